@@ -1,0 +1,39 @@
+/**
+ * DockStat: what every container on your Docker hosts is doing, live.
+ *
+ * As a module it gives {@linkcode serve}, {@linkcode connect} and the types of the messages; run as a program it is
+ * the command line.
+ *
+ * @module
+ */
+import { main } from "./server/cli.ts";
+
+export { connect, type ConnectOptions } from "./server/connect.ts";
+export { type Config, type Flags, loadConfig } from "./server/config.ts";
+export { serve, type Server } from "./server/serve.ts";
+export type {
+  ContainerState,
+  DetailedStatsMessage,
+  HistoryMessage,
+  HistoryPoint,
+  HostNotice,
+  HostReport,
+  Problem,
+  StatsMessage,
+} from "./server/protocol.ts";
+
+/** After this long, ms, a stop that hangs is ended by force. */
+const STOP_MS = 1800;
+
+if (import.meta.main) {
+  const stop = new AbortController();
+  const onSignal = () => {
+    // A second Ctrl-C does not wait.
+    if (stop.signal.aborted) Deno.exit(0);
+    stop.abort();
+    Deno.unrefTimer(setTimeout(() => Deno.exit(0), STOP_MS));
+  };
+  Deno.addSignalListener("SIGINT", onSignal);
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", onSignal);
+  Deno.exit(await main(Deno.args, stop.signal));
+}

@@ -1,0 +1,138 @@
+/** Pure: what the engine says of a container → what we tell of it, in the words of `docker ps`. */
+import type { ContainerState } from "../protocol.ts";
+
+/** What of an entry of `GET /containers/json` is read. */
+export interface RawContainer {
+  readonly Id: string;
+  readonly Names?: readonly string[] | null;
+  readonly Image?: string;
+  readonly ImageID?: string;
+  readonly State?: string;
+  readonly Status?: string;
+  readonly Labels?: Readonly<Record<string, string>> | null;
+}
+
+/** What of `GET /containers/{id}/json` is read. */
+export interface RawInspection {
+  readonly State?: {
+    readonly StartedAt?: string;
+    readonly FinishedAt?: string;
+    readonly ExitCode?: number;
+    readonly Health?: { readonly Status?: string } | null;
+  };
+}
+
+/** A container as its engine knows it. Times are epoch ms by the engine's clock, `null` for never. */
+export interface Container {
+  /** Full 64-hex id. */
+  readonly id: string;
+  /** Without the leading slash. */
+  readonly name: string;
+  /** As `docker ps` shows it. */
+  readonly image: string;
+  readonly state: ContainerState;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly exitCode: number;
+  readonly health: string | null;
+  readonly project: string | null;
+  readonly service: string | null;
+  /** The status text that came with the list; told as it is when there is no inspection. */
+  readonly listedStatus: string;
+  readonly inspected: boolean;
+}
+
+const STATES = new Set(["created", "running", "paused", "restarting", "removing", "exited", "dead"]);
+
+/** One entry of the list, with the times and the health that only an inspection knows. */
+export function toContainer(raw: RawContainer, inspection: RawInspection | undefined): Container {
+  const health = inspection?.State?.Health?.Status;
+  return {
+    id: raw.Id,
+    // A linked container has more names, such as "/web/db"; its own is the one with a single slash.
+    name: (raw.Names?.find((name) => name.lastIndexOf("/") === 0) ?? raw.Names?.[0] ?? raw.Id).replace(
+      /^\//,
+      "",
+    ),
+    image: shownImage(raw.Image ?? "", raw.ImageID ?? ""),
+    state: STATES.has(raw.State ?? "") ? raw.State as ContainerState : "exited",
+    startedAt: time(inspection?.State?.StartedAt),
+    finishedAt: time(inspection?.State?.FinishedAt),
+    exitCode: inspection?.State?.ExitCode ?? 0,
+    health: !health || health === "none" ? null : health,
+    project: raw.Labels?.["com.docker.compose.project"] ?? null,
+    service: raw.Labels?.["com.docker.compose.service"] ?? null,
+    listedStatus: raw.Status ?? "",
+    inspected: inspection !== undefined,
+  };
+}
+
+/** Whether the engine has numbers for the container: a paused one still holds its memory. */
+export function isSampled({ state }: Container): boolean {
+  return state === "running" || state === "paused";
+}
+
+/**
+ * The human text of `docker ps` at a moment, so that it is current without asking the engine again.
+ *
+ * The wording is moby's (`container/state.go`, `State.String`).
+ *
+ * @param now Epoch ms by the engine's clock.
+ */
+export function statusText(container: Container, now: number): string {
+  const { startedAt, finishedAt, exitCode, health } = container;
+  if (!container.inspected) return container.listedStatus;
+  const up = `Up ${humanDuration(now - (startedAt ?? now))}`;
+  switch (container.state) {
+    case "running":
+      return health === null ? up : `${up} (${health === "starting" ? "health: starting" : health})`;
+    case "paused":
+      return `${up} (Paused)`;
+    case "restarting":
+      return `Restarting (${exitCode}) ${humanDuration(now - (finishedAt ?? now))} ago`;
+    case "removing":
+      return "Removal In Progress";
+    case "dead":
+      return "Dead";
+    case "removed":
+      return "Removed";
+    case "created":
+      return "Created";
+    case "exited":
+      if (startedAt === null) return "Created";
+      return finishedAt === null ? "" : `Exited (${exitCode}) ${humanDuration(now - finishedAt)} ago`;
+  }
+}
+
+/** A span of time as people say it; docker/go-units, `HumanDuration`. */
+export function humanDuration(ms: number): string {
+  const seconds = Math.trunc(ms / 1000);
+  const minutes = Math.trunc(ms / 60_000);
+  const hours = Math.trunc(ms / 3_600_000 + 0.5);
+  if (seconds < 1) return "Less than a second";
+  if (seconds === 1) return "1 second";
+  if (seconds < 60) return `${seconds} seconds`;
+  if (minutes === 1) return "About a minute";
+  if (minutes < 60) return `${minutes} minutes`;
+  if (hours === 1) return "About an hour";
+  if (hours < 48) return `${hours} hours`;
+  if (hours < 24 * 7 * 2) return `${Math.trunc(hours / 24)} days`;
+  if (hours < 24 * 30 * 2) return `${Math.trunc(hours / 24 / 7)} weeks`;
+  if (hours < 24 * 365 * 2) return `${Math.trunc(hours / 24 / 30)} months`;
+  return `${Math.trunc(Math.trunc(ms / 3_600_000) / 24 / 365)} years`;
+}
+
+/** An image as `docker ps` shows it (docker/cli, `cli/command/formatter/container.go`): no digest, short ids. */
+export function shownImage(image: string, imageId: string): string {
+  if (image === "") return "<no image>";
+  const short = imageId.replace(/^sha256:/, "").slice(0, 12);
+  if (short !== "" && image.replace(/^sha256:/, "").slice(0, 12) === short) return short;
+  if (/^(sha256:)?[0-9a-f]{64}$/.test(image)) return image;
+  return image.replace(/@[a-z0-9]+:[0-9a-f]+$/, "").replace(/^docker\.io\//, "").replace(/^library\//, "");
+}
+
+function time(text: string | undefined): number | null {
+  const ms = Date.parse(text ?? "");
+  // "Never" is the year 1.
+  return ms > 0 ? ms : null;
+}

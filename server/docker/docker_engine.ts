@@ -1,0 +1,186 @@
+/** A real engine: dockerode for everything that is rare, `fetch` on kept connections for the numbers. */
+import type { Endpoint } from "../docker_context.ts";
+import { AppError } from "../errors.ts";
+import { USER_AGENT } from "../version.ts";
+import { type Container, type RawContainer, type RawInspection, toContainer } from "./container.ts";
+import type { Docker } from "./dockerode.ts";
+import type { ContainerEvent, Engine, EngineInfo } from "./engine.ts";
+import { engineError } from "./engine_error.ts";
+import { jsonLines } from "./json_lines.ts";
+import { negotiate } from "./negotiate.ts";
+import type { RawStats } from "./sample.ts";
+import { openTransport, publicUrl, type Transport } from "./transport.ts";
+
+/** The events that change what we tell of a container; health checks alone cause many more. */
+const EVENTS = ["create", "start", "die", "pause", "unpause", "rename", "destroy", "health_status", "update"];
+
+/** Opens nothing yet: the first {@linkcode Engine.connect} does. */
+export function openEngine(endpoint: Endpoint): Engine {
+  return new DockerEngine(endpoint);
+}
+
+interface Connection {
+  readonly transport: Transport;
+  readonly docker: Docker;
+  /** Address and version that every request for numbers begins with. */
+  readonly prefix: string;
+  readonly info: EngineInfo;
+}
+
+class DockerEngine implements Engine {
+  readonly url: string;
+  readonly #endpoint: Endpoint;
+  #connection: Connection | undefined;
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+    this.url = publicUrl(endpoint);
+  }
+
+  async connect(signal: AbortSignal): Promise<EngineInfo> {
+    await this[Symbol.asyncDispose]();
+    return await this.#told(async () => {
+      const transport = await openTransport(this.#endpoint, signal);
+      try {
+        const { Docker } = await import("./dockerode.ts");
+        const open = (version?: string) => new Docker(dockerOptions(transport, version));
+        const info = await negotiate(transport, open, signal);
+        const prefix = new URL(`/v${info.apiVersion}`, transport.base).href;
+        this.#connection = { transport, docker: open(`v${info.apiVersion}`), prefix, info };
+        return info;
+      } catch (error) {
+        await transport[Symbol.asyncDispose]();
+        throw error;
+      }
+    });
+  }
+
+  async ping(abortSignal: AbortSignal): Promise<void> {
+    await this.#told(() => this.#open().docker.ping({ abortSignal }));
+  }
+
+  async list(abortSignal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
+    const options = { all: true, abortSignal, ...(ids ? { filters: { id: [...ids] } } : {}) };
+    const found = await this.#told(() => this.#open().docker.listContainers(options));
+    return found.map((raw) => toContainer(raw as RawContainer, undefined));
+  }
+
+  async inspect(container: Container, abortSignal: AbortSignal): Promise<Container | undefined> {
+    const details = await this.#told(() =>
+      unlessGone(this.#open().docker.getContainer(container.id).inspect({ abortSignal }))
+    );
+    return details === undefined ? undefined : withInspection(container, details as RawInspection);
+  }
+
+  async events(abortSignal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
+    const { docker, info } = this.#open();
+    // Podman has other names for some events.
+    const event = info.product.startsWith("Docker") ? { event: EVENTS } : {};
+    const filters = { type: ["container"], ...event };
+    const stream = await this.#told(() => docker.getEvents({ filters, abortSignal }));
+    return this.#readEvents(stream, abortSignal);
+  }
+
+  async *#readEvents(stream: NodeStream, signal: AbortSignal): AsyncGenerator<ContainerEvent> {
+    const stop = () => stream.destroy();
+    signal.addEventListener("abort", stop);
+    try {
+      for await (const raw of jsonLines(stream)) {
+        const { Action, id, Actor } = raw as RawEvent;
+        yield { id: Actor?.ID ?? id ?? "", action: Action ?? "" };
+      }
+    } catch (error) {
+      if (!signal.aborted) throw engineError(error, this.#endpoint);
+    } finally {
+      signal.removeEventListener("abort", stop);
+      stop();
+    }
+  }
+
+  async stats(id: string, signal: AbortSignal): Promise<RawStats | undefined> {
+    return await this.#told(async () => {
+      const response = await this.#get(`/containers/${id}/stats?stream=false&one-shot=true`, signal);
+      if (response.status === 404 || response.status === 409) {
+        await response.body?.cancel();
+        return undefined;
+      }
+      return await this.#accepted(response) as RawStats;
+    });
+  }
+
+  async *statsStream(id: string, signal: AbortSignal): AsyncGenerator<RawStats> {
+    try {
+      const response = await this.#get(`/containers/${id}/stats?stream=true`, signal);
+      if (response.status !== 200 || response.body === null) await this.#accepted(response);
+      else for await (const raw of jsonLines(response.body)) yield raw as RawStats;
+    } catch (error) {
+      if (!signal.aborted) throw engineError(error, this.#endpoint);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await connection?.transport[Symbol.asyncDispose]();
+  }
+
+  #get(path: string, signal: AbortSignal): Promise<Response> {
+    const { prefix, transport } = this.#open();
+    return fetch(prefix + path, { client: transport.client, headers: { "User-Agent": USER_AGENT }, signal });
+  }
+
+  async #accepted(response: Response): Promise<unknown> {
+    const body = await response.json();
+    if (response.ok) return body;
+    throw new AppError("engine-refused", (body as { message?: string }).message ?? `HTTP ${response.status}`);
+  }
+
+  #open(): Connection {
+    if (this.#connection !== undefined) return this.#connection;
+    throw new AppError("engine-unreachable", `not connected to ${this.url}`);
+  }
+
+  async #told<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      throw engineError(error, this.#endpoint);
+    }
+  }
+}
+
+interface NodeStream extends AsyncIterable<Uint8Array> {
+  destroy(): void;
+}
+
+interface RawEvent {
+  readonly Action?: string;
+  readonly id?: string;
+  readonly Actor?: { readonly ID?: string };
+}
+
+function dockerOptions({ socketPath, base, tls }: Transport, version: string | undefined): object {
+  const common = { headers: { "User-Agent": USER_AGENT }, ...(version ? { version } : {}) };
+  if (socketPath !== undefined) return { ...common, socketPath };
+  return {
+    ...common,
+    protocol: base.protocol.replace(":", ""),
+    host: base.hostname,
+    port: Number(base.port),
+    ...tls,
+  };
+}
+
+async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 404) return undefined;
+    throw error;
+  }
+}
+
+function withInspection(container: Container, details: RawInspection): Container {
+  const { startedAt, finishedAt, exitCode, health, inspected } = toContainer({ Id: container.id }, details);
+  return { ...container, startedAt, finishedAt, exitCode, health, inspected };
+}

@@ -1,0 +1,45 @@
+/** What DockStat asks of a container engine: as few calls as are used, so that a simulated one can stand in. */
+import type { Container } from "./container.ts";
+import type { EngineTraits, RawStats } from "./sample.ts";
+
+/** What an engine says about itself when it is connected. */
+export interface EngineInfo extends EngineTraits {
+  /** Product and version, such as "Docker 28.5.2". */
+  readonly product: string;
+  readonly apiVersion: string;
+  readonly memoryBytes: number;
+  /** True when a one-shot sample comes at once (Docker 25 and newer): bursts then cost half of what streams cost. */
+  readonly bursts: boolean;
+  /** The engine's clock minus ours, ms. */
+  readonly clockOffsetMs: number;
+}
+
+/** Something happened to a container. */
+export interface ContainerEvent {
+  readonly id: string;
+  /** The engine's word, such as "start", "die" or "health_status: healthy". */
+  readonly action: string;
+}
+
+/**
+ * One container engine. Every call ends with an error when its signal aborts; errors of the connection and of the
+ * engine are `AppError`s with the engine's own words.
+ */
+export interface Engine extends AsyncDisposable {
+  /** Where it is reached, without credentials. */
+  readonly url: string;
+  /** Negotiates the API version and asks for the facts; called again after every loss of the connection. */
+  connect(signal: AbortSignal): Promise<EngineInfo>;
+  /** Answers when the engine does. */
+  ping(signal: AbortSignal): Promise<void>;
+  /** The containers, running or not; with ids only those. Each is listed but not inspected. */
+  list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]>;
+  /** The same container with the times and the health that the list does not tell; `undefined` if it is gone. */
+  inspect(container: Container, signal: AbortSignal): Promise<Container | undefined>;
+  /** Subscribed when the promise resolves: whatever happens after that is in it. It ends when the connection does. */
+  events(signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>>;
+  /** One reading, at once; `undefined` if the container is gone. */
+  stats(id: string, signal: AbortSignal): Promise<RawStats | undefined>;
+  /** About one reading a second, until the container is removed or the connection ends. */
+  statsStream(id: string, signal: AbortSignal): AsyncIterable<RawStats>;
+}

@@ -1,0 +1,41 @@
+/** Whatever a call to an engine throws becomes a sentence that says what to do. */
+import type { Endpoint } from "../docker_context.ts";
+import { AppError, reason } from "../errors.ts";
+
+/** An `AppError` with the engine's, the system's or Deno's own words; one that is an `AppError` stays as it is. */
+export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (isMissingPermission(thrown)) {
+    return new AppError("engine-unreachable", missingPermission(endpoint, thrown), { cause: thrown });
+  }
+  const status = (thrown as { statusCode?: unknown }).statusCode;
+  if (typeof status === "number") return new AppError("engine-refused", refusal(thrown), { cause: thrown });
+  return new AppError("engine-unreachable", systemWords(thrown), { cause: thrown });
+}
+
+function isMissingPermission(thrown: unknown): boolean {
+  return thrown instanceof Deno.errors.NotCapable || /Requires \w+ access/.test(reason(thrown));
+}
+
+function missingPermission({ url }: Endpoint, thrown: unknown): string {
+  const { protocol, pathname, host } = new URL(url);
+  const flags = protocol === "unix:"
+    ? `--allow-net=unix:${pathname} --allow-read=${pathname} --allow-write=${pathname}`
+    : protocol === "ssh:"
+    ? "--allow-run=ssh, --allow-read and --allow-write"
+    : `--allow-net=${host}`;
+  const missing = /Requires (.*?)(, run again|$)/.exec(reason(thrown))?.[1] ?? "a permission";
+  return `Deno lacks ${missing}: run DockStat with ${flags}`;
+}
+
+function refusal(thrown: unknown): string {
+  const { json, reason: short } = thrown as { json?: { message?: unknown } | null; reason?: string };
+  return typeof json?.message === "string" ? json.message : reason(thrown) || short || "refused";
+}
+
+/** Node's words name the call and the address; of fetch's only the innermost cause is worth reading. */
+function systemWords(thrown: unknown): string {
+  const words = reason(thrown);
+  const fetchWords = /error sending request.*?: (.*)$/.exec(words)?.[1];
+  return fetchWords ?? words;
+}

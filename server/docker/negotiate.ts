@@ -1,0 +1,65 @@
+/** The first words with an engine: which API version, and what kind of engine it is. */
+import { USER_AGENT } from "../version.ts";
+import type { Docker } from "./dockerode.ts";
+import type { EngineInfo } from "./engine.ts";
+import type { Transport } from "./transport.ts";
+
+/** The newest API version that the code was tested with; engines with a newer one still speak it. */
+const NEWEST_API = "1.51";
+/** What engines speak that say nothing of their version. */
+const OLDEST_API = "1.24";
+/** From Docker 25 on, a one-shot sample is answered at once. */
+const BURST_API = "1.44";
+
+/**
+ * Asks `/_ping` without a version, then `/info` with the version agreed on.
+ *
+ * @throws whatever dockerode or fetch throw.
+ */
+export async function negotiate(
+  transport: Transport,
+  open: (version?: string) => Docker,
+  signal: AbortSignal,
+): Promise<EngineInfo> {
+  // dockerode does not tell headers, but its errors name the system call and the address, fetch's do not.
+  await open().ping({ abortSignal: signal });
+  const ping = await fetch(new URL("/_ping", transport.base), {
+    client: transport.client,
+    headers: { "User-Agent": USER_AGENT },
+    signal,
+  });
+  await ping.body?.cancel();
+  const apiVersion = older(ping.headers.get("api-version") || OLDEST_API, NEWEST_API);
+  const podman = ping.headers.has("libpod-api-version") || /libpod/i.test(ping.headers.get("server") ?? "");
+  const asked = Date.now();
+  const info = await open(`v${apiVersion}`).info({ abortSignal: signal }) as RawInfo;
+  const now = (asked + Date.now()) / 2;
+  return {
+    product: `${podman ? "Podman" : "Docker"} ${info.ServerVersion ?? ""}`.trim(),
+    apiVersion,
+    os: info.OSType === "windows" ? "windows" : "linux",
+    cpus: info.NCPU || 1,
+    memoryBytes: info.MemTotal ?? 0,
+    bursts: !podman && compareVersions(apiVersion, BURST_API) >= 0,
+    clockOffsetMs: (Date.parse(info.SystemTime ?? "") || now) - now,
+    cpuClock: podman ? "clock" : "system",
+  };
+}
+
+interface RawInfo {
+  readonly ServerVersion?: string;
+  readonly OSType?: string;
+  readonly NCPU?: number;
+  readonly MemTotal?: number;
+  readonly SystemTime?: string;
+}
+
+function older(one: string, other: string): string {
+  return compareVersions(one, other) <= 0 ? one : other;
+}
+
+/** Negative when `one` is the older, 0 for the same, positive when it is the newer; by numbers, not by letters. */
+export function compareVersions(one: string, other: string): number {
+  const [a, b] = [one, other].map((version) => version.split(".").map(Number)) as [number[], number[]];
+  return (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0);
+}

@@ -1,0 +1,204 @@
+/**
+ * Pure: the engine's stats JSON → counters → a sample.
+ *
+ * The formulas are those of the Docker CLI (docker/cli, `cli/command/container/stats_helpers.go`),
+ * so that the numbers are the ones that `docker stats` prints.
+ */
+
+/** What of the engine's `GET /containers/{id}/stats` is read; any of it may be missing. */
+export interface RawStats {
+  readonly read?: string;
+  readonly preread?: string;
+  readonly os_type?: string;
+  readonly num_procs?: number;
+  readonly cpu_stats?: {
+    readonly cpu_usage?: { readonly total_usage?: number; readonly percpu_usage?: readonly number[] | null };
+    readonly system_cpu_usage?: number;
+    readonly online_cpus?: number;
+  };
+  readonly memory_stats?: {
+    readonly usage?: number;
+    readonly limit?: number;
+    readonly privateworkingset?: number;
+    readonly stats?: Readonly<Record<string, number>> | null;
+  };
+  readonly networks?:
+    | Readonly<Record<string, { readonly rx_bytes?: number; readonly tx_bytes?: number }>>
+    | null;
+  readonly blkio_stats?: {
+    readonly io_service_bytes_recursive?: readonly { readonly op?: string; readonly value?: number }[] | null;
+  };
+  readonly storage_stats?: { readonly read_size_bytes?: number; readonly write_size_bytes?: number };
+  readonly pids_stats?: { readonly current?: number };
+}
+
+/** What the arithmetic must know about the engine. */
+export interface EngineTraits {
+  /** NCPU of `/info`: the last resort for the number of CPUs. */
+  readonly cpus: number;
+  readonly os: "linux" | "windows";
+  /**
+   * How CPU time is put in relation: `system` divides by the host's CPU time of all cores; `clock` by wall-clock
+   * time, for Podman, whose `system_cpu_usage` is not the host's capacity.
+   */
+  readonly cpuClock: "system" | "clock";
+}
+
+/** One reading of a container's counters. All totals count since the container started. */
+export interface Counters {
+  /** The engine's own time of the reading, ISO 8601. */
+  readonly read: string;
+  /** The same, in epoch milliseconds with fractions. */
+  readonly readMs: number;
+  /** CPU time used, ns. */
+  readonly cpuTotal: number;
+  /** CPU time of the host, all CPUs together, ns; `null` where wall-clock time is used instead. */
+  readonly systemTotal: number | null;
+  readonly onlineCpus: number;
+  /** The percentage that all CPUs busy make: 100 a core, but 100 in all on Windows, where the CLI tells it so. */
+  readonly cpuFull: number;
+  /** Bytes, by the CLI's formula: without the inactive page cache. */
+  readonly memoryBytes: number | null;
+  readonly memoryLimitBytes: number | null;
+  readonly networkRxBytes: number | null;
+  readonly networkTxBytes: number | null;
+  readonly blockReadBytes: number | null;
+  readonly blockWriteBytes: number | null;
+  readonly pids: number | null;
+}
+
+/** What is told about a container: the newest counters and the rates since the reading before. */
+export interface Sample extends Counters {
+  /** Percent of one core (100 = one core), as `docker stats` prints; never above 100 × CPUs. */
+  readonly cpuUsage: number;
+  /** Percent of the limit, as `docker stats` prints; 0 when there is no limit to relate to. */
+  readonly memoryUsage: number;
+  /** Bytes per second since the reading before; `null` where the engine does not say. */
+  readonly networkRxRate: number | null;
+  readonly networkTxRate: number | null;
+  readonly blockReadRate: number | null;
+  readonly blockWriteRate: number | null;
+}
+
+/** The counters in an engine's answer, or `undefined` when it holds no data (not running, or an engine error). */
+export function toCounters(raw: RawStats, traits: EngineTraits): Counters | undefined {
+  const read = raw.read ?? "";
+  const readMs = parseTime(read);
+  const cpuTotal = raw.cpu_stats?.cpu_usage?.total_usage;
+  if (readMs === undefined || !isCount(cpuTotal)) return undefined;
+  const windows = (raw.os_type ?? traits.os) === "windows";
+  const systemTotal = windows || traits.cpuClock === "clock" ? null : raw.cpu_stats?.system_cpu_usage ?? 0;
+  // An engine error while streaming shows as a sample whose counters are all zero.
+  if (systemTotal !== null && !(systemTotal > 0)) return undefined;
+  const onlineCpus = cpuCount(raw, windows, traits);
+  return {
+    read,
+    readMs,
+    cpuTotal: windows ? cpuTotal * 100 : cpuTotal,
+    systemTotal,
+    onlineCpus,
+    cpuFull: windows ? 100 : onlineCpus * 100,
+    memoryBytes: memoryUsed(raw, windows),
+    memoryLimitBytes: positive(raw.memory_stats?.limit),
+    ...network(raw),
+    ...block(raw, windows),
+    pids: isCount(raw.pids_stats?.current) ? raw.pids_stats.current : null,
+  };
+}
+
+/**
+ * The sample between two readings.
+ *
+ * @returns `undefined` when the second is not after the first, or a counter went down: the container restarted in
+ * between, and the second reading can only be a new baseline.
+ */
+export function toSample(previous: Counters, current: Counters): Sample | undefined {
+  const elapsedMs = current.readMs - previous.readMs;
+  if (elapsedMs <= 0 || current.cpuTotal < previous.cpuTotal) return undefined;
+  const rate = (before: number | null, after: number | null) =>
+    before === null || after === null || after < before ? null : (after - before) / elapsedMs * 1000;
+  return {
+    ...current,
+    cpuUsage: cpuPercent(previous, current),
+    memoryUsage: memoryPercent(current),
+    networkRxRate: rate(previous.networkRxBytes, current.networkRxBytes),
+    networkTxRate: rate(previous.networkTxBytes, current.networkTxBytes),
+    blockReadRate: rate(previous.blockReadBytes, current.blockReadBytes),
+    blockWriteRate: rate(previous.blockWriteBytes, current.blockWriteBytes),
+  };
+}
+
+/** Percent between two readings on the scale of `docker stats`, capped at all CPUs: more is a fault of the counters. */
+export function cpuPercent(previous: Counters, current: Counters): number {
+  const used = current.cpuTotal - previous.cpuTotal;
+  const wallClock = previous.systemTotal === null || current.systemTotal === null;
+  const available = wallClock
+    ? Math.floor((current.readMs - previous.readMs) * 1e4) * 100 * current.onlineCpus
+    : current.systemTotal - previous.systemTotal;
+  if (!(used > 0) || !(available > 0)) return 0;
+  return Math.min(used / available, 1) * current.cpuFull;
+}
+
+/** Percent of the limit that is used; 0 when either is unknown. */
+export function memoryPercent({ memoryBytes, memoryLimitBytes }: Counters): number {
+  return memoryBytes === null || memoryLimitBytes === null ? 0 : memoryBytes / memoryLimitBytes * 100;
+}
+
+/** Epoch milliseconds of the engine's RFC 3339 time, with its sub-millisecond digits; not for the year 1. */
+export function parseTime(text: string): number | undefined {
+  const ms = Date.parse(text);
+  if (!(ms > 0)) return undefined;
+  const beyondMs = /\.\d{3}(\d+)/.exec(text)?.[1];
+  return beyondMs === undefined ? ms : ms + Number(`0.${beyondMs}`);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}
+
+function positive(value: unknown): number | null {
+  return isCount(value) && value > 0 ? value : null;
+}
+
+function cpuCount(raw: RawStats, windows: boolean, traits: EngineTraits): number {
+  if (windows) return raw.num_procs || traits.cpus;
+  return raw.cpu_stats?.online_cpus || raw.cpu_stats?.cpu_usage?.percpu_usage?.length || traits.cpus;
+}
+
+/** Bytes in use: on cgroup v1 `total_inactive_file` is taken off, on v2 `inactive_file`, if smaller than the usage. */
+function memoryUsed({ memory_stats: memory }: RawStats, windows: boolean): number | null {
+  if (windows) return isCount(memory?.privateworkingset) ? memory.privateworkingset : null;
+  if (!isCount(memory?.usage)) return null;
+  const { usage, stats } = memory;
+  const v1 = stats?.["total_inactive_file"];
+  if (isCount(v1) && v1 < usage) return usage - v1;
+  const v2 = stats?.["inactive_file"] ?? 0;
+  return v2 < usage ? usage - v2 : usage;
+}
+
+function network({ networks }: RawStats): Pick<Counters, "networkRxBytes" | "networkTxBytes"> {
+  if (!networks) return { networkRxBytes: null, networkTxBytes: null };
+  let networkRxBytes = 0;
+  let networkTxBytes = 0;
+  for (const { rx_bytes, tx_bytes } of Object.values(networks)) {
+    networkRxBytes += rx_bytes ?? 0;
+    networkTxBytes += tx_bytes ?? 0;
+  }
+  return { networkRxBytes, networkTxBytes };
+}
+
+function block(raw: RawStats, windows: boolean): Pick<Counters, "blockReadBytes" | "blockWriteBytes"> {
+  if (windows) {
+    const { read_size_bytes, write_size_bytes } = raw.storage_stats ?? {};
+    return { blockReadBytes: read_size_bytes ?? null, blockWriteBytes: write_size_bytes ?? null };
+  }
+  if (raw.blkio_stats === undefined) return { blockReadBytes: null, blockWriteBytes: null };
+  let blockReadBytes = 0;
+  let blockWriteBytes = 0;
+  for (const { op, value } of raw.blkio_stats.io_service_bytes_recursive ?? []) {
+    const kind = op?.[0]?.toLowerCase();
+    if (kind === "r") blockReadBytes += value ?? 0;
+    if (kind === "w") blockWriteBytes += value ?? 0;
+  }
+  return { blockReadBytes, blockWriteBytes };
+}

@@ -1,0 +1,140 @@
+/**
+ * An engine without an engine, for `--demo` and for load tests. Every number is a function of the seed and the time,
+ * so two runs with one seed show the same curves. Nothing in it is real, and its product name says so.
+ */
+import { pause } from "../duration.ts";
+import type { Container } from "./container.ts";
+import type { ContainerEvent, Engine, EngineInfo } from "./engine.ts";
+import type { RawStats } from "./sample.ts";
+import { type Cast, castMember, visitor, visitorStage } from "./simulated_cast.ts";
+
+/** How a simulated engine is made. */
+export interface SimulationOptions {
+  readonly containers: number;
+  readonly seed: number;
+  /** Epoch ms; injected by tests. */
+  readonly now?: () => number;
+}
+
+const CPUS = 4;
+const HOST_MEMORY = 8 * 1024 ** 3;
+/** Where the counters of the host begin: one day of uptime. */
+const UPTIME_MS = 86_400_000;
+
+/** An engine whose containers are made up. */
+export function openSimulatedEngine({ containers, seed, now = Date.now }: SimulationOptions): Engine {
+  return new SimulatedEngine(containers, seed, now);
+}
+
+class SimulatedEngine implements Engine {
+  readonly url = "simulated://";
+  readonly #bootMs: number;
+  readonly #cast: readonly Cast[];
+  readonly #byId: ReadonlyMap<string, Cast>;
+
+  constructor(count: number, readonly seed: number, readonly now: () => number) {
+    this.#bootMs = now() - UPTIME_MS;
+    this.#cast = Array.from({ length: count }, (_, index) => castMember(seed, index, now()));
+    this.#byId = new Map(this.#cast.map((member) => [member.container.id, member]));
+  }
+
+  connect(_signal: AbortSignal): Promise<EngineInfo> {
+    return Promise.resolve({
+      product: "Simulated engine",
+      apiVersion: "simulated",
+      os: "linux",
+      cpus: CPUS,
+      memoryBytes: HOST_MEMORY,
+      bursts: true,
+      clockOffsetMs: 0,
+      cpuClock: "system",
+    });
+  }
+
+  ping(_signal: AbortSignal): Promise<void> {
+    return Promise.resolve();
+  }
+
+  list(_signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
+    const guest = this.#visitor();
+    const all = [...this.#cast, ...(guest ? [guest] : [])].map(({ container }) => container);
+    return Promise.resolve(ids === undefined ? all : all.filter(({ id }) => ids.includes(id)));
+  }
+
+  inspect(container: Container, _signal: AbortSignal): Promise<Container | undefined> {
+    return Promise.resolve(container);
+  }
+
+  events(signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
+    return Promise.resolve(this.#visits(signal));
+  }
+
+  stats(id: string, _signal: AbortSignal): Promise<RawStats | undefined> {
+    const guest = this.#byId.get(id) ?? this.#visitor();
+    return Promise.resolve(guest?.container.id === id ? this.#reading(guest) : undefined);
+  }
+
+  async *statsStream(id: string, signal: AbortSignal): AsyncGenerator<RawStats> {
+    while (!signal.aborted) {
+      const raw = await this.stats(id, signal);
+      if (raw === undefined) return;
+      yield raw;
+      await pause(1000, signal);
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #visitor(): Cast | undefined {
+    return visitor(this.seed, this.now());
+  }
+
+  /** Wakes at every stage of the visits and tells what became of the visitor. */
+  async *#visits(signal: AbortSignal): AsyncGenerator<ContainerEvent> {
+    let before = this.#visitor();
+    while (!signal.aborted) {
+      await pause(visitorStage(this.now()).endsInMs, signal);
+      const after = this.#visitor();
+      if (before !== undefined && before.container.id !== after?.container.id) {
+        yield { id: before.container.id, action: "destroy" };
+      }
+      if (after !== undefined) yield { id: after.container.id, action: "change" };
+      before = after;
+    }
+  }
+
+  #reading({ container, cpu, memory, network, block }: Cast): RawStats {
+    const now = this.now();
+    const uptime = (now - this.#bootMs) / 1000;
+    // A paused container's counters stand still.
+    const seconds = container.state === "running" ? uptime : 1;
+    return {
+      read: new Date(now).toISOString(),
+      cpu_stats: {
+        cpu_usage: { total_usage: Math.round(cpu.total(seconds) * 1e9) },
+        system_cpu_usage: Math.round(uptime * CPUS * 1e9),
+        online_cpus: CPUS,
+      },
+      memory_stats: {
+        usage: Math.round(memory.at(seconds)),
+        limit: memory.limit,
+        stats: { inactive_file: 0 },
+      },
+      networks: {
+        eth0: {
+          rx_bytes: Math.round(network.total(seconds)),
+          tx_bytes: Math.round(network.total(seconds) / 3),
+        },
+      },
+      blkio_stats: {
+        io_service_bytes_recursive: [
+          { op: "read", value: Math.round(block.total(seconds)) },
+          { op: "write", value: Math.round(block.total(seconds) / 2) },
+        ],
+      },
+      pids_stats: { current: 8 },
+    };
+  }
+}

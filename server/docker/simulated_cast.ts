@@ -1,0 +1,142 @@
+/** Pure: who lives on the simulated engine, and the curves that they follow. */
+import type { Container } from "./container.ts";
+
+/** A rate that rises and falls, and its integral, so that counters only grow. */
+export interface Curve {
+  /** The total after so many seconds; the rate is in units per second. */
+  total(seconds: number): number;
+}
+
+/** One simulated container and its curves. */
+export interface Cast {
+  readonly container: Container;
+  /** CPU seconds. */
+  readonly cpu: Curve;
+  /** Bytes. */
+  readonly network: Curve;
+  readonly block: Curve;
+  readonly memory: { readonly limit: number; at(seconds: number): number };
+}
+
+const PROJECTS = ["shop", "blog", "media", "home"];
+const SERVICES: readonly (readonly [service: string, image: string, cores: number, megabytes: number])[] = [
+  ["web", "nginx:1.29", 0.08, 48],
+  ["api", "node:24-alpine", 0.45, 310],
+  ["db", "postgres:18", 0.3, 720],
+  ["cache", "valkey/valkey:9", 0.05, 90],
+  ["worker", "python:3.14-slim", 0.9, 240],
+];
+const MB = 1024 ** 2;
+const DAY_MS = 86_400_000;
+
+/** Numbers between 0 and 1 that depend on the seed alone (mulberry32 by Tommy Ettinger, public domain). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A rate around `mean` with two waves over it; it never falls below a fifth of the mean. */
+export function curve(mean: number, random: () => number): Curve {
+  const waves = [0.5, 0.3].map((height, index) => ({
+    height,
+    speed: 2 * Math.PI / (index === 0 ? 60 + 240 * random() : 7 + 20 * random()),
+    phase: 2 * Math.PI * random(),
+  }));
+  return {
+    total(seconds) {
+      const wave = waves.reduce(
+        (sum, { height, speed, phase }) =>
+          sum + height / speed * (Math.cos(phase) - Math.cos(speed * seconds + phase)),
+        0,
+      );
+      return mean * (seconds + wave);
+    },
+  };
+}
+
+/** The container at an index: most run, every tenth has ended, and every seventeenth is paused. */
+export function castMember(seed: number, index: number, now: number): Cast {
+  const random = randomNumbers(seed * 1_000_003 + index);
+  const [service, image, cores, megabytes] = SERVICES[index % SERVICES.length]!;
+  const round = Math.floor(index / SERVICES.length);
+  const project = `${PROJECTS[round % PROJECTS.length]}${round < PROJECTS.length ? "" : round}`;
+  const startedAt = now - Math.floor(random() * 20 * DAY_MS);
+  const state = index % 10 === 9 ? "exited" : index % 17 === 16 ? "paused" : "running";
+  const container: Container = {
+    id: hexId(random),
+    name: `${project}-${service}-1`,
+    image,
+    state,
+    startedAt,
+    finishedAt: state === "exited" ? startedAt + Math.floor((now - startedAt) * random()) : null,
+    exitCode: 0,
+    health: state === "running" && service === "db" ? "healthy" : null,
+    project,
+    service,
+    listedStatus: "",
+    inspected: true,
+  };
+  return { container, ...curves(cores * (0.3 + random()), megabytes * MB, random) };
+}
+
+function curves(cores: number, bytes: number, random: () => number): Omit<Cast, "container"> {
+  const period = 90 + 300 * random();
+  return {
+    cpu: curve(cores, random),
+    network: curve(20_000 + 400_000 * random(), random),
+    block: curve(5_000 + 80_000 * random(), random),
+    // A saw: it fills and is collected.
+    memory: { limit: bytes * 2, at: (seconds) => bytes * (0.7 + 0.3 * ((seconds % period) / period)) },
+  };
+}
+
+function hexId(random: () => number): string {
+  return Array.from({ length: 64 }, () => Math.floor(random() * 16).toString(16)).join("");
+}
+
+/** A visit lasts a minute: away, created, running, exited, and gone again; each visit is a new container. */
+export const VISIT_MS = 60_000;
+const STAGES = [
+  ["away", 15_000],
+  ["created", 16_000],
+  ["running", 45_000],
+  ["exited", 52_000],
+  ["away", VISIT_MS],
+] as const;
+
+/** What the visitor is doing, and for how long still (ms). */
+export function visitorStage(
+  now: number,
+): { readonly stage: (typeof STAGES)[number][0]; readonly endsInMs: number } {
+  const into = now % VISIT_MS;
+  const [stage, end] = STAGES.find(([, until]) => into < until) ?? STAGES[0];
+  return { stage, endsInMs: end - into };
+}
+
+/** The container that comes and goes, if it is there now. */
+export function visitor(seed: number, now: number): Cast | undefined {
+  const { stage } = visitorStage(now);
+  if (stage === "away") return undefined;
+  const visit = Math.floor(now / VISIT_MS);
+  const random = randomNumbers(seed * 7_919 + visit);
+  const container: Container = {
+    id: hexId(random),
+    name: "nightly-backup",
+    image: "restic/restic:0.18",
+    state: stage,
+    startedAt: stage === "created" ? null : visit * VISIT_MS + 16_000,
+    finishedAt: stage === "exited" ? visit * VISIT_MS + 45_000 : null,
+    exitCode: 0,
+    health: null,
+    project: null,
+    service: null,
+    listedStatus: "",
+    inspected: true,
+  };
+  return { container, ...curves(0.6, 120 * MB, random) };
+}

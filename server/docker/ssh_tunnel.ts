@@ -1,0 +1,82 @@
+/**
+ * The way to an engine behind ssh: the user's own `ssh` forwards a private Unix socket to the engine's.
+ *
+ * One connection serves every request, and keys, agents, jump hosts and known hosts are those of the user's ssh.
+ */
+import { AppError, reason } from "../errors.ts";
+import { pause } from "../duration.ts";
+
+/** A running tunnel; disposing it ends ssh and removes the socket. */
+export interface Tunnel extends AsyncDisposable {
+  readonly socketPath: string;
+}
+
+const SSH_OPTIONS = [
+  "BatchMode=yes",
+  "ExitOnForwardFailure=yes",
+  "ServerAliveInterval=10",
+  "ServerAliveCountMax=2",
+  "ConnectTimeout=10",
+];
+
+/**
+ * Starts ssh and waits until its socket answers.
+ *
+ * @param url `ssh://[user@]host[:port][/path/of/the/socket]`.
+ * @throws {AppError} "engine-unreachable" with ssh's own words.
+ */
+export async function openTunnel(url: URL, signal: AbortSignal): Promise<Tunnel> {
+  const folder = await Deno.makeTempDir({ prefix: "dockstat-ssh-" });
+  const socketPath = `${folder}/docker.sock`;
+  const child = startSsh(url, socketPath);
+  const words = new Response(child.stderr).text();
+  const close = async () => {
+    child.kill("SIGTERM");
+    await Promise.all([child.status, words]);
+    await Deno.remove(folder, { recursive: true });
+  };
+  const ended = child.status.then(() => true);
+  while (!signal.aborted && !await exists(socketPath)) {
+    if (await Promise.race([ended, pause(50, signal).then(() => false)])) break;
+  }
+  if (await exists(socketPath)) return { socketPath, [Symbol.asyncDispose]: close };
+  await close();
+  throw new AppError(
+    "engine-unreachable",
+    `ssh: ${(await words).trim().split("\n").at(-1) || "ended without a word"}`,
+  );
+}
+
+function startSsh(url: URL, socketPath: string): Deno.ChildProcess {
+  const target = url.pathname.length > 1 ? decodeURIComponent(url.pathname) : "/var/run/docker.sock";
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const args = [
+    "-N",
+    "-T",
+    ...SSH_OPTIONS.flatMap((option) => ["-o", option]),
+    ...(url.port ? ["-p", url.port] : []),
+    ...(url.username ? ["-l", decodeURIComponent(url.username)] : []),
+    "-L",
+    `${socketPath}:${target}`,
+    "--",
+    host,
+  ];
+  try {
+    return new Deno.Command("ssh", { args, stdin: "null", stdout: "null", stderr: "piped" }).spawn();
+  } catch (cause) {
+    const why = cause instanceof Deno.errors.NotFound
+      ? 'there is no "ssh" command on this machine'
+      : reason(cause);
+    throw new AppError("engine-unreachable", `Cannot start ssh: ${why}`, { cause });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

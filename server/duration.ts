@@ -1,0 +1,28 @@
+/** Durations as people write them in options and files: `5s`, `10m`, `1h`. */
+
+const MILLISECONDS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
+
+/**
+ * Milliseconds of a duration such as `5s`, `10m` or `1h`.
+ *
+ * @returns `undefined` for anything that is not a whole number followed by s, m or h.
+ */
+export function parseDuration(text: string): number | undefined {
+  const match = /^(\d{1,6})([smh])$/.exec(text);
+  if (match === null) return undefined;
+  return Number(match[1]) * MILLISECONDS[match[2] as keyof typeof MILLISECONDS];
+}
+
+/** A promise that resolves after `ms` milliseconds, or at once when the signal aborts; it never rejects. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) return Promise.resolve();
+  const done = () => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", done);
+    resolve();
+  };
+  const timer = setTimeout(done, ms);
+  signal.addEventListener("abort", done);
+  return promise;
+}

@@ -1,0 +1,175 @@
+/** `/docker/stats`: the newest of every container, then whatever changes. */
+import { parseDuration } from "../duration.ts";
+import { jsonResponse } from "../problem.ts";
+import { CONTAINER_STATES, type ContainerState } from "../protocol.ts";
+import { type Option, parseOptions } from "../query.ts";
+import type { Client } from "../socket.ts";
+import type { ContainerHistory, Feed, Wish } from "../stats/feed.ts";
+import { ContainerUpdate, HostUpdate, type Update } from "../stats/update.ts";
+import { type Filter, matches, Viewer } from "../stats/viewer.ts";
+import type { Subscription } from "../hub.ts";
+
+/** What a request for statistics asks for. */
+interface StatsWish extends Wish {
+  readonly filter: Filter;
+  readonly detail: boolean;
+  readonly batch: boolean;
+  /** `undefined` for no history. */
+  readonly historyMs: number | undefined;
+}
+
+const CONTAINER = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
+
+function choice<T extends string>(allowed: readonly T[]): Option<T> {
+  return { parse: (text) => allowed.find((name) => name === text), expected: `one of ${allowed.join(", ")}` };
+}
+
+function duration(minMs: number, maxMs: number, expected: string): Option<number> {
+  const parse = (text: string) => {
+    const ms = parseDuration(text);
+    return ms === undefined || ms < minMs || ms > maxMs ? undefined : ms;
+  };
+  return { parse, expected };
+}
+
+function filterOptions(hostIds: readonly string[]) {
+  const known = hostIds.map((id) => `"${id}"`).join(", ");
+  return {
+    host: {
+      parse: (text: string) => hostIds.includes(text) ? text : undefined,
+      expected: `the id of a configured host: ${known}`,
+      repeatable: true,
+    },
+    container: {
+      parse: (text: string) => CONTAINER.test(text) ? text.replace(/^\//, "") : undefined,
+      expected: "a container's name, or the beginning of its id",
+      repeatable: true,
+    },
+    state: choice(CONTAINER_STATES),
+    detail: choice(["full"]),
+  } as const;
+}
+
+const SOCKET_OPTIONS = {
+  interval: duration(1000, 60_000, "a duration from 1s to 60s, such as 5s"),
+  batch: choice(["1"]),
+  history: duration(1000, 86_400_000, "a duration from 1s to 24h, such as 10m"),
+} as const;
+
+interface FilterValues {
+  readonly host: readonly string[];
+  readonly container: readonly string[];
+  readonly state: readonly ContainerState[];
+}
+
+function toFilter({ host, container, state }: FilterValues): Filter {
+  return { hosts: host.length === 0 ? undefined : new Set(host), containers: container, state: state[0] };
+}
+
+/**
+ * `GET /docker/stats`: an array of the newest object of each container.
+ *
+ * @throws {AppError} "malformed" for an unknown or malformed option.
+ */
+export async function getStats(url: URL, feed: Feed): Promise<Response> {
+  const values = parseOptions(url.searchParams, filterOptions(feed.hostIds));
+  const filter = toFilter(values);
+  const newest = await feed.snapshot({ hosts: filter.hosts, intervalMs: 1000 });
+  const wanted = newest.filter(({ hostId, facts }) => matches(filter, hostId, facts.container));
+  return jsonResponse(wanted.map((update) => update.message(values.detail.length > 0)));
+}
+
+/**
+ * Checks the options before the upgrade, and returns what then serves the socket.
+ *
+ * @throws {AppError} "malformed" for an unknown or malformed option.
+ */
+export function openStats(url: URL, feed: Feed): (client: Client) => Promise<void> {
+  const values = parseOptions(url.searchParams, { ...filterOptions(feed.hostIds), ...SOCKET_OPTIONS });
+  const filter = toFilter(values);
+  const wish: StatsWish = {
+    hosts: filter.hosts,
+    filter,
+    intervalMs: values.interval[0] ?? 1000,
+    detail: values.detail.length > 0,
+    batch: values.batch.length > 0,
+    historyMs: values.history[0],
+  };
+  return (client) => serveStats(client, feed, wish);
+}
+
+async function serveStats(client: Client, feed: Feed, wish: StatsWish): Promise<void> {
+  const viewer = new Viewer(wish.filter, wish.intervalMs);
+  // Subscribed before the snapshot is taken: nothing falls between the two.
+  const updates = feed.subscribe(wish, client.signal);
+  if (wish.historyMs !== undefined) {
+    for (const history of feed.history(wish, wish.historyMs)) {
+      if (!matches(wish.filter, history.hostId, history.container)) continue;
+      client.send(historyFrame(history));
+      if (!client.hasRoom()) await client.room();
+    }
+  }
+  updates.take();
+  await sendAll(client, viewer, updates, viewer.select(feed.newest(wish), performance.now()), wish);
+  for await (const batch of updates) {
+    await sendAll(client, viewer, updates, viewer.select(batch, performance.now()), wish);
+  }
+}
+
+/** Sends while there is room; where there is none it waits, and then the newest per container wins. */
+async function sendAll(
+  client: Client,
+  viewer: Viewer,
+  updates: Subscription<Update>,
+  selected: readonly Update[],
+  wish: StatsWish,
+): Promise<void> {
+  let pending = selected;
+  while (pending.length > 0 && !client.signal.aborted) {
+    const sent = client.hasRoom() ? sendWhileRoom(client, pending, wish) : 0;
+    if (sent === pending.length) return;
+    await client.room();
+    pending = newestOf([...pending.slice(sent), ...viewer.select(updates.take(), performance.now())]);
+  }
+}
+
+function newestOf(updates: readonly Update[]): readonly Update[] {
+  return [...new Map(updates.map((update) => [update.key, update])).values()];
+}
+
+/** @returns how many of the updates were sent. */
+function sendWhileRoom(client: Client, updates: readonly Update[], { detail, batch }: StatsWish): number {
+  if (batch) {
+    for (const update of updates) if (update instanceof HostUpdate) client.send(update.json());
+    const frame = batchFrame(updates, detail);
+    if (frame !== undefined) client.send(frame);
+    return updates.length;
+  }
+  for (const [index, update] of updates.entries()) {
+    // Asking the runtime costs as much as sending: every so often is enough to keep within the limit.
+    if (index % 32 === 31 && !client.hasRoom()) return index;
+    client.send(update.json(detail));
+  }
+  return updates.length;
+}
+
+/** Batches by the array they came in: viewers with the same options share one text. */
+const batchFrames = [
+  new WeakMap<readonly Update[], string>(),
+  new WeakMap<readonly Update[], string>(),
+] as const;
+
+function batchFrame(updates: readonly Update[], detail: boolean): string | undefined {
+  const cache = batchFrames[detail ? 1 : 0];
+  const known = cache.get(updates);
+  if (known !== undefined) return known;
+  const containers = updates.filter((update) => update instanceof ContainerUpdate);
+  if (containers.length === 0) return undefined;
+  const frame = `[${containers.map((update) => update.json(detail)).join(",")}]`;
+  cache.set(updates, frame);
+  return frame;
+}
+
+function historyFrame({ hostId, container, points }: ContainerHistory): string {
+  return JSON.stringify({ id: container.id, hostId, history: points });
+}

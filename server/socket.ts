@@ -1,0 +1,135 @@
+/** One WebSocket: its signal, a send that minds the reader, and its close codes. */
+import { AppError } from "./errors.ts";
+import { GREETING } from "./protocol.ts";
+
+/** The spans and sizes that sockets keep. */
+export interface SocketLimits {
+  /** What may wait in the server for a slow reader, bytes. */
+  readonly bufferBytes: number;
+  /** How often a full buffer is looked at again, ms: the runtime does not tell when it drains. */
+  readonly recheckMs: number;
+  /** A reader that takes nothing for this long is sent away with 1013, ms. */
+  readonly patienceMs: number;
+  /** A peer that answers no ping for this long is dropped, s. */
+  readonly idleSeconds: number;
+}
+
+/** What DockStat runs with. */
+export const SOCKET_LIMITS: SocketLimits = {
+  bufferBytes: 512 * 1024,
+  recheckMs: 50,
+  patienceMs: 30_000,
+  idleSeconds: 30,
+};
+
+/** Close codes that DockStat uses. */
+export const CLOSE = { goingAway: 1001, policy: 1008, tooSlow: 1013 } as const;
+
+/** A client's socket as a route sees it. */
+export interface Client {
+  /** Aborts when the socket closes, fails, or the server stops. */
+  readonly signal: AbortSignal;
+  /** Sends a frame whether there is room or not. */
+  send(frame: string): void;
+  /** Whether the reader keeps up: what waits for it is below the limit. */
+  hasRoom(): boolean;
+  /** Resolves when there is room again, or when the signal aborts: a reader that takes nothing is closed with 1013. */
+  room(): Promise<void>;
+  close(code: number, reason: string): void;
+}
+
+/** All open sockets of a server, so that stopping it can close them. */
+export class Sockets {
+  readonly #open = new Set<ServerClient>();
+  readonly #limits: SocketLimits;
+
+  constructor(limits: SocketLimits = SOCKET_LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** How many are open. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /**
+   * Makes the request a socket, greets, and serves it until it closes.
+   *
+   * @throws {AppError} "malformed" when the request is no proper WebSocket handshake.
+   */
+  upgrade(request: Request, serve: (client: Client) => Promise<void>): Response {
+    checkHandshake(request);
+    const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: this.#limits.idleSeconds });
+    const client = new ServerClient(socket, this.#limits);
+    this.#open.add(client);
+    client.signal.addEventListener("abort", () => this.#open.delete(client), { once: true });
+    socket.addEventListener("open", () => {
+      client.send(JSON.stringify(GREETING));
+      serve(client);
+    });
+    return response;
+  }
+
+  /** Closes all with 1001. */
+  closeAll(): void {
+    for (const client of [...this.#open]) client.close(CLOSE.goingAway, "server going away");
+  }
+}
+
+/** Whether a request asks to become a WebSocket. */
+export function wantsSocket(request: Request): boolean {
+  return request.headers.get("upgrade")?.toLowerCase() === "websocket";
+}
+
+function checkHandshake({ headers }: Request): void {
+  const key = headers.get("sec-websocket-key") ?? "";
+  if (!/^[A-Za-z0-9+/]{22}==$/.test(key)) {
+    throw new AppError("malformed", "Cannot open a WebSocket: Sec-WebSocket-Key must be 16 bytes in base64");
+  }
+  if (headers.get("sec-websocket-version") !== "13") {
+    throw new AppError("malformed", "Cannot open a WebSocket: Sec-WebSocket-Version must be 13", {
+      headers: { "sec-websocket-version": "13" },
+    });
+  }
+}
+
+class ServerClient implements Client {
+  readonly #socket: WebSocket;
+  readonly #limits: SocketLimits;
+  readonly #gone = new AbortController();
+
+  constructor(socket: WebSocket, limits: SocketLimits) {
+    this.#socket = socket;
+    this.#limits = limits;
+    socket.addEventListener("close", () => this.#gone.abort());
+    socket.addEventListener("error", () => this.#gone.abort());
+  }
+
+  get signal(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  send(frame: string): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  hasRoom(): boolean {
+    return this.#socket.bufferedAmount < this.#limits.bufferBytes;
+  }
+
+  async room(): Promise<void> {
+    let waits = this.#socket.bufferedAmount;
+    let since = performance.now();
+    while (!this.hasRoom() && !this.signal.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, this.#limits.recheckMs));
+      if (this.#socket.bufferedAmount < waits) since = performance.now();
+      waits = this.#socket.bufferedAmount;
+      if (performance.now() - since > this.#limits.patienceMs) this.close(CLOSE.tooSlow, "reads too slowly");
+    }
+  }
+
+  close(code: number, reason: string): void {
+    if (this.#socket.readyState <= WebSocket.OPEN) this.#socket.close(code, reason);
+    this.#gone.abort();
+  }
+}

@@ -1,0 +1,158 @@
+/** The live statistics of all hosts: one collector per host, one hub for all viewers. */
+import type { Container } from "../docker/container.ts";
+import type { Engine } from "../docker/engine.ts";
+import { pause } from "../duration.ts";
+import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
+import type { HistoryPoint, HostReport } from "../protocol.ts";
+import { Collector, COLLECTOR_TIMES, type CollectorTimes } from "./collector.ts";
+import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
+
+/** A host and the engine that answers for it. */
+export interface FeedHost {
+  readonly id: string;
+  readonly engine: Engine;
+}
+
+/** How a feed is made. */
+export interface FeedOptions {
+  /** How long the points of history are kept, ms. */
+  readonly keepMs: number;
+  readonly times?: CollectorTimes;
+}
+
+/** What a viewer wants of the feed. */
+export interface Wish {
+  /** The hosts to look at; all when undefined. */
+  readonly hosts?: ReadonlySet<string> | undefined;
+  /** How often, ms. */
+  readonly intervalMs: number;
+}
+
+/** What was already collected of one container. */
+export interface ContainerHistory {
+  readonly hostId: string;
+  readonly container: Container;
+  readonly points: readonly HistoryPoint[];
+}
+
+/** A one-time answer waits this long for the second sample of the running containers, ms. */
+const SNAPSHOT_PATIENCE_MS = 3000;
+/** How often a wait for a state looks at it, ms. */
+const CHECK_MS = 20;
+/** The first turns of several hosts are spread over this span, ms. */
+const SPREAD_MS = 600;
+
+/** The statistics of all hosts. Disposing it ends every connection and closes the engines. */
+export class Feed implements AsyncDisposable {
+  readonly #collectors: readonly Collector[];
+  readonly #engines: readonly Engine[];
+  readonly #hub = new Hub<Update>();
+  readonly #stop = new AbortController();
+  readonly #runs: Promise<void>[];
+
+  /** Begins to connect to every host at once; no host waits for another. */
+  constructor(hosts: readonly FeedHost[], { keepMs, times = COLLECTOR_TIMES }: FeedOptions) {
+    this.#engines = hosts.map(({ engine }) => engine);
+    this.#collectors = hosts.map(({ id, engine }, index) =>
+      new Collector({
+        hostId: id,
+        engine,
+        keepMs,
+        times,
+        phaseMs: SPREAD_MS * index / hosts.length,
+        publish: (updates) => this.#hub.publish(updates),
+      })
+    );
+    this.#runs = this.#collectors.map((collector) => collector.run(this.#stop.signal));
+  }
+
+  /** The ids of all hosts, as configured. */
+  get hostIds(): readonly string[] {
+    return this.#collectors.map(({ hostId }) => hostId);
+  }
+
+  /** How many listen right now. */
+  get viewers(): number {
+    return this.#hub.size;
+  }
+
+  /** Every host's state, as `GET /docker/hosts` tells it. */
+  reports(): HostReport[] {
+    return this.#collectors.map((collector) => collector.report());
+  }
+
+  /** Resolves when every host has answered, or failed to, for the first time. */
+  async settled(): Promise<void> {
+    while (this.#collectors.some(({ connecting }) => connecting) && !this.#stop.signal.aborted) {
+      await pause(CHECK_MS, this.#stop.signal);
+    }
+  }
+
+  /**
+   * Looks until the signal aborts. The subscription holds everything after this call; the newest of what was before
+   * is in {@linkcode newest}.
+   */
+  subscribe(wish: Wish, signal: AbortSignal): Subscription<Update> {
+    for (const { demand } of this.#wanted(wish)) demand.add(wish.intervalMs, signal);
+    return this.#hub.subscribe(new NewestPerKey(({ key }) => key), signal);
+  }
+
+  /** The hosts that cannot be read right now, and the newest update of each container that can be told. */
+  newest(wish: Wish): readonly Update[] {
+    const wanted = this.#wanted(wish);
+    const silent = wanted.filter(({ error }) => error !== null)
+      .map(({ hostId, error }) => new HostUpdate(hostId, error));
+    return [...silent, ...wanted.flatMap(({ board }) => board.newest())];
+  }
+
+  /** The newest of each container, once every running one has its second sample or the host is down. */
+  async snapshot(wish: Wish): Promise<readonly ContainerUpdate[]> {
+    using looking = new Looking(this.#stop.signal);
+    const wanted = this.#wanted(wish);
+    for (const { demand } of wanted) demand.add(wish.intervalMs, looking.signal);
+    const ready = () =>
+      wanted.every((host) => host.error !== null || !host.connecting && host.board.complete);
+    const end = performance.now() + SNAPSHOT_PATIENCE_MS;
+    while (!ready() && performance.now() < end && !looking.signal.aborted) {
+      await pause(CHECK_MS, looking.signal);
+    }
+    return wanted.flatMap(({ board }) => board.newest());
+  }
+
+  /** The points of every known container of the last `spanMs`, oldest first. */
+  *history(wish: Wish, spanMs: number): Generator<ContainerHistory> {
+    for (const { board, hostId } of this.#wanted(wish)) {
+      const from = Date.now() + board.clockOffsetMs - spanMs;
+      for (const container of board.containers()) {
+        yield { hostId, container, points: board.history(container.id, from) };
+      }
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    for (const { demand } of this.#collectors) demand.stop();
+    await Promise.all(this.#runs);
+    await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
+  }
+
+  #wanted({ hosts }: Wish): readonly Collector[] {
+    return hosts === undefined
+      ? this.#collectors
+      : this.#collectors.filter(({ hostId }) => hosts.has(hostId));
+  }
+}
+
+/** A look that ends with its scope. */
+class Looking implements Disposable {
+  readonly #end = new AbortController();
+  readonly signal: AbortSignal;
+
+  constructor(signal: AbortSignal) {
+    this.signal = AbortSignal.any([signal, this.#end.signal]);
+  }
+
+  [Symbol.dispose](): void {
+    this.#end.abort();
+  }
+}

@@ -1,0 +1,93 @@
+/** Keeps a board true to its engine: the list, the events, and an inspection of what is new or changed. */
+import { type Container, statusText } from "../docker/container.ts";
+import type { ContainerEvent, Engine } from "../docker/engine.ts";
+import type { Board } from "./board.ts";
+
+/** Inspections in flight at once: dockerode opens a connection for each. */
+const PARALLEL_INSPECTIONS = 16;
+/** The list's text may be this much older than ours, ms. */
+const TEXT_TOLERANCE_MS = 2000;
+
+/** The inventory of one host, for as long as its connection lasts. */
+export class Inventory {
+  /** Destroyed while a list was on its way: the list must not bring them back. */
+  readonly #gone = new Set<string>();
+  #readings = 0;
+
+  constructor(readonly engine: Engine, readonly board: Board) {}
+
+  /** Reads the whole list; what is missing from it is gone. */
+  async readAll(signal: AbortSignal): Promise<void> {
+    // What appears after the list was asked for is not missing from it.
+    const before = this.board.containers();
+    await this.#reading(async () => {
+      const listed = await this.engine.list(signal);
+      const present = new Set(listed.map(({ id }) => id));
+      for (const { id } of before) if (!present.has(id)) this.board.remove(id);
+      await this.#putAll(listed.filter((container) => this.#isNews(container)), signal);
+    });
+    this.board.flush();
+  }
+
+  /** Follows the events until they end, which is when the connection does. */
+  async follow(events: AsyncIterable<ContainerEvent>, signal: AbortSignal): Promise<void> {
+    const changed = new Set<string>();
+    let reading: Promise<void> | undefined;
+    let failure: unknown;
+    for await (const { id, action } of events) {
+      if (failure !== undefined) throw failure;
+      if (action === "destroy" || action === "remove") {
+        changed.delete(id);
+        if (this.#readings > 0) this.#gone.add(id);
+        this.board.remove(id);
+        this.board.flush();
+      } else if (id !== "" && !/^(exec_|attach|top|resize|export|archive|copy|kill)/.test(action)) {
+        changed.add(id);
+        reading ??= this.#readChanged(changed, signal)
+          .catch((error) => failure = error)
+          .finally(() => reading = undefined);
+      }
+    }
+    await reading;
+    if (failure !== undefined) throw failure;
+  }
+
+  async #readChanged(changed: Set<string>, signal: AbortSignal): Promise<void> {
+    while (changed.size > 0) {
+      const ids = [...changed];
+      changed.clear();
+      await this.#reading(async () => await this.#putAll(await this.engine.list(signal, ids), signal));
+      this.board.flush();
+    }
+  }
+
+  async #reading(read: () => Promise<void>): Promise<void> {
+    this.#readings++;
+    try {
+      await read();
+    } finally {
+      if (--this.#readings === 0) this.#gone.clear();
+    }
+  }
+
+  async #putAll(containers: readonly Container[], signal: AbortSignal): Promise<void> {
+    const rest = [...containers];
+    const worker = async () => {
+      for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+        const inspected = await this.engine.inspect(next, signal);
+        if (inspected !== undefined && !this.#gone.has(inspected.id)) this.board.put(inspected);
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL_INSPECTIONS }, worker));
+  }
+
+  /** New, or not as it was told: then events were lost, and an inspection is worth its price. */
+  #isNews(listed: Container): boolean {
+    const known = this.board.container(listed.id);
+    if (known === undefined || known.state !== listed.state) return true;
+    if (known.name !== listed.name || known.image !== listed.image) return true;
+    const now = Date.now() + this.board.clockOffsetMs;
+    return [0, TEXT_TOLERANCE_MS / 2, TEXT_TOLERANCE_MS]
+      .every((age) => statusText(known, now - age) !== listed.listedStatus);
+  }
+}

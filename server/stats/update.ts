@@ -1,0 +1,99 @@
+/** What the feed hands to its viewers: one container, now, ready to be sent in either shape. */
+import type { Container } from "../docker/container.ts";
+import type { Sample } from "../docker/sample.ts";
+import type { DetailedStatsMessage, StatsMessage } from "../protocol.ts";
+
+/** What is known of a container at one moment. */
+export interface ContainerFacts {
+  readonly hostId: string;
+  readonly container: Container;
+  /** The human text of `docker ps` at this moment. */
+  readonly status: string;
+  /** `undefined` when the container has no numbers: it does not run. */
+  readonly sample: Sample | undefined;
+  readonly stale: boolean;
+  /** False for the regular sample of a running container, true when something happened to it. */
+  readonly changed: boolean;
+}
+
+/** One container, now. Serialised once for all viewers that want the same shape. */
+export class ContainerUpdate {
+  /** The same for every update of one container. */
+  readonly key: string;
+  readonly hostId: string;
+  readonly facts: ContainerFacts;
+  #plain: string | undefined;
+  #full: string | undefined;
+
+  constructor(facts: ContainerFacts) {
+    this.facts = facts;
+    this.hostId = facts.hostId;
+    this.key = `${facts.hostId}/${facts.container.id}`;
+  }
+
+  /** The seed's shape, or the detailed one. */
+  message(detail: boolean): StatsMessage | DetailedStatsMessage {
+    return detail ? toDetailedMessage(this.facts) : toMessage(this.facts);
+  }
+
+  /** The JSON of {@linkcode message}, made on first use. */
+  json(detail: boolean): string {
+    if (detail) return this.#full ??= JSON.stringify(toDetailedMessage(this.facts));
+    return this.#plain ??= JSON.stringify(toMessage(this.facts));
+  }
+}
+
+/** A host that cannot be read, or can again (`error` is `null`). */
+export class HostUpdate {
+  readonly key: string;
+  readonly hostId: string;
+  readonly error: string | null;
+
+  constructor(hostId: string, error: string | null) {
+    this.key = `${hostId}!`;
+    this.hostId = hostId;
+    this.error = error;
+  }
+
+  /** The frame, as it is sent. */
+  json(): string {
+    return JSON.stringify({ hostId: this.hostId, error: this.error });
+  }
+}
+
+/** Whatever a viewer is told. */
+export type Update = ContainerUpdate | HostUpdate;
+
+function toMessage({ hostId, container, status, sample }: ContainerFacts): StatsMessage {
+  const { id, name, image, state } = container;
+  return {
+    id,
+    hostId,
+    name,
+    image,
+    status,
+    state,
+    cpuUsage: sample?.cpuUsage ?? 0,
+    memoryUsage: sample?.memoryUsage ?? 0,
+  };
+}
+
+function toDetailedMessage(facts: ContainerFacts): DetailedStatsMessage {
+  const { container: { health, project, service }, sample, stale } = facts;
+  return {
+    ...toMessage(facts),
+    timestamp: sample?.read ?? null,
+    onlineCpus: sample?.onlineCpus ?? null,
+    memoryBytes: sample?.memoryBytes ?? null,
+    memoryLimitBytes: sample?.memoryLimitBytes ?? null,
+    networkRxBytes: sample?.networkRxBytes ?? null,
+    networkTxBytes: sample?.networkTxBytes ?? null,
+    blockReadBytes: sample?.blockReadBytes ?? null,
+    blockWriteBytes: sample?.blockWriteBytes ?? null,
+    pids: sample?.pids ?? null,
+    health,
+    project,
+    service,
+    stale,
+  };
+}

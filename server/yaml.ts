@@ -1,0 +1,66 @@
+/** YAML with positions: `@std/yaml` reads the values, and where something is wrong we say on which line. */
+// @ts-types="./types/yaml.d.ts"
+import { parse } from "@std/yaml";
+import { AppError, type Issue } from "./errors.ts";
+
+/** Where something stands in a text; the first line and the first column are 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * The value of a YAML text; an empty text is `null`.
+ *
+ * @throws {AppError} "invalid", with line and column, when the text is not YAML.
+ */
+export function parseYaml(text: string, name: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const at = /at line (\d+), column (\d+)/.exec(message);
+    const issue: Issue = {
+      path: name,
+      ...(at ? { line: Number(at[1]), column: Number(at[2]) } : {}),
+      message: `not YAML: ${message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "")}`,
+    };
+    throw new AppError("invalid", `Cannot read ${name}: ${issue.message}`, { issues: [issue], cause });
+  }
+}
+
+/**
+ * Finds where a key stands in a YAML text.
+ *
+ * The npm package `yaml` is loaded only here and only once something is wrong: `@std/yaml` gives no positions.
+ *
+ * @param path Keys and indexes from the root, such as `["hosts", 1, "url"]`.
+ * @returns The position of the last key of the path that exists, or `undefined` for an empty text.
+ */
+export async function locate(
+  text: string,
+  path: readonly (string | number)[],
+): Promise<Position | undefined> {
+  const { isMap, isNode, isScalar, LineCounter, parseDocument } = await import("yaml");
+  const lines = new LineCounter();
+  let node: unknown = parseDocument(text, { lineCounter: lines }).contents;
+  let offset = isNode(node) ? node.range?.[0] : undefined;
+  for (const step of path) {
+    const pair = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      : undefined;
+    const next: unknown = pair ? pair.value : child(node, step);
+    const mark = pair ? pair.key : next;
+    if (!isNode(mark)) break;
+    offset = mark.range?.[0];
+    node = next;
+  }
+  if (offset === undefined) return undefined;
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+function child(node: unknown, step: string | number): unknown {
+  const items = (node as { items?: unknown[] } | null)?.items;
+  return typeof step === "number" ? items?.[step] : undefined;
+}

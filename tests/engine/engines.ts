@@ -1,0 +1,124 @@
+/** The engines that tests and users run: the newest that the distribution's archive has, and the machine's own. */
+import { aptInstall, ensureStarts, suites, unpack } from "./packages.ts";
+import { run, tryRun } from "./run.ts";
+
+/** An engine that can be installed and started. */
+export interface EngineKind {
+  readonly name: "newest" | "distribution";
+  /** Where it listens. */
+  readonly socket: string;
+  /** Beside another engine it needs folders of its own. */
+  readonly args: readonly string[];
+}
+
+const HOME = "/var/lib/dockstat-engines";
+const BESIDE = "/run/dockstat-distribution";
+
+/** On the default socket, as a user wants it. */
+export const NEWEST: EngineKind = { name: "newest", socket: "/var/run/docker.sock", args: [] };
+
+/** The machine's own, beside the newest. */
+export const DISTRIBUTION: EngineKind = {
+  name: "distribution",
+  socket: `${BESIDE}/docker.sock`,
+  args: [
+    `--data-root=${HOME}/distribution-data`,
+    `--exec-root=${BESIDE}/exec`,
+    `--pidfile=${BESIDE}/docker.pid`,
+    "--host",
+    `unix://${BESIDE}/docker.sock`,
+    "--bridge=none",
+    "--iptables=false",
+  ],
+};
+
+/** The version of the engine on a socket, `undefined` when none answers. */
+export async function engineVersion(socket: string): Promise<string | undefined> {
+  return await tryRun("docker", ["-H", `unix://${socket}`, "version", "--format", "{{.Server.Version}}"]);
+}
+
+/** The version of Compose, `undefined` when there is none of version 2 or newer. */
+export async function composeVersion(): Promise<string | undefined> {
+  const version = await tryRun("docker", ["compose", "version", "--short"]) ??
+    await tryRun("docker-compose", ["version", "--short"]);
+  return version === undefined || /^v?1\./.test(version) ? undefined : version;
+}
+
+/** Installs an engine unless it is there, starts it unless it runs, and waits until it answers. */
+export async function ensureEngine(kind: EngineKind, say: (line: string) => void): Promise<string> {
+  const running = await engineVersion(kind.socket);
+  if (running !== undefined) return running;
+  const folder = `${HOME}/${kind.name}`;
+  if (await tryRun(`${folder}/usr/sbin/dockerd`, ["--version"]) === undefined) {
+    say(`Installing the ${kind.name} engine below ${folder} …`);
+    await install(kind, folder);
+  }
+  await installClient(folder);
+  say(`Starting the ${kind.name} engine on ${kind.socket} …`);
+  await start(kind, folder);
+  return await answer(kind);
+}
+
+async function install(kind: EngineKind, folder: string): Promise<void> {
+  await aptInstall(["ca-certificates", "iptables", "runc", "busybox-static"]);
+  const { newest, own } = await suites();
+  const wanted = kind.name === "newest" ? newest : own;
+  const libraries = await unpack(wanted, await packageNames(wanted), folder);
+  await ensureStarts(`${folder}/usr/sbin/dockerd`, libraries);
+}
+
+/** Newer suites have the client in a package of its own. */
+async function packageNames(suite: string): Promise<string[]> {
+  const { newest } = await suites();
+  return suite === newest ? ["docker.io", "docker-cli", "containerd"] : ["docker.io", "containerd"];
+}
+
+/** The `docker` command, if the machine has none. */
+async function installClient(folder: string): Promise<void> {
+  if (await tryRun("docker", ["--version"]) !== undefined) return;
+  await Deno.copyFile(`${folder}/usr/bin/docker`, "/usr/local/bin/docker");
+}
+
+/** Compose v2 as a plugin of the `docker` command, if the machine has none. */
+export async function ensureCompose(say: (line: string) => void): Promise<string> {
+  if (await composeVersion() === undefined) {
+    const { newest } = await suites();
+    say("Installing Compose v2 …");
+    const plugin = "usr/libexec/docker/cli-plugins/docker-compose";
+    await unpack(newest, [newest === "devel" ? "docker-compose-v2" : "docker-compose"], `${HOME}/compose`);
+    await Deno.mkdir("/usr/libexec/docker/cli-plugins", { recursive: true });
+    const found = await firstThatIs([
+      `${HOME}/compose/${plugin}`,
+      `${HOME}/compose/usr/lib/docker/cli-plugins/docker-compose`,
+    ]);
+    await Deno.copyFile(found, `/${plugin}`);
+  }
+  return await composeVersion() ?? (() => {
+    throw new Error("Compose was installed but does not answer to: docker compose version");
+  })();
+}
+
+async function firstThatIs(paths: readonly string[]): Promise<string> {
+  for (const path of paths) if (await Deno.stat(path).then(() => true, () => false)) return path;
+  throw new Error(`The Compose package has none of ${paths.join(", ")}`);
+}
+
+/** Starts it in a session of its own, so that it outlives this process; it writes to a log file. */
+async function start({ args, socket, name }: EngineKind, folder: string): Promise<void> {
+  await Deno.mkdir(socket.replace(/\/[^/]*$/, ""), { recursive: true });
+  const path = `${folder}/usr/sbin:${folder}/usr/bin:${Deno.env.get("PATH")}`;
+  const script = 'log="$1"; shift; exec setsid -f dockerd "$@" </dev/null >>"$log" 2>&1';
+  await run("sh", ["-c", script, "sh", `${HOME}/${name}.log`, ...args], { env: { PATH: path } });
+}
+
+async function answer({ socket, name }: EngineKind): Promise<string> {
+  for (let attempt = 0; attempt < 120; attempt++) {
+    const version = await engineVersion(socket);
+    if (version !== undefined) return version;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  const log = await Deno.readTextFile(`${HOME}/${name}.log`).catch(() => "");
+  throw new Error(
+    `The ${name} engine does not answer. The end of its log:\n${log.trim().split("\n").slice(-5).join("\n")}`,
+  );
+}
