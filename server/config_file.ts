@@ -108,7 +108,7 @@ async function toIssue(issue: v.BaseIssue<unknown>, text: string): Promise<Issue
   const message = unknown
     ? `unknown key: allowed here ${allowedKeys(keys)}`
     : missing
-    ? `missing: expected ${expectation(issue)}`
+    ? "missing, but needed here"
     : `found ${describe(issue.input)}: expected ${expectation(issue)}`;
   const at = await locate(text, keys);
   return { path: dotted(keys), ...at, message };

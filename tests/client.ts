@@ -1,0 +1,82 @@
+/** A server of the test's own, and clients that wait for frames instead of sleeping. */
+import type { Config } from "../server/config.ts";
+import type { Engine } from "../server/docker/engine.ts";
+import { serve, type ServeOptions, type Server } from "../server/serve.ts";
+import { eventually } from "./assert.ts";
+import { QUICK } from "./fakes/times.ts";
+
+/** A configuration that listens on a free port of the loopback address. */
+export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}): Config {
+  return {
+    hosts,
+    listen: { host: "127.0.0.1", port: 0 },
+    data: "/nonexistent",
+    log: { level: "fatal", format: "json" },
+    history: { keepMs: 3_600_000 },
+    ...changes,
+  };
+}
+
+/** Serves engines under host ids; the spans are short unless the options say otherwise. */
+export async function serveEngines(
+  engines: Readonly<Record<string, Engine>>,
+  options: Partial<ServeOptions> = {},
+): Promise<Server> {
+  const hosts = Object.keys(engines).map((id) => ({
+    kind: "docker" as const,
+    id,
+    endpoint: { url: "unix:///none" },
+  }));
+  return await serve(testConfig(hosts), { times: QUICK, openEngine: ({ id }) => engines[id]!, ...options });
+}
+
+// deno-lint-ignore no-explicit-any -- frames of every shape; tests look at the keys they are about
+type Frame = any;
+
+/** A WebSocket client that keeps its frames. */
+export class TestClient implements AsyncDisposable {
+  readonly frames: Frame[] = [];
+  closed: CloseEvent | undefined;
+  readonly #socket: WebSocket;
+
+  constructor(server: string, path: string) {
+    this.#socket = new WebSocket(server.replace(/^http/, "ws") + path);
+    this.#socket.addEventListener("message", ({ data }) => this.frames.push(JSON.parse(data)));
+    this.#socket.addEventListener("close", (event) => this.closed = event);
+  }
+
+  /** Waits for a frame that fits. */
+  frame(what: string, fits: (frame: Frame) => boolean): Promise<Frame> {
+    return eventually(what, () => this.frames.find(fits));
+  }
+
+  /** Waits until the server or the client has closed. */
+  end(): Promise<CloseEvent> {
+    return eventually("the close", () => this.closed);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#socket.close();
+    await this.end();
+  }
+}
+
+/** The raw bytes of an upgrade request, for clients that misbehave. */
+export function upgradeRequest(path: string, headers: Readonly<Record<string, string>> = {}): Uint8Array {
+  const all = {
+    Host: "127.0.0.1",
+    Upgrade: "websocket",
+    Connection: "Upgrade",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Version": "13",
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return new TextEncoder().encode(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
+}
+
+/** A TCP connection to a server, for what no WebSocket client does. */
+export async function rawConnection(server: string): Promise<Deno.TcpConn> {
+  const { hostname, port } = new URL(server);
+  return await Deno.connect({ hostname, port: Number(port) });
+}

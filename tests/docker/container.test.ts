@@ -1,0 +1,77 @@
+import {
+  type Container,
+  humanDuration,
+  shownImage,
+  statusText,
+  toContainer,
+} from "../../server/docker/container.ts";
+import { assertEquals } from "../assert.ts";
+
+const NOW = Date.parse("2026-08-01T12:00:00Z");
+const ID = "ab".repeat(32);
+
+function container(changes: Partial<Container>): Container {
+  const raw = { Id: ID, Names: ["/web"], Image: "nginx", State: "running" };
+  return { ...toContainer(raw, {}), startedAt: NOW - 7_200_000, ...changes };
+}
+
+const DURATIONS: readonly (readonly [number, string])[] = [
+  [0, "Less than a second"],
+  [1000, "1 second"],
+  [59_999, "59 seconds"],
+  [60_000, "About a minute"],
+  [120_000, "2 minutes"],
+  [59 * 60_000, "59 minutes"],
+  [3_600_000, "About an hour"],
+  [1.5 * 3_600_000, "2 hours"],
+  [47 * 3_600_000, "47 hours"],
+  [48 * 3_600_000, "2 days"],
+  [14 * 86_400_000, "2 weeks"],
+  [60 * 86_400_000, "2 months"],
+  [800 * 86_400_000, "2 years"],
+];
+
+for (const [ms, text] of DURATIONS) {
+  Deno.test(`${ms} ms is told as "${text}"`, () => assertEquals(humanDuration(ms), text));
+}
+
+const TEXTS: readonly (readonly [Partial<Container>, string])[] = [
+  [{}, "Up 2 hours"],
+  [{ health: "healthy" }, "Up 2 hours (healthy)"],
+  [{ health: "unhealthy" }, "Up 2 hours (unhealthy)"],
+  [{ health: "starting" }, "Up 2 hours (health: starting)"],
+  [{ state: "paused" }, "Up 2 hours (Paused)"],
+  [{ state: "created", startedAt: null }, "Created"],
+  [{ state: "exited", exitCode: 137, finishedAt: NOW - 180_000 }, "Exited (137) 3 minutes ago"],
+  [{ state: "restarting", exitCode: 1, finishedAt: NOW - 5000 }, "Restarting (1) 5 seconds ago"],
+  [{ state: "removing" }, "Removal In Progress"],
+  [{ state: "dead" }, "Dead"],
+  [{ inspected: false, listedStatus: "Up a while" }, "Up a while"],
+];
+
+for (const [changes, text] of TEXTS) {
+  Deno.test(`status text "${text}"`, () => assertEquals(statusText(container(changes), NOW), text));
+}
+
+const IMAGES: readonly (readonly [string, string, string])[] = [
+  ["nginx:1.29", `sha256:${ID}`, "nginx:1.29"],
+  ["ghcr.io/coleifer/sqlite-web:latest", "", "ghcr.io/coleifer/sqlite-web:latest"],
+  [`sha256:${ID}`, `sha256:${ID}`, "abababababab"],
+  [`nginx:1.29@sha256:${ID}`, "", "nginx:1.29"],
+  ["docker.io/library/nginx", "", "nginx"],
+  ["", "", "<no image>"],
+];
+
+for (const [image, imageId, shown] of IMAGES) {
+  Deno.test(`image "${image}" is shown as "${shown}"`, () => assertEquals(shownImage(image, imageId), shown));
+}
+
+Deno.test("a linked container is called by its own name", () => {
+  assertEquals(toContainer({ Id: ID, Names: ["/web/db", "/db"] }, undefined).name, "db");
+});
+
+Deno.test("Compose's labels tell project and service", () => {
+  const Labels = { "com.docker.compose.project": "shop", "com.docker.compose.service": "web" };
+  const { project, service } = toContainer({ Id: ID, Labels }, undefined);
+  assertEquals([project, service], ["shop", "web"]);
+});

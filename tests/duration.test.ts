@@ -1,0 +1,27 @@
+import { parseDuration, pause } from "../server/duration.ts";
+import { assertEquals } from "./assert.ts";
+
+const DURATIONS: readonly (readonly [string, number | undefined])[] = [
+  ["5s", 5000],
+  ["10m", 600_000],
+  ["1h", 3_600_000],
+  ["1.5s", undefined],
+  ["5", undefined],
+  ["-1s", undefined],
+  ["1d", undefined],
+  [" 1s", undefined],
+  ["1s\n", undefined],
+  ["", undefined],
+];
+
+for (const [text, ms] of DURATIONS) {
+  Deno.test(`duration ${JSON.stringify(text)}`, () => assertEquals(parseDuration(text), ms));
+}
+
+Deno.test("a pause ends with its signal, and leaves no timer behind", async () => {
+  const stop = new AbortController();
+  const waiting = pause(3_600_000, stop.signal);
+  stop.abort();
+  await waiting;
+  await pause(3_600_000, stop.signal);
+});

@@ -1,0 +1,50 @@
+import { Hub, NewestPerKey } from "../server/hub.ts";
+import { assertEquals } from "./assert.ts";
+
+interface Item {
+  readonly key: string;
+  readonly value: number;
+}
+
+const newest = () => new NewestPerKey<Item>(({ key }) => key);
+
+Deno.test("what is published between subscribing and reading is not missed", async () => {
+  const hub = new Hub<Item>();
+  const stop = new AbortController();
+  const subscription = hub.subscribe(newest(), stop.signal);
+  hub.publish([{ key: "a", value: 1 }]);
+  for await (const batch of subscription) {
+    assertEquals(batch, [{ key: "a", value: 1 }]);
+    stop.abort();
+  }
+});
+
+Deno.test("a reader that is on time gets the very array that was published", () => {
+  const hub = new Hub<Item>();
+  const stop = new AbortController();
+  const subscription = hub.subscribe(newest(), stop.signal);
+  const batch = [{ key: "a", value: 1 }];
+  hub.publish(batch);
+  assertEquals(subscription.take() === batch, true);
+  stop.abort();
+});
+
+Deno.test("of a slow reader's queue the newest per key remains", () => {
+  const hub = new Hub<Item>();
+  const stop = new AbortController();
+  const subscription = hub.subscribe(newest(), stop.signal);
+  for (let value = 0; value < 1000; value++) hub.publish([{ key: "a", value }, { key: "b", value }]);
+  assertEquals(subscription.take(), [{ key: "a", value: 999 }, { key: "b", value: 999 }]);
+  assertEquals(subscription.take(), []);
+  stop.abort();
+});
+
+Deno.test("a subscription ends with its signal, and the hub forgets it", async () => {
+  const hub = new Hub<Item>();
+  const stop = new AbortController();
+  const reading = Array.fromAsync(hub.subscribe(newest(), stop.signal));
+  assertEquals(hub.size, 1);
+  stop.abort();
+  assertEquals(await reading, []);
+  assertEquals(hub.size, 0);
+});

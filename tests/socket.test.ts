@@ -1,0 +1,60 @@
+import { SOCKET_LIMITS, type SocketLimits } from "../server/socket.ts";
+import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "./assert.ts";
+import { rawConnection, serveEngines, TestClient, upgradeRequest } from "./client.ts";
+import { fakeContainer, FakeEngine } from "./fakes/engine.ts";
+
+const MANY = Array.from({ length: 300 }, (_, index) => fakeContainer(`c${index}`));
+
+function limits(changes: Partial<SocketLimits>): { socketLimits: SocketLimits } {
+  return { socketLimits: { ...SOCKET_LIMITS, ...changes } };
+}
+
+Deno.test("a server that stops closes its clients with 1001", async () => {
+  const server = await serveEngines({ Localhost: new FakeEngine() });
+  await using client = new TestClient(server.url, "/docker/stats");
+  await client.frame("the greeting", () => true);
+  await server[Symbol.asyncDispose]();
+  const { code, wasClean } = await client.end();
+  assertEquals([code, wasClean], [1001, true]);
+});
+
+Deno.test("a viewer that never reads is sent away, and holds up neither memory nor other viewers", async () => {
+  const options = limits({ bufferBytes: 64 * 1024, recheckMs: 5, patienceMs: 300, idleSeconds: 1 });
+  await using server = await serveEngines({ Localhost: new FakeEngine(...MANY) }, options);
+  using stuck = await rawConnection(server.url);
+  await stuck.write(upgradeRequest("/docker/stats?detail=full"));
+  await using other = new TestClient(server.url, "/docker/stats?batch=1");
+  // Far more than the buffers of the system and of the server hold.
+  await eventually("many batches", () => other.frames.length > 3);
+  const before = Deno.memoryUsage().rss;
+  const batches = other.frames.length;
+  await eventually("more batches", () => other.frames.length > batches + 3);
+  assertLess(Deno.memoryUsage().rss - before, 64 * 1024 * 1024);
+  const code = String.fromCharCode(1013 >> 8, 1013 & 255);
+  assertStringIncludes(await lastBytes(stuck), `${code}reads too slowly`);
+});
+
+Deno.test("a peer that answers no ping is dropped", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using server = await serveEngines({ Localhost: engine }, limits({ idleSeconds: 1 }));
+  using silent = await rawConnection(server.url);
+  await silent.write(upgradeRequest("/docker/stats"));
+  const buffer = new Uint8Array(64 * 1024);
+  // Reads, but never answers: the end of the stream is the server's doing.
+  let ended = false;
+  (async () => {
+    while (await silent.read(buffer) !== null);
+    ended = true;
+  })();
+  assert(await eventually("the end of the connection", () => ended));
+});
+
+/** The end of what was sent before the connection was closed, a character per byte. */
+async function lastBytes(connection: Deno.TcpConn): Promise<string> {
+  const buffer = new Uint8Array(64 * 1024);
+  let tail = "";
+  for (let read; (read = await connection.read(buffer)) !== null;) {
+    tail = (tail + String.fromCharCode(...buffer.subarray(Math.max(0, read - 64), read))).slice(-64);
+  }
+  return tail;
+}
