@@ -6,7 +6,6 @@ import {
   configureSync,
   getAnsiColorFormatter,
   getTextFormatter,
-  jsonLinesFormatter,
   type LogLevel,
   type LogRecord,
   resetSync,
@@ -48,14 +47,23 @@ export function startLog(settings: LogSettings): Disposable {
 }
 
 function formatter(format: LogFormat): (record: LogRecord) => string {
-  if (format === "json") return jsonLinesFormatter;
+  if (format === "json") return (record) => `${JSON.stringify(toLine(record))}\n`;
   const make = Deno.stderr.isTerminal() ? getAnsiColorFormatter : getTextFormatter;
-  return make({
-    timestamp: "time",
-    level: "full",
-    // Ids and addresses read better without quotes around them.
-    value: (value, inspect) => typeof value === "string" ? value : inspect(value),
-  });
+  // Ids and addresses read better without quotes around them.
+  return make({ timestamp: "time", level: "full", value: plainText });
+}
+
+function toLine({ level, timestamp, message, category }: LogRecord): object {
+  return {
+    level: level === "warning" ? "WARN" : level.toUpperCase(),
+    timestamp: new Date(timestamp).toISOString(),
+    message: message.map((part) => plainText(part)).join(""),
+    logger: category.join("."),
+  };
+}
+
+function plainText(value: unknown): string {
+  return typeof value === "string" ? value : Deno.inspect(value);
 }
 
 function toLogTape(level: Level): LogLevel {

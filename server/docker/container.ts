@@ -14,7 +14,9 @@ export interface RawContainer {
 
 /** What of `GET /containers/{id}/json` is read. */
 export interface RawInspection {
+  readonly Name?: string;
   readonly State?: {
+    readonly Status?: string;
     readonly StartedAt?: string;
     readonly FinishedAt?: string;
     readonly ExitCode?: number;
@@ -42,11 +44,18 @@ export interface Container {
   readonly inspected: boolean;
 }
 
-const STATES = new Set(["created", "running", "paused", "restarting", "removing", "exited", "dead"]);
+const STATES: ReadonlySet<string> = new Set<ContainerState>([
+  "created",
+  "running",
+  "paused",
+  "restarting",
+  "removing",
+  "exited",
+  "dead",
+]);
 
-/** One entry of the list, with the times and the health that only an inspection knows. */
-export function toContainer(raw: RawContainer, inspection: RawInspection | undefined): Container {
-  const health = inspection?.State?.Health?.Status;
+/** One entry of the list, as far as a list tells. */
+export function toContainer(raw: RawContainer): Container {
   return {
     id: raw.Id,
     // A linked container has more names, such as "/web/db"; its own is the one with a single slash.
@@ -55,16 +64,38 @@ export function toContainer(raw: RawContainer, inspection: RawInspection | undef
       "",
     ),
     image: shownImage(raw.Image ?? "", raw.ImageID ?? ""),
-    state: STATES.has(raw.State ?? "") ? raw.State as ContainerState : "exited",
-    startedAt: time(inspection?.State?.StartedAt),
-    finishedAt: time(inspection?.State?.FinishedAt),
-    exitCode: inspection?.State?.ExitCode ?? 0,
-    health: !health || health === "none" ? null : health,
+    state: toState(raw.State) ?? "exited",
+    startedAt: null,
+    finishedAt: null,
+    exitCode: 0,
+    health: null,
     project: raw.Labels?.["com.docker.compose.project"] ?? null,
     service: raw.Labels?.["com.docker.compose.service"] ?? null,
     listedStatus: raw.Status ?? "",
-    inspected: inspection !== undefined,
+    inspected: false,
   };
+}
+
+/**
+ * The same with the times and the health that only an inspection knows. State and name are the inspection's too:
+ * at the moment of a `die` event the list of Docker 20.10 still says "running", an inspection waits for the truth.
+ */
+export function withInspection(container: Container, { Name, State }: RawInspection): Container {
+  const health = State?.Health?.Status;
+  return {
+    ...container,
+    name: Name?.replace(/^\//, "") || container.name,
+    state: toState(State?.Status) ?? container.state,
+    startedAt: time(State?.StartedAt),
+    finishedAt: time(State?.FinishedAt),
+    exitCode: State?.ExitCode ?? 0,
+    health: !health || health === "none" ? null : health,
+    inspected: true,
+  };
+}
+
+function toState(text: string | undefined): ContainerState | undefined {
+  return text !== undefined && STATES.has(text) ? text as ContainerState : undefined;
 }
 
 /** Whether the engine has numbers for the container: a paused one still holds its memory. */

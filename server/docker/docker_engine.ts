@@ -2,7 +2,13 @@
 import type { Endpoint } from "../docker_context.ts";
 import { AppError } from "../errors.ts";
 import { USER_AGENT } from "../version.ts";
-import { type Container, type RawContainer, type RawInspection, toContainer } from "./container.ts";
+import {
+  type Container,
+  type RawContainer,
+  type RawInspection,
+  toContainer,
+  withInspection,
+} from "./container.ts";
 import type { Docker } from "./dockerode.ts";
 import type { ContainerEvent, Engine, EngineInfo } from "./engine.ts";
 import { engineError } from "./engine_error.ts";
@@ -62,7 +68,7 @@ class DockerEngine implements Engine {
   async list(abortSignal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
     const options = { all: true, abortSignal, ...(ids ? { filters: { id: [...ids] } } : {}) };
     const found = await this.#told(() => this.#open().docker.listContainers(options));
-    return found.map((raw) => toContainer(raw as RawContainer, undefined));
+    return found.map((raw) => toContainer(raw as RawContainer));
   }
 
   async inspect(container: Container, abortSignal: AbortSignal): Promise<Container | undefined> {
@@ -178,9 +184,4 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
     if ((error as { statusCode?: number }).statusCode === 404) return undefined;
     throw error;
   }
-}
-
-function withInspection(container: Container, details: RawInspection): Container {
-  const { startedAt, finishedAt, exitCode, health, inspected } = toContainer({ Id: container.id }, details);
-  return { ...container, startedAt, finishedAt, exitCode, health, inspected };
 }

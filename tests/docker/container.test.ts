@@ -4,6 +4,7 @@ import {
   shownImage,
   statusText,
   toContainer,
+  withInspection,
 } from "../../server/docker/container.ts";
 import { assertEquals } from "../assert.ts";
 
@@ -12,7 +13,7 @@ const ID = "ab".repeat(32);
 
 function container(changes: Partial<Container>): Container {
   const raw = { Id: ID, Names: ["/web"], Image: "nginx", State: "running" };
-  return { ...toContainer(raw, {}), startedAt: NOW - 7_200_000, ...changes };
+  return { ...withInspection(toContainer(raw), {}), startedAt: NOW - 7_200_000, ...changes };
 }
 
 const DURATIONS: readonly (readonly [number, string])[] = [
@@ -67,11 +68,17 @@ for (const [image, imageId, shown] of IMAGES) {
 }
 
 Deno.test("a linked container is called by its own name", () => {
-  assertEquals(toContainer({ Id: ID, Names: ["/web/db", "/db"] }, undefined).name, "db");
+  assertEquals(toContainer({ Id: ID, Names: ["/web/db", "/db"] }).name, "db");
 });
 
 Deno.test("Compose's labels tell project and service", () => {
   const Labels = { "com.docker.compose.project": "shop", "com.docker.compose.service": "web" };
-  const { project, service } = toContainer({ Id: ID, Labels }, undefined);
+  const { project, service } = toContainer({ Id: ID, Labels });
   assertEquals([project, service], ["shop", "web"]);
+});
+
+Deno.test("the inspection's word on state and name wins over the list's", () => {
+  const listed = toContainer({ Id: ID, Names: ["/old"], State: "running" });
+  const { state, name } = withInspection(listed, { Name: "/new", State: { Status: "exited" } });
+  assertEquals([state, name], ["exited", "new"]);
 });

@@ -9,13 +9,15 @@ export interface EngineKind {
   readonly socket: string;
   /** Beside another engine it needs folders of its own. */
   readonly args: readonly string[];
+  /** What starts it: nothing, or a program that runs it in a network of its own. */
+  readonly within: readonly string[];
 }
 
 const HOME = "/var/lib/dockstat-engines";
 const BESIDE = "/run/dockstat-distribution";
 
 /** On the default socket, as a user wants it. */
-export const NEWEST: EngineKind = { name: "newest", socket: "/var/run/docker.sock", args: [] };
+export const NEWEST: EngineKind = { name: "newest", socket: "/var/run/docker.sock", args: [], within: [] };
 
 /** The machine's own, beside the newest. */
 export const DISTRIBUTION: EngineKind = {
@@ -30,6 +32,8 @@ export const DISTRIBUTION: EngineKind = {
     "--bridge=none",
     "--iptables=false",
   ],
+  // An engine without a bridge removes docker0 as it starts, which may be another engine's.
+  within: ["unshare", "--net"],
 };
 
 /** The version of the engine on a socket, `undefined` when none answers. */
@@ -104,11 +108,13 @@ async function firstThatIs(paths: readonly string[]): Promise<string> {
 }
 
 /** Starts it in a session of its own, so that it outlives this process; it writes to a log file. */
-async function start({ args, socket, name }: EngineKind, folder: string): Promise<void> {
+async function start({ args, socket, name, within }: EngineKind, folder: string): Promise<void> {
   await Deno.mkdir(socket.replace(/\/[^/]*$/, ""), { recursive: true });
   const path = `${folder}/usr/sbin:${folder}/usr/bin:${Deno.env.get("PATH")}`;
-  const script = 'log="$1"; shift; exec setsid -f dockerd "$@" </dev/null >>"$log" 2>&1';
-  await run("sh", ["-c", script, "sh", `${HOME}/${name}.log`, ...args], { env: { PATH: path } });
+  const script = 'log="$1"; shift; exec setsid -f "$@" </dev/null >>"$log" 2>&1';
+  await run("sh", ["-c", script, "sh", `${HOME}/${name}.log`, ...within, "dockerd", ...args], {
+    env: { PATH: path },
+  });
 }
 
 async function answer({ socket, name }: EngineKind): Promise<string> {

@@ -36,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 1;
   }
   const alone = args.includes("--distribution") && running === undefined;
-  const main = alone ? { ...DISTRIBUTION, socket: NEWEST.socket, args: [] } : NEWEST;
+  const main = alone ? { ...NEWEST, name: DISTRIBUTION.name } : NEWEST;
   say(`Engine ${running ?? await ensureEngine(main, say)} answers on ${socket}`);
   say(`Compose ${await composeVersion() ?? await ensureCompose(say)} answers`);
   if (args.includes("--tests") && mayInstall) {

@@ -1,0 +1,99 @@
+/** The real engines that the tests run against, and containers on them. */
+import { DISTRIBUTION, engineVersion, NEWEST } from "../engine/engines.ts";
+import { run, tryRun } from "../engine/run.ts";
+
+/** A real engine. */
+export interface RealEngine {
+  readonly name: string;
+  readonly version: string;
+  /** Such as `unix:///var/run/docker.sock`. */
+  readonly url: string;
+}
+
+/** The image of the test containers: a static busybox, made here since no registry is needed for it. */
+export const IMAGE = "dockstat-test/busybox:1";
+/** Every test container carries it, so that leftovers of a run that was killed can be found. */
+const LABEL = "dockstat.test";
+
+/**
+ * The engines that answer. The first is the newest.
+ *
+ * @throws {Error} when none answers, or with `CI` set when the distribution's own is missing.
+ */
+export async function realEngines(): Promise<readonly [RealEngine, ...RealEngine[]]> {
+  const newest = Deno.env.get("DOCKER_HOST")?.replace(/^unix:\/\//, "") ?? NEWEST.socket;
+  const found: RealEngine[] = [];
+  for (const [name, socket] of [["newest", newest], ["distribution", DISTRIBUTION.socket]] as const) {
+    const version = await engineVersion(socket);
+    if (version !== undefined) found.push({ name, version, url: `unix://${socket}` });
+  }
+  const [first, ...rest] = found;
+  if (first === undefined) {
+    throw new Error('No container engine answers: "deno task engine" installs and starts one');
+  }
+  if (Deno.env.get("CI") && rest.length === 0) {
+    throw new Error("CI needs the distribution's own engine as well");
+  }
+  for (const engine of found) await prepare(engine);
+  return [first, ...rest];
+}
+
+/** Runs the `docker` command against an engine. */
+export function docker(engine: RealEngine, ...args: string[]): Promise<string> {
+  return run("docker", ["-H", engine.url, ...args]);
+}
+
+/** Starts a container for one scope, and gives its id. */
+export async function startContainer(
+  engine: RealEngine,
+  name: string,
+  options: readonly string[] = [],
+  command: readonly string[] = ["sleep", "1000"],
+): Promise<{ readonly id: string } & AsyncDisposable> {
+  const network = engine.name === "distribution" ? ["--network=none"] : [];
+  const all = ["run", "-d", "--name", name, "--label", LABEL, ...network, ...options, IMAGE, ...command];
+  const id = await docker(engine, ...all);
+  return {
+    id,
+    async [Symbol.asyncDispose]() {
+      await tryRun("docker", ["-H", engine.url, "rm", "-f", id]);
+    },
+  };
+}
+
+const prepared = new Set<string>();
+
+async function prepare(engine: RealEngine): Promise<void> {
+  if (prepared.has(engine.url)) return;
+  prepared.add(engine.url);
+  const leftovers = await docker(engine, "ps", "-aq", "--filter", `label=${LABEL}`);
+  if (leftovers !== "") await docker(engine, "rm", "-f", ...leftovers.split("\n"));
+  if (await tryRun("docker", ["-H", engine.url, "image", "inspect", IMAGE]) === undefined) {
+    await importImage(engine);
+  }
+}
+
+async function importImage(engine: RealEngine): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "dockstat-image-" });
+  try {
+    await Deno.mkdir(`${folder}/bin`);
+    await Deno.copyFile(await busybox(), `${folder}/bin/busybox`);
+    await Deno.chmod(`${folder}/bin/busybox`, 0o755);
+    for (
+      const applet of ["sh", "sleep", "yes", "cat", "dd", "true", "echo", "kill", "mount", "head", "tail"]
+    ) {
+      await Deno.symlink("busybox", `${folder}/bin/${applet}`);
+    }
+    await run("tar", ["-cf", `${folder}/image.tar`, "-C", folder, "bin"]);
+    await docker(engine, "import", `${folder}/image.tar`, IMAGE);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function busybox(): Promise<string> {
+  for (const path of ["/bin/busybox", "/usr/bin/busybox"]) {
+    if (await Deno.stat(path).then(() => true, () => false)) return path;
+  }
+  throw new Error("The tests need a static busybox: on Debian and Ubuntu the package busybox-static");
+}

@@ -1,0 +1,175 @@
+import type { DetailedStatsMessage } from "../../server/protocol.ts";
+import { serve } from "../../server/serve.ts";
+import { assertAlmostEquals, assertEquals, assertGreater, assertLess, eventually } from "../assert.ts";
+import { TestClient, testConfig } from "../client.ts";
+import { Relay } from "../fakes/relay.ts";
+import { startProgram } from "../program.ts";
+import { docker, type RealEngine, realEngines, startContainer } from "./engines.ts";
+
+function serveReal(engine: RealEngine) {
+  return serve(testConfig([{ kind: "docker", id: "Localhost", endpoint: { url: engine.url } }]));
+}
+
+/** The numbers of `docker stats` for a container, once. */
+async function dockerStats(
+  engine: RealEngine,
+  id: string,
+): Promise<{ readonly cpu: number; readonly memory: number }> {
+  const text = await docker(engine, "stats", "--no-stream", "--format", "{{.CPUPerc}} {{.MemPerc}}", id);
+  const [cpu = NaN, memory = NaN] = text.split(" ").map(parseFloat);
+  return { cpu, memory };
+}
+
+for (const engine of await realEngines()) {
+  const on = `on Docker ${engine.version}`;
+
+  Deno.test(`half a core and a known amount of memory are told as docker stats tells them, ${on}`, async () => {
+    const limits = ["--cpus=0.5", "--memory=64m"];
+    // Thirty megabytes in the shell's memory, then a loop that would take a whole core.
+    const script = "x=$(dd if=/dev/zero bs=1M count=10 2>/dev/null | tr '\\0' x); while :; do :; done";
+    await using busy = await startContainer(engine, "dockstat-busy", limits, ["busybox", "sh", "-c", script]);
+    await using server = await serveReal(engine);
+    await using client = new TestClient(server.url, `/docker/stats?detail=full&container=${busy.id}`);
+    const messages = () => client.frames.filter(({ id }) => id === busy.id) as DetailedStatsMessage[];
+    await eventually(
+      "a steady load",
+      () => messages().slice(-3).every(({ cpuUsage }) => cpuUsage > 40) && messages().length > 3,
+    );
+    const from = messages().length;
+    const theirs = await dockerStats(engine, busy.id);
+    await eventually("the same seconds", () => messages().length >= from + 2);
+    const ours = messages().slice(from - 2);
+    const mean = ours.reduce((sum, { cpuUsage }) => sum + cpuUsage, 0) / ours.length;
+    assertAlmostEquals(mean, theirs.cpu, 5);
+    assertAlmostEquals(mean, 50, 5);
+    assertAlmostEquals(ours.at(-1)!.memoryUsage, theirs.memory, 0.1);
+    assertEquals(ours.at(-1)!.memoryLimitBytes, 64 * 1024 * 1024);
+    assertGreater(ours.at(-1)!.memoryBytes!, 10 * 1024 * 1024);
+    assertLess(ours.at(-1)!.memoryBytes!, 64 * 1024 * 1024);
+  });
+
+  Deno.test(`a container is followed through its whole life, ${on}`, async () => {
+    await using server = await serveReal(engine);
+    await using client = new TestClient(
+      server.url,
+      "/docker/stats?container=dockstat-life&container=dockstat-renamed",
+    );
+    await client.frame("the greeting", () => true);
+    const states = () =>
+      client.frames.map(({ state }) => state).filter((s, i, all) => s !== undefined && s !== all[i - 1]);
+    const reaches = (state: string) => eventually(state, () => states().at(-1) === state);
+    await docker(
+      engine,
+      "create",
+      "--name",
+      "dockstat-life",
+      "--label",
+      "dockstat.test",
+      "--network=none",
+      "dockstat-test/busybox:1",
+      "sleep",
+      "1000",
+    );
+    await reaches("created");
+    await docker(engine, "start", "dockstat-life");
+    await reaches("running");
+    await docker(engine, "pause", "dockstat-life");
+    await reaches("paused");
+    await docker(engine, "unpause", "dockstat-life");
+    await reaches("running");
+    await docker(engine, "rename", "dockstat-life", "dockstat-renamed");
+    await client.frame("the new name", ({ name }) => name === "dockstat-renamed");
+    await docker(engine, "kill", "dockstat-renamed");
+    await reaches("exited");
+    await docker(engine, "rm", "dockstat-renamed");
+    await reaches("removed");
+    assertEquals(states(), ["created", "running", "paused", "running", "exited", "removed"]);
+    const last = client.frames.at(-1);
+    assertEquals([last.state, last.cpuUsage, last.memoryUsage], ["removed", 0, 0]);
+  });
+
+  Deno.test(`status texts are those of docker ps, ${on}`, async () => {
+    await using up = await startContainer(engine, "dockstat-up");
+    await using paused = await startContainer(engine, "dockstat-paused");
+    await using ended = await startContainer(engine, "dockstat-ended", [], ["sh", "-c", "exit 3"]);
+    await docker(engine, "pause", paused.id);
+    await docker(engine, "wait", ended.id);
+    await using server = await serveReal(engine);
+    // Both are asked within the same second, or nearly so: texts of seconds may differ by one tick.
+    await eventually("the same texts", async () => {
+      const theirs = await docker(
+        engine,
+        "ps",
+        "-a",
+        "--no-trunc",
+        "--format",
+        "{{.ID}} {{.Image}} {{.Names}} {{.Status}}",
+      );
+      const answer = await fetch(`${server.url}/docker/stats`);
+      const messages: DetailedStatsMessage[] = await answer.json();
+      const lines = messages.map(({ id, image, name, status }) => `${id} ${image} ${name} ${status}`);
+      return [up, paused, ended].every(({ id }) =>
+        lines.some((line) => line.startsWith(id) && theirs.includes(line))
+      );
+    });
+  });
+}
+
+Deno.test("a container that is started later is told with numbers", async () => {
+  const [engine] = await realEngines();
+  await using server = await serveReal(engine);
+  await using client = new TestClient(server.url, "/docker/stats");
+  await client.frame("the greeting", () => true);
+  await using late = await startContainer(engine, "dockstat-late");
+  const message = await client.frame("the container", ({ id }) => id === late.id);
+  assertEquals([message.state, message.hostId, message.image], [
+    "running",
+    "Localhost",
+    "dockstat-test/busybox:1",
+  ]);
+});
+
+Deno.test("a container under a health check tells its health", async () => {
+  const [engine] = await realEngines();
+  const options = ["--health-cmd=true", "--health-interval=1s", "--health-start-period=0s"];
+  await using healthy = await startContainer(engine, "dockstat-healthy", options);
+  await using server = await serveReal(engine);
+  await using client = new TestClient(server.url, `/docker/stats?detail=full&container=${healthy.id}`);
+  const message = await client.frame("health", ({ health }) => health === "healthy");
+  assertEquals(/^Up .* \(healthy\)$/.test(message.status), true);
+});
+
+Deno.test("an engine that is not there, comes, goes and comes back is told in-band and read again by itself", async () => {
+  const [engine] = await realEngines();
+  await using container = await startContainer(engine, "dockstat-comes");
+  await using relay = new Relay(engine.url.replace("unix://", ""));
+  await using server = await serveReal({ ...engine, url: relay.url });
+  await using client = new TestClient(server.url, `/docker/stats?detail=full&container=${container.id}`);
+  await client.frame("the error", ({ hostId, error }) => hostId === "Localhost" && /ENOENT/.test(error));
+  const told = () => client.frames.filter(({ id }) => id === container.id);
+  relay.open();
+  await eventually("numbers", () => told().length > 1);
+  await relay.cut();
+  await eventually("the mark of age", () => told().at(-1)?.stale === true);
+  const before = told().length;
+  relay.open();
+  await eventually("new numbers", () => told().length > before && told().at(-1).stale === false);
+  const errors = client.frames.filter((frame) => "error" in frame).map(({ error }) => error === null);
+  assertEquals([errors[0], errors.at(-1)], [false, true]);
+});
+
+Deno.test("the smallest set of permissions that the README names is enough", async () => {
+  const [engine] = await realEngines();
+  const socket = engine.url.replace("unix://", "");
+  await using container = await startContainer(engine, "dockstat-least");
+  await using program = startProgram(["--port", "0"], { DOCKER_HOST: engine.url }, [
+    "--no-prompt",
+    "--allow-env",
+    "--allow-read",
+    `--allow-write=${socket}`,
+    `--allow-net=127.0.0.1,unix:${socket}`,
+  ]);
+  await using client = new TestClient(await program.url(), "/docker/stats");
+  const message = await client.frame("the container", ({ id }) => id === container.id);
+  assertEquals(message.state, "running");
+});

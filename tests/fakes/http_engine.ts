@@ -1,0 +1,52 @@
+/** A Docker API on a Unix socket that says what a test wants, to hold the real engine client against. */
+import { temporaryFolder } from "./folder.ts";
+
+/** A request as the fake engine got it. */
+export interface Seen {
+  readonly path: string;
+  readonly userAgent: string | null;
+}
+
+/** A fake engine that listens. */
+export interface HttpEngine extends AsyncDisposable {
+  /** Such as `unix:///tmp/…/docker.sock`. */
+  readonly url: string;
+  readonly seen: Seen[];
+}
+
+/** How it answers. */
+export interface HttpEngineOptions {
+  readonly apiVersion?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Answers by path without the version; what is missing is 404. */
+  readonly answers?: Readonly<Record<string, (url: URL) => Response | Promise<Response>>>;
+}
+
+/** Starts a fake engine. */
+export function startHttpEngine(
+  { apiVersion = "1.51", headers = {}, answers = {} }: HttpEngineOptions,
+): HttpEngine {
+  const folder = temporaryFolder();
+  const path = folder.path("docker.sock");
+  const seen: Seen[] = [];
+  const server = Deno.serve({ path, onListen: () => {} }, (request) => {
+    const url = new URL(request.url);
+    seen.push({ path: url.pathname, userAgent: request.headers.get("user-agent") });
+    const bare = url.pathname.replace(/^\/v[\d.]+/, "");
+    const answer = answers[bare];
+    if (answer !== undefined) return answer(url);
+    if (bare === "/_ping") return new Response("OK", { headers: { "api-version": apiVersion, ...headers } });
+    if (bare === "/info") {
+      return Response.json({ NCPU: 4, MemTotal: 1024, OSType: "linux", ServerVersion: "1.2.3" });
+    }
+    return Response.json({ message: `no such thing: ${bare}` }, { status: 404 });
+  });
+  return {
+    url: `unix://${path}`,
+    seen,
+    async [Symbol.asyncDispose]() {
+      await server.shutdown();
+      folder[Symbol.dispose]();
+    },
+  };
+}

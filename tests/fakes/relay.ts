@@ -1,0 +1,65 @@
+/** A Unix socket that leads to an engine's, and can be cut: how an engine that comes and goes looks to a client. */
+import { temporaryFolder } from "./folder.ts";
+
+/** A relay that can be opened and cut again. */
+export class Relay implements AsyncDisposable {
+  readonly #folder = temporaryFolder();
+  readonly #pipes = new Set<Promise<unknown>>();
+  readonly #connections = new Set<Deno.UnixConn>();
+  #listener: Deno.UnixListener | undefined;
+
+  /** @param target The path of the engine's socket. */
+  constructor(readonly target: string) {}
+
+  /** Such as `unix:///tmp/…/docker.sock`; nothing listens there yet. */
+  get url(): string {
+    return `unix://${this.#folder.path("docker.sock")}`;
+  }
+
+  /** Begins to listen. */
+  open(): void {
+    this.#listener = Deno.listen({ transport: "unix", path: this.#folder.path("docker.sock") });
+    this.#pipes.add(this.#accept(this.#listener));
+  }
+
+  /** Ends all connections and listens no more. */
+  async cut(): Promise<void> {
+    this.#listener?.close();
+    this.#listener = undefined;
+    for (const connection of this.#connections) close(connection);
+    await Promise.allSettled(this.#pipes);
+    this.#connections.clear();
+    this.#pipes.clear();
+    await Deno.remove(this.#folder.path("docker.sock")).catch(() => {});
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cut();
+    this.#folder[Symbol.dispose]();
+  }
+
+  async #accept(listener: Deno.UnixListener): Promise<void> {
+    for await (const near of listener) {
+      const far = await Deno.connect({ transport: "unix", path: this.target });
+      this.#connections.add(near).add(far);
+      this.#pipes.add(this.#pipe(near, far));
+    }
+  }
+
+  async #pipe(near: Deno.UnixConn, far: Deno.UnixConn): Promise<void> {
+    await Promise.allSettled([near.readable.pipeTo(far.writable), far.readable.pipeTo(near.writable)]);
+    for (const connection of [near, far]) {
+      close(connection);
+      this.#connections.delete(connection);
+    }
+  }
+}
+
+function close(connection: Deno.UnixConn): void {
+  try {
+    connection.close();
+  } catch (error) {
+    // The other end was faster.
+    if (!(error instanceof Deno.errors.BadResource)) throw error;
+  }
+}

@@ -1,0 +1,81 @@
+/** DockStat as a program of its own, as users run it. */
+import { eventually } from "./assert.ts";
+
+const MOD = new URL("../mod.ts", import.meta.url).pathname;
+
+/** A running program, what it has said so far, and its end. */
+export class Program implements AsyncDisposable {
+  out = "";
+  err = "";
+  readonly #child: Deno.ChildProcess;
+  readonly #reading: Promise<unknown>;
+
+  constructor(
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    permissions: readonly string[],
+  ) {
+    this.#child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-check", ...permissions, MOD, ...args],
+      env: { ...env },
+      cwd: Deno.env.get("TMPDIR") ?? "/tmp",
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#reading = Promise.all([
+      this.#read(this.#child.stdout, (text) => this.out += text),
+      this.#read(this.#child.stderr, (text) => this.err += text),
+    ]);
+  }
+
+  /** The process id. */
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** The exit code, once it has ended and everything it said was read. */
+  get status(): Promise<number> {
+    return this.#reading.then(() => this.#child.status).then(({ code }) => code);
+  }
+
+  /** The address, as the first line on standard output tells it. */
+  url(): Promise<string> {
+    return eventually(`the address (stderr: ${this.err})`, () => /^(http\S+)\n/.exec(this.out)?.[1]);
+  }
+
+  /** Waits for words in the log. */
+  async says(words: string): Promise<void> {
+    await eventually(`"${words}" in the log`, () => this.err.includes(words));
+  }
+
+  /** Sends a signal. */
+  kill(signal: Deno.Signal): void {
+    this.#child.kill(signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      this.#child.kill("SIGKILL");
+    } catch (error) {
+      // It has ended already.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await this.status;
+  }
+
+  async #read(stream: ReadableStream<Uint8Array>, add: (text: string) => void): Promise<void> {
+    for await (
+      const text of stream.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
+    ) add(text);
+  }
+}
+
+/** Starts `dockstat` with arguments, an addition to the environment, and the permissions of a test unless told. */
+export function startProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  permissions: readonly string[] = ["-A"],
+): Program {
+  return new Program(args, env, permissions);
+}
