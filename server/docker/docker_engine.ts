@@ -1,4 +1,4 @@
-/** A real engine: dockerode for everything that is rare, `fetch` on kept connections for the numbers. */
+/** A real engine: dockerode for everything that is rare, kept connections of our own for the numbers. */
 import type { Endpoint } from "../docker_context.ts";
 import { AppError } from "../errors.ts";
 import { USER_AGENT } from "../version.ts";
@@ -12,6 +12,7 @@ import {
 import type { Docker } from "./dockerode.ts";
 import type { ContainerEvent, Engine, EngineInfo } from "./engine.ts";
 import { engineError } from "./engine_error.ts";
+import type { Answer, HttpClient } from "./http_client.ts";
 import { jsonLines } from "./json_lines.ts";
 import { negotiate } from "./negotiate.ts";
 import type { RawStats } from "./sample.ts";
@@ -28,7 +29,8 @@ export function openEngine(endpoint: Endpoint): Engine {
 interface Connection {
   readonly transport: Transport;
   readonly docker: Docker;
-  /** Address and version that every request for numbers begins with. */
+  readonly client: HttpClient;
+  /** The version that the path of every request for numbers begins with. */
   readonly prefix: string;
   readonly info: EngineInfo;
 }
@@ -51,8 +53,14 @@ class DockerEngine implements Engine {
         const { Docker } = await import("./dockerode.ts");
         const open = (version?: string) => new Docker(dockerOptions(transport, version));
         const info = await negotiate(transport, open, signal);
-        const prefix = new URL(`/v${info.apiVersion}`, transport.base).href;
-        this.#connection = { transport, docker: open(`v${info.apiVersion}`), prefix, info };
+        const version = `v${info.apiVersion}`;
+        this.#connection = {
+          transport,
+          client: transport.client,
+          docker: open(version),
+          prefix: `/${version}`,
+          info,
+        };
         return info;
       } catch (error) {
         await transport[Symbol.asyncDispose]();
@@ -105,20 +113,17 @@ class DockerEngine implements Engine {
 
   async stats(id: string, signal: AbortSignal): Promise<RawStats | undefined> {
     return await this.#told(async () => {
-      const response = await this.#get(`/containers/${id}/stats?stream=false&one-shot=true`, signal);
-      if (response.status === 404 || response.status === 409) {
-        await response.body?.cancel();
-        return undefined;
-      }
-      return await this.#accepted(response) as RawStats;
+      const { client, prefix } = this.#open();
+      const answer = await client.get(`${prefix}/containers/${id}/stats?stream=false&one-shot=true`, signal);
+      return isGone(answer) ? undefined : accepted(answer) as RawStats;
     });
   }
 
   async *statsStream(id: string, signal: AbortSignal): AsyncGenerator<RawStats> {
     try {
-      const response = await this.#get(`/containers/${id}/stats?stream=true`, signal);
-      if (response.status !== 200 || response.body === null) await this.#accepted(response);
-      else for await (const raw of jsonLines(response.body)) yield raw as RawStats;
+      const { client, prefix } = this.#open();
+      const chunks = client.stream(`${prefix}/containers/${id}/stats?stream=true`, signal);
+      for await (const raw of jsonLines(withoutRefusal(chunks))) yield raw as RawStats;
     } catch (error) {
       if (!signal.aborted) throw engineError(error, this.#endpoint);
     }
@@ -128,17 +133,6 @@ class DockerEngine implements Engine {
     const connection = this.#connection;
     this.#connection = undefined;
     await connection?.transport[Symbol.asyncDispose]();
-  }
-
-  #get(path: string, signal: AbortSignal): Promise<Response> {
-    const { prefix, transport } = this.#open();
-    return fetch(prefix + path, { client: transport.client, headers: { "User-Agent": USER_AGENT }, signal });
-  }
-
-  async #accepted(response: Response): Promise<unknown> {
-    const body = await response.json();
-    if (response.ok) return body;
-    throw new AppError("engine-refused", (body as { message?: string }).message ?? `HTTP ${response.status}`);
   }
 
   #open(): Connection {
@@ -165,16 +159,26 @@ interface RawEvent {
   readonly Actor?: { readonly ID?: string };
 }
 
-function dockerOptions({ socketPath, base, tls }: Transport, version: string | undefined): object {
-  const common = { headers: { "User-Agent": USER_AGENT }, ...(version ? { version } : {}) };
-  if (socketPath !== undefined) return { ...common, socketPath };
-  return {
-    ...common,
-    protocol: base.protocol.replace(":", ""),
-    host: base.hostname,
-    port: Number(base.port),
-    ...tls,
-  };
+function dockerOptions({ address }: Transport, version: string | undefined): object {
+  return { ...address, headers: { "User-Agent": USER_AGENT }, ...(version === undefined ? {} : { version }) };
+}
+
+function isGone({ head }: Answer): boolean {
+  return head.status === 404 || head.status === 409;
+}
+
+function accepted({ head, text }: Answer): unknown {
+  const body = JSON.parse(text);
+  if (head.status === 200) return body;
+  throw new AppError("engine-refused", (body as { message?: string }).message ?? `HTTP ${head.status}`);
+}
+
+/** The pieces of a stream; a container that is gone has none, any other refusal is an error. */
+async function* withoutRefusal(
+  chunks: AsyncGenerator<Uint8Array, Answer | undefined>,
+): AsyncGenerator<Uint8Array> {
+  const refusal = yield* chunks;
+  if (refusal !== undefined && !isGone(refusal)) accepted(refusal);
 }
 
 async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -10,7 +10,7 @@ export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
   }
   const status = (thrown as { statusCode?: unknown }).statusCode;
   if (typeof status === "number") return new AppError("engine-refused", refusal(thrown), { cause: thrown });
-  return new AppError("engine-unreachable", systemWords(thrown), { cause: thrown });
+  return new AppError("engine-unreachable", reason(thrown), { cause: thrown });
 }
 
 function isMissingPermission(thrown: unknown): boolean {
@@ -31,11 +31,4 @@ function missingPermission({ url }: Endpoint, thrown: unknown): string {
 function refusal(thrown: unknown): string {
   const { json, reason: short } = thrown as { json?: { message?: unknown } | null; reason?: string };
   return typeof json?.message === "string" ? json.message : reason(thrown) || short || "refused";
-}
-
-/** Node's words name the call and the address; of fetch's only the innermost cause is worth reading. */
-function systemWords(thrown: unknown): string {
-  const words = reason(thrown);
-  const fetchWords = /error sending request.*?: (.*)$/.exec(words)?.[1];
-  return fetchWords ?? words;
 }

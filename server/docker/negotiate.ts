@@ -1,7 +1,7 @@
 /** The first words with an engine: which API version, and what kind of engine it is. */
-import { USER_AGENT } from "../version.ts";
 import type { Docker } from "./dockerode.ts";
 import type { EngineInfo } from "./engine.ts";
+import { headerOf } from "./http_connection.ts";
 import type { Transport } from "./transport.ts";
 
 /** The newest API version that the code was tested with; engines with a newer one still speak it. */
@@ -14,23 +14,19 @@ const BURST_API = "1.44";
 /**
  * Asks `/_ping` without a version, then `/info` with the version agreed on.
  *
- * @throws whatever dockerode or fetch throw.
+ * @throws whatever dockerode throws.
  */
 export async function negotiate(
   transport: Transport,
   open: (version?: string) => Docker,
   signal: AbortSignal,
 ): Promise<EngineInfo> {
-  // dockerode does not tell headers, but its errors name the system call and the address, fetch's do not.
+  // dockerode does not tell headers, but its errors name the system call and the address.
   await open().ping({ abortSignal: signal });
-  const ping = await fetch(new URL("/_ping", transport.base), {
-    client: transport.client,
-    headers: { "User-Agent": USER_AGENT },
-    signal,
-  });
-  await ping.body?.cancel();
-  const apiVersion = older(ping.headers.get("api-version") || OLDEST_API, NEWEST_API);
-  const podman = ping.headers.has("libpod-api-version") || /libpod/i.test(ping.headers.get("server") ?? "");
+  const { text: head } = (await transport.client.get("/_ping", signal)).head;
+  const apiVersion = older(headerOf(head, "api-version") || OLDEST_API, NEWEST_API);
+  const podman = headerOf(head, "libpod-api-version") !== undefined ||
+    /libpod/i.test(headerOf(head, "server") ?? "");
   const asked = Date.now();
   const info = await open(`v${apiVersion}`).info({ abortSignal: signal }) as RawInfo;
   const now = (asked + Date.now()) / 2;

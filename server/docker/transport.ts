@@ -1,6 +1,7 @@
 /** How bytes reach an engine: a socket path or a TCP address, TLS included, and the tunnel for ssh hosts. */
 import type { Endpoint } from "../docker_context.ts";
 import { AppError, reason } from "../errors.ts";
+import { HttpClient } from "./http_client.ts";
 import { openTunnel } from "./ssh_tunnel.ts";
 
 /** The PEM texts of a TLS connection. */
@@ -12,17 +13,13 @@ export interface TlsTexts {
 
 /** A way to an engine that is ready to be used. */
 export interface Transport extends AsyncDisposable {
-  /** The path of a Unix socket, or `undefined` for TCP. */
-  readonly socketPath: string | undefined;
-  /** For a socket `http://127.0.0.1`, which asks for no permission that the server lacks; for TCP the engine's own. */
-  readonly base: URL;
-  readonly tls: TlsTexts | undefined;
-  /** Keeps its connections open, which halves the cost of a burst. */
-  readonly client: Deno.HttpClient;
+  /** What dockerode needs to know of it. */
+  readonly address:
+    | { readonly socketPath: string }
+    | { readonly protocol: "http" | "https"; readonly host: string; readonly port: number } & TlsTexts;
+  /** The kept connections on which numbers are read. */
+  readonly client: HttpClient;
 }
-
-/** The most requests that a burst has in flight at once on kept connections. */
-const KEPT_CONNECTIONS = 128;
 
 /**
  * Opens the way to an endpoint; for ssh that starts the tunnel.
@@ -46,18 +43,12 @@ export function publicUrl(endpoint: Endpoint): string {
 }
 
 function viaSocket(socketPath: string, tunnel?: AsyncDisposable): Transport {
-  const client = Deno.createHttpClient({
-    proxy: { transport: "unix", path: socketPath },
-    poolMaxIdlePerHost: KEPT_CONNECTIONS,
-    http2: false,
-  });
+  const client = new HttpClient(() => Deno.connect({ transport: "unix", path: socketPath }), "docker");
   return {
-    socketPath,
-    base: new URL("http://127.0.0.1"),
-    tls: undefined,
+    address: { socketPath },
     client,
     async [Symbol.asyncDispose]() {
-      client.close();
+      client[Symbol.dispose]();
       await tunnel?.[Symbol.asyncDispose]();
     },
   };
@@ -65,23 +56,29 @@ function viaSocket(socketPath: string, tunnel?: AsyncDisposable): Transport {
 
 function viaTcp(url: URL, tls: TlsTexts | undefined): Transport {
   const secure = tls !== undefined || url.protocol === "https:";
-  const client = Deno.createHttpClient({
-    ...(tls?.ca ? { caCerts: [tls.ca] } : {}),
-    ...(tls?.cert && tls.key ? { cert: tls.cert, key: tls.key } : {}),
-    poolMaxIdlePerHost: KEPT_CONNECTIONS,
-    http2: false,
-  });
-  const port = url.port || (secure ? "2376" : "2375");
+  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  const port = Number(url.port) || (secure ? 2376 : 2375);
+  const client = new HttpClient(
+    () => secure ? connectTls(hostname, port, tls ?? {}) : Deno.connect({ hostname, port }),
+    `${url.hostname}:${port}`,
+  );
   return {
-    socketPath: undefined,
-    base: new URL(`${secure ? "https" : "http"}://${url.hostname}:${port}`),
-    tls: secure ? tls ?? {} : undefined,
+    address: { protocol: secure ? "https" : "http", host: hostname, port, ...tls },
     client,
     [Symbol.asyncDispose]() {
-      client.close();
+      client[Symbol.dispose]();
       return Promise.resolve();
     },
   };
+}
+
+function connectTls(hostname: string, port: number, { ca, cert, key }: TlsTexts): Promise<Deno.Conn> {
+  return Deno.connectTls({
+    hostname,
+    port,
+    ...(ca === undefined ? {} : { caCerts: [ca] }),
+    ...(cert === undefined || key === undefined ? {} : { cert, key }),
+  });
 }
 
 async function readTls(paths: NonNullable<Endpoint["tls"]>): Promise<TlsTexts> {

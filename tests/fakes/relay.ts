@@ -7,6 +7,8 @@ export class Relay implements AsyncDisposable {
   readonly #pipes = new Set<Promise<unknown>>();
   readonly #connections = new Set<Deno.UnixConn>();
   #listener: Deno.UnixListener | undefined;
+  /** How many requests went through. */
+  requests = 0;
 
   /** @param target The path of the engine's socket. */
   constructor(readonly target: string) {}
@@ -46,14 +48,22 @@ export class Relay implements AsyncDisposable {
     }
   }
 
+  readonly #count = (chunk: Uint8Array, controller: TransformStreamDefaultController<Uint8Array>): void => {
+    this.requests += decoder.decode(chunk).split(" HTTP/1.1\r\n").length - 1;
+    controller.enqueue(chunk);
+  };
+
   async #pipe(near: Deno.UnixConn, far: Deno.UnixConn): Promise<void> {
-    await Promise.allSettled([near.readable.pipeTo(far.writable), far.readable.pipeTo(near.writable)]);
+    const counted = near.readable.pipeThrough(new TransformStream({ transform: this.#count }));
+    await Promise.allSettled([counted.pipeTo(far.writable), far.readable.pipeTo(near.writable)]);
     for (const connection of [near, far]) {
       close(connection);
       this.#connections.delete(connection);
     }
   }
 }
+
+const decoder = new TextDecoder();
 
 function close(connection: Deno.UnixConn): void {
   try {

@@ -1,0 +1,172 @@
+/**
+ * One kept connection that asks an engine for numbers: HTTP/1.1, GET only.
+ *
+ * Of our own since it is the path that runs for every container every second: measured with bursts of 50 on Docker 28,
+ * `fetch` costs twice the CPU (0.010 against 0.005 core) and 15 MB more.
+ */
+
+/** The head of an answer. */
+export interface Head {
+  readonly status: number;
+  /** Bytes of the body; `chunked`, or `close` when it ends with the connection. */
+  readonly body: number | "chunked" | "close";
+  readonly keepAlive: boolean;
+  readonly text: string;
+}
+
+const FIRST_BUFFER = 8 * 1024;
+/** No engine's head, nor a reading, is larger than this: the peer is no engine. */
+const LARGEST = 16 * 1024 * 1024;
+const CR = 13;
+const LF = 10;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/**
+ * The head of an HTTP/1.1 answer.
+ *
+ * @throws {TypeError} when it is none.
+ */
+export function parseHead(text: string): Head {
+  const status = /^HTTP\/1\.[01] (\d{3})/.exec(text)?.[1];
+  if (status === undefined) throw new TypeError("the answer is not HTTP");
+  const length = headerOf(text, "content-length");
+  const chunked = /chunked/i.test(headerOf(text, "transfer-encoding") ?? "");
+  const bodiless = status === "204" || status === "304";
+  return {
+    status: Number(status),
+    body: bodiless ? 0 : chunked ? "chunked" : length === undefined ? "close" : Number(length),
+    keepAlive: text.startsWith("HTTP/1.1") && !/close/i.test(headerOf(text, "connection") ?? ""),
+    text,
+  };
+}
+
+/** The value of a header in the text of a head. */
+export function headerOf(head: string, name: string): string | undefined {
+  const begin = head.toLowerCase().indexOf(`\r\n${name}:`);
+  if (begin < 0) return undefined;
+  const end = head.indexOf("\r\n", begin + 2);
+  return head.slice(begin + name.length + 3, end < 0 ? undefined : end).trim();
+}
+
+/** A connection and what was read of it but not used yet. */
+export class HttpConnection implements Disposable {
+  #buffer = new Uint8Array(FIRST_BUFFER);
+  #from = 0;
+  #to = 0;
+  /** Whether it has answered before: then its peer may have closed it since. */
+  used = false;
+
+  constructor(readonly conn: Deno.Conn) {}
+
+  /** Asks, and reads the head of the answer. */
+  async ask(request: string): Promise<Head> {
+    const bytes = encoder.encode(request);
+    for (let at = 0; at < bytes.length;) at += await this.conn.write(bytes.subarray(at));
+    const head = parseHead(decoder.decode(await this.#until("\r\n\r\n")));
+    this.used = true;
+    return head;
+  }
+
+  /** The body of an answer whose end is known, as text. */
+  async text({ body }: Head): Promise<string> {
+    if (typeof body === "number") return decoder.decode(await this.#exactly(body));
+    const parts = new TextDecoder();
+    let text = "";
+    for await (const bytes of this.chunks(body)) text += parts.decode(bytes, { stream: true });
+    return text + parts.decode();
+  }
+
+  /** The body in pieces, as they come. */
+  async *chunks(body: Head["body"]): AsyncGenerator<Uint8Array> {
+    if (typeof body === "number") return yield await this.#exactly(body);
+    if (body === "close") return yield* this.#untilClosed();
+    for (;;) {
+      const line = decoder.decode(await this.#until("\r\n"));
+      const size = parseInt(line, 16);
+      if (!(size >= 0)) throw new TypeError("a chunk of the answer has no size");
+      const chunk = await this.#exactly(size);
+      // The bytes lie in the buffer, which the next read overwrites.
+      if (size > 0) yield chunk.slice();
+      await this.#until("\r\n");
+      if (size === 0) return;
+    }
+  }
+
+  /** Closes the connection; whoever reads from it gets an error. */
+  [Symbol.dispose](): void {
+    try {
+      this.conn.close();
+    } catch (error) {
+      // The peer was faster.
+      if (!(error instanceof Deno.errors.BadResource)) throw error;
+    }
+  }
+
+  async *#untilClosed(): AsyncGenerator<Uint8Array> {
+    do {
+      const bytes = this.#buffer.slice(this.#from, this.#to);
+      this.#from = this.#to;
+      if (bytes.length > 0) yield bytes;
+    } while (await this.#fill());
+  }
+
+  /** Everything up to a mark, without it. */
+  async #until(mark: "\r\n" | "\r\n\r\n"): Promise<Uint8Array> {
+    for (let searched = this.#from;;) {
+      const at = this.#find(mark, searched);
+      if (at >= 0) {
+        const bytes = this.#buffer.subarray(this.#from, at);
+        this.#from = at + mark.length;
+        return bytes;
+      }
+      // The mark may lie across two reads; what is kept moves to the front of the buffer.
+      const kept = this.#to - this.#from;
+      await this.#more();
+      searched = this.#from + Math.max(kept - mark.length, 0);
+    }
+  }
+
+  #find(mark: string, from: number): number {
+    for (let at = this.#buffer.indexOf(CR, from); at >= 0 && at + mark.length <= this.#to;) {
+      const matches = this.#buffer[at + 1] === LF &&
+        (mark.length === 2 || this.#buffer[at + 2] === CR && this.#buffer[at + 3] === LF);
+      if (matches) return at;
+      at = this.#buffer.indexOf(CR, at + 1);
+    }
+    return -1;
+  }
+
+  async #exactly(count: number): Promise<Uint8Array> {
+    if (count > LARGEST) throw new TypeError("the answer is too large");
+    while (this.#to - this.#from < count) await this.#more();
+    const bytes = this.#buffer.subarray(this.#from, this.#from + count);
+    this.#from += count;
+    return bytes;
+  }
+
+  async #more(): Promise<void> {
+    if (!await this.#fill()) throw new Deno.errors.UnexpectedEof("the engine closed the connection");
+  }
+
+  /** Reads once; false at the end. */
+  async #fill(): Promise<boolean> {
+    if (this.#from > 0) {
+      this.#buffer.copyWithin(0, this.#from, this.#to);
+      this.#to -= this.#from;
+      this.#from = 0;
+    }
+    if (this.#to === this.#buffer.length) this.#grow();
+    const read = await this.conn.read(this.#buffer.subarray(this.#to));
+    this.#to += read ?? 0;
+    return read !== null;
+  }
+
+  #grow(): void {
+    if (this.#buffer.length >= LARGEST) throw new TypeError("the answer is too large");
+    const buffer = new Uint8Array(this.#buffer.length * 2);
+    buffer.set(this.#buffer);
+    this.#buffer = buffer;
+  }
+}
