@@ -11,6 +11,8 @@ export interface Tunnel extends AsyncDisposable {
   readonly socketPath: string;
 }
 
+/** How often it is looked whether ssh has made its socket, ms. */
+const CHECK_MS = 50;
 const SSH_OPTIONS = [
   "BatchMode=yes",
   "ExitOnForwardFailure=yes",
@@ -30,15 +32,15 @@ export async function openTunnel(url: URL, signal: AbortSignal): Promise<Tunnel>
   const socketPath = `${folder}/docker.sock`;
   const child = startSsh(url, socketPath);
   const words = new Response(child.stderr).text();
+  const ended = new AbortController();
+  const ending = child.status.then(() => ended.abort());
   const close = async () => {
-    child.kill("SIGTERM");
-    await Promise.all([child.status, words]);
+    if (!ended.signal.aborted) child.kill("SIGTERM");
+    await Promise.all([ending, words]);
     await Deno.remove(folder, { recursive: true });
   };
-  const ended = child.status.then(() => true);
-  while (!signal.aborted && !await exists(socketPath)) {
-    if (await Promise.race([ended, pause(50, signal).then(() => false)])) break;
-  }
+  const over = AbortSignal.any([signal, ended.signal]);
+  while (!over.aborted && !await exists(socketPath)) await pause(CHECK_MS, over);
   if (await exists(socketPath)) return { socketPath, [Symbol.asyncDispose]: close };
   await close();
   throw new AppError(

@@ -36,6 +36,7 @@ export class Sampler {
   readonly #tasks = new Set<Promise<void>>();
   #running: AbortSignal | undefined;
   #lastAnswer = 0;
+  #flushing = false;
 
   constructor(
     readonly engine: Engine,
@@ -184,14 +185,15 @@ export class Sampler {
     return true;
   }
 
-  #flushTimer: Promise<void> | undefined;
-
   #flushSoon(signal: AbortSignal): void {
-    this.#flushTimer ??= pause(STREAM_FLUSH_MS, signal).then(() => {
-      this.#flushTimer = undefined;
-      this.board.flush();
-    });
-    this.#track(this.#flushTimer);
+    if (this.#flushing) return;
+    this.#flushing = true;
+    this.#track(
+      pause(STREAM_FLUSH_MS, signal).then(() => {
+        this.#flushing = false;
+        this.board.flush();
+      }),
+    );
   }
 
   #track(task: Promise<void>): void {

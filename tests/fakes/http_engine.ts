@@ -16,6 +16,8 @@ export interface HttpEngine extends AsyncDisposable {
 
 /** How it answers. */
 export interface HttpEngineOptions {
+  /** A TCP address with a certificate, instead of a Unix socket. */
+  readonly listen?: Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem;
   readonly apiVersion?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Answers by path without the version; what is missing is 404. */
@@ -23,26 +25,32 @@ export interface HttpEngineOptions {
 }
 
 /** Starts a fake engine. */
-export function startHttpEngine(
-  { apiVersion = "1.51", headers = {}, answers = {} }: HttpEngineOptions,
-): HttpEngine {
+export function startHttpEngine(options: HttpEngineOptions): HttpEngine {
+  const { apiVersion = "1.51", headers = {}, answers = {}, listen } = options;
   const folder = temporaryFolder();
   const path = folder.path("docker.sock");
   const seen: Seen[] = [];
-  const server = Deno.serve({ path, onListen: () => {} }, (request) => {
+  const onListen = () => {};
+  const answer = (request: Request) => {
     const url = new URL(request.url);
     seen.push({ path: url.pathname, userAgent: request.headers.get("user-agent") });
     const bare = url.pathname.replace(/^\/v[\d.]+/, "");
-    const answer = answers[bare];
-    if (answer !== undefined) return answer(url);
+    const own = answers[bare];
+    if (own !== undefined) return own(url);
     if (bare === "/_ping") return new Response("OK", { headers: { "api-version": apiVersion, ...headers } });
     if (bare === "/info") {
       return Response.json({ NCPU: 4, MemTotal: 1024, OSType: "linux", ServerVersion: "1.2.3" });
     }
     return Response.json({ message: `no such thing: ${bare}` }, { status: 404 });
-  });
+  };
+  const server = listen
+    ? Deno.serve({ ...listen, onListen }, answer)
+    : Deno.serve({ path, onListen }, answer);
+  const url = listen
+    ? `tcp://127.0.0.1:${(server.addr as Deno.Addr as Deno.NetAddr).port}`
+    : `unix://${path}`;
   return {
-    url: `unix://${path}`,
+    url,
     seen,
     async [Symbol.asyncDispose]() {
       await server.shutdown();

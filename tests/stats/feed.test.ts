@@ -1,47 +1,7 @@
-import { Feed, type FeedOptions } from "../../server/stats/feed.ts";
-import { ContainerUpdate, type Update } from "../../server/stats/update.ts";
 import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual, eventually } from "../assert.ts";
 import { fakeContainer, FakeEngine, idOf, steadyReading } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
-
-/** A feed over one fake engine, and a viewer that keeps everything it was told. */
-class Watch implements AsyncDisposable {
-  readonly feed: Feed;
-  readonly told: Update[] = [];
-  readonly #stop = new AbortController();
-
-  constructor(readonly engine: FakeEngine, options: Partial<FeedOptions> = {}) {
-    this.feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK, ...options });
-  }
-
-  look(intervalMs = 2): this {
-    const updates = this.feed.subscribe({ intervalMs }, this.#stop.signal);
-    this.told.push(...this.feed.newest({ intervalMs }));
-    (async () => {
-      for await (const batch of updates) this.told.push(...batch);
-    })();
-    return this;
-  }
-
-  lookAway(): void {
-    this.#stop.abort();
-  }
-
-  of(name: string) {
-    return this.told.filter((update) => update instanceof ContainerUpdate)
-      .filter(({ facts }) => facts.container.id === idOf(name)).map((update) => update.facts);
-  }
-
-  states(name: string): string[] {
-    const states = this.of(name).map(({ container }) => container.state);
-    return states.filter((state, index) => state !== states[index - 1]);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
-    await this.feed[Symbol.asyncDispose]();
-  }
-}
+import { Watch } from "./watch.ts";
 
 Deno.test("a running container is told with the numbers between two readings", async () => {
   await using watch = new Watch(new FakeEngine(fakeContainer("web"))).look();
@@ -200,63 +160,6 @@ Deno.test("after the last viewer has left, the engine is asked for no more numbe
     await new Promise((resolve) => setTimeout(resolve, 50));
     return false;
   });
-});
-
-Deno.test("a host that goes down is said, its values are marked as old, and it comes back by itself", async () => {
-  const engine = new FakeEngine(fakeContainer("web"));
-  await using watch = new Watch(engine).look();
-  await eventually("a sample", () => watch.of("web").length > 0);
-  const words = "connect ECONNREFUSED 10.0.0.5:2376";
-  engine.goDown(words);
-  await eventually(
-    "the notice",
-    () => watch.told.some((update) => "error" in update && update.error === words),
-  );
-  await eventually("the mark", () => watch.of("web").at(-1)?.stale === true);
-  assertEquals(watch.feed.reports()[0]?.state, "down");
-  engine.comeBack();
-  await eventually(
-    "the end of it",
-    () => watch.told.some((update) => "error" in update && update.error === null),
-  );
-  await eventually("new numbers", () => watch.of("web").at(-1)?.stale === false);
-  const notices = watch.told.filter((update) => "error" in update).map((update) =>
-    "error" in update && update.error
-  );
-  assertEquals(notices, ["the engine closed the connection", words, null]);
-});
-
-Deno.test("what was removed while the host was away is told when it is back", async () => {
-  const engine = new FakeEngine(fakeContainer("web"));
-  await using watch = new Watch(engine).look();
-  await eventually("a sample", () => watch.of("web").length > 0);
-  engine.goDown("gone");
-  await eventually("the state", () => watch.feed.reports()[0]?.state === "down");
-  engine.containers.clear();
-  engine.comeBack();
-  await eventually("the end", () => watch.states("web").at(-1) === "removed");
-});
-
-Deno.test("one host that is down does not keep another from being told", async () => {
-  const [up, down] = [new FakeEngine(fakeContainer("web")), new FakeEngine()];
-  down.failure = "connect ETIMEDOUT";
-  const hosts = [{ id: "nas", engine: down }, { id: "vps", engine: up }];
-  await using feed = new Feed(hosts, { keepMs: 60_000, times: QUICK });
-  const newest = await feed.snapshot({ intervalMs: 2 });
-  assertEquals(newest.map(({ hostId }) => hostId), ["vps"]);
-  assertEquals(feed.reports().map(({ state, error }) => [state, error]), [["down", "connect ETIMEDOUT"], [
-    "up",
-    null,
-  ]]);
-});
-
-Deno.test("an engine that answers no more counts as silent", async () => {
-  const engine = new FakeEngine(fakeContainer("web"));
-  await using watch = new Watch(engine, { times: { ...QUICK, silenceMs: 30, stragglerMs: 5 } }).look();
-  await eventually("a sample", () => watch.of("web").length > 0);
-  const never = Promise.withResolvers<never>();
-  engine.reading = () => never.promise;
-  await eventually("the notice", () => watch.feed.reports()[0]?.error?.startsWith("no answer for"));
 });
 
 Deno.test("an older engine is read by streams, and a stream that ends is opened again", async () => {

@@ -1,0 +1,145 @@
+import { openEngine } from "../../server/docker/docker_engine.ts";
+import { AppError } from "../../server/errors.ts";
+import { assertEquals, assertRejects } from "../assert.ts";
+import { run } from "../engine/run.ts";
+import { type TemporaryFolder, temporaryFolder } from "../fakes/folder.ts";
+import { startHttpEngine } from "../fakes/http_engine.ts";
+
+const SIGNAL = new AbortController().signal;
+
+/** A certificate authority, and what it signed for a server on 127.0.0.1 and a client; made by `openssl`. */
+async function certificates(folder: TemporaryFolder): Promise<(name: string) => string> {
+  const path = (name: string) => folder.path(`${name}.pem`);
+  const make = (...args: string[]) => run("openssl", args);
+  await make(
+    "req",
+    "-x509",
+    "-newkey",
+    "rsa:2048",
+    "-nodes",
+    "-days",
+    "2",
+    "-subj",
+    "/CN=test-ca",
+    "-keyout",
+    path("ca-key"),
+    "-out",
+    path("ca"),
+  );
+  for (const name of ["server", "client"]) {
+    await make(
+      "req",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-subj",
+      `/CN=${name}`,
+      "-keyout",
+      path(`${name}-key`),
+      "-out",
+      path(`${name}-request`),
+    );
+    await Deno.writeTextFile(folder.path("extensions"), "subjectAltName=IP:127.0.0.1\n");
+    await make(
+      "x509",
+      "-req",
+      "-in",
+      path(`${name}-request`),
+      "-CA",
+      path("ca"),
+      "-CAkey",
+      path("ca-key"),
+      "-CAcreateserial",
+      "-days",
+      "2",
+      "-extfile",
+      folder.path("extensions"),
+      "-out",
+      path(name),
+    );
+  }
+  return path;
+}
+
+Deno.test("an engine behind TLS is reached with the authority and the certificate of the configuration", async () => {
+  using folder = temporaryFolder();
+  const path = await certificates(folder);
+  const listen = {
+    hostname: "127.0.0.1",
+    port: 0,
+    cert: await Deno.readTextFile(path("server")),
+    key: await Deno.readTextFile(path("server-key")),
+  };
+  await using fake = startHttpEngine({ listen });
+  const tls = { ca: path("ca"), cert: path("client"), key: path("client-key") };
+  await using engine = openEngine({ url: fake.url, tls });
+  assertEquals((await engine.connect(SIGNAL)).apiVersion, "1.51");
+});
+
+Deno.test("an engine whose certificate nobody vouches for is not spoken to", async () => {
+  using folder = temporaryFolder();
+  const path = await certificates(folder);
+  const listen = {
+    hostname: "127.0.0.1",
+    port: 0,
+    cert: await Deno.readTextFile(path("server")),
+    key: await Deno.readTextFile(path("server-key")),
+  };
+  await using fake = startHttpEngine({ listen });
+  await using engine = openEngine({ url: fake.url, tls: {} });
+  await assertRejects(() => engine.connect(SIGNAL), AppError);
+  assertEquals(fake.seen, []);
+});
+
+Deno.test("a TLS file that is not there is named", async () => {
+  await using engine = openEngine({ url: "tcp://127.0.0.1:1", tls: { ca: "/nonexistent/ca.pem" } });
+  await assertRejects(
+    () => engine.connect(SIGNAL),
+    AppError,
+    'Cannot read the TLS file "/nonexistent/ca.pem"',
+  );
+});
+
+/** Puts a program called `ssh` first in the PATH for one scope. */
+function withSsh(script: string): Disposable {
+  const folder = temporaryFolder({ ssh: `#!/bin/sh\n${script}\n` });
+  Deno.chmodSync(folder.path("ssh"), 0o755);
+  const path = Deno.env.get("PATH") ?? "";
+  Deno.env.set("PATH", `${folder.path("")}:${path}`);
+  return {
+    [Symbol.dispose]() {
+      Deno.env.set("PATH", path);
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+/** Does what `ssh -L socket:target` does when the target is on this machine. */
+const FORWARD =
+  'for arg; do case "$arg" in *docker.sock:*) ln -s "${arg#*:}" "${arg%%:*}";; esac; done; exec sleep 60';
+
+Deno.test("an engine behind ssh is reached by the user's own ssh, through a socket", async () => {
+  using _ssh = withSsh(FORWARD);
+  await using fake = startHttpEngine({});
+  const socket = fake.url.replace("unix://", "");
+  await using engine = openEngine({ url: `ssh://deploy@127.0.0.1:2222${socket}` });
+  assertEquals((await engine.connect(SIGNAL)).apiVersion, "1.51");
+  assertEquals(engine.url, `ssh://127.0.0.1:2222${socket}`);
+});
+
+Deno.test("when ssh fails, its own words are told", async () => {
+  using _ssh = withSsh('echo "deploy@vps: Permission denied (publickey)." >&2; exit 255');
+  await using engine = openEngine({ url: "ssh://deploy@vps" });
+  await assertRejects(
+    () => engine.connect(SIGNAL),
+    AppError,
+    "ssh: deploy@vps: Permission denied (publickey).",
+  );
+});
+
+Deno.test("a name that looks like an option of ssh stays a name", async () => {
+  using _ssh = withSsh('for arg; do echo "$arg" >&2; done; exit 255');
+  await using engine = openEngine({ url: "ssh://-oProxyCommand=touch" });
+  const error = await assertRejects(() => engine.connect(SIGNAL), AppError);
+  assertEquals(error.code, "engine-unreachable");
+});

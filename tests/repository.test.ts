@@ -1,0 +1,61 @@
+/** What the repository promises about itself. */
+import { assert, assertEquals } from "./assert.ts";
+import { run } from "./engine/run.ts";
+
+const ROOT = new URL("..", import.meta.url).pathname;
+
+async function files(pattern: RegExp): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (folder: string) => {
+    for await (const { name, isDirectory } of Deno.readDir(ROOT + folder)) {
+      const path = `${folder}${name}`;
+      if (isDirectory && !["node_modules", ".git"].includes(name)) await walk(`${path}/`);
+      else if (pattern.test(path)) found.push(path);
+    }
+  };
+  await walk("");
+  return found;
+}
+
+Deno.test("no file of code is longer than 250 lines", async () => {
+  const long = [];
+  for (const file of await files(/^(mod\.ts|(server|tests|extension)\/.*\.tsx?)$/)) {
+    const lines = (await Deno.readTextFile(ROOT + file)).split("\n").length - 1;
+    if (lines > 250) long.push(`${file}: ${lines}`);
+  }
+  assertEquals(long, []);
+});
+
+Deno.test("every task that the docs name is there", async () => {
+  const tasks = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`)).tasks;
+  for (const file of await files(/\.md$/)) {
+    const text = await Deno.readTextFile(ROOT + file);
+    for (const [, task] of text.matchAll(/(?:deno|deno@\S+) task (\w[\w:]*)/g)) {
+      assert(task! in tasks, `${file} names the task "${task}"`);
+    }
+  }
+});
+
+Deno.test("the version of Deno is the same wherever it is named", async () => {
+  const named = new Set<string>();
+  for (const file of await files(/\.md$|^\.ci\/run$|Dockerfile$/)) {
+    for (
+      const [, version] of (await Deno.readTextFile(ROOT + file)).matchAll(/deno(?:@|:bin-)(\d[\d.]*\d)/g)
+    ) {
+      named.add(version!);
+    }
+  }
+  assertEquals([...named], ["2.9.6"]);
+});
+
+Deno.test("only tests have every permission", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  for (const [name, task] of Object.entries(tasks as Record<string, { command: string }>)) {
+    const blanket = /(\s-A\b|--allow-all)/.test(task.command);
+    assert(!blanket || name === "test" || name === "bench", `the task "${name}" has every permission`);
+  }
+});
+
+Deno.test("the lint rule on layers finds nothing", async () => {
+  await run(Deno.execPath(), ["lint", "--quiet", ROOT]);
+});

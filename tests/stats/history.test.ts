@@ -1,0 +1,48 @@
+import type { Sample } from "../../server/docker/sample.ts";
+import { History } from "../../server/stats/history.ts";
+import { assertEquals } from "../assert.ts";
+
+function sample(second: number, changes: Partial<Sample> = {}): Sample {
+  return {
+    read: "",
+    readMs: second * 1000,
+    cpuTotal: 0,
+    systemTotal: 0,
+    onlineCpus: 1,
+    cpuFull: 100,
+    memoryBytes: 1,
+    memoryLimitBytes: 4,
+    networkRxBytes: 0,
+    networkTxBytes: 0,
+    blockReadBytes: 0,
+    blockWriteBytes: 0,
+    pids: 1,
+    cpuUsage: second,
+    memoryUsage: 25,
+    networkRxRate: 1,
+    networkTxRate: 2,
+    blockReadRate: 3,
+    blockWriteRate: 4,
+    ...changes,
+  };
+}
+
+Deno.test("points come back oldest first, also after the ring has grown and wrapped many times", () => {
+  const history = new History(200_000);
+  for (let second = 1; second <= 1000; second++) history.add(sample(second));
+  const points = history.since(0);
+  assertEquals(points.map(([, cpu]) => cpu), Array.from({ length: 201 }, (_, index) => 800 + index));
+  assertEquals(points[0], [800_000, 800, 25, 1, 2, 3, 4]);
+});
+
+Deno.test("only points since the moment are given", () => {
+  const history = new History(60_000);
+  for (let second = 1; second <= 10; second++) history.add(sample(second));
+  assertEquals(history.since(9000).map(([time]) => time), [9000, 10_000]);
+});
+
+Deno.test("what was not known is null, and a share of no limit is not known", () => {
+  const history = new History(60_000);
+  history.add(sample(1, { networkRxRate: null, memoryLimitBytes: null, memoryUsage: 0 }));
+  assertEquals(history.since(0), [[1000, 1, null, null, 2, 3, 4]]);
+});

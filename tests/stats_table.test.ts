@@ -1,0 +1,80 @@
+import type { DetailedStatsMessage } from "../server/protocol.ts";
+import { renderTable } from "../server/stats_table.ts";
+import { assert, assertEquals, assertStringIncludes } from "./assert.ts";
+import { idOf } from "./fakes/engine.ts";
+
+function message(name: string, changes: Partial<DetailedStatsMessage> = {}): DetailedStatsMessage {
+  return {
+    id: idOf(name),
+    hostId: "Localhost",
+    name,
+    image: "busybox:1",
+    status: "Up 2 hours",
+    state: "running",
+    cpuUsage: 12.345,
+    memoryUsage: 25,
+    timestamp: "2026-08-01T12:00:00Z",
+    onlineCpus: 2,
+    memoryBytes: 256 * 1024 * 1024,
+    memoryLimitBytes: 1024 * 1024 * 1024,
+    networkRxBytes: 2048,
+    networkTxBytes: 0,
+    blockReadBytes: null,
+    blockWriteBytes: null,
+    pids: 3,
+    health: null,
+    project: null,
+    service: null,
+    stale: false,
+    ...changes,
+  };
+}
+
+Deno.test("the table tells what docker stats tells", () => {
+  const [head, row] = renderTable([message("web")], Infinity);
+  assertEquals(head?.split(/\s{2,}/), [
+    "NAME",
+    "HOST",
+    "STATUS",
+    "CPU %",
+    "MEM USAGE / LIMIT",
+    "MEM %",
+    "NET I/O",
+    "BLOCK I/O",
+    "PIDS",
+  ]);
+  assertEquals(row?.split(/\s{2,}/), [
+    "web",
+    "Localhost",
+    "Up 2 hours",
+    "12.35%",
+    "256 MiB / 1 GiB",
+    "25.00%",
+    "2 kiB / 0 B",
+    "n/a",
+    "3",
+  ]);
+});
+
+Deno.test("running containers come first, numbers in names count as numbers", () => {
+  const rows = renderTable([
+    message("web10"),
+    message("a", { state: "exited", timestamp: null }),
+    message("web9"),
+  ], 300);
+  assertEquals(rows.slice(1).map((row) => row.split(" ")[0]), ["web9", "web10", "a"]);
+});
+
+Deno.test("without a limit there is no share, and a container that does not run has no numbers", () => {
+  const [, unlimited] = renderTable([message("web", { memoryLimitBytes: null, memoryUsage: 0 })], Infinity);
+  assertStringIncludes(unlimited!, "256 MiB / n/a");
+  assert(!unlimited!.includes("0.00%"));
+  const [, ended] = renderTable([message("job", { state: "exited", timestamp: null })], Infinity);
+  assert(!/\d%/.test(ended!));
+});
+
+Deno.test("a silent host is said, and lines are cut to the terminal", () => {
+  const rows = renderTable([message("web", { stale: true })], 60);
+  assertStringIncludes(rows[1]!, "(host silent)");
+  assert(rows.every((row) => row.length <= 60));
+});
