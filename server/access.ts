@@ -1,10 +1,27 @@
 /** Pure: may this request do this? Checked before every upgrade and before every answer. */
 import { AppError } from "./errors.ts";
+import { type Credential, credentialOf } from "./credentials.ts";
+
+/** What a path lets happen, from least to most. */
+export type Need =
+  /** Nothing is told: `/healthz`. */
+  | "nothing"
+  /** What anybody on this machine may see: names, numbers, states. */
+  | "view"
+  /** What may hold secrets: container output, compose files; needs the token. */
+  | "secrets"
+  /** Changes something; needs the token, and is off with `--read-only`. */
+  | "change";
 
 /** What the access rules need to know of the server. */
 export interface AccessRules {
   /** The address that it listens on, as configured. */
   readonly listenHost: string;
+  /** Origins beside the server's own, such as that of a proxy before it. */
+  readonly origins: readonly string[];
+  readonly readOnly: boolean;
+  /** Tells whether a credential is the token; `undefined` when `--no-auth` has opened the doors. */
+  readonly isToken: ((credential: Credential) => boolean) | undefined;
 }
 
 /** Whether an address can only be reached from its own machine. */
@@ -15,22 +32,79 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Refuses requests that a web page of somebody else's has caused: those under a name that is not this server's
- * (DNS rebinding), and those from another origin (cross-site hijacking).
+ * Refuses what the rules do not allow.
  *
- * @throws {AppError} "wrong-host" or "forbidden".
+ * @throws {AppError} "wrong-host", "forbidden" or "unauthorized", with what was received and what would be right.
  */
-export function checkAccess(request: Request, url: URL, rules: AccessRules): void {
-  if (!isLoopback(url.hostname) && url.hostname !== rules.listenHost.toLowerCase()) {
-    throw new AppError(
-      "wrong-host",
-      `Cannot answer for "${url.host}": this server answers for localhost, 127.0.0.1 and ${rules.listenHost}`,
-    );
+export function checkAccess(request: Request, url: URL, need: Need, rules: AccessRules): void {
+  checkHost(url, rules);
+  checkOrigin(request, url, rules);
+  if (need === "change" && rules.readOnly) {
+    throw new AppError("forbidden", "Cannot change anything: this server runs with --read-only");
   }
+  checkToken(request, need, rules);
+}
+
+/** Against DNS rebinding: a page that calls this machine by a name of its own. */
+function checkHost(url: URL, { listenHost, origins }: AccessRules): void {
+  const hostname = url.hostname.toLowerCase();
+  const names = origins.map((origin) => new URL(origin).hostname);
+  if (isLoopback(hostname) || hostname === bracketed(listenHost) || names.includes(hostname)) return;
+  // Bound to every address, it is called by any of them; an address, unlike a name, cannot be rebound.
+  if (isWildcard(listenHost) && isAddress(hostname)) return;
+  const own = [
+    "localhost",
+    "127.0.0.1",
+    ...isWildcard(listenHost) ? ["its addresses"] : [listenHost],
+    ...names,
+  ];
+  throw new AppError(
+    "wrong-host",
+    `Cannot answer for "${url.host}": this server answers for ${[...new Set(own)].join(", ")}; ` +
+      `--origin ${url.protocol}//${url.host} adds a name`,
+  );
+}
+
+/** Against cross-site hijacking: a page of somebody else's that opens our sockets. */
+function checkOrigin(request: Request, url: URL, { origins }: AccessRules): void {
   const origin = request.headers.get("origin");
-  if (origin === null || origin === url.origin) return;
+  if (origin === null || origin === url.origin || origins.includes(origin)) return;
   throw new AppError(
     "forbidden",
-    `Cannot accept a request from the origin "${origin}": only ${url.origin} may ask this server`,
+    `Cannot accept a request from the origin "${origin}": allowed are ${
+      [url.origin, ...origins].join(", ")
+    }; ` +
+      `--origin ${origin === "null" ? "URL" : origin} (or DOCKSTAT_ORIGIN) adds one`,
   );
+}
+
+function checkToken(request: Request, need: Need, { listenHost, isToken }: AccessRules): void {
+  if (isToken === undefined || need === "nothing") return;
+  const credential = credentialOf(request.headers);
+  if (credential !== undefined) {
+    if (isToken(credential)) return;
+    throw unauthorized("Cannot accept this token: it is not the one of this server");
+  }
+  if (need === "view" && isLoopback(listenHost)) return;
+  throw unauthorized("Cannot answer without the token");
+}
+
+function unauthorized(sentence: string): AppError {
+  const ways =
+    "send it as Authorization: Bearer, or open the link that the server printed; dockstat token prints it";
+  return new AppError("unauthorized", `${sentence}: ${ways}`, {
+    headers: { "www-authenticate": 'Bearer realm="dockstat"' },
+  });
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") && !host.startsWith("[") ? `[${host.toLowerCase()}]` : host.toLowerCase();
+}
+
+function isWildcard(host: string): boolean {
+  return host === "0.0.0.0" || host === "::" || host === "[::]";
+}
+
+function isAddress(hostname: string): boolean {
+  return hostname.startsWith("[") || /^\d{1,3}(\.\d{1,3}){3}$/.test(hostname);
 }

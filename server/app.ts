@@ -1,9 +1,12 @@
 /** Every path, in one table: access, then the route, and whatever is thrown becomes a problem document. */
-import { type AccessRules, checkAccess } from "./access.ts";
+import { type AccessRules, checkAccess, type Need } from "./access.ts";
+import { type AttemptLimits, Attempts } from "./attempts.ts";
+import { credentialOf } from "./credentials.ts";
 import { AppError } from "./errors.ts";
 import { jsonResponse, problemResponse } from "./problem.ts";
 import { parseOptions } from "./query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
+import { type CookieMaker, getRoot } from "./routes/root.ts";
 import { type Client, type Sockets, wantsSocket } from "./socket.ts";
 import type { Feed } from "./stats/feed.ts";
 
@@ -12,40 +15,51 @@ export interface Services {
   readonly feed: Feed;
   readonly sockets: Sockets;
   readonly access: AccessRules;
+  /** The cookie that stands for the token. */
+  readonly cookie: CookieMaker;
+  readonly attempts: AttemptLimits;
 }
+
+/** The whole server as a function of a request and the address that it comes from; it never throws. */
+export type App = (request: Request, peer: string) => Promise<Response>;
 
 /** One path: what it answers to each method, and whether it can become a socket. */
 interface Path {
+  readonly need: Need | ((url: URL) => Need);
   readonly get: (url: URL) => Response | Promise<Response>;
   /** Checks the options before the upgrade; what it returns serves the socket. */
   readonly socket?: (url: URL) => (client: Client) => Promise<void>;
 }
 
-/** The whole server as a function of a request; it never throws. */
-export function createApp(services: Services): (request: Request) => Promise<Response> {
+/** Wires the paths to their services. */
+export function createApp(services: Services): App {
   const paths = pathTable(services);
-  return async (request) => {
+  const attempts = new Attempts(services.attempts);
+  return async (request, peer) => {
     try {
       return await answer(request, paths, services);
     } catch (error) {
-      return problemResponse(error);
+      return problemResponse(limited(error, request, peer, attempts));
     }
   };
 }
 
-function pathTable({ feed }: Services): ReadonlyMap<string, Path> {
+function pathTable({ feed, cookie }: Services): ReadonlyMap<string, Path> {
   return new Map<string, Path>([
+    ["/", { need: "nothing", get: (url) => getRoot(url, cookie) }],
     ["/docker/stats", {
+      need: "view",
       get: (url) => getStats(url, feed),
       socket: (url) => openStats(url, feed),
     }],
     ["/docker/hosts", {
+      need: "view",
       get: (url) => {
         parseOptions(url.searchParams, {});
         return jsonResponse(feed.reports());
       },
     }],
-    ["/healthz", { get: () => jsonResponse({ status: "ok" }) }],
+    ["/healthz", { need: "nothing", get: () => jsonResponse({ status: "ok" }) }],
   ]);
 }
 
@@ -55,15 +69,22 @@ async function answer(
   { access, sockets }: Services,
 ): Promise<Response> {
   const url = new URL(request.url);
-  checkAccess(request, url, access);
   const path = paths.get(url.pathname);
+  const reads = request.method === "GET" || request.method === "HEAD";
+  // What is not there, or is not a read, needs as much as a change: the answer does not tell which it is.
+  const need = path === undefined || !reads
+    ? "view"
+    : typeof path.need === "string"
+    ? path.need
+    : path.need(url);
+  checkAccess(request, url, need, access);
   if (path === undefined) {
     throw new AppError(
       "not-found",
       `There is nothing at "${url.pathname}": try ${[...paths.keys()].join(", ")}`,
     );
   }
-  if (request.method !== "GET" && request.method !== "HEAD") {
+  if (!reads) {
     throw new AppError("method", `Cannot ${request.method} "${url.pathname}": allowed are GET and HEAD`, {
       headers: { allow: "GET, HEAD" },
     });
@@ -71,4 +92,17 @@ async function answer(
   if (path.socket !== undefined && wantsSocket(request)) return sockets.upgrade(request, path.socket(url));
   const response = await path.get(url);
   return request.method === "HEAD" ? new Response(null, response) : response;
+}
+
+/** A wrong token counts against its peer; who has presented too many is told so instead. */
+function limited(error: unknown, request: Request, peer: string, attempts: Attempts): unknown {
+  const wrongToken = error instanceof AppError && error.code === "unauthorized" &&
+    (credentialOf(request.headers) !== undefined || new URL(request.url).searchParams.has("token"));
+  if (!wrongToken) return error;
+  try {
+    attempts.failed(peer);
+    return error;
+  } catch (tooMany) {
+    return tooMany;
+  }
 }

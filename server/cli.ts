@@ -5,6 +5,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { closestString } from "@std/text/closest-string";
 import { runServe } from "./cli_serve.ts";
 import { runStats } from "./cli_stats.ts";
+import { runToken } from "./cli_token.ts";
 import { DEMO_CONTAINERS, type Flags } from "./config.ts";
 import { AppError, reason } from "./errors.ts";
 import { complain, print } from "./terminal.ts";
@@ -20,12 +21,21 @@ Usage: dockstat [command] [flags]
 Commands
   serve    serve the live statistics over WebSockets and HTTP (the default)
   stats    show them as a table in this terminal
+  token    print the token that opens what needs one
 
 Flags                                             Environment            Default
   --host ADDRESS     the address to listen on     DOCKSTAT_HOST          127.0.0.1
   --port PORT        the port; 0 picks a free one DOCKSTAT_PORT          9876
   --config FILE      the configuration file       DOCKSTAT_CONFIG        dockstat.yaml, if there
   --data DIR         the folder of what is kept   DOCKSTAT_DATA          the platform's data folder
+  --token TOKEN      the token, instead of one    DOCKSTAT_TOKEN         made at first start
+                     of its own
+  --no-auth          no token is ever needed      DOCKSTAT_NO_AUTH
+  --origin URL       a web origin that may ask,   DOCKSTAT_ORIGIN        the server's own
+                     such as a proxy's
+  --read-only        nothing can be changed       DOCKSTAT_READ_ONLY
+  --tls-cert FILE    serve https and wss          DOCKSTAT_TLS_CERT
+  --tls-key FILE                                  DOCKSTAT_TLS_KEY
   --log-level LEVEL  debug, info, warn, error     DOCKSTAT_LOG_LEVEL     info
                      or fatal
   --log-format NAME  pretty or json               DOCKSTAT_LOG_FORMAT    pretty on a terminal
@@ -42,19 +52,25 @@ Exit codes: 0 ended as asked, 1 failed, 2 wrong usage or configuration.
 const COMMANDS: Readonly<Record<string, (flags: Flags, signal: AbortSignal) => Promise<void>>> = {
   serve: runServe,
   stats: runStats,
+  token: runToken,
 };
 
 /** Flags that take a value, by their key in {@linkcode Flags}. */
-const VALUE_FLAGS: Readonly<Record<string, keyof Flags>> = {
+const VALUE_FLAGS = {
   host: "host",
   port: "port",
   config: "config",
   data: "data",
+  token: "token",
+  "tls-cert": "tlsCert",
+  "tls-key": "tlsKey",
   "log-level": "logLevel",
   "log-format": "logFormat",
   demo: "demo",
-};
-const SWITCHES = ["help", "version"];
+} as const;
+/** Flags that are on when they are there. */
+const SWITCH_FLAGS = { "no-auth": "noAuth", "read-only": "readOnly" } as const;
+const SWITCHES = ["help", "version", ...Object.keys(SWITCH_FLAGS)];
 
 interface Invocation {
   readonly command: string;
@@ -88,9 +104,10 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
  * @throws {AppError} "usage" for what is unknown or incomplete.
  */
 export function parseCommandLine(args: readonly string[]): Invocation {
-  const names = [...Object.keys(VALUE_FLAGS), ...SWITCHES];
+  const names = [...Object.keys(VALUE_FLAGS), "origin", ...SWITCHES];
   const parsed = parseArgs(args, {
-    string: Object.keys(VALUE_FLAGS),
+    string: [...Object.keys(VALUE_FLAGS), "origin"],
+    collect: ["origin"],
     boolean: SWITCHES,
     alias: { h: "help", V: "version" },
     unknown: (arg, key) => key === undefined || refuseFlag(arg, key, names),
@@ -98,14 +115,26 @@ export function parseCommandLine(args: readonly string[]): Invocation {
   const [command = "serve", ...rest] = parsed._.map(String);
   if (!Object.hasOwn(COMMANDS, command)) throw unknownCommand(command);
   if (rest.length > 0) throw new AppError("usage", `"${rest[0]}" is one word too many after "${command}"`);
-  const flags: Record<string, string> = {};
+  return {
+    command,
+    flags: toFlags(parsed),
+    help: parsed["help"] === true,
+    version: parsed["version"] === true,
+  };
+}
+
+function toFlags(parsed: Readonly<Record<string, unknown>>): Flags {
+  const flags: Record<string, unknown> = {};
   for (const [name, key] of Object.entries(VALUE_FLAGS)) {
     const value = parsed[name];
     if (typeof value !== "string") continue;
     if (value === "" && name !== "demo") throw new AppError("usage", `--${name}: expected a value after it`);
     flags[key] = value;
   }
-  return { command, flags, help: parsed["help"] === true, version: parsed["version"] === true };
+  for (const [name, key] of Object.entries(SWITCH_FLAGS)) if (parsed[name] === true) flags[key] = true;
+  const origins = parsed["origin"];
+  if (Array.isArray(origins) && origins.length > 0) flags["origin"] = origins;
+  return flags;
 }
 
 function refuseFlag(arg: string, key: string, names: readonly string[]): never {

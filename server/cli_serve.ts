@@ -14,6 +14,8 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<void>
   using _log = startLog(config.log);
   await using server = await serve(config);
   print(`${server.url}\n`);
+  // Only a person at the terminal sees the token: a pipe may end in a log.
+  if (Deno.stdout.isTerminal() && server.link !== server.url) print(`Open ${server.link}\n`);
   await aborted(signal);
 }
 

@@ -3,24 +3,25 @@ import { type ConfigFile, parseConfigFile, PORT } from "./config_file.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
 import { parseDuration } from "./duration.ts";
 import { AppError, reason } from "./errors.ts";
+import { type Flags, type Setting, Settings, wrong } from "./settings.ts";
+import { checkToken } from "./token.ts";
 import { type Level, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogSettings } from "./log.ts";
-
-/** The flags of `dockstat serve` as typed, before anything is checked. */
-export interface Flags {
-  readonly host?: string;
-  readonly port?: string;
-  readonly config?: string;
-  readonly data?: string;
-  readonly logLevel?: string;
-  readonly logFormat?: string;
-  /** The number after `--demo`, or an empty text without one. */
-  readonly demo?: string;
-}
 
 /** A host whose containers are watched. */
 export type HostConfig =
   | { readonly kind: "docker"; readonly id: string; readonly endpoint: Endpoint }
   | { readonly kind: "simulated"; readonly id: string; readonly containers: number; readonly seed: number };
+
+/** Who may do what. */
+export interface AccessSettings {
+  /** A token that was given; `undefined` for the one of the data folder. */
+  readonly token: string | undefined;
+  /** False when the doors are open to everybody. */
+  readonly auth: boolean;
+  /** Origins beside the server's own. */
+  readonly origins: readonly string[];
+  readonly readOnly: boolean;
+}
 
 /** Everything that a run of DockStat is told, checked and frozen. */
 export interface Config {
@@ -28,9 +29,14 @@ export interface Config {
   readonly listen: { readonly host: string; readonly port: number };
   /** The folder of what DockStat keeps. */
   readonly data: string;
+  readonly access: AccessSettings;
+  /** The files of the certificate and its key; with them it serves https and wss. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly log: LogSettings;
   readonly history: { readonly keepMs: number };
 }
+
+export type { Flags };
 
 /** How many containers `--demo` shows when no number is given. */
 export const DEMO_CONTAINERS = 12;
@@ -48,41 +54,55 @@ export function loadConfig(flags: Flags): Promise<Config> {
  * @throws {AppError} "usage" that names what was found, where, and what is allowed.
  */
 export async function resolveConfig(flags: Flags, env: Environment, os: string): Promise<Config> {
-  const pick = (flag: keyof Flags, name: string): Setting | undefined => {
-    const value = flags[flag] ?? (env[name] || undefined);
-    const source = flags[flag] === undefined ? name : `--${kebab(flag)}`;
-    return value === undefined ? undefined : { value, source };
-  };
-  const { file, folder } = await readConfigFile(pick("config", "DOCKSTAT_CONFIG"));
-  const demo = flags.demo;
+  const settings = new Settings(flags, env);
+  const { file, folder } = await readConfigFile(settings.text("config"));
+  const { demo } = flags;
   return Object.freeze({
     hosts: demo === undefined ? await toHosts(file, folder, env) : [simulatedHost(demo)],
     listen: {
-      host: pick("host", "DOCKSTAT_HOST")?.value ?? file.listen?.host ?? "127.0.0.1",
-      port: toPort(pick("port", "DOCKSTAT_PORT")) ?? file.listen?.port ?? 9876,
+      host: settings.text("host")?.value ?? file.listen?.host ?? "127.0.0.1",
+      port: toPort(settings.text("port")) ?? file.listen?.port ?? 9876,
     },
-    data: pick("data", "DOCKSTAT_DATA")?.value ?? defaultDataFolder(env, os),
-    log: {
-      level: oneOf<Level>(pick("logLevel", "DOCKSTAT_LOG_LEVEL"), LOG_LEVELS) ?? "info",
-      format: oneOf<LogFormat>(pick("logFormat", "DOCKSTAT_LOG_FORMAT"), LOG_FORMATS) ??
-        (Deno.stderr.isTerminal() ? "pretty" : "json"),
-    },
+    data: settings.text("data")?.value ?? defaultDataFolder(env, os),
+    access: toAccess(settings),
+    tls: toTls(settings),
+    log: toLog(settings),
     history: { keepMs: parseDuration(file.history?.keep ?? "1h") ?? 3_600_000 },
   });
 }
 
-interface Setting {
-  readonly value: string;
-  /** The flag or variable that said so. */
-  readonly source: string;
+function toAccess(settings: Settings): AccessSettings {
+  const token = settings.text("token");
+  return {
+    token: token && checkToken(token.value, token.source),
+    auth: !settings.switch("noAuth"),
+    origins: settings.list("origin").map(toOrigin),
+    readOnly: settings.switch("readOnly"),
+  };
 }
 
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+function toOrigin(setting: Setting): string {
+  const expected = 'an origin such as "https://dock.example.org": scheme, name and port, nothing behind them';
+  if (!URL.canParse(setting.value)) throw wrong(setting, expected);
+  const { origin, protocol } = new URL(setting.value);
+  const same = setting.value === origin || setting.value === `${origin}/`;
+  if (!same || !/^https?:$/.test(protocol)) throw wrong(setting, expected);
+  return origin;
 }
 
-function wrong({ value, source }: Setting, allowed: string): AppError {
-  return new AppError("usage", `${source}: found "${value}": expected ${allowed}`);
+function toTls(settings: Settings): Config["tls"] {
+  const [cert, key] = [settings.text("tlsCert"), settings.text("tlsKey")];
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert !== undefined && key !== undefined) return { cert: cert.value, key: key.value };
+  throw new AppError("usage", "--tls-cert and --tls-key go together: expected both or neither");
+}
+
+function toLog(settings: Settings): LogSettings {
+  return {
+    level: oneOf<Level>(settings.text("logLevel"), LOG_LEVELS) ?? "info",
+    format: oneOf<LogFormat>(settings.text("logFormat"), LOG_FORMATS) ??
+      (Deno.stderr.isTerminal() ? "pretty" : "json"),
+  };
 }
 
 function toPort(setting: Setting | undefined): number | undefined {

@@ -1,10 +1,13 @@
 /** A client of a DockStat server, for programs and for our own terminal commands. */
+import { encodeBase64Url, SUBPROTOCOL } from "./credentials.ts";
 import { AppError } from "./errors.ts";
 
 /** How to connect. */
 export interface ConnectOptions {
   /** Query options of the socket, such as `{ detail: "full" }`. */
   readonly options?: Readonly<Record<string, string>>;
+  /** The server's token, where it wants one. */
+  readonly token?: string;
   /** Ends the connection. */
   readonly signal?: AbortSignal;
 }
@@ -20,7 +23,7 @@ export interface ConnectOptions {
 export async function* connect<T>(
   server: string,
   path: string,
-  { options = {}, signal }: ConnectOptions = {},
+  { options = {}, token, signal }: ConnectOptions = {},
 ): AsyncGenerator<T> {
   const url = new URL(path, server);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
@@ -28,7 +31,7 @@ export async function* connect<T>(
   const frames: T[] = [];
   let wake = () => {};
   let ended: CloseEvent | undefined;
-  const socket = new WebSocket(url);
+  const socket = new WebSocket(url, protocols(token));
   const close = () => socket.close();
   signal?.addEventListener("abort", close, { once: true });
   socket.addEventListener("message", ({ data }) => {
@@ -56,4 +59,10 @@ export async function* connect<T>(
     signal?.removeEventListener("abort", close);
     socket.close();
   }
+}
+
+/** The subprotocol, and beside it the token: a query string would end in logs. */
+function protocols(token: string | undefined): string[] {
+  const bytes = new TextEncoder().encode(token ?? "");
+  return token === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, `token.${encodeBase64Url(bytes)}`];
 }

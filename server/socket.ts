@@ -1,4 +1,5 @@
 /** One WebSocket: its signal, a send that minds the reader, and its close codes. */
+import { protocolsOf, SUBPROTOCOL } from "./credentials.ts";
 import { AppError } from "./errors.ts";
 import { GREETING } from "./protocol.ts";
 
@@ -59,7 +60,11 @@ export class Sockets {
    */
   upgrade(request: Request, serve: (client: Client) => Promise<void>): Response {
     checkHandshake(request);
-    const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: this.#limits.idleSeconds });
+    const spoken = protocolsOf(request.headers).includes(SUBPROTOCOL) ? { protocol: SUBPROTOCOL } : {};
+    const { socket, response } = Deno.upgradeWebSocket(request, {
+      idleTimeout: this.#limits.idleSeconds,
+      ...spoken,
+    });
     const client = new ServerClient(socket, this.#limits);
     this.#open.add(client);
     client.signal.addEventListener("abort", () => this.#open.delete(client), { once: true });

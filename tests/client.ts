@@ -5,12 +5,17 @@ import { serve, type ServeOptions, type Server } from "../server/serve.ts";
 import { eventually } from "./assert.ts";
 import { QUICK } from "./fakes/times.ts";
 
+/** The token of test servers. */
+export const TOKEN = "a-token-for-tests-only";
+
 /** A configuration that listens on a free port of the loopback address. */
 export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}): Config {
   return {
     hosts,
     listen: { host: "127.0.0.1", port: 0 },
     data: "/nonexistent",
+    access: { token: TOKEN, auth: true, origins: [], readOnly: false },
+    tls: undefined,
     log: { level: "fatal", format: "json" },
     history: { keepMs: 3_600_000 },
     ...changes,

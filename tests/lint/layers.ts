@@ -5,7 +5,7 @@ const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
   [/\/server\/stats\//, 2],
   [/\/server\/routes\//, 3],
   [/\/server\/(app|socket|problem|query)\.ts$/, 3],
-  [/\/server\/(cli\w*|serve)\.ts$/, 4],
+  [/\/server\/(cli\w*|serve|listener)\.ts$/, 4],
   [/\/server\/[^/]+\.ts$/, 0],
   [/\/mod\.ts$/, 5],
 ];

@@ -1,0 +1,54 @@
+/** Pure: where a request carries its token, and whether two secrets are the same. */
+
+/** What a request presents, and how. */
+export interface Credential {
+  readonly kind: "bearer" | "cookie" | "protocol";
+  readonly secret: string;
+}
+
+/** The one subprotocol that sockets speak; a token may travel beside it. */
+export const SUBPROTOCOL = "dockstat.v1";
+/** The cookie that the printed link sets. */
+export const COOKIE = "dockstat_session";
+
+/** The credential of a request, `undefined` when it carries none. */
+export function credentialOf(headers: Headers): Credential | undefined {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  if (bearer !== undefined) return { kind: "bearer", secret: bearer };
+  const offered = protocolsOf(headers).find((name) => name.startsWith("token."));
+  if (offered !== undefined) {
+    return { kind: "protocol", secret: decodeBase64Url(offered.slice("token.".length)) };
+  }
+  const cookie = (headers.get("cookie") ?? "").split(/;\s*/).find((pair) => pair.startsWith(`${COOKIE}=`));
+  return cookie === undefined ? undefined : { kind: "cookie", secret: cookie.slice(COOKIE.length + 1) };
+}
+
+/** The subprotocols that a client offers. */
+export function protocolsOf(headers: Headers): readonly string[] {
+  return (headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim()).filter((n) =>
+    n !== ""
+  );
+}
+
+/** Whether two texts are the same, in a time that does not tell where they differ. */
+export function sameSecret(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => new TextEncoder().encode(text)) as [Uint8Array, Uint8Array];
+  let difference = a.length ^ b.length;
+  for (let at = 0; at < b.length; at++) difference |= (a[at] ?? 0) ^ b[at]!;
+  return difference === 0;
+}
+
+/** A text as base64url without padding, as subprotocols and cookies can carry it. */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
+}
+
+function decodeBase64Url(text: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.fromBase64(text, { alphabet: "base64url" }));
+  } catch (error) {
+    // No base64: it cannot be the token either.
+    if (error instanceof SyntaxError) return "";
+    throw error;
+  }
+}

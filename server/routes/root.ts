@@ -1,0 +1,51 @@
+/** `/`: the printed link leads here, gives a cookie for the token that it carries, and leaves an address without it. */
+import { COOKIE, type Credential } from "../credentials.ts";
+import { AppError } from "../errors.ts";
+import { COMMON_HEADERS } from "../problem.ts";
+import { parseOptions } from "../query.ts";
+
+/** What turns the token of a link into a cookie. */
+export interface CookieMaker {
+  /** The cookie that stands for the token; `undefined` where no token is needed. */
+  readonly value: string | undefined;
+  readonly isToken: (credential: Credential) => boolean;
+}
+
+const WELCOME = `DockStat answers here.
+
+/docker/stats   every container, live (a WebSocket), or once (GET)
+/docker/hosts   the hosts and whether they can be read
+/healthz        whether this server is well
+`;
+
+/**
+ * Trades the token of the link for a cookie, or says what is here.
+ *
+ * @throws {AppError} "unauthorized" for a wrong token, "malformed" for any other option.
+ */
+export function getRoot(url: URL, cookie: CookieMaker): Response {
+  const { token: [token] } = parseOptions(url.searchParams, {
+    token: { parse: (text: string) => text, expected: "the token" },
+  });
+  if (token === undefined || cookie.value === undefined) {
+    return new Response(WELCOME, {
+      headers: { "content-type": "text/plain; charset=utf-8", ...COMMON_HEADERS },
+    });
+  }
+  if (!cookie.isToken({ kind: "bearer", secret: token })) {
+    throw new AppError(
+      "unauthorized",
+      'Cannot accept this link: its token is not that of this server: "dockstat token" prints the new one',
+    );
+  }
+  const secure = url.protocol === "https:" ? "; Secure" : "";
+  return new Response(null, {
+    status: 303,
+    headers: {
+      location: "/",
+      "set-cookie": `${COOKIE}=${cookie.value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000${secure}`,
+      "referrer-policy": "no-referrer",
+      ...COMMON_HEADERS,
+    },
+  });
+}
