@@ -3,9 +3,11 @@ import { type AccessRules, checkAccess, type Need } from "./access.ts";
 import { type AttemptLimits, Attempts } from "./attempts.ts";
 import { credentialOf } from "./credentials.ts";
 import { AppError } from "./errors.ts";
+import type { LogLines } from "./log_lines.ts";
 import { jsonResponse, problemResponse } from "./problem.ts";
 import { parseOptions } from "./query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
+import { getLogs, openLogs } from "./routes/logs.ts";
 import { type CookieMaker, getRoot } from "./routes/root.ts";
 import { type Client, type Sockets, wantsSocket } from "./socket.ts";
 import type { Feed } from "./stats/feed.ts";
@@ -13,6 +15,7 @@ import type { Feed } from "./stats/feed.ts";
 /** What the routes are served from. */
 export interface Services {
   readonly feed: Feed;
+  readonly lines: LogLines;
   readonly sockets: Sockets;
   readonly access: AccessRules;
   /** The cookie that stands for the token. */
@@ -44,7 +47,7 @@ export function createApp(services: Services): App {
   };
 }
 
-function pathTable({ feed, cookie }: Services): ReadonlyMap<string, Path> {
+function pathTable({ feed, lines, cookie }: Services): ReadonlyMap<string, Path> {
   return new Map<string, Path>([
     ["/", { need: "nothing", get: (url) => getRoot(url, cookie) }],
     ["/docker/stats", {
@@ -59,6 +62,8 @@ function pathTable({ feed, cookie }: Services): ReadonlyMap<string, Path> {
         return jsonResponse(feed.reports());
       },
     }],
+    ["/logs", { need: "view", get: (url) => getLogs(url, lines) }],
+    ["/logs/ws", { need: "view", get: (url) => getLogs(url, lines), socket: (url) => openLogs(url, lines) }],
     ["/healthz", { need: "nothing", get: () => jsonResponse({ status: "ok" }) }],
   ]);
 }

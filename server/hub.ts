@@ -94,3 +94,35 @@ export class NewestPerKey<T extends object> implements Queue<T> {
     return items;
   }
 }
+
+/** Keeps what comes in order, up to a number of items; beyond it the oldest go, and a notice says how many. */
+export class DropOldest<T> implements Queue<T> {
+  #items: T[] = [];
+  #dropped = 0;
+
+  /**
+   * @param most How many items wait at most.
+   * @param notice Makes the item that stands for those that were dropped.
+   */
+  constructor(readonly most: number, readonly notice: (dropped: number) => T) {}
+
+  push(items: readonly T[]): void {
+    for (const item of items) this.#items.push(item);
+    // Cut at twice the length: moving the rest at each push would cost more than the push.
+    if (this.#items.length >= this.most * 2) this.#cut();
+  }
+
+  take(): readonly T[] {
+    if (this.#items.length > this.most) this.#cut();
+    const items = this.#dropped > 0 ? [this.notice(this.#dropped), ...this.#items] : this.#items;
+    this.#items = [];
+    this.#dropped = 0;
+    return items;
+  }
+
+  #cut(): void {
+    const surplus = this.#items.length - this.most;
+    this.#items.splice(0, surplus);
+    this.#dropped += surplus;
+  }
+}

@@ -2,14 +2,11 @@
  * DockStat's own log, by LogTape: one line per fact, to stderr, since stdout belongs to answers.
  * Modules call `getLogger(["dockstat", …])` and nothing else.
  */
-import {
-  configureSync,
-  getAnsiColorFormatter,
-  getTextFormatter,
-  type LogLevel,
-  type LogRecord,
-  resetSync,
-} from "@logtape/logtape";
+import { configureSync, type LogRecord, resetSync } from "@logtape/logtape";
+import { callSite } from "./call_site.ts";
+import { LogLines } from "./log_lines.ts";
+import type { LevelName, LogMessage } from "./protocol.ts";
+import { redact } from "./redact.ts";
 
 export { getLogger } from "@logtape/logtape";
 
@@ -29,45 +26,79 @@ export interface LogSettings {
   readonly format: LogFormat;
 }
 
+/** The newest lines, for `/logs/ws` and `GET /logs`. */
+export const logLines = new LogLines(2000);
+
+/** A longer message is cut: a line of the log is for people. */
+const LONGEST_MESSAGE = 16 * 1024;
+
 const encoder = new TextEncoder();
 
-/** Sends the log to stderr from now on; disposing it makes the log silent again. */
+/** Sends the log to stderr and to {@linkcode logLines} from now on; disposing it makes the log silent again. */
 export function startLog(settings: LogSettings): Disposable {
-  const format = formatter(settings.format);
+  const format = settings.format === "json" ? (line: LogMessage) => JSON.stringify(line) : prettyFormatter();
+  const sink = (record: LogRecord) => {
+    const line = toLine(record);
+    logLines.add(line);
+    writeAll(encoder.encode(`${format(line)}\n`));
+  };
   configureSync({
     reset: true,
-    sinks: { stderr: (record: LogRecord) => writeAll(encoder.encode(format(record))) },
+    sinks: { lines: sink },
     loggers: [
-      { category: "dockstat", sinks: ["stderr"], lowestLevel: toLogTape(settings.level) },
+      {
+        category: "dockstat",
+        sinks: ["lines"],
+        lowestLevel: settings.level === "warn" ? "warning" : settings.level,
+      },
       // LogTape's own notes about itself: only what needs an operator.
-      { category: ["logtape", "meta"], sinks: ["stderr"], lowestLevel: "error" },
+      { category: ["logtape", "meta"], sinks: ["lines"], lowestLevel: "error" },
     ],
   });
   return { [Symbol.dispose]: resetSync };
 }
 
-function formatter(format: LogFormat): (record: LogRecord) => string {
-  if (format === "json") return (record) => `${JSON.stringify(toLine(record))}\n`;
-  const make = Deno.stderr.isTerminal() ? getAnsiColorFormatter : getTextFormatter;
-  // Ids and addresses read better without quotes around them.
-  return make({ timestamp: "time", level: "full", value: plainText });
-}
-
-function toLine({ level, timestamp, message, category }: LogRecord): object {
+function toLine({ level, timestamp, message }: LogRecord): LogMessage {
+  const text = redact(message.map((part) => plainText(part)).join(""));
+  const { file, line } = callSite() ?? { file: "unknown", line: 0 };
   return {
-    level: level === "warning" ? "WARN" : level.toUpperCase(),
+    level: level === "warning" ? "WARN" : level.toUpperCase() as LevelName,
     timestamp: new Date(timestamp).toISOString(),
-    message: message.map((part) => plainText(part)).join(""),
-    logger: category.join("."),
+    message: text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text,
+    file,
+    line,
   };
 }
 
+/** Ids and addresses read better without quotes around them. */
 function plainText(value: unknown): string {
-  return typeof value === "string" ? value : Deno.inspect(value);
+  return typeof value === "string"
+    ? value
+    : value instanceof Error
+    ? value.stack ?? value.message
+    : Deno.inspect(value);
 }
 
-function toLogTape(level: Level): LogLevel {
-  return level === "warn" ? "warning" : level;
+const COLORS: Readonly<Record<LevelName, string>> = {
+  DEBUG: "\x1b[2m",
+  INFO: "\x1b[32m",
+  WARN: "\x1b[33m",
+  ERROR: "\x1b[31m",
+  FATAL: "\x1b[1;31m",
+};
+
+function prettyFormatter(): (line: LogMessage) => string {
+  const colors = Deno.stderr.isTerminal() && !Deno.noColor;
+  const paint = (code: string, text: string) => colors ? `${code}${text}\x1b[0m` : text;
+  return ({ level, timestamp, message, file, line }) => {
+    const time = new Date(timestamp).toTimeString().slice(0, 8);
+    // Nothing in a message may move the cursor or forge a line.
+    // deno-lint-ignore no-control-regex -- control characters are what is looked for
+    const text = message.replace(/[\x00-\x08\x0b-\x1f\x7f\x9b]/g, "�").replaceAll("\n", "\n    ");
+    return `${paint("\x1b[2m", time)} ${paint(COLORS[level], level.padEnd(5))} ${text} ${
+      paint("\x1b[2m", `(${file}:${line})`)
+    }`;
+  };
 }
 
 function writeAll(bytes: Uint8Array): void {

@@ -126,6 +126,36 @@ export const HostReport = v.strictObject({
 /** A host in the shape of {@linkcode HostReport}. */
 export type HostReport = Readonly<v.InferOutput<typeof HostReport>>;
 
+/** The levels of the log on the wire, lowest first. */
+export const LEVEL_NAMES = ["DEBUG", "INFO", "WARN", "ERROR", "FATAL"] as const;
+/** One of {@linkcode LEVEL_NAMES}. */
+export type LevelName = (typeof LEVEL_NAMES)[number];
+
+/** One line of DockStat's own log: a message of `/logs/ws`. */
+export const LogMessage = v.strictObject({
+  level: v.picklist(LEVEL_NAMES),
+  /** ISO 8601, UTC. */
+  timestamp: v.string(),
+  message: v.string(),
+  /** The file and the line where the log call stands in the source. */
+  file: v.string(),
+  line: count,
+});
+/** A line in the shape of {@linkcode LogMessage}. */
+export type LogMessage = Readonly<v.InferOutput<typeof LogMessage>>;
+
+/** One line of a container's own output. */
+export const OutputMessage = v.strictObject({
+  /** When the engine got the line, ISO 8601 with nanoseconds. */
+  timestamp: v.string(),
+  message: v.string(),
+  stream: v.picklist(["stdout", "stderr"]),
+  containerId,
+  hostId: v.string(),
+});
+/** A line in the shape of {@linkcode OutputMessage}. */
+export type OutputMessage = Readonly<v.InferOutput<typeof OutputMessage>>;
+
 /** The body of every refusal: RFC 9457, with `errors` where input was bad. */
 export const Problem = v.strictObject({
   type: v.string(),

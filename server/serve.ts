@@ -8,7 +8,7 @@ import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
 import { listen } from "./listener.ts";
-import { getLogger } from "./log.ts";
+import { getLogger, logLines } from "./log.ts";
 import { type SocketLimits, Sockets } from "./socket.ts";
 import type { CollectorTimes } from "./stats/collector.ts";
 import { Feed } from "./stats/feed.ts";
@@ -53,6 +53,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const { origins, readOnly } = config.access;
   const app = createApp({
     feed,
+    lines: logLines,
     sockets,
     access: { listenHost: config.listen.host, origins, readOnly, isToken: token?.matches },
     cookie: { value: token?.cookie, isToken: (credential) => token?.matches(credential) ?? true },

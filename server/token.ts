@@ -1,5 +1,6 @@
 /** The token: made at first start, kept in the data folder for its owner alone, and the cookie that stands for it. */
 import { type Credential, encodeBase64Url, sameSecret } from "./credentials.ts";
+import { keepSecret } from "./redact.ts";
 import { AppError, reason } from "./errors.ts";
 
 /** A token shorter than this can be guessed. */
@@ -19,6 +20,7 @@ export interface Token {
 export async function toToken(text: string): Promise<Token> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`dockstat cookie ${text}`));
   const cookie = encodeBase64Url(new Uint8Array(digest));
+  for (const secret of [text, cookie]) keepSecret(secret);
   return {
     text,
     cookie,

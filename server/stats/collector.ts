@@ -191,6 +191,7 @@ export class Collector {
   async #sampleOnDemand(sampler: Sampler, session: AbortSignal): Promise<void> {
     while (!session.aborted) {
       const wanted = await this.demand.begun(session);
+      if (session.aborted) return;
       const signal = AbortSignal.any([session, wanted]);
       log.debug("Host {hostId}: somebody looks, reading numbers", { hostId: this.hostId });
       await sampler.run(signal, (last, running) => this.demand.due(last, running));
