@@ -3,10 +3,12 @@ import { type AccessRules, checkAccess, type Need } from "./access.ts";
 import { type AttemptLimits, Attempts } from "./attempts.ts";
 import { credentialOf } from "./credentials.ts";
 import { AppError } from "./errors.ts";
+import type { Outputs } from "./logs/outputs.ts";
 import type { LogLines } from "./log_lines.ts";
 import { jsonResponse, problemResponse } from "./problem.ts";
 import { parseOptions } from "./query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
+import { openOutput } from "./routes/container_output.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
 import { type CookieMaker, getRoot } from "./routes/root.ts";
 import { type Client, type Sockets, wantsSocket } from "./socket.ts";
@@ -16,6 +18,7 @@ import type { Feed } from "./stats/feed.ts";
 export interface Services {
   readonly feed: Feed;
   readonly lines: LogLines;
+  readonly outputs: Outputs;
   readonly sockets: Sockets;
   readonly access: AccessRules;
   /** The cookie that stands for the token. */
@@ -47,7 +50,7 @@ export function createApp(services: Services): App {
   };
 }
 
-function pathTable({ feed, lines, cookie }: Services): ReadonlyMap<string, Path> {
+function pathTable({ feed, lines, outputs, cookie }: Services): ReadonlyMap<string, Path> {
   return new Map<string, Path>([
     ["/", { need: "nothing", get: (url) => getRoot(url, cookie) }],
     ["/docker/stats", {
@@ -63,7 +66,13 @@ function pathTable({ feed, lines, cookie }: Services): ReadonlyMap<string, Path>
       },
     }],
     ["/logs", { need: "view", get: (url) => getLogs(url, lines) }],
-    ["/logs/ws", { need: "view", get: (url) => getLogs(url, lines), socket: (url) => openLogs(url, lines) }],
+    ["/logs/ws", {
+      // Its own log tells no secrets; what a container writes may.
+      need: (url) => url.searchParams.has("container") ? "secrets" : "view",
+      get: (url) => getLogs(url, lines),
+      socket: (url) =>
+        url.searchParams.has("container") ? openOutput(url, feed, outputs) : openLogs(url, lines),
+    }],
     ["/healthz", { need: "nothing", get: () => jsonResponse({ status: "ok" }) }],
   ]);
 }

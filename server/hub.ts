@@ -95,33 +95,44 @@ export class NewestPerKey<T extends object> implements Queue<T> {
   }
 }
 
-/** Keeps what comes in order, up to a number of items; beyond it the oldest go, and a notice says how many. */
+/** Keeps what comes in order, up to a weight; beyond it the oldest go, and a notice says how many. */
 export class DropOldest<T> implements Queue<T> {
   #items: T[] = [];
+  #weight = 0;
   #dropped = 0;
 
   /**
-   * @param most How many items wait at most.
+   * @param most How much waits at most.
    * @param notice Makes the item that stands for those that were dropped.
+   * @param weigh What an item counts; 1 unless told.
    */
-  constructor(readonly most: number, readonly notice: (dropped: number) => T) {}
+  constructor(
+    readonly most: number,
+    readonly notice: (dropped: number) => T,
+    readonly weigh: (item: T) => number = () => 1,
+  ) {}
 
   push(items: readonly T[]): void {
-    for (const item of items) this.#items.push(item);
-    // Cut at twice the length: moving the rest at each push would cost more than the push.
-    if (this.#items.length >= this.most * 2) this.#cut();
+    for (const item of items) {
+      this.#items.push(item);
+      this.#weight += this.weigh(item);
+    }
+    // Cut at twice the weight: moving the rest at each push would cost more than the push.
+    if (this.#weight >= this.most * 2) this.#cut();
   }
 
   take(): readonly T[] {
-    if (this.#items.length > this.most) this.#cut();
+    if (this.#weight > this.most) this.#cut();
     const items = this.#dropped > 0 ? [this.notice(this.#dropped), ...this.#items] : this.#items;
     this.#items = [];
+    this.#weight = 0;
     this.#dropped = 0;
     return items;
   }
 
   #cut(): void {
-    const surplus = this.#items.length - this.most;
+    let surplus = 0;
+    while (this.#weight > this.most) this.#weight -= this.weigh(this.#items[surplus++]!);
     this.#items.splice(0, surplus);
     this.#dropped += surplus;
   }

@@ -9,6 +9,7 @@ import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
 import { listen } from "./listener.ts";
 import { getLogger, logLines } from "./log.ts";
+import { Outputs } from "./logs/outputs.ts";
 import { type SocketLimits, Sockets } from "./socket.ts";
 import type { CollectorTimes } from "./stats/collector.ts";
 import { Feed } from "./stats/feed.ts";
@@ -54,6 +55,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const app = createApp({
     feed,
     lines: logLines,
+    outputs: new Outputs(),
     sockets,
     access: { listenHost: config.listen.host, origins, readOnly, isToken: token?.matches },
     cookie: { value: token?.cookie, isToken: (credential) => token?.matches(credential) ?? true },

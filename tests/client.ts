@@ -44,8 +44,9 @@ export class TestClient implements AsyncDisposable {
   closed: CloseEvent | undefined;
   readonly #socket: WebSocket;
 
-  constructor(server: string, path: string) {
-    this.#socket = new WebSocket(server.replace(/^http/, "ws") + path);
+  constructor(server: string, path: string, token?: string) {
+    const protocols = token === undefined ? [] : ["dockstat.v1", `token.${btoa(token).replace(/=+$/, "")}`];
+    this.#socket = new WebSocket(server.replace(/^http/, "ws") + path, protocols);
     this.#socket.addEventListener("message", ({ data }) => this.frames.push(JSON.parse(data)));
     this.#socket.addEventListener("close", (event) => this.closed = event);
   }

@@ -10,8 +10,11 @@ import {
   withInspection,
 } from "./container.ts";
 import type { Docker } from "./dockerode.ts";
-import type { ContainerEvent, Engine, EngineInfo } from "./engine.ts";
+import { readOutput } from "./container_output.ts";
+import type { OutputLine } from "./demux.ts";
+import type { ContainerEvent, Engine, EngineInfo, OutputWish } from "./engine.ts";
 import { engineError } from "./engine_error.ts";
+import { accepted } from "./answer.ts";
 import type { Answer, HttpClient } from "./http_client.ts";
 import { jsonLines } from "./json_lines.ts";
 import { negotiate } from "./negotiate.ts";
@@ -129,6 +132,15 @@ class DockerEngine implements Engine {
     }
   }
 
+  async *output(id: string, wish: OutputWish, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
+    try {
+      const { client, prefix } = this.#open();
+      yield* readOutput(client, `${prefix}/containers/${id}`, wish, signal);
+    } catch (error) {
+      if (!signal.aborted) throw engineError(error, this.#endpoint);
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
@@ -165,12 +177,6 @@ function dockerOptions({ address }: Transport, version: string | undefined): obj
 
 function isGone({ head }: Answer): boolean {
   return head.status === 404 || head.status === 409;
-}
-
-function accepted({ head, text }: Answer): unknown {
-  const body = JSON.parse(text);
-  if (head.status === 200) return body;
-  throw new AppError("engine-refused", (body as { message?: string }).message ?? `HTTP ${head.status}`);
 }
 
 /** The pieces of a stream; a container that is gone has none, any other refusal is an error. */

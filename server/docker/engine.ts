@@ -1,5 +1,6 @@
 /** What DockStat asks of a container engine: as few calls as are used, so that a simulated one can stand in. */
 import type { Container } from "./container.ts";
+import type { OutputLine } from "./demux.ts";
 import type { EngineTraits, RawStats } from "./sample.ts";
 
 /** What an engine says about itself when it is connected. */
@@ -19,6 +20,16 @@ export interface ContainerEvent {
   readonly id: string;
   /** The engine's word, such as "start", "die" or "health_status: healthy". */
   readonly action: string;
+}
+
+/** Which part of a container's output. */
+export interface OutputWish {
+  /** Goes on until the container ends. */
+  readonly follow: boolean;
+  /** Only so many of the newest lines; all when undefined. */
+  readonly tail?: number | undefined;
+  /** Only what came at or after this moment, epoch ms by the engine's clock. */
+  readonly sinceMs?: number | undefined;
 }
 
 /**
@@ -42,4 +53,6 @@ export interface Engine extends AsyncDisposable {
   stats(id: string, signal: AbortSignal): Promise<RawStats | undefined>;
   /** About one reading a second, until the container is removed or the connection ends. */
   statsStream(id: string, signal: AbortSignal): AsyncIterable<RawStats>;
+  /** What a container writes, in batches of lines as they come; `AppError` "not-found" if it is gone. */
+  output(id: string, wish: OutputWish, signal: AbortSignal): AsyncIterable<readonly OutputLine[]>;
 }

@@ -4,7 +4,8 @@
  */
 import { pause } from "../duration.ts";
 import type { Container } from "./container.ts";
-import type { ContainerEvent, Engine, EngineInfo } from "./engine.ts";
+import type { OutputLine } from "./demux.ts";
+import type { ContainerEvent, Engine, EngineInfo, OutputWish } from "./engine.ts";
 import type { RawStats } from "./sample.ts";
 import { type Cast, castMember, visitor, visitorStage } from "./simulated_cast.ts";
 
@@ -81,6 +82,24 @@ class SimulatedEngine implements Engine {
       yield raw;
       await pause(1000, signal);
     }
+  }
+
+  async *output(id: string, wish: OutputWish, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
+    const past = wish.sinceMs === undefined ? wish.tail ?? 10 : 0;
+    for (let ago = past; ago > 0; ago--) yield [this.#line(id, this.now() - ago * 1000)];
+    while (wish.follow && !signal.aborted) {
+      await pause(1000, signal);
+      if (!signal.aborted) yield [this.#line(id, this.now())];
+    }
+  }
+
+  #line(id: string, at: number): OutputLine {
+    const second = Math.floor(at / 1000);
+    return {
+      timestamp: new Date(at).toISOString(),
+      message: `simulated request ${second % 1000} of ${id.slice(0, 12)} answered in ${second % 90} ms`,
+      stream: second % 10 === 0 ? "stderr" : "stdout",
+    };
   }
 
   [Symbol.asyncDispose](): Promise<void> {

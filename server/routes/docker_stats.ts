@@ -1,13 +1,13 @@
 /** `/docker/stats`: the newest of every container, then whatever changes. */
-import { parseDuration } from "../duration.ts";
 import { jsonResponse } from "../problem.ts";
 import { CONTAINER_STATES, type ContainerState } from "../protocol.ts";
-import { type Option, parseOptions } from "../query.ts";
+import { parseOptions } from "../query.ts";
 import type { Client } from "../socket.ts";
 import type { ContainerHistory, Feed, Wish } from "../stats/feed.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "../stats/update.ts";
 import { type Filter, matches, Viewer } from "../stats/viewer.ts";
 import type { Subscription } from "../hub.ts";
+import { choice, container, duration, hostOption } from "./filters.ts";
 
 /** What a request for statistics asks for. */
 interface StatsWish extends Wish {
@@ -18,33 +18,10 @@ interface StatsWish extends Wish {
   readonly historyMs: number | undefined;
 }
 
-const CONTAINER = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
-
-function choice<T extends string>(allowed: readonly T[]): Option<T> {
-  return { parse: (text) => allowed.find((name) => name === text), expected: `one of ${allowed.join(", ")}` };
-}
-
-function duration(minMs: number, maxMs: number, expected: string): Option<number> {
-  const parse = (text: string) => {
-    const ms = parseDuration(text);
-    return ms === undefined || ms < minMs || ms > maxMs ? undefined : ms;
-  };
-  return { parse, expected };
-}
-
 function filterOptions(hostIds: readonly string[]) {
-  const known = hostIds.map((id) => `"${id}"`).join(", ");
   return {
-    host: {
-      parse: (text: string) => hostIds.includes(text) ? text : undefined,
-      expected: `the id of a configured host: ${known}`,
-      repeatable: true,
-    },
-    container: {
-      parse: (text: string) => CONTAINER.test(text) ? text.replace(/^\//, "") : undefined,
-      expected: "a container's name, or the beginning of its id",
-      repeatable: true,
-    },
+    host: hostOption(hostIds),
+    container,
     state: choice(CONTAINER_STATES),
     detail: choice(["full"]),
   } as const;

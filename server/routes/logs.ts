@@ -57,7 +57,8 @@ async function sendLines(client: Client, lines: readonly LogMessage[]): Promise<
   }
 }
 
-function droppedNotice(dropped: number): LogMessage {
+/** What a slow reader is told of the lines that it has lost. */
+export function droppedNotice(dropped: number): LogMessage {
   const message = `${dropped} log lines were dropped for this client`;
   const { file, line } = callSite() ?? { file: "logs.ts", line: 0 };
   return { level: "WARN", timestamp: new Date().toISOString(), message, file, line };

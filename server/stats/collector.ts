@@ -76,6 +76,11 @@ export class Collector {
     return this.#options.hostId;
   }
 
+  /** The engine that answers for the host. */
+  get engine(): Engine {
+    return this.#options.engine;
+  }
+
   /** Why the host cannot be read, `null` while it can or was not tried yet. */
   get error(): string | null {
     return this.#error;

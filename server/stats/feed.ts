@@ -3,7 +3,7 @@ import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
 import { pause } from "../duration.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
-import type { HistoryPoint, HostReport } from "../protocol.ts";
+import type { ContainerState, HistoryPoint, HostReport } from "../protocol.ts";
 import { Collector, COLLECTOR_TIMES, type CollectorTimes } from "./collector.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
@@ -33,6 +33,18 @@ export interface ContainerHistory {
   readonly hostId: string;
   readonly container: Container;
   readonly points: readonly HistoryPoint[];
+}
+
+/** A container, and the engine that knows more of it. */
+export interface FoundContainer {
+  readonly hostId: string;
+  readonly containerId: string;
+  readonly name: string;
+  readonly engine: Engine;
+  /** The engine's clock minus ours, ms. */
+  readonly clockOffsetMs: number;
+  /** The state as it is now; `undefined` once the container is gone. */
+  readonly state: () => ContainerState | undefined;
 }
 
 /** A one-time answer waits this long for the second sample of the running containers, ms. */
@@ -74,6 +86,22 @@ export class Feed implements AsyncDisposable {
   /** How many listen right now. */
   get viewers(): number {
     return this.#hub.size;
+  }
+
+  /** The containers of this name, or else those whose id begins so. */
+  find(text: string, hostId?: string): FoundContainer[] {
+    const all = this.#collectors.filter((collector) => hostId === undefined || collector.hostId === hostId)
+      .flatMap((collector) => collector.board.containers().map((container) => ({ collector, container })));
+    const named = all.filter(({ container }) => container.name === text);
+    const chosen = named.length > 0 ? named : all.filter(({ container }) => container.id.startsWith(text));
+    return chosen.map(({ collector, container }) => ({
+      hostId: collector.hostId,
+      containerId: container.id,
+      name: container.name,
+      engine: collector.engine,
+      clockOffsetMs: collector.board.clockOffsetMs,
+      state: () => collector.board.container(container.id)?.state,
+    }));
   }
 
   /** Every host's state, as `GET /docker/hosts` tells it. */

@@ -1,11 +1,15 @@
 /** An engine that does what a test says: behind the same interface as the real one. */
 import type { Container } from "../../server/docker/container.ts";
-import type { ContainerEvent, Engine, EngineInfo } from "../../server/docker/engine.ts";
+import type { OutputLine } from "../../server/docker/demux.ts";
+import type { ContainerEvent, Engine, EngineInfo, OutputWish } from "../../server/docker/engine.ts";
 import type { RawStats } from "../../server/docker/sample.ts";
 import { AppError } from "../../server/errors.ts";
 
 /** How often each call was made. */
-export type Calls = Record<"connect" | "ping" | "list" | "inspect" | "events" | "stats" | "streams", number>;
+export type Calls = Record<
+  "connect" | "ping" | "list" | "inspect" | "events" | "stats" | "streams" | "outputs",
+  number
+>;
 
 /** A container with everything set, and what the test wants otherwise. */
 export function fakeContainer(name: string, changes: Partial<Container> = {}): Container {
@@ -51,7 +55,16 @@ export function steadyReading(second: number): RawStats {
 export class FakeEngine implements Engine {
   readonly url = "fake://";
   readonly containers = new Map<string, Container>();
-  readonly calls: Calls = { connect: 0, ping: 0, list: 0, inspect: 0, events: 0, stats: 0, streams: 0 };
+  readonly calls: Calls = {
+    connect: 0,
+    ping: 0,
+    list: 0,
+    inspect: 0,
+    events: 0,
+    stats: 0,
+    streams: 0,
+    outputs: 0,
+  };
   /** Set to make every call fail with these words. */
   failure: string | undefined;
   bursts = true;
@@ -61,6 +74,9 @@ export class FakeEngine implements Engine {
   onList: () => Promise<void> = () => Promise.resolve();
   /** Called before an inspection is answered. */
   onInspect: () => Promise<void> = () => Promise.resolve();
+  /** What containers have written, and what they write next. */
+  past: OutputLine[] = [];
+  lines: OutputLine[] = [];
   readonly #readings = new Map<string, number>();
   #connection = new AbortController();
   #queue: ContainerEvent[] = [];
@@ -158,6 +174,18 @@ export class FakeEngine implements Engine {
     while (!signal.aborted && this.containers.has(id) && this.failure === undefined) {
       yield await this.#next(id);
       await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+
+  async *output(id: string, wish: OutputWish, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
+    this.calls.outputs++;
+    if (!wish.follow) return yield this.past.slice(wish.tail === undefined ? 0 : -wish.tail);
+    const ended = AbortSignal.any([signal, this.#connection.signal]);
+    ended.addEventListener("abort", () => this.#wake());
+    while (!ended.aborted && this.containers.get(id)?.state === "running") {
+      const lines = this.lines.splice(0);
+      if (lines.length > 0) yield lines;
+      else await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
 

@@ -2,7 +2,7 @@
 
 const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
   [/\/server\/(docker|stacks)\//, 1],
-  [/\/server\/stats\//, 2],
+  [/\/server\/(stats|logs)\//, 2],
   [/\/server\/routes\//, 3],
   [/\/server\/(app|socket|problem|query)\.ts$/, 3],
   [/\/server\/(cli\w*|serve|listener)\.ts$/, 4],

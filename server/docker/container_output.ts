@@ -1,0 +1,49 @@
+/** What a container writes, read from the engine and cut into lines. */
+import { accepted } from "./answer.ts";
+import { Demux, type OutputLine } from "./demux.ts";
+import type { OutputWish } from "./engine.ts";
+import type { HttpClient } from "./http_client.ts";
+
+interface Details {
+  readonly Config?: { readonly Tty?: boolean };
+  readonly State?: { readonly Running?: boolean };
+}
+
+/**
+ * Reads a container's output in batches of lines, as they come.
+ *
+ * @param path The container's path on the engine, version included.
+ * @throws {AppError} "not-found" when the container is gone, "engine-refused" in the engine's words.
+ */
+export async function* readOutput(
+  client: HttpClient,
+  path: string,
+  { follow, tail, sinceMs }: OutputWish,
+  signal: AbortSignal,
+): AsyncGenerator<readonly OutputLine[]> {
+  const details = accepted(await client.get(`${path}/json`, signal)) as Details;
+  const query = new URLSearchParams({
+    stdout: "1",
+    stderr: "1",
+    timestamps: "1",
+    follow: follow ? "1" : "0",
+  });
+  if (tail !== undefined) query.set("tail", String(tail));
+  if (sinceMs !== undefined) query.set("since", (sinceMs / 1000).toFixed(9));
+  const demux = new Demux(details.Config?.Tty === true);
+  const chunks = client.stream(`${path}/logs?${query}`, signal);
+  for (;;) {
+    const { done, value } = await chunks.next();
+    if (!done) {
+      const lines = demux.push(value);
+      if (lines.length > 0) yield lines;
+      continue;
+    }
+    if (value !== undefined) accepted(value);
+    // A line that is still being written is told whole by who follows.
+    const unfinished = !follow && details.State?.Running === true;
+    const last = unfinished ? [] : demux.end();
+    if (last.length > 0) yield last;
+    return;
+  }
+}

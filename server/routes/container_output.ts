@@ -1,0 +1,74 @@
+/** `/logs/ws?container=…`: what a container writes. */
+import { parseDuration } from "../duration.ts";
+import { AppError } from "../errors.ts";
+import type { Outputs, OutputSource, PastWish } from "../logs/outputs.ts";
+import { type Option, parseOptions } from "../query.ts";
+import type { Client } from "../socket.ts";
+import type { Feed } from "../stats/feed.ts";
+import { container, hostOption } from "./filters.ts";
+import { droppedNotice, tail } from "./logs.ts";
+
+/** A moment: a time, or how long ago. */
+const since: Option<number> = {
+  parse: (text) => {
+    const ago = parseDuration(text);
+    if (ago !== undefined) return Date.now() - ago;
+    return /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) || undefined : undefined;
+  },
+  expected: 'a time such as "2026-08-01T12:00:00Z", or how long ago, such as "10m"',
+};
+
+/**
+ * Finds the container before the upgrade, and returns what then serves the socket.
+ *
+ * @throws {AppError} "malformed" for a wrong option, "not-found" when no container is called so.
+ */
+export function openOutput(url: URL, feed: Feed, outputs: Outputs): (client: Client) => Promise<void> {
+  const host = { ...hostOption(feed.hostIds), repeatable: false };
+  const values = parseOptions(url.searchParams, {
+    container: { ...container, repeatable: false },
+    host,
+    tail,
+    since,
+  });
+  const source = findSource(feed, values.container[0] ?? "", values.host[0]);
+  const past: PastWish = { tail: values.tail[0], sinceMs: values.since[0] };
+  const wantsPast = values.tail.length > 0 && values.tail[0] !== 0 || values.since.length > 0;
+  return (client) => sendOutput(client, source, wantsPast ? past : undefined, outputs);
+}
+
+function findSource(feed: Feed, text: string, hostId: string | undefined): OutputSource {
+  const found = feed.find(text, hostId);
+  const [one, ...others] = found;
+  if (one === undefined) {
+    throw new AppError(
+      "not-found",
+      `There is no container "${text}"${hostId === undefined ? "" : ` on host "${hostId}"`}`,
+    );
+  }
+  if (others.length > 0) {
+    const names = found.map(({ hostId, name }) => `"${name}" on "${hostId}"`).join(", ");
+    const message = `found "${text}", which is ${names}: expected one, by its full id and host`;
+    throw new AppError("malformed", `Cannot tell which container is meant: ${message}`, {
+      issues: [{ path: "container", message }],
+    });
+  }
+  return one;
+}
+
+async function sendOutput(
+  client: Client,
+  source: OutputSource,
+  past: PastWish | undefined,
+  outputs: Outputs,
+): Promise<void> {
+  const notice = (dropped: number) => ({ timestamp: "", json: JSON.stringify(droppedNotice(dropped)) });
+  for await (const frames of outputs.follow(source, past, notice, client.signal)) {
+    for (const [index, { json }] of frames.entries()) {
+      // Asking the runtime costs as much as sending; long lines are asked for each.
+      if ((index % 32 === 31 || json.length > 16_384) && !client.hasRoom()) await client.room();
+      client.send(json);
+    }
+    if (!client.hasRoom()) await client.room();
+  }
+}

@@ -1,0 +1,36 @@
+/** The options that several paths take. */
+import { parseDuration } from "../duration.ts";
+import type { Option } from "../query.ts";
+
+const CONTAINER = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
+
+/** One of some words. */
+export function choice<T extends string>(allowed: readonly T[]): Option<T> {
+  return { parse: (text) => allowed.find((name) => name === text), expected: `one of ${allowed.join(", ")}` };
+}
+
+/** A duration within bounds, in ms. */
+export function duration(minMs: number, maxMs: number, expected: string): Option<number> {
+  const parse = (text: string) => {
+    const ms = parseDuration(text);
+    return ms === undefined || ms < minMs || ms > maxMs ? undefined : ms;
+  };
+  return { parse, expected };
+}
+
+/** A configured host; repeatable. */
+export function hostOption(hostIds: readonly string[]): Option<string> {
+  const known = hostIds.map((id) => `"${id}"`).join(", ");
+  return {
+    parse: (text) => hostIds.includes(text) ? text : undefined,
+    expected: `the id of a configured host: ${known}`,
+    repeatable: true,
+  };
+}
+
+/** A container by its name or the beginning of its id; repeatable. */
+export const container: Option<string> = {
+  parse: (text) => CONTAINER.test(text) ? text.replace(/^\//, "") : undefined,
+  expected: "a container's name, or the beginning of its id",
+  repeatable: true,
+};

@@ -1,0 +1,90 @@
+import { Demux, type OutputLine } from "../../server/docker/demux.ts";
+import { assertEquals } from "../assert.ts";
+
+const STAMP = "2026-08-01T12:00:00.123456789Z";
+const encoder = new TextEncoder();
+
+function frame(stream: 1 | 2, content: string | Uint8Array): Uint8Array {
+  const bytes = typeof content === "string" ? encoder.encode(content) : content;
+  const whole = new Uint8Array(8 + bytes.length);
+  whole[0] = stream;
+  new DataView(whole.buffer).setUint32(4, bytes.length);
+  whole.set(bytes, 8);
+  return whole;
+}
+
+function concat(...parts: Uint8Array[]): Uint8Array {
+  return new Uint8Array(parts.flatMap((part) => [...part]));
+}
+
+/** The lines of some bytes that come in chunks of a size; the memory of a chunk is used again for the next. */
+function lines(tty: boolean, bytes: Uint8Array, size: number): OutputLine[] {
+  const demux = new Demux(tty);
+  const found: OutputLine[] = [];
+  const chunk = new Uint8Array(size);
+  for (let at = 0; at < bytes.length; at += size) {
+    const piece = bytes.subarray(at, at + size);
+    chunk.set(piece);
+    found.push(...demux.push(chunk.subarray(0, piece.length)));
+  }
+  return [...found, ...demux.end()];
+}
+
+const SIZES = [1, 2, 3, 7, 31, 1000, 100_000];
+
+for (const size of SIZES) {
+  Deno.test(`framed output is cut into lines, streams kept apart, from chunks of ${size} bytes`, () => {
+    const bytes = concat(frame(1, `${STAMP} one\n`), frame(2, `${STAMP} grün 🐳\n`), frame(1, `${STAMP} \n`));
+    assertEquals(lines(false, bytes, size), [
+      { timestamp: STAMP, message: "one", stream: "stdout" },
+      { timestamp: STAMP, message: "grün 🐳", stream: "stderr" },
+      { timestamp: STAMP, message: "", stream: "stdout" },
+    ]);
+  });
+
+  Deno.test(`a terminal's output is all stdout, without the carriage returns, from chunks of ${size} bytes`, () => {
+    const bytes = encoder.encode(`${STAMP} one\r\n${STAMP} two\r\n`);
+    assertEquals(lines(true, bytes, size).map(({ message, stream }) => `${stream} ${message}`), [
+      "stdout one",
+      "stdout two",
+    ]);
+  });
+
+  Deno.test(`a line that the engine stored in pieces is put together, from chunks of ${size} bytes`, () => {
+    const long = "é".repeat(20_000);
+    const stored = encoder.encode(long);
+    const [one, two, three] = [stored.slice(0, 16_384), stored.slice(16_384, 32_768), stored.slice(32_768)];
+    const stamp = encoder.encode(`${STAMP} `);
+    const end = encoder.encode("\n");
+    const framed = concat(
+      frame(1, concat(stamp, one)),
+      frame(1, concat(stamp, two)),
+      frame(1, concat(stamp, three, end)),
+    );
+    assertEquals(lines(false, framed, size), [{ timestamp: STAMP, message: long, stream: "stdout" }]);
+    const terminal = concat(stamp, one, stamp, two, stamp, three, end);
+    assertEquals(lines(true, terminal, size), [{ timestamp: STAMP, message: long, stream: "stdout" }]);
+  });
+}
+
+Deno.test("a piece of stdout waits while a line of stderr ends", () => {
+  const bytes = concat(frame(1, `${STAMP} half`), frame(2, `${STAMP} oops\n`), frame(1, `${STAMP}  done\n`));
+  assertEquals(lines(false, bytes, 5).map(({ message }) => message), ["oops", "half done"]);
+});
+
+Deno.test("a last line without an end is told when the stream ends", () => {
+  assertEquals(lines(false, frame(1, `${STAMP} bye`), 9).map(({ message }) => message), ["bye"]);
+  assertEquals(lines(true, encoder.encode(`${STAMP} bye`), 9).map(({ message }) => message), ["bye"]);
+});
+
+Deno.test("bytes that are no text come as replacement characters, a line each", () => {
+  const bytes = frame(1, concat(encoder.encode(`${STAMP} `), new Uint8Array([0xff, 0xfe, 0x00, 10])));
+  assertEquals(lines(false, bytes, 100).map(({ message }) => message), ["\ufffd\ufffd\u0000"]);
+});
+
+Deno.test("a line without an end is told in parts, so that memory stays bounded", () => {
+  const demux = new Demux(false);
+  const piece = frame(1, "x".repeat(1024 * 1024));
+  const found = Array.from({ length: 9 }, () => demux.push(piece)).flat();
+  assertEquals(found.map(({ message }) => message.length), [4 * 1024 * 1024, 4 * 1024 * 1024]);
+});
