@@ -105,7 +105,15 @@ async function answer(
   }
   if (path.socket !== undefined && wantsSocket(request)) return sockets.upgrade(request, path.socket(url));
   const response = await path.get(url);
-  return request.method === "HEAD" ? new Response(null, response) : response;
+  return request.method === "HEAD" ? await withoutBody(response) : response;
+}
+
+/** The answer to HEAD: everything that GET answers but the body, its length included. */
+async function withoutBody(response: Response): Promise<Response> {
+  const { byteLength } = await response.arrayBuffer();
+  const headers = new Headers(response.headers);
+  headers.set("content-length", String(byteLength));
+  return new Response(null, { status: response.status, headers });
 }
 
 /** A wrong token counts against its peer; who has presented too many is told so instead. */

@@ -3,6 +3,8 @@
 import { parseArgs } from "@std/cli/parse-args";
 // @ts-types="./types/closest_string.d.ts"
 import { closestString } from "@std/text/closest-string";
+// @ts-types="./types/levenshtein_distance.d.ts"
+import { levenshteinDistance } from "@std/text/levenshtein-distance";
 import { runServe } from "./cli_serve.ts";
 import { runStats } from "./cli_stats.ts";
 import { runToken } from "./cli_token.ts";
@@ -27,7 +29,7 @@ Flags                                             Environment            Default
   --host ADDRESS     the address to listen on     DOCKSTAT_HOST          127.0.0.1
   --port PORT        the port; 0 picks a free one DOCKSTAT_PORT          9876
   --config FILE      the configuration file       DOCKSTAT_CONFIG        dockstat.yaml, if there
-  --data DIR         the folder of what is kept   DOCKSTAT_DATA          the platform's data folder
+  --data DIR         where the token is kept      DOCKSTAT_DATA          the platform's data folder
   --token TOKEN      the token, instead of one    DOCKSTAT_TOKEN         made at first start
                      of its own
   --no-auth          no token is ever needed      DOCKSTAT_NO_AUTH
@@ -141,16 +143,21 @@ function refuseFlag(arg: string, key: string, names: readonly string[]): never {
   const flag = arg.split("=", 1)[0];
   throw new AppError(
     "usage",
-    `There is no flag "${flag}": did you mean --${closestString(key, names)}? "dockstat --help" lists them`,
+    `There is no flag "${flag}": ${suggest(key, names, "--")}"dockstat --help" lists them`,
   );
+}
+
+/** Only a word that is near enough is worth a question. */
+function suggest(word: string, names: readonly string[], prefix: string): string {
+  const closest = closestString(word, names);
+  const near = levenshteinDistance(word, closest) <= (closest.length > 3 ? 2 : 1);
+  return near ? `did you mean ${prefix}${closest}? ` : "";
 }
 
 function unknownCommand(command: string): AppError {
   const names = Object.keys(COMMANDS);
   return new AppError(
     "usage",
-    `There is no command "${command}": did you mean "${
-      closestString(command, names)
-    }"? "dockstat --help" lists them`,
+    `There is no command "${command}": ${suggest(command, names, "")}"dockstat --help" lists them`,
   );
 }

@@ -3,6 +3,7 @@ import { type ConfigFile, parseConfigFile, PORT } from "./config_file.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
 import { parseDuration } from "./duration.ts";
 import { AppError, reason } from "./errors.ts";
+import { locate } from "./yaml.ts";
 import { type Flags, type Setting, Settings, wrong } from "./settings.ts";
 import { checkToken } from "./token.ts";
 import { type Level, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogSettings } from "./log.ts";
@@ -55,10 +56,11 @@ export function loadConfig(flags: Flags): Promise<Config> {
  */
 export async function resolveConfig(flags: Flags, env: Environment, os: string): Promise<Config> {
   const settings = new Settings(flags, env);
-  const { file, folder } = await readConfigFile(settings.text("config"));
+  const read = await readConfigFile(settings.text("config"));
+  const { file } = read;
   const { demo } = flags;
   return Object.freeze({
-    hosts: demo === undefined ? await toHosts(file, folder, env) : [simulatedHost(demo)],
+    hosts: demo === undefined ? await toHosts(read, env) : [simulatedHost(demo)],
     listen: {
       host: settings.text("host")?.value ?? file.listen?.host ?? "127.0.0.1",
       port: toPort(settings.text("port")) ?? file.listen?.port ?? 9876,
@@ -119,30 +121,60 @@ function oneOf<T extends string>(setting: Setting | undefined, allowed: readonly
   return found;
 }
 
-async function readConfigFile(setting: Setting | undefined): Promise<{ file: ConfigFile; folder: string }> {
+/** The file that a configuration was read from. */
+interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+interface FileAndSource {
+  readonly file: ConfigFile;
+  readonly source: Source;
+}
+
+async function readConfigFile(setting: Setting | undefined): Promise<FileAndSource> {
   const name = setting?.value ?? DEFAULT_FILE;
   let text: string;
   try {
     text = await Deno.readTextFile(name);
   } catch (cause) {
-    if (setting === undefined && cause instanceof Deno.errors.NotFound) return { file: {}, folder: "." };
+    if (setting === undefined && cause instanceof Deno.errors.NotFound) {
+      return { file: {}, source: { name, text: "" } };
+    }
     const why = cause instanceof Deno.errors.NotFound ? "there is no such file" : reason(cause);
     throw new AppError("usage", `${setting?.source ?? name}: cannot read "${name}": ${why}`, { cause });
   }
-  return { file: await parseConfigFile(text, name), folder: name.replace(/[^/\\]*$/, "") || "." };
+  return { file: await parseConfigFile(text, name), source: { name, text } };
 }
 
-async function toHosts(file: ConfigFile, folder: string, env: Environment): Promise<readonly HostConfig[]> {
+async function toHosts({ file, source }: FileAndSource, env: Environment): Promise<readonly HostConfig[]> {
   if (file.hosts === undefined) {
     return [{ kind: "docker", id: "Localhost", endpoint: checked(await defaultEndpoint(env)) }];
   }
-  return await Promise.all(file.hosts.map(async ({ id, url, context, tls }): Promise<HostConfig> => {
+  const folder = source.name.replace(/[^/\\]*$/, "") || ".";
+  return await Promise.all(file.hosts.map(async ({ id, url, context, tls }, index): Promise<HostConfig> => {
     if (url === undefined) {
       return { kind: "docker", id, endpoint: checked(await contextEndpoint(context ?? "", env)) };
     }
-    const paths = Object.entries(tls ?? {}).map(([key, path]) => [key, beside(folder, path ?? "")]);
-    return { kind: "docker", id, endpoint: tls ? { url, tls: Object.fromEntries(paths) } : { url } };
+    if (tls === undefined) return { kind: "docker", id, endpoint: { url } };
+    const paths = Object.entries(tls).map(([key, path]) => [key, beside(folder, path ?? "")] as const);
+    for (const [key, path] of paths) await checkReadable(path, source, ["hosts", index, "tls", key]);
+    return { kind: "docker", id, endpoint: { url, tls: Object.fromEntries(paths) } };
   }));
+}
+
+/** A certificate that is not there is a mistake in the file, not a host that is down. */
+async function checkReadable(path: string, { name, text }: Source, keys: (string | number)[]): Promise<void> {
+  try {
+    await Deno.readTextFile(path);
+  } catch (cause) {
+    const why = cause instanceof Deno.errors.NotFound ? "there is no such file" : reason(cause);
+    const at = await locate(text, keys);
+    throw new AppError(
+      "usage",
+      `${name}:${at?.line}:${at?.column}: ${keys.at(-1)}: cannot read "${path}": ${why}`,
+    );
+  }
 }
 
 /** Addresses that come from Docker's own settings, not from our file, are checked here. */
@@ -162,7 +194,7 @@ function beside(folder: string, path: string): string {
 function simulatedHost(demo: string): HostConfig {
   const containers = demo === "" ? DEMO_CONTAINERS : Number(demo);
   if (!Number.isInteger(containers) || containers < 1 || containers > DEMO_MAX) {
-    throw wrong({ source: "--demo", value: demo }, `how many containers to simulate, from 1 to ${DEMO_MAX}`);
+    throw wrong({ source: "--demo", value: demo }, `a number of containers from 1 to ${DEMO_MAX}`);
   }
   return { kind: "simulated", id: "Simulated", containers, seed: 1 };
 }

@@ -76,6 +76,10 @@ function isKeep(text: string): boolean {
  */
 export async function parseConfigFile(text: string, name: string): Promise<ConfigFile> {
   const value = readYaml(text, name) ?? {};
+  if (Array.isArray(value)) {
+    const message = "found a list: expected the keys hosts, listen, stacks and history";
+    throw badFile(name, [{ path: "the file", line: 1, column: 1, message }]);
+  }
   const parsed = v.safeParse(ConfigFile, value);
   const issues = parsed.success
     ? await inconsistencies(parsed.output, text)
@@ -154,7 +158,7 @@ async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]>
     }
     seen.add(host.id);
     if ((host.url === undefined) === (host.context === undefined)) {
-      found.push({ keys: ["hosts", index], message: "expected either url or context, one of the two" });
+      found.push({ keys: ["hosts", index], message: "expected either url or context, not both" });
     }
     if (host.tls && (host.tls.cert === undefined) !== (host.tls.key === undefined)) {
       found.push({
@@ -175,7 +179,7 @@ function dotted(keys: readonly (string | number)[]): string {
 
 function describe(input: unknown): string {
   if (input === null) return "nothing";
-  if (Array.isArray(input)) return "a list";
+  if (Array.isArray(input)) return input.length === 0 ? "an empty list" : "a list";
   if (typeof input === "object") return "a mapping";
   if (typeof input === "string") return `"${input.length > 60 ? input.slice(0, 60) + "…" : input}"`;
   return `the ${typeof input} ${String(input)}`;

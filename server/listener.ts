@@ -58,7 +58,7 @@ async function readCertificate({ tls }: Config): Promise<Certificate | undefined
     return { cert: await Deno.readTextFile(tls.cert), key: await Deno.readTextFile(tls.key) };
   } catch (cause) {
     throw new AppError(
-      "failed",
+      "usage",
       `Cannot read the certificate "${tls.cert}" or its key "${tls.key}": ${reason(cause)}`,
       { cause },
     );

@@ -31,7 +31,7 @@ export function parseOptions<O extends Options>(query: URLSearchParams, options:
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
     const value = option?.parse(text);
     const message = option === undefined
-      ? unknownOption(name, options)
+      ? unknownOption(options)
       : value === undefined
       ? `found "${shorten(text)}": expected ${option.expected}`
       : !option.repeatable && values[name]!.length > 0
@@ -45,10 +45,10 @@ export function parseOptions<O extends Options>(query: URLSearchParams, options:
   throw new AppError("malformed", `Cannot read the query: ${sentence}`, { issues });
 }
 
-function unknownOption(name: string, options: Options): string {
+function unknownOption(options: Options): string {
   const names = Object.keys(options);
   const allowed = names.length === 0 ? "none is allowed here" : `allowed are ${names.join(", ")}`;
-  return `unknown option "${shorten(name)}": ${allowed}`;
+  return `there is no such option: ${allowed}`;
 }
 
 function shorten(text: string): string {

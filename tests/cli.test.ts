@@ -23,7 +23,7 @@ Deno.test("--demo takes a number or none", () => {
 const WRONG: readonly (readonly [readonly string[], string])[] = [
   [["--prot", "1"], 'There is no flag "--prot": did you mean --port?'],
   [["-x"], 'There is no flag "-x"'],
-  [["sreve"], 'There is no command "sreve": did you mean "serve"?'],
+  [["sreve"], 'There is no command "sreve": did you mean serve?'],
   [["serve", "now"], '"now" is one word too many'],
   [["--port"], "--port: expected a value"],
   [["constructor"], "There is no command"],

@@ -120,6 +120,14 @@ for (const [what, text, message] of BAD_FILES) {
   });
 }
 
+Deno.test("a certificate that is not there is a mistake in the file, with its line", async () => {
+  using folder = temporaryFolder({
+    "dockstat.yaml": "hosts:\n  - id: nas\n    url: tcp://a:1\n    tls:\n      ca: no.pem\n",
+  });
+  const words = await refusal({ config: folder.path("dockstat.yaml") });
+  assertStringIncludes(words, "dockstat.yaml:5:7: ca: cannot read");
+});
+
 Deno.test("an empty file says nothing", async () => {
   using folder = temporaryFolder({ "dockstat.yaml": "# nothing yet\n" });
   assertEquals((await config({ config: folder.path("dockstat.yaml") })).listen.port, 9876);
@@ -131,7 +139,7 @@ Deno.test("paths of certificates are beside the file that names them", async () 
       "hosts: [{id: nas, url: 'tcp://10.0.0.5:2376', tls: {ca: ca.pem, cert: /c.pem, key: k.pem}}]\n",
   });
   const { hosts } = await config({ config: folder.path("dockstat.yaml") });
-  const tls = { ca: folder.path("ca.pem"), cert: "/c.pem", key: folder.path("k.pem") };
+  const tls = { ca: folder.path("ca.pem"), cert, key: folder.path("k.pem") };
   assertEquals(hosts, [{ kind: "docker", id: "nas", endpoint: { url: "tcp://10.0.0.5:2376", tls } }]);
 });
 

@@ -20,7 +20,7 @@ Deno.test("options that are given come parsed, the others empty", () => {
 Deno.test("an unknown option is refused with those that are allowed", () => {
   assertEquals(refused("color=red"), [{
     path: "color",
-    message: 'unknown option "color": allowed are size, name',
+    message: "there is no such option: allowed are size, name",
   }]);
 });
 

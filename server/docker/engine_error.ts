@@ -10,7 +10,10 @@ export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
   }
   const status = (thrown as { statusCode?: unknown }).statusCode;
   if (typeof status === "number") return new AppError("engine-refused", refusal(thrown), { cause: thrown });
-  return new AppError("engine-unreachable", reason(thrown), { cause: thrown });
+  const words = reason(thrown);
+  // Node's word for a connection that its peer has ended.
+  const told = words === "aborted" ? "the engine closed the connection" : words;
+  return new AppError("engine-unreachable", told, { cause: thrown });
 }
 
 function isMissingPermission(thrown: unknown): boolean {

@@ -35,7 +35,8 @@ class SimulatedEngine implements Engine {
 
   constructor(count: number, readonly seed: number, readonly now: () => number) {
     this.#bootMs = now() - UPTIME_MS;
-    this.#cast = Array.from({ length: count }, (_, index) => castMember(seed, index, now()));
+    // The visitor counts: with it there are as many as were asked for.
+    this.#cast = Array.from({ length: Math.max(count - 1, 1) }, (_, index) => castMember(seed, index, now()));
     this.#byId = new Map(this.#cast.map((member) => [member.container.id, member]));
   }
 

@@ -99,14 +99,13 @@ function hexId(random: () => number): string {
   return Array.from({ length: 64 }, () => Math.floor(random() * 16).toString(16)).join("");
 }
 
-/** A visit lasts a minute: away, created, running, exited, and gone again; each visit is a new container. */
+/** A visit lasts a minute: away for a moment, created, running, exited, and gone; each is a new container. */
 export const VISIT_MS = 60_000;
 const STAGES = [
-  ["away", 15_000],
-  ["created", 16_000],
-  ["running", 45_000],
-  ["exited", 52_000],
-  ["away", VISIT_MS],
+  ["away", 3_000],
+  ["created", 4_000],
+  ["running", 50_000],
+  ["exited", VISIT_MS],
 ] as const;
 
 /** What the visitor is doing, and for how long still (ms). */
@@ -129,8 +128,8 @@ export function visitor(seed: number, now: number): Cast | undefined {
     name: "nightly-backup",
     image: "restic/restic:0.18",
     state: stage,
-    startedAt: stage === "created" ? null : visit * VISIT_MS + 16_000,
-    finishedAt: stage === "exited" ? visit * VISIT_MS + 45_000 : null,
+    startedAt: stage === "created" ? null : visit * VISIT_MS + 4_000,
+    finishedAt: stage === "exited" ? visit * VISIT_MS + 50_000 : null,
     exitCode: 0,
     health: null,
     project: null,

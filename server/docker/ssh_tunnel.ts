@@ -45,8 +45,12 @@ export async function openTunnel(url: URL, signal: AbortSignal): Promise<Tunnel>
   await close();
   throw new AppError(
     "engine-unreachable",
-    `ssh: ${(await words).trim().split("\n").at(-1) || "ended without a word"}`,
+    `ssh: ${lastLine(await words)}`,
   );
+}
+
+function lastLine(words: string): string {
+  return words.trim().split("\n").at(-1)?.replace(/^ssh: /, "") || "ended without a word";
 }
 
 function startSsh(url: URL, socketPath: string): Deno.ChildProcess {

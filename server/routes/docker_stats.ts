@@ -86,8 +86,10 @@ async function serveStats(client: Client, feed: Feed, wish: StatsWish): Promise<
       if (!client.hasRoom()) await client.room();
     }
   }
+  const newest = viewer.select(feed.newest(wish), performance.now());
+  // What was published until now is in the snapshot.
   updates.take();
-  await sendAll(client, viewer, updates, viewer.select(feed.newest(wish), performance.now()), wish);
+  await sendAll(client, viewer, updates, newest, wish);
   for await (const batch of updates) {
     await sendAll(client, viewer, updates, viewer.select(batch, performance.now()), wish);
   }

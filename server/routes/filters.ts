@@ -6,7 +6,8 @@ const CONTAINER = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
 
 /** One of some words. */
 export function choice<T extends string>(allowed: readonly T[]): Option<T> {
-  return { parse: (text) => allowed.find((name) => name === text), expected: `one of ${allowed.join(", ")}` };
+  const expected = allowed.length === 1 ? `"${allowed[0]}"` : `one of ${allowed.join(", ")}`;
+  return { parse: (text) => allowed.find((name) => name === text), expected };
 }
 
 /** A duration within bounds, in ms. */

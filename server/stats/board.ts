@@ -87,7 +87,9 @@ export class Board {
     const before = entry.container;
     if (sameContainer(before, container)) return;
     entry.container = container;
-    const began = isSampled(container) && (!isSampled(before) || before.startedAt !== container.startedAt);
+    const began = isSampled(container) && (!isSampled(before) || before.startedAt !== container.startedAt ||
+      // What was used before the pause says nothing of what is used after it.
+      before.state === "paused" && container.state === "running");
     if (began || !isSampled(container)) entry.sample = undefined;
     if (began) this.#options.listener.started(container.id);
     else if (isSampled(before) && !isSampled(container)) this.#options.listener.stopped(container.id);

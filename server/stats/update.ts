@@ -73,7 +73,8 @@ function toMessage({ hostId, container, status, sample }: ContainerFacts): Stats
     image,
     status,
     state,
-    cpuUsage: sample?.cpuUsage ?? 0,
+    // A paused container still holds its memory, but its last share of the CPU is over.
+    cpuUsage: state === "running" ? sample?.cpuUsage ?? 0 : 0,
     memoryUsage: sample?.memoryUsage ?? 0,
   };
 }

@@ -121,7 +121,10 @@ Deno.test("a container that is started later is told with numbers", async () => 
   await using client = new TestClient(server.url, "/docker/stats");
   await client.frame("the greeting", () => true);
   await using late = await startContainer(engine, "dockstat-late");
-  const message = await client.frame("the container", ({ id }) => id === late.id);
+  const message = await client.frame(
+    "the container",
+    ({ id, state }) => id === late.id && state === "running",
+  );
   assertEquals([message.state, message.hostId, message.image], [
     "running",
     "Localhost",
