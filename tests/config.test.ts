@@ -134,9 +134,14 @@ Deno.test("an empty file says nothing", async () => {
 });
 
 Deno.test("paths of certificates are beside the file that names them", async () => {
+  using other = temporaryFolder({ "c.pem": "" });
+  const cert = other.path("c.pem");
+  const keys = `{ca: ca.pem, cert: ${cert}, key: k.pem}`;
   using folder = temporaryFolder({
-    "dockstat.yaml":
-      "hosts: [{id: nas, url: 'tcp://10.0.0.5:2376', tls: {ca: ca.pem, cert: /c.pem, key: k.pem}}]\n",
+    "dockstat.yaml": `hosts: [{id: nas, url: 'tcp://10.0.0.5:2376', tls: ${keys}}]
+`,
+    "ca.pem": "",
+    "k.pem": "",
   });
   const { hosts } = await config({ config: folder.path("dockstat.yaml") });
   const tls = { ca: folder.path("ca.pem"), cert, key: folder.path("k.pem") };
