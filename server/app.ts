@@ -1,9 +1,10 @@
 /** Every path, in one table: access, then the route, and whatever is thrown becomes a problem document. */
 import { type AccessRules, checkAccess, type Need } from "./access.ts";
-import { type AttemptLimits, Attempts } from "./attempts.ts";
+import { Attempts } from "./attempts.ts";
 import { credentialOf } from "./credentials.ts";
 import { AppError } from "./errors.ts";
 import type { Outputs } from "./logs/outputs.ts";
+import type { Limits } from "./limits.ts";
 import type { LogLines } from "./log_lines.ts";
 import { jsonResponse, problemResponse } from "./problem.ts";
 import { parseOptions } from "./query.ts";
@@ -23,7 +24,7 @@ export interface Services {
   readonly access: AccessRules;
   /** The cookie that stands for the token. */
   readonly cookie: CookieMaker;
-  readonly attempts: AttemptLimits;
+  readonly limits: Limits;
 }
 
 /** The whole server as a function of a request and the address that it comes from; it never throws. */
@@ -40,10 +41,10 @@ interface Path {
 /** Wires the paths to their services. */
 export function createApp(services: Services): App {
   const paths = pathTable(services);
-  const attempts = new Attempts(services.attempts);
+  const attempts = new Attempts({ most: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
   return async (request, peer) => {
     try {
-      return await answer(request, paths, services);
+      return await answer(request, peer, paths, services);
     } catch (error) {
       return problemResponse(limited(error, request, peer, attempts));
     }
@@ -79,10 +80,12 @@ function pathTable({ feed, lines, outputs, cookie }: Services): ReadonlyMap<stri
 
 async function answer(
   request: Request,
+  peer: string,
   paths: ReadonlyMap<string, Path>,
-  { access, sockets }: Services,
+  { access, sockets, limits }: Services,
 ): Promise<Response> {
   const url = new URL(request.url);
+  checkSize(request, limits);
   const path = paths.get(url.pathname);
   const reads = request.method === "GET" || request.method === "HEAD";
   // What is not there, or is not a read, needs as much as a change: the answer does not tell which it is.
@@ -103,9 +106,23 @@ async function answer(
       headers: { allow: "GET, HEAD" },
     });
   }
-  if (path.socket !== undefined && wantsSocket(request)) return sockets.upgrade(request, path.socket(url));
+  if (path.socket !== undefined && wantsSocket(request)) {
+    return sockets.upgrade(request, peer, path.socket(url));
+  }
   const response = await path.get(url);
   return request.method === "HEAD" ? await withoutBody(response) : response;
+}
+
+function checkSize({ headers, url }: Request, { headerBytes, bodyBytes }: Limits): void {
+  const body = Number(headers.get("content-length") ?? 0);
+  if (body > bodyBytes) {
+    throw new AppError("too-large", `Cannot take a body of ${body} bytes: ${bodyBytes} are allowed`);
+  }
+  let size = url.length;
+  for (const [name, value] of headers) size += name.length + value.length;
+  if (size > headerBytes) {
+    throw new AppError("malformed", `Cannot take ${size} bytes of headers: ${headerBytes} are allowed`);
+  }
 }
 
 /** The answer to HEAD: everything that GET answers but the body, its length included. */

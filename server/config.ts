@@ -3,6 +3,7 @@ import { type ConfigFile, parseConfigFile, PORT } from "./config_file.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
 import { parseDuration } from "./duration.ts";
 import { AppError, reason } from "./errors.ts";
+import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { locate } from "./yaml.ts";
 import { type Flags, type Setting, Settings, wrong } from "./settings.ts";
 import { checkToken } from "./token.ts";
@@ -33,6 +34,7 @@ export interface Config {
   readonly access: AccessSettings;
   /** The files of the certificate and its key; with them it serves https and wss. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly limits: Limits;
   readonly log: LogSettings;
   readonly history: { readonly keepMs: number };
 }
@@ -68,6 +70,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
     data: settings.text("data")?.value ?? defaultDataFolder(env, os),
     access: toAccess(settings),
     tls: toTls(settings),
+    limits: { ...DEFAULT_LIMITS, ...file.limits } as Limits,
     log: toLog(settings),
     history: { keepMs: parseDuration(file.history?.keep ?? "1h") ?? 3_600_000 },
   });

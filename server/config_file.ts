@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { AppError, type Issue } from "./errors.ts";
 import { parseDuration } from "./duration.ts";
+import { LIMIT_RANGES } from "./limits.ts";
 import { locate, parseYaml } from "./yaml.ts";
 
 const DOCKER_URL = /^(unix:\/\/\/|tcp:\/\/[^/\s]+|https?:\/\/[^/\s]+|ssh:\/\/[^/\s]+)/;
@@ -42,6 +43,18 @@ const Port = v.pipe(v.number(PORT), v.integer(PORT), v.minValue(0, PORT), v.maxV
 const PARALLEL = "a whole number from 1 to 64";
 const KEEP = "a duration from 1m to 24h, such as 1h";
 
+const KEYS = "the keys hosts, listen, stacks, history and limits";
+
+/** Each limit is a whole number in its range. */
+function limitEntries() {
+  const entries = Object.entries(LIMIT_RANGES).map(([name, [least, most]]) => {
+    const expected = `a whole number from ${least} to ${most}`;
+    const inRange = v.check<number, string>((value) => value >= least && value <= most, expected);
+    return [name, v.optional(v.pipe(v.number(expected), v.integer(expected), inRange))] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 const ConfigFile = v.strictObject({
   hosts: v.optional(
     v.pipe(v.array(Host, "a list of hosts"), v.minLength(1, "a list with at least one host")),
@@ -58,7 +71,8 @@ const ConfigFile = v.strictObject({
   history: v.optional(v.strictObject({
     keep: v.optional(v.pipe(v.string(KEEP), v.check(isKeep, KEEP))),
   }, "the key keep")),
-}, "the keys hosts, listen, stacks and history");
+  limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
+}, KEYS);
 
 /** What `dockstat.yaml` may say; everything is optional. */
 export type ConfigFile = v.InferOutput<typeof ConfigFile>;
@@ -77,7 +91,7 @@ function isKeep(text: string): boolean {
 export async function parseConfigFile(text: string, name: string): Promise<ConfigFile> {
   const value = readYaml(text, name) ?? {};
   if (Array.isArray(value)) {
-    const message = "found a list: expected the keys hosts, listen, stacks and history";
+    const message = "found a list: expected " + KEYS;
     throw badFile(name, [{ path: "the file", line: 1, column: 1, message }]);
   }
   const parsed = v.safeParse(ConfigFile, value);

@@ -1,6 +1,5 @@
 /** The wiring, in one visible order; everything that is opened is closed in the opposite one. */
 import { isLoopback } from "./access.ts";
-import type { AttemptLimits } from "./attempts.ts";
 import { createApp } from "./app.ts";
 import type { Config, HostConfig } from "./config.ts";
 import { encodeBase64Url } from "./credentials.ts";
@@ -10,7 +9,7 @@ import { openSimulatedEngine } from "./docker/simulated.ts";
 import { listen } from "./listener.ts";
 import { getLogger, logLines } from "./log.ts";
 import { Outputs } from "./logs/outputs.ts";
-import { type SocketLimits, Sockets } from "./socket.ts";
+import { Sockets } from "./socket.ts";
 import type { CollectorTimes } from "./stats/collector.ts";
 import { Feed } from "./stats/feed.ts";
 import { keptToken, type Token, toToken } from "./token.ts";
@@ -27,13 +26,9 @@ export interface Server extends AsyncDisposable {
 export interface ServeOptions {
   readonly openEngine?: (host: HostConfig) => Engine;
   readonly times?: CollectorTimes;
-  readonly socketLimits?: SocketLimits;
-  readonly attempts?: AttemptLimits;
   /** How often the files of the certificate are looked at, ms. */
   readonly certificateCheckMs?: number;
 }
-
-const ATTEMPTS: AttemptLimits = { most: 10, windowMs: 60_000, peers: 1000 };
 
 const log = getLogger(["dockstat"]);
 
@@ -50,7 +45,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const feed = stack.use(
     new Feed(hosts, { keepMs: config.history.keepMs, ...(options.times ? { times: options.times } : {}) }),
   );
-  const sockets = new Sockets(options.socketLimits);
+  const sockets = new Sockets(config.limits);
   const { origins, readOnly } = config.access;
   const app = createApp({
     feed,
@@ -59,7 +54,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     sockets,
     access: { listenHost: config.listen.host, origins, readOnly, isToken: token?.matches },
     cookie: { value: token?.cookie, isToken: (credential) => token?.matches(credential) ?? true },
-    attempts: options.attempts ?? ATTEMPTS,
+    limits: config.limits,
   });
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   stack.defer(() => sockets.closeAll());

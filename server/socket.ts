@@ -1,27 +1,11 @@
 /** One WebSocket: its signal, a send that minds the reader, and its close codes. */
 import { protocolsOf, SUBPROTOCOL } from "./credentials.ts";
 import { AppError } from "./errors.ts";
+import type { Limits } from "./limits.ts";
 import { GREETING } from "./protocol.ts";
 
-/** The spans and sizes that sockets keep. */
-export interface SocketLimits {
-  /** What may wait in the server for a slow reader, bytes. */
-  readonly bufferBytes: number;
-  /** How often a full buffer is looked at again, ms: the runtime does not tell when it drains. */
-  readonly recheckMs: number;
-  /** A reader that takes nothing for this long is sent away with 1013, ms. */
-  readonly patienceMs: number;
-  /** A peer that answers no ping for this long is dropped, s. */
-  readonly idleSeconds: number;
-}
-
-/** What DockStat runs with. */
-export const SOCKET_LIMITS: SocketLimits = {
-  bufferBytes: 512 * 1024,
-  recheckMs: 50,
-  patienceMs: 30_000,
-  idleSeconds: 30,
-};
+/** How often a full buffer is looked at again, ms: the runtime does not tell when it drains. */
+const RECHECK_MS = 50;
 
 /** Close codes that DockStat uses. */
 export const CLOSE = { goingAway: 1001, policy: 1008, tooSlow: 1013 } as const;
@@ -42,11 +26,9 @@ export interface Client {
 /** All open sockets of a server, so that stopping it can close them. */
 export class Sockets {
   readonly #open = new Set<ServerClient>();
-  readonly #limits: SocketLimits;
+  readonly #perPeer = new Map<string, number>();
 
-  constructor(limits: SocketLimits = SOCKET_LIMITS) {
-    this.#limits = limits;
-  }
+  constructor(readonly limits: Limits) {}
 
   /** How many are open. */
   get size(): number {
@@ -56,23 +38,50 @@ export class Sockets {
   /**
    * Makes the request a socket, greets, and serves it until it closes.
    *
-   * @throws {AppError} "malformed" when the request is no proper WebSocket handshake.
+   * @throws {AppError} "malformed" when the request is no proper WebSocket handshake, "too-many" when there is no room.
    */
-  upgrade(request: Request, serve: (client: Client) => Promise<void>): Response {
+  upgrade(request: Request, peer: string, serve: (client: Client) => Promise<void>): Response {
     checkHandshake(request);
+    this.#checkRoom(peer);
     const spoken = protocolsOf(request.headers).includes(SUBPROTOCOL) ? { protocol: SUBPROTOCOL } : {};
     const { socket, response } = Deno.upgradeWebSocket(request, {
-      idleTimeout: this.#limits.idleSeconds,
+      idleTimeout: this.limits.idleSeconds,
       ...spoken,
     });
-    const client = new ServerClient(socket, this.#limits);
-    this.#open.add(client);
-    client.signal.addEventListener("abort", () => this.#open.delete(client), { once: true });
+    const client = new ServerClient(socket, this.limits);
+    this.#enter(client, peer);
     socket.addEventListener("open", () => {
       client.send(JSON.stringify(GREETING));
       serve(client);
     });
     return response;
+  }
+
+  #checkRoom(peer: string): void {
+    const { sockets, socketsPerPeer } = this.limits;
+    const own = this.#perPeer.get(peer) ?? 0;
+    if (this.#open.size < sockets && own < socketsPerPeer) return;
+    const [open, most, whose] = own < socketsPerPeer
+      ? [this.#open.size, sockets, ""]
+      : [own, socketsPerPeer, ` of ${peer}`];
+    throw new AppError(
+      "too-many",
+      `Cannot open another socket: ${open}${whose} are open, ${most} are allowed`,
+      {
+        headers: { "retry-after": "10" },
+      },
+    );
+  }
+
+  #enter(client: ServerClient, peer: string): void {
+    this.#open.add(client);
+    this.#perPeer.set(peer, (this.#perPeer.get(peer) ?? 0) + 1);
+    client.signal.addEventListener("abort", () => {
+      this.#open.delete(client);
+      const left = (this.#perPeer.get(peer) ?? 1) - 1;
+      if (left > 0) this.#perPeer.set(peer, left);
+      else this.#perPeer.delete(peer);
+    }, { once: true });
   }
 
   /** Closes all with 1001. */
@@ -100,14 +109,18 @@ function checkHandshake({ headers }: Request): void {
 
 class ServerClient implements Client {
   readonly #socket: WebSocket;
-  readonly #limits: SocketLimits;
+  readonly #limits: Limits;
   readonly #gone = new AbortController();
 
-  constructor(socket: WebSocket, limits: SocketLimits) {
+  constructor(socket: WebSocket, limits: Limits) {
     this.#socket = socket;
     this.#limits = limits;
     socket.addEventListener("close", () => this.#gone.abort());
     socket.addEventListener("error", () => this.#gone.abort());
+    socket.addEventListener("message", ({ data }) => {
+      const bytes = typeof data === "string" ? data.length : data.byteLength ?? data.size;
+      if (bytes > limits.frameBytes) this.close(CLOSE.policy, `a frame may have ${limits.frameBytes} bytes`);
+    });
   }
 
   get signal(): AbortSignal {
@@ -126,10 +139,12 @@ class ServerClient implements Client {
     let waits = this.#socket.bufferedAmount;
     let since = performance.now();
     while (!this.hasRoom() && !this.signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, this.#limits.recheckMs));
+      await new Promise((resolve) => setTimeout(resolve, RECHECK_MS));
       if (this.#socket.bufferedAmount < waits) since = performance.now();
       waits = this.#socket.bufferedAmount;
-      if (performance.now() - since > this.#limits.patienceMs) this.close(CLOSE.tooSlow, "reads too slowly");
+      if (performance.now() - since > this.#limits.patienceSeconds * 1000) {
+        this.close(CLOSE.tooSlow, "reads too slowly");
+      }
     }
   }
 

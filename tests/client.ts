@@ -1,6 +1,7 @@
 /** A server of the test's own, and clients that wait for frames instead of sleeping. */
 import type { Config } from "../server/config.ts";
 import type { Engine } from "../server/docker/engine.ts";
+import { DEFAULT_LIMITS, type Limits } from "../server/limits.ts";
 import { serve, type ServeOptions, type Server } from "../server/serve.ts";
 import { eventually } from "./assert.ts";
 import { QUICK } from "./fakes/times.ts";
@@ -16,6 +17,7 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
     data: "/nonexistent",
     access: { token: TOKEN, auth: true, origins: [], readOnly: false },
     tls: undefined,
+    limits: DEFAULT_LIMITS,
     log: { level: "fatal", format: "json" },
     history: { keepMs: 3_600_000 },
     ...changes,
@@ -26,13 +28,18 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
 export async function serveEngines(
   engines: Readonly<Record<string, Engine>>,
   options: Partial<ServeOptions> = {},
+  limits: Partial<Limits> = {},
 ): Promise<Server> {
   const hosts = Object.keys(engines).map((id) => ({
     kind: "docker" as const,
     id,
     endpoint: { url: "unix:///none" },
   }));
-  return await serve(testConfig(hosts), { times: QUICK, openEngine: ({ id }) => engines[id]!, ...options });
+  return await serve(testConfig(hosts, { limits: { ...DEFAULT_LIMITS, ...limits } }), {
+    times: QUICK,
+    openEngine: ({ id }) => engines[id]!,
+    ...options,
+  });
 }
 
 // deno-lint-ignore no-explicit-any -- frames of every shape; tests look at the keys they are about

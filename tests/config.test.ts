@@ -73,7 +73,7 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
   [
     "an unknown key at the top",
     "host: x\n",
-    "1:1: host: unknown key: allowed here are hosts, listen, stacks, history",
+    "1:1: host: unknown key: allowed here are hosts, listen, stacks, history, limits",
   ],
   [
     "a wrong type",
@@ -107,7 +107,11 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
   ["too many at once", "stacks:\n  parallel: 1000\n", "2:3: stacks.parallel: found the number 1000"],
   ["no YAML", "listen: {\n  port: 1\n", "not YAML"],
   ["a key that stands twice", "listen: {}\nlisten: {}\n", "not YAML"],
-  ["a text instead of keys", "hello\n", 'found "hello": expected the keys hosts, listen, stacks and history'],
+  [
+    "a text instead of keys",
+    "hello\n",
+    'found "hello": expected the keys hosts, listen, stacks, history and limits',
+  ],
 ];
 
 for (const [what, text, message] of BAD_FILES) {

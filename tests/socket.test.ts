@@ -1,4 +1,3 @@
-import { SOCKET_LIMITS, type SocketLimits } from "../server/socket.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "./assert.ts";
 import { rawConnection, serveEngines, TestClient, upgradeRequest } from "./client.ts";
 import { fakeContainer, FakeEngine } from "./fakes/engine.ts";
@@ -8,10 +7,6 @@ const MANY = Array.from(
   { length: 300 },
   (_, index) => fakeContainer(`c${index}`, { image: "i".repeat(20_000) }),
 );
-
-function limits(changes: Partial<SocketLimits>): { socketLimits: SocketLimits } {
-  return { socketLimits: { ...SOCKET_LIMITS, ...changes } };
-}
 
 Deno.test("a server that stops closes its clients with 1001", async () => {
   const server = await serveEngines({ Localhost: new FakeEngine() });
@@ -23,8 +18,8 @@ Deno.test("a server that stops closes its clients with 1001", async () => {
 });
 
 Deno.test("a viewer that never reads is sent away, and holds up no other viewer", async () => {
-  const options = limits({ bufferBytes: 64 * 1024, recheckMs: 5, patienceMs: 300 });
-  await using server = await serveEngines({ Localhost: new FakeEngine(...MANY) }, options);
+  const options = { bufferBytes: 64 * 1024, patienceSeconds: 0.3 };
+  await using server = await serveEngines({ Localhost: new FakeEngine(...MANY) }, {}, options);
   using stuck = await rawConnection(server.url);
   await stuck.write(upgradeRequest("/docker/stats?detail=full"));
   await using other = new TestClient(server.url, "/docker/stats?batch=1");
@@ -37,7 +32,7 @@ Deno.test("a viewer that never reads is sent away, and holds up no other viewer"
 
 Deno.test("a peer that answers no ping is dropped", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
-  await using server = await serveEngines({ Localhost: engine }, limits({ idleSeconds: 1 }));
+  await using server = await serveEngines({ Localhost: engine }, {}, { idleSeconds: 1 });
   using silent = await rawConnection(server.url);
   await silent.write(upgradeRequest("/docker/stats"));
   const buffer = new Uint8Array(64 * 1024);
@@ -48,6 +43,31 @@ Deno.test("a peer that answers no ping is dropped", async () => {
     ended = true;
   })();
   assert(await eventually("the end of the connection", () => ended));
+});
+
+Deno.test("a frame that is too large closes the socket with 1008", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() });
+  const socket = new WebSocket(`${server.url.replace("http", "ws")}/docker/stats`);
+  const closed = new Promise<CloseEvent>((resolve) => socket.onclose = resolve);
+  socket.onopen = () => socket.send("x".repeat(5000));
+  assertEquals((await closed).code, 1008);
+});
+
+Deno.test("one socket too many is refused, and there is room again when one closes", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() }, {}, { socketsPerPeer: 2 });
+  await using _one = new TestClient(server.url, "/docker/stats");
+  {
+    await using other = new TestClient(server.url, "/docker/stats");
+    await other.frame("the greeting", () => true);
+    await using third = new TestClient(server.url, "/docker/stats");
+    await third.end();
+    assertEquals(third.frames, []);
+  }
+  await eventually("room", async () => {
+    await using next = new TestClient(server.url, "/docker/stats");
+    await eventually("an answer", () => next.frames.length > 0 || next.closed);
+    return next.frames.length > 0;
+  });
 });
 
 /** The end of what was sent, up to a word, a character per byte. */

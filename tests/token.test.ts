@@ -63,8 +63,7 @@ Deno.test("a token that was given is used, and one that can be guessed is refuse
 });
 
 Deno.test("wrong tokens are limited per peer, and the refusal says for how long", async () => {
-  const attempts = { most: 2, windowMs: 60_000, peers: 10 };
-  await using server = await serveEngines({ Localhost: new FakeEngine() }, { attempts });
+  await using server = await serveEngines({ Localhost: new FakeEngine() }, {}, { wrongTokens: 2 });
   const statuses = [];
   for (let attempt = 0; attempt < 4; attempt++) {
     const answer = await fetch(`${server.url}/docker/hosts`, { headers: { authorization: "Bearer wrong" } });
