@@ -1,5 +1,6 @@
 /** Pure: what the engine says of a container → what we tell of it, in the words of `docker ps`. */
 import type { ContainerState } from "../protocol.ts";
+import { countOf, fieldsOf, itemsOf, textOf } from "./loose.ts";
 
 /** What of an entry of `GET /containers/json` is read. */
 export interface RawContainer {
@@ -56,22 +57,22 @@ const STATES: ReadonlySet<string> = new Set<ContainerState>([
 
 /** One entry of the list, as far as a list tells. */
 export function toContainer(raw: RawContainer): Container {
+  const { Names, Image, ImageID, State, Status, Labels } = fieldsOf(raw);
+  const names = itemsOf(Names).map(textOf).filter((name) => name !== undefined);
+  const labels = fieldsOf(Labels);
   return {
     id: raw.Id,
     // A linked container has more names, such as "/web/db"; its own is the one with a single slash.
-    name: (raw.Names?.find((name) => name.lastIndexOf("/") === 0) ?? raw.Names?.[0] ?? raw.Id).replace(
-      /^\//,
-      "",
-    ),
-    image: shownImage(raw.Image ?? "", raw.ImageID ?? ""),
-    state: toState(raw.State) ?? "exited",
+    name: (names.find((name) => name.lastIndexOf("/") === 0) ?? names[0] ?? raw.Id).replace(/^\//, ""),
+    image: shownImage(textOf(Image) ?? "", textOf(ImageID) ?? ""),
+    state: toState(State) ?? "exited",
     startedAt: null,
     finishedAt: null,
     exitCode: 0,
     health: null,
-    project: raw.Labels?.["com.docker.compose.project"] ?? null,
-    service: raw.Labels?.["com.docker.compose.service"] ?? null,
-    listedStatus: raw.Status ?? "",
+    project: textOf(labels["com.docker.compose.project"]) ?? null,
+    service: textOf(labels["com.docker.compose.service"]) ?? null,
+    listedStatus: textOf(Status) ?? "",
     inspected: false,
   };
 }
@@ -80,22 +81,24 @@ export function toContainer(raw: RawContainer): Container {
  * The same with the times and the health that only an inspection knows. State and name are the inspection's too:
  * at the moment of a `die` event the list of Docker 20.10 still says "running", an inspection waits for the truth.
  */
-export function withInspection(container: Container, { Name, State }: RawInspection): Container {
-  const health = State?.Health?.Status;
+export function withInspection(container: Container, inspection: RawInspection): Container {
+  const { Name, State } = fieldsOf(inspection);
+  const { Status, StartedAt, FinishedAt, ExitCode, Health } = fieldsOf(State);
+  const health = textOf(fieldsOf(Health)["Status"]);
   return {
     ...container,
-    name: Name?.replace(/^\//, "") || container.name,
-    state: toState(State?.Status) ?? container.state,
-    startedAt: time(State?.StartedAt),
-    finishedAt: time(State?.FinishedAt),
-    exitCode: State?.ExitCode ?? 0,
+    name: textOf(Name)?.replace(/^\//, "") || container.name,
+    state: toState(Status) ?? container.state,
+    startedAt: time(StartedAt),
+    finishedAt: time(FinishedAt),
+    exitCode: countOf(ExitCode) ?? 0,
     health: !health || health === "none" ? null : health,
     inspected: true,
   };
 }
 
-function toState(text: string | undefined): ContainerState | undefined {
-  return text !== undefined && STATES.has(text) ? text as ContainerState : undefined;
+function toState(text: unknown): ContainerState | undefined {
+  return typeof text === "string" && STATES.has(text) ? text as ContainerState : undefined;
 }
 
 /** Whether the engine has numbers for the container: a paused one still holds its memory. */
@@ -162,8 +165,8 @@ export function shownImage(image: string, imageId: string): string {
   return image.replace(/@[a-z0-9]+:[0-9a-f]+$/, "").replace(/^docker\.io\//, "").replace(/^library\//, "");
 }
 
-function time(text: string | undefined): number | null {
-  const ms = Date.parse(text ?? "");
+function time(text: unknown): number | null {
+  const ms = Date.parse(textOf(text) ?? "");
   // "Never" is the year 1.
   return ms > 0 ? ms : null;
 }

@@ -17,6 +17,7 @@ import { engineError } from "./engine_error.ts";
 import { accepted } from "./answer.ts";
 import type { Answer, HttpClient } from "./http_client.ts";
 import { jsonLines } from "./json_lines.ts";
+import { fieldsOf, itemsOf, textOf } from "./loose.ts";
 import { negotiate } from "./negotiate.ts";
 import type { RawStats } from "./sample.ts";
 import { openTransport, publicUrl, type Transport } from "./transport.ts";
@@ -79,7 +80,7 @@ class DockerEngine implements Engine {
   async list(abortSignal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
     const options = { all: true, abortSignal, ...(ids ? { filters: { id: [...ids] } } : {}) };
     const found = await this.#told(() => this.#open().docker.listContainers(options));
-    return found.map((raw) => toContainer(raw as RawContainer));
+    return itemsOf(found).filter(isContainer).map(toContainer);
   }
 
   async inspect(container: Container, abortSignal: AbortSignal): Promise<Container | undefined> {
@@ -103,8 +104,8 @@ class DockerEngine implements Engine {
     signal.addEventListener("abort", stop);
     try {
       for await (const raw of jsonLines(stream)) {
-        const { Action, id, Actor } = raw as RawEvent;
-        yield { id: Actor?.ID ?? id ?? "", action: Action ?? "" };
+        const { Action, id, Actor } = fieldsOf(raw);
+        yield { id: textOf(fieldsOf(Actor)["ID"]) ?? textOf(id) ?? "", action: textOf(Action) ?? "" };
       }
     } catch (error) {
       if (!signal.aborted) throw engineError(error, this.#endpoint);
@@ -165,10 +166,9 @@ interface NodeStream extends AsyncIterable<Uint8Array> {
   destroy(): void;
 }
 
-interface RawEvent {
-  readonly Action?: string;
-  readonly id?: string;
-  readonly Actor?: { readonly ID?: string };
+/** An entry without a proper id cannot be told, nor asked for. */
+function isContainer(raw: unknown): raw is RawContainer {
+  return /^[0-9a-f]{64}$/.test(textOf(fieldsOf(raw)["Id"]) ?? "");
 }
 
 function dockerOptions({ address }: Transport, version: string | undefined): object {

@@ -2,6 +2,7 @@
 import type { Docker } from "./dockerode.ts";
 import type { EngineInfo } from "./engine.ts";
 import { headerOf } from "./http_connection.ts";
+import { countOf, fieldsOf, textOf } from "./loose.ts";
 import type { Transport } from "./transport.ts";
 
 /** The newest API version that the code was tested with; engines with a newer one still speak it. */
@@ -24,30 +25,26 @@ export async function negotiate(
   // dockerode does not tell headers, but its errors name the system call and the address.
   await open().ping({ abortSignal: signal });
   const { text: head } = (await transport.client.get("/_ping", signal)).head;
-  const apiVersion = older(headerOf(head, "api-version") || OLDEST_API, NEWEST_API);
+  const apiVersion = older(versionOf(headerOf(head, "api-version")) ?? OLDEST_API, NEWEST_API);
   const podman = headerOf(head, "libpod-api-version") !== undefined ||
     /libpod/i.test(headerOf(head, "server") ?? "");
   const asked = Date.now();
-  const info = await open(`v${apiVersion}`).info({ abortSignal: signal }) as RawInfo;
+  const info = fieldsOf(await open(`v${apiVersion}`).info({ abortSignal: signal }));
   const now = (asked + Date.now()) / 2;
   return {
-    product: `${podman ? "Podman" : "Docker"} ${info.ServerVersion ?? ""}`.trim(),
+    product: `${podman ? "Podman" : "Docker"} ${textOf(info["ServerVersion"]) ?? ""}`.trim(),
     apiVersion,
-    os: info.OSType === "windows" ? "windows" : "linux",
-    cpus: info.NCPU || 1,
-    memoryBytes: info.MemTotal ?? 0,
+    os: info["OSType"] === "windows" ? "windows" : "linux",
+    cpus: countOf(info["NCPU"]) || 1,
+    memoryBytes: countOf(info["MemTotal"]) ?? 0,
     bursts: !podman && compareVersions(apiVersion, BURST_API) >= 0,
-    clockOffsetMs: (Date.parse(info.SystemTime ?? "") || now) - now,
+    clockOffsetMs: (Date.parse(textOf(info["SystemTime"]) ?? "") || now) - now,
     cpuClock: podman ? "clock" : "system",
   };
 }
 
-interface RawInfo {
-  readonly ServerVersion?: string;
-  readonly OSType?: string;
-  readonly NCPU?: number;
-  readonly MemTotal?: number;
-  readonly SystemTime?: string;
+function versionOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^\d+\.\d+$/.test(text) ? text : undefined;
 }
 
 function older(one: string, other: string): string {

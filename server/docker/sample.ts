@@ -5,6 +5,11 @@
  * so that the numbers are the ones that `docker stats` prints.
  */
 
+import { countOf, fieldsOf, itemsOf, textOf } from "./loose.ts";
+
+/** No machine has more; an engine that says so is mistaken. */
+const MOST_CPUS = 8192;
+
 /** What of the engine's `GET /containers/{id}/stats` is read; any of it may be missing. */
 export interface RawStats {
   readonly read?: string;
@@ -82,27 +87,28 @@ export interface Sample extends Counters {
 
 /** The counters in an engine's answer, or `undefined` when it holds no data (not running, or an engine error). */
 export function toCounters(raw: RawStats, traits: EngineTraits): Counters | undefined {
-  const read = raw.read ?? "";
-  const readMs = parseTime(read);
-  const cpuTotal = raw.cpu_stats?.cpu_usage?.total_usage;
-  if (readMs === undefined || !isCount(cpuTotal)) return undefined;
-  const windows = (raw.os_type ?? traits.os) === "windows";
-  const systemTotal = windows || traits.cpuClock === "clock" ? null : raw.cpu_stats?.system_cpu_usage ?? 0;
+  const { read, os_type, cpu_stats, memory_stats, networks, pids_stats } = fieldsOf(raw);
+  const cpu = fieldsOf(cpu_stats);
+  const readMs = parseTime(textOf(read) ?? "");
+  const cpuTotal = countOf(fieldsOf(cpu["cpu_usage"])["total_usage"]);
+  if (readMs === undefined || cpuTotal === undefined) return undefined;
+  const windows = (os_type ?? traits.os) === "windows";
+  const systemTotal = windows || traits.cpuClock === "clock" ? null : countOf(cpu["system_cpu_usage"]) ?? 0;
   // An engine error while streaming shows as a sample whose counters are all zero.
-  if (systemTotal !== null && !(systemTotal > 0)) return undefined;
+  if (systemTotal === 0) return undefined;
   const onlineCpus = cpuCount(raw, windows, traits);
   return {
-    read,
+    read: textOf(read) ?? "",
     readMs,
     cpuTotal: windows ? cpuTotal * 100 : cpuTotal,
     systemTotal,
     onlineCpus,
     cpuFull: windows ? 100 : onlineCpus * 100,
-    memoryBytes: memoryUsed(raw, windows),
-    memoryLimitBytes: positive(raw.memory_stats?.limit),
-    ...network(raw),
+    memoryBytes: memoryUsed(memory_stats, windows),
+    memoryLimitBytes: countOf(fieldsOf(memory_stats)["limit"]) || null,
+    ...network(networks),
     ...block(raw, windows),
-    pids: isCount(raw.pids_stats?.current) ? raw.pids_stats.current : null,
+    pids: countOf(fieldsOf(pids_stats)["current"]) ?? null,
   };
 }
 
@@ -116,7 +122,7 @@ export function toSample(previous: Counters, current: Counters): Sample | undefi
   const elapsedMs = current.readMs - previous.readMs;
   if (elapsedMs <= 0 || current.cpuTotal < previous.cpuTotal) return undefined;
   const rate = (before: number | null, after: number | null) =>
-    before === null || after === null || after < before ? null : (after - before) / elapsedMs * 1000;
+    before === null || after === null || after < before ? null : finite((after - before) / elapsedMs * 1000);
   return {
     ...current,
     cpuUsage: cpuPercent(previous, current),
@@ -141,7 +147,9 @@ export function cpuPercent(previous: Counters, current: Counters): number {
 
 /** Percent of the limit that is used; 0 when either is unknown. */
 export function memoryPercent({ memoryBytes, memoryLimitBytes }: Counters): number {
-  return memoryBytes === null || memoryLimitBytes === null ? 0 : memoryBytes / memoryLimitBytes * 100;
+  if (memoryBytes === null || memoryLimitBytes === null) return 0;
+  const percent = memoryBytes / memoryLimitBytes * 100;
+  return Number.isFinite(percent) ? percent : 0;
 }
 
 /** Epoch milliseconds of the engine's RFC 3339 time, with its sub-millisecond digits; not for the year 1. */
@@ -152,53 +160,64 @@ export function parseTime(text: string): number | undefined {
   return beyondMs === undefined ? ms : ms + Number(`0.${beyondMs}`);
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0;
-}
-
-function positive(value: unknown): number | null {
-  return isCount(value) && value > 0 ? value : null;
-}
-
 function cpuCount(raw: RawStats, windows: boolean, traits: EngineTraits): number {
-  if (windows) return raw.num_procs || traits.cpus;
-  return raw.cpu_stats?.online_cpus || raw.cpu_stats?.cpu_usage?.percpu_usage?.length || traits.cpus;
+  const { num_procs, cpu_stats } = fieldsOf(raw);
+  if (windows) return wholeCpus(num_procs) || traits.cpus;
+  const { online_cpus, cpu_usage } = fieldsOf(cpu_stats);
+  return wholeCpus(online_cpus) || itemsOf(fieldsOf(cpu_usage)["percpu_usage"]).length || traits.cpus;
+}
+
+function wholeCpus(value: unknown): number | undefined {
+  const count = countOf(value);
+  return count !== undefined && Number.isInteger(count) && count <= MOST_CPUS ? count : undefined;
 }
 
 /** Bytes in use: on cgroup v1 `total_inactive_file` is taken off, on v2 `inactive_file`, if smaller than the usage. */
-function memoryUsed({ memory_stats: memory }: RawStats, windows: boolean): number | null {
-  if (windows) return isCount(memory?.privateworkingset) ? memory.privateworkingset : null;
-  if (!isCount(memory?.usage)) return null;
-  const { usage, stats } = memory;
-  const v1 = stats?.["total_inactive_file"];
-  if (isCount(v1) && v1 < usage) return usage - v1;
-  const v2 = stats?.["inactive_file"] ?? 0;
+function memoryUsed(memory: unknown, windows: boolean): number | null {
+  const { usage: raw, stats, privateworkingset } = fieldsOf(memory);
+  if (windows) return countOf(privateworkingset) ?? null;
+  const usage = countOf(raw);
+  if (usage === undefined) return null;
+  const v1 = countOf(fieldsOf(stats)["total_inactive_file"]);
+  if (v1 !== undefined && v1 < usage) return usage - v1;
+  const v2 = countOf(fieldsOf(stats)["inactive_file"]) ?? 0;
   return v2 < usage ? usage - v2 : usage;
 }
 
-function network({ networks }: RawStats): Pick<Counters, "networkRxBytes" | "networkTxBytes"> {
+function network(networks: unknown): Pick<Counters, "networkRxBytes" | "networkTxBytes"> {
   if (!networks) return { networkRxBytes: null, networkTxBytes: null };
   let networkRxBytes = 0;
   let networkTxBytes = 0;
-  for (const { rx_bytes, tx_bytes } of Object.values(networks)) {
-    networkRxBytes += rx_bytes ?? 0;
-    networkTxBytes += tx_bytes ?? 0;
+  for (const network of Object.values(fieldsOf(networks))) {
+    const { rx_bytes, tx_bytes } = fieldsOf(network);
+    networkRxBytes += countOf(rx_bytes) ?? 0;
+    networkTxBytes += countOf(tx_bytes) ?? 0;
   }
-  return { networkRxBytes, networkTxBytes };
+  return { networkRxBytes: finite(networkRxBytes), networkTxBytes: finite(networkTxBytes) };
 }
 
 function block(raw: RawStats, windows: boolean): Pick<Counters, "blockReadBytes" | "blockWriteBytes"> {
+  const { storage_stats, blkio_stats } = fieldsOf(raw);
   if (windows) {
-    const { read_size_bytes, write_size_bytes } = raw.storage_stats ?? {};
-    return { blockReadBytes: read_size_bytes ?? null, blockWriteBytes: write_size_bytes ?? null };
+    const { read_size_bytes, write_size_bytes } = fieldsOf(storage_stats);
+    return {
+      blockReadBytes: countOf(read_size_bytes) ?? null,
+      blockWriteBytes: countOf(write_size_bytes) ?? null,
+    };
   }
-  if (raw.blkio_stats === undefined) return { blockReadBytes: null, blockWriteBytes: null };
+  if (!blkio_stats) return { blockReadBytes: null, blockWriteBytes: null };
   let blockReadBytes = 0;
   let blockWriteBytes = 0;
-  for (const { op, value } of raw.blkio_stats.io_service_bytes_recursive ?? []) {
-    const kind = op?.[0]?.toLowerCase();
-    if (kind === "r") blockReadBytes += value ?? 0;
-    if (kind === "w") blockWriteBytes += value ?? 0;
+  for (const operation of itemsOf(fieldsOf(blkio_stats)["io_service_bytes_recursive"])) {
+    const { op, value } = fieldsOf(operation);
+    const kind = textOf(op)?.[0]?.toLowerCase();
+    if (kind === "r") blockReadBytes += countOf(value) ?? 0;
+    if (kind === "w") blockWriteBytes += countOf(value) ?? 0;
   }
-  return { blockReadBytes, blockWriteBytes };
+  return { blockReadBytes: finite(blockReadBytes), blockWriteBytes: finite(blockWriteBytes) };
+}
+
+/** A sum of counters that has left the numbers is no counter. */
+function finite(sum: number): number | null {
+  return Number.isFinite(sum) ? sum : null;
 }

@@ -1,0 +1,283 @@
+/**
+ * Ten thousand and more generated inputs, the same in every run (one seed). None may end the process, cause an
+ * unforeseen 5xx, or be refused without a problem document.
+ */
+import fc from "fast-check";
+import * as v from "valibot";
+import { type App, createApp } from "../../server/app.ts";
+import { parseConfigFile } from "../../server/config_file.ts";
+import { type RawContainer, statusText, toContainer, withInspection } from "../../server/docker/container.ts";
+import { Demux } from "../../server/docker/demux.ts";
+import { toCounters, toSample } from "../../server/docker/sample.ts";
+import { AppError } from "../../server/errors.ts";
+import { DEFAULT_LIMITS } from "../../server/limits.ts";
+import { LogLines } from "../../server/log_lines.ts";
+import { Outputs } from "../../server/logs/outputs.ts";
+import { Problem } from "../../server/protocol.ts";
+import { Sockets } from "../../server/socket.ts";
+import { Feed } from "../../server/stats/feed.ts";
+import { toToken } from "../../server/token.ts";
+import { assert, assertEquals } from "../assert.ts";
+import { TOKEN } from "../client.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { QUICK } from "../fakes/times.ts";
+
+const SEED = 20_260_801;
+
+async function withApp(use: (app: App) => Promise<void>): Promise<void> {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
+  const token = await toToken(TOKEN);
+  const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
+  await use(createApp({
+    feed,
+    lines: new LogLines(10),
+    outputs: new Outputs(),
+    sockets: new Sockets(limits),
+    access: { listenHost: "127.0.0.1", origins: [], readOnly: false, isToken: token.matches },
+    cookie: { value: token.cookie, isToken: token.matches },
+    limits,
+  }));
+}
+
+/** An answer is fine, or it is a refusal that explains itself. */
+async function checkAnswer(response: Response): Promise<void> {
+  assert(response.status < 500, `status ${response.status}`);
+  const text = await response.text();
+  if (response.status < 400 || text === "") return;
+  assertEquals(response.headers.get("content-type"), "application/problem+json");
+  assert(v.is(Problem, JSON.parse(text)), text);
+  assert(!text.includes(TOKEN));
+}
+
+const path = fc.oneof(
+  fc.constantFrom(
+    "/",
+    "/docker/stats",
+    "/docker/hosts",
+    "/logs",
+    "/logs/ws",
+    "/healthz",
+    "/stacks",
+    "/..%2f",
+    "//evil",
+  ),
+  fc.string({ unit: "binary", maxLength: 40 }).map((text) => `/${encodeURIComponent(text.toWellFormed())}`),
+);
+const optionName = fc.oneof(
+  fc.constantFrom(
+    "host",
+    "container",
+    "state",
+    "interval",
+    "detail",
+    "batch",
+    "history",
+    "level",
+    "tail",
+    "since",
+    "token",
+  ),
+  fc.string({ maxLength: 12 }),
+);
+const optionValue = fc.oneof(
+  fc.constantFrom(
+    "Localhost",
+    "web",
+    "running",
+    "1s",
+    "full",
+    "1",
+    "10m",
+    "../../etc/passwd",
+    "%00",
+    "NaN",
+    "-1",
+    "1e9s",
+  ),
+  fc.string({ unit: "binary", maxLength: 60 }),
+);
+const query = fc.array(fc.tuple(optionName, optionValue), { maxLength: 5 });
+const method = fc.constantFrom("GET", "GET", "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+const headerText = fc.string({ maxLength: 60 }).map((text) => text.replace(/[^\x20-\x7e]/g, "?"));
+const headers = fc.dictionary(
+  fc.constantFrom(
+    "origin",
+    "authorization",
+    "cookie",
+    "sec-websocket-protocol",
+    "sec-websocket-key",
+    "sec-websocket-version",
+    "upgrade",
+    "content-length",
+    "x-forwarded-host",
+    "accept",
+  ),
+  fc.oneof(
+    headerText,
+    fc.constantFrom(
+      "null",
+      "websocket",
+      "13",
+      "Bearer x",
+      "dockstat_session=x",
+      "dockstat.v1, token.!!",
+      "http://evil.example",
+    ),
+  ),
+  { maxKeys: 5 },
+);
+
+Deno.test("4,000 requests to any path, with any options", async () => {
+  await withApp(async (app) => {
+    await fc.assert(
+      fc.asyncProperty(method, path, query, async (method, path, query) => {
+        const search = new URLSearchParams(
+          query.map(([k, value]) => [k.toWellFormed(), value.toWellFormed()]),
+        );
+        await checkAnswer(
+          await app(new Request(`http://127.0.0.1:9876${path}?${search}`, { method }), "127.0.0.1"),
+        );
+      }),
+      { numRuns: 4000, seed: SEED },
+    );
+  });
+});
+
+Deno.test("2,500 requests with any headers, under any name", async () => {
+  const name = fc.constantFrom(
+    "127.0.0.1",
+    "localhost",
+    "evil.example",
+    "[::1]",
+    "127.0.0.1.nip.io",
+    "0x7f.1",
+  );
+  await withApp(async (app) => {
+    await fc.assert(
+      fc.asyncProperty(method, name, path, headers, async (method, name, path, headers) => {
+        const request = new Request(`http://${name}:9876${path}`, { method, headers: upgradeless(headers) });
+        const response = await app(request, "10.0.0.1");
+        if (name.includes("evil") || name.includes("nip")) assert([400, 413, 421].includes(response.status));
+        if (headers["origin"] !== undefined && !headers["origin"].startsWith("http://127")) {
+          assert(response.status >= 400);
+        }
+        await checkAnswer(response);
+      }),
+      { numRuns: 2500, seed: SEED },
+    );
+  });
+});
+
+/** A handshake that is whole needs a connection, which these requests do not have. */
+function upgradeless(headers: Record<string, string>): Record<string, string> {
+  return headers["sec-websocket-version"] === "13" ? { ...headers, upgrade: "none" } : headers;
+}
+
+Deno.test("1,500 configuration files are read or refused with a place", async () => {
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom("unix:///a", "1h", "nas", null, true, 9876, -1, 1e300),
+      fc.string({ maxLength: 20 }),
+      fc.array(tie("any"), { maxLength: 3 }),
+      fc.dictionary(
+        fc.constantFrom("hosts", "id", "url", "tls", "listen", "port", "history", "keep", "limits", "x"),
+        tie("any"),
+        { maxKeys: 4 },
+      ),
+    ),
+  })).any;
+  const text = fc.oneof(
+    value.map((value) => JSON.stringify(value)),
+    fc.string({ unit: "binary", maxLength: 200 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, async (text) => {
+      try {
+        await parseConfigFile(text, "dockstat.yaml");
+      } catch (error) {
+        assert(error instanceof AppError && error.code === "usage", String(error));
+        assert(error.message.startsWith("dockstat.yaml"), error.message);
+      }
+    }),
+    { numRuns: 1500, seed: SEED },
+  );
+});
+
+const json = fc.jsonValue({ maxDepth: 3 });
+const count = fc.oneof(fc.double(), fc.integer(), json);
+const stats = fc.record({
+  read: fc.oneof(fc.date({ noInvalidDate: true }).map((date) => date.toISOString()), json),
+  cpu_stats: fc.oneof(
+    json,
+    fc.record({ cpu_usage: fc.record({ total_usage: count }), system_cpu_usage: count, online_cpus: count }),
+  ),
+  memory_stats: fc.oneof(
+    json,
+    fc.record({
+      usage: count,
+      limit: count,
+      stats: fc.dictionary(fc.constantFrom("inactive_file", "total_inactive_file"), count),
+    }),
+  ),
+  networks: fc.oneof(json, fc.dictionary(fc.string(), fc.record({ rx_bytes: count, tx_bytes: count }))),
+  blkio_stats: fc.oneof(
+    json,
+    fc.record({ io_service_bytes_recursive: fc.array(fc.record({ op: json, value: count })) }),
+  ),
+  pids_stats: fc.oneof(json, fc.record({ current: count })),
+}, { requiredKeys: [] });
+
+Deno.test("2,000 pairs of statistics from an engine give finite numbers or none", () => {
+  const traits = { cpus: 2, os: "linux", cpuClock: "system" } as const;
+  fc.assert(
+    fc.property(stats, stats, (one, other) => {
+      const [before, after] = [one, other].map((raw) => toCounters(raw as never, traits));
+      const sample = before && after && toSample(before, after);
+      if (sample === undefined) return;
+      for (const [key, value] of Object.entries(sample)) {
+        assert(
+          typeof value === "string" || value === null || Number.isFinite(value) && value >= 0,
+          `${key} is ${value}`,
+        );
+      }
+      assert(sample.cpuUsage <= sample.onlineCpus * 100 && sample.memoryUsage >= 0);
+    }),
+    { numRuns: 2000, seed: SEED },
+  );
+});
+
+Deno.test("1,000 containers from an engine have texts where texts are promised", () => {
+  const raw = fc.record({
+    Id: fc.string(),
+    Names: json,
+    Image: json,
+    ImageID: json,
+    State: json,
+    Status: json,
+    Labels: json,
+  }, { requiredKeys: ["Id"] });
+  fc.assert(
+    fc.property(raw, json, (raw, inspection) => {
+      const container = withInspection(toContainer(raw as unknown as RawContainer), inspection as never);
+      for (const text of [container.name, container.image, statusText(container, Date.now())]) {
+        assertEquals(typeof text, "string");
+      }
+    }),
+    { numRuns: 1000, seed: SEED },
+  );
+});
+
+Deno.test("500 streams of any bytes are cut into lines without an error", () => {
+  fc.assert(
+    fc.property(fc.boolean(), fc.array(fc.uint8Array({ maxLength: 64 }), { maxLength: 8 }), (tty, chunks) => {
+      const demux = new Demux(tty);
+      const lines = [...chunks.flatMap((chunk) => demux.push(chunk)), ...demux.end()];
+      for (const { message, stream } of lines) {
+        assert(typeof message === "string" && /^std(out|err)$/.test(stream));
+      }
+    }),
+    { numRuns: 500, seed: SEED },
+  );
+});
