@@ -37,7 +37,7 @@ export function isLoopback(hostname: string): boolean {
  * @throws {AppError} "wrong-host", "forbidden" or "unauthorized", with what was received and what would be right.
  */
 export function checkAccess(request: Request, url: URL, need: Need, rules: AccessRules): void {
-  checkHost(url, rules);
+  checkHost(request, url, rules);
   checkOrigin(request, url, rules);
   if (need === "change" && rules.readOnly) {
     throw new AppError("forbidden", "Cannot change anything: this server runs with --read-only");
@@ -46,7 +46,14 @@ export function checkAccess(request: Request, url: URL, need: Need, rules: Acces
 }
 
 /** Against DNS rebinding: a page that calls this machine by a name of its own. */
-function checkHost(url: URL, { listenHost, origins }: AccessRules): void {
+function checkHost(request: Request, url: URL, { listenHost, origins }: AccessRules): void {
+  const stated = request.headers.get("host");
+  // The address of the request is built from this header; whatever is no plain name could lead it astray.
+  if (
+    stated !== null && (!/^(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?$/.test(stated) || !isSameHost(stated, url))
+  ) {
+    throw new AppError("wrong-host", `Cannot answer for "${stated}": it is not the name of this server`);
+  }
   const hostname = url.hostname.toLowerCase();
   const names = origins.map((origin) => new URL(origin).hostname);
   if (isLoopback(hostname) || hostname === bracketed(listenHost) || names.includes(hostname)) return;
@@ -95,6 +102,10 @@ function unauthorized(sentence: string): AppError {
   return new AppError("unauthorized", `${sentence}: ${ways}`, {
     headers: { "www-authenticate": 'Bearer realm="dockstat"' },
   });
+}
+
+function isSameHost(stated: string, url: URL): boolean {
+  return URL.canParse(`http://${stated}`) && new URL(`http://${stated}`).hostname === url.hostname;
 }
 
 function bracketed(host: string): string {

@@ -84,7 +84,7 @@ async function answer(
   paths: ReadonlyMap<string, Path>,
   { access, sockets, limits }: Services,
 ): Promise<Response> {
-  const url = new URL(request.url);
+  const url = urlOf(request);
   checkSize(request, limits);
   const path = paths.get(url.pathname);
   const reads = request.method === "GET" || request.method === "HEAD";
@@ -106,11 +106,20 @@ async function answer(
       headers: { allow: "GET, HEAD" },
     });
   }
-  if (path.socket !== undefined && wantsSocket(request)) {
+  if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
     return sockets.upgrade(request, peer, path.socket(url));
   }
   const response = await path.get(url);
   return request.method === "HEAD" ? await withoutBody(response) : response;
+}
+
+/** The runtime builds the address from whatever stands in Host. */
+function urlOf(request: Request): URL {
+  try {
+    return new URL(request.url);
+  } catch (cause) {
+    throw new AppError("malformed", "Cannot read the address of the request: its Host is no name", { cause });
+  }
 }
 
 function checkSize({ headers, url }: Request, { headerBytes, bodyBytes }: Limits): void {
@@ -136,7 +145,7 @@ async function withoutBody(response: Response): Promise<Response> {
 /** A wrong token counts against its peer; who has presented too many is told so instead. */
 function limited(error: unknown, request: Request, peer: string, attempts: Attempts): unknown {
   const wrongToken = error instanceof AppError && error.code === "unauthorized" &&
-    (credentialOf(request.headers) !== undefined || new URL(request.url).searchParams.has("token"));
+    (credentialOf(request.headers) !== undefined || urlOf(request).searchParams.has("token"));
   if (!wrongToken) return error;
   try {
     attempts.failed(peer);

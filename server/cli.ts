@@ -10,6 +10,7 @@ import { runStats } from "./cli_stats.ts";
 import { runToken } from "./cli_token.ts";
 import { DEMO_CONTAINERS, type Flags } from "./config.ts";
 import { AppError, reason } from "./errors.ts";
+import { redact } from "./redact.ts";
 import { complain, print } from "./terminal.ts";
 import { VERSION } from "./version.ts";
 
@@ -95,7 +96,7 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
     return EXIT.ok;
   } catch (error) {
     const usage = error instanceof AppError && error.code === "usage";
-    complain(`dockstat: ${reason(error)}\n`);
+    complain(`dockstat: ${redact(reason(error))}\n`);
     return usage ? EXIT.usage : EXIT.failed;
   }
 }

@@ -1,5 +1,5 @@
 /** Flags, environment and file become one frozen {@linkcode Config}; the only reader of `Deno.env`. */
-import { type ConfigFile, parseConfigFile, PORT } from "./config_file.ts";
+import { type ConfigFile, isWholeAddress, parseConfigFile, PORT } from "./config_file.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
 import { parseDuration } from "./duration.ts";
 import { AppError, reason } from "./errors.ts";
@@ -182,7 +182,9 @@ async function checkReadable(path: string, { name, text }: Source, keys: (string
 
 /** Addresses that come from Docker's own settings, not from our file, are checked here. */
 function checked(endpoint: Endpoint): Endpoint {
-  if (/^(unix:\/\/\/|(tcp|https?|ssh):\/\/[^/\s]+)/.test(endpoint.url)) return endpoint;
+  if (/^(unix:\/\/\/|(tcp|https?|ssh):\/\/[^/\s]+)/.test(endpoint.url) && isWholeAddress(endpoint.url)) {
+    return endpoint;
+  }
   throw new AppError(
     "usage",
     `Cannot use the engine address "${endpoint.url}" (from DOCKER_HOST or the Docker context): expected ` +
@@ -196,7 +198,7 @@ function beside(folder: string, path: string): string {
 
 function simulatedHost(demo: string): HostConfig {
   const containers = demo === "" ? DEMO_CONTAINERS : Number(demo);
-  if (!Number.isInteger(containers) || containers < 1 || containers > DEMO_MAX) {
+  if (!/^\d*$/.test(demo) || !Number.isInteger(containers) || containers < 1 || containers > DEMO_MAX) {
     throw wrong({ source: "--demo", value: demo }, `a number of containers from 1 to ${DEMO_MAX}`);
   }
   return { kind: "simulated", id: "Simulated", containers, seed: 1 };

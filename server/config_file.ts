@@ -19,7 +19,19 @@ export const EngineUrl = v.pipe(
     DOCKER_URL,
     'an address such as "unix:///var/run/docker.sock", "tcp://10.0.0.5:2376" or "ssh://user@host"',
   ),
+  v.check(
+    isWholeAddress,
+    "an address whose parts can be read: scheme, name, port or path, nothing behind them",
+  ),
 );
+
+/** Whether every part of an address can be read, and it carries nothing that does not belong there. */
+export function isWholeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { search, hash, pathname, protocol } = new URL(text);
+  if (search !== "" || hash !== "" || /%(?![0-9a-fA-F]{2})/.test(pathname)) return false;
+  return protocol === "unix:" || protocol === "ssh:" || pathname === "" || pathname === "/";
+}
 
 const Host = v.strictObject({
   id: v.pipe(

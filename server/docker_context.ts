@@ -18,7 +18,7 @@ export const DEFAULT_SOCKET = "unix:///var/run/docker.sock";
 /** The engine that the `docker` command would talk to. */
 export async function defaultEndpoint(env: Environment): Promise<Endpoint> {
   if (env["DOCKER_HOST"]) return fromDockerHost(env["DOCKER_HOST"], env);
-  const name = env["DOCKER_CONTEXT"] ?? await currentContext(env);
+  const name = env["DOCKER_CONTEXT"] || await currentContext(env);
   return name === undefined ? { url: DEFAULT_SOCKET } : await contextEndpoint(name, env);
 }
 

@@ -26,3 +26,16 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   signal.addEventListener("abort", done);
   return promise;
 }
+
+/** The promise, unless the signal aborts first: for calls that never settle when their peer falls silent. */
+export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.throwIfAborted();
+  signal.addEventListener("abort", abort);
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}

@@ -1,6 +1,9 @@
 /** Query options, strictly: what is unknown, malformed or given twice is refused, with what would be right. */
 import { AppError, type Issue } from "./errors.ts";
 
+/** More mistakes than these are not told: the refusal of a request must not be longer than the request. */
+const MOST_ISSUES = 5;
+
 /** One option that a path takes. */
 export interface Option<T> {
   /** `undefined` when the text is not allowed. */
@@ -37,6 +40,7 @@ export function parseOptions<O extends Options>(query: URLSearchParams, options:
       : !option.repeatable && values[name]!.length > 0
       ? "given twice: expected once"
       : undefined;
+    if (issues.length >= MOST_ISSUES) break;
     if (message === undefined) values[name]!.push(value);
     else issues.push({ path: shorten(name), message });
   }

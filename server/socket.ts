@@ -1,6 +1,7 @@
 /** One WebSocket: its signal, a send that minds the reader, and its close codes. */
 import { protocolsOf, SUBPROTOCOL } from "./credentials.ts";
 import { AppError } from "./errors.ts";
+import { getLogger } from "./log.ts";
 import type { Limits } from "./limits.ts";
 import { GREETING } from "./protocol.ts";
 
@@ -8,7 +9,9 @@ import { GREETING } from "./protocol.ts";
 const RECHECK_MS = 50;
 
 /** Close codes that DockStat uses. */
-export const CLOSE = { goingAway: 1001, policy: 1008, tooSlow: 1013 } as const;
+export const CLOSE = { goingAway: 1001, policy: 1008, failed: 1011, tooSlow: 1013 } as const;
+
+const log = getLogger(["dockstat", "socket"]);
 
 /** A client's socket as a route sees it. */
 export interface Client {
@@ -44,7 +47,7 @@ export class Sockets {
     checkHandshake(request);
     this.#checkRoom(peer);
     const spoken = protocolsOf(request.headers).includes(SUBPROTOCOL) ? { protocol: SUBPROTOCOL } : {};
-    const { socket, response } = Deno.upgradeWebSocket(request, {
+    const { socket, response } = upgradeWebSocket(request, {
       idleTimeout: this.limits.idleSeconds,
       ...spoken,
     });
@@ -52,7 +55,10 @@ export class Sockets {
     this.#enter(client, peer);
     socket.addEventListener("open", () => {
       client.send(JSON.stringify(GREETING));
-      serve(client);
+      serve(client).catch((error) => {
+        log.error("A socket was closed for a reason that was not foreseen: {error}", { error });
+        client.close(CLOSE.failed, "something failed inside DockStat");
+      });
     });
     return response;
   }
@@ -76,12 +82,13 @@ export class Sockets {
   #enter(client: ServerClient, peer: string): void {
     this.#open.add(client);
     this.#perPeer.set(peer, (this.#perPeer.get(peer) ?? 0) + 1);
-    client.signal.addEventListener("abort", () => {
+    // Counted until the connection is gone, not only until it was asked to go.
+    client.onGone(() => {
       this.#open.delete(client);
       const left = (this.#perPeer.get(peer) ?? 1) - 1;
       if (left > 0) this.#perPeer.set(peer, left);
       else this.#perPeer.delete(peer);
-    }, { once: true });
+    });
   }
 
   /** Closes all with 1001. */
@@ -93,6 +100,15 @@ export class Sockets {
 /** Whether a request asks to become a WebSocket. */
 export function wantsSocket(request: Request): boolean {
   return request.headers.get("upgrade")?.toLowerCase() === "websocket";
+}
+
+function upgradeWebSocket(request: Request, options: Deno.UpgradeWebSocketOptions): Deno.WebSocketUpgrade {
+  try {
+    return Deno.upgradeWebSocket(request, options);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new AppError("malformed", `Cannot open a WebSocket: ${cause.message}`, { cause });
+  }
 }
 
 function checkHandshake({ headers }: Request): void {
@@ -125,6 +141,10 @@ class ServerClient implements Client {
 
   get signal(): AbortSignal {
     return this.#gone.signal;
+  }
+
+  onGone(then: () => void): void {
+    this.#socket.addEventListener("close", then, { once: true });
   }
 
   send(frame: string): void {

@@ -14,5 +14,10 @@ export function complain(text: string): void {
 
 function write(to: { writeSync(bytes: Uint8Array): number }, text: string): void {
   const bytes = encoder.encode(text);
-  for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+  try {
+    for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+  } catch (error) {
+    // Whoever read the pipe has enough, as in: dockstat stats | head -1
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
 }

@@ -21,7 +21,12 @@ const OPEN: AccessRules = { ...ANYWHERE, isToken: undefined };
 /** What becomes of a request: "ok" or the code of its refusal. */
 function verdict(rules: AccessRules, need: Need, url: string, headers: Record<string, string> = {}): string {
   try {
-    checkAccess(new Request(url, { headers }), new URL(url), need, rules);
+    checkAccess(
+      new Request(url, { headers: { host: new URL(url).host, ...headers } }),
+      new URL(url),
+      need,
+      rules,
+    );
     return "ok";
   } catch (error) {
     return error instanceof AppError ? error.code : String(error);

@@ -1,4 +1,4 @@
-/** A real engine: dockerode for everything that is rare, kept connections of our own for the numbers. */
+/** A real engine: dockerode opens it and follows its events, kept connections of our own read everything else. */
 import type { Endpoint } from "../docker_context.ts";
 import { AppError } from "../errors.ts";
 import { USER_AGENT } from "../version.ts";
@@ -14,6 +14,7 @@ import { readOutput } from "./container_output.ts";
 import type { OutputLine } from "./demux.ts";
 import type { ContainerEvent, Engine, EngineInfo, OutputWish } from "./engine.ts";
 import { engineError } from "./engine_error.ts";
+import { untilAborted } from "../duration.ts";
 import { accepted } from "./answer.ts";
 import type { Answer, HttpClient } from "./http_client.ts";
 import { jsonLines } from "./json_lines.ts";
@@ -74,28 +75,29 @@ class DockerEngine implements Engine {
   }
 
   async ping(abortSignal: AbortSignal): Promise<void> {
-    await this.#told(() => this.#open().docker.ping({ abortSignal }));
+    await this.#told(() => untilAborted(this.#open().docker.ping({ abortSignal }), abortSignal));
   }
 
-  async list(abortSignal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
-    const options = { all: true, abortSignal, ...(ids ? { filters: { id: [...ids] } } : {}) };
-    const found = await this.#told(() => this.#open().docker.listContainers(options));
+  async list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
+    const query = new URLSearchParams({ all: "1", ...(ids ? { filters: JSON.stringify({ id: ids }) } : {}) });
+    const found = await this.#told(() => this.#json(`/containers/json?${query}`, signal));
     return itemsOf(found).filter(isContainer).map(toContainer);
   }
 
-  async inspect(container: Container, abortSignal: AbortSignal): Promise<Container | undefined> {
-    const details = await this.#told(() =>
-      unlessGone(this.#open().docker.getContainer(container.id).inspect({ abortSignal }))
-    );
-    return details === undefined ? undefined : withInspection(container, details as RawInspection);
+  async inspect(container: Container, signal: AbortSignal): Promise<Container | undefined> {
+    const { client, prefix } = this.#open();
+    return await this.#told(async () => {
+      const answer = await client.get(`${prefix}/containers/${container.id}/json`, signal);
+      return isGone(answer) ? undefined : withInspection(container, accepted(answer) as RawInspection);
+    });
   }
 
-  async events(abortSignal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
+  async events(abortSignal: AbortSignal, patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
     const { docker, info } = this.#open();
     // Podman has other names for some events.
     const event = info.product.startsWith("Docker") ? { event: EVENTS } : {};
     const filters = { type: ["container"], ...event };
-    const stream = await this.#told(() => docker.getEvents({ filters, abortSignal }));
+    const stream = await this.#told(() => untilAborted(docker.getEvents({ filters, abortSignal }), patience));
     return this.#readEvents(stream, abortSignal);
   }
 
@@ -148,6 +150,11 @@ class DockerEngine implements Engine {
     await connection?.transport[Symbol.asyncDispose]();
   }
 
+  async #json(path: string, signal: AbortSignal): Promise<unknown> {
+    const { client, prefix } = this.#open();
+    return accepted(await client.get(prefix + path, signal));
+  }
+
   #open(): Connection {
     if (this.#connection !== undefined) return this.#connection;
     throw new AppError("engine-unreachable", `not connected to ${this.url}`);
@@ -185,13 +192,4 @@ async function* withoutRefusal(
 ): AsyncGenerator<Uint8Array> {
   const refusal = yield* chunks;
   if (refusal !== undefined && !isGone(refusal)) accepted(refusal);
-}
-
-async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 404) return undefined;
-    throw error;
-  }
 }

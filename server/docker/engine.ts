@@ -47,8 +47,12 @@ export interface Engine extends AsyncDisposable {
   list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]>;
   /** The same container with the times and the health that the list does not tell; `undefined` if it is gone. */
   inspect(container: Container, signal: AbortSignal): Promise<Container | undefined>;
-  /** Subscribed when the promise resolves: whatever happens after that is in it. It ends when the connection does. */
-  events(signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>>;
+  /**
+   * Subscribed when the promise resolves: whatever happens after that is in it. It ends when the connection does.
+   *
+   * @param patience Gives up waiting for the engine's first word.
+   */
+  events(signal: AbortSignal, patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>>;
   /** One reading, at once; `undefined` if the container is gone. */
   stats(id: string, signal: AbortSignal): Promise<RawStats | undefined>;
   /** About one reading a second, until the container is removed or the connection ends. */

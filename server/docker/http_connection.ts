@@ -74,7 +74,10 @@ export class HttpConnection implements Disposable {
     if (typeof body === "number") return decoder.decode(await this.#exactly(body));
     const parts = new TextDecoder();
     let text = "";
-    for await (const bytes of this.chunks(body)) text += parts.decode(bytes, { stream: true });
+    for await (const bytes of this.chunks(body)) {
+      text += parts.decode(bytes, { stream: true });
+      if (text.length > LARGEST) throw new TypeError("the answer is too large");
+    }
     return text + parts.decode();
   }
 

@@ -1,4 +1,6 @@
 /** The first words with an engine: which API version, and what kind of engine it is. */
+import { untilAborted } from "../duration.ts";
+import { accepted } from "./answer.ts";
 import type { Docker } from "./dockerode.ts";
 import type { EngineInfo } from "./engine.ts";
 import { headerOf } from "./http_connection.ts";
@@ -19,17 +21,17 @@ const BURST_API = "1.44";
  */
 export async function negotiate(
   transport: Transport,
-  open: (version?: string) => Docker,
+  open: () => Docker,
   signal: AbortSignal,
 ): Promise<EngineInfo> {
   // dockerode does not tell headers, but its errors name the system call and the address.
-  await open().ping({ abortSignal: signal });
+  await untilAborted(open().ping({ abortSignal: signal }), signal);
   const { text: head } = (await transport.client.get("/_ping", signal)).head;
   const apiVersion = older(versionOf(headerOf(head, "api-version")) ?? OLDEST_API, NEWEST_API);
   const podman = headerOf(head, "libpod-api-version") !== undefined ||
     /libpod/i.test(headerOf(head, "server") ?? "");
   const asked = Date.now();
-  const info = fieldsOf(await open(`v${apiVersion}`).info({ abortSignal: signal }));
+  const info = fieldsOf(accepted(await transport.client.get(`/v${apiVersion}/info`, signal)));
   const now = (asked + Date.now()) / 2;
   return {
     product: `${podman ? "Podman" : "Docker"} ${textOf(info["ServerVersion"]) ?? ""}`.trim(),

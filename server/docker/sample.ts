@@ -98,7 +98,7 @@ export function toCounters(raw: RawStats, traits: EngineTraits): Counters | unde
   if (systemTotal === 0) return undefined;
   const onlineCpus = cpuCount(raw, windows, traits);
   return {
-    read: textOf(read) ?? "",
+    read: isoTime(textOf(read) ?? "", readMs),
     readMs,
     cpuTotal: windows ? cpuTotal * 100 : cpuTotal,
     systemTotal,
@@ -158,6 +158,11 @@ export function parseTime(text: string): number | undefined {
   if (!(ms > 0)) return undefined;
   const beyondMs = /\.\d{3}(\d+)/.exec(text)?.[1];
   return beyondMs === undefined ? ms : ms + Number(`0.${beyondMs}`);
+}
+
+/** The engine's own text, if it is what is promised. */
+function isoTime(text: string, ms: number): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? text : new Date(ms).toISOString();
 }
 
 function cpuCount(raw: RawStats, windows: boolean, traits: EngineTraits): number {

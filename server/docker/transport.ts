@@ -39,7 +39,7 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
 
 /** An endpoint's address as it may be shown: without user and password. */
 export function publicUrl(endpoint: Endpoint): string {
-  return endpoint.url.replace(/^([a-z]+:\/\/)[^/]*@/, "$1");
+  return endpoint.url.replace(/^([a-z]+:\/\/).*@/, "$1");
 }
 
 function viaSocket(socketPath: string, tunnel?: AsyncDisposable): Transport {

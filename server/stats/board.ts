@@ -105,6 +105,7 @@ export class Board {
     entry.container = { ...entry.container, state: "removed", inspected: true };
     entry.sample = undefined;
     if (entry.told) this.#touch(entry, true);
+    else this.#dirty.delete(id);
   }
 
   /** A new sample of a container that still runs. */
@@ -150,6 +151,10 @@ export class Board {
   flush(): void {
     if (this.#dirty.size === 0) return;
     const updates = [...this.#dirty.values()];
+    for (const id of this.#dirty.keys()) {
+      const entry = this.#entries.get(id);
+      if (entry !== undefined) entry.told = true;
+    }
     this.#dirty.clear();
     this.#options.publish(updates);
   }
@@ -177,7 +182,6 @@ export class Board {
       changed: changed || before?.facts.changed === true,
     });
     if (entry.update === undefined) return;
-    entry.told = true;
     this.#dirty.set(container.id, entry.update);
   }
 

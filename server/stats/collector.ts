@@ -116,7 +116,12 @@ export class Collector {
       const lost = await this.#session(signal);
       if (signal.aborted) break;
       if (this.#state === "up") waitMs = backoffMs;
-      this.#down(lost, waitMs);
+      try {
+        this.#down(lost, waitMs);
+      } catch (error) {
+        // Nothing that an engine has sent may end the collector, and with it the server.
+        log.error("Host {hostId}: cannot tell that it is down: {error}", { hostId: this.hostId, error });
+      }
       // Jitter only adds: hosts that went down together do not come back in one burst.
       await pause(Math.min(waitMs * (1 + Math.random() * 0.3), longestBackoffMs), signal);
       waitMs = Math.min(waitMs * 2, longestBackoffMs);
@@ -134,9 +139,9 @@ export class Collector {
       const info = await engine.connect(patience);
       this.#sampler = new Sampler(engine, info, this.board, times, this.#options.phaseMs);
       this.board.clockOffsetMs = info.clockOffsetMs;
-      const inventory = new Inventory(engine, this.board);
+      const inventory = new Inventory(engine, this.board, times.answerMs);
       // Events before the list: what happens in between is in one of the two.
-      const events = await engine.events(session);
+      const events = await engine.events(session, patience);
       await inventory.readAll(session);
       this.#up(info);
       tasks.push(

@@ -14,14 +14,15 @@ export class Inventory {
   readonly #gone = new Set<string>();
   #readings = 0;
 
-  constructor(readonly engine: Engine, readonly board: Board) {}
+  /** @param answerMs The longest that an answer of the engine may take, ms. */
+  constructor(readonly engine: Engine, readonly board: Board, readonly answerMs: number) {}
 
   /** Reads the whole list; what is missing from it is gone. */
   async readAll(signal: AbortSignal): Promise<void> {
     // What appears after the list was asked for is not missing from it.
     const before = this.board.containers();
     await this.#reading(async () => {
-      const listed = await this.engine.list(signal);
+      const listed = await this.engine.list(this.#patience(signal));
       const present = new Set(listed.map(({ id }) => id));
       for (const { id } of before) if (!present.has(id)) this.board.remove(id);
       await this.#putAll(listed.filter((container) => this.#isNews(container)), signal);
@@ -29,13 +30,20 @@ export class Inventory {
     this.board.flush();
   }
 
-  /** Follows the events until they end, which is when the connection does. */
+  /** Follows the events until they end, which is when the connection does; an error ends it too. */
   async follow(events: AsyncIterable<ContainerEvent>, signal: AbortSignal): Promise<void> {
+    const failed = Promise.withResolvers<never>();
+    await Promise.race([this.#note(events, signal, failed.reject), failed.promise]);
+  }
+
+  async #note(
+    events: AsyncIterable<ContainerEvent>,
+    signal: AbortSignal,
+    fail: (error: unknown) => void,
+  ): Promise<void> {
     const changed = new Set<string>();
     let reading: Promise<void> | undefined;
-    let failure: unknown;
     for await (const { id, action } of events) {
-      if (failure !== undefined) throw failure;
       if (action === "destroy" || action === "remove") {
         changed.delete(id);
         if (this.#readings > 0) this.#gone.add(id);
@@ -43,22 +51,26 @@ export class Inventory {
         this.board.flush();
       } else if (id !== "" && !/^(exec_|attach|top|resize|export|archive|copy|kill)/.test(action)) {
         changed.add(id);
-        reading ??= this.#readChanged(changed, signal)
-          .catch((error) => failure = error)
-          .finally(() => reading = undefined);
+        reading ??= this.#readChanged(changed, signal).catch(fail).finally(() => reading = undefined);
       }
     }
     await reading;
-    if (failure !== undefined) throw failure;
   }
 
   async #readChanged(changed: Set<string>, signal: AbortSignal): Promise<void> {
     while (changed.size > 0) {
       const ids = [...changed];
       changed.clear();
-      await this.#reading(async () => await this.#putAll(await this.engine.list(signal, ids), signal));
+      await this.#reading(async () =>
+        await this.#putAll(await this.engine.list(this.#patience(signal), ids), signal)
+      );
       this.board.flush();
     }
+  }
+
+  /** An answer that never comes is as bad as none. */
+  #patience(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, AbortSignal.timeout(this.answerMs)]);
   }
 
   async #reading(read: () => Promise<void>): Promise<void> {
@@ -74,7 +86,7 @@ export class Inventory {
     const rest = [...containers];
     const worker = async () => {
       for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
-        const inspected = await this.engine.inspect(next, signal);
+        const inspected = await this.engine.inspect(next, this.#patience(signal));
         if (inspected !== undefined && !this.#gone.has(inspected.id)) this.board.put(inspected);
       }
     };

@@ -14,12 +14,20 @@ export interface SamplerTimes {
   readonly stragglerMs: number;
   /** After this long without an answer a host counts as silent, ms. */
   readonly silenceMs: number;
+  /** The longest that one container's numbers are waited for, ms. */
+  readonly hangMs: number;
   /** The wait before a broken stream is opened again, ms; doubles up to 30 s, and starts anew after a good reading. */
   readonly retryMs: number;
 }
 
 /** What DockStat runs with. */
-export const SAMPLER_TIMES: SamplerTimes = { warmUpMs: 450, stragglerMs: 250, silenceMs: 5000, retryMs: 500 };
+export const SAMPLER_TIMES: SamplerTimes = {
+  warmUpMs: 450,
+  stragglerMs: 250,
+  silenceMs: 5000,
+  hangMs: 10_000,
+  retryMs: 500,
+};
 
 /** Two readings closer than this (ms) give no exact rate: the host's clock of CPU time ticks every 10 ms. */
 const SHORTEST_SPAN = 300;
@@ -32,11 +40,13 @@ const log = getLogger(["dockstat", "stats"]);
 export class Sampler {
   readonly #baselines = new Map<string, Counters>();
   readonly #streams = new Map<string, AbortController>();
-  readonly #inFlight = new Set<string>();
+  /** When each question that is not answered yet was asked, epoch ms. */
+  readonly #inFlight = new Map<string, number>();
   readonly #tasks = new Set<Promise<void>>();
   #running: AbortSignal | undefined;
   #lastAnswer = 0;
   #flushing = false;
+  #patient: { readonly since: number; readonly of: AbortSignal; readonly limit: AbortSignal } | undefined;
 
   constructor(
     readonly engine: Engine,
@@ -96,9 +106,10 @@ export class Sampler {
 
   async #turn(signal: AbortSignal): Promise<void> {
     if (this.traits.bursts) await this.#burst(this.board.sampledIds(), signal);
-    const quietMs = Date.now() - this.#lastAnswer;
-    if (this.board.sampledIds().length === 0) this.#lastAnswer = Date.now();
-    else if (quietMs > this.times.silenceMs) {
+    // Silent is who has answered nothing since the oldest open question.
+    const oldest = Math.min(...this.#inFlight.values());
+    const quietMs = Date.now() - oldest;
+    if (oldest >= this.#lastAnswer && quietMs > this.times.silenceMs) {
       throw new AppError("engine-unreachable", `no answer for ${Math.round(quietMs / 1000)} s`);
     }
     this.board.refreshTexts();
@@ -124,9 +135,9 @@ export class Sampler {
 
   async #read(id: string, signal: AbortSignal): Promise<void> {
     if (this.#inFlight.has(id)) return;
-    this.#inFlight.add(id);
+    this.#inFlight.set(id, Date.now());
     try {
-      const raw = await this.engine.stats(id, signal);
+      const raw = await this.engine.stats(id, this.#patience(signal));
       if (raw !== undefined && !signal.aborted) this.#accept(id, raw);
     } catch (error) {
       if (!signal.aborted) log.debug("No sample of container {id}: {reason}", { id, reason: reason(error) });
@@ -183,6 +194,16 @@ export class Sampler {
     }
     this.#baselines.set(id, counters);
     return true;
+  }
+
+  /** One for all questions of a moment, which end together. */
+  #patience(signal: AbortSignal): AbortSignal {
+    const now = Date.now();
+    if (this.#patient === undefined || now - this.#patient.since > 500 || this.#patient.of !== signal) {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(this.times.hangMs)]);
+      this.#patient = { since: now, of: signal, limit };
+    }
+    return this.#patient.limit;
   }
 
   #flushSoon(signal: AbortSignal): void {

@@ -3,6 +3,7 @@ import type { Container } from "../../server/docker/container.ts";
 import type { OutputLine } from "../../server/docker/demux.ts";
 import type { ContainerEvent, Engine, EngineInfo, OutputWish } from "../../server/docker/engine.ts";
 import type { RawStats } from "../../server/docker/sample.ts";
+import { untilAborted } from "../../server/duration.ts";
 import { AppError } from "../../server/errors.ts";
 
 /** How often each call was made. */
@@ -134,13 +135,13 @@ export class FakeEngine implements Engine {
     return this.#answer("ping", undefined);
   }
 
-  async list(_signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
+  async list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
     const all = [...this.containers.values()];
     const listed = await this.#answer(
       "list",
       ids === undefined ? all : all.filter(({ id }) => ids.includes(id)),
     );
-    await this.onList();
+    await untilAborted(this.onList(), signal);
     return listed;
   }
 
@@ -150,7 +151,7 @@ export class FakeEngine implements Engine {
     return inspected;
   }
 
-  async events(signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
+  async events(signal: AbortSignal, _patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
     this.#queue = [];
     return await this.#answer("events", this.#follow(AbortSignal.any([signal, this.#connection.signal])));
   }
@@ -203,17 +204,5 @@ export class FakeEngine implements Engine {
     this.calls[call]++;
     if (this.failure === undefined) return Promise.resolve(answer);
     return Promise.reject(new AppError("engine-unreachable", this.failure));
-  }
-}
-
-/** As every call of an engine: it ends with an error when its signal aborts. */
-async function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort);
-  try {
-    return await Promise.race([answer, promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
   }
 }

@@ -6,9 +6,6 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { type App, createApp } from "../../server/app.ts";
 import { parseConfigFile } from "../../server/config_file.ts";
-import { type RawContainer, statusText, toContainer, withInspection } from "../../server/docker/container.ts";
-import { Demux } from "../../server/docker/demux.ts";
-import { toCounters, toSample } from "../../server/docker/sample.ts";
 import { AppError } from "../../server/errors.ts";
 import { DEFAULT_LIMITS } from "../../server/limits.ts";
 import { LogLines } from "../../server/log_lines.ts";
@@ -202,82 +199,5 @@ Deno.test("1,500 configuration files are read or refused with a place", async ()
       }
     }),
     { numRuns: 1500, seed: SEED },
-  );
-});
-
-const json = fc.jsonValue({ maxDepth: 3 });
-const count = fc.oneof(fc.double(), fc.integer(), json);
-const stats = fc.record({
-  read: fc.oneof(fc.date({ noInvalidDate: true }).map((date) => date.toISOString()), json),
-  cpu_stats: fc.oneof(
-    json,
-    fc.record({ cpu_usage: fc.record({ total_usage: count }), system_cpu_usage: count, online_cpus: count }),
-  ),
-  memory_stats: fc.oneof(
-    json,
-    fc.record({
-      usage: count,
-      limit: count,
-      stats: fc.dictionary(fc.constantFrom("inactive_file", "total_inactive_file"), count),
-    }),
-  ),
-  networks: fc.oneof(json, fc.dictionary(fc.string(), fc.record({ rx_bytes: count, tx_bytes: count }))),
-  blkio_stats: fc.oneof(
-    json,
-    fc.record({ io_service_bytes_recursive: fc.array(fc.record({ op: json, value: count })) }),
-  ),
-  pids_stats: fc.oneof(json, fc.record({ current: count })),
-}, { requiredKeys: [] });
-
-Deno.test("2,000 pairs of statistics from an engine give finite numbers or none", () => {
-  const traits = { cpus: 2, os: "linux", cpuClock: "system" } as const;
-  fc.assert(
-    fc.property(stats, stats, (one, other) => {
-      const [before, after] = [one, other].map((raw) => toCounters(raw as never, traits));
-      const sample = before && after && toSample(before, after);
-      if (sample === undefined) return;
-      for (const [key, value] of Object.entries(sample)) {
-        assert(
-          typeof value === "string" || value === null || Number.isFinite(value) && value >= 0,
-          `${key} is ${value}`,
-        );
-      }
-      assert(sample.cpuUsage <= sample.onlineCpus * 100 && sample.memoryUsage >= 0);
-    }),
-    { numRuns: 2000, seed: SEED },
-  );
-});
-
-Deno.test("1,000 containers from an engine have texts where texts are promised", () => {
-  const raw = fc.record({
-    Id: fc.string(),
-    Names: json,
-    Image: json,
-    ImageID: json,
-    State: json,
-    Status: json,
-    Labels: json,
-  }, { requiredKeys: ["Id"] });
-  fc.assert(
-    fc.property(raw, json, (raw, inspection) => {
-      const container = withInspection(toContainer(raw as unknown as RawContainer), inspection as never);
-      for (const text of [container.name, container.image, statusText(container, Date.now())]) {
-        assertEquals(typeof text, "string");
-      }
-    }),
-    { numRuns: 1000, seed: SEED },
-  );
-});
-
-Deno.test("500 streams of any bytes are cut into lines without an error", () => {
-  fc.assert(
-    fc.property(fc.boolean(), fc.array(fc.uint8Array({ maxLength: 64 }), { maxLength: 8 }), (tty, chunks) => {
-      const demux = new Demux(tty);
-      const lines = [...chunks.flatMap((chunk) => demux.push(chunk)), ...demux.end()];
-      for (const { message, stream } of lines) {
-        assert(typeof message === "string" && /^std(out|err)$/.test(stream));
-      }
-    }),
-    { numRuns: 500, seed: SEED },
   );
 });
