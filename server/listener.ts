@@ -30,13 +30,19 @@ export async function listen(config: Config, app: App, checkMs = CERTIFICATE_CHE
   let server = await start(config, app, config.listen.port, certificate);
   const port = server.addr.port;
   const stop = new AbortController();
-  const watching = config.tls && watch(config, stop.signal, checkMs, async (fresh) => {
-    certificate = fresh;
-    const old = server;
-    server = await start(config, app, port, certificate);
-    await old.shutdown();
-    log.info("The certificate has changed and is in use");
-  }, () => certificate?.cert);
+  const use = async (fresh: Certificate) => {
+    // One port has one listener: clients of the old certificate are sent away and come back to the new one.
+    await shutdown(server);
+    try {
+      server = await start(config, app, port, fresh);
+      certificate = fresh;
+      log.info("The certificate has changed and is in use");
+    } catch (error) {
+      server = await start(config, app, port, certificate);
+      throw error;
+    }
+  };
+  const watching = config.tls && watch(config, stop.signal, checkMs, use, () => certificate);
   return {
     url: serverUrl(config.tls ? "https" : "http", host, port),
     async [Symbol.asyncDispose]() {
@@ -71,21 +77,25 @@ async function watch(
   signal: AbortSignal,
   checkMs: number,
   use: (fresh: Certificate) => Promise<void>,
-  current: () => string | undefined,
+  current: () => Certificate | undefined,
 ): Promise<void> {
-  let refused: string | undefined;
+  let refused: Certificate | undefined;
   while (!signal.aborted) {
     await pause(checkMs, signal);
     if (signal.aborted) return;
     try {
       const fresh = await readCertificate(config);
-      if (fresh === undefined || fresh.cert === current() || fresh.cert === refused) continue;
-      refused = fresh.cert;
+      if (fresh === undefined || same(fresh, current()) || same(fresh, refused)) continue;
+      refused = fresh;
       await use(fresh);
     } catch (error) {
       log.error("The new certificate cannot be used, the old one stays: {error}", { error: reason(error) });
     }
   }
+}
+
+function same(one: Certificate, other: Certificate | undefined): boolean {
+  return one.cert === other?.cert && one.key === other.key;
 }
 
 async function start(
@@ -98,11 +108,7 @@ async function start(
     app(request, remoteAddr.hostname);
   try {
     const options = { hostname: host, port, onListen: () => {} };
-    // Two may listen on the port while a certificate is changed.
-    if (certificate !== undefined) {
-      return Deno.serve({ ...options, ...certificate, reusePort: true }, handler);
-    }
-    return Deno.serve(options, handler);
+    return Deno.serve({ ...options, ...certificate }, handler);
   } catch (cause) {
     throw new AppError("failed", await whyNotListening(host, configured, cause), { cause });
   }

@@ -1,65 +1,11 @@
 import { openEngine } from "../../server/docker/docker_engine.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
-import { run } from "../engine/run.ts";
-import { type TemporaryFolder, temporaryFolder } from "../fakes/folder.ts";
+import { certificates } from "../fakes/certificates.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
 import { startHttpEngine } from "../fakes/http_engine.ts";
 
 const SIGNAL = new AbortController().signal;
-
-/** A certificate authority, and what it signed for a server on 127.0.0.1 and a client; made by `openssl`. */
-async function certificates(folder: TemporaryFolder): Promise<(name: string) => string> {
-  const path = (name: string) => folder.path(`${name}.pem`);
-  const make = (...args: string[]) => run("openssl", args);
-  await make(
-    "req",
-    "-x509",
-    "-newkey",
-    "rsa:2048",
-    "-nodes",
-    "-days",
-    "2",
-    "-subj",
-    "/CN=test-ca",
-    "-keyout",
-    path("ca-key"),
-    "-out",
-    path("ca"),
-  );
-  for (const name of ["server", "client"]) {
-    await make(
-      "req",
-      "-newkey",
-      "rsa:2048",
-      "-nodes",
-      "-subj",
-      `/CN=${name}`,
-      "-keyout",
-      path(`${name}-key`),
-      "-out",
-      path(`${name}-request`),
-    );
-    await Deno.writeTextFile(folder.path("extensions"), "subjectAltName=IP:127.0.0.1\n");
-    await make(
-      "x509",
-      "-req",
-      "-in",
-      path(`${name}-request`),
-      "-CA",
-      path("ca"),
-      "-CAkey",
-      path("ca-key"),
-      "-CAcreateserial",
-      "-days",
-      "2",
-      "-extfile",
-      folder.path("extensions"),
-      "-out",
-      path(name),
-    );
-  }
-  return path;
-}
 
 Deno.test("an engine behind TLS is reached with the authority and the certificate of the configuration", async () => {
   using folder = temporaryFolder();

@@ -2,6 +2,7 @@ import type { DetailedStatsMessage } from "../../server/protocol.ts";
 import { serve } from "../../server/serve.ts";
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess, eventually } from "../assert.ts";
 import { TestClient, testConfig } from "../client.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
 import { Relay } from "../fakes/relay.ts";
 import { startProgram } from "../program.ts";
 import { docker, type RealEngine, realEngines, startContainer } from "./engines.ts";
@@ -165,11 +166,12 @@ Deno.test("the smallest set of permissions that the README names is enough", asy
   const [engine] = await realEngines();
   const socket = engine.url.replace("unix://", "");
   await using container = await startContainer(engine, "dockstat-least");
-  await using program = startProgram(["--port", "0"], { DOCKER_HOST: engine.url }, [
+  using data = temporaryFolder();
+  await using program = startProgram(["--port", "0", "--data", data.path("")], { DOCKER_HOST: engine.url }, [
     "--no-prompt",
     "--allow-env",
     "--allow-read",
-    `--allow-write=${socket}`,
+    `--allow-write=${socket},${data.path("")}`,
     `--allow-net=127.0.0.1,unix:${socket}`,
   ]);
   await using client = new TestClient(await program.url(), "/docker/stats");
