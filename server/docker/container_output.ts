@@ -31,7 +31,7 @@ export async function* readOutput(
   if (tail !== undefined) query.set("tail", String(tail));
   if (sinceMs !== undefined) query.set("since", (sinceMs / 1000).toFixed(9));
   const demux = new Demux(details.Config?.Tty === true);
-  const chunks = client.stream(`${path}/logs?${query}`, signal);
+  const chunks = client.stream(`${path}/logs?${query}`, signal, { wide: true });
   for (;;) {
     const { done, value } = await chunks.next();
     if (!done) {

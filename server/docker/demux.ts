@@ -85,7 +85,13 @@ export class Demux {
 
   #piece(stream: OutputLine["stream"], bytes: Uint8Array, lines: OutputLine[]): void {
     const partial = this.#partials[stream];
-    const stamped = bytes[STAMP] === SPACE && bytes[STAMP - 1] === 0x5a;
+    if (partial.length === 0 && bytes[bytes.length - 1] === LF && isStamped(bytes)) {
+      // Nearly every line: whole, and with its stamp.
+      const text = decoder.decode(bytes.subarray(0, bytes.length - (bytes[bytes.length - 2] === CR ? 2 : 1)));
+      lines.push({ timestamp: text.slice(0, STAMP), message: text.slice(STAMP + 1), stream });
+      return;
+    }
+    const stamped = isStamped(bytes);
     if (partial.length === 0 && stamped) partial.timestamp = decoder.decode(bytes.subarray(0, STAMP));
     const content = stamped ? bytes.subarray(STAMP + 1) : bytes;
     const ends = content.at(-1) === LF;
@@ -107,6 +113,11 @@ export class Demux {
 }
 
 const decoder = new TextDecoder();
+
+/** Whether bytes begin with a time in Z and a space. */
+function isStamped(bytes: Uint8Array): boolean {
+  return bytes[STAMP] === SPACE && bytes[STAMP - 1] === 0x5a;
+}
 
 function empty(): Partial {
   return { timestamp: "", bytes: [], length: 0 };

@@ -38,13 +38,22 @@ export class HttpClient implements Disposable {
     }
   }
 
-  /** Asks for a path and gives the body in pieces, as they come; a refusal comes as one answer. */
-  async *stream(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array, Answer | undefined> {
+  /**
+   * Asks for a path and gives the body in pieces, as they come; a refusal comes as one answer.
+   *
+   * @param options `wide` reads more at once: for much output, not for many streams.
+   */
+  async *stream(
+    path: string,
+    signal: AbortSignal,
+    { wide = false }: { readonly wide?: boolean } = {},
+  ): AsyncGenerator<Uint8Array, Answer | undefined> {
     const connection = await this.#connect();
     using _connection = connection;
     using _busy = this.#track(connection, signal);
     const head = await connection.ask(this.#request(path));
     if (head.status !== 200) return { head, text: await connection.text(head) };
+    if (wide) connection.widen();
     yield* connection.chunks(head.body);
     return undefined;
   }

@@ -15,6 +15,7 @@ export interface Head {
 }
 
 const FIRST_BUFFER = 8 * 1024;
+const STREAM_BUFFER = 256 * 1024;
 /** No engine's head, nor a reading, is larger than this: the peer is no engine. */
 const LARGEST = 16 * 1024 * 1024;
 const CR = 13;
@@ -83,18 +84,58 @@ export class HttpConnection implements Disposable {
 
   /** The body in pieces, as they come. */
   async *chunks(body: Head["body"]): AsyncGenerator<Uint8Array> {
-    if (typeof body === "number") return yield await this.#exactly(body);
-    if (body === "close") return yield* this.#untilClosed();
+    if (typeof body === "number") yield await this.#exactly(body);
+    else if (body === "close") yield* this.#untilClosed();
+    else yield* this.#dechunked();
+  }
+
+  /** For a body that streams: fewer and larger reads. */
+  widen(): void {
+    while (this.#buffer.length < STREAM_BUFFER) this.#grow();
+  }
+
+  /**
+   * The contents of the chunks, all that one read has brought in one piece: an engine sends each line of a log as a
+   * chunk of its own, and a turn of the event loop for each costs more than the line.
+   */
+  async *#dechunked(): AsyncGenerator<Uint8Array> {
+    const state = { left: 0, skip: 0, ended: false };
     for (;;) {
-      const line = decoder.decode(await this.#until("\r\n"));
-      const size = parseInt(line, 16);
-      if (!(size >= 0)) throw new TypeError("a chunk of the answer has no size");
-      const chunk = await this.#exactly(size);
-      // The bytes lie in the buffer, which the next read overwrites.
-      if (size > 0) yield chunk.slice();
-      await this.#until("\r\n");
-      if (size === 0) return;
+      const contents = this.#takeChunks(state);
+      if (contents.length > 0) yield contents;
+      if (state.ended) break;
+      await this.#more();
     }
+    await this.#until("\r\n");
+  }
+
+  /** What of the buffer is content, without the sizes and line ends around it. */
+  #takeChunks(state: { left: number; skip: number; ended: boolean }): Uint8Array {
+    const contents = new Uint8Array(this.#to - this.#from);
+    let length = 0;
+    while (this.#from < this.#to && !state.ended) {
+      const waits = this.#to - this.#from;
+      if (state.left > 0) {
+        const taken = Math.min(state.left, waits);
+        contents.set(this.#buffer.subarray(this.#from, this.#from + taken), length);
+        length += taken;
+        this.#from += taken;
+        state.left -= taken;
+        if (state.left === 0) state.skip = 2;
+      } else if (state.skip > 0) {
+        const skipped = Math.min(state.skip, waits);
+        this.#from += skipped;
+        state.skip -= skipped;
+      } else {
+        const end = this.#find("\r\n", this.#from);
+        if (end < 0) break;
+        state.left = parseInt(decoder.decode(this.#buffer.subarray(this.#from, end)), 16);
+        if (!(state.left >= 0)) throw new TypeError("a chunk of the answer has no size");
+        this.#from = end + 2;
+        state.ended = state.left === 0;
+      }
+    }
+    return contents.subarray(0, length);
   }
 
   /** Closes the connection; whoever reads from it gets an error. */

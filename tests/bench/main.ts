@@ -1,6 +1,7 @@
 /** `deno task bench`: the promises on speed and memory, as ratios in one run on this machine. */
 import { DISTRIBUTION, NEWEST } from "../engine/engines.ts";
 import { realEngines } from "../e2e/engines.ts";
+import { besideOneThatNeverReads, costOfPlace, floodOfLines, memoryAfterHostility } from "./log_measures.ts";
 import {
   cpuAgainstDockerStats,
   engineRequests,
@@ -34,6 +35,10 @@ async function* rows(): AsyncGenerator<Row> {
     yield await memoryWithViewers(newest);
     yield await startToListening(newest);
   }
+  yield await floodOfLines(newest);
+  yield costOfPlace();
+  yield await besideOneThatNeverReads();
+  yield await memoryAfterHostility();
   yield await framesAgainstBareLoop();
   yield await thousandSimulated();
   if (distribution === undefined) return;
