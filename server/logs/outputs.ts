@@ -169,8 +169,9 @@ function toFrame(
   { timestamp, message, stream }: OutputLine,
 ): OutputFrame {
   const text = JSON.stringify(message);
+  const stamp = PLAIN_TIME.test(timestamp) ? timestamp : "";
   const json =
-    `{"timestamp":"${timestamp}","message":${text},"stream":"${stream}","containerId":"${containerId}",` +
+    `{"timestamp":"${stamp}","message":${text},"stream":"${stream}","containerId":"${containerId}",` +
     `"hostId":"${hostId}"}`;
   return { timestamp, json };
 }
