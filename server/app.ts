@@ -88,7 +88,7 @@ async function answer(
   checkSize(request, limits);
   const path = paths.get(url.pathname);
   const reads = request.method === "GET" || request.method === "HEAD";
-  // What is not there, or is not a read, needs as much as a change: the answer does not tell which it is.
+  // What is not there needs as much as looking does: strangers do not learn what is.
   const need = path === undefined || !reads
     ? "view"
     : typeof path.need === "string"

@@ -3,6 +3,7 @@
 import { STATUS_TEXT } from "@std/http/status";
 import { AppError, type ErrorCode } from "./errors.ts";
 import { getLogger } from "./log.ts";
+import { redact } from "./redact.ts";
 import type { Problem } from "./protocol.ts";
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -36,7 +37,8 @@ export function problemResponse(thrown: unknown): Response {
     detail: error.message,
     ...(error.issues.length > 0 ? { errors: error.issues.map((issue) => ({ ...issue })) } : {}),
   };
-  return new Response(JSON.stringify(body), {
+  // What is told back was sent in: a token in the wrong place would end in somebody's log.
+  return new Response(redact(JSON.stringify(body)), {
     status,
     headers: { "content-type": "application/problem+json", ...COMMON_HEADERS, ...error.headers },
   });
