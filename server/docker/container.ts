@@ -1,5 +1,5 @@
 /** Pure: what the engine says of a container → what we tell of it, in the words of `docker ps`. */
-import type { ContainerState } from "../protocol.ts";
+import { CONTAINER_STATES, type ContainerState } from "../protocol.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "./loose.ts";
 
 /** What of an entry of `GET /containers/json` is read. */
@@ -45,15 +45,8 @@ export interface Container {
   readonly inspected: boolean;
 }
 
-const STATES: ReadonlySet<string> = new Set<ContainerState>([
-  "created",
-  "running",
-  "paused",
-  "restarting",
-  "removing",
-  "exited",
-  "dead",
-]);
+/** `removed` is our own word: no engine says it. */
+const STATES: ReadonlySet<string> = new Set(CONTAINER_STATES.filter((state) => state !== "removed"));
 
 /** One entry of the list, as far as a list tells. */
 export function toContainer(raw: RawContainer): Container {

@@ -7,16 +7,17 @@ import { startHttpEngine } from "../fakes/http_engine.ts";
 
 const SIGNAL = new AbortController().signal;
 
+async function startTlsEngine(path: (name: string) => string) {
+  const [cert, key] = await Promise.all(
+    [path("server"), path("server-key")].map((name) => Deno.readTextFile(name)),
+  );
+  return startHttpEngine({ listen: { hostname: "127.0.0.1", port: 0, cert: cert!, key: key! } });
+}
+
 Deno.test("an engine behind TLS is reached with the authority and the certificate of the configuration", async () => {
   using folder = temporaryFolder();
   const path = await certificates(folder);
-  const listen = {
-    hostname: "127.0.0.1",
-    port: 0,
-    cert: await Deno.readTextFile(path("server")),
-    key: await Deno.readTextFile(path("server-key")),
-  };
-  await using fake = startHttpEngine({ listen });
+  await using fake = await startTlsEngine(path);
   const tls = { ca: path("ca"), cert: path("client"), key: path("client-key") };
   await using engine = openEngine({ url: fake.url, tls });
   assertEquals((await engine.connect(SIGNAL)).apiVersion, "1.51");
@@ -25,13 +26,7 @@ Deno.test("an engine behind TLS is reached with the authority and the certificat
 Deno.test("an engine whose certificate nobody vouches for is not spoken to", async () => {
   using folder = temporaryFolder();
   const path = await certificates(folder);
-  const listen = {
-    hostname: "127.0.0.1",
-    port: 0,
-    cert: await Deno.readTextFile(path("server")),
-    key: await Deno.readTextFile(path("server-key")),
-  };
-  await using fake = startHttpEngine({ listen });
+  await using fake = await startTlsEngine(path);
   await using engine = openEngine({ url: fake.url, tls: {} });
   await assertRejects(() => engine.connect(SIGNAL), AppError);
   assertEquals(fake.seen, []);
