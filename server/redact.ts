@@ -1,6 +1,7 @@
 /** Secrets never reach a log: what is known to be one is cut out of every line, wherever it came from. */
 
-const known = new Set<string>();
+/** As patterns: a name in an address comes back in lower case. */
+const known = new Map<string, RegExp>();
 /** User and password in an address. */
 const CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s"']+@/gi;
 const BEARER = /\b(Bearer|token\.)\s*[A-Za-z0-9_\-.~+/=]{8,}/gi;
@@ -8,12 +9,13 @@ const BEARER = /\b(Bearer|token\.)\s*[A-Za-z0-9_\-.~+/=]{8,}/gi;
 /** From now on this text is cut out of every line of the log. */
 export function keepSecret(text: string): void {
   // A short text would cut holes into innocent words.
-  if (text.length >= 8) known.add(text);
+  if (text.length < 8 || known.has(text)) return;
+  known.set(text, new RegExp(text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "gi"));
 }
 
 /** The text without what is secret in it. */
 export function redact(text: string): string {
   let clean = text.replace(CREDENTIALS, "$1[redacted]@").replace(BEARER, "$1 [redacted]");
-  for (const secret of known) clean = clean.replaceAll(secret, "[redacted]");
+  for (const secret of known.values()) clean = clean.replace(secret, "[redacted]");
   return clean;
 }

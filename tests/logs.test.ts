@@ -86,6 +86,7 @@ Deno.test("a slow reader loses the oldest lines and is told how many", () => {
 Deno.test("secrets are cut out wherever they stand", () => {
   keepSecret("correct horse battery");
   assertEquals(redact("a correct horse battery b"), "a [redacted] b");
+  assertEquals(redact("a CORRECT horse battery b"), "a [redacted] b");
   assertEquals(redact("tcp://me:secret@10.0.0.5:2375 is down"), "tcp://[redacted]@10.0.0.5:2375 is down");
   assertEquals(redact("authorization: Bearer abcdefghijkl"), "authorization: Bearer [redacted]");
 });

@@ -1,46 +1,18 @@
 /** The output of containers, followed once for all its viewers. */
 import type { OutputLine } from "../docker/demux.ts";
-import type { Engine } from "../docker/engine.ts";
-import { pause } from "../duration.ts";
-import { reason } from "../errors.ts";
 import { DropOldest, Hub } from "../hub.ts";
-import { getLogger } from "../log.ts";
-import type { ContainerState } from "../protocol.ts";
-
-/** A container whose output can be followed. */
-export interface OutputSource {
-  readonly hostId: string;
-  readonly containerId: string;
-  readonly engine: Engine;
-  /** The engine's clock minus ours, ms. */
-  readonly clockOffsetMs: number;
-  /** The state as it is now; `undefined` once the container is gone. */
-  readonly state: () => ContainerState | undefined;
-}
+import { Follower } from "./follower.ts";
+import { Gate, type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
 
 /** What a viewer wants to see of the past. */
 export interface PastWish {
   readonly tail?: number | undefined;
+  /** Epoch ms by the engine's clock. */
   readonly sinceMs?: number | undefined;
-}
-
-/** A frame that is ready to be sent, and the time of its line for telling what was told before. */
-export interface OutputFrame {
-  readonly timestamp: string;
-  readonly json: string;
 }
 
 /** How much may wait for a slow reader, characters. */
 const LONGEST_QUEUE = 4 * 1024 * 1024;
-/** A stamp that needs no escaping; any other is not an engine's. */
-const PLAIN_TIME = /^[\dT:.Z+-]*$/;
-/** How often it is looked whether an ended container runs again, ms. */
-const RESTART_CHECK_MS = 200;
-
-/** How far back following begins, ms. */
-const LEAD_MS = 5000;
-
-const log = getLogger(["dockstat", "output"]);
 
 /** All outputs that are followed right now. */
 export class Outputs {
@@ -62,25 +34,29 @@ export class Outputs {
     notice: (dropped: number) => OutputFrame,
     signal: AbortSignal,
   ): AsyncGenerator<readonly OutputFrame[]> {
+    if (signal.aborted) return;
     const follower = this.#join(source, signal);
+    // Where the past ends and what comes begins; told before anything can come.
+    const border = past === undefined ? follower.present() : follower.told();
+    const ended = follower.ended;
+    const gate = new Gate(border);
     const queue = new DropOldest(LONGEST_QUEUE, notice, ({ json }: OutputFrame) => json.length);
-    const coming = follower.hub.subscribe(queue, signal);
-    // What comes may overlap with what was read of the past: the stamps of the engine tell.
-    let last = past === undefined ? now(source) : "";
-    for await (const frames of readPast(source, past, signal)) {
-      last = frames.at(-1)?.timestamp ?? last;
-      yield frames;
-    }
-    if (follower.ended !== undefined) yield [follower.ended];
+    const coming = follower.hub.subscribe({
+      push: (frames) => queue.push(gate.pass(frames)),
+      take: () => queue.take(),
+    }, signal);
+    // What comes may begin before what was asked of the past.
+    const reached = new Gate(yield* readPast(source, past, border, signal));
+    if (ended !== undefined) yield [ended];
     for await (const frames of coming) {
-      const fresh = frames.filter(({ timestamp }) => timestamp === "" || timestamp > last);
-      if (fresh.length > 0) yield fresh;
+      const wanted = reached.pass(frames);
+      if (wanted.length > 0) yield wanted;
     }
   }
 
   #join(source: OutputSource, signal: AbortSignal): Follower {
     const key = `${source.hostId}/${source.containerId}`;
-    const follower = this.#followed.get(key) ?? new Follower(source);
+    const follower = this.#followed.get(key) ?? new Follower(source, new Hub());
     this.#followed.set(key, follower);
     follower.viewers++;
     signal.addEventListener("abort", () => {
@@ -92,91 +68,31 @@ export class Outputs {
   }
 }
 
-/** Follows one container for as long as it has viewers. */
-class Follower {
-  readonly hub = new Hub<OutputFrame>();
-  readonly stop = new AbortController();
-  viewers = 0;
-  /** Said to who comes while the container does not run. */
-  ended: OutputFrame | undefined;
-  #last = "";
-
-  constructor(readonly source: OutputSource) {
-    this.#run().catch((error) =>
-      log.error("The output of {id} is lost: {error}", { id: source.containerId, error })
-    );
-  }
-
-  async #run(): Promise<void> {
-    // A line that is half written as the first viewer comes began before.
-    let sinceMs = Date.parse(now(this.source)) - LEAD_MS;
-    while (!this.stop.signal.aborted) {
-      const error = await this.#readOnce(sinceMs);
-      if (this.stop.signal.aborted) return;
-      this.#tellEnd(error);
-      sinceMs = Date.parse(this.#last) || sinceMs;
-      await this.#untilItRuns();
-      this.#tellEnd(null);
-    }
-  }
-
-  /** @returns why there is no more to read. */
-  async #readOnce(sinceMs: number): Promise<string> {
-    const { engine, containerId, state } = this.source;
-    try {
-      for await (const lines of engine.output(containerId, { follow: true, sinceMs }, this.stop.signal)) {
-        // A stream that begins again at the last line's time repeats that line.
-        const fresh = lines.filter(({ timestamp }) => timestamp > this.#last);
-        this.#last = fresh.at(-1)?.timestamp ?? this.#last;
-        this.hub.publish(fresh.map((line) => toFrame(this.source, line)));
-      }
-      const now = state();
-      return now === undefined ? "the container was removed" : `the container has ended (${now})`;
-    } catch (error) {
-      return reason(error);
-    }
-  }
-
-  #tellEnd(error: string | null): void {
-    const { hostId, containerId } = this.source;
-    const frame = { timestamp: "", json: JSON.stringify({ hostId, containerId, error }) };
-    this.ended = error === null ? undefined : frame;
-    this.hub.publish([frame]);
-  }
-
-  async #untilItRuns(): Promise<void> {
-    do await pause(RESTART_CHECK_MS, this.stop.signal); while (
-      !this.stop.signal.aborted && this.source.state() !== "running" && this.source.state() !== "paused"
-    );
-  }
-}
-
+/** Yields what is up to the border, and returns from where on the rest is wanted. */
 async function* readPast(
   source: OutputSource,
   past: PastWish | undefined,
+  border: ReadonlyMap<string, string>,
   signal: AbortSignal,
-): AsyncGenerator<readonly OutputFrame[]> {
-  if (past === undefined) return;
-  const { engine, containerId } = source;
-  for await (const lines of engine.output(containerId, { follow: false, ...past }, signal)) {
-    yield lines.map((line) => toFrame(source, line));
+): AsyncGenerator<readonly OutputFrame[], ReadonlyMap<string, string>> {
+  const { sinceMs } = past ?? {};
+  let first = sinceMs === undefined ? undefined : new Date(sinceMs).toISOString();
+  if (past === undefined) return new Map();
+  for await (const lines of source.engine.output(source.containerId, { follow: false, ...past }, signal)) {
+    if (sinceMs === undefined) first = earliest(lines, first);
+    const before = lines.filter(({ stream, timestamp }) => timestamp <= (border.get(stream) ?? ""));
+    if (before.length > 0) yield before.map((line) => toFrame(source, line));
   }
+  if (first === undefined) return new Map();
+  // One character less is just before: the first line itself is wanted.
+  const justBefore = first.slice(0, -1);
+  return new Map([["stdout", justBefore], ["stderr", justBefore]]);
 }
 
-/** Built by hand but for the message: of a line only the message needs escaping, and there may be 50,000 a second. */
-function toFrame(
-  { hostId, containerId }: OutputSource,
-  { timestamp, message, stream }: OutputLine,
-): OutputFrame {
-  const text = JSON.stringify(message);
-  const stamp = PLAIN_TIME.test(timestamp) ? timestamp : "";
-  const json =
-    `{"timestamp":"${stamp}","message":${text},"stream":"${stream}","containerId":"${containerId}",` +
-    `"hostId":"${hostId}"}`;
-  return { timestamp, json };
-}
-
-/** This moment by the engine's clock, to be compared with its stamps. */
-function now({ clockOffsetMs }: OutputSource): string {
-  return new Date(Date.now() + clockOffsetMs).toISOString();
+/** Streams are mixed as they were read, so the first line need not have the first stamp. */
+function earliest(lines: readonly OutputLine[], first: string | undefined): string | undefined {
+  for (const { timestamp } of lines) {
+    if (first === undefined || timestamp < first) first = timestamp;
+  }
+  return first;
 }

@@ -1,7 +1,8 @@
 /** `/logs/ws?container=…`: what a container writes. */
 import { parseDuration } from "../duration.ts";
 import { AppError } from "../errors.ts";
-import type { Outputs, OutputSource, PastWish } from "../logs/outputs.ts";
+import type { OutputSource } from "../logs/frame.ts";
+import type { Outputs, PastWish } from "../logs/outputs.ts";
 import { type Option, parseOptions } from "../query.ts";
 import type { Client } from "../socket.ts";
 import type { Feed } from "../stats/feed.ts";

@@ -3,7 +3,7 @@ import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
 import { pause } from "../duration.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
-import type { ContainerState, HistoryPoint, HostReport } from "../protocol.ts";
+import type { HistoryPoint, HostReport } from "../protocol.ts";
 import { Collector, COLLECTOR_TIMES, type CollectorTimes } from "./collector.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
@@ -43,8 +43,8 @@ export interface FoundContainer {
   readonly engine: Engine;
   /** The engine's clock minus ours, ms. */
   readonly clockOffsetMs: number;
-  /** The state as it is now; `undefined` once the container is gone. */
-  readonly state: () => ContainerState | undefined;
+  /** The container as it was last heard of; `undefined` once it is gone. */
+  readonly look: () => Container | undefined;
 }
 
 /** A one-time answer waits this long for the second sample of the running containers, ms. */
@@ -100,7 +100,7 @@ export class Feed implements AsyncDisposable {
       name: container.name,
       engine: collector.engine,
       clockOffsetMs: collector.board.clockOffsetMs,
-      state: () => collector.board.container(container.id)?.state,
+      look: () => collector.board.container(container.id),
     }));
   }
 

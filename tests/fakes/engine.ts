@@ -75,9 +75,8 @@ export class FakeEngine implements Engine {
   onList: () => Promise<void> = () => Promise.resolve();
   /** Called before an inspection is answered. */
   onInspect: () => Promise<void> = () => Promise.resolve();
-  /** What containers have written, and what they write next. */
-  past: OutputLine[] = [];
-  lines: OutputLine[] = [];
+  /** What containers have written, in the order of the engine's log; a test appends what comes next. */
+  readonly written: OutputLine[] = [];
   readonly #readings = new Map<string, number>();
   #connection = new AbortController();
   #queue: ContainerEvent[] = [];
@@ -180,12 +179,19 @@ export class FakeEngine implements Engine {
 
   async *output(id: string, wish: OutputWish, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
     this.calls.outputs++;
-    if (!wish.follow) return yield this.past.slice(wish.tail === undefined ? 0 : -wish.tail);
+    const wanted = ({ timestamp }: OutputLine) => Date.parse(timestamp) >= (wish.sinceMs ?? 0);
+    if (!wish.follow) {
+      const lines = this.written.filter(wanted);
+      return yield lines.slice(wish.tail === undefined ? 0 : -wish.tail);
+    }
     const ended = AbortSignal.any([signal, this.#connection.signal]);
-    ended.addEventListener("abort", () => this.#wake());
-    while (!ended.aborted && this.containers.get(id)?.state === "running") {
-      const lines = this.lines.splice(0);
+    for (let told = 0; !ended.aborted;) {
+      // Looked at first: what was written before the end is read to the end.
+      const running = this.containers.get(id)?.state === "running";
+      const lines = this.written.slice(told).filter(wanted);
+      told = this.written.length;
       if (lines.length > 0) yield lines;
+      else if (!running) return;
       else await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }

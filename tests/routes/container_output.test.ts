@@ -6,12 +6,9 @@ import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
 
 const EXITED = { state: "exited", finishedAt: Date.now() } as const;
 
-function line(second: number, message: string) {
-  return {
-    timestamp: new Date(Date.now() + second * 1000).toISOString(),
-    message,
-    stream: "stdout",
-  } as const;
+/** A line, so many seconds from now. */
+function line(second: number, message: string, stream: "stdout" | "stderr" = "stdout") {
+  return { timestamp: new Date(Date.now() + second * 1000).toISOString(), message, stream };
 }
 
 async function serveOne(engine: FakeEngine) {
@@ -35,11 +32,11 @@ Deno.test("a container's output needs the token", async () => {
 
 Deno.test("lines come in the contract's shape, those of the past first, each once", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
-  engine.past = [line(-2, "one"), line(-1, "two")];
+  engine.written.push(line(-20, "one"), line(-1, "two"));
   await using server = await serveOne(engine);
   await using client = new TestClient(server.url, "/logs/ws?container=web&tail=10", TOKEN);
   await client.frame("the past", ({ message }) => message === "two");
-  engine.lines.push(engine.past[1]!, line(1, "three"));
+  engine.written.push(line(1, "three"));
   await client.frame("what comes", ({ message }) => message === "three");
   assertEquals(messages(client), ["one", "two", "three"]);
   const frame = client.frames.at(-1);
@@ -56,12 +53,12 @@ Deno.test("viewers of one container share one stream, which ends with the last o
     await using other = new TestClient(server.url, path, TOKEN);
     await one.frame("the greeting", () => true);
     await other.frame("the greeting", () => true);
-    engine.lines.push(line(1, "hello"));
+    engine.written.push(line(1, "hello"));
     await one.frame("the line", ({ message }) => message === "hello");
     await other.frame("the line", ({ message }) => message === "hello");
     assertEquals(engine.calls.outputs, 1);
   }
-  engine.lines.push(line(2, "nobody looks"));
+  engine.written.push(line(2, "nobody looks"));
   assertEquals(engine.calls.outputs, 1);
 });
 
@@ -70,15 +67,99 @@ Deno.test("the end of a container is told in-band, and its output goes on when i
   await using server = await serveOne(engine);
   await using client = new TestClient(server.url, "/logs/ws?container=web", TOKEN);
   await client.frame("the greeting", () => true);
-  engine.lines.push(line(1, "before"));
+  engine.written.push(line(1, "before"));
   await client.frame("the line", ({ message }) => message === "before");
   engine.put(fakeContainer("web", EXITED), "die");
   await client.frame("the end", ({ error }) => typeof error === "string");
   engine.put(fakeContainer("web"));
   await client.frame("the end of the end", ({ error }) => error === null);
-  engine.lines.push(line(2, "after"));
+  engine.written.push(line(2, "after"));
   await client.frame("the line", ({ message }) => message === "after");
   assertEquals(messages(client), ["before", "! the container has ended (exited)", "! null", "after"]);
+});
+
+Deno.test("no line is lost where the streams are mixed, whatever their stamps", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using server = await serveOne(engine);
+  await using client = new TestClient(server.url, "/logs/ws?container=web&tail=10", TOKEN);
+  await client.frame("the greeting", () => true);
+  const [late, early] = [line(2, "late"), line(1, "early", "stderr")];
+  engine.written.push(late, early, { ...late, message: "same stamp" });
+  await client.frame("the last", ({ message }) => message === "same stamp");
+  engine.put(fakeContainer("web", EXITED), "die");
+  await client.frame("the end", ({ error }) => typeof error === "string");
+  engine.written.push(line(3, "next", "stderr"));
+  engine.put(fakeContainer("web", { startedAt: Date.now() }));
+  await client.frame("the next run", ({ message }) => message === "next");
+  assertEquals(messages(client), [
+    "late",
+    "early",
+    "same stamp",
+    "! the container has ended (exited)",
+    "! null",
+    "next",
+  ]);
+});
+
+Deno.test("a run that was over before it was seen is told as well", async () => {
+  const ran = (startedAt: number) => fakeContainer("web", { ...EXITED, startedAt });
+  const engine = new FakeEngine(ran(1000));
+  await using server = await serveOne(engine);
+  await using client = new TestClient(server.url, "/logs/ws?container=web", TOKEN);
+  await client.frame("the end", ({ error }) => typeof error === "string");
+  engine.written.push(line(1, "short"));
+  engine.put(ran(2000), "die");
+  await client.frame("the run", ({ message }) => message === "short");
+  const ended = "! the container has ended (exited)";
+  await eventually("its end", () => messages(client).length === 4);
+  assertEquals(messages(client), [ended, "! null", "short", ended]);
+});
+
+Deno.test("nothing from before `since` is told", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.written.push(line(-30, "old"), line(-3, "younger"));
+  await using server = await serveOne(engine);
+  await using client = new TestClient(server.url, "/logs/ws?container=web&since=1s", TOKEN);
+  await client.frame("the greeting", () => true);
+  engine.written.push(line(1, "new"));
+  await client.frame("the new", ({ message }) => message === "new");
+  assertEquals(messages(client), ["new"]);
+});
+
+Deno.test("who comes after the end is told of it once", async () => {
+  const engine = new FakeEngine(fakeContainer("web", EXITED));
+  engine.written.push(line(-30, "old"));
+  await using server = await serveOne(engine);
+  await using first = new TestClient(server.url, "/logs/ws?container=web&tail=5", TOKEN);
+  await first.frame("the end", ({ error }) => typeof error === "string");
+  await using second = new TestClient(server.url, "/logs/ws?container=web&tail=5", TOKEN);
+  await second.frame("the end", ({ error }) => typeof error === "string");
+  engine.written.push(line(1, "new"));
+  engine.put(fakeContainer("web"));
+  for (const client of [first, second]) {
+    await client.frame("the new", ({ message }) => message === "new");
+    assertEquals(messages(client), ["old", "! the container has ended (exited)", "! null", "new"]);
+  }
+});
+
+Deno.test("a container that is removed is told as removed", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using server = await serveOne(engine);
+  await using client = new TestClient(server.url, "/logs/ws?container=web", TOKEN);
+  await client.frame("the greeting", () => true);
+  engine.destroy("web");
+  await client.frame("the end", ({ error }) => error === "the container was removed");
+});
+
+Deno.test("lines that the past has told are not told as dropped", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  const long = "x".repeat(100_000);
+  for (let i = 0; i < 100; i++) engine.written.push(line(-4 + i / 1000, long));
+  await using server = await serveOne(engine);
+  await using client = new TestClient(server.url, "/logs/ws?container=web&since=1m", TOKEN);
+  await eventually("all lines", () => client.frames.length >= 101);
+  assertEquals(client.frames.filter(({ level }) => level !== undefined), []);
+  assertEquals(client.frames.length, 101);
 });
 
 const REFUSED: readonly (readonly [query: string, status: number])[] = [
