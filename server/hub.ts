@@ -112,6 +112,11 @@ export class DropOldest<T> implements Queue<T> {
     readonly weigh: (item: T) => number = () => 1,
   ) {}
 
+  /** How many were dropped since the last {@linkcode take}. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
   push(items: readonly T[]): void {
     for (const item of items) {
       this.#items.push(item);

@@ -31,6 +31,7 @@ export async function listen(config: Config, app: App, checkMs = CERTIFICATE_CHE
   const port = server.addr.port;
   const stop = new AbortController();
   const use = async (fresh: Certificate) => {
+    checkPair(host, fresh);
     // One port has one listener: clients of the old certificate are sent away and come back to the new one.
     await shutdown(server);
     try {
@@ -56,6 +57,11 @@ export async function listen(config: Config, app: App, checkMs = CERTIFICATE_CHE
 interface Certificate {
   readonly cert: string;
   readonly key: string;
+}
+
+/** Nobody is sent away for a pair that does not fit, such as one that is half written. */
+function checkPair(hostname: string, pair: Certificate): void {
+  Deno.listenTls({ hostname, port: 0, ...pair }).close();
 }
 
 async function readCertificate({ tls }: Config): Promise<Certificate | undefined> {

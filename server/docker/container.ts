@@ -11,6 +11,7 @@ export interface RawContainer {
   readonly State?: string;
   readonly Status?: string;
   readonly Labels?: Readonly<Record<string, string>> | null;
+  readonly Ports?: readonly { readonly PublicPort?: number; readonly Type?: string }[] | null;
 }
 
 /** What of `GET /containers/{id}/json` is read. */
@@ -21,8 +22,10 @@ export interface RawInspection {
     readonly StartedAt?: string;
     readonly FinishedAt?: string;
     readonly ExitCode?: number;
+    readonly OOMKilled?: boolean;
     readonly Health?: { readonly Status?: string } | null;
   };
+  readonly HostConfig?: { readonly RestartPolicy?: { readonly Name?: string } | null };
 }
 
 /** A container as its engine knows it. Times are epoch ms by the engine's clock, `null` for never. */
@@ -40,6 +43,17 @@ export interface Container {
   readonly health: string | null;
   readonly project: string | null;
   readonly service: string | null;
+  /** Where Compose was started for it, and the files it read, as its labels say. */
+  readonly composeFolder: string | null;
+  readonly composeFiles: string | null;
+  /** Made by `compose run`: no part of what the project is to be. */
+  readonly oneOff: boolean;
+  /** The ports of the host that lead to it, such as "8080/tcp 53/udp". */
+  readonly publishedPorts: string;
+  /** Whether its engine starts it again when it ends. */
+  readonly restarts: boolean;
+  /** It was ended for want of memory. */
+  readonly outOfMemory: boolean;
   /** The status text that came with the list; told as it is when there is no inspection. */
   readonly listedStatus: string;
   readonly inspected: boolean;
@@ -50,7 +64,7 @@ const STATES: ReadonlySet<string> = new Set(CONTAINER_STATES.filter((state) => s
 
 /** One entry of the list, as far as a list tells. */
 export function toContainer(raw: RawContainer): Container {
-  const { Names, Image, ImageID, State, Status, Labels } = fieldsOf(raw);
+  const { Names, Image, ImageID, State, Status, Labels, Ports } = fieldsOf(raw);
   const names = itemsOf(Names).map(textOf).filter((name) => name !== undefined);
   const labels = fieldsOf(Labels);
   return {
@@ -65,6 +79,12 @@ export function toContainer(raw: RawContainer): Container {
     health: null,
     project: textOf(labels["com.docker.compose.project"]) ?? null,
     service: textOf(labels["com.docker.compose.service"]) ?? null,
+    composeFolder: textOf(labels["com.docker.compose.project.working_dir"]) ?? null,
+    composeFiles: textOf(labels["com.docker.compose.project.config_files"]) ?? null,
+    oneOff: labels["com.docker.compose.oneoff"] === "True",
+    publishedPorts: portsOf(Ports),
+    restarts: false,
+    outOfMemory: false,
     listedStatus: textOf(Status) ?? "",
     inspected: false,
   };
@@ -75,8 +95,9 @@ export function toContainer(raw: RawContainer): Container {
  * at the moment of a `die` event the list of Docker 20.10 still says "running", an inspection waits for the truth.
  */
 export function withInspection(container: Container, inspection: RawInspection): Container {
-  const { Name, State } = fieldsOf(inspection);
-  const { Status, StartedAt, FinishedAt, ExitCode, Health } = fieldsOf(State);
+  const { Name, State, HostConfig } = fieldsOf(inspection);
+  const { Status, StartedAt, FinishedAt, ExitCode, OOMKilled, Health } = fieldsOf(State);
+  const policy = textOf(fieldsOf(fieldsOf(HostConfig)["RestartPolicy"])["Name"]);
   const health = textOf(fieldsOf(Health)["Status"]);
   return {
     ...container,
@@ -86,8 +107,19 @@ export function withInspection(container: Container, inspection: RawInspection):
     finishedAt: time(FinishedAt),
     exitCode: countOf(ExitCode) ?? 0,
     health: !health || health === "none" ? null : health,
+    restarts: policy !== undefined && policy !== "" && policy !== "no",
+    outOfMemory: OOMKilled === true,
     inspected: true,
   };
+}
+
+/** Each once: an engine lists a port for IPv4 and for IPv6. */
+function portsOf(ports: unknown): string {
+  const published = itemsOf(ports).map(fieldsOf)
+    .filter(({ PublicPort }) => countOf(PublicPort)).map(({ PublicPort, Type }) =>
+      `${PublicPort}/${textOf(Type)}`
+    );
+  return [...new Set(published)].sort().join(" ");
 }
 
 function toState(text: unknown): ContainerState | undefined {

@@ -1,5 +1,5 @@
 /** The output of containers, followed once for all its viewers. */
-import type { OutputLine } from "../docker/demux.ts";
+import { AppError } from "../errors.ts";
 import { DropOldest, Hub } from "../hub.ts";
 import { Follower } from "./follower.ts";
 import { Gate, type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
@@ -11,6 +11,11 @@ export interface PastWish {
   readonly sinceMs?: number | undefined;
 }
 
+/** Each stream's last stamp before a moment. */
+type Border = ReadonlyMap<string, string>;
+
+/** How often the past is read on, when more comes meanwhile than can wait. */
+const MOST_READINGS = 5;
 /** How much may wait for a slow reader, characters. */
 const LONGEST_QUEUE = 4 * 1024 * 1024;
 
@@ -36,22 +41,36 @@ export class Outputs {
   ): AsyncGenerator<readonly OutputFrame[]> {
     if (signal.aborted) return;
     const follower = this.#join(source, signal);
-    // Where the past ends and what comes begins; told before anything can come.
-    const border = past === undefined ? follower.present() : follower.told();
     const ended = follower.ended;
-    const gate = new Gate(border);
     const queue = new DropOldest(LONGEST_QUEUE, notice, ({ json }: OutputFrame) => json.length);
-    const coming = follower.hub.subscribe({
-      push: (frames) => queue.push(gate.pass(frames)),
-      take: () => queue.take(),
-    }, signal);
-    // What comes may begin before what was asked of the past.
-    const reached = new Gate(yield* readPast(source, past, border, signal));
+    // What comes is kept from here on, so the past, which is read after it, reaches into it.
+    const coming = follower.hub.subscribe(queue, signal);
+    const present = follower.present();
+    const border = past === undefined ? present : yield* this.#past(follower, past, queue, signal);
+    const gate = new Gate(border);
     if (ended !== undefined) yield [ended];
     for await (const frames of coming) {
-      const wanted = reached.pass(frames);
-      if (wanted.length > 0) yield wanted;
+      const fresh = gate.pass(frames);
+      if (fresh.length > 0) yield fresh;
     }
+  }
+
+  /** Reads the past, and on from there while more comes than can wait; returns each stream's last stamp. */
+  async *#past(
+    { source, opened }: Follower,
+    past: PastWish,
+    queue: DropOldest<OutputFrame>,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly OutputFrame[], Border> {
+    await opened;
+    let border = yield* readPast(source, past, new Map(), signal);
+    for (let again = 0; again < MOST_READINGS && queue.dropped > 0; again++) {
+      queue.take();
+      const sinceMs = Math.min(...[...border.values()].map((stamp) => Date.parse(stamp)));
+      if (Number.isNaN(sinceMs)) break;
+      border = yield* readPast(source, { sinceMs }, border, signal);
+    }
+    return border;
   }
 
   #join(source: OutputSource, signal: AbortSignal): Follower {
@@ -68,31 +87,31 @@ export class Outputs {
   }
 }
 
-/** Yields what is up to the border, and returns from where on the rest is wanted. */
+/** Yields what is beyond a border, and returns the border where it ends. */
 async function* readPast(
   source: OutputSource,
-  past: PastWish | undefined,
-  border: ReadonlyMap<string, string>,
+  past: PastWish,
+  from: Border,
   signal: AbortSignal,
-): AsyncGenerator<readonly OutputFrame[], ReadonlyMap<string, string>> {
-  const { sinceMs } = past ?? {};
-  let first = sinceMs === undefined ? undefined : new Date(sinceMs).toISOString();
-  if (past === undefined) return new Map();
-  for await (const lines of source.engine.output(source.containerId, { follow: false, ...past }, signal)) {
-    if (sinceMs === undefined) first = earliest(lines, first);
-    const before = lines.filter(({ stream, timestamp }) => timestamp <= (border.get(stream) ?? ""));
-    if (before.length > 0) yield before.map((line) => toFrame(source, line));
+): AsyncGenerator<readonly OutputFrame[], Border> {
+  const gate = new Gate(from);
+  const last = new Map(from);
+  let first: string | undefined;
+  try {
+    for await (const lines of source.engine.output(source.containerId, { follow: false, ...past }, signal)) {
+      first ??= lines[0]?.timestamp;
+      for (const { stream, timestamp } of lines) last.set(stream, timestamp);
+      const frames = gate.pass(lines).map((line) => toFrame(source, line));
+      if (frames.length > 0) yield frames;
+    }
+  } catch (error) {
+    // The follower meets the same, and tells it.
+    if (!(error instanceof AppError)) throw error;
   }
-  if (first === undefined) return new Map();
-  // One character less is just before: the first line itself is wanted.
-  const justBefore = first.slice(0, -1);
-  return new Map([["stdout", justBefore], ["stderr", justBefore]]);
-}
-
-/** Streams are mixed as they were read, so the first line need not have the first stamp. */
-function earliest(lines: readonly OutputLine[], first: string | undefined): string | undefined {
-  for (const { timestamp } of lines) {
-    if (first === undefined || timestamp < first) first = timestamp;
+  if (past.sinceMs !== undefined) first ??= new Date(past.sinceMs).toISOString();
+  // A stream without a line in what was asked for may have older ones, which were not.
+  for (const stream of ["stdout", "stderr"] as const) {
+    if (first !== undefined && !last.has(stream)) last.set(stream, first.slice(0, -1));
   }
-  return first;
+  return last;
 }

@@ -10,6 +10,8 @@ export interface BoardListener {
   /** It runs, or runs anew: its counters begin again. */
   started(id: string): void;
   stopped(id: string): void;
+  /** Anything but its numbers is no longer what it was, or it is gone. */
+  changed(): void;
 }
 
 /** How a board is made. */
@@ -87,6 +89,7 @@ export class Board {
     const before = entry.container;
     if (sameContainer(before, container)) return;
     entry.container = container;
+    this.#options.listener.changed();
     const began = isSampled(container) && (!isSampled(before) || before.startedAt !== container.startedAt ||
       // What was used before the pause says nothing of what is used after it.
       before.state === "paused" && container.state === "running");
@@ -101,6 +104,7 @@ export class Board {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#entries.delete(id);
+    this.#options.listener.changed();
     if (isSampled(entry.container)) this.#options.listener.stopped(id);
     entry.container = { ...entry.container, state: "removed", inspected: true };
     entry.sample = undefined;
@@ -163,6 +167,7 @@ export class Board {
     const history = new History(this.#options.keepMs);
     const entry: Entry = { container, sample: undefined, update: undefined, told: false, history };
     this.#entries.set(container.id, entry);
+    this.#options.listener.changed();
     if (isSampled(container)) this.#options.listener.started(container.id);
     else this.#touch(entry, true);
   }

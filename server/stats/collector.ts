@@ -45,6 +45,8 @@ export interface CollectorOptions {
   /** How much earlier than others this host's first turn comes, ms, so that bursts do not fall together. */
   readonly phaseMs: number;
   readonly publish: (updates: readonly Update[]) => void;
+  /** Called when a container, or what is known of the host, is no longer what it was. */
+  readonly changed: () => void;
 }
 
 const log = getLogger(["dockstat", "host"]);
@@ -67,6 +69,7 @@ export class Collector {
     const listener = {
       started: (id: string) => this.#sampler?.started(id),
       stopped: (id: string) => this.#sampler?.stopped(id),
+      changed: () => options.changed(),
     };
     this.board = new Board({ hostId, keepMs, publish, listener });
   }
@@ -164,6 +167,7 @@ export class Collector {
   #up(info: EngineInfo): void {
     this.#info = info;
     this.#become("up", null);
+    this.#options.changed();
     log.info("Host {hostId} is up: {product}, API {apiVersion}, {containers} containers", {
       hostId: this.hostId,
       product: info.product,

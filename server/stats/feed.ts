@@ -35,6 +35,11 @@ export interface ContainerHistory {
   readonly points: readonly HistoryPoint[];
 }
 
+/** Something of a host's containers is no longer what it was. */
+export interface HostChange {
+  readonly hostId: string;
+}
+
 /** A container, and the engine that knows more of it. */
 export interface FoundContainer {
   readonly hostId: string;
@@ -59,6 +64,7 @@ export class Feed implements AsyncDisposable {
   readonly #collectors: readonly Collector[];
   readonly #engines: readonly Engine[];
   readonly #hub = new Hub<Update>();
+  readonly #changes = new Hub<HostChange>();
   readonly #stop = new AbortController();
   readonly #runs: Promise<void>[];
 
@@ -73,6 +79,7 @@ export class Feed implements AsyncDisposable {
         times,
         phaseMs: SPREAD_MS * index / hosts.length,
         publish: (updates) => this.#hub.publish(updates),
+        changed: () => this.#changes.publish([{ hostId: id }]),
       })
     );
     this.#runs = this.#collectors.map((collector) => collector.run(this.#stop.signal));
@@ -102,6 +109,18 @@ export class Feed implements AsyncDisposable {
       clockOffsetMs: collector.board.clockOffsetMs,
       look: () => collector.board.container(container.id),
     }));
+  }
+
+  /** The containers of a host as they are now; `undefined` while the host cannot be read. */
+  containers(hostId: string): readonly Container[] | undefined {
+    const collector = this.#collectors.find((one) => one.hostId === hostId);
+    const readable = collector !== undefined && collector.error === null && !collector.connecting;
+    return readable ? collector.board.containers() : undefined;
+  }
+
+  /** The hosts whose containers have changed in anything but their numbers; asks the engines for nothing. */
+  changes(signal: AbortSignal): Subscription<HostChange> {
+    return this.#changes.subscribe(new NewestPerKey(({ hostId }) => hostId), signal);
   }
 
   /** Every host's state, as `GET /docker/hosts` tells it. */

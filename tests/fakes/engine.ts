@@ -25,6 +25,12 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     health: null,
     project: null,
     service: null,
+    composeFolder: null,
+    composeFiles: null,
+    oneOff: false,
+    publishedPorts: "",
+    restarts: false,
+    outOfMemory: false,
     listedStatus: "Up 2 hours",
     inspected: true,
     ...changes,
@@ -77,6 +83,8 @@ export class FakeEngine implements Engine {
   onInspect: () => Promise<void> = () => Promise.resolve();
   /** What containers have written, in the order of the engine's log; a test appends what comes next. */
   readonly written: OutputLine[] = [];
+  /** Set to refuse to read any output. */
+  outputRefusal: string | undefined;
   readonly #readings = new Map<string, number>();
   #connection = new AbortController();
   #queue: ContainerEvent[] = [];
@@ -179,13 +187,17 @@ export class FakeEngine implements Engine {
 
   async *output(id: string, wish: OutputWish, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
     this.calls.outputs++;
+    if (this.outputRefusal !== undefined) throw new AppError("engine-refused", this.outputRefusal);
     const wanted = ({ timestamp }: OutputLine) => Date.parse(timestamp) >= (wish.sinceMs ?? 0);
     if (!wish.follow) {
       const lines = this.written.filter(wanted);
       return yield lines.slice(wish.tail === undefined ? 0 : -wish.tail);
     }
     const ended = AbortSignal.any([signal, this.#connection.signal]);
-    for (let told = 0; !ended.aborted;) {
+    for (
+      let told = wish.tail === undefined ? 0 : Math.max(this.written.length - wish.tail, 0);
+      !ended.aborted;
+    ) {
       // Looked at first: what was written before the end is read to the end.
       const running = this.containers.get(id)?.state === "running";
       const lines = this.written.slice(told).filter(wanted);

@@ -162,6 +162,44 @@ Deno.test("lines that the past has told are not told as dropped", async () => {
   assertEquals(client.frames.length, 101);
 });
 
+Deno.test("an output that cannot be read is told once, and asked for again ever more seldom", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.outputRefusal = "configured logging driver does not support reading";
+  await using server = await serveOne(engine);
+  await using live = new TestClient(server.url, "/logs/ws?container=web", TOKEN);
+  await using past = new TestClient(server.url, "/logs/ws?container=web&tail=5", TOKEN);
+  for (const client of [live, past]) {
+    await client.frame("the refusal", ({ error }) => error === engine.outputRefusal);
+  }
+  engine.outputRefusal = undefined;
+  engine.written.push(line(1, "at last"));
+  for (const client of [live, past]) {
+    await client.frame("the line", ({ message }) => message === "at last");
+    const refusal = "! configured logging driver does not support reading";
+    assertEquals(messages(client), [refusal, "! null", "at last"]);
+  }
+});
+
+Deno.test("the removal of a container that had ended is told", async () => {
+  const engine = new FakeEngine(fakeContainer("web", EXITED));
+  await using server = await serveOne(engine);
+  await using client = new TestClient(server.url, "/logs/ws?container=web", TOKEN);
+  await client.frame("the end", ({ error }) => error === "the container has ended (exited)");
+  engine.destroy("web");
+  await client.frame("the removal", ({ error }) => error === "the container was removed");
+});
+
+Deno.test("tail counts within since, and the other stream's older lines are not told", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.written.push(line(-9, "e", "stderr"), line(-3, "one"), line(-2, "two"), line(-1, "three"));
+  await using server = await serveOne(engine);
+  await using client = new TestClient(server.url, "/logs/ws?container=web&since=10m&tail=2", TOKEN);
+  await client.frame("the past", ({ message }) => message === "three");
+  engine.written.push(line(1, "four"));
+  await client.frame("what comes", ({ message }) => message === "four");
+  assertEquals(messages(client), ["two", "three", "four"]);
+});
+
 const REFUSED: readonly (readonly [query: string, status: number])[] = [
   ["container=nothing", 404],
   ["container=../x", 400],
