@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { main } from "./server/cli.ts";
+import { main, takesItsTime } from "./server/cli.ts";
 
 export { connect, type ConnectOptions } from "./server/connect.ts";
 export { type Config, type Flags, loadConfig } from "./server/config.ts";
@@ -27,11 +27,12 @@ const STOP_MS = 1800;
 
 if (import.meta.main) {
   const stop = new AbortController();
+  const patient = takesItsTime(Deno.args);
   const onSignal = () => {
     // A second Ctrl-C does not wait.
-    if (stop.signal.aborted) Deno.exit(0);
+    if (stop.signal.aborted) Deno.exit(patient ? 1 : 0);
     stop.abort();
-    Deno.unrefTimer(setTimeout(() => Deno.exit(0), STOP_MS));
+    if (!patient) Deno.unrefTimer(setTimeout(() => Deno.exit(0), STOP_MS));
   };
   Deno.addSignalListener("SIGINT", onSignal);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", onSignal);

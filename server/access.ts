@@ -1,6 +1,6 @@
 /** Pure: may this request do this? Checked before every upgrade and before every answer. */
 import { AppError } from "./errors.ts";
-import { type Credential, credentialOf } from "./credentials.ts";
+import { type Credential, credentialsOf } from "./credentials.ts";
 
 /** What a path lets happen, from least to most. */
 export type Need =
@@ -87,9 +87,10 @@ function checkOrigin(request: Request, url: URL, { origins }: AccessRules): void
 
 function checkToken(request: Request, need: Need, { listenHost, isToken }: AccessRules): void {
   if (isToken === undefined || need === "nothing") return;
-  const credential = credentialOf(request.headers);
-  if (credential !== undefined) {
-    if (isToken(credential)) return;
+  const presented = credentialsOf(request.headers);
+  if (presented.some(isToken)) return;
+  // A cookie may be of another server on this machine: browsers keep them without the port.
+  if (presented.some(({ kind }) => kind !== "cookie")) {
     throw unauthorized("Cannot accept this token: it is not the one of this server");
   }
   if (need === "view" && isLoopback(listenHost)) return;

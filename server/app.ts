@@ -1,7 +1,7 @@
 /** Every path, in one table: access, then the route, and whatever is thrown becomes a problem document. */
-import { type AccessRules, checkAccess, type Need } from "./access.ts";
+import { type AccessRules, checkAccess } from "./access.ts";
 import { Attempts } from "./attempts.ts";
-import { credentialOf } from "./credentials.ts";
+import { credentialsOf } from "./credentials.ts";
 import { AppError } from "./errors.ts";
 import type { Outputs } from "./logs/outputs.ts";
 import type { Limits } from "./limits.ts";
@@ -12,7 +12,12 @@ import { getStats, openStats } from "./routes/docker_stats.ts";
 import { openOutput } from "./routes/container_output.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
 import { type CookieMaker, getRoot } from "./routes/root.ts";
-import { type Client, type Sockets, wantsSocket } from "./socket.ts";
+import { openStackEvents } from "./routes/stack_events.ts";
+import { stackPaths } from "./routes/stacks.ts";
+import { handlerOf, needOf, type Path, Router } from "./router.ts";
+import { type Sockets, wantsSocket } from "./socket.ts";
+import type { Editor } from "./stacks/editor.ts";
+import type { Stacks } from "./stacks/stacks.ts";
 import type { Feed } from "./stats/feed.ts";
 
 /** What the routes are served from. */
@@ -20,6 +25,8 @@ export interface Services {
   readonly feed: Feed;
   readonly lines: LogLines;
   readonly outputs: Outputs;
+  readonly stacks: Stacks;
+  readonly editor: Editor;
   readonly sockets: Sockets;
   readonly access: AccessRules;
   /** The cookie that stands for the token. */
@@ -30,86 +37,64 @@ export interface Services {
 /** The whole server as a function of a request and the address that it comes from; it never throws. */
 export type App = (request: Request, peer: string) => Promise<Response>;
 
-/** One path: what it answers to each method, and whether it can become a socket. */
-interface Path {
-  readonly need: Need | ((url: URL) => Need);
-  readonly get: (url: URL) => Response | Promise<Response>;
-  /** Checks the options before the upgrade; what it returns serves the socket. */
-  readonly socket?: (url: URL) => (client: Client) => Promise<void>;
-}
-
 /** Wires the paths to their services. */
 export function createApp(services: Services): App {
-  const paths = pathTable(services);
+  const router = new Router(pathTable(services));
   const attempts = new Attempts({ most: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
   return async (request, peer) => {
     try {
-      return await answer(request, peer, paths, services);
+      return await answer(request, peer, router, services);
     } catch (error) {
       return problemResponse(limited(error, request, peer, attempts));
     }
   };
 }
 
-function pathTable({ feed, lines, outputs, cookie }: Services): ReadonlyMap<string, Path> {
-  return new Map<string, Path>([
-    ["/", { need: "nothing", get: (url) => getRoot(url, cookie) }],
-    ["/docker/stats", {
-      need: "view",
-      get: (url) => getStats(url, feed),
+function pathTable({ feed, lines, outputs, cookie, stacks, editor, limits }: Services): Record<string, Path> {
+  const { "/stacks": listed, ...ofStacks } = stackPaths(stacks, editor, limits.bodyBytes);
+  return {
+    "/": { need: "nothing", GET: ({ url }) => getRoot(url, cookie) },
+    "/docker/stats": {
+      GET: ({ url }) => getStats(url, feed),
       socket: (url) => openStats(url, feed),
-    }],
-    ["/docker/hosts", {
-      need: "view",
-      get: (url) => {
+    },
+    "/docker/hosts": {
+      GET: ({ url }) => {
         parseOptions(url.searchParams, {});
         return jsonResponse(feed.reports());
       },
-    }],
-    ["/logs", { need: "view", get: (url) => getLogs(url, lines) }],
-    ["/logs/ws", {
+    },
+    "/logs": { GET: ({ url }) => getLogs(url, lines) },
+    "/logs/ws": {
       // Its own log tells no secrets; what a container writes may.
       need: (url) => url.searchParams.has("container") ? "secrets" : "view",
-      get: (url) => getLogs(url, lines),
+      GET: ({ url }) => getLogs(url, lines),
       socket: (url) =>
         url.searchParams.has("container") ? openOutput(url, feed, outputs) : openLogs(url, lines),
-    }],
-    ["/healthz", { need: "nothing", get: () => jsonResponse({ status: "ok" }) }],
-  ]);
+    },
+    "/stacks": { ...listed, socket: (url) => openStackEvents(url, stacks) },
+    ...ofStacks,
+    "/healthz": { need: "nothing", GET: () => jsonResponse({ status: "ok" }) },
+  };
 }
 
 async function answer(
   request: Request,
   peer: string,
-  paths: ReadonlyMap<string, Path>,
+  router: Router,
   { access, sockets, limits }: Services,
 ): Promise<Response> {
   const url = urlOf(request);
   checkSize(request, limits);
-  const path = paths.get(url.pathname);
-  const reads = request.method === "GET" || request.method === "HEAD";
-  // What is not there needs as much as looking does: strangers do not learn what is.
-  const need = path === undefined || !reads
-    ? "view"
-    : typeof path.need === "string"
-    ? path.need
-    : path.need(url);
-  checkAccess(request, url, need, access);
-  if (path === undefined) {
-    throw new AppError(
-      "not-found",
-      `There is nothing at "${url.pathname}": try ${[...paths.keys()].join(", ")}`,
-    );
-  }
-  if (!reads) {
-    throw new AppError("method", `Cannot ${request.method} "${url.pathname}": allowed are GET and HEAD`, {
-      headers: { allow: "GET, HEAD" },
-    });
-  }
+  const route = router.find(url.pathname);
+  checkAccess(request, url, needOf(route, request.method, url), access);
+  if (route === undefined) throw router.missing(url.pathname);
+  const { path, params } = route;
+  const handler = handlerOf(path, request.method, url.pathname);
   if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
     return sockets.upgrade(request, peer, path.socket(url));
   }
-  const response = await path.get(url);
+  const response = await handler({ request, url, params });
   return request.method === "HEAD" ? await withoutBody(response) : response;
 }
 
@@ -142,10 +127,10 @@ async function withoutBody(response: Response): Promise<Response> {
   return new Response(null, { status: response.status, headers });
 }
 
-/** A wrong token counts against its peer; who has presented too many is told so instead. */
-function limited(error: unknown, request: Request, peer: string, attempts: Attempts): unknown {
+/** A wrong token counts against its peer; who has presented too many is told so instead. Cookies are no guesses. */
+function limited(error: unknown, { headers, url }: Request, peer: string, attempts: Attempts): unknown {
   const wrongToken = error instanceof AppError && error.code === "unauthorized" &&
-    (credentialOf(request.headers) !== undefined || urlOf(request).searchParams.has("token"));
+    (credentialsOf(headers).some(({ kind }) => kind !== "cookie") || /[?&]token=/.test(url));
   if (!wrongToken) return error;
   try {
     attempts.failed(peer);

@@ -1,5 +1,6 @@
-/** Who presented a wrong secret how often of late: guessing gets slow, and the log says who tries. */
+/** Who presented a wrong secret how often of late: whoever guesses is told to stop, and the log says who does. */
 import { AppError } from "./errors.ts";
+import { getLogger } from "./log.ts";
 
 /** How many wrong secrets a peer may present in a window. */
 export interface AttemptLimits {
@@ -14,7 +15,12 @@ interface Failures {
   readonly until: number;
 }
 
-/** Counts failed attempts per peer. */
+const log = getLogger(["dockstat", "access"]);
+
+/**
+ * Counts failed attempts per peer. The right secret is let in all the same: nobody may lock the owner out, and 32
+ * random bytes cannot be guessed.
+ */
 export class Attempts {
   readonly #failures = new Map<string, Failures>();
 
@@ -37,10 +43,13 @@ export class Attempts {
     const [oldest] = this.#failures.keys();
     if (this.#failures.size > this.limits.peers && oldest !== undefined) this.#failures.delete(oldest);
     if (failures.count <= this.limits.most) return;
+    if (failures.count === this.limits.most + 1) {
+      log.warn("{peer} has presented {count} wrong tokens within a minute", { peer, count: failures.count });
+    }
     const seconds = Math.ceil((failures.until - now) / 1000);
     throw new AppError(
       "too-many",
-      `Too many wrong tokens from ${peer}: the next one is looked at in ${seconds} s`,
+      `Too many wrong tokens from ${peer}: expected the right one, or none for ${seconds} s`,
       {
         headers: { "retry-after": String(seconds) },
       },

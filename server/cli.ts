@@ -6,6 +6,14 @@ import { closestString } from "@std/text/closest-string";
 // @ts-types="./types/levenshtein_distance.d.ts"
 import { levenshteinDistance } from "@std/text/levenshtein-distance";
 import { runServe } from "./cli_serve.ts";
+import { runStacks } from "./cli_stacks.ts";
+import {
+  STACK_SWITCH_FLAGS,
+  STACK_VALUE_FLAGS,
+  type StackFlags,
+  STACKS_HELP,
+  toStackRequest,
+} from "./cli_stacks_arguments.ts";
 import { runStats } from "./cli_stats.ts";
 import { runToken } from "./cli_token.ts";
 import { DEMO_CONTAINERS, type Flags } from "./config.ts";
@@ -24,6 +32,7 @@ Usage: dockstat [command] [flags]
 Commands
   serve    serve the live statistics over WebSockets and HTTP (the default)
   stats    show them as a table in this terminal
+  stacks   list, deploy, stop and remove the stacks of a running server: "dockstat stacks --help"
   token    print the token that opens what needs one
 
 Flags                                             Environment            Default
@@ -52,10 +61,12 @@ dockstat.yaml names others. Standard output carries the address first; the log g
 Exit codes: 0 ended as asked, 1 failed, 2 wrong usage or configuration.
 `;
 
-const COMMANDS: Readonly<Record<string, (flags: Flags, signal: AbortSignal) => Promise<void>>> = {
-  serve: runServe,
-  stats: runStats,
-  token: runToken,
+const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSignal) => Promise<void>>> = {
+  serve: ({ flags }, signal) => runServe(flags, signal),
+  stats: ({ flags }, signal) => runStats(flags, signal),
+  stacks: ({ flags, stacks }, signal) =>
+    runStacks(toStackRequest(stacks?.words ?? [], stacks?.flags ?? {}), flags, signal),
+  token: ({ flags }) => runToken(flags),
 };
 
 /** Flags that take a value, by their key in {@linkcode Flags}. */
@@ -74,12 +85,17 @@ const VALUE_FLAGS = {
 /** Flags that are on when they are there. */
 const SWITCH_FLAGS = { "no-auth": "noAuth", "read-only": "readOnly" } as const;
 const SWITCHES = ["help", "version", ...Object.keys(SWITCH_FLAGS)];
+/** Everything that takes a value, and everything that does not, those of `stacks` included. */
+const ALL_VALUES = [...Object.keys(VALUE_FLAGS), "origin", ...Object.keys(STACK_VALUE_FLAGS)];
+const ALL_SWITCHES = [...SWITCHES, ...Object.keys(STACK_SWITCH_FLAGS)];
 
 interface Invocation {
   readonly command: string;
   readonly flags: Flags;
   readonly help: boolean;
   readonly version: boolean;
+  /** What else was typed for `stacks`, unchecked. */
+  readonly stacks?: { readonly words: readonly string[]; readonly flags: StackFlags };
 }
 
 /**
@@ -89,15 +105,26 @@ interface Invocation {
  */
 export async function main(args: readonly string[], signal: AbortSignal): Promise<number> {
   try {
-    const { command, flags, help, version } = parseCommandLine(args);
-    if (help) print(HELP);
+    const invocation = parseCommandLine(args);
+    const { command, help, version } = invocation;
+    if (help) print(command === "stacks" ? STACKS_HELP : HELP);
     else if (version) print(`${VERSION}\n`);
-    else await COMMANDS[command]!(flags, signal);
+    else await COMMANDS[command]!(invocation, signal);
     return EXIT.ok;
   } catch (error) {
     const usage = error instanceof AppError && error.code === "usage";
     complain(`dockstat: ${redact(reason(error))}\n`);
     return usage ? EXIT.usage : EXIT.failed;
+  }
+}
+
+/** Whether the end of a command may take long after the signal: an operation is cancelled in order. */
+export function takesItsTime(args: readonly string[]): boolean {
+  try {
+    return parseCommandLine(args).command === "stacks";
+  } catch {
+    // It is refused, which takes no time.
+    return false;
   }
 }
 
@@ -107,40 +134,62 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
  * @throws {AppError} "usage" for what is unknown or incomplete.
  */
 export function parseCommandLine(args: readonly string[]): Invocation {
-  const names = [...Object.keys(VALUE_FLAGS), "origin", ...SWITCHES];
   const parsed = parseArgs(args, {
-    string: [...Object.keys(VALUE_FLAGS), "origin"],
+    // A word that looks like a number stays as typed: it may be the name of a stack.
+    string: ["_", ...ALL_VALUES],
     collect: ["origin"],
-    boolean: SWITCHES,
+    boolean: ALL_SWITCHES,
     alias: { h: "help", V: "version" },
-    unknown: (arg, key) => key === undefined || refuseFlag(arg, key, names),
+    unknown: (arg, key) => key === undefined || refuseFlag(arg, key),
   });
-  const [command = "serve", ...rest] = parsed._.map(String);
+  const [command = "serve", ...words] = parsed._.map(String);
   if (!Object.hasOwn(COMMANDS, command)) throw unknownCommand(command);
-  if (rest.length > 0) throw new AppError("usage", `"${rest[0]}" is one word too many after "${command}"`);
+  const stackFlags: StackFlags = pick(parsed, STACK_VALUE_FLAGS, STACK_SWITCH_FLAGS);
+  if (command !== "stacks") refuseExtras(command, words, stackFlags);
   return {
     command,
     flags: toFlags(parsed),
     help: parsed["help"] === true,
     version: parsed["version"] === true,
+    ...(command === "stacks" ? { stacks: { words, flags: stackFlags } } : {}),
   };
 }
 
+function refuseExtras(command: string, words: readonly string[], stackFlags: StackFlags): void {
+  const [extra] = words;
+  if (extra !== undefined) {
+    throw new AppError("usage", `"${extra}" is one word too many after "${command}"`);
+  }
+  const flags = Object.entries({ ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS });
+  const found = flags.find(([, key]) => stackFlags[key] !== undefined);
+  if (found !== undefined) throw new AppError("usage", `--${found[0]} goes with "dockstat stacks" only`);
+}
+
 function toFlags(parsed: Readonly<Record<string, unknown>>): Flags {
-  const flags: Record<string, unknown> = {};
-  for (const [name, key] of Object.entries(VALUE_FLAGS)) {
+  const origins = parsed["origin"];
+  const origin = Array.isArray(origins) && origins.length > 0 ? { origin: origins } : {};
+  return { ...pick(parsed, VALUE_FLAGS, SWITCH_FLAGS), ...origin };
+}
+
+/** The flags that were typed, by their keys. */
+function pick(
+  parsed: Readonly<Record<string, unknown>>,
+  valueFlags: Readonly<Record<string, string>>,
+  switchFlags: Readonly<Record<string, string>>,
+): Readonly<Record<string, string | true>> {
+  const flags: Record<string, string | true> = {};
+  for (const [name, key] of Object.entries(valueFlags)) {
     const value = parsed[name];
     if (typeof value !== "string") continue;
     if (value === "" && name !== "demo") throw new AppError("usage", `--${name}: expected a value after it`);
     flags[key] = value;
   }
-  for (const [name, key] of Object.entries(SWITCH_FLAGS)) if (parsed[name] === true) flags[key] = true;
-  const origins = parsed["origin"];
-  if (Array.isArray(origins) && origins.length > 0) flags["origin"] = origins;
+  for (const [name, key] of Object.entries(switchFlags)) if (parsed[name] === true) flags[key] = true;
   return flags;
 }
 
-function refuseFlag(arg: string, key: string, names: readonly string[]): never {
+function refuseFlag(arg: string, key: string): never {
+  const names = [...ALL_VALUES, ...ALL_SWITCHES];
   const flag = arg.split("=", 1)[0];
   throw new AppError(
     "usage",

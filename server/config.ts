@@ -1,5 +1,6 @@
 /** Flags, environment and file become one frozen {@linkcode Config}; the only reader of `Deno.env`. */
 import { type ConfigFile, isWholeAddress, parseConfigFile, PORT } from "./config_file.ts";
+import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
 import { parseDuration } from "./duration.ts";
 import { AppError, reason } from "./errors.ts";
@@ -37,6 +38,9 @@ export interface Config {
   readonly limits: Limits;
   readonly log: LogSettings;
   readonly history: { readonly keepMs: number };
+  readonly stacks: { readonly parallel: number };
+  /** What Compose is given of the environment. */
+  readonly env: ChildEnvironment;
 }
 
 export type { Flags };
@@ -73,6 +77,8 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
     limits: { ...DEFAULT_LIMITS, ...file.limits } as Limits,
     log: toLog(settings),
     history: { keepMs: parseDuration(file.history?.keep ?? "1h") ?? 3_600_000 },
+    stacks: { parallel: file.stacks?.parallel ?? 4 },
+    env: baseEnvironment(env),
   });
 }
 

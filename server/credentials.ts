@@ -11,16 +11,19 @@ export const SUBPROTOCOL = "dockstat.v1";
 /** The cookie that the printed link sets. */
 export const COOKIE = "dockstat_session";
 
-/** The credential of a request, `undefined` when it carries none. */
-export function credentialOf(headers: Headers): Credential | undefined {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  if (bearer !== undefined) return { kind: "bearer", secret: bearer };
+/** What a request presents: a token, or else the cookies of this name, of which another server may have set some. */
+export function credentialsOf(headers: Headers): readonly Credential[] {
+  const stated = headers.get("authorization") ?? "";
+  // Other schemes are for a proxy before us.
+  if (/^Bearer(\s|$)/i.test(stated)) {
+    return [{ kind: "bearer", secret: stated.slice("Bearer".length).trim() }];
+  }
   const offered = protocolsOf(headers).find((name) => name.startsWith("token."));
   if (offered !== undefined) {
-    return { kind: "protocol", secret: decodeBase64Url(offered.slice("token.".length)) };
+    return [{ kind: "protocol", secret: decodeBase64Url(offered.slice("token.".length)) }];
   }
-  const cookie = (headers.get("cookie") ?? "").split(/;\s*/).find((pair) => pair.startsWith(`${COOKIE}=`));
-  return cookie === undefined ? undefined : { kind: "cookie", secret: cookie.slice(COOKIE.length + 1) };
+  return (headers.get("cookie") ?? "").split(/;\s*/).filter((pair) => pair.startsWith(`${COOKIE}=`))
+    .map((pair) => ({ kind: "cookie", secret: pair.slice(COOKIE.length + 1) }));
 }
 
 /** The subprotocols that a client offers. */

@@ -15,6 +15,7 @@ export type ErrorCode =
   | "too-many"
   | "engine-refused"
   | "engine-unreachable"
+  | "unavailable"
   | "usage"
   | "failed";
 

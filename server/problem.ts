@@ -20,6 +20,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   "too-many": 429,
   "engine-refused": 502,
   "engine-unreachable": 503,
+  "unavailable": 503,
   "usage": 400,
   "failed": 500,
 };
@@ -51,9 +52,14 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** An answer of JSON, with the headers that every answer has. */
-export function jsonResponse(body: unknown): Response {
+export function jsonResponse(
+  body: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return new Response(JSON.stringify(body), {
-    headers: { "content-type": "application/json", ...COMMON_HEADERS },
+    status,
+    headers: { "content-type": "application/json", ...COMMON_HEADERS, ...headers },
   });
 }
 

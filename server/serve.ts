@@ -1,17 +1,21 @@
 /** The wiring, in one visible order; everything that is opened is closed in the opposite one. */
 import { isLoopback } from "./access.ts";
 import { createApp } from "./app.ts";
+import { type Compose, ComposeProgram } from "./compose/compose.ts";
+import { Leash } from "./compose/leash.ts";
 import type { Config, HostConfig } from "./config.ts";
 import { encodeBase64Url } from "./credentials.ts";
 import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
+import { AppError, reason } from "./errors.ts";
 import { listen } from "./listener.ts";
 import { getLogger, logLines } from "./log.ts";
 import { Outputs } from "./logs/outputs.ts";
 import { Sockets } from "./socket.ts";
 import type { CollectorTimes } from "./stats/collector.ts";
 import { Feed } from "./stats/feed.ts";
+import { type OpenStacks, openStacks } from "./stacks/open.ts";
 import { keptToken, type Token, toToken } from "./token.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and ends everything that it began. */
@@ -26,6 +30,7 @@ export interface Server extends AsyncDisposable {
 export interface ServeOptions {
   readonly openEngine?: (host: HostConfig) => Engine;
   readonly times?: CollectorTimes;
+  readonly compose?: Compose;
   /** How often the files of the certificate are looked at, ms. */
   readonly certificateCheckMs?: number;
 }
@@ -45,12 +50,18 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const feed = stack.use(
     new Feed(hosts, { keepMs: config.history.keepMs, ...(options.times ? { times: options.times } : {}) }),
   );
+  const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
+  const leash = runsStacks ? stack.use(await Leash.open(config.data)) : undefined;
+  const compose = options.compose ?? new ComposeProgram(config.env, leash);
+  const { stacks, editor } = stack.use(await openConfiguredStacks(config, feed, compose));
   const sockets = new Sockets(config.limits);
   const { origins, readOnly } = config.access;
   const app = createApp({
     feed,
     lines: logLines,
     outputs: new Outputs(),
+    stacks,
+    editor,
     sockets,
     access: { listenHost: config.listen.host, origins, readOnly, isToken: token?.matches },
     cookie: { value: token?.cookie, isToken: (credential) => token?.matches(credential) ?? true },
@@ -64,6 +75,27 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const ended = stack.move();
   const link = token === undefined ? url : `${url}/?token=${encodeURIComponent(token.text)}`;
   return { url, link, [Symbol.asyncDispose]: () => ended.disposeAsync() };
+}
+
+/** A demo keeps nothing, and runs no stacks. */
+async function openConfiguredStacks(
+  { hosts, data, stacks: { parallel } }: Config,
+  feed: Feed,
+  compose: Compose,
+): Promise<OpenStacks> {
+  try {
+    return await openStacks({
+      data: hosts.every(({ kind }) => kind === "simulated") ? undefined : data,
+      compose,
+      hosts: new Map(hosts.map((host) => [host.id, host.kind === "docker" ? host.endpoint : undefined])),
+      feed,
+      parallel,
+    });
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    const how = "choose a folder with --data";
+    throw new AppError("failed", `Cannot keep stacks in "${data}": ${reason(cause)}: ${how}`, { cause });
+  }
 }
 
 /** The token that opens the doors; `undefined` when they stand open, which is worth a warning. */

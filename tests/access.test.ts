@@ -43,6 +43,21 @@ const CASES: readonly Case[] = [
   ["on loopback secrets need the token", LOOPBACK, "secrets", HOME, {}, "unauthorized"],
   ["on loopback changes need the token", LOOPBACK, "change", HOME, {}, "unauthorized"],
   ["a bearer token opens", LOOPBACK, "change", HOME, { authorization: `Bearer ${TOKEN}` }, "ok"],
+  ["half a bearer token does not", LOOPBACK, "view", HOME, { authorization: "Bearer" }, "unauthorized"],
+  [
+    "a bearer token of two words does not",
+    LOOPBACK,
+    "view",
+    HOME,
+    { authorization: `Bearer ${TOKEN} x` },
+    "unauthorized",
+  ],
+  ["another scheme is for a proxy", LOOPBACK, "view", HOME, { authorization: "Basic abc" }, "ok"],
+  ["a cookie of another server is none", LOOPBACK, "view", HOME, { cookie: "dockstat_session=other" }, "ok"],
+  ["and opens nothing", LOOPBACK, "change", HOME, { cookie: "dockstat_session=other" }, "unauthorized"],
+  ["of two cookies the right one opens", LOOPBACK, "change", HOME, {
+    cookie: `dockstat_session=other; dockstat_session=${token.cookie}`,
+  }, "ok"],
   ["the scheme's case does not matter", LOOPBACK, "change", HOME, { authorization: `bearer ${TOKEN}` }, "ok"],
   ["a cookie opens", LOOPBACK, "change", HOME, { cookie: `a=b; dockstat_session=${token.cookie}` }, "ok"],
   [

@@ -2,7 +2,7 @@ import { parseCommandLine } from "../server/cli.ts";
 import { AppError } from "../server/errors.ts";
 import { VERSION } from "../server/version.ts";
 import { assertEquals, assertLess, assertMatch, assertStringIncludes, assertThrows } from "./assert.ts";
-import { rawConnection, TestClient, upgradeRequest } from "./client.ts";
+import { freshFolder, rawConnection, TestClient, upgradeRequest } from "./client.ts";
 import { temporaryFolder } from "./fakes/folder.ts";
 import { startProgram } from "./program.ts";
 
@@ -119,10 +119,12 @@ Deno.test("an engine that is not there does not end the server: the log names th
 });
 
 Deno.test("without a permission it says which one is needed", async () => {
-  await using program = startProgram(["--port", "0"], { DOCKER_HOST: "unix:///run/other.sock" }, [
+  const args = ["--port", "0", "--data", freshFolder()];
+  await using program = startProgram(args, { DOCKER_HOST: "unix:///run/other.sock" }, [
     "--no-prompt",
     "--allow-env",
     "--allow-read",
+    "--allow-write",
     "--allow-net=127.0.0.1",
   ]);
   await program.url();

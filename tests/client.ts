@@ -9,17 +9,31 @@ import { QUICK } from "./fakes/times.ts";
 /** The token of test servers. */
 export const TOKEN = "a-token-for-tests-only";
 
+let folders: string | undefined;
+
+/** A data folder of its own; all are removed when the tests are over. */
+export function freshFolder(): string {
+  if (folders === undefined) {
+    const made = Deno.makeTempDirSync({ prefix: "dockstat-data-" });
+    globalThis.addEventListener("unload", () => Deno.removeSync(made, { recursive: true }));
+    folders = made;
+  }
+  return `${folders}/${crypto.randomUUID()}`;
+}
+
 /** A configuration that listens on a free port of the loopback address. */
 export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}): Config {
   return {
     hosts,
     listen: { host: "127.0.0.1", port: 0 },
-    data: "/nonexistent",
+    data: freshFolder(),
     access: { token: TOKEN, auth: true, origins: [], readOnly: false },
     tls: undefined,
     limits: DEFAULT_LIMITS,
     log: { level: "fatal", format: "json" },
     history: { keepMs: 3_600_000 },
+    stacks: { parallel: 4 },
+    env: { PATH: Deno.env.get("PATH") ?? "", HOME: Deno.env.get("HOME") ?? "/" },
     ...changes,
   };
 }

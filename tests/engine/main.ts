@@ -11,6 +11,7 @@ import {
   ensureEngine,
   NEWEST,
 } from "./engines.ts";
+import { ensureOlderCompose, ensureRegistry } from "./extras.ts";
 import { canInstall } from "./packages.ts";
 
 const MISSING =
@@ -41,6 +42,8 @@ async function main(args: readonly string[]): Promise<number> {
   say(`Compose ${await composeVersion() ?? await ensureCompose(say)} answers`);
   if (args.includes("--tests") && mayInstall) {
     say(`Engine ${await ensureEngine(DISTRIBUTION, say)} answers on ${DISTRIBUTION.socket}`);
+    say(`Compose ${await ensureOlderCompose(say)} is there beside it`);
+    await ensureRegistry(say);
   }
   return 0;
 }

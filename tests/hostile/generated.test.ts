@@ -12,10 +12,12 @@ import { LogLines } from "../../server/log_lines.ts";
 import { Outputs } from "../../server/logs/outputs.ts";
 import { Problem } from "../../server/protocol.ts";
 import { Sockets } from "../../server/socket.ts";
+import { openStacks } from "../../server/stacks/open.ts";
 import { Feed } from "../../server/stats/feed.ts";
 import { toToken } from "../../server/token.ts";
 import { assert, assertEquals } from "../assert.ts";
-import { TOKEN } from "../client.ts";
+import { freshFolder, TOKEN } from "../client.ts";
+import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
 
@@ -25,11 +27,20 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const engine = new FakeEngine(fakeContainer("web"));
   await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
   const token = await toToken(TOKEN);
+  await using opened = await openStacks({
+    data: freshFolder(),
+    compose: new FakeCompose(),
+    hosts: new Map([["Localhost", { url: "unix:///none" }]]),
+    feed,
+    parallel: 4,
+  });
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
   await use(createApp({
     feed,
     lines: new LogLines(10),
     outputs: new Outputs(),
+    stacks: opened.stacks,
+    editor: opened.editor,
     sockets: new Sockets(limits),
     access: { listenHost: "127.0.0.1", origins: [], readOnly: false, isToken: token.matches },
     cookie: { value: token.cookie, isToken: token.matches },
@@ -56,6 +67,12 @@ const path = fc.oneof(
     "/logs/ws",
     "/healthz",
     "/stacks",
+    "/stacks/1",
+    "/stacks/1/compose",
+    "/stacks/..%2f..%2fetc/deploy",
+    "/stacks/validate",
+    "/projects/Localhost/web/stop",
+    "/operations/1",
     "/..%2f",
     "//evil",
   ),
@@ -73,6 +90,8 @@ const optionName = fc.oneof(
     "level",
     "tail",
     "since",
+    "stack_id",
+    "wait",
     "token",
   ),
   fc.string({ maxLength: 12 }),

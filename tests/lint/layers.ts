@@ -1,10 +1,10 @@
 /** Lint rule: an import never runs upward. The table says which file stands on which floor. */
 
 const FLOORS: readonly (readonly [pattern: RegExp, floor: number])[] = [
-  [/\/server\/(docker|stacks)\//, 1],
-  [/\/server\/(stats|logs)\//, 2],
+  [/\/server\/(docker|compose|store)\//, 1],
+  [/\/server\/(stats|logs|stacks)\//, 2],
   [/\/server\/routes\//, 3],
-  [/\/server\/(app|socket|problem|query)\.ts$/, 3],
+  [/\/server\/(app|body|problem|query|router|socket)\.ts$/, 3],
   [/\/server\/(cli\w*|serve|listener)\.ts$/, 4],
   [/\/server\/[^/]+\.ts$/, 0],
   [/\/mod\.ts$/, 5],

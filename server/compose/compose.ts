@@ -1,0 +1,190 @@
+/** Runs Compose on one project: a minimal environment, no stdin, no shell, and the exit code decides. */
+import type { ChildEnvironment } from "../child_environment.ts";
+import type { Endpoint } from "../docker_context.ts";
+import { AppError, reason } from "../errors.ts";
+import { type ComposeCommand, findCompose } from "./command.ts";
+import type { Leash } from "./leash.ts";
+import { parseProgressLine, type ProgressLine } from "./progress.ts";
+import { linesOf } from "./text_lines.ts";
+
+/** A project as Compose is told of it. */
+export interface ComposeProject {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  /** Undefined for a project of which only the containers are known. */
+  readonly files?: {
+    /** What relative paths are relative to. */
+    readonly folder: string;
+    readonly compose: string;
+    readonly env: string | undefined;
+  };
+}
+
+/** How a run has ended. */
+export interface ComposeEnd {
+  /** What it exited with; a signal counts as 128 and its number. */
+  readonly code: number;
+  /** Why it failed, in Compose's own words; undefined when it did not. */
+  readonly words: string | undefined;
+}
+
+/** Compose, as the stacks use it. */
+export interface Compose {
+  /**
+   * Runs an action; resolves when Compose has ended, however long it takes.
+   *
+   * @param onLine Called with each line that Compose writes, as it comes.
+   * @param signal Cancels: SIGINT, and SIGKILL if that does not help.
+   * @throws {AppError} "unavailable" when there is no Compose.
+   */
+  run(
+    project: ComposeProject,
+    args: readonly string[],
+    onLine: (line: ProgressLine) => void,
+    signal: AbortSignal,
+  ): Promise<ComposeEnd>;
+  /** The project with everything resolved, as `compose config` prints it; it may hold secrets. */
+  config(project: ComposeProject, signal: AbortSignal): Promise<ComposeEnd & { readonly output: string }>;
+}
+
+/** How long a cancelled Compose may take to end before it is killed, ms. */
+const GRACE_MS = 10_000;
+
+/** Compose as a program on this machine. */
+export class ComposeProgram implements Compose {
+  #found: Promise<ComposeCommand> | undefined;
+
+  /**
+   * @param env All that Compose gets of our environment.
+   * @param leash Ends Compose when DockStat is killed.
+   */
+  constructor(readonly env: ChildEnvironment, readonly leash?: Leash, readonly graceMs: number = GRACE_MS) {}
+
+  async run(
+    project: ComposeProject,
+    args: readonly string[],
+    onLine: (line: ProgressLine) => void,
+    signal: AbortSignal,
+  ): Promise<ComposeEnd> {
+    const { child, code } = await this.#start(project, args, signal);
+    let failure: string | undefined;
+    let note: string | undefined;
+    const read = async (stream: ReadableStream<Uint8Array>) => {
+      for await (const text of linesOf(stream)) {
+        const line = parseProgressLine(text);
+        if (line?.kind === "failure") failure = line.message;
+        if (line?.kind === "note") note = line.message;
+        if (line?.kind === "resource" && line.state === "error") note ??= line.word;
+        if (line !== undefined) onLine(line);
+      }
+    };
+    await Promise.all([read(child.stderr), read(child.stdout)]);
+    return end(await code, failure ?? note);
+  }
+
+  async config(
+    project: ComposeProject,
+    signal: AbortSignal,
+  ): Promise<ComposeEnd & { readonly output: string }> {
+    const { child, code } = await this.#start(project, ["config", "--format", "json"], signal);
+    const [output, words] = await Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+    ]);
+    const lines = words.split("\n").map(parseProgressLine).filter((line) => line !== undefined);
+    const failure = lines.findLast(({ kind }) => kind === "failure") ?? lines.at(-1);
+    return { ...end(await code, failure && "message" in failure ? failure.message : undefined), output };
+  }
+
+  async #start(project: ComposeProject, args: readonly string[], signal: AbortSignal) {
+    const { argv: [program, ...first], progress } = await this.#command();
+    signal.throwIfAborted();
+    const { endpoint, files } = project;
+    const all = [...tlsArgs(endpoint), ...first, "--progress", progress, ...projectArgs(project), ...args];
+    // The docker command knows no http addresses; TLS is told by its flags.
+    const address = endpoint.url.replace(/^https?:/, "tcp:");
+    const env = { ...this.env, ...this.leash?.env, DOCKER_HOST: address };
+    const child = spawn(program, all, env, files?.folder ?? "/");
+    return { child, code: this.#codeOf(child, signal) };
+  }
+
+  /** Looked for once; again when it was not found, since somebody may install it. */
+  #command(): Promise<ComposeCommand> {
+    this.#found ??= findCompose(this.env).catch((error) => {
+      this.#found = undefined;
+      throw error;
+    });
+    return this.#found;
+  }
+
+  async #codeOf(child: Deno.ChildProcess, signal: AbortSignal): Promise<number> {
+    let killing: ReturnType<typeof setTimeout> | undefined;
+    const cancel = () => {
+      kill(child, "SIGINT");
+      killing = setTimeout(() => kill(child, "SIGKILL"), this.graceMs);
+    };
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      return (await child.status).code;
+    } finally {
+      signal.removeEventListener("abort", cancel);
+      clearTimeout(killing);
+    }
+  }
+}
+
+function end(code: number, words: string | undefined): ComposeEnd {
+  if (code === 0) return { code, words: undefined };
+  return { code, words: words ?? `compose exited with code ${code}` };
+}
+
+function projectArgs({ name, files }: ComposeProject): string[] {
+  if (files === undefined) return ["-p", name];
+  const env = files.env === undefined ? [] : ["--env-file", files.env];
+  return ["-p", name, "--project-directory", files.folder, "-f", files.compose, ...env];
+}
+
+/** The files of a TLS engine. Where the engine is goes by the environment: nothing that a stack says can lead elsewhere. */
+function tlsArgs({ url, tls = url.startsWith("https:") ? {} : undefined }: Endpoint): string[] {
+  if (tls === undefined) return [];
+  const file = (flag: string, path: string | undefined) => path === undefined ? [] : [flag, path];
+  return [
+    "--tlsverify",
+    ...file("--tlscacert", tls.ca),
+    ...file("--tlscert", tls.cert),
+    ...file("--tlskey", tls.key),
+  ];
+}
+
+function spawn(
+  program: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  // A compose file that lies where the server was started is none of the project's.
+  cwd: string,
+): Deno.ChildProcess {
+  try {
+    return new Deno.Command(program, {
+      args: [...args],
+      clearEnv: true,
+      env,
+      cwd,
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+      // In a group of its own: Ctrl-C in the terminal is for the server, which then ends Compose in order.
+      detached: true,
+    }).spawn();
+  } catch (cause) {
+    throw new AppError("unavailable", `Cannot start Compose: ${reason(cause)}`, { cause });
+  }
+}
+
+function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    child.kill(signal);
+  } catch (error) {
+    // It has ended just now.
+    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

@@ -1,0 +1,72 @@
+/** What ends Compose when DockStat is killed: a plugin cancels what it does when the socket to its `docker` closes. */
+import { reason } from "../errors.ts";
+import { getLogger } from "../log.ts";
+
+/** The variable by which Compose is told of the socket (docker/cli, `cli-plugins/socket`). */
+const VARIABLE = "DOCKER_CLI_PLUGIN_SOCKET";
+/** The system takes no longer paths for sockets. */
+const LONGEST_PATH = 100;
+
+const log = getLogger(["dockstat", "stacks"]);
+
+/** Holds a connection to every running Compose; the system closes them however this process ends. */
+export class Leash implements AsyncDisposable {
+  readonly #connections = new Set<Deno.Conn>();
+  readonly #accepting: Promise<void>;
+
+  private constructor(readonly path: string, readonly listener: Deno.UnixListener) {
+    this.#accepting = this.#accept();
+  }
+
+  /** Listens on a socket in a folder; `undefined` where that cannot be done, and Compose then runs without. */
+  static async open(folder: string): Promise<Leash | undefined> {
+    const path = `${folder}/compose.sock`;
+    if (Deno.build.os === "windows" || path.length > LONGEST_PATH) return undefined;
+    try {
+      await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+      await Deno.remove(path).catch(() => {});
+      return new Leash(path, Deno.listen({ transport: "unix", path }));
+    } catch (error) {
+      log.debug("Compose will not notice a kill of DockStat: {why}", { why: reason(error) });
+      return undefined;
+    }
+  }
+
+  /** What Compose is started with. */
+  get env(): Readonly<Record<string, string>> {
+    return { [VARIABLE]: this.path };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.listener.close();
+    for (const connection of this.#connections) connection.close();
+    await this.#accepting;
+    await Deno.remove(this.path).catch(() => {});
+  }
+
+  async #accept(): Promise<void> {
+    const held: Promise<void>[] = [];
+    for await (const connection of this.listener) held.push(this.#hold(connection));
+    await Promise.all(held);
+  }
+
+  async #hold(connection: Deno.Conn): Promise<void> {
+    this.#connections.add(connection);
+    try {
+      // It never says anything; the read ends when it does.
+      while (await connection.read(new Uint8Array(16)) !== null);
+    } catch (error) {
+      log.debug("A Compose has let go: {why}", { why: reason(error) });
+    }
+    if (this.#connections.delete(connection)) closed(connection);
+  }
+}
+
+function closed(connection: Deno.Conn): void {
+  try {
+    connection.close();
+  } catch (error) {
+    // We closed it ourselves.
+    if (!(error instanceof Deno.errors.BadResource)) throw error;
+  }
+}

@@ -1,0 +1,151 @@
+/** `/stacks`, `/projects` and `/operations` over HTTP. */
+import { readBody } from "../body.ts";
+import { AppError } from "../errors.ts";
+import { jsonResponse } from "../problem.ts";
+import { Adoption, NewStack, StackChange, StackDraft } from "../protocol_stacks.ts";
+import { type Option, parseOptions } from "../query.ts";
+import type { Call, Path } from "../router.ts";
+import type { Editor } from "../stacks/editor.ts";
+import type { Running } from "../stacks/runner.ts";
+import type { ProjectCommand, Stacks } from "../stacks/stacks.ts";
+import type { Command } from "../stacks/words.ts";
+
+/** What of an operation's events `GET /operations/{id}` tells. */
+const LAST_MESSAGES = 100;
+/** How many operations `GET /operations` tells. */
+const LAST_OPERATIONS = 100;
+
+const flag: Option<boolean> = {
+  parse: (text) => text === "1" ? true : text === "0" ? false : undefined,
+  expected: "1 or 0",
+};
+/** A number as ids have them. */
+export const idOption: Option<number> = {
+  parse: (text) => /^\d{1,15}$/.test(text) ? Number(text) : undefined,
+  expected: "a whole number",
+};
+
+const COMMANDS = [
+  "deploy",
+  "start",
+  "stop",
+  "restart",
+  "pull",
+  "update",
+] as const satisfies readonly Command[];
+const PROJECT_COMMANDS: readonly ProjectCommand[] = ["start", "stop", "restart"];
+
+/** The paths of stacks, without the socket. */
+export function stackPaths(
+  stacks: Stacks,
+  editor: Editor,
+  bodyBytes: number,
+): Readonly<Record<string, Path>> {
+  return {
+    "/stacks": {
+      GET: plain(() => jsonResponse(stacks.list())),
+      POST: plain(async ({ request }) => {
+        const { stack, warnings } = await editor.create(await readBody(request, NewStack, bodyBytes));
+        return jsonResponse({ ...stack, warnings }, 201, { location: `/stacks/${stack.stack_id}` });
+      }),
+    },
+    "/stacks/validate": {
+      reads: true,
+      POST: plain(async ({ request }) =>
+        jsonResponse(await editor.validate(await readBody(request, StackDraft, bodyBytes)))
+      ),
+    },
+    "/stacks/adopt": {
+      POST: plain(async ({ request }) => {
+        const { stack, warnings } = await editor.adopt(await readBody(request, Adoption, bodyBytes));
+        return jsonResponse({ ...stack, warnings }, 201, { location: `/stacks/${stack.stack_id}` });
+      }),
+    },
+    "/stacks/{id}": {
+      GET: plain(({ params }) => jsonResponse(stacks.get(idOf(params, "stack")))),
+      PUT: plain(async ({ request, params }) => {
+        const stackId = idOf(params, "stack");
+        stacks.record(stackId);
+        const { stack, warnings } = await editor.change(
+          stackId,
+          await readBody(request, StackChange, bodyBytes),
+        );
+        return jsonResponse({ ...stack, warnings });
+      }),
+      DELETE: async ({ url, params }) => {
+        const options = parseOptions(url.searchParams, { volumes: flag, wait: flag });
+        const args = options.volumes[0] ? ["--volumes"] : [];
+        return await begun(await stacks.act(idOf(params, "stack"), "remove", args), options.wait[0], stacks);
+      },
+    },
+    "/stacks/{id}/compose": {
+      need: "secrets",
+      GET: plain(async ({ params }) => {
+        const { compose, env } = await stacks.texts(idOf(params, "stack"));
+        return jsonResponse({ compose, env: env ?? "" });
+      }),
+    },
+    "/stacks/{id}/cancel": {
+      POST: async ({ url, params }) => {
+        const { wait } = parseOptions(url.searchParams, { wait: flag });
+        return await begun(stacks.cancel(idOf(params, "stack")), wait[0], stacks);
+      },
+    },
+    ...Object.fromEntries(COMMANDS.map((command) => [`/stacks/{id}/${command}`, {
+      POST: async ({ url, params }: Call) => {
+        const { wait } = parseOptions(url.searchParams, { wait: flag });
+        return await begun(await stacks.act(idOf(params, "stack"), command), wait[0], stacks);
+      },
+    }])),
+    ...Object.fromEntries(PROJECT_COMMANDS.map((command) => [`/projects/{hostId}/{project}/${command}`, {
+      POST: async ({ url, params: { hostId = "", project = "" } }: Call) => {
+        const { wait } = parseOptions(url.searchParams, { wait: flag });
+        return await begun(await stacks.actOnProject(hostId, project, command), wait[0], stacks);
+      },
+    }])),
+    "/operations": {
+      GET: ({ url }) => {
+        const { stack_id } = parseOptions(url.searchParams, { stack_id: idOption });
+        return jsonResponse(stacks.parts.journal.operations(stack_id[0], LAST_OPERATIONS));
+      },
+    },
+    "/operations/{id}": {
+      GET: plain(({ params }) => jsonResponse(told(idOf(params, "operation"), stacks))),
+    },
+  };
+}
+
+/** A path without options. */
+function plain(handler: (call: Call) => Response | Promise<Response>) {
+  return (call: Call) => {
+    parseOptions(call.url.searchParams, {});
+    return handler(call);
+  };
+}
+
+function idOf({ id = "" }: Call["params"], what: string): number {
+  const number = idOption.parse(id);
+  if (number === undefined) throw new AppError("not-found", `There is no ${what} "${id.slice(0, 80)}"`);
+  return number;
+}
+
+async function begun(
+  { operation, done }: Running,
+  wait: boolean | undefined,
+  stacks: Stacks,
+): Promise<Response> {
+  const { operation_id, stack_id, project } = operation;
+  if (!wait) {
+    const whose = stack_id === null ? { stack_id, project } : { stack_id };
+    return jsonResponse({ ...whose, operation_id }, 202, { location: `/operations/${operation_id}` });
+  }
+  await done;
+  return jsonResponse(told(operation_id, stacks));
+}
+
+/** An operation with the last of what was said of it. */
+function told(operationId: number, stacks: Stacks) {
+  const operation = stacks.operation(operationId);
+  const entries = stacks.parts.journal.ofOperation(operationId, LAST_MESSAGES);
+  return { ...operation, messages: entries.map(({ event }) => event.data.message) };
+}

@@ -1,0 +1,108 @@
+/** Looks at a compose file before anything is stored: is it YAML, does it stay in its folder, does Compose take it? */
+import type { Compose, ComposeProject } from "../compose/compose.ts";
+import { fieldsOf, itemsOf, textOf } from "../docker/loose.ts";
+import { AppError } from "../errors.ts";
+import { locate, parseYaml } from "../yaml.ts";
+import { checkReach } from "./reach.ts";
+import { hideValues } from "./env_values.ts";
+import { invalid } from "./invalid.ts";
+
+/** A project that is not stored yet, or not yet like this. */
+export interface Draft {
+  readonly compose: string;
+  readonly env: string | undefined;
+  /** Its files, written where Compose can read them. */
+  readonly project: ComposeProject;
+  /** Whether it may read files outside its folder: those of its own project, when it was adopted. */
+  readonly adopted: boolean;
+}
+
+/** What Compose makes of a draft. */
+export interface Resolved {
+  readonly services: readonly string[];
+  /** Each service with everything resolved; it may hold secrets. */
+  readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** How long Compose may take to look at a draft, ms. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * Checks a draft.
+ *
+ * @throws {AppError} "invalid" with line and column of each mistake, "unavailable" without Compose.
+ */
+export async function resolveDraft(draft: Draft, compose: Compose): Promise<Resolved> {
+  const value = parseCompose(draft.compose);
+  if (!draft.adopted) await checkReach(value, draft.compose);
+  const { code, words, output } = await compose.config(draft.project, AbortSignal.timeout(PATIENCE_MS));
+  if (code !== 0) throw await refusal(words ?? "", draft);
+  const services = fieldsOf(fieldsOf(JSON.parse(output))["services"]);
+  const names = Object.keys(services);
+  if (names.length === 0) {
+    throw invalid([{ path: "compose.services", message: "expected at least one service" }]);
+  }
+  return {
+    // One that is scaled to nothing is to have no container.
+    services: names.filter((name) => replicasOf(fieldsOf(services[name])) !== 0).sort(),
+    config: Object.fromEntries(names.map((name) => [name, fieldsOf(services[name])])),
+  };
+}
+
+function replicasOf({ scale, deploy }: Readonly<Record<string, unknown>>): unknown {
+  return fieldsOf(deploy)["replicas"] ?? scale;
+}
+
+function parseCompose(text: string): unknown {
+  let value: unknown;
+  try {
+    value = parseYaml(text, "compose");
+  } catch (error) {
+    if (error instanceof AppError) throw invalid(error.issues);
+    throw error;
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  const found = value === null || value === undefined
+    ? "nothing"
+    : Array.isArray(value)
+    ? "a list"
+    : `the ${typeof value} "${value}"`;
+  const message = `found ${found}: expected a mapping with the key services`;
+  throw invalid([{ path: "compose", line: 1, column: 1, message }]);
+}
+
+/** Compose's own words, at the line that they are about. */
+async function refusal(words: string, { compose, env, project }: Draft): Promise<AppError> {
+  const folder = project.files?.folder ?? "";
+  const message = hideValues(env)(words).replaceAll(`${folder}/`, "").replace(
+    /^(validating|failed to parse) compose\.yaml: /,
+    "",
+  );
+  const line = Number(/\bline (\d+)/.exec(message)?.[1]);
+  if (line > 0) return invalid([{ path: "compose", line, column: 1, message }]);
+  const place = /\b((?:services|networks|volumes|configs|secrets)(?:\.[\w.-]+)?)/.exec(message)?.[1];
+  const named = /(?:service|network|volume) "([^"]+)"/.exec(message)?.[1];
+  const keys = place?.split(".") ?? (named === undefined ? [] : ["services", named]);
+  const at = keys.length === 0 ? undefined : await locate(compose, keys);
+  const path = /\.env\b|env file/.test(message) ? "env" : ["compose", ...keys].join(".");
+  return invalid([{ path, ...at, message }]);
+}
+
+/** A host's port that is wanted or taken. */
+interface Binding {
+  readonly service: string;
+  /** Such as "8080/tcp". */
+  readonly port: string;
+}
+
+/** The ports of the host that a project wants. */
+export function publishedPorts({ config }: Resolved): Binding[] {
+  return Object.entries(config).flatMap(([service, { ports }]) =>
+    itemsOf(ports).map(fieldsOf).flatMap(({ published, protocol }) => {
+      const port = textOf(published) ?? (typeof published === "number" ? String(published) : "");
+      return /^\d+$/.test(port) && port !== "0"
+        ? [{ service, port: `${port}/${textOf(protocol) ?? "tcp"}` }]
+        : [];
+    })
+  );
+}

@@ -1,0 +1,187 @@
+/** Stacks are made, changed and adopted here; nothing is stored that Compose does not take. */
+import * as v from "valibot";
+import type { Compose, ComposeProject } from "../compose/compose.ts";
+import { AppError, type Issue, reason } from "../errors.ts";
+import type { Adoption, NewStack, Stack, StackChange, StackDraft } from "../protocol_stacks.ts";
+import { Drafts, readText, removeIfThere } from "../store/files.ts";
+import type { StackTexts } from "../store/stack_store.ts";
+import { type Resolved, resolveDraft } from "./draft.ts";
+import { defaultHost, endpointOf, seesOtherFolders } from "./hosts.ts";
+import { judge } from "./judge.ts";
+import type { Stacks } from "./stacks.ts";
+import { warningsOf } from "./warnings.ts";
+
+/** A stack that was made or changed, and what will probably not do what was meant. */
+export interface Edited {
+  readonly stack: Stack;
+  readonly warnings: readonly Issue[];
+}
+
+/** Texts that Compose takes. */
+export interface Validated {
+  readonly valid: true;
+  /** The names of the services. */
+  readonly services: readonly string[];
+  readonly warnings: readonly Issue[];
+}
+
+/** Where a draft is to run. */
+interface Place {
+  readonly name: string | undefined;
+  readonly hostId: string;
+  /** An adopted project's own folder. */
+  readonly folder: string | null;
+}
+
+/** What stands for a name that is not known yet. */
+const NAMELESS = "draft";
+
+/** Makes and changes stacks. */
+export class Editor {
+  /** @param inContainer Whether DockStat itself runs in a container. */
+  constructor(readonly stacks: Stacks, readonly compose: Compose, readonly inContainer: boolean) {}
+
+  /**
+   * Looks at texts without keeping them.
+   *
+   * @throws {AppError} "invalid" with line and column of each mistake.
+   */
+  async validate({ compose, env, hostId }: v.InferOutput<typeof StackDraft>): Promise<Validated> {
+    const place = { name: undefined, hostId: hostId ?? defaultHost(this.stacks.parts.hosts), folder: null };
+    const { resolved, warnings } = await this.#check({ compose, env }, place);
+    return { valid: true, services: Object.keys(resolved.config).sort(), warnings };
+  }
+
+  /**
+   * Keeps a new stack and, unless told otherwise, begins to deploy it.
+   *
+   * @throws {AppError} "invalid", "busy" when the name is taken, "failed"; then nothing is kept.
+   */
+  async create(
+    { name, compose, env, deploy = true, ...wish }: v.InferOutput<typeof NewStack>,
+  ): Promise<Edited> {
+    const { store, runner, hosts } = this.stacks.parts;
+    const hostId = wish.hostId ?? defaultHost(hosts);
+    endpointOf(hosts, hostId);
+    store.checkName(hostId, name);
+    runner.checkFree("create", hostId, name, null);
+    const { resolved, warnings } = await this.#check({ compose, env }, { name, hostId, folder: null });
+    const { services } = resolved;
+    const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
+    const data = { stack_id: stackId, status: "pending" as const, message: "Creating stack configuration" };
+    runner.tell({ type: "stack-status", data }, null);
+    if (deploy) await this.stacks.act(stackId, "deploy");
+    return { stack: this.stacks.get(stackId), warnings };
+  }
+
+  /**
+   * Changes the texts of a stack, as far as they are given, and deploys it if told so.
+   *
+   * @throws {AppError} "not-found", "invalid", "busy" while an operation runs, "failed"; then nothing is changed.
+   */
+  async change(
+    stackId: number,
+    { deploy = false, ...texts }: v.InferOutput<typeof StackChange>,
+  ): Promise<Edited> {
+    const { store, runner } = this.stacks.parts;
+    const { name, hostId, folder } = this.stacks.record(stackId);
+    runner.checkFree("change", hostId, name, stackId);
+    const whole = { ...await store.texts(stackId), ...texts } as StackTexts;
+    const { resolved, warnings } = await this.#check(whole, { name, hostId, folder });
+    // Compose reads the files while it works.
+    runner.checkFree("change", hostId, name, stackId);
+    this.stacks.record(stackId);
+    await store.change(stackId, texts as Partial<StackTexts>, resolved.services);
+    if (deploy) await this.stacks.act(stackId, "deploy");
+    return { stack: this.stacks.get(stackId), warnings };
+  }
+
+  /**
+   * Takes over a project that somebody else has made: a copy of its files, while it goes on as it is.
+   *
+   * @throws {AppError} "not-found", "busy" when it is a stack already, "invalid" when its files cannot be read.
+   */
+  async adopt({ project, hostId }: v.InferOutput<typeof Adoption>): Promise<Edited> {
+    const { store, feed, hosts, runner } = this.stacks.parts;
+    const endpoint = endpointOf(hosts, hostId);
+    store.checkName(hostId, project);
+    runner.checkFree("adopt", hostId, project, null);
+    const containers = (feed.containers(hostId) ?? []).filter((container) => container.project === project);
+    const [container] = containers;
+    if (container === undefined) {
+      throw new AppError("not-found", `There is no project "${project}" on host "${hostId}"`);
+    }
+    if (!/^(unix|npipe):/.test(endpoint.url)) {
+      throw unreadable(project, `its files are on host "${hostId}", not here`);
+    }
+    const { folder, texts } = await filesOf(project, container.composeFolder, container.composeFiles);
+    const { resolved, warnings } = await this.#check(texts, { name: project, hostId, folder });
+    const { health } = judge(containers);
+    const status = health === "none" ? "exited" : health;
+    const { services } = resolved;
+    const { stackId } = await store.create({ name: project, hostId, status, services, folder, ...texts });
+    const data = { stack_id: stackId, status, message: `Project "${project}" was adopted` };
+    runner.tell({ type: "stack-status", data }, null);
+    return { stack: this.stacks.get(stackId), warnings };
+  }
+
+  async #check({ compose, env }: StackTexts, { name, hostId, folder }: Place) {
+    const { store, feed, hosts } = this.stacks.parts;
+    const endpoint = endpointOf(hosts, hostId);
+    const room = `${store.folder}/new.${crypto.randomUUID()}`;
+    try {
+      await Deno.mkdir(room, { recursive: true, mode: 0o700 });
+      const files = await writeDraft(room, { compose, env });
+      const project: ComposeProject = {
+        name: name ?? NAMELESS,
+        endpoint,
+        files: { ...files, folder: folder ?? room },
+      };
+      const adopted = folder !== null;
+      const resolved: Resolved = await resolveDraft({ compose, env, project, adopted }, this.compose);
+      const warnings = await warningsOf(compose, resolved, {
+        project: name,
+        containers: feed.containers(hostId) ?? [],
+        foreignFolders: seesOtherFolders(endpoint, this.inContainer),
+      });
+      return { resolved, warnings };
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      throw new AppError("failed", `Cannot check the stack: ${reason(cause)}`, { cause });
+    } finally {
+      await removeIfThere(room);
+    }
+  }
+}
+
+async function writeDraft(room: string, { compose, env }: StackTexts) {
+  await using drafts = new Drafts();
+  const paths = { compose: `${room}/compose.yaml`, env: env === undefined ? undefined : `${room}/.env` };
+  await drafts.write(paths.compose, new TextEncoder().encode(compose));
+  if (paths.env !== undefined) await drafts.write(paths.env, new TextEncoder().encode(env));
+  await drafts.settle();
+  return paths;
+}
+
+/** The texts of a project, where its labels say that they are. */
+async function filesOf(project: string, folder: string | null, files: string | null) {
+  const [file, ...others] = files?.split(",") ?? [];
+  if (folder === null || !file) throw unreadable(project, "its containers do not say where its files are");
+  if (others.length > 0) {
+    throw unreadable(project, `it is made of ${others.length + 1} compose files; join them into one`);
+  }
+  try {
+    const compose = await readText(file);
+    if (compose === undefined) throw unreadable(project, `"${file}" is not there`);
+    return { folder, texts: { compose, env: await readText(`${folder}/.env`) } };
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw unreadable(project, `"${file}" cannot be read`);
+  }
+}
+
+function unreadable(project: string, message: string): AppError {
+  return new AppError("invalid", `Cannot adopt project "${project}": ${message}`, {
+    issues: [{ path: "project", message }],
+  });
+}

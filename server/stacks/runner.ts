@@ -1,0 +1,247 @@
+/** Runs operations: one at a time per project, several projects at once; they outlive who asked for them. */
+import type { Compose, ComposeEnd, ComposeProject } from "../compose/compose.ts";
+import { AppError, reason } from "../errors.ts";
+import { Hub } from "../hub.ts";
+import { getLogger } from "../log.ts";
+import type { Operation, OperationState, StackEvent } from "../protocol_stacks.ts";
+import type { Journal, JournalEntry } from "../store/journal.ts";
+import { Keeper } from "./keeper.ts";
+import { type Hide, hideValues } from "./env_values.ts";
+import { Teller } from "./teller.ts";
+import { Turns } from "./turns.ts";
+import { type ActionKind, cancelled, type Command, KINDS } from "./words.ts";
+
+/** What an operation is done to. */
+export interface Target {
+  /** `null` for a project that DockStat did not create. */
+  readonly stackId: number | null;
+  readonly hostId: string;
+  readonly project: ComposeProject;
+  /** The text of its `.env`, whose values nobody is told. */
+  readonly env: string | undefined;
+  /** Called when it went well, before that is told. */
+  readonly finished?: () => Promise<void>;
+}
+
+/** An operation that has not ended. */
+export interface Running {
+  readonly operation: Operation;
+  /** Resolves when it is over; never rejects. */
+  readonly done: Promise<void>;
+  readonly cancel: () => void;
+  /** The newest event of each resource. */
+  readonly resources: ReadonlyMap<string, JournalEntry>;
+}
+
+interface Job {
+  readonly target: Target;
+  readonly kind: ActionKind;
+  readonly args: readonly string[];
+  readonly operation: Operation;
+  readonly stop: AbortController;
+  readonly resources: Map<string, JournalEntry>;
+}
+
+const log = getLogger(["dockstat", "stacks"]);
+
+/** Why an operation was stopped that nobody has cancelled. */
+const ENDING = "DockStat ended while it ran";
+
+/** Everything that is being done to projects. */
+export class Runner implements AsyncDisposable {
+  /** Every event, once it is kept. */
+  readonly events = new Hub<JournalEntry>();
+  /** Every operation that is over, once that was told. */
+  readonly ended = new Hub<Operation>();
+  readonly #running = new Map<string, Running>();
+  /** When the last operation of a project has ended, on the clock of `performance.now()`. */
+  readonly #endedAt = new Map<string, number>();
+  readonly #turns: Turns;
+  readonly #keeper: Keeper;
+  #ending = false;
+
+  constructor(readonly compose: Compose, readonly journal: Journal, parallel: number) {
+    this.#turns = new Turns(parallel);
+    this.#keeper = new Keeper();
+  }
+
+  /** The operation of a project that has not ended. */
+  of(hostId: string, project: string): Running | undefined {
+    return this.#running.get(`${hostId}/${project}`);
+  }
+
+  /** Whether nothing was done to a project for so long, ms. */
+  isQuiet(hostId: string, project: string, ms: number): boolean {
+    const key = `${hostId}/${project}`;
+    return !this.#running.has(key) && performance.now() - (this.#endedAt.get(key) ?? -Infinity) >= ms;
+  }
+
+  /** All operations that have not ended. */
+  all(): readonly Running[] {
+    return [...this.#running.values()];
+  }
+
+  /**
+   * Begins an operation.
+   *
+   * @throws {AppError} "busy" when the project has one already, "failed" when it cannot be kept.
+   */
+  begin(command: Command, target: Target, args: readonly string[] = []): Running {
+    this.checkFree(command, target.hostId, target.project.name, target.stackId);
+    const key = `${target.hostId}/${target.project.name}`;
+    const kind = KINDS[command];
+    const operation = this.#begun(command, target, kind);
+    const stop = new AbortController();
+    const resources = new Map<string, JournalEntry>();
+    const done = this.#run({ target, kind, args, operation, stop, resources });
+    const running = { operation, done, cancel: () => stop.abort(), resources };
+    this.#running.set(key, running);
+    return running;
+  }
+
+  /**
+   * Refuses what would be a project's second operation.
+   *
+   * @throws {AppError} "busy" that names the first.
+   */
+  checkFree(command: string, hostId: string, project: string, stackId: number | null): void {
+    if (this.#ending) throw new AppError("unavailable", "Cannot begin anything: the server is going away");
+    const holder = this.of(hostId, project)?.operation;
+    if (holder === undefined) return;
+    const what = stackId === null ? `project "${project}"` : `stack "${stackId}"`;
+    throw new AppError(
+      "busy",
+      `Cannot ${command} ${what}: operation ${holder.operation_id} (${holder.action}) has not ended`,
+    );
+  }
+
+  /** Keeps an event and tells everybody; in this order, so that nobody has seen what a crash can take back. */
+  tell(event: StackEvent, operationId: number | null, kept?: (entry: JournalEntry) => void): void {
+    this.#keeper.keep(() => {
+      const entry = this.journal.append(event, operationId);
+      kept?.(entry);
+      this.events.publish([entry]);
+    });
+  }
+
+  /** Interrupts what runs; Compose is ended in order, and by force when it takes too long. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ending = true;
+    const running = this.all();
+    for (const { cancel } of running) cancel();
+    await Promise.all(running.map(({ done }) => done));
+    this.#keeper[Symbol.dispose]();
+  }
+
+  #begun(command: Command, { stackId, hostId, project }: Target, { action }: ActionKind): Operation {
+    try {
+      return this.journal.begin({ stackId, hostId, project: project.name, action });
+    } catch (cause) {
+      throw new AppError("failed", `Cannot ${command} "${project.name}": ${reason(cause)}`, { cause });
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    const { operation_id: id } = job.operation;
+    const hide = hideValues(job.target.env);
+    try {
+      using _turn = await this.#turns.take(job.stop.signal, () => this.#tellWaiting(job));
+      this.#keeper.keep(() => this.journal.started(id));
+      const end = await this.#runCompose(job, hide);
+      if (job.stop.signal.aborted) this.#stopped(job, end.code);
+      else if (end.code !== 0) this.#failed(job, end.code, hide(end.words ?? ""));
+      else await this.#succeeded(job);
+    } catch (error) {
+      if (job.stop.signal.aborted) this.#stopped(job, null);
+      else this.#failed(job, null, hide(reason(error)));
+    }
+    this.ended.publish([job.operation]);
+  }
+
+  async #runCompose(job: Job, hide: Hide): Promise<ComposeEnd> {
+    const { target: { project }, kind: { runs }, args, stop: { signal } } = job;
+    const teller = new Teller();
+    let end: ComposeEnd = { code: 0, words: undefined };
+    for (const run of runs) {
+      end = await this.compose.run(project, [...run, ...args], (line) => {
+        const telling = teller.tell(line);
+        if (line.kind === "note") {
+          log.info("Compose on {project}: {words}", { project: project.name, words: hide(line.message) });
+        }
+        if (telling === undefined) return;
+        const event = progress(job, hide(telling.message));
+        this.tell(event, job.operation.operation_id, (entry) => job.resources.set(telling.resource, entry));
+      }, signal);
+      if (end.code !== 0 || signal.aborted) break;
+    }
+    return end;
+  }
+
+  #tellWaiting(job: Job): void {
+    const message = `Waiting for one of ${this.#turns.most} other operations to end`;
+    this.tell(progress(job, message), job.operation.operation_id);
+  }
+
+  async #succeeded(job: Job): Promise<void> {
+    const { target, kind: { status, success }, operation } = job;
+    await target.finished?.();
+    const who = whose(target);
+    this.#end(job, "succeeded", 0, null);
+    const message = target.stackId === null ? success.replace(/^Stack/, "Project") : success;
+    if (status === undefined) {
+      this.tell({ type: "stack-removed", data: { ...who, message } }, operation.operation_id);
+    } else this.tell({ type: "stack-status", data: { ...who, status, message } }, operation.operation_id);
+  }
+
+  #failed(job: Job, code: number | null, words: string): void {
+    log.warn("Operation {id} has failed: {words}", { id: job.operation.operation_id, words });
+    this.#end(job, "failed", code, words);
+    this.tell(failure(job.operation, words), job.operation.operation_id);
+  }
+
+  #stopped(job: Job, code: number | null): void {
+    const { operation, target, kind: { action } } = job;
+    if (this.#ending) {
+      this.#end(job, "interrupted", code, ENDING);
+      this.tell(failure(operation, `interrupted: ${ENDING}`), operation.operation_id);
+      return;
+    }
+    this.#end(job, "cancelled", code, null);
+    const data = { ...whose(target), status: "cancelled" as const, message: cancelled(action) };
+    this.tell({ type: "stack-status", data }, operation.operation_id);
+  }
+
+  /** Before the end is told: who hears of it may begin the next. */
+  #end({ operation, target }: Job, state: OperationState, code: number | null, error: string | null): void {
+    const key = `${target.hostId}/${target.project.name}`;
+    this.#running.delete(key);
+    this.#endedAt.set(key, performance.now());
+    this.#keeper.keep(() => this.journal.ended(operation.operation_id, state, code, error));
+  }
+}
+
+/** The event of an operation that went wrong, in the seed's words. */
+export function failure({ stack_id, project, action }: Operation, words: string): StackEvent {
+  const [kind, name] = stack_id === null ? ["project", project] : ["stack", stack_id];
+  return {
+    type: "stack-error",
+    data: {
+      stack_id,
+      ...(stack_id === null ? { project } : {}),
+      action,
+      message: `Error while ${action} ${kind} "${name}": ${words}`,
+      timestamp: new Date().toISOString(),
+    },
+  };
+}
+
+function progress({ target, kind: { action } }: Job, message: string): StackEvent {
+  return {
+    type: "stack-progress",
+    data: { ...whose(target), action, message, timestamp: new Date().toISOString() },
+  };
+}
+
+function whose({ stackId, project }: Target): { stack_id: number | null; project?: string } {
+  return stackId === null ? { stack_id: null, project: project.name } : { stack_id: stackId };
+}

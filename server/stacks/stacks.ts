@@ -1,0 +1,196 @@
+/** All stacks and projects: how they are, and what is done to them. */
+import type { Container } from "../docker/container.ts";
+import { AppError } from "../errors.ts";
+import type { Operation, Stack } from "../protocol_stacks.ts";
+import type { Feed } from "../stats/feed.ts";
+import type { Journal } from "../store/journal.ts";
+import type { StackRecord, StackStore, StackTexts } from "../store/stack_store.ts";
+import { endpointOf, type StackHosts } from "./hosts.ts";
+import { judge, servicesOf } from "./judge.ts";
+import type { Runner, Running, Target } from "./runner.ts";
+import type { Command } from "./words.ts";
+
+/** What the stacks are made from. */
+export interface StackParts {
+  readonly store: StackStore;
+  readonly journal: Journal;
+  readonly runner: Runner;
+  readonly feed: Feed;
+  readonly hosts: StackHosts;
+}
+
+/** What can be done to a project that DockStat did not create. */
+export type ProjectCommand = Extract<Command, "start" | "stop" | "restart">;
+
+/** The stacks of all hosts, and the projects that others have made. */
+export class Stacks {
+  constructor(readonly parts: StackParts) {}
+
+  /** Every stack, and after them every other Compose project. */
+  list(): Stack[] {
+    const records = this.parts.store.all();
+    const own = new Set(records.map(({ hostId, name }) => `${hostId}/${name}`));
+    const others = [...this.#projects()].filter(([key]) => !own.has(key));
+    return [
+      ...records.map((record) => this.#managed(record)),
+      ...others.map(([, project]) => this.#unmanaged(project)),
+    ];
+  }
+
+  /**
+   * One stack.
+   *
+   * @throws {AppError} "not-found".
+   */
+  get(stackId: number): Stack {
+    return this.#managed(this.record(stackId));
+  }
+
+  /**
+   * What is kept of a stack.
+   *
+   * @throws {AppError} "not-found".
+   */
+  record(stackId: number): StackRecord {
+    const record = this.parts.store.get(stackId);
+    if (record === undefined) throw new AppError("not-found", `There is no stack "${stackId}"`);
+    return record;
+  }
+
+  /**
+   * The texts of a stack, byte for byte.
+   *
+   * @throws {AppError} "not-found".
+   */
+  async texts(stackId: number): Promise<StackTexts> {
+    this.record(stackId);
+    return await this.parts.store.texts(stackId);
+  }
+
+  /**
+   * Begins an operation on a stack.
+   *
+   * @param args More arguments for Compose.
+   * @throws {AppError} "not-found", "busy", or "failed".
+   */
+  async act(stackId: number, command: Command, args: readonly string[] = []): Promise<Running> {
+    const { store, runner } = this.parts;
+    const record = this.record(stackId);
+    runner.checkFree(command, record.hostId, record.name, stackId);
+    const target = await this.#target(record);
+    const finished = command === "remove" ? { finished: () => store.forget(stackId) } : {};
+    return runner.begin(command, { ...target, ...finished }, args);
+  }
+
+  /**
+   * Begins an operation on a project that DockStat did not create; on one that it did, on that stack.
+   *
+   * @throws {AppError} "not-found", "busy", "failed", "engine-unreachable" while its host cannot be read.
+   */
+  async actOnProject(hostId: string, name: string, command: ProjectCommand): Promise<Running> {
+    const { feed, hosts, runner, store } = this.parts;
+    if (!hosts.has(hostId)) throw new AppError("not-found", `There is no host "${hostId}"`);
+    const managed = store.named(hostId, name);
+    if (managed !== undefined) return await this.act(managed.stackId, command);
+    const containers = feed.containers(hostId);
+    if (containers === undefined) {
+      throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
+    }
+    if (!containers.some(({ project }) => project === name)) {
+      throw new AppError("not-found", `There is no project "${name}" on host "${hostId}"`);
+    }
+    const project = { name, endpoint: endpointOf(hosts, hostId) };
+    return runner.begin(command, { stackId: null, hostId, project, env: undefined });
+  }
+
+  /**
+   * Cancels what runs on a stack.
+   *
+   * @throws {AppError} "not-found", or "busy" when nothing runs.
+   */
+  cancel(stackId: number): Running {
+    const { hostId, name } = this.record(stackId);
+    const running = this.parts.runner.of(hostId, name);
+    if (running === undefined) {
+      throw new AppError("busy", `Cannot cancel stack "${stackId}": no operation runs on it`);
+    }
+    running.cancel();
+    return running;
+  }
+
+  /**
+   * One operation.
+   *
+   * @throws {AppError} "not-found".
+   */
+  operation(operationId: number): Operation {
+    const operation = this.parts.journal.operation(operationId);
+    if (operation === undefined) throw new AppError("not-found", `There is no operation "${operationId}"`);
+    return operation;
+  }
+
+  async #target({ stackId, hostId, name, folder }: StackRecord): Promise<Target> {
+    const { store, hosts } = this.parts;
+    const paths = store.paths(stackId);
+    const { env } = await store.texts(stackId);
+    const files = {
+      folder: folder ?? paths.folder,
+      compose: paths.compose,
+      env: env === undefined ? undefined : paths.env,
+    };
+    return { stackId, hostId, env, project: { name, endpoint: endpointOf(hosts, hostId), files } };
+  }
+
+  /** The containers of every project, by host and name. */
+  #projects(): ReadonlyMap<string, readonly [hostId: string, name: string, containers: Container[]]> {
+    const projects = new Map<string, [string, string, Container[]]>();
+    for (const hostId of this.parts.hosts.keys()) {
+      for (const container of this.parts.feed.containers(hostId) ?? []) {
+        if (container.project === null) continue;
+        const key = `${hostId}/${container.project}`;
+        const known = projects.get(key);
+        if (known === undefined) projects.set(key, [hostId, container.project, [container]]);
+        else known[2].push(container);
+      }
+    }
+    return projects;
+  }
+
+  #managed(record: StackRecord): Stack {
+    const { stackId, name, hostId, status, services, createdAt, updatedAt } = record;
+    const containers = (this.parts.feed.containers(hostId) ?? []).filter(({ project }) => project === name);
+    return {
+      stack_id: stackId,
+      name,
+      hostId,
+      status,
+      managed: true,
+      services: servicesOf(services, containers),
+      operation: this.#operationOf(hostId, name),
+      created_at: createdAt,
+      updated_at: updatedAt,
+    };
+  }
+
+  #unmanaged([hostId, name, containers]: readonly [string, string, readonly Container[]]): Stack {
+    const { health } = judge(containers);
+    return {
+      stack_id: null,
+      name,
+      hostId,
+      status: health === "none" ? "exited" : health,
+      managed: false,
+      services: servicesOf([], containers),
+      operation: this.#operationOf(hostId, name),
+      created_at: null,
+      updated_at: null,
+    };
+  }
+
+  #operationOf(hostId: string, name: string): Operation | null {
+    const running = this.parts.runner.of(hostId, name);
+    return running === undefined
+      ? null
+      : this.parts.journal.operation(running.operation.operation_id) ?? null;
+  }
+}

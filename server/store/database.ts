@@ -1,0 +1,92 @@
+/** `dockstat.db`: SQLite in WAL mode, and the steps that bring an older one up to date. */
+import { DatabaseSync } from "node:sqlite";
+import { AppError, reason } from "../errors.ts";
+
+/** Each step once, in order; the number of steps done is the database's `user_version`. A step is never changed. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE stacks (
+     stack_id INTEGER PRIMARY KEY AUTOINCREMENT,
+     name TEXT NOT NULL,
+     host_id TEXT NOT NULL,
+     status TEXT NOT NULL,
+     services TEXT NOT NULL,
+     folder TEXT,
+     created_at TEXT NOT NULL,
+     updated_at TEXT NOT NULL,
+     unwritten_compose BLOB,
+     unwritten_env BLOB,
+     UNIQUE (host_id, name)
+   );
+   CREATE TABLE operations (
+     operation_id INTEGER PRIMARY KEY AUTOINCREMENT,
+     stack_id INTEGER,
+     project TEXT NOT NULL,
+     host_id TEXT NOT NULL,
+     action TEXT NOT NULL,
+     state TEXT NOT NULL,
+     created_at TEXT NOT NULL,
+     started_at TEXT,
+     ended_at TEXT,
+     exit_code INTEGER,
+     error TEXT
+   );
+   CREATE INDEX operations_by_state ON operations (state);
+   CREATE TABLE events (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     stack_id INTEGER,
+     operation_id INTEGER,
+     json TEXT NOT NULL
+   );
+   CREATE INDEX events_by_operation ON events (operation_id);`,
+];
+
+/**
+ * Opens the database and brings it up to date.
+ *
+ * @param path The file; made, for its owner alone, when it is not there. ":memory:" keeps nothing.
+ * @throws {AppError} "failed" when it cannot be used, or is of a newer DockStat.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  try {
+    if (path !== ":memory:") Deno.openSync(path, { create: true, append: true, mode: 0o600 }).close();
+    const database = new DatabaseSync(path);
+    try {
+      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000");
+      migrate(database, path);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("failed", `Cannot use the database "${path}": ${reason(cause)}`, { cause });
+  }
+}
+
+function migrate(database: DatabaseSync, path: string): void {
+  const { user_version: done } = database.prepare("PRAGMA user_version").get() as { user_version: number };
+  if (done > MIGRATIONS.length) {
+    throw new AppError(
+      "failed",
+      `Cannot use the database "${path}": a newer DockStat has written it (version ${done}, this one knows ${MIGRATIONS.length})`,
+    );
+  }
+  for (let step = done; step < MIGRATIONS.length; step++) {
+    transaction(database, () => database.exec(`${MIGRATIONS[step]!}; PRAGMA user_version = ${step + 1}`));
+  }
+}
+
+/** Does all of it or nothing. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    // A full disk may have ended the transaction already.
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}

@@ -1,0 +1,150 @@
+/** The events of all stacks, numbered, and the operations that they belong to. */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { transaction } from "./database.ts";
+import type { Operation, OperationState, StackAction, StackEvent } from "../protocol_stacks.ts";
+
+/** An event as it is kept. */
+export interface JournalEntry {
+  readonly seq: number;
+  readonly stackId: number | null;
+  readonly operationId: number | null;
+  readonly event: StackEvent;
+}
+
+/** What a new operation is about. */
+export interface NewOperation {
+  readonly stackId: number | null;
+  readonly project: string;
+  readonly hostId: string;
+  readonly action: StackAction;
+}
+
+/** At least so many of the newest events are kept. */
+const KEPT = 10_000;
+/** How often the oldest are removed, events. */
+const PRUNE_EVERY = 1000;
+/** So many of the newest operations are kept. */
+const KEPT_OPERATIONS = 2000;
+
+const ENDED = "('succeeded', 'failed', 'cancelled', 'interrupted')";
+
+/** The journal of a database. */
+export class Journal {
+  readonly #append: StatementSync;
+  readonly #setState: StatementSync;
+  readonly #setStatus: StatementSync;
+
+  constructor(readonly database: DatabaseSync) {
+    this.#append = database.prepare("INSERT INTO events (stack_id, operation_id, json) VALUES (?, ?, ?)");
+    this.#setStatus = database.prepare("UPDATE stacks SET status = ?, updated_at = ? WHERE stack_id = ?");
+    this.#setState = database.prepare(
+      "UPDATE operations SET state = ?, started_at = coalesce(?, started_at), ended_at = ?, exit_code = ?, error = ? " +
+        "WHERE operation_id = ?",
+    );
+  }
+
+  /** Keeps an event, and with it the status that it tells; both are on disk when this returns. */
+  append(event: StackEvent, operationId: number | null): JournalEntry {
+    const stackId = event.data.stack_id;
+    const seq = transaction(this.database, () => {
+      if (event.type === "stack-status" && stackId !== null) {
+        this.#setStatus.run(event.data.status, new Date().toISOString(), stackId);
+      }
+      return Number(this.#append.run(stackId, operationId, JSON.stringify(event)).lastInsertRowid);
+    });
+    if (seq % PRUNE_EVERY === 0) this.#prune(seq);
+    return { seq, stackId, operationId, event };
+  }
+
+  /** The number of the newest event, 0 before the first. */
+  get newest(): number {
+    const row = this.database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get();
+    return Number(row?.["seq"] ?? 0);
+  }
+
+  /** What came after an event, oldest first, so many at once. */
+  after(seq: number, most: number): JournalEntry[] {
+    return this.database.prepare("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?").all(seq, most)
+      .map(toEntry);
+  }
+
+  /** The newest events of an operation, oldest first. */
+  ofOperation(operationId: number, most: number): JournalEntry[] {
+    return this.database.prepare("SELECT * FROM events WHERE operation_id = ? ORDER BY seq DESC LIMIT ?")
+      .all(operationId, most).map(toEntry).reverse();
+  }
+
+  /** Begins an operation, as queued. */
+  begin({ stackId, project, hostId, action }: NewOperation): Operation {
+    const { lastInsertRowid } = this.database.prepare(
+      "INSERT INTO operations (stack_id, project, host_id, action, state, created_at) VALUES (?, ?, ?, ?, 'queued', ?)",
+    ).run(stackId, project, hostId, action, new Date().toISOString());
+    return this.operation(Number(lastInsertRowid))!;
+  }
+
+  /** Marks an operation as running. */
+  started(operationId: number): void {
+    this.#setState.run("running", new Date().toISOString(), null, null, null, operationId);
+  }
+
+  /** Marks an operation as over. */
+  ended(operationId: number, state: OperationState, exitCode: number | null, error: string | null): void {
+    this.#setState.run(state, null, new Date().toISOString(), exitCode, error, operationId);
+  }
+
+  /** An operation, `undefined` when there is none of this id. */
+  operation(operationId: number): Operation | undefined {
+    const row = this.database.prepare("SELECT * FROM operations WHERE operation_id = ?").get(operationId);
+    return row && toOperation(row);
+  }
+
+  /** The newest operations, newest first. */
+  operations(stackId: number | undefined, most: number): Operation[] {
+    const [where, values] = stackId === undefined ? ["", []] : ["WHERE stack_id = ?", [stackId]];
+    const sql = `SELECT * FROM operations ${where} ORDER BY operation_id DESC LIMIT ?`;
+    return this.database.prepare(sql).all(...values, most).map(toOperation);
+  }
+
+  /** Operations that have not ended: after a start, those that a crash has interrupted. */
+  unended(): Operation[] {
+    return this.database.prepare(`SELECT * FROM operations WHERE state NOT IN ${ENDED}`).all().map(
+      toOperation,
+    );
+  }
+
+  #prune(seq: number): void {
+    this.database.prepare("DELETE FROM events WHERE seq <= ?").run(seq - KEPT - PRUNE_EVERY);
+    this.database.prepare(
+      `DELETE FROM operations WHERE state IN ${ENDED} AND operation_id <= (SELECT max(operation_id) FROM operations) - ?`,
+    ).run(KEPT_OPERATIONS);
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function toEntry(row: Row): JournalEntry {
+  return {
+    seq: Number(row["seq"]),
+    stackId: row["stack_id"] as number | null,
+    operationId: row["operation_id"] as number | null,
+    event: JSON.parse(String(row["json"])),
+  };
+}
+
+function toOperation(row: Row): Operation {
+  const { operation_id, stack_id, project, host_id, action, state } = row;
+  const { created_at, started_at, ended_at, exit_code, error } = row;
+  return {
+    operation_id,
+    stack_id,
+    project,
+    hostId: host_id,
+    action,
+    state,
+    created_at,
+    started_at,
+    ended_at,
+    exit_code,
+    error,
+  } as Operation;
+}

@@ -1,0 +1,220 @@
+/** What goes wrong with stacks on a real engine: it is told in the words of who failed, and can be mended. */
+import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../assert.ts";
+import { freshFolder, TestClient, TOKEN } from "../client.ts";
+import { run, tryRun } from "../engine/run.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+import { Relay } from "../fakes/relay.ts";
+import { QUICK } from "../fakes/times.ts";
+import { docker, IMAGE, realEngines, startContainer } from "./engines.ts";
+import {
+  act,
+  call,
+  create,
+  freePort,
+  projectName,
+  serveStacks,
+  service,
+  services,
+  startHidden,
+  startRegistry,
+  statesOf,
+  up,
+  WEB,
+} from "./stacks.ts";
+
+const [engine] = await realEngines();
+
+/** Waits for what is told of a failed deployment; it says which stack, and never twice. */
+async function failure(client: TestClient, stackId: number): Promise<string> {
+  const { data } = await client.frame("the failure", ({ type }) => type === "stack-error");
+  assertEquals([data.stack_id, data.action], [stackId, "deploying"]);
+  const begin = `Error while deploying stack "${stackId}": `;
+  assert(data.message.startsWith(begin), data.message);
+  assertEquals(client.frames.filter(({ type }) => type === "stack-error").length, 1);
+  return data.message.slice(begin.length);
+}
+
+Deno.test("an image that is nowhere fails with the engine's words, and another one mends it", async () => {
+  await using project = projectName(engine);
+  await using registry = await startRegistry();
+  await using server = await serveStacks(engine);
+  await using client = new TestClient(server.url, "/stacks?since=0");
+  const compose = services(WEB.replace(IMAGE, `${registry.address}/nowhere:1`));
+  const stackId = await create(server, { name: project.name, compose });
+  assertMatch(await failure(client, stackId), /nowhere:1.*(not found|unknown)/);
+  assertEquals(await statesOf(engine, project.name), []);
+  const changed = await call(server, "PUT", `/stacks/${stackId}`, { compose: services(WEB), deploy: true });
+  assertEquals(changed.status, 200);
+  await client.frame("the end", ({ data }) => data?.status === "deployed");
+  assertEquals(await statesOf(engine, project.name), ["running"]);
+});
+
+Deno.test("a port that is taken is warned of, fails with the engine's words, and works once it is free", async () => {
+  await using project = projectName(engine);
+  const port = `127.0.0.1:${freePort()}:80`;
+  await using holder = await startContainer(engine, `${project.name}-holder`, ["-p", port]);
+  await using server = await serveStacks(engine);
+  await using client = new TestClient(server.url, "/stacks?since=0");
+  const compose = services(service("web", "exec sleep 1000", `ports: ["${port}"]`));
+  const { status, body } = await call(server, "POST", "/stacks", { name: project.name, compose });
+  assertEquals([status, body.warnings[0].path], [201, "compose.services.web.ports"]);
+  assertStringIncludes(body.warnings[0].message, `is taken by container "${project.name}-holder"`);
+  assertMatch(await failure(client, body.stack_id), /already (allocated|in use)/);
+  await docker(engine, "rm", "-f", holder.id);
+  assertEquals(await act(server, body.stack_id, "deploy"), "succeeded");
+  assertEquals(await statesOf(engine, project.name), ["running"]);
+});
+
+Deno.test("a service that waits for one that fails is told with Compose's words, and can be mended", async () => {
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine);
+  await using client = new TestClient(server.url, "/stacks?since=0");
+  const depends = "depends_on: { first: { condition: service_completed_successfully } }";
+  const web = service("web", "exec sleep 1000", depends);
+  const compose = services(service("first", "exit 3"), web);
+  const stackId = await create(server, { name: project.name, compose });
+  assertStringIncludes(await failure(client, stackId), `didn't complete successfully: exit 3`);
+  await client.frame("what is left", ({ data }) => data?.status === "exited");
+  const mended = services(service("first", "exit 0"), web);
+  await call(server, "PUT", `/stacks/${stackId}`, { compose: mended, deploy: true });
+  await client.frame("the end", ({ data }) => data?.status === "deployed");
+  assertEquals((await statesOf(engine, project.name)).sort(), ["exited", "running"]);
+});
+
+Deno.test("an engine that goes away in the middle fails the deployment, which works once it is back", async () => {
+  await using project = projectName(engine);
+  await using relay = new Relay(new URL(engine.url).pathname);
+  relay.open();
+  await using server = await serveStacks(relay, {}, { times: QUICK });
+  await using client = new TestClient(server.url, "/stacks?since=0");
+  const depends = "depends_on: { first: { condition: service_completed_successfully } }";
+  const web = service("web", "exec sleep 1000", depends);
+  const compose = services(service("first", "exec sleep 1000"), web);
+  const stackId = await create(server, { name: project.name, compose });
+  await client.frame("the middle", ({ data }) => /^Started container .*first/.test(data?.message));
+  await relay.cut();
+  assertMatch(await failure(client, stackId), /daemon|connect|EOF|docker\.sock/i);
+  relay.open();
+  await up(server);
+  const mended = services(service("first", "exit 0"), web);
+  await call(server, "PUT", `/stacks/${stackId}`, { compose: mended, deploy: true });
+  await client.frame("the end", ({ data }) => data?.status === "deployed");
+  assertEquals((await statesOf(engine, project.name)).sort(), ["exited", "running"]);
+});
+
+Deno.test("a deployment on an engine that is not there fails with Compose's words, not with silence", async () => {
+  await using project = projectName(engine);
+  await using relay = new Relay(new URL(engine.url).pathname);
+  relay.open();
+  await using server = await serveStacks(relay, {}, { times: QUICK });
+  await using client = new TestClient(server.url, "/stacks?since=0");
+  await relay.cut();
+  const stackId = await create(server, { name: project.name, compose: services(WEB) });
+  assertMatch(await failure(client, stackId), /connect/i);
+  relay.open();
+  await up(server);
+  assertEquals(await act(server, stackId, "deploy"), "succeeded");
+});
+
+/** A data folder of one mebibyte; `undefined` where we may not mount. */
+async function smallDisk(): Promise<({ readonly path: string } & AsyncDisposable) | undefined> {
+  const path = freshFolder();
+  await Deno.mkdir(path, { recursive: true });
+  if (await tryRun("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", path]) === undefined) return undefined;
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      await run("umount", [path]);
+    },
+  };
+}
+
+async function fill(path: string): Promise<void> {
+  for (const size of [64 * 1024, 4096]) {
+    using file = await Deno.open(path, { create: true, append: true });
+    const chunk = new Uint8Array(size);
+    while (await file.write(chunk).then((count) => count === size, () => false));
+  }
+}
+
+Deno.test("a full disk refuses a stack and keeps nothing of it, and takes it once there is room", async () => {
+  await using disk = await smallDisk();
+  if (disk === undefined) return;
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine, { data: disk.path });
+  const kept = () => [...Deno.readDirSync(`${disk.path}/stacks`)].length;
+  await fill(`${disk.path}/ballast`);
+  // A text that no page which the database has already can hold.
+  const compose = `${services(WEB)}# ${"x".repeat(64 * 1024)}\n`;
+  const wish = { name: project.name, compose };
+  const { status, body } = await call(server, "POST", "/stacks", wish);
+  assertEquals(status, 500);
+  assertMatch(body.detail, /no space|ENOSPC|full/i);
+  assertEquals([kept(), (await ours(server, project.name)).length], [0, 0]);
+  assertEquals(await statesOf(engine, project.name), []);
+  await Deno.remove(`${disk.path}/ballast`);
+  await using client = new TestClient(server.url, "/stacks?since=0");
+  await create(server, wish);
+  await client.frame("the end", ({ data }) => data?.status === "deployed");
+  assertEquals([kept(), (await ours(server, project.name)).length], [1, 1]);
+});
+
+Deno.test("a disk that is full keeps the old texts, and what happens meanwhile is told once there is room", async () => {
+  await using disk = await smallDisk();
+  if (disk === undefined) return;
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine, { data: disk.path });
+  await using client = new TestClient(server.url, "/stacks?since=0");
+  const depends = "depends_on: { first: { condition: service_completed_successfully } }";
+  const first = service("first", "while ! test -e /go; do sleep 0.1; done");
+  const compose = services(first, service("web", "exec sleep 1000", depends));
+  const stackId = await create(server, { name: project.name, compose });
+  await client.frame("the middle", ({ data }) => /^Started container .*first/.test(data?.message));
+  await fill(`${disk.path}/ballast`);
+  await docker(engine, "exec", `${project.name}-first-1`, "sh", "-c", "echo > /go");
+  await eventually(
+    "the container",
+    async () => (await statesOf(engine, project.name)).sort().join() === "exited,running",
+  );
+  await eventually("the end", async () => {
+    const { operation } = (await call(server, "GET", `/stacks/${stackId}`)).body;
+    return operation === null;
+  });
+  const change = { compose: `${compose}# ${"x".repeat(64 * 1024)}\n` };
+  assertEquals((await call(server, "PUT", `/stacks/${stackId}`, change)).status, 500);
+  assertEquals((await call(server, "GET", `/stacks/${stackId}/compose`)).body.compose, compose);
+  await Deno.remove(`${disk.path}/ballast`);
+  const { data } = await client.frame("the end", ({ data }) => data?.status === "deployed");
+  assertEquals(data.message, "Stack deployed successfully");
+  assertEquals((await call(server, "GET", `/operations?stack_id=${stackId}`)).body[0].state, "succeeded");
+  assertEquals(await act(server, stackId, "stop"), "succeeded");
+});
+
+async function ours(server: { readonly url: string }, name: string) {
+  const { body } = await call(server, "GET", "/stacks");
+  return body.filter((stack: { name: string }) => stack.name === name);
+}
+
+Deno.test("a Compose that is missing or too old is told, and used as soon as it is installed", async () => {
+  using folder = temporaryFolder({ "bin/docker-compose": "#!/bin/sh\necho 1.29.2\n" });
+  const program = folder.path("bin/docker-compose");
+  await Deno.chmod(program, 0o755);
+  await using project = projectName(engine);
+  await using hidden = await startHidden({ PATH: folder.path("bin"), HOME: folder.path("") });
+  if (hidden === undefined) return;
+  const wish = { name: project.name, compose: services(WEB) };
+  const old = await call(hidden, "POST", "/stacks", wish);
+  assertEquals(old.status, 503);
+  assertStringIncludes(old.body.detail, "Compose 1.29.2 is too old: 2.20 or newer is needed");
+  await Deno.remove(program);
+  const missing = await call(hidden, "POST", "/stacks", wish);
+  assertEquals(missing.status, 503);
+  assertStringIncludes(missing.body.detail, "Compose was not found");
+  assertEquals(await ours(hidden, project.name), []);
+  await Deno.copyFile(hidden.compose, program);
+  await Deno.chmod(program, 0o755);
+  await using client = new TestClient(hidden.url, "/stacks?since=0", TOKEN);
+  await create(hidden, wish);
+  await client.frame("the end", ({ data }) => data?.status === "deployed");
+  assertEquals(await eventually("the container", () => statesOf(engine, project.name)), ["running"]);
+});

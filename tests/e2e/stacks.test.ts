@@ -1,0 +1,152 @@
+/** The life of a stack, against the real engine, with each Compose that this machine has. */
+import { assert, assertEquals, assertMatch, eventually } from "../assert.ts";
+import { TestClient } from "../client.ts";
+import { tryRun } from "../engine/run.ts";
+import { docker, IMAGE, realEngines } from "./engines.ts";
+import {
+  act,
+  call,
+  composes,
+  create,
+  projectName,
+  pushImage,
+  serveStacks,
+  service,
+  services,
+  startRegistry,
+  statesOf,
+  WEB,
+} from "./stacks.ts";
+
+const [engine] = await realEngines();
+
+/** What was told of a stack, without the times. */
+function told({ frames }: TestClient, stackId: number): string[] {
+  return frames.filter(({ data }) => data?.stack_id === stackId).map(({ type, data }) =>
+    [type.replace("stack-", ""), data.status ?? data.action, data.message].filter(Boolean).join(": ")
+  );
+}
+
+for (const [version, env] of await composes()) {
+  Deno.test(`a new stack is told as pending, then as it is built, then as deployed, with Compose ${version}`, async () => {
+    await using project = projectName(engine);
+    await using server = await serveStacks(engine, { env });
+    await using client = new TestClient(server.url, "/stacks");
+    await client.frame("the greeting", ({ message }) => message === "Connection established");
+    const stackId = await create(server, { name: project.name, compose: services(WEB) });
+    await client.frame("the end", ({ data }) => data?.status === "deployed");
+    const all = told(client, stackId);
+    assertEquals(all[0], "status: pending: Creating stack configuration");
+    assertEquals(all[1], `progress: deploying: Creating network ${project.name}_default`);
+    assert(all.includes(`progress: deploying: Started container ${project.name}-web-1`), all.join("\n"));
+    assertEquals(all.at(-1), "status: deployed: Stack deployed successfully");
+    assertEquals(new Set(all).size, all.length, `each once: ${all.join("\n")}`);
+    const stamps = client.frames.map(({ data }) => data?.timestamp).filter(Boolean);
+    for (const stamp of stamps) assertMatch(stamp, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    assertEquals(await statesOf(engine, project.name), ["running"]);
+  });
+
+  Deno.test(`a stack is stopped, started, restarted and removed in the seed's words, with Compose ${version}`, async () => {
+    await using project = projectName(engine);
+    await using server = await serveStacks(engine, { env });
+    await using client = new TestClient(server.url, "/stacks?since=0");
+    const stackId = await create(server, { name: project.name, compose: services(WEB) });
+    await client.frame("the deployment", ({ data }) => data?.status === "deployed");
+    const steps = [["stop", "stopped", "exited"], ["start", "started", "running"], [
+      "restart",
+      "restarted",
+      "running",
+    ]] as const;
+    for (const [what, status, state] of steps) {
+      assertEquals(await act(server, stackId, what), "succeeded");
+      const { data } = await client.frame(status, ({ data }) => data?.status === status);
+      assertEquals(data, { stack_id: stackId, status, message: `Stack ${status} successfully` });
+      assertEquals(await statesOf(engine, project.name), [state]);
+      assertEquals((await call(server, "GET", `/stacks/${stackId}`)).body.status, status);
+    }
+    assertEquals((await call(server, "DELETE", `/stacks/${stackId}?wait=1`)).body.state, "succeeded");
+    const removed = await client.frame("the removal", ({ type }) => type === "stack-removed");
+    assertEquals(removed.data, { stack_id: stackId, message: "Stack removed successfully" });
+    assertEquals(await statesOf(engine, project.name), []);
+    assertEquals(await docker(engine, "network", "ls", "-q", "--filter", `name=${project.name}`), "");
+    assertEquals((await call(server, "GET", `/stacks/${stackId}`)).status, 404);
+  });
+
+  Deno.test(`an env text reaches the containers and comes back byte for byte, with Compose ${version}`, async () => {
+    await using project = projectName(engine);
+    await using server = await serveStacks(engine, { env });
+    await using client = new TestClient(server.url, "/stacks?since=0");
+    const environment = ["environment:", "  A: ${A}", '  B: "${B}"', "  C: ${C}"];
+    const compose = `# größer\r\n${services(service("web", "exec sleep 1000", ...environment))}\n\n`;
+    const text = "# ä\r\nA='pa$$word'\nB=\" x#y \"\n\nC=pl$$ain";
+    const stackId = await create(server, { name: project.name, compose, env: text });
+    await client.frame("the end", ({ data }) => data?.status === "deployed");
+    const lines = await docker(
+      engine,
+      "inspect",
+      "--format",
+      "{{json .Config.Env}}",
+      `${project.name}-web-1`,
+    );
+    const found = JSON.parse(lines).filter((line: string) => /^[ABC]=/.test(line)).sort();
+    assertEquals(found, ["A=pa$$word", "B= x#y ", "C=pl$ain"]);
+    assertEquals((await call(server, "GET", `/stacks/${stackId}/compose`)).body, { compose, env: text });
+    assert(!JSON.stringify(client.frames).includes("pa$$word"));
+  });
+
+  Deno.test(`a pull from a registry is told as it goes, with Compose ${version}`, async () => {
+    await using project = projectName(engine);
+    await using registry = await startRegistry();
+    const image = await pushImage(engine, registry.address, 12);
+    await using _image = {
+      async [Symbol.asyncDispose]() {
+        await tryRun("docker", ["-H", engine.url, "image", "rm", "-f", image]);
+      },
+    };
+    await using server = await serveStacks(engine, { env });
+    await using client = new TestClient(server.url, "/stacks?since=0");
+    const compose = services(WEB.replace(IMAGE, image));
+    const stackId = await create(server, { name: project.name, compose, deploy: false });
+    assertEquals(await act(server, stackId, "pull"), "succeeded");
+    await client.frame("the end", ({ data }) => data?.status === "pulled");
+    const percents = told(client, stackId).flatMap((line) =>
+      /^progress: pulling: .*?(\d+) ?%/.exec(line)?.[1] ?? []
+    ).map(Number);
+    // The plain text of before 2.29 tells no numbers that a program could rely on.
+    if (!/^2\.2[0-8]\./.test(version)) assertEquals(percents.at(-1), 100, told(client, stackId).join("\n"));
+    assertEquals(percents, [...new Set(percents)].sort((one, other) => one - other));
+    for (const words of ["Pulling web", "Pulled web"]) {
+      assert(told(client, stackId).includes(`progress: pulling: ${words}`));
+    }
+    assertEquals(await statesOf(engine, project.name), []);
+    assertEquals(await act(server, stackId, "update"), "succeeded");
+    const { data } = await client.frame("the update", ({ data }) => data?.status === "updated");
+    assertEquals(data.message, "Stack updated successfully");
+    assertEquals(await statesOf(engine, project.name), ["running"]);
+    assertEquals((await call(server, "DELETE", `/stacks/${stackId}?wait=1`)).body.state, "succeeded");
+  });
+}
+
+Deno.test("a service that ended with 0 leaves its stack as it is", async () => {
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine);
+  await using client = new TestClient(server.url, "/stacks?since=0");
+  const once = service("once", "exit 0", 'restart: "no"');
+  const stackId = await create(server, { name: project.name, compose: services(WEB, once) });
+  await client.frame("the end", ({ data }) => data?.status === "deployed");
+  await eventually("the end of the service", async () => {
+    const { body } = await call(server, "GET", `/stacks/${stackId}`);
+    return body.services.some(({ name, state, exitCode }: Record<string, unknown>) =>
+      name === "once" && state === "exited" && exitCode === 0
+    );
+  });
+  // Once the next change was told, what the first one made of it was told as well.
+  await docker(engine, "kill", `${project.name}-web-1`);
+  await client.frame("the change", ({ data }) => data?.status === "exited");
+  const statuses = told(client, stackId).filter((line) => line.startsWith("status"));
+  assertEquals(statuses, [
+    "status: pending: Creating stack configuration",
+    "status: deployed: Stack deployed successfully",
+    'status: exited: Service "web" has exited with code 137',
+  ]);
+});

@@ -1,0 +1,235 @@
+/** Stacks on a real engine: a server that runs them, projects that are gone when their scope ends, and a registry. */
+import type { Config } from "../../server/config.ts";
+import type { ChildEnvironment } from "../../server/child_environment.ts";
+import { serve, type ServeOptions, type Server } from "../../server/serve.ts";
+import { assertEquals, eventually } from "../assert.ts";
+import { testConfig, TOKEN } from "../client.ts";
+import { OLDER_COMPOSE, REGISTRY } from "../engine/extras.ts";
+import { run, tryRun } from "../engine/run.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+import { docker, IMAGE, type RealEngine } from "./engines.ts";
+
+const PROJECT = "com.docker.compose.project";
+
+/** Something that answers requests. */
+interface Served {
+  readonly url: string;
+}
+
+// deno-lint-ignore no-explicit-any -- answers of every shape; tests look at the keys they are about
+type Body = any;
+
+/** An answer, read. */
+export interface Answer {
+  readonly status: number;
+  readonly body: Body;
+}
+
+/** The Compose versions of this machine, each with the environment in which DockStat finds it. */
+export async function composes(): Promise<readonly (readonly [version: string, env: ChildEnvironment])[]> {
+  const base = testConfig([]).env as ChildEnvironment;
+  const newest = [await run("docker", ["compose", "version", "--short"]), base] as const;
+  const older = await tryRun(`${OLDER_COMPOSE}/cli-plugins/docker-compose`, ["version", "--short"]);
+  if (older !== undefined) return [newest, [older, { ...base, DOCKER_CONFIG: OLDER_COMPOSE }]];
+  if (Deno.env.get("CI")) throw new Error('CI needs an older Compose as well: "deno task engine --tests"');
+  return [newest];
+}
+
+/** A server whose host "Localhost" is an engine that is up. */
+export async function serveStacks(
+  { url }: Pick<RealEngine, "url">,
+  changes: Partial<Config> = {},
+  options: ServeOptions = {},
+): Promise<Server> {
+  const server = await serve(
+    testConfig([{ kind: "docker", id: "Localhost", endpoint: { url } }], changes),
+    options,
+  );
+  await up(server);
+  return server;
+}
+
+/** Waits until the host is up. */
+export async function up(server: Served): Promise<void> {
+  await eventually(
+    "the host",
+    async () => (await call(server, "GET", "/docker/hosts")).body[0].state === "up",
+  );
+}
+
+/** Asks with the token. */
+export async function call(server: Served, method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(server.url + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${TOKEN}`,
+      ...body === undefined ? {} : { "content-type": "application/json" },
+    },
+    ...body === undefined ? {} : { body: JSON.stringify(body) },
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+/** Makes a stack, and gives its id. */
+export async function create(server: Served, stack: Readonly<Record<string, unknown>>): Promise<number> {
+  const { status, body } = await call(server, "POST", "/stacks", stack);
+  assertEquals([status, body.detail], [201, undefined]);
+  return body.stack_id;
+}
+
+/** Does something to a stack and waits until it is over; gives how it ended, as "succeeded" or "failed". */
+export async function act(server: Served, stackId: number, what: string): Promise<string> {
+  return (await call(server, "POST", `/stacks/${stackId}/${what}?wait=1`)).body.state;
+}
+
+/** A service that runs a script. More lines are given as Compose has them, without the indent. */
+export function service(name: string, script: string, ...more: readonly string[]): string {
+  const command = JSON.stringify(["busybox", "sh", "-c", script]);
+  const lines = [`image: ${IMAGE}`, `command: ${command}`, "stop_grace_period: 0s", ...more];
+  return [`  ${name}:`, ...lines.map((line) => `    ${line}`), ""].join("\n");
+}
+
+/** A compose file. */
+export function services(...all: readonly string[]): string {
+  return `services:\n${all.join("")}`;
+}
+
+/** A service that goes on until it is stopped. */
+export const WEB = service("web", "exec sleep 1000");
+
+/** A name for a project; all that the engine has of it is removed when the scope ends. */
+export function projectName(engine: RealEngine): { readonly name: string } & AsyncDisposable {
+  const name = `dockstat-e2e-${crypto.randomUUID().slice(0, 8)}`;
+  return {
+    name,
+    async [Symbol.asyncDispose]() {
+      const filter = ["--filter", `label=${PROJECT}=${name}`];
+      const remove = async (list: readonly string[], ...command: string[]) => {
+        const found = await docker(engine, ...list, "-q", ...filter);
+        if (found !== "") await docker(engine, ...command, ...found.split("\n"));
+      };
+      await remove(["ps", "-a"], "rm", "-f", "-v");
+      await remove(["network", "ls"], "network", "rm");
+      await remove(["volume", "ls"], "volume", "rm");
+    },
+  };
+}
+
+/** The states of a project's containers, by the engine's own word. */
+export async function statesOf(engine: RealEngine, project: string): Promise<string[]> {
+  const filter = `label=${PROJECT}=${project}`;
+  const text = await docker(engine, "ps", "-a", "--filter", filter, "--format", "{{.State}}");
+  return text === "" ? [] : text.split("\n");
+}
+
+/** Such a port that nobody listens on right now. */
+export function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+/** A registry that runs for one scope. */
+export async function startRegistry(): Promise<{ readonly address: string } & AsyncDisposable> {
+  const address = `127.0.0.1:${freePort()}`;
+  const folder = temporaryFolder({});
+  const storage = `storage: { filesystem: { rootdirectory: ${folder.path("kept")} } }`;
+  const config = folder.path("config.yml");
+  await Deno.writeTextFile(config, `version: 0.1\n${storage}\nhttp: { addr: "${address}" }\n`);
+  const child = new Deno.Command(REGISTRY, {
+    args: ["serve", config],
+    env: { OTEL_TRACES_EXPORTER: "none" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  await eventually("the registry", () =>
+    fetch(`http://${address}/v2/`).then(async (response) => {
+      await response.body?.cancel();
+      return response.ok;
+    }, () => false));
+  return {
+    address,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGKILL");
+      await child.status;
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+/** Puts an image of some mebibytes, which do not compress, into a registry, and removes it from the engine. */
+export async function pushImage(engine: RealEngine, address: string, mebibytes: number): Promise<string> {
+  const image = `${address}/dockstat-e2e:1`;
+  using folder = temporaryFolder({});
+  const tar = folder.path("image.tar");
+  const container = await docker(engine, "create", IMAGE, "true");
+  try {
+    await docker(engine, "export", "-o", tar, container);
+  } finally {
+    await docker(engine, "rm", container);
+  }
+  await run("dd", ["if=/dev/urandom", `of=${folder.path("ballast")}`, "bs=1M", `count=${mebibytes}`]);
+  await run("tar", ["-rf", tar, "-C", folder.path(""), "ballast"]);
+  try {
+    await docker(engine, "import", tar, image);
+    await docker(engine, "push", image);
+  } finally {
+    await tryRun("docker", ["-H", engine.url, "image", "rm", image]);
+  }
+  return image;
+}
+
+/**
+ * DockStat as a program that cannot see the Compose of this machine; `undefined` where we may not hide it.
+ *
+ * What is hidden is hidden for the program alone: it has mounts of its own.
+ */
+export async function startHidden(
+  env: Readonly<Record<string, string>>,
+): Promise<(Served & { readonly compose: string } & AsyncDisposable) | undefined> {
+  const compose = `${HIDDEN}/docker-compose`;
+  const folder = temporaryFolder({});
+  const copy = folder.path("docker-compose");
+  if (
+    await tryRun("unshare", ["-m", "true"]) === undefined || await tryRun("cp", [compose, copy]) === undefined
+  ) {
+    folder[Symbol.dispose]();
+    return undefined;
+  }
+  const mod = new URL("../../mod.ts", import.meta.url).pathname;
+  const serving = ["serve", "--port", "0", "--data", folder.path("data"), "--token", TOKEN];
+  const script = `mount -t tmpfs tmpfs ${HIDDEN} && exec env "$@"`;
+  const set = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const dockstat = [...set, Deno.execPath(), "run", "--no-check", "-A", mod, ...serving];
+  const child = new Deno.Command("unshare", {
+    args: ["-m", "sh", "-c", script, "sh", ...dockstat],
+    env: { DENO_DIR: await denoFolder() },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let said = "";
+  while (!said.includes("\n")) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`DockStat ended without an address: ${said}`);
+    said += value;
+  }
+  return {
+    url: said.slice(0, said.indexOf("\n")),
+    compose: copy,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await reader.cancel();
+      await child.status;
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+/** Where the plugins of this machine are. */
+const HIDDEN = "/usr/libexec/docker/cli-plugins";
+
+async function denoFolder(): Promise<string> {
+  return JSON.parse(await run(Deno.execPath(), ["info", "--json"])).denoDir;
+}

@@ -1,0 +1,40 @@
+/** A Compose that does what a test says: behind the same interface as the real one. */
+import type { Compose, ComposeEnd, ComposeProject } from "../../server/compose/compose.ts";
+import type { ProgressLine } from "../../server/compose/progress.ts";
+import { parseProgressLine } from "../../server/compose/progress.ts";
+
+/** Every run ends at once with 0 unless the test says otherwise. */
+export class FakeCompose implements Compose {
+  readonly runs: { readonly project: string; readonly args: readonly string[] }[] = [];
+  /** How many run right now, and how many did at most. */
+  now = 0;
+  most = 0;
+  /** What a run does before it ends. */
+  work: (say: (line: string) => void, args: readonly string[], signal: AbortSignal) => Promise<ComposeEnd> =
+    () => Promise.resolve({ code: 0, words: undefined });
+  services = ["web"];
+
+  async run(
+    project: ComposeProject,
+    args: readonly string[],
+    onLine: (line: ProgressLine) => void,
+    signal: AbortSignal,
+  ): Promise<ComposeEnd> {
+    this.runs.push({ project: project.name, args });
+    this.most = Math.max(this.most, ++this.now);
+    const say = (text: string) => {
+      const line = parseProgressLine(text);
+      if (line !== undefined) onLine(line);
+    };
+    try {
+      return await this.work(say, args, signal);
+    } finally {
+      this.now--;
+    }
+  }
+
+  config(_project: ComposeProject, _signal: AbortSignal): Promise<ComposeEnd & { readonly output: string }> {
+    const services = Object.fromEntries(this.services.map((name) => [name, { image: "busybox:1" }]));
+    return Promise.resolve({ code: 0, words: undefined, output: JSON.stringify({ services }) });
+  }
+}

@@ -1,0 +1,241 @@
+import * as v from "valibot";
+import { Problem } from "../../server/protocol.ts";
+import { Operation, Stack, StackEvent } from "../../server/protocol_stacks.ts";
+import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
+import { FakeCompose } from "../fakes/compose.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { COMPOSE, serveStacks, watch } from "../stacks/client.ts";
+
+Deno.test("a stack's life is told in the seed's shapes and words", async () => {
+  const compose = new FakeCompose();
+  compose.work = (say) => {
+    say('{"id":"Network my_stack_default","status":"Creating"}');
+    return Promise.resolve({ code: 0, words: undefined });
+  };
+  await using it = await serveStacks({ compose });
+  await using client = await watch(it.server.url);
+  const id = await it.create("my_stack");
+  await client.frame("the deployment", ({ data }) => data?.status === "deployed");
+  await it.call("DELETE", `/stacks/${id}?wait=1`);
+  await client.frame("the removal", ({ type }) => type === "stack-removed");
+  const events = client.frames.slice(1);
+  for (const event of events) assert(v.is(StackEvent, event), JSON.stringify(event));
+  const [pending, progress, deployed] = events;
+  assertEquals(pending, {
+    type: "stack-status",
+    data: { stack_id: id, status: "pending", message: "Creating stack configuration" },
+  });
+  const { timestamp, ...data } = progress.data;
+  assertEquals(data, { stack_id: id, action: "deploying", message: "Creating network my_stack_default" });
+  assertEquals(new Date(timestamp).toISOString(), timestamp);
+  assertEquals(deployed, {
+    type: "stack-status",
+    data: { stack_id: id, status: "deployed", message: "Stack deployed successfully" },
+  });
+  assertEquals(events.at(-1), {
+    type: "stack-removed",
+    data: { stack_id: id, message: "Stack removed successfully" },
+  });
+});
+
+Deno.test("a failure carries Compose's own words in the seed's sentence", async () => {
+  const compose = new FakeCompose();
+  compose.work = () => Promise.resolve({ code: 1, words: "Docker daemon not reachable" });
+  await using it = await serveStacks({ compose });
+  await using client = await watch(it.server.url);
+  const id = await it.create("web");
+  const { data } = await client.frame("the error", ({ type }) => type === "stack-error");
+  const { timestamp: _, ...rest } = data;
+  assertEquals(rest, {
+    stack_id: id,
+    action: "deploying",
+    message: `Error while deploying stack "${id}": Docker daemon not reachable`,
+  });
+  const { body } = await it.call("GET", "/operations/1");
+  assertEquals([body.state, body.exit_code, body.error], ["failed", 1, "Docker daemon not reachable"]);
+});
+
+Deno.test("every action runs Compose and ends with its own status", async () => {
+  await using it = await serveStacks();
+  const id = await it.create("web", { deploy: false });
+  assertEquals(it.compose.runs, []);
+  const runs: Record<string, [string[][], string]> = {
+    deploy: [[["up", "-d", "--remove-orphans"]], "deployed"],
+    start: [[["start"]], "started"],
+    stop: [[["stop"]], "stopped"],
+    restart: [[["restart"]], "restarted"],
+    pull: [[["pull"]], "pulled"],
+    update: [[["pull"], ["up", "-d", "--remove-orphans"]], "updated"],
+  };
+  for (const [command, [args, status]] of Object.entries(runs)) {
+    it.compose.runs.length = 0;
+    const { status: code, body } = await it.call("POST", `/stacks/${id}/${command}?wait=1`);
+    assertEquals([code, body.state], [200, "succeeded"]);
+    assertEquals(it.compose.runs.map((run) => run.args), args);
+    assertEquals((await it.call("GET", `/stacks/${id}`)).body.status, status);
+  }
+  await it.call("DELETE", `/stacks/${id}?volumes=1&wait=1`);
+  assertEquals(it.compose.runs.at(-1)?.args, ["down", "--remove-orphans", "--volumes"]);
+  assertEquals((await it.call("GET", `/stacks/${id}`)).status, 404);
+});
+
+Deno.test("answers have the contract's shapes", async () => {
+  const engine = new FakeEngine(fakeContainer("other", { project: "byhand", service: "db" }));
+  await using it = await serveStacks({ engine });
+  const made = await it.call("POST", "/stacks", { name: "web", compose: COMPOSE, env: "A=1" });
+  assertEquals([made.status, made.headers.get("location")], [201, "/stacks/1"]);
+  const { warnings, ...stack } = made.body;
+  assertEquals(warnings, []);
+  assert(v.is(Stack, stack), JSON.stringify(stack));
+  const begun = await it.call("POST", "/stacks/1/stop?wait=0");
+  if (begun.status === 202) assertEquals(Object.keys(begun.body), ["stack_id", "operation_id"]);
+  const { messages, ...operation } = (await it.call("GET", "/operations/1")).body;
+  assert(v.is(Operation, operation) && Array.isArray(messages), JSON.stringify(operation));
+  assertEquals((await it.call("GET", "/stacks/1/compose")).body, { compose: COMPOSE, env: "A=1" });
+  const all = (await it.call("GET", "/stacks")).body;
+  assertEquals(all.map(({ stack_id, name, managed }: Stack) => [stack_id, name, managed]), [
+    [1, "web", true],
+    [null, "byhand", false],
+  ]);
+  assert(all.every((one: unknown) => v.is(Stack, one)));
+  assertEquals((await it.call("POST", "/stacks/validate", { compose: COMPOSE })).body, {
+    valid: true,
+    services: ["web"],
+    warnings: [],
+  });
+});
+
+const REFUSED: readonly (readonly [
+  what: string,
+  method: string,
+  path: string,
+  body: unknown,
+  status: number,
+  words: string,
+])[] = [
+  ["a name with capitals", "POST", "/stacks", { name: "Web", compose: COMPOSE }, 422, 'name: found "Web"'],
+  ["a name that climbs", "POST", "/stacks", { name: "../x", compose: COMPOSE }, 422, "lower-case letters"],
+  ["a name too long", "POST", "/stacks", { name: "a".repeat(64), compose: COMPOSE }, 422, "63 at most"],
+  ["no compose text", "POST", "/stacks", { name: "web" }, 422, "compose: missing"],
+  [
+    "an unknown key",
+    "POST",
+    "/stacks",
+    { name: "web", compose: COMPOSE, x: 1 },
+    422,
+    "there is no such key",
+  ],
+  [
+    "an unknown host",
+    "POST",
+    "/stacks",
+    { name: "web", compose: COMPOSE, hostId: "moon" },
+    422,
+    'there is no host "moon"',
+  ],
+  ["broken YAML", "POST", "/stacks", { name: "web", compose: "services:\n  a: [" }, 422, "line 3"],
+  [
+    "a text instead of a mapping",
+    "POST",
+    "/stacks",
+    { name: "web", compose: "hello" },
+    422,
+    "expected a mapping",
+  ],
+  [
+    "a file elsewhere",
+    "POST",
+    "/stacks",
+    { name: "web", compose: "services:\n  a:\n    image: x\n    env_file: ../../etc/passwd\n" },
+    422,
+    "line 4",
+  ],
+  [
+    "an include elsewhere",
+    "POST",
+    "/stacks",
+    { name: "web", compose: "include: [/etc/x.yaml]\nservices: {a: {image: x}}\n" },
+    422,
+    "line 1",
+  ],
+  ["half a character", "POST", "/stacks", '{"name":"web","compose":"\\ud800"}', 422, "well-formed"],
+  ["no JSON", "POST", "/stacks", "{", 400, "not JSON"],
+  ["an unknown option", "POST", "/stacks/1/deploy?now=1", undefined, 400, 'option "now"'],
+  ["no such stack", "POST", "/stacks/7/deploy", undefined, 404, 'There is no stack "7"'],
+  ["a stack that is no number", "GET", "/stacks/..%2f..%2fetc", undefined, 404, "There is no stack"],
+  ["no such operation", "GET", "/operations/7", undefined, 404, 'There is no operation "7"'],
+  ["nothing to cancel", "POST", "/stacks/1/cancel", undefined, 409, "no operation runs"],
+  [
+    "no such project",
+    "POST",
+    "/projects/Localhost/none/stop",
+    undefined,
+    404,
+    'There is no project "none"',
+  ],
+  ["a project on no host", "POST", "/projects/moon/none/stop", undefined, 404, 'There is no host "moon"'],
+  [
+    "a project to adopt",
+    "POST",
+    "/stacks/adopt",
+    { project: "none", hostId: "Localhost" },
+    404,
+    'There is no project "none"',
+  ],
+  ["another method", "PATCH", "/stacks/1", undefined, 405, "allowed are GET, HEAD, PUT and DELETE"],
+  ["an option of the socket", "GET", "/stacks?since=x", undefined, 400, "option"],
+];
+
+Deno.test("what cannot be done is refused with what would be right, and nothing is stored", async (t) => {
+  await using it = await serveStacks();
+  await it.create("taken", { deploy: false });
+  for (const [what, method, path, body, status, words] of REFUSED) {
+    await t.step(what, async () => {
+      const answer = await it.call(method, path, body);
+      assertEquals(answer.status, status, JSON.stringify(answer.body));
+      assert(v.is(Problem, answer.body));
+      assertStringIncludes(JSON.stringify(answer.body).replaceAll('\\"', '"'), words);
+    });
+  }
+  assertEquals((await it.call("GET", "/stacks")).body.length, 1);
+  assertEquals(it.compose.runs, []);
+});
+
+Deno.test("a body of another type is refused with 415, one that is too long with 413", async () => {
+  await using it = await serveStacks();
+  const headers = { authorization: "Bearer a-token-for-tests-only" };
+  const text = await fetch(`${it.server.url}/stacks`, { method: "POST", headers, body: "name: web" });
+  assertEquals([text.status, (await text.json()).status], [415, 415]);
+  const long = await it.call("POST", "/stacks", { name: "web", compose: "#".repeat(1024 * 1024) });
+  assertEquals([long.status, long.body.status], [413, 413]);
+  // In chunks, so that no length is promised.
+  const chunks = new ReadableStream({
+    start: (controller) => {
+      for (let i = 0; i < 5; i++) controller.enqueue(new Uint8Array(256 * 1024).fill(0x20));
+      controller.close();
+    },
+  });
+  const endless = await fetch(`${it.server.url}/stacks`, {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    body: chunks,
+  });
+  assertEquals([endless.status, (await endless.json()).status], [413, 413]);
+});
+
+Deno.test("who has no token sees stacks and changes none", async () => {
+  await using it = await serveStacks();
+  const id = await it.create("web", { deploy: false });
+  const status = async (method: string, path: string) => {
+    const response = await fetch(it.server.url + path, { method });
+    await response.body?.cancel();
+    return response.status;
+  };
+  assertEquals(await status("GET", "/stacks"), 200);
+  assertEquals(await status("GET", `/stacks/${id}`), 200);
+  for (const [method, path] of [["GET", "compose"], ["POST", "deploy"], ["POST", "cancel"]] as const) {
+    assertEquals(await status(method, `/stacks/${id}/${path}`), 401, path);
+  }
+  assertEquals(await status("DELETE", `/stacks/${id}`), 401);
+  assertEquals(await status("POST", "/stacks/validate"), 401);
+});

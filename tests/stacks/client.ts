@@ -1,0 +1,82 @@
+/** A server of the test's own whose Compose and engine do what the test says, and requests to it. */
+import type { Config } from "../../server/config.ts";
+import { serve, type Server } from "../../server/serve.ts";
+import { eventually } from "../assert.ts";
+import { TestClient, testConfig, TOKEN } from "../client.ts";
+import { FakeCompose } from "../fakes/compose.ts";
+import { FakeEngine } from "../fakes/engine.ts";
+import { QUICK } from "../fakes/times.ts";
+
+/** What a server answered. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // deno-lint-ignore no-explicit-any -- answers of every shape; tests look at the keys they are about
+  readonly body: any;
+}
+
+/** The compose text of stacks that need none in particular. */
+export const COMPOSE = "services:\n  web:\n    image: busybox:1\n";
+
+/** A server and what it was made of. */
+export interface ServedStacks extends AsyncDisposable {
+  readonly server: Server;
+  readonly compose: FakeCompose;
+  readonly engine: FakeEngine;
+  /** A request with the token. */
+  readonly call: (method: string, path: string, body?: unknown) => Promise<Answer>;
+  /** Creates a stack, and gives its id. */
+  readonly create: (name: string, more?: object) => Promise<number>;
+}
+
+/** Serves with a fake Compose and a fake engine. */
+export async function serveStacks(
+  { compose = new FakeCompose(), engine = new FakeEngine(), changes = {} }: {
+    readonly compose?: FakeCompose;
+    readonly engine?: FakeEngine;
+    readonly changes?: Partial<Config>;
+  } = {},
+): Promise<ServedStacks> {
+  const hosts = [{ kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } }];
+  const server = await serve(testConfig(hosts, changes), { times: QUICK, openEngine: () => engine, compose });
+  await eventually("the host", async () => {
+    const [host] = await (await fetch(`${server.url}/docker/hosts`)).json();
+    return host.state === "up";
+  });
+  const call = (method: string, path: string, body?: unknown) => request(server.url, method, path, body);
+  const create = async (name: string, more: object = {}) =>
+    (await call("POST", "/stacks", { name, compose: COMPOSE, ...more })).body.stack_id as number;
+  return {
+    server,
+    compose,
+    engine,
+    call,
+    create,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+/** A request with the token. */
+export async function request(url: string, method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${TOKEN}`,
+      ...body === undefined ? {} : { "content-type": "application/json" },
+    },
+    ...body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) },
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === "" ? undefined : JSON.parse(text),
+  };
+}
+
+/** A viewer of `/stacks`, once it is greeted. */
+export async function watch(url: string, query = ""): Promise<TestClient> {
+  const client = new TestClient(url, `/stacks${query}`);
+  await client.frame("the greeting", ({ message }) => message === "Connection established");
+  return client;
+}

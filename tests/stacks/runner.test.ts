@@ -1,0 +1,191 @@
+import { assert, assertEquals, eventually } from "../assert.ts";
+import { freshFolder, TestClient } from "../client.ts";
+import { FakeCompose } from "../fakes/compose.ts";
+import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
+import { COMPOSE, serveStacks, watch } from "./client.ts";
+
+/** A Compose whose runs end when the test lets them, or when they are cancelled. */
+function patientCompose() {
+  const compose = new FakeCompose();
+  const gate = Promise.withResolvers<void>();
+  compose.work = async (say, _args, signal) => {
+    say('{"id":"Network n","status":"Creating"}');
+    say('{"id":"Network n","status":"Created"}');
+    const cancelled = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+    await Promise.race([gate.promise, cancelled]);
+    return signal.aborted ? { code: 130, words: "canceled" } : { code: 0, words: undefined };
+  };
+  return { compose, release: () => gate.resolve() };
+}
+
+Deno.test("a second operation on a stack is refused, and the first is named", async () => {
+  const { compose, release } = patientCompose();
+  await using it = await serveStacks({ compose });
+  const id = await it.create("web");
+  for (
+    const [method, path, body] of [["POST", "/deploy"], ["DELETE", ""], ["PUT", "", { env: "A=1" }]] as const
+  ) {
+    const answer = await it.call(method, `/stacks/${id}${path}`, body);
+    assertEquals(answer.status, 409, path);
+    assert(answer.body.detail.includes("operation 1 (deploying) has not ended"), answer.body.detail);
+  }
+  release();
+  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
+});
+
+Deno.test("20 stacks at the same time all end right, and the parallel limit is kept", async () => {
+  const compose = new FakeCompose();
+  compose.work = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return { code: 0, words: undefined };
+  };
+  await using it = await serveStacks({ compose, changes: { stacks: { parallel: 3 } } });
+  await Promise.all(Array.from({ length: 20 }, (_, index) => it.create(`stack-${index}`)));
+  await eventually("all ends", async () => {
+    const operations = (await it.call("GET", "/operations")).body;
+    return operations.length === 20 &&
+      operations.every(({ state }: { state: string }) => state === "succeeded");
+  });
+  assertEquals(compose.most, 3);
+});
+
+Deno.test("what runs or waits can be cancelled, and is told so", async () => {
+  const { compose } = patientCompose();
+  await using it = await serveStacks({ compose, changes: { stacks: { parallel: 1 } } });
+  await using client = await watch(it.server.url);
+  const running = await it.create("one");
+  const waiting = await it.create("two");
+  for (const id of [waiting, running]) {
+    assertEquals((await it.call("POST", `/stacks/${id}/cancel?wait=1`)).body.state, "cancelled");
+    const { data } = await client.frame(
+      "the word",
+      ({ data }) => data?.stack_id === id && data.status === "cancelled",
+    );
+    assertEquals(data.message, "Deploying was cancelled");
+  }
+  assertEquals(compose.runs.map(({ project }) => project), ["one"]);
+});
+
+Deno.test("who comes late is told the state of each resource of what runs", async () => {
+  const { compose, release } = patientCompose();
+  await using it = await serveStacks({ compose });
+  const id = await it.create("web");
+  await eventually("progress", () => compose.now === 1);
+  await using late = await watch(it.server.url);
+  await late.frame("the resource", ({ data }) => data?.message === "Created network n");
+  assertEquals(late.frames.length, 2);
+  release();
+  await late.frame("the end", ({ data }) => data?.stack_id === id && data.status === "deployed");
+});
+
+Deno.test("an operation outlives the request and the socket that began it", async () => {
+  const { compose, release } = patientCompose();
+  await using it = await serveStacks({ compose });
+  const id = await it.create("web", { deploy: false });
+  const gone = new AbortController();
+  const asked = fetch(`${it.server.url}/stacks/${id}/deploy?wait=1`, {
+    method: "POST",
+    headers: { authorization: "Bearer a-token-for-tests-only" },
+    signal: gone.signal,
+  }).catch(() => {});
+  await eventually("the run", () => compose.now === 1);
+  gone.abort();
+  await asked;
+  release();
+  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
+});
+
+Deno.test("a server that stops interrupts what runs, and the next start says so to who asks since", async () => {
+  const data = freshFolder();
+  {
+    const { compose } = patientCompose();
+    await using it = await serveStacks({ compose, changes: { data } });
+    await it.create("web");
+    await eventually("the run", () => compose.now === 1);
+  }
+  await using it = await serveStacks({ changes: { data } });
+  assertEquals((await it.call("GET", "/operations/1")).body.state, "interrupted");
+  await using client = await watch(it.server.url, "?since=0");
+  const { data: told } = await client.frame("the error", ({ type }) => type === "stack-error");
+  assert(told.message.includes('Error while deploying stack "1": interrupted'), told.message);
+});
+
+Deno.test("50 clients that come and go with since end with the same complete list", async () => {
+  const compose = new FakeCompose();
+  compose.work = async (say) => {
+    for (let step = 0; step < 5; step++) {
+      say(JSON.stringify({ id: `Container c-${step}`, status: "Started" }));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    return { code: 0, words: undefined };
+  };
+  // Their containers run, so that nothing happens on its own.
+  const names = Array.from({ length: 20 }, (_, index) => `stack-${index}`);
+  const engine = new FakeEngine(
+    ...names.map((name) => fakeContainer(name, { id: idOf(name), project: name, service: "c" })),
+  );
+  // Enough turns for all: who waits is told so, and that would be more events.
+  await using it = await serveStacks({ compose, engine, changes: { stacks: { parallel: 20 } } });
+  const expected = 20 * 7;
+  const follow = async (lives: number) => {
+    const seen: { seq: number }[] = [];
+    while (seen.length < expected) {
+      await using client = new TestClient(it.server.url, `/stacks?since=${seen.at(-1)?.seq ?? 0}`);
+      // Some leave after a few events, and come back.
+      const enough = Math.min(expected - seen.length, lives);
+      await eventually("events", () => client.frames.length > enough);
+      seen.push(...client.frames.slice(1).filter(({ seq }) => seq > (seen.at(-1)?.seq ?? 0)));
+    }
+    return seen;
+  };
+  const clients = Array.from({ length: 50 }, (_, index) => follow(3 + index % 40));
+  await Promise.all(names.map((name) => it.create(name)));
+  const lists = await Promise.all(clients);
+  const [first] = lists;
+  assertEquals(first!.map(({ seq }) => seq), Array.from({ length: expected }, (_, index) => index + 1));
+  for (const list of lists) assertEquals(list, first);
+});
+
+Deno.test("stack_id chooses one stack's events", async () => {
+  await using it = await serveStacks();
+  await it.create("one");
+  await it.create("two");
+  await using client = await watch(it.server.url, "?stack_id=2&since=0");
+  await client.frame("the deployment", ({ data }) => data?.status === "deployed");
+  assert(client.frames.slice(1).every(({ data, seq }) => data.stack_id === 2 && seq > 0));
+});
+
+Deno.test("containers that change on their own change the stack's status", async () => {
+  const web = fakeContainer("web-1", { project: "web", service: "web" });
+  const engine = new FakeEngine(web);
+  await using it = await serveStacks({ engine });
+  await using client = await watch(it.server.url);
+  const id = await it.create("web");
+  await client.frame("the deployment", ({ data }) => data?.status === "deployed");
+  engine.put({ ...web, state: "exited", exitCode: 137, finishedAt: 1, outOfMemory: true }, "die");
+  const exited = await client.frame("the end", ({ data }) => data?.status === "exited");
+  assertEquals(exited.data.message, 'Service "web" has exited with code 137 (out of memory)');
+  assertEquals((await it.call("GET", `/stacks/${id}`)).body.status, "exited");
+  engine.put(web);
+  await client.frame("the return", ({ data }) => data?.status === "running");
+});
+
+Deno.test("values of an env text reach no event and no answer", async () => {
+  const compose = new FakeCompose();
+  compose.work = () => Promise.resolve({ code: 1, words: "cannot log in with s3cr3t-value" });
+  await using it = await serveStacks({ compose });
+  await using client = await watch(it.server.url);
+  const { status } = await it.call("POST", "/stacks", {
+    name: "web",
+    compose: COMPOSE,
+    env: "PASS=s3cr3t-value\n",
+  });
+  assertEquals(status, 201);
+  await client.frame("the error", ({ type }) => type === "stack-error");
+  const said = JSON.stringify([
+    client.frames,
+    (await it.call("GET", "/operations/1")).body,
+    (await it.call("GET", "/logs")).body,
+  ]);
+  assert(!said.includes("s3cr3t-value"), said);
+});
