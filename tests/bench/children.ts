@@ -51,9 +51,29 @@ export function startArguments(): string[] {
   return args.map((arg) => arg === "mod.ts" ? `${ROOT}mod.ts` : arg);
 }
 
-/** Starts DockStat as the task does. */
-export function startDockStat(flags: readonly string[], env: Record<string, string> = {}): Child {
-  return start(Deno.execPath(), [...startArguments(), "--port", "0", "--log-level", "error", ...flags], env);
+/**
+ * Starts DockStat as the task does, with a data folder of its own.
+ *
+ * @param mayRun Programs that it may start beside those of the task.
+ */
+export function startDockStat(
+  flags: readonly string[],
+  env: Record<string, string> = {},
+  mayRun: readonly string[] = [],
+): Child {
+  const data = Deno.makeTempDirSync({ prefix: "dockstat-bench-data-" });
+  const args = startArguments().map((arg) =>
+    arg.startsWith("--allow-run=") ? [arg, ...mayRun].join(",") : arg
+  );
+  const all = [...args, "--port", "0", "--log-level", "error", "--data", data, ...flags];
+  const child = start(Deno.execPath(), all, env);
+  return {
+    ...child,
+    async [Symbol.asyncDispose]() {
+      await child[Symbol.asyncDispose]();
+      await Deno.remove(data, { recursive: true });
+    },
+  };
 }
 
 /** Starts viewers of a socket. */

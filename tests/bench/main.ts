@@ -15,6 +15,8 @@ import {
   thousandSimulated,
 } from "./measures.ts";
 
+import { deployOverhead, eventDelay } from "./stack_measures.ts";
+
 const PID_FILES: Readonly<Record<string, string>> = {
   [`unix://${NEWEST.socket}`]: "/var/run/docker.pid",
   [`unix://${DISTRIBUTION.socket}`]: DISTRIBUTION.socket.replace(".sock", ".pid"),
@@ -35,6 +37,8 @@ async function* rows(): AsyncGenerator<Row> {
     yield await memoryWithViewers(newest);
     yield await startToListening(newest);
   }
+  yield await deployOverhead(newest);
+  yield await eventDelay(newest);
   yield await floodOfLines(newest);
   yield costOfPlace();
   yield await besideOneThatNeverReads();
