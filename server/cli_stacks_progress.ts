@@ -12,12 +12,18 @@ export interface Progress extends Disposable {
 
 /** Rows for a terminal, lines for anything else. */
 export function openProgress(): Progress {
-  if (Deno.stdout.isTerminal()) return new RowProgress(print, () => Deno.consoleSize());
+  if (Deno.stdout.isTerminal()) return new RowProgress(print, terminalSize);
   return {
     tell: (action, message) => print(`${action}  ${printable(message)}\n`),
     note: (text) => complain(`${text}\n`),
     [Symbol.dispose]() {},
   };
+}
+
+/** A terminal that does not know its size says 0. */
+function terminalSize(): { columns: number; rows: number } {
+  const { columns, rows } = Deno.consoleSize();
+  return { columns: columns || 80, rows: rows || 24 };
 }
 
 /** How often the times are counted up, ms. */
