@@ -5,6 +5,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { closestString } from "@std/text/closest-string";
 // @ts-types="./types/levenshtein_distance.d.ts"
 import { levenshteinDistance } from "@std/text/levenshtein-distance";
+import { runCheck } from "./cli_check.ts";
 import { runServe } from "./cli_serve.ts";
 import { runStacks } from "./cli_stacks.ts";
 import {
@@ -33,6 +34,7 @@ Commands
   serve    serve the live statistics over WebSockets and HTTP (the default)
   stats    show them as a table in this terminal
   stacks   list, deploy, stop and remove the stacks of a running server: "dockstat stacks --help"
+  check    say what is missing: engine, Compose, data folder, port
   token    print the token that opens what needs one
 
 Flags                                             Environment            Default
@@ -66,6 +68,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   stats: ({ flags }, signal) => runStats(flags, signal),
   stacks: ({ flags, stacks }, signal) =>
     runStacks(toStackRequest(stacks?.words ?? [], stacks?.flags ?? {}), flags, signal),
+  check: ({ flags }) => runCheck(flags),
   token: ({ flags }) => runToken(flags),
 };
 

@@ -1,6 +1,6 @@
 /** `dockstat stacks logs`: what the containers of a stack write, side by side. */
 import { AppError } from "./errors.ts";
-import type { LogMessage, OutputMessage } from "./protocol.ts";
+import type { HostNotice, LogMessage, OutputMessage } from "./protocol.ts";
 import type { Stack, StackService } from "./protocol_stacks.ts";
 import type { StackClient } from "./cli_stacks_client.ts";
 import { complain, print } from "./terminal.ts";
@@ -33,9 +33,20 @@ async function followOne(
   signal: AbortSignal,
 ): Promise<void> {
   const query = { ...options, container: containerId ?? "" };
-  // A line of the log among them says that a container has ended, or that lines were lost.
-  for await (const frame of client.frames<OutputMessage | LogMessage>("/logs/ws", query, signal)) {
-    const write = "stream" in frame && frame.stream === "stdout" ? print : complain;
-    write(`${name} | ${frame.message}\n`);
+  for await (
+    const frame of client.frames<OutputMessage | LogMessage | HostNotice>("/logs/ws", query, signal)
+  ) {
+    // Not what the container writes: it has ended or runs again, or lines were lost.
+    const note = "error" in frame
+      ? frame.error ?? "it goes on"
+      : "level" in frame
+      ? frame.message
+      : undefined;
+    if (note !== undefined) complain(`${name} | (${note})\n`);
+    else if ("stream" in frame) {
+      (frame.stream === "stdout" ? print : complain)(
+        `${name} | ${frame.message}\n`,
+      );
+    }
   }
 }

@@ -120,7 +120,8 @@ async function start(
   }
 }
 
-async function whyNotListening(host: string, port: number, cause: unknown): Promise<string> {
+/** Why an address cannot be listened on, and what helps. */
+export async function whyNotListening(host: string, port: number, cause: unknown): Promise<string> {
   const where = `Cannot listen on ${host}:${port}`;
   if (cause instanceof Deno.errors.AddrInUse) {
     const who = await isDockStat(host, port)

@@ -1,4 +1,5 @@
 /** The wiring, in one visible order; everything that is opened is closed in the opposite one. */
+import { resolve } from "node:path";
 import { isLoopback } from "./access.ts";
 import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
@@ -51,7 +52,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     new Feed(hosts, { keepMs: config.history.keepMs, ...(options.times ? { times: options.times } : {}) }),
   );
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
-  const leash = runsStacks ? stack.use(await Leash.open(config.data)) : undefined;
+  const leash = runsStacks ? stack.use(await Leash.open(resolve(config.data))) : undefined;
   const compose = options.compose ?? new ComposeProgram(config.env, leash);
   const { stacks, editor } = stack.use(await openConfiguredStacks(config, feed, compose));
   const sockets = new Sockets(config.limits);
@@ -85,7 +86,8 @@ async function openConfiguredStacks(
 ): Promise<OpenStacks> {
   try {
     return await openStacks({
-      data: hosts.every(({ kind }) => kind === "simulated") ? undefined : data,
+      // Compose works in another folder than we do: its paths must not be relative.
+      data: hosts.every(({ kind }) => kind === "simulated") ? undefined : resolve(data),
       compose,
       hosts: new Map(hosts.map((host) => [host.id, host.kind === "docker" ? host.endpoint : undefined])),
       feed,

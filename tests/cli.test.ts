@@ -140,3 +140,12 @@ Deno.test("without the permission to listen it says which one is needed, with ex
   assertEquals(await program.status, 1);
   assertStringIncludes(program.err, "--allow-net=127.0.0.1");
 });
+
+Deno.test("check says what is there and what is missing, with exit code 1", async () => {
+  const env = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
+  await using program = startProgram(["check", "--port", "0", "--data", freshFolder()], env);
+  assertEquals(await program.status, 1);
+  assertMatch(program.out, /^missing {2}engine of Localhost {2}.*ENOENT/m);
+  assertMatch(program.out, /^ok {7}data folder/m);
+  assertEquals(program.err, "dockstat: Missing: engine of Localhost\n");
+});

@@ -24,7 +24,7 @@ function quietLog(): Disposable {
   };
 }
 
-Deno.test("/logs/ws greets, and then sends each line in the seed's shape", async () => {
+Deno.test("/logs/ws greets, and then sends each line in the plain shape", async () => {
   using _log = quietLog();
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   await using client = new TestClient(server.url, "/logs/ws");

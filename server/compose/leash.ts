@@ -46,7 +46,11 @@ export class Leash implements AsyncDisposable {
 
   async #accept(): Promise<void> {
     const held: Promise<void>[] = [];
-    for await (const connection of this.listener) held.push(this.#hold(connection));
+    try {
+      for await (const connection of this.listener) held.push(this.#hold(connection));
+    } catch (error) {
+      log.warn("Compose will not notice a kill of DockStat: {why}", { why: reason(error) });
+    }
     await Promise.all(held);
   }
 

@@ -8,7 +8,8 @@ import { Journal } from "../store/journal.ts";
 import { StackStore } from "../store/stack_store.ts";
 import { Editor } from "./editor.ts";
 import { runsInContainer, type StackHosts } from "./hosts.ts";
-import { failure, Runner } from "./runner.ts";
+import { failure } from "./events.ts";
+import { Runner } from "./runner.ts";
 import { Stacks } from "./stacks.ts";
 import { Watcher } from "./watcher.ts";
 

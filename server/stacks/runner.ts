@@ -7,6 +7,7 @@ import type { Operation, OperationState, StackEvent } from "../protocol_stacks.t
 import type { Journal, JournalEntry } from "../store/journal.ts";
 import { Keeper } from "./keeper.ts";
 import { type Hide, hideValues } from "./env_values.ts";
+import { failure, progress, whose } from "./events.ts";
 import { Teller } from "./teller.ts";
 import { Turns } from "./turns.ts";
 import { type ActionKind, cancelled, type Command, KINDS } from "./words.ts";
@@ -93,7 +94,12 @@ export class Runner implements AsyncDisposable {
     const operation = this.#begun(command, target, kind);
     const stop = new AbortController();
     const resources = new Map<string, JournalEntry>();
-    const done = this.#run({ target, kind, args, operation, stop, resources });
+    const done = this.#run({ target, kind, args, operation, stop, resources }).catch((error) =>
+      log.error("Operation {id} has ended in a way that was not foreseen: {error}", {
+        id: operation.operation_id,
+        error,
+      })
+    );
     const running = { operation, done, cancel: () => stop.abort(), resources };
     this.#running.set(key, running);
     return running;
@@ -169,7 +175,7 @@ export class Runner implements AsyncDisposable {
           log.info("Compose on {project}: {words}", { project: project.name, words: hide(line.message) });
         }
         if (telling === undefined) return;
-        const event = progress(job, hide(telling.message));
+        const event = progress(job.operation, hide(telling.message));
         this.tell(event, job.operation.operation_id, (entry) => job.resources.set(telling.resource, entry));
       }, signal);
       if (end.code !== 0 || signal.aborted) break;
@@ -179,13 +185,13 @@ export class Runner implements AsyncDisposable {
 
   #tellWaiting(job: Job): void {
     const message = `Waiting for one of ${this.#turns.most} other operations to end`;
-    this.tell(progress(job, message), job.operation.operation_id);
+    this.tell(progress(job.operation, message), job.operation.operation_id);
   }
 
   async #succeeded(job: Job): Promise<void> {
     const { target, kind: { status, success }, operation } = job;
     await target.finished?.();
-    const who = whose(target);
+    const who = whose(operation);
     this.#end(job, "succeeded", 0, null);
     const message = target.stackId === null ? success.replace(/^Stack/, "Project") : success;
     if (status === undefined) {
@@ -200,14 +206,14 @@ export class Runner implements AsyncDisposable {
   }
 
   #stopped(job: Job, code: number | null): void {
-    const { operation, target, kind: { action } } = job;
+    const { operation, kind: { action } } = job;
     if (this.#ending) {
       this.#end(job, "interrupted", code, ENDING);
       this.tell(failure(operation, `interrupted: ${ENDING}`), operation.operation_id);
       return;
     }
     this.#end(job, "cancelled", code, null);
-    const data = { ...whose(target), status: "cancelled" as const, message: cancelled(action) };
+    const data = { ...whose(operation), status: "cancelled" as const, message: cancelled(action) };
     this.tell({ type: "stack-status", data }, operation.operation_id);
   }
 
@@ -218,30 +224,4 @@ export class Runner implements AsyncDisposable {
     this.#endedAt.set(key, performance.now());
     this.#keeper.keep(() => this.journal.ended(operation.operation_id, state, code, error));
   }
-}
-
-/** The event of an operation that went wrong, in the seed's words. */
-export function failure({ stack_id, project, action }: Operation, words: string): StackEvent {
-  const [kind, name] = stack_id === null ? ["project", project] : ["stack", stack_id];
-  return {
-    type: "stack-error",
-    data: {
-      stack_id,
-      ...(stack_id === null ? { project } : {}),
-      action,
-      message: `Error while ${action} ${kind} "${name}": ${words}`,
-      timestamp: new Date().toISOString(),
-    },
-  };
-}
-
-function progress({ target, kind: { action } }: Job, message: string): StackEvent {
-  return {
-    type: "stack-progress",
-    data: { ...whose(target), action, message, timestamp: new Date().toISOString() },
-  };
-}
-
-function whose({ stackId, project }: Target): { stack_id: number | null; project?: string } {
-  return stackId === null ? { stack_id: null, project: project.name } : { stack_id: stackId };
 }

@@ -31,7 +31,7 @@ export class ContainerUpdate {
     this.key = `${facts.hostId}/${facts.container.id}`;
   }
 
-  /** The seed's shape, or the detailed one. */
+  /** The plain shape, or the detailed one. */
   message(detail: boolean): StatsMessage | DetailedStatsMessage {
     return detail ? toDetailedMessage(this.facts) : toMessage(this.facts);
   }

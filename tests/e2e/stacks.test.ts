@@ -46,7 +46,7 @@ for (const [version, env] of await composes()) {
     assertEquals(await statesOf(engine, project.name), ["running"]);
   });
 
-  Deno.test(`a stack is stopped, started, restarted and removed in the seed's words, with Compose ${version}`, async () => {
+  Deno.test(`a stack is stopped, started, restarted and removed in the protocol's words, with Compose ${version}`, async () => {
     await using project = projectName(engine);
     await using server = await serveStacks(engine, { env });
     await using client = new TestClient(server.url, "/stacks?since=0");

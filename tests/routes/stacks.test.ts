@@ -6,7 +6,7 @@ import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE, serveStacks, watch } from "../stacks/client.ts";
 
-Deno.test("a stack's life is told in the seed's shapes and words", async () => {
+Deno.test("a stack's life is told in the protocol's shapes and words", async () => {
   const compose = new FakeCompose();
   compose.work = (say) => {
     say('{"id":"Network my_stack_default","status":"Creating"}');
@@ -38,7 +38,7 @@ Deno.test("a stack's life is told in the seed's shapes and words", async () => {
   });
 });
 
-Deno.test("a failure carries Compose's own words in the seed's sentence", async () => {
+Deno.test("a failure carries Compose's own words in the protocol's sentence", async () => {
   const compose = new FakeCompose();
   compose.work = () => Promise.resolve({ code: 1, words: "Docker daemon not reachable" });
   await using it = await serveStacks({ compose });
