@@ -78,14 +78,15 @@ async function refusal(words: string, { compose, env, project }: Draft): Promise
     /^(validating|failed to parse) compose\.yaml: /,
     "",
   );
+  const path = /\.env\b|env file/.test(message) ? "env" : "compose";
   const line = Number(/\bline (\d+)/.exec(message)?.[1]);
-  if (line > 0) return invalid([{ path: "compose", line, column: 1, message }]);
+  if (line > 0) return invalid([{ path, line, column: 1, message }]);
+  if (path === "env") return invalid([{ path, message }]);
   const place = /\b((?:services|networks|volumes|configs|secrets)(?:\.[\w.-]+)?)/.exec(message)?.[1];
   const named = /(?:service|network|volume) "([^"]+)"/.exec(message)?.[1];
   const keys = place?.split(".") ?? (named === undefined ? [] : ["services", named]);
   const at = keys.length === 0 ? undefined : await locate(compose, keys);
-  const path = /\.env\b|env file/.test(message) ? "env" : ["compose", ...keys].join(".");
-  return invalid([{ path, ...at, message }]);
+  return invalid([{ path: ["compose", ...keys].join("."), ...at, message }]);
 }
 
 /** A host's port that is wanted or taken. */

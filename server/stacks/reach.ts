@@ -62,12 +62,12 @@ function ofService(name: string, service: Readonly<Record<string, unknown>>): Re
   ];
 }
 
-/** A path, a mapping with a path, or a list of either. */
+/** A path, a mapping with a path, or a list of either; a list within a list is Compose's to refuse, and may be endless. */
 function paths(value: unknown, keys: Keys): Reference[] {
-  if (typeof value === "string") return [{ keys, file: value }];
-  if (Array.isArray(value)) return value.flatMap((item) => paths(item, keys));
-  const path = textOf(fieldsOf(value)["path"]);
-  return path === undefined ? [] : [{ keys, file: path }];
+  return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => {
+    const file = textOf(item) ?? textOf(fieldsOf(item)["path"]);
+    return file === undefined ? [] : [{ keys, file }];
+  });
 }
 
 /** A variable could lead anywhere, an address is no file. */
