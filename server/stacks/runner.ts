@@ -192,6 +192,11 @@ export class Runner implements AsyncDisposable {
     const { target, kind: { status, success }, operation } = job;
     await target.finished?.();
     const who = whose(operation);
+    log.info("Operation {id} has ended well: {action} {project}", {
+      id: operation.operation_id,
+      action: operation.action,
+      project: operation.project,
+    });
     this.#end(job, "succeeded", 0, null);
     const message = target.stackId === null ? success.replace(/^Stack/, "Project") : success;
     if (status === undefined) {
