@@ -22,15 +22,21 @@ export type {
   StatsMessage,
 } from "./server/protocol.ts";
 
+/** Signals that come so close together, ms, are one. */
+const SAME_MS = 300;
 /** After this long, ms, a stop that hangs is ended by force. */
 const STOP_MS = 1800;
 
 if (import.meta.main) {
   const stop = new AbortController();
   const patient = takesItsTime(Deno.args);
+  let first = 0;
   const onSignal = () => {
-    // A second Ctrl-C does not wait.
+    // "deno task" passes on what the terminal has sent already: that is no second Ctrl-C.
+    if (stop.signal.aborted && performance.now() - first < SAME_MS) return;
+    // A second one does not wait.
     if (stop.signal.aborted) Deno.exit(patient ? 1 : 0);
+    first = performance.now();
     stop.abort();
     if (!patient) Deno.unrefTimer(setTimeout(() => Deno.exit(0), STOP_MS));
   };

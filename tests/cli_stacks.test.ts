@@ -225,6 +225,17 @@ Deno.test("Ctrl-C on what cannot be cancelled waits for the end, however long, a
   await eventually("the beginning", () => impatient.out.includes("Stopping container"));
   impatient.kill("SIGINT");
   await impatient.says("waiting for the end");
-  impatient.kill("SIGINT");
-  assertEquals([await impatient.status, impatient.out.includes("successfully")], [1, false]);
+  // Pressed again and again: the first few may count as one.
+  let over = false;
+  const ended = impatient.status.finally(() => over = true);
+  for (let pressed = 0; pressed < 20 && !over; pressed++) {
+    try {
+      impatient.kill("SIGINT");
+    } catch (error) {
+      // It has ended just now.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assertEquals([await ended, impatient.out.includes("successfully")], [1, false]);
 });

@@ -20,11 +20,12 @@ export class Leash implements AsyncDisposable {
 
   /** Listens on a socket in a folder; `undefined` where that cannot be done, and Compose then runs without. */
   static async open(folder: string): Promise<Leash | undefined> {
-    const path = `${folder}/compose.sock`;
+    // Another server may use the same folder: each has a socket of its own.
+    const path = `${folder}/compose-${Deno.pid}.sock`;
     if (Deno.build.os === "windows" || path.length > LONGEST_PATH) return undefined;
     try {
       await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-      await Deno.remove(path).catch(() => {});
+      await removeDead(folder);
       return new Leash(path, Deno.listen({ transport: "unix", path }));
     } catch (error) {
       log.debug("Compose will not notice a kill of DockStat: {why}", { why: reason(error) });
@@ -63,6 +64,20 @@ export class Leash implements AsyncDisposable {
       log.debug("A Compose has let go: {why}", { why: reason(error) });
     }
     if (this.#connections.delete(connection)) closed(connection);
+  }
+}
+
+/** Sockets that nobody listens on any more: those of servers that were killed. */
+async function removeDead(folder: string): Promise<void> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!/^compose-\d+\.sock$/.test(name)) continue;
+    const path = `${folder}/${name}`;
+    try {
+      (await Deno.connect({ transport: "unix", path })).close();
+      log.warn("Another DockStat uses the data folder {folder}: stacks should be run by one", { folder });
+    } catch (error) {
+      if (error instanceof Deno.errors.ConnectionRefused) await Deno.remove(path);
+    }
   }
 }
 
