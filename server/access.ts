@@ -1,6 +1,7 @@
 /** Pure: may this request do this? Checked before every upgrade and before every answer. */
 import { AppError } from "./errors.ts";
 import { type Credential, credentialsOf } from "./credentials.ts";
+import { originClass, type Ticket } from "./tickets.ts";
 
 /** What a path lets happen, from least to most. */
 export type Need =
@@ -13,6 +14,13 @@ export type Need =
   /** Changes something; needs the token, and is off with `--read-only`. */
   | "change";
 
+/** The way by which a request has come. */
+export type Door =
+  /** A port: anybody who reaches it may knock. */
+  | "tcp"
+  /** The socket of `--socket`: who may open that file is trusted. */
+  | "unix";
+
 /** What the access rules need to know of the server. */
 export interface AccessRules {
   /** The address that it listens on, as configured. */
@@ -22,6 +30,8 @@ export interface AccessRules {
   readonly readOnly: boolean;
   /** Tells whether a credential is the token; `undefined` when `--no-auth` has opened the doors. */
   readonly isToken: ((credential: Credential) => boolean) | undefined;
+  /** The ticket that a client presents; `undefined` for one that is not, or no longer, known. */
+  readonly findTicket: (presented: string) => Ticket | undefined;
 }
 
 /** Whether an address can only be reached from its own machine. */
@@ -36,13 +46,43 @@ export function isLoopback(hostname: string): boolean {
  *
  * @throws {AppError} "wrong-host", "forbidden" or "unauthorized", with what was received and what would be right.
  */
-export function checkAccess(request: Request, url: URL, need: Need, rules: AccessRules): void {
-  checkHost(request, url, rules);
-  checkOrigin(request, url, rules);
+export function checkAccess(request: Request, url: URL, need: Need, rules: AccessRules, door: Door): void {
+  const ticket = door === "tcp" ? checkTicket(request, rules) : undefined;
+  if (door === "tcp") checkHost(request, url, rules);
+  if (door === "tcp" && ticket === undefined) checkOrigin(request, url, rules);
   if (need === "change" && rules.readOnly) {
     throw new AppError("forbidden", "Cannot change anything: this server runs with --read-only");
   }
-  checkToken(request, need, rules);
+  if (door === "tcp" && (ticket === undefined || need === "change")) checkToken(request, need, rules);
+}
+
+/** Whether a request may do everything that this server allows at all. */
+export function isTrusted(request: Request, { isToken }: AccessRules, door: Door): boolean {
+  return door === "unix" || isToken === undefined || credentialsOf(request.headers).some(isToken);
+}
+
+/** The ticket of a request, if it presents one; until it ends the socket may stay. */
+export function ticketOf(request: Request, { findTicket }: AccessRules): Ticket | undefined {
+  const presented = credentialsOf(request.headers).find(({ kind }) => kind === "ticket");
+  return presented && findTicket(presented.secret);
+}
+
+/** A ticket is for the page that it was given to, and for no other that has got hold of it. */
+function checkTicket(request: Request, rules: AccessRules): Ticket | undefined {
+  if (!credentialsOf(request.headers).some(({ kind }) => kind === "ticket")) return undefined;
+  const ticket = ticketOf(request, rules);
+  if (ticket === undefined) {
+    throw unauthorized(
+      "Cannot accept this ticket: it has expired, or is not of this server",
+      "POST /session gives one",
+    );
+  }
+  const origin = request.headers.get("origin");
+  if (origin === null || originClass(origin) === ticket.origin) return ticket;
+  throw new AppError(
+    "forbidden",
+    `Cannot accept this ticket from the origin "${origin}": it was given to "${ticket.origin}"`,
+  );
 }
 
 /** Against DNS rebinding: a page that calls this machine by a name of its own. */
@@ -97,9 +137,10 @@ function checkToken(request: Request, need: Need, { listenHost, isToken }: Acces
   throw unauthorized("Cannot answer without the token");
 }
 
-function unauthorized(sentence: string): AppError {
-  const ways =
-    "send it as Authorization: Bearer, or open the link that the server printed; dockstat token prints it";
+const WAYS =
+  "send it as Authorization: Bearer, or open the link that the server printed; dockstat token prints it";
+
+function unauthorized(sentence: string, ways: string = WAYS): AppError {
   return new AppError("unauthorized", `${sentence}: ${ways}`, {
     headers: { "www-authenticate": 'Bearer realm="dockstat"' },
   });

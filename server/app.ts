@@ -1,5 +1,5 @@
 /** Every path, in one table: access, then the route, and whatever is thrown becomes a problem document. */
-import { type AccessRules, checkAccess } from "./access.ts";
+import { checkAccess, type Door, ticketOf } from "./access.ts";
 import { Attempts } from "./attempts.ts";
 import { credentialsOf } from "./credentials.ts";
 import { AppError } from "./errors.ts";
@@ -10,50 +10,55 @@ import { jsonResponse, problemResponse } from "./problem.ts";
 import { parseOptions } from "./query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
 import { openOutput } from "./routes/container_output.ts";
+import { getAsyncApi, getOpenApi } from "./routes/contracts.ts";
+import { plain } from "./routes/filters.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
-import { type CookieMaker, getRoot } from "./routes/root.ts";
+import { getMetrics } from "./routes/metrics.ts";
+import { type PageParts, pagePaths } from "./routes/page.ts";
+import { signInPage } from "./routes/sign_in.ts";
 import { openStackEvents } from "./routes/stack_events.ts";
 import { stackPaths } from "./routes/stacks.ts";
-import { handlerOf, needOf, type Path, Router } from "./router.ts";
+import { handlerOf, needOf, type Path, type Route, Router } from "./router.ts";
 import { type Sockets, wantsSocket } from "./socket.ts";
 import type { Editor } from "./stacks/editor.ts";
 import type { Stacks } from "./stacks/stacks.ts";
 import type { Feed } from "./stats/feed.ts";
 
 /** What the routes are served from. */
-export interface Services {
+export interface Services extends PageParts {
   readonly feed: Feed;
   readonly lines: LogLines;
   readonly outputs: Outputs;
   readonly stacks: Stacks;
   readonly editor: Editor;
   readonly sockets: Sockets;
-  readonly access: AccessRules;
-  /** The cookie that stands for the token. */
-  readonly cookie: CookieMaker;
   readonly limits: Limits;
+  /** What the port answers to: everything, or with `--socket` the three sockets alone. */
+  readonly tcpFor: "everything" | "sockets";
 }
 
-/** The whole server as a function of a request and the address that it comes from; it never throws. */
-export type App = (request: Request, peer: string) => Promise<Response>;
+/** The whole server as a function of a request, the address that it comes from and its door; it never throws. */
+export type App = (request: Request, peer: string, door?: Door) => Promise<Response>;
 
 /** Wires the paths to their services. */
 export function createApp(services: Services): App {
   const router = new Router(pathTable(services));
   const attempts = new Attempts({ most: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
-  return async (request, peer) => {
+  return async (request, peer, door = "tcp") => {
     try {
-      return await answer(request, peer, router, services);
+      return await answer(request, { peer, door }, router, services);
     } catch (error) {
-      return problemResponse(limited(error, request, peer, attempts));
+      const told = limited(error, request, peer, attempts);
+      return signInPage(request, told) ?? problemResponse(told);
     }
   };
 }
 
-function pathTable({ feed, lines, outputs, cookie, stacks, editor, limits }: Services): Record<string, Path> {
+function pathTable(services: Services): Record<string, Path> {
+  const { feed, lines, outputs, stacks, editor, limits } = services;
   const { "/stacks": listed, ...ofStacks } = stackPaths(stacks, editor, limits.bodyBytes);
   return {
-    "/": { need: "nothing", GET: ({ url }) => getRoot(url, cookie) },
+    ...pagePaths(services, limits.bodyBytes),
     "/docker/stats": {
       GET: ({ url }) => getStats(url, feed),
       socket: (url) => openStats(url, feed),
@@ -74,28 +79,49 @@ function pathTable({ feed, lines, outputs, cookie, stacks, editor, limits }: Ser
     },
     "/stacks": { ...listed, socket: (url) => openStackEvents(url, stacks) },
     ...ofStacks,
+    "/openapi.json": { GET: plain(getOpenApi) },
+    "/asyncapi.json": { GET: plain(({ url }) => getAsyncApi(url)) },
+    "/metrics": { GET: ({ url }) => getMetrics(url, services) },
     "/healthz": { need: "nothing", GET: () => jsonResponse({ status: "ok" }) },
   };
 }
 
+/** Where a request comes from. */
+interface Origin {
+  readonly peer: string;
+  readonly door: Door;
+}
+
 async function answer(
   request: Request,
-  peer: string,
+  { peer, door }: Origin,
   router: Router,
-  { access, sockets, limits }: Services,
+  { access, sockets, limits, tcpFor }: Services,
 ): Promise<Response> {
   const url = urlOf(request);
   checkSize(request, limits);
-  const route = router.find(url.pathname);
-  checkAccess(request, url, needOf(route, request.method, url), access);
+  const found = router.find(url.pathname);
+  const shut = door === "tcp" && tcpFor === "sockets" && !isForSockets(request, found);
+  const route = shut || found?.path.door !== undefined && found.path.door !== door ? undefined : found;
+  checkAccess(request, url, needOf(route, request.method, url), access, door);
+  if (shut) throw new AppError("not-found", `There is nothing at "${url.pathname}" here: ${ONLY_SOCKETS}`);
   if (route === undefined) throw router.missing(url.pathname);
   const { path, params } = route;
   const handler = handlerOf(path, request.method, url.pathname);
   if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
-    return sockets.upgrade(request, peer, path.socket(url));
+    const until = door === "tcp" ? ticketOf(request, access)?.signal : undefined;
+    return sockets.upgrade(request, peer, path.socket(url), until);
   }
-  const response = await handler({ request, url, params });
+  const response = await handler({ request, url, params, door });
   return request.method === "HEAD" ? await withoutBody(response) : response;
+}
+
+const ONLY_SOCKETS = "with --socket everything but the three WebSockets is answered on that socket";
+
+/** What a port answers to when everything else goes by the unix socket. */
+function isForSockets(request: Request, route: Route | undefined): boolean {
+  if (route === undefined) return false;
+  return route.path.need === "nothing" || route.path.socket !== undefined && wantsSocket(request);
 }
 
 /** The runtime builds the address from whatever stands in Host. */

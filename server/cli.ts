@@ -5,16 +5,14 @@ import { parseArgs } from "@std/cli/parse-args";
 import { closestString } from "@std/text/closest-string";
 // @ts-types="./types/levenshtein_distance.d.ts"
 import { levenshteinDistance } from "@std/text/levenshtein-distance";
+import { runBridge } from "./cli_bridge.ts";
 import { runCheck } from "./cli_check.ts";
+import { EXTRA_SWITCH_FLAGS, EXTRA_VALUE_FLAGS, type ExtraFlags, refuseExtras } from "./cli_extras.ts";
+import { runLogs } from "./cli_logs.ts";
+import { type LogFlags, LOGS_HELP, toLogRequest } from "./cli_logs_arguments.ts";
 import { runServe } from "./cli_serve.ts";
 import { runStacks } from "./cli_stacks.ts";
-import {
-  STACK_SWITCH_FLAGS,
-  STACK_VALUE_FLAGS,
-  type StackFlags,
-  STACKS_HELP,
-  toStackRequest,
-} from "./cli_stacks_arguments.ts";
+import { type StackFlags, STACKS_HELP, toStackRequest } from "./cli_stacks_arguments.ts";
 import { runStats } from "./cli_stats.ts";
 import { runToken } from "./cli_token.ts";
 import { DEMO_CONTAINERS, type Flags } from "./config.ts";
@@ -33,13 +31,18 @@ Usage: dockstat [command] [flags]
 Commands
   serve    serve the live statistics over WebSockets and HTTP (the default)
   stats    show them as a table in this terminal
+  logs     show the log of a running server, or what a container writes: "dockstat logs --help"
   stacks   list, deploy, stop and remove the stacks of a running server: "dockstat stacks --help"
   check    say what is missing: engine, Compose, data folder, port
   token    print the token that opens what needs one
+  bridge   print the frames of a socket of a running server, such as "dockstat bridge /stacks"
 
 Flags                                             Environment            Default
   --host ADDRESS     the address to listen on     DOCKSTAT_HOST          127.0.0.1
   --port PORT        the port; 0 picks a free one DOCKSTAT_PORT          9876
+  --socket PATH      a unix socket as well, whose DOCKSTAT_SOCKET        none
+                     clients are trusted; the port
+                     then answers sockets alone
   --config FILE      the configuration file       DOCKSTAT_CONFIG        dockstat.yaml, if there
   --data DIR         where the token is kept      DOCKSTAT_DATA          the platform's data folder
   --token TOKEN      the token, instead of one    DOCKSTAT_TOKEN         made at first start
@@ -63,19 +66,25 @@ dockstat.yaml names others. Standard output carries the address first; the log g
 Exit codes: 0 ended as asked, 1 failed, 2 wrong usage or configuration.
 `;
 
+/** What `--help` tells behind a command that has words of its own. */
+const HELPS: Readonly<Record<string, string>> = { stacks: STACKS_HELP, logs: LOGS_HELP };
+
 const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSignal) => Promise<void>>> = {
   serve: ({ flags }, signal) => runServe(flags, signal),
   stats: ({ flags }, signal) => runStats(flags, signal),
+  logs: ({ flags, logs }, signal) => runLogs(toLogRequest(logs ?? {}), flags, signal),
   stacks: ({ flags, stacks }, signal) =>
     runStacks(toStackRequest(stacks?.words ?? [], stacks?.flags ?? {}), flags, signal),
   check: ({ flags }) => runCheck(flags),
   token: ({ flags }) => runToken(flags),
+  bridge: ({ flags, words }, signal) => runBridge(words, flags, signal),
 };
 
 /** Flags that take a value, by their key in {@linkcode Flags}. */
 const VALUE_FLAGS = {
   host: "host",
   port: "port",
+  socket: "socket",
   config: "config",
   data: "data",
   token: "token",
@@ -88,17 +97,21 @@ const VALUE_FLAGS = {
 /** Flags that are on when they are there. */
 const SWITCH_FLAGS = { "no-auth": "noAuth", "read-only": "readOnly" } as const;
 const SWITCHES = ["help", "version", ...Object.keys(SWITCH_FLAGS)];
-/** Everything that takes a value, and everything that does not, those of `stacks` included. */
-const ALL_VALUES = [...Object.keys(VALUE_FLAGS), "origin", ...Object.keys(STACK_VALUE_FLAGS)];
-const ALL_SWITCHES = [...SWITCHES, ...Object.keys(STACK_SWITCH_FLAGS)];
+/** Everything that takes a value, and everything that does not, those of single commands included. */
+const ALL_VALUES = [...Object.keys(VALUE_FLAGS), "origin", ...Object.keys(EXTRA_VALUE_FLAGS)];
+const ALL_SWITCHES = [...SWITCHES, ...Object.keys(EXTRA_SWITCH_FLAGS)];
 
 interface Invocation {
   readonly command: string;
+  /** What else was typed for `bridge`, unchecked. */
+  readonly words: readonly string[];
   readonly flags: Flags;
   readonly help: boolean;
   readonly version: boolean;
   /** What else was typed for `stacks`, unchecked. */
   readonly stacks?: { readonly words: readonly string[]; readonly flags: StackFlags };
+  /** What was typed for `logs`, unchecked. */
+  readonly logs?: LogFlags;
 }
 
 /**
@@ -110,7 +123,7 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
   try {
     const invocation = parseCommandLine(args);
     const { command, help, version } = invocation;
-    if (help) print(command === "stacks" ? STACKS_HELP : HELP);
+    if (help) print(HELPS[command] ?? HELP);
     else if (version) print(`${VERSION}\n`);
     else await COMMANDS[command]!(invocation, signal);
     return EXIT.ok;
@@ -147,25 +160,17 @@ export function parseCommandLine(args: readonly string[]): Invocation {
   });
   const [command = "serve", ...words] = parsed._.map(String);
   if (!Object.hasOwn(COMMANDS, command)) throw unknownCommand(command);
-  const stackFlags: StackFlags = pick(parsed, STACK_VALUE_FLAGS, STACK_SWITCH_FLAGS);
-  if (command !== "stacks") refuseExtras(command, words, stackFlags);
+  const extras: ExtraFlags = pick(parsed, EXTRA_VALUE_FLAGS, EXTRA_SWITCH_FLAGS);
+  refuseExtras(command, words, extras);
   return {
     command,
+    words,
     flags: toFlags(parsed),
     help: parsed["help"] === true,
     version: parsed["version"] === true,
-    ...(command === "stacks" ? { stacks: { words, flags: stackFlags } } : {}),
+    ...(command === "stacks" ? { stacks: { words, flags: extras } } : {}),
+    ...(command === "logs" ? { logs: extras } : {}),
   };
-}
-
-function refuseExtras(command: string, words: readonly string[], stackFlags: StackFlags): void {
-  const [extra] = words;
-  if (extra !== undefined) {
-    throw new AppError("usage", `"${extra}" is one word too many after "${command}"`);
-  }
-  const flags = Object.entries({ ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS });
-  const found = flags.find(([, key]) => stackFlags[key] !== undefined);
-  if (found !== undefined) throw new AppError("usage", `--${found[0]} goes with "dockstat stacks" only`);
 }
 
 function toFlags(parsed: Readonly<Record<string, unknown>>): Flags {

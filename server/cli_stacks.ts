@@ -6,8 +6,8 @@ import { followLogs } from "./cli_stacks_logs.ts";
 import { openProgress } from "./cli_stacks_progress.ts";
 import { renderStacks } from "./cli_stacks_table.ts";
 import { type Flags, loadConfig } from "./config.ts";
-import { AppError, type Issue, reason } from "./errors.ts";
-import type { Operation, Stack } from "./protocol_stacks.ts";
+import { AppError, reason } from "./errors.ts";
+import type { EditedStack, Operation, Stack } from "./protocol_stacks.ts";
 import { complain, print } from "./terminal.ts";
 
 /** What is asked of whom, until when. */
@@ -16,7 +16,6 @@ interface Task extends StackRequest {
   readonly signal: AbortSignal;
 }
 
-type EditedStack = Stack & { readonly warnings: readonly Issue[] };
 type Begun = Pick<Operation, "operation_id">;
 
 /** What can be done to projects that DockStat did not create. */
@@ -32,7 +31,8 @@ export async function runStacks(request: StackRequest, flags: Flags, signal: Abo
   const task = { ...request, client, signal };
   switch (request.verb) {
     case "ls":
-      return print(renderStacks(await client.stacks(signal)).join("\n") + "\n");
+      print(renderStacks(await client.stacks(signal)).join("\n") + "\n");
+      return;
     case "create":
       return await create(task);
     case "adopt":

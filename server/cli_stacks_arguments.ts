@@ -1,4 +1,5 @@
 /** The words and flags of `dockstat stacks`: what there is, and what a mistake is told. */
+import { checkTail } from "./cli_logs_arguments.ts";
 import { AppError } from "./errors.ts";
 
 /** Told by `dockstat stacks --help`. */
@@ -109,10 +110,7 @@ function checkFlags(verb: StackVerb, { flags: allowed }: VerbRule, flags: StackF
   if (verb === "create" && flags.file === undefined) {
     throw new AppError("usage", "stacks create: expected --file and a compose file");
   }
-  const { tail } = flags;
-  if (tail !== undefined && (!/^\d{1,6}$/.test(tail) || Number(tail) > 100_000)) {
-    throw new AppError("usage", `--tail: found "${tail}": expected a whole number from 0 to 100000`);
-  }
+  if (flags.tail !== undefined) checkTail(flags.tail);
 }
 
 function isVerb(word: string): word is StackVerb {

@@ -1,4 +1,5 @@
 /** Asks a running DockStat about its stacks, for `dockstat stacks`. */
+import { isLoopback } from "./access.ts";
 import type { Config } from "./config.ts";
 import { connect } from "./connect.ts";
 import { AppError, reason } from "./errors.ts";
@@ -49,9 +50,17 @@ export class StackClient {
   }
 }
 
-/** A client of the server that these settings describe; it makes no token where there is none. */
-export async function openStackClient({ access, data, listen, tls }: Config): Promise<StackClient> {
-  const token = access.token ?? await readKeptToken(data);
+/**
+ * A client of the server that these settings describe; it makes no token where there is none.
+ *
+ * @param need With "view" the kept token stays at home where looking needs none: it may be another server's.
+ */
+export async function openStackClient(
+  { access, data, listen, tls }: Config,
+  need: "view" | "change" = "change",
+): Promise<StackClient> {
+  const open = need === "view" && isLoopback(listen.host);
+  const token = access.token ?? (open ? undefined : await readKeptToken(data));
   if (token !== undefined) keepSecret(token);
   return new StackClient(serverUrl(tls === undefined ? "http" : "https", listen.host, listen.port), token);
 }

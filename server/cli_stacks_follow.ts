@@ -1,12 +1,9 @@
 /** Follows one operation of a running DockStat to its end, and cancels it when asked. */
 import { pause } from "./duration.ts";
 import { AppError } from "./errors.ts";
-import type { Operation, StackEvent } from "./protocol_stacks.ts";
+import type { Operation, StackEvent, ToldOperation } from "./protocol_stacks.ts";
 import type { StackClient } from "./cli_stacks_client.ts";
 import type { Progress } from "./cli_stacks_progress.ts";
-
-/** An operation with the last of what was said of it. */
-type ToldOperation = Operation & { readonly messages: readonly string[] };
 
 /** It is asked how it is at first after this long, then at twice the distance, ms. */
 const FIRST_POLL_MS = 100;

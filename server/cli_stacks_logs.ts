@@ -1,6 +1,6 @@
 /** `dockstat stacks logs`: what the containers of a stack write, side by side. */
 import { AppError } from "./errors.ts";
-import type { HostNotice, LogMessage, OutputMessage } from "./protocol.ts";
+import type { LogMessage, OutputMessage, OutputNotice } from "./protocol.ts";
 import type { Stack, StackService } from "./protocol_stacks.ts";
 import type { StackClient } from "./cli_stacks_client.ts";
 import { complain, print } from "./terminal.ts";
@@ -9,7 +9,7 @@ import { complain, print } from "./terminal.ts";
 const DEFAULT_TAIL = "100";
 
 /**
- * Prints the lines of all containers until the signal aborts.
+ * Prints the lines of all containers until the signal aborts, or until nobody reads them any more.
  *
  * @throws {AppError} "failed" when there are no containers, or a connection is lost.
  */
@@ -22,8 +22,12 @@ export async function followLogs(
   const running = services.filter(({ containerId }) => containerId !== null);
   if (running.length === 0) throw new AppError("failed", `Stack "${name}" has no containers`);
   const options = { host: hostId, tail: tail ?? DEFAULT_TAIL };
-  if (signal.aborted) return;
-  await Promise.all(running.map((service) => followOne(client, service, options, signal)));
+  const unread = new AbortController();
+  const either = AbortSignal.any([signal, unread.signal]);
+  await Promise.all(running.map(async (service) => {
+    await followOne(client, service, options, either);
+    unread.abort();
+  }));
 }
 
 async function followOne(
@@ -34,7 +38,7 @@ async function followOne(
 ): Promise<void> {
   const query = { ...options, container: containerId ?? "" };
   for await (
-    const frame of client.frames<OutputMessage | LogMessage | HostNotice>("/logs/ws", query, signal)
+    const frame of client.frames<OutputMessage | LogMessage | OutputNotice>("/logs/ws", query, signal)
   ) {
     // Not what the container writes: it has ended or runs again, or lines were lost.
     const note = "error" in frame
@@ -42,11 +46,8 @@ async function followOne(
       : "level" in frame
       ? frame.message
       : undefined;
-    if (note !== undefined) complain(`${name} | (${note})\n`);
-    else if ("stream" in frame) {
-      (frame.stream === "stdout" ? print : complain)(
-        `${name} | ${frame.message}\n`,
-      );
-    }
+    const write = "stream" in frame && frame.stream === "stdout" ? print : complain;
+    const text = note === undefined && "message" in frame ? frame.message : `(${note})`;
+    if (!write(`${name} | ${text}\n`)) return;
   }
 }

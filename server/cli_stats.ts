@@ -64,7 +64,7 @@ function alone(config: Config): Config {
   // For itself alone it needs no token, and keeps none.
   return {
     ...config,
-    listen: { host: "127.0.0.1", port: 0 },
+    listen: { host: "127.0.0.1", port: 0, socket: undefined },
     access: { ...config.access, auth: false },
     tls: undefined,
   };

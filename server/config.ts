@@ -29,7 +29,12 @@ export interface AccessSettings {
 /** Everything that a run of DockStat is told, checked and frozen. */
 export interface Config {
   readonly hosts: readonly HostConfig[];
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: {
+    readonly host: string;
+    readonly port: number;
+    /** The path of a unix socket whose clients are trusted; the port then answers to the three sockets alone. */
+    readonly socket: string | undefined;
+  };
   /** The folder of what DockStat keeps. */
   readonly data: string;
   readonly access: AccessSettings;
@@ -41,6 +46,8 @@ export interface Config {
   readonly stacks: { readonly parallel: number };
   /** What Compose is given of the environment. */
   readonly env: ChildEnvironment;
+  /** The name of this machine as the environment has it; in a container the beginning of its id. */
+  readonly hostname: string | undefined;
 }
 
 export type { Flags };
@@ -70,6 +77,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
     listen: {
       host: settings.text("host")?.value ?? file.listen?.host ?? "127.0.0.1",
       port: toPort(settings.text("port")) ?? file.listen?.port ?? 9876,
+      socket: settings.text("socket")?.value,
     },
     data: settings.text("data")?.value ?? defaultDataFolder(env, os),
     access: toAccess(settings),
@@ -79,6 +87,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
     history: { keepMs: parseDuration(file.history?.keep ?? "1h") ?? 3_600_000 },
     stacks: { parallel: file.stacks?.parallel ?? 4 },
     env: baseEnvironment(env),
+    hostname: env["HOSTNAME"] || undefined,
   });
 }
 

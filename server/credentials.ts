@@ -2,7 +2,7 @@
 
 /** What a request presents, and how. */
 export interface Credential {
-  readonly kind: "bearer" | "cookie" | "protocol";
+  readonly kind: "bearer" | "cookie" | "protocol" | "ticket";
   readonly secret: string;
 }
 
@@ -22,6 +22,8 @@ export function credentialsOf(headers: Headers): readonly Credential[] {
   if (offered !== undefined) {
     return [{ kind: "protocol", secret: decodeBase64Url(offered.slice("token.".length)) }];
   }
+  const ticket = protocolsOf(headers).find((name) => name.startsWith("ticket."));
+  if (ticket !== undefined) return [{ kind: "ticket", secret: ticket.slice("ticket.".length) }];
   return (headers.get("cookie") ?? "").split(/;\s*/).filter((pair) => pair.startsWith(`${COOKIE}=`))
     .map((pair) => ({ kind: "cookie", secret: pair.slice(COOKIE.length + 1) }));
 }
@@ -46,7 +48,8 @@ export function encodeBase64Url(bytes: Uint8Array): string {
   return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
-function decodeBase64Url(text: string): string {
+/** The text of base64url; an empty one for what is none. */
+export function decodeBase64Url(text: string): string {
   try {
     return new TextDecoder().decode(Uint8Array.fromBase64(text, { alphabet: "base64url" }));
   } catch (error) {

@@ -15,6 +15,9 @@ const GOODBYE_MS = 1000;
 /** How often the files of the certificate are looked at, ms. */
 const CERTIFICATE_CHECK_MS = 5000;
 
+/** How long who has the port may take to say who it is, ms; a busy machine is slow. */
+const WHO_MS = 2000;
+
 const log = getLogger(["dockstat", "http"]);
 
 type HttpServer = Deno.HttpServer<Deno.NetAddr>;
@@ -144,7 +147,7 @@ export async function whyNotListening(host: string, port: number, cause: unknown
 async function isDockStat(host: string, port: number): Promise<boolean> {
   try {
     const answer = await fetch(`${serverUrl("http", host, port)}/healthz`, {
-      signal: AbortSignal.timeout(500),
+      signal: AbortSignal.timeout(WHO_MS),
     });
     return JSON.stringify(await answer.json()) === '{"status":"ok"}';
   } catch {

@@ -4,6 +4,7 @@
  */
 import { configureSync, type LogRecord, resetSync } from "@logtape/logtape";
 import { callSite } from "./call_site.ts";
+import { prettyLine } from "./log_format.ts";
 import { LogLines } from "./log_lines.ts";
 import type { LevelName, LogMessage } from "./protocol.ts";
 import { redact } from "./redact.ts";
@@ -79,26 +80,9 @@ function plainText(value: unknown): string {
     : Deno.inspect(value);
 }
 
-const COLORS: Readonly<Record<LevelName, string>> = {
-  DEBUG: "\x1b[2m",
-  INFO: "\x1b[32m",
-  WARN: "\x1b[33m",
-  ERROR: "\x1b[31m",
-  FATAL: "\x1b[1;31m",
-};
-
 function prettyFormatter(): (line: LogMessage) => string {
   const colors = Deno.stderr.isTerminal() && !Deno.noColor;
-  const paint = (code: string, text: string) => colors ? `${code}${text}\x1b[0m` : text;
-  return ({ level, timestamp, message, file, line }) => {
-    const time = new Date(timestamp).toTimeString().slice(0, 8);
-    // Nothing in a message may move the cursor or forge a line.
-    // deno-lint-ignore no-control-regex -- control characters are what is looked for
-    const text = message.replace(/[\x00-\x08\x0b-\x1f\x7f\x9b]/g, "�").replaceAll("\n", "\n    ");
-    return `${paint("\x1b[2m", time)} ${paint(COLORS[level], level.padEnd(5))} ${text} ${
-      paint("\x1b[2m", `(${file}:${line})`)
-    }`;
-  };
+  return (line) => prettyLine(line, colors);
 }
 
 function writeAll(bytes: Uint8Array): void {

@@ -14,9 +14,15 @@ export function isAtLeast(level: LevelName, least: LevelName): boolean {
 export class LogLines {
   readonly #lines: LogMessage[] = [];
   readonly #hub = new Hub<LogMessage>();
+  #dropped = 0;
 
   /** @param most How many lines are kept. */
   constructor(readonly most: number) {}
+
+  /** How many lines slow readers were told that they have lost. */
+  get dropped(): number {
+    return this.#dropped;
+  }
 
   /** Keeps a line and tells it to whoever listens. */
   add(line: LogMessage): void {
@@ -34,6 +40,10 @@ export class LogLines {
 
   /** The lines from now on; a reader that is too slow loses the oldest and is told how many. */
   subscribe(signal: AbortSignal, notice: (dropped: number) => LogMessage): Subscription<LogMessage> {
-    return this.#hub.subscribe(new DropOldest(LONGEST_QUEUE, notice), signal);
+    const counted = (dropped: number) => {
+      this.#dropped += dropped;
+      return notice(dropped);
+    };
+    return this.#hub.subscribe(new DropOldest(LONGEST_QUEUE, counted), signal);
   }
 }

@@ -1,5 +1,6 @@
 /** What is said of stacks: the events of `/stacks`, the answers, and the requests; `docs/protocol.md` in prose. */
 import * as v from "valibot";
+import { InputIssue, meaning } from "./protocol.ts";
 
 /** What an operation does, as events name it. */
 export const STACK_ACTIONS = [
@@ -31,27 +32,33 @@ export const STACK_STATUSES = [
 /** One of {@linkcode STACK_STATUSES}. */
 export type StackStatus = (typeof STACK_STATUSES)[number];
 
+const id = v.pipe(v.number(), v.integer(), v.minValue(0));
+const time = meaning(v.string(), "ISO 8601, UTC.");
 /** Whose event it is: a stack's, or with `stack_id: null` that of a project that DockStat did not create. */
-const whose = { stack_id: v.nullable(v.number()), project: v.optional(v.string()) };
-const told = { ...whose, action: v.picklist(STACK_ACTIONS), message: v.string(), timestamp: v.string() };
+const whose = {
+  stack_id: meaning(v.nullable(id), "`null` for a project that DockStat did not create."),
+  project: v.optional(meaning(v.string(), "The name of a project that DockStat did not create.")),
+};
+const told = { ...whose, action: v.picklist(STACK_ACTIONS), message: v.string(), timestamp: time };
+const seq = v.optional(meaning(id, "The number of the event, one growing over all; only with `since`."));
 
 /** An event of `/stacks`; `seq` only for who asked with `since`. */
 export const StackEvent = v.variant("type", [
   v.strictObject({
     type: v.literal("stack-status"),
     data: v.strictObject({ ...whose, status: v.picklist(STACK_STATUSES), message: v.string() }),
-    seq: v.optional(v.number()),
+    seq,
   }),
   v.strictObject({
     type: v.literal("stack-progress"),
     data: v.strictObject(told),
-    seq: v.optional(v.number()),
+    seq,
   }),
-  v.strictObject({ type: v.literal("stack-error"), data: v.strictObject(told), seq: v.optional(v.number()) }),
+  v.strictObject({ type: v.literal("stack-error"), data: v.strictObject(told), seq }),
   v.strictObject({
     type: v.literal("stack-removed"),
     data: v.strictObject({ ...whose, message: v.string() }),
-    seq: v.optional(v.number()),
+    seq,
   }),
 ]);
 /** An event in the shape of {@linkcode StackEvent}. */
@@ -71,19 +78,20 @@ export type OperationState = (typeof OPERATION_STATES)[number];
 
 /** One operation; times are ISO 8601. */
 export const Operation = v.strictObject({
-  operation_id: v.number(),
-  stack_id: v.nullable(v.number()),
+  operation_id: id,
+  stack_id: whose.stack_id,
   project: v.string(),
   hostId: v.string(),
   action: v.picklist(STACK_ACTIONS),
   state: v.picklist(OPERATION_STATES),
-  created_at: v.string(),
-  started_at: v.nullable(v.string()),
-  ended_at: v.nullable(v.string()),
-  /** What Compose exited with; `null` until it has. */
-  exit_code: v.nullable(v.number()),
-  /** Why it failed; `null` when it did not. */
-  error: v.nullable(v.string()),
+  created_at: time,
+  started_at: v.nullable(time),
+  ended_at: v.nullable(time),
+  exit_code: meaning(
+    v.nullable(v.pipe(v.number(), v.integer())),
+    "What Compose exited with; `null` until it has.",
+  ),
+  error: meaning(v.nullable(v.string()), "Why it failed; `null` when it did not."),
 });
 /** An operation in the shape of {@linkcode Operation}. */
 export type Operation = Readonly<v.InferOutput<typeof Operation>>;
@@ -93,7 +101,7 @@ export const StackService = v.strictObject({
   name: v.string(),
   state: v.nullable(v.string()),
   health: v.nullable(v.string()),
-  exitCode: v.nullable(v.number()),
+  exitCode: v.nullable(v.pipe(v.number(), v.integer())),
   containerId: v.nullable(v.string()),
 });
 /** A service in the shape of {@linkcode StackService}. */
@@ -101,21 +109,49 @@ export type StackService = Readonly<v.InferOutput<typeof StackService>>;
 
 /** One stack; the ids and the times of a project that DockStat did not create are `null`. */
 export const Stack = v.strictObject({
-  stack_id: v.nullable(v.number()),
+  stack_id: whose.stack_id,
   name: v.string(),
   hostId: v.string(),
   status: v.picklist(STACK_STATUSES),
-  managed: v.boolean(),
+  managed: meaning(v.boolean(), "False for a project that DockStat did not create."),
   services: v.array(StackService),
-  /** The operation that is queued or running. */
-  operation: v.nullable(Operation),
-  created_at: v.nullable(v.string()),
-  updated_at: v.nullable(v.string()),
+  operation: meaning(v.nullable(Operation), "The operation that is queued or running."),
+  created_at: v.nullable(time),
+  updated_at: v.nullable(time),
 });
 /** A stack in the shape of {@linkcode Stack}. */
 export type Stack = Readonly<Omit<v.InferOutput<typeof Stack>, "services">> & {
   readonly services: readonly StackService[];
 };
+
+const warnings = meaning(v.array(InputIssue), "What will probably not do what was meant.");
+
+/** A stack that was made or changed. */
+export const EditedStack = v.strictObject({ ...Stack.entries, warnings });
+/** A stack in the shape of {@linkcode EditedStack}. */
+export type EditedStack = Stack & { readonly warnings: readonly v.InferOutput<typeof InputIssue>[] };
+
+/** What a stack is made of, byte for byte as it is kept. */
+export const StackFiles = v.strictObject({ compose: v.string(), env: v.string() });
+/** Texts in the shape of {@linkcode StackFiles}. */
+export type StackFiles = Readonly<v.InferOutput<typeof StackFiles>>;
+
+/** Texts that Compose takes; the services by name. */
+export const ValidatedStack = v.strictObject({
+  valid: v.literal(true),
+  services: v.array(v.string()),
+  warnings,
+});
+
+/** An operation that was begun. */
+export const BegunOperation = v.strictObject({ ...whose, operation_id: id });
+/** An operation in the shape of {@linkcode BegunOperation}. */
+export type BegunOperation = Readonly<v.InferOutput<typeof BegunOperation>>;
+
+/** An operation with the last of what was said of it, oldest first. */
+export const ToldOperation = v.strictObject({ ...Operation.entries, messages: v.array(v.string()) });
+/** An operation in the shape of {@linkcode ToldOperation}. */
+export type ToldOperation = Operation & { readonly messages: readonly string[] };
 
 /** What a stack may be called. */
 export const STACK_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -143,7 +179,17 @@ export const StackChange = v.strictObject({
   deploy: v.optional(flag),
 });
 /** The body of `POST /stacks/validate`. */
-export const StackDraft = v.strictObject({ compose, env: v.optional(env), hostId: v.optional(hostId) });
+export const StackDraft = v.strictObject({
+  compose,
+  env: v.optional(env),
+  hostId: v.optional(hostId),
+  stack_id: v.optional(
+    meaning(
+      v.number("the id of a stack"),
+      "The stack that the texts are to be of; then its host counts, and what it has itself is not in its way.",
+    ),
+  ),
+});
 /** The body of `POST /stacks/adopt`. */
 export const Adoption = v.strictObject({
   project: v.pipe(v.string("the name of a Compose project"), v.regex(STACK_NAME, NAME)),

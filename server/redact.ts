@@ -4,7 +4,7 @@
 const known = new Map<string, RegExp>();
 /** User and password in an address. */
 const CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s"']+@/gi;
-const BEARER = /\b(Bearer|token\.)\s*[A-Za-z0-9_\-.~+/=]{8,}/gi;
+const BEARER = /\b(Bearer|token\.|ticket\.)\s*[A-Za-z0-9_\-.~+/=]{8,}/gi;
 
 /** From now on this text is cut out of every line of the log. */
 export function keepSecret(text: string): void {

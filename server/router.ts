@@ -1,5 +1,5 @@
 /** Finds what answers a request: its path, with the names in it, and its method. */
-import type { Need } from "./access.ts";
+import type { Door, Need } from "./access.ts";
 import { AppError } from "./errors.ts";
 import type { Client } from "./socket.ts";
 
@@ -7,6 +7,7 @@ import type { Client } from "./socket.ts";
 export interface Call {
   readonly request: Request;
   readonly url: URL;
+  readonly door: Door;
   /** What stands where the path has a name in braces. */
   readonly params: Readonly<Record<string, string>>;
 }
@@ -25,6 +26,8 @@ export type Path = { readonly [M in Method]?: Handler } & {
   readonly need?: Need | ((url: URL) => Need);
   /** Its POST changes nothing, but needs the token. */
   readonly reads?: boolean;
+  /** The only door that leads to it; every door unless set. */
+  readonly door?: Door;
   /** Checks the options before the upgrade; what it returns serves the socket. */
   readonly socket?: (url: URL) => (client: Client) => Promise<void>;
 };

@@ -17,7 +17,9 @@ import { Sockets } from "./socket.ts";
 import type { CollectorTimes } from "./stats/collector.ts";
 import { Feed } from "./stats/feed.ts";
 import { type OpenStacks, openStacks } from "./stacks/open.ts";
+import { Tickets } from "./tickets.ts";
 import { keptToken, type Token, toToken } from "./token.ts";
+import { listenUnix } from "./unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and ends everything that it began. */
 export interface Server extends AsyncDisposable {
@@ -34,6 +36,8 @@ export interface ServeOptions {
   readonly compose?: Compose;
   /** How often the files of the certificate are looked at, ms. */
   readonly certificateCheckMs?: number;
+  /** How long a ticket lives, ms. */
+  readonly ticketMs?: number;
 }
 
 const log = getLogger(["dockstat"]);
@@ -57,6 +61,8 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const { stacks, editor } = stack.use(await openConfiguredStacks(config, feed, compose));
   const sockets = new Sockets(config.limits);
   const { origins, readOnly } = config.access;
+  const tickets = stack.use(new Tickets(options.ticketMs));
+  const { socket } = config.listen;
   const app = createApp({
     feed,
     lines: logLines,
@@ -64,11 +70,26 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     stacks,
     editor,
     sockets,
-    access: { listenHost: config.listen.host, origins, readOnly, isToken: token?.matches },
+    access: {
+      listenHost: config.listen.host,
+      origins,
+      readOnly,
+      isToken: token?.matches,
+      findTicket: (presented) => tickets.find(presented),
+    },
     cookie: { value: token?.cookie, isToken: (credential) => token?.matches(credential) ?? true },
     limits: config.limits,
+    tcpFor: socket === undefined ? "everything" : "sockets",
+    sessions: {
+      tickets,
+      feed,
+      hostname: config.hostname,
+      listensOn: () => listener.url,
+    },
+    simulated: config.hosts.every(({ kind }) => kind === "simulated"),
   });
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
+  if (socket !== undefined) stack.use(await listenUnix(socket, app));
   stack.defer(() => sockets.closeAll());
   const { url } = listener;
   log.info("Listening on {url}", { url });

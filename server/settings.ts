@@ -6,6 +6,7 @@ import { AppError } from "./errors.ts";
 export interface Flags {
   readonly host?: string;
   readonly port?: string;
+  readonly socket?: string;
   readonly config?: string;
   readonly data?: string;
   readonly token?: string;

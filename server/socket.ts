@@ -1,5 +1,6 @@
 /** One WebSocket: its signal, a send that minds the reader, and its close codes. */
 import { protocolsOf, SUBPROTOCOL } from "./credentials.ts";
+import { pause } from "./duration.ts";
 import { AppError } from "./errors.ts";
 import { getLogger } from "./log.ts";
 import type { Limits } from "./limits.ts";
@@ -30,6 +31,7 @@ export interface Client {
 export class Sockets {
   readonly #open = new Set<ServerClient>();
   readonly #perPeer = new Map<string, number>();
+  #tooSlow = 0;
 
   constructor(readonly limits: Limits) {}
 
@@ -38,12 +40,23 @@ export class Sockets {
     return this.#open.size;
   }
 
+  /** How many were sent away since the start because they read too slowly. */
+  get tooSlow(): number {
+    return this.#tooSlow;
+  }
+
   /**
    * Makes the request a socket, greets, and serves it until it closes.
    *
+   * @param until Closes it with 1008: what had opened it holds no longer.
    * @throws {AppError} "malformed" when the request is no proper WebSocket handshake, "too-many" when there is no room.
    */
-  upgrade(request: Request, peer: string, serve: (client: Client) => Promise<void>): Response {
+  upgrade(
+    request: Request,
+    peer: string,
+    serve: (client: Client) => Promise<void>,
+    until?: AbortSignal,
+  ): Response {
     checkHandshake(request);
     this.#checkRoom(peer);
     const spoken = protocolsOf(request.headers).includes(SUBPROTOCOL) ? { protocol: SUBPROTOCOL } : {};
@@ -51,8 +64,10 @@ export class Sockets {
       idleTimeout: this.limits.idleSeconds,
       ...spoken,
     });
-    const client = new ServerClient(socket, this.limits);
+    const client = new ServerClient(socket, this.limits, () => this.#tooSlow++);
     this.#enter(client, peer);
+    const expire = () => client.close(CLOSE.policy, "the ticket has expired: ask for a new one");
+    until?.addEventListener("abort", expire, { once: true, signal: client.signal });
     socket.addEventListener("open", () => {
       client.send(JSON.stringify(GREETING));
       serve(client).catch((error) => {
@@ -128,7 +143,7 @@ class ServerClient implements Client {
   readonly #limits: Limits;
   readonly #gone = new AbortController();
 
-  constructor(socket: WebSocket, limits: Limits) {
+  constructor(socket: WebSocket, limits: Limits, readonly onTooSlow: () => void) {
     this.#socket = socket;
     this.#limits = limits;
     socket.addEventListener("close", () => this.#gone.abort());
@@ -159,7 +174,7 @@ class ServerClient implements Client {
     let waits = this.#socket.bufferedAmount;
     let since = performance.now();
     while (!this.hasRoom() && !this.signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, RECHECK_MS));
+      await pause(RECHECK_MS, this.signal);
       if (this.#socket.bufferedAmount < waits) since = performance.now();
       waits = this.#socket.bufferedAmount;
       if (performance.now() - since > this.#limits.patienceSeconds * 1000) {
@@ -169,6 +184,7 @@ class ServerClient implements Client {
   }
 
   close(code: number, reason: string): void {
+    if (code === CLOSE.tooSlow && !this.signal.aborted) this.onTooSlow();
     if (this.#socket.readyState <= WebSocket.OPEN) this.#socket.close(code, reason);
     this.#gone.abort();
   }

@@ -24,7 +24,7 @@ export async function toToken(text: string): Promise<Token> {
   return {
     text,
     cookie,
-    matches: ({ kind, secret }) => sameSecret(secret, kind === "cookie" ? cookie : text),
+    matches: ({ kind, secret }) => kind !== "ticket" && sameSecret(secret, kind === "cookie" ? cookie : text),
   };
 }
 

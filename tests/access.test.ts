@@ -1,6 +1,7 @@
-import { type AccessRules, checkAccess, isLoopback, type Need } from "../server/access.ts";
+import { type AccessRules, checkAccess, type Door, isLoopback, type Need } from "../server/access.ts";
 import { encodeBase64Url } from "../server/credentials.ts";
 import { AppError } from "../server/errors.ts";
+import { Tickets } from "../server/tickets.ts";
 import { toToken } from "../server/token.ts";
 import { assertEquals, assertStringIncludes } from "./assert.ts";
 import { TOKEN } from "./client.ts";
@@ -8,24 +9,38 @@ import { TOKEN } from "./client.ts";
 const token = await toToken(TOKEN);
 const PROTOCOL = `dockstat.v1, token.${encodeBase64Url(new TextEncoder().encode(TOKEN))}`;
 
+// Its one ticket lives as long as the tests: a timer would outlive the test that it began in.
+const issued = new Tickets();
+const ticket = issued.issue("file://");
+globalThis.addEventListener("unload", () => issued[Symbol.dispose]());
+const TICKET = `dockstat.v1, ticket.${ticket.text}`;
+
 const LOOPBACK: AccessRules = {
   listenHost: "127.0.0.1",
   origins: [],
   readOnly: false,
   isToken: token.matches,
+  findTicket: (presented) => issued.find(presented),
 };
 const ANYWHERE: AccessRules = { ...LOOPBACK, listenHost: "0.0.0.0" };
 const PROXIED: AccessRules = { ...LOOPBACK, origins: ["https://dock.example.org"] };
 const OPEN: AccessRules = { ...ANYWHERE, isToken: undefined };
 
 /** What becomes of a request: "ok" or the code of its refusal. */
-function verdict(rules: AccessRules, need: Need, url: string, headers: Record<string, string> = {}): string {
+function verdict(
+  rules: AccessRules,
+  need: Need,
+  url: string,
+  headers: Record<string, string> = {},
+  door: Door = "tcp",
+): string {
   try {
     checkAccess(
       new Request(url, { headers: { host: new URL(url).host, ...headers } }),
       new URL(url),
       need,
       rules,
+      door,
     );
     return "ok";
   } catch (error) {
@@ -163,6 +178,39 @@ for (const [what, rules, need, url, headers, expected] of CASES) {
   Deno.test(what, () => assertEquals(verdict(rules, need, url, headers), expected));
 }
 
+const TICKETS: readonly Case[] = [
+  ["a ticket opens what one may see", ANYWHERE, "view", LAN, {}, "ok"],
+  ["a ticket opens what a container writes", ANYWHERE, "secrets", LAN, {}, "ok"],
+  ["a ticket changes nothing", ANYWHERE, "change", LAN, {}, "unauthorized"],
+  ["a page from a file says null", ANYWHERE, "view", LAN, { origin: "null" }, "ok"],
+  ["or says file", ANYWHERE, "view", LAN, { origin: "file://" }, "ok"],
+  ["a ticket is for no other page", ANYWHERE, "view", LAN, { origin: "https://evil.example" }, "forbidden"],
+  ["nor for the server's own", ANYWHERE, "view", LAN, { origin: "http://192.168.1.5:9876" }, "forbidden"],
+  ["a ticket does not outweigh a wrong name", LOOPBACK, "view", "http://evil.example/", {}, "wrong-host"],
+];
+
+for (const [what, rules, need, url, headers, expected] of TICKETS) {
+  Deno.test(what, () => {
+    const all = { "sec-websocket-protocol": TICKET, ...headers };
+    // The name of ANYWHERE's own machine is an address: any is fine.
+    assertEquals(verdict(rules, need, url, all), expected);
+  });
+}
+
+Deno.test("a ticket that is not known opens nothing, even where none is needed", () => {
+  const headers = { "sec-websocket-protocol": "dockstat.v1, ticket.AAAA" };
+  assertEquals(verdict(LOOPBACK, "view", HOME, headers), "unauthorized");
+});
+
+Deno.test("who comes by the unix socket is trusted, whatever its headers say", () => {
+  const headers = { origin: "https://evil.example", host: "evil.example" };
+  assertEquals(verdict(ANYWHERE, "change", LAN, headers, "unix"), "ok");
+});
+
+Deno.test("read-only holds on the unix socket as well", () => {
+  assertEquals(verdict({ ...LOOPBACK, readOnly: true }, "change", HOME, {}, "unix"), "forbidden");
+});
+
 Deno.test("the refusal of an origin names it, and the setting that allows it", () => {
   try {
     checkAccess(
@@ -170,6 +218,7 @@ Deno.test("the refusal of an origin names it, and the setting that allows it", (
       new URL(HOME),
       "view",
       LOOPBACK,
+      "tcp",
     );
   } catch (error) {
     assertStringIncludes((error as AppError).message, '"https://my.lan"');

@@ -9,6 +9,7 @@ import { startProgram } from "./program.ts";
 Deno.test("no command is serve, and flags come as typed", () => {
   assertEquals(parseCommandLine(["--port", "0", "--log-level=debug"]), {
     command: "serve",
+    words: [],
     flags: { port: "0", logLevel: "debug" },
     help: false,
     version: false,

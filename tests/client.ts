@@ -25,7 +25,7 @@ export function freshFolder(): string {
 export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}): Config {
   return {
     hosts,
-    listen: { host: "127.0.0.1", port: 0 },
+    listen: { host: "127.0.0.1", port: 0, socket: undefined },
     data: freshFolder(),
     access: { token: TOKEN, auth: true, origins: [], readOnly: false },
     tls: undefined,
@@ -34,6 +34,7 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
     history: { keepMs: 3_600_000 },
     stacks: { parallel: 4 },
     env: { PATH: Deno.env.get("PATH") ?? "", HOME: Deno.env.get("HOME") ?? "/" },
+    hostname: undefined,
     ...changes,
   };
 }
@@ -65,11 +66,16 @@ export class TestClient implements AsyncDisposable {
   closed: CloseEvent | undefined;
   readonly #socket: WebSocket;
 
-  constructor(server: string, path: string, token?: string) {
+  constructor(server: string, path: string, token?: string, options: WebSocketOptions = {}) {
     const protocols = token === undefined ? [] : ["dockstat.v1", `token.${btoa(token).replace(/=+$/, "")}`];
-    this.#socket = new WebSocket(server.replace(/^http/, "ws") + path, protocols);
+    this.#socket = new WebSocket(server.replace(/^http/, "ws") + path, { protocols, ...options });
     this.#socket.addEventListener("message", ({ data }) => this.frames.push(JSON.parse(data)));
     this.#socket.addEventListener("close", (event) => this.closed = event);
+  }
+
+  /** The subprotocol that the server has agreed to. */
+  get protocol(): string {
+    return this.#socket.protocol;
   }
 
   /** Waits for a frame that fits. */

@@ -24,7 +24,7 @@ Deno.test("without anything said, it is the default socket on the loopback addre
     id: "Localhost",
     endpoint: { url: "unix:///var/run/docker.sock" },
   }]);
-  assertEquals(listen, { host: "127.0.0.1", port: 9876 });
+  assertEquals(listen, { host: "127.0.0.1", port: 9876, socket: undefined });
   assertEquals([data, history.keepMs], ["/nonexistent/.local/share/dockstat", 3_600_000]);
 });
 

@@ -1,29 +1,15 @@
 import * as v from "valibot";
 import { placeIn } from "../server/call_site.ts";
-import { getLogger, logLines, startLog } from "../server/log.ts";
+import { getLogger, logLines } from "../server/log.ts";
 import { LogMessage } from "../server/protocol.ts";
 import { keepSecret, redact } from "../server/redact.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "./assert.ts";
 import { serveEngines, TestClient } from "./client.ts";
 import { FakeEngine } from "./fakes/engine.ts";
+import { quietLog } from "./fakes/quiet_log.ts";
 import { startProgram } from "./program.ts";
 
 const log = getLogger(["dockstat", "test"]);
-const QUIET = { level: "debug", format: "json" } as const;
-
-/** The log of this process, written nowhere but into its memory. */
-function quietLog(): Disposable {
-  const write = Deno.stderr.writeSync;
-  Deno.stderr.writeSync = (bytes) => bytes.length;
-  const started = startLog(QUIET);
-  return {
-    [Symbol.dispose]() {
-      started[Symbol.dispose]();
-      Deno.stderr.writeSync = write;
-    },
-  };
-}
-
 Deno.test("/logs/ws greets, and then sends each line in the plain shape", async () => {
   using _log = quietLog();
   await using server = await serveEngines({ Localhost: new FakeEngine() });
@@ -70,6 +56,7 @@ for (const query of ["level=LOUD", "tail=-1", "tail=many", "color=1", "tail=1&ta
 Deno.test("a slow reader loses the oldest lines and is told how many", () => {
   const stop = new AbortController();
   const line = (message: string) => ({ level: "INFO", timestamp: "", message, file: "", line: 1 } as const);
+  const before = logLines.dropped;
   const reader = logLines.subscribe(stop.signal, (dropped) => line(`${dropped} dropped`));
   for (let n = 0; n < 10_000; n++) logLines.add(line(String(n)));
   const taken = reader.take();
@@ -80,6 +67,7 @@ Deno.test("a slow reader loses the oldest lines and is told how many", () => {
     "8000",
     "9999",
   ]);
+  assertEquals(logLines.dropped - before, 8000);
   assert(logLines.tail(100_000, "DEBUG").length <= 2000);
 });
 

@@ -19,7 +19,8 @@ Deno.test("a server that stops closes its clients with 1001", async () => {
 
 Deno.test("a viewer that never reads is sent away, and holds up no other viewer", async () => {
   const options = { bufferBytes: 64 * 1024, patienceSeconds: 0.3 };
-  await using server = await serveEngines({ Localhost: new FakeEngine(...MANY) }, {}, options);
+  const engine = new FakeEngine(...MANY);
+  await using server = await serveEngines({ Localhost: engine }, {}, options);
   using stuck = await rawConnection(server.url);
   await stuck.write(upgradeRequest("/docker/stats?detail=full"));
   await using other = new TestClient(server.url, "/docker/stats?batch=1");
@@ -28,6 +29,14 @@ Deno.test("a viewer that never reads is sent away, and holds up no other viewer"
   await eventually("more batches", () => other.frames.length > batches + 3);
   const code = String.fromCharCode(1013 >> 8, 1013 & 255);
   assertStringIncludes(await bytesUntil(stuck, "slowly"), `${code}reads too slowly`);
+  // Without its containers, whose names are long, there is less to read.
+  engine.goDown("over");
+  await eventually("the end of the host", async () => {
+    const [host] = await (await fetch(`${server.url}/docker/hosts`)).json();
+    return host.state === "down";
+  });
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  assertStringIncludes(metrics, "\ndockstat_sockets_too_slow_total 1\n");
 });
 
 Deno.test("a peer that answers no ping is dropped", async () => {

@@ -11,7 +11,9 @@ export interface RawContainer {
   readonly State?: string;
   readonly Status?: string;
   readonly Labels?: Readonly<Record<string, string>> | null;
-  readonly Ports?: readonly { readonly PublicPort?: number; readonly Type?: string }[] | null;
+  readonly Ports?:
+    | readonly { readonly PublicPort?: number; readonly PrivatePort?: number; readonly Type?: string }[]
+    | null;
 }
 
 /** What of `GET /containers/{id}/json` is read. */
@@ -50,6 +52,8 @@ export interface Container {
   readonly oneOff: boolean;
   /** The ports of the host that lead to it, such as "8080/tcp 53/udp". */
   readonly publishedPorts: string;
+  /** The same with the container's own port behind each, such as "49731:9876/tcp". */
+  readonly portPairs: string;
   /** Whether its engine starts it again when it ends. */
   readonly restarts: boolean;
   /** It was ended for want of memory. */
@@ -82,7 +86,8 @@ export function toContainer(raw: RawContainer): Container {
     composeFolder: textOf(labels["com.docker.compose.project.working_dir"]) ?? null,
     composeFiles: textOf(labels["com.docker.compose.project.config_files"]) ?? null,
     oneOff: labels["com.docker.compose.oneoff"] === "True",
-    publishedPorts: portsOf(Ports),
+    publishedPorts: portsOf(Ports, ({ PublicPort }) => `${PublicPort}`),
+    portPairs: portsOf(Ports, ({ PublicPort, PrivatePort }) => `${PublicPort}:${countOf(PrivatePort)}`),
     restarts: false,
     outOfMemory: false,
     listedStatus: textOf(Status) ?? "",
@@ -114,11 +119,9 @@ export function withInspection(container: Container, inspection: RawInspection):
 }
 
 /** Each once: an engine lists a port for IPv4 and for IPv6. */
-function portsOf(ports: unknown): string {
-  const published = itemsOf(ports).map(fieldsOf)
-    .filter(({ PublicPort }) => countOf(PublicPort)).map(({ PublicPort, Type }) =>
-      `${PublicPort}/${textOf(Type)}`
-    );
+function portsOf(ports: unknown, name: (port: Readonly<Record<string, unknown>>) => string): string {
+  const published = itemsOf(ports).map(fieldsOf).filter(({ PublicPort }) => countOf(PublicPort))
+    .map((port) => `${name(port)}/${textOf(port["Type"])}`);
   return [...new Set(published)].sort().join(" ");
 }
 

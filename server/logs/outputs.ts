@@ -22,6 +22,12 @@ const LONGEST_QUEUE = 4 * 1024 * 1024;
 /** All outputs that are followed right now. */
 export class Outputs {
   readonly #followed = new Map<string, Follower>();
+  #dropped = 0;
+
+  /** How many lines slow readers were told that they have lost. */
+  get dropped(): number {
+    return this.#dropped;
+  }
 
   /** How many containers are followed. */
   get size(): number {
@@ -42,7 +48,11 @@ export class Outputs {
     if (signal.aborted) return;
     const follower = this.#join(source, signal);
     const ended = follower.ended;
-    const queue = new DropOldest(LONGEST_QUEUE, notice, ({ json }: OutputFrame) => json.length);
+    const counted = (dropped: number) => {
+      this.#dropped += dropped;
+      return notice(dropped);
+    };
+    const queue = new DropOldest(LONGEST_QUEUE, counted, ({ json }: OutputFrame) => json.length);
     // What comes is kept from here on, so the past, which is read after it, reaches into it.
     const coming = follower.hub.subscribe(queue, signal);
     const present = follower.present();
@@ -65,7 +75,10 @@ export class Outputs {
     await opened;
     let border = yield* readPast(source, past, new Map(), signal);
     for (let again = 0; again < MOST_READINGS && queue.dropped > 0; again++) {
+      // What is read again is not lost.
+      const lost = this.#dropped;
       queue.take();
+      this.#dropped = lost;
       const sinceMs = Math.min(...[...border.values()].map((stamp) => Date.parse(stamp)));
       if (Number.isNaN(sinceMs)) break;
       border = yield* readPast(source, { sinceMs }, border, signal);

@@ -1,8 +1,17 @@
 /** The options that several paths take. */
 import { parseDuration } from "../duration.ts";
-import type { Option } from "../query.ts";
+import { type Option, parseOptions } from "../query.ts";
+import type { Call, Handler } from "../router.ts";
 
 const CONTAINER = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
+
+/** A handler of a path that takes no options. */
+export function plain(handler: Handler): Handler {
+  return (call: Call) => {
+    parseOptions(call.url.searchParams, {});
+    return handler(call);
+  };
+}
 
 /** One of some words. */
 export function choice<T extends string>(allowed: readonly T[]): Option<T> {

@@ -3,6 +3,7 @@ import { COOKIE, type Credential } from "../credentials.ts";
 import { AppError } from "../errors.ts";
 import { COMMON_HEADERS } from "../problem.ts";
 import { parseOptions } from "../query.ts";
+import { dashboardFile } from "./dashboard.ts";
 
 /** What turns the token of a link into a cookie. */
 export interface CookieMaker {
@@ -11,27 +12,16 @@ export interface CookieMaker {
   readonly isToken: (credential: Credential) => boolean;
 }
 
-const WELCOME = `DockStat answers here.
-
-/docker/stats   every container, live (a WebSocket), or once (GET)
-/docker/hosts   the hosts and whether they can be read
-/healthz        whether this server is well
-`;
-
 /**
- * Trades the token of the link for a cookie, or says what is here.
+ * Trades the token of the link for a cookie, or gives the dashboard.
  *
- * @throws {AppError} "unauthorized" for a wrong token, "malformed" for any other option.
+ * @throws {AppError} "unauthorized" for a wrong token, "malformed" for any other option, "not-found" without a build.
  */
-export function getRoot(url: URL, cookie: CookieMaker): Response {
+export async function getRoot(request: Request, url: URL, cookie: CookieMaker): Promise<Response> {
   const { token: [token] } = parseOptions(url.searchParams, {
     token: { parse: (text: string) => text, expected: "the token" },
   });
-  if (token === undefined || cookie.value === undefined) {
-    return new Response(WELCOME, {
-      headers: { "content-type": "text/plain; charset=utf-8", ...COMMON_HEADERS },
-    });
-  }
+  if (token === undefined || cookie.value === undefined) return await dashboardFile(request, "index.html");
   if (!cookie.isToken({ kind: "bearer", secret: token })) {
     throw new AppError(
       "unauthorized",

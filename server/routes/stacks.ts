@@ -2,9 +2,18 @@
 import { readBody } from "../body.ts";
 import { AppError } from "../errors.ts";
 import { jsonResponse } from "../problem.ts";
-import { Adoption, NewStack, StackChange, StackDraft } from "../protocol_stacks.ts";
+import {
+  Adoption,
+  type BegunOperation,
+  NewStack,
+  StackChange,
+  StackDraft,
+  type StackFiles,
+  type ToldOperation,
+} from "../protocol_stacks.ts";
 import { type Option, parseOptions } from "../query.ts";
 import type { Call, Path } from "../router.ts";
+import { plain } from "./filters.ts";
 import type { Editor } from "../stacks/editor.ts";
 import type { Running } from "../stacks/runner.ts";
 import type { ProjectCommand, Stacks } from "../stacks/stacks.ts";
@@ -82,7 +91,7 @@ export function stackPaths(
       need: "secrets",
       GET: plain(async ({ params }) => {
         const { compose, env } = await stacks.texts(idOf(params, "stack"));
-        return jsonResponse({ compose, env: env ?? "" });
+        return jsonResponse({ compose, env: env ?? "" } satisfies StackFiles);
       }),
     },
     "/stacks/{id}/cancel": {
@@ -115,14 +124,6 @@ export function stackPaths(
   };
 }
 
-/** A path without options. */
-function plain(handler: (call: Call) => Response | Promise<Response>) {
-  return (call: Call) => {
-    parseOptions(call.url.searchParams, {});
-    return handler(call);
-  };
-}
-
 function idOf({ id = "" }: Call["params"], what: string): number {
   const number = idOption.parse(id);
   if (number === undefined) throw new AppError("not-found", `There is no ${what} "${id.slice(0, 80)}"`);
@@ -137,14 +138,15 @@ async function begun(
   const { operation_id, stack_id, project } = operation;
   if (!wait) {
     const whose = stack_id === null ? { stack_id, project } : { stack_id };
-    return jsonResponse({ ...whose, operation_id }, 202, { location: `/operations/${operation_id}` });
+    const answer: BegunOperation = { ...whose, operation_id };
+    return jsonResponse(answer, 202, { location: `/operations/${operation_id}` });
   }
   await done;
   return jsonResponse(told(operation_id, stacks));
 }
 
 /** An operation with the last of what was said of it. */
-function told(operationId: number, stacks: Stacks) {
+function told(operationId: number, stacks: Stacks): ToldOperation {
   const operation = stacks.operation(operationId);
   const entries = stacks.parts.journal.ofOperation(operationId, LAST_MESSAGES);
   return { ...operation, messages: entries.map(({ event }) => event.data.message) };

@@ -44,10 +44,11 @@ export class Editor {
   /**
    * Looks at texts without keeping them.
    *
-   * @throws {AppError} "invalid" with line and column of each mistake.
+   * @throws {AppError} "invalid" with line and column of each mistake, "not-found" for texts of a stack that is not there.
    */
-  async validate({ compose, env, hostId }: v.InferOutput<typeof StackDraft>): Promise<Validated> {
-    const place = { name: undefined, hostId: hostId ?? defaultHost(this.stacks.parts.hosts), folder: null };
+  async validate({ compose, env, hostId, stack_id }: v.InferOutput<typeof StackDraft>): Promise<Validated> {
+    const nowhere = { name: undefined, hostId: hostId ?? defaultHost(this.stacks.parts.hosts), folder: null };
+    const place = stack_id === undefined ? nowhere : this.stacks.record(stack_id);
     const { resolved, warnings } = await this.#check({ compose, env }, place);
     return { valid: true, services: Object.keys(resolved.config).sort(), warnings };
   }

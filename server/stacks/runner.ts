@@ -54,6 +54,8 @@ export class Runner implements AsyncDisposable {
   readonly events = new Hub<JournalEntry>();
   /** Every operation that is over, once that was told. */
   readonly ended = new Hub<Operation>();
+  /** How many operations have come to each end since the start. */
+  readonly ends = new Map<OperationState, number>();
   readonly #running = new Map<string, Running>();
   /** When the last operation of a project has ended, on the clock of `performance.now()`. */
   readonly #endedAt = new Map<string, number>();
@@ -227,6 +229,7 @@ export class Runner implements AsyncDisposable {
     const key = `${target.hostId}/${target.project.name}`;
     this.#running.delete(key);
     this.#endedAt.set(key, performance.now());
+    this.ends.set(state, (this.ends.get(state) ?? 0) + 1);
     this.#keeper.keep(() => this.journal.ended(operation.operation_id, state, code, error));
   }
 }

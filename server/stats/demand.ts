@@ -5,9 +5,11 @@ export class Demand {
   readonly #intervals = new Map<symbol, number>();
   #active: AbortController | undefined;
   #linger: ReturnType<typeof setTimeout> | undefined;
+  /** Until when demand goes on without a viewer, by `performance.now()`. */
+  #until = 0;
   readonly #waiting = new Set<() => void>();
 
-  /** @param lingerMs How long demand goes on after the last viewer has left. */
+  /** @param lingerMs How long demand goes on after the last viewer has left, unless that one says otherwise. */
   constructor(readonly lingerMs: number) {}
 
   /** Whether numbers are wanted now. */
@@ -15,8 +17,12 @@ export class Demand {
     return this.#active !== undefined;
   }
 
-  /** A viewer looks until the signal aborts. */
-  add(intervalMs: number, signal: AbortSignal): void {
+  /**
+   * A viewer looks until the signal aborts.
+   *
+   * @param lingerMs How long demand goes on after it; who looked before it keeps what is left of theirs.
+   */
+  add(intervalMs: number, signal: AbortSignal, lingerMs = this.lingerMs): void {
     if (signal.aborted) return;
     const key = Symbol();
     this.#intervals.set(key, intervalMs);
@@ -25,7 +31,9 @@ export class Demand {
     this.#wake();
     signal.addEventListener("abort", () => {
       this.#intervals.delete(key);
-      if (this.#intervals.size === 0) this.#linger = setTimeout(() => this.stop(), this.lingerMs);
+      const now = performance.now();
+      this.#until = Math.max(this.#until, now + lingerMs);
+      if (this.#intervals.size === 0) this.#linger = setTimeout(() => this.stop(), this.#until - now);
     }, { once: true });
   }
 

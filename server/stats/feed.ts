@@ -26,6 +26,8 @@ export interface Wish {
   readonly hosts?: ReadonlySet<string> | undefined;
   /** How often, ms. */
   readonly intervalMs: number;
+  /** How long numbers are read on after a look, ms; as long as after any viewer unless told. */
+  readonly lingerMs?: number;
 }
 
 /** What was already collected of one container. */
@@ -128,9 +130,11 @@ export class Feed implements AsyncDisposable {
     return this.#collectors.map((collector) => collector.report());
   }
 
-  /** Resolves when every host has answered, or failed to, for the first time. */
-  async settled(): Promise<void> {
-    while (this.#collectors.some(({ connecting }) => connecting) && !this.#stop.signal.aborted) {
+  /** Resolves when every host has answered, or failed to, for the first time; after `withinMs` at the latest. */
+  async settled(withinMs = Infinity): Promise<void> {
+    const end = performance.now() + withinMs;
+    const waits = () => !this.#stop.signal.aborted && performance.now() < end;
+    while (this.#collectors.some(({ connecting }) => connecting) && waits()) {
       await pause(CHECK_MS, this.#stop.signal);
     }
   }
@@ -152,11 +156,18 @@ export class Feed implements AsyncDisposable {
     return [...silent, ...wanted.flatMap(({ board }) => board.newest())];
   }
 
+  /** Begins to read numbers for somebody who is about to look, so that the first are there when they do. */
+  expect(withinMs: number): void {
+    const coming = new AbortController();
+    for (const { demand } of this.#collectors) demand.add(1000, coming.signal, withinMs);
+    coming.abort();
+  }
+
   /** The newest of each container, once every running one has its second sample or the host is down. */
   async snapshot(wish: Wish): Promise<readonly ContainerUpdate[]> {
     using looking = new Looking(this.#stop.signal);
     const wanted = this.#wanted(wish);
-    for (const { demand } of wanted) demand.add(wish.intervalMs, looking.signal);
+    for (const { demand } of wanted) demand.add(wish.intervalMs, looking.signal, wish.lingerMs);
     const ready = () =>
       wanted.every((host) => host.error !== null || !host.connecting && host.board.complete);
     const end = performance.now() + SNAPSHOT_PATIENCE_MS;

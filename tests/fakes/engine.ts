@@ -29,6 +29,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     composeFiles: null,
     oneOff: false,
     publishedPorts: "",
+    portPairs: "",
     restarts: false,
     outOfMemory: false,
     listedStatus: "Up 2 hours",

@@ -14,6 +14,7 @@ import { Problem } from "../../server/protocol.ts";
 import { Sockets } from "../../server/socket.ts";
 import { openStacks } from "../../server/stacks/open.ts";
 import { Feed } from "../../server/stats/feed.ts";
+import { Tickets } from "../../server/tickets.ts";
 import { toToken } from "../../server/token.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { freshFolder, TOKEN } from "../client.ts";
@@ -27,6 +28,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const engine = new FakeEngine(fakeContainer("web"));
   await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
   const token = await toToken(TOKEN);
+  using tickets = new Tickets();
   await using opened = await openStacks({
     data: freshFolder(),
     compose: new FakeCompose(),
@@ -42,7 +44,16 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     stacks: opened.stacks,
     editor: opened.editor,
     sockets: new Sockets(limits),
-    access: { listenHost: "127.0.0.1", origins: [], readOnly: false, isToken: token.matches },
+    access: {
+      listenHost: "127.0.0.1",
+      origins: [],
+      readOnly: false,
+      isToken: token.matches,
+      findTicket: (presented) => tickets.find(presented),
+    },
+    tcpFor: "everything",
+    sessions: { tickets, feed, hostname: undefined, listensOn: () => "http://127.0.0.1:9876" },
+    simulated: false,
     cookie: { value: token.cookie, isToken: token.matches },
     limits,
   }));

@@ -10,6 +10,9 @@ const PASSWORD = "passw0rd-of-an-engine";
 const REQUESTS: readonly (readonly [path: string, headers: Record<string, string>])[] = [
   ["/docker/hosts", { authorization: `Bearer ${TOKEN}` }],
   ["/docker/hosts", { authorization: `Bearer ${TOKEN}x` }],
+  ["/metrics", {}],
+  ["/openapi.json", {}],
+  ["/asyncapi.json", {}],
   ["/logs?tail=100", { authorization: `Bearer ${TOKEN}` }],
   [`/docker/stats?token=${TOKEN}`, {}],
   [`/docker/stats?container=${TOKEN}!`, {}],

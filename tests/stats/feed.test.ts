@@ -187,3 +187,17 @@ Deno.test("history holds the points that were collected, oldest first", async ()
   const times = history.points.map(([time]) => time);
   assertEquals(times, [...times].sort((a, b) => a - b));
 });
+
+Deno.test("who is expected finds the numbers there, and reading stops again if nobody comes", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using watch = new Watch(engine);
+  await watch.feed.settled();
+  assertEquals(engine.calls.stats, 0);
+  watch.feed.expect(50);
+  await eventually("numbers", () => watch.feed.newest({ intervalMs: 1000 }).length === 1);
+  await eventually("the end of reading", async () => {
+    const before = engine.calls.stats;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return engine.calls.stats === before;
+  });
+});

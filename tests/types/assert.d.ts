@@ -2,6 +2,7 @@
 
 export function assert(expr: unknown, msg?: string): asserts expr;
 export function assertAlmostEquals(actual: number, expected: number, tolerance?: number, msg?: string): void;
+export function assertNotEquals(actual: unknown, expected: unknown, message?: string): void;
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void;
 export function assertGreater<T>(actual: T, expected: T, msg?: string): void;
 export function assertGreaterOrEqual<T>(actual: T, expected: T, msg?: string): void;

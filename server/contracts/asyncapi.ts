@@ -1,0 +1,142 @@
+/** `/asyncapi.json`: everything that is sent over the three sockets, as an AsyncAPI 3.0 document. */
+import { VERSION } from "../version.ts";
+import { valuesOf } from "./openapi.ts";
+import {
+  LOG_OPTIONS,
+  type OptionDocs,
+  OUTPUT_OPTIONS,
+  STACK_EVENT_OPTIONS,
+  STATS_FILTERS,
+  STATS_OPTIONS,
+} from "./options.ts";
+import { allSchemas, refTo, type SchemaName } from "./schemas.ts";
+import { SOCKET_SCHEMES } from "./security.ts";
+
+/** A document, or a part of one. */
+type Part = Readonly<Record<string, unknown>>;
+
+interface Channel {
+  readonly address: string;
+  readonly title: string;
+  readonly description: string;
+  readonly options: OptionDocs;
+  /** What is sent, beside the greeting. */
+  readonly messages: readonly (keyof typeof MESSAGES)[];
+}
+
+const DESCRIPTION =
+  `A socket is opened by an upgrade of its path; a plain GET of it answers with a snapshot (see
+\`/openapi.json\`). The first frame is the greeting, every frame is one JSON text, and clients have nothing to say.
+Options are query parameters: one that is unknown or malformed refuses the upgrade with 400 and a problem document. On
+a loopback address no token is needed, but for what containers write; on any other it is. Close codes: 1001 the server
+goes away or the peer answers no ping, 1008 the ticket has expired, 1013 the client reads too slowly.`;
+
+/** What is sent, by the names of the messages. */
+const MESSAGES = {
+  greeting: ["Greeting", "The first frame of every socket"],
+  stats: ["StatsMessage", "One container, now"],
+  detailedStats: ["DetailedStatsMessage", "One container, now, with detail=full"],
+  statsBatch: ["StatsBatch", "With batch=1: all containers of a tick"],
+  history: ["HistoryMessage", "With history: what was already collected of one container"],
+  hostNotice: ["HostNotice", "A host that cannot be read, or can again"],
+  logLine: ["LogMessage", "One line of DockStat's own log, or how many a slow reader has lost"],
+  outputLine: ["OutputMessage", "With container: one line of what it writes"],
+  outputNotice: ["OutputNotice", "With container: its output has ended, or goes on"],
+  stackEvent: ["StackEvent", "Something that has happened to a stack"],
+} as const satisfies Readonly<Record<string, readonly [SchemaName, string]>>;
+
+const CHANNELS: Readonly<Record<string, Channel>> = {
+  stats: {
+    address: "/docker/stats",
+    title: "Live statistics",
+    description: "On connect the newest of each container at once, then what changes.",
+    options: { ...STATS_FILTERS, ...STATS_OPTIONS },
+    messages: ["stats", "detailedStats", "statsBatch", "history", "hostNotice"],
+  },
+  logs: {
+    address: "/logs/ws",
+    title: "Logs",
+    description:
+      "DockStat's own log, with level and tail; or with container, which needs the token, what it writes.",
+    options: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS },
+    messages: ["logLine", "outputLine", "outputNotice"],
+  },
+  stacks: {
+    address: "/stacks",
+    title: "Events of stacks",
+    description: "Every event of every stack; none is dropped, and with since none is missed.",
+    options: STACK_EVENT_OPTIONS,
+    messages: ["stackEvent"],
+  },
+};
+
+/** The document, for who has asked at this address. */
+export function asyncApi({ host, protocol }: URL): Part {
+  const entries = Object.entries(CHANNELS);
+  return {
+    asyncapi: "3.0.0",
+    info: {
+      title: "DockStat",
+      version: VERSION,
+      description: DESCRIPTION,
+      license: { name: "MIT", url: "https://spdx.org/licenses/MIT.html" },
+    },
+    defaultContentType: "application/json",
+    servers: {
+      here: {
+        host,
+        protocol: protocol === "https:" ? "wss" : "ws",
+        description: "Where this document was found; wss behind a proxy that encrypts.",
+        security: Object.keys(SOCKET_SCHEMES).map((name) => ref("components", "securitySchemes", name)),
+      },
+    },
+    channels: Object.fromEntries(entries.map(([name, one]) => [name, channel(one)])),
+    operations: Object.fromEntries(entries.map(([name, one]) => [`send_${name}`, operation(name, one)])),
+    components: { messages: messages(), schemas: allSchemas("draft-07"), securitySchemes: SOCKET_SCHEMES },
+  };
+}
+
+function channel({ address, title, description, options, messages }: Channel): Part {
+  const sent = ["greeting", ...messages];
+  return {
+    address,
+    title,
+    description,
+    servers: [ref("servers", "here")],
+    messages: Object.fromEntries(sent.map((name) => [name, ref("components", "messages", name)])),
+    bindings: { ws: { method: "GET", query: query(options), bindingVersion: "0.1.0" } },
+  };
+}
+
+function query(options: OptionDocs): Part {
+  const properties = Object.entries(options).map(([name, option]) => [name, {
+    description: option.description,
+    ...valuesOf(option),
+    examples: [option.repeatable ? [option.example] : option.example],
+  }]);
+  return { type: "object", properties: Object.fromEntries(properties), additionalProperties: false };
+}
+
+function operation(name: string, { title, messages }: Channel): Part {
+  const sent = ["greeting", ...messages];
+  return {
+    action: "send",
+    title,
+    channel: ref("channels", name),
+    messages: sent.map((message) => ref("channels", name, "messages", message)),
+  };
+}
+
+function messages(): Part {
+  const all = Object.entries(MESSAGES).map(([name, [schema, title]]) => [name, {
+    name,
+    title,
+    contentType: "application/json",
+    payload: refTo(schema),
+  }]);
+  return Object.fromEntries(all);
+}
+
+function ref(...path: string[]): Part {
+  return { $ref: `#/${path.join("/")}` };
+}

@@ -1,0 +1,94 @@
+/** What each path answers to each method: the table behind `/openapi.json`, held against the router by a test. */
+import { EXPOSITION_TYPE } from "../exposition.ts";
+import { BODY_REFUSALS, type HttpOperation, type HttpPath } from "./http_operation.ts";
+import { LOG_OPTIONS, STATS_FILTERS } from "./options.ts";
+import { OPERATION_PATHS, STACK_PATHS } from "./stack_paths.ts";
+
+/** All paths but those of the dashboard's page. */
+export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
+  "/docker/stats": {
+    get: {
+      id: "getStats",
+      summary: "The newest of each container",
+      tag: "containers",
+      need: "view",
+      query: STATS_FILTERS,
+      answers: { 200: { description: "One object per container.", schema: "StatsBatch" } },
+      socket: true,
+    },
+  },
+  "/docker/hosts": {
+    get: {
+      id: "getHosts",
+      summary: "The hosts, and whether they can be read",
+      tag: "containers",
+      need: "view",
+      answers: { 200: { description: "All configured hosts.", schema: "HostReport", list: true } },
+    },
+  },
+  "/logs": { get: logs("getLogs") },
+  "/logs/ws": { get: { ...logs("getLogsBySocketPath"), socket: true } },
+  ...STACK_PATHS,
+  ...OPERATION_PATHS,
+  ...serverPaths(),
+};
+
+function logs(id: string): HttpOperation {
+  return {
+    id,
+    summary: "The newest lines of DockStat's own log",
+    tag: "server",
+    need: "view",
+    query: LOG_OPTIONS,
+    answers: {
+      200: { description: "Oldest first; 200 unless tail says otherwise.", schema: "LogMessage", list: true },
+    },
+  };
+}
+
+function serverPaths(): Readonly<Record<string, HttpPath>> {
+  const plain = { tag: "server", need: "view" } as const;
+  const document = (id: string, summary: string): HttpPath => ({
+    get: { ...plain, id, summary, answers: { 200: { description: "The document." } } },
+  });
+  return {
+    "/metrics": {
+      get: {
+        ...plain,
+        id: "getMetrics",
+        summary: "Containers, hosts, stacks and the server, for Prometheus",
+        answers: { 200: { description: "The text exposition format, 0.0.4.", type: EXPOSITION_TYPE } },
+      },
+    },
+    "/about": {
+      get: {
+        ...plain,
+        id: "getAbout",
+        summary: "The server, and what this client may do",
+        answers: { 200: { description: "The version and the rights.", schema: "About" } },
+      },
+    },
+    "/session": {
+      post: {
+        id: "beginSession",
+        summary: "A ticket for the sockets; only over the unix socket of --socket",
+        tag: "server",
+        need: "trusted",
+        body: "SessionRequest",
+        answers: { 200: { description: "The ticket, and where the sockets are.", schema: "Session" } },
+        refusals: [404, ...BODY_REFUSALS],
+      },
+    },
+    "/healthz": {
+      get: {
+        id: "getHealth",
+        summary: "Whether the server is well",
+        tag: "server",
+        need: "nothing",
+        answers: { 200: { description: "It is.", schema: "Health" } },
+      },
+    },
+    "/openapi.json": document("getOpenApi", "What is answered over HTTP: this document"),
+    "/asyncapi.json": document("getAsyncApi", "What is sent over the sockets"),
+  };
+}

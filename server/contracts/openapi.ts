@@ -1,0 +1,144 @@
+/** `/openapi.json`: everything that is answered over HTTP, as an OpenAPI 3.1 document. */
+import { VERSION } from "../version.ts";
+import { type Answer, type HttpOperation, type HttpPath, TAGS } from "./http_operation.ts";
+import { HTTP_PATHS } from "./http_paths.ts";
+import type { OptionDoc, OptionDocs } from "./options.ts";
+import { allSchemas, type JsonSchema, refTo, type SchemaName } from "./schemas.ts";
+import { HTTP_SCHEMES } from "./security.ts";
+
+/** A document, or a part of one. */
+type Part = Readonly<Record<string, unknown>>;
+
+const DESCRIPTION =
+  `What containers do, and the Compose stacks that are run on them. What is sent over WebSockets is
+in \`/asyncapi.json\`; both are made from the schemas that the server itself uses. Where a path has GET it has HEAD. An
+option that is unknown, malformed, or given twice without being repeatable is refused with 400. On a loopback address
+what only looks needs no token; on any other everything does but \`/healthz\`.`;
+
+/** Why a request is refused, by status. */
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: "Malformed: an option, a handshake, or a body that is no JSON.",
+  401: "Without the token, or with another one.",
+  403: "From another web origin, or a change with --read-only.",
+  404: "There is no such thing.",
+  409: "Busy: an operation has not ended, the name is taken, or there is nothing to cancel.",
+  413: "The body is longer than is allowed (1 MiB unless limits.bodyBytes says otherwise).",
+  415: "The body is not application/json.",
+  421: "Called by another name than the server's.",
+  422: "The content cannot be used; errors says where and why.",
+  429: "Too many wrong tokens of this address, or too many sockets.",
+  500: "Something failed inside DockStat.",
+  503: "The engine does not answer, there is no Compose, or the server is going away.",
+};
+/** Those that any request can meet, by what it needs. */
+const ALWAYS: Readonly<Record<HttpOperation["need"], readonly number[]>> = {
+  nothing: [400, 403, 421, 500],
+  view: [400, 401, 403, 421, 429, 500],
+  secrets: [400, 401, 403, 421, 429, 500],
+  change: [400, 401, 403, 421, 429, 500],
+  trusted: [400, 500],
+};
+
+/** The document. */
+export function openApi(): Part {
+  const tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "DockStat",
+      version: VERSION,
+      summary: "What every container on your Docker hosts is doing, live",
+      description: DESCRIPTION,
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: "/", description: "Where this document was found." }],
+    tags,
+    paths: Object.fromEntries(Object.entries(HTTP_PATHS).map(([path, one]) => [path, pathItem(path, one)])),
+    components: {
+      schemas: allSchemas("draft-2020-12"),
+      responses: refusals(),
+      securitySchemes: HTTP_SCHEMES,
+    },
+  };
+}
+
+function pathItem(path: string, methods: HttpPath): Part {
+  const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: name === "id" ? { type: "integer", minimum: 0 } : { type: "string" },
+  }));
+  const operations = Object.entries(methods).map(([method, one]) => [method, operation(one)]);
+  return { ...parameters.length > 0 ? { parameters } : {}, ...Object.fromEntries(operations) };
+}
+
+function operation({ id, summary, tag, query, body, socket, ...rest }: HttpOperation): Part {
+  const upgraded = { description: "With an upgrade it becomes a WebSocket: see /asyncapi.json." };
+  return {
+    operationId: id,
+    summary,
+    tags: [tag],
+    security: security(rest.need, socket === true),
+    ...query === undefined ? {} : { parameters: Object.entries(query).map(queryParameter) },
+    ...body === undefined ? {} : { requestBody: { required: true, content: json(refTo(body)) } },
+    responses: {
+      ...socket ? { 101: upgraded } : {},
+      ...Object.fromEntries(Object.entries(rest.answers).map(([status, one]) => [status, response(one)])),
+      ...Object.fromEntries(
+        refusalsOf(rest).map((status) => [status, { $ref: `#/components/responses/${status}` }]),
+      ),
+    },
+  };
+}
+
+function refusalsOf({ need, refusals = [] }: Pick<HttpOperation, "need" | "refusals">): readonly number[] {
+  return [...new Set([...ALWAYS[need], ...refusals])].sort((one, other) => one - other);
+}
+
+/** An empty one among them: on a loopback address none is needed. */
+function security(need: HttpOperation["need"], socket: boolean): readonly Part[] {
+  if (need === "nothing" || need === "trusted") return [];
+  const ways = [{ bearer: [] }, { cookie: [] }, ...socket ? [{ subprotocol: [] }] : []];
+  return need === "view" ? [{}, ...ways] : ways;
+}
+
+function queryParameter([name, option]: readonly [string, OptionDocs[string]]): Part {
+  const { description, example, repeatable = false } = option;
+  return {
+    name,
+    in: "query",
+    description: repeatable ? `${description} Repeatable.` : description,
+    schema: valuesOf(option),
+    ...repeatable ? { style: "form", explode: true, example: [example] } : { example },
+  };
+}
+
+/** The schema of everything that may be given for an option: several values of a repeatable one. */
+export function valuesOf({ schema, repeatable = false }: OptionDoc): JsonSchema {
+  return repeatable ? { type: "array", items: schema } : schema;
+}
+
+function response({ description, schema, list = false, type, location = false }: Answer): Part {
+  const headers = { Location: { description: "Where to look next.", schema: { type: "string" } } };
+  const content = type === undefined ? json(shape(schema, list)) : { [type]: { schema: { type: "string" } } };
+  return { description, ...location ? { headers } : {}, content };
+}
+
+function shape(schema: SchemaName | undefined, list: boolean): JsonSchema {
+  if (schema === undefined) return { type: "object" };
+  return list ? { type: "array", items: refTo(schema) } : refTo(schema);
+}
+
+function json(schema: JsonSchema): Part {
+  return { "application/json": { schema } };
+}
+
+function refusals(): Part {
+  return Object.fromEntries(
+    Object.entries(REFUSALS).map(([status, description]) => [status, {
+      description,
+      content: { "application/problem+json": { schema: refTo("Problem") } },
+    }]),
+  );
+}

@@ -1,0 +1,145 @@
+/** The paths of stacks, projects and operations: a part of the table behind `/openapi.json`. */
+import { BODY_REFUSALS, type HttpOperation, type HttpPath } from "./http_operation.ts";
+import { OPERATION_FILTERS, REMOVAL, WAIT } from "./options.ts";
+
+const COMMANDS = {
+  deploy: "Create and start what is missing or has changed",
+  start: "Start it",
+  stop: "Stop it",
+  restart: "Restart it",
+  pull: "Pull its images",
+  update: "Pull its images, then deploy it",
+} as const;
+const PROJECT_COMMANDS = ["start", "stop", "restart"] as const;
+
+const BEGUN = {
+  200: { description: "With wait=1: the operation, which is over.", schema: "ToldOperation" },
+  202: { description: "The operation was begun.", schema: "BegunOperation", location: true },
+} as const;
+const EDITED = {
+  description: "The stack, and what will probably not do what was meant.",
+  schema: "EditedStack",
+} as const;
+const MADE = { 201: { ...EDITED, location: true } } as const;
+
+const EDITS = { tag: "stacks", need: "change", refusals: [409, ...BODY_REFUSALS, 503] } as const;
+
+/** The paths of stacks, and of projects that DockStat did not create. */
+export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
+  "/stacks": {
+    get: {
+      id: "listStacks",
+      summary: "All stacks, and the projects that DockStat did not create",
+      tag: "stacks",
+      need: "view",
+      answers: { 200: { description: "Stacks first.", schema: "Stack", list: true } },
+      socket: true,
+    },
+    post: {
+      id: "createStack",
+      summary: "Keep a new stack, and deploy it",
+      body: "NewStack",
+      answers: MADE,
+      ...EDITS,
+    },
+  },
+  "/stacks/validate": {
+    post: {
+      id: "validateStack",
+      summary: "Look at texts without keeping them",
+      tag: "stacks",
+      need: "secrets",
+      body: "StackDraft",
+      answers: { 200: { description: "Compose takes them.", schema: "ValidatedStack" } },
+      refusals: [404, ...BODY_REFUSALS, 503],
+    },
+  },
+  "/stacks/adopt": {
+    post: {
+      ...EDITS,
+      id: "adoptProject",
+      summary: "Take over a project whose compose file can be read here",
+      body: "Adoption",
+      answers: MADE,
+      refusals: [404, ...EDITS.refusals],
+    },
+  },
+  "/stacks/{id}": {
+    get: {
+      id: "getStack",
+      summary: "One stack",
+      tag: "stacks",
+      need: "view",
+      answers: { 200: { description: "The stack.", schema: "Stack" } },
+      refusals: [404],
+    },
+    put: {
+      ...EDITS,
+      id: "changeStack",
+      summary: "Change its texts",
+      body: "StackChange",
+      answers: { 200: EDITED },
+      refusals: [404, ...EDITS.refusals],
+    },
+    delete: { ...command("removeStack", "Take it down, then forget it"), query: { ...REMOVAL, ...WAIT } },
+  },
+  "/stacks/{id}/compose": {
+    get: {
+      id: "getStackFiles",
+      summary: "Its texts",
+      tag: "stacks",
+      need: "secrets",
+      answers: { 200: { description: "Byte for byte.", schema: "StackFiles" } },
+      refusals: [404],
+    },
+  },
+  "/stacks/{id}/cancel": { post: command("cancelStack", "Cancel what is being done to it") },
+  ...commandPaths(),
+};
+
+function commandPaths(): Readonly<Record<string, HttpPath>> {
+  const ofStacks = Object.entries(COMMANDS).map(([word, summary]) =>
+    [`/stacks/{id}/${word}`, { post: command(`${word}Stack`, summary) }] as const
+  );
+  const ofProjects = PROJECT_COMMANDS.map((word) => {
+    const summary = `${COMMANDS[word]}: a project that DockStat did not create`;
+    return [`/projects/{hostId}/{project}/${word}`, { post: command(`${word}Project`, summary) }] as const;
+  });
+  return Object.fromEntries([...ofStacks, ...ofProjects]);
+}
+
+function command(id: string, summary: string): HttpOperation {
+  return {
+    id,
+    summary,
+    tag: "stacks",
+    need: "change",
+    query: WAIT,
+    answers: BEGUN,
+    refusals: [404, 409, 503],
+  };
+}
+
+/** The paths of operations. */
+export const OPERATION_PATHS: Readonly<Record<string, HttpPath>> = {
+  "/operations": {
+    get: {
+      id: "listOperations",
+      summary: "The newest operations, newest first",
+      tag: "operations",
+      need: "view",
+      query: OPERATION_FILTERS,
+      answers: { 200: { description: "A hundred at most.", schema: "Operation", list: true } },
+    },
+  },
+  "/operations/{id}": {
+    get: {
+      id: "getOperation",
+      summary: "One operation",
+      tag: "operations",
+      need: "view",
+      answers: { 200: { description: "The operation.", schema: "ToldOperation" } },
+      refusals: [404],
+    },
+  },
+};

@@ -1,0 +1,146 @@
+/** `GET /metrics`: what is known now, for Prometheus. */
+import process from "node:process";
+import { exposition, EXPOSITION_TYPE, labels, type Metric } from "../exposition.ts";
+import type { LogLines } from "../log_lines.ts";
+import type { Outputs } from "../logs/outputs.ts";
+import { COMMON_HEADERS } from "../problem.ts";
+import type { HostReport } from "../protocol.ts";
+import { OPERATION_STATES, type Stack, STACK_STATUSES } from "../protocol_stacks.ts";
+import { parseOptions } from "../query.ts";
+import type { Sockets } from "../socket.ts";
+import type { Runner } from "../stacks/runner.ts";
+import type { Stacks } from "../stacks/stacks.ts";
+import type { Feed } from "../stats/feed.ts";
+import { VERSION } from "../version.ts";
+import { containerMetrics } from "./container_metrics.ts";
+
+/** What is measured. */
+export interface Measured {
+  readonly feed: Feed;
+  readonly stacks: Stacks;
+  readonly sockets: Sockets;
+  readonly lines: LogLines;
+  readonly outputs: Outputs;
+}
+
+/** The states of an operation that has not ended. */
+const UNDER_WAY = ["queued", "running"] as const;
+
+/**
+ * The metrics of this moment.
+ *
+ * @throws {AppError} "malformed" for any option.
+ */
+export async function getMetrics(url: URL, measured: Measured): Promise<Response> {
+  parseOptions(url.searchParams, {});
+  const { feed, stacks } = measured;
+  // Whoever asks now and then must not keep the numbers coming in between.
+  const updates = await feed.snapshot({ intervalMs: 1000, lingerMs: 0 });
+  const metrics = [
+    ...containerMetrics(updates),
+    ...hostMetrics(feed.reports()),
+    ...stackMetrics(stacks.list(), stacks.parts.runner),
+    ...serverMetrics(measured),
+  ];
+  return new Response(exposition(metrics), {
+    headers: { "content-type": EXPOSITION_TYPE, ...COMMON_HEADERS },
+  });
+}
+
+function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
+  const each = (value: (report: HostReport) => number | null): Metric["samples"] =>
+    reports.flatMap((report) => {
+      const number = value(report);
+      return number === null ? [] : [[labels({ host: report.hostId }), number] as const];
+    });
+  return [
+    gauge(
+      "dockstat_host_up",
+      "Whether the host can be read (1) or not (0).",
+      each(({ state }) => state === "up" ? 1 : 0),
+    ),
+    gauge(
+      "dockstat_host_containers",
+      "Containers of the host, running or not.",
+      each((host) => host.containers),
+    ),
+    gauge("dockstat_host_cpus", "CPUs of the host.", each(({ cpus }) => cpus)),
+    gauge("dockstat_host_memory_bytes", "Memory of the host.", each(({ memoryBytes }) => memoryBytes)),
+    gauge(
+      "dockstat_host_info",
+      "The engine of the host, in the labels.",
+      reports.map(({ hostId, engine, apiVersion, os }) => [
+        labels({ host: hostId, engine: engine ?? "", api_version: apiVersion ?? "", os: os ?? "" }),
+        1,
+      ]),
+    ),
+  ];
+}
+
+function stackMetrics(stacks: readonly Stack[], runner: Runner): readonly Metric[] {
+  const statuses = STACK_STATUSES.flatMap((status) =>
+    [true, false].map((managed) =>
+      [
+        labels({ status, managed: String(managed) }),
+        stacks.filter((stack) => stack.status === status && stack.managed === managed).length,
+      ] as const
+    )
+  );
+  const running = stacks.flatMap(({ operation }) => operation ?? []);
+  const ends = OPERATION_STATES.filter((state) => !UNDER_WAY.some((one) => one === state));
+  return [
+    gauge(
+      "dockstat_stacks",
+      "Stacks by status; managed is false for projects that DockStat did not create.",
+      statuses,
+    ),
+    gauge(
+      "dockstat_operations",
+      "Operations on stacks that have not ended, by state.",
+      UNDER_WAY.map((state) => [labels({ state }), running.filter((one) => one.state === state).length]),
+    ),
+    counter(
+      "dockstat_operations_ended_total",
+      "Operations on stacks that have ended since the start, by how they did.",
+      ends.map((state) => [labels({ state }), runner.ends.get(state) ?? 0]),
+    ),
+  ];
+}
+
+function serverMetrics({ sockets, lines, outputs }: Measured): readonly Metric[] {
+  const one = (value: number): Metric["samples"] => [["", value]];
+  const { user, system } = process.cpuUsage();
+  return [
+    gauge("dockstat_sockets", "Open WebSockets.", one(sockets.size)),
+    counter(
+      "dockstat_sockets_too_slow_total",
+      "WebSockets sent away since they read too slowly.",
+      one(sockets.tooSlow),
+    ),
+    counter(
+      "dockstat_log_lines_dropped_total",
+      "Lines that slow readers were told that they have lost: of DockStat's own log, or of containers.",
+      [[labels({ log: "own" }), lines.dropped], [labels({ log: "container" }), outputs.dropped]],
+    ),
+    gauge(
+      "dockstat_build_info",
+      "The versions of DockStat and its runtime, in the labels.",
+      [[labels({ version: VERSION, deno: Deno.version.deno }), 1]],
+    ),
+    gauge("process_resident_memory_bytes", "Memory of the server's process.", one(Deno.memoryUsage().rss)),
+    counter("process_cpu_seconds_total", "CPU time of the server's process.", one((user + system) / 1e6)),
+    gauge(
+      "process_start_time_seconds",
+      "When the server's process began, Unix time.",
+      one(performance.timeOrigin / 1000),
+    ),
+  ];
+}
+
+function gauge(name: string, help: string, samples: Metric["samples"]): Metric {
+  return { name, type: "gauge", help, samples };
+}
+
+function counter(name: string, help: string, samples: Metric["samples"]): Metric {
+  return { name, type: "counter", help, samples };
+}

@@ -1,0 +1,114 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { assert, assertEquals, assertMatch } from "../assert.ts";
+import { serveEngines, TOKEN } from "../client.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { filled, type Json, Served, toAnswer } from "./served.ts";
+
+interface Described {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Json;
+}
+
+/** The operations of a document. */
+function operations({ paths }: Json): Described[] {
+  return Object.entries<Json>(paths).flatMap(([path, { parameters: _, ...methods }]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation }))
+  );
+}
+
+async function openApi(served: Served): Promise<Json> {
+  return (await served.ask("GET", "/openapi.json")).body;
+}
+
+Deno.test("the document is one of OpenAPI 3.1", async () => {
+  await using served = await Served.open(new FakeEngine());
+  const { status, type, body } = await served.ask("GET", "/openapi.json");
+  assertEquals([status, type], [200, "application/json"]);
+  assertMatch(body.openapi, /^3\.1\./);
+  const { valid, errors } = await new Validator().validate(body);
+  assert(valid, JSON.stringify(errors));
+});
+
+Deno.test("it has every path and method of the router, and no other", async () => {
+  await using served = await Served.open(new FakeEngine());
+  const routed = [];
+  for (const path of await served.paths()) {
+    for (const method of await served.methods(path)) routed.push(`${method} ${path}`);
+  }
+  const described = operations(await openApi(served)).map(({ method, path }) => `${method} ${path}`);
+  assertEquals(described.sort(), routed.sort());
+});
+
+Deno.test("it has every option of each path, and no other", async () => {
+  await using served = await Served.open(new FakeEngine());
+  for (const { method, path, operation } of operations(await openApi(served))) {
+    const described = (operation.parameters ?? []).map(({ name }: Json) => name).sort();
+    assertEquals(described, await served.options(method, path), `${method} ${path}`);
+  }
+});
+
+Deno.test("its examples of options are taken", async () => {
+  await using served = await Served.open(new FakeEngine(fakeContainer("web")));
+  for (const { method, path, operation } of operations(await openApi(served))) {
+    for (const { name, example } of operation.parameters ?? []) {
+      const { status, text } = await served.ask(method, `${filled(path)}?${name}=${[example].flat()[0]}`);
+      assert(status !== 400, `${method} ${path}: ${text}`);
+    }
+  }
+});
+
+Deno.test("it has the keys of each body, and no other", async () => {
+  await using served = await Served.open(new FakeEngine());
+  const document = await openApi(served);
+  await served.ask("POST", "/stacks", {
+    name: "web",
+    compose: "services: {web: {image: a:1}}",
+    deploy: false,
+  });
+  for (const { method, path, operation } of operations(document).filter(({ method }) => method !== "GET")) {
+    const { body } = await served.ask(method, filled(path), { nonsense: 1 });
+    const issue = body?.errors?.find((one: Json) => one.path === "nonsense");
+    const taken = /allowed are (.+)$/.exec(issue?.message)?.[1]?.split(", ");
+    const name = operation.requestBody?.content["application/json"].schema.$ref.split("/").at(-1);
+    const described = name && Object.keys(document.components.schemas[name].properties);
+    assertEquals(described, taken, `${method} ${path}`);
+  }
+});
+
+Deno.test("it says which paths can become sockets", async () => {
+  await using served = await Served.open(new FakeEngine());
+  const document = await openApi(served);
+  for (const path of await served.paths()) {
+    const described = "101" in (document.paths[path].get?.responses ?? {});
+    assertEquals(described, await served.isSocket(path), path);
+  }
+});
+
+Deno.test("what it says to need the token does, and what it says needs none does not", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() });
+  const document = await (await fetch(`${server.url}/openapi.json`)).json();
+  for (const { method, path, operation } of operations(document)) {
+    // Nobody reaches it by a port.
+    if (path === "/session") continue;
+    const { status } = await toAnswer(await fetch(server.url + filled(path), { method }));
+    const ways: object[] = operation.security;
+    const open = ways.length === 0 || ways.some((way) => Object.keys(way).length === 0);
+    assertEquals(status === 401, !open, `${method} ${path}`);
+    assertEquals("401" in operation.responses, ways.length > 0, `${method} ${path}`);
+  }
+});
+
+Deno.test("the ways that it names to show the token are ways", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() });
+  const { components: { securitySchemes: { bearer, cookie } } } =
+    await (await fetch(`${server.url}/openapi.json`)).json();
+  const link = await fetch(server.link, { redirect: "manual" });
+  await link.body?.cancel();
+  const [session = ""] = (link.headers.get("set-cookie") ?? "").split(";");
+  assert(session.startsWith(`${cookie.name}=`), session);
+  for (const headers of [{ authorization: `${bearer.scheme} ${TOKEN}` }, { cookie: session }]) {
+    const { status } = await toAnswer(await fetch(`${server.url}/stacks/1/compose`, { headers }));
+    assertEquals(status, 404, JSON.stringify(headers));
+  }
+});
