@@ -1,5 +1,5 @@
-/** What only tests need: an older Compose, and a registry to pull from. */
-import { suites, unpack } from "./packages.ts";
+/** What only tests need: an older Compose, a registry to pull from, and a browser. */
+import { aptInstall, suites, unpack } from "./packages.ts";
 import { tryRun } from "./run.ts";
 
 const HOME = "/var/lib/dockstat-engines";
@@ -31,4 +31,41 @@ export async function ensureRegistry(say: (line: string) => void): Promise<void>
   if (await tryRun(REGISTRY, ["--version"]) !== undefined) return;
   say(`Unpacking a registry below ${HOME}/registry …`);
   await unpack((await suites()).own, ["docker-registry"], `${HOME}/registry`);
+}
+
+/** Where Chromium and Chrome are installed, on each system. */
+const BROWSERS = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** What to do without a browser. */
+export const BROWSER_MISSING =
+  'needs Chromium or Chrome: on Debian "deno task engine --tests" installs it as root, elsewhere install one of them';
+
+/** The browser of this machine; `undefined` without one. */
+export function findBrowser(): string | undefined {
+  return BROWSERS.find((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      // It is not at this place.
+      return false;
+    }
+  });
+}
+
+/** Installs Debian's Chromium if this machine has no browser; Ubuntu's needs snap, so there it is only said. */
+export async function ensureBrowser(say: (line: string) => void): Promise<string | undefined> {
+  const found = findBrowser();
+  if (found !== undefined || (await suites()).newest === "devel") return found;
+  say("Installing Chromium …");
+  await aptInstall(["chromium", "fonts-liberation"]);
+  return findBrowser();
 }

@@ -3,6 +3,7 @@
  *
  * `--distribution` takes the machine's own instead of the newest; `--tests` both, side by side.
  */
+import { ensureBaseSystem } from "./base_images.ts";
 import {
   composeVersion,
   DISTRIBUTION,
@@ -11,7 +12,7 @@ import {
   ensureEngine,
   NEWEST,
 } from "./engines.ts";
-import { ensureOlderCompose, ensureRegistry } from "./extras.ts";
+import { BROWSER_MISSING, ensureBrowser, ensureOlderCompose, ensureRegistry } from "./extras.ts";
 import { canInstall } from "./packages.ts";
 
 const MISSING =
@@ -44,6 +45,13 @@ async function main(args: readonly string[]): Promise<number> {
     say(`Engine ${await ensureEngine(DISTRIBUTION, say)} answers on ${DISTRIBUTION.socket}`);
     say(`Compose ${await ensureOlderCompose(say)} is there beside it`);
     await ensureRegistry(say);
+    await ensureBaseSystem(say);
+    const browser = await ensureBrowser(say);
+    say(
+      browser === undefined
+        ? `There is no browser: the dashboard's tests need one; ${BROWSER_MISSING}`
+        : `The browser is ${browser}`,
+    );
   }
   return 0;
 }

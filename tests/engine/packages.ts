@@ -77,14 +77,15 @@ async function aptFor(suite: string, work: string): Promise<string[]> {
   return Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
 }
 
-interface Source {
+/** An archive of packages. */
+export interface Source {
   readonly uri: string;
   readonly key: string | undefined;
   readonly components: string;
 }
 
 /** The archive that the machine's own suite comes from, in either of apt's two notations. */
-async function ownSource(): Promise<Source> {
+export async function ownSource(): Promise<Source> {
   const { own } = await suites();
   for (const text of await sourceTexts()) {
     for (const paragraph of text.split(/\n\s*\n/)) {

@@ -16,3 +16,17 @@ Deno.test("an import that runs upward is found", () => {
 Deno.test("an import that runs down or stays is fine", () => {
   assertEquals(messages("/x/server/stats/a.ts", 'import { b } from "../docker/b.ts"; import "./c.ts";'), []);
 });
+
+const PAGE = "/x/extension/ui/src/features/stats/page.tsx";
+
+Deno.test("one feature of the dashboard does not import another", () => {
+  assertEquals(messages(PAGE, 'import { b } from "../logs/b.ts";').length, 1);
+  assertEquals(messages(PAGE, 'import { b } from "./b.ts"; import "../../lib/c.ts";'), []);
+});
+
+Deno.test("the dashboard takes the types of the protocol from the server, and nothing else", () => {
+  const server = "../../../../../server";
+  assertEquals(messages(PAGE, `import type { About } from "${server}/protocol.ts";`), []);
+  assertEquals(messages(PAGE, `import { About } from "${server}/protocol.ts";`).length, 1);
+  assertEquals(messages(PAGE, `import type { App } from "${server}/app.ts";`).length, 1);
+});

@@ -1,0 +1,28 @@
+/** Builds the dashboard into `dist/ui`: what the server serves at `/`, and what Docker Desktop shows from a file. */
+import { gzipSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import { build } from "vite";
+import project from "../../deno.json" with { type: "json" };
+
+await build({
+  configFile: false,
+  root: import.meta.dirname!,
+  // Docker Desktop opens the page from a file: every address is relative.
+  base: "./",
+  logLevel: "warn",
+  define: { __DOCKSTAT_VERSION__: JSON.stringify(project.version) },
+  plugins: [react()],
+  build: { outDir: "../../dist/ui", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 600 },
+});
+
+// Compressed once here, not at each request.
+const folder = new URL("../../dist/ui/", import.meta.url);
+for (const place of ["./", "./assets/"].map((name) => new URL(name, folder))) {
+  for await (const { name, isFile } of Deno.readDir(place)) {
+    if (!isFile || !/\.(js|css|html|svg)$/.test(name)) continue;
+    await Deno.writeFile(
+      new URL(`${name}.gz`, place),
+      gzipSync(await Deno.readFile(new URL(name, place)), { level: 9 }),
+    );
+  }
+}

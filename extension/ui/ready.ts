@@ -1,0 +1,27 @@
+/** Ends with 1 when the dashboard is not built, or was built from other sources than those that are here. */
+
+const HERE = new URL("./", import.meta.url);
+const BUILT = new URL("../../dist/ui/index.html", HERE);
+const SOURCES = ["src/", "public/", "index.html", "build.ts", "deno.json", "deno.lock"];
+
+/** When a file, or the newest file below a folder, was changed, epoch ms; 0 when it is not there. */
+async function changedAt(url: URL): Promise<number> {
+  const info = await Deno.stat(url).catch(() => undefined);
+  if (info === undefined) return 0;
+  if (!info.isDirectory) return info.mtime?.getTime() ?? 0;
+  const inside: Promise<number>[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(url)) {
+    inside.push(changedAt(new URL(isDirectory ? `${name}/` : name, url)));
+  }
+  return Math.max(0, ...await Promise.all(inside));
+}
+
+const [built, ...sources] = await Promise.all(
+  [BUILT, ...SOURCES.map((name) => new URL(name, HERE))].map(changedAt),
+);
+if (built === 0 || sources.some((source) => source > built!)) {
+  await Deno.stderr.write(
+    new TextEncoder().encode("Building the dashboard; the next start will not have to …\n"),
+  );
+  Deno.exit(1);
+}

@@ -1,0 +1,103 @@
+import { Box, CssBaseline, LinearProgress, Tab, Tabs } from "@mui/material";
+import { lazy, Suspense, useEffect } from "react";
+import { ErrorBoundary } from "../components/error_boundary.tsx";
+import { useClient } from "../lib/client.ts";
+import { hrefTo, type Route, useRoute } from "../lib/route.ts";
+import { AccessNotice } from "./access_notice.tsx";
+import { Connections } from "./connections.tsx";
+import { ContainersPage } from "../features/stats/containers_page.tsx";
+import type { StatsFeed } from "../features/stats/stats_feed.ts";
+import type { StackFeed } from "../features/stacks/stack_feed.ts";
+
+const ContainerPage = lazy(() => import("../features/stats/container_page.tsx"));
+const StacksPage = lazy(() => import("../features/stacks/stacks_page.tsx"));
+const LogPage = lazy(() => import("../features/logs/log_page.tsx"));
+const ContainerOutput = lazy(() => import("../features/logs/container_output.tsx"));
+const DiagnosticsPage = lazy(() => import("../features/diagnostics/diagnostics_page.tsx"));
+
+const VIEWS = [
+  ["containers", "Containers"],
+  ["stacks", "Stacks"],
+  ["log", "Log"],
+  ["diagnostics", "Diagnostics"],
+] as const;
+
+/** What the views are fed from, for as long as the page is there. */
+export interface Feeds {
+  readonly stats: StatsFeed;
+  readonly stacks: StackFeed;
+}
+
+/** The whole page: its views, and what is true for all of them. */
+export function App({ feeds }: { readonly feeds: Feeds }) {
+  const route = useRoute();
+  const client = useClient();
+  useEffect(() => void client.refreshAbout(), [client]);
+  const view = VIEWS.some(([name]) => name === route[0]) ? route[0]! : "containers";
+  return (
+    <>
+      <CssBaseline />
+      <Box sx={{ display: "flex", flexDirection: "column", height: "100vh" }}>
+        <Box
+          component="header"
+          sx={{ display: "flex", alignItems: "center", px: 2, borderBottom: 1, borderColor: "divider" }}
+        >
+          <Brand />
+          <Tabs value={view} component="nav" aria-label="Views" sx={{ flexGrow: 1 }}>
+            {VIEWS.map(([name, label]) => (
+              <Tab key={name} value={name} label={label} component="a" href={hrefTo(name)} />
+            ))}
+          </Tabs>
+          <Connections />
+        </Box>
+        <AccessNotice />
+        <Box component="main" sx={{ flexGrow: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
+          <ErrorBoundary what={route.join("/")}>
+            <Suspense fallback={<LinearProgress aria-label="Loading" />}>
+              <View view={view} route={route} feeds={feeds} />
+            </Suspense>
+          </ErrorBoundary>
+        </Box>
+      </Box>
+    </>
+  );
+}
+
+function View(
+  { view, route: [, ...path], feeds }: {
+    readonly view: string;
+    readonly route: Route;
+    readonly feeds: Feeds;
+  },
+) {
+  const [first, second] = path;
+  switch (view) {
+    case "stacks":
+      return <StacksPage feed={feeds.stacks} path={path} />;
+    case "log":
+      return <LogPage />;
+    case "diagnostics":
+      return <DiagnosticsPage />;
+    default:
+      return first === undefined || second === undefined
+        ? <ContainersPage feed={feeds.stats} />
+        : (
+          <ContainerPage
+            key={`${first}/${second}`}
+            feed={feeds.stats}
+            hostId={first}
+            containerId={second}
+            output={<ContainerOutput hostId={first} containerId={second} />}
+          />
+        );
+  }
+}
+
+function Brand() {
+  return (
+    <Box sx={{ display: "flex", alignItems: "center", gap: 1, mr: 2, fontWeight: 700 }}>
+      <img src="./icon.svg" alt="" width={24} height={24} />
+      DockStat
+    </Box>
+  );
+}

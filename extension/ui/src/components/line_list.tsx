@@ -1,0 +1,184 @@
+import { DownloadIcon } from "./icons.tsx";
+import { Button, Stack, Typography } from "@mui/material";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { download } from "../lib/download.ts";
+import { findLines, nextMatch, toPattern } from "../lib/line_search.ts";
+import { asText, type LineStore, type LineView } from "../lib/line_store.ts";
+import { useObservable } from "../lib/use_observable.ts";
+import { LineRow } from "./line_row.tsx";
+import { LineSearchField } from "./line_search_field.tsx";
+import { LineSheet } from "./line_sheet.ts";
+import { useFollow } from "./use_follow.ts";
+
+/** Props of {@linkcode LineList}. */
+export interface LineListProps {
+  readonly store: LineStore;
+  /** What the lines are, such as "DockStat's log". */
+  readonly name: string;
+  /** What a download is called, such as "dockstat-log.txt". */
+  readonly fileName: string;
+  readonly showTimes?: boolean;
+  /** Stands where there are no lines. */
+  readonly empty: ReactNode;
+  /** More controls, between the search and the download. */
+  readonly children?: ReactNode;
+}
+
+/** Lines that go on coming, as a list: it follows its end, and holds still while somebody reads or searches. */
+export function LineList({ store, name, fileName, showTimes = true, empty, children }: LineListProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const live = useObservable(store.view);
+  const [held, setHeld] = useState<LineView>();
+  const view = held ?? live;
+  const rows = useRows(scroller, view);
+  const { following, pause, follow, onScroll } = useFollow(
+    scroller,
+    `${view.received} ${rows.getTotalSize()}`,
+  );
+  // While it is paused nothing moves: what comes is kept, and shown by following again.
+  if (following === (held !== undefined)) setHeld(following ? undefined : live);
+  const search = useSearch(view, (index) => {
+    pause();
+    rows.scrollToIndex(index, { align: "center" });
+  });
+  return (
+    <Stack spacing={1} sx={{ flex: "1 1 0", minHeight: 200 }}>
+      <Stack direction="row" useFlexGap spacing={1.5} sx={{ alignItems: "center", flexWrap: "wrap" }}>
+        <LineSearchField {...search.field} />
+        <Stack direction="row" spacing={2} sx={{ ml: "auto", alignItems: "center" }}>
+          {children}
+          <Button
+            size="small"
+            startIcon={<DownloadIcon />}
+            disabled={live.lines.length === 0}
+            onClick={() => download(fileName, asText(live))}
+          >
+            Download
+          </Button>
+        </Stack>
+      </Stack>
+      {/* A log by its role, but read aloud on demand only: nobody can listen to all of it. */}
+      <LineSheet ref={scroller} role="log" aria-live="off" aria-label={name} tabIndex={0} onScroll={onScroll}>
+        {view.lines.length === 0 ? empty : (
+          <Rows
+            rows={rows}
+            view={view}
+            current={search.line}
+            pattern={search.pattern}
+            showTimes={showTimes}
+          />
+        )}
+      </LineSheet>
+      <span role="status" style={HIDDEN}>{search.said}</span>
+      <Stack direction="row" spacing={1.5} sx={{ alignItems: "center", minHeight: 32 }}>
+        <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>{keptOf(view)}</Typography>
+        {following
+          ? <Button size="small" variant="outlined" onClick={pause}>Pause</Button>
+          : (
+            <Button size="small" variant="contained" disableElevation onClick={follow}>
+              {followOf(live.received - view.received)}
+            </Button>
+          )}
+      </Stack>
+    </Stack>
+  );
+}
+
+/** For ears only. */
+const HIDDEN = {
+  position: "absolute",
+  width: 1,
+  height: 1,
+  overflow: "hidden",
+  clipPath: "inset(50%)",
+  whiteSpace: "nowrap",
+} as const;
+
+type RowsOf = Virtualizer<HTMLDivElement, Element>;
+
+function useRows(scroller: { readonly current: HTMLDivElement | null }, { lines }: LineView): RowsOf {
+  // Heights are remembered by line; a new function tells that the lines have moved.
+  const getItemKey = useCallback((index: number) => lines[index]!.id, [lines]);
+  return useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 22,
+    getItemKey,
+    overscan: 10,
+  });
+}
+
+interface RowsProps {
+  readonly rows: RowsOf;
+  readonly view: LineView;
+  /** The id of the line where the search is. */
+  readonly current: number | undefined;
+  readonly pattern: RegExp | undefined;
+  readonly showTimes: boolean;
+}
+
+function Rows({ rows, view: { lines }, current, pattern, showTimes }: RowsProps) {
+  return (
+    <div role="list" style={{ height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map(({ index, key, start }) => {
+        const line = lines[index]!;
+        return (
+          <div
+            key={key}
+            ref={rows.measureElement}
+            data-index={index}
+            role="listitem"
+            aria-posinset={index + 1}
+            aria-setsize={lines.length}
+            aria-current={line.id === current || undefined}
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            <LineRow line={line} showTime={showTimes} pattern={pattern} />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The state of a search: what the field shows, and the id of the line where it is. */
+function useSearch({ lines }: LineView, show: (index: number) => void) {
+  const [query, setQuery] = useState("");
+  const [line, setLine] = useState<number>();
+  const pattern = useMemo(() => toPattern(query), [query]);
+  const deferred = useDeferredValue(pattern);
+  const matches = useMemo(() => findLines(lines, deferred), [lines, deferred]);
+  const position = line === undefined ? -1 : matches.findIndex((index) => lines[index]!.id === line);
+  const at = position < 0 ? undefined : position;
+  const onQuery = (text: string) => {
+    setQuery(text);
+    setLine(undefined);
+  };
+  const onStep = (direction: "next" | "previous") => {
+    const to = nextMatch(matches, matches[position], direction);
+    if (to === undefined) return;
+    setLine(lines[matches[to]!]!.id);
+    show(matches[to]!);
+  };
+  return {
+    field: { query, found: matches.length, at, onQuery, onStep },
+    pattern: deferred,
+    line: at === undefined ? undefined : line,
+    /** The line where it is, read aloud when it gets there. */
+    said: at === undefined ? "" : lines[matches[at]!]!.text.slice(0, 500),
+  };
+}
+
+function keptOf({ lines, dropped }: LineView): string {
+  const kept = `${lines.length.toLocaleString("en")} ${lines.length === 1 ? "line" : "lines"}`;
+  return dropped === 0
+    ? kept
+    : `${kept}, the newest; the oldest ${dropped.toLocaleString("en")} are no longer kept`;
+}
+
+function followOf(waiting: number): string {
+  return waiting === 0
+    ? "Follow"
+    : `Follow, ${waiting.toLocaleString("en")} new ${waiting === 1 ? "line" : "lines"}`;
+}

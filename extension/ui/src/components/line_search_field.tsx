@@ -1,0 +1,90 @@
+import { CloseIcon, DownIcon, UpIcon } from "./icons.tsx";
+import { IconButton, InputAdornment, Stack, TextField, Typography } from "@mui/material";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+
+/** Props of {@linkcode LineSearchField}. */
+export interface LineSearchFieldProps {
+  readonly query: string;
+  /** How many lines have it, and which of them one is at, from 0. */
+  readonly found: number;
+  readonly at: number | undefined;
+  readonly onQuery: (query: string) => void;
+  readonly onStep: (direction: "next" | "previous") => void;
+}
+
+/** Looks for a text in the lines: Enter goes on, Shift+Enter back, Escape ends it, and "/" leads here. */
+export function LineSearchField({ query, found, at, onQuery, onStep }: LineSearchFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useSlash(input);
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Enter") onStep(event.shiftKey ? "previous" : "next");
+    else if (event.key === "Escape") onQuery("");
+  };
+  const clear = query === "" ? undefined : (
+    <InputAdornment position="end">
+      <IconButton size="small" edge="end" aria-label="Clear the search" onClick={() => onQuery("")}>
+        <CloseIcon fontSize="small" />
+      </IconButton>
+    </InputAdornment>
+  );
+  return (
+    <Stack direction="row" spacing={0.5} role="search" sx={{ alignItems: "center" }}>
+      <TextField
+        size="small"
+        label="Search the lines"
+        value={query}
+        inputRef={input}
+        onChange={({ target }) => onQuery(target.value)}
+        onKeyDown={onKey}
+        slotProps={{ input: { endAdornment: clear }, htmlInput: { "aria-keyshortcuts": "/" } }}
+        sx={{ width: 260 }}
+      />
+      <Step name="Previous match" disabled={found === 0} onClick={() => onStep("previous")}>
+        <UpIcon fontSize="small" />
+      </Step>
+      <Step name="Next match" disabled={found === 0} onClick={() => onStep("next")}>
+        <DownIcon fontSize="small" />
+      </Step>
+      {query !== "" && (
+        <Typography variant="body2" sx={{ whiteSpace: "nowrap" }}>{countOf(found, at)}</Typography>
+      )}
+    </Stack>
+  );
+}
+
+interface StepProps {
+  readonly name: string;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+  readonly children: JSX.Element;
+}
+
+function Step({ name, disabled, onClick, children }: StepProps) {
+  return (
+    <IconButton size="small" title={name} aria-label={name} disabled={disabled} onClick={onClick}>
+      {children}
+    </IconButton>
+  );
+}
+
+function countOf(found: number, at: number | undefined): string {
+  if (found === 0) return "No line has it";
+  const all = `${found.toLocaleString("en")} ${found === 1 ? "line" : "lines"}`;
+  return at === undefined ? all : `${(at + 1).toLocaleString("en")} of ${all}`;
+}
+
+/** "/" leads to the field from everywhere but where it is typed. */
+function useSlash(input: { readonly current: HTMLInputElement | null }): void {
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      const { target } = event;
+      const isTyped = target instanceof HTMLElement &&
+        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+      if (event.key !== "/" || isTyped || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [input]);
+}

@@ -1,0 +1,91 @@
+import { Stack as Row } from "@mui/material";
+import { useState } from "react";
+import { useAbout } from "../../lib/client.ts";
+import { goTo } from "../../lib/route.ts";
+import { ActionButton } from "./action_button.tsx";
+import { RemoveDialog } from "./remove_dialog.tsx";
+import { adoptStack, type RowActionsProps } from "./row_actions.tsx";
+import type { StackCommand } from "./stack_requests.ts";
+import { useStackObstacle } from "./use_stack_obstacle.ts";
+import { busyWith } from "./use_task.ts";
+
+const COMMANDS = [
+  ["start", "Start", "Starts the containers that it has"],
+  ["stop", "Stop", "Stops its containers, and keeps them"],
+  ["restart", "Restart", "Stops its containers and starts them again"],
+] as const;
+const OWN_COMMANDS = [
+  ["pull", "Pull", "Fetches the images that its Compose file names; nothing is restarted"],
+  ["update", "Update", "Pulls, then deploys: containers whose image is newer are made anew"],
+] as const;
+
+/** Everything that can be done to a stack. */
+export function StackActions({ feed, task, stack }: RowActionsProps) {
+  const obstacle = useStackObstacle() ?? busyWith(stack);
+  const act = (command: StackCommand) => task.run(() => feed.act(stack, command));
+  const adopt = () => task.run(() => adoptStack(feed, stack));
+  const commands = stack.managed ? [...COMMANDS, ...OWN_COMMANDS] : COMMANDS;
+  return (
+    <Row direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }} role="group" aria-label="Actions">
+      {stack.managed
+        ? (
+          <ActionButton
+            label="Deploy"
+            variant="contained"
+            help="Makes its containers what its Compose file says"
+            obstacle={obstacle}
+            onClick={() => act("deploy")}
+          />
+        )
+        : (
+          <ActionButton
+            label="Adopt"
+            variant="contained"
+            help="Takes a copy of its Compose file, to edit and deploy it here"
+            obstacle={obstacle}
+            onClick={adopt}
+          />
+        )}
+      {commands.map(([command, label, help]) => (
+        <ActionButton
+          key={command}
+          label={label}
+          help={help}
+          obstacle={obstacle}
+          onClick={() => act(command)}
+        />
+      ))}
+      {stack.stack_id !== null && (
+        <OwnActions feed={feed} task={task} stack={stack} stackId={stack.stack_id} obstacle={obstacle} />
+      )}
+    </Row>
+  );
+}
+
+interface OwnActionsProps extends RowActionsProps {
+  readonly stackId: number;
+  readonly obstacle: string | undefined;
+}
+
+function OwnActions({ feed, task, stack, stackId, obstacle }: OwnActionsProps) {
+  const [removing, setRemoving] = useState(false);
+  const about = useAbout();
+  const remove = (volumes: boolean) => {
+    setRemoving(false);
+    task.run(() => feed.remove(stack, volumes));
+  };
+  const secret = about?.access === "view"
+    ? "Its files may hold secrets: reading them needs the token."
+    : undefined;
+  return (
+    <>
+      <ActionButton
+        label={about?.readOnly ? "View files" : "Edit"}
+        obstacle={secret}
+        onClick={() => goTo("stacks", stackId, "edit")}
+      />
+      <ActionButton label="Remove" color="error" obstacle={obstacle} onClick={() => setRemoving(true)} />
+      {removing && <RemoveDialog name={stack.name} onRemove={remove} onCancel={() => setRemoving(false)} />}
+    </>
+  );
+}

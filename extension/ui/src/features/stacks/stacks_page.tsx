@@ -1,0 +1,30 @@
+import { Box } from "@mui/material";
+import { useEffect } from "react";
+import { EditStackPage } from "./edit_stack_page.tsx";
+import { NewStackPage } from "./new_stack_page.tsx";
+import { StackListPage } from "./stack_list_page.tsx";
+import { StackPage } from "./stack_page.tsx";
+import type { StackFeed } from "./stack_feed.ts";
+
+/** Props of {@linkcode StacksPage}. */
+export interface StacksPageProps {
+  readonly feed: StackFeed;
+  /** What stands behind `#/stacks/`: nothing, `new`, `12`, `12/edit`, or `project/HOST/NAME`. */
+  readonly path: readonly string[];
+}
+
+/** Everything about stacks. */
+export default function StacksPage({ feed, path }: StacksPageProps) {
+  useEffect(feed.look, [feed]);
+  return <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: 3 }}>{pageOf(feed, path)}</Box>;
+}
+
+function pageOf(feed: StackFeed, [first, second, third]: readonly string[]) {
+  if (first === undefined) return <StackListPage feed={feed} />;
+  if (first === "new") return <NewStackPage feed={feed} />;
+  if (first === "project" && second !== undefined && third !== undefined) {
+    return <StackPage key={`${second}/${third}`} feed={feed} stackKey={`${second}/${third}`} />;
+  }
+  if (second === "edit") return <EditStackPage key={first} feed={feed} stackId={Number(first)} />;
+  return <StackPage key={first} feed={feed} stackKey={`#${first}`} />;
+}

@@ -1,0 +1,111 @@
+/** How the editor of texts looks and behaves. */
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from "@codemirror/language";
+import { type Diagnostic, lintGutter, lintKeymap } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { EditorState, type Extension, type Text } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import type { Theme } from "@mui/material";
+import { type EditorIssue, rangeOf } from "./issues.ts";
+
+/** What one editor is for. */
+export interface EditorKind {
+  readonly language: "yaml" | "env";
+  /** The id of what names it. */
+  readonly labelledBy: string;
+  /** The id of what says how to use it. */
+  readonly describedBy: string;
+  readonly placeholder: string;
+}
+
+/** The behaviour: Tab leaves the editor, since nobody must be caught in it. */
+export function behaviourOf(
+  { language, labelledBy, describedBy, placeholder: words }: EditorKind,
+): Extension {
+  return [
+    lineNumbers(),
+    lintGutter(),
+    history(),
+    drawSelection(),
+    highlightSpecialChars(),
+    highlightActiveLineGutter(),
+    highlightSelectionMatches(),
+    bracketMatching(),
+    indentOnInput(),
+    indentUnit.of("  "),
+    placeholder(words),
+    language === "yaml" ? yaml() : [],
+    keymap.of([...historyKeymap, ...searchKeymap, ...lintKeymap, ...defaultKeymap]),
+    EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, "aria-describedby": describedBy }),
+  ];
+}
+
+/** Whether the text can be changed; it can be read and copied in any case. */
+export function lockOf(readOnly: boolean): Extension {
+  return [
+    EditorState.readOnly.of(readOnly),
+    EditorView.contentAttributes.of({ "aria-readonly": String(readOnly) }),
+  ];
+}
+
+/** The look, in the colours of the page's theme. */
+export function lookOf({ palette }: Theme): Extension {
+  const highlighting = HighlightStyle.define([
+    { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: palette.primary.main },
+    { tag: tags.string, color: palette.success.main },
+    {
+      tag: [tags.number, tags.bool, tags.null, tags.keyword, tags.typeName, tags.labelName],
+      color: palette.warning.main,
+    },
+    { tag: [tags.comment, tags.meta], color: palette.text.secondary, fontStyle: "italic" },
+    { tag: tags.invalid, color: palette.error.main },
+  ]);
+  const chrome = { backgroundColor: palette.background.paper, color: palette.text.primary };
+  const look = EditorView.theme({
+    "&": { ...chrome, height: "100%", fontSize: "13px" },
+    "&.cm-focused": { outline: `2px solid ${palette.primary.main}`, outlineOffset: "1px" },
+    ".cm-content": { caretColor: palette.text.primary },
+    ".cm-cursor": { borderLeftColor: palette.text.primary },
+    ".cm-gutters": { ...chrome, color: palette.text.secondary, borderRight: `1px solid ${palette.divider}` },
+    ".cm-activeLineGutter": { ...chrome, fontWeight: "bold" },
+    "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+      backgroundColor: palette.action.focus,
+    },
+    ".cm-placeholder": { color: palette.text.secondary, fontStyle: "italic", whiteSpace: "pre" },
+    ".cm-specialChar": { color: palette.error.main },
+    ".cm-panels, .cm-tooltip": { ...chrome, borderColor: palette.divider },
+    ".cm-panel button, .cm-panel input": {
+      ...chrome,
+      backgroundImage: "none",
+      border: `1px solid ${palette.divider}`,
+    },
+    ".cm-diagnostic-error": { borderLeftColor: palette.error.main },
+    ".cm-diagnostic-warning": { borderLeftColor: palette.warning.main },
+  }, { dark: palette.mode === "dark" });
+  return [look, syntaxHighlighting(highlighting)];
+}
+
+/** The issues of a text, where they stand in it. */
+export function diagnosticsOf(issues: readonly EditorIssue[], text: Text): Diagnostic[] {
+  return issues.filter(({ line }) => line !== undefined).map((issue) => ({
+    ...rangeOf(issue, text),
+    severity: issue.severity,
+    message: issue.message,
+  }));
+}

@@ -1,0 +1,65 @@
+import { Alert, Box, Skeleton, Stack as Row, Typography } from "@mui/material";
+import { lazy, Suspense, useCallback, useId, useRef } from "react";
+import { IssueList } from "./issue_list.tsx";
+import type { EditorIssue } from "./issues.ts";
+import { lineEndOf } from "./line_ends.ts";
+import type { EditorHandle, TextEditorProps } from "./text_editor.tsx";
+
+const TextEditor = lazy(() => import("./text_editor.tsx").catch(() => ({ default: NotLoaded })));
+
+/** Props of {@linkcode TextFieldset}. */
+export interface TextFieldsetProps
+  extends Pick<TextEditorProps, "language" | "placeholder" | "readOnly" | "onChange"> {
+  readonly label: string;
+  readonly hint: string;
+  /** As it is now. */
+  readonly text: string;
+  readonly issues: readonly EditorIssue[];
+  /** CSS. */
+  readonly height: string;
+}
+
+/** A text with its name, its editor, and what is wrong with it beneath. */
+export function TextFieldset({ label, hint, text, issues, height, ...editor }: TextFieldsetProps) {
+  const id = useId();
+  const handle = useRef<EditorHandle>();
+  const ready = useCallback((made: EditorHandle | undefined) => {
+    handle.current = made;
+  }, []);
+  return (
+    <Row spacing={1} component="section" aria-labelledby={id}>
+      <Row direction="row" spacing={1} sx={{ alignItems: "baseline" }}>
+        <Typography variant="h3" component="h2" id={id}>{label}</Typography>
+        {lineEndOf(text) === "\r\n" && (
+          <Typography variant="body2" color="text.secondary">its lines end with CRLF, and will</Typography>
+        )}
+      </Row>
+      <Box sx={{ height }}>
+        <Suspense fallback={<Skeleton variant="rounded" height="100%" aria-label="Loading the editor" />}>
+          <TextEditor
+            {...editor}
+            initial={text}
+            labelledBy={id}
+            describedBy={`${id}-hint`}
+            issues={issues}
+            onReady={ready}
+          />
+        </Suspense>
+      </Box>
+      <Typography id={`${id}-hint`} variant="body2" color="text.secondary">{hint}</Typography>
+      <IssueList
+        label={`Errors and warnings of ${label}`}
+        issues={issues}
+        onOpen={(issue) => handle.current?.goTo(issue)}
+      />
+    </Row>
+  );
+}
+
+function NotLoaded(_props: TextEditorProps) {
+  return (
+    <Alert severity="error">
+      The editor could not be loaded: DockStat does not answer. Reload the page once it does.
+    </Alert>
+  );
+}

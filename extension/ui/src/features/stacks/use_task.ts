@@ -1,0 +1,42 @@
+import { useCallback, useState } from "react";
+import type { Stack } from "../../../../../server/protocol_stacks.ts";
+import type { StackFeed } from "./stack_feed.ts";
+import { ACTION_WORDS } from "./words.ts";
+
+/** Something that is asked of the server, one at a time. */
+export interface Task {
+  /** Whether the server has not answered yet. */
+  readonly asking: boolean;
+  /** The server's words when it has refused. */
+  readonly refusal: string | undefined;
+  readonly dismiss: () => void;
+  /** Asks; what becomes of it is told by the feed. */
+  readonly run: (work: () => Promise<void>) => Promise<void>;
+}
+
+/** Asks, keeps the words of a refusal, and has the list read again. */
+export function useTask(feed: StackFeed): Task {
+  const [asking, setAsking] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
+  const run = useCallback(async (work: () => Promise<void>) => {
+    setAsking(true);
+    setRefusal(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setRefusal(error instanceof Error ? error.message : String(error));
+    } finally {
+      setAsking(false);
+      feed.refresh();
+    }
+  }, [feed]);
+  return { asking, refusal, dismiss: useCallback(() => setRefusal(undefined), []), run };
+}
+
+/** The operation of a stack as a reason not to begin another; `undefined` when there is none. */
+export function busyWith({ operation, name, managed }: Stack): string | undefined {
+  if (operation === null) return undefined;
+  return `${ACTION_WORDS[operation.action].doing} "${name}" has not ended: wait for it${
+    managed ? ", or cancel it" : ""
+  }.`;
+}

@@ -1,0 +1,37 @@
+import { TextField } from "@mui/material";
+import { useEffect, useRef } from "react";
+
+/** The field that "/" leads to, and Escape empties. */
+export function SearchField(
+  { value, onChange }: { readonly value: string; readonly onChange: (value: string) => void },
+) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
+        return;
+      }
+      event.preventDefault();
+      field.current?.focus();
+    };
+    addEventListener("keydown", focus);
+    return () => removeEventListener("keydown", focus);
+  }, []);
+  return (
+    <TextField
+      inputRef={field}
+      type="search"
+      size="small"
+      label="Search (press /)"
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+      onKeyDown={({ key }) => key === "Escape" && onChange("")}
+      sx={{ minWidth: 220 }}
+    />
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement &&
+    (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable);
+}

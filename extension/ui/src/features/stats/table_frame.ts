@@ -1,0 +1,75 @@
+/** How the table looks: one stylesheet for all of its lines, since a style per cell would cost more than the numbers. */
+import { styled } from "@mui/material/styles";
+
+/** The height of every line, px. */
+export const LINE_PX = 40;
+
+/** The table's frame. */
+export const TableFrame = styled("div")(({ theme }) => ({
+  flexGrow: 1,
+  minHeight: 0,
+  overflow: "auto",
+  fontSize: theme.typography.pxToRem(13),
+  outlineOffset: -2,
+  "& .table": { minWidth: "max-content", width: "100%" },
+  "& .line": {
+    display: "grid",
+    gridTemplateColumns: "var(--columns)",
+    height: LINE_PX,
+    alignItems: "center",
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    boxSizing: "border-box",
+  },
+  "& .line:hover": { backgroundColor: theme.palette.action.hover },
+  "& .header": {
+    position: "sticky",
+    top: 0,
+    zIndex: 1,
+    backgroundColor: theme.palette.background.paper,
+    fontWeight: 600,
+  },
+  "& .header button": { fontWeight: 600 },
+  "& .cell": {
+    padding: "0 8px",
+    overflow: "hidden",
+    whiteSpace: "nowrap",
+    textOverflow: "ellipsis",
+    display: "flex",
+    alignItems: "center",
+    gap: 8,
+    minWidth: 0,
+  },
+  "& .cell > a, & .cell > span": { overflow: "hidden", textOverflow: "ellipsis", minWidth: 0 },
+  "& .cell.numeric": { justifyContent: "flex-end", fontVariantNumeric: "tabular-nums" },
+  "& .value": { display: "flex", flexDirection: "column", alignItems: "flex-end", lineHeight: 1.25 },
+  "& .detail, & .missing": { color: theme.palette.text.secondary, fontSize: theme.typography.pxToRem(12) },
+  "& a": { color: theme.palette.primary.main, fontWeight: 500, textDecoration: "none" },
+  "& a:hover": { textDecoration: "underline" },
+  "& button": {
+    font: "inherit",
+    color: "inherit",
+    background: "none",
+    border: 0,
+    padding: "4px 0",
+    cursor: "pointer",
+  },
+  "& .spark": { color: theme.palette.primary.main, flexShrink: 0, overflow: "visible" },
+  "& .group": { backgroundColor: theme.palette.background.paper },
+  "& .group .cell": { gridColumn: "1 / -1", gap: 16 },
+  "& .group button": { fontWeight: 600 },
+  "& .stale": { color: theme.palette.text.secondary },
+  "& .state": { display: "inline-flex", alignItems: "center", gap: 6 },
+  "& .state svg": { fontSize: 14, flexShrink: 0 },
+  "& .good": { color: theme.palette.success.main },
+  "& .careful": { color: theme.palette.warning.main },
+  "& .bad": { color: theme.palette.error.main },
+  "& .quiet": { color: theme.palette.text.secondary },
+  "& .unseen": {
+    position: "absolute",
+    width: 1,
+    height: 1,
+    overflow: "hidden",
+    clipPath: "inset(50%)",
+    whiteSpace: "nowrap",
+  },
+}));

@@ -1,0 +1,18 @@
+/** What Docker Desktop gives the page. */
+import type { v1 } from "@docker/extension-api-client-types";
+
+/** Docker Desktop's own client of extensions. */
+export type DesktopClient = v1.DockerDesktopClient;
+
+declare global {
+  interface Window {
+    /** Set by Docker Desktop before the page's own code runs. */
+    readonly ddClient?: DesktopClient;
+  }
+}
+
+/** Docker Desktop's client; `undefined` in a plain browser. */
+export function desktopClient(): DesktopClient | undefined {
+  const client = globalThis.window?.ddClient;
+  return client?.extension?.vm?.service === undefined ? undefined : client;
+}

@@ -1,0 +1,42 @@
+/** Numbers and times as people read them. */
+
+const BINARY = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
+
+/** Such as "1.5 GiB": three digits at most. */
+export function formatBytes(bytes: number): string {
+  let [value, unit] = [bytes, 0];
+  while (value >= 999.5 && unit < BINARY.length - 1) [value, unit] = [value / 1024, unit + 1];
+  return `${unit === 0 ? Math.round(value) : threeDigits(value)} ${BINARY[unit]}`;
+}
+
+/** Such as "12.4 kB/s"; bytes per second. */
+export function formatRate(bytesPerSecond: number): string {
+  return `${formatBytes(bytesPerSecond)}/s`;
+}
+
+/** Such as "1.57 %". */
+export function formatPercent(percent: number): string {
+  return `${percent >= 100 ? percent.toFixed(0) : percent >= 10 ? percent.toFixed(1) : percent.toFixed(2)} %`;
+}
+
+function threeDigits(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+}
+
+/** A moment of today as "12:04:31", another with its date before it. */
+export function formatTime(epochMs: number, now: number = Date.now()): string {
+  const moment = new Date(epochMs);
+  const time = moment.toLocaleTimeString("en-GB");
+  const sameDay = new Date(now).toDateString() === moment.toDateString();
+  return sameDay ? time : `${moment.toLocaleDateString("en-CA")} ${time}`;
+}
+
+/** How long something took or takes, such as "350 ms", "4 s", "2 min 5 s". */
+export function formatSpan(ms: number): string {
+  if (ms < 1000) return `${Math.max(Math.round(ms), 0)} ms`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,6 @@
+/** The version of this page; the build puts it in. A page from a cache may be older than its server. */
+export const PAGE_VERSION: string = typeof __DOCKSTAT_VERSION__ === "string"
+  ? __DOCKSTAT_VERSION__
+  : "not built";
+
+declare const __DOCKSTAT_VERSION__: string | undefined;

@@ -1,0 +1,113 @@
+import { type Facts, toSections, toText } from "../../../src/features/diagnostics/report.ts";
+import { withoutSecrets } from "../../../src/features/diagnostics/without_secrets.ts";
+import { assert, assertEquals, assertStringIncludes } from "../../../../../tests/assert.ts";
+
+const SECRET = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE";
+const ID = "0123456789ab".padEnd(64, "c");
+
+const facts: Facts = {
+  now: Date.parse("2026-08-01T12:00:00Z"),
+  pageVersion: "1.2.0",
+  about: { version: "1.2.0", access: "full", readOnly: false, simulated: false },
+  page: { origin: "file://", protocol: "file:", browser: "Mozilla/5.0", theme: "dark" },
+  way: { way: "Docker Desktop", sockets: "ws://127.0.0.1:49731" },
+  session: { value: { wsBase: "ws://127.0.0.1:49731", expiresAt: "2026-08-01T12:10:00Z" } },
+  sockets: [{
+    name: "Statistics",
+    state: {
+      phase: "waiting",
+      lastFrameAt: null,
+      nextTryAt: Date.parse("2026-08-01T12:00:04Z"),
+      why: "lost",
+    },
+    ends: [{ code: 1006, reason: "" }, { code: 1013, reason: "too slow" }],
+    path: "/docker/stats?batch=1",
+  }],
+  left: [],
+  hosts: {
+    value: [{
+      hostId: "Localhost",
+      url: "unix:///var/run/docker.sock",
+      state: "down",
+      since: "2026-08-01T11:00:00Z",
+      error: "connect ENOENT",
+      engine: null,
+      apiVersion: null,
+      os: null,
+      cpus: null,
+      memoryBytes: null,
+      containers: 1,
+    }],
+  },
+};
+const report = (changes: Partial<Facts> = {}) => toText(toSections({ ...facts, ...changes }));
+
+Deno.test("a report has the versions, the way, the sockets with their last ends, the hosts and the page", () => {
+  const text = report();
+  for (
+    const part of [
+      "- page: 1.2.0",
+      "- server: 1.2.0",
+      "- session: ws://127.0.0.1:49731, for 600 s",
+      "- Statistics: disconnected, next try in 4 s; last ends 1006, 1013 (too slow); /docker/stats?batch=1",
+      "connect ENOENT, unix:///var/run/docker.sock, 1 container",
+      "- origin: file://",
+      "- browser: Mozilla/5.0",
+    ]
+  ) assertStringIncludes(text, part);
+});
+
+Deno.test("a page of another version than its server is told to be loaded again", () => {
+  assertStringIncludes(
+    report({ pageVersion: "1.1.0" }),
+    "- page: 1.1.0, another than the server's: load the page again",
+  );
+});
+
+Deno.test("a socket whose view was left is there, but not beside an open one of its name", () => {
+  const [open] = facts.sockets;
+  const log = { ...open!, name: "Log", ends: [{ code: 1001, reason: "going away" }] };
+  assertStringIncludes(report({ left: [log] }), "- Log (view left): disconnected");
+  assert(!report({ left: [{ ...log, name: "Statistics" }] }).includes("view left"));
+});
+
+Deno.test("what is not known yet, or was refused, is said", () => {
+  const text = report({ about: undefined, hosts: undefined, session: { error: "no service" } });
+  for (const part of ["- server: it has not answered", "- hosts: asked for", "- session: no service"]) {
+    assertStringIncludes(text, part);
+  }
+});
+
+Deno.test("wherever a secret stands, the report does not have it", () => {
+  const path = `/logs/ws?token=${SECRET}`;
+  const [socket] = facts.sockets;
+  const [host] = (facts.hosts as { value: [never] }).value as unknown as [object];
+  const text = report({
+    page: { place: `#/containers/${SECRET}`, origin: `http://me:hunter2@nas:9876` },
+    way: { sockets: `ws://127.0.0.1:1/?ticket=${SECRET}`, header: `Authorization: Bearer ${SECRET}` },
+    session: { error: `refused ticket.${SECRET}` },
+    sockets: [{ ...socket!, path, ends: [{ code: 1008, reason: `token ${SECRET} was revoked` }] }],
+    hosts: { value: [{ ...host, url: `tcp://me:hunter2@nas:2376`, error: `password=hunter2` } as never] },
+  });
+  assert(!text.includes(SECRET.slice(0, 12)), text);
+  assert(!text.includes("hunter2"), text);
+});
+
+for (
+  const [text, expected] of [
+    ["token=short", "token=[hidden]"],
+    ["Cookie: dockstat=abc", "Cookie: [hidden]"],
+    [`/containers/Localhost/${ID}`, `/containers/Localhost/${ID.slice(0, 12)}…`],
+    [SECRET, "[hidden]"],
+    ["tcp://user:pass@nas:2376", "tcp://[hidden]@nas:2376"],
+    ["unix:///var/run/docker.sock", "unix:///var/run/docker.sock"],
+    [
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
+    ],
+  ] as const
+) {
+  Deno.test(`"${text.slice(0, 30)}" leaves the page as "${expected.slice(0, 30)}"`, () => {
+    assertEquals(withoutSecrets(text), expected);
+  });
+}

@@ -1,0 +1,134 @@
+import { LiveSocket, type LiveState } from "../../src/lib/live.ts";
+import { assertEquals, eventually } from "../../../../tests/assert.ts";
+import { FakeTransport, refusal } from "../fakes/transport.ts";
+
+const ABOUT = { version: "1", access: "full", readOnly: false, simulated: false };
+
+function open(transport: FakeTransport, random = 0) {
+  const frames: string[] = [];
+  let since = 0;
+  const socket = new LiveSocket(transport, {
+    path: () => `/stacks?since=${since}`,
+    onFrame: (text) => {
+      frames.push(text);
+      since++;
+    },
+    random: () => random,
+  });
+  return { socket, frames };
+}
+
+/** Waits until a socket stands so. */
+function reached<P extends LiveState["phase"]>(socket: LiveSocket, phase: P) {
+  return eventually(phase, () => {
+    const { value } = socket.state;
+    return value.phase === phase ? value as LiveState & { phase: P } : undefined;
+  });
+}
+
+Deno.test("a live socket is connecting, then open, and hands on its frames", () => {
+  const transport = new FakeTransport();
+  const { socket, frames } = open(transport);
+  using _ = socket;
+  assertEquals(socket.state.value.phase, "connecting");
+  transport.newest.listener.opened();
+  transport.newest.listener.frame("one");
+  assertEquals([socket.state.value.phase, frames], ["open", ["one"]]);
+});
+
+Deno.test("after a loss it says when the last frame came, why, and when it tries again", async () => {
+  const transport = new FakeTransport();
+  const { socket } = open(transport);
+  using _ = socket;
+  transport.newest.listener.opened();
+  transport.newest.listener.frame("one");
+  transport.newest.listener.closed({ code: 1001, reason: "server going away" });
+  const state = await reached(socket, "waiting");
+  assertEquals([typeof state.lastFrameAt, state.why], ["number", "server going away"]);
+});
+
+Deno.test("it comes back by itself, and asks from where it was", async () => {
+  const transport = new FakeTransport();
+  const { socket } = open(transport);
+  using _ = socket;
+  transport.newest.listener.opened();
+  transport.newest.listener.frame("one");
+  transport.newest.listener.closed({ code: 1006, reason: "" });
+  await eventually("a second connection", () => transport.channels.length === 2);
+  assertEquals(transport.newest.path, "/stacks?since=1");
+});
+
+Deno.test("each failure makes the next wait longer, up to half a minute", async () => {
+  const transport = new FakeTransport();
+  const { socket } = open(transport, 1);
+  using _ = socket;
+  const waits: number[] = [];
+  for (let failure = 0; failure < 9; failure++) {
+    transport.newest.listener.closed({ code: 1006, reason: "" });
+    const state = await reached(socket, "waiting");
+    waits.push(Math.round((state.nextTryAt - Date.now()) / 100) * 100);
+    socket.retry();
+  }
+  assertEquals(waits, [500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]);
+});
+
+Deno.test("a good connection makes the next wait short again", async () => {
+  const transport = new FakeTransport();
+  const { socket } = open(transport, 1);
+  using _ = socket;
+  for (const opened of [false, false, true]) {
+    if (opened) transport.newest.listener.opened();
+    transport.newest.listener.closed({ code: 1006, reason: "" });
+    const state = await reached(socket, "waiting");
+    if (opened) assertEquals(Math.round((state.nextTryAt - Date.now()) / 100), 5);
+    socket.retry();
+  }
+});
+
+Deno.test("a server that refuses is not asked again until somebody says so", async () => {
+  const transport = new FakeTransport();
+  transport.answers["/about"] = refusal(401, "Cannot answer without the token");
+  const { socket } = open(transport);
+  using _ = socket;
+  transport.newest.listener.closed({ code: 1006, reason: "" });
+  const state = await reached(socket, "refused");
+  assertEquals([state.why, transport.channels.length], ["Cannot answer without the token", 1]);
+  socket.retry();
+  assertEquals(transport.channels.length, 2);
+});
+
+Deno.test("a server that answers but drops the socket is tried again", async () => {
+  const transport = new FakeTransport();
+  transport.answers["/about"] = ABOUT;
+  const { socket } = open(transport);
+  using _ = socket;
+  transport.newest.listener.closed({ code: 1006, reason: "" });
+  await eventually("the wait", () => socket.state.value.phase === "waiting");
+});
+
+Deno.test("a ticket that has run out is renewed at once", () => {
+  const transport = new FakeTransport();
+  const { socket } = open(transport);
+  using _ = socket;
+  transport.newest.listener.opened();
+  transport.newest.listener.closed({ code: 1008, reason: "the ticket has expired" });
+  assertEquals(transport.channels.length, 2);
+});
+
+Deno.test("disposing it closes the connection", () => {
+  const transport = new FakeTransport();
+  const { socket } = open(transport);
+  socket[Symbol.dispose]();
+  assertEquals(transport.newest.closed, true);
+});
+
+Deno.test("a server that sends everybody away as soon as they come is not asked without end", async () => {
+  const transport = new FakeTransport();
+  const { socket } = open(transport);
+  using _ = socket;
+  for (let round = 0; round < 2; round++) {
+    transport.newest.listener.opened();
+    transport.newest.listener.closed({ code: 1008, reason: "" });
+  }
+  await reached(socket, "waiting");
+});

@@ -1,0 +1,70 @@
+import { assertEquals, assertRejects } from "../assert.ts";
+import { assertAccessible, browserTest, openBrowser } from "./browser.ts";
+
+/** Serves one page as strictly as DockStat serves its own. */
+function servePage(html: string, status = 200) {
+  const headers = { "content-type": "text/html", "content-security-policy": "default-src 'self'" };
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, ({ url }) => {
+    const script = new URL(url).pathname === "/error.js";
+    return script
+      ? new Response('console.error("it broke")', { headers: { "content-type": "text/javascript" } })
+      : new Response(html, { status, headers });
+  });
+  return {
+    url: `http://127.0.0.1:${server.addr.port}/`,
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}
+
+const page = (body: string) =>
+  `<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,"><main>${body}</main></html>`;
+const CLEAN = page("<h1>Clean</h1>");
+
+browserTest("a page that logs an error fails at the end of its browser", async () => {
+  await using server = servePage(`${CLEAN}<script src="/error.js"></script>`);
+  await assertRejects(
+    async () => {
+      await using browser = await openBrowser();
+      await browser.page(server.url, { mayLog: /data:/ });
+    },
+    Error,
+    "it broke",
+  );
+});
+
+browserTest("an error that a page may log fails nothing", async () => {
+  await using server = servePage(`${CLEAN}<script src="/error.js"></script>`);
+  await using browser = await openBrowser();
+  await browser.page(server.url, { mayLog: /broke|data:/ });
+});
+
+browserTest("axe's findings name rule, place and remedy", async () => {
+  await using server = servePage(page('<h1>A</h1><img src="/x.png" class="bare">'));
+  await using browser = await openBrowser();
+  const opened = await browser.page(server.url, { mayLog: /data:/ });
+  await assertRejects(
+    () => assertAccessible(opened),
+    Error,
+    "image-alt: img: Images must have alternative text",
+  );
+});
+
+browserTest("a page is shown in the theme that is asked for", async () => {
+  await using server = servePage(CLEAN);
+  await using browser = await openBrowser();
+  for (const theme of ["light", "dark"] as const) {
+    const opened = await browser.page(server.url, { theme, mayLog: /data:/ });
+    assertEquals(await opened.evaluate(`matchMedia("(prefers-color-scheme: ${theme})").matches`), true);
+    await assertAccessible(opened);
+  }
+});
+
+browserTest("a refused page fails with the server's words", async () => {
+  await using server = servePage("no such page here", 404);
+  await using browser = await openBrowser();
+  await assertRejects(
+    () => browser.page(server.url, { mayLog: /404/ }),
+    Error,
+    "404: no such page here",
+  );
+});

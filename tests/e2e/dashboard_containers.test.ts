@@ -1,0 +1,143 @@
+import type { Page } from "playwright-core";
+import { serve } from "../../server/serve.ts";
+import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
+import { testConfig, TOKEN } from "../client.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+import { startProgram } from "../program.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
+import { realEngines, startContainer } from "./engines.ts";
+import { freePort, serveStacks } from "./stacks.ts";
+
+const [engine] = await realEngines();
+const BUSY = ["sh", "-c", "while true; do :; done"];
+
+/** A name that no other test uses. */
+function uniqueName(): string {
+  return `dockstat-ui-${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/** A container's line in the table. */
+function line(page: Page, name: string) {
+  return page.getByRole("row").filter({ hasText: name });
+}
+
+browserTest(
+  "a container that is started appears by itself with its numbers, and goes when it is removed",
+  async () => {
+    await using server = await serveStacks(engine);
+    await using browser = await openBrowser();
+    const page = await browser.page(server.link);
+    const name = uniqueName();
+    {
+      await using _container = await startContainer(engine, name, [], BUSY);
+      await line(page, name).waitFor();
+      await eventually("a number of docker stats", async () => {
+        const cells = await line(page, name).getByRole("cell").allInnerTexts();
+        return cells.some((text) => /^\d\d[\d.]* %$/.test(text.trim()));
+      });
+    }
+    await line(page, name).waitFor({ state: "detached" });
+  },
+);
+
+for (const theme of ["light", "dark"] as const) {
+  browserTest(`the containers and one of them, in the ${theme} theme, are clean for axe`, async () => {
+    await using server = await serveStacks(engine);
+    const name = uniqueName();
+    await using _container = await startContainer(engine, name, [], BUSY);
+    await using browser = await openBrowser();
+    const page = await browser.page(server.link, { theme });
+    await line(page, name).waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `containers-${theme}`);
+    await page.getByRole("link", { name }).click();
+    await page.getByRole("heading", { name, level: 1 }).waitFor();
+    await page.getByRole("img", { name: /CPU.*newest: CPU \d/ }).waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `container-${theme}`);
+  });
+}
+
+browserTest("a slash leads to the search, which finds by name, and Escape shows all again", async () => {
+  await using server = await serve(
+    testConfig([{ kind: "simulated", id: "Simulated", containers: 40, seed: 1 }]),
+  );
+  await using browser = await openBrowser();
+  const page = await browser.page(server.link);
+  await line(page, "blog-api-1").waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("blog-api-1");
+  await line(page, "blog-web-1").waitFor({ state: "detached" });
+  assertEquals(await line(page, "blog-api-1").count(), 1);
+  await page.keyboard.press("Escape");
+  await line(page, "blog-web-1").waitFor();
+});
+
+browserTest("columns, order and grouping are still chosen after a reload", async () => {
+  await using server = await serve(
+    testConfig([{ kind: "simulated", id: "Simulated", containers: 40, seed: 1 }]),
+  );
+  await using browser = await openBrowser();
+  const page = await browser.page(server.link);
+  await line(page, "blog-api-1").waitFor();
+  await page.getByRole("button", { name: "CPU", exact: true }).click();
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "PIDs" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Group by project").uncheck();
+  await page.reload();
+  await page.getByRole("columnheader", { name: "CPU" }).waitFor();
+  assertEquals(await page.getByRole("columnheader", { name: "CPU" }).getAttribute("aria-sort"), "descending");
+  assertEquals(await page.getByRole("columnheader", { name: "PIDs" }).count(), 0);
+  assertEquals(await page.getByLabel("Group by project").isChecked(), false);
+});
+
+browserTest("without the token the page says what opens the rest, and takes the token", async () => {
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(server.url);
+  await page.getByLabel("Token").fill(TOKEN);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("You can look").waitFor({ state: "detached" });
+  await page.getByRole("columnheader", { name: "Name" }).or(page.getByText("no containers")).first()
+    .waitFor();
+  assert(!page.url().includes(TOKEN));
+});
+
+browserTest("an engine that is down is named with its own words and what helps", async () => {
+  const host = { kind: "docker" as const, id: "nas", endpoint: { url: "unix:///nowhere/docker.sock" } };
+  await using server = await serve(testConfig([host]));
+  await using browser = await openBrowser();
+  const page = await browser.page(server.link);
+  const notice = page.getByRole("alert").filter({ hasText: "Host nas cannot be read" });
+  await notice.waitFor();
+  assertStringIncludes(await notice.innerText(), "/nowhere/docker.sock");
+  await page.getByText("No engine answers").waitFor();
+  await assertAccessible(page);
+});
+
+browserTest(
+  "a server that is killed is said to be gone since when, and comes back to the same page",
+  async () => {
+    const name = uniqueName();
+    await using _container = await startContainer(engine, name);
+    using data = temporaryFolder({});
+    const args = ["--port", String(freePort()), "--data", data.path("data"), "--token", TOKEN];
+    const env = { DOCKER_HOST: engine.url };
+    await using browser = await openBrowser();
+    let page: Page;
+    {
+      await using first = startProgram(args, env);
+      page = await browser.page(`${await first.url()}/?token=${TOKEN}`, {
+        mayLog: /WebSocket|ERR_CONNECTION/,
+      });
+      await line(page, name).waitFor();
+    }
+    await page.getByText(/Statistics: disconnected, last update [\d:]+, next try in \d+ s/).waitFor();
+    await screenshot(page, "disconnected");
+    await using second = startProgram(args, env);
+    await second.url();
+    await page.getByText(/disconnected, last update/).first().waitFor({ state: "detached" });
+    await line(page, name).waitFor();
+  },
+);

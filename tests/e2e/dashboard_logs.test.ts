@@ -1,0 +1,109 @@
+import { getLogger } from "../../server/log.ts";
+import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
+import { freshFolder, TOKEN } from "../client.ts";
+import { quietLog } from "../fakes/quiet_log.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
+import { realEngines } from "./engines.ts";
+import { at, downloaded, sees, texts } from "./lines_on_page.ts";
+import { serveStacks } from "./stacks.ts";
+
+const THEMES = ["light", "dark"] as const;
+const [engine] = await realEngines();
+const log = getLogger(["dockstat", "test"]);
+
+for (const theme of THEMES) {
+  browserTest(`DockStat's log comes live, with search, in ${theme}`, async () => {
+    using _log = quietLog();
+    await using server = await serveStacks(engine);
+    await using browser = await openBrowser();
+    const page = await browser.page(`${server.link}#/log`, { theme });
+    await page.getByRole("heading", { name: "Log" }).waitFor();
+    log.warn("The cellar of {host} is full", { host: theme });
+    await sees(page, `The cellar of ${theme} is full`);
+    log.error("The attic of {host} is empty", { host: theme });
+    await sees(page, `The attic of ${theme} is empty`);
+    const row = page.getByRole("listitem").filter({ hasText: `cellar of ${theme}` });
+    assertStringIncludes(await row.innerText(), "WARN");
+    assertStringIncludes(await row.locator(".place").innerText(), "dashboard_logs.test.ts:");
+
+    await page.keyboard.press("/");
+    await page.keyboard.type(`ATTIC of ${theme}`);
+    await page.getByText("1 line", { exact: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("1 of 1 line").waitFor();
+    assertEquals(await page.locator("[aria-current] mark").innerText(), `attic of ${theme}`);
+    await page.getByRole("button", { name: "Follow" }).waitFor();
+    await screenshot(page, `log-${theme}`);
+    await assertAccessible(page);
+  });
+}
+
+browserTest("the level of the log is chosen, and remembered at the next visit", async () => {
+  using _log = quietLog();
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.link}#/log`);
+  log.info("a quiet word");
+  log.error("a loud word");
+  await sees(page, "a quiet word");
+  await page.getByLabel("Level").click();
+  await page.getByRole("option", { name: "ERROR and above" }).click();
+  await eventually("the filter", async () => !(await texts(page)).includes("a quiet word"));
+  await sees(page, "a loud word");
+  await page.reload();
+  await sees(page, "a loud word");
+  assert(!(await texts(page)).includes("a quiet word"));
+});
+
+browserTest("a server that was away is said to be, and lines that may be missing are", async () => {
+  using _log = quietLog();
+  const data = freshFolder();
+  const first = await serveStacks(engine, { data });
+  await using browser = await openBrowser();
+  const page = await browser.page(`${first.link}#/log`, { mayLog: /WebSocket|ERR_CONNECTION_REFUSED/ });
+  log.info("before");
+  await sees(page, "before");
+  const { port } = new URL(first.url);
+  await first[Symbol.asyncDispose]();
+  await page.getByText(/Log: disconnected, last update .*, next try in \d+ s/).waitFor();
+  await screenshot(page, "log-disconnected");
+  await assertAccessible(page);
+  // So much that what was last seen is not among the newest lines any more.
+  for (let n = 0; n < 1100; n++) log.info("meanwhile {n}", { n: String(n) });
+  await using _second = await serveStacks(engine, { data, listen: at(port) });
+  log.info("after");
+  await sees(page, "after");
+  const lines = await downloaded(page);
+  const found = (text: string) => lines.filter((line) => line.includes(text)).length;
+  assertEquals([found(" before "), found(" after "), found("lines may be missing here")], [1, 1, 1]);
+});
+
+for (const theme of THEMES) {
+  browserTest(`the diagnostics are copied without a secret, in ${theme}`, async () => {
+    await using server = await serveStacks(engine);
+    await using browser = await openBrowser();
+    const page = await browser.page(`${server.link}#/log`, { theme });
+    await page.getByText("Log: live").waitFor();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("tab", { name: "Diagnostics" }).click();
+    await page.getByText("up since").waitFor();
+    await page.getByRole("button", { name: "Copy report" }).click();
+    await page.getByText("The report is in the clipboard.").waitFor();
+    const report = await page.evaluate<string>("navigator.clipboard.readText()");
+    const { version } = JSON.parse(await Deno.readTextFile(new URL("../../deno.json", import.meta.url)));
+    for (
+      const part of [
+        `- page: ${version}\n- server: ${version}`,
+        "- Log (view left): ",
+        "- Localhost: up",
+        `- theme: ${theme}`,
+      ]
+    ) {
+      assertStringIncludes(report, part);
+    }
+    const [cookie] = await page.context().cookies();
+    for (const secret of [TOKEN, cookie!.value]) assert(!report.includes(secret));
+    await screenshot(page, `diagnostics-${theme}`);
+    await assertAccessible(page);
+  });
+}

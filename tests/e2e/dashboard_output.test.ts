@@ -1,0 +1,162 @@
+import type { Server } from "../../server/serve.ts";
+import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "../assert.ts";
+import { freshFolder } from "../client.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
+import { docker, type RealEngine, realEngines, startContainer } from "./engines.ts";
+import { at, downloaded, sees, texts } from "./lines_on_page.ts";
+import { serveStacks } from "./stacks.ts";
+
+const [engine] = await realEngines();
+
+/** Writes so many numbered lines whenever it is told to, by a file. */
+const WRITER = `n=0; write() { i=0; while [ $i -lt $1 ]; do echo "line $n"; n=$((n+1)); i=$((i+1)); done; }
+while true; do [ -e /go ] && { write $(cat /go); busybox rm /go; }; sleep 0.05; done`;
+
+function startWriter(engine: RealEngine, name: string) {
+  return startContainer(engine, name, [], ["busybox", "sh", "-c", WRITER]);
+}
+
+/** Lets a writer write, and waits until it has. */
+async function write(engine: RealEngine, id: string, lines: number): Promise<void> {
+  const script = `echo ${lines} > /tmp-go; busybox mv /tmp-go /go; while [ -e /go ]; do sleep 0.05; done`;
+  await docker(engine, "exec", id, "busybox", "sh", "-c", script);
+}
+
+const linkTo = (server: Server, id: string) => `${server.link}#/containers/Localhost/${id}`;
+
+browserTest("5,000 lines of output are followed, held, searched and downloaded", async () => {
+  await using container = await startWriter(engine, "dockstat-page-output");
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(linkTo(server, container.id));
+  await page.getByText("No output yet").waitFor();
+  // Once this one is there, the past was read: what comes now comes whole.
+  await write(engine, container.id, 1);
+  await sees(page, "line 0");
+  await write(engine, container.id, 4999);
+  await page.getByText("5,000 lines", { exact: true }).waitFor();
+  await sees(page, "line 4999");
+  assertLess(await page.getByRole("listitem").count(), 200);
+
+  await page.getByRole("log").hover();
+  await page.mouse.wheel(0, -3000);
+  await page.getByRole("button", { name: "Follow", exact: true }).waitFor();
+  const held = await texts(page);
+  await write(engine, container.id, 132);
+  const follow = page.getByRole("button", { name: "Follow, 132 new lines" });
+  await follow.waitFor();
+  assertEquals(await texts(page), held);
+  await follow.scrollIntoViewIfNeeded();
+  await screenshot(page, "output-paused");
+
+  await page.getByLabel("Search the lines").fill("line 123");
+  await page.getByText("11 lines", { exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await sees(page, "line 123");
+  await page.keyboard.press("Shift+Enter");
+  await page.getByText("11 of 11 lines").waitFor();
+  await sees(page, "line 1239");
+
+  // Found at the end it is still held: a search does not make the lines run again.
+  await page.getByLabel("Search the lines").fill("line 4999");
+  await page.getByText("1 line", { exact: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await sees(page, "line 4999");
+  await follow.click();
+  await sees(page, "line 5131");
+
+  await page.getByRole("log").focus();
+  await page.keyboard.press("PageUp");
+  await page.getByRole("button", { name: "Follow", exact: true }).waitFor();
+  await page.keyboard.press("End");
+  await page.getByRole("button", { name: "Pause" }).waitFor();
+  const lines = await downloaded(page);
+  assertEquals(
+    lines.map((line) => line.replace(/^\S+ stdout /, "")),
+    Array.from({ length: 5132 }, (_, n) => `line ${n}`),
+  );
+});
+
+browserTest("a container that is restarted says so, and its output goes on, each line once", async () => {
+  await using container = await startWriter(engine, "dockstat-page-restart");
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(linkTo(server, container.id));
+  await write(engine, container.id, 3);
+  await sees(page, "line 2");
+  await docker(engine, "restart", "-t", "0", container.id);
+  await sees(page, "The output goes on.");
+  await write(engine, container.id, 2);
+  const all = ["line 0", "line 1", "line 2", "ended", "goes on", "line 0", "line 1"];
+  await eventually("all lines", async () => (await texts(page)).length === all.length);
+  const seen = await texts(page);
+  for (const [index, text] of all.entries()) assertStringIncludes(seen[index]!, text);
+});
+
+browserTest(
+  "what a container writes while the server is away is there afterwards, each line once",
+  async () => {
+    await using container = await startWriter(engine, "dockstat-page-away");
+    const data = freshFolder();
+    const first = await serveStacks(engine, { data });
+    await using browser = await openBrowser();
+    const page = await browser.page(linkTo(first, container.id), {
+      mayLog: /WebSocket|ERR_CONNECTION_REFUSED/,
+    });
+    await write(engine, container.id, 700);
+    await sees(page, "line 699");
+    const { port } = new URL(first.url);
+    await first[Symbol.asyncDispose]();
+    await page.getByText(/Output: disconnected, last/).waitFor();
+    await write(engine, container.id, 900);
+    await using _second = await serveStacks(engine, { data, listen: at(port) });
+    await sees(page, "line 1599");
+    await write(engine, container.id, 10);
+    await sees(page, "line 1609");
+    const numbers = (await downloaded(page)).map((line) => Number(line.split(" ").at(-1)));
+    // The first lines may have come before the page looked; from the first that it has, each is there once.
+    assertEquals(numbers, Array.from({ length: 1610 - numbers[0]! }, (_, n) => numbers[0]! + n));
+  },
+);
+
+for (const theme of ["light", "dark"] as const) {
+  browserTest(`output shows its streams and no codes of a terminal, in ${theme}`, async () => {
+    const script = "echo plain; printf '\\033[31mred\\033[0m\\n'; echo broken >&2; " +
+      "head -c 50000 /dev/zero | busybox tr '\\0' x; echo; exec sleep 1000";
+    await using container = await startContainer(engine, `dockstat-page-${theme}`, [], [
+      "busybox",
+      "sh",
+      "-c",
+      script,
+    ]);
+    await using server = await serveStacks(engine);
+    await using browser = await openBrowser();
+    const page = await browser.page(linkTo(server, container.id), { theme });
+    await eventually(
+      "the long line",
+      async () => (await texts(page)).some((text) => text.includes("40,000 more characters")),
+    );
+    await page.getByLabel("Search the lines").fill("broken");
+    await page.getByText("1 line", { exact: true }).waitFor();
+    await page.keyboard.press("Enter");
+    const broken = page.getByRole("listitem").filter({ hasText: "broken" });
+    await broken.waitFor();
+    assertEquals(await broken.locator(".mark").innerText(), "stderr");
+    assert((await texts(page)).includes("red"));
+    await page.getByLabel("Show times").click();
+    assertEquals(await page.locator("[role=listitem] time").count(), 0);
+    await page.getByRole("button", { name: "Follow" }).scrollIntoViewIfNeeded();
+    await screenshot(page, `output-${theme}`);
+    await assertAccessible(page);
+  });
+}
+
+browserTest("without the token the page says how output is reached", async () => {
+  await using container = await startWriter(engine, "dockstat-page-token");
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.url}/#/containers/Localhost/${container.id}`);
+  await page.getByText("The output needs the token").waitFor();
+  await page.getByText("“dockstat token”, on the machine where it runs, prints it").waitFor();
+  await assertAccessible(page);
+});

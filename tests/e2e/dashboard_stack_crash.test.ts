@@ -1,0 +1,38 @@
+/** The server is killed while it deploys, and comes back: the page that was open all the while tells the truth. */
+import { freshFolder, TOKEN } from "../client.ts";
+import { startProgram } from "../program.ts";
+import { browserTest, openBrowser } from "./browser.ts";
+import { realEngines } from "./engines.ts";
+import { create, freePort, projectName, service, services, up, WEB } from "./stacks.ts";
+
+const [engine] = await realEngines();
+
+browserTest(
+  "a page that is open while the server is killed and comes back tells what was interrupted",
+  async () => {
+    await using project = projectName(engine);
+    const { name } = project;
+    const depends = "depends_on: { first: { condition: service_completed_successfully } }";
+    const slow = services(service("first", "exec sleep 1000"), service("web", "exec sleep 1000", depends));
+    const args = ["serve", "--port", String(freePort()), "--data", freshFolder(), "--token", TOKEN];
+    await using browser = await openBrowser();
+    await using first = startProgram(args, { DOCKER_HOST: engine.url });
+    const url = await first.url();
+    await up({ url });
+    const mayLog = /ERR_CONNECTION_REFUSED|WebSocket connection/;
+    const page = await browser.page(`${url}/?token=${TOKEN}#/stacks`, { mayLog });
+    const stackId = await create({ url }, { name, compose: slow });
+    await page.getByRole("link", { name }).click();
+    await page.getByRole("cell", { name: "Waiting" }).waitFor();
+    first.kill("SIGKILL");
+    await page.getByRole("alert").getByText(/^Stacks: disconnected, last update/).waitFor();
+    await using second = startProgram(args, { DOCKER_HOST: engine.url });
+    await second.url();
+    await page.getByRole("alert").getByText(/^Deploy interrupted/).waitFor();
+    await page.getByRole("cell", { name: "Waiting: not finished" }).waitFor();
+    await page.goto(`${url}/#/stacks/${stackId}/edit`);
+    await page.getByRole("textbox", { name: "Compose file" }).fill(services(WEB));
+    await page.getByRole("button", { name: "Save and deploy" }).click();
+    await page.getByRole("row", { name: /^web Running/ }).waitFor();
+  },
+);

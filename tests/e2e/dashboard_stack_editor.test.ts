@@ -1,0 +1,166 @@
+/** The editor of stacks in the dashboard: in a real browser, with what Compose says of the texts. */
+import type { Locator, Page } from "playwright-core";
+import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
+import { realEngines } from "./engines.ts";
+import { call, create, freePort, projectName, serveStacks, service, services, WEB } from "./stacks.ts";
+
+const [engine] = await realEngines();
+/** A mistake in a text, or a name that is taken, is an error to the console of a browser. */
+const REFUSED = { mayLog: /status of (422|409)/ };
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const compose = (page: Page) => page.getByRole("textbox", { name: "Compose file" });
+const env = (page: Page) => page.getByRole("textbox", { name: /^Environment/ });
+
+/** What an editor holds, line by line. */
+const lines = (page: Page) => compose(page).locator(".cm-line").allInnerTexts();
+
+/** Pastes a text into what has the focus, as a browser does. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", ${JSON.stringify(text)});
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", options));
+  }`);
+}
+
+/** Waits until something has the focus. */
+const focused = (page: Page, what: Locator) => what.and(page.locator(":focus")).waitFor();
+
+browserTest(
+  "mistakes are told with line and column, in the text and beneath it, and lead there",
+  async () => {
+    await using server = await serveStacks(engine);
+    await using browser = await openBrowser();
+    const page = await browser.page(`${server.link}#/stacks/new`, REFUSED);
+    await compose(page).fill(`${services(WEB)}  db:\n    image: []\n`);
+    const mistakes = page.getByRole("list", { name: "Errors and warnings of Compose file" });
+    await mistakes.getByText(/services\.db\.image must be a string/).waitFor();
+    await compose(page).locator(".cm-lintRange-error").waitFor();
+    await mistakes.getByRole("button", { name: /^Line 7/ }).click();
+    await page.keyboard.insertText("# here ");
+    await eventually(
+      "the typed text",
+      async () => (await lines(page)).some((line) => /^ +# here /.test(line)),
+    );
+    await compose(page).fill(services(WEB));
+    await page.getByText("Valid, 1 service: web").waitFor();
+    assertEquals(await mistakes.count(), 0);
+  },
+);
+
+browserTest("an edited stack is not warned of the port that it has itself", async () => {
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine);
+  const text = services(service("web", "exec sleep 1000", `ports: ["127.0.0.1:${freePort()}:80"]`));
+  const stackId = await create(server, { name: project.name, compose: text, deploy: false });
+  assertEquals((await call(server, "POST", `/stacks/${stackId}/deploy?wait=1`)).body.state, "succeeded");
+  await eventually("a warning", async () => {
+    const { body } = await call(server, "POST", "/stacks/validate", { compose: text });
+    return body.warnings.length > 0;
+  });
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.link}#/stacks/${stackId}/edit`);
+  await page.getByText("Valid, 1 service: web").waitFor();
+});
+
+browserTest("what was typed is lost only after a question, and a refused save keeps it", async () => {
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine);
+  await create(server, { name: project.name, compose: services(WEB), deploy: false });
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.link}#/stacks`, REFUSED);
+  await button(page, "New stack").click();
+  await page.getByLabel("Name").fill(project.name);
+  await compose(page).fill(services(WEB));
+  await button(page, "Create only").click();
+  await page.getByRole("alert").getByText(`"${project.name}"`).waitFor();
+  for (const leave of [() => page.goBack(), () => page.locator('a[href="#/containers"]').click()]) {
+    await leave();
+    await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
+    await button(page, "Cancel").click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    assertEquals([await page.getByLabel("Name").inputValue(), (await lines(page))[1]], [
+      project.name,
+      "  web:",
+    ]);
+  }
+  const asked = page.waitForEvent("dialog");
+  await page.evaluate("setTimeout(() => location.reload())");
+  const dialog = await asked;
+  assertEquals(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  assertEquals((await lines(page))[1], "  web:");
+  await page.getByRole("link", { name: "Back" }).click();
+  await button(page, "Leave").click();
+  await page.getByRole("heading", { name: "Stacks", level: 1 }).waitFor();
+});
+
+browserTest("both texts are kept byte for byte: their line ends, and none at the end", async () => {
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.link}#/stacks/new`);
+  const text = `# größer\r\n${services(WEB).replaceAll("\n", "\r\n")}`;
+  await page.getByLabel("Name").fill(project.name);
+  await compose(page).focus();
+  await paste(page, text);
+  await page.getByText("its lines end with CRLF").waitFor();
+  await env(page).focus();
+  await page.keyboard.type("A='pa$$word'");
+  await page.keyboard.press("Enter");
+  await paste(page, "B=1\r\nC= x ");
+  await page.getByText("Valid, 1 service: web").waitFor();
+  await button(page, "Create only").click();
+  await page.getByRole("heading", { name: project.name, level: 1, exact: true }).waitFor();
+  const kept = async () => (await call(server, "GET", page.url().replace(/.*#/, "") + "/compose")).body;
+  assertEquals(await kept(), { compose: text, env: "A='pa$$word'\nB=1\nC= x " });
+  await button(page, "Edit").click();
+  await compose(page).focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("# one");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("# two");
+  await button(page, "Save only").click();
+  await page.getByRole("heading", { name: project.name, level: 1, exact: true }).waitFor();
+  assertEquals(await kept(), { compose: `${text}# one\r\n# two`, env: "A='pa$$word'\nB=1\nC= x " });
+});
+
+browserTest("Tab leaves the editor, and comes by everything that can be done", async () => {
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.link}#/stacks/new`);
+  await compose(page).focus();
+  await page.keyboard.press("Tab");
+  await focused(page, env(page));
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await focused(page, page.getByLabel("Name"));
+});
+
+for (const theme of ["light", "dark"] as const) {
+  browserTest(`the editor, in the ${theme} theme, is clean for axe, also with mistakes in it`, async () => {
+    await using project = projectName(engine);
+    await using server = await serveStacks(engine);
+    const text = `# A comment\n${services(WEB)}    ports: ["8080:80", 9090]\n    read_only: true\n`;
+    const stackId = await create(server, { name: project.name, compose: text, env: "A=1\n", deploy: false });
+    await using browser = await openBrowser();
+    const page = await browser.page(`${server.link}#/stacks/${stackId}/edit`, { theme, ...REFUSED });
+    await page.getByText("Valid, 1 service: web").waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `stack-editor-${theme}`);
+    await compose(page).focus();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("    pots: []\n");
+    await page.getByText("Compose does not take it: 1 error").waitFor();
+    assertStringIncludes(await page.getByRole("listitem").first().innerText(), "pots");
+    await assertAccessible(page);
+    await screenshot(page, `stack-editor-mistake-${theme}`);
+    await page.getByRole("link", { name: "Back" }).click();
+    await page.getByRole("dialog").waitFor();
+    await assertAccessible(page);
+    await button(page, "Leave").click();
+  });
+}

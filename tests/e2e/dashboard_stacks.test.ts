@@ -1,0 +1,232 @@
+/** Stacks in the dashboard: in a real browser, against the real engine. */
+import type { Page } from "playwright-core";
+import { assert, assertEquals, eventually } from "../assert.ts";
+import { run } from "../engine/run.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
+import { docker, realEngines, startContainer } from "./engines.ts";
+import {
+  call,
+  create,
+  freePort,
+  projectName,
+  serveStacks,
+  service,
+  services,
+  statesOf,
+  WEB,
+} from "./stacks.ts";
+
+const [engine] = await realEngines();
+const DEPENDS = "depends_on: { first: { condition: service_completed_successfully } }";
+/** Its deployment goes on until the file is there. */
+const SLOW = services(
+  service("first", "while ! test -e /go; do sleep 0.1; done"),
+  service("web", "exec sleep 1000", DEPENDS),
+);
+const FAILING = services(service("first", "exit 3"), service("web", "exec sleep 1000", DEPENDS));
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 });
+const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
+const progress = (page: Page) => page.getByRole("region", { name: "Progress" });
+const row = (page: Page, name: string) => page.getByRole("row").filter({ has: link(page, name) });
+
+/** The rows of the progress, each as "resource: state". */
+async function steps(page: Page): Promise<string[]> {
+  const rows = await progress(page).getByRole("row").all();
+  return await Promise.all(
+    rows.slice(1).map(async (row) => {
+      const name = await row.getByRole("rowheader").innerText();
+      return `${name}: ${await row.getByRole("cell").first().innerText()}`;
+    }),
+  );
+}
+
+browserTest("a stack is made, deployed, fails, is mended and removed through the page", async () => {
+  await using project = projectName(engine);
+  const { name } = project;
+  const port = `127.0.0.1:${freePort()}:80`;
+  await using _holder = await startContainer(engine, `${name}-holder`, ["-p", port]);
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.link}#/stacks`);
+  await button(page, "New stack").click();
+  await page.getByLabel("Name").fill(name);
+  const editor = page.getByRole("textbox", { name: "Compose file" });
+  await editor.fill(services(service("web", "exec sleep 1000", `ports: ["${port}"]`)));
+  await page.getByText(`is taken by container "${name}-holder"`).waitFor();
+  await button(page, "Create and deploy").click();
+  await heading(page, name).waitFor();
+  await page.getByRole("alert").getByText(/Deploy failed/).waitFor();
+  await page.getByRole("alert").getByText(/already (allocated|in use)/).waitFor();
+  await link(page, "Edit").click();
+  await editor.fill(services(WEB));
+  await page.getByText("Valid, 1 service: web").waitFor();
+  await button(page, "Save and deploy").click();
+  await progress(page).getByRole("heading", { name: "Deployed" }).waitFor();
+  assertEquals(await statesOf(engine, name), ["running"]);
+  await page.getByRole("row", { name: /^web Running/ }).waitFor();
+  assertEquals(await page.getByRole("alert").count(), 0);
+  await button(page, "Remove").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await heading(page, name).waitFor({ state: "detached" });
+  await page.getByRole("heading", { name: "This stack was removed" }).waitFor();
+  assertEquals(await statesOf(engine, name), []);
+});
+
+browserTest(
+  "progress is there after a reload and in a second page, and a cancel there is seen here",
+  async () => {
+    await using project = projectName(engine);
+    const { name } = project;
+    await using server = await serveStacks(engine);
+    const stackId = await create(server, { name, compose: SLOW });
+    await using browser = await openBrowser();
+    const address = `${server.link}#/stacks/${stackId}`;
+    const page = await browser.page(address);
+    const waiting = (page: Page) =>
+      eventually("the step", async () => (await steps(page)).includes(`container ${name}-first-1: Waiting`));
+    await waiting(page);
+    const before = await steps(page);
+    assert(before.includes(`network ${name}_default: Created`), before.join("\n"));
+    await page.reload();
+    await waiting(page);
+    assertEquals(await steps(page), before);
+    const second = await browser.page(address);
+    await waiting(second);
+    assertEquals(await steps(second), before);
+    assertEquals(await button(page, "Stop").getAttribute("aria-disabled"), "true");
+    await button(second, "Cancel").click();
+    for (const viewer of [page, second]) {
+      await progress(viewer).getByRole("heading", { name: "Deploying: cancelled" }).waitFor();
+      assert((await steps(viewer)).includes(`container ${name}-first-1: Waiting: not finished`));
+    }
+    await button(page, "Stop").click();
+    await progress(page).getByRole("heading", { name: "Stopped" }).waitFor();
+  },
+);
+
+browserTest("what goes on is seen in the list, and what has failed is too, until it goes well", async () => {
+  await using project = projectName(engine);
+  const { name } = project;
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.link}#/stacks`);
+  const stackId = await create(server, { name, compose: SLOW });
+  await row(page, name).getByText(/^Deploying, \d/).waitFor();
+  await row(page, name).getByText(`Waiting container ${name}-first-1`).waitFor();
+  await docker(engine, "exec", `${name}-first-1`, "sh", "-c", "echo > /go");
+  await row(page, name).getByText("1 running, 1 done").waitFor();
+  await call(server, "PUT", `/stacks/${stackId}`, { compose: FAILING, deploy: true });
+  await row(page, name).getByText("Deploy failed").waitFor();
+  await call(server, "PUT", `/stacks/${stackId}`, { compose: services(WEB), deploy: true });
+  await row(page, name).getByText(/^Deployed, /).waitFor();
+});
+
+browserTest("a history tells each operation with its output and Compose's words", async () => {
+  await using project = projectName(engine);
+  const { name } = project;
+  await using server = await serveStacks(engine);
+  const stackId = await create(server, { name, compose: FAILING });
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.link}#/stacks/${stackId}`);
+  await page.getByRole("button", { name: /^Deploy Failed/ }).click();
+  const output = page.getByRole("list", { name: /^Output of operation/ });
+  await output.getByText(`Created network ${name}_default`).waitFor();
+  await page.getByText(`Failed with exit code 1`).waitFor();
+  assertEquals(
+    await page.getByText(`service "first" didn't complete successfully: exit 3`, { exact: true }).count(),
+    3,
+  );
+  await button(page, "Stop").click();
+  await page.getByRole("button", { name: /^Stop Succeeded/ }).waitFor();
+});
+
+browserTest("a project of somebody else's is stopped, started and adopted", async () => {
+  await using project = projectName(engine);
+  const { name } = project;
+  using folder = temporaryFolder({ "compose.yaml": services(WEB) });
+  await run("docker", ["-H", engine.url, "compose", "-p", name, "up", "-d"], { cwd: folder.path("") });
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.link}#/stacks`);
+  await button(page, `Stop ${name}`).click();
+  await row(page, name).getByText("Exited", { exact: true }).waitFor();
+  await button(page, `Start ${name}`).click();
+  await row(page, name).getByText("Running", { exact: true }).waitFor();
+  await link(page, name).click();
+  await heading(page, name).waitFor();
+  assertEquals(await button(page, "Remove").count(), 0);
+  await button(page, "Adopt").click();
+  await button(page, "Deploy").waitFor();
+  assertEquals(await statesOf(engine, name), ["running"]);
+});
+
+browserTest("volumes are removed only when that is asked for", async () => {
+  await using project = projectName(engine);
+  const { name } = project;
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const compose = `${
+    services(service("web", "exec sleep 1000", "volumes: [kept:/kept]"))
+  }volumes: { kept: {} }\n`;
+  const volumes = () => docker(engine, "volume", "ls", "-q", "--filter", `name=${name}_kept`);
+  const page = await browser.page(server.link);
+  for (const [isAsked, left] of [[false, `${name}_kept`], [true, ""]] as const) {
+    const stackId = await create(server, { name, compose });
+    await page.goto(`${server.url}/#/stacks/${stackId}`);
+    await progress(page).getByRole("heading", { name: "Deployed" }).waitFor();
+    await button(page, "Remove").click();
+    if (isAsked) await page.getByLabel("Remove its volumes too").check();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("heading", { name: "This stack was removed" }).waitFor();
+    assertEquals(await volumes(), left);
+  }
+});
+
+browserTest("without the token nothing can be changed, and each button says why", async () => {
+  await using project = projectName(engine);
+  const { name } = project;
+  await using server = await serveStacks(engine);
+  await create(server, { name, compose: services(WEB) });
+  await using browser = await openBrowser();
+  const page = await browser.page(`${server.url}/#/stacks`);
+  await link(page, name).click();
+  for (const label of ["Deploy", "Stop", "Edit", "Remove"]) {
+    assertEquals(await button(page, label).getAttribute("aria-disabled"), "true", label);
+  }
+  await button(page, "Remove").hover();
+  await page.getByRole("tooltip").getByText(/token/).waitFor();
+  assertEquals(await page.getByRole("dialog").count(), 0);
+});
+
+for (const theme of ["light", "dark"] as const) {
+  browserTest(`stacks, in the ${theme} theme, are clean for axe`, async () => {
+    await using project = projectName(engine);
+    await using other = projectName(engine);
+    await using server = await serveStacks(engine);
+    const stackId = await create(server, { name: project.name, compose: FAILING });
+    const slowId = await create(server, { name: other.name, compose: SLOW });
+    await using browser = await openBrowser();
+    const page = await browser.page(`${server.link}#/stacks`, { theme });
+    await row(page, project.name).getByText("Deploy failed").waitFor();
+    await row(page, other.name).getByText(/^Deploying, \d/).waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `stacks-${theme}`);
+    await page.goto(`${server.url}/#/stacks/${stackId}`);
+    await page.getByRole("button", { name: /^Deploy Failed/ }).click();
+    await page.getByRole("list", { name: /^Output of operation/ }).waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `stack-failed-${theme}`);
+    await page.goto(`${server.url}/#/stacks/${slowId}`);
+    await button(page, "Cancel").waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `stack-deploying-${theme}`);
+    await button(page, "Cancel").click();
+    await button(page, "Remove").click();
+    await page.getByRole("dialog").waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `stack-remove-${theme}`);
+  });
+}
