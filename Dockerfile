@@ -1,0 +1,71 @@
+# DockStat as an image: with "docker run", and as an extension of Docker Desktop. Nothing here depends on the
+# platform, and the classic builder can build it.
+FROM denoland/deno:bin-2.9.6 AS deno
+FROM docker/compose-bin:v2.40.3 AS compose
+
+FROM debian:bookworm-slim AS base
+COPY --from=deno /deno /usr/local/bin/deno
+ENV DENO_NO_UPDATE_CHECK=1
+
+# The dashboard. Behind a proxy of a company, these say where npm is and whose certificates count.
+FROM base AS ui
+ARG NPM_CONFIG_REGISTRY
+ARG DENO_TLS_CA_STORE
+WORKDIR /dockstat/extension/ui
+COPY extension/ui/deno.json extension/ui/deno.lock ./
+RUN deno install --frozen --quiet
+COPY deno.json /dockstat/
+COPY server /dockstat/server
+COPY extension/ui ./
+RUN deno run --allow-read --ignore-read=/proc --allow-write=../../dist,node_modules --allow-env --allow-sys --allow-ffi \
+  build.ts
+
+# The server and what it depends on: the lock is held against all that it locks, and then what only tests need is
+# left out. It is run once, so that its modules are kept ready to run.
+FROM base AS server
+ARG NPM_CONFIG_REGISTRY
+ARG DENO_TLS_CA_STORE
+ENV DENO_DIR=/dockstat/.deno
+WORKDIR /dockstat
+COPY deno.json deno.lock mod.ts LICENSE ./
+COPY server server
+COPY extension/package/image_config.ts extension/dockstat /usr/local/bin/
+RUN deno install --lockfile-only --frozen --quiet \
+  && deno run --allow-read=. --allow-write=deno.json /usr/local/bin/image_config.ts \
+  && deno cache --quiet mod.ts \
+  && dockstat --version
+
+FROM base
+LABEL org.opencontainers.image.title="DockStat" \
+  org.opencontainers.image.description="What every container is doing, live, and its Compose stacks: exact, cheap, nothing lost." \
+  org.opencontainers.image.vendor="The DockStat authors" \
+  org.opencontainers.image.version="0.1.0" \
+  org.opencontainers.image.licenses="MIT" \
+  org.opencontainers.image.url="https://github.com/dockstat/dockstat" \
+  org.opencontainers.image.source="https://github.com/dockstat/dockstat" \
+  org.opencontainers.image.documentation="https://github.com/dockstat/dockstat#readme" \
+  com.docker.desktop.extension.api.version=">= 0.3.4" \
+  com.docker.desktop.extension.icon="https://raw.githubusercontent.com/dockstat/dockstat/main/extension/ui/public/icon.svg" \
+  com.docker.extension.screenshots='[{"alt":"Containers with their CPU, memory, network and block rates, light","url":"https://raw.githubusercontent.com/dockstat/dockstat/main/docs/screenshots/containers-light.png"},{"alt":"Containers with their CPU, memory, network and block rates, dark","url":"https://raw.githubusercontent.com/dockstat/dockstat/main/docs/screenshots/containers-dark.png"},{"alt":"The details of a container: charts and its output","url":"https://raw.githubusercontent.com/dockstat/dockstat/main/docs/screenshots/details-light.png"},{"alt":"A stack while it is deployed, step by step","url":"https://raw.githubusercontent.com/dockstat/dockstat/main/docs/screenshots/stacks-light.png"}]' \
+  com.docker.extension.detailed-description='<h2>What every container is doing, live</h2><ul><li><b>Exact.</b> CPU % and memory % are the numbers of <code>docker stats</code>. A container that starts later appears by itself.</li><li><b>Cheap.</b> One collector for all viewers, off when nobody looks: it costs less than <code>docker stats</code>.</li><li><b>Stacks.</b> Compose stacks are created, edited, deployed, updated and removed here. Every step is told as it happens and kept: leaving the tab loses nothing.</li><li><b>Output.</b> What a container writes, as a list that can be searched and downloaded.</li><li><b>Closed.</b> It listens on this machine only, and each tab gets a ticket of its own that soon ends.</li></ul><p>It uses the Docker socket, as it must to see and run containers.</p>' \
+  com.docker.extension.publisher-url="https://github.com/dockstat/dockstat" \
+  com.docker.extension.additional-urls='[{"title":"Documentation","url":"https://github.com/dockstat/dockstat#readme"},{"title":"Security","url":"https://github.com/dockstat/dockstat/blob/main/SECURITY.md"},{"title":"Issues","url":"https://github.com/dockstat/dockstat/issues"},{"title":"License","url":"https://github.com/dockstat/dockstat/blob/main/LICENSE"}]' \
+  com.docker.extension.categories="container-orchestration,utility-tools" \
+  com.docker.extension.changelog='<p>0.1.0, the first version: live statistics and history of every container, its output, and Compose stacks.</p>'
+COPY --from=compose /docker-compose /usr/local/lib/docker/cli-plugins/docker-compose
+COPY --from=server /usr/local/bin/dockstat /usr/local/bin/dockstat
+COPY --from=server /dockstat /dockstat
+COPY --from=ui /dockstat/dist/ui /dockstat/dist/ui
+COPY --from=ui /dockstat/dist/ui/icon.svg /icon.svg
+COPY metadata.json extension/compose.yaml /
+ENV DENO_DIR=/dockstat/.deno DOCKSTAT_HOST=0.0.0.0 DOCKSTAT_DATA=/data
+# A dockstat.yaml is looked for here.
+WORKDIR /data
+VOLUME /data
+EXPOSE 9876
+# bash opens the connection and reads the answer itself: nothing is started for it. Of a TLS port it asks no more than
+# to be there.
+HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=2 CMD ["bash", "-c", \
+  "exec 3<>/dev/tcp/127.0.0.1/${DOCKSTAT_PORT:-9876} && if [ -z \"$DOCKSTAT_TLS_CERT\" ]; then printf 'GET /healthz HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nConnection: close\\r\\n\\r\\n' >&3; read -r line <&3; [[ $line == *' 200 '* ]]; fi"]
+ENTRYPOINT ["dockstat"]
+CMD ["serve"]

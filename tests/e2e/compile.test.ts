@@ -1,0 +1,128 @@
+/** The compiled file: run where its runtime can be downloaded; elsewhere what is in it, and the same flags from source. */
+import { chosenTargets, compileArguments, ownFlags } from "../../extension/package/compile.ts";
+import { VERSION } from "../../server/version.ts";
+import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
+import { TestClient } from "../client.ts";
+import { run, tryRun } from "../engine/run.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+
+/** A file that was compiled, and whether it runs: its runtime may be a stand-in. */
+interface Compiled extends Disposable {
+  readonly path: string;
+  readonly runs: boolean;
+}
+
+/** Compiles for this machine. */
+async function compiled(): Promise<Compiled> {
+  const folder = temporaryFolder({});
+  const [target] = chosenTargets([]);
+  const args = compileArguments(target!, folder.path(""));
+  const path = args[args.indexOf("--output") + 1]!;
+  if (await Deno.stat(`${ROOT}dist/ui/index.html`).catch(() => undefined) === undefined) {
+    await run(Deno.execPath(), ["task", "ui"], { cwd: ROOT });
+  }
+  if (await tryRun(Deno.execPath(), args, { cwd: ROOT }) === undefined) {
+    // Deno itself gets through resolving, embedding and linking, but what comes out is Deno.
+    await run(Deno.execPath(), args, { cwd: ROOT, env: { DENORT_BIN: Deno.execPath() } });
+  }
+  return {
+    path,
+    runs: await tryRun(path, ["--version"]) === VERSION,
+    [Symbol.dispose]: folder[Symbol.dispose],
+  };
+}
+
+Deno.test("the file carries the dashboard and every module, byte for byte", async () => {
+  using file = await compiled();
+  // What is embedded stands behind the runtime, in the last part.
+  const bytes = (await Deno.readFile(file.path)).subarray(-40_000_000);
+  const text = latin1(bytes);
+  const missing = [];
+  for (const path of [...await filesIn("dist/ui"), ...await modules()]) {
+    if (!text.includes(latin1(await Deno.readFile(ROOT + path)))) missing.push(path);
+  }
+  assertEquals(missing, []);
+});
+
+Deno.test("compiled, or from source with the same flags, it serves sockets, the dashboard and where it logs", async () => {
+  using file = await compiled();
+  using data = temporaryFolder({});
+  const source = [Deno.execPath(), "run", "--no-prompt", "--cached-only", ...ownFlags(), `${ROOT}mod.ts`];
+  const [program, ...args] = file.runs ? [file.path] : source;
+  await using server = await startServer(
+    program!,
+    [...args, "serve", "--demo", "3", "--port", "0"],
+    data.path(""),
+  );
+  await using client = new TestClient(server.url, "/docker/stats");
+  await client.frame("a container", ({ state }) => state === "running");
+  const page = await fetch(server.url, { headers: { accept: "text/html" } });
+  const [, script] = /src="\.\/(assets\/[^"]+)"/.exec(await page.text()) ?? [];
+  const loaded = await fetch(`${server.url}/${script}`);
+  assertStringIncludes(loaded.headers.get("content-type") ?? "", "text/javascript");
+  assertEquals(await loaded.bytes(), await Deno.readFile(`${ROOT}dist/ui/${script}`));
+  const lines: readonly LogLine[] = await (await fetch(`${server.url}/logs?tail=50`)).json();
+  const said = lines.find(({ message }) => message.startsWith("Listening on"));
+  const place = (await Deno.readTextFile(`${ROOT}server/${said?.file}`)).split("\n")[(said?.line ?? 0) - 1];
+  assertStringIncludes(place ?? "", 'log.info("Listening on');
+});
+
+interface LogLine {
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Bytes as text that has one letter for each, which the engine searches quickly. */
+function latin1(bytes: Uint8Array): string {
+  return new TextDecoder("latin1").decode(bytes);
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const found = [];
+  for await (const { name, isDirectory } of Deno.readDir(ROOT + folder)) {
+    found.push(...isDirectory ? await filesIn(`${folder}/${name}`) : [`${folder}/${name}`]);
+  }
+  return found;
+}
+
+/** Our own modules that are run; those of types alone are left out. */
+async function modules(): Promise<string[]> {
+  const { modules } = JSON.parse(await run(Deno.execPath(), ["info", "--json", `${ROOT}mod.ts`]));
+  const own = (modules as readonly { readonly specifier: string; readonly error?: string }[])
+    .filter(({ specifier }) => specifier.startsWith("file:"));
+  assertEquals(own.filter(({ error }) => error !== undefined), []);
+  const paths = own.map(({ specifier }) => new URL(specifier).pathname.slice(ROOT.length));
+  assert(paths.length > 50);
+  return paths.filter((path) => !/(\.d|docker\/engine)\.ts$/.test(path));
+}
+
+async function startServer(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+): Promise<{ readonly url: string } & AsyncDisposable> {
+  const child = new Deno.Command(program, {
+    args: [...args],
+    cwd,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "null",
+  })
+    .spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const url = await eventually(
+    "the address",
+    async () => /^http\S+/.exec((await reader.read()).value ?? "")?.[0],
+  );
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await reader.cancel();
+      await child.status;
+    },
+  };
+}

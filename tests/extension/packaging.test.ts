@@ -1,0 +1,89 @@
+/** What the packaging says in more than one place is the same in all of them. */
+import { ownFlags } from "../../extension/package/compile.ts";
+import { VERSION } from "../../server/version.ts";
+import { assert, assertEquals } from "../assert.ts";
+import { dockerfileLabels, repositoryFile } from "./dockerfile.ts";
+
+const DOCKERFILE = await repositoryFile("Dockerfile");
+const COMMAND = await repositoryFile("extension/dockstat");
+
+function flagsOf(text: string): string[] {
+  return [...text.matchAll(/\s(--(?:v8-flags|allow-\w+)(?:=\S+)?)/g)].map(([, flag]) => flag!);
+}
+
+Deno.test("the image's command has the V8 flags of the start task, and no permission that it lacks", () => {
+  const start = new Map(ownFlags().map((flag) => [flag.split("=")[0], flag]));
+  const image = new Map(flagsOf(COMMAND).map((flag) => [flag.split("=")[0], flag]));
+  assertEquals([...image.keys()], [...start.keys()]);
+  assertEquals(image.get("--v8-flags"), start.get("--v8-flags"));
+  const programs = (flags: typeof start) => flags.get("--allow-run")!.split("=")[1]!.split(",");
+  assertEquals(programs(image).filter((program) => !programs(start).includes(program)), []);
+  assert(image.get("--allow-write") !== "--allow-write", "the image names what may be written");
+});
+
+Deno.test("the image's command can be run", async () => {
+  const { mode } = await Deno.stat(new URL("../../extension/dockstat", import.meta.url));
+  assert(Deno.build.os === "windows" || (mode ?? 0) % 2 === 1, "extension/dockstat is not executable");
+});
+
+Deno.test("the dashboard is built in the image as the ui task builds it", async () => {
+  const { tasks } = JSON.parse(await repositoryFile("deno.json"));
+  const permissions = (text: string) => /deno run (--allow.*?)\s+build\.ts/.exec(text)?.[1];
+  const joined = DOCKERFILE.replace(/\\\n\s*/g, "");
+  assertEquals(permissions(joined), permissions(tasks.ui.command));
+});
+
+Deno.test("the version is the same wherever it is named", async () => {
+  assertEquals((await dockerfileLabels())["org.opencontainers.image.version"], VERSION);
+  for (const file of ["compose.yaml", "compose.socket-proxy.yaml", "README.md"]) {
+    const named = [...(await repositoryFile(file)).matchAll(/dockstat\/dockstat:(\d[\w.-]*)/g)].map((
+      [, tag],
+    ) => tag);
+    assertEquals(named.filter((tag) => tag !== VERSION), [], file);
+  }
+});
+
+Deno.test("the changelog label is about this version alone", async () => {
+  const versions = (await dockerfileLabels())["com.docker.extension.changelog"]?.match(/\d+\.\d+\.\d+/g);
+  assertEquals(versions, [VERSION]);
+});
+
+Deno.test("the links in the labels lead to one home", async () => {
+  const links = Object.values(await dockerfileLabels()).flatMap((text) =>
+    text.match(/https:\/\/[^"\s<]+/g) ?? []
+  );
+  const homes = links.map((link) =>
+    new URL(link).pathname.split("/").slice(1, 3).join("/").replace(/#.*/, "")
+  );
+  assertEquals(new Set(homes).size, 1, homes.join(", "));
+});
+
+Deno.test("the pictures that the labels name are in the repository", async () => {
+  const { "com.docker.desktop.extension.icon": icon, "com.docker.extension.screenshots": shots } =
+    await dockerfileLabels();
+  const links = [icon!, ...JSON.parse(shots!).map(({ url }: { readonly url: string }) => url)];
+  for (const link of links) {
+    const path = new URL(link).pathname.replace(/^\/[^/]+\/[^/]+\/main\//, "");
+    assert((await Deno.stat(new URL(`../../${path}`, import.meta.url))).isFile, path);
+  }
+});
+
+Deno.test("every base image has a plain tag, and the classic builder can read the file", () => {
+  const bases = [...DOCKERFILE.matchAll(/^FROM (\S+)/gm)].map(([, name]) => name!).filter((name) =>
+    name !== "base"
+  );
+  assertEquals(bases.length, 3);
+  for (const base of bases) assert(/^[\w./-]+:(?!latest)[\w.-]+$/.test(base), base);
+  assert(!/^# *syntax=|--mount=|--chmod|--link|<<|TARGETARCH|BUILDPLATFORM/m.test(DOCKERFILE));
+});
+
+Deno.test("what the Dockerfile copies is sent to the engine", async () => {
+  const sent = (await repositoryFile(".dockerignore")).split("\n").filter((line) => line.startsWith("!"))
+    .map((line) => line.slice(1));
+  const copied = [...DOCKERFILE.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, words]) =>
+    words!.split(" ")
+  );
+  assert(copied.length > 5);
+  const missing = copied.filter((path) => !sent.some((one) => path === one || path.startsWith(`${one}/`)));
+  assertEquals(missing, []);
+});
