@@ -80,23 +80,20 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     cookie: { value: token?.cookie, isToken: (credential) => token?.matches(credential) ?? true },
     limits: config.limits,
     tcpFor: socket === undefined ? "everything" : "sockets",
-    sessions: {
-      tickets,
-      feed,
-      hostname: config.hostname,
-      listensOn: () => listener.url,
-    },
+    sessions: { tickets, feed, hostname: config.hostname, listensOn: () => listener.url },
     simulated: config.hosts.every(({ kind }) => kind === "simulated"),
   });
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
   stack.defer(() => sockets.closeAll());
-  const { url } = listener;
-  log.info("Listening on {url}", { url });
+  log.info("Listening on {url}", { url: listener.url });
   hintWithoutEngine(feed);
   const ended = stack.move();
-  const link = token === undefined ? url : `${url}/?token=${encodeURIComponent(token.text)}`;
-  return { url, link, [Symbol.asyncDispose]: () => ended.disposeAsync() };
+  return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
+}
+
+function addressesOf(url: string, token: Token | undefined): Pick<Server, "url" | "link"> {
+  return { url, link: token === undefined ? url : `${url}/?token=${encodeURIComponent(token.text)}` };
 }
 
 /** A demo keeps nothing, and runs no stacks. */

@@ -44,12 +44,20 @@ const COMMANDS = [
 ] as const satisfies readonly Command[];
 const PROJECT_COMMANDS: readonly ProjectCommand[] = ["start", "stop", "restart"];
 
+type Paths = Readonly<Record<string, Path>>;
+
 /** The paths of stacks, without the socket. */
-export function stackPaths(
-  stacks: Stacks,
-  editor: Editor,
-  bodyBytes: number,
-): Readonly<Record<string, Path>> {
+export function stackPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
+  return {
+    ...textPaths(stacks, editor, bodyBytes),
+    ...ownPaths(stacks, editor, bodyBytes),
+    ...actionPaths(stacks),
+    ...operationPaths(stacks),
+  };
+}
+
+/** Texts that become stacks. */
+function textPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
   return {
     "/stacks": {
       GET: plain(() => jsonResponse(stacks.list())),
@@ -70,6 +78,12 @@ export function stackPaths(
         return jsonResponse({ ...stack, warnings }, 201, { location: `/stacks/${stack.stack_id}` });
       }),
     },
+  };
+}
+
+/** One stack and its texts. */
+function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
+  return {
     "/stacks/{id}": {
       GET: plain(({ params }) => jsonResponse(stacks.get(idOf(params, "stack")))),
       PUT: plain(async ({ request, params }) => {
@@ -94,6 +108,12 @@ export function stackPaths(
         return jsonResponse({ compose, env: env ?? "" } satisfies StackFiles);
       }),
     },
+  };
+}
+
+/** What is done to a stack, or to a project that DockStat did not create. */
+function actionPaths(stacks: Stacks): Paths {
+  return {
     "/stacks/{id}/cancel": {
       POST: async ({ url, params }) => {
         const { wait } = parseOptions(url.searchParams, { wait: flag });
@@ -112,6 +132,11 @@ export function stackPaths(
         return await begun(await stacks.actOnProject(hostId, project, command), wait[0], stacks);
       },
     }])),
+  };
+}
+
+function operationPaths(stacks: Stacks): Paths {
+  return {
     "/operations": {
       GET: ({ url }) => {
         const { stack_id } = parseOptions(url.searchParams, { stack_id: idOption });

@@ -1,7 +1,6 @@
 /** The measurements of logs, slow viewers and hostile requests. */
 import { callSite } from "../../server/call_site.ts";
-import { docker, IMAGE, type RealEngine } from "../e2e/engines.ts";
-import { tryRun } from "../engine/run.ts";
+import { type RealEngine, startContainer } from "../e2e/engines.ts";
 import { type Child, start, startDockStat, startViewers } from "./children.ts";
 import type { Row } from "./measures.ts";
 import { coresUsed, median, residentMegabytes } from "./processes.ts";
@@ -17,58 +16,41 @@ const FLOOD = `while :; do yes "${LINE}" | head -n 5000; sleep 0.1; done`;
 export async function floodOfLines(engine: RealEngine): Promise<Row> {
   const name = "dockstat-bench-flood";
   const limits = ["--network=none", "--log-opt", "max-size=20m"];
-  await docker(
-    engine,
-    "run",
-    "-d",
-    "--name",
-    name,
-    "--label",
-    "dockstat.test",
-    ...limits,
-    IMAGE,
-    "sh",
-    "-c",
-    FLOOD,
-  );
-  try {
-    const ratios: number[] = [];
-    let lines = 0;
-    let dropped = 0;
-    for (let round = 0; round < 3; round++) {
-      let ours = 0;
-      {
-        await using server = startDockStat(["--token", TOKEN], { DOCKER_HOST: engine.url });
-        const url = await server.first;
-        await pause(1);
-        await using viewer = start(Deno.execPath(), [
-          "run",
-          "--allow-net=127.0.0.1",
-          script("lines.ts"),
-          url,
-          name,
-          TOKEN,
-        ]);
-        await pause(3);
-        [ours = 0] = await coresUsed([server.pid], 10);
-        [lines, dropped] = lastCounts(viewer);
-      }
-      const logs = `exec docker -H ${engine.url} logs -f --tail 0 ${name} >/dev/null`;
-      await using theirs = start("sh", ["-c", logs]);
+  await using _flood = await startContainer(engine, name, limits, ["sh", "-c", FLOOD]);
+  const ratios: number[] = [];
+  let lines = 0;
+  let dropped = 0;
+  for (let round = 0; round < 3; round++) {
+    let ours = 0;
+    {
+      await using server = startDockStat(["--token", TOKEN], { DOCKER_HOST: engine.url });
+      const url = await server.first;
+      await pause(1);
+      await using viewer = start(Deno.execPath(), [
+        "run",
+        "--allow-net=127.0.0.1",
+        script("lines.ts"),
+        url,
+        name,
+        TOKEN,
+      ]);
       await pause(3);
-      const [cores = 1] = await coresUsed([theirs.pid], 10);
-      ratios.push(ours / cores);
+      [ours = 0] = await coresUsed([server.pid], 10);
+      [lines, dropped] = lastCounts(viewer);
     }
-    return {
-      what: "A container that writes 50,000 lines/s, one viewer: CPU of the server against `docker logs -f`",
-      target: "≤ 2",
-      measured: `${median(ratios).toFixed(2)} (${
-        lines.toLocaleString("en")
-      } lines/s, ${dropped} told as dropped)`,
-    };
-  } finally {
-    await tryRun("docker", ["-H", engine.url, "rm", "-f", name]);
+    const logs = `exec docker -H ${engine.url} logs -f --tail 0 ${name} >/dev/null`;
+    await using theirs = start("sh", ["-c", logs]);
+    await pause(3);
+    const [cores = 1] = await coresUsed([theirs.pid], 10);
+    ratios.push(ours / cores);
   }
+  return {
+    what: "A container that writes 50,000 lines/s, one viewer: CPU of the server against `docker logs -f`",
+    target: "≤ 2",
+    measured: `${median(ratios).toFixed(2)} (${
+      lines.toLocaleString("en")
+    } lines/s, ${dropped} told as dropped)`,
+  };
 }
 
 function lastCounts({ lines }: Child): [number, number] {

@@ -1,6 +1,7 @@
 /** `deno task bench`: the promises on speed and memory, as ratios in one run on this machine. */
 import { DISTRIBUTION, NEWEST } from "../engine/engines.ts";
 import { realEngines } from "../e2e/engines.ts";
+import { firstRows, thousandInTheBrowser } from "./dashboard_measures.ts";
 import { besideOneThatNeverReads, costOfPlace, floodOfLines, memoryAfterHostility } from "./log_measures.ts";
 import {
   cpuAgainstDockerStats,
@@ -36,6 +37,7 @@ async function* rows(): AsyncGenerator<Row> {
     yield await startedLater(newest);
     yield await memoryWithViewers(newest);
     yield await startToListening(newest);
+    yield* await firstRows(newest);
   }
   yield await deployOverhead(newest);
   yield await eventDelay(newest);
@@ -45,6 +47,7 @@ async function* rows(): AsyncGenerator<Row> {
   yield await memoryAfterHostility();
   yield await framesAgainstBareLoop();
   yield await thousandSimulated();
+  yield* await thousandInTheBrowser();
   if (distribution === undefined) return;
   await using _containers = await fiftyContainers(distribution);
   yield* await cpuAgainstDockerStats(distribution, PID_FILES[distribution.url]!, "≤ 1.05");

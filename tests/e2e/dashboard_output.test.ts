@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import type { Server } from "../../server/serve.ts";
 import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "../assert.ts";
 import { freshFolder } from "../client.ts";
@@ -24,18 +25,23 @@ async function write(engine: RealEngine, id: string, lines: number): Promise<voi
 
 const linkTo = (server: Server, id: string) => `${server.link}#/containers/Localhost/${id}`;
 
+/** Writes 5,000 lines, and waits until the page has them. */
+async function fill(page: Page, id: string): Promise<void> {
+  await page.getByText("No output yet").waitFor();
+  // Once this one is there, the past was read: what comes now comes whole.
+  await write(engine, id, 1);
+  await sees(page, "line 0");
+  await write(engine, id, 4999);
+  await page.getByText("5,000 lines", { exact: true }).waitFor();
+  await sees(page, "line 4999");
+}
+
 browserTest("5,000 lines of output are followed, held, searched and downloaded", async () => {
   await using container = await startWriter(engine, "dockstat-page-output");
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
   const page = await browser.page(linkTo(server, container.id));
-  await page.getByText("No output yet").waitFor();
-  // Once this one is there, the past was read: what comes now comes whole.
-  await write(engine, container.id, 1);
-  await sees(page, "line 0");
-  await write(engine, container.id, 4999);
-  await page.getByText("5,000 lines", { exact: true }).waitFor();
-  await sees(page, "line 4999");
+  await fill(page, container.id);
   assertLess(await page.getByRole("listitem").count(), 200);
 
   await page.getByRole("log").hover();

@@ -9,6 +9,7 @@ import { useObservable } from "../lib/use_observable.ts";
 import { LineRow } from "./line_row.tsx";
 import { LineSearchField } from "./line_search_field.tsx";
 import { LineSheet } from "./line_sheet.ts";
+import { UNSEEN } from "./unseen.ts";
 import { useFollow } from "./use_follow.ts";
 
 /** Props of {@linkcode LineList}. */
@@ -48,14 +49,7 @@ export function LineList({ store, name, fileName, showTimes = true, empty, child
         <LineSearchField {...search.field} />
         <Stack direction="row" spacing={2} sx={{ ml: "auto", alignItems: "center" }}>
           {children}
-          <Button
-            size="small"
-            startIcon={<DownloadIcon />}
-            disabled={live.lines.length === 0}
-            onClick={() => download(fileName, asText(live))}
-          >
-            Download
-          </Button>
+          <DownloadButton view={live} fileName={fileName} />
         </Stack>
       </Stack>
       {/* A log by its role, but read aloud on demand only: nobody can listen to all of it. */}
@@ -70,30 +64,43 @@ export function LineList({ store, name, fileName, showTimes = true, empty, child
           />
         )}
       </LineSheet>
-      <span role="status" style={HIDDEN}>{search.said}</span>
+      <span role="status" style={UNSEEN}>{search.said}</span>
       <Stack direction="row" spacing={1.5} sx={{ alignItems: "center", minHeight: 32 }}>
         <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>{keptOf(view)}</Typography>
-        {following
-          ? <Button size="small" variant="outlined" onClick={pause}>Pause</Button>
-          : (
-            <Button size="small" variant="contained" disableElevation onClick={follow}>
-              {followOf(live.received - view.received)}
-            </Button>
-          )}
+        <FollowButton
+          following={following}
+          missed={live.received - view.received}
+          onPause={pause}
+          onFollow={follow}
+        />
       </Stack>
     </Stack>
   );
 }
 
-/** For ears only. */
-const HIDDEN = {
-  position: "absolute",
-  width: 1,
-  height: 1,
-  overflow: "hidden",
-  clipPath: "inset(50%)",
-  whiteSpace: "nowrap",
-} as const;
+function DownloadButton({ view, fileName }: { readonly view: LineView; readonly fileName: string }) {
+  const save = () => download(fileName, asText(view));
+  return (
+    <Button size="small" startIcon={<DownloadIcon />} disabled={view.lines.length === 0} onClick={save}>
+      Download
+    </Button>
+  );
+}
+
+interface FollowButtonProps {
+  readonly following: boolean;
+  /** How many lines have come since it was paused. */
+  readonly missed: number;
+  readonly onPause: () => void;
+  readonly onFollow: () => void;
+}
+
+function FollowButton({ following, missed, onPause, onFollow }: FollowButtonProps) {
+  if (following) return <Button size="small" variant="outlined" onClick={onPause}>Pause</Button>;
+  return (
+    <Button size="small" variant="contained" disableElevation onClick={onFollow}>{followOf(missed)}</Button>
+  );
+}
 
 type RowsOf = Virtualizer<HTMLDivElement, Element>;
 

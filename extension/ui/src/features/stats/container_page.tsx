@@ -10,7 +10,7 @@ import { ContainerCharts } from "./container_charts.tsx";
 import { ContainerFacts } from "./container_facts.tsx";
 import { ContainerFeed } from "./container_feed.ts";
 import { StateBadge } from "./state_badge.tsx";
-import { TableFrame } from "./table_frame.ts";
+import { StateFrame } from "./table_frame.ts";
 import type { StatsFeed } from "./stats_feed.ts";
 
 /** Props of {@linkcode ContainerPage}. */
@@ -91,9 +91,9 @@ function Heading({ message }: { readonly message: DetailedStatsMessage }) {
     <Stack direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
       <Link href={hrefTo("containers")}>← All containers</Link>
       <Typography variant="h1">{message.name}</Typography>
-      <TableFrame sx={{ flexGrow: 1, overflow: "visible" }}>
+      <StateFrame sx={{ flexGrow: 1 }}>
         <StateBadge message={message} />
-      </TableFrame>
+      </StateFrame>
       <DesktopLinks id={message.id} hostId={message.hostId} />
     </Stack>
   );

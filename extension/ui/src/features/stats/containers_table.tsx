@@ -45,40 +45,48 @@ export function ContainersTable(
               <div
                 key={key}
                 role="presentation"
-                style={{
-                  position: "absolute",
-                  top: 0,
-                  left: 0,
-                  right: 0,
-                  transform: `translateY(${start}px)`,
-                }}
+                className="place"
+                style={{ transform: `translateY(${start}px)` }}
               >
-                {item.kind === "group"
-                  ? (
-                    <GroupLine
-                      group={item}
-                      position={index + 2}
-                      columns={columns.length}
-                      severalHosts={(hosts?.size ?? 1) > 1}
-                      cores={coresOf(item, scale, hosts)}
-                      onFold={() => onFold(item.key)}
-                    />
-                  )
-                  : (
-                    <ContainerLine
-                      row={item.row}
-                      version={item.row.version}
-                      columns={columns}
-                      cores={coresOf(item.row.newest, scale, hosts)}
-                      position={index + 2}
-                    />
-                  )}
+                <ItemLine
+                  item={item}
+                  position={index + 2}
+                  columns={columns}
+                  scale={scale}
+                  hosts={hosts}
+                  onFold={onFold}
+                />
               </div>
             );
           })}
         </div>
       </div>
     </TableFrame>
+  );
+}
+
+interface ItemLineProps extends Pick<ContainersTableProps, "columns" | "scale" | "hosts" | "onFold"> {
+  readonly item: Item;
+  readonly position: number;
+}
+
+function ItemLine({ item, position, columns, scale, hosts, onFold }: ItemLineProps) {
+  if (item.kind === "row") {
+    const { row } = item;
+    const cores = coresOf(row.newest, scale, hosts);
+    return (
+      <ContainerLine row={row} version={row.version} columns={columns} cores={cores} position={position} />
+    );
+  }
+  return (
+    <GroupLine
+      group={item}
+      position={position}
+      columns={columns.length}
+      severalHosts={(hosts?.size ?? 1) > 1}
+      cores={coresOf(item, scale, hosts)}
+      onFold={() => onFold(item.key)}
+    />
   );
 }
 

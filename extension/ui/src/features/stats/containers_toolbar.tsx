@@ -76,16 +76,7 @@ export function ContainersToolbar(
         }
         label="Group by project"
       />
-      <ToggleButtonGroup
-        size="small"
-        exclusive
-        value={scale}
-        aria-label="What 100 % of CPU means"
-        onChange={(_, chosen: CpuScale | null) => chosen && onPreferences({ scale: chosen })}
-      >
-        <ToggleButton value="core" sx={{ py: 0.25 }}>CPU of one core</ToggleButton>
-        <ToggleButton value="host" sx={{ py: 0.25 }}>of the host</ToggleButton>
-      </ToggleButtonGroup>
+      <ScaleSwitch scale={scale} onScale={(chosen) => onPreferences({ scale: chosen })} />
       <ColumnMenu columns={columns} onColumns={(chosen) => onPreferences({ columns: chosen })} />
     </Stack>
   );
@@ -113,5 +104,22 @@ function HostField(
       <MenuItem value={ALL}>All hosts</MenuItem>
       {hostIds.map((id) => <MenuItem key={id} value={id}>{id}</MenuItem>)}
     </TextField>
+  );
+}
+
+function ScaleSwitch(
+  { scale, onScale }: { readonly scale: CpuScale; readonly onScale: (scale: CpuScale) => void },
+) {
+  return (
+    <ToggleButtonGroup
+      size="small"
+      exclusive
+      value={scale}
+      aria-label="What 100 % of CPU means"
+      onChange={(_, chosen: CpuScale | null) => chosen && onScale(chosen)}
+    >
+      <ToggleButton value="core" sx={{ py: 0.25 }}>CPU of one core</ToggleButton>
+      <ToggleButton value="host" sx={{ py: 0.25 }}>of the host</ToggleButton>
+    </ToggleButtonGroup>
   );
 }
