@@ -9,7 +9,7 @@ import type { LogLines } from "./log_lines.ts";
 import { jsonResponse, problemResponse } from "./problem.ts";
 import { parseOptions } from "./query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
-import { openOutput } from "./routes/container_output.ts";
+import { getOutput, openOutput } from "./routes/container_output.ts";
 import { getAsyncApi, getOpenApi } from "./routes/contracts.ts";
 import { plain } from "./routes/filters.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
@@ -72,10 +72,9 @@ function pathTable(services: Services): Record<string, Path> {
     "/logs": { GET: ({ url }) => getLogs(url, lines) },
     "/logs/ws": {
       // Its own log tells no secrets; what a container writes may.
-      need: (url) => url.searchParams.has("container") ? "secrets" : "view",
-      GET: ({ url }) => getLogs(url, lines),
-      socket: (url) =>
-        url.searchParams.has("container") ? openOutput(url, feed, outputs) : openLogs(url, lines),
+      need: (url) => isOutput(url) ? "secrets" : "view",
+      GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
+      socket: (url) => isOutput(url) ? openOutput(url, feed, outputs) : openLogs(url, lines),
     },
     "/stacks": { ...listed, socket: (url) => openStackEvents(url, stacks) },
     ...ofStacks,
@@ -84,6 +83,10 @@ function pathTable(services: Services): Record<string, Path> {
     "/metrics": { GET: ({ url }) => getMetrics(url, services) },
     "/healthz": { need: "nothing", GET: () => jsonResponse({ status: "ok" }) },
   };
+}
+
+function isOutput({ searchParams }: URL): boolean {
+  return searchParams.has("container");
 }
 
 /** Where a request comes from. */

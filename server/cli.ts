@@ -150,6 +150,7 @@ export function takesItsTime(args: readonly string[]): boolean {
  * @throws {AppError} "usage" for what is unknown or incomplete.
  */
 export function parseCommandLine(args: readonly string[]): Invocation {
+  for (const arg of args) refuseSwitchValue(arg);
   const parsed = parseArgs(args, {
     // A word that looks like a number stays as typed: it may be the name of a stack.
     string: ["_", ...ALL_VALUES],
@@ -194,6 +195,16 @@ function pick(
   }
   for (const [name, key] of Object.entries(switchFlags)) if (parsed[name] === true) flags[key] = true;
   return flags;
+}
+
+/** What is on by being there must not be read as on when somebody has written "off". */
+function refuseSwitchValue(arg: string): void {
+  const [, name, value] = /^--([\w-]+)=(.*)$/.exec(arg) ?? [];
+  if (name === undefined || !ALL_SWITCHES.includes(name)) return;
+  throw new AppError(
+    "usage",
+    `--${name}: found "${value}": expected nothing behind it; leave it out to turn it off`,
+  );
 }
 
 function refuseFlag(arg: string, key: string): never {

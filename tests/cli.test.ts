@@ -28,6 +28,8 @@ const WRONG: readonly (readonly [readonly string[], string])[] = [
   [["serve", "now"], '"now" is one word too many'],
   [["--port"], "--port: expected a value"],
   [["constructor"], "There is no command"],
+  [["--read-only=maybe"], '--read-only: found "maybe"'],
+  [["--no-auth=false"], '--no-auth: found "false"'],
 ];
 
 for (const [args, words] of WRONG) {

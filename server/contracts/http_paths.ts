@@ -27,7 +27,14 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
     },
   },
   "/logs": { get: logs("getLogs") },
-  "/logs/ws": { get: { ...logs("getLogsBySocketPath"), socket: true } },
+  "/logs/ws": {
+    get: {
+      ...logs("getLogsBySocketPath"),
+      summary:
+        "The newest lines of DockStat's own log; with the socket's option container, and the token, those of it",
+      socket: true,
+    },
+  },
   ...STACK_PATHS,
   ...OPERATION_PATHS,
   ...serverPaths(),

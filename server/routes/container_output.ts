@@ -1,9 +1,11 @@
-/** `/logs/ws?container=…`: what a container writes. */
+/** `/logs/ws?container=…`: what a container writes, live or once. */
 import { parseDuration } from "../duration.ts";
 import { AppError } from "../errors.ts";
-import type { OutputSource } from "../logs/frame.ts";
+import { type OutputSource, toFrame } from "../logs/frame.ts";
 import type { Outputs, PastWish } from "../logs/outputs.ts";
+import { jsonText } from "../problem.ts";
 import { type Option, parseOptions } from "../query.ts";
+import type { Call } from "../router.ts";
 import type { Client } from "../socket.ts";
 import type { Feed } from "../stats/feed.ts";
 import { container, hostOption } from "./filters.ts";
@@ -19,12 +21,16 @@ const since: Option<number> = {
   expected: 'a time such as "2026-08-01T12:00:00Z", or how long ago, such as "10m"',
 };
 
-/**
- * Finds the container before the upgrade, and returns what then serves the socket.
- *
- * @throws {AppError} "malformed" for a wrong option, "not-found" when no container is called so.
- */
-export function openOutput(url: URL, feed: Feed, outputs: Outputs): (client: Client) => Promise<void> {
+/** How many lines `GET` gives unless it is told, and at the most. */
+const DEFAULT_TAIL = 200;
+const MOST_LINES = 10_000;
+
+interface OutputWish {
+  readonly source: OutputSource;
+  readonly past: PastWish;
+}
+
+function parseWish(url: URL, feed: Feed): OutputWish {
   const host = { ...hostOption(feed.hostIds), repeatable: false };
   const values = parseOptions(url.searchParams, {
     container: { ...container, repeatable: false },
@@ -33,8 +39,35 @@ export function openOutput(url: URL, feed: Feed, outputs: Outputs): (client: Cli
     since,
   });
   const source = findSource(feed, values.container[0] ?? "", values.host[0]);
-  const past: PastWish = { tail: values.tail[0], sinceMs: values.since[0] };
-  const wantsPast = values.tail.length > 0 && values.tail[0] !== 0 || values.since.length > 0;
+  return { source, past: { tail: values.tail[0], sinceMs: values.since[0] } };
+}
+
+/**
+ * `GET /logs/ws?container=…`: the newest lines of what a container has written, oldest first.
+ *
+ * @throws {AppError} "malformed" for a wrong option, "not-found", or the engine's refusal in its own words.
+ */
+export async function getOutput({ request, url }: Call, feed: Feed): Promise<Response> {
+  const { source, past: { tail, sinceMs } } = parseWish(url, feed);
+  const most = Math.min(tail ?? (sinceMs === undefined ? DEFAULT_TAIL : MOST_LINES), MOST_LINES);
+  const wish = { follow: false, tail: most, sinceMs };
+  const frames: string[] = [];
+  if (most > 0) {
+    for await (const lines of source.engine.output(source.containerId, wish, request.signal)) {
+      for (const line of lines) frames.push(toFrame(source, line).json);
+    }
+  }
+  return jsonText(`[${frames.join(",")}]`);
+}
+
+/**
+ * Finds the container before the upgrade, and returns what then serves the socket.
+ *
+ * @throws {AppError} "malformed" for a wrong option, "not-found" when no container is called so.
+ */
+export function openOutput(url: URL, feed: Feed, outputs: Outputs): (client: Client) => Promise<void> {
+  const { source, past } = parseWish(url, feed);
+  const wantsPast = past.tail !== undefined && past.tail !== 0 || past.sinceMs !== undefined;
   return (client) => sendOutput(client, source, wantsPast ? past : undefined, outputs);
 }
 

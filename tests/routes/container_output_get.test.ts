@@ -1,0 +1,44 @@
+import * as v from "valibot";
+import { OutputMessage } from "../../server/protocol.ts";
+import { assert, assertEquals, eventually } from "../assert.ts";
+import { serveEngines, TOKEN } from "../client.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+
+/** A server that knows a container which has written so many lines, and what it answers. */
+async function ask(lines: number, query: string): Promise<{ status: number; body: unknown }> {
+  const engine = new FakeEngine(fakeContainer("web"));
+  const start = Date.now() - 1_000_000;
+  for (let n = 0; n < lines; n++) {
+    const timestamp = new Date(start + n * 1000).toISOString();
+    engine.written.push({ timestamp, message: `line ${n}`, stream: "stdout" });
+  }
+  await using server = await serveEngines({ Localhost: engine });
+  await eventually(
+    "the host",
+    async () => (await (await fetch(`${server.url}/docker/hosts`)).json())[0].state === "up",
+  );
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const answer = await fetch(`${server.url}/logs/ws?${query}`, { headers });
+  return { status: answer.status, body: await answer.json() };
+}
+
+Deno.test("a plain GET gives the newest lines of a container once, oldest first", async () => {
+  const { status, body } = await ask(5, "container=web&tail=2");
+  assertEquals(status, 200);
+  assert(v.is(v.array(OutputMessage), body));
+  assertEquals(body.map(({ message }) => message), ["line 3", "line 4"]);
+});
+
+Deno.test("without a number it gives the newest 200", async () => {
+  const { body } = await ask(250, "container=web");
+  assertEquals([(body as unknown[]).length, (body as { message: string }[])[0]?.message], [200, "line 50"]);
+});
+
+Deno.test("a tail of none is an empty list", async () => {
+  assertEquals((await ask(5, "container=web&tail=0")).body, []);
+});
+
+Deno.test("a container that is not there is refused with 404, a wrong option with 400", async () => {
+  assertEquals((await ask(0, "container=nobody")).status, 404);
+  assertEquals((await ask(0, "container=web&level=WARN")).status, 400);
+});
