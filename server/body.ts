@@ -2,6 +2,9 @@
 import * as v from "valibot";
 import { AppError, type Issue } from "./errors.ts";
 
+/** How the detail begins when a body is JSON, but not of the shape. */
+export const UNUSABLE_BODY = "Cannot use the body: ";
+
 /**
  * Reads a body.
  *
@@ -21,7 +24,7 @@ export async function readBody<S extends v.GenericSchema>(
   if (parsed.success) return parsed.output;
   const issues = parsed.issues.slice(0, 5).map((issue) => toIssue(issue, schema));
   const sentence = issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  throw new AppError("invalid", `Cannot use the body: ${sentence}`, { issues });
+  throw new AppError("invalid", UNUSABLE_BODY + sentence, { issues });
 }
 
 /** Never more than is allowed, whatever the headers promise. */

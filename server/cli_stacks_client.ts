@@ -1,9 +1,11 @@
 /** Asks a running DockStat about its stacks, for `dockstat stacks`. */
 import { isLoopback } from "./access.ts";
+import { UNUSABLE_BODY } from "./body.ts";
 import type { Config } from "./config.ts";
 import { connect } from "./connect.ts";
 import { AppError, reason } from "./errors.ts";
 import { serverUrl } from "./listener.ts";
+import type { Problem } from "./protocol.ts";
 import type { Stack } from "./protocol_stacks.ts";
 import { keepSecret } from "./redact.ts";
 
@@ -94,7 +96,7 @@ async function readKeptToken(folder: string): Promise<string | undefined> {
 }
 
 function read<T>(url: string, ok: boolean, text: string): T {
-  let body: T & { readonly detail?: unknown };
+  let body: T & Partial<Problem>;
   try {
     body = JSON.parse(text);
   } catch (cause) {
@@ -103,8 +105,14 @@ function read<T>(url: string, ok: boolean, text: string): T {
   if (ok) return body;
   throw new AppError(
     "failed",
-    typeof body?.detail === "string" ? body.detail : `${url} has refused: ${text}`,
+    typeof body?.detail === "string" ? wordsOf(body.detail, body.errors) : `${url} has refused: ${text}`,
   );
+}
+
+/** Whoever typed a command knows of no body: what is wrong with its parts says what to mend. */
+function wordsOf(detail: string, errors: Problem["errors"] = []): string {
+  if (!detail.startsWith(UNUSABLE_BODY) || errors.length === 0) return detail;
+  return errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
 }
 
 function whyUnreachable(url: string, thrown: unknown): string {

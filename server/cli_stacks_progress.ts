@@ -1,6 +1,6 @@
 /** How an operation is coming along: lines that are redrawn in a terminal, plain lines in a pipe. */
 import type { StackAction } from "./protocol_stacks.ts";
-import { complain, print } from "./terminal.ts";
+import { complain, print, terminalSize } from "./terminal.ts";
 
 /** Where the words about an operation go. Disposing it leaves the last state standing. */
 export interface Progress extends Disposable {
@@ -18,12 +18,6 @@ export function openProgress(): Progress {
     note: (text) => complain(`${text}\n`),
     [Symbol.dispose]() {},
   };
-}
-
-/** A terminal that does not know its size says 0. */
-function terminalSize(): { columns: number; rows: number } {
-  const { columns, rows } = Deno.consoleSize();
-  return { columns: columns || 80, rows: rows || 24 };
 }
 
 /** How often the times are counted up, ms. */

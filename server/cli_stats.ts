@@ -8,7 +8,7 @@ import { startLog } from "./log.ts";
 import type { DetailedStatsMessage, HostNotice, HostReport } from "./protocol.ts";
 import { serve } from "./serve.ts";
 import { renderTable } from "./stats_table.ts";
-import { complain, print } from "./terminal.ts";
+import { complain, print, terminalSize } from "./terminal.ts";
 import { keptToken } from "./token.ts";
 
 type Frame = readonly DetailedStatsMessage[] | HostNotice;
@@ -114,7 +114,7 @@ function take(frame: Frame, newest: Map<string, DetailedStatsMessage>, silent: M
 }
 
 function screen(messages: readonly DetailedStatsMessage[], silent: ReadonlyMap<string, string>): string {
-  const { columns, rows } = Deno.consoleSize();
+  const { columns, rows } = terminalSize();
   const notes = [...silent].map(([hostId, error]) => `Host ${hostId} cannot be read: ${error}`);
   const simulated = messages.some(({ hostId }) => hostId === "Simulated")
     ? ["These containers are simulated."]

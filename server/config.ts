@@ -1,5 +1,5 @@
 /** Flags, environment and file become one frozen {@linkcode Config}; the only reader of `Deno.env`. */
-import { type ConfigFile, isWholeAddress, parseConfigFile, PORT } from "./config_file.ts";
+import { type ConfigFile, dotted, isWholeAddress, parseConfigFile, PORT } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
 import { parseDuration } from "./duration.ts";
@@ -145,6 +145,12 @@ interface Source {
   readonly text: string;
 }
 
+/** Where in the file a value stands. */
+interface Place {
+  readonly source: Source;
+  readonly keys: readonly (string | number)[];
+}
+
 interface FileAndSource {
   readonly file: ConfigFile;
   readonly source: Source;
@@ -172,27 +178,44 @@ async function toHosts({ file, source }: FileAndSource, env: Environment): Promi
   const folder = source.name.replace(/[^/\\]*$/, "") || ".";
   return await Promise.all(file.hosts.map(async ({ id, url, context, tls }, index): Promise<HostConfig> => {
     if (url === undefined) {
-      return { kind: "docker", id, endpoint: checked(await contextEndpoint(context ?? "", env)) };
+      const place = { source, keys: ["hosts", index, "context"] };
+      return { kind: "docker", id, endpoint: await endpointOfContext(context ?? "", env, place) };
     }
     if (tls === undefined) return { kind: "docker", id, endpoint: { url } };
     const paths = Object.entries(tls).map(([key, path]) => [key, beside(folder, path ?? "")] as const);
-    for (const [key, path] of paths) await checkReadable(path, source, ["hosts", index, "tls", key]);
+    for (const [key, path] of paths) {
+      await checkReadable(path, { source, keys: ["hosts", index, "tls", key] });
+    }
     return { kind: "docker", id, endpoint: { url, tls: Object.fromEntries(paths) } };
   }));
 }
 
 /** A certificate that is not there is a mistake in the file, not a host that is down. */
-async function checkReadable(path: string, { name, text }: Source, keys: (string | number)[]): Promise<void> {
+async function checkReadable(path: string, place: Place): Promise<void> {
   try {
     await Deno.readTextFile(path);
   } catch (cause) {
     const why = cause instanceof Deno.errors.NotFound ? "there is no such file" : reason(cause);
-    const at = await locate(text, keys);
-    throw new AppError(
-      "usage",
-      `${name}:${at?.line}:${at?.column}: ${keys.at(-1)}: cannot read "${path}": ${why}`,
-    );
+    throw await misplaced(place, `cannot read "${path}": ${why}`, cause);
   }
+}
+
+/** A context that is not there, or names an address that cannot be used, is a mistake in the file as well. */
+async function endpointOfContext(name: string, env: Environment, place: Place): Promise<Endpoint> {
+  try {
+    return checked(await contextEndpoint(name, env));
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    throw await misplaced(place, cause.message, cause);
+  }
+}
+
+async function misplaced({ source, keys }: Place, message: string, cause: unknown): Promise<AppError> {
+  const [at, path] = [await locate(source.text, keys), dotted(keys)];
+  return new AppError("usage", `${source.name}:${at?.line}:${at?.column}: ${path}: ${message}`, {
+    cause,
+    issues: [{ path, ...at, message }],
+  });
 }
 
 /** Addresses that come from Docker's own settings, not from our file, are checked here. */

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { AppError, type Issue } from "./errors.ts";
 import { parseDuration } from "./duration.ts";
 import { LIMIT_RANGES } from "./limits.ts";
+import { redact } from "./redact.ts";
 import { locate, parseYaml } from "./yaml.ts";
 
 const DOCKER_URL = /^(unix:\/\/\/|tcp:\/\/[^/\s]+|https?:\/\/[^/\s]+|ssh:\/\/[^/\s]+)/;
@@ -106,7 +107,8 @@ export async function parseConfigFile(text: string, name: string): Promise<Confi
     const message = "found a list: expected " + KEYS;
     throw badFile(name, [{ path: "the file", line: 1, column: 1, message }]);
   }
-  const parsed = v.safeParse(ConfigFile, value);
+  // What has the wrong form fails the checks behind it as well: one mistake is told once.
+  const parsed = v.safeParse(ConfigFile, value, { abortPipeEarly: true });
   const issues = parsed.success
     ? await inconsistencies(parsed.output, text)
     : await Promise.all(parsed.issues.map((issue) => toIssue(issue, text)));
@@ -198,7 +200,8 @@ async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]>
   );
 }
 
-function dotted(keys: readonly (string | number)[]): string {
+/** Keys as the messages write them, such as `hosts[1].url`. */
+export function dotted(keys: readonly (string | number)[]): string {
   if (keys.length === 0) return "the file";
   return keys.map((key, index) => typeof key === "number" ? `[${key}]` : index ? `.${key}` : key).join("");
 }
@@ -207,6 +210,11 @@ function describe(input: unknown): string {
   if (input === null) return "nothing";
   if (Array.isArray(input)) return input.length === 0 ? "an empty list" : "a list";
   if (typeof input === "object") return "a mapping";
-  if (typeof input === "string") return `"${input.length > 60 ? input.slice(0, 60) + "…" : input}"`;
+  if (typeof input === "string") return `"${beginning(redact(input))}"`;
   return `the ${typeof input} ${String(input)}`;
+}
+
+/** A secret is cut out before the text is: half a secret would no longer be known as one. */
+function beginning(text: string): string {
+  return text.length > 60 ? text.slice(0, 60) + "…" : text;
 }

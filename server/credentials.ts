@@ -8,8 +8,14 @@ export interface Credential {
 
 /** The one subprotocol that sockets speak; a token may travel beside it. */
 export const SUBPROTOCOL = "dockstat.v1";
-/** The cookie that the printed link sets. */
+/** What the name of the cookie that the printed link sets begins with. */
 export const COOKIE = "dockstat_session";
+const COOKIE_PAIR = new RegExp(`^${COOKIE}(?:_[\\w-]+)?=(.*)$`);
+
+/** The name of a cookie: browsers keep cookies without the port, so each server of a machine has a name of its own. */
+export function cookieName(value: string): string {
+  return `${COOKIE}_${value.slice(0, 8)}`;
+}
 
 /** What a request presents: a token, or else the cookies of this name, of which another server may have set some. */
 export function credentialsOf(headers: Headers): readonly Credential[] {
@@ -24,8 +30,10 @@ export function credentialsOf(headers: Headers): readonly Credential[] {
   }
   const ticket = protocolsOf(headers).find((name) => name.startsWith("ticket."));
   if (ticket !== undefined) return [{ kind: "ticket", secret: ticket.slice("ticket.".length) }];
-  return (headers.get("cookie") ?? "").split(/;\s*/).filter((pair) => pair.startsWith(`${COOKIE}=`))
-    .map((pair) => ({ kind: "cookie", secret: pair.slice(COOKIE.length + 1) }));
+  return (headers.get("cookie") ?? "").split(/;\s*/).flatMap((pair) => {
+    const secret = COOKIE_PAIR.exec(pair)?.[1];
+    return secret === undefined ? [] : [{ kind: "cookie" as const, secret }];
+  });
 }
 
 /** The subprotocols that a client offers. */

@@ -155,6 +155,13 @@ async function isDockStat(host: string, port: number): Promise<boolean> {
   }
 }
 
+/** Where a server is heard, for its log: beside the address to call, whether other machines reach it as well. */
+export function placeOf(host: string, url: string): string {
+  if (!/^(0\.0\.0\.0|::|\[::\])$/.test(host)) return url;
+  const port = /\d+$/.exec(url)?.[0];
+  return `every address of this machine, port ${port}: from here ${url}`;
+}
+
 /** The address to call, as a client on this machine would. */
 export function serverUrl(scheme: "http" | "https", host: string, port: number): string {
   const shown = host === "0.0.0.0" ? "127.0.0.1" : host === "::" || host === "[::]" ? "[::1]" : host;

@@ -3,7 +3,9 @@
 /** As patterns: a name in an address comes back in lower case. */
 const known = new Map<string, RegExp>();
 /** User and password in an address. */
-const CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s"']+@/gi;
+const CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)([^\s"']+)@/gi;
+/** A user alone is no secret, and ssh cannot do without; in other addresses it may be a token. */
+const USER = /^[a-z_][\w.-]{0,31}$/i;
 const BEARER = /\b(Bearer|token\.|ticket\.)\s*[A-Za-z0-9_\-.~+/=]{8,}/gi;
 
 /** From now on this text is cut out of every line of the log. */
@@ -15,7 +17,11 @@ export function keepSecret(text: string): void {
 
 /** The text without what is secret in it. */
 export function redact(text: string): string {
-  let clean = text.replace(CREDENTIALS, "$1[redacted]@").replace(BEARER, "$1 [redacted]");
+  let clean = text.replace(CREDENTIALS, withoutCredentials).replace(BEARER, "$1 [redacted]");
   for (const secret of known.values()) clean = clean.replace(secret, "[redacted]");
   return clean;
+}
+
+function withoutCredentials(address: string, scheme: string, credentials: string): string {
+  return scheme.toLowerCase() === "ssh://" && USER.test(credentials) ? address : `${scheme}[redacted]@`;
 }

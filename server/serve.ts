@@ -10,7 +10,7 @@ import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
 import { AppError, reason } from "./errors.ts";
-import { listen } from "./listener.ts";
+import { listen, placeOf } from "./listener.ts";
 import { getLogger, logLines } from "./log.ts";
 import { Outputs } from "./logs/outputs.ts";
 import { Sockets } from "./socket.ts";
@@ -86,7 +86,8 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
   stack.defer(() => sockets.closeAll());
-  log.info("Listening on {url}", { url: listener.url });
+  log.info("Listening on {place}", { place: placeOf(config.listen.host, listener.url) });
+  leash?.warnOfOthers();
   hintWithoutEngine(feed);
   const ended = stack.move();
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };

@@ -12,6 +12,12 @@ export function complain(text: string): boolean {
   return write(Deno.stderr, text);
 }
 
+/** How many characters and lines the terminal on standard output has; one that does not know its size says 0. */
+export function terminalSize(): { columns: number; rows: number } {
+  const { columns, rows } = Deno.consoleSize();
+  return { columns: columns || 80, rows: rows || 24 };
+}
+
 function write(to: { writeSync(bytes: Uint8Array): number }, text: string): boolean {
   const bytes = encoder.encode(text);
   try {

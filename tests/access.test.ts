@@ -1,5 +1,5 @@
 import { type AccessRules, checkAccess, type Door, isLoopback, type Need } from "../server/access.ts";
-import { encodeBase64Url } from "../server/credentials.ts";
+import { cookieName, encodeBase64Url } from "../server/credentials.ts";
 import { AppError } from "../server/errors.ts";
 import { Tickets } from "../server/tickets.ts";
 import { toToken } from "../server/token.ts";
@@ -74,6 +74,9 @@ const CASES: readonly Case[] = [
     cookie: `dockstat_session=other; dockstat_session=${token.cookie}`,
   }, "ok"],
   ["the scheme's case does not matter", LOOPBACK, "change", HOME, { authorization: `bearer ${TOKEN}` }, "ok"],
+  ["a cookie opens under the name of its server", LOOPBACK, "change", HOME, {
+    cookie: `dockstat_session_other=x; ${cookieName(token.cookie)}=${token.cookie}`,
+  }, "ok"],
   ["a cookie opens", LOOPBACK, "change", HOME, { cookie: `a=b; dockstat_session=${token.cookie}` }, "ok"],
   [
     "the token itself is no cookie",

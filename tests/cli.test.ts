@@ -89,6 +89,28 @@ Deno.test("a second start on a busy port says who is there, with exit code 1", a
   assertStringIncludes(second.err, `Cannot listen on 127.0.0.1:${port}: DockStat already runs there`);
 });
 
+Deno.test("that another server uses the data folder is told by one that serves, not by one that cannot", async () => {
+  const data = freshFolder();
+  const env = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
+  await using first = startProgram(["--port", "0", "--data", data], env);
+  const { port } = new URL(await first.url());
+  await using second = startProgram(["--port", port, "--data", data], env);
+  assertEquals(await second.status, 1);
+  assertStringIncludes(second.err, "DockStat already runs there");
+  assertEquals(second.err.includes("Another DockStat"), false);
+  await using third = startProgram(["--port", "0", "--data", data], env);
+  await third.says(`Another DockStat uses the data folder ${data}`);
+});
+
+for (const [host, url] of [["0.0.0.0", "http://127.0.0.1"], ["::", "http://[::1]"]] as const) {
+  Deno.test(`on ${host} the log says that every address is listened on, stdout the one to call`, async () => {
+    await using program = startProgram(["--demo", "--host", host, "--port", "0"]);
+    const { port } = new URL(await program.url());
+    assertEquals(program.out, `${url}:${port}\n`);
+    await program.says(`Listening on every address of this machine, port ${port}: from here ${url}:${port}`);
+  });
+}
+
 Deno.test("a port that another program uses is said in one sentence", async () => {
   using other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   await using program = startProgram(["--demo", "--port", String((other.addr as Deno.NetAddr).port)]);

@@ -179,6 +179,8 @@ Deno.test("what cannot be used and what is not there are told in the server's wo
   const odd = await scene.run("create", scene.name, "--file", scene.file("odd.yaml"), "--no-deploy");
   assertEquals([odd.code, odd.out.split("\n").length], [0, 2]);
   assertMatch(odd.err, /odd\.yaml:3:\d+: warning: compose\.services\.web\.image: .* has no tag/);
+  const named = await scene.run("create", "Bad_Näme", "--file", scene.file("odd.yaml"));
+  assertMatch(named.err, /^dockstat: name: found "Bad_Näme": expected a name of lower-case letters/);
   const missing = await scene.run("stop", "nobody");
   assertEquals([missing.code, missing.out], [1, ""]);
   assertStringIncludes(missing.err, 'There is no stack "nobody"');

@@ -1,6 +1,7 @@
 import { type Flags, resolveConfig } from "../server/config.ts";
 import type { Environment } from "../server/docker_context.ts";
 import { AppError } from "../server/errors.ts";
+import { redact } from "../server/redact.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "./assert.ts";
 import { temporaryFolder } from "./fakes/folder.ts";
 
@@ -124,12 +125,36 @@ for (const [what, text, message] of BAD_FILES) {
   });
 }
 
+Deno.test("a mistake is told in one line, its example can be read, and a long address keeps its secret", async () => {
+  const told = async (url: string) => {
+    using folder = temporaryFolder({ "dockstat.yaml": `hosts:\n  - id: a\n    url: ${url}\n` });
+    return redact(await refusal({ config: folder.path("dockstat.yaml") }));
+  };
+  const words = await told("nowhere");
+  assertEquals(words.split("\n").length, 1);
+  assertStringIncludes(words, '"ssh://user@host"');
+  const secret = "s3cret".repeat(12);
+  assertEquals((await told(`ftp://me:${secret}@host`)).includes("s3cret"), false);
+});
+
+Deno.test("a context that cannot be used is a mistake in the file, with its line", async () => {
+  using folder = await dockerFolder("", "npipe:////./pipe/docker_engine");
+  const told = async (context: string) => {
+    const text = `hosts:\n  - id: a\n    url: unix:///a\n  - id: b\n    context: ${context}\n`;
+    using file = temporaryFolder({ "dockstat.yaml": text });
+    return await refusal({ config: file.path("dockstat.yaml") }, { DOCKER_CONFIG: folder.path("") });
+  };
+  const place = "dockstat.yaml:5:5: hosts[1].context: ";
+  assertStringIncludes(await told("nosuch"), `${place}Cannot use Docker context "nosuch": it is not among`);
+  assertStringIncludes(await told("lab"), `${place}Cannot use the engine address "npipe:`);
+});
+
 Deno.test("a certificate that is not there is a mistake in the file, with its line", async () => {
   using folder = temporaryFolder({
     "dockstat.yaml": "hosts:\n  - id: nas\n    url: tcp://a:1\n    tls:\n      ca: no.pem\n",
   });
   const words = await refusal({ config: folder.path("dockstat.yaml") });
-  assertStringIncludes(words, "dockstat.yaml:5:7: ca: cannot read");
+  assertStringIncludes(words, "dockstat.yaml:5:7: hosts[0].tls.ca: cannot read");
 });
 
 Deno.test("an empty file says nothing", async () => {
@@ -152,14 +177,14 @@ Deno.test("paths of certificates are beside the file that names them", async () 
   assertEquals(hosts, [{ kind: "docker", id: "nas", endpoint: { url: "tcp://10.0.0.5:2376", tls } }]);
 });
 
-async function dockerFolder(current: string) {
+async function dockerFolder(current: string, url = "ssh://me@lab") {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode("lab")));
   const id = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return temporaryFolder({
     "config.json": JSON.stringify({ currentContext: current }),
     [`contexts/meta/${id}/meta.json`]: JSON.stringify({
       Name: "lab",
-      Endpoints: { docker: { Host: "ssh://me@lab" } },
+      Endpoints: { docker: { Host: url } },
     }),
     [`contexts/tls/${id}/docker/ca.pem`]: "ca",
   });

@@ -79,6 +79,17 @@ Deno.test("secrets are cut out wherever they stand", () => {
   assertEquals(redact("authorization: Bearer abcdefghijkl"), "authorization: Bearer [redacted]");
 });
 
+Deno.test("a user alone in an ssh address is no secret, anything else before the @ may be", () => {
+  const clean = "found ssh://user@host, then ssh://deploy_2@nas.lan:22";
+  assertEquals(redact(clean), clean);
+  for (
+    const secret of ["https://token@host", "ssh://user:pw@host", "tcp://me@host", "ssh://a,ssh://b:pw@host"]
+  ) {
+    assertStringIncludes(redact(secret), "://[redacted]@host");
+    assertEquals(/pw|token|me@/.test(redact(secret)), false);
+  }
+});
+
 Deno.test("the place of a call is found in stacks of every platform, past the logging itself", () => {
   const stack = [
     "Error",

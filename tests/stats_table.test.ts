@@ -1,6 +1,6 @@
 import type { DetailedStatsMessage } from "../server/protocol.ts";
 import { renderTable } from "../server/stats_table.ts";
-import { assert, assertEquals, assertStringIncludes } from "./assert.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "./assert.ts";
 import { idOf } from "./fakes/engine.ts";
 
 function message(name: string, changes: Partial<DetailedStatsMessage> = {}): DetailedStatsMessage {
@@ -50,7 +50,7 @@ Deno.test("the table tells what docker stats tells", () => {
     "12.35%",
     "256 MiB / 1 GiB",
     "25.00%",
-    "2 kiB / 0 B",
+    "2 KiB / 0 B",
     "n/a",
     "3",
   ]);
@@ -75,6 +75,36 @@ Deno.test("without a limit there is no share, and a container that does not run 
 
 Deno.test("a silent host is said, and lines are cut to the terminal", () => {
   const rows = renderTable([message("web", { stale: true })], 60);
-  assertStringIncludes(rows[1]!, "(host silent)");
+  assertStringIncludes(rows[1]!, "host silent");
   assert(rows.every((row) => row.length <= 60));
+});
+
+const LONG = "a-project-with-a-very-long-name-that-nobody-shortens-production-worker-12";
+
+for (const width of [80, 100]) {
+  Deno.test(`${width} columns show processor and memory, however long a name or a status is`, () => {
+    const rows = renderTable([
+      message(LONG, { status: "Up 2 hours (unhealthy)", cpuUsage: 1599.99, memoryUsage: 99.9 }),
+      message("web"),
+    ], width);
+    assert(rows.every((row) => row.length <= width), rows.join("\n"));
+    assertMatch(rows[0]!, /^NAME +STATUS +CPU % +MEM USAGE \/ LIMIT +MEM %/);
+    assertMatch(rows[1]!, /^a-proj\S+…\S+-12 +Up 2 hours\S* /);
+    assertMatch(rows[1]!, /1599\.99% +256 MiB \/ 1 GiB +99\.90%/);
+    assertMatch(rows[2]!, /^web +Up 2 hours +12\.35% +256 MiB \/ 1 GiB +25\.00%/);
+  });
+}
+
+Deno.test("in a terminal the host is told where there are several, and in a pipe nothing is shortened", () => {
+  const several = [message("web"), message("db", { hostId: "nas" })];
+  assert(!renderTable([message("web")], 200)[0]!.includes("HOST"));
+  assertMatch(renderTable(several, 80)[0]!, /^NAME +HOST +STATUS +CPU % +MEM USAGE \/ LIMIT +MEM %/);
+  assertStringIncludes(renderTable([message(LONG)], Infinity)[1]!, LONG);
+});
+
+Deno.test("the status is the last to be left out", () => {
+  const titles = (width: number) => renderTable([message("web")], width)[0]!.split(/\s{2,}/);
+  assertEquals(titles(75), ["NAME", "STATUS", "CPU %", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "PIDS"]);
+  assertEquals(titles(60), ["NAME", "STATUS", "CPU %", "MEM USAGE / LIMIT", "MEM %", "PIDS"]);
+  assertEquals(titles(45), ["NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %"]);
 });

@@ -14,7 +14,12 @@ export class Leash implements AsyncDisposable {
   readonly #connections = new Set<Deno.Conn>();
   readonly #accepting: Promise<void>;
 
-  private constructor(readonly path: string, readonly listener: Deno.UnixListener) {
+  private constructor(
+    readonly folder: string,
+    readonly path: string,
+    readonly listener: Deno.UnixListener,
+    readonly others: boolean,
+  ) {
     this.#accepting = this.#accept();
   }
 
@@ -25,8 +30,8 @@ export class Leash implements AsyncDisposable {
     if (Deno.build.os === "windows" || path.length > LONGEST_PATH) return undefined;
     try {
       await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-      await removeDead(folder);
-      return new Leash(path, Deno.listen({ transport: "unix", path }));
+      const others = await removeDead(folder);
+      return new Leash(folder, path, Deno.listen({ transport: "unix", path }), others);
     } catch (error) {
       log.debug("Compose will not notice a kill of DockStat: {why}", { why: reason(error) });
       return undefined;
@@ -36,6 +41,14 @@ export class Leash implements AsyncDisposable {
   /** What Compose is started with. */
   get env(): Readonly<Record<string, string>> {
     return { [VARIABLE]: this.path };
+  }
+
+  /** Warns when another server uses the folder; before this one listens that would hide why it cannot. */
+  warnOfOthers(): void {
+    if (!this.others) return;
+    log.warn("Another DockStat uses the data folder {folder}: stacks should be run by one", {
+      folder: this.folder,
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -67,18 +80,20 @@ export class Leash implements AsyncDisposable {
   }
 }
 
-/** Sockets that nobody listens on any more: those of servers that were killed. */
-async function removeDead(folder: string): Promise<void> {
+/** Removes the sockets of servers that were killed: nobody listens on them. True when somebody does on another. */
+async function removeDead(folder: string): Promise<boolean> {
+  let others = false;
   for await (const { name } of Deno.readDir(folder)) {
     if (!/^compose-\d+\.sock$/.test(name)) continue;
     const path = `${folder}/${name}`;
     try {
       (await Deno.connect({ transport: "unix", path })).close();
-      log.warn("Another DockStat uses the data folder {folder}: stacks should be run by one", { folder });
+      others = true;
     } catch (error) {
       if (error instanceof Deno.errors.ConnectionRefused) await Deno.remove(path);
     }
   }
+  return others;
 }
 
 function closed(connection: Deno.Conn): void {

@@ -2,7 +2,8 @@
 import { COOKIE, SUBPROTOCOL } from "../credentials.ts";
 
 const BEARER = "The token, which `dockstat token` prints.";
-const SESSION = "The cookie that the printed link sets; it is not the token itself.";
+const SESSION =
+  "The cookie that the printed link sets; it is not the token itself. Each server adds something of its own to the name.";
 const PROTOCOL =
   `\`${SUBPROTOCOL}, token.<base64url of the token, without padding>\`, for browsers, which cannot set other headers; ` +
   `or \`${SUBPROTOCOL}, ticket.<ticket>\`, by one of \`POST /session\`.`;

@@ -1,5 +1,5 @@
 /** `/`: the printed link leads here, gives a cookie for the token that it carries, and leaves an address without it. */
-import { COOKIE, type Credential } from "../credentials.ts";
+import { cookieName, type Credential } from "../credentials.ts";
 import { AppError } from "../errors.ts";
 import { COMMON_HEADERS } from "../problem.ts";
 import { parseOptions } from "../query.ts";
@@ -33,7 +33,9 @@ export async function getRoot(request: Request, url: URL, cookie: CookieMaker): 
     status: 303,
     headers: {
       location: "/",
-      "set-cookie": `${COOKIE}=${cookie.value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000${secure}`,
+      "set-cookie": `${
+        cookieName(cookie.value)
+      }=${cookie.value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000${secure}`,
       "referrer-policy": "no-referrer",
       ...COMMON_HEADERS,
     },

@@ -106,7 +106,7 @@ Deno.test("the ways that it names to show the token are ways", async () => {
   const link = await fetch(server.link, { redirect: "manual" });
   await link.body?.cancel();
   const [session = ""] = (link.headers.get("set-cookie") ?? "").split(";");
-  assert(session.startsWith(`${cookie.name}=`), session);
+  assert(session.startsWith(cookie.name), session);
   for (const headers of [{ authorization: `${bearer.scheme} ${TOKEN}` }, { cookie: session }]) {
     const { status } = await toAnswer(await fetch(`${server.url}/stacks/1/compose`, { headers }));
     assertEquals(status, 404, JSON.stringify(headers));

@@ -26,9 +26,13 @@ browserTest(
     await page.getByRole("cell", { name: "Waiting" }).waitFor();
     first.kill("SIGKILL");
     await page.getByRole("alert").getByText(/^Stacks: disconnected, last update/).waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    const unreachable = page.getByRole("alert").getByText(/does not answer/);
+    await unreachable.waitFor();
     await using second = startProgram(args, { DOCKER_HOST: engine.url });
     await second.url();
     await page.getByRole("alert").getByText(/^Deploy interrupted/).waitFor();
+    await unreachable.waitFor({ state: "detached" });
     await page.getByRole("cell", { name: "Waiting: not finished" }).waitFor();
     await page.goto(`${url}/#/stacks/${stackId}/edit`);
     await page.getByRole("textbox", { name: "Compose file" }).fill(services(WEB));

@@ -80,7 +80,7 @@ browserTest("what was typed is lost only after a question, and a refused save ke
   for (const leave of [() => page.goBack(), () => page.locator('a[href="#/containers"]').click()]) {
     await leave();
     await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
-    await button(page, "Cancel").click();
+    await button(page, "Stay").click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     assertEquals([await page.getByLabel("Name").inputValue(), (await lines(page))[1]], [
       project.name,

@@ -131,14 +131,14 @@ browserTest("a history tells each operation with its output and Compose's words"
   const stackId = await create(server, { name, compose: FAILING });
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks/${stackId}`);
+  const words = page.getByText(`service "first" didn't complete successfully: exit 3`, { exact: true });
+  await page.getByRole("button", { name: /^Deploy Failed/ }).waitFor();
+  assertEquals(await words.count(), 2, "above, and at the resource");
   await page.getByRole("button", { name: /^Deploy Failed/ }).click();
   const output = page.getByRole("list", { name: /^Output of operation/ });
   await output.getByText(`Created network ${name}_default`).waitFor();
   await page.getByText(`Failed with exit code 1`).waitFor();
-  assertEquals(
-    await page.getByText(`service "first" didn't complete successfully: exit 3`, { exact: true }).count(),
-    3,
-  );
+  assertEquals(await words.count(), 3);
   await button(page, "Stop").click();
   await page.getByRole("button", { name: /^Stop Succeeded/ }).waitFor();
 });

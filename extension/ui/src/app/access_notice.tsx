@@ -1,8 +1,22 @@
 import { Alert, Box, Button, Stack, TextField } from "@mui/material";
 import { useAbout, useClient } from "../lib/client.ts";
 
-/** Says what cannot be done from here, and how it can: on a server that only lets look, the token opens the rest. */
+/** What is true for every view: that it is a demo, and what cannot be done from here. */
 export function AccessNotice() {
+  return (
+    <>
+      {useAbout()?.simulated && (
+        <Alert severity="info" sx={{ py: 0 }}>
+          This is a demo: all of these containers are made up, and there are no stacks.
+        </Alert>
+      )}
+      <RightsNotice />
+    </>
+  );
+}
+
+/** Says what cannot be done, and how it can: on a server that only lets look, the token opens the rest. */
+function RightsNotice() {
   const about = useAbout();
   const { transport } = useClient();
   if (about?.readOnly) {
@@ -11,6 +25,10 @@ export function AccessNotice() {
     );
   }
   if (about?.access !== "view" || transport.kind !== "browser") return null;
+  return <SignIn />;
+}
+
+function SignIn() {
   return (
     <Alert severity="info" sx={{ py: 0 }}>
       <Stack

@@ -37,13 +37,20 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
   return (
     <>
       <CssBaseline />
-      <Box sx={{ display: "flex", flexDirection: "column", height: "100vh" }}>
+      <Box sx={{ display: "flex", flexDirection: "column", height: "100vh", overflow: "hidden" }}>
         <Box
           component="header"
           sx={{ display: "flex", alignItems: "center", px: 2, borderBottom: 1, borderColor: "divider" }}
         >
           <Brand />
-          <Tabs value={view} component="nav" aria-label="Views" sx={{ flexGrow: 1 }}>
+          <Tabs
+            value={view}
+            component="nav"
+            aria-label="Views"
+            variant="scrollable"
+            scrollButtons="auto"
+            sx={{ flexGrow: 1, minWidth: 0 }}
+          >
             {VIEWS.map(([name, label]) => (
               <Tab key={name} value={name} label={label} component="a" href={hrefTo(name)} />
             ))}

@@ -2,6 +2,8 @@
  * The theme: Docker Desktop's own inside of it, and in a plain browser one with the palette that Docker publishes for
  * its extensions. Colours stand here and nowhere else.
  */
+// It declares where Docker Desktop puts its themes.
+import type {} from "@docker/docker-mui-theme";
 import type { ThemeOptions } from "@mui/material";
 
 const blue = {

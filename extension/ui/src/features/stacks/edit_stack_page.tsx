@@ -1,12 +1,16 @@
 import { Skeleton } from "@mui/material";
 import { useEffect, useState } from "react";
+import type { Stack } from "../../../../../server/protocol_stacks.ts";
 import { useObstacle } from "../../lib/client.ts";
 import { goTo, hrefTo } from "../../lib/route.ts";
 import { useObservable } from "../../lib/use_observable.ts";
+import { ChangedElsewhere } from "./changed_elsewhere.tsx";
 import { MissingPage } from "./missing_page.tsx";
+import { StackEdit } from "./stack_edit.ts";
 import type { StackFeed } from "./stack_feed.ts";
 import { StackForm } from "./stack_form.tsx";
 import type { StackTexts } from "./stack_requests.ts";
+import { useRetry } from "./use_retry.ts";
 import type { StackFormValues } from "./use_stack_form.ts";
 
 /** Props of {@linkcode EditStackPage}. */
@@ -15,50 +19,71 @@ export interface EditStackPageProps {
   readonly stackId: number;
 }
 
+/** One reading of the texts; a form is about one, and another reading makes another form. */
+interface Reading {
+  readonly edit: StackEdit;
+  readonly turn: number;
+}
+
 /** Changes the texts of a stack. They are read once: what others change meanwhile never replaces what is typed here. */
 export function EditStackPage({ feed, stackId }: EditStackPageProps) {
-  const [texts, setTexts] = useState<StackTexts>();
+  const [reading, setReading] = useState<Reading>();
   // Who may not even look at the files is told how to be let in.
   const obstacle = useObstacle();
   const [problem, setProblem] = useState<string>();
+  const tries = useRetry(feed, problem !== undefined);
   const { stacks } = useObservable(feed.list);
   const stack = stacks.find(({ stack_id }) => stack_id === stackId);
+  const open = (texts: StackTexts) => {
+    setProblem(undefined);
+    setReading((before) => ({
+      edit: new StackEdit(feed.requests, stackId, texts),
+      turn: (before?.turn ?? 0) + 1,
+    }));
+  };
   useEffect(() => {
     const stop = new AbortController();
-    feed.requests.texts(stackId, stop.signal).then(setTexts, (error) => {
+    feed.requests.texts(stackId, stop.signal).then(open, (error) => {
       if (!stop.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
     });
     return () => stop.abort();
-  }, [feed, stackId]);
+  }, [feed, stackId, tries]);
   if (problem !== undefined) {
     return <MissingPage title="The files of this stack cannot be read">{obstacle ?? problem}</MissingPage>;
   }
-  if (texts === undefined) return <Skeleton variant="rounded" height={400} />;
-  return <Form feed={feed} stackId={stackId} name={stack?.name ?? ""} texts={texts} />;
+  if (reading === undefined) return <Skeleton variant="rounded" height={400} />;
+  return <Form key={reading.turn} feed={feed} stack={stack} edit={reading.edit} onLoad={open} />;
 }
 
-interface FormProps extends EditStackPageProps {
-  readonly name: string;
-  readonly texts: StackTexts;
+interface FormProps {
+  readonly feed: StackFeed;
+  readonly stack: Stack | undefined;
+  readonly edit: StackEdit;
+  readonly onLoad: (texts: StackTexts) => void;
 }
 
-function Form({ feed, stackId, name, texts }: FormProps) {
+function Form({ feed, stack, edit, onLoad }: FormProps) {
+  const { stackId } = edit;
+  useEffect(() => {
+    const stop = new AbortController();
+    edit.look(stop.signal);
+    return () => stop.abort();
+  }, [edit, stack?.updated_at]);
   const save = async ({ compose, env }: StackFormValues, deploy: boolean) => {
-    // A text that was not changed is not sent: an environment that is not there is another thing than an empty one.
-    const change = { ...compose === texts.compose ? {} : { compose }, ...env === texts.env ? {} : { env } };
-    await feed.requests.change(stackId, { ...change, deploy });
+    if (!await edit.save({ compose, env }, deploy)) return undefined;
     await feed.reload();
     return () => goTo("stacks", stackId);
   };
   return (
     <StackForm
       feed={feed}
-      title={name === "" ? "Edit stack" : `Edit “${name}”`}
+      title={stack === undefined ? "Edit stack" : `Edit “${stack.name}”`}
       stackId={stackId}
-      initial={{ name: "", hostId: undefined, ...texts }}
+      initial={{ name: "", hostId: undefined, ...edit.opened }}
       buttons={{ deploy: "Save and deploy", save: "Save only" }}
       onSave={save}
       backTo={hrefTo("stacks", stackId)}
+      notice={(form) => <ChangedElsewhere edit={edit} form={form} onLoad={onLoad} />}
     />
   );
 }

@@ -21,6 +21,7 @@ export function LeaveGuard({ isChanged }: { readonly isChanged: boolean }) {
     <ConfirmDialog
       title="Leave without saving?"
       action="Leave"
+      refuse="Stay"
       onConfirm={leave}
       onCancel={() => setLeave(undefined)}
     >

@@ -15,6 +15,7 @@ import { OperationOutputs } from "./operation_output.tsx";
 import type { StackFeed } from "./stack_feed.ts";
 import { keyOf } from "./stack_list.ts";
 import { ToneMark } from "./tone_mark.tsx";
+import { useRetry } from "./use_retry.ts";
 import { ACTION_WORDS, OPERATION_MARKS, operationSpan } from "./words.ts";
 
 /** Props of {@linkcode OperationHistory}. */
@@ -50,6 +51,7 @@ function useOperations(feed: StackFeed, { stack_id, hostId, name }: Stack, newes
     {},
   );
   const revision = JSON.stringify(newest);
+  const tries = useRetry(feed, found.error !== undefined);
   useEffect(() => {
     let left = false;
     const key = keyOf({ stack_id, hostId, name });
@@ -63,7 +65,7 @@ function useOperations(feed: StackFeed, { stack_id, hostId, name }: Stack, newes
     return () => {
       left = true;
     };
-  }, [feed, stack_id, hostId, name, revision]);
+  }, [feed, stack_id, hostId, name, revision, tries]);
   return { operations: found.operations, error: found.error };
 }
 

@@ -4,6 +4,7 @@ import type { OperationState } from "../../../../../server/protocol_stacks.ts";
 import { Words } from "./failure_notice.tsx";
 import type { StackFeed } from "./stack_feed.ts";
 import type { OperationOutput } from "./stack_requests.ts";
+import { useRetry } from "./use_retry.ts";
 import { OPERATION_MARKS } from "./words.ts";
 
 /** Props of {@linkcode OperationOutputs}. */
@@ -18,13 +19,15 @@ export interface OperationOutputsProps {
 export function OperationOutputs({ feed, operationId, state }: OperationOutputsProps) {
   const [output, setOutput] = useState<OperationOutput>();
   const [problem, setProblem] = useState<string>();
+  const tries = useRetry(feed, problem !== undefined);
   useEffect(() => {
+    setProblem(undefined);
     const stop = new AbortController();
     feed.requests.operation(operationId, stop.signal).then(setOutput, (error) => {
       if (!stop.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
     });
     return () => stop.abort();
-  }, [feed, operationId, state]);
+  }, [feed, operationId, state, tries]);
   if (output === undefined) {
     return problem === undefined
       ? <Skeleton variant="rounded" height={60} />

@@ -1,7 +1,7 @@
 /** Pure: a sentence about a running operation → which resource it is about, and how that is doing. */
 
-/** How a resource is doing; `unfinished` when its operation ended before it did. */
-export type StepState = "working" | "done" | "warning" | "error" | "unfinished";
+/** How a resource is doing; `unfinished` when its operation was cancelled before it was done, `failed` when that failed. */
+export type StepState = "working" | "done" | "warning" | "error" | "unfinished" | "failed";
 
 /** What a sentence says of a resource. */
 export interface Step {

@@ -1,12 +1,10 @@
 import { RestartIcon, StartIcon, StopIcon } from "../../components/icons.tsx";
 import { Stack as Row } from "@mui/material";
-import type { Stack } from "../../../../../server/protocol_stacks.ts";
-import { goTo } from "../../lib/route.ts";
-import { ActionButton, ActionIcon } from "./action_button.tsx";
-import type { StackFeed } from "./stack_feed.ts";
-import type { StackCommand } from "./stack_requests.ts";
+import { ActionIcon } from "./action_button.tsx";
+import { MainAction, type StackTaskProps } from "./main_action.tsx";
+import { withoutContainers } from "./stack_list.ts";
 import { useStackObstacle } from "./use_stack_obstacle.ts";
-import { busyWith, type Task } from "./use_task.ts";
+import { busyWith } from "./use_task.ts";
 
 const ICONS = [
   ["start", "Start", StartIcon],
@@ -14,25 +12,15 @@ const ICONS = [
   ["restart", "Restart", RestartIcon],
 ] as const;
 
-/** Takes over a project, and goes to its new page. */
-export async function adoptStack(feed: StackFeed, stack: Stack): Promise<void> {
-  const made = await feed.requests.adopt(stack);
-  await feed.reload();
-  goTo("stacks", made);
-}
-
 /** Props of {@linkcode RowActions}. */
-export interface RowActionsProps {
-  readonly feed: StackFeed;
-  readonly task: Task;
-  readonly stack: Stack;
+export interface RowActionsProps extends StackTaskProps {
+  /** Whether its host can be read. */
+  readonly isKnown: boolean;
 }
 
 /** What is done to a stack most; the rest is on its page. */
-export function RowActions({ feed, task, stack }: RowActionsProps) {
+export function RowActions({ feed, task, stack, isKnown }: RowActionsProps) {
   const obstacle = useStackObstacle() ?? busyWith(stack);
-  const act = (command: StackCommand) => task.run(() => feed.act(stack, command));
-  const adopt = () => task.run(() => adoptStack(feed, stack));
   return (
     <Row direction="row" spacing={0.5} sx={{ justifyContent: "flex-end", alignItems: "center" }}>
       {ICONS.map(([command, word, Icon]) => (
@@ -41,29 +29,11 @@ export function RowActions({ feed, task, stack }: RowActionsProps) {
           label={`${word} ${stack.name}`}
           help={word}
           icon={<Icon fontSize="small" />}
-          obstacle={obstacle}
-          onClick={() => act(command)}
+          obstacle={obstacle ?? withoutContainers(stack, isKnown)}
+          onClick={() => task.run(() => feed.act(stack, command))}
         />
       ))}
-      {stack.managed
-        ? (
-          <ActionButton
-            label="Deploy"
-            variant="text"
-            help="Makes its containers what its Compose file says"
-            obstacle={obstacle}
-            onClick={() => act("deploy")}
-          />
-        )
-        : (
-          <ActionButton
-            label="Adopt"
-            variant="text"
-            help="Takes a copy of its Compose file, to edit and deploy it here"
-            obstacle={obstacle}
-            onClick={adopt}
-          />
-        )}
+      <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="text" />
     </Row>
   );
 }

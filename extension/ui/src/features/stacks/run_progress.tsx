@@ -15,7 +15,7 @@ import type { Operation } from "../../../../../server/protocol_stacks.ts";
 import { formatSpan } from "../../lib/format.ts";
 import { useNow } from "../../lib/use_now.ts";
 import { ActionButton } from "./action_button.tsx";
-import type { RowActionsProps } from "./row_actions.tsx";
+import type { StackTaskProps } from "./main_action.tsx";
 import { openRun, resourceSpan, type Run, type RunResource, runSpan, runUntil } from "./runs.ts";
 import { TABLE_LOOK } from "./table_look.ts";
 import { ToneMark } from "./tone_mark.tsx";
@@ -23,7 +23,7 @@ import { useStackObstacle } from "./use_stack_obstacle.ts";
 import { ACTION_WORDS, END_MARKS, type Mark, STEP_TONES } from "./words.ts";
 
 /** Props of {@linkcode RunProgress}. */
-export interface RunProgressProps extends RowActionsProps {
+export interface RunProgressProps extends StackTaskProps {
   readonly run: Run | undefined;
   /** Its newest operation. */
   readonly newest: Operation | undefined;
@@ -116,11 +116,12 @@ function Resources(
 const Resource = memo(
   function Resource({ resource, span }: { readonly resource: RunResource; readonly span: string }) {
     const { name, word, state, percent } = resource;
+    const isLeft = state === "unfinished" || state === "failed";
     return (
       <TableRow>
         <TableCell component="th" scope="row" sx={{ overflowWrap: "anywhere" }}>{name}</TableCell>
         <TableCell sx={{ overflowWrap: "anywhere" }}>
-          <ToneMark word={state === "unfinished" ? `${word}: not finished` : word} tone={STEP_TONES[state]} />
+          <ToneMark word={isLeft ? `${word}: not finished` : word} tone={STEP_TONES[state]} />
           {percent !== undefined && state === "working" && (
             <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
               <LinearProgress

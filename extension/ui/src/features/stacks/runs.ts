@@ -114,7 +114,8 @@ export function runSpan({ startedAt }: Run, until: number): number {
 
 /** How long a resource has taken, ms; what is not finished counts until then. */
 export function resourceSpan({ startedAt, changedAt, state }: RunResource, until: number): number {
-  return Math.max((state === "working" || state === "unfinished" ? until : changedAt) - startedAt, 0);
+  const isOpen = state === "working" || state === "unfinished" || state === "failed";
+  return Math.max((isOpen ? until : changedAt) - startedAt, 0);
 }
 
 function begun(action: StackAction, at: number): Run {
@@ -134,12 +135,13 @@ function stepped(
   return resources.with(index, { name, ...step, startedAt: resources[index]!.startedAt, changedAt: at });
 }
 
+/** What is left at each end of what was not told to be done. */
+const LEFT = { succeeded: "done", failed: "failed", cancelled: "unfinished" } as const;
+
 /** Only failures tell when they were; the others end with the last that was told of them. */
 function ended(run: Run, outcome: RunEnd["outcome"], message: string, at = run.changedAt): Run {
-  const left = outcome === "succeeded" ? "done" : "unfinished";
-  const resources = run.resources.map((one) =>
-    one.state === "working" ? { ...one, state: left } as const : one
-  );
+  const left = LEFT[outcome];
+  const resources = run.resources.map((one) => one.state === "working" ? { ...one, state: left } : one);
   return { ...run, resources, changedAt: at, note: undefined, end: { outcome, message } };
 }
 

@@ -35,7 +35,7 @@ export function ServiceTable({ stack, isKnown }: ServiceTableProps) {
             <TableRow>
               <TableCell sx={{ width: "35%" }}>Service</TableCell>
               <TableCell>State</TableCell>
-              <TableCell sx={{ width: 200 }}>Container</TableCell>
+              <TableCell sx={{ width: "35%" }}>Container</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -65,9 +65,9 @@ function Service({ stack, service, isKnown }: ServiceTableProps & { readonly ser
         {containerId !== null && (
           <Link
             href={hrefTo("containers", stack.hostId, containerId)}
-            aria-label={`Statistics and output of ${name}, container ${containerId.slice(0, 12)}`}
+            aria-label={`${name} (${containerId.slice(0, 12)}): statistics and output`}
           >
-            {containerId.slice(0, 12)}
+            {name} ({containerId.slice(0, 12)})
           </Link>
         )}
       </TableCell>

@@ -3,9 +3,10 @@ import { useState } from "react";
 import { useAbout } from "../../lib/client.ts";
 import { goTo } from "../../lib/route.ts";
 import { ActionButton } from "./action_button.tsx";
+import { MainAction, type StackTaskProps } from "./main_action.tsx";
 import { RemoveDialog } from "./remove_dialog.tsx";
-import { adoptStack, type RowActionsProps } from "./row_actions.tsx";
-import type { StackCommand } from "./stack_requests.ts";
+import type { RowActionsProps } from "./row_actions.tsx";
+import { withoutContainers } from "./stack_list.ts";
 import { useStackObstacle } from "./use_stack_obstacle.ts";
 import { busyWith } from "./use_task.ts";
 
@@ -20,39 +21,24 @@ const OWN_COMMANDS = [
 ] as const;
 
 /** Everything that can be done to a stack. */
-export function StackActions({ feed, task, stack }: RowActionsProps) {
+export function StackActions({ feed, task, stack, isKnown }: RowActionsProps) {
   const obstacle = useStackObstacle() ?? busyWith(stack);
-  const act = (command: StackCommand) => task.run(() => feed.act(stack, command));
-  const adopt = () => task.run(() => adoptStack(feed, stack));
-  const commands = stack.managed ? [...COMMANDS, ...OWN_COMMANDS] : COMMANDS;
+  const unmade = withoutContainers(stack, isKnown);
+  const commands = [
+    ...COMMANDS.map((command) => [...command, obstacle ?? unmade] as const),
+    ...stack.managed ? OWN_COMMANDS.map((command) => [...command, obstacle] as const) : [],
+  ];
   return (
     <Row direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }} role="group" aria-label="Actions">
-      {stack.managed
-        ? (
-          <ActionButton
-            label="Deploy"
-            variant="contained"
-            help="Makes its containers what its Compose file says"
-            obstacle={obstacle}
-            onClick={() => act("deploy")}
-          />
-        )
-        : (
-          <ActionButton
-            label="Adopt"
-            variant="contained"
-            help="Takes a copy of its Compose file, to edit and deploy it here"
-            obstacle={obstacle}
-            onClick={adopt}
-          />
-        )}
-      {commands.map(([command, label, help]) => (
+      <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="contained" />
+      {commands.map(([command, label, help, obstacle]) => (
         <ActionButton
           key={command}
           label={label}
           help={help}
           obstacle={obstacle}
-          onClick={() => act(command)}
+          onClick={() =>
+            task.run(() => feed.act(stack, command))}
         />
       ))}
       {stack.stack_id !== null && (
@@ -62,7 +48,7 @@ export function StackActions({ feed, task, stack }: RowActionsProps) {
   );
 }
 
-interface OwnActionsProps extends RowActionsProps {
+interface OwnActionsProps extends StackTaskProps {
   readonly stackId: number;
   readonly obstacle: string | undefined;
 }

@@ -28,6 +28,8 @@ export class StackFeed {
   readonly list = new Observable<StackList>(NOTHING_KNOWN);
   /** The newest run of each stack and project, by `runKey()`. */
   readonly runs = new Observable<ReadonlyMap<string, Run>>(new Map());
+  /** How often the server has greeted: what could not be asked before is worth another try after each. */
+  readonly openings = new Observable(0);
   readonly socket: LiveSocket;
   readonly #board = new RunBoard();
   readonly #since: Since;
@@ -52,7 +54,7 @@ export class StackFeed {
     this.socket = new LiveSocket(client.transport, {
       path: () => `/stacks?since=${this.#since.last}`,
       onFrame: (text) => this.#take(text),
-      onOpen: this.refresh,
+      onOpen: () => this.#opened(),
     });
     this.#unshow = client.show("Stacks", this.socket);
   }
@@ -96,6 +98,11 @@ export class StackFeed {
   readonly #lookAgain = (): void => {
     if (globalThis.document?.hidden !== true) this.refresh();
   };
+
+  #opened(): void {
+    this.refresh();
+    this.openings.set(this.openings.value + 1);
+  }
 
   async #begin(stack: Stack, request: () => Promise<void>): Promise<void> {
     const forget = this.#toasts.expect(runKeyOf(stack), stack.name);

@@ -34,11 +34,13 @@ export interface StackFormProps extends StackFormTask {
   readonly buttons: { readonly deploy: string; readonly save: string };
   /** Where the form was opened. */
   readonly backTo: string;
+  /** What else is to be said above the texts. */
+  readonly notice?: (form: StackFormState) => ReactNode;
 }
 
 /** The texts of a stack, what the server says of them, and what makes them its own. */
-export function StackForm({ feed, title, buttons, backTo, ...task }: StackFormProps) {
-  const form = useStackForm(feed.requests, task);
+export function StackForm({ feed, title, buttons, backTo, notice, ...task }: StackFormProps) {
+  const form = useStackForm(feed, task);
   const { values, set, isLocked } = form;
   const about = (place: IssuePlace) => form.issues.filter((issue) => issue.place === place);
   return (
@@ -57,6 +59,7 @@ export function StackForm({ feed, title, buttons, backTo, ...task }: StackFormPr
       {form.refusal !== undefined && (
         <Alert severity="error" sx={{ whiteSpace: "pre-wrap" }}>{form.refusal}</Alert>
       )}
+      {notice?.(form)}
       {task.stackId === undefined && (
         <StackPlace feed={feed} values={values} isLocked={isLocked} onChange={set} />
       )}
@@ -103,7 +106,7 @@ interface HeaderProps {
 function Header({ title, backTo, children }: HeaderProps) {
   return (
     <>
-      <Link href={backTo} variant="body2" sx={{ alignSelf: "flex-start" }}>Back</Link>
+      <Link href={backTo} variant="body2" sx={{ alignSelf: "flex-start" }}>← Back</Link>
       <Row direction="row" spacing={1} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ flexGrow: 1, overflowWrap: "anywhere" }}>{title}</Typography>
         {children}

@@ -44,6 +44,16 @@ export function isHostKnown({ hosts }: Pick<StackList, "hosts">, hostId: string)
   return hosts.find((host) => host.hostId === hostId)?.state === "up";
 }
 
+/** Why a stack cannot be started, stopped or restarted: it was never deployed; `undefined` when it can, or nobody knows. */
+export function withoutContainers(
+  { managed, services }: Pick<Stack, "managed" | "services">,
+  isKnown: boolean,
+): string | undefined {
+  return isKnown && managed && services.every(({ containerId }) => containerId === null)
+    ? "It has no containers yet: deploy it first."
+    : undefined;
+}
+
 /** By name, and with the same name by host. */
 export function sorted(stacks: readonly Stack[]): readonly Stack[] {
   return stacks.toSorted((one, other) =>

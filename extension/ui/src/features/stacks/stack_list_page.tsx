@@ -2,6 +2,7 @@ import { PlusIcon } from "../../components/icons.tsx";
 import { Button, Skeleton, Stack as Row, TextField, Typography } from "@mui/material";
 import { useState } from "react";
 import { EmptyState } from "../../components/empty_state.tsx";
+import { useAbout } from "../../lib/client.ts";
 import { goTo } from "../../lib/route.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import { ActionButton } from "./action_button.tsx";
@@ -57,6 +58,7 @@ interface ListsProps {
 
 function Lists({ feed, list, words, obstacle }: ListsProps) {
   const task = useTask(feed);
+  const isSimulated = useAbout()?.simulated === true;
   if (!list.known) return list.error === undefined ? <Loading /> : <Unread feed={feed} why={list.error} />;
   const found = filtered(list.stacks, words);
   const [own, others] = [found.filter(({ managed }) => managed), found.filter(({ managed }) => !managed)];
@@ -75,8 +77,9 @@ function Lists({ feed, list, words, obstacle }: ListsProps) {
         <Row spacing={1} component="section" aria-labelledby="others">
           <Typography variant="h2" id="others">Other Compose projects</Typography>
           <Typography variant="body2" color="text.secondary">
-            They were made elsewhere, such as in a terminal. Adopt one to edit, deploy and remove it here; it
-            goes on running meanwhile.
+            They were made elsewhere, such as in a terminal. {isSimulated
+              ? "These are simulated, and nothing can be done to them."
+              : "Adopt one to edit, deploy and remove it here; it goes on running meanwhile."}
           </Typography>
           <StackTable feed={feed} task={task} list={list} stacks={others} label="Other Compose projects" />
         </Row>

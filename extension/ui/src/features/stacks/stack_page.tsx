@@ -13,7 +13,7 @@ import { isHostKnown, keyOf, runKeyOf, type StackList } from "./stack_list.ts";
 import { TaskNotice } from "./task_notice.tsx";
 import { ToneMark } from "./tone_mark.tsx";
 import { useTask } from "./use_task.ts";
-import { statusMark } from "./words.ts";
+import { stackMark } from "./words.ts";
 
 /** Props of {@linkcode StackPage}. */
 export interface StackPageProps {
@@ -27,7 +27,7 @@ export function StackPage({ feed, stackKey }: StackPageProps) {
   const list = useObservable(feed.list);
   return (
     <Row spacing={2}>
-      <Link href={hrefTo("stacks")} variant="body2" sx={{ alignSelf: "flex-start" }}>All stacks</Link>
+      <Link href={hrefTo("stacks")} variant="body2" sx={{ alignSelf: "flex-start" }}>← All stacks</Link>
       <FeedNotices feed={feed} />
       <Contents feed={feed} stackKey={stackKey} list={list} />
     </Row>
@@ -44,11 +44,11 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
     <>
       <Row direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ overflowWrap: "anywhere" }}>{stack.name}</Typography>
-        <ToneMark {...statusMark(stack.status, isKnown)} />
+        <ToneMark {...stackMark(stack, isKnown)} />
         <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
           on host {stack.hostId}
         </Typography>
-        <StackActions feed={feed} task={task} stack={stack} />
+        <StackActions feed={feed} task={task} stack={stack} isKnown={isKnown} />
       </Row>
       <TaskNotice task={task} />
       <FailureNotice stack={stack} newest={list.newest.get(stackKey)} />

@@ -89,8 +89,8 @@ export class StackRequests {
   }
 
   /** The texts of a stack, byte for byte. */
-  async texts(stackId: number, signal: AbortSignal): Promise<StackTexts> {
-    return await this.transport.ask(`/stacks/${stackId}/compose`, { signal });
+  async texts(stackId: number, signal?: AbortSignal): Promise<StackTexts> {
+    return await this.transport.ask(`/stacks/${stackId}/compose`, signal === undefined ? {} : { signal });
   }
 
   /** Has texts looked at. */

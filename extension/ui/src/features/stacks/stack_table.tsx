@@ -11,7 +11,7 @@ import { StackLink } from "./stack_link.tsx";
 import { TABLE_LOOK } from "./table_look.ts";
 import { ToneMark } from "./tone_mark.tsx";
 import type { Task } from "./use_task.ts";
-import { statusMark } from "./words.ts";
+import { stackMark } from "./words.ts";
 
 /** Props of {@linkcode StackTable}. */
 export interface StackTableProps {
@@ -73,7 +73,7 @@ const StackRow = memo(function StackRow({ feed, task, stack, run, isKnown, newes
         <StackLink stack={stack} />
       </TableCell>
       <TableCell>
-        <ToneMark {...statusMark(stack.status, isKnown)} />
+        <ToneMark {...stackMark(stack, isKnown)} />
       </TableCell>
       <TableCell>{isKnown ? countServices(stack) : "Unknown"}</TableCell>
       <TableCell sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>
@@ -81,7 +81,7 @@ const StackRow = memo(function StackRow({ feed, task, stack, run, isKnown, newes
         <Activity stack={stack} run={run} newest={newest} />
       </TableCell>
       <TableCell align="right">
-        <RowActions feed={feed} task={task} stack={stack} />
+        <RowActions feed={feed} task={task} stack={stack} isKnown={isKnown} />
       </TableCell>
     </TableRow>
   );

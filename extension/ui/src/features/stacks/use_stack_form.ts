@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useState } from "react";
 import { useAbout } from "../../lib/client.ts";
+import { Unreachable } from "../../lib/transport.ts";
 import { type EditorIssue, mistakesOf } from "./issues.ts";
-import type { StackRequests } from "./stack_requests.ts";
+import type { StackFeed } from "./stack_feed.ts";
 import { nameMistake } from "./stack_name.ts";
+import { useReturn } from "./use_retry.ts";
 import { useStackObstacle } from "./use_stack_obstacle.ts";
 import { useValidation, type Verdict } from "./use_validation.ts";
 
@@ -20,8 +22,8 @@ export interface StackFormTask {
   /** `undefined` for a stack that is to be. */
   readonly stackId: number | undefined;
   readonly initial: StackFormValues;
-  /** Saves; gives where to go then. Throws the server's refusal. */
-  readonly onSave: (values: StackFormValues, deploy: boolean) => Promise<() => void>;
+  /** Saves; gives where to go then, `undefined` when it was not saved. Throws the server's refusal. */
+  readonly onSave: (values: StackFormValues, deploy: boolean) => Promise<(() => void) | undefined>;
 }
 
 /** A form and how it stands. */
@@ -43,7 +45,7 @@ export interface StackFormState {
 
 /** The state of a form: whatever happens, what was typed stays. */
 export function useStackForm(
-  requests: StackRequests,
+  feed: StackFeed,
   { stackId, initial, onSave }: StackFormTask,
 ): StackFormState {
   const [values, setValues] = useState(initial);
@@ -51,9 +53,9 @@ export function useStackForm(
     (change: Partial<StackFormValues>) => setValues((before) => ({ ...before, ...change })),
     [],
   );
-  const saving = useSaving(values, onSave);
+  const saving = useSaving(feed, values, onSave);
   const { name, hostId, compose, env } = values;
-  const verdict = useValidation(requests, {
+  const verdict = useValidation(feed, {
     compose,
     env: env === "" ? undefined : env,
     hostId,
@@ -83,10 +85,11 @@ interface Refused {
   readonly error: unknown;
 }
 
-function useSaving(values: StackFormValues, onSave: StackFormTask["onSave"]) {
+function useSaving(feed: StackFeed, values: StackFormValues, onSave: StackFormTask["onSave"]) {
   const [phase, setPhase] = useState<"idle" | "saving" | "saved">("idle");
   const [refused, setRefused] = useState<Refused>();
   const [go, setGo] = useState<() => void>();
+  useReturn(feed, refused?.error instanceof Unreachable, useCallback(() => setRefused(undefined), []));
   // Only once nothing guards the page any more.
   useEffect(() => go?.(), [go]);
   const save = async (deploy: boolean) => {
@@ -94,6 +97,7 @@ function useSaving(values: StackFormValues, onSave: StackFormTask["onSave"]) {
     setRefused(undefined);
     try {
       const next = await onSave(values, deploy);
+      if (next === undefined) return setPhase("idle");
       setPhase("saved");
       setGo(() => next);
     } catch (error) {

@@ -1,6 +1,8 @@
 import { useCallback, useState } from "react";
 import type { Stack } from "../../../../../server/protocol_stacks.ts";
+import { Unreachable } from "../../lib/transport.ts";
 import type { StackFeed } from "./stack_feed.ts";
+import { useReturn } from "./use_retry.ts";
 import { ACTION_WORDS } from "./words.ts";
 
 /** Something that is asked of the server, one at a time. */
@@ -17,20 +19,26 @@ export interface Task {
 /** Asks, keeps the words of a refusal, and has the list read again. */
 export function useTask(feed: StackFeed): Task {
   const [asking, setAsking] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
+  const [refused, setRefused] = useState<{ readonly error: unknown }>();
+  const dismiss = useCallback(() => setRefused(undefined), []);
+  useReturn(feed, refused?.error instanceof Unreachable, dismiss);
   const run = useCallback(async (work: () => Promise<void>) => {
     setAsking(true);
-    setRefusal(undefined);
+    setRefused(undefined);
     try {
       await work();
     } catch (error) {
-      setRefusal(error instanceof Error ? error.message : String(error));
+      setRefused({ error });
     } finally {
       setAsking(false);
       feed.refresh();
     }
   }, [feed]);
-  return { asking, refusal, dismiss: useCallback(() => setRefusal(undefined), []), run };
+  return { asking, refusal: refused && wordsOf(refused.error), dismiss, run };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The operation of a stack as a reason not to begin another; `undefined` when there is none. */

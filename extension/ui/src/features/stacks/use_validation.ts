@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
 import { Refusal } from "../../lib/transport.ts";
 import { type EditorIssue, mistakesOf, warningsOf } from "./issues.ts";
+import type { StackFeed } from "./stack_feed.ts";
 import type { Draft, StackRequests } from "./stack_requests.ts";
+import { useRetry } from "./use_retry.ts";
 
 /** What the server says of a draft. */
 export interface Verdict {
@@ -19,15 +21,16 @@ const PAUSE_MS = 400;
 const UNASKED: Verdict = { phase: "unasked", issues: [], services: [], words: undefined };
 
 /** Has the server look at a draft, each time that typing pauses. */
-export function useValidation(requests: StackRequests, { compose, env, hostId, stack_id }: Draft): Verdict {
+export function useValidation(feed: StackFeed, { compose, env, hostId, stack_id }: Draft): Verdict {
   const [verdict, setVerdict] = useState(UNASKED);
+  const tries = useRetry(feed, verdict.phase === "unknown");
   useEffect(() => {
     if (compose.trim() === "") return setVerdict(UNASKED);
     const stop = new AbortController();
     // What was found before stays until it is known better: it moves along with the text.
     setVerdict((before) => ({ ...before, phase: "asking" }));
     const timer = setTimeout(() => {
-      verdictOn(requests, { compose, env, hostId, stack_id }, stop.signal).then((found) => {
+      verdictOn(feed.requests, { compose, env, hostId, stack_id }, stop.signal).then((found) => {
         if (!stop.signal.aborted) setVerdict(found);
       });
     }, PAUSE_MS);
@@ -35,7 +38,7 @@ export function useValidation(requests: StackRequests, { compose, env, hostId, s
       clearTimeout(timer);
       stop.abort();
     };
-  }, [requests, compose, env, hostId, stack_id]);
+  }, [feed, compose, env, hostId, stack_id, tries]);
   return verdict;
 }
 

@@ -2,6 +2,7 @@
 import type {
   Operation,
   OperationState,
+  Stack,
   StackAction,
   StackStatus,
 } from "../../../../../server/protocol_stacks.ts";
@@ -51,9 +52,19 @@ const STATUS_MARKS: Readonly<Record<StackStatus, Mark>> = {
   exited: { word: "Exited", tone: "doubtful", meaning: "None of its services runs" },
 };
 
-/** A status; that of a host which cannot be read is of before. */
-export function statusMark(status: StackStatus, isKnown: boolean): Mark {
-  const { word, ...mark } = STATUS_MARKS[status];
+/** Said instead of a status that would tell of an end, when there was no beginning. */
+const NOT_STARTED: Mark = {
+  word: "Not started",
+  tone: "doubtful",
+  meaning: "Its containers were made, and none was ever started",
+};
+
+/** How a stack is, by its status; that of a host which cannot be read is of before. */
+export function stackMark({ status, services }: Pick<Stack, "status" | "services">, isKnown: boolean): Mark {
+  const made = services.filter(({ state }) => state !== null);
+  const ended = status === "exited" || status === "pending";
+  const neverRan = ended && made.length > 0 && made.every(({ state }) => state === "created");
+  const { word, ...mark } = neverRan ? NOT_STARTED : STATUS_MARKS[status];
   return isKnown
     ? { word, ...mark }
     : { word: `${word} when last seen`, tone: "quiet", meaning: "Its host cannot be read now" };
@@ -92,6 +103,7 @@ export const STEP_TONES: Readonly<Record<StepState, Tone>> = {
   warning: "doubtful",
   error: "bad",
   unfinished: "quiet",
+  failed: "bad",
 };
 
 /** How good each state of a service is. */

@@ -1,5 +1,5 @@
 /** Pure: which containers the table shows, in which order, and under which headings. */
-import type { HostReport } from "../../../../../server/protocol.ts";
+import type { DetailedStatsMessage, HostReport } from "../../../../../server/protocol.ts";
 import type { ContainerRow } from "./container_row.ts";
 import { sum, type Totals } from "./totals.ts";
 
@@ -18,7 +18,7 @@ export type SortValue = number | string | null;
 
 /** How the table is arranged. */
 export interface Arrangement {
-  /** Part of a name, an image, a project, a service, or the beginning of an id. */
+  /** Words, each of which is part of a name, an image, a project, a service, a state, or begins an id. */
   readonly search: string;
   readonly state: StateFilter;
   /** The id of a host; `null` for all. */
@@ -55,16 +55,29 @@ function toItem(row: ContainerRow): Item {
 function fits({ newest }: ContainerRow, { search, state, host }: Arrangement): boolean {
   if (host !== null && newest.hostId !== host) return false;
   if (state === "running" && newest.state !== "running") return false;
-  if (state === "stopped" && (newest.state === "running" || newest.state === "paused")) return false;
-  if (
-    state === "unhealthy" && newest.health !== "unhealthy" && newest.state !== "restarting" &&
-    newest.state !== "dead"
-  ) return false;
-  const wanted = search.trim().toLowerCase();
-  if (wanted === "" || newest.id.startsWith(wanted)) return true;
-  return [newest.name, newest.image, newest.project, newest.service].some((text) =>
-    text?.toLowerCase().includes(wanted)
-  );
+  if (state === "stopped" && isUp(newest)) return false;
+  if (state === "unhealthy" && !isInTrouble(newest)) return false;
+  return search.toLowerCase().split(/\s+/).every((word) => matches(newest, word));
+}
+
+function isUp({ state }: DetailedStatsMessage): boolean {
+  return state === "running" || state === "paused";
+}
+
+/** Unhealthy, started again and again, dead, or ended with a failure; the status is the only one to tell the code. */
+function isInTrouble(message: DetailedStatsMessage): boolean {
+  const { health, state, status } = message;
+  if (isUp(message)) return health === "unhealthy";
+  return state === "restarting" || state === "dead" || /^Exited \((?!0\))/.test(status);
+}
+
+/** Each word of a search may stand somewhere else. */
+function matches(
+  { id, name, image, project, service, state, status }: DetailedStatsMessage,
+  word: string,
+): boolean {
+  if (word === "" || id.startsWith(word)) return true;
+  return [name, image, project, service, state, status].some((text) => text?.toLowerCase().includes(word));
 }
 
 /** Equal ones stand by name, so that lines do not jump about. */

@@ -11,10 +11,12 @@ export interface ChartProps {
   readonly data: ChartData;
   /** The same object at each rendering: another one draws the chart anew. */
   readonly terms: ChartTerms;
+  /** Whether the last value is one of now. */
+  readonly live: boolean;
 }
 
 /** A chart over time. The newest values stand beside its title, for those who do not see it. */
-export function Chart({ title, data, terms }: ChartProps) {
+export function Chart({ title, data, terms, live }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>();
   const { palette } = useTheme();
@@ -38,9 +40,9 @@ export function Chart({ title, data, terms }: ChartProps) {
     const drawn = terms.lines.map(({ column }) => data[column] ?? []);
     plot.current?.setData([data[0], ...drawn] as uPlot.AlignedData);
   }, [data, palette, terms]);
-  const newest = terms.lines.map(({ label, column }) => `${label} ${said(data[column]?.at(-1), terms)}`).join(
-    ", ",
-  );
+  const newest = terms.lines.map(({ label, column }) =>
+    `${label} ${live ? said(data[column]?.at(-1), terms) : "n/a: it does not run"}`
+  ).join(", ");
   return (
     <Box component="section" sx={{ minWidth: 0 }}>
       <Typography variant="h3" component="h2">{title}</Typography>

@@ -62,7 +62,7 @@ const number = (
 /** Every column by its id. */
 export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   name: text("Name", "minmax(150px, 2fr)", "The container's name", ({ name }) => name),
-  image: text("Image", "minmax(110px, 1.6fr)", "The image, as docker ps shows it", ({ image }) => image),
+  image: text("Image", "minmax(110px, 1.3fr)", "The image, as docker ps shows it", ({ image }) => image),
   state: text(
     "State",
     "104px",
@@ -96,7 +96,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   pids: number("PIDs", "56px", "Processes and threads", ({ newest }) => isLive(newest) ? newest.pids : null),
   status: text(
     "Status",
-    "minmax(100px, 1fr)",
+    "minmax(100px, 1.5fr)",
     "The words of docker ps: since when it runs, or how it ended",
     ({ status }) => status,
   ),

@@ -29,16 +29,16 @@ const DISK = rate({ label: "read", column: SERIES.blockRead }, {
 });
 
 /** The charts of one container. */
-export function ContainerCharts({ view }: { readonly view: ContainerView }) {
+export function ContainerCharts({ view, live }: { readonly view: ContainerView; readonly live: boolean }) {
   const data = useMemo(() => toChartData(view.points, MOST_POINTS), [view.points]);
   return (
     <Box
       sx={{ display: "grid", gap: 3, gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 260px), 1fr))" }}
     >
-      <Chart title="CPU, percent of one core" data={data} terms={CPU} />
-      <Chart title="Memory, percent of its limit" data={data} terms={MEMORY} />
-      <Chart title="Network" data={data} terms={NETWORK} />
-      <Chart title="Disk" data={data} terms={DISK} />
+      <Chart title="CPU, percent of one core" data={data} terms={CPU} live={live} />
+      <Chart title="Memory, percent of its limit" data={data} terms={MEMORY} live={live} />
+      <Chart title="Network" data={data} terms={NETWORK} live={live} />
+      <Chart title="Disk" data={data} terms={DISK} live={live} />
     </Box>
   );
 }

@@ -72,7 +72,7 @@ function Details({ own, known, output }: DetailsProps) {
       <LiveNotice name="Charts" socket={own.socket} />
       <ContainerFacts message={message} />
       {message.state === "running" || view.points.length > 0
-        ? <ContainerCharts view={view} />
+        ? <ContainerCharts view={view} live={message.state === "running" && !message.stale} />
         : (
           <Typography color="text.secondary">
             It does not run, and nothing was measured of it within the last hour.

@@ -1,4 +1,4 @@
-import { LinearProgress } from "@mui/material";
+import { LinearProgress, Link } from "@mui/material";
 import { useMemo, useState } from "react";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { LiveNotice } from "../../components/live_notice.tsx";
@@ -84,7 +84,7 @@ function Nothing(
     return (
       <EmptyState title="No container fits">
         Nothing has this name, image, project or state.{" "}
-        <a href="#/containers" onClick={onClear}>Show all containers</a>
+        <Link component="button" onClick={onClear}>Show all containers</Link>
       </EmptyState>
     );
   }

@@ -118,8 +118,8 @@ function ScaleSwitch(
       aria-label="What 100 % of CPU means"
       onChange={(_, chosen: CpuScale | null) => chosen && onScale(chosen)}
     >
-      <ToggleButton value="core" sx={{ py: 0.25 }}>CPU of one core</ToggleButton>
-      <ToggleButton value="host" sx={{ py: 0.25 }}>of the host</ToggleButton>
+      <ToggleButton value="core" sx={{ py: 0.25 }}>CPU % of one core</ToggleButton>
+      <ToggleButton value="host" sx={{ py: 0.25 }}>% of the host</ToggleButton>
     </ToggleButtonGroup>
   );
 }

@@ -7,11 +7,13 @@ export function HostNotices({ hosts }: { readonly hosts: ReadonlyMap<string, Hos
   const down = [...hosts?.values() ?? []].filter(({ state }) => state === "down");
   return (
     <>
-      {down.map(({ hostId, url, error, since }) => (
+      {down.map(({ hostId, url, error, since, engine }) => (
         <Alert key={hostId} severity="warning" sx={{ py: 0 }}>
-          Host {hostId} cannot be read since {formatTime(Date.parse(since))}: {error}{" "}
-          ({url}). What is shown of it is the last that is known. DockStat tries again by itself; check that
-          the engine runs there and that its address is right.
+          Host {hostId} cannot be read since {formatTime(Date.parse(since))}: {error} ({url}).{" "}
+          {engine === null
+            ? "It has not answered since DockStat was started."
+            : "What is shown of it is the last that is known."}{" "}
+          DockStat tries again by itself; check that the engine runs there and that its address is right.
         </Alert>
       ))}
     </>

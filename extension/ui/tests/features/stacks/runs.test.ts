@@ -61,7 +61,7 @@ Deno.test("a run ends with what the server says, and what was not finished then 
   assertEquals(ends.map(({ resources }) => resources.map(({ state }) => state).join()), [
     "done,done",
     "done,unfinished",
-    "done,unfinished",
+    "done,failed",
   ]);
   assertEquals(ends.map((run) => runSpan(run, runUntil(run, undefined, epoch(50)))), [2000, 2000, 4000]);
   assertEquals(ends.map(openRun), [undefined, undefined, undefined]);

@@ -88,6 +88,17 @@ Deno.test("the list is asked for at each greeting and after each event", async (
   await eventually("the list again", () => asked() === 2);
 });
 
+Deno.test("each greeting is told to who could not ask before", async () => {
+  const { transport, feed } = open();
+  using _ = feed;
+  transport.newest.listener.opened();
+  transport.newest.listener.closed({ code: 1006, reason: "" });
+  await eventually("the loss", () => feed.socket.state.value.phase === "waiting");
+  feed.socket.retry();
+  transport.newest.listener.opened();
+  assertEquals(feed.openings.value, 2);
+});
+
 Deno.test("while somebody looks the list is asked for again and again", async () => {
   const { transport, feed } = open();
   using _ = feed;

@@ -12,6 +12,7 @@ import {
   serviceState,
   serviceWords,
   sorted,
+  withoutContainers,
 } from "../../../src/features/stacks/stack_list.ts";
 
 function service(state: string | null, more: Partial<StackService> = {}): StackService {
@@ -82,6 +83,25 @@ Deno.test("services are counted by how they are", () => {
   ];
   assertEquals(countServices({ services, status: "degraded" }), "2 running, 1 failed, 1 without container");
   assertEquals(countServices({ services: [], status: "pending" }), "None");
+});
+
+Deno.test("a stack without any container cannot be started, unless its host cannot be read", () => {
+  const made = service("created", { containerId: "7c3c9cd8e023" });
+  const unmade = [service(null), service(null)];
+  const all = [
+    [{ managed: true, services: unmade }, true],
+    [{ managed: true, services: [] }, true],
+    [{ managed: true, services: [service(null), made] }, true],
+    [{ managed: true, services: unmade }, false],
+    [{ managed: false, services: unmade }, true],
+  ] as const;
+  assertEquals(all.map(([one, isKnown]) => withoutContainers(one, isKnown) !== undefined), [
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 Deno.test("a stack and its operations have the same key, and so have a project and its", () => {

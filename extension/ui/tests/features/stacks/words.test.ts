@@ -1,6 +1,6 @@
 import { assertEquals } from "../../../../../tests/assert.ts";
-import type { Operation } from "../../../../../server/protocol_stacks.ts";
-import { complaintOf, operationSpan } from "../../../src/features/stacks/words.ts";
+import type { Operation, StackService, StackStatus } from "../../../../../server/protocol_stacks.ts";
+import { complaintOf, operationSpan, stackMark, STEP_TONES } from "../../../src/features/stacks/words.ts";
 import { nameMistake } from "../../../src/features/stacks/stack_name.ts";
 
 const OPERATION: Operation = {
@@ -39,6 +39,28 @@ Deno.test("only what has gone wrong is complained of", () => {
     undefined,
     "Deploy interrupted",
   ]);
+});
+
+Deno.test("a stack whose containers were made and never ran has not ended", () => {
+  const services = (...states: (string | null)[]) =>
+    states.map((state): StackService => ({
+      name: "web",
+      state,
+      health: null,
+      exitCode: null,
+      containerId: null,
+    }));
+  const word = (status: StackStatus, ...states: (string | null)[]) =>
+    stackMark({ status, services: services(...states) }, true).word;
+  assertEquals(word("exited", "created", null), "Not started");
+  assertEquals(word("pending", "created"), "Not started");
+  assertEquals(word("exited", "created", "exited"), "Exited");
+  assertEquals(word("pending", null), "Not deployed");
+  assertEquals(word("stopped", "created"), "Stopped");
+});
+
+Deno.test("what a failure has left undone looks failed, what a cancel has does not", () => {
+  assertEquals([STEP_TONES.failed, STEP_TONES.unfinished], ["bad", "quiet"]);
 });
 
 Deno.test("a name that the server would refuse is told before it is sent", () => {

@@ -53,9 +53,20 @@ Deno.test("a search finds names, images, projects, services and the beginning of
   assertEquals(shown(all, { search: "2aaa" }), ["three"]);
 });
 
-Deno.test("in trouble is what is unhealthy, dead, or started again and again", () => {
-  const all = rows({ name: "a" }, { name: "b", health: "unhealthy" }, { name: "c", state: "restarting" });
-  assertEquals(shown(all, { state: "unhealthy" }), ["b", "c"]);
+Deno.test("each word of a search may stand somewhere else", () => {
+  const all = rows({ name: "web", state: "exited" }, { name: "web-2" }, { name: "db", state: "exited" });
+  assertEquals(shown(all, { search: "exited web" }), ["web"]);
+});
+
+Deno.test("in trouble is what is unhealthy, dead, started again and again, or ended with a failure", () => {
+  const all = rows(
+    { name: "a" },
+    { name: "b", health: "unhealthy" },
+    { name: "c", state: "restarting" },
+    { name: "d", state: "exited", status: "Exited (3) 2 minutes ago" },
+    { name: "e", state: "exited", status: "Exited (0) 2 minutes ago" },
+  );
+  assertEquals(shown(all, { state: "unhealthy" }), ["b", "c", "d"]);
 });
 
 Deno.test("groups are projects by name, and what has none is last", () => {
