@@ -30,6 +30,7 @@ type HttpServer = Deno.HttpServer<Deno.NetAddr>;
 export async function listen(config: Config, app: App, checkMs = CERTIFICATE_CHECK_MS): Promise<Listener> {
   const { host } = config.listen;
   let certificate = await readCertificate(config);
+  if (certificate !== undefined) checkFirstPair(config, certificate);
   let server = await start(config, app, config.listen.port, certificate);
   const port = server.addr.port;
   const stop = new AbortController();
@@ -65,6 +66,21 @@ interface Certificate {
 /** Nobody is sent away for a pair that does not fit, such as one that is half written. */
 function checkPair(hostname: string, pair: Certificate): void {
   Deno.listenTls({ hostname, port: 0, ...pair }).close();
+}
+
+/** At the start a pair that cannot be used is a wrong setting. */
+function checkFirstPair({ listen: { host }, tls }: Config, pair: Certificate): void {
+  try {
+    checkPair(host, pair);
+  } catch (cause) {
+    // Whatever else is wrong is told when the port is listened on.
+    if (!/key|certificate/i.test(reason(cause))) return;
+    const which = `--tls-cert "${tls?.cert}" and --tls-key "${tls?.key}"`;
+    const expected = "expected a certificate and its own key, both PEM";
+    throw new AppError("usage", `${which}: found what cannot be used: ${reason(cause)}: ${expected}`, {
+      cause,
+    });
+  }
 }
 
 async function readCertificate({ tls }: Config): Promise<Certificate | undefined> {

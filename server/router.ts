@@ -60,7 +60,10 @@ export class Router {
 
   /** The refusal of a path that is not there. */
   missing(pathname: string): AppError {
-    const names = Object.keys(this.paths).join(", ");
+    const names = Object.entries(this.paths).filter(([, { door }]) => door === undefined).map(([name]) =>
+      name
+    )
+      .join(", ");
     return new AppError("not-found", `There is nothing at "${pathname}": try ${names}`);
   }
 }

@@ -19,14 +19,21 @@ export function parseYaml(text: string, name: string): unknown {
     return parse(text);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    const at = /at line (\d+), column (\d+)/.exec(message);
+    const at = /at line (\d+), column (-?\d+)/.exec(message);
+    // Of some mistakes the parser tells no column that is one, and of some a line after the last.
+    const line = Math.min(Number(at?.[1]), text.trimEnd().split("\n").length);
     const issue: Issue = {
       path: name,
-      ...(at ? { line: Number(at[1]), column: Number(at[2]) } : {}),
-      message: `not YAML: ${message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:?$/, "")}`,
+      ...(at ? { line, column: Math.max(Number(at[2]), 1) } : {}),
+      message: `not YAML: ${wordsOf(message)}`,
     };
     throw new AppError("invalid", `Cannot read ${name}: ${issue.message}`, { issues: [issue], cause });
   }
+}
+
+function wordsOf(message: string): string {
+  if (/call stack/i.test(message)) return "it is nested too deeply";
+  return message.split("\n", 1)[0]!.replace(/ at line \d+, column -?\d+:?$/, "");
 }
 
 /**

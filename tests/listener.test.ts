@@ -1,5 +1,6 @@
 import { serve } from "../server/serve.ts";
-import { assertEquals, eventually } from "./assert.ts";
+import { AppError } from "../server/errors.ts";
+import { assertEquals, assertRejects, eventually } from "./assert.ts";
 import { testConfig } from "./client.ts";
 import { FakeEngine } from "./fakes/engine.ts";
 import { certificates } from "./fakes/certificates.ts";
@@ -34,4 +35,17 @@ Deno.test("with a certificate it serves https and wss, and takes up a new one wh
   await install(other);
   await eventually("the new certificate", () => trusts(other));
   assertEquals(await trusts(one), false);
+});
+
+Deno.test("a key that is not its certificate's is a wrong setting, and both files are named", async () => {
+  using one = temporaryFolder();
+  using other = temporaryFolder();
+  const [first, second] = [await certificates(one), await certificates(other)];
+  const tls = { cert: first("server"), key: second("server-key") };
+  const error = await assertRejects(
+    () => serve(testConfig(HOSTS, { tls }), { openEngine: () => new FakeEngine() }),
+    AppError,
+    tls.key,
+  );
+  assertEquals(error.code, "usage");
 });

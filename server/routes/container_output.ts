@@ -24,6 +24,8 @@ const since: Option<number> = {
 /** How many lines `GET` gives unless it is told, and at the most. */
 const DEFAULT_TAIL = 200;
 const MOST_LINES = 10_000;
+/** How long its engine may take, ms. */
+const READING_MS = 30_000;
 
 interface OutputWish {
   readonly source: OutputSource;
@@ -47,13 +49,15 @@ function parseWish(url: URL, feed: Feed): OutputWish {
  *
  * @throws {AppError} "malformed" for a wrong option, "not-found", or the engine's refusal in its own words.
  */
-export async function getOutput({ request, url }: Call, feed: Feed): Promise<Response> {
+export async function getOutput({ url }: Call, feed: Feed): Promise<Response> {
   const { source, past: { tail, sinceMs } } = parseWish(url, feed);
   const most = Math.min(tail ?? (sinceMs === undefined ? DEFAULT_TAIL : MOST_LINES), MOST_LINES);
   const wish = { follow: false, tail: most, sinceMs };
   const frames: string[] = [];
   if (most > 0) {
-    for await (const lines of source.engine.output(source.containerId, wish, request.signal)) {
+    for await (
+      const lines of source.engine.output(source.containerId, wish, AbortSignal.timeout(READING_MS))
+    ) {
       for (const line of lines) frames.push(toFrame(source, line).json);
     }
   }

@@ -25,7 +25,7 @@ export interface Resolved {
 }
 
 /** How long Compose may take to look at a draft, ms. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 /**
  * Checks a draft.
@@ -35,7 +35,12 @@ const PATIENCE_MS = 60_000;
 export async function resolveDraft(draft: Draft, compose: Compose): Promise<Resolved> {
   const value = parseCompose(draft.compose);
   if (!draft.adopted) await checkReach(value, draft.compose);
-  const { code, words, output } = await compose.config(draft.project, AbortSignal.timeout(PATIENCE_MS));
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const { code, words, output } = await compose.config(draft.project, patience);
+  if (code !== 0 && patience.aborted) {
+    const message = `Compose was not done with it after ${PATIENCE_MS / 1000} s: expected less to resolve`;
+    throw invalid([{ path: "compose", message }]);
+  }
   if (code !== 0) throw await refusal(words ?? "", draft);
   const services = fieldsOf(fieldsOf(JSON.parse(output))["services"]);
   const names = Object.keys(services);

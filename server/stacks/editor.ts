@@ -9,6 +9,7 @@ import { type Resolved, resolveDraft } from "./draft.ts";
 import { defaultHost, endpointOf, seesOtherFolders } from "./hosts.ts";
 import { judge } from "./judge.ts";
 import type { Stacks } from "./stacks.ts";
+import { Turns } from "./turns.ts";
 import { warningsOf } from "./warnings.ts";
 
 /** A stack that was made or changed, and what will probably not do what was meant. */
@@ -36,8 +37,14 @@ interface Place {
 /** What stands for a name that is not known yet. */
 const NAMELESS = "draft";
 
+/** So many texts are looked at at once; the next waits: one that is made to be slow costs a core. */
+const CHECKS_AT_ONCE = 2;
+const NEVER = new AbortController().signal;
+
 /** Makes and changes stacks. */
 export class Editor {
+  readonly #checks = new Turns(CHECKS_AT_ONCE);
+
   /** @param inContainer Whether DockStat itself runs in a container. */
   constructor(readonly stacks: Stacks, readonly compose: Compose, readonly inContainer: boolean) {}
 
@@ -107,7 +114,9 @@ export class Editor {
     const endpoint = endpointOf(hosts, hostId);
     store.checkName(hostId, project);
     runner.checkFree("adopt", hostId, project, null);
-    const containers = (feed.containers(hostId) ?? []).filter((container) => container.project === project);
+    const known = feed.containers(hostId);
+    if (known === undefined) throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
+    const containers = known.filter((container) => container.project === project);
     const [container] = containers;
     if (container === undefined) {
       throw new AppError("not-found", `There is no project "${project}" on host "${hostId}"`);
@@ -130,6 +139,7 @@ export class Editor {
     const { store, feed, hosts } = this.stacks.parts;
     const endpoint = endpointOf(hosts, hostId);
     const room = `${store.folder}/new.${crypto.randomUUID()}`;
+    using _turn = await this.#checks.take(NEVER, () => {});
     try {
       await Deno.mkdir(room, { recursive: true, mode: 0o700 });
       const files = await writeDraft(room, { compose, env });

@@ -71,6 +71,12 @@ Deno.test("a linked container is called by its own name", () => {
   assertEquals(toContainer({ Id: ID, Names: ["/web/db", "/db"] }).name, "db");
 });
 
+Deno.test("an empty label of Compose is none", () => {
+  const Labels = { "com.docker.compose.project": "", "com.docker.compose.service": "" };
+  const { project, service } = toContainer({ Id: ID, Labels });
+  assertEquals([project, service], [null, null]);
+});
+
 Deno.test("Compose's labels tell project and service", () => {
   const Labels = { "com.docker.compose.project": "shop", "com.docker.compose.service": "web" };
   const { project, service } = toContainer({ Id: ID, Labels });

@@ -83,6 +83,7 @@ browserTest("columns, order and grouping are still chosen after a reload", async
   await page.getByRole("button", { name: "CPU", exact: true }).click();
   await page.getByRole("button", { name: "Columns" }).click();
   await page.getByRole("menuitemcheckbox", { name: "PIDs" }).click();
+  await assertAccessible(page);
   await page.keyboard.press("Escape");
   await page.getByLabel("Group by project").uncheck();
   await page.reload();

@@ -133,7 +133,7 @@ const REFUSED: readonly (readonly [
     422,
     'there is no host "moon"',
   ],
-  ["broken YAML", "POST", "/stacks", { name: "web", compose: "services:\n  a: [" }, 422, "line 3"],
+  ["broken YAML", "POST", "/stacks", { name: "web", compose: "services:\n  a: [" }, 422, "line 2"],
   [
     "a text instead of a mapping",
     "POST",

@@ -1,4 +1,4 @@
-import { Box, CssBaseline, LinearProgress, Tab, Tabs } from "@mui/material";
+import { Box, CssBaseline, GlobalStyles, LinearProgress, Tab, Tabs } from "@mui/material";
 import { lazy, Suspense, useEffect } from "react";
 import { ErrorBoundary } from "../components/error_boundary.tsx";
 import { useClient } from "../lib/client.ts";
@@ -14,6 +14,11 @@ const StacksPage = lazy(() => import("../features/stacks/stacks_page.tsx"));
 const LogPage = lazy(() => import("../features/logs/log_page.tsx"));
 const ContainerOutput = lazy(() => import("../features/logs/container_output.tsx"));
 const DiagnosticsPage = lazy(() => import("../features/diagnostics/diagnostics_page.tsx"));
+
+/** Where the keyboard is: Docker's theme shows it on fields only. */
+const FOCUS = {
+  ".Mui-focusVisible, [tabindex]:focus-visible": { outline: "2px solid currentColor", outlineOffset: -2 },
+};
 
 const VIEWS = [
   ["containers", "Containers"],
@@ -37,6 +42,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
   return (
     <>
       <CssBaseline />
+      <GlobalStyles styles={FOCUS} />
       <Box sx={{ display: "flex", flexDirection: "column", height: "100vh", overflow: "hidden" }}>
         <Box
           component="header"

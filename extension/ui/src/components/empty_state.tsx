@@ -1,11 +1,19 @@
 import { Stack, Typography } from "@mui/material";
 import type { ReactNode } from "react";
 
+/** Props of {@linkcode EmptyState}. */
+export interface EmptyStateProps {
+  readonly title: string;
+  /** `h1` where nothing else heads the page. */
+  readonly heading?: "h1" | "h2";
+  readonly children?: ReactNode;
+}
+
 /** What stands where there is nothing to show: what that means, and what to do. */
-export function EmptyState({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+export function EmptyState({ title, heading = "h2", children }: EmptyStateProps) {
   return (
     <Stack spacing={1} sx={{ alignItems: "center", textAlign: "center", p: 6, color: "text.secondary" }}>
-      <Typography variant="h3" component="h2" color="text.primary">{title}</Typography>
+      <Typography variant="h3" component={heading} color="text.primary">{title}</Typography>
       <Typography component="div" sx={{ maxWidth: "60ch" }}>{children}</Typography>
     </Stack>
   );

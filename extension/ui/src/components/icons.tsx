@@ -4,6 +4,7 @@ import {
   mdiAlertCircleOutline,
   mdiAlertOutline,
   mdiAutorenew,
+  mdiCheck,
   mdiCheckCircleOutline,
   mdiChevronDown,
   mdiChevronUp,
@@ -26,6 +27,8 @@ const icon = (name: string, path: string) => createSvgIcon(<path d={path} />, na
 
 /** Empties a field. */
 export const CloseIcon = icon("CloseIcon", mdiClose);
+/** It is chosen. */
+export const CheckIcon = icon("CheckIcon", mdiCheck);
 /** Copies. */
 export const CopyIcon = icon("CopyIcon", mdiContentCopy);
 /** Opens downward, or goes on to the next. */

@@ -2,6 +2,7 @@ import { MenuItem, Stack, TextField, Typography } from "@mui/material";
 import { useEffect, useState } from "react";
 import type { LevelName } from "../../../../../server/protocol.ts";
 import { EmptyState } from "../../components/empty_state.tsx";
+import { IN_PLACE } from "../../components/in_place.ts";
 import { LineList } from "../../components/line_list.tsx";
 import { LiveNotice } from "../../components/live_notice.tsx";
 import { useClient } from "../../lib/client.ts";
@@ -49,6 +50,7 @@ export default function LogPage() {
             value={level}
             onChange={({ target }) => isLevel(target.value) && setLevel(target.value)}
             sx={{ minWidth: 170 }}
+            slotProps={IN_PLACE}
           >
             {Object.entries(LEVELS).map(([name, label]) => (
               <MenuItem key={name} value={name}>{label}</MenuItem>

@@ -1,4 +1,5 @@
 import { MenuItem, Stack as Row, TextField } from "@mui/material";
+import { IN_PLACE } from "../../components/in_place.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import type { StackFeed } from "./stack_feed.ts";
 import { NAME_RULE, nameMistake } from "./stack_name.ts";
@@ -41,6 +42,7 @@ export function StackPlace({ feed, values: { name, hostId }, isLocked, onChange 
           helperText="Where its containers run"
           onChange={({ target }) => onChange({ hostId: target.value })}
           sx={{ width: 220 }}
+          slotProps={IN_PLACE}
         >
           {hosts.map((host) => <MenuItem key={host.hostId} value={host.hostId}>{host.hostId}</MenuItem>)}
         </TextField>

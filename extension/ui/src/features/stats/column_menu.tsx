@@ -1,5 +1,7 @@
-import { Button, Checkbox, ListItemText, Menu, MenuItem } from "@mui/material";
+import { Button, ListItemIcon, ListItemText, Menu, MenuItem } from "@mui/material";
 import { useState } from "react";
+import { mainPart } from "../../components/in_place.ts";
+import { CheckIcon } from "../../components/icons.tsx";
 import { COLUMN_IDS, type ColumnId, COLUMNS } from "./columns.ts";
 
 /** Which columns the table has. */
@@ -22,7 +24,7 @@ export function ColumnMenu(
       >
         Columns
       </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+      <Menu container={mainPart} anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {COLUMN_IDS.filter((id) => id !== "name").map((id) => (
           <MenuItem
             key={id}
@@ -31,13 +33,7 @@ export function ColumnMenu(
             aria-checked={columns.includes(id)}
             onClick={() => toggle(id)}
           >
-            <Checkbox
-              size="small"
-              checked={columns.includes(id)}
-              tabIndex={-1}
-              disableRipple
-              inputProps={{ "aria-hidden": true }}
-            />
+            <ListItemIcon>{columns.includes(id) && <CheckIcon fontSize="small" />}</ListItemIcon>
             <ListItemText>{COLUMNS[id].label}</ListItemText>
           </MenuItem>
         ))}

@@ -65,7 +65,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   image: text("Image", "minmax(110px, 1.3fr)", "The image, as docker ps shows it", ({ image }) => image),
   state: text(
     "State",
-    "104px",
+    "124px",
     "What the container does, and what its health check says",
     ({ state, health }) => `${state} ${health ?? ""}`,
   ),

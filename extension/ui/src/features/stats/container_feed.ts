@@ -4,10 +4,12 @@ import type {
   HistoryMessage,
   HistoryPoint,
   HostNotice,
+  HostReport,
 } from "../../../../../server/protocol.ts";
 import type { Client } from "../../lib/client.ts";
-import { LiveSocket } from "../../lib/live.ts";
+import { LiveSocket, refusalOf } from "../../lib/live.ts";
 import { Observable } from "../../lib/observable.ts";
+import type { Transport } from "../../lib/transport.ts";
 import { pointOf } from "./chart_data.ts";
 
 type Frame = DetailedStatsMessage | HistoryMessage | HostNotice;
@@ -41,6 +43,7 @@ export class ContainerFeed implements Disposable {
     this.socket = new LiveSocket(client.transport, {
       path: () => `/docker/stats?${options}`,
       onFrame: (text) => this.take(JSON.parse(text)),
+      refusal: async (transport) => await refusalOf(transport) ?? await unknownHost(transport, hostId),
     });
     this.#hide = client.show("Charts", this.socket);
   }
@@ -58,6 +61,17 @@ export class ContainerFeed implements Disposable {
   [Symbol.dispose](): void {
     this.#hide();
     this.socket[Symbol.dispose]();
+  }
+}
+
+/** An address may name a host that is not, or no longer, configured: trying again would not help. */
+async function unknownHost(transport: Transport, hostId: string): Promise<string | undefined> {
+  try {
+    const hosts = await transport.ask<readonly HostReport[]>("/docker/hosts");
+    return hosts.some((host) => host.hostId === hostId) ? undefined : `there is no host “${hostId}”`;
+  } catch {
+    // Whoever does not answer now has not refused: it is tried again.
+    return undefined;
   }
 }
 

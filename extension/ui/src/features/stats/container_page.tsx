@@ -1,9 +1,10 @@
-import { Box, Button, LinearProgress, Link, Stack, Typography } from "@mui/material";
+import { Box, Button, Link, Stack, Typography } from "@mui/material";
 import { type ReactNode, useEffect, useState } from "react";
 import type { DetailedStatsMessage } from "../../../../../server/protocol.ts";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { LiveNotice } from "../../components/live_notice.tsx";
 import { useClient } from "../../lib/client.ts";
+import type { LiveSocket } from "../../lib/live.ts";
 import { hrefTo } from "../../lib/route.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import { ContainerCharts } from "./container_charts.tsx";
@@ -44,23 +45,8 @@ interface DetailsProps {
 
 function Details({ own, known, output }: DetailsProps) {
   const view = useObservable(own.view);
-  const { phase } = useObservable(own.socket.state);
   const message = known ?? view.newest;
-  if (message === undefined) {
-    return (
-      <Box sx={{ p: 2 }}>
-        <Link href={hrefTo("containers")}>← All containers</Link>
-        <LiveNotice name="Charts" socket={own.socket} />
-        {phase === "open"
-          ? (
-            <EmptyState title="There is no such container">
-              It was removed, or has not been measured yet: then it appears here within seconds.
-            </EmptyState>
-          )
-          : <LinearProgress aria-label="Connecting" />}
-      </Box>
-    );
-  }
+  if (message === undefined) return <Missing socket={own.socket} />;
   return (
     <Box
       sx={{ overflow: "auto", p: 2, display: "flex", flexDirection: "column", gap: 2, flexGrow: 1 }}
@@ -86,11 +72,36 @@ function Details({ own, known, output }: DetailsProps) {
   );
 }
 
+/** There is no such container, or not yet, or no way to know. */
+function Missing({ socket }: { readonly socket: LiveSocket }) {
+  const { phase } = useObservable(socket.state);
+  return (
+    <Box sx={{ p: 2 }}>
+      <Link href={hrefTo("containers")}>← All containers</Link>
+      <LiveNotice name="Charts" socket={socket} />
+      {phase === "open"
+        ? (
+          <EmptyState heading="h1" title="There is no such container">
+            It was removed, or has not been measured yet: then it appears here within seconds.
+          </EmptyState>
+        )
+        : (
+          <EmptyState
+            heading="h1"
+            title={phase === "refused" ? "It cannot be shown" : "Looking for the container …"}
+          />
+        )}
+    </Box>
+  );
+}
+
 function Heading({ message }: { readonly message: DetailedStatsMessage }) {
   return (
     <Stack direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
       <Link href={hrefTo("containers")}>← All containers</Link>
-      <Typography variant="h1">{message.name}</Typography>
+      <Typography variant="h1" sx={{ overflowWrap: "anywhere", unicodeBidi: "isolate" }}>
+        {message.name}
+      </Typography>
       <StateFrame sx={{ flexGrow: 1 }}>
         <StateBadge message={message} />
       </StateFrame>

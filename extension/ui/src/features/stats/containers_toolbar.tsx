@@ -7,6 +7,7 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from "@mui/material";
+import { IN_PLACE } from "../../components/in_place.ts";
 import { type CpuScale, STATE_FILTERS, type StateFilter } from "./arrange.ts";
 import { ColumnMenu } from "./column_menu.tsx";
 import type { Preferences } from "./preferences.ts";
@@ -56,6 +57,7 @@ export function ContainersToolbar(
         value={filters.state}
         onChange={({ target }) => onFilters({ state: target.value as StateFilter })}
         sx={{ minWidth: 130 }}
+        slotProps={IN_PLACE}
       >
         {STATE_FILTERS.map((state) => <MenuItem key={state} value={state}>{STATE_WORDS[state]}</MenuItem>)}
       </TextField>
@@ -99,7 +101,7 @@ function HostField(
       value={value ?? ALL}
       onChange={({ target }) => onChange(target.value === ALL ? null : target.value)}
       sx={{ minWidth: 120 }}
-      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+      slotProps={{ select: { ...IN_PLACE.select, displayEmpty: true }, inputLabel: { shrink: true } }}
     >
       <MenuItem value={ALL}>All hosts</MenuItem>
       {hostIds.map((id) => <MenuItem key={id} value={id}>{id}</MenuItem>)}

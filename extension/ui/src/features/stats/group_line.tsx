@@ -1,5 +1,6 @@
 import { formatBytes, formatPercent } from "../../lib/format.ts";
 import type { Item } from "./arrange.ts";
+import type { Totals } from "./totals.ts";
 
 /** Props of {@linkcode GroupLine}. */
 export interface GroupLineProps {
@@ -21,20 +22,21 @@ export function GroupLine({ group, position, columns, severalHosts, cores, onFol
   return (
     <div role="row" className="line group" aria-rowindex={position}>
       <div role="cell" aria-colspan={columns} className="cell heading">
-        <button type="button" aria-expanded={!folded} onClick={onFold}>
+        <button type="button" className="fold" aria-expanded={!folded} onClick={onFold}>
           <span aria-hidden="true">{folded ? "▸" : "▾"}</span> {project ?? "Without a project"}
           {where}
         </button>
-        <span className="detail">
-          {totals.running} of {totals.containers} running · CPU {cpuWords(totals.cpu, cores)} · memory{" "}
-          {formatBytes(totals.memoryBytes)}
-        </span>
+        <span className="detail">{summary(totals, cores)}</span>
       </div>
     </div>
   );
 }
 
-function cpuWords(percent: number, cores: number | null): string {
-  if (cores === null) return "n/a";
-  return `${formatPercent(percent / cores)} ${cores === 1 ? "of one core" : "of the host"}`;
+/** What the containers of a project do together; of those whose host is silent nothing is claimed. */
+function summary({ containers, running, silent, cpu, memoryBytes }: Totals, cores: number | null): string {
+  if (silent === containers) return `${containers} containers; their host does not answer`;
+  const share = cores === null
+    ? "n/a"
+    : `${formatPercent(cpu / cores)} ${cores === 1 ? "of one core" : "of the host"}`;
+  return `${running} of ${containers} running · CPU ${share} · memory ${formatBytes(memoryBytes)}`;
 }

@@ -42,6 +42,7 @@ function isColumn(value: unknown): value is ColumnId {
 function isPreferences(value: unknown): value is Preferences {
   const { columns, order, grouped, scale } = (value ?? {}) as Partial<Preferences>;
   return Array.isArray(columns) && columns.includes("name") && columns.every(isColumn) &&
+    new Set(columns).size === columns.length &&
     isColumn(order?.column) &&
     typeof order.descending === "boolean" && typeof grouped === "boolean" &&
     CPU_SCALES.some((one) => one === scale);

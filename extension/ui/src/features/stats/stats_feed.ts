@@ -32,7 +32,7 @@ const HOSTS_MS = 10_000;
 const PATH = "/docker/stats?detail=full&batch=1";
 /** A look at the past: its one tick comes at once, the next would be long in coming. */
 const PAST_PATH = `${PATH}&history=10m&interval=60s`;
-const EMPTY: Totals = { containers: 0, running: 0, cpu: 0, memoryBytes: 0 };
+const EMPTY: Totals = { containers: 0, running: 0, silent: 0, cpu: 0, memoryBytes: 0 };
 
 /** The statistics of the page. */
 export class StatsFeed {

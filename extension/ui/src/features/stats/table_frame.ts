@@ -57,6 +57,8 @@ const cells = ({ palette, typography }: Theme) => ({
     padding: "4px 0",
     cursor: "pointer",
   },
+  "& .fold": { overflow: "hidden", textOverflow: "ellipsis", maxWidth: "60%" },
+  "& .cell > a, & .cell > span, & .fold": { unicodeBidi: "isolate" },
   "& .header button, & .group button": { fontWeight: 600 },
   "& .spark": { color: palette.primary.main, flexShrink: 0, overflow: "visible" },
   "& .unseen": UNSEEN,

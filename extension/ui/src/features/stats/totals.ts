@@ -11,6 +11,8 @@ const LONGEST_STEP = 3;
 export interface Totals {
   readonly containers: number;
   readonly running: number;
+  /** Those whose host is silent: what they do now is not known. */
+  readonly silent: number;
   /** Percent of one core. */
   readonly cpu: number;
   readonly memoryBytes: number;
@@ -18,15 +20,16 @@ export interface Totals {
 
 /** The sums of the containers that run and can be read. */
 export function sum(messages: Iterable<DetailedStatsMessage>): Totals {
-  let [containers, running, cpu, memoryBytes] = [0, 0, 0, 0];
+  let [containers, running, silent, cpu, memoryBytes] = [0, 0, 0, 0, 0];
   for (const message of messages) {
     containers++;
+    if (message.stale) silent++;
     if (message.state !== "running" || message.stale) continue;
     running++;
     cpu += message.cpuUsage;
     memoryBytes += message.memoryBytes ?? 0;
   }
-  return { containers, running, cpu, memoryBytes };
+  return { containers, running, silent, cpu, memoryBytes };
 }
 
 /** Curves of the totals. */

@@ -5,7 +5,7 @@ import type { CpuScale } from "./arrange.ts";
 import type { SecondsRing } from "./seconds_ring.ts";
 import { SparkLine } from "./spark_line.tsx";
 import type { StatsView } from "./stats_feed.ts";
-import type { TotalsHistory } from "./totals.ts";
+import type { Totals, TotalsHistory } from "./totals.ts";
 
 /** Props of {@linkcode TotalsHeader}. */
 export interface TotalsHeaderProps {
@@ -17,11 +17,12 @@ export interface TotalsHeaderProps {
 
 /** What all containers use together, and over the last ten minutes. */
 export function TotalsHeader({ view: { totals, second }, history, hosts, scale }: TotalsHeaderProps) {
-  const up = [...hosts?.values() ?? []].filter(({ state }) => state === "up");
-  const cores = up.reduce((all, { cpus }) => all + (cpus ?? 0), 0);
-  const memory = up.reduce((all, { memoryBytes }) => all + (memoryBytes ?? 0), 0);
+  const { cores, memoryBytes } = capacityOf(hosts);
   const ofHosts = scale === "host" && cores > 0;
+  // Of hosts that are silent nothing is claimed.
+  const known = totals.silent === 0 || totals.silent < totals.containers;
   const cpu = formatPercent(ofHosts ? totals.cpu / cores : totals.cpu);
+  const ofOne = cores > 0 ? `of one core; the host has ${cores}` : "of one core";
   return (
     <Stack
       direction="row"
@@ -31,33 +32,46 @@ export function TotalsHeader({ view: { totals, second }, history, hosts, scale }
     >
       <Box>
         <Typography variant="h1">Containers</Typography>
-        <Typography variant="body2" color="text.secondary">
-          {totals.running} running of {totals.containers}
-          {hosts !== undefined && hosts.size > 1 ? ` on ${hosts.size} hosts` : ""}
-        </Typography>
+        <Typography variant="body2" color="text.secondary">{countsOf(totals, hosts?.size ?? 1)}</Typography>
       </Box>
       <Total
         label="CPU"
-        value={cpu}
-        detail={ofHosts
-          ? `of ${cores} cores`
-          : cores > 0
-          ? `of one core; the host has ${cores}`
-          : "of one core"}
+        value={known ? cpu : "n/a"}
+        detail={!known ? "" : ofHosts ? `of ${cores} cores` : ofOne}
         ring={history.cpu}
         second={second}
         least={10}
       />
       <Total
         label="Memory"
-        value={formatBytes(totals.memoryBytes)}
-        detail={memory > 0 ? `of ${formatBytes(memory)}` : ""}
+        value={known ? formatBytes(totals.memoryBytes) : "n/a"}
+        detail={known && memoryBytes > 0 ? `of ${formatBytes(memoryBytes)}` : ""}
         ring={history.memoryBytes}
         second={second}
         least={64 * 1024 ** 2}
       />
     </Stack>
   );
+}
+
+/** What the hosts that can be read have together. */
+function capacityOf(
+  hosts: TotalsHeaderProps["hosts"],
+): { readonly cores: number; readonly memoryBytes: number } {
+  let [cores, memoryBytes] = [0, 0];
+  for (const { state, ...host } of hosts?.values() ?? []) {
+    if (state !== "up") continue;
+    cores += host.cpus ?? 0;
+    memoryBytes += host.memoryBytes ?? 0;
+  }
+  return { cores, memoryBytes };
+}
+
+function countsOf({ containers, running, silent }: Totals, hosts: number): string {
+  const where = hosts > 1 ? ` on ${hosts} hosts` : "";
+  if (silent > 0 && silent === containers) return `${containers}${where}; no host answers`;
+  const unknown = silent > 0 ? `, ${silent} on silent hosts` : "";
+  return `${running} running of ${containers}${where}${unknown}`;
 }
 
 interface TotalProps {

@@ -8,7 +8,7 @@ Deno.test("only what runs and can be read is added up", () => {
     message({ state: "exited", cpuUsage: 0, memoryBytes: null }),
     message({ stale: true, cpuUsage: 99 }),
   ];
-  assertEquals(sum(messages), { containers: 3, running: 1, cpu: 50, memoryBytes: 100 });
+  assertEquals(sum(messages), { containers: 3, running: 1, silent: 1, cpu: 50, memoryBytes: 100 });
 });
 
 Deno.test("the past of several containers is added up second by second", () => {
@@ -26,7 +26,7 @@ Deno.test("a reading does not stand for a silence", () => {
 
 Deno.test("what was measured here is not overwritten by what is told of the past", () => {
   const history = new TotalsHistory();
-  history.put(1005, { containers: 1, running: 1, cpu: 7, memoryBytes: 1 });
+  history.put(1005, { containers: 1, running: 1, silent: 0, cpu: 7, memoryBytes: 1 });
   const past = new Past(1000);
   past.add([[1_004_000, 3, 0, null, null, null, null], [1_005_000, 4, 0, null, null, null, null]], 1);
   history.recall(past);
