@@ -21,7 +21,10 @@ export async function runBridge(words: readonly string[], flags: Flags, signal: 
     throw new AppError("usage", `"${extra}" is one word too many after "bridge ${path}"`);
   }
   const url = URL.canParse(path, "http://bridge") ? new URL(path, "http://bridge") : undefined;
-  if (!path.startsWith("/") || !SOCKETS.some((socket) => socket === url?.pathname)) {
+  // The token goes nowhere but to the server: a path that begins with two slashes is another's address.
+  if (
+    !path.startsWith("/") || url?.host !== "bridge" || !SOCKETS.some((socket) => socket === url?.pathname)
+  ) {
     throw new AppError("usage", `bridge: found "${path}": ${EXPECTED}`);
   }
   const { url: server, token } = await openStackClient(await loadConfig(flags));

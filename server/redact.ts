@@ -2,8 +2,8 @@
 
 /** As patterns: a name in an address comes back in lower case. */
 const known = new Map<string, RegExp>();
-/** User and password in an address. */
-const CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)([^\s"']+)@/gi;
+/** User and password in an address; bounded, since whoever sends a long text may mean to keep us busy. */
+const CREDENTIALS = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s"']{1,2048})@/gi;
 /** A user alone is no secret, and ssh cannot do without; in other addresses it may be a token. */
 const USER = /^[a-z_][\w.-]{0,31}$/i;
 const BEARER = /\b(Bearer|token\.|ticket\.)\s*[A-Za-z0-9_\-.~+/=]{8,}/gi;

@@ -60,10 +60,7 @@ export class Router {
 
   /** The refusal of a path that is not there. */
   missing(pathname: string): AppError {
-    const names = Object.entries(this.paths).filter(([, { door }]) => door === undefined).map(([name]) =>
-      name
-    )
-      .join(", ");
+    const names = Object.keys(this.paths).join(", ");
     return new AppError("not-found", `There is nothing at "${pathname}": try ${names}`);
   }
 }

@@ -53,7 +53,9 @@ export class Tickets implements Disposable {
     for (const entry of this.#entries.values()) {
       if (sameSecret(presented, entry.text) || sameSecret(decoded, entry.text)) found = entry;
     }
-    return found;
+    // A machine that slept has not counted the time.
+    if (found !== undefined && found.expiresAt <= Date.now()) this.#entries.get(found.text)?.end();
+    return found?.signal.aborted ? undefined : found;
   }
 
   [Symbol.dispose](): void {

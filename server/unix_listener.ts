@@ -54,9 +54,9 @@ async function answers(path: string): Promise<boolean> {
   try {
     (await Deno.connect({ transport: "unix", path })).close();
     return true;
-  } catch {
-    // Whatever the reason, nobody answers.
-    return false;
+  } catch (error) {
+    // Refused is what a socket without a server does; any other trouble may hide somebody who is there.
+    return !(error instanceof Deno.errors.ConnectionRefused || error instanceof Deno.errors.NotFound);
   }
 }
 

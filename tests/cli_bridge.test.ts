@@ -38,6 +38,8 @@ for (
     [["/etc/passwd"], 'found "/etc/passwd"'],
     [["/stacks/12"], "/docker/stats, /logs/ws, /stacks"],
     [["http://evil.example/stacks"], "found"],
+    [["//evil.example/stacks"], "found"],
+    [["/\\evil.example/stacks"], "found"],
     [["/stacks", "more"], "one word too many"],
   ] as const
 ) {

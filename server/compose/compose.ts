@@ -5,7 +5,7 @@ import { AppError, reason } from "../errors.ts";
 import { type ComposeCommand, findCompose } from "./command.ts";
 import type { Leash } from "./leash.ts";
 import { parseProgressLine, type ProgressLine } from "./progress.ts";
-import { linesOf } from "./text_lines.ts";
+import { boundedText, linesOf } from "./text_lines.ts";
 
 /** A project as Compose is told of it. */
 export interface ComposeProject {
@@ -47,6 +47,8 @@ export interface Compose {
   config(project: ComposeProject, signal: AbortSignal): Promise<ComposeEnd & { readonly output: string }>;
 }
 
+/** What a resolved project may have, bytes; references can make much of little. */
+const MOST_OUTPUT = 8 * 1024 * 1024;
 /** How long a cancelled Compose may take to end before it is killed, ms. */
 const GRACE_MS = 10_000;
 
@@ -87,10 +89,14 @@ export class ComposeProgram implements Compose {
     signal: AbortSignal,
   ): Promise<ComposeEnd & { readonly output: string }> {
     const { child, code } = await this.#start(project, ["config", "--format", "json"], signal);
+    const enough = () => kill(child, "SIGKILL");
     const [output, words] = await Promise.all([
-      new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
+      boundedText(child.stdout, MOST_OUTPUT, enough),
+      boundedText(child.stderr, MOST_OUTPUT, enough),
     ]);
+    if (output === undefined || words === undefined) {
+      return { code: await code || 1, words: `it resolves to more than ${MOST_OUTPUT} bytes`, output: "" };
+    }
     const lines = words.split("\n").map(parseProgressLine).filter((line) => line !== undefined);
     const failure = lines.findLast(({ kind }) => kind === "failure") ?? lines.at(-1);
     return { ...end(await code, failure && "message" in failure ? failure.message : undefined), output };

@@ -19,3 +19,22 @@ export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerat
   rest += decoder.decode();
   if (rest !== "") yield rest;
 }
+
+/** The text of a stream; `undefined`, once `tooMuch` was called, when it has more bytes than it may. */
+export async function boundedText(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  mostBytes: number,
+  tooMuch: () => void,
+): Promise<string | undefined> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size <= mostBytes) chunks.push(chunk);
+    else {
+      chunks.length = 0;
+      tooMuch();
+    }
+  }
+  return size > mostBytes ? undefined : await new Blob(chunks).text();
+}

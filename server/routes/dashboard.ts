@@ -6,6 +6,8 @@ import { acceptsEncodings } from "@std/http/negotiation";
 import { AppError } from "../errors.ts";
 import { COMMON_HEADERS } from "../problem.ts";
 
+/** The build makes no longer ones. */
+const LONGEST_NAME = 200;
 /** Where the build puts them; a compiled binary carries them at the same place. */
 const FOLDER = new URL("../../dist/ui/", import.meta.url);
 const TYPES: Readonly<Record<string, string>> = {
@@ -35,7 +37,9 @@ export const PAGE_POLICY = [
  * @throws {AppError} "not-found", which says how to build the dashboard when that has not been done.
  */
 export async function dashboardFile(request: Request, name: string, folder: URL = FOLDER): Promise<Response> {
-  const url = /^(assets\/)?[\w-]+(\.[\w-]+)+$/.test(name) ? new URL(name, folder) : undefined;
+  const url = name.length <= LONGEST_NAME && /^(assets\/)?[\w-]+(\.[\w-]+)+$/.test(name)
+    ? new URL(name, folder)
+    : undefined;
   const packed = url && takesGzip(request) ? await read(new URL(`${url}.gz`)) : undefined;
   const bytes = packed ?? (url && await read(url));
   if (bytes === undefined) throw await missing(name, folder);

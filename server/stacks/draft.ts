@@ -6,6 +6,7 @@ import { locate, parseYaml } from "../yaml.ts";
 import { checkReach } from "./reach.ts";
 import { hideValues } from "./env_values.ts";
 import { invalid } from "./invalid.ts";
+import { strangeYaml } from "./plain_yaml.ts";
 
 /** A project that is not stored yet, or not yet like this. */
 export interface Draft {
@@ -33,6 +34,8 @@ const PATIENCE_MS = 30_000;
  * @throws {AppError} "invalid" with line and column of each mistake, "unavailable" without Compose.
  */
 export async function resolveDraft(draft: Draft, compose: Compose): Promise<Resolved> {
+  const strange = strangeYaml(draft.compose);
+  if (strange !== undefined) throw invalid([strange]);
   const value = parseCompose(draft.compose);
   if (!draft.adopted) await checkReach(value, draft.compose);
   const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -71,7 +74,7 @@ function parseCompose(text: string): unknown {
     ? "nothing"
     : Array.isArray(value)
     ? "a list"
-    : `the ${typeof value} "${value}"`;
+    : `a ${typeof value}`;
   const message = `found ${found}: expected a mapping with the key services`;
   throw invalid([{ path: "compose", line: 1, column: 1, message }]);
 }
@@ -83,6 +86,11 @@ async function refusal(words: string, { compose, env, project }: Draft): Promise
     /^(validating|failed to parse) compose\.yaml: /,
     "",
   );
+  const other = otherFileIn(message);
+  if (other !== undefined) {
+    // What stands in it is not repeated: it may be any file.
+    return invalid([{ path: "compose", message: `it refers to "${other}", which Compose cannot use` }]);
+  }
   const path = /\.env\b|env file/.test(message) ? "env" : "compose";
   const line = Number(/\bline (\d+)/.exec(message)?.[1]);
   if (line > 0) return invalid([{ path, line, column: 1, message }]);
@@ -92,6 +100,14 @@ async function refusal(words: string, { compose, env, project }: Draft): Promise
   const keys = place?.split(".") ?? (named === undefined ? [] : ["services", named]);
   const at = keys.length === 0 ? undefined : await locate(compose, keys);
   return invalid([{ path: ["compose", ...keys].join("."), ...at, message }]);
+}
+
+/** The file that Compose complains about, when it is none of the stack's own two. */
+function otherFileIn(message: string): string | undefined {
+  const file = /(?:validating|parse|parsing|read|reading|load|loading)\s+"?([^\s":]*[/.][^\s":]*)"?:/.exec(
+    message,
+  )?.[1];
+  return file === undefined || /^(\.\/)?(compose\.yaml|\.env)$/.test(file) ? undefined : file.slice(0, 80);
 }
 
 /** A host's port that is wanted or taken. */

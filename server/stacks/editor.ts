@@ -1,4 +1,5 @@
 /** Stacks are made, changed and adopted here; nothing is stored that Compose does not take. */
+import { isAbsolute } from "node:path";
 import * as v from "valibot";
 import type { Compose, ComposeProject } from "../compose/compose.ts";
 import { AppError, type Issue, reason } from "../errors.ts";
@@ -41,6 +42,9 @@ const NAMELESS = "draft";
 const CHECKS_AT_ONCE = 2;
 const NEVER = new AbortController().signal;
 
+/** A file of an adopted project may be as long as the body of a request. */
+const MOST_BYTES = 1024 * 1024;
+
 /** Makes and changes stacks. */
 export class Editor {
   readonly #checks = new Turns(CHECKS_AT_ONCE);
@@ -72,14 +76,30 @@ export class Editor {
     const hostId = wish.hostId ?? defaultHost(hosts);
     endpointOf(hosts, hostId);
     store.checkName(hostId, name);
+    this.#checkUntaken(hostId, name);
     runner.checkFree("create", hostId, name, null);
     const { resolved, warnings } = await this.#check({ compose, env }, { name, hostId, folder: null });
     const { services } = resolved;
+    // Somebody may have begun something while it was checked.
+    runner.checkFree("create", hostId, name, null);
     const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
     const data = { stack_id: stackId, status: "pending" as const, message: "Creating stack configuration" };
     runner.tell({ type: "stack-status", data }, null);
-    if (deploy) await this.stacks.act(stackId, "deploy");
+    if (deploy) await this.#deployNew(stackId);
     return { stack: this.stacks.get(stackId), warnings };
+  }
+
+  /** A stack whose first deployment is refused is not kept: somebody has begun something in between. */
+  async #deployNew(stackId: number): Promise<void> {
+    const { store, runner } = this.stacks.parts;
+    try {
+      await this.stacks.act(stackId, "deploy");
+    } catch (refusal) {
+      await store.forget(stackId);
+      const data = { stack_id: stackId, message: "Stack removed: it could not be deployed" };
+      runner.tell({ type: "stack-removed", data }, null);
+      throw refusal;
+    }
   }
 
   /**
@@ -135,6 +155,16 @@ export class Editor {
     return { stack: this.stacks.get(stackId), warnings };
   }
 
+  /** Compose would take the containers of a project of this name for the stack's own, and remove them. */
+  #checkUntaken(hostId: string, name: string): void {
+    if (!this.stacks.parts.feed.containers(hostId)?.some(({ project }) => project === name)) return;
+    throw new AppError(
+      "busy",
+      `Cannot create stack "${name}": host "${hostId}" has a project of this name that DockStat did not create: ` +
+        "adopt it, or choose another name",
+    );
+  }
+
   async #check({ compose, env }: StackTexts, { name, hostId, folder }: Place) {
     const { store, feed, hosts } = this.stacks.parts;
     const endpoint = endpointOf(hosts, hostId);
@@ -181,10 +211,14 @@ async function filesOf(project: string, folder: string | null, files: string | n
   if (others.length > 0) {
     throw unreadable(project, `it is made of ${others.length + 1} compose files; join them into one`);
   }
+  // Whoever makes a container writes its labels: they could name any file.
+  if (![file, folder].every(isAbsolute) || !/\.ya?ml$/.test(file)) {
+    throw unreadable(project, `"${file}" is not the whole path of a YAML file`);
+  }
   try {
-    const compose = await readText(file);
+    const compose = await readText(file, MOST_BYTES);
     if (compose === undefined) throw unreadable(project, `"${file}" is not there`);
-    return { folder, texts: { compose, env: await readText(`${folder}/.env`) } };
+    return { folder, texts: { compose, env: await readText(`${folder}/.env`, MOST_BYTES) } };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw unreadable(project, `"${file}" cannot be read`);

@@ -8,7 +8,7 @@ export type Hide = (text: string) => string;
 
 /** What hides the values of an env text. */
 export function hideValues(env: string | undefined): Hide {
-  const values = [...new Set((env ?? "").split(/\r?\n/).flatMap(valuesOf))]
+  const values = [...new Set((env ?? "").split(/[\r\n]+/).flatMap(valuesOf))]
     .filter((value) => value.length >= SHORTEST)
     .sort((one, other) => other.length - one.length);
   return (text) => {
@@ -19,9 +19,24 @@ export function hideValues(env: string | undefined): Hide {
   };
 }
 
+/** Every reading of a line's value: as it stands, without its quotes, its comment, its escapes; or a line of a longer one. */
 function valuesOf(line: string): string[] {
-  const value = /^\s*(?:export\s+)?[^#=\s]+\s*[=:]\s*(.*?)\s*$/.exec(line)?.[1];
-  if (value === undefined) return [];
-  const bare = value.replace(/^(["'])(.*)\1$/, "$2");
-  return [value, bare, bare.replaceAll("$$", "$")];
+  const [, stated = line] = /^\s*(?:export\s+)?[^#=:\s]+\s*[=:](.*)$/.exec(line) ?? [];
+  const value = stated.trim();
+  if (value === "" || line.trimStart().startsWith("#")) return [];
+  const quoted = /^(["'])(.*?)\1/.exec(value)?.[2];
+  const defaults = [...value.matchAll(/\$\{\w+:?-([^}]+)\}/g)].map(([, text]) => text!);
+  const readings = [
+    value,
+    withoutComment(value),
+    quoted ?? "",
+    value.replace(/^["']|["']$/g, ""),
+    ...defaults,
+  ];
+  return readings.flatMap((text) => [text, text.replaceAll("$$", "$"), text.replace(/\\(["'\\$])/g, "$1")]);
+}
+
+function withoutComment(value: string): string {
+  const at = value.indexOf(" #");
+  return at < 0 ? value : value.slice(0, at).trimEnd();
 }

@@ -6,67 +6,95 @@ import { invalid } from "./invalid.ts";
 
 type Keys = readonly (string | number)[];
 
-interface Reference {
+/** Something that a stack may not refer to, and what would be right. */
+interface Offence {
   readonly keys: Keys;
-  readonly file: string;
+  readonly message: string;
 }
 
-const EXPECTED = "expected a path within the stack's own folder";
+const INSIDE = "expected a path within the stack's own folder";
+/** What else may be built from: nothing of this machine. */
+const ELSEWHERE = /^(https?|docker-image|oci-layout|target|service):/;
+/** More of a value than this is not repeated. */
+const LONGEST = 80;
 
 /**
- * Refuses references to files outside the folder: `include`, `extends`, `env_file`, `label_file`, and the files of
- * configs and secrets.
+ * Refuses what reaches beyond the folder: paths of `env_file`, `label_file`, `configs`, `secrets` and `build`; other
+ * compose files (`include`, `extends`), since nobody has looked at them; and what runs programs here (`provider`).
  *
  * @throws {AppError} "invalid", with line and column of each.
  */
 export async function checkReach(value: unknown, text: string): Promise<void> {
-  const outside = references(value).filter(({ file }) => !staysInside(file));
-  if (outside.length === 0) return;
-  const issues = outside.slice(0, 5).map(async ({ keys, file }): Promise<Issue> => ({
+  const found = offences(value);
+  if (found.length === 0) return;
+  const issues = found.slice(0, 5).map(async ({ keys, message }): Promise<Issue> => ({
     path: ["compose", ...keys].join("."),
     ...await locate(text, keys),
-    message: `found "${file}": ${EXPECTED}`,
+    message,
   }));
   throw invalid(await Promise.all(issues));
 }
 
-function references(value: unknown): Reference[] {
-  const { include, services, configs, secrets } = fieldsOf(value);
+function offences(value: unknown): Offence[] {
+  const { include, services, configs, secrets, models } = fieldsOf(value);
   return [
-    ...included(include),
+    ...itemsOf(include).length > 0 || textOf(include) !== undefined
+      ? [otherFile(["include"], "include")]
+      : [],
+    ...models === undefined ? [] : [program(["models"], "models")],
     ...Object.entries(fieldsOf(services)).flatMap(([name, service]) => ofService(name, fieldsOf(service))),
     ...[["configs", configs] as const, ["secrets", secrets] as const].flatMap(([kind, entries]) =>
       Object.entries(fieldsOf(entries)).flatMap(([name, entry]) =>
-        paths(fieldsOf(entry)["file"], [kind, name, "file"])
+        outside(fieldsOf(entry)["file"], [kind, name, "file"])
       )
     ),
   ];
 }
 
-function included(include: unknown): Reference[] {
-  return itemsOf(include).flatMap((item, index) => {
-    const { path, env_file, project_directory } = fieldsOf(item);
-    const keys: Keys = ["include", index];
-    if (typeof item === "string") return paths(item, keys);
-    return [path, env_file, project_directory].flatMap((one) => paths(one, keys));
-  });
-}
-
-function ofService(name: string, service: Readonly<Record<string, unknown>>): Reference[] {
+function ofService(name: string, service: Readonly<Record<string, unknown>>): Offence[] {
   const at: Keys = ["services", name];
   const extended = fieldsOf(service["extends"])["file"];
   return [
-    ...paths(extended, [...at, "extends"]),
-    ...paths(service["env_file"], [...at, "env_file"]),
-    ...paths(service["label_file"], [...at, "label_file"]),
+    ...extended === undefined || extended === "compose.yaml"
+      ? []
+      : [otherFile([...at, "extends"], "extends")],
+    ...service["provider"] === undefined ? [] : [program([...at, "provider"], "provider")],
+    ...outside(service["env_file"], [...at, "env_file"]),
+    ...outside(service["label_file"], [...at, "label_file"]),
+    ...ofBuild(service["build"], [...at, "build"]),
   ];
 }
 
+function ofBuild(build: unknown, at: Keys): Offence[] {
+  if (typeof build === "string") return outside(build, at, ELSEWHERE);
+  const { context, dockerfile, additional_contexts: more, ssh } = fieldsOf(build);
+  const contexts = Array.isArray(more)
+    ? more.map((item) => textOf(item)?.replace(/^[^=]*=/, ""))
+    : Object.values(fieldsOf(more));
+  return [
+    ...outside(context, [...at, "context"], ELSEWHERE),
+    ...outside(dockerfile, [...at, "dockerfile"]),
+    ...outside(contexts, [...at, "additional_contexts"], ELSEWHERE),
+    ...ssh === undefined
+      ? []
+      : [{ keys: [...at, "ssh"], message: "found ssh: expected a build without your keys" }],
+  ];
+}
+
+function otherFile(keys: Keys, what: string): Offence {
+  return { keys, message: `found ${what} of another file: expected all of the stack in this one file` };
+}
+
+function program(keys: Keys, what: string): Offence {
+  return { keys, message: `found ${what}: expected none, since it runs programs on DockStat's own machine` };
+}
+
 /** A path, a mapping with a path, or a list of either; a list within a list is Compose's to refuse, and may be endless. */
-function paths(value: unknown, keys: Keys): Reference[] {
+function outside(value: unknown, keys: Keys, elsewhere?: RegExp): Offence[] {
   return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => {
     const file = textOf(item) ?? textOf(fieldsOf(item)["path"]);
-    return file === undefined ? [] : [{ keys, file }];
+    if (file === undefined || staysInside(file) || elsewhere?.test(file)) return [];
+    return [{ keys, message: `found "${file.slice(0, LONGEST)}": ${INSIDE}` }];
   });
 }
 

@@ -3,9 +3,18 @@
 /** The name that a text has until it takes its place. */
 const DRAFT = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The text of a file, byte for byte; `undefined` when there is none. */
-export async function readText(path: string): Promise<string | undefined> {
+/**
+ * The text of a file, byte for byte; `undefined` when there is none.
+ *
+ * @param mostBytes A file that is longer, or no plain file at all, is not read.
+ * @throws {TypeError} when it is not UTF-8, or not to be read.
+ */
+export async function readText(path: string, mostBytes = Infinity): Promise<string | undefined> {
   try {
+    const { isFile, size } = await Deno.stat(path);
+    if (!isFile || size > mostBytes) {
+      throw new TypeError(`"${path}" is no file of ${mostBytes} bytes at most`);
+    }
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await Deno.readFile(path));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;

@@ -133,7 +133,7 @@ browserTest("a history tells each operation with its output and Compose's words"
   const page = await browser.page(`${server.link}#/stacks/${stackId}`);
   const words = page.getByText(`service "first" didn't complete successfully: exit 3`, { exact: true });
   await page.getByRole("button", { name: /^Deploy Failed/ }).waitFor();
-  assertEquals(await words.count(), 2, "above, and at the resource");
+  await eventually("the words above, and at the resource", async () => await words.count() === 2);
   await page.getByRole("button", { name: /^Deploy Failed/ }).click();
   const output = page.getByRole("list", { name: /^Output of operation/ });
   await output.getByText(`Created network ${name}_default`).waitFor();

@@ -10,8 +10,12 @@ export class FakeCompose implements Compose {
   now = 0;
   most = 0;
   /** What a run does before it ends. */
-  work: (say: (line: string) => void, args: readonly string[], signal: AbortSignal) => Promise<ComposeEnd> =
-    () => Promise.resolve({ code: 0, words: undefined });
+  work: (
+    say: (line: string) => void,
+    args: readonly string[],
+    signal: AbortSignal,
+    project: string,
+  ) => Promise<ComposeEnd> = () => Promise.resolve({ code: 0, words: undefined });
   services = ["web"];
 
   async run(
@@ -27,7 +31,7 @@ export class FakeCompose implements Compose {
       if (line !== undefined) onLine(line);
     };
     try {
-      return await this.work(say, args, signal);
+      return await this.work(say, args, signal, project.name);
     } finally {
       this.now--;
     }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { Session } from "../../server/protocol.ts";
 import { serve, type Server } from "../../server/serve.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
-import { TestClient, testConfig } from "../client.ts";
+import { TestClient, testConfig, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { QUICK } from "../fakes/times.ts";
@@ -160,4 +160,18 @@ Deno.test("a file of that name is not touched", async () => {
   const failure = await assertRejects(() => serve(config, { openEngine: () => new FakeEngine() }), Error);
   assertStringIncludes(failure.message, "no socket");
   assertEquals(await Deno.readTextFile(socket), "mine");
+});
+
+Deno.test("with a unix socket the port does nothing for a request that only says it wants a socket", async () => {
+  await using desktop = await Desktop.open();
+  for (const method of ["POST", "HEAD", "OPTIONS"]) {
+    const { hostname, port } = new URL(desktop.server.url);
+    using connection = await Deno.connect({ hostname, port: Number(port) });
+    const head =
+      `${method} /stacks HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: close\r\n`;
+    await connection.write(new TextEncoder().encode(`${head}Authorization: Bearer ${TOKEN}\r\n\r\n`));
+    const bytes = new Uint8Array(64);
+    await connection.read(bytes);
+    assertStringIncludes(new TextDecoder().decode(bytes), "404", method);
+  }
 });

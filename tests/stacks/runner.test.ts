@@ -1,7 +1,7 @@
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { freshFolder, TestClient } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
-import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE, serveStacks, watch } from "./client.ts";
 
 /** A Compose whose runs end when the test lets them, or when they are cancelled. */
@@ -111,19 +111,17 @@ Deno.test("a server that stops interrupts what runs, and the next start says so 
 });
 
 Deno.test("50 clients that come and go with since end with the same complete list", async () => {
-  const compose = new FakeCompose();
-  compose.work = async (say) => {
+  const names = Array.from({ length: 20 }, (_, index) => `stack-${index}`);
+  const [compose, engine] = [new FakeCompose(), new FakeEngine()];
+  compose.work = async (say, _args, _signal, project) => {
+    // Its container runs, so that nothing happens on its own.
+    engine.put(fakeContainer(project, { project, service: "c" }));
     for (let step = 0; step < 5; step++) {
       say(JSON.stringify({ id: `Container c-${step}`, status: "Started" }));
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
     return { code: 0, words: undefined };
   };
-  // Their containers run, so that nothing happens on its own.
-  const names = Array.from({ length: 20 }, (_, index) => `stack-${index}`);
-  const engine = new FakeEngine(
-    ...names.map((name) => fakeContainer(name, { id: idOf(name), project: name, service: "c" })),
-  );
   // Enough turns for all: who waits is told so, and that would be more events.
   await using it = await serveStacks({ compose, engine, changes: { stacks: { parallel: 20 } } });
   const expected = 20 * 7;
@@ -157,8 +155,12 @@ Deno.test("stack_id chooses one stack's events", async () => {
 
 Deno.test("containers that change on their own change the stack's status", async () => {
   const web = fakeContainer("web-1", { project: "web", service: "web" });
-  const engine = new FakeEngine(web);
-  await using it = await serveStacks({ engine });
+  const [compose, engine] = [new FakeCompose(), new FakeEngine()];
+  compose.work = () => {
+    engine.put(web);
+    return Promise.resolve({ code: 0, words: undefined });
+  };
+  await using it = await serveStacks({ compose, engine });
   await using client = await watch(it.server.url);
   const id = await it.create("web");
   await client.frame("the deployment", ({ data }) => data?.status === "deployed");
@@ -188,4 +190,13 @@ Deno.test("values of an env text reach no event and no answer", async () => {
     (await it.call("GET", "/logs")).body,
   ]);
   assert(!said.includes("s3cr3t-value"), said);
+});
+
+Deno.test("a stack is not made over a project of that name: deploying would remove its containers", async () => {
+  const engine = new FakeEngine(fakeContainer("shop-web-1", { project: "shop", service: "web" }));
+  await using it = await serveStacks({ engine });
+  await eventually("the host", async () => (await it.call("GET", "/docker/hosts")).body[0].state === "up");
+  const { status, body } = await it.call("POST", "/stacks", { name: "shop", compose: COMPOSE });
+  assertEquals(status, 409);
+  assert(body.detail.includes("adopt it"), body.detail);
 });

@@ -1,0 +1,64 @@
+import { AppError } from "../../server/errors.ts";
+import { strangeYaml } from "../../server/stacks/plain_yaml.ts";
+import { checkReach } from "../../server/stacks/reach.ts";
+import { parseYaml } from "../../server/yaml.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+
+/** A stack of one service with more lines. */
+function service(...lines: readonly string[]): string {
+  return ["services:", "  web:", "    image: x:1", ...lines.map((line) => `    ${line}`), ""].join("\n");
+}
+
+const REFUSED: readonly (readonly [what: string, text: string, words: string])[] = [
+  ["another compose file", "include: [other.yaml]\nservices: {web: {image: x:1}}\n", "one file"],
+  ["the env text as a compose file", "include: [.env]\nservices: {web: {image: x:1}}\n", "one file"],
+  ["a service of another file", service("extends: {file: .env, service: web}"), "one file"],
+  ["a build elsewhere", service("build: /etc"), '"/etc"'],
+  ["a build of the folder above", service("build: {context: .., dockerfile_inline: FROM x}"), '".."'],
+  [
+    "a build with more of this machine",
+    service("build: {context: ., additional_contexts: {e: /etc}}"),
+    '"/etc"',
+  ],
+  ["a list of such", service("build: {context: ., additional_contexts: [e=/etc]}"), '"/etc"'],
+  ["a Dockerfile elsewhere", service("build: {context: ., dockerfile: ../x}"), '"../x"'],
+  ["a build with keys of ours", service("build: {context: ., ssh: [default]}"), "without your keys"],
+  ["a program of this machine", service("provider: {type: /tmp/x.sh}"), "runs programs"],
+  ["models", `models: {m: {model: ai/x}}\n${service()}`, "runs programs"],
+  ["an env file elsewhere", service("env_file: [{path: /etc/shadow}]"), '"/etc/shadow"'],
+  ["a secret elsewhere", `secrets: {s: {file: ../1/.env}}\n${service()}`, '"../1/.env"'],
+];
+
+for (const [what, text, words] of REFUSED) {
+  Deno.test(`${what} is refused`, async () => {
+    const error = await assertRejects(() => checkReach(parseYaml(text, "compose"), text), AppError);
+    assertStringIncludes(error.message, words);
+  });
+}
+
+Deno.test("what stays in the folder, or is nothing of this machine, is fine", async () => {
+  const text = service(
+    "build: {context: ., additional_contexts: {base: docker-image://alpine, a: 'service:b'}}",
+    "env_file: web.env",
+    "extends: {service: base}",
+  );
+  await checkReach(parseYaml(text, "compose"), text);
+});
+
+for (
+  const [what, text] of [
+    ["a line separator that only Compose sees", "# x\u2028include: [/etc/shadow]\n"],
+    ["a next-line sign", "# x\u0085include: [/etc/shadow]\n"],
+    ["a binary text", "include: [!!binary L2V0Yy9zaGFkb3c=]\n"],
+    ["a tag by its whole name", "include: [!<tag:yaml.org,2002:binary> L2V0Yw==]\n"],
+    ["a directive", "%TAG !b! tag:yaml.org,2002:\n---\na: 1\n"],
+    ["references without end", `a: &a x\nb: [${"*a, ".repeat(600)}]\n`],
+  ] as const
+) {
+  Deno.test(`${what} is no plain YAML`, () => assertEquals(strangeYaml(text)?.path, "compose"));
+}
+
+Deno.test("plain YAML with a few references, marks of Compose and a schedule is plain", () => {
+  const text = "x-a: &a {b: 1}\nc: {<<: *a}\nports: !reset []\ncommand: ['*/5 * * * *', '50 %']\n";
+  assertEquals(strangeYaml(text), undefined);
+});
