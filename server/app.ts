@@ -123,9 +123,8 @@ const ONLY_SOCKETS = "with --socket everything but the three WebSockets is answe
 
 /** What a port answers to when everything else goes by the unix socket. */
 function isForSockets(request: Request, route: Route | undefined): boolean {
-  if (route === undefined || request.method !== "GET" && request.method !== "HEAD") return false;
-  return route.path.need === "nothing" ||
-    route.path.socket !== undefined && request.method === "GET" && wantsSocket(request);
+  if (route?.path.need === "nothing") return ["GET", "HEAD"].includes(request.method);
+  return route?.path.socket !== undefined && request.method === "GET" && wantsSocket(request);
 }
 
 /** The runtime builds the address from whatever stands in Host. */

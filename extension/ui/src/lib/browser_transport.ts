@@ -6,8 +6,8 @@ import {
   type Question,
   Refusal,
   type Transport,
+  Unreachable,
 } from "./transport.ts";
-import { Unreachable } from "./transport.ts";
 import { openWebSocket } from "./web_socket.ts";
 
 /** Reaches the server that serves this page. */
