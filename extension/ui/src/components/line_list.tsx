@@ -1,9 +1,8 @@
 import { DownloadIcon } from "./icons.tsx";
 import { Button, Stack, Typography } from "@mui/material";
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { download } from "../lib/download.ts";
-import { findLines, nextMatch, toPattern } from "../lib/line_search.ts";
 import { asText, type LineStore, type LineView } from "../lib/line_store.ts";
 import { useObservable } from "../lib/use_observable.ts";
 import { LineRow } from "./line_row.tsx";
@@ -11,6 +10,7 @@ import { LineSearchField } from "./line_search_field.tsx";
 import { LineSheet } from "./line_sheet.ts";
 import { UNSEEN } from "./unseen.ts";
 import { useFollow } from "./use_follow.ts";
+import { useLineSearch } from "./use_line_search.ts";
 
 /** Props of {@linkcode LineList}. */
 export interface LineListProps {
@@ -39,7 +39,7 @@ export function LineList({ store, name, fileName, showTimes = true, empty, child
   );
   // While it is paused nothing moves: what comes is kept, and shown by following again.
   if (following === (held !== undefined)) setHeld(following ? undefined : live);
-  const search = useSearch(view, (index) => {
+  const search = useLineSearch(view, (index) => {
     pause();
     rows.scrollToIndex(index, { align: "center" });
   });
@@ -147,34 +147,6 @@ function Rows({ rows, view: { lines }, current, pattern, showTimes }: RowsProps)
       })}
     </div>
   );
-}
-
-/** The state of a search: what the field shows, and the id of the line where it is. */
-function useSearch({ lines }: LineView, show: (index: number) => void) {
-  const [query, setQuery] = useState("");
-  const [line, setLine] = useState<number>();
-  const pattern = useMemo(() => toPattern(query), [query]);
-  const deferred = useDeferredValue(pattern);
-  const matches = useMemo(() => findLines(lines, deferred), [lines, deferred]);
-  const position = line === undefined ? -1 : matches.findIndex((index) => lines[index]!.id === line);
-  const at = position < 0 ? undefined : position;
-  const onQuery = (text: string) => {
-    setQuery(text);
-    setLine(undefined);
-  };
-  const onStep = (direction: "next" | "previous") => {
-    const to = nextMatch(matches, matches[position], direction);
-    if (to === undefined) return;
-    setLine(lines[matches[to]!]!.id);
-    show(matches[to]!);
-  };
-  return {
-    field: { query, found: matches.length, at, onQuery, onStep },
-    pattern: deferred,
-    line: at === undefined ? undefined : line,
-    /** The line where it is, read aloud when it gets there. */
-    said: at === undefined ? "" : lines[matches[at]!]!.text.slice(0, 500),
-  };
 }
 
 function keptOf({ lines, dropped }: LineView): string {
