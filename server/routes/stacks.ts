@@ -15,7 +15,7 @@ import { type Option, parseOptions } from "../query.ts";
 import type { Call, Path } from "../router.ts";
 import { plain } from "./filters.ts";
 import type { Editor } from "../stacks/editor.ts";
-import type { Running } from "../stacks/runner.ts";
+import type { Running } from "../stacks/running.ts";
 import type { ProjectCommand, Stacks } from "../stacks/stacks.ts";
 import type { Command } from "../stacks/words.ts";
 
@@ -98,7 +98,11 @@ function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
       DELETE: async ({ url, params }) => {
         const options = parseOptions(url.searchParams, { volumes: flag, wait: flag });
         const args = options.volumes[0] ? ["--volumes"] : [];
-        return await begun(await stacks.act(idOf(params, "stack"), "remove", args), options.wait[0], stacks);
+        return await begun(
+          await stacks.act(idOf(params, "stack"), "remove", { args }),
+          options.wait[0],
+          stacks,
+        );
       },
     },
     "/stacks/{id}/compose": {

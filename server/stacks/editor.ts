@@ -1,14 +1,15 @@
 /** Stacks are made, changed and adopted here; nothing is stored that Compose does not take. */
-import { isAbsolute } from "node:path";
 import * as v from "valibot";
 import type { Compose, ComposeProject } from "../compose/compose.ts";
 import { AppError, type Issue, reason } from "../errors.ts";
 import type { Adoption, NewStack, Stack, StackChange, StackDraft } from "../protocol_stacks.ts";
-import { Drafts, readText, removeIfThere } from "../store/files.ts";
+import { Drafts, removeIfThere } from "../store/files.ts";
 import type { StackTexts } from "../store/stack_store.ts";
+import { adoptedTexts, unreadable } from "./adopted_texts.ts";
 import { type Resolved, resolveDraft } from "./draft.ts";
 import { defaultHost, endpointOf, seesOtherFolders } from "./hosts.ts";
 import { judge } from "./judge.ts";
+import type { Hold } from "./running.ts";
 import type { Stacks } from "./stacks.ts";
 import { Turns } from "./turns.ts";
 import { warningsOf } from "./warnings.ts";
@@ -42,12 +43,11 @@ const NAMELESS = "draft";
 const CHECKS_AT_ONCE = 2;
 const NEVER = new AbortController().signal;
 
-/** A file of an adopted project may be as long as the body of a request. */
-const MOST_BYTES = 1024 * 1024;
-
 /** Makes and changes stacks. */
 export class Editor {
   readonly #checks = new Turns(CHECKS_AT_ONCE);
+  /** The newest change of each stack that has not ended: the next is checked with the texts that it leaves. */
+  readonly #changes = new Map<number, Promise<Edited>>();
 
   /** @param inContainer Whether DockStat itself runs in a container. */
   constructor(readonly stacks: Stacks, readonly compose: Compose, readonly inContainer: boolean) {}
@@ -80,20 +80,20 @@ export class Editor {
     runner.checkFree("create", hostId, name, null);
     const { resolved, warnings } = await this.#check({ compose, env }, { name, hostId, folder: null });
     const { services } = resolved;
-    // Somebody may have begun something while it was checked.
-    runner.checkFree("create", hostId, name, null);
+    // Somebody may have begun something while it was checked; from here on nobody does.
+    using hold = runner.hold("create", hostId, name, null);
     const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
     const data = { stack_id: stackId, status: "pending" as const, message: "Creating stack configuration" };
     runner.tell({ type: "stack-status", data }, null);
-    if (deploy) await this.#deployNew(stackId);
+    if (deploy) await this.#deployNew(stackId, hold);
     return { stack: this.stacks.get(stackId), warnings };
   }
 
-  /** A stack whose first deployment is refused is not kept: somebody has begun something in between. */
-  async #deployNew(stackId: number): Promise<void> {
+  /** A stack whose first deployment cannot begin is not kept. */
+  async #deployNew(stackId: number, hold: Hold): Promise<void> {
     const { store, runner } = this.stacks.parts;
     try {
-      await this.stacks.act(stackId, "deploy");
+      await this.stacks.act(stackId, "deploy", { hold });
     } catch (refusal) {
       await store.forget(stackId);
       const data = { stack_id: stackId, message: "Stack removed: it could not be deployed" };
@@ -107,7 +107,21 @@ export class Editor {
    *
    * @throws {AppError} "not-found", "invalid", "busy" while an operation runs, "failed"; then nothing is changed.
    */
-  async change(
+  async change(stackId: number, change: v.InferOutput<typeof StackChange>): Promise<Edited> {
+    const before = this.#changes.get(stackId);
+    const changed = (async () => {
+      await before?.catch(() => {});
+      return await this.#change(stackId, change);
+    })();
+    this.#changes.set(stackId, changed);
+    try {
+      return await changed;
+    } finally {
+      if (this.#changes.get(stackId) === changed) this.#changes.delete(stackId);
+    }
+  }
+
+  async #change(
     stackId: number,
     { deploy = false, ...texts }: v.InferOutput<typeof StackChange>,
   ): Promise<Edited> {
@@ -116,11 +130,11 @@ export class Editor {
     runner.checkFree("change", hostId, name, stackId);
     const whole = { ...await store.texts(stackId), ...texts } as StackTexts;
     const { resolved, warnings } = await this.#check(whole, { name, hostId, folder });
-    // Compose reads the files while it works.
-    runner.checkFree("change", hostId, name, stackId);
+    // Compose reads the files while it works: nothing begins before they are written.
+    using hold = runner.hold("change", hostId, name, stackId);
     this.stacks.record(stackId);
     await store.change(stackId, texts as Partial<StackTexts>, resolved.services);
-    if (deploy) await this.stacks.act(stackId, "deploy");
+    if (deploy) await this.stacks.act(stackId, "deploy", { hold });
     return { stack: this.stacks.get(stackId), warnings };
   }
 
@@ -144,7 +158,7 @@ export class Editor {
     if (!/^(unix|npipe):/.test(endpoint.url)) {
       throw unreadable(project, `its files are on host "${hostId}", not here`);
     }
-    const { folder, texts } = await filesOf(project, container.composeFolder, container.composeFiles);
+    const { folder, texts } = await adoptedTexts(project, container);
     const { resolved, warnings } = await this.#check(texts, { name: project, hostId, folder });
     const { health } = judge(containers);
     const status = health === "none" ? "exited" : health;
@@ -202,31 +216,4 @@ async function writeDraft(room: string, { compose, env }: StackTexts) {
   if (paths.env !== undefined) await drafts.write(paths.env, new TextEncoder().encode(env));
   await drafts.settle();
   return paths;
-}
-
-/** The texts of a project, where its labels say that they are. */
-async function filesOf(project: string, folder: string | null, files: string | null) {
-  const [file, ...others] = files?.split(",") ?? [];
-  if (folder === null || !file) throw unreadable(project, "its containers do not say where its files are");
-  if (others.length > 0) {
-    throw unreadable(project, `it is made of ${others.length + 1} compose files; join them into one`);
-  }
-  // Whoever makes a container writes its labels: they could name any file.
-  if (![file, folder].every(isAbsolute) || !/\.ya?ml$/.test(file)) {
-    throw unreadable(project, `"${file}" is not the whole path of a YAML file`);
-  }
-  try {
-    const compose = await readText(file, MOST_BYTES);
-    if (compose === undefined) throw unreadable(project, `"${file}" is not there`);
-    return { folder, texts: { compose, env: await readText(`${folder}/.env`, MOST_BYTES) } };
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw unreadable(project, `"${file}" cannot be read`);
-  }
-}
-
-function unreadable(project: string, message: string): AppError {
-  return new AppError("invalid", `Cannot adopt project "${project}": ${message}`, {
-    issues: [{ path: "project", message }],
-  });
 }

@@ -1,5 +1,5 @@
 /** Runs operations: one at a time per project, several projects at once; they outlive who asked for them. */
-import type { Compose, ComposeEnd, ComposeProject } from "../compose/compose.ts";
+import type { Compose, ComposeEnd } from "../compose/compose.ts";
 import { AppError, reason } from "../errors.ts";
 import { Hub } from "../hub.ts";
 import { getLogger } from "../log.ts";
@@ -8,31 +8,10 @@ import type { Journal, JournalEntry } from "../store/journal.ts";
 import { Keeper } from "./keeper.ts";
 import { type Hide, hideValues } from "./env_values.ts";
 import { failure, progress, whose } from "./events.ts";
+import type { Hold, Running, Target } from "./running.ts";
 import { Teller } from "./teller.ts";
 import { Turns } from "./turns.ts";
 import { type ActionKind, cancelled, type Command, KINDS } from "./words.ts";
-
-/** What an operation is done to. */
-export interface Target {
-  /** `null` for a project that DockStat did not create. */
-  readonly stackId: number | null;
-  readonly hostId: string;
-  readonly project: ComposeProject;
-  /** The text of its `.env`, whose values nobody is told. */
-  readonly env: string | undefined;
-  /** Called when it went well, before that is told. */
-  readonly finished?: () => Promise<void>;
-}
-
-/** An operation that has not ended. */
-export interface Running {
-  readonly operation: Operation;
-  /** Resolves when it is over; never rejects. */
-  readonly done: Promise<void>;
-  readonly cancel: () => void;
-  /** The newest event of each resource. */
-  readonly resources: ReadonlyMap<string, JournalEntry>;
-}
 
 interface Job {
   readonly target: Target;
@@ -57,6 +36,7 @@ export class Runner implements AsyncDisposable {
   /** How many operations have come to each end since the start. */
   readonly ends = new Map<OperationState, number>();
   readonly #running = new Map<string, Running>();
+  readonly #held = new Map<string, Hold>();
   /** When the last operation of a project has ended, on the clock of `performance.now()`. */
   readonly #endedAt = new Map<string, number>();
   readonly #turns: Turns;
@@ -87,10 +67,11 @@ export class Runner implements AsyncDisposable {
   /**
    * Begins an operation.
    *
+   * @param hold What the asker has of the project, if anything.
    * @throws {AppError} "busy" when the project has one already, "failed" when it cannot be kept.
    */
-  begin(command: Command, target: Target, args: readonly string[] = []): Running {
-    this.checkFree(command, target.hostId, target.project.name, target.stackId);
+  begin(command: Command, target: Target, args: readonly string[] = [], hold?: Hold): Running {
+    this.checkFree(command, target.hostId, target.project.name, target.stackId, hold);
     const key = `${target.hostId}/${target.project.name}`;
     const kind = KINDS[command];
     const operation = this.#begun(command, target, kind);
@@ -110,17 +91,31 @@ export class Runner implements AsyncDisposable {
   /**
    * Refuses what would be a project's second operation.
    *
+   * @param hold What the asker has of the project, if anything.
    * @throws {AppError} "busy" that names the first.
    */
-  checkFree(command: string, hostId: string, project: string, stackId: number | null): void {
+  checkFree(command: string, hostId: string, project: string, stackId: number | null, hold?: Hold): void {
     if (this.#ending) throw new AppError("unavailable", "Cannot begin anything: the server is going away");
     const holder = this.of(hostId, project)?.operation;
-    if (holder === undefined) return;
+    if (holder === undefined && this.#held.get(`${hostId}/${project}`) === hold) return;
     const what = stackId === null ? `project "${project}"` : `stack "${stackId}"`;
-    throw new AppError(
-      "busy",
-      `Cannot ${command} ${what}: operation ${holder.operation_id} (${holder.action}) has not ended`,
-    );
+    const why = holder === undefined
+      ? "its texts are being written; try again"
+      : `operation ${holder.operation_id} (${holder.action}) has not ended`;
+    throw new AppError("busy", `Cannot ${command} ${what}: ${why}`);
+  }
+
+  /**
+   * Keeps a project: until the end of the scope nothing begins there but by whoever shows this.
+   *
+   * @throws {AppError} "busy" when somebody has it.
+   */
+  hold(command: string, hostId: string, project: string, stackId: number | null): Hold {
+    this.checkFree(command, hostId, project, stackId);
+    const key = `${hostId}/${project}`;
+    const hold = { [Symbol.dispose]: () => void this.#held.delete(key) };
+    this.#held.set(key, hold);
+    return hold;
   }
 
   /** Keeps an event and tells everybody; in this order, so that nobody has seen what a crash can take back. */

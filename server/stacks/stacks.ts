@@ -7,7 +7,8 @@ import type { Journal } from "../store/journal.ts";
 import type { StackRecord, StackStore, StackTexts } from "../store/stack_store.ts";
 import { endpointOf, type StackHosts } from "./hosts.ts";
 import { judge, servicesOf } from "./judge.ts";
-import type { Runner, Running, Target } from "./runner.ts";
+import type { Runner } from "./runner.ts";
+import type { Hold, Running, Target } from "./running.ts";
 import type { Command } from "./words.ts";
 
 /** What the stacks are made from. */
@@ -70,16 +71,20 @@ export class Stacks {
   /**
    * Begins an operation on a stack.
    *
-   * @param args More arguments for Compose.
+   * @param wish More arguments for Compose, and what the asker has of the project.
    * @throws {AppError} "not-found", "busy", or "failed".
    */
-  async act(stackId: number, command: Command, args: readonly string[] = []): Promise<Running> {
+  async act(
+    stackId: number,
+    command: Command,
+    { args = [], hold }: { readonly args?: readonly string[]; readonly hold?: Hold } = {},
+  ): Promise<Running> {
     const { store, runner } = this.parts;
     const record = this.record(stackId);
-    runner.checkFree(command, record.hostId, record.name, stackId);
+    runner.checkFree(command, record.hostId, record.name, stackId, hold);
     const target = await this.#target(record);
     const finished = command === "remove" ? { finished: () => store.forget(stackId) } : {};
-    return runner.begin(command, { ...target, ...finished }, args);
+    return runner.begin(command, { ...target, ...finished }, args, hold);
   }
 
   /**

@@ -17,6 +17,8 @@ export class FakeCompose implements Compose {
     project: string,
   ) => Promise<ComposeEnd> = () => Promise.resolve({ code: 0, words: undefined });
   services = ["web"];
+  /** What a look at a project does before it ends. */
+  look: (project: ComposeProject) => Promise<void> = () => Promise.resolve();
 
   async run(
     project: ComposeProject,
@@ -37,8 +39,12 @@ export class FakeCompose implements Compose {
     }
   }
 
-  config(_project: ComposeProject, _signal: AbortSignal): Promise<ComposeEnd & { readonly output: string }> {
+  async config(
+    project: ComposeProject,
+    _signal: AbortSignal,
+  ): Promise<ComposeEnd & { readonly output: string }> {
+    await this.look(project);
     const services = Object.fromEntries(this.services.map((name) => [name, { image: "busybox:1" }]));
-    return Promise.resolve({ code: 0, words: undefined, output: JSON.stringify({ services }) });
+    return { code: 0, words: undefined, output: JSON.stringify({ services }) };
   }
 }
