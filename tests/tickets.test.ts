@@ -21,6 +21,19 @@ Deno.test("a ticket that has expired is not found, and what it opened is told so
   assertEquals(tickets.find(ticket.text), undefined);
 });
 
+Deno.test("a ticket whose time was over while the machine slept is not found, and what it opened ends", () => {
+  using tickets = new Tickets(60_000);
+  const { text, signal } = tickets.issue("null");
+  const { now } = Date;
+  Date.now = () => now() + 60_001;
+  try {
+    assertEquals(tickets.find(text), undefined);
+  } finally {
+    Date.now = now;
+  }
+  assertEquals(signal.aborted, true);
+});
+
 Deno.test("of too many tickets the oldest is revoked", () => {
   using tickets = new Tickets(60_000, 2);
   const [first, second, third] = ["a://", "b://", "c://"].map((origin) => tickets.issue(origin));
