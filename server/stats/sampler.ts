@@ -22,7 +22,7 @@ export interface SamplerTimes {
 
 /** What DockStat runs with. */
 export const SAMPLER_TIMES: SamplerTimes = {
-  warmUpMs: 450,
+  warmUpMs: 380,
   stragglerMs: 250,
   silenceMs: 5000,
   hangMs: 10_000,

@@ -115,7 +115,7 @@ Deno.test("50 clients that come and go with since end with the same complete lis
   const [compose, engine] = [new FakeCompose(), new FakeEngine()];
   compose.work = async (say, _args, _signal, project) => {
     // Its container runs, so that nothing happens on its own.
-    engine.put(fakeContainer(project, { project, service: "c" }));
+    engine.put(fakeContainer(project, { project, service: "web" }));
     for (let step = 0; step < 5; step++) {
       say(JSON.stringify({ id: `Container c-${step}`, status: "Started" }));
       await new Promise((resolve) => setTimeout(resolve, 1));
