@@ -39,8 +39,6 @@ function wordsOf(message: string): string {
 /**
  * Finds where a key stands in a YAML text.
  *
- * The npm package `yaml` is loaded only here and only once something is wrong: `@std/yaml` gives no positions.
- *
  * @param path Keys and indexes from the root, such as `["hosts", 1, "url"]`.
  * @returns The position of the last key of the path that exists, or `undefined` for an empty text.
  */
@@ -48,23 +46,37 @@ export async function locate(
   text: string,
   path: readonly (string | number)[],
 ): Promise<Position | undefined> {
+  return (await locator(text))(path);
+}
+
+/**
+ * Reads a YAML text once, to find in it as {@linkcode locate} does.
+ *
+ * The npm package `yaml` is loaded only here and only once something is wrong: `@std/yaml` gives no positions.
+ */
+export async function locator(
+  text: string,
+): Promise<(path: readonly (string | number)[]) => Position | undefined> {
   const { isMap, isNode, isScalar, LineCounter, parseDocument } = await import("yaml");
   const lines = new LineCounter();
-  let node: unknown = parseDocument(text, { lineCounter: lines }).contents;
-  let offset = isNode(node) ? node.range?.[0] : undefined;
-  for (const step of path) {
-    const pair = isMap(node)
-      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
-      : undefined;
-    const next: unknown = pair ? pair.value : child(node, step);
-    const mark = pair ? pair.key : next;
-    if (!isNode(mark)) break;
-    offset = mark.range?.[0];
-    node = next;
-  }
-  if (offset === undefined) return undefined;
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
+  const root: unknown = parseDocument(text, { lineCounter: lines }).contents;
+  return (path) => {
+    let node = root;
+    let offset = isNode(node) ? node.range?.[0] : undefined;
+    for (const step of path) {
+      const pair = isMap(node)
+        ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+        : undefined;
+      const next: unknown = pair ? pair.value : child(node, step);
+      const mark = pair ? pair.key : next;
+      if (!isNode(mark)) break;
+      offset = mark.range?.[0];
+      node = next;
+    }
+    if (offset === undefined) return undefined;
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
 }
 
 function child(node: unknown, step: string | number): unknown {

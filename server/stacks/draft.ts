@@ -2,10 +2,11 @@
 import type { Compose, ComposeProject } from "../compose/compose.ts";
 import { fieldsOf, itemsOf, textOf } from "../docker/loose.ts";
 import { AppError } from "../errors.ts";
-import { locate, parseYaml } from "../yaml.ts";
+import { parseYaml } from "../yaml.ts";
+import { mistakesOf } from "./complaint.ts";
 import { checkReach } from "./reach.ts";
 import { hideValues } from "./env_values.ts";
-import { invalid } from "./invalid.ts";
+import { invalid, issuesAt } from "./invalid.ts";
 import { strangeYaml } from "./plain_yaml.ts";
 
 /** A project that is not stored yet, or not yet like this. */
@@ -95,11 +96,7 @@ async function refusal(words: string, { compose, env, project }: Draft): Promise
   const line = Number(/\bline (\d+)/.exec(message)?.[1]);
   if (line > 0) return invalid([{ path, line, column: 1, message }]);
   if (path === "env") return invalid([{ path, message }]);
-  const place = /\b((?:services|networks|volumes|configs|secrets)(?:\.[\w.-]+)?)/.exec(message)?.[1];
-  const named = /(?:service|network|volume) "([^"]+)"/.exec(message)?.[1];
-  const keys = place?.split(".") ?? (named === undefined ? [] : ["services", named]);
-  const at = keys.length === 0 ? undefined : await locate(compose, keys);
-  return invalid([{ path: ["compose", ...keys].join("."), ...at, message }]);
+  return invalid(await issuesAt(compose, mistakesOf(message, compose)));
 }
 
 /** The file that Compose complains about, when it is none of the stack's own two. */

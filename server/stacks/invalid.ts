@@ -1,5 +1,28 @@
 /** How mistakes in the texts of a stack are told. */
 import { AppError, type Issue } from "../errors.ts";
+import { locator } from "../yaml.ts";
+
+/** Something that is wrong with a compose file. */
+export interface Mistake {
+  /** Where: the keys from the root; none when that is not known. */
+  readonly keys: readonly (string | number)[];
+  /** What, and what would be right. */
+  readonly message: string;
+}
+
+/** Of more mistakes no more are told. */
+const MOST = 20;
+
+/** Mistakes with their lines and columns. */
+export async function issuesAt(compose: string, mistakes: readonly Mistake[]): Promise<Issue[]> {
+  if (mistakes.length === 0) return [];
+  const find = await locator(compose);
+  return mistakes.slice(0, MOST).map(({ keys, message }) => ({
+    path: ["compose", ...keys].join("."),
+    ...keys.length === 0 ? {} : find(keys),
+    message,
+  }));
+}
 
 /** A refusal for what is wrong with the texts of a stack. */
 export function invalid(issues: readonly Issue[]): AppError {

@@ -1,16 +1,8 @@
 /** A stack reaches its own folder and no other file: what Compose reads of other files would end in containers. */
 import { fieldsOf, itemsOf, textOf } from "../docker/loose.ts";
-import type { Issue } from "../errors.ts";
-import { locate } from "../yaml.ts";
-import { invalid } from "./invalid.ts";
+import { invalid, issuesAt, type Mistake } from "./invalid.ts";
 
-type Keys = readonly (string | number)[];
-
-/** Something that a stack may not refer to, and what would be right. */
-interface Offence {
-  readonly keys: Keys;
-  readonly message: string;
-}
+type Keys = Mistake["keys"];
 
 const INSIDE = "expected a path within the stack's own folder";
 /** What else may be built from: nothing of this machine. */
@@ -26,16 +18,10 @@ const LONGEST = 80;
  */
 export async function checkReach(value: unknown, text: string): Promise<void> {
   const found = offences(value);
-  if (found.length === 0) return;
-  const issues = found.slice(0, 5).map(async ({ keys, message }): Promise<Issue> => ({
-    path: ["compose", ...keys].join("."),
-    ...await locate(text, keys),
-    message,
-  }));
-  throw invalid(await Promise.all(issues));
+  if (found.length > 0) throw invalid(await issuesAt(text, found));
 }
 
-function offences(value: unknown): Offence[] {
+function offences(value: unknown): Mistake[] {
   const { include, services, configs, secrets, models } = fieldsOf(value);
   return [
     ...itemsOf(include).length > 0 || textOf(include) !== undefined
@@ -51,7 +37,7 @@ function offences(value: unknown): Offence[] {
   ];
 }
 
-function ofService(name: string, service: Readonly<Record<string, unknown>>): Offence[] {
+function ofService(name: string, service: Readonly<Record<string, unknown>>): Mistake[] {
   const at: Keys = ["services", name];
   const extended = fieldsOf(service["extends"])["file"];
   return [
@@ -65,7 +51,7 @@ function ofService(name: string, service: Readonly<Record<string, unknown>>): Of
   ];
 }
 
-function ofBuild(build: unknown, at: Keys): Offence[] {
+function ofBuild(build: unknown, at: Keys): Mistake[] {
   if (typeof build === "string") return outside(build, at, ELSEWHERE);
   const { context, dockerfile, additional_contexts: more, ssh } = fieldsOf(build);
   const contexts = Array.isArray(more)
@@ -81,16 +67,16 @@ function ofBuild(build: unknown, at: Keys): Offence[] {
   ];
 }
 
-function otherFile(keys: Keys, what: string): Offence {
+function otherFile(keys: Keys, what: string): Mistake {
   return { keys, message: `found ${what} of another file: expected all of the stack in this one file` };
 }
 
-function program(keys: Keys, what: string): Offence {
+function program(keys: Keys, what: string): Mistake {
   return { keys, message: `found ${what}: expected none, since it runs programs on DockStat's own machine` };
 }
 
 /** A path, a mapping with a path, or a list of either; a list within a list is Compose's to refuse, and may be endless. */
-function outside(value: unknown, keys: Keys, elsewhere?: RegExp): Offence[] {
+function outside(value: unknown, keys: Keys, elsewhere?: RegExp): Mistake[] {
   return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => {
     const file = textOf(item) ?? textOf(fieldsOf(item)["path"]);
     if (file === undefined || staysInside(file) || elsewhere?.test(file)) return [];

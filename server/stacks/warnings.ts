@@ -2,8 +2,9 @@
 import type { Container } from "../docker/container.ts";
 import { fieldsOf, itemsOf, textOf } from "../docker/loose.ts";
 import type { Issue } from "../errors.ts";
-import { locate, parseYaml } from "../yaml.ts";
+import { parseYaml } from "../yaml.ts";
 import { publishedPorts, type Resolved } from "./draft.ts";
+import { issuesAt, type Mistake } from "./invalid.ts";
 
 /** What a project is about to meet. */
 export interface Surroundings {
@@ -12,11 +13,6 @@ export interface Surroundings {
   readonly containers: readonly Container[];
   /** Whether the engine sees other folders than DockStat: it is elsewhere, or DockStat is in a container. */
   readonly foreignFolders: boolean;
-}
-
-interface Warning {
-  readonly keys: readonly (string | number)[];
-  readonly message: string;
 }
 
 /** The warnings about a project, each where it stands in the text. */
@@ -29,14 +25,10 @@ export async function warningsOf(text: string, resolved: Resolved, around: Surro
       ? Object.entries(written).flatMap(([name, service]) => relativeBinds(name, service))
       : [],
   ];
-  return await Promise.all(found.map(async ({ keys, message }) => ({
-    path: ["compose", ...keys].join("."),
-    ...await locate(text, keys),
-    message,
-  })));
+  return await issuesAt(text, found);
 }
 
-function takenPorts(resolved: Resolved, { project, containers }: Surroundings): Warning[] {
+function takenPorts(resolved: Resolved, { project, containers }: Surroundings): Mistake[] {
   return publishedPorts(resolved).flatMap(({ service, port }) => {
     const holder = containers.find((container) =>
       container.publishedPorts.split(" ").includes(port) && container.project !== project
@@ -49,7 +41,7 @@ function takenPorts(resolved: Resolved, { project, containers }: Surroundings): 
   });
 }
 
-function untagged(service: string, image: string | undefined): Warning[] {
+function untagged(service: string, image: string | undefined): Mistake[] {
   if (image === undefined || image.includes("@")) return [];
   const tag = /:([^/:]+)$/.exec(image)?.[1];
   if (tag !== undefined && tag !== "latest") return [];
@@ -60,7 +52,7 @@ function untagged(service: string, image: string | undefined): Warning[] {
   }];
 }
 
-function relativeBinds(name: string, service: unknown): Warning[] {
+function relativeBinds(name: string, service: unknown): Mistake[] {
   return itemsOf(fieldsOf(service)["volumes"]).flatMap((volume, index) => {
     const source = typeof volume === "string"
       ? volume.split(":")[0]!
