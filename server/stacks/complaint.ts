@@ -25,13 +25,14 @@ const REFERENCES: readonly (readonly [words: RegExp, key: string])[] = [
  */
 export function mistakesOf(words: string, compose: string): Mistake[] {
   const value = parseYaml(compose, "compose");
-  const unknown = /^(\S{0,500}) additional properties '(.+)' not allowed$/.exec(words);
+  const older = /^(\S{1,500}) Additional property (.+) is not allowed$/.exec(words);
+  const unknown = /^(\S{0,500}) additional properties '(.+)' not allowed$/.exec(words) ?? older;
   if (unknown === null) return [{ keys: keysIn(words, value), message: words }];
   const [, place = "", names = ""] = unknown;
-  const keys = keysOf(place, value);
+  const keys = keysOf(place === "(root)" ? "" : place, value);
   return names.split("', '").map((name) => ({
     keys: [...keys, name],
-    message: `${place} additional properties '${name}' not allowed`.trim(),
+    message: older === null ? `${place} additional properties '${name}' not allowed`.trim() : words,
   }));
 }
 

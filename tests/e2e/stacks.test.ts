@@ -94,6 +94,15 @@ for (const [version, env] of await composes()) {
     assert(!JSON.stringify(client.frames).includes("pa$$word"));
   });
 
+  Deno.test(`an unknown key is told with its own line and column, with Compose ${version}`, async () => {
+    await using server = await serveStacks(engine, { env });
+    const compose = "services:\n  web:\n    image: busybox:1\n    pots: []\n";
+    const { status, body } = await call(server, "POST", "/stacks/validate", { compose });
+    const [{ path, line, column, message }] = body.errors;
+    assertEquals([status, path, line, column], [422, "compose.services.web.pots", 4, 5]);
+    assertMatch(message, /pots.*not allowed/);
+  });
+
   Deno.test(`a pull from a registry is told as it goes, with Compose ${version}`, async () => {
     await using project = projectName(engine);
     await using registry = await startRegistry();

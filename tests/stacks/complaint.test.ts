@@ -21,7 +21,7 @@ networks:
     drivers: x
 `;
 
-/** Compose's words (2.40.3), and the place of each mistake: path, line, column. */
+/** Compose's words (2.40.3, and of 2.26.1 where they are others), and the place of each mistake: path, line, column. */
 const COMPLAINTS: readonly (readonly [words: string, ...places: string[]])[] = [
   [
     "services.web additional properties 'pots', 'volume' not allowed",
@@ -29,6 +29,8 @@ const COMPLAINTS: readonly (readonly [words: string, ...places: string[]])[] = [
     "compose.services.web.volume 5 5",
   ],
   [" additional properties 'extra' not allowed", "compose.extra 14 1"],
+  ["services.web Additional property pots is not allowed", "compose.services.web.pots 4 5"],
+  ["(root) Additional property extra is not allowed", "compose.extra 14 1"],
   ["services.web.ports.0 additional properties 'x' not allowed", "compose.services.web.ports.0.x 8 9"],
   ["services.we.b additional properties 'imagine' not allowed", "compose.services.we.b.imagine 13 5"],
   ["networks.inner additional properties 'drivers' not allowed", "compose.networks.inner.drivers 17 5"],
