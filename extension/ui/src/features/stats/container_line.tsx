@@ -70,10 +70,21 @@ function content(id: ColumnId, row: ContainerRow, cores: number | null): ReactNo
     case "pids":
       return <Cell value={pidsText(row)} />;
     case "image":
-      return <span title={newest.image}>{newest.image}</span>;
+      return <Image name={newest.image} />;
     case "status":
       return <span title={newest.status}>{newest.status}</span>;
     case "host":
       return <span title={newest.hostId}>{newest.hostId}</span>;
   }
+}
+
+/** The name of an image; where there is no room for all of it, its registry and folder give way first. */
+function Image({ name }: { readonly name: string }) {
+  const end = name.lastIndexOf("/") + 1;
+  return (
+    <span className="image" title={name}>
+      <span>{name.slice(0, end)}</span>
+      <span>{name.slice(end)}</span>
+    </span>
+  );
 }
