@@ -3,6 +3,7 @@ import { AppError } from "./errors.ts";
 import type { LogMessage, OutputMessage, OutputNotice } from "./protocol.ts";
 import type { Stack, StackService } from "./protocol_stacks.ts";
 import type { StackClient } from "./cli_stacks_client.ts";
+import { colorsOnly, printable } from "./log_format.ts";
 import { complain, print } from "./terminal.ts";
 
 /** So many lines of the past unless told otherwise. */
@@ -37,6 +38,7 @@ async function followOne(
   signal: AbortSignal,
 ): Promise<void> {
   const query = { ...options, container: containerId ?? "" };
+  const terminal = Deno.stdout.isTerminal() || Deno.stderr.isTerminal();
   for await (
     const frame of client.frames<OutputMessage | LogMessage | OutputNotice>("/logs/ws", query, signal)
   ) {
@@ -48,6 +50,7 @@ async function followOne(
       : undefined;
     const write = "stream" in frame && frame.stream === "stdout" ? print : complain;
     const text = note === undefined && "message" in frame ? frame.message : `(${note})`;
-    if (!write(`${name} | ${text}\n`)) return;
+    // On a terminal nothing of it may do more than color.
+    if (!write(`${printable(name)} | ${terminal ? colorsOnly(text) : text}\n`)) return;
   }
 }

@@ -1,5 +1,6 @@
 /** How an operation is coming along: lines that are redrawn in a terminal, plain lines in a pipe. */
 import type { StackAction } from "./protocol_stacks.ts";
+import { printable } from "./log_format.ts";
 import { complain, print, terminalSize } from "./terminal.ts";
 
 /** Where the words about an operation go. Disposing it leaves the last state standing. */
@@ -95,9 +96,4 @@ function resourceOf(message: string): string {
 
 function isUnderWay(message: string): boolean {
   return /^[A-Z][a-z]+ing /.test(message) || /: (\d\d?) %$/.test(message);
-}
-
-/** A control character would break the lines, or worse. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ");
 }

@@ -1,4 +1,5 @@
 /** Pure: the table of `dockstat stacks ls`. */
+import { printable } from "./log_format.ts";
 import type { Stack } from "./protocol_stacks.ts";
 
 const TITLES = ["ID", "NAME", "HOST", "STATUS", "SERVICES"];
@@ -15,7 +16,7 @@ function cells({ stack_id, name, hostId, status, services, operation }: Stack): 
   const running = new Set(services.filter(({ state }) => state === "running").map(({ name }) => name));
   return [
     stack_id === null ? "-" : String(stack_id),
-    name,
+    printable(name),
     hostId,
     operation === null ? status : `${status} (${operation.action})`,
     `${running.size}/${names.size}`,

@@ -102,7 +102,7 @@ export class DropOldest<T> implements Queue<T> {
   #dropped = 0;
 
   /**
-   * @param most How much waits at most.
+   * @param most How much waits at most; a single item may be more.
    * @param notice Makes the item that stands for those that were dropped.
    * @param weigh What an item counts; 1 unless told.
    */
@@ -137,7 +137,10 @@ export class DropOldest<T> implements Queue<T> {
 
   #cut(): void {
     let surplus = 0;
-    while (this.#weight > this.most) this.#weight -= this.weigh(this.#items[surplus++]!);
+    // The newest stays, however much it is.
+    while (this.#weight > this.most && surplus < this.#items.length - 1) {
+      this.#weight -= this.weigh(this.#items[surplus++]!);
+    }
     this.#items.splice(0, surplus);
     this.#dropped += surplus;
   }

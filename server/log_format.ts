@@ -29,6 +29,11 @@ export function colorsOnly(text: string): string {
   return text.replace(COLOR_OR_CONTROL, (found) => found.length > 1 ? found : "�");
 }
 
+/** A text as a part of one line: a control character would break the line, or worse. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, " ");
+}
+
 /** Only tabs and ends of lines are left of what moves the cursor. */
 function withoutControls(text: string): string {
   return text.replace(CONTROL, "�");

@@ -58,7 +58,9 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const leash = runsStacks ? stack.use(await Leash.open(resolve(config.data))) : undefined;
   const compose = options.compose ?? new ComposeProgram(config.env, leash);
-  const { stacks, editor } = stack.use(await openConfiguredStacks(config, feed, compose));
+  const { stacks, editor } = stack.use(
+    await openConfiguredStacks(config, feed, compose, leash?.others ?? false),
+  );
   const sockets = new Sockets(config.limits);
   const { origins, readOnly } = config.access;
   const tickets = stack.use(new Tickets(options.ticketMs));
@@ -102,6 +104,7 @@ async function openConfiguredStacks(
   { hosts, data, stacks: { parallel } }: Config,
   feed: Feed,
   compose: Compose,
+  shared: boolean,
 ): Promise<OpenStacks> {
   try {
     return await openStacks({
@@ -111,6 +114,7 @@ async function openConfiguredStacks(
       hosts: new Map(hosts.map((host) => [host.id, host.kind === "docker" ? host.endpoint : undefined])),
       feed,
       parallel,
+      shared,
     });
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

@@ -1,6 +1,7 @@
 /** Pure: the live table of `dockstat stats`, like that of `docker stats`. */
 // @ts-types="./types/bytes.d.ts"
 import { format as formatBytes } from "@std/fmt/bytes";
+import { printable } from "./log_format.ts";
 import type { DetailedStatsMessage } from "./protocol.ts";
 
 interface Column {
@@ -19,11 +20,11 @@ interface Measured extends Column {
 }
 
 const COLUMNS: readonly Column[] = [
-  { title: "NAME", cell: ({ name }) => name, short: { least: 16, cut: cutMiddle } },
+  { title: "NAME", cell: ({ name }) => printable(name), short: { least: 16, cut: cutMiddle } },
   { title: "HOST", cell: ({ hostId }) => hostId, short: { least: 8, cut: cutMiddle } },
   {
     title: "STATUS",
-    cell: ({ status, stale }) => stale ? `host silent, ${status}` : status,
+    cell: ({ status, stale }) => printable(stale ? `host silent, ${status}` : status),
     short: { least: 12, cut: cutEnd },
   },
   { title: "CPU %", right: true, cell: (m) => running(m, `${m.cpuUsage.toFixed(2)}%`) },

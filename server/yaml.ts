@@ -59,7 +59,7 @@ export async function locator(
 ): Promise<(path: readonly (string | number)[]) => Position | undefined> {
   const { isMap, isNode, isScalar, LineCounter, parseDocument } = await import("yaml");
   const lines = new LineCounter();
-  const root: unknown = parseDocument(text, { lineCounter: lines }).contents;
+  const root: unknown = parseDocument(text, { lineCounter: lines, uniqueKeys: false }).contents;
   return (path) => {
     let node = root;
     let offset = isNode(node) ? node.range?.[0] : undefined;

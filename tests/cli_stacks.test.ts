@@ -174,7 +174,7 @@ Deno.test("what cannot be used and what is not there are told in the server's wo
   await Deno.writeTextFile(scene.file("wrong.yaml"), "services:\n  web:\n    imagee: x\n");
   const wrong = await scene.run("create", scene.name, "--file", scene.file("wrong.yaml"));
   assertEquals([wrong.code, wrong.out], [1, ""]);
-  assertMatch(wrong.err, /^dockstat: Cannot use this stack: .*line 2, column 3/);
+  assertMatch(wrong.err, /^dockstat: Cannot use this stack: .*line 3, column 5/);
   await Deno.writeTextFile(scene.file("odd.yaml"), "services:\n  web:\n    image: busybox\n");
   const odd = await scene.run("create", scene.name, "--file", scene.file("odd.yaml"), "--no-deploy");
   assertEquals([odd.code, odd.out.split("\n").length], [0, 2]);

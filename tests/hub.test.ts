@@ -1,4 +1,4 @@
-import { Hub, NewestPerKey } from "../server/hub.ts";
+import { DropOldest, Hub, NewestPerKey } from "../server/hub.ts";
 import { assertEquals } from "./assert.ts";
 
 interface Item {
@@ -47,4 +47,12 @@ Deno.test("a subscription ends with its signal, and the hub forgets it", async (
   stop.abort();
   assertEquals(await reading, []);
   assertEquals(hub.size, 0);
+});
+
+Deno.test("of too much that waits the oldest is dropped and counted, and the newest always stays", () => {
+  const queue = new DropOldest<string>(10, (dropped) => `${dropped} dropped`, ({ length }) => length);
+  queue.push(["a".repeat(30)]);
+  assertEquals(queue.take(), ["a".repeat(30)]);
+  queue.push(["one", "two", "b".repeat(30)]);
+  assertEquals(queue.take(), ["2 dropped", "b".repeat(30)]);
 });

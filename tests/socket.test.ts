@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes, eventually } from "./assert.ts";
-import { rawConnection, serveEngines, TestClient, upgradeRequest } from "./client.ts";
+import { rawConnection, serveEngines, TestClient, TOKEN, upgradeRequest } from "./client.ts";
 import { fakeContainer, FakeEngine } from "./fakes/engine.ts";
 
 /** 6 MB a tick: more than the buffers of the system hold. */
@@ -15,6 +15,19 @@ Deno.test("a server that stops closes its clients with 1001", async () => {
   await server[Symbol.asyncDispose]();
   const { code, wasClean } = await client.end();
   assertEquals([code, wasClean], [1001, true]);
+});
+
+Deno.test("a protocol is spoken to clients that put no space after a comma as well", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() });
+  for (const list of ["dockstat.v1,token.YQ", "dockstat.v1, token.YQ", "token.YQ ,dockstat.v1"]) {
+    using client = await rawConnection(server.url);
+    const token = btoa(TOKEN).replaceAll("=", "");
+    const headers = { "Sec-WebSocket-Protocol": list.replace("YQ", token) };
+    await client.write(upgradeRequest("/docker/stats", headers));
+    const answer = await bytesUntil(client, "Connection established", 1000);
+    assertStringIncludes(answer, "HTTP/1.1 101 ");
+    assertStringIncludes(answer, "sec-websocket-protocol: dockstat.v1\r\n");
+  }
 });
 
 Deno.test("a viewer that never reads is sent away, and holds up no other viewer", async () => {
@@ -80,13 +93,13 @@ Deno.test("one socket too many is refused, and there is room again when one clos
 });
 
 /** The end of what was sent, up to a word, a character per byte. */
-async function bytesUntil(connection: Deno.TcpConn, word: string): Promise<string> {
+async function bytesUntil(connection: Deno.TcpConn, word: string, keep = 64): Promise<string> {
   const buffer = new Uint8Array(64 * 1024);
   let tail = "";
   while (!tail.includes(word)) {
     const read = await connection.read(buffer);
     if (read === null) break;
-    tail = (tail + String.fromCharCode(...buffer.subarray(Math.max(0, read - 64), read))).slice(-64);
+    tail = (tail + String.fromCharCode(...buffer.subarray(Math.max(0, read - keep), read))).slice(-keep);
   }
   return tail;
 }

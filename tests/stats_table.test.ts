@@ -108,3 +108,10 @@ Deno.test("the status is the last to be left out", () => {
   assertEquals(titles(60), ["NAME", "STATUS", "CPU %", "MEM USAGE / LIMIT", "MEM %", "PIDS"]);
   assertEquals(titles(45), ["NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %"]);
 });
+
+Deno.test("what a container is called moves no cursor", () => {
+  const table = renderTable([message("a\x1b]0;x\x07\x1b[2Jb", { status: "Up\n2" })], 200).join("\n");
+  // deno-lint-ignore no-control-regex -- what must not be there
+  assertEquals(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(table), false);
+  assertEquals(table.split("\n").length, 2);
+});

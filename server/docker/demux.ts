@@ -24,7 +24,9 @@ const STAMP = 30;
 /** The engine stores longer lines in pieces of this many bytes, each with a stamp of its own. */
 const PIECE = 16 * 1024;
 /** A line without an end is told in parts of this size: memory stays bounded. */
-const LONGEST_LINE = 4 * 1024 * 1024;
+const LONGEST_LINE = 2 * 1024 * 1024;
+/** No engine writes more in one frame. */
+const LONGEST_FRAME = 16 * 1024 * 1024;
 
 /** Cuts one container's stream into lines, across chunks and within characters. */
 export class Demux {
@@ -34,7 +36,11 @@ export class Demux {
   /** @param tty Whether the container has a terminal: then its output is not framed, and all of it is stdout. */
   constructor(readonly tty: boolean) {}
 
-  /** The lines that a chunk completes. */
+  /**
+   * The lines that a chunk completes.
+   *
+   * @throws {Error} when the stream is not one of output.
+   */
   push(chunk: Uint8Array): OutputLine[] {
     const lines: OutputLine[] = [];
     const bytes = this.#rest.length === 0 ? chunk : joined([this.#rest, chunk]);
@@ -59,7 +65,11 @@ export class Demux {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let at = 0;
     while (at + HEADER <= bytes.length) {
-      const end = at + HEADER + view.getUint32(at + 4);
+      const length = view.getUint32(at + 4);
+      if (length > LONGEST_FRAME) {
+        throw new Error(`the engine announces a piece of output of ${length} bytes`);
+      }
+      const end = at + HEADER + length;
       if (end > bytes.length) break;
       this.#piece(bytes[at] === 2 ? "stderr" : "stdout", bytes.subarray(at + HEADER, end), lines);
       at = end;

@@ -75,14 +75,22 @@ export function openOutput(url: URL, feed: Feed, outputs: Outputs): (client: Cli
   return (client) => sendOutput(client, source, wantsPast ? past : undefined, outputs);
 }
 
+/** A host that cannot be read may have the container. */
+function missing(text: string, hostId: string | undefined, feed: Feed): AppError {
+  const asked = feed.reports().filter((host) => hostId === undefined || host.hostId === hostId);
+  const unread = asked.filter((host) => feed.containers(host.hostId) === undefined)
+    .map(({ hostId, error }) => `host "${hostId}" cannot be read now${error === null ? "" : ` (${error})`}`);
+  const sentence = `There is no container "${text}"${hostId === undefined ? "" : ` on host "${hostId}"`}`;
+  if (unread.length === 0) return new AppError("not-found", sentence);
+  if (unread.length < asked.length) return new AppError("not-found", `${sentence}; but ${unread.join(", ")}`);
+  return new AppError("engine-unreachable", `Cannot look for container "${text}": ${unread.join(", ")}`);
+}
+
 function findSource(feed: Feed, text: string, hostId: string | undefined): OutputSource {
   const found = feed.find(text, hostId);
   const [one, ...others] = found;
   if (one === undefined) {
-    throw new AppError(
-      "not-found",
-      `There is no container "${text}"${hostId === undefined ? "" : ` on host "${hostId}"`}`,
-    );
+    throw missing(text, hostId, feed);
   }
   if (others.length > 0) {
     const names = found.map(({ hostId, name }) => `"${name}" on "${hostId}"`).join(", ");

@@ -7,7 +7,7 @@ import { mistakesOf } from "./complaint.ts";
 import { checkReach } from "./reach.ts";
 import { hideValues } from "./env_values.ts";
 import { invalid, issuesAt } from "./invalid.ts";
-import { strangeYaml } from "./plain_yaml.ts";
+import { strangeValue, strangeYaml } from "./plain_yaml.ts";
 
 /** A project that is not stored yet, or not yet like this. */
 export interface Draft {
@@ -26,6 +26,8 @@ export interface Resolved {
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** More of Compose's words is not told. */
+const LONGEST_WORDS = 16 * 1024;
 /** How long Compose may take to look at a draft, ms. */
 const PATIENCE_MS = 30_000;
 
@@ -38,7 +40,9 @@ export async function resolveDraft(draft: Draft, compose: Compose): Promise<Reso
   const strange = strangeYaml(draft.compose);
   if (strange !== undefined) throw invalid([strange]);
   const value = parseCompose(draft.compose);
-  if (!draft.adopted) await checkReach(value, draft.compose);
+  const hidden = strangeValue(value);
+  if (hidden !== undefined) throw invalid(await issuesAt(draft.compose, [hidden]));
+  await checkReach(value, draft.compose, draft.adopted);
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const { code, words, output } = await compose.config(draft.project, patience);
   if (code !== 0 && patience.aborted) {
@@ -83,7 +87,7 @@ function parseCompose(text: string): unknown {
 /** Compose's own words, at the line that they are about. */
 async function refusal(words: string, { compose, env, project }: Draft): Promise<AppError> {
   const folder = project.files?.folder ?? "";
-  const message = hideValues(env)(words).replaceAll(`${folder}/`, "").replace(
+  const message = hideValues(env)(words.slice(0, LONGEST_WORDS)).replaceAll(`${folder}/`, "").replace(
     /^(validating|failed to parse) compose\.yaml: /,
     "",
   );

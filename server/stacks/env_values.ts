@@ -25,7 +25,7 @@ function valuesOf(line: string): string[] {
   const value = stated.trim();
   if (value === "" || line.trimStart().startsWith("#")) return [];
   const quoted = /^(["'])(.*?)\1/.exec(value)?.[2];
-  const defaults = [...value.matchAll(/\$\{\w+:?-([^}]+)\}/g)].map(([, text]) => text!);
+  const defaults = [...value.matchAll(/\$\{\w{1,100}:?[-+]([^}]{1,1024})\}/g)].map(([, text]) => text!);
   const readings = [
     value,
     withoutComment(value),
@@ -33,7 +33,9 @@ function valuesOf(line: string): string[] {
     value.replace(/^["']|["']$/g, ""),
     ...defaults,
   ];
-  return readings.flatMap((text) => [text, text.replaceAll("$$", "$"), text.replace(/\\(["'\\$])/g, "$1")]);
+  return readings.flatMap((text) => [text, text.replaceAll("$$", "$"), text.replace(/\\(["'\\$])/g, "$1")])
+    // Engine and Compose quote what they complain about.
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
 }
 
 function withoutComment(value: string): string {

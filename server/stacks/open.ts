@@ -22,6 +22,8 @@ export interface StackOptions {
   readonly feed: Feed;
   /** How many operations run at once. */
   readonly parallel: number;
+  /** Whether another server uses the folder: what has not ended there is its own, and goes on. */
+  readonly shared: boolean;
 }
 
 /** The stacks, and what changes them. Disposing it interrupts what runs and closes the database. */
@@ -38,7 +40,7 @@ const log = getLogger(["dockstat", "stacks"]);
  * @throws {AppError} "failed" when the folder cannot be used.
  */
 export async function openStacks(
-  { data, compose, hosts, feed, parallel }: StackOptions,
+  { data, compose, hosts, feed, parallel, shared }: StackOptions,
 ): Promise<OpenStacks> {
   await using stack = new AsyncDisposableStack();
   if (data !== undefined) await Deno.mkdir(data, { recursive: true, mode: 0o700 });
@@ -46,9 +48,9 @@ export async function openStacks(
   stack.defer(() => database.close());
   const journal = new Journal(database);
   const store = new StackStore(database, `${data ?? ""}/stacks`);
-  if (data !== undefined) await store.finishWriting();
+  if (data !== undefined && !shared) await store.finishWriting();
   const runner = stack.use(new Runner(compose, journal, parallel));
-  for (const operation of journal.unended()) mend(operation, journal, store, runner);
+  for (const operation of shared ? [] : journal.unended()) mend(operation, journal, store, runner);
   stack.use(new Watcher(feed, store, runner));
   const stacks = new Stacks({ store, journal, runner, feed, hosts });
   const editor = new Editor(stacks, compose, runsInContainer());

@@ -1,5 +1,5 @@
 import { Demux, type OutputLine } from "../../server/docker/demux.ts";
-import { assertEquals } from "../assert.ts";
+import { assertEquals, assertThrows } from "../assert.ts";
 
 const STAMP = "2026-08-01T12:00:00.123456789Z";
 const encoder = new TextEncoder();
@@ -85,6 +85,11 @@ Deno.test("bytes that are no text come as replacement characters, a line each", 
 Deno.test("a line without an end is told in parts, so that memory stays bounded", () => {
   const demux = new Demux(false);
   const piece = frame(1, "x".repeat(1024 * 1024));
-  const found = Array.from({ length: 9 }, () => demux.push(piece)).flat();
-  assertEquals(found.map(({ message }) => message.length), [4 * 1024 * 1024, 4 * 1024 * 1024]);
+  const found = Array.from({ length: 5 }, () => demux.push(piece)).flat();
+  assertEquals(found.map(({ message }) => message.length), [2 * 1024 * 1024, 2 * 1024 * 1024]);
+});
+
+Deno.test("a frame that no engine writes ends the stream, before it is kept", () => {
+  const header = new Uint8Array([1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
+  assertThrows(() => new Demux(false).push(header), Error, "a piece of output of 4294967295 bytes");
 });

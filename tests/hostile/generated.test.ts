@@ -35,6 +35,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     hosts: new Map([["Localhost", { url: "unix:///none" }]]),
     feed,
     parallel: 4,
+    shared: false,
   });
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
   await use(createApp({

@@ -42,3 +42,22 @@ Deno.test("a container that is not there is refused with 404, a wrong option wit
   assertEquals((await ask(0, "container=nobody")).status, 404);
   assertEquals((await ask(0, "container=web&level=WARN")).status, 400);
 });
+
+Deno.test("a container of a host that cannot be read is refused with 503 and why, for it may be there", async () => {
+  const [up, down] = [new FakeEngine(fakeContainer("web")), new FakeEngine()];
+  down.failure = "connect ECONNREFUSED";
+  await using server = await serveEngines({ up, down });
+  await eventually("both hosts", async () => {
+    const hosts = await (await fetch(`${server.url}/docker/hosts`)).json() as { state: string }[];
+    return hosts.map(({ state }) => state).join() === "up,down";
+  });
+  const look = async (query: string) => {
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const answer = await fetch(`${server.url}/logs/ws?${query}`, { headers });
+    return [answer.status, (await answer.json()).detail];
+  };
+  const why = 'host "down" cannot be read now (connect ECONNREFUSED)';
+  assertEquals(await look("container=x&host=down"), [503, `Cannot look for container "x": ${why}`]);
+  assertEquals(await look("container=x"), [404, `There is no container "x"; but ${why}`]);
+  assertEquals(await look("container=x&host=up"), [404, 'There is no container "x" on host "up"']);
+});

@@ -1,3 +1,5 @@
+import { openDatabase } from "../../server/store/database.ts";
+import { Journal } from "../../server/store/journal.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { freshFolder, TestClient } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
@@ -108,6 +110,22 @@ Deno.test("a server that stops interrupts what runs, and the next start says so 
   await using client = await watch(it.server.url, "?since=0");
   const { data: told } = await client.frame("the error", ({ type }) => type === "stack-error");
   assert(told.message.includes('Error while deploying stack "1": interrupted'), told.message);
+});
+
+Deno.test("what another server does on the same data folder is not taken for interrupted", async () => {
+  const data = freshFolder();
+  await Deno.mkdir(data, { recursive: true });
+  using _other = Deno.listen({ transport: "unix", path: `${data}/compose-1.sock` });
+  using database = openDatabase(`${data}/dockstat.db`);
+  const operation = new Journal(database).begin({
+    stackId: null,
+    hostId: "Localhost",
+    project: "shop",
+    action: "stopping",
+  });
+  await using it = await serveStacks({ changes: { data } });
+  const { body } = await it.call("GET", `/operations/${operation.operation_id}`);
+  assertEquals(body.state, operation.state);
 });
 
 Deno.test("50 clients that come and go with since end with the same complete list", async () => {
