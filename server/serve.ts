@@ -142,7 +142,8 @@ async function openDoors({ access, data, hosts, listen: { host } }: Config): Pro
 
 async function hintWithoutEngine(feed: Feed): Promise<void> {
   await feed.settled();
-  if (feed.reports().some(({ state }) => state !== "down")) return;
+  // An engine that this user may not use is there: its error says what helps.
+  if (feed.reports().some(({ state, error }) => state !== "down" || error?.includes("EACCES"))) return;
   log.warn(
     'No engine answers. Start Docker, install one with "deno task engine" (Debian, Ubuntu), or look around without ' +
       'one: "deno task demo". DockStat keeps trying',

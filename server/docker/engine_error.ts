@@ -12,8 +12,14 @@ export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
   if (typeof status === "number") return new AppError("engine-refused", refusal(thrown), { cause: thrown });
   const words = reason(thrown);
   // Node's word for a connection that its peer has ended.
-  const told = words === "aborted" ? "the engine closed the connection" : words;
+  const told = words === "aborted" ? "the engine closed the connection" : words + remedy(words, endpoint);
   return new AppError("engine-unreachable", told, { cause: thrown });
+}
+
+/** What is in the way most often on Linux: a user who is not in the group of the socket. */
+function remedy(words: string, { url }: Endpoint): string {
+  if (!url.startsWith("unix:") || !/\bEACCES\b/.test(words)) return "";
+  return ": this user may not use it; add it to the socket's group (sudo usermod -aG docker $USER) and log in again";
 }
 
 function isMissingPermission(thrown: unknown): boolean {

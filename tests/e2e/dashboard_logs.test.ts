@@ -78,6 +78,29 @@ browserTest("a server that was away is said to be, and lines that may be missing
   assertEquals([found(" before "), found(" after "), found("lines may be missing here")], [1, 1, 1]);
 });
 
+browserTest(
+  "a view that is opened while the server is away says so, and is there once the server is",
+  async () => {
+    using _log = quietLog();
+    const data = freshFolder();
+    const first = await serveStacks(engine, { data });
+    await using browser = await openBrowser();
+    const page = await browser.page(first.link, {
+      mayLog: /WebSocket|ERR_CONNECTION_REFUSED|Failed to fetch/,
+    });
+    await page.getByRole("heading", { name: "Containers" }).waitFor();
+    const { port } = new URL(first.url);
+    await first[Symbol.asyncDispose]();
+    await page.getByText(/disconnected/).first().waitFor();
+    await page.getByRole("tab", { name: "Log" }).click();
+    await page.getByText("DockStat does not give this view yet; it opens as soon as it does.").waitFor();
+    await screenshot(page, "view-not-loaded");
+    await using _second = await serveStacks(engine, { data, listen: at(port) });
+    log.info("here again");
+    await sees(page, "here again");
+  },
+);
+
 for (const theme of THEMES) {
   browserTest(`the diagnostics are copied without a secret, in ${theme}`, async () => {
     await using server = await serveStacks(engine);

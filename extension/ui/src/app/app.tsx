@@ -1,7 +1,9 @@
-import { Box, CssBaseline, GlobalStyles, LinearProgress, Tab, Tabs } from "@mui/material";
+import { Box, CssBaseline, GlobalStyles, Tab, Tabs } from "@mui/material";
 import { lazy, Suspense, useEffect } from "react";
 import { ErrorBoundary } from "../components/error_boundary.tsx";
+import { Loading } from "../components/loading.tsx";
 import { useClient } from "../lib/client.ts";
+import { patiently } from "../lib/patiently.ts";
 import { hrefTo, type Route, useRoute } from "../lib/route.ts";
 import { AccessNotice } from "./access_notice.tsx";
 import { Connections } from "./connections.tsx";
@@ -9,11 +11,11 @@ import { ContainersPage } from "../features/stats/containers_page.tsx";
 import type { StatsFeed } from "../features/stats/stats_feed.ts";
 import type { StackFeed } from "../features/stacks/stack_feed.ts";
 
-const ContainerPage = lazy(() => import("../features/stats/container_page.tsx"));
-const StacksPage = lazy(() => import("../features/stacks/stacks_page.tsx"));
-const LogPage = lazy(() => import("../features/logs/log_page.tsx"));
-const ContainerOutput = lazy(() => import("../features/logs/container_output.tsx"));
-const DiagnosticsPage = lazy(() => import("../features/diagnostics/diagnostics_page.tsx"));
+const ContainerPage = lazy(() => patiently(() => import("../features/stats/container_page.tsx")));
+const StacksPage = lazy(() => patiently(() => import("../features/stacks/stacks_page.tsx")));
+const LogPage = lazy(() => patiently(() => import("../features/logs/log_page.tsx")));
+const ContainerOutput = lazy(() => patiently(() => import("../features/logs/container_output.tsx")));
+const DiagnosticsPage = lazy(() => patiently(() => import("../features/diagnostics/diagnostics_page.tsx")));
 
 /** Where the keyboard is: Docker's theme shows it on fields only. */
 const FOCUS = {
@@ -66,7 +68,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
         <AccessNotice />
         <Box component="main" sx={{ flexGrow: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
           <ErrorBoundary what={route.join("/")}>
-            <Suspense fallback={<LinearProgress aria-label="Loading" />}>
+            <Suspense fallback={<Loading />}>
               <View view={view} route={route} feeds={feeds} />
             </Suspense>
           </ErrorBoundary>

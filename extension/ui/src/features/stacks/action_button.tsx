@@ -20,7 +20,7 @@ export function ActionButton(
   { label, onClick, help, obstacle, icon, variant = "outlined", color }: ActionButtonProps,
 ) {
   return (
-    <Tooltip title={obstacle ?? help ?? ""} describeChild>
+    <Tooltip title={obstacle ?? help ?? ""} describeChild placement="top">
       <Button
         size="small"
         variant={variant}
@@ -38,7 +38,7 @@ export function ActionButton(
 /** The same as an icon. */
 export function ActionIcon({ label, onClick, help, obstacle, icon }: ActionButtonProps) {
   return (
-    <Tooltip title={obstacle ?? help ?? ""} describeChild>
+    <Tooltip title={obstacle ?? help ?? ""} describeChild placement="top">
       <IconButton size="small" aria-label={label} {...offered(onClick, obstacle)}>{icon}</IconButton>
     </Tooltip>
   );

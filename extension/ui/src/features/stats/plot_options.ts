@@ -26,6 +26,8 @@ export const CHART_PX = 170;
 export const BYTE_STEPS: readonly number[] = Array.from({ length: 50 }, (_, power) => 2 ** power);
 /** The least that a chart shows, s: a line of two seconds would pretend to be a whole chart. */
 const SHORTEST_SPAN = 60;
+/** A line at its highest is still below the edge. */
+const HEADROOM = 1.1;
 /** The least room of a time on its axis, px. */
 const TICK_PX = 84;
 
@@ -45,10 +47,13 @@ export function plotOptions(terms: ChartTerms, palette: Palette, width: number):
     cursor: { y: false },
     // The last time stands half behind its end.
     padding: [null, 28, null, null],
-    scales: { x: { range: timeRange }, y: { range: (_, _min, max) => [0, Math.max(max ?? 0, least)] } },
+    scales: {
+      x: { range: timeRange },
+      y: { range: (_, _min, max) => [0, Math.max((max ?? 0) * HEADROOM, least)] },
+    },
     axes: [
       { ...axis, space: TICK_PX, values: (_, ticks) => ticks.map(clock) },
-      { ...axis, size: 84, values, ...steps === undefined ? {} : { incrs: [...steps] } },
+      { ...axis, size: 84, space: 24, values, ...steps === undefined ? {} : { incrs: [...steps] } },
     ],
     series: [{}, ...lines.map((line, index) => series(line, index, palette))],
   };
