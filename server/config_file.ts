@@ -186,7 +186,8 @@ async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]>
     }
     seen.add(host.id);
     if ((host.url === undefined) === (host.context === undefined)) {
-      found.push({ keys: ["hosts", index], message: "expected either url or context, not both" });
+      const given = host.url === undefined ? "neither url nor context" : "url and context";
+      found.push({ keys: ["hosts", index], message: `found ${given}: expected one of the two` });
     }
     if (host.tls && (host.tls.cert === undefined) !== (host.tls.key === undefined)) {
       found.push({

@@ -94,7 +94,11 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
     "hosts:\n  - {id: a, url: 'unix:///a'}\n  - {id: a, url: 'unix:///b'}\n",
     '"a" is taken',
   ],
-  ["a host without an address", "hosts:\n  - id: a\n", "either url or context"],
+  [
+    "a host without an address",
+    "hosts:\n  - id: a\n",
+    "found neither url nor context: expected one of the two",
+  ],
   [
     "a key without its certificate",
     "hosts: [{id: a, url: 'tcp://a:1', tls: {key: k}}]\n",

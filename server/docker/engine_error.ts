@@ -39,5 +39,8 @@ function missingPermission({ url }: Endpoint, thrown: unknown): string {
 
 function refusal(thrown: unknown): string {
   const { json, reason: short } = thrown as { json?: { message?: unknown } | null; reason?: string };
-  return typeof json?.message === "string" ? json.message : reason(thrown) || short || "refused";
+  const words = typeof json?.message === "string" ? json.message : reason(thrown) || short || "refused";
+  // Something else listens there, or something stands between.
+  const status = /^\(HTTP code (\d+)\) unexpected -\s*$/.exec(words)?.[1];
+  return status === undefined ? words : `it answers with HTTP ${status}, but not as a container engine does`;
 }

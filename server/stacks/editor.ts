@@ -197,7 +197,8 @@ export class Editor {
       const warnings = await warningsOf(compose, resolved, {
         project: name,
         containers: feed.containers(hostId) ?? [],
-        foreignFolders: seesOtherFolders(endpoint, this.inContainer),
+        // An adopted project has its folder where its engine sees it.
+        foreignFolders: folder === null && seesOtherFolders(endpoint, this.inContainer),
       });
       return { resolved, warnings };
     } catch (cause) {

@@ -143,10 +143,16 @@ export class Board {
     for (const entry of this.#entries.values()) if (entry.update !== undefined) this.#touch(entry, true);
   }
 
-  /** Notes the containers whose status text has grown older ("Exited (0) 3 minutes ago"). */
-  refreshTexts(): void {
+  /**
+   * Notes the containers whose status text has grown older ("Exited (0) 3 minutes ago").
+   *
+   * @param patienceMs Of a container that runs the text goes with the next sample, for which so long is waited.
+   */
+  refreshTexts(patienceMs: number = 0): void {
+    const oldest = Date.now() + this.clockOffsetMs - patienceMs;
     for (const entry of this.#entries.values()) {
       if (entry.update === undefined) continue;
+      if (entry.container.state === "running" && (entry.sample?.readMs ?? 0) > oldest) continue;
       if (entry.update.facts.status !== this.#text(entry.container)) this.#touch(entry, false);
     }
   }

@@ -112,7 +112,7 @@ export class Sampler {
     if (oldest >= this.#lastAnswer && quietMs > this.times.silenceMs) {
       throw new AppError("engine-unreachable", `no answer for ${Math.round(quietMs / 1000)} s`);
     }
-    this.board.refreshTexts();
+    this.board.refreshTexts(this.times.silenceMs);
     this.board.flush();
   }
 
