@@ -91,7 +91,7 @@ function ofBuild(build: unknown, at: Keys): Mistake[] {
 
 /** Compose reads a profile of seccomp itself, and hands it out. */
 function ofProfiles(options: unknown, keys: Keys): Mistake[] {
-  return itemsOf(options).map(String).flatMap((option) => {
+  return textsOf(options).flatMap((option) => {
     if (!/^\s*seccomp\b(?![:=](unconfined|builtin)$)|\$/i.test(option)) return [];
     return [{
       keys,
@@ -101,13 +101,18 @@ function ofProfiles(options: unknown, keys: Keys): Mistake[] {
 }
 
 function ofCache(caches: unknown, keys: Keys): Mistake[] {
-  return itemsOf(caches).map(String).flatMap((cache) => {
+  return textsOf(caches).flatMap((cache) => {
     if (!/\btype\s*=\s*"?local|\$/i.test(cache)) return [];
     return [{
       keys,
       message: `found "${cache.slice(0, LONGEST)}": expected a cache that is no folder, without variables`,
     }];
   });
+}
+
+/** The texts of a list; what else is in it is Compose's to refuse, and may be endless. */
+function textsOf(value: unknown): string[] {
+  return itemsOf(value).map(textOf).filter((text) => text !== undefined);
 }
 
 function otherFile(keys: Keys, what: string): Mistake {

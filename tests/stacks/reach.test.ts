@@ -57,6 +57,16 @@ Deno.test("what stays in the folder, or is nothing of this machine, is fine", as
   await checkReach(parseYaml(text, "compose"), text, false);
 });
 
+Deno.test("lists that are to be endless are not followed", async () => {
+  const doubled = Array.from({ length: 60 }, (_, n) => `  - &l${n + 1} [*l${n}, *l${n}]`).join("\n");
+  const lines = [
+    "security_opt: [*l60, {toString: 1}]",
+    "build: {context: ., cache_from: [*l60, {toString: 1}]}",
+  ];
+  const text = `x-l:\n  - &l0 [a]\n${doubled}\n${service(...lines)}`;
+  await checkReach(parseYaml(text, "compose"), text, false);
+});
+
 Deno.test("an adopted project keeps its files, but runs no program here and gets no logins", async () => {
   const kept = service("env_file: /etc/app.env");
   await checkReach(parseYaml(kept, "compose"), kept, true);
