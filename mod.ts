@@ -6,10 +6,10 @@
  *
  * @module
  */
-import { main, takesItsTime } from "./server/cli.ts";
+import { main, takesItsTime } from "./server/cli/main.ts";
 
 export { connect, type ConnectOptions } from "./server/connect.ts";
-export { type Config, type Flags, loadConfig } from "./server/config.ts";
+export { type Config, type Flags, loadConfig } from "./server/config/config.ts";
 export { serve, type Server } from "./server/serve.ts";
 export type {
   ContainerState,
@@ -20,7 +20,7 @@ export type {
   HostReport,
   Problem,
   StatsMessage,
-} from "./server/protocol.ts";
+} from "./server/protocol/protocol.ts";
 
 /** Signals that come so close together, ms, are one. */
 const SAME_MS = 300;

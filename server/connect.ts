@@ -1,5 +1,5 @@
 /** A client of a DockStat server, for programs and for our own terminal commands. */
-import { encodeBase64Url, SUBPROTOCOL } from "./credentials.ts";
+import { encodeBase64Url, SUBPROTOCOL } from "./access/credentials.ts";
 import { AppError, reason } from "./errors.ts";
 
 /** How to connect. */

@@ -1,9 +1,9 @@
 /** The listening socket: plain or with a certificate, which is read anew when its files change. */
 import type { App } from "./app.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import { AppError, reason } from "./errors.ts";
 import { pause } from "./duration.ts";
-import { getLogger } from "./log.ts";
+import { getLogger } from "./log/log.ts";
 
 /** What listens. Disposing it waits a moment for answers that are under way. */
 export interface Listener extends AsyncDisposable {

@@ -1,24 +1,24 @@
 /** The wiring, in one visible order; everything that is opened is closed in the opposite one. */
 import { resolve } from "node:path";
-import { isLoopback } from "./access.ts";
+import { isLoopback } from "./access/access.ts";
 import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
-import { Leash } from "./compose/leash.ts";
-import type { Config, HostConfig } from "./config.ts";
-import { encodeBase64Url } from "./credentials.ts";
+import { Leash } from "./compose/plugin_socket.ts";
+import type { Config, HostConfig } from "./config/config.ts";
+import { encodeBase64Url } from "./access/credentials.ts";
 import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
 import { AppError, reason } from "./errors.ts";
 import { listen, placeOf } from "./listener.ts";
-import { getLogger, logLines } from "./log.ts";
-import { Outputs } from "./logs/outputs.ts";
-import { Sockets } from "./socket.ts";
+import { getLogger, logLines } from "./log/log.ts";
+import { Outputs } from "./output/outputs.ts";
+import { Sockets } from "./http/socket.ts";
 import type { CollectorTimes } from "./stats/collector.ts";
 import { Feed } from "./stats/feed.ts";
 import { type OpenStacks, openStacks } from "./stacks/open.ts";
-import { Tickets } from "./tickets.ts";
-import { keptToken, type Token, toToken } from "./token.ts";
+import { Tickets } from "./access/tickets.ts";
+import { keptToken, type Token, toToken } from "./access/token.ts";
 import { listenUnix } from "./unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and ends everything that it began. */

@@ -1,7 +1,7 @@
 /** The socket of `--socket`: HTTP for whoever may open its file. */
 import type { App } from "./app.ts";
 import { AppError, reason } from "./errors.ts";
-import { getLogger } from "./log.ts";
+import { getLogger } from "./log/log.ts";
 
 /** Who may open the socket is trusted with everything: its owner alone. */
 const MODE = 0o600;

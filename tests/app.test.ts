@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { HostReport, Problem } from "../server/protocol.ts";
+import { HostReport, Problem } from "../server/protocol/protocol.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "./assert.ts";
 import { rawConnection, serveEngines, upgradeRequest } from "./client.ts";
 import { fakeContainer, FakeEngine } from "./fakes/engine.ts";

@@ -1,7 +1,7 @@
 /** A server of the test's own, and clients that wait for frames instead of sleeping. */
-import type { Config } from "../server/config.ts";
+import type { Config } from "../server/config/config.ts";
 import type { Engine } from "../server/docker/engine.ts";
-import { DEFAULT_LIMITS, type Limits } from "../server/limits.ts";
+import { DEFAULT_LIMITS, type Limits } from "../server/config/limits.ts";
 import { serve, type ServeOptions, type Server } from "../server/serve.ts";
 import { eventually } from "./assert.ts";
 import { QUICK } from "./fakes/times.ts";

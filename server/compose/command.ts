@@ -1,5 +1,5 @@
 /** Finds Compose: the plugin or the standalone binary, version 2.20 or newer. */
-import type { ChildEnvironment } from "../child_environment.ts";
+import type { ChildEnvironment } from "../config/child_environment.ts";
 import { AppError } from "../errors.ts";
 
 /** How Compose is called here, and what it can do. */

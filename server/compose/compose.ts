@@ -1,9 +1,9 @@
 /** Runs Compose on one project: a minimal environment, no stdin, no shell, and the exit code decides. */
-import type { ChildEnvironment } from "../child_environment.ts";
-import type { Endpoint } from "../docker_context.ts";
+import type { ChildEnvironment } from "../config/child_environment.ts";
+import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 import { type ComposeCommand, findCompose } from "./command.ts";
-import type { Leash } from "./leash.ts";
+import type { Leash } from "./plugin_socket.ts";
 import { parseProgressLine, type ProgressLine } from "./progress.ts";
 import { boundedText, linesOf } from "./text_lines.ts";
 

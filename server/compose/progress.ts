@@ -1,5 +1,5 @@
 /** Pure: a line that Compose writes → what it says. Compose has had three forms, and mixes plain text into each. */
-import { countOf, fieldsOf, textOf } from "../docker/loose.ts";
+import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
 
 /** How a resource is doing. */
 export type ResourceState = "working" | "done" | "warning" | "error";

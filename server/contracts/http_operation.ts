@@ -1,5 +1,5 @@
 /** One method of a path, as the table behind `/openapi.json` has it. */
-import type { Need } from "../access.ts";
+import type { Need } from "../access/access.ts";
 import type { OptionDocs } from "./options.ts";
 import type { SchemaName } from "./schemas.ts";
 

@@ -1,5 +1,5 @@
 /** What each path answers to each method: the table behind `/openapi.json`, held against the router by a test. */
-import { EXPOSITION_TYPE } from "../exposition.ts";
+import { EXPOSITION_TYPE } from "../http/prometheus_text.ts";
 import { BODY_REFUSALS, type HttpOperation, type HttpPath } from "./http_operation.ts";
 import { LOG_OPTIONS, STATS_FILTERS } from "./options.ts";
 import { OPERATION_PATHS, STACK_PATHS } from "./stack_paths.ts";

@@ -1,8 +1,8 @@
 /** The schemas of everything that is said and asked, as JSON Schema, from those that the code itself uses. */
 import { type JsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import * as v from "valibot";
-import * as protocol from "../protocol.ts";
-import * as stacks from "../protocol_stacks.ts";
+import * as protocol from "../protocol/protocol.ts";
+import * as stacks from "../protocol/stacks.ts";
 
 export type { JsonSchema };
 

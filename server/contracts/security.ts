@@ -1,5 +1,5 @@
 /** How a client shows that it may, in the words of each document. */
-import { COOKIE, SUBPROTOCOL } from "../credentials.ts";
+import { COOKIE, SUBPROTOCOL } from "../access/credentials.ts";
 
 const BEARER = "The token, which `dockstat token` prints.";
 const SESSION =

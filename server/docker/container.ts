@@ -1,6 +1,6 @@
 /** Pure: what the engine says of a container → what we tell of it, in the words of `docker ps`. */
-import { CONTAINER_STATES, type ContainerState } from "../protocol.ts";
-import { countOf, fieldsOf, itemsOf, textOf } from "./loose.ts";
+import { CONTAINER_STATES, type ContainerState } from "../protocol/protocol.ts";
+import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 
 /** What of an entry of `GET /containers/json` is read. */
 export interface RawContainer {

@@ -1,5 +1,5 @@
 /** A real engine: dockerode opens it and follows its events, kept connections of our own read everything else. */
-import type { Endpoint } from "../docker_context.ts";
+import type { Endpoint } from "../config/docker_context.ts";
 import { AppError } from "../errors.ts";
 import { USER_AGENT } from "../version.ts";
 import {
@@ -18,7 +18,7 @@ import { untilAborted } from "../duration.ts";
 import { accepted } from "./answer.ts";
 import type { Answer, HttpClient } from "./http_client.ts";
 import { jsonLines } from "./json_lines.ts";
-import { fieldsOf, itemsOf, textOf } from "./loose.ts";
+import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import { negotiate } from "./negotiate.ts";
 import type { RawStats } from "./sample.ts";
 import { openTransport, publicUrl, type Transport } from "./transport.ts";

@@ -1,5 +1,5 @@
 /** Whatever a call to an engine throws becomes a sentence that says what to do. */
-import type { Endpoint } from "../docker_context.ts";
+import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 
 /** An `AppError` with the engine's, the system's or Deno's own words; one that is an `AppError` stays as it is. */

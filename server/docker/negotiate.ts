@@ -4,7 +4,7 @@ import { accepted } from "./answer.ts";
 import type { Docker } from "./dockerode.ts";
 import type { EngineInfo } from "./engine.ts";
 import { headerOf } from "./http_connection.ts";
-import { countOf, fieldsOf, textOf } from "./loose.ts";
+import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Transport } from "./transport.ts";
 
 /** The newest API version that the code was tested with; engines with a newer one still speak it. */

@@ -5,7 +5,7 @@
  * so that the numbers are the ones that `docker stats` prints.
  */
 
-import { countOf, fieldsOf, itemsOf, textOf } from "./loose.ts";
+import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 
 /** No machine has more; an engine that says so is mistaken. */
 const MOST_CPUS = 8192;

@@ -7,7 +7,7 @@ import type { Container } from "./container.ts";
 import type { OutputLine } from "./demux.ts";
 import type { ContainerEvent, Engine, EngineInfo, OutputWish } from "./engine.ts";
 import type { RawStats } from "./sample.ts";
-import { type Cast, castMember, visitor, visitorStage } from "./simulated_cast.ts";
+import { type Cast, castMember, visitor, visitorStage } from "./simulated_containers.ts";
 
 /** How a simulated engine is made. */
 export interface SimulationOptions {

@@ -1,5 +1,5 @@
 /** How bytes reach an engine: a socket path or a TCP address, TLS included, and the tunnel for ssh hosts. */
-import type { Endpoint } from "../docker_context.ts";
+import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 import { HttpClient } from "./http_client.ts";
 import { openTunnel } from "./ssh_tunnel.ts";

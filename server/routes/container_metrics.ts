@@ -1,5 +1,5 @@
 /** Pure: the newest of every container as metrics. */
-import { labels, type Metric } from "../exposition.ts";
+import { labels, type Metric } from "../http/prometheus_text.ts";
 import type { ContainerFacts, ContainerUpdate } from "../stats/update.ts";
 
 /** One metric that a container may have. */

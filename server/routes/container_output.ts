@@ -1,12 +1,12 @@
 /** `/logs/ws?container=…`: what a container writes, live or once. */
 import { parseDuration } from "../duration.ts";
 import { AppError } from "../errors.ts";
-import { type OutputSource, toFrame } from "../logs/frame.ts";
-import type { Outputs, PastWish } from "../logs/outputs.ts";
-import { jsonText } from "../problem.ts";
-import { type Option, parseOptions } from "../query.ts";
-import type { Call } from "../router.ts";
-import type { Client } from "../socket.ts";
+import { type OutputSource, toFrame } from "../output/frame.ts";
+import type { Outputs, PastWish } from "../output/outputs.ts";
+import { jsonText } from "../http/problem.ts";
+import { type Option, parseOptions } from "../http/query.ts";
+import type { Call } from "../http/router.ts";
+import type { Client } from "../http/socket.ts";
 import type { Feed } from "../stats/feed.ts";
 import { container, hostOption } from "./filters.ts";
 import { droppedNotice, tail } from "./logs.ts";

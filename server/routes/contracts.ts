@@ -1,5 +1,5 @@
 /** `GET /openapi.json` and `GET /asyncapi.json`: the documents are made, and their makers loaded, when somebody asks. */
-import { jsonResponse } from "../problem.ts";
+import { jsonResponse } from "../http/problem.ts";
 
 /** What is answered over HTTP. */
 export async function getOpenApi(): Promise<Response> {

@@ -4,7 +4,7 @@ import { eTag, ifNoneMatch } from "@std/http/etag";
 // @ts-types="../types/negotiation.d.ts"
 import { acceptsEncodings } from "@std/http/negotiation";
 import { AppError } from "../errors.ts";
-import { COMMON_HEADERS } from "../problem.ts";
+import { COMMON_HEADERS } from "../http/problem.ts";
 
 /** The build makes no longer ones. */
 const LONGEST_NAME = 200;

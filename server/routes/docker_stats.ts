@@ -1,8 +1,8 @@
 /** `/docker/stats`: the newest of every container, then whatever changes. */
-import { jsonResponse } from "../problem.ts";
-import { CONTAINER_STATES, type ContainerState } from "../protocol.ts";
-import { parseOptions } from "../query.ts";
-import type { Client } from "../socket.ts";
+import { jsonResponse } from "../http/problem.ts";
+import { CONTAINER_STATES, type ContainerState } from "../protocol/protocol.ts";
+import { parseOptions } from "../http/query.ts";
+import type { Client } from "../http/socket.ts";
 import type { ContainerHistory, Feed, Wish } from "../stats/feed.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "../stats/update.ts";
 import { type Filter, matches, Viewer } from "../stats/viewer.ts";

@@ -1,7 +1,7 @@
 /** The options that several paths take. */
 import { parseDuration } from "../duration.ts";
-import { type Option, parseOptions } from "../query.ts";
-import type { Call, Handler } from "../router.ts";
+import { type Option, parseOptions } from "../http/query.ts";
+import type { Call, Handler } from "../http/router.ts";
 
 const CONTAINER = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
 

@@ -1,10 +1,10 @@
 /** `/logs/ws` and `GET /logs`: DockStat's own log. */
-import { callSite } from "../call_site.ts";
-import { isAtLeast, type LogLines } from "../log_lines.ts";
-import { jsonResponse } from "../problem.ts";
-import { LEVEL_NAMES, type LevelName, type LogMessage } from "../protocol.ts";
-import { type Option, parseOptions } from "../query.ts";
-import type { Client } from "../socket.ts";
+import { callSite } from "../log/call_site.ts";
+import { isAtLeast, type LogLines } from "../log/recent_lines.ts";
+import { jsonResponse } from "../http/problem.ts";
+import { LEVEL_NAMES, type LevelName, type LogMessage } from "../protocol/protocol.ts";
+import { type Option, parseOptions } from "../http/query.ts";
+import type { Client } from "../http/socket.ts";
 
 /** How many lines `GET /logs` gives unless it is told. */
 const DEFAULT_TAIL = 200;

@@ -1,13 +1,13 @@
 /** `GET /metrics`: what is known now, for Prometheus. */
 import process from "node:process";
-import { exposition, EXPOSITION_TYPE, labels, type Metric } from "../exposition.ts";
-import type { LogLines } from "../log_lines.ts";
-import type { Outputs } from "../logs/outputs.ts";
-import { COMMON_HEADERS } from "../problem.ts";
-import type { HostReport } from "../protocol.ts";
-import { OPERATION_STATES, type Stack, STACK_STATUSES } from "../protocol_stacks.ts";
-import { parseOptions } from "../query.ts";
-import type { Sockets } from "../socket.ts";
+import { exposition, EXPOSITION_TYPE, labels, type Metric } from "../http/prometheus_text.ts";
+import type { LogLines } from "../log/recent_lines.ts";
+import type { Outputs } from "../output/outputs.ts";
+import { COMMON_HEADERS } from "../http/problem.ts";
+import type { HostReport } from "../protocol/protocol.ts";
+import { OPERATION_STATES, type Stack, STACK_STATUSES } from "../protocol/stacks.ts";
+import { parseOptions } from "../http/query.ts";
+import type { Sockets } from "../http/socket.ts";
 import type { Runner } from "../stacks/runner.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { Feed } from "../stats/feed.ts";

@@ -1,9 +1,9 @@
 /** What the dashboard is loaded from, and what it asks first: who am I, and what may I do. */
-import { type AccessRules, isTrusted } from "../access.ts";
-import { readBody } from "../body.ts";
-import { jsonResponse } from "../problem.ts";
-import { type About, SessionRequest } from "../protocol.ts";
-import type { Path } from "../router.ts";
+import { type AccessRules, isTrusted } from "../access/access.ts";
+import { readBody } from "../http/body.ts";
+import { jsonResponse } from "../http/problem.ts";
+import { type About, SessionRequest } from "../protocol/protocol.ts";
+import type { Path } from "../http/router.ts";
 import { VERSION } from "../version.ts";
 import { dashboardFile } from "./dashboard.ts";
 import { plain } from "./filters.ts";

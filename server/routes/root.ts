@@ -1,8 +1,8 @@
 /** `/`: the printed link leads here, gives a cookie for the token that it carries, and leaves an address without it. */
-import { cookieName, type Credential } from "../credentials.ts";
+import { cookieName, type Credential } from "../access/credentials.ts";
 import { AppError } from "../errors.ts";
-import { COMMON_HEADERS } from "../problem.ts";
-import { parseOptions } from "../query.ts";
+import { COMMON_HEADERS } from "../http/problem.ts";
+import { parseOptions } from "../http/query.ts";
 import { dashboardFile } from "./dashboard.ts";
 
 /** What turns the token of a link into a cookie. */

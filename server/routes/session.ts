@@ -1,11 +1,11 @@
 /** `POST /session`, over the unix socket alone: a ticket for the sockets, and where they are. */
 import * as v from "valibot";
 import type { Container } from "../docker/container.ts";
-import { jsonResponse } from "../problem.ts";
-import type { Session, SessionRequest } from "../protocol.ts";
+import { jsonResponse } from "../http/problem.ts";
+import type { Session, SessionRequest } from "../protocol/protocol.ts";
 import { runsInContainer } from "../stacks/hosts.ts";
 import type { Feed } from "../stats/feed.ts";
-import type { Tickets } from "../tickets.ts";
+import type { Tickets } from "../access/tickets.ts";
 
 /** What sessions are made from. */
 export interface SessionParts {

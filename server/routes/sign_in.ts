@@ -2,7 +2,7 @@
 // @ts-types="../types/negotiation.d.ts"
 import { accepts } from "@std/http/negotiation";
 import { AppError } from "../errors.ts";
-import { COMMON_HEADERS } from "../problem.ts";
+import { COMMON_HEADERS } from "../http/problem.ts";
 import { PAGE_POLICY } from "./dashboard.ts";
 
 /** The page for a browser that asked for `/` and was refused for want of the token; `undefined` for everything else. */

@@ -1,7 +1,7 @@
 /** The socket `/stacks`: every event of every stack. */
 import type { Queue } from "../hub.ts";
-import { parseOptions } from "../query.ts";
-import { type Client, CLOSE } from "../socket.ts";
+import { parseOptions } from "../http/query.ts";
+import { type Client, CLOSE } from "../http/socket.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { JournalEntry } from "../store/journal.ts";
 import { idOption } from "./stacks.ts";

@@ -1,7 +1,7 @@
 /** `/stacks`, `/projects` and `/operations` over HTTP. */
-import { readBody } from "../body.ts";
+import { readBody } from "../http/body.ts";
 import { AppError } from "../errors.ts";
-import { jsonResponse } from "../problem.ts";
+import { jsonResponse } from "../http/problem.ts";
 import {
   Adoption,
   type BegunOperation,
@@ -10,14 +10,14 @@ import {
   StackDraft,
   type StackFiles,
   type ToldOperation,
-} from "../protocol_stacks.ts";
-import { type Option, parseOptions } from "../query.ts";
-import type { Call, Path } from "../router.ts";
+} from "../protocol/stacks.ts";
+import { type Option, parseOptions } from "../http/query.ts";
+import type { Call, Path } from "../http/router.ts";
 import { plain } from "./filters.ts";
 import type { Editor } from "../stacks/editor.ts";
 import type { Running } from "../stacks/running.ts";
 import type { ProjectCommand, Stacks } from "../stacks/stacks.ts";
-import type { Command } from "../stacks/words.ts";
+import type { Command } from "../stacks/commands.ts";
 
 /** What of an operation's events `GET /operations/{id}` tells. */
 const LAST_MESSAGES = 100;

@@ -2,17 +2,17 @@
 import * as v from "valibot";
 import type { Compose, ComposeProject } from "../compose/compose.ts";
 import { AppError, type Issue, reason } from "../errors.ts";
-import type { Adoption, NewStack, Stack, StackChange, StackDraft } from "../protocol_stacks.ts";
+import type { Adoption, NewStack, Stack, StackChange, StackDraft } from "../protocol/stacks.ts";
 import { Drafts, removeIfThere } from "../store/files.ts";
 import type { StackTexts } from "../store/stack_store.ts";
 import { adoptedTexts, unreadable } from "./adopted_texts.ts";
-import { type Resolved, resolveDraft } from "./draft.ts";
+import { type Resolved, resolveDraft } from "./validate/resolve.ts";
 import { defaultHost, endpointOf, seesOtherFolders } from "./hosts.ts";
-import { judge } from "./judge.ts";
+import { judge } from "./health.ts";
 import type { Hold } from "./running.ts";
 import type { Stacks } from "./stacks.ts";
-import { Turns } from "./turns.ts";
-import { warningsOf } from "./warnings.ts";
+import { Turns } from "./semaphore.ts";
+import { warningsOf } from "./validate/warnings.ts";
 
 /** A stack that was made or changed, and what will probably not do what was meant. */
 export interface Edited {

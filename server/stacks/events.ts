@@ -1,5 +1,5 @@
 /** The events of an operation, in the shapes and words of `/stacks`. */
-import type { Operation, StackEvent } from "../protocol_stacks.ts";
+import type { Operation, StackEvent } from "../protocol/stacks.ts";
 
 /** Whose event it is: a stack's, or a project's that DockStat did not create. */
 export function whose({ stack_id, project }: Operation): { stack_id: number | null; project?: string } {

@@ -1,5 +1,5 @@
 /** The hosts that stacks can run on, and how Compose reaches each. */
-import type { Endpoint } from "../docker_context.ts";
+import type { Endpoint } from "../config/docker_context.ts";
 import { AppError } from "../errors.ts";
 
 /** The engines by the id of their host; a simulated one runs no stacks. */

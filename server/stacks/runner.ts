@@ -2,16 +2,16 @@
 import type { Compose, ComposeEnd } from "../compose/compose.ts";
 import { AppError, reason } from "../errors.ts";
 import { Hub } from "../hub.ts";
-import { getLogger } from "../log.ts";
-import type { Operation, OperationState, StackEvent } from "../protocol_stacks.ts";
+import { getLogger } from "../log/log.ts";
+import type { Operation, OperationState, StackEvent } from "../protocol/stacks.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
-import { Keeper } from "./keeper.ts";
+import { Keeper } from "./write_retry.ts";
 import { type Hide, hideValues } from "./env_values.ts";
 import { failure, progress, whose } from "./events.ts";
 import type { Hold, Running, Target } from "./running.ts";
-import { Teller } from "./teller.ts";
-import { Turns } from "./turns.ts";
-import { type ActionKind, cancelled, type Command, KINDS } from "./words.ts";
+import { Teller } from "./progress_filter.ts";
+import { Turns } from "./semaphore.ts";
+import { type ActionKind, cancelled, type Command, KINDS } from "./commands.ts";
 
 interface Job {
   readonly target: Target;

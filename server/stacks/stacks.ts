@@ -1,15 +1,15 @@
 /** All stacks and projects: how they are, and what is done to them. */
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
-import type { Operation, Stack } from "../protocol_stacks.ts";
+import type { Operation, Stack } from "../protocol/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { Journal } from "../store/journal.ts";
 import type { StackRecord, StackStore, StackTexts } from "../store/stack_store.ts";
 import { endpointOf, type StackHosts } from "./hosts.ts";
-import { judge, servicesOf } from "./judge.ts";
+import { judge, servicesOf } from "./health.ts";
 import type { Runner } from "./runner.ts";
 import type { Hold, Running, Target } from "./running.ts";
-import type { Command } from "./words.ts";
+import type { Command } from "./commands.ts";
 
 /** What the stacks are made from. */
 export interface StackParts {

@@ -2,11 +2,11 @@
 import type { Container } from "../docker/container.ts";
 import { pause } from "../duration.ts";
 import { NewestPerKey } from "../hub.ts";
-import { getLogger } from "../log.ts";
-import type { StackStatus } from "../protocol_stacks.ts";
+import { getLogger } from "../log/log.ts";
+import type { StackStatus } from "../protocol/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { StackRecord, StackStore } from "../store/stack_store.ts";
-import { type Health, judge } from "./judge.ts";
+import { type Health, judge } from "./health.ts";
 import type { Runner } from "./runner.ts";
 
 /** A restart is an end and a beginning: so long it is waited for the second, ms. */

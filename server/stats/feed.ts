@@ -3,7 +3,7 @@ import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
 import { pause } from "../duration.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
-import type { HistoryPoint, HostReport } from "../protocol.ts";
+import type { HistoryPoint, HostReport } from "../protocol/protocol.ts";
 import { Collector, COLLECTOR_TIMES, type CollectorTimes } from "./collector.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 

@@ -3,7 +3,7 @@ import type { Engine } from "../docker/engine.ts";
 import { type Counters, type EngineTraits, type RawStats, toCounters, toSample } from "../docker/sample.ts";
 import { pause } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
-import { getLogger } from "../log.ts";
+import { getLogger } from "../log/log.ts";
 import type { Board } from "./board.ts";
 
 /** The spans that a sampler keeps; instance options, so that tests need not wait. */

@@ -1,7 +1,7 @@
 /** The events of all stacks, numbered, and the operations that they belong to. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { transaction } from "./database.ts";
-import type { Operation, OperationState, StackAction, StackEvent } from "../protocol_stacks.ts";
+import type { Operation, OperationState, StackAction, StackEvent } from "../protocol/stacks.ts";
 
 /** An event as it is kept. */
 export interface JournalEntry {

@@ -1,5 +1,5 @@
 import { parseProgressLine, sentence } from "../../server/compose/progress.ts";
-import { Teller } from "../../server/stacks/teller.ts";
+import { Teller } from "../../server/stacks/progress_filter.ts";
 import { assert, assertEquals } from "../assert.ts";
 
 const FIXTURES = new URL("../fixtures/compose/", import.meta.url);

@@ -1,6 +1,6 @@
 /** Real answers, held against the document that a client would read. */
 import { Ajv2020 } from "ajv/2020";
-import { logLines } from "../../server/log.ts";
+import { logLines } from "../../server/log/log.ts";
 import { assert, assertEquals, assertThrows, eventually } from "../assert.ts";
 import { serveEngines, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";

@@ -1,6 +1,6 @@
 import specification from "@asyncapi/specs/schemas/3.0.0.json" with { type: "json" };
 import { Ajv } from "ajv";
-import { logLines } from "../../server/log.ts";
+import { logLines } from "../../server/log/log.ts";
 import { assert, assertEquals, assertGreater } from "../assert.ts";
 import { TestClient, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";

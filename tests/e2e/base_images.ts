@@ -1,6 +1,6 @@
 /** Stand-ins for the images that the Dockerfile starts from, for machines that cannot pull: tagged while they are used. */
-import { BASE_SYSTEM, missingBaseImages } from "../engine/base_images.ts";
-import { run, tryRun } from "../engine/run.ts";
+import { BASE_SYSTEM, missingBaseImages } from "../../tools/engine/base_images.ts";
+import { run, tryRun } from "../../tools/engine/run.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { docker, type RealEngine } from "./engines.ts";
 

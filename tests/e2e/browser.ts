@@ -5,7 +5,7 @@
  */
 import axe from "axe-core";
 import { type Browser as Chromium, chromium, type Page } from "playwright-core";
-import { BROWSER_MISSING, findBrowser } from "../engine/extras.ts";
+import { BROWSER_MISSING, findBrowser } from "../../tools/engine/extras.ts";
 
 /** What a page is opened with. */
 export interface PageOptions {

@@ -3,7 +3,7 @@ import { chosenTargets, compileArguments, ownFlags } from "../../extension/packa
 import { VERSION } from "../../server/version.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { TestClient } from "../client.ts";
-import { run, tryRun } from "../engine/run.ts";
+import { run, tryRun } from "../../tools/engine/run.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;

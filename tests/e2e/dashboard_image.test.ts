@@ -1,6 +1,6 @@
 /** The tab as people get it: the page out of the image, against the container that Desktop would run. */
 import { assertNotEquals, eventually } from "../assert.ts";
-import { run } from "../engine/run.ts";
+import { run } from "../../tools/engine/run.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
 import { openDesktopPage, Service } from "./desktop.ts";

@@ -1,4 +1,4 @@
-import { getLogger } from "../../server/log.ts";
+import { getLogger } from "../../server/log/log.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { freshFolder, TOKEN } from "../client.ts";
 import { quietLog } from "../fakes/quiet_log.ts";

@@ -1,7 +1,7 @@
 /** Stacks in the dashboard: in a real browser, against the real engine. */
 import type { Page } from "playwright-core";
 import { assert, assertEquals, eventually } from "../assert.ts";
-import { run } from "../engine/run.ts";
+import { run } from "../../tools/engine/run.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
 import { docker, realEngines, startContainer } from "./engines.ts";

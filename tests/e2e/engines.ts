@@ -1,6 +1,6 @@
 /** The real engines that the tests run against, and containers on them. */
-import { DISTRIBUTION, engineVersion, NEWEST } from "../engine/engines.ts";
-import { run, tryRun } from "../engine/run.ts";
+import { DISTRIBUTION, engineVersion, NEWEST } from "../../tools/engine/engines.ts";
+import { run, tryRun } from "../../tools/engine/run.ts";
 
 /** A real engine. */
 export interface RealEngine {

@@ -1,7 +1,7 @@
 /** The image: built by the real engine, judged by our own check, and run in the two ways in which people run it. */
 import { assert, assertEquals, assertGreater, assertLess, eventually } from "../assert.ts";
 import { TestClient } from "../client.ts";
-import { run, tryRun } from "../engine/run.ts";
+import { run, tryRun } from "../../tools/engine/run.ts";
 import { docker, IMAGE, realEngines } from "./engines.ts";
 import { buildImage } from "./image.ts";
 import { healthy, type ImageRun, startByCompose, startExtension } from "./image_runs.ts";

@@ -1,6 +1,6 @@
 /** The image of this checkout, built by a real engine. */
 import { IMAGE } from "../../extension/package/docker_cli.ts";
-import { tryRun } from "../engine/run.ts";
+import { tryRun } from "../../tools/engine/run.ts";
 import { standIns } from "./base_images.ts";
 import { docker, type RealEngine } from "./engines.ts";
 

@@ -2,7 +2,7 @@
 // @ts-types="../../server/types/yaml.d.ts"
 import { parse } from "@std/yaml";
 import { eventually } from "../assert.ts";
-import { run } from "../engine/run.ts";
+import { run } from "../../tools/engine/run.ts";
 import { repositoryFile } from "../extension/dockerfile.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { docker, type RealEngine } from "./engines.ts";

@@ -1,7 +1,7 @@
 /** Projects that others have made, and stacks whose containers change on their own, on a real engine. */
 import { assert, assertEquals, assertLess, assertMatch, eventually } from "../assert.ts";
 import { TestClient, TOKEN } from "../client.ts";
-import { run } from "../engine/run.ts";
+import { run } from "../../tools/engine/run.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { docker, realEngines } from "./engines.ts";
 import { act, call, create, projectName, serveStacks, service, services, statesOf, WEB } from "./stacks.ts";

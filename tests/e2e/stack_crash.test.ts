@@ -1,7 +1,7 @@
 /** DockStat is killed in the middle of what it does to stacks, and nothing that was said or done is lost. */
 import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "../assert.ts";
 import { freshFolder, TestClient, TOKEN } from "../client.ts";
-import { tryRun } from "../engine/run.ts";
+import { tryRun } from "../../tools/engine/run.ts";
 import { startProgram } from "../program.ts";
 import { realEngines } from "./engines.ts";
 import { call, create, projectName, service, services, statesOf, up, WEB } from "./stacks.ts";

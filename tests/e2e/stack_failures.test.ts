@@ -1,7 +1,7 @@
 /** What goes wrong with stacks on a real engine: it is told in the words of who failed, and can be mended. */
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../assert.ts";
 import { freshFolder, TestClient, TOKEN } from "../client.ts";
-import { run, tryRun } from "../engine/run.ts";
+import { run, tryRun } from "../../tools/engine/run.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { Relay } from "../fakes/relay.ts";
 import { QUICK } from "../fakes/times.ts";

@@ -1,7 +1,7 @@
 /** The life of a stack, against the real engine, with each Compose that this machine has. */
 import { assert, assertEquals, assertMatch, eventually } from "../assert.ts";
 import { TestClient } from "../client.ts";
-import { tryRun } from "../engine/run.ts";
+import { tryRun } from "../../tools/engine/run.ts";
 import { docker, IMAGE, realEngines } from "./engines.ts";
 import {
   act,

@@ -1,11 +1,11 @@
 /** Stacks on a real engine: a server that runs them, projects that are gone when their scope ends, and a registry. */
-import type { Config } from "../../server/config.ts";
-import type { ChildEnvironment } from "../../server/child_environment.ts";
+import type { Config } from "../../server/config/config.ts";
+import type { ChildEnvironment } from "../../server/config/child_environment.ts";
 import { serve, type ServeOptions, type Server } from "../../server/serve.ts";
 import { assertEquals, eventually } from "../assert.ts";
 import { testConfig, TOKEN } from "../client.ts";
-import { OLDER_COMPOSE, REGISTRY } from "../engine/extras.ts";
-import { run, tryRun } from "../engine/run.ts";
+import { OLDER_COMPOSE, REGISTRY } from "../../tools/engine/extras.ts";
+import { run, tryRun } from "../../tools/engine/run.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { docker, IMAGE, type RealEngine } from "./engines.ts";
 

@@ -1,4 +1,4 @@
-import { run } from "../engine/run.ts";
+import { run } from "../../tools/engine/run.ts";
 import type { TemporaryFolder } from "./folder.ts";
 
 /** A certificate authority, and what it signed for a server on 127.0.0.1 and a client; made by `openssl`. */

@@ -1,5 +1,5 @@
 /** The log of this process, written nowhere but into its memory. */
-import { startLog } from "../../server/log.ts";
+import { startLog } from "../../server/log/log.ts";
 
 /** Starts the log, all levels, for one scope; nothing of it reaches stderr. */
 export function quietLog(): Disposable {

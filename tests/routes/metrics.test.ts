@@ -1,4 +1,4 @@
-import { EXPOSITION_TYPE } from "../../server/exposition.ts";
+import { EXPOSITION_TYPE } from "../../server/http/prometheus_text.ts";
 import { VERSION } from "../../server/version.ts";
 import { assert, assertEquals, assertGreater, assertMatch, eventually } from "../assert.ts";
 import { serveEngines, TestClient } from "../client.ts";

@@ -1,6 +1,6 @@
 import { beginSession } from "../../server/routes/session.ts";
 import { Feed } from "../../server/stats/feed.ts";
-import { Tickets } from "../../server/tickets.ts";
+import { Tickets } from "../../server/access/tickets.ts";
 import { assertEquals } from "../assert.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";

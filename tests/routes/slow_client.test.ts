@@ -1,5 +1,5 @@
 import { openStats } from "../../server/routes/docker_stats.ts";
-import type { Client } from "../../server/socket.ts";
+import type { Client } from "../../server/http/socket.ts";
 import { Feed } from "../../server/stats/feed.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { Problem } from "../../server/protocol.ts";
-import { Operation, Stack, StackEvent } from "../../server/protocol_stacks.ts";
+import { Problem } from "../../server/protocol/protocol.ts";
+import { Operation, Stack, StackEvent } from "../../server/protocol/stacks.ts";
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
 import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";

@@ -1,5 +1,5 @@
 /** A server of the test's own whose Compose and engine do what the test says, and requests to it. */
-import type { Config } from "../../server/config.ts";
+import type { Config } from "../../server/config/config.ts";
 import { serve, type Server } from "../../server/serve.ts";
 import { eventually } from "../assert.ts";
 import { TestClient, testConfig, TOKEN } from "../client.ts";

@@ -3,12 +3,12 @@ import { DockerMuiV6ThemeProvider } from "@docker/docker-mui-theme";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { supplyThemes } from "./app/theme.ts";
-import { StackFeed } from "./features/stacks/stack_feed.ts";
-import { StatsFeed } from "./features/stats/stats_feed.ts";
-import { BrowserTransport } from "./lib/browser_transport.ts";
+import { StackFeed } from "./features/stacks/model/stack_feed.ts";
+import { StatsFeed } from "./features/containers/model/stats_feed.ts";
+import { BrowserTransport } from "./lib/transport/browser_transport.ts";
 import { Client, ClientProvider } from "./lib/client.ts";
-import { desktopClient } from "./lib/desktop.ts";
-import { DesktopTransport } from "./lib/desktop_transport.ts";
+import { desktopClient } from "./lib/transport/desktop.ts";
+import { DesktopTransport } from "./lib/transport/desktop_transport.ts";
 
 supplyThemes();
 const desktop = desktopClient();

@@ -7,14 +7,14 @@ import { patiently } from "../lib/patiently.ts";
 import { hrefTo, type Route, useRoute } from "../lib/route.ts";
 import { AccessNotice } from "./access_notice.tsx";
 import { Connections } from "./connections.tsx";
-import { ContainersPage } from "../features/stats/containers_page.tsx";
-import type { StatsFeed } from "../features/stats/stats_feed.ts";
-import type { StackFeed } from "../features/stacks/stack_feed.ts";
+import { ContainersPage } from "../features/containers/list/containers_page.tsx";
+import type { StatsFeed } from "../features/containers/model/stats_feed.ts";
+import type { StackFeed } from "../features/stacks/model/stack_feed.ts";
 
-const ContainerPage = lazy(() => patiently(() => import("../features/stats/container_page.tsx")));
+const ContainerPage = lazy(() => patiently(() => import("../features/containers/detail/container_page.tsx")));
 const StacksPage = lazy(() => patiently(() => import("../features/stacks/stacks_page.tsx")));
-const LogPage = lazy(() => patiently(() => import("../features/logs/log_page.tsx")));
-const ContainerOutput = lazy(() => patiently(() => import("../features/logs/container_output.tsx")));
+const LogPage = lazy(() => patiently(() => import("../features/log/log_page.tsx")));
+const ContainerOutput = lazy(() => patiently(() => import("../features/output/container_output.tsx")));
 const DiagnosticsPage = lazy(() => patiently(() => import("../features/diagnostics/diagnostics_page.tsx")));
 
 /** Where the keyboard is: Docker's theme shows it on fields only. */

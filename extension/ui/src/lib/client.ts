@@ -1,10 +1,10 @@
 /** What every view needs: the way to the server, and what the server says about itself. */
 import { createContext, useContext } from "react";
-import type { About } from "../../../../server/protocol.ts";
-import type { DesktopClient } from "./desktop.ts";
+import type { About } from "../../../../server/protocol/protocol.ts";
+import type { DesktopClient } from "./transport/desktop.ts";
 import type { LiveSocket, LiveState } from "./live.ts";
 import { Observable } from "./observable.ts";
-import type { ChannelEnd, Transport } from "./transport.ts";
+import type { ChannelEnd, Transport } from "./transport/transport.ts";
 import { useObservable } from "./use_observable.ts";
 
 /** How a socket stands, or stood when its view was left. */

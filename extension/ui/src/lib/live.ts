@@ -1,6 +1,6 @@
 /** A socket that comes back: it is opened again after each loss, later each time, and says how it stands. */
 import { Observable } from "./observable.ts";
-import { type Channel, type ChannelEnd, Refusal, type Transport } from "./transport.ts";
+import { type Channel, type ChannelEnd, Refusal, type Transport } from "./transport/transport.ts";
 
 /** How a live socket stands. Times are epoch ms; `lastFrameAt` is `null` until a first frame has come. */
 export type LiveState =

@@ -1,5 +1,5 @@
 /** Messages as the server sends them. */
-import type { DetailedStatsMessage } from "../../../../server/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../server/protocol/protocol.ts";
 
 /** A running container; what a test is about is said, the rest is plain. */
 export function message(changes: Partial<DetailedStatsMessage> = {}): DetailedStatsMessage {

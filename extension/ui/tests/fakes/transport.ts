@@ -6,7 +6,7 @@ import {
   Refusal,
   type Transport,
   Unreachable,
-} from "../../src/lib/transport.ts";
+} from "../../src/lib/transport/transport.ts";
 
 /** One connection that was asked for. */
 export interface FakeChannel extends Channel {

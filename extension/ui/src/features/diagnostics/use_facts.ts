@@ -1,8 +1,8 @@
 import { useTheme } from "@mui/material";
 import { useEffect, useState } from "react";
-import type { HostReport } from "../../../../../server/protocol.ts";
+import type { HostReport } from "../../../../../server/protocol/protocol.ts";
 import { recordOf, useAbout, useClient } from "../../lib/client.ts";
-import type { Transport } from "../../lib/transport.ts";
+import type { Transport } from "../../lib/transport/transport.ts";
 import { useNow } from "../../lib/use_now.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import { PAGE_VERSION } from "../../lib/version.ts";

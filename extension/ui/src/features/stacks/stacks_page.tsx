@@ -1,10 +1,10 @@
 import { Box } from "@mui/material";
 import { useEffect } from "react";
-import { EditStackPage } from "./edit_stack_page.tsx";
-import { NewStackPage } from "./new_stack_page.tsx";
-import { StackListPage } from "./stack_list_page.tsx";
-import { StackPage } from "./stack_page.tsx";
-import type { StackFeed } from "./stack_feed.ts";
+import { EditStackPage } from "./editor/edit_stack_page.tsx";
+import { NewStackPage } from "./editor/new_stack_page.tsx";
+import { StackListPage } from "./list/stack_list_page.tsx";
+import { StackPage } from "./detail/stack_page.tsx";
+import type { StackFeed } from "./model/stack_feed.ts";
 
 /** Props of {@linkcode StacksPage}. */
 export interface StacksPageProps {

@@ -1,0 +1,59 @@
+/** Pure: the points of one container as uPlot draws them. */
+import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/protocol.ts";
+import { type Rates, ratesBetween, timeOf } from "../model/rates.ts";
+
+/** Columns: time (epoch s), CPU %, memory %, network in and out, disk read and write (bytes/s); `null` is a hole. */
+export type ChartData = readonly [times: number[], ...values: Column[]];
+type Column = (number | null)[];
+
+/** The columns of {@linkcode ChartData} behind the time. */
+export const SERIES = { cpu: 1, memory: 2, networkRx: 3, networkTx: 4, blockRead: 5, blockWrite: 6 } as const;
+
+/** Two points that are further apart than this, ms, have nothing between them. */
+const GAP_MS = 5000;
+
+/** The point that a reading makes with the one before it; `undefined` for one that is no news. */
+export function pointOf(before: DetailedStatsMessage, after: DetailedStatsMessage): HistoryPoint | undefined {
+  const rates: Rates | undefined = ratesBetween(before, after);
+  if (rates === undefined || after.state !== "running") return undefined;
+  const { networkRx, networkTx, blockRead, blockWrite } = rates;
+  const memory = after.memoryBytes === null ? null : after.memoryUsage;
+  return [timeOf(after), after.cpuUsage, memory, networkRx, networkTx, blockRead, blockWrite];
+}
+
+/**
+ * Points as columns: at most `most` of them, each the largest of those that it stands for, so that peaks stay; where
+ * nothing was measured the line has a hole.
+ */
+export function toChartData(points: readonly HistoryPoint[], most: number): ChartData {
+  const columns: ChartData = [[], [], [], [], [], [], []];
+  const per = Math.max(Math.ceil(points.length / most), 1);
+  let last: number | undefined;
+  for (let from = 0; from < points.length; from += per) {
+    const bucket = points.slice(from, from + per);
+    const time = bucket[0]![0];
+    if (last !== undefined && time - last > GAP_MS) {
+      push(columns, [last + 1, null, null, null, null, null, null]);
+    }
+    push(columns, largest(bucket));
+    last = bucket.at(-1)![0];
+  }
+  return columns;
+}
+
+function push(columns: ChartData, [time, ...values]: HistoryPoint): void {
+  columns[0].push(time / 1000);
+  const [, ...rest] = columns;
+  for (const [index, value] of values.entries()) rest[index]?.push(value);
+}
+
+function largest(bucket: readonly HistoryPoint[]): HistoryPoint {
+  const [first] = bucket;
+  if (bucket.length === 1) return first!;
+  const of = (column: number) =>
+    bucket.reduce<number | null>((top, point) => {
+      const value = point[column] ?? null;
+      return top === null || value !== null && value > top ? value : top;
+    }, null);
+  return [first![0], of(1), of(2), of(3), of(4), of(5), of(6)];
+}

@@ -1,0 +1,96 @@
+/** How the table looks: one stylesheet for all of its lines, since a style per cell would cost more than the numbers. */
+import type { Theme } from "@mui/material";
+import { styled } from "@mui/material/styles";
+import { UNSEEN } from "../../../components/unseen.ts";
+
+/** The height of every line, px. */
+export const LINE_PX = 40;
+
+/** Lines, and where they stand. */
+const lines = ({ palette }: Theme) => ({
+  "& .table": { minWidth: "max-content", width: "100%" },
+  "& .place": { position: "absolute", top: 0, left: 0, right: 0 },
+  "& .line": {
+    display: "grid",
+    gridTemplateColumns: "var(--columns)",
+    height: LINE_PX,
+    alignItems: "center",
+    borderBottom: `1px solid ${palette.divider}`,
+    boxSizing: "border-box",
+  },
+  "& .line:hover": { backgroundColor: palette.action.hover },
+  "& .header": {
+    position: "sticky",
+    top: 0,
+    zIndex: 1,
+    backgroundColor: palette.background.paper,
+    fontWeight: 600,
+  },
+  "& .group": { backgroundColor: palette.background.paper },
+  "& .stale": { color: palette.text.secondary },
+} as const);
+
+/** Cells, and what is in them. */
+const cells = ({ palette, typography }: Theme) => ({
+  "& .cell": {
+    padding: "0 8px",
+    overflow: "hidden",
+    whiteSpace: "nowrap",
+    textOverflow: "ellipsis",
+    display: "flex",
+    alignItems: "center",
+    gap: 8,
+    minWidth: 0,
+  },
+  "& .cell > a, & .cell > span": { overflow: "hidden", textOverflow: "ellipsis", minWidth: 0 },
+  "& .image": { display: "flex" },
+  "& .image > span": { overflow: "hidden", textOverflow: "ellipsis", flexShrink: 0, maxWidth: "100%" },
+  "& .image > span:first-of-type": { flexShrink: 1 },
+  "& .cell.numeric": { justifyContent: "flex-end", fontVariantNumeric: "tabular-nums" },
+  "& .group .cell": { gridColumn: "1 / -1", gap: 16 },
+  "& .value": { display: "flex", flexDirection: "column", alignItems: "flex-end", lineHeight: 1.25 },
+  "& .detail, & .missing": { color: palette.text.secondary, fontSize: typography.pxToRem(12) },
+  "& a": { color: palette.primary.main, fontWeight: 500, textDecoration: "none" },
+  "& a:hover": { textDecoration: "underline" },
+  "& button": {
+    font: "inherit",
+    color: "inherit",
+    background: "none",
+    border: 0,
+    padding: "4px 0",
+    cursor: "pointer",
+  },
+  "& .fold": { overflow: "hidden", textOverflow: "ellipsis", maxWidth: "60%" },
+  "& .cell > a, & .cell > span, & .fold": { unicodeBidi: "isolate" },
+  "& .header button, & .group button": { fontWeight: 600 },
+  "& .spark": { color: palette.primary.main, flexShrink: 0, overflow: "visible" },
+  "& .unseen": UNSEEN,
+} as const);
+
+/** What a container does, by colour beside its word and its shape. */
+const states = ({ palette }: Theme) => ({
+  "& .state": { display: "inline-flex", alignItems: "center", gap: 6 },
+  "& .state svg": { fontSize: 14, flexShrink: 0 },
+  "& .good": { color: palette.success.main },
+  "& .careful": { color: palette.warning.main },
+  "& .bad": { color: palette.error.main },
+  "& .quiet": { color: palette.text.secondary },
+} as const);
+
+/** The table's frame. */
+export const TableFrame = styled("div")(({ theme }) => ({
+  flexGrow: 1,
+  minHeight: 0,
+  overflow: "auto",
+  fontSize: theme.typography.pxToRem(13),
+  outlineOffset: -2,
+  ...lines(theme),
+  ...cells(theme),
+  ...states(theme),
+}));
+
+/** A frame for a state that stands by itself, outside of the table. */
+export const StateFrame = styled("div")(({ theme }) => ({
+  fontSize: theme.typography.pxToRem(13),
+  ...states(theme),
+}));

@@ -1,0 +1,101 @@
+import { Box, Stack, Typography } from "@mui/material";
+import type { HostReport } from "../../../../../../server/protocol/protocol.ts";
+import { formatBytes, formatPercent } from "../../../lib/format.ts";
+import type { CpuScale } from "./arrange.ts";
+import type { SecondsRing } from "../model/seconds_ring.ts";
+import { SparkLine } from "./spark_line.tsx";
+import type { StatsView } from "../model/stats_feed.ts";
+import type { Totals, TotalsHistory } from "../model/totals.ts";
+
+/** Props of {@linkcode TotalsHeader}. */
+export interface TotalsHeaderProps {
+  readonly view: StatsView;
+  readonly history: TotalsHistory;
+  readonly hosts: ReadonlyMap<string, HostReport> | undefined;
+  readonly scale: CpuScale;
+}
+
+/** What all containers use together, and over the last ten minutes. */
+export function TotalsHeader({ view: { totals, second }, history, hosts, scale }: TotalsHeaderProps) {
+  const { cores, memoryBytes } = capacityOf(hosts);
+  const ofHosts = scale === "host" && cores > 0;
+  // Of hosts that are silent nothing is claimed.
+  const known = totals.silent === 0 || totals.silent < totals.containers;
+  const cpu = formatPercent(ofHosts ? totals.cpu / cores : totals.cpu);
+  const ofOne = cores > 0 ? `of one core; the host has ${cores}` : "of one core";
+  return (
+    <Stack
+      direction="row"
+      spacing={4}
+      useFlexGap
+      sx={{ px: 2, pt: 2, pb: 1, alignItems: "center", flexWrap: "wrap" }}
+    >
+      <Box>
+        <Typography variant="h1">Containers</Typography>
+        <Typography variant="body2" color="text.secondary">{countsOf(totals, hosts?.size ?? 1)}</Typography>
+      </Box>
+      <Total
+        label="CPU"
+        value={known ? cpu : "n/a"}
+        detail={!known ? "" : ofHosts ? `of ${cores} cores` : ofOne}
+        ring={history.cpu}
+        second={second}
+        least={10}
+      />
+      <Total
+        label="Memory"
+        value={known ? formatBytes(totals.memoryBytes) : "n/a"}
+        detail={known && memoryBytes > 0 ? `of ${formatBytes(memoryBytes)}` : ""}
+        ring={history.memoryBytes}
+        second={second}
+        least={64 * 1024 ** 2}
+      />
+    </Stack>
+  );
+}
+
+/** What the hosts that can be read have together. */
+function capacityOf(
+  hosts: TotalsHeaderProps["hosts"],
+): { readonly cores: number; readonly memoryBytes: number } {
+  let [cores, memoryBytes] = [0, 0];
+  for (const { state, ...host } of hosts?.values() ?? []) {
+    if (state !== "up") continue;
+    cores += host.cpus ?? 0;
+    memoryBytes += host.memoryBytes ?? 0;
+  }
+  return { cores, memoryBytes };
+}
+
+function countsOf({ containers, running, silent }: Totals, hosts: number): string {
+  const where = hosts > 1 ? ` on ${hosts} hosts` : "";
+  if (silent > 0 && silent === containers) return `${containers}${where}; no host answers`;
+  const unknown = silent > 0 ? `, ${silent} on silent hosts` : "";
+  return `${running} running of ${containers}${where}${unknown}`;
+}
+
+interface TotalProps {
+  readonly label: string;
+  readonly value: string;
+  readonly detail: string;
+  readonly ring: SecondsRing;
+  readonly second: number;
+  readonly least: number;
+}
+
+function Total({ label, value, detail, ring, second, least }: TotalProps) {
+  return (
+    <Stack direction="row" spacing={1.5} sx={{ alignItems: "center" }}>
+      <Box>
+        <Typography variant="body2" color="text.secondary">{label}, all containers</Typography>
+        <Typography component="p" sx={{ fontVariantNumeric: "tabular-nums" }}>
+          <strong>{value}</strong>{" "}
+          <Typography component="span" variant="body2" color="text.secondary">{detail}</Typography>
+        </Typography>
+      </Box>
+      <Box sx={{ color: "primary.main" }} title="The last ten minutes">
+        <SparkLine ring={ring} second={second} width={200} height={36} least={least} />
+      </Box>
+    </Stack>
+  );
+}

@@ -1,0 +1,141 @@
+import {
+  Box,
+  LinearProgress,
+  Paper,
+  Stack as Row,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Typography,
+} from "@mui/material";
+import { memo } from "react";
+import type { Operation } from "../../../../../../server/protocol/stacks.ts";
+import { formatSpan } from "../../../lib/format.ts";
+import { useNow } from "../../../lib/use_now.ts";
+import { ActionButton } from "../../../components/action_button.tsx";
+import type { StackTaskProps } from "../parts/main_action.tsx";
+import { openRun, resourceSpan, type Run, type RunResource, runSpan, runUntil } from "../model/runs.ts";
+import { TABLE_LOOK } from "../parts/table_look.ts";
+import { ToneMark } from "../parts/tone_mark.tsx";
+import { useStackObstacle } from "../parts/use_stack_obstacle.ts";
+import { ACTION_WORDS, END_MARKS, type Mark, STEP_TONES } from "../model/labels.ts";
+
+/** Props of {@linkcode RunProgress}. */
+export interface RunProgressProps extends StackTaskProps {
+  readonly run: Run | undefined;
+  /** Its newest operation. */
+  readonly newest: Operation | undefined;
+}
+
+/** What is done to a stack, resource by resource; it stays once it is over, until something else is done. */
+export function RunProgress({ feed, task, stack, run: told, newest }: RunProgressProps) {
+  const { operation, stack_id, name } = stack;
+  // An operation that has not said anything yet is not the one that was told before.
+  const run = operation === null ? told : openRun(told);
+  const now = useNow(operation !== null);
+  const obstacle = useStackObstacle();
+  if (operation === null && run === undefined) return null;
+  const { doing } = ACTION_WORDS[run?.action ?? operation!.action];
+  const until = run === undefined ? now : runUntil(run, newest, now);
+  const cancel = () => task.run(() => feed.requests.cancel(stack_id!));
+  return (
+    <Paper variant="outlined" component="section" aria-label="Progress" sx={{ p: 2 }}>
+      <Row direction="row" spacing={2} sx={{ alignItems: "center", mb: 1 }}>
+        <Box role="status" sx={{ flexGrow: 1 }}>
+          <Headline run={run} doing={doing} />
+        </Box>
+        {run !== undefined && (
+          <Typography variant="body2" color="text.secondary">{formatSpan(runSpan(run, until))}</Typography>
+        )}
+        {operation !== null && stack_id !== null && (
+          <ActionButton
+            label="Cancel"
+            help="Stops Compose in order; what it has made so far stays"
+            obstacle={obstacle}
+            onClick={cancel}
+          />
+        )}
+      </Row>
+      {operation !== null && <LinearProgress aria-label={`${doing} ${name}`} />}
+      <Note run={run} isQueued={operation?.state === "queued"} />
+      {run !== undefined && run.resources.length > 0 && <Resources resources={run.resources} until={until} />}
+    </Paper>
+  );
+}
+
+function Headline({ run, doing }: { readonly run: Run | undefined; readonly doing: string }) {
+  const end = run?.end;
+  const mark: Mark = run === undefined || end === undefined
+    ? { word: doing, tone: "busy" }
+    : end.outcome === "succeeded"
+    ? { word: ACTION_WORDS[run.action].done, tone: "good" }
+    : { word: `${doing}: ${END_MARKS[end.outcome].word.toLowerCase()}`, tone: END_MARKS[end.outcome].tone };
+  return (
+    <Typography variant="h2">
+      <ToneMark {...mark} />
+    </Typography>
+  );
+}
+
+function Note({ run, isQueued }: { readonly run: Run | undefined; readonly isQueued: boolean }) {
+  const words = run === undefined
+    ? isQueued ? "It waits for its turn." : "Compose has not said anything yet."
+    : run.note;
+  return words === undefined
+    ? null
+    : <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>{words}</Typography>;
+}
+
+function Resources(
+  { resources, until }: { readonly resources: readonly RunResource[]; readonly until: number },
+) {
+  return (
+    <Table size="small" aria-label="Progress of each resource" sx={TABLE_LOOK}>
+      <TableHead>
+        <TableRow>
+          <TableCell>Resource</TableCell>
+          <TableCell>State</TableCell>
+          <TableCell align="right" sx={{ width: 120 }}>Duration</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {resources.map((resource) => (
+          <Resource
+            key={resource.name}
+            resource={resource}
+            span={formatSpan(resourceSpan(resource, until))}
+          />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+const Resource = memo(
+  function Resource({ resource, span }: { readonly resource: RunResource; readonly span: string }) {
+    const { name, word, state, percent } = resource;
+    const isLeft = state === "unfinished" || state === "failed";
+    return (
+      <TableRow>
+        <TableCell component="th" scope="row" sx={{ overflowWrap: "anywhere" }}>{name}</TableCell>
+        <TableCell sx={{ overflowWrap: "anywhere" }}>
+          <ToneMark word={isLeft ? `${word}: not finished` : word} tone={STEP_TONES[state]} />
+          {percent !== undefined && state === "working" && (
+            <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
+              <LinearProgress
+                variant="determinate"
+                value={percent}
+                aria-label={`Pulling ${name}`}
+                sx={{ width: 160 }}
+              />
+              {percent} %
+            </Box>
+          )}
+        </TableCell>
+        <TableCell align="right">{span}</TableCell>
+      </TableRow>
+    );
+  },
+);

@@ -1,0 +1,84 @@
+import { Link, Skeleton, Stack as Row, Typography } from "@mui/material";
+import { hrefTo } from "../../../lib/route.ts";
+import { useObservable } from "../../../lib/use_observable.ts";
+import { FailureNotice } from "./failure_notice.tsx";
+import { FeedNotices } from "../parts/feed_notices.tsx";
+import { MissingPage } from "../parts/missing_page.tsx";
+import { OperationHistory } from "./operation_history.tsx";
+import { RunProgress } from "./run_progress.tsx";
+import { ServiceTable } from "./service_table.tsx";
+import { StackActions } from "./stack_actions.tsx";
+import type { StackFeed } from "../model/stack_feed.ts";
+import { isHostKnown, keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
+import { TaskNotice } from "../parts/task_notice.tsx";
+import { ToneMark } from "../parts/tone_mark.tsx";
+import { useTask } from "../parts/use_task.ts";
+import { stackMark } from "../model/labels.ts";
+
+/** Props of {@linkcode StackPage}. */
+export interface StackPageProps {
+  readonly feed: StackFeed;
+  /** As `keyOf()` has it. */
+  readonly stackKey: string;
+}
+
+/** One stack, or one project that was made elsewhere. */
+export function StackPage({ feed, stackKey }: StackPageProps) {
+  const list = useObservable(feed.list);
+  return (
+    <Row spacing={2}>
+      <Link href={hrefTo("stacks")} variant="body2" sx={{ alignSelf: "flex-start" }}>← All stacks</Link>
+      <FeedNotices feed={feed} />
+      <Contents feed={feed} stackKey={stackKey} list={list} />
+    </Row>
+  );
+}
+
+function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: StackList }) {
+  const runs = useObservable(feed.runs);
+  const task = useTask(feed);
+  const stack = list.stacks.find((one) => keyOf(one) === stackKey);
+  if (stack === undefined) return <NotThere feed={feed} stackKey={stackKey} list={list} />;
+  const isKnown = isHostKnown(list, stack.hostId);
+  return (
+    <>
+      <Row direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
+        <Typography variant="h1" sx={{ overflowWrap: "anywhere" }}>{stack.name}</Typography>
+        <ToneMark {...stackMark(stack, isKnown)} />
+        <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
+          on host {stack.hostId}
+        </Typography>
+        <StackActions feed={feed} task={task} stack={stack} isKnown={isKnown} />
+      </Row>
+      <TaskNotice task={task} />
+      <FailureNotice stack={stack} newest={list.newest.get(stackKey)} />
+      <RunProgress
+        feed={feed}
+        task={task}
+        stack={stack}
+        run={runs.get(runKeyOf(stack))}
+        newest={list.newest.get(stackKey)}
+      />
+      <ServiceTable stack={stack} isKnown={isKnown} />
+      <OperationHistory feed={feed} stack={stack} newest={list.newest.get(stackKey)} />
+    </>
+  );
+}
+
+function NotThere({ feed, stackKey, list: { known, error } }: StackPageProps & { readonly list: StackList }) {
+  if (!known && error === undefined) return <Skeleton variant="rounded" height={160} />;
+  const isRemoved = feed.runs.value.get(stackKey)?.action === "removing";
+  if (isRemoved) {
+    return (
+      <MissingPage title="This stack was removed">
+        Its containers and networks are gone, and its Compose file with them.
+      </MissingPage>
+    );
+  }
+  if (!known) return <MissingPage title="The stack cannot be read">{error}</MissingPage>;
+  return (
+    <MissingPage title="There is no such stack">
+      It may have been removed, or adopted: then it has another address now.
+    </MissingPage>
+  );
+}

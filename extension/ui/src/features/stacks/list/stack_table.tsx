@@ -1,0 +1,88 @@
+import { Paper, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from "@mui/material";
+import { memo } from "react";
+import type { Operation, Stack } from "../../../../../../server/protocol/stacks.ts";
+import { useObservable } from "../../../lib/use_observable.ts";
+import { Activity } from "./activity.tsx";
+import { RowActions } from "./row_actions.tsx";
+import type { Run } from "../model/runs.ts";
+import type { StackFeed } from "../model/stack_feed.ts";
+import { countServices, isHostKnown, keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
+import { StackLink } from "../parts/stack_link.tsx";
+import { TABLE_LOOK } from "../parts/table_look.ts";
+import { ToneMark } from "../parts/tone_mark.tsx";
+import type { Task } from "../parts/use_task.ts";
+import { stackMark } from "../model/labels.ts";
+
+/** Props of {@linkcode StackTable}. */
+export interface StackTableProps {
+  readonly feed: StackFeed;
+  readonly task: Task;
+  readonly list: StackList;
+  /** Those of the list that are shown. */
+  readonly stacks: readonly Stack[];
+  readonly label: string;
+}
+
+/** Stacks, one a row: how they are, and what can be done to them. */
+export function StackTable({ feed, task, list, stacks, label }: StackTableProps) {
+  const runs = useObservable(feed.runs);
+  return (
+    <TableContainer component={Paper} variant="outlined">
+      <Table size="small" aria-label={label} sx={{ ...TABLE_LOOK, minWidth: 820 }}>
+        <TableHead>
+          <TableRow>
+            <TableCell sx={{ width: "22%" }}>Name</TableCell>
+            <TableCell sx={{ width: "14%" }}>Status</TableCell>
+            <TableCell sx={{ width: "18%" }}>Services</TableCell>
+            <TableCell sx={{ width: "12%" }}>Host</TableCell>
+            <TableCell>Activity</TableCell>
+            <TableCell align="right" sx={{ width: 210 }}>Actions</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {stacks.map((stack) => (
+            <StackRow
+              key={keyOf(stack)}
+              feed={feed}
+              task={task}
+              stack={stack}
+              run={runs.get(runKeyOf(stack))}
+              isKnown={isHostKnown(list, stack.hostId)}
+              newest={list.newest.get(keyOf(stack))}
+            />
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}
+
+interface StackRowProps {
+  readonly feed: StackFeed;
+  readonly task: Task;
+  readonly stack: Stack;
+  readonly run: Run | undefined;
+  readonly isKnown: boolean;
+  readonly newest: Operation | undefined;
+}
+
+const StackRow = memo(function StackRow({ feed, task, stack, run, isKnown, newest }: StackRowProps) {
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row" sx={{ overflowWrap: "anywhere" }}>
+        <StackLink stack={stack} />
+      </TableCell>
+      <TableCell>
+        <ToneMark {...stackMark(stack, isKnown)} />
+      </TableCell>
+      <TableCell>{isKnown ? countServices(stack) : "Unknown"}</TableCell>
+      <TableCell sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>
+      <TableCell>
+        <Activity stack={stack} run={run} newest={newest} />
+      </TableCell>
+      <TableCell align="right">
+        <RowActions feed={feed} task={task} stack={stack} isKnown={isKnown} />
+      </TableCell>
+    </TableRow>
+  );
+});

@@ -1,0 +1,13 @@
+import { Link } from "@mui/material";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
+import { hrefTo } from "../../../lib/route.ts";
+
+/** The address of a stack's own page, or of a project's. */
+export function stackHref({ stack_id, hostId, name }: Pick<Stack, "stack_id" | "hostId" | "name">): string {
+  return stack_id === null ? hrefTo("stacks", "project", hostId, name) : hrefTo("stacks", stack_id);
+}
+
+/** Its name, which leads to its page. */
+export function StackLink({ stack }: { readonly stack: Stack }) {
+  return <Link href={stackHref(stack)} sx={{ fontWeight: 600 }}>{stack.name}</Link>;
+}

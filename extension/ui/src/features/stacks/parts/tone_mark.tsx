@@ -1,0 +1,33 @@
+import { FailedIcon, GoodIcon, NoneIcon, WarningIcon, WorkingIcon } from "../../../components/icons.tsx";
+import { Box, Tooltip } from "@mui/material";
+import type { Mark, Tone } from "../model/labels.ts";
+
+const ICONS = {
+  good: GoodIcon,
+  bad: FailedIcon,
+  doubtful: WarningIcon,
+  busy: WorkingIcon,
+  quiet: NoneIcon,
+} as const;
+const COLOURS: Readonly<Record<Tone, string>> = {
+  good: "success.main",
+  bad: "error.main",
+  doubtful: "warning.main",
+  busy: "info.main",
+  quiet: "text.secondary",
+};
+
+/** A word in the colour and with the icon of how good it is; what it means is told to who points at it. */
+export function ToneMark({ word, tone, meaning }: Mark) {
+  const Icon = ICONS[tone];
+  const mark = (
+    <Box
+      component="span"
+      sx={{ display: "inline-flex", alignItems: "center", gap: 0.5, color: COLOURS[tone] }}
+    >
+      <Icon fontSize="inherit" aria-hidden />
+      {word}
+    </Box>
+  );
+  return meaning === undefined ? mark : <Tooltip title={meaning} describeChild>{mark}</Tooltip>;
+}

@@ -1,0 +1,90 @@
+import { arrange, type Arrangement, coresOf } from "../../../../src/features/containers/list/arrange.ts";
+import { COLUMNS } from "../../../../src/features/containers/list/columns.ts";
+import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/protocol.ts";
+import { assertEquals } from "../../../../../../tests/assert.ts";
+import { message } from "../../../fakes/messages.ts";
+
+const PLAIN: Arrangement = {
+  search: "",
+  state: "all",
+  host: null,
+  grouped: false,
+  sortBy: COLUMNS.name.sortBy,
+  descending: false,
+  folded: new Set(),
+};
+
+function rows(...changes: Partial<DetailedStatsMessage>[]): ContainerRow[] {
+  return changes.map((change, index) =>
+    new ContainerRow(message({ id: `${index}`.padEnd(64, "a"), ...change }))
+  );
+}
+
+/** The lines as texts: names, and projects in brackets. */
+function shown(all: readonly ContainerRow[], changes: Partial<Arrangement> = {}): string[] {
+  return arrange(all, { ...PLAIN, ...changes }).map((item) =>
+    item.kind === "group" ? `[${item.project ?? "none"}]` : item.row.newest.name
+  );
+}
+
+Deno.test("names are ordered as people count", () => {
+  assertEquals(shown(rows({ name: "web-10" }, { name: "web-9" })), ["web-9", "web-10"]);
+});
+
+Deno.test("numbers are ordered by size, and what is not known comes last in both directions", () => {
+  const all = rows({ name: "a", cpuUsage: 5 }, { name: "b", state: "exited" }, { name: "c", cpuUsage: 50 });
+  const sortBy = COLUMNS.cpu.sortBy;
+  assertEquals(shown(all, { sortBy, descending: true }), ["c", "a", "b"]);
+  assertEquals(shown(all, { sortBy }), ["a", "c", "b"]);
+});
+
+Deno.test("equal ones stand by name, so that lines do not jump about", () => {
+  const all = rows({ name: "b", cpuUsage: 0 }, { name: "a", cpuUsage: 0 });
+  assertEquals(shown(all, { sortBy: COLUMNS.cpu.sortBy, descending: true }), ["a", "b"]);
+});
+
+Deno.test("a search finds names, images, projects, services and the beginning of ids", () => {
+  const all = rows({ name: "one", image: "postgres:18" }, { name: "two", project: "shop" }, {
+    name: "three",
+  });
+  assertEquals(shown(all, { search: " POSTGRES " }), ["one"]);
+  assertEquals(shown(all, { search: "shop" }), ["two"]);
+  assertEquals(shown(all, { search: "2aaa" }), ["three"]);
+});
+
+Deno.test("each word of a search may stand somewhere else", () => {
+  const all = rows({ name: "web", state: "exited" }, { name: "web-2" }, { name: "db", state: "exited" });
+  assertEquals(shown(all, { search: "exited web" }), ["web"]);
+});
+
+Deno.test("in trouble is what is unhealthy, dead, started again and again, or ended with a failure", () => {
+  const all = rows(
+    { name: "a" },
+    { name: "b", health: "unhealthy" },
+    { name: "c", state: "restarting" },
+    { name: "d", state: "exited", status: "Exited (3) 2 minutes ago" },
+    { name: "e", state: "exited", status: "Exited (0) 2 minutes ago" },
+  );
+  assertEquals(shown(all, { state: "unhealthy" }), ["b", "c", "d"]);
+});
+
+Deno.test("groups are projects by name, and what has none is last", () => {
+  const all = rows({ name: "x" }, { name: "b", project: "shop" }, { name: "a", project: "blog" });
+  assertEquals(shown(all, { grouped: true }), ["[blog]", "a", "[shop]", "b", "[none]", "x"]);
+});
+
+Deno.test("projects of one name on two hosts are two groups", () => {
+  const all = rows({ name: "a", project: "shop" }, { name: "b", project: "shop", hostId: "nas" });
+  assertEquals(shown(all, { grouped: true }).filter((line) => line.startsWith("[")).length, 2);
+});
+
+Deno.test("a folded group shows its heading alone", () => {
+  const all = rows({ name: "a", project: "shop" });
+  assertEquals(shown(all, { grouped: true, folded: new Set(["shop\nLocalhost"]) }), ["[shop]"]);
+});
+
+Deno.test("100 % is one core, or all cores of the host", () => {
+  const [row] = rows({ onlineCpus: 8 });
+  assertEquals([coresOf(row!.newest, "core", undefined), coresOf(row!.newest, "host", undefined)], [1, 8]);
+});

@@ -1,0 +1,61 @@
+import { StatsFeed } from "../../../../src/features/containers/model/stats_feed.ts";
+import { Client } from "../../../../src/lib/client.ts";
+import { assertEquals, eventually } from "../../../../../../tests/assert.ts";
+import { at, message } from "../../../fakes/messages.ts";
+import { FakeTransport } from "../../../fakes/transport.ts";
+
+function open() {
+  const transport = new FakeTransport();
+  transport.answers["/docker/hosts"] = [{ hostId: "Localhost", state: "up", cpus: 4 }];
+  const feed = new StatsFeed(new Client(transport, undefined));
+  const send = (frame: unknown) => transport.channels[0]!.listener.frame(JSON.stringify(frame));
+  return { transport, feed, send };
+}
+
+Deno.test("rows come with the snapshot and follow what is told of them", async () => {
+  const { transport, feed, send } = open();
+  using _ = feed;
+  transport.newest.listener.opened();
+  send([message({ name: "web" })]);
+  send([message({ name: "web", cpuUsage: 42, timestamp: at(1) })]);
+  await eventually("the row", () => feed.view.value.rows[0]?.newest.cpuUsage === 42);
+  assertEquals(feed.view.value.totals.cpu, 42);
+});
+
+Deno.test("a container that was removed goes", async () => {
+  const { transport, feed, send } = open();
+  using _ = feed;
+  transport.newest.listener.opened();
+  send([message(), message({ id: "1".repeat(64) })]);
+  send([message({ state: "removed" })]);
+  await eventually("one row", () => feed.view.value.rows.length === 1);
+});
+
+Deno.test("the past is read after the first rows, on a connection that is closed when it was told", async () => {
+  const { transport, feed, send } = open();
+  using _ = feed;
+  transport.newest.listener.opened();
+  assertEquals(transport.channels.length, 1);
+  send([message({ timestamp: at(60) })]);
+  const past = transport.newest;
+  assertEquals(past.path, "/docker/stats?detail=full&batch=1&history=10m&interval=60s");
+  past.listener.opened();
+  const history = [[Date.parse(at(58)), 5, 1, null, null, null, null]];
+  past.listener.frame(JSON.stringify({ id: "0".repeat(64), hostId: "Localhost", history }));
+  past.listener.frame(JSON.stringify([message()]));
+  assertEquals(past.closed, true);
+  const row = await eventually("the row", () => feed.row("Localhost", "0".repeat(64)));
+  assertEquals(row.cpu.at(Date.parse(at(58)) / 1000), 5);
+});
+
+Deno.test("a host that falls silent makes the hosts be asked for at once", async () => {
+  const { transport, feed, send } = open();
+  using _ = feed;
+  transport.newest.listener.opened();
+  const before = transport.asked.filter((path) => path.includes("hosts")).length;
+  send({ hostId: "Localhost", error: "connect ECONNREFUSED" });
+  await eventually(
+    "a question",
+    () => transport.asked.filter((path) => path.includes("hosts")).length > before,
+  );
+});

@@ -1,0 +1,100 @@
+import { LogFeed } from "../../../src/features/log/log_feed.ts";
+import { assertEquals, assertStringIncludes, eventually } from "../../../../../tests/assert.ts";
+import { FakeTransport } from "../../fakes/transport.ts";
+
+const GAP = "The connection was lost: lines may be missing here.";
+
+/** A feed, and what a server does to it. */
+function openFeed() {
+  const transport = new FakeTransport();
+  const feed = new LogFeed(transport, "INFO");
+  return {
+    transport,
+    shown() {
+      feed.lines.tell();
+      return feed.lines.view.value.lines.map(({ text }) => text);
+    },
+    feed,
+    say(...messages: readonly string[]) {
+      for (const text of messages) {
+        const [message, second = text] = text.split("@");
+        const timestamp = `2026-08-01T12:00:0${second}Z`;
+        const line = { level: "INFO", timestamp, message, file: "serve.ts", line: 70 };
+        transport.newest.listener.frame(JSON.stringify(line));
+      }
+    },
+    async reconnect() {
+      const before = transport.channels.length;
+      transport.newest.listener.closed({ code: 1006, reason: "" });
+      await eventually("the wait", () => feed.socket.state.value.phase === "waiting");
+      feed.socket.retry();
+      assertEquals(transport.channels.length, before + 1);
+      transport.newest.listener.opened();
+    },
+    [Symbol.dispose]: () => feed[Symbol.dispose](),
+  };
+}
+
+Deno.test("the log is asked for with its level and its past", () => {
+  using server = openFeed();
+  assertStringIncludes(server.transport.newest.path, "/logs/ws?tail=1000&level=INFO");
+});
+
+Deno.test("a line has its level, its time and its place", () => {
+  using server = openFeed();
+  server.transport.newest.listener.opened();
+  server.say("Listening@1");
+  server.feed.lines.tell();
+  const [line] = server.feed.lines.view.value.lines;
+  assertEquals([line?.mark?.word, line?.timestamp, line?.place], [
+    "INFO",
+    "2026-08-01T12:00:01Z",
+    "serve.ts:70",
+  ]);
+});
+
+Deno.test("after a reconnect no line is there twice and those in between are there", async () => {
+  using server = openFeed();
+  server.transport.newest.listener.opened();
+  server.say("a@1", "b@2");
+  await server.reconnect();
+  server.say("a@1", "b@2", "c@3", "d@4");
+  assertEquals(server.shown(), ["a", "b", "c", "d"]);
+});
+
+Deno.test("a line that was written twice is there twice, also after a reconnect", async () => {
+  using server = openFeed();
+  server.transport.newest.listener.opened();
+  server.say("same@1", "same@1");
+  await server.reconnect();
+  server.say("same@1", "same@1", "same@1", "new@2");
+  assertEquals(server.shown(), ["same", "same", "same", "new"]);
+});
+
+Deno.test("where lines may be missing, that is said", async () => {
+  using server = openFeed();
+  server.transport.newest.listener.opened();
+  server.say("a@1");
+  await server.reconnect();
+  server.say("x@8", "y@9");
+  assertEquals(server.shown(), ["a", GAP, "x", "y"]);
+});
+
+Deno.test("nothing is missing when nothing was there before", async () => {
+  using server = openFeed();
+  server.transport.newest.listener.opened();
+  await server.reconnect();
+  server.say("x@8");
+  assertEquals(server.shown(), ["x"]);
+});
+
+Deno.test("a second reconnect is judged by the lines, not by the note of the first", async () => {
+  using server = openFeed();
+  server.transport.newest.listener.opened();
+  server.say("a@1");
+  await server.reconnect();
+  server.say("x@8");
+  await server.reconnect();
+  server.say("x@8", "y@9");
+  assertEquals(server.shown(), ["a", GAP, "x", "y"]);
+});

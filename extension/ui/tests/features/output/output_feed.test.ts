@@ -1,0 +1,134 @@
+import { OutputFeed } from "../../../src/features/output/output_feed.ts";
+import { assertEquals, eventually } from "../../../../../tests/assert.ts";
+import { FakeTransport, refusal } from "../../fakes/transport.ts";
+
+const ID = "0123456789ab".padEnd(64, "0");
+const ABOUT = { version: "1", access: "full", readOnly: false, simulated: false };
+const STATS = `/docker/stats?host=nas&container=${ID}`;
+
+/** A feed, and what a server does to it. */
+function openFeed() {
+  const transport = new FakeTransport();
+  const feed = new OutputFeed(transport, { hostId: "nas", containerId: ID });
+  const frame = (value: unknown) => transport.newest.listener.frame(JSON.stringify(value));
+  return {
+    transport,
+    feed,
+    frame,
+    write(second: number, message: string, stream = "stdout") {
+      const timestamp = `2026-08-01T12:00:${String(second).padStart(2, "0")}.000000000Z`;
+      frame({ timestamp, message, stream, containerId: ID, hostId: "nas" });
+    },
+    end: (error: string | null) => frame({ hostId: "nas", containerId: ID, error }),
+    lines() {
+      feed.lines.tell();
+      return feed.lines.view.value.lines;
+    },
+    async lose() {
+      transport.newest.listener.closed({ code: 1006, reason: "" });
+      await eventually("the wait", () => feed.socket.state.value.phase !== "open");
+      await eventually("the wait", () => feed.socket.state.value.phase !== "connecting");
+    },
+    [Symbol.dispose]: () => feed[Symbol.dispose](),
+  };
+}
+
+Deno.test("at first the newest lines are asked for, later those since the last one", async () => {
+  using server = openFeed();
+  assertEquals(server.transport.newest.path, `/logs/ws?container=${ID}&host=nas&tail=500`);
+  server.transport.newest.listener.opened();
+  server.write(30, "a");
+  await server.lose();
+  server.feed.socket.retry();
+  assertEquals(
+    server.transport.newest.path,
+    `/logs/ws?container=${ID}&host=nas&since=2026-08-01T12%3A00%3A25.000Z`,
+  );
+});
+
+Deno.test("after a reconnect each line is there once", async () => {
+  using server = openFeed();
+  server.transport.newest.listener.opened();
+  for (const second of [1, 2, 3]) server.write(second, `line ${second}`);
+  await server.lose();
+  server.feed.socket.retry();
+  server.transport.newest.listener.opened();
+  for (const second of [1, 2, 3, 4, 5]) server.write(second, `line ${second}`);
+  assertEquals(server.lines().map(({ text }) => text), [1, 2, 3, 4, 5].map((second) => `line ${second}`));
+});
+
+Deno.test("the streams are told apart by word and colour", () => {
+  using server = openFeed();
+  server.write(1, "fine");
+  server.write(2, "\x1b[31mbad\x1b[0m", "stderr");
+  assertEquals(server.lines().map(({ mark, text }) => [mark?.word, mark?.tone, text]), [
+    ["stdout", "quiet", "fine"],
+    ["stderr", "error", "bad"],
+  ]);
+});
+
+Deno.test("the container's end and its going on are notes, each said once over reconnects", async () => {
+  using server = openFeed();
+  server.transport.newest.listener.opened();
+  server.write(1, "a");
+  server.end("the container has ended (exited)");
+  await server.lose();
+  server.feed.socket.retry();
+  server.transport.newest.listener.opened();
+  server.write(1, "a");
+  server.end("the container has ended (exited)");
+  server.end(null);
+  server.write(2, "b");
+  assertEquals(server.lines().map(({ text, note }) => note ? `# ${text}` : text), [
+    "a",
+    "# The container has ended (exited).",
+    "# The output goes on.",
+    "b",
+  ]);
+});
+
+Deno.test("lines that the server has dropped for this page are a note", () => {
+  using server = openFeed();
+  const message = "1243 log lines were dropped for this client";
+  server.frame({ level: "WARN", timestamp: "2026-08-01T12:00:00.000Z", message, file: "a.ts", line: 1 });
+  assertEquals(server.lines().map(({ text, note }) => [text, note]), [[`${message}.`, true]]);
+});
+
+for (
+  const [what, answers, phase, why] of [
+    [
+      "is gone",
+      { "/about": ABOUT, "/docker/hosts": [{ hostId: "nas", state: "up" }], [STATS]: [] },
+      "refused",
+      "the container is not there any more",
+    ],
+    [
+      "is on a host that is down",
+      { "/about": ABOUT, "/docker/hosts": [{ hostId: "nas", state: "down" }], [STATS]: [] },
+      "waiting",
+      "the connection was lost",
+    ],
+    [
+      "is on a host that is not configured",
+      { "/about": ABOUT, "/docker/hosts": [] },
+      "refused",
+      "there is no host “nas”",
+    ],
+    [
+      "is there",
+      { "/about": ABOUT, "/docker/hosts": [{ hostId: "nas", state: "up" }], [STATS]: [{}] },
+      "waiting",
+      "the connection was lost",
+    ],
+    ["may not be read", { "/about": refusal(401, "the token is needed") }, "refused", "the token is needed"],
+    ["is on a server that does not answer", {}, "waiting", "the connection was lost"],
+  ] as const
+) {
+  Deno.test(`a socket that does not open, of a container that ${what}, is ${phase}`, async () => {
+    using server = openFeed();
+    Object.assign(server.transport.answers, answers);
+    await server.lose();
+    const state = server.feed.socket.state.value;
+    assertEquals([state.phase, "why" in state ? state.why : ""], [phase, why]);
+  });
+}

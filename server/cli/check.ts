@@ -1,0 +1,85 @@
+/** `dockstat check`: says what is missing before somebody finds out. */
+import { type ChildEnvironment } from "../config/child_environment.ts";
+import { findCompose } from "../compose/command.ts";
+import { type Config, type Flags, type HostConfig, loadConfig } from "../config/config.ts";
+import { openEngine } from "../docker/docker_engine.ts";
+import { AppError, reason } from "../errors.ts";
+import { whyNotListening } from "../listener.ts";
+import { print } from "./terminal.ts";
+
+/** How long an engine may take to answer, ms. */
+const PATIENCE_MS = 10_000;
+
+/** One thing that was looked at. */
+interface Finding {
+  readonly what: string;
+  readonly fine: boolean;
+  readonly words: string;
+}
+
+/**
+ * Looks at the engines, Compose, the data folder and the port, and prints a line of each.
+ *
+ * @throws {AppError} "usage" for a wrong configuration, "failed" when something is missing.
+ */
+export async function runCheck(flags: Flags): Promise<void> {
+  const config = await loadConfig(flags);
+  const findings = await Promise.all([
+    ...config.hosts.map(checkHost),
+    checkCompose(config.env),
+    checkData(config.data),
+    checkPort(config),
+  ]);
+  const width = Math.max(...findings.map(({ what }) => what.length));
+  for (const { what, fine, words } of findings) {
+    print(`${fine ? "ok     " : "missing"}  ${what.padEnd(width)}  ${words}\n`);
+  }
+  const missing = findings.filter(({ fine }) => !fine).map(({ what }) => what);
+  if (missing.length > 0) throw new AppError("failed", `Missing: ${missing.join(", ")}`);
+}
+
+async function checkHost(host: HostConfig): Promise<Finding> {
+  if (host.kind === "simulated") return { what: "engine", fine: true, words: "simulated" };
+  const what = `engine of ${host.id}`;
+  return await look(what, async () => {
+    await using engine = openEngine(host.endpoint);
+    const { product, apiVersion } = await engine.connect(AbortSignal.timeout(PATIENCE_MS));
+    return `${product}, API ${apiVersion}, at ${engine.url}`;
+  });
+}
+
+function checkCompose(env: ChildEnvironment): Promise<Finding> {
+  return look("Compose", async () => {
+    const { version, argv } = await findCompose(env);
+    return `${version}, ${argv.join(" ")}`;
+  });
+}
+
+function checkData(folder: string): Promise<Finding> {
+  return look("data folder", async () => {
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+    await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: "check-" }));
+    return folder;
+  });
+}
+
+function checkPort({ listen: { host, port } }: Config): Promise<Finding> {
+  return look("port", async () => {
+    try {
+      Deno.listen({ hostname: host, port }).close();
+    } catch (cause) {
+      const why = await whyNotListening(host, port, cause);
+      if (!why.includes("DockStat already runs")) throw new AppError("failed", why, { cause });
+      return `DockStat runs on ${host}:${port}`;
+    }
+    return `${host}:${port} is free`;
+  });
+}
+
+async function look(what: string, find: () => Promise<string>): Promise<Finding> {
+  try {
+    return { what, fine: true, words: await find() };
+  } catch (error) {
+    return { what, fine: false, words: reason(error) };
+  }
+}

@@ -1,0 +1,40 @@
+/** What only some commands take: flags, and words behind them. */
+import { LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
+import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks/flags.ts";
+import { AppError } from "../errors.ts";
+
+/** The flags with a value that only some commands take, by their key in {@linkcode ExtraFlags}. */
+export const EXTRA_VALUE_FLAGS = { ...STACK_VALUE_FLAGS, ...LOG_VALUE_FLAGS } as const;
+/** Those that are on when they are there. */
+export const EXTRA_SWITCH_FLAGS = STACK_SWITCH_FLAGS;
+
+/** What was typed of them. */
+export type ExtraFlags = StackFlags & LogFlags;
+
+const FLAGS_OF: Readonly<Record<string, object>> = {
+  stacks: { ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS },
+  logs: LOG_VALUE_FLAGS,
+};
+const TAKE_WORDS: readonly string[] = ["stacks", "bridge"];
+
+/**
+ * Refuses what a command does not take, of what some do.
+ *
+ * @throws {AppError} "usage" that says where it goes.
+ */
+export function refuseExtras(command: string, words: readonly string[], flags: ExtraFlags): void {
+  const [extra] = words;
+  if (extra !== undefined && !TAKE_WORDS.includes(command)) {
+    throw new AppError("usage", `"${extra}" is one word too many after "${command}"`);
+  }
+  for (const [name, key] of Object.entries({ ...EXTRA_VALUE_FLAGS, ...EXTRA_SWITCH_FLAGS })) {
+    if (flags[key] === undefined || takes(command, name)) continue;
+    const takers = Object.keys(FLAGS_OF).filter((other) => takes(other, name));
+    const named = takers.map((other) => `"dockstat ${other}"`).join(" and ");
+    throw new AppError("usage", `--${name} goes with ${named} only`);
+  }
+}
+
+function takes(command: string, flag: string): boolean {
+  return Object.hasOwn(FLAGS_OF[command] ?? {}, flag);
+}

@@ -1,0 +1,76 @@
+/** The flags of `dockstat logs`: what there is, and what a mistake is told. */
+import { AppError } from "../../errors.ts";
+import { type Level, LOG_LEVELS } from "../../log/log.ts";
+
+/** Told by `dockstat logs --help`. */
+export const LOGS_HELP = `Usage: dockstat logs [flags], against a running DockStat
+
+Prints DockStat's own log, or what a container writes, as it comes, until Ctrl-C.
+
+Flags
+  --level LEVEL      this level and above: debug, info, warn, error or fatal (debug)
+  --container NAME   what this container writes instead: its name, or the beginning of its id
+  --on HOSTID        its host, where several have one of this name
+  --tail N           so many lines of the past first (100)
+  --log-format NAME  pretty or json; unless told, lines of the log are pretty on a terminal and json in
+                     a pipe, and a container's lines are as it writes them
+
+The server is found by --host, --port, --config, --token and --data, and their variables, as by "dockstat serve".
+Which levels there are to see, "dockstat serve --log-level" decides. What containers write needs the token.
+Exit codes: 0 ended as asked, 1 the server cannot be reached, refuses or goes away, 2 wrong usage.
+`;
+
+/** Flags of `logs`, all with a value, by their key in {@linkcode LogFlags}. */
+export const LOG_VALUE_FLAGS = { level: "level", container: "container", on: "on", tail: "tail" } as const;
+
+/** The flags of `logs` as typed. */
+export interface LogFlags {
+  readonly level?: string;
+  readonly container?: string;
+  readonly on?: string;
+  readonly tail?: string;
+}
+
+/** What `dockstat logs` is asked to show: the options of `/logs/ws`. */
+export type LogRequest =
+  | { readonly level?: Level; readonly tail: string }
+  | { readonly container: string; readonly host?: string; readonly tail: string };
+
+/** So many lines of the past unless told otherwise. */
+const DEFAULT_TAIL = "100";
+
+/**
+ * Checks the flags.
+ *
+ * @throws {AppError} "usage" for what is wrong or does not go together.
+ */
+export function toLogRequest({ level, container, on, tail = DEFAULT_TAIL }: LogFlags): LogRequest {
+  checkTail(tail);
+  if (container === undefined) {
+    if (on !== undefined) throw new AppError("usage", "--on goes with --container only");
+    return { tail, ...level === undefined ? {} : { level: toLevel(level) } };
+  }
+  if (level !== undefined) {
+    throw new AppError(
+      "usage",
+      "--level does not go with --container: what a container writes has no levels",
+    );
+  }
+  return { container, tail, ...on === undefined ? {} : { host: on } };
+}
+
+/**
+ * Refuses what is no number of lines.
+ *
+ * @throws {AppError} "usage".
+ */
+export function checkTail(tail: string): void {
+  if (/^\d{1,6}$/.test(tail) && Number(tail) <= 100_000) return;
+  throw new AppError("usage", `--tail: found "${tail}": expected a whole number from 0 to 100000`);
+}
+
+function toLevel(text: string): Level {
+  const level = LOG_LEVELS.find((name) => name === text.toLowerCase());
+  if (level !== undefined) return level;
+  throw new AppError("usage", `--level: found "${text}": expected one of ${LOG_LEVELS.join(", ")}`);
+}

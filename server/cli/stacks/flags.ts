@@ -1,0 +1,118 @@
+/** The words and flags of `dockstat stacks`: what there is, and what a mistake is told. */
+import { checkTail } from "../logs/flags.ts";
+import { AppError } from "../../errors.ts";
+
+/** Told by `dockstat stacks --help`. */
+export const STACKS_HELP = `Usage: dockstat stacks [command] [flags], against a running DockStat
+
+Commands
+  ls                            all stacks, and the projects that DockStat did not create (the default)
+  create NAME --file FILE       keep a new stack and deploy it
+  deploy NAME|ID ...            create and start what is missing or has changed
+  start NAME|ID ...             start, stop or restart; also projects that DockStat did not create
+  stop NAME|ID ...
+  restart NAME|ID ...
+  pull NAME|ID ...              pull the images
+  update NAME|ID ...            pull the images and deploy
+  rm NAME|ID                    remove the stack and its containers
+  logs NAME|ID                  what its containers write, until Ctrl-C
+  adopt PROJECT                 take over a project that DockStat did not create
+
+Flags
+  --file FILE       create: the compose file
+  --env-file FILE   create: its .env file
+  --no-deploy       create: keep the stack only
+  --volumes         rm: remove its volumes, and what is in them
+  --tail N          logs: so many lines of the past (100)
+  --on HOSTID       the host, where several have one of this name
+
+The server is found by --host, --port, --config, --token and --data, and their variables, as by "dockstat serve".
+Ctrl-C cancels the operation and waits for its end; a second one does not wait.
+Exit codes: 0 went well, 1 failed or was cancelled, 2 wrong usage.
+`;
+
+/** Flags of `stacks` that take a value, by their key in {@linkcode StackFlags}. */
+export const STACK_VALUE_FLAGS = { file: "file", "env-file": "envFile", on: "on", tail: "tail" } as const;
+/** Flags of `stacks` that are on when they are there. */
+export const STACK_SWITCH_FLAGS = { "no-deploy": "noDeploy", volumes: "volumes" } as const;
+
+/** The flags of `stacks` as typed. */
+export interface StackFlags {
+  readonly file?: string;
+  readonly envFile?: string;
+  readonly on?: string;
+  readonly tail?: string;
+  readonly noDeploy?: boolean;
+  readonly volumes?: boolean;
+}
+
+/** What `dockstat stacks` is asked to do. */
+export interface StackRequest {
+  readonly verb: StackVerb;
+  /** Names, or ids. */
+  readonly names: readonly string[];
+  readonly flags: StackFlags;
+}
+
+interface VerbRule {
+  /** What stands behind it; empty for nothing. */
+  readonly word: string;
+  readonly several?: boolean;
+  readonly flags: readonly (keyof StackFlags)[];
+}
+
+const DONE_TO_SEVERAL: VerbRule = { word: "NAME|ID", several: true, flags: ["on"] };
+const VERBS = {
+  ls: { word: "", flags: [] },
+  create: { word: "NAME", flags: ["file", "envFile", "on", "noDeploy"] },
+  deploy: DONE_TO_SEVERAL,
+  start: DONE_TO_SEVERAL,
+  stop: DONE_TO_SEVERAL,
+  restart: DONE_TO_SEVERAL,
+  pull: DONE_TO_SEVERAL,
+  update: DONE_TO_SEVERAL,
+  rm: { word: "NAME|ID", flags: ["on", "volumes"] },
+  logs: { word: "NAME|ID", flags: ["on", "tail"] },
+  adopt: { word: "PROJECT", flags: ["on"] },
+} as const satisfies Readonly<Record<string, VerbRule>>;
+
+/** A word after `dockstat stacks`. */
+export type StackVerb = keyof typeof VERBS;
+
+/**
+ * Checks the words after `dockstat stacks` and the flags beside them.
+ *
+ * @throws {AppError} "usage" for what is unknown, missing or too much.
+ */
+export function toStackRequest(words: readonly string[], flags: StackFlags): StackRequest {
+  const [verb = "ls", ...names] = words;
+  if (!isVerb(verb)) {
+    throw new AppError("usage", `There is no command "stacks ${verb}": "dockstat stacks --help" lists them`);
+  }
+  const rule: VerbRule = VERBS[verb];
+  if (rule.word !== "" && names.length === 0) {
+    throw new AppError("usage", `stacks ${verb}: expected ${rule.word} after it`);
+  }
+  const most = rule.several ? Infinity : rule.word === "" ? 0 : 1;
+  if (names.length > most) {
+    throw new AppError("usage", `"${names[most]}" is one word too many after "stacks ${verb}"`);
+  }
+  checkFlags(verb, rule, flags);
+  return { verb, names, flags };
+}
+
+function checkFlags(verb: StackVerb, { flags: allowed }: VerbRule, flags: StackFlags): void {
+  for (const [name, key] of Object.entries({ ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS })) {
+    if (flags[key] !== undefined && !allowed.includes(key)) {
+      throw new AppError("usage", `--${name} does not go with "stacks ${verb}": "dockstat stacks --help"`);
+    }
+  }
+  if (verb === "create" && flags.file === undefined) {
+    throw new AppError("usage", "stacks create: expected --file and a compose file");
+  }
+  if (flags.tail !== undefined) checkTail(flags.tail);
+}
+
+function isVerb(word: string): word is StackVerb {
+  return Object.hasOwn(VERBS, word);
+}

@@ -1,0 +1,56 @@
+/** `dockstat stacks logs`: what the containers of a stack write, side by side. */
+import { AppError } from "../../errors.ts";
+import type { LogMessage, OutputMessage, OutputNotice } from "../../protocol/protocol.ts";
+import type { Stack, StackService } from "../../protocol/stacks.ts";
+import type { StackClient } from "../server_client.ts";
+import { colorsOnly, printable } from "../../log/format.ts";
+import { complain, print } from "../terminal.ts";
+
+/** So many lines of the past unless told otherwise. */
+const DEFAULT_TAIL = "100";
+
+/**
+ * Prints the lines of all containers until the signal aborts, or until nobody reads them any more.
+ *
+ * @throws {AppError} "failed" when there are no containers, or a connection is lost.
+ */
+export async function followLogs(
+  client: StackClient,
+  { name, hostId, services }: Stack,
+  tail: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const running = services.filter(({ containerId }) => containerId !== null);
+  if (running.length === 0) throw new AppError("failed", `Stack "${name}" has no containers`);
+  const options = { host: hostId, tail: tail ?? DEFAULT_TAIL };
+  const unread = new AbortController();
+  const either = AbortSignal.any([signal, unread.signal]);
+  await Promise.all(running.map(async (service) => {
+    await followOne(client, service, options, either);
+    unread.abort();
+  }));
+}
+
+async function followOne(
+  client: StackClient,
+  { name, containerId }: StackService,
+  options: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<void> {
+  const query = { ...options, container: containerId ?? "" };
+  const terminal = Deno.stdout.isTerminal() || Deno.stderr.isTerminal();
+  for await (
+    const frame of client.frames<OutputMessage | LogMessage | OutputNotice>("/logs/ws", query, signal)
+  ) {
+    // Not what the container writes: it has ended or runs again, or lines were lost.
+    const note = "error" in frame
+      ? frame.error ?? "it goes on"
+      : "level" in frame
+      ? frame.message
+      : undefined;
+    const write = "stream" in frame && frame.stream === "stdout" ? print : complain;
+    const text = note === undefined && "message" in frame ? frame.message : `(${note})`;
+    // On a terminal nothing of it may do more than color.
+    if (!write(`${printable(name)} | ${terminal ? colorsOnly(text) : text}\n`)) return;
+  }
+}

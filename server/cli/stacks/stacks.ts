@@ -1,0 +1,147 @@
+/** `dockstat stacks`: runs the stacks of a running DockStat. */
+import { findStack, openStackClient, type StackClient } from "../server_client.ts";
+import type { StackFlags, StackRequest, StackVerb } from "./flags.ts";
+import { followOperation } from "./follow_operation.ts";
+import { followLogs } from "./output.ts";
+import { openProgress } from "./progress.ts";
+import { renderStacks } from "./table.ts";
+import { type Flags, loadConfig } from "../../config/config.ts";
+import { AppError, reason } from "../../errors.ts";
+import type { EditedStack, Operation, Stack } from "../../protocol/stacks.ts";
+import { complain, print } from "../terminal.ts";
+
+/** What is asked of whom, until when. */
+interface Task extends StackRequest {
+  readonly client: StackClient;
+  readonly signal: AbortSignal;
+}
+
+type Begun = Pick<Operation, "operation_id">;
+
+/** What can be done to projects that DockStat did not create. */
+const ALSO_PROJECTS: readonly StackVerb[] = ["start", "stop", "restart", "logs"];
+
+/**
+ * Does what is asked and waits for its end.
+ *
+ * @throws {AppError} "usage" for wrong usage, anything else when it did not go well.
+ */
+export async function runStacks(request: StackRequest, flags: Flags, signal: AbortSignal): Promise<void> {
+  const client = await openStackClient(await loadConfig(flags));
+  const task = { ...request, client, signal };
+  switch (request.verb) {
+    case "ls":
+      print(renderStacks(await client.stacks(signal)).join("\n") + "\n");
+      return;
+    case "create":
+      return await create(task);
+    case "adopt":
+      return await adopt(task);
+    case "logs": {
+      const [stack] = await findAll(task);
+      return await followLogs(client, stack!, request.flags.tail, signal);
+    }
+    default:
+      return await act(task);
+  }
+}
+
+async function create({ client, signal, names: [name], flags }: Task): Promise<void> {
+  const { file = "", envFile, on, noDeploy = false } = flags;
+  const body = {
+    name,
+    compose: await readText("--file", file),
+    ...(envFile === undefined ? {} : { env: await readText("--env-file", envFile) }),
+    ...(on === undefined ? {} : { hostId: on }),
+    deploy: !noDeploy,
+  };
+  // It is not given up half-way: whoever stops it would not know whether there is a stack.
+  const stack = await client.ask<EditedStack>("/stacks", { method: "POST", body });
+  tellEdited("Created", stack, file);
+  if (noDeploy) return;
+  await finish(client, stack, stack.operation ?? await newestOperation(client, stack), signal);
+}
+
+async function adopt({ client, signal, names: [project = ""], flags: { on } }: Task): Promise<void> {
+  const { hostId } = on === undefined ? findStack(await client.stacks(signal), project, on) : { hostId: on };
+  const stack = await client.ask<EditedStack>("/stacks/adopt", { method: "POST", body: { project, hostId } });
+  tellEdited("Adopted", stack, "compose file");
+}
+
+/** One after the other; one that fails does not keep the others from their turn. */
+async function act(task: Task): Promise<void> {
+  const { client, signal, verb, flags } = task;
+  const failures: string[] = [];
+  for (const stack of await findAll(task)) {
+    try {
+      if (signal.aborted) throw new AppError("failed", `Stopped before the turn of "${stack.name}"`);
+      const { path, method } = endpointOf(stack, verb, flags);
+      await finish(client, stack, await client.ask<Begun>(path, { method }), signal);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      failures.push(error.message);
+    }
+  }
+  if (failures.length > 0) throw new AppError("failed", failures.join("\n"));
+}
+
+/** All before anything is begun: a mistake in the last name changes nothing. */
+async function findAll({ client, signal, verb, names, flags: { on } }: Task): Promise<Stack[]> {
+  const stacks = await client.stacks(signal);
+  return names.map((name) => {
+    const stack = findStack(stacks, name, on);
+    if (stack.managed || ALSO_PROJECTS.includes(verb)) return stack;
+    throw new AppError(
+      "failed",
+      `Cannot ${verb} "${stack.name}": DockStat did not create it; "dockstat stacks adopt ${stack.name}" takes it over`,
+    );
+  });
+}
+
+function endpointOf({ stack_id, hostId, name }: Stack, verb: StackVerb, { volumes }: StackFlags) {
+  if (verb === "rm") {
+    return { method: "DELETE", path: `/stacks/${stack_id}${volumes ? "?volumes=1" : ""}` } as const;
+  }
+  const whose = stack_id === null
+    ? `/projects/${encodeURIComponent(hostId)}/${encodeURIComponent(name)}`
+    : `/stacks/${stack_id}`;
+  return { method: "POST", path: `${whose}/${verb}` } as const;
+}
+
+/** It may be over before the answer to its request is written. */
+async function newestOperation(client: StackClient, { stack_id, name }: Stack): Promise<Begun> {
+  const [newest] = await client.ask<Operation[]>(`/operations?stack_id=${stack_id}`);
+  if (newest === undefined) throw new AppError("failed", `Nothing was begun on stack "${name}"`);
+  return newest;
+}
+
+async function finish(
+  client: StackClient,
+  { name }: Stack,
+  { operation_id }: Begun,
+  signal: AbortSignal,
+): Promise<void> {
+  using progress = openProgress();
+  const { action, state, error } = await followOperation(client, operation_id, progress, signal);
+  if (state === "succeeded") return;
+  const was = state === "failed" ? "has failed" : `was ${state}`;
+  const what = `${action.charAt(0).toUpperCase()}${action.slice(1)} "${name}" ${was}`;
+  throw new AppError("failed", error ? `${what}: ${error}` : what);
+}
+
+function tellEdited(done: string, { name, hostId, stack_id, warnings }: EditedStack, file: string): void {
+  print(`${done} stack "${name}" (ID ${stack_id}) on host "${hostId}"\n`);
+  for (const { path, line, column, message } of warnings) {
+    const at = line === undefined ? file : `${file}:${line}${column === undefined ? "" : `:${column}`}`;
+    complain(`${at}: warning: ${path}: ${message}\n`);
+  }
+}
+
+async function readText(flag: string, path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (cause) {
+    const why = cause instanceof Deno.errors.NotFound ? "there is no such file" : reason(cause);
+    throw new AppError("usage", `${flag}: cannot read "${path}": ${why}`, { cause });
+  }
+}

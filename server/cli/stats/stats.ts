@@ -1,0 +1,133 @@
+/** `dockstat stats`: the live table in the terminal, from the running server, or without one by its own collector. */
+import { type Config, type Flags, loadConfig } from "../../config/config.ts";
+import { isLoopback } from "../../access/access.ts";
+import { connect } from "../../connect.ts";
+import { AppError } from "../../errors.ts";
+import { serverUrl } from "../../listener.ts";
+import { startLog } from "../../log/log.ts";
+import type { DetailedStatsMessage, HostNotice, HostReport } from "../../protocol/protocol.ts";
+import { serve } from "../../serve.ts";
+import { renderTable } from "./table.ts";
+import { complain, print, terminalSize } from "../terminal.ts";
+import { keptToken } from "../../access/token.ts";
+
+type Frame = readonly DetailedStatsMessage[] | HostNotice;
+
+const HOME_AND_CLEAR = "\x1b[H\x1b[2J";
+
+/**
+ * Shows the table until the signal aborts; in a pipe it prints one table and ends.
+ *
+ * @throws {AppError} "usage" for a wrong configuration, "failed" when the server goes away.
+ */
+export async function runStats(flags: Flags, signal: AbortSignal): Promise<void> {
+  const config = await loadConfig(flags);
+  using _log = startLog({ ...config.log, level: flags.logLevel === undefined ? "error" : config.log.level });
+  await using stack = new AsyncDisposableStack();
+  const token = await knownToken(config);
+  const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const running = await runningServer(config, headers);
+  if (running !== undefined) return await show(running, headers, token, signal);
+  await show(stack.use(await serve(alone(config))).url, {}, undefined, signal);
+}
+
+async function show(
+  url: string,
+  headers: HeadersInit,
+  token: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (Deno.stdout.isTerminal()) await showLive(url, token, signal);
+  else await printOnce(url, headers);
+}
+
+/** A server on this machine alone lets anybody look; any other wants its token. */
+async function knownToken({ access, data, listen: { host } }: Config): Promise<string | undefined> {
+  return access.token ?? (isLoopback(host) || !access.auth ? undefined : await keptToken(data));
+}
+
+/** Another collector would cost the engine twice, so a server that runs already is asked. */
+async function runningServer(config: Config, headers: HeadersInit): Promise<string | undefined> {
+  const { listen: { host, port }, hosts, tls } = config;
+  if (port === 0 || hosts[0]?.kind === "simulated") return undefined;
+  const url = serverUrl(tls === undefined ? "http" : "https", host, port);
+  try {
+    const answer = await fetch(`${url}/docker/hosts`, { headers, signal: AbortSignal.timeout(1000) });
+    await answer.body?.cancel();
+    return answer.ok ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function alone(config: Config): Config {
+  // For itself alone it needs no token, and keeps none.
+  return {
+    ...config,
+    listen: { host: "127.0.0.1", port: 0, socket: undefined },
+    access: { ...config.access, auth: false },
+    tls: undefined,
+  };
+}
+
+/** One table for a pipe; hosts that cannot be read are named on standard error. */
+async function printOnce(url: string, headers: HeadersInit): Promise<void> {
+  const answer = await fetch(`${url}/docker/stats?detail=full`, { headers });
+  const messages: DetailedStatsMessage[] = await answer.json();
+  const reports: HostReport[] = await (await fetch(`${url}/docker/hosts`, { headers })).json();
+  const silent = reports.filter(({ error }) => error !== null);
+  const notes = silent.map(({ hostId, error }) => `Host ${hostId} cannot be read: ${error}`);
+  if (silent.length === reports.length) throw new AppError("failed", notes.join("\n"));
+  for (const note of notes) complain(`${note}\n`);
+  print(renderTable(messages, Infinity).join("\n") + "\n");
+}
+
+async function showLive(url: string, token: string | undefined, signal: AbortSignal): Promise<void> {
+  const newest = new Map<string, DetailedStatsMessage>();
+  const silent = new Map<string, string>();
+  const options = { detail: "full", batch: "1" };
+  draw("Waiting for the first numbers …\n");
+  for await (
+    const frame of connect<Frame>(url, "/docker/stats", {
+      options,
+      signal,
+      ...(token === undefined ? {} : { token }),
+    })
+  ) {
+    take(frame, newest, silent);
+    draw(screen([...newest.values()], silent));
+  }
+  print("\n");
+}
+
+function take(frame: Frame, newest: Map<string, DetailedStatsMessage>, silent: Map<string, string>): void {
+  if ("error" in frame) {
+    if (frame.error === null) silent.delete(frame.hostId);
+    else silent.set(frame.hostId, frame.error);
+    return;
+  }
+  for (const message of frame as readonly DetailedStatsMessage[]) {
+    const key = `${message.hostId}/${message.id}`;
+    if (message.state === "removed") newest.delete(key);
+    else newest.set(key, message);
+  }
+}
+
+function screen(messages: readonly DetailedStatsMessage[], silent: ReadonlyMap<string, string>): string {
+  const { columns, rows } = terminalSize();
+  const notes = [...silent].map(([hostId, error]) => `Host ${hostId} cannot be read: ${error}`);
+  const simulated = messages.some(({ hostId }) => hostId === "Simulated")
+    ? ["These containers are simulated."]
+    : [];
+  const none = silent.size === 0 ? ["There are no containers."] : [];
+  const table = messages.length === 0 ? none : renderTable(messages, columns);
+  const lines = [...notes, ...simulated, ...table];
+  const room = rows - 1;
+  if (lines.length <= room) return lines.join("\n");
+  return [...lines.slice(0, room - 1), `… and ${lines.length - room + 1} more; a taller terminal shows them`]
+    .join("\n");
+}
+
+function draw(text: string): void {
+  print(HOME_AND_CLEAR + text);
+}

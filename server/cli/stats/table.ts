@@ -1,0 +1,134 @@
+/** Pure: the live table of `dockstat stats`, like that of `docker stats`. */
+// @ts-types="../../types/bytes.d.ts"
+import { format as formatBytes } from "@std/fmt/bytes";
+import { printable } from "../../log/format.ts";
+import type { DetailedStatsMessage } from "../../protocol/protocol.ts";
+
+interface Column {
+  readonly title: string;
+  readonly right?: boolean;
+  readonly cell: (message: DetailedStatsMessage) => string;
+  /** What may become shorter in a narrow terminal: how, and down to how many characters. */
+  readonly short?: { readonly least: number; readonly cut: (text: string, length: number) => string };
+}
+
+/** A column with its heading and its cells, as wide as they are or as the terminal lets them be. */
+interface Measured extends Column {
+  readonly cells: readonly string[];
+  readonly least: number;
+  width: number;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: "NAME", cell: ({ name }) => printable(name), short: { least: 16, cut: cutMiddle } },
+  { title: "HOST", cell: ({ hostId }) => hostId, short: { least: 8, cut: cutMiddle } },
+  {
+    title: "STATUS",
+    cell: ({ status, stale }) => printable(stale ? `host silent, ${status}` : status),
+    short: { least: 12, cut: cutEnd },
+  },
+  { title: "CPU %", right: true, cell: (m) => running(m, `${m.cpuUsage.toFixed(2)}%`) },
+  { title: "MEM USAGE / LIMIT", right: true, cell: memory },
+  { title: "MEM %", right: true, cell: memoryPercent },
+  { title: "NET I/O", right: true, cell: (m) => running(m, pair(m.networkRxBytes, m.networkTxBytes)) },
+  { title: "BLOCK I/O", right: true, cell: (m) => running(m, pair(m.blockReadBytes, m.blockWriteBytes)) },
+  { title: "PIDS", right: true, cell: (m) => running(m, m.pids === null ? "n/a" : String(m.pids)) },
+];
+
+/** What a terminal that is too narrow goes without, first to last. */
+const LEAVING = ["BLOCK I/O", "NET I/O", "PIDS", "STATUS"];
+const GAP = "  ";
+
+/**
+ * The table as lines, headings first: the running containers by name, then the others.
+ *
+ * @param width How many characters a line may have; columns that do not fit are shortened or left out. `Infinity`
+ * for a pipe, where everything is told in full.
+ */
+export function renderTable(messages: readonly DetailedStatsMessage[], width: number): string[] {
+  const sorted = [...messages].sort(byStateAndName);
+  const columns = width === Infinity
+    ? COLUMNS
+    : COLUMNS.filter(({ title }) => title !== "HOST" || severalHosts(messages));
+  const shown = fit(columns.map((column) => measure(column, sorted)), width);
+  return ["headings", ...sorted].map((_, row) => {
+    const line = shown.map((column) => padded(column, column.cells[row]!)).join(GAP);
+    return line.trimEnd().slice(0, width);
+  });
+}
+
+function severalHosts(messages: readonly DetailedStatsMessage[]): boolean {
+  return messages.some(({ hostId }) => hostId !== messages[0]?.hostId);
+}
+
+function measure(column: Column, messages: readonly DetailedStatsMessage[]): Measured {
+  const cells = [column.title, ...messages.map(column.cell)];
+  const width = Math.max(...cells.map(({ length }) => length));
+  return { ...column, cells, width, least: Math.min(width, column.short?.least ?? width) };
+}
+
+/** Leaves out what has no room even when shortened, then shortens the widest columns. */
+function fit(columns: readonly Measured[], width: number): readonly Measured[] {
+  const lengthOf = (shown: readonly Measured[], key: "least" | "width") =>
+    shown.reduce((sum, column) => sum + column[key] + GAP.length, -GAP.length);
+  let shown = columns;
+  for (const leaving of LEAVING) {
+    if (lengthOf(shown, "least") <= width) break;
+    shown = shown.filter(({ title }) => title !== leaving);
+  }
+  for (let excess = lengthOf(shown, "width") - width; excess > 0; excess--) {
+    const [widest] = shown.filter((one) => one.width > one.least).sort((one, other) =>
+      other.width - one.width
+    );
+    if (widest === undefined) break;
+    widest.width--;
+  }
+  return shown;
+}
+
+function padded({ short, right, width }: Measured, text: string): string {
+  const shown = short !== undefined && text.length > width ? short.cut(text, width) : text;
+  return right ? shown.padStart(width) : shown.padEnd(width);
+}
+
+/** Both ends tell containers apart: the project in front, the number behind. */
+function cutMiddle(text: string, length: number): string {
+  const behind = Math.floor((length - 1) / 2);
+  return `${text.slice(0, length - 1 - behind)}…${text.slice(-behind)}`;
+}
+
+function cutEnd(text: string, length: number): string {
+  return `${text.slice(0, length - 1).trimEnd()}…`;
+}
+
+function byStateAndName(one: DetailedStatsMessage, other: DetailedStatsMessage): number {
+  const rank = ({ state }: DetailedStatsMessage) => state === "running" ? 0 : 1;
+  return rank(one) - rank(other) || one.hostId.localeCompare(other.hostId) ||
+    one.name.localeCompare(other.name, undefined, { numeric: true });
+}
+
+function running({ timestamp }: DetailedStatsMessage, text: string): string {
+  return timestamp === null ? "-" : text;
+}
+
+function memory(message: DetailedStatsMessage): string {
+  const { memoryBytes, memoryLimitBytes } = message;
+  return running(
+    message,
+    memoryBytes === null ? "n/a" : `${bytes(memoryBytes)} / ${bytes(memoryLimitBytes)}`,
+  );
+}
+
+function memoryPercent(message: DetailedStatsMessage): string {
+  return running(message, message.memoryLimitBytes === null ? "n/a" : `${message.memoryUsage.toFixed(2)}%`);
+}
+
+function pair(one: number | null, other: number | null): string {
+  return one === null && other === null ? "n/a" : `${bytes(one)} / ${bytes(other)}`;
+}
+
+function bytes(count: number | null): string {
+  if (count === null) return "n/a";
+  // Docker and the dashboard write KiB; the package writes kiB.
+  return formatBytes(count, { binary: true, maximumFractionDigits: 1 }).replace("kiB", "KiB");
+}

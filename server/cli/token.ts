@@ -1,0 +1,14 @@
+/** `dockstat token`: the token, for whoever may read the data folder. */
+import { type Flags, loadConfig } from "../config/config.ts";
+import { print } from "./terminal.ts";
+import { keptToken } from "../access/token.ts";
+
+/**
+ * Prints the token that a server with these settings accepts; made when there is none yet.
+ *
+ * @throws {AppError} "usage" for a wrong configuration, "failed" when the data folder cannot be used.
+ */
+export async function runToken(flags: Flags): Promise<void> {
+  const { access, data } = await loadConfig(flags);
+  print(`${access.token ?? await keptToken(data)}\n`);
+}

@@ -1,0 +1,221 @@
+/** `dockstat.yaml`: its keys, their types, and what a mistake in it is told. */
+import * as v from "valibot";
+import { AppError, type Issue } from "../errors.ts";
+import { parseDuration } from "../duration.ts";
+import { LIMIT_RANGES } from "./limits.ts";
+import { redact } from "../log/redact.ts";
+import { locate, parseYaml } from "../yaml.ts";
+
+const DOCKER_URL = /^(unix:\/\/\/|tcp:\/\/[^/\s]+|https?:\/\/[^/\s]+|ssh:\/\/[^/\s]+)/;
+
+const path = v.pipe(v.string("a path"), v.minLength(1, "a path"));
+
+/** What a host id may look like. */
+export const HOST_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/;
+
+/** An engine's address, as `DOCKER_HOST` has it. */
+export const EngineUrl = v.pipe(
+  v.string('an address such as "unix:///var/run/docker.sock"'),
+  v.regex(
+    DOCKER_URL,
+    'an address such as "unix:///var/run/docker.sock", "tcp://10.0.0.5:2376" or "ssh://user@host"',
+  ),
+  v.check(
+    isWholeAddress,
+    "an address whose parts can be read: scheme, name, port or path, nothing behind them",
+  ),
+);
+
+/** Whether every part of an address can be read, and it carries nothing that does not belong there. */
+export function isWholeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { search, hash, pathname, protocol } = new URL(text);
+  if (search !== "" || hash !== "" || /%(?![0-9a-fA-F]{2})/.test(pathname)) return false;
+  return protocol === "unix:" || protocol === "ssh:" || pathname === "" || pathname === "/";
+}
+
+const Host = v.strictObject({
+  id: v.pipe(
+    v.string("a name"),
+    v.regex(HOST_ID, "a name of letters, digits, dots, dashes and underscores, 63 at most"),
+  ),
+  url: v.optional(EngineUrl),
+  context: v.optional(
+    v.pipe(v.string("the name of a Docker context"), v.minLength(1, "the name of a Docker context")),
+  ),
+  tls: v.optional(v.strictObject(
+    { ca: v.optional(path), cert: v.optional(path), key: v.optional(path) },
+    "the keys ca, cert and key",
+  )),
+}, "a host with the keys id and url (or context)");
+
+/** A TCP port; 0 stands for a free one. */
+export const PORT = "a whole number from 0 to 65535";
+const Port = v.pipe(v.number(PORT), v.integer(PORT), v.minValue(0, PORT), v.maxValue(65535, PORT));
+
+const PARALLEL = "a whole number from 1 to 64";
+const KEEP = "a duration from 1m to 24h, such as 1h";
+
+const KEYS = "the keys hosts, listen, stacks, history and limits";
+
+/** Each limit is a whole number in its range. */
+function limitEntries() {
+  const entries = Object.entries(LIMIT_RANGES).map(([name, [least, most]]) => {
+    const expected = `a whole number from ${least} to ${most}`;
+    const inRange = v.check<number, string>((value) => value >= least && value <= most, expected);
+    return [name, v.optional(v.pipe(v.number(expected), v.integer(expected), inRange))] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const ConfigFile = v.strictObject({
+  hosts: v.optional(
+    v.pipe(v.array(Host, "a list of hosts"), v.minLength(1, "a list with at least one host")),
+  ),
+  listen: v.optional(v.strictObject({
+    host: v.optional(v.pipe(v.string("an address"), v.minLength(1, "an address such as 127.0.0.1"))),
+    port: v.optional(Port),
+  }, "the keys host and port")),
+  stacks: v.optional(v.strictObject({
+    parallel: v.optional(
+      v.pipe(v.number(PARALLEL), v.integer(PARALLEL), v.minValue(1, PARALLEL), v.maxValue(64, PARALLEL)),
+    ),
+  }, "the key parallel")),
+  history: v.optional(v.strictObject({
+    keep: v.optional(v.pipe(v.string(KEEP), v.check(isKeep, KEEP))),
+  }, "the key keep")),
+  limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
+}, KEYS);
+
+/** What `dockstat.yaml` may say; everything is optional. */
+export type ConfigFile = v.InferOutput<typeof ConfigFile>;
+
+function isKeep(text: string): boolean {
+  const ms = parseDuration(text);
+  return ms !== undefined && ms >= 60_000 && ms <= 86_400_000;
+}
+
+/**
+ * Reads the text of a configuration file.
+ *
+ * @param name The file's name, for the messages.
+ * @throws {AppError} "usage", one issue per mistake, each with line and column.
+ */
+export async function parseConfigFile(text: string, name: string): Promise<ConfigFile> {
+  const value = readYaml(text, name) ?? {};
+  if (Array.isArray(value)) {
+    const message = "found a list: expected " + KEYS;
+    throw badFile(name, [{ path: "the file", line: 1, column: 1, message }]);
+  }
+  // What has the wrong form fails the checks behind it as well: one mistake is told once.
+  const parsed = v.safeParse(ConfigFile, value, { abortPipeEarly: true });
+  const issues = parsed.success
+    ? await inconsistencies(parsed.output, text)
+    : await Promise.all(parsed.issues.map((issue) => toIssue(issue, text)));
+  if (!parsed.success || issues.length > 0) throw badFile(name, issues);
+  return parsed.output;
+}
+
+function readYaml(text: string, name: string): unknown {
+  try {
+    return parseYaml(text, name);
+  } catch (error) {
+    if (error instanceof AppError) throw badFile(name, error.issues);
+    throw error;
+  }
+}
+
+function badFile(name: string, issues: readonly Issue[]): AppError {
+  const lines = issues.map(({ path, line, column, message }) => {
+    const where = line === undefined ? name : `${name}:${line}:${column}`;
+    return path === name ? `${where}: ${message}` : `${where}: ${path}: ${message}`;
+  });
+  return new AppError("usage", lines.join("\n"), { issues });
+}
+
+async function toIssue(issue: v.BaseIssue<unknown>, text: string): Promise<Issue> {
+  const keys = (issue.path ?? []).map((item) => item.key as string | number);
+  const unknown = issue.expected === "never";
+  const missing = issue.received === "undefined";
+  const message = unknown
+    ? `unknown key: allowed here ${allowedKeys(keys)}`
+    : missing
+    ? "missing, but needed here"
+    : `found ${describe(issue.input)}: expected ${expectation(issue)}`;
+  const at = await locate(text, keys);
+  return { path: dotted(keys), ...at, message };
+}
+
+function expectation(issue: v.BaseIssue<unknown>): string {
+  return /^Invalid key/.test(issue.message) ? "this key" : issue.message;
+}
+
+/** The keys that the object around the last key may have, found by walking the schema. */
+function allowedKeys(keys: readonly (string | number)[]): string {
+  let schema: unknown = ConfigFile;
+  for (const key of keys.slice(0, -1)) {
+    const step = unwrap(schema);
+    schema = typeof key === "number" ? step.item : step.entries?.[key];
+  }
+  const names = Object.keys(unwrap(schema).entries ?? {});
+  return names.length === 1 ? `is ${names[0]}` : `are ${names.join(", ")}`;
+}
+
+interface SchemaNode {
+  readonly wrapped?: unknown;
+  readonly pipe?: readonly unknown[];
+  readonly entries?: Readonly<Record<string, unknown>>;
+  readonly item?: unknown;
+}
+
+function unwrap(schema: unknown): SchemaNode {
+  const node = schema as SchemaNode;
+  if (node.wrapped !== undefined) return unwrap(node.wrapped);
+  return node;
+}
+
+async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]> {
+  const found: { keys: (string | number)[]; message: string }[] = [];
+  const seen = new Set<string>();
+  for (const [index, host] of (file.hosts ?? []).entries()) {
+    if (seen.has(host.id)) {
+      found.push({
+        keys: ["hosts", index, "id"],
+        message: `"${host.id}" is taken: each host needs an id of its own`,
+      });
+    }
+    seen.add(host.id);
+    if ((host.url === undefined) === (host.context === undefined)) {
+      const given = host.url === undefined ? "neither url nor context" : "url and context";
+      found.push({ keys: ["hosts", index], message: `found ${given}: expected one of the two` });
+    }
+    if (host.tls && (host.tls.cert === undefined) !== (host.tls.key === undefined)) {
+      found.push({
+        keys: ["hosts", index, "tls"],
+        message: "cert and key go together: expected both or neither",
+      });
+    }
+  }
+  return await Promise.all(
+    found.map(async ({ keys, message }) => ({ path: dotted(keys), ...await locate(text, keys), message })),
+  );
+}
+
+/** Keys as the messages write them, such as `hosts[1].url`. */
+export function dotted(keys: readonly (string | number)[]): string {
+  if (keys.length === 0) return "the file";
+  return keys.map((key, index) => typeof key === "number" ? `[${key}]` : index ? `.${key}` : key).join("");
+}
+
+function describe(input: unknown): string {
+  if (input === null) return "nothing";
+  if (Array.isArray(input)) return input.length === 0 ? "an empty list" : "a list";
+  if (typeof input === "object") return "a mapping";
+  if (typeof input === "string") return `"${beginning(redact(input))}"`;
+  return `the ${typeof input} ${String(input)}`;
+}
+
+/** A secret is cut out before the text is: half a secret would no longer be known as one. */
+function beginning(text: string): string {
+  return text.length > 60 ? text.slice(0, 60) + "…" : text;
+}

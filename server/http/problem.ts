@@ -1,0 +1,78 @@
+/** Refusals as problem documents (RFC 9457). */
+// @ts-types="../types/status.d.ts"
+import { STATUS_TEXT } from "@std/http/status";
+import { AppError, type ErrorCode } from "../errors.ts";
+import { getLogger } from "../log/log.ts";
+import { redact } from "../log/redact.ts";
+import type { Problem } from "../protocol/protocol.ts";
+
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  "malformed": 400,
+  "unauthorized": 401,
+  "forbidden": 403,
+  "not-found": 404,
+  "method": 405,
+  "busy": 409,
+  "too-large": 413,
+  "media-type": 415,
+  "wrong-host": 421,
+  "invalid": 422,
+  "too-many": 429,
+  "engine-refused": 502,
+  "engine-unreachable": 503,
+  "unavailable": 503,
+  "usage": 400,
+  "failed": 500,
+};
+
+const log = getLogger(["dockstat", "http"]);
+
+/** The answer to a request that failed; what was not foreseen is logged and told without its insides. */
+export function problemResponse(thrown: unknown): Response {
+  const error = thrown instanceof AppError ? thrown : unforeseen(thrown);
+  const status = STATUS[error.code];
+  const body: Problem = {
+    type: "about:blank",
+    title: STATUS_TEXT[status] ?? "Error",
+    status,
+    detail: error.message,
+    ...(error.issues.length > 0 ? { errors: error.issues.map((issue) => ({ ...issue })) } : {}),
+  };
+  // What is told back was sent in: a token in the wrong place would end in somebody's log.
+  return new Response(redact(JSON.stringify(body)), {
+    status,
+    headers: { "content-type": "application/problem+json", ...COMMON_HEADERS, ...error.headers },
+  });
+}
+
+/** Headers of every answer: it is for this request only, and only what it says it is. */
+export const COMMON_HEADERS: Readonly<Record<string, string>> = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+};
+
+/** An answer of JSON, with the headers that every answer has. */
+export function jsonResponse(
+  body: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return jsonText(JSON.stringify(body), status, headers);
+}
+
+/** An answer of JSON that is a text already. */
+export function jsonText(
+  text: string,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(text, {
+    status,
+    headers: { "content-type": "application/json", ...COMMON_HEADERS, ...headers },
+  });
+}
+
+function unforeseen(thrown: unknown): AppError {
+  log.error("A request failed for a reason that was not foreseen: {error}", { error: thrown });
+  return new AppError("failed", "Cannot answer: something failed inside DockStat; its log says what");
+}

@@ -1,0 +1,139 @@
+/** A stack reaches its own folder and no other file: what Compose reads of other files would end in containers. */
+import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
+import { invalid, issuesAt, type Mistake } from "../issues.ts";
+
+type Keys = Mistake["keys"];
+
+const INSIDE = "expected a path within the stack's own folder";
+/** What else may be built from: nothing of this machine. */
+const ELSEWHERE = /^(https?|docker-image):\/\//;
+const ELSEWHERE_OR_HERE = /^(https?:\/\/|docker-image:\/\/|(target|service):[\w.-]+$)/;
+/** More of a value than this is not repeated. */
+const LONGEST = 80;
+
+/**
+ * Refuses what reaches beyond the folder: paths of `env_file`, `label_file`, `configs`, `secrets` and `build`; other
+ * compose files (`include`, `extends`), since nobody has looked at them; and what runs programs here (`provider`)
+ * or hands out this machine's logins (`use_api_socket`).
+ *
+ * @param adopted Whether it may read files outside its folder: those of its own project.
+ * @throws {AppError} "invalid", with line and column of each.
+ */
+export async function checkReach(value: unknown, text: string, adopted: boolean): Promise<void> {
+  const found = [...programs(value), ...adopted ? [] : files(value)];
+  if (found.length > 0) throw invalid(await issuesAt(text, found));
+}
+
+function programs(value: unknown): Mistake[] {
+  const { services, models } = fieldsOf(value);
+  return [
+    ...models === undefined ? [] : [program(["models"], "models")],
+    ...Object.entries(fieldsOf(services)).flatMap(([name, service]) => {
+      const { provider, use_api_socket: socket } = fieldsOf(service);
+      return [
+        ...provider === undefined ? [] : [program(["services", name, "provider"], "provider")],
+        ...socket === undefined || socket === false ? [] : [{
+          keys: ["services", name, "use_api_socket"],
+          message:
+            "found use_api_socket: expected none, since it hands out this machine's logins to registries",
+        }],
+      ];
+    }),
+  ];
+}
+
+function files(value: unknown): Mistake[] {
+  const { include, services, configs, secrets } = fieldsOf(value);
+  return [
+    ...itemsOf(include).length > 0 || textOf(include) !== undefined
+      ? [otherFile(["include"], "include")]
+      : [],
+    ...Object.entries(fieldsOf(services)).flatMap(([name, service]) => ofService(name, fieldsOf(service))),
+    ...[["configs", configs] as const, ["secrets", secrets] as const].flatMap(([kind, entries]) =>
+      Object.entries(fieldsOf(entries)).flatMap(([name, entry]) =>
+        outside(fieldsOf(entry)["file"], [kind, name, "file"])
+      )
+    ),
+  ];
+}
+
+function ofService(name: string, service: Readonly<Record<string, unknown>>): Mistake[] {
+  const at: Keys = ["services", name];
+  const extended = fieldsOf(service["extends"])["file"];
+  return [
+    ...extended === undefined || extended === "compose.yaml"
+      ? []
+      : [otherFile([...at, "extends"], "extends")],
+    ...outside(service["env_file"], [...at, "env_file"]),
+    ...outside(service["label_file"], [...at, "label_file"]),
+    ...outside(fieldsOf(service["credential_spec"])["file"], [...at, "credential_spec"]),
+    ...ofProfiles(service["security_opt"], [...at, "security_opt"]),
+    ...ofBuild(service["build"], [...at, "build"]),
+  ];
+}
+
+function ofBuild(build: unknown, at: Keys): Mistake[] {
+  if (typeof build === "string") return outside(build, at, ELSEWHERE);
+  const { context, dockerfile, additional_contexts: more, ssh, ...caches } = fieldsOf(build);
+  const contexts = Array.isArray(more)
+    ? more.map((item) => textOf(item)?.replace(/^[^=]*=/, ""))
+    : Object.values(fieldsOf(more));
+  return [
+    ...outside(context, [...at, "context"], ELSEWHERE),
+    ...outside(dockerfile, [...at, "dockerfile"]),
+    ...outside(contexts, [...at, "additional_contexts"], ELSEWHERE_OR_HERE),
+    ...["cache_from", "cache_to"].flatMap((key) => ofCache(caches[key], [...at, key])),
+    ...ssh === undefined
+      ? []
+      : [{ keys: [...at, "ssh"], message: "found ssh: expected a build without your keys" }],
+  ];
+}
+
+/** Compose reads a profile of seccomp itself, and hands it out. */
+function ofProfiles(options: unknown, keys: Keys): Mistake[] {
+  return textsOf(options).flatMap((option) => {
+    if (!/^\s*seccomp\b(?![:=](unconfined|builtin)$)|\$/i.test(option)) return [];
+    return [{
+      keys,
+      message: `found "${option.slice(0, LONGEST)}": expected seccomp=unconfined, or no seccomp`,
+    }];
+  });
+}
+
+function ofCache(caches: unknown, keys: Keys): Mistake[] {
+  return textsOf(caches).flatMap((cache) => {
+    if (!/\btype\s*=\s*"?local|\$/i.test(cache)) return [];
+    return [{
+      keys,
+      message: `found "${cache.slice(0, LONGEST)}": expected a cache that is no folder, without variables`,
+    }];
+  });
+}
+
+/** The texts of a list; what else is in it is Compose's to refuse, and may be endless. */
+function textsOf(value: unknown): string[] {
+  return itemsOf(value).map(textOf).filter((text) => text !== undefined);
+}
+
+function otherFile(keys: Keys, what: string): Mistake {
+  return { keys, message: `found ${what} of another file: expected all of the stack in this one file` };
+}
+
+function program(keys: Keys, what: string): Mistake {
+  return { keys, message: `found ${what}: expected none, since it runs programs on DockStat's own machine` };
+}
+
+/** A path, a mapping with a path, or a list of either; a list within a list is Compose's to refuse, and may be endless. */
+function outside(value: unknown, keys: Keys, elsewhere?: RegExp): Mistake[] {
+  return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => {
+    const file = textOf(item) ?? textOf(fieldsOf(item)["path"]);
+    if (file === undefined || staysInside(file) || elsewhere?.test(file)) return [];
+    return [{ keys, message: `found "${file.slice(0, LONGEST)}": ${INSIDE}` }];
+  });
+}
+
+/** A variable could lead anywhere, an address is no file. */
+function staysInside(file: string): boolean {
+  if (/[$:\\]/.test(file) || file.startsWith("/") || file.startsWith("~")) return false;
+  return !file.split("/").includes("..");
+}

@@ -1,0 +1,59 @@
+/** Compose reads with another parser than we do: what the two read differently is refused, before anything is checked. */
+import type { Issue } from "../../errors.ts";
+import type { Mistake } from "../issues.ts";
+
+/** What is refused, and what would be right. */
+const STRANGE: readonly (readonly [pattern: RegExp, message: string])[] = [
+  [/[\u0085\u2028\u2029]/, "found a line separator of Unicode: expected plain line breaks"],
+  [/!!binary\b|!<|^\uFEFF?%/m, "found a tag or a directive of YAML: expected plain values"],
+];
+/** References of YAML, such as `*common`; more of them than this are there to be slow. */
+const REFERENCE = /(?:^|[\s[,{:-])\*[^\s,\]}/]/gm;
+const MOST_REFERENCES = 500;
+/** A merge copies what it refers to: so many characters, at most, times references. */
+const MOST_COPIED = 10_000_000;
+
+/** What of a text is not plain YAML; `undefined` when all is. */
+export function strangeYaml(text: string): Issue | undefined {
+  for (const [pattern, message] of STRANGE) {
+    const at = pattern.exec(text)?.index;
+    if (at !== undefined) return { path: "compose", ...positionOf(text, at), message };
+  }
+  const references = text.match(REFERENCE)?.length ?? 0;
+  if (text.includes("<<") && references * text.length > MOST_COPIED) {
+    return {
+      path: "compose",
+      message: `found ${references} references in a long text: expected fewer, or less text`,
+    };
+  }
+  if (references <= MOST_REFERENCES) return undefined;
+  return { path: "compose", message: `found ${references} references: expected ${MOST_REFERENCES} at most` };
+}
+
+/**
+ * What of the values is not plain: a merge that our parser has left as a key, and Compose's would follow, or bytes.
+ *
+ * @param value As it was parsed; it may hold one object at many places, and itself.
+ */
+export function strangeValue(value: unknown): Mistake | undefined {
+  const open: (readonly [value: unknown, keys: Mistake["keys"]])[] = [[value, []]];
+  const seen = new Set<unknown>();
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [found, keys] = next;
+    if (typeof found !== "object" || found === null || seen.has(found)) continue;
+    seen.add(found);
+    if (found instanceof Uint8Array) return { keys, message: "found bytes: expected a text" };
+    for (const [key, child] of Object.entries(found)) {
+      if (key === "<<") {
+        return { keys: [...keys, key], message: 'found a merge in other words: expected "<<: *name"' };
+      }
+      open.push([child, [...keys, Array.isArray(found) ? Number(key) : key]]);
+    }
+  }
+  return undefined;
+}
+
+function positionOf(text: string, at: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, at).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

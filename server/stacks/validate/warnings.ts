@@ -1,0 +1,65 @@
+/** What will probably not do what was meant; it is told beside the answer and refuses nothing. */
+import type { Container } from "../../docker/container.ts";
+import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
+import type { Issue } from "../../errors.ts";
+import { parseYaml } from "../../yaml.ts";
+import { publishedPorts, type Resolved } from "./resolve.ts";
+import { issuesAt, type Mistake } from "../issues.ts";
+
+/** What a project is about to meet. */
+export interface Surroundings {
+  readonly project: string | undefined;
+  /** The containers of its host, as far as they are known. */
+  readonly containers: readonly Container[];
+  /** Whether the engine sees other folders than DockStat: it is elsewhere, or DockStat is in a container. */
+  readonly foreignFolders: boolean;
+}
+
+/** The warnings about a project, each where it stands in the text. */
+export async function warningsOf(text: string, resolved: Resolved, around: Surroundings): Promise<Issue[]> {
+  const written = fieldsOf(fieldsOf(parseYaml(text, "compose"))["services"]);
+  const found = [
+    ...takenPorts(resolved, around),
+    ...Object.entries(resolved.config).flatMap(([name, { image }]) => untagged(name, textOf(image))),
+    ...around.foreignFolders
+      ? Object.entries(written).flatMap(([name, service]) => relativeBinds(name, service))
+      : [],
+  ];
+  return await issuesAt(text, found);
+}
+
+function takenPorts(resolved: Resolved, { project, containers }: Surroundings): Mistake[] {
+  return publishedPorts(resolved).flatMap(({ service, port }) => {
+    const holder = containers.find((container) =>
+      container.publishedPorts.split(" ").includes(port) && container.project !== project
+    );
+    if (holder === undefined) return [];
+    return [{
+      keys: ["services", service, "ports"],
+      message: `port ${port} is taken by container "${holder.name}"`,
+    }];
+  });
+}
+
+function untagged(service: string, image: string | undefined): Mistake[] {
+  if (image === undefined || image.includes("@")) return [];
+  const tag = /:([^/:]+)$/.exec(image)?.[1];
+  if (tag !== undefined && tag !== "latest") return [];
+  const how = tag === undefined ? "has no tag" : 'has the tag "latest"';
+  return [{
+    keys: ["services", service, "image"],
+    message: `image "${image}" ${how}: every pull may bring another one`,
+  }];
+}
+
+function relativeBinds(name: string, service: unknown): Mistake[] {
+  return itemsOf(fieldsOf(service)["volumes"]).flatMap((volume, index) => {
+    const source = typeof volume === "string"
+      ? volume.split(":")[0]!
+      : textOf(fieldsOf(volume)["source"]) ?? "";
+    if (!/^\.{1,2}(\/|$)/.test(source)) return [];
+    const message =
+      `"${source}" is relative to DockStat's own folder, which the engine does not see: write the host's path`;
+    return [{ keys: ["services", name, "volumes", index], message }];
+  });
+}

@@ -1,0 +1,51 @@
+import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
+import { freshFolder, serveEngines, TOKEN } from "../client.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { startProgram } from "../program.ts";
+
+/** Runs the bridge against a server. */
+function bridge(server: { readonly url: string }, path: string) {
+  const { port } = new URL(server.url);
+  return startProgram(["bridge", path, "--port", port, "--token", TOKEN, "--data", freshFolder()]);
+}
+
+Deno.test("the bridge prints a socket's frames, the greeting first, one a line", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
+  await using program = bridge(server, "/docker/stats?batch=1&detail=full");
+  const [greeting, frame] = await eventually("two lines", () => {
+    const lines = program.out.split("\n");
+    return lines.length > 2 ? lines : undefined;
+  });
+  assertEquals(greeting, '{"message":"Connection established"}');
+  assertEquals(JSON.parse(frame!)[0].name, "web");
+});
+
+Deno.test("the bridge ends with 0 when it is told to, and with 1 when the server goes", async () => {
+  const server = await serveEngines({ Localhost: new FakeEngine() });
+  await using told = bridge(server, "/stacks");
+  await using left = bridge(server, "/stacks");
+  await eventually("both", () => told.out !== "" && left.out !== "");
+  told.kill("SIGTERM");
+  assertEquals(await told.status, 0);
+  await server[Symbol.asyncDispose]();
+  assertEquals(await left.status, 1);
+  assertStringIncludes(left.err, "closed the connection");
+});
+
+for (
+  const [words, expected] of [
+    [[], "found no path"],
+    [["/etc/passwd"], 'found "/etc/passwd"'],
+    [["/stacks/12"], "/docker/stats, /logs/ws, /stacks"],
+    [["http://evil.example/stacks"], "found"],
+    [["//evil.example/stacks"], "found"],
+    [["/\\evil.example/stacks"], "found"],
+    [["/stacks", "more"], "one word too many"],
+  ] as const
+) {
+  Deno.test(`dockstat bridge ${words.join(" ")} is wrong usage`, async () => {
+    await using program = startProgram(["bridge", ...words]);
+    assertEquals(await program.status, 2);
+    assertStringIncludes(program.err, expected);
+  });
+}

@@ -1,0 +1,215 @@
+import * as v from "valibot";
+import { type LogLook, showFrame } from "../../../server/cli/logs/logs.ts";
+import { LogMessage, OutputMessage } from "../../../server/protocol/protocol.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
+import { freshFolder, serveEngines, TestClient, TOKEN } from "../../client.ts";
+import { fakeContainer, FakeEngine, idOf } from "../../fakes/engine.ts";
+import { type Program, startProgram } from "../../program.ts";
+
+const MOD = new URL("../../../mod.ts", import.meta.url).pathname;
+
+/** A server as a program of its own, which has a log; looking at its containers makes it log something. */
+async function startServer(): Promise<{ program: Program; url: string; port: string }> {
+  const args = ["--demo", "2", "--port", "0", "--log-level", "debug", "--log-format", "json"];
+  const program = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
+  const url = await program.url();
+  await program.says("Host Simulated is up");
+  return { program, url, port: new URL(url).port };
+}
+
+/** The frames that a program has printed as JSON lines. */
+function printed({ out }: Program): { level: string; message: string }[] {
+  return out.split("\n").slice(0, -1).map((line) => JSON.parse(line));
+}
+
+Deno.test("logs --help tells its flags, dockstat --help tells of it", async () => {
+  await using help = startProgram(["logs", "--help"]);
+  assertEquals([await help.status, help.err], [0, ""]);
+  for (const flag of ["--level", "--container", "--on", "--tail"]) assertStringIncludes(help.out, flag);
+  await using all = startProgram(["--help"]);
+  assertEquals(await all.status, 0);
+  assertMatch(all.out, /^ {2}logs {5}/m);
+});
+
+Deno.test("in a pipe the log is JSON lines, first the past, then what comes, and Ctrl-C ends it with 0", async () => {
+  const { program: server, url, port } = await startServer();
+  await using _server = server;
+  await using logs = startProgram(["logs", "--port", port]);
+  await eventually("the past", () => logs.out.includes("Listening on"));
+  await using _viewer = new TestClient(url, "/docker/stats");
+  await eventually("what comes", () => logs.out.includes("somebody looks"));
+  logs.kill("SIGINT");
+  assertEquals([await logs.status, logs.err], [0, ""]);
+  const lines = printed(logs);
+  assert(lines.every((line) => v.is(LogMessage, line)));
+  assertEquals(lines[0]?.message, `Listening on ${url}`);
+});
+
+Deno.test("--level leaves out what is below it, --tail 0 the past", async () => {
+  const { program: server, url, port } = await startServer();
+  await using _server = server;
+  await using all = startProgram(["logs", "--port", port, "--tail", "0"]);
+  await using important = startProgram(["logs", "--port", port, "--level", "info"]);
+  await eventually("both", async () => {
+    return (await (await fetch(`${url}/metrics`)).text()).includes("\ndockstat_sockets 2\n");
+  });
+  await using _viewer = new TestClient(url, "/docker/stats");
+  const headers = { authorization: "Bearer not-the-token-of-this-server" };
+  for (let n = 0; n < 11; n++) await (await fetch(`${url}/docker/hosts`, { headers })).body?.cancel();
+  await eventually(
+    "the warning",
+    () => all.out.includes("wrong tokens") && important.out.includes("wrong tokens"),
+  );
+  assert(printed(all).some(({ level }) => level === "DEBUG"));
+  assertEquals(all.out.includes("Listening on"), false);
+  assert(important.out.includes("Listening on"));
+  assertEquals(printed(important).filter(({ level }) => level === "DEBUG"), []);
+});
+
+Deno.test("with --log-format pretty lines are for people, without colors in a pipe", async () => {
+  const { program: server, port } = await startServer();
+  await using _server = server;
+  await using logs = startProgram(["logs", "--port", port, "--log-format", "pretty"]);
+  await eventually("the past", () => logs.out.includes("Listening on"));
+  assertMatch(logs.out, /^\d\d:\d\d:\d\d INFO {2}Listening on http:\S+ \(serve\.ts:\d+\)\n/);
+});
+
+Deno.test("--container prints what it writes as it writes it, each stream to its own", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  const timestamp = new Date().toISOString().replace("Z", "000000Z");
+  engine.written.push(
+    { timestamp, stream: "stdout", message: "\x1b[31mto all\x1b[0m" },
+    { timestamp, stream: "stderr", message: "to the side" },
+  );
+  await using server = await serveEngines({ nas: engine, lab: new FakeEngine(fakeContainer("web")) });
+  const { port } = new URL(server.url);
+  const args = ["logs", "--port", port, "--container", "web", "--on", "nas"];
+  await using logs = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
+  await eventually("its lines", () => logs.out !== "" && logs.err !== "");
+  engine.put(fakeContainer("web", { state: "exited", finishedAt: Date.now() }), "die");
+  await logs.says("(the container has ended (exited))");
+  logs.kill("SIGTERM");
+  assertEquals(await logs.status, 0);
+  assertEquals(logs.out, "\x1b[31mto all\x1b[0m\n");
+  assertEquals(logs.err, "to the side\n(the container has ended (exited))\n");
+});
+
+Deno.test("--container with --log-format json prints the frames", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.written.push({ timestamp: new Date().toISOString(), stream: "stderr", message: "hello" });
+  await using server = await serveEngines({ Localhost: engine });
+  const args = ["logs", "--port", new URL(server.url).port, "--container", "web", "--log-format", "json"];
+  await using logs = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
+  const frame = await eventually("its line", () => printed(logs)[0]);
+  assert(v.is(OutputMessage, frame));
+  assertEquals([frame.message, frame.containerId], ["hello", idOf("web")]);
+});
+
+Deno.test("what the server refuses is told in its words, with exit code 1", async () => {
+  const engines = { nas: new FakeEngine(fakeContainer("web")), lab: new FakeEngine(fakeContainer("web")) };
+  await using server = await serveEngines(engines);
+  const run = async (container: string, token: string) => {
+    const args = [
+      "logs",
+      "--port",
+      new URL(server.url).port,
+      "--data",
+      freshFolder(),
+      "--container",
+      container,
+    ];
+    await using program = startProgram(args, { DOCKSTAT_TOKEN: token });
+    assertEquals([await program.status, program.out], [1, ""]);
+    return program.err;
+  };
+  assertStringIncludes(await run("nope", TOKEN), 'dockstat: There is no container "nope"\n');
+  assertStringIncludes(await run("web", TOKEN), "expected one, by its full id and host");
+  assertStringIncludes(await run("web", ""), "Cannot answer without the token");
+});
+
+Deno.test("a token kept for another server is no hindrance where looking needs none", async () => {
+  const { program: server, port } = await startServer();
+  await using _server = server;
+  const data = freshFolder();
+  await using token = startProgram(["token", "--data", data]);
+  assertEquals(await token.status, 0);
+  await using logs = startProgram(["logs", "--port", port, "--data", data]);
+  await eventually("the past", () => logs.out.includes("Listening on"));
+});
+
+Deno.test("without a server it says how to start one, with exit code 1, and makes no token", async () => {
+  using free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = free.addr as Deno.NetAddr;
+  free.close();
+  const data = freshFolder();
+  await using logs = startProgram(["logs", "--port", String(port), "--data", data]);
+  assertEquals([await logs.status, logs.out], [1, ""]);
+  assertStringIncludes(
+    logs.err,
+    `Cannot reach DockStat at http://127.0.0.1:${port}: start it with "dockstat serve"`,
+  );
+  assertEquals(await Deno.stat(data).catch(() => "missing"), "missing");
+});
+
+for (const [signal, words] of [["SIGTERM", "closed the connection"], ["SIGKILL", "was lost"]] as const) {
+  Deno.test(`a server that goes away by ${signal} is told, with exit code 1`, async () => {
+    const { program: server, port } = await startServer();
+    await using _server = server;
+    await using logs = startProgram(["logs", "--port", port]);
+    await eventually("the past", () => logs.out.includes("Listening on"));
+    server.kill(signal);
+    assertEquals(await logs.status, 1);
+    assertStringIncludes(logs.err, words);
+  });
+}
+
+const READ_ENOUGH: readonly (readonly [words: readonly string[], line: string])[] = [
+  [["logs", "--container", "web"], "again\n"],
+  [["stacks", "logs", "shop"], "web | again\n"],
+];
+
+for (const [words, line] of READ_ENOUGH) {
+  Deno.test(`whoever has read enough ends "${words.join(" ")}", quietly and with exit code 0`, async () => {
+    const engine = new FakeEngine(fakeContainer("web", { project: "shop", service: "web" }));
+    await using server = await serveEngines({ Localhost: engine });
+    const command = `{ "$0" "$@"; echo "code $?" >&2; } | head -n 1`;
+    const args = ["run", "--no-check", "-A", MOD, ...words, "--port", new URL(server.url).port];
+    const pipe = new Deno.Command("sh", {
+      args: ["-c", command, Deno.execPath(), ...args],
+      env: { DOCKSTAT_TOKEN: TOKEN },
+      stdout: "piped",
+      stderr: "piped",
+    }).output();
+    let over = false;
+    const ended = pipe.finally(() => over = true);
+    // A line at a time: it is the next one that finds nobody there.
+    await eventually("the end", () => {
+      engine.written.push({ timestamp: new Date().toISOString(), stream: "stdout", message: "again" });
+      return over;
+    });
+    const { stdout, stderr } = await ended;
+    const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+    assertEquals([out, err], [line, "code 0\n"]);
+  });
+}
+
+const TERMINAL: LogLook = { format: undefined, terminal: true, colors: true };
+
+Deno.test("on a terminal a container colors its lines, and does no more", () => {
+  const frame = { timestamp: "", containerId: idOf("web"), hostId: "nas", stream: "stdout" } as const;
+  const shown = showFrame({ ...frame, message: "\x1b[32mok\x1b[0m\x1b[2J" }, TERMINAL);
+  assertEquals(shown, { text: "\x1b[32mok\x1b[0m�[2J\n", aside: false });
+});
+
+Deno.test("what was lost of a container's output is told beside it", () => {
+  const message = "12 log lines were dropped for this client";
+  const line = {
+    level: "WARN",
+    timestamp: new Date().toISOString(),
+    message,
+    file: "logs.ts",
+    line: 1,
+  } as const;
+  assertEquals(showFrame(line, TERMINAL), { text: `(${message})\n`, aside: true });
+  assertStringIncludes(showFrame(line, { ...TERMINAL, format: "pretty" }).text, "\x1b[33mWARN \x1b[0m");
+});

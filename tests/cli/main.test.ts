@@ -1,0 +1,176 @@
+import { parseCommandLine } from "../../server/cli/main.ts";
+import { AppError } from "../../server/errors.ts";
+import { VERSION } from "../../server/version.ts";
+import { assertEquals, assertLess, assertMatch, assertStringIncludes, assertThrows } from "../assert.ts";
+import { freshFolder, rawConnection, TestClient, upgradeRequest } from "../client.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+import { startProgram } from "../program.ts";
+
+Deno.test("no command is serve, and flags come as typed", () => {
+  assertEquals(parseCommandLine(["--port", "0", "--log-level=debug"]), {
+    command: "serve",
+    words: [],
+    flags: { port: "0", logLevel: "debug" },
+    help: false,
+    version: false,
+  });
+});
+
+Deno.test("--demo takes a number or none", () => {
+  assertEquals(parseCommandLine(["--demo", "50"]).flags, { demo: "50" });
+  assertEquals(parseCommandLine(["--demo", "--port", "0"]).flags, { demo: "", port: "0" });
+});
+
+const WRONG: readonly (readonly [readonly string[], string])[] = [
+  [["--prot", "1"], 'There is no flag "--prot": did you mean --port?'],
+  [["-x"], 'There is no flag "-x"'],
+  [["sreve"], 'There is no command "sreve": did you mean serve?'],
+  [["serve", "now"], '"now" is one word too many'],
+  [["--port"], "--port: expected a value"],
+  [["constructor"], "There is no command"],
+  [["--read-only=maybe"], '--read-only: found "maybe"'],
+  [["--no-auth=false"], '--no-auth: found "false"'],
+];
+
+for (const [args, words] of WRONG) {
+  Deno.test(`dockstat ${args.join(" ")} is refused`, () => {
+    const error = assertThrows(() => parseCommandLine(args), AppError, words);
+    assertEquals(error.code, "usage");
+  });
+}
+
+Deno.test("--version prints the version, --help every flag, both with exit code 0", async () => {
+  await using version = startProgram(["--version"]);
+  assertEquals([await version.status, version.out], [0, `${VERSION}\n`]);
+  await using help = startProgram(["--help"]);
+  assertEquals(await help.status, 0);
+  for (const flag of ["--host", "--port", "--config", "--data", "--log-level", "--log-format", "--demo"]) {
+    assertStringIncludes(help.out, flag);
+  }
+});
+
+Deno.test("wrong usage ends with exit code 2 and one sentence", async () => {
+  await using program = startProgram(["--prot", "1"]);
+  assertEquals([await program.status, program.out], [2, ""]);
+  assertStringIncludes(program.err, "did you mean --port?");
+});
+
+Deno.test("a bad file ends the start with exit code 2, file, line and column", async () => {
+  using folder = temporaryFolder({ "dockstat.yaml": "listen:\n  prot: 1\n" });
+  await using program = startProgram(["--config", folder.path("dockstat.yaml")]);
+  assertEquals([await program.status, program.out], [2, ""]);
+  assertStringIncludes(program.err, "dockstat.yaml:2:3: listen.prot: unknown key");
+});
+
+Deno.test("the first line on stdout is the address, and the log goes to stderr", async () => {
+  await using program = startProgram(["--demo", "--port", "0", "--log-format", "json"]);
+  const url = await program.url();
+  assertMatch(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+  assertEquals((await (await fetch(`${url}/healthz`)).json()).status, "ok");
+  assertEquals(program.out, `${url}\n`);
+});
+
+Deno.test("a demo says so in the host's id, the log and the engine's name", async () => {
+  await using program = startProgram(["--demo", "3", "--port", "0"]);
+  const url = await program.url();
+  await using client = new TestClient(url, "/docker/stats");
+  const message = await client.frame("a container", ({ name }) => name === "shop-web-1");
+  assertEquals(message.hostId, "Simulated");
+  const [host] = await (await fetch(`${url}/docker/hosts`)).json();
+  assertEquals([host.hostId, host.engine], ["Simulated", "Simulated engine"]);
+  await program.says("Host Simulated is up: Simulated engine");
+});
+
+Deno.test("a second start on a busy port says who is there, with exit code 1", async () => {
+  await using first = startProgram(["--demo", "--port", "0"]);
+  const { port } = new URL(await first.url());
+  await using second = startProgram(["--demo", "--port", port]);
+  assertEquals([await second.status, second.out], [1, ""]);
+  assertStringIncludes(second.err, `Cannot listen on 127.0.0.1:${port}: DockStat already runs there`);
+});
+
+Deno.test("that another server uses the data folder is told by one that serves, not by one that cannot", async () => {
+  const data = freshFolder();
+  const env = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
+  await using first = startProgram(["--port", "0", "--data", data], env);
+  const { port } = new URL(await first.url());
+  await using second = startProgram(["--port", port, "--data", data], env);
+  assertEquals(await second.status, 1);
+  assertStringIncludes(second.err, "DockStat already runs there");
+  assertEquals(second.err.includes("Another DockStat"), false);
+  await using third = startProgram(["--port", "0", "--data", data], env);
+  await third.says(`Another DockStat uses the data folder ${data}`);
+});
+
+for (const [host, url] of [["0.0.0.0", "http://127.0.0.1"], ["::", "http://[::1]"]] as const) {
+  Deno.test(`on ${host} the log says that every address is listened on, stdout the one to call`, async () => {
+    await using program = startProgram(["--demo", "--host", host, "--port", "0"]);
+    const { port } = new URL(await program.url());
+    assertEquals(program.out, `${url}:${port}\n`);
+    await program.says(`Listening on every address of this machine, port ${port}: from here ${url}:${port}`);
+  });
+}
+
+Deno.test("a port that another program uses is said in one sentence", async () => {
+  using other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  await using program = startProgram(["--demo", "--port", String((other.addr as Deno.NetAddr).port)]);
+  assertEquals(await program.status, 1);
+  assertStringIncludes(program.err, "another program uses the port");
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test(`${signal} closes clients with 1001 and ends within 2 s, even with a client that never reads`, async () => {
+    await using program = startProgram(["--demo", "500", "--port", "0"]);
+    const url = await program.url();
+    using stuck = await rawConnection(url);
+    await stuck.write(upgradeRequest("/docker/stats?detail=full"));
+    await using client = new TestClient(url, "/docker/stats");
+    await client.frame("the greeting", () => true);
+    const begin = performance.now();
+    program.kill(signal);
+    assertEquals(await program.status, 0);
+    assertLess(performance.now() - begin, 2000);
+    assertEquals((await client.end()).code, 1001);
+  });
+}
+
+Deno.test("an engine that is not there does not end the server: the log names the ways out", async () => {
+  await using program = startProgram(["--port", "0"], { DOCKER_HOST: "unix:///nonexistent/docker.sock" });
+  const url = await program.url();
+  await program.says("deno task engine");
+  await program.says("deno task demo");
+  await program.says("connect ENOENT /nonexistent/docker.sock");
+  assertEquals((await fetch(`${url}/healthz`).then((answer) => answer.json())).status, "ok");
+});
+
+Deno.test("without a permission it says which one is needed", async () => {
+  const args = ["--port", "0", "--data", freshFolder()];
+  await using program = startProgram(args, { DOCKER_HOST: "unix:///run/other.sock" }, [
+    "--no-prompt",
+    "--allow-env",
+    "--allow-read",
+    "--allow-write",
+    "--allow-net=127.0.0.1",
+  ]);
+  await program.url();
+  await program.says("--allow-net=unix:/run/other.sock");
+});
+
+Deno.test("without the permission to listen it says which one is needed, with exit code 1", async () => {
+  await using program = startProgram(["--demo", "--port", "0"], {}, [
+    "--no-prompt",
+    "--allow-env",
+    "--allow-read",
+  ]);
+  assertEquals(await program.status, 1);
+  assertStringIncludes(program.err, "--allow-net=127.0.0.1");
+});
+
+Deno.test("check says what is there and what is missing, with exit code 1", async () => {
+  const env = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
+  await using program = startProgram(["check", "--port", "0", "--data", freshFolder()], env);
+  assertEquals(await program.status, 1);
+  assertMatch(program.out, /^missing {2}engine of Localhost {2}.*ENOENT/m);
+  assertMatch(program.out, /^ok {7}data folder/m);
+  assertEquals(program.err, "dockstat: Missing: engine of Localhost\n");
+});

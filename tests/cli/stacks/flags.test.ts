@@ -1,0 +1,29 @@
+import { parseCommandLine } from "../../../server/cli/main.ts";
+import { type StackFlags, toStackRequest } from "../../../server/cli/stacks/flags.ts";
+import { AppError } from "../../../server/errors.ts";
+import { assertEquals, assertThrows } from "../../assert.ts";
+
+const WRONG: readonly (readonly [readonly string[], StackFlags, string])[] = [
+  [["lst"], {}, 'There is no command "stacks lst"'],
+  [["constructor"], {}, 'There is no command "stacks constructor"'],
+  [["ls", "web"], {}, '"web" is one word too many'],
+  [["deploy"], {}, "expected NAME|ID"],
+  [["rm", "one", "two"], {}, '"two" is one word too many'],
+  [["create", "web"], {}, "expected --file"],
+  [["stop", "web"], { volumes: true }, '--volumes does not go with "stacks stop"'],
+  [["logs", "web"], { tail: "-1" }, '--tail: found "-1"'],
+];
+
+for (const [words, flags, message] of WRONG) {
+  Deno.test(`stacks ${words.join(" ")} ${JSON.stringify(flags)} is refused`, () => {
+    const error = assertThrows(() => toStackRequest(words, flags), AppError, message);
+    assertEquals(error.code, "usage");
+  });
+}
+
+Deno.test("words and flags of stacks come as typed, numbers too, and belong to stacks alone", () => {
+  const { stacks } = parseCommandLine(["stacks", "rm", "007", "--volumes", "--on", "a"]);
+  assertEquals(stacks, { words: ["rm", "007"], flags: { volumes: true, on: "a" } });
+  assertThrows(() => parseCommandLine(["serve", "--volumes"]), AppError, '"dockstat stacks" only');
+  assertThrows(() => parseCommandLine(["stacks", "create", "web", "--file"]), AppError, "expected a value");
+});

@@ -1,0 +1,243 @@
+import { RowProgress } from "../../../server/cli/stacks/progress.ts";
+import type { Stack } from "../../../server/protocol/stacks.ts";
+import { serve, type Server } from "../../../server/serve.ts";
+import { assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
+import { freshFolder, testConfig, TOKEN } from "../../client.ts";
+import { IMAGE, realEngines } from "../../e2e/engines.ts";
+import { tryRun } from "../../../tools/engine/run.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { type Program, startProgram } from "../../program.ts";
+
+const SLEEPS = `services:
+  web:
+    image: ${IMAGE}
+    network_mode: none
+    stop_grace_period: 0s
+    command: sh -c "echo hello; exec sleep 1000"
+`;
+const FAILS = `services:
+  job:
+    image: ${IMAGE}
+    network_mode: none
+    command: sh -c "exit 3"
+  web:
+    image: ${IMAGE}
+    network_mode: none
+    command: sleep 1000
+    depends_on:
+      job:
+        condition: service_completed_successfully
+`;
+/** Its start never comes to an end: it waits for a job that does not end. */
+const HANGS = FAILS.replace('sh -c "exit 3"', "sleep 1000");
+/** Its stop takes longer than other commands may take to end. */
+const STOPS_SLOWLY = SLEEPS.replace("0s", "3s");
+
+const [engine] = await realEngines();
+
+/** A server, files, and a project name of its own; the project is gone at the end, whatever happens. */
+class Scene implements AsyncDisposable {
+  readonly name = `dockstat-cli-${crypto.randomUUID().slice(0, 8)}`;
+  readonly #folder = temporaryFolder({
+    "sleeps.yaml": SLEEPS,
+    "fails.yaml": FAILS,
+    "hangs.yaml": HANGS,
+    "slow.yaml": STOPS_SLOWLY,
+  });
+
+  private constructor(readonly server: Server) {}
+
+  static async open(): Promise<Scene> {
+    const hosts = [{ kind: "docker" as const, id: "Localhost", endpoint: { url: engine.url } }];
+    return new Scene(await serve(testConfig(hosts)));
+  }
+
+  file(name: string): string {
+    return this.#folder.path(name);
+  }
+
+  start(...words: string[]): Program {
+    const { port } = new URL(this.server.url);
+    return startProgram(["stacks", ...words, "--port", port], { DOCKSTAT_TOKEN: TOKEN });
+  }
+
+  /** Runs the program to its end. */
+  async run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+    await using program = this.start(...words);
+    return { code: await program.status, out: program.out, err: program.err };
+  }
+
+  async stack(): Promise<Stack | undefined> {
+    const stacks: Stack[] = await (await fetch(`${this.server.url}/stacks`)).json();
+    return stacks.find(({ name }) => name === this.name);
+  }
+
+  /** Waits until the server knows a service of this state. */
+  async reaches(state: string): Promise<void> {
+    await eventually(state, async () => (await this.stack())?.services.some((one) => one.state === state));
+  }
+
+  compose(...args: string[]): Promise<string | undefined> {
+    return tryRun("docker", ["-H", engine.url, "compose", "-p", this.name, ...args]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.server[Symbol.asyncDispose]();
+    await this.compose("down", "--remove-orphans", "--timeout", "0");
+    this.#folder[Symbol.dispose]();
+  }
+}
+
+Deno.test("stacks --help tells its own words, wrong usage ends with 2", async () => {
+  await using help = startProgram(["stacks", "--help"]);
+  assertEquals(await help.status, 0);
+  assertStringIncludes(help.out, "adopt PROJECT");
+  await using wrong = startProgram(["stacks", "create", "web", "--file", "/nowhere/compose.yaml"]);
+  assertEquals([await wrong.status, wrong.out], [2, ""]);
+  assertStringIncludes(wrong.err, 'cannot read "/nowhere/compose.yaml": there is no such file');
+});
+
+Deno.test("without a server it says how to start one, and makes no token", async () => {
+  using free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = free.addr as Deno.NetAddr;
+  free.close();
+  const data = freshFolder();
+  await using program = startProgram(["stacks", "--port", String(port), "--data", data]);
+  assertEquals([await program.status, program.out], [1, ""]);
+  assertEquals(
+    program.err,
+    `dockstat: Cannot reach DockStat at http://127.0.0.1:${port}: start it with "dockstat serve", ` +
+      "or say where it is with --host and --port\n",
+  );
+  assertEquals(await Deno.stat(data).catch(() => "missing"), "missing");
+});
+
+Deno.test("a terminal shows one row per resource, with its newest message and its time", () => {
+  let now = 0;
+  const screens: string[] = [];
+  {
+    const size = () => ({ columns: 40, rows: 3 });
+    using rows = new RowProgress((text) => screens.push(text), size, () => now);
+    rows.tell("deploying", "Creating network web_default");
+    now = 1500;
+    rows.tell("deploying", "Created network web_default");
+    rows.tell("deploying", "Pulling web: 20 %");
+    now = 2000;
+    rows.tell("deploying", "Creating container\x1b[2J web-a-1");
+  }
+  assertEquals(screens[0], "\r\x1b[2KCreating network web_default  0.0s\n\x1b[J");
+  assertStringIncludes(screens[2]!, "\x1b[1A\r\x1b[2KCreated network web_default  1.5s\n");
+  // Three rows do not fit; what came in as a control sequence is only text.
+  assertEquals(
+    screens.at(-1),
+    "\x1b[2A\r\x1b[2K… 2 more above\n\x1b[2KCreating container [2J web-a-1\n\x1b[J",
+  );
+});
+
+Deno.test("a stack is created, listed, read, stopped, started and removed, with exit code 0", async () => {
+  await using scene = await Scene.open();
+  const { name } = scene;
+  const made = await scene.run("create", name, "--file", scene.file("sleeps.yaml"));
+  assertEquals([made.code, made.err], [0, ""]);
+  assertMatch(made.out, new RegExp(`^Created stack "${name}" \\(ID \\d+\\) on host "Localhost"\n`));
+  for (const message of [`Creating container ${name}-web-1`, "Stack deployed successfully"]) {
+    assertEquals(made.out.split(`deploying  ${message}\n`).length, 2, `"${message}" once in ${made.out}`);
+  }
+  await scene.reaches("running");
+  const { out } = await scene.run();
+  assertMatch(out, /^ID +NAME +HOST +STATUS +SERVICES\n/);
+  assertMatch(out, new RegExp(`\n\\d+ +${name} +Localhost +\\w+ +1/1\n`));
+  await using logs = scene.start("logs", name, "--tail", "10");
+  await eventually("its line", () => logs.out === "web | hello\n");
+  logs.kill("SIGINT");
+  assertEquals(await logs.status, 0);
+  const stopped = await scene.run("stop", String((await scene.stack())?.stack_id));
+  assertEquals([stopped.code, stopped.out.split("\n").at(-2)], [0, "stopping  Stack stopped successfully"]);
+  await scene.reaches("exited");
+  assertEquals((await scene.run("start", name)).code, 0);
+  const removed = await scene.run("rm", name, "--volumes");
+  assertEquals([removed.code, removed.out.split("\n").at(-2)], [0, "removing  Stack removed successfully"]);
+  assertEquals(await scene.compose("ps", "-aq"), "");
+});
+
+Deno.test("a deployment that fails ends with exit code 1 and Compose's words on standard error", async () => {
+  await using scene = await Scene.open();
+  const { code, out, err } = await scene.run("create", scene.name, "--file", scene.file("fails.yaml"));
+  assertEquals(code, 1);
+  assertMatch(err, new RegExp(`^dockstat: Deploying "${scene.name}" has failed: .*exit 3`));
+  assertStringIncludes(out, `deploying  Creating container ${scene.name}-job-1\n`);
+  assertEquals((await scene.run("rm", scene.name)).code, 0);
+});
+
+Deno.test("what cannot be used and what is not there are told in the server's words, with exit code 1", async () => {
+  await using scene = await Scene.open();
+  await Deno.writeTextFile(scene.file("wrong.yaml"), "services:\n  web:\n    imagee: x\n");
+  const wrong = await scene.run("create", scene.name, "--file", scene.file("wrong.yaml"));
+  assertEquals([wrong.code, wrong.out], [1, ""]);
+  assertMatch(wrong.err, /^dockstat: Cannot use this stack: .*line 3, column 5/);
+  await Deno.writeTextFile(scene.file("odd.yaml"), "services:\n  web:\n    image: busybox\n");
+  const odd = await scene.run("create", scene.name, "--file", scene.file("odd.yaml"), "--no-deploy");
+  assertEquals([odd.code, odd.out.split("\n").length], [0, 2]);
+  assertMatch(odd.err, /odd\.yaml:3:\d+: warning: compose\.services\.web\.image: .* has no tag/);
+  const named = await scene.run("create", "Bad_Näme", "--file", scene.file("odd.yaml"));
+  assertMatch(named.err, /^dockstat: name: found "Bad_Näme": expected a name of lower-case letters/);
+  const missing = await scene.run("stop", "nobody");
+  assertEquals([missing.code, missing.out], [1, ""]);
+  assertStringIncludes(missing.err, 'There is no stack "nobody"');
+});
+
+Deno.test("Ctrl-C cancels the operation and waits for its end, with exit code 1", async () => {
+  await using scene = await Scene.open();
+  await using program = scene.start("create", scene.name, "--file", scene.file("hangs.yaml"));
+  await eventually("the wait", () => program.out.includes("Waiting container"));
+  program.kill("SIGINT");
+  await program.says("Cancelling, and waiting for the end");
+  await program.says(`dockstat: Deploying "${scene.name}" was cancelled\n`);
+  assertEquals(await program.status, 1);
+  assertEquals((await scene.stack())?.operation, null);
+});
+
+Deno.test("a project that DockStat did not create is listed, stopped, adopted and removed", async () => {
+  await using scene = await Scene.open();
+  await scene.compose("-f", scene.file("sleeps.yaml"), "up", "-d");
+  await scene.reaches("running");
+  assertMatch((await scene.run("ls")).out, new RegExp(`\n- +${scene.name} +Localhost +running +1/1\n`));
+  const refused = await scene.run("rm", scene.name);
+  assertEquals([refused.code, refused.out], [1, ""]);
+  assertStringIncludes(refused.err, `dockstat stacks adopt ${scene.name}`);
+  const stopped = await scene.run("stop", scene.name);
+  assertEquals([stopped.code, stopped.out.split("\n").at(-2)], [0, "stopping  Project stopped successfully"]);
+  const adopted = await scene.run("adopt", scene.name);
+  assertEquals(adopted.code, 0, adopted.err);
+  assertMatch(adopted.out, /^Adopted stack ".*" \(ID \d+\)/);
+  assertEquals((await scene.run("rm", scene.name)).code, 0);
+});
+
+Deno.test("Ctrl-C on what cannot be cancelled waits for the end, however long, and a second one does not", async () => {
+  await using scene = await Scene.open();
+  await scene.compose("-f", scene.file("slow.yaml"), "up", "-d");
+  await scene.reaches("running");
+  await using program = scene.start("restart", scene.name);
+  await eventually("the beginning", () => program.out.includes("Restarting container"));
+  program.kill("SIGINT");
+  await program.says("cannot be cancelled: waiting for the end");
+  assertEquals([await program.status, program.err.includes("dockstat:")], [0, false]);
+  assertStringIncludes(program.out, "restarting  Project restarted successfully\n");
+  await using impatient = scene.start("stop", scene.name);
+  await eventually("the beginning", () => impatient.out.includes("Stopping container"));
+  impatient.kill("SIGINT");
+  await impatient.says("waiting for the end");
+  // Pressed again and again: the first few may count as one.
+  let over = false;
+  const ended = impatient.status.finally(() => over = true);
+  for (let pressed = 0; pressed < 20 && !over; pressed++) {
+    try {
+      impatient.kill("SIGINT");
+    } catch (error) {
+      // It has ended just now.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assertEquals([await ended, impatient.out.includes("successfully")], [1, false]);
+});

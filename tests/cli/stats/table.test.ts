@@ -1,0 +1,117 @@
+import type { DetailedStatsMessage } from "../../../server/protocol/protocol.ts";
+import { renderTable } from "../../../server/cli/stats/table.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "../../assert.ts";
+import { idOf } from "../../fakes/engine.ts";
+
+function message(name: string, changes: Partial<DetailedStatsMessage> = {}): DetailedStatsMessage {
+  return {
+    id: idOf(name),
+    hostId: "Localhost",
+    name,
+    image: "busybox:1",
+    status: "Up 2 hours",
+    state: "running",
+    cpuUsage: 12.345,
+    memoryUsage: 25,
+    timestamp: "2026-08-01T12:00:00Z",
+    onlineCpus: 2,
+    memoryBytes: 256 * 1024 * 1024,
+    memoryLimitBytes: 1024 * 1024 * 1024,
+    networkRxBytes: 2048,
+    networkTxBytes: 0,
+    blockReadBytes: null,
+    blockWriteBytes: null,
+    pids: 3,
+    health: null,
+    project: null,
+    service: null,
+    stale: false,
+    ...changes,
+  };
+}
+
+Deno.test("the table tells what docker stats tells", () => {
+  const [head, row] = renderTable([message("web")], Infinity);
+  assertEquals(head?.split(/\s{2,}/), [
+    "NAME",
+    "HOST",
+    "STATUS",
+    "CPU %",
+    "MEM USAGE / LIMIT",
+    "MEM %",
+    "NET I/O",
+    "BLOCK I/O",
+    "PIDS",
+  ]);
+  assertEquals(row?.split(/\s{2,}/), [
+    "web",
+    "Localhost",
+    "Up 2 hours",
+    "12.35%",
+    "256 MiB / 1 GiB",
+    "25.00%",
+    "2 KiB / 0 B",
+    "n/a",
+    "3",
+  ]);
+});
+
+Deno.test("running containers come first, numbers in names count as numbers", () => {
+  const rows = renderTable([
+    message("web10"),
+    message("a", { state: "exited", timestamp: null }),
+    message("web9"),
+  ], 300);
+  assertEquals(rows.slice(1).map((row) => row.split(" ")[0]), ["web9", "web10", "a"]);
+});
+
+Deno.test("without a limit there is no share, and a container that does not run has no numbers", () => {
+  const [, unlimited] = renderTable([message("web", { memoryLimitBytes: null, memoryUsage: 0 })], Infinity);
+  assertStringIncludes(unlimited!, "256 MiB / n/a");
+  assert(!unlimited!.includes("0.00%"));
+  const [, ended] = renderTable([message("job", { state: "exited", timestamp: null })], Infinity);
+  assert(!/\d%/.test(ended!));
+});
+
+Deno.test("a silent host is said, and lines are cut to the terminal", () => {
+  const rows = renderTable([message("web", { stale: true })], 60);
+  assertStringIncludes(rows[1]!, "host silent");
+  assert(rows.every((row) => row.length <= 60));
+});
+
+const LONG = "a-project-with-a-very-long-name-that-nobody-shortens-production-worker-12";
+
+for (const width of [80, 100]) {
+  Deno.test(`${width} columns show processor and memory, however long a name or a status is`, () => {
+    const rows = renderTable([
+      message(LONG, { status: "Up 2 hours (unhealthy)", cpuUsage: 1599.99, memoryUsage: 99.9 }),
+      message("web"),
+    ], width);
+    assert(rows.every((row) => row.length <= width), rows.join("\n"));
+    assertMatch(rows[0]!, /^NAME +STATUS +CPU % +MEM USAGE \/ LIMIT +MEM %/);
+    assertMatch(rows[1]!, /^a-proj\S+…\S+-12 +Up 2 hours\S* /);
+    assertMatch(rows[1]!, /1599\.99% +256 MiB \/ 1 GiB +99\.90%/);
+    assertMatch(rows[2]!, /^web +Up 2 hours +12\.35% +256 MiB \/ 1 GiB +25\.00%/);
+  });
+}
+
+Deno.test("in a terminal the host is told where there are several, and in a pipe nothing is shortened", () => {
+  const several = [message("web"), message("db", { hostId: "nas" })];
+  assert(!renderTable([message("web")], 200)[0]!.includes("HOST"));
+  assertMatch(renderTable(several, 80)[0]!, /^NAME +HOST +STATUS +CPU % +MEM USAGE \/ LIMIT +MEM %/);
+  assertStringIncludes(renderTable([message(LONG)], Infinity)[1]!, LONG);
+});
+
+Deno.test("the status is the last to be left out", () => {
+  const titles = (width: number) => renderTable([message("web")], width)[0]!.split(/\s{2,}/);
+  assertEquals(titles(75), ["NAME", "STATUS", "CPU %", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "PIDS"]);
+  assertEquals(titles(60), ["NAME", "STATUS", "CPU %", "MEM USAGE / LIMIT", "MEM %", "PIDS"]);
+  assertEquals(titles(45), ["NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %"]);
+});
+
+Deno.test("what a container is called moves no cursor", () => {
+  const table = renderTable([message("a\x1b]0;x\x07\x1b[2Jb", { status: "Up\n2" })], 200).join("\n");
+  // deno-lint-ignore no-control-regex -- what must not be there
+  assertEquals(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(table), false);
+  assertEquals(table.split("\n").length, 2);
+});

@@ -1,0 +1,222 @@
+import { type Flags, resolveConfig } from "../../server/config/config.ts";
+import type { Environment } from "../../server/config/docker_context.ts";
+import { AppError } from "../../server/errors.ts";
+import { redact } from "../../server/log/redact.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+
+/** A home without Docker's settings, so that this machine's do not matter. */
+const HOME = { HOME: "/nonexistent" };
+
+function config(flags: Flags = {}, env: Environment = {}) {
+  return resolveConfig(flags, { ...HOME, ...env }, "linux");
+}
+
+async function refusal(flags: Flags, env: Environment = {}): Promise<string> {
+  const error = await assertRejects(() => config(flags, env), AppError);
+  assertEquals(error.code, "usage");
+  return error.message;
+}
+
+Deno.test("without anything said, it is the default socket on the loopback address", async () => {
+  const { hosts, listen, data, history } = await config();
+  assertEquals(hosts, [{
+    kind: "docker",
+    id: "Localhost",
+    endpoint: { url: "unix:///var/run/docker.sock" },
+  }]);
+  assertEquals(listen, { host: "127.0.0.1", port: 9876, socket: undefined });
+  assertEquals([data, history.keepMs], ["/nonexistent/.local/share/dockstat", 3_600_000]);
+});
+
+Deno.test("flags win over the environment, the environment over the file, the file over the defaults", async () => {
+  using folder = temporaryFolder({
+    "dockstat.yaml": "listen: { host: 127.0.0.2, port: 1 }\nhistory: { keep: 10m }\n",
+  });
+  const file = { config: folder.path("dockstat.yaml") };
+  const env = { DOCKSTAT_PORT: "2", DOCKSTAT_LOG_LEVEL: "WARN" };
+  const { listen, history, log } = await config({ ...file, port: "3" }, env);
+  assertEquals([listen.host, listen.port, history.keepMs, log.level], ["127.0.0.2", 3, 600_000, "warn"]);
+  assertEquals((await config(file, env)).listen.port, 2);
+  assertEquals((await config(file)).listen.port, 1);
+});
+
+Deno.test("an empty variable counts as not set", async () => {
+  assertEquals((await config({}, { DOCKSTAT_PORT: "" })).listen.port, 9876);
+});
+
+const REFUSED: readonly (readonly [Flags, Environment, string])[] = [
+  [{ port: "http" }, {}, '--port: found "http": expected a whole number from 0 to 65535'],
+  [{ port: "65536" }, {}, "--port"],
+  [{ port: "-1" }, {}, "--port"],
+  [{}, { DOCKSTAT_PORT: "1e3" }, "DOCKSTAT_PORT"],
+  [{ logLevel: "loud" }, {}, '--log-level: found "loud": expected one of debug, info, warn, error, fatal'],
+  [{ logFormat: "xml" }, {}, "--log-format"],
+  [{ demo: "many" }, {}, "--demo"],
+  [{ demo: "0" }, {}, "--demo"],
+  [{ config: "nowhere.yaml" }, {}, '--config: cannot read "nowhere.yaml": there is no such file'],
+  [{}, { DOCKER_HOST: "npipe:////./pipe/docker_engine" }, "DOCKER_HOST"],
+  [{}, { DOCKER_CONTEXT: "lab" }, 'Docker context "lab"'],
+];
+
+for (const [flags, env, words] of REFUSED) {
+  Deno.test(`${JSON.stringify({ ...flags, ...env })} is refused`, async () => {
+    assertStringIncludes(await refusal(flags, env), words);
+  });
+}
+
+const BAD_FILES: readonly (readonly [what: string, text: string, message: string])[] = [
+  [
+    "an unknown key",
+    "listen:\n  host: 127.0.0.1\n  prot: 9876\n",
+    "3:3: listen.prot: unknown key: allowed here are host, port",
+  ],
+  [
+    "an unknown key at the top",
+    "host: x\n",
+    "1:1: host: unknown key: allowed here are hosts, listen, stacks, history, limits",
+  ],
+  [
+    "a wrong type",
+    'listen:\n  port: "9876"\n',
+    '2:3: listen.port: found "9876": expected a whole number from 0 to 65535',
+  ],
+  ["a list that is none", "hosts: nas\n", '1:1: hosts: found "nas": expected a list of hosts'],
+  ["an empty list", "hosts: []\n", "expected a list with at least one host"],
+  [
+    "a bad address in a list",
+    "hosts:\n  - id: a\n    url: unix:///a\n  - id: b\n    url: ftp://b\n",
+    '5:5: hosts[1].url: found "ftp://b": expected an address such as',
+  ],
+  ["a host without an id", "hosts:\n  - url: unix:///a\n", "hosts[0].id: missing, but needed here"],
+  [
+    "two hosts of one id",
+    "hosts:\n  - {id: a, url: 'unix:///a'}\n  - {id: a, url: 'unix:///b'}\n",
+    '"a" is taken',
+  ],
+  [
+    "a host without an address",
+    "hosts:\n  - id: a\n",
+    "found neither url nor context: expected one of the two",
+  ],
+  [
+    "a key without its certificate",
+    "hosts: [{id: a, url: 'tcp://a:1', tls: {key: k}}]\n",
+    "cert and key go together",
+  ],
+  [
+    "a duration that is none",
+    "history: { keep: 5 }\n",
+    "found the number 5: expected a duration from 1m to 24h",
+  ],
+  ["too many at once", "stacks:\n  parallel: 1000\n", "2:3: stacks.parallel: found the number 1000"],
+  ["no YAML", "listen: {\n  port: 1\n", "not YAML"],
+  ["a key that stands twice", "listen: {}\nlisten: {}\n", "not YAML"],
+  [
+    "a text instead of keys",
+    "hello\n",
+    'found "hello": expected the keys hosts, listen, stacks, history and limits',
+  ],
+];
+
+for (const [what, text, message] of BAD_FILES) {
+  Deno.test(`a file with ${what} is refused with file, line and column`, async () => {
+    using folder = temporaryFolder({ "dockstat.yaml": text });
+    const name = folder.path("dockstat.yaml");
+    const words = await refusal({ config: name });
+    assertStringIncludes(words, message);
+    assertStringIncludes(words, `${name}:`);
+  });
+}
+
+Deno.test("a mistake is told in one line, its example can be read, and a long address keeps its secret", async () => {
+  const told = async (url: string) => {
+    using folder = temporaryFolder({ "dockstat.yaml": `hosts:\n  - id: a\n    url: ${url}\n` });
+    return redact(await refusal({ config: folder.path("dockstat.yaml") }));
+  };
+  const words = await told("nowhere");
+  assertEquals(words.split("\n").length, 1);
+  assertStringIncludes(words, '"ssh://user@host"');
+  const secret = "s3cret".repeat(12);
+  assertEquals((await told(`ftp://me:${secret}@host`)).includes("s3cret"), false);
+});
+
+Deno.test("a context that cannot be used is a mistake in the file, with its line", async () => {
+  using folder = await dockerFolder("", "npipe:////./pipe/docker_engine");
+  const told = async (context: string) => {
+    const text = `hosts:\n  - id: a\n    url: unix:///a\n  - id: b\n    context: ${context}\n`;
+    using file = temporaryFolder({ "dockstat.yaml": text });
+    return await refusal({ config: file.path("dockstat.yaml") }, { DOCKER_CONFIG: folder.path("") });
+  };
+  const place = "dockstat.yaml:5:5: hosts[1].context: ";
+  assertStringIncludes(await told("nosuch"), `${place}Cannot use Docker context "nosuch": it is not among`);
+  assertStringIncludes(await told("lab"), `${place}Cannot use the engine address "npipe:`);
+});
+
+Deno.test("a certificate that is not there is a mistake in the file, with its line", async () => {
+  using folder = temporaryFolder({
+    "dockstat.yaml": "hosts:\n  - id: nas\n    url: tcp://a:1\n    tls:\n      ca: no.pem\n",
+  });
+  const words = await refusal({ config: folder.path("dockstat.yaml") });
+  assertStringIncludes(words, "dockstat.yaml:5:7: hosts[0].tls.ca: cannot read");
+});
+
+Deno.test("an empty file says nothing", async () => {
+  using folder = temporaryFolder({ "dockstat.yaml": "# nothing yet\n" });
+  assertEquals((await config({ config: folder.path("dockstat.yaml") })).listen.port, 9876);
+});
+
+Deno.test("paths of certificates are beside the file that names them", async () => {
+  using other = temporaryFolder({ "c.pem": "" });
+  const cert = other.path("c.pem");
+  const keys = `{ca: ca.pem, cert: ${cert}, key: k.pem}`;
+  using folder = temporaryFolder({
+    "dockstat.yaml": `hosts: [{id: nas, url: 'tcp://10.0.0.5:2376', tls: ${keys}}]
+`,
+    "ca.pem": "",
+    "k.pem": "",
+  });
+  const { hosts } = await config({ config: folder.path("dockstat.yaml") });
+  const tls = { ca: folder.path("ca.pem"), cert, key: folder.path("k.pem") };
+  assertEquals(hosts, [{ kind: "docker", id: "nas", endpoint: { url: "tcp://10.0.0.5:2376", tls } }]);
+});
+
+async function dockerFolder(current: string, url = "ssh://me@lab") {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode("lab")));
+  const id = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return temporaryFolder({
+    "config.json": JSON.stringify({ currentContext: current }),
+    [`contexts/meta/${id}/meta.json`]: JSON.stringify({
+      Name: "lab",
+      Endpoints: { docker: { Host: url } },
+    }),
+    [`contexts/tls/${id}/docker/ca.pem`]: "ca",
+  });
+}
+
+Deno.test("DOCKER_HOST wins over the Docker context, the context over the default socket", async () => {
+  using folder = await dockerFolder("lab");
+  const DOCKER_CONFIG = folder.path("");
+  const url = async (env: Environment) => {
+    const [host] = (await config({}, env)).hosts;
+    return host?.kind === "docker" && host.endpoint.url;
+  };
+  assertEquals(await url({ DOCKER_CONFIG }), "ssh://me@lab");
+  assertEquals(await url({ DOCKER_CONFIG, DOCKER_CONTEXT: "default" }), "unix:///var/run/docker.sock");
+  assertEquals(await url({ DOCKER_CONFIG, DOCKER_HOST: "tcp://10.0.0.5:2375" }), "tcp://10.0.0.5:2375");
+});
+
+Deno.test("a host of the file may be a Docker context", async () => {
+  using folder = await dockerFolder("");
+  using file = temporaryFolder({ "dockstat.yaml": "hosts: [{id: lab, context: lab}]\n" });
+  const { hosts } = await config({ config: file.path("dockstat.yaml") }, { DOCKER_CONFIG: folder.path("") });
+  assertEquals(hosts[0]?.id, "lab");
+  assertEquals(hosts[0]?.kind === "docker" && hosts[0].endpoint.url, "ssh://me@lab");
+});
+
+Deno.test("the platform decides on the data folder", async () => {
+  const data = async (os: string, env: Environment) => (await resolveConfig({}, env, os)).data;
+  assertEquals(await data("linux", { HOME: "/h", XDG_DATA_HOME: "/x" }), "/x/dockstat");
+  assertEquals(await data("darwin", { HOME: "/h" }), "/h/Library/Application Support/dockstat");
+  assertEquals(await data("windows", { LOCALAPPDATA: "C:/l" }), "C:/l/dockstat");
+});

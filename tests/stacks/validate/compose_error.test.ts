@@ -1,0 +1,73 @@
+import { mistakesOf } from "../../../server/stacks/validate/compose_error.ts";
+import { issuesAt } from "../../../server/stacks/issues.ts";
+import { assertEquals } from "../../assert.ts";
+
+const COMPOSE = `services:
+  web:
+    image: [a]
+    pots: []
+    volume: x
+    ports:
+      - target: 80
+        x: 1
+    networks: [nope]
+    depends_on: [db]
+    mem_limit: 5x
+  we.b:
+    imagine: a
+extra: 1
+networks:
+  inner:
+    drivers: x
+`;
+
+/** Compose's words (2.40.3, and of 2.26.1 where they are others), and the place of each mistake: path, line, column. */
+const COMPLAINTS: readonly (readonly [words: string, ...places: string[]])[] = [
+  [
+    "services.web additional properties 'pots', 'volume' not allowed",
+    "compose.services.web.pots 4 5",
+    "compose.services.web.volume 5 5",
+  ],
+  [" additional properties 'extra' not allowed", "compose.extra 14 1"],
+  ["services.web Additional property pots is not allowed", "compose.services.web.pots 4 5"],
+  ["(root) Additional property extra is not allowed", "compose.extra 14 1"],
+  ["services.web.ports.0 additional properties 'x' not allowed", "compose.services.web.ports.0.x 8 9"],
+  ["services.we.b additional properties 'imagine' not allowed", "compose.services.we.b.imagine 13 5"],
+  ["networks.inner additional properties 'drivers' not allowed", "compose.networks.inner.drivers 17 5"],
+  ["services.web.image must be a string", "compose.services.web.image 3 5"],
+  [
+    'service "web" refers to undefined network nope: invalid compose project',
+    "compose.services.web.networks 9 5",
+  ],
+  [
+    'service "web" depends on undefined service "db": invalid compose project',
+    "compose.services.web.depends_on 10 5",
+  ],
+  ["'services[web].mem_limit' invalid suffix: 'x'", "compose.services.web.mem_limit 11 5"],
+  [
+    "error while interpolating services.web.image: required variable A is missing a value: need A",
+    "compose.services.web.image 3 5",
+  ],
+  ["Invalid containerPort: b", "compose"],
+];
+
+for (const [words, ...places] of COMPLAINTS) {
+  Deno.test(`Compose's complaint is told where it belongs: ${words.trim()}`, async () => {
+    const issues = await issuesAt(COMPOSE, mistakesOf(words, COMPOSE));
+    assertEquals(issues.map(({ path, line, column }) => [path, line, column].join(" ").trim()), places);
+  });
+}
+
+Deno.test("of several unknown keys each is told by itself, in Compose's words", () => {
+  const mistakes = mistakesOf("services.web additional properties 'pots', 'volume' not allowed", COMPOSE);
+  assertEquals(mistakes.map(({ message }) => message), [
+    "services.web additional properties 'pots' not allowed",
+    "services.web additional properties 'volume' not allowed",
+  ]);
+});
+
+Deno.test("long words do not keep us busy", () => {
+  for (const long of ["a.".repeat(300_000), "[".repeat(500_000), "services." + "[".repeat(500_000)]) {
+    assertEquals(mistakesOf(`${long} additional properties 'x' not allowed`, COMPOSE).length, 1);
+  }
+});

@@ -1,0 +1,139 @@
+/** The measurements of logs, slow viewers and hostile requests. */
+import { callSite } from "../../server/log/call_site.ts";
+import { type RealEngine, startContainer } from "../../tests/e2e/engines.ts";
+import { type Child, start, startDockStat, startViewers } from "./children.ts";
+import type { Row } from "./measures.ts";
+import { coresUsed, median, residentMegabytes } from "./processes.ts";
+
+const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+const script = (name: string) => new URL(name, import.meta.url).pathname;
+
+const TOKEN = "a-token-for-the-bench";
+const LINE = "2026-08-01 12:00:00 INFO request 4711 of client 192.0.2.7 was answered in 12 ms";
+const FLOOD = `while :; do yes "${LINE}" | head -n 5000; sleep 0.1; done`;
+
+/** A container that writes some 50,000 lines a second: what the server needs for one viewer, against `docker logs -f`. */
+export async function floodOfLines(engine: RealEngine): Promise<Row> {
+  const name = "dockstat-bench-flood";
+  const limits = ["--network=none", "--log-opt", "max-size=20m"];
+  await using _flood = await startContainer(engine, name, limits, ["sh", "-c", FLOOD]);
+  const ratios: number[] = [];
+  let lines = 0;
+  let dropped = 0;
+  for (let round = 0; round < 3; round++) {
+    let ours = 0;
+    {
+      await using server = startDockStat(["--token", TOKEN], { DOCKER_HOST: engine.url });
+      const url = await server.first;
+      await pause(1);
+      await using viewer = start(Deno.execPath(), [
+        "run",
+        "--allow-net=127.0.0.1",
+        script("lines.ts"),
+        url,
+        name,
+        TOKEN,
+      ]);
+      await pause(3);
+      [ours = 0] = await coresUsed([server.pid], 10);
+      [lines, dropped] = lastCounts(viewer);
+    }
+    const logs = `exec docker -H ${engine.url} logs -f --tail 0 ${name} >/dev/null`;
+    await using theirs = start("sh", ["-c", logs]);
+    await pause(3);
+    const [cores = 1] = await coresUsed([theirs.pid], 10);
+    ratios.push(ours / cores);
+  }
+  return {
+    what: "A container that writes 50,000 lines/s, one viewer: CPU of the server against `docker logs -f`",
+    target: "≤ 2",
+    measured: `${median(ratios).toFixed(2)} (${
+      lines.toLocaleString("en")
+    } lines/s, ${dropped} told as dropped)`,
+  };
+}
+
+function lastCounts({ lines }: Child): [number, number] {
+  const [count = 0, dropped = 0] = (lines.at(-1) ?? "").split(" ").map(Number);
+  return [count, dropped];
+}
+
+/** What it costs to find the place of a log call. */
+export function costOfPlace(): Row {
+  const calls = 20_000;
+  for (let n = 0; n < 1000; n++) callSite();
+  const begin = performance.now();
+  for (let n = 0; n < calls; n++) callSite();
+  const each = (performance.now() - begin) / calls * 1000;
+  return {
+    what: "Cost of `file` and `line` per log line (no line is logged per sample)",
+    target: "measured",
+    measured: `${each.toFixed(1)} µs`,
+  };
+}
+
+/** The delay from an engine's reading to a viewer, beside a neighbour that reads and one that never does. */
+export async function besideOneThatNeverReads(): Promise<Row> {
+  await using server = startDockStat(["--demo", "500"]);
+  const url = await server.first;
+  const beside = await besideReader(url);
+  using stuck = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(url).port) });
+  const request =
+    "GET /docker/stats?detail=full HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+  await stuck.write(new TextEncoder().encode(request));
+  const before = residentMegabytes(server.pid);
+  const stuckBeside = await delays(url, 60);
+  const grown = residentMegabytes(server.pid) - before;
+  return {
+    what:
+      "p99 delay of a viewer beside one that never reads, against one beside one that reads, 500 simulated containers",
+    target: "≤ 1.2",
+    measured:
+      `${(stuckBeside / beside).toFixed(2)} (${stuckBeside.toFixed(0)} against ${beside.toFixed(0)} ms; ` +
+      `the server grew by ${grown.toFixed(1)} MB)`,
+  };
+}
+
+async function besideReader(url: string): Promise<number> {
+  await using _reader = startViewers(`${url}/docker/stats?detail=full`, 1);
+  return await delays(url, 60);
+}
+
+/** The p99 of the delays of all messages of a viewer, ms. */
+async function delays(url: string, seconds: number): Promise<number> {
+  const seen: number[] = [];
+  const socket = new WebSocket(`${url.replace("http", "ws")}/docker/stats?detail=full&state=running`);
+  await pause(3);
+  socket.onmessage = ({ data }) => {
+    const read = /"timestamp":"([^"]+)"/.exec(data)?.[1];
+    if (read !== undefined) seen.push(Date.now() - Date.parse(read));
+  };
+  await pause(seconds);
+  socket.close();
+  seen.sort((a, b) => a - b);
+  return Math.max(seen[Math.floor(seen.length * 0.99)] ?? NaN, 1);
+}
+
+/** Ten thousand requests that are refused, after two thousand to warm up: what stays in memory. */
+export async function memoryAfterHostility(): Promise<Row> {
+  await using server = startDockStat(["--demo", "10"]);
+  const url = await server.first;
+  const refuse = async (count: number) => {
+    for (let n = 0; n < count; n += 50) {
+      await Promise.all(Array.from({ length: 50 }, async (_, index) => {
+        const answer = await fetch(`${url}/docker/stats?x${n + index}=${"y".repeat(index * 20)}`);
+        await answer.body?.cancel();
+      }));
+    }
+    await pause(3);
+    return residentMegabytes(server.pid);
+  };
+  const before = await refuse(5000);
+  const after = await refuse(10_000);
+  return {
+    what: "Memory after 10,000 hostile requests, against before",
+    target: "within 10 MB",
+    measured: `${(after - before).toFixed(1)} MB`,
+  };
+}

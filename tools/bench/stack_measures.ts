@@ -1,0 +1,126 @@
+/** The measurements of stacks. */
+import { docker, IMAGE, type RealEngine } from "../../tests/e2e/engines.ts";
+import { startDockStat } from "./children.ts";
+import type { Row } from "./measures.ts";
+import { median } from "./processes.ts";
+
+const TOKEN = "a-token-for-the-bench";
+const NAME = "dockstat-bench-stack";
+const ROUNDS = 9;
+/** So many events of one operation are timed. */
+const EVENTS = 500;
+
+/** Five services, each of which ends as soon as it is told to. */
+const COMPOSE = `services:\n${
+  Array.from({ length: 5 }, (_, index) =>
+    `  s${index}: {image: "${IMAGE}", command: ["sleep", "1000"], stop_grace_period: 0s, labels: {dockstat.test: ""}}\n`)
+    .join("")
+}`;
+
+/** How long a deploy takes through DockStat, against `docker compose up -d` by hand. */
+export async function deployOverhead(engine: RealEngine): Promise<Row> {
+  const folder = await Deno.makeTempDir({ prefix: "dockstat-bench-" });
+  const file = `${folder}/compose.yaml`;
+  await Deno.writeTextFile(file, COMPOSE);
+  const byHand = ["compose", "-p", NAME, "-f", file];
+  try {
+    await using server = startDockStat(["--token", TOKEN, "--data", `${folder}/data`], {
+      DOCKER_HOST: engine.url,
+    });
+    const url = await server.first;
+    const { stack_id } = await ask(url, "/stacks", { name: NAME, compose: COMPOSE, deploy: false });
+    const [ours, theirs]: [number[], number[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await timed(() => ask(url, `/stacks/${stack_id}/deploy?wait=1`)));
+      await docker(engine, ...byHand, "down");
+      theirs.push(await timed(() => docker(engine, ...byHand, "up", "-d")));
+      await docker(engine, ...byHand, "down");
+    }
+    return {
+      what: "A deploy through DockStat against `docker compose up -d` by hand, 5 services (medians)",
+      target: "≤ 1.1",
+      measured: `${(median(ours) / median(theirs)).toFixed(2)} (${median(ours).toFixed(0)} against ${
+        median(theirs).toFixed(0)
+      } ms)`,
+    };
+  } finally {
+    await docker(engine, ...byHand, "down");
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** A Compose that writes the time into its progress, a line every few milliseconds. */
+const SCRIPT = `#!/bin/sh
+case "$*" in
+  *"version --short"*) echo 2.40.3 ;;
+  *config*) echo '{"services": {"web": {"image": "busybox:1"}}}' ;;
+  *) n=0; while [ $n -lt ${EVENTS} ]; do n=$((n + 1)); echo "{\\"id\\":\\"Container c\\",\\"status\\":\\"$(date +%s%N) $n\\"}" >&2; sleep 0.004; done ;;
+esac
+`;
+
+/** From Compose's stderr to a client. */
+export async function eventDelay(engine: RealEngine): Promise<Row> {
+  const folder = await Deno.makeTempDir({ prefix: "dockstat-bench-" });
+  try {
+    await Deno.mkdir(`${folder}/docker/cli-plugins`, { recursive: true });
+    const plugin = `${folder}/docker/cli-plugins/docker-compose`;
+    await Deno.writeTextFile(plugin, SCRIPT, { mode: 0o755 });
+    const env = { DOCKER_HOST: engine.url, DOCKER_CONFIG: `${folder}/docker` };
+    await using server = startDockStat(["--token", TOKEN], env, [plugin]);
+    const url = await server.first;
+    const delays: number[] = [];
+    using socket = new Viewer(url, (message) => {
+      const written = /: (\d{13})\d{6} \d+$/.exec(message)?.[1];
+      if (written !== undefined) delays.push(Date.now() - Number(written));
+    });
+    await socket.opened;
+    const { stack_id } = await ask(url, "/stacks", { name: NAME, compose: COMPOSE, deploy: false });
+    await ask(url, `/stacks/${stack_id}/deploy?wait=1`);
+    delays.sort((one, other) => one - other);
+    return {
+      what: "An event from Compose's stderr to a client, p99",
+      target: "≤ 20 ms",
+      measured: `${delays[Math.floor(delays.length * 0.99)]} ms (median ${
+        median(delays)
+      } ms, ${delays.length} events)`,
+    };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+class Viewer implements Disposable {
+  readonly #socket: WebSocket;
+  readonly opened: Promise<void>;
+
+  constructor(url: string, hear: (message: string) => void) {
+    this.#socket = new WebSocket(`${url.replace("http", "ws")}/stacks`);
+    this.opened = new Promise((resolve) => {
+      this.#socket.onmessage = ({ data }) => {
+        resolve();
+        hear(JSON.parse(data).data?.message ?? "");
+      };
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket.close();
+  }
+}
+
+async function ask(url: string, path: string, body?: object): Promise<{ readonly stack_id: number }> {
+  const response = await fetch(url + path, {
+    method: "POST",
+    headers: { authorization: `Bearer ${TOKEN}`, ...body ? { "content-type": "application/json" } : {} },
+    ...body ? { body: JSON.stringify(body) } : {},
+  });
+  const answer = await response.json();
+  if (!response.ok || answer.state === "failed") throw new Error(JSON.stringify(answer));
+  return answer;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+}
