@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { main, takesItsTime } from "./server/cli/main.ts";
+import { main, shutsDownGracefully } from "./server/cli/main.ts";
 
 export { connect, type ConnectOptions } from "./server/connect.ts";
 export { type Config, type Flags, loadConfig } from "./server/config/config.ts";
@@ -29,7 +29,7 @@ const STOP_MS = 1800;
 
 if (import.meta.main) {
   const stop = new AbortController();
-  const patient = takesItsTime(Deno.args);
+  const patient = shutsDownGracefully(Deno.args);
   let first = 0;
   const onSignal = () => {
     // "deno task" passes on what the terminal has sent already: that is no second Ctrl-C.

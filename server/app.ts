@@ -1,5 +1,5 @@
 /** Every path, in one table: access, then the route, and whatever is thrown becomes a problem document. */
-import { checkAccess, type Door, ticketOf } from "./access/access.ts";
+import { type Channel, checkAccess, ticketOf } from "./access/access.ts";
 import { Attempts } from "./access/attempts.ts";
 import { credentialsOf } from "./access/credentials.ts";
 import { AppError } from "./errors.ts";
@@ -11,7 +11,7 @@ import { parseOptions } from "./http/query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
 import { getOutput, openOutput } from "./routes/container_output.ts";
 import { getAsyncApi, getOpenApi } from "./routes/contracts.ts";
-import { plain } from "./routes/filters.ts";
+import { withoutOptions } from "./routes/filters.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
 import { getMetrics } from "./routes/metrics.ts";
 import { type PageParts, pagePaths } from "./routes/page.ts";
@@ -38,7 +38,7 @@ export interface Services extends PageParts {
 }
 
 /** The whole server as a function of a request, the address that it comes from and its door; it never throws. */
-export type App = (request: Request, peer: string, door?: Door) => Promise<Response>;
+export type App = (request: Request, peer: string, door?: Channel) => Promise<Response>;
 
 /** Wires the paths to their services. */
 export function createApp(services: Services): App {
@@ -78,8 +78,8 @@ function pathTable(services: Services): Record<string, Path> {
     },
     "/stacks": { ...listed, socket: (url) => openStackEvents(url, stacks) },
     ...ofStacks,
-    "/openapi.json": { GET: plain(getOpenApi) },
-    "/asyncapi.json": { GET: plain(({ url }) => getAsyncApi(url)) },
+    "/openapi.json": { GET: withoutOptions(getOpenApi) },
+    "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url)) },
     "/metrics": { GET: ({ url }) => getMetrics(url, services) },
     "/healthz": { need: "nothing", GET: () => jsonResponse({ status: "ok" }) },
   };
@@ -92,7 +92,7 @@ function isOutput({ searchParams }: URL): boolean {
 /** Where a request comes from. */
 interface Origin {
   readonly peer: string;
-  readonly door: Door;
+  readonly door: Channel;
 }
 
 async function answer(

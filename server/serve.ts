@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { isLoopback } from "./access/access.ts";
 import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
-import { Leash } from "./compose/plugin_socket.ts";
+import { PluginSocket } from "./compose/plugin_socket.ts";
 import type { Config, HostConfig } from "./config/config.ts";
 import { encodeBase64Url } from "./access/credentials.ts";
 import { openEngine } from "./docker/docker_engine.ts";
@@ -18,7 +18,7 @@ import type { CollectorTimes } from "./stats/collector.ts";
 import { Feed } from "./stats/feed.ts";
 import { type OpenStacks, openStacks } from "./stacks/open.ts";
 import { Tickets } from "./access/tickets.ts";
-import { keptToken, type Token, toToken } from "./access/token.ts";
+import { loadToken, type Token, toToken } from "./access/token.ts";
 import { listenUnix } from "./unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and ends everything that it began. */
@@ -56,7 +56,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     new Feed(hosts, { keepMs: config.history.keepMs, ...(options.times ? { times: options.times } : {}) }),
   );
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
-  const leash = runsStacks ? stack.use(await Leash.open(resolve(config.data))) : undefined;
+  const leash = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
   const compose = options.compose ?? new ComposeProgram(config.env, leash);
   const { stacks, editor } = stack.use(
     await openConfiguredStacks(config, feed, compose, leash?.others ?? false),
@@ -137,7 +137,7 @@ async function openDoors({ access, data, hosts, listen: { host } }: Config): Pro
   if (hosts.every(({ kind }) => kind === "simulated")) {
     return await toToken(encodeBase64Url(crypto.getRandomValues(new Uint8Array(32))));
   }
-  return await toToken(await keptToken(data));
+  return await toToken(await loadToken(data));
 }
 
 async function hintWithoutEngine(feed: Feed): Promise<void> {

@@ -1,10 +1,10 @@
 /** Pure: may this request do this? Checked before every upgrade and before every answer. */
 import { AppError } from "../errors.ts";
 import { type Credential, credentialsOf } from "./credentials.ts";
-import { originClass, type Ticket } from "./tickets.ts";
+import { normalizeOrigin, type Ticket } from "./tickets.ts";
 
 /** What a path lets happen, from least to most. */
-export type Need =
+export type AccessLevel =
   /** Nothing is told: `/healthz`. */
   | "nothing"
   /** What anybody on this machine may see: names, numbers, states. */
@@ -15,7 +15,7 @@ export type Need =
   | "change";
 
 /** The way by which a request has come. */
-export type Door =
+export type Channel =
   /** A port: anybody who reaches it may knock. */
   | "tcp"
   /** The socket of `--socket`: who may open that file is trusted. */
@@ -46,7 +46,13 @@ export function isLoopback(hostname: string): boolean {
  *
  * @throws {AppError} "wrong-host", "forbidden" or "unauthorized", with what was received and what would be right.
  */
-export function checkAccess(request: Request, url: URL, need: Need, rules: AccessRules, door: Door): void {
+export function checkAccess(
+  request: Request,
+  url: URL,
+  need: AccessLevel,
+  rules: AccessRules,
+  door: Channel,
+): void {
   const ticket = door === "tcp" ? checkTicket(request, rules) : undefined;
   if (door === "tcp") checkHost(request, url, rules);
   if (door === "tcp" && ticket === undefined) checkOrigin(request, url, rules);
@@ -57,7 +63,7 @@ export function checkAccess(request: Request, url: URL, need: Need, rules: Acces
 }
 
 /** Whether a request may do everything that this server allows at all. */
-export function isTrusted(request: Request, { isToken }: AccessRules, door: Door): boolean {
+export function isTrusted(request: Request, { isToken }: AccessRules, door: Channel): boolean {
   return door === "unix" || isToken === undefined || credentialsOf(request.headers).some(isToken);
 }
 
@@ -78,7 +84,7 @@ function checkTicket(request: Request, rules: AccessRules): Ticket | undefined {
     );
   }
   const origin = request.headers.get("origin");
-  if (origin === null || originClass(origin) === ticket.origin) return ticket;
+  if (origin === null || normalizeOrigin(origin) === ticket.origin) return ticket;
   throw new AppError(
     "forbidden",
     `Cannot accept this ticket from the origin "${origin}": it was given to "${ticket.origin}"`,
@@ -125,7 +131,7 @@ function checkOrigin(request: Request, url: URL, { origins }: AccessRules): void
   );
 }
 
-function checkToken(request: Request, need: Need, { listenHost, isToken }: AccessRules): void {
+function checkToken(request: Request, need: AccessLevel, { listenHost, isToken }: AccessRules): void {
   if (isToken === undefined || need === "nothing") return;
   const presented = credentialsOf(request.headers);
   if (presented.some(isToken)) return;

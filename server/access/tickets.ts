@@ -5,7 +5,7 @@ import { decodeBase64Url, encodeBase64Url, sameSecret } from "./credentials.ts";
 export interface Ticket {
   /** 32 random bytes as base64url. */
   readonly text: string;
-  /** The origin of the page, as {@linkcode originClass} has it. */
+  /** The origin of the page, as {@linkcode normalizeOrigin} has it. */
   readonly origin: string;
   /** Epoch ms. */
   readonly expiresAt: number;
@@ -39,7 +39,7 @@ export class Tickets implements Disposable {
     };
     const timer = setTimeout(end, this.lifeMs);
     const expiresAt = Date.now() + this.lifeMs;
-    const entry = { text, origin: originClass(origin), expiresAt, signal: controller.signal, end };
+    const entry = { text, origin: normalizeOrigin(origin), expiresAt, signal: controller.signal, end };
     this.#entries.set(text, entry);
     const [oldest] = this.#entries.values();
     if (this.#entries.size > this.most) oldest?.end();
@@ -64,6 +64,6 @@ export class Tickets implements Disposable {
 }
 
 /** A page from a file says `file://` of itself, and its browser sends `null`. */
-export function originClass(origin: string): string {
+export function normalizeOrigin(origin: string): string {
   return origin === "null" ? "file://" : origin;
 }

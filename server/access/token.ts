@@ -1,6 +1,6 @@
 /** The token: made at first start, kept in the data folder for its owner alone, and the cookie that stands for it. */
 import { type Credential, encodeBase64Url, sameSecret } from "./credentials.ts";
-import { keepSecret } from "../log/redact.ts";
+import { addSecret } from "../log/redact.ts";
 import { AppError, reason } from "../errors.ts";
 
 /** A token shorter than this can be guessed. */
@@ -20,7 +20,7 @@ export interface Token {
 export async function toToken(text: string): Promise<Token> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`dockstat cookie ${text}`));
   const cookie = encodeBase64Url(new Uint8Array(digest));
-  for (const secret of [text, cookie]) keepSecret(secret);
+  for (const secret of [text, cookie]) addSecret(secret);
   return {
     text,
     cookie,
@@ -46,7 +46,7 @@ export function checkToken(text: string, source: string): string {
  *
  * @throws {AppError} "failed" when the folder cannot be used.
  */
-export async function keptToken(folder: string): Promise<string> {
+export async function loadToken(folder: string): Promise<string> {
   const path = `${folder}/${FILE}`;
   try {
     return await readToken(path) ?? await makeToken(folder, path);

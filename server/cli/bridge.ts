@@ -1,6 +1,6 @@
 /** `dockstat bridge PATH`: the frames of a socket as lines, for a page that reaches no port of this machine. */
 import { type Flags, loadConfig } from "../config/config.ts";
-import { openStackClient } from "./server_client.ts";
+import { openServerClient } from "./server_client.ts";
 import { connect } from "../connect.ts";
 import { AppError } from "../errors.ts";
 import { print } from "./terminal.ts";
@@ -27,7 +27,7 @@ export async function runBridge(words: readonly string[], flags: Flags, signal: 
   ) {
     throw new AppError("usage", `bridge: found "${path}": ${EXPECTED}`);
   }
-  const { url: server, token } = await openStackClient(await loadConfig(flags));
+  const { url: server, token } = await openServerClient(await loadConfig(flags));
   const options = { signal, greeting: true, ...token === undefined ? {} : { token } };
   for await (const frame of connect<unknown>(server, path, options)) {
     if (!print(`${JSON.stringify(frame)}\n`)) return;

@@ -18,7 +18,7 @@ import { runToken } from "./token.ts";
 import { DEMO_CONTAINERS, type Flags } from "../config/config.ts";
 import { AppError, reason } from "../errors.ts";
 import { redact } from "../log/redact.ts";
-import { complain, print } from "./terminal.ts";
+import { print, printError } from "./terminal.ts";
 import { VERSION } from "../version.ts";
 
 /** What the process ends with. */
@@ -129,13 +129,13 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
     return EXIT.ok;
   } catch (error) {
     const usage = error instanceof AppError && error.code === "usage";
-    complain(`dockstat: ${redact(reason(error))}\n`);
+    printError(`dockstat: ${redact(reason(error))}\n`);
     return usage ? EXIT.usage : EXIT.failed;
   }
 }
 
 /** Whether the end of a command may take long after the signal: an operation is cancelled in order. */
-export function takesItsTime(args: readonly string[]): boolean {
+export function shutsDownGracefully(args: readonly string[]): boolean {
   try {
     return parseCommandLine(args).command === "stacks";
   } catch {

@@ -7,17 +7,17 @@ import { AppError, reason } from "../errors.ts";
 import { serverUrl } from "../listener.ts";
 import type { Problem } from "../protocol/protocol.ts";
 import type { Stack } from "../protocol/stacks.ts";
-import { keepSecret } from "../log/redact.ts";
+import { addSecret } from "../log/redact.ts";
 
 /** How a request is made. */
-export interface Asking {
+export interface RequestOptions {
   readonly method?: "GET" | "POST" | "DELETE";
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
 
 /** A client of one server. */
-export class StackClient {
+export class ServerClient {
   constructor(readonly url: string, readonly token: string | undefined) {}
 
   /**
@@ -25,7 +25,7 @@ export class StackClient {
    *
    * @throws {AppError} "unavailable" when nothing answers, "failed" with the words of a refusal.
    */
-  async ask<T>(path: string, { method = "GET", body, signal }: Asking = {}): Promise<T> {
+  async ask<T>(path: string, { method = "GET", body, signal }: RequestOptions = {}): Promise<T> {
     const headers = new Headers();
     if (this.token !== undefined) headers.set("authorization", `Bearer ${this.token}`);
     if (body !== undefined) headers.set("content-type", "application/json");
@@ -57,14 +57,14 @@ export class StackClient {
  *
  * @param need With "view" the kept token stays at home where looking needs none: it may be another server's.
  */
-export async function openStackClient(
+export async function openServerClient(
   { access, data, listen, tls }: Config,
   need: "view" | "change" = "change",
-): Promise<StackClient> {
+): Promise<ServerClient> {
   const open = need === "view" && isLoopback(listen.host);
   const token = access.token ?? (open ? undefined : await readKeptToken(data));
-  if (token !== undefined) keepSecret(token);
-  return new StackClient(serverUrl(tls === undefined ? "http" : "https", listen.host, listen.port), token);
+  if (token !== undefined) addSecret(token);
+  return new ServerClient(serverUrl(tls === undefined ? "http" : "https", listen.host, listen.port), token);
 }
 
 /**

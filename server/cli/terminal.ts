@@ -8,7 +8,7 @@ export function print(text: string): boolean {
 }
 
 /** Writes to standard error, where complaints go; false when whoever read it has gone. */
-export function complain(text: string): boolean {
+export function printError(text: string): boolean {
   return write(Deno.stderr, text);
 }
 

@@ -1,7 +1,7 @@
 /** `dockstat token`: the token, for whoever may read the data folder. */
 import { type Flags, loadConfig } from "../config/config.ts";
 import { print } from "./terminal.ts";
-import { keptToken } from "../access/token.ts";
+import { loadToken } from "../access/token.ts";
 
 /**
  * Prints the token that a server with these settings accepts; made when there is none yet.
@@ -10,5 +10,5 @@ import { keptToken } from "../access/token.ts";
  */
 export async function runToken(flags: Flags): Promise<void> {
   const { access, data } = await loadConfig(flags);
-  print(`${access.token ?? await keptToken(data)}\n`);
+  print(`${access.token ?? await loadToken(data)}\n`);
 }

@@ -3,7 +3,7 @@ import type { ChildEnvironment } from "../config/child_environment.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 import { type ComposeCommand, findCompose } from "./command.ts";
-import type { Leash } from "./plugin_socket.ts";
+import type { PluginSocket } from "./plugin_socket.ts";
 import { parseProgressLine, type ProgressLine } from "./progress.ts";
 import { boundedText, linesOf } from "./text_lines.ts";
 
@@ -60,7 +60,11 @@ export class ComposeProgram implements Compose {
    * @param env All that Compose gets of our environment.
    * @param leash Ends Compose when DockStat is killed.
    */
-  constructor(readonly env: ChildEnvironment, readonly leash?: Leash, readonly graceMs: number = GRACE_MS) {}
+  constructor(
+    readonly env: ChildEnvironment,
+    readonly leash?: PluginSocket,
+    readonly graceMs: number = GRACE_MS,
+  ) {}
 
   async run(
     project: ComposeProject,

@@ -10,7 +10,7 @@ const LONGEST_PATH = 100;
 const log = getLogger(["dockstat", "stacks"]);
 
 /** Holds a connection to every running Compose; the system closes them however this process ends. */
-export class Leash implements AsyncDisposable {
+export class PluginSocket implements AsyncDisposable {
   readonly #connections = new Set<Deno.Conn>();
   readonly #accepting: Promise<void>;
 
@@ -24,14 +24,14 @@ export class Leash implements AsyncDisposable {
   }
 
   /** Listens on a socket in a folder; `undefined` where that cannot be done, and Compose then runs without. */
-  static async open(folder: string): Promise<Leash | undefined> {
+  static async open(folder: string): Promise<PluginSocket | undefined> {
     // Another server may use the same folder: each has a socket of its own.
     const path = `${folder}/compose-${Deno.pid}.sock`;
     if (Deno.build.os === "windows" || path.length > LONGEST_PATH) return undefined;
     try {
       await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
       const others = await removeDead(folder);
-      return new Leash(folder, path, Deno.listen({ transport: "unix", path }), others);
+      return new PluginSocket(folder, path, Deno.listen({ transport: "unix", path }), others);
     } catch (error) {
       log.debug("Compose will not notice a kill of DockStat: {why}", { why: reason(error) });
       return undefined;

@@ -1,12 +1,12 @@
 /** Flags, environment and file become one frozen {@linkcode Config}; the only reader of `Deno.env`. */
-import { type ConfigFile, dotted, isWholeAddress, parseConfigFile, PORT } from "./config_file.ts";
+import { type ConfigFile, formatKeyPath, isWholeAddress, parseConfigFile, PORT } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
 import { parseDuration } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { locate } from "../yaml.ts";
-import { type Flags, type Setting, Settings, wrong } from "./settings.ts";
+import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
 import { checkToken } from "../access/token.ts";
 import { type Level, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogSettings } from "../log/log.ts";
 
@@ -103,10 +103,10 @@ function toAccess(settings: Settings): AccessSettings {
 
 function toOrigin(setting: Setting): string {
   const expected = 'an origin such as "https://dock.example.org": scheme, name and port, nothing behind them';
-  if (!URL.canParse(setting.value)) throw wrong(setting, expected);
+  if (!URL.canParse(setting.value)) throw invalidSetting(setting, expected);
   const { origin, protocol } = new URL(setting.value);
   const same = setting.value === origin || setting.value === `${origin}/`;
-  if (!same || !/^https?:$/.test(protocol)) throw wrong(setting, expected);
+  if (!same || !/^https?:$/.test(protocol)) throw invalidSetting(setting, expected);
   return origin;
 }
 
@@ -128,14 +128,14 @@ function toLog(settings: Settings): LogSettings {
 function toPort(setting: Setting | undefined): number | undefined {
   if (setting === undefined) return undefined;
   const port = Number(setting.value);
-  if (!/^\d{1,5}$/.test(setting.value) || port > 65535) throw wrong(setting, PORT);
+  if (!/^\d{1,5}$/.test(setting.value) || port > 65535) throw invalidSetting(setting, PORT);
   return port;
 }
 
 function oneOf<T extends string>(setting: Setting | undefined, allowed: readonly T[]): T | undefined {
   if (setting === undefined) return undefined;
   const found = allowed.find((name) => name === setting.value.toLowerCase());
-  if (found === undefined) throw wrong(setting, `one of ${allowed.join(", ")}`);
+  if (found === undefined) throw invalidSetting(setting, `one of ${allowed.join(", ")}`);
   return found;
 }
 
@@ -211,7 +211,7 @@ async function endpointOfContext(name: string, env: Environment, place: Place): 
 }
 
 async function misplaced({ source, keys }: Place, message: string, cause: unknown): Promise<AppError> {
-  const [at, path] = [await locate(source.text, keys), dotted(keys)];
+  const [at, path] = [await locate(source.text, keys), formatKeyPath(keys)];
   return new AppError("usage", `${source.name}:${at?.line}:${at?.column}: ${path}: ${message}`, {
     cause,
     issues: [{ path, ...at, message }],
@@ -237,7 +237,7 @@ function beside(folder: string, path: string): string {
 function simulatedHost(demo: string): HostConfig {
   const containers = demo === "" ? DEMO_CONTAINERS : Number(demo);
   if (!/^\d*$/.test(demo) || !Number.isInteger(containers) || containers < 1 || containers > DEMO_MAX) {
-    throw wrong({ source: "--demo", value: demo }, `a number of containers from 1 to ${DEMO_MAX}`);
+    throw invalidSetting({ source: "--demo", value: demo }, `a number of containers from 1 to ${DEMO_MAX}`);
   }
   return { kind: "simulated", id: "Simulated", containers, seed: 1 };
 }

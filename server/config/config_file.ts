@@ -143,7 +143,7 @@ async function toIssue(issue: v.BaseIssue<unknown>, text: string): Promise<Issue
     ? "missing, but needed here"
     : `found ${describe(issue.input)}: expected ${expectation(issue)}`;
   const at = await locate(text, keys);
-  return { path: dotted(keys), ...at, message };
+  return { path: formatKeyPath(keys), ...at, message };
 }
 
 function expectation(issue: v.BaseIssue<unknown>): string {
@@ -197,12 +197,16 @@ async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]>
     }
   }
   return await Promise.all(
-    found.map(async ({ keys, message }) => ({ path: dotted(keys), ...await locate(text, keys), message })),
+    found.map(async ({ keys, message }) => ({
+      path: formatKeyPath(keys),
+      ...await locate(text, keys),
+      message,
+    })),
   );
 }
 
 /** Keys as the messages write them, such as `hosts[1].url`. */
-export function dotted(keys: readonly (string | number)[]): string {
+export function formatKeyPath(keys: readonly (string | number)[]): string {
   if (keys.length === 0) return "the file";
   return keys.map((key, index) => typeof key === "number" ? `[${key}]` : index ? `.${key}` : key).join("");
 }

@@ -52,7 +52,7 @@ export class Settings {
     const value = (this.env[variable(flag)] ?? "").toLowerCase();
     if (["1", "true", "yes", "on"].includes(value)) return true;
     if (["", "0", "false", "no", "off"].includes(value)) return false;
-    throw wrong({ value, source: variable(flag) }, "1 or 0");
+    throw invalidSetting({ value, source: variable(flag) }, "1 or 0");
   }
 
   /** A setting that may be given several times; in a variable separated by commas or spaces. */
@@ -65,7 +65,7 @@ export class Settings {
 }
 
 /** A setting that is not what is allowed. */
-export function wrong({ value, source }: Setting, allowed: string): AppError {
+export function invalidSetting({ value, source }: Setting, allowed: string): AppError {
   return new AppError("usage", `${source}: found "${value}": expected ${allowed}`);
 }
 

@@ -1,5 +1,5 @@
 /** One method of a path, as the table behind `/openapi.json` has it. */
-import type { Need } from "../access/access.ts";
+import type { AccessLevel } from "../access/access.ts";
 import type { OptionDocs } from "./options.ts";
 import type { SchemaName } from "./schemas.ts";
 
@@ -21,7 +21,7 @@ export interface HttpOperation {
   readonly summary: string;
   readonly tag: Tag;
   /** "trusted" for what only the socket of `--socket` answers. */
-  readonly need: Need | "trusted";
+  readonly need: AccessLevel | "trusted";
   readonly query?: OptionDocs;
   readonly body?: SchemaName;
   /** By status. */

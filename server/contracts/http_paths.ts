@@ -1,5 +1,5 @@
 /** What each path answers to each method: the table behind `/openapi.json`, held against the router by a test. */
-import { EXPOSITION_TYPE } from "../http/prometheus_text.ts";
+import { PROMETHEUS_CONTENT_TYPE } from "../http/prometheus_text.ts";
 import { BODY_REFUSALS, type HttpOperation, type HttpPath } from "./http_operation.ts";
 import { LOG_OPTIONS, STATS_FILTERS } from "./options.ts";
 import { OPERATION_PATHS, STACK_PATHS } from "./stack_paths.ts";
@@ -64,7 +64,9 @@ function serverPaths(): Readonly<Record<string, HttpPath>> {
         ...plain,
         id: "getMetrics",
         summary: "Containers, hosts, stacks and the server, for Prometheus",
-        answers: { 200: { description: "The text exposition format, 0.0.4.", type: EXPOSITION_TYPE } },
+        answers: {
+          200: { description: "The text exposition format, 0.0.4.", type: PROMETHEUS_CONTENT_TYPE },
+        },
       },
     },
     "/about": {

@@ -1,7 +1,7 @@
 /** What a container writes, read from the engine and cut into lines. */
 import { accepted } from "./answer.ts";
 import { Demux, type OutputLine } from "./demux.ts";
-import type { OutputWish } from "./engine.ts";
+import type { OutputRequest } from "./engine.ts";
 import type { HttpClient } from "./http_client.ts";
 
 interface Details {
@@ -18,7 +18,7 @@ interface Details {
 export async function* readOutput(
   client: HttpClient,
   path: string,
-  { follow, tail, sinceMs }: OutputWish,
+  { follow, tail, sinceMs }: OutputRequest,
   signal: AbortSignal,
 ): AsyncGenerator<readonly OutputLine[]> {
   const details = accepted(await client.get(`${path}/json`, signal)) as Details;

@@ -12,7 +12,7 @@ import {
 import type { Docker } from "./dockerode.ts";
 import { readOutput } from "./container_output.ts";
 import type { OutputLine } from "./demux.ts";
-import type { ContainerEvent, Engine, EngineInfo, OutputWish } from "./engine.ts";
+import type { ContainerEvent, Engine, EngineInfo, OutputRequest } from "./engine.ts";
 import { engineError } from "./engine_error.ts";
 import { untilAborted } from "../duration.ts";
 import { accepted } from "./answer.ts";
@@ -135,7 +135,7 @@ class DockerEngine implements Engine {
     }
   }
 
-  async *output(id: string, wish: OutputWish, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
+  async *output(id: string, wish: OutputRequest, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
     try {
       const { client, prefix } = this.#open();
       yield* readOutput(client, `${prefix}/containers/${id}`, wish, signal);

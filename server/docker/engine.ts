@@ -23,7 +23,7 @@ export interface ContainerEvent {
 }
 
 /** Which part of a container's output. */
-export interface OutputWish {
+export interface OutputRequest {
   /** Goes on until the container ends. */
   readonly follow: boolean;
   /** Only so many of the newest lines; all when undefined. */
@@ -58,5 +58,5 @@ export interface Engine extends AsyncDisposable {
   /** About one reading a second, until the container is removed or the connection ends. */
   statsStream(id: string, signal: AbortSignal): AsyncIterable<RawStats>;
   /** What a container writes, in batches of lines as they come; `AppError` "not-found" if it is gone. */
-  output(id: string, wish: OutputWish, signal: AbortSignal): AsyncIterable<readonly OutputLine[]>;
+  output(id: string, wish: OutputRequest, signal: AbortSignal): AsyncIterable<readonly OutputLine[]>;
 }

@@ -5,9 +5,14 @@
 import { pause } from "../duration.ts";
 import type { Container } from "./container.ts";
 import type { OutputLine } from "./demux.ts";
-import type { ContainerEvent, Engine, EngineInfo, OutputWish } from "./engine.ts";
+import type { ContainerEvent, Engine, EngineInfo, OutputRequest } from "./engine.ts";
 import type { RawStats } from "./sample.ts";
-import { type Cast, castMember, visitor, visitorStage } from "./simulated_containers.ts";
+import {
+  shortLivedContainer,
+  shortLivedStage,
+  type SimulatedContainer,
+  simulatedContainer,
+} from "./simulated_containers.ts";
 
 /** How a simulated engine is made. */
 export interface SimulationOptions {
@@ -30,13 +35,16 @@ export function openSimulatedEngine({ containers, seed, now = Date.now }: Simula
 class SimulatedEngine implements Engine {
   readonly url = "simulated://";
   readonly #bootMs: number;
-  readonly #cast: readonly Cast[];
-  readonly #byId: ReadonlyMap<string, Cast>;
+  readonly #cast: readonly SimulatedContainer[];
+  readonly #byId: ReadonlyMap<string, SimulatedContainer>;
 
   constructor(count: number, readonly seed: number, readonly now: () => number) {
     this.#bootMs = now() - UPTIME_MS;
     // The visitor counts: with it there are as many as were asked for.
-    this.#cast = Array.from({ length: Math.max(count - 1, 1) }, (_, index) => castMember(seed, index, now()));
+    this.#cast = Array.from(
+      { length: Math.max(count - 1, 1) },
+      (_, index) => simulatedContainer(seed, index, now()),
+    );
     this.#byId = new Map(this.#cast.map((member) => [member.container.id, member]));
   }
 
@@ -85,7 +93,7 @@ class SimulatedEngine implements Engine {
     }
   }
 
-  async *output(id: string, wish: OutputWish, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
+  async *output(id: string, wish: OutputRequest, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
     const past = wish.sinceMs === undefined ? wish.tail ?? 10 : 0;
     for (let ago = past; ago > 0; ago--) yield [this.#line(id, this.now() - ago * 1000)];
     while (wish.follow && !signal.aborted) {
@@ -107,15 +115,15 @@ class SimulatedEngine implements Engine {
     return Promise.resolve();
   }
 
-  #visitor(): Cast | undefined {
-    return visitor(this.seed, this.now());
+  #visitor(): SimulatedContainer | undefined {
+    return shortLivedContainer(this.seed, this.now());
   }
 
   /** Wakes at every stage of the visits and tells what became of the visitor. */
   async *#visits(signal: AbortSignal): AsyncGenerator<ContainerEvent> {
     let before = this.#visitor();
     while (!signal.aborted) {
-      await pause(visitorStage(this.now()).endsInMs, signal);
+      await pause(shortLivedStage(this.now()).endsInMs, signal);
       const after = this.#visitor();
       if (before !== undefined && before.container.id !== after?.container.id) {
         yield { id: before.container.id, action: "destroy" };
@@ -125,7 +133,7 @@ class SimulatedEngine implements Engine {
     }
   }
 
-  #reading({ container, cpu, memory, network, block }: Cast): RawStats {
+  #reading({ container, cpu, memory, network, block }: SimulatedContainer): RawStats {
     const now = this.now();
     const uptime = (now - this.#bootMs) / 1000;
     // A paused container's counters stand still.

@@ -8,7 +8,7 @@ export interface Curve {
 }
 
 /** One simulated container and its curves. */
-export interface Cast {
+export interface SimulatedContainer {
   readonly container: Container;
   /** CPU seconds. */
   readonly cpu: Curve;
@@ -60,7 +60,7 @@ export function curve(mean: number, random: () => number): Curve {
 }
 
 /** The container at an index: most run, every tenth has ended, and every seventeenth is paused. */
-export function castMember(seed: number, index: number, now: number): Cast {
+export function simulatedContainer(seed: number, index: number, now: number): SimulatedContainer {
   const random = randomNumbers(seed * 1_000_003 + index);
   const [service, image, cores, megabytes] = SERVICES[index % SERVICES.length]!;
   const round = Math.floor(index / SERVICES.length);
@@ -91,7 +91,7 @@ export function castMember(seed: number, index: number, now: number): Cast {
   return { container, ...curves(cores * (0.3 + random()), megabytes * MB, random) };
 }
 
-function curves(cores: number, bytes: number, random: () => number): Omit<Cast, "container"> {
+function curves(cores: number, bytes: number, random: () => number): Omit<SimulatedContainer, "container"> {
   const period = 90 + 300 * random();
   return {
     cpu: curve(cores, random),
@@ -107,36 +107,36 @@ function hexId(random: () => number): string {
 }
 
 /** A visit lasts a minute: away for a moment, created, running, exited, and gone; each is a new container. */
-export const VISIT_MS = 60_000;
+export const SHORT_LIVED_MS = 60_000;
 const STAGES = [
   ["away", 3_000],
   ["created", 4_000],
   ["running", 50_000],
-  ["exited", VISIT_MS],
+  ["exited", SHORT_LIVED_MS],
 ] as const;
 
 /** What the visitor is doing, and for how long still (ms). */
-export function visitorStage(
+export function shortLivedStage(
   now: number,
 ): { readonly stage: (typeof STAGES)[number][0]; readonly endsInMs: number } {
-  const into = now % VISIT_MS;
+  const into = now % SHORT_LIVED_MS;
   const [stage, end] = STAGES.find(([, until]) => into < until) ?? STAGES[0];
   return { stage, endsInMs: end - into };
 }
 
 /** The container that comes and goes, if it is there now. */
-export function visitor(seed: number, now: number): Cast | undefined {
-  const { stage } = visitorStage(now);
+export function shortLivedContainer(seed: number, now: number): SimulatedContainer | undefined {
+  const { stage } = shortLivedStage(now);
   if (stage === "away") return undefined;
-  const visit = Math.floor(now / VISIT_MS);
+  const visit = Math.floor(now / SHORT_LIVED_MS);
   const random = randomNumbers(seed * 7_919 + visit);
   const container: Container = {
     id: hexId(random),
     name: "nightly-backup",
     image: "restic/restic:0.18",
     state: stage,
-    startedAt: stage === "created" ? null : visit * VISIT_MS + 4_000,
-    finishedAt: stage === "exited" ? visit * VISIT_MS + 50_000 : null,
+    startedAt: stage === "created" ? null : visit * SHORT_LIVED_MS + 4_000,
+    finishedAt: stage === "exited" ? visit * SHORT_LIVED_MS + 50_000 : null,
     exitCode: 0,
     health: null,
     project: null,

@@ -5,8 +5,8 @@
  * with 100; and it would keep each number a second time.
  */
 
-/** The content type of {@linkcode exposition}. */
-export const EXPOSITION_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+/** The content type of {@linkcode prometheusText}. */
+export const PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 /** A metric with its values of this moment. */
 export interface Metric {
@@ -26,7 +26,7 @@ export function labels(values: Readonly<Record<string, string>>): string {
 }
 
 /** The text; a metric without a value is left out. */
-export function exposition(metrics: readonly Metric[]): string {
+export function prometheusText(metrics: readonly Metric[]): string {
   return metrics.filter(({ samples }) => samples.length > 0).map(family).join("");
 }
 

@@ -1,19 +1,19 @@
 /** Finds what answers a request: its path, with the names in it, and its method. */
-import type { Door, Need } from "../access/access.ts";
+import type { AccessLevel, Channel } from "../access/access.ts";
 import { AppError } from "../errors.ts";
 import type { Client } from "./socket.ts";
 
 /** A request that has found its path. */
-export interface Call {
+export interface RoutedRequest {
   readonly request: Request;
   readonly url: URL;
-  readonly door: Door;
+  readonly door: Channel;
   /** What stands where the path has a name in braces. */
   readonly params: Readonly<Record<string, string>>;
 }
 
 /** Answers one method of a path. */
-export type Handler = (call: Call) => Response | Promise<Response>;
+export type Handler = (call: RoutedRequest) => Response | Promise<Response>;
 
 /** The methods that a path can have, beside HEAD, which GET brings along. */
 export const METHODS = ["GET", "POST", "PUT", "DELETE"] as const;
@@ -23,11 +23,11 @@ export type Method = (typeof METHODS)[number];
 /** One path: what it answers to each method, and whether it can become a socket. */
 export type Path = { readonly [M in Method]?: Handler } & {
   /** What GET lets happen; the other methods change something unless {@linkcode Path.reads} is set. */
-  readonly need?: Need | ((url: URL) => Need);
+  readonly need?: AccessLevel | ((url: URL) => AccessLevel);
   /** Its POST changes nothing, but needs the token. */
   readonly reads?: boolean;
   /** The only door that leads to it; every door unless set. */
-  readonly door?: Door;
+  readonly door?: Channel;
   /** Checks the options before the upgrade; what it returns serves the socket. */
   readonly socket?: (url: URL) => (client: Client) => Promise<void>;
 };
@@ -83,7 +83,7 @@ export function handlerOf(path: Path, method: string, pathname: string): Handler
 }
 
 /** What a request lets happen, before it is known whether there is anything. */
-export function needOf(route: Route | undefined, method: string, url: URL): Need {
+export function needOf(route: Route | undefined, method: string, url: URL): AccessLevel {
   // What is not there needs as much as looking does: strangers do not learn what is.
   if (route === undefined) return "view";
   const { path } = route;

@@ -9,7 +9,7 @@ const USER = /^[a-z_][\w.-]{0,31}$/i;
 const BEARER = /\b(Bearer|token\.|ticket\.)\s*[A-Za-z0-9_\-.~+/=]{8,}/gi;
 
 /** From now on this text is cut out of every line of the log. */
-export function keepSecret(text: string): void {
+export function addSecret(text: string): void {
   // A short text would cut holes into innocent words.
   if (text.length < 8 || known.has(text)) return;
   known.set(text, new RegExp(text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "gi"));

@@ -1,12 +1,12 @@
 /** Follows one container's output, over its ends and beginnings, for as long as it has viewers. */
 import { type Container, isSampled } from "../docker/container.ts";
 import type { OutputLine } from "../docker/demux.ts";
-import type { OutputWish } from "../docker/engine.ts";
+import type { OutputRequest } from "../docker/engine.ts";
 import { pause } from "../duration.ts";
 import { reason } from "../errors.ts";
 import type { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
-import { Gate, type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
+import { type OutputFrame, type OutputSource, ReplayFilter, toFrame } from "./frame.ts";
 
 /** How often it is looked whether an ended container runs again, ms. */
 const RESTART_CHECK_MS = 200;
@@ -64,8 +64,8 @@ export class Follower {
   }
 
   async #run(): Promise<void> {
-    let gate = new Gate(new Map());
-    let wish: OutputWish = { follow: true, tail: OVERLAP_LINES };
+    let gate = new ReplayFilter(new Map());
+    let wish: OutputRequest = { follow: true, tail: OVERLAP_LINES };
     let started = this.source.look()?.startedAt;
     while (!this.stop.signal.aborted) {
       const error = await this.#read(wish, gate);
@@ -79,14 +79,14 @@ export class Follower {
       if (again === undefined) return;
       started = again.startedAt;
       // What follows begins with some lines that were told.
-      gate = new Gate(this.#told);
+      gate = new ReplayFilter(this.#told);
       const last = [...this.#told.values()].map((stamp) => Date.parse(stamp) || 0);
       if (last.length > 0) wish = { follow: true, sinceMs: Math.max(...last) - LEAD_MS };
     }
   }
 
   /** Reads to the end; @returns what went wrong, if anything did. */
-  async #read(wish: OutputWish, gate: Gate): Promise<unknown> {
+  async #read(wish: OutputRequest, gate: ReplayFilter): Promise<unknown> {
     const { engine, containerId } = this.source;
     const open = setTimeout(() => this.#tell(null), OPEN_MS);
     try {

@@ -31,7 +31,7 @@ const PLAIN_TIME = /^[\dT:.Z+-]*$/;
  * Each stream has a stamp of its own, since the engine mixes stdout and stderr as it reads them, not by their stamps;
  * and once a stream's lines pass they all do, since a clock may be set back.
  */
-export class Gate {
+export class ReplayFilter {
   readonly #last: Map<string, string>;
 
   /** @param last The last stamp before the gate, of each stream that has one. */

@@ -2,10 +2,10 @@
 import { AppError } from "../errors.ts";
 import { DropOldest, Hub } from "../hub.ts";
 import { Follower } from "./follower.ts";
-import { Gate, type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
+import { type OutputFrame, type OutputSource, ReplayFilter, toFrame } from "./frame.ts";
 
 /** What a viewer wants to see of the past. */
-export interface PastWish {
+export interface ReplayRequest {
   readonly tail?: number | undefined;
   /** Epoch ms by the engine's clock. */
   readonly sinceMs?: number | undefined;
@@ -41,7 +41,7 @@ export class Outputs {
    */
   async *follow(
     source: OutputSource,
-    past: PastWish | undefined,
+    past: ReplayRequest | undefined,
     notice: (dropped: number) => OutputFrame,
     signal: AbortSignal,
   ): AsyncGenerator<readonly OutputFrame[]> {
@@ -57,7 +57,7 @@ export class Outputs {
     const coming = follower.hub.subscribe(queue, signal);
     const present = follower.present();
     const border = past === undefined ? present : yield* this.#past(follower, past, queue, signal);
-    const gate = new Gate(border);
+    const gate = new ReplayFilter(border);
     if (ended !== undefined) yield [ended];
     for await (const frames of coming) {
       const fresh = gate.pass(frames);
@@ -68,7 +68,7 @@ export class Outputs {
   /** Reads the past, and on from there while more comes than can wait; returns each stream's last stamp. */
   async *#past(
     { source, opened }: Follower,
-    past: PastWish,
+    past: ReplayRequest,
     queue: DropOldest<OutputFrame>,
     signal: AbortSignal,
   ): AsyncGenerator<readonly OutputFrame[], Border> {
@@ -103,11 +103,11 @@ export class Outputs {
 /** Yields what is beyond a border, and returns the border where it ends. */
 async function* readPast(
   source: OutputSource,
-  past: PastWish,
+  past: ReplayRequest,
   from: Border,
   signal: AbortSignal,
 ): AsyncGenerator<readonly OutputFrame[], Border> {
-  const gate = new Gate(from);
+  const gate = new ReplayFilter(from);
   const last = new Map(from);
   let first: string | undefined;
   try {

@@ -23,7 +23,7 @@ export type ContainerState = (typeof CONTAINER_STATES)[number];
 export const GREETING = { message: "Connection established" } as const;
 
 /** A schema with what it means, which `/openapi.json` and `/asyncapi.json` tell. */
-export function meaning<S extends v.GenericSchema>(
+export function described<S extends v.GenericSchema>(
   schema: S,
   text: string,
 ): v.SchemaWithPipe<readonly [S, v.DescriptionAction<v.InferOutput<S>, string>]> {
@@ -39,10 +39,10 @@ const seed = {
   hostId: v.string(),
   name: v.string(),
   image: v.string(),
-  status: meaning(v.string(), 'The human text of `docker ps`, such as "Up 2 hours".'),
+  status: described(v.string(), 'The human text of `docker ps`, such as "Up 2 hours".'),
   state: v.picklist(CONTAINER_STATES),
-  cpuUsage: meaning(finite, "Percent of one core, the number of `docker stats`; 0 when not running."),
-  memoryUsage: meaning(
+  cpuUsage: described(finite, "Percent of one core, the number of `docker stats`; 0 when not running."),
+  memoryUsage: described(
     finite,
     "Percent of the container's limit, the number of `docker stats`; 0 when not running.",
   ),
@@ -56,22 +56,22 @@ export type StatsMessage = Readonly<v.InferOutput<typeof StatsMessage>>;
 /** One container, now, with `detail=full`; `null` where the engine does not say. Totals count since the start. */
 export const DetailedStatsMessage = v.strictObject({
   ...seed,
-  timestamp: meaning(v.nullable(v.string()), "The engine's own `read` time, ISO 8601."),
+  timestamp: described(v.nullable(v.string()), "The engine's own `read` time, ISO 8601."),
   onlineCpus: v.nullable(count),
-  memoryBytes: meaning(v.nullable(finite), "Without the page cache, as `docker stats` prints it."),
+  memoryBytes: described(v.nullable(finite), "Without the page cache, as `docker stats` prints it."),
   memoryLimitBytes: v.nullable(finite),
-  networkRxBytes: meaning(v.nullable(finite), "Since the container started."),
-  networkTxBytes: meaning(v.nullable(finite), "Since the container started."),
-  blockReadBytes: meaning(v.nullable(finite), "Since the container started."),
-  blockWriteBytes: meaning(v.nullable(finite), "Since the container started."),
+  networkRxBytes: described(v.nullable(finite), "Since the container started."),
+  networkTxBytes: described(v.nullable(finite), "Since the container started."),
+  blockReadBytes: described(v.nullable(finite), "Since the container started."),
+  blockWriteBytes: described(v.nullable(finite), "Since the container started."),
   pids: v.nullable(count),
-  health: meaning(
+  health: described(
     v.nullable(v.string()),
     "`healthy`, `unhealthy`, `starting`, or `null` without a health check.",
   ),
-  project: meaning(v.nullable(v.string()), "The Compose project, from the container's labels."),
-  service: meaning(v.nullable(v.string()), "The Compose service, from the container's labels."),
-  stale: meaning(v.boolean(), "True when the host has gone silent: the numbers are its last ones."),
+  project: described(v.nullable(v.string()), "The Compose project, from the container's labels."),
+  service: described(v.nullable(v.string()), "The Compose service, from the container's labels."),
+  stale: described(v.boolean(), "True when the host has gone silent: the numbers are its last ones."),
 });
 /** One container, now, in the shape of {@linkcode DetailedStatsMessage}. */
 export type DetailedStatsMessage = Readonly<v.InferOutput<typeof DetailedStatsMessage>>;
@@ -118,11 +118,11 @@ export type HostState = (typeof HOST_STATES)[number];
 /** One host of `GET /docker/hosts`; the engine's facts are `null` until it has answered once. */
 export const HostReport = v.strictObject({
   hostId: v.string(),
-  url: meaning(v.string(), "Where the engine is reached, without credentials."),
+  url: described(v.string(), "Where the engine is reached, without credentials."),
   state: v.picklist(HOST_STATES),
-  since: meaning(v.string(), "When this state began, ISO 8601."),
+  since: described(v.string(), "When this state began, ISO 8601."),
   error: v.nullable(v.string()),
-  engine: meaning(v.nullable(v.string()), 'Product and version, such as "Docker 28.5.2".'),
+  engine: described(v.nullable(v.string()), 'Product and version, such as "Docker 28.5.2".'),
   apiVersion: v.nullable(v.string()),
   os: v.nullable(v.string()),
   cpus: v.nullable(count),
@@ -135,12 +135,12 @@ export type HostReport = Readonly<v.InferOutput<typeof HostReport>>;
 /** `GET /about`: the server, and what this client may do. */
 export const About = v.strictObject({
   version: v.string(),
-  access: meaning(
+  access: described(
     v.picklist(["full", "view"]),
     "`full` for whoever has presented the token (or needs none), `view` for whoever may only look.",
   ),
-  readOnly: meaning(v.boolean(), "True with `--read-only`: nobody may change anything."),
-  simulated: meaning(
+  readOnly: described(v.boolean(), "True with `--read-only`: nobody may change anything."),
+  simulated: described(
     v.boolean(),
     "True when the containers are made up (`--demo`); then there are no stacks either.",
   ),
@@ -168,12 +168,15 @@ export const SessionRequest = v.strictObject({
 
 /** The answer of `POST /session`. */
 export const Session = v.strictObject({
-  wsBase: meaning(
+  wsBase: described(
     v.nullable(v.string()),
     "Where the sockets are, such as `ws://127.0.0.1:49731`; `null` when no port is published.",
   ),
-  ticket: meaning(v.string(), "Travels as `Sec-WebSocket-Protocol: dockstat.v1, ticket.<ticket>`."),
-  expiresAt: meaning(v.string(), "ISO 8601; sockets that the ticket has opened are closed then, with 1008."),
+  ticket: described(v.string(), "Travels as `Sec-WebSocket-Protocol: dockstat.v1, ticket.<ticket>`."),
+  expiresAt: described(
+    v.string(),
+    "ISO 8601; sockets that the ticket has opened are closed then, with 1008.",
+  ),
 });
 /** An answer in the shape of {@linkcode Session}. */
 export type Session = Readonly<v.InferOutput<typeof Session>>;
@@ -186,17 +189,17 @@ export type LevelName = (typeof LEVEL_NAMES)[number];
 /** One line of DockStat's own log: a message of `/logs/ws`. */
 export const LogMessage = v.strictObject({
   level: v.picklist(LEVEL_NAMES),
-  timestamp: meaning(v.string(), "ISO 8601, UTC."),
+  timestamp: described(v.string(), "ISO 8601, UTC."),
   message: v.string(),
-  file: meaning(v.string(), "The file where the log call stands in the source."),
-  line: meaning(count, "The line of that file."),
+  file: described(v.string(), "The file where the log call stands in the source."),
+  line: described(count, "The line of that file."),
 });
 /** A line in the shape of {@linkcode LogMessage}. */
 export type LogMessage = Readonly<v.InferOutput<typeof LogMessage>>;
 
 /** One line of a container's own output. */
 export const OutputMessage = v.strictObject({
-  timestamp: meaning(v.string(), "When the engine got the line, ISO 8601 with nanoseconds."),
+  timestamp: described(v.string(), "When the engine got the line, ISO 8601 with nanoseconds."),
   message: v.string(),
   stream: v.picklist(["stdout", "stderr"]),
   containerId,
@@ -216,10 +219,10 @@ export type OutputNotice = Readonly<v.InferOutput<typeof OutputNotice>>;
 
 /** One mistake in what was sent, or one thing in it that will probably not do what was meant. */
 export const InputIssue = v.strictObject({
-  path: meaning(v.string(), "The name of the option, or the path of the key."),
-  line: v.optional(meaning(count, "The first is 1.")),
-  column: v.optional(meaning(count, "The first is 1.")),
-  message: meaning(v.string(), "What was found, and what would be right."),
+  path: described(v.string(), "The name of the option, or the path of the key."),
+  line: v.optional(described(count, "The first is 1.")),
+  column: v.optional(described(count, "The first is 1.")),
+  message: described(v.string(), "What was found, and what would be right."),
 });
 
 /** The body of every refusal: RFC 9457, with `errors` where input was bad. */
@@ -227,7 +230,7 @@ export const Problem = v.strictObject({
   type: v.string(),
   title: v.string(),
   status: v.pipe(v.number(), v.integer()),
-  detail: meaning(v.string(), "What was wrong, where, and what would be right."),
+  detail: described(v.string(), "What was wrong, where, and what would be right."),
   errors: v.optional(v.array(InputIssue)),
 });
 /** A body in the shape of {@linkcode Problem}. */

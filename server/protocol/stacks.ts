@@ -1,6 +1,6 @@
 /** What is said of stacks: the events of `/stacks`, the answers, and the requests; `docs/protocol.md` in prose. */
 import * as v from "valibot";
-import { InputIssue, meaning } from "./protocol.ts";
+import { described, InputIssue } from "./protocol.ts";
 
 /** What an operation does, as events name it. */
 export const STACK_ACTIONS = [
@@ -33,14 +33,14 @@ export const STACK_STATUSES = [
 export type StackStatus = (typeof STACK_STATUSES)[number];
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(0));
-const time = meaning(v.string(), "ISO 8601, UTC.");
+const time = described(v.string(), "ISO 8601, UTC.");
 /** Whose event it is: a stack's, or with `stack_id: null` that of a project that DockStat did not create. */
 const whose = {
-  stack_id: meaning(v.nullable(id), "`null` for a project that DockStat did not create."),
-  project: v.optional(meaning(v.string(), "The name of a project that DockStat did not create.")),
+  stack_id: described(v.nullable(id), "`null` for a project that DockStat did not create."),
+  project: v.optional(described(v.string(), "The name of a project that DockStat did not create.")),
 };
 const told = { ...whose, action: v.picklist(STACK_ACTIONS), message: v.string(), timestamp: time };
-const seq = v.optional(meaning(id, "The number of the event, one growing over all; only with `since`."));
+const seq = v.optional(described(id, "The number of the event, one growing over all; only with `since`."));
 
 /** An event of `/stacks`; `seq` only for who asked with `since`. */
 export const StackEvent = v.variant("type", [
@@ -87,11 +87,11 @@ export const Operation = v.strictObject({
   created_at: time,
   started_at: v.nullable(time),
   ended_at: v.nullable(time),
-  exit_code: meaning(
+  exit_code: described(
     v.nullable(v.pipe(v.number(), v.integer())),
     "What Compose exited with; `null` until it has.",
   ),
-  error: meaning(v.nullable(v.string()), "Why it failed; `null` when it did not."),
+  error: described(v.nullable(v.string()), "Why it failed; `null` when it did not."),
 });
 /** An operation in the shape of {@linkcode Operation}. */
 export type Operation = Readonly<v.InferOutput<typeof Operation>>;
@@ -113,9 +113,9 @@ export const Stack = v.strictObject({
   name: v.string(),
   hostId: v.string(),
   status: v.picklist(STACK_STATUSES),
-  managed: meaning(v.boolean(), "False for a project that DockStat did not create."),
+  managed: described(v.boolean(), "False for a project that DockStat did not create."),
   services: v.array(StackService),
-  operation: meaning(v.nullable(Operation), "The operation that is queued or running."),
+  operation: described(v.nullable(Operation), "The operation that is queued or running."),
   created_at: v.nullable(time),
   updated_at: v.nullable(time),
 });
@@ -124,12 +124,12 @@ export type Stack = Readonly<Omit<v.InferOutput<typeof Stack>, "services">> & {
   readonly services: readonly StackService[];
 };
 
-const warnings = meaning(v.array(InputIssue), "What will probably not do what was meant.");
+const warnings = described(v.array(InputIssue), "What will probably not do what was meant.");
 
 /** A stack that was made or changed. */
-export const EditedStack = v.strictObject({ ...Stack.entries, warnings });
-/** A stack in the shape of {@linkcode EditedStack}. */
-export type EditedStack = Stack & { readonly warnings: readonly v.InferOutput<typeof InputIssue>[] };
+export const SavedStack = v.strictObject({ ...Stack.entries, warnings });
+/** A stack in the shape of {@linkcode SavedStack}. */
+export type SavedStack = Stack & { readonly warnings: readonly v.InferOutput<typeof InputIssue>[] };
 
 /** What a stack is made of, byte for byte as it is kept. */
 export const StackFiles = v.strictObject({ compose: v.string(), env: v.string() });
@@ -144,14 +144,14 @@ export const ValidatedStack = v.strictObject({
 });
 
 /** An operation that was begun. */
-export const BegunOperation = v.strictObject({ ...whose, operation_id: id });
-/** An operation in the shape of {@linkcode BegunOperation}. */
-export type BegunOperation = Readonly<v.InferOutput<typeof BegunOperation>>;
+export const StartedOperation = v.strictObject({ ...whose, operation_id: id });
+/** An operation in the shape of {@linkcode StartedOperation}. */
+export type StartedOperation = Readonly<v.InferOutput<typeof StartedOperation>>;
 
 /** An operation with the last of what was said of it, oldest first. */
-export const ToldOperation = v.strictObject({ ...Operation.entries, messages: v.array(v.string()) });
-/** An operation in the shape of {@linkcode ToldOperation}. */
-export type ToldOperation = Operation & { readonly messages: readonly string[] };
+export const OperationWithMessages = v.strictObject({ ...Operation.entries, messages: v.array(v.string()) });
+/** An operation in the shape of {@linkcode OperationWithMessages}. */
+export type OperationWithMessages = Operation & { readonly messages: readonly string[] };
 
 /** What a stack may be called. */
 export const STACK_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -184,7 +184,7 @@ export const StackDraft = v.strictObject({
   env: v.optional(env),
   hostId: v.optional(hostId),
   stack_id: v.optional(
-    meaning(
+    described(
       v.number("the id of a stack"),
       "The stack that the texts are to be of; then its host counts, and what it has itself is not in its way.",
     ),

@@ -2,10 +2,10 @@
 import { parseDuration } from "../duration.ts";
 import { AppError } from "../errors.ts";
 import { type OutputSource, toFrame } from "../output/frame.ts";
-import type { Outputs, PastWish } from "../output/outputs.ts";
+import type { Outputs, ReplayRequest } from "../output/outputs.ts";
 import { jsonText } from "../http/problem.ts";
 import { type Option, parseOptions } from "../http/query.ts";
-import type { Call } from "../http/router.ts";
+import type { RoutedRequest } from "../http/router.ts";
 import type { Client } from "../http/socket.ts";
 import type { Feed } from "../stats/feed.ts";
 import { container, hostOption } from "./filters.ts";
@@ -29,7 +29,7 @@ const READING_MS = 30_000;
 
 interface OutputWish {
   readonly source: OutputSource;
-  readonly past: PastWish;
+  readonly past: ReplayRequest;
 }
 
 function parseWish(url: URL, feed: Feed): OutputWish {
@@ -49,7 +49,7 @@ function parseWish(url: URL, feed: Feed): OutputWish {
  *
  * @throws {AppError} "malformed" for a wrong option, "not-found", or the engine's refusal in its own words.
  */
-export async function getOutput({ url }: Call, feed: Feed): Promise<Response> {
+export async function getOutput({ url }: RoutedRequest, feed: Feed): Promise<Response> {
   const { source, past: { tail, sinceMs } } = parseWish(url, feed);
   const most = Math.min(tail ?? (sinceMs === undefined ? DEFAULT_TAIL : MOST_LINES), MOST_LINES);
   const wish = { follow: false, tail: most, sinceMs };
@@ -105,7 +105,7 @@ function findSource(feed: Feed, text: string, hostId: string | undefined): Outpu
 async function sendOutput(
   client: Client,
   source: OutputSource,
-  past: PastWish | undefined,
+  past: ReplayRequest | undefined,
   outputs: Outputs,
 ): Promise<void> {
   const notice = (dropped: number) => ({ timestamp: "", json: JSON.stringify(droppedNotice(dropped)) });

@@ -3,14 +3,14 @@ import { jsonResponse } from "../http/problem.ts";
 import { CONTAINER_STATES, type ContainerState } from "../protocol/protocol.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Client } from "../http/socket.ts";
-import type { ContainerHistory, Feed, Wish } from "../stats/feed.ts";
+import type { ContainerHistory, Feed, StatsRequest } from "../stats/feed.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "../stats/update.ts";
 import { type Filter, matches, Viewer } from "../stats/viewer.ts";
 import type { Subscription } from "../hub.ts";
-import { choice, container, duration, hostOption } from "./filters.ts";
+import { container, duration, hostOption, oneOf } from "./filters.ts";
 
 /** What a request for statistics asks for. */
-interface StatsWish extends Wish {
+interface StatsWish extends StatsRequest {
   readonly filter: Filter;
   readonly detail: boolean;
   readonly batch: boolean;
@@ -22,14 +22,14 @@ function filterOptions(hostIds: readonly string[]) {
   return {
     host: hostOption(hostIds),
     container,
-    state: choice(CONTAINER_STATES),
-    detail: choice(["full"]),
+    state: oneOf(CONTAINER_STATES),
+    detail: oneOf(["full"]),
   } as const;
 }
 
 const SOCKET_OPTIONS = {
   interval: duration(1000, 60_000, "a duration from 1s to 60s, such as 5s"),
-  batch: choice(["1"]),
+  batch: oneOf(["1"]),
   history: duration(1000, 86_400_000, "a duration from 1s to 24h, such as 10m"),
 } as const;
 

@@ -1,20 +1,20 @@
 /** The options that several paths take. */
 import { parseDuration } from "../duration.ts";
 import { type Option, parseOptions } from "../http/query.ts";
-import type { Call, Handler } from "../http/router.ts";
+import type { Handler, RoutedRequest } from "../http/router.ts";
 
 const CONTAINER = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
 
 /** A handler of a path that takes no options. */
-export function plain(handler: Handler): Handler {
-  return (call: Call) => {
+export function withoutOptions(handler: Handler): Handler {
+  return (call: RoutedRequest) => {
     parseOptions(call.url.searchParams, {});
     return handler(call);
   };
 }
 
 /** One of some words. */
-export function choice<T extends string>(allowed: readonly T[]): Option<T> {
+export function oneOf<T extends string>(allowed: readonly T[]): Option<T> {
   const expected = allowed.length === 1 ? `"${allowed[0]}"` : `one of ${allowed.join(", ")}`;
   return { parse: (text) => allowed.find((name) => name === text), expected };
 }

@@ -1,6 +1,6 @@
 /** `GET /metrics`: what is known now, for Prometheus. */
 import process from "node:process";
-import { exposition, EXPOSITION_TYPE, labels, type Metric } from "../http/prometheus_text.ts";
+import { labels, type Metric, PROMETHEUS_CONTENT_TYPE, prometheusText } from "../http/prometheus_text.ts";
 import type { LogLines } from "../log/recent_lines.ts";
 import type { Outputs } from "../output/outputs.ts";
 import { COMMON_HEADERS } from "../http/problem.ts";
@@ -15,7 +15,7 @@ import { VERSION } from "../version.ts";
 import { containerMetrics } from "./container_metrics.ts";
 
 /** What is measured. */
-export interface Measured {
+export interface MetricsSources {
   readonly feed: Feed;
   readonly stacks: Stacks;
   readonly sockets: Sockets;
@@ -31,7 +31,7 @@ const UNDER_WAY = ["queued", "running"] as const;
  *
  * @throws {AppError} "malformed" for any option.
  */
-export async function getMetrics(url: URL, measured: Measured): Promise<Response> {
+export async function getMetrics(url: URL, measured: MetricsSources): Promise<Response> {
   parseOptions(url.searchParams, {});
   const { feed, stacks } = measured;
   // Whoever asks now and then must not keep the numbers coming in between.
@@ -42,8 +42,8 @@ export async function getMetrics(url: URL, measured: Measured): Promise<Response
     ...stackMetrics(stacks.list(), stacks.parts.runner),
     ...serverMetrics(measured),
   ];
-  return new Response(exposition(metrics), {
-    headers: { "content-type": EXPOSITION_TYPE, ...COMMON_HEADERS },
+  return new Response(prometheusText(metrics), {
+    headers: { "content-type": PROMETHEUS_CONTENT_TYPE, ...COMMON_HEADERS },
   });
 }
 
@@ -107,7 +107,7 @@ function stackMetrics(stacks: readonly Stack[], runner: Runner): readonly Metric
   ];
 }
 
-function serverMetrics({ sockets, lines, outputs }: Measured): readonly Metric[] {
+function serverMetrics({ sockets, lines, outputs }: MetricsSources): readonly Metric[] {
   const one = (value: number): Metric["samples"] => [["", value]];
   const { user, system } = process.cpuUsage();
   return [

@@ -6,7 +6,7 @@ import { type About, SessionRequest } from "../protocol/protocol.ts";
 import type { Path } from "../http/router.ts";
 import { VERSION } from "../version.ts";
 import { dashboardFile } from "./dashboard.ts";
-import { plain } from "./filters.ts";
+import { withoutOptions } from "./filters.ts";
 import { type CookieMaker, getRoot } from "./root.ts";
 import { beginSession, type SessionParts } from "./session.ts";
 
@@ -37,11 +37,11 @@ export function pagePaths(
       },
     },
     "/assets/{name}": {
-      GET: plain(({ request, params }) => dashboardFile(request, `assets/${params["name"]}`)),
+      GET: withoutOptions(({ request, params }) => dashboardFile(request, `assets/${params["name"]}`)),
     },
-    "/icon.svg": { GET: plain(({ request }) => dashboardFile(request, "icon.svg")) },
+    "/icon.svg": { GET: withoutOptions(({ request }) => dashboardFile(request, "icon.svg")) },
     "/about": {
-      GET: plain(({ request, door }) => {
+      GET: withoutOptions(({ request, door }) => {
         const full = isTrusted(request, access, door);
         const about: About = {
           version: VERSION,
@@ -56,7 +56,7 @@ export function pagePaths(
       door: "unix",
       // It changes nothing that others see: also with --read-only.
       reads: true,
-      POST: plain(async ({ request }) =>
+      POST: withoutOptions(async ({ request }) =>
         beginSession(await readBody(request, SessionRequest, bodyBytes), sessions)
       ),
     },

@@ -4,16 +4,16 @@ import { AppError } from "../errors.ts";
 import { jsonResponse } from "../http/problem.ts";
 import {
   Adoption,
-  type BegunOperation,
   NewStack,
+  type OperationWithMessages,
   StackChange,
   StackDraft,
   type StackFiles,
-  type ToldOperation,
+  type StartedOperation,
 } from "../protocol/stacks.ts";
 import { type Option, parseOptions } from "../http/query.ts";
-import type { Call, Path } from "../http/router.ts";
-import { plain } from "./filters.ts";
+import type { Path, RoutedRequest } from "../http/router.ts";
+import { withoutOptions } from "./filters.ts";
 import type { Editor } from "../stacks/editor.ts";
 import type { Running } from "../stacks/running.ts";
 import type { ProjectCommand, Stacks } from "../stacks/stacks.ts";
@@ -60,20 +60,20 @@ export function stackPaths(stacks: Stacks, editor: Editor, bodyBytes: number): P
 function textPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
   return {
     "/stacks": {
-      GET: plain(() => jsonResponse(stacks.list())),
-      POST: plain(async ({ request }) => {
+      GET: withoutOptions(() => jsonResponse(stacks.list())),
+      POST: withoutOptions(async ({ request }) => {
         const { stack, warnings } = await editor.create(await readBody(request, NewStack, bodyBytes));
         return jsonResponse({ ...stack, warnings }, 201, { location: `/stacks/${stack.stack_id}` });
       }),
     },
     "/stacks/validate": {
       reads: true,
-      POST: plain(async ({ request }) =>
+      POST: withoutOptions(async ({ request }) =>
         jsonResponse(await editor.validate(await readBody(request, StackDraft, bodyBytes)))
       ),
     },
     "/stacks/adopt": {
-      POST: plain(async ({ request }) => {
+      POST: withoutOptions(async ({ request }) => {
         const { stack, warnings } = await editor.adopt(await readBody(request, Adoption, bodyBytes));
         return jsonResponse({ ...stack, warnings }, 201, { location: `/stacks/${stack.stack_id}` });
       }),
@@ -85,8 +85,8 @@ function textPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
 function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
   return {
     "/stacks/{id}": {
-      GET: plain(({ params }) => jsonResponse(stacks.get(idOf(params, "stack")))),
-      PUT: plain(async ({ request, params }) => {
+      GET: withoutOptions(({ params }) => jsonResponse(stacks.get(idOf(params, "stack")))),
+      PUT: withoutOptions(async ({ request, params }) => {
         const stackId = idOf(params, "stack");
         stacks.record(stackId);
         const { stack, warnings } = await editor.change(
@@ -107,7 +107,7 @@ function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
     },
     "/stacks/{id}/compose": {
       need: "secrets",
-      GET: plain(async ({ params }) => {
+      GET: withoutOptions(async ({ params }) => {
         const { compose, env } = await stacks.texts(idOf(params, "stack"));
         return jsonResponse({ compose, env: env ?? "" } satisfies StackFiles);
       }),
@@ -125,13 +125,13 @@ function actionPaths(stacks: Stacks): Paths {
       },
     },
     ...Object.fromEntries(COMMANDS.map((command) => [`/stacks/{id}/${command}`, {
-      POST: async ({ url, params }: Call) => {
+      POST: async ({ url, params }: RoutedRequest) => {
         const { wait } = parseOptions(url.searchParams, { wait: flag });
         return await begun(await stacks.act(idOf(params, "stack"), command), wait[0], stacks);
       },
     }])),
     ...Object.fromEntries(PROJECT_COMMANDS.map((command) => [`/projects/{hostId}/{project}/${command}`, {
-      POST: async ({ url, params: { hostId = "", project = "" } }: Call) => {
+      POST: async ({ url, params: { hostId = "", project = "" } }: RoutedRequest) => {
         const { wait } = parseOptions(url.searchParams, { wait: flag });
         return await begun(await stacks.actOnProject(hostId, project, command), wait[0], stacks);
       },
@@ -148,12 +148,12 @@ function operationPaths(stacks: Stacks): Paths {
       },
     },
     "/operations/{id}": {
-      GET: plain(({ params }) => jsonResponse(told(idOf(params, "operation"), stacks))),
+      GET: withoutOptions(({ params }) => jsonResponse(told(idOf(params, "operation"), stacks))),
     },
   };
 }
 
-function idOf({ id = "" }: Call["params"], what: string): number {
+function idOf({ id = "" }: RoutedRequest["params"], what: string): number {
   const number = idOption.parse(id);
   if (number === undefined) throw new AppError("not-found", `There is no ${what} "${id.slice(0, 80)}"`);
   return number;
@@ -167,7 +167,7 @@ async function begun(
   const { operation_id, stack_id, project } = operation;
   if (!wait) {
     const whose = stack_id === null ? { stack_id, project } : { stack_id };
-    const answer: BegunOperation = { ...whose, operation_id };
+    const answer: StartedOperation = { ...whose, operation_id };
     return jsonResponse(answer, 202, { location: `/operations/${operation_id}` });
   }
   await done;
@@ -175,7 +175,7 @@ async function begun(
 }
 
 /** An operation with the last of what was said of it. */
-function told(operationId: number, stacks: Stacks): ToldOperation {
+function told(operationId: number, stacks: Stacks): OperationWithMessages {
   const operation = stacks.operation(operationId);
   const entries = stacks.parts.journal.ofOperation(operationId, LAST_MESSAGES);
   return { ...operation, messages: entries.map(({ event }) => event.data.message) };

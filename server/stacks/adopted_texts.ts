@@ -18,26 +18,26 @@ export async function adoptedTexts(
   { composeFolder: folder, composeFiles: files }: Pick<Container, "composeFolder" | "composeFiles">,
 ): Promise<{ readonly folder: string; readonly texts: StackTexts }> {
   const [file, ...others] = files?.split(",") ?? [];
-  if (folder === null || !file) throw unreadable(project, "its containers do not say where its files are");
+  if (folder === null || !file) throw cannotAdopt(project, "its containers do not say where its files are");
   if (others.length > 0) {
-    throw unreadable(project, `it is made of ${others.length + 1} compose files; join them into one`);
+    throw cannotAdopt(project, `it is made of ${others.length + 1} compose files; join them into one`);
   }
   // Whoever makes a container writes its labels: they could name any file.
   if (![file, folder].every(isAbsolute) || !/\.ya?ml$/.test(file)) {
-    throw unreadable(project, `"${file}" is not the whole path of a YAML file`);
+    throw cannotAdopt(project, `"${file}" is not the whole path of a YAML file`);
   }
   try {
     const compose = await readText(file, MOST_BYTES);
-    if (compose === undefined) throw unreadable(project, `"${file}" is not there`);
+    if (compose === undefined) throw cannotAdopt(project, `"${file}" is not there`);
     return { folder, texts: { compose, env: await readText(`${folder}/.env`, MOST_BYTES) } };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw unreadable(project, `"${file}" cannot be read`);
+    throw cannotAdopt(project, `"${file}" cannot be read`);
   }
 }
 
 /** Why a project cannot be adopted. */
-export function unreadable(project: string, message: string): AppError {
+export function cannotAdopt(project: string, message: string): AppError {
   return new AppError("invalid", `Cannot adopt project "${project}": ${message}`, {
     issues: [{ path: "project", message }],
   });

@@ -3,19 +3,19 @@ import * as v from "valibot";
 import type { Compose, ComposeProject } from "../compose/compose.ts";
 import { AppError, type Issue, reason } from "../errors.ts";
 import type { Adoption, NewStack, Stack, StackChange, StackDraft } from "../protocol/stacks.ts";
-import { Drafts, removeIfThere } from "../store/files.ts";
+import { AtomicWrites, removeIfThere } from "../store/files.ts";
 import type { StackTexts } from "../store/stack_store.ts";
-import { adoptedTexts, unreadable } from "./adopted_texts.ts";
-import { type Resolved, resolveDraft } from "./validate/resolve.ts";
+import { adoptedTexts, cannotAdopt } from "./adopted_texts.ts";
+import { type Resolved, resolveStack } from "./validate/resolve.ts";
 import { defaultHost, endpointOf, seesOtherFolders } from "./hosts.ts";
-import { judge } from "./health.ts";
-import type { Hold } from "./running.ts";
+import { projectHealth } from "./health.ts";
+import type { ProjectLock } from "./running.ts";
 import type { Stacks } from "./stacks.ts";
-import { Turns } from "./semaphore.ts";
-import { warningsOf } from "./validate/warnings.ts";
+import { Semaphore } from "./semaphore.ts";
+import { findWarnings } from "./validate/warnings.ts";
 
 /** A stack that was made or changed, and what will probably not do what was meant. */
-export interface Edited {
+export interface EditResult {
   readonly stack: Stack;
   readonly warnings: readonly Issue[];
 }
@@ -45,9 +45,9 @@ const NEVER = new AbortController().signal;
 
 /** Makes and changes stacks. */
 export class Editor {
-  readonly #checks = new Turns(CHECKS_AT_ONCE);
+  readonly #checks = new Semaphore(CHECKS_AT_ONCE);
   /** The newest change of each stack that has not ended: the next is checked with the texts that it leaves. */
-  readonly #changes = new Map<number, Promise<Edited>>();
+  readonly #changes = new Map<number, Promise<EditResult>>();
 
   /** @param inContainer Whether DockStat itself runs in a container. */
   constructor(readonly stacks: Stacks, readonly compose: Compose, readonly inContainer: boolean) {}
@@ -71,7 +71,7 @@ export class Editor {
    */
   async create(
     { name, compose, env, deploy = true, ...wish }: v.InferOutput<typeof NewStack>,
-  ): Promise<Edited> {
+  ): Promise<EditResult> {
     const { store, runner, hosts } = this.stacks.parts;
     const hostId = wish.hostId ?? defaultHost(hosts);
     endpointOf(hosts, hostId);
@@ -81,23 +81,23 @@ export class Editor {
     const { resolved, warnings } = await this.#check({ compose, env }, { name, hostId, folder: null });
     const { services } = resolved;
     // Somebody may have begun something while it was checked; from here on nobody does.
-    using hold = runner.hold("create", hostId, name, null);
+    using hold = runner.lock("create", hostId, name, null);
     const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
     const data = { stack_id: stackId, status: "pending" as const, message: "Creating stack configuration" };
-    runner.tell({ type: "stack-status", data }, null);
+    runner.publish({ type: "stack-status", data }, null);
     if (deploy) await this.#deployNew(stackId, hold);
     return { stack: this.stacks.get(stackId), warnings };
   }
 
   /** A stack whose first deployment cannot begin is not kept. */
-  async #deployNew(stackId: number, hold: Hold): Promise<void> {
+  async #deployNew(stackId: number, hold: ProjectLock): Promise<void> {
     const { store, runner } = this.stacks.parts;
     try {
       await this.stacks.act(stackId, "deploy", { hold });
     } catch (refusal) {
       await store.forget(stackId);
       const data = { stack_id: stackId, message: "Stack removed: it could not be deployed" };
-      runner.tell({ type: "stack-removed", data }, null);
+      runner.publish({ type: "stack-removed", data }, null);
       throw refusal;
     }
   }
@@ -107,7 +107,7 @@ export class Editor {
    *
    * @throws {AppError} "not-found", "invalid", "busy" while an operation runs, "failed"; then nothing is changed.
    */
-  async change(stackId: number, change: v.InferOutput<typeof StackChange>): Promise<Edited> {
+  async change(stackId: number, change: v.InferOutput<typeof StackChange>): Promise<EditResult> {
     const before = this.#changes.get(stackId);
     const changed = (async () => {
       await before?.catch(() => {});
@@ -124,14 +124,14 @@ export class Editor {
   async #change(
     stackId: number,
     { deploy = false, ...texts }: v.InferOutput<typeof StackChange>,
-  ): Promise<Edited> {
+  ): Promise<EditResult> {
     const { store, runner } = this.stacks.parts;
     const { name, hostId, folder } = this.stacks.record(stackId);
     runner.checkFree("change", hostId, name, stackId);
     const whole = { ...await store.texts(stackId), ...texts } as StackTexts;
     const { resolved, warnings } = await this.#check(whole, { name, hostId, folder });
     // Compose reads the files while it works: nothing begins before they are written.
-    using hold = runner.hold("change", hostId, name, stackId);
+    using hold = runner.lock("change", hostId, name, stackId);
     this.stacks.record(stackId);
     await store.change(stackId, texts as Partial<StackTexts>, resolved.services);
     if (deploy) await this.stacks.act(stackId, "deploy", { hold });
@@ -143,7 +143,7 @@ export class Editor {
    *
    * @throws {AppError} "not-found", "busy" when it is a stack already, "invalid" when its files cannot be read.
    */
-  async adopt({ project, hostId }: v.InferOutput<typeof Adoption>): Promise<Edited> {
+  async adopt({ project, hostId }: v.InferOutput<typeof Adoption>): Promise<EditResult> {
     const { store, feed, hosts, runner } = this.stacks.parts;
     const endpoint = endpointOf(hosts, hostId);
     store.checkName(hostId, project);
@@ -156,16 +156,16 @@ export class Editor {
       throw new AppError("not-found", `There is no project "${project}" on host "${hostId}"`);
     }
     if (!/^(unix|npipe):/.test(endpoint.url)) {
-      throw unreadable(project, `its files are on host "${hostId}", not here`);
+      throw cannotAdopt(project, `its files are on host "${hostId}", not here`);
     }
     const { folder, texts } = await adoptedTexts(project, container);
     const { resolved, warnings } = await this.#check(texts, { name: project, hostId, folder });
-    const { health } = judge(containers);
+    const { health } = projectHealth(containers);
     const status = health === "none" ? "exited" : health;
     const { services } = resolved;
     const { stackId } = await store.create({ name: project, hostId, status, services, folder, ...texts });
     const data = { stack_id: stackId, status, message: `Project "${project}" was adopted` };
-    runner.tell({ type: "stack-status", data }, null);
+    runner.publish({ type: "stack-status", data }, null);
     return { stack: this.stacks.get(stackId), warnings };
   }
 
@@ -183,7 +183,7 @@ export class Editor {
     const { store, feed, hosts } = this.stacks.parts;
     const endpoint = endpointOf(hosts, hostId);
     const room = `${store.folder}/new.${crypto.randomUUID()}`;
-    using _turn = await this.#checks.take(NEVER, () => {});
+    using _turn = await this.#checks.acquire(NEVER, () => {});
     try {
       await Deno.mkdir(room, { recursive: true, mode: 0o700 });
       const files = await writeDraft(room, { compose, env });
@@ -193,8 +193,8 @@ export class Editor {
         files: { ...files, folder: folder ?? room },
       };
       const adopted = folder !== null;
-      const resolved: Resolved = await resolveDraft({ compose, env, project, adopted }, this.compose);
-      const warnings = await warningsOf(compose, resolved, {
+      const resolved: Resolved = await resolveStack({ compose, env, project, adopted }, this.compose);
+      const warnings = await findWarnings(compose, resolved, {
         project: name,
         containers: feed.containers(hostId) ?? [],
         // An adopted project has its folder where its engine sees it.
@@ -211,7 +211,7 @@ export class Editor {
 }
 
 async function writeDraft(room: string, { compose, env }: StackTexts) {
-  await using drafts = new Drafts();
+  await using drafts = new AtomicWrites();
   const paths = { compose: `${room}/compose.yaml`, env: env === undefined ? undefined : `${room}/.env` };
   await drafts.write(paths.compose, new TextEncoder().encode(compose));
   if (paths.env !== undefined) await drafts.write(paths.env, new TextEncoder().encode(env));

@@ -4,10 +4,10 @@
 const SHORTEST = 4;
 
 /** Cuts the values of an env text out of another text. */
-export type Hide = (text: string) => string;
+export type Redact = (text: string) => string;
 
 /** What hides the values of an env text. */
-export function hideValues(env: string | undefined): Hide {
+export function redactEnvValues(env: string | undefined): Redact {
   const values = [...new Set((env ?? "").split(/[\r\n]+/).flatMap(valuesOf))]
     .filter((value) => value.length >= SHORTEST)
     .sort((one, other) => other.length - one.length);

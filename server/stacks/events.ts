@@ -2,22 +2,22 @@
 import type { Operation, StackEvent } from "../protocol/stacks.ts";
 
 /** Whose event it is: a stack's, or a project's that DockStat did not create. */
-export function whose({ stack_id, project }: Operation): { stack_id: number | null; project?: string } {
+export function eventOwner({ stack_id, project }: Operation): { stack_id: number | null; project?: string } {
   return stack_id === null ? { stack_id, project } : { stack_id };
 }
 
 /** A step of an operation. */
-export function progress(operation: Operation, message: string): StackEvent {
+export function progressEvent(operation: Operation, message: string): StackEvent {
   const { action } = operation;
   const timestamp = new Date().toISOString();
-  return { type: "stack-progress", data: { ...whose(operation), action, message, timestamp } };
+  return { type: "stack-progress", data: { ...eventOwner(operation), action, message, timestamp } };
 }
 
 /** The end of an operation that went wrong. */
-export function failure(operation: Operation, words: string): StackEvent {
+export function errorEvent(operation: Operation, words: string): StackEvent {
   const { stack_id, project, action } = operation;
   const what = stack_id === null ? `project "${project}"` : `stack "${stack_id}"`;
   const message = `Error while ${action} ${what}: ${words}`;
   const timestamp = new Date().toISOString();
-  return { type: "stack-error", data: { ...whose(operation), action, message, timestamp } };
+  return { type: "stack-error", data: { ...eventOwner(operation), action, message, timestamp } };
 }

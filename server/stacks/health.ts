@@ -6,7 +6,7 @@ import type { StackService } from "../protocol/stacks.ts";
 export type Health = "running" | "degraded" | "exited" | "none";
 
 /** How a project is, and a sentence about it. */
-export interface Verdict {
+export interface ProjectHealth {
   readonly health: Health;
   readonly message: string;
 }
@@ -18,7 +18,10 @@ type Part = "up" | "done" | "down";
  *
  * @param names The services that are to have a container.
  */
-export function judge(containers: readonly Container[], names: readonly string[] = []): Verdict {
+export function projectHealth(
+  containers: readonly Container[],
+  names: readonly string[] = [],
+): ProjectHealth {
   const own = containers.filter(({ oneOff }) => !oneOff);
   if (own.length === 0) return { health: "none", message: "No containers" };
   const count = (part: Part) => own.filter((container) => partOf(container) === part).length;

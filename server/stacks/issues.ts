@@ -3,7 +3,7 @@ import { AppError, type Issue } from "../errors.ts";
 import { locator } from "../yaml.ts";
 
 /** Something that is wrong with a compose file. */
-export interface Mistake {
+export interface PathIssue {
   /** Where: the keys from the root; none when that is not known. */
   readonly keys: readonly (string | number)[];
   /** What, and what would be right. */
@@ -14,7 +14,7 @@ export interface Mistake {
 const MOST = 20;
 
 /** Mistakes with their lines and columns. */
-export async function issuesAt(compose: string, mistakes: readonly Mistake[]): Promise<Issue[]> {
+export async function locateIssues(compose: string, mistakes: readonly PathIssue[]): Promise<Issue[]> {
   if (mistakes.length === 0) return [];
   const find = await locator(compose);
   return mistakes.slice(0, MOST).map(({ keys, message }) => ({
@@ -25,7 +25,7 @@ export async function issuesAt(compose: string, mistakes: readonly Mistake[]): P
 }
 
 /** A refusal for what is wrong with the texts of a stack. */
-export function invalid(issues: readonly Issue[]): AppError {
+export function invalidStack(issues: readonly Issue[]): AppError {
   const sentence = issues.map(({ path, line, column, message }) =>
     `${path}${
       line === undefined ? "" : `, line ${line}${column === undefined ? "" : `, column ${column}`}`

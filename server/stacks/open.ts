@@ -8,7 +8,7 @@ import { Journal } from "../store/journal.ts";
 import { StackStore } from "../store/stack_store.ts";
 import { Editor } from "./editor.ts";
 import { runsInContainer, type StackHosts } from "./hosts.ts";
-import { failure } from "./events.ts";
+import { errorEvent } from "./events.ts";
 import { Runner } from "./runner.ts";
 import { Stacks } from "./stacks.ts";
 import { Watcher } from "./watcher.ts";
@@ -63,10 +63,10 @@ function mend(operation: Operation, journal: Journal, store: StackStore, runner:
   const { operation_id: id, stack_id, action } = operation;
   if (action === "removing" && stack_id !== null && store.get(stack_id) === undefined) {
     journal.ended(id, "succeeded", 0, null);
-    runner.tell({ type: "stack-removed", data: { stack_id, message: "Stack removed successfully" } }, id);
+    runner.publish({ type: "stack-removed", data: { stack_id, message: "Stack removed successfully" } }, id);
     return;
   }
   log.warn("Operation {id} was interrupted: DockStat ended while it ran", { id });
   journal.ended(id, "interrupted", null, "DockStat ended while it ran");
-  runner.tell(failure(operation, "interrupted: DockStat ended while it ran"), id);
+  runner.publish(errorEvent(operation, "interrupted: DockStat ended while it ran"), id);
 }

@@ -6,7 +6,7 @@ import { sentence } from "../compose/progress.ts";
 const STEP = 10;
 
 /** A resource and the sentence about it. */
-export interface Telling {
+export interface ProgressReport {
   readonly resource: string;
   readonly message: string;
 }
@@ -17,13 +17,13 @@ interface Layer {
 }
 
 /** Keeps what was told of one run. */
-export class Teller {
+export class ProgressFilter {
   readonly #told = new Map<string, string>();
   readonly #layers = new Map<string, Map<string, Layer>>();
   readonly #steps = new Map<string, number>();
 
   /** What is to be told of a line; `undefined` when it is nothing new. */
-  tell(line: ProgressLine): Telling | undefined {
+  tell(line: ProgressLine): ProgressReport | undefined {
     if (line.kind !== "resource") return undefined;
     const telling = line.parent === undefined
       ? { resource: line.id, message: sentence(line) }
@@ -33,7 +33,7 @@ export class Teller {
     return telling;
   }
 
-  #layer({ id, state, current, total }: ResourceProgress, parent: string): Telling | undefined {
+  #layer({ id, state, current, total }: ResourceProgress, parent: string): ProgressReport | undefined {
     const layers = this.#layers.get(parent) ?? new Map<string, Layer>();
     this.#layers.set(parent, layers);
     const layer = layers.get(id) ?? { current: 0, total: 0 };

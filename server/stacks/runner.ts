@@ -5,12 +5,12 @@ import { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
 import type { Operation, OperationState, StackEvent } from "../protocol/stacks.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
-import { Keeper } from "./write_retry.ts";
-import { type Hide, hideValues } from "./env_values.ts";
-import { failure, progress, whose } from "./events.ts";
-import type { Hold, Running, Target } from "./running.ts";
-import { Teller } from "./progress_filter.ts";
-import { Turns } from "./semaphore.ts";
+import { WriteRetry } from "./write_retry.ts";
+import { type Redact, redactEnvValues } from "./env_values.ts";
+import { errorEvent, eventOwner, progressEvent } from "./events.ts";
+import type { ProjectLock, Running, Target } from "./running.ts";
+import { ProgressFilter } from "./progress_filter.ts";
+import { Semaphore } from "./semaphore.ts";
 import { type ActionKind, cancelled, type Command, KINDS } from "./commands.ts";
 
 interface Job {
@@ -36,16 +36,16 @@ export class Runner implements AsyncDisposable {
   /** How many operations have come to each end since the start. */
   readonly ends = new Map<OperationState, number>();
   readonly #running = new Map<string, Running>();
-  readonly #held = new Map<string, Hold>();
+  readonly #held = new Map<string, ProjectLock>();
   /** When the last operation of a project has ended, on the clock of `performance.now()`. */
   readonly #endedAt = new Map<string, number>();
-  readonly #turns: Turns;
-  readonly #keeper: Keeper;
+  readonly #turns: Semaphore;
+  readonly #keeper: WriteRetry;
   #ending = false;
 
   constructor(readonly compose: Compose, readonly journal: Journal, parallel: number) {
-    this.#turns = new Turns(parallel);
-    this.#keeper = new Keeper();
+    this.#turns = new Semaphore(parallel);
+    this.#keeper = new WriteRetry();
   }
 
   /** The operation of a project that has not ended. */
@@ -70,7 +70,7 @@ export class Runner implements AsyncDisposable {
    * @param hold What the asker has of the project, if anything.
    * @throws {AppError} "busy" when the project has one already, "failed" when it cannot be kept.
    */
-  begin(command: Command, target: Target, args: readonly string[] = [], hold?: Hold): Running {
+  begin(command: Command, target: Target, args: readonly string[] = [], hold?: ProjectLock): Running {
     this.checkFree(command, target.hostId, target.project.name, target.stackId, hold);
     const key = `${target.hostId}/${target.project.name}`;
     const kind = KINDS[command];
@@ -94,7 +94,13 @@ export class Runner implements AsyncDisposable {
    * @param hold What the asker has of the project, if anything.
    * @throws {AppError} "busy" that names the first.
    */
-  checkFree(command: string, hostId: string, project: string, stackId: number | null, hold?: Hold): void {
+  checkFree(
+    command: string,
+    hostId: string,
+    project: string,
+    stackId: number | null,
+    hold?: ProjectLock,
+  ): void {
     if (this.#ending) throw new AppError("unavailable", "Cannot begin anything: the server is going away");
     const holder = this.of(hostId, project)?.operation;
     if (holder === undefined && this.#held.get(`${hostId}/${project}`) === hold) return;
@@ -110,7 +116,7 @@ export class Runner implements AsyncDisposable {
    *
    * @throws {AppError} "busy" when somebody has it.
    */
-  hold(command: string, hostId: string, project: string, stackId: number | null): Hold {
+  lock(command: string, hostId: string, project: string, stackId: number | null): ProjectLock {
     this.checkFree(command, hostId, project, stackId);
     const key = `${hostId}/${project}`;
     const hold = { [Symbol.dispose]: () => void this.#held.delete(key) };
@@ -119,8 +125,8 @@ export class Runner implements AsyncDisposable {
   }
 
   /** Keeps an event and tells everybody; in this order, so that nobody has seen what a crash can take back. */
-  tell(event: StackEvent, operationId: number | null, kept?: (entry: JournalEntry) => void): void {
-    this.#keeper.keep(() => {
+  publish(event: StackEvent, operationId: number | null, kept?: (entry: JournalEntry) => void): void {
+    this.#keeper.write(() => {
       const entry = this.journal.append(event, operationId);
       kept?.(entry);
       this.events.publish([entry]);
@@ -146,10 +152,10 @@ export class Runner implements AsyncDisposable {
 
   async #run(job: Job): Promise<void> {
     const { operation_id: id } = job.operation;
-    const hide = hideValues(job.target.env);
+    const hide = redactEnvValues(job.target.env);
     try {
-      using _turn = await this.#turns.take(job.stop.signal, () => this.#tellWaiting(job));
-      this.#keeper.keep(() => this.journal.started(id));
+      using _turn = await this.#turns.acquire(job.stop.signal, () => this.#tellWaiting(job));
+      this.#keeper.write(() => this.journal.started(id));
       const end = await this.#runCompose(job, hide);
       if (job.stop.signal.aborted) this.#stopped(job, end.code);
       else if (end.code !== 0) this.#failed(job, end.code, hide(end.words ?? ""));
@@ -161,9 +167,9 @@ export class Runner implements AsyncDisposable {
     this.ended.publish([job.operation]);
   }
 
-  async #runCompose(job: Job, hide: Hide): Promise<ComposeEnd> {
+  async #runCompose(job: Job, hide: Redact): Promise<ComposeEnd> {
     const { target: { project }, kind: { runs }, args, stop: { signal } } = job;
-    const teller = new Teller();
+    const teller = new ProgressFilter();
     let end: ComposeEnd = { code: 0, words: undefined };
     for (const run of runs) {
       end = await this.compose.run(project, [...run, ...args], (line) => {
@@ -172,8 +178,12 @@ export class Runner implements AsyncDisposable {
           log.info("Compose on {project}: {words}", { project: project.name, words: hide(line.message) });
         }
         if (telling === undefined) return;
-        const event = progress(job.operation, hide(telling.message));
-        this.tell(event, job.operation.operation_id, (entry) => job.resources.set(telling.resource, entry));
+        const event = progressEvent(job.operation, hide(telling.message));
+        this.publish(
+          event,
+          job.operation.operation_id,
+          (entry) => job.resources.set(telling.resource, entry),
+        );
       }, signal);
       if (end.code !== 0 || signal.aborted) break;
     }
@@ -182,13 +192,13 @@ export class Runner implements AsyncDisposable {
 
   #tellWaiting(job: Job): void {
     const message = `Waiting for one of ${this.#turns.most} other operations to end`;
-    this.tell(progress(job.operation, message), job.operation.operation_id);
+    this.publish(progressEvent(job.operation, message), job.operation.operation_id);
   }
 
   async #succeeded(job: Job): Promise<void> {
     const { target, kind: { status, success }, operation } = job;
     await target.finished?.();
-    const who = whose(operation);
+    const who = eventOwner(operation);
     log.info("Operation {id} has ended well: {action} {project}", {
       id: operation.operation_id,
       action: operation.action,
@@ -197,26 +207,26 @@ export class Runner implements AsyncDisposable {
     this.#end(job, "succeeded", 0, null);
     const message = target.stackId === null ? success.replace(/^Stack/, "Project") : success;
     if (status === undefined) {
-      this.tell({ type: "stack-removed", data: { ...who, message } }, operation.operation_id);
-    } else this.tell({ type: "stack-status", data: { ...who, status, message } }, operation.operation_id);
+      this.publish({ type: "stack-removed", data: { ...who, message } }, operation.operation_id);
+    } else this.publish({ type: "stack-status", data: { ...who, status, message } }, operation.operation_id);
   }
 
   #failed(job: Job, code: number | null, words: string): void {
     log.warn("Operation {id} has failed: {words}", { id: job.operation.operation_id, words });
     this.#end(job, "failed", code, words);
-    this.tell(failure(job.operation, words), job.operation.operation_id);
+    this.publish(errorEvent(job.operation, words), job.operation.operation_id);
   }
 
   #stopped(job: Job, code: number | null): void {
     const { operation, kind: { action } } = job;
     if (this.#ending) {
       this.#end(job, "interrupted", code, ENDING);
-      this.tell(failure(operation, `interrupted: ${ENDING}`), operation.operation_id);
+      this.publish(errorEvent(operation, `interrupted: ${ENDING}`), operation.operation_id);
       return;
     }
     this.#end(job, "cancelled", code, null);
-    const data = { ...whose(operation), status: "cancelled" as const, message: cancelled(action) };
-    this.tell({ type: "stack-status", data }, operation.operation_id);
+    const data = { ...eventOwner(operation), status: "cancelled" as const, message: cancelled(action) };
+    this.publish({ type: "stack-status", data }, operation.operation_id);
   }
 
   /** Before the end is told: who hears of it may begin the next. */
@@ -225,6 +235,6 @@ export class Runner implements AsyncDisposable {
     this.#running.delete(key);
     this.#endedAt.set(key, performance.now());
     this.ends.set(state, (this.ends.get(state) ?? 0) + 1);
-    this.#keeper.keep(() => this.journal.ended(operation.operation_id, state, code, error));
+    this.#keeper.write(() => this.journal.ended(operation.operation_id, state, code, error));
   }
 }

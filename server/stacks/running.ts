@@ -26,4 +26,4 @@ export interface Running {
 }
 
 /** Keeps a project for what is no operation, until its scope ends. */
-export type Hold = Disposable;
+export type ProjectLock = Disposable;

@@ -2,7 +2,7 @@
 import { untilAborted } from "../duration.ts";
 
 /** Turns to be taken. */
-export class Turns {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -17,7 +17,7 @@ export class Turns {
    * @param onWait Called when none is free.
    * @throws the signal's reason when it aborts first.
    */
-  async take(signal: AbortSignal, onWait: () => void): Promise<Disposable> {
+  async acquire(signal: AbortSignal, onWait: () => void): Promise<Disposable> {
     signal.throwIfAborted();
     if (this.#free > 0) this.#free--;
     else {

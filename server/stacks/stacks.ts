@@ -6,9 +6,9 @@ import type { Feed } from "../stats/feed.ts";
 import type { Journal } from "../store/journal.ts";
 import type { StackRecord, StackStore, StackTexts } from "../store/stack_store.ts";
 import { endpointOf, type StackHosts } from "./hosts.ts";
-import { judge, servicesOf } from "./health.ts";
+import { projectHealth, servicesOf } from "./health.ts";
 import type { Runner } from "./runner.ts";
-import type { Hold, Running, Target } from "./running.ts";
+import type { ProjectLock, Running, Target } from "./running.ts";
 import type { Command } from "./commands.ts";
 
 /** What the stacks are made from. */
@@ -77,7 +77,7 @@ export class Stacks {
   async act(
     stackId: number,
     command: Command,
-    { args = [], hold }: { readonly args?: readonly string[]; readonly hold?: Hold } = {},
+    { args = [], hold }: { readonly args?: readonly string[]; readonly hold?: ProjectLock } = {},
   ): Promise<Running> {
     const { store, runner } = this.parts;
     const record = this.record(stackId);
@@ -178,7 +178,7 @@ export class Stacks {
   }
 
   #unmanaged([hostId, name, containers]: readonly [string, string, readonly Container[]]): Stack {
-    const { health } = judge(containers);
+    const { health } = projectHealth(containers);
     return {
       stack_id: null,
       name,

@@ -6,7 +6,7 @@ import { getLogger } from "../log/log.ts";
 import type { StackStatus } from "../protocol/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { StackRecord, StackStore } from "../store/stack_store.ts";
-import { type Health, judge } from "./health.ts";
+import { type Health, projectHealth } from "./health.ts";
 import type { Runner } from "./runner.ts";
 
 /** A restart is an end and a beginning: so long it is waited for the second, ms. */
@@ -78,7 +78,7 @@ export class Watcher implements AsyncDisposable {
   #check({ stackId, hostId, name, status, services }: StackRecord): boolean {
     const containers = this.containers(hostId, name);
     if (containers === undefined || !this.runner.isQuiet(hostId, name, SETTLE_MS)) return false;
-    const { health, message } = judge(containers, services);
+    const { health, message } = projectHealth(containers, services);
     const before = EXPECTED[status] ?? this.#known.get(stackId) ?? "none";
     const told = health === "none" ? "exited" : health;
     if (health === before || told === status) {
@@ -93,7 +93,7 @@ export class Watcher implements AsyncDisposable {
     this.#suspected.delete(stackId);
     this.#known.set(stackId, health);
     const words = health === "none" ? "Its containers were removed" : message;
-    this.runner.tell(
+    this.runner.publish(
       { type: "stack-status", data: { stack_id: stackId, status: told, message: words } },
       null,
     );

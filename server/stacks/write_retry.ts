@@ -7,12 +7,12 @@ const RETRY_MS = 1000;
 const log = getLogger(["dockstat", "stacks"]);
 
 /** Keeps what it is given in order. */
-export class Keeper implements Disposable {
+export class WriteRetry implements Disposable {
   readonly #waiting: (() => void)[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   /** Does the write now, or as soon as it can be done. */
-  keep(write: () => void): void {
+  write(write: () => void): void {
     this.#waiting.push(write);
     this.#flush();
   }

@@ -21,7 +21,7 @@ export interface FeedOptions {
 }
 
 /** What a viewer wants of the feed. */
-export interface Wish {
+export interface StatsRequest {
   /** The hosts to look at; all when undefined. */
   readonly hosts?: ReadonlySet<string> | undefined;
   /** How often, ms. */
@@ -143,13 +143,13 @@ export class Feed implements AsyncDisposable {
    * Looks until the signal aborts. The subscription holds everything after this call; the newest of what was before
    * is in {@linkcode newest}.
    */
-  subscribe(wish: Wish, signal: AbortSignal): Subscription<Update> {
+  subscribe(wish: StatsRequest, signal: AbortSignal): Subscription<Update> {
     for (const { demand } of this.#wanted(wish)) demand.add(wish.intervalMs, signal);
     return this.#hub.subscribe(new NewestPerKey(({ key }) => key), signal);
   }
 
   /** The hosts that cannot be read right now, and the newest update of each container that can be told. */
-  newest(wish: Wish): readonly Update[] {
+  newest(wish: StatsRequest): readonly Update[] {
     const wanted = this.#wanted(wish);
     const silent = wanted.filter(({ error }) => error !== null)
       .map(({ hostId, error }) => new HostUpdate(hostId, error));
@@ -164,7 +164,7 @@ export class Feed implements AsyncDisposable {
   }
 
   /** The newest of each container, once every running one has its second sample or the host is down. */
-  async snapshot(wish: Wish): Promise<readonly ContainerUpdate[]> {
+  async snapshot(wish: StatsRequest): Promise<readonly ContainerUpdate[]> {
     using looking = new Looking(this.#stop.signal);
     const wanted = this.#wanted(wish);
     for (const { demand } of wanted) demand.add(wish.intervalMs, looking.signal, wish.lingerMs);
@@ -178,7 +178,7 @@ export class Feed implements AsyncDisposable {
   }
 
   /** The points of every known container of the last `spanMs`, oldest first. */
-  *history(wish: Wish, spanMs: number): Generator<ContainerHistory> {
+  *history(wish: StatsRequest, spanMs: number): Generator<ContainerHistory> {
     for (const { board, hostId } of this.#wanted(wish)) {
       const from = Date.now() + board.clockOffsetMs - spanMs;
       for (const container of board.containers()) {
@@ -194,7 +194,7 @@ export class Feed implements AsyncDisposable {
     await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
   }
 
-  #wanted({ hosts }: Wish): readonly Collector[] {
+  #wanted({ hosts }: StatsRequest): readonly Collector[] {
     return hosts === undefined
       ? this.#collectors
       : this.#collectors.filter(({ hostId }) => hosts.has(hostId));

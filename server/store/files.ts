@@ -23,7 +23,7 @@ export async function readText(path: string, mostBytes = Infinity): Promise<stri
 }
 
 /** Texts that are written and synced beside their places. Disposing it removes those that have not taken them. */
-export class Drafts implements AsyncDisposable {
+export class AtomicWrites implements AsyncDisposable {
   readonly #drafts = new Map<string, string>();
 
   /** Writes a text that is to stand at a path. */
@@ -49,7 +49,7 @@ export class Drafts implements AsyncDisposable {
 }
 
 /** Removes the drafts that a kill has left in a folder. */
-export async function removeDrafts(folder: string): Promise<void> {
+export async function removeTemporaryFiles(folder: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     if (DRAFT.test(name)) await removeIfThere(`${folder}/${name}`);
   }

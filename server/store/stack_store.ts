@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { AppError, reason } from "../errors.ts";
 import type { StackStatus } from "../protocol/stacks.ts";
 import { transaction } from "./database.ts";
-import { Drafts, readText, removeDrafts, removeIfThere } from "./files.ts";
+import { AtomicWrites, readText, removeIfThere, removeTemporaryFiles } from "./files.ts";
 
 /** A stack as it is kept. */
 export interface StackRecord {
@@ -100,7 +100,7 @@ export class StackStore {
       let stackId: number | undefined;
       try {
         await Deno.mkdir(room, { recursive: true, mode: 0o700 });
-        await using drafts = new Drafts();
+        await using drafts = new AtomicWrites();
         await writeTexts(drafts, { compose: `${room}/compose.yaml`, env: `${room}/.env` }, { compose, env });
         await drafts.settle();
         // In one breath: nobody takes the name between the look and the insert.
@@ -124,7 +124,7 @@ export class StackStore {
    */
   async change(stackId: number, texts: Partial<StackTexts>, services: readonly string[]): Promise<void> {
     await kept(`change stack ${stackId}`, async () => {
-      await using drafts = new Drafts();
+      await using drafts = new AtomicWrites();
       await writeTexts(drafts, this.paths(stackId), texts);
       const sql =
         "UPDATE stacks SET services = ?, updated_at = ?, unwritten_compose = ?, unwritten_env = ? " +
@@ -162,12 +162,12 @@ export class StackStore {
       "SELECT stack_id FROM stacks WHERE unwritten_compose IS NOT NULL OR unwritten_env IS NOT NULL";
     for (const row of this.database.prepare(sql).all()) await this.#finish(Number(row["stack_id"]));
     await Deno.mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await removeDrafts(this.folder);
+    await removeTemporaryFiles(this.folder);
     for await (const { name } of Deno.readDir(this.folder)) {
       if (!/^\d+$/.test(name)) continue;
       const path = `${this.folder}/${name}`;
       if (this.get(Number(name)) === undefined) await removeIfThere(path);
-      else await removeDrafts(path);
+      else await removeTemporaryFiles(path);
     }
   }
 
@@ -203,7 +203,7 @@ export class StackStore {
     };
     const paths = this.paths(stackId);
     await Deno.mkdir(paths.folder, { recursive: true, mode: 0o700 });
-    await using drafts = new Drafts();
+    await using drafts = new AtomicWrites();
     if (row.compose !== null) await drafts.write(paths.compose, row.compose);
     if (row.env !== null) await drafts.write(paths.env, row.env);
     await drafts.settle();
@@ -221,7 +221,7 @@ async function kept<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 async function writeTexts(
-  drafts: Drafts,
+  drafts: AtomicWrites,
   paths: Pick<StackPaths, "compose" | "env">,
   { compose, env }: Partial<StackTexts>,
 ): Promise<void> {

@@ -1,4 +1,10 @@
-import { type AccessRules, checkAccess, type Door, isLoopback, type Need } from "../../server/access/access.ts";
+import {
+  type AccessLevel,
+  type AccessRules,
+  type Channel,
+  checkAccess,
+  isLoopback,
+} from "../../server/access/access.ts";
 import { cookieName, encodeBase64Url } from "../../server/access/credentials.ts";
 import { AppError } from "../../server/errors.ts";
 import { Tickets } from "../../server/access/tickets.ts";
@@ -29,10 +35,10 @@ const OPEN: AccessRules = { ...ANYWHERE, isToken: undefined };
 /** What becomes of a request: "ok" or the code of its refusal. */
 function verdict(
   rules: AccessRules,
-  need: Need,
+  need: AccessLevel,
   url: string,
   headers: Record<string, string> = {},
-  door: Door = "tcp",
+  door: Channel = "tcp",
 ): string {
   try {
     checkAccess(
@@ -51,7 +57,14 @@ function verdict(
 const HOME = "http://127.0.0.1:9876/docker/stats";
 const LAN = "http://192.168.1.5:9876/docker/stats";
 
-type Case = readonly [what: string, AccessRules, Need, url: string, Record<string, string>, expected: string];
+type Case = readonly [
+  what: string,
+  AccessRules,
+  AccessLevel,
+  url: string,
+  Record<string, string>,
+  expected: string,
+];
 
 const CASES: readonly Case[] = [
   ["on loopback anybody may look", LOOPBACK, "view", HOME, {}, "ok"],

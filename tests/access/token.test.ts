@@ -1,7 +1,7 @@
 import { AppError } from "../../server/errors.ts";
 import { sameSecret } from "../../server/access/credentials.ts";
 import { Attempts } from "../../server/access/attempts.ts";
-import { keptToken } from "../../server/access/token.ts";
+import { loadToken } from "../../server/access/token.ts";
 import {
   assert,
   assertEquals,
@@ -18,16 +18,16 @@ import { startProgram } from "../program.ts";
 Deno.test("the token is made once, 32 random bytes, for its owner alone", async () => {
   using folder = temporaryFolder();
   const data = folder.path("data");
-  const token = await keptToken(data);
+  const token = await loadToken(data);
   assertMatch(token, /^[A-Za-z0-9_-]{43}$/);
-  assertEquals(await keptToken(data), token);
+  assertEquals(await loadToken(data), token);
   assertEquals((await Deno.stat(`${data}/token`)).mode! & 0o777, 0o600);
   assertEquals([...Deno.readDirSync(data)].map(({ name }) => name), ["token"]);
 });
 
 Deno.test("a data folder that cannot be used is a clear error", async () => {
   using folder = temporaryFolder({ file: "" });
-  await assertRejects(() => keptToken(folder.path("file/below")), AppError, "choose a folder with --data");
+  await assertRejects(() => loadToken(folder.path("file/below")), AppError, "choose a folder with --data");
 });
 
 Deno.test("secrets are compared whole", () => {

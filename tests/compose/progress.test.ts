@@ -1,12 +1,12 @@
 import { parseProgressLine, sentence } from "../../server/compose/progress.ts";
-import { Teller } from "../../server/stacks/progress_filter.ts";
+import { ProgressFilter } from "../../server/stacks/progress_filter.ts";
 import { assert, assertEquals } from "../assert.ts";
 
 const FIXTURES = new URL("../fixtures/compose/", import.meta.url);
 
 /** What people are told of a recorded run, and why it failed. */
 async function told(name: string): Promise<{ messages: string[]; words: string | undefined }> {
-  const teller = new Teller();
+  const teller = new ProgressFilter();
   const lines = (await Deno.readTextFile(new URL(name, FIXTURES))).split("\n").map(parseProgressLine);
   const messages = lines.map((line) => line && teller.tell(line)?.message).filter((text) =>
     text !== undefined
@@ -104,7 +104,7 @@ Deno.test("of a pull every tenth of the way is told, where Compose tells it", as
 });
 
 Deno.test("what was told of a resource is not told again until it changes", () => {
-  const teller = new Teller();
+  const teller = new ProgressFilter();
   const say = (text: string) => teller.tell(parseProgressLine(text)!)?.message;
   assertEquals(say(" Container a  Creating"), "Creating container a");
   assertEquals(say(" Container a  Creating"), undefined);

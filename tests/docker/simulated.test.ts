@@ -1,5 +1,5 @@
 import { openSimulatedEngine } from "../../server/docker/simulated.ts";
-import { curve, randomNumbers, visitorStage } from "../../server/docker/simulated_containers.ts";
+import { curve, randomNumbers, shortLivedStage } from "../../server/docker/simulated_containers.ts";
 import { toCounters, toSample } from "../../server/docker/sample.ts";
 import { assert, assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "../assert.ts";
 
@@ -66,5 +66,5 @@ Deno.test("a visitor comes, runs, ends and goes within a minute, as a new contai
   }
   assertEquals(stages.slice(0, 4), ["created", "running", "exited", undefined]);
   assertEquals(ids.size, 2);
-  assertEquals(visitorStage(BEGIN).stage, "away");
+  assertEquals(shortLivedStage(BEGIN).stage, "away");
 });

@@ -1,7 +1,7 @@
 /** An engine that does what a test says: behind the same interface as the real one. */
 import type { Container } from "../../server/docker/container.ts";
 import type { OutputLine } from "../../server/docker/demux.ts";
-import type { ContainerEvent, Engine, EngineInfo, OutputWish } from "../../server/docker/engine.ts";
+import type { ContainerEvent, Engine, EngineInfo, OutputRequest } from "../../server/docker/engine.ts";
 import type { RawStats } from "../../server/docker/sample.ts";
 import { untilAborted } from "../../server/duration.ts";
 import { AppError } from "../../server/errors.ts";
@@ -186,7 +186,7 @@ export class FakeEngine implements Engine {
     }
   }
 
-  async *output(id: string, wish: OutputWish, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
+  async *output(id: string, wish: OutputRequest, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
     this.calls.outputs++;
     if (this.outputRefusal !== undefined) throw new AppError("engine-refused", this.outputRefusal);
     const wanted = ({ timestamp }: OutputLine) => Date.parse(timestamp) >= (wish.sinceMs ?? 0);

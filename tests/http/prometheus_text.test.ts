@@ -1,8 +1,8 @@
-import { exposition, labels } from "../../server/http/prometheus_text.ts";
+import { labels, prometheusText } from "../../server/http/prometheus_text.ts";
 import { assertEquals } from "../assert.ts";
 
 Deno.test("a metric is told with its help, its type and a line for each value", () => {
-  const text = exposition([{
+  const text = prometheusText([{
     name: "hosts_up",
     type: "gauge",
     help: "Whether.",
@@ -16,11 +16,16 @@ Deno.test("a metric is told with its help, its type and a line for each value", 
 
 Deno.test("what would end a label or a line is escaped", () => {
   assertEquals(labels({ image: 'a"b\\c\nd', project: "" }), '{image="a\\"b\\\\c\\nd",project=""}');
-  const [help] = exposition([{ name: "a", type: "counter", help: 'one\\two\n"three"', samples: [["", 1.5]] }])
+  const [help] = prometheusText([{
+    name: "a",
+    type: "counter",
+    help: 'one\\two\n"three"',
+    samples: [["", 1.5]],
+  }])
     .split("\n");
   assertEquals(help, '# HELP a one\\\\two\\n"three"');
 });
 
 Deno.test("a metric without a value is left out", () => {
-  assertEquals(exposition([{ name: "a", type: "gauge", help: "Nothing.", samples: [] }]), "");
+  assertEquals(prometheusText([{ name: "a", type: "gauge", help: "Nothing.", samples: [] }]), "");
 });

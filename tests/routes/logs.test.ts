@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { placeIn } from "../../server/log/call_site.ts";
 import { getLogger, logLines } from "../../server/log/log.ts";
 import { LogMessage } from "../../server/protocol/protocol.ts";
-import { keepSecret, redact } from "../../server/log/redact.ts";
+import { addSecret, redact } from "../../server/log/redact.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../assert.ts";
 import { serveEngines, TestClient } from "../client.ts";
 import { FakeEngine } from "../fakes/engine.ts";
@@ -72,7 +72,7 @@ Deno.test("a slow reader loses the oldest lines and is told how many", () => {
 });
 
 Deno.test("secrets are cut out wherever they stand", () => {
-  keepSecret("correct horse battery");
+  addSecret("correct horse battery");
   assertEquals(redact("a correct horse battery b"), "a [redacted] b");
   assertEquals(redact("a CORRECT horse battery b"), "a [redacted] b");
   assertEquals(redact("tcp://me:secret@10.0.0.5:2375 is down"), "tcp://[redacted]@10.0.0.5:2375 is down");

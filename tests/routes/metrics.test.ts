@@ -1,4 +1,4 @@
-import { EXPOSITION_TYPE } from "../../server/http/prometheus_text.ts";
+import { PROMETHEUS_CONTENT_TYPE } from "../../server/http/prometheus_text.ts";
 import { VERSION } from "../../server/version.ts";
 import { assert, assertEquals, assertGreater, assertMatch, eventually } from "../assert.ts";
 import { serveEngines, TestClient } from "../client.ts";
@@ -15,7 +15,7 @@ const SAMPLE = new RegExp(
 /** The values by their series, once the text is known to be what Prometheus takes. */
 async function scrape(url: string): Promise<ReadonlyMap<string, number>> {
   const answer = await fetch(`${url}/metrics`);
-  assertEquals([answer.status, answer.headers.get("content-type")], [200, EXPOSITION_TYPE]);
+  assertEquals([answer.status, answer.headers.get("content-type")], [200, PROMETHEUS_CONTENT_TYPE]);
   return parse(await answer.text());
 }
 
@@ -171,7 +171,7 @@ Deno.test("an option is refused, and HEAD has no body", async () => {
   const head = await fetch(`${server.url}/metrics`, { method: "HEAD" });
   assertEquals([head.status, head.headers.get("content-type"), await head.text()], [
     200,
-    EXPOSITION_TYPE,
+    PROMETHEUS_CONTENT_TYPE,
     "",
   ]);
 });

@@ -1,4 +1,4 @@
-import { hideValues } from "../../server/stacks/env_values.ts";
+import { redactEnvValues } from "../../server/stacks/env_values.ts";
 import { assertEquals } from "../assert.ts";
 
 for (
@@ -14,11 +14,11 @@ for (
   ] as const
 ) {
   Deno.test(`of ${JSON.stringify(env)} nothing is said`, () => {
-    const clean = hideValues(env)(said);
+    const clean = redactEnvValues(env)(said);
     assertEquals(/hunter2|second-line|word-secret/.test(clean), false, clean);
   });
 }
 
 Deno.test("a long line does not keep us busy", () => {
-  hideValues(`A=b${" ".repeat(500_000)}c`)("nothing");
+  redactEnvValues(`A=b${" ".repeat(500_000)}c`)("nothing");
 });

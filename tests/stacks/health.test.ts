@@ -1,6 +1,6 @@
 import type { Container } from "../../server/docker/container.ts";
-import { hideValues } from "../../server/stacks/env_values.ts";
-import { judge, servicesOf } from "../../server/stacks/health.ts";
+import { redactEnvValues } from "../../server/stacks/env_values.ts";
+import { projectHealth, servicesOf } from "../../server/stacks/health.ts";
 import { assertEquals } from "../assert.ts";
 import { fakeContainer } from "../fakes/engine.ts";
 
@@ -63,7 +63,7 @@ const CASES:
 
 for (const [what, containers, health, message] of CASES) {
   Deno.test(`a project's truth: ${what}`, () => {
-    assertEquals(judge(containers), { health, message } as ReturnType<typeof judge>);
+    assertEquals(projectHealth(containers), { health, message } as ReturnType<typeof projectHealth>);
   });
 }
 
@@ -76,7 +76,7 @@ Deno.test("services without a container are there with null", () => {
 });
 
 Deno.test("the values of an env text are cut out of what Compose says", () => {
-  const hide = hideValues("# note\nPASS='pa$$word'\nexport KEY=s3cr3t-value\r\nN=1\nEMPTY=\n");
+  const hide = redactEnvValues("# note\nPASS='pa$$word'\nexport KEY=s3cr3t-value\r\nN=1\nEMPTY=\n");
   assertEquals(hide("pa$$word and pa$word, s3cr3t-value, N=1"), "[redacted] and [redacted], [redacted], N=1");
   assertEquals(
     hide('unexpected character in variable name near "SECRET x"'),

@@ -1,16 +1,16 @@
 /** `dockstat logs`: the log of a running DockStat, or what one of its containers writes. */
 import type { LogRequest } from "./flags.ts";
-import { openStackClient } from "../server_client.ts";
+import { openServerClient } from "../server_client.ts";
 import { type Flags, loadConfig } from "../../config/config.ts";
 import type { LogFormat } from "../../log/log.ts";
 import { colorsOnly, prettyLine } from "../../log/format.ts";
 import type { LogMessage, OutputMessage, OutputNotice } from "../../protocol/protocol.ts";
-import { complain, print } from "../terminal.ts";
+import { print, printError } from "../terminal.ts";
 
 type Frame = LogMessage | OutputMessage | OutputNotice;
 
 /** How frames are shown. */
-export interface LogLook {
+export interface LogStyle {
   /** `undefined` for what a container writes, as it writes it. */
   readonly format: LogFormat | undefined;
   readonly terminal: boolean;
@@ -18,7 +18,7 @@ export interface LogLook {
 }
 
 /** A text, and whether it goes to standard error. */
-export interface Shown {
+export interface RenderedFrame {
   readonly text: string;
   readonly aside: boolean;
 }
@@ -31,7 +31,7 @@ export interface Shown {
  */
 export async function runLogs(request: LogRequest, flags: Flags, signal: AbortSignal): Promise<void> {
   const config = await loadConfig(flags);
-  const client = await openStackClient(config, "container" in request ? "change" : "view");
+  const client = await openServerClient(config, "container" in request ? "change" : "view");
   // A socket that cannot be opened says nothing of how to start what should answer there.
   await client.ask("/healthz");
   if (signal.aborted) return;
@@ -43,13 +43,13 @@ export async function runLogs(request: LogRequest, flags: Flags, signal: AbortSi
     colors: terminal && !Deno.noColor,
   };
   for await (const frame of client.frames<Frame>("/logs/ws", { ...request }, signal)) {
-    const { text, aside } = showFrame(frame, look);
-    if (!(aside ? complain : print)(text)) return;
+    const { text, aside } = renderFrame(frame, look);
+    if (!(aside ? printError : print)(text)) return;
   }
 }
 
 /** A frame as it is printed. */
-export function showFrame(frame: Frame, { format, terminal, colors }: LogLook): Shown {
+export function renderFrame(frame: Frame, { format, terminal, colors }: LogStyle): RenderedFrame {
   if (format === "json") return { text: `${JSON.stringify(frame)}\n`, aside: false };
   if ("stream" in frame) {
     // As with "docker logs"; but on a terminal nothing of it may do more than color.

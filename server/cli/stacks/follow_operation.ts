@@ -1,8 +1,8 @@
 /** Follows one operation of a running DockStat to its end, and cancels it when asked. */
 import { pause } from "../../duration.ts";
 import { AppError } from "../../errors.ts";
-import type { Operation, StackEvent, ToldOperation } from "../../protocol/stacks.ts";
-import type { StackClient } from "../server_client.ts";
+import type { Operation, OperationWithMessages, StackEvent } from "../../protocol/stacks.ts";
+import type { ServerClient } from "../server_client.ts";
 import type { Progress } from "./progress.ts";
 
 /** It is asked how it is at first after this long, then at twice the distance, ms. */
@@ -17,7 +17,7 @@ const PATIENCE_MS = 15_000;
  * @throws {AppError} "unavailable" when the server is gone for good.
  */
 export async function followOperation(
-  client: StackClient,
+  client: ServerClient,
   operationId: number,
   progress: Progress,
   signal: AbortSignal,
@@ -42,7 +42,7 @@ class Follower {
   readonly #came = new Map<string, number>();
   #unreachableSince: number | undefined;
 
-  constructor(readonly client: StackClient, readonly operationId: number, readonly progress: Progress) {}
+  constructor(readonly client: ServerClient, readonly operationId: number, readonly progress: Progress) {}
 
   async end(): Promise<Operation> {
     try {
@@ -79,7 +79,7 @@ class Follower {
   /** Tells what is new; `undefined` while the server cannot be reached. */
   async #refresh(): Promise<Operation | undefined> {
     try {
-      const operation = await this.client.ask<ToldOperation>(`/operations/${this.operationId}`);
+      const operation = await this.client.ask<OperationWithMessages>(`/operations/${this.operationId}`);
       this.#unreachableSince = undefined;
       const counted = new Map<string, number>();
       const ofFailure = operation.error === null ? undefined : operation.messages.at(-1);

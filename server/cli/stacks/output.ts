@@ -2,9 +2,9 @@
 import { AppError } from "../../errors.ts";
 import type { LogMessage, OutputMessage, OutputNotice } from "../../protocol/protocol.ts";
 import type { Stack, StackService } from "../../protocol/stacks.ts";
-import type { StackClient } from "../server_client.ts";
+import type { ServerClient } from "../server_client.ts";
 import { colorsOnly, printable } from "../../log/format.ts";
-import { complain, print } from "../terminal.ts";
+import { print, printError } from "../terminal.ts";
 
 /** So many lines of the past unless told otherwise. */
 const DEFAULT_TAIL = "100";
@@ -15,7 +15,7 @@ const DEFAULT_TAIL = "100";
  * @throws {AppError} "failed" when there are no containers, or a connection is lost.
  */
 export async function followLogs(
-  client: StackClient,
+  client: ServerClient,
   { name, hostId, services }: Stack,
   tail: string | undefined,
   signal: AbortSignal,
@@ -32,7 +32,7 @@ export async function followLogs(
 }
 
 async function followOne(
-  client: StackClient,
+  client: ServerClient,
   { name, containerId }: StackService,
   options: Readonly<Record<string, string>>,
   signal: AbortSignal,
@@ -48,7 +48,7 @@ async function followOne(
       : "level" in frame
       ? frame.message
       : undefined;
-    const write = "stream" in frame && frame.stream === "stdout" ? print : complain;
+    const write = "stream" in frame && frame.stream === "stdout" ? print : printError;
     const text = note === undefined && "message" in frame ? frame.message : `(${note})`;
     // On a terminal nothing of it may do more than color.
     if (!write(`${printable(name)} | ${terminal ? colorsOnly(text) : text}\n`)) return;

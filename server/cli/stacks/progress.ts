@@ -1,7 +1,7 @@
 /** How an operation is coming along: lines that are redrawn in a terminal, plain lines in a pipe. */
 import type { StackAction } from "../../protocol/stacks.ts";
 import { printable } from "../../log/format.ts";
-import { complain, print, terminalSize } from "../terminal.ts";
+import { print, printError, terminalSize } from "../terminal.ts";
 
 /** Where the words about an operation go. Disposing it leaves the last state standing. */
 export interface Progress extends Disposable {
@@ -16,7 +16,7 @@ export function openProgress(): Progress {
   if (Deno.stdout.isTerminal()) return new RowProgress(print, terminalSize);
   return {
     tell: (action, message) => print(`${action}  ${printable(message)}\n`),
-    note: (text) => complain(`${text}\n`),
+    note: (text) => printError(`${text}\n`),
     [Symbol.dispose]() {},
   };
 }

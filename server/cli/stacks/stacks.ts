@@ -1,5 +1,5 @@
 /** `dockstat stacks`: runs the stacks of a running DockStat. */
-import { findStack, openStackClient, type StackClient } from "../server_client.ts";
+import { findStack, openServerClient, type ServerClient } from "../server_client.ts";
 import type { StackFlags, StackRequest, StackVerb } from "./flags.ts";
 import { followOperation } from "./follow_operation.ts";
 import { followLogs } from "./output.ts";
@@ -7,12 +7,12 @@ import { openProgress } from "./progress.ts";
 import { renderStacks } from "./table.ts";
 import { type Flags, loadConfig } from "../../config/config.ts";
 import { AppError, reason } from "../../errors.ts";
-import type { EditedStack, Operation, Stack } from "../../protocol/stacks.ts";
-import { complain, print } from "../terminal.ts";
+import type { Operation, SavedStack, Stack } from "../../protocol/stacks.ts";
+import { print, printError } from "../terminal.ts";
 
 /** What is asked of whom, until when. */
 interface Task extends StackRequest {
-  readonly client: StackClient;
+  readonly client: ServerClient;
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +27,7 @@ const ALSO_PROJECTS: readonly StackVerb[] = ["start", "stop", "restart", "logs"]
  * @throws {AppError} "usage" for wrong usage, anything else when it did not go well.
  */
 export async function runStacks(request: StackRequest, flags: Flags, signal: AbortSignal): Promise<void> {
-  const client = await openStackClient(await loadConfig(flags));
+  const client = await openServerClient(await loadConfig(flags));
   const task = { ...request, client, signal };
   switch (request.verb) {
     case "ls":
@@ -56,7 +56,7 @@ async function create({ client, signal, names: [name], flags }: Task): Promise<v
     deploy: !noDeploy,
   };
   // It is not given up half-way: whoever stops it would not know whether there is a stack.
-  const stack = await client.ask<EditedStack>("/stacks", { method: "POST", body });
+  const stack = await client.ask<SavedStack>("/stacks", { method: "POST", body });
   tellEdited("Created", stack, file);
   if (noDeploy) return;
   await finish(client, stack, stack.operation ?? await newestOperation(client, stack), signal);
@@ -64,7 +64,7 @@ async function create({ client, signal, names: [name], flags }: Task): Promise<v
 
 async function adopt({ client, signal, names: [project = ""], flags: { on } }: Task): Promise<void> {
   const { hostId } = on === undefined ? findStack(await client.stacks(signal), project, on) : { hostId: on };
-  const stack = await client.ask<EditedStack>("/stacks/adopt", { method: "POST", body: { project, hostId } });
+  const stack = await client.ask<SavedStack>("/stacks/adopt", { method: "POST", body: { project, hostId } });
   tellEdited("Adopted", stack, "compose file");
 }
 
@@ -109,14 +109,14 @@ function endpointOf({ stack_id, hostId, name }: Stack, verb: StackVerb, { volume
 }
 
 /** It may be over before the answer to its request is written. */
-async function newestOperation(client: StackClient, { stack_id, name }: Stack): Promise<Begun> {
+async function newestOperation(client: ServerClient, { stack_id, name }: Stack): Promise<Begun> {
   const [newest] = await client.ask<Operation[]>(`/operations?stack_id=${stack_id}`);
   if (newest === undefined) throw new AppError("failed", `Nothing was begun on stack "${name}"`);
   return newest;
 }
 
 async function finish(
-  client: StackClient,
+  client: ServerClient,
   { name }: Stack,
   { operation_id }: Begun,
   signal: AbortSignal,
@@ -129,11 +129,11 @@ async function finish(
   throw new AppError("failed", error ? `${what}: ${error}` : what);
 }
 
-function tellEdited(done: string, { name, hostId, stack_id, warnings }: EditedStack, file: string): void {
+function tellEdited(done: string, { name, hostId, stack_id, warnings }: SavedStack, file: string): void {
   print(`${done} stack "${name}" (ID ${stack_id}) on host "${hostId}"\n`);
   for (const { path, line, column, message } of warnings) {
     const at = line === undefined ? file : `${file}:${line}${column === undefined ? "" : `:${column}`}`;
-    complain(`${at}: warning: ${path}: ${message}\n`);
+    printError(`${at}: warning: ${path}: ${message}\n`);
   }
 }
 

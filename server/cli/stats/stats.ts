@@ -8,8 +8,8 @@ import { startLog } from "../../log/log.ts";
 import type { DetailedStatsMessage, HostNotice, HostReport } from "../../protocol/protocol.ts";
 import { serve } from "../../serve.ts";
 import { renderTable } from "./table.ts";
-import { complain, print, terminalSize } from "../terminal.ts";
-import { keptToken } from "../../access/token.ts";
+import { print, printError, terminalSize } from "../terminal.ts";
+import { loadToken } from "../../access/token.ts";
 
 type Frame = readonly DetailedStatsMessage[] | HostNotice;
 
@@ -43,7 +43,7 @@ async function show(
 
 /** A server on this machine alone lets anybody look; any other wants its token. */
 async function knownToken({ access, data, listen: { host } }: Config): Promise<string | undefined> {
-  return access.token ?? (isLoopback(host) || !access.auth ? undefined : await keptToken(data));
+  return access.token ?? (isLoopback(host) || !access.auth ? undefined : await loadToken(data));
 }
 
 /** Another collector would cost the engine twice, so a server that runs already is asked. */
@@ -78,7 +78,7 @@ async function printOnce(url: string, headers: HeadersInit): Promise<void> {
   const silent = reports.filter(({ error }) => error !== null);
   const notes = silent.map(({ hostId, error }) => `Host ${hostId} cannot be read: ${error}`);
   if (silent.length === reports.length) throw new AppError("failed", notes.join("\n"));
-  for (const note of notes) complain(`${note}\n`);
+  for (const note of notes) printError(`${note}\n`);
   print(renderTable(messages, Infinity).join("\n") + "\n");
 }
 

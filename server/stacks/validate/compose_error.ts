@@ -1,9 +1,9 @@
 /** Finds the place in a compose file that Compose's words are about. */
 import { fieldsOf, itemsOf } from "../../untrusted_json.ts";
 import { parseYaml } from "../../yaml.ts";
-import type { Mistake } from "../issues.ts";
+import type { PathIssue } from "../issues.ts";
 
-type Keys = Mistake["keys"];
+type Keys = PathIssue["keys"];
 
 /** A name of more parts is not looked for. */
 const MOST_DOTS = 20;
@@ -23,7 +23,7 @@ const REFERENCES: readonly (readonly [words: RegExp, key: string])[] = [
  * @param words Compose's own, without the name of the file.
  * @param compose A text that is YAML.
  */
-export function mistakesOf(words: string, compose: string): Mistake[] {
+export function parseComposeError(words: string, compose: string): PathIssue[] {
   const value = parseYaml(compose, "compose");
   const older = /^(\S{1,500}) Additional property (.+) is not allowed$/.exec(words);
   const unknown = /^(\S{0,500}) additional properties '(.+)' not allowed$/.exec(words) ?? older;

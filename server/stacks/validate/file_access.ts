@@ -1,8 +1,8 @@
 /** A stack reaches its own folder and no other file: what Compose reads of other files would end in containers. */
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
-import { invalid, issuesAt, type Mistake } from "../issues.ts";
+import { invalidStack, locateIssues, type PathIssue } from "../issues.ts";
 
-type Keys = Mistake["keys"];
+type Keys = PathIssue["keys"];
 
 const INSIDE = "expected a path within the stack's own folder";
 /** What else may be built from: nothing of this machine. */
@@ -19,12 +19,12 @@ const LONGEST = 80;
  * @param adopted Whether it may read files outside its folder: those of its own project.
  * @throws {AppError} "invalid", with line and column of each.
  */
-export async function checkReach(value: unknown, text: string, adopted: boolean): Promise<void> {
+export async function checkFileAccess(value: unknown, text: string, adopted: boolean): Promise<void> {
   const found = [...programs(value), ...adopted ? [] : files(value)];
-  if (found.length > 0) throw invalid(await issuesAt(text, found));
+  if (found.length > 0) throw invalidStack(await locateIssues(text, found));
 }
 
-function programs(value: unknown): Mistake[] {
+function programs(value: unknown): PathIssue[] {
   const { services, models } = fieldsOf(value);
   return [
     ...models === undefined ? [] : [program(["models"], "models")],
@@ -42,7 +42,7 @@ function programs(value: unknown): Mistake[] {
   ];
 }
 
-function files(value: unknown): Mistake[] {
+function files(value: unknown): PathIssue[] {
   const { include, services, configs, secrets } = fieldsOf(value);
   return [
     ...itemsOf(include).length > 0 || textOf(include) !== undefined
@@ -57,7 +57,7 @@ function files(value: unknown): Mistake[] {
   ];
 }
 
-function ofService(name: string, service: Readonly<Record<string, unknown>>): Mistake[] {
+function ofService(name: string, service: Readonly<Record<string, unknown>>): PathIssue[] {
   const at: Keys = ["services", name];
   const extended = fieldsOf(service["extends"])["file"];
   return [
@@ -72,7 +72,7 @@ function ofService(name: string, service: Readonly<Record<string, unknown>>): Mi
   ];
 }
 
-function ofBuild(build: unknown, at: Keys): Mistake[] {
+function ofBuild(build: unknown, at: Keys): PathIssue[] {
   if (typeof build === "string") return outside(build, at, ELSEWHERE);
   const { context, dockerfile, additional_contexts: more, ssh, ...caches } = fieldsOf(build);
   const contexts = Array.isArray(more)
@@ -90,7 +90,7 @@ function ofBuild(build: unknown, at: Keys): Mistake[] {
 }
 
 /** Compose reads a profile of seccomp itself, and hands it out. */
-function ofProfiles(options: unknown, keys: Keys): Mistake[] {
+function ofProfiles(options: unknown, keys: Keys): PathIssue[] {
   return textsOf(options).flatMap((option) => {
     if (!/^\s*seccomp\b(?![:=](unconfined|builtin)$)|\$/i.test(option)) return [];
     return [{
@@ -100,7 +100,7 @@ function ofProfiles(options: unknown, keys: Keys): Mistake[] {
   });
 }
 
-function ofCache(caches: unknown, keys: Keys): Mistake[] {
+function ofCache(caches: unknown, keys: Keys): PathIssue[] {
   return textsOf(caches).flatMap((cache) => {
     if (!/\btype\s*=\s*"?local|\$/i.test(cache)) return [];
     return [{
@@ -115,16 +115,16 @@ function textsOf(value: unknown): string[] {
   return itemsOf(value).map(textOf).filter((text) => text !== undefined);
 }
 
-function otherFile(keys: Keys, what: string): Mistake {
+function otherFile(keys: Keys, what: string): PathIssue {
   return { keys, message: `found ${what} of another file: expected all of the stack in this one file` };
 }
 
-function program(keys: Keys, what: string): Mistake {
+function program(keys: Keys, what: string): PathIssue {
   return { keys, message: `found ${what}: expected none, since it runs programs on DockStat's own machine` };
 }
 
 /** A path, a mapping with a path, or a list of either; a list within a list is Compose's to refuse, and may be endless. */
-function outside(value: unknown, keys: Keys, elsewhere?: RegExp): Mistake[] {
+function outside(value: unknown, keys: Keys, elsewhere?: RegExp): PathIssue[] {
   return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => {
     const file = textOf(item) ?? textOf(fieldsOf(item)["path"]);
     if (file === undefined || staysInside(file) || elsewhere?.test(file)) return [];

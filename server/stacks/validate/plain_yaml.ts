@@ -1,6 +1,6 @@
 /** Compose reads with another parser than we do: what the two read differently is refused, before anything is checked. */
 import type { Issue } from "../../errors.ts";
-import type { Mistake } from "../issues.ts";
+import type { PathIssue } from "../issues.ts";
 
 /** What is refused, and what would be right. */
 const STRANGE: readonly (readonly [pattern: RegExp, message: string])[] = [
@@ -14,7 +14,7 @@ const MOST_REFERENCES = 500;
 const MOST_COPIED = 10_000_000;
 
 /** What of a text is not plain YAML; `undefined` when all is. */
-export function strangeYaml(text: string): Issue | undefined {
+export function findUnsupportedYaml(text: string): Issue | undefined {
   for (const [pattern, message] of STRANGE) {
     const at = pattern.exec(text)?.index;
     if (at !== undefined) return { path: "compose", ...positionOf(text, at), message };
@@ -35,8 +35,8 @@ export function strangeYaml(text: string): Issue | undefined {
  *
  * @param value As it was parsed; it may hold one object at many places, and itself.
  */
-export function strangeValue(value: unknown): Mistake | undefined {
-  const open: (readonly [value: unknown, keys: Mistake["keys"]])[] = [[value, []]];
+export function findUnsupportedValue(value: unknown): PathIssue | undefined {
+  const open: (readonly [value: unknown, keys: PathIssue["keys"]])[] = [[value, []]];
   const seen = new Set<unknown>();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [found, keys] = next;

@@ -3,14 +3,14 @@ import type { Compose, ComposeProject } from "../../compose/compose.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { AppError } from "../../errors.ts";
 import { parseYaml } from "../../yaml.ts";
-import { mistakesOf } from "./compose_error.ts";
-import { checkReach } from "./file_access.ts";
-import { hideValues } from "../env_values.ts";
-import { invalid, issuesAt } from "../issues.ts";
-import { strangeValue, strangeYaml } from "./plain_yaml.ts";
+import { parseComposeError } from "./compose_error.ts";
+import { checkFileAccess } from "./file_access.ts";
+import { redactEnvValues } from "../env_values.ts";
+import { invalidStack, locateIssues } from "../issues.ts";
+import { findUnsupportedValue, findUnsupportedYaml } from "./plain_yaml.ts";
 
 /** A project that is not stored yet, or not yet like this. */
-export interface Draft {
+export interface UncheckedStack {
   readonly compose: string;
   readonly env: string | undefined;
   /** Its files, written where Compose can read them. */
@@ -36,24 +36,24 @@ const PATIENCE_MS = 30_000;
  *
  * @throws {AppError} "invalid" with line and column of each mistake, "unavailable" without Compose.
  */
-export async function resolveDraft(draft: Draft, compose: Compose): Promise<Resolved> {
-  const strange = strangeYaml(draft.compose);
-  if (strange !== undefined) throw invalid([strange]);
+export async function resolveStack(draft: UncheckedStack, compose: Compose): Promise<Resolved> {
+  const strange = findUnsupportedYaml(draft.compose);
+  if (strange !== undefined) throw invalidStack([strange]);
   const value = parseCompose(draft.compose);
-  const hidden = strangeValue(value);
-  if (hidden !== undefined) throw invalid(await issuesAt(draft.compose, [hidden]));
-  await checkReach(value, draft.compose, draft.adopted);
+  const hidden = findUnsupportedValue(value);
+  if (hidden !== undefined) throw invalidStack(await locateIssues(draft.compose, [hidden]));
+  await checkFileAccess(value, draft.compose, draft.adopted);
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const { code, words, output } = await compose.config(draft.project, patience);
   if (code !== 0 && patience.aborted) {
     const message = `Compose was not done with it after ${PATIENCE_MS / 1000} s: expected less to resolve`;
-    throw invalid([{ path: "compose", message }]);
+    throw invalidStack([{ path: "compose", message }]);
   }
   if (code !== 0) throw await refusal(words ?? "", draft);
   const services = fieldsOf(fieldsOf(JSON.parse(output))["services"]);
   const names = Object.keys(services);
   if (names.length === 0) {
-    throw invalid([{ path: "compose.services", message: "expected at least one service" }]);
+    throw invalidStack([{ path: "compose.services", message: "expected at least one service" }]);
   }
   return {
     // One that is scaled to nothing is to have no container.
@@ -71,7 +71,7 @@ function parseCompose(text: string): unknown {
   try {
     value = parseYaml(text, "compose");
   } catch (error) {
-    if (error instanceof AppError) throw invalid(error.issues);
+    if (error instanceof AppError) throw invalidStack(error.issues);
     throw error;
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
@@ -81,26 +81,26 @@ function parseCompose(text: string): unknown {
     ? "a list"
     : `a ${typeof value}`;
   const message = `found ${found}: expected a mapping with the key services`;
-  throw invalid([{ path: "compose", line: 1, column: 1, message }]);
+  throw invalidStack([{ path: "compose", line: 1, column: 1, message }]);
 }
 
 /** Compose's own words, at the line that they are about. */
-async function refusal(words: string, { compose, env, project }: Draft): Promise<AppError> {
+async function refusal(words: string, { compose, env, project }: UncheckedStack): Promise<AppError> {
   const folder = project.files?.folder ?? "";
-  const message = hideValues(env)(words.slice(0, LONGEST_WORDS)).replaceAll(`${folder}/`, "").replace(
+  const message = redactEnvValues(env)(words.slice(0, LONGEST_WORDS)).replaceAll(`${folder}/`, "").replace(
     /^(validating|failed to parse) compose\.yaml: /,
     "",
   );
   const other = otherFileIn(message);
   if (other !== undefined) {
     // What stands in it is not repeated: it may be any file.
-    return invalid([{ path: "compose", message: `it refers to "${other}", which Compose cannot use` }]);
+    return invalidStack([{ path: "compose", message: `it refers to "${other}", which Compose cannot use` }]);
   }
   const path = /\.env\b|env file/.test(message) ? "env" : "compose";
   const line = Number(/\bline (\d+)/.exec(message)?.[1]);
-  if (line > 0) return invalid([{ path, line, column: 1, message }]);
-  if (path === "env") return invalid([{ path, message }]);
-  return invalid(await issuesAt(compose, mistakesOf(message, compose)));
+  if (line > 0) return invalidStack([{ path, line, column: 1, message }]);
+  if (path === "env") return invalidStack([{ path, message }]);
+  return invalidStack(await locateIssues(compose, parseComposeError(message, compose)));
 }
 
 /** The file that Compose complains about, when it is none of the stack's own two. */

@@ -4,10 +4,10 @@ import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { Issue } from "../../errors.ts";
 import { parseYaml } from "../../yaml.ts";
 import { publishedPorts, type Resolved } from "./resolve.ts";
-import { issuesAt, type Mistake } from "../issues.ts";
+import { locateIssues, type PathIssue } from "../issues.ts";
 
 /** What a project is about to meet. */
-export interface Surroundings {
+export interface HostContext {
   readonly project: string | undefined;
   /** The containers of its host, as far as they are known. */
   readonly containers: readonly Container[];
@@ -16,7 +16,7 @@ export interface Surroundings {
 }
 
 /** The warnings about a project, each where it stands in the text. */
-export async function warningsOf(text: string, resolved: Resolved, around: Surroundings): Promise<Issue[]> {
+export async function findWarnings(text: string, resolved: Resolved, around: HostContext): Promise<Issue[]> {
   const written = fieldsOf(fieldsOf(parseYaml(text, "compose"))["services"]);
   const found = [
     ...takenPorts(resolved, around),
@@ -25,10 +25,10 @@ export async function warningsOf(text: string, resolved: Resolved, around: Surro
       ? Object.entries(written).flatMap(([name, service]) => relativeBinds(name, service))
       : [],
   ];
-  return await issuesAt(text, found);
+  return await locateIssues(text, found);
 }
 
-function takenPorts(resolved: Resolved, { project, containers }: Surroundings): Mistake[] {
+function takenPorts(resolved: Resolved, { project, containers }: HostContext): PathIssue[] {
   return publishedPorts(resolved).flatMap(({ service, port }) => {
     const holder = containers.find((container) =>
       container.publishedPorts.split(" ").includes(port) && container.project !== project
@@ -41,7 +41,7 @@ function takenPorts(resolved: Resolved, { project, containers }: Surroundings): 
   });
 }
 
-function untagged(service: string, image: string | undefined): Mistake[] {
+function untagged(service: string, image: string | undefined): PathIssue[] {
   if (image === undefined || image.includes("@")) return [];
   const tag = /:([^/:]+)$/.exec(image)?.[1];
   if (tag !== undefined && tag !== "latest") return [];
@@ -52,7 +52,7 @@ function untagged(service: string, image: string | undefined): Mistake[] {
   }];
 }
 
-function relativeBinds(name: string, service: unknown): Mistake[] {
+function relativeBinds(name: string, service: unknown): PathIssue[] {
   return itemsOf(fieldsOf(service)["volumes"]).flatMap((volume, index) => {
     const source = typeof volume === "string"
       ? volume.split(":")[0]!

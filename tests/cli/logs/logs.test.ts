@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type LogLook, showFrame } from "../../../server/cli/logs/logs.ts";
+import { type LogStyle, renderFrame } from "../../../server/cli/logs/logs.ts";
 import { LogMessage, OutputMessage } from "../../../server/protocol/protocol.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
 import { freshFolder, serveEngines, TestClient, TOKEN } from "../../client.ts";
@@ -193,11 +193,11 @@ for (const [words, line] of READ_ENOUGH) {
   });
 }
 
-const TERMINAL: LogLook = { format: undefined, terminal: true, colors: true };
+const TERMINAL: LogStyle = { format: undefined, terminal: true, colors: true };
 
 Deno.test("on a terminal a container colors its lines, and does no more", () => {
   const frame = { timestamp: "", containerId: idOf("web"), hostId: "nas", stream: "stdout" } as const;
-  const shown = showFrame({ ...frame, message: "\x1b[32mok\x1b[0m\x1b[2J" }, TERMINAL);
+  const shown = renderFrame({ ...frame, message: "\x1b[32mok\x1b[0m\x1b[2J" }, TERMINAL);
   assertEquals(shown, { text: "\x1b[32mok\x1b[0m�[2J\n", aside: false });
 });
 
@@ -210,6 +210,6 @@ Deno.test("what was lost of a container's output is told beside it", () => {
     file: "logs.ts",
     line: 1,
   } as const;
-  assertEquals(showFrame(line, TERMINAL), { text: `(${message})\n`, aside: true });
-  assertStringIncludes(showFrame(line, { ...TERMINAL, format: "pretty" }).text, "\x1b[33mWARN \x1b[0m");
+  assertEquals(renderFrame(line, TERMINAL), { text: `(${message})\n`, aside: true });
+  assertStringIncludes(renderFrame(line, { ...TERMINAL, format: "pretty" }).text, "\x1b[33mWARN \x1b[0m");
 });

@@ -1,5 +1,5 @@
-import { mistakesOf } from "../../../server/stacks/validate/compose_error.ts";
-import { issuesAt } from "../../../server/stacks/issues.ts";
+import { parseComposeError } from "../../../server/stacks/validate/compose_error.ts";
+import { locateIssues } from "../../../server/stacks/issues.ts";
 import { assertEquals } from "../../assert.ts";
 
 const COMPOSE = `services:
@@ -53,13 +53,16 @@ const COMPLAINTS: readonly (readonly [words: string, ...places: string[]])[] = [
 
 for (const [words, ...places] of COMPLAINTS) {
   Deno.test(`Compose's complaint is told where it belongs: ${words.trim()}`, async () => {
-    const issues = await issuesAt(COMPOSE, mistakesOf(words, COMPOSE));
+    const issues = await locateIssues(COMPOSE, parseComposeError(words, COMPOSE));
     assertEquals(issues.map(({ path, line, column }) => [path, line, column].join(" ").trim()), places);
   });
 }
 
 Deno.test("of several unknown keys each is told by itself, in Compose's words", () => {
-  const mistakes = mistakesOf("services.web additional properties 'pots', 'volume' not allowed", COMPOSE);
+  const mistakes = parseComposeError(
+    "services.web additional properties 'pots', 'volume' not allowed",
+    COMPOSE,
+  );
   assertEquals(mistakes.map(({ message }) => message), [
     "services.web additional properties 'pots' not allowed",
     "services.web additional properties 'volume' not allowed",
@@ -68,6 +71,6 @@ Deno.test("of several unknown keys each is told by itself, in Compose's words", 
 
 Deno.test("long words do not keep us busy", () => {
   for (const long of ["a.".repeat(300_000), "[".repeat(500_000), "services." + "[".repeat(500_000)]) {
-    assertEquals(mistakesOf(`${long} additional properties 'x' not allowed`, COMPOSE).length, 1);
+    assertEquals(parseComposeError(`${long} additional properties 'x' not allowed`, COMPOSE).length, 1);
   }
 });

@@ -1,6 +1,6 @@
 import { AppError } from "../../../server/errors.ts";
-import { strangeValue, strangeYaml } from "../../../server/stacks/validate/plain_yaml.ts";
-import { checkReach } from "../../../server/stacks/validate/file_access.ts";
+import { findUnsupportedValue, findUnsupportedYaml } from "../../../server/stacks/validate/plain_yaml.ts";
+import { checkFileAccess } from "../../../server/stacks/validate/file_access.ts";
 import { parseYaml } from "../../../server/yaml.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../../assert.ts";
 
@@ -43,7 +43,10 @@ const REFUSED: readonly (readonly [what: string, text: string, words: string])[]
 
 for (const [what, text, words] of REFUSED) {
   Deno.test(`${what} is refused`, async () => {
-    const error = await assertRejects(() => checkReach(parseYaml(text, "compose"), text, false), AppError);
+    const error = await assertRejects(
+      () => checkFileAccess(parseYaml(text, "compose"), text, false),
+      AppError,
+    );
     assertStringIncludes(error.message, words);
   });
 }
@@ -54,7 +57,7 @@ Deno.test("what stays in the folder, or is nothing of this machine, is fine", as
     "env_file: web.env",
     "extends: {service: base}",
   );
-  await checkReach(parseYaml(text, "compose"), text, false);
+  await checkFileAccess(parseYaml(text, "compose"), text, false);
 });
 
 Deno.test("lists that are to be endless are not followed", async () => {
@@ -64,15 +67,15 @@ Deno.test("lists that are to be endless are not followed", async () => {
     "build: {context: ., cache_from: [*l60, {toString: 1}]}",
   ];
   const text = `x-l:\n  - &l0 [a]\n${doubled}\n${service(...lines)}`;
-  await checkReach(parseYaml(text, "compose"), text, false);
+  await checkFileAccess(parseYaml(text, "compose"), text, false);
 });
 
 Deno.test("an adopted project keeps its files, but runs no program here and gets no logins", async () => {
   const kept = service("env_file: /etc/app.env");
-  await checkReach(parseYaml(kept, "compose"), kept, true);
+  await checkFileAccess(parseYaml(kept, "compose"), kept, true);
   for (const line of ["provider: {type: /tmp/x.sh}", "use_api_socket: true"]) {
     const text = service(line);
-    await assertRejects(() => checkReach(parseYaml(text, "compose"), text, true), AppError);
+    await assertRejects(() => checkFileAccess(parseYaml(text, "compose"), text, true), AppError);
   }
 });
 
@@ -88,7 +91,7 @@ for (
 ) {
   Deno.test(`a merge that only Compose would follow is refused: ${what}`, () => {
     const value = refusedOr(() => parseYaml(text, "compose"));
-    if (value !== "refused") assertStringIncludes(strangeValue(value)?.message ?? "nothing", "merge");
+    if (value !== "refused") assertStringIncludes(findUnsupportedValue(value)?.message ?? "nothing", "merge");
   });
 }
 
@@ -103,7 +106,7 @@ function refusedOr(parse: () => unknown): unknown {
 
 Deno.test("plain merges, lists and references are plain values", () => {
   const value = parseYaml("x: &e {a: 1}\nb: {<<: *e, c: [*e, *e]}\n", "compose");
-  assertEquals(strangeValue(value), undefined);
+  assertEquals(findUnsupportedValue(value), undefined);
 });
 
 for (
@@ -119,10 +122,10 @@ for (
     ["references without end", `a: &a x\nb: [${"*a, ".repeat(600)}]\n`],
   ] as const
 ) {
-  Deno.test(`${what} is no plain YAML`, () => assertEquals(strangeYaml(text)?.path, "compose"));
+  Deno.test(`${what} is no plain YAML`, () => assertEquals(findUnsupportedYaml(text)?.path, "compose"));
 }
 
 Deno.test("plain YAML with a few references, marks of Compose and a schedule is plain", () => {
   const text = "x-a: &a {b: 1}\nc: {<<: *a}\nports: !reset []\ncommand: ['*/5 * * * *', '50 %']\n";
-  assertEquals(strangeYaml(text), undefined);
+  assertEquals(findUnsupportedYaml(text), undefined);
 });

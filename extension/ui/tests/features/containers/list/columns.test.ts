@@ -1,4 +1,10 @@
-import { cpuText, memoryText, NETWORK, pidsText, ratesText } from "../../../../src/features/containers/list/columns.ts";
+import {
+  cpuText,
+  memoryText,
+  NETWORK,
+  pidsText,
+  ratesText,
+} from "../../../../src/features/containers/list/columns.ts";
 import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/protocol.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";

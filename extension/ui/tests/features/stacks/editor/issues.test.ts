@@ -1,6 +1,11 @@
 import { Text } from "@codemirror/state";
 import { assertEquals } from "../../../../../../tests/assert.ts";
-import { mistakesOf, positionWords, rangeOf, warningsOf } from "../../../../src/features/stacks/editor/issues.ts";
+import {
+  mistakesOf,
+  positionWords,
+  rangeOf,
+  warningsOf,
+} from "../../../../src/features/stacks/editor/issues.ts";
 import { Refusal } from "../../../../src/lib/transport/transport.ts";
 
 const TEXT = Text.of(["services:", "  web:", "    image: 7  ", "", "x"]);

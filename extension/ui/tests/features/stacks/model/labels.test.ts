@@ -1,6 +1,11 @@
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import type { Operation, StackService, StackStatus } from "../../../../../../server/protocol/stacks.ts";
-import { complaintOf, operationSpan, stackMark, STEP_TONES } from "../../../../src/features/stacks/model/labels.ts";
+import {
+  complaintOf,
+  operationSpan,
+  stackMark,
+  STEP_TONES,
+} from "../../../../src/features/stacks/model/labels.ts";
 import { nameMistake } from "../../../../src/features/stacks/editor/stack_name.ts";
 
 const OPERATION: Operation = {
