@@ -17,10 +17,10 @@ export type {
   HistoryMessage,
   HistoryPoint,
   HostNotice,
-  HostReport,
-  Problem,
   StatsMessage,
-} from "./server/protocol/protocol.ts";
+} from "./server/protocol/stats.ts";
+export type { HostReport } from "./server/protocol/hosts.ts";
+export type { Problem } from "./server/protocol/problem.ts";
 
 /** Signals that come so close together, ms, are one. */
 const SAME_MS = 300;

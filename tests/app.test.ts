@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { HostReport, Problem } from "../server/protocol/protocol.ts";
+import { HostReport } from "../server/protocol/hosts.ts";
+import { Problem } from "../server/protocol/problem.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "./assert.ts";
 import { rawConnection, serveEngines, upgradeRequest } from "./client.ts";
 import { fakeContainer, FakeEngine } from "./fakes/engine.ts";

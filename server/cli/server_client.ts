@@ -5,7 +5,7 @@ import type { Config } from "../config/config.ts";
 import { connect } from "../connect.ts";
 import { AppError, reason } from "../errors.ts";
 import { serverUrl } from "../listener.ts";
-import type { Problem } from "../protocol/protocol.ts";
+import type { Problem } from "../protocol/problem.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import { addSecret } from "../log/redact.ts";
 

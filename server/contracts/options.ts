@@ -1,5 +1,5 @@
-/** The options in queries, as the documents tell them. */
-import { CONTAINER_STATES, LEVEL_NAMES } from "../protocol/protocol.ts";
+import { CONTAINER_STATES } from "../protocol/stats.ts";
+import { LEVEL_NAMES } from "../protocol/log.ts";
 import type { JsonSchema } from "./schemas.ts";
 
 /** One option of a path or of a socket. */

@@ -1,5 +1,4 @@
-/** Pure: what the engine says of a container → what we tell of it, in the words of `docker ps`. */
-import { CONTAINER_STATES, type ContainerState } from "../protocol/protocol.ts";
+import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 
 /** What of an entry of `GET /containers/json` is read. */

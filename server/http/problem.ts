@@ -4,7 +4,7 @@ import { STATUS_TEXT } from "@std/http/status";
 import { AppError, type ErrorCode } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import { redact } from "../log/redact.ts";
-import type { Problem } from "../protocol/protocol.ts";
+import type { Problem } from "../protocol/problem.ts";
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   "malformed": 400,

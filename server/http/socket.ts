@@ -4,7 +4,7 @@ import { pause } from "../duration.ts";
 import { AppError } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import type { Limits } from "../config/limits.ts";
-import { GREETING } from "../protocol/protocol.ts";
+import { GREETING } from "../protocol/greeting.ts";
 
 /** How often a full buffer is looked at again, ms: the runtime does not tell when it drains. */
 const RECHECK_MS = 50;

@@ -1,5 +1,4 @@
-/** Pure: how a line of the log looks to people. */
-import type { LevelName, LogMessage } from "../protocol/protocol.ts";
+import type { LevelName, LogMessage } from "../protocol/log.ts";
 
 const DIM = "\x1b[2m";
 const COLORS: Readonly<Record<LevelName, string>> = {

@@ -6,7 +6,7 @@ import { configureSync, type LogRecord, resetSync } from "@logtape/logtape";
 import { callSite } from "./call_site.ts";
 import { prettyLine } from "./format.ts";
 import { LogLines } from "./recent_lines.ts";
-import type { LevelName, LogMessage } from "../protocol/protocol.ts";
+import type { LevelName, LogMessage } from "../protocol/log.ts";
 import { redact } from "./redact.ts";
 
 export { getLogger } from "@logtape/logtape";

@@ -1,6 +1,6 @@
 /** The newest lines of DockStat's own log, for those who look at it from afar. */
 import { DropOldest, Hub, type Subscription } from "../hub.ts";
-import { LEVEL_NAMES, type LevelName, type LogMessage } from "../protocol/protocol.ts";
+import { LEVEL_NAMES, type LevelName, type LogMessage } from "../protocol/log.ts";
 
 /** How many lines a slow reader may be behind. */
 const LONGEST_QUEUE = 2000;

@@ -1,6 +1,6 @@
 /** `/docker/stats`: the newest of every container, then whatever changes. */
 import { jsonResponse } from "../http/problem.ts";
-import { CONTAINER_STATES, type ContainerState } from "../protocol/protocol.ts";
+import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Client } from "../http/socket.ts";
 import type { ContainerHistory, Feed, StatsRequest } from "../stats/feed.ts";

@@ -2,7 +2,7 @@
 import { callSite } from "../log/call_site.ts";
 import { isAtLeast, type LogLines } from "../log/recent_lines.ts";
 import { jsonResponse } from "../http/problem.ts";
-import { LEVEL_NAMES, type LevelName, type LogMessage } from "../protocol/protocol.ts";
+import { LEVEL_NAMES, type LevelName, type LogMessage } from "../protocol/log.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Client } from "../http/socket.ts";
 

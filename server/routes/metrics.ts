@@ -4,8 +4,10 @@ import { labels, type Metric, PROMETHEUS_CONTENT_TYPE, prometheusText } from "..
 import type { LogLines } from "../log/recent_lines.ts";
 import type { Outputs } from "../output/outputs.ts";
 import { COMMON_HEADERS } from "../http/problem.ts";
-import type { HostReport } from "../protocol/protocol.ts";
-import { OPERATION_STATES, type Stack, STACK_STATUSES } from "../protocol/stacks.ts";
+import type { HostReport } from "../protocol/hosts.ts";
+import { OPERATION_STATES } from "../protocol/operations.ts";
+import { type Stack } from "../protocol/stacks.ts";
+import { STACK_STATUSES } from "../protocol/stack_events.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Sockets } from "../http/socket.ts";
 import type { Runner } from "../stacks/runner.ts";

@@ -2,7 +2,8 @@
 import { type AccessRules, isTrusted } from "../access/access.ts";
 import { readBody } from "../http/body.ts";
 import { jsonResponse } from "../http/problem.ts";
-import { type About, SessionRequest } from "../protocol/protocol.ts";
+import { type About } from "../protocol/about.ts";
+import { SessionRequest } from "../protocol/session.ts";
 import type { Path } from "../http/router.ts";
 import { VERSION } from "../version.ts";
 import { dashboardFile } from "./dashboard.ts";

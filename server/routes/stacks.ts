@@ -2,15 +2,9 @@
 import { readBody } from "../http/body.ts";
 import { AppError } from "../errors.ts";
 import { jsonResponse } from "../http/problem.ts";
-import {
-  Adoption,
-  NewStack,
-  type OperationWithMessages,
-  StackChange,
-  StackDraft,
-  type StackFiles,
-  type StartedOperation,
-} from "../protocol/stacks.ts";
+import { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
+import { type OperationWithMessages, type StartedOperation } from "../protocol/operations.ts";
+import { type StackFiles } from "../protocol/stacks.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Path, RoutedRequest } from "../http/router.ts";
 import { withoutOptions } from "./filters.ts";

@@ -1,5 +1,4 @@
-/** What is said of each action, and what Compose is told to do for it. */
-import type { StackAction, StackStatus } from "../protocol/stacks.ts";
+import type { StackAction, StackStatus } from "../protocol/stack_events.ts";
 
 /** What can be done to a stack, by the word of its request. */
 export const COMMANDS = ["deploy", "start", "stop", "restart", "pull", "update", "remove"] as const;

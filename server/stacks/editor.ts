@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import type { Compose, ComposeProject } from "../compose/compose.ts";
 import { AppError, type Issue, reason } from "../errors.ts";
-import type { Adoption, NewStack, Stack, StackChange, StackDraft } from "../protocol/stacks.ts";
+import type { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
+import type { Stack } from "../protocol/stacks.ts";
 import { AtomicWrites, removeIfThere } from "../store/files.ts";
 import type { StackTexts } from "../store/stack_store.ts";
 import { adoptedTexts, cannotAdopt } from "./adopted_texts.ts";

@@ -1,5 +1,5 @@
-/** The events of an operation, in the shapes and words of `/stacks`. */
-import type { Operation, StackEvent } from "../protocol/stacks.ts";
+import type { Operation } from "../protocol/operations.ts";
+import type { StackEvent } from "../protocol/stack_events.ts";
 
 /** Whose event it is: a stack's, or a project's that DockStat did not create. */
 export function eventOwner({ stack_id, project }: Operation): { stack_id: number | null; project?: string } {

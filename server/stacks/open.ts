@@ -1,7 +1,7 @@
 /** Opens what stacks live on: the database, the files, Compose; and mends what a crash has left. */
 import type { Compose } from "../compose/compose.ts";
 import { getLogger } from "../log/log.ts";
-import type { Operation } from "../protocol/stacks.ts";
+import type { Operation } from "../protocol/operations.ts";
 import type { Feed } from "../stats/feed.ts";
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "../store/journal.ts";

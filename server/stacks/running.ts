@@ -1,6 +1,6 @@
 /** What is being done to a project, and who has it meanwhile. */
 import type { ComposeProject } from "../compose/compose.ts";
-import type { Operation } from "../protocol/stacks.ts";
+import type { Operation } from "../protocol/operations.ts";
 import type { JournalEntry } from "../store/journal.ts";
 
 /** What an operation is done to. */

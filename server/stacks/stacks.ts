@@ -1,7 +1,8 @@
 /** All stacks and projects: how they are, and what is done to them. */
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
-import type { Operation, Stack } from "../protocol/stacks.ts";
+import type { Operation } from "../protocol/operations.ts";
+import type { Stack } from "../protocol/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { Journal } from "../store/journal.ts";
 import type { StackRecord, StackStore, StackTexts } from "../store/stack_store.ts";

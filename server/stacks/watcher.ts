@@ -3,7 +3,7 @@ import type { Container } from "../docker/container.ts";
 import { pause } from "../duration.ts";
 import { NewestPerKey } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
-import type { StackStatus } from "../protocol/stacks.ts";
+import type { StackStatus } from "../protocol/stack_events.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { StackRecord, StackStore } from "../store/stack_store.ts";
 import { type Health, projectHealth } from "./health.ts";

@@ -1,7 +1,7 @@
 /** What is known of one host's containers: the newest of each, its history, and what changed since the last flush. */
 import { type Container, isSampled, statusText } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
-import type { HistoryPoint } from "../protocol/protocol.ts";
+import type { HistoryPoint } from "../protocol/stats.ts";
 import { History } from "./history.ts";
 import { ContainerUpdate } from "./update.ts";
 

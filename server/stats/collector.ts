@@ -3,7 +3,7 @@ import type { Engine, EngineInfo } from "../docker/engine.ts";
 import { pause } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
-import type { HostReport, HostState } from "../protocol/protocol.ts";
+import type { HostReport, HostState } from "../protocol/hosts.ts";
 import { Board } from "./board.ts";
 import { Demand } from "./demand.ts";
 import { Inventory } from "./inventory.ts";

@@ -3,7 +3,8 @@ import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
 import { pause } from "../duration.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
-import type { HistoryPoint, HostReport } from "../protocol/protocol.ts";
+import type { HistoryPoint } from "../protocol/stats.ts";
+import type { HostReport } from "../protocol/hosts.ts";
 import { Collector, COLLECTOR_TIMES, type CollectorTimes } from "./collector.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 

@@ -1,6 +1,6 @@
 /** The points of one container that were already collected, for as long as the configuration says. */
 import type { Sample } from "../docker/sample.ts";
-import type { HistoryPoint } from "../protocol/protocol.ts";
+import type { HistoryPoint } from "../protocol/stats.ts";
 
 /** Values per point beside its time. */
 const WIDTH = 6;

@@ -1,7 +1,7 @@
 /** What the feed hands to its viewers: one container, now, ready to be sent in either shape. */
 import type { Container } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
-import type { DetailedStatsMessage, StatsMessage } from "../protocol/protocol.ts";
+import type { DetailedStatsMessage, StatsMessage } from "../protocol/stats.ts";
 
 /** What is known of a container at one moment. */
 export interface ContainerFacts {

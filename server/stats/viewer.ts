@@ -1,6 +1,6 @@
 /** What one viewer asked for, and which updates it is therefore sent. */
 import type { Container } from "../docker/container.ts";
-import type { ContainerState } from "../protocol/protocol.ts";
+import type { ContainerState } from "../protocol/stats.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
 /** Which containers a viewer wants to see; everything that is undefined or empty leaves them all in. */

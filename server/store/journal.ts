@@ -1,7 +1,8 @@
 /** The events of all stacks, numbered, and the operations that they belong to. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { transaction } from "./database.ts";
-import type { Operation, OperationState, StackAction, StackEvent } from "../protocol/stacks.ts";
+import type { Operation, OperationState } from "../protocol/operations.ts";
+import type { StackAction, StackEvent } from "../protocol/stack_events.ts";
 
 /** An event as it is kept. */
 export interface JournalEntry {

@@ -1,7 +1,7 @@
 /** The stacks themselves: rows in the database, and the two files of each that Compose reads. */
 import type { DatabaseSync } from "node:sqlite";
 import { AppError, reason } from "../errors.ts";
-import type { StackStatus } from "../protocol/stacks.ts";
+import type { StackStatus } from "../protocol/stack_events.ts";
 import { transaction } from "./database.ts";
 import { AtomicWrites, readText, removeIfThere, removeTemporaryFiles } from "./files.ts";
 

@@ -1,4 +1,4 @@
-import type { DetailedStatsMessage } from "../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../server/protocol/stats.ts";
 import { serve } from "../../server/serve.ts";
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess, eventually } from "../assert.ts";
 import { TestClient, testConfig } from "../client.ts";

@@ -10,7 +10,7 @@ import { AppError } from "../../server/errors.ts";
 import { DEFAULT_LIMITS } from "../../server/config/limits.ts";
 import { LogLines } from "../../server/log/recent_lines.ts";
 import { Outputs } from "../../server/output/outputs.ts";
-import { Problem } from "../../server/protocol/protocol.ts";
+import { Problem } from "../../server/protocol/problem.ts";
 import { Sockets } from "../../server/http/socket.ts";
 import { openStacks } from "../../server/stacks/open.ts";
 import { Feed } from "../../server/stats/feed.ts";

@@ -1,8 +1,8 @@
 /** Names and texts of any kind: stored and returned byte for byte, or refused with a reason; nothing else is touched. */
 import fc from "fast-check";
 import * as v from "valibot";
-import { Problem } from "../../server/protocol/protocol.ts";
-import { STACK_NAME } from "../../server/protocol/stacks.ts";
+import { Problem } from "../../server/protocol/problem.ts";
+import { STACK_NAME } from "../../server/protocol/stack_requests.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { freshFolder } from "../client.ts";
 import { serveStacks } from "../stacks/client.ts";

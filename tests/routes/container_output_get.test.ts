@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { OutputMessage } from "../../server/protocol/protocol.ts";
+import { OutputMessage } from "../../server/protocol/output.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { serveEngines, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { DetailedStatsMessage, HistoryMessage, StatsMessage } from "../../server/protocol/protocol.ts";
+import { DetailedStatsMessage, HistoryMessage, StatsMessage } from "../../server/protocol/stats.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { serveEngines, TestClient } from "../client.ts";
 import { fakeContainer, FakeEngine, idOf, steadyReading } from "../fakes/engine.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { placeIn } from "../../server/log/call_site.ts";
 import { getLogger, logLines } from "../../server/log/log.ts";
-import { LogMessage } from "../../server/protocol/protocol.ts";
+import { LogMessage } from "../../server/protocol/log.ts";
 import { addSecret, redact } from "../../server/log/redact.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../assert.ts";
 import { serveEngines, TestClient } from "../client.ts";

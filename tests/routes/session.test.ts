@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Session } from "../../server/protocol/protocol.ts";
+import { Session } from "../../server/protocol/session.ts";
 import { serve, type Server } from "../../server/serve.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { TestClient, testConfig, TOKEN } from "../client.ts";

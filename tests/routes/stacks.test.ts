@@ -1,6 +1,8 @@
 import * as v from "valibot";
-import { Problem } from "../../server/protocol/protocol.ts";
-import { Operation, Stack, StackEvent } from "../../server/protocol/stacks.ts";
+import { Problem } from "../../server/protocol/problem.ts";
+import { Operation } from "../../server/protocol/operations.ts";
+import { Stack } from "../../server/protocol/stacks.ts";
+import { StackEvent } from "../../server/protocol/stack_events.ts";
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
 import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";

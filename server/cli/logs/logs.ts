@@ -4,7 +4,8 @@ import { openServerClient } from "../server_client.ts";
 import { type Flags, loadConfig } from "../../config/config.ts";
 import type { LogFormat } from "../../log/log.ts";
 import { colorsOnly, prettyLine } from "../../log/format.ts";
-import type { LogMessage, OutputMessage, OutputNotice } from "../../protocol/protocol.ts";
+import type { LogMessage } from "../../protocol/log.ts";
+import type { OutputMessage, OutputNotice } from "../../protocol/output.ts";
 import { print, printError } from "../terminal.ts";
 
 type Frame = LogMessage | OutputMessage | OutputNotice;

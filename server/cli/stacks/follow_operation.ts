@@ -1,7 +1,8 @@
 /** Follows one operation of a running DockStat to its end, and cancels it when asked. */
 import { pause } from "../../duration.ts";
 import { AppError } from "../../errors.ts";
-import type { Operation, OperationWithMessages, StackEvent } from "../../protocol/stacks.ts";
+import type { Operation, OperationWithMessages } from "../../protocol/operations.ts";
+import type { StackEvent } from "../../protocol/stack_events.ts";
 import type { ServerClient } from "../server_client.ts";
 import type { Progress } from "./progress.ts";
 

@@ -1,6 +1,7 @@
 /** `dockstat stacks logs`: what the containers of a stack write, side by side. */
 import { AppError } from "../../errors.ts";
-import type { LogMessage, OutputMessage, OutputNotice } from "../../protocol/protocol.ts";
+import type { LogMessage } from "../../protocol/log.ts";
+import type { OutputMessage, OutputNotice } from "../../protocol/output.ts";
 import type { Stack, StackService } from "../../protocol/stacks.ts";
 import type { ServerClient } from "../server_client.ts";
 import { colorsOnly, printable } from "../../log/format.ts";

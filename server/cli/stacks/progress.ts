@@ -1,5 +1,4 @@
-/** How an operation is coming along: lines that are redrawn in a terminal, plain lines in a pipe. */
-import type { StackAction } from "../../protocol/stacks.ts";
+import type { StackAction } from "../../protocol/stack_events.ts";
 import { printable } from "../../log/format.ts";
 import { print, printError, terminalSize } from "../terminal.ts";
 

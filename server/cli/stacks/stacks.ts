@@ -7,7 +7,8 @@ import { openProgress } from "./progress.ts";
 import { renderStacks } from "./table.ts";
 import { type Flags, loadConfig } from "../../config/config.ts";
 import { AppError, reason } from "../../errors.ts";
-import type { Operation, SavedStack, Stack } from "../../protocol/stacks.ts";
+import type { Operation } from "../../protocol/operations.ts";
+import type { SavedStack, Stack } from "../../protocol/stacks.ts";
 import { print, printError } from "../terminal.ts";
 
 /** What is asked of whom, until when. */

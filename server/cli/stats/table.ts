@@ -2,7 +2,7 @@
 // @ts-types="../../types/bytes.d.ts"
 import { format as formatBytes } from "@std/fmt/bytes";
 import { printable } from "../../log/format.ts";
-import type { DetailedStatsMessage } from "../../protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../protocol/stats.ts";
 
 interface Column {
   readonly title: string;

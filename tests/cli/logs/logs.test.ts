@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type LogStyle, renderFrame } from "../../../server/cli/logs/logs.ts";
-import { LogMessage, OutputMessage } from "../../../server/protocol/protocol.ts";
+import { LogMessage } from "../../../server/protocol/log.ts";
+import { OutputMessage } from "../../../server/protocol/output.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
 import { freshFolder, serveEngines, TestClient, TOKEN } from "../../client.ts";
 import { fakeContainer, FakeEngine, idOf } from "../../fakes/engine.ts";

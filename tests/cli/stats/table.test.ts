@@ -1,4 +1,4 @@
-import type { DetailedStatsMessage } from "../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../server/protocol/stats.ts";
 import { renderTable } from "../../../server/cli/stats/table.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../../assert.ts";
 import { idOf } from "../../fakes/engine.ts";

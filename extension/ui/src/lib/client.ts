@@ -1,6 +1,6 @@
 /** What every view needs: the way to the server, and what the server says about itself. */
 import { createContext, useContext } from "react";
-import type { About } from "../../../../server/protocol/protocol.ts";
+import type { About } from "../../../../server/protocol/about.ts";
 import type { DesktopClient } from "./transport/desktop.ts";
 import type { LiveSocket, LiveState } from "./live.ts";
 import { Observable } from "./observable.ts";

@@ -1,5 +1,4 @@
-/** Messages as the server sends them. */
-import type { DetailedStatsMessage } from "../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../server/protocol/stats.ts";
 
 /** A running container; what a test is about is said, the rest is plain. */
 export function message(changes: Partial<DetailedStatsMessage> = {}): DetailedStatsMessage {

@@ -1,5 +1,5 @@
-/** What a report of a fault says: which versions, which way, how the sockets stand. No secrets. */
-import type { About, HostReport } from "../../../../../server/protocol/protocol.ts";
+import type { About } from "../../../../../server/protocol/about.ts";
+import type { HostReport } from "../../../../../server/protocol/hosts.ts";
 import { describeLive } from "../../components/live_notice.tsx";
 import type { SocketRecord } from "../../lib/client.ts";
 import { formatBytes, formatTime } from "../../lib/format.ts";

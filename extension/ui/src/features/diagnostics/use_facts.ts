@@ -1,6 +1,6 @@
 import { useTheme } from "@mui/material";
 import { useEffect, useState } from "react";
-import type { HostReport } from "../../../../../server/protocol/protocol.ts";
+import type { HostReport } from "../../../../../server/protocol/hosts.ts";
 import { recordOf, useAbout, useClient } from "../../lib/client.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
 import { useNow } from "../../lib/use_now.ts";

@@ -1,5 +1,4 @@
-/** DockStat's own log, kept up over losses: each line once, and a word where some may be missing. */
-import type { LevelName, LogMessage } from "../../../../../server/protocol/protocol.ts";
+import type { LevelName, LogMessage } from "../../../../../server/protocol/log.ts";
 import { LineStore, type LineText, type Tone } from "../../lib/line_store.ts";
 import { LiveSocket } from "../../lib/live.ts";
 import { plainText } from "../../lib/plain_text.ts";

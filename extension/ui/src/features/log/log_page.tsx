@@ -1,6 +1,6 @@
 import { MenuItem, Stack, TextField, Typography } from "@mui/material";
 import { useEffect, useState } from "react";
-import type { LevelName } from "../../../../../server/protocol/protocol.ts";
+import type { LevelName } from "../../../../../server/protocol/log.ts";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { IN_PLACE } from "../../components/in_place.ts";
 import { LineList } from "../../components/line_list.tsx";

@@ -1,10 +1,7 @@
-/** What a container writes, kept up over losses and over the container's own ends: each line once. */
-import type {
-  DetailedStatsMessage,
-  HostReport,
-  LogMessage,
-  OutputMessage,
-} from "../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../../server/protocol/stats.ts";
+import type { HostReport } from "../../../../../server/protocol/hosts.ts";
+import type { LogMessage } from "../../../../../server/protocol/log.ts";
+import type { OutputMessage } from "../../../../../server/protocol/output.ts";
 import { LineStore, type LineText } from "../../lib/line_store.ts";
 import { LiveSocket, refusalOf } from "../../lib/live.ts";
 import { plainText } from "../../lib/plain_text.ts";

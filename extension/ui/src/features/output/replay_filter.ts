@@ -1,5 +1,4 @@
-/** Which lines of a container have been shown, so that a reconnect tells each once. */
-import type { OutputMessage } from "../../../../../server/protocol/protocol.ts";
+import type { OutputMessage } from "../../../../../server/protocol/output.ts";
 
 type Stream = OutputMessage["stream"];
 

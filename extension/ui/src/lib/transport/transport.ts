@@ -1,5 +1,4 @@
-/** How the page reaches the server: one interface, for a browser and for Docker Desktop. */
-import type { Problem } from "../../../../../server/protocol/protocol.ts";
+import type { Problem } from "../../../../../server/protocol/problem.ts";
 
 /** One connection of a socket; it ends once and does not come back. */
 export interface Channel {

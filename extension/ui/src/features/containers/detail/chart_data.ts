@@ -1,5 +1,4 @@
-/** Pure: the points of one container as uPlot draws them. */
-import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/stats.ts";
 import { type Rates, ratesBetween, timeOf } from "../model/rates.ts";
 
 /** Columns: time (epoch s), CPU %, memory %, network in and out, disk read and write (bytes/s); `null` is a hole. */

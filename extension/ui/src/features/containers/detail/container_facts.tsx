@@ -1,5 +1,5 @@
 import { Box, Typography } from "@mui/material";
-import type { DetailedStatsMessage } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { factsOf } from "./facts.ts";
 
 /** What a container is, as pairs of names and values. */

@@ -1,6 +1,6 @@
 import { Box, Button, Link, Stack, Typography } from "@mui/material";
 import { type ReactNode, useEffect, useState } from "react";
-import type { DetailedStatsMessage } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { LiveNotice } from "../../../components/live_notice.tsx";
 import { useClient } from "../../../lib/client.ts";

@@ -1,5 +1,4 @@
-/** Pure: what the page of a container says of it, as pairs of names and values. */
-import type { DetailedStatsMessage } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
 import { isLive } from "../list/columns.ts";
 

@@ -1,5 +1,5 @@
-/** Pure: which containers the table shows, in which order, and under which headings. */
-import type { DetailedStatsMessage, HostReport } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { ContainerRow } from "../model/container_row.ts";
 import { sum, type Totals } from "../model/totals.ts";
 

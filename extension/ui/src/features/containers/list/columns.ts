@@ -1,5 +1,4 @@
-/** Pure: the columns of the table, and what each says of a container. */
-import type { DetailedStatsMessage } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { formatBytes, formatPercent, formatRate } from "../../../lib/format.ts";
 import type { SortValue } from "./arrange.ts";
 import type { ContainerRow } from "../model/container_row.ts";

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useRef } from "react";
-import type { HostReport } from "../../../../../../server/protocol/protocol.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { coresOf, type CpuScale, type Item } from "./arrange.ts";
 import { type ColumnId, COLUMNS } from "./columns.ts";
 import { ContainerLine } from "./container_line.tsx";

@@ -1,5 +1,5 @@
 import { Box, Stack, Typography } from "@mui/material";
-import type { HostReport } from "../../../../../../server/protocol/protocol.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
 import type { CpuScale } from "./arrange.ts";
 import type { SecondsRing } from "../model/seconds_ring.ts";

@@ -1,11 +1,10 @@
-/** One container with its past, for as long as its page is open. */
 import type {
   DetailedStatsMessage,
   HistoryMessage,
   HistoryPoint,
   HostNotice,
-  HostReport,
-} from "../../../../../../server/protocol/protocol.ts";
+} from "../../../../../../server/protocol/stats.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { Client } from "../../../lib/client.ts";
 import { LiveSocket, refusalOf } from "../../../lib/live.ts";
 import { Observable } from "../../../lib/observable.ts";

@@ -1,5 +1,4 @@
-/** One container as the table shows it: its newest message, what flows, and its last minute. */
-import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/stats.ts";
 import { NO_RATES, type Rates, ratesBetween, timeOf } from "./rates.ts";
 import { SecondsRing } from "./seconds_ring.ts";
 

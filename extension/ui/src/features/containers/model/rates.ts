@@ -1,5 +1,4 @@
-/** What flows per second, from totals that only grow. */
-import type { DetailedStatsMessage } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 
 /** Bytes per second; `null` where the engine does not say, or only one reading is known. */
 export interface Rates {

@@ -1,10 +1,9 @@
-/** All containers of all hosts, kept true by one socket for as long as the page is there. */
 import type {
   DetailedStatsMessage,
   HistoryMessage,
   HostNotice,
-  HostReport,
-} from "../../../../../../server/protocol/protocol.ts";
+} from "../../../../../../server/protocol/stats.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { Client } from "../../../lib/client.ts";
 import { LiveSocket } from "../../../lib/live.ts";
 import type { Channel } from "../../../lib/transport/transport.ts";

@@ -1,5 +1,4 @@
-/** What all containers use together, now and over the last ten minutes. */
-import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/stats.ts";
 import { SecondsRing } from "./seconds_ring.ts";
 
 /** How many seconds the header's curves show. */

@@ -1,5 +1,5 @@
 import { Alert } from "@mui/material";
-import type { HostReport } from "../../../../../../server/protocol/protocol.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { formatTime } from "../../../lib/format.ts";
 
 /** Says which hosts cannot be read, since when, in the engine's words, and what helps. */

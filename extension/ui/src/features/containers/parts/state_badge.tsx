@@ -6,7 +6,7 @@ import {
   StoppedIcon,
   TroubleIcon,
 } from "../../../components/icons.tsx";
-import type { DetailedStatsMessage } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 
 const ICONS = {
   running: RunningIcon,

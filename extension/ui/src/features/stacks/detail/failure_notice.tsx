@@ -1,5 +1,6 @@
 import { Alert, AlertTitle, Box, Button } from "@mui/material";
-import type { Operation, Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { useAbout } from "../../../lib/client.ts";
 import { formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";

@@ -9,7 +9,8 @@ import {
   Typography,
 } from "@mui/material";
 import { useEffect, useState } from "react";
-import type { Operation, Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { formatSpan, formatTime } from "../../../lib/format.ts";
 import { OperationOutputs } from "./operation_output.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";

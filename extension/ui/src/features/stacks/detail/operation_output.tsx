@@ -1,6 +1,6 @@
 import { Alert, AlertTitle, Box, Skeleton, Typography } from "@mui/material";
 import { useEffect, useState } from "react";
-import type { OperationState } from "../../../../../../server/protocol/stacks.ts";
+import type { OperationState } from "../../../../../../server/protocol/operations.ts";
 import { Words } from "./failure_notice.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
 import type { OperationOutput } from "../model/stack_requests.ts";

@@ -11,7 +11,7 @@ import {
   Typography,
 } from "@mui/material";
 import { memo } from "react";
-import type { Operation } from "../../../../../../server/protocol/stacks.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
 import { formatSpan } from "../../../lib/format.ts";
 import { useNow } from "../../../lib/use_now.ts";
 import { ActionButton } from "../../../components/action_button.tsx";

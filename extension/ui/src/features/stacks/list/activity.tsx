@@ -1,5 +1,6 @@
 import { Box, LinearProgress, Link, Typography } from "@mui/material";
-import type { Operation, Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { formatSpan, formatTime } from "../../../lib/format.ts";
 import { useNow } from "../../../lib/use_now.ts";
 import { openRun, type Run } from "../model/runs.ts";

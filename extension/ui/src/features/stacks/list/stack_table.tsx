@@ -1,6 +1,7 @@
 import { Paper, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from "@mui/material";
 import { memo } from "react";
-import type { Operation, Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { Activity } from "./activity.tsx";
 import { RowActions } from "./row_actions.tsx";

@@ -1,11 +1,6 @@
-/** What people read of statuses, actions and operations. */
-import type {
-  Operation,
-  OperationState,
-  Stack,
-  StackAction,
-  StackStatus,
-} from "../../../../../../server/protocol/stacks.ts";
+import type { Operation, OperationState } from "../../../../../../server/protocol/operations.ts";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { StackAction, StackStatus } from "../../../../../../server/protocol/stack_events.ts";
 import type { RunEnd } from "./runs.ts";
 import type { StepState } from "./progress_step.ts";
 import type { ServiceState } from "./stack_list.ts";

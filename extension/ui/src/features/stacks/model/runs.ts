@@ -1,10 +1,5 @@
-/** Pure: the events of `/stacks` → what was done last to each stack and project, resource by resource. */
-import type {
-  Operation,
-  StackAction,
-  StackEvent,
-  StackStatus,
-} from "../../../../../../server/protocol/stacks.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { StackAction, StackEvent, StackStatus } from "../../../../../../server/protocol/stack_events.ts";
 import { readStep, type Step, type StepState } from "./progress_step.ts";
 
 /** One resource of a run. Times are epoch ms. */

@@ -1,5 +1,5 @@
-/** What is known of the stacks, for the life of the page: asked once, and kept true by the events of `/stacks`. */
-import type { Stack, StackEvent } from "../../../../../../server/protocol/stacks.ts";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { StackEvent } from "../../../../../../server/protocol/stack_events.ts";
 import type { Client } from "../../../lib/client.ts";
 import { LiveSocket } from "../../../lib/live.ts";
 import { Observable } from "../../../lib/observable.ts";

@@ -1,6 +1,6 @@
-/** Pure: what the list of stacks shows, and in which order. */
-import type { HostReport } from "../../../../../../server/protocol/protocol.ts";
-import type { Operation, Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
 import { runKey } from "./runs.ts";
 
 /** What is known of all stacks. */

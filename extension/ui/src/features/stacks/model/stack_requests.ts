@@ -1,6 +1,7 @@
-/** What is asked of the server about stacks. */
-import type { HostReport, Problem } from "../../../../../../server/protocol/protocol.ts";
-import type { Operation, Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import type { Problem } from "../../../../../../server/protocol/problem.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
 import { newestOf, sorted, type StackList } from "./stack_list.ts";
 

@@ -1,5 +1,5 @@
 import { pointOf, SERIES, toChartData } from "../../../../src/features/containers/detail/chart_data.ts";
-import type { HistoryPoint } from "../../../../../../server/protocol/protocol.ts";
+import type { HistoryPoint } from "../../../../../../server/protocol/stats.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import { at, message } from "../../../fakes/messages.ts";
 

@@ -6,7 +6,7 @@ import {
   ratesText,
 } from "../../../../src/features/containers/list/columns.ts";
 import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
-import type { DetailedStatsMessage } from "../../../../../../server/protocol/protocol.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import { at, message } from "../../../fakes/messages.ts";
 

@@ -1,5 +1,7 @@
 import { assertEquals } from "../../../../../../tests/assert.ts";
-import type { Operation, StackService, StackStatus } from "../../../../../../server/protocol/stacks.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { StackService } from "../../../../../../server/protocol/stacks.ts";
+import type { StackStatus } from "../../../../../../server/protocol/stack_events.ts";
 import {
   complaintOf,
   operationSpan,

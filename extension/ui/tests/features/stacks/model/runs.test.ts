@@ -1,4 +1,5 @@
-import type { Operation, StackEvent } from "../../../../../../server/protocol/stacks.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { StackEvent } from "../../../../../../server/protocol/stack_events.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import {
   foldEvent,

@@ -1,5 +1,6 @@
-import type { HostReport } from "../../../../../../server/protocol/protocol.ts";
-import type { Operation, Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import {
   countServices,

@@ -1,0 +1,27 @@
+/** The answer of `GET /docker/hosts`. */
+import * as v from "valibot";
+import { count, described, finite } from "./schema.ts";
+
+/** The states of a host. */
+export const HOST_STATES = ["connecting", "up", "down"] as const;
+
+/** One of {@linkcode HOST_STATES}. */
+export type HostState = (typeof HOST_STATES)[number];
+
+/** One host of `GET /docker/hosts`; the engine's facts are `null` until it has answered once. */
+export const HostReport = v.strictObject({
+  hostId: v.string(),
+  url: described(v.string(), "Where the engine is reached, without credentials."),
+  state: v.picklist(HOST_STATES),
+  since: described(v.string(), "When this state began, ISO 8601."),
+  error: v.nullable(v.string()),
+  engine: described(v.nullable(v.string()), 'Product and version, such as "Docker 28.5.2".'),
+  apiVersion: v.nullable(v.string()),
+  os: v.nullable(v.string()),
+  cpus: v.nullable(count),
+  memoryBytes: v.nullable(finite),
+  containers: v.nullable(count),
+});
+
+/** A host in the shape of {@linkcode HostReport}. */
+export type HostReport = Readonly<v.InferOutput<typeof HostReport>>;

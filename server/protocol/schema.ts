@@ -1,0 +1,20 @@
+/** Building blocks of the wire schemas. */
+import * as v from "valibot";
+
+/** A schema with what it means, which `/openapi.json` and `/asyncapi.json` tell. */
+export function described<S extends v.GenericSchema>(
+  schema: S,
+  text: string,
+): v.SchemaWithPipe<readonly [S, v.DescriptionAction<v.InferOutput<S>, string>]> {
+  return v.pipe(schema, v.description(text));
+}
+
+export const containerId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+export const finite = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+export const count = v.pipe(finite, v.integer());
+
+export const id = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const time = described(v.string(), "ISO 8601, UTC.");

@@ -1,0 +1,55 @@
+/** Request bodies of `/stacks`. */
+import * as v from "valibot";
+import { described } from "./schema.ts";
+
+/** What a stack may be called. */
+export const STACK_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+
+const NAME =
+  "a name of lower-case letters, digits, dashes and underscores, 63 at most, that begins with a letter or digit";
+
+const text = (what: string) =>
+  v.pipe(v.string(what), v.check((value) => value.isWellFormed(), "well-formed Unicode"));
+
+const compose = text("the text of a compose file");
+
+const env = text("the text of a .env file");
+
+const flag = v.boolean("true or false");
+
+const hostId = v.pipe(v.string("the id of a host"), v.minLength(1, "the id of a host"));
+
+/** The body of `POST /stacks`. */
+export const NewStack = v.strictObject({
+  name: v.pipe(v.string(NAME), v.regex(STACK_NAME, NAME)),
+  compose,
+  env: v.optional(env),
+  hostId: v.optional(hostId),
+  deploy: v.optional(flag),
+});
+
+/** The body of `PUT /stacks/{id}`. */
+export const StackChange = v.strictObject({
+  compose: v.optional(compose),
+  env: v.optional(env),
+  deploy: v.optional(flag),
+});
+
+/** The body of `POST /stacks/validate`. */
+export const StackDraft = v.strictObject({
+  compose,
+  env: v.optional(env),
+  hostId: v.optional(hostId),
+  stack_id: v.optional(
+    described(
+      v.number("the id of a stack"),
+      "The stack that the texts are to be of; then its host counts, and what it has itself is not in its way.",
+    ),
+  ),
+});
+
+/** The body of `POST /stacks/adopt`. */
+export const Adoption = v.strictObject({
+  project: v.pipe(v.string("the name of a Compose project"), v.regex(STACK_NAME, NAME)),
+  hostId,
+});
