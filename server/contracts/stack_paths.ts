@@ -1,16 +1,7 @@
 /** The paths of stacks, projects and operations: a part of the table behind `/openapi.json`. */
 import { BODY_REFUSALS, type HttpOperation, type HttpPath } from "./http_operation.ts";
+import { COMMANDS, postCommands } from "../protocol/commands.ts";
 import { OPERATION_FILTERS, REMOVAL, WAIT } from "./options.ts";
-
-const COMMANDS = {
-  deploy: "Create and start what is missing or has changed",
-  start: "Start it",
-  stop: "Stop it",
-  restart: "Restart it",
-  pull: "Pull its images",
-  update: "Pull its images, then deploy it",
-} as const;
-const PROJECT_COMMANDS = ["start", "stop", "restart"] as const;
 
 const BEGUN = {
   200: { description: "With wait=1: the operation, which is over.", schema: "ToldOperation" },
@@ -81,7 +72,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
       answers: { 200: EDITED },
       refusals: [404, ...EDITS.refusals],
     },
-    delete: { ...command("removeStack", "Take it down, then forget it"), query: { ...REMOVAL, ...WAIT } },
+    delete: { ...command("removeStack", COMMANDS.remove.summary), query: { ...REMOVAL, ...WAIT } },
   },
   "/stacks/{id}/compose": {
     get: {
@@ -98,14 +89,15 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
 };
 
 function commandPaths(): Readonly<Record<string, HttpPath>> {
-  const ofStacks = Object.entries(COMMANDS).map(([word, summary]) =>
-    [`/stacks/{id}/${word}`, { post: command(`${word}Stack`, summary) }] as const
-  );
-  const ofProjects = PROJECT_COMMANDS.map((word) => {
-    const summary = `${COMMANDS[word]}: a project that DockStat did not create`;
-    return [`/projects/{hostId}/{project}/${word}`, { post: command(`${word}Project`, summary) }] as const;
+  const stacks = postCommands("stack").map((name) => {
+    const { summary } = COMMANDS[name];
+    return [`/stacks/{id}/${name}`, { post: command(`${name}Stack`, summary) }] as const;
   });
-  return Object.fromEntries([...ofStacks, ...ofProjects]);
+  const projects = postCommands("project").map((name) => {
+    const summary = `${COMMANDS[name].summary} of a project that DockStat did not create`;
+    return [`/projects/{hostId}/{project}/${name}`, { post: command(`${name}Project`, summary) }] as const;
+  });
+  return Object.fromEntries([...stacks, ...projects]);
 }
 
 function command(id: string, summary: string): HttpOperation {

@@ -10,8 +10,8 @@ import type { Path, RoutedRequest } from "../http/router.ts";
 import { withoutOptions } from "./filters.ts";
 import type { Editor } from "../stacks/editor.ts";
 import type { Running } from "../stacks/running.ts";
-import type { ProjectCommand, Stacks } from "../stacks/stacks.ts";
-import type { Command } from "../stacks/commands.ts";
+import type { Stacks } from "../stacks/stacks.ts";
+import { postCommands } from "../protocol/commands.ts";
 
 /** What of an operation's events `GET /operations/{id}` tells. */
 const LAST_MESSAGES = 100;
@@ -27,16 +27,6 @@ export const idOption: Option<number> = {
   parse: (text) => /^\d{1,15}$/.test(text) ? Number(text) : undefined,
   expected: "a whole number",
 };
-
-const COMMANDS = [
-  "deploy",
-  "start",
-  "stop",
-  "restart",
-  "pull",
-  "update",
-] as const satisfies readonly Command[];
-const PROJECT_COMMANDS: readonly ProjectCommand[] = ["start", "stop", "restart"];
 
 type Paths = Readonly<Record<string, Path>>;
 
@@ -118,18 +108,22 @@ function actionPaths(stacks: Stacks): Paths {
         return await begun(stacks.cancel(idOf(params, "stack")), wait[0], stacks);
       },
     },
-    ...Object.fromEntries(COMMANDS.map((command) => [`/stacks/{id}/${command}`, {
-      POST: async ({ url, params }: RoutedRequest) => {
-        const { wait } = parseOptions(url.searchParams, { wait: flag });
-        return await begun(await stacks.act(idOf(params, "stack"), command), wait[0], stacks);
-      },
-    }])),
-    ...Object.fromEntries(PROJECT_COMMANDS.map((command) => [`/projects/{hostId}/{project}/${command}`, {
-      POST: async ({ url, params: { hostId = "", project = "" } }: RoutedRequest) => {
-        const { wait } = parseOptions(url.searchParams, { wait: flag });
-        return await begun(await stacks.actOnProject(hostId, project, command), wait[0], stacks);
-      },
-    }])),
+    ...Object.fromEntries(
+      postCommands("stack").map((command) => [`/stacks/{id}/${command}`, {
+        POST: async ({ url, params }: RoutedRequest) => {
+          const { wait } = parseOptions(url.searchParams, { wait: flag });
+          return await begun(await stacks.act(idOf(params, "stack"), command), wait[0], stacks);
+        },
+      }]),
+    ),
+    ...Object.fromEntries(
+      postCommands("project").map((command) => [`/projects/{hostId}/{project}/${command}`, {
+        POST: async ({ url, params: { hostId = "", project = "" } }: RoutedRequest) => {
+          const { wait } = parseOptions(url.searchParams, { wait: flag });
+          return await begun(await stacks.actOnProject(hostId, project, command), wait[0], stacks);
+        },
+      }]),
+    ),
   };
 }
 

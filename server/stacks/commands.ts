@@ -1,50 +1,26 @@
-import type { StackAction, StackStatus } from "../protocol/stack_events.ts";
-
-/** What can be done to a stack, by the word of its request. */
-export const COMMANDS = ["deploy", "start", "stop", "restart", "pull", "update", "remove"] as const;
-/** One of {@linkcode COMMANDS}. */
-export type Command = (typeof COMMANDS)[number];
-
-/** One kind of operation. */
-export interface ActionKind {
-  readonly action: StackAction;
-  /** The arguments of Compose, one run after the other. */
-  readonly runs: readonly (readonly string[])[];
-  /** What the stack then is; `undefined` when it then is no more. */
-  readonly status: StackStatus | undefined;
-  /** Said when it went well. */
-  readonly success: string;
-}
+/** Compose arguments and final messages of each command in the table. */
+import { type Command, COMMANDS } from "../protocol/commands.ts";
+import type { StackAction } from "../protocol/stack_events.ts";
 
 const UP = ["up", "-d", "--remove-orphans"];
 
-/** Every command's kind. */
-export const KINDS: Readonly<Record<Command, ActionKind>> = {
-  deploy: { action: "deploying", runs: [UP], status: "deployed", success: "Stack deployed successfully" },
-  start: { action: "starting", runs: [["start"]], status: "started", success: "Stack started successfully" },
-  stop: { action: "stopping", runs: [["stop"]], status: "stopped", success: "Stack stopped successfully" },
-  restart: {
-    action: "restarting",
-    runs: [["restart"]],
-    status: "restarted",
-    success: "Stack restarted successfully",
-  },
-  pull: { action: "pulling", runs: [["pull"]], status: "pulled", success: "Stack pulled successfully" },
-  update: {
-    action: "updating",
-    runs: [["pull"], UP],
-    status: "updated",
-    success: "Stack updated successfully",
-  },
-  remove: {
-    action: "removing",
-    runs: [["down", "--remove-orphans"]],
-    status: undefined,
-    success: "Stack removed successfully",
-  },
+/** Arguments of the Compose runs of each command, one run after the other. */
+export const COMPOSE_RUNS: Readonly<Record<Command, readonly (readonly string[])[]>> = {
+  deploy: [UP],
+  start: [["start"]],
+  stop: [["stop"]],
+  restart: [["restart"]],
+  pull: [["pull"]],
+  update: [["pull"], UP],
+  remove: [["down", "--remove-orphans"]],
 };
 
-/** Said when the operation was cancelled. */
-export function cancelled(action: StackAction): string {
+/** Returns the message of a command that succeeded, such as "Stack deployed successfully". */
+export function successMessage(command: Command, kind: "Stack" | "Project"): string {
+  return `${kind} ${COMMANDS[command].status ?? "removed"} successfully`;
+}
+
+/** Returns the message of a cancelled operation. */
+export function cancelledMessage(action: StackAction): string {
   return `${action.charAt(0).toUpperCase()}${action.slice(1)} was cancelled`;
 }

@@ -12,11 +12,12 @@ import { errorEvent, eventOwner, progressEvent } from "./events.ts";
 import type { ProjectLock, Running, Target } from "./running.ts";
 import { ProgressFilter } from "./progress_filter.ts";
 import { Semaphore } from "./semaphore.ts";
-import { type ActionKind, cancelled, type Command, KINDS } from "./commands.ts";
+import { type Command, COMMANDS } from "../protocol/commands.ts";
+import { cancelledMessage, COMPOSE_RUNS, successMessage } from "./commands.ts";
 
 interface Job {
   readonly target: Target;
-  readonly kind: ActionKind;
+  readonly command: Command;
   readonly args: readonly string[];
   readonly operation: Operation;
   readonly stop: AbortController;
@@ -74,11 +75,10 @@ export class Runner implements AsyncDisposable {
   begin(command: Command, target: Target, args: readonly string[] = [], hold?: ProjectLock): Running {
     this.checkFree(command, target.hostId, target.project.name, target.stackId, hold);
     const key = `${target.hostId}/${target.project.name}`;
-    const kind = KINDS[command];
-    const operation = this.#begun(command, target, kind);
+    const operation = this.#begun(command, target);
     const stop = new AbortController();
     const resources = new Map<string, JournalEntry>();
-    const done = this.#run({ target, kind, args, operation, stop, resources }).catch((error) =>
+    const done = this.#run({ target, command, args, operation, stop, resources }).catch((error) =>
       log.error("Operation {id} has ended in a way that was not foreseen: {error}", {
         id: operation.operation_id,
         error,
@@ -143,7 +143,8 @@ export class Runner implements AsyncDisposable {
     this.#keeper[Symbol.dispose]();
   }
 
-  #begun(command: Command, { stackId, hostId, project }: Target, { action }: ActionKind): Operation {
+  #begun(command: Command, { stackId, hostId, project }: Target): Operation {
+    const { action } = COMMANDS[command];
     try {
       return this.journal.begin({ stackId, hostId, project: project.name, action });
     } catch (cause) {
@@ -169,10 +170,10 @@ export class Runner implements AsyncDisposable {
   }
 
   async #runCompose(job: Job, hide: Redact): Promise<ComposeEnd> {
-    const { target: { project }, kind: { runs }, args, stop: { signal } } = job;
+    const { target: { project }, command, args, stop: { signal } } = job;
     const teller = new ProgressFilter();
     let end: ComposeEnd = { code: 0, words: undefined };
-    for (const run of runs) {
+    for (const run of COMPOSE_RUNS[command]) {
       end = await this.compose.run(project, [...run, ...args], (line) => {
         const telling = teller.tell(line);
         if (line.kind === "note") {
@@ -197,7 +198,8 @@ export class Runner implements AsyncDisposable {
   }
 
   async #succeeded(job: Job): Promise<void> {
-    const { target, kind: { status, success }, operation } = job;
+    const { target, command, operation } = job;
+    const { status } = COMMANDS[command];
     await target.finished?.();
     const who = eventOwner(operation);
     log.info("Operation {id} has ended well: {action} {project}", {
@@ -206,7 +208,7 @@ export class Runner implements AsyncDisposable {
       project: operation.project,
     });
     this.#end(job, "succeeded", 0, null);
-    const message = target.stackId === null ? success.replace(/^Stack/, "Project") : success;
+    const message = successMessage(command, target.stackId === null ? "Project" : "Stack");
     if (status === undefined) {
       this.publish({ type: "stack-removed", data: { ...who, message } }, operation.operation_id);
     } else this.publish({ type: "stack-status", data: { ...who, status, message } }, operation.operation_id);
@@ -219,14 +221,18 @@ export class Runner implements AsyncDisposable {
   }
 
   #stopped(job: Job, code: number | null): void {
-    const { operation, kind: { action } } = job;
+    const { operation } = job;
     if (this.#ending) {
       this.#end(job, "interrupted", code, ENDING);
       this.publish(errorEvent(operation, `interrupted: ${ENDING}`), operation.operation_id);
       return;
     }
     this.#end(job, "cancelled", code, null);
-    const data = { ...eventOwner(operation), status: "cancelled" as const, message: cancelled(action) };
+    const data = {
+      ...eventOwner(operation),
+      status: "cancelled" as const,
+      message: cancelledMessage(operation.action),
+    };
     this.publish({ type: "stack-status", data }, operation.operation_id);
   }
 

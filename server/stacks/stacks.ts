@@ -10,7 +10,7 @@ import { endpointOf, type StackHosts } from "./hosts.ts";
 import { projectHealth, servicesOf } from "./health.ts";
 import type { Runner } from "./runner.ts";
 import type { ProjectLock, Running, Target } from "./running.ts";
-import type { Command } from "./commands.ts";
+import type { Command, CommandFor } from "../protocol/commands.ts";
 
 /** What the stacks are made from. */
 export interface StackParts {
@@ -20,9 +20,6 @@ export interface StackParts {
   readonly feed: Feed;
   readonly hosts: StackHosts;
 }
-
-/** What can be done to a project that DockStat did not create. */
-export type ProjectCommand = Extract<Command, "start" | "stop" | "restart">;
 
 /** The stacks of all hosts, and the projects that others have made. */
 export class Stacks {
@@ -93,7 +90,7 @@ export class Stacks {
    *
    * @throws {AppError} "not-found", "busy", "failed", "engine-unreachable" while its host cannot be read.
    */
-  async actOnProject(hostId: string, name: string, command: ProjectCommand): Promise<Running> {
+  async actOnProject(hostId: string, name: string, command: CommandFor<"project">): Promise<Running> {
     const { feed, hosts, runner, store } = this.parts;
     if (!hosts.has(hostId)) throw new AppError("not-found", `There is no host "${hostId}"`);
     const managed = store.named(hostId, name);

@@ -1,5 +1,6 @@
 /** Real answers, held against the document that a client would read. */
 import { Ajv2020 } from "ajv/2020";
+import { postCommands } from "../../server/protocol/commands.ts";
 import { logLines } from "../../server/log/log.ts";
 import { assert, assertEquals, assertThrows, eventually } from "../assert.ts";
 import { serveEngines, TOKEN } from "../client.ts";
@@ -69,8 +70,6 @@ const PLAIN = [
   "/stacks/1",
   "/stacks/1/compose",
 ];
-const STACK_COMMANDS = ["deploy", "start", "stop", "restart", "pull", "update"];
-const PROJECT_COMMANDS = ["start", "stop", "restart"];
 
 /** Containers of every kind, one of a project whose files are in a folder. */
 function engineOf(folder: string): FakeEngine {
@@ -135,11 +134,11 @@ Deno.test("whatever goes well is answered as the document says, and all that it 
   await scene.ask("POST", "/stacks", { name: "shop", compose: COMPOSE, env: "A=1", deploy: false });
   await scene.ask("PUT", "/stacks/1", { compose: warned });
   await scene.ask("POST", "/stacks/adopt", { project: "other", hostId: "Localhost" });
-  for (const command of STACK_COMMANDS) {
+  for (const command of postCommands("stack")) {
     await scene.ask("POST", `/stacks/1/${command}?wait=1`);
     await scene.begin("POST", `/stacks/1/${command}`);
   }
-  for (const command of PROJECT_COMMANDS) {
+  for (const command of postCommands("project")) {
     await scene.ask("POST", `/projects/Localhost/byhand/${command}?wait=1`);
     await scene.begin("POST", `/projects/Localhost/byhand/${command}`);
   }

@@ -1,19 +1,27 @@
 /** The words and flags of `dockstat stacks`: what there is, and what a mistake is told. */
 import { checkTail } from "../logs/flags.ts";
+import { COMMANDS, type PostCommand, postCommands } from "../../protocol/commands.ts";
 import { AppError } from "../../errors.ts";
 
-/** Told by `dockstat stacks --help`. */
+function commandHelp(): string {
+  return postCommands("stack").map((name) => {
+    const also = (COMMANDS[name].targets as readonly string[]).includes("project")
+      ? "; also for projects"
+      : "";
+    const summary = COMMANDS[name].summary;
+    return `  ${`${name} NAME|ID ...`.padEnd(30)}${summary.charAt(0).toLowerCase()}${
+      summary.slice(1)
+    }${also}`;
+  }).join("\n");
+}
+
+/** Text of `dockstat stacks --help`. */
 export const STACKS_HELP = `Usage: dockstat stacks [command] [flags], against a running DockStat
 
 Commands
   ls                            all stacks, and the projects that DockStat did not create (the default)
   create NAME --file FILE       keep a new stack and deploy it
-  deploy NAME|ID ...            create and start what is missing or has changed
-  start NAME|ID ...             start, stop or restart; also projects that DockStat did not create
-  stop NAME|ID ...
-  restart NAME|ID ...
-  pull NAME|ID ...              pull the images
-  update NAME|ID ...            pull the images and deploy
+${commandHelp()}
   rm NAME|ID                    remove the stack and its containers
   logs NAME|ID                  what its containers write, until Ctrl-C
   adopt PROJECT                 take over a project that DockStat did not create
@@ -61,20 +69,23 @@ interface VerbRule {
   readonly flags: readonly (keyof StackFlags)[];
 }
 
-const DONE_TO_SEVERAL: VerbRule = { word: "NAME|ID", several: true, flags: ["on"] };
 const VERBS = {
   ls: { word: "", flags: [] },
   create: { word: "NAME", flags: ["file", "envFile", "on", "noDeploy"] },
-  deploy: DONE_TO_SEVERAL,
-  start: DONE_TO_SEVERAL,
-  stop: DONE_TO_SEVERAL,
-  restart: DONE_TO_SEVERAL,
-  pull: DONE_TO_SEVERAL,
-  update: DONE_TO_SEVERAL,
+  ...commandRules(),
   rm: { word: "NAME|ID", flags: ["on", "volumes"] },
   logs: { word: "NAME|ID", flags: ["on", "tail"] },
   adopt: { word: "PROJECT", flags: ["on"] },
 } as const satisfies Readonly<Record<string, VerbRule>>;
+
+/** Returns the rule of each POST command of the table. */
+function commandRules(): Readonly<Record<PostCommand, VerbRule>> {
+  const rule: VerbRule = { word: "NAME|ID", several: true, flags: ["on"] };
+  return Object.fromEntries(postCommands("stack").map((name) => [name, rule])) as Record<
+    PostCommand,
+    VerbRule
+  >;
+}
 
 /** A word after `dockstat stacks`. */
 export type StackVerb = keyof typeof VERBS;

@@ -6,6 +6,7 @@ import { followLogs } from "./output.ts";
 import { openProgress } from "./progress.ts";
 import { renderStacks } from "./table.ts";
 import { type Flags, loadConfig } from "../../config/config.ts";
+import { postCommands } from "../../protocol/commands.ts";
 import { AppError, reason } from "../../errors.ts";
 import type { Operation } from "../../protocol/operations.ts";
 import type { SavedStack, Stack } from "../../protocol/stacks.ts";
@@ -19,8 +20,8 @@ interface Task extends StackRequest {
 
 type Begun = Pick<Operation, "operation_id">;
 
-/** What can be done to projects that DockStat did not create. */
-const ALSO_PROJECTS: readonly StackVerb[] = ["start", "stop", "restart", "logs"];
+/** Commands that also act on projects that DockStat did not create. */
+const ALSO_PROJECTS: readonly StackVerb[] = [...postCommands("project"), "logs"];
 
 /**
  * Does what is asked and waits for its end.

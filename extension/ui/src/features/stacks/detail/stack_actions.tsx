@@ -6,19 +6,22 @@ import { ActionButton } from "../../../components/action_button.tsx";
 import { MainAction, type StackTaskProps } from "../parts/main_action.tsx";
 import { RemoveDialog } from "./remove_dialog.tsx";
 import type { RowActionsProps } from "../list/row_actions.tsx";
+import type { ProjectCommand, StackCommand } from "../model/stack_requests.ts";
 import { withoutContainers } from "../model/stack_list.ts";
 import { useStackObstacle } from "../parts/use_stack_obstacle.ts";
 import { busyWith } from "../parts/use_task.ts";
+
+type CommandRow<Name> = readonly [command: Name, label: string, help: string];
 
 const COMMANDS = [
   ["start", "Start", "Starts the containers that it has"],
   ["stop", "Stop", "Stops its containers, and keeps them"],
   ["restart", "Restart", "Stops its containers and starts them again"],
-] as const;
+] as const satisfies readonly CommandRow<ProjectCommand>[];
 const OWN_COMMANDS = [
   ["pull", "Pull", "Fetches the images that its Compose file names; nothing is restarted"],
   ["update", "Update", "Pulls, then deploys: containers whose image is newer are made anew"],
-] as const;
+] as const satisfies readonly CommandRow<StackCommand>[];
 
 /** Everything that can be done to a stack. */
 export function StackActions({ feed, task, stack, isKnown }: RowActionsProps) {

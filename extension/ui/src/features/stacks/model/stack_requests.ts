@@ -1,3 +1,4 @@
+import type { CommandFor, PostCommand } from "../../../../../../server/protocol/commands.ts";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { Problem } from "../../../../../../server/protocol/problem.ts";
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
@@ -5,10 +6,10 @@ import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
 import { newestOf, sorted, type StackList } from "./stack_list.ts";
 
-/** What can be done to a stack, by the word of its request. */
-export type StackCommand = "deploy" | "start" | "stop" | "restart" | "pull" | "update";
-/** What can be done to a project that DockStat did not create. */
-export type ProjectCommand = Extract<StackCommand, "start" | "stop" | "restart">;
+/** Commands for a stack. */
+export type StackCommand = CommandFor<"stack"> & PostCommand;
+/** Commands for a project that DockStat did not create. */
+export type ProjectCommand = CommandFor<"project"> & PostCommand;
 
 /** The texts of a stack. */
 export interface StackTexts {
