@@ -5,7 +5,7 @@ import {
   AccordionSummary,
   Box,
   Skeleton,
-  Stack as Row,
+  Stack as Flex,
   Typography,
 } from "@mui/material";
 import { useEffect, useState } from "react";
@@ -31,7 +31,7 @@ export interface OperationHistoryProps {
 export function OperationHistory({ feed, stack, newest }: OperationHistoryProps) {
   const { operations, error } = useOperations(feed, stack, newest);
   return (
-    <Row spacing={1} component="section" aria-labelledby="history">
+    <Flex spacing={1} component="section" aria-labelledby="history">
       <Typography variant="h2" id="history">History</Typography>
       {error !== undefined && <Typography variant="body2" color="error">{error}</Typography>}
       {operations === undefined && error === undefined && <Skeleton variant="rounded" height={80} />}
@@ -43,7 +43,7 @@ export function OperationHistory({ feed, stack, newest }: OperationHistoryProps)
           <Entry key={operation.operation_id} feed={feed} operation={operation} />
         ))}
       </Box>
-    </Row>
+    </Flex>
   );
 }
 

@@ -2,7 +2,7 @@ import {
   Box,
   LinearProgress,
   Paper,
-  Stack as Row,
+  Stack as Flex,
   Table,
   TableBody,
   TableCell,
@@ -42,7 +42,7 @@ export function RunProgress({ feed, task, stack, run: told, newest }: RunProgres
   const cancel = () => task.run(() => feed.requests.cancel(stack_id!));
   return (
     <Paper variant="outlined" component="section" aria-label="Progress" sx={{ p: 2 }}>
-      <Row direction="row" spacing={2} sx={{ alignItems: "center", mb: 1 }}>
+      <Flex direction="row" spacing={2} sx={{ alignItems: "center", mb: 1 }}>
         <Box role="status" sx={{ flexGrow: 1 }}>
           <Headline run={run} doing={doing} />
         </Box>
@@ -57,7 +57,7 @@ export function RunProgress({ feed, task, stack, run: told, newest }: RunProgres
             onClick={cancel}
           />
         )}
-      </Row>
+      </Flex>
       {operation !== null && <LinearProgress aria-label={`${doing} ${name}`} />}
       <Note run={run} isQueued={operation?.state === "queued"} />
       {run !== undefined && run.resources.length > 0 && <Resources resources={run.resources} until={until} />}

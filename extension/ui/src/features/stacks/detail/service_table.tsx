@@ -1,7 +1,7 @@
 import {
   Link,
   Paper,
-  Stack as Row,
+  Stack as Flex,
   Table,
   TableBody,
   TableCell,
@@ -27,7 +27,7 @@ export interface ServiceTableProps {
 /** The services of a stack, with the container of each. */
 export function ServiceTable({ stack, isKnown }: ServiceTableProps) {
   return (
-    <Row spacing={1} component="section" aria-labelledby="services">
+    <Flex spacing={1} component="section" aria-labelledby="services">
       <Typography variant="h2" id="services">Services</Typography>
       <TableContainer component={Paper} variant="outlined">
         <Table size="small" aria-labelledby="services" sx={TABLE_LOOK}>
@@ -50,7 +50,7 @@ export function ServiceTable({ stack, isKnown }: ServiceTableProps) {
           </TableBody>
         </Table>
       </TableContainer>
-    </Row>
+    </Flex>
   );
 }
 

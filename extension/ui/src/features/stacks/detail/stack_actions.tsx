@@ -1,4 +1,4 @@
-import { Stack as Row } from "@mui/material";
+import { Stack as Flex } from "@mui/material";
 import { useState } from "react";
 import { useAbout } from "../../../lib/client.ts";
 import { goTo } from "../../../lib/route.ts";
@@ -32,7 +32,7 @@ export function StackActions({ feed, task, stack, isKnown }: RowActionsProps) {
     ...stack.managed ? OWN_COMMANDS.map((command) => [...command, obstacle] as const) : [],
   ];
   return (
-    <Row direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }} role="group" aria-label="Actions">
+    <Flex direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }} role="group" aria-label="Actions">
       <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="contained" />
       {commands.map(([command, label, help, obstacle]) => (
         <ActionButton
@@ -47,7 +47,7 @@ export function StackActions({ feed, task, stack, isKnown }: RowActionsProps) {
       {stack.stack_id !== null && (
         <OwnActions feed={feed} task={task} stack={stack} stackId={stack.stack_id} obstacle={obstacle} />
       )}
-    </Row>
+    </Flex>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Link, Skeleton, Stack as Row, Typography } from "@mui/material";
+import { Link, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import { hrefTo } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { FailureNotice } from "./failure_notice.tsx";
@@ -26,11 +26,11 @@ export interface StackPageProps {
 export function StackPage({ feed, stackKey }: StackPageProps) {
   const list = useObservable(feed.list);
   return (
-    <Row spacing={2}>
+    <Flex spacing={2}>
       <Link href={hrefTo("stacks")} variant="body2" sx={{ alignSelf: "flex-start" }}>← All stacks</Link>
       <FeedNotices feed={feed} />
       <Contents feed={feed} stackKey={stackKey} list={list} />
-    </Row>
+    </Flex>
   );
 }
 
@@ -42,14 +42,14 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
   const isKnown = isHostKnown(list, stack.hostId);
   return (
     <>
-      <Row direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
+      <Flex direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ overflowWrap: "anywhere" }}>{stack.name}</Typography>
         <ToneMark {...stackMark(stack, isKnown)} />
         <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
           on host {stack.hostId}
         </Typography>
         <StackActions feed={feed} task={task} stack={stack} isKnown={isKnown} />
-      </Row>
+      </Flex>
       <TaskNotice task={task} />
       <FailureNotice stack={stack} newest={list.newest.get(stackKey)} />
       <RunProgress

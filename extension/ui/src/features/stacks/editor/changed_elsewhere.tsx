@@ -1,4 +1,4 @@
-import { Alert, AlertTitle, Stack as Row, Typography } from "@mui/material";
+import { Alert, AlertTitle, Stack as Flex, Typography } from "@mui/material";
 import { useState } from "react";
 import { ConfirmDialog } from "../../../components/confirm_dialog.tsx";
 import { useObservable } from "../../../lib/use_observable.ts";
@@ -32,7 +32,7 @@ export function ChangedElsewhere({ edit, form, onLoad }: ChangedElsewhereProps) 
       <Typography variant="body2" sx={{ mb: 1 }}>
         What you see here was not saved. Choose which of both is to count.
       </Typography>
-      <Row direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }}>
+      <Flex direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }}>
         <ActionButton label="Load what is stored" color="inherit" onClick={load} />
         <ActionButton
           label="Overwrite it"
@@ -41,7 +41,7 @@ export function ChangedElsewhere({ edit, form, onLoad }: ChangedElsewhereProps) 
           obstacle={form.obstacle}
           onClick={overwrite}
         />
-      </Row>
+      </Flex>
       {asking && <LoadDialog onLoad={() => onLoad(stored)} onCancel={() => setAsking(false)} />}
     </Alert>
   );

@@ -1,4 +1,4 @@
-import { Alert, Box, Link, Stack as Row, Typography } from "@mui/material";
+import { Alert, Box, Link, Stack as Flex, Typography } from "@mui/material";
 import type { ReactNode } from "react";
 import { ActionButton } from "../../../components/action_button.tsx";
 import { FeedNotices } from "../parts/feed_notices.tsx";
@@ -44,7 +44,7 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
   const { values, set, isLocked } = form;
   const about = (place: IssuePlace) => form.issues.filter((issue) => issue.place === place);
   return (
-    <Row spacing={2}>
+    <Flex spacing={2}>
       <LeaveGuard isChanged={form.isChanged} />
       <Header title={title} backTo={backTo}>
         <ActionButton label={buttons.save} obstacle={form.obstacle} onClick={() => form.save(false)} />
@@ -66,7 +66,7 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
       <IssueList label="Errors" issues={about("form")} />
       <VerdictLine verdict={form.verdict} />
       <Texts form={form} about={about} />
-    </Row>
+    </Flex>
   );
 }
 
@@ -107,10 +107,10 @@ function Header({ title, backTo, children }: HeaderProps) {
   return (
     <>
       <Link href={backTo} variant="body2" sx={{ alignSelf: "flex-start" }}>← Back</Link>
-      <Row direction="row" spacing={1} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
+      <Flex direction="row" spacing={1} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ flexGrow: 1, overflowWrap: "anywhere" }}>{title}</Typography>
         {children}
-      </Row>
+      </Flex>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { MenuItem, Stack as Row, TextField } from "@mui/material";
+import { MenuItem, Stack as Flex, TextField } from "@mui/material";
 import { IN_PLACE } from "../../../components/in_place.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
@@ -18,7 +18,7 @@ export function StackPlace({ feed, values: { name, hostId }, isLocked, onChange 
   const { hosts } = useObservable(feed.list);
   const wrong = name !== "" && nameMistake(name) !== undefined;
   return (
-    <Row direction="row" spacing={2} useFlexGap sx={{ flexWrap: "wrap" }}>
+    <Flex direction="row" spacing={2} useFlexGap sx={{ flexWrap: "wrap" }}>
       <TextField
         size="small"
         label="Name"
@@ -47,7 +47,7 @@ export function StackPlace({ feed, values: { name, hostId }, isLocked, onChange 
           {hosts.map((host) => <MenuItem key={host.hostId} value={host.hostId}>{host.hostId}</MenuItem>)}
         </TextField>
       )}
-    </Row>
+    </Flex>
   );
 }
 

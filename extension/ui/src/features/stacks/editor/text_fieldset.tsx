@@ -1,4 +1,4 @@
-import { Alert, Box, Skeleton, Stack as Row, Typography } from "@mui/material";
+import { Alert, Box, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import { lazy, Suspense, useCallback, useId, useRef } from "react";
 import { IssueList } from "./issue_list.tsx";
 import type { EditorIssue } from "./issues.ts";
@@ -27,13 +27,13 @@ export function TextFieldset({ label, hint, text, issues, height, ...editor }: T
     handle.current = made;
   }, []);
   return (
-    <Row spacing={1} component="section" aria-labelledby={id}>
-      <Row direction="row" spacing={1} sx={{ alignItems: "baseline" }}>
+    <Flex spacing={1} component="section" aria-labelledby={id}>
+      <Flex direction="row" spacing={1} sx={{ alignItems: "baseline" }}>
         <Typography variant="h3" component="h2" id={id}>{label}</Typography>
         {lineEndOf(text) === "\r\n" && (
           <Typography variant="body2" color="text.secondary">its lines end with CRLF, and will</Typography>
         )}
-      </Row>
+      </Flex>
       <Box sx={{ height }}>
         <Suspense fallback={<Skeleton variant="rounded" height="100%" aria-label="Loading the editor" />}>
           <TextEditor
@@ -52,7 +52,7 @@ export function TextFieldset({ label, hint, text, issues, height, ...editor }: T
         issues={issues}
         onOpen={(issue) => handle.current?.goTo(issue)}
       />
-    </Row>
+    </Flex>
   );
 }
 

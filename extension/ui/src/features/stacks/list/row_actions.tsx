@@ -1,5 +1,5 @@
 import { RestartIcon, StartIcon, StopIcon } from "../../../components/icons.tsx";
-import { Stack as Row } from "@mui/material";
+import { Stack as Flex } from "@mui/material";
 import { ActionIcon } from "../../../components/action_button.tsx";
 import { MainAction, type StackTaskProps } from "../parts/main_action.tsx";
 import { withoutContainers } from "../model/stack_list.ts";
@@ -22,7 +22,7 @@ export interface RowActionsProps extends StackTaskProps {
 export function RowActions({ feed, task, stack, isKnown }: RowActionsProps) {
   const obstacle = useStackObstacle() ?? busyWith(stack);
   return (
-    <Row direction="row" spacing={0.5} sx={{ justifyContent: "flex-end", alignItems: "center" }}>
+    <Flex direction="row" spacing={0.5} sx={{ justifyContent: "flex-end", alignItems: "center" }}>
       {ICONS.map(([command, word, Icon]) => (
         <ActionIcon
           key={command}
@@ -34,6 +34,6 @@ export function RowActions({ feed, task, stack, isKnown }: RowActionsProps) {
         />
       ))}
       <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="text" />
-    </Row>
+    </Flex>
   );
 }

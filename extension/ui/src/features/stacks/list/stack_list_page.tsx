@@ -1,5 +1,5 @@
 import { PlusIcon } from "../../../components/icons.tsx";
-import { Button, Skeleton, Stack as Row, TextField, Typography } from "@mui/material";
+import { Button, Skeleton, Stack as Flex, TextField, Typography } from "@mui/material";
 import { useState } from "react";
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { useAbout } from "../../../lib/client.ts";
@@ -20,8 +20,8 @@ export function StackListPage({ feed }: { readonly feed: StackFeed }) {
   const [words, setWords] = useState("");
   const obstacle = useStackObstacle();
   return (
-    <Row spacing={2}>
-      <Row direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
+    <Flex spacing={2}>
+      <Flex direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ flexGrow: 1 }}>Stacks</Typography>
         {list.stacks.length > 0 && (
           <TextField
@@ -40,10 +40,10 @@ export function StackListPage({ feed }: { readonly feed: StackFeed }) {
           obstacle={obstacle}
           onClick={() => goTo("stacks", "new")}
         />
-      </Row>
+      </Flex>
       <FeedNotices feed={feed} />
       <Lists feed={feed} list={list} words={words} obstacle={obstacle} />
-    </Row>
+    </Flex>
   );
 }
 
@@ -74,7 +74,7 @@ function Lists({ feed, list, words, obstacle }: ListsProps) {
         ? words === "" && <NoStacks obstacle={obstacle} />
         : <StackTable feed={feed} task={task} list={list} stacks={own} label="Stacks" />}
       {others.length > 0 && (
-        <Row spacing={1} component="section" aria-labelledby="others">
+        <Flex spacing={1} component="section" aria-labelledby="others">
           <Typography variant="h2" id="others">Other Compose projects</Typography>
           <Typography variant="body2" color="text.secondary">
             They were made elsewhere, such as in a terminal. {isSimulated
@@ -82,7 +82,7 @@ function Lists({ feed, list, words, obstacle }: ListsProps) {
               : "Adopt one to edit, deploy and remove it here; it goes on running meanwhile."}
           </Typography>
           <StackTable feed={feed} task={task} list={list} stacks={others} label="Other Compose projects" />
-        </Row>
+        </Flex>
       )}
     </>
   );
@@ -99,9 +99,9 @@ function NoStacks({ obstacle }: Pick<ListsProps, "obstacle">) {
 
 function Loading() {
   return (
-    <Row spacing={1} role="status" aria-label="Loading the stacks">
+    <Flex spacing={1} role="status" aria-label="Loading the stacks">
       {[0, 1, 2].map((row) => <Skeleton key={row} variant="rounded" height={40} />)}
-    </Row>
+    </Flex>
   );
 }
 
