@@ -2,9 +2,6 @@
 import * as v from "valibot";
 import { AppError, type Issue } from "../errors.ts";
 
-/** How the detail begins when a body is JSON, but not of the shape. */
-export const UNUSABLE_BODY = "Cannot use the body: ";
-
 /**
  * Reads and validates a body.
  *
@@ -24,7 +21,7 @@ export async function readBody<S extends v.GenericSchema>(
   if (parsed.success) return parsed.output;
   const issues = parsed.issues.slice(0, 5).map((issue) => toIssue(issue, schema));
   const sentence = issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  throw new AppError("invalid", UNUSABLE_BODY + sentence, { issues });
+  throw new AppError("invalid", `Cannot use the body: ${sentence}`, { issues });
 }
 
 /** Reads at most the allowed number of bytes, whatever the headers say. */
