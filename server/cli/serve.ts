@@ -2,6 +2,7 @@
 import { type Flags, loadConfig } from "../config/config.ts";
 import { aborted } from "../duration.ts";
 import { startLog } from "../log/log.ts";
+import { catchUnhandled } from "../log/unhandled.ts";
 import { serve } from "../serve.ts";
 import { print } from "./terminal.ts";
 
@@ -13,6 +14,7 @@ import { print } from "./terminal.ts";
 export async function runServe(flags: Flags, signal: AbortSignal): Promise<void> {
   const config = await loadConfig(flags);
   using _log = startLog(config.log);
+  using _unhandled = catchUnhandled();
   await using server = await serve(config);
   print(`${server.url}\n`);
   // Printed on a terminal only, because the output of a pipe may end up in a log.

@@ -13,6 +13,7 @@ import type { Sockets } from "../http/socket.ts";
 import type { Runner } from "../stacks/runner.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
+import { unhandledErrors } from "../log/unhandled.ts";
 import { VERSION } from "../version.ts";
 import { containerMetrics } from "./container_metrics.ts";
 
@@ -128,6 +129,11 @@ function serverMetrics({ sockets, lines, outputs }: MetricsSources): readonly Me
       "dockstat_build_info",
       "Versions of DockStat and its runtime, in the labels.",
       [[labels({ version: VERSION, deno: Deno.version.deno }), 1]],
+    ),
+    counter(
+      "dockstat_unhandled_errors_total",
+      "Errors that no code handled; each one is a bug.",
+      one(unhandledErrors.count),
     ),
     gauge("process_resident_memory_bytes", "Memory of the server process.", one(Deno.memoryUsage().rss)),
     counter("process_cpu_seconds_total", "CPU time of the server process.", one((user + system) / 1e6)),

@@ -219,6 +219,7 @@ export class Sampler {
 
   #track(task: Promise<void>): void {
     this.#tasks.add(task);
-    task.finally(() => this.#tasks.delete(task));
+    task.catch((error) => log.error("A reading failed unexpectedly: {error}", { error }))
+      .finally(() => this.#tasks.delete(task));
   }
 }
