@@ -1,6 +1,7 @@
-/** Every path, in one table: access, then the route, and whatever is thrown becomes a problem document. */
+/** The table of paths, and the handling of every request: access check, route, problem document. */
 import { type Channel, checkAccess, ticketOf } from "./access/access.ts";
 import { Attempts } from "./access/attempts.ts";
+import type { ProxyWarning } from "./access/proxy_warning.ts";
 import { credentialsOf } from "./access/credentials.ts";
 import { AppError } from "./errors.ts";
 import type { Outputs } from "./output/outputs.ts";
@@ -24,32 +25,33 @@ import type { Editor } from "./stacks/editor.ts";
 import type { Stacks } from "./stacks/stacks.ts";
 import type { Feed } from "./stats/feed.ts";
 
-/** What the routes are served from. */
+/** Services that the routes use. */
 export interface Services extends PageParts {
   readonly feed: Feed;
   readonly lines: LogLines;
   readonly outputs: Outputs;
   readonly stacks: Stacks;
   readonly editor: Editor;
+  readonly proxies: ProxyWarning;
   readonly sockets: Sockets;
   readonly limits: Limits;
-  /** What the port answers to: everything, or with `--socket` the three sockets alone. */
+  /** What the port serves: everything, or with `--socket` only the three WebSockets. */
   readonly tcpFor: "everything" | "sockets";
 }
 
-/** The whole server as a function of a request, the address that it comes from and its door; it never throws. */
-export type App = (request: Request, peer: string, door?: Channel) => Promise<Response>;
+/** The whole server as a function of a request, the address of its peer and its channel; never rejects. */
+export type App = (request: Request, peer: string, channel?: Channel) => Promise<Response>;
 
 /** Wires the paths to their services. */
 export function createApp(services: Services): App {
   const router = new Router(pathTable(services));
-  const attempts = new Attempts({ most: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
-  return async (request, peer, door = "tcp") => {
+  const attempts = new Attempts({ max: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
+  return async (request, peer, channel = "tcp") => {
     try {
-      return await answer(request, { peer, door }, router, services);
+      return await answer(request, { peer, channel }, router, services);
     } catch (error) {
-      const told = limited(error, request, peer, attempts);
-      return signInPage(request, told) ?? problemResponse(told);
+      const refusal = limited(error, request, peer, attempts);
+      return signInPage(request, refusal) ?? problemResponse(refusal);
     }
   };
 }
@@ -71,7 +73,7 @@ function pathTable(services: Services): Record<string, Path> {
     },
     "/logs": { GET: ({ url }) => getLogs(url, lines) },
     "/logs/ws": {
-      // Its own log tells no secrets; what a container writes may.
+      // DockStat's own log contains no secrets; container output may.
       need: (url) => isOutput(url) ? "secrets" : "view",
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
       socket: (url) => isOutput(url) ? openOutput(url, feed, outputs) : openLogs(url, lines),
@@ -89,66 +91,76 @@ function isOutput({ searchParams }: URL): boolean {
   return searchParams.has("container");
 }
 
-/** Where a request comes from. */
+/** Origin of a request. */
 interface Origin {
   readonly peer: string;
-  readonly door: Channel;
+  readonly channel: Channel;
 }
 
 async function answer(
   request: Request,
-  { peer, door }: Origin,
+  { peer, channel }: Origin,
   router: Router,
-  { access, sockets, limits, tcpFor }: Services,
+  { access, proxies, sockets, limits, tcpFor }: Services,
 ): Promise<Response> {
   const url = urlOf(request);
+  if (channel === "tcp") proxies.check(request, access);
   checkSize(request, limits);
   const found = router.find(url.pathname);
-  const shut = door === "tcp" && tcpFor === "sockets" && !isForSockets(request, found);
-  const route = shut || found?.path.door !== undefined && found.path.door !== door ? undefined : found;
-  checkAccess(request, url, needOf(route, request.method, url), access, door);
-  if (shut) throw new AppError("not-found", `There is nothing at "${url.pathname}" here: ${ONLY_SOCKETS}`);
+  const onlySockets = channel === "tcp" && tcpFor === "sockets" && !isForSockets(request, found);
+  const route = !onlySockets && isServedOn(found, channel) ? found : undefined;
+  checkAccess(request, url, needOf(route, request.method, url), access, channel);
+  if (onlySockets) {
+    throw new AppError("not-found", `Nothing exists at "${url.pathname}" here: ${ONLY_SOCKETS}`);
+  }
   if (route === undefined) throw router.missing(url.pathname);
   const { path, params } = route;
   const handler = handlerOf(path, request.method, url.pathname);
   if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
-    const until = door === "tcp" ? ticketOf(request, access)?.signal : undefined;
+    const until = channel === "tcp" ? ticketOf(request, access)?.signal : undefined;
     return sockets.upgrade(request, peer, path.socket(url), until);
   }
-  const response = await handler({ request, url, params, door });
+  const response = await handler({ request, url, params, channel });
   return request.method === "HEAD" ? await withoutBody(response) : response;
 }
 
-const ONLY_SOCKETS = "with --socket everything but the three WebSockets is answered on that socket";
+const ONLY_SOCKETS = "with --socket this port serves the three WebSockets only";
 
-/** What a port answers to when everything else goes by the unix socket. */
+/** Reports whether a path is served on a channel. */
+function isServedOn(route: Route | undefined, channel: Channel): boolean {
+  return route?.path.channel === undefined || route.path.channel === channel;
+}
+
+/** Reports whether a port serves a request when everything else is served by the unix socket. */
 function isForSockets(request: Request, route: Route | undefined): boolean {
   if (route?.path.need === "nothing") return ["GET", "HEAD"].includes(request.method);
   return route?.path.socket !== undefined && request.method === "GET" && wantsSocket(request);
 }
 
-/** The runtime builds the address from whatever stands in Host. */
+/** Parses the URL, which the runtime builds from the Host header. */
 function urlOf(request: Request): URL {
   try {
     return new URL(request.url);
   } catch (cause) {
-    throw new AppError("malformed", "Cannot read the address of the request: its Host is no name", { cause });
+    throw new AppError("malformed", "Cannot read the address of the request: its Host is not a valid name", {
+      cause,
+    });
   }
 }
 
 function checkSize({ headers, url }: Request, { headerBytes, bodyBytes }: Limits): void {
   const body = Number(headers.get("content-length") ?? 0);
   if (body > bodyBytes) {
-    throw new AppError("too-large", `Cannot take a body of ${body} bytes: ${bodyBytes} are allowed`);
+    throw new AppError("too-large", `Cannot accept a body of ${body} bytes: ${bodyBytes} are allowed`);
   }
   let size = url.length;
   for (const [name, value] of headers) size += name.length + value.length;
   if (size > headerBytes) {
-    throw new AppError("malformed", `Cannot take ${size} bytes of headers: ${headerBytes} are allowed`);
+    throw new AppError("malformed", `Cannot accept ${size} bytes of headers: ${headerBytes} are allowed`);
   }
 }
 
-/** The answer to HEAD: everything that GET answers but the body, its length included. */
+/** Returns the answer to HEAD: the headers of GET, including the length. */
 async function withoutBody(response: Response): Promise<Response> {
   const { byteLength } = await response.arrayBuffer();
   const headers = new Headers(response.headers);
@@ -156,7 +168,7 @@ async function withoutBody(response: Response): Promise<Response> {
   return new Response(null, { status: response.status, headers });
 }
 
-/** A wrong token counts against its peer; who has presented too many is told so instead. Cookies are no guesses. */
+/** Counts a wrong token against its peer, and returns the error of the rate limit once there are too many. */
 function limited(error: unknown, { headers, url }: Request, peer: string, attempts: Attempts): unknown {
   const wrongToken = error instanceof AppError && error.code === "unauthorized" &&
     (credentialsOf(headers).some(({ kind }) => kind !== "cookie") || /[?&]token=/.test(url));

@@ -1,4 +1,5 @@
 /** The TCP listener, plain or with a certificate that is reloaded when its files change. */
+import { serverUrl } from "./address.ts";
 import type { App } from "./app.ts";
 import type { Config } from "./config/config.ts";
 import { AppError, reason } from "./errors.ts";
@@ -173,17 +174,4 @@ async function isDockStat(host: string, port: number): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Returns a readable listen address for the log. */
-export function placeOf(host: string, url: string): string {
-  if (!/^(0\.0\.0\.0|::|\[::\])$/.test(host)) return url;
-  const port = /\d+$/.exec(url)?.[0];
-  return `all addresses of this machine, port ${port}; on this machine ${url}`;
-}
-
-/** Returns the URL for clients on this machine. */
-export function serverUrl(scheme: "http" | "https", host: string, port: number): string {
-  const shown = host === "0.0.0.0" ? "127.0.0.1" : host === "::" || host === "[::]" ? "[::1]" : host;
-  return `${scheme}://${shown.includes(":") && !shown.startsWith("[") ? `[${shown}]` : shown}:${port}`;
 }

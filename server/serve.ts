@@ -1,16 +1,17 @@
-/** The wiring, in one visible order; everything that is opened is closed in the opposite one. */
+/** Wires the server together; everything that is opened is closed in reverse order. */
 import { resolve } from "node:path";
-import { isLoopback } from "./access/access.ts";
+import { isLoopback, listenAddress } from "./address.ts";
 import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
 import { PluginSocket } from "./compose/plugin_socket.ts";
 import type { Config, HostConfig } from "./config/config.ts";
 import { encodeBase64Url } from "./access/credentials.ts";
+import { ProxyWarning } from "./access/proxy_warning.ts";
 import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
 import { AppError, reason } from "./errors.ts";
-import { listen, placeOf } from "./listener.ts";
+import { listen } from "./listener.ts";
 import { getLogger, logLines } from "./log/log.ts";
 import { Outputs } from "./output/outputs.ts";
 import { Sockets } from "./http/socket.ts";
@@ -21,48 +22,48 @@ import { Tickets } from "./access/tickets.ts";
 import { loadToken, type Token, toToken } from "./access/token.ts";
 import { listenUnix } from "./unix_listener.ts";
 
-/** A running server. Disposing it closes its sockets with 1001 and ends everything that it began. */
+/** A running server. Disposing it closes its sockets with 1001 and stops everything that it started. */
 export interface Server extends AsyncDisposable {
-  /** Such as `http://127.0.0.1:9876`. */
+  /** URL such as `http://127.0.0.1:9876`. */
   readonly url: string;
-  /** The address that carries the token; the same as {@linkcode url} where none is needed. */
+  /** Link that carries the token; the same as {@linkcode url} where none is needed. */
   readonly link: string;
 }
 
-/** What tests set otherwise. */
+/** Options that tests use. */
 export interface ServeOptions {
   readonly openEngine?: (host: HostConfig) => Engine;
   readonly times?: CollectorTimes;
   readonly compose?: Compose;
-  /** How often the files of the certificate are looked at, ms. */
+  /** Poll interval of the certificate's files, ms. */
   readonly certificateCheckMs?: number;
-  /** How long a ticket lives, ms. */
+  /** Lifetime of a ticket, ms. */
   readonly ticketMs?: number;
 }
 
 const log = getLogger(["dockstat"]);
 
 /**
- * Starts a server; it listens when the promise resolves.
+ * Starts a server, which listens once the promise resolves.
  *
- * @throws {AppError} "failed" when it cannot listen (the port is busy, or not allowed) or cannot keep its token.
+ * @throws {AppError} "failed" when it cannot listen (the port is busy, or not allowed) or cannot store its token.
  */
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Server> {
   await using stack = new AsyncDisposableStack();
   const open = options.openEngine ?? openConfiguredEngine;
-  const token = await openDoors(config);
+  const token = await openToken(config);
   const hosts = config.hosts.map((host) => ({ id: host.id, engine: open(host) }));
   const feed = stack.use(
     new Feed(hosts, { keepMs: config.history.keepMs, ...(options.times ? { times: options.times } : {}) }),
   );
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
-  const leash = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
-  const compose = options.compose ?? new ComposeProgram(config.env, leash);
+  const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
+  const compose = options.compose ?? new ComposeProgram(config.env, pluginSocket);
   const { stacks, editor } = stack.use(
-    await openConfiguredStacks(config, feed, compose, leash?.others ?? false),
+    await openConfiguredStacks(config, feed, compose, pluginSocket?.others ?? false),
   );
   const sockets = new Sockets(config.limits);
-  const { origins, readOnly } = config.access;
+  const { origins, readOnly, viewToken } = config.access;
   const tickets = stack.use(new Tickets(options.ticketMs));
   const { socket } = config.listen;
   const app = createApp({
@@ -72,10 +73,12 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     stacks,
     editor,
     sockets,
+    proxies: new ProxyWarning(),
     access: {
       listenHost: config.listen.host,
       origins,
       readOnly,
+      viewToken,
       isToken: token?.matches,
       findTicket: (presented) => tickets.find(presented),
     },
@@ -88,8 +91,8 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
   stack.defer(() => sockets.closeAll());
-  log.info("Listening on {place}", { place: placeOf(config.listen.host, listener.url) });
-  leash?.warnOfOthers();
+  log.info("Listening on {place}", { place: listenAddress(config.listen.host, listener.url) });
+  pluginSocket?.warnOfOthers();
   hintWithoutEngine(feed).catch((error) => log.error("Cannot check the engines: {error}", { error }));
   const ended = stack.move();
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
@@ -99,7 +102,7 @@ function addressesOf(url: string, token: Token | undefined): Pick<Server, "url" 
   return { url, link: token === undefined ? url : `${url}/?token=${encodeURIComponent(token.text)}` };
 }
 
-/** A demo keeps nothing, and runs no stacks. */
+/** Opens the stacks; a demo stores nothing and has none. */
 async function openConfiguredStacks(
   { hosts, data, stacks: { parallel } }: Config,
   feed: Feed,
@@ -108,7 +111,7 @@ async function openConfiguredStacks(
 ): Promise<OpenStacks> {
   try {
     return await openStacks({
-      // Compose works in another folder than we do: its paths must not be relative.
+      // Compose runs in another working folder, so paths must be absolute.
       data: hosts.every(({ kind }) => kind === "simulated") ? undefined : resolve(data),
       compose,
       hosts: new Map(hosts.map((host) => [host.id, host.kind === "docker" ? host.endpoint : undefined])),
@@ -119,21 +122,23 @@ async function openConfiguredStacks(
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     const how = "choose a folder with --data";
-    throw new AppError("failed", `Cannot keep stacks in "${data}": ${reason(cause)}: ${how}`, { cause });
+    throw new AppError("failed", `Cannot store stacks in "${data}": ${reason(cause)}: ${how}`, { cause });
   }
 }
 
-/** The token that opens the doors; `undefined` when they stand open, which is worth a warning. */
-async function openDoors({ access, data, hosts, listen: { host } }: Config): Promise<Token | undefined> {
+/** Returns the access token; `undefined` with `--no-auth`, which logs a warning. */
+async function openToken({ access, data, hosts, listen: { host } }: Config): Promise<Token | undefined> {
   if (!access.auth) {
-    const who = isLoopback(host) ? "every program and user of this machine" : `everybody who reaches ${host}`;
-    log.warn("The doors stand open (--no-auth): {who} may do everything, and the Docker socket is root", {
+    const who = isLoopback(host)
+      ? "every program and user of this machine"
+      : `everyone who can reach ${host}`;
+    log.warn("Authentication is off (--no-auth): {who} has full access, and the Docker socket is root", {
       who,
     });
     return undefined;
   }
   if (access.token !== undefined) return await toToken(access.token);
-  // A demo has nothing to protect, and leaves nothing behind.
+  // A demo stores nothing.
   if (hosts.every(({ kind }) => kind === "simulated")) {
     return await toToken(encodeBase64Url(crypto.getRandomValues(new Uint8Array(32))));
   }
@@ -142,11 +147,11 @@ async function openDoors({ access, data, hosts, listen: { host } }: Config): Pro
 
 async function hintWithoutEngine(feed: Feed): Promise<void> {
   await feed.settled();
-  // An engine that this user may not use is there: its error says what helps.
+  // EACCES means that an engine exists; its own error says what to do.
   if (feed.reports().some(({ state, error }) => state !== "down" || error?.includes("EACCES"))) return;
   log.warn(
-    'No engine answers. Start Docker, install one with "deno task engine" (Debian, Ubuntu), or look around without ' +
-      'one: "deno task demo". DockStat keeps trying',
+    'No engine answers. Start Docker, install an engine with "deno task engine" (Debian, Ubuntu), or try ' +
+      '"deno task demo". DockStat keeps retrying',
   );
 }
 

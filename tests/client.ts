@@ -27,7 +27,7 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
     hosts,
     listen: { host: "127.0.0.1", port: 0, socket: undefined },
     data: freshFolder(),
-    access: { token: TOKEN, auth: true, origins: [], readOnly: false },
+    access: { token: TOKEN, auth: true, origins: [], readOnly: false, viewToken: false },
     tls: undefined,
     limits: DEFAULT_LIMITS,
     log: { level: "fatal", format: "json" },

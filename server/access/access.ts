@@ -1,100 +1,96 @@
-/** Pure: may this request do this? Checked before every upgrade and before every answer. */
+/** Pure: access rules, checked before every answer and every upgrade. */
+import { bracketed, isAddress, isLoopback, isWildcard } from "../address.ts";
 import { AppError } from "../errors.ts";
 import { type Credential, credentialsOf } from "./credentials.ts";
+import { isLocal, type LocalRules } from "./local.ts";
 import { normalizeOrigin, type Ticket } from "./tickets.ts";
 
-/** What a path lets happen, from least to most. */
+/** Access level of a path, from lowest to highest. */
 export type AccessLevel =
-  /** Nothing is told: `/healthz`. */
+  /** Returns no data: `/healthz`. */
   | "nothing"
-  /** What anybody on this machine may see: names, numbers, states. */
+  /** Names, numbers and states; local requests need no token. */
   | "view"
-  /** What may hold secrets: container output, compose files; needs the token. */
+  /** May contain secrets, such as container output and compose files; requires the token. */
   | "secrets"
-  /** Changes something; needs the token, and is off with `--read-only`. */
+  /** Changes something; requires the token, and is refused with `--read-only`. */
   | "change";
 
-/** The way by which a request has come. */
+/** Channel of a request. */
 export type Channel =
-  /** A port: anybody who reaches it may knock. */
+  /** A TCP port: untrusted. */
   | "tcp"
-  /** The socket of `--socket`: who may open that file is trusted. */
+  /** The socket of `--socket`: trusted, since only its owner can open it. */
   | "unix";
 
-/** What the access rules need to know of the server. */
-export interface AccessRules {
-  /** The address that it listens on, as configured. */
-  readonly listenHost: string;
-  /** Origins beside the server's own, such as that of a proxy before it. */
-  readonly origins: readonly string[];
+/** Settings and credentials that the access rules depend on. */
+export interface AccessRules extends LocalRules {
   readonly readOnly: boolean;
-  /** Tells whether a credential is the token; `undefined` when `--no-auth` has opened the doors. */
+  /** Checks a credential; `undefined` with `--no-auth`. */
   readonly isToken: ((credential: Credential) => boolean) | undefined;
-  /** The ticket that a client presents; `undefined` for one that is not, or no longer, known. */
+  /** Finds a ticket by its text; `undefined` if it is unknown or has expired. */
   readonly findTicket: (presented: string) => Ticket | undefined;
 }
 
-/** Whether an address can only be reached from its own machine. */
-export function isLoopback(hostname: string): boolean {
-  const name = hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  return name === "localhost" || name.endsWith(".localhost") || name === "::1" ||
-    /^127(\.\d{1,3}){3}$/.test(name);
-}
-
 /**
- * Refuses what the rules do not allow.
+ * Checks a request before it is answered or upgraded.
  *
- * @throws {AppError} "wrong-host", "forbidden" or "unauthorized", with what was received and what would be right.
+ * @throws {AppError} "wrong-host", "forbidden" or "unauthorized", with the value found and what would be right.
  */
 export function checkAccess(
   request: Request,
   url: URL,
   need: AccessLevel,
   rules: AccessRules,
-  door: Channel,
+  channel: Channel,
 ): void {
-  const ticket = door === "tcp" ? checkTicket(request, rules) : undefined;
-  if (door === "tcp") checkHost(request, url, rules);
-  if (door === "tcp" && ticket === undefined) checkOrigin(request, url, rules);
+  const ticket = channel === "tcp" ? checkTicket(request, rules) : undefined;
+  if (channel === "tcp") checkHost(request, url, rules);
+  if (channel === "tcp" && ticket === undefined) {
+    checkOrigin(request, url, rules);
+    checkFetchSite(request, url, rules);
+  }
   if (need === "change" && rules.readOnly) {
     throw new AppError("forbidden", "Cannot change anything: this server runs with --read-only");
   }
-  if (door === "tcp" && (ticket === undefined || need === "change")) checkToken(request, need, rules);
+  if (channel === "tcp" && (ticket === undefined || need === "change")) {
+    checkToken(request, url, need, rules);
+  }
 }
 
-/** Whether a request may do everything that this server allows at all. */
-export function isTrusted(request: Request, { isToken }: AccessRules, door: Channel): boolean {
-  return door === "unix" || isToken === undefined || credentialsOf(request.headers).some(isToken);
+/** Reports whether a request may do everything that this server allows. */
+export function isTrusted(request: Request, { isToken }: AccessRules, channel: Channel): boolean {
+  return channel === "unix" || isToken === undefined || credentialsOf(request.headers).some(isToken);
 }
 
-/** The ticket of a request, if it presents one; until it ends the socket may stay. */
+/** Returns the ticket that a request presents; its sockets may stay open until it ends. */
 export function ticketOf(request: Request, { findTicket }: AccessRules): Ticket | undefined {
   const presented = credentialsOf(request.headers).find(({ kind }) => kind === "ticket");
   return presented && findTicket(presented.secret);
 }
 
-/** A ticket is for the page that it was given to, and for no other that has got hold of it. */
+/** Checks that a ticket is valid and used by the page that it was issued to. */
 function checkTicket(request: Request, rules: AccessRules): Ticket | undefined {
   if (!credentialsOf(request.headers).some(({ kind }) => kind === "ticket")) return undefined;
   const ticket = ticketOf(request, rules);
   if (ticket === undefined) {
     throw unauthorized(
-      "Cannot accept this ticket: it has expired, or is not of this server",
-      "POST /session gives one",
+      "Cannot accept this ticket: it is unknown or has expired",
+      "request a new one with POST /session",
     );
   }
   const origin = request.headers.get("origin");
   if (origin === null || normalizeOrigin(origin) === ticket.origin) return ticket;
   throw new AppError(
     "forbidden",
-    `Cannot accept this ticket from the origin "${origin}": it was given to "${ticket.origin}"`,
+    `Cannot accept this ticket from the origin "${origin}": it was issued to "${ticket.origin}"`,
   );
 }
 
-/** Against DNS rebinding: a page that calls this machine by a name of its own. */
+/** Prevents DNS rebinding: a page that reaches this machine under its own name. */
 function checkHost(request: Request, url: URL, { listenHost, origins }: AccessRules): void {
   const stated = request.headers.get("host");
-  // The address of the request is built from this header; whatever is no plain name could lead it astray.
+  // `request.url` is built from this header, so anything but a plain name and port could be misread.
   if (
     stated !== null && (!/^(\[[0-9a-fA-F:.]+\]|[\w.-]+)(:\d{1,5})?$/.test(stated) || !isSameHost(stated, url))
   ) {
@@ -103,7 +99,7 @@ function checkHost(request: Request, url: URL, { listenHost, origins }: AccessRu
   const hostname = url.hostname.toLowerCase();
   const names = origins.map((origin) => new URL(origin).hostname);
   if (isLoopback(hostname) || hostname === bracketed(listenHost) || names.includes(hostname)) return;
-  // Bound to every address, it is called by any of them; an address, unlike a name, cannot be rebound.
+  // A server on all addresses can be called by any of them; an address, unlike a name, cannot be rebound.
   if (isWildcard(listenHost) && isAddress(hostname)) return;
   const own = [
     "localhost",
@@ -118,7 +114,7 @@ function checkHost(request: Request, url: URL, { listenHost, origins }: AccessRu
   );
 }
 
-/** Against cross-site hijacking: a page of somebody else's that opens our sockets. */
+/** Prevents cross-site hijacking: another site's page that opens our sockets. */
 function checkOrigin(request: Request, url: URL, { origins }: AccessRules): void {
   const origin = request.headers.get("origin");
   if (origin === null || origin === url.origin || origins.includes(origin)) return;
@@ -131,15 +127,32 @@ function checkOrigin(request: Request, url: URL, { origins }: AccessRules): void
   );
 }
 
-function checkToken(request: Request, need: AccessLevel, { listenHost, isToken }: AccessRules): void {
+/** Refuses requests that another site's page makes without an `Origin`, such as images and links to data. */
+function checkFetchSite(request: Request, url: URL, { origins }: AccessRules): void {
+  const { headers } = request;
+  const site = headers.get("sec-fetch-site");
+  if (site !== "cross-site" && site !== "same-site") return;
+  if (origins.includes(headers.get("origin") ?? "")) return;
+  const opensPage = headers.get("sec-fetch-mode") === "navigate" && url.pathname === "/" &&
+    (headers.get("sec-fetch-dest") ?? "document") === "document" && ["GET", "HEAD"].includes(request.method);
+  if (opensPage) return;
+  throw new AppError(
+    "forbidden",
+    `Cannot accept a ${site} request (Sec-Fetch-Site): expected one from DockStat's own page; ` +
+      "--origin URL (or DOCKSTAT_ORIGIN) allows another page",
+  );
+}
+
+function checkToken(request: Request, url: URL, need: AccessLevel, rules: AccessRules): void {
+  const { isToken } = rules;
   if (isToken === undefined || need === "nothing") return;
   const presented = credentialsOf(request.headers);
   if (presented.some(isToken)) return;
-  // A cookie may be of another server on this machine: browsers keep them without the port.
+  // A cookie may belong to another server on this machine, since browsers keep cookies without the port.
   if (presented.some(({ kind }) => kind !== "cookie")) {
-    throw unauthorized("Cannot accept this token: it is not the one of this server");
+    throw unauthorized("Cannot accept this token: it is not the token of this server");
   }
-  if (need === "view" && isLoopback(listenHost)) return;
+  if (need === "view" && isLocal(request, url, rules)) return;
   throw unauthorized("Cannot answer without the token");
 }
 
@@ -152,18 +165,8 @@ function unauthorized(sentence: string, ways: string = WAYS): AppError {
   });
 }
 
+/** Compares names and ports; the scheme's default port may be left out. */
 function isSameHost(stated: string, url: URL): boolean {
-  return URL.canParse(`http://${stated}`) && new URL(`http://${stated}`).hostname === url.hostname;
-}
-
-function bracketed(host: string): string {
-  return host.includes(":") && !host.startsWith("[") ? `[${host.toLowerCase()}]` : host.toLowerCase();
-}
-
-function isWildcard(host: string): boolean {
-  return host === "0.0.0.0" || host === "::" || host === "[::]";
-}
-
-function isAddress(hostname: string): boolean {
-  return hostname.startsWith("[") || /^\d{1,3}(\.\d{1,3}){3}$/.test(hostname);
+  const full = `${url.protocol}//${stated}`;
+  return URL.canParse(full) && new URL(full).host === url.host;
 }

@@ -1,12 +1,13 @@
-/** Who presented a wrong secret how often of late: whoever guesses is told to stop, and the log says who does. */
+/** Counts wrong secrets per peer, rate-limits guessing, and logs it. */
 import { AppError } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 
-/** How many wrong secrets a peer may present in a window. */
+/** Limits of wrong secrets per peer. */
 export interface AttemptLimits {
-  readonly most: number;
+  /** Wrong secrets per window. */
+  readonly max: number;
   readonly windowMs: number;
-  /** Peers that are remembered at once; the oldest are forgotten first. */
+  /** Number of remembered peers; the oldest are forgotten first. */
   readonly peers: number;
 }
 
@@ -18,7 +19,7 @@ interface Failures {
 const log = getLogger(["dockstat", "access"]);
 
 /**
- * Counts failed attempts per peer. The right secret is let in all the same: nobody may lock the owner out, and 32
+ * Counts failed attempts per peer. A valid secret is always accepted, so that a peer cannot lock the owner out; 32
  * random bytes cannot be guessed.
  */
 export class Attempts {
@@ -27,9 +28,9 @@ export class Attempts {
   constructor(readonly limits: AttemptLimits, readonly now: () => number = Date.now) {}
 
   /**
-   * Notes a wrong secret.
+   * Records a wrong secret.
    *
-   * @throws {AppError} "too-many" once the peer has presented too many.
+   * @throws {AppError} "too-many" once the peer has exceeded the limit.
    */
   failed(peer: string): void {
     const now = this.now();
@@ -42,14 +43,14 @@ export class Attempts {
     this.#failures.set(peer, failures);
     const [oldest] = this.#failures.keys();
     if (this.#failures.size > this.limits.peers && oldest !== undefined) this.#failures.delete(oldest);
-    if (failures.count <= this.limits.most) return;
-    if (failures.count === this.limits.most + 1) {
-      log.warn("{peer} has presented {count} wrong tokens within a minute", { peer, count: failures.count });
+    if (failures.count <= this.limits.max) return;
+    if (failures.count === this.limits.max + 1) {
+      log.warn("{peer} has sent {count} wrong tokens within a minute", { peer, count: failures.count });
     }
     const seconds = Math.ceil((failures.until - now) / 1000);
     throw new AppError(
       "too-many",
-      `Too many wrong tokens from ${peer}: expected the right one, or none for ${seconds} s`,
+      `Too many invalid tokens from ${peer}. Try again in ${seconds} s`,
       {
         headers: { "retry-after": String(seconds) },
       },

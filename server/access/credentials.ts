@@ -1,26 +1,27 @@
-/** Pure: where a request carries its token, and whether two secrets are the same. */
+/** Credentials of a request, and comparison of secrets. */
+import { timingSafeEqual } from "node:crypto";
 
-/** What a request presents, and how. */
+/** A credential and the way it was sent. */
 export interface Credential {
   readonly kind: "bearer" | "cookie" | "protocol" | "ticket";
   readonly secret: string;
 }
 
-/** The one subprotocol that sockets speak; a token may travel beside it. */
+/** Subprotocol of the sockets; a token may be offered beside it. */
 export const SUBPROTOCOL = "dockstat.v1";
-/** What the name of the cookie that the printed link sets begins with. */
+/** Start of the name of the cookie that the printed link sets. */
 export const COOKIE = "dockstat_session";
 const COOKIE_PAIR = new RegExp(`^${COOKIE}(?:_[\\w-]+)?=(.*)$`);
 
-/** The name of a cookie: browsers keep cookies without the port, so each server of a machine has a name of its own. */
+/** Returns the name of a cookie. Browsers keep cookies without the port, so each server of a machine uses its own name. */
 export function cookieName(value: string): string {
   return `${COOKIE}_${value.slice(0, 8)}`;
 }
 
-/** What a request presents: a token, or else the cookies of this name, of which another server may have set some. */
+/** Returns the token that a request sends, or otherwise its session cookies, some of which another server may have set. */
 export function credentialsOf(headers: Headers): readonly Credential[] {
   const stated = headers.get("authorization") ?? "";
-  // Other schemes are for a proxy before us.
+  // Other schemes are for a proxy in front of the server.
   if (/^Bearer(\s|$)/i.test(stated)) {
     return [{ kind: "bearer", secret: stated.slice("Bearer".length).trim() }];
   }
@@ -36,32 +37,30 @@ export function credentialsOf(headers: Headers): readonly Credential[] {
   });
 }
 
-/** The subprotocols that a client offers. */
+/** Returns the subprotocols that a client offers. */
 export function protocolsOf(headers: Headers): readonly string[] {
   return (headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim()).filter((n) =>
     n !== ""
   );
 }
 
-/** Whether two texts are the same, in a time that does not tell where they differ. */
+/** Compares two secrets in constant time; only their lengths can be observed. */
 export function sameSecret(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => new TextEncoder().encode(text)) as [Uint8Array, Uint8Array];
-  let difference = a.length ^ b.length;
-  for (let at = 0; at < b.length; at++) difference |= (a[at] ?? 0) ^ b[at]!;
-  return difference === 0;
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** A text as base64url without padding, as subprotocols and cookies can carry it. */
+/** Encodes bytes as base64url without padding, for subprotocols and cookies. */
 export function encodeBase64Url(bytes: Uint8Array): string {
   return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
-/** The text of base64url; an empty one for what is none. */
+/** Decodes base64url into a string; an empty string for anything else. */
 export function decodeBase64Url(text: string): string {
   try {
     return new TextDecoder().decode(Uint8Array.fromBase64(text, { alphabet: "base64url" }));
   } catch (error) {
-    // No base64: it cannot be the token either.
+    // Invalid base64 cannot be the token either.
     if (error instanceof SyntaxError) return "";
     throw error;
   }

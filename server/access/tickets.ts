@@ -1,15 +1,15 @@
-/** Tickets: what opens a socket for a page that cannot hold the token. They live for minutes, in memory only. */
+/** Tickets: short-lived credentials, kept in memory, that open sockets for Docker Desktop's page. */
 import { decodeBase64Url, encodeBase64Url, sameSecret } from "./credentials.ts";
 
-/** A ticket, and the page that it was given to. */
+/** A ticket and the origin of its page. */
 export interface Ticket {
   /** 32 random bytes as base64url. */
   readonly text: string;
-  /** The origin of the page, as {@linkcode normalizeOrigin} has it. */
+  /** Origin of the page, normalised by {@linkcode normalizeOrigin}. */
   readonly origin: string;
   /** Epoch ms. */
   readonly expiresAt: number;
-  /** Aborts when it expires or is revoked: sockets that it opened end with it. */
+  /** Aborts when the ticket expires or is revoked; its sockets are closed then. */
   readonly signal: AbortSignal;
 }
 
@@ -17,18 +17,18 @@ interface Entry extends Ticket {
   readonly end: () => void;
 }
 
-/** How long a ticket lives, ms. */
+/** Lifetime of a ticket, ms. */
 const LIFE_MS = 10 * 60_000;
-/** So many live at once; the oldest is revoked for a new one. */
-const MOST = 200;
+/** Maximum number of tickets; the oldest is revoked for a new one. */
+const MAX_TICKETS = 200;
 
 /** All tickets of a server. Disposing it revokes them. */
 export class Tickets implements Disposable {
   readonly #entries = new Map<string, Entry>();
 
-  constructor(readonly lifeMs: number = LIFE_MS, readonly most: number = MOST) {}
+  constructor(readonly lifeMs: number = LIFE_MS, readonly max: number = MAX_TICKETS) {}
 
-  /** Makes a ticket for a page of this origin. */
+  /** Issues a ticket to a page of this origin. */
   issue(origin: string): Ticket {
     const text = encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
     const controller = new AbortController();
@@ -42,18 +42,18 @@ export class Tickets implements Disposable {
     const entry = { text, origin: normalizeOrigin(origin), expiresAt, signal: controller.signal, end };
     this.#entries.set(text, entry);
     const [oldest] = this.#entries.values();
-    if (this.#entries.size > this.most) oldest?.end();
+    if (this.#entries.size > this.max) oldest?.end();
     return entry;
   }
 
-  /** The ticket that a client presents, as it was given or encoded once more; `undefined` when there is none such. */
+  /** Finds a ticket by its text, plain or base64url-encoded; `undefined` if it is unknown or has expired. */
   find(presented: string): Ticket | undefined {
     const decoded = decodeBase64Url(presented);
     let found: Ticket | undefined;
     for (const entry of this.#entries.values()) {
       if (sameSecret(presented, entry.text) || sameSecret(decoded, entry.text)) found = entry;
     }
-    // A machine that slept has not counted the time.
+    // Timers pause while the machine sleeps.
     if (found !== undefined && found.expiresAt <= Date.now()) this.#entries.get(found.text)?.end();
     return found?.signal.aborted ? undefined : found;
   }
@@ -63,7 +63,7 @@ export class Tickets implements Disposable {
   }
 }
 
-/** A page from a file says `file://` of itself, and its browser sends `null`. */
+/** Normalises an origin: a page from a file calls itself `file://`, but its browser sends `null`. */
 export function normalizeOrigin(origin: string): string {
   return origin === "null" ? "file://" : origin;
 }

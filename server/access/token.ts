@@ -1,22 +1,22 @@
-/** The token: made at first start, kept in the data folder for its owner alone, and the cookie that stands for it. */
+/** The access token: created at first start, stored in the data folder, readable by its owner only. */
 import { type Credential, encodeBase64Url, sameSecret } from "./credentials.ts";
 import { addSecret } from "../log/redact.ts";
 import { AppError, reason } from "../errors.ts";
 
-/** A token shorter than this can be guessed. */
-const SHORTEST = 16;
+/** Minimum length of a given token in characters. */
+const MIN_LENGTH = 16;
 const FILE = "token";
 
 /** The token of a server. */
 export interface Token {
   readonly text: string;
-  /** What the cookie holds instead of the token: whoever reads it cannot use it as the token. */
+  /** Value of the session cookie, which cannot be used as the token. */
   readonly cookie: string;
-  /** Whether a credential is this token, or its cookie. */
+  /** Reports whether a credential is this token or its cookie. */
   matches(credential: Credential): boolean;
 }
 
-/** The token of a text. */
+/** Creates a token from its text. */
 export async function toToken(text: string): Promise<Token> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`dockstat cookie ${text}`));
   const cookie = encodeBase64Url(new Uint8Array(digest));
@@ -29,20 +29,20 @@ export async function toToken(text: string): Promise<Token> {
 }
 
 /**
- * Checks a token that was given.
+ * Checks a given token.
  *
- * @throws {AppError} "usage" when it is too short, or could not travel in a header.
+ * @throws {AppError} "usage" when it is too short or cannot be sent in a header.
  */
 export function checkToken(text: string, source: string): string {
-  if (text.length >= SHORTEST && /^[\x21-\x7e]+$/.test(text)) return text;
+  if (text.length >= MIN_LENGTH && /^[\x21-\x7e]+$/.test(text)) return text;
   throw new AppError(
     "usage",
-    `${source}: expected a token of ${SHORTEST} printable characters or more, without spaces`,
+    `${source}: expected a token of at least ${MIN_LENGTH} printable characters without spaces`,
   );
 }
 
 /**
- * The token of a data folder; made, 32 random bytes, when there is none.
+ * Loads the token of a data folder; creates one of 32 random bytes if there is none.
  *
  * @throws {AppError} "failed" when the folder cannot be used.
  */
@@ -54,7 +54,7 @@ export async function loadToken(folder: string): Promise<string> {
     if (cause instanceof AppError) throw cause;
     throw new AppError(
       "failed",
-      `Cannot keep the token in "${folder}": ${
+      `Cannot store the token in "${folder}": ${
         reason(cause)
       }: choose a folder with --data, or give a token with ` +
         "DOCKSTAT_TOKEN",
@@ -72,12 +72,12 @@ async function readToken(path: string): Promise<string | undefined> {
   }
 }
 
-/** Written whole under another name first: a start that is killed leaves no half of a token. */
+/** Writes under a temporary name first, so that a killed start leaves no partial token. */
 async function makeToken(folder: string, path: string): Promise<string> {
   const text = encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
   await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${crypto.randomUUID()}`;
-  await Deno.writeTextFile(draft, `${text}\n`, { mode: 0o600, createNew: true });
-  await Deno.rename(draft, path);
+  const temporary = `${path}.${crypto.randomUUID()}`;
+  await Deno.writeTextFile(temporary, `${text}\n`, { mode: 0o600, createNew: true });
+  await Deno.rename(temporary, path);
   return text;
 }

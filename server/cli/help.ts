@@ -26,6 +26,8 @@ Flags                                             Environment            Default
   --data DIR         folder for DockStat's data   DOCKSTAT_DATA          the platform's data folder
   --token TOKEN      access token                 DOCKSTAT_TOKEN         created at first start
   --no-auth          turn off authentication      DOCKSTAT_NO_AUTH
+  --view-token       viewing needs the token, DOCKSTAT_VIEW_TOKEN    behind a proxy
+                     on this machine too
   --origin URL       allow a web origin, such as  DOCKSTAT_ORIGIN        the server's own
                      that of a proxy
   --read-only        refuse every change          DOCKSTAT_READ_ONLY

@@ -54,7 +54,7 @@ const VALUE_FLAGS = {
   demo: "demo",
 } as const;
 /** Boolean flags. */
-const SWITCH_FLAGS = { "no-auth": "noAuth", "read-only": "readOnly" } as const;
+const SWITCH_FLAGS = { "no-auth": "noAuth", "view-token": "viewToken", "read-only": "readOnly" } as const;
 const SWITCHES = ["help", "version", ...Object.keys(SWITCH_FLAGS)];
 /** All flags with a value, and all boolean flags, including those of single commands. */
 const ALL_VALUES = [...Object.keys(VALUE_FLAGS), "origin", ...Object.keys(EXTRA_VALUE_FLAGS)];

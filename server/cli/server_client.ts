@@ -1,12 +1,14 @@
 /** Client of a running DockStat, for the commands that need one. */
-import { isLoopback } from "../access/access.ts";
+import { isLoopback, serverUrl } from "../address.ts";
 import type { Config } from "../config/config.ts";
 import { connect } from "../connect.ts";
 import { AppError, reason } from "../errors.ts";
-import { serverUrl } from "../listener.ts";
 import type { Problem } from "../protocol/problem.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import { addSecret } from "../log/redact.ts";
+
+/** Timeout of the question whether viewing needs the token, ms. */
+const PROBE_MS = 1000;
 
 /** Options for {@linkcode ServerClient.ask}. */
 export interface RequestOptions {
@@ -57,13 +59,27 @@ export class ServerClient {
  * @param need With "view" the stored token is not sent where viewing needs none, since it may be another server's.
  */
 export async function openServerClient(
-  { access, data, listen, tls }: Config,
+  config: Config,
   need: "view" | "change" = "change",
 ): Promise<ServerClient> {
-  const open = need === "view" && isLoopback(listen.host);
+  const { access, data, listen, tls } = config;
+  const url = serverUrl(tls === undefined ? "http" : "https", listen.host, listen.port);
+  const open = need === "view" && isLoopback(listen.host) && !await refusesView(url);
   const token = access.token ?? (open ? undefined : await readKeptToken(data));
   if (token !== undefined) addSecret(token);
-  return new ServerClient(serverUrl(tls === undefined ? "http" : "https", listen.host, listen.port), token);
+  return new ServerClient(url, token);
+}
+
+/** Asks a local server whether viewing needs the token, as with `--view-token`. */
+async function refusesView(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${url}/docker/hosts`, { signal: AbortSignal.timeout(PROBE_MS) });
+    await answer.body?.cancel();
+    return answer.status === 401;
+  } catch {
+    // The first real request reports that the server cannot be reached.
+    return false;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Merges flags, environment and file into one frozen {@linkcode Config}; the only reader of `Deno.env`. */
+import { isLoopback } from "../address.ts";
 import { type ConfigFile, formatKeyPath, isWholeAddress, parseConfigFile, PORT } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
@@ -21,6 +22,8 @@ export interface AccessSettings {
   readonly token: string | undefined;
   /** False with `--no-auth`. */
   readonly auth: boolean;
+  /** True with `--view-token`: viewing requires the token on loopback as well. */
+  readonly viewToken: boolean;
   /** Allowed origins beside the server's own. */
   readonly origins: readonly string[];
   readonly readOnly: boolean;
@@ -72,15 +75,16 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
   const read = await readConfigFile(settings.text("config"));
   const { file } = read;
   const { demo } = flags;
+  const host = settings.text("host")?.value ?? file.listen?.host ?? "127.0.0.1";
   return Object.freeze({
     hosts: demo === undefined ? await toHosts(read, env) : [simulatedHost(demo)],
     listen: {
-      host: settings.text("host")?.value ?? file.listen?.host ?? "127.0.0.1",
+      host,
       port: toPort(settings.text("port")) ?? file.listen?.port ?? 9876,
       socket: settings.text("socket")?.value,
     },
     data: settings.text("data")?.value ?? defaultDataFolder(env, os),
-    access: toAccess(settings),
+    access: toAccess(settings, host),
     tls: toTls(settings),
     limits: { ...DEFAULT_LIMITS, ...file.limits } as Limits,
     log: toLog(settings),
@@ -91,11 +95,19 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
   });
 }
 
-function toAccess(settings: Settings): AccessSettings {
+function toAccess(settings: Settings, host: string): AccessSettings {
   const token = settings.text("token");
+  const noAuth = settings.switch("noAuth");
+  if (noAuth && !isLoopback(host) && !settings.switch("readOnly")) {
+    throw new AppError(
+      "usage",
+      `--no-auth: expected --read-only with it on "${host}", since every machine that reaches the address would be root`,
+    );
+  }
   return {
     token: token && checkToken(token.value, token.source),
-    auth: !settings.switch("noAuth"),
+    auth: !noAuth,
+    viewToken: settings.switch("viewToken"),
     origins: settings.list("origin").map(toOrigin),
     readOnly: settings.switch("readOnly"),
   };

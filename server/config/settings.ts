@@ -11,6 +11,7 @@ export interface Flags {
   readonly data?: string;
   readonly token?: string;
   readonly noAuth?: boolean;
+  readonly viewToken?: boolean;
   readonly origin?: readonly string[];
   readonly readOnly?: boolean;
   readonly tlsCert?: string;

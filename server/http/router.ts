@@ -7,7 +7,7 @@ import type { Client } from "./socket.ts";
 export interface RoutedRequest {
   readonly request: Request;
   readonly url: URL;
-  readonly door: Channel;
+  readonly channel: Channel;
   /** Values of the names in braces. */
   readonly params: Readonly<Record<string, string>>;
 }
@@ -27,7 +27,7 @@ export type Path = { readonly [M in Method]?: Handler } & {
   /** True when POST changes nothing but requires the token. */
   readonly reads?: boolean;
   /** The only channel on which it is served; every channel unless set. */
-  readonly door?: Channel;
+  readonly channel?: Channel;
   /** Checks the options before the upgrade; the returned function serves the socket. */
   readonly socket?: (url: URL) => (client: Client) => Promise<void>;
 };

@@ -42,8 +42,8 @@ export function pagePaths(
     },
     "/icon.svg": { GET: withoutOptions(({ request }) => dashboardFile(request, "icon.svg")) },
     "/about": {
-      GET: withoutOptions(({ request, door }) => {
-        const full = isTrusted(request, access, door);
+      GET: withoutOptions(({ request, channel }) => {
+        const full = isTrusted(request, access, channel);
         const about: About = {
           version: VERSION,
           access: full ? "full" : "view",
@@ -54,7 +54,7 @@ export function pagePaths(
       }),
     },
     "/session": {
-      door: "unix",
+      channel: "unix",
       // It changes nothing that others see: also with --read-only.
       reads: true,
       POST: withoutOptions(async ({ request }) =>

@@ -79,7 +79,7 @@ Deno.test("wrong tokens are limited per peer, and the refusal says for how long"
 
 Deno.test("failures are forgotten after their window, and of many peers the oldest", () => {
   let now = 0;
-  const attempts = new Attempts({ most: 1, windowMs: 1000, peers: 2 }, () => now);
+  const attempts = new Attempts({ max: 1, windowMs: 1000, peers: 2 }, () => now);
   attempts.failed("a");
   assertThrows(() => attempts.failed("a"), AppError);
   now = 1000;

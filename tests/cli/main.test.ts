@@ -107,7 +107,9 @@ for (const [host, url] of [["0.0.0.0", "http://127.0.0.1"], ["::", "http://[::1]
     await using program = startProgram(["--demo", "--host", host, "--port", "0"]);
     const { port } = new URL(await program.url());
     assertEquals(program.out, `${url}:${port}\n`);
-    await program.says(`Listening on every address of this machine, port ${port}: from here ${url}:${port}`);
+    await program.says(
+      `Listening on all addresses of this machine, port ${port}; on this machine ${url}:${port}`,
+    );
   });
 }
 

@@ -2,6 +2,7 @@
  * Ten thousand and more generated inputs, the same in every run (one seed). None may end the process, cause an
  * unforeseen 5xx, or be refused without a problem document.
  */
+import { ProxyWarning } from "../../server/access/proxy_warning.ts";
 import fc from "fast-check";
 import * as v from "valibot";
 import { type App, createApp } from "../../server/app.ts";
@@ -45,10 +46,12 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     stacks: opened.stacks,
     editor: opened.editor,
     sockets: new Sockets(limits),
+    proxies: new ProxyWarning(),
     access: {
       listenHost: "127.0.0.1",
       origins: [],
       readOnly: false,
+      viewToken: false,
       isToken: token.matches,
       findTicket: (presented) => tickets.find(presented),
     },

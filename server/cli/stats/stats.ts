@@ -1,16 +1,15 @@
 /** `dockstat stats`: a live table from the running server, or from its own collector if none runs. */
 import { type Config, type Flags, loadConfig } from "../../config/config.ts";
-import { isLoopback } from "../../access/access.ts";
+import { serverUrl } from "../../address.ts";
 import { connect } from "../../connect.ts";
 import { AppError } from "../../errors.ts";
-import { serverUrl } from "../../listener.ts";
 import { startLog } from "../../log/log.ts";
 import type { DetailedStatsMessage, HostNotice } from "../../protocol/stats.ts";
 import type { HostReport } from "../../protocol/hosts.ts";
 import { serve } from "../../serve.ts";
+import { openServerClient } from "../server_client.ts";
 import { renderTable } from "./table.ts";
 import { print, printError, terminalSize } from "../terminal.ts";
-import { loadToken } from "../../access/token.ts";
 
 type Frame = readonly DetailedStatsMessage[] | HostNotice;
 
@@ -25,7 +24,7 @@ export async function runStats(flags: Flags, signal: AbortSignal): Promise<void>
   const config = await loadConfig(flags);
   using _log = startLog({ ...config.log, level: flags.logLevel === undefined ? "error" : config.log.level });
   await using stack = new AsyncDisposableStack();
-  const token = await knownToken(config);
+  const { token } = await openServerClient(config, "view");
   const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const running = await runningServer(config, headers);
   if (running !== undefined) return await show(running, headers, token, signal);
@@ -40,11 +39,6 @@ async function show(
 ): Promise<void> {
   if (Deno.stdout.isTerminal()) await showLive(url, token, signal);
   else await printOnce(url, headers);
-}
-
-/** Returns the access level needed: viewing on this machine needs no token. */
-async function knownToken({ access, data, listen: { host } }: Config): Promise<string | undefined> {
-  return access.token ?? (isLoopback(host) || !access.auth ? undefined : await loadToken(data));
 }
 
 /** Uses a running server, because a second collector would double the engine's load. */

@@ -1,0 +1,34 @@
+/** Pure: requests from this machine, which may view without the token. */
+import { isLoopback } from "../address.ts";
+
+/** Settings that decide which requests are local. */
+export interface LocalRules {
+  /** Address that the server listens on, as configured. */
+  readonly listenHost: string;
+  /** Allowed origins beside the server's own, such as that of a proxy. */
+  readonly origins: readonly string[];
+  /** True with `--view-token`: viewing always requires the token. */
+  readonly viewToken: boolean;
+}
+
+const FORWARDING =
+  /^(forwarded|via|x-real-ip|true-client-ip)$|^(x-forwarded|x-original|x-client|cf|fly|tailscale)-/;
+
+/** Returns the name of the first header that a proxy adds, even an empty one; `_` counts as `-`. */
+export function forwardingHeader(headers: Headers): string | undefined {
+  return [...headers.keys()].find((name) => FORWARDING.test(name.toLowerCase().replaceAll("_", "-")));
+}
+
+/** Reports whether the settings expect requests of other machines through a proxy. */
+export function expectsProxy({ origins, viewToken }: LocalRules): boolean {
+  return viewToken || origins.some((origin) => !isLoopback(new URL(origin).hostname));
+}
+
+/**
+ * Reports whether a request comes from this machine, as far as can be known: the server listens on a loopback address,
+ * `Host` is a loopback name, no proxy has forwarded the request, and none is expected.
+ */
+export function isLocal(request: Request, url: URL, rules: LocalRules): boolean {
+  return isLoopback(rules.listenHost) && request.headers.has("host") && isLoopback(url.hostname) &&
+    forwardingHeader(request.headers) === undefined && !expectsProxy(rules);
+}

@@ -1,0 +1,37 @@
+/** Pure: names and addresses of hosts. */
+
+/** Reports whether a name or address can only be reached from its own machine. */
+export function isLoopback(hostname: string): boolean {
+  const name = hostname.replace(/^\[|\]$/g, "").toLowerCase();
+  return name === "localhost" || name.endsWith(".localhost") || name === "::1" ||
+    /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+/** Reports whether an address means every address of the machine. */
+export function isWildcard(host: string): boolean {
+  return host === "0.0.0.0" || host === "::" || host === "[::]";
+}
+
+/** Reports whether a hostname is an IP address, as URLs write it. */
+export function isAddress(hostname: string): boolean {
+  return hostname.startsWith("[") || /^\d{1,3}(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** Returns a host as URLs write it: in lower case, IPv6 in brackets. */
+export function bracketed(host: string): string {
+  const name = host.toLowerCase();
+  return name.includes(":") && !name.startsWith("[") ? `[${name}]` : name;
+}
+
+/** Returns the URL of a server for clients on its machine. */
+export function serverUrl(scheme: "http" | "https", host: string, port: number): string {
+  const name = isWildcard(host) ? (host === "0.0.0.0" ? "127.0.0.1" : "[::1]") : bracketed(host);
+  return `${scheme}://${name}:${port}`;
+}
+
+/** Returns a readable listen address for the log. */
+export function listenAddress(host: string, url: string): string {
+  if (!isWildcard(host)) return url;
+  const port = /\d+$/.exec(url)?.[0];
+  return `all addresses of this machine, port ${port}; on this machine ${url}`;
+}

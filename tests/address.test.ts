@@ -1,0 +1,25 @@
+import { isLoopback, listenAddress, serverUrl } from "../server/address.ts";
+import { assertEquals } from "./assert.ts";
+
+Deno.test("loopback is an address or localhost, nothing that looks like it", () => {
+  for (const name of ["127.0.0.1", "127.9.9.9", "localhost", "[::1]", "::1", "LOCALHOST"]) {
+    assertEquals(isLoopback(name), true);
+  }
+  for (const name of ["127.0.0.1.nip.io", "localhost.evil", "0.0.0.0", "127.evil.0.1"]) {
+    assertEquals(isLoopback(name), false);
+  }
+});
+
+Deno.test("a server URL names an address that clients on the machine can use", () => {
+  assertEquals(serverUrl("http", "0.0.0.0", 80), "http://127.0.0.1:80");
+  assertEquals(serverUrl("https", "::", 443), "https://[::1]:443");
+  assertEquals(serverUrl("http", "fe80::1", 80), "http://[fe80::1]:80");
+});
+
+Deno.test("the log says when a server listens on every address", () => {
+  assertEquals(listenAddress("127.0.0.1", "http://127.0.0.1:80"), "http://127.0.0.1:80");
+  assertEquals(
+    listenAddress("::", "http://[::1]:80"),
+    "all addresses of this machine, port 80; on this machine http://[::1]:80",
+  );
+});
