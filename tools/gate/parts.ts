@@ -15,6 +15,9 @@ export interface Part {
 /** Tests that need a container engine or a browser. */
 export const NEED_ENGINES: readonly string[] = ["tests/e2e", "tests/cli/stacks/stacks.test.ts"];
 
+/** Tests with thousands of generated inputs. */
+const LONG = "tests/hostile";
+
 const PAGE = "extension/ui";
 const TEST = ["test", "-A", "--quiet"];
 
@@ -45,17 +48,22 @@ const TESTS: readonly Part[] = [
 const UNIT: readonly Part[] = [
   {
     name: "unit tests of the server",
-    args: [...TEST, `--ignore=${NEED_ENGINES.join(",")}`, "tests"],
+    args: [...TEST, "--parallel", `--ignore=${[...NEED_ENGINES, LONG].join(",")}`, "tests"],
     isTest: true,
   },
   PAGE_TESTS,
 ];
 
-/** Groups of parts by name. */
+const LONG_TESTS: readonly Part[] = [
+  { name: "long tests of the server", args: [...TEST, "--parallel", LONG], isTest: true },
+];
+
+/** Groups of parts by name. `tests` includes the tests of `unit` and `long`. */
 export const GROUPS: Readonly<Record<string, readonly Part[]>> = {
   lint: LINT,
   types: TYPES,
   prepare: PREPARE,
   tests: TESTS,
   unit: UNIT,
+  long: LONG_TESTS,
 };
