@@ -1,9 +1,9 @@
-/** Durations as people write them in options and files: `5s`, `10m`, `1h`. */
+/** Durations in options and files, such as `5s`, `10m` or `1h`, and waiting with a signal. */
 
 const MILLISECONDS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /**
- * Milliseconds of a duration such as `5s`, `10m` or `1h`.
+ * Parses a duration such as `5s`, `10m` or `1h` into milliseconds.
  *
  * @returns `undefined` for anything that is not a whole number followed by s, m or h.
  */
@@ -13,7 +13,7 @@ export function parseDuration(text: string): number | undefined {
   return Number(match[1]) * MILLISECONDS[match[2] as keyof typeof MILLISECONDS];
 }
 
-/** A promise that resolves after `ms` milliseconds, or at once when the signal aborts; it never rejects. */
+/** Resolves after `ms` milliseconds, or at once when the signal aborts; never rejects. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   if (signal.aborted) return Promise.resolve();
@@ -27,8 +27,14 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return promise;
 }
 
-/** The promise, unless the signal aborts first: for calls that never settle when their peer falls silent. */
+/**
+ * Waits for a promise until the signal aborts, for calls that never settle when their peer falls silent.
+ *
+ * @throws the promise's error, or the signal's reason. A promise that rejects after the abort is ignored.
+ */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  // The promise already runs: without a handler its later rejection would end the process.
+  promise.catch(() => {});
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
   signal.throwIfAborted();
@@ -38,4 +44,10 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal):
   } finally {
     signal.removeEventListener("abort", abort);
   }
+}
+
+/** Resolves when the signal aborts. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

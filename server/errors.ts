@@ -1,6 +1,6 @@
-/** One error class for everything that DockStat says about itself, and what a reader needs to mend it. */
+/** The error class of DockStat's own failures. */
 
-/** What kind of failure this is; `problem.ts` maps each to an HTTP status, `cli.ts` to an exit code. */
+/** Kind of failure; `http/problem.ts` maps it to an HTTP status, `cli/main.ts` to an exit code. */
 export type ErrorCode =
   | "malformed"
   | "unauthorized"
@@ -19,19 +19,19 @@ export type ErrorCode =
   | "usage"
   | "failed";
 
-/** One mistake in somebody's input: where it stands, and what would be right. */
+/** One problem in the input: its position, and what would be right. */
 export interface Issue {
-  /** Name of the option, or the path of the key, such as `hosts[1].url`. */
+  /** Name of the option, or path of the key, such as `hosts[1].url`. */
   readonly path: string;
   /** First line is 1. */
   readonly line?: number;
   /** First column is 1. */
   readonly column?: number;
-  /** What was found and what is allowed, as a sentence for people. */
+  /** Value found and values allowed, as a sentence. */
   readonly message: string;
 }
 
-/** Extras of an {@linkcode AppError}. */
+/** Options for {@linkcode AppError}. */
 export interface AppErrorOptions {
   readonly cause?: unknown;
   readonly issues?: readonly Issue[];
@@ -39,7 +39,7 @@ export interface AppErrorOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A failure with a sentence for people; the only class that DockStat throws on purpose. */
+/** A failure with a message for users. Programming errors use the built-in classes. */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly code: ErrorCode;
@@ -54,7 +54,7 @@ export class AppError extends Error {
   }
 }
 
-/** The sentence of whatever was thrown, with the innermost cause where the outer one says less. */
+/** Returns the message of a thrown value, from the innermost cause where the outer one says less. */
 export function reason(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   if (thrown instanceof AggregateError && thrown.errors.length > 0) return reason(thrown.errors[0]);

@@ -1,35 +1,35 @@
-/** Fan-out: one publisher, many subscribers, each with a bounded queue of its own. */
+/** Fan-out: one publisher, many subscribers, each with its own bounded queue. */
 
-/** What a subscriber has not taken yet; the policy decides what may be lost when it is slow. */
+/** Items that a subscriber has not taken yet; the policy decides which are dropped when it is slow. */
 export interface Queue<T> {
-  /** Keeps the items, or as many of them as the policy allows. */
+  /** Adds items, as far as the policy keeps them. */
   push(items: readonly T[]): void;
-  /** Hands out everything kept, oldest first, and is empty afterwards. */
+  /** Removes and returns everything, oldest first. */
   take(): readonly T[];
 }
 
-/** Batches of items, until the subscription's signal aborts. A reader that was busy catches up in one step. */
+/** Batches of items until the subscription's signal aborts. A slow reader catches up in one step. */
 export interface Subscription<T> extends AsyncIterable<readonly T[]> {
-  /** What waits right now, without waiting for more. */
+  /** Returns the queued items without waiting. */
   take(): readonly T[];
 }
 
-/** Hands every published batch to every subscriber's queue. */
+/** Delivers every published batch to the queue of every subscriber. */
 export class Hub<T> {
   readonly #subscribers = new Set<Subscriber<T>>();
 
-  /** How many listen right now. */
+  /** Number of subscribers. */
   get size(): number {
     return this.#subscribers.size;
   }
 
-  /** Queues the items for all subscribers; never waits for any of them. */
+  /** Queues the items for all subscribers without waiting for any of them. */
   publish(items: readonly T[]): void {
     if (items.length === 0) return;
     for (const subscriber of this.#subscribers) subscriber.push(items);
   }
 
-  /** Subscribes at once, not at the first `next()`: nothing published after this call is missed. */
+  /** Subscribes at once rather than at the first `next()`, so nothing published after this call is missed. */
   subscribe(queue: Queue<T>, signal: AbortSignal): Subscription<T> {
     const subscriber = new Subscriber(queue, signal);
     if (signal.aborted) return subscriber;
@@ -70,7 +70,7 @@ class Subscriber<T> implements Subscription<T> {
   }
 }
 
-/** Keeps the newest item per key, so a slow reader holds at most one item a key, whatever is published. */
+/** Keeps the newest item per key, so the queue of a slow reader holds at most one item per key. */
 export class NewestPerKey<T extends object> implements Queue<T> {
   #batch: readonly T[] = [];
   #merged: Map<string, T> | undefined;
@@ -79,7 +79,7 @@ export class NewestPerKey<T extends object> implements Queue<T> {
 
   push(items: readonly T[]): void {
     if (this.#merged === undefined && this.#batch.length === 0) {
-      // Kept as it came: all readers that are on time share one array, and with it what is cached for it.
+      // The batch is kept as it is: readers that are on time share one array and everything cached for it.
       this.#batch = items;
       return;
     }
@@ -95,24 +95,24 @@ export class NewestPerKey<T extends object> implements Queue<T> {
   }
 }
 
-/** Keeps what comes in order, up to a weight; beyond it the oldest go, and a notice says how many. */
+/** Keeps items in order up to a total weight; beyond it the oldest are dropped and a notice states how many. */
 export class DropOldest<T> implements Queue<T> {
   #items: T[] = [];
   #weight = 0;
   #dropped = 0;
 
   /**
-   * @param most How much waits at most; a single item may be more.
-   * @param notice Makes the item that stands for those that were dropped.
-   * @param weigh What an item counts; 1 unless told.
+   * @param capacity Maximum total weight; a single item may exceed it.
+   * @param notice Creates the item that stands for dropped items.
+   * @param weigh Weight of an item; 1 by default.
    */
   constructor(
-    readonly most: number,
+    readonly capacity: number,
     readonly notice: (dropped: number) => T,
     readonly weigh: (item: T) => number = () => 1,
   ) {}
 
-  /** How many were dropped since the last {@linkcode take}. */
+  /** Number of items dropped since the last {@linkcode take}. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -122,12 +122,12 @@ export class DropOldest<T> implements Queue<T> {
       this.#items.push(item);
       this.#weight += this.weigh(item);
     }
-    // Cut at twice the weight: moving the rest at each push would cost more than the push.
-    if (this.#weight >= this.most * 2) this.#cut();
+    // Cut at twice the weight, because moving the rest at each push would cost more than the push.
+    if (this.#weight >= this.capacity * 2) this.#cut();
   }
 
   take(): readonly T[] {
-    if (this.#weight > this.most) this.#cut();
+    if (this.#weight > this.capacity) this.#cut();
     const items = this.#dropped > 0 ? [this.notice(this.#dropped), ...this.#items] : this.#items;
     this.#items = [];
     this.#weight = 0;
@@ -137,8 +137,8 @@ export class DropOldest<T> implements Queue<T> {
 
   #cut(): void {
     let surplus = 0;
-    // The newest stays, however much it is.
-    while (this.#weight > this.most && surplus < this.#items.length - 1) {
+    // The newest item stays, whatever its weight.
+    while (this.#weight > this.capacity && surplus < this.#items.length - 1) {
       this.#weight -= this.weigh(this.#items[surplus++]!);
     }
     this.#items.splice(0, surplus);

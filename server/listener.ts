@@ -1,31 +1,30 @@
-/** The listening socket: plain or with a certificate, which is read anew when its files change. */
+/** The TCP listener, plain or with a certificate that is reloaded when its files change. */
 import type { App } from "./app.ts";
 import type { Config } from "./config/config.ts";
 import { AppError, reason } from "./errors.ts";
 import { pause } from "./duration.ts";
+import { ResilientServer } from "./http/resilient_server.ts";
 import { getLogger } from "./log/log.ts";
 
-/** What listens. Disposing it waits a moment for answers that are under way. */
+/** A listener. Disposing it waits a moment for answers in progress. */
 export interface Listener extends AsyncDisposable {
   readonly url: string;
 }
 
-/** A client that does not take its close frame may not hold up the end longer than this, ms. */
-const GOODBYE_MS = 1000;
-/** How often the files of the certificate are looked at, ms. */
+/** Poll interval of the certificate's files, ms. */
 const CERTIFICATE_CHECK_MS = 5000;
 
-/** How long who has the port may take to say who it is, ms; a busy machine is slow. */
-const WHO_MS = 2000;
+/** Timeout for identifying the program that holds the port, ms; a busy machine is slow. */
+const IDENTIFY_MS = 2000;
 
 const log = getLogger(["dockstat", "http"]);
 
-type HttpServer = Deno.HttpServer<Deno.NetAddr>;
+type HttpServer = ResilientServer<Deno.NetAddr>;
 
 /**
- * Listens as the configuration says.
+ * Listens as configured.
  *
- * @throws {AppError} "failed" when it cannot: the port is busy or not allowed, the certificate cannot be read.
+ * @throws {AppError} "failed" when the port is busy or not allowed, "usage" when the certificate cannot be used.
  */
 export async function listen(config: Config, app: App, checkMs = CERTIFICATE_CHECK_MS): Promise<Listener> {
   const { host } = config.listen;
@@ -36,8 +35,8 @@ export async function listen(config: Config, app: App, checkMs = CERTIFICATE_CHE
   const stop = new AbortController();
   const use = async (fresh: Certificate) => {
     checkPair(host, fresh);
-    // One port has one listener: clients of the old certificate are sent away and come back to the new one.
-    await shutdown(server);
+    // A port has one listener: clients of the old certificate are disconnected and connect again.
+    await server[Symbol.asyncDispose]();
     try {
       server = await start(config, app, port, fresh);
       certificate = fresh;
@@ -53,7 +52,7 @@ export async function listen(config: Config, app: App, checkMs = CERTIFICATE_CHE
     async [Symbol.asyncDispose]() {
       stop.abort();
       await watching;
-      await shutdown(server);
+      await server[Symbol.asyncDispose]();
     },
   };
 }
@@ -63,23 +62,21 @@ interface Certificate {
   readonly key: string;
 }
 
-/** Nobody is sent away for a pair that does not fit, such as one that is half written. */
+/** Checks a pair before clients are disconnected for it; it may be half written. */
 function checkPair(hostname: string, pair: Certificate): void {
   Deno.listenTls({ hostname, port: 0, ...pair }).close();
 }
 
-/** At the start a pair that cannot be used is a wrong setting. */
+/** Reports an unusable pair at start as a wrong setting. */
 function checkFirstPair({ listen: { host }, tls }: Config, pair: Certificate): void {
   try {
     checkPair(host, pair);
   } catch (cause) {
-    // Whatever else is wrong is told when the port is listened on.
+    // Any other error will be reported when the port is opened.
     if (!/key|certificate/i.test(reason(cause))) return;
-    const which = `--tls-cert "${tls?.cert}" and --tls-key "${tls?.key}"`;
-    const expected = "expected a certificate and its own key, both PEM";
-    throw new AppError("usage", `${which}: found what cannot be used: ${reason(cause)}: ${expected}`, {
-      cause,
-    });
+    const which = `--tls-cert "${tls?.cert}" with --tls-key "${tls?.key}"`;
+    const expected = "Expected a PEM certificate and its key";
+    throw new AppError("usage", `Cannot use ${which}: ${reason(cause)}. ${expected}`, { cause });
   }
 }
 
@@ -96,7 +93,7 @@ async function readCertificate({ tls }: Config): Promise<Certificate | undefined
   }
 }
 
-/** Looks at the files until the signal aborts; a certificate that cannot be used leaves the old one in use. */
+/** Watches the files until the signal aborts; an unusable certificate leaves the old one in use. */
 async function watch(
   config: Config,
   signal: AbortSignal,
@@ -114,7 +111,9 @@ async function watch(
       refused = fresh;
       await use(fresh);
     } catch (error) {
-      log.error("The new certificate cannot be used, the old one stays: {error}", { error: reason(error) });
+      log.error("Cannot use the new certificate, the old one stays in use: {error}", {
+        error: reason(error),
+      });
     }
   }
 }
@@ -132,14 +131,19 @@ async function start(
   const handler = (request: Request, { remoteAddr }: Deno.ServeHandlerInfo<Deno.NetAddr>) =>
     app(request, remoteAddr.hostname);
   try {
-    const options = { hostname: host, port, onListen: () => {} };
-    return Deno.serve({ ...options, ...certificate }, handler);
+    let bound = port;
+    return new ResilientServer(() => {
+      const options = { hostname: host, port: bound, onListen: () => {}, ...certificate };
+      const server = Deno.serve(options, handler);
+      bound = server.addr.port;
+      return server;
+    });
   } catch (cause) {
     throw new AppError("failed", await whyNotListening(host, configured, cause), { cause });
   }
 }
 
-/** Why an address cannot be listened on, and what helps. */
+/** Returns the reason why an address cannot be opened, and the fix. */
 export async function whyNotListening(host: string, port: number, cause: unknown): Promise<string> {
   const where = `Cannot listen on ${host}:${port}`;
   if (cause instanceof Deno.errors.AddrInUse) {
@@ -149,13 +153,13 @@ export async function whyNotListening(host: string, port: number, cause: unknown
     return `${where}: ${who}: stop it, or choose a port with --port (0 picks a free one)`;
   }
   if (cause instanceof Deno.errors.NotCapable) {
-    return `${where}: Deno may not: run DockStat with --allow-net=${host}:${port}`;
+    return `${where}: Deno lacks the permission: run DockStat with --allow-net=${host}:${port}`;
   }
   if (cause instanceof Deno.errors.PermissionDenied) {
     return `${where}: the system does not allow it: ports below 1024 need more rights; choose one with --port`;
   }
   if (cause instanceof Deno.errors.AddrNotAvailable) {
-    return `${where}: it is no address of this machine: choose one with --host`;
+    return `${where}: this machine has no such address: choose one with --host`;
   }
   return `${where}: ${reason(cause)}`;
 }
@@ -163,7 +167,7 @@ export async function whyNotListening(host: string, port: number, cause: unknown
 async function isDockStat(host: string, port: number): Promise<boolean> {
   try {
     const answer = await fetch(`${serverUrl("http", host, port)}/healthz`, {
-      signal: AbortSignal.timeout(WHO_MS),
+      signal: AbortSignal.timeout(IDENTIFY_MS),
     });
     return JSON.stringify(await answer.json()) === '{"status":"ok"}';
   } catch {
@@ -171,22 +175,15 @@ async function isDockStat(host: string, port: number): Promise<boolean> {
   }
 }
 
-/** Where a server is heard, for its log: beside the address to call, whether other machines reach it as well. */
+/** Returns a readable listen address for the log. */
 export function placeOf(host: string, url: string): string {
   if (!/^(0\.0\.0\.0|::|\[::\])$/.test(host)) return url;
   const port = /\d+$/.exec(url)?.[0];
-  return `every address of this machine, port ${port}: from here ${url}`;
+  return `all addresses of this machine, port ${port}; on this machine ${url}`;
 }
 
-/** The address to call, as a client on this machine would. */
+/** Returns the URL for clients on this machine. */
 export function serverUrl(scheme: "http" | "https", host: string, port: number): string {
   const shown = host === "0.0.0.0" ? "127.0.0.1" : host === "::" || host === "[::]" ? "[::1]" : host;
   return `${scheme}://${shown.includes(":") && !shown.startsWith("[") ? `[${shown}]` : shown}:${port}`;
-}
-
-async function shutdown(server: HttpServer): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, GOODBYE_MS));
-  await Promise.race([server.shutdown(), patience]);
-  clearTimeout(timer);
 }

@@ -90,7 +90,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   stack.defer(() => sockets.closeAll());
   log.info("Listening on {place}", { place: placeOf(config.listen.host, listener.url) });
   leash?.warnOfOthers();
-  hintWithoutEngine(feed);
+  hintWithoutEngine(feed).catch((error) => log.error("Cannot check the engines: {error}", { error }));
   const ended = stack.move();
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
 }

@@ -1,43 +1,58 @@
-/** The socket of `--socket`: HTTP for whoever may open its file. */
+/** The unix socket of `--socket`: HTTP for users who may open its file. */
 import type { App } from "./app.ts";
 import { AppError, reason } from "./errors.ts";
+import { ResilientServer } from "./http/resilient_server.ts";
 import { getLogger } from "./log/log.ts";
 
-/** Who may open the socket is trusted with everything: its owner alone. */
+/** Mode of the socket; users who can open it have full access, so only its owner can. */
 const MODE = 0o600;
-/** A client that does not take its answer may not hold up the end longer than this, ms. */
-const GOODBYE_MS = 1000;
 
 const log = getLogger(["dockstat", "http"]);
 
 /**
  * Listens on a unix socket; disposing it removes the file.
  *
- * @throws {AppError} "failed" when it cannot: somebody listens there, or something else has that name.
+ * @throws {AppError} "failed" when another program listens there, or another kind of file has that name.
  */
 export async function listenUnix(path: string, app: App): Promise<AsyncDisposable> {
   await clear(path);
   try {
-    const server = Deno.serve(
-      { path, onListen: () => {} },
-      (request) => app(request, "unix", "unix"),
-    );
-    if (Deno.build.os !== "windows") await Deno.chmod(path, MODE);
+    let started = false;
+    const server = new ResilientServer(() => {
+      // A server whose accept loop has failed leaves its socket behind.
+      if (started) removeSocket(path);
+      started = true;
+      return start(path, app);
+    });
     log.info("Listening on {path}", { path });
-    return { [Symbol.asyncDispose]: () => shutdown(server) };
+    return server;
   } catch (cause) {
     throw cannot(path, whyNot(path, cause), cause);
   }
 }
 
-/** A socket that nobody listens on was left by a server that was killed. */
+function start(path: string, app: App): Deno.HttpServer<Deno.UnixAddr> {
+  const server = Deno.serve({ path, onListen: () => {} }, (request) => app(request, "unix", "unix"));
+  if (Deno.build.os !== "windows") Deno.chmodSync(path, MODE);
+  return server;
+}
+
+function removeSocket(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/** Removes the socket of a server that was killed. */
 async function clear(path: string): Promise<void> {
   const found = await Deno.lstat(path).catch(() => undefined);
   if (found === undefined) return;
   if (!found.isSocket) {
     throw cannot(
       path,
-      "there is something of this name that is no socket: remove it, or choose another path",
+      "a file of this name exists that is not a socket: remove it, or choose another path",
     );
   }
   if (await answers(path)) {
@@ -55,28 +70,21 @@ async function answers(path: string): Promise<boolean> {
     (await Deno.connect({ transport: "unix", path })).close();
     return true;
   } catch (error) {
-    // Refused is what a socket without a server does; any other trouble may hide somebody who is there.
+    // Only a refusal proves that no server listens; any other error may hide one.
     return !(error instanceof Deno.errors.ConnectionRefused || error instanceof Deno.errors.NotFound);
   }
 }
 
 function whyNot(path: string, cause: unknown): string {
   if (cause instanceof Deno.errors.NotCapable) {
-    return `Deno may not: run DockStat with --allow-read=${path} --allow-write=${path}`;
+    return `Deno lacks the permission: run DockStat with --allow-read=${path} --allow-write=${path}`;
   }
   if (cause instanceof Deno.errors.NotFound) {
-    return "its folder is not there: make it, or choose another path";
+    return "its folder does not exist: create it, or choose another path";
   }
   return reason(cause);
 }
 
 function cannot(path: string, why: string, cause?: unknown): AppError {
   return new AppError("failed", `Cannot listen on the socket "${path}": ${why}`, { cause });
-}
-
-async function shutdown(server: Deno.HttpServer): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, GOODBYE_MS));
-  await Promise.race([server.shutdown(), patience]);
-  clearTimeout(timer);
 }

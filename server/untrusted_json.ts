@@ -1,21 +1,21 @@
-/** Reading JSON that an engine sent: what is not of the promised type is as good as not there. */
+/** Reads JSON from other programs: values of the wrong type count as absent. */
 
-/** The fields of an object; none of anything else. */
+/** Returns the fields of an object; an empty object for anything else. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? value as Record<string, unknown> : {};
 }
 
-/** A number that counts something: finite and not negative. */
+/** Returns a finite, non-negative number. */
 export function countOf(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
-/** A text. */
+/** Returns a string. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The items of a list; none of anything else. */
+/** Returns the items of an array; an empty array for anything else. */
 export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

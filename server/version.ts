@@ -1,8 +1,8 @@
-/** DockStat's version, read from `deno.json`, the one place that states it. */
+/** DockStat's version, read from `deno.json`; a test holds all other places to it. */
 import project from "../deno.json" with { type: "json" };
 
-/** Such as "1.2.0". */
+/** Version such as "1.2.0". */
 export const VERSION: string = project.version;
 
-/** Begins as Docker's own client does: Docker Desktop takes a slow path for clients that it does not know. */
+/** Starts like that of Docker's own client, because Docker Desktop takes a slow path for unknown clients. */
 export const USER_AGENT = `Docker-Client/${VERSION} (dockstat)`;

@@ -1,18 +1,18 @@
-/** YAML with positions: `@std/yaml` reads the values, and where something is wrong we say on which line. */
+/** YAML with positions: `@std/yaml` parses the values, the npm package `yaml` locates errors. */
 // @ts-types="./types/yaml.d.ts"
 import { parse } from "@std/yaml";
 import { AppError, type Issue } from "./errors.ts";
 
-/** Where something stands in a text; the first line and the first column are 1. */
+/** Position in a text; the first line and the first column are 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 /**
- * The value of a YAML text; an empty text is `null`.
+ * Parses a YAML text; an empty text is `null`.
  *
- * @throws {AppError} "invalid", with line and column, when the text is not YAML.
+ * @throws {AppError} "invalid", with line and column, when the text is not valid YAML.
  */
 export function parseYaml(text: string, name: string): unknown {
   try {
@@ -20,7 +20,7 @@ export function parseYaml(text: string, name: string): unknown {
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     const at = /at line (\d+), column (-?\d+)/.exec(message);
-    // Of some mistakes the parser tells no column that is one, and of some a line after the last.
+    // For some errors the parser gives no valid column, or a line after the last.
     const line = Math.min(Number(at?.[1]), text.trimEnd().split("\n").length);
     const issue: Issue = {
       path: name,
@@ -37,7 +37,7 @@ function wordsOf(message: string): string {
 }
 
 /**
- * Finds where a key stands in a YAML text.
+ * Finds the position of a key in a YAML text.
  *
  * @param path Keys and indexes from the root, such as `["hosts", 1, "url"]`.
  * @returns The position of the last key of the path that exists, or `undefined` for an empty text.
@@ -50,9 +50,9 @@ export async function locate(
 }
 
 /**
- * Reads a YAML text once, to find in it as {@linkcode locate} does.
+ * Parses a YAML text once to find several keys, as {@linkcode locate} does.
  *
- * The npm package `yaml` is loaded only here and only once something is wrong: `@std/yaml` gives no positions.
+ * The npm package `yaml` is loaded only when needed; `@std/yaml` gives no positions.
  */
 export async function locator(
   text: string,

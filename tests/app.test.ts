@@ -31,7 +31,7 @@ Deno.test("GET /docker/hosts tells each host's state and engine", async () => {
 
 const REFUSALS:
   readonly (readonly [what: string, path: string, init: RequestInit, status: number, words: string])[] = [
-    ["an unknown path", "/docker", {}, 404, 'nothing at "/docker"'],
+    ["an unknown path", "/docker", {}, 404, 'Nothing exists at "/docker"'],
     ["another method", "/docker/hosts", { method: "DELETE" }, 405, "allowed are GET and HEAD"],
     ["an option where none is", "/docker/hosts?a=1", {}, 400, "none is allowed here"],
     [

@@ -1,5 +1,5 @@
-import { parseDuration, pause } from "../server/duration.ts";
-import { assertEquals } from "./assert.ts";
+import { parseDuration, pause, untilAborted } from "../server/duration.ts";
+import { assertEquals, assertRejects } from "./assert.ts";
 
 const DURATIONS: readonly (readonly [string, number | undefined])[] = [
   ["5s", 5000],
@@ -24,4 +24,16 @@ Deno.test("a pause ends with its signal, and leaves no timer behind", async () =
   stop.abort();
   await waiting;
   await pause(3_600_000, stop.signal);
+});
+
+Deno.test("a promise that rejects after the signal has aborted is handled", async () => {
+  const failing = Promise.withResolvers<never>();
+  await assertRejects(
+    () => untilAborted(failing.promise, AbortSignal.abort(new Error("stop"))),
+    Error,
+    "stop",
+  );
+  // Without a handler this rejection would fail the test.
+  failing.reject(new Error("too late"));
+  await failing.promise.catch(() => {});
 });

@@ -14,9 +14,12 @@ export class Program implements AsyncDisposable {
     args: readonly string[],
     env: Readonly<Record<string, string>>,
     permissions: readonly string[],
+    descriptors?: number,
   ) {
-    this.#child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-check", ...permissions, MOD, ...args],
+    const deno = ["run", "--no-check", ...permissions, MOD, ...args];
+    const limited = ["-c", `ulimit -n ${descriptors}; exec "$0" "$@"`, Deno.execPath(), ...deno];
+    this.#child = new Deno.Command(descriptors === undefined ? Deno.execPath() : "sh", {
+      args: descriptors === undefined ? deno : limited,
       env: { ...env },
       cwd: Deno.env.get("TMPDIR") ?? "/tmp",
       stdin: "null",
@@ -62,6 +65,9 @@ export class Program implements AsyncDisposable {
       if (!(error instanceof TypeError)) throw error;
     }
     await this.status;
+    if (this.err.includes("Unhandled error")) {
+      throw new Error(`The program had an unhandled error: ${this.err}`);
+    }
   }
 
   async #read(stream: ReadableStream<Uint8Array>, add: (text: string) => void): Promise<void> {
@@ -71,11 +77,12 @@ export class Program implements AsyncDisposable {
   }
 }
 
-/** Starts `dockstat` with arguments, an addition to the environment, and the permissions of a test unless told. */
+/** Starts `dockstat`, with all permissions by default, and optionally with a limit of file descriptors. */
 export function startProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   permissions: readonly string[] = ["-A"],
+  descriptors?: number,
 ): Program {
-  return new Program(args, env, permissions);
+  return new Program(args, env, permissions, descriptors);
 }

@@ -1,4 +1,4 @@
-/** `dockstat check`: says what is missing before somebody finds out. */
+/** `dockstat check`: reports missing prerequisites. */
 import { type ChildEnvironment } from "../config/child_environment.ts";
 import { findCompose } from "../compose/command.ts";
 import { type Config, type Flags, type HostConfig, loadConfig } from "../config/config.ts";
@@ -7,18 +7,18 @@ import { AppError, reason } from "../errors.ts";
 import { whyNotListening } from "../listener.ts";
 import { print } from "./terminal.ts";
 
-/** How long an engine may take to answer, ms. */
+/** Timeout of an engine, ms. */
 const PATIENCE_MS = 10_000;
 
-/** One thing that was looked at. */
+/** Result of one check. */
 interface Finding {
   readonly what: string;
   readonly fine: boolean;
-  readonly words: string;
+  readonly detail: string;
 }
 
 /**
- * Looks at the engines, Compose, the data folder and the port, and prints a line of each.
+ * Checks the engines, Compose, the data folder and the port, and prints one line for each.
  *
  * @throws {AppError} "usage" for a wrong configuration, "failed" when something is missing.
  */
@@ -31,17 +31,17 @@ export async function runCheck(flags: Flags): Promise<void> {
     checkPort(config),
   ]);
   const width = Math.max(...findings.map(({ what }) => what.length));
-  for (const { what, fine, words } of findings) {
-    print(`${fine ? "ok     " : "missing"}  ${what.padEnd(width)}  ${words}\n`);
+  for (const { what, fine, detail } of findings) {
+    print(`${fine ? "ok     " : "missing"}  ${what.padEnd(width)}  ${detail}\n`);
   }
   const missing = findings.filter(({ fine }) => !fine).map(({ what }) => what);
   if (missing.length > 0) throw new AppError("failed", `Missing: ${missing.join(", ")}`);
 }
 
 async function checkHost(host: HostConfig): Promise<Finding> {
-  if (host.kind === "simulated") return { what: "engine", fine: true, words: "simulated" };
+  if (host.kind === "simulated") return { what: "engine", fine: true, detail: "simulated" };
   const what = `engine of ${host.id}`;
-  return await look(what, async () => {
+  return await check(what, async () => {
     await using engine = openEngine(host.endpoint);
     const { product, apiVersion } = await engine.connect(AbortSignal.timeout(PATIENCE_MS));
     return `${product}, API ${apiVersion}, at ${engine.url}`;
@@ -49,14 +49,14 @@ async function checkHost(host: HostConfig): Promise<Finding> {
 }
 
 function checkCompose(env: ChildEnvironment): Promise<Finding> {
-  return look("Compose", async () => {
+  return check("Compose", async () => {
     const { version, argv } = await findCompose(env);
     return `${version}, ${argv.join(" ")}`;
   });
 }
 
 function checkData(folder: string): Promise<Finding> {
-  return look("data folder", async () => {
+  return check("data folder", async () => {
     await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
     await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: "check-" }));
     return folder;
@@ -64,7 +64,7 @@ function checkData(folder: string): Promise<Finding> {
 }
 
 function checkPort({ listen: { host, port } }: Config): Promise<Finding> {
-  return look("port", async () => {
+  return check("port", async () => {
     try {
       Deno.listen({ hostname: host, port }).close();
     } catch (cause) {
@@ -76,10 +76,10 @@ function checkPort({ listen: { host, port } }: Config): Promise<Finding> {
   });
 }
 
-async function look(what: string, find: () => Promise<string>): Promise<Finding> {
+async function check(what: string, find: () => Promise<string>): Promise<Finding> {
   try {
-    return { what, fine: true, words: await find() };
+    return { what, fine: true, detail: await find() };
   } catch (error) {
-    return { what, fine: false, words: reason(error) };
+    return { what, fine: false, detail: reason(error) };
   }
 }

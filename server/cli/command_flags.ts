@@ -1,14 +1,14 @@
-/** What only some commands take: flags, and words behind them. */
+/** Flags and arguments that only some commands take. */
 import { LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
 import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks/flags.ts";
 import { AppError } from "../errors.ts";
 
-/** The flags with a value that only some commands take, by their key in {@linkcode ExtraFlags}. */
+/** Flags with a value that only some commands take, by their key in {@linkcode ExtraFlags}. */
 export const EXTRA_VALUE_FLAGS = { ...STACK_VALUE_FLAGS, ...LOG_VALUE_FLAGS } as const;
-/** Those that are on when they are there. */
+/** Boolean flags that only some commands take. */
 export const EXTRA_SWITCH_FLAGS = STACK_SWITCH_FLAGS;
 
-/** What was typed of them. */
+/** These flags as typed. */
 export type ExtraFlags = StackFlags & LogFlags;
 
 const FLAGS_OF: Readonly<Record<string, object>> = {
@@ -18,14 +18,14 @@ const FLAGS_OF: Readonly<Record<string, object>> = {
 const TAKE_WORDS: readonly string[] = ["stacks", "bridge"];
 
 /**
- * Refuses what a command does not take, of what some do.
+ * Refuses flags and arguments that a command does not take.
  *
- * @throws {AppError} "usage" that says where it goes.
+ * @throws {AppError} "usage" that names the command they belong to.
  */
-export function refuseExtras(command: string, words: readonly string[], flags: ExtraFlags): void {
-  const [extra] = words;
+export function refuseExtras(command: string, args: readonly string[], flags: ExtraFlags): void {
+  const [extra] = args;
   if (extra !== undefined && !TAKE_WORDS.includes(command)) {
-    throw new AppError("usage", `"${extra}" is one word too many after "${command}"`);
+    throw new AppError("usage", `Unexpected argument "${extra}" after "${command}"`);
   }
   for (const [name, key] of Object.entries({ ...EXTRA_VALUE_FLAGS, ...EXTRA_SWITCH_FLAGS })) {
     if (flags[key] === undefined || takes(command, name)) continue;

@@ -1,4 +1,4 @@
-/** The command line: commands and flags, exit codes, and what a mistake is told. */
+/** The command line: commands, flags, exit codes, and the message for each usage error. */
 // @ts-types="../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
 // @ts-types="../types/closest_string.d.ts"
@@ -15,58 +15,17 @@ import { runStacks } from "./stacks/stacks.ts";
 import { type StackFlags, STACKS_HELP, toStackRequest } from "./stacks/flags.ts";
 import { runStats } from "./stats/stats.ts";
 import { runToken } from "./token.ts";
-import { DEMO_CONTAINERS, type Flags } from "../config/config.ts";
+import { type Flags } from "../config/config.ts";
 import { AppError, reason } from "../errors.ts";
 import { redact } from "../log/redact.ts";
+import { HELP } from "./help.ts";
 import { print, printError } from "./terminal.ts";
 import { VERSION } from "../version.ts";
 
-/** What the process ends with. */
+/** Exit codes. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-const HELP = `DockStat ${VERSION}: what every container on your Docker hosts is doing, live.
-
-Usage: dockstat [command] [flags]
-
-Commands
-  serve    serve the live statistics over WebSockets and HTTP (the default)
-  stats    show them as a table in this terminal
-  logs     show the log of a running server, or what a container writes: "dockstat logs --help"
-  stacks   list, deploy, stop and remove the stacks of a running server: "dockstat stacks --help"
-  check    say what is missing: engine, Compose, data folder, port
-  token    print the token that opens what needs one
-  bridge   print the frames of a socket of a running server, such as "dockstat bridge /stacks"
-
-Flags                                             Environment            Default
-  --host ADDRESS     the address to listen on     DOCKSTAT_HOST          127.0.0.1
-  --port PORT        the port; 0 picks a free one DOCKSTAT_PORT          9876
-  --socket PATH      a unix socket as well, whose DOCKSTAT_SOCKET        none
-                     clients are trusted; the port
-                     then answers sockets alone
-  --config FILE      the configuration file       DOCKSTAT_CONFIG        dockstat.yaml, if there
-  --data DIR         where the token is kept      DOCKSTAT_DATA          the platform's data folder
-  --token TOKEN      the token, instead of one    DOCKSTAT_TOKEN         made at first start
-                     of its own
-  --no-auth          no token is ever needed      DOCKSTAT_NO_AUTH
-  --origin URL       a web origin that may ask,   DOCKSTAT_ORIGIN        the server's own
-                     such as a proxy's
-  --read-only        nothing can be changed       DOCKSTAT_READ_ONLY
-  --tls-cert FILE    serve https and wss          DOCKSTAT_TLS_CERT
-  --tls-key FILE                                  DOCKSTAT_TLS_KEY
-  --log-level LEVEL  debug, info, warn, error     DOCKSTAT_LOG_LEVEL     info
-                     or fatal
-  --log-format NAME  pretty or json               DOCKSTAT_LOG_FORMAT    pretty on a terminal
-  --demo [N]         N simulated containers (${DEMO_CONTAINERS})
-                     instead of an engine
-  --help             this text
-  --version          the version
-
-The engine is the one of DOCKER_HOST, else of the current Docker context, else the default socket;
-dockstat.yaml names others. Standard output carries the address first; the log goes to standard error.
-Exit codes: 0 ended as asked, 1 failed, 2 wrong usage or configuration.
-`;
-
-/** What `--help` tells behind a command that has words of its own. */
+/** Help text of commands that have their own. */
 const HELPS: Readonly<Record<string, string>> = { stacks: STACKS_HELP, logs: LOGS_HELP };
 
 const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSignal) => Promise<void>>> = {
@@ -74,10 +33,10 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   stats: ({ flags }, signal) => runStats(flags, signal),
   logs: ({ flags, logs }, signal) => runLogs(toLogRequest(logs ?? {}), flags, signal),
   stacks: ({ flags, stacks }, signal) =>
-    runStacks(toStackRequest(stacks?.words ?? [], stacks?.flags ?? {}), flags, signal),
+    runStacks(toStackRequest(stacks?.args ?? [], stacks?.flags ?? {}), flags, signal),
   check: ({ flags }) => runCheck(flags),
   token: ({ flags }) => runToken(flags),
-  bridge: ({ flags, words }, signal) => runBridge(words, flags, signal),
+  bridge: ({ flags, args }, signal) => runBridge(args, flags, signal),
 };
 
 /** Flags that take a value, by their key in {@linkcode Flags}. */
@@ -94,28 +53,28 @@ const VALUE_FLAGS = {
   "log-format": "logFormat",
   demo: "demo",
 } as const;
-/** Flags that are on when they are there. */
+/** Boolean flags. */
 const SWITCH_FLAGS = { "no-auth": "noAuth", "read-only": "readOnly" } as const;
 const SWITCHES = ["help", "version", ...Object.keys(SWITCH_FLAGS)];
-/** Everything that takes a value, and everything that does not, those of single commands included. */
+/** All flags with a value, and all boolean flags, including those of single commands. */
 const ALL_VALUES = [...Object.keys(VALUE_FLAGS), "origin", ...Object.keys(EXTRA_VALUE_FLAGS)];
 const ALL_SWITCHES = [...SWITCHES, ...Object.keys(EXTRA_SWITCH_FLAGS)];
 
 interface Invocation {
   readonly command: string;
-  /** What else was typed for `bridge`, unchecked. */
-  readonly words: readonly string[];
+  /** Arguments of `bridge`, unchecked. */
+  readonly args: readonly string[];
   readonly flags: Flags;
   readonly help: boolean;
   readonly version: boolean;
-  /** What else was typed for `stacks`, unchecked. */
-  readonly stacks?: { readonly words: readonly string[]; readonly flags: StackFlags };
-  /** What was typed for `logs`, unchecked. */
+  /** Arguments and flags of `stacks`, unchecked. */
+  readonly stacks?: { readonly args: readonly string[]; readonly flags: StackFlags };
+  /** Flags of `logs`, unchecked. */
   readonly logs?: LogFlags;
 }
 
 /**
- * Runs the command line until it is over or the signal aborts.
+ * Runs the command line until it ends or the signal aborts.
  *
  * @returns the exit code.
  */
@@ -134,42 +93,42 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
   }
 }
 
-/** Whether the end of a command may take long after the signal: an operation is cancelled in order. */
+/** Reports whether a command shuts down gracefully after the signal, because it cancels an operation in order. */
 export function shutsDownGracefully(args: readonly string[]): boolean {
   try {
     return parseCommandLine(args).command === "stacks";
   } catch {
-    // It is refused, which takes no time.
+    // It will be refused, which takes no time.
     return false;
   }
 }
 
 /**
- * Reads command and flags.
+ * Parses command and flags.
  *
- * @throws {AppError} "usage" for what is unknown or incomplete.
+ * @throws {AppError} "usage" for unknown or incomplete arguments.
  */
-export function parseCommandLine(args: readonly string[]): Invocation {
-  for (const arg of args) refuseSwitchValue(arg);
-  const parsed = parseArgs(args, {
-    // A word that looks like a number stays as typed: it may be the name of a stack.
+export function parseCommandLine(argv: readonly string[]): Invocation {
+  for (const arg of argv) refuseSwitchValue(arg);
+  const parsed = parseArgs(argv, {
+    // Numbers stay as typed, since they may be the name of a stack.
     string: ["_", ...ALL_VALUES],
     collect: ["origin"],
     boolean: ALL_SWITCHES,
     alias: { h: "help", V: "version" },
     unknown: (arg, key) => key === undefined || refuseFlag(arg, key),
   });
-  const [command = "serve", ...words] = parsed._.map(String);
+  const [command = "serve", ...args] = parsed._.map(String);
   if (!Object.hasOwn(COMMANDS, command)) throw unknownCommand(command);
   const extras: ExtraFlags = pick(parsed, EXTRA_VALUE_FLAGS, EXTRA_SWITCH_FLAGS);
-  refuseExtras(command, words, extras);
+  refuseExtras(command, args, extras);
   return {
     command,
-    words,
+    args,
     flags: toFlags(parsed),
     help: parsed["help"] === true,
     version: parsed["version"] === true,
-    ...(command === "stacks" ? { stacks: { words, flags: extras } } : {}),
+    ...(command === "stacks" ? { stacks: { args, flags: extras } } : {}),
     ...(command === "logs" ? { logs: extras } : {}),
   };
 }
@@ -180,7 +139,7 @@ function toFlags(parsed: Readonly<Record<string, unknown>>): Flags {
   return { ...pick(parsed, VALUE_FLAGS, SWITCH_FLAGS), ...origin };
 }
 
-/** The flags that were typed, by their keys. */
+/** Returns the given flags by their keys. */
 function pick(
   parsed: Readonly<Record<string, unknown>>,
   valueFlags: Readonly<Record<string, string>>,
@@ -190,20 +149,20 @@ function pick(
   for (const [name, key] of Object.entries(valueFlags)) {
     const value = parsed[name];
     if (typeof value !== "string") continue;
-    if (value === "" && name !== "demo") throw new AppError("usage", `--${name}: expected a value after it`);
+    if (value === "" && name !== "demo") throw new AppError("usage", `--${name}: expected a value`);
     flags[key] = value;
   }
   for (const [name, key] of Object.entries(switchFlags)) if (parsed[name] === true) flags[key] = true;
   return flags;
 }
 
-/** What is on by being there must not be read as on when somebody has written "off". */
+/** Rejects `--flag=off`, which `parseArgs` would read as on. */
 function refuseSwitchValue(arg: string): void {
   const [, name, value] = /^--([\w-]+)=(.*)$/.exec(arg) ?? [];
   if (name === undefined || !ALL_SWITCHES.includes(name)) return;
   throw new AppError(
     "usage",
-    `--${name}: found "${value}": expected nothing behind it; leave it out to turn it off`,
+    `--${name}: found "${value}": expected no value; leave the flag out to turn it off`,
   );
 }
 
@@ -212,14 +171,14 @@ function refuseFlag(arg: string, key: string): never {
   const flag = arg.split("=", 1)[0];
   throw new AppError(
     "usage",
-    `There is no flag "${flag}": ${suggest(key, names, "--")}"dockstat --help" lists them`,
+    `Unknown flag "${flag}": ${suggest(key, names, "--")}"dockstat --help" lists the flags`,
   );
 }
 
-/** Only a word that is near enough is worth a question. */
-function suggest(word: string, names: readonly string[], prefix: string): string {
-  const closest = closestString(word, names);
-  const near = levenshteinDistance(word, closest) <= (closest.length > 3 ? 2 : 1);
+/** Suggests a name only when it is close. */
+function suggest(typed: string, names: readonly string[], prefix: string): string {
+  const closest = closestString(typed, names);
+  const near = levenshteinDistance(typed, closest) <= (closest.length > 3 ? 2 : 1);
   return near ? `did you mean ${prefix}${closest}? ` : "";
 }
 
@@ -227,6 +186,6 @@ function unknownCommand(command: string): AppError {
   const names = Object.keys(COMMANDS);
   return new AppError(
     "usage",
-    `There is no command "${command}": ${suggest(command, names, "")}"dockstat --help" lists them`,
+    `Unknown command "${command}": ${suggest(command, names, "")}"dockstat --help" lists the commands`,
   );
 }

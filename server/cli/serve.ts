@@ -1,6 +1,8 @@
-/** `dockstat serve`: the server, until it is told to stop. */
+/** `dockstat serve`: runs the server until it is stopped. */
 import { type Flags, loadConfig } from "../config/config.ts";
+import { aborted } from "../duration.ts";
 import { startLog } from "../log/log.ts";
+import { catchUnhandled } from "../log/unhandled.ts";
 import { serve } from "../serve.ts";
 import { print } from "./terminal.ts";
 
@@ -12,15 +14,10 @@ import { print } from "./terminal.ts";
 export async function runServe(flags: Flags, signal: AbortSignal): Promise<void> {
   const config = await loadConfig(flags);
   using _log = startLog(config.log);
+  using _unhandled = catchUnhandled();
   await using server = await serve(config);
   print(`${server.url}\n`);
-  // Only a person at the terminal sees the token: a pipe may end in a log.
+  // Printed on a terminal only, because the output of a pipe may end up in a log.
   if (Deno.stdout.isTerminal() && server.link !== server.url) print(`Open ${server.link}\n`);
   await aborted(signal);
-}
-
-/** Resolves when the signal aborts. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

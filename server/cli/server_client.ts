@@ -1,6 +1,5 @@
-/** Asks a running DockStat about its stacks, for `dockstat stacks`. */
+/** Client of a running DockStat, for the commands that need one. */
 import { isLoopback } from "../access/access.ts";
-import { UNUSABLE_BODY } from "../http/body.ts";
 import type { Config } from "../config/config.ts";
 import { connect } from "../connect.ts";
 import { AppError, reason } from "../errors.ts";
@@ -9,7 +8,7 @@ import type { Problem } from "../protocol/problem.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import { addSecret } from "../log/redact.ts";
 
-/** How a request is made. */
+/** Options for {@linkcode ServerClient.ask}. */
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "DELETE";
   readonly body?: unknown;
@@ -21,9 +20,9 @@ export class ServerClient {
   constructor(readonly url: string, readonly token: string | undefined) {}
 
   /**
-   * Asks, and gives the answer's JSON.
+   * Sends a request and returns the JSON of the answer.
    *
-   * @throws {AppError} "unavailable" when nothing answers, "failed" with the words of a refusal.
+   * @throws {AppError} "unavailable" when nothing answers, "failed" with the message of a refusal.
    */
   async ask<T>(path: string, { method = "GET", body, signal }: RequestOptions = {}): Promise<T> {
     const headers = new Headers();
@@ -35,27 +34,27 @@ export class ServerClient {
       return read<T>(this.url, answer.ok, await answer.text());
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
-      if (signal?.aborted) throw new AppError("failed", "Stopped before anything was begun", { cause });
+      if (signal?.aborted) throw new AppError("failed", "Stopped before anything was started", { cause });
       throw new AppError("unavailable", whyUnreachable(this.url, cause), { cause });
     }
   }
 
-  /** The frames of a socket, until the signal aborts. */
+  /** Yields the frames of a socket until the signal aborts. */
   frames<T>(path: string, options: Readonly<Record<string, string>>, signal: AbortSignal): AsyncGenerator<T> {
     const { token } = this;
     return connect<T>(this.url, path, { options, signal, ...(token === undefined ? {} : { token }) });
   }
 
-  /** All stacks and projects. */
+  /** Lists all stacks and projects. */
   stacks(signal: AbortSignal): Promise<Stack[]> {
     return this.ask<Stack[]>("/stacks", { signal });
   }
 }
 
 /**
- * A client of the server that these settings describe; it makes no token where there is none.
+ * Opens a client of the server that these settings describe; never creates a token.
  *
- * @param need With "view" the kept token stays at home where looking needs none: it may be another server's.
+ * @param need With "view" the stored token is not sent where viewing needs none, since it may be another server's.
  */
 export async function openServerClient(
   { access, data, listen, tls }: Config,
@@ -68,9 +67,9 @@ export async function openServerClient(
 }
 
 /**
- * The stack or project of a name or an id.
+ * Finds the stack or project with a name or an id.
  *
- * @throws {AppError} "not-found", or "usage" when it fits several.
+ * @throws {AppError} "not-found", or "usage" when several match.
  */
 export function findStack(stacks: readonly Stack[], text: string, hostId: string | undefined): Stack {
   const fits = stacks.filter((stack) =>
@@ -83,10 +82,13 @@ export function findStack(stacks: readonly Stack[], text: string, hostId: string
   }
   if (others.length === 0) return one;
   const found = fits.map(({ name, stack_id, hostId }) => `"${name}" (ID ${stack_id ?? "-"}) on "${hostId}"`);
-  throw new AppError("usage", `"${text}" may be ${found.join(" or ")}: say which with --on HOSTID or its ID`);
+  throw new AppError(
+    "usage",
+    `"${text}" is ambiguous: ${found.join(" or ")}. Choose with --on HOSTID or the ID`,
+  );
 }
 
-/** A folder that cannot be read is no failure here: the server then says that it wants a token. */
+/** Reads the stored token; without access to it the server will answer that it needs one. */
 async function readKeptToken(folder: string): Promise<string | undefined> {
   try {
     return (await Deno.readTextFile(`${folder}/token`)).trim() || undefined;
@@ -100,26 +102,26 @@ function read<T>(url: string, ok: boolean, text: string): T {
   try {
     body = JSON.parse(text);
   } catch (cause) {
-    throw new AppError("failed", `What answers at ${url} is not DockStat`, { cause });
+    throw new AppError("failed", `The server at ${url} is not DockStat`, { cause });
   }
   if (ok) return body;
   throw new AppError(
     "failed",
-    typeof body?.detail === "string" ? wordsOf(body.detail, body.errors) : `${url} has refused: ${text}`,
+    typeof body?.detail === "string" ? messageOf(body) : `${url} refused: ${text}`,
   );
 }
 
-/** Whoever typed a command knows of no body: what is wrong with its parts says what to mend. */
-function wordsOf(detail: string, errors: Problem["errors"] = []): string {
-  if (!detail.startsWith(UNUSABLE_BODY) || errors.length === 0) return detail;
-  return errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
+/** CLI users never see the request body, so its fields are reported instead of the detail. */
+function messageOf({ status, detail = "", errors = [] }: Partial<Problem>): string {
+  const isBody = status === 422 && errors.length > 0 && errors.every(({ line }) => line === undefined);
+  return isBody ? errors.map(({ path, message }) => `${path}: ${message}`).join("; ") : detail;
 }
 
 function whyUnreachable(url: string, thrown: unknown): string {
   const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-  const words = reason(cause);
-  if (cause instanceof Deno.errors.NotCapable || /certificate/i.test(words)) {
-    return `Cannot reach DockStat at ${url}: ${words}`;
+  const message = reason(cause);
+  if (cause instanceof Deno.errors.NotCapable || /certificate/i.test(message)) {
+    return `Cannot reach DockStat at ${url}: ${message}`;
   }
-  return `Cannot reach DockStat at ${url}: start it with "dockstat serve", or say where it is with --host and --port`;
+  return `Cannot reach DockStat at ${url}: start it with "dockstat serve", or give its address with --host and --port`;
 }

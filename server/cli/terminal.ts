@@ -1,18 +1,18 @@
-/** Standard output and standard error; nothing else writes to them but the log. */
+/** Standard output and standard error; only the log writes to them as well. */
 
 const encoder = new TextEncoder();
 
-/** Writes to standard output, where answers go; false when whoever read it has gone. */
+/** Writes to standard output, which is for answers; returns false when the reader has gone. */
 export function print(text: string): boolean {
   return write(Deno.stdout, text);
 }
 
-/** Writes to standard error, where complaints go; false when whoever read it has gone. */
+/** Writes to standard error; returns false when the reader has gone. */
 export function printError(text: string): boolean {
   return write(Deno.stderr, text);
 }
 
-/** How many characters and lines the terminal on standard output has; one that does not know its size says 0. */
+/** Returns columns and rows of the terminal on standard output; 0 where it does not know its size. */
 export function terminalSize(): { columns: number; rows: number } {
   const { columns, rows } = Deno.consoleSize();
   return { columns: columns || 80, rows: rows || 24 };
@@ -24,7 +24,7 @@ function write(to: { writeSync(bytes: Uint8Array): number }, text: string): bool
     for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
     return true;
   } catch (error) {
-    // Whoever read the pipe has enough, as in: dockstat stats | head -1
+    // The reader of the pipe has closed it, as in: dockstat stats | head -1
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
     return false;
   }

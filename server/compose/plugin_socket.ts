@@ -1,17 +1,21 @@
-/** What ends Compose when DockStat is killed: a plugin cancels what it does when the socket to its `docker` closes. */
+/** Ends Compose when DockStat is killed: a CLI plugin cancels its work when the socket to its `docker` closes. */
+import { pause } from "../duration.ts";
 import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 
-/** The variable by which Compose is told of the socket (docker/cli, `cli-plugins/socket`). */
+/** Variable that names the socket to Compose (docker/cli, `cli-plugins/socket`). */
 const VARIABLE = "DOCKER_CLI_PLUGIN_SOCKET";
-/** The system takes no longer paths for sockets. */
+/** Longest path that systems accept for a socket. */
 const LONGEST_PATH = 100;
+/** Delay after a failed accept, ms. */
+const RETRY_MS = 1000;
 
 const log = getLogger(["dockstat", "stacks"]);
 
-/** Holds a connection to every running Compose; the system closes them however this process ends. */
+/** Holds a connection to every running Compose; the system closes them when this process ends in any way. */
 export class PluginSocket implements AsyncDisposable {
   readonly #connections = new Set<Deno.Conn>();
+  readonly #stop = new AbortController();
   readonly #accepting: Promise<void>;
 
   private constructor(
@@ -23,9 +27,9 @@ export class PluginSocket implements AsyncDisposable {
     this.#accepting = this.#accept();
   }
 
-  /** Listens on a socket in a folder; `undefined` where that cannot be done, and Compose then runs without. */
+  /** Listens on a socket in a folder; `undefined` where that is impossible, and Compose then runs without it. */
   static async open(folder: string): Promise<PluginSocket | undefined> {
-    // Another server may use the same folder: each has a socket of its own.
+    // Another server may use the same folder, so each has its own socket.
     const path = `${folder}/compose-${Deno.pid}.sock`;
     if (Deno.build.os === "windows" || path.length > LONGEST_PATH) return undefined;
     try {
@@ -38,20 +42,21 @@ export class PluginSocket implements AsyncDisposable {
     }
   }
 
-  /** What Compose is started with. */
+  /** Environment variables for Compose. */
   get env(): Readonly<Record<string, string>> {
     return { [VARIABLE]: this.path };
   }
 
-  /** Warns when another server uses the folder; before this one listens that would hide why it cannot. */
+  /** Warns when another server uses the folder; called once this server listens, so as not to hide a busy port. */
   warnOfOthers(): void {
     if (!this.others) return;
-    log.warn("Another DockStat uses the data folder {folder}: stacks should be run by one", {
+    log.warn("Another DockStat uses the data folder {folder}: only one server should run stacks", {
       folder: this.folder,
     });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
     this.listener.close();
     for (const connection of this.#connections) connection.close();
     await this.#accepting;
@@ -60,10 +65,16 @@ export class PluginSocket implements AsyncDisposable {
 
   async #accept(): Promise<void> {
     const held: Promise<void>[] = [];
-    try {
-      for await (const connection of this.listener) held.push(this.#hold(connection));
-    } catch (error) {
-      log.warn("Compose will not notice a kill of DockStat: {why}", { why: reason(error) });
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      try {
+        held.push(this.#hold(await this.listener.accept()));
+      } catch (error) {
+        if (signal.aborted) break;
+        // Out of file descriptors, say: this Compose runs without, later ones need not.
+        log.warn("A Compose will not notice a kill of DockStat: {why}", { why: reason(error) });
+        await pause(RETRY_MS, signal);
+      }
     }
     await Promise.all(held);
   }
@@ -71,16 +82,16 @@ export class PluginSocket implements AsyncDisposable {
   async #hold(connection: Deno.Conn): Promise<void> {
     this.#connections.add(connection);
     try {
-      // It never says anything; the read ends when it does.
+      // Compose sends nothing; the read returns when Compose ends.
       while (await connection.read(new Uint8Array(16)) !== null);
     } catch (error) {
-      log.debug("A Compose has let go: {why}", { why: reason(error) });
+      log.debug("The connection of a Compose has ended: {why}", { why: reason(error) });
     }
     if (this.#connections.delete(connection)) closed(connection);
   }
 }
 
-/** Removes the sockets of servers that were killed: nobody listens on them. True when somebody does on another. */
+/** Removes the sockets of servers that were killed; returns true if another server is running. */
 async function removeDead(folder: string): Promise<boolean> {
   let others = false;
   for await (const { name } of Deno.readDir(folder)) {
@@ -100,7 +111,7 @@ function closed(connection: Deno.Conn): void {
   try {
     connection.close();
   } catch (error) {
-    // We closed it ourselves.
+    // Already closed on disposal.
     if (!(error instanceof Deno.errors.BadResource)) throw error;
   }
 }

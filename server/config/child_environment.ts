@@ -1,17 +1,17 @@
-/** What programs that we start are given of our environment. */
+/** Environment variables that child processes receive. */
 import type { Environment } from "./docker_context.ts";
 
-/** Variables of a program that we start. */
+/** Variables of a child process. */
 export type ChildEnvironment = Readonly<Record<string, string>>;
 
-/** What Compose needs of our environment, and no more: what is set in it would reach into every stack. */
+/** Keeps the variables that Compose needs; any other variable would reach into every stack. */
 export function baseEnvironment(env: Environment): ChildEnvironment {
   const kept: Record<string, string> = {};
   for (const name of KEPT) if (env[name]) kept[name] = env[name];
   return kept;
 }
 
-/** Programs, registry logins, ssh keys, proxies, and what Windows cannot do without. */
+/** Variables for finding programs, registry logins, ssh keys and proxies, and those that Windows requires. */
 const KEPT = [
   "PATH",
   "HOME",

@@ -1,4 +1,4 @@
-/** Flags, environment and file become one frozen {@linkcode Config}; the only reader of `Deno.env`. */
+/** Merges flags, environment and file into one frozen {@linkcode Config}; the only reader of `Deno.env`. */
 import { type ConfigFile, formatKeyPath, isWholeAddress, parseConfigFile, PORT } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
@@ -10,49 +10,49 @@ import { type Flags, invalidSetting, type Setting, Settings } from "./settings.t
 import { checkToken } from "../access/token.ts";
 import { type Level, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogSettings } from "../log/log.ts";
 
-/** A host whose containers are watched. */
+/** A monitored host. */
 export type HostConfig =
   | { readonly kind: "docker"; readonly id: string; readonly endpoint: Endpoint }
   | { readonly kind: "simulated"; readonly id: string; readonly containers: number; readonly seed: number };
 
-/** Who may do what. */
+/** Access settings. */
 export interface AccessSettings {
-  /** A token that was given; `undefined` for the one of the data folder. */
+  /** The given token; `undefined` for the one in the data folder. */
   readonly token: string | undefined;
-  /** False when the doors are open to everybody. */
+  /** False with `--no-auth`. */
   readonly auth: boolean;
-  /** Origins beside the server's own. */
+  /** Allowed origins beside the server's own. */
   readonly origins: readonly string[];
   readonly readOnly: boolean;
 }
 
-/** Everything that a run of DockStat is told, checked and frozen. */
+/** The configuration of one run, checked and frozen. */
 export interface Config {
   readonly hosts: readonly HostConfig[];
   readonly listen: {
     readonly host: string;
     readonly port: number;
-    /** The path of a unix socket whose clients are trusted; the port then answers to the three sockets alone. */
+    /** Path of a unix socket with trusted clients; the port then serves the three sockets only. */
     readonly socket: string | undefined;
   };
-  /** The folder of what DockStat keeps. */
+  /** Folder for DockStat's data. */
   readonly data: string;
   readonly access: AccessSettings;
-  /** The files of the certificate and its key; with them it serves https and wss. */
+  /** Certificate and key files; with them the server speaks https and wss. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly limits: Limits;
   readonly log: LogSettings;
   readonly history: { readonly keepMs: number };
   readonly stacks: { readonly parallel: number };
-  /** What Compose is given of the environment. */
+  /** Environment variables for Compose. */
   readonly env: ChildEnvironment;
-  /** The name of this machine as the environment has it; in a container the beginning of its id. */
+  /** Name of this machine from the environment; in a container the start of its id. */
   readonly hostname: string | undefined;
 }
 
 export type { Flags };
 
-/** How many containers `--demo` shows when no number is given. */
+/** Number of containers of `--demo` without a number. */
 export const DEMO_CONTAINERS = 12;
 const DEMO_MAX = 10_000;
 const DEFAULT_FILE = "dockstat.yaml";
@@ -63,9 +63,9 @@ export function loadConfig(flags: Flags): Promise<Config> {
 }
 
 /**
- * Flags win over the environment, the environment over the file, the file over the defaults.
+ * Flags override the environment, the environment overrides the file, and the file overrides the defaults.
  *
- * @throws {AppError} "usage" that names what was found, where, and what is allowed.
+ * @throws {AppError} "usage" with the value found, where it is, and the allowed values.
  */
 export async function resolveConfig(flags: Flags, env: Environment, os: string): Promise<Config> {
   const settings = new Settings(flags, env);
@@ -102,7 +102,7 @@ function toAccess(settings: Settings): AccessSettings {
 }
 
 function toOrigin(setting: Setting): string {
-  const expected = 'an origin such as "https://dock.example.org": scheme, name and port, nothing behind them';
+  const expected = 'an origin such as "https://dock.example.org": scheme, name and port only';
   if (!URL.canParse(setting.value)) throw invalidSetting(setting, expected);
   const { origin, protocol } = new URL(setting.value);
   const same = setting.value === origin || setting.value === `${origin}/`;
@@ -145,7 +145,7 @@ interface Source {
   readonly text: string;
 }
 
-/** Where in the file a value stands. */
+/** Position of a value in the file. */
 interface Place {
   readonly source: Source;
   readonly keys: readonly (string | number)[];
@@ -190,7 +190,7 @@ async function toHosts({ file, source }: FileAndSource, env: Environment): Promi
   }));
 }
 
-/** A certificate that is not there is a mistake in the file, not a host that is down. */
+/** Reports a missing certificate as an error in the file rather than as a host that is down. */
 async function checkReadable(path: string, place: Place): Promise<void> {
   try {
     await Deno.readTextFile(path);
@@ -200,7 +200,7 @@ async function checkReadable(path: string, place: Place): Promise<void> {
   }
 }
 
-/** A context that is not there, or names an address that cannot be used, is a mistake in the file as well. */
+/** Reports a missing context, or one with an unusable address, as an error in the file. */
 async function endpointOfContext(name: string, env: Environment, place: Place): Promise<Endpoint> {
   try {
     return checked(await contextEndpoint(name, env));
@@ -218,7 +218,7 @@ async function misplaced({ source, keys }: Place, message: string, cause: unknow
   });
 }
 
-/** Addresses that come from Docker's own settings, not from our file, are checked here. */
+/** Checks addresses that come from Docker's own settings. */
 function checked(endpoint: Endpoint): Endpoint {
   if (/^(unix:\/\/\/|(tcp|https?|ssh):\/\/[^/\s]+)/.test(endpoint.url) && isWholeAddress(endpoint.url)) {
     return endpoint;

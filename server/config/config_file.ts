@@ -1,4 +1,4 @@
-/** `dockstat.yaml`: its keys, their types, and what a mistake in it is told. */
+/** `dockstat.yaml`: its keys, their types, and the messages for errors in it. */
 import * as v from "valibot";
 import { AppError, type Issue } from "../errors.ts";
 import { parseDuration } from "../duration.ts";
@@ -10,10 +10,10 @@ const DOCKER_URL = /^(unix:\/\/\/|tcp:\/\/[^/\s]+|https?:\/\/[^/\s]+|ssh:\/\/[^/
 
 const path = v.pipe(v.string("a path"), v.minLength(1, "a path"));
 
-/** What a host id may look like. */
+/** Pattern of a host id. */
 export const HOST_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/;
 
-/** An engine's address, as `DOCKER_HOST` has it. */
+/** An engine's address as in `DOCKER_HOST`. */
 export const EngineUrl = v.pipe(
   v.string('an address such as "unix:///var/run/docker.sock"'),
   v.regex(
@@ -22,11 +22,11 @@ export const EngineUrl = v.pipe(
   ),
   v.check(
     isWholeAddress,
-    "an address whose parts can be read: scheme, name, port or path, nothing behind them",
+    "a valid address: scheme, name, port or path only",
   ),
 );
 
-/** Whether every part of an address can be read, and it carries nothing that does not belong there. */
+/** Reports whether every part of an address is valid and nothing is left over. */
 export function isWholeAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { search, hash, pathname, protocol } = new URL(text);
@@ -49,7 +49,7 @@ const Host = v.strictObject({
   )),
 }, "a host with the keys id and url (or context)");
 
-/** A TCP port; 0 stands for a free one. */
+/** A TCP port; 0 picks a free one. */
 export const PORT = "a whole number from 0 to 65535";
 const Port = v.pipe(v.number(PORT), v.integer(PORT), v.minValue(0, PORT), v.maxValue(65535, PORT));
 
@@ -58,7 +58,7 @@ const KEEP = "a duration from 1m to 24h, such as 1h";
 
 const KEYS = "the keys hosts, listen, stacks, history and limits";
 
-/** Each limit is a whole number in its range. */
+/** Schema entries of the limits, each a whole number in its range. */
 function limitEntries() {
   const entries = Object.entries(LIMIT_RANGES).map(([name, [least, most]]) => {
     const expected = `a whole number from ${least} to ${most}`;
@@ -87,7 +87,7 @@ const ConfigFile = v.strictObject({
   limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
 }, KEYS);
 
-/** What `dockstat.yaml` may say; everything is optional. */
+/** The schema of `dockstat.yaml`; every key is optional. */
 export type ConfigFile = v.InferOutput<typeof ConfigFile>;
 
 function isKeep(text: string): boolean {
@@ -96,10 +96,10 @@ function isKeep(text: string): boolean {
 }
 
 /**
- * Reads the text of a configuration file.
+ * Parses a configuration file.
  *
- * @param name The file's name, for the messages.
- * @throws {AppError} "usage", one issue per mistake, each with line and column.
+ * @param name Name of the file for messages.
+ * @throws {AppError} "usage", one issue per problem, each with line and column.
  */
 export async function parseConfigFile(text: string, name: string): Promise<ConfigFile> {
   const value = readYaml(text, name) ?? {};
@@ -107,7 +107,7 @@ export async function parseConfigFile(text: string, name: string): Promise<Confi
     const message = "found a list: expected " + KEYS;
     throw badFile(name, [{ path: "the file", line: 1, column: 1, message }]);
   }
-  // What has the wrong form fails the checks behind it as well: one mistake is told once.
+  // A value of the wrong type fails later checks too; it is reported once.
   const parsed = v.safeParse(ConfigFile, value, { abortPipeEarly: true });
   const issues = parsed.success
     ? await inconsistencies(parsed.output, text)
@@ -140,7 +140,7 @@ async function toIssue(issue: v.BaseIssue<unknown>, text: string): Promise<Issue
   const message = unknown
     ? `unknown key: allowed here ${allowedKeys(keys)}`
     : missing
-    ? "missing, but needed here"
+    ? "missing, but required here"
     : `found ${describe(issue.input)}: expected ${expectation(issue)}`;
   const at = await locate(text, keys);
   return { path: formatKeyPath(keys), ...at, message };
@@ -150,7 +150,7 @@ function expectation(issue: v.BaseIssue<unknown>): string {
   return /^Invalid key/.test(issue.message) ? "this key" : issue.message;
 }
 
-/** The keys that the object around the last key may have, found by walking the schema. */
+/** Returns the allowed keys of the object around the last key, by walking the schema. */
 function allowedKeys(keys: readonly (string | number)[]): string {
   let schema: unknown = ConfigFile;
   for (const key of keys.slice(0, -1)) {
@@ -181,7 +181,7 @@ async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]>
     if (seen.has(host.id)) {
       found.push({
         keys: ["hosts", index, "id"],
-        message: `"${host.id}" is taken: each host needs an id of its own`,
+        message: `"${host.id}" is already used: each host needs its own id`,
       });
     }
     seen.add(host.id);
@@ -205,7 +205,7 @@ async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]>
   );
 }
 
-/** Keys as the messages write them, such as `hosts[1].url`. */
+/** Formats keys for messages, such as `hosts[1].url`. */
 export function formatKeyPath(keys: readonly (string | number)[]): string {
   if (keys.length === 0) return "the file";
   return keys.map((key, index) => typeof key === "number" ? `[${key}]` : index ? `.${key}` : key).join("");
@@ -219,7 +219,7 @@ function describe(input: unknown): string {
   return `the ${typeof input} ${String(input)}`;
 }
 
-/** A secret is cut out before the text is: half a secret would no longer be known as one. */
+/** Redacts before truncating, because half a secret would not be recognised. */
 function beginning(text: string): string {
   return text.length > 60 ? text.slice(0, 60) + "…" : text;
 }

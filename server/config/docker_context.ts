@@ -1,10 +1,10 @@
-/** Where the engine is when nobody says: `DOCKER_HOST`, then the current Docker context, then the default socket. */
+/** Finds the engine without configuration: `DOCKER_HOST`, then the current Docker context, then the default socket. */
 import { AppError, reason } from "../errors.ts";
 
-/** The environment, read once by `config.ts`. */
+/** Environment variables, read once by `config.ts`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** How to reach an engine. */
+/** Address of an engine. */
 export interface Endpoint {
   /** `unix:///path`, `tcp://host:port`, `http(s)://host:port` or `ssh://user@host`. */
   readonly url: string;
@@ -12,10 +12,10 @@ export interface Endpoint {
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
 }
 
-/** The socket of an engine that was installed the usual way. */
+/** Socket of an engine with default settings. */
 export const DEFAULT_SOCKET = "unix:///var/run/docker.sock";
 
-/** The engine that the `docker` command would talk to. */
+/** Returns the engine that the `docker` command would use. */
 export async function defaultEndpoint(env: Environment): Promise<Endpoint> {
   if (env["DOCKER_HOST"]) return fromDockerHost(env["DOCKER_HOST"], env);
   const name = env["DOCKER_CONTEXT"] || await currentContext(env);
@@ -43,9 +43,9 @@ async function currentContext(env: Environment): Promise<string | undefined> {
 }
 
 /**
- * The endpoint of a Docker CLI context.
+ * Returns the endpoint of a Docker CLI context.
  *
- * @throws {AppError} "usage" when there is no such context or it names no engine.
+ * @throws {AppError} "usage" when the context does not exist or names no engine.
  */
 export async function contextEndpoint(name: string, env: Environment): Promise<Endpoint> {
   if (name === "default") return { url: env["DOCKER_HOST"] ?? DEFAULT_SOCKET };
@@ -56,8 +56,8 @@ export async function contextEndpoint(name: string, env: Environment): Promise<E
   if (typeof url !== "string" || url === "") {
     throw new AppError(
       "usage",
-      `Cannot use Docker context "${name}": it is not among the contexts of ${folder}: ` +
-        '"docker context ls" names them',
+      `Cannot use Docker context "${name}": ${folder} has no such context; ` +
+        '"docker context ls" lists them',
     );
   }
   const tls = await contextTls(`${folder}/contexts/tls/${id}/docker`);

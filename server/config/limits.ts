@@ -1,28 +1,28 @@
-/** What a peer may ask for, in one place; `dockstat.yaml` may set each under `limits`. */
+/** Limits for clients; `dockstat.yaml` may set each under `limits`. */
 
-/** The bounds of everything that comes from outside. */
+/** Bounds of everything that comes from outside. */
 export interface Limits {
-  /** Open sockets in all. */
+  /** Open sockets in total. */
   readonly sockets: number;
-  /** Open sockets of one address. */
+  /** Open sockets per address. */
   readonly socketsPerPeer: number;
-  /** The headers of a request, bytes. */
+  /** Size of a request's headers, bytes. */
   readonly headerBytes: number;
-  /** The body of a request, bytes. */
+  /** Size of a request's body, bytes. */
   readonly bodyBytes: number;
-  /** A frame that a client sends, bytes; it has nothing to say but pings. */
+  /** Size of a frame from a client, bytes; clients send nothing but pings. */
   readonly frameBytes: number;
-  /** What may wait in the server for a slow reader, bytes. */
+  /** Size of the send buffer of a slow reader, bytes. */
   readonly bufferBytes: number;
-  /** A reader that takes nothing for this long is sent away, s. */
+  /** Time after which a reader that takes nothing is disconnected, s. */
   readonly patienceSeconds: number;
-  /** A peer that answers no ping for this long is dropped, s. */
+  /** Time after which a peer that answers no ping is dropped, s. */
   readonly idleSeconds: number;
-  /** Wrong tokens of one address per minute. */
+  /** Wrong tokens per address and minute. */
   readonly wrongTokens: number;
 }
 
-/** What DockStat runs with unless it is told otherwise. */
+/** Default limits. */
 export const DEFAULT_LIMITS: Limits = {
   sockets: 1000,
   socketsPerPeer: 500,
@@ -35,8 +35,8 @@ export const DEFAULT_LIMITS: Limits = {
   wrongTokens: 10,
 };
 
-/** The least and the most that each may be set to. */
-export const LIMIT_RANGES: Readonly<Record<keyof Limits, readonly [least: number, most: number]>> = {
+/** Minimum and maximum of each limit. */
+export const LIMIT_RANGES: Readonly<Record<keyof Limits, readonly [min: number, max: number]>> = {
   sockets: [1, 100_000],
   socketsPerPeer: [1, 100_000],
   headerBytes: [1024, 64 * 1024],

@@ -1,8 +1,8 @@
-/** One setting at a time, from its flag or its variable, and what is told when it is wrong. */
+/** Reads one setting from its flag or variable, and creates the message when it is invalid. */
 import type { Environment } from "./docker_context.ts";
 import { AppError } from "../errors.ts";
 
-/** The flags of the command line as typed, before anything is checked. */
+/** Command-line flags as typed, unchecked. */
 export interface Flags {
   readonly host?: string;
   readonly port?: string;
@@ -17,11 +17,11 @@ export interface Flags {
   readonly tlsKey?: string;
   readonly logLevel?: string;
   readonly logFormat?: string;
-  /** The number after `--demo`, or an empty text without one. */
+  /** The number after `--demo`, or an empty string without one. */
   readonly demo?: string;
 }
 
-/** A value and where it was said. */
+/** A value and its source. */
 export interface Setting {
   readonly value: string;
   /** The flag or the variable. */
@@ -30,11 +30,11 @@ export interface Setting {
 
 type Names<T> = { [K in keyof Flags]-?: NonNullable<Flags[K]> extends T ? K : never }[keyof Flags];
 
-/** Flags win over the environment; an empty variable counts as not set. */
+/** Returns a setting; flags override the environment, and an empty variable counts as not set. */
 export class Settings {
   constructor(readonly flags: Flags, readonly env: Environment) {}
 
-  /** A setting with a value. */
+  /** A setting that has a value. */
   text(flag: Names<string>): Setting | undefined {
     const typed = this.flags[flag];
     if (typed !== undefined) return { value: typed, source: `--${kebab(flag)}` };
@@ -43,7 +43,7 @@ export class Settings {
   }
 
   /**
-   * A setting that is on or off.
+   * Reads a boolean setting.
    *
    * @throws {AppError} "usage" for a variable that is neither.
    */
@@ -55,7 +55,7 @@ export class Settings {
     throw invalidSetting({ value, source: variable(flag) }, "1 or 0");
   }
 
-  /** A setting that may be given several times; in a variable separated by commas or spaces. */
+  /** Reads a repeatable setting; in a variable, values are separated by commas or spaces. */
   list(flag: Names<readonly string[]>): readonly Setting[] {
     const typed = this.flags[flag];
     if (typed !== undefined) return typed.map((value) => ({ value, source: `--${kebab(flag)}` }));
@@ -64,7 +64,7 @@ export class Settings {
   }
 }
 
-/** A setting that is not what is allowed. */
+/** Creates the error for an invalid setting. */
 export function invalidSetting({ value, source }: Setting, allowed: string): AppError {
   return new AppError("usage", `${source}: found "${value}": expected ${allowed}`);
 }

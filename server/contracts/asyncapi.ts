@@ -1,4 +1,4 @@
-/** `/asyncapi.json`: everything that is sent over the three sockets, as an AsyncAPI 3.0 document. */
+/** `/asyncapi.json`: all frames of the three sockets, as an AsyncAPI 3.0 document. */
 import { VERSION } from "../version.ts";
 import { valuesOf } from "./openapi.ts";
 import {
@@ -20,36 +20,35 @@ interface Channel {
   readonly title: string;
   readonly description: string;
   readonly options: OptionDocs;
-  /** What is sent, beside the greeting. */
+  /** Messages beside the greeting. */
   readonly messages: readonly (keyof typeof MESSAGES)[];
 }
 
-const DESCRIPTION =
-  `A socket is opened by an upgrade of its path; a plain GET of it answers with a snapshot (see
-\`/openapi.json\`). The first frame is the greeting, every frame is one JSON text, and clients have nothing to say.
+const DESCRIPTION = `A socket is opened by an upgrade of its path; a plain GET answers with a snapshot (see
+\`/openapi.json\`). The first frame is the greeting, every frame is one JSON text, and clients send nothing.
 Options are query parameters: one that is unknown or malformed refuses the upgrade with 400 and a problem document. On
 a loopback address no token is needed, but for what containers write; on any other it is. Close codes: 1001 the server
 goes away or the peer answers no ping, 1008 the ticket has expired, 1013 the client reads too slowly.`;
 
-/** What is sent, by the names of the messages. */
+/** Schema and title of each message. */
 const MESSAGES = {
   greeting: ["Greeting", "The first frame of every socket"],
   stats: ["StatsMessage", "One container, now"],
   detailedStats: ["DetailedStatsMessage", "One container, now, with detail=full"],
   statsBatch: ["StatsBatch", "With batch=1: all containers of a tick"],
-  history: ["HistoryMessage", "With history: what was already collected of one container"],
-  hostNotice: ["HostNotice", "A host that cannot be read, or can again"],
-  logLine: ["LogMessage", "One line of DockStat's own log, or how many a slow reader has lost"],
-  outputLine: ["OutputMessage", "With container: one line of what it writes"],
-  outputNotice: ["OutputNotice", "With container: its output has ended, or goes on"],
-  stackEvent: ["StackEvent", "Something that has happened to a stack"],
+  history: ["HistoryMessage", "With history: the points collected so far of one container"],
+  hostNotice: ["HostNotice", "A host that cannot be read, or can be read again"],
+  logLine: ["LogMessage", "One line of DockStat's own log, or the number of lines dropped for a slow reader"],
+  outputLine: ["OutputMessage", "With container: one line of its output"],
+  outputNotice: ["OutputNotice", "With container: its output has ended, or continues"],
+  stackEvent: ["StackEvent", "An event of a stack"],
 } as const satisfies Readonly<Record<string, readonly [SchemaName, string]>>;
 
 const CHANNELS: Readonly<Record<string, Channel>> = {
   stats: {
     address: "/docker/stats",
     title: "Live statistics",
-    description: "On connect the newest of each container at once, then what changes.",
+    description: "On connect the newest message per container at once, then updates.",
     options: { ...STATS_FILTERS, ...STATS_OPTIONS },
     messages: ["stats", "detailedStats", "statsBatch", "history", "hostNotice"],
   },
@@ -57,20 +56,20 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     address: "/logs/ws",
     title: "Logs",
     description:
-      "DockStat's own log, with level and tail; or with container, which needs the token, what it writes.",
+      "DockStat's own log, with level and tail; with container, which needs the token, the output of that container.",
     options: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS },
     messages: ["logLine", "outputLine", "outputNotice"],
   },
   stacks: {
     address: "/stacks",
-    title: "Events of stacks",
-    description: "Every event of every stack; none is dropped, and with since none is missed.",
+    title: "Stack events",
+    description: "Every event of every stack. None is dropped, and with since none is missed.",
     options: STACK_EVENT_OPTIONS,
     messages: ["stackEvent"],
   },
 };
 
-/** The document, for who has asked at this address. */
+/** Creates the document for a client that requested it at this address. */
 export function asyncApi({ host, protocol }: URL): Part {
   const entries = Object.entries(CHANNELS);
   return {
@@ -86,7 +85,7 @@ export function asyncApi({ host, protocol }: URL): Part {
       here: {
         host,
         protocol: protocol === "https:" ? "wss" : "ws",
-        description: "Where this document was found; wss behind a proxy that encrypts.",
+        description: "Address of this document; wss behind a TLS proxy.",
         security: Object.keys(SOCKET_SCHEMES).map((name) => ref("components", "securitySchemes", name)),
       },
     },

@@ -1,17 +1,17 @@
-/** One method of a path, as the table behind `/openapi.json` has it. */
+/** One method of a path in the table behind `/openapi.json`. */
 import type { AccessLevel } from "../access/access.ts";
 import type { OptionDocs } from "./options.ts";
 import type { SchemaName } from "./schemas.ts";
 
-/** One way in which a request goes well. */
+/** A successful answer. */
 export interface Answer {
   readonly description: string;
-  /** What the JSON is; a list of these with `list`. */
+  /** Schema of the JSON body; an array of it with `list`. */
   readonly schema?: SchemaName;
   readonly list?: boolean;
-  /** Another content type than JSON. */
+  /** Content type other than JSON. */
   readonly type?: string;
-  /** Whether `Location` says where to look next. */
+  /** True when the answer has a `Location` header. */
   readonly location?: boolean;
 }
 
@@ -20,30 +20,30 @@ export interface HttpOperation {
   readonly id: string;
   readonly summary: string;
   readonly tag: Tag;
-  /** "trusted" for what only the socket of `--socket` answers. */
+  /** "trusted" for paths that only the socket of `--socket` serves. */
   readonly need: AccessLevel | "trusted";
   readonly query?: OptionDocs;
   readonly body?: SchemaName;
-  /** By status. */
+  /** Answers by status. */
   readonly answers: Readonly<Record<number, Answer>>;
-  /** The statuses of its refusals, beside those that every path has. */
+  /** Statuses of refusals beside those that every path has. */
   readonly refusals?: readonly number[];
-  /** Whether an upgrade makes it a socket. */
+  /** True when an upgrade makes it a socket. */
   readonly socket?: boolean;
 }
 
-/** What the operations are grouped by. */
+/** Groups of operations. */
 export const TAGS = {
-  containers: "What containers do.",
-  stacks: "Compose stacks, and the projects that others have made.",
-  operations: "What is done to stacks.",
+  containers: "Containers and their statistics.",
+  stacks: "Compose stacks, and projects that DockStat did not create.",
+  operations: "Operations on stacks.",
   server: "DockStat itself.",
 } as const;
 /** One of {@linkcode TAGS}. */
 export type Tag = keyof typeof TAGS;
 
-/** The operations of a path by method. */
+/** Operations of a path by method. */
 export type HttpPath = Readonly<Partial<Record<"get" | "post" | "put" | "delete", HttpOperation>>>;
 
-/** The statuses with which a body is refused. */
+/** Statuses of refused bodies. */
 export const BODY_REFUSALS: readonly number[] = [413, 415, 422];

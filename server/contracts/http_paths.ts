@@ -1,15 +1,15 @@
-/** What each path answers to each method: the table behind `/openapi.json`, held against the router by a test. */
+/** Answers of each path and method: the table behind `/openapi.json`, compared with the router by a test. */
 import { PROMETHEUS_CONTENT_TYPE } from "../http/prometheus_text.ts";
 import { BODY_REFUSALS, type HttpOperation, type HttpPath } from "./http_operation.ts";
 import { LOG_OPTIONS, STATS_FILTERS } from "./options.ts";
 import { OPERATION_PATHS, STACK_PATHS } from "./stack_paths.ts";
 
-/** All paths but those of the dashboard's page. */
+/** All paths but those of the dashboard. */
 export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
   "/docker/stats": {
     get: {
       id: "getStats",
-      summary: "The newest of each container",
+      summary: "Newest statistics of each container",
       tag: "containers",
       need: "view",
       query: STATS_FILTERS,
@@ -20,7 +20,7 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
   "/docker/hosts": {
     get: {
       id: "getHosts",
-      summary: "The hosts, and whether they can be read",
+      summary: "Hosts and their state",
       tag: "containers",
       need: "view",
       answers: { 200: { description: "All configured hosts.", schema: "HostReport", list: true } },
@@ -30,8 +30,7 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
   "/logs/ws": {
     get: {
       ...logs("getLogsBySocketPath"),
-      summary:
-        "The newest lines of DockStat's own log; with the socket's option container, and the token, those of it",
+      summary: "Newest lines of DockStat's own log; with container, and the token, those of its output",
       socket: true,
     },
   },
@@ -43,12 +42,12 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
 function logs(id: string): HttpOperation {
   return {
     id,
-    summary: "The newest lines of DockStat's own log",
+    summary: "Newest lines of DockStat's own log",
     tag: "server",
     need: "view",
     query: LOG_OPTIONS,
     answers: {
-      200: { description: "Oldest first; 200 unless tail says otherwise.", schema: "LogMessage", list: true },
+      200: { description: "Oldest first; 200 unless tail is given.", schema: "LogMessage", list: true },
     },
   };
 }
@@ -74,30 +73,30 @@ function serverPaths(): Readonly<Record<string, HttpPath>> {
         ...plain,
         id: "getAbout",
         summary: "The server, and what this client may do",
-        answers: { 200: { description: "The version and the rights.", schema: "About" } },
+        answers: { 200: { description: "Version and access.", schema: "About" } },
       },
     },
     "/session": {
       post: {
         id: "beginSession",
-        summary: "A ticket for the sockets; only over the unix socket of --socket",
+        summary: "A ticket for the sockets; served only by the unix socket of --socket",
         tag: "server",
         need: "trusted",
         body: "SessionRequest",
-        answers: { 200: { description: "The ticket, and where the sockets are.", schema: "Session" } },
+        answers: { 200: { description: "The ticket, and the address of the sockets.", schema: "Session" } },
         refusals: [404, ...BODY_REFUSALS],
       },
     },
     "/healthz": {
       get: {
         id: "getHealth",
-        summary: "Whether the server is well",
+        summary: "Health of the server",
         tag: "server",
         need: "nothing",
         answers: { 200: { description: "It is.", schema: "Health" } },
       },
     },
-    "/openapi.json": document("getOpenApi", "What is answered over HTTP: this document"),
-    "/asyncapi.json": document("getAsyncApi", "What is sent over the sockets"),
+    "/openapi.json": document("getOpenApi", "The HTTP API: this document"),
+    "/asyncapi.json": document("getAsyncApi", "The frames of the sockets"),
   };
 }

@@ -1,4 +1,4 @@
-/** `/openapi.json`: everything that is answered over HTTP, as an OpenAPI 3.1 document. */
+/** `/openapi.json`: the HTTP API as an OpenAPI 3.1 document. */
 import { VERSION } from "../version.ts";
 import { type Answer, type HttpOperation, type HttpPath, TAGS } from "./http_operation.ts";
 import { HTTP_PATHS } from "./http_paths.ts";
@@ -10,27 +10,27 @@ import { HTTP_SCHEMES } from "./security.ts";
 type Part = Readonly<Record<string, unknown>>;
 
 const DESCRIPTION =
-  `What containers do, and the Compose stacks that are run on them. What is sent over WebSockets is
-in \`/asyncapi.json\`; both are made from the schemas that the server itself uses. Where a path has GET it has HEAD. An
+  `Container statistics, and the Compose stacks that run the containers. WebSocket frames are described
+in \`/asyncapi.json\`; both documents are generated from the server's own schemas. Where a path has GET it has HEAD. An
 option that is unknown, malformed, or given twice without being repeatable is refused with 400. On a loopback address
 what only looks needs no token; on any other everything does but \`/healthz\`.`;
 
-/** Why a request is refused, by status. */
+/** Reason of each refusal, by status. */
 const REFUSALS: Readonly<Record<number, string>> = {
-  400: "Malformed: an option, a handshake, or a body that is no JSON.",
-  401: "Without the token, or with another one.",
-  403: "From another web origin, or a change with --read-only.",
-  404: "There is no such thing.",
-  409: "Busy: an operation has not ended, the name is taken, or there is nothing to cancel.",
-  413: "The body is longer than is allowed (1 MiB unless limits.bodyBytes says otherwise).",
+  400: "Malformed: an option, a handshake, or a body that is not JSON.",
+  401: "The token is missing or wrong.",
+  403: "Another web origin, or a change with --read-only.",
+  404: "Not found.",
+  409: "Busy: an operation is running, the name is taken, or there is nothing to cancel.",
+  413: "The body exceeds the limit (1 MiB unless limits.bodyBytes is set).",
   415: "The body is not application/json.",
-  421: "Called by another name than the server's.",
-  422: "The content cannot be used; errors says where and why.",
-  429: "Too many wrong tokens of this address, or too many sockets.",
-  500: "Something failed inside DockStat.",
-  503: "The engine does not answer, there is no Compose, or the server is going away.",
+  421: "The Host header is not a name of this server.",
+  422: "The content is invalid; errors says where and why.",
+  429: "Too many wrong tokens from this address, or too many sockets.",
+  500: "Internal error.",
+  503: "The engine does not answer, Compose is missing, or the server is shutting down.",
 };
-/** Those that any request can meet, by what it needs. */
+/** Refusals that any request can receive, by access level. */
 const ALWAYS: Readonly<Record<HttpOperation["need"], readonly number[]>> = {
   nothing: [400, 403, 421, 500],
   view: [400, 401, 403, 421, 429, 500],
@@ -39,7 +39,7 @@ const ALWAYS: Readonly<Record<HttpOperation["need"], readonly number[]>> = {
   trusted: [400, 500],
 };
 
-/** The document. */
+/** Creates the document. */
 export function openApi(): Part {
   const tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   return {
@@ -51,7 +51,7 @@ export function openApi(): Part {
       description: DESCRIPTION,
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: "/", description: "Where this document was found." }],
+    servers: [{ url: "/", description: "Address of this document." }],
     tags,
     paths: Object.fromEntries(Object.entries(HTTP_PATHS).map(([path, one]) => [path, pathItem(path, one)])),
     components: {
@@ -96,7 +96,7 @@ function refusalsOf({ need, refusals = [] }: Pick<HttpOperation, "need" | "refus
   return [...new Set([...ALWAYS[need], ...refusals])].sort((one, other) => one - other);
 }
 
-/** An empty one among them: on a loopback address none is needed. */
+/** Includes an empty requirement: on a loopback address no token is needed. */
 function security(need: HttpOperation["need"], socket: boolean): readonly Part[] {
   if (need === "nothing" || need === "trusted") return [];
   const ways = [{ bearer: [] }, { cookie: [] }, ...socket ? [{ subprotocol: [] }] : []];
@@ -114,13 +114,13 @@ function queryParameter([name, option]: readonly [string, OptionDocs[string]]): 
   };
 }
 
-/** The schema of everything that may be given for an option: several values of a repeatable one. */
+/** Returns the schema of an option: an array for a repeatable one. */
 export function valuesOf({ schema, repeatable = false }: OptionDoc): JsonSchema {
   return repeatable ? { type: "array", items: schema } : schema;
 }
 
 function response({ description, schema, list = false, type, location = false }: Answer): Part {
-  const headers = { Location: { description: "Where to look next.", schema: { type: "string" } } };
+  const headers = { Location: { description: "Address of the resource.", schema: { type: "string" } } };
   const content = type === undefined ? json(shape(schema, list)) : { [type]: { schema: { type: "string" } } };
   return { description, ...location ? { headers } : {}, content };
 }

@@ -1,4 +1,4 @@
-/** The schemas of everything that is said and asked, as JSON Schema, from those that the code itself uses. */
+/** JSON Schemas of all messages and requests, generated from the schemas that the code uses. */
 import { type JsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import * as about from "../protocol/about.ts";
@@ -16,7 +16,7 @@ import * as stats from "../protocol/stats.ts";
 
 export type { JsonSchema };
 
-/** Each schema that a document names, and what it is. */
+/** Schema and description of each name in the documents. */
 const NAMED = {
   Greeting: [
     v.strictObject({ message: v.literal(greeting.GREETING.message) }),
@@ -25,62 +25,65 @@ const NAMED = {
   StatsMessage: [stats.StatsMessage, "One container, now."],
   DetailedStatsMessage: [
     stats.DetailedStatsMessage,
-    "One container, now, with detail=full; null where the engine does not say.",
+    "One container at one moment, with detail=full; null where the engine does not say.",
   ],
   StatsBatch: [
     v.array(v.union([stats.StatsMessage, stats.DetailedStatsMessage])),
-    "The newest of each container, in the shape that was asked for.",
+    "The newest message of each container, in the requested shape.",
   ],
   HistoryPoint: [
     stats.HistoryPoint,
-    "Epoch ms, CPU usage, memory usage, and in bytes per second network received and sent, block read and written.",
+    "Epoch ms, CPU usage, memory usage; then bytes per second: network received and sent, block read and written.",
   ],
-  HistoryMessage: [stats.HistoryMessage, "What was already collected of one container, oldest first."],
-  HostNotice: [stats.HostNotice, "A host that cannot be read (error is its words), or can again (null)."],
-  HostReport: [hosts.HostReport, "One host; what its engine says is null until it has answered once."],
+  HistoryMessage: [stats.HistoryMessage, "Points collected so far of one container, oldest first."],
+  HostNotice: [
+    stats.HostNotice,
+    "A host that cannot be read (error is the reason), or can be read again (null).",
+  ],
+  HostReport: [hosts.HostReport, "One host; the engine's facts are null until it has answered once."],
   LogMessage: [log.LogMessage, "One line of DockStat's own log."],
-  OutputMessage: [output.OutputMessage, "One line of what a container writes."],
+  OutputMessage: [output.OutputMessage, "One line of container output."],
   OutputNotice: [
     output.OutputNotice,
-    "A container whose output has ended (error says why), or goes on (null).",
+    "A container whose output has ended (error is the reason), or continues (null).",
   ],
-  StackEvent: [stackEvents.StackEvent, "Something that has happened to a stack."],
+  StackEvent: [stackEvents.StackEvent, "An event of a stack."],
   StackService: [
     stacks.StackService,
-    "One container of a service, or a service without one: all but its name is null.",
+    "One container of a service, or a service without containers; then all keys but the name are null.",
   ],
   Operation: [operations.Operation, "One operation on a stack."],
-  ToldOperation: [
+  OperationWithMessages: [
     operations.OperationWithMessages,
-    "An operation with the last of what was said of it, oldest first.",
+    "An operation with its newest messages, oldest first.",
   ],
-  BegunOperation: [operations.StartedOperation, "An operation that was begun."],
-  Stack: [stacks.Stack, "One stack, or a project that DockStat did not create: its ids and times are null."],
-  EditedStack: [stacks.SavedStack, "A stack that was made or changed."],
-  StackFiles: [stacks.StackFiles, "What a stack is made of, byte for byte as it is kept."],
-  ValidatedStack: [stacks.ValidatedStack, "Texts that Compose takes; the services by name."],
-  NewStack: [stackRequests.NewStack, "A stack to be made, and deployed unless deploy is false."],
-  StackChange: [stackRequests.StackChange, "What is to change; the stack is deployed if deploy is true."],
-  StackDraft: [stackRequests.StackDraft, "Texts that are only looked at."],
-  Adoption: [stackRequests.Adoption, "A project to be taken over."],
+  StartedOperation: [operations.StartedOperation, "An operation that was started."],
+  Stack: [stacks.Stack, "One stack, or a project that DockStat did not create; its ids and times are null."],
+  SavedStack: [stacks.SavedStack, "A stack that was created or changed."],
+  StackFiles: [stacks.StackFiles, "The texts of a stack, byte for byte as stored."],
+  ValidatedStack: [stacks.ValidatedStack, "Texts that Compose accepts, with the names of their services."],
+  NewStack: [stackRequests.NewStack, "A new stack; it is deployed unless deploy is false."],
+  StackChange: [stackRequests.StackChange, "New texts; the stack is deployed if deploy is true."],
+  StackDraft: [stackRequests.StackDraft, "Texts to validate."],
+  Adoption: [stackRequests.Adoption, "A project to adopt."],
   About: [about.About, "The server, and what this client may do."],
-  SessionRequest: [session.SessionRequest, "The page that wants to open the sockets."],
-  Session: [session.Session, "A ticket for the sockets, and where they are."],
-  Health: [about.Health, "The server is well."],
-  InputIssue: [problem.InputIssue, "One mistake, or one thing that will probably not do what was meant."],
-  Problem: [problem.Problem, "Why a request was refused (RFC 9457)."],
+  SessionRequest: [session.SessionRequest, "The page that will open the sockets."],
+  Session: [session.Session, "A ticket for the sockets, and their address."],
+  Health: [about.Health, "The server is healthy."],
+  InputIssue: [problem.InputIssue, "One error, or one warning about a likely mistake."],
+  Problem: [problem.Problem, "The reason of a refusal (RFC 9457)."],
 } as const satisfies Readonly<Record<string, readonly [v.GenericSchema, string]>>;
 
 /** The name of a schema in the documents. */
 export type SchemaName = keyof typeof NAMED;
 
-/** All schemas by their names, as they stand below `components.schemas`, in the dialect of a document. */
+/** Returns all schemas for `components.schemas`, in the dialect of a document. */
 export function allSchemas(target: "draft-2020-12" | "draft-07"): Readonly<Record<SchemaName, JsonSchema>> {
   const named = Object.entries(NAMED).map(([name, [schema]]) => [name, schema] as const);
   const schemas = toJsonSchemaDefs(Object.fromEntries(named), {
     target,
     overrideRef: ({ referenceId }) => refTo(referenceId as SchemaName).$ref,
-    // JSON has no other numbers, and JSON Schema no word for well-formed Unicode.
+    // JSON has no other numbers, and JSON Schema cannot express well-formed Unicode.
     ignoreActions: ["finite", "check"],
   });
   const described = Object.entries(NAMED).map((
@@ -89,7 +92,7 @@ export function allSchemas(target: "draft-2020-12" | "draft-07"): Readonly<Recor
   return Object.fromEntries(described);
 }
 
-/** Where a schema stands in the documents. */
+/** Returns a reference to a schema. */
 export function refTo(name: SchemaName): { readonly $ref: string } {
   return { $ref: `#/components/schemas/${name}` };
 }

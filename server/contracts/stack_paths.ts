@@ -1,21 +1,21 @@
-/** The paths of stacks, projects and operations: a part of the table behind `/openapi.json`. */
+/** Paths of stacks, projects and operations, a part of the table behind `/openapi.json`. */
 import { BODY_REFUSALS, type HttpOperation, type HttpPath } from "./http_operation.ts";
 import { COMMANDS, postCommands } from "../protocol/commands.ts";
 import { OPERATION_FILTERS, REMOVAL, WAIT } from "./options.ts";
 
 const BEGUN = {
-  200: { description: "With wait=1: the operation, which is over.", schema: "ToldOperation" },
-  202: { description: "The operation was begun.", schema: "BegunOperation", location: true },
+  200: { description: "With wait=1: the finished operation.", schema: "OperationWithMessages" },
+  202: { description: "The operation was started.", schema: "StartedOperation", location: true },
 } as const;
 const EDITED = {
-  description: "The stack, and what will probably not do what was meant.",
-  schema: "EditedStack",
+  description: "The stack, and warnings about likely mistakes.",
+  schema: "SavedStack",
 } as const;
 const MADE = { 201: { ...EDITED, location: true } } as const;
 
 const EDITS = { tag: "stacks", need: "change", refusals: [409, ...BODY_REFUSALS, 503] } as const;
 
-/** The paths of stacks, and of projects that DockStat did not create. */
+/** Paths of stacks, and of projects that DockStat did not create. */
 export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
   "/stacks": {
     get: {
@@ -28,7 +28,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
     },
     post: {
       id: "createStack",
-      summary: "Keep a new stack, and deploy it",
+      summary: "Create a stack, and deploy it",
       body: "NewStack",
       answers: MADE,
       ...EDITS,
@@ -37,11 +37,11 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
   "/stacks/validate": {
     post: {
       id: "validateStack",
-      summary: "Look at texts without keeping them",
+      summary: "Validate texts without storing them",
       tag: "stacks",
       need: "secrets",
       body: "StackDraft",
-      answers: { 200: { description: "Compose takes them.", schema: "ValidatedStack" } },
+      answers: { 200: { description: "Compose accepts them.", schema: "ValidatedStack" } },
       refusals: [404, ...BODY_REFUSALS, 503],
     },
   },
@@ -49,7 +49,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
     post: {
       ...EDITS,
       id: "adoptProject",
-      summary: "Take over a project whose compose file can be read here",
+      summary: "Adopt a project whose compose file can be read here",
       body: "Adoption",
       answers: MADE,
       refusals: [404, ...EDITS.refusals],
@@ -67,7 +67,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
     put: {
       ...EDITS,
       id: "changeStack",
-      summary: "Change its texts",
+      summary: "Change the texts of a stack",
       body: "StackChange",
       answers: { 200: EDITED },
       refusals: [404, ...EDITS.refusals],
@@ -84,7 +84,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
       refusals: [404],
     },
   },
-  "/stacks/{id}/cancel": { post: command("cancelStack", "Cancel what is being done to it") },
+  "/stacks/{id}/cancel": { post: command("cancelStack", "Cancel the running operation") },
   ...commandPaths(),
 };
 
@@ -112,16 +112,16 @@ function command(id: string, summary: string): HttpOperation {
   };
 }
 
-/** The paths of operations. */
+/** Paths of operations. */
 export const OPERATION_PATHS: Readonly<Record<string, HttpPath>> = {
   "/operations": {
     get: {
       id: "listOperations",
-      summary: "The newest operations, newest first",
+      summary: "Newest operations, newest first",
       tag: "operations",
       need: "view",
       query: OPERATION_FILTERS,
-      answers: { 200: { description: "A hundred at most.", schema: "Operation", list: true } },
+      answers: { 200: { description: "100 at most.", schema: "Operation", list: true } },
     },
   },
   "/operations/{id}": {
@@ -130,7 +130,7 @@ export const OPERATION_PATHS: Readonly<Record<string, HttpPath>> = {
       summary: "One operation",
       tag: "operations",
       need: "view",
-      answers: { 200: { description: "The operation.", schema: "ToldOperation" } },
+      answers: { 200: { description: "The operation.", schema: "OperationWithMessages" } },
       refusals: [404],
     },
   },

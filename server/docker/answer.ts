@@ -1,18 +1,18 @@
-/** An engine's answer: its JSON, or its refusal in its own words. */
+/** Reads an engine's answer: its JSON, or an error with the engine's message. */
 import { AppError } from "../errors.ts";
 import type { Answer } from "./http_client.ts";
 
 /**
- * The JSON of an answer that was given.
+ * Parses the JSON of a successful answer.
  *
- * @throws {AppError} "not-found" or "engine-refused" with the engine's words.
+ * @throws {AppError} "not-found" or "engine-refused" with the engine's message.
  */
 export function accepted({ head, text }: Answer): unknown {
   const body = JSON.parse(text);
   if (head.status === 200) return body;
-  const words = (body as { message?: unknown } | null)?.message;
+  const message = (body as { message?: unknown } | null)?.message;
   throw new AppError(
     head.status === 404 ? "not-found" : "engine-refused",
-    typeof words === "string" ? words : `HTTP ${head.status}`,
+    typeof message === "string" ? message : `HTTP ${head.status}`,
   );
 }

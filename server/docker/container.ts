@@ -1,7 +1,7 @@
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 
-/** What of an entry of `GET /containers/json` is read. */
+/** Fields of an entry of `GET /containers/json` that DockStat reads. */
 export interface RawContainer {
   readonly Id: string;
   readonly Names?: readonly string[] | null;
@@ -15,7 +15,7 @@ export interface RawContainer {
     | null;
 }
 
-/** What of `GET /containers/{id}/json` is read. */
+/** Fields of `GET /containers/{id}/json` that DockStat reads. */
 export interface RawInspection {
   readonly Name?: string;
   readonly State?: {
@@ -44,35 +44,35 @@ export interface Container {
   readonly health: string | null;
   readonly project: string | null;
   readonly service: string | null;
-  /** Where Compose was started for it, and the files it read, as its labels say. */
+  /** Project folder and compose files, from the labels that Compose sets. */
   readonly composeFolder: string | null;
   readonly composeFiles: string | null;
-  /** Made by `compose run`: no part of what the project is to be. */
+  /** Created by `compose run`, so not part of the project's desired state. */
   readonly oneOff: boolean;
-  /** The ports of the host that lead to it, such as "8080/tcp 53/udp". */
+  /** Published ports of the host, such as "8080/tcp 53/udp". */
   readonly publishedPorts: string;
-  /** The same with the container's own port behind each, such as "49731:9876/tcp". */
+  /** Published ports followed by the container's port, such as "49731:9876/tcp". */
   readonly portPairs: string;
-  /** Whether its engine starts it again when it ends. */
+  /** True when its restart policy starts it again after it exits. */
   readonly restarts: boolean;
-  /** It was ended for want of memory. */
+  /** OOM-killed. */
   readonly outOfMemory: boolean;
-  /** The status text that came with the list; told as it is when there is no inspection. */
+  /** Status text from the list; used as it is until the container has been inspected. */
   readonly listedStatus: string;
   readonly inspected: boolean;
 }
 
-/** `removed` is our own word: no engine says it. */
+/** Includes `removed`, which only DockStat uses. */
 const STATES: ReadonlySet<string> = new Set(CONTAINER_STATES.filter((state) => state !== "removed"));
 
-/** One entry of the list, as far as a list tells. */
+/** Converts one entry of the list; fields that only an inspection knows stay empty. */
 export function toContainer(raw: RawContainer): Container {
   const { Names, Image, ImageID, State, Status, Labels, Ports } = fieldsOf(raw);
   const names = itemsOf(Names).map(textOf).filter((name) => name !== undefined);
   const labels = fieldsOf(Labels);
   return {
     id: raw.Id,
-    // A linked container has more names, such as "/web/db"; its own is the one with a single slash.
+    // A linked container has further names, such as "/web/db"; its own name has a single slash.
     name: (names.find((name) => name.lastIndexOf("/") === 0) ?? names[0] ?? raw.Id).replace(/^\//, ""),
     image: shownImage(textOf(Image) ?? "", textOf(ImageID) ?? ""),
     state: toState(State) ?? "exited",
@@ -95,8 +95,8 @@ export function toContainer(raw: RawContainer): Container {
 }
 
 /**
- * The same with the times and the health that only an inspection knows. State and name are the inspection's too:
- * at the moment of a `die` event the list of Docker 20.10 still says "running", an inspection waits for the truth.
+ * Adds the times and the health that only an inspection knows, and takes state and name from it too:
+ * when a `die` event arrives, the list of Docker 20.10 still says "running" but an inspection does not.
  */
 export function withInspection(container: Container, inspection: RawInspection): Container {
   const { Name, State, HostConfig } = fieldsOf(inspection);
@@ -117,7 +117,7 @@ export function withInspection(container: Container, inspection: RawInspection):
   };
 }
 
-/** Each once: an engine lists a port for IPv4 and for IPv6. */
+/** Removes duplicates: engines list a port once for IPv4 and once for IPv6. */
 function portsOf(ports: unknown, name: (port: Readonly<Record<string, unknown>>) => string): string {
   const published = itemsOf(ports).map(fieldsOf).filter(({ PublicPort }) => countOf(PublicPort))
     .map((port) => `${name(port)}/${textOf(port["Type"])}`);
@@ -128,15 +128,15 @@ function toState(text: unknown): ContainerState | undefined {
   return typeof text === "string" && STATES.has(text) ? text as ContainerState : undefined;
 }
 
-/** Whether the engine has numbers for the container: a paused one still holds its memory. */
+/** Reports whether the engine has numbers for the container; a paused one still holds its memory. */
 export function isSampled({ state }: Container): boolean {
   return state === "running" || state === "paused";
 }
 
 /**
- * The human text of `docker ps` at a moment, so that it is current without asking the engine again.
+ * Formats the status text of `docker ps` for a given moment, without asking the engine again.
  *
- * The wording is moby's (`container/state.go`, `State.String`).
+ * The text follows moby (`container/state.go`, `State.String`).
  *
  * @param now Epoch ms by the engine's clock.
  */
@@ -165,7 +165,7 @@ export function statusText(container: Container, now: number): string {
   }
 }
 
-/** A span of time as people say it; docker/go-units, `HumanDuration`. */
+/** Formats a duration like docker/go-units, `HumanDuration`. */
 export function humanDuration(ms: number): string {
   const seconds = Math.trunc(ms / 1000);
   const minutes = Math.trunc(ms / 60_000);
@@ -183,7 +183,7 @@ export function humanDuration(ms: number): string {
   return `${Math.trunc(Math.trunc(ms / 3_600_000) / 24 / 365)} years`;
 }
 
-/** An image as `docker ps` shows it (docker/cli, `cli/command/formatter/container.go`): no digest, short ids. */
+/** Formats an image as `docker ps` does (docker/cli, `cli/command/formatter/container.go`): no digest, short ids. */
 export function shownImage(image: string, imageId: string): string {
   if (image === "") return "<no image>";
   const short = imageId.replace(/^sha256:/, "").slice(0, 12);
@@ -194,6 +194,6 @@ export function shownImage(image: string, imageId: string): string {
 
 function time(text: unknown): number | null {
   const ms = Date.parse(textOf(text) ?? "");
-  // "Never" is the year 1.
+  // The engine writes "never" as the year 1.
   return ms > 0 ? ms : null;
 }

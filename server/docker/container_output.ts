@@ -1,4 +1,4 @@
-/** What a container writes, read from the engine and cut into lines. */
+/** Reads a container's output from the engine and splits it into lines. */
 import { accepted } from "./answer.ts";
 import { Demux, type OutputLine } from "./demux.ts";
 import type { OutputRequest } from "./engine.ts";
@@ -10,10 +10,10 @@ interface Details {
 }
 
 /**
- * Reads a container's output in batches of lines, as they come.
+ * Reads a container's output in batches of lines as they arrive.
  *
- * @param path The container's path on the engine, version included.
- * @throws {AppError} "not-found" when the container is gone, "engine-refused" in the engine's words.
+ * @param path Path of the container on the engine, including the API version.
+ * @throws {AppError} "not-found" when the container is gone, "engine-refused" with the engine's message.
  */
 export async function* readOutput(
   client: HttpClient,
@@ -40,7 +40,7 @@ export async function* readOutput(
       continue;
     }
     if (value !== undefined) accepted(value);
-    // A line that is still being written is told whole by who follows.
+    // While following, an unfinished last line is sent once it is complete.
     const unfinished = !follow && details.State?.Running === true;
     const last = unfinished ? [] : demux.end();
     if (last.length > 0) yield last;

@@ -1,14 +1,14 @@
-/** Pure: a container's output as the engine streams it, framed or as a terminal's → lines. */
+/** Pure: splits a container's output stream, multiplexed or from a TTY, into lines. */
 
-/** One line that a container wrote. */
+/** One line of container output. */
 export interface OutputLine {
-  /** When the engine got it, ISO 8601 with nanoseconds; empty where the engine did not say. */
+  /** Time at which the engine received it, ISO 8601 with nanoseconds; empty if the engine did not say. */
   readonly timestamp: string;
   readonly message: string;
   readonly stream: "stdout" | "stderr";
 }
 
-/** What waits for the rest of its line: pieces, and the time of the first. */
+/** Pieces of an unfinished line, and the timestamp of the first. */
 interface Partial {
   timestamp: string;
   bytes: Uint8Array[];
@@ -19,27 +19,27 @@ const HEADER = 8;
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
-/** "2026-08-01T12:00:00.123456789Z", which the engine puts before each piece that it stored. */
+/** "2026-08-01T12:00:00.123456789Z", which the engine writes before each stored piece. */
 const STAMP = 30;
-/** The engine stores longer lines in pieces of this many bytes, each with a stamp of its own. */
+/** The engine stores longer lines in pieces of this many bytes, each with its own timestamp. */
 const PIECE = 16 * 1024;
-/** A line without an end is told in parts of this size: memory stays bounded. */
+/** Longest line in bytes; longer ones are sent in parts of this size to bound memory. */
 const LONGEST_LINE = 2 * 1024 * 1024;
-/** No engine writes more in one frame. */
+/** Largest frame that an engine writes, bytes. */
 const LONGEST_FRAME = 16 * 1024 * 1024;
 
-/** Cuts one container's stream into lines, across chunks and within characters. */
+/** Splits one container's stream into lines, across chunks and within characters. */
 export class Demux {
   #rest = new Uint8Array();
   readonly #partials: Record<OutputLine["stream"], Partial> = { stdout: empty(), stderr: empty() };
 
-  /** @param tty Whether the container has a terminal: then its output is not framed, and all of it is stdout. */
+  /** @param tty Whether the container has a TTY; its output is then unframed and all of it is stdout. */
   constructor(readonly tty: boolean) {}
 
   /**
-   * The lines that a chunk completes.
+   * Returns the lines that a chunk completes.
    *
-   * @throws {Error} when the stream is not one of output.
+   * @throws {Error} when the stream is not container output.
    */
   push(chunk: Uint8Array): OutputLine[] {
     const lines: OutputLine[] = [];
@@ -49,7 +49,7 @@ export class Demux {
     return lines;
   }
 
-  /** What was left without the end of its line. */
+  /** Returns the unfinished last lines. */
   end(): OutputLine[] {
     const lines: OutputLine[] = [];
     if (this.tty && this.#rest.length > 0) this.#piece("stdout", this.#rest, lines);
@@ -60,14 +60,14 @@ export class Demux {
     return lines;
   }
 
-  /** Frames: one byte of stream, three of nothing, four of length, and what was written. */
+  /** Reads frames: one byte for the stream, three unused, four for the length, then the payload. */
   #frames(bytes: Uint8Array, lines: OutputLine[]): number {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let at = 0;
     while (at + HEADER <= bytes.length) {
       const length = view.getUint32(at + 4);
       if (length > LONGEST_FRAME) {
-        throw new Error(`the engine announces a piece of output of ${length} bytes`);
+        throw new Error(`the engine announced a frame of ${length} bytes`);
       }
       const end = at + HEADER + length;
       if (end > bytes.length) break;
@@ -77,7 +77,7 @@ export class Demux {
     return at;
   }
 
-  /** A terminal's output: pieces end with a line feed, or after as many bytes as the engine stores together. */
+  /** Reads TTY output: pieces end with a line feed, or at the engine's piece size. */
   #terminal(bytes: Uint8Array, lines: OutputLine[]): number {
     let at = 0;
     for (;;) {
@@ -96,7 +96,7 @@ export class Demux {
   #piece(stream: OutputLine["stream"], bytes: Uint8Array, lines: OutputLine[]): void {
     const partial = this.#partials[stream];
     if (partial.length === 0 && bytes[bytes.length - 1] === LF && isStamped(bytes)) {
-      // Nearly every line: whole, and with its stamp.
+      // The common case: a whole line with its timestamp.
       const text = decoder.decode(bytes.subarray(0, bytes.length - (bytes[bytes.length - 2] === CR ? 2 : 1)));
       lines.push({ timestamp: text.slice(0, STAMP), message: text.slice(STAMP + 1), stream });
       return;
@@ -105,7 +105,7 @@ export class Demux {
     if (partial.length === 0 && stamped) partial.timestamp = decoder.decode(bytes.subarray(0, STAMP));
     const content = stamped ? bytes.subarray(STAMP + 1) : bytes;
     const ends = content.at(-1) === LF;
-    // Kept beyond this chunk, whose memory the next read may use again.
+    // Copied, because the next read may reuse the chunk's memory.
     partial.bytes.push(ends ? content : content.slice());
     partial.length += content.length;
     if (ends || partial.length >= LONGEST_LINE) this.#finish(stream, lines);
@@ -124,7 +124,7 @@ export class Demux {
 
 const decoder = new TextDecoder();
 
-/** Whether bytes begin with a time in Z and a space. */
+/** Reports whether bytes begin with a UTC timestamp and a space. */
 function isStamped(bytes: Uint8Array): boolean {
   return bytes[STAMP] === SPACE && bytes[STAMP - 1] === 0x5a;
 }

@@ -1,4 +1,4 @@
-/** A real engine: dockerode opens it and follows its events, kept connections of our own read everything else. */
+/** A real engine: dockerode pings it and follows its events; everything else is read over kept-alive connections. */
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError } from "../errors.ts";
 import { USER_AGENT } from "../version.ts";
@@ -23,10 +23,10 @@ import { negotiate } from "./negotiate.ts";
 import type { RawStats } from "./sample.ts";
 import { openTransport, publicUrl, type Transport } from "./transport.ts";
 
-/** The events that change what we tell of a container; health checks alone cause many more. */
+/** Events that change what DockStat reports; health checks alone cause many more. */
 const EVENTS = ["create", "start", "die", "pause", "unpause", "rename", "destroy", "health_status", "update"];
 
-/** Opens nothing yet: the first {@linkcode Engine.connect} does. */
+/** Creates an engine without connecting; {@linkcode Engine.connect} opens the connection. */
 export function openEngine(endpoint: Endpoint): Engine {
   return new DockerEngine(endpoint);
 }
@@ -35,7 +35,7 @@ interface Connection {
   readonly transport: Transport;
   readonly docker: Docker;
   readonly client: HttpClient;
-  /** The version that the path of every request for numbers begins with. */
+  /** API version prefix of the paths of statistics requests. */
   readonly prefix: string;
   readonly info: EngineInfo;
 }
@@ -52,7 +52,7 @@ class DockerEngine implements Engine {
 
   async connect(signal: AbortSignal): Promise<EngineInfo> {
     await this[Symbol.asyncDispose]();
-    return await this.#told(async () => {
+    return await this.#withEngineError(async () => {
       const transport = await openTransport(this.#endpoint, signal);
       try {
         const { Docker } = await import("./dockerode.ts");
@@ -75,18 +75,18 @@ class DockerEngine implements Engine {
   }
 
   async ping(abortSignal: AbortSignal): Promise<void> {
-    await this.#told(() => untilAborted(this.#open().docker.ping({ abortSignal }), abortSignal));
+    await this.#withEngineError(() => untilAborted(this.#open().docker.ping({ abortSignal }), abortSignal));
   }
 
   async list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
     const query = new URLSearchParams({ all: "1", ...(ids ? { filters: JSON.stringify({ id: ids }) } : {}) });
-    const found = await this.#told(() => this.#json(`/containers/json?${query}`, signal));
+    const found = await this.#withEngineError(() => this.#json(`/containers/json?${query}`, signal));
     return itemsOf(found).filter(isContainer).map(toContainer);
   }
 
   async inspect(container: Container, signal: AbortSignal): Promise<Container | undefined> {
     const { client, prefix } = this.#open();
-    return await this.#told(async () => {
+    return await this.#withEngineError(async () => {
       const answer = await client.get(`${prefix}/containers/${container.id}/json`, signal);
       return isGone(answer) ? undefined : withInspection(container, accepted(answer) as RawInspection);
     });
@@ -94,10 +94,12 @@ class DockerEngine implements Engine {
 
   async events(abortSignal: AbortSignal, patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
     const { docker, info } = this.#open();
-    // Podman has other names for some events.
+    // Podman uses other names for some events.
     const event = info.product.startsWith("Docker") ? { event: EVENTS } : {};
     const filters = { type: ["container"], ...event };
-    const stream = await this.#told(() => untilAborted(docker.getEvents({ filters, abortSignal }), patience));
+    const stream = await this.#withEngineError(() =>
+      untilAborted(docker.getEvents({ filters, abortSignal }), patience)
+    );
     return this.#readEvents(stream, abortSignal);
   }
 
@@ -118,7 +120,7 @@ class DockerEngine implements Engine {
   }
 
   async stats(id: string, signal: AbortSignal): Promise<RawStats | undefined> {
-    return await this.#told(async () => {
+    return await this.#withEngineError(async () => {
       const { client, prefix } = this.#open();
       const answer = await client.get(`${prefix}/containers/${id}/stats?stream=false&one-shot=true`, signal);
       return isGone(answer) ? undefined : accepted(answer) as RawStats;
@@ -135,10 +137,14 @@ class DockerEngine implements Engine {
     }
   }
 
-  async *output(id: string, wish: OutputRequest, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
+  async *output(
+    id: string,
+    request: OutputRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly OutputLine[]> {
     try {
       const { client, prefix } = this.#open();
-      yield* readOutput(client, `${prefix}/containers/${id}`, wish, signal);
+      yield* readOutput(client, `${prefix}/containers/${id}`, request, signal);
     } catch (error) {
       if (!signal.aborted) throw engineError(error, this.#endpoint);
     }
@@ -160,7 +166,7 @@ class DockerEngine implements Engine {
     throw new AppError("engine-unreachable", `not connected to ${this.url}`);
   }
 
-  async #told<T>(call: () => Promise<T>): Promise<T> {
+  async #withEngineError<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (error) {
@@ -173,7 +179,7 @@ interface NodeStream extends AsyncIterable<Uint8Array> {
   destroy(): void;
 }
 
-/** An entry without a proper id cannot be told, nor asked for. */
+/** Keeps entries with a valid id; others can be neither reported nor inspected. */
 function isContainer(raw: unknown): raw is RawContainer {
   return /^[0-9a-f]{64}$/.test(textOf(fieldsOf(raw)["Id"]) ?? "");
 }
@@ -186,7 +192,7 @@ function isGone({ head }: Answer): boolean {
   return head.status === 404 || head.status === 409;
 }
 
-/** The pieces of a stream; a container that is gone has none, any other refusal is an error. */
+/** Yields the chunks of a stream; a removed container has none, and any other refusal is an error. */
 async function* withoutRefusal(
   chunks: AsyncGenerator<Uint8Array, Answer | undefined>,
 ): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-/** The only import of dockerode; loaded once an engine is opened, since it costs 100 ms and 20 MB. */
+/** The only import of dockerode. It is loaded when an engine is opened, because it costs 100 ms and 20 MB. */
 // @ts-types="../types/dockerode.d.ts"
 import Docker from "dockerode";
 

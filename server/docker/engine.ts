@@ -1,62 +1,62 @@
-/** What DockStat asks of a container engine: as few calls as are used, so that a simulated one can stand in. */
+/** The calls that DockStat makes to a container engine; kept few so that a simulated engine can replace it. */
 import type { Container } from "./container.ts";
 import type { OutputLine } from "./demux.ts";
 import type { EngineTraits, RawStats } from "./sample.ts";
 
-/** What an engine says about itself when it is connected. */
+/** Facts that an engine reports when it is connected. */
 export interface EngineInfo extends EngineTraits {
   /** Product and version, such as "Docker 28.5.2". */
   readonly product: string;
   readonly apiVersion: string;
   readonly memoryBytes: number;
-  /** True when a one-shot sample comes at once (Docker 25 and newer): bursts then cost half of what streams cost. */
+  /** True when a one-shot sample is answered at once (Docker 25 and later); bursts then cost half as much as streams. */
   readonly bursts: boolean;
   /** The engine's clock minus ours, ms. */
   readonly clockOffsetMs: number;
 }
 
-/** Something happened to a container. */
+/** An event of a container. */
 export interface ContainerEvent {
   readonly id: string;
-  /** The engine's word, such as "start", "die" or "health_status: healthy". */
+  /** The engine's event name, such as "start", "die" or "health_status: healthy". */
   readonly action: string;
 }
 
-/** Which part of a container's output. */
+/** Options for {@linkcode Engine.output}. */
 export interface OutputRequest {
-  /** Goes on until the container ends. */
+  /** Follow until the container ends. */
   readonly follow: boolean;
-  /** Only so many of the newest lines; all when undefined. */
+  /** Number of newest lines to start with; all if `undefined`. */
   readonly tail?: number | undefined;
-  /** Only what came at or after this moment, epoch ms by the engine's clock. */
+  /** Earliest timestamp, epoch ms by the engine's clock. */
   readonly sinceMs?: number | undefined;
 }
 
 /**
- * One container engine. Every call ends with an error when its signal aborts; errors of the connection and of the
- * engine are `AppError`s with the engine's own words.
+ * One container engine. Every call rejects when its signal aborts. Connection and engine errors are `AppError`s with
+ * the engine's message.
  */
 export interface Engine extends AsyncDisposable {
-  /** Where it is reached, without credentials. */
+  /** Address of the engine, without credentials. */
   readonly url: string;
-  /** Negotiates the API version and asks for the facts; called again after every loss of the connection. */
+  /** Negotiates the API version and reads the engine's facts; called again after each lost connection. */
   connect(signal: AbortSignal): Promise<EngineInfo>;
-  /** Answers when the engine does. */
+  /** Resolves when the engine answers. */
   ping(signal: AbortSignal): Promise<void>;
-  /** The containers, running or not; with ids only those. Each is listed but not inspected. */
+  /** Lists the containers, running or not, or only those with the given ids; they are not inspected. */
   list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]>;
-  /** The same container with the times and the health that the list does not tell; `undefined` if it is gone. */
+  /** Adds what only an inspection knows; `undefined` if the container is gone. */
   inspect(container: Container, signal: AbortSignal): Promise<Container | undefined>;
   /**
-   * Subscribed when the promise resolves: whatever happens after that is in it. It ends when the connection does.
+   * Follows events. The subscription is active once the promise resolves, and it ends with the connection.
    *
-   * @param patience Gives up waiting for the engine's first word.
+   * @param patience Aborts the wait for the engine's first answer.
    */
   events(signal: AbortSignal, patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>>;
-  /** One reading, at once; `undefined` if the container is gone. */
+  /** Reads one sample; `undefined` if the container is gone. */
   stats(id: string, signal: AbortSignal): Promise<RawStats | undefined>;
-  /** About one reading a second, until the container is removed or the connection ends. */
+  /** Reads about one sample per second until the container is removed or the connection ends. */
   statsStream(id: string, signal: AbortSignal): AsyncIterable<RawStats>;
-  /** What a container writes, in batches of lines as they come; `AppError` "not-found" if it is gone. */
-  output(id: string, wish: OutputRequest, signal: AbortSignal): AsyncIterable<readonly OutputLine[]>;
+  /** Reads a container's output in batches of lines; throws `AppError` "not-found" if the container is gone. */
+  output(id: string, request: OutputRequest, signal: AbortSignal): AsyncIterable<readonly OutputLine[]>;
 }

@@ -1,8 +1,8 @@
-/** Whatever a call to an engine throws becomes a sentence that says what to do. */
+/** Converts anything that a call to an engine throws into an error that says what to do. */
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 
-/** An `AppError` with the engine's, the system's or Deno's own words; one that is an `AppError` stays as it is. */
+/** Converts an error of the engine, the system or Deno; an `AppError` is returned unchanged. */
 export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
   if (thrown instanceof AppError) return thrown;
   if (isMissingPermission(thrown)) {
@@ -10,16 +10,18 @@ export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
   }
   const status = (thrown as { statusCode?: unknown }).statusCode;
   if (typeof status === "number") return new AppError("engine-refused", refusal(thrown), { cause: thrown });
-  const words = reason(thrown);
-  // Node's word for a connection that its peer has ended.
-  const told = words === "aborted" ? "the engine closed the connection" : words + remedy(words, endpoint);
-  return new AppError("engine-unreachable", told, { cause: thrown });
+  const message = reason(thrown);
+  // Node reports a connection closed by the peer as "aborted".
+  const detail = message === "aborted"
+    ? "the engine closed the connection"
+    : message + remedy(message, endpoint);
+  return new AppError("engine-unreachable", detail, { cause: thrown });
 }
 
-/** What is in the way most often on Linux: a user who is not in the group of the socket. */
-function remedy(words: string, { url }: Endpoint): string {
-  if (!url.startsWith("unix:") || !/\bEACCES\b/.test(words)) return "";
-  return ": this user may not use it; add it to the socket's group (sudo usermod -aG docker $USER) and log in again";
+/** Returns the fix for the most frequent failure on Linux, a user outside the socket's group. */
+function remedy(message: string, { url }: Endpoint): string {
+  if (!url.startsWith("unix:") || !/\bEACCES\b/.test(message)) return "";
+  return ": this user may not use the socket; add it to the socket's group (sudo usermod -aG docker $USER) and log in again";
 }
 
 function isMissingPermission(thrown: unknown): boolean {
@@ -39,8 +41,10 @@ function missingPermission({ url }: Endpoint, thrown: unknown): string {
 
 function refusal(thrown: unknown): string {
   const { json, reason: short } = thrown as { json?: { message?: unknown } | null; reason?: string };
-  const words = typeof json?.message === "string" ? json.message : reason(thrown) || short || "refused";
-  // Something else listens there, or something stands between.
-  const status = /^\(HTTP code (\d+)\) unexpected -\s*$/.exec(words)?.[1];
-  return status === undefined ? words : `it answers with HTTP ${status}, but not as a container engine does`;
+  const message = typeof json?.message === "string" ? json.message : reason(thrown) || short || "refused";
+  // Another program listens there, or a proxy is in between.
+  const status = /^\(HTTP code (\d+)\) unexpected -\s*$/.exec(message)?.[1];
+  return status === undefined
+    ? message
+    : `it answers with HTTP ${status}, but not as a container engine does`;
 }

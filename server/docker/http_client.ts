@@ -1,8 +1,8 @@
-/** The connections to one engine's numbers: kept open between bursts, closed when their request is given up. */
+/** A pool of connections to one engine: kept open between bursts, closed when their request is aborted. */
 import { USER_AGENT } from "../version.ts";
 import { type Head, HttpConnection } from "./http_connection.ts";
 
-/** An answer that was read to its end. */
+/** A complete answer. */
 export interface Answer {
   readonly head: Head;
   readonly text: string;
@@ -11,7 +11,7 @@ export interface Answer {
 /** A client of one engine. */
 export class HttpClient implements Disposable {
   readonly #idle: HttpConnection[] = [];
-  /** What is under way, by the signal that ends it: one listener serves a whole burst. */
+  /** Requests in flight, by signal, so that one listener serves a whole burst. */
   readonly #busy = new Map<AbortSignal, Set<HttpConnection>>();
   #closed = false;
 
@@ -22,9 +22,9 @@ export class HttpClient implements Disposable {
   constructor(readonly open: () => Promise<Deno.Conn>, readonly host: string) {}
 
   /**
-   * Asks for a path and reads the whole answer.
+   * Requests a path and reads the whole answer.
    *
-   * @throws what the system says when the connection fails or the signal aborts.
+   * @throws the system's error when the connection fails or the signal aborts.
    */
   async get(path: string, signal: AbortSignal): Promise<Answer> {
     const kept = this.#idle.pop();
@@ -32,16 +32,16 @@ export class HttpClient implements Disposable {
     try {
       return await this.#getOn(kept, path, signal);
     } catch (error) {
-      // A kept connection may have been closed by its peer since; a new one tells whether that was it.
+      // The peer may have closed a kept-alive connection; a new one shows whether that was the cause.
       if (signal.aborted || !isClosed(error)) throw error;
       return await this.#getOn(await this.#connect(), path, signal);
     }
   }
 
   /**
-   * Asks for a path and gives the body in pieces, as they come; a refusal comes as one answer.
+   * Requests a path and yields the body in chunks as they arrive; a refusal is one answer.
    *
-   * @param options `wide` reads more at once: for much output, not for many streams.
+   * @param options `wide` reads larger chunks, for heavy output rather than for many streams.
    */
   async *stream(
     path: string,
@@ -58,7 +58,7 @@ export class HttpClient implements Disposable {
     return undefined;
   }
 
-  /** Closes every connection; what is under way ends with an error. */
+  /** Closes every connection; requests in flight fail. */
   [Symbol.dispose](): void {
     this.#closed = true;
     for (const connection of this.#idle.splice(0)) connection[Symbol.dispose]();

@@ -1,4 +1,4 @@
-/** The first words with an engine: which API version, and what kind of engine it is. */
+/** Negotiates the API version and detects the kind of engine. */
 import { untilAborted } from "../duration.ts";
 import { accepted } from "./answer.ts";
 import type { Docker } from "./dockerode.ts";
@@ -7,24 +7,24 @@ import { headerOf } from "./http_connection.ts";
 import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Transport } from "./transport.ts";
 
-/** The newest API version that the code was tested with; engines with a newer one still speak it. */
+/** Newest API version that DockStat is tested with; later engines still support it. */
 const NEWEST_API = "1.51";
-/** What engines speak that say nothing of their version. */
+/** API version of engines that do not report one. */
 const OLDEST_API = "1.24";
-/** From Docker 25 on, a one-shot sample is answered at once. */
+/** First API version whose one-shot samples are answered at once (Docker 25). */
 const BURST_API = "1.44";
 
 /**
  * Asks `/_ping` without a version, then `/info` with the version agreed on.
  *
- * @throws whatever dockerode throws.
+ * @throws any error of dockerode.
  */
 export async function negotiate(
   transport: Transport,
   open: () => Docker,
   signal: AbortSignal,
 ): Promise<EngineInfo> {
-  // dockerode does not tell headers, but its errors name the system call and the address.
+  // dockerode hides headers, but its errors name the system call and the address.
   await untilAborted(open().ping({ abortSignal: signal }), signal);
   const { text: head } = (await transport.client.get("/_ping", signal)).head;
   const apiVersion = older(versionOf(headerOf(head, "api-version")) ?? OLDEST_API, NEWEST_API);
@@ -53,7 +53,7 @@ function older(one: string, other: string): string {
   return compareVersions(one, other) <= 0 ? one : other;
 }
 
-/** Negative when `one` is the older, 0 for the same, positive when it is the newer; by numbers, not by letters. */
+/** Compares version numbers; negative when `one` is older, 0 when equal, positive when newer. */
 export function compareVersions(one: string, other: string): number {
   const [a, b] = [one, other].map((version) => version.split(".").map(Number)) as [number[], number[]];
   return (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0);

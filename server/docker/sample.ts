@@ -1,16 +1,16 @@
 /**
  * Pure: the engine's stats JSON → counters → a sample.
  *
- * The formulas are those of the Docker CLI (docker/cli, `cli/command/container/stats_helpers.go`),
- * so that the numbers are the ones that `docker stats` prints.
+ * The formulas are those of the Docker CLI (docker/cli, `cli/command/container/stats_helpers.go`), so the numbers
+ * are the ones that `docker stats` prints.
  */
 
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 
-/** No machine has more; an engine that says so is mistaken. */
+/** Upper bound for the number of CPUs; no machine has more. */
 const MOST_CPUS = 8192;
 
-/** What of the engine's `GET /containers/{id}/stats` is read; any of it may be missing. */
+/** Fields of the engine's `GET /containers/{id}/stats` that DockStat reads; any may be missing. */
 export interface RawStats {
   readonly read?: string;
   readonly preread?: string;
@@ -37,32 +37,32 @@ export interface RawStats {
   readonly pids_stats?: { readonly current?: number };
 }
 
-/** What the arithmetic must know about the engine. */
+/** Properties of the engine that the formulas depend on. */
 export interface EngineTraits {
-  /** NCPU of `/info`: the last resort for the number of CPUs. */
+  /** NCPU of `/info`, used when a sample does not state the number of CPUs. */
   readonly cpus: number;
   readonly os: "linux" | "windows";
   /**
-   * How CPU time is put in relation: `system` divides by the host's CPU time of all cores; `clock` by wall-clock
+   * Reference for CPU time. `system` divides by the CPU time of all cores of the host; `clock` divides by wall-clock
    * time, for Podman, whose `system_cpu_usage` is not the host's capacity.
    */
   readonly cpuClock: "system" | "clock";
 }
 
-/** One reading of a container's counters. All totals count since the container started. */
+/** Counters of one reading. Totals count since the container started. */
 export interface Counters {
-  /** The engine's own time of the reading, ISO 8601. */
+  /** The engine's timestamp of the reading, ISO 8601. */
   readonly read: string;
   /** The same, in epoch milliseconds with fractions. */
   readonly readMs: number;
   /** CPU time used, ns. */
   readonly cpuTotal: number;
-  /** CPU time of the host, all CPUs together, ns; `null` where wall-clock time is used instead. */
+  /** CPU time of the host, all CPUs together, ns; `null` where wall-clock time is the reference. */
   readonly systemTotal: number | null;
   readonly onlineCpus: number;
-  /** The percentage that all CPUs busy make: 100 a core, but 100 in all on Windows, where the CLI tells it so. */
+  /** Percentage of all CPUs fully busy: 100 per core; 100 in total on Windows, as in the CLI. */
   readonly cpuFull: number;
-  /** Bytes, by the CLI's formula: without the inactive page cache. */
+  /** Bytes by the CLI's formula, without the inactive page cache. */
   readonly memoryBytes: number | null;
   readonly memoryLimitBytes: number | null;
   readonly networkRxBytes: number | null;
@@ -72,20 +72,20 @@ export interface Counters {
   readonly pids: number | null;
 }
 
-/** What is told about a container: the newest counters and the rates since the reading before. */
+/** Newest counters of a container and the rates since the previous reading. */
 export interface Sample extends Counters {
   /** Percent of one core (100 = one core), as `docker stats` prints; never above 100 × CPUs. */
   readonly cpuUsage: number;
-  /** Percent of the limit, as `docker stats` prints; 0 when there is no limit to relate to. */
+  /** Percent of the limit, as `docker stats` prints; 0 when there is no limit. */
   readonly memoryUsage: number;
-  /** Bytes per second since the reading before; `null` where the engine does not say. */
+  /** Bytes per second since the previous reading; `null` where the engine does not say. */
   readonly networkRxRate: number | null;
   readonly networkTxRate: number | null;
   readonly blockReadRate: number | null;
   readonly blockWriteRate: number | null;
 }
 
-/** The counters in an engine's answer, or `undefined` when it holds no data (not running, or an engine error). */
+/** Reads the counters of an engine's answer; `undefined` when it holds none (not running, or an engine error). */
 export function toCounters(raw: RawStats, traits: EngineTraits): Counters | undefined {
   const { read, os_type, cpu_stats, memory_stats, networks, pids_stats } = fieldsOf(raw);
   const cpu = fieldsOf(cpu_stats);
@@ -94,7 +94,7 @@ export function toCounters(raw: RawStats, traits: EngineTraits): Counters | unde
   if (readMs === undefined || cpuTotal === undefined) return undefined;
   const windows = (os_type ?? traits.os) === "windows";
   const systemTotal = windows || traits.cpuClock === "clock" ? null : countOf(cpu["system_cpu_usage"]) ?? 0;
-  // An engine error while streaming shows as a sample whose counters are all zero.
+  // An engine error while streaming appears as a sample whose counters are all zero.
   if (systemTotal === 0) return undefined;
   const onlineCpus = cpuCount(raw, windows, traits);
   return {
@@ -113,10 +113,10 @@ export function toCounters(raw: RawStats, traits: EngineTraits): Counters | unde
 }
 
 /**
- * The sample between two readings.
+ * Computes the sample between two readings.
  *
- * @returns `undefined` when the second is not after the first, or a counter went down: the container restarted in
- * between, and the second reading can only be a new baseline.
+ * @returns `undefined` when the second is not later than the first, or when a counter decreased: the container
+ * restarted in between, and the second reading is only a new baseline.
  */
 export function toSample(previous: Counters, current: Counters): Sample | undefined {
   const elapsedMs = current.readMs - previous.readMs;
@@ -134,7 +134,7 @@ export function toSample(previous: Counters, current: Counters): Sample | undefi
   };
 }
 
-/** Percent between two readings on the scale of `docker stats`, capped at all CPUs: more is a fault of the counters. */
+/** Computes the CPU percentage between two readings on the scale of `docker stats`, capped at all CPUs. */
 export function cpuPercent(previous: Counters, current: Counters): number {
   const used = current.cpuTotal - previous.cpuTotal;
   const wallClock = previous.systemTotal === null || current.systemTotal === null;
@@ -145,14 +145,14 @@ export function cpuPercent(previous: Counters, current: Counters): number {
   return Math.min(used / available, 1) * current.cpuFull;
 }
 
-/** Percent of the limit that is used; 0 when either is unknown. */
+/** Computes the used percentage of the limit; 0 when either is unknown. */
 export function memoryPercent({ memoryBytes, memoryLimitBytes }: Counters): number {
   if (memoryBytes === null || memoryLimitBytes === null) return 0;
   const percent = memoryBytes / memoryLimitBytes * 100;
   return Number.isFinite(percent) ? percent : 0;
 }
 
-/** Epoch milliseconds of the engine's RFC 3339 time, with its sub-millisecond digits; not for the year 1. */
+/** Parses the engine's RFC 3339 time into epoch ms with fractions; `undefined` for the year 1. */
 export function parseTime(text: string): number | undefined {
   const ms = Date.parse(text);
   if (!(ms > 0)) return undefined;
@@ -160,7 +160,7 @@ export function parseTime(text: string): number | undefined {
   return beyondMs === undefined ? ms : ms + Number(`0.${beyondMs}`);
 }
 
-/** The engine's own text, if it is what is promised. */
+/** Returns the value if it is a string. */
 function isoTime(text: string, ms: number): string {
   return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? text : new Date(ms).toISOString();
 }
@@ -177,7 +177,7 @@ function wholeCpus(value: unknown): number | undefined {
   return count !== undefined && Number.isInteger(count) && count <= MOST_CPUS ? count : undefined;
 }
 
-/** Bytes in use: on cgroup v1 `total_inactive_file` is taken off, on v2 `inactive_file`, if smaller than the usage. */
+/** Computes used bytes: minus `total_inactive_file` on cgroup v1, `inactive_file` on v2, if smaller than the usage. */
 function memoryUsed(memory: unknown, windows: boolean): number | null {
   const { usage: raw, stats, privateworkingset } = fieldsOf(memory);
   if (windows) return countOf(privateworkingset) ?? null;
@@ -222,7 +222,7 @@ function block(raw: RawStats, windows: boolean): Pick<Counters, "blockReadBytes"
   return { blockReadBytes: finite(blockReadBytes), blockWriteBytes: finite(blockWriteBytes) };
 }
 
-/** A sum of counters that has left the numbers is no counter. */
+/** Rejects sums beyond the range of numbers. */
 function finite(sum: number): number | null {
   return Number.isFinite(sum) ? sum : null;
 }

@@ -1,6 +1,6 @@
 /**
- * An engine without an engine, for `--demo` and for load tests. Every number is a function of the seed and the time,
- * so two runs with one seed show the same curves. Nothing in it is real, and its product name says so.
+ * A simulated engine for `--demo` and for load tests. Every number is a function of the seed and the time, so two runs
+ * with one seed show the same curves. Its product name says that it is simulated.
  */
 import { pause } from "../duration.ts";
 import type { Container } from "./container.ts";
@@ -14,20 +14,20 @@ import {
   simulatedContainer,
 } from "./simulated_containers.ts";
 
-/** How a simulated engine is made. */
+/** Options for {@linkcode openSimulatedEngine}. */
 export interface SimulationOptions {
   readonly containers: number;
   readonly seed: number;
-  /** Epoch ms; injected by tests. */
+  /** Clock in epoch ms; injected by tests. */
   readonly now?: () => number;
 }
 
 const CPUS = 4;
 const HOST_MEMORY = 8 * 1024 ** 3;
-/** Where the counters of the host begin: one day of uptime. */
+/** Initial value of the host's counters: one day of uptime. */
 const UPTIME_MS = 86_400_000;
 
-/** An engine whose containers are made up. */
+/** Opens an engine with simulated containers. */
 export function openSimulatedEngine({ containers, seed, now = Date.now }: SimulationOptions): Engine {
   return new SimulatedEngine(containers, seed, now);
 }
@@ -40,7 +40,7 @@ class SimulatedEngine implements Engine {
 
   constructor(count: number, readonly seed: number, readonly now: () => number) {
     this.#bootMs = now() - UPTIME_MS;
-    // The visitor counts: with it there are as many as were asked for.
+    // The short-lived container counts, so the total is the requested number.
     this.#cast = Array.from(
       { length: Math.max(count - 1, 1) },
       (_, index) => simulatedContainer(seed, index, now()),
@@ -93,10 +93,14 @@ class SimulatedEngine implements Engine {
     }
   }
 
-  async *output(id: string, wish: OutputRequest, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
-    const past = wish.sinceMs === undefined ? wish.tail ?? 10 : 0;
+  async *output(
+    id: string,
+    request: OutputRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly OutputLine[]> {
+    const past = request.sinceMs === undefined ? request.tail ?? 10 : 0;
     for (let ago = past; ago > 0; ago--) yield [this.#line(id, this.now() - ago * 1000)];
-    while (wish.follow && !signal.aborted) {
+    while (request.follow && !signal.aborted) {
       await pause(1000, signal);
       if (!signal.aborted) yield [this.#line(id, this.now())];
     }
@@ -119,7 +123,7 @@ class SimulatedEngine implements Engine {
     return shortLivedContainer(this.seed, this.now());
   }
 
-  /** Wakes at every stage of the visits and tells what became of the visitor. */
+  /** Wakes at every stage of the short-lived container and emits its events. */
   async *#visits(signal: AbortSignal): AsyncGenerator<ContainerEvent> {
     let before = this.#visitor();
     while (!signal.aborted) {
@@ -136,7 +140,7 @@ class SimulatedEngine implements Engine {
   #reading({ container, cpu, memory, network, block }: SimulatedContainer): RawStats {
     const now = this.now();
     const uptime = (now - this.#bootMs) / 1000;
-    // A paused container's counters stand still.
+    // Counters of a paused container do not change.
     const seconds = container.state === "running" ? uptime : 1;
     return {
       read: new Date(now).toISOString(),

@@ -1,9 +1,9 @@
-/** Pure: who lives on the simulated engine, and the curves that they follow. */
+/** Pure: the containers of the simulated engine and the curves of their numbers. */
 import type { Container } from "./container.ts";
 
-/** A rate that rises and falls, and its integral, so that counters only grow. */
+/** A varying rate and its integral, so that counters only grow. */
 export interface Curve {
-  /** The total after so many seconds; the rate is in units per second. */
+  /** Total after a number of seconds; the rate is in units per second. */
   total(seconds: number): number;
 }
 
@@ -29,7 +29,7 @@ const SERVICES: readonly (readonly [service: string, image: string, cores: numbe
 const MB = 1024 ** 2;
 const DAY_MS = 86_400_000;
 
-/** Numbers between 0 and 1 that depend on the seed alone (mulberry32 by Tommy Ettinger, public domain). */
+/** Returns a generator of numbers between 0 and 1 (mulberry32 by Tommy Ettinger, public domain). */
 export function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -40,7 +40,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** A rate around `mean` with two waves over it; it never falls below a fifth of the mean. */
+/** Creates a rate around `mean` with two waves; it never falls below a fifth of the mean. */
 export function curve(mean: number, random: () => number): Curve {
   const waves = [0.5, 0.3].map((height, index) => ({
     height,
@@ -59,7 +59,7 @@ export function curve(mean: number, random: () => number): Curve {
   };
 }
 
-/** The container at an index: most run, every tenth has ended, and every seventeenth is paused. */
+/** Creates the container at an index; most run, every tenth has exited, every seventeenth is paused. */
 export function simulatedContainer(seed: number, index: number, now: number): SimulatedContainer {
   const random = randomNumbers(seed * 1_000_003 + index);
   const [service, image, cores, megabytes] = SERVICES[index % SERVICES.length]!;
@@ -97,7 +97,7 @@ function curves(cores: number, bytes: number, random: () => number): Omit<Simula
     cpu: curve(cores, random),
     network: curve(20_000 + 400_000 * random(), random),
     block: curve(5_000 + 80_000 * random(), random),
-    // A saw: it fills and is collected.
+    // A sawtooth: it fills and is collected.
     memory: { limit: bytes * 2, at: (seconds) => bytes * (0.7 + 0.3 * ((seconds % period) / period)) },
   };
 }
@@ -106,7 +106,7 @@ function hexId(random: () => number): string {
   return Array.from({ length: 64 }, () => Math.floor(random() * 16).toString(16)).join("");
 }
 
-/** A visit lasts a minute: away for a moment, created, running, exited, and gone; each is a new container. */
+/** Lifetime of the short-lived container in ms: absent, created, running, exited, removed; then a new one follows. */
 export const SHORT_LIVED_MS = 60_000;
 const STAGES = [
   ["away", 3_000],
@@ -115,7 +115,7 @@ const STAGES = [
   ["exited", SHORT_LIVED_MS],
 ] as const;
 
-/** What the visitor is doing, and for how long still (ms). */
+/** Returns the stage of the short-lived container and the time left in it, ms. */
 export function shortLivedStage(
   now: number,
 ): { readonly stage: (typeof STAGES)[number][0]; readonly endsInMs: number } {
@@ -124,7 +124,7 @@ export function shortLivedStage(
   return { stage, endsInMs: end - into };
 }
 
-/** The container that comes and goes, if it is there now. */
+/** Returns the short-lived container, if it exists at this moment. */
 export function shortLivedContainer(seed: number, now: number): SimulatedContainer | undefined {
   const { stage } = shortLivedStage(now);
   if (stage === "away") return undefined;

@@ -1,7 +1,7 @@
 /**
- * The way to an engine behind ssh: the user's own `ssh` forwards a private Unix socket to the engine's.
+ * Tunnels to engines over ssh: the user's `ssh` forwards a private Unix socket to the engine's socket.
  *
- * One connection serves every request, and keys, agents, jump hosts and known hosts are those of the user's ssh.
+ * One connection serves every request. Keys, agents, jump hosts and known hosts are those of the user's ssh.
  */
 import { AppError, reason } from "../errors.ts";
 import { pause } from "../duration.ts";
@@ -11,7 +11,7 @@ export interface Tunnel extends AsyncDisposable {
   readonly socketPath: string;
 }
 
-/** How often it is looked whether ssh has made its socket, ms. */
+/** Poll interval for the socket that ssh creates, ms. */
 const CHECK_MS = 50;
 const SSH_OPTIONS = [
   "BatchMode=yes",
@@ -22,35 +22,55 @@ const SSH_OPTIONS = [
 ];
 
 /**
- * Starts ssh and waits until its socket answers.
+ * Starts ssh and waits until it has created its socket.
  *
  * @param url `ssh://[user@]host[:port][/path/of/the/socket]`.
- * @throws {AppError} "engine-unreachable" with ssh's own words.
+ * @throws {AppError} "engine-unreachable" with ssh's message, or the signal's reason; ssh has then ended and its folder
+ * is removed.
  */
 export async function openTunnel(url: URL, signal: AbortSignal): Promise<Tunnel> {
   const folder = await Deno.makeTempDir({ prefix: "dockstat-ssh-" });
   const socketPath = `${folder}/docker.sock`;
-  const child = startSsh(url, socketPath);
-  const words = new Response(child.stderr).text();
-  const ended = new AbortController();
-  const ending = child.status.then(() => ended.abort());
-  const close = async () => {
-    if (!ended.signal.aborted) child.kill("SIGTERM");
-    await Promise.all([ending, words]);
-    await Deno.remove(folder, { recursive: true });
-  };
-  const over = AbortSignal.any([signal, ended.signal]);
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => Deno.remove(folder, { recursive: true }));
+  const ssh = stack.use(new Ssh(startSsh(url, socketPath)));
+  const over = AbortSignal.any([signal, ssh.ended]);
   while (!over.aborted && !await exists(socketPath)) await pause(CHECK_MS, over);
-  if (await exists(socketPath)) return { socketPath, [Symbol.asyncDispose]: close };
-  await close();
-  throw new AppError(
-    "engine-unreachable",
-    `ssh: ${lastLine(await words)}`,
-  );
+  if (ssh.ended.aborted) throw new AppError("engine-unreachable", `ssh: ${await ssh.lastLine()}`);
+  // The socket may appear just as the caller gives up.
+  signal.throwIfAborted();
+  const open = stack.move();
+  return { socketPath, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
-function lastLine(words: string): string {
-  return words.trim().split("\n").at(-1)?.replace(/^ssh: /, "") || "ended without a word";
+/** A running ssh; disposing it ends the process. */
+class Ssh implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #ended = new AbortController();
+  readonly #ending: Promise<void>;
+  readonly #errors: Promise<string>;
+
+  constructor(child: Deno.ChildProcess) {
+    this.#child = child;
+    this.#ending = child.status.then(() => this.#ended.abort());
+    this.#errors = new Response(child.stderr).text().catch(reason);
+  }
+
+  /** Aborts when ssh has ended. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** Returns the last line that ssh wrote to standard error. */
+  async lastLine(): Promise<string> {
+    const lines = (await this.#errors).trim().split("\n");
+    return lines.at(-1)?.replace(/^ssh: /, "") || "it ended without a message";
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.ended.aborted) this.#child.kill("SIGTERM");
+    await Promise.all([this.#ending, this.#errors]);
+  }
 }
 
 function startSsh(url: URL, socketPath: string): Deno.ChildProcess {

@@ -1,30 +1,30 @@
-/** How bytes reach an engine: a socket path or a TCP address, TLS included, and the tunnel for ssh hosts. */
+/** Opens the way to an engine: a socket path or a TCP address, with TLS, or a tunnel for ssh hosts. */
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 import { HttpClient } from "./http_client.ts";
 import { openTunnel } from "./ssh_tunnel.ts";
 
-/** The PEM texts of a TLS connection. */
+/** PEM texts of a TLS connection. */
 export interface TlsTexts {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
 }
 
-/** A way to an engine that is ready to be used. */
+/** An open way to an engine. */
 export interface Transport extends AsyncDisposable {
-  /** What dockerode needs to know of it. */
+  /** Connection options for dockerode. */
   readonly address:
     | { readonly socketPath: string }
     | { readonly protocol: "http" | "https"; readonly host: string; readonly port: number } & TlsTexts;
-  /** The kept connections on which numbers are read. */
+  /** Opens connections for reading. */
   readonly client: HttpClient;
 }
 
 /**
- * Opens the way to an endpoint; for ssh that starts the tunnel.
+ * Opens the way to an endpoint; for ssh this starts the tunnel.
  *
- * @throws {AppError} "engine-unreachable" when a PEM file cannot be read or the tunnel does not come up.
+ * @throws {AppError} "engine-unreachable" when a PEM file cannot be read or the tunnel fails.
  */
 export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
   const url = new URL(endpoint.url);
@@ -37,7 +37,7 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
   return viaTcp(url, tls);
 }
 
-/** An endpoint's address as it may be shown: without user and password. */
+/** Returns an endpoint's address without user and password. */
 export function publicUrl(endpoint: Endpoint): string {
   return endpoint.url.replace(/^([a-z]+:\/\/).*@/, "$1");
 }

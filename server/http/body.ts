@@ -1,14 +1,11 @@
-/** The body of a request: JSON of a known shape, within the limit. */
+/** Reads request bodies: JSON of a known shape, within the size limit. */
 import * as v from "valibot";
 import { AppError, type Issue } from "../errors.ts";
 
-/** How the detail begins when a body is JSON, but not of the shape. */
-export const UNUSABLE_BODY = "Cannot use the body: ";
-
 /**
- * Reads a body.
+ * Reads and validates a body.
  *
- * @throws {AppError} "media-type", "too-large", "malformed" for what is no JSON, "invalid" for what is not of the shape.
+ * @throws {AppError} "media-type", "too-large", "malformed" for invalid JSON, "invalid" for JSON of another shape.
  */
 export async function readBody<S extends v.GenericSchema>(
   request: Request,
@@ -24,17 +21,17 @@ export async function readBody<S extends v.GenericSchema>(
   if (parsed.success) return parsed.output;
   const issues = parsed.issues.slice(0, 5).map((issue) => toIssue(issue, schema));
   const sentence = issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  throw new AppError("invalid", UNUSABLE_BODY + sentence, { issues });
+  throw new AppError("invalid", `Cannot use the body: ${sentence}`, { issues });
 }
 
-/** Never more than is allowed, whatever the headers promise. */
+/** Reads at most the allowed number of bytes, whatever the headers say. */
 async function readText({ body }: Request, mostBytes: number): Promise<string> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.length;
     if (size > mostBytes) {
-      throw new AppError("too-large", `Cannot take a body of more than ${mostBytes} bytes`);
+      throw new AppError("too-large", `Cannot accept a body of more than ${mostBytes} bytes`);
     }
     chunks.push(chunk);
   }
@@ -51,7 +48,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    // The runtime quotes the text around the mistake, which may hold secrets.
+    // The runtime's message quotes the text around the error, which may hold secrets.
     const at = /position (\d+)/.exec(why)?.[1] ?? /line \d+ column \d+/.exec(why)?.[0];
     const where = at === undefined ? "" : ` at ${/^\d/.test(at) ? `character ${at}` : at}`;
     throw new AppError("malformed", `Cannot read the body: it is not JSON${where}`, { cause });
@@ -62,7 +59,7 @@ function toIssue(issue: v.BaseIssue<unknown>, schema: v.GenericSchema): Issue {
   const path = (issue.path ?? []).map(({ key }) => String(key)).join(".") || "the body";
   if (issue.expected === "never") {
     const keys = Object.keys((schema as { entries?: object }).entries ?? {}).join(", ");
-    return { path, message: `there is no such key: allowed are ${keys}` };
+    return { path, message: `unknown key: allowed are ${keys}` };
   }
   if (issue.received === "undefined") return { path, message: `missing: expected ${expectation(issue)}` };
   const found = issue.input === null
@@ -74,7 +71,7 @@ function toIssue(issue: v.BaseIssue<unknown>, schema: v.GenericSchema): Issue {
   return { path, message: `found ${shown}: expected ${expectation(issue)}` };
 }
 
-/** A missing key and a wrong type have messages of the library's own. */
+/** Replaces the library's messages for a missing key and a wrong type. */
 function expectation({ message, expected }: v.BaseIssue<unknown>): string {
   return /^Invalid /.test(message) ? expected?.replace(/^"(.*)"$/, "$1") ?? "something else" : message;
 }

@@ -1,4 +1,4 @@
-/** Refusals as problem documents (RFC 9457). */
+/** Problem documents for refused requests (RFC 9457). */
 // @ts-types="../types/status.d.ts"
 import { STATUS_TEXT } from "@std/http/status";
 import { AppError, type ErrorCode } from "../errors.ts";
@@ -27,7 +27,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 
 const log = getLogger(["dockstat", "http"]);
 
-/** The answer to a request that failed; what was not foreseen is logged and told without its insides. */
+/** Returns the response for a thrown value; unexpected errors are logged and reported without details. */
 export function problemResponse(thrown: unknown): Response {
   const error = thrown instanceof AppError ? thrown : unforeseen(thrown);
   const status = STATUS[error.code];
@@ -38,20 +38,20 @@ export function problemResponse(thrown: unknown): Response {
     detail: error.message,
     ...(error.issues.length > 0 ? { errors: error.issues.map((issue) => ({ ...issue })) } : {}),
   };
-  // What is told back was sent in: a token in the wrong place would end in somebody's log.
+  // The detail may repeat input, and a token in the wrong place would end up in another program's log.
   return new Response(redact(JSON.stringify(body)), {
     status,
     headers: { "content-type": "application/problem+json", ...COMMON_HEADERS, ...error.headers },
   });
 }
 
-/** Headers of every answer: it is for this request only, and only what it says it is. */
+/** Headers of every response: never cached, never sniffed. */
 export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
 };
 
-/** An answer of JSON, with the headers that every answer has. */
+/** Creates a JSON response with the common headers. */
 export function jsonResponse(
   body: unknown,
   status = 200,
@@ -60,7 +60,7 @@ export function jsonResponse(
   return jsonText(JSON.stringify(body), status, headers);
 }
 
-/** An answer of JSON that is a text already. */
+/** Creates a JSON response from serialised JSON. */
 export function jsonText(
   text: string,
   status = 200,
@@ -73,6 +73,9 @@ export function jsonText(
 }
 
 function unforeseen(thrown: unknown): AppError {
-  log.error("A request failed for a reason that was not foreseen: {error}", { error: thrown });
-  return new AppError("failed", "Cannot answer: something failed inside DockStat; its log says what");
+  log.error("A request failed unexpectedly: {error}", { error: thrown });
+  return new AppError(
+    "failed",
+    "Cannot answer: an internal error occurred. See DockStat's log for the reason",
+  );
 }

@@ -1,31 +1,31 @@
 /**
- * Pure: metrics as the text that Prometheus reads, version 0.0.4 of its exposition format.
+ * Pure: formats metrics in Prometheus' text format, version 0.0.4.
  *
- * Written here and not by the usual package, prom-client: loaded it takes 20 MB, and the server promises to make do
- * with 100; and it would keep each number a second time.
+ * Not the usual package, prom-client: it takes 20 MB when loaded, of a memory budget of 100 MB, and would keep each
+ * number a second time.
  */
 
-/** The content type of {@linkcode prometheusText}. */
+/** Content type of {@linkcode prometheusText}. */
 export const PROMETHEUS_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-/** A metric with its values of this moment. */
+/** A metric with its current values. */
 export interface Metric {
   readonly name: string;
-  /** A counter only grows while what it counts goes on; a gauge goes up and down. */
+  /** A counter only grows during a process's lifetime; a gauge goes up and down. */
   readonly type: "gauge" | "counter";
-  /** What it is, with its unit, as a sentence. */
+  /** One sentence that names the unit. */
   readonly help: string;
-  /** Each value with its labels, as {@linkcode labels} writes them. */
+  /** Each value with its labels, formatted by {@linkcode labels}. */
   readonly samples: readonly (readonly [labels: string, value: number])[];
 }
 
-/** Labels as they stand behind a name; an empty value is as good as no label. */
+/** Formats labels; an empty value is left out. */
 export function labels(values: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(values).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
 
-/** The text; a metric without a value is left out. */
+/** Formats all metrics; a metric without values is left out. */
 export function prometheusText(metrics: readonly Metric[]): string {
   return metrics.filter(({ samples }) => samples.length > 0).map(family).join("");
 }

@@ -1,30 +1,30 @@
-/** Query options, strictly: what is unknown, malformed or given twice is refused, with what would be right. */
+/** Parses query options strictly: unknown, malformed or repeated options are refused with what would be right. */
 import { AppError, type Issue } from "../errors.ts";
 
-/** More mistakes than these are not told: the refusal of a request must not be longer than the request. */
+/** Maximum number of reported issues, so that a refusal is never longer than its request. */
 const MOST_ISSUES = 5;
 
-/** One option that a path takes. */
+/** An option of a path. */
 export interface Option<T> {
-  /** `undefined` when the text is not allowed. */
+  /** Returns `undefined` for a value that is not allowed. */
   readonly parse: (text: string) => T | undefined;
-  /** What is allowed, to end the sentence "expected …". */
+  /** Allowed values, to complete the sentence "expected …". */
   readonly expected: string;
   readonly repeatable?: boolean;
 }
 
-/** The options of a path by name. */
+/** Options of a path by name. */
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
-/** The values of each option that was given, in the order in which they were given. */
+/** Values of each option in the order in which they were given. */
 export type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<infer T> ? readonly T[] : never;
 };
 
 /**
- * Reads the options of a request.
+ * Parses the options of a request.
  *
- * @throws {AppError} "malformed", one issue per mistake.
+ * @throws {AppError} "malformed", one issue per problem.
  */
 export function parseOptions<O extends Options>(query: URLSearchParams, options: O): Values<O> {
   const values: Record<string, unknown[]> = {};
@@ -52,7 +52,7 @@ export function parseOptions<O extends Options>(query: URLSearchParams, options:
 function unknownOption(options: Options): string {
   const names = Object.keys(options);
   const allowed = names.length === 0 ? "none is allowed here" : `allowed are ${names.join(", ")}`;
-  return `there is no such option: ${allowed}`;
+  return `unknown option: ${allowed}`;
 }
 
 function shorten(text: string): string {

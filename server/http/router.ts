@@ -1,44 +1,44 @@
-/** Finds what answers a request: its path, with the names in it, and its method. */
+/** Finds the handler of a request by path and method. */
 import type { AccessLevel, Channel } from "../access/access.ts";
 import { AppError } from "../errors.ts";
 import type { Client } from "./socket.ts";
 
-/** A request that has found its path. */
+/** A request with its matched path. */
 export interface RoutedRequest {
   readonly request: Request;
   readonly url: URL;
   readonly door: Channel;
-  /** What stands where the path has a name in braces. */
+  /** Values of the names in braces. */
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Answers one method of a path. */
+/** Handles one method of a path. */
 export type Handler = (call: RoutedRequest) => Response | Promise<Response>;
 
-/** The methods that a path can have, beside HEAD, which GET brings along. */
+/** Methods that a path can have; GET implies HEAD. */
 export const METHODS = ["GET", "POST", "PUT", "DELETE"] as const;
 /** One of {@linkcode METHODS}. */
 export type Method = (typeof METHODS)[number];
 
-/** One path: what it answers to each method, and whether it can become a socket. */
+/** One path: its methods, and whether it can become a socket. */
 export type Path = { readonly [M in Method]?: Handler } & {
-  /** What GET lets happen; the other methods change something unless {@linkcode Path.reads} is set. */
+  /** Access level of GET; the other methods change something unless {@linkcode Path.reads} is set. */
   readonly need?: AccessLevel | ((url: URL) => AccessLevel);
-  /** Its POST changes nothing, but needs the token. */
+  /** True when POST changes nothing but requires the token. */
   readonly reads?: boolean;
-  /** The only door that leads to it; every door unless set. */
+  /** The only channel on which it is served; every channel unless set. */
   readonly door?: Channel;
-  /** Checks the options before the upgrade; what it returns serves the socket. */
+  /** Checks the options before the upgrade; the returned function serves the socket. */
   readonly socket?: (url: URL) => (client: Client) => Promise<void>;
 };
 
-/** A path that was found, and the names in it. */
+/** A matched path with its parameters. */
 export interface Route {
   readonly path: Path;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** All paths, by their patterns, such as "/stacks/{id}". */
+/** All paths by pattern, such as "/stacks/{id}". */
 export class Router {
   readonly #patterns: readonly { readonly parts: readonly string[]; readonly path: Path }[];
 
@@ -46,7 +46,7 @@ export class Router {
     this.#patterns = Object.entries(paths).map(([pattern, path]) => ({ parts: pattern.split("/"), path }));
   }
 
-  /** The path of this name; of two that fit, the one that stands first. */
+  /** Finds a path; of two matching patterns the first wins. */
   find(pathname: string): Route | undefined {
     const own = Object.hasOwn(this.paths, pathname) ? this.paths[pathname] : undefined;
     if (own !== undefined) return { path: own, params: {} };
@@ -58,17 +58,17 @@ export class Router {
     return undefined;
   }
 
-  /** The refusal of a path that is not there. */
+  /** Creates the error for an unknown path. */
   missing(pathname: string): AppError {
     const names = Object.keys(this.paths).join(", ");
-    return new AppError("not-found", `There is nothing at "${pathname}": try ${names}`);
+    return new AppError("not-found", `Nothing exists at "${pathname}": try ${names}`);
   }
 }
 
 /**
- * What answers a method.
+ * Returns the handler of a method.
  *
- * @throws {AppError} "method", with the methods that are allowed.
+ * @throws {AppError} "method" with the allowed methods.
  */
 export function handlerOf(path: Path, method: string, pathname: string): Handler {
   const wanted = method === "HEAD" ? "GET" : METHODS.find((one) => one === method);
@@ -76,15 +76,15 @@ export function handlerOf(path: Path, method: string, pathname: string): Handler
   if (handler !== undefined) return handler;
   const allowed = METHODS.filter((one) => path[one] !== undefined)
     .flatMap((one) => one === "GET" ? [one, "HEAD"] : [one]).join(", ");
-  const told = allowed.includes(",") ? `are ${allowed.replace(/, (\w+)$/, " and $1")}` : `is ${allowed}`;
-  throw new AppError("method", `Cannot ${method} "${pathname}": allowed ${told}`, {
+  const list = allowed.includes(",") ? `are ${allowed.replace(/, (\w+)$/, " and $1")}` : `is ${allowed}`;
+  throw new AppError("method", `Cannot ${method} "${pathname}": allowed ${list}`, {
     headers: { allow: allowed },
   });
 }
 
-/** What a request lets happen, before it is known whether there is anything. */
+/** Returns the access level of a request before its route is known to exist. */
 export function needOf(route: Route | undefined, method: string, url: URL): AccessLevel {
-  // What is not there needs as much as looking does: strangers do not learn what is.
+  // An unknown path needs the same level as viewing, so strangers cannot probe which paths exist.
   if (route === undefined) return "view";
   const { path } = route;
   if (method === "GET" || method === "HEAD") {
@@ -111,7 +111,7 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    // Not encoded as it should be: then it is the name of nothing that we know.
+    // An invalid percent-encoding matches no known name.
     return part;
   }
 }

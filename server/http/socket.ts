@@ -1,4 +1,4 @@
-/** One WebSocket: its signal, a send that minds the reader, and its close codes. */
+/** WebSockets: their signal, sending with back-pressure, and close codes. */
 import { protocolsOf, SUBPROTOCOL } from "../access/credentials.ts";
 import { pause } from "../duration.ts";
 import { AppError } from "../errors.ts";
@@ -6,7 +6,7 @@ import { getLogger } from "../log/log.ts";
 import type { Limits } from "../config/limits.ts";
 import { GREETING } from "../protocol/greeting.ts";
 
-/** How often a full buffer is looked at again, ms: the runtime does not tell when it drains. */
+/** Poll interval of a full send buffer, ms; the runtime has no drain event. */
 const RECHECK_MS = 50;
 
 /** Close codes that DockStat uses. */
@@ -14,20 +14,20 @@ export const CLOSE = { goingAway: 1001, policy: 1008, failed: 1011, tooSlow: 101
 
 const log = getLogger(["dockstat", "socket"]);
 
-/** A client's socket as a route sees it. */
+/** A client's socket as routes see it. */
 export interface Client {
   /** Aborts when the socket closes, fails, or the server stops. */
   readonly signal: AbortSignal;
-  /** Sends a frame whether there is room or not. */
+  /** Sends a frame, whether or not there is room. */
   send(frame: string): void;
-  /** Whether the reader keeps up: what waits for it is below the limit. */
+  /** Reports whether the amount buffered for the reader is below the limit. */
   hasRoom(): boolean;
-  /** Resolves when there is room again, or when the signal aborts: a reader that takes nothing is closed with 1013. */
+  /** Resolves when there is room or the signal aborts; a reader that takes nothing is closed with 1013. */
   room(): Promise<void>;
   close(code: number, reason: string): void;
 }
 
-/** All open sockets of a server, so that stopping it can close them. */
+/** All open sockets of a server, so that shutdown can close them. */
 export class Sockets {
   readonly #open = new Set<ServerClient>();
   readonly #perPeer = new Map<string, number>();
@@ -35,21 +35,21 @@ export class Sockets {
 
   constructor(readonly limits: Limits) {}
 
-  /** How many are open. */
+  /** Number of open sockets. */
   get size(): number {
     return this.#open.size;
   }
 
-  /** How many were sent away since the start because they read too slowly. */
+  /** Number of sockets closed because they read too slowly. */
   get tooSlow(): number {
     return this.#tooSlow;
   }
 
   /**
-   * Makes the request a socket, greets, and serves it until it closes.
+   * Upgrades the request, greets the client, and serves the socket until it closes.
    *
-   * @param until Closes it with 1008: what had opened it holds no longer.
-   * @throws {AppError} "malformed" when the request is no proper WebSocket handshake, "too-many" when there is no room.
+   * @param until Closes the socket with 1008 when it aborts, because the credential has expired.
+   * @throws {AppError} "malformed" for an invalid handshake, "too-many" when the limit is reached.
    */
   upgrade(
     request: Request,
@@ -60,19 +60,19 @@ export class Sockets {
     checkHandshake(request);
     this.#checkRoom(peer);
     const { socket, response } = upgradeWebSocket(request, { idleTimeout: this.limits.idleSeconds });
-    // Set by hand: Deno finds a protocol only in a list that has a space after each comma.
+    // Set explicitly: Deno finds a subprotocol only in a list with a space after each comma.
     if (protocolsOf(request.headers).includes(SUBPROTOCOL)) {
       response.headers.set("sec-websocket-protocol", SUBPROTOCOL);
     }
     const client = new ServerClient(socket, this.limits, () => this.#tooSlow++);
     this.#enter(client, peer);
-    const expire = () => client.close(CLOSE.policy, "the ticket has expired: ask for a new one");
+    const expire = () => client.close(CLOSE.policy, "the ticket has expired: request a new one");
     until?.addEventListener("abort", expire, { once: true, signal: client.signal });
     socket.addEventListener("open", () => {
       client.send(JSON.stringify(GREETING));
       serve(client).catch((error) => {
-        log.error("A socket was closed for a reason that was not foreseen: {error}", { error });
-        client.close(CLOSE.failed, "something failed inside DockStat");
+        log.error("A socket was closed by an unexpected error: {error}", { error });
+        client.close(CLOSE.failed, "internal error");
       });
     });
     return response;
@@ -97,7 +97,7 @@ export class Sockets {
   #enter(client: ServerClient, peer: string): void {
     this.#open.add(client);
     this.#perPeer.set(peer, (this.#perPeer.get(peer) ?? 0) + 1);
-    // Counted until the connection is gone, not only until it was asked to go.
+    // Counted until the connection is gone, not only until its closing handshake begins.
     client.onGone(() => {
       this.#open.delete(client);
       const left = (this.#perPeer.get(peer) ?? 1) - 1;
@@ -106,13 +106,13 @@ export class Sockets {
     });
   }
 
-  /** Closes all with 1001. */
+  /** Closes all sockets with 1001. */
   closeAll(): void {
     for (const client of [...this.#open]) client.close(CLOSE.goingAway, "server going away");
   }
 }
 
-/** Whether a request asks to become a WebSocket. */
+/** Reports whether a request asks for a WebSocket. */
 export function wantsSocket(request: Request): boolean {
   return request.headers.get("upgrade")?.toLowerCase() === "websocket";
 }
@@ -150,7 +150,9 @@ class ServerClient implements Client {
     socket.addEventListener("error", () => this.#gone.abort());
     socket.addEventListener("message", ({ data }) => {
       const bytes = typeof data === "string" ? data.length : data.byteLength ?? data.size;
-      if (bytes > limits.frameBytes) this.close(CLOSE.policy, `a frame may have ${limits.frameBytes} bytes`);
+      if (bytes > limits.frameBytes) {
+        this.close(CLOSE.policy, `a frame may have ${limits.frameBytes} bytes at most`);
+      }
     });
   }
 

@@ -1,20 +1,20 @@
-/** Where in the source a call stands, found from the stack: also in a compiled binary, whose frames name the sources. */
+/** Finds the source position of a log call from the stack, also in a compiled binary. */
 
-/** A place in the source. */
+/** Position in the source. */
 export interface CallSite {
-  /** The name of the file, without its folders. */
+  /** Name of the file, without folders. */
   readonly file: string;
   /** The first line is 1. */
   readonly line: number;
 }
 
-/** Frames of the logging itself: the logging library's, and those of the files that end the way to a sink. */
+/** Frames of the logging library and of DockStat's own log. */
 const OWN_FRAME = /@logtape|\/(log|call_site)\.ts:/;
 const PLACE = /([^/\\(]+\.[jt]sx?):(\d+):\d+\)?$/;
 /** LogTape is some six frames deep. */
 const DEPTH = 20;
 
-/** The nearest caller outside of the logging; `undefined` when the stack does not tell. */
+/** Returns the nearest caller outside the logging code; `undefined` when the stack shows none. */
 export function callSite(): CallSite | undefined {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = DEPTH;
@@ -23,7 +23,7 @@ export function callSite(): CallSite | undefined {
   return placeIn(stack);
 }
 
-/** The first place of a stack that is not of the logging itself. */
+/** Returns the first position in a stack outside the logging code. */
 export function placeIn(stack: string): CallSite | undefined {
   for (const frame of stack.split("\n").slice(1)) {
     if (OWN_FRAME.test(frame)) continue;

@@ -1,6 +1,6 @@
 /**
- * DockStat's own log, by LogTape: one line per fact, to stderr, since stdout belongs to answers.
- * Modules call `getLogger(["dockstat", …])` and nothing else.
+ * DockStat's own log, by LogTape: one line per fact, to stderr because stdout is for answers. Modules only call
+ * `getLogger(["dockstat", …])`.
  */
 import { configureSync, type LogRecord, resetSync } from "@logtape/logtape";
 import { callSite } from "./call_site.ts";
@@ -11,31 +11,31 @@ import { redact } from "./redact.ts";
 
 export { getLogger } from "@logtape/logtape";
 
-/** The levels an operator can name, lowest first. */
+/** Levels that operators can choose, lowest first. */
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "fatal"] as const;
 /** One of {@linkcode LOG_LEVELS}. */
 export type Level = (typeof LOG_LEVELS)[number];
 
-/** How a line of the log looks. */
+/** Formats of a log line. */
 export const LOG_FORMATS = ["pretty", "json"] as const;
 /** One of {@linkcode LOG_FORMATS}. */
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
-/** What of the log is written, and how. */
+/** Log settings. */
 export interface LogSettings {
   readonly level: Level;
   readonly format: LogFormat;
 }
 
-/** The newest lines, for `/logs/ws` and `GET /logs`. */
+/** Newest lines, for `/logs/ws` and `GET /logs`. */
 export const logLines = new LogLines(2000);
 
-/** A longer message is cut: a line of the log is for people. */
+/** Longest message in characters; longer ones are cut. */
 const LONGEST_MESSAGE = 16 * 1024;
 
 const encoder = new TextEncoder();
 
-/** Sends the log to stderr and to {@linkcode logLines} from now on; disposing it makes the log silent again. */
+/** Sends the log to stderr and to {@linkcode logLines}; disposing it silences the log again. */
 export function startLog(settings: LogSettings): Disposable {
   const format = settings.format === "json" ? (line: LogMessage) => JSON.stringify(line) : prettyFormatter();
   const sink = (record: LogRecord) => {
@@ -52,7 +52,7 @@ export function startLog(settings: LogSettings): Disposable {
         sinks: ["lines"],
         lowestLevel: settings.level === "warn" ? "warning" : settings.level,
       },
-      // LogTape's own notes about itself: only what needs an operator.
+      // LogTape's notes about itself, from the level that needs an operator.
       { category: ["logtape", "meta"], sinks: ["lines"], lowestLevel: "error" },
     ],
   });
@@ -71,7 +71,7 @@ function toLine({ level, timestamp, message }: LogRecord): LogMessage {
   };
 }
 
-/** Ids and addresses read better without quotes around them. */
+/** Formats values; ids and addresses are easier to read without quotes. */
 function plainText(value: unknown): string {
   return typeof value === "string"
     ? value
@@ -89,6 +89,6 @@ function writeAll(bytes: Uint8Array): void {
   try {
     for (let at = 0; at < bytes.length;) at += Deno.stderr.writeSync(bytes.subarray(at));
   } catch {
-    // A closed or full stderr must not end the server, and there is nowhere left to say so.
+    // A closed or full stderr must not end the server, and there is nowhere else to report it.
   }
 }

@@ -1,4 +1,4 @@
-/** Follows one container's output, over its ends and beginnings, for as long as it has viewers. */
+/** Follows one container's output, across its stops and starts, for as long as it has viewers. */
 import { type Container, isSampled } from "../docker/container.ts";
 import type { OutputLine } from "../docker/demux.ts";
 import type { OutputRequest } from "../docker/engine.ts";
@@ -8,25 +8,25 @@ import type { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
 import { type OutputFrame, type OutputSource, ReplayFilter, toFrame } from "./frame.ts";
 
-/** How often it is looked whether an ended container runs again, ms. */
+/** Poll interval for whether a stopped container runs again, ms. */
 const RESTART_CHECK_MS = 200;
-/** How long it is waited after a first failure, ms; doubles with each. */
+/** First retry delay after a failure, ms; doubles each time. */
 const RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
-/** A reading that lasts so long has not failed, even if there is nothing to read, ms. */
+/** A stream open this long counts as healthy even when silent, ms. */
 const OPEN_MS = 250;
 /**
- * With how many of the newest lines following begins: a line that is half written as the first viewer comes is among
- * them, and what is read of the past reaches into them. By number and not by time: for a time the engine reads the
- * whole log.
+ * Number of newest lines with which following starts. A half-written line is among them when the first viewer
+ * arrives, and replays overlap with them. A number rather than a time, since for a time the engine scans the whole
+ * log.
  */
 const OVERLAP_LINES = 1000;
-/** How far a reading that begins again goes back, ms. */
+/** Overlap of a resumed stream with what was read before, ms. */
 const LEAD_MS = 5000;
 
 const log = getLogger(["dockstat", "output"]);
 
-/** Why there is no more to read for now, and the container then: `undefined` when the engine does not say. */
+/** Reason why the stream ended, and the container then; `undefined` when the engine does not answer. */
 interface End {
   readonly message: string;
   readonly removed: boolean;
@@ -37,11 +37,11 @@ interface End {
 export class Follower {
   readonly stop = new AbortController();
   viewers = 0;
-  /** Said to who comes while the container does not run. */
+  /** Sent to viewers that connect while the container does not run. */
   ended: OutputFrame | undefined;
-  /** Resolves when what comes is being read: whatever is read after that reaches into it. */
+  /** Resolves when following has begun; a replay that is read afterwards overlaps with it. */
   readonly opened: Promise<void>;
-  readonly #told = new Map<OutputLine["stream"], string>();
+  readonly #lastStamps = new Map<OutputLine["stream"], string>();
   readonly #opened = Promise.withResolvers<void>();
   #failures = 0;
 
@@ -52,46 +52,48 @@ export class Follower {
     );
   }
 
-  /** From where on a viewer sees who did not ask for the past: what was published, or else this moment. */
+  /** Returns the starting point of viewers without a replay: the last published lines, or this moment. */
   present(): ReadonlyMap<OutputLine["stream"], string> {
     const stamp = new Date(this.#now()).toISOString().slice(0, -1);
-    return this.#told.size > 0 ? new Map(this.#told) : new Map([["stdout", stamp], ["stderr", stamp]]);
+    return this.#lastStamps.size > 0
+      ? new Map(this.#lastStamps)
+      : new Map([["stdout", stamp], ["stderr", stamp]]);
   }
 
-  /** This moment by the engine's clock, epoch ms. */
+  /** Returns the current time by the engine's clock, epoch ms. */
   #now(): number {
     return Date.now() + this.source.clockOffsetMs;
   }
 
   async #run(): Promise<void> {
     let gate = new ReplayFilter(new Map());
-    let wish: OutputRequest = { follow: true, tail: OVERLAP_LINES };
-    let started = this.source.look()?.startedAt;
+    let request: OutputRequest = { follow: true, tail: OVERLAP_LINES };
+    let started = this.source.current()?.startedAt;
     while (!this.stop.signal.aborted) {
-      const error = await this.#read(wish, gate);
+      const error = await this.#read(request, gate);
       const end = await this.#why(error, started);
       if (this.stop.signal.aborted) return;
       this.#failures = error === undefined ? 0 : this.#failures + 1;
-      // A run without a word was one all the same.
-      if (error === undefined) this.#tell(null);
-      this.#tell(end.message);
+      // A run without output counts as a run too.
+      if (error === undefined) this.#report(null);
+      this.#report(end.message);
       const again = end.removed ? undefined : await this.#untilItRuns(end);
       if (again === undefined) return;
       started = again.startedAt;
-      // What follows begins with some lines that were told.
-      gate = new ReplayFilter(this.#told);
-      const last = [...this.#told.values()].map((stamp) => Date.parse(stamp) || 0);
-      if (last.length > 0) wish = { follow: true, sinceMs: Math.max(...last) - LEAD_MS };
+      // The next stream starts with lines that were already sent.
+      gate = new ReplayFilter(this.#lastStamps);
+      const last = [...this.#lastStamps.values()].map((stamp) => Date.parse(stamp) || 0);
+      if (last.length > 0) request = { follow: true, sinceMs: Math.max(...last) - LEAD_MS };
     }
   }
 
-  /** Reads to the end; @returns what went wrong, if anything did. */
-  async #read(wish: OutputRequest, gate: ReplayFilter): Promise<unknown> {
+  /** Reads to the end; @returns the error, if any. */
+  async #read(request: OutputRequest, gate: ReplayFilter): Promise<unknown> {
     const { engine, containerId } = this.source;
-    const open = setTimeout(() => this.#tell(null), OPEN_MS);
+    const open = setTimeout(() => this.#report(null), OPEN_MS);
     try {
-      for await (const lines of engine.output(containerId, wish, this.stop.signal)) {
-        this.#tell(null);
+      for await (const lines of engine.output(containerId, request, this.stop.signal)) {
+        this.#report(null);
         this.#publish(gate.pass(lines));
       }
       return undefined;
@@ -106,32 +108,32 @@ export class Follower {
   #publish(lines: readonly OutputLine[]): void {
     for (const stream of ["stdout", "stderr"] as const) {
       const last = lines.findLast((line) => line.stream === stream);
-      if (last !== undefined) this.#told.set(stream, last.timestamp);
+      if (last !== undefined) this.#lastStamps.set(stream, last.timestamp);
     }
     this.hub.publish(lines.map((line) => toFrame(this.source, line)));
   }
 
   async #why(error: unknown, started: number | null | undefined): Promise<End> {
-    const words = error === undefined ? undefined : reason(error);
+    const failure = error === undefined ? undefined : reason(error);
     try {
       const container = await this.#inspect();
       if (container === undefined || container.state === "removing") {
         return { message: "the container was removed", removed: true, container };
       }
-      return { message: words ?? endOf(container, started), removed: false, container };
+      return { message: failure ?? endOf(container, started), removed: false, container };
     } catch (silence) {
-      return { message: words ?? reason(silence), removed: false, container: undefined };
+      return { message: failure ?? reason(silence), removed: false, container: undefined };
     }
   }
 
-  /** The container as the engine knows it now; `undefined` when it is gone. */
+  /** Returns the container as the engine reports it now; `undefined` when it is gone. */
   async #inspect(): Promise<Container | undefined> {
-    const known = this.source.look();
+    const known = this.source.current();
     return known && await this.source.engine.inspect(known, this.stop.signal);
   }
 
-  /** Tells that it has ended, and why, or with `null` that it goes on; nothing that was told already. */
-  #tell(error: string | null): void {
+  /** Reports that the output has ended, with the reason, or with `null` that it continues; repeats nothing. */
+  #report(error: string | null): void {
     this.#opened.resolve();
     const { hostId, containerId } = this.source;
     const json = JSON.stringify({ hostId, containerId, error });
@@ -141,24 +143,24 @@ export class Follower {
     this.hub.publish([frame]);
   }
 
-  /** A run that is over before it was seen is a run as well: its lines are there to be read. */
+  /** Detects runs that ended unobserved, so that their lines are read as well. */
   async #untilItRuns({ container: before }: End): Promise<Container | undefined> {
     const { signal } = this.stop;
     const failed = Math.min(RETRY_MS * 2 ** (this.#failures - 1), LONGEST_RETRY_MS);
     for (;;) {
       await pause(this.#failures > 0 ? failed : RESTART_CHECK_MS, signal);
       if (signal.aborted) return;
-      const known = this.source.look();
+      const known = this.source.current();
       const same = before !== undefined && !isSampled(before) && known?.startedAt === before.startedAt;
       if (same) continue;
       const now = await this.#inspect().catch((error: unknown) => ({ error }));
-      if (now === undefined) return this.#tell("the container was removed") as undefined;
+      if (now === undefined) return this.#report("the container was removed") as undefined;
       if (!("error" in now) && (isSampled(now) || now.startedAt !== before?.startedAt)) return now;
     }
   }
 }
 
-/** Why the output of a container that is still there has ended. */
+/** Returns the reason why the output of an existing container has ended. */
 function endOf(container: Container, started: number | null | undefined): string {
   if (!isSampled(container)) return `the container has ended (${container.state})`;
   const restarted = typeof started === "number" && container.startedAt !== started;

@@ -1,4 +1,4 @@
-/** A line of a container's output, ready to be sent; and which lines a viewer has seen. */
+/** Frames of container output, and the filter that sends each line once. */
 import type { Container } from "../docker/container.ts";
 import type { OutputLine } from "../docker/demux.ts";
 import type { Engine } from "../docker/engine.ts";
@@ -10,36 +10,36 @@ export interface OutputSource {
   readonly engine: Engine;
   /** The engine's clock minus ours, ms. */
   readonly clockOffsetMs: number;
-  /** The container as it was last heard of; `undefined` once it is gone. */
-  readonly look: () => Container | undefined;
+  /** Returns the container as last reported by its engine; `undefined` once it is removed. */
+  readonly current: () => Container | undefined;
 }
 
-/** A frame that is ready to be sent; stamp and stream of its line are for telling what was told before. */
+/** A serialised frame, with the timestamp and stream of its line. */
 export interface OutputFrame {
-  /** Empty for what is no line. */
+  /** Empty for a frame that is not a line. */
   readonly timestamp: string;
   readonly stream?: OutputLine["stream"];
   readonly json: string;
 }
 
-/** A stamp that needs no escaping; any other is not an engine's. */
+/** Engine timestamps, which need no escaping. */
 const PLAIN_TIME = /^[\dT:.Z+-]*$/;
 
 /**
- * Lets the lines of a stream pass from the first one on that is later than the stream's last known stamp.
+ * Passes the lines of each stream from the first one that is later than the stream's last known timestamp.
  *
- * Each stream has a stamp of its own, since the engine mixes stdout and stderr as it reads them, not by their stamps;
- * and once a stream's lines pass they all do, since a clock may be set back.
+ * Each stream has its own timestamp, because the engine mixes stdout and stderr in the order of reading. Once a
+ * stream's lines pass, all of them do, because a clock may be set back.
  */
 export class ReplayFilter {
   readonly #last: Map<string, string>;
 
-  /** @param last The last stamp before the gate, of each stream that has one. */
+  /** @param last Last timestamp already sent, per stream. */
   constructor(last: ReadonlyMap<string, string>) {
     this.#last = new Map(last);
   }
 
-  /** Those of the items that are beyond the gate. */
+  /** Returns the items that have not been sent yet. */
   pass<T extends { readonly timestamp: string; readonly stream?: OutputLine["stream"] }>(
     items: readonly T[],
   ): readonly T[] {
@@ -55,7 +55,7 @@ export class ReplayFilter {
   }
 }
 
-/** Built by hand but for the message: of a line only the message needs escaping, and there may be 50,000 a second. */
+/** Built by hand, since only the message needs escaping and there may be 50,000 lines per second. */
 export function toFrame(
   { hostId, containerId }: OutputSource,
   { timestamp, message, stream }: OutputLine,

@@ -1,43 +1,43 @@
-/** The output of containers, followed once for all its viewers. */
+/** Container output, followed once for all viewers. */
 import { AppError } from "../errors.ts";
 import { DropOldest, Hub } from "../hub.ts";
 import { Follower } from "./follower.ts";
 import { type OutputFrame, type OutputSource, ReplayFilter, toFrame } from "./frame.ts";
 
-/** What a viewer wants to see of the past. */
+/** Options for the replay at the start of a subscription. */
 export interface ReplayRequest {
   readonly tail?: number | undefined;
   /** Epoch ms by the engine's clock. */
   readonly sinceMs?: number | undefined;
 }
 
-/** Each stream's last stamp before a moment. */
+/** Last timestamp of each stream before a moment. */
 type Border = ReadonlyMap<string, string>;
 
-/** How often the past is read on, when more comes meanwhile than can wait. */
+/** Maximum number of replay passes when more output arrives meanwhile than the queue holds. */
 const MOST_READINGS = 5;
-/** How much may wait for a slow reader, characters. */
+/** Capacity of the queue of a slow reader, characters. */
 const LONGEST_QUEUE = 4 * 1024 * 1024;
 
-/** All outputs that are followed right now. */
+/** All outputs that are being followed. */
 export class Outputs {
   readonly #followed = new Map<string, Follower>();
   #dropped = 0;
 
-  /** How many lines slow readers were told that they have lost. */
+  /** Number of lines dropped for slow readers. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  /** How many containers are followed. */
+  /** Number of followed containers. */
   get size(): number {
     return this.#followed.size;
   }
 
   /**
-   * The frames of a container's output: first what was asked of the past, then what comes, each line once.
+   * Yields the frames of a container's output: first the requested replay, then new lines, each line once.
    *
-   * @param notice Makes the frame that stands for lines that a slow reader has lost.
+   * @param notice Creates the frame that stands for lines dropped for a slow reader.
    */
   async *follow(
     source: OutputSource,
@@ -53,7 +53,7 @@ export class Outputs {
       return notice(dropped);
     };
     const queue = new DropOldest(LONGEST_QUEUE, counted, ({ json }: OutputFrame) => json.length);
-    // What comes is kept from here on, so the past, which is read after it, reaches into it.
+    // New lines are queued from here on, so the replay, which is read afterwards, overlaps with them.
     const coming = follower.hub.subscribe(queue, signal);
     const present = follower.present();
     const border = past === undefined ? present : yield* this.#past(follower, past, queue, signal);
@@ -65,7 +65,7 @@ export class Outputs {
     }
   }
 
-  /** Reads the past, and on from there while more comes than can wait; returns each stream's last stamp. */
+  /** Reads the replay, and continues while more arrives than the queue holds; returns the last timestamps. */
   async *#past(
     { source, opened }: Follower,
     past: ReplayRequest,
@@ -75,7 +75,7 @@ export class Outputs {
     await opened;
     let border = yield* readPast(source, past, new Map(), signal);
     for (let again = 0; again < MOST_READINGS && queue.dropped > 0; again++) {
-      // What is read again is not lost.
+      // Lines that are read again are not lost.
       const lost = this.#dropped;
       queue.take();
       this.#dropped = lost;
@@ -100,7 +100,7 @@ export class Outputs {
   }
 }
 
-/** Yields what is beyond a border, and returns the border where it ends. */
+/** Yields the lines after a boundary, and returns the boundary at which they end. */
 async function* readPast(
   source: OutputSource,
   past: ReplayRequest,
@@ -118,11 +118,11 @@ async function* readPast(
       if (frames.length > 0) yield frames;
     }
   } catch (error) {
-    // The follower meets the same, and tells it.
+    // The follower meets the same error and reports it.
     if (!(error instanceof AppError)) throw error;
   }
   if (past.sinceMs !== undefined) first ??= new Date(past.sinceMs).toISOString();
-  // A stream without a line in what was asked for may have older ones, which were not.
+  // A stream without lines in the replay may have older ones, which were not requested.
   for (const stream of ["stdout", "stderr"] as const) {
     if (first !== undefined && !last.has(stream)) last.set(stream, first.slice(0, -1));
   }

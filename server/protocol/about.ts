@@ -5,17 +5,17 @@ import { described } from "./schema.ts";
 /** The answer of `GET /healthz`. */
 export const Health = v.strictObject({ status: v.literal("ok") });
 
-/** `GET /about`: the server, and what this client may do. */
+/** The answer of `GET /about`. */
 export const About = v.strictObject({
   version: v.string(),
   access: described(
     v.picklist(["full", "view"]),
-    "`full` for whoever has presented the token (or needs none), `view` for whoever may only look.",
+    "`full` with the token (or where none is needed), `view` otherwise.",
   ),
-  readOnly: described(v.boolean(), "True with `--read-only`: nobody may change anything."),
+  readOnly: described(v.boolean(), "True with `--read-only`: changes are refused."),
   simulated: described(
     v.boolean(),
-    "True when the containers are made up (`--demo`); then there are no stacks either.",
+    "True when the containers are simulated (`--demo`); there are no stacks then.",
   ),
 });
 

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { count, described, finite } from "./schema.ts";
 
-/** The states of a host. */
+/** States of a host. */
 export const HOST_STATES = ["connecting", "up", "down"] as const;
 
 /** One of {@linkcode HOST_STATES}. */
@@ -11,9 +11,9 @@ export type HostState = (typeof HOST_STATES)[number];
 /** One host of `GET /docker/hosts`; the engine's facts are `null` until it has answered once. */
 export const HostReport = v.strictObject({
   hostId: v.string(),
-  url: described(v.string(), "Where the engine is reached, without credentials."),
+  url: described(v.string(), "Address of the engine, without credentials."),
   state: v.picklist(HOST_STATES),
-  since: described(v.string(), "When this state began, ISO 8601."),
+  since: described(v.string(), "Start of this state, ISO 8601."),
   error: v.nullable(v.string()),
   engine: described(v.nullable(v.string()), 'Product and version, such as "Docker 28.5.2".'),
   apiVersion: v.nullable(v.string()),

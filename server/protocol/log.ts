@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { count, described } from "./schema.ts";
 
-/** The levels of the log on the wire, lowest first. */
+/** Log levels on the wire, lowest first. */
 export const LEVEL_NAMES = ["DEBUG", "INFO", "WARN", "ERROR", "FATAL"] as const;
 
 /** One of {@linkcode LEVEL_NAMES}. */
@@ -13,8 +13,8 @@ export const LogMessage = v.strictObject({
   level: v.picklist(LEVEL_NAMES),
   timestamp: described(v.string(), "ISO 8601, UTC."),
   message: v.string(),
-  file: described(v.string(), "The file where the log call stands in the source."),
-  line: described(count, "The line of that file."),
+  file: described(v.string(), "Source file of the log call."),
+  line: described(count, "Line of the log call."),
 });
 
 /** A line in the shape of {@linkcode LogMessage}. */

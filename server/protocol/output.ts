@@ -2,9 +2,9 @@
 import * as v from "valibot";
 import { containerId, described } from "./schema.ts";
 
-/** One line of a container's own output. */
+/** One line of container output. */
 export const OutputMessage = v.strictObject({
-  timestamp: described(v.string(), "When the engine got the line, ISO 8601 with nanoseconds."),
+  timestamp: described(v.string(), "Time at which the engine received the line, ISO 8601 with nanoseconds."),
   message: v.string(),
   stream: v.picklist(["stdout", "stderr"]),
   containerId,
@@ -14,7 +14,7 @@ export const OutputMessage = v.strictObject({
 /** A line in the shape of {@linkcode OutputMessage}. */
 export type OutputMessage = Readonly<v.InferOutput<typeof OutputMessage>>;
 
-/** A container whose output has ended (`error` says why), or goes on (`error` is `null`). */
+/** A container whose output has ended (`error` is the reason), or continues (`error` is `null`). */
 export const OutputNotice = v.strictObject({
   hostId: v.string(),
   containerId,

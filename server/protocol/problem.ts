@@ -2,20 +2,20 @@
 import * as v from "valibot";
 import { count, described } from "./schema.ts";
 
-/** One mistake in what was sent, or one thing in it that will probably not do what was meant. */
+/** One error in the input, or a warning about a likely mistake in it. */
 export const InputIssue = v.strictObject({
-  path: described(v.string(), "The name of the option, or the path of the key."),
-  line: v.optional(described(count, "The first is 1.")),
-  column: v.optional(described(count, "The first is 1.")),
-  message: described(v.string(), "What was found, and what would be right."),
+  path: described(v.string(), "Name of the option, or path of the key."),
+  line: v.optional(described(count, "The first line is 1.")),
+  column: v.optional(described(count, "The first column is 1.")),
+  message: described(v.string(), "Value found, and what would be right."),
 });
 
-/** The body of every refusal: RFC 9457, with `errors` where input was bad. */
+/** The body of a refusal (RFC 9457), with `errors` for invalid input. */
 export const Problem = v.strictObject({
   type: v.string(),
   title: v.string(),
   status: v.pipe(v.number(), v.integer()),
-  detail: described(v.string(), "What was wrong, where, and what would be right."),
+  detail: described(v.string(), "What is wrong, where, and what would be right."),
   errors: v.optional(v.array(InputIssue)),
 });
 

@@ -1,7 +1,7 @@
 /** Building blocks of the wire schemas. */
 import * as v from "valibot";
 
-/** A schema with what it means, which `/openapi.json` and `/asyncapi.json` tell. */
+/** Adds the description that `/openapi.json` and `/asyncapi.json` show. */
 export function described<S extends v.GenericSchema>(
   schema: S,
   text: string,

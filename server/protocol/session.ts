@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { described } from "./schema.ts";
 
-/** The body of `POST /session`: the page that wants to open the sockets. */
+/** The body of `POST /session`: the page that will open the sockets. */
 export const SessionRequest = v.strictObject({
   origin: v.pipe(
     v.string("the origin of the page"),
@@ -11,12 +11,12 @@ export const SessionRequest = v.strictObject({
       /^(null|[a-z][a-z0-9+.-]*:\/\/[^\s/?#]*)$/,
       'an origin such as "file://", "null" or "https://host:port"',
     ),
-    v.description("As the page's own `origin` says it; `null` or `file://` for a page from a file."),
+    v.description("The page's `origin`; `null` or `file://` for a page from a file."),
   ),
   protocol: v.optional(v.pipe(
     v.string('a protocol such as "file:"'),
     v.regex(/^[a-z][a-z0-9+.-]{0,30}:$/, 'a protocol such as "file:"'),
-    v.description("As the page's own `location.protocol` says it."),
+    v.description("The page's `location.protocol`."),
   )),
 });
 
@@ -24,12 +24,12 @@ export const SessionRequest = v.strictObject({
 export const Session = v.strictObject({
   wsBase: described(
     v.nullable(v.string()),
-    "Where the sockets are, such as `ws://127.0.0.1:49731`; `null` when no port is published.",
+    "Address of the sockets, such as `ws://127.0.0.1:49731`; `null` when no port is published.",
   ),
   ticket: described(v.string(), "Travels as `Sec-WebSocket-Protocol: dockstat.v1, ticket.<ticket>`."),
   expiresAt: described(
     v.string(),
-    "ISO 8601; sockets that the ticket has opened are closed then, with 1008.",
+    "ISO 8601; the ticket's sockets are closed then, with 1008.",
   ),
 });
 

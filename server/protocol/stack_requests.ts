@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { described } from "./schema.ts";
 
-/** What a stack may be called. */
+/** Pattern of a stack name. */
 export const STACK_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 
 const NAME =
@@ -43,7 +43,7 @@ export const StackDraft = v.strictObject({
   stack_id: v.optional(
     described(
       v.number("the id of a stack"),
-      "The stack that the texts are to be of; then its host counts, and what it has itself is not in its way.",
+      "The stack that the texts belong to; its host applies, and its own ports and names do not conflict.",
     ),
   ),
 });

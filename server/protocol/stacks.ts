@@ -1,11 +1,11 @@
-/** Stacks and services, as `GET /stacks` answers them. */
+/** Stacks and services, the answers of `GET /stacks`. */
 import * as v from "valibot";
 import { described, time } from "./schema.ts";
 import { InputIssue } from "./problem.ts";
 import { STACK_STATUSES, whose } from "./stack_events.ts";
 import { Operation } from "./operations.ts";
 
-/** One container of a service, or a service that has none: then all but the name is `null`. */
+/** One container of a service, or a service without containers; then all keys but the name are `null`. */
 export const StackService = v.strictObject({
   name: v.string(),
   state: v.nullable(v.string()),
@@ -17,7 +17,7 @@ export const StackService = v.strictObject({
 /** A service in the shape of {@linkcode StackService}. */
 export type StackService = Readonly<v.InferOutput<typeof StackService>>;
 
-/** One stack; the ids and the times of a project that DockStat did not create are `null`. */
+/** One stack; ids and times are `null` for a project that DockStat did not create. */
 export const Stack = v.strictObject({
   stack_id: whose.stack_id,
   name: v.string(),
@@ -25,7 +25,7 @@ export const Stack = v.strictObject({
   status: v.picklist(STACK_STATUSES),
   managed: described(v.boolean(), "False for a project that DockStat did not create."),
   services: v.array(StackService),
-  operation: described(v.nullable(Operation), "The operation that is queued or running."),
+  operation: described(v.nullable(Operation), "The queued or running operation."),
   created_at: v.nullable(time),
   updated_at: v.nullable(time),
 });
@@ -35,21 +35,21 @@ export type Stack = Readonly<Omit<v.InferOutput<typeof Stack>, "services">> & {
   readonly services: readonly StackService[];
 };
 
-const warnings = described(v.array(InputIssue), "What will probably not do what was meant.");
+const warnings = described(v.array(InputIssue), "Likely mistakes; reported, never refused.");
 
-/** A stack that was made or changed. */
+/** A stack that was created or changed. */
 export const SavedStack = v.strictObject({ ...Stack.entries, warnings });
 
 /** A stack in the shape of {@linkcode SavedStack}. */
 export type SavedStack = Stack & { readonly warnings: readonly v.InferOutput<typeof InputIssue>[] };
 
-/** What a stack is made of, byte for byte as it is kept. */
+/** The texts of a stack, byte for byte as stored. */
 export const StackFiles = v.strictObject({ compose: v.string(), env: v.string() });
 
 /** Texts in the shape of {@linkcode StackFiles}. */
 export type StackFiles = Readonly<v.InferOutput<typeof StackFiles>>;
 
-/** Texts that Compose takes; the services by name. */
+/** Texts that Compose accepts, with the names of their services. */
 export const ValidatedStack = v.strictObject({
   valid: v.literal(true),
   services: v.array(v.string()),

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { containerId, count, described, finite } from "./schema.ts";
 
-/** The states of a container, as the engine calls them, and `removed`, which is sent once and last. */
+/** States of a container as engines name them, and `removed`, which is sent once and last. */
 export const CONTAINER_STATES = [
   "created",
   "running",
@@ -17,29 +17,29 @@ export const CONTAINER_STATES = [
 /** One of {@linkcode CONTAINER_STATES}. */
 export type ContainerState = (typeof CONTAINER_STATES)[number];
 
-const seed = {
+const basics = {
   id: containerId,
   hostId: v.string(),
   name: v.string(),
   image: v.string(),
-  status: described(v.string(), 'The human text of `docker ps`, such as "Up 2 hours".'),
+  status: described(v.string(), 'Status text of `docker ps`, such as "Up 2 hours".'),
   state: v.picklist(CONTAINER_STATES),
-  cpuUsage: described(finite, "Percent of one core, the number of `docker stats`; 0 when not running."),
+  cpuUsage: described(finite, "Percent of one core, as in `docker stats`; 0 when not running."),
   memoryUsage: described(
     finite,
-    "Percent of the container's limit, the number of `docker stats`; 0 when not running.",
+    "Percent of the container's limit, as in `docker stats`; 0 when not running.",
   ),
 };
 
-/** One container, now: a message of `/docker/stats`. */
-export const StatsMessage = v.strictObject(seed);
+/** One container at one moment: a message of `/docker/stats`. */
+export const StatsMessage = v.strictObject(basics);
 
-/** One container, now, in the shape of {@linkcode StatsMessage}. */
+/** A message in the shape of {@linkcode StatsMessage}. */
 export type StatsMessage = Readonly<v.InferOutput<typeof StatsMessage>>;
 
-/** One container, now, with `detail=full`; `null` where the engine does not say. Totals count since the start. */
+/** One container with `detail=full`; `null` where the engine does not say. Totals count since the start. */
 export const DetailedStatsMessage = v.strictObject({
-  ...seed,
+  ...basics,
   timestamp: described(v.nullable(v.string()), "The engine's own `read` time, ISO 8601."),
   onlineCpus: v.nullable(count),
   memoryBytes: described(v.nullable(finite), "Without the page cache, as `docker stats` prints it."),
@@ -55,10 +55,10 @@ export const DetailedStatsMessage = v.strictObject({
   ),
   project: described(v.nullable(v.string()), "The Compose project, from the container's labels."),
   service: described(v.nullable(v.string()), "The Compose service, from the container's labels."),
-  stale: described(v.boolean(), "True when the host has gone silent: the numbers are its last ones."),
+  stale: described(v.boolean(), "True when the host is silent; the numbers are its last ones."),
 });
 
-/** One container, now, in the shape of {@linkcode DetailedStatsMessage}. */
+/** A message in the shape of {@linkcode DetailedStatsMessage}. */
 export type DetailedStatsMessage = Readonly<v.InferOutput<typeof DetailedStatsMessage>>;
 
 /** A point of history: `[epochMs, cpuUsage, memoryUsage, rx, tx, blockRead, blockWrite]`, the last four in bytes/s. */
@@ -75,7 +75,7 @@ export const HistoryPoint = v.strictTuple([
 /** A point in the shape of {@linkcode HistoryPoint}. */
 export type HistoryPoint = Readonly<v.InferOutput<typeof HistoryPoint>>;
 
-/** What was already collected of one container, oldest first; sent before the snapshot. */
+/** Points collected so far of one container, oldest first; sent before the snapshot. */
 export const HistoryMessage = v.strictObject({
   id: containerId,
   hostId: v.string(),
@@ -89,7 +89,7 @@ export interface HistoryMessage {
   readonly history: readonly HistoryPoint[];
 }
 
-/** A host that cannot be read (`error` is its words), or can again (`error` is `null`). */
+/** A host that cannot be read (`error` is the reason), or can be read again (`error` is `null`). */
 export const HostNotice = v.strictObject({ hostId: v.string(), error: v.nullable(v.string()) });
 
 /** A frame in the shape of {@linkcode HostNotice}. */

@@ -1,20 +1,20 @@
-/** Pure: the newest of every container as metrics. */
+/** Pure: formats the newest sample of every container as metrics. */
 import { labels, type Metric } from "../http/prometheus_text.ts";
 import type { ContainerFacts, ContainerUpdate } from "../stats/update.ts";
 
-/** One metric that a container may have. */
+/** A metric of a container. */
 interface ContainerMetric extends Omit<Metric, "samples"> {
-  /** `null` or nothing where it is not known. */
+  /** `null` or `undefined` where it is unknown. */
   readonly value: (facts: ContainerFacts) => number | null | undefined;
 }
 
-/** Totals count since the container started, and begin anew when it does. */
+/** Totals count since the container started, and restart from zero with it. */
 const METRICS: readonly ContainerMetric[] = [
   {
     name: "dockstat_container_cpu_percent",
     type: "gauge",
     help: "CPU in percent of one core, as docker stats prints it.",
-    // A paused container's last share of the CPU is over.
+    // The last CPU share of a paused container is out of date.
     value: ({ sample, container }) => sample && (container.state === "running" ? sample.cpuUsage : 0),
   },
   {
@@ -26,7 +26,7 @@ const METRICS: readonly ContainerMetric[] = [
   {
     name: "dockstat_container_cpus",
     type: "gauge",
-    help: "CPUs that the container may use, as the engine tells them.",
+    help: "CPUs that the container may use, as the engine reports them.",
     value: ({ sample }) => sample?.onlineCpus,
   },
   {
@@ -38,7 +38,7 @@ const METRICS: readonly ContainerMetric[] = [
   {
     name: "dockstat_container_memory_limit_bytes",
     type: "gauge",
-    help: "Memory that the container may use; that of its host when it has no limit.",
+    help: "Memory limit of the container; the memory of its host without a limit.",
     value: ({ sample }) => sample?.memoryLimitBytes,
   },
   {
@@ -74,18 +74,18 @@ const METRICS: readonly ContainerMetric[] = [
   {
     name: "dockstat_container_start_time_seconds",
     type: "gauge",
-    help: "When a container that runs was started, Unix time by its engine's clock.",
+    help: "Start time of a running container, Unix time by its engine's clock.",
     value: ({ sample, container: { startedAt } }) => sample && startedAt !== null ? startedAt / 1000 : null,
   },
 ];
 
 /**
- * The metrics of all containers that are current: of a host that has gone silent they are left out, since Prometheus
- * would take an old value for a new one; `dockstat_host_up` says so.
+ * Returns the metrics of all current containers. Those of a silent host are left out, because Prometheus would take
+ * an old value for a new one; `dockstat_host_up` reports the host.
  */
 export function containerMetrics(updates: readonly ContainerUpdate[]): readonly Metric[] {
   const current = updates.map(({ facts }) => facts).filter(({ stale }) => !stale);
-  // Written once per container: every metric repeats them.
+  // Formatted once per container, because every metric repeats them.
   const named = current.map((facts) => [facts, labels(labelsOf(facts))] as const);
   return [
     ...METRICS.map(({ value, ...metric }): Metric => ({
@@ -98,13 +98,13 @@ export function containerMetrics(updates: readonly ContainerUpdate[]): readonly 
     {
       name: "dockstat_container_state",
       type: "gauge",
-      help: "1 for the state that the container is in.",
+      help: "1 for the state of the container.",
       samples: current.map((facts) => [labels({ ...labelsOf(facts), state: facts.container.state }), 1]),
     },
     {
       name: "dockstat_container_health",
       type: "gauge",
-      help: "1 for what the container's health check says; nothing without one.",
+      help: "1 for the result of the container's health check; absent without one.",
       samples: current.flatMap((facts) => {
         const { health } = facts.container;
         return health === null ? [] : [[labels({ ...labelsOf(facts), health }), 1] as const];

@@ -1,4 +1,4 @@
-/** `/logs/ws?container=…`: what a container writes, live or once. */
+/** `/logs/ws?container=…`: container output, live or once. */
 import { parseDuration } from "../duration.ts";
 import { AppError } from "../errors.ts";
 import { type OutputSource, toFrame } from "../output/frame.ts";
@@ -11,7 +11,7 @@ import type { Feed } from "../stats/feed.ts";
 import { container, hostOption } from "./filters.ts";
 import { droppedNotice, tail } from "./logs.ts";
 
-/** A moment: a time, or how long ago. */
+/** A moment: a time, or a duration before now. */
 const since: Option<number> = {
   parse: (text) => {
     const ago = parseDuration(text);
@@ -21,10 +21,10 @@ const since: Option<number> = {
   expected: 'a time such as "2026-08-01T12:00:00Z", or how long ago, such as "10m"',
 };
 
-/** How many lines `GET` gives unless it is told, and at the most. */
+/** Default and maximum number of lines of `GET`. */
 const DEFAULT_TAIL = 200;
-const MOST_LINES = 10_000;
-/** How long its engine may take, ms. */
+const MAX_LINES = 10_000;
+/** Timeout of the engine, ms. */
 const READING_MS = 30_000;
 
 interface OutputWish {
@@ -45,18 +45,18 @@ function parseWish(url: URL, feed: Feed): OutputWish {
 }
 
 /**
- * `GET /logs/ws?container=…`: the newest lines of what a container has written, oldest first.
+ * `GET /logs/ws?container=…`: the newest lines of container output, oldest first.
  *
- * @throws {AppError} "malformed" for a wrong option, "not-found", or the engine's refusal in its own words.
+ * @throws {AppError} "malformed" for an invalid option, "not-found", or the engine's refusal with its message.
  */
 export async function getOutput({ url }: RoutedRequest, feed: Feed): Promise<Response> {
   const { source, past: { tail, sinceMs } } = parseWish(url, feed);
-  const most = Math.min(tail ?? (sinceMs === undefined ? DEFAULT_TAIL : MOST_LINES), MOST_LINES);
-  const wish = { follow: false, tail: most, sinceMs };
+  const limit = Math.min(tail ?? (sinceMs === undefined ? DEFAULT_TAIL : MAX_LINES), MAX_LINES);
+  const request = { follow: false, tail: limit, sinceMs };
   const frames: string[] = [];
-  if (most > 0) {
+  if (limit > 0) {
     for await (
-      const lines of source.engine.output(source.containerId, wish, AbortSignal.timeout(READING_MS))
+      const lines of source.engine.output(source.containerId, request, AbortSignal.timeout(READING_MS))
     ) {
       for (const line of lines) frames.push(toFrame(source, line).json);
     }
@@ -65,9 +65,9 @@ export async function getOutput({ url }: RoutedRequest, feed: Feed): Promise<Res
 }
 
 /**
- * Finds the container before the upgrade, and returns what then serves the socket.
+ * Finds the container before the upgrade; the returned function serves the socket.
  *
- * @throws {AppError} "malformed" for a wrong option, "not-found" when no container is called so.
+ * @throws {AppError} "malformed" for an invalid option, "not-found" when no container matches.
  */
 export function openOutput(url: URL, feed: Feed, outputs: Outputs): (client: Client) => Promise<void> {
   const { source, past } = parseWish(url, feed);
@@ -75,7 +75,7 @@ export function openOutput(url: URL, feed: Feed, outputs: Outputs): (client: Cli
   return (client) => sendOutput(client, source, wantsPast ? past : undefined, outputs);
 }
 
-/** A host that cannot be read may have the container. */
+/** Names hosts that cannot be read, since one of them may have the container. */
 function missing(text: string, hostId: string | undefined, feed: Feed): AppError {
   const asked = feed.reports().filter((host) => hostId === undefined || host.hostId === hostId);
   const unread = asked.filter((host) => feed.containers(host.hostId) === undefined)
@@ -83,7 +83,7 @@ function missing(text: string, hostId: string | undefined, feed: Feed): AppError
   const sentence = `There is no container "${text}"${hostId === undefined ? "" : ` on host "${hostId}"`}`;
   if (unread.length === 0) return new AppError("not-found", sentence);
   if (unread.length < asked.length) return new AppError("not-found", `${sentence}; but ${unread.join(", ")}`);
-  return new AppError("engine-unreachable", `Cannot look for container "${text}": ${unread.join(", ")}`);
+  return new AppError("engine-unreachable", `Cannot find container "${text}": ${unread.join(", ")}`);
 }
 
 function findSource(feed: Feed, text: string, hostId: string | undefined): OutputSource {
@@ -95,7 +95,7 @@ function findSource(feed: Feed, text: string, hostId: string | undefined): Outpu
   if (others.length > 0) {
     const names = found.map(({ hostId, name }) => `"${name}" on "${hostId}"`).join(", ");
     const message = `found "${text}", which is ${names}: expected one, by its full id and host`;
-    throw new AppError("malformed", `Cannot tell which container is meant: ${message}`, {
+    throw new AppError("malformed", `Cannot choose a container: ${message}`, {
       issues: [{ path: "container", message }],
     });
   }
@@ -111,7 +111,7 @@ async function sendOutput(
   const notice = (dropped: number) => ({ timestamp: "", json: JSON.stringify(droppedNotice(dropped)) });
   for await (const frames of outputs.follow(source, past, notice, client.signal)) {
     for (const [index, { json }] of frames.entries()) {
-      // Asking the runtime costs as much as sending; long lines are asked for each.
+      // Asking the runtime costs as much as sending; ask before each long line only.
       if ((index % 32 === 31 || json.length > 16_384) && !client.hasRoom()) await client.room();
       client.send(json);
     }

@@ -1,13 +1,13 @@
-/** `GET /openapi.json` and `GET /asyncapi.json`: the documents are made, and their makers loaded, when somebody asks. */
+/** `GET /openapi.json` and `GET /asyncapi.json`; the generators are loaded on the first request. */
 import { jsonResponse } from "../http/problem.ts";
 
-/** What is answered over HTTP. */
+/** Answers `GET /openapi.json`. */
 export async function getOpenApi(): Promise<Response> {
   const { openApi } = await import("../contracts/openapi.ts");
   return jsonResponse(openApi());
 }
 
-/** What is sent over the sockets. */
+/** Answers `GET /asyncapi.json`. */
 export async function getAsyncApi(url: URL): Promise<Response> {
   const { asyncApi } = await import("../contracts/asyncapi.ts");
   return jsonResponse(asyncApi(url));

@@ -1,4 +1,4 @@
-/** The dashboard's files, as `deno task ui` has built them: in a checkout, in the image and in a compiled binary. */
+/** Serves the dashboard's files as built by `deno task ui`: from a checkout, the image or a compiled binary. */
 // @ts-types="../types/etag.d.ts"
 import { eTag, ifNoneMatch } from "@std/http/etag";
 // @ts-types="../types/negotiation.d.ts"
@@ -6,9 +6,9 @@ import { acceptsEncodings } from "@std/http/negotiation";
 import { AppError } from "../errors.ts";
 import { COMMON_HEADERS } from "../http/problem.ts";
 
-/** The build makes no longer ones. */
+/** Longest asset name in characters. */
 const LONGEST_NAME = 200;
-/** Where the build puts them; a compiled binary carries them at the same place. */
+/** Folder of the build; a compiled binary embeds it at the same place. */
 const FOLDER = new URL("../../dist/ui/", import.meta.url);
 const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
 };
 
-/** The page loads from this server alone, and nobody else may frame it. MUI writes its styles into the page. */
+/** The page loads from this server only, and no page may frame it. MUI adds its styles to the page. */
 export const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -31,10 +31,10 @@ export const PAGE_POLICY = [
 ].join("; ");
 
 /**
- * One of the dashboard's files.
+ * Returns one of the dashboard's files.
  *
- * @param name Such as `index.html` or `assets/index-4f2a.js`; what is no plain name is not there.
- * @throws {AppError} "not-found", which says how to build the dashboard when that has not been done.
+ * @param name Such as `index.html` or `assets/index-4f2a.js`; other characters are not found.
+ * @throws {AppError} "not-found"; the message says how to build the dashboard if that has not been done.
  */
 export async function dashboardFile(request: Request, name: string, folder: URL = FOLDER): Promise<Response> {
   const url = name.length <= LONGEST_NAME && /^(assets\/)?[\w-]+(\.[\w-]+)+$/.test(name)
@@ -57,12 +57,12 @@ export async function dashboardFile(request: Request, name: string, folder: URL 
   return new Response(bytes, { headers });
 }
 
-/** Who says nothing of encodings takes any by the letter, but mostly cannot. */
+/** No Accept-Encoding formally means any encoding, but such clients rarely decode gzip. */
 function takesGzip(request: Request): boolean {
   return request.headers.has("accept-encoding") && acceptsEncodings(request, "gzip") === "gzip";
 }
 
-/** The names of assets change with what is in them, so they are kept; everything else is asked for again. */
+/** Names of assets change with their content, so they are cached; everything else is revalidated. */
 function headersOf(name: string): Record<string, string> {
   const type = TYPES[name.replace(/^.*\./, "")] ?? "application/octet-stream";
   const kept = name.startsWith("assets/") ? "private, max-age=31536000, immutable" : "no-cache";

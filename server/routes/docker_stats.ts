@@ -1,4 +1,4 @@
-/** `/docker/stats`: the newest of every container, then whatever changes. */
+/** `/docker/stats`: the newest message of every container, then updates. */
 import { jsonResponse } from "../http/problem.ts";
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { parseOptions } from "../http/query.ts";
@@ -9,8 +9,8 @@ import { type Filter, matches, Viewer } from "../stats/viewer.ts";
 import type { Subscription } from "../hub.ts";
 import { container, duration, hostOption, oneOf } from "./filters.ts";
 
-/** What a request for statistics asks for. */
-interface StatsWish extends StatsRequest {
+/** Options of a statistics request. */
+interface StatsOptions extends StatsRequest {
   readonly filter: Filter;
   readonly detail: boolean;
   readonly batch: boolean;
@@ -44,7 +44,7 @@ function toFilter({ host, container, state }: FilterValues): Filter {
 }
 
 /**
- * `GET /docker/stats`: an array of the newest object of each container.
+ * `GET /docker/stats`: an array of the newest message of each container.
  *
  * @throws {AppError} "malformed" for an unknown or malformed option.
  */
@@ -57,14 +57,14 @@ export async function getStats(url: URL, feed: Feed): Promise<Response> {
 }
 
 /**
- * Checks the options before the upgrade, and returns what then serves the socket.
+ * Checks the options before the upgrade; the returned function serves the socket.
  *
  * @throws {AppError} "malformed" for an unknown or malformed option.
  */
 export function openStats(url: URL, feed: Feed): (client: Client) => Promise<void> {
   const values = parseOptions(url.searchParams, { ...filterOptions(feed.hostIds), ...SOCKET_OPTIONS });
   const filter = toFilter(values);
-  const wish: StatsWish = {
+  const request: StatsOptions = {
     hosts: filter.hosts,
     filter,
     intervalMs: values.interval[0] ?? 1000,
@@ -72,40 +72,40 @@ export function openStats(url: URL, feed: Feed): (client: Client) => Promise<voi
     batch: values.batch.length > 0,
     historyMs: values.history[0],
   };
-  return (client) => serveStats(client, feed, wish);
+  return (client) => serveStats(client, feed, request);
 }
 
-async function serveStats(client: Client, feed: Feed, wish: StatsWish): Promise<void> {
-  const viewer = new Viewer(wish.filter, wish.intervalMs);
-  // Subscribed before the snapshot is taken: nothing falls between the two.
-  const updates = feed.subscribe(wish, client.signal);
-  if (wish.historyMs !== undefined) {
-    for (const history of feed.history(wish, wish.historyMs)) {
-      if (!matches(wish.filter, history.hostId, history.container)) continue;
+async function serveStats(client: Client, feed: Feed, request: StatsOptions): Promise<void> {
+  const viewer = new Viewer(request.filter, request.intervalMs);
+  // Subscribed before the snapshot is taken, so nothing falls between the two.
+  const updates = feed.subscribe(request, client.signal);
+  if (request.historyMs !== undefined) {
+    for (const history of feed.history(request, request.historyMs)) {
+      if (!matches(request.filter, history.hostId, history.container)) continue;
       client.send(historyFrame(history));
       if (!client.hasRoom()) await client.room();
     }
   }
-  const newest = viewer.select(feed.newest(wish), performance.now());
-  // What was published until now is in the snapshot.
+  const newest = viewer.select(feed.newest(request), performance.now());
+  // Everything published until now is in the snapshot.
   updates.take();
-  await sendAll(client, viewer, updates, newest, wish);
+  await sendAll(client, viewer, updates, newest, request);
   for await (const batch of updates) {
-    await sendAll(client, viewer, updates, viewer.select(batch, performance.now()), wish);
+    await sendAll(client, viewer, updates, viewer.select(batch, performance.now()), request);
   }
 }
 
-/** Sends while there is room; where there is none it waits, and then the newest per container wins. */
+/** Sends while there is room; otherwise waits, and then the newest update per container wins. */
 async function sendAll(
   client: Client,
   viewer: Viewer,
   updates: Subscription<Update>,
   selected: readonly Update[],
-  wish: StatsWish,
+  request: StatsOptions,
 ): Promise<void> {
   let pending = selected;
   while (pending.length > 0 && !client.signal.aborted) {
-    const sent = client.hasRoom() ? sendWhileRoom(client, pending, wish) : 0;
+    const sent = client.hasRoom() ? sendWhileRoom(client, pending, request) : 0;
     if (sent === pending.length) return;
     await client.room();
     pending = newestOf([...pending.slice(sent), ...viewer.select(updates.take(), performance.now())]);
@@ -116,8 +116,8 @@ function newestOf(updates: readonly Update[]): readonly Update[] {
   return [...new Map(updates.map((update) => [update.key, update])).values()];
 }
 
-/** @returns how many of the updates were sent. */
-function sendWhileRoom(client: Client, updates: readonly Update[], { detail, batch }: StatsWish): number {
+/** @returns the number of updates sent. */
+function sendWhileRoom(client: Client, updates: readonly Update[], { detail, batch }: StatsOptions): number {
   if (batch) {
     for (const update of updates) if (update instanceof HostUpdate) client.send(update.json());
     const frame = batchFrame(updates, detail);
@@ -125,14 +125,14 @@ function sendWhileRoom(client: Client, updates: readonly Update[], { detail, bat
     return updates.length;
   }
   for (const [index, update] of updates.entries()) {
-    // Asking the runtime costs as much as sending: every so often is enough to keep within the limit.
+    // Asking the runtime costs as much as sending; every 32nd frame is enough to stay within the limit.
     if (index % 32 === 31 && !client.hasRoom()) return index;
     client.send(update.json(detail));
   }
   return updates.length;
 }
 
-/** Batches by the array they came in: viewers with the same options share one text. */
+/** Frames by batch: viewers with the same options share one serialised text. */
 const batchFrames = [
   new WeakMap<readonly Update[], string>(),
   new WeakMap<readonly Update[], string>(),

@@ -1,11 +1,11 @@
-/** The options that several paths take. */
+/** Options shared by several paths. */
 import { parseDuration } from "../duration.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Handler, RoutedRequest } from "../http/router.ts";
 
 const CONTAINER = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
 
-/** A handler of a path that takes no options. */
+/** Wraps a handler of a path that takes no options. */
 export function withoutOptions(handler: Handler): Handler {
   return (call: RoutedRequest) => {
     parseOptions(call.url.searchParams, {});
@@ -13,13 +13,13 @@ export function withoutOptions(handler: Handler): Handler {
   };
 }
 
-/** One of some words. */
+/** One of a list of values. */
 export function oneOf<T extends string>(allowed: readonly T[]): Option<T> {
   const expected = allowed.length === 1 ? `"${allowed[0]}"` : `one of ${allowed.join(", ")}`;
   return { parse: (text) => allowed.find((name) => name === text), expected };
 }
 
-/** A duration within bounds, in ms. */
+/** A duration within bounds, ms. */
 export function duration(minMs: number, maxMs: number, expected: string): Option<number> {
   const parse = (text: string) => {
     const ms = parseDuration(text);
@@ -38,9 +38,9 @@ export function hostOption(hostIds: readonly string[]): Option<string> {
   };
 }
 
-/** A container by its name or the beginning of its id; repeatable. */
+/** A container by name or start of its id; repeatable. */
 export const container: Option<string> = {
   parse: (text) => CONTAINER.test(text) ? text.replace(/^\//, "") : undefined,
-  expected: "a container's name, or the beginning of its id",
+  expected: "a container's name, or the start of its id",
   repeatable: true,
 };

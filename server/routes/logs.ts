@@ -6,7 +6,7 @@ import { LEVEL_NAMES, type LevelName, type LogMessage } from "../protocol/log.ts
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Client } from "../http/socket.ts";
 
-/** How many lines `GET /logs` gives unless it is told. */
+/** Default number of lines of `GET /logs`. */
 const DEFAULT_TAIL = 200;
 
 const level: Option<LevelName> = {
@@ -14,7 +14,7 @@ const level: Option<LevelName> = {
   expected: `one of ${LEVEL_NAMES.join(", ")}`,
 };
 
-/** How many lines of the past. */
+/** Number of lines to start with. */
 export const tail: Option<number> = {
   parse: (text) => /^\d{1,6}$/.test(text) && Number(text) <= 100_000 ? Number(text) : undefined,
   expected: "a whole number from 0 to 100000",
@@ -31,7 +31,7 @@ export function getLogs(url: URL, lines: LogLines): Response {
 }
 
 /**
- * Checks the options before the upgrade, and returns what then serves the socket.
+ * Checks the options before the upgrade; the returned function serves the socket.
  *
  * @throws {AppError} "malformed" for an unknown or malformed option.
  */
@@ -57,7 +57,7 @@ async function sendLines(client: Client, lines: readonly LogMessage[]): Promise<
   }
 }
 
-/** What a slow reader is told of the lines that it has lost. */
+/** Creates the frame that tells a slow reader how many lines were dropped. */
 export function droppedNotice(dropped: number): LogMessage {
   const message = `${dropped} log lines were dropped for this client`;
   const { file, line } = callSite() ?? { file: "logs.ts", line: 0 };

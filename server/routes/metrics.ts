@@ -1,4 +1,4 @@
-/** `GET /metrics`: what is known now, for Prometheus. */
+/** `GET /metrics`: current values for Prometheus. */
 import process from "node:process";
 import { labels, type Metric, PROMETHEUS_CONTENT_TYPE, prometheusText } from "../http/prometheus_text.ts";
 import type { LogLines } from "../log/recent_lines.ts";
@@ -13,10 +13,11 @@ import type { Sockets } from "../http/socket.ts";
 import type { Runner } from "../stacks/runner.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
+import { unhandledErrors } from "../log/unhandled.ts";
 import { VERSION } from "../version.ts";
 import { containerMetrics } from "./container_metrics.ts";
 
-/** What is measured. */
+/** Sources of the metrics. */
 export interface MetricsSources {
   readonly feed: Feed;
   readonly stacks: Stacks;
@@ -25,18 +26,18 @@ export interface MetricsSources {
   readonly outputs: Outputs;
 }
 
-/** The states of an operation that has not ended. */
+/** States of operations in progress. */
 const UNDER_WAY = ["queued", "running"] as const;
 
 /**
- * The metrics of this moment.
+ * Returns the current metrics.
  *
  * @throws {AppError} "malformed" for any option.
  */
 export async function getMetrics(url: URL, measured: MetricsSources): Promise<Response> {
   parseOptions(url.searchParams, {});
   const { feed, stacks } = measured;
-  // Whoever asks now and then must not keep the numbers coming in between.
+  // A scrape must not keep the collector running between two scrapes.
   const updates = await feed.snapshot({ intervalMs: 1000, lingerMs: 0 });
   const metrics = [
     ...containerMetrics(updates),
@@ -58,7 +59,7 @@ function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
   return [
     gauge(
       "dockstat_host_up",
-      "Whether the host can be read (1) or not (0).",
+      "1 if the host can be read, 0 if not.",
       each(({ state }) => state === "up" ? 1 : 0),
     ),
     gauge(
@@ -70,7 +71,7 @@ function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
     gauge("dockstat_host_memory_bytes", "Memory of the host.", each(({ memoryBytes }) => memoryBytes)),
     gauge(
       "dockstat_host_info",
-      "The engine of the host, in the labels.",
+      "Engine of the host, in the labels.",
       reports.map(({ hostId, engine, apiVersion, os }) => [
         labels({ host: hostId, engine: engine ?? "", api_version: apiVersion ?? "", os: os ?? "" }),
         1,
@@ -98,12 +99,12 @@ function stackMetrics(stacks: readonly Stack[], runner: Runner): readonly Metric
     ),
     gauge(
       "dockstat_operations",
-      "Operations on stacks that have not ended, by state.",
+      "Operations on stacks in progress, by state.",
       UNDER_WAY.map((state) => [labels({ state }), running.filter((one) => one.state === state).length]),
     ),
     counter(
       "dockstat_operations_ended_total",
-      "Operations on stacks that have ended since the start, by how they did.",
+      "Operations on stacks that have ended since the start, by result.",
       ends.map((state) => [labels({ state }), runner.ends.get(state) ?? 0]),
     ),
   ];
@@ -116,24 +117,29 @@ function serverMetrics({ sockets, lines, outputs }: MetricsSources): readonly Me
     gauge("dockstat_sockets", "Open WebSockets.", one(sockets.size)),
     counter(
       "dockstat_sockets_too_slow_total",
-      "WebSockets sent away since they read too slowly.",
+      "WebSockets closed because they read too slowly.",
       one(sockets.tooSlow),
     ),
     counter(
       "dockstat_log_lines_dropped_total",
-      "Lines that slow readers were told that they have lost: of DockStat's own log, or of containers.",
+      "Lines dropped for slow readers, of DockStat's own log or of containers.",
       [[labels({ log: "own" }), lines.dropped], [labels({ log: "container" }), outputs.dropped]],
     ),
     gauge(
       "dockstat_build_info",
-      "The versions of DockStat and its runtime, in the labels.",
+      "Versions of DockStat and its runtime, in the labels.",
       [[labels({ version: VERSION, deno: Deno.version.deno }), 1]],
     ),
-    gauge("process_resident_memory_bytes", "Memory of the server's process.", one(Deno.memoryUsage().rss)),
-    counter("process_cpu_seconds_total", "CPU time of the server's process.", one((user + system) / 1e6)),
+    counter(
+      "dockstat_unhandled_errors_total",
+      "Errors that no code handled; each one is a bug.",
+      one(unhandledErrors.count),
+    ),
+    gauge("process_resident_memory_bytes", "Memory of the server process.", one(Deno.memoryUsage().rss)),
+    counter("process_cpu_seconds_total", "CPU time of the server process.", one((user + system) / 1e6)),
     gauge(
       "process_start_time_seconds",
-      "When the server's process began, Unix time.",
+      "Start time of the server process, Unix time.",
       one(performance.timeOrigin / 1000),
     ),
   ];

@@ -9,20 +9,21 @@ import { type Option, parseOptions } from "../http/query.ts";
 import type { Path, RoutedRequest } from "../http/router.ts";
 import { withoutOptions } from "./filters.ts";
 import type { Editor } from "../stacks/editor.ts";
+import { eventOwner } from "../stacks/events.ts";
 import type { Running } from "../stacks/running.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import { postCommands } from "../protocol/commands.ts";
 
-/** What of an operation's events `GET /operations/{id}` tells. */
+/** Number of newest messages in `GET /operations/{id}`. */
 const LAST_MESSAGES = 100;
-/** How many operations `GET /operations` tells. */
+/** Number of operations in `GET /operations`. */
 const LAST_OPERATIONS = 100;
 
 const flag: Option<boolean> = {
   parse: (text) => text === "1" ? true : text === "0" ? false : undefined,
   expected: "1 or 0",
 };
-/** A number as ids have them. */
+/** A numeric id. */
 export const idOption: Option<number> = {
   parse: (text) => /^\d{1,15}$/.test(text) ? Number(text) : undefined,
   expected: "a whole number",
@@ -30,7 +31,7 @@ export const idOption: Option<number> = {
 
 type Paths = Readonly<Record<string, Path>>;
 
-/** The paths of stacks, without the socket. */
+/** Returns the paths of stacks, projects and operations, without the socket. */
 export function stackPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
   return {
     ...textPaths(stacks, editor, bodyBytes),
@@ -40,7 +41,7 @@ export function stackPaths(stacks: Stacks, editor: Editor, bodyBytes: number): P
   };
 }
 
-/** Texts that become stacks. */
+/** Paths that create stacks. */
 function textPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
   return {
     "/stacks": {
@@ -65,7 +66,7 @@ function textPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
   };
 }
 
-/** One stack and its texts. */
+/** Paths of one stack and its texts. */
 function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
   return {
     "/stacks/{id}": {
@@ -82,7 +83,7 @@ function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
       DELETE: async ({ url, params }) => {
         const options = parseOptions(url.searchParams, { volumes: flag, wait: flag });
         const args = options.volumes[0] ? ["--volumes"] : [];
-        return await begun(
+        return await answerStarted(
           await stacks.act(idOf(params, "stack"), "remove", { args }),
           options.wait[0],
           stacks,
@@ -99,20 +100,20 @@ function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
   };
 }
 
-/** What is done to a stack, or to a project that DockStat did not create. */
+/** Paths of commands on stacks and projects. */
 function actionPaths(stacks: Stacks): Paths {
   return {
     "/stacks/{id}/cancel": {
       POST: async ({ url, params }) => {
         const { wait } = parseOptions(url.searchParams, { wait: flag });
-        return await begun(stacks.cancel(idOf(params, "stack")), wait[0], stacks);
+        return await answerStarted(stacks.cancel(idOf(params, "stack")), wait[0], stacks);
       },
     },
     ...Object.fromEntries(
       postCommands("stack").map((command) => [`/stacks/{id}/${command}`, {
         POST: async ({ url, params }: RoutedRequest) => {
           const { wait } = parseOptions(url.searchParams, { wait: flag });
-          return await begun(await stacks.act(idOf(params, "stack"), command), wait[0], stacks);
+          return await answerStarted(await stacks.act(idOf(params, "stack"), command), wait[0], stacks);
         },
       }]),
     ),
@@ -120,7 +121,7 @@ function actionPaths(stacks: Stacks): Paths {
       postCommands("project").map((command) => [`/projects/{hostId}/{project}/${command}`, {
         POST: async ({ url, params: { hostId = "", project = "" } }: RoutedRequest) => {
           const { wait } = parseOptions(url.searchParams, { wait: flag });
-          return await begun(await stacks.actOnProject(hostId, project, command), wait[0], stacks);
+          return await answerStarted(await stacks.actOnProject(hostId, project, command), wait[0], stacks);
         },
       }]),
     ),
@@ -136,7 +137,7 @@ function operationPaths(stacks: Stacks): Paths {
       },
     },
     "/operations/{id}": {
-      GET: withoutOptions(({ params }) => jsonResponse(told(idOf(params, "operation"), stacks))),
+      GET: withoutOptions(({ params }) => jsonResponse(withMessages(idOf(params, "operation"), stacks))),
     },
   };
 }
@@ -147,23 +148,22 @@ function idOf({ id = "" }: RoutedRequest["params"], what: string): number {
   return number;
 }
 
-async function begun(
+async function answerStarted(
   { operation, done }: Running,
   wait: boolean | undefined,
   stacks: Stacks,
 ): Promise<Response> {
-  const { operation_id, stack_id, project } = operation;
+  const { operation_id } = operation;
   if (!wait) {
-    const whose = stack_id === null ? { stack_id, project } : { stack_id };
-    const answer: StartedOperation = { ...whose, operation_id };
+    const answer: StartedOperation = { ...eventOwner(operation), operation_id };
     return jsonResponse(answer, 202, { location: `/operations/${operation_id}` });
   }
   await done;
-  return jsonResponse(told(operation_id, stacks));
+  return jsonResponse(withMessages(operation_id, stacks));
 }
 
-/** An operation with the last of what was said of it. */
-function told(operationId: number, stacks: Stacks): OperationWithMessages {
+/** Adds the newest messages to an operation. */
+function withMessages(operationId: number, stacks: Stacks): OperationWithMessages {
   const operation = stacks.operation(operationId);
   const entries = stacks.parts.journal.ofOperation(operationId, LAST_MESSAGES);
   return { ...operation, messages: entries.map(({ event }) => event.data.message) };

@@ -36,7 +36,9 @@ export class Watcher implements AsyncDisposable {
   readonly #watching: Promise<void>;
 
   constructor(readonly feed: Feed, readonly store: StackStore, readonly runner: Runner) {
-    this.#watching = Promise.all([this.#watchContainers(), this.#watchOperations()]).then(() => {});
+    this.#watching = Promise.all([this.#watchContainers(), this.#watchOperations()])
+      .then(() => {})
+      .catch((error) => log.error("Stacks are no longer watched: {error}", { error }));
   }
 
   /** The containers of a project; `undefined` while its host cannot be read. */

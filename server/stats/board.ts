@@ -1,20 +1,20 @@
-/** What is known of one host's containers: the newest of each, its history, and what changed since the last flush. */
+/** One host's containers: the newest update of each, its history, and the changes since the last flush. */
 import { type Container, isSampled, statusText } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
 import type { HistoryPoint } from "../protocol/stats.ts";
 import { History } from "./history.ts";
 import { ContainerUpdate } from "./update.ts";
 
-/** Who must know that a container begins or ceases to have numbers. */
+/** Callbacks for changes of the set of sampled containers. */
 export interface BoardListener {
-  /** It runs, or runs anew: its counters begin again. */
+  /** It started or restarted, so its counters begin again. */
   started(id: string): void;
   stopped(id: string): void;
-  /** Anything but its numbers is no longer what it was, or it is gone. */
+  /** A container's facts changed, or it was removed. */
   changed(): void;
 }
 
-/** How a board is made. */
+/** Options for {@linkcode Board}. */
 export interface BoardOptions {
   readonly hostId: string;
   readonly keepMs: number;
@@ -27,8 +27,8 @@ interface Entry {
   sample: Sample | undefined;
   /** `undefined` while a running container waits for its second sample. */
   update: ContainerUpdate | undefined;
-  /** Whether viewers may have heard of it. */
-  told: boolean;
+  /** True once viewers may have received it. */
+  reported: boolean;
   readonly history: History;
 }
 
@@ -45,44 +45,49 @@ export class Board {
     this.#options = options;
   }
 
-  /** How many containers are known. */
+  /** Number of known containers. */
   get size(): number {
     return this.#entries.size;
   }
 
-  /** The container as it was last told, `undefined` if it is unknown. */
+  /** Returns a container as last reported by its engine; `undefined` if it is unknown. */
   container(id: string): Container | undefined {
     return this.#entries.get(id)?.container;
   }
 
-  /** All containers, as they were last told. */
+  /** Returns all containers, as last reported by the engine. */
   containers(): Container[] {
     return [...this.#entries.values()].map(({ container }) => container);
   }
 
-  /** The ids of the containers that have numbers. */
+  /** Returns the ids of the containers that have numbers. */
   sampledIds(): string[] {
     return this.containers().filter(isSampled).map(({ id }) => id);
   }
 
-  /** The newest of each container that can be told now, with status texts of this moment. */
+  /** Returns the newest update of each container that has one, with current status texts; publishes nothing. */
   newest(): ContainerUpdate[] {
-    this.refreshTexts();
-    this.flush();
-    return [...this.#entries.values()].map(({ update }) => update).filter((update) => update !== undefined);
+    return [...this.#entries.values()].flatMap((entry) => {
+      const { container, update } = entry;
+      if (update === undefined) return [];
+      // A viewer that has received it must also receive its removal.
+      entry.reported = true;
+      const status = this.#text(container);
+      return [status === update.facts.status ? update : new ContainerUpdate({ ...update.facts, status })];
+    });
   }
 
-  /** Whether every container can be told: none still waits for its second sample. */
+  /** True when no container waits for its second sample. */
   get complete(): boolean {
     return [...this.#entries.values()].every(({ update }) => update !== undefined);
   }
 
-  /** The points of a container since a moment (epoch ms). */
+  /** Returns the history of a container since a time (epoch ms). */
   history(id: string, fromMs: number): HistoryPoint[] {
     return this.#entries.get(id)?.history.since(fromMs) ?? [];
   }
 
-  /** Takes over what the engine says of a container, known or new. */
+  /** Stores what the engine reports of a container, known or new. */
   put(container: Container): void {
     const entry = this.#entries.get(container.id);
     if (entry === undefined) return this.#add(container);
@@ -91,7 +96,7 @@ export class Board {
     entry.container = container;
     this.#options.listener.changed();
     const began = isSampled(container) && (!isSampled(before) || before.startedAt !== container.startedAt ||
-      // What was used before the pause says nothing of what is used after it.
+      // Usage before a pause says nothing about usage after it.
       before.state === "paused" && container.state === "running");
     if (began || !isSampled(container)) entry.sample = undefined;
     if (began) this.#options.listener.started(container.id);
@@ -99,7 +104,7 @@ export class Board {
     this.#touch(entry, true);
   }
 
-  /** The container is gone from its engine: said once, last. */
+  /** Reports a container as removed, once and last. */
   remove(id: string): void {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
@@ -108,25 +113,25 @@ export class Board {
     if (isSampled(entry.container)) this.#options.listener.stopped(id);
     entry.container = { ...entry.container, state: "removed", inspected: true };
     entry.sample = undefined;
-    if (entry.told) this.#touch(entry, true);
+    if (entry.reported) this.#touch(entry, true);
     else this.#dirty.delete(id);
   }
 
-  /** A new sample of a container that still runs. */
+  /** Adds a sample of a running container. */
   addSample(id: string, sample: Sample): void {
     const entry = this.#entries.get(id);
     if (entry === undefined || !isSampled(entry.container)) return;
     const before = entry.sample;
     entry.sample = sample;
     entry.history.add(sample);
-    // A paused container is told only when something changes.
+    // A paused container is reported only when something changes.
     if (entry.container.state === "paused" && entry.update !== undefined && sameNumbers(before, sample)) {
       return;
     }
     this.#touch(entry, entry.update === undefined);
   }
 
-  /** Forgets the numbers of all: they are no longer read, and an old one must not be told as new. */
+  /** Drops all samples, so that no old number is sent as a new one. */
   dropSamples(): void {
     for (const entry of this.#entries.values()) {
       if (!isSampled(entry.container)) continue;
@@ -136,7 +141,7 @@ export class Board {
     }
   }
 
-  /** Marks everything as old, since the host has gone silent, or as current again. */
+  /** Marks all numbers as stale, because the host is silent, or as current again. */
   setStale(stale: boolean): void {
     if (this.#stale === stale) return;
     this.#stale = stale;
@@ -144,9 +149,9 @@ export class Board {
   }
 
   /**
-   * Notes the containers whose status text has grown older ("Exited (0) 3 minutes ago").
+   * Updates status texts that have aged ("Exited (0) 3 minutes ago").
    *
-   * @param patienceMs Of a container that runs the text goes with the next sample, for which so long is waited.
+   * @param patienceMs Running containers get their text with the next sample; wait this long for it.
    */
   refreshTexts(patienceMs: number = 0): void {
     const oldest = Date.now() + this.clockOffsetMs - patienceMs;
@@ -157,13 +162,13 @@ export class Board {
     }
   }
 
-  /** Publishes everything that changed since the last time, in one batch. */
+  /** Publishes all changes since the last call, in one batch. */
   flush(): void {
     if (this.#dirty.size === 0) return;
     const updates = [...this.#dirty.values()];
     for (const id of this.#dirty.keys()) {
       const entry = this.#entries.get(id);
-      if (entry !== undefined) entry.told = true;
+      if (entry !== undefined) entry.reported = true;
     }
     this.#dirty.clear();
     this.#options.publish(updates);
@@ -171,14 +176,14 @@ export class Board {
 
   #add(container: Container): void {
     const history = new History(this.#options.keepMs);
-    const entry: Entry = { container, sample: undefined, update: undefined, told: false, history };
+    const entry: Entry = { container, sample: undefined, update: undefined, reported: false, history };
     this.#entries.set(container.id, entry);
     this.#options.listener.changed();
     if (isSampled(container)) this.#options.listener.started(container.id);
     else this.#touch(entry, true);
   }
 
-  /** Makes the entry's update anew; a running container without a sample has none. */
+  /** Recreates the entry's update; a running container without a sample has none. */
   #touch(entry: Entry, changed: boolean): void {
     const { container, sample } = entry;
     const waits = isSampled(container) && sample === undefined;

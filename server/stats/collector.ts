@@ -1,4 +1,4 @@
-/** One host, shared by all its viewers: its connection, its containers, and their numbers while somebody looks. */
+/** One host, shared by all its viewers: its connection, its containers, and their numbers while viewers are there. */
 import type { Engine, EngineInfo } from "../docker/engine.ts";
 import { pause } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
@@ -10,22 +10,22 @@ import { Inventory } from "./inventory.ts";
 import { Sampler, SAMPLER_TIMES, type SamplerTimes } from "./sampler.ts";
 import { HostUpdate, type Update } from "./update.ts";
 
-/** The spans that a collector keeps; instance options, so that tests need not wait. */
+/** Timeouts and intervals of a collector; options, so that tests need not wait. */
 export interface CollectorTimes extends SamplerTimes {
-  /** How long numbers are still read after the last viewer has left, ms. */
+  /** Time for which numbers are still read after the last viewer left, ms. */
   readonly lingerMs: number;
-  /** How often the list is compared while somebody looks, in case an event was lost, ms. */
+  /** Interval of the full comparison with the engine's list while there are viewers, in case an event was lost, ms. */
   readonly relistMs: number;
-  /** How often the engine must show that it is there, ms. */
+  /** Interval of heartbeats, ms. */
   readonly heartbeatMs: number;
-  /** The longest that connecting or a heartbeat may take, ms. */
+  /** Timeout of connecting and of heartbeats, ms. */
   readonly answerMs: number;
-  /** The first wait after a lost connection, ms; doubles with each failure. */
+  /** First delay after a lost connection, ms; doubles with each failure. */
   readonly backoffMs: number;
   readonly longestBackoffMs: number;
 }
 
-/** What DockStat runs with. */
+/** Production values. */
 export const COLLECTOR_TIMES: CollectorTimes = {
   ...SAMPLER_TIMES,
   lingerMs: 10_000,
@@ -36,22 +36,22 @@ export const COLLECTOR_TIMES: CollectorTimes = {
   longestBackoffMs: 30_000,
 };
 
-/** How a collector is made. */
+/** Options for {@linkcode Collector}. */
 export interface CollectorOptions {
   readonly hostId: string;
   readonly engine: Engine;
   readonly keepMs: number;
   readonly times: CollectorTimes;
-  /** How much earlier than others this host's first turn comes, ms, so that bursts do not fall together. */
+  /** Offset of this host's first turn, ms, so that bursts of several hosts do not coincide. */
   readonly phaseMs: number;
   readonly publish: (updates: readonly Update[]) => void;
-  /** Called when a container, or what is known of the host, is no longer what it was. */
+  /** Called when a container, or the state of the host, changes. */
   readonly changed: () => void;
 }
 
 const log = getLogger(["dockstat", "host"]);
 
-/** The collector of one host. It never gives up: a host that is down is tried again for as long as it runs. */
+/** The collector of one host. It retries for as long as it runs. */
 export class Collector {
   readonly board: Board;
   readonly demand: Demand;
@@ -79,22 +79,22 @@ export class Collector {
     return this.#options.hostId;
   }
 
-  /** The engine that answers for the host. */
+  /** The engine of the host. */
   get engine(): Engine {
     return this.#options.engine;
   }
 
-  /** Why the host cannot be read, `null` while it can or was not tried yet. */
+  /** Reason why the host cannot be read; `null` while it can or before the first attempt. */
   get error(): string | null {
     return this.#error;
   }
 
-  /** Whether the first attempt to connect is still under way. */
+  /** True until the first connection attempt has ended. */
   get connecting(): boolean {
     return this.#state === "connecting";
   }
 
-  /** The host as `GET /docker/hosts` tells it. */
+  /** Returns the host as `GET /docker/hosts` reports it. */
   report(): HostReport {
     return {
       hostId: this.hostId,
@@ -122,16 +122,16 @@ export class Collector {
       try {
         this.#down(lost, waitMs);
       } catch (error) {
-        // Nothing that an engine has sent may end the collector, and with it the server.
-        log.error("Host {hostId}: cannot tell that it is down: {error}", { hostId: this.hostId, error });
+        // Nothing that an engine sends may end the collector, and with it the server.
+        log.error("Host {hostId}: cannot report that it is down: {error}", { hostId: this.hostId, error });
       }
-      // Jitter only adds: hosts that went down together do not come back in one burst.
+      // Jitter is only added, so hosts that went down together do not return in one burst.
       await pause(Math.min(waitMs * (1 + Math.random() * 0.3), longestBackoffMs), signal);
       waitMs = Math.min(waitMs * 2, longestBackoffMs);
     }
   }
 
-  /** One connection, from the first word to its loss; returns why it was lost. */
+  /** Runs one connection until it is lost; returns the reason. */
   async #session(signal: AbortSignal): Promise<unknown> {
     const end = new AbortController();
     const session = AbortSignal.any([signal, end.signal]);
@@ -143,7 +143,7 @@ export class Collector {
       this.#sampler = new Sampler(engine, info, this.board, times, this.#options.phaseMs);
       this.board.clockOffsetMs = info.clockOffsetMs;
       const inventory = new Inventory(engine, this.board, times.answerMs);
-      // Events before the list: what happens in between is in one of the two.
+      // Events are subscribed to before the list is read, so no change falls between the two.
       const events = await engine.events(session, patience);
       await inventory.readAll(session);
       this.#up(info);
@@ -174,22 +174,22 @@ export class Collector {
       apiVersion: info.apiVersion,
       containers: this.board.size,
     });
-    // Numbers from before the gap are not told as new ones.
+    // Numbers from before the gap are not sent as new ones.
     this.board.dropSamples();
     this.board.setStale(false);
     this.board.flush();
   }
 
   #down(lost: unknown, waitMs: number): void {
-    const words = reason(lost);
-    const news = this.#state !== "down" || this.#error !== words;
-    this.#become("down", words);
+    const message = reason(lost);
+    const changed = this.#state !== "down" || this.#error !== message;
+    this.#become("down", message);
     this.board.setStale(true);
     this.board.flush();
-    if (!news) return;
-    log.warn("Host {hostId} is down: {error}. Next try in {seconds} s", {
+    if (!changed) return;
+    log.warn("Host {hostId} is down: {error}. Retrying in {seconds} s", {
       hostId: this.hostId,
-      error: words,
+      error: message,
       seconds: Math.round(waitMs / 1000),
     });
   }
@@ -207,10 +207,10 @@ export class Collector {
       const wanted = await this.demand.begun(session);
       if (session.aborted) return;
       const signal = AbortSignal.any([session, wanted]);
-      log.debug("Host {hostId}: somebody looks, reading numbers", { hostId: this.hostId });
+      log.debug("Host {hostId}: first viewer, reading numbers", { hostId: this.hostId });
       await sampler.run(signal, (last, running) => this.demand.due(last, running));
       if (session.aborted) break;
-      log.debug("Host {hostId}: nobody looks any more", { hostId: this.hostId });
+      log.debug("Host {hostId}: no viewers, reading stopped", { hostId: this.hostId });
       this.board.dropSamples();
     }
   }

@@ -1,26 +1,26 @@
-/** Whether somebody looks at a host, and how often the most eager of them wants to be told. */
+/** Tracks whether a host has viewers, and the shortest interval that they asked for. */
 
-/** The wishes of one host's viewers. */
+/** The intervals of one host's viewers. */
 export class Demand {
   readonly #intervals = new Map<symbol, number>();
   #active: AbortController | undefined;
   #linger: ReturnType<typeof setTimeout> | undefined;
-  /** Until when demand goes on without a viewer, by `performance.now()`. */
+  /** End of the linger time, by `performance.now()`. */
   #until = 0;
   readonly #waiting = new Set<() => void>();
 
-  /** @param lingerMs How long demand goes on after the last viewer has left, unless that one says otherwise. */
+  /** @param lingerMs Time for which demand continues after the last viewer left, unless that viewer sets its own. */
   constructor(readonly lingerMs: number) {}
 
-  /** Whether numbers are wanted now. */
+  /** True while numbers are wanted. */
   get active(): boolean {
     return this.#active !== undefined;
   }
 
   /**
-   * A viewer looks until the signal aborts.
+   * Adds a viewer until the signal aborts.
    *
-   * @param lingerMs How long demand goes on after it; who looked before it keeps what is left of theirs.
+   * @param lingerMs Time for which demand continues afterwards; it never shortens the linger time of an earlier viewer.
    */
   add(intervalMs: number, signal: AbortSignal, lingerMs = this.lingerMs): void {
     if (signal.aborted) return;
@@ -44,17 +44,17 @@ export class Demand {
     this.#active = undefined;
   }
 
-  /** Resolves with a signal that aborts when the demand ends; an aborted one if the given signal aborts first. */
+  /** Resolves with a signal that aborts when the demand ends; with an aborted one if the given signal aborts first. */
   async begun(signal: AbortSignal): Promise<AbortSignal> {
     while (this.#active === undefined && !signal.aborted) await this.#changed(signal, undefined);
     return this.#active?.signal ?? AbortSignal.abort();
   }
 
   /**
-   * Resolves when one interval of the most eager viewer has passed since the last turn.
+   * Resolves when the shortest interval has passed since the last turn.
    *
-   * @param last When the last turn was due, by `performance.now()`.
-   * @returns When this turn was due; turns that were missed are skipped, not made up for.
+   * @param last Due time of the last turn, by `performance.now()`.
+   * @returns Due time of this turn; missed turns are skipped.
    */
   async due(last: number, signal: AbortSignal): Promise<number> {
     for (;;) {
@@ -66,7 +66,7 @@ export class Demand {
   }
 
   get #intervalMs(): number {
-    // While lingering, as often as the default viewer wants.
+    // While lingering, the default interval applies.
     return this.#intervals.size === 0 ? 1000 : Math.min(...this.#intervals.values());
   }
 

@@ -8,42 +8,42 @@ import type { HostReport } from "../protocol/hosts.ts";
 import { Collector, COLLECTOR_TIMES, type CollectorTimes } from "./collector.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
-/** A host and the engine that answers for it. */
+/** A host and its engine. */
 export interface FeedHost {
   readonly id: string;
   readonly engine: Engine;
 }
 
-/** How a feed is made. */
+/** Options for {@linkcode Feed}. */
 export interface FeedOptions {
-  /** How long the points of history are kept, ms. */
+  /** Retention of history points, ms. */
   readonly keepMs: number;
   readonly times?: CollectorTimes;
 }
 
-/** What a viewer wants of the feed. */
+/** Options for {@linkcode Feed.subscribe}. */
 export interface StatsRequest {
-  /** The hosts to look at; all when undefined. */
+  /** Host ids; all hosts if `undefined`. */
   readonly hosts?: ReadonlySet<string> | undefined;
-  /** How often, ms. */
+  /** Interval between samples, ms. */
   readonly intervalMs: number;
-  /** How long numbers are read on after a look, ms; as long as after any viewer unless told. */
+  /** Linger time after the request, ms; the default of all viewers if `undefined`. */
   readonly lingerMs?: number;
 }
 
-/** What was already collected of one container. */
+/** History of one container. */
 export interface ContainerHistory {
   readonly hostId: string;
   readonly container: Container;
   readonly points: readonly HistoryPoint[];
 }
 
-/** Something of a host's containers is no longer what it was. */
+/** Notice that something other than numbers changed on a host. */
 export interface HostChange {
   readonly hostId: string;
 }
 
-/** A container, and the engine that knows more of it. */
+/** A container and its engine. */
 export interface FoundContainer {
   readonly hostId: string;
   readonly containerId: string;
@@ -51,15 +51,15 @@ export interface FoundContainer {
   readonly engine: Engine;
   /** The engine's clock minus ours, ms. */
   readonly clockOffsetMs: number;
-  /** The container as it was last heard of; `undefined` once it is gone. */
-  readonly look: () => Container | undefined;
+  /** Returns the container as last reported by its engine; `undefined` once it is removed. */
+  readonly current: () => Container | undefined;
 }
 
-/** A one-time answer waits this long for the second sample of the running containers, ms. */
+/** Longest wait of a snapshot for the second sample of running containers, ms. */
 const SNAPSHOT_PATIENCE_MS = 3000;
-/** How often a wait for a state looks at it, ms. */
+/** Poll interval while waiting for a state, ms. */
 const CHECK_MS = 20;
-/** The first turns of several hosts are spread over this span, ms. */
+/** Span over which the first turns of several hosts are spread, ms. */
 const SPREAD_MS = 600;
 
 /** The statistics of all hosts. Disposing it ends every connection and closes the engines. */
@@ -71,7 +71,7 @@ export class Feed implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #runs: Promise<void>[];
 
-  /** Begins to connect to every host at once; no host waits for another. */
+  /** Starts connecting to every host at once; no host waits for another. */
   constructor(hosts: readonly FeedHost[], { keepMs, times = COLLECTOR_TIMES }: FeedOptions) {
     this.#engines = hosts.map(({ engine }) => engine);
     this.#collectors = hosts.map(({ id, engine }, index) =>
@@ -88,17 +88,17 @@ export class Feed implements AsyncDisposable {
     this.#runs = this.#collectors.map((collector) => collector.run(this.#stop.signal));
   }
 
-  /** The ids of all hosts, as configured. */
+  /** Ids of all hosts, as configured. */
   get hostIds(): readonly string[] {
     return this.#collectors.map(({ hostId }) => hostId);
   }
 
-  /** How many listen right now. */
+  /** Number of subscribers. */
   get viewers(): number {
     return this.#hub.size;
   }
 
-  /** The containers of this name, or else those whose id begins so. */
+  /** Finds the containers with this name, or otherwise those whose id starts with the text. */
   find(text: string, hostId?: string): FoundContainer[] {
     const all = this.#collectors.filter((collector) => hostId === undefined || collector.hostId === hostId)
       .flatMap((collector) => collector.board.containers().map((container) => ({ collector, container })));
@@ -110,28 +110,28 @@ export class Feed implements AsyncDisposable {
       name: container.name,
       engine: collector.engine,
       clockOffsetMs: collector.board.clockOffsetMs,
-      look: () => collector.board.container(container.id),
+      current: () => collector.board.container(container.id),
     }));
   }
 
-  /** The containers of a host as they are now; `undefined` while the host cannot be read. */
+  /** Returns the current containers of a host; `undefined` while the host cannot be read. */
   containers(hostId: string): readonly Container[] | undefined {
     const collector = this.#collectors.find((one) => one.hostId === hostId);
     const readable = collector !== undefined && collector.error === null && !collector.connecting;
     return readable ? collector.board.containers() : undefined;
   }
 
-  /** The hosts whose containers have changed in anything but their numbers; asks the engines for nothing. */
+  /** Subscribes to changes other than numbers; requests nothing from the engines. */
   changes(signal: AbortSignal): Subscription<HostChange> {
     return this.#changes.subscribe(new NewestPerKey(({ hostId }) => hostId), signal);
   }
 
-  /** Every host's state, as `GET /docker/hosts` tells it. */
+  /** Returns the state of every host, as `GET /docker/hosts` reports it. */
   reports(): HostReport[] {
     return this.#collectors.map((collector) => collector.report());
   }
 
-  /** Resolves when every host has answered, or failed to, for the first time; after `withinMs` at the latest. */
+  /** Resolves when every host has answered or failed for the first time; after `withinMs` at the latest. */
   async settled(withinMs = Infinity): Promise<void> {
     const end = performance.now() + withinMs;
     const waits = () => !this.#stop.signal.aborted && performance.now() < end;
@@ -141,46 +141,46 @@ export class Feed implements AsyncDisposable {
   }
 
   /**
-   * Looks until the signal aborts. The subscription holds everything after this call; the newest of what was before
-   * is in {@linkcode newest}.
+   * Subscribes until the signal aborts. The subscription holds everything published after this call; use
+   * {@linkcode newest} for the state before it.
    */
-  subscribe(wish: StatsRequest, signal: AbortSignal): Subscription<Update> {
-    for (const { demand } of this.#wanted(wish)) demand.add(wish.intervalMs, signal);
+  subscribe(request: StatsRequest, signal: AbortSignal): Subscription<Update> {
+    for (const { demand } of this.#requested(request)) demand.add(request.intervalMs, signal);
     return this.#hub.subscribe(new NewestPerKey(({ key }) => key), signal);
   }
 
-  /** The hosts that cannot be read right now, and the newest update of each container that can be told. */
-  newest(wish: StatsRequest): readonly Update[] {
-    const wanted = this.#wanted(wish);
+  /** Returns the hosts that cannot be read and the newest update of each container. */
+  newest(request: StatsRequest): readonly Update[] {
+    const wanted = this.#requested(request);
     const silent = wanted.filter(({ error }) => error !== null)
       .map(({ hostId, error }) => new HostUpdate(hostId, error));
     return [...silent, ...wanted.flatMap(({ board }) => board.newest())];
   }
 
-  /** Begins to read numbers for somebody who is about to look, so that the first are there when they do. */
+  /** Starts reading for a viewer that is about to connect, so that the first numbers are ready. */
   expect(withinMs: number): void {
     const coming = new AbortController();
     for (const { demand } of this.#collectors) demand.add(1000, coming.signal, withinMs);
     coming.abort();
   }
 
-  /** The newest of each container, once every running one has its second sample or the host is down. */
-  async snapshot(wish: StatsRequest): Promise<readonly ContainerUpdate[]> {
-    using looking = new Looking(this.#stop.signal);
-    const wanted = this.#wanted(wish);
-    for (const { demand } of wanted) demand.add(wish.intervalMs, looking.signal, wish.lingerMs);
+  /** Returns the newest update of each container once all running ones have a second sample or their host is down. */
+  async snapshot(request: StatsRequest): Promise<readonly ContainerUpdate[]> {
+    using demanding = new ScopedSignal(this.#stop.signal);
+    const wanted = this.#requested(request);
+    for (const { demand } of wanted) demand.add(request.intervalMs, demanding.signal, request.lingerMs);
     const ready = () =>
       wanted.every((host) => host.error !== null || !host.connecting && host.board.complete);
     const end = performance.now() + SNAPSHOT_PATIENCE_MS;
-    while (!ready() && performance.now() < end && !looking.signal.aborted) {
-      await pause(CHECK_MS, looking.signal);
+    while (!ready() && performance.now() < end && !demanding.signal.aborted) {
+      await pause(CHECK_MS, demanding.signal);
     }
     return wanted.flatMap(({ board }) => board.newest());
   }
 
-  /** The points of every known container of the last `spanMs`, oldest first. */
-  *history(wish: StatsRequest, spanMs: number): Generator<ContainerHistory> {
-    for (const { board, hostId } of this.#wanted(wish)) {
+  /** Yields the points of every known container of the last `spanMs`, oldest first. */
+  *history(request: StatsRequest, spanMs: number): Generator<ContainerHistory> {
+    for (const { board, hostId } of this.#requested(request)) {
       const from = Date.now() + board.clockOffsetMs - spanMs;
       for (const container of board.containers()) {
         yield { hostId, container, points: board.history(container.id, from) };
@@ -195,15 +195,15 @@ export class Feed implements AsyncDisposable {
     await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
   }
 
-  #wanted({ hosts }: StatsRequest): readonly Collector[] {
+  #requested({ hosts }: StatsRequest): readonly Collector[] {
     return hosts === undefined
       ? this.#collectors
       : this.#collectors.filter(({ hostId }) => hosts.has(hostId));
   }
 }
 
-/** A look that ends with its scope. */
-class Looking implements Disposable {
+/** A signal that aborts at the end of its scope. */
+class ScopedSignal implements Disposable {
   readonly #end = new AbortController();
   readonly signal: AbortSignal;
 

@@ -1,14 +1,14 @@
-/** The points of one container that were already collected, for as long as the configuration says. */
+/** History of one container, kept for the configured time. */
 import type { Sample } from "../docker/sample.ts";
 import type { HistoryPoint } from "../protocol/stats.ts";
 
-/** Values per point beside its time. */
+/** Values per point, without its time. */
 const WIDTH = 6;
 const FIRST_CAPACITY = 64;
 
 /**
- * A ring of points that grows with use: 32 bytes a point, so an hour at one a second takes 115 kB.
- * Values are kept with 24 bits of precision (7 digits).
+ * A growing ring of points: 32 bytes each, so an hour at one point per second takes 115 kB. Values have 24 bits of
+ * precision (7 digits).
  */
 export class History {
   #times = new Float64Array(FIRST_CAPACITY);
@@ -16,10 +16,10 @@ export class History {
   #first = 0;
   #length = 0;
 
-  /** @param keepMs How old a point may become. */
+  /** @param keepMs Maximum age of a point, ms. */
   constructor(readonly keepMs: number) {}
 
-  /** Adds a point and lets go of those that are too old. */
+  /** Adds a point and drops points that are too old. */
   add(sample: Sample): void {
     while (this.#length > 0 && sample.readMs - this.#times[this.#first]! > this.keepMs) {
       this.#first = (this.#first + 1) % this.#times.length;
@@ -31,7 +31,7 @@ export class History {
     this.#values.set(toValues(sample), at * WIDTH);
   }
 
-  /** The points since a moment (epoch ms), oldest first. */
+  /** Returns the points since a time (epoch ms), oldest first. */
   since(fromMs: number): HistoryPoint[] {
     const points: HistoryPoint[] = [];
     for (let index = 0; index < this.#length; index++) {
@@ -54,7 +54,7 @@ export class History {
     const capacity = this.#times.length;
     const times = new Float64Array(capacity * 2);
     const values = new Float32Array(capacity * 2 * WIDTH);
-    // Unrolled from the oldest on: the wrapped part goes behind.
+    // Copies from the oldest point on; the wrapped part follows.
     times.set(this.#times.subarray(this.#first));
     times.set(this.#times.subarray(0, this.#first), capacity - this.#first);
     values.set(this.#values.subarray(this.#first * WIDTH));

@@ -1,25 +1,25 @@
-/** Keeps a board true to its engine: the list, the events, and an inspection of what is new or changed. */
+/** Keeps a board in step with its engine: the list, the events, and inspections of what is new or changed. */
 import { type Container, statusText } from "../docker/container.ts";
 import type { ContainerEvent, Engine } from "../docker/engine.ts";
 import type { Board } from "./board.ts";
 
-/** Inspections in flight at once: dockerode opens a connection for each. */
+/** Maximum number of inspections in flight. */
 const PARALLEL_INSPECTIONS = 16;
-/** The list's text may be this much older than ours, ms. */
+/** Tolerated age of the list's status text compared with ours, ms. */
 const TEXT_TOLERANCE_MS = 2000;
 
-/** The inventory of one host, for as long as its connection lasts. */
+/** The inventory of one host, for the lifetime of its connection. */
 export class Inventory {
-  /** Destroyed while a list was on its way: the list must not bring them back. */
+  /** Containers destroyed while a list was in flight; the list must not restore them. */
   readonly #gone = new Set<string>();
   #readings = 0;
 
-  /** @param answerMs The longest that an answer of the engine may take, ms. */
+  /** @param answerMs Timeout of an answer of the engine, ms. */
   constructor(readonly engine: Engine, readonly board: Board, readonly answerMs: number) {}
 
-  /** Reads the whole list; what is missing from it is gone. */
+  /** Reads the whole list; a container that is missing from it was removed. */
   async readAll(signal: AbortSignal): Promise<void> {
-    // What appears after the list was asked for is not missing from it.
+    // A container that appeared after the list was requested is not missing.
     const before = this.board.containers();
     await this.#reading(async () => {
       const listed = await this.engine.list(this.#patience(signal));
@@ -30,7 +30,7 @@ export class Inventory {
     this.board.flush();
   }
 
-  /** Follows the events until they end, which is when the connection does; an error ends it too. */
+  /** Follows the events until they end, with the connection or with an error. */
   async follow(events: AsyncIterable<ContainerEvent>, signal: AbortSignal): Promise<void> {
     const failed = Promise.withResolvers<never>();
     await Promise.race([this.#note(events, signal, failed.reject), failed.promise]);
@@ -68,7 +68,7 @@ export class Inventory {
     }
   }
 
-  /** An answer that never comes is as bad as none. */
+  /** Fails when an answer does not arrive in time. */
   #patience(signal: AbortSignal): AbortSignal {
     return AbortSignal.any([signal, AbortSignal.timeout(this.answerMs)]);
   }
@@ -93,7 +93,7 @@ export class Inventory {
     await Promise.all(Array.from({ length: PARALLEL_INSPECTIONS }, worker));
   }
 
-  /** New, or not as it was told: then events were lost, and an inspection is worth its price. */
+  /** Reports whether a listed container is new or differs from the board: events were lost, so inspect it. */
   #isNews(listed: Container): boolean {
     const known = this.board.container(listed.id);
     if (known === undefined || known.state !== listed.state) return true;

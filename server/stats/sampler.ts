@@ -1,4 +1,4 @@
-/** Reads one host's numbers while somebody looks: in bursts where the engine answers at once, by streams where not. */
+/** Reads one host's numbers: in bursts where the engine answers at once, otherwise over streams. */
 import type { Engine } from "../docker/engine.ts";
 import { type Counters, type EngineTraits, type RawStats, toCounters, toSample } from "../docker/sample.ts";
 import { pause } from "../duration.ts";
@@ -6,21 +6,21 @@ import { AppError, reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import type { Board } from "./board.ts";
 
-/** The spans that a sampler keeps; instance options, so that tests need not wait. */
+/** Timeouts and intervals of a sampler; options, so that tests need not wait. */
 export interface SamplerTimes {
-  /** Between the first reading and the second, after which a container's numbers are told, ms. */
+  /** Delay between the first and the second reading, after which a container's numbers are sent, ms. */
   readonly warmUpMs: number;
-  /** How long a burst waits for its slowest answers before the others are published, ms. */
+  /** Longest wait of a burst for its slowest answers before the others are published, ms. */
   readonly stragglerMs: number;
-  /** After this long without an answer a host counts as silent, ms. */
+  /** Time without an answer after which a host counts as silent, ms. */
   readonly silenceMs: number;
-  /** The longest that one container's numbers are waited for, ms. */
+  /** Timeout of one container's numbers, ms. */
   readonly hangMs: number;
-  /** The wait before a broken stream is opened again, ms; doubles up to 30 s, and starts anew after a good reading. */
+  /** Delay before a broken stream is reopened, ms; doubles up to 30 s and resets after a good reading. */
   readonly retryMs: number;
 }
 
-/** What DockStat runs with. */
+/** Production values. */
 export const SAMPLER_TIMES: SamplerTimes = {
   warmUpMs: 380,
   stragglerMs: 250,
@@ -29,18 +29,18 @@ export const SAMPLER_TIMES: SamplerTimes = {
   retryMs: 500,
 };
 
-/** Two readings closer than this (ms) give no exact rate: the host's clock of CPU time ticks every 10 ms. */
+/** Minimum time between two readings, ms: the host's CPU clock ticks every 10 ms, so closer readings are inexact. */
 const SHORTEST_SPAN = 300;
-/** Readings that arrive one by one from streams are published together this often, ms. */
+/** Interval at which readings from streams are published together, ms. */
 const STREAM_FLUSH_MS = 100;
 
 const log = getLogger(["dockstat", "stats"]);
 
-/** The sampler of one host, for as long as its connection lasts. */
+/** The sampler of one host, for the lifetime of its connection. */
 export class Sampler {
   readonly #baselines = new Map<string, Counters>();
   readonly #streams = new Map<string, AbortController>();
-  /** When each question that is not answered yet was asked, epoch ms. */
+  /** Start times of requests in flight, epoch ms. */
   readonly #inFlight = new Map<string, number>();
   readonly #tasks = new Set<Promise<void>>();
   #running: AbortSignal | undefined;
@@ -53,17 +53,17 @@ export class Sampler {
     readonly traits: EngineTraits & { readonly bursts: boolean },
     readonly board: Board,
     readonly times: SamplerTimes,
-    /** How much the first turn comes early, ms: bursts of several hosts must not fall together. */
+    /** Offset of the first turn, ms, so that bursts of several hosts do not coincide. */
     readonly phaseMs: number,
   ) {}
 
-  /** A container began to run: its numbers come without waiting for the next turn. */
+  /** Reads a container that started, without waiting for the next turn. */
   started(id: string): void {
     this.#baselines.delete(id);
     if (this.#running !== undefined) this.#track(this.#begin(id, this.#running));
   }
 
-  /** A container ceased to run. */
+  /** Stops reading a container. */
   stopped(id: string): void {
     this.#baselines.delete(id);
     this.#streams.get(id)?.abort();
@@ -72,8 +72,8 @@ export class Sampler {
   /**
    * Samples until the signal aborts.
    *
-   * @param due Resolves when a turn is due; takes and gives the time of the last one (`performance.now()`).
-   * @throws {AppError} "engine-unreachable" when the host has gone silent.
+   * @param due Resolves when a turn is due; takes and returns its due time (`performance.now()`).
+   * @throws {AppError} "engine-unreachable" when the host is silent.
    */
   async run(signal: AbortSignal, due: (last: number, signal: AbortSignal) => Promise<number>): Promise<void> {
     const stop = new AbortController();
@@ -106,7 +106,7 @@ export class Sampler {
 
   async #turn(signal: AbortSignal): Promise<void> {
     if (this.traits.bursts) await this.#burst(this.board.sampledIds(), signal);
-    // Silent is who has answered nothing since the oldest open question.
+    // A host is silent when it has answered nothing since the oldest open request.
     const oldest = Math.min(...this.#inFlight.values());
     const quietMs = Date.now() - oldest;
     if (oldest >= this.#lastAnswer && quietMs > this.times.silenceMs) {
@@ -124,12 +124,12 @@ export class Sampler {
     this.board.flush();
   }
 
-  /** All at once, since a burst on kept connections costs the engine half of what single requests cost. */
+  /** Reads all containers at once; a burst on kept-alive connections costs the engine half as much as single requests. */
   async #burst(ids: readonly string[], signal: AbortSignal): Promise<void> {
     const done = new AbortController();
     const reads = Promise.all(ids.map((id) => this.#read(id, signal))).then(() => done.abort());
     this.#track(reads);
-    // One slow answer must not hold up the others: it is published when it comes, with the next batch.
+    // A slow answer must not delay the others; it is published with the next batch.
     await pause(this.times.stragglerMs, done.signal);
   }
 
@@ -146,7 +146,7 @@ export class Sampler {
     }
   }
 
-  /** A stream that ended broke; only a container that ceased to run ends it. */
+  /** Reopens a stream whenever it breaks, until the container stops. */
   async #stream(id: string, running: AbortSignal): Promise<void> {
     if (this.#streams.has(id)) return;
     const stop = new AbortController();
@@ -179,7 +179,7 @@ export class Sampler {
     return good;
   }
 
-  /** Compares with the reading before, of our own keeping, and ordered by the engine's `read` time. */
+  /** Compares with the previous reading, in the order of the engine's `read` times. */
   #accept(id: string, raw: RawStats): boolean {
     this.#lastAnswer = Date.now();
     const counters = toCounters(raw, this.traits);
@@ -196,7 +196,7 @@ export class Sampler {
     return true;
   }
 
-  /** One for all questions of a moment, which end together. */
+  /** Returns one timeout signal for all requests of a moment, since they end together. */
   #patience(signal: AbortSignal): AbortSignal {
     const now = Date.now();
     if (this.#patient === undefined || now - this.#patient.since > 500 || this.#patient.of !== signal) {
@@ -219,6 +219,7 @@ export class Sampler {
 
   #track(task: Promise<void>): void {
     this.#tasks.add(task);
-    task.finally(() => this.#tasks.delete(task));
+    task.catch((error) => log.error("A reading failed unexpectedly: {error}", { error }))
+      .finally(() => this.#tasks.delete(task));
   }
 }

@@ -1,24 +1,24 @@
-/** What the feed hands to its viewers: one container, now, ready to be sent in either shape. */
+/** Updates that the feed publishes: one container, ready to be sent in either shape. */
 import type { Container } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
 import type { DetailedStatsMessage, StatsMessage } from "../protocol/stats.ts";
 
-/** What is known of a container at one moment. */
+/** Facts of one container at one moment. */
 export interface ContainerFacts {
   readonly hostId: string;
   readonly container: Container;
-  /** The human text of `docker ps` at this moment. */
+  /** Status text of `docker ps` at this moment. */
   readonly status: string;
-  /** `undefined` when the container has no numbers: it does not run. */
+  /** `undefined` when the container has no numbers because it does not run. */
   readonly sample: Sample | undefined;
   readonly stale: boolean;
-  /** False for the regular sample of a running container, true when something happened to it. */
+  /** False for a regular sample of a running container, true when something else changed. */
   readonly changed: boolean;
 }
 
-/** One container, now. Serialised once for all viewers that want the same shape. */
+/** One container at one moment, serialised once for all viewers of the same shape. */
 export class ContainerUpdate {
-  /** The same for every update of one container. */
+  /** Identifies all updates of one container. */
   readonly key: string;
   readonly hostId: string;
   readonly facts: ContainerFacts;
@@ -31,19 +31,19 @@ export class ContainerUpdate {
     this.key = `${facts.hostId}/${facts.container.id}`;
   }
 
-  /** The plain shape, or the detailed one. */
+  /** Returns the plain shape, or the detailed one. */
   message(detail: boolean): StatsMessage | DetailedStatsMessage {
     return detail ? toDetailedMessage(this.facts) : toMessage(this.facts);
   }
 
-  /** The JSON of {@linkcode message}, made on first use. */
+  /** Returns the JSON of {@linkcode message}, created on first use. */
   json(detail: boolean): string {
     if (detail) return this.#full ??= JSON.stringify(toDetailedMessage(this.facts));
     return this.#plain ??= JSON.stringify(toMessage(this.facts));
   }
 }
 
-/** A host that cannot be read, or can again (`error` is `null`). */
+/** A host that cannot be read, or can be read again (`error` is `null`). */
 export class HostUpdate {
   readonly key: string;
   readonly hostId: string;
@@ -55,13 +55,13 @@ export class HostUpdate {
     this.error = error;
   }
 
-  /** The frame, as it is sent. */
+  /** Returns the frame as it is sent. */
   json(): string {
     return JSON.stringify({ hostId: this.hostId, error: this.error });
   }
 }
 
-/** Whatever a viewer is told. */
+/** An item that viewers receive. */
 export type Update = ContainerUpdate | HostUpdate;
 
 function toMessage({ hostId, container, status, sample }: ContainerFacts): StatsMessage {
@@ -73,7 +73,7 @@ function toMessage({ hostId, container, status, sample }: ContainerFacts): Stats
     image,
     status,
     state,
-    // A paused container still holds its memory, but its last share of the CPU is over.
+    // A paused container still holds its memory, but its last CPU share is out of date.
     cpuUsage: state === "running" ? sample?.cpuUsage ?? 0 : 0,
     memoryUsage: sample?.memoryUsage ?? 0,
   };

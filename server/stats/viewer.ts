@@ -1,9 +1,9 @@
-/** What one viewer asked for, and which updates it is therefore sent. */
+/** Filters and interval of one viewer. */
 import type { Container } from "../docker/container.ts";
 import type { ContainerState } from "../protocol/stats.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
-/** Which containers a viewer wants to see; everything that is undefined or empty leaves them all in. */
+/** Containers that a viewer wants; an undefined or empty criterion matches all. */
 export interface Filter {
   readonly hosts?: ReadonlySet<string> | undefined;
   /** Id prefixes or names. */
@@ -11,7 +11,7 @@ export interface Filter {
   readonly state?: ContainerState | undefined;
 }
 
-/** Whether the filter lets the container through. */
+/** Reports whether the filter matches a container. */
 export function matches(filter: Filter, hostId: string, { id, name, state }: Container): boolean {
   if (filter.hosts !== undefined && !filter.hosts.has(hostId)) return false;
   if (filter.state !== undefined && filter.state !== state) return false;
@@ -19,19 +19,19 @@ export function matches(filter: Filter, hostId: string, { id, name, state }: Con
     filter.containers.some((wanted) => name === wanted || id.startsWith(wanted));
 }
 
-/** The choice of one viewer: filters, and holds back samples until its interval has passed. */
+/** Selects the updates of one viewer: applies its filters and holds samples back until its interval has passed. */
 export class Viewer {
   readonly #filter: Filter;
   readonly #everything: boolean;
   readonly #intervalMs: number;
-  /** Containers that this viewer was told of, where that matters: they get a last word when they leave the filter. */
-  readonly #told = new Set<string>();
-  /** Hosts that this viewer was told are silent. */
+  /** Containers sent to this viewer where that matters: they get a final update when they leave the filter. */
+  readonly #sent = new Set<string>();
+  /** Hosts reported to this viewer as silent. */
   readonly #silent = new Set<string>();
   readonly #held = new Map<string, Update>();
   #lastRelease = 0;
 
-  /** @param intervalMs How often samples are let through, ms. */
+  /** @param intervalMs Minimum time between samples, ms. */
   constructor(filter: Filter, intervalMs: number) {
     this.#filter = filter;
     this.#intervalMs = intervalMs;
@@ -40,9 +40,9 @@ export class Viewer {
   }
 
   /**
-   * What of a batch this viewer is sent now.
+   * Selects what this viewer is sent of a batch.
    *
-   * @param now By `performance.now()`.
+   * @param now Current time by `performance.now()`.
    */
   select(batch: readonly Update[], now: number): readonly Update[] {
     const wanted = this.#everything && !batch.some((update) => update instanceof HostUpdate)
@@ -59,9 +59,9 @@ export class Viewer {
     if (this.#everything) return true;
     const { key, hostId, facts: { container } } = update;
     const match = matches(this.#filter, hostId, container);
-    if (match && container.state !== "removed") this.#told.add(key);
-    // One that leaves the filter, or the engine, gets a last word: otherwise it would look alive for ever.
-    return match || this.#told.delete(key);
+    if (match && container.state !== "removed") this.#sent.add(key);
+    // A container that leaves the filter or the engine gets a final update; otherwise it would look alive forever.
+    return match || this.#sent.delete(key);
   }
 
   #wantsNotice({ hostId, error }: HostUpdate): boolean {
@@ -71,13 +71,13 @@ export class Viewer {
     return true;
   }
 
-  /** Changes pass at once, samples when the interval is over; of each container only the newest. */
+  /** Passes changes at once and samples when the interval is over; keeps only the newest per container. */
   #release(batch: readonly Update[], now: number): readonly Update[] {
     for (const update of batch) {
       this.#held.delete(update.key);
       this.#held.set(update.key, update);
     }
-    // Half a second of tolerance: the ticks of the collector are not those of the viewer.
+    // Half a second of tolerance, because the collector's ticks are not the viewer's.
     const due = now - this.#lastRelease >= this.#intervalMs - 500;
     if (due) this.#lastRelease = now;
     const ready = [...this.#held.values()].filter((u) =>

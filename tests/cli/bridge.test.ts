@@ -34,13 +34,13 @@ Deno.test("the bridge ends with 0 when it is told to, and with 1 when the server
 
 for (
   const [words, expected] of [
-    [[], "found no path"],
+    [[], "missing path"],
     [["/etc/passwd"], 'found "/etc/passwd"'],
     [["/stacks/12"], "/docker/stats, /logs/ws, /stacks"],
     [["http://evil.example/stacks"], "found"],
     [["//evil.example/stacks"], "found"],
     [["/\\evil.example/stacks"], "found"],
-    [["/stacks", "more"], "one word too many"],
+    [["/stacks", "more"], "Unexpected argument"],
   ] as const
 ) {
   Deno.test(`dockstat bridge ${words.join(" ")} is wrong usage`, async () => {

@@ -9,7 +9,7 @@ import { startProgram } from "../program.ts";
 Deno.test("no command is serve, and flags come as typed", () => {
   assertEquals(parseCommandLine(["--port", "0", "--log-level=debug"]), {
     command: "serve",
-    words: [],
+    args: [],
     flags: { port: "0", logLevel: "debug" },
     help: false,
     version: false,
@@ -22,12 +22,12 @@ Deno.test("--demo takes a number or none", () => {
 });
 
 const WRONG: readonly (readonly [readonly string[], string])[] = [
-  [["--prot", "1"], 'There is no flag "--prot": did you mean --port?'],
-  [["-x"], 'There is no flag "-x"'],
-  [["sreve"], 'There is no command "sreve": did you mean serve?'],
-  [["serve", "now"], '"now" is one word too many'],
+  [["--prot", "1"], 'Unknown flag "--prot": did you mean --port?'],
+  [["-x"], 'Unknown flag "-x"'],
+  [["sreve"], 'Unknown command "sreve": did you mean serve?'],
+  [["serve", "now"], 'Unexpected argument "now"'],
   [["--port"], "--port: expected a value"],
-  [["constructor"], "There is no command"],
+  [["constructor"], "Unknown command"],
   [["--read-only=maybe"], '--read-only: found "maybe"'],
   [["--no-auth=false"], '--no-auth: found "false"'],
 ];

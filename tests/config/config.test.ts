@@ -88,11 +88,11 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
     "hosts:\n  - id: a\n    url: unix:///a\n  - id: b\n    url: ftp://b\n",
     '5:5: hosts[1].url: found "ftp://b": expected an address such as',
   ],
-  ["a host without an id", "hosts:\n  - url: unix:///a\n", "hosts[0].id: missing, but needed here"],
+  ["a host without an id", "hosts:\n  - url: unix:///a\n", "hosts[0].id: missing, but required here"],
   [
     "two hosts of one id",
     "hosts:\n  - {id: a, url: 'unix:///a'}\n  - {id: a, url: 'unix:///b'}\n",
-    '"a" is taken',
+    '"a" is already used',
   ],
   [
     "a host without an address",
@@ -149,7 +149,7 @@ Deno.test("a context that cannot be used is a mistake in the file, with its line
     return await refusal({ config: file.path("dockstat.yaml") }, { DOCKER_CONFIG: folder.path("") });
   };
   const place = "dockstat.yaml:5:5: hosts[1].context: ";
-  assertStringIncludes(await told("nosuch"), `${place}Cannot use Docker context "nosuch": it is not among`);
+  assertStringIncludes(await told("nosuch"), `${place}Cannot use Docker context "nosuch": `);
   assertStringIncludes(await told("lab"), `${place}Cannot use the engine address "npipe:`);
 });
 

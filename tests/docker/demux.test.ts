@@ -91,5 +91,5 @@ Deno.test("a line without an end is told in parts, so that memory stays bounded"
 
 Deno.test("a frame that no engine writes ends the stream, before it is kept", () => {
   const header = new Uint8Array([1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
-  assertThrows(() => new Demux(false).push(header), Error, "a piece of output of 4294967295 bytes");
+  assertThrows(() => new Demux(false).push(header), Error, "a frame of 4294967295 bytes");
 });

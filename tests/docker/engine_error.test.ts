@@ -12,7 +12,7 @@ Deno.test("a socket that this user may not use is told with what helps, an addre
   const here = engineError(new Error(words), { url: "unix:///var/run/docker.sock" }).message;
   assertEquals(
     here,
-    `${words}: this user may not use it; add it to the socket's group (sudo usermod -aG docker $USER) and log in again`,
+    `${words}: this user may not use the socket; add it to the socket's group (sudo usermod -aG docker $USER) and log in again`,
   );
   assertEquals(engineError(new Error(words), { url: "tcp://10.0.0.5:2375" }).message, words);
 });

@@ -1,6 +1,7 @@
 import { openEngine } from "../../server/docker/docker_engine.ts";
+import { openTunnel } from "../../server/docker/ssh_tunnel.ts";
 import { AppError } from "../../server/errors.ts";
-import { assertEquals, assertRejects } from "../assert.ts";
+import { assert, assertEquals, assertRejects, eventually } from "../assert.ts";
 import { certificates } from "../fakes/certificates.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { startHttpEngine } from "../fakes/http_engine.ts";
@@ -84,3 +85,30 @@ Deno.test("a name that looks like an option of ssh stays a name", async () => {
   const error = await assertRejects(() => engine.connect(SIGNAL), AppError);
   assertEquals(error.code, "engine-unreachable");
 });
+
+Deno.test("a connection attempt whose signal has already aborted leaves nothing behind", async () => {
+  await using engine = openEngine({ url: "unix:///none" });
+  await assertRejects(() => engine.connect(AbortSignal.abort(new Error("shutdown"))), AppError, "shutdown");
+});
+
+Deno.test("a tunnel whose socket appears as the wait is aborted is closed again", async () => {
+  using scratch = temporaryFolder();
+  // Creates its socket at SIGTERM only, which is later than the abort.
+  using _ssh = withSsh(`trap 'echo ended > ${scratch.path("ended")}; exit 0' TERM
+touch ${scratch.path("started")}
+while :; do sleep 0.01; done`);
+  const stop = new AbortController();
+  const opening = openTunnel(new URL("ssh://slow"), stop.signal);
+  await eventually("ssh", () => exists(scratch.path("started")));
+  stop.abort(new Error("shutdown"));
+  await assertRejects(() => opening, Error, "shutdown");
+  assert(exists(scratch.path("ended")));
+});
+
+function exists(path: string): boolean {
+  try {
+    return Deno.lstatSync(path) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -20,7 +20,7 @@ Deno.test("options that are given come parsed, the others empty", () => {
 Deno.test("an unknown option is refused with those that are allowed", () => {
   assertEquals(refused("color=red"), [{
     path: "color",
-    message: "there is no such option: allowed are size, name",
+    message: "unknown option: allowed are size, name",
   }]);
 });
 

@@ -57,7 +57,7 @@ Deno.test("a container of a host that cannot be read is refused with 503 and why
     return [answer.status, (await answer.json()).detail];
   };
   const why = 'host "down" cannot be read now (connect ECONNREFUSED)';
-  assertEquals(await look("container=x&host=down"), [503, `Cannot look for container "x": ${why}`]);
+  assertEquals(await look("container=x&host=down"), [503, `Cannot find container "x": ${why}`]);
   assertEquals(await look("container=x"), [404, `There is no container "x"; but ${why}`]);
   assertEquals(await look("container=x&host=up"), [404, 'There is no container "x" on host "up"']);
 });

@@ -1,26 +1,26 @@
-/** The flags of `dockstat logs`: what there is, and what a mistake is told. */
+/** Flags of `dockstat logs`, and the message for each usage error. */
 import { AppError } from "../../errors.ts";
 import { type Level, LOG_LEVELS } from "../../log/log.ts";
 
-/** Told by `dockstat logs --help`. */
+/** Text of `dockstat logs --help`. */
 export const LOGS_HELP = `Usage: dockstat logs [flags], against a running DockStat
 
-Prints DockStat's own log, or what a container writes, as it comes, until Ctrl-C.
+Prints DockStat's own log, or the output of a container, until Ctrl-C.
 
 Flags
   --level LEVEL      this level and above: debug, info, warn, error or fatal (debug)
   --container NAME   what this container writes instead: its name, or the beginning of its id
   --on HOSTID        its host, where several have one of this name
   --tail N           so many lines of the past first (100)
-  --log-format NAME  pretty or json; unless told, lines of the log are pretty on a terminal and json in
-                     a pipe, and a container's lines are as it writes them
+  --log-format NAME  pretty or json. By default DockStat's log is pretty on a terminal and json in a
+                     pipe, and the output of containers is printed unchanged
 
 The server is found by --host, --port, --config, --token and --data, and their variables, as by "dockstat serve".
-Which levels there are to see, "dockstat serve --log-level" decides. What containers write needs the token.
+"dockstat serve --log-level" decides which levels exist. Container output needs the token.
 Exit codes: 0 ended as asked, 1 the server cannot be reached, refuses or goes away, 2 wrong usage.
 `;
 
-/** Flags of `logs`, all with a value, by their key in {@linkcode LogFlags}. */
+/** Flags of `logs` by their key in {@linkcode LogFlags}; all take a value. */
 export const LOG_VALUE_FLAGS = { level: "level", container: "container", on: "on", tail: "tail" } as const;
 
 /** The flags of `logs` as typed. */
@@ -31,18 +31,18 @@ export interface LogFlags {
   readonly tail?: string;
 }
 
-/** What `dockstat logs` is asked to show: the options of `/logs/ws`. */
+/** Options of `/logs/ws` that `dockstat logs` asks for. */
 export type LogRequest =
   | { readonly level?: Level; readonly tail: string }
   | { readonly container: string; readonly host?: string; readonly tail: string };
 
-/** So many lines of the past unless told otherwise. */
+/** Default number of lines to start with. */
 const DEFAULT_TAIL = "100";
 
 /**
  * Checks the flags.
  *
- * @throws {AppError} "usage" for what is wrong or does not go together.
+ * @throws {AppError} "usage" for invalid or conflicting flags.
  */
 export function toLogRequest({ level, container, on, tail = DEFAULT_TAIL }: LogFlags): LogRequest {
   checkTail(tail);
@@ -53,14 +53,14 @@ export function toLogRequest({ level, container, on, tail = DEFAULT_TAIL }: LogF
   if (level !== undefined) {
     throw new AppError(
       "usage",
-      "--level does not go with --container: what a container writes has no levels",
+      "--level does not go with --container: container output has no levels",
     );
   }
   return { container, tail, ...on === undefined ? {} : { host: on } };
 }
 
 /**
- * Refuses what is no number of lines.
+ * Refuses an invalid number of lines.
  *
  * @throws {AppError} "usage".
  */

@@ -1,4 +1,4 @@
-/** The words and flags of `dockstat stacks`: what there is, and what a mistake is told. */
+/** Arguments and flags of `dockstat stacks`, and the message for each usage error. */
 import { checkTail } from "../logs/flags.ts";
 import { COMMANDS, type PostCommand, postCommands } from "../../protocol/commands.ts";
 import { AppError } from "../../errors.ts";
@@ -41,7 +41,7 @@ Exit codes: 0 went well, 1 failed or was cancelled, 2 wrong usage.
 
 /** Flags of `stacks` that take a value, by their key in {@linkcode StackFlags}. */
 export const STACK_VALUE_FLAGS = { file: "file", "env-file": "envFile", on: "on", tail: "tail" } as const;
-/** Flags of `stacks` that are on when they are there. */
+/** Boolean flags of `stacks`. */
 export const STACK_SWITCH_FLAGS = { "no-deploy": "noDeploy", volumes: "volumes" } as const;
 
 /** The flags of `stacks` as typed. */
@@ -54,7 +54,7 @@ export interface StackFlags {
   readonly volumes?: boolean;
 }
 
-/** What `dockstat stacks` is asked to do. */
+/** A parsed `dockstat stacks` command. */
 export interface StackRequest {
   readonly verb: StackVerb;
   /** Names, or ids. */
@@ -63,50 +63,53 @@ export interface StackRequest {
 }
 
 interface VerbRule {
-  /** What stands behind it; empty for nothing. */
-  readonly word: string;
+  /** Placeholder of its argument; empty without one. */
+  readonly argument: string;
   readonly several?: boolean;
   readonly flags: readonly (keyof StackFlags)[];
 }
 
 const VERBS = {
-  ls: { word: "", flags: [] },
-  create: { word: "NAME", flags: ["file", "envFile", "on", "noDeploy"] },
+  ls: { argument: "", flags: [] },
+  create: { argument: "NAME", flags: ["file", "envFile", "on", "noDeploy"] },
   ...commandRules(),
-  rm: { word: "NAME|ID", flags: ["on", "volumes"] },
-  logs: { word: "NAME|ID", flags: ["on", "tail"] },
-  adopt: { word: "PROJECT", flags: ["on"] },
+  rm: { argument: "NAME|ID", flags: ["on", "volumes"] },
+  logs: { argument: "NAME|ID", flags: ["on", "tail"] },
+  adopt: { argument: "PROJECT", flags: ["on"] },
 } as const satisfies Readonly<Record<string, VerbRule>>;
 
 /** Returns the rule of each POST command of the table. */
 function commandRules(): Readonly<Record<PostCommand, VerbRule>> {
-  const rule: VerbRule = { word: "NAME|ID", several: true, flags: ["on"] };
+  const rule: VerbRule = { argument: "NAME|ID", several: true, flags: ["on"] };
   return Object.fromEntries(postCommands("stack").map((name) => [name, rule])) as Record<
     PostCommand,
     VerbRule
   >;
 }
 
-/** A word after `dockstat stacks`. */
+/** A subcommand of `dockstat stacks`. */
 export type StackVerb = keyof typeof VERBS;
 
 /**
- * Checks the words after `dockstat stacks` and the flags beside them.
+ * Checks the subcommand, its arguments and its flags.
  *
- * @throws {AppError} "usage" for what is unknown, missing or too much.
+ * @throws {AppError} "usage" for unknown, missing or surplus arguments.
  */
-export function toStackRequest(words: readonly string[], flags: StackFlags): StackRequest {
-  const [verb = "ls", ...names] = words;
+export function toStackRequest(args: readonly string[], flags: StackFlags): StackRequest {
+  const [verb = "ls", ...names] = args;
   if (!isVerb(verb)) {
-    throw new AppError("usage", `There is no command "stacks ${verb}": "dockstat stacks --help" lists them`);
+    throw new AppError(
+      "usage",
+      `Unknown command "stacks ${verb}": "dockstat stacks --help" lists the commands`,
+    );
   }
   const rule: VerbRule = VERBS[verb];
-  if (rule.word !== "" && names.length === 0) {
-    throw new AppError("usage", `stacks ${verb}: expected ${rule.word} after it`);
+  if (rule.argument !== "" && names.length === 0) {
+    throw new AppError("usage", `stacks ${verb}: expected ${rule.argument}`);
   }
-  const most = rule.several ? Infinity : rule.word === "" ? 0 : 1;
-  if (names.length > most) {
-    throw new AppError("usage", `"${names[most]}" is one word too many after "stacks ${verb}"`);
+  const limit = rule.several ? Infinity : rule.argument === "" ? 0 : 1;
+  if (names.length > limit) {
+    throw new AppError("usage", `Unexpected argument "${names[limit]}" after "stacks ${verb}"`);
   }
   checkFlags(verb, rule, flags);
   return { verb, names, flags };
@@ -124,6 +127,6 @@ function checkFlags(verb: StackVerb, { flags: allowed }: VerbRule, flags: StackF
   if (flags.tail !== undefined) checkTail(flags.tail);
 }
 
-function isVerb(word: string): word is StackVerb {
-  return Object.hasOwn(VERBS, word);
+function isVerb(name: string): name is StackVerb {
+  return Object.hasOwn(VERBS, name);
 }

@@ -1,4 +1,4 @@
-/** `dockstat stacks logs`: what the containers of a stack write, side by side. */
+/** `dockstat stacks logs`: prints the output of a stack's containers. */
 import { AppError } from "../../errors.ts";
 import type { LogMessage } from "../../protocol/log.ts";
 import type { OutputMessage, OutputNotice } from "../../protocol/output.ts";
@@ -7,11 +7,11 @@ import type { ServerClient } from "../server_client.ts";
 import { colorsOnly, printable } from "../../log/format.ts";
 import { print, printError } from "../terminal.ts";
 
-/** So many lines of the past unless told otherwise. */
+/** Default number of lines to start with. */
 const DEFAULT_TAIL = "100";
 
 /**
- * Prints the lines of all containers until the signal aborts, or until nobody reads them any more.
+ * Prints the lines of all containers until the signal aborts or the reader of the output has gone.
  *
  * @throws {AppError} "failed" when there are no containers, or a connection is lost.
  */
@@ -43,15 +43,15 @@ async function followOne(
   for await (
     const frame of client.frames<OutputMessage | LogMessage | OutputNotice>("/logs/ws", query, signal)
   ) {
-    // Not what the container writes: it has ended or runs again, or lines were lost.
+    // Notices: the output has ended or continues, or lines were dropped.
     const note = "error" in frame
-      ? frame.error ?? "it goes on"
+      ? frame.error ?? "output continues"
       : "level" in frame
       ? frame.message
       : undefined;
     const write = "stream" in frame && frame.stream === "stdout" ? print : printError;
     const text = note === undefined && "message" in frame ? frame.message : `(${note})`;
-    // On a terminal nothing of it may do more than color.
+    // A terminal receives colors only.
     if (!write(`${printable(name)} | ${terminal ? colorsOnly(text) : text}\n`)) return;
   }
 }

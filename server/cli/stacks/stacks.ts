@@ -1,4 +1,4 @@
-/** `dockstat stacks`: runs the stacks of a running DockStat. */
+/** `dockstat stacks`: operates the stacks of a running DockStat. */
 import { findStack, openServerClient, type ServerClient } from "../server_client.ts";
 import type { StackFlags, StackRequest, StackVerb } from "./flags.ts";
 import { followOperation } from "./follow_operation.ts";
@@ -12,7 +12,7 @@ import type { Operation } from "../../protocol/operations.ts";
 import type { SavedStack, Stack } from "../../protocol/stacks.ts";
 import { print, printError } from "../terminal.ts";
 
-/** What is asked of whom, until when. */
+/** A parsed command with its client and signal. */
 interface Task extends StackRequest {
   readonly client: ServerClient;
   readonly signal: AbortSignal;
@@ -24,9 +24,9 @@ type Begun = Pick<Operation, "operation_id">;
 const ALSO_PROJECTS: readonly StackVerb[] = [...postCommands("project"), "logs"];
 
 /**
- * Does what is asked and waits for its end.
+ * Runs a command and waits for the end of its operation.
  *
- * @throws {AppError} "usage" for wrong usage, anything else when it did not go well.
+ * @throws {AppError} "usage" for wrong usage, any other code when the command failed.
  */
 export async function runStacks(request: StackRequest, flags: Flags, signal: AbortSignal): Promise<void> {
   const client = await openServerClient(await loadConfig(flags));
@@ -57,7 +57,7 @@ async function create({ client, signal, names: [name], flags }: Task): Promise<v
     ...(on === undefined ? {} : { hostId: on }),
     deploy: !noDeploy,
   };
-  // It is not given up half-way: whoever stops it would not know whether there is a stack.
+  // Not aborted half-way, since it would then be unclear whether the stack exists.
   const stack = await client.ask<SavedStack>("/stacks", { method: "POST", body });
   tellEdited("Created", stack, file);
   if (noDeploy) return;
@@ -70,13 +70,13 @@ async function adopt({ client, signal, names: [project = ""], flags: { on } }: T
   tellEdited("Adopted", stack, "compose file");
 }
 
-/** One after the other; one that fails does not keep the others from their turn. */
+/** Runs one after the other; a failure does not stop the rest. */
 async function act(task: Task): Promise<void> {
   const { client, signal, verb, flags } = task;
   const failures: string[] = [];
   for (const stack of await findAll(task)) {
     try {
-      if (signal.aborted) throw new AppError("failed", `Stopped before the turn of "${stack.name}"`);
+      if (signal.aborted) throw new AppError("failed", `Stopped before "${stack.name}"`);
       const { path, method } = endpointOf(stack, verb, flags);
       await finish(client, stack, await client.ask<Begun>(path, { method }), signal);
     } catch (error) {
@@ -87,7 +87,7 @@ async function act(task: Task): Promise<void> {
   if (failures.length > 0) throw new AppError("failed", failures.join("\n"));
 }
 
-/** All before anything is begun: a mistake in the last name changes nothing. */
+/** Finds all stacks before anything is started, so that a wrong name changes nothing. */
 async function findAll({ client, signal, verb, names, flags: { on } }: Task): Promise<Stack[]> {
   const stacks = await client.stacks(signal);
   return names.map((name) => {
@@ -95,7 +95,7 @@ async function findAll({ client, signal, verb, names, flags: { on } }: Task): Pr
     if (stack.managed || ALSO_PROJECTS.includes(verb)) return stack;
     throw new AppError(
       "failed",
-      `Cannot ${verb} "${stack.name}": DockStat did not create it; "dockstat stacks adopt ${stack.name}" takes it over`,
+      `Cannot ${verb} "${stack.name}": DockStat did not create it. Adopt it with "dockstat stacks adopt ${stack.name}"`,
     );
   });
 }
@@ -110,10 +110,10 @@ function endpointOf({ stack_id, hostId, name }: Stack, verb: StackVerb, { volume
   return { method: "POST", path: `${whose}/${verb}` } as const;
 }
 
-/** It may be over before the answer to its request is written. */
+/** Finds the operation of a new stack; it may have ended before the answer was written. */
 async function newestOperation(client: ServerClient, { stack_id, name }: Stack): Promise<Begun> {
   const [newest] = await client.ask<Operation[]>(`/operations?stack_id=${stack_id}`);
-  if (newest === undefined) throw new AppError("failed", `Nothing was begun on stack "${name}"`);
+  if (newest === undefined) throw new AppError("failed", `No operation was started on stack "${name}"`);
   return newest;
 }
 

@@ -4,7 +4,7 @@ import type { Stack } from "../../protocol/stacks.ts";
 
 const TITLES = ["ID", "NAME", "HOST", "STATUS", "SERVICES"];
 
-/** The table as lines, headings first: the stacks by id, then the projects that DockStat did not create. */
+/** Renders the table as lines, headings first: stacks by id, then projects that DockStat did not create. */
 export function renderStacks(stacks: readonly Stack[]): string[] {
   const rows = [TITLES, ...[...stacks].sort(byIdAndName).map(cells)];
   const widths = TITLES.map((_, index) => Math.max(...rows.map((row) => row[index]!.length)));

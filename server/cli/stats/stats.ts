@@ -1,4 +1,4 @@
-/** `dockstat stats`: the live table in the terminal, from the running server, or without one by its own collector. */
+/** `dockstat stats`: a live table from the running server, or from its own collector if none runs. */
 import { type Config, type Flags, loadConfig } from "../../config/config.ts";
 import { isLoopback } from "../../access/access.ts";
 import { connect } from "../../connect.ts";
@@ -17,7 +17,7 @@ type Frame = readonly DetailedStatsMessage[] | HostNotice;
 const HOME_AND_CLEAR = "\x1b[H\x1b[2J";
 
 /**
- * Shows the table until the signal aborts; in a pipe it prints one table and ends.
+ * Shows the table until the signal aborts; in a pipe it prints the table once.
  *
  * @throws {AppError} "usage" for a wrong configuration, "failed" when the server goes away.
  */
@@ -42,12 +42,12 @@ async function show(
   else await printOnce(url, headers);
 }
 
-/** A server on this machine alone lets anybody look; any other wants its token. */
+/** Returns the access level needed: viewing on this machine needs no token. */
 async function knownToken({ access, data, listen: { host } }: Config): Promise<string | undefined> {
   return access.token ?? (isLoopback(host) || !access.auth ? undefined : await loadToken(data));
 }
 
-/** Another collector would cost the engine twice, so a server that runs already is asked. */
+/** Uses a running server, because a second collector would double the engine's load. */
 async function runningServer(config: Config, headers: HeadersInit): Promise<string | undefined> {
   const { listen: { host, port }, hosts, tls } = config;
   if (port === 0 || hosts[0]?.kind === "simulated") return undefined;
@@ -62,7 +62,7 @@ async function runningServer(config: Config, headers: HeadersInit): Promise<stri
 }
 
 function alone(config: Config): Config {
-  // For itself alone it needs no token, and keeps none.
+  // Its own collector needs no token and stores none.
   return {
     ...config,
     listen: { host: "127.0.0.1", port: 0, socket: undefined },
@@ -71,7 +71,7 @@ function alone(config: Config): Config {
   };
 }
 
-/** One table for a pipe; hosts that cannot be read are named on standard error. */
+/** Prints the table once; hosts that cannot be read are named on standard error. */
 async function printOnce(url: string, headers: HeadersInit): Promise<void> {
   const answer = await fetch(`${url}/docker/stats?detail=full`, { headers });
   const messages: DetailedStatsMessage[] = await answer.json();
@@ -87,7 +87,7 @@ async function showLive(url: string, token: string | undefined, signal: AbortSig
   const newest = new Map<string, DetailedStatsMessage>();
   const silent = new Map<string, string>();
   const options = { detail: "full", batch: "1" };
-  draw("Waiting for the first numbers …\n");
+  draw("Waiting for the first sample …\n");
   for await (
     const frame of connect<Frame>(url, "/docker/stats", {
       options,
@@ -120,12 +120,15 @@ function screen(messages: readonly DetailedStatsMessage[], silent: ReadonlyMap<s
   const simulated = messages.some(({ hostId }) => hostId === "Simulated")
     ? ["These containers are simulated."]
     : [];
-  const none = silent.size === 0 ? ["There are no containers."] : [];
+  const none = silent.size === 0 ? ["No containers."] : [];
   const table = messages.length === 0 ? none : renderTable(messages, columns);
   const lines = [...notes, ...simulated, ...table];
   const room = rows - 1;
   if (lines.length <= room) return lines.join("\n");
-  return [...lines.slice(0, room - 1), `… and ${lines.length - room + 1} more; a taller terminal shows them`]
+  return [
+    ...lines.slice(0, room - 1),
+    `… and ${lines.length - room + 1} more; enlarge the terminal to see them`,
+  ]
     .join("\n");
 }
 

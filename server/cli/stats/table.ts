@@ -8,11 +8,11 @@ interface Column {
   readonly title: string;
   readonly right?: boolean;
   readonly cell: (message: DetailedStatsMessage) => string;
-  /** What may become shorter in a narrow terminal: how, and down to how many characters. */
+  /** Shortening for a narrow terminal: the function, and the minimum number of characters. */
   readonly short?: { readonly least: number; readonly cut: (text: string, length: number) => string };
 }
 
-/** A column with its heading and its cells, as wide as they are or as the terminal lets them be. */
+/** A column with heading and cells, as wide as its content or as the terminal allows. */
 interface Measured extends Column {
   readonly cells: readonly string[];
   readonly least: number;
@@ -35,15 +35,15 @@ const COLUMNS: readonly Column[] = [
   { title: "PIDS", right: true, cell: (m) => running(m, m.pids === null ? "n/a" : String(m.pids)) },
 ];
 
-/** What a terminal that is too narrow goes without, first to last. */
+/** Columns dropped in a terminal that is too narrow, first to last. */
 const LEAVING = ["BLOCK I/O", "NET I/O", "PIDS", "STATUS"];
 const GAP = "  ";
 
 /**
- * The table as lines, headings first: the running containers by name, then the others.
+ * Renders the table as lines, headings first: running containers by name, then the others.
  *
- * @param width How many characters a line may have; columns that do not fit are shortened or left out. `Infinity`
- * for a pipe, where everything is told in full.
+ * @param width Maximum characters per line; columns that do not fit are shortened or dropped. `Infinity` for a pipe,
+ * where nothing is shortened.
  */
 export function renderTable(messages: readonly DetailedStatsMessage[], width: number): string[] {
   const sorted = [...messages].sort(byStateAndName);
@@ -67,7 +67,7 @@ function measure(column: Column, messages: readonly DetailedStatsMessage[]): Mea
   return { ...column, cells, width, least: Math.min(width, column.short?.least ?? width) };
 }
 
-/** Leaves out what has no room even when shortened, then shortens the widest columns. */
+/** Drops columns that do not fit even when shortened, then shortens the widest. */
 function fit(columns: readonly Measured[], width: number): readonly Measured[] {
   const lengthOf = (shown: readonly Measured[], key: "least" | "width") =>
     shown.reduce((sum, column) => sum + column[key] + GAP.length, -GAP.length);
@@ -91,7 +91,7 @@ function padded({ short, right, width }: Measured, text: string): string {
   return right ? shown.padStart(width) : shown.padEnd(width);
 }
 
-/** Both ends tell containers apart: the project in front, the number behind. */
+/** Keeps both ends, which tell containers apart: the project at the start, the number at the end. */
 function cutMiddle(text: string, length: number): string {
   const behind = Math.floor((length - 1) / 2);
   return `${text.slice(0, length - 1 - behind)}…${text.slice(-behind)}`;

@@ -38,7 +38,7 @@ Deno.test("in a pipe the log is JSON lines, first the past, then what comes, and
   await using logs = startProgram(["logs", "--port", port]);
   await eventually("the past", () => logs.out.includes("Listening on"));
   await using _viewer = new TestClient(url, "/docker/stats");
-  await eventually("what comes", () => logs.out.includes("somebody looks"));
+  await eventually("what comes", () => logs.out.includes("first viewer"));
   logs.kill("SIGINT");
   assertEquals([await logs.status, logs.err], [0, ""]);
   const lines = printed(logs);

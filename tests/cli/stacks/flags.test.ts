@@ -4,11 +4,11 @@ import { AppError } from "../../../server/errors.ts";
 import { assertEquals, assertThrows } from "../../assert.ts";
 
 const WRONG: readonly (readonly [readonly string[], StackFlags, string])[] = [
-  [["lst"], {}, 'There is no command "stacks lst"'],
-  [["constructor"], {}, 'There is no command "stacks constructor"'],
-  [["ls", "web"], {}, '"web" is one word too many'],
+  [["lst"], {}, 'Unknown command "stacks lst"'],
+  [["constructor"], {}, 'Unknown command "stacks constructor"'],
+  [["ls", "web"], {}, 'Unexpected argument "web"'],
   [["deploy"], {}, "expected NAME|ID"],
-  [["rm", "one", "two"], {}, '"two" is one word too many'],
+  [["rm", "one", "two"], {}, 'Unexpected argument "two"'],
   [["create", "web"], {}, "expected --file"],
   [["stop", "web"], { volumes: true }, '--volumes does not go with "stacks stop"'],
   [["logs", "web"], { tail: "-1" }, '--tail: found "-1"'],
@@ -23,7 +23,7 @@ for (const [words, flags, message] of WRONG) {
 
 Deno.test("words and flags of stacks come as typed, numbers too, and belong to stacks alone", () => {
   const { stacks } = parseCommandLine(["stacks", "rm", "007", "--volumes", "--on", "a"]);
-  assertEquals(stacks, { words: ["rm", "007"], flags: { volumes: true, on: "a" } });
+  assertEquals(stacks, { args: ["rm", "007"], flags: { volumes: true, on: "a" } });
   assertThrows(() => parseCommandLine(["serve", "--volumes"]), AppError, '"dockstat stacks" only');
   assertThrows(() => parseCommandLine(["stacks", "create", "web", "--file"]), AppError, "expected a value");
 });

@@ -107,7 +107,7 @@ Deno.test("without a server it says how to start one, and makes no token", async
   assertEquals(
     program.err,
     `dockstat: Cannot reach DockStat at http://127.0.0.1:${port}: start it with "dockstat serve", ` +
-      "or say where it is with --host and --port\n",
+      "or give its address with --host and --port\n",
   );
   assertEquals(await Deno.stat(data).catch(() => "missing"), "missing");
 });

@@ -1,0 +1,45 @@
+/** Text of `dockstat --help`. */
+import { DEMO_CONTAINERS } from "../config/config.ts";
+import { VERSION } from "../version.ts";
+
+/** Text of `dockstat --help`. */
+export const HELP = `DockStat ${VERSION} shows what every container on your Docker hosts is doing, live.
+
+Usage: dockstat [command] [flags]
+
+Commands
+  serve    run the server (the default)
+  stats    show a live table in this terminal
+  logs     print the log of a running server, or container output: "dockstat logs --help"
+  stacks   list, deploy, stop and remove stacks: "dockstat stacks --help"
+  check    report what is missing: engine, Compose, data folder, port
+  token    print the access token
+  bridge   print the frames of a socket, such as "dockstat bridge /stacks"
+
+Flags                                             Environment            Default
+  --host ADDRESS     address to listen on         DOCKSTAT_HOST          127.0.0.1
+  --port PORT        port; 0 picks a free one     DOCKSTAT_PORT          9876
+  --socket PATH      also listen on a unix socket DOCKSTAT_SOCKET        none
+                     with trusted clients; the port
+                     then serves only WebSockets
+  --config FILE      configuration file           DOCKSTAT_CONFIG        dockstat.yaml, if there
+  --data DIR         folder for DockStat's data   DOCKSTAT_DATA          the platform's data folder
+  --token TOKEN      access token                 DOCKSTAT_TOKEN         created at first start
+  --no-auth          turn off authentication      DOCKSTAT_NO_AUTH
+  --origin URL       allow a web origin, such as  DOCKSTAT_ORIGIN        the server's own
+                     that of a proxy
+  --read-only        refuse every change          DOCKSTAT_READ_ONLY
+  --tls-cert FILE    serve https and wss          DOCKSTAT_TLS_CERT
+  --tls-key FILE                                  DOCKSTAT_TLS_KEY
+  --log-level LEVEL  debug, info, warn, error     DOCKSTAT_LOG_LEVEL     info
+                     or fatal
+  --log-format NAME  pretty or json               DOCKSTAT_LOG_FORMAT    pretty on a terminal
+  --demo [N]         N simulated containers (${DEMO_CONTAINERS})
+                     instead of an engine
+  --help             print this text
+  --version          print the version
+
+Without a configuration file, DockStat uses the engine of DOCKER_HOST, of the current Docker context,
+or of the default socket. The address is printed on standard output, the log on standard error.
+Exit codes: 0 ended as asked, 1 failed, 2 wrong usage or configuration.
+`;

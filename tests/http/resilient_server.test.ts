@@ -1,0 +1,74 @@
+/** A server whose accept loop fails keeps its port and its connections. */
+import { ResilientServer } from "../../server/http/resilient_server.ts";
+import { assert, assertEquals, eventually } from "../assert.ts";
+
+const TIMES = { retryMs: 1, maxRetryMs: 1, calmMs: 10_000, goodbyeMs: 1000 };
+
+/** A server whose accept loop fails on demand. */
+class FakeServer implements Deno.HttpServer<Deno.NetAddr> {
+  readonly addr: Deno.NetAddr = { transport: "tcp", hostname: "127.0.0.1", port: 1 };
+  readonly #finished = Promise.withResolvers<void>();
+  readonly finished = this.#finished.promise;
+  closed = false;
+
+  fail(): void {
+    this.#finished.reject(new Error("Too many open files (os error 24)"));
+  }
+
+  shutdown(): Promise<void> {
+    this.closed = true;
+    this.#finished.resolve();
+    return Promise.resolve();
+  }
+
+  ref(): void {}
+  unref(): void {}
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutdown();
+  }
+}
+
+function serverOf(limit: number) {
+  const started: FakeServer[] = [];
+  const start = () => {
+    if (started.length >= limit) throw new Error("Too many open files (os error 24)");
+    const server = new FakeServer();
+    started.push(server);
+    return server;
+  };
+  return { started, server: new ResilientServer(start, TIMES), raise: (to: number) => limit = to };
+}
+
+Deno.test("listens again after its accept loop has failed, and keeps the open connections", async () => {
+  const { started, server } = serverOf(2);
+  await using _server = server;
+  started[0]!.fail();
+  await eventually("the second server", () => started.length === 2);
+  assert(!started[0]!.closed);
+});
+
+Deno.test("retries for as long as it cannot listen", async () => {
+  const { started, server, raise } = serverOf(1);
+  await using _server = server;
+  started[0]!.fail();
+  raise(2);
+  await eventually("the second server", () => started.length === 2);
+});
+
+Deno.test("closes earlier connections when descriptors stay exhausted", async () => {
+  const { started, server } = serverOf(Infinity);
+  await using _server = server;
+  for (let failures = 1; failures <= 10; failures++) {
+    started.at(-1)!.fail();
+    await eventually(`restart ${failures}`, () => started.length === failures + 1);
+  }
+  assertEquals(started.map(({ closed }) => closed), [...Array(10).fill(true), false]);
+});
+
+Deno.test("a disposed server closes every connection and starts no other", async () => {
+  const { started, server } = serverOf(Infinity);
+  started[0]!.fail();
+  await eventually("the second server", () => started.length === 2);
+  await server[Symbol.asyncDispose]();
+  assertEquals(started.map(({ closed }) => closed), [true, true]);
+});
