@@ -1,8 +1,7 @@
 /** Runs the parts of the gate. */
+import { ROOT_URL } from "../lint/paths.ts";
 import type { Part } from "./parts.ts";
 import type { Result } from "./result.ts";
-
-const ROOT = new URL("../../", import.meta.url);
 
 /** Destination of the output while it arrives. */
 export interface Sink {
@@ -29,7 +28,7 @@ export async function runPart(part: Part, sink: Sink): Promise<Result> {
   writeAll(sink, new TextEncoder().encode(`\n== ${part.name}\n`));
   const child = new Deno.Command(Deno.execPath(), {
     args: [...part.args],
-    cwd: new URL(part.folder === undefined ? "." : `${part.folder}/`, ROOT),
+    cwd: new URL(part.folder === undefined ? "." : `${part.folder}/`, ROOT_URL),
     env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
     stdin: "null",
     stdout: "piped",

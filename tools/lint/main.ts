@@ -2,7 +2,7 @@
 import { checkDocument, type Fault } from "./documents.ts";
 import { checkFolders } from "./folders.ts";
 import { checkImportMap } from "./import_map.ts";
-import { ROOT } from "./paths.ts";
+import { ROOT_URL } from "./paths.ts";
 import { parsePhrases } from "./phrases.ts";
 
 const SKIPPED = new Set(["node_modules", "dist", "artefacts", "fixtures", ".git"]);
@@ -10,7 +10,7 @@ const SKIPPED = new Set(["node_modules", "dist", "artefacts", "fixtures", ".git"
 /** Lists the files of the repository as paths from the root, sorted. */
 async function listFiles(folder = ""): Promise<string[]> {
   const files: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(ROOT + folder)) {
+  for await (const { name, isDirectory } of Deno.readDir(new URL(folder, ROOT_URL))) {
     if (SKIPPED.has(name)) continue;
     if (isDirectory) files.push(...await listFiles(`${folder}${name}/`));
     else files.push(folder + name);
@@ -18,7 +18,7 @@ async function listFiles(folder = ""): Promise<string[]> {
   return files.sort();
 }
 
-const read = (path: string) => Deno.readTextFile(ROOT + path);
+const read = (path: string) => Deno.readTextFile(new URL(path, ROOT_URL));
 
 const files = await listFiles();
 const phrases = parsePhrases(await read("tools/lint/phrases.txt"));

@@ -1,7 +1,10 @@
 /** Pure: paths of files, relative to the root of the repository and with slashes on every system. */
 
 /** Root of the repository: a checkout may lie anywhere, for instance below a folder named "tests". */
-export const ROOT: string = decodeURIComponent(new URL("../../", import.meta.url).pathname);
+export const ROOT_URL: URL = new URL("../../", import.meta.url);
+
+/** The root as a path with slashes, to compare with other paths. */
+export const ROOT: string = decodeURIComponent(ROOT_URL.pathname);
 
 /** Separates by slashes, and gives drives the form that URLs have ("/c:/"). */
 function withSlashes(path: string): string {

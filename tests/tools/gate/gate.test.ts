@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "../../assert.ts";
 import { GROUPS, NEED_ENGINES } from "../../../tools/gate/parts.ts";
-import { ROOT } from "../../../tools/lint/paths.ts";
+import { ROOT_URL } from "../../../tools/lint/paths.ts";
 import { runPart } from "../../../tools/gate/run.ts";
 
 async function testFiles(folder: string): Promise<string[]> {
   const found: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(ROOT + folder)) {
+  for await (const { name, isDirectory } of Deno.readDir(new URL(folder, ROOT_URL))) {
     if (isDirectory) found.push(...await testFiles(`${folder}/${name}`));
     else if (name.endsWith(".test.ts")) found.push(`${folder}/${name}`);
   }
@@ -15,16 +15,16 @@ async function testFiles(folder: string): Promise<string[]> {
 Deno.test("unit tests use neither engines nor a browser", async () => {
   for (const file of await testFiles("tests")) {
     const needsEngines = NEED_ENGINES.some((path) => file === path || file.startsWith(`${path}/`));
-    const source = await Deno.readTextFile(ROOT + file);
+    const source = await Deno.readTextFile(new URL(file, ROOT_URL));
     assert(needsEngines || !/from "[^"]*\/e2e\/|realEngines\(|browserTest\(/.test(source), file);
   }
 });
 
 Deno.test("deno task ok and .ci/run run every group", async () => {
-  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT_URL)));
   const groups = tasks.ok.command.split("tools/gate/main.ts ")[1].split(" ");
   assertEquals(groups, Object.keys(GROUPS).filter((group) => !["unit", "long"].includes(group)));
-  assert((await Deno.readTextFile(`${ROOT}.ci/run`)).includes("deno@2.9.6 task ok"));
+  assert((await Deno.readTextFile(new URL(".ci/run", ROOT_URL))).includes("deno@2.9.6 task ok"));
 });
 
 Deno.test("shows the output of a part as it arrives, and keeps it", async () => {

@@ -1,8 +1,11 @@
 import { assertEquals } from "../../assert.ts";
-import { pathIn, resolveIn, ROOT } from "../../../tools/lint/paths.ts";
+import { pathIn, resolveIn, ROOT_URL } from "../../../tools/lint/paths.ts";
 
 Deno.test("finds the root of the repository", async () => {
-  assertEquals(JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`)).name, "@dockstat/dockstat");
+  assertEquals(
+    JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT_URL))).name,
+    "@dockstat/dockstat",
+  );
 });
 
 Deno.test("makes paths relative to the root on Windows too", () => {

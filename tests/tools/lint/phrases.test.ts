@@ -37,6 +37,7 @@ const DIALECT = [
   "Tells whether a credential is valid",
   "A watcher is told of the end",
   "Nothing is said",
+  "check says what is missing",
   "Why it failed, in its own words",
   "Whoever guesses is stopped",
   "nobody listens",
@@ -77,6 +78,8 @@ const ENGLISH = [
   "Retries after 1 to 30 s",
   "Looks up a host name",
   "The host has none.",
+  "An error that says what to do",
+  "The message says how to sign in.",
 ];
 
 Deno.test("the list of the project accepts plain English", () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "../../assert.ts";
-import { ROOT } from "../../../tools/lint/paths.ts";
+import { ROOT, ROOT_URL } from "../../../tools/lint/paths.ts";
 import { collector, findRing, type ImportGraph } from "../../../tools/lint/rings.ts";
 
 function collect(files: Record<string, string>, root = "/x/"): ImportGraph {
@@ -40,16 +40,16 @@ Deno.test("finds no ring where two files import a third", () => {
 
 async function sources(folder: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for await (const { name, isDirectory } of Deno.readDir(ROOT + folder)) {
+  for await (const { name, isDirectory } of Deno.readDir(new URL(folder, ROOT_URL))) {
     const path = `${folder}/${name}`;
     if (isDirectory && name !== "node_modules") Object.assign(found, await sources(path));
-    else if (/\.tsx?$/.test(name)) found[path] = await Deno.readTextFile(ROOT + path);
+    else if (/\.tsx?$/.test(name)) found[path] = await Deno.readTextFile(new URL(path, ROOT_URL));
   }
   return found;
 }
 
 Deno.test("no files of the repository import each other in a ring", async () => {
-  const files = { "mod.ts": await Deno.readTextFile(`${ROOT}mod.ts`) };
+  const files = { "mod.ts": await Deno.readTextFile(new URL("mod.ts", ROOT_URL)) };
   for (const folder of ["server", "extension", "tools", "tests"]) Object.assign(files, await sources(folder));
   const graph = collect(files, ROOT);
   assertEquals(graph.get("extension/ui/src/main.tsx")?.includes("extension/ui/src/app/app.tsx"), true);
