@@ -6,7 +6,7 @@ const ENDS_WITH_DOC = /\/\*\*(?:[^*]|\*(?!\/))*\*\/\s*(?:\/\/[^\n]*\s*)*$/;
 const DISPOSABLE = /^Symbol\.(?:asyncDispose|dispose)$/;
 const QUESTION_WORD = /^\**[\s*]*(?:What|How|Whether|Who|So|Of)\b/;
 
-/** Returns whether a doc comment stands directly above a node; line comments may come between. */
+/** Returns whether a doc comment is directly above a node; line comments may come between. */
 function isDocumented(context: Deno.lint.RuleContext, node: { range: [number, number] }): boolean {
   return ENDS_WITH_DOC.test(context.sourceCode.text.slice(0, node.range[0]));
 }

@@ -6,7 +6,7 @@ export interface FoundImport {
   readonly range: [start: number, end: number];
   /** `undefined` when it is not a constant. */
   readonly specifier: string | undefined;
-  /** Whether nothing of it is left when the program runs. */
+  /** True when the running program does not load it. */
   readonly typeOnly: boolean;
 }
 

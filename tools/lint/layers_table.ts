@@ -58,7 +58,8 @@ const PAGE: readonly (readonly Room[])[] = [
 
 const REST: readonly (readonly Room[])[] = [
   [["extension/package/"], ["extension/ui/build.ts"], ["extension/ui/ready.ts"]],
-  [["tools/engine/"], ["tools/lint/"], ["tools/gate/"]],
+  [["tools/engine/"], ["tools/lint/"]],
+  [["tools/gate/"]],
   [["tests/**", "extension/ui/tests/**"]],
   [["tools/bench/"], ["tools/screenshots/"]],
 ];

@@ -13,7 +13,7 @@ const REFERENCES = [
   "TSLiteralType",
 ];
 
-/** Returns whether people read a string: it has words, and is no specifier, key or type. */
+/** Returns whether people read a string: it has words, and is neither specifier, key nor type. */
 function isProse(node: StringNode, value: string): boolean {
   if (!/[A-Za-z] |^[A-Z][a-z]+$/.test(value)) return false;
   const { parent } = node;

@@ -32,7 +32,7 @@ function withoutLeaves(graph: ImportGraph): ImportGraph {
   }
 }
 
-/** Returns one ring, each file importing the next and the last the first; `undefined` when there is none. */
+/** Returns one ring, each file importing the next and the last the first; `undefined` without a ring. */
 export function findRing(graph: ImportGraph): string[] | undefined {
   const rest = withoutLeaves(graph);
   const path: string[] = [];
