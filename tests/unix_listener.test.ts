@@ -32,6 +32,6 @@ Deno.test("a folder that is not there is named as what is missing", async () => 
   await assertRejects(
     () => listenUnix(path, app),
     AppError,
-    `Cannot listen on the socket "${path}": its folder is not`,
+    `Cannot listen on the socket "${path}": its folder does not exist`,
   );
 });
