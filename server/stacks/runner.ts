@@ -7,7 +7,7 @@ import type { Operation, OperationState } from "../protocol/operations.ts";
 import type { StackEvent } from "../protocol/stack_events.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
 import { WriteRetry } from "./write_retry.ts";
-import { type Redact, redactEnvValues } from "./env_values.ts";
+import { type Redact, redactEnvValues } from "../compose/env_values.ts";
 import { errorEvent, eventOwner, progressEvent } from "./events.ts";
 import type { ProjectLock, Running, Target } from "./running.ts";
 import { ProgressFilter } from "./progress_filter.ts";

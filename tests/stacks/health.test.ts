@@ -1,5 +1,5 @@
 import type { Container } from "../../server/docker/container.ts";
-import { redactEnvValues } from "../../server/stacks/env_values.ts";
+import { redactEnvValues } from "../../server/compose/env_values.ts";
 import { projectHealth, servicesOf } from "../../server/stacks/health.ts";
 import { assertEquals } from "../assert.ts";
 import { fakeContainer } from "../fakes/engine.ts";

@@ -1,4 +1,4 @@
-/** What a server can do at all: as many frames of 200 bytes as DockStat would send, a tick a second, and nothing else. */
+/** Upper bound for a server: as many frames of 200 bytes as DockStat sends, once per second, and nothing else. */
 
 const [containers = "200"] = Deno.args;
 const frame = "x".repeat(200);

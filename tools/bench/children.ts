@@ -52,7 +52,7 @@ export function startArguments(): string[] {
 }
 
 /**
- * Starts DockStat as the task does, with a data folder of its own.
+ * Starts DockStat as the task does, with its own data folder.
  *
  * @param mayRun Programs that it may start beside those of the task.
  */

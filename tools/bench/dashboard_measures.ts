@@ -1,4 +1,4 @@
-/** What the dashboard costs the browser: measured in a real one. */
+/** Cost of the dashboard, measured in a real browser. */
 import type { CDPSession, Page } from "playwright-core";
 import { openBrowser } from "../../tests/e2e/browser.ts";
 import type { RealEngine } from "../../tests/e2e/engines.ts";
@@ -7,7 +7,7 @@ import type { Row } from "./measures.ts";
 import { median } from "./processes.ts";
 
 const TOKEN = "a-token-for-the-bench";
-/** How long the heap is watched, minutes; shorter while something is tried out. */
+/** Time for which the heap is watched, in minutes; shorter for trials. */
 const MINUTES = Number(Deno.env.get("DOCKSTAT_BENCH_MINUTES") ?? 10);
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
@@ -60,7 +60,7 @@ export async function thousandInTheBrowser(): Promise<Row[]> {
   ];
 }
 
-/** How much of the time the main thread is at work. */
+/** Share of the time for which the main thread is busy. */
 async function busyShare(session: CDPSession, seconds: number): Promise<number> {
   const [from, to] = [await metrics(session), (await pause(seconds), await metrics(session))];
   return (to["TaskDuration"]! - from["TaskDuration"]!) / (to["Timestamp"]! - from["Timestamp"]!);

@@ -1,4 +1,4 @@
-/** A viewer of a container's output in a process of its own: `lines.ts URL CONTAINER TOKEN`. */
+/** A viewer of a container's output in a separate process: `lines.ts URL CONTAINER TOKEN`. */
 
 const [url = "", container = "", token = ""] = Deno.args;
 let lines = 0;
@@ -14,7 +14,7 @@ socket.onmessage = ({ data }) => {
   else dropped += Number(told);
 };
 
-// Whoever started this reads a line a second: lines in the last second, and how many were told as dropped in all.
+// The parent process reads one line per second: lines of that second, and dropped lines in total.
 setInterval(() => {
   Deno.stdout.writeSync(new TextEncoder().encode(`${lines} ${dropped}\n`));
   lines = 0;

@@ -49,7 +49,7 @@ export async function floodOfLines(engine: RealEngine): Promise<Row> {
     target: "≤ 2",
     measured: `${median(ratios).toFixed(2)} (${
       lines.toLocaleString("en")
-    } lines/s, ${dropped} told as dropped)`,
+    } lines/s, ${dropped} reported as dropped)`,
   };
 }
 
@@ -58,7 +58,7 @@ function lastCounts({ lines }: Child): [number, number] {
   return [count, dropped];
 }
 
-/** What it costs to find the place of a log call. */
+/** Cost of finding the source position of a log call. */
 export function costOfPlace(): Row {
   const calls = 20_000;
   for (let n = 0; n < 1000; n++) callSite();

@@ -1,4 +1,4 @@
-/** What processes cost, as the system accounts for it (Linux). */
+/** Cost of processes, as Linux accounts for it. */
 
 /** The clock ticks of a second in /proc; 100 on every Linux that matters. */
 const TICKS = 100;
@@ -34,7 +34,7 @@ export function engineProcesses(pidFile: string): { readonly dockerd: number; re
   throw new Error(`Cannot find the containerd of process ${dockerd}`);
 }
 
-/** How much CPU each process used over a span, in cores. */
+/** CPU use of each process over a span, in cores. */
 export async function coresUsed(pids: readonly number[], seconds: number): Promise<number[]> {
   const begin = performance.now();
   const before = pids.map(cpuSeconds);

@@ -7,17 +7,17 @@ import { median } from "./processes.ts";
 const TOKEN = "a-token-for-the-bench";
 const NAME = "dockstat-bench-stack";
 const ROUNDS = 9;
-/** So many events of one operation are timed. */
+/** Number of events of one operation that are timed. */
 const EVENTS = 500;
 
-/** Five services, each of which ends as soon as it is told to. */
+/** Five services, each of which ends at the first signal. */
 const COMPOSE = `services:\n${
   Array.from({ length: 5 }, (_, index) =>
     `  s${index}: {image: "${IMAGE}", command: ["sleep", "1000"], stop_grace_period: 0s, labels: {dockstat.test: ""}}\n`)
     .join("")
 }`;
 
-/** How long a deploy takes through DockStat, against `docker compose up -d` by hand. */
+/** Duration of a deploy through DockStat, against `docker compose up -d` by hand. */
 export async function deployOverhead(engine: RealEngine): Promise<Row> {
   const folder = await Deno.makeTempDir({ prefix: "dockstat-bench-" });
   const file = `${folder}/compose.yaml`;

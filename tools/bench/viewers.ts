@@ -1,4 +1,4 @@
-/** Viewers in a process of their own, so that their cost is not the server's: `viewers.ts URL COUNT`. */
+/** Viewers in a separate process, so that their cost is not counted for the server: `viewers.ts URL COUNT`. */
 
 const [url = "", count = "1"] = Deno.args;
 let frames = 0;
@@ -12,7 +12,7 @@ for (let viewer = 0; viewer < Number(count); viewer++) {
   };
 }
 
-// Whoever started this reads a line a second: frames and bytes so far.
+// The parent process reads one line per second: frames and bytes so far.
 setInterval(() => {
   Deno.stdout.writeSync(new TextEncoder().encode(`${performance.now()} ${frames} ${bytes}\n`));
 }, 1000);

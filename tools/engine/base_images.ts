@@ -5,7 +5,7 @@ import { run, tryRun } from "./run.ts";
 const HOME = "/var/lib/dockstat-engines";
 /** A small system of this machine's own suite, as a tar file. */
 export const BASE_SYSTEM = `${HOME}/base-system.tar`;
-/** What an image of Debian's has not, or not as much of. */
+/** Folders that Debian's own image lacks or trims. */
 const LEFT_OUT = ["usr/share/doc", "usr/share/locale", "usr/share/man", "var/cache/apt", "var/lib/apt/lists"];
 
 /** The names behind FROM, those of stages left out. */

@@ -7,9 +7,9 @@ export interface EngineKind {
   readonly name: "newest" | "distribution";
   /** Where it listens. */
   readonly socket: string;
-  /** Beside another engine it needs folders of its own. */
+  /** Arguments of the daemon: separate folders when another engine runs too. */
   readonly args: readonly string[];
-  /** What starts it: nothing, or a program that runs it in a network of its own. */
+  /** Program that starts it in a separate network; empty to start it directly. */
   readonly within: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export async function engineVersion(socket: string): Promise<string | undefined>
   return await tryRun("docker", ["-H", `unix://${socket}`, "version", "--format", "{{.Server.Version}}"]);
 }
 
-/** The version of Compose, `undefined` when there is none of version 2 or newer. */
+/** Version of Compose; `undefined` without version 2 or newer. */
 export async function composeVersion(): Promise<string | undefined> {
   const version = await tryRun("docker", ["compose", "version", "--short"]) ??
     await tryRun("docker-compose", ["version", "--short"]);
@@ -71,7 +71,7 @@ async function install(kind: EngineKind, folder: string): Promise<void> {
   await ensureStarts(`${folder}/usr/sbin/dockerd`, libraries);
 }
 
-/** Newer suites have the client in a package of its own. */
+/** Newer suites ship the client as a separate package. */
 async function packageNames(suite: string): Promise<string[]> {
   const { newest } = await suites();
   return suite === newest ? ["docker.io", "docker-cli", "containerd"] : ["docker.io", "containerd"];
@@ -107,7 +107,7 @@ async function firstThatIs(paths: readonly string[]): Promise<string> {
   throw new Error(`The Compose package has none of ${paths.join(", ")}`);
 }
 
-/** Starts it in a session of its own, so that it outlives this process; it writes to a log file. */
+/** Starts it in a new session, so that it outlives this process; it writes to a log file. */
 async function start({ args, socket, name, within }: EngineKind, folder: string): Promise<void> {
   await Deno.mkdir(socket.replace(/\/[^/]*$/, ""), { recursive: true });
   const path = `${folder}/usr/sbin:${folder}/usr/bin:${Deno.env.get("PATH")}`;

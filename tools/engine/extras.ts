@@ -1,4 +1,4 @@
-/** What only tests need: an older Compose, a registry to pull from, and a browser. */
+/** Requirements of tests alone: an older Compose, a registry to pull from, and a browser. */
 import { aptInstall, suites, unpack } from "./packages.ts";
 import { tryRun } from "./run.ts";
 
@@ -45,7 +45,7 @@ const BROWSERS = [
   "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** What to do without a browser. */
+/** Advice for machines without a browser. */
 export const BROWSER_MISSING =
   'needs Chromium or Chrome: on Debian "deno task engine --tests" installs it as root, elsewhere install one of them';
 

@@ -1,7 +1,7 @@
-/** Debian's and Ubuntu's packages, unpacked into a folder of their own: nothing is enabled, nothing is overwritten. */
+/** Debian's and Ubuntu's packages, unpacked into a separate folder: nothing is enabled, nothing is overwritten. */
 import { run, tryRun } from "./run.ts";
 
-/** Whether this machine is a Debian or an Ubuntu where we are root. */
+/** Returns whether this process is root on Debian or Ubuntu. */
 export async function canInstall(): Promise<boolean> {
   if (Deno.build.os !== "linux" || Deno.uid() !== 0) return false;
   const system = await osRelease();
@@ -59,7 +59,7 @@ export async function unpack(
   }
 }
 
-/** An apt state of its own, made from the machine's sources with the suite's name changed. */
+/** A separate apt state, made from the machine's sources with the suite's name changed. */
 async function aptFor(suite: string, work: string): Promise<string[]> {
   for (const folder of ["lists/partial", "cache/archives/partial"]) {
     await Deno.mkdir(`${work}/${folder}`, { recursive: true });

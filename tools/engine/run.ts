@@ -1,10 +1,10 @@
 /** Programs that tests and tasks run, with what they said when they fail. */
 
-/** How a program is run. */
+/** Options for running a program. */
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** What it reads on standard input. */
+  /** Text for its standard input. */
   readonly input?: Uint8Array;
 }
 
@@ -12,7 +12,7 @@ export interface RunOptions {
  * Runs a program to its end.
  *
  * @returns its standard output.
- * @throws {Error} with its words when it fails or does not exist.
+ * @throws {Error} with its output when it fails or does not exist.
  */
 export async function run(
   program: string,

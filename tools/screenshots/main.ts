@@ -11,7 +11,7 @@ const VIEWPORT = { width: 1200, height: 800 };
 /** The small curves show a minute. */
 const CURVES_MS = 65_000;
 
-/** Works for a while, rests for a while, and says so. */
+/** Works and pauses in turns, and prints a line each time. */
 function worker(loops: number, rest: number): string {
   const work = `i=0; while [ $$i -lt ${loops} ]; do i=$$((i+1)); done`;
   return `while true; do ${work}; echo "request answered"; sleep ${rest}; done`;

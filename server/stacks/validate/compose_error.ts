@@ -1,7 +1,7 @@
 /** Finds the place in a compose file that Compose's words are about. */
 import { fieldsOf, itemsOf } from "../../untrusted_json.ts";
 import { parseYaml } from "../../yaml.ts";
-import type { PathIssue } from "../issues.ts";
+import type { PathIssue } from "./issues.ts";
 
 type Keys = PathIssue["keys"];
 

@@ -1,6 +1,6 @@
 /** A stack reaches its own folder and no other file: what Compose reads of other files would end in containers. */
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
-import { invalidStack, locateIssues, type PathIssue } from "../issues.ts";
+import { invalidStack, locateIssues, type PathIssue } from "./issues.ts";
 
 type Keys = PathIssue["keys"];
 

@@ -1,6 +1,6 @@
 /** Compose reads with another parser than we do: what the two read differently is refused, before anything is checked. */
 import type { Issue } from "../../errors.ts";
-import type { PathIssue } from "../issues.ts";
+import type { PathIssue } from "./issues.ts";
 
 /** What is refused, and what would be right. */
 const STRANGE: readonly (readonly [pattern: RegExp, message: string])[] = [

@@ -5,8 +5,8 @@ import { AppError } from "../../errors.ts";
 import { parseYaml } from "../../yaml.ts";
 import { parseComposeError } from "./compose_error.ts";
 import { checkFileAccess } from "./file_access.ts";
-import { redactEnvValues } from "../env_values.ts";
-import { invalidStack, locateIssues } from "../issues.ts";
+import { redactEnvValues } from "../../compose/env_values.ts";
+import { invalidStack, locateIssues } from "./issues.ts";
 import { findUnsupportedValue, findUnsupportedYaml } from "./plain_yaml.ts";
 
 /** A project that is not stored yet, or not yet like this. */

@@ -4,7 +4,7 @@ import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { Issue } from "../../errors.ts";
 import { parseYaml } from "../../yaml.ts";
 import { publishedPorts, type Resolved } from "./resolve.ts";
-import { locateIssues, type PathIssue } from "../issues.ts";
+import { locateIssues, type PathIssue } from "./issues.ts";
 
 /** What a project is about to meet. */
 export interface HostContext {

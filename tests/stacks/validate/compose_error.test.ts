@@ -1,5 +1,5 @@
 import { parseComposeError } from "../../../server/stacks/validate/compose_error.ts";
-import { locateIssues } from "../../../server/stacks/issues.ts";
+import { locateIssues } from "../../../server/stacks/validate/issues.ts";
 import { assertEquals } from "../../assert.ts";
 
 const COMPOSE = `services:

@@ -2,7 +2,7 @@ import { Box, Typography, useTheme } from "@mui/material";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { ChartData } from "./chart_data.ts";
+import type { ChartData } from "../model/chart_data.ts";
 import { CHART_PX, type ChartTerms, plotOptions } from "./plot_options.ts";
 
 /** Props of {@linkcode Chart}. */

@@ -2,7 +2,7 @@ import { Box } from "@mui/material";
 import { useMemo } from "react";
 import { formatPercent, formatRate } from "../../../lib/format.ts";
 import { Chart } from "./chart.tsx";
-import { SERIES, toChartData } from "./chart_data.ts";
+import { SERIES, toChartData } from "../model/chart_data.ts";
 import type { ContainerView } from "../model/container_feed.ts";
 import { BYTE_STEPS, type ChartLine, type ChartTerms } from "./plot_options.ts";
 

@@ -1,6 +1,6 @@
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
-import { isLive } from "../list/columns.ts";
+import { isLive } from "../model/columns.ts";
 
 /** A name and a value. */
 export type Fact = readonly [name: string, value: string];

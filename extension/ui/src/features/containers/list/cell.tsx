@@ -1,4 +1,4 @@
-import type { CellText } from "./columns.ts";
+import type { CellText } from "../model/columns.ts";
 
 /** A value, or "n/a" with the reason for whoever asks. */
 export function Cell({ value }: { readonly value: CellText }) {

@@ -2,7 +2,7 @@ import { Button, ListItemIcon, ListItemText, Menu, MenuItem } from "@mui/materia
 import { useState } from "react";
 import { mainPart } from "../../../components/in_place.ts";
 import { CheckIcon } from "../../../components/icons.tsx";
-import { COLUMN_IDS, type ColumnId, COLUMNS } from "./columns.ts";
+import { COLUMN_IDS, type ColumnId, COLUMNS } from "../model/columns.ts";
 
 /** Which columns the table has. */
 export function ColumnMenu(

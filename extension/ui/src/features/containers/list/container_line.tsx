@@ -10,7 +10,7 @@ import {
   NETWORK,
   pidsText,
   ratesText,
-} from "./columns.ts";
+} from "../model/columns.ts";
 import type { ContainerRow } from "../model/container_row.ts";
 import { SparkLine } from "./spark_line.tsx";
 import { StateBadge } from "../parts/state_badge.tsx";

@@ -1,8 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useRef } from "react";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
-import { coresOf, type CpuScale, type Item } from "./arrange.ts";
-import { type ColumnId, COLUMNS } from "./columns.ts";
+import { coresOf, type CpuScale, type Item } from "../model/arrange.ts";
+import { type ColumnId, COLUMNS } from "../model/columns.ts";
 import { ContainerLine } from "./container_line.tsx";
 import { GroupLine } from "./group_line.tsx";
 import type { Order } from "../model/preferences.ts";

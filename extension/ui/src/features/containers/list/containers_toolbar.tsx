@@ -8,7 +8,7 @@ import {
   ToggleButtonGroup,
 } from "@mui/material";
 import { IN_PLACE } from "../../../components/in_place.ts";
-import { type CpuScale, STATE_FILTERS, type StateFilter } from "./arrange.ts";
+import { type CpuScale, STATE_FILTERS, type StateFilter } from "../model/arrange.ts";
 import { ColumnMenu } from "./column_menu.tsx";
 import type { Preferences } from "../model/preferences.ts";
 import { SearchField } from "./search_field.tsx";

@@ -1,5 +1,5 @@
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
-import type { Item } from "./arrange.ts";
+import type { Item } from "../model/arrange.ts";
 import type { Totals } from "../model/totals.ts";
 
 /** Props of {@linkcode GroupLine}. */

@@ -1,7 +1,7 @@
 import { Box, Stack, Typography } from "@mui/material";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
-import type { CpuScale } from "./arrange.ts";
+import type { CpuScale } from "../model/arrange.ts";
 import type { SecondsRing } from "../model/seconds_ring.ts";
 import { SparkLine } from "./spark_line.tsx";
 import type { StatsView } from "../model/stats_feed.ts";

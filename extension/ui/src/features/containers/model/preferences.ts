@@ -1,7 +1,7 @@
 /** What somebody has chosen for the table, and what is remembered of it. */
 import { useRemembered } from "../../../lib/remembered.ts";
-import { CPU_SCALES, type CpuScale } from "../list/arrange.ts";
-import { COLUMN_IDS, type ColumnId, COLUMNS } from "../list/columns.ts";
+import { CPU_SCALES, type CpuScale } from "./arrange.ts";
+import { COLUMN_IDS, type ColumnId, COLUMNS } from "./columns.ts";
 
 /** By which column the table is ordered. */
 export interface Order {

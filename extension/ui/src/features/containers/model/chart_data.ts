@@ -1,5 +1,5 @@
 import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/stats.ts";
-import { type Rates, ratesBetween, timeOf } from "../model/rates.ts";
+import { type Rates, ratesBetween, timeOf } from "./rates.ts";
 
 /** Columns: time (epoch s), CPU %, memory %, network in and out, disk read and write (bytes/s); `null` is a hole. */
 export type ChartData = readonly [times: number[], ...values: Column[]];

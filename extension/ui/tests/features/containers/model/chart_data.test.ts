@@ -1,4 +1,4 @@
-import { pointOf, SERIES, toChartData } from "../../../../src/features/containers/detail/chart_data.ts";
+import { pointOf, SERIES, toChartData } from "../../../../src/features/containers/model/chart_data.ts";
 import type { HistoryPoint } from "../../../../../../server/protocol/stats.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import { at, message } from "../../../fakes/messages.ts";

@@ -1,7 +1,7 @@
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
-import type { ContainerRow } from "../model/container_row.ts";
-import { sum, type Totals } from "../model/totals.ts";
+import type { ContainerRow } from "./container_row.ts";
+import { sum, type Totals } from "./totals.ts";
 
 /** What the CPU column counts as 100 %. */
 export const CPU_SCALES = ["core", "host"] as const;

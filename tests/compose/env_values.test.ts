@@ -1,4 +1,4 @@
-import { redactEnvValues } from "../../server/stacks/env_values.ts";
+import { redactEnvValues } from "../../server/compose/env_values.ts";
 import { assertEquals } from "../assert.ts";
 
 for (

@@ -4,7 +4,7 @@ import {
   NETWORK,
   pidsText,
   ratesText,
-} from "../../../../src/features/containers/list/columns.ts";
+} from "../../../../src/features/containers/model/columns.ts";
 import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";

@@ -1,6 +1,6 @@
 /** How mistakes in the texts of a stack are told. */
-import { AppError, type Issue } from "../errors.ts";
-import { locator } from "../yaml.ts";
+import { AppError, type Issue } from "../../errors.ts";
+import { locator } from "../../yaml.ts";
 
 /** Something that is wrong with a compose file. */
 export interface PathIssue {

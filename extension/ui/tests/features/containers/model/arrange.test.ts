@@ -1,5 +1,5 @@
-import { arrange, type Arrangement, coresOf } from "../../../../src/features/containers/list/arrange.ts";
-import { COLUMNS } from "../../../../src/features/containers/list/columns.ts";
+import { arrange, type Arrangement, coresOf } from "../../../../src/features/containers/model/arrange.ts";
+import { COLUMNS } from "../../../../src/features/containers/model/columns.ts";
 import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";

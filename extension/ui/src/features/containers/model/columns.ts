@@ -1,7 +1,7 @@
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { formatBytes, formatPercent, formatRate } from "../../../lib/format.ts";
 import type { SortValue } from "./arrange.ts";
-import type { ContainerRow } from "../model/container_row.ts";
+import type { ContainerRow } from "./container_row.ts";
 
 /** The columns, in the order in which they stand. */
 export const COLUMN_IDS = [

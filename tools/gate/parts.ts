@@ -1,0 +1,69 @@
+/** Parts of the gate, in the order in which they run. */
+
+/** One command of the gate. */
+export interface Part {
+  /** Name in the report. */
+  readonly name: string;
+  /** Arguments for Deno. */
+  readonly args: readonly string[];
+  /** Folder to run in, from the root; the root when absent. */
+  readonly folder?: string;
+  /** Present for parts that run tests, whose results are counted one by one. */
+  readonly isTest?: true;
+}
+
+/** Tests that need a container engine or a browser. */
+export const NEED_ENGINES: readonly string[] = ["tests/e2e", "tests/cli/stacks/stacks.test.ts"];
+
+/** Tests with thousands of generated inputs. */
+const LONG = "tests/hostile";
+
+const PAGE = "extension/ui";
+const TEST = ["test", "-A", "--quiet"];
+
+const LINT: readonly Part[] = [
+  { name: "format", args: ["fmt", "--check"] },
+  { name: "lint of the server", args: ["lint"] },
+  { name: "lint of the page", args: ["lint"], folder: PAGE },
+  { name: "lint of documents and folders", args: ["run", "--allow-read", "tools/lint/main.ts"] },
+];
+
+const TYPES: readonly Part[] = [
+  { name: "types of the server", args: ["check", "mod.ts", "extension/package", "tests", "tools"] },
+  { name: "types of the page", args: ["check", "src", "tests", "build.ts", "ready.ts"], folder: PAGE },
+];
+
+const PREPARE: readonly Part[] = [
+  { name: "engines", args: ["task", "engine", "--tests"] },
+  { name: "build of the page", args: ["task", "ui"] },
+];
+
+const PAGE_TESTS: Part = { name: "tests of the page", args: [...TEST, "tests"], folder: PAGE, isTest: true };
+
+const TESTS: readonly Part[] = [
+  { name: "tests of the server", args: [...TEST, "tests"], isTest: true },
+  PAGE_TESTS,
+];
+
+const UNIT: readonly Part[] = [
+  {
+    name: "unit tests of the server",
+    args: [...TEST, "--parallel", `--ignore=${[...NEED_ENGINES, LONG].join(",")}`, "tests"],
+    isTest: true,
+  },
+  PAGE_TESTS,
+];
+
+const LONG_TESTS: readonly Part[] = [
+  { name: "long tests of the server", args: [...TEST, "--parallel", LONG], isTest: true },
+];
+
+/** Groups of parts by name. `tests` includes the tests of `unit` and `long`. */
+export const GROUPS: Readonly<Record<string, readonly Part[]>> = {
+  lint: LINT,
+  types: TYPES,
+  prepare: PREPARE,
+  tests: TESTS,
+  unit: UNIT,
+  long: LONG_TESTS,
+};

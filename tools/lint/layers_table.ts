@@ -1,0 +1,99 @@
+/** Pure: the floors of the repository, and the place of each file on them. */
+
+/** Places that import each other freely: files, folders ("a/"), or folders with all below them ("a/**"). */
+type Room = readonly string[];
+
+const GROUND: Room = [
+  "deno.json",
+  "server/address.ts",
+  "server/duration.ts",
+  "server/errors.ts",
+  "server/hub.ts",
+  "server/runtime.ts",
+  "server/untrusted_json.ts",
+  "server/version.ts",
+  "server/yaml.ts",
+  "server/protocol/",
+  "server/types/",
+];
+
+const SERVER: readonly (readonly Room[])[] = [
+  [GROUND],
+  [["server/log/"], ["server/store/"]],
+  [["server/access/"]],
+  [["server/config/"]],
+  [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],
+  [["server/stats/"], ["server/output/"], ["server/stacks/validate/"]],
+  [["server/stacks/"]],
+  [["server/contracts/"]],
+  [["server/routes/"]],
+  [["server/app.ts"]],
+  [["server/listener.ts", "server/unix_listener.ts"]],
+  [["server/serve.ts"]],
+  [["server/cli/", "server/cli/logs/", "server/cli/stacks/", "server/cli/stats/"]],
+  [["mod.ts"]],
+];
+
+const PAGE: readonly (readonly Room[])[] = [
+  [["extension/ui/src/lib/transport/"]],
+  [["extension/ui/src/lib/"]],
+  [["extension/ui/src/components/"]],
+  [["extension/ui/src/features/stacks/model/"], ["extension/ui/src/features/containers/model/"]],
+  [["extension/ui/src/features/stacks/parts/"], ["extension/ui/src/features/containers/parts/"]],
+  [["extension/ui/src/features/stacks/list/"], ["extension/ui/src/features/containers/list/"]],
+  [
+    ["extension/ui/src/features/stacks/detail/"],
+    ["extension/ui/src/features/stacks/editor/"],
+    ["extension/ui/src/features/containers/detail/"],
+  ],
+  [
+    ["extension/ui/src/features/stacks/"],
+    ["extension/ui/src/features/output/"],
+    ["extension/ui/src/features/log/"],
+    ["extension/ui/src/features/diagnostics/"],
+  ],
+  [["extension/ui/src/app/"]],
+  [["extension/ui/src/main.tsx"]],
+];
+
+const REST: readonly (readonly Room[])[] = [
+  [["extension/package/"], ["extension/ui/build.ts"], ["extension/ui/ready.ts"]],
+  [["tools/engine/"], ["tools/lint/"]],
+  [["tools/gate/"]],
+  [["tests/**", "extension/ui/tests/**"]],
+  [["tools/bench/"], ["tools/screenshots/"]],
+];
+
+/** Floors, lowest first. */
+const FLOORS: readonly (readonly Room[])[] = [...SERVER, ...PAGE, ...REST];
+
+/** Position of a file: files of one room share the object. */
+export interface Place {
+  readonly floor: number;
+  readonly room: Room;
+}
+
+const PLACES: ReadonlyMap<string, Place> = new Map(
+  FLOORS.flatMap((rooms, floor) =>
+    rooms.flatMap((room) => {
+      const place: Place = { floor, room };
+      return room.map((path) => [path, place] as const);
+    })
+  ),
+);
+
+/** Finds the place of a file by its longest prefix; `undefined` when the table does not list it. */
+export function placeOf(path: string): Place | undefined {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1);
+  let place = PLACES.get(path) ?? PLACES.get(folder);
+  for (let above = folder; place === undefined && above !== "";) {
+    place = PLACES.get(`${above}**`);
+    above = above.slice(0, above.lastIndexOf("/", above.length - 2) + 1);
+  }
+  return place;
+}
+
+/** Returns whether a file belongs to the ground, which everything may import. */
+export function isGround(path: string): boolean {
+  return placeOf(path)?.room === GROUND;
+}
