@@ -72,7 +72,23 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
       answers: { 200: EDITED },
       refusals: [404, ...EDITS.refusals],
     },
-    delete: { ...command("removeStack", COMMANDS.remove.summary), query: { ...REMOVAL, ...WAIT } },
+    delete: {
+      ...command(
+        "removeStack",
+        `${COMMANDS.remove.summary}; files that DockStat did not write stay, named in kept`,
+      ),
+      query: { ...REMOVAL, ...WAIT },
+    },
+  },
+  "/stacks/{id}/accept": {
+    post: {
+      id: "acceptStackFiles",
+      summary: "Store its files as they are now, after they were changed outside DockStat",
+      tag: "stacks",
+      need: "change",
+      answers: { 200: EDITED },
+      refusals: [404, 409, 422, 503],
+    },
   },
   "/stacks/{id}/compose": {
     get: {

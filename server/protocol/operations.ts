@@ -32,6 +32,12 @@ export const Operation = v.strictObject({
     "What Compose exited with; `null` until it has.",
   ),
   error: described(v.nullable(v.string()), "Why it failed; `null` when it did not."),
+  kept: v.optional(
+    described(
+      v.array(v.string()),
+      "Of a removal that succeeded: paths of the stack that DockStat did not write and did not delete, 100 at most.",
+    ),
+  ),
 });
 
 /** An operation in the shape of {@linkcode Operation}. */

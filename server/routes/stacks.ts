@@ -90,6 +90,12 @@ function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
         );
       },
     },
+    "/stacks/{id}/accept": {
+      POST: withoutOptions(async ({ params }) => {
+        const { stack, warnings } = await editor.accept(idOf(params, "stack"));
+        return jsonResponse({ ...stack, warnings });
+      }),
+    },
     "/stacks/{id}/compose": {
       need: "secrets",
       GET: withoutOptions(async ({ params }) => {

@@ -4,12 +4,13 @@ import type { Compose, ComposeProject } from "../compose/compose.ts";
 import { AppError, type Issue, reason } from "../errors.ts";
 import type { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
-import { AtomicWrites, removeIfThere } from "../store/files.ts";
+import { AtomicWrites, removeTree } from "../store/files.ts";
 import type { StackTexts } from "../store/stack_store.ts";
 import { adoptedTexts, cannotAdopt } from "./adopted_texts.ts";
 import { type Resolved, resolveStack } from "./validate/resolve.ts";
 import { defaultHost, endpointOf, seesOtherFolders } from "./hosts.ts";
 import { projectHealth } from "./health.ts";
+import { acceptable } from "./run/changed_files.ts";
 import type { ProjectLock } from "./running.ts";
 import type { Stacks } from "./stacks.ts";
 import { Semaphore } from "./semaphore.ts";
@@ -109,10 +110,23 @@ export class Editor {
    * @throws {AppError} "not-found", "invalid", "busy" while an operation runs, "failed"; then nothing is changed.
    */
   async change(stackId: number, change: v.InferOutput<typeof StackChange>): Promise<EditResult> {
+    return await this.#inTurn(stackId, () => this.#change(stackId, change));
+  }
+
+  /**
+   * Stores what the files of a stack have now as its texts, after the same checks as a change.
+   *
+   * @throws {AppError} "not-found", "invalid", "busy" while an operation runs or when the compose file is missing.
+   */
+  async accept(stackId: number): Promise<EditResult> {
+    return await this.#inTurn(stackId, () => this.#accept(stackId));
+  }
+
+  async #inTurn(stackId: number, work: () => Promise<EditResult>): Promise<EditResult> {
     const before = this.#changes.get(stackId);
     const changed = (async () => {
       await before?.catch(() => {});
-      return await this.#change(stackId, change);
+      return await work();
     })();
     this.#changes.set(stackId, changed);
     try {
@@ -129,13 +143,27 @@ export class Editor {
     const { store, runner } = this.stacks.parts;
     const { name, hostId, folder } = this.stacks.record(stackId);
     runner.checkFree("change", hostId, name, stackId);
-    const whole = { ...await store.texts(stackId), ...texts } as StackTexts;
+    const whole = { ...await this.stacks.texts(stackId), ...texts } as StackTexts;
     const { resolved, warnings } = await this.#check(whole, { name, hostId, folder });
     // Compose reads the files while it works: nothing begins before they are written.
     using hold = runner.lock("change", hostId, name, stackId);
     this.stacks.record(stackId);
-    await store.change(stackId, texts as Partial<StackTexts>, resolved.services);
+    // Both, so that the deployment finds nothing but what was checked.
+    await store.change(stackId, whole, resolved.services);
     if (deploy) await this.stacks.act(stackId, "deploy", { hold });
+    return { stack: this.stacks.get(stackId), warnings };
+  }
+
+  async #accept(stackId: number): Promise<EditResult> {
+    const { store, runner } = this.stacks.parts;
+    const { name, hostId, folder } = this.stacks.record(stackId);
+    runner.checkFree("accept the files of", hostId, name, stackId);
+    using _hold = runner.lock("accept the files of", hostId, name, stackId);
+    const compared = await this.stacks.compared(stackId);
+    const texts = acceptable(stackId, compared, store.rows.get(stackId));
+    const { resolved, warnings } = await this.#check(texts, { name, hostId, folder });
+    this.stacks.record(stackId);
+    store.accept(stackId, texts, resolved.services);
     return { stack: this.stacks.get(stackId), warnings };
   }
 
@@ -159,12 +187,12 @@ export class Editor {
     if (!/^(unix|npipe):/.test(endpoint.url)) {
       throw cannotAdopt(project, `its files are on host "${hostId}", not here`);
     }
-    const { folder, texts } = await adoptedTexts(project, container);
-    const { resolved, warnings } = await this.#check(texts, { name: project, hostId, folder });
+    const { files, texts } = await adoptedTexts(project, container);
+    const { resolved, warnings } = await this.#check(texts, { name: project, hostId, folder: files.folder });
     const { health } = projectHealth(containers);
     const status = health === "none" ? "exited" : health;
     const { services } = resolved;
-    const { stackId } = await store.create({ name: project, hostId, status, services, folder, ...texts });
+    const { stackId } = await store.create({ name: project, hostId, status, services, files, ...texts });
     const data = { stack_id: stackId, status, message: `Project "${project}" was adopted` };
     runner.publish({ type: "stack-status", data }, null);
     return { stack: this.stacks.get(stackId), warnings };
@@ -183,7 +211,7 @@ export class Editor {
   async #check({ compose, env }: StackTexts, { name, hostId, folder }: Place) {
     const { store, feed, hosts } = this.stacks.parts;
     const endpoint = endpointOf(hosts, hostId);
-    const room = `${store.folder}/new.${crypto.randomUUID()}`;
+    const room = store.files.draftFolder();
     using _turn = await this.#checks.acquire(NEVER, () => {});
     try {
       await Deno.mkdir(room, { recursive: true, mode: 0o700 });
@@ -206,7 +234,7 @@ export class Editor {
       if (cause instanceof AppError) throw cause;
       throw new AppError("failed", `Cannot check the stack: ${reason(cause)}`, { cause });
     } finally {
-      await removeIfThere(room);
+      await removeTree(room);
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Operation } from "../protocol/operations.ts";
 import type { Feed } from "../stats/feed.ts";
 import { openDatabase } from "../store/database.ts";
 import { Journal } from "../store/journal.ts";
+import { recoverStacks } from "../store/stack_recovery.ts";
 import { StackStore } from "../store/stack_store.ts";
 import { Editor } from "./editor.ts";
 import { runsInContainer, type StackHosts } from "./hosts.ts";
@@ -47,10 +48,10 @@ export async function openStacks(
   const database = openDatabase(data === undefined ? ":memory:" : `${data}/dockstat.db`);
   stack.defer(() => database.close());
   const journal = new Journal(database);
-  const store = new StackStore(database, `${data ?? ""}/stacks`);
-  if (data !== undefined && !shared) await store.finishWriting();
+  const store = new StackStore(database, data ?? "");
+  if (data !== undefined && !shared) await recoverStacks(store);
   const runner = stack.use(new Runner(compose, journal, parallel));
-  for (const operation of shared ? [] : journal.unended()) mend(operation, journal, store, runner);
+  for (const operation of shared ? [] : journal.unended()) await mend(operation, journal, store, runner);
   stack.use(new Watcher(feed, store, runner));
   const stacks = new Stacks({ store, journal, runner, feed, hosts });
   const editor = new Editor(stacks, compose, runsInContainer());
@@ -59,9 +60,15 @@ export async function openStacks(
 }
 
 /** An operation that a crash has interrupted is over, and everybody is told. */
-function mend(operation: Operation, journal: Journal, store: StackStore, runner: Runner): void {
+async function mend(
+  operation: Operation,
+  journal: Journal,
+  store: StackStore,
+  runner: Runner,
+): Promise<void> {
   const { operation_id: id, stack_id, action } = operation;
   if (action === "removing" && stack_id !== null && store.get(stack_id) === undefined) {
+    journal.kept(id, await store.files.left(stack_id));
     journal.ended(id, "succeeded", 0, null);
     runner.publish({ type: "stack-removed", data: { stack_id, message: "Stack removed successfully" } }, id);
     return;

@@ -171,6 +171,9 @@ export class Runner implements AsyncDisposable {
 
   async #runCompose(job: Job, hide: Redact): Promise<ComposeEnd> {
     const { target: { project }, command, args, stop: { signal } } = job;
+    // Disposed before the operation ends, because the next one writes the same files.
+    await using _files = await job.target.prepare?.();
+    signal.throwIfAborted();
     const teller = new ProgressFilter();
     let end: ComposeEnd = { code: 0, words: undefined };
     for (const run of COMPOSE_RUNS[command]) {
@@ -200,7 +203,8 @@ export class Runner implements AsyncDisposable {
   async #succeeded(job: Job): Promise<void> {
     const { target, command, operation } = job;
     const { status } = COMMANDS[command];
-    await target.finished?.();
+    const kept = await target.finished?.();
+    if (kept !== undefined) this.#keeper.write(() => this.journal.kept(operation.operation_id, kept));
     const who = eventOwner(operation);
     log.info("Operation {id} has ended well: {action} {project}", {
       id: operation.operation_id,

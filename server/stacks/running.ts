@@ -11,8 +11,10 @@ export interface Target {
   readonly project: ComposeProject;
   /** The text of its `.env`, whose values nobody is told. */
   readonly env: string | undefined;
-  /** Called when it went well, before that is told. */
-  readonly finished?: () => Promise<void>;
+  /** Writes the files that Compose reads; disposing the result removes them. */
+  readonly prepare?: () => Promise<AsyncDisposable>;
+  /** Called after a success, before it is published; returns the paths that a removal has left. */
+  readonly finished?: () => Promise<readonly string[]>;
 }
 
 /** An operation that has not ended. */

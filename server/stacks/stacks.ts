@@ -9,6 +9,8 @@ import type { StackRecord, StackStore, StackTexts } from "../store/stack_store.t
 import { endpointOf, type StackHosts } from "./hosts.ts";
 import { projectHealth, servicesOf } from "./health.ts";
 import type { Runner } from "./runner.ts";
+import { areUnchanged, changedFiles, type ComparedFiles, compareFiles } from "./run/changed_files.ts";
+import { writeCheckedCopy } from "./run/checked_copy.ts";
 import type { ProjectLock, Running, Target } from "./running.ts";
 import type { Command, CommandFor } from "../protocol/commands.ts";
 
@@ -20,6 +22,9 @@ export interface StackParts {
   readonly feed: Feed;
   readonly hosts: StackHosts;
 }
+
+/** Commands that need no compose file: Compose finds the containers by the project's name. */
+const BY_NAME: readonly Command[] = ["stop", "remove"];
 
 /** The stacks of all hosts, and the projects that others have made. */
 export class Stacks {
@@ -57,13 +62,26 @@ export class Stacks {
   }
 
   /**
-   * The texts of a stack, byte for byte.
+   * The texts of a stack, byte for byte: those of an adopted stack as its files have them now.
    *
    * @throws {AppError} "not-found".
    */
   async texts(stackId: number): Promise<StackTexts> {
-    this.record(stackId);
-    return await this.parts.store.texts(stackId);
+    const { store } = this.parts;
+    const stored = store.texts(stackId);
+    if (this.record(stackId).composeFile === null) return stored;
+    const { compose, env } = await this.compared(stackId);
+    const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    return {
+      compose: compose.bytes === undefined ? stored.compose : decode(compose.bytes),
+      env: env.bytes === undefined ? stored.env : decode(env.bytes),
+    };
+  }
+
+  /** The files of a stack, compared with the stored texts. */
+  async compared(stackId: number): Promise<ComparedFiles> {
+    const { store } = this.parts;
+    return await compareFiles(store.paths(stackId), store.rows.get(stackId));
   }
 
   /**
@@ -80,7 +98,7 @@ export class Stacks {
     const { store, runner } = this.parts;
     const record = this.record(stackId);
     runner.checkFree(command, record.hostId, record.name, stackId, hold);
-    const target = await this.#target(record);
+    const target = await this.#target(command, record);
     const finished = command === "remove" ? { finished: () => store.forget(stackId) } : {};
     return runner.begin(command, { ...target, ...finished }, args, hold);
   }
@@ -132,16 +150,23 @@ export class Stacks {
     return operation;
   }
 
-  async #target({ stackId, hostId, name, folder }: StackRecord): Promise<Target> {
+  /** @throws {AppError} "busy" when a file differs from the stored text and the command needs it. */
+  async #target(command: Command, record: StackRecord): Promise<Target> {
     const { store, hosts } = this.parts;
+    const { stackId, hostId, name, composeFile } = record;
+    const endpoint = endpointOf(hosts, hostId);
+    const { env } = store.texts(stackId);
     const paths = store.paths(stackId);
-    const { env } = await store.texts(stackId);
-    const files = {
-      folder: folder ?? paths.folder,
-      compose: paths.compose,
-      env: env === undefined ? undefined : paths.env,
-    };
-    return { stackId, hostId, env, project: { name, endpoint: endpointOf(hosts, hostId), files } };
+    const compared = await this.compared(stackId);
+    const compose = compared.compose.bytes;
+    if (compose === undefined || !areUnchanged(compared)) {
+      if (BY_NAME.includes(command)) return { stackId, hostId, env, project: { name, endpoint } };
+      throw changedFiles(command, stackId, compared, store.rows.get(stackId));
+    }
+    const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
+    const checked = { stackId, paths, compose, env: compared.env.bytes, adopted: composeFile !== null };
+    const prepare = () => writeCheckedCopy(store.files, checked);
+    return { stackId, hostId, env, project: { name, endpoint, files }, prepare };
   }
 
   /** The containers of every project, by host and name. */

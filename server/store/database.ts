@@ -38,6 +38,21 @@ const MIGRATIONS: readonly string[] = [
      json TEXT NOT NULL
    );
    CREATE INDEX events_by_operation ON events (operation_id);`,
+  // Stacks of before keep their texts in the project's folder until the next start moves them.
+  `ALTER TABLE stacks ADD COLUMN compose_file TEXT;
+   ALTER TABLE stacks ADD COLUMN env_file TEXT;
+   ALTER TABLE stacks ADD COLUMN old_layout INTEGER NOT NULL DEFAULT 0;
+   UPDATE stacks SET old_layout = 1;
+   CREATE TABLE stack_texts (
+     stack_id INTEGER PRIMARY KEY,
+     compose BLOB,
+     compose_digest TEXT,
+     env BLOB,
+     env_digest TEXT
+   );
+   INSERT INTO stack_texts (stack_id) SELECT stack_id FROM stacks;
+   CREATE TABLE removals (stack_id INTEGER PRIMARY KEY, env_digest TEXT);
+   ALTER TABLE operations ADD COLUMN kept TEXT;`,
 ];
 
 /**

@@ -1,41 +1,68 @@
 /** The files that Compose reads: written whole or not at all, for their owner alone. */
+import { basename, dirname } from "node:path";
 
-/** The name that a text has until it takes its place. */
-const DRAFT = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const DRAFT = new RegExp(`^(.+)\\.${UUID}$`);
 
 /**
- * The text of a file, byte for byte; `undefined` when there is none.
+ * Reads a plain file; returns `undefined` when it does not exist.
  *
- * @param mostBytes A file that is longer, or no plain file at all, is not read.
- * @throws {TypeError} when it is not UTF-8, or not to be read.
+ * @param mostBytes Longer files, and anything but a plain file, are refused.
+ * @throws {TypeError} when it is refused; any other error when it cannot be read.
  */
-export async function readText(path: string, mostBytes = Infinity): Promise<string | undefined> {
+export async function readBytes(path: string, mostBytes = Infinity): Promise<Uint8Array | undefined> {
   try {
     const { isFile, size } = await Deno.stat(path);
     if (!isFile || size > mostBytes) {
-      throw new TypeError(`"${path}" is no file of ${mostBytes} bytes at most`);
+      throw new TypeError(`"${path}" is not a plain file of at most ${mostBytes} bytes`);
     }
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await Deno.readFile(path));
+    return await Deno.readFile(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
     throw error;
   }
 }
 
-/** Texts that are written and synced beside their places. Disposing it removes those that have not taken them. */
+/**
+ * Reads a text, byte for byte; returns `undefined` when there is no file.
+ *
+ * @param mostBytes Longer files, and anything but a plain file, are refused.
+ * @throws {TypeError} when it is refused or not UTF-8.
+ */
+export async function readText(path: string, mostBytes = Infinity): Promise<string | undefined> {
+  const bytes = await readBytes(path, mostBytes);
+  return bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+/** Files that are written and synced beside their final paths. Disposing it removes those that were not moved there. */
 export class AtomicWrites implements AsyncDisposable {
   readonly #drafts = new Map<string, string>();
 
-  /** Writes a text that is to stand at a path. */
-  async write(path: string, bytes: Uint8Array): Promise<void> {
-    const draft = `${path}.${crypto.randomUUID()}`;
+  /**
+   * Writes the new content of a path.
+   *
+   * @param folder Folder of the draft; it has to be on the file system of the path.
+   */
+  async write(path: string, bytes: Uint8Array, folder = dirname(path)): Promise<void> {
+    const draft = `${folder}/${basename(path)}.${crypto.randomUUID()}`;
     this.#drafts.set(draft, path);
     using file = await Deno.open(draft, { write: true, createNew: true, mode: 0o600 });
     for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
     await file.sync();
   }
 
-  /** Puts every text in its place, which needs no room on the disk; a reader sees the old or the new one. */
+  /** Writes the new content of a user's file: links are followed, and the file keeps its mode and owner. */
+  async overwrite(path: string, bytes: Uint8Array): Promise<void> {
+    const real = await realPath(path);
+    await this.write(real, bytes);
+    const draft = [...this.#drafts].find(([, target]) => target === real)![0];
+    const { mode, uid, gid } = await Deno.stat(real).catch(() => ({ mode: null, uid: null, gid: null }));
+    // Only root may give a file away; for anyone else the owner is the same already.
+    if (uid !== null && gid !== null) await Deno.chown(draft, uid, gid).catch(() => {});
+    if (mode !== null) await Deno.chmod(draft, mode & 0o777);
+  }
+
+  /** Moves every draft to its path, which needs no space on the disk; a reader sees the old or the new content. */
   async settle(): Promise<void> {
     for (const [draft, path] of this.#drafts) {
       await Deno.rename(draft, path);
@@ -44,22 +71,73 @@ export class AtomicWrites implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const draft of this.#drafts.keys()) await removeIfThere(draft);
+    for (const draft of this.#drafts.keys()) await removeFile(draft);
   }
 }
 
-/** Removes the drafts that a kill has left in a folder. */
-export async function removeTemporaryFiles(folder: string): Promise<void> {
-  for await (const { name } of Deno.readDir(folder)) {
-    if (DRAFT.test(name)) await removeIfThere(`${folder}/${name}`);
+/** Removes the drafts of the given file names that a kill has left in a folder. */
+export async function removeTemporaryFiles(folder: string, names: readonly string[]): Promise<void> {
+  for (const entry of await namesIn(folder)) {
+    const [, name] = DRAFT.exec(entry) ?? [];
+    if (name !== undefined && names.includes(name)) await removeFile(`${folder}/${entry}`);
   }
 }
 
-/** Removes a file or a folder with all that is in it. */
-export async function removeIfThere(path: string): Promise<void> {
+/** Names of the draft folders in a folder, as {@linkcode draftFolder} makes them. */
+export async function draftFolders(folder: string): Promise<string[]> {
+  return (await namesIn(folder)).filter((name) => name.startsWith("new.") && DRAFT.test(name));
+}
+
+/** Path of a new folder for drafts; it is not created. */
+export function draftFolder(folder: string): string {
+  return `${folder}/new.${crypto.randomUUID()}`;
+}
+
+/** Names in a folder, sorted; none when it does not exist. */
+export async function namesIn(folder: string): Promise<string[]> {
   try {
-    await Deno.remove(path, { recursive: true });
+    return (await Array.fromAsync(Deno.readDir(folder), ({ name }) => name)).sort();
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
+    throw error;
+  }
+}
+
+/** Removes a file, if it exists. */
+export async function removeFile(path: string): Promise<void> {
+  await unlessMissing(Deno.remove(path));
+}
+
+/** Removes a folder that DockStat made for drafts, with everything in it. */
+export async function removeTree(path: string): Promise<void> {
+  await unlessMissing(Deno.remove(path, { recursive: true }));
+}
+
+/** Removes a folder if it is empty. */
+export async function removeEmptyFolder(path: string): Promise<void> {
+  if ((await namesIn(path)).length > 0) return;
+  try {
+    await unlessMissing(Deno.remove(path));
+  } catch (error) {
+    // A container may have written into it since.
+    if ((await namesIn(path)).length === 0) throw error;
+  }
+}
+
+async function unlessMissing(removal: Promise<void>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    const missing = error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+    if (!missing) throw error;
+  }
+}
+
+async function realPath(path: string): Promise<string> {
+  try {
+    return await Deno.realPath(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return path;
+    throw error;
   }
 }

@@ -93,6 +93,12 @@ export class Journal {
     this.#setState.run(state, null, new Date().toISOString(), exitCode, error, operationId);
   }
 
+  /** Stores the paths that a removal has left. */
+  kept(operationId: number, paths: readonly string[]): void {
+    this.database.prepare("UPDATE operations SET kept = ? WHERE operation_id = ?")
+      .run(JSON.stringify(paths), operationId);
+  }
+
   /** An operation, `undefined` when there is none of this id. */
   operation(operationId: number): Operation | undefined {
     const row = this.database.prepare("SELECT * FROM operations WHERE operation_id = ?").get(operationId);
@@ -134,7 +140,7 @@ function toEntry(row: Row): JournalEntry {
 
 function toOperation(row: Row): Operation {
   const { operation_id, stack_id, project, host_id, action, state } = row;
-  const { created_at, started_at, ended_at, exit_code, error } = row;
+  const { created_at, started_at, ended_at, exit_code, error, kept } = row;
   return {
     operation_id,
     stack_id,
@@ -147,5 +153,6 @@ function toOperation(row: Row): Operation {
     ended_at,
     exit_code,
     error,
+    ...kept === null ? {} : { kept: JSON.parse(String(kept)) },
   } as Operation;
 }

@@ -1,79 +1,77 @@
-/** The stacks themselves: rows in the database, and the two files of each that Compose reads. */
+/** Stacks: their rows in the database, and the texts that Compose reads. */
 import type { DatabaseSync } from "node:sqlite";
 import { AppError, reason } from "../errors.ts";
 import type { StackStatus } from "../protocol/stack_events.ts";
 import { transaction } from "./database.ts";
-import { AtomicWrites, readText, removeIfThere, removeTemporaryFiles } from "./files.ts";
+import { AtomicWrites, removeTree } from "./files.ts";
+import { StackFiles, type StackPaths, type TextPaths, type UserFiles } from "./stack_files.ts";
+import { bytesOf, TextRows } from "./text_rows.ts";
 
-/** A stack as it is kept. */
-export interface StackRecord {
+/** A stored stack. */
+export interface StackRecord extends UserFiles {
   readonly stackId: number;
   readonly name: string;
   readonly hostId: string;
   readonly status: StackStatus;
-  /** The names of its services, as its compose file has them. */
+  /** Names of the services in its compose file. */
   readonly services: readonly string[];
-  /** What its relative paths are relative to, when that is not its own folder: an adopted project's. */
-  readonly folder: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-/** What a stack is made of. */
+/** The texts of a stack. */
 export interface StackTexts {
   readonly compose: string;
   /** Undefined when there is none. */
   readonly env: string | undefined;
 }
 
-/** A stack that is to be kept. */
+/** A new stack. */
 export interface StackToKeep extends StackTexts {
   readonly name: string;
   readonly hostId: string;
   readonly status: StackStatus;
   readonly services: readonly string[];
-  readonly folder?: string;
-}
-
-/** The paths of a stack's files. */
-export interface StackPaths {
-  readonly folder: string;
-  readonly compose: string;
-  readonly env: string;
+  /** The files of an adopted project; they have the texts already. */
+  readonly files?: TextPaths & { readonly folder: string };
 }
 
 /**
- * All stacks. Texts go into the database with the row, in one transaction, then into their files, and then out of the
- * database: a kill at any point leaves the old state, or one that {@linkcode StackStore.finishWriting} completes.
+ * All stacks. Texts go into the database with the row, in one transaction, then into their files: a kill at any point
+ * leaves the old state, or one that `recoverStacks()` completes.
  */
 export class StackStore {
-  /** @param folder Where each stack has a folder of its own. */
-  constructor(readonly database: DatabaseSync, readonly folder: string) {}
+  readonly files: StackFiles;
+  readonly rows: TextRows;
+
+  /** @param data The data folder. */
+  constructor(readonly database: DatabaseSync, data: string) {
+    this.files = new StackFiles(data);
+    this.rows = new TextRows(database);
+  }
 
   /** All stacks, by id. */
   all(): StackRecord[] {
-    return this.database.prepare("SELECT * FROM stacks ORDER BY stack_id").all().map(toRecord);
+    return this.database.prepare(`SELECT ${COLUMNS} FROM stacks ORDER BY stack_id`).all().map(toRecord);
   }
 
-  /** A stack, `undefined` when there is none of this id. */
+  /** A stack; `undefined` when there is none with this id. */
   get(stackId: number): StackRecord | undefined {
-    const row = this.database.prepare("SELECT * FROM stacks WHERE stack_id = ?").get(stackId);
+    const row = this.database.prepare(`SELECT ${COLUMNS} FROM stacks WHERE stack_id = ?`).get(stackId);
     return row && toRecord(row);
   }
 
   /** The stack of this name on a host. */
   named(hostId: string, name: string): StackRecord | undefined {
-    const row = this.database.prepare("SELECT * FROM stacks WHERE host_id = ? AND name = ?").get(
-      hostId,
-      name,
-    );
+    const sql = `SELECT ${COLUMNS} FROM stacks WHERE host_id = ? AND name = ?`;
+    const row = this.database.prepare(sql).get(hostId, name);
     return row && toRecord(row);
   }
 
   /**
    * Refuses a name that is taken.
    *
-   * @throws {AppError} "busy" that names who has it.
+   * @throws {AppError} "busy" that names the stack.
    */
   checkName(hostId: string, name: string): void {
     const taken = this.named(hostId, name);
@@ -82,136 +80,142 @@ export class StackStore {
     throw new AppError("busy", `Cannot create stack "${name}": ${holder}`);
   }
 
-  /** Where a stack's files are. */
+  /** Paths of a stack's files. */
   paths(stackId: number): StackPaths {
-    const folder = `${this.folder}/${stackId}`;
-    return { folder, compose: `${folder}/compose.yaml`, env: `${folder}/.env` };
+    return this.files.paths(stackId, this.get(stackId));
   }
 
   /**
-   * Keeps a new stack.
+   * Stores a new stack.
    *
-   * @throws {AppError} "busy" when the name is taken, "failed" when it cannot be written; then nothing is kept.
+   * @throws {AppError} "busy" when the name is taken, "failed" when it cannot be written; then nothing is stored.
    */
   async create(stack: StackToKeep): Promise<StackRecord> {
-    const { name, compose, env } = stack;
-    return await kept(`create stack "${name}"`, async () => {
-      const room = `${this.folder}/new.${crypto.randomUUID()}`;
+    return await stored(`create stack "${stack.name}"`, async () => {
+      const draft = this.files.draftFolder();
       let stackId: number | undefined;
       try {
-        await Deno.mkdir(room, { recursive: true, mode: 0o700 });
-        await using drafts = new AtomicWrites();
-        await writeTexts(drafts, { compose: `${room}/compose.yaml`, env: `${room}/.env` }, { compose, env });
-        await drafts.settle();
-        // In one breath: nobody takes the name between the look and the insert.
-        this.checkName(stack.hostId, name);
+        await Deno.mkdir(draft, { recursive: true, mode: 0o700 });
+        if (stack.files === undefined) await writeNew(draft, stack);
+        // No await between the check and the insert, so the name stays free.
+        this.checkName(stack.hostId, stack.name);
         stackId = this.#insert(stack);
-        await Deno.rename(room, this.paths(stackId).folder);
+        await Deno.rename(draft, `${this.files.texts}/${stackId}`);
+        await this.files.create(stackId, this.paths(stackId));
+        this.rows.settle(stackId);
+        return this.get(stackId)!;
       } catch (error) {
-        await removeIfThere(room);
+        await removeTree(draft);
         if (stackId !== undefined) await this.forget(stackId);
         throw error;
       }
-      this.#written(stackId);
-      return this.get(stackId)!;
     });
   }
 
   /**
-   * Changes a stack's texts, as far as given, and its services.
+   * Changes a stack's texts, as far as given, and its services. A lost folder is created again.
    *
    * @throws {AppError} "failed" when it cannot be written; then the old texts stay.
    */
   async change(stackId: number, texts: Partial<StackTexts>, services: readonly string[]): Promise<void> {
-    await kept(`change stack ${stackId}`, async () => {
+    await stored(`change stack ${stackId}`, async () => {
+      const record = this.get(stackId)!;
+      const paths = this.paths(stackId);
+      await this.files.create(stackId, paths);
       await using drafts = new AtomicWrites();
-      await writeTexts(drafts, this.paths(stackId), texts);
-      const sql =
-        "UPDATE stacks SET services = ?, updated_at = ?, unwritten_compose = ?, unwritten_env = ? " +
-        "WHERE stack_id = ?";
-      this.database.prepare(sql).run(
-        JSON.stringify(services),
-        new Date().toISOString(),
-        blob(texts.compose),
-        blob(texts.env),
-        stackId,
-      );
-      await drafts.settle();
-      this.#written(stackId);
+      for (const [name, own] of [["compose", record.composeFile], ["env", record.envFile]] as const) {
+        const text = texts[name];
+        if (text === undefined) continue;
+        if (own === null) await drafts.write(paths[name], bytesOf(text));
+        else await drafts.overwrite(own, bytesOf(text));
+      }
+      this.#announce(stackId, texts, services);
+      try {
+        await drafts.settle();
+      } catch (error) {
+        this.#announce(stackId, {}, record.services);
+        throw error;
+      }
+      this.rows.settle(stackId);
     });
   }
 
-  /** The texts of a stack, byte for byte. */
-  async texts(stackId: number): Promise<StackTexts> {
-    const { compose, env } = this.paths(stackId);
-    return { compose: await readText(compose) ?? "", env: await readText(env) };
+  /** Stores what the files of a stack have now as its texts; `undefined` for no environment. */
+  accept(stackId: number, texts: StackTexts, services: readonly string[]): void {
+    const { compose, env } = texts;
+    transaction(this.database, () => {
+      this.#announce(stackId, {}, services);
+      this.rows.save(stackId, { compose: bytesOf(compose), env: env === undefined ? null : bytesOf(env) });
+    });
   }
 
-  /** Forgets a stack and removes its files. */
-  async forget(stackId: number): Promise<void> {
-    transaction(
-      this.database,
-      () => this.database.prepare("DELETE FROM stacks WHERE stack_id = ?").run(stackId),
-    );
-    await removeIfThere(this.paths(stackId).folder);
+  /** The stored texts of a stack, byte for byte. */
+  texts(stackId: number): StackTexts {
+    const { compose, env } = this.rows.get(stackId);
+    const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    return { compose: compose ? decode(compose.bytes) : "", env: env && decode(env.bytes) };
   }
 
-  /** At a start: writes what a kill has kept from being written, and removes what it has kept from being removed. */
-  async finishWriting(): Promise<void> {
-    const sql =
-      "SELECT stack_id FROM stacks WHERE unwritten_compose IS NOT NULL OR unwritten_env IS NOT NULL";
-    for (const row of this.database.prepare(sql).all()) await this.#finish(Number(row["stack_id"]));
-    await Deno.mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await removeTemporaryFiles(this.folder);
-    for await (const { name } of Deno.readDir(this.folder)) {
-      if (!/^\d+$/.test(name)) continue;
-      const path = `${this.folder}/${name}`;
-      if (this.get(Number(name)) === undefined) await removeIfThere(path);
-      else await removeTemporaryFiles(path);
-    }
+  /** Deletes a stack and the files that DockStat wrote for it; returns the paths that stay in its folder. */
+  async forget(stackId: number): Promise<string[]> {
+    const user = this.get(stackId);
+    const digest = this.rows.get(stackId).env?.digest ?? null;
+    transaction(this.database, () => {
+      this.database.prepare("INSERT OR REPLACE INTO removals (stack_id, env_digest) VALUES (?, ?)")
+        .run(stackId, digest);
+      this.database.prepare("DELETE FROM stack_texts WHERE stack_id = ?").run(stackId);
+      this.database.prepare("DELETE FROM stacks WHERE stack_id = ?").run(stackId);
+    });
+    await this.removeFiles(stackId, digest);
+    return await this.files.left(stackId, user);
   }
 
-  /** Both texts are in the row until they are in their files. */
-  #insert({ name, hostId, status, services, folder, compose, env }: StackToKeep): number {
+  /** Removes the files of a deleted stack, and the note that they are to be removed. */
+  async removeFiles(stackId: number, envDigest: string | null): Promise<void> {
+    await this.files.remove(stackId, envDigest);
+    this.database.prepare("DELETE FROM removals WHERE stack_id = ?").run(stackId);
+  }
+
+  /** Both texts are in the row until they are in their files; an adopted project has its files already. */
+  #insert({ name, hostId, status, services, files, compose, env }: StackToKeep): number {
+    // Folders of a lost database keep their numbers.
+    const stackId = Math.max(this.rows.highestId(), this.files.highest()) + 1;
     const now = new Date().toISOString();
-    const sql = "INSERT INTO stacks (name, host_id, status, services, folder, created_at, updated_at, " +
-      "unwritten_compose, unwritten_env) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    const { lastInsertRowid } = this.database.prepare(sql).run(
-      name,
-      hostId,
-      status,
-      JSON.stringify(services),
-      folder ?? null,
-      now,
-      now,
-      blob(compose),
-      blob(env),
-    );
-    return Number(lastInsertRowid);
+    const texts = [bytesOf(compose), env === undefined ? null : bytesOf(env)] as const;
+    const sql = "INSERT INTO stacks (stack_id, name, host_id, status, services, folder, compose_file, " +
+      "env_file, created_at, updated_at, unwritten_compose, unwritten_env) " +
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    transaction(this.database, () => {
+      this.database.prepare(sql).run(
+        stackId,
+        name,
+        hostId,
+        status,
+        JSON.stringify(services),
+        files?.folder ?? null,
+        files?.compose ?? null,
+        files?.env ?? null,
+        now,
+        now,
+        ...files === undefined ? texts : [null, null],
+      );
+      if (files !== undefined) this.rows.save(stackId, { compose: texts[0], env: texts[1] });
+    });
+    return stackId;
   }
 
-  #written(stackId: number): void {
-    const sql = "UPDATE stacks SET unwritten_compose = NULL, unwritten_env = NULL WHERE stack_id = ?";
-    this.database.prepare(sql).run(stackId);
-  }
-
-  async #finish(stackId: number): Promise<void> {
-    const sql = "SELECT unwritten_compose AS compose, unwritten_env AS env FROM stacks WHERE stack_id = ?";
-    const row = this.database.prepare(sql).get(stackId) as {
-      compose: Uint8Array | null;
-      env: Uint8Array | null;
-    };
-    const paths = this.paths(stackId);
-    await Deno.mkdir(paths.folder, { recursive: true, mode: 0o700 });
-    await using drafts = new AtomicWrites();
-    if (row.compose !== null) await drafts.write(paths.compose, row.compose);
-    if (row.env !== null) await drafts.write(paths.env, row.env);
-    await drafts.settle();
-    this.#written(stackId);
+  #announce(stackId: number, { compose, env }: Partial<StackTexts>, services: readonly string[]): void {
+    const sql = "UPDATE stacks SET services = ?, updated_at = ?, unwritten_compose = ?, unwritten_env = ? " +
+      "WHERE stack_id = ?";
+    const texts = [compose, env].map((text) => text === undefined ? null : bytesOf(text));
+    this.database.prepare(sql).run(JSON.stringify(services), new Date().toISOString(), ...texts, stackId);
   }
 }
 
-async function kept<T>(what: string, work: () => Promise<T>): Promise<T> {
+const COLUMNS =
+  "stack_id, name, host_id, status, services, folder, compose_file, env_file, created_at, updated_at";
+
+async function stored<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
@@ -220,17 +224,11 @@ async function kept<T>(what: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function writeTexts(
-  drafts: AtomicWrites,
-  paths: Pick<StackPaths, "compose" | "env">,
-  { compose, env }: Partial<StackTexts>,
-): Promise<void> {
-  if (compose !== undefined) await drafts.write(paths.compose, new TextEncoder().encode(compose));
-  if (env !== undefined) await drafts.write(paths.env, new TextEncoder().encode(env));
-}
-
-function blob(text: string | undefined): Uint8Array | null {
-  return text === undefined ? null : new TextEncoder().encode(text);
+async function writeNew(folder: string, { compose, env }: StackTexts): Promise<void> {
+  await using drafts = new AtomicWrites();
+  await drafts.write(`${folder}/compose.yaml`, bytesOf(compose));
+  if (env !== undefined) await drafts.write(`${folder}/.env`, bytesOf(env));
+  await drafts.settle();
 }
 
 function toRecord(row: Readonly<Record<string, unknown>>): StackRecord {
@@ -241,6 +239,8 @@ function toRecord(row: Readonly<Record<string, unknown>>): StackRecord {
     status: row["status"] as StackStatus,
     services: JSON.parse(String(row["services"])),
     folder: row["folder"] as string | null,
+    composeFile: row["compose_file"] as string | null,
+    envFile: row["env_file"] as string | null,
     createdAt: String(row["created_at"]),
     updatedAt: String(row["updated_at"]),
   };

@@ -133,6 +133,7 @@ Deno.test("whatever goes well is answered as the document says, and all that it 
   await scene.ask("POST", "/stacks/validate", { compose: warned });
   await scene.ask("POST", "/stacks", { name: "shop", compose: COMPOSE, env: "A=1", deploy: false });
   await scene.ask("PUT", "/stacks/1", { compose: warned });
+  await scene.ask("POST", "/stacks/1/accept");
   await scene.ask("POST", "/stacks/adopt", { project: "other", hostId: "Localhost" });
   for (const command of postCommands("stack")) {
     await scene.ask("POST", `/stacks/1/${command}?wait=1`);

@@ -15,6 +15,7 @@ export class FakeCompose implements Compose {
     args: readonly string[],
     signal: AbortSignal,
     project: string,
+    files: ComposeProject["files"],
   ) => Promise<ComposeEnd> = () => Promise.resolve({ code: 0, words: undefined });
   services = ["web"];
   /** What a look at a project does before it ends. */
@@ -33,7 +34,7 @@ export class FakeCompose implements Compose {
       if (line !== undefined) onLine(line);
     };
     try {
-      return await this.work(say, args, signal, project.name);
+      return await this.work(say, args, signal, project.name, project.files);
     } finally {
       this.now--;
     }

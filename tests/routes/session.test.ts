@@ -158,7 +158,7 @@ Deno.test("a file of that name is not touched", async () => {
   const socket = folder.path("notes.txt");
   const config = testConfig([HOST], { listen: { host: "127.0.0.1", port: 0, socket } });
   const failure = await assertRejects(() => serve(config, { openEngine: () => new FakeEngine() }), Error);
-  assertStringIncludes(failure.message, "no socket");
+  assertStringIncludes(failure.message, "that is not a socket");
   assertEquals(await Deno.readTextFile(socket), "mine");
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { openDatabase } from "../../server/store/database.ts";
 import { Journal } from "../../server/store/journal.ts";
+import { recoverStacks } from "../../server/store/stack_recovery.ts";
 import { StackStore } from "../../server/store/stack_store.ts";
 import { assert, assertEquals, assertRejects, assertThrows } from "../assert.ts";
 import { freshFolder } from "../client.ts";
@@ -8,9 +9,13 @@ import { freshFolder } from "../client.ts";
 async function open(folder = freshFolder()) {
   await Deno.mkdir(folder, { recursive: true });
   const database = openDatabase(`${folder}/dockstat.db`);
-  const store = new StackStore(database, `${folder}/stacks`);
-  await store.finishWriting();
+  const store = new StackStore(database, folder);
+  await recoverStacks(store);
   return { database, store, folder, [Symbol.dispose]: () => database.close() };
+}
+
+function names(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 }
 
 const WEB = {
@@ -33,11 +38,11 @@ Deno.test("the texts of a stack are kept byte for byte, or refused", async () =>
     fc.asyncProperty(text, text, async (compose, env) => {
       fc.pre(compose.isWellFormed() && env.isWellFormed());
       await kept.store.change(stackId, { compose, env }, ["a"]);
-      assertEquals(await kept.store.texts(stackId), { compose, env });
+      assertEquals(kept.store.texts(stackId), { compose, env });
     }),
     { numRuns: 2500, seed: 20_260_801 },
   );
-  assertEquals([...Deno.readDirSync(`${kept.folder}/stacks`)].map(({ name }) => name), [String(stackId)]);
+  assertEquals(names(`${kept.folder}/texts`), [String(stackId)]);
 });
 
 Deno.test("the files of a stack are for their owner alone", async () => {
@@ -72,32 +77,33 @@ Deno.test("a kill between the row and its files is mended at the next start", as
   {
     using kept = await open(folder);
     const { stackId } = await kept.store.create(WEB);
-    // What a kill leaves behind: texts in the row, drafts beside the files, the room of a stack that never was.
+    // What a kill leaves behind: texts in the row, drafts beside the files, the folder of a stack that never was.
     kept.database.prepare("UPDATE stacks SET unwritten_compose = ?, unwritten_env = ? WHERE stack_id = ?")
       .run(new TextEncoder().encode("new: 1"), new TextEncoder().encode("B=2"), stackId);
     Deno.writeTextFileSync(`${kept.store.paths(stackId).env}.${crypto.randomUUID()}`, "half");
-    Deno.mkdirSync(`${folder}/stacks/new.${crypto.randomUUID()}`);
-    Deno.mkdirSync(`${folder}/stacks/99`);
+    Deno.mkdirSync(`${folder}/texts/new.${crypto.randomUUID()}`);
   }
   using kept = await open(folder);
-  assertEquals(await kept.store.texts(1), { compose: "new: 1", env: "B=2" });
-  assertEquals([...Deno.readDirSync(`${folder}/stacks`)].map(({ name }) => name), ["1"]);
-  assertEquals([...Deno.readDirSync(`${folder}/stacks/1`)].length, 2);
+  assertEquals(kept.store.texts(1), { compose: "new: 1", env: "B=2" });
+  assertEquals(Deno.readTextFileSync(kept.store.paths(1).compose), "new: 1");
+  assertEquals(names(`${folder}/texts`), ["1"]);
+  assertEquals(names(`${folder}/texts/1`), [".env", "compose.yaml"]);
 });
 
 Deno.test("a change that cannot be written leaves the old texts", async () => {
   using kept = await open();
   const { stackId } = await kept.store.create(WEB);
-  const { folder } = kept.store.paths(stackId);
-  Deno.renameSync(folder, `${folder}-away`);
+  const { compose } = kept.store.paths(stackId);
+  Deno.removeSync(compose);
+  Deno.mkdirSync(`${compose}/in-the-way`, { recursive: true });
   await assertRejects(
     () => kept.store.change(stackId, { compose: "y: 2" }, ["b"]),
     Error,
     "Cannot change stack 1",
   );
-  Deno.renameSync(`${folder}-away`, folder);
-  assertEquals((await kept.store.texts(stackId)).compose, WEB.compose);
+  assertEquals(kept.store.texts(stackId).compose, WEB.compose);
   assertEquals(kept.store.get(stackId)?.services, ["a"]);
+  assertEquals(kept.store.rows.allPending(), []);
 });
 
 Deno.test("a database of a newer DockStat is refused, and so is what is none", async () => {

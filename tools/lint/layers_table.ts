@@ -23,7 +23,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/access/"]],
   [["server/config/"]],
   [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],
-  [["server/stats/"], ["server/output/"], ["server/stacks/validate/"]],
+  [["server/stats/"], ["server/output/"], ["server/stacks/validate/"], ["server/stacks/run/"]],
   [["server/stacks/"]],
   [["server/contracts/"]],
   [["server/routes/"]],

@@ -8,8 +8,8 @@ import { renderStacks } from "./table.ts";
 import { type Flags, loadConfig } from "../../config/config.ts";
 import { postCommands } from "../../protocol/commands.ts";
 import { AppError, reason } from "../../errors.ts";
-import type { Operation } from "../../protocol/operations.ts";
 import type { SavedStack, Stack } from "../../protocol/stacks.ts";
+import type { Operation } from "../../protocol/operations.ts";
 import { print, printError } from "../terminal.ts";
 
 /** A parsed command with its client and signal. */
@@ -124,11 +124,19 @@ async function finish(
   signal: AbortSignal,
 ): Promise<void> {
   using progress = openProgress();
-  const { action, state, error } = await followOperation(client, operation_id, progress, signal);
-  if (state === "succeeded") return;
+  const { action, state, error, kept = [] } = await followOperation(client, operation_id, progress, signal);
+  if (state === "succeeded") {
+    if (kept.length > 0) print(`Kept files that DockStat did not write: ${kept.map(quoted).join(", ")}\n`);
+    return;
+  }
   const was = state === "failed" ? "has failed" : `was ${state}`;
   const what = `${action.charAt(0).toUpperCase()}${action.slice(1)} "${name}" ${was}`;
   throw new AppError("failed", error ? `${what}: ${error}` : what);
+}
+
+/** A container chooses the names of its files: control characters stay out of the terminal. */
+function quoted(path: string): string {
+  return `"${path.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "?")}"`;
 }
 
 function tellEdited(done: string, { name, hostId, stack_id, warnings }: SavedStack, file: string): void {

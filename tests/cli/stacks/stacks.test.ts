@@ -30,6 +30,8 @@ const FAILS = `services:
 `;
 /** Its start never comes to an end: it waits for a job that does not end. */
 const HANGS = FAILS.replace('sh -c "exit 3"', "sleep 1000");
+/** Docker creates the folder of its bind mount. */
+const BINDS = SLEEPS.replace("    command", "    volumes: [./data:/data]\n    command");
 /** Its stop takes longer than other commands may take to end. */
 const STOPS_SLOWLY = SLEEPS.replace("0s", "3s");
 
@@ -43,6 +45,7 @@ class Scene implements AsyncDisposable {
     "fails.yaml": FAILS,
     "hangs.yaml": HANGS,
     "slow.yaml": STOPS_SLOWLY,
+    "binds.yaml": BINDS,
   });
 
   private constructor(readonly server: Server) {}
@@ -110,6 +113,14 @@ Deno.test("without a server it says how to start one, and makes no token", async
       "or give its address with --host and --port\n",
   );
   assertEquals(await Deno.stat(data).catch(() => "missing"), "missing");
+});
+
+Deno.test("a removal prints the files that it kept", async () => {
+  await using scene = await Scene.open();
+  assertEquals((await scene.run("create", scene.name, "--file", scene.file("binds.yaml"))).code, 0);
+  const { code, out } = await scene.run("rm", scene.name);
+  assertEquals(code, 0);
+  assertMatch(out, /^Kept files that DockStat did not write: "[^"]+\/stacks\/1\/data"$/m);
 });
 
 Deno.test("a terminal shows one row per resource, with its newest message and its time", () => {

@@ -20,7 +20,8 @@ export function RemoveDialog({ name, onRemove, onCancel }: RemoveDialogProps) {
       onCancel={onCancel}
     >
       <Typography variant="body2" gutterBottom>
-        Its containers and networks are removed, and DockStat forgets its Compose file and its environment.
+        Its containers and networks are removed, and DockStat deletes the Compose and environment files that
+        it wrote. All other files in the stack’s folder stay, such as the data of relative bind mounts.
       </Typography>
       <FormControlLabel
         control={

@@ -50,7 +50,10 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         </Typography>
         <StackActions feed={feed} task={task} stack={stack} isKnown={isKnown} />
       </Flex>
-      <TaskNotice task={task} />
+      <TaskNotice
+        task={task}
+        onAccept={stack.managed ? () => task.run(() => feed.accept(stack)) : undefined}
+      />
       <FailureNotice stack={stack} newest={list.newest.get(stackKey)} />
       <RunProgress
         feed={feed}
@@ -71,7 +74,7 @@ function NotThere({ feed, stackKey, list: { known, error } }: StackPageProps & {
   if (isRemoved) {
     return (
       <MissingPage title="This stack was removed">
-        Its containers and networks are gone, and its Compose file with them.
+        Its containers and networks are gone. Files that DockStat did not write stay in its folder.
       </MissingPage>
     );
   }

@@ -72,6 +72,11 @@ export class StackFeed {
     return this.#begin(stack, () => this.requests.act(stack, command));
   }
 
+  /** Accepts the files of a stack as they are now. */
+  accept(stack: Stack): Promise<void> {
+    return this.requests.accept(stack.stack_id!);
+  }
+
   /** Begins to remove a stack, in the same way. */
   remove(stack: Stack, volumes: boolean): Promise<void> {
     return this.#begin(stack, () => this.requests.remove(stack.stack_id!, volumes));

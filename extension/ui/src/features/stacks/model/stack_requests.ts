@@ -61,6 +61,11 @@ export class StackRequests {
     await this.transport.ask(path, { method: "POST" });
   }
 
+  /** Stores the files of a stack as they are now. */
+  async accept(stackId: number): Promise<void> {
+    await this.transport.ask(`/stacks/${stackId}/accept`, { method: "POST" });
+  }
+
   /** Cancels what runs. */
   async cancel(stackId: number): Promise<void> {
     await this.transport.ask(`/stacks/${stackId}/cancel`, { method: "POST" });

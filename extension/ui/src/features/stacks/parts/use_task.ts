@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
-import { Unreachable } from "../../../lib/transport/transport.ts";
+import { Refusal, Unreachable } from "../../../lib/transport/transport.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { useReturn } from "./use_retry.ts";
 import { ACTION_WORDS } from "../model/labels.ts";
@@ -11,6 +11,8 @@ export interface Task {
   readonly asking: boolean;
   /** The server's words when it has refused. */
   readonly refusal: string | undefined;
+  /** True when the server refused because files of the stack were changed outside DockStat. */
+  readonly hasChangedFiles: boolean;
   readonly dismiss: () => void;
   /** Asks; what becomes of it is told by the feed. */
   readonly run: (work: () => Promise<void>) => Promise<void>;
@@ -34,7 +36,14 @@ export function useTask(feed: StackFeed): Task {
       feed.refresh();
     }
   }, [feed]);
-  return { asking, refusal: refused && wordsOf(refused.error), dismiss, run };
+  const hasChangedFiles = refused !== undefined && namesChangedFiles(refused.error);
+  return { asking, refusal: refused && wordsOf(refused.error), hasChangedFiles, dismiss, run };
+}
+
+/** Whether an error is the refusal of a run for changed files: a conflict that names a text. */
+export function namesChangedFiles(error: unknown): boolean {
+  if (!(error instanceof Refusal) || error.problem.status !== 409) return false;
+  return error.problem.errors?.some(({ path }) => path === "compose" || path === "env") ?? false;
 }
 
 function wordsOf(error: unknown): string {

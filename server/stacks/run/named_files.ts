@@ -1,0 +1,92 @@
+/** Files that a compose text names, and where they really are. */
+import { dirname, resolve } from "node:path";
+import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
+import { AppError } from "../../errors.ts";
+import { parseYaml } from "../../yaml.ts";
+
+/** Relative paths in a compose text, without variables: of files, build contexts, and bind mounts. */
+export function namedFiles(compose: string): string[] {
+  const { services, configs, secrets } = fieldsOf(parseYaml(compose, "compose"));
+  const paths = [
+    ...Object.values(fieldsOf(services)).flatMap((service) => ofService(fieldsOf(service))),
+    ...[configs, secrets].flatMap((entries) =>
+      Object.values(fieldsOf(entries)).map((entry) => fieldsOf(entry)["file"])
+    ),
+  ];
+  return [...new Set(paths.map(textOf).filter((path) => path !== undefined && isRelative(path)))] as string[];
+}
+
+function ofService(service: Readonly<Record<string, unknown>>): unknown[] {
+  return [
+    ...filesOf(service["env_file"]),
+    ...filesOf(service["label_file"]),
+    fieldsOf(service["credential_spec"])["file"],
+    ...ofBuild(service["build"]),
+    ...itemsOf(service["volumes"]).map(sourceOf),
+  ];
+}
+
+function filesOf(value: unknown): unknown[] {
+  const items = Array.isArray(value) ? value : [value];
+  return items.map((item: unknown) => textOf(item) ?? fieldsOf(item)["path"]);
+}
+
+function ofBuild(build: unknown): unknown[] {
+  if (typeof build === "string") return [build];
+  const { context, dockerfile, additional_contexts: more } = fieldsOf(build);
+  const contexts = Array.isArray(more)
+    ? more.map((item) => textOf(item)?.replace(/^[^=]*=/, ""))
+    : Object.values(fieldsOf(more));
+  return [
+    context,
+    ...textOf(dockerfile) === undefined ? [] : [`${textOf(context) ?? "."}/${dockerfile}`],
+    ...contexts,
+  ];
+}
+
+/** The source of a bind mount; a volume's name has no leading dot. */
+function sourceOf(volume: unknown): string | undefined {
+  const source = textOf(volume)?.split(":")[0] ?? textOf(fieldsOf(volume)["source"]);
+  return source?.startsWith(".") ? source : undefined;
+}
+
+function isRelative(path: string): boolean {
+  return !/^[/~]|[$\\]|:/.test(path);
+}
+
+/**
+ * Refuses to run a stack when a path that leads into its folder by name leads out of it through a link.
+ *
+ * @throws {AppError} "invalid" that names the path.
+ */
+export async function checkLinks(folder: string, paths: readonly string[]): Promise<void> {
+  const root = await Deno.realPath(folder);
+  for (const path of paths) {
+    const full = resolve(root, path);
+    // The text itself leads out: bind mounts may.
+    if (!isInside(root, full)) continue;
+    if (isInside(root, await realTarget(full))) continue;
+    throw new AppError(
+      "invalid",
+      `Cannot run this stack: "${path}" leads out of the stack's folder through a link. ` +
+        "Remove the link, or write the whole path into the compose file.",
+    );
+  }
+}
+
+function isInside(root: string, path: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
+
+/** The real path of a file, or of the nearest folder above it that exists. */
+async function realTarget(path: string): Promise<string> {
+  try {
+    return await Deno.realPath(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
+    // A link to what does not exist yet.
+    const link = await Deno.lstat(path).catch(() => undefined);
+    if (link?.isSymlink) return await realTarget(resolve(dirname(path), await Deno.readLink(path)));
+    return await realTarget(dirname(path));
+  }
+}

@@ -1,0 +1,55 @@
+import { assertEquals, eventually } from "../assert.ts";
+import { freshFolder } from "../client.ts";
+import { docker, realEngines } from "./engines.ts";
+import { act, call, create, projectName, serveStacks, service, services } from "./stacks.ts";
+
+const [engine] = await realEngines();
+
+Deno.test("a removal keeps the data of a relative bind mount and names it", async () => {
+  const data = freshFolder();
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine, { data });
+  const web = service("web", "echo precious > /data/p; exec sleep 1000", "volumes: [./data:/data]");
+  const id = await create(server, { name: project.name, compose: services(web), deploy: false });
+  assertEquals(await act(server, id, "deploy"), "succeeded");
+  const file = `${data}/stacks/${id}/data/p`;
+  await eventually(
+    "the file",
+    () => Deno.readTextFile(file).then((text) => text === "precious\n", () => false),
+  );
+  const { body } = await call(server, "DELETE", `/stacks/${id}?wait=1`);
+  assertEquals([body.state, body.kept], ["succeeded", [`${data}/stacks/${id}/data`]]);
+  assertEquals(Deno.readTextFileSync(file), "precious\n");
+});
+
+Deno.test("a container with its project's folder reaches neither text, and what it plants is not read", async () => {
+  const data = freshFolder();
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine, { data });
+  const web = service("web", "exec sleep 1000", "volumes: ['./:/w']", 'labels: { a: "${A}" }');
+  const id = await create(server, { name: project.name, compose: services(web), deploy: false });
+  assertEquals(await act(server, id, "deploy"), "succeeded");
+  const container = `${project.name}-web-1`;
+  assertEquals(await docker(engine, "exec", container, "busybox", "ls", "-A", "/w"), "");
+  const plant = "echo 'services: {web: {image: none}}' > /w/compose.yaml; echo A=planted > /w/.env";
+  await docker(engine, "exec", container, "busybox", "sh", "-c", plant);
+  const before = await docker(engine, "inspect", "--format", "{{.Id}}", container);
+  assertEquals(await act(server, id, "deploy"), "succeeded");
+  const format = '{{.Id}} {{index .Config.Labels "a"}}';
+  assertEquals((await docker(engine, "inspect", "--format", format, container)).trim(), before);
+});
+
+Deno.test("a stack whose files are lost is stopped and removed with its volumes", async () => {
+  const data = freshFolder();
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine, { data });
+  const text = `${services(service("web", "exec sleep 1000", "volumes: [kept:/k]"))}volumes: { kept: {} }\n`;
+  const id = await create(server, { name: project.name, compose: text, deploy: false });
+  assertEquals(await act(server, id, "deploy"), "succeeded");
+  for (const folder of ["stacks", "texts"]) Deno.removeSync(`${data}/${folder}/${id}`, { recursive: true });
+  assertEquals(await act(server, id, "stop"), "succeeded");
+  assertEquals((await call(server, "DELETE", `/stacks/${id}?volumes=1&wait=1`)).body.state, "succeeded");
+  const filter = ["--filter", `label=com.docker.compose.project=${project.name}`];
+  assertEquals(await docker(engine, "ps", "-aq", ...filter), "");
+  assertEquals(await docker(engine, "volume", "ls", "-q", ...filter), "");
+});
