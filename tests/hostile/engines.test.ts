@@ -79,7 +79,7 @@ Deno.test("500 streams of any bytes are cut into lines, or refused as no output"
       try {
         lines = [...chunks.flatMap((chunk) => demux.push(chunk)), ...demux.end()];
       } catch (error) {
-        assertStringIncludes(String(error), "announces a piece of output");
+        assertStringIncludes(String(error), "announced a frame of");
       }
       for (const { message, stream } of lines) {
         assert(typeof message === "string" && /^std(out|err)$/.test(stream));
