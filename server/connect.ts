@@ -1,27 +1,27 @@
-/** A client of a DockStat server, for programs and for our own terminal commands. */
+/** A client of a DockStat server, for programs and for the CLI. */
 import { encodeBase64Url, SUBPROTOCOL } from "./access/credentials.ts";
 import { AppError, reason } from "./errors.ts";
 
-/** How to connect. */
+/** Options for {@linkcode connect}. */
 export interface ConnectOptions {
   /** Query options of the socket, such as `{ detail: "full" }`. */
   readonly options?: Readonly<Record<string, string>>;
-  /** The server's token, where it wants one. */
+  /** The server's token, if it needs one. */
   readonly token?: string;
-  /** Ends the connection. */
+  /** Closes the connection. */
   readonly signal?: AbortSignal;
-  /** Yields the greeting as well: it says that the connection stands. */
+  /** Also yields the greeting, which shows that the connection is open. */
   readonly greeting?: boolean;
 }
 
 /**
- * Connects to one of the sockets and yields its frames after the greeting, parsed, until the server or the signal
- * ends the connection.
+ * Connects to a socket and yields its parsed frames after the greeting, until the server or the signal ends the
+ * connection.
  *
- * @param server Such as `http://127.0.0.1:9876`.
- * @param path Such as `/docker/stats`, or with the options behind it `/docker/stats?batch=1`.
- * @throws {AppError} "unavailable" when nothing answers, "failed" with the words of a refusal, or when the connection
- * ends otherwise than asked.
+ * @param server URL such as `http://127.0.0.1:9876`.
+ * @param path Path such as `/docker/stats`, optionally with options: `/docker/stats?batch=1`.
+ * @throws {AppError} "unavailable" when nothing answers, "failed" with the message of a refusal, or when the connection
+ * is lost.
  */
 export async function* connect<T>(
   server: string,
@@ -65,16 +65,16 @@ export async function* connect<T>(
 }
 
 function endOf({ origin }: URL, ended: CloseEvent | undefined): AppError {
-  const words = ended?.wasClean
+  const message = ended?.wasClean
     ? `${origin} closed the connection: ${ended.reason || `code ${ended.code}`}`
     : `The connection to ${origin} was lost`;
-  return new AppError("failed", words);
+  return new AppError("failed", message);
 }
 
-/** How long a server may take to say why it refuses, ms. */
+/** Timeout of the request for the reason of a refusal, ms. */
 const PATIENCE_MS = 5000;
 
-/** Why a socket was not opened: a WebSocket does not tell, so the same is asked again by other means. */
+/** Returns the reason of a refused upgrade; a WebSocket does not expose it, so the same path is requested by HTTP. */
 async function refusalOf(url: URL, token: string | undefined): Promise<AppError> {
   const { origin, href } = new URL(url.href.replace(/^ws/, "http"));
   const headers = {
@@ -93,7 +93,7 @@ async function refusalOf(url: URL, token: string | undefined): Promise<AppError>
   }
 }
 
-/** The subprotocol, and beside it the token: a query string would end in logs. */
+/** Returns the subprotocols, including the token, which would end up in logs as part of a query. */
 function protocols(token: string | undefined): string[] {
   const bytes = new TextEncoder().encode(token ?? "");
   return token === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, `token.${encodeBase64Url(bytes)}`];

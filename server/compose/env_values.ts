@@ -1,25 +1,25 @@
-/** The values of a `.env` text are secrets: they are cut out of whatever Compose says. */
+/** Redacts the values of a `.env` text, which are secrets, from the output of Compose. */
 
-/** Shorter values would cut holes into innocent words. */
+/** Minimum length of a redacted value; shorter ones would match harmless words. */
 const SHORTEST = 4;
 
-/** Cuts the values of an env text out of another text. */
+/** Redacts the values of an env text from another text. */
 export type Redact = (text: string) => string;
 
-/** What hides the values of an env text. */
+/** Creates the function that redacts the values of an env text. */
 export function redactEnvValues(env: string | undefined): Redact {
   const values = [...new Set((env ?? "").split(/[\r\n]+/).flatMap(valuesOf))]
     .filter((value) => value.length >= SHORTEST)
     .sort((one, other) => other.length - one.length);
   return (text) => {
-    // Compose quotes the line that it cannot read.
+    // Compose quotes the line that it cannot parse.
     let clean = text.replace(/(variable name near ).*$/s, "$1[redacted]");
     for (const value of values) clean = clean.replaceAll(value, "[redacted]");
     return clean;
   };
 }
 
-/** Every reading of a line's value: as it stands, without its quotes, its comment, its escapes; or a line of a longer one. */
+/** Returns every reading of a line's value: raw, without quotes, without comment, unescaped, or as part of a longer one. */
 function valuesOf(line: string): string[] {
   const [, stated = line] = /^\s*(?:export\s+)?[^#=:\s]+\s*[=:](.*)$/.exec(line) ?? [];
   const value = stated.trim();
@@ -34,7 +34,7 @@ function valuesOf(line: string): string[] {
     ...defaults,
   ];
   return readings.flatMap((text) => [text, text.replaceAll("$$", "$"), text.replace(/\\(["'\\$])/g, "$1")])
-    // Engine and Compose quote what they complain about.
+    // Engines and Compose quote the text that they reject.
     .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
 }
 

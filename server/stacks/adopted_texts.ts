@@ -1,4 +1,4 @@
-/** The texts of a project that somebody else has made, from where its containers say that they are. */
+/** Reads the texts of a project that DockStat did not create, from the paths in the labels of its containers. */
 import { isAbsolute } from "node:path";
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
@@ -6,7 +6,7 @@ import { readText } from "../store/files.ts";
 import type { TextPaths } from "../store/stack_files.ts";
 import type { StackTexts } from "../store/stack_store.ts";
 
-/** A file may be as long as the body of a request. */
+/** Longest file in bytes; a request body is no longer. */
 const MOST_BYTES = 1024 * 1024;
 
 /** Paths of texts below a data folder: the copy that Compose reads, and the place where 0.1.0 stored the text. */
@@ -15,22 +15,24 @@ const OWN_COPY = /^(.*)\/(?:texts\/(\d+)\/run|stacks\/(\d+))\/compose\.yaml$/;
 const DEFAULT_NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 
 /**
- * Reads the texts of a project where the labels of its containers say that they are.
+ * Reads the texts of a project from the paths in its containers' labels.
  *
- * @throws {AppError} "invalid" when they do not say so, or the files cannot be read from here.
+ * @throws {AppError} "invalid" when the labels name no files, or the files cannot be read.
  */
 export async function adoptedTexts(
   project: string,
   { composeFolder: folder, composeFiles: files }: Pick<Container, "composeFolder" | "composeFiles">,
 ): Promise<{ readonly files: TextPaths & { readonly folder: string }; readonly texts: StackTexts }> {
   const [file, ...others] = files?.split(",") ?? [];
-  if (folder === null || !file) throw cannotAdopt(project, "its containers do not say where its files are");
-  if (others.length > 0) {
-    throw cannotAdopt(project, `it is made of ${others.length + 1} compose files; join them into one`);
+  if (folder === null || !file) {
+    throw cannotAdopt(project, "the labels of its containers do not name its files");
   }
-  // Whoever makes a container writes its labels: they could name any file.
+  if (others.length > 0) {
+    throw cannotAdopt(project, `it has ${others.length + 1} compose files; merge them into one`);
+  }
+  // The creator of a container writes its labels, which could name any file.
   if (![file, folder].every(isAbsolute) || !/\.ya?ml$/.test(file)) {
-    throw cannotAdopt(project, `"${file}" is not the whole path of a YAML file`);
+    throw cannotAdopt(project, `"${file}" is not an absolute path of a YAML file`);
   }
   const candidates = candidatesOf(file, folder);
   try {
@@ -42,7 +44,7 @@ export async function adoptedTexts(
         texts: { compose: text, env: await readText(env, MOST_BYTES) },
       };
     }
-    throw cannotAdopt(project, `"${file}" is not there`);
+    throw cannotAdopt(project, `"${file}" does not exist`);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw cannotAdopt(project, `"${file}" cannot be read`);
@@ -61,7 +63,7 @@ function candidatesOf(file: string, folder: string): TextPaths[] {
   ];
 }
 
-/** Why a project cannot be adopted. */
+/** Creates the error for a project that cannot be adopted. */
 export function cannotAdopt(project: string, message: string): AppError {
   return new AppError("invalid", `Cannot adopt project "${project}": ${message}`, {
     issues: [{ path: "project", message }],

@@ -1,4 +1,4 @@
-/** Stacks are made, changed and adopted here; nothing is stored that Compose does not take. */
+/** Creates, changes and adopts stacks; stores nothing that Compose rejects. */
 import * as v from "valibot";
 import type { Compose, ComposeProject } from "../compose/compose.ts";
 import { AppError, type Issue, reason } from "../errors.ts";
@@ -16,48 +16,48 @@ import type { Stacks } from "./stacks.ts";
 import { Semaphore } from "./semaphore.ts";
 import { findWarnings } from "./validate/warnings.ts";
 
-/** A stack that was made or changed, and what will probably not do what was meant. */
+/** A created or changed stack, with warnings about likely mistakes. */
 export interface EditResult {
   readonly stack: Stack;
   readonly warnings: readonly Issue[];
 }
 
-/** Texts that Compose takes. */
+/** Texts that Compose accepts. */
 export interface Validated {
   readonly valid: true;
-  /** The names of the services. */
+  /** Names of the services. */
   readonly services: readonly string[];
   readonly warnings: readonly Issue[];
 }
 
-/** Where a draft is to run. */
+/** Project that unsaved texts belong to. */
 interface Place {
   readonly name: string | undefined;
   readonly hostId: string;
-  /** An adopted project's own folder. */
+  /** Folder of an adopted project. */
   readonly folder: string | null;
 }
 
-/** What stands for a name that is not known yet. */
+/** Project name of texts whose name is not known yet. */
 const NAMELESS = "draft";
 
-/** So many texts are looked at at once; the next waits: one that is made to be slow costs a core. */
+/** Maximum number of checks at once, because a hostile text can cost a core. */
 const CHECKS_AT_ONCE = 2;
 const NEVER = new AbortController().signal;
 
-/** Makes and changes stacks. */
+/** Creates and changes stacks. */
 export class Editor {
   readonly #checks = new Semaphore(CHECKS_AT_ONCE);
-  /** The newest change of each stack that has not ended: the next is checked with the texts that it leaves. */
+  /** Newest unfinished change of each stack; the next one is checked with the texts that it leaves. */
   readonly #changes = new Map<number, Promise<EditResult>>();
 
   /** @param inContainer Whether DockStat itself runs in a container. */
   constructor(readonly stacks: Stacks, readonly compose: Compose, readonly inContainer: boolean) {}
 
   /**
-   * Looks at texts without keeping them.
+   * Validates texts without storing them.
    *
-   * @throws {AppError} "invalid" with line and column of each mistake, "not-found" for texts of a stack that is not there.
+   * @throws {AppError} "invalid" with line and column of each problem, "not-found" when the stack does not exist.
    */
   async validate({ compose, env, hostId, stack_id }: v.InferOutput<typeof StackDraft>): Promise<Validated> {
     const nowhere = { name: undefined, hostId: hostId ?? defaultHost(this.stacks.parts.hosts), folder: null };
@@ -67,22 +67,22 @@ export class Editor {
   }
 
   /**
-   * Keeps a new stack and, unless told otherwise, begins to deploy it.
+   * Creates a stack and deploys it by default.
    *
-   * @throws {AppError} "invalid", "busy" when the name is taken, "failed"; then nothing is kept.
+   * @throws {AppError} "invalid", "busy" when the name is taken, "failed"; nothing is stored then.
    */
   async create(
-    { name, compose, env, deploy = true, ...wish }: v.InferOutput<typeof NewStack>,
+    { name, compose, env, deploy = true, ...options }: v.InferOutput<typeof NewStack>,
   ): Promise<EditResult> {
     const { store, runner, hosts } = this.stacks.parts;
-    const hostId = wish.hostId ?? defaultHost(hosts);
+    const hostId = options.hostId ?? defaultHost(hosts);
     endpointOf(hosts, hostId);
     store.checkName(hostId, name);
     this.#checkUntaken(hostId, name);
     runner.checkFree("create", hostId, name, null);
     const { resolved, warnings } = await this.#check({ compose, env }, { name, hostId, folder: null });
     const { services } = resolved;
-    // Somebody may have begun something while it was checked; from here on nobody does.
+    // Another request may have started an operation during the check; the lock prevents it from here on.
     using hold = runner.lock("create", hostId, name, null);
     const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
     const data = { stack_id: stackId, status: "pending" as const, message: "Creating stack configuration" };
@@ -91,7 +91,7 @@ export class Editor {
     return { stack: this.stacks.get(stackId), warnings };
   }
 
-  /** A stack whose first deployment cannot begin is not kept. */
+  /** Deploys a new stack; one whose deployment cannot start is deleted again. */
   async #deployNew(stackId: number, hold: ProjectLock): Promise<void> {
     const { store, runner } = this.stacks.parts;
     try {
@@ -105,9 +105,9 @@ export class Editor {
   }
 
   /**
-   * Changes the texts of a stack, as far as they are given, and deploys it if told so.
+   * Changes the given texts of a stack, and deploys it if requested.
    *
-   * @throws {AppError} "not-found", "invalid", "busy" while an operation runs, "failed"; then nothing is changed.
+   * @throws {AppError} "not-found", "invalid", "busy" while an operation runs, "failed"; nothing is changed then.
    */
   async change(stackId: number, change: v.InferOutput<typeof StackChange>): Promise<EditResult> {
     return await this.#inTurn(stackId, () => this.#change(stackId, change));
@@ -145,7 +145,7 @@ export class Editor {
     runner.checkFree("change", hostId, name, stackId);
     const whole = { ...await this.stacks.texts(stackId), ...texts } as StackTexts;
     const { resolved, warnings } = await this.#check(whole, { name, hostId, folder });
-    // Compose reads the files while it works: nothing begins before they are written.
+    // Compose reads the files while it works, so nothing may start before they are written.
     using hold = runner.lock("change", hostId, name, stackId);
     this.stacks.record(stackId);
     // Both, so that the deployment finds nothing but what was checked.
@@ -168,7 +168,7 @@ export class Editor {
   }
 
   /**
-   * Takes over a project that somebody else has made: a copy of its files, while it goes on as it is.
+   * Adopts a project that DockStat did not create; its containers keep running and its files stay where they are.
    *
    * @throws {AppError} "not-found", "busy" when it is a stack already, "invalid" when its files cannot be read.
    */
@@ -198,7 +198,7 @@ export class Editor {
     return { stack: this.stacks.get(stackId), warnings };
   }
 
-  /** Compose would take the containers of a project of this name for the stack's own, and remove them. */
+  /** Refuses the name of another project, whose containers Compose would take for the stack's and remove. */
   #checkUntaken(hostId: string, name: string): void {
     if (!this.stacks.parts.feed.containers(hostId)?.some(({ project }) => project === name)) return;
     throw new AppError(
@@ -226,7 +226,7 @@ export class Editor {
       const warnings = await findWarnings(compose, resolved, {
         project: name,
         containers: feed.containers(hostId) ?? [],
-        // An adopted project has its folder where its engine sees it.
+        // The folder of an adopted project is one that its engine sees.
         foreignFolders: folder === null && seesOtherFolders(endpoint, this.inContainer),
       });
       return { resolved, warnings };

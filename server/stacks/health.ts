@@ -1,11 +1,11 @@
-/** Pure: the containers of a project → how it is. Exit codes and health decide, not what was last asked for. */
+/** Pure: derives a project's health from its containers, by exit codes and health checks. */
 import type { Container } from "../docker/container.ts";
 import type { StackService } from "../protocol/stacks.ts";
 
-/** How a project's containers are together; "none" when it has none. */
+/** Health of a project; "none" without containers. */
 export type Health = "running" | "degraded" | "exited" | "none";
 
-/** How a project is, and a sentence about it. */
+/** Health of a project, with a sentence for users. */
 export interface ProjectHealth {
   readonly health: Health;
   readonly message: string;
@@ -14,9 +14,9 @@ export interface ProjectHealth {
 type Part = "up" | "done" | "down";
 
 /**
- * Judges a project by its containers; those that `compose run` has made do not count.
+ * Derives the health of a project; containers of `compose run` do not count.
  *
- * @param names The services that are to have a container.
+ * @param names Services that should have a container.
  */
 export function projectHealth(
   containers: readonly Container[],
@@ -32,7 +32,7 @@ export function projectHealth(
     return { health: "degraded", message: `Service "${missing[0]}" has no container` };
   }
   if (down === 0 && up > 0) return { health: "running", message: "All services are running" };
-  if (down === 0) return { health: "exited", message: "All services have ended with 0" };
+  if (down === 0) return { health: "exited", message: "All services have exited with code 0" };
   const why = culprits.slice(0, 3).map(complaint).join("; ");
   const alive = culprits.some(({ state }) =>
     state === "running" || state === "paused" || state === "restarting"
@@ -40,7 +40,7 @@ export function projectHealth(
   return { health: up > 0 || alive ? "degraded" : "exited", message: why };
 }
 
-/** A service that ended with 0 and is not started again has done what it was for. */
+/** A container that exited with 0 and has no restart policy is done. */
 function partOf({ state, health, exitCode, restarts, startedAt }: Container): Part {
   if (state === "running") return health === "unhealthy" ? "down" : "up";
   return state === "exited" && exitCode === 0 && !restarts && startedAt !== null ? "done" : "down";
@@ -53,7 +53,7 @@ function complaint({ service, name, state, health, exitCode, outOfMemory }: Cont
   return `${who} has exited with code ${exitCode}${outOfMemory ? " (out of memory)" : ""}`;
 }
 
-/** Each container as a service tells it, by name; services without one are there with `null`. */
+/** Lists the containers by service and name; a service without containers has `null` keys. */
 export function servicesOf(names: readonly string[], containers: readonly Container[]): StackService[] {
   const own = containers.filter(({ oneOff, service }) => !oneOff && service !== null)
     .sort((one, other) => one.name < other.name ? -1 : 1);

@@ -1,19 +1,19 @@
-/** The hosts that stacks can run on, and how Compose reaches each. */
+/** Hosts that can run stacks, and the endpoint for Compose of each. */
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError } from "../errors.ts";
 
-/** The engines by the id of their host; a simulated one runs no stacks. */
+/** Engines by host id; a simulated host has none and runs no stacks. */
 export type StackHosts = ReadonlyMap<string, Endpoint | undefined>;
 
-/** The host that is meant when none is named. */
+/** Returns the host that is used when none is named. */
 export function defaultHost(hosts: StackHosts): string {
   return hosts.has("Localhost") ? "Localhost" : [...hosts.keys()][0] ?? "Localhost";
 }
 
 /**
- * Where a host's engine is.
+ * Returns the endpoint of a host's engine.
  *
- * @throws {AppError} "invalid" when there is no such host, or it is simulated.
+ * @throws {AppError} "invalid" when the host does not exist or is simulated.
  */
 export function endpointOf(hosts: StackHosts, hostId: string): Endpoint {
   const endpoint = hosts.get(hostId);
@@ -26,18 +26,18 @@ export function endpointOf(hosts: StackHosts, hostId: string): Endpoint {
   });
 }
 
-/** Whether an engine sees other folders than DockStat does: it is elsewhere, or DockStat is in a container. */
+/** Reports whether an engine sees other folders than DockStat: it is remote, or DockStat runs in a container. */
 export function seesOtherFolders({ url }: Endpoint, inContainer: boolean): boolean {
   return inContainer || !/^(unix|npipe):/.test(url);
 }
 
-/** Whether DockStat itself runs in a container. */
+/** Reports whether DockStat runs in a container. */
 export function runsInContainer(): boolean {
   return ["/.dockerenv", "/run/.containerenv"].some((path) => {
     try {
       return Deno.statSync(path).isFile;
     } catch {
-      // Not there, or not to be seen: then it is no container, or nothing that we could tell.
+      // Without access to the file this cannot be a container that matters here.
       return false;
     }
   });

@@ -1,4 +1,4 @@
-/** Opens what stacks live on: the database, the files, Compose; and mends what a crash has left. */
+/** Opens the database, the files and Compose, and recovers after a crash. */
 import type { Compose } from "../compose/compose.ts";
 import { getLogger } from "../log/log.ts";
 import type { Operation } from "../protocol/operations.ts";
@@ -14,20 +14,20 @@ import { Runner } from "./runner.ts";
 import { Stacks } from "./stacks.ts";
 import { Watcher } from "./watcher.ts";
 
-/** How the stacks are opened. */
+/** Options for {@linkcode openStacks}. */
 export interface StackOptions {
-  /** The folder of what DockStat keeps; `undefined` keeps nothing. */
+  /** Data folder; `undefined` stores nothing. */
   readonly data: string | undefined;
   readonly compose: Compose;
   readonly hosts: StackHosts;
   readonly feed: Feed;
-  /** How many operations run at once. */
+  /** Number of operations that may run at once. */
   readonly parallel: number;
-  /** Whether another server uses the folder: what has not ended there is its own, and goes on. */
+  /** True when another server uses the folder, so that its operations are left alone. */
   readonly shared: boolean;
 }
 
-/** The stacks, and what changes them. Disposing it interrupts what runs and closes the database. */
+/** Stacks and their editor. Disposing it interrupts running operations and closes the database. */
 export interface OpenStacks extends AsyncDisposable {
   readonly stacks: Stacks;
   readonly editor: Editor;
@@ -59,7 +59,7 @@ export async function openStacks(
   return { stacks, editor, [Symbol.asyncDispose]: () => ended.disposeAsync() };
 }
 
-/** An operation that a crash has interrupted is over, and everybody is told. */
+/** Ends an operation that a crash interrupted, and reports it. */
 async function mend(
   operation: Operation,
   journal: Journal,

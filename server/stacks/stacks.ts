@@ -1,4 +1,4 @@
-/** All stacks and projects: how they are, and what is done to them. */
+/** Stacks and projects: their state, and commands on them. */
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
 import type { Operation } from "../protocol/operations.ts";
@@ -14,7 +14,7 @@ import { writeCheckedCopy } from "./run/checked_copy.ts";
 import type { ProjectLock, Running, Target } from "./running.ts";
 import type { Command, CommandFor } from "../protocol/commands.ts";
 
-/** What the stacks are made from. */
+/** Parts that stacks are built from. */
 export interface StackParts {
   readonly store: StackStore;
   readonly journal: Journal;
@@ -26,11 +26,11 @@ export interface StackParts {
 /** Commands that need no compose file: Compose finds the containers by the project's name. */
 const BY_NAME: readonly Command[] = ["stop", "remove"];
 
-/** The stacks of all hosts, and the projects that others have made. */
+/** The stacks of all hosts, and the projects that DockStat did not create. */
 export class Stacks {
   constructor(readonly parts: StackParts) {}
 
-  /** Every stack, and after them every other Compose project. */
+  /** Lists all stacks, then all other Compose projects. */
   list(): Stack[] {
     const records = this.parts.store.all();
     const own = new Set(records.map(({ hostId, name }) => `${hostId}/${name}`));
@@ -42,7 +42,7 @@ export class Stacks {
   }
 
   /**
-   * One stack.
+   * Returns a stack.
    *
    * @throws {AppError} "not-found".
    */
@@ -51,7 +51,7 @@ export class Stacks {
   }
 
   /**
-   * What is kept of a stack.
+   * Returns the stored record of a stack.
    *
    * @throws {AppError} "not-found".
    */
@@ -62,7 +62,7 @@ export class Stacks {
   }
 
   /**
-   * The texts of a stack, byte for byte: those of an adopted stack as its files have them now.
+   * Returns the texts of a stack, byte for byte; those of an adopted stack from its files.
    *
    * @throws {AppError} "not-found".
    */
@@ -78,16 +78,16 @@ export class Stacks {
     };
   }
 
-  /** The files of a stack, compared with the stored texts. */
+  /** Compares the files of a stack with the stored texts. */
   async compared(stackId: number): Promise<ComparedFiles> {
     const { store } = this.parts;
     return await compareFiles(store.paths(stackId), store.rows.get(stackId));
   }
 
   /**
-   * Begins an operation on a stack.
+   * Starts an operation on a stack.
    *
-   * @param wish More arguments for Compose, and what the asker has of the project.
+   * @param options Further arguments for Compose, and the caller's lock of the project.
    * @throws {AppError} "not-found", "busy", or "failed".
    */
   async act(
@@ -104,7 +104,7 @@ export class Stacks {
   }
 
   /**
-   * Begins an operation on a project that DockStat did not create; on one that it did, on that stack.
+   * Starts an operation on a project that DockStat did not create; if it did create it, on that stack.
    *
    * @throws {AppError} "not-found", "busy", "failed", "engine-unreachable" while its host cannot be read.
    */
@@ -125,7 +125,7 @@ export class Stacks {
   }
 
   /**
-   * Cancels what runs on a stack.
+   * Cancels the operation of a stack.
    *
    * @throws {AppError} "not-found", or "busy" when nothing runs.
    */
@@ -140,7 +140,7 @@ export class Stacks {
   }
 
   /**
-   * One operation.
+   * Returns an operation.
    *
    * @throws {AppError} "not-found".
    */
@@ -169,7 +169,7 @@ export class Stacks {
     return { stackId, hostId, env, project: { name, endpoint, files }, prepare };
   }
 
-  /** The containers of every project, by host and name. */
+  /** Returns the containers of every project, by host and name. */
   #projects(): ReadonlyMap<string, readonly [hostId: string, name: string, containers: Container[]]> {
     const projects = new Map<string, [string, string, Container[]]>();
     for (const hostId of this.parts.hosts.keys()) {

@@ -1,4 +1,4 @@
-/** Tells when the containers of a stack change on their own: it runs, it is degraded, it has exited. */
+/** Reports when the containers of a stack change on their own: running, degraded, exited. */
 import type { Container } from "../docker/container.ts";
 import { pause } from "../duration.ts";
 import { NewestPerKey } from "../hub.ts";
@@ -9,10 +9,10 @@ import type { StackRecord, StackStore } from "../store/stack_store.ts";
 import { type Health, projectHealth } from "./health.ts";
 import type { Runner } from "./runner.ts";
 
-/** A restart is an end and a beginning: so long it is waited for the second, ms. */
+/** Grace period in ms, because a restart stops a container before it starts it. */
 const SETTLE_MS = 500;
 
-/** What each status says of the containers; nothing is expected of the others. */
+/** Health that each status implies; other statuses imply none. */
 const EXPECTED: Readonly<Partial<Record<StackStatus, Health>>> = {
   deployed: "running",
   started: "running",
@@ -29,9 +29,9 @@ const log = getLogger(["dockstat", "stacks"]);
 /** Watches the stacks of all hosts. */
 export class Watcher implements AsyncDisposable {
   readonly #stop = new AbortController();
-  /** How each stack was judged last. */
+  /** Last reported health of each stack. */
   readonly #known = new Map<number, Health>();
-  /** What one look has shown, which can be of an engine that is slow to tell. */
+  /** Health seen by one check only; the engine may be slow to report. */
   readonly #suspected = new Map<number, Health>();
   readonly #watching: Promise<void>;
 
@@ -41,7 +41,7 @@ export class Watcher implements AsyncDisposable {
       .catch((error) => log.error("Stacks are no longer watched: {error}", { error }));
   }
 
-  /** The containers of a project; `undefined` while its host cannot be read. */
+  /** Returns the containers of a project; `undefined` while its host cannot be read. */
   containers(hostId: string, project: string): readonly Container[] | undefined {
     return this.feed.containers(hostId)?.filter((container) => container.project === project);
   }
@@ -52,38 +52,38 @@ export class Watcher implements AsyncDisposable {
   }
 
   async #watchContainers(): Promise<void> {
-    for await (const _changes of this.feed.changes(this.#stop.signal)) await this.#look();
+    for await (const _changes of this.feed.changes(this.#stop.signal)) await this.#settle();
   }
 
   async #watchOperations(): Promise<void> {
     const ended = this.runner.ended.subscribe(new NewestPerKey(() => ""), this.#stop.signal);
-    for await (const _ends of ended) await this.#look();
+    for await (const _ends of ended) await this.#settle();
   }
 
-  /** Looks once things have settled, and again at what then seems to have changed. */
-  async #look(): Promise<void> {
+  /** Checks after the grace period, and again whatever seems to have changed. */
+  async #settle(): Promise<void> {
     const { signal } = this.#stop;
     do await pause(SETTLE_MS, signal); while (!signal.aborted && this.#checkAll() > 0);
   }
 
-  /** @returns how many seem to have changed, and need a second look. */
+  /** @returns the number of stacks that need a second check. */
   #checkAll(): number {
     try {
       return this.store.all().filter((stack) => this.#check(stack)).length;
     } catch (error) {
-      log.error("Cannot look how the stacks are: {error}", { error });
+      log.error("Cannot check the stacks: {error}", { error });
       return 0;
     }
   }
 
-  /** Tells what two looks have shown; @returns whether there must be a second. */
+  /** Reports what two checks agree on; @returns whether a second check is needed. */
   #check({ stackId, hostId, name, status, services }: StackRecord): boolean {
     const containers = this.containers(hostId, name);
     if (containers === undefined || !this.runner.isQuiet(hostId, name, SETTLE_MS)) return false;
     const { health, message } = projectHealth(containers, services);
     const before = EXPECTED[status] ?? this.#known.get(stackId) ?? "none";
-    const told = health === "none" ? "exited" : health;
-    if (health === before || told === status) {
+    const next = health === "none" ? "exited" : health;
+    if (health === before || next === status) {
       this.#known.set(stackId, health);
       this.#suspected.delete(stackId);
       return false;
@@ -94,9 +94,9 @@ export class Watcher implements AsyncDisposable {
     }
     this.#suspected.delete(stackId);
     this.#known.set(stackId, health);
-    const words = health === "none" ? "Its containers were removed" : message;
+    const text = health === "none" ? "Its containers were removed" : message;
     this.runner.publish(
-      { type: "stack-status", data: { stack_id: stackId, status: told, message: words } },
+      { type: "stack-status", data: { stack_id: stackId, status: next, message: text } },
       null,
     );
     return false;

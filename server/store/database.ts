@@ -1,8 +1,8 @@
-/** `dockstat.db`: SQLite in WAL mode, and the steps that bring an older one up to date. */
+/** `dockstat.db`: SQLite in WAL mode, and its migrations. */
 import { DatabaseSync } from "node:sqlite";
 import { AppError, reason } from "../errors.ts";
 
-/** Each step once, in order; the number of steps done is the database's `user_version`. A step is never changed. */
+/** Migrations in order; `user_version` counts those that are applied. A released migration never changes. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE stacks (
      stack_id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -38,7 +38,7 @@ const MIGRATIONS: readonly string[] = [
      json TEXT NOT NULL
    );
    CREATE INDEX events_by_operation ON events (operation_id);`,
-  // Stacks of before keep their texts in the project's folder until the next start moves them.
+  // Existing stacks keep their texts in the project's folder until the next start moves them.
   `ALTER TABLE stacks ADD COLUMN compose_file TEXT;
    ALTER TABLE stacks ADD COLUMN env_file TEXT;
    ALTER TABLE stacks ADD COLUMN old_layout INTEGER NOT NULL DEFAULT 0;
@@ -56,10 +56,10 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /**
- * Opens the database and brings it up to date.
+ * Opens the database and applies missing migrations.
  *
- * @param path The file; made, for its owner alone, when it is not there. ":memory:" keeps nothing.
- * @throws {AppError} "failed" when it cannot be used, or is of a newer DockStat.
+ * @param path Path of the file, which is created with mode 0600 if it does not exist; ":memory:" stores nothing.
+ * @throws {AppError} "failed" when it cannot be used, or was written by a newer DockStat.
  */
 export function openDatabase(path: string): DatabaseSync {
   try {
@@ -84,7 +84,7 @@ function migrate(database: DatabaseSync, path: string): void {
   if (done > MIGRATIONS.length) {
     throw new AppError(
       "failed",
-      `Cannot use the database "${path}": a newer DockStat has written it (version ${done}, this one knows ${MIGRATIONS.length})`,
+      `Cannot use the database "${path}": a newer DockStat wrote it (version ${done}, this one knows ${MIGRATIONS.length})`,
     );
   }
   for (let step = done; step < MIGRATIONS.length; step++) {
@@ -92,7 +92,7 @@ function migrate(database: DatabaseSync, path: string): void {
   }
 }
 
-/** Does all of it or nothing. */
+/** Runs the work in a transaction: all of it or nothing. */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec("BEGIN IMMEDIATE");
   try {

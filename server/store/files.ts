@@ -1,4 +1,4 @@
-/** The files that Compose reads: written whole or not at all, for their owner alone. */
+/** Files that Compose reads, written atomically and readable by their owner only. */
 import { basename, dirname } from "node:path";
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";

@@ -1,10 +1,10 @@
-/** The events of all stacks, numbered, and the operations that they belong to. */
+/** The numbered events of all stacks, and their operations. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { transaction } from "./database.ts";
 import type { Operation, OperationState } from "../protocol/operations.ts";
 import type { StackAction, StackEvent } from "../protocol/stack_events.ts";
 
-/** An event as it is kept. */
+/** A stored event. */
 export interface JournalEntry {
   readonly seq: number;
   readonly stackId: number | null;
@@ -12,7 +12,7 @@ export interface JournalEntry {
   readonly event: StackEvent;
 }
 
-/** What a new operation is about. */
+/** A new operation. */
 export interface NewOperation {
   readonly stackId: number | null;
   readonly project: string;
@@ -20,11 +20,11 @@ export interface NewOperation {
   readonly action: StackAction;
 }
 
-/** At least so many of the newest events are kept. */
+/** Number of newest events that are always kept. */
 const KEPT = 10_000;
-/** How often the oldest are removed, events. */
+/** Number of events between two prunings. */
 const PRUNE_EVERY = 1000;
-/** So many of the newest operations are kept. */
+/** Number of newest operations that are kept. */
 const KEPT_OPERATIONS = 2000;
 
 const ENDED = "('succeeded', 'failed', 'cancelled', 'interrupted')";
@@ -44,7 +44,7 @@ export class Journal {
     );
   }
 
-  /** Keeps an event, and with it the status that it tells; both are on disk when this returns. */
+  /** Stores an event and the status that it reports; both are on disk when this returns. */
   append(event: StackEvent, operationId: number | null): JournalEntry {
     const stackId = event.data.stack_id;
     const seq = transaction(this.database, () => {
@@ -57,25 +57,25 @@ export class Journal {
     return { seq, stackId, operationId, event };
   }
 
-  /** The number of the newest event, 0 before the first. */
+  /** Number of the newest event, 0 before the first. */
   get newest(): number {
     const row = this.database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'").get();
     return Number(row?.["seq"] ?? 0);
   }
 
-  /** What came after an event, oldest first, so many at once. */
-  after(seq: number, most: number): JournalEntry[] {
-    return this.database.prepare("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?").all(seq, most)
+  /** Returns events after a number, oldest first. */
+  after(seq: number, limit: number): JournalEntry[] {
+    return this.database.prepare("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?").all(seq, limit)
       .map(toEntry);
   }
 
-  /** The newest events of an operation, oldest first. */
-  ofOperation(operationId: number, most: number): JournalEntry[] {
+  /** Returns the newest events of an operation, oldest first. */
+  ofOperation(operationId: number, limit: number): JournalEntry[] {
     return this.database.prepare("SELECT * FROM events WHERE operation_id = ? ORDER BY seq DESC LIMIT ?")
-      .all(operationId, most).map(toEntry).reverse();
+      .all(operationId, limit).map(toEntry).reverse();
   }
 
-  /** Begins an operation, as queued. */
+  /** Stores a new operation as queued. */
   begin({ stackId, project, hostId, action }: NewOperation): Operation {
     const { lastInsertRowid } = this.database.prepare(
       "INSERT INTO operations (stack_id, project, host_id, action, state, created_at) VALUES (?, ?, ?, ?, 'queued', ?)",
@@ -88,31 +88,31 @@ export class Journal {
     this.#setState.run("running", new Date().toISOString(), null, null, null, operationId);
   }
 
-  /** Marks an operation as over. */
+  /** Marks an operation as ended. */
   ended(operationId: number, state: OperationState, exitCode: number | null, error: string | null): void {
     this.#setState.run(state, null, new Date().toISOString(), exitCode, error, operationId);
   }
 
-  /** Stores the paths that a removal has left. */
+  /** Stores the paths that a removal kept. */
   kept(operationId: number, paths: readonly string[]): void {
     this.database.prepare("UPDATE operations SET kept = ? WHERE operation_id = ?")
       .run(JSON.stringify(paths), operationId);
   }
 
-  /** An operation, `undefined` when there is none of this id. */
+  /** Returns an operation; `undefined` if it does not exist. */
   operation(operationId: number): Operation | undefined {
     const row = this.database.prepare("SELECT * FROM operations WHERE operation_id = ?").get(operationId);
     return row && toOperation(row);
   }
 
-  /** The newest operations, newest first. */
-  operations(stackId: number | undefined, most: number): Operation[] {
+  /** Returns the newest operations, newest first. */
+  operations(stackId: number | undefined, limit: number): Operation[] {
     const [where, values] = stackId === undefined ? ["", []] : ["WHERE stack_id = ?", [stackId]];
     const sql = `SELECT * FROM operations ${where} ORDER BY operation_id DESC LIMIT ?`;
-    return this.database.prepare(sql).all(...values, most).map(toOperation);
+    return this.database.prepare(sql).all(...values, limit).map(toOperation);
   }
 
-  /** Operations that have not ended: after a start, those that a crash has interrupted. */
+  /** Returns operations in progress; after a start, those that a crash interrupted. */
   unended(): Operation[] {
     return this.database.prepare(`SELECT * FROM operations WHERE state NOT IN ${ENDED}`).all().map(
       toOperation,

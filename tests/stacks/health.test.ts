@@ -13,7 +13,7 @@ const CASES:
     ["nothing", [], "none", "No containers"],
     ["all run", [up], "running", "All services are running"],
     ["a one-shot is done", [up, fakeContainer("job", done)], "running", "All services are running"],
-    ["only one-shots", [fakeContainer("job", done)], "exited", "All services have ended with 0"],
+    ["only one-shots", [fakeContainer("job", done)], "exited", "All services have exited with code 0"],
     ["one failed", [up, fakeContainer("job", failed)], "degraded", 'Service "job" has exited with code 3'],
     [
       "it would start again",

@@ -112,7 +112,7 @@ Deno.test("a database of a newer DockStat is refused, and so is what is none", a
     using kept = await open(folder);
     kept.database.exec("PRAGMA user_version = 99");
   }
-  assertThrows(() => openDatabase(`${folder}/dockstat.db`), Error, "a newer DockStat has written it");
+  assertThrows(() => openDatabase(`${folder}/dockstat.db`), Error, "a newer DockStat wrote it");
   Deno.writeTextFileSync(
     `${folder}/other.db`,
     "no database at all, but long enough to be looked at".repeat(30),

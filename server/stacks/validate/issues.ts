@@ -1,19 +1,19 @@
-/** How mistakes in the texts of a stack are told. */
+/** Issues in the texts of a stack, with their positions. */
 import { AppError, type Issue } from "../../errors.ts";
 import { locator } from "../../yaml.ts";
 
-/** Something that is wrong with a compose file. */
+/** An issue in a compose file whose position is not known yet. */
 export interface PathIssue {
-  /** Where: the keys from the root; none when that is not known. */
+  /** Keys from the root; `undefined` when they are not known. */
   readonly keys: readonly (string | number)[];
-  /** What, and what would be right. */
+  /** Value found, and what would be right. */
   readonly message: string;
 }
 
-/** Of more mistakes no more are told. */
+/** Maximum number of reported issues. */
 const MOST = 20;
 
-/** Mistakes with their lines and columns. */
+/** Adds lines and columns to issues. */
 export async function locateIssues(compose: string, mistakes: readonly PathIssue[]): Promise<Issue[]> {
   if (mistakes.length === 0) return [];
   const find = await locator(compose);
@@ -24,7 +24,7 @@ export async function locateIssues(compose: string, mistakes: readonly PathIssue
   }));
 }
 
-/** A refusal for what is wrong with the texts of a stack. */
+/** Creates the error for invalid texts of a stack. */
 export function invalidStack(issues: readonly Issue[]): AppError {
   const sentence = issues.map(({ path, line, column, message }) =>
     `${path}${
