@@ -1,8 +1,8 @@
 /**
- * DockStat: what every container on your Docker hosts is doing, live.
+ * DockStat shows what every container on your Docker hosts is doing, live.
  *
- * As a module it gives {@linkcode serve}, {@linkcode connect} and the types of the messages; run as a program it is
- * the command line.
+ * The module exports {@linkcode serve}, {@linkcode connect} and the message types. Run as a program, it is the command
+ * line.
  *
  * @module
  */
@@ -22,23 +22,23 @@ export type {
 export type { HostReport } from "./server/protocol/hosts.ts";
 export type { Problem } from "./server/protocol/problem.ts";
 
-/** Signals that come so close together, ms, are one. */
+/** Signals within this time count as one, ms. */
 const SAME_MS = 300;
-/** After this long, ms, a stop that hangs is ended by force. */
+/** Time after which a shutdown that hangs is forced, ms. */
 const STOP_MS = 1800;
 
 if (import.meta.main) {
   const stop = new AbortController();
-  const patient = shutsDownGracefully(Deno.args);
+  const graceful = shutsDownGracefully(Deno.args);
   let first = 0;
   const onSignal = () => {
-    // "deno task" passes on what the terminal has sent already: that is no second Ctrl-C.
+    // "deno task" forwards a signal that the terminal has also sent: this is not a second Ctrl-C.
     if (stop.signal.aborted && performance.now() - first < SAME_MS) return;
     // A second one does not wait.
-    if (stop.signal.aborted) Deno.exit(patient ? 1 : 0);
+    if (stop.signal.aborted) Deno.exit(graceful ? 1 : 0);
     first = performance.now();
     stop.abort();
-    if (!patient) Deno.unrefTimer(setTimeout(() => Deno.exit(0), STOP_MS));
+    if (!graceful) Deno.unrefTimer(setTimeout(() => Deno.exit(0), STOP_MS));
   };
   Deno.addSignalListener("SIGINT", onSignal);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", onSignal);

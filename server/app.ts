@@ -35,7 +35,7 @@ export interface Services extends PageParts {
   readonly proxies: ProxyWarning;
   readonly sockets: Sockets;
   readonly limits: Limits;
-  /** What the port serves: everything, or with `--socket` only the three WebSockets. */
+  /** Requests that the port serves: all, or with `--socket` only the three WebSockets. */
   readonly tcpFor: "everything" | "sockets";
 }
 

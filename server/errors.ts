@@ -42,8 +42,11 @@ export interface AppErrorOptions {
 /** A failure with a message for users. Programming errors use the built-in classes. */
 export class AppError extends Error {
   override readonly name = "AppError";
+  /** Kind of failure. */
   readonly code: ErrorCode;
+  /** Problems in the input; empty for other failures. */
   readonly issues: readonly Issue[];
+  /** Response headers of the refusal. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {

@@ -1,20 +1,15 @@
 /** Merges flags, environment and file into one frozen {@linkcode Config}; the only reader of `Deno.env`. */
 import { isLoopback } from "../address.ts";
-import { type ConfigFile, formatKeyPath, isWholeAddress, parseConfigFile, PORT } from "./config_file.ts";
+import { parseConfigFile, PORT } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
-import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
+import type { Environment } from "./docker_context.ts";
+import { type FileAndSource, type HostConfig, toHosts } from "./hosts.ts";
 import { parseDuration } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
-import { locate } from "../yaml.ts";
 import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
 import { checkToken } from "../access/token.ts";
 import { type Level, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogSettings } from "../log/log.ts";
-
-/** A monitored host. */
-export type HostConfig =
-  | { readonly kind: "docker"; readonly id: string; readonly endpoint: Endpoint }
-  | { readonly kind: "simulated"; readonly id: string; readonly containers: number; readonly seed: number };
 
 /** Access settings. */
 export interface AccessSettings {
@@ -53,7 +48,7 @@ export interface Config {
   readonly hostname: string | undefined;
 }
 
-export type { Flags };
+export type { Flags, HostConfig };
 
 /** Number of containers of `--demo` without a number. */
 export const DEMO_CONTAINERS = 12;
@@ -151,23 +146,6 @@ function oneOf<T extends string>(setting: Setting | undefined, allowed: readonly
   return found;
 }
 
-/** The file that a configuration was read from. */
-interface Source {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Position of a value in the file. */
-interface Place {
-  readonly source: Source;
-  readonly keys: readonly (string | number)[];
-}
-
-interface FileAndSource {
-  readonly file: ConfigFile;
-  readonly source: Source;
-}
-
 async function readConfigFile(setting: Setting | undefined): Promise<FileAndSource> {
   const name = setting?.value ?? DEFAULT_FILE;
   let text: string;
@@ -181,69 +159,6 @@ async function readConfigFile(setting: Setting | undefined): Promise<FileAndSour
     throw new AppError("usage", `${setting?.source ?? name}: cannot read "${name}": ${why}`, { cause });
   }
   return { file: await parseConfigFile(text, name), source: { name, text } };
-}
-
-async function toHosts({ file, source }: FileAndSource, env: Environment): Promise<readonly HostConfig[]> {
-  if (file.hosts === undefined) {
-    return [{ kind: "docker", id: "Localhost", endpoint: checked(await defaultEndpoint(env)) }];
-  }
-  const folder = source.name.replace(/[^/\\]*$/, "") || ".";
-  return await Promise.all(file.hosts.map(async ({ id, url, context, tls }, index): Promise<HostConfig> => {
-    if (url === undefined) {
-      const place = { source, keys: ["hosts", index, "context"] };
-      return { kind: "docker", id, endpoint: await endpointOfContext(context ?? "", env, place) };
-    }
-    if (tls === undefined) return { kind: "docker", id, endpoint: { url } };
-    const paths = Object.entries(tls).map(([key, path]) => [key, beside(folder, path ?? "")] as const);
-    for (const [key, path] of paths) {
-      await checkReadable(path, { source, keys: ["hosts", index, "tls", key] });
-    }
-    return { kind: "docker", id, endpoint: { url, tls: Object.fromEntries(paths) } };
-  }));
-}
-
-/** Reports a missing certificate as an error in the file rather than as a host that is down. */
-async function checkReadable(path: string, place: Place): Promise<void> {
-  try {
-    await Deno.readTextFile(path);
-  } catch (cause) {
-    const why = cause instanceof Deno.errors.NotFound ? "there is no such file" : reason(cause);
-    throw await misplaced(place, `cannot read "${path}": ${why}`, cause);
-  }
-}
-
-/** Reports a missing context, or one with an unusable address, as an error in the file. */
-async function endpointOfContext(name: string, env: Environment, place: Place): Promise<Endpoint> {
-  try {
-    return checked(await contextEndpoint(name, env));
-  } catch (cause) {
-    if (!(cause instanceof AppError)) throw cause;
-    throw await misplaced(place, cause.message, cause);
-  }
-}
-
-async function misplaced({ source, keys }: Place, message: string, cause: unknown): Promise<AppError> {
-  const [at, path] = [await locate(source.text, keys), formatKeyPath(keys)];
-  return new AppError("usage", `${source.name}:${at?.line}:${at?.column}: ${path}: ${message}`, {
-    cause,
-    issues: [{ path, ...at, message }],
-  });
-}
-
-/** Checks addresses that come from Docker's own settings. */
-function checked(endpoint: Endpoint): Endpoint {
-  if (/^(unix:\/\/\/|(tcp|https?|ssh):\/\/[^/\s]+)/.test(endpoint.url) && isWholeAddress(endpoint.url)) {
-    return endpoint;
-  }
-  throw new AppError(
-    "usage",
-    `Cannot use the engine address "${endpoint.url}" (from DOCKER_HOST or the Docker context): expected ` +
-      'unix:///path, tcp://host:port or ssh://user@host; on Windows turn on "Expose daemon on tcp://localhost:2375"',
-  );
-}
-
-function beside(folder: string, path: string): string {
-  return /^([/\\]|[A-Za-z]:)/.test(path) ? path : `${folder.replace(/[/\\]$/, "")}/${path}`;
 }
 
 function simulatedHost(demo: string): HostConfig {

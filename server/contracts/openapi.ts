@@ -13,7 +13,7 @@ const DESCRIPTION =
   `Container statistics, and the Compose stacks that run the containers. WebSocket frames are described
 in \`/asyncapi.json\`; both documents are generated from the server's own schemas. Where a path has GET it has HEAD. An
 option that is unknown, malformed, or given twice without being repeatable is refused with 400. On a loopback address
-what only looks needs no token; on any other everything does but \`/healthz\`.`;
+viewing needs no token; on any other every path does but \`/healthz\`.`;
 
 /** Reason of each refusal, by status. */
 const REFUSALS: Readonly<Record<number, string>> = {

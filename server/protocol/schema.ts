@@ -9,12 +9,17 @@ export function described<S extends v.GenericSchema>(
   return v.pipe(schema, v.description(text));
 }
 
+/** Full 64-digit container id. */
 export const containerId = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
+/** A finite, non-negative number. */
 export const finite = v.pipe(v.number(), v.finite(), v.minValue(0));
 
+/** A whole, non-negative number. */
 export const count = v.pipe(finite, v.integer());
 
+/** Id of a stack or an operation. */
 export const id = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** A time in ISO 8601, UTC. */
 export const time = described(v.string(), "ISO 8601, UTC.");

@@ -96,7 +96,7 @@ export class Board {
     entry.container = container;
     this.#options.listener.changed();
     const began = isSampled(container) && (!isSampled(before) || before.startedAt !== container.startedAt ||
-      // Usage before a pause says nothing about usage after it.
+      // Usage before a pause does not predict usage after it.
       before.state === "paused" && container.state === "running");
     if (began || !isSampled(container)) entry.sample = undefined;
     if (began) this.#options.listener.started(container.id);

@@ -53,7 +53,9 @@ const log = getLogger(["dockstat", "host"]);
 
 /** The collector of one host. It retries for as long as it runs. */
 export class Collector {
+  /** Containers of the host. */
   readonly board: Board;
+  /** Viewers of the host. */
   readonly demand: Demand;
   readonly #options: CollectorOptions;
   #state: HostState = "connecting";

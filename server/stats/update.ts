@@ -20,7 +20,9 @@ export interface ContainerFacts {
 export class ContainerUpdate {
   /** Identifies all updates of one container. */
   readonly key: string;
+  /** Id of the container's host. */
   readonly hostId: string;
+  /** The container at that moment. */
   readonly facts: ContainerFacts;
   #plain: string | undefined;
   #full: string | undefined;
@@ -45,8 +47,11 @@ export class ContainerUpdate {
 
 /** A host that cannot be read, or can be read again (`error` is `null`). */
 export class HostUpdate {
+  /** Identifies all updates of one host. */
   readonly key: string;
+  /** Id of the host. */
   readonly hostId: string;
+  /** Reason why the host cannot be read; `null` when it can. */
   readonly error: string | null;
 
   constructor(hostId: string, error: string | null) {

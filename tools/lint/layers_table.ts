@@ -19,7 +19,8 @@ const GROUND: Room = [
 
 const SERVER: readonly (readonly Room[])[] = [
   [GROUND],
-  [["server/log/"], ["server/store/"]],
+  [["server/log/"]],
+  [["server/store/"]],
   [["server/access/"]],
   [["server/config/"]],
   [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],
