@@ -20,6 +20,41 @@ export interface ComposeProject {
   };
 }
 
+/**
+ * View of a project in {@linkcode Compose.config}.
+ *
+ * - `active`: everything resolved, services of active profiles only.
+ * - `every`: everything resolved, services of all profiles.
+ * - `written`: services of all profiles with variables as written; Compose reads no environment or label file and
+ *   keeps their paths. Older versions of Compose and some uses of variables do not support it.
+ */
+export type ConfigView = "active" | "every" | "written";
+
+/** Arguments of each view, before and after `config`. */
+const VIEWS: Readonly<Record<ConfigView, readonly [before: readonly string[], after: readonly string[]]>> = {
+  active: [[], []],
+  every: [["--profile", "*"], []],
+  written: [[], ["--no-interpolate", "--no-env-resolution"]],
+};
+
+/** Names of projects that Compose takes as they are; it lowers capitals, and so would reach another project. */
+const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]*$/;
+
+/**
+ * Refuses a name that Compose cannot have given to a project, such as one in a label of a foreign container.
+ *
+ * @throws {AppError} "invalid".
+ */
+export function checkProjectName(name: string): void {
+  if (PROJECT_NAME.test(name)) return;
+  const found = JSON.stringify(name.slice(0, LONGEST_NAME));
+  const expected = 'lowercase letters, digits, "_" and "-", beginning with a letter or digit';
+  const message = `found ${found}: expected ${expected}`;
+  throw new AppError("invalid", `Cannot use this project name: ${message}`, {
+    issues: [{ path: "project", message }],
+  });
+}
+
 /** How a run has ended. */
 export interface ComposeEnd {
   /** What it exited with; a signal counts as 128 and its number. */
@@ -43,10 +78,20 @@ export interface Compose {
     onLine: (line: ProgressLine) => void,
     signal: AbortSignal,
   ): Promise<ComposeEnd>;
-  /** The project with everything resolved, as `compose config` prints it; it may hold secrets. */
-  config(project: ComposeProject, signal: AbortSignal): Promise<ComposeEnd & { readonly output: string }>;
+  /**
+   * The project as `compose config` prints it; it may hold secrets.
+   *
+   * @param view Default `active`.
+   */
+  config(
+    project: ComposeProject,
+    signal: AbortSignal,
+    view?: ConfigView,
+  ): Promise<ComposeEnd & { readonly output: string }>;
 }
 
+/** Longest quotation of a project name in a message, in characters. */
+const LONGEST_NAME = 80;
 /** What a resolved project may have, bytes; references can make much of little. */
 const MOST_OUTPUT = 8 * 1024 * 1024;
 /** How long a cancelled Compose may take to end before it is killed, ms. */
@@ -91,8 +136,11 @@ export class ComposeProgram implements Compose {
   async config(
     project: ComposeProject,
     signal: AbortSignal,
+    view: ConfigView = "active",
   ): Promise<ComposeEnd & { readonly output: string }> {
-    const { child, code } = await this.#start(project, ["config", "--format", "json"], signal);
+    const [before, after] = VIEWS[view];
+    const args = [...before, "config", "--format", "json", ...after];
+    const { child, code } = await this.#start(project, args, signal);
     const enough = () => kill(child, "SIGKILL");
     const [output, words] = await Promise.all([
       boundedText(child.stdout, MOST_OUTPUT, enough),
@@ -107,6 +155,7 @@ export class ComposeProgram implements Compose {
   }
 
   async #start(project: ComposeProject, args: readonly string[], signal: AbortSignal) {
+    checkProjectName(project.name);
     const { argv: [program, ...first], progress } = await this.#command();
     signal.throwIfAborted();
     const { endpoint, files } = project;

@@ -176,6 +176,7 @@ export class Runner implements AsyncDisposable {
     signal.throwIfAborted();
     const teller = new ProgressFilter();
     let end: ComposeEnd = { code: 0, words: undefined };
+    await job.target.check?.(signal);
     for (const run of COMPOSE_RUNS[command]) {
       end = await this.compose.run(project, [...run, ...args], (line) => {
         const telling = teller.tell(line);

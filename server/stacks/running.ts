@@ -13,6 +13,8 @@ export interface Target {
   readonly env: string | undefined;
   /** Writes the files that Compose reads; disposing the result removes them. */
   readonly prepare?: () => Promise<AsyncDisposable>;
+  /** Called right before Compose runs; the operation fails with the error that it throws. */
+  readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Called after a success, before it is published; returns the paths that a removal has left. */
   readonly finished?: () => Promise<readonly string[]>;
 }

@@ -1,4 +1,5 @@
 /** Stacks and projects: their state, and commands on them. */
+import { checkProjectName } from "../compose/compose.ts";
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
 import type { Operation } from "../protocol/operations.ts";
@@ -13,6 +14,7 @@ import { areUnchanged, changedFiles, type ComparedFiles, compareFiles } from "./
 import { writeCheckedCopy } from "./run/checked_copy.ts";
 import type { ProjectLock, Running, Target } from "./running.ts";
 import type { Command, CommandFor } from "../protocol/commands.ts";
+import { checkBeforeRun } from "./validate/whole_project.ts";
 
 /** Parts that stacks are built from. */
 export interface StackParts {
@@ -25,6 +27,9 @@ export interface StackParts {
 
 /** Commands that need no compose file: Compose finds the containers by the project's name. */
 const BY_NAME: readonly Command[] = ["stop", "remove"];
+
+/** Commands that make Compose run the programs of a `provider`: `up` and `down` do. */
+const RUNS_PROGRAMS: ReadonlySet<Command> = new Set(["deploy", "update", "remove"]);
 
 /** The stacks of all hosts, and the projects that DockStat did not create. */
 export class Stacks {
@@ -106,11 +111,13 @@ export class Stacks {
   /**
    * Starts an operation on a project that DockStat did not create; if it did create it, on that stack.
    *
-   * @throws {AppError} "not-found", "busy", "failed", "engine-unreachable" while its host cannot be read.
+   * @throws {AppError} "not-found", "invalid" for a name that Compose cannot have given, "busy", "failed",
+   *   "engine-unreachable" while its host cannot be read.
    */
   async actOnProject(hostId: string, name: string, command: CommandFor<"project">): Promise<Running> {
     const { feed, hosts, runner, store } = this.parts;
     if (!hosts.has(hostId)) throw new AppError("not-found", `There is no host "${hostId}"`);
+    checkProjectName(name);
     const managed = store.named(hostId, name);
     if (managed !== undefined) return await this.act(managed.stackId, command);
     const containers = feed.containers(hostId);
@@ -152,7 +159,7 @@ export class Stacks {
 
   /** @throws {AppError} "busy" when a file differs from the stored text and the command needs it. */
   async #target(command: Command, record: StackRecord): Promise<Target> {
-    const { store, hosts } = this.parts;
+    const { store, hosts, runner } = this.parts;
     const { stackId, hostId, name, composeFile } = record;
     const endpoint = endpointOf(hosts, hostId);
     const { env } = store.texts(stackId);
@@ -164,9 +171,14 @@ export class Stacks {
       throw changedFiles(command, stackId, compared, store.rows.get(stackId));
     }
     const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
-    const checked = { stackId, paths, compose, env: compared.env.bytes, adopted: composeFile !== null };
-    const prepare = () => writeCheckedCopy(store.files, checked);
-    return { stackId, hostId, env, project: { name, endpoint, files }, prepare };
+    const project = { name, endpoint, files };
+    const adopted = composeFile !== null;
+    const bytes = { stackId, paths, compose, env: compared.env.bytes, adopted };
+    const prepare = () => writeCheckedCopy(store.files, bytes);
+    const unchecked = { compose: new TextDecoder().decode(compose), env, project, adopted };
+    const check = (signal: AbortSignal) => checkBeforeRun(unchecked, runner.compose, signal);
+    const needsCheck = adopted && RUNS_PROGRAMS.has(command);
+    return { stackId, hostId, env, project, prepare, ...needsCheck ? { check } : {} };
   }
 
   /** Returns the containers of every project, by host and name. */

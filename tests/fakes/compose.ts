@@ -1,5 +1,5 @@
 /** A Compose that does what a test says: behind the same interface as the real one. */
-import type { Compose, ComposeEnd, ComposeProject } from "../../server/compose/compose.ts";
+import type { Compose, ComposeEnd, ComposeProject, ConfigView } from "../../server/compose/compose.ts";
 import type { ProgressLine } from "../../server/compose/progress.ts";
 import { parseProgressLine } from "../../server/compose/progress.ts";
 
@@ -18,6 +18,8 @@ export class FakeCompose implements Compose {
     files: ComposeProject["files"],
   ) => Promise<ComposeEnd> = () => Promise.resolve({ code: 0, words: undefined });
   services = ["web"];
+  /** Keys of the project that Compose reads beside the services of the test. */
+  hidden: ((project: ComposeProject, view: ConfigView) => object) | undefined;
   /** What a look at a project does before it ends. */
   look: (project: ComposeProject) => Promise<void> = () => Promise.resolve();
 
@@ -43,9 +45,14 @@ export class FakeCompose implements Compose {
   async config(
     project: ComposeProject,
     _signal: AbortSignal,
+    view: ConfigView = "active",
   ): Promise<ComposeEnd & { readonly output: string }> {
-    await this.look(project);
+    if (view === "active") await this.look(project);
     const services = Object.fromEntries(this.services.map((name) => [name, { image: "busybox:1" }]));
-    return { code: 0, words: undefined, output: JSON.stringify({ services }) };
+    return {
+      code: 0,
+      words: undefined,
+      output: JSON.stringify({ services, ...this.hidden?.(project, view) }),
+    };
   }
 }

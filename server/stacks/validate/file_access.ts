@@ -1,4 +1,5 @@
 /** A stack reaches its own folder and no other file: what Compose reads of other files would end in containers. */
+import { resolve, sep as SEPARATOR } from "node:path";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { invalidStack, locateIssues, type PathIssue } from "./issues.ts";
 
@@ -24,14 +25,51 @@ export async function checkFileAccess(value: unknown, text: string, adopted: boo
   if (found.length > 0) throw invalidStack(await locateIssues(text, found));
 }
 
+/** A mistake about a path, or about something else. */
+interface Finding extends PathIssue {
+  readonly file?: string;
+}
+
+/**
+ * Refuses what a project as Compose reads it reaches, as {@linkcode checkFileAccess} does for the text.
+ *
+ * @param config Output of `compose config`, where paths are absolute.
+ * @param folder The folder that its files must be in; `undefined` allows files anywhere, as in adopted projects.
+ * @throws {AppError} "invalid", with line and column of each as far as the text has its key.
+ */
+export async function checkResolvedReach(
+  config: unknown,
+  text: string,
+  folder: string | undefined,
+): Promise<void> {
+  // Compose prints clean paths: without "//" and "..".
+  const root = folder && resolve(folder);
+  const found = [
+    ...programs(config),
+    ...root === undefined ? [] : files(config).filter(({ file }) => !isWithin(file, root)),
+  ];
+  if (found.length > 0) throw invalidStack(await locateIssues(text, found));
+}
+
+function isWithin(file: string | undefined, folder: string): boolean {
+  if (file === undefined) return false;
+  // Compose doubles each "$" of its output when it resolves variables.
+  const start = [folder, folder.replaceAll("$", "$$$$")].find((prefix) => file.startsWith(prefix));
+  if (start === undefined) return false;
+  const rest = file.slice(start.length).replaceAll(SEPARATOR, "/");
+  return rest === "" || rest.startsWith("/") && staysInside(rest.slice(1));
+}
+
 function programs(value: unknown): PathIssue[] {
   const { services, models } = fieldsOf(value);
   return [
     ...models === undefined ? [] : [program(["models"], "models")],
     ...Object.entries(fieldsOf(services)).flatMap(([name, service]) => {
-      const { provider, use_api_socket: socket } = fieldsOf(service);
+      const { provider, models: used, use_api_socket: socket } = fieldsOf(service);
       return [
         ...provider === undefined ? [] : [program(["services", name, "provider"], "provider")],
+        // `compose config` prints no models of the project, only their use.
+        ...used === undefined ? [] : [program(["services", name, "models"], "models")],
         ...socket === undefined || socket === false ? [] : [{
           keys: ["services", name, "use_api_socket"],
           message:
@@ -42,7 +80,7 @@ function programs(value: unknown): PathIssue[] {
   ];
 }
 
-function files(value: unknown): PathIssue[] {
+function files(value: unknown): Finding[] {
   const { include, services, configs, secrets } = fieldsOf(value);
   return [
     ...itemsOf(include).length > 0 || textOf(include) !== undefined
@@ -57,7 +95,7 @@ function files(value: unknown): PathIssue[] {
   ];
 }
 
-function ofService(name: string, service: Readonly<Record<string, unknown>>): PathIssue[] {
+function ofService(name: string, service: Readonly<Record<string, unknown>>): Finding[] {
   const at: Keys = ["services", name];
   const extended = fieldsOf(service["extends"])["file"];
   return [
@@ -72,7 +110,7 @@ function ofService(name: string, service: Readonly<Record<string, unknown>>): Pa
   ];
 }
 
-function ofBuild(build: unknown, at: Keys): PathIssue[] {
+function ofBuild(build: unknown, at: Keys): Finding[] {
   if (typeof build === "string") return outside(build, at, ELSEWHERE);
   const { context, dockerfile, additional_contexts: more, ssh, ...caches } = fieldsOf(build);
   const contexts = Array.isArray(more)
@@ -124,11 +162,11 @@ function program(keys: Keys, what: string): PathIssue {
 }
 
 /** A path, a mapping with a path, or a list of either; a list within a list is Compose's to refuse, and may be endless. */
-function outside(value: unknown, keys: Keys, elsewhere?: RegExp): PathIssue[] {
+function outside(value: unknown, keys: Keys, elsewhere?: RegExp): Finding[] {
   return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => {
     const file = textOf(item) ?? textOf(fieldsOf(item)["path"]);
     if (file === undefined || staysInside(file) || elsewhere?.test(file)) return [];
-    return [{ keys, message: `found "${file.slice(0, LONGEST)}": ${INSIDE}` }];
+    return [{ keys, file, message: `found "${file.slice(0, LONGEST)}": ${INSIDE}` }];
   });
 }
 

@@ -12,11 +12,13 @@ export interface PathIssue {
 
 /** Maximum number of reported issues. */
 const MOST = 20;
+/** Longest text that is searched for positions, in characters: it takes a second for 900,000. */
+const LONGEST_SEARCHED = 200_000;
 
-/** Adds lines and columns to issues. */
+/** Adds lines and columns to issues, unless the text is too long to search. */
 export async function locateIssues(compose: string, mistakes: readonly PathIssue[]): Promise<Issue[]> {
   if (mistakes.length === 0) return [];
-  const find = await locator(compose);
+  const find = compose.length > LONGEST_SEARCHED ? () => undefined : await locator(compose);
   return mistakes.slice(0, MOST).map(({ keys, message }) => ({
     path: ["compose", ...keys].join("."),
     ...keys.length === 0 ? {} : find(keys),

@@ -3,11 +3,12 @@ import type { Compose, ComposeProject } from "../../compose/compose.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { AppError } from "../../errors.ts";
 import { parseYaml } from "../../yaml.ts";
-import { parseComposeError } from "./compose_error.ts";
-import { checkFileAccess } from "./file_access.ts";
-import { redactEnvValues } from "../../compose/env_values.ts";
 import { invalidStack, locateIssues } from "./issues.ts";
 import { findUnsupportedValue, findUnsupportedYaml } from "./plain_yaml.ts";
+import { checkFileAccess } from "./file_access.ts";
+import { refusal } from "./refusal.ts";
+import { checkProject, readWhole } from "./whole_project.ts";
+import { findAmbiguousYaml } from "./yaml_tokens.ts";
 
 /** A project that is not stored yet, or not yet like this. */
 export interface UncheckedStack {
@@ -21,13 +22,13 @@ export interface UncheckedStack {
 
 /** What Compose makes of a draft. */
 export interface Resolved {
+  /** The compose file as DockStat read it. */
+  readonly written: unknown;
   readonly services: readonly string[];
   /** Each service with everything resolved; it may hold secrets. */
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** More of Compose's words is not told. */
-const LONGEST_WORDS = 16 * 1024;
 /** How long Compose may take to look at a draft, ms. */
 const PATIENCE_MS = 30_000;
 
@@ -37,29 +38,39 @@ const PATIENCE_MS = 30_000;
  * @throws {AppError} "invalid" with line and column of each mistake, "unavailable" without Compose.
  */
 export async function resolveStack(draft: UncheckedStack, compose: Compose): Promise<Resolved> {
-  const strange = findUnsupportedYaml(draft.compose);
+  const strange = findUnsupportedYaml(draft.compose) ?? await findAmbiguousYaml(draft.compose);
   if (strange !== undefined) throw invalidStack([strange]);
   const value = parseCompose(draft.compose);
   const hidden = findUnsupportedValue(value);
   if (hidden !== undefined) throw invalidStack(await locateIssues(draft.compose, [hidden]));
   await checkFileAccess(value, draft.compose, draft.adopted);
   const patience = AbortSignal.timeout(PATIENCE_MS);
+  const whole = await readWhole(draft, compose, patience);
+  checkPatience(whole.code, patience);
   const { code, words, output } = await compose.config(draft.project, patience);
-  if (code !== 0 && patience.aborted) {
-    const message = `Compose was not done with it after ${PATIENCE_MS / 1000} s: expected less to resolve`;
-    throw invalidStack([{ path: "compose", message }]);
-  }
+  checkPatience(code, patience);
   if (code !== 0) throw await refusal(words ?? "", draft);
-  const services = fieldsOf(fieldsOf(JSON.parse(output))["services"]);
+  const config: unknown = JSON.parse(output);
+  await checkProject(config, draft);
+  // An adopted project may include other files: nothing runs while a part of it is unknown.
+  if (draft.adopted && whole.code !== 0) throw await refusal(whole.words ?? "", draft);
+  const services = fieldsOf(fieldsOf(config)["services"]);
   const names = Object.keys(services);
   if (names.length === 0) {
     throw invalidStack([{ path: "compose.services", message: "expected at least one service" }]);
   }
   return {
+    written: value,
     // One that is scaled to nothing is to have no container.
     services: names.filter((name) => replicasOf(fieldsOf(services[name])) !== 0).sort(),
     config: Object.fromEntries(names.map((name) => [name, fieldsOf(services[name])])),
   };
+}
+
+function checkPatience(code: number, patience: AbortSignal): void {
+  if (code === 0 || !patience.aborted) return;
+  const message = `Compose took longer than ${PATIENCE_MS / 1000} s to resolve it: expected less to resolve`;
+  throw invalidStack([{ path: "compose", message }]);
 }
 
 function replicasOf({ scale, deploy }: Readonly<Record<string, unknown>>): unknown {
@@ -82,33 +93,6 @@ function parseCompose(text: string): unknown {
     : `a ${typeof value}`;
   const message = `found ${found}: expected a mapping with the key services`;
   throw invalidStack([{ path: "compose", line: 1, column: 1, message }]);
-}
-
-/** Compose's own words, at the line that they are about. */
-async function refusal(words: string, { compose, env, project }: UncheckedStack): Promise<AppError> {
-  const folder = project.files?.folder ?? "";
-  const message = redactEnvValues(env)(words.slice(0, LONGEST_WORDS)).replaceAll(`${folder}/`, "").replace(
-    /^(validating|failed to parse) compose\.yaml: /,
-    "",
-  );
-  const other = otherFileIn(message);
-  if (other !== undefined) {
-    // What stands in it is not repeated: it may be any file.
-    return invalidStack([{ path: "compose", message: `it refers to "${other}", which Compose cannot use` }]);
-  }
-  const path = /\.env\b|env file/.test(message) ? "env" : "compose";
-  const line = Number(/\bline (\d+)/.exec(message)?.[1]);
-  if (line > 0) return invalidStack([{ path, line, column: 1, message }]);
-  if (path === "env") return invalidStack([{ path, message }]);
-  return invalidStack(await locateIssues(compose, parseComposeError(message, compose)));
-}
-
-/** The file that Compose complains about, when it is none of the stack's own two. */
-function otherFileIn(message: string): string | undefined {
-  const file = /(?:validating|parse|parsing|read|reading|load|loading)\s+"?([^\s":]*[/.][^\s":]*)"?:/.exec(
-    message,
-  )?.[1];
-  return file === undefined || /^(\.\/)?(compose\.yaml|\.env)$/.test(file) ? undefined : file.slice(0, 80);
 }
 
 /** A host's port that is wanted or taken. */

@@ -2,7 +2,6 @@
 import type { Container } from "../../docker/container.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { Issue } from "../../errors.ts";
-import { parseYaml } from "../../yaml.ts";
 import { publishedPorts, type Resolved } from "./resolve.ts";
 import { locateIssues, type PathIssue } from "./issues.ts";
 
@@ -17,7 +16,7 @@ export interface HostContext {
 
 /** The warnings about a project, each where it stands in the text. */
 export async function findWarnings(text: string, resolved: Resolved, around: HostContext): Promise<Issue[]> {
-  const written = fieldsOf(fieldsOf(parseYaml(text, "compose"))["services"]);
+  const written = fieldsOf(fieldsOf(resolved.written)["services"]);
   const found = [
     ...takenPorts(resolved, around),
     ...Object.entries(resolved.config).flatMap(([name, { image }]) => untagged(name, textOf(image))),

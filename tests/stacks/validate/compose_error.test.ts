@@ -74,3 +74,10 @@ Deno.test("long words do not keep us busy", () => {
     assertEquals(parseComposeError(`${long} additional properties 'x' not allowed`, COMPOSE).length, 1);
   }
 });
+
+Deno.test("gives no position in a text of more than 200,000 characters", async () => {
+  const text = `${COMPOSE}# ${"x".repeat(200_000)}\n`;
+  assertEquals(await locateIssues(text, [{ keys: ["services", "web"], message: "m" }]), [
+    { path: "compose.services.web", message: "m" },
+  ]);
+});

@@ -1,0 +1,52 @@
+/** Checks a project as Compose reads it: services of all profiles, and of included and extended files. */
+import type { Compose, ComposeEnd } from "../../compose/compose.ts";
+import type { UncheckedStack } from "./resolve.ts";
+import { checkResolvedReach } from "./file_access.ts";
+import { refusal } from "./refusal.ts";
+
+/**
+ * Reads the services of all profiles and checks them.
+ *
+ * A stack of DockStat's own is read before any file that it names is opened, and a failure is not final: Compose cannot
+ * print some uses of variables as they are written. An adopted project is read with variables resolved, since the
+ * paths of included files may contain them.
+ *
+ * @returns The result of Compose.
+ * @throws {AppError} "invalid" with line and column of each mistake.
+ */
+export async function readWhole(
+  draft: UncheckedStack,
+  compose: Compose,
+  signal: AbortSignal,
+): Promise<ComposeEnd> {
+  const view = draft.adopted ? "every" : "written";
+  const { output, ...end } = await compose.config(draft.project, signal, view);
+  if (end.code === 0) await checkProject(JSON.parse(output), draft);
+  return end;
+}
+
+/**
+ * Checks the output of `compose config`.
+ *
+ * @throws {AppError} "invalid" with line and column of each mistake.
+ */
+export async function checkProject(
+  config: unknown,
+  { compose, project, adopted }: UncheckedStack,
+): Promise<void> {
+  await checkResolvedReach(config, compose, adopted ? undefined : project.files?.folder);
+}
+
+/**
+ * Checks an adopted project right before Compose runs it: included files may have changed since it was stored.
+ *
+ * @throws {AppError} "invalid" when it runs programs on this machine or Compose cannot resolve it.
+ */
+export async function checkBeforeRun(
+  draft: UncheckedStack,
+  compose: Compose,
+  signal: AbortSignal,
+): Promise<void> {
+  const { code, words } = await readWhole(draft, compose, signal);
+  if (code !== 0) throw await refusal(words ?? "", draft);
+}

@@ -1,0 +1,150 @@
+/**
+ * Restricts compose files to the part of YAML that every parser reads alike.
+ *
+ * `@std/yaml` decides what is checked, go-yaml (inside Compose) decides what is done. They disagree about explicit
+ * keys, some tags, the names of anchors, and indicators within flow collections, so none of these is allowed.
+ */
+import type { Issue } from "../../errors.ts";
+
+type YamlPackage = typeof import("yaml");
+
+/** Tags of scalars: they change neither structure nor keys. `@std/yaml` knows none of Compose's own tags. */
+const TAGS: ReadonlySet<string> = new Set(["!!str", "!!int", "!!float", "!!bool", "!!null"]);
+/** Longest quotation of the text in a message, in characters. */
+const LONGEST_QUOTE = 40;
+/** Tokens between two pauses; 20,000 take about 20 ms. */
+const TOKENS_PER_SLICE = 20_000;
+
+/** Marks of the lexer: the text of a scalar follows, the document starts, a flow collection has no end. */
+const [SCALAR, DOCUMENT, FLOW_ERROR] = ["\x1f", "\x02", "\x18"];
+
+/** State of the check between two tokens. */
+interface State {
+  /** Number of open flow collections. */
+  depth: number;
+  /** Set between the header of a block scalar and its text. */
+  inBlockScalar: boolean;
+  /** Set once the document has content. */
+  hasContent: boolean;
+  /** Set after the dash of a list, until its line or item ends. */
+  isInItem: boolean;
+  /** Set after a quoted scalar or a closed collection: a value may follow its colon directly. */
+  isJsonKey: boolean;
+}
+
+/**
+ * Finds the first construct of a text that parsers read differently.
+ *
+ * Pauses between slices of the text, so that other requests are answered meanwhile.
+ */
+export async function findAmbiguousYaml(text: string): Promise<Issue | undefined> {
+  const { Lexer, CST } = await import("yaml");
+  const state: State = {
+    depth: 0,
+    inBlockScalar: false,
+    hasContent: false,
+    isInItem: false,
+    isJsonKey: false,
+  };
+  let offset = 0;
+  let count = 0;
+  let isScalar = false;
+  for (const source of new Lexer().lex(text)) {
+    if (++count % TOKENS_PER_SLICE === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+    if (source === SCALAR) {
+      isScalar = true;
+      continue;
+    }
+    if (source === DOCUMENT || source === FLOW_ERROR) continue;
+    const message = isScalar
+      ? checkPlain(source, state)
+      : checkToken(CST.tokenType(source), source, text[offset + source.length], state);
+    if (message !== undefined) return { path: "compose", ...positionAt(text, offset), message };
+    isScalar = false;
+    offset += source.length;
+  }
+  return undefined;
+}
+
+function checkPlain(source: string, state: State): string | undefined {
+  const { inBlockScalar, depth } = state;
+  Object.assign(state, { inBlockScalar: false, hasContent: true, isInItem: false, isJsonKey: false });
+  if (inBlockScalar) return undefined;
+  const quoted = quote(source);
+  if (source.startsWith("?")) return `found ${quoted}: expected a key without "?", or the value in quotes`;
+  if (depth > 0 && source.includes("?")) return `found ${quoted} within brackets: expected it in quotes`;
+  if (depth > 0 && /^:|:$/.test(source)) return `found ${quoted} within brackets: expected it in quotes`;
+  return undefined;
+}
+
+function checkQuoted(source: string): string | undefined {
+  if (/\t[ \t]*\r?\n/.test(source)) return "found a tab at the end of a line within quotes: expected none";
+  // `@std/yaml` drops the empty line, Compose keeps it.
+  if (!/\\\r?\n[ \t]*\r?\n/.test(source)) return undefined;
+  return 'found an empty line after "\\" within quotes: expected "\\n" or no empty line';
+}
+
+function checkToken(
+  type: ReturnType<YamlPackage["CST"]["tokenType"]>,
+  source: string,
+  next: string | undefined,
+  state: State,
+): string | undefined {
+  const { hasContent, isInItem, isJsonKey, depth } = state;
+  advance(type, state);
+  switch (type) {
+    case "explicit-key-ind":
+      return 'found an explicit key ("?"): expected "key: value"';
+    case "tag":
+      return TAGS.has(source) ? undefined : `found the tag ${quote(source)}: expected a value without a tag`;
+    case "anchor":
+    case "alias":
+      return /^[&*][A-Za-z0-9_-]+$/.test(source)
+        ? undefined
+        : `found the reference ${quote(source)}: expected a name of letters, digits, "_" and "-"`;
+    case "map-value-ind":
+      // go-yaml takes `{a:}` and `{a:,` for a key that ends with a colon.
+      return depth === 0 || isJsonKey || next === undefined || /\s/.test(next)
+        ? undefined
+        : 'found ":" without a space within brackets: expected "key: value"';
+    case "seq-item-ind":
+      // `@std/yaml` adds the next line's item to the inner list when this one is empty.
+      return isInItem ? 'found a list that begins within a line of another: expected "- [a, b]"' : undefined;
+    case "single-quoted-scalar":
+    case "double-quoted-scalar":
+      return checkQuoted(source);
+    case "directive-line":
+      return "found a directive: expected plain values";
+    case "doc-start":
+      return hasContent ? "found a second document: expected one" : undefined;
+    case "doc-end":
+      return 'found "...": expected one document without an end mark';
+    case null:
+    case "flow-error-end":
+      return `not YAML: unexpected ${quote(source)}`;
+    default:
+      return undefined;
+  }
+}
+
+function advance(type: ReturnType<YamlPackage["CST"]["tokenType"]>, state: State): void {
+  if (type === "newline") state.isInItem = false;
+  if (type === "space" || type === "newline" || type === "comment" || type === "byte-order-mark") return;
+  state.isInItem = type === "seq-item-ind";
+  if (type === "block-scalar-header") state.inBlockScalar = true;
+  if (type === "flow-map-start" || type === "flow-seq-start") state.depth++;
+  if (type === "flow-map-end" || type === "flow-seq-end") state.depth = Math.max(0, state.depth - 1);
+  state.isJsonKey = type === "flow-map-end" || type === "flow-seq-end" ||
+    type === "single-quoted-scalar" || type === "double-quoted-scalar";
+  state.hasContent = true;
+}
+
+function quote(source: string): string {
+  const [line = ""] = source.split("\n", 1);
+  return JSON.stringify(line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line);
+}
+
+function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
