@@ -1,17 +1,17 @@
-/** Finds Compose: the plugin or the standalone binary, version 2.20 or newer. */
+/** Finds Compose 2.20 or newer, as a plugin of docker or as a standalone binary. */
 import type { ChildEnvironment } from "../config/child_environment.ts";
 import { AppError } from "../errors.ts";
 
-/** How Compose is called here, and what it can do. */
+/** The command that starts Compose, and its features. */
 export interface ComposeCommand {
-  /** The program and its first arguments. */
+  /** Program and first arguments. */
   readonly argv: readonly [string, ...string[]];
-  /** Such as "2.40.3". */
+  /** Version, such as "2.40.3". */
   readonly version: string;
   readonly progress: "json" | "plain";
 }
 
-/** Where a plugin stands, in the order in which the `docker` command looks. */
+/** Folders of plugins, in the search order of the `docker` command. */
 const PLUGIN_FOLDERS = [
   "/usr/local/lib/docker/cli-plugins",
   "/usr/local/libexec/docker/cli-plugins",
@@ -21,15 +21,15 @@ const PLUGIN_FOLDERS = [
 ];
 const PROGRAM = "docker-compose";
 
-/** A program that Deno may not start. */
+/** Result for a program that Deno is not allowed to start. */
 const FORBIDDEN: unique symbol = Symbol("forbidden");
 
 /**
  * Finds Compose.
  *
- * A plugin is started itself and not by `docker compose`: older `docker` commands do not pass signals on.
+ * Starts a plugin directly rather than with `docker compose`: older `docker` commands do not forward signals.
  *
- * @throws {AppError} "unavailable" when there is none, or only one that is too old.
+ * @throws {AppError} "unavailable" if there is none, or only an older one.
  */
 export async function findCompose(env: ChildEnvironment): Promise<ComposeCommand> {
   const old: string[] = [];
@@ -38,20 +38,20 @@ export async function findCompose(env: ChildEnvironment): Promise<ComposeCommand
     const version = await versionOf(argv, env);
     forbidden ||= version === FORBIDDEN;
     if (version === undefined || version === FORBIDDEN) continue;
-    const { supported, progress } = judge(version);
+    const { supported, progress } = featuresOf(version);
     if (supported) return { argv, version, progress };
     old.push(version);
   }
-  throw new AppError("unavailable", `Cannot run stacks: ${whyNot(old[0], forbidden)}`);
+  throw new AppError("unavailable", `Cannot run stacks: ${obstacle(old[0], forbidden)}`);
 }
 
-function whyNot(old: string | undefined, forbidden: boolean): string {
-  const how = "docs.docker.com/compose/install tells how to install it";
-  if (old !== undefined) return `Compose ${old} is too old: 2.20 or newer is needed; ${how}`;
+function obstacle(old: string | undefined, forbidden: boolean): string {
+  const install = "See docs.docker.com/compose/install";
+  if (old !== undefined) return `Compose ${old} is too old, 2.20 or newer is required. ${install}`;
   if (forbidden) {
-    return "DockStat may not start Compose: --allow-run=docker (or the path of docker-compose) allows it";
+    return "DockStat is not allowed to start Compose. Add --allow-run=docker or the path of docker-compose";
   }
-  return `Compose was not found, neither as a plugin of docker nor as docker-compose (2.20 or newer); ${how}`;
+  return `Compose 2.20 or newer is not installed, neither as a plugin of docker nor as docker-compose. ${install}`;
 }
 
 function candidates(env: ChildEnvironment): [string, ...string[]][] {
@@ -88,9 +88,9 @@ async function versionOf(
   }
 }
 
-/** Progress as JSON came with 2.29. */
-function judge(version: string): { supported: boolean; progress: ComposeCommand["progress"] } {
+/** JSON progress exists since 2.29. */
+function featuresOf(version: string): { supported: boolean; progress: ComposeCommand["progress"] } {
   const [major = 0, minor = 0] = version.split(".").map((part) => parseInt(part) || 0);
-  const atLeast = (least: number) => major > 2 || major === 2 && minor >= least;
+  const atLeast = (minimum: number) => major > 2 || major === 2 && minor >= minimum;
   return { supported: atLeast(20), progress: atLeast(29) ? "json" : "plain" };
 }

@@ -1,19 +1,20 @@
-/** Runs Compose on one project: a minimal environment, no stdin, no shell, and the exit code decides. */
+/** Runs Compose on one project, with a minimal environment, without stdin and without a shell. The exit code decides. */
 import type { ChildEnvironment } from "../config/child_environment.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 import { type ComposeCommand, findCompose } from "./command.ts";
 import type { PluginSocket } from "./plugin_socket.ts";
+import { BuildOutput } from "./build_output.ts";
 import { parseProgressLine, type ProgressLine } from "./progress.ts";
 import { boundedText, linesOf } from "./text_lines.ts";
 
-/** A project as Compose is told of it. */
+/** The project that Compose runs on. */
 export interface ComposeProject {
   readonly name: string;
   readonly endpoint: Endpoint;
-  /** Undefined for a project of which only the containers are known. */
+  /** Undefined if only the containers of the project are known. */
   readonly files?: {
-    /** What relative paths are relative to. */
+    /** Base of relative paths. */
     readonly folder: string;
     readonly compose: string;
     readonly env: string | undefined;
@@ -55,22 +56,22 @@ export function checkProjectName(name: string): void {
   });
 }
 
-/** How a run has ended. */
+/** The result of a run. */
 export interface ComposeEnd {
-  /** What it exited with; a signal counts as 128 and its number. */
+  /** Exit code; 128 plus its number for a signal. */
   readonly code: number;
-  /** Why it failed, in Compose's own words; undefined when it did not. */
-  readonly words: string | undefined;
+  /** Compose's message about the failure; undefined if it succeeded. */
+  readonly error: string | undefined;
 }
 
-/** Compose, as the stacks use it. */
+/** Compose, as stacks use it. */
 export interface Compose {
   /**
-   * Runs an action; resolves when Compose has ended, however long it takes.
+   * Runs an action; resolves when Compose has exited.
    *
-   * @param onLine Called with each line that Compose writes, as it comes.
-   * @param signal Cancels: SIGINT, and SIGKILL if that does not help.
-   * @throws {AppError} "unavailable" when there is no Compose.
+   * @param onLine Called with each line of Compose.
+   * @param signal Cancels the run with SIGINT, and SIGKILL if it does not exit.
+   * @throws {AppError} "unavailable" if Compose is not installed.
    */
   run(
     project: ComposeProject,
@@ -79,7 +80,7 @@ export interface Compose {
     signal: AbortSignal,
   ): Promise<ComposeEnd>;
   /**
-   * The project as `compose config` prints it; it may hold secrets.
+   * Resolves the project, as `compose config` does. The output may hold secrets.
    *
    * @param view Default `active`.
    */
@@ -92,9 +93,9 @@ export interface Compose {
 
 /** Longest quotation of a project name in a message, in characters. */
 const LONGEST_NAME = 80;
-/** What a resolved project may have, bytes; references can make much of little. */
-const MOST_OUTPUT = 8 * 1024 * 1024;
-/** How long a cancelled Compose may take to end before it is killed, ms. */
+/** Limit of a resolved project, bytes: aliases can multiply a small text. */
+const MAX_OUTPUT = 8 * 1024 * 1024;
+/** Time that a cancelled Compose has to exit before it is killed, ms. */
 const GRACE_MS = 10_000;
 
 /** Compose as a program on this machine. */
@@ -102,12 +103,12 @@ export class ComposeProgram implements Compose {
   #found: Promise<ComposeCommand> | undefined;
 
   /**
-   * @param env All that Compose gets of our environment.
-   * @param leash Ends Compose when DockStat is killed.
+   * @param env The environment of Compose.
+   * @param pluginSocket Ends Compose when DockStat is killed.
    */
   constructor(
     readonly env: ChildEnvironment,
-    readonly leash?: PluginSocket,
+    readonly pluginSocket?: PluginSocket,
     readonly graceMs: number = GRACE_MS,
   ) {}
 
@@ -120,16 +121,20 @@ export class ComposeProgram implements Compose {
     const { child, code } = await this.#start(project, args, signal);
     let failure: string | undefined;
     let note: string | undefined;
-    const read = async (stream: ReadableStream<Uint8Array>) => {
-      for await (const text of linesOf(stream)) {
+    const readProgress = async () => {
+      for await (const text of linesOf(child.stderr)) {
         const line = parseProgressLine(text);
         if (line?.kind === "failure") failure = line.message;
         if (line?.kind === "note") note = line.message;
-        if (line?.kind === "resource" && line.state === "error") note ??= line.word;
+        if (line?.kind === "resource" && line.state === "error") note ??= line.reason;
         if (line !== undefined) onLine(line);
       }
     };
-    await Promise.all([read(child.stderr), read(child.stdout)]);
+    const readOutput = async () => {
+      const output = new BuildOutput();
+      for await (const text of linesOf(child.stdout)) output.parse(text).forEach(onLine);
+    };
+    await Promise.all([readProgress(), readOutput()]);
     return end(await code, failure ?? note);
   }
 
@@ -141,16 +146,17 @@ export class ComposeProgram implements Compose {
     const [before, after] = VIEWS[view];
     const args = [...before, "config", "--format", "json", ...after];
     const { child, code } = await this.#start(project, args, signal);
-    const enough = () => kill(child, "SIGKILL");
-    const [output, words] = await Promise.all([
-      boundedText(child.stdout, MOST_OUTPUT, enough),
-      boundedText(child.stderr, MOST_OUTPUT, enough),
+    const stop = () => kill(child, "SIGKILL");
+    const [output, messages] = await Promise.all([
+      boundedText(child.stdout, MAX_OUTPUT, stop),
+      boundedText(child.stderr, MAX_OUTPUT, stop),
     ]);
-    if (output === undefined || words === undefined) {
-      return { code: await code || 1, words: `it resolves to more than ${MOST_OUTPUT} bytes`, output: "" };
+    if (output === undefined || messages === undefined) {
+      return { code: await code || 1, error: `it resolves to more than ${MAX_OUTPUT} bytes`, output: "" };
     }
-    const lines = words.split("\n").map(parseProgressLine).filter((line) => line !== undefined);
-    const failure = lines.findLast(({ kind }) => kind === "failure") ?? lines.at(-1);
+    const lines = messages.split("\n").map(parseProgressLine).filter((line) => line !== undefined);
+    const failure = lines.find(({ kind }) => kind === "failure") ??
+      lines.findLast(({ kind }) => kind === "note");
     return { ...end(await code, failure && "message" in failure ? failure.message : undefined), output };
   }
 
@@ -160,14 +166,14 @@ export class ComposeProgram implements Compose {
     signal.throwIfAborted();
     const { endpoint, files } = project;
     const all = [...tlsArgs(endpoint), ...first, "--progress", progress, ...projectArgs(project), ...args];
-    // The docker command knows no http addresses; TLS is told by its flags.
+    // The docker command does not accept http addresses; its flags select TLS.
     const address = endpoint.url.replace(/^https?:/, "tcp:");
-    const env = { ...this.env, ...this.leash?.env, DOCKER_HOST: address };
+    const env = { ...this.env, ...this.pluginSocket?.env, DOCKER_HOST: address };
     const child = spawn(program, all, env, files?.folder ?? "/");
     return { child, code: this.#codeOf(child, signal) };
   }
 
-  /** Looked for once; again when it was not found, since somebody may install it. */
+  /** Searches for Compose once, and again if it was not found: it may be installed meanwhile. */
   #command(): Promise<ComposeCommand> {
     this.#found ??= findCompose(this.env).catch((error) => {
       this.#found = undefined;
@@ -192,9 +198,9 @@ export class ComposeProgram implements Compose {
   }
 }
 
-function end(code: number, words: string | undefined): ComposeEnd {
-  if (code === 0) return { code, words: undefined };
-  return { code, words: words ?? `compose exited with code ${code}` };
+function end(code: number, error: string | undefined): ComposeEnd {
+  if (code === 0) return { code, error: undefined };
+  return { code, error: error ?? `compose exited with code ${code}` };
 }
 
 function projectArgs({ name, files }: ComposeProject): string[] {
@@ -203,7 +209,7 @@ function projectArgs({ name, files }: ComposeProject): string[] {
   return ["-p", name, "--project-directory", files.folder, "-f", files.compose, ...env];
 }
 
-/** The files of a TLS engine. Where the engine is goes by the environment: nothing that a stack says can lead elsewhere. */
+/** Flags for a TLS engine. Its address is in the environment, which no text of a stack can override. */
 function tlsArgs({ url, tls = url.startsWith("https:") ? {} : undefined }: Endpoint): string[] {
   if (tls === undefined) return [];
   const file = (flag: string, path: string | undefined) => path === undefined ? [] : [flag, path];
@@ -219,7 +225,7 @@ function spawn(
   program: string,
   args: readonly string[],
   env: Record<string, string>,
-  // A compose file that lies where the server was started is none of the project's.
+  // Never the server's own folder: Compose would read a compose file there.
   cwd: string,
 ): Deno.ChildProcess {
   try {
@@ -231,7 +237,7 @@ function spawn(
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
-      // In a group of its own: Ctrl-C in the terminal is for the server, which then ends Compose in order.
+      // In its own process group: Ctrl-C in the terminal reaches the server only, which then stops Compose.
       detached: true,
     }).spawn();
   } catch (cause) {
@@ -243,7 +249,7 @@ function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
   try {
     child.kill(signal);
   } catch (error) {
-    // It has ended just now.
+    // It has just exited.
     if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
   }
 }

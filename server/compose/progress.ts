@@ -1,66 +1,95 @@
-/** Pure: a line that Compose writes → what it says. Compose has had three forms, and mixes plain text into each. */
+/** Parses the progress that Compose writes to stderr. Compose has had three forms, and mixes plain text into each. */
+import type { ResourceState } from "../protocol/stack_events.ts";
 import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
+import { isLayerId, type Resource, resourceOf } from "./resource.ts";
+import { stateOfVerb, VERB } from "./verbs.ts";
 
-/** How a resource is doing. */
-export type ResourceState = "working" | "done" | "warning" | "error";
-
-/** A resource is now so: the newest of each resource is all that a late joiner needs. */
+/** The current state of one resource. */
 export interface ResourceProgress {
   readonly kind: "resource";
-  /** Compose's id, such as "Network web_default" or "Container web-a-1"; a service's name while it is pulled. */
+  /** Compose's id, such as "Network web_default"; 2.x uses the name of the service while it pulls. */
   readonly id: string;
-  /** The resource that it is a part of, such as the service whose image has this layer. */
-  readonly parent: string | undefined;
+  readonly resource: Resource;
   readonly state: ResourceState;
-  /** Compose's word, such as "Creating"; for an error its words. */
-  readonly word: string;
-  /** Bytes done and bytes in all, where Compose tells them. */
+  /** Compose's verb, such as "Creating". */
+  readonly verb: string;
+  /** Compose's text about an error, a warning or a skipped step. */
+  readonly reason: string | undefined;
+  /** Bytes done and bytes in total, where Compose reports them. */
   readonly current: number | undefined;
   readonly total: number | undefined;
 }
 
-/** What a line of Compose says. */
+/** One thing that Compose reports. */
 export type ProgressLine =
   | ResourceProgress
-  /** Why it failed, in its own words. */
+  /** The reason for a failed run. */
   | { readonly kind: "failure"; readonly message: string }
-  /** Anything else, such as a warning of a plugin. */
-  | { readonly kind: "note"; readonly message: string };
+  /** A warning about the project or the environment, such as an unset variable. */
+  | { readonly kind: "warning"; readonly message: string }
+  /** Any other text on stderr. */
+  | { readonly kind: "note"; readonly message: string }
+  /** Output of a build. */
+  | { readonly kind: "output"; readonly message: string };
 
-/** Words that end a step; every other "-ing" or unknown word is work under way. */
-const DONE =
-  /^(created|started|running|stopped|removed|killed|restarted|recreated|recreate|healthy|exited|pulled|built|pushed|done|pull complete|already exists|download complete|skipped\b.*|image is up to date.*|exists)$/i;
-const ERROR = /^(error|interrupted)\b/i;
-const WARNING = /^(warning|resource is still in use.*|no resource found.*)/i;
-/** "Network web_default  Creating": two spaces between the name and the word. */
-const PLAIN = /^ ?((?:Network|Volume|Container|Image|Secret|Config|Service) \S+|[a-z0-9][\w.-]*) {2,}(\S.*)$/;
+/** " Network web_default  Creating": two spaces before 5.0, one since. */
+const PLAIN = /^ ?((?:Network|Volume|Container|Image|Secret|Config|Service) \S+) {1,2}(\S.*)$/;
+/** " web Pulling": the name of a service alone. The leading space and the capital distinguish it from other text. */
+const PLAIN_SERVICE = /^ ([a-z0-9][\w.-]*) {1,2}([A-Z].*)$/;
+/** " service:web:1 Error response from daemon: …" */
+const PLAIN_INTERNAL = /^ ((?:service|hook|provider|network|volume):\S+) (\S.*)$/;
+/** logrus without a terminal and with one. */
+const LOGRUS = /^time="[^"]*" level=(\w+) msg=("(?:[^"\\]|\\.)*"|\S+)/;
+const LOGRUS_TERMINAL = /^WARN\[\d+\] (.+)$/;
+const WARNING = /^WARNING: /;
 
-/** " web Pulling": one space, and one before the name. */
-const PULLED = /^ ([a-z0-9][\w.-]*) ([A-Z]\S.*)$/;
-/** A layer of an image; in plain text it does not say of which. */
-const LAYER = /^[0-9a-f]{12}$/;
-
-/** What a line says; `undefined` for an empty one. */
+/** Parses one line; returns `undefined` for an empty one. */
 export function parseProgressLine(line: string): ProgressLine | undefined {
   const text = line.trimEnd();
   if (text.trim() === "") return undefined;
   const fields = text.trimStart().startsWith("{") ? parseObject(text) : undefined;
   if (fields !== undefined) return fromJson(fields, text);
-  const plain = PLAIN.exec(text) ?? PULLED.exec(text);
-  if (plain !== null) {
-    const [, id = "", word = ""] = plain;
-    return LAYER.test(id)
-      ? { ...resource(id, word.replace(/ *\[.*$/, ""), "image"), ...sizesOf(word) }
-      : resource(id, word.trim(), undefined);
+  const [, id, rest = ""] = PLAIN.exec(text) ?? PLAIN_SERVICE.exec(text) ?? PLAIN_INTERNAL.exec(text) ?? [];
+  if (id !== undefined) return fromPlain(id, rest);
+  return fromText(text.trim());
+}
+
+function fromText(text: string): ProgressLine {
+  const [, level, quoted = ""] = LOGRUS.exec(text) ?? [];
+  if (level !== undefined) return logged(level, unquoted(quoted));
+  const warning = LOGRUS_TERMINAL.exec(text)?.[1];
+  if (warning !== undefined) return logged("warning", warning);
+  return logged(WARNING.test(text) ? "warning" : "info", text);
+}
+
+function logged(level: string, text: string): ProgressLine {
+  return { kind: level === "warning" ? "warning" : "note", message: text.replace(WARNING, "") };
+}
+
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    // Without quotes, or with escapes that only Go has.
+    return text.replace(/^"|"$/g, "");
   }
-  return { kind: "note", message: text.trim() };
+}
+
+function fromPlain(id: string, rest: string): ResourceProgress {
+  const isLayer = isLayerId(id);
+  const bar = / +\[[=> -]*\] +.*$/;
+  const text = isLayer ? rest.replace(bar, "").replace(/ +\d[\d.]*[kMGT]?B$/, "") : rest;
+  const [, verb, reason] = /^(Error|Warning|Skipped)(?::| -)? (?!response from |while )(.+)$/s.exec(text) ??
+    [];
+  const found = verb === undefined ? spoken(text) : { ...spoken(verb), reason };
+  return { ...progress(id, isLayer ? "" : undefined, found), ...sizesOf(rest) };
 }
 
 /** "[==>  ]  229.4kB/21.08MB" */
-function sizesOf(word: string): Partial<Pick<ResourceProgress, "current" | "total">> {
-  const [, current, unit, total, units] = /([\d.]+)([kMGT]?)B\/([\d.]+)([kMGT]?)B$/.exec(word) ?? [];
+function sizesOf(text: string): Partial<Pick<ResourceProgress, "current" | "total">> {
+  const [, current, unit, total, units] = /([\d.]+)([kMGT]?)B\/([\d.]+)([kMGT]?)B$/.exec(text) ?? [];
   if (current === undefined) return {};
-  const bytes = (number = "", unit = "") => Number(number) * 1000 ** " kMGT".indexOf(unit || " ");
+  const bytes = (number = "", prefix = "") => Number(number) * 1000 ** " kMGT".indexOf(prefix || " ");
   return { current: bytes(current, unit), total: bytes(total, units) };
 }
 
@@ -73,60 +102,87 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-function fromJson(fields: Readonly<Record<string, unknown>>, text: string): ProgressLine {
+function fromJson(fields: Readonly<Record<string, unknown>>, line: string): ProgressLine {
   const message = textOf(fields["message"]);
-  if (fields["error"] === true) return { kind: "failure", message: message ?? "Compose does not say why" };
+  if (fields["error"] === true) {
+    return { kind: "failure", message: tidied(message ?? "Compose gave no reason") };
+  }
   const id = textOf(fields["id"]);
-  if (id === undefined) return { kind: "note", message: message ?? textOf(fields["msg"]) ?? text.trim() };
+  const text = textOf(fields["text"]);
+  if (id === undefined) {
+    return logged(
+      textOf(fields["level"]) ?? (WARNING.test(text ?? "") ? "warning" : "info"),
+      message ?? textOf(fields["msg"])?.replace(WARNING, "") ?? text ?? line.trim(),
+    );
+  }
   const status = textOf(fields["status"]);
-  const words = textOf(fields["text"]);
-  const fifth = STATES[status ?? ""];
-  const parent = textOf(fields["parent_id"]);
-  const found = fifth === undefined
-    ? older(id, words, status, parent)
-    : { ...resource(id, words || status!, parent), state: fifth };
-  const detail = textOf(fields["details"]);
-  return {
-    ...found,
-    ...found.state === "error" && detail ? { word: detail } : {},
-    current: countOf(fields["current"]),
-    total: countOf(fields["total"]),
-  };
+  const state = STATES.get(status ?? "");
+  const found = state === undefined
+    ? fromVersion2(text || undefined, status || undefined)
+    : fromVersion5(state, text || status!, textOf(fields["details"]));
+  const total = countOf(fields["total"]) || undefined;
+  // Without a total, "current" of an extraction is in seconds.
+  const current = total === undefined ? undefined : countOf(fields["current"]);
+  return { ...progress(id, textOf(fields["parent_id"]), found), current, total };
 }
+
+/** Removes doubled line ends and repeated lines from the message of a failure. */
+function tidied(message: string): string {
+  const lines = message.trimEnd().split("\n");
+  const isDoubled = lines.length > 2 && lines.every((line, index) => index % 2 === 0 || line === "");
+  const single = isDoubled ? lines.filter((_, index) => index % 2 === 0) : lines;
+  return single.filter((line, index) => index === 0 || line !== single[index - 1]).join("\n");
+}
+
+type Found = Pick<ResourceProgress, "state" | "verb" | "reason">;
 
 /** The states of Compose 5. */
-const STATES: Readonly<Record<string, ResourceState>> = {
-  Working: "working",
-  Done: "done",
-  Warning: "warning",
-  Error: "error",
-};
+const STATES: ReadonlyMap<string, ResourceState> = new Map([
+  ["Working", "working"],
+  ["Done", "done"],
+  ["Warning", "warning"],
+  ["Error", "error"],
+]);
 
-/** Up to 2.40 status and text are sometimes swapped: the word is the one that is there, an error's words the other. */
-function older(id: string, text: string | undefined, status: string | undefined, parent: string | undefined) {
-  if (text !== undefined && ERROR.test(text)) {
-    return { ...resource(id, status || text, parent), state: "error" as const };
+function fromVersion5(state: ResourceState, text: string, details: string | undefined): Found {
+  const isFailed = state === "error" || state === "warning";
+  if (!VERB.test(text)) {
+    return { state, verb: isFailed ? STATE_VERBS[state] : text, reason: isFailed ? text : undefined };
   }
-  if (text && status && /^\S+( complete)?$/.test(text)) return resource(id, text, parent);
-  return resource(id, status || text || "Working", parent);
+  // The details of a layer are its size.
+  return { state, verb: text, reason: isFailed || text === "Skipped" ? details || undefined : undefined };
 }
 
-function resource(id: string, word: string, parent: string | undefined): ResourceProgress {
-  const state = ERROR.test(word)
-    ? "error"
-    : WARNING.test(word)
-    ? "warning"
-    : DONE.test(word)
-    ? "done"
-    : "working";
-  return { kind: "resource", id, parent, state, word, current: undefined, total: undefined };
+/** Up to 2.40 status and text are sometimes swapped: the verb is the one that is known, the other is its reason. */
+function fromVersion2(text: string | undefined, status: string | undefined): Found {
+  const [head = "Working", other] = text === undefined
+    ? [status]
+    : status !== undefined && stateOfVerb(text) === undefined && stateOfVerb(status) !== undefined
+    ? [status, text]
+    : [text, status];
+  const found = spoken(head);
+  return found.state === "error" || found.state === "warning"
+    ? { ...found, reason: found.reason ?? other }
+    : found;
 }
 
-/** The sentence for people: "Creating network web_default". */
-export function sentence({ id, word, state }: ResourceProgress): string {
-  const [kind, ...name] = id.split(" ");
-  const what = name.length > 0 && KINDS.has(kind!) ? `${kind!.toLowerCase()} ${name.join(" ")}` : id;
-  return state === "error" || !/^[A-Z][a-z]+$/.test(word) ? `${what}: ${word}` : `${word} ${what}`;
+const STATE_VERBS = { error: "Error", warning: "Warning" } as const;
+
+/** Reads a text of Compose 2, which has no state of its own. */
+function spoken(text: string): Found {
+  const [, skipped, reason] = /^(Skipped)(?::| -) (.+)$/s.exec(text) ?? [];
+  // "Skipped: " comes with a warning, "Skipped - " with a step that is done.
+  if (skipped !== undefined) {
+    return { state: text.startsWith("Skipped:") ? "warning" : "done", verb: skipped, reason };
+  }
+  const isVerb = VERB.test(text);
+  const state = stateOfVerb(text) ?? (isVerb ? "working" : "error");
+  return isVerb || state === "working" || state === "done"
+    ? { state, verb: text, reason: undefined }
+    : { state, verb: STATE_VERBS[state], reason: text };
 }
 
-const KINDS = new Set(["Network", "Volume", "Container", "Image", "Secret", "Config", "Service"]);
+function progress(id: string, parent: string | undefined, found: Found): ResourceProgress {
+  const resource = resourceOf(id, parent, found.verb);
+  return { kind: "resource", id, resource, ...found, current: undefined, total: undefined };
+}

@@ -1,9 +1,9 @@
-/** A stream of bytes as lines of text. */
+/** Reads a stream of bytes as text. */
 
-/** A line without an end is told in parts of this size, characters: memory stays bounded. */
-const LONGEST = 64 * 1024;
+/** Limit of a line, characters; longer ones are split, so that memory stays bounded. */
+const MAX_LENGTH = 64 * 1024;
 
-/** The lines as they come, without their ends; a carriage return ends a line as well. */
+/** Yields lines without their ends. A carriage return ends a line too. */
 export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";
@@ -11,7 +11,7 @@ export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerat
     const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r/);
     rest = lines.pop()!;
     yield* lines;
-    if (rest.length > LONGEST) {
+    if (rest.length > MAX_LENGTH) {
       yield rest;
       rest = "";
     }
@@ -20,21 +20,21 @@ export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerat
   if (rest !== "") yield rest;
 }
 
-/** The text of a stream; `undefined`, once `tooMuch` was called, when it has more bytes than it may. */
+/** Reads a stream as text; calls `onExcess` and returns `undefined` if it has more than `maxBytes`. */
 export async function boundedText(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-  mostBytes: number,
-  tooMuch: () => void,
+  maxBytes: number,
+  onExcess: () => void,
 ): Promise<string | undefined> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.length;
-    if (size <= mostBytes) chunks.push(chunk);
+    if (size <= maxBytes) chunks.push(chunk);
     else {
       chunks.length = 0;
-      tooMuch();
+      onExcess();
     }
   }
-  return size > mostBytes ? undefined : await new Blob(chunks).text();
+  return size > maxBytes ? undefined : await new Blob(chunks).text();
 }

@@ -42,6 +42,7 @@ const MESSAGES = {
   outputLine: ["OutputMessage", "With container: one line of its output"],
   outputNotice: ["OutputNotice", "With container: its output has ended, or continues"],
   stackEvent: ["StackEvent", "An event of a stack"],
+  detailedStackEvent: ["DetailedStackEvent", "An event of a stack, with detail=full"],
 } as const satisfies Readonly<Record<string, readonly [SchemaName, string]>>;
 
 const CHANNELS: Readonly<Record<string, Channel>> = {
@@ -65,7 +66,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     title: "Stack events",
     description: "Every event of every stack. None is dropped, and with since none is missed.",
     options: STACK_EVENT_OPTIONS,
-    messages: ["stackEvent"],
+    messages: ["stackEvent", "detailedStackEvent"],
   },
 };
 

@@ -99,6 +99,11 @@ export const OPERATION_FILTERS: OptionDocs = {
 /** Options of stack events. */
 export const STACK_EVENT_OPTIONS: OptionDocs = {
   stack_id: { description: "Only this stack.", schema: ID, example: "12" },
+  detail: {
+    ...detail,
+    description:
+      "Adds host, project, operation and target, and to progress the resource, its state, verb, percentage and bytes.",
+  },
   since: {
     description:
       "Each event carries its number as seq, and all later events are replayed first; 0 replays everything.",

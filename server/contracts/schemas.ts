@@ -52,6 +52,8 @@ const NAMED = {
     stacks.StackService,
     "One container of a service, or a service without containers; then all keys but the name are null.",
   ],
+  DetailedStackEvent: [stackEvents.DetailedStackEvent, "An event of a stack, with detail=full."],
+  OperationOutput: [operations.OperationOutput, "The output of an operation, besides its progress."],
   Operation: [operations.Operation, "One operation on a stack."],
   OperationWithMessages: [
     operations.OperationWithMessages,

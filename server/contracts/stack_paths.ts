@@ -150,4 +150,14 @@ export const OPERATION_PATHS: Readonly<Record<string, HttpPath>> = {
       refusals: [404],
     },
   },
+  "/operations/{id}/output": {
+    get: {
+      id: "getOperationOutput",
+      summary: "The output of Compose and its builds, besides the progress",
+      tag: "operations",
+      need: "secrets",
+      answers: { 200: { description: "The newest lines.", schema: "OperationOutput" } },
+      refusals: [404],
+    },
+  },
 };

@@ -1,9 +1,9 @@
 /** Operations on stacks and projects. */
 import * as v from "valibot";
 import { described, id, time } from "./schema.ts";
-import { STACK_ACTIONS, whose } from "./stack_events.ts";
+import { DetailedStackEvent, owner, STACK_ACTIONS } from "./stack_events.ts";
 
-/** The states of an operation; all but the first two are ends. */
+/** The states of an operation; all but the first two are final. */
 export const OPERATION_STATES = [
   "queued",
   "running",
@@ -19,7 +19,7 @@ export type OperationState = (typeof OPERATION_STATES)[number];
 /** One operation; times are ISO 8601. */
 export const Operation = v.strictObject({
   operation_id: id,
-  stack_id: whose.stack_id,
+  stack_id: owner.stack_id,
   project: v.string(),
   hostId: v.string(),
   action: v.picklist(STACK_ACTIONS),
@@ -29,9 +29,9 @@ export const Operation = v.strictObject({
   ended_at: v.nullable(time),
   exit_code: described(
     v.nullable(v.pipe(v.number(), v.integer())),
-    "What Compose exited with; `null` until it has.",
+    "The exit code of Compose; `null` until it has exited.",
   ),
-  error: described(v.nullable(v.string()), "Why it failed; `null` when it did not."),
+  error: described(v.nullable(v.string()), "The reason for a failure; `null` if it did not fail."),
   kept: v.optional(
     described(
       v.array(v.string()),
@@ -43,14 +43,31 @@ export const Operation = v.strictObject({
 /** An operation in the shape of {@linkcode Operation}. */
 export type Operation = Readonly<v.InferOutput<typeof Operation>>;
 
-/** An operation that was begun. */
-export const StartedOperation = v.strictObject({ ...whose, operation_id: id });
+/** The answer to a request that started an operation. */
+export const StartedOperation = v.strictObject({ ...owner, operation_id: id });
 
-/** An operation in the shape of {@linkcode StartedOperation}. */
+/** An answer in the shape of {@linkcode StartedOperation}. */
 export type StartedOperation = Readonly<v.InferOutput<typeof StartedOperation>>;
 
-/** An operation with the last of what was said of it, oldest first. */
-export const OperationWithMessages = v.strictObject({ ...Operation.entries, messages: v.array(v.string()) });
+/** An operation with its newest messages and its warnings. */
+export const OperationWithMessages = v.strictObject({
+  ...Operation.entries,
+  messages: described(v.array(v.string()), "The newest 100, oldest first."),
+  warnings: described(v.array(v.string()), "The warnings that Compose printed, each once."),
+  events: described(v.array(DetailedStackEvent), "The events of `messages`, as with `detail=full&since`."),
+});
 
 /** An operation in the shape of {@linkcode OperationWithMessages}. */
-export type OperationWithMessages = Operation & { readonly messages: readonly string[] };
+export type OperationWithMessages = Operation & {
+  readonly messages: readonly string[];
+  readonly warnings: readonly string[];
+  readonly events: readonly DetailedStackEvent[];
+};
+
+/** The output of an operation, besides its progress. */
+export const OperationOutput = v.strictObject({
+  output: described(v.array(v.string()), "The newest 500 lines of Compose and its builds, oldest first."),
+});
+
+/** Output in the shape of {@linkcode OperationOutput}. */
+export type OperationOutput = Readonly<v.InferOutput<typeof OperationOutput>>;

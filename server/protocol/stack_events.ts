@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { described, id, time } from "./schema.ts";
 
-/** What an operation does, as events name it. */
+/** The actions of operations, as events name them. */
 export const STACK_ACTIONS = [
   "deploying",
   "starting",
@@ -16,7 +16,7 @@ export const STACK_ACTIONS = [
 /** One of {@linkcode STACK_ACTIONS}. */
 export type StackAction = (typeof STACK_ACTIONS)[number];
 
-/** How a stack is: what was done to it last, or what its containers have done on their own since. */
+/** The statuses of a stack: the result of its last action, or the state that its containers have reached on their own since. */
 export const STACK_STATUSES = [
   "pending",
   "deployed",
@@ -34,37 +34,125 @@ export const STACK_STATUSES = [
 /** One of {@linkcode STACK_STATUSES}. */
 export type StackStatus = (typeof STACK_STATUSES)[number];
 
-/** Whose event it is: a stack's, or with `stack_id: null` that of a project that DockStat did not create. */
-export const whose = {
+/** The kinds of resources in the progress of an operation; a layer is part of an image, a step part of a build. */
+export const RESOURCE_KINDS = [
+  "container",
+  "image",
+  "volume",
+  "network",
+  "service",
+  "secret",
+  "config",
+  "layer",
+  "step",
+] as const;
+
+/** One of {@linkcode RESOURCE_KINDS}. */
+export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+
+/** The states of a resource in the progress of an operation. */
+export const RESOURCE_STATES = ["working", "done", "warning", "error"] as const;
+
+/** One of {@linkcode RESOURCE_STATES}. */
+export type ResourceState = (typeof RESOURCE_STATES)[number];
+
+/** The kinds of things that an operation acts on. */
+export const TARGET_KINDS = ["stack", "service", "container", "image", "volume", "network", "host"] as const;
+
+/** The stack of an event, or with `stack_id: null` the project that DockStat did not create. */
+export const owner = {
   stack_id: described(v.nullable(id), "`null` for a project that DockStat did not create."),
   project: v.optional(described(v.string(), "The name of a project that DockStat did not create.")),
 };
 
-export const told = { ...whose, action: v.picklist(STACK_ACTIONS), message: v.string(), timestamp: time };
+const step = { ...owner, action: v.picklist(STACK_ACTIONS), message: v.string(), timestamp: time };
 
-export const seq = v.optional(
-  described(id, "The number of the event, one growing over all; only with `since`."),
+const seq = v.optional(
+  described(id, "The number of the event, increasing across all events; only with `since`."),
 );
 
-/** An event of `/stacks`; `seq` only for who asked with `since`. */
+/** An event of `/stacks`; `seq` only for clients that pass `since`. */
 export const StackEvent = v.variant("type", [
   v.strictObject({
     type: v.literal("stack-status"),
-    data: v.strictObject({ ...whose, status: v.picklist(STACK_STATUSES), message: v.string() }),
+    data: v.strictObject({ ...owner, status: v.picklist(STACK_STATUSES), message: v.string() }),
     seq,
   }),
-  v.strictObject({
-    type: v.literal("stack-progress"),
-    data: v.strictObject(told),
-    seq,
-  }),
-  v.strictObject({ type: v.literal("stack-error"), data: v.strictObject(told), seq }),
+  v.strictObject({ type: v.literal("stack-progress"), data: v.strictObject(step), seq }),
+  v.strictObject({ type: v.literal("stack-error"), data: v.strictObject(step), seq }),
   v.strictObject({
     type: v.literal("stack-removed"),
-    data: v.strictObject({ ...whose, message: v.string() }),
+    data: v.strictObject({ ...owner, message: v.string() }),
     seq,
   }),
 ]);
 
 /** An event in the shape of {@linkcode StackEvent}. */
 export type StackEvent = Readonly<v.InferOutput<typeof StackEvent>>;
+
+const bytes = described(v.nullable(v.number()), "Bytes; `null` if unknown.");
+
+/** The resource of a step, its state and how far it is. */
+export const StepProgress = v.strictObject({
+  resource: described(
+    v.nullable(v.strictObject({
+      kind: v.picklist(RESOURCE_KINDS),
+      name: v.string(),
+      parent: described(
+        v.nullable(v.string()),
+        "The name of the resource that this one is part of; `null` if there is none or it is unknown.",
+      ),
+    })),
+    "`null` for a message about the whole operation.",
+  ),
+  state: v.picklist(RESOURCE_STATES),
+  verb: described(v.nullable(v.string()), "Compose's own, such as Creating."),
+  percent: v.nullable(v.number()),
+  current: bytes,
+  total: bytes,
+});
+
+/** The progress of a step in the shape of {@linkcode StepProgress}. */
+export type StepProgress = Readonly<v.InferOutput<typeof StepProgress>>;
+
+const detail = {
+  stack_id: owner.stack_id,
+  host_id: described(v.nullable(v.string()), "`null` in events of versions that did not store it."),
+  project: described(v.nullable(v.string()), "`null` in events of versions that did not store it."),
+  operation_id: described(v.nullable(id), "`null` for an event outside of an operation."),
+  target: v.nullable(v.strictObject({
+    kind: v.picklist(TARGET_KINDS),
+    name: v.string(),
+    id: v.nullable(v.string()),
+  })),
+};
+
+const detailedStep = { ...detail, action: step.action, message: step.message, timestamp: step.timestamp };
+
+/** An event of `/stacks` with `detail=full`. */
+export const DetailedStackEvent = v.variant("type", [
+  v.strictObject({
+    type: v.literal("stack-status"),
+    data: v.strictObject({
+      ...detail,
+      status: v.picklist(STACK_STATUSES),
+      stack_state: described(v.picklist(STACK_STATUSES), "The status that `GET /stacks` answers."),
+      message: v.string(),
+    }),
+    seq,
+  }),
+  v.strictObject({
+    type: v.literal("stack-progress"),
+    data: v.strictObject({ ...detailedStep, ...StepProgress.entries }),
+    seq,
+  }),
+  v.strictObject({ type: v.literal("stack-error"), data: v.strictObject(detailedStep), seq }),
+  v.strictObject({
+    type: v.literal("stack-removed"),
+    data: v.strictObject({ ...detail, message: v.string() }),
+    seq,
+  }),
+]);
+
+/** An event in the shape of {@linkcode DetailedStackEvent}. */
+export type DetailedStackEvent = Readonly<v.InferOutput<typeof DetailedStackEvent>>;

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { described, time } from "./schema.ts";
 import { InputIssue } from "./problem.ts";
-import { STACK_STATUSES, whose } from "./stack_events.ts";
+import { owner, STACK_STATUSES } from "./stack_events.ts";
 import { Operation } from "./operations.ts";
 
 /** One container of a service, or a service without containers; then all keys but the name are `null`. */
@@ -19,7 +19,7 @@ export type StackService = Readonly<v.InferOutput<typeof StackService>>;
 
 /** One stack; ids and times are `null` for a project that DockStat did not create. */
 export const Stack = v.strictObject({
-  stack_id: whose.stack_id,
+  stack_id: owner.stack_id,
   name: v.string(),
   hostId: v.string(),
   status: v.picklist(STACK_STATUSES),

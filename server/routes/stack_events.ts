@@ -1,46 +1,59 @@
 /** The socket `/stacks`: every event of every stack. */
 import type { Queue } from "../hub.ts";
-import { parseOptions } from "../http/query.ts";
+import { type Option, parseOptions } from "../http/query.ts";
 import { type Client, CLOSE } from "../http/socket.ts";
+import { withoutDetail } from "../stacks/events.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { JournalEntry } from "../store/journal.ts";
 import { idOption } from "./stacks.ts";
 
-/** So many events are read of the journal at once. */
+/** Number of events that are read from the journal at once. */
 const PAGE = 500;
-/** So many may wait for a slow reader; it comes back with `since` then. */
-const LONGEST_QUEUE = 5000;
+/** Limit of events that wait for a slow client; it can continue with `since`. */
+const MAX_QUEUE = 5000;
 
-interface Wish {
+const fullOption: Option<"full"> = {
+  parse: (text) => text === "full" ? text : undefined,
+  expected: "full",
+};
+
+interface StackEventOptions {
   readonly stackId: number | undefined;
-  /** Where to begin; `undefined` for a client that wants no numbers. */
+  /** Number of the event before the first one to send; `undefined` for clients that need no numbers. */
   readonly since: number | undefined;
+  readonly isDetailed: boolean;
 }
 
 /**
- * Checks the options, and returns what then serves the socket.
+ * Checks the options and returns the function that serves the socket.
  *
  * @throws {AppError} "malformed" for a wrong option.
  */
 export function openStackEvents(url: URL, stacks: Stacks): (client: Client) => Promise<void> {
-  const values = parseOptions(url.searchParams, { stack_id: idOption, since: idOption });
-  const wish = { stackId: values.stack_id[0], since: values.since[0] };
-  return (client) => sendEvents(client, wish, stacks);
+  const { stack_id, since, detail } = parseOptions(url.searchParams, {
+    stack_id: idOption,
+    since: idOption,
+    detail: fullOption,
+  });
+  const options = { stackId: stack_id[0], since: since[0], isDetailed: detail[0] !== undefined };
+  return (client) => sendEvents(client, options, stacks);
 }
 
-async function sendEvents(client: Client, wish: Wish, stacks: Stacks): Promise<void> {
+async function sendEvents(client: Client, options: StackEventOptions, stacks: Stacks): Promise<void> {
   const { runner, journal } = stacks.parts;
+  const { since } = options;
   const queue = new Backlog();
   const coming = runner.events.subscribe(queue, client.signal);
   const send = async (entries: readonly JournalEntry[]) => {
     for (const entry of entries) {
+      if (!isWanted(entry, options)) continue;
       if (!client.hasRoom()) await client.room();
-      if (wish.stackId === undefined || entry.stackId === wish.stackId) client.send(frame(entry, wish));
+      client.send(frame(entry, options));
     }
   };
-  // A number that is not reached yet is of another data folder: then everything is new.
-  let last = wish.since === undefined || wish.since > journal.newest ? 0 : wish.since;
-  if (wish.since === undefined) await send(runner.all().flatMap(({ resources }) => [...resources.values()]));
+  // A number beyond the newest event comes from another data folder, so every event is new.
+  let last = since === undefined || since > journal.newest ? 0 : since;
+  if (since === undefined) await send(runner.all().flatMap(({ resources }) => [...resources.values()]));
   else {
     for (let page = journal.after(last, PAGE); page.length > 0; page = journal.after(last, PAGE)) {
       await send(page);
@@ -49,18 +62,27 @@ async function sendEvents(client: Client, wish: Wish, stacks: Stacks): Promise<v
     }
   }
   for await (const entries of coming) {
-    if (queue.overflowed) return client.close(CLOSE.tooSlow, "too slow: come back with since");
+    if (queue.overflowed) return client.close(CLOSE.tooSlow, "too slow: reconnect with since");
     await send(entries.filter(({ seq }) => seq > last));
   }
 }
 
-/** Events are never dropped: who is too slow for them is sent away, and comes back with `since`. */
+/** Clients without options receive the events of stacks only, not those of other projects. */
+function isWanted(
+  { stackId, detailOnly }: JournalEntry,
+  { stackId: wanted, since, isDetailed }: StackEventOptions,
+): boolean {
+  if (detailOnly && !isDetailed) return false;
+  return wanted === undefined ? stackId !== null || since !== undefined || isDetailed : stackId === wanted;
+}
+
+/** Queue that drops no event: a client that is too slow is disconnected and can continue with `since`. */
 class Backlog implements Queue<JournalEntry> {
   #entries: JournalEntry[] = [];
   overflowed = false;
 
   push(entries: readonly JournalEntry[]): void {
-    if (this.#entries.length + entries.length > LONGEST_QUEUE) this.overflowed = true;
+    if (this.#entries.length + entries.length > MAX_QUEUE) this.overflowed = true;
     else this.#entries.push(...entries);
   }
 
@@ -71,6 +93,7 @@ class Backlog implements Queue<JournalEntry> {
   }
 }
 
-function frame({ event, seq }: JournalEntry, { since }: Wish): string {
-  return JSON.stringify(since === undefined ? event : { ...event, seq });
+function frame({ event, seq }: JournalEntry, { since, isDetailed }: StackEventOptions): string {
+  const shown = isDetailed ? event : withoutDetail(event);
+  return JSON.stringify(since === undefined ? shown : { ...shown, seq });
 }

@@ -3,13 +3,16 @@ import { readBody } from "../http/body.ts";
 import { AppError } from "../errors.ts";
 import { jsonResponse } from "../http/problem.ts";
 import { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
-import { type OperationWithMessages, type StartedOperation } from "../protocol/operations.ts";
+import {
+  type OperationOutput,
+  type OperationWithMessages,
+  type StartedOperation,
+} from "../protocol/operations.ts";
 import { type StackFiles } from "../protocol/stacks.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Path, RoutedRequest } from "../http/router.ts";
 import { withoutOptions } from "./filters.ts";
 import type { Editor } from "../stacks/editor.ts";
-import { eventOwner } from "../stacks/events.ts";
 import type { Running } from "../stacks/running.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import { postCommands } from "../protocol/commands.ts";
@@ -145,6 +148,15 @@ function operationPaths(stacks: Stacks): Paths {
     "/operations/{id}": {
       GET: withoutOptions(({ params }) => jsonResponse(withMessages(idOf(params, "operation"), stacks))),
     },
+    "/operations/{id}/output": {
+      // Builds and hooks may print secrets.
+      need: "secrets",
+      GET: withoutOptions(({ params }) => {
+        const { operation_id } = stacks.operation(idOf(params, "operation"));
+        const { output } = stacks.parts.journal.notes(operation_id);
+        return jsonResponse({ output: [...output] } satisfies OperationOutput);
+      }),
+    },
   };
 }
 
@@ -159,18 +171,22 @@ async function answerStarted(
   wait: boolean | undefined,
   stacks: Stacks,
 ): Promise<Response> {
-  const { operation_id } = operation;
+  const { operation_id, stack_id, project } = operation;
   if (!wait) {
-    const answer: StartedOperation = { ...eventOwner(operation), operation_id };
+    const owner = stack_id === null ? { stack_id, project } : { stack_id };
+    const answer: StartedOperation = { ...owner, operation_id };
     return jsonResponse(answer, 202, { location: `/operations/${operation_id}` });
   }
   await done;
   return jsonResponse(withMessages(operation_id, stacks));
 }
 
-/** Adds the newest messages to an operation. */
+/** Returns an operation with its newest messages and its warnings. */
 function withMessages(operationId: number, stacks: Stacks): OperationWithMessages {
   const operation = stacks.operation(operationId);
   const entries = stacks.parts.journal.ofOperation(operationId, LAST_MESSAGES);
-  return { ...operation, messages: entries.map(({ event }) => event.data.message) };
+  const messages = entries.map(({ event }) => event.data.message);
+  const { warnings } = stacks.parts.journal.notes(operationId);
+  const events = entries.map(({ event, seq }) => ({ ...event, seq }));
+  return { ...operation, messages, warnings, events };
 }

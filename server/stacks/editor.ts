@@ -8,6 +8,7 @@ import { AtomicWrites, removeTree } from "../store/files.ts";
 import type { StackTexts } from "../store/stack_store.ts";
 import { adoptedTexts, cannotAdopt } from "./adopted_texts.ts";
 import { type Resolved, resolveStack } from "./validate/resolve.ts";
+import { removedEvent, stackOwner, statusEvent } from "./events.ts";
 import { defaultHost, endpointOf, seesOtherFolders } from "./hosts.ts";
 import { projectHealth } from "./health.ts";
 import { acceptable } from "./run/changed_files.ts";
@@ -85,8 +86,8 @@ export class Editor {
     // Another request may have started an operation during the check; the lock prevents it from here on.
     using hold = runner.lock("create", hostId, name, null);
     const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
-    const data = { stack_id: stackId, status: "pending" as const, message: "Creating stack configuration" };
-    runner.publish({ type: "stack-status", data }, null);
+    const owner = stackOwner({ stackId, hostId, name });
+    runner.publish(statusEvent(owner, "pending", "Creating stack configuration"));
     if (deploy) await this.#deployNew(stackId, hold);
     return { stack: this.stacks.get(stackId), warnings };
   }
@@ -97,9 +98,9 @@ export class Editor {
     try {
       await this.stacks.act(stackId, "deploy", { hold });
     } catch (refusal) {
+      const owner = stackOwner(this.stacks.record(stackId));
       await store.forget(stackId);
-      const data = { stack_id: stackId, message: "Stack removed: it could not be deployed" };
-      runner.publish({ type: "stack-removed", data }, null);
+      runner.publish(removedEvent(owner, "Stack removed: it could not be deployed"));
       throw refusal;
     }
   }
@@ -193,8 +194,8 @@ export class Editor {
     const status = health === "none" ? "exited" : health;
     const { services } = resolved;
     const { stackId } = await store.create({ name: project, hostId, status, services, files, ...texts });
-    const data = { stack_id: stackId, status, message: `Project "${project}" was adopted` };
-    runner.publish({ type: "stack-status", data }, null);
+    const owner = stackOwner({ stackId, hostId, name: project });
+    runner.publish(statusEvent(owner, status, `Project "${project}" was adopted`));
     return { stack: this.stacks.get(stackId), warnings };
   }
 

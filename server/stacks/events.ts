@@ -1,23 +1,111 @@
+/** Builds the events of `/stacks` and converts them to the shape without detail. */
 import type { Operation } from "../protocol/operations.ts";
-import type { StackEvent } from "../protocol/stack_events.ts";
+import type { DetailedStackEvent, StackEvent, StackStatus, StepProgress } from "../protocol/stack_events.ts";
+import type { StackRecord } from "../store/stack_store.ts";
 
-/** Whose event it is: a stack's, or a project's that DockStat did not create. */
-export function eventOwner({ stack_id, project }: Operation): { stack_id: number | null; project?: string } {
-  return stack_id === null ? { stack_id, project } : { stack_id };
+/** Limit of a message, characters. */
+const MAX_MESSAGE = 4096;
+
+/** The stack or project that an event is about. */
+export interface EventOwner {
+  /** `null` for a project that DockStat did not create. */
+  readonly stackId: number | null;
+  readonly hostId: string;
+  readonly project: string;
+  /** `null` outside of an operation. */
+  readonly operationId: number | null;
 }
 
-/** A step of an operation. */
-export function progressEvent(operation: Operation, message: string): StackEvent {
-  const { action } = operation;
-  const timestamp = new Date().toISOString();
-  return { type: "stack-progress", data: { ...eventOwner(operation), action, message, timestamp } };
+/** Returns the owner of the events of an operation. */
+export function operationOwner({ stack_id, hostId, project, operation_id }: Operation): EventOwner {
+  return { stackId: stack_id, hostId, project, operationId: operation_id };
 }
 
-/** The end of an operation that went wrong. */
-export function errorEvent(operation: Operation, words: string): StackEvent {
+/** Returns the owner of the events of a stack outside of operations. */
+export function stackOwner(
+  { stackId, hostId, name }: Pick<StackRecord, "stackId" | "hostId" | "name">,
+): EventOwner {
+  return { stackId, hostId, project: name, operationId: null };
+}
+
+/** Builds an event about the status of a stack or project. */
+export function statusEvent(owner: EventOwner, status: StackStatus, message: string): DetailedStackEvent {
+  const data = { ...detailOf(owner), status, stack_state: status, message: shortened(message) };
+  return { type: "stack-status", data };
+}
+
+/** Builds the event of a removed stack. */
+export function removedEvent(owner: EventOwner, message: string): DetailedStackEvent {
+  return { type: "stack-removed", data: { ...detailOf(owner), message } };
+}
+
+/** The step of a message about the whole operation. */
+const NO_STEP: StepProgress = {
+  resource: null,
+  state: "working",
+  verb: null,
+  percent: null,
+  current: null,
+  total: null,
+};
+
+/** Builds the event of a step of an operation. */
+export function progressEvent(
+  operation: Operation,
+  message: string,
+  step: Partial<StepProgress> = {},
+): DetailedStackEvent {
+  return { type: "stack-progress", data: { ...stepData(operation, message), ...NO_STEP, ...step } };
+}
+
+/** Builds the event of a failed operation. */
+export function errorEvent(operation: Operation, reason: string): DetailedStackEvent {
   const { stack_id, project, action } = operation;
-  const what = stack_id === null ? `project "${project}"` : `stack "${stack_id}"`;
-  const message = `Error while ${action} ${what}: ${words}`;
+  const name = stack_id === null ? `project "${project}"` : `stack "${stack_id}"`;
+  return { type: "stack-error", data: stepData(operation, `Error while ${action} ${name}: ${reason}`) };
+}
+
+function stepData(operation: Operation, message: string) {
   const timestamp = new Date().toISOString();
-  return { type: "stack-error", data: { ...eventOwner(operation), action, message, timestamp } };
+  return {
+    ...detailOf(operationOwner(operation)),
+    action: operation.action,
+    message: shortened(message),
+    timestamp,
+  };
+}
+
+function detailOf({ stackId, hostId, project, operationId }: EventOwner) {
+  const id = stackId === null ? null : String(stackId);
+  return {
+    stack_id: stackId,
+    host_id: hostId,
+    project,
+    operation_id: operationId,
+    target: { kind: "stack" as const, name: project, id },
+  };
+}
+
+/** Cuts the middle out of a long message: both its beginning and its end may have the reason. */
+function shortened(message: string): string {
+  if (message.length <= MAX_MESSAGE) return message;
+  const half = MAX_MESSAGE / 2 - 1;
+  return `${message.slice(0, half)}…${message.slice(-half)}`;
+}
+
+/** Converts an event to the shape without `detail=full`. */
+export function withoutDetail(event: DetailedStackEvent): StackEvent {
+  const { stack_id, project, message } = event.data;
+  const owner = stack_id === null && project !== null ? { stack_id, project } : { stack_id };
+  switch (event.type) {
+    case "stack-status":
+      return { type: event.type, data: { ...owner, status: event.data.status, message } };
+    case "stack-removed":
+      return { type: event.type, data: { ...owner, message } };
+    case "stack-progress":
+    case "stack-error": {
+      const { action, timestamp } = event.data;
+      return { type: event.type, data: { ...owner, action, message, timestamp } };
+    }
+  }
 }

@@ -9,7 +9,7 @@ import { recoverStacks } from "../store/stack_recovery.ts";
 import { StackStore } from "../store/stack_store.ts";
 import { Editor } from "./editor.ts";
 import { runsInContainer, type StackHosts } from "./hosts.ts";
-import { errorEvent } from "./events.ts";
+import { errorEvent, operationOwner, removedEvent } from "./events.ts";
 import { Runner } from "./runner.ts";
 import { Stacks } from "./stacks.ts";
 import { Watcher } from "./watcher.ts";
@@ -70,10 +70,10 @@ async function mend(
   if (action === "removing" && stack_id !== null && store.get(stack_id) === undefined) {
     journal.kept(id, await store.files.left(stack_id));
     journal.ended(id, "succeeded", 0, null);
-    runner.publish({ type: "stack-removed", data: { stack_id, message: "Stack removed successfully" } }, id);
+    runner.publish(removedEvent(operationOwner(operation), "Stack removed successfully"));
     return;
   }
   log.warn("Operation {id} was interrupted: DockStat ended while it ran", { id });
   journal.ended(id, "interrupted", null, "DockStat ended while it ran");
-  runner.publish(errorEvent(operation, "interrupted: DockStat ended while it ran"), id);
+  runner.publish(errorEvent(operation, "interrupted: DockStat ended while it ran"));
 }

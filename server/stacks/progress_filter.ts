@@ -1,14 +1,18 @@
-/** From what Compose writes to what people are told: each change once, and of a pull only every tenth of the way. */
+/** Turns the lines of one operation into reports: each change once, and of a pull only every tenth of the way. */
 import type { ProgressLine, ResourceProgress } from "../compose/progress.ts";
-import { sentence } from "../compose/progress.ts";
+import type { Resource } from "../compose/resource.ts";
+import type { StepProgress } from "../protocol/stack_events.ts";
+import { sentence } from "./sentence.ts";
 
-/** How far a pull must have come to be worth a word, percent. */
-const STEP = 10;
+/** Distance between two reports of a pull, percent. */
+const STEP_PERCENT = 10;
 
-/** A resource and the sentence about it. */
+/** A change that is worth an event. */
 export interface ProgressReport {
-  readonly resource: string;
+  readonly step: StepProgress;
   readonly message: string;
+  /** Only for clients that ask for every detail, such as the layers of an image. */
+  readonly detailOnly: boolean;
 }
 
 interface Layer {
@@ -16,37 +20,67 @@ interface Layer {
   total: number;
 }
 
-/** Keeps what was told of one run. */
+/** The reports of one operation so far. */
 export class ProgressFilter {
-  readonly #told = new Map<string, string>();
+  /** The newest report of each resource, as text. */
+  readonly #reported = new Map<string, string>();
   readonly #layers = new Map<string, Map<string, Layer>>();
-  readonly #steps = new Map<string, number>();
+  readonly #percents = new Map<string, number>();
+  /** Images and services by name, which layers name as their parents. */
+  readonly #parents = new Map<string, Resource>();
 
-  /** What is to be told of a line; `undefined` when it is nothing new. */
-  tell(line: ProgressLine): ProgressReport | undefined {
-    if (line.kind !== "resource") return undefined;
-    const telling = line.parent === undefined
-      ? { resource: line.id, message: sentence(line) }
-      : this.#layer(line, line.parent);
-    if (telling === undefined || this.#told.get(telling.resource) === telling.message) return undefined;
-    this.#told.set(telling.resource, telling.message);
-    return telling;
+  /** Returns the reports about a line; none if it changes nothing. */
+  take(line: ProgressLine): readonly ProgressReport[] {
+    if (line.kind !== "resource") return [];
+    const { kind, name } = line.resource;
+    const isLayer = kind === "layer";
+    if (kind === "image" || kind === "service") this.#parents.set(name, line.resource);
+    const own = this.#own(line, isLayer || kind === "step");
+    const total = isLayer ? this.#pulled(line) : undefined;
+    return [own, total].filter((report) => report !== undefined);
   }
 
-  #layer({ id, state, current, total }: ResourceProgress, parent: string): ProgressReport | undefined {
-    const layers = this.#layers.get(parent) ?? new Map<string, Layer>();
-    this.#layers.set(parent, layers);
-    const layer = layers.get(id) ?? { current: 0, total: 0 };
-    layers.set(id, layer);
-    if (total !== undefined && total > 0) layer.total = total;
+  #own(line: ResourceProgress, detailOnly: boolean): ProgressReport | undefined {
+    const { resource, state, verb, reason } = line;
+    const { current = null, total = null } = line;
+    const percent = detailOnly && current !== null && total !== null ? percentOf(current, total) : null;
+    const key = resourceKey(resource);
+    const tenth = percent === null ? null : Math.floor(percent / STEP_PERCENT);
+    const report = JSON.stringify([state, verb, reason, tenth]);
+    if (this.#reported.get(key) === report) return undefined;
+    this.#reported.set(key, report);
+    return { step: { resource, state, verb, percent, current, total }, message: sentence(line), detailOnly };
+  }
+
+  /** Reports the pull of an image as the sum of its layers. */
+  #pulled(
+    { resource: { name, parent }, state, current, total }: ResourceProgress,
+  ): ProgressReport | undefined {
+    const image = parent ?? "image";
+    const layers = this.#layers.get(image) ?? new Map<string, Layer>();
+    this.#layers.set(image, layers);
+    const layer = layers.get(name) ?? { current: 0, total: 0 };
+    layers.set(name, layer);
+    if (total !== undefined) layer.total = total;
     layer.current = state === "done" ? layer.total : Math.min(current ?? layer.current, layer.total);
     const sum = (key: keyof Layer) => [...layers.values()].reduce((all, one) => all + one[key], 0);
-    if (sum("total") === 0) return undefined;
-    const step = Math.floor(sum("current") / sum("total") * 100 / STEP) * STEP;
-    // New layers make the whole larger: what was told is not taken back.
-    if (step <= (this.#steps.get(parent) ?? 0)) return undefined;
-    this.#steps.set(parent, step);
-    const name = parent.replace(/^Image /, "");
-    return { resource: parent, message: `Pulling ${name}: ${step} %` };
+    const bytes = { current: sum("current"), total: sum("total") };
+    if (bytes.total === 0) return undefined;
+    const percent = Math.floor(percentOf(bytes.current, bytes.total) / STEP_PERCENT) * STEP_PERCENT;
+    // A new layer makes the total larger, but a percentage never goes back.
+    if (percent <= (this.#percents.get(image) ?? 0)) return undefined;
+    this.#percents.set(image, percent);
+    const resource = parent === null ? null : this.#parents.get(parent) ?? null;
+    const step = { resource, state: "working" as const, verb: "Pulling", percent, ...bytes };
+    return { step, message: `Pulling ${image}: ${percent} %`, detailOnly: false };
   }
+}
+
+function percentOf(current: number, total: number): number {
+  return total === 0 ? 0 : Math.min(Math.floor(current / total * 100), 100);
+}
+
+/** Key of a resource in a map. */
+export function resourceKey({ kind, name, parent }: Resource): string {
+  return JSON.stringify([kind, name, parent]);
 }

@@ -1,15 +1,15 @@
-/** What is being done to a project, and who has it meanwhile. */
+/** Types of running operations and of locks on projects. */
 import type { ComposeProject } from "../compose/compose.ts";
 import type { Operation } from "../protocol/operations.ts";
 import type { JournalEntry } from "../store/journal.ts";
 
-/** What an operation is done to. */
+/** The stack or project that an operation acts on. */
 export interface Target {
   /** `null` for a project that DockStat did not create. */
   readonly stackId: number | null;
   readonly hostId: string;
   readonly project: ComposeProject;
-  /** The text of its `.env`, whose values nobody is told. */
+  /** The text of its `.env`, whose values are cut out of all messages. */
   readonly env: string | undefined;
   /** Writes the files that Compose reads; disposing the result removes them. */
   readonly prepare?: () => Promise<AsyncDisposable>;
@@ -19,15 +19,15 @@ export interface Target {
   readonly finished?: () => Promise<readonly string[]>;
 }
 
-/** An operation that has not ended. */
+/** A running or queued operation. */
 export interface Running {
   readonly operation: Operation;
-  /** Resolves when it is over; never rejects. */
+  /** Resolves when it has ended; never rejects. */
   readonly done: Promise<void>;
   readonly cancel: () => void;
-  /** The newest event of each resource. */
+  /** The newest event of each resource, and each warning. */
   readonly resources: ReadonlyMap<string, JournalEntry>;
 }
 
-/** Keeps a project for what is no operation, until its scope ends. */
+/** A lock on a project for work outside of operations, until its scope ends. */
 export type ProjectLock = Disposable;

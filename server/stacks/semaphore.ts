@@ -1,43 +1,43 @@
-/** So many at once, the others in the order in which they came. */
+/** A semaphore that serves waiting callers in order. */
 import { untilAborted } from "../duration.ts";
 
-/** Turns to be taken. */
+/** Limits how many callers run at the same time. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
-  /** @param most How many may be taken at once. */
-  constructor(readonly most: number) {
-    this.#free = most;
+  /** @param limit Number of slots. */
+  constructor(readonly limit: number) {
+    this.#free = limit;
   }
 
   /**
-   * Takes a turn, which ends with the scope that holds it.
+   * Acquires a slot, which is released at the end of the scope.
    *
-   * @param onWait Called when none is free.
-   * @throws the signal's reason when it aborts first.
+   * @param onWait Called if no slot is free.
+   * @throws The signal's reason if it aborts first.
    */
   async acquire(signal: AbortSignal, onWait: () => void): Promise<Disposable> {
     signal.throwIfAborted();
     if (this.#free > 0) this.#free--;
     else {
       onWait();
-      const turn = Promise.withResolvers<void>();
-      this.#waiting.push(turn.resolve);
+      const slot = Promise.withResolvers<void>();
+      this.#waiting.push(slot.resolve);
       try {
-        await untilAborted(turn.promise, signal);
+        await untilAborted(slot.promise, signal);
       } catch (error) {
-        const place = this.#waiting.indexOf(turn.resolve);
-        if (place >= 0) this.#waiting.splice(place, 1);
-        // It was given just as it was given up.
-        else this.#pass();
+        const index = this.#waiting.indexOf(slot.resolve);
+        if (index >= 0) this.#waiting.splice(index, 1);
+        // The slot was assigned just before the abort.
+        else this.#release();
         throw error;
       }
     }
-    return { [Symbol.dispose]: () => this.#pass() };
+    return { [Symbol.dispose]: () => this.#release() };
   }
 
-  #pass(): void {
+  #release(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#free++;
     else next();

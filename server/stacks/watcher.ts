@@ -6,6 +6,7 @@ import { getLogger } from "../log/log.ts";
 import type { StackStatus } from "../protocol/stack_events.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { StackRecord, StackStore } from "../store/stack_store.ts";
+import { stackOwner, statusEvent } from "./events.ts";
 import { type Health, projectHealth } from "./health.ts";
 import type { Runner } from "./runner.ts";
 
@@ -95,10 +96,7 @@ export class Watcher implements AsyncDisposable {
     this.#suspected.delete(stackId);
     this.#known.set(stackId, health);
     const text = health === "none" ? "Its containers were removed" : message;
-    this.runner.publish(
-      { type: "stack-status", data: { stack_id: stackId, status: next, message: text } },
-      null,
-    );
+    this.runner.publish(statusEvent(stackOwner({ stackId, hostId, name }), next, text));
     return false;
   }
 }

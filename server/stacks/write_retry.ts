@@ -1,17 +1,17 @@
-/** Writes that must not be lost: what a full disk refuses is tried again, in order, until it is kept. */
+/** Retries writes to the database, in order: a full disk delays them but loses none. */
 import { getLogger } from "../log/log.ts";
 
-/** How often it is tried again, ms. */
+/** Delay before a retry, ms. */
 const RETRY_MS = 1000;
 
 const log = getLogger(["dockstat", "stacks"]);
 
-/** Keeps what it is given in order. */
+/** A queue of writes. */
 export class WriteRetry implements Disposable {
   readonly #waiting: (() => void)[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
 
-  /** Does the write now, or as soon as it can be done. */
+  /** Writes now, or as soon as it is possible. */
   write(write: () => void): void {
     this.#waiting.push(write);
     this.#flush();
@@ -25,7 +25,7 @@ export class WriteRetry implements Disposable {
         this.#waiting[0]!();
       } catch (error) {
         if (this.#waiting.length === 1) {
-          log.error("Cannot keep what is done to stacks, trying again: {error}", { error });
+          log.error("Cannot store events of stacks, retrying: {error}", { error });
         }
         this.#retry = setTimeout(() => this.#flush(), RETRY_MS);
         return;
@@ -34,7 +34,7 @@ export class WriteRetry implements Disposable {
     }
   }
 
-  /** Gives up what could not be kept. */
+  /** Drops the writes that are still waiting. */
   [Symbol.dispose](): void {
     clearTimeout(this.#retry);
     this.#waiting.length = 0;

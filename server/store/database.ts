@@ -53,6 +53,9 @@ const MIGRATIONS: readonly string[] = [
    INSERT INTO stack_texts (stack_id) SELECT stack_id FROM stacks;
    CREATE TABLE removals (stack_id INTEGER PRIMARY KEY, env_digest TEXT);
    ALTER TABLE operations ADD COLUMN kept TEXT;`,
+  `ALTER TABLE events ADD COLUMN detail_only INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE operations ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]';
+   ALTER TABLE operations ADD COLUMN output TEXT NOT NULL DEFAULT '[]'`,
 ];
 
 /**

@@ -2,14 +2,21 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { transaction } from "./database.ts";
 import type { Operation, OperationState } from "../protocol/operations.ts";
-import type { StackAction, StackEvent } from "../protocol/stack_events.ts";
+import type { DetailedStackEvent, StackAction } from "../protocol/stack_events.ts";
 
 /** A stored event. */
 export interface JournalEntry {
   readonly seq: number;
   readonly stackId: number | null;
-  readonly operationId: number | null;
-  readonly event: StackEvent;
+  readonly event: DetailedStackEvent;
+  /** Only for clients that ask for every detail. */
+  readonly detailOnly: boolean;
+}
+
+/** The text that an operation prints besides its progress. */
+export interface OperationNotes {
+  readonly warnings: readonly string[];
+  readonly output: readonly string[];
 }
 
 /** A new operation. */
@@ -20,13 +27,16 @@ export interface NewOperation {
   readonly action: StackAction;
 }
 
-/** Number of newest events that are always kept. */
-const KEPT = 10_000;
-/** Number of events between two prunings. */
+/** Minimum of events that are kept. */
+const KEPT_EVENTS = 10_000;
+/** Number of new events after which the oldest are removed. */
 const PRUNE_EVERY = 1000;
-/** Number of newest operations that are kept. */
+/** Number of operations that are kept. */
 const KEPT_OPERATIONS = 2000;
 
+/** Events of versions that stored no detail take host and project from their operation. */
+const EVENTS =
+  "SELECT events.*, operations.host_id, operations.project FROM events LEFT JOIN operations USING (operation_id)";
 const ENDED = "('succeeded', 'failed', 'cancelled', 'interrupted')";
 
 /** The journal of a database. */
@@ -36,7 +46,9 @@ export class Journal {
   readonly #setStatus: StatementSync;
 
   constructor(readonly database: DatabaseSync) {
-    this.#append = database.prepare("INSERT INTO events (stack_id, operation_id, json) VALUES (?, ?, ?)");
+    this.#append = database.prepare(
+      "INSERT INTO events (stack_id, operation_id, json, detail_only) VALUES (?, ?, ?, ?)",
+    );
     this.#setStatus = database.prepare("UPDATE stacks SET status = ?, updated_at = ? WHERE stack_id = ?");
     this.#setState = database.prepare(
       "UPDATE operations SET state = ?, started_at = coalesce(?, started_at), ended_at = ?, exit_code = ?, error = ? " +
@@ -44,17 +56,18 @@ export class Journal {
     );
   }
 
-  /** Stores an event and the status that it reports; both are on disk when this returns. */
-  append(event: StackEvent, operationId: number | null): JournalEntry {
-    const stackId = event.data.stack_id;
+  /** Stores an event, and with a status event the status of its stack. Both are on disk when this returns. */
+  append(event: DetailedStackEvent, detailOnly = false): JournalEntry {
+    const { stack_id: stackId, operation_id: operationId } = event.data;
     const seq = transaction(this.database, () => {
       if (event.type === "stack-status" && stackId !== null) {
         this.#setStatus.run(event.data.status, new Date().toISOString(), stackId);
       }
-      return Number(this.#append.run(stackId, operationId, JSON.stringify(event)).lastInsertRowid);
+      const values = [stackId, operationId, JSON.stringify(event), Number(detailOnly)];
+      return Number(this.#append.run(...values).lastInsertRowid);
     });
     if (seq % PRUNE_EVERY === 0) this.#prune(seq);
-    return { seq, stackId, operationId, event };
+    return { seq, stackId, event, detailOnly };
   }
 
   /** Number of the newest event, 0 before the first. */
@@ -63,16 +76,15 @@ export class Journal {
     return Number(row?.["seq"] ?? 0);
   }
 
-  /** Returns events after a number, oldest first. */
+  /** Returns the events after a number, oldest first. */
   after(seq: number, limit: number): JournalEntry[] {
-    return this.database.prepare("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?").all(seq, limit)
-      .map(toEntry);
+    return this.database.prepare(`${EVENTS} WHERE seq > ? ORDER BY seq LIMIT ?`).all(seq, limit).map(toEntry);
   }
 
-  /** Returns the newest events of an operation, oldest first. */
+  /** Returns the newest events of an operation that every client receives, oldest first. */
   ofOperation(operationId: number, limit: number): JournalEntry[] {
-    return this.database.prepare("SELECT * FROM events WHERE operation_id = ? ORDER BY seq DESC LIMIT ?")
-      .all(operationId, limit).map(toEntry).reverse();
+    const where = "WHERE events.operation_id = ? AND detail_only = 0 ORDER BY seq DESC LIMIT ?";
+    return this.database.prepare(`${EVENTS} ${where}`).all(operationId, limit).map(toEntry).reverse();
   }
 
   /** Stores a new operation as queued. */
@@ -99,6 +111,20 @@ export class Journal {
       .run(JSON.stringify(paths), operationId);
   }
 
+  /** Stores what an operation has printed so far. */
+  setNotes(operationId: number, warnings: readonly string[], output: readonly string[]): void {
+    this.database.prepare("UPDATE operations SET warnings = ?, output = ? WHERE operation_id = ?")
+      .run(JSON.stringify(warnings), JSON.stringify(output), operationId);
+  }
+
+  /** Returns what an operation has printed. */
+  notes(operationId: number): OperationNotes {
+    const row = this.database.prepare("SELECT warnings, output FROM operations WHERE operation_id = ?")
+      .get(operationId);
+    const lines = (key: string) => JSON.parse(String(row?.[key] ?? "[]"));
+    return { warnings: lines("warnings"), output: lines("output") };
+  }
+
   /** Returns an operation; `undefined` if it does not exist. */
   operation(operationId: number): Operation | undefined {
     const row = this.database.prepare("SELECT * FROM operations WHERE operation_id = ?").get(operationId);
@@ -120,7 +146,7 @@ export class Journal {
   }
 
   #prune(seq: number): void {
-    this.database.prepare("DELETE FROM events WHERE seq <= ?").run(seq - KEPT - PRUNE_EVERY);
+    this.database.prepare("DELETE FROM events WHERE seq <= ?").run(seq - KEPT_EVENTS - PRUNE_EVERY);
     this.database.prepare(
       `DELETE FROM operations WHERE state IN ${ENDED} AND operation_id <= (SELECT max(operation_id) FROM operations) - ?`,
     ).run(KEPT_OPERATIONS);
@@ -133,9 +159,19 @@ function toEntry(row: Row): JournalEntry {
   return {
     seq: Number(row["seq"]),
     stackId: row["stack_id"] as number | null,
-    operationId: row["operation_id"] as number | null,
-    event: JSON.parse(String(row["json"])),
+    event: withDetail(JSON.parse(String(row["json"])), row),
+    detailOnly: row["detail_only"] === 1,
   };
+}
+
+/** Adds the keys that a stored event of an older version does not have. */
+function withDetail({ type, data }: DetailedStackEvent, row: Row): DetailedStackEvent {
+  if (Object.hasOwn(data, "operation_id")) return { type, data } as DetailedStackEvent;
+  const { host_id, operation_id, project } = row;
+  const detail = { host_id, project: project ?? data.project ?? null, operation_id, target: null };
+  const step = { resource: null, state: "working", verb: null, percent: null, current: null, total: null };
+  const more = type === "stack-progress" ? step : type === "stack-status" ? { stack_state: data.status } : {};
+  return { type, data: { ...data, ...detail, ...more } } as DetailedStackEvent;
 }
 
 function toOperation(row: Row): Operation {

@@ -66,6 +66,7 @@ const PLAIN = [
   "/asyncapi.json",
   "/operations",
   "/operations/1",
+  "/operations/1/output",
   "/stacks",
   "/stacks/1",
   "/stacks/1/compose",
@@ -145,7 +146,7 @@ Deno.test("whatever goes well is answered as the document says, and all that it 
   }
   served.compose.work = (_say, _args, signal) =>
     new Promise((resolve) =>
-      signal.addEventListener("abort", () => resolve({ code: 130, words: undefined }))
+      signal.addEventListener("abort", () => resolve({ code: 130, error: undefined }))
     );
   for (const wait of ["", "?wait=1"]) {
     await scene.ask("POST", "/stacks/1/deploy");
@@ -153,7 +154,7 @@ Deno.test("whatever goes well is answered as the document says, and all that it 
     await scene.over(body.operation_id);
   }
   for (const path of PLAIN) await scene.ask("GET", path);
-  served.compose.work = () => Promise.resolve({ code: 0, words: undefined });
+  served.compose.work = () => Promise.resolve({ code: 0, error: undefined });
   await scene.ask("DELETE", "/stacks/1?wait=1");
   await scene.begin("DELETE", "/stacks/2?volumes=1");
   assertEquals(reader.unseen(), []);

@@ -111,10 +111,11 @@ Deno.test("whatever is sent is a message of its channel, and every message was s
   await open("/logs/ws", "");
   const output = await open("/logs/ws", "?container=web&tail=5");
   const events = await open("/stacks", "?since=0");
+  await open("/stacks", "?detail=full&since=0");
   logLines.add({ level: "INFO", timestamp: new Date().toISOString(), message: "a", file: "b.ts", line: 1 });
   engine.written.push({ timestamp: new Date().toISOString(), stream: "stdout", message: "hello" });
   await output.frame("its line", ({ message }) => message === "hello");
-  it.compose.work = () => Promise.resolve({ code: 1, words: "no" });
+  it.compose.work = () => Promise.resolve({ code: 1, error: "no" });
   const id = await it.create("shop");
   await events.frame("the failure", ({ type }) => type === "stack-error");
   await it.call("DELETE", `/stacks/${id}?wait=1`);

@@ -205,11 +205,11 @@ Deno.test("a Compose that is missing or too old is told, and used as soon as it 
   const wish = { name: project.name, compose: services(WEB) };
   const old = await call(hidden, "POST", "/stacks", wish);
   assertEquals(old.status, 503);
-  assertStringIncludes(old.body.detail, "Compose 1.29.2 is too old: 2.20 or newer is needed");
+  assertStringIncludes(old.body.detail, "Compose 1.29.2 is too old, 2.20 or newer is required");
   await Deno.remove(program);
   const missing = await call(hidden, "POST", "/stacks", wish);
   assertEquals(missing.status, 503);
-  assertStringIncludes(missing.body.detail, "Compose was not found");
+  assertStringIncludes(missing.body.detail, "Compose 2.20 or newer is not installed");
   assertEquals(await ours(hidden, project.name), []);
   await Deno.copyFile(hidden.compose, program);
   await Deno.chmod(program, 0o755);

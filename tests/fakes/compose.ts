@@ -1,26 +1,26 @@
-/** A Compose that does what a test says: behind the same interface as the real one. */
+/** A Compose under the control of a test. */
 import type { Compose, ComposeEnd, ComposeProject, ConfigView } from "../../server/compose/compose.ts";
 import type { ProgressLine } from "../../server/compose/progress.ts";
 import { parseProgressLine } from "../../server/compose/progress.ts";
 
-/** Every run ends at once with 0 unless the test says otherwise. */
+/** Every run succeeds at once unless the test changes `work`. */
 export class FakeCompose implements Compose {
   readonly runs: { readonly project: string; readonly args: readonly string[] }[] = [];
-  /** How many run right now, and how many did at most. */
+  /** Number of runs now, and its maximum so far. */
   now = 0;
   most = 0;
-  /** What a run does before it ends. */
+  /** Work of a run; `say` writes a line to stderr. */
   work: (
     say: (line: string) => void,
     args: readonly string[],
     signal: AbortSignal,
     project: string,
     files: ComposeProject["files"],
-  ) => Promise<ComposeEnd> = () => Promise.resolve({ code: 0, words: undefined });
+  ) => Promise<ComposeEnd> = () => Promise.resolve({ code: 0, error: undefined });
   services = ["web"];
   /** Keys of the project that Compose reads beside the services of the test. */
   hidden: ((project: ComposeProject, view: ConfigView) => object) | undefined;
-  /** What a look at a project does before it ends. */
+  /** Work of resolving a project. */
   look: (project: ComposeProject) => Promise<void> = () => Promise.resolve();
 
   async run(
@@ -51,7 +51,7 @@ export class FakeCompose implements Compose {
     const services = Object.fromEntries(this.services.map((name) => [name, { image: "busybox:1" }]));
     return {
       code: 0,
-      words: undefined,
+      error: undefined,
       output: JSON.stringify({ services, ...this.hidden?.(project, view) }),
     };
   }

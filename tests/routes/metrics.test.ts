@@ -107,7 +107,7 @@ Deno.test("stacks are counted by status, operations by how they ended", async ()
   const byhand = fakeContainer("other", { project: "byhand", service: "db" });
   await using it = await serveStacks({ engine: new FakeEngine(byhand) });
   const id = await it.create("web", { deploy: false });
-  it.compose.work = () => Promise.resolve({ code: 1, words: "no" });
+  it.compose.work = () => Promise.resolve({ code: 1, error: "no" });
   await it.call("POST", `/stacks/${id}/deploy?wait=1`);
   const values = await scrape(it.server.url);
   assertEquals(values.get('dockstat_stacks{status="pending",managed="true"}'), 1);
@@ -120,7 +120,7 @@ Deno.test("stacks are counted by status, operations by how they ended", async ()
 Deno.test("an operation that runs is counted as long as it does", async () => {
   await using it = await serveStacks();
   const end = Promise.withResolvers<void>();
-  it.compose.work = () => end.promise.then(() => ({ code: 0, words: undefined }));
+  it.compose.work = () => end.promise.then(() => ({ code: 0, error: undefined }));
   await it.create("web");
   await eventually(
     "its turn",

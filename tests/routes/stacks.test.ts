@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Problem } from "../../server/protocol/problem.ts";
-import { Operation } from "../../server/protocol/operations.ts";
+import { OperationWithMessages } from "../../server/protocol/operations.ts";
 import { Stack } from "../../server/protocol/stacks.ts";
 import { StackEvent } from "../../server/protocol/stack_events.ts";
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
@@ -12,7 +12,7 @@ Deno.test("a stack's life is told in the protocol's shapes and words", async () 
   const compose = new FakeCompose();
   compose.work = (say) => {
     say('{"id":"Network my_stack_default","status":"Creating"}');
-    return Promise.resolve({ code: 0, words: undefined });
+    return Promise.resolve({ code: 0, error: undefined });
   };
   await using it = await serveStacks({ compose });
   await using client = await watch(it.server.url);
@@ -42,7 +42,7 @@ Deno.test("a stack's life is told in the protocol's shapes and words", async () 
 
 Deno.test("a failure carries Compose's own words in the protocol's sentence", async () => {
   const compose = new FakeCompose();
-  compose.work = () => Promise.resolve({ code: 1, words: "Docker daemon not reachable" });
+  compose.work = () => Promise.resolve({ code: 1, error: "Docker daemon not reachable" });
   await using it = await serveStacks({ compose });
   await using client = await watch(it.server.url);
   const id = await it.create("web");
@@ -91,8 +91,8 @@ Deno.test("answers have the contract's shapes", async () => {
   assert(v.is(Stack, stack), JSON.stringify(stack));
   const begun = await it.call("POST", "/stacks/1/stop?wait=0");
   if (begun.status === 202) assertEquals(Object.keys(begun.body), ["stack_id", "operation_id"]);
-  const { messages, ...operation } = (await it.call("GET", "/operations/1")).body;
-  assert(v.is(Operation, operation) && Array.isArray(messages), JSON.stringify(operation));
+  const operation = (await it.call("GET", "/operations/1")).body;
+  assert(v.is(OperationWithMessages, operation), JSON.stringify(operation));
   assertEquals((await it.call("GET", "/stacks/1/compose")).body, { compose: COMPOSE, env: "A=1" });
   const all = (await it.call("GET", "/stacks")).body;
   assertEquals(all.map(({ stack_id, name, managed }: Stack) => [stack_id, name, managed]), [

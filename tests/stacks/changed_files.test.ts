@@ -50,7 +50,7 @@ Deno.test("gives Compose the bytes that were checked, at a path that stays the s
       await Deno.readTextFile(files!.env!),
     ]);
     Deno.writeTextFileSync(`${data}/texts/1/compose.yaml`, COMPOSE);
-    return { code: 0, words: undefined };
+    return { code: 0, error: undefined };
   };
   const id = await it.create("web", { env: "A=1\n", deploy: false });
   for (const _again of [1, 2]) await it.call("POST", `/stacks/${id}/deploy?wait=1`);

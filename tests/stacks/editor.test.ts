@@ -36,7 +36,7 @@ Deno.test("a project that is kept for a change takes no operation but its holder
   const target = { stackId: 7, hostId: "Localhost", project: { name: "kept", endpoint }, env: undefined };
   {
     using hold = runner.lock("change", "Localhost", "kept", 7);
-    const busy = 'stack "7": its texts are being written; try again';
+    const busy = 'stack "7": its files are being written. Try again';
     assertThrows(() => runner.begin("start", target), AppError, `Cannot start ${busy}`);
     assertThrows(() => runner.lock("change", "Localhost", "kept", 7), AppError, `Cannot change ${busy}`);
     await runner.begin("deploy", target, [], hold).done;

@@ -6,7 +6,7 @@ import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE, serveStacks, watch } from "./client.ts";
 
-/** A Compose whose runs end when the test lets them, or when they are cancelled. */
+/** A Compose whose runs end when the test releases them or they are cancelled. */
 function patientCompose() {
   const compose = new FakeCompose();
   const gate = Promise.withResolvers<void>();
@@ -15,12 +15,12 @@ function patientCompose() {
     say('{"id":"Network n","status":"Created"}');
     const cancelled = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
     await Promise.race([gate.promise, cancelled]);
-    return signal.aborted ? { code: 130, words: "canceled" } : { code: 0, words: undefined };
+    return signal.aborted ? { code: 130, error: "canceled" } : { code: 0, error: undefined };
   };
   return { compose, release: () => gate.resolve() };
 }
 
-Deno.test("a second operation on a stack is refused, and the first is named", async () => {
+Deno.test("refuses a second operation on a stack and names the first", async () => {
   const { compose, release } = patientCompose();
   await using it = await serveStacks({ compose });
   const id = await it.create("web");
@@ -35,11 +35,11 @@ Deno.test("a second operation on a stack is refused, and the first is named", as
   await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
 });
 
-Deno.test("20 stacks at the same time all end right, and the parallel limit is kept", async () => {
+Deno.test("runs 20 stacks within the parallel limit", async () => {
   const compose = new FakeCompose();
   compose.work = async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
-    return { code: 0, words: undefined };
+    return { code: 0, error: undefined };
   };
   await using it = await serveStacks({ compose, changes: { stacks: { parallel: 3 } } });
   await Promise.all(Array.from({ length: 20 }, (_, index) => it.create(`stack-${index}`)));
@@ -51,7 +51,7 @@ Deno.test("20 stacks at the same time all end right, and the parallel limit is k
   assertEquals(compose.most, 3);
 });
 
-Deno.test("what runs or waits can be cancelled, and is told so", async () => {
+Deno.test("cancels a running and a waiting operation", async () => {
   const { compose } = patientCompose();
   await using it = await serveStacks({ compose, changes: { stacks: { parallel: 1 } } });
   await using client = await watch(it.server.url);
@@ -60,7 +60,7 @@ Deno.test("what runs or waits can be cancelled, and is told so", async () => {
   for (const id of [waiting, running]) {
     assertEquals((await it.call("POST", `/stacks/${id}/cancel?wait=1`)).body.state, "cancelled");
     const { data } = await client.frame(
-      "the word",
+      "the cancellation",
       ({ data }) => data?.stack_id === id && data.status === "cancelled",
     );
     assertEquals(data.message, "Deploying was cancelled");
@@ -68,7 +68,7 @@ Deno.test("what runs or waits can be cancelled, and is told so", async () => {
   assertEquals(compose.runs.map(({ project }) => project), ["one"]);
 });
 
-Deno.test("who comes late is told the state of each resource of what runs", async () => {
+Deno.test("sends the newest event of each resource to a client that connects late", async () => {
   const { compose, release } = patientCompose();
   await using it = await serveStacks({ compose });
   const id = await it.create("web");
@@ -80,7 +80,7 @@ Deno.test("who comes late is told the state of each resource of what runs", asyn
   await late.frame("the end", ({ data }) => data?.stack_id === id && data.status === "deployed");
 });
 
-Deno.test("an operation outlives the request and the socket that began it", async () => {
+Deno.test("continues an operation after its request and socket are gone", async () => {
   const { compose, release } = patientCompose();
   await using it = await serveStacks({ compose });
   const id = await it.create("web", { deploy: false });
@@ -97,7 +97,7 @@ Deno.test("an operation outlives the request and the socket that began it", asyn
   await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
 });
 
-Deno.test("a server that stops interrupts what runs, and the next start says so to who asks since", async () => {
+Deno.test("replays the interruption by a shutdown after the next start", async () => {
   const data = freshFolder();
   {
     const { compose } = patientCompose();
@@ -112,7 +112,7 @@ Deno.test("a server that stops interrupts what runs, and the next start says so 
   assert(told.message.includes('Error while deploying stack "1": interrupted'), told.message);
 });
 
-Deno.test("what another server does on the same data folder is not taken for interrupted", async () => {
+Deno.test("leaves the operations of another server on the same data folder alone", async () => {
   const data = freshFolder();
   await Deno.mkdir(data, { recursive: true });
   using _other = Deno.listen({ transport: "unix", path: `${data}/compose-1.sock` });
@@ -128,26 +128,26 @@ Deno.test("what another server does on the same data folder is not taken for int
   assertEquals(body.state, operation.state);
 });
 
-Deno.test("50 clients that come and go with since end with the same complete list", async () => {
+Deno.test("delivers every event once to 50 clients that reconnect with since", async () => {
   const names = Array.from({ length: 20 }, (_, index) => `stack-${index}`);
   const [compose, engine] = [new FakeCompose(), new FakeEngine()];
   compose.work = async (say, _args, _signal, project) => {
-    // Its container runs, so that nothing happens on its own.
+    // Its container runs, so that the watcher sends no events.
     engine.put(fakeContainer(project, { project, service: "web" }));
     for (let step = 0; step < 5; step++) {
       say(JSON.stringify({ id: `Container c-${step}`, status: "Started" }));
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
-    return { code: 0, words: undefined };
+    return { code: 0, error: undefined };
   };
-  // Enough turns for all: who waits is told so, and that would be more events.
+  // Enough slots for all: a waiting operation would send another event.
   await using it = await serveStacks({ compose, engine, changes: { stacks: { parallel: 20 } } });
   const expected = 20 * 7;
   const follow = async (lives: number) => {
     const seen: { seq: number }[] = [];
     while (seen.length < expected) {
       await using client = new TestClient(it.server.url, `/stacks?since=${seen.at(-1)?.seq ?? 0}`);
-      // Some leave after a few events, and come back.
+      // Some clients disconnect after a few events and reconnect.
       const enough = Math.min(expected - seen.length, lives);
       await eventually("events", () => client.frames.length > enough);
       seen.push(...client.frames.slice(1).filter(({ seq }) => seq > (seen.at(-1)?.seq ?? 0)));
@@ -162,7 +162,7 @@ Deno.test("50 clients that come and go with since end with the same complete lis
   for (const list of lists) assertEquals(list, first);
 });
 
-Deno.test("stack_id chooses one stack's events", async () => {
+Deno.test("filters events by stack_id", async () => {
   await using it = await serveStacks();
   await it.create("one");
   await it.create("two");
@@ -171,12 +171,12 @@ Deno.test("stack_id chooses one stack's events", async () => {
   assert(client.frames.slice(1).every(({ data, seq }) => data.stack_id === 2 && seq > 0));
 });
 
-Deno.test("containers that change on their own change the stack's status", async () => {
+Deno.test("changes the status of a stack when its containers change on their own", async () => {
   const web = fakeContainer("web-1", { project: "web", service: "web" });
   const [compose, engine] = [new FakeCompose(), new FakeEngine()];
   compose.work = () => {
     engine.put(web);
-    return Promise.resolve({ code: 0, words: undefined });
+    return Promise.resolve({ code: 0, error: undefined });
   };
   await using it = await serveStacks({ compose, engine });
   await using client = await watch(it.server.url);
@@ -190,9 +190,9 @@ Deno.test("containers that change on their own change the stack's status", async
   await client.frame("the return", ({ data }) => data?.status === "running");
 });
 
-Deno.test("values of an env text reach no event and no answer", async () => {
+Deno.test("keeps values of an env text out of events and answers", async () => {
   const compose = new FakeCompose();
-  compose.work = () => Promise.resolve({ code: 1, words: "cannot log in with s3cr3t-value" });
+  compose.work = () => Promise.resolve({ code: 1, error: "cannot log in with s3cr3t-value" });
   await using it = await serveStacks({ compose });
   await using client = await watch(it.server.url);
   const { status } = await it.call("POST", "/stacks", {
@@ -210,7 +210,7 @@ Deno.test("values of an env text reach no event and no answer", async () => {
   assert(!said.includes("s3cr3t-value"), said);
 });
 
-Deno.test("a stack is not made over a project of that name: deploying would remove its containers", async () => {
+Deno.test("refuses to create a stack over a project of the same name", async () => {
   const engine = new FakeEngine(fakeContainer("shop-web-1", { project: "shop", service: "web" }));
   await using it = await serveStacks({ engine });
   await eventually("the host", async () => (await it.call("GET", "/docker/hosts")).body[0].state === "up");

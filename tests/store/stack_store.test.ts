@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { openDatabase } from "../../server/store/database.ts";
+import { stackOwner, statusEvent } from "../../server/stacks/events.ts";
 import { Journal } from "../../server/store/journal.ts";
 import { recoverStacks } from "../../server/store/stack_recovery.ts";
 import { StackStore } from "../../server/store/stack_store.ts";
@@ -125,10 +126,9 @@ Deno.test("events keep their order and their numbers, and the newest 10,000 stay
   const journal = new Journal(kept.database);
   const { stackId } = await kept.store.create(WEB);
   for (let i = 0; i < 12_500; i++) {
-    journal.append({
-      type: "stack-status",
-      data: { stack_id: stackId, status: "running", message: String(i) },
-    }, null);
+    journal.append(
+      statusEvent(stackOwner({ stackId, hostId: "Localhost", name: "web" }), "running", String(i)),
+    );
   }
   const all = journal.after(0, 100_000);
   assert(all.length >= 10_000 && all.length < 12_500, String(all.length));

@@ -1,21 +1,21 @@
-/** Follows one operation of a running DockStat to its end, and cancels it when asked. */
+/** Follows an operation of a running DockStat to its end, and cancels it on request. */
 import { pause } from "../../duration.ts";
 import { AppError } from "../../errors.ts";
 import type { Operation, OperationWithMessages } from "../../protocol/operations.ts";
-import type { StackEvent } from "../../protocol/stack_events.ts";
+import type { DetailedStackEvent } from "../../protocol/stack_events.ts";
 import type { ServerClient } from "../server_client.ts";
 import type { Progress } from "./progress.ts";
 
-/** It is asked how it is at first after this long, then at twice the distance, ms. */
+/** Delay before the first poll, ms. It doubles with each poll. */
 const FIRST_POLL_MS = 100;
-const LONGEST_POLL_MS = 2000;
-/** A server that restarts may be away for so long, ms. */
-const PATIENCE_MS = 15_000;
+const MAX_POLL_MS = 2000;
+/** Time that a restarting server may be unreachable, ms. */
+const MAX_OUTAGE_MS = 15_000;
 
 /**
- * Waits for the end of an operation; when the signal aborts it is cancelled, and its end awaited all the same.
+ * Waits for the end of an operation. When the signal aborts, the operation is cancelled and its end awaited.
  *
- * @throws {AppError} "unavailable" when the server is gone for good.
+ * @throws {AppError} "unavailable" if the server does not come back.
  */
 export async function followOperation(
   client: ServerClient,
@@ -36,25 +36,22 @@ export async function followOperation(
 
 class Follower {
   readonly #over = new AbortController();
-  /** Aborted when something has happened that may be the end. */
+  /** Aborted to poll at once. */
   #wake = new AbortController();
-  /** How often each message was told, and how often it came by the socket: the two ways overlap. */
-  readonly #told = new Map<string, number>();
-  readonly #came = new Map<string, number>();
+  /** Number of the newest event that was shown. */
+  #seq = 0;
+  #isListening = false;
   #unreachableSince: number | undefined;
 
   constructor(readonly client: ServerClient, readonly operationId: number, readonly progress: Progress) {}
 
   async end(): Promise<Operation> {
     try {
-      const begun = await this.#refresh();
-      if (begun !== undefined && isOver(begun)) return begun;
-      void this.#listen(begun);
-      for (let waitMs = FIRST_POLL_MS;; waitMs = Math.min(waitMs * 2, LONGEST_POLL_MS)) {
+      for (let waitMs = FIRST_POLL_MS;; waitMs = Math.min(waitMs * 2, MAX_POLL_MS)) {
+        const operation = await this.#poll();
+        if (operation !== undefined && hasEnded(operation)) return operation;
         await pause(waitMs, this.#wake.signal);
         this.#wake = new AbortController();
-        const operation = await this.#refresh();
-        if (operation !== undefined && isOver(operation)) return operation;
       }
     } finally {
       this.#over.abort();
@@ -65,70 +62,74 @@ class Follower {
     try {
       const { stack_id } = await this.client.ask<Operation>(`/operations/${this.operationId}`);
       if (stack_id === null) {
-        this.progress.note("A project that DockStat did not create cannot be cancelled: waiting for the end");
+        this.progress.note(
+          "Cannot cancel an operation on a project that DockStat did not create. Waiting for its end",
+        );
         return;
       }
-      this.progress.note("Cancelling, and waiting for the end (Ctrl-C again does not wait)");
+      this.progress.note("Cancelling, waiting for the end (press Ctrl-C again to stop waiting)");
       await this.client.ask(`/stacks/${stack_id}/cancel`, { method: "POST" });
     } catch (error) {
+      // It may have ended already, which the next poll shows.
       if (!(error instanceof AppError)) throw error;
-      // Over already, or gone: whoever waits for the end is told.
     }
     this.#wake.abort();
   }
 
-  /** Tells what is new; `undefined` while the server cannot be reached. */
-  async #refresh(): Promise<Operation | undefined> {
+  /** Reads the operation and shows its new events; returns `undefined` while the server is unreachable. */
+  async #poll(): Promise<Operation | undefined> {
     try {
       const operation = await this.client.ask<OperationWithMessages>(`/operations/${this.operationId}`);
       this.#unreachableSince = undefined;
-      const counted = new Map<string, number>();
-      const ofFailure = operation.error === null ? undefined : operation.messages.at(-1);
-      for (const message of operation.messages) {
-        if (message !== ofFailure) this.#tell(operation, message, counted);
+      // While the socket is open it delivers the same events, and more of them.
+      if (!this.#isListening || hasEnded(operation)) {
+        operation.events.forEach((event) => this.#show(event, operation));
       }
+      if (!this.#isListening && this.#seq > 0 && !hasEnded(operation)) void this.#listen(operation);
       return operation;
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
       this.#unreachableSince ??= performance.now();
-      if (performance.now() - this.#unreachableSince > PATIENCE_MS) throw error;
+      if (performance.now() - this.#unreachableSince > MAX_OUTAGE_MS) throw error;
       return undefined;
     }
   }
 
-  /** Brings what happens as it happens; when it ends early, asking now and then must do. */
-  async #listen(begun: Operation | undefined): Promise<void> {
-    const options = typeof begun?.stack_id === "number" ? { stack_id: String(begun.stack_id) } : {};
+  /** Shows events as they happen. If the socket closes, polls show them until it is open again. */
+  async #listen(operation: Operation): Promise<void> {
+    this.#isListening = true;
+    const { stack_id } = operation;
+    const stack = stack_id === null ? {} : { stack_id: String(stack_id) };
+    const options = { ...stack, detail: "full", since: String(this.#seq) };
     try {
-      let first = true;
-      for await (const event of this.client.frames<StackEvent>("/stacks", options, this.#over.signal)) {
-        const operation = begun ?? await this.#refresh();
-        if (operation === undefined || !isAbout(event, operation)) continue;
-        // What was said before the socket was open comes first.
-        if (first) await this.#refresh();
-        first = false;
-        if (event.type === "stack-progress") this.#tell(operation, event.data.message, this.#came);
+      for await (
+        const event of this.client.frames<DetailedStackEvent>("/stacks", options, this.#over.signal)
+      ) {
+        if (event.data?.operation_id !== this.operationId) continue;
+        if (event.type === "stack-progress") this.#show(event, operation);
         else this.#wake.abort();
       }
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
+    } finally {
+      this.#isListening = false;
     }
   }
 
-  /** @param counted How often each message came by this way. */
-  #tell({ action }: Operation, message: string, counted: Map<string, number>): void {
-    const count = (counted.get(message) ?? 0) + 1;
-    counted.set(message, count);
-    if (count <= (this.#told.get(message) ?? 0)) return;
-    this.#told.set(message, count);
-    this.progress.tell(action, message);
+  #show({ type, data, seq = 0 }: DetailedStackEvent, { action }: Operation): void {
+    if (seq <= this.#seq) return;
+    this.#seq = seq;
+    // The caller reports the failure.
+    if (type === "stack-error") return;
+    const { message } = data;
+    if (type !== "stack-progress") {
+      return this.progress.report(action, { message, resource: null, state: "done" });
+    }
+    // The image of a layer has the sum of its layers.
+    if (data.resource?.kind !== "layer") this.progress.report(action, data);
   }
 }
 
-function isOver({ state }: Operation): boolean {
+function hasEnded({ state }: Operation): boolean {
   return state !== "queued" && state !== "running";
-}
-
-function isAbout({ data }: StackEvent, { stack_id, project }: Operation): boolean {
-  return data.stack_id === stack_id && (stack_id !== null || data.project === project);
 }

@@ -1,39 +1,44 @@
-import type { StackAction } from "../../protocol/stack_events.ts";
+import type { StackAction, StepProgress } from "../../protocol/stack_events.ts";
 import { printable } from "../../log/format.ts";
 import { print, printError, terminalSize } from "../terminal.ts";
 
-/** Where the words about an operation go. Disposing it leaves the last state standing. */
+/** A message of an operation and the step that it is about. */
+export interface ProgressMessage extends Pick<StepProgress, "resource" | "state"> {
+  readonly message: string;
+}
+
+/** Output for the progress of an operation. Disposing it leaves the last state on the screen. */
 export interface Progress extends Disposable {
-  /** Something has happened, such as "Creating network web_default". */
-  tell(action: StackAction, message: string): void;
-  /** Something that is not of the operation itself. */
+  /** Shows a step. */
+  report(action: StackAction, step: ProgressMessage): void;
+  /** Shows a message that is not part of the operation. */
   note(text: string): void;
 }
 
-/** Rows for a terminal, lines for anything else. */
+/** Opens rows on a terminal, lines otherwise. */
 export function openProgress(): Progress {
   if (Deno.stdout.isTerminal()) return new RowProgress(print, terminalSize);
   return {
-    tell: (action, message) => print(`${action}  ${printable(message)}\n`),
+    report: (action, step) => print(`${action}  ${textOf(step)}\n`),
     note: (text) => printError(`${text}\n`),
     [Symbol.dispose]() {},
   };
 }
 
-/** How often the times are counted up, ms. */
+/** Interval at which running times are updated, ms. */
 const TICK_MS = 200;
 const CLEAR_LINE = "\x1b[2K";
 const CLEAR_BELOW = "\x1b[J";
 const UP = (lines: number) => lines === 0 ? "" : `\x1b[${lines}A`;
 
 interface Row {
-  message: string;
+  text: string;
   readonly since: number;
-  /** `undefined` while it goes on. */
+  /** `undefined` while the step is running. */
   until: number | undefined;
 }
 
-/** One row per resource, each with its newest message and its time. */
+/** One row per resource, with its newest message and its duration. */
 export class RowProgress implements Progress {
   readonly #rows = new Map<string, Row>();
   readonly #timer: ReturnType<typeof setInterval>;
@@ -47,14 +52,11 @@ export class RowProgress implements Progress {
     this.#timer = setInterval(() => this.#draw(), TICK_MS);
   }
 
-  tell(action: StackAction, message: string): void {
-    const key = `${action} ${resourceOf(message)}`;
+  report(action: StackAction, step: ProgressMessage): void {
+    const key = JSON.stringify([action, step.resource ?? step.message]);
     const since = this.#rows.get(key)?.since ?? this.now();
-    this.#rows.set(key, {
-      message: printable(message),
-      since,
-      until: isUnderWay(message) ? undefined : this.now(),
-    });
+    const until = step.state === "working" && step.resource !== null ? undefined : this.now();
+    this.#rows.set(key, { text: textOf(step), since, until });
     this.#draw();
   }
 
@@ -73,7 +75,7 @@ export class RowProgress implements Progress {
   #draw(): void {
     const { columns, rows } = this.size();
     const all = [...this.#rows.values()].map((row) => this.#line(row).slice(0, columns));
-    // What has scrolled out of the terminal cannot be redrawn.
+    // Rows above the top of the terminal cannot be redrawn.
     const room = Math.max(1, rows - 1);
     const hidden = all.length - room;
     const lines = hidden > 0 ? [`… ${hidden + 1} more above`, ...all.slice(hidden + 1)] : all;
@@ -82,17 +84,13 @@ export class RowProgress implements Progress {
     this.#drawn = lines.length;
   }
 
-  #line({ message, since, until }: Row): string {
+  #line({ text, since, until }: Row): string {
     const seconds = ((until ?? this.now()) - since) / 1000;
-    return seconds < 0.05 && until !== undefined ? message : `${message}  ${seconds.toFixed(1)}s`;
+    return seconds < 0.05 && until !== undefined ? text : `${text}  ${seconds.toFixed(1)}s`;
   }
 }
 
-/** What a message is about: "network web_default" of "Creating network web_default". */
-function resourceOf(message: string): string {
-  return message.replace(/^[A-Z][a-z]+ /, "").replace(/^image /, "").replace(/: .*$/s, "");
-}
-
-function isUnderWay(message: string): boolean {
-  return /^[A-Z][a-z]+ing /.test(message) || /: (\d\d?) %$/.test(message);
+function textOf({ message, resource, state }: ProgressMessage): string {
+  const text = printable(message);
+  return state === "warning" && resource === null ? `Warning: ${text}` : text;
 }

@@ -47,13 +47,13 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const whole = await readWhole(draft, compose, patience);
   checkPatience(whole.code, patience);
-  const { code, words, output } = await compose.config(draft.project, patience);
+  const { code, error, output } = await compose.config(draft.project, patience);
   checkPatience(code, patience);
-  if (code !== 0) throw await refusal(words ?? "", draft);
+  if (code !== 0) throw await refusal(error ?? "", draft);
   const config: unknown = JSON.parse(output);
   await checkProject(config, draft);
   // An adopted project may include other files: nothing runs while a part of it is unknown.
-  if (draft.adopted && whole.code !== 0) throw await refusal(whole.words ?? "", draft);
+  if (draft.adopted && whole.code !== 0) throw await refusal(whole.error ?? "", draft);
   const services = fieldsOf(fieldsOf(config)["services"]);
   const names = Object.keys(services);
   if (names.length === 0) {

@@ -47,6 +47,6 @@ export async function checkBeforeRun(
   compose: Compose,
   signal: AbortSignal,
 ): Promise<void> {
-  const { code, words } = await readWhole(draft, compose, signal);
-  if (code !== 0) throw await refusal(words ?? "", draft);
+  const { code, error } = await readWhole(draft, compose, signal);
+  if (code !== 0) throw await refusal(error ?? "", draft);
 }

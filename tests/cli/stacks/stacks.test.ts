@@ -1,4 +1,3 @@
-import { RowProgress } from "../../../server/cli/stacks/progress.ts";
 import type { Stack } from "../../../server/protocol/stacks.ts";
 import { serve, type Server } from "../../../server/serve.ts";
 import { assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
@@ -123,28 +122,6 @@ Deno.test("a removal prints the files that it kept", async () => {
   assertMatch(out, /^Kept files that DockStat did not write: "[^"]+\/stacks\/1\/data"$/m);
 });
 
-Deno.test("a terminal shows one row per resource, with its newest message and its time", () => {
-  let now = 0;
-  const screens: string[] = [];
-  {
-    const size = () => ({ columns: 40, rows: 3 });
-    using rows = new RowProgress((text) => screens.push(text), size, () => now);
-    rows.tell("deploying", "Creating network web_default");
-    now = 1500;
-    rows.tell("deploying", "Created network web_default");
-    rows.tell("deploying", "Pulling web: 20 %");
-    now = 2000;
-    rows.tell("deploying", "Creating container\x1b[2J web-a-1");
-  }
-  assertEquals(screens[0], "\r\x1b[2KCreating network web_default  0.0s\n\x1b[J");
-  assertStringIncludes(screens[2]!, "\x1b[1A\r\x1b[2KCreated network web_default  1.5s\n");
-  // Three rows do not fit; what came in as a control sequence is only text.
-  assertEquals(
-    screens.at(-1),
-    "\x1b[2A\r\x1b[2K… 2 more above\n\x1b[2KCreating container [2J web-a-1\n\x1b[J",
-  );
-});
-
 Deno.test("a stack is created, listed, read, stopped, started and removed, with exit code 0", async () => {
   await using scene = await Scene.open();
   const { name } = scene;
@@ -202,7 +179,7 @@ Deno.test("Ctrl-C cancels the operation and waits for its end, with exit code 1"
   await using program = scene.start("create", scene.name, "--file", scene.file("hangs.yaml"));
   await eventually("the wait", () => program.out.includes("Waiting container"));
   program.kill("SIGINT");
-  await program.says("Cancelling, and waiting for the end");
+  await program.says("Cancelling, waiting for the end");
   await program.says(`dockstat: Deploying "${scene.name}" was cancelled\n`);
   assertEquals(await program.status, 1);
   assertEquals((await scene.stack())?.operation, null);
@@ -231,13 +208,15 @@ Deno.test("Ctrl-C on what cannot be cancelled waits for the end, however long, a
   await using program = scene.start("restart", scene.name);
   await eventually("the beginning", () => program.out.includes("Restarting container"));
   program.kill("SIGINT");
-  await program.says("cannot be cancelled: waiting for the end");
+  await program.says(
+    "Cannot cancel an operation on a project that DockStat did not create. Waiting for its end",
+  );
   assertEquals([await program.status, program.err.includes("dockstat:")], [0, false]);
   assertStringIncludes(program.out, "restarting  Project restarted successfully\n");
   await using impatient = scene.start("stop", scene.name);
   await eventually("the beginning", () => impatient.out.includes("Stopping container"));
   impatient.kill("SIGINT");
-  await impatient.says("waiting for the end");
+  await impatient.says("Waiting for its end");
   // Pressed again and again: the first few may count as one.
   let over = false;
   const ended = impatient.status.finally(() => over = true);

@@ -1,4 +1,5 @@
 import {
+  Alert,
   Box,
   LinearProgress,
   Paper,
@@ -29,11 +30,11 @@ export interface RunProgressProps extends StackTaskProps {
   readonly newest: Operation | undefined;
 }
 
-/** What is done to a stack, resource by resource; it stays once it is over, until something else is done. */
-export function RunProgress({ feed, task, stack, run: told, newest }: RunProgressProps) {
+/** The progress of a stack's operation, one row per resource. It stays after the end, until the next operation. */
+export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgressProps) {
   const { operation, stack_id, name } = stack;
-  // An operation that has not said anything yet is not the one that was told before.
-  const run = operation === null ? told : openRun(told);
+  // A new operation without events must not show the previous run.
+  const run = operation === null ? latest : openRun(latest);
   const now = useNow(operation !== null);
   const obstacle = useStackObstacle();
   if (operation === null && run === undefined) return null;
@@ -52,7 +53,7 @@ export function RunProgress({ feed, task, stack, run: told, newest }: RunProgres
         {operation !== null && stack_id !== null && (
           <ActionButton
             label="Cancel"
-            help="Stops Compose in order; what it has made so far stays"
+            help="Stops Compose. Resources created so far remain."
             obstacle={obstacle}
             onClick={cancel}
           />
@@ -60,6 +61,9 @@ export function RunProgress({ feed, task, stack, run: told, newest }: RunProgres
       </Flex>
       {operation !== null && <LinearProgress aria-label={`${doing} ${name}`} />}
       <Note run={run} isQueued={operation?.state === "queued"} />
+      {run?.warnings.map((warning) => (
+        <Alert severity="warning" key={warning} sx={{ mt: 1, overflowWrap: "anywhere" }}>{warning}</Alert>
+      ))}
       {run !== undefined && run.resources.length > 0 && <Resources resources={run.resources} until={until} />}
     </Paper>
   );
@@ -80,12 +84,20 @@ function Headline({ run, doing }: { readonly run: Run | undefined; readonly doin
 }
 
 function Note({ run, isQueued }: { readonly run: Run | undefined; readonly isQueued: boolean }) {
-  const words = run === undefined
-    ? isQueued ? "It waits for its turn." : "Compose has not said anything yet."
+  const text = run === undefined
+    ? isQueued ? "Waiting for other operations." : "Waiting for the first message of Compose."
     : run.note;
-  return words === undefined
+  return text === undefined
     ? null
-    : <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>{words}</Typography>;
+    : <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>{text}</Typography>;
+}
+
+/** Puts the layers of an image below it, while it is pulled. */
+function rowsOf(resources: readonly RunResource[]): readonly RunResource[] {
+  const parts = Map.groupBy(resources, ({ parent }) => parent);
+  return (parts.get(undefined) ?? []).flatMap((resource) =>
+    resource.state === "working" ? [resource, ...parts.get(resource.name) ?? []] : [resource]
+  );
 }
 
 function Resources(
@@ -101,9 +113,9 @@ function Resources(
         </TableRow>
       </TableHead>
       <TableBody>
-        {resources.map((resource) => (
+        {rowsOf(resources).map((resource) => (
           <Resource
-            key={resource.name}
+            key={resource.key}
             resource={resource}
             span={formatSpan(resourceSpan(resource, until))}
           />
@@ -115,19 +127,25 @@ function Resources(
 
 const Resource = memo(
   function Resource({ resource, span }: { readonly resource: RunResource; readonly span: string }) {
-    const { name, word, state, percent } = resource;
-    const isLeft = state === "unfinished" || state === "failed";
+    const { label, parent, text, state, percent } = resource;
+    const isUnfinished = state === "unfinished" || state === "failed";
     return (
       <TableRow>
-        <TableCell component="th" scope="row" sx={{ overflowWrap: "anywhere" }}>{name}</TableCell>
+        <TableCell
+          component="th"
+          scope="row"
+          sx={{ overflowWrap: "anywhere", pl: parent === undefined ? 2 : 4 }}
+        >
+          {label}
+        </TableCell>
         <TableCell sx={{ overflowWrap: "anywhere" }}>
-          <ToneMark word={isLeft ? `${word}: not finished` : word} tone={STEP_TONES[state]} />
+          <ToneMark word={isUnfinished ? `${text}: not finished` : text} tone={STEP_TONES[state]} />
           {percent !== undefined && state === "working" && (
             <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
               <LinearProgress
                 variant="determinate"
                 value={percent}
-                aria-label={`Pulling ${name}`}
+                aria-label={`${text} ${label}`}
                 sx={{ width: 160 }}
               />
               {percent} %

@@ -43,7 +43,7 @@ function Doing({ operation, run }: { readonly operation: Operation; readonly run
   const span = operationSpan(operation, now);
   const { doing } = ACTION_WORDS[operation.action];
   const newest = run?.resources.toSorted((one, other) => other.changedAt - one.changedAt)[0];
-  const step = run?.note ?? (newest === undefined ? "" : `${newest.word} ${newest.name}`);
+  const step = run?.note ?? (newest?.message ?? "");
   return (
     <Box sx={{ maxWidth: 360 }}>
       <ToneMark

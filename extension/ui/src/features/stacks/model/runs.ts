@@ -1,40 +1,42 @@
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
-import type { StackAction, StackEvent, StackStatus } from "../../../../../../server/protocol/stack_events.ts";
-import { readStep, type Step, type StepState } from "./progress_step.ts";
+import type {
+  DetailedStackEvent,
+  StackAction,
+  StackStatus,
+} from "../../../../../../server/protocol/stack_events.ts";
+import { type ProgressData, type Step, toStep } from "./progress_step.ts";
 
-/** One resource of a run. Times are epoch ms. */
-export interface RunResource {
-  readonly name: string;
-  readonly state: StepState;
-  readonly word: string;
-  readonly percent: number | undefined;
+/** One resource of a run with its newest step. Times are epoch ms. */
+export interface RunResource extends Step {
   readonly startedAt: number;
   readonly changedAt: number;
 }
 
-/** How a run has ended. */
+/** The end of a run. */
 export interface RunEnd {
   readonly outcome: "succeeded" | "failed" | "cancelled";
   /** The server's sentence. */
   readonly message: string;
 }
 
-/** One operation, as its events tell it. Times are epoch ms. */
+/** One operation, as its events describe it. Times are epoch ms. */
 export interface Run {
   readonly action: StackAction;
   readonly startedAt: number;
-  /** When it was last heard of. */
+  /** Time of its newest event. */
   readonly changedAt: number;
   readonly resources: readonly RunResource[];
-  /** What is said of no resource, such as that it waits for others. */
+  /** Newest message about the whole operation, such as "Waiting for one of 4 other operations to end". */
   readonly note: string | undefined;
-  /** `undefined` while it goes on. */
+  /** Warnings of Compose about the project. */
+  readonly warnings: readonly string[];
+  /** `undefined` while it is running. */
   readonly end: RunEnd | undefined;
 }
 
-/** A compose file may have any number of services; so many resources are shown. */
-const MOST_RESOURCES = 500;
-/** The statuses that an operation ends with; the others are of containers that have changed on their own. */
+/** Limit of resources: a compose file may have any number of services. */
+const MAX_RESOURCES = 500;
+/** The statuses that end an operation. The others are about containers that changed on their own. */
 const ENDS: ReadonlySet<StackStatus> = new Set([
   "deployed",
   "started",
@@ -45,21 +47,21 @@ const ENDS: ReadonlySet<StackStatus> = new Set([
   "cancelled",
 ]);
 
-/** Whose event it is: `#12` for a stack, the name for a project that DockStat did not create. */
+/** Returns the key of an event's stack, `#12`, or of a project that DockStat did not create, its name. */
 export function runKey(
-  { stack_id, project }: { readonly stack_id: number | null; readonly project?: string | undefined },
+  { stack_id, project }: { readonly stack_id: number | null; readonly project?: string | null | undefined },
 ): string {
   return stack_id === null ? project ?? "" : `#${stack_id}`;
 }
 
-/** What a run is after an event; `undefined` when the event is about none. */
-export function foldEvent(run: Run | undefined, event: StackEvent): Run | undefined {
+/** Applies an event to a run; returns `undefined` if the event belongs to no run. */
+export function foldEvent(run: Run | undefined, event: DetailedStackEvent): Run | undefined {
   switch (event.type) {
     case "stack-progress":
       return progressed(run, event.data);
     case "stack-error": {
       const at = Date.parse(event.data.timestamp);
-      return ended(openRun(run) ?? begun(event.data.action, at), "failed", event.data.message, at);
+      return ended(openRun(run) ?? newRun(event.data.action, at), "failed", event.data.message, at);
     }
     case "stack-removed":
       return run && ended(run, "succeeded", event.data.message);
@@ -71,25 +73,27 @@ export function foldEvent(run: Run | undefined, event: StackEvent): Run | undefi
   }
 }
 
-type Progress = Extract<StackEvent, { type: "stack-progress" }>["data"];
-
-function progressed(run: Run | undefined, { action, message, timestamp }: Progress): Run {
+function progressed(run: Run | undefined, data: ProgressData): Run {
+  const { action, message, timestamp } = data;
   const at = Date.parse(timestamp);
-  const now = openRun(run) ?? begun(action, at);
-  const step = readStep(message);
-  if (step === undefined) return { ...now, note: message, changedAt: at };
-  return { ...now, note: undefined, changedAt: at, resources: stepped(now.resources, step, at) };
+  const current = openRun(run) ?? newRun(action, at);
+  const step = toStep(data);
+  if (step !== undefined) {
+    return { ...current, note: undefined, changedAt: at, resources: withStep(current.resources, step, at) };
+  }
+  if (data.state !== "warning") return { ...current, note: message, changedAt: at };
+  return { ...current, changedAt: at, warnings: [...current.warnings, message] };
 }
 
-/** The run, if it goes on. */
+/** Returns the run if it is running. */
 export function openRun(run: Run | undefined): Run | undefined {
   return run?.end === undefined ? run : undefined;
 }
 
 /**
- * Until when a run counts, epoch ms.
+ * Returns the end of a run's duration, epoch ms.
  *
- * @param operation The newest of its stack: not every end is told with its time, but that knows it.
+ * @param operation The newest operation of its stack, which has the time that some last events lack.
  */
 export function runUntil(
   { action, changedAt, end }: Run,
@@ -102,72 +106,76 @@ export function runUntil(
     : changedAt;
 }
 
-/** How long a run has taken until then, ms. The clock of the server may be another one. */
+/** Returns the duration of a run, ms. The server's clock may differ. */
 export function runSpan({ startedAt }: Run, until: number): number {
   return Math.max(until - startedAt, 0);
 }
 
-/** How long a resource has taken, ms; what is not finished counts until then. */
+/** Returns the duration of a resource, ms; an unfinished one counts until the end of the run. */
 export function resourceSpan({ startedAt, changedAt, state }: RunResource, until: number): number {
   const isOpen = state === "working" || state === "unfinished" || state === "failed";
   return Math.max((isOpen ? until : changedAt) - startedAt, 0);
 }
 
-function begun(action: StackAction, at: number): Run {
-  return { action, startedAt: at, changedAt: at, resources: [], note: undefined, end: undefined };
+function newRun(action: StackAction, at: number): Run {
+  return {
+    action,
+    startedAt: at,
+    changedAt: at,
+    resources: [],
+    note: undefined,
+    warnings: [],
+    end: undefined,
+  };
 }
 
-function stepped(
-  resources: readonly RunResource[],
-  { resource: name, ...step }: Step,
-  at: number,
-): readonly RunResource[] {
-  const index = resources.findIndex((one) => one.name === name);
+function withStep(resources: readonly RunResource[], step: Step, at: number): readonly RunResource[] {
+  const index = resources.findIndex(({ key }) => key === step.key);
   if (index < 0) {
-    if (resources.length >= MOST_RESOURCES) return resources;
-    return [...resources, { name, ...step, startedAt: at, changedAt: at }];
+    if (resources.length >= MAX_RESOURCES) return resources;
+    return [...resources, { ...step, startedAt: at, changedAt: at }];
   }
-  return resources.with(index, { name, ...step, startedAt: resources[index]!.startedAt, changedAt: at });
+  return resources.with(index, { ...step, startedAt: resources[index]!.startedAt, changedAt: at });
 }
 
-/** What is left at each end of what was not told to be done. */
-const LEFT = { succeeded: "done", failed: "failed", cancelled: "unfinished" } as const;
+/** The state of unfinished resources after each end. */
+const UNFINISHED = { succeeded: "done", failed: "failed", cancelled: "unfinished" } as const;
 
-/** Only failures tell when they were; the others end with the last that was told of them. */
+/** Only the event of a failure has a time. Other runs end with their newest event. */
 function ended(run: Run, outcome: RunEnd["outcome"], message: string, at = run.changedAt): Run {
-  const left = LEFT[outcome];
-  const resources = run.resources.map((one) => one.state === "working" ? { ...one, state: left } : one);
+  const state = UNFINISHED[outcome];
+  const resources = run.resources.map((one) => one.state === "working" ? { ...one, state } : one);
   return { ...run, resources, changedAt: at, note: undefined, end: { outcome, message } };
 }
 
-/** So many runs are remembered; the oldest that are over go first. */
-const MOST_RUNS = 200;
+/** Limit of runs; the oldest that have ended are dropped first. */
+const MAX_RUNS = 200;
 
 /** The newest run of each stack and project. */
 export class RunBoard {
   readonly #runs = new Map<string, Run>();
 
-  /** Takes up an event; gives the run that it is about. */
-  take(event: StackEvent): Run | undefined {
+  /** Applies an event; returns its run. */
+  take(event: DetailedStackEvent): Run | undefined {
     const key = runKey(event.data);
     const run = foldEvent(this.#runs.get(key), event);
     this.#runs.delete(key);
     if (run !== undefined) this.#runs.set(key, run);
-    if (this.#runs.size > MOST_RUNS) this.#forgetOne();
+    if (this.#runs.size > MAX_RUNS) this.#dropOldest();
     return run;
   }
 
-  /** Forgets everything. */
+  /** Removes all runs. */
   clear(): void {
     this.#runs.clear();
   }
 
-  /** What is known now; it does not change any more. */
+  /** Returns a copy of all runs. */
   snapshot(): ReadonlyMap<string, Run> {
     return new Map(this.#runs);
   }
 
-  #forgetOne(): void {
+  #dropOldest(): void {
     for (const [key, { end }] of this.#runs) {
       if (end !== undefined) return void this.#runs.delete(key);
     }

@@ -1,5 +1,5 @@
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
-import type { StackEvent } from "../../../../../../server/protocol/stack_events.ts";
+import type { DetailedStackEvent } from "../../../../../../server/protocol/stack_events.ts";
 import type { Client } from "../../../lib/client.ts";
 import { LiveSocket } from "../../../lib/live.ts";
 import { Observable } from "../../../lib/observable.ts";
@@ -10,25 +10,25 @@ import { NOTHING_KNOWN, reused, runKeyOf, type StackList } from "./stack_list.ts
 import { type StackCommand, StackRequests } from "./stack_requests.ts";
 import { Toasts } from "./toasts.ts";
 
-/** Spans of a feed, ms; tests shorten them. */
+/** Intervals of a feed, ms; tests shorten them. */
 export interface FeedTimes {
-  /** Between two questions for the list, at least. */
+  /** Shortest distance between two requests for the list. */
   readonly gapMs: number;
-  /** Containers may change without an event: so often the list is asked for while somebody looks. */
-  readonly lookMs: number;
-  /** Events that come together are shown together. */
+  /** Interval of requests for the list while it is shown: containers change without an event. */
+  readonly pollMs: number;
+  /** Delay before events are shown, so that a burst is rendered once. */
   readonly showMs: number;
 }
 
-const TIMES: FeedTimes = { gapMs: 500, lookMs: 3000, showMs: 100 };
+const TIMES: FeedTimes = { gapMs: 500, pollMs: 3000, showMs: 100 };
 
-/** The stacks of all hosts, and what is done to them. */
+/** The stacks of all hosts and their operations. */
 export class StackFeed {
   readonly requests: StackRequests;
   readonly list = new Observable<StackList>(NOTHING_KNOWN);
   /** The newest run of each stack and project, by `runKey()`. */
   readonly runs = new Observable<ReadonlyMap<string, Run>>(new Map());
-  /** How often the server has greeted: what could not be asked before is worth another try after each. */
+  /** Number of connections so far: failed requests are retried after each. */
   readonly openings = new Observable(0);
   readonly socket: LiveSocket;
   readonly #board = new RunBoard();
@@ -38,9 +38,9 @@ export class StackFeed {
   readonly #unshow: () => void;
   #asked = 0;
   #answered = 0;
-  #lookers = 0;
-  #looking: ReturnType<typeof setInterval> | undefined;
-  #showing: ReturnType<typeof setTimeout> | undefined;
+  #viewers = 0;
+  #polling: ReturnType<typeof setInterval> | undefined;
+  #render: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly client: Client,
@@ -52,24 +52,24 @@ export class StackFeed {
     this.#toasts = new Toasts(client.desktop);
     this.#asking = new Refresher(() => this.#ask(), times.gapMs);
     this.socket = new LiveSocket(client.transport, {
-      path: () => `/stacks?since=${this.#since.last}`,
+      path: () => `/stacks?detail=full&since=${this.#since.last}`,
       onFrame: (text) => this.#take(text),
       onOpen: () => this.#opened(),
     });
     this.#unshow = client.show("Stacks", this.socket);
   }
 
-  /** Asks for the list soon. */
+  /** Requests the list soon. */
   readonly refresh = (): void => this.#asking.ask();
 
-  /** Asks for the list now; resolves once it is there, or is known not to come. */
+  /** Requests the list now; resolves when it has arrived or failed. */
   reload(): Promise<void> {
     return this.#ask();
   }
 
-  /** Begins something; its end is told in Docker Desktop too. Throws as {@linkcode StackRequests} does. */
+  /** Starts an operation. Docker Desktop shows its end. Throws as {@linkcode StackRequests} does. */
   act(stack: Stack, command: StackCommand): Promise<void> {
-    return this.#begin(stack, () => this.requests.act(stack, command));
+    return this.#start(stack, () => this.requests.act(stack, command));
   }
 
   /** Accepts the files of a stack as they are now. */
@@ -77,17 +77,17 @@ export class StackFeed {
     return this.requests.accept(stack.stack_id!);
   }
 
-  /** Begins to remove a stack, in the same way. */
+  /** Starts to remove a stack, in the same way. */
   remove(stack: Stack, volumes: boolean): Promise<void> {
-    return this.#begin(stack, () => this.requests.remove(stack.stack_id!, volumes));
+    return this.#start(stack, () => this.requests.remove(stack.stack_id!, volumes));
   }
 
-  /** Keeps the list true to what the containers do on their own, until the returned function is called. */
+  /** Requests the list regularly until the returned function is called. */
   readonly look = (): () => void => {
     this.refresh();
-    if (this.#lookers++ === 0) this.#looking = setInterval(this.#lookAgain, this.times.lookMs);
+    if (this.#viewers++ === 0) this.#polling = setInterval(this.#poll, this.times.pollMs);
     return () => {
-      if (--this.#lookers === 0) clearInterval(this.#looking);
+      if (--this.#viewers === 0) clearInterval(this.#polling);
     };
   };
 
@@ -95,12 +95,12 @@ export class StackFeed {
     this.#unshow();
     this.socket[Symbol.dispose]();
     this.#asking[Symbol.dispose]();
-    clearInterval(this.#looking);
-    clearTimeout(this.#showing);
+    clearInterval(this.#polling);
+    clearTimeout(this.#render);
   }
 
-  /** A tab that nobody sees asks for nothing. */
-  readonly #lookAgain = (): void => {
+  /** A hidden tab requests nothing. */
+  readonly #poll = (): void => {
     if (globalThis.document?.hidden !== true) this.refresh();
   };
 
@@ -109,49 +109,49 @@ export class StackFeed {
     this.openings.set(this.openings.value + 1);
   }
 
-  async #begin(stack: Stack, request: () => Promise<void>): Promise<void> {
-    const forget = this.#toasts.expect(runKeyOf(stack), stack.name);
+  async #start(stack: Stack, request: () => Promise<void>): Promise<void> {
+    const cancel = this.#toasts.expect(runKeyOf(stack), stack.name);
     try {
       await request();
     } catch (error) {
-      forget();
+      cancel();
       throw error;
     }
   }
 
   #take(text: string): void {
-    const frame = JSON.parse(text) as StackEvent | { readonly type?: undefined };
+    const frame = JSON.parse(text) as DetailedStackEvent | { readonly type?: undefined };
     if (frame.type === undefined || frame.seq === undefined) return;
     const key = runKey(frame.data);
     let run = this.#board.take(frame);
-    const goesOn = run !== undefined && run.end === undefined;
-    if (this.#since.note(frame.seq, key, goesOn)) {
+    const isRunning = run !== undefined && run.end === undefined;
+    if (this.#since.note(frame.seq, key, isRunning)) {
       this.#board.clear();
       run = this.#board.take(frame);
     }
     this.#toasts.take(key, run);
     this.refresh();
-    this.#showing ??= setTimeout(() => this.#show(), this.times.showMs);
+    this.#render ??= setTimeout(() => this.#show(), this.times.showMs);
   }
 
   #show(): void {
-    this.#showing = undefined;
+    this.#render = undefined;
     this.runs.set(this.#board.snapshot());
     this.#since.keep();
   }
 
   async #ask(): Promise<void> {
-    const turn = ++this.#asked;
-    const told = (list: StackList) => {
-      // An answer that is overtaken by a newer one is old.
-      if (turn < this.#answered) return;
-      this.#answered = turn;
+    const request = ++this.#asked;
+    const apply = (list: StackList) => {
+      // A newer request was answered first.
+      if (request < this.#answered) return;
+      this.#answered = request;
       this.list.set(reused(this.list.value, list));
     };
     try {
-      told(await this.requests.everything());
+      apply(await this.requests.everything());
     } catch (cause) {
-      told({ ...this.list.value, error: cause instanceof Error ? cause.message : String(cause) });
+      apply({ ...this.list.value, error: cause instanceof Error ? cause.message : String(cause) });
     }
   }
 }
@@ -160,7 +160,7 @@ function browserShelf(): Shelf | undefined {
   try {
     return globalThis.localStorage;
   } catch {
-    // Forbidden: then each visit reads everything.
+    // Not allowed: each visit then reads everything.
     return undefined;
   }
 }

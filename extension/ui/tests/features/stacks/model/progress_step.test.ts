@@ -1,51 +1,39 @@
-import { readStep } from "../../../../src/features/stacks/model/progress_step.ts";
+import { type ProgressData, toStep } from "../../../../src/features/stacks/model/progress_step.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 
-const CASES: readonly (readonly [message: string, resource: string, word: string, state: string])[] = [
-  ["Creating network web_default", "network web_default", "Creating", "working"],
-  ["Created network web_default", "network web_default", "Created", "done"],
-  ["Started container web-a-1", "container web-a-1", "Started", "done"],
-  ["Waiting container web-a-1", "container web-a-1", "Waiting", "working"],
-  ["Pulling web", "web", "Pulling", "working"],
-  ["Pulled web", "web", "Pulled", "done"],
-  ["Pulling image nginx:1.29", "nginx:1.29", "Pulling", "working"],
-  ["Pulled image 127.0.0.1:5000/nginx:1.29", "127.0.0.1:5000/nginx:1.29", "Pulled", "done"],
-  ["web: no such host", "web", "no such host", "error"],
-  ["web: Interrupted", "web", "Interrupted", "error"],
-  ["Error web", "web", "Error", "error"],
-  [
-    "web: Skipped - Image is already present locally",
-    "web",
-    "Skipped - Image is already present locally",
-    "done",
-  ],
-  [
-    "network web_default: Resource is still in use",
-    "network web_default",
-    "Resource is still in use",
-    "warning",
-  ],
-  ['container web-b-1: service "b" exit 3', "container web-b-1", 'service "b" exit 3', "error"],
-  ["container web-1: port: taken", "container web-1", "port: taken", "error"],
-  ["7db2133dafb9: Verifying Checksum", "7db2133dafb9", "Verifying Checksum", "working"],
-];
+function data(step: Partial<ProgressData>): ProgressData {
+  return {
+    ...{ stack_id: 12, host_id: "Localhost", project: "shop", operation_id: 1, target: null },
+    ...{ action: "deploying", message: "", timestamp: "2026-08-01T12:00:00.000Z" },
+    ...{ resource: null, state: "working", verb: null, percent: null, current: null, total: null },
+    ...step,
+  };
+}
 
-for (const [message, resource, word, state] of CASES) {
-  Deno.test(`"${message}" is about ${resource}`, () => {
-    assertEquals(readStep(message), { resource, word, state, percent: undefined } as never);
+const LABELS = [
+  [{ kind: "network", name: "web_default", parent: null }, "network web_default"],
+  [{ kind: "container", name: "web-1", parent: null }, "container web-1"],
+  [{ kind: "service", name: "web", parent: null }, "web"],
+  [{ kind: "image", name: "nginx:1.29", parent: null }, "nginx:1.29"],
+  [{ kind: "layer", name: "7db2133dafb9", parent: "web" }, "layer 7db2133dafb9"],
+  [{ kind: "step", name: "[2/4] COPY . /", parent: null }, "[2/4] COPY . /"],
+] as const;
+
+for (const [resource, label] of LABELS) {
+  Deno.test(`labels the ${resource.kind} ${resource.name} "${label}"`, () => {
+    assertEquals(toStep(data({ resource, verb: "Creating" }))?.label, label);
   });
 }
 
-Deno.test("how far a pull has come is about the same resource as its beginning and its end", () => {
-  assertEquals(readStep("Pulling nginx:1.29: 40 %"), {
-    resource: "nginx:1.29",
-    word: "Pulling",
-    state: "working",
-    percent: 40,
-  });
+Deno.test("shows the verb of a step, and the message of an error or a warning", () => {
+  const resource = LABELS[1][0];
+  const message = "container web-1: exec: not found";
+  const shown = (["working", "done", "warning", "error"] as const).map((state) =>
+    toStep(data({ resource, state, verb: "Starting", message }))?.text
+  );
+  assertEquals(shown, ["Starting", "Starting", message, message]);
 });
 
-Deno.test("what is about no resource is no step", () => {
-  assertEquals(readStep("Waiting for one of 4 other operations to end"), undefined);
-  assertEquals(readStep("something else"), undefined);
+Deno.test("an event about the whole operation is no step", () => {
+  assertEquals(toStep(data({ message: "Waiting for one of 4 other operations to end" })), undefined);
 });

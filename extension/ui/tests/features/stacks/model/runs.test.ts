@@ -1,6 +1,7 @@
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
-import type { StackEvent } from "../../../../../../server/protocol/stack_events.ts";
+import type { DetailedStackEvent } from "../../../../../../server/protocol/stack_events.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
+import type { ProgressData } from "../../../../src/features/stacks/model/progress_step.ts";
 import {
   foldEvent,
   openRun,
@@ -15,29 +16,48 @@ import {
 const at = (second: number) => `2026-08-01T12:00:${String(second).padStart(2, "0")}.000Z`;
 const epoch = (second: number) => Date.parse(at(second));
 
-function progress(message: string, second: number, stack_id: number | null = 12): StackEvent {
-  return { type: "stack-progress", data: { stack_id, action: "deploying", message, timestamp: at(second) } };
+const DETAIL = { host_id: "Localhost", project: "shop", operation_id: 1, target: null };
+
+/** A step such as "Creating container a". */
+function progress(message: string, second: number, stack_id: number | null = 12): DetailedStackEvent {
+  const [verb = "", kind, name = ""] = message.split(" ");
+  const state = verb.endsWith("ed") ? "done" : "working";
+  const resource = kind === "container" ? { kind, name, parent: null } as const : null;
+  return stepEvent({ message, resource, state, verb, timestamp: at(second) }, stack_id);
 }
 
-function status(status: "deployed" | "cancelled" | "running" | "pending", stack_id = 12): StackEvent {
-  return { type: "stack-status", data: { stack_id, status, message: `It is ${status}` } };
+function stepEvent(step: Partial<ProgressData>, stack_id: number | null = 12): DetailedStackEvent {
+  const data = {
+    ...{ resource: null, state: "working" as const, verb: null, percent: null, current: null, total: null },
+    ...{ stack_id, ...DETAIL, action: "deploying" as const, message: "", timestamp: at(1) },
+    ...step,
+  };
+  return { type: "stack-progress", data };
 }
 
-function error(message: string, second: number): StackEvent {
-  return { type: "stack-error", data: { stack_id: 12, action: "deploying", message, timestamp: at(second) } };
+function status(status: "deployed" | "cancelled" | "running" | "pending", stack_id = 12): DetailedStackEvent {
+  const data = { ...DETAIL, stack_id, status, stack_state: status, message: `It is ${status}` };
+  return { type: "stack-status", data };
 }
 
-function fold(...events: readonly StackEvent[]): Run | undefined {
+function error(message: string, second: number): DetailedStackEvent {
+  return {
+    type: "stack-error",
+    data: { ...DETAIL, stack_id: 12, action: "deploying", message, timestamp: at(second) },
+  };
+}
+
+function fold(...events: readonly DetailedStackEvent[]): Run | undefined {
   return events.reduce<Run | undefined>(foldEvent, undefined);
 }
 
-Deno.test("each resource is there once, as it was told last, with when it began", () => {
+Deno.test("shows each resource once, with its newest state and its start", () => {
   const run = fold(
     progress("Creating container a", 1),
     progress("Creating container b", 2),
     progress("Started container a", 4),
   )!;
-  assertEquals(run.resources.map(({ name, word, state }) => [name, word, state]), [
+  assertEquals(run.resources.map(({ label, text, state }) => [label, text, state]), [
     ["container a", "Started", "done"],
     ["container b", "Creating", "working"],
   ]);
@@ -45,7 +65,7 @@ Deno.test("each resource is there once, as it was told last, with when it began"
   assertEquals(runSpan(run, epoch(9)), 8000);
 });
 
-Deno.test("a run ends with what the server says, and what was not finished then says so", () => {
+Deno.test("ends a run with the server's message and marks unfinished resources", () => {
   const begun = [
     progress("Creating container a", 1),
     progress("Started container a", 2),
@@ -68,7 +88,7 @@ Deno.test("a run ends with what the server says, and what was not finished then 
   assertEquals(ends.map(openRun), [undefined, undefined, undefined]);
 });
 
-Deno.test("an end that is told without its time has that of its operation", () => {
+Deno.test("takes the time of an end without one from the operation", () => {
   const run = fold(progress("Creating container a", 1), status("cancelled"))!;
   const operation = { action: "deploying", ended_at: at(6) } as Operation;
   assertEquals(runSpan(run, runUntil(run, operation, epoch(50))), 5000);
@@ -77,7 +97,7 @@ Deno.test("an end that is told without its time has that of its operation", () =
   assertEquals(runSpan(run, runUntil(run, other, epoch(50))), 0);
 });
 
-Deno.test("what containers do on their own ends no run", () => {
+Deno.test("keeps a run open when containers change on their own", () => {
   assertEquals(
     fold(progress("Creating container a", 1), status("running"), status("pending"))!.end,
     undefined,
@@ -85,50 +105,50 @@ Deno.test("what containers do on their own ends no run", () => {
   assertEquals(fold(status("running"), status("deployed")), undefined);
 });
 
-Deno.test("what follows an end is another run", () => {
+Deno.test("starts another run after an end", () => {
   const run = fold(
     progress("Creating container a", 1),
     status("deployed"),
     progress("Creating container b", 9),
   )!;
-  assertEquals([run.startedAt, run.resources.map(({ name }) => name), run.end], [
+  assertEquals([run.startedAt, run.resources.map(({ label }) => label), run.end], [
     epoch(9),
     ["container b"],
     undefined,
   ]);
 });
 
-Deno.test("a failure without a step before it is a run that has failed", () => {
+Deno.test("shows a failure without steps as a failed run", () => {
   const run = fold(error("no daemon", 3))!;
   assertEquals([run.action, run.resources, run.end?.message], ["deploying", [], "no daemon"]);
 });
 
-Deno.test("waiting for others is said until there is something else to say", () => {
+Deno.test("shows the wait for other operations until the first step", () => {
   const waiting = progress("Waiting for one of 4 other operations to end", 1);
   assertEquals(fold(waiting)!.note, "Waiting for one of 4 other operations to end");
   assertEquals(fold(waiting, progress("Creating container a", 2))!.note, undefined);
 });
 
-Deno.test("a removed stack's run has ended", () => {
-  const removed: StackEvent = {
+Deno.test("ends the run of a removed stack", () => {
+  const removed: DetailedStackEvent = {
     type: "stack-removed",
-    data: { stack_id: 12, message: "Stack removed successfully" },
+    data: { ...DETAIL, stack_id: 12, message: "Stack removed successfully" },
   };
   assertEquals(fold(progress("Removing container a", 1), removed)!.end?.outcome, "succeeded");
 });
 
-Deno.test("a run holds no more than 500 resources", () => {
+Deno.test("limits a run to 500 resources", () => {
   const run = fold(
     ...Array.from({ length: 600 }, (_, index) => progress(`Creating container c${index}`, 1)),
   )!;
   assertEquals(run.resources.length, 500);
 });
 
-Deno.test("a stack and a project with its number for a name are not the same", () => {
+Deno.test("distinguishes a stack from a project with its number as name", () => {
   assertEquals([runKey({ stack_id: 12 }), runKey({ stack_id: null, project: "12" })], ["#12", "12"]);
 });
 
-Deno.test("a board holds 200 runs and forgets none that goes on", () => {
+Deno.test("limits the board to 200 runs and drops no running one", () => {
   const board = new RunBoard();
   board.take(progress("Creating container a", 1, 0));
   for (let id = 1; id <= 300; id++) {
@@ -137,4 +157,30 @@ Deno.test("a board holds 200 runs and forgets none that goes on", () => {
   }
   const runs = board.snapshot();
   assertEquals([runs.size, runs.has("#0"), runs.has("#1"), runs.has("#300")], [200, true, false, true]);
+});
+
+Deno.test("keeps warnings beside the steps", () => {
+  const warning = stepEvent({ state: "warning", message: 'The "TOKEN" variable is not set.' });
+  const run = fold(
+    progress("Creating container a", 1),
+    warning,
+    progress("Created container a", 2),
+    status("deployed"),
+  )!;
+  assertEquals(run.warnings, ['The "TOKEN" variable is not set.']);
+  assertEquals(run.resources.map(({ state }) => state), ["done"]);
+});
+
+Deno.test("distinguishes resources of the same name by kind and parent", () => {
+  const names = [
+    { kind: "service", name: "__proto__", parent: null },
+    { kind: "layer", name: "__proto__", parent: "__proto__" },
+    { kind: "layer", name: "__proto__", parent: "web" },
+  ] as const;
+  const run = fold(...names.map((resource) => stepEvent({ resource, verb: "Pulling" })))!;
+  assertEquals(run.resources.map(({ name, parent }) => [name, parent]), [
+    ["__proto__", undefined],
+    ["__proto__", "__proto__"],
+    ["__proto__", "web"],
+  ]);
 });

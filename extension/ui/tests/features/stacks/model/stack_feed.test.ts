@@ -3,7 +3,7 @@ import { StackFeed } from "../../../../src/features/stacks/model/stack_feed.ts";
 import { Client } from "../../../../src/lib/client.ts";
 import { FakeTransport } from "../../../fakes/transport.ts";
 
-const TIMES = { gapMs: 1, lookMs: 5, showMs: 1 };
+const TIMES = { gapMs: 1, pollMs: 5, showMs: 1 };
 
 function open(kept: string | null = null) {
   const transport = new FakeTransport();
@@ -13,29 +13,30 @@ function open(kept: string | null = null) {
   return { transport, client, feed: new StackFeed(client, TIMES, shelf), kept: () => kept };
 }
 
+/** A frame of a step such as "Creating container a". */
 function progress(seq: number, message: string, timestamp = "2026-08-01T12:00:00.000Z"): string {
-  return JSON.stringify({
-    type: "stack-progress",
-    data: { stack_id: 12, action: "deploying", message, timestamp },
-    seq,
-  });
+  const [verb, kind, name] = message.split(" ");
+  const resource = { kind, name, parent: null };
+  const step = { resource, state: "working", verb, percent: null, current: null, total: null };
+  const data = { stack_id: 12, action: "deploying", message, timestamp, ...step };
+  return JSON.stringify({ type: "stack-progress", data, seq });
 }
 
 function deployed(seq: number): string {
   return JSON.stringify({
     type: "stack-status",
-    data: { stack_id: 12, status: "deployed", message: "Stack deployed" },
+    data: { stack_id: 12, status: "deployed", stack_state: "deployed", message: "Stack deployed" },
     seq,
   });
 }
 
-Deno.test("the first connection begins where the last visit has ended", () => {
+Deno.test("first connection resumes after the last visit", () => {
   const { transport, feed } = open("41");
   using _ = feed;
-  assertEquals(transport.newest.path, "/stacks?since=41");
+  assertEquals(transport.newest.path, "/stacks?detail=full&since=41");
 });
 
-Deno.test("after a loss only what came meanwhile is asked for", async () => {
+Deno.test("reconnects after the newest event", async () => {
   const { transport, feed } = open();
   using _ = feed;
   transport.newest.listener.opened();
@@ -43,10 +44,10 @@ Deno.test("after a loss only what came meanwhile is asked for", async () => {
   transport.newest.listener.closed({ code: 1006, reason: "" });
   await eventually("the loss", () => feed.socket.state.value.phase === "waiting");
   feed.socket.retry();
-  assertEquals(transport.newest.path, "/stacks?since=7");
+  assertEquals(transport.newest.path, "/stacks?detail=full&since=7");
 });
 
-Deno.test("what goes on is read anew at the next visit, what is over is not", async () => {
+Deno.test("reads a running operation again at the next visit, but not an ended one", async () => {
   const { transport, feed, kept } = open("5");
   using _ = feed;
   const { listener } = transport.newest;
@@ -57,7 +58,7 @@ Deno.test("what goes on is read anew at the next visit, what is over is not", as
   await eventually("what is kept", () => kept() === "8");
 });
 
-Deno.test("events that come together are shown together", async () => {
+Deno.test("renders a burst of events once", async () => {
   const { transport, feed } = open();
   using _ = feed;
   let shown = 0;
@@ -69,16 +70,16 @@ Deno.test("events that come together are shown together", async () => {
   assertEquals(shown, 1);
 });
 
-Deno.test("another server's events replace those of the one before", async () => {
+Deno.test("replaces the events of another server", async () => {
   const { transport, feed } = open();
   using _ = feed;
   transport.newest.listener.frame(progress(900, "Creating container old"));
   transport.newest.listener.frame(progress(1, "Creating container new"));
   await eventually("the run", () => feed.runs.value.size > 0);
-  assertEquals(feed.runs.value.get("#12")?.resources.map(({ name }) => name), ["container new"]);
+  assertEquals(feed.runs.value.get("#12")?.resources.map(({ label }) => label), ["container new"]);
 });
 
-Deno.test("the list is asked for at each greeting and after each event", async () => {
+Deno.test("requests the list at each connection and after each event", async () => {
   const { transport, feed } = open();
   using _ = feed;
   const asked = () => transport.asked.filter((what) => what === "GET /stacks").length;
@@ -88,7 +89,7 @@ Deno.test("the list is asked for at each greeting and after each event", async (
   await eventually("the list again", () => asked() === 2);
 });
 
-Deno.test("each greeting is told to who could not ask before", async () => {
+Deno.test("counts connections, so that failed requests are retried", async () => {
   const { transport, feed } = open();
   using _ = feed;
   transport.newest.listener.opened();
@@ -99,7 +100,7 @@ Deno.test("each greeting is told to who could not ask before", async () => {
   assertEquals(feed.openings.value, 2);
 });
 
-Deno.test("while somebody looks the list is asked for again and again", async () => {
+Deno.test("requests the list regularly while it is shown", async () => {
   const { transport, feed } = open();
   using _ = feed;
   const leave = feed.look();
@@ -107,7 +108,7 @@ Deno.test("while somebody looks the list is asked for again and again", async ()
   leave();
 });
 
-Deno.test("a list that cannot be read says why and keeps what was known", async () => {
+Deno.test("keeps the list and shows the reason when a request fails", async () => {
   const { transport, feed } = open();
   using _ = feed;
   transport.answers["/stacks"] = [{ stack_id: 1, name: "web", hostId: "Localhost" }];
@@ -119,7 +120,7 @@ Deno.test("a list that cannot be read says why and keeps what was known", async 
   assertEquals(feed.list.value.stacks.length, 1);
 });
 
-Deno.test("an answer that was overtaken by a newer one counts for nothing", async () => {
+Deno.test("ignores an answer that is older than the newest one", async () => {
   const { transport, feed } = open();
   using _ = feed;
   const late = Promise.withResolvers<unknown>();
@@ -132,7 +133,7 @@ Deno.test("an answer that was overtaken by a newer one counts for nothing", asyn
   assertEquals(feed.list.value.stacks.map(({ name }) => name), ["new"]);
 });
 
-Deno.test("a feed shows its socket, and leaves nothing behind", () => {
+Deno.test("registers its socket and removes it when disposed", () => {
   const { client, transport, feed } = open();
   assertEquals([...client.sockets.value.keys()], ["Stacks"]);
   feed[Symbol.dispose]();

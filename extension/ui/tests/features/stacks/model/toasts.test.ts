@@ -15,7 +15,15 @@ function desktop() {
 
 function run(outcome?: RunEnd["outcome"]): Run {
   const end = outcome && { outcome, message: "" };
-  return { action: "deploying", startedAt: 0, changedAt: 0, resources: [], note: undefined, end };
+  return {
+    action: "deploying",
+    startedAt: 0,
+    changedAt: 0,
+    resources: [],
+    note: undefined,
+    warnings: [],
+    end,
+  };
 }
 
 Deno.test("the end of what was begun here is told once, and nobody else's", () => {

@@ -1,0 +1,199 @@
+import * as v from "valibot";
+import { DetailedStackEvent, type StackEvent } from "../../server/protocol/stack_events.ts";
+import { openDatabase } from "../../server/store/database.ts";
+import { Journal } from "../../server/store/journal.ts";
+import { withoutDetail } from "../../server/stacks/events.ts";
+import { assert, assertEquals, eventually } from "../assert.ts";
+import { FakeCompose } from "../fakes/compose.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { serveStacks, watch } from "./client.ts";
+
+const WARNING = 'The "TOKEN" variable is not set. Defaulting to a blank string.';
+const LINES = [
+  { level: "warning", msg: WARNING },
+  { level: "warning", msg: WARNING },
+  { id: "Image shop/web:1", status: "Working", text: "Pulling" },
+  ...[10, 12, 14, 50, 52, 90].map((current) => ({
+    ...{ id: "7db2133dafb9", parent_id: "Image shop/web:1", status: "Working", text: "Downloading" },
+    ...{ current, total: 100 },
+  })),
+  { id: "Image shop/web:1", status: "Done", text: "Pulled" },
+  { id: "Network web_default", status: "Warning", text: "Resource is still in use" },
+].map((line) => JSON.stringify(line));
+/** Keys without options, for each type. */
+const KEYS: Record<string, string[]> = {
+  "stack-status": ["stack_id", "status", "message"],
+  "stack-progress": ["stack_id", "action", "message", "timestamp"],
+  "stack-error": ["stack_id", "action", "message", "timestamp"],
+  "stack-removed": ["stack_id", "message"],
+};
+
+function talkative(lines: readonly string[]): FakeCompose {
+  const compose = new FakeCompose();
+  compose.work = (say) => {
+    lines.forEach(say);
+    return Promise.resolve({ code: 0, error: undefined });
+  };
+  return compose;
+}
+
+Deno.test("sends exactly the basic keys without options", async () => {
+  const compose = talkative(LINES);
+  await using it = await serveStacks({ compose });
+  await using client = await watch(it.server.url);
+  const id = await it.create("web");
+  await client.frame("the deployment", ({ data }) => data?.status === "deployed");
+  compose.work = () => Promise.resolve({ code: 1, error: "no" });
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  compose.work = () => Promise.resolve({ code: 0, error: undefined });
+  await it.call("DELETE", `/stacks/${id}?wait=1`);
+  await client.frame("the removal", ({ type }) => type === "stack-removed");
+  const events = client.frames.slice(1);
+  for (const event of events) {
+    assertEquals(Object.keys(event), ["type", "data"]);
+    assertEquals(Object.keys(event.data), KEYS[event.type]);
+  }
+  assertEquals(new Set(events.map(({ type }) => type)).size, 4);
+  const messages = events.filter(({ type }) => type === "stack-progress").map(({ data }) => data.message);
+  assertEquals(messages, [
+    WARNING,
+    "Pulling image shop/web:1",
+    "Pulling shop/web:1: 10 %",
+    "Pulling shop/web:1: 50 %",
+    "Pulling shop/web:1: 90 %",
+    "Pulled image shop/web:1",
+    "network web_default: Resource is still in use",
+  ]);
+});
+
+Deno.test("sends the structure with detail=full, and replays it with since", async () => {
+  await using it = await serveStacks({ compose: talkative(LINES) });
+  await using live = await watch(it.server.url, "?detail=full");
+  const id = await it.create("web");
+  await live.frame("the deployment", ({ data }) => data?.status === "deployed");
+  await using replayed = await watch(it.server.url, "?detail=full&since=0");
+  await replayed.frame("the deployment", ({ data }) => data?.status === "deployed");
+  assertEquals(replayed.frames.slice(1).map(({ type, data }) => ({ type, data })), live.frames.slice(1));
+  const events = live.frames.slice(1);
+  for (const event of events) assert(v.is(DetailedStackEvent, event), JSON.stringify(event));
+  const { timestamp: _, ...layer } = events.find(({ data }) => data.resource?.kind === "layer").data;
+  assertEquals(layer, {
+    ...{ stack_id: id, host_id: "Localhost", project: "web", operation_id: 1 },
+    target: { kind: "stack", name: "web", id: String(id) },
+    ...{ action: "deploying", message: "Downloading 7db2133dafb9" },
+    resource: { kind: "layer", name: "7db2133dafb9", parent: "shop/web:1" },
+    ...{ state: "working", verb: "Downloading", percent: 10, current: 10, total: 100 },
+  });
+  const percents = events.filter(({ data }) => data.resource?.kind === "layer").map(({ data }) =>
+    data.percent
+  );
+  assertEquals(percents, [10, 50, 90]);
+  assertEquals(events.at(-1).data.stack_state, "deployed");
+});
+
+Deno.test("stores each warning once with its operation", async () => {
+  await using it = await serveStacks({ compose: talkative(LINES) });
+  await it.create("web");
+  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
+  const { body } = await it.call("GET", "/operations/1");
+  assertEquals(body.warnings, [WARNING, "network web_default: Resource is still in use"]);
+  assert(body.events.every((event: unknown) => v.is(DetailedStackEvent, event)));
+  assertEquals(body.events.map(({ data }: { data: { message: string } }) => data.message), body.messages);
+});
+
+Deno.test("keeps notes with the operation, without secrets and out of the log", async () => {
+  const compose = talkative(["compiling with s3cr3t-value", '{"level":"info","msg":"a note of a plugin"}']);
+  await using it = await serveStacks({ compose });
+  await it.create("web", { env: "PASS=s3cr3t-value\n" });
+  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
+  const { body } = await it.call("GET", "/operations/1/output");
+  assertEquals(body.output, ["compiling with [redacted]", "a note of a plugin"]);
+  const log = JSON.stringify((await it.call("GET", "/logs?level=DEBUG")).body);
+  assert(!log.includes("a note of a plugin") && !log.includes("compiling"), log);
+});
+
+Deno.test("keeps the reason of a failure out of the log", async () => {
+  const compose = new FakeCompose();
+  compose.work = () => Promise.resolve({ code: 1, error: "a reason of Compose" });
+  await using it = await serveStacks({ compose });
+  await it.create("web");
+  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "failed");
+  assert(!JSON.stringify((await it.call("GET", "/logs?level=DEBUG")).body).includes("a reason of Compose"));
+});
+
+Deno.test("hides events of other projects from clients without options", async () => {
+  const engine = new FakeEngine(fakeContainer("shop-web-1", { project: "shop", service: "web" }));
+  await using it = await serveStacks({ engine, compose: talkative([]) });
+  await using plain = await watch(it.server.url);
+  await using detailed = await watch(it.server.url, "?detail=full");
+  await it.call("POST", "/projects/Localhost/shop/stop?wait=1");
+  const { data } = await detailed.frame("the stop", ({ data }) => data?.status === "stopped");
+  assertEquals([data.stack_id, data.project, data.target], [null, "shop", {
+    kind: "stack",
+    name: "shop",
+    id: null,
+  }]);
+  await it.create("web");
+  await plain.frame("the deployment", ({ data }) => data?.status === "deployed");
+  assert(plain.frames.slice(1).every(({ data }) => typeof data.stack_id === "number"));
+});
+
+Deno.test("treats names such as __proto__ as data", async () => {
+  const lines = [
+    '{"id":"Container __proto__","status":"Working","text":"Creating"}',
+    '{"id":"constructor","parent_id":"__proto__","status":"Working","text":"Downloading","current":5,"total":10}',
+    '{"__proto__":{"id":"Container a"},"error":true}',
+  ];
+  await using it = await serveStacks({ compose: talkative(lines) });
+  await using client = await watch(it.server.url, "?detail=full");
+  await it.create("web");
+  await client.frame("the deployment", ({ data }) => data?.status === "deployed");
+  const resources = client.frames.map(({ data }) => data?.resource).filter((resource) => resource);
+  assertEquals(resources, [
+    { kind: "container", name: "__proto__", parent: null },
+    { kind: "layer", name: "constructor", parent: "__proto__" },
+  ]);
+});
+
+Deno.test("replays events of versions that stored no structure", () => {
+  using database = openDatabase(":memory:");
+  const journal = new Journal(database);
+  journal.begin({ stackId: 3, hostId: "nas", project: "web", action: "deploying" });
+  const old = [
+    {
+      type: "stack-status",
+      data: { stack_id: 3, status: "pending", message: "Creating stack configuration" },
+    },
+    {
+      type: "stack-progress",
+      data: { stack_id: 3, action: "deploying", message: "Pulling web", timestamp: "2026" },
+    },
+    { type: "stack-removed", data: { stack_id: 3, message: "Stack removed successfully" } },
+  ];
+  const insert = database.prepare("INSERT INTO events (stack_id, operation_id, json) VALUES (3, ?, ?)");
+  old.forEach((event, index) => insert.run(index === 0 ? null : 1, JSON.stringify(event)));
+  const entries = journal.after(0, 10);
+  for (const { event } of entries) assert(v.is(DetailedStackEvent, event), JSON.stringify(event));
+  assertEquals(entries.map(({ event: { data } }) => [data.host_id, data.project]), [
+    [null, null],
+    ["nas", "web"],
+    ["nas", "web"],
+  ]);
+  assertEquals(entries.map(({ event }) => withoutDetail(event)), old as StackEvent[]);
+});
+
+Deno.test("upgrades a database of a version that stored no structure", () => {
+  const path = `${Deno.makeTempDirSync({ prefix: "dockstat-upgrade-" })}/dockstat.db`;
+  {
+    using database = openDatabase(path);
+    new Journal(database).begin({ stackId: 3, hostId: "nas", project: "web", action: "deploying" });
+    database.exec(
+      "ALTER TABLE events DROP COLUMN detail_only; ALTER TABLE operations DROP COLUMN warnings; " +
+        "ALTER TABLE operations DROP COLUMN output; PRAGMA user_version = 2",
+    );
+  }
+  using database = openDatabase(path);
+  const journal = new Journal(database);
+  assertEquals([journal.operation(1)?.project, journal.notes(1)], ["web", { warnings: [], output: [] }]);
+  Deno.removeSync(path.replace(/\/[^/]+$/, ""), { recursive: true });
+});
