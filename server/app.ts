@@ -1,5 +1,5 @@
 /** The table of paths, and the handling of every request: access check, route, problem document. */
-import { type Channel, checkAccess, ticketOf } from "./access/access.ts";
+import { type Channel, checkAccess, validityOf } from "./access/access.ts";
 import { Attempts } from "./access/attempts.ts";
 import type { ProxyWarning } from "./access/proxy_warning.ts";
 import { credentialsOf } from "./access/credentials.ts";
@@ -16,7 +16,7 @@ import { withoutOptions } from "./routes/filters.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
 import { getMetrics } from "./routes/metrics.ts";
 import { type PageParts, pagePaths } from "./routes/page.ts";
-import { signInPage } from "./routes/sign_in.ts";
+import { type SignInParts, signInPaths } from "./routes/sessions.ts";
 import { openStackEvents } from "./routes/stack_events.ts";
 import { stackPaths } from "./routes/stacks.ts";
 import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.ts";
@@ -33,6 +33,7 @@ export interface Services extends PageParts {
   readonly stacks: Stacks;
   readonly editor: Editor;
   readonly proxies: ProxyWarning;
+  readonly signIn: SignInParts;
   readonly sockets: Sockets;
   readonly limits: Limits;
   /** Requests that the port serves: all, or with `--socket` only the three WebSockets. */
@@ -50,8 +51,7 @@ export function createApp(services: Services): App {
     try {
       return await answer(request, { peer, channel }, router, services);
     } catch (error) {
-      const refusal = limited(error, request, peer, attempts);
-      return signInPage(request, refusal) ?? problemResponse(refusal);
+      return problemResponse(limited(error, request, peer, attempts));
     }
   };
 }
@@ -61,6 +61,7 @@ function pathTable(services: Services): Record<string, Path> {
   const { "/stacks": listed, ...ofStacks } = stackPaths(stacks, editor, limits.bodyBytes);
   return {
     ...pagePaths(services, limits.bodyBytes),
+    ...signInPaths(services.signIn, limits.bodyBytes),
     "/docker/stats": {
       GET: ({ url }) => getStats(url, feed),
       socket: (url) => openStats(url, feed),
@@ -107,7 +108,7 @@ async function answer(
   if (channel === "tcp") proxies.check(request, access);
   checkSize(request, limits);
   const found = router.find(url.pathname);
-  const onlySockets = channel === "tcp" && tcpFor === "sockets" && !isForSockets(request, found);
+  const onlySockets = channel === "tcp" && tcpFor === "sockets" && !isForSockets(request, url, found);
   const route = !onlySockets && isServedOn(found, channel) ? found : undefined;
   checkAccess(request, url, needOf(route, request.method, url), access, channel);
   if (onlySockets) {
@@ -117,7 +118,7 @@ async function answer(
   const { path, params } = route;
   const handler = handlerOf(path, request.method, url.pathname);
   if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
-    const until = channel === "tcp" ? ticketOf(request, access)?.signal : undefined;
+    const until = channel === "tcp" ? validityOf(request, access) : undefined;
     return sockets.upgrade(request, peer, path.socket(url), until);
   }
   const response = await handler({ request, url, params, channel });
@@ -132,8 +133,8 @@ function isServedOn(route: Route | undefined, channel: Channel): boolean {
 }
 
 /** Reports whether a port serves a request when everything else is served by the unix socket. */
-function isForSockets(request: Request, route: Route | undefined): boolean {
-  if (route?.path.need === "nothing") return ["GET", "HEAD"].includes(request.method);
+function isForSockets(request: Request, { pathname }: URL, route: Route | undefined): boolean {
+  if (pathname === "/healthz") return ["GET", "HEAD"].includes(request.method);
   return route?.path.socket !== undefined && request.method === "GET" && wantsSocket(request);
 }
 
@@ -168,11 +169,17 @@ async function withoutBody(response: Response): Promise<Response> {
   return new Response(null, { status: response.status, headers });
 }
 
-/** Counts a wrong token against its peer, and returns the error of the rate limit once there are too many. */
-function limited(error: unknown, { headers, url }: Request, peer: string, attempts: Attempts): unknown {
-  const wrongToken = error instanceof AppError && error.code === "unauthorized" &&
-    (credentialsOf(headers).some(({ kind }) => kind !== "cookie") || /[?&]token=/.test(url));
-  if (!wrongToken) return error;
+/** Counts a wrong token or session against its peer, and returns the error of the rate limit once there are too many. */
+function limited(
+  error: unknown,
+  { headers, method, url }: Request,
+  peer: string,
+  attempts: Attempts,
+): unknown {
+  const signsIn = method === "POST" && URL.canParse(url) && new URL(url).pathname === "/sessions";
+  const wrong = error instanceof AppError && error.code === "unauthorized" &&
+    (credentialsOf(headers).length > 0 || signsIn);
+  if (!wrong) return error;
   try {
     attempts.failed(peer);
     return error;

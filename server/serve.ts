@@ -5,7 +5,7 @@ import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
 import { PluginSocket } from "./compose/plugin_socket.ts";
 import type { Config, HostConfig } from "./config/config.ts";
-import { encodeBase64Url } from "./access/credentials.ts";
+import type { Credential } from "./access/credentials.ts";
 import { ProxyWarning } from "./access/proxy_warning.ts";
 import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
@@ -19,7 +19,9 @@ import type { CollectorTimes } from "./stats/collector.ts";
 import { Feed } from "./stats/feed.ts";
 import { type OpenStacks, openStacks } from "./stacks/open.ts";
 import { Tickets } from "./access/tickets.ts";
-import { loadToken, type Token, toToken } from "./access/token.ts";
+import { Sessions } from "./access/sessions.ts";
+import { AccessToken, loadToken, newToken, storeToken } from "./access/token.ts";
+import { SessionStore } from "./store/session_store.ts";
 import { listenUnix } from "./unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and stops everything that it started. */
@@ -59,12 +61,13 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
   const compose = options.compose ?? new ComposeProgram(config.env, pluginSocket);
-  const { stacks, editor } = stack.use(
+  const { stacks, editor, database } = stack.use(
     await openConfiguredStacks(config, feed, compose, pluginSocket?.others ?? false),
   );
   const sockets = new Sockets(config.limits);
   const { origins, readOnly, viewToken } = config.access;
   const tickets = stack.use(new Tickets(options.ticketMs));
+  const sessions = stack.use(new Sessions(new SessionStore(database), token?.text ?? ""));
   const { socket } = config.listen;
   const app = createApp({
     feed,
@@ -79,10 +82,10 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       origins,
       readOnly,
       viewToken,
-      isToken: token?.matches,
+      validity: token && ((credential) => validityOf(credential, token, sessions)),
       findTicket: (presented) => tickets.find(presented),
     },
-    cookie: { value: token?.cookie, isToken: (credential) => token?.matches(credential) ?? true },
+    signIn: { token, sessions },
     limits: config.limits,
     tcpFor: socket === undefined ? "everything" : "sockets",
     sessions: { tickets, feed, hostname: config.hostname, listensOn: () => listener.url },
@@ -98,8 +101,16 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
 }
 
-function addressesOf(url: string, token: Token | undefined): Pick<Server, "url" | "link"> {
-  return { url, link: token === undefined ? url : `${url}/?token=${encodeURIComponent(token.text)}` };
+/** Returns a signal that aborts when a credential ends; `undefined` if it is not valid. */
+function validityOf(credential: Credential, token: AccessToken, sessions: Sessions): AbortSignal | undefined {
+  if (credential.kind === "ticket") return undefined;
+  if (token.matches(credential)) return token.signal;
+  const session = sessions.find(credential.secret);
+  return session && sessions.signalOf(session);
+}
+
+function addressesOf(url: string, token: AccessToken | undefined): Pick<Server, "url" | "link"> {
+  return { url, link: token === undefined ? url : `${url}/#token=${encodeURIComponent(token.text)}` };
 }
 
 /** Opens the stacks; a demo stores nothing and has none. */
@@ -127,7 +138,9 @@ async function openConfiguredStacks(
 }
 
 /** Returns the access token; `undefined` with `--no-auth`, which logs a warning. */
-async function openToken({ access, data, hosts, listen: { host } }: Config): Promise<Token | undefined> {
+async function openToken(
+  { access, data, hosts, listen: { host } }: Config,
+): Promise<AccessToken | undefined> {
   if (!access.auth) {
     const who = isLoopback(host)
       ? "every program and user of this machine"
@@ -137,12 +150,12 @@ async function openToken({ access, data, hosts, listen: { host } }: Config): Pro
     });
     return undefined;
   }
-  if (access.token !== undefined) return await toToken(access.token);
+  if (access.token !== undefined) return new AccessToken(access.token, undefined);
   // A demo stores nothing.
   if (hosts.every(({ kind }) => kind === "simulated")) {
-    return await toToken(encodeBase64Url(crypto.getRandomValues(new Uint8Array(32))));
+    return new AccessToken(newToken(), () => Promise.resolve());
   }
-  return await toToken(await loadToken(data));
+  return new AccessToken(await loadToken(data), (text) => storeToken(data, text));
 }
 
 async function hintWithoutEngine(feed: Feed): Promise<void> {

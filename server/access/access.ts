@@ -26,8 +26,11 @@ export type Channel =
 /** Settings and credentials that the access rules depend on. */
 export interface AccessRules extends LocalRules {
   readonly readOnly: boolean;
-  /** Checks a credential; `undefined` with `--no-auth`. */
-  readonly isToken: ((credential: Credential) => boolean) | undefined;
+  /**
+   * Returns a signal that aborts when a token or session is revoked, `undefined` for a credential that is not valid;
+   * `undefined` itself with `--no-auth`.
+   */
+  readonly validity: ((credential: Credential) => AbortSignal | undefined) | undefined;
   /** Finds a ticket by its text; `undefined` if it is unknown or has expired. */
   readonly findTicket: (presented: string) => Ticket | undefined;
 }
@@ -59,12 +62,19 @@ export function checkAccess(
 }
 
 /** Reports whether a request may do everything that this server allows. */
-export function isTrusted(request: Request, { isToken }: AccessRules, channel: Channel): boolean {
-  return channel === "unix" || isToken === undefined || credentialsOf(request.headers).some(isToken);
+export function isTrusted(request: Request, { validity }: AccessRules, channel: Channel): boolean {
+  return channel === "unix" || validity === undefined ||
+    credentialsOf(request.headers).some((credential) => validity(credential) !== undefined);
 }
 
-/** Returns the ticket that a request presents; its sockets may stay open until it ends. */
-export function ticketOf(request: Request, { findTicket }: AccessRules): Ticket | undefined {
+/** Returns a signal that aborts when the credential of a request ends; its sockets are closed then. */
+export function validityOf(request: Request, rules: AccessRules): AbortSignal | undefined {
+  const [credential] = credentialsOf(request.headers);
+  if (credential === undefined) return undefined;
+  return credential.kind === "ticket" ? ticketOf(request, rules)?.signal : rules.validity?.(credential);
+}
+
+function ticketOf(request: Request, { findTicket }: AccessRules): Ticket | undefined {
   const presented = credentialsOf(request.headers).find(({ kind }) => kind === "ticket");
   return presented && findTicket(presented.secret);
 }
@@ -144,13 +154,12 @@ function checkFetchSite(request: Request, url: URL, { origins }: AccessRules): v
 }
 
 function checkToken(request: Request, url: URL, need: AccessLevel, rules: AccessRules): void {
-  const { isToken } = rules;
-  if (isToken === undefined || need === "nothing") return;
-  const presented = credentialsOf(request.headers);
-  if (presented.some(isToken)) return;
-  // A cookie may belong to another server on this machine, since browsers keep cookies without the port.
-  if (presented.some(({ kind }) => kind !== "cookie")) {
-    throw unauthorized("Cannot accept this token: it is not the token of this server");
+  const { validity } = rules;
+  if (validity === undefined || need === "nothing") return;
+  const [credential] = credentialsOf(request.headers);
+  if (credential !== undefined && validity(credential) !== undefined) return;
+  if (credential !== undefined) {
+    throw unauthorized("Cannot accept this token or session: it is not valid on this server");
   }
   if (need === "view" && isLocal(request, url, rules)) return;
   throw unauthorized("Cannot answer without the token");

@@ -3,22 +3,13 @@ import { timingSafeEqual } from "node:crypto";
 
 /** A credential and the way it was sent. */
 export interface Credential {
-  readonly kind: "bearer" | "cookie" | "protocol" | "ticket";
+  readonly kind: "bearer" | "protocol" | "ticket";
   readonly secret: string;
 }
 
 /** Subprotocol of the sockets; a token may be offered beside it. */
 export const SUBPROTOCOL = "dockstat.v1";
-/** Start of the name of the cookie that the printed link sets. */
-export const COOKIE = "dockstat_session";
-const COOKIE_PAIR = new RegExp(`^${COOKIE}(?:_[\\w-]+)?=(.*)$`);
-
-/** Returns the name of a cookie. Browsers keep cookies without the port, so each server of a machine uses its own name. */
-export function cookieName(value: string): string {
-  return `${COOKIE}_${value.slice(0, 8)}`;
-}
-
-/** Returns the token that a request sends, or otherwise its session cookies, some of which another server may have set. */
+/** Returns the credentials that a request sends: one at most, and never a cookie. */
 export function credentialsOf(headers: Headers): readonly Credential[] {
   const stated = headers.get("authorization") ?? "";
   // Other schemes are for a proxy in front of the server.
@@ -31,10 +22,7 @@ export function credentialsOf(headers: Headers): readonly Credential[] {
   }
   const ticket = protocolsOf(headers).find((name) => name.startsWith("ticket."));
   if (ticket !== undefined) return [{ kind: "ticket", secret: ticket.slice("ticket.".length) }];
-  return (headers.get("cookie") ?? "").split(/;\s*/).flatMap((pair) => {
-    const secret = COOKIE_PAIR.exec(pair)?.[1];
-    return secret === undefined ? [] : [{ kind: "cookie" as const, secret }];
-  });
+  return [];
 }
 
 /** Returns the subprotocols that a client offers. */
@@ -50,7 +38,7 @@ export function sameSecret(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Encodes bytes as base64url without padding, for subprotocols and cookies. */
+/** Encodes bytes as base64url without padding, for subprotocols. */
 export function encodeBase64Url(bytes: Uint8Array): string {
   return bytes.toBase64({ alphabet: "base64url", omitPadding: true });
 }

@@ -7,25 +7,60 @@ import { AppError, reason } from "../errors.ts";
 const MIN_LENGTH = 16;
 const FILE = "token";
 
-/** The token of a server. */
-export interface Token {
-  readonly text: string;
-  /** Value of the session cookie, which cannot be used as the token. */
-  readonly cookie: string;
-  /** Reports whether a credential is this token or its cookie. */
-  matches(credential: Credential): boolean;
+/** The access token of a server. */
+export class AccessToken {
+  #text: string;
+  #revoked = new AbortController();
+
+  /**
+   * @param text The current token.
+   * @param store Stores a new token; `undefined` for a token that was given by flag or variable.
+   */
+  constructor(text: string, readonly store: ((text: string) => Promise<void>) | undefined) {
+    this.#text = text;
+    addSecret(text);
+  }
+
+  /** The current token. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Aborts when the token is replaced; sockets that it opened are closed then. */
+  get signal(): AbortSignal {
+    return this.#revoked.signal;
+  }
+
+  /** Reports whether a credential is this token. */
+  matches({ kind, secret }: Credential): boolean {
+    return kind !== "ticket" && sameSecret(secret, this.#text);
+  }
+
+  /**
+   * Replaces the token by a new one.
+   *
+   * @throws {AppError} "forbidden" for a token that was given by flag or variable, "failed" when it cannot be stored.
+   */
+  async rotate(): Promise<string> {
+    if (this.store === undefined) {
+      throw new AppError(
+        "forbidden",
+        "Cannot rotate the token: it was given with --token or DOCKSTAT_TOKEN. Change it there and restart DockStat",
+      );
+    }
+    const text = newToken();
+    await this.store(text);
+    addSecret(text);
+    this.#text = text;
+    this.#revoked.abort();
+    this.#revoked = new AbortController();
+    return text;
+  }
 }
 
-/** Creates a token from its text. */
-export async function toToken(text: string): Promise<Token> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`dockstat cookie ${text}`));
-  const cookie = encodeBase64Url(new Uint8Array(digest));
-  for (const secret of [text, cookie]) addSecret(secret);
-  return {
-    text,
-    cookie,
-    matches: ({ kind, secret }) => kind !== "ticket" && sameSecret(secret, kind === "cookie" ? cookie : text),
-  };
+/** Creates a token of 32 random bytes. */
+export function newToken(): string {
+  return encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /**
@@ -47,20 +82,15 @@ export function checkToken(text: string, source: string): string {
  * @throws {AppError} "failed" when the folder cannot be used.
  */
 export async function loadToken(folder: string): Promise<string> {
-  const path = `${folder}/${FILE}`;
   try {
-    return await readToken(path) ?? await makeToken(folder, path);
+    const stored = await readToken(`${folder}/${FILE}`);
+    if (stored !== undefined) return stored;
   } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError(
-      "failed",
-      `Cannot store the token in "${folder}": ${
-        reason(cause)
-      }: choose a folder with --data, or give a token with ` +
-        "DOCKSTAT_TOKEN",
-      { cause },
-    );
+    throw cannotStore(folder, cause);
   }
+  const text = newToken();
+  await storeToken(folder, text);
+  return text;
 }
 
 async function readToken(path: string): Promise<string | undefined> {
@@ -72,12 +102,24 @@ async function readToken(path: string): Promise<string | undefined> {
   }
 }
 
-/** Writes under a temporary name first, so that a killed start leaves no partial token. */
-async function makeToken(folder: string, path: string): Promise<string> {
-  const text = encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
-  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${crypto.randomUUID()}`;
-  await Deno.writeTextFile(temporary, `${text}\n`, { mode: 0o600, createNew: true });
-  await Deno.rename(temporary, path);
-  return text;
+/**
+ * Stores a token in the data folder; under a temporary name first, so that a kill leaves no partial token.
+ *
+ * @throws {AppError} "failed" when the folder cannot be used.
+ */
+export async function storeToken(folder: string, text: string): Promise<void> {
+  const path = `${folder}/${FILE}`;
+  try {
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+    const temporary = `${path}.${crypto.randomUUID()}`;
+    await Deno.writeTextFile(temporary, `${text}\n`, { mode: 0o600, createNew: true });
+    await Deno.rename(temporary, path);
+  } catch (cause) {
+    throw cannotStore(folder, cause);
+  }
+}
+
+function cannotStore(folder: string, cause: unknown): AppError {
+  const how = "choose a folder with --data, or give a token with DOCKSTAT_TOKEN";
+  return new AppError("failed", `Cannot store the token in "${folder}": ${reason(cause)}: ${how}`, { cause });
 }

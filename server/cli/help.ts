@@ -13,7 +13,7 @@ Commands
   logs     print the log of a running server, or container output: "dockstat logs --help"
   stacks   list, deploy, stop and remove stacks: "dockstat stacks --help"
   check    report what is missing: engine, Compose, data folder, port
-  token    print the access token
+  token    print the access token; --rotate replaces it and ends all sessions
   bridge   print the frames of a socket, such as "dockstat bridge /stacks"
 
 Flags                                             Environment            Default

@@ -14,7 +14,7 @@ import { runServe } from "./serve.ts";
 import { runStacks } from "./stacks/stacks.ts";
 import { type StackFlags, STACKS_HELP, toStackRequest } from "./stacks/flags.ts";
 import { runStats } from "./stats/stats.ts";
-import { runToken } from "./token.ts";
+import { runToken, type TokenFlags } from "./token.ts";
 import { type Flags } from "../config/config.ts";
 import { AppError, reason } from "../errors.ts";
 import { redact } from "../log/redact.ts";
@@ -35,7 +35,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   stacks: ({ flags, stacks }, signal) =>
     runStacks(toStackRequest(stacks?.args ?? [], stacks?.flags ?? {}), flags, signal),
   check: ({ flags }) => runCheck(flags),
-  token: ({ flags }) => runToken(flags),
+  token: ({ flags, token }) => runToken(flags, token),
   bridge: ({ flags, args }, signal) => runBridge(args, flags, signal),
 };
 
@@ -71,6 +71,8 @@ interface Invocation {
   readonly stacks?: { readonly args: readonly string[]; readonly flags: StackFlags };
   /** Flags of `logs`, unchecked. */
   readonly logs?: LogFlags;
+  /** Flags of `token`. */
+  readonly token?: TokenFlags;
 }
 
 /**
@@ -130,6 +132,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     version: parsed["version"] === true,
     ...(command === "stacks" ? { stacks: { args, flags: extras } } : {}),
     ...(command === "logs" ? { logs: extras } : {}),
+    ...(command === "token" ? { token: extras } : {}),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Answer {
   readonly list?: boolean;
   /** Content type other than JSON. */
   readonly type?: string;
+  /** True for an answer without a body. */
+  readonly empty?: boolean;
   /** True when the answer has a `Location` header. */
   readonly location?: boolean;
 }

@@ -13,12 +13,12 @@ const DESCRIPTION =
   `Container statistics, and the Compose stacks that run the containers. WebSocket frames are described
 in \`/asyncapi.json\`; both documents are generated from the server's own schemas. Where a path has GET it has HEAD. An
 option that is unknown, malformed, or given twice without being repeatable is refused with 400. On a loopback address
-viewing needs no token; on any other every path does but \`/healthz\`.`;
+viewing needs no token; on any other every path does but \`/healthz\`, \`/sessions\` (POST) and the dashboard's files.`;
 
 /** Reason of each refusal, by status. */
 const REFUSALS: Readonly<Record<number, string>> = {
   400: "Malformed: an option, a handshake, or a body that is not JSON.",
-  401: "The token is missing or wrong.",
+  401: "The token or session is missing or not valid.",
   403: "Another web origin, or a change with --read-only.",
   404: "Not found.",
   409: "Busy: an operation is running, the name is taken, or there is nothing to cancel.",
@@ -99,7 +99,7 @@ function refusalsOf({ need, refusals = [] }: Pick<HttpOperation, "need" | "refus
 /** Includes an empty requirement: on a loopback address no token is needed. */
 function security(need: HttpOperation["need"], socket: boolean): readonly Part[] {
   if (need === "nothing" || need === "trusted") return [];
-  const ways = [{ bearer: [] }, { cookie: [] }, ...socket ? [{ subprotocol: [] }] : []];
+  const ways = [{ bearer: [] }, ...socket ? [{ subprotocol: [] }] : []];
   return need === "view" ? [{}, ...ways] : ways;
 }
 
@@ -119,10 +119,12 @@ export function valuesOf({ schema, repeatable = false }: OptionDoc): JsonSchema 
   return repeatable ? { type: "array", items: schema } : schema;
 }
 
-function response({ description, schema, list = false, type, location = false }: Answer): Part {
+function response(
+  { description, schema, list = false, type, location = false, empty = false }: Answer,
+): Part {
   const headers = { Location: { description: "Address of the resource.", schema: { type: "string" } } };
   const content = type === undefined ? json(shape(schema, list)) : { [type]: { schema: { type: "string" } } };
-  return { description, ...location ? { headers } : {}, content };
+  return { description, ...location ? { headers } : {}, ...empty ? {} : { content } };
 }
 
 function shape(schema: SchemaName | undefined, list: boolean): JsonSchema {

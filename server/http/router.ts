@@ -26,6 +26,8 @@ export type Path = { readonly [M in Method]?: Handler } & {
   readonly need?: AccessLevel | ((url: URL) => AccessLevel);
   /** True when POST changes nothing but requires the token. */
   readonly reads?: boolean;
+  /** Access levels of methods that neither read nor change what is monitored. */
+  readonly needs?: Readonly<Partial<Record<Method, AccessLevel>>>;
   /** The only channel on which it is served; every channel unless set. */
   readonly channel?: Channel;
   /** Checks the options before the upgrade; the returned function serves the socket. */
@@ -90,9 +92,9 @@ export function needOf(route: Route | undefined, method: string, url: URL): Acce
   if (method === "GET" || method === "HEAD") {
     return typeof path.need === "function" ? path.need(url) : path.need ?? "view";
   }
-  const known = METHODS.some((one) => one === method && path[one] !== undefined);
-  if (!known) return "view";
-  return path.reads ? "secrets" : "change";
+  const known = METHODS.find((one) => one === method && path[one] !== undefined);
+  if (known === undefined) return "view";
+  return path.needs?.[known] ?? (path.reads ? "secrets" : "change");
 }
 
 function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {

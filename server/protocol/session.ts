@@ -1,6 +1,6 @@
-/** Request and answer of `POST /session`, which gives a ticket to Docker Desktop's page. */
+/** Sessions of the dashboard, and tickets for Docker Desktop's page. */
 import * as v from "valibot";
-import { described } from "./schema.ts";
+import { described, time } from "./schema.ts";
 
 /** The body of `POST /session`: the page that will open the sockets. */
 export const SessionRequest = v.strictObject({
@@ -35,3 +35,35 @@ export const Session = v.strictObject({
 
 /** An answer in the shape of {@linkcode Session}. */
 export type Session = Readonly<v.InferOutput<typeof Session>>;
+
+/** The body of `POST /sessions`. */
+export const SignIn = v.strictObject({
+  token: v.pipe(v.string("the token"), v.maxLength(4096, "a token of 4096 characters at most")),
+});
+
+/** The answer of `POST /sessions`. */
+export const NewSession = v.strictObject({
+  session: described(v.string(), "Sent like the token: as Bearer, or in the subprotocol."),
+  expires_at: described(
+    v.string(),
+    "ISO 8601; 30 days after the last use, 90 days after the start at the latest.",
+  ),
+});
+/** An answer in the shape of {@linkcode NewSession}. */
+export type NewSession = Readonly<v.InferOutput<typeof NewSession>>;
+
+/** One session of `GET /sessions`, without its secret. */
+export const SessionInfo = v.strictObject({
+  id: v.string(),
+  created_at: time,
+  last_used_at: time,
+  expires_at: time,
+  current: described(v.boolean(), "True for the session of this request."),
+});
+/** A session in the shape of {@linkcode SessionInfo}. */
+export type SessionInfo = Readonly<v.InferOutput<typeof SessionInfo>>;
+
+/** The answer of `POST /token/rotate`. */
+export const RotatedToken = v.strictObject({ token: v.string() });
+/** An answer in the shape of {@linkcode RotatedToken}. */
+export type RotatedToken = Readonly<v.InferOutput<typeof RotatedToken>>;

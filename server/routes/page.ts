@@ -1,4 +1,4 @@
-/** What the dashboard is loaded from, and what it asks first: who am I, and what may I do. */
+/** The dashboard's files, and the paths that it requests first. */
 import { type AccessRules, isTrusted } from "../access/access.ts";
 import { readBody } from "../http/body.ts";
 import { jsonResponse } from "../http/problem.ts";
@@ -8,39 +8,41 @@ import type { Path } from "../http/router.ts";
 import { VERSION } from "../version.ts";
 import { dashboardFile } from "./dashboard.ts";
 import { withoutOptions } from "./filters.ts";
-import { type CookieMaker, getRoot } from "./root.ts";
 import { beginSession, type SessionParts } from "./session.ts";
 
-/** How long a page may take to load and open its sockets, ms. */
+/** Time for a page to load and open its sockets, ms. */
 const LOADING_MS = 3000;
 
-/** What the page's paths are served from. */
+/** Services of the page's paths. */
 export interface PageParts {
   readonly access: AccessRules;
-  readonly cookie: CookieMaker;
   readonly sessions: SessionParts;
-  /** Whether all containers are made up. */
+  /** True when all containers are simulated. */
   readonly simulated: boolean;
 }
 
-/** The paths of the page. */
+/** Returns the paths of the page. */
 export function pagePaths(
-  { access, cookie, sessions, simulated }: PageParts,
+  { access, sessions, simulated }: PageParts,
   bodyBytes: number,
 ): Readonly<Record<string, Path>> {
   return {
     "/": {
-      // The link that signs in carries the token in its address.
-      need: (url) => url.searchParams.has("token") ? "nothing" : "view",
-      GET: ({ request, url }) => {
+      // The page holds no data; it asks the user for the token where one is needed.
+      need: "nothing",
+      GET: withoutOptions(({ request }) => {
         sessions.feed.expect(LOADING_MS);
-        return getRoot(request, url, cookie);
-      },
+        return dashboardFile(request, "index.html");
+      }),
     },
     "/assets/{name}": {
+      need: "nothing",
       GET: withoutOptions(({ request, params }) => dashboardFile(request, `assets/${params["name"]}`)),
     },
-    "/icon.svg": { GET: withoutOptions(({ request }) => dashboardFile(request, "icon.svg")) },
+    "/icon.svg": {
+      need: "nothing",
+      GET: withoutOptions(({ request }) => dashboardFile(request, "icon.svg")),
+    },
     "/about": {
       GET: withoutOptions(({ request, channel }) => {
         const full = isTrusted(request, access, channel);
@@ -55,7 +57,7 @@ export function pagePaths(
     },
     "/session": {
       channel: "unix",
-      // It changes nothing that others see: also with --read-only.
+      // Allowed with --read-only, since other clients see no change.
       reads: true,
       POST: withoutOptions(async ({ request }) =>
         beginSession(await readBody(request, SessionRequest, bodyBytes), sessions)

@@ -1,4 +1,4 @@
-/** `POST /session`, over the unix socket alone: a ticket for the sockets, and where they are. */
+/** `POST /session`, on the unix socket only: a ticket for the sockets, and their address. */
 import * as v from "valibot";
 import type { Container } from "../docker/container.ts";
 import { jsonResponse } from "../http/problem.ts";
@@ -7,31 +7,31 @@ import { runsInContainer } from "../stacks/hosts.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { Tickets } from "../access/tickets.ts";
 
-/** What sessions are made from. */
+/** Services of `POST /session`. */
 export interface SessionParts {
   readonly tickets: Tickets;
   readonly feed: Feed;
-  /** The name of this machine; in a container the beginning of its id, unless that was given another. */
+  /** Name of this machine; in a container the start of its id, unless it was set. */
   readonly hostname: string | undefined;
-  /** The address that this process listens on, such as `http://0.0.0.0:9876`. */
+  /** Returns the address that this process listens on, such as `http://0.0.0.0:9876`. */
   readonly listensOn: () => string;
 }
 
-/** How long the page may take to open its sockets, ms. */
+/** Time for the page to open its sockets, ms. */
 const OPENING_MS = 3000;
-/** How long the engine may take to be asked for the first time, ms. */
+/** Timeout of the engine's first answer, ms. */
 const SETTLING_MS = 3000;
-/** What an engine names a container's machine. */
+/** Hostname that engines give to a container. */
 const SHORT_ID = /^[0-9a-f]{12,64}$/;
-/** Desktop names the project of an extension so. */
+/** Project name that Docker Desktop gives to an extension. */
 const DESKTOP_PROJECT = /-desktop-extension$/;
 
-/** Gives a page a ticket; the port is looked for at every call, since it may change at every restart. */
+/** Issues a ticket to a page; the port is found at every call, since it may change at every restart. */
 export async function beginSession(
   { origin }: v.InferOutput<typeof SessionRequest>,
   parts: SessionParts,
 ): Promise<Response> {
-  // Just after the start the engine has not been asked yet, and only it knows where the port is.
+  // Only the engine knows the published port, and just after the start it has not answered yet.
   await parts.feed.settled(SETTLING_MS);
   const { text, expiresAt } = parts.tickets.issue(origin);
   parts.feed.expect(OPENING_MS);
@@ -43,7 +43,7 @@ export async function beginSession(
   return jsonResponse(session);
 }
 
-/** Where a page on the same machine finds the sockets; `null` when this is a container that publishes no port. */
+/** Returns the address of the sockets for a page on the same machine; `null` for a container without a published port. */
 function socketBase({ feed, hostname, listensOn }: SessionParts): string | null {
   const own = new URL(listensOn());
   const scheme = own.protocol === "https:" ? "wss" : "ws";
@@ -53,7 +53,7 @@ function socketBase({ feed, hostname, listensOn }: SessionParts): string | null 
   return port === undefined ? null : `${scheme}://127.0.0.1:${port}`;
 }
 
-/** This process's container: the one whose id the machine's name is, or else what Desktop has started of ours. */
+/** Returns this process's container: the one whose id is the hostname, or else those of the Desktop extension. */
 function ownContainers(feed: Feed, hostname: string): readonly Container[] {
   const all = feed.hostIds.flatMap((hostId) => feed.containers(hostId) ?? []);
   const named = SHORT_ID.test(hostname) ? all.filter(({ id }) => id.startsWith(hostname)) : [];
@@ -61,7 +61,7 @@ function ownContainers(feed: Feed, hostname: string): readonly Container[] {
   return all.filter(({ project, image }) => DESKTOP_PROJECT.test(project ?? "") && /dockstat/.test(image));
 }
 
-/** The port of the host that leads to a port of the container, from pairs such as "49731:9876/tcp". */
+/** Returns the published port of a container's port, from pairs such as "49731:9876/tcp". */
 function publishedPort({ portPairs }: Container, port: string): string | undefined {
   const pair = portPairs.split(" ").find((one) => one.endsWith(`:${port}/tcp`));
   return pair?.split(":", 1)[0];

@@ -1,4 +1,5 @@
 /** Opens the database, the files and Compose, and recovers after a crash. */
+import type { DatabaseSync } from "node:sqlite";
 import type { Compose } from "../compose/compose.ts";
 import { getLogger } from "../log/log.ts";
 import type { Operation } from "../protocol/operations.ts";
@@ -31,6 +32,8 @@ export interface StackOptions {
 export interface OpenStacks extends AsyncDisposable {
   readonly stacks: Stacks;
   readonly editor: Editor;
+  /** The database, which holds the sessions too. */
+  readonly database: DatabaseSync;
 }
 
 const log = getLogger(["dockstat", "stacks"]);
@@ -56,7 +59,7 @@ export async function openStacks(
   const stacks = new Stacks({ store, journal, runner, feed, hosts });
   const editor = new Editor(stacks, compose, runsInContainer());
   const ended = stack.move();
-  return { stacks, editor, [Symbol.asyncDispose]: () => ended.disposeAsync() };
+  return { stacks, editor, database, [Symbol.asyncDispose]: () => ended.disposeAsync() };
 }
 
 /** Ends an operation that a crash interrupted, and reports it. */

@@ -56,6 +56,13 @@ const MIGRATIONS: readonly string[] = [
   `ALTER TABLE events ADD COLUMN detail_only INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE operations ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]';
    ALTER TABLE operations ADD COLUMN output TEXT NOT NULL DEFAULT '[]'`,
+  `CREATE TABLE sessions (
+     id TEXT PRIMARY KEY,
+     hash TEXT NOT NULL UNIQUE,
+     token_hash TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     last_used_at INTEGER NOT NULL
+   )`,
 ];
 
 /**

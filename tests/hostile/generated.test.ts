@@ -16,7 +16,9 @@ import { Sockets } from "../../server/http/socket.ts";
 import { openStacks } from "../../server/stacks/open.ts";
 import { Feed } from "../../server/stats/feed.ts";
 import { Tickets } from "../../server/access/tickets.ts";
-import { toToken } from "../../server/access/token.ts";
+import { Sessions } from "../../server/access/sessions.ts";
+import { SessionStore } from "../../server/store/session_store.ts";
+import { AccessToken } from "../../server/access/token.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { freshFolder, TOKEN } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
@@ -28,7 +30,7 @@ const SEED = 20_260_801;
 async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const engine = new FakeEngine(fakeContainer("web"));
   await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
-  const token = await toToken(TOKEN);
+  const token = new AccessToken(TOKEN, undefined);
   using tickets = new Tickets();
   await using opened = await openStacks({
     data: freshFolder(),
@@ -38,6 +40,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     parallel: 4,
     shared: false,
   });
+  using sessions = new Sessions(new SessionStore(opened.database), TOKEN);
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
   await use(createApp({
     feed,
@@ -52,13 +55,13 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
       origins: [],
       readOnly: false,
       viewToken: false,
-      isToken: token.matches,
+      validity: (credential) => token.matches(credential) ? token.signal : undefined,
       findTicket: (presented) => tickets.find(presented),
     },
     tcpFor: "everything",
     sessions: { tickets, feed, hostname: undefined, listensOn: () => "http://127.0.0.1:9876" },
     simulated: false,
-    cookie: { value: token.cookie, isToken: token.matches },
+    signIn: { token, sessions },
     limits,
   }));
 }
