@@ -70,10 +70,12 @@ function serverPaths(): Readonly<Record<string, HttpPath>> {
     },
     "/about": {
       get: {
-        ...plain,
+        tag: "server",
+        need: "nothing",
         id: "getAbout",
         summary: "The server, and what this client may do",
         answers: { 200: { description: "Version and access.", schema: "About" } },
+        refusals: [401, 429],
       },
     },
     "/session": {

@@ -9,14 +9,14 @@ export const Health = v.strictObject({ status: v.literal("ok") });
 export const About = v.strictObject({
   version: v.string(),
   access: described(
-    v.picklist(["full", "view"]),
-    "`full` with the token (or where none is needed), `view` otherwise.",
+    v.picklist(["full", "view", "none"]),
+    "`full` with the token (or where none is needed), `view` for a local request without it, `none` otherwise.",
   ),
-  readOnly: described(v.boolean(), "True with `--read-only`: changes are refused."),
-  simulated: described(
+  readOnly: v.optional(described(v.boolean(), "True with `--read-only`: changes are refused.")),
+  simulated: v.optional(described(
     v.boolean(),
     "True when the containers are simulated (`--demo`); there are no stacks then.",
-  ),
+  )),
 });
 
 /** An answer in the shape of {@linkcode About}. */

@@ -1,5 +1,8 @@
 /** The dashboard's files, and the paths that it requests first. */
 import { type AccessRules, isTrusted } from "../access/access.ts";
+import { credentialsOf } from "../access/credentials.ts";
+import { isLocal } from "../access/local.ts";
+import { AppError } from "../errors.ts";
 import { readBody } from "../http/body.ts";
 import { jsonResponse } from "../http/problem.ts";
 import { type About } from "../protocol/about.ts";
@@ -44,14 +47,20 @@ export function pagePaths(
       GET: withoutOptions(({ request }) => dashboardFile(request, "icon.svg")),
     },
     "/about": {
-      GET: withoutOptions(({ request, channel }) => {
+      need: "nothing",
+      GET: withoutOptions(({ request, url, channel }) => {
         const full = isTrusted(request, access, channel);
-        const about: About = {
-          version: VERSION,
-          access: full ? "full" : "view",
-          readOnly: access.readOnly,
-          simulated,
-        };
+        if (!full && credentialsOf(request.headers).length > 0) {
+          throw new AppError(
+            "unauthorized",
+            "Cannot accept this token or session: it is not valid on this server",
+          );
+        }
+        if (!full && !isLocal(request, url, access)) {
+          return jsonResponse({ version: VERSION, access: "none" } satisfies About);
+        }
+        const { readOnly } = access;
+        const about: About = { version: VERSION, access: full ? "full" : "view", readOnly, simulated };
         return jsonResponse(about);
       }),
     },

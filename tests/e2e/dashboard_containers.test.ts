@@ -99,7 +99,8 @@ browserTest("without the token the page says what opens the rest, and takes the 
   const page = await browser.page(server.url);
   await page.getByLabel("Token").fill(TOKEN);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText("You can look").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  assertEquals(await page.context().cookies(), []);
   await page.getByRole("columnheader", { name: "Name" }).or(page.getByText("no containers")).first()
     .waitFor();
   assert(!page.url().includes(TOKEN));
@@ -129,7 +130,7 @@ browserTest(
     let page: Page;
     {
       await using first = startProgram(args, env);
-      page = await browser.page(`${await first.url()}/?token=${TOKEN}`, {
+      page = await browser.page(`${await first.url()}/#token=${TOKEN}`, {
         mayLog: /WebSocket|ERR_CONNECTION/,
       });
       await line(page, name).waitFor();

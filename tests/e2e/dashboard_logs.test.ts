@@ -124,8 +124,8 @@ for (const theme of THEMES) {
     ) {
       assertStringIncludes(report, part);
     }
-    const [cookie] = await page.context().cookies();
-    for (const secret of [TOKEN, cookie!.value]) assert(!report.includes(secret));
+    const session = await page.evaluate<string>('localStorage.getItem("dockstat.session")');
+    for (const secret of [TOKEN, session]) assert(!report.includes(secret));
     await screenshot(page, `diagnostics-${theme}`);
     await assertAccessible(page);
   });

@@ -20,7 +20,7 @@ browserTest(
     const url = await first.url();
     await up({ url });
     const mayLog = /ERR_CONNECTION_REFUSED|WebSocket connection/;
-    const page = await browser.page(`${url}/?token=${TOKEN}#/stacks`, { mayLog });
+    const page = await browser.page(`${url}/#token=${TOKEN}#/stacks`, { mayLog });
     const stackId = await create({ url }, { name, compose: slow });
     await page.getByRole("link", { name }).click();
     await page.getByRole("cell", { name: "Waiting" }).waitFor();

@@ -7,16 +7,36 @@ import { StackFeed } from "./features/stacks/model/stack_feed.ts";
 import { StatsFeed } from "./features/containers/model/stats_feed.ts";
 import { BrowserTransport } from "./lib/transport/browser_transport.ts";
 import { Client, ClientProvider } from "./lib/client.ts";
+import { Session, tokenOf } from "./lib/session.ts";
 import { desktopClient } from "./lib/transport/desktop.ts";
 import { DesktopTransport } from "./lib/transport/desktop_transport.ts";
 
 supplyThemes();
 const desktop = desktopClient();
 const transport = desktop === undefined
-  ? new BrowserTransport(new URL("./", location.href).href)
+  ? new BrowserTransport(new URL("./", location.href).href, new Session(storageOf(globalThis)))
   : new DesktopTransport(desktop, { origin: location.origin, protocol: location.protocol });
+if (transport.kind === "browser") await signInByLink(transport);
 const client = new Client(transport, desktop);
 const feeds = { stats: new StatsFeed(client), stacks: new StackFeed(client) };
+
+/** Signs in with the token of the printed link, and removes it from the address first. */
+async function signInByLink(browser: BrowserTransport): Promise<void> {
+  const linked = tokenOf(location.hash);
+  if (linked === undefined) return;
+  history.replaceState(null, "", location.pathname + linked.rest);
+  // The page shows what can be done without the token, and asks for it.
+  await browser.signIn(linked.token).catch(() => undefined);
+}
+
+/** Returns the browser's storage; reading the property throws where it is blocked. */
+function storageOf(page: { readonly localStorage: Storage }): Storage | undefined {
+  try {
+    return page.localStorage;
+  } catch {
+    return undefined;
+  }
+}
 
 createRoot(document.getElementById("root")!).render(
   <DockerMuiV6ThemeProvider>

@@ -1,5 +1,8 @@
-import { Alert, Box, Button, Stack, TextField } from "@mui/material";
+import { Alert, Box, Button, Stack as Flex, TextField } from "@mui/material";
+import { type FormEvent, useState } from "react";
 import { useAbout, useClient } from "../lib/client.ts";
+import { BrowserTransport } from "../lib/transport/browser_transport.ts";
+import { SIGN_IN_TO_CHANGE, SIGN_IN_TO_VIEW } from "./labels.ts";
 
 /** What is true for every view: that it is a demo, and what cannot be done from here. */
 export function AccessNotice() {
@@ -24,25 +27,39 @@ function RightsNotice() {
       <Alert severity="info" sx={{ py: 0 }}>This server runs with --read-only: nothing can be changed.</Alert>
     );
   }
-  if (about?.access !== "view" || transport.kind !== "browser") return null;
-  return <SignIn />;
+  if (about === undefined || about.access === "full" || !(transport instanceof BrowserTransport)) return null;
+  return <SignIn transport={transport} mayView={about.access === "view"} />;
 }
 
-function SignIn() {
+interface SignInProps {
+  readonly transport: BrowserTransport;
+  readonly mayView: boolean;
+}
+
+function SignIn({ transport, mayView }: SignInProps) {
+  const [failure, setFailure] = useState<string>();
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const token = String(new FormData(event.currentTarget).get("token") ?? "").trim();
+    try {
+      await transport.signIn(token);
+      location.reload();
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    }
+  };
   return (
-    <Alert severity="info" sx={{ py: 0 }}>
-      <Stack
+    <Alert severity={failure === undefined ? "info" : "error"} sx={{ py: 0 }}>
+      <Flex
         component="form"
         direction="row"
         spacing={1.5}
         useFlexGap
-        action="./"
-        method="get"
+        onSubmit={submit}
         sx={{ alignItems: "center", flexWrap: "wrap" }}
       >
         <Box component="span" sx={{ flex: "0 1 auto" }}>
-          You can look. To change something, or to read what containers write, open the link that DockStat
-          printed, or paste its token (“dockstat token” prints it).
+          {failure ?? (mayView ? SIGN_IN_TO_CHANGE : SIGN_IN_TO_VIEW)}
         </Box>
         <TextField
           name="token"
@@ -54,7 +71,7 @@ function SignIn() {
           sx={{ width: 150 }}
         />
         <Button type="submit" size="small" variant="outlined" color="inherit">Sign in</Button>
-      </Stack>
+      </Flex>
     </Alert>
   );
 }

@@ -7,6 +7,7 @@ import { patiently } from "../lib/patiently.ts";
 import { hrefTo, type Route, useRoute } from "../lib/route.ts";
 import { AccessNotice } from "./access_notice.tsx";
 import { Connections } from "./connections.tsx";
+import { SignOut } from "./sign_out.tsx";
 import { ContainersPage } from "../features/containers/list/containers_page.tsx";
 import type { StatsFeed } from "../features/containers/model/stats_feed.ts";
 import type { StackFeed } from "../features/stacks/model/stack_feed.ts";
@@ -64,6 +65,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
             ))}
           </Tabs>
           <Connections />
+          <SignOut />
         </Box>
         <AccessNotice />
         <Box component="main" sx={{ flexGrow: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>

@@ -75,8 +75,8 @@ export function useAbout(): About | undefined {
 export function useObstacle(): string | undefined {
   const about = useAbout();
   if (about?.readOnly) return "This server runs with --read-only: nothing can be changed.";
-  if (about?.access === "view") {
-    return "Changes need the token: open the link that DockStat printed, or paste the token above.";
+  if (about !== undefined && about.access !== "full") {
+    return "Sign in to make changes: open the link that DockStat printed, or enter the token above.";
   }
   return undefined;
 }

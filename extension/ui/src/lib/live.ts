@@ -1,4 +1,5 @@
 /** A socket that comes back: it is opened again after each loss, later each time, and says how it stands. */
+import type { About } from "../../../../server/protocol/about.ts";
 import { Observable } from "./observable.ts";
 import { type Channel, type ChannelEnd, Refusal, type Transport } from "./transport/transport.ts";
 
@@ -117,8 +118,8 @@ export class LiveSocket {
 /** What the server says against us when it is asked about itself; `undefined` when it does not, or does not answer. */
 export async function refusalOf(transport: Transport): Promise<string | undefined> {
   try {
-    await transport.ask("/about");
-    return undefined;
+    const { access } = await transport.ask<About>("/about");
+    return access === "none" ? "Sign in to see this." : undefined;
   } catch (error) {
     return error instanceof Refusal && error.problem.status < 500 ? error.message : undefined;
   }

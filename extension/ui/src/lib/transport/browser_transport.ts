@@ -1,4 +1,5 @@
-/** The way of a browser: the server that the page came from, with the cookie that its link has set. */
+/** Transport of a browser: the server that served the page, with the session of this browser. */
+import type { NewSession } from "../../../../../server/protocol/session.ts";
 import {
   type Channel,
   type ChannelListener,
@@ -8,17 +9,40 @@ import {
   type Transport,
   Unreachable,
 } from "./transport.ts";
+import type { Session } from "../session.ts";
 import { openWebSocket } from "./web_socket.ts";
 
 /** Reaches the server that serves this page. */
 export class BrowserTransport implements Transport {
   readonly kind = "browser";
 
-  /** @param base Such as `http://127.0.0.1:9876/`. */
-  constructor(readonly base: string) {}
+  /** @param base URL such as `http://127.0.0.1:9876/`. */
+  constructor(readonly base: string, readonly session: Session) {}
 
-  async ask<T>(path: string, { method = "GET", body, signal }: Question = {}): Promise<T> {
-    const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+  /**
+   * Exchanges the token for a session.
+   *
+   * @throws {Refusal} for a wrong token.
+   */
+  async signIn(token: string): Promise<void> {
+    const { session } = await this.ask<NewSession>("/sessions", { method: "POST", body: { token } });
+    this.session.start(session);
+  }
+
+  /** Ends the session, here and on the server. */
+  async signOut(): Promise<void> {
+    try {
+      await this.ask("/sessions/current", { method: "DELETE" });
+    } finally {
+      this.session.end();
+    }
+  }
+
+  async ask<T>(path: string, question: Question = {}): Promise<T> {
+    const { method = "GET", body, signal } = question;
+    const sent = this.session.headers();
+    const type = body === undefined ? {} : { "content-type": "application/json" };
+    const headers = { ...sent, ...type };
     const text = body === undefined ? null : JSON.stringify(body);
     const answer = await reach(
       this.base,
@@ -26,13 +50,18 @@ export class BrowserTransport implements Transport {
     );
     const value: unknown = await answer.json().catch(() => undefined);
     if (answer.ok) return value as T;
+    if (answer.status === 401 && "authorization" in sent && this.session.secret.value !== undefined) {
+      // The session has ended. What needs none is requested again without it.
+      this.session.end();
+      return await this.ask<T>(path, question);
+    }
     throw isProblem(value) ? new Refusal(value) : new Unreachable(`${this.base} answered ${answer.status}`);
   }
 
   open(path: string, listener: ChannelListener): Channel {
     const url = new URL(path, this.base);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-    return openWebSocket(url.href, ["dockstat.v1"], listener);
+    return openWebSocket(url.href, this.session.protocols(), listener);
   }
 
   describe(): Readonly<Record<string, string>> {
