@@ -22,8 +22,10 @@ import { stackPaths } from "./routes/stacks.ts";
 import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.ts";
 import { type Sockets, wantsSocket } from "./http/socket.ts";
 import type { Editor } from "./stacks/editor.ts";
+import type { Runner } from "./stacks/runner.ts";
 import type { Stacks } from "./stacks/stacks.ts";
 import type { Feed } from "./stats/feed.ts";
+import type { Journal } from "./store/journal.ts";
 
 /** Services that the routes use. */
 export interface Services extends PageParts {
@@ -32,6 +34,8 @@ export interface Services extends PageParts {
   readonly outputs: Outputs;
   readonly stacks: Stacks;
   readonly editor: Editor;
+  readonly runner: Runner;
+  readonly journal: Journal;
   readonly proxies: ProxyWarning;
   readonly signIn: SignInParts;
   readonly sockets: Sockets;
@@ -57,8 +61,8 @@ export function createApp(services: Services): App {
 }
 
 function pathTable(services: Services): Record<string, Path> {
-  const { feed, lines, outputs, stacks, editor, limits } = services;
-  const { "/stacks": listed, ...ofStacks } = stackPaths(stacks, editor, limits.bodyBytes);
+  const { feed, lines, outputs, limits } = services;
+  const { "/stacks": listed, ...ofStacks } = stackPaths(services, limits.bodyBytes);
   return {
     ...pagePaths(services, limits.bodyBytes),
     ...signInPaths(services.signIn, limits.bodyBytes),
@@ -79,7 +83,7 @@ function pathTable(services: Services): Record<string, Path> {
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
       socket: (url) => isOutput(url) ? openOutput(url, feed, outputs) : openLogs(url, lines),
     },
-    "/stacks": { ...listed, socket: (url) => openStackEvents(url, stacks) },
+    "/stacks": { ...listed, socket: (url) => openStackEvents(url, services) },
     ...ofStacks,
     "/openapi.json": { GET: withoutOptions(getOpenApi) },
     "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url)) },

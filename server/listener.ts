@@ -144,11 +144,16 @@ async function start(
   }
 }
 
+/** Reports whether an address is in use by a DockStat. */
+export async function isTakenByDockStat(host: string, port: number, cause: unknown): Promise<boolean> {
+  return cause instanceof Deno.errors.AddrInUse && await isDockStat(host, port);
+}
+
 /** Returns the reason why an address cannot be opened, and the fix. */
 export async function whyNotListening(host: string, port: number, cause: unknown): Promise<string> {
   const where = `Cannot listen on ${host}:${port}`;
   if (cause instanceof Deno.errors.AddrInUse) {
-    const who = await isDockStat(host, port)
+    const who = await isTakenByDockStat(host, port, cause)
       ? "DockStat already runs there"
       : "another program uses the port";
     return `${where}: ${who}: stop it, or choose a port with --port (0 picks a free one)`;

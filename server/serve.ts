@@ -7,6 +7,7 @@ import { PluginSocket } from "./compose/plugin_socket.ts";
 import type { Config, HostConfig } from "./config/config.ts";
 import type { Credential } from "./access/credentials.ts";
 import { ProxyWarning } from "./access/proxy_warning.ts";
+import { deniesAccess } from "./docker/engine_error.ts";
 import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
@@ -61,7 +62,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
   const compose = options.compose ?? new ComposeProgram(config.env, pluginSocket);
-  const { stacks, editor, database } = stack.use(
+  const { database, ...operated } = stack.use(
     await openConfiguredStacks(config, feed, compose, pluginSocket?.others ?? false),
   );
   const sockets = new Sockets(config.limits);
@@ -73,8 +74,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     feed,
     lines: logLines,
     outputs: new Outputs(),
-    stacks,
-    editor,
+    ...operated,
     sockets,
     proxies: new ProxyWarning(),
     access: {
@@ -160,8 +160,9 @@ async function openToken(
 
 async function hintWithoutEngine(feed: Feed): Promise<void> {
   await feed.settled();
-  // EACCES means that an engine exists; its own error says what to do.
-  if (feed.reports().some(({ state, error }) => state !== "down" || error?.includes("EACCES"))) return;
+  // An engine that denies access exists; its own error says what to do.
+  const answers = feed.reports().some(({ state }) => state !== "down");
+  if (answers || feed.failures().some(deniesAccess)) return;
   log.warn(
     'No engine answers. Start Docker, install an engine with "deno task engine" (Debian, Ubuntu), or try ' +
       '"deno task demo". DockStat keeps retrying',

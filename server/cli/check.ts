@@ -4,7 +4,7 @@ import { findCompose } from "../compose/command.ts";
 import { type Config, type Flags, type HostConfig, loadConfig } from "../config/config.ts";
 import { openEngine } from "../docker/docker_engine.ts";
 import { AppError, reason } from "../errors.ts";
-import { whyNotListening } from "../listener.ts";
+import { isTakenByDockStat, whyNotListening } from "../listener.ts";
 import { print } from "./terminal.ts";
 
 /** Timeout of an engine, ms. */
@@ -68,9 +68,8 @@ function checkPort({ listen: { host, port } }: Config): Promise<Finding> {
     try {
       Deno.listen({ hostname: host, port }).close();
     } catch (cause) {
-      const why = await whyNotListening(host, port, cause);
-      if (!why.includes("DockStat already runs")) throw new AppError("failed", why, { cause });
-      return `DockStat runs on ${host}:${port}`;
+      if (await isTakenByDockStat(host, port, cause)) return `DockStat runs on ${host}:${port}`;
+      throw new AppError("failed", await whyNotListening(host, port, cause), { cause });
     }
     return `${host}:${port} is free`;
   });

@@ -6,7 +6,7 @@ import { getLogger } from "../log/log.ts";
 import { redact } from "../log/redact.ts";
 import type { Problem } from "../protocol/problem.ts";
 
-const STATUS: Readonly<Record<ErrorCode, number>> = {
+const STATUS = {
   "malformed": 400,
   "unauthorized": 401,
   "forbidden": 403,
@@ -23,7 +23,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   "unavailable": 503,
   "usage": 400,
   "failed": 500,
-};
+} as const satisfies Readonly<Record<ErrorCode, keyof typeof STATUS_TEXT>>;
 
 const log = getLogger(["dockstat", "http"]);
 
@@ -33,7 +33,7 @@ export function problemResponse(thrown: unknown): Response {
   const status = STATUS[error.code];
   const body: Problem = {
     type: "about:blank",
-    title: STATUS_TEXT[status] ?? "Error",
+    title: STATUS_TEXT[status],
     status,
     detail: error.message,
     ...(error.issues.length > 0 ? { errors: error.issues.map((issue) => ({ ...issue })) } : {}),

@@ -21,6 +21,7 @@ import { containerMetrics } from "./container_metrics.ts";
 export interface MetricsSources {
   readonly feed: Feed;
   readonly stacks: Stacks;
+  readonly runner: Runner;
   readonly sockets: Sockets;
   readonly lines: LogLines;
   readonly outputs: Outputs;
@@ -42,7 +43,7 @@ export async function getMetrics(url: URL, measured: MetricsSources): Promise<Re
   const metrics = [
     ...containerMetrics(updates),
     ...hostMetrics(feed.reports()),
-    ...stackMetrics(stacks.list(), stacks.parts.runner),
+    ...stackMetrics(stacks.list(), measured.runner),
     ...serverMetrics(measured),
   ];
   return new Response(prometheusText(metrics), {

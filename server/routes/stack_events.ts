@@ -3,8 +3,8 @@ import type { Queue } from "../hub.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import { type Client, CLOSE } from "../http/socket.ts";
 import { withoutDetail } from "../stacks/events.ts";
-import type { Stacks } from "../stacks/stacks.ts";
-import type { JournalEntry } from "../store/journal.ts";
+import type { Runner } from "../stacks/runner.ts";
+import type { Journal, JournalEntry } from "../store/journal.ts";
 import { idOption } from "./stacks.ts";
 
 /** Number of events that are read from the journal at once. */
@@ -16,6 +16,12 @@ const fullOption: Option<"full"> = {
   parse: (text) => text === "full" ? text : undefined,
   expected: "full",
 };
+
+/** Sources of events: running operations, and the journal for replays. */
+export interface EventSources {
+  readonly runner: Runner;
+  readonly journal: Journal;
+}
 
 interface StackEventOptions {
   readonly stackId: number | undefined;
@@ -29,18 +35,21 @@ interface StackEventOptions {
  *
  * @throws {AppError} "malformed" for a wrong option.
  */
-export function openStackEvents(url: URL, stacks: Stacks): (client: Client) => Promise<void> {
+export function openStackEvents(url: URL, sources: EventSources): (client: Client) => Promise<void> {
   const { stack_id, since, detail } = parseOptions(url.searchParams, {
     stack_id: idOption,
     since: idOption,
     detail: fullOption,
   });
   const options = { stackId: stack_id[0], since: since[0], isDetailed: detail[0] !== undefined };
-  return (client) => sendEvents(client, options, stacks);
+  return (client) => sendEvents(client, options, sources);
 }
 
-async function sendEvents(client: Client, options: StackEventOptions, stacks: Stacks): Promise<void> {
-  const { runner, journal } = stacks.parts;
+async function sendEvents(
+  client: Client,
+  options: StackEventOptions,
+  { runner, journal }: EventSources,
+): Promise<void> {
   const { since } = options;
   const queue = new Backlog();
   const coming = runner.events.subscribe(queue, client.signal);

@@ -15,6 +15,7 @@ import { withoutOptions } from "./filters.ts";
 import type { Editor } from "../stacks/editor.ts";
 import type { Running } from "../stacks/running.ts";
 import type { Stacks } from "../stacks/stacks.ts";
+import type { Journal } from "../store/journal.ts";
 import { postCommands } from "../protocol/commands.ts";
 
 /** Number of newest messages in `GET /operations/{id}`. */
@@ -34,13 +35,21 @@ export const idOption: Option<number> = {
 
 type Paths = Readonly<Record<string, Path>>;
 
+/** Services of these paths. */
+export interface StackServices {
+  readonly stacks: Stacks;
+  readonly editor: Editor;
+  readonly journal: Journal;
+}
+
 /** Returns the paths of stacks, projects and operations, without the socket. */
-export function stackPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
+export function stackPaths(services: StackServices, bodyBytes: number): Paths {
+  const { stacks, editor } = services;
   return {
     ...textPaths(stacks, editor, bodyBytes),
-    ...ownPaths(stacks, editor, bodyBytes),
-    ...actionPaths(stacks),
-    ...operationPaths(stacks),
+    ...ownPaths(services, bodyBytes),
+    ...actionPaths(services),
+    ...operationPaths(services),
   };
 }
 
@@ -70,7 +79,8 @@ function textPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
 }
 
 /** Paths of one stack and its texts. */
-function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
+function ownPaths(services: StackServices, bodyBytes: number): Paths {
+  const { stacks, editor } = services;
   return {
     "/stacks/{id}": {
       GET: withoutOptions(({ params }) => jsonResponse(stacks.get(idOf(params, "stack")))),
@@ -89,7 +99,7 @@ function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
         return await answerStarted(
           await stacks.act(idOf(params, "stack"), "remove", { args }),
           options.wait[0],
-          stacks,
+          services,
         );
       },
     },
@@ -110,19 +120,20 @@ function ownPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
 }
 
 /** Paths of commands on stacks and projects. */
-function actionPaths(stacks: Stacks): Paths {
+function actionPaths(services: StackServices): Paths {
+  const { stacks } = services;
   return {
     "/stacks/{id}/cancel": {
       POST: async ({ url, params }) => {
         const { wait } = parseOptions(url.searchParams, { wait: flag });
-        return await answerStarted(stacks.cancel(idOf(params, "stack")), wait[0], stacks);
+        return await answerStarted(stacks.cancel(idOf(params, "stack")), wait[0], services);
       },
     },
     ...Object.fromEntries(
       postCommands("stack").map((command) => [`/stacks/{id}/${command}`, {
         POST: async ({ url, params }: RoutedRequest) => {
           const { wait } = parseOptions(url.searchParams, { wait: flag });
-          return await answerStarted(await stacks.act(idOf(params, "stack"), command), wait[0], stacks);
+          return await answerStarted(await stacks.act(idOf(params, "stack"), command), wait[0], services);
         },
       }]),
     ),
@@ -130,30 +141,31 @@ function actionPaths(stacks: Stacks): Paths {
       postCommands("project").map((command) => [`/projects/{hostId}/{project}/${command}`, {
         POST: async ({ url, params: { hostId = "", project = "" } }: RoutedRequest) => {
           const { wait } = parseOptions(url.searchParams, { wait: flag });
-          return await answerStarted(await stacks.actOnProject(hostId, project, command), wait[0], stacks);
+          return await answerStarted(await stacks.actOnProject(hostId, project, command), wait[0], services);
         },
       }]),
     ),
   };
 }
 
-function operationPaths(stacks: Stacks): Paths {
+function operationPaths(services: StackServices): Paths {
+  const { stacks, journal } = services;
   return {
     "/operations": {
       GET: ({ url }) => {
         const { stack_id } = parseOptions(url.searchParams, { stack_id: idOption });
-        return jsonResponse(stacks.parts.journal.operations(stack_id[0], LAST_OPERATIONS));
+        return jsonResponse(journal.operations(stack_id[0], LAST_OPERATIONS));
       },
     },
     "/operations/{id}": {
-      GET: withoutOptions(({ params }) => jsonResponse(withMessages(idOf(params, "operation"), stacks))),
+      GET: withoutOptions(({ params }) => jsonResponse(withMessages(idOf(params, "operation"), services))),
     },
     "/operations/{id}/output": {
       // Builds and hooks may print secrets.
       need: "secrets",
       GET: withoutOptions(({ params }) => {
         const { operation_id } = stacks.operation(idOf(params, "operation"));
-        const { output } = stacks.parts.journal.notes(operation_id);
+        const { output } = journal.notes(operation_id);
         return jsonResponse({ output: [...output] } satisfies OperationOutput);
       }),
     },
@@ -169,7 +181,7 @@ function idOf({ id = "" }: RoutedRequest["params"], what: string): number {
 async function answerStarted(
   { operation, done }: Running,
   wait: boolean | undefined,
-  stacks: Stacks,
+  services: StackServices,
 ): Promise<Response> {
   const { operation_id, stack_id, project } = operation;
   if (!wait) {
@@ -178,15 +190,15 @@ async function answerStarted(
     return jsonResponse(answer, 202, { location: `/operations/${operation_id}` });
   }
   await done;
-  return jsonResponse(withMessages(operation_id, stacks));
+  return jsonResponse(withMessages(operation_id, services));
 }
 
 /** Returns an operation with its newest messages and its warnings. */
-function withMessages(operationId: number, stacks: Stacks): OperationWithMessages {
+function withMessages(operationId: number, { stacks, journal }: StackServices): OperationWithMessages {
   const operation = stacks.operation(operationId);
-  const entries = stacks.parts.journal.ofOperation(operationId, LAST_MESSAGES);
+  const entries = journal.ofOperation(operationId, LAST_MESSAGES);
   const messages = entries.map(({ event }) => event.data.message);
-  const { warnings } = stacks.parts.journal.notes(operationId);
+  const { warnings } = journal.notes(operationId);
   const events = entries.map(({ event, seq }) => ({ ...event, seq }));
   return { ...operation, messages, warnings, events };
 }

@@ -13,7 +13,7 @@ import { defaultHost, endpointOf, seesOtherFolders } from "./hosts.ts";
 import { projectHealth } from "./health.ts";
 import { acceptable } from "./run/changed_files.ts";
 import type { ProjectLock } from "./running.ts";
-import type { Stacks } from "./stacks.ts";
+import type { StackParts, Stacks } from "./stacks.ts";
 import { Semaphore } from "./semaphore.ts";
 import { findWarnings } from "./validate/warnings.ts";
 
@@ -53,7 +53,12 @@ export class Editor {
   readonly #changes = new Map<number, Promise<EditResult>>();
 
   /** @param inContainer Whether DockStat itself runs in a container. */
-  constructor(readonly stacks: Stacks, readonly compose: Compose, readonly inContainer: boolean) {}
+  constructor(
+    readonly stacks: Stacks,
+    readonly parts: Pick<StackParts, "store" | "runner" | "feed" | "hosts">,
+    readonly compose: Compose,
+    readonly inContainer: boolean,
+  ) {}
 
   /**
    * Validates texts without storing them.
@@ -61,7 +66,7 @@ export class Editor {
    * @throws {AppError} "invalid" with line and column of each problem, "not-found" when the stack does not exist.
    */
   async validate({ compose, env, hostId, stack_id }: v.InferOutput<typeof StackDraft>): Promise<Validated> {
-    const nowhere = { name: undefined, hostId: hostId ?? defaultHost(this.stacks.parts.hosts), folder: null };
+    const nowhere = { name: undefined, hostId: hostId ?? defaultHost(this.parts.hosts), folder: null };
     const place = stack_id === undefined ? nowhere : this.stacks.record(stack_id);
     const { resolved, warnings } = await this.#check({ compose, env }, place);
     return { valid: true, services: Object.keys(resolved.config).sort(), warnings };
@@ -75,7 +80,7 @@ export class Editor {
   async create(
     { name, compose, env, deploy = true, ...options }: v.InferOutput<typeof NewStack>,
   ): Promise<EditResult> {
-    const { store, runner, hosts } = this.stacks.parts;
+    const { store, runner, hosts } = this.parts;
     const hostId = options.hostId ?? defaultHost(hosts);
     endpointOf(hosts, hostId);
     store.checkName(hostId, name);
@@ -94,7 +99,7 @@ export class Editor {
 
   /** Deploys a new stack; one whose deployment cannot start is deleted again. */
   async #deployNew(stackId: number, hold: ProjectLock): Promise<void> {
-    const { store, runner } = this.stacks.parts;
+    const { store, runner } = this.parts;
     try {
       await this.stacks.act(stackId, "deploy", { hold });
     } catch (refusal) {
@@ -141,7 +146,7 @@ export class Editor {
     stackId: number,
     { deploy = false, ...texts }: v.InferOutput<typeof StackChange>,
   ): Promise<EditResult> {
-    const { store, runner } = this.stacks.parts;
+    const { store, runner } = this.parts;
     const { name, hostId, folder } = this.stacks.record(stackId);
     runner.checkFree("change", hostId, name, stackId);
     const whole = { ...await this.stacks.texts(stackId), ...texts } as StackTexts;
@@ -156,7 +161,7 @@ export class Editor {
   }
 
   async #accept(stackId: number): Promise<EditResult> {
-    const { store, runner } = this.stacks.parts;
+    const { store, runner } = this.parts;
     const { name, hostId, folder } = this.stacks.record(stackId);
     runner.checkFree("accept the files of", hostId, name, stackId);
     using _hold = runner.lock("accept the files of", hostId, name, stackId);
@@ -174,7 +179,7 @@ export class Editor {
    * @throws {AppError} "not-found", "busy" when it is a stack already, "invalid" when its files cannot be read.
    */
   async adopt({ project, hostId }: v.InferOutput<typeof Adoption>): Promise<EditResult> {
-    const { store, feed, hosts, runner } = this.stacks.parts;
+    const { store, feed, hosts, runner } = this.parts;
     const endpoint = endpointOf(hosts, hostId);
     store.checkName(hostId, project);
     runner.checkFree("adopt", hostId, project, null);
@@ -201,7 +206,7 @@ export class Editor {
 
   /** Refuses the name of another project, whose containers Compose would take for the stack's and remove. */
   #checkUntaken(hostId: string, name: string): void {
-    if (!this.stacks.parts.feed.containers(hostId)?.some(({ project }) => project === name)) return;
+    if (!this.parts.feed.containers(hostId)?.some(({ project }) => project === name)) return;
     throw new AppError(
       "busy",
       `Cannot create stack "${name}": host "${hostId}" has a project of this name that DockStat did not create: ` +
@@ -210,7 +215,7 @@ export class Editor {
   }
 
   async #check({ compose, env }: StackTexts, { name, hostId, folder }: Place) {
-    const { store, feed, hosts } = this.stacks.parts;
+    const { store, feed, hosts } = this.parts;
     const endpoint = endpointOf(hosts, hostId);
     const room = store.files.draftFolder();
     using _turn = await this.#checks.acquire(NEVER, () => {});

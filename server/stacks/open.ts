@@ -32,6 +32,8 @@ export interface StackOptions {
 export interface OpenStacks extends AsyncDisposable {
   readonly stacks: Stacks;
   readonly editor: Editor;
+  readonly runner: Runner;
+  readonly journal: Journal;
   /** The database, which holds the sessions too. */
   readonly database: DatabaseSync;
 }
@@ -56,10 +58,11 @@ export async function openStacks(
   const runner = stack.use(new Runner(compose, journal, parallel));
   for (const operation of shared ? [] : journal.unended()) await mend(operation, journal, store, runner);
   stack.use(new Watcher(feed, store, runner));
-  const stacks = new Stacks({ store, journal, runner, feed, hosts });
-  const editor = new Editor(stacks, compose, runsInContainer());
+  const parts = { store, journal, runner, feed, hosts };
+  const stacks = new Stacks(parts);
+  const editor = new Editor(stacks, parts, compose, runsInContainer());
   const ended = stack.move();
-  return { stacks, editor, database, [Symbol.asyncDispose]: () => ended.disposeAsync() };
+  return { stacks, editor, runner, journal, database, [Symbol.asyncDispose]: () => ended.disposeAsync() };
 }
 
 /** Ends an operation that a crash interrupted, and reports it. */

@@ -33,11 +33,15 @@ const RUNS_PROGRAMS: ReadonlySet<Command> = new Set(["deploy", "update", "remove
 
 /** The stacks of all hosts, and the projects that DockStat did not create. */
 export class Stacks {
-  constructor(readonly parts: StackParts) {}
+  readonly #parts: StackParts;
+
+  constructor(parts: StackParts) {
+    this.#parts = parts;
+  }
 
   /** Lists all stacks, then all other Compose projects. */
   list(): Stack[] {
-    const records = this.parts.store.all();
+    const records = this.#parts.store.all();
     const own = new Set(records.map(({ hostId, name }) => `${hostId}/${name}`));
     const others = [...this.#projects()].filter(([key]) => !own.has(key));
     return [
@@ -61,7 +65,7 @@ export class Stacks {
    * @throws {AppError} "not-found".
    */
   record(stackId: number): StackRecord {
-    const record = this.parts.store.get(stackId);
+    const record = this.#parts.store.get(stackId);
     if (record === undefined) throw new AppError("not-found", `There is no stack "${stackId}"`);
     return record;
   }
@@ -72,7 +76,7 @@ export class Stacks {
    * @throws {AppError} "not-found".
    */
   async texts(stackId: number): Promise<StackTexts> {
-    const { store } = this.parts;
+    const { store } = this.#parts;
     const stored = store.texts(stackId);
     if (this.record(stackId).composeFile === null) return stored;
     const { compose, env } = await this.compared(stackId);
@@ -85,7 +89,7 @@ export class Stacks {
 
   /** Compares the files of a stack with the stored texts. */
   async compared(stackId: number): Promise<ComparedFiles> {
-    const { store } = this.parts;
+    const { store } = this.#parts;
     return await compareFiles(store.paths(stackId), store.rows.get(stackId));
   }
 
@@ -100,7 +104,7 @@ export class Stacks {
     command: Command,
     { args = [], hold }: { readonly args?: readonly string[]; readonly hold?: ProjectLock } = {},
   ): Promise<Running> {
-    const { store, runner } = this.parts;
+    const { store, runner } = this.#parts;
     const record = this.record(stackId);
     runner.checkFree(command, record.hostId, record.name, stackId, hold);
     const target = await this.#target(command, record);
@@ -115,7 +119,7 @@ export class Stacks {
    *   "engine-unreachable" while its host cannot be read.
    */
   async actOnProject(hostId: string, name: string, command: CommandFor<"project">): Promise<Running> {
-    const { feed, hosts, runner, store } = this.parts;
+    const { feed, hosts, runner, store } = this.#parts;
     if (!hosts.has(hostId)) throw new AppError("not-found", `There is no host "${hostId}"`);
     checkProjectName(name);
     const managed = store.named(hostId, name);
@@ -138,7 +142,7 @@ export class Stacks {
    */
   cancel(stackId: number): Running {
     const { hostId, name } = this.record(stackId);
-    const running = this.parts.runner.of(hostId, name);
+    const running = this.#parts.runner.of(hostId, name);
     if (running === undefined) {
       throw new AppError("busy", `Cannot cancel stack "${stackId}": no operation runs on it`);
     }
@@ -152,14 +156,14 @@ export class Stacks {
    * @throws {AppError} "not-found".
    */
   operation(operationId: number): Operation {
-    const operation = this.parts.journal.operation(operationId);
+    const operation = this.#parts.journal.operation(operationId);
     if (operation === undefined) throw new AppError("not-found", `There is no operation "${operationId}"`);
     return operation;
   }
 
   /** @throws {AppError} "busy" when a file differs from the stored text and the command needs it. */
   async #target(command: Command, record: StackRecord): Promise<Target> {
-    const { store, hosts, runner } = this.parts;
+    const { store, hosts, runner } = this.#parts;
     const { stackId, hostId, name, composeFile } = record;
     const endpoint = endpointOf(hosts, hostId);
     const { env } = store.texts(stackId);
@@ -184,8 +188,8 @@ export class Stacks {
   /** Returns the containers of every project, by host and name. */
   #projects(): ReadonlyMap<string, readonly [hostId: string, name: string, containers: Container[]]> {
     const projects = new Map<string, [string, string, Container[]]>();
-    for (const hostId of this.parts.hosts.keys()) {
-      for (const container of this.parts.feed.containers(hostId) ?? []) {
+    for (const hostId of this.#parts.hosts.keys()) {
+      for (const container of this.#parts.feed.containers(hostId) ?? []) {
         if (container.project === null) continue;
         const key = `${hostId}/${container.project}`;
         const known = projects.get(key);
@@ -198,7 +202,7 @@ export class Stacks {
 
   #managed(record: StackRecord): Stack {
     const { stackId, name, hostId, status, services, createdAt, updatedAt } = record;
-    const containers = (this.parts.feed.containers(hostId) ?? []).filter(({ project }) => project === name);
+    const containers = (this.#parts.feed.containers(hostId) ?? []).filter(({ project }) => project === name);
     return {
       stack_id: stackId,
       name,
@@ -228,9 +232,9 @@ export class Stacks {
   }
 
   #operationOf(hostId: string, name: string): Operation | null {
-    const running = this.parts.runner.of(hostId, name);
+    const running = this.#parts.runner.of(hostId, name);
     return running === undefined
       ? null
-      : this.parts.journal.operation(running.operation.operation_id) ?? null;
+      : this.#parts.journal.operation(running.operation.operation_id) ?? null;
   }
 }

@@ -61,6 +61,7 @@ export class Collector {
   #state: HostState = "connecting";
   #since = new Date();
   #error: string | null = null;
+  #failure: unknown;
   #info: EngineInfo | undefined;
   #sampler: Sampler | undefined;
 
@@ -89,6 +90,11 @@ export class Collector {
   /** Reason why the host cannot be read; `null` while it can or before the first attempt. */
   get error(): string | null {
     return this.#error;
+  }
+
+  /** Error behind {@linkcode error}; its code decides on hints. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   /** True until the first connection attempt has ended. */
@@ -184,6 +190,7 @@ export class Collector {
 
   #down(lost: unknown, waitMs: number): void {
     const message = reason(lost);
+    this.#failure = lost;
     const changed = this.#state !== "down" || this.#error !== message;
     this.#become("down", message);
     this.board.setStale(true);

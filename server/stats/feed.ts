@@ -131,6 +131,11 @@ export class Feed implements AsyncDisposable {
     return this.#collectors.map((collector) => collector.report());
   }
 
+  /** Returns the errors of the hosts that cannot be read. */
+  failures(): unknown[] {
+    return this.#collectors.filter(({ error }) => error !== null).map(({ failure }) => failure);
+  }
+
   /** Resolves when every host has answered or failed for the first time; after `withinMs` at the latest. */
   async settled(withinMs = Infinity): Promise<void> {
     const end = performance.now() + withinMs;

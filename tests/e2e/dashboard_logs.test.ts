@@ -88,7 +88,7 @@ browserTest(
     const page = await browser.page(first.link, {
       mayLog: /WebSocket|ERR_CONNECTION_REFUSED|Failed to fetch/,
     });
-    await page.getByRole("heading", { name: "Containers" }).waitFor();
+    await page.getByRole("heading", { name: "Containers", exact: true }).waitFor();
     const { port } = new URL(first.url);
     await first[Symbol.asyncDispose]();
     await page.getByText(/disconnected/).first().waitFor();

@@ -189,7 +189,7 @@ Deno.test("upgrades a database of a version that stored no structure", () => {
     new Journal(database).begin({ stackId: 3, hostId: "nas", project: "web", action: "deploying" });
     database.exec(
       "ALTER TABLE events DROP COLUMN detail_only; ALTER TABLE operations DROP COLUMN warnings; " +
-        "ALTER TABLE operations DROP COLUMN output; PRAGMA user_version = 2",
+        "ALTER TABLE operations DROP COLUMN output; DROP TABLE sessions; PRAGMA user_version = 2",
     );
   }
   using database = openDatabase(path);
