@@ -1,5 +1,5 @@
 /** The table of paths, and the handling of every request: access check, route, problem document. */
-import { type Channel, checkAccess, validityOf } from "./access/access.ts";
+import { type Channel, checkAccess, isTrusted, validityOf } from "./access/access.ts";
 import { Attempts } from "./access/attempts.ts";
 import type { ProxyWarning } from "./access/proxy_warning.ts";
 import { credentialsOf } from "./access/credentials.ts";
@@ -83,7 +83,7 @@ function pathTable(services: Services): Record<string, Path> {
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
       socket: (url) => isOutput(url) ? openOutput(url, feed, outputs) : openLogs(url, lines),
     },
-    "/stacks": { ...listed, socket: (url) => openStackEvents(url, services) },
+    "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, services, trusted) },
     ...ofStacks,
     "/openapi.json": { GET: withoutOptions(getOpenApi) },
     "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url)) },
@@ -120,12 +120,13 @@ async function answer(
   }
   if (route === undefined) throw router.missing(url.pathname);
   const { path, params } = route;
+  const trusted = isTrusted(request, access, channel);
   const handler = handlerOf(path, request.method, url.pathname);
   if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
     const until = channel === "tcp" ? validityOf(request, access) : undefined;
-    return sockets.upgrade(request, peer, path.socket(url), until);
+    return sockets.upgrade(request, peer, path.socket(url, trusted), until);
   }
-  const response = await handler({ request, url, params, channel });
+  const response = await handler({ request, url, params, channel, trusted });
   return request.method === "HEAD" ? await withoutBody(response) : response;
 }
 

@@ -32,7 +32,7 @@ export async function* connect<T>(
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   for (const [name, value] of Object.entries(options)) url.searchParams.append(name, value);
   if (signal?.aborted) return;
-  const frames: T[] = [];
+  const frames: unknown[] = [];
   let wake = () => {};
   let opened = false;
   let ended: CloseEvent | undefined;
@@ -41,7 +41,7 @@ export async function* connect<T>(
   signal?.addEventListener("abort", close, { once: true });
   socket.addEventListener("open", () => opened = true);
   socket.addEventListener("message", ({ data }) => {
-    frames.push(JSON.parse(data));
+    frames.push(data);
     wake();
   });
   socket.addEventListener("close", (event) => {
@@ -53,7 +53,7 @@ export async function* connect<T>(
       const frame = frames.shift();
       if (frame === undefined && ended !== undefined) break;
       if (frame === undefined) await new Promise<void>((resolve) => wake = resolve);
-      else if (greeted) yield frame;
+      else if (greeted) yield parseFrame<T>(url, frame);
       else greeted = true;
     }
     if (signal?.aborted) return;
@@ -61,6 +61,14 @@ export async function* connect<T>(
   } finally {
     signal?.removeEventListener("abort", close);
     socket.close();
+  }
+}
+
+function parseFrame<T>({ origin }: URL, frame: unknown): T {
+  try {
+    return JSON.parse(String(frame));
+  } catch (cause) {
+    throw new AppError("failed", `${origin} sent a frame that is not JSON`, { cause });
   }
 }
 

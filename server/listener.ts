@@ -15,6 +15,8 @@ export interface Listener extends AsyncDisposable {
 /** Poll interval of the certificate's files, ms. */
 const CERTIFICATE_CHECK_MS = 5000;
 
+/** Status of an answer that opens a WebSocket. */
+const SWITCHING_PROTOCOLS = 101;
 /** Timeout for identifying the program that holds the port, ms; a busy machine is slow. */
 const IDENTIFY_MS = 2000;
 
@@ -129,13 +131,15 @@ async function start(
   port: number,
   certificate: Certificate | undefined,
 ): Promise<HttpServer> {
-  const handler = (request: Request, { remoteAddr }: Deno.ServeHandlerInfo<Deno.NetAddr>) =>
-    app(request, remoteAddr.hostname);
   try {
     let bound = port;
-    return new ResilientServer(() => {
+    return new ResilientServer((onSocket) => {
       const options = { hostname: host, port: bound, onListen: () => {}, ...certificate };
-      const server = Deno.serve(options, handler);
+      const server = Deno.serve(options, async (request, { remoteAddr }) => {
+        const response = await app(request, remoteAddr.hostname);
+        if (response.status === SWITCHING_PROTOCOLS) onSocket();
+        return response;
+      });
       bound = server.addr.port;
       return server;
     });

@@ -26,6 +26,20 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "idle connections beyond the limit do not lock clients out of a server without viewers",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using server = startProgram(["serve", "--demo", "2", "--port", "0"], {}, ["-A"], DESCRIPTORS);
+    const url = await server.url();
+    const connections = await Promise.allSettled(Array.from({ length: DESCRIPTORS }, () => connect(url)));
+    await server.says("Cannot accept connections");
+    const health = () => fetch(`${url}/healthz`).then((answer) => answer.json()).catch(() => undefined);
+    assertEquals(await eventually("an answer", health), { status: "ok" });
+    for (const connection of connections) if (connection.status === "fulfilled") connection.value.close();
+  },
+});
+
 function connect(url: string): Promise<Deno.Conn> {
   return Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(url).port) });
 }

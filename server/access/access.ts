@@ -61,10 +61,9 @@ export function checkAccess(
   }
 }
 
-/** Reports whether a request may do everything that this server allows. */
-export function isTrusted(request: Request, { validity }: AccessRules, channel: Channel): boolean {
-  return channel === "unix" || validity === undefined ||
-    credentialsOf(request.headers).some((credential) => validity(credential) !== undefined);
+/** Reports whether a request may read secrets: it has shown the token, a session or a ticket, or needs none. */
+export function isTrusted(request: Request, rules: AccessRules, channel: Channel): boolean {
+  return channel === "unix" || rules.validity === undefined || validityOf(request, rules) !== undefined;
 }
 
 /** Returns a signal that aborts when the credential of a request ends; its sockets are closed then. */

@@ -134,8 +134,8 @@ export class ComposeProgram implements Compose {
       const output = new BuildOutput();
       for await (const text of linesOf(child.stdout)) output.parse(text).forEach(onLine);
     };
-    await Promise.all([readProgress(), readOutput()]);
-    return end(await code, failure ?? note);
+    const [exitCode] = await Promise.all([code, readProgress(), readOutput()]);
+    return end(exitCode, failure ?? note);
   }
 
   async config(

@@ -11,8 +11,14 @@ export interface Tunnel extends AsyncDisposable {
   readonly socketPath: string;
 }
 
-/** Poll interval for the socket that ssh creates, ms. */
+/** Interval between checks for the forwarded socket, in milliseconds. */
 const CHECK_MS = 50;
+/** Time that ssh gets to exit after SIGTERM, in milliseconds. */
+const EXIT_MS = 500;
+/** Time to read the rest of stderr after ssh has exited, in milliseconds. */
+const STDERR_MS = 200;
+/** Characters of stderr that are kept: the error is on the last line. */
+const STDERR_LENGTH = 8192;
 const SSH_OPTIONS = [
   "BatchMode=yes",
   "ExitOnForwardFailure=yes",
@@ -22,54 +28,90 @@ const SSH_OPTIONS = [
 ];
 
 /**
- * Starts ssh and waits until it has created its socket.
+ * Starts ssh and waits until its socket exists.
  *
  * @param url `ssh://[user@]host[:port][/path/of/the/socket]`.
- * @throws {AppError} "engine-unreachable" with ssh's message, or the signal's reason; ssh has then ended and its folder
- * is removed.
+ * @throws {AppError} "engine-unreachable" with the last line of ssh's stderr. Neither ssh nor its folder remains.
  */
 export async function openTunnel(url: URL, signal: AbortSignal): Promise<Tunnel> {
-  const folder = await Deno.makeTempDir({ prefix: "dockstat-ssh-" });
-  const socketPath = `${folder}/docker.sock`;
-  await using stack = new AsyncDisposableStack();
-  stack.defer(() => Deno.remove(folder, { recursive: true }));
-  const ssh = stack.use(new Ssh(startSsh(url, socketPath)));
-  const over = AbortSignal.any([signal, ssh.ended]);
-  while (!over.aborted && !await exists(socketPath)) await pause(CHECK_MS, over);
-  if (ssh.ended.aborted) throw new AppError("engine-unreachable", `ssh: ${await ssh.lastLine()}`);
-  // The socket may appear just as the caller gives up.
   signal.throwIfAborted();
-  const open = stack.move();
+  await using opening = new AsyncDisposableStack();
+  const folder = await Deno.makeTempDir({ prefix: "dockstat-ssh-" });
+  opening.defer(() => Deno.remove(folder, { recursive: true }));
+  const socketPath = `${folder}/docker.sock`;
+  const ssh = opening.use(new Ssh(startSsh(url, socketPath)));
+  const over = AbortSignal.any([signal, ssh.exited]);
+  while (!over.aborted && !await exists(socketPath)) await pause(CHECK_MS, over);
+  // The socket can appear in the same turn in which the connect is cancelled or ssh exits.
+  if (over.aborted) {
+    const timedOut = !ssh.exited.aborted;
+    await ssh[Symbol.asyncDispose]();
+    throw new AppError("engine-unreachable", `ssh: ${lastLine(ssh.stderr) || silence(timedOut)}`);
+  }
+  const open = opening.move();
   return { socketPath, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+function lastLine(stderr: string): string | undefined {
+  return stderr.trim().split("\n").at(-1)?.replace(/^ssh: /, "");
+}
+
+function silence(timedOut: boolean): string {
+  return timedOut ? "the login took too long" : "it exited without an error message";
 }
 
 /** A running ssh; disposing it ends the process. */
 class Ssh implements AsyncDisposable {
+  stderr = "";
   readonly #child: Deno.ChildProcess;
-  readonly #ended = new AbortController();
-  readonly #ending: Promise<void>;
-  readonly #errors: Promise<string>;
+  readonly #exited = new AbortController();
+  readonly #status: Promise<void>;
+  readonly #stopReading = new AbortController();
+  readonly #reading: Promise<void>;
 
   constructor(child: Deno.ChildProcess) {
     this.#child = child;
-    this.#ending = child.status.then(() => this.#ended.abort());
-    this.#errors = new Response(child.stderr).text().catch(reason);
+    this.#status = child.status.then(() => this.#exited.abort(), () => this.#exited.abort());
+    this.#reading = this.#read();
   }
 
-  /** Aborts when ssh has ended. */
-  get ended(): AbortSignal {
-    return this.#ended.signal;
-  }
-
-  /** Returns the last line that ssh wrote to standard error. */
-  async lastLine(): Promise<string> {
-    const lines = (await this.#errors).trim().split("\n");
-    return lines.at(-1)?.replace(/^ssh: /, "") || "it ended without a message";
+  /** Aborts when the process exits. */
+  get exited(): AbortSignal {
+    return this.#exited.signal;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.ended.aborted) this.#child.kill("SIGTERM");
-    await Promise.all([this.#ending, this.#errors]);
+    this.#kill("SIGTERM");
+    const killing = setTimeout(() => this.#kill("SIGKILL"), EXIT_MS);
+    await this.#status;
+    clearTimeout(killing);
+    // A ProxyCommand inherits stderr and can outlive ssh, so the end of stderr may never come.
+    const giveUp = setTimeout(() => this.#stopReading.abort(), STDERR_MS);
+    await this.#reading;
+    clearTimeout(giveUp);
+  }
+
+  #kill(signal: Deno.Signal): void {
+    try {
+      if (!this.exited.aborted) this.#child.kill(signal);
+    } catch (error) {
+      // It exited, but its status has not been read yet.
+      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
+  async #read(): Promise<void> {
+    const text = new TextDecoder();
+    const kept = new WritableStream<Uint8Array>({
+      write: (bytes) => {
+        this.stderr = (this.stderr + text.decode(bytes, { stream: true })).slice(-STDERR_LENGTH);
+      },
+    });
+    try {
+      await this.#child.stderr.pipeTo(kept, { signal: this.#stopReading.signal });
+    } catch {
+      // The part that was read is enough for the message.
+    }
   }
 }
 

@@ -16,30 +16,36 @@ export interface ResilientServerTimes {
 }
 
 const TIMES: ResilientServerTimes = { retryMs: 50, maxRetryMs: 1000, calmMs: 10_000, goodbyeMs: 1000 };
-/** Failures in a row after which connections of earlier servers are closed, since idle ones hold descriptors. */
+/** Failures in a row after which the WebSockets of earlier servers are closed too: their clients connect again. */
 const MAX_FAILURES = 10;
 
 const log = getLogger(["dockstat", "http"]);
 
 /**
  * Runs `Deno.serve`, and runs it again when its accept loop fails, as it does without free file descriptors. Open
- * connections and WebSockets continue meanwhile; new ones are refused until there is room.
+ * WebSockets continue meanwhile. Servers without WebSockets are shut down, which frees the descriptors of idle
+ * connections; new connections are refused until there is room.
  */
 export class ResilientServer<Address extends Deno.Addr> implements AsyncDisposable {
   readonly #stop = new AbortController();
-  /** Servers whose accept loop has failed; their connections are still open. */
+  /** Servers with WebSockets whose accept loop has failed. */
   #failed: Deno.HttpServer[] = [];
+  /** True once the current server has opened a WebSocket, which its shutdown would close. */
+  #hasSockets = false;
   #server: Deno.HttpServer<Address> | undefined;
   readonly #running: Promise<void>;
 
   /**
    * Starts the first server.
    *
-   * @param start Listens; called again after each failure.
+   * @param start Listens; called again after each failure. Its argument is called when a WebSocket is opened.
    * @throws the error of the first start.
    */
-  constructor(readonly start: () => Deno.HttpServer<Address>, readonly times: ResilientServerTimes = TIMES) {
-    this.#server = start();
+  constructor(
+    readonly start: (onSocket: () => void) => Deno.HttpServer<Address>,
+    readonly times: ResilientServerTimes = TIMES,
+  ) {
+    this.#server = start(() => this.#hasSockets = true);
     this.addr = this.#server.addr;
     this.#running = this.#run(this.#server);
   }
@@ -64,8 +70,7 @@ export class ResilientServer<Address extends Deno.Addr> implements AsyncDisposab
       if (signal.aborted) return;
       if (performance.now() - since > this.times.calmMs) failures = 1;
       this.#report(error, failures);
-      if (server !== undefined) this.#failed.push(server);
-      this.#server = undefined;
+      if (server !== undefined) await this.#retire(server);
       if (failures % MAX_FAILURES === 0) await this.#release();
       await pause(Math.min(this.times.retryMs * 2 ** (failures - 1), this.times.maxRetryMs), signal);
       if (signal.aborted) return;
@@ -80,11 +85,18 @@ export class ResilientServer<Address extends Deno.Addr> implements AsyncDisposab
 
   #tryStart(): Deno.HttpServer<Address> | undefined {
     try {
-      return this.start();
+      this.#hasSockets = false;
+      return this.start(() => this.#hasSockets = true);
     } catch (error) {
       log.debug("Cannot listen again yet: {error}", { error: reason(error) });
       return undefined;
     }
+  }
+
+  async #retire(server: Deno.HttpServer): Promise<void> {
+    this.#server = undefined;
+    if (this.#hasSockets) this.#failed.push(server);
+    else await shutdown(server, this.times.goodbyeMs);
   }
 
   /** Closes the connections of failed servers; clients with a WebSocket connect again. */

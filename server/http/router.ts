@@ -8,6 +8,8 @@ export interface RoutedRequest {
   readonly request: Request;
   readonly url: URL;
   readonly channel: Channel;
+  /** True for a client that may read secrets: it has shown the token, or needs none. */
+  readonly trusted: boolean;
   /** Values of the names in braces. */
   readonly params: Readonly<Record<string, string>>;
 }
@@ -31,7 +33,7 @@ export type Path = { readonly [M in Method]?: Handler } & {
   /** The only channel on which it is served; every channel unless set. */
   readonly channel?: Channel;
   /** Checks the options before the upgrade; the returned function serves the socket. */
-  readonly socket?: (url: URL) => (client: Client) => Promise<void>;
+  readonly socket?: (url: URL, trusted: boolean) => (client: Client) => Promise<void>;
 };
 
 /** A matched path with its parameters. */

@@ -3,6 +3,7 @@ import type { Queue } from "../hub.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import { type Client, CLOSE } from "../http/socket.ts";
 import { withoutDetail } from "../stacks/events.ts";
+import { publicEvent } from "../stacks/public_view.ts";
 import type { Runner } from "../stacks/runner.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
 import { idOption } from "./stacks.ts";
@@ -28,6 +29,8 @@ interface StackEventOptions {
   /** Number of the event before the first one to send; `undefined` for clients that need no numbers. */
   readonly since: number | undefined;
   readonly isDetailed: boolean;
+  /** False for clients that never receive text of Compose or the engine. */
+  readonly trusted: boolean;
 }
 
 /**
@@ -35,13 +38,17 @@ interface StackEventOptions {
  *
  * @throws {AppError} "malformed" for a wrong option.
  */
-export function openStackEvents(url: URL, sources: EventSources): (client: Client) => Promise<void> {
+export function openStackEvents(
+  url: URL,
+  sources: EventSources,
+  trusted: boolean,
+): (client: Client) => Promise<void> {
   const { stack_id, since, detail } = parseOptions(url.searchParams, {
     stack_id: idOption,
     since: idOption,
     detail: fullOption,
   });
-  const options = { stackId: stack_id[0], since: since[0], isDetailed: detail[0] !== undefined };
+  const options = { stackId: stack_id[0], since: since[0], isDetailed: detail[0] !== undefined, trusted };
   return (client) => sendEvents(client, options, sources);
 }
 
@@ -102,7 +109,8 @@ class Backlog implements Queue<JournalEntry> {
   }
 }
 
-function frame({ event, seq }: JournalEntry, { since, isDetailed }: StackEventOptions): string {
-  const shown = isDetailed ? event : withoutDetail(event);
+function frame({ event, seq }: JournalEntry, { since, isDetailed, trusted }: StackEventOptions): string {
+  const visible = trusted ? event : publicEvent(event);
+  const shown = isDetailed ? visible : withoutDetail(visible);
   return JSON.stringify(since === undefined ? shown : { ...shown, seq });
 }

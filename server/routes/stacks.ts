@@ -13,6 +13,7 @@ import { type Option, parseOptions } from "../http/query.ts";
 import type { Path, RoutedRequest } from "../http/router.ts";
 import { withoutOptions } from "./filters.ts";
 import type { Editor } from "../stacks/editor.ts";
+import { publicDetails, publicOperation } from "../stacks/public_view.ts";
 import type { Running } from "../stacks/running.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { Journal } from "../store/journal.ts";
@@ -152,13 +153,17 @@ function operationPaths(services: StackServices): Paths {
   const { stacks, journal } = services;
   return {
     "/operations": {
-      GET: ({ url }) => {
+      GET: ({ url, trusted }) => {
         const { stack_id } = parseOptions(url.searchParams, { stack_id: idOption });
-        return jsonResponse(journal.operations(stack_id[0], LAST_OPERATIONS));
+        const operations = journal.operations(stack_id[0], LAST_OPERATIONS);
+        return jsonResponse(trusted ? operations : operations.map(publicOperation));
       },
     },
     "/operations/{id}": {
-      GET: withoutOptions(({ params }) => jsonResponse(withMessages(idOf(params, "operation"), services))),
+      GET: withoutOptions(({ params, trusted }) => {
+        const operation = withMessages(idOf(params, "operation"), services);
+        return jsonResponse(trusted ? operation : publicDetails(operation));
+      }),
     },
     "/operations/{id}/output": {
       // Builds and hooks may print secrets.

@@ -10,6 +10,7 @@ import { WriteRetry } from "./write_retry.ts";
 import { type Redact, redactEnvValues } from "../compose/env_values.ts";
 import { errorEvent, operationOwner, progressEvent, removedEvent, statusEvent } from "./events.ts";
 import { OperationNotes } from "./operation_notes.ts";
+import { ENGINE_NOT_REACHABLE } from "./public_view.ts";
 import type { ProjectLock, Running, Target } from "./running.ts";
 import { type Publish, type PublishOptions, RunReporter } from "./run_reporter.ts";
 import { Semaphore } from "./semaphore.ts";
@@ -162,7 +163,7 @@ export class Runner implements AsyncDisposable {
       this.#writes.write(() => this.journal.started(operation.operation_id));
       const end = await this.#runCompose(job, hide);
       if (signal.aborted) this.#stopped(job, end.code);
-      else if (end.code !== 0) this.#failed(job, end.code, hide(end.error ?? ""));
+      else if (end.code !== 0) this.#failed(job, end.code, hide(failureReason(end.error ?? "")));
       else await this.#succeeded(job);
     } catch (error) {
       if (signal.aborted) this.#stopped(job, null);
@@ -233,4 +234,11 @@ export class Runner implements AsyncDisposable {
     this.ends.set(state, (this.ends.get(state) ?? 0) + 1);
     this.#writes.write(() => this.journal.ended(operation.operation_id, state, code, error));
   }
+}
+
+/** Replaces the engine client's text for an engine that cannot be reached; the host's state has the details. */
+function failureReason(error: string): string {
+  const unreachable =
+    /cannot connect to the docker daemon|error during connect|failed to connect to the docker api/i;
+  return unreachable.test(error) ? ENGINE_NOT_REACHABLE : error;
 }

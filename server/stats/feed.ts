@@ -2,6 +2,7 @@
 import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
 import { pause } from "../duration.ts";
+import { getLogger } from "../log/log.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
 import type { HistoryPoint } from "../protocol/stats.ts";
 import type { HostReport } from "../protocol/hosts.ts";
@@ -62,6 +63,8 @@ const CHECK_MS = 20;
 /** Span over which the first turns of several hosts are spread, ms. */
 const SPREAD_MS = 600;
 
+const log = getLogger(["dockstat", "stats"]);
+
 /** The statistics of all hosts. Disposing it ends every connection and closes the engines. */
 export class Feed implements AsyncDisposable {
   readonly #collectors: readonly Collector[];
@@ -85,7 +88,11 @@ export class Feed implements AsyncDisposable {
         changed: () => this.#changes.publish([{ hostId: id }]),
       })
     );
-    this.#runs = this.#collectors.map((collector) => collector.run(this.#stop.signal));
+    this.#runs = this.#collectors.map((collector) =>
+      collector.run(this.#stop.signal).catch((error) =>
+        log.error("Host {hostId} is no longer read: {error}", { hostId: collector.hostId, error })
+      )
+    );
   }
 
   /** Ids of all hosts, as configured. */

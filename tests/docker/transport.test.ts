@@ -1,9 +1,9 @@
 import { openEngine } from "../../server/docker/docker_engine.ts";
-import { openTunnel } from "../../server/docker/ssh_tunnel.ts";
 import { AppError } from "../../server/errors.ts";
-import { assert, assertEquals, assertRejects, eventually } from "../assert.ts";
+import { assertEquals, assertRejects } from "../assert.ts";
 import { certificates } from "../fakes/certificates.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
+import { FORWARD, withSsh } from "../fakes/ssh.ts";
 import { startHttpEngine } from "../fakes/http_engine.ts";
 
 const SIGNAL = new AbortController().signal;
@@ -42,24 +42,6 @@ Deno.test("a TLS file that is not there is named", async () => {
   );
 });
 
-/** Puts a program called `ssh` first in the PATH for one scope. */
-function withSsh(script: string): Disposable {
-  const folder = temporaryFolder({ ssh: `#!/bin/sh\n${script}\n` });
-  Deno.chmodSync(folder.path("ssh"), 0o755);
-  const path = Deno.env.get("PATH") ?? "";
-  Deno.env.set("PATH", `${folder.path("")}:${path}`);
-  return {
-    [Symbol.dispose]() {
-      Deno.env.set("PATH", path);
-      folder[Symbol.dispose]();
-    },
-  };
-}
-
-/** Does what `ssh -L socket:target` does when the target is on this machine. */
-const FORWARD =
-  'for arg; do case "$arg" in *docker.sock:*) ln -s "${arg#*:}" "${arg%%:*}";; esac; done; exec sleep 60';
-
 Deno.test("an engine behind ssh is reached by the user's own ssh, through a socket", async () => {
   using _ssh = withSsh(FORWARD);
   await using fake = startHttpEngine({});
@@ -90,25 +72,3 @@ Deno.test("a connection attempt whose signal has already aborted leaves nothing 
   await using engine = openEngine({ url: "unix:///none" });
   await assertRejects(() => engine.connect(AbortSignal.abort(new Error("shutdown"))), AppError, "shutdown");
 });
-
-Deno.test("a tunnel whose socket appears as the wait is aborted is closed again", async () => {
-  using scratch = temporaryFolder();
-  // Creates its socket at SIGTERM only, which is later than the abort.
-  using _ssh = withSsh(`trap 'echo ended > ${scratch.path("ended")}; exit 0' TERM
-touch ${scratch.path("started")}
-while :; do sleep 0.01; done`);
-  const stop = new AbortController();
-  const opening = openTunnel(new URL("ssh://slow"), stop.signal);
-  await eventually("ssh", () => exists(scratch.path("started")));
-  stop.abort(new Error("shutdown"));
-  await assertRejects(() => opening, Error, "shutdown");
-  assert(exists(scratch.path("ended")));
-});
-
-function exists(path: string): boolean {
-  try {
-    return Deno.lstatSync(path) !== undefined;
-  } catch {
-    return false;
-  }
-}

@@ -28,23 +28,32 @@ class FakeServer implements Deno.HttpServer<Deno.NetAddr> {
   }
 }
 
-function serverOf(limit: number) {
+function serverOf(limit: number, hasSockets = true) {
   const started: FakeServer[] = [];
-  const start = () => {
+  const start = (onSocket: () => void) => {
     if (started.length >= limit) throw new Error("Too many open files (os error 24)");
     const server = new FakeServer();
     started.push(server);
+    if (hasSockets) onSocket();
     return server;
   };
   return { started, server: new ResilientServer(start, TIMES), raise: (to: number) => limit = to };
 }
 
-Deno.test("listens again after its accept loop has failed, and keeps the open connections", async () => {
+Deno.test("listens again after its accept loop has failed, and keeps open WebSockets", async () => {
   const { started, server } = serverOf(2);
   await using _server = server;
   started[0]!.fail();
   await eventually("the second server", () => started.length === 2);
   assert(!started[0]!.closed);
+});
+
+Deno.test("closes the idle connections of a failed server without WebSockets", async () => {
+  const { started, server } = serverOf(2, false);
+  await using _server = server;
+  started[0]!.fail();
+  await eventually("the second server", () => started.length === 2);
+  assert(started[0]!.closed);
 });
 
 Deno.test("retries for as long as it cannot listen", async () => {

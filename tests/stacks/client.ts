@@ -74,9 +74,9 @@ export async function request(url: string, method: string, path: string, body?: 
   };
 }
 
-/** A viewer of `/stacks`, once it is greeted. */
-export async function watch(url: string, query = ""): Promise<TestClient> {
-  const client = new TestClient(url, `/stacks${query}`);
+/** Opens `/stacks` with the token by default, and waits for the greeting. */
+export async function watch(url: string, query = "", token: string | undefined = TOKEN): Promise<TestClient> {
+  const client = new TestClient(url, `/stacks${query}`, token);
   await client.frame("the greeting", ({ message }) => message === "Connection established");
   return client;
 }

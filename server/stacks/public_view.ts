@@ -1,0 +1,60 @@
+/** Pure: events and operations for clients without the token, which never receive text of Compose or the engine. */
+import type { Operation, OperationWithMessages } from "../protocol/operations.ts";
+import type { DetailedStackEvent, ResourceKind, StepProgress } from "../protocol/stack_events.ts";
+
+/** Replaces text that may contain secrets of a compose file. */
+export const HIDDEN = "Sign in to see the details.";
+
+/** Reason of a failure when Compose cannot reach the engine. */
+export const ENGINE_NOT_REACHABLE = "Docker daemon not reachable";
+
+/** Reasons that DockStat itself gives, which contain no text of others. */
+const OWN_REASON = new RegExp(`^(${ENGINE_NOT_REACHABLE}|(interrupted: )?DockStat ended while it ran)$`);
+
+/** Resources whose names come from build files, and so may contain secrets. */
+const PRIVATE_KINDS: readonly ResourceKind[] = ["step"];
+
+/** Returns an event without text of Compose or the engine. */
+export function publicEvent(event: DetailedStackEvent): DetailedStackEvent {
+  if (event.type === "stack-error") {
+    const [, start = "", reason = ""] =
+      /^(Error while \w+ (?:stack|project) "[^"]*": )(.*)$/s.exec(event.data.message) ?? [];
+    return { ...event, data: { ...event.data, message: start + publicReason(reason) } };
+  }
+  if (event.type !== "stack-progress") return event;
+  const { resource, state } = event.data;
+  const isPrivate = resource !== null && PRIVATE_KINDS.includes(resource.kind);
+  if (!isPrivate && (state === "working" || state === "done")) return event;
+  return { ...event, data: { ...event.data, ...publicStep(event.data, isPrivate) } };
+}
+
+function publicStep({ resource, verb }: StepProgress, isPrivate: boolean) {
+  if (isPrivate) return { resource: null, verb: null, message: HIDDEN };
+  const message = resource === null ? HIDDEN : `${resource.kind} ${resource.name}: ${HIDDEN}`;
+  return { message, verb };
+}
+
+/** Returns an operation without text of Compose or the engine. */
+export function publicOperation({ kept: _paths, ...operation }: Operation): Operation {
+  return { ...operation, error: operation.error === null ? null : publicReason(operation.error) };
+}
+
+/** Returns an operation with its messages, without text of Compose or the engine. */
+export function publicDetails(
+  { warnings, events, messages: _, ...operation }: OperationWithMessages,
+): OperationWithMessages {
+  const shown = events.map((event) => ({
+    ...publicEvent(event),
+    ...event.seq === undefined ? {} : { seq: event.seq },
+  }));
+  return {
+    ...publicOperation(operation),
+    messages: shown.map(({ data }) => data.message),
+    warnings: warnings.map(() => HIDDEN),
+    events: shown,
+  };
+}
+
+function publicReason(reason: string): string {
+  return OWN_REASON.test(reason) ? reason : HIDDEN;
+}
