@@ -20,6 +20,7 @@ import { type SignInParts, signInPaths } from "./routes/sessions.ts";
 import { openStackEvents } from "./routes/stack_events.ts";
 import { stackPaths } from "./routes/stacks.ts";
 import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.ts";
+import { withSecurityHeaders } from "./http/security_headers.ts";
 import { type Sockets, wantsSocket } from "./http/socket.ts";
 import type { Editor } from "./stacks/editor.ts";
 import type { Runner } from "./stacks/runner.ts";
@@ -53,9 +54,9 @@ export function createApp(services: Services): App {
   const attempts = new Attempts({ max: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
   return async (request, peer, channel = "tcp") => {
     try {
-      return await answer(request, { peer, channel }, router, services);
+      return withSecurityHeaders(await answer(request, { peer, channel }, router, services));
     } catch (error) {
-      return problemResponse(limited(error, request, peer, attempts));
+      return withSecurityHeaders(problemResponse(limited(error, request, peer, attempts)));
     }
   };
 }

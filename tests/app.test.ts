@@ -95,3 +95,20 @@ async function firstBytes(connection: Deno.TcpConn): Promise<string> {
   const buffer = new Uint8Array(4096);
   return new TextDecoder().decode(buffer.subarray(0, await connection.read(buffer) ?? 0));
 }
+
+Deno.test("every response carries the security headers", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() });
+  for (const path of ["/", "/healthz", "/docker/stats", "/no/such/path", "/stacks/1/compose"]) {
+    const { headers, body } = await fetch(server.url + path);
+    await body?.cancel();
+    for (
+      const [name, value] of [
+        ["x-content-type-options", "nosniff"],
+        ["cross-origin-resource-policy", "same-origin"],
+        ["cross-origin-opener-policy", "same-origin"],
+        ["referrer-policy", "no-referrer"],
+      ]
+    ) assertEquals(headers.get(name!), value, `${path} ${name}`);
+    assertStringIncludes(headers.get("content-security-policy") ?? "", "default-src 'none'", path);
+  }
+});

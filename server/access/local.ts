@@ -29,6 +29,8 @@ export function expectsProxy({ origins, viewToken }: LocalRules): boolean {
  * `Host` is a loopback name, no proxy has forwarded the request, and none is expected.
  */
 export function isLocal(request: Request, url: URL, rules: LocalRules): boolean {
-  return isLoopback(rules.listenHost) && request.headers.has("host") && isLoopback(url.hostname) &&
+  // Deno invents a Host for HTTP/1.0 requests without one; HTTP/2 has its host in the URL.
+  const statesHost = request.headers.has("host") || url.protocol === "https:";
+  return isLoopback(rules.listenHost) && statesHost && isLoopback(url.hostname) &&
     forwardingHeader(request.headers) === undefined && !expectsProxy(rules);
 }

@@ -1,4 +1,6 @@
 /** `dockstat check`: reports missing prerequisites. */
+import { expectsProxy } from "../access/local.ts";
+import { isLoopback } from "../address.ts";
 import { type ChildEnvironment } from "../config/child_environment.ts";
 import { findCompose } from "../compose/command.ts";
 import { type Config, type Flags, type HostConfig, loadConfig } from "../config/config.ts";
@@ -29,6 +31,7 @@ export async function runCheck(flags: Flags): Promise<void> {
     checkCompose(config.env),
     checkData(config.data),
     checkPort(config),
+    describeAccess(config),
   ]);
   const width = Math.max(...findings.map(({ what }) => what.length));
   for (const { what, fine, detail } of findings) {
@@ -73,6 +76,17 @@ function checkPort({ listen: { host, port } }: Config): Promise<Finding> {
     }
     return `${host}:${port} is free`;
   });
+}
+
+/** Describes who can view; a proxy cannot be detected before it forwards a request. */
+function describeAccess({ access, listen: { host } }: Config): Finding {
+  return { what: "access", fine: true, detail: accessText(access, host) };
+}
+
+function accessText(access: Config["access"], host: string): string {
+  if (!access.auth) return "authentication is off (--no-auth)";
+  if (!isLoopback(host) || expectsProxy({ ...access, listenHost: host })) return "viewing needs the token";
+  return "users of this machine can view without the token; behind a reverse proxy, set --view-token and --origin";
 }
 
 async function check(what: string, find: () => Promise<string>): Promise<Finding> {

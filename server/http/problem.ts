@@ -41,15 +41,12 @@ export function problemResponse(thrown: unknown): Response {
   // The detail may repeat input, and a token in the wrong place would end up in another program's log.
   return new Response(redact(JSON.stringify(body)), {
     status,
-    headers: { "content-type": "application/problem+json", ...COMMON_HEADERS, ...error.headers },
+    headers: { "content-type": "application/problem+json", ...NO_STORE, ...error.headers },
   });
 }
 
-/** Headers of every response: never cached, never sniffed. */
-export const COMMON_HEADERS: Readonly<Record<string, string>> = {
-  "cache-control": "no-store",
-  "x-content-type-options": "nosniff",
-};
+/** Headers of responses that no cache may keep. */
+export const NO_STORE: Readonly<Record<string, string>> = { "cache-control": "no-store" };
 
 /** Creates a JSON response with the common headers. */
 export function jsonResponse(
@@ -68,7 +65,7 @@ export function jsonText(
 ): Response {
   return new Response(text, {
     status,
-    headers: { "content-type": "application/json", ...COMMON_HEADERS, ...headers },
+    headers: { "content-type": "application/json", ...NO_STORE, ...headers },
   });
 }
 

@@ -4,7 +4,6 @@ import { eTag, ifNoneMatch } from "@std/http/etag";
 // @ts-types="../types/negotiation.d.ts"
 import { acceptsEncodings } from "@std/http/negotiation";
 import { AppError } from "../errors.ts";
-import { COMMON_HEADERS } from "../http/problem.ts";
 
 /** Longest asset name in characters. */
 const LONGEST_NAME = 200;
@@ -45,7 +44,6 @@ export async function dashboardFile(request: Request, name: string, folder: URL 
   if (bytes === undefined) throw await missing(name, folder);
   const etag = await eTag(bytes);
   const headers = {
-    ...COMMON_HEADERS,
     ...headersOf(name),
     "vary": "accept-encoding",
     ...packed === undefined ? {} : { "content-encoding": "gzip" },
@@ -70,7 +68,6 @@ function headersOf(name: string): Record<string, string> {
     "content-type": type,
     "cache-control": kept,
     "content-security-policy": PAGE_POLICY,
-    "referrer-policy": "no-referrer",
   };
 }
 

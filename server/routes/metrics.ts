@@ -3,7 +3,7 @@ import process from "node:process";
 import { labels, type Metric, PROMETHEUS_CONTENT_TYPE, prometheusText } from "../http/prometheus_text.ts";
 import type { LogLines } from "../log/recent_lines.ts";
 import type { Outputs } from "../output/outputs.ts";
-import { COMMON_HEADERS } from "../http/problem.ts";
+import { NO_STORE } from "../http/problem.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { OPERATION_STATES } from "../protocol/operations.ts";
 import { type Stack } from "../protocol/stacks.ts";
@@ -47,7 +47,7 @@ export async function getMetrics(url: URL, measured: MetricsSources): Promise<Re
     ...serverMetrics(measured),
   ];
   return new Response(prometheusText(metrics), {
-    headers: { "content-type": PROMETHEUS_CONTENT_TYPE, ...COMMON_HEADERS },
+    headers: { "content-type": PROMETHEUS_CONTENT_TYPE, ...NO_STORE },
   });
 }
 

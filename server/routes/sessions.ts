@@ -5,7 +5,7 @@ import { type Credential, credentialsOf } from "../access/credentials.ts";
 import type { Sessions } from "../access/sessions.ts";
 import type { AccessToken } from "../access/token.ts";
 import { readBody } from "../http/body.ts";
-import { COMMON_HEADERS, jsonResponse } from "../http/problem.ts";
+import { jsonResponse, NO_STORE } from "../http/problem.ts";
 import type { Path } from "../http/router.ts";
 import { type NewSession, type RotatedToken, type SessionInfo, SignIn } from "../protocol/session.ts";
 import type { SessionRecord } from "../store/session_store.ts";
@@ -86,5 +86,5 @@ async function rotate({ token, sessions }: SignInParts): Promise<RotatedToken> {
 }
 
 function noContent(): Response {
-  return new Response(null, { status: 204, headers: COMMON_HEADERS });
+  return new Response(null, { status: 204, headers: NO_STORE });
 }
