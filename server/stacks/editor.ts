@@ -1,21 +1,18 @@
 /** Creates, changes and adopts stacks; stores nothing that Compose rejects. */
 import * as v from "valibot";
-import type { Compose, ComposeProject } from "../compose/compose.ts";
-import { AppError, type Issue, reason } from "../errors.ts";
+import type { Compose } from "../compose/compose.ts";
+import { AppError, type Issue } from "../errors.ts";
 import type { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
-import { AtomicWrites, removeTree } from "../store/files.ts";
 import type { StackTexts } from "../store/stack_store.ts";
 import { adoptedTexts, cannotAdopt } from "./adopted_texts.ts";
-import { type Resolved, resolveStack } from "./validate/resolve.ts";
 import { removedEvent, stackOwner, statusEvent } from "./events.ts";
-import { defaultHost, endpointOf, seesOtherFolders } from "./hosts.ts";
+import { defaultHost, endpointOf } from "./hosts.ts";
 import { projectHealth } from "./health.ts";
 import { acceptable } from "./run/changed_files.ts";
 import type { ProjectLock } from "./running.ts";
 import type { StackParts, Stacks } from "./stacks.ts";
-import { Semaphore } from "./semaphore.ts";
-import { findWarnings } from "./validate/warnings.ts";
+import { TextChecker } from "./text_checker.ts";
 
 /** A created or changed stack, with warnings about likely mistakes. */
 export interface EditResult {
@@ -31,24 +28,9 @@ export interface Validated {
   readonly warnings: readonly Issue[];
 }
 
-/** Project that unsaved texts belong to. */
-interface Place {
-  readonly name: string | undefined;
-  readonly hostId: string;
-  /** Folder of an adopted project. */
-  readonly folder: string | null;
-}
-
-/** Project name of texts whose name is not known yet. */
-const NAMELESS = "draft";
-
-/** Maximum number of checks at once, because a hostile text can cost a core. */
-const CHECKS_AT_ONCE = 2;
-const NEVER = new AbortController().signal;
-
 /** Creates and changes stacks. */
 export class Editor {
-  readonly #checks = new Semaphore(CHECKS_AT_ONCE);
+  readonly #checker: TextChecker;
   /** Newest unfinished change of each stack; the next one is checked with the texts that it leaves. */
   readonly #changes = new Map<number, Promise<EditResult>>();
 
@@ -56,9 +38,11 @@ export class Editor {
   constructor(
     readonly stacks: Stacks,
     readonly parts: Pick<StackParts, "store" | "runner" | "feed" | "hosts">,
-    readonly compose: Compose,
-    readonly inContainer: boolean,
-  ) {}
+    compose: Compose,
+    inContainer: boolean,
+  ) {
+    this.#checker = new TextChecker(parts, compose, inContainer);
+  }
 
   /**
    * Validates texts without storing them.
@@ -68,7 +52,7 @@ export class Editor {
   async validate({ compose, env, hostId, stack_id }: v.InferOutput<typeof StackDraft>): Promise<Validated> {
     const nowhere = { name: undefined, hostId: hostId ?? defaultHost(this.parts.hosts), folder: null };
     const place = stack_id === undefined ? nowhere : this.stacks.record(stack_id);
-    const { resolved, warnings } = await this.#check({ compose, env }, place);
+    const { resolved, warnings } = await this.#checker.check({ compose, env }, place);
     return { valid: true, services: Object.keys(resolved.config).sort(), warnings };
   }
 
@@ -86,7 +70,11 @@ export class Editor {
     store.checkName(hostId, name);
     this.#checkUntaken(hostId, name);
     runner.checkFree("create", hostId, name, null);
-    const { resolved, warnings } = await this.#check({ compose, env }, { name, hostId, folder: null });
+    const { resolved, warnings } = await this.#checker.check({ compose, env }, {
+      name,
+      hostId,
+      folder: null,
+    });
     const { services } = resolved;
     // Another request may have started an operation during the check; the lock prevents it from here on.
     using hold = runner.lock("create", hostId, name, null);
@@ -150,7 +138,7 @@ export class Editor {
     const { name, hostId, folder } = this.stacks.record(stackId);
     runner.checkFree("change", hostId, name, stackId);
     const whole = { ...await this.stacks.texts(stackId), ...texts } as StackTexts;
-    const { resolved, warnings } = await this.#check(whole, { name, hostId, folder });
+    const { resolved, warnings } = await this.#checker.check(whole, { name, hostId, folder });
     // Compose reads the files while it works, so nothing may start before they are written.
     using hold = runner.lock("change", hostId, name, stackId);
     this.stacks.record(stackId);
@@ -167,7 +155,7 @@ export class Editor {
     using _hold = runner.lock("accept the files of", hostId, name, stackId);
     const compared = await this.stacks.compared(stackId);
     const texts = acceptable(stackId, compared, store.rows.get(stackId));
-    const { resolved, warnings } = await this.#check(texts, { name, hostId, folder });
+    const { resolved, warnings } = await this.#checker.check(texts, { name, hostId, folder });
     this.stacks.record(stackId);
     store.accept(stackId, texts, resolved.services);
     return { stack: this.stacks.get(stackId), warnings };
@@ -194,7 +182,11 @@ export class Editor {
       throw cannotAdopt(project, `its files are on host "${hostId}", not here`);
     }
     const { files, texts } = await adoptedTexts(project, container);
-    const { resolved, warnings } = await this.#check(texts, { name: project, hostId, folder: files.folder });
+    const { resolved, warnings } = await this.#checker.check(texts, {
+      name: project,
+      hostId,
+      folder: files.folder,
+    });
     const { health } = projectHealth(containers);
     const status = health === "none" ? "exited" : health;
     const { services } = resolved;
@@ -213,43 +205,4 @@ export class Editor {
         "adopt it, or choose another name",
     );
   }
-
-  async #check({ compose, env }: StackTexts, { name, hostId, folder }: Place) {
-    const { store, feed, hosts } = this.parts;
-    const endpoint = endpointOf(hosts, hostId);
-    const room = store.files.draftFolder();
-    using _turn = await this.#checks.acquire(NEVER, () => {});
-    try {
-      await Deno.mkdir(room, { recursive: true, mode: 0o700 });
-      const files = await writeDraft(room, { compose, env });
-      const project: ComposeProject = {
-        name: name ?? NAMELESS,
-        endpoint,
-        files: { ...files, folder: folder ?? room },
-      };
-      const adopted = folder !== null;
-      const resolved: Resolved = await resolveStack({ compose, env, project, adopted }, this.compose);
-      const warnings = await findWarnings(compose, resolved, {
-        project: name,
-        containers: feed.containers(hostId) ?? [],
-        // The folder of an adopted project is one that its engine sees.
-        foreignFolders: folder === null && seesOtherFolders(endpoint, this.inContainer),
-      });
-      return { resolved, warnings };
-    } catch (cause) {
-      if (cause instanceof AppError) throw cause;
-      throw new AppError("failed", `Cannot check the stack: ${reason(cause)}`, { cause });
-    } finally {
-      await removeTree(room);
-    }
-  }
-}
-
-async function writeDraft(room: string, { compose, env }: StackTexts) {
-  await using drafts = new AtomicWrites();
-  const paths = { compose: `${room}/compose.yaml`, env: env === undefined ? undefined : `${room}/.env` };
-  await drafts.write(paths.compose, new TextEncoder().encode(compose));
-  if (paths.env !== undefined) await drafts.write(paths.env, new TextEncoder().encode(env));
-  await drafts.settle();
-  return paths;
 }

@@ -24,7 +24,7 @@ export class SessionStore {
     ).run(id, hash, tokenHash, createdAt, lastUsedAt);
   }
 
-  /** Returns the session with the hash of a secret; `undefined` if there is none. */
+  /** Returns the session with the hash of a secret; `undefined` if it does not exist. */
   find(hash: string): SessionRecord | undefined {
     const row = this.database.prepare("SELECT * FROM sessions WHERE hash = ?").get(hash);
     return row && toRecord(row);
@@ -40,7 +40,7 @@ export class SessionStore {
     this.database.prepare("UPDATE sessions SET last_used_at = ? WHERE id = ?").run(lastUsedAt, id);
   }
 
-  /** Deletes a session; returns false if there is none. */
+  /** Deletes a session; returns false if it does not exist. */
   remove(id: string): boolean {
     return this.database.prepare("DELETE FROM sessions WHERE id = ?").run(id).changes > 0;
   }

@@ -1,0 +1,91 @@
+/** Checks the texts of a stack before they are stored. */
+import type { Compose, ComposeProject } from "../compose/compose.ts";
+import { AppError, type Issue, reason } from "../errors.ts";
+import { AtomicWrites, removeTree } from "../store/files.ts";
+import type { StackTexts } from "../store/stack_store.ts";
+import { endpointOf, seesOtherFolders } from "./hosts.ts";
+import { Semaphore } from "./semaphore.ts";
+import type { StackParts } from "./stacks.ts";
+import { type Resolved, resolveStack } from "./validate/resolve.ts";
+import { findWarnings } from "./validate/warnings.ts";
+
+/** Project that unsaved texts belong to. */
+export interface TextOwner {
+  /** Name of the project; `undefined` if it is not known yet. */
+  readonly name: string | undefined;
+  readonly hostId: string;
+  /** Folder of an adopted project. */
+  readonly folder: string | null;
+}
+
+/** Texts that Compose accepts, as Compose reads them. */
+export interface CheckedTexts {
+  readonly resolved: Resolved;
+  readonly warnings: readonly Issue[];
+}
+
+/** Project name of texts whose name is not known yet. */
+const NAMELESS = "draft";
+/** Maximum number of checks at once, because a hostile text can cost a core. */
+const CHECKS_AT_ONCE = 2;
+const NEVER = new AbortController().signal;
+
+/** Checks texts in a private folder, so that nothing is stored before Compose has accepted them. */
+export class TextChecker {
+  readonly #running = new Semaphore(CHECKS_AT_ONCE);
+
+  /** @param inContainer Whether DockStat itself runs in a container. */
+  constructor(
+    readonly parts: Pick<StackParts, "store" | "feed" | "hosts">,
+    readonly compose: Compose,
+    readonly inContainer: boolean,
+  ) {}
+
+  /**
+   * Checks texts.
+   *
+   * @throws {AppError} "invalid" with line and column of each problem, "unavailable" without Compose, "failed".
+   */
+  async check(texts: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
+    const folder = this.parts.store.files.draftFolder();
+    using _turn = await this.#running.acquire(NEVER, () => {});
+    try {
+      await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+      return await this.#checkIn(folder, texts, owner);
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      throw new AppError("failed", `Cannot check the stack: ${reason(cause)}`, { cause });
+    } finally {
+      await removeTree(folder);
+    }
+  }
+
+  async #checkIn(draft: string, { compose, env }: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
+    const { feed, hosts } = this.parts;
+    const { name, hostId, folder } = owner;
+    const endpoint = endpointOf(hosts, hostId);
+    const files = await writeDraft(draft, { compose, env });
+    const project: ComposeProject = {
+      name: name ?? NAMELESS,
+      endpoint,
+      files: { ...files, folder: folder ?? draft },
+    };
+    const resolved = await resolveStack({ compose, env, project, adopted: folder !== null }, this.compose);
+    const warnings = await findWarnings(compose, resolved, {
+      project: name,
+      containers: feed.containers(hostId) ?? [],
+      // The folder of an adopted project is one that its engine sees.
+      foreignFolders: folder === null && seesOtherFolders(endpoint, this.inContainer),
+    });
+    return { resolved, warnings };
+  }
+}
+
+async function writeDraft(folder: string, { compose, env }: StackTexts) {
+  await using drafts = new AtomicWrites();
+  const paths = { compose: `${folder}/compose.yaml`, env: env === undefined ? undefined : `${folder}/.env` };
+  await drafts.write(paths.compose, new TextEncoder().encode(compose));
+  if (paths.env !== undefined) await drafts.write(paths.env, new TextEncoder().encode(env));
+  await drafts.settle();
+  return paths;
+}
