@@ -28,12 +28,18 @@ export const NewStack = v.strictObject({
   deploy: v.optional(flag),
 });
 
+/** A body in the shape of {@linkcode NewStack}. */
+export type NewStack = Readonly<v.InferOutput<typeof NewStack>>;
+
 /** The body of `PUT /stacks/{id}`. */
 export const StackChange = v.strictObject({
   compose: v.optional(compose),
   env: v.optional(env),
   deploy: v.optional(flag),
 });
+
+/** A body in the shape of {@linkcode StackChange}. */
+export type StackChange = Readonly<v.InferOutput<typeof StackChange>>;
 
 /** The body of `POST /stacks/validate`. */
 export const StackDraft = v.strictObject({
@@ -47,6 +53,9 @@ export const StackDraft = v.strictObject({
     ),
   ),
 });
+
+/** A body in the shape of {@linkcode StackDraft}. */
+export type StackDraft = Readonly<v.InferOutput<typeof StackDraft>>;
 
 /** The body of `POST /stacks/adopt`. */
 export const Adoption = v.strictObject({

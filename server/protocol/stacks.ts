@@ -55,3 +55,6 @@ export const ValidatedStack = v.strictObject({
   services: v.array(v.string()),
   warnings,
 });
+
+/** Texts in the shape of {@linkcode ValidatedStack}. */
+export type ValidatedStack = Readonly<v.InferOutput<typeof ValidatedStack>>;

@@ -1,4 +1,4 @@
-/** The server is killed while it deploys, and comes back: the page that was open all the while tells the truth. */
+/** Recovery of an open page from a server that is killed during a deployment. */
 import { freshFolder, TOKEN } from "../client.ts";
 import { startProgram } from "../program.ts";
 import { browserTest, openBrowser } from "./browser.ts";
@@ -8,7 +8,7 @@ import { create, freePort, projectName, service, services, up, WEB } from "./sta
 const [engine] = await realEngines();
 
 browserTest(
-  "a page that is open while the server is killed and comes back tells what was interrupted",
+  "shows what was interrupted when the server was killed and restarted",
   async () => {
     await using project = projectName(engine);
     const { name } = project;

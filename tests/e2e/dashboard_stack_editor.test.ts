@@ -1,4 +1,4 @@
-/** The editor of stacks in the dashboard: in a real browser, with what Compose says of the texts. */
+/** The editor of stacks in the dashboard, in a real browser and checked by Compose. */
 import type { Locator, Page } from "playwright-core";
 import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
@@ -6,17 +6,17 @@ import { realEngines } from "./engines.ts";
 import { call, create, freePort, projectName, serveStacks, service, services, WEB } from "./stacks.ts";
 
 const [engine] = await realEngines();
-/** A mistake in a text, or a name that is taken, is an error to the console of a browser. */
+/** Browsers log the refusal of an invalid file or of a name in use as an error. */
 const REFUSED = { mayLog: /status of (422|409)/ };
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const compose = (page: Page) => page.getByRole("textbox", { name: "Compose file" });
 const env = (page: Page) => page.getByRole("textbox", { name: /^Environment/ });
 
-/** What an editor holds, line by line. */
+/** Lines of the editor. */
 const lines = (page: Page) => compose(page).locator(".cm-line").allInnerTexts();
 
-/** Pastes a text into what has the focus, as a browser does. */
+/** Pastes a text into the focused element, as a browser does. */
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate(`{
     const clipboardData = new DataTransfer();
@@ -26,32 +26,32 @@ async function paste(page: Page, text: string): Promise<void> {
   }`);
 }
 
-/** Waits until something has the focus. */
-const focused = (page: Page, what: Locator) => what.and(page.locator(":focus")).waitFor();
+/** Waits until an element has the focus. */
+const focused = (page: Page, element: Locator) => element.and(page.locator(":focus")).waitFor();
 
 browserTest(
-  "mistakes are told with line and column, in the text and beneath it, and lead there",
+  "shows errors with line and column, in the text and below it, with links to them",
   async () => {
     await using server = await serveStacks(engine);
     await using browser = await openBrowser();
     const page = await browser.page(`${server.link}#/stacks/new`, REFUSED);
     await compose(page).fill(`${services(WEB)}  db:\n    image: []\n`);
-    const mistakes = page.getByRole("list", { name: "Errors and warnings of Compose file" });
-    await mistakes.getByText(/services\.db\.image must be a string/).waitFor();
+    const errors = page.getByRole("list", { name: "Compose file: errors and warnings" });
+    await errors.getByText(/services\.db\.image must be a string/).waitFor();
     await compose(page).locator(".cm-lintRange-error").waitFor();
-    await mistakes.getByRole("button", { name: /^Line 7/ }).click();
+    await errors.getByRole("button", { name: /^Line 7/ }).click();
     await page.keyboard.insertText("# here ");
     await eventually(
       "the typed text",
       async () => (await lines(page)).some((line) => /^ +# here /.test(line)),
     );
     await compose(page).fill(services(WEB));
-    await page.getByText("Valid, 1 service: web").waitFor();
-    assertEquals(await mistakes.count(), 0);
+    await page.getByText("Valid · 1 service: web").waitFor();
+    assertEquals(await errors.count(), 0);
   },
 );
 
-browserTest("an edited stack is not warned of the port that it has itself", async () => {
+browserTest("does not warn about a port that the edited stack itself uses", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   const text = services(service("web", "exec sleep 1000", `ports: ["127.0.0.1:${freePort()}:80"]`));
@@ -63,10 +63,10 @@ browserTest("an edited stack is not warned of the port that it has itself", asyn
   });
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks/${stackId}/edit`);
-  await page.getByText("Valid, 1 service: web").waitFor();
+  await page.getByText("Valid · 1 service: web").waitFor();
 });
 
-browserTest("what was typed is lost only after a question, and a refused save keeps it", async () => {
+browserTest("asks before typed text is lost, and keeps it after a refused save", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   await create(server, { name: project.name, compose: services(WEB), deploy: false });
@@ -75,7 +75,7 @@ browserTest("what was typed is lost only after a question, and a refused save ke
   await button(page, "New stack").click();
   await page.getByLabel("Name").fill(project.name);
   await compose(page).fill(services(WEB));
-  await button(page, "Create only").click();
+  await button(page, "Create").click();
   await page.getByRole("alert").getByText(`"${project.name}"`).waitFor();
   for (const leave of [() => page.goBack(), () => page.locator('a[href="#/containers"]').click()]) {
     await leave();
@@ -98,7 +98,7 @@ browserTest("what was typed is lost only after a question, and a refused save ke
   await page.getByRole("heading", { name: "Stacks", level: 1 }).waitFor();
 });
 
-browserTest("both texts are kept byte for byte: their line ends, and none at the end", async () => {
+browserTest("stores both files byte for byte, with their line ends and without a final one", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
@@ -107,28 +107,28 @@ browserTest("both texts are kept byte for byte: their line ends, and none at the
   await page.getByLabel("Name").fill(project.name);
   await compose(page).focus();
   await paste(page, text);
-  await page.getByText("its lines end with CRLF").waitFor();
+  await page.getByText("CRLF line endings").waitFor();
   await env(page).focus();
   await page.keyboard.type("A='pa$$word'");
   await page.keyboard.press("Enter");
   await paste(page, "B=1\r\nC= x ");
-  await page.getByText("Valid, 1 service: web").waitFor();
-  await button(page, "Create only").click();
+  await page.getByText("Valid · 1 service: web").waitFor();
+  await button(page, "Create").click();
   await page.getByRole("heading", { name: project.name, level: 1, exact: true }).waitFor();
-  const kept = async () => (await call(server, "GET", page.url().replace(/.*#/, "") + "/compose")).body;
-  assertEquals(await kept(), { compose: text, env: "A='pa$$word'\nB=1\nC= x " });
+  const stored = async () => (await call(server, "GET", page.url().replace(/.*#/, "") + "/compose")).body;
+  assertEquals(await stored(), { compose: text, env: "A='pa$$word'\nB=1\nC= x " });
   await button(page, "Edit").click();
   await compose(page).focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("# one");
   await page.keyboard.press("Enter");
   await page.keyboard.type("# two");
-  await button(page, "Save only").click();
+  await button(page, "Save").click();
   await page.getByRole("heading", { name: project.name, level: 1, exact: true }).waitFor();
-  assertEquals(await kept(), { compose: `${text}# one\r\n# two`, env: "A='pa$$word'\nB=1\nC= x " });
+  assertEquals(await stored(), { compose: `${text}# one\r\n# two`, env: "A='pa$$word'\nB=1\nC= x " });
 });
 
-browserTest("Tab leaves the editor, and comes by everything that can be done", async () => {
+browserTest("leaves the editor on Tab, and reaches every control", async () => {
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks/new`);
@@ -141,20 +141,20 @@ browserTest("Tab leaves the editor, and comes by everything that can be done", a
 });
 
 for (const theme of ["light", "dark"] as const) {
-  browserTest(`the editor, in the ${theme} theme, is clean for axe, also with mistakes in it`, async () => {
+  browserTest(`passes axe with the editor in the ${theme} theme, also with errors in it`, async () => {
     await using project = projectName(engine);
     await using server = await serveStacks(engine);
     const text = `# A comment\n${services(WEB)}    ports: ["8080:80", 9090]\n    read_only: true\n`;
     const stackId = await create(server, { name: project.name, compose: text, env: "A=1\n", deploy: false });
     await using browser = await openBrowser();
     const page = await browser.page(`${server.link}#/stacks/${stackId}/edit`, { theme, ...REFUSED });
-    await page.getByText("Valid, 1 service: web").waitFor();
+    await page.getByText("Valid · 1 service: web").waitFor();
     await assertAccessible(page);
     await screenshot(page, `stack-editor-${theme}`);
     await compose(page).focus();
     await page.keyboard.press("Control+End");
     await page.keyboard.insertText("    pots: []\n");
-    await page.getByText("Compose does not take it: 1 error").waitFor();
+    await page.getByText("1 error in the Compose file").waitFor();
     assertStringIncludes(await page.getByRole("listitem").first().innerText(), "pots");
     await assertAccessible(page);
     await screenshot(page, `stack-editor-mistake-${theme}`);

@@ -1,4 +1,4 @@
-/** What the dashboard says of stacks that never ran, that others change, and that are simulated. */
+/** Stacks in the dashboard that never ran, that other clients change, or that are simulated. */
 import type { Page } from "playwright-core";
 import { serve } from "../../server/serve.ts";
 import { assertEquals, eventually } from "../assert.ts";
@@ -11,11 +11,10 @@ const [engine] = await realEngines();
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const compose = (page: Page) => page.getByRole("textbox", { name: "Compose file" });
-const notice = (page: Page) =>
-  page.getByRole("alert").filter({ hasText: "This stack was changed elsewhere since you opened it" });
+const notice = (page: Page) => page.getByRole("alert").filter({ hasText: "Someone saved a newer version" });
 
 browserTest(
-  "what another window has saved is loaded or overwritten only when that is said, and nothing typed is lost",
+  "loads or overwrites a version of another window only on request, and keeps what was typed",
   async () => {
     await using project = projectName(engine);
     await using server = await serveStacks(engine);
@@ -27,7 +26,7 @@ browserTest(
     const [ours, theirs] = [`# ours\n${services(WEB)}`, `# theirs\n${services(WEB)}`];
     await compose(page).fill(ours);
     await store(theirs);
-    await button(page, "Save only").click();
+    await button(page, "Save").click();
     await notice(page).waitFor();
     assertEquals(await stored(), theirs);
     for (const colorScheme of ["dark", "light"] as const) {
@@ -35,24 +34,24 @@ browserTest(
       await assertAccessible(page);
       await screenshot(page, `stack-editor-changed-elsewhere-${colorScheme}`);
     }
-    await button(page, "Load what is stored").click();
+    await button(page, "Load newer version").click();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
     await compose(page).getByText("# ours").waitFor();
-    await button(page, "Load what is stored").click();
+    await button(page, "Load newer version").click();
     await page.getByRole("dialog").getByRole("button", { name: "Load" }).click();
     await compose(page).getByText("# theirs").waitFor();
     await notice(page).waitFor({ state: "detached" });
     await compose(page).fill(ours);
     await store(`# again\n${theirs}`);
-    // Nobody saves: the list tells of the change.
+    // No save is needed: the list shows that the stack has changed.
     await notice(page).waitFor();
-    await button(page, "Overwrite it").click();
+    await button(page, "Keep mine").click();
     await page.getByRole("heading", { name: project.name, level: 1, exact: true }).waitFor();
     assertEquals(await stored(), ours);
   },
 );
 
-browserTest("a stack that was never deployed is not started, stopped or restarted", async () => {
+browserTest("does not offer to start, stop or restart a stack that was never deployed", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   const stackId = await create(server, { name: project.name, compose: services(WEB), deploy: false });
@@ -60,18 +59,18 @@ browserTest("a stack that was never deployed is not started, stopped or restarte
   const page = await browser.page(`${server.link}#/stacks`);
   const disabled = (name: string) =>
     eventually(
-      `${name} to be refused`,
+      `${name} to be disabled`,
       async () => await button(page, name).getAttribute("aria-disabled") === "true",
     );
-  for (const word of ["Start", "Stop", "Restart"]) await disabled(`${word} ${project.name}`);
+  for (const label of ["Start", "Stop", "Restart"]) await disabled(`${label} ${project.name}`);
   await page.goto(`${server.url}/#/stacks/${stackId}`);
-  for (const word of ["Start", "Stop", "Restart"]) await disabled(word);
+  for (const label of ["Start", "Stop", "Restart"]) await disabled(label);
   await button(page, "Restart").hover();
-  await page.getByRole("tooltip").getByText("It has no containers yet: deploy it first.").waitFor();
+  await page.getByRole("tooltip").getByText("No containers yet. Deploy the stack first.").waitFor();
   assertEquals(await button(page, "Deploy").getAttribute("aria-disabled"), null);
 });
 
-browserTest("a stack whose containers never ran says so, and names each by its service", async () => {
+browserTest("shows that the containers of a stack never ran, and lists them by service", async () => {
   await using project = projectName(engine);
   const { name } = project;
   const port = `127.0.0.1:${freePort()}:80`;
@@ -89,13 +88,13 @@ browserTest("a stack whose containers never ran says so, and names each by its s
   await screenshot(page, "stack-not-started");
 });
 
-browserTest("a demo invites nobody to adopt what is simulated", async () => {
+browserTest("does not offer to adopt simulated projects", async () => {
   await using server = await serve(
     testConfig([{ kind: "simulated", id: "Simulated", containers: 40, seed: 1 }]),
   );
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks`);
-  await page.getByText("These are simulated, and nothing can be done to them.").waitFor();
+  await page.getByText("Simulated projects cannot be changed.").waitFor();
   assertEquals(await page.getByText("Adopt").count(), 0);
   await page.getByRole("link", { name: "blog", exact: true }).click();
   await page.getByRole("link", { name: "← All stacks" }).waitFor();

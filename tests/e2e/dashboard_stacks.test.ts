@@ -1,4 +1,4 @@
-/** Stacks in the dashboard: in a real browser, against the real engine. */
+/** Stacks in the dashboard, in a real browser and with a real engine. */
 import type { Page } from "playwright-core";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { run } from "../../tools/engine/run.ts";
@@ -19,7 +19,7 @@ import {
 
 const [engine] = await realEngines();
 const DEPENDS = "depends_on: { first: { condition: service_completed_successfully } }";
-/** Its deployment goes on until the file is there. */
+/** Its deployment runs until the file exists. */
 const SLOW = services(
   service("first", "while ! test -e /go; do sleep 0.1; done"),
   service("web", "exec sleep 1000", DEPENDS),
@@ -43,7 +43,7 @@ async function steps(page: Page): Promise<string[]> {
   );
 }
 
-browserTest("a stack is made, deployed, fails, is mended and removed through the page", async () => {
+browserTest("creates, deploys, fixes and removes a stack through the page", async () => {
   await using project = projectName(engine);
   const { name } = project;
   const port = `127.0.0.1:${freePort()}:80`;
@@ -62,7 +62,7 @@ browserTest("a stack is made, deployed, fails, is mended and removed through the
   await page.getByRole("alert").getByText(/already (allocated|in use)/).waitFor();
   await link(page, "Edit").click();
   await editor.fill(services(WEB));
-  await page.getByText("Valid, 1 service: web").waitFor();
+  await page.getByText("Valid · 1 service: web").waitFor();
   await button(page, "Save and deploy").click();
   await progress(page).getByRole("heading", { name: "Deployed" }).waitFor();
   assertEquals(await statesOf(engine, name), ["running"]);
@@ -71,12 +71,12 @@ browserTest("a stack is made, deployed, fails, is mended and removed through the
   await button(page, "Remove").click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await heading(page, name).waitFor({ state: "detached" });
-  await page.getByRole("heading", { name: "This stack was removed" }).waitFor();
+  await page.getByRole("heading", { name: "Stack removed" }).waitFor();
   assertEquals(await statesOf(engine, name), []);
 });
 
 browserTest(
-  "progress is there after a reload and in a second page, and a cancel there is seen here",
+  "shows progress after a reload and in a second page, and a cancel in both",
   async () => {
     await using project = projectName(engine);
     const { name } = project;
@@ -107,7 +107,7 @@ browserTest(
   },
 );
 
-browserTest("what goes on is seen in the list, and what has failed is too, until it goes well", async () => {
+browserTest("shows running and failed operations in the list until one succeeds", async () => {
   await using project = projectName(engine);
   const { name } = project;
   await using server = await serveStacks(engine);
@@ -117,33 +117,33 @@ browserTest("what goes on is seen in the list, and what has failed is too, until
   await row(page, name).getByText(/^Deploying, \d/).waitFor();
   await row(page, name).getByText(`Waiting container ${name}-first-1`).waitFor();
   await docker(engine, "exec", `${name}-first-1`, "sh", "-c", "echo > /go");
-  await row(page, name).getByText("1 running, 1 done").waitFor();
+  await row(page, name).getByText("1 running, 1 completed").waitFor();
   await call(server, "PUT", `/stacks/${stackId}`, { compose: FAILING, deploy: true });
   await row(page, name).getByText("Deploy failed").waitFor();
   await call(server, "PUT", `/stacks/${stackId}`, { compose: services(WEB), deploy: true });
   await row(page, name).getByText(/^Deployed, /).waitFor();
 });
 
-browserTest("a history tells each operation with its output and Compose's words", async () => {
+browserTest("lists each operation with its output and Compose's error", async () => {
   await using project = projectName(engine);
   const { name } = project;
   await using server = await serveStacks(engine);
   const stackId = await create(server, { name, compose: FAILING });
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks/${stackId}`);
-  const words = page.getByText(`service "first" didn't complete successfully: exit 3`, { exact: true });
+  const error = page.getByText(`service "first" didn't complete successfully: exit 3`, { exact: true });
   await page.getByRole("button", { name: /^Deploy Failed/ }).waitFor();
-  await eventually("the words above, and at the resource", async () => await words.count() === 2);
+  await eventually("the error above, and at the resource", async () => await error.count() === 2);
   await page.getByRole("button", { name: /^Deploy Failed/ }).click();
   const output = page.getByRole("list", { name: /^Output of operation/ });
   await output.getByText(`Created network ${name}_default`).waitFor();
   await page.getByText(`Failed with exit code 1`).waitFor();
-  assertEquals(await words.count(), 3);
+  assertEquals(await error.count(), 3);
   await button(page, "Stop").click();
   await page.getByRole("button", { name: /^Stop Succeeded/ }).waitFor();
 });
 
-browserTest("a project of somebody else's is stopped, started and adopted", async () => {
+browserTest("stops, starts and adopts a project that DockStat did not create", async () => {
   await using project = projectName(engine);
   const { name } = project;
   using folder = temporaryFolder({ "compose.yaml": services(WEB) });
@@ -163,7 +163,7 @@ browserTest("a project of somebody else's is stopped, started and adopted", asyn
   assertEquals(await statesOf(engine, name), ["running"]);
 });
 
-browserTest("volumes are removed only when that is asked for", async () => {
+browserTest("removes volumes only on request", async () => {
   await using project = projectName(engine);
   const { name } = project;
   await using server = await serveStacks(engine);
@@ -173,19 +173,19 @@ browserTest("volumes are removed only when that is asked for", async () => {
   }volumes: { kept: {} }\n`;
   const volumes = () => docker(engine, "volume", "ls", "-q", "--filter", `name=${name}_kept`);
   const page = await browser.page(server.link);
-  for (const [isAsked, left] of [[false, `${name}_kept`], [true, ""]] as const) {
+  for (const [isRequested, remaining] of [[false, `${name}_kept`], [true, ""]] as const) {
     const stackId = await create(server, { name, compose });
     await page.goto(`${server.url}/#/stacks/${stackId}`);
     await progress(page).getByRole("heading", { name: "Deployed" }).waitFor();
     await button(page, "Remove").click();
-    if (isAsked) await page.getByLabel("Remove its volumes too").check();
+    if (isRequested) await page.getByLabel("Also remove the volumes").check();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-    await page.getByRole("heading", { name: "This stack was removed" }).waitFor();
-    assertEquals(await volumes(), left);
+    await page.getByRole("heading", { name: "Stack removed" }).waitFor();
+    assertEquals(await volumes(), remaining);
   }
 });
 
-browserTest("without the token nothing can be changed, and each button says why", async () => {
+browserTest("disables each button without the token, and explains why", async () => {
   await using project = projectName(engine);
   const { name } = project;
   await using server = await serveStacks(engine);
@@ -202,7 +202,7 @@ browserTest("without the token nothing can be changed, and each button says why"
 });
 
 for (const theme of ["light", "dark"] as const) {
-  browserTest(`stacks, in the ${theme} theme, are clean for axe`, async () => {
+  browserTest(`passes axe with stacks in the ${theme} theme`, async () => {
     await using project = projectName(engine);
     await using other = projectName(engine);
     await using server = await serveStacks(engine);

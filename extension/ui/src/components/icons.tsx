@@ -21,7 +21,7 @@ import {
   mdiStop,
   mdiSync,
 } from "@mdi/js";
-import { createSvgIcon } from "@mui/material/utils";
+import { createSvgIcon } from "@mui/material";
 
 const icon = (name: string, path: string) => createSvgIcon(<path d={path} />, name);
 

@@ -1,6 +1,11 @@
+/** Messages as the server sends them. */
+import type { About } from "../../../../server/protocol/about.ts";
+import type { HostReport } from "../../../../server/protocol/hosts.ts";
+import type { Operation } from "../../../../server/protocol/operations.ts";
+import type { Stack, StackService } from "../../../../server/protocol/stacks.ts";
 import type { DetailedStatsMessage } from "../../../../server/protocol/stats.ts";
 
-/** A running container; what a test is about is said, the rest is plain. */
+/** Message of a running container, with the changes of the test. */
 export function message(changes: Partial<DetailedStatsMessage> = {}): DetailedStatsMessage {
   return {
     id: "0".repeat(64),
@@ -28,7 +33,89 @@ export function message(changes: Partial<DetailedStatsMessage> = {}): DetailedSt
   };
 }
 
-/** A moment so many seconds after the first message, ISO 8601. */
+/** Time that many seconds after the first message, ISO 8601. */
 export function at(seconds: number): string {
   return new Date(Date.parse("2026-08-01T12:00:00.000Z") + seconds * 1000).toISOString();
+}
+
+/** Answer of `/about` for a client with full access. */
+export function about(changes: Partial<About> = {}): About {
+  return { version: "1.2.3", access: "full", readOnly: false, simulated: false, ...changes };
+}
+
+/** Report of a host that is up. */
+export function host(changes: Partial<HostReport> = {}): HostReport {
+  return {
+    hostId: "Localhost",
+    url: "unix:///var/run/docker.sock",
+    state: "up",
+    since: "2026-08-01T12:00:00.000Z",
+    error: null,
+    engine: "Docker 28.5.2",
+    apiVersion: "1.51",
+    os: "linux",
+    cpus: 4,
+    memoryBytes: 8 * 1024 ** 3,
+    containers: 1,
+    ...changes,
+  };
+}
+
+/** Service with a running container. */
+export function service(changes: Partial<StackService> = {}): StackService {
+  return {
+    name: "web",
+    state: "running",
+    health: null,
+    exitCode: null,
+    containerId: "c".repeat(64),
+    ...changes,
+  };
+}
+
+/** Deployed stack that DockStat manages. */
+export function stack(changes: Partial<Stack> = {}): Stack {
+  return {
+    stack_id: 12,
+    name: "shop",
+    hostId: "Localhost",
+    status: "deployed",
+    managed: true,
+    services: [service()],
+    operation: null,
+    created_at: "2026-08-01T12:00:00.000Z",
+    updated_at: "2026-08-01T12:00:00.000Z",
+    ...changes,
+  };
+}
+
+/** Project that was created outside DockStat. */
+export function project(changes: Partial<Stack> = {}): Stack {
+  return stack({
+    stack_id: null,
+    name: "legacy",
+    managed: false,
+    status: "running",
+    created_at: null,
+    updated_at: null,
+    ...changes,
+  });
+}
+
+/** Deployment of stack 12 that took five seconds and succeeded. */
+export function operation(changes: Partial<Operation> = {}): Operation {
+  return {
+    operation_id: 7,
+    stack_id: 12,
+    project: "shop",
+    hostId: "Localhost",
+    action: "deploying",
+    state: "succeeded",
+    created_at: at(0),
+    started_at: at(0),
+    ended_at: at(5),
+    exit_code: 0,
+    error: null,
+    ...changes,
+  };
 }

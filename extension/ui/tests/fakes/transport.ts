@@ -1,4 +1,4 @@
-/** A server that does what a test tells it. */
+/** Fake server whose answers a test sets. */
 import {
   type Channel,
   type ChannelListener,
@@ -8,23 +8,26 @@ import {
   Unreachable,
 } from "../../src/lib/transport/transport.ts";
 
-/** One connection that was asked for. */
+/** One connection of the page. */
 export interface FakeChannel extends Channel {
   readonly path: string;
   readonly listener: ChannelListener;
   closed: boolean;
 }
 
-/** Keeps what was asked, and answers as told. */
+/** Records requests, and sends the answers of the test. */
 export class FakeTransport implements Transport {
   readonly kind = "browser";
   readonly channels: FakeChannel[] = [];
-  /** The answer to each path; what is not here cannot be reached. */
+  /** Answer or pending answer for each path; an `Error` rejects, and a path without an answer is unreachable. */
   readonly answers: Record<string, unknown> = {};
   readonly asked: string[] = [];
+  /** Body of each request that has one, oldest first. */
+  readonly bodies: unknown[] = [];
 
-  ask<T>(path: string, { method = "GET" }: Question = {}): Promise<T> {
+  ask<T>(path: string, { method = "GET", body }: Question = {}): Promise<T> {
     this.asked.push(`${method} ${path}`);
+    if (body !== undefined) this.bodies.push(body);
     const answer = this.answers[path];
     if (answer instanceof Error) return Promise.reject(answer);
     return answer === undefined
@@ -48,7 +51,7 @@ export class FakeTransport implements Transport {
   }
 }
 
-/** A refusal of a status. */
+/** Returns a refusal with a status. */
 export function refusal(status: number, detail: string): Refusal {
   return new Refusal({ type: "about:blank", title: "Refused", status, detail });
 }

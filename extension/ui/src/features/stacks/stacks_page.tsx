@@ -9,11 +9,11 @@ import type { StackFeed } from "./model/stack_feed.ts";
 /** Props of {@linkcode StacksPage}. */
 export interface StacksPageProps {
   readonly feed: StackFeed;
-  /** What stands behind `#/stacks/`: nothing, `new`, `12`, `12/edit`, or `project/HOST/NAME`. */
+  /** Parts of the address after `#/stacks/`: none, `new`, `12`, `12/edit`, or `project/HOST/NAME`. */
   readonly path: readonly string[];
 }
 
-/** Everything about stacks. */
+/** Pages about stacks. */
 export default function StacksPage({ feed, path }: StacksPageProps) {
   useEffect(feed.look, [feed]);
   return <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: 3 }}>{pageOf(feed, path)}</Box>;

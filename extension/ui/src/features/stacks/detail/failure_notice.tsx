@@ -4,7 +4,8 @@ import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { useAbout } from "../../../lib/client.ts";
 import { formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
-import { complaintOf } from "../model/labels.ts";
+import { failureTitle } from "../model/labels.ts";
+import { FAILURE_LABELS, failureHeading } from "../model/labels_detail.ts";
 
 /** Props of {@linkcode FailureNotice}. */
 export interface FailureNoticeProps {
@@ -13,28 +14,29 @@ export interface FailureNoticeProps {
   readonly newest: Operation | undefined;
 }
 
-/** Why the newest operation has failed, in Compose's words; nothing when it has not, or while another goes on. */
+/** Error of the newest operation, as Compose printed it; nothing unless it failed, or while another is running. */
 export function FailureNotice({ stack, newest }: FailureNoticeProps) {
-  const complaint = complaintOf(newest);
+  const title = failureTitle(newest);
   const mayRead = useAbout()?.access === "full";
-  if (newest === undefined || complaint === undefined || stack.operation !== null) return null;
+  if (newest === undefined || title === undefined || stack.operation !== null) return null;
   const edit = stack.stack_id === null || !mayRead
     ? undefined
-    : <Button size="small" color="inherit" href={hrefTo("stacks", stack.stack_id, "edit")}>Edit</Button>;
+    : (
+      <Button size="small" color="inherit" href={hrefTo("stacks", stack.stack_id, "edit")}>
+        {FAILURE_LABELS.edit}
+      </Button>
+    );
+  const time = newest.ended_at === null ? undefined : formatTime(Date.parse(newest.ended_at));
   return (
     <Alert severity="error" action={edit}>
-      <AlertTitle>
-        {complaint}
-        {newest.ended_at !== null && `, ${formatTime(Date.parse(newest.ended_at))}`}
-        {newest.exit_code !== null && `, exit code ${newest.exit_code}`}
-      </AlertTitle>
-      <Words text={newest.error ?? "Nobody has said why."} />
+      <AlertTitle>{failureHeading(title, time, newest.exit_code)}</AlertTitle>
+      <ComposeOutput text={newest.error ?? FAILURE_LABELS.noReason} />
     </Alert>
   );
 }
 
-/** The words of a program, as it has written them. */
-export function Words({ text }: { readonly text: string }) {
+/** Output of Compose, exactly as it was printed. */
+export function ComposeOutput({ text }: { readonly text: string }) {
   return (
     <Box
       component="code"
@@ -48,7 +50,7 @@ export function Words({ text }: { readonly text: string }) {
       }}
       tabIndex={0}
       role="group"
-      aria-label="What Compose says"
+      aria-label={FAILURE_LABELS.output}
     >
       {text}
     </Box>

@@ -14,29 +14,31 @@ import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { formatSpan, formatTime } from "../../../lib/format.ts";
 import { OperationOutputs } from "./operation_output.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { keyOf } from "../model/stack_list.ts";
+import { keyOf, operationSpan } from "../model/stack_list.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useRetry } from "../parts/use_retry.ts";
-import { ACTION_WORDS, OPERATION_MARKS, operationSpan } from "../model/labels.ts";
+import { ACTION_LABELS, OPERATION_MARKS } from "../model/labels.ts";
+import { HISTORY_LABELS } from "../model/labels_detail.ts";
+import { messageOf } from "../parts/use_task.ts";
 
 /** Props of {@linkcode OperationHistory}. */
 export interface OperationHistoryProps {
   readonly feed: StackFeed;
   readonly stack: Stack;
-  /** Its newest operation: when that changes, so has the history. */
+  /** Its newest operation; the history is reloaded when it changes. */
   readonly newest: Operation | undefined;
 }
 
-/** What was done to a stack, newest first, each with its output. */
+/** Operations of a stack, newest first, each with its output. */
 export function OperationHistory({ feed, stack, newest }: OperationHistoryProps) {
   const { operations, error } = useOperations(feed, stack, newest);
   return (
     <Flex spacing={1} component="section" aria-labelledby="history">
-      <Typography variant="h2" id="history">History</Typography>
+      <Typography variant="h2" id="history">{HISTORY_LABELS.title}</Typography>
       {error !== undefined && <Typography variant="body2" color="error">{error}</Typography>}
       {operations === undefined && error === undefined && <Skeleton variant="rounded" height={80} />}
       {operations?.length === 0 && (
-        <Typography variant="body2" color="text.secondary">Nothing was done to it from here yet.</Typography>
+        <Typography variant="body2" color="text.secondary">{HISTORY_LABELS.empty}</Typography>
       )}
       <Box>
         {operations?.map((operation) => (
@@ -54,17 +56,15 @@ function useOperations(feed: StackFeed, { stack_id, hostId, name }: Stack, newes
   const revision = JSON.stringify(newest);
   const tries = useRetry(feed, found.error !== undefined);
   useEffect(() => {
-    let left = false;
+    let isObsolete = false;
     const key = keyOf({ stack_id, hostId, name });
     feed.requests.operations(stack_id ?? undefined).then((all) => {
-      if (!left) setFound({ operations: all.filter((one) => keyOf(one) === key) });
+      if (!isObsolete) setFound({ operations: all.filter((one) => keyOf(one) === key) });
     }, (error) => {
-      if (!left) {
-        setFound({ error: `The history cannot be read: ${error instanceof Error ? error.message : error}` });
-      }
+      if (!isObsolete) setFound({ error: HISTORY_LABELS.notLoaded(messageOf(error)) });
     });
     return () => {
-      left = true;
+      isObsolete = true;
     };
   }, [feed, stack_id, hostId, name, revision, tries]);
   return { operations: found.operations, error: found.error };
@@ -79,7 +79,7 @@ function Entry({ feed, operation }: { readonly feed: StackFeed; readonly operati
       disableGutters
       variant="outlined"
       expanded={open}
-      onChange={(_event, wanted) => setOpen(wanted)}
+      onChange={(_event, isOpen) => setOpen(isOpen)}
     >
       <AccordionSummary expandIcon={<DownIcon />}>
         <Box
@@ -92,7 +92,7 @@ function Entry({ feed, operation }: { readonly feed: StackFeed; readonly operati
             typography: "body2",
           }}
         >
-          <span>{ACTION_WORDS[action].todo}</span>
+          <span>{ACTION_LABELS[action].verb}</span>
           <ToneMark {...OPERATION_MARKS[state]} />
           <span>{formatTime(Date.parse(created_at))}</span>
           <Typography variant="body2" color="text.secondary">

@@ -1,62 +1,66 @@
 import { Alert, AlertTitle, Box, Skeleton, Typography } from "@mui/material";
 import { useEffect, useState } from "react";
-import type { OperationState } from "../../../../../../server/protocol/operations.ts";
-import { Words } from "./failure_notice.tsx";
+import type { OperationState, OperationWithMessages } from "../../../../../../server/protocol/operations.ts";
+import { ComposeOutput } from "./failure_notice.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
-import type { OperationOutput } from "../model/stack_requests.ts";
 import { useRetry } from "../parts/use_retry.ts";
+import { messageOf } from "../parts/use_task.ts";
 import { OPERATION_MARKS } from "../model/labels.ts";
+import { HISTORY_LABELS, outputHeading } from "../model/labels_detail.ts";
+
+/** Number of messages that the server keeps per operation. */
+const MAX_MESSAGES = 100;
 
 /** Props of {@linkcode OperationOutputs}. */
 export interface OperationOutputsProps {
   readonly feed: StackFeed;
   readonly operationId: number;
-  /** When it changes, so has the output. */
+  /** State of the operation; the output is reloaded when it changes. */
   readonly state: OperationState;
 }
 
-/** What was said while an operation went on, and why it failed if it did. */
+/** Messages of an operation, and its error if it failed. */
 export function OperationOutputs({ feed, operationId, state }: OperationOutputsProps) {
-  const [output, setOutput] = useState<OperationOutput>();
-  const [problem, setProblem] = useState<string>();
-  const tries = useRetry(feed, problem !== undefined);
+  const [output, setOutput] = useState<OperationWithMessages>();
+  const [failure, setFailure] = useState<string>();
+  const tries = useRetry(feed, failure !== undefined);
   useEffect(() => {
-    setProblem(undefined);
+    setFailure(undefined);
     const stop = new AbortController();
     feed.requests.operation(operationId, stop.signal).then(setOutput, (error) => {
-      if (!stop.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
+      if (!stop.signal.aborted) setFailure(messageOf(error));
     });
     return () => stop.abort();
   }, [feed, operationId, state, tries]);
   if (output === undefined) {
-    return problem === undefined
+    return failure === undefined
       ? <Skeleton variant="rounded" height={60} />
-      : <Typography variant="body2" color="error">{problem}</Typography>;
+      : <Typography variant="body2" color="error">{failure}</Typography>;
   }
   return <Output output={output} />;
 }
 
 function Output(
-  { output: { operation_id, state, exit_code, error, messages } }: { readonly output: OperationOutput },
+  { output: { operation_id, state, exit_code, error, messages } }: { readonly output: OperationWithMessages },
 ) {
   return (
     <>
       {error !== null && (
         <Alert severity="error" sx={{ mb: 1 }}>
           <AlertTitle>
-            {OPERATION_MARKS[state].word}
-            {exit_code !== null && ` with exit code ${exit_code}`}
+            {exit_code === null
+              ? OPERATION_MARKS[state].word
+              : HISTORY_LABELS.withExitCode(OPERATION_MARKS[state].word, exit_code)}
           </AlertTitle>
-          <Words text={error} />
+          <ComposeOutput text={error} />
         </Alert>
       )}
       <Typography variant="body2" color="text.secondary">
-        Operation {operation_id}
-        {messages.length >= MOST && `, its last ${MOST} messages`}
+        {outputHeading(operation_id, messages.length >= MAX_MESSAGES ? MAX_MESSAGES : undefined)}
       </Typography>
       <Box
         component="ol"
-        aria-label={`Output of operation ${operation_id}`}
+        aria-label={HISTORY_LABELS.output(operation_id)}
         sx={{ m: 0, pl: 4, maxHeight: 320, overflow: "auto" }}
         tabIndex={0}
       >
@@ -72,11 +76,8 @@ function Output(
         ))}
       </Box>
       {messages.length === 0 && (
-        <Typography variant="body2" color="text.secondary">It has said nothing.</Typography>
+        <Typography variant="body2" color="text.secondary">{HISTORY_LABELS.noOutput}</Typography>
       )}
     </>
   );
 }
-
-/** So many the server tells. */
-const MOST = 100;

@@ -1,6 +1,7 @@
 import { Checkbox, FormControlLabel, Typography } from "@mui/material";
 import { useState } from "react";
 import { ConfirmDialog } from "../../../components/confirm_dialog.tsx";
+import { REMOVE_LABELS } from "../model/labels_detail.ts";
 
 /** Props of {@linkcode RemoveDialog}. */
 export interface RemoveDialogProps {
@@ -9,19 +10,18 @@ export interface RemoveDialogProps {
   readonly onCancel: () => void;
 }
 
-/** Asks before a stack is removed; its volumes stay unless that is asked for as well. */
+/** Confirms the removal of a stack. The volumes are kept unless their removal is selected too. */
 export function RemoveDialog({ name, onRemove, onCancel }: RemoveDialogProps) {
   const [volumes, setVolumes] = useState(false);
   return (
     <ConfirmDialog
-      title={`Remove “${name}”?`}
-      action="Remove"
+      title={REMOVE_LABELS.title(name)}
+      action={REMOVE_LABELS.action}
       onConfirm={() => onRemove(volumes)}
       onCancel={onCancel}
     >
       <Typography variant="body2" gutterBottom>
-        Its containers and networks are removed, and DockStat deletes the Compose and environment files that
-        it wrote. All other files in the stack’s folder stay, such as the data of relative bind mounts.
+        {REMOVE_LABELS.consequences}
       </Typography>
       <FormControlLabel
         control={
@@ -31,12 +31,10 @@ export function RemoveDialog({ name, onRemove, onCancel }: RemoveDialogProps) {
             onChange={({ target }) => setVolumes(target.checked)}
           />
         }
-        label={<Typography variant="body2">Remove its volumes too</Typography>}
+        label={<Typography variant="body2">{REMOVE_LABELS.volumes}</Typography>}
       />
       <Typography color={volumes ? "error" : "text.secondary"} variant="body2">
-        {volumes
-          ? "All data in its volumes is lost; nothing brings it back."
-          : "Its volumes and the data in them stay."}
+        {volumes ? REMOVE_LABELS.volumesRemoved : REMOVE_LABELS.volumesKept}
       </Typography>
     </ConfirmDialog>
   );

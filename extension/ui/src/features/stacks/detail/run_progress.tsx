@@ -16,12 +16,12 @@ import type { Operation } from "../../../../../../server/protocol/operations.ts"
 import { formatSpan } from "../../../lib/format.ts";
 import { useNow } from "../../../lib/use_now.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
-import type { StackTaskProps } from "../parts/main_action.tsx";
+import type { StackTaskProps } from "../parts/use_task.ts";
 import { openRun, resourceSpan, type Run, type RunResource, runSpan, runUntil } from "../model/runs.ts";
-import { TABLE_LOOK } from "../parts/table_look.ts";
+import { TABLE_STYLE } from "../parts/table_style.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
-import { useStackObstacle } from "../parts/use_stack_obstacle.ts";
-import { ACTION_WORDS, END_MARKS, type Mark, STEP_TONES } from "../model/labels.ts";
+import { useStackObstacle } from "../parts/obstacles.ts";
+import { ACTION_LABELS, END_MARKS, type Mark, STEP_TONES } from "../model/labels.ts";
 
 /** Props of {@linkcode RunProgress}. */
 export interface RunProgressProps extends StackTaskProps {
@@ -38,7 +38,7 @@ export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgr
   const now = useNow(operation !== null);
   const obstacle = useStackObstacle();
   if (operation === null && run === undefined) return null;
-  const { doing } = ACTION_WORDS[run?.action ?? operation!.action];
+  const { doing } = ACTION_LABELS[run?.action ?? operation!.action];
   const until = run === undefined ? now : runUntil(run, newest, now);
   const cancel = () => task.run(() => feed.requests.cancel(stack_id!));
   return (
@@ -74,7 +74,7 @@ function Headline({ run, doing }: { readonly run: Run | undefined; readonly doin
   const mark: Mark = run === undefined || end === undefined
     ? { word: doing, tone: "busy" }
     : end.outcome === "succeeded"
-    ? { word: ACTION_WORDS[run.action].done, tone: "good" }
+    ? { word: ACTION_LABELS[run.action].done, tone: "good" }
     : { word: `${doing}: ${END_MARKS[end.outcome].word.toLowerCase()}`, tone: END_MARKS[end.outcome].tone };
   return (
     <Typography variant="h2">
@@ -104,7 +104,7 @@ function Resources(
   { resources, until }: { readonly resources: readonly RunResource[]; readonly until: number },
 ) {
   return (
-    <Table size="small" aria-label="Progress of each resource" sx={TABLE_LOOK}>
+    <Table size="small" aria-label="Progress of each resource" sx={TABLE_STYLE}>
       <TableHead>
         <TableRow>
           <TableCell>Resource</TableCell>

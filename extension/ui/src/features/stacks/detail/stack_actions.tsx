@@ -3,45 +3,42 @@ import { useState } from "react";
 import { useAbout } from "../../../lib/client.ts";
 import { goTo } from "../../../lib/route.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
-import { MainAction, type StackTaskProps } from "../parts/main_action.tsx";
+import { MainAction } from "../parts/main_action.tsx";
+import { COMMAND_LABELS } from "../model/labels.ts";
+import { DETAIL_LABELS } from "../model/labels_detail.ts";
 import { RemoveDialog } from "./remove_dialog.tsx";
-import type { RowActionsProps } from "../list/row_actions.tsx";
 import type { ProjectCommand, StackCommand } from "../model/stack_requests.ts";
-import { withoutContainers } from "../model/stack_list.ts";
-import { useStackObstacle } from "../parts/use_stack_obstacle.ts";
-import { busyWith } from "../parts/use_task.ts";
+import { busyObstacle, containersObstacle, useStackObstacle } from "../parts/obstacles.ts";
+import type { StackCommandProps, StackTaskProps } from "../parts/use_task.ts";
 
-type CommandRow<Name> = readonly [command: Name, label: string, help: string];
+const COMMANDS = ["start", "stop", "restart"] as const satisfies readonly ProjectCommand[];
+/** Commands that need the files of the stack. */
+const FILE_COMMANDS = ["pull", "update"] as const satisfies readonly StackCommand[];
 
-const COMMANDS = [
-  ["start", "Start", "Starts the containers that it has"],
-  ["stop", "Stop", "Stops its containers, and keeps them"],
-  ["restart", "Restart", "Stops its containers and starts them again"],
-] as const satisfies readonly CommandRow<ProjectCommand>[];
-const OWN_COMMANDS = [
-  ["pull", "Pull", "Fetches the images that its Compose file names; nothing is restarted"],
-  ["update", "Update", "Pulls, then deploys: containers whose image is newer are made anew"],
-] as const satisfies readonly CommandRow<StackCommand>[];
-
-/** Everything that can be done to a stack. */
-export function StackActions({ feed, task, stack, isKnown }: RowActionsProps) {
-  const obstacle = useStackObstacle() ?? busyWith(stack);
-  const unmade = withoutContainers(stack, isKnown);
+/** All commands of a stack. */
+export function StackActions({ feed, task, stack, isKnown }: StackCommandProps) {
+  const obstacle = useStackObstacle() ?? busyObstacle(stack);
+  const noContainers = containersObstacle(stack, isKnown);
   const commands = [
-    ...COMMANDS.map((command) => [...command, obstacle ?? unmade] as const),
-    ...stack.managed ? OWN_COMMANDS.map((command) => [...command, obstacle] as const) : [],
+    ...COMMANDS.map((command) => [command, obstacle ?? noContainers] as const),
+    ...stack.managed ? FILE_COMMANDS.map((command) => [command, obstacle] as const) : [],
   ];
   return (
-    <Flex direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }} role="group" aria-label="Actions">
+    <Flex
+      direction="row"
+      spacing={1}
+      useFlexGap
+      sx={{ flexWrap: "wrap" }}
+      role="group"
+      aria-label={DETAIL_LABELS.actions}
+    >
       <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="contained" />
-      {commands.map(([command, label, help, obstacle]) => (
+      {commands.map(([command, obstacle]) => (
         <ActionButton
           key={command}
-          label={label}
-          help={help}
+          {...COMMAND_LABELS[command]}
           obstacle={obstacle}
-          onClick={() =>
-            task.run(() => feed.act(stack, command))}
+          onClick={() => task.run(() => feed.act(stack, command))}
         />
       ))}
       {stack.stack_id !== null && (
@@ -63,17 +60,19 @@ function OwnActions({ feed, task, stack, stackId, obstacle }: OwnActionsProps) {
     setRemoving(false);
     task.run(() => feed.remove(stack, volumes));
   };
-  const secret = about?.access === "view"
-    ? "Its files may hold secrets: reading them needs the token."
-    : undefined;
   return (
     <>
       <ActionButton
-        label={about?.readOnly ? "View files" : "Edit"}
-        obstacle={secret}
+        label={about?.readOnly ? DETAIL_LABELS.viewFiles : DETAIL_LABELS.edit}
+        obstacle={about?.access === "view" ? DETAIL_LABELS.filesNeedToken : undefined}
         onClick={() => goTo("stacks", stackId, "edit")}
       />
-      <ActionButton label="Remove" color="error" obstacle={obstacle} onClick={() => setRemoving(true)} />
+      <ActionButton
+        label={DETAIL_LABELS.remove}
+        color="error"
+        obstacle={obstacle}
+        onClick={() => setRemoving(true)}
+      />
       {removing && <RemoveDialog name={stack.name} onRemove={remove} onCancel={() => setRemoving(false)} />}
     </>
   );

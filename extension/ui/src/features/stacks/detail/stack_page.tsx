@@ -13,21 +13,24 @@ import { isHostKnown, keyOf, runKeyOf, type StackList } from "../model/stack_lis
 import { TaskNotice } from "../parts/task_notice.tsx";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useTask } from "../parts/use_task.ts";
-import { stackMark } from "../model/labels.ts";
+import { NAVIGATION, stackMark } from "../model/labels.ts";
+import { DETAIL_LABELS } from "../model/labels_detail.ts";
 
 /** Props of {@linkcode StackPage}. */
 export interface StackPageProps {
   readonly feed: StackFeed;
-  /** As `keyOf()` has it. */
+  /** Key of the stack, as `keyOf()` returns it. */
   readonly stackKey: string;
 }
 
-/** One stack, or one project that was made elsewhere. */
+/** Page of one stack, or of one project that DockStat did not create. */
 export function StackPage({ feed, stackKey }: StackPageProps) {
   const list = useObservable(feed.list);
   return (
     <Flex spacing={2}>
-      <Link href={hrefTo("stacks")} variant="body2" sx={{ alignSelf: "flex-start" }}>← All stacks</Link>
+      <Link href={hrefTo("stacks")} variant="body2" sx={{ alignSelf: "flex-start" }}>
+        {NAVIGATION.allStacks}
+      </Link>
       <FeedNotices feed={feed} />
       <Contents feed={feed} stackKey={stackKey} list={list} />
     </Flex>
@@ -38,7 +41,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
   const runs = useObservable(feed.runs);
   const task = useTask(feed);
   const stack = list.stacks.find((one) => keyOf(one) === stackKey);
-  if (stack === undefined) return <NotThere feed={feed} stackKey={stackKey} list={list} />;
+  if (stack === undefined) return <NoStack feed={feed} stackKey={stackKey} list={list} />;
   const isKnown = isHostKnown(list, stack.hostId);
   return (
     <>
@@ -46,7 +49,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         <Typography variant="h1" sx={{ overflowWrap: "anywhere" }}>{stack.name}</Typography>
         <ToneMark {...stackMark(stack, isKnown)} />
         <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
-          on host {stack.hostId}
+          {DETAIL_LABELS.onHost(stack.hostId)}
         </Typography>
         <StackActions feed={feed} task={task} stack={stack} isKnown={isKnown} />
       </Flex>
@@ -68,20 +71,12 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
   );
 }
 
-function NotThere({ feed, stackKey, list: { known, error } }: StackPageProps & { readonly list: StackList }) {
+function NoStack({ feed, stackKey, list: { known, error } }: StackPageProps & { readonly list: StackList }) {
   if (!known && error === undefined) return <Skeleton variant="rounded" height={160} />;
   const isRemoved = feed.runs.value.get(stackKey)?.action === "removing";
   if (isRemoved) {
-    return (
-      <MissingPage title="This stack was removed">
-        Its containers and networks are gone. Files that DockStat did not write stay in its folder.
-      </MissingPage>
-    );
+    return <MissingPage title={DETAIL_LABELS.removed}>{DETAIL_LABELS.removedHint}</MissingPage>;
   }
-  if (!known) return <MissingPage title="The stack cannot be read">{error}</MissingPage>;
-  return (
-    <MissingPage title="There is no such stack">
-      It may have been removed, or adopted: then it has another address now.
-    </MissingPage>
-  );
+  if (!known) return <MissingPage title={DETAIL_LABELS.notLoaded}>{error}</MissingPage>;
+  return <MissingPage title={DETAIL_LABELS.notFound}>{DETAIL_LABELS.notFoundHint}</MissingPage>;
 }

@@ -1,25 +1,26 @@
 import { Alert, AlertTitle, Stack as Flex, Typography } from "@mui/material";
 import { useState } from "react";
+import type { StackFiles } from "../../../../../../server/protocol/stacks.ts";
+import { ActionButton } from "../../../components/action_button.tsx";
 import { ConfirmDialog } from "../../../components/confirm_dialog.tsx";
 import { useObservable } from "../../../lib/use_observable.ts";
-import { ActionButton } from "../../../components/action_button.tsx";
-import { sameTexts, type StackEdit } from "./stack_edit.ts";
-import type { StackTexts } from "../model/stack_requests.ts";
+import { CONFLICT_LABELS } from "../model/labels_editor.ts";
+import { sameFiles, type StackEdit } from "./stack_edit.ts";
 import type { StackFormState } from "./use_stack_form.ts";
 
 /** Props of {@linkcode ChangedElsewhere}. */
 export interface ChangedElsewhereProps {
   readonly edit: StackEdit;
   readonly form: StackFormState;
-  /** Begins anew with what is stored. */
-  readonly onLoad: (stored: StackTexts) => void;
+  /** Restarts the form with the stored files. */
+  readonly onLoad: (stored: StackFiles) => void;
 }
 
-/** Says that somebody else has changed the stack, and lets choose which of both counts. */
+/** Notice that another client changed the stack, with a choice of the version to keep. */
 export function ChangedElsewhere({ edit, form, onLoad }: ChangedElsewhereProps) {
   const conflict = useObservable(edit.conflict);
   const [asking, setAsking] = useState(false);
-  if (conflict === undefined || sameTexts(conflict.stored, form.values)) return null;
+  if (conflict === undefined || sameFiles(conflict.stored, form.values)) return null;
   const { stored, deploy } = conflict;
   const load = () => form.isChanged ? setAsking(true) : onLoad(stored);
   const overwrite = () => {
@@ -28,16 +29,14 @@ export function ChangedElsewhere({ edit, form, onLoad }: ChangedElsewhereProps) 
   };
   return (
     <Alert severity="warning">
-      <AlertTitle>This stack was changed elsewhere since you opened it</AlertTitle>
-      <Typography variant="body2" sx={{ mb: 1 }}>
-        What you see here was not saved. Choose which of both is to count.
-      </Typography>
+      <AlertTitle>{CONFLICT_LABELS.title}</AlertTitle>
+      <Typography variant="body2" sx={{ mb: 1 }}>{CONFLICT_LABELS.hint}</Typography>
       <Flex direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }}>
-        <ActionButton label="Load what is stored" color="inherit" onClick={load} />
+        <ActionButton label={CONFLICT_LABELS.load} color="inherit" onClick={load} />
         <ActionButton
-          label="Overwrite it"
+          label={CONFLICT_LABELS.keep}
           color="inherit"
-          help={deploy ? "Saves and deploys what you see here" : "Saves what you see here"}
+          help={CONFLICT_LABELS.keepHelp(deploy)}
           obstacle={form.obstacle}
           onClick={overwrite}
         />
@@ -49,8 +48,13 @@ export function ChangedElsewhere({ edit, form, onLoad }: ChangedElsewhereProps) 
 
 function LoadDialog({ onLoad, onCancel }: { readonly onLoad: () => void; readonly onCancel: () => void }) {
   return (
-    <ConfirmDialog title="Load what is stored?" action="Load" onConfirm={onLoad} onCancel={onCancel}>
-      <Typography variant="body2">What you have changed here is not saved, and would be lost.</Typography>
+    <ConfirmDialog
+      title={CONFLICT_LABELS.dialogTitle}
+      action={CONFLICT_LABELS.dialogAction}
+      onConfirm={onLoad}
+      onCancel={onCancel}
+    >
+      <Typography variant="body2">{CONFLICT_LABELS.dialogText}</Typography>
     </ConfirmDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { Skeleton } from "@mui/material";
 import { useEffect, useState } from "react";
-import type { Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { Stack, StackFiles } from "../../../../../../server/protocol/stacks.ts";
 import { useObstacle } from "../../../lib/client.ts";
 import { goTo, hrefTo } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
@@ -9,7 +9,8 @@ import { MissingPage } from "../parts/missing_page.tsx";
 import { StackEdit } from "./stack_edit.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { StackForm } from "./stack_form.tsx";
-import type { StackTexts } from "../model/stack_requests.ts";
+import { EDITOR_LABELS } from "../model/labels_editor.ts";
+import { messageOf } from "../parts/use_task.ts";
 import { useRetry } from "../parts/use_retry.ts";
 import type { StackFormValues } from "./use_stack_form.ts";
 
@@ -19,54 +20,54 @@ export interface EditStackPageProps {
   readonly stackId: number;
 }
 
-/** One reading of the texts; a form is about one, and another reading makes another form. */
-interface Reading {
+/** Files as they were loaded once. Loading them again creates a new form, whose key is `count`. */
+interface LoadedFiles {
   readonly edit: StackEdit;
-  readonly turn: number;
+  readonly count: number;
 }
 
-/** Changes the texts of a stack. They are read once: what others change meanwhile never replaces what is typed here. */
+/** Editor of a stack's files. They are loaded once, so that changes by other clients never replace typed text. */
 export function EditStackPage({ feed, stackId }: EditStackPageProps) {
-  const [reading, setReading] = useState<Reading>();
-  // Who may not even look at the files is told how to be let in.
+  const [loaded, setLoaded] = useState<LoadedFiles>();
+  // Clients without access to the files see how to get it.
   const obstacle = useObstacle();
-  const [problem, setProblem] = useState<string>();
-  const tries = useRetry(feed, problem !== undefined);
+  const [failure, setFailure] = useState<string>();
+  const tries = useRetry(feed, failure !== undefined);
   const { stacks } = useObservable(feed.list);
   const stack = stacks.find(({ stack_id }) => stack_id === stackId);
-  const open = (texts: StackTexts) => {
-    setProblem(undefined);
-    setReading((before) => ({
-      edit: new StackEdit(feed.requests, stackId, texts),
-      turn: (before?.turn ?? 0) + 1,
+  const open = (files: StackFiles) => {
+    setFailure(undefined);
+    setLoaded((before) => ({
+      edit: new StackEdit(feed.requests, stackId, files),
+      count: (before?.count ?? 0) + 1,
     }));
   };
   useEffect(() => {
     const stop = new AbortController();
-    feed.requests.texts(stackId, stop.signal).then(open, (error) => {
-      if (!stop.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
+    feed.requests.files(stackId, stop.signal).then(open, (error) => {
+      if (!stop.signal.aborted) setFailure(messageOf(error));
     });
     return () => stop.abort();
   }, [feed, stackId, tries]);
-  if (problem !== undefined) {
-    return <MissingPage title="The files of this stack cannot be read">{obstacle ?? problem}</MissingPage>;
+  if (failure !== undefined) {
+    return <MissingPage title={EDITOR_LABELS.filesNotLoaded}>{obstacle ?? failure}</MissingPage>;
   }
-  if (reading === undefined) return <Skeleton variant="rounded" height={400} />;
-  return <Form key={reading.turn} feed={feed} stack={stack} edit={reading.edit} onLoad={open} />;
+  if (loaded === undefined) return <Skeleton variant="rounded" height={400} />;
+  return <Form key={loaded.count} feed={feed} stack={stack} edit={loaded.edit} onLoad={open} />;
 }
 
 interface FormProps {
   readonly feed: StackFeed;
   readonly stack: Stack | undefined;
   readonly edit: StackEdit;
-  readonly onLoad: (texts: StackTexts) => void;
+  readonly onLoad: (files: StackFiles) => void;
 }
 
 function Form({ feed, stack, edit, onLoad }: FormProps) {
   const { stackId } = edit;
   useEffect(() => {
     const stop = new AbortController();
-    edit.look(stop.signal);
+    edit.check(stop.signal);
     return () => stop.abort();
   }, [edit, stack?.updated_at]);
   const save = async ({ compose, env }: StackFormValues, deploy: boolean) => {
@@ -77,10 +78,10 @@ function Form({ feed, stack, edit, onLoad }: FormProps) {
   return (
     <StackForm
       feed={feed}
-      title={stack === undefined ? "Edit stack" : `Edit “${stack.name}”`}
+      title={EDITOR_LABELS.editTitle(stack?.name)}
       stackId={stackId}
       initial={{ name: "", hostId: undefined, ...edit.opened }}
-      buttons={{ deploy: "Save and deploy", save: "Save only" }}
+      buttons={{ deploy: EDITOR_LABELS.saveAndDeploy, save: EDITOR_LABELS.save }}
       onSave={save}
       backTo={hrefTo("stacks", stackId)}
       notice={(form) => <ChangedElsewhere edit={edit} form={form} onLoad={onLoad} />}

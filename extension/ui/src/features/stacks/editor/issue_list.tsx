@@ -1,16 +1,17 @@
 import { Link, List, ListItem, Typography } from "@mui/material";
-import { type EditorIssue, positionWords } from "./issues.ts";
+import { ISSUE_LABELS, positionLabel } from "../model/labels_editor.ts";
+import type { EditorIssue } from "./issues.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 
 /** Props of {@linkcode IssueList}. */
 export interface IssueListProps {
   readonly label: string;
   readonly issues: readonly EditorIssue[];
-  /** Goes to where an issue stands; without it the places are told only. */
+  /** Called when the position of an issue is clicked. */
   readonly onOpen?: (issue: EditorIssue) => void;
 }
 
-/** Mistakes and warnings, each with its place in the text. */
+/** List of errors and warnings, each with its position in the text. */
 export function IssueList({ label, issues, onOpen }: IssueListProps) {
   if (issues.length === 0) return null;
   return (
@@ -22,7 +23,7 @@ export function IssueList({ label, issues, onOpen }: IssueListProps) {
           sx={{ gap: 1, alignItems: "flex-start", py: 0.25, typography: "body2" }}
         >
           <ToneMark
-            word={issue.severity === "error" ? "Error" : "Warning"}
+            word={ISSUE_LABELS[issue.severity]}
             tone={issue.severity === "error" ? "bad" : "doubtful"}
           />
           {issue.line !== undefined && (
@@ -33,7 +34,7 @@ export function IssueList({ label, issues, onOpen }: IssueListProps) {
               onClick={() => onOpen?.(issue)}
               sx={{ flexShrink: 0 }}
             >
-              {positionWords(issue)}
+              {positionLabel(issue)}
             </Link>
           )}
           <Typography variant="body2" sx={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>

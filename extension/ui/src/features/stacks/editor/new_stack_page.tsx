@@ -1,14 +1,15 @@
 import { goTo, hrefTo } from "../../../lib/route.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
+import { EDITOR_LABELS } from "../model/labels_editor.ts";
 import { StackForm } from "./stack_form.tsx";
 import type { StackFormValues } from "./use_stack_form.ts";
 
 const EMPTY: StackFormValues = { name: "", hostId: undefined, compose: "", env: "" };
 
-/** Makes a stack. */
+/** Form for a new stack. */
 export function NewStackPage({ feed }: { readonly feed: StackFeed }) {
   const save = async ({ name, hostId, compose, env }: StackFormValues, deploy: boolean) => {
-    const made = await feed.requests.create({
+    const stackId = await feed.requests.create({
       name,
       hostId,
       compose,
@@ -16,15 +17,15 @@ export function NewStackPage({ feed }: { readonly feed: StackFeed }) {
       deploy,
     });
     await feed.reload();
-    return () => goTo("stacks", made);
+    return () => goTo("stacks", stackId);
   };
   return (
     <StackForm
       feed={feed}
-      title="New stack"
+      title={EDITOR_LABELS.newTitle}
       stackId={undefined}
       initial={EMPTY}
-      buttons={{ deploy: "Create and deploy", save: "Create only" }}
+      buttons={{ deploy: EDITOR_LABELS.createAndDeploy, save: EDITOR_LABELS.create }}
       onSave={save}
       backTo={hrefTo("stacks")}
     />

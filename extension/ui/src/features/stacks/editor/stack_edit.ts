@@ -1,55 +1,56 @@
-/** An open editor of a stack: what somebody else has stored since it was opened is not overwritten unasked. */
+/** Files of an open editor. A version that another client stored meanwhile is never overwritten without consent. */
 import { Observable } from "../../../lib/observable.ts";
-import type { StackRequests, StackTexts } from "../model/stack_requests.ts";
+import type { StackFiles } from "../../../../../../server/protocol/stacks.ts";
+import type { StackRequests } from "../model/stack_requests.ts";
 
-/** What is stored is not what the editor was opened with. */
+/** Stored files that differ from those the editor was opened with. */
 export interface Conflict {
-  readonly stored: StackTexts;
-  /** Whether a save was refused for it that was to deploy as well. */
+  readonly stored: StackFiles;
+  /** True if the save that found the conflict would also have deployed. */
   readonly deploy: boolean;
 }
 
-/** Compares what is stored with what the editor began with, before it saves and whenever it is asked to. */
+/** Compares the stored files with those that the editor was opened with, on request and before each save. */
 export class StackEdit {
-  /** `undefined` while nothing would be overwritten. */
+  /** `undefined` while a save would overwrite nothing. */
   readonly conflict = new Observable<Conflict | undefined>(undefined);
-  /** What a save may replace. */
-  #base: StackTexts;
+  /** Files that a save may replace. */
+  #base: StackFiles;
   #saving = false;
 
-  /** @param opened The texts as they were stored when the editor was opened. */
-  constructor(readonly requests: StackRequests, readonly stackId: number, readonly opened: StackTexts) {
+  /** @param opened The files as they were stored when the editor was opened. */
+  constructor(readonly requests: StackRequests, readonly stackId: number, readonly opened: StackFiles) {
     this.#base = opened;
   }
 
-  /** Looks whether somebody else has changed the stack. */
-  async look(signal: AbortSignal): Promise<void> {
+  /** Checks if another client has changed the stack. */
+  async check(signal: AbortSignal): Promise<void> {
     const base = this.#base;
     try {
-      const stored = await this.requests.texts(this.stackId, signal);
-      // What is answered during or after a save of our own tells of ourselves.
+      const stored = await this.requests.files(this.stackId, signal);
+      // An answer during or after a save may contain the editor's own change.
       if (signal.aborted || this.#saving || base !== this.#base) return;
-      if (sameTexts(stored, base)) this.conflict.set(undefined);
-      else this.#disagree(stored, this.conflict.value?.deploy ?? false);
+      if (sameFiles(stored, base)) this.conflict.set(undefined);
+      else this.#setConflict(stored, this.conflict.value?.deploy ?? false);
     } catch {
-      // A save looks again, and tells then what is wrong.
+      // The next save checks again and reports the failure.
     }
   }
 
   /**
-   * Saves, unless that would overwrite what somebody else has stored: then `conflict` says so.
+   * Saves, unless that would overwrite files that another client has stored; then `conflict` is set.
    *
-   * @returns Whether it was saved. Throws as {@linkcode StackRequests} does.
+   * @returns True if the files were saved. Throws as {@linkcode StackRequests} does.
    */
-  async save({ compose, env }: StackTexts, deploy: boolean): Promise<boolean> {
+  async save({ compose, env }: StackFiles, deploy: boolean): Promise<boolean> {
     this.#saving = true;
     try {
-      const stored = await this.requests.texts(this.stackId);
-      if (!sameTexts(stored, this.#base) && !sameTexts(stored, { compose, env })) {
-        this.#disagree(stored, deploy);
+      const stored = await this.requests.files(this.stackId);
+      if (!sameFiles(stored, this.#base) && !sameFiles(stored, { compose, env })) {
+        this.#setConflict(stored, deploy);
         return false;
       }
-      // A text that was not changed is not sent: an environment that is not there is another thing than an empty one.
+      // Unchanged files are not sent: a missing environment differs from an empty one.
       const change = {
         ...compose === stored.compose ? {} : { compose },
         ...env === stored.env ? {} : { env },
@@ -63,18 +64,18 @@ export class StackEdit {
     }
   }
 
-  /** The next save may replace what is stored now. */
+  /** Permits the next save to replace the stored files of the conflict. */
   allowOverwrite(): void {
     this.#base = this.conflict.value?.stored ?? this.#base;
     this.conflict.set(undefined);
   }
 
-  #disagree(stored: StackTexts, deploy: boolean): void {
+  #setConflict(stored: StackFiles, deploy: boolean): void {
     this.conflict.set({ stored, deploy });
   }
 }
 
-/** Whether both texts are the same, byte for byte. */
-export function sameTexts(one: StackTexts, other: StackTexts): boolean {
+/** Compares two versions of the files byte for byte. */
+export function sameFiles(one: StackFiles, other: StackFiles): boolean {
   return one.compose === other.compose && one.env === other.env;
 }

@@ -6,43 +6,34 @@ import { IssueList } from "./issue_list.tsx";
 import type { EditorIssue, IssuePlace } from "./issues.ts";
 import { LeaveGuard } from "../../../components/leave_guard.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
+import { NAVIGATION } from "../model/labels.ts";
+import { COMPOSE_LABELS, ENV_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
 import { StackPlace } from "./stack_place.tsx";
 import { TextFieldset } from "./text_fieldset.tsx";
 import { type StackFormState, type StackFormTask, useStackForm } from "./use_stack_form.ts";
 import { VerdictLine } from "./verdict_line.tsx";
 
-const COMPOSE = {
-  label: "Compose file",
-  language: "yaml",
-  hint: "Tab leaves the editor. Ctrl+] and Ctrl+[ indent, Ctrl+F searches (⌘ on a Mac).",
-  placeholder: '# for example\nservices:\n  web:\n    image: nginx:1.29\n    ports: ["8080:80"]',
-  height: "max(320px, calc(100vh - 430px))",
-} as const;
-const ENV = {
-  label: "Environment (.env)",
-  language: "env",
-  hint: "One NAME=value a line, for ${NAME} in the Compose file. It is kept byte for byte.",
-  placeholder: "# for example\nTAG=1.29",
-  height: "max(320px, calc(100vh - 430px))",
-} as const;
+const HEIGHT = "max(320px, calc(100vh - 430px))";
+const COMPOSE = { ...COMPOSE_LABELS, language: "yaml", height: HEIGHT } as const;
+const ENV = { ...ENV_LABELS, language: "env", height: HEIGHT } as const;
 
 /** Props of {@linkcode StackForm}. */
 export interface StackFormProps extends StackFormTask {
   readonly feed: StackFeed;
   readonly title: string;
-  /** What the buttons say. */
+  /** Labels of the buttons. */
   readonly buttons: { readonly deploy: string; readonly save: string };
-  /** Where the form was opened. */
+  /** Address of the page that opened the form. */
   readonly backTo: string;
-  /** What else is to be said above the texts. */
+  /** Renders a notice above the files. */
   readonly notice?: (form: StackFormState) => ReactNode;
 }
 
-/** The texts of a stack, what the server says of them, and what makes them its own. */
+/** Form of a stack: its files, the result of their check, and the buttons that save them. */
 export function StackForm({ feed, title, buttons, backTo, notice, ...task }: StackFormProps) {
   const form = useStackForm(feed, task);
   const { values, set, isLocked } = form;
-  const about = (place: IssuePlace) => form.issues.filter((issue) => issue.place === place);
+  const issuesOf = (place: IssuePlace) => form.issues.filter((issue) => issue.place === place);
   return (
     <Flex spacing={2}>
       <LeaveGuard isChanged={form.isChanged} />
@@ -63,19 +54,19 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
       {task.stackId === undefined && (
         <StackPlace feed={feed} values={values} isLocked={isLocked} onChange={set} />
       )}
-      <IssueList label="Errors" issues={about("form")} />
+      <IssueList label={ISSUE_LABELS.errors} issues={issuesOf("form")} />
       <VerdictLine verdict={form.verdict} />
-      <Texts form={form} about={about} />
+      <Files form={form} issuesOf={issuesOf} />
     </Flex>
   );
 }
 
-interface TextsProps {
+interface FilesProps {
   readonly form: StackFormState;
-  readonly about: (place: IssuePlace) => readonly EditorIssue[];
+  readonly issuesOf: (place: IssuePlace) => readonly EditorIssue[];
 }
 
-function Texts({ form: { values, set, isLocked }, about }: TextsProps) {
+function Files({ form: { values, set, isLocked }, issuesOf }: FilesProps) {
   const columns = { xs: "minmax(0, 1fr)", lg: "minmax(0, 2fr) minmax(0, 1fr)" };
   return (
     <Box sx={{ display: "grid", gridTemplateColumns: columns, gap: 2 }}>
@@ -83,14 +74,14 @@ function Texts({ form: { values, set, isLocked }, about }: TextsProps) {
         {...COMPOSE}
         text={values.compose}
         readOnly={isLocked}
-        issues={about("compose")}
+        issues={issuesOf("compose")}
         onChange={(compose) => set({ compose })}
       />
       <TextFieldset
         {...ENV}
         text={values.env}
         readOnly={isLocked}
-        issues={about("env")}
+        issues={issuesOf("env")}
         onChange={(env) => set({ env })}
       />
     </Box>
@@ -106,7 +97,7 @@ interface HeaderProps {
 function Header({ title, backTo, children }: HeaderProps) {
   return (
     <>
-      <Link href={backTo} variant="body2" sx={{ alignSelf: "flex-start" }}>← Back</Link>
+      <Link href={backTo} variant="body2" sx={{ alignSelf: "flex-start" }}>{NAVIGATION.back}</Link>
       <Flex direction="row" spacing={1} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ flexGrow: 1, overflowWrap: "anywhere" }}>{title}</Typography>
         {children}

@@ -2,7 +2,8 @@ import { MenuItem, Stack as Flex, TextField } from "@mui/material";
 import { IN_PLACE } from "../../../components/in_place.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { NAME_RULE, nameMistake } from "./stack_name.ts";
+import { PLACE_LABELS } from "../model/labels_editor.ts";
+import { defaultHost, nameMistake } from "./server_rules.ts";
 import type { StackFormValues } from "./use_stack_form.ts";
 
 /** Props of {@linkcode StackPlace}. */
@@ -13,22 +14,22 @@ export interface StackPlaceProps {
   readonly onChange: (change: Partial<StackFormValues>) => void;
 }
 
-/** What a new stack is called, and on which host it is to run. */
+/** Fields for the name and the host of a new stack. */
 export function StackPlace({ feed, values: { name, hostId }, isLocked, onChange }: StackPlaceProps) {
   const { hosts } = useObservable(feed.list);
-  const wrong = name !== "" && nameMistake(name) !== undefined;
+  const isInvalid = name !== "" && nameMistake(name) !== undefined;
   return (
     <Flex direction="row" spacing={2} useFlexGap sx={{ flexWrap: "wrap" }}>
       <TextField
         size="small"
-        label="Name"
+        label={PLACE_LABELS.name}
         required
         autoFocus
         autoComplete="off"
         value={name}
         disabled={isLocked}
-        error={wrong}
-        helperText={NAME_RULE}
+        error={isInvalid}
+        helperText={PLACE_LABELS.nameRule}
         onChange={({ target }) => onChange({ name: target.value })}
         sx={{ width: 520, maxWidth: "100%" }}
       />
@@ -36,10 +37,10 @@ export function StackPlace({ feed, values: { name, hostId }, isLocked, onChange 
         <TextField
           select
           size="small"
-          label="Host"
+          label={PLACE_LABELS.host}
           value={hostId ?? defaultHost(hosts)}
           disabled={isLocked}
-          helperText="Where its containers run"
+          helperText={PLACE_LABELS.hostHint}
           onChange={({ target }) => onChange({ hostId: target.value })}
           sx={{ width: 220 }}
           slotProps={IN_PLACE}
@@ -49,9 +50,4 @@ export function StackPlace({ feed, values: { name, hostId }, isLocked, onChange 
       )}
     </Flex>
   );
-}
-
-/** The one that the server takes when none is named. */
-function defaultHost(hosts: readonly { readonly hostId: string }[]): string {
-  return (hosts.find(({ hostId }) => hostId === "Localhost") ?? hosts[0]!).hostId;
 }

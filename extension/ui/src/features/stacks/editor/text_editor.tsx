@@ -1,4 +1,4 @@
-/** The editor of texts; it is loaded when it is opened, for it weighs more than the rest of the page. */
+/** Text editor. It is larger than the rest of the page and therefore loaded on demand. */
 import { setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
@@ -7,54 +7,60 @@ import type { Theme } from "@mui/material";
 import { useEffect, useRef } from "react";
 import type { EditorIssue } from "./issues.ts";
 import { lineEndOf, withLineEnd } from "./line_ends.ts";
-import { behaviourOf, diagnosticsOf, type EditorKind, lockOf, lookOf } from "./text_editor_setup.ts";
+import {
+  diagnosticsOf,
+  editingExtension,
+  type EditorKind,
+  readOnlyExtension,
+  themeExtension,
+} from "./text_editor_setup.ts";
 
-/** What an editor can be told to do. */
+/** Commands of an open editor. */
 export interface EditorHandle {
-  /** Puts the cursor where an issue stands, and the focus with it. */
+  /** Moves the cursor to an issue, and focuses the editor. */
   readonly goTo: (issue: EditorIssue) => void;
 }
 
 /** Props of {@linkcode TextEditor}. */
 export interface TextEditorProps extends EditorKind {
-  /** What it begins with; later changes of it count for nothing. */
+  /** Initial text; later changes of this prop are ignored. */
   readonly initial: string;
   readonly issues: readonly EditorIssue[];
   readonly readOnly: boolean;
-  /** Called with the whole text after each change, byte for byte as it was typed. */
+  /** Called with the whole text after each change, byte for byte. */
   readonly onChange: (text: string) => void;
   readonly onReady: (handle: EditorHandle | undefined) => void;
 }
 
-/** An editor of one text. */
+/** Editor of one text. */
 export default function TextEditor(
   { initial, issues, readOnly, onChange, onReady, ...kind }: TextEditorProps,
 ) {
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>();
   const theme = useTheme();
-  // The editor keeps the text from here on: it is made once, and told of the rest.
+  // The editor owns the text from here on: it is created once, and later changes are set on it.
   useEffect(() => {
-    const made = new Editor(parent.current!, initial, kind, onChange);
-    editor.current = made;
-    onReady(made);
+    const created = new Editor(parent.current!, initial, kind, onChange);
+    editor.current = created;
+    onReady(created);
     return () => {
       onReady(undefined);
-      made[Symbol.dispose]();
+      created[Symbol.dispose]();
     };
   }, []);
   useEffect(() => editor.current?.set({ theme, issues, readOnly }), [theme, issues, readOnly]);
   return <Box ref={parent} sx={{ height: "100%", border: 1, borderColor: "divider" }} />;
 }
 
-/** What of an editor can change while it is open. */
+/** Properties of an open editor that can change. */
 interface EditorProps {
   readonly theme: Theme;
   readonly issues: readonly EditorIssue[];
   readonly readOnly: boolean;
 }
 
-/** CodeMirror with one text in it. */
+/** CodeMirror view of one text. */
 class Editor implements EditorHandle, Disposable {
   readonly #view: EditorView;
   readonly #changeable = new Compartment();
@@ -72,13 +78,15 @@ class Editor implements EditorHandle, Disposable {
   set(props: EditorProps): void {
     this.#props = props;
     const { theme, issues, readOnly } = props;
-    this.#view.dispatch({ effects: this.#changeable.reconfigure([lookOf(theme), lockOf(readOnly)]) });
+    this.#view.dispatch({
+      effects: this.#changeable.reconfigure([themeExtension(theme), readOnlyExtension(readOnly)]),
+    });
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnosticsOf(issues, this.#view.state.doc)));
   }
 
   readonly goTo = (issue: EditorIssue): void => {
-    const [found] = diagnosticsOf([issue], this.#view.state.doc);
-    if (found !== undefined) this.#view.dispatch({ selection: { anchor: found.from }, scrollIntoView: true });
+    const [range] = diagnosticsOf([issue], this.#view.state.doc);
+    if (range !== undefined) this.#view.dispatch({ selection: { anchor: range.from }, scrollIntoView: true });
     this.#view.focus();
   };
 
@@ -90,7 +98,7 @@ class Editor implements EditorHandle, Disposable {
     return EditorState.create({
       doc: text,
       extensions: [
-        behaviourOf(this.kind),
+        editingExtension(this.kind),
         this.#changeable.of([]),
         EditorState.lineSeparator.of(lineEndOf(text)),
         EditorView.clipboardInputFilter.of((pasted, state) =>
@@ -106,7 +114,7 @@ class Editor implements EditorHandle, Disposable {
     });
   }
 
-  /** A text that is pasted where none is keeps its own line ends. */
+  /** Handles a paste into an empty editor: the pasted text keeps its line ends. */
   #pasted(text: string): boolean {
     const { state } = this.#view;
     if (state.readOnly || state.doc.length > 0 || lineEndOf(text) === lineEndOf(state.lineBreak)) {

@@ -1,4 +1,4 @@
-/** How the editor of texts looks and behaves. */
+/** Extensions of the text editor. */
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import {
@@ -24,19 +24,19 @@ import { tags } from "@lezer/highlight";
 import type { Theme } from "@mui/material";
 import { type EditorIssue, rangeOf } from "./issues.ts";
 
-/** What one editor is for. */
+/** Purpose of an editor. */
 export interface EditorKind {
   readonly language: "yaml" | "env";
-  /** The id of what names it. */
+  /** Id of the element that labels it. */
   readonly labelledBy: string;
-  /** The id of what says how to use it. */
+  /** Id of the element that describes how to use it. */
   readonly describedBy: string;
   readonly placeholder: string;
 }
 
-/** The behaviour: Tab leaves the editor, since nobody must be caught in it. */
-export function behaviourOf(
-  { language, labelledBy, describedBy, placeholder: words }: EditorKind,
+/** Returns the editing features. Tab is not bound, so that keyboard users can leave the editor. */
+export function editingExtension(
+  { language, labelledBy, describedBy, placeholder: example }: EditorKind,
 ): Extension {
   return [
     lineNumbers(),
@@ -49,23 +49,23 @@ export function behaviourOf(
     bracketMatching(),
     indentOnInput(),
     indentUnit.of("  "),
-    placeholder(words),
+    placeholder(example),
     language === "yaml" ? yaml() : [],
     keymap.of([...historyKeymap, ...searchKeymap, ...lintKeymap, ...defaultKeymap]),
     EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, "aria-describedby": describedBy }),
   ];
 }
 
-/** Whether the text can be changed; it can be read and copied in any case. */
-export function lockOf(readOnly: boolean): Extension {
+/** Makes the text editable or read-only; a read-only text can still be copied. */
+export function readOnlyExtension(readOnly: boolean): Extension {
   return [
     EditorState.readOnly.of(readOnly),
     EditorView.contentAttributes.of({ "aria-readonly": String(readOnly) }),
   ];
 }
 
-/** The look, in the colours of the page's theme. */
-export function lookOf({ palette }: Theme): Extension {
+/** Returns styles in the colours of the page's theme. */
+export function themeExtension({ palette }: Theme): Extension {
   const highlighting = HighlightStyle.define([
     { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: palette.primary.main },
     { tag: tags.string, color: palette.success.main },
@@ -77,7 +77,7 @@ export function lookOf({ palette }: Theme): Extension {
     { tag: tags.invalid, color: palette.error.main },
   ]);
   const chrome = { backgroundColor: palette.background.paper, color: palette.text.primary };
-  const look = EditorView.theme({
+  const styles = EditorView.theme({
     "&": { ...chrome, height: "100%", fontSize: "13px" },
     "&.cm-focused": { outline: `2px solid ${palette.primary.main}`, outlineOffset: "1px" },
     ".cm-content": { caretColor: palette.text.primary },
@@ -98,10 +98,10 @@ export function lookOf({ palette }: Theme): Extension {
     ".cm-diagnostic-error": { borderLeftColor: palette.error.main },
     ".cm-diagnostic-warning": { borderLeftColor: palette.warning.main },
   }, { dark: palette.mode === "dark" });
-  return [look, syntaxHighlighting(highlighting)];
+  return [styles, syntaxHighlighting(highlighting)];
 }
 
-/** The issues of a text, where they stand in it. */
+/** Returns the issues of a text with their ranges. */
 export function diagnosticsOf(issues: readonly EditorIssue[], text: Text): Diagnostic[] {
   return issues.filter(({ line }) => line !== undefined).map((issue) => ({
     ...rangeOf(issue, text),

@@ -1,5 +1,6 @@
 import { Alert, Box, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import { lazy, Suspense, useCallback, useId, useRef } from "react";
+import { EDITOR_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
 import { IssueList } from "./issue_list.tsx";
 import type { EditorIssue } from "./issues.ts";
 import { lineEndOf } from "./line_ends.ts";
@@ -12,30 +13,32 @@ export interface TextFieldsetProps
   extends Pick<TextEditorProps, "language" | "placeholder" | "readOnly" | "onChange"> {
   readonly label: string;
   readonly hint: string;
-  /** As it is now. */
+  /** Current text. */
   readonly text: string;
   readonly issues: readonly EditorIssue[];
   /** CSS. */
   readonly height: string;
 }
 
-/** A text with its name, its editor, and what is wrong with it beneath. */
+/** Editor of one file with its label, a hint, and the issues of the file. */
 export function TextFieldset({ label, hint, text, issues, height, ...editor }: TextFieldsetProps) {
   const id = useId();
   const handle = useRef<EditorHandle>();
-  const ready = useCallback((made: EditorHandle | undefined) => {
-    handle.current = made;
+  const ready = useCallback((opened: EditorHandle | undefined) => {
+    handle.current = opened;
   }, []);
   return (
     <Flex spacing={1} component="section" aria-labelledby={id}>
       <Flex direction="row" spacing={1} sx={{ alignItems: "baseline" }}>
         <Typography variant="h3" component="h2" id={id}>{label}</Typography>
         {lineEndOf(text) === "\r\n" && (
-          <Typography variant="body2" color="text.secondary">its lines end with CRLF, and will</Typography>
+          <Typography variant="body2" color="text.secondary">{EDITOR_LABELS.crlf}</Typography>
         )}
       </Flex>
       <Box sx={{ height }}>
-        <Suspense fallback={<Skeleton variant="rounded" height="100%" aria-label="Loading the editor" />}>
+        <Suspense
+          fallback={<Skeleton variant="rounded" height="100%" aria-label={EDITOR_LABELS.loadingEditor} />}
+        >
           <TextEditor
             {...editor}
             initial={text}
@@ -48,7 +51,7 @@ export function TextFieldset({ label, hint, text, issues, height, ...editor }: T
       </Box>
       <Typography id={`${id}-hint`} variant="body2" color="text.secondary">{hint}</Typography>
       <IssueList
-        label={`Errors and warnings of ${label}`}
+        label={ISSUE_LABELS.listOf(label)}
         issues={issues}
         onOpen={(issue) => handle.current?.goTo(issue)}
       />
@@ -57,9 +60,5 @@ export function TextFieldset({ label, hint, text, issues, height, ...editor }: T
 }
 
 function NotLoaded(_props: TextEditorProps) {
-  return (
-    <Alert severity="error">
-      The editor could not be loaded: DockStat does not answer. Reload the page once it does.
-    </Alert>
-  );
+  return <Alert severity="error">{EDITOR_LABELS.editorNotLoaded}</Alert>;
 }

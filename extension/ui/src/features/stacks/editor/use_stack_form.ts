@@ -1,49 +1,51 @@
 import { useCallback, useEffect, useState } from "react";
 import { useAbout } from "../../../lib/client.ts";
 import { Unreachable } from "../../../lib/transport/transport.ts";
-import { type EditorIssue, mistakesOf } from "./issues.ts";
+import { type EditorIssue, errorsOf } from "./issues.ts";
+import { EDITOR_LABELS } from "../model/labels_editor.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { nameMistake } from "./stack_name.ts";
+import { nameMistake } from "./server_rules.ts";
 import { useReturn } from "../parts/use_retry.ts";
-import { useStackObstacle } from "../parts/use_stack_obstacle.ts";
+import { useStackObstacle } from "../parts/obstacles.ts";
+import { messageOf } from "../parts/use_task.ts";
 import { useValidation, type Verdict } from "./use_validation.ts";
 
-/** What is typed. */
+/** Values of the form's fields. */
 export interface StackFormValues {
   readonly name: string;
-  /** `undefined` for the server's default. */
+  /** `undefined` for the server's default host. */
   readonly hostId: string | undefined;
   readonly compose: string;
   readonly env: string;
 }
 
-/** What a form is about. */
+/** Purpose of a form. */
 export interface StackFormTask {
-  /** `undefined` for a stack that is to be. */
+  /** `undefined` for a new stack. */
   readonly stackId: number | undefined;
   readonly initial: StackFormValues;
-  /** Saves; gives where to go then, `undefined` when it was not saved. Throws the server's refusal. */
+  /** Saves the values; returns the navigation that follows, `undefined` if nothing was saved. Throws refusals. */
   readonly onSave: (values: StackFormValues, deploy: boolean) => Promise<(() => void) | undefined>;
 }
 
-/** A form and how it stands. */
+/** State of a form. */
 export interface StackFormState {
   readonly values: StackFormValues;
   readonly set: (change: Partial<StackFormValues>) => void;
   readonly verdict: Verdict;
   readonly issues: readonly EditorIssue[];
-  /** The server's words when it has refused to save. */
+  /** Message of a save that failed. */
   readonly refusal: string | undefined;
   readonly save: (deploy: boolean) => void;
-  /** Whether nothing can be typed: it is being saved, or never could be. */
+  /** True while a save is running, and on a read-only server. */
   readonly isLocked: boolean;
-  /** Whether something would be lost. */
+  /** True if leaving the page would lose changes. */
   readonly isChanged: boolean;
-  /** Why it cannot be saved now. */
+  /** Reason why the form cannot be saved now. */
   readonly obstacle: string | undefined;
 }
 
-/** The state of a form: whatever happens, what was typed stays. */
+/** Returns the state of a form. No failure discards the typed values. */
 export function useStackForm(
   feed: StackFeed,
   { stackId, initial, onSave }: StackFormTask,
@@ -64,54 +66,50 @@ export function useStackForm(
   const forbidden = useStackObstacle();
   const isReadOnly = useAbout()?.readOnly === true;
   const missing = (stackId === undefined ? nameMistake(name) : undefined) ??
-    (compose.trim() === "" ? "The Compose file is empty." : undefined);
-  // What was refused is not said any more of what was changed since.
-  const mistakes = saving.refused?.values === values ? mistakesOf(saving.refused.error) : [];
+    (compose.trim() === "" ? EDITOR_LABELS.emptyCompose : undefined);
+  // The errors of a refused save are shown until the values change.
+  const errors = saving.failure?.values === values ? errorsOf(saving.failure.error) : [];
   return {
     values,
     set,
     verdict,
-    issues: mistakes.length > 0 ? mistakes : verdict.issues,
-    refusal: saving.refused && wordsOf(saving.refused.error),
+    issues: errors.length > 0 ? errors : verdict.issues,
+    refusal: saving.failure && messageOf(saving.failure.error),
     save: saving.save,
     isLocked: saving.phase !== "idle" || isReadOnly,
     isChanged: saving.phase !== "saved" && isChanged(initial, values),
-    obstacle: saving.phase === "idle" ? forbidden ?? missing : "It is being saved.",
+    obstacle: saving.phase === "idle" ? forbidden ?? missing : EDITOR_LABELS.saving,
   };
 }
 
-interface Refused {
+interface Failure {
   readonly values: StackFormValues;
   readonly error: unknown;
 }
 
 function useSaving(feed: StackFeed, values: StackFormValues, onSave: StackFormTask["onSave"]) {
   const [phase, setPhase] = useState<"idle" | "saving" | "saved">("idle");
-  const [refused, setRefused] = useState<Refused>();
+  const [failure, setFailure] = useState<Failure>();
   const [go, setGo] = useState<() => void>();
-  useReturn(feed, refused?.error instanceof Unreachable, useCallback(() => setRefused(undefined), []));
-  // Only once nothing guards the page any more.
-  useEffect(() => go?.(), [go]);
+  useReturn(feed, failure?.error instanceof Unreachable, useCallback(() => setFailure(undefined), []));
+  // Navigates after the render in which the guard was released.
+  useEffect(() => void go?.(), [go]);
   const save = async (deploy: boolean) => {
     setPhase("saving");
-    setRefused(undefined);
+    setFailure(undefined);
     try {
       const next = await onSave(values, deploy);
       if (next === undefined) return setPhase("idle");
       setPhase("saved");
       setGo(() => next);
     } catch (error) {
-      setRefused({ values, error });
+      setFailure({ values, error });
       setPhase("idle");
     }
   };
-  return { phase, refused, save };
+  return { phase, failure, save };
 }
 
 function isChanged(initial: StackFormValues, values: StackFormValues): boolean {
   return (["name", "hostId", "compose", "env"] as const).some((key) => values[key] !== initial[key]);
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,37 +1,39 @@
 import { useEffect, useState } from "react";
+import type { StackDraft } from "../../../../../../server/protocol/stack_requests.ts";
 import { Refusal } from "../../../lib/transport/transport.ts";
-import { type EditorIssue, mistakesOf, warningsOf } from "./issues.ts";
+import { type EditorIssue, errorsOf, warningsOf } from "./issues.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
-import type { Draft, StackRequests } from "../model/stack_requests.ts";
+import type { StackRequests } from "../model/stack_requests.ts";
 import { useRetry } from "../parts/use_retry.ts";
+import { messageOf } from "../parts/use_task.ts";
 
-/** What the server says of a draft. */
+/** Result of a check of a draft. */
 export interface Verdict {
-  /** `unasked` without a text, `unknown` when it could not be asked. */
-  readonly phase: "unasked" | "asking" | "valid" | "invalid" | "unknown";
+  /** `empty` without a Compose file, `unknown` when the check failed. */
+  readonly phase: "empty" | "checking" | "valid" | "invalid" | "unknown";
   readonly issues: readonly EditorIssue[];
-  /** The names of the services of a valid draft. */
+  /** Names of the services of a valid draft. */
   readonly services: readonly string[];
-  /** Why it is invalid or unknown, as a sentence. */
-  readonly words: string | undefined;
+  /** Reason why the draft is invalid or unknown; otherwise empty. */
+  readonly reason: string;
 }
 
-/** So long nothing is typed before the server is asked, ms. */
+/** Pause in typing before the server checks the draft, ms. */
 const PAUSE_MS = 400;
-const UNASKED: Verdict = { phase: "unasked", issues: [], services: [], words: undefined };
+const EMPTY: Verdict = { phase: "empty", issues: [], services: [], reason: "" };
 
-/** Has the server look at a draft, each time that typing pauses. */
-export function useValidation(feed: StackFeed, { compose, env, hostId, stack_id }: Draft): Verdict {
-  const [verdict, setVerdict] = useState(UNASKED);
+/** Lets the server check a draft whenever typing pauses. */
+export function useValidation(feed: StackFeed, { compose, env, hostId, stack_id }: StackDraft): Verdict {
+  const [verdict, setVerdict] = useState(EMPTY);
   const tries = useRetry(feed, verdict.phase === "unknown");
   useEffect(() => {
-    if (compose.trim() === "") return setVerdict(UNASKED);
+    if (compose.trim() === "") return setVerdict(EMPTY);
     const stop = new AbortController();
-    // What was found before stays until it is known better: it moves along with the text.
-    setVerdict((before) => ({ ...before, phase: "asking" }));
+    // The issues of the previous check stay until the next one: the editor moves them along with the text.
+    setVerdict((before) => ({ ...before, phase: "checking" }));
     const timer = setTimeout(() => {
-      verdictOn(feed.requests, { compose, env, hostId, stack_id }, stop.signal).then((found) => {
-        if (!stop.signal.aborted) setVerdict(found);
+      check(feed.requests, { compose, env, hostId, stack_id }, stop.signal).then((result) => {
+        if (!stop.signal.aborted) setVerdict(result);
       });
     }, PAUSE_MS);
     return () => {
@@ -42,18 +44,17 @@ export function useValidation(feed: StackFeed, { compose, env, hostId, stack_id 
   return verdict;
 }
 
-async function verdictOn(requests: StackRequests, draft: Draft, signal: AbortSignal): Promise<Verdict> {
+async function check(requests: StackRequests, draft: StackDraft, signal: AbortSignal): Promise<Verdict> {
   try {
     const { services, warnings } = await requests.validate(draft, signal);
-    return { phase: "valid", issues: warningsOf(warnings), services, words: undefined };
+    return { phase: "valid", issues: warningsOf(warnings), services, reason: "" };
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    const isVerdict = error instanceof Refusal && error.problem.status === 422;
+    const isInvalid = error instanceof Refusal && error.problem.status === 422;
     return {
-      phase: isVerdict ? "invalid" : "unknown",
-      issues: isVerdict ? mistakesOf(error) : [],
+      phase: isInvalid ? "invalid" : "unknown",
+      issues: isInvalid ? errorsOf(error) : [],
       services: [],
-      words,
+      reason: messageOf(error),
     };
   }
 }

@@ -2,8 +2,9 @@ import { Box } from "@mui/material";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import type { Verdict } from "./use_validation.ts";
 import type { Mark } from "../model/labels.ts";
+import { VERDICT_LABELS } from "../model/labels_editor.ts";
 
-/** What the server says of the texts as they are now. */
+/** Result of the server's check of the files. */
 export function VerdictLine({ verdict }: { readonly verdict: Verdict }) {
   const mark = markOf(verdict);
   return (
@@ -13,28 +14,20 @@ export function VerdictLine({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
-function markOf({ phase, issues, services, words }: Verdict): Mark | undefined {
+function markOf({ phase, issues, services, reason }: Verdict): Mark | undefined {
   switch (phase) {
-    case "unasked":
+    case "empty":
       return undefined;
-    case "asking":
-      return { word: "Compose looks at it…", tone: "busy" };
+    case "checking":
+      return { word: VERDICT_LABELS.checking, tone: "busy" };
     case "unknown":
-      return { word: `It could not be checked: ${words}`, tone: "doubtful" };
+      return { word: VERDICT_LABELS.notChecked(reason), tone: "doubtful" };
     case "invalid":
+      return { word: VERDICT_LABELS.invalid(issues.length), tone: "bad" };
+    case "valid":
       return {
-        word: issues.length === 1
-          ? "Compose does not take it: 1 error"
-          : `Compose does not take it: ${issues.length} errors`,
-        tone: "bad",
+        word: VERDICT_LABELS.valid(issues.length, services),
+        tone: issues.length === 0 ? "good" : "doubtful",
       };
-    case "valid": {
-      const what = services.length === 1
-        ? `1 service: ${services[0]}`
-        : `${services.length} services: ${services.join(", ")}`;
-      return issues.length === 0
-        ? { word: `Valid, ${what}`, tone: "good" }
-        : { word: `Valid with warnings, ${what}`, tone: "doubtful" };
-    }
   }
 }

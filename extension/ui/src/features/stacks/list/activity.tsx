@@ -6,7 +6,9 @@ import { useNow } from "../../../lib/use_now.ts";
 import { openRun, type Run } from "../model/runs.ts";
 import { stackHref } from "../parts/stack_link.tsx";
 import { ToneMark } from "../parts/tone_mark.tsx";
-import { ACTION_WORDS, complaintOf, operationSpan } from "../model/labels.ts";
+import { ACTION_LABELS, failureTitle } from "../model/labels.ts";
+import { activityLabel, lastActivityLabel, LIST_LABELS } from "../model/labels_list.ts";
+import { operationSpan } from "../model/stack_list.ts";
 
 /** Props of {@linkcode Activity}. */
 export interface ActivityProps {
@@ -16,38 +18,36 @@ export interface ActivityProps {
   readonly newest: Operation | undefined;
 }
 
-/** What is done to a stack right now; else what was done to it last, and above all that it has failed. */
+/** Running operation of a stack, or its last one. */
 export function Activity({ stack, run, newest }: ActivityProps) {
-  if (stack.operation !== null) return <Doing operation={stack.operation} run={openRun(run)} />;
-  const complaint = complaintOf(newest);
-  if (complaint !== undefined) {
+  if (stack.operation !== null) return <Running operation={stack.operation} run={openRun(run)} />;
+  const failure = failureTitle(newest);
+  if (failure !== undefined) {
     return (
       <Link href={stackHref(stack)} underline="hover" color="error">
-        <ToneMark word={complaint} tone="bad" meaning={newest?.error ?? "Its page says more"} />
+        <ToneMark word={failure} tone="bad" meaning={newest?.error ?? LIST_LABELS.seeStackPage} />
       </Link>
     );
   }
   if (newest === undefined || newest.ended_at === null) return null;
-  const what = newest.state === "cancelled"
-    ? `${ACTION_WORDS[newest.action].doing} was cancelled`
-    : ACTION_WORDS[newest.action].done;
+  const time = formatTime(Date.parse(newest.ended_at));
   return (
     <Typography variant="body2" color="text.secondary">
-      {what}, {formatTime(Date.parse(newest.ended_at))}
+      {lastActivityLabel(newest.action, newest.state === "cancelled", time)}
     </Typography>
   );
 }
 
-function Doing({ operation, run }: { readonly operation: Operation; readonly run: Run | undefined }) {
+function Running({ operation, run }: { readonly operation: Operation; readonly run: Run | undefined }) {
   const now = useNow(true);
   const span = operationSpan(operation, now);
-  const { doing } = ACTION_WORDS[operation.action];
+  const { doing } = ACTION_LABELS[operation.action];
   const newest = run?.resources.toSorted((one, other) => other.changedAt - one.changedAt)[0];
   const step = run?.note ?? (newest?.message ?? "");
   return (
     <Box sx={{ maxWidth: 360 }}>
       <ToneMark
-        word={span === undefined ? `${doing}: queued` : `${doing}, ${formatSpan(span)}`}
+        word={activityLabel(operation.action, span === undefined ? undefined : formatSpan(span))}
         tone="busy"
       />
       <LinearProgress aria-label={`${doing} ${operation.project}`} sx={{ my: 0.5 }} />

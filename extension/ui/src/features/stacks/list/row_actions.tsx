@@ -1,35 +1,29 @@
 import { RestartIcon, StartIcon, StopIcon } from "../../../components/icons.tsx";
 import { Stack as Flex } from "@mui/material";
 import { ActionIcon } from "../../../components/action_button.tsx";
-import { MainAction, type StackTaskProps } from "../parts/main_action.tsx";
-import { withoutContainers } from "../model/stack_list.ts";
-import { useStackObstacle } from "../parts/use_stack_obstacle.ts";
-import { busyWith } from "../parts/use_task.ts";
+import { MainAction } from "../parts/main_action.tsx";
+import { COMMAND_LABELS } from "../model/labels.ts";
+import { busyObstacle, containersObstacle, useStackObstacle } from "../parts/obstacles.ts";
+import type { StackCommandProps } from "../parts/use_task.ts";
 
 const ICONS = [
-  ["start", "Start", StartIcon],
-  ["stop", "Stop", StopIcon],
-  ["restart", "Restart", RestartIcon],
+  ["start", StartIcon],
+  ["stop", StopIcon],
+  ["restart", RestartIcon],
 ] as const;
 
-/** Props of {@linkcode RowActions}. */
-export interface RowActionsProps extends StackTaskProps {
-  /** Whether its host can be read. */
-  readonly isKnown: boolean;
-}
-
-/** What is done to a stack most; the rest is on its page. */
-export function RowActions({ feed, task, stack, isKnown }: RowActionsProps) {
-  const obstacle = useStackObstacle() ?? busyWith(stack);
+/** The most frequent commands of a stack; its page has the others. */
+export function RowActions({ feed, task, stack, isKnown }: StackCommandProps) {
+  const obstacle = useStackObstacle() ?? busyObstacle(stack);
   return (
     <Flex direction="row" spacing={0.5} sx={{ justifyContent: "flex-end", alignItems: "center" }}>
-      {ICONS.map(([command, word, Icon]) => (
+      {ICONS.map(([command, Icon]) => (
         <ActionIcon
           key={command}
-          label={`${word} ${stack.name}`}
-          help={word}
+          label={`${COMMAND_LABELS[command].label} ${stack.name}`}
+          help={COMMAND_LABELS[command].label}
           icon={<Icon fontSize="small" />}
-          obstacle={obstacle ?? withoutContainers(stack, isKnown)}
+          obstacle={obstacle ?? containersObstacle(stack, isKnown)}
           onClick={() => task.run(() => feed.act(stack, command))}
         />
       ))}

@@ -11,30 +11,31 @@ import type { StackFeed } from "../model/stack_feed.ts";
 import { filtered, type StackList } from "../model/stack_list.ts";
 import { StackTable } from "./stack_table.tsx";
 import { TaskNotice } from "../parts/task_notice.tsx";
-import { useStackObstacle } from "../parts/use_stack_obstacle.ts";
+import { LIST_LABELS } from "../model/labels_list.ts";
+import { useStackObstacle } from "../parts/obstacles.ts";
 import { useTask } from "../parts/use_task.ts";
 
-/** All stacks, and the projects that were made elsewhere. */
+/** List of all stacks, and of the projects that DockStat did not create. */
 export function StackListPage({ feed }: { readonly feed: StackFeed }) {
   const list = useObservable(feed.list);
-  const [words, setWords] = useState("");
+  const [query, setQuery] = useState("");
   const obstacle = useStackObstacle();
   return (
     <Flex spacing={2}>
       <Flex direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
-        <Typography variant="h1" sx={{ flexGrow: 1 }}>Stacks</Typography>
+        <Typography variant="h1" sx={{ flexGrow: 1 }}>{LIST_LABELS.title}</Typography>
         {list.stacks.length > 0 && (
           <TextField
             size="small"
             type="search"
-            label="Filter stacks"
-            value={words}
-            onChange={({ target }) => setWords(target.value)}
+            label={LIST_LABELS.filter}
+            value={query}
+            onChange={({ target }) => setQuery(target.value)}
             sx={{ width: 220 }}
           />
         )}
         <ActionButton
-          label="New stack"
+          label={LIST_LABELS.newStack}
           icon={<PlusIcon />}
           variant="contained"
           obstacle={obstacle}
@@ -42,7 +43,7 @@ export function StackListPage({ feed }: { readonly feed: StackFeed }) {
         />
       </Flex>
       <FeedNotices feed={feed} />
-      <Lists feed={feed} list={list} words={words} obstacle={obstacle} />
+      <Lists feed={feed} list={list} query={query} obstacle={obstacle} />
     </Flex>
   );
 }
@@ -50,66 +51,57 @@ export function StackListPage({ feed }: { readonly feed: StackFeed }) {
 interface ListsProps {
   readonly feed: StackFeed;
   readonly list: StackList;
-  /** What is looked for. */
-  readonly words: string;
-  /** Why nothing can be changed. */
+  /** Text of the filter. */
+  readonly query: string;
+  /** Reason why this client cannot create a stack. */
   readonly obstacle: string | undefined;
 }
 
-function Lists({ feed, list, words, obstacle }: ListsProps) {
+function Lists({ feed, list, query, obstacle }: ListsProps) {
   const task = useTask(feed);
   const isSimulated = useAbout()?.simulated === true;
-  if (!list.known) return list.error === undefined ? <Loading /> : <Unread feed={feed} why={list.error} />;
-  const found = filtered(list.stacks, words);
+  if (!list.known) {
+    return list.error === undefined ? <Loading /> : <NotLoaded feed={feed} reason={list.error} />;
+  }
+  const found = filtered(list.stacks, query);
   const [own, others] = [found.filter(({ managed }) => managed), found.filter(({ managed }) => !managed)];
-  if (found.length === 0 && words !== "") {
-    return (
-      <EmptyState title="Nothing found">No stack, host or service has “{words}” in its name.</EmptyState>
-    );
+  if (found.length === 0 && query !== "") {
+    return <EmptyState title={LIST_LABELS.noMatches}>{LIST_LABELS.noMatchesFor(query)}</EmptyState>;
   }
   return (
     <>
       <TaskNotice task={task} />
       {own.length === 0
-        ? words === "" && <NoStacks obstacle={obstacle} />
-        : <StackTable feed={feed} task={task} list={list} stacks={own} label="Stacks" />}
+        ? query === "" && (
+          <EmptyState title={LIST_LABELS.noStacks}>{obstacle ?? LIST_LABELS.noStacksHint}</EmptyState>
+        )
+        : <StackTable feed={feed} task={task} list={list} stacks={own} label={LIST_LABELS.title} />}
       {others.length > 0 && (
         <Flex spacing={1} component="section" aria-labelledby="others">
-          <Typography variant="h2" id="others">Other Compose projects</Typography>
+          <Typography variant="h2" id="others">{LIST_LABELS.projects}</Typography>
           <Typography variant="body2" color="text.secondary">
-            They were made elsewhere, such as in a terminal. {isSimulated
-              ? "These are simulated, and nothing can be done to them."
-              : "Adopt one to edit, deploy and remove it here; it goes on running meanwhile."}
+            {isSimulated ? LIST_LABELS.simulatedHint : LIST_LABELS.projectsHint}
           </Typography>
-          <StackTable feed={feed} task={task} list={list} stacks={others} label="Other Compose projects" />
+          <StackTable feed={feed} task={task} list={list} stacks={others} label={LIST_LABELS.projects} />
         </Flex>
       )}
     </>
   );
 }
 
-function NoStacks({ obstacle }: Pick<ListsProps, "obstacle">) {
-  return (
-    <EmptyState title="No stacks yet">
-      A stack is a Compose file that DockStat keeps and runs.{" "}
-      {obstacle ?? "“New stack” makes one: paste a compose.yaml, or write it here."}
-    </EmptyState>
-  );
-}
-
 function Loading() {
   return (
-    <Flex spacing={1} role="status" aria-label="Loading the stacks">
+    <Flex spacing={1} role="status" aria-label={LIST_LABELS.loading}>
       {[0, 1, 2].map((row) => <Skeleton key={row} variant="rounded" height={40} />)}
     </Flex>
   );
 }
 
-function Unread({ feed, why }: { readonly feed: StackFeed; readonly why: string }) {
+function NotLoaded({ feed, reason }: { readonly feed: StackFeed; readonly reason: string }) {
   return (
-    <EmptyState title="The stacks cannot be read">
-      <p>{why}</p>
-      <Button size="small" variant="outlined" onClick={feed.refresh}>Try again</Button>
+    <EmptyState title={LIST_LABELS.notLoaded}>
+      <p>{reason}</p>
+      <Button size="small" variant="outlined" onClick={feed.refresh}>{LIST_LABELS.retry}</Button>
     </EmptyState>
   );
 }

@@ -7,37 +7,38 @@ import { Activity } from "./activity.tsx";
 import { RowActions } from "./row_actions.tsx";
 import type { Run } from "../model/runs.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { countServices, isHostKnown, keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
+import { isHostKnown, keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
 import { StackLink } from "../parts/stack_link.tsx";
-import { TABLE_LOOK } from "../parts/table_look.ts";
+import { TABLE_STYLE } from "../parts/table_style.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import type { Task } from "../parts/use_task.ts";
-import { stackMark } from "../model/labels.ts";
+import { countServices, stackMark } from "../model/labels.ts";
+import { LIST_COLUMNS, LIST_LABELS } from "../model/labels_list.ts";
 
 /** Props of {@linkcode StackTable}. */
 export interface StackTableProps {
   readonly feed: StackFeed;
   readonly task: Task;
   readonly list: StackList;
-  /** Those of the list that are shown. */
+  /** The stacks of the list to show. */
   readonly stacks: readonly Stack[];
   readonly label: string;
 }
 
-/** Stacks, one a row: how they are, and what can be done to them. */
+/** Table of stacks with their status and commands. */
 export function StackTable({ feed, task, list, stacks, label }: StackTableProps) {
   const runs = useObservable(feed.runs);
   return (
     <TableContainer component={Paper} variant="outlined">
-      <Table size="small" aria-label={label} sx={{ ...TABLE_LOOK, minWidth: 820 }}>
+      <Table size="small" aria-label={label} sx={{ ...TABLE_STYLE, minWidth: 820 }}>
         <TableHead>
           <TableRow>
-            <TableCell sx={{ width: "22%" }}>Name</TableCell>
-            <TableCell sx={{ width: "14%" }}>Status</TableCell>
-            <TableCell sx={{ width: "18%" }}>Services</TableCell>
-            <TableCell sx={{ width: "12%" }}>Host</TableCell>
-            <TableCell>Activity</TableCell>
-            <TableCell align="right" sx={{ width: 210 }}>Actions</TableCell>
+            <TableCell sx={{ width: "22%" }}>{LIST_COLUMNS.name}</TableCell>
+            <TableCell sx={{ width: "14%" }}>{LIST_COLUMNS.status}</TableCell>
+            <TableCell sx={{ width: "18%" }}>{LIST_COLUMNS.services}</TableCell>
+            <TableCell sx={{ width: "12%" }}>{LIST_COLUMNS.host}</TableCell>
+            <TableCell>{LIST_COLUMNS.activity}</TableCell>
+            <TableCell align="right" sx={{ width: 210 }}>{LIST_COLUMNS.actions}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -76,7 +77,7 @@ const StackRow = memo(function StackRow({ feed, task, stack, run, isKnown, newes
       <TableCell>
         <ToneMark {...stackMark(stack, isKnown)} />
       </TableCell>
-      <TableCell>{isKnown ? countServices(stack) : "Unknown"}</TableCell>
+      <TableCell>{isKnown ? countServices(stack) : LIST_LABELS.unknown}</TableCell>
       <TableCell sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>
       <TableCell>
         <Activity stack={stack} run={run} newest={newest} />

@@ -1,58 +1,58 @@
-/** Where to begin to read events, now and at the next visit. */
+/** Sequence number from which events are read, now and at the next visit. */
 
-/** What keeps a text between two visits; the browser's `localStorage`. */
+/** Storage between visits; the browser's `localStorage`. */
 export type Shelf = Pick<Storage, "getItem" | "setItem">;
 
-const NAME = "dockstat.stacks.since";
+const STORAGE_KEY = "dockstat.stacks.since";
 
-/** The number of the last event, and of the one before everything that goes on. */
+/** Number of the last event, and of the event before the oldest unfinished run. */
 export class Since {
-  /** The number of the newest event that was read; after a loss everything after it is asked for. */
+  /** Number of the newest event that was read; a reconnection resumes after it. */
   last: number;
-  /** Before which event each run that goes on has begun. */
-  readonly #begins = new Map<string, number>();
+  /** Number of the event before each unfinished run, by its key. */
+  readonly #starts = new Map<string, number>();
 
-  /** @param shelf `undefined` where nothing can be kept: then each visit reads everything. */
+  /** @param shelf `undefined` without storage: each visit then reads everything. */
   constructor(readonly shelf: Shelf | undefined) {
     this.last = read(shelf);
   }
 
   /**
-   * Notes an event.
+   * Records an event.
    *
-   * @param goesOn Whether the run that it is about goes on.
-   * @returns whether the numbers have begun anew: it is another server, and what was known is of the one before.
+   * @param isRunning True while the run of the event is unfinished.
+   * @returns True if the numbers started again: the server is another one, and earlier events are not its own.
    */
-  note(seq: number, key: string, goesOn: boolean): boolean {
-    const anew = seq <= this.last;
-    if (anew) this.#begins.clear();
-    if (!goesOn) this.#begins.delete(key);
-    else if (!this.#begins.has(key)) this.#begins.set(key, seq - 1);
+  note(seq: number, key: string, isRunning: boolean): boolean {
+    const isRestarted = seq <= this.last;
+    if (isRestarted) this.#starts.clear();
+    if (!isRunning) this.#starts.delete(key);
+    else if (!this.#starts.has(key)) this.#starts.set(key, seq - 1);
     this.last = seq;
-    return anew;
+    return isRestarted;
   }
 
-  /** Where the next visit must begin, so that it sees the whole of what goes on now. */
+  /** Number after which the next visit reads, so that it gets all events of unfinished runs. */
   get next(): number {
-    return Math.min(this.last, ...this.#begins.values());
+    return Math.min(this.last, ...this.#starts.values());
   }
 
-  /** Keeps that for the next visit. */
+  /** Stores {@linkcode next} for the next visit. */
   keep(): void {
     try {
-      this.shelf?.setItem(NAME, String(this.next));
+      this.shelf?.setItem(STORAGE_KEY, String(this.next));
     } catch {
-      // A full or forbidden storage: the next visit reads more than it must.
+      // The storage is full or not allowed: the next visit reads more than it needs.
     }
   }
 }
 
 function read(shelf: Shelf | undefined): number {
   try {
-    const kept = shelf?.getItem(NAME) ?? "";
-    return /^\d{1,15}$/.test(kept) ? Number(kept) : 0;
+    const stored = shelf?.getItem(STORAGE_KEY) ?? "";
+    return /^\d{1,15}$/.test(stored) ? Number(stored) : 0;
   } catch {
-    // A forbidden storage: everything is read.
+    // The storage is not allowed: everything is read.
     return 0;
   }
 }

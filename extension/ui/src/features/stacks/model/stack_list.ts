@@ -3,19 +3,19 @@ import type { Operation } from "../../../../../../server/protocol/operations.ts"
 import type { Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
 import { runKey } from "./runs.ts";
 
-/** What is known of all stacks. */
+/** The stacks of all hosts, as far as they are known. */
 export interface StackList {
-  /** `false` until the server has answered once. */
+  /** False until the server has answered once. */
   readonly known: boolean;
   readonly stacks: readonly Stack[];
   readonly hosts: readonly HostReport[];
   /** The newest operation of each, by {@linkcode keyOf}. */
   readonly newest: ReadonlyMap<string, Operation>;
-  /** Why the newest question was not answered; then the rest is of before. */
+  /** Failure of the newest request; the other values are then those of the previous answer. */
   readonly error: string | undefined;
 }
 
-/** What is known before the server has answered. */
+/** The list before the server has answered. */
 export const NOTHING_KNOWN: StackList = {
   known: false,
   stacks: [],
@@ -24,7 +24,7 @@ export const NOTHING_KNOWN: StackList = {
   error: undefined,
 };
 
-/** What tells stacks and projects apart: a project's name is its own on its host only. */
+/** Returns the key of a stack or a project. Projects of different hosts may have the same name. */
 export function keyOf({ stack_id, hostId, ...names }: {
   readonly stack_id: number | null;
   readonly hostId: string;
@@ -34,36 +34,31 @@ export function keyOf({ stack_id, hostId, ...names }: {
   return stack_id === null ? `${hostId}/${names.name ?? names.project}` : runKey({ stack_id });
 }
 
-/** Under which key the events of a stack are. */
+/** Returns the key of a stack's runs. */
 export function runKeyOf({ stack_id, name }: Stack): string {
   return runKey({ stack_id, project: name });
 }
 
-/** Whether it is known what the containers of a host do. */
+/** Reports if a host is up, so that the state of its containers is known. */
 export function isHostKnown({ hosts }: Pick<StackList, "hosts">, hostId: string): boolean {
   return hosts.find((host) => host.hostId === hostId)?.state === "up";
 }
 
-/** Why a stack cannot be started, stopped or restarted: it was never deployed; `undefined` when it can, or nobody knows. */
-export function withoutContainers(
-  { managed, services }: Pick<Stack, "managed" | "services">,
-  isKnown: boolean,
-): string | undefined {
-  return isKnown && managed && services.every(({ containerId }) => containerId === null)
-    ? "It has no containers yet: deploy it first."
-    : undefined;
+/** Reports if a stack has no containers, because it was never deployed. */
+export function lacksContainers({ managed, services }: Pick<Stack, "managed" | "services">): boolean {
+  return managed && services.every(({ containerId }) => containerId === null);
 }
 
-/** By name, and with the same name by host. */
+/** Sorts stacks by name, then by host. */
 export function sorted(stacks: readonly Stack[]): readonly Stack[] {
   return stacks.toSorted((one, other) =>
     one.name.localeCompare(other.name) || one.hostId.localeCompare(other.hostId)
   );
 }
 
-/** The stacks whose name, host or services contain the words. */
-export function filtered(stacks: readonly Stack[], words: string): readonly Stack[] {
-  const wanted = words.trim().toLowerCase();
+/** Returns the stacks whose name, host or services contain the query. Case is ignored. */
+export function filtered(stacks: readonly Stack[], query: string): readonly Stack[] {
+  const wanted = query.trim().toLowerCase();
   if (wanted === "") return stacks;
   return stacks.filter(({ name, hostId, services }) =>
     [name, hostId, ...services.map((service) => service.name)].some((text) =>
@@ -72,7 +67,7 @@ export function filtered(stacks: readonly Stack[], words: string): readonly Stac
   );
 }
 
-/** The newer list, with the objects of the older one wherever they say the same: what has not changed is not drawn anew. */
+/** Returns the newer list with the equal objects of the older one, so that unchanged rows are not rendered again. */
 export function reused(older: StackList, newer: StackList): StackList {
   const known = new Map(older.stacks.map((stack) => [JSON.stringify(stack), stack]));
   const stacks = newer.stacks.map((stack) => known.get(JSON.stringify(stack)) ?? stack);
@@ -87,16 +82,16 @@ export function reused(older: StackList, newer: StackList): StackList {
   return text(older) === text(newer) ? older : { ...newer, stacks, newest };
 }
 
-/** The newest operation of each stack and project. */
+/** Returns the newest operation of each stack and project. */
 export function newestOf(operations: readonly Operation[]): ReadonlyMap<string, Operation> {
   return new Map(operations.toReversed().map((operation) => [keyOf(operation), operation]));
 }
 
-/** How one container of a service is doing. */
+/** State of one container of a service. */
 export type ServiceState =
   | "running"
   | "starting"
-  | "done"
+  | "completed"
   | "failed"
   | "paused"
   | "stopped"
@@ -104,9 +99,9 @@ export type ServiceState =
   | "missing";
 
 /**
- * Judges a service.
+ * Returns the state of a service.
  *
- * @param wasStopped Whether its stack was stopped: then it is no failure that a container was ended by a signal.
+ * @param wasStopped True after a stop of its stack: a container that a signal ended has then not failed.
  */
 export function serviceState({ state, health, exitCode }: StackService, wasStopped: boolean): ServiceState {
   if (state === null) return "missing";
@@ -116,28 +111,12 @@ export function serviceState({ state, health, exitCode }: StackService, wasStopp
   if (state === "paused") return "paused";
   if (state === "created") return "created";
   if (state !== "exited") return "failed";
-  return exitCode === 0 ? "done" : wasStopped ? "stopped" : "failed";
+  return exitCode === 0 ? "completed" : wasStopped ? "stopped" : "failed";
 }
 
-/** Such as "Running, healthy", "Exited with 3", "No container". */
-export function serviceWords({ state, health, exitCode }: StackService): string {
-  if (state === null) return "No container";
-  const word = state.charAt(0).toUpperCase() + state.slice(1);
-  if (state === "exited" && exitCode !== null) return `${word} with ${exitCode}`;
-  return state === "running" && health !== null
-    ? `${word}, ${health === "starting" ? "health is checked" : health}`
-    : word;
-}
-
-const COUNTED = ["running", "starting", "done", "failed", "paused", "stopped", "created", "missing"] as const;
-const WORDS = { missing: "without container" } as const;
-
-/** Such as "2 running, 1 failed". */
-export function countServices({ services, status }: Pick<Stack, "services" | "status">): string {
-  const states = services.map((service) => serviceState(service, status === "stopped"));
-  const counts = COUNTED.flatMap((state) => {
-    const count = states.filter((one) => one === state).length;
-    return count === 0 ? [] : [`${count} ${state === "missing" ? WORDS.missing : state}`];
-  });
-  return counts.join(", ") || "None";
+/** Returns the duration of an operation, ms, up to `now` while it is running; `undefined` while it is queued. */
+export function operationSpan({ started_at, ended_at }: Operation, now: number): number | undefined {
+  if (started_at === null) return undefined;
+  // The server's clock may be ahead.
+  return Math.max((ended_at === null ? now : Date.parse(ended_at)) - Date.parse(started_at), 0);
 }

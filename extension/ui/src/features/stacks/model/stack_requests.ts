@@ -1,49 +1,30 @@
 import type { CommandFor, PostCommand } from "../../../../../../server/protocol/commands.ts";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { Problem } from "../../../../../../server/protocol/problem.ts";
-import type { Operation } from "../../../../../../server/protocol/operations.ts";
-import type { Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { Operation, OperationWithMessages } from "../../../../../../server/protocol/operations.ts";
+import type { NewStack, StackChange, StackDraft } from "../../../../../../server/protocol/stack_requests.ts";
+import type {
+  SavedStack,
+  Stack,
+  StackFiles,
+  ValidatedStack,
+} from "../../../../../../server/protocol/stacks.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
 import { newestOf, sorted, type StackList } from "./stack_list.ts";
 
-/** Commands for a stack. */
+/** Commands of a stack. */
 export type StackCommand = CommandFor<"stack"> & PostCommand;
-/** Commands for a project that DockStat did not create. */
+/** Commands of a project that DockStat did not create. */
 export type ProjectCommand = CommandFor<"project"> & PostCommand;
 
-/** The texts of a stack. */
-export interface StackTexts {
-  readonly compose: string;
-  readonly env: string;
-}
-
-/** One mistake or warning in a text; the first line and the first column are 1. */
+/** One error or warning in a file; the first line and the first column are 1. */
 export type Issue = NonNullable<Problem["errors"]>[number];
 
-/** What the server says of texts that Compose takes. */
-export interface Validated {
-  readonly services: readonly string[];
-  readonly warnings: readonly Issue[];
-}
-
-/** An operation with the last of what was said of it. */
-export type OperationOutput = Operation & { readonly messages: readonly string[] };
-
-/** A stack that is to be. */
-export interface NewStack {
-  readonly name: string;
-  readonly hostId: string | undefined;
-  readonly compose: string;
-  /** `undefined` for none. */
-  readonly env: string | undefined;
-  readonly deploy: boolean;
-}
-
-/** Each method throws a `Refusal` with the server's words, or `Unreachable`. */
+/** Requests about stacks. Each method throws a `Refusal` with the server's message, or `Unreachable`. */
 export class StackRequests {
   constructor(readonly transport: Transport) {}
 
-  /** All stacks and projects, their hosts, and the newest operation of each. */
+  /** Loads all stacks and projects, their hosts, and the newest operation of each. */
   async everything(): Promise<StackList> {
     const [stacks, hosts, operations] = await Promise.all([
       this.transport.ask<readonly Stack[]>("/stacks"),
@@ -53,7 +34,7 @@ export class StackRequests {
     return { known: true, stacks: sorted(stacks), hosts, newest: newestOf(operations), error: undefined };
   }
 
-  /** Begins an operation; for a project only what {@linkcode ProjectCommand} has. */
+  /** Starts an operation; a project has only the commands of {@linkcode ProjectCommand}. */
   async act({ stack_id, hostId, name }: Stack, command: StackCommand): Promise<void> {
     const path = stack_id === null
       ? `/projects/${encodeURIComponent(hostId)}/${encodeURIComponent(name)}/${command}`
@@ -61,66 +42,57 @@ export class StackRequests {
     await this.transport.ask(path, { method: "POST" });
   }
 
-  /** Stores the files of a stack as they are now. */
+  /** Accepts the files of a stack as they are on disk. */
   async accept(stackId: number): Promise<void> {
     await this.transport.ask(`/stacks/${stackId}/accept`, { method: "POST" });
   }
 
-  /** Cancels what runs. */
+  /** Cancels the operation of a stack. */
   async cancel(stackId: number): Promise<void> {
     await this.transport.ask(`/stacks/${stackId}/cancel`, { method: "POST" });
   }
 
-  /** Begins to remove a stack, with its volumes only when that is said. */
+  /** Starts to remove a stack, with its volumes if `volumes` is true. */
   async remove(stackId: number, volumes: boolean): Promise<void> {
     await this.transport.ask(`/stacks/${stackId}${volumes ? "?volumes=1" : ""}`, { method: "DELETE" });
   }
 
-  /** Takes over a project; gives the id of its stack. */
+  /** Adopts a project; returns the id of its stack. */
   async adopt({ name: project, hostId }: Stack): Promise<number> {
-    const stack = await this.transport.ask<Stack>("/stacks/adopt", {
+    const stack = await this.transport.ask<SavedStack>("/stacks/adopt", {
       method: "POST",
       body: { project, hostId },
     });
     return stack.stack_id!;
   }
 
-  /** Makes a stack; gives its id. */
+  /** Creates a stack; returns its id. */
   async create(stack: NewStack): Promise<number> {
-    return (await this.transport.ask<Stack>("/stacks", { method: "POST", body: stack })).stack_id!;
+    return (await this.transport.ask<SavedStack>("/stacks", { method: "POST", body: stack })).stack_id!;
   }
 
-  /** Changes the texts that are given. */
-  async change(stackId: number, change: Partial<StackTexts> & { readonly deploy: boolean }): Promise<void> {
+  /** Changes the given files of a stack. */
+  async change(stackId: number, change: StackChange): Promise<void> {
     await this.transport.ask(`/stacks/${stackId}`, { method: "PUT", body: change });
   }
 
-  /** The texts of a stack, byte for byte. */
-  async texts(stackId: number, signal?: AbortSignal): Promise<StackTexts> {
+  /** Loads the files of a stack, byte for byte. */
+  async files(stackId: number, signal?: AbortSignal): Promise<StackFiles> {
     return await this.transport.ask(`/stacks/${stackId}/compose`, signal === undefined ? {} : { signal });
   }
 
-  /** Has texts looked at. */
-  async validate(draft: Draft, signal: AbortSignal): Promise<Validated> {
+  /** Validates files before they are saved. */
+  async validate(draft: StackDraft, signal: AbortSignal): Promise<ValidatedStack> {
     return await this.transport.ask("/stacks/validate", { method: "POST", body: draft, signal });
   }
 
-  /** The newest operations, of one stack or of all, newest first. */
+  /** Loads the newest operations of one stack or of all, newest first. */
   async operations(stackId?: number): Promise<readonly Operation[]> {
     return await this.transport.ask(`/operations${stackId === undefined ? "" : `?stack_id=${stackId}`}`);
   }
 
-  /** One operation with its output. */
-  async operation(operationId: number, signal: AbortSignal): Promise<OperationOutput> {
+  /** Loads one operation with its output. */
+  async operation(operationId: number, signal: AbortSignal): Promise<OperationWithMessages> {
     return await this.transport.ask(`/operations/${operationId}`, { signal });
   }
-}
-
-/** Texts that are looked at before they are kept. */
-export interface Draft {
-  readonly compose: string;
-  readonly env: string | undefined;
-  readonly hostId: string | undefined;
-  /** The stack that they are to be of, `undefined` for a new one. */
-  readonly stack_id: number | undefined;
 }

@@ -2,28 +2,21 @@ import { useAbout } from "../../../lib/client.ts";
 import { goTo } from "../../../lib/route.ts";
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { ActionButton, type ActionButtonProps } from "../../../components/action_button.tsx";
+import { COMMAND_LABELS } from "../model/labels.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
-import type { Task } from "./use_task.ts";
-
-/** What is needed to do something to a stack. */
-export interface StackTaskProps {
-  readonly feed: StackFeed;
-  readonly task: Task;
-  readonly stack: Stack;
-}
+import type { StackTaskProps } from "./use_task.ts";
 
 /** Props of {@linkcode MainAction}. */
 export interface MainActionProps extends StackTaskProps, Pick<ActionButtonProps, "obstacle" | "variant"> {}
 
-/** What makes a stack what its file says, or a project a stack; simulated projects can become none. */
+/** Button that deploys a stack or adopts a project. Simulated projects cannot be adopted. */
 export function MainAction({ feed, task, stack, obstacle, variant }: MainActionProps) {
   const isSimulated = useAbout()?.simulated === true;
   if (stack.managed) {
     return (
       <ActionButton
-        label="Deploy"
+        {...COMMAND_LABELS.deploy}
         variant={variant}
-        help="Makes its containers what its Compose file says"
         obstacle={obstacle}
         onClick={() => task.run(() => feed.act(stack, "deploy"))}
       />
@@ -32,18 +25,17 @@ export function MainAction({ feed, task, stack, obstacle, variant }: MainActionP
   if (isSimulated) return null;
   return (
     <ActionButton
-      label="Adopt"
+      {...COMMAND_LABELS.adopt}
       variant={variant}
-      help="Takes a copy of its Compose file, to edit and deploy it here"
       obstacle={obstacle}
       onClick={() => task.run(() => adoptStack(feed, stack))}
     />
   );
 }
 
-/** Takes over a project, and goes to its new page. */
+/** Adopts a project and opens the page of its stack. */
 async function adoptStack(feed: StackFeed, stack: Stack): Promise<void> {
-  const made = await feed.requests.adopt(stack);
+  const stackId = await feed.requests.adopt(stack);
   await feed.reload();
-  goTo("stacks", made);
+  goTo("stacks", stackId);
 }

@@ -1,14 +1,15 @@
 import { Alert, Box, Button } from "@mui/material";
+import { NOTICES } from "../model/labels.ts";
 import type { Task } from "./use_task.ts";
 
 /** Props of {@linkcode TaskNotice}. */
 export interface TaskNoticeProps {
   readonly task: Task;
-  /** Accepts files that were changed outside DockStat; undefined where that cannot be done. */
+  /** Accepts files that were changed outside DockStat; `undefined` where that is impossible. */
   readonly onAccept?: (() => void) | undefined;
 }
 
-/** The server's refusal, until it is dismissed or another request is made. */
+/** Message of a failed request, shown until it is dismissed or another request is sent. */
 export function TaskNotice({ task: { refusal, hasChangedFiles, dismiss }, onAccept }: TaskNoticeProps) {
   if (refusal === undefined) return null;
   return (
@@ -21,7 +22,7 @@ export function TaskNotice({ task: { refusal, hasChangedFiles, dismiss }, onAcce
       {hasChangedFiles && onAccept !== undefined && (
         <Box sx={{ mt: 1 }}>
           <Button size="small" variant="outlined" color="inherit" onClick={onAccept}>
-            Accept the changed files
+            {NOTICES.acceptFiles}
           </Button>
         </Box>
       )}

@@ -17,7 +17,7 @@ const COLOURS: Readonly<Record<Tone, string>> = {
   quiet: "text.secondary",
 };
 
-/** A word in the colour and with the icon of how good it is; what it means is told to who points at it. */
+/** Label with the colour and icon of its tone, and its meaning as a tooltip. */
 export function ToneMark({ word, tone, meaning }: Mark) {
   const Icon = ICONS[tone];
   const mark = (

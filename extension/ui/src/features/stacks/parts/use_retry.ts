@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from "react";
 import type { StackFeed } from "../model/stack_feed.ts";
 
-/** Calls whenever the server is there again, as long as something has failed. */
+/** Calls `onReturn` at each reconnection to the server while `hasFailed` is true. */
 export function useReturn(feed: StackFeed, hasFailed: boolean, onReturn: () => void): void {
   useEffect(() => hasFailed ? feed.openings.subscribe(onReturn) : undefined, [feed, hasFailed, onReturn]);
 }
 
-/** A number that grows when something has failed and the server is there again: then it is worth another try. */
+/** Counts the reconnections after a failure; effects that depend on the number then retry. */
 export function useRetry(feed: StackFeed, hasFailed: boolean): number {
   const [tries, setTries] = useState(0);
   useReturn(feed, hasFailed, useCallback(() => setTries((before) => before + 1), []));

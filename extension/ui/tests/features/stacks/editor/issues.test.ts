@@ -1,11 +1,7 @@
 import { Text } from "@codemirror/state";
 import { assertEquals } from "../../../../../../tests/assert.ts";
-import {
-  mistakesOf,
-  positionWords,
-  rangeOf,
-  warningsOf,
-} from "../../../../src/features/stacks/editor/issues.ts";
+import { errorsOf, rangeOf, warningsOf } from "../../../../src/features/stacks/editor/issues.ts";
+import { positionLabel } from "../../../../src/features/stacks/model/labels_editor.ts";
 import { Refusal } from "../../../../src/lib/transport/transport.ts";
 
 const TEXT = Text.of(["services:", "  web:", "    image: 7  ", "", "x"]);
@@ -22,20 +18,20 @@ for (
     [undefined, undefined, "services:"],
   ] as const
 ) {
-  Deno.test(`an issue at line ${line}, column ${column} marks "${marked}"`, () => {
+  Deno.test(`marks "${marked}" for an issue at line ${line}, column ${column}`, () => {
     const place = { ...line === undefined ? {} : { line }, ...column === undefined ? {} : { column } };
     const { from, to } = rangeOf(place, TEXT);
     assertEquals(TEXT.sliceString(from, to), marked);
   });
 }
 
-Deno.test("each issue is of the text that its path begins with", () => {
+Deno.test("assigns each issue to the file that its path starts with", () => {
   const errors = ["compose.services.web", "compose", "env", "name", "compose[0]"].map((path) => ({
     path,
     message: "no",
   }));
   const refused = new Refusal({ type: "about:blank", title: "", status: 422, detail: "no", errors });
-  assertEquals(mistakesOf(refused).map(({ place }) => place), [
+  assertEquals(errorsOf(refused).map(({ place }) => place), [
     "compose",
     "compose",
     "env",
@@ -45,15 +41,15 @@ Deno.test("each issue is of the text that its path begins with", () => {
   assertEquals(warningsOf(errors).map(({ severity }) => severity), Array(5).fill("warning"));
 });
 
-Deno.test("a failure that is no refusal names no mistake", () =>
-  assertEquals(mistakesOf(new Error("gone")), []));
+Deno.test("finds no errors in a failure without a problem document", () =>
+  assertEquals(errorsOf(new Error("gone")), []));
 
-Deno.test("a place is told as far as it is known", () => {
+Deno.test("shows a position as far as it is known", () => {
   const issue = { path: "compose", message: "no" };
   assertEquals([
-    positionWords({ ...issue, line: 3, column: 5 }),
-    positionWords({ ...issue, line: 3 }),
-    positionWords(issue),
+    positionLabel({ ...issue, line: 3, column: 5 }),
+    positionLabel({ ...issue, line: 3 }),
+    positionLabel(issue),
   ], [
     "Line 3, column 5",
     "Line 3",

@@ -13,11 +13,11 @@ for (
     ["A=1\rB=2\r\n", "\n"],
   ] as const
 ) {
-  Deno.test(`the lines of ${JSON.stringify(text)} end with ${JSON.stringify(end)}`, () =>
+  Deno.test(`finds ${JSON.stringify(end)} as the line end of ${JSON.stringify(text)}`, () =>
     assertEquals(lineEndOf(text), end));
 }
 
-Deno.test("what is pasted takes the line ends of its text", () => {
+Deno.test("replaces all line ends of a pasted text", () => {
   assertEquals(withLineEnd("a\r\nb\nc\rd", "\r\n"), "a\r\nb\r\nc\r\nd");
   assertEquals(withLineEnd("a\r\nb\nc\rd", "\n"), "a\nb\nc\nd");
 });

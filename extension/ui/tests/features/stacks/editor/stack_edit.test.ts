@@ -16,7 +16,7 @@ function open() {
   return { transport, saves, edit: new StackEdit(new StackRequests(transport), 12, OPENED) };
 }
 
-Deno.test("what somebody else has stored meanwhile is not overwritten, until that is allowed", async () => {
+Deno.test("does not overwrite a version of another client until that is permitted", async () => {
   const { transport, edit, saves } = open();
   transport.answers[PATH] = THEIRS;
   assertEquals([await edit.save(OURS, true), saves()], [false, 0]);
@@ -26,7 +26,7 @@ Deno.test("what somebody else has stored meanwhile is not overwritten, until tha
   assertEquals([await edit.save(OURS, true), saves()], [true, 1]);
 });
 
-Deno.test("what is stored after an overwrite was allowed is asked about again", async () => {
+Deno.test("asks again about a version that was stored after the permission", async () => {
   const { transport, edit, saves } = open();
   transport.answers[PATH] = THEIRS;
   await edit.save(OURS, false);
@@ -35,7 +35,7 @@ Deno.test("what is stored after an overwrite was allowed is asked about again", 
   assertEquals([await edit.save(OURS, false), saves()], [false, 0]);
 });
 
-Deno.test("what nobody has changed, or changed to the same, is saved", async () => {
+Deno.test("saves when the stored files are unchanged, or equal to the new ones", async () => {
   for (const stored of [OPENED, OURS]) {
     const { transport, edit, saves } = open();
     transport.answers[PATH] = stored;
@@ -43,26 +43,26 @@ Deno.test("what nobody has changed, or changed to the same, is saved", async () 
   }
 });
 
-Deno.test("a look tells a change before anything is saved, and takes it back with the change", async () => {
+Deno.test("finds a conflict before a save, and clears it when the change is reverted", async () => {
   const { transport, edit } = open();
-  await edit.look(never);
+  await edit.check(never);
   assertEquals(edit.conflict.value, undefined);
   transport.answers[PATH] = THEIRS;
-  await edit.look(never);
+  await edit.check(never);
   assertEquals(edit.conflict.value, { stored: THEIRS, deploy: false });
   transport.answers[PATH] = OPENED;
-  await edit.look(never);
+  await edit.check(never);
   assertEquals(edit.conflict.value, undefined);
 });
 
-Deno.test("a save of one's own is no change elsewhere, even when a look is answered late", async () => {
+Deno.test("does not report its own save as a conflict when a check is answered late", async () => {
   const { transport, edit } = open();
   const late = Promise.withResolvers<unknown>();
   transport.answers[PATH] = late.promise;
-  const looking = edit.look(never);
+  const checking = edit.check(never);
   transport.answers[PATH] = OPENED;
   await edit.save(OURS, false);
   late.resolve(THEIRS);
-  await looking;
+  await checking;
   assertEquals(edit.conflict.value, undefined);
 });

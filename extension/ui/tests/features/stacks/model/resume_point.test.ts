@@ -1,21 +1,21 @@
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import { type Shelf, Since } from "../../../../src/features/stacks/model/resume_point.ts";
 
-function shelf(kept?: string): Shelf & { readonly kept: () => string | undefined } {
-  let text = kept;
-  return { getItem: () => text ?? null, setItem: (_name, value) => text = value, kept: () => text };
+function shelf(stored?: string): Shelf {
+  let text = stored;
+  return { getItem: () => text ?? null, setItem: (_name, value) => text = value };
 }
 
-Deno.test("the first visit begins with the first event, the next with the last", () => {
-  const kept = shelf();
-  const since = new Since(kept);
+Deno.test("starts the first visit with the first event, the next one with the last", () => {
+  const storage = shelf();
+  const since = new Since(storage);
   assertEquals(since.last, 0);
   since.note(7, "#1", false);
   since.keep();
-  assertEquals(new Since(kept).last, 7);
+  assertEquals(new Since(storage).last, 7);
 });
 
-Deno.test("the next visit sees the whole of what goes on", () => {
+Deno.test("lets the next visit read all events of unfinished runs", () => {
   const since = new Since(shelf("10"));
   since.note(11, "#1", true);
   since.note(12, "#2", true);
@@ -27,14 +27,14 @@ Deno.test("the next visit sees the whole of what goes on", () => {
   assertEquals(since.next, 15);
 });
 
-Deno.test("numbers that begin anew are of another server", () => {
+Deno.test("recognizes another server by numbers that start again", () => {
   const since = new Since(shelf("900"));
   assertEquals(since.note(1, "#1", false), true);
   assertEquals(since.note(2, "#1", false), false);
   assertEquals([since.last, since.next], [2, 2]);
 });
 
-Deno.test("what is no number, or cannot be kept, costs nothing but time", () => {
+Deno.test("reads everything without storage, or with an invalid number in it", () => {
   assertEquals(new Since(shelf("1e3")).last, 0);
   assertEquals(new Since(undefined).last, 0);
   const forbidden = () => {

@@ -3,18 +3,18 @@ import type { Operation } from "../../../../../../server/protocol/operations.ts"
 import type { Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import {
-  countServices,
   filtered,
   isHostKnown,
   keyOf,
   newestOf,
   NOTHING_KNOWN,
+  operationSpan,
   reused,
   serviceState,
-  serviceWords,
   sorted,
-  withoutContainers,
 } from "../../../../src/features/stacks/model/stack_list.ts";
+import { countServices, serviceLabel } from "../../../../src/features/stacks/model/labels.ts";
+import { containersObstacle } from "../../../../src/features/stacks/parts/obstacles.ts";
 
 function service(state: string | null, more: Partial<StackService> = {}): StackService {
   return { name: "web", state, health: null, exitCode: null, containerId: null, ...more };
@@ -52,51 +52,51 @@ function operation(operation_id: number, more: Partial<Operation>): Operation {
   };
 }
 
-const SERVICES: readonly (readonly [service: StackService, state: string, words: string])[] = [
+const SERVICES: readonly (readonly [service: StackService, state: string, label: string])[] = [
   [service("running"), "running", "Running"],
   [service("running", { health: "healthy" }), "running", "Running, healthy"],
   [service("running", { health: "unhealthy" }), "failed", "Running, unhealthy"],
-  [service("running", { health: "starting" }), "starting", "Running, health is checked"],
-  [service("exited", { exitCode: 0 }), "done", "Exited with 0"],
-  [service("exited", { exitCode: 3 }), "failed", "Exited with 3"],
+  [service("running", { health: "starting" }), "starting", "Running, checking health"],
+  [service("exited", { exitCode: 0 }), "completed", "Completed"],
+  [service("exited", { exitCode: 3 }), "failed", "Exited with code 3"],
   [service("restarting", { exitCode: 1 }), "failed", "Restarting"],
   [service("created"), "created", "Created"],
   [service("paused"), "paused", "Paused"],
-  [service(null), "missing", "No container"],
+  [service(null), "missing", "Not created"],
 ];
 
-for (const [one, state, words] of SERVICES) {
-  Deno.test(`a service that reads "${words}" counts as ${state}`, () => {
-    assertEquals([serviceState(one, false), serviceWords(one)], [state, words]);
+for (const [one, state, label] of SERVICES) {
+  Deno.test(`counts a service that is labelled "${label}" as ${state}`, () => {
+    assertEquals([serviceState(one, false), serviceLabel(one)], [state, label]);
   });
 }
 
-Deno.test("a container that a stop has ended is no failure", () => {
+Deno.test("does not count a container that was stopped as failed", () => {
   assertEquals(serviceState(service("exited", { exitCode: 137 }), true), "stopped");
 });
 
-Deno.test("services are counted by how they are", () => {
+Deno.test("counts services by state", () => {
   const services = [
     service("running"),
     service("running"),
     service("exited", { exitCode: 3 }),
     service(null),
   ];
-  assertEquals(countServices({ services, status: "degraded" }), "2 running, 1 failed, 1 without container");
+  assertEquals(countServices({ services, status: "degraded" }), "2 running, 1 failed, 1 not created");
   assertEquals(countServices({ services: [], status: "pending" }), "None");
 });
 
-Deno.test("a stack without any container cannot be started, unless its host cannot be read", () => {
-  const made = service("created", { containerId: "7c3c9cd8e023" });
-  const unmade = [service(null), service(null)];
+Deno.test("refuses to start a stack without containers, unless its host is down", () => {
+  const created = service("created", { containerId: "7c3c9cd8e023" });
+  const missing = [service(null), service(null)];
   const all = [
-    [{ managed: true, services: unmade }, true],
+    [{ managed: true, services: missing }, true],
     [{ managed: true, services: [] }, true],
-    [{ managed: true, services: [service(null), made] }, true],
-    [{ managed: true, services: unmade }, false],
-    [{ managed: false, services: unmade }, true],
+    [{ managed: true, services: [service(null), created] }, true],
+    [{ managed: true, services: missing }, false],
+    [{ managed: false, services: missing }, true],
   ] as const;
-  assertEquals(all.map(([one, isKnown]) => withoutContainers(one, isKnown) !== undefined), [
+  assertEquals(all.map(([one, isKnown]) => containersObstacle(one, isKnown) !== undefined), [
     true,
     true,
     false,
@@ -105,17 +105,17 @@ Deno.test("a stack without any container cannot be started, unless its host cann
   ]);
 });
 
-Deno.test("a stack and its operations have the same key, and so have a project and its", () => {
+Deno.test("gives stacks and projects the keys of their operations", () => {
   assertEquals(keyOf(stack("web", { stack_id: 12 })), keyOf(operation(1, {})));
   assertEquals(keyOf(stack("shop")), keyOf(operation(1, { stack_id: null, project: "shop" })));
 });
 
-Deno.test("the newest operation counts", () => {
+Deno.test("keeps the newest operation of each stack", () => {
   const newest = newestOf([operation(3, { stack_id: 7 }), operation(2, {}), operation(1, {})]);
   assertEquals([...newest].map(([key, { operation_id }]) => [key, operation_id]), [["#12", 2], ["#7", 3]]);
 });
 
-Deno.test("of a host that does not answer nothing is known", () => {
+Deno.test("knows only the containers of hosts that are up", () => {
   const hosts = [{ hostId: "Localhost", state: "up" }, {
     hostId: "nas",
     state: "down",
@@ -127,7 +127,7 @@ Deno.test("of a host that does not answer nothing is known", () => {
   ]);
 });
 
-Deno.test("stacks stand by name, then by host", () => {
+Deno.test("sorts stacks by name, then by host", () => {
   const all = [stack("b"), stack("a", { hostId: "nas" }), stack("a")];
   assertEquals(sorted(all).map(({ name, hostId }) => `${name} ${hostId}`), [
     "a Localhost",
@@ -136,17 +136,17 @@ Deno.test("stacks stand by name, then by host", () => {
   ]);
 });
 
-Deno.test("stacks are found by name, host and service, in any case", () => {
+Deno.test("finds stacks by name, host and service, ignoring case", () => {
   const all = [
     stack("shop"),
     stack("blog", { hostId: "nas" }),
     stack("wiki", { services: [service("running", { name: "db" })] }),
   ];
-  const found = (words: string) => filtered(all, words).map(({ name }) => name).join();
+  const found = (query: string) => filtered(all, query).map(({ name }) => name).join();
   assertEquals(["SHO", "nas", " db ", "", "none"].map(found), ["shop", "blog", "wiki", "shop,blog,wiki", ""]);
 });
 
-Deno.test("what an answer says again is the same object as before", () => {
+Deno.test("reuses the objects of the previous answer that are unchanged", () => {
   const list = () => ({
     ...NOTHING_KNOWN,
     known: true,
@@ -158,4 +158,25 @@ Deno.test("what an answer says again is the same object as before", () => {
   const after = reused(before, { ...list(), stacks: [stack("a"), stack("b", { status: "degraded" })] });
   assert(after !== before && after.stacks[0] === before.stacks[0] && after.stacks[1] !== before.stacks[1]);
   assert(after.newest.get("#12") === before.newest.get("#12"));
+});
+
+const STARTED = operation(1, { state: "running", started_at: "2026-08-01T12:00:01.000Z" });
+
+Deno.test("measures an operation from its start to its end, or until now", () => {
+  assertEquals(operationSpan(STARTED, Date.parse("2026-08-01T12:00:09.000Z")), 8000);
+  assertEquals(
+    operationSpan(
+      { ...STARTED, ended_at: "2026-08-01T12:00:03.000Z" },
+      Date.parse("2026-08-01T12:00:09.000Z"),
+    ),
+    2000,
+  );
+  assertEquals(
+    operationSpan({ ...STARTED, started_at: null }, Date.parse("2026-08-01T12:00:09.000Z")),
+    undefined,
+  );
+});
+
+Deno.test("measures no negative duration when the server's clock is ahead", () => {
+  assertEquals(operationSpan(STARTED, Date.parse("2026-08-01T11:00:00.000Z")), 0);
 });

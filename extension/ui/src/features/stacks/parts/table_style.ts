@@ -1,5 +1,5 @@
-/** How the tables of this view look: lines in the colour of the theme, and columns that stand under each other. */
-export const TABLE_LOOK = {
+/** Styles of the tables of this feature: lines in the theme's colour, and fixed columns. */
+export const TABLE_STYLE = {
   tableLayout: "fixed",
   "& .MuiTableCell-root": { borderColor: "divider" },
   "& tbody tr:last-of-type .MuiTableCell-root": { borderBottom: 0 },

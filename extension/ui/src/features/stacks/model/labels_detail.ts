@@ -1,0 +1,67 @@
+/** Texts of the page of one stack. */
+
+/** Texts of the page of one stack. */
+export const DETAIL_LABELS = {
+  onHost: (hostId: string) => `on host ${hostId}`,
+  removed: "Stack removed",
+  removedHint: "Its containers and networks are gone. Files that DockStat did not write stay in its folder.",
+  notLoaded: "Cannot load this stack",
+  notFound: "Stack not found",
+  notFoundHint: "The stack may have been removed. A project that was adopted has a new address.",
+  actions: "Actions",
+  edit: "Edit",
+  viewFiles: "View files",
+  remove: "Remove",
+  filesNeedToken: "Viewing the files requires the token, because they may contain secrets.",
+} as const;
+
+/** Texts of the table of services. */
+export const SERVICE_LABELS = {
+  title: "Services",
+  service: "Service",
+  state: "State",
+  container: "Container",
+  unknown: "Unknown",
+  link: (service: string, shortId: string) => `${service} (${shortId})`,
+  linkDescription: (service: string, shortId: string) => `${service} (${shortId}): statistics and output`,
+} as const;
+
+/** Texts of the dialog that removes a stack. */
+export const REMOVE_LABELS = {
+  title: (name: string) => `Remove “${name}”?`,
+  action: "Remove",
+  consequences:
+    "This removes the containers, the networks and the files that DockStat wrote. Other files in the " +
+    "stack’s folder are kept, such as the data of relative bind mounts.",
+  volumes: "Also remove the volumes",
+  volumesRemoved: "This permanently deletes the data in the volumes.",
+  volumesKept: "The volumes and their data are kept.",
+} as const;
+
+/** Texts about a failed operation. */
+export const FAILURE_LABELS = {
+  edit: "Edit",
+  noReason: "No reason was given.",
+  output: "Compose output",
+} as const;
+
+/** Returns the title of a failure notice, such as "Deploy failed, 12:04:31, exit code 1". */
+export function failureHeading(title: string, time: string | undefined, exitCode: number | null): string {
+  return [title, time, exitCode === null ? undefined : `exit code ${exitCode}`]
+    .filter((part) => part !== undefined).join(", ");
+}
+
+/** Texts of the history of operations. */
+export const HISTORY_LABELS = {
+  title: "History",
+  empty: "No operations yet",
+  notLoaded: (reason: string) => `Cannot load the history: ${reason}`,
+  noOutput: "No output",
+  output: (operationId: number) => `Output of operation ${operationId}`,
+  withExitCode: (state: string, exitCode: number) => `${state} with exit code ${exitCode}`,
+} as const;
+
+/** Returns the heading of an operation's output, such as "Operation 1 · last 100 messages". */
+export function outputHeading(operationId: number, limit: number | undefined): string {
+  return `Operation ${operationId}${limit === undefined ? "" : ` · last ${limit} messages`}`;
+}

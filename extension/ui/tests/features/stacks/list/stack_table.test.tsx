@@ -1,0 +1,116 @@
+import { TestPage, within } from "../../../dom.ts";
+import { assert, assertEquals } from "../../../../../../tests/assert.ts";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
+import { StackTable } from "../../../../src/features/stacks/list/stack_table.tsx";
+import { at, host, operation, project, service, stack } from "../../../fakes/messages.ts";
+import { fakeStackFeed, type FakeStacks, fakeTask } from "../../../fakes/stack_feed.ts";
+
+/** Renders a table of one stack. */
+async function open(shown: Stack, more: Omit<FakeStacks, "stacks"> = {}) {
+  const { transport, client, feed } = await fakeStackFeed({ stacks: [shown], ...more });
+  const page = new TestPage(client);
+  const list = feed.list.value;
+  const view = page.render(
+    <StackTable feed={feed} task={fakeTask()} list={list} stacks={list.stacks} label="Stacks" />,
+  );
+  const [row] = view.getAllByRole("row").slice(1);
+  return {
+    transport,
+    page,
+    row: within(row!),
+    cells: within(row!).getAllByRole("cell").map(({ textContent }) => textContent),
+    async [Symbol.asyncDispose]() {
+      await page[Symbol.asyncDispose]();
+      feed[Symbol.dispose]();
+    },
+  };
+}
+
+Deno.test("shows name, status, services and host of a stack", async () => {
+  await using table = await open(stack({ services: [service(), service({ name: "db", state: null })] }));
+  assertEquals(table.row.getByRole("link", { name: "shop" }).getAttribute("href"), "#/stacks/12");
+  assertEquals(table.cells.slice(0, 3), ["Deployed", "1 running, 1 not created", "Localhost"]);
+});
+
+Deno.test("links a project to its page by host and name", async () => {
+  await using table = await open(project());
+  const link = table.row.getByRole("link", { name: "legacy" });
+  assertEquals(link.getAttribute("href"), "#/stacks/project/Localhost/legacy");
+});
+
+Deno.test("shows the last known status of a stack while its host is down", async () => {
+  await using table = await open(stack(), { hosts: [host({ state: "down", error: "refused" })] });
+  assertEquals(table.cells.slice(0, 2), ["Deployed when last seen", "Unknown"]);
+});
+
+for (
+  const [shown, name, path] of [
+    [stack(), "Stop shop", "/stacks/12/stop"],
+    [stack(), "Restart shop", "/stacks/12/restart"],
+    [stack(), "Deploy", "/stacks/12/deploy"],
+    [project(), "Start legacy", "/projects/Localhost/legacy/start"],
+  ] as const
+) {
+  Deno.test(`sends a request to ${path} on "${name}"`, async () => {
+    await using table = await open(shown);
+    table.transport.answers[path] = {};
+    await table.page.user.click(table.row.getByRole("button", { name }));
+    assert(table.transport.asked.includes(`POST ${path}`));
+  });
+}
+
+for (
+  const [reason, shown, about] of [
+    ["an operation is running", stack({ operation: operation({ state: "running", ended_at: null }) }), {}],
+    ["the stack has no containers", stack({ services: [service({ containerId: null })] }), {}],
+    ["the client has no token", stack(), { access: "view" }],
+    ["the server is read-only", stack(), { readOnly: true }],
+  ] as const
+) {
+  Deno.test(`sends no request on a disabled button while ${reason}`, async () => {
+    await using table = await open(shown, { about });
+    const button = table.row.getByRole("button", { name: "Stop shop" });
+    assertEquals(button.getAttribute("aria-disabled"), "true");
+    await table.page.user.click(button);
+    assertEquals(table.transport.asked.filter((request) => request.startsWith("POST")), []);
+  });
+}
+
+Deno.test("offers to adopt a project, unless it is simulated", async () => {
+  await using real = await open(project());
+  assertEquals(real.row.queryAllByRole("button", { name: "Adopt" }).length, 1);
+});
+
+Deno.test("does not offer to adopt a simulated project", async () => {
+  await using simulated = await open(project(), { about: { simulated: true } });
+  assertEquals(simulated.row.queryAllByRole("button", { name: "Adopt" }).length, 0);
+});
+
+Deno.test("shows a failed operation as a link to the stack", async () => {
+  await using table = await open(stack(), {
+    operations: [operation({ state: "failed", error: "port is taken" })],
+  });
+  assertEquals(table.row.getByRole("link", { name: "Deploy failed" }).getAttribute("href"), "#/stacks/12");
+});
+
+for (
+  const [state, label] of [["succeeded", /^Deployed, /], ["cancelled", /^Deploy cancelled, /]] as const
+) {
+  Deno.test(`shows when an operation ended that ${state}`, async () => {
+    await using table = await open(stack(), { operations: [operation({ state })] });
+    assert(label.test(table.cells[3]!), table.cells[3]!);
+  });
+}
+
+Deno.test("shows a queued operation as queued", async () => {
+  const queued = operation({ state: "queued", started_at: null, ended_at: null });
+  await using table = await open(stack({ operation: queued }));
+  assert(table.cells[3]!.startsWith("Deploy queued"), table.cells[3]!);
+});
+
+Deno.test("shows a running operation with its progress bar", async () => {
+  const running = operation({ state: "running", started_at: at(0), ended_at: null });
+  await using table = await open(stack({ operation: running }));
+  assert(table.cells[3]!.startsWith("Deploying, "), table.cells[3]!);
+  assert(table.row.getByRole("progressbar", { name: "Deploying shop" }));
+});
