@@ -1,7 +1,7 @@
 import { isLoopback, listenAddress, serverUrl } from "../server/address.ts";
 import { assertEquals } from "./assert.ts";
 
-Deno.test("loopback is an address or localhost, nothing that looks like it", () => {
+Deno.test("loopback is an address or localhost, not a name that resembles one", () => {
   for (const name of ["127.0.0.1", "127.9.9.9", "localhost", "[::1]", "::1", "LOCALHOST"]) {
     assertEquals(isLoopback(name), true);
   }
@@ -10,13 +10,13 @@ Deno.test("loopback is an address or localhost, nothing that looks like it", () 
   }
 });
 
-Deno.test("a server URL names an address that clients on the machine can use", () => {
+Deno.test("a server URL contains an address that local clients can use", () => {
   assertEquals(serverUrl("http", "0.0.0.0", 80), "http://127.0.0.1:80");
   assertEquals(serverUrl("https", "::", 443), "https://[::1]:443");
   assertEquals(serverUrl("http", "fe80::1", 80), "http://[fe80::1]:80");
 });
 
-Deno.test("the log says when a server listens on every address", () => {
+Deno.test("the listen address mentions all addresses of the machine", () => {
   assertEquals(listenAddress("127.0.0.1", "http://127.0.0.1:80"), "http://127.0.0.1:80");
   assertEquals(
     listenAddress("::", "http://[::1]:80"),

@@ -5,13 +5,13 @@ import { assert, assertEquals, assertStringIncludes, eventually } from "./assert
 import { rawConnection, serveEngines, upgradeRequest } from "./client.ts";
 import { fakeContainer, FakeEngine } from "./fakes/engine.ts";
 
-Deno.test("GET /healthz says ok and nothing else", async () => {
+Deno.test("GET /healthz returns the status ok only", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   const answer = await fetch(`${server.url}/healthz`);
   assertEquals([answer.status, await answer.json()], [200, { status: "ok" }]);
 });
 
-Deno.test("GET /docker/hosts tells each host's state and engine", async () => {
+Deno.test("GET /docker/hosts reports state and engine of each host", async () => {
   const down = new FakeEngine();
   down.failure = "connect ENOENT /var/run/docker.sock";
   await using server = await serveEngines({ up: new FakeEngine(fakeContainer("web")), down });
@@ -30,10 +30,10 @@ Deno.test("GET /docker/hosts tells each host's state and engine", async () => {
 });
 
 const REFUSALS:
-  readonly (readonly [what: string, path: string, init: RequestInit, status: number, words: string])[] = [
+  readonly (readonly [what: string, path: string, init: RequestInit, status: number, detail: string])[] = [
     ["an unknown path", "/docker", {}, 404, 'Nothing exists at "/docker"'],
     ["another method", "/docker/hosts", { method: "DELETE" }, 405, "allowed are GET and HEAD"],
-    ["an option where none is", "/docker/hosts?a=1", {}, 400, "none is allowed here"],
+    ["an option on a path without options", "/docker/hosts?a=1", {}, 400, "none is allowed here"],
     [
       "another origin",
       "/docker/stats",
@@ -44,18 +44,18 @@ const REFUSALS:
     ["a null origin", "/docker/stats", { headers: { origin: "null" } }, 403, '"null"'],
   ];
 
-for (const [what, path, init, status, words] of REFUSALS) {
+for (const [what, path, init, status, detail] of REFUSALS) {
   Deno.test(`${what} is refused with ${status} and a problem document`, async () => {
     await using server = await serveEngines({ Localhost: new FakeEngine() });
     const answer = await fetch(server.url + path, init);
     const problem = await answer.json();
     assertEquals([answer.status, answer.headers.get("content-type")], [status, "application/problem+json"]);
     assert(v.is(Problem, problem));
-    assertStringIncludes(problem.detail, words);
+    assertStringIncludes(problem.detail, detail);
   });
 }
 
-Deno.test("a request under a foreign name is refused with 421", async () => {
+Deno.test("a request for a foreign host name is refused with 421", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   using connection = await rawConnection(server.url);
   await connection.write(upgradeRequest("/docker/stats", { Host: "evil.example" }));
@@ -64,14 +64,14 @@ Deno.test("a request under a foreign name is refused with 421", async () => {
   assertStringIncludes(text, "application/problem+json");
 });
 
-Deno.test("405 names the methods that are allowed", async () => {
+Deno.test("a response with 405 names the allowed methods", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   const answer = await fetch(`${server.url}/healthz`, { method: "POST", body: "{}" });
   await answer.body?.cancel();
   assertEquals(answer.headers.get("allow"), "GET, HEAD");
 });
 
-Deno.test("HEAD answers like GET, without a body", async () => {
+Deno.test("HEAD returns the headers of GET, without a body", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   const answer = await fetch(`${server.url}/healthz`, { method: "HEAD" });
   assertEquals([answer.status, await answer.text()], [200, ""]);

@@ -1,4 +1,4 @@
-/** A server of the test's own, and clients that wait for frames instead of sleeping. */
+/** A server for a test, and clients that wait for frames instead of sleeping. */
 import type { Config } from "../server/config/config.ts";
 import type { Engine } from "../server/docker/engine.ts";
 import { DEFAULT_LIMITS, type Limits } from "../server/config/limits.ts";
@@ -6,22 +6,22 @@ import { serve, type ServeOptions, type Server } from "../server/serve.ts";
 import { eventually } from "./assert.ts";
 import { QUICK } from "./fakes/times.ts";
 
-/** The token of test servers. */
+/** Token of the test servers. */
 export const TOKEN = "a-token-for-tests-only";
 
 let folders: string | undefined;
 
-/** A data folder of its own; all are removed when the tests are over. */
+/** Returns the path of a separate data folder; all of them are removed after the tests. */
 export function freshFolder(): string {
   if (folders === undefined) {
-    const made = Deno.makeTempDirSync({ prefix: "dockstat-data-" });
-    globalThis.addEventListener("unload", () => Deno.removeSync(made, { recursive: true }));
-    folders = made;
+    const root = Deno.makeTempDirSync({ prefix: "dockstat-data-" });
+    globalThis.addEventListener("unload", () => Deno.removeSync(root, { recursive: true }));
+    folders = root;
   }
   return `${folders}/${crypto.randomUUID()}`;
 }
 
-/** A configuration that listens on a free port of the loopback address. */
+/** Creates a configuration that listens on a free port of the loopback address. */
 export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}): Config {
   return {
     hosts,
@@ -39,7 +39,7 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
   };
 }
 
-/** Serves engines under host ids; the spans are short unless the options say otherwise. */
+/** Serves engines under host ids, with short intervals and timeouts unless the options set others. */
 export async function serveEngines(
   engines: Readonly<Record<string, Engine>>,
   options: Partial<ServeOptions> = {},
@@ -57,10 +57,10 @@ export async function serveEngines(
   });
 }
 
-// deno-lint-ignore no-explicit-any -- frames of every shape; tests look at the keys they are about
+// deno-lint-ignore no-explicit-any -- frames of any shape; tests check individual keys
 type Frame = any;
 
-/** A WebSocket client that keeps its frames. */
+/** A WebSocket client that stores its frames. */
 export class TestClient implements AsyncDisposable {
   readonly frames: Frame[] = [];
   closed: CloseEvent | undefined;
@@ -73,17 +73,17 @@ export class TestClient implements AsyncDisposable {
     this.#socket.addEventListener("close", (event) => this.closed = event);
   }
 
-  /** The subprotocol that the server has agreed to. */
+  /** Subprotocol that the server has accepted. */
   get protocol(): string {
     return this.#socket.protocol;
   }
 
-  /** Waits for a frame that fits. */
-  frame(what: string, fits: (frame: Frame) => boolean): Promise<Frame> {
-    return eventually(what, () => this.frames.find(fits));
+  /** Waits for a frame that matches. */
+  frame(what: string, matches: (frame: Frame) => boolean): Promise<Frame> {
+    return eventually(what, () => this.frames.find(matches));
   }
 
-  /** Waits until the server or the client has closed. */
+  /** Waits until the server or the client has closed the socket. */
   end(): Promise<CloseEvent> {
     return eventually("the close", () => this.closed);
   }
@@ -94,7 +94,7 @@ export class TestClient implements AsyncDisposable {
   }
 }
 
-/** The raw bytes of an upgrade request, for clients that misbehave. */
+/** Builds the raw bytes of an upgrade request, for misbehaving clients. */
 export function upgradeRequest(path: string, headers: Readonly<Record<string, string>> = {}): Uint8Array {
   const all = {
     Host: "127.0.0.1",
@@ -108,7 +108,7 @@ export function upgradeRequest(path: string, headers: Readonly<Record<string, st
   return new TextEncoder().encode(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
 }
 
-/** A TCP connection to a server, for what no WebSocket client does. */
+/** Opens a TCP connection to a server, for requests that no WebSocket client sends. */
 export async function rawConnection(server: string): Promise<Deno.TcpConn> {
   const { hostname, port } = new URL(server);
   return await Deno.connect({ hostname, port: Number(port) });

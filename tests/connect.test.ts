@@ -4,7 +4,7 @@ import { assertEquals, assertRejects, assertStringIncludes } from "./assert.ts";
 import { serveEngines, TOKEN } from "./client.ts";
 import { fakeContainer, FakeEngine } from "./fakes/engine.ts";
 
-Deno.test("frames come parsed, after the greeting, until the signal aborts", async () => {
+Deno.test("yields parsed frames after the greeting until the signal aborts", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
   const stop = new AbortController();
   const names: string[] = [];
@@ -17,38 +17,38 @@ Deno.test("frames come parsed, after the greeting, until the signal aborts", asy
   assertEquals(names, ["web"]);
 });
 
-Deno.test("a signal that has aborted before opens nothing", async () => {
+Deno.test("opens nothing when the signal has already aborted", async () => {
   for await (const frame of connect("http://127.0.0.1:1", "/stacks", { signal: AbortSignal.abort() })) {
     throw new Error(`unexpected: ${frame}`);
   }
 });
 
-const REFUSALS: readonly (readonly [what: string, path: string, token: string | undefined, words: string])[] =
-  [
+const REFUSALS:
+  readonly (readonly [what: string, path: string, token: string | undefined, reason: string])[] = [
     ["a wrong option", "/logs/ws?level=LOUD", undefined, "expected one of DEBUG"],
-    ["a container that is not there", "/logs/ws?container=nope", TOKEN, 'There is no container "nope"'],
+    ["a missing container", "/logs/ws?container=nope", TOKEN, 'There is no container "nope"'],
     ["no token", "/logs/ws?container=web", undefined, "Cannot answer without the token"],
     ["a wrong token", "/logs/ws", "another-token-than-ours", "Cannot accept this token"],
-    ["a path that is no socket", "/docker/hosts", undefined, "opens no such socket"],
+    ["a path without a socket", "/docker/hosts", undefined, "opens no such socket"],
   ];
 
-for (const [what, path, token, words] of REFUSALS) {
-  Deno.test(`a socket that is refused for ${what} says why`, async () => {
+for (const [what, path, token, reason] of REFUSALS) {
+  Deno.test(`reports why a socket is refused for ${what}`, async () => {
     await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
     const frames = connect(server.url, path, token === undefined ? {} : { token });
     const error = await assertRejects(() => frames.next(), AppError);
     assertEquals(error.code, "failed");
-    assertStringIncludes(error.message, words);
+    assertStringIncludes(error.message, reason);
   });
 }
 
-Deno.test("where nothing answers it says so", async () => {
+Deno.test("reports that no server answers", async () => {
   const error = await assertRejects(() => connect("http://127.0.0.1:1", "/stacks").next(), AppError);
   assertEquals(error.code, "unavailable");
   assertStringIncludes(error.message, "Cannot connect to http://127.0.0.1:1: ");
 });
 
-Deno.test("a server that goes away says so in its own words", async () => {
+Deno.test("reports the reason of a server that closes the connection", async () => {
   const server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
   const frames = connect(server.url, "/docker/stats");
   await frames.next();
@@ -62,7 +62,7 @@ Deno.test("a server that goes away says so in its own words", async () => {
   assertStringIncludes(error.message, "closed the connection: ");
 });
 
-Deno.test("a connection that breaks off is told as lost", async () => {
+Deno.test("reports a broken connection as lost", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr as Deno.NetAddr;
   const breaksOff = (async () => {

@@ -15,10 +15,10 @@ const DURATIONS: readonly (readonly [string, number | undefined])[] = [
 ];
 
 for (const [text, ms] of DURATIONS) {
-  Deno.test(`duration ${JSON.stringify(text)}`, () => assertEquals(parseDuration(text), ms));
+  Deno.test(`parses the duration ${JSON.stringify(text)}`, () => assertEquals(parseDuration(text), ms));
 }
 
-Deno.test("a pause ends with its signal, and leaves no timer behind", async () => {
+Deno.test("a pause ends when its signal aborts, and leaves no timer behind", async () => {
   const stop = new AbortController();
   const waiting = pause(3_600_000, stop.signal);
   stop.abort();
@@ -26,7 +26,7 @@ Deno.test("a pause ends with its signal, and leaves no timer behind", async () =
   await pause(3_600_000, stop.signal);
 });
 
-Deno.test("a promise that rejects after the signal has aborted is handled", async () => {
+Deno.test("a rejection after the signal has aborted is handled", async () => {
   const failing = Promise.withResolvers<never>();
   await assertRejects(
     () => untilAborted(failing.promise, AbortSignal.abort(new Error("stop"))),

@@ -8,7 +8,7 @@ interface Item {
 
 const newest = () => new NewestPerKey<Item>(({ key }) => key);
 
-Deno.test("what is published between subscribing and reading is not missed", async () => {
+Deno.test("an item that is published between subscribing and reading is not missed", async () => {
   const hub = new Hub<Item>();
   const stop = new AbortController();
   const subscription = hub.subscribe(newest(), stop.signal);
@@ -19,7 +19,7 @@ Deno.test("what is published between subscribing and reading is not missed", asy
   }
 });
 
-Deno.test("a reader that is on time gets the very array that was published", () => {
+Deno.test("a reader without a backlog gets the very array that was published", () => {
   const hub = new Hub<Item>();
   const stop = new AbortController();
   const subscription = hub.subscribe(newest(), stop.signal);
@@ -29,7 +29,7 @@ Deno.test("a reader that is on time gets the very array that was published", () 
   stop.abort();
 });
 
-Deno.test("of a slow reader's queue the newest per key remains", () => {
+Deno.test("a slow reader gets only the newest item per key", () => {
   const hub = new Hub<Item>();
   const stop = new AbortController();
   const subscription = hub.subscribe(newest(), stop.signal);
@@ -49,7 +49,7 @@ Deno.test("a subscription ends with its signal, and the hub forgets it", async (
   assertEquals(hub.size, 0);
 });
 
-Deno.test("of too much that waits the oldest is dropped and counted, and the newest always stays", () => {
+Deno.test("a full queue drops and counts the oldest items, and always keeps the newest", () => {
   const queue = new DropOldest<string>(10, (dropped) => `${dropped} dropped`, ({ length }) => length);
   queue.push(["a".repeat(30)]);
   assertEquals(queue.take(), ["a".repeat(30)]);

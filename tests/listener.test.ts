@@ -9,7 +9,7 @@ import { QUICK } from "./fakes/times.ts";
 
 const HOSTS = [{ kind: "docker", id: "Localhost", endpoint: { url: "unix:///none" } }] as const;
 
-Deno.test("with a certificate it serves https and wss, and takes up a new one when the files change", async () => {
+Deno.test("serves https and wss, and reloads the certificate when its files change", async () => {
   using first = temporaryFolder();
   using second = temporaryFolder();
   using files = temporaryFolder();
@@ -37,7 +37,7 @@ Deno.test("with a certificate it serves https and wss, and takes up a new one wh
   assertEquals(await trusts(one), false);
 });
 
-Deno.test("a key that is not its certificate's is a wrong setting, and both files are named", async () => {
+Deno.test("reports both files when the key does not belong to the certificate", async () => {
   using one = temporaryFolder();
   using other = temporaryFolder();
   const [first, second] = [await certificates(one), await certificates(other)];

@@ -1,9 +1,9 @@
-/** DockStat as a program of its own, as users run it. */
+/** DockStat as a separate program, as users run it. */
 import { eventually } from "./assert.ts";
 
 const MOD = new URL("../mod.ts", import.meta.url).pathname;
 
-/** A running program, what it has said so far, and its end. */
+/** A running program, its output so far, and its exit code. */
 export class Program implements AsyncDisposable {
   out = "";
   err = "";
@@ -37,19 +37,19 @@ export class Program implements AsyncDisposable {
     return this.#child.pid;
   }
 
-  /** The exit code, once it has ended and everything it said was read. */
+  /** Exit code, once the program has ended and all its output was read. */
   get status(): Promise<number> {
     return this.#reading.then(() => this.#child.status).then(({ code }) => code);
   }
 
-  /** The address, as the first line on standard output tells it. */
+  /** Waits for the address, which is the first line on standard output. */
   url(): Promise<string> {
     return eventually(`the address (stderr: ${this.err})`, () => /^(http\S+)\n/.exec(this.out)?.[1]);
   }
 
-  /** Waits for words in the log. */
-  async says(words: string): Promise<void> {
-    await eventually(`"${words}" in the log`, () => this.err.includes(words));
+  /** Waits for a text in the log. */
+  async logged(text: string): Promise<void> {
+    await eventually(`"${text}" in the log`, () => this.err.includes(text));
   }
 
   /** Sends a signal. */
@@ -61,7 +61,7 @@ export class Program implements AsyncDisposable {
     try {
       this.#child.kill("SIGKILL");
     } catch (error) {
-      // It has ended already.
+      // It has already exited.
       if (!(error instanceof TypeError)) throw error;
     }
     await this.status;

@@ -1,4 +1,4 @@
-/** What the repository promises about itself. */
+/** Tests for the repository itself. */
 import { assert, assertEquals } from "./assert.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -16,7 +16,7 @@ async function files(pattern: RegExp): Promise<string[]> {
   return found;
 }
 
-Deno.test("every task that the docs name is there", async () => {
+Deno.test("every task that the documents name exists", async () => {
   const tasks = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`)).tasks;
   for (const file of await files(/\.md$/)) {
     const text = await Deno.readTextFile(ROOT + file);
@@ -26,7 +26,7 @@ Deno.test("every task that the docs name is there", async () => {
   }
 });
 
-Deno.test("the version of Deno is the same wherever it is named", async () => {
+Deno.test("every file names the same version of Deno", async () => {
   const named = new Set<string>();
   for (const file of await files(/\.md$|^\.ci\/run$|Dockerfile$/)) {
     for (
@@ -47,4 +47,20 @@ Deno.test("only benchmarks and screenshots have every permission", async () => {
       `the task "${name}" has every permission`,
     );
   }
+});
+
+/** Reads the programs that a command of `deno run` may run. */
+function programsOf(command: string): string[] {
+  return /--allow-run=(\S+)/.exec(command)![1]!.split(",");
+}
+
+Deno.test("the tasks start and check have the same permissions, and the image may run fewer programs", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  const permissionsOf = ({ command }: { command: string }) => command.match(/--allow-\S+/g);
+  assertEquals(permissionsOf(tasks.check), permissionsOf(tasks.start));
+  const programs = programsOf(tasks.start.command);
+  assertEquals(programs.filter((program) => !program.includes("/")), ["ssh", "docker"]);
+  assert(programs.slice(2).every((program) => program.endsWith("/docker-compose")), programs.join());
+  const imageCommand = await Deno.readTextFile(`${ROOT}extension/dockstat`);
+  assertEquals(programsOf(imageCommand), ["ssh", "/usr/local/lib/docker/cli-plugins/docker-compose"]);
 });

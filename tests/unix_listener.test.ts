@@ -1,7 +1,13 @@
 import { AppError } from "../server/errors.ts";
 import { listenUnix } from "../server/unix_listener.ts";
-import { assertEquals, assertRejects } from "./assert.ts";
-import { freshFolder } from "./client.ts";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "./assert.ts";
+import { freshFolder, TestClient, testConfig } from "./client.ts";
+import * as v from "valibot";
+import { Session } from "../server/protocol/session.ts";
+import { serve, type Server } from "../server/serve.ts";
+import { fakeContainer, FakeEngine } from "./fakes/engine.ts";
+import { temporaryFolder } from "./fakes/folder.ts";
+import { QUICK } from "./fakes/times.ts";
 
 const app = () => Promise.resolve(new Response("here"));
 
@@ -11,7 +17,55 @@ function placeOf(name: string): string {
   return `${folder}/${name}`;
 }
 
-Deno.test("a socket of another kind that somebody listens on is theirs", async () => {
+const HOST = { kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } };
+
+/** A server with a Unix socket, and a client of that socket. */
+class Desktop implements AsyncDisposable {
+  readonly #folder = temporaryFolder({});
+  readonly path: string = this.#folder.path("backend.sock");
+  readonly #client = Deno.createHttpClient({ proxy: { transport: "unix", path: this.path } });
+  server!: Server;
+
+  static async open(ticketMs?: number): Promise<Desktop> {
+    const desktop = new Desktop();
+    const config = testConfig([HOST], { listen: { host: "127.0.0.1", port: 0, socket: desktop.path } });
+    desktop.server = await serve(config, {
+      times: QUICK,
+      openEngine: () => new FakeEngine(fakeContainer("web")),
+      ...ticketMs === undefined ? {} : { ticketMs },
+    });
+    return desktop;
+  }
+
+  request(path: string, body?: unknown): Promise<Response> {
+    return fetch(`http://localhost${path}`, {
+      client: this.#client,
+      ...body === undefined
+        ? {}
+        : { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } },
+    });
+  }
+
+  async session(origin = "file://"): Promise<v.InferOutput<typeof Session>> {
+    return await (await this.request("/session", { origin, protocol: "file:" })).json();
+  }
+
+  /** Opens a socket with a ticket, from a page of an origin. */
+  socket(ticket: string, origin: string): TestClient {
+    return new TestClient(this.server.url, "/docker/stats", undefined, {
+      protocols: ["dockstat.v1", `ticket.${ticket}`],
+      headers: { origin },
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#client.close();
+    await this.server[Symbol.asyncDispose]();
+    this.#folder[Symbol.dispose]();
+  }
+}
+
+Deno.test("leaves a socket of another type alone while a program listens on it", async () => {
   const path = placeOf("datagrams.sock");
   const script = `Deno.listenDatagram({ transport: "unixpacket", path: ${JSON.stringify(path)} });
     console.log("listening"); await new Promise((resolve) => setTimeout(resolve, 60_000))`;
@@ -20,18 +74,54 @@ Deno.test("a socket of another kind that somebody listens on is theirs", async (
     stdout: "piped",
   });
   await using owner = command.spawn();
-  const said = owner.stdout.getReader();
-  await said.read();
-  await said.cancel();
+  const output = owner.stdout.getReader();
+  await output.read();
+  await output.cancel();
   await assertRejects(() => listenUnix(path, app), AppError, "another program listens there");
   assertEquals((await Deno.lstat(path)).isSocket, true);
 });
 
-Deno.test("a folder that is not there is named as what is missing", async () => {
+Deno.test("names a missing folder", async () => {
   const path = `${freshFolder()}/nowhere/own.sock`;
   await assertRejects(
     () => listenUnix(path, app),
     AppError,
     `Cannot listen on the socket "${path}": its folder does not exist`,
   );
+});
+
+Deno.test("only its owner may use the Unix socket, which is removed with the server", async () => {
+  const desktop = await Desktop.open();
+  assertEquals((await Deno.stat(desktop.path)).mode! & 0o777, 0o600);
+  const { path } = desktop;
+  await desktop[Symbol.asyncDispose]();
+  await assertRejects(() => Deno.stat(path), Deno.errors.NotFound);
+});
+
+Deno.test("replaces the socket of a killed server", async () => {
+  using folder = temporaryFolder({});
+  const socket = folder.path("backend.sock");
+  const left = Deno.listen({ transport: "unix", path: socket });
+  await Deno.rename(socket, `${socket}.kept`);
+  left.close();
+  await Deno.rename(`${socket}.kept`, socket);
+  const config = testConfig([HOST], { listen: { host: "127.0.0.1", port: 0, socket } });
+  await using _server = await serve(config, { openEngine: () => new FakeEngine() });
+  assert((await Deno.stat(socket)).isSocket);
+});
+
+Deno.test("does not replace a socket that a program listens on", async () => {
+  await using desktop = await Desktop.open();
+  const config = testConfig([HOST], { listen: { host: "127.0.0.1", port: 0, socket: desktop.path } });
+  const failure = await assertRejects(() => serve(config, { openEngine: () => new FakeEngine() }), Error);
+  assertStringIncludes(failure.message, "another program listens there");
+});
+
+Deno.test("does not replace a file at the path of the socket", async () => {
+  using folder = temporaryFolder({ "notes.txt": "mine" });
+  const socket = folder.path("notes.txt");
+  const config = testConfig([HOST], { listen: { host: "127.0.0.1", port: 0, socket } });
+  const failure = await assertRejects(() => serve(config, { openEngine: () => new FakeEngine() }), Error);
+  assertStringIncludes(failure.message, "that is not a socket");
+  assertEquals(await Deno.readTextFile(socket), "mine");
 });

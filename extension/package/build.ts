@@ -1,17 +1,17 @@
-/** `deno task extension:build [IMAGE] [flags of docker build]`: the image, from this checkout. */
-import { parseRequest, runTask, say, show } from "./docker_cli.ts";
+/** `deno task extension:build [IMAGE] [flags of docker build]` builds the image from this checkout. */
+import { parseRequest, report, run, runTask } from "./docker_cli.ts";
 
 const FOLDER = new URL("../..", import.meta.url);
 
-/** Builds the image, and gives the exit code of `docker build`. */
+/** Builds the image and returns the exit code of `docker build`. */
 export async function build(args: readonly string[]): Promise<number> {
   const { image, flags } = parseRequest(args);
-  const code = await show("build", "--tag", image, ...flags, folder());
-  if (code === 0) say(`Built ${image}`);
+  const code = await run("build", "--tag", image, ...flags, folder());
+  if (code === 0) report(`Built ${image}`);
   return code;
 }
 
-/** The root of the checkout, as the system writes it. */
+/** Returns the root of the checkout as a path of this platform. */
 function folder(): string {
   const path = decodeURIComponent(FOLDER.pathname);
   return Deno.build.os === "windows" ? path.slice(1) : path;

@@ -1,16 +1,16 @@
-/** The `docker` command, for the tasks that make, check and install the image. */
+/** The `docker` command, for the tasks that build, validate and install the image. */
 import { VERSION } from "../../server/version.ts";
 
-/** The image that the tasks are about unless they are given another. */
+/** Default image of the tasks. */
 export const IMAGE = `dockstat/dockstat:${VERSION}`;
 
-/** What a task was asked: an image, and flags for `docker`. */
+/** Arguments of a task: an image, and flags for `docker`. */
 export interface Request {
   readonly image: string;
   readonly flags: readonly string[];
 }
 
-/** Reads the arguments of a task: the first word that is no flag names the image. */
+/** Parses the arguments of a task; a first argument that is not a flag names the image. */
 export function parseRequest(args: readonly string[]): Request {
   const [first, ...rest] = args;
   if (first === undefined || first.startsWith("-")) return { image: IMAGE, flags: args };
@@ -18,26 +18,26 @@ export function parseRequest(args: readonly string[]): Request {
 }
 
 /**
- * Runs `docker` and shows what it says.
+ * Runs `docker` with its output on this terminal.
  *
- * @returns its exit code.
- * @throws {Error} when there is no such command.
+ * @returns Exit code.
+ * @throws {Error} when the command does not exist.
  */
-export async function show(...args: readonly string[]): Promise<number> {
+export async function run(...args: readonly string[]): Promise<number> {
   return (await output(args, "inherit")).code;
 }
 
 /**
- * Runs `docker` and reads what it prints.
+ * Runs `docker` and returns its output.
  *
- * @throws {Error} with its words when it fails, or when there is no such command.
+ * @throws {Error} with its error output when it fails, or when the command does not exist.
  */
-export async function ask(...args: readonly string[]): Promise<string> {
+export async function capture(...args: readonly string[]): Promise<string> {
   const { success, code, stdout, stderr } = await output(args, "piped");
   const text = new TextDecoder();
   if (success) return text.decode(stdout).trim();
-  const words = text.decode(stderr).trim() || `it ended with code ${code}`;
-  throw new Error(`Cannot run "docker ${args.slice(0, 2).join(" ")}": ${words}`);
+  const reason = text.decode(stderr).trim() || `it exited with code ${code}`;
+  throw new Error(`Cannot run "docker ${args.slice(0, 2).join(" ")}": ${reason}`);
 }
 
 async function output(args: readonly string[], streams: "inherit" | "piped"): Promise<CommandOutput> {
@@ -52,7 +52,7 @@ async function output(args: readonly string[], streams: "inherit" | "piped"): Pr
     return { ...await child.status, stdout: new Uint8Array(), stderr: new Uint8Array() };
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
-    throw new Error("There is no docker command here: docs.docker.com/get-docker tells how to install it", {
+    throw new Error("Cannot find the docker command. To install it, see docs.docker.com/get-docker", {
       cause,
     });
   }
@@ -60,17 +60,17 @@ async function output(args: readonly string[], streams: "inherit" | "piped"): Pr
 
 type CommandOutput = Pick<Deno.CommandOutput, "success" | "code" | "stdout" | "stderr">;
 
-/** Runs a task to its end: what it throws becomes one line, and the exit code 1. */
+/** Runs a task and exits; an error is printed on one line with exit code 1. */
 export async function runTask(task: (args: readonly string[]) => Promise<number>): Promise<never> {
   try {
     Deno.exit(await task(Deno.args));
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    report(error instanceof Error ? error.message : String(error));
     Deno.exit(1);
   }
 }
 
 /** Writes a line to standard error. */
-export function say(line: string): void {
+export function report(line: string): void {
   Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
 }

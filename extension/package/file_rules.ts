@@ -1,4 +1,4 @@
-/** Pure: what Docker Desktop asks of the files in the image. Each answer is a sentence about what is wrong. */
+/** Pure: rules of Docker Desktop for the files in the image. Each check returns messages about violations. */
 import * as v from "valibot";
 // @ts-types="../../server/types/yaml.d.ts"
 import { parse } from "@std/yaml";
@@ -10,7 +10,7 @@ const Metadata = v.strictObject({
   vm: v.strictObject({
     composefile: filled,
     exposes: v.strictObject({
-      socket: v.pipe(filled, v.regex(/^[\w.-]+$/, "the name of a socket, no path")),
+      socket: v.pipe(filled, v.regex(/^[\w.-]+$/, "the name of a socket, without a path")),
     }),
   }, "the keys composefile and exposes"),
   ui: v.strictObject({
@@ -21,23 +21,23 @@ const Metadata = v.strictObject({
   }, 'the key "dashboard-tab"'),
 }, "the keys icon, vm and ui");
 
-/** What `metadata.json` says. */
+/** Content of `metadata.json`. */
 export type Metadata = v.InferOutput<typeof Metadata>;
 
-/** Keys of a service that keep two extensions, or two versions of one, from running side by side. */
-const UNFIT_KEYS = ["container_name", "hostname", "depends_on", "network_mode", "privileged", "restart"];
+/** Keys of a service that prevent two extensions, or two versions of one, from running side by side. */
+const FORBIDDEN_KEYS = ["container_name", "hostname", "depends_on", "network_mode", "privileged", "restart"];
 
 /**
  * Reads `metadata.json`.
  *
- * @returns what it says, or the sentences about what is wrong in it.
+ * @returns The content, or messages about what is wrong in it.
  */
 export function readMetadata(text: string): Metadata | string[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return [`metadata.json: it is no JSON: ${(error as Error).message}`];
+    return [`metadata.json is not JSON: ${(error as Error).message}`];
   }
   const parsed = v.safeParse(Metadata, value);
   if (parsed.success) return parsed.output;
@@ -51,19 +51,21 @@ function describe({ expected, message, input }: v.BaseIssue<unknown>): string {
   if (expected === "never") {
     return "found an unknown key: name and provider are obsolete, vm.image is not used here";
   }
-  if (input === undefined) return "it is missing";
+  if (input === undefined) return "missing";
   return `found ${JSON.stringify(input)}: expected ${message}`;
 }
 
-/** Everything about the compose file that Desktop runs. */
+/** Checks the compose file that Desktop runs. */
 export function checkCompose(text: string): string[] {
   const { services = {} } = (parse(text) ?? {}) as { readonly services?: Readonly<Record<string, Service>> };
   const [[name, service] = [], ...others] = Object.entries(services);
-  if (name === undefined || service === undefined) return ["compose file: it has no service"];
+  if (name === undefined || service === undefined) return ["compose file: it has no services"];
   const { image, ports = [], volumes = [] } = service;
-  const wrong = [
+  const messages = [
     ...others.map(([other]) => `service "${other}": Desktop reaches the first service only: expected one`),
-    ...UNFIT_KEYS.filter((key) => key in service).map((key) => `service "${name}": ${key} does not fit here`),
+    ...FORBIDDEN_KEYS.filter((key) => key in service).map((key) =>
+      `service "${name}": ${key} is not allowed`
+    ),
     ...ports.filter((port) => !/^127\.0\.0\.1::\d+$/.test(String(port))).map((port) =>
       `port "${port}": expected one that the engine chooses, on this machine only, such as "127.0.0.1::9876"`
     ),
@@ -72,9 +74,9 @@ export function checkCompose(text: string): string[] {
     ),
   ];
   if (image !== "${DESKTOP_PLUGIN_IMAGE}") {
-    wrong.push(`image: found "${image}": expected "\${DESKTOP_PLUGIN_IMAGE}", which Desktop puts in`);
+    messages.push(`image: found "${image}": expected "\${DESKTOP_PLUGIN_IMAGE}", which Desktop replaces`);
   }
-  return wrong.map((sentence) => `compose file: ${sentence}`);
+  return messages.map((message) => `compose file: ${message}`);
 }
 
 interface Service {
@@ -83,12 +85,12 @@ interface Service {
   readonly volumes?: readonly unknown[];
 }
 
-/** What a page loads, as it names it: the values of `src` and `href`. */
+/** Returns the values of `src` and `href` in a page. */
 export function addressesOf(html: string): string[] {
   return [...html.matchAll(/\s(?:src|href)="([^"]+)"/g)].map(([, address]) => address!);
 }
 
-/** Desktop opens the page from a file, so everything that it loads must stand beside it. */
+/** Checks that a page loads only relative addresses, since Desktop opens it from a file. */
 export function checkPage(html: string): string[] {
   return addressesOf(html).filter((address) => !address.startsWith("./"))
     .map((address) =>
@@ -96,12 +98,12 @@ export function checkPage(html: string): string[] {
     );
 }
 
-/** The icon is shown small, on light and on dark: square, without anything from outside. */
+/** Checks that the icon is square and loads nothing; Desktop shows it small, on light and dark backgrounds. */
 export function checkIcon(svg: string): string[] {
   const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
-  const wrong = [];
-  if (!svg.includes("<svg")) wrong.push("it is no SVG");
-  if (width === undefined || width !== height) wrong.push('expected a square viewBox such as "0 0 64 64"');
-  if (/<script|<image|href=|url\((?!#)/.test(svg)) wrong.push("expected nothing that is loaded or run");
-  return wrong.map((sentence) => `icon: ${sentence}`);
+  const messages = [];
+  if (!svg.includes("<svg")) messages.push("expected an SVG");
+  if (width === undefined || width !== height) messages.push('expected a square viewBox such as "0 0 64 64"');
+  if (/<script|<image|href=|url\((?!#)/.test(svg)) messages.push("expected no scripts and no external files");
+  return messages.map((message) => `icon: ${message}`);
 }

@@ -1,13 +1,13 @@
 /**
- * Rewrites `deno.json` for the image, in the folder in which it is built: without tasks, and with the imports of the
- * product alone, so that what only tests need is not fetched.
+ * Rewrites `deno.json` for the image, in its build folder: without tasks, and with the imports of the product only,
+ * so that dependencies of tests are not downloaded.
  */
 
-/** What stays of `deno.json` besides its imports. */
+/** Keys of `deno.json` that are kept besides its imports. */
 const KEPT = ["name", "version", "license", "exports", "nodeModulesDir", "allowScripts"];
 const SPECIFIER = /\b(?:from|import)\s*\(?\s*"([^."][^"]*)"/g;
 
-/** The text of a configuration with no more than some sources need. */
+/** Builds a configuration with the imports that some sources need. */
 export function imageConfig(config: string, sources: readonly string[]): string {
   const whole = JSON.parse(config) as Readonly<Record<string, unknown>>;
   const used = new Set(sources.flatMap((text) => [...text.matchAll(SPECIFIER)].map(([, name]) => name)));
@@ -18,7 +18,7 @@ export function imageConfig(config: string, sources: readonly string[]): string 
   }\n`;
 }
 
-/** Every file of code in a folder and below, as text. */
+/** Reads every code file in a folder and its subfolders. */
 async function sourcesIn(folder: string): Promise<string[]> {
   const texts = [];
   for await (const { name, isDirectory } of Deno.readDir(folder)) {

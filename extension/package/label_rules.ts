@@ -1,4 +1,4 @@
-/** Pure: what Docker Desktop asks of an image's name and labels. Each answer is a sentence about what is wrong. */
+/** Pure: rules of Docker Desktop for the name and labels of an image. Each check returns messages about violations. */
 
 const TITLE = "org.opencontainers.image.title";
 const API = "com.docker.desktop.extension.api.version";
@@ -7,7 +7,7 @@ const SCREENSHOTS = "com.docker.extension.screenshots";
 const PUBLISHER = "com.docker.extension.publisher-url";
 const CATEGORIES = "com.docker.extension.categories";
 const URLS = "com.docker.extension.additional-urls";
-/** Without one of these Desktop refuses the image. */
+/** Labels without which Desktop refuses the image. */
 const REQUIRED = [
   TITLE,
   "org.opencontainers.image.description",
@@ -20,7 +20,7 @@ const REQUIRED = [
   CATEGORIES,
   "com.docker.extension.changelog",
 ];
-/** The categories of the Marketplace. */
+/** Categories of the Marketplace. */
 const KNOWN_CATEGORIES = [
   "ci-cd",
   "container-orchestration",
@@ -41,7 +41,7 @@ const CONSTRAINT = /^(>=|<=|>|<|=|~|\^)?\s*\d+\.\d+\.\d+$/;
 /** Labels by name. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** The tag must be a version: Desktop tells updates by it. */
+/** Checks that the tag is a version, by which Desktop detects updates. */
 export function checkName(image: string): string[] {
   const tag = /:([^:/]*)$/.exec(image)?.[1];
   return tag !== undefined && SEMVER.test(tag)
@@ -49,10 +49,10 @@ export function checkName(image: string): string[] {
     : [`tag: found "${tag ?? "none"}": expected a version such as 1.2.0`];
 }
 
-/** Everything about the labels. */
+/** Checks all labels. */
 export function checkLabels(labels: Labels): string[] {
   return [
-    ...REQUIRED.filter((name) => !labels[name]).map((name) => `label ${name}: it is missing or empty`),
+    ...REQUIRED.filter((name) => !labels[name]).map((name) => `label ${name}: missing or empty`),
     ...checkTitle(labels[TITLE]),
     ...checkConstraint(labels[API]),
     ...checkUrl(ICON, labels[ICON], /\.(svg|png|jpg)$/, "the https address of an .svg, .png or .jpg file"),
@@ -81,16 +81,16 @@ function checkUrl(label: string, text: string | undefined, ending: RegExp, expec
 function checkLinks(label: string, text: string | undefined, key: "alt" | "title"): string[] {
   if (!text) return [];
   const links = readJson(text);
-  const whole = Array.isArray(links) && links.length > 0 && links.every((link) => isLink(link, key));
-  return whole
+  const isValid = Array.isArray(links) && links.length > 0 && links.every((link) => isLink(link, key));
+  return isValid
     ? []
     : [`label ${label}: found "${text}": expected JSON such as [{"${key}":"…","url":"https://…"}]`];
 }
 
 function isLink(link: unknown, key: string): boolean {
   if (typeof link !== "object" || link === null) return false;
-  const { url, [key]: words, ...others } = link as Readonly<Record<string, unknown>>;
-  return typeof words === "string" && words !== "" && isHttps(url) && Object.keys(others).length === 0;
+  const { url, [key]: text, ...others } = link as Readonly<Record<string, unknown>>;
+  return typeof text === "string" && text !== "" && isHttps(url) && Object.keys(others).length === 0;
 }
 
 function checkCategories(text: string | undefined): string[] {
@@ -107,7 +107,7 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // What is no JSON is no list of links either.
+    // Text that is not JSON is not a list of links.
     return undefined;
   }
 }

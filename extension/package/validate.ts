@@ -1,9 +1,9 @@
-/** `deno task extension:validate [IMAGE]`: whether Docker Desktop would take the image, by our own check. */
-import { ask, parseRequest, runTask, say } from "./docker_cli.ts";
+/** `deno task extension:validate [IMAGE]` checks whether Docker Desktop would accept the image. */
+import { capture, parseRequest, report, runTask } from "./docker_cli.ts";
 import { addressesOf, checkCompose, checkIcon, checkPage, readMetadata } from "./file_rules.ts";
 import { checkLabels, checkName, type Labels } from "./label_rules.ts";
 
-/** What must be there and run. */
+/** Files that must exist and be executable. */
 const PROGRAMS = [
   "/usr/local/bin/deno",
   "/usr/local/bin/dockstat",
@@ -11,28 +11,30 @@ const PROGRAMS = [
 ];
 const PLATFORMS = ["linux/amd64", "linux/arm64"];
 
-/** Reads files of an image, copied out of it. */
+/** Files of an image, copied out of it. */
 interface ImageFiles extends AsyncDisposable {
-  /** The text of a file, `undefined` when it is not there. */
+  /** Reads a file; `undefined` when it does not exist. */
   readonly text: (path: string) => Promise<string | undefined>;
-  /** Whether a file is there and may be run. */
-  readonly runs: (path: string) => Promise<boolean>;
+  /** Returns whether a file exists and is executable. */
+  readonly isExecutable: (path: string) => Promise<boolean>;
 }
 
-/** Checks an image, says what is wrong, and gives the exit code. */
+/** Checks an image, reports violations, and returns the exit code. */
 export async function validate(args: readonly string[]): Promise<number> {
   const { image } = parseRequest(args);
-  const wrong = await findFaults(image);
-  for (const sentence of wrong) say(`${image}: ${sentence}`);
-  if (wrong.length === 0) {
-    say(`${image}: name, platform, labels, metadata and layout are as Docker Desktop asks`);
+  const violations = await findViolations(image);
+  for (const message of violations) report(`${image}: ${message}`);
+  if (violations.length === 0) {
+    report(`${image}: name, platform, labels, metadata and layout meet the rules of Docker Desktop`);
   }
-  return wrong.length === 0 ? 0 : 1;
+  return violations.length === 0 ? 0 : 1;
 }
 
-/** What is wrong with an image, as sentences. */
-export async function findFaults(image: string): Promise<readonly string[]> {
-  const [{ Os, Architecture, Config }] = JSON.parse(await ask("image", "inspect", image)) as [ImageDocument];
+/** Returns messages about the violations of an image. */
+export async function findViolations(image: string): Promise<readonly string[]> {
+  const [{ Os, Architecture, Config }] = JSON.parse(await capture("image", "inspect", image)) as [
+    ImageDocument,
+  ];
   const platform = `${Os}/${Architecture}`;
   await using files = await openFiles(image);
   return [
@@ -66,7 +68,7 @@ async function checkLayout(files: ImageFiles): Promise<string[]> {
     ...await check(files, `${folder}/${src}`, checkPage),
     ...(await Promise.all(loaded.map((path) => check(files, path, () => [])))).flat(),
     ...(await Promise.all(
-      PROGRAMS.map(async (path) => await files.runs(path) ? [] : [`${path}: it cannot be run`]),
+      PROGRAMS.map(async (path) => await files.isExecutable(path) ? [] : [`${path}: not executable`]),
     ))
       .flat(),
   ];
@@ -77,15 +79,15 @@ async function check(files: ImageFiles, path: string, rule: (text: string) => st
   return text === undefined ? [`${path}: the image has no such file`] : rule(text);
 }
 
-/** A container is made to copy from, and never started. */
+/** Creates a container to copy files from; it is never started. */
 async function openFiles(image: string): Promise<ImageFiles> {
-  const container = await ask("create", image, "serve");
+  const container = await capture("create", image, "serve");
   const folder = `dist/validate-${container.slice(0, 12)}`;
   await Deno.mkdir(folder, { recursive: true });
   const copy = async (path: string) => {
     const target = `${folder}/${crypto.randomUUID()}`;
     try {
-      await ask("cp", "--follow-link", `${container}:${path}`, target);
+      await capture("cp", "--follow-link", `${container}:${path}`, target);
       return target;
     } catch (error) {
       if (/could not find|no such|not found/i.test(String(error))) return undefined;
@@ -97,12 +99,12 @@ async function openFiles(image: string): Promise<ImageFiles> {
       const file = await copy(path);
       return file === undefined ? undefined : await Deno.readTextFile(file);
     },
-    runs: async (path) => {
+    isExecutable: async (path) => {
       const file = await copy(path);
       return file !== undefined && ((await Deno.stat(file)).mode ?? 0o111) % 2 === 1;
     },
     async [Symbol.asyncDispose]() {
-      await ask("rm", "--volumes", container);
+      await capture("rm", "--volumes", container);
       await Deno.remove(folder, { recursive: true });
     },
   };

@@ -1,4 +1,4 @@
-/** Builds the dashboard into `dist/ui`: what the server serves at `/`, and what Docker Desktop shows from a file. */
+/** Builds the dashboard into `dist/ui`, which the server serves at `/` and Docker Desktop opens from a file. */
 import { gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
@@ -7,7 +7,7 @@ import project from "../../deno.json" with { type: "json" };
 await build({
   configFile: false,
   root: import.meta.dirname!,
-  // Docker Desktop opens the page from a file: every address is relative.
+  // All addresses are relative, since Docker Desktop opens the page from a file.
   base: "./",
   logLevel: "warn",
   define: { __DOCKSTAT_VERSION__: JSON.stringify(project.version) },
@@ -15,7 +15,7 @@ await build({
   build: { outDir: "../../dist/ui", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 600 },
 });
 
-// Compressed once here, not at each request.
+// Files are compressed once here instead of on each request.
 const folder = new URL("../../dist/ui/", import.meta.url);
 for (const place of ["./", "./assets/"].map((name) => new URL(name, folder))) {
   for await (const { name, isFile } of Deno.readDir(place)) {

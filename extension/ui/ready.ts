@@ -1,10 +1,10 @@
-/** Ends with 1 when the dashboard is not built, or was built from other sources than those that are here. */
+/** Exits with 1 when the dashboard has not been built, or was built from other sources. */
 
 const HERE = new URL("./", import.meta.url);
 const BUILT = new URL("../../dist/ui/index.html", HERE);
 const SOURCES = ["src/", "public/", "index.html", "build.ts", "deno.json", "deno.lock"];
 
-/** When a file, or the newest file below a folder, was changed, epoch ms; 0 when it is not there. */
+/** Returns the newest change of a file, or of the files below a folder, epoch ms; 0 when it does not exist. */
 async function changedAt(url: URL): Promise<number> {
   const info = await Deno.stat(url).catch(() => undefined);
   if (info === undefined) return 0;
@@ -21,7 +21,7 @@ const [built, ...sources] = await Promise.all(
 );
 if (built === 0 || sources.some((source) => source > built!)) {
   await Deno.stderr.write(
-    new TextEncoder().encode("Building the dashboard; the next start will not have to …\n"),
+    new TextEncoder().encode("Building the dashboard; later starts skip this step …\n"),
   );
   Deno.exit(1);
 }

@@ -77,7 +77,7 @@ export function checkToken(text: string, source: string): string {
 }
 
 /**
- * Loads the token of a data folder; creates one of 32 random bytes if there is none.
+ * Loads the token of a data folder; creates one of 32 random bytes if the folder has no token.
  *
  * @throws {AppError} "failed" when the folder cannot be used.
  */

@@ -15,7 +15,7 @@ export interface TokenFlags {
 }
 
 /**
- * Prints the token that a server with these settings accepts, and creates it if there is none yet.
+ * Prints the token that a server with these settings accepts, and creates it if it does not exist yet.
  *
  * @throws {AppError} "usage" for a wrong configuration, "failed" when the data folder cannot be used.
  */

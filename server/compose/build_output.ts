@@ -98,7 +98,7 @@ function rawJson(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-/** A vertex of BuildKit; none while it has not begun. */
+/** Reads a vertex of BuildKit; returns no step before it has started. */
 function stepOf(vertex: Readonly<Record<string, unknown>>): readonly ResourceProgress[] {
   const name = textOf(vertex["name"]);
   if (name === undefined) return [];

@@ -29,7 +29,7 @@ const FORBIDDEN: unique symbol = Symbol("forbidden");
  *
  * Starts a plugin directly rather than with `docker compose`: older `docker` commands do not forward signals.
  *
- * @throws {AppError} "unavailable" if there is none, or only an older one.
+ * @throws {AppError} "unavailable" if Compose is missing or too old.
  */
 export async function findCompose(env: ChildEnvironment): Promise<ComposeCommand> {
   const old: string[] = [];

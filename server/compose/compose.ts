@@ -3,6 +3,7 @@ import type { ChildEnvironment } from "../config/child_environment.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 import { type ComposeCommand, findCompose } from "./command.ts";
+import { checkProjectName } from "./project_name.ts";
 import type { PluginSocket } from "./plugin_socket.ts";
 import { BuildOutput } from "./build_output.ts";
 import { parseProgressLine, type ProgressLine } from "./progress.ts";
@@ -37,24 +38,6 @@ const VIEWS: Readonly<Record<ConfigView, readonly [before: readonly string[], af
   every: [["--profile", "*"], []],
   written: [[], ["--no-interpolate", "--no-env-resolution"]],
 };
-
-/** Names of projects that Compose takes as they are; it lowers capitals, and so would reach another project. */
-const PROJECT_NAME = /^[a-z0-9][a-z0-9_-]*$/;
-
-/**
- * Refuses a name that Compose cannot have given to a project, such as one in a label of a foreign container.
- *
- * @throws {AppError} "invalid".
- */
-export function checkProjectName(name: string): void {
-  if (PROJECT_NAME.test(name)) return;
-  const found = JSON.stringify(name.slice(0, LONGEST_NAME));
-  const expected = 'lowercase letters, digits, "_" and "-", beginning with a letter or digit';
-  const message = `found ${found}: expected ${expected}`;
-  throw new AppError("invalid", `Cannot use this project name: ${message}`, {
-    issues: [{ path: "project", message }],
-  });
-}
 
 /** The result of a run. */
 export interface ComposeEnd {
@@ -91,8 +74,6 @@ export interface Compose {
   ): Promise<ComposeEnd & { readonly output: string }>;
 }
 
-/** Longest quotation of a project name in a message, in characters. */
-const LONGEST_NAME = 80;
 /** Limit of a resolved project, bytes: aliases can multiply a small text. */
 const MAX_OUTPUT = 8 * 1024 * 1024;
 /** Time that a cancelled Compose has to exit before it is killed, ms. */

@@ -168,7 +168,7 @@ function fromVersion2(text: string | undefined, status: string | undefined): Fou
 
 const STATE_VERBS = { error: "Error", warning: "Warning" } as const;
 
-/** Reads a text of Compose 2, which has no state of its own. */
+/** Reads a text of Compose 2, which has no separate state. */
 function spoken(text: string): Found {
   const [, skipped, reason] = /^(Skipped)(?::| -) (.+)$/s.exec(text) ?? [];
   // "Skipped: " comes with a warning, "Skipped - " with a step that is done.

@@ -25,7 +25,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   413: "The body exceeds the limit (1 MiB unless limits.bodyBytes is set).",
   415: "The body is not application/json.",
   421: "The Host header is not a name of this server.",
-  422: "The content is invalid; errors says where and why.",
+  422: "The content is invalid; errors gives the places and reasons.",
   429: "Too many wrong tokens from this address, or too many sockets.",
   500: "Internal error.",
   503: "The engine does not answer, Compose is missing, or the server is shutting down.",

@@ -95,7 +95,7 @@ export class HttpConnection implements Disposable {
   }
 
   /**
-   * Joins all chunks that one read brought: engines send each log line as a chunk of its own, and one turn of the
+   * Joins all chunks that one read brought: engines send each log line as a separate chunk, and one turn of the
    * event loop per chunk would cost more than the line itself.
    */
   async *#dechunked(): AsyncGenerator<Uint8Array> {

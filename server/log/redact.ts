@@ -4,7 +4,7 @@
 const known = new Map<string, RegExp>();
 /** User and password in an address; bounded so that a long text cannot cost much time. */
 const CREDENTIALS = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s"']{1,2048})@/gi;
-/** A user alone is no secret for ssh; in other addresses it may be a token. */
+/** A user name alone is not secret for ssh; in other addresses it may be a token. */
 const USER = /^[a-z_][\w.-]{0,31}$/i;
 const BEARER = /\b(Bearer|token\.|ticket\.)\s*[A-Za-z0-9_\-.~+/=]{8,}/gi;
 

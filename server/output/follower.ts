@@ -35,11 +35,13 @@ interface End {
 
 /** One container's output, published as frames. */
 export class Follower {
+  /** Ends the reading. */
   readonly stop = new AbortController();
+  /** Number of current viewers. */
   viewers = 0;
   /** Sent to viewers that connect while the container does not run. */
   ended: OutputFrame | undefined;
-  /** Resolves when following has begun; a replay that is read afterwards overlaps with it. */
+  /** Resolves when following has started; a replay that is read afterwards overlaps with it. */
   readonly opened: Promise<void>;
   readonly #lastStamps = new Map<OutputLine["stream"], string>();
   readonly #opened = Promise.withResolvers<void>();

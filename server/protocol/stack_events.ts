@@ -100,7 +100,7 @@ export const StepProgress = v.strictObject({
       name: v.string(),
       parent: described(
         v.nullable(v.string()),
-        "The name of the resource that this one is part of; `null` if there is none or it is unknown.",
+        "The name of the resource that this one is part of; `null` if it is not part of one or this is unknown.",
       ),
     })),
     "`null` for a message about the whole operation.",

@@ -57,7 +57,7 @@ async function sendLines(client: Client, lines: readonly LogMessage[]): Promise<
   }
 }
 
-/** Creates the frame that tells a slow reader how many lines were dropped. */
+/** Creates the frame that reports to a slow reader how many lines were dropped. */
 export function droppedNotice(dropped: number): LogMessage {
   const message = `${dropped} log lines were dropped for this client`;
   const { file, line } = callSite() ?? { file: "logs.ts", line: 0 };

@@ -36,7 +36,7 @@ export class RunReporter {
     readonly publish: Publish,
   ) {}
 
-  /** Handles one line. A line that is no progress stays with the operation: the log must not have it. */
+  /** Handles one line. Lines without progress stay with the operation and never reach the log. */
   take(line: ProgressLine): void {
     if (line.kind === "note" || line.kind === "output") this.notes.print(line.message);
     else if (line.kind === "warning") this.#warn(line.message);

@@ -1,5 +1,5 @@
 /** Stacks and projects: their state, and commands on them. */
-import { checkProjectName } from "../compose/compose.ts";
+import { checkProjectName } from "../compose/project_name.ts";
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
 import type { Operation } from "../protocol/operations.ts";

@@ -40,7 +40,9 @@ export interface UserFiles {
 
 /** The files of all stacks in a data folder: `stacks/ID` is a project's folder, `texts/ID` has its texts. */
 export class StackFiles {
+  /** Folder with one project folder per stack. */
   readonly projects: string;
+  /** Folder with the texts of each stack. */
   readonly texts: string;
 
   /** @param data The data folder. */

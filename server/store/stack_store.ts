@@ -22,7 +22,7 @@ export interface StackRecord extends UserFiles {
 /** The texts of a stack. */
 export interface StackTexts {
   readonly compose: string;
-  /** Undefined when there is none. */
+  /** Env text; `undefined` without one. */
   readonly env: string | undefined;
 }
 
@@ -41,7 +41,9 @@ export interface StackToKeep extends StackTexts {
  * leaves the old state, or one that `recoverStacks()` completes.
  */
 export class StackStore {
+  /** Files of the stacks. */
   readonly files: StackFiles;
+  /** Texts in the database. */
   readonly rows: TextRows;
 
   /** @param data The data folder. */
@@ -55,7 +57,7 @@ export class StackStore {
     return this.database.prepare(`SELECT ${COLUMNS} FROM stacks ORDER BY stack_id`).all().map(toRecord);
   }
 
-  /** A stack; `undefined` when there is none with this id. */
+  /** Returns a stack; `undefined` when this id does not exist. */
   get(stackId: number): StackRecord | undefined {
     const row = this.database.prepare(`SELECT ${COLUMNS} FROM stacks WHERE stack_id = ?`).get(stackId);
     return row && toRecord(row);

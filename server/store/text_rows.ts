@@ -52,27 +52,27 @@ export class TextRows {
     return Number(row?.["seq"] ?? 0);
   }
 
-  /** Texts that are to be written to their files; `null` for one that does not change. */
+  /** Returns texts that must still be written to their files; `null` for an unchanged one. */
   pending(stackId: number): TextBytes {
     const sql = "SELECT unwritten_compose AS compose, unwritten_env AS env FROM stacks WHERE stack_id = ?";
     const { compose, env } = this.database.prepare(sql).get(stackId) as unknown as TextBytes;
     return { compose, env };
   }
 
-  /** Ids of stacks with texts that are to be written to their files. */
+  /** Lists the ids of stacks with texts that must still be written to their files. */
   allPending(): number[] {
     const sql =
       "SELECT stack_id FROM stacks WHERE unwritten_compose IS NOT NULL OR unwritten_env IS NOT NULL";
     return this.database.prepare(sql).all().map((row) => Number(row["stack_id"]));
   }
 
-  /** Forgets the texts that were to be written. */
+  /** Forgets the texts that had not been written. */
   drop(stackId: number): void {
     const sql = "UPDATE stacks SET unwritten_compose = NULL, unwritten_env = NULL WHERE stack_id = ?";
     this.database.prepare(sql).run(stackId);
   }
 
-  /** Stores the texts that were to be written, now that they are in their files. */
+  /** Stores the pending texts as written, once they are in their files. */
   settle(stackId: number): void {
     transaction(this.database, () => {
       const { compose, env } = this.pending(stackId);

@@ -1,4 +1,4 @@
-/** Requests that may view without the token. */
+/** Tests for requests that may view without the token. */
 import { isLocal, type LocalRules } from "../../server/access/local.ts";
 import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { rawConnection, serveEngines, TOKEN } from "../client.ts";
@@ -127,10 +127,10 @@ Deno.test("a cross-site navigation to the page is allowed", async () => {
   assertEquals(["200", "404"].includes(await statusOf(server.url, headers, "/") ?? ""), true);
 });
 
-Deno.test("--view-token requires the token on loopback as well, and a proxy is warned about without it", async () => {
+Deno.test("--view-token requires the token on loopback, and without it the log warns about a proxy", async () => {
   await using open = startProgram(["serve", "--demo", "1", "--port", "0"]);
   assertEquals(await statusOf(await open.url(), "X-Forwarded-For: 10.0.0.1\r\n"), "401");
-  await open.says("A proxy forwards requests");
+  await open.logged("A proxy forwards requests");
   await using closed = startProgram(["serve", "--demo", "1", "--port", "0", "--view-token"]);
   assertEquals(await statusOf(await closed.url(), "X-Forwarded-For: 10.0.0.1\r\n"), "401");
   assertEquals(await statusOf(await closed.url(), ""), "401");

@@ -9,7 +9,7 @@ function bridge(server: { readonly url: string }, path: string) {
   return startProgram(["bridge", path, "--port", port, "--token", TOKEN, "--data", freshFolder()]);
 }
 
-Deno.test("the bridge prints a socket's frames, the greeting first, one a line", async () => {
+Deno.test("the bridge prints the frames of a socket one per line, the greeting first", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
   await using program = bridge(server, "/docker/stats?batch=1&detail=full");
   const [greeting, frame] = await eventually("two lines", () => {
@@ -20,20 +20,20 @@ Deno.test("the bridge prints a socket's frames, the greeting first, one a line",
   assertEquals(JSON.parse(frame!)[0].name, "web");
 });
 
-Deno.test("the bridge ends with 0 when it is told to, and with 1 when the server goes", async () => {
+Deno.test("the bridge exits with 0 on SIGTERM, and with 1 when the server closes", async () => {
   const server = await serveEngines({ Localhost: new FakeEngine() });
-  await using told = bridge(server, "/stacks");
-  await using left = bridge(server, "/stacks");
-  await eventually("both", () => told.out !== "" && left.out !== "");
-  told.kill("SIGTERM");
-  assertEquals(await told.status, 0);
+  await using stopped = bridge(server, "/stacks");
+  await using disconnected = bridge(server, "/stacks");
+  await eventually("both greetings", () => stopped.out !== "" && disconnected.out !== "");
+  stopped.kill("SIGTERM");
+  assertEquals(await stopped.status, 0);
   await server[Symbol.asyncDispose]();
-  assertEquals(await left.status, 1);
-  assertStringIncludes(left.err, "closed the connection");
+  assertEquals(await disconnected.status, 1);
+  assertStringIncludes(disconnected.err, "closed the connection");
 });
 
 for (
-  const [words, expected] of [
+  const [args, expected] of [
     [[], "missing path"],
     [["/etc/passwd"], 'found "/etc/passwd"'],
     [["/stacks/12"], "/docker/stats, /logs/ws, /stacks"],
@@ -43,8 +43,8 @@ for (
     [["/stacks", "more"], "Unexpected argument"],
   ] as const
 ) {
-  Deno.test(`dockstat bridge ${words.join(" ")} is wrong usage`, async () => {
-    await using program = startProgram(["bridge", ...words]);
+  Deno.test(`dockstat bridge ${args.join(" ")} is wrong usage`, async () => {
+    await using program = startProgram(["bridge", ...args]);
     assertEquals(await program.status, 2);
     assertStringIncludes(program.err, expected);
   });

@@ -6,7 +6,7 @@ import { freshFolder, rawConnection, TestClient, upgradeRequest } from "../clien
 import { temporaryFolder } from "../fakes/folder.ts";
 import { startProgram } from "../program.ts";
 
-Deno.test("no command is serve, and flags come as typed", () => {
+Deno.test("runs serve when no command is given, and passes flags as typed", () => {
   assertEquals(parseCommandLine(["--port", "0", "--log-level=debug"]), {
     command: "serve",
     args: [],
@@ -16,7 +16,7 @@ Deno.test("no command is serve, and flags come as typed", () => {
   });
 });
 
-Deno.test("--demo takes a number or none", () => {
+Deno.test("--demo takes an optional number", () => {
   assertEquals(parseCommandLine(["--demo", "50"]).flags, { demo: "50" });
   assertEquals(parseCommandLine(["--demo", "--port", "0"]).flags, { demo: "", port: "0" });
 });
@@ -32,14 +32,14 @@ const WRONG: readonly (readonly [readonly string[], string])[] = [
   [["--no-auth=false"], '--no-auth: found "false"'],
 ];
 
-for (const [args, words] of WRONG) {
+for (const [args, message] of WRONG) {
   Deno.test(`dockstat ${args.join(" ")} is refused`, () => {
-    const error = assertThrows(() => parseCommandLine(args), AppError, words);
+    const error = assertThrows(() => parseCommandLine(args), AppError, message);
     assertEquals(error.code, "usage");
   });
 }
 
-Deno.test("--version prints the version, --help every flag, both with exit code 0", async () => {
+Deno.test("--version prints the version and --help every flag, both with exit code 0", async () => {
   await using version = startProgram(["--version"]);
   assertEquals([await version.status, version.out], [0, `${VERSION}\n`]);
   await using help = startProgram(["--help"]);
@@ -49,20 +49,20 @@ Deno.test("--version prints the version, --help every flag, both with exit code 
   }
 });
 
-Deno.test("wrong usage ends with exit code 2 and one sentence", async () => {
+Deno.test("wrong usage exits with 2 and one message", async () => {
   await using program = startProgram(["--prot", "1"]);
   assertEquals([await program.status, program.out], [2, ""]);
   assertStringIncludes(program.err, "did you mean --port?");
 });
 
-Deno.test("a bad file ends the start with exit code 2, file, line and column", async () => {
+Deno.test("an invalid configuration file ends the start with exit code 2 and its line and column", async () => {
   using folder = temporaryFolder({ "dockstat.yaml": "listen:\n  prot: 1\n" });
   await using program = startProgram(["--config", folder.path("dockstat.yaml")]);
   assertEquals([await program.status, program.out], [2, ""]);
   assertStringIncludes(program.err, "dockstat.yaml:2:3: listen.prot: unknown key");
 });
 
-Deno.test("the first line on stdout is the address, and the log goes to stderr", async () => {
+Deno.test("prints the address as the first line on stdout, and the log to stderr", async () => {
   await using program = startProgram(["--demo", "--port", "0", "--log-format", "json"]);
   const url = await program.url();
   assertMatch(url, /^http:\/\/127\.0\.0\.1:\d+$/);
@@ -70,7 +70,7 @@ Deno.test("the first line on stdout is the address, and the log goes to stderr",
   assertEquals(program.out, `${url}\n`);
 });
 
-Deno.test("a demo says so in the host's id, the log and the engine's name", async () => {
+Deno.test("a demo is named in the host's id, the log and the engine's name", async () => {
   await using program = startProgram(["--demo", "3", "--port", "0"]);
   const url = await program.url();
   await using client = new TestClient(url, "/docker/stats");
@@ -78,10 +78,10 @@ Deno.test("a demo says so in the host's id, the log and the engine's name", asyn
   assertEquals(message.hostId, "Simulated");
   const [host] = await (await fetch(`${url}/docker/hosts`)).json();
   assertEquals([host.hostId, host.engine], ["Simulated", "Simulated engine"]);
-  await program.says("Host Simulated is up: Simulated engine");
+  await program.logged("Host Simulated is up: Simulated engine");
 });
 
-Deno.test("a second start on a busy port says who is there, with exit code 1", async () => {
+Deno.test("a second start on the same port reports the running DockStat and exits with 1", async () => {
   await using first = startProgram(["--demo", "--port", "0"]);
   const { port } = new URL(await first.url());
   await using second = startProgram(["--demo", "--port", port]);
@@ -89,7 +89,7 @@ Deno.test("a second start on a busy port says who is there, with exit code 1", a
   assertStringIncludes(second.err, `Cannot listen on 127.0.0.1:${port}: DockStat already runs there`);
 });
 
-Deno.test("that another server uses the data folder is told by one that serves, not by one that cannot", async () => {
+Deno.test("only a server that starts warns that another one uses its data folder", async () => {
   const data = freshFolder();
   const env = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
   await using first = startProgram(["--port", "0", "--data", data], env);
@@ -99,21 +99,21 @@ Deno.test("that another server uses the data folder is told by one that serves, 
   assertStringIncludes(second.err, "DockStat already runs there");
   assertEquals(second.err.includes("Another DockStat"), false);
   await using third = startProgram(["--port", "0", "--data", data], env);
-  await third.says(`Another DockStat uses the data folder ${data}`);
+  await third.logged(`Another DockStat uses the data folder ${data}`);
 });
 
 for (const [host, url] of [["0.0.0.0", "http://127.0.0.1"], ["::", "http://[::1]"]] as const) {
-  Deno.test(`on ${host} the log says that every address is listened on, stdout the one to call`, async () => {
+  Deno.test(`on ${host} the log reports all addresses, and stdout prints the one to open`, async () => {
     await using program = startProgram(["--demo", "--host", host, "--port", "0"]);
     const { port } = new URL(await program.url());
     assertEquals(program.out, `${url}:${port}\n`);
-    await program.says(
+    await program.logged(
       `Listening on all addresses of this machine, port ${port}; on this machine ${url}:${port}`,
     );
   });
 }
 
-Deno.test("a port that another program uses is said in one sentence", async () => {
+Deno.test("a port that another program uses is reported with exit code 1", async () => {
   using other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   await using program = startProgram(["--demo", "--port", String((other.addr as Deno.NetAddr).port)]);
   assertEquals(await program.status, 1);
@@ -128,24 +128,24 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     await stuck.write(upgradeRequest("/docker/stats?detail=full"));
     await using client = new TestClient(url, "/docker/stats");
     await client.frame("the greeting", () => true);
-    const begin = performance.now();
+    const start = performance.now();
     program.kill(signal);
     assertEquals(await program.status, 0);
-    assertLess(performance.now() - begin, 2000);
+    assertLess(performance.now() - start, 2000);
     assertEquals((await client.end()).code, 1001);
   });
 }
 
-Deno.test("an engine that is not there does not end the server: the log names the ways out", async () => {
+Deno.test("an engine that cannot be reached does not end the server, and the log names alternatives", async () => {
   await using program = startProgram(["--port", "0"], { DOCKER_HOST: "unix:///nonexistent/docker.sock" });
   const url = await program.url();
-  await program.says("deno task engine");
-  await program.says("deno task demo");
-  await program.says("connect ENOENT /nonexistent/docker.sock");
+  await program.logged("deno task engine");
+  await program.logged("deno task demo");
+  await program.logged("connect ENOENT /nonexistent/docker.sock");
   assertEquals((await fetch(`${url}/healthz`).then((answer) => answer.json())).status, "ok");
 });
 
-Deno.test("without a permission it says which one is needed", async () => {
+Deno.test("a missing permission for an engine is named in the log", async () => {
   const args = ["--port", "0", "--data", freshFolder()];
   await using program = startProgram(args, { DOCKER_HOST: "unix:///run/other.sock" }, [
     "--no-prompt",
@@ -155,10 +155,10 @@ Deno.test("without a permission it says which one is needed", async () => {
     "--allow-net=127.0.0.1",
   ]);
   await program.url();
-  await program.says("--allow-net=unix:/run/other.sock");
+  await program.logged("--allow-net=unix:/run/other.sock");
 });
 
-Deno.test("without the permission to listen it says which one is needed, with exit code 1", async () => {
+Deno.test("a missing permission to listen is named with exit code 1", async () => {
   await using program = startProgram(["--demo", "--port", "0"], {}, [
     "--no-prompt",
     "--allow-env",
@@ -166,13 +166,4 @@ Deno.test("without the permission to listen it says which one is needed, with ex
   ]);
   assertEquals(await program.status, 1);
   assertStringIncludes(program.err, "--allow-net=127.0.0.1");
-});
-
-Deno.test("check says what is there and what is missing, with exit code 1", async () => {
-  const env = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
-  await using program = startProgram(["check", "--port", "0", "--data", freshFolder()], env);
-  assertEquals(await program.status, 1);
-  assertMatch(program.out, /^missing {2}engine of Localhost {2}.*ENOENT/m);
-  assertMatch(program.out, /^ok {7}data folder/m);
-  assertEquals(program.err, "dockstat: Missing: engine of Localhost\n");
 });

@@ -1,4 +1,4 @@
-/** The server as a process, stopped while hosts connect. */
+/** Tests for the server as a process, at its start and its end. */
 import { assertEquals, eventually } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { fakeSsh } from "../fakes/ssh.ts";

@@ -1,7 +1,7 @@
 import { BuildOutput } from "../../server/compose/build_output.ts";
 import { assertEquals } from "../assert.ts";
 
-Deno.test("takes no progress of resources from the output of a build", () => {
+Deno.test("reads no progress of resources from the output of a build", () => {
   const output = new BuildOutput();
   const forged = [
     " Container web-1  Started",

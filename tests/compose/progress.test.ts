@@ -5,7 +5,7 @@ import { assert, assertEquals } from "../assert.ts";
 
 const FIXTURES = new URL("../fixtures/compose/", import.meta.url);
 
-/** The messages of a recorded run for all clients, and the reason for its failure. */
+/** Returns the messages of a recorded run for all clients, and the reason for its failure. */
 async function messagesOf(name: string): Promise<{ messages: string[]; reason: string | undefined }> {
   const filter = new ProgressFilter();
   const lines = (await Deno.readTextFile(new URL(name, FIXTURES))).split("\n").map(parseProgressLine);
@@ -90,7 +90,7 @@ for (
     "\0",
   ]
 ) {
-  Deno.test(`keeps a line that is no progress as a note: ${JSON.stringify(line)}`, () => {
+  Deno.test(`keeps a line that is not progress as a note: ${JSON.stringify(line)}`, () => {
     assertEquals(parseProgressLine(line)?.kind, "note");
   });
 }

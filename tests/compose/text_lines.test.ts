@@ -10,8 +10,8 @@ Deno.test("reads a text within the limit, also with a character across two chunk
   assertEquals(await boundedText(pieces, 2, () => {}), "ä");
 });
 
-Deno.test("stops to read a text beyond the limit and notifies the caller", async () => {
-  let excesses = 0;
-  assertEquals(await boundedText(stream("1234", "5678"), 6, () => excesses++), undefined);
-  assertEquals(excesses, 1);
+Deno.test("stops reading a text beyond the limit and notifies the caller", async () => {
+  let overruns = 0;
+  assertEquals(await boundedText(stream("1234", "5678"), 6, () => overruns++), undefined);
+  assertEquals(overruns, 1);
 });

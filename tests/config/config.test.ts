@@ -2,10 +2,11 @@ import { type Flags, resolveConfig } from "../../server/config/config.ts";
 import type { Environment } from "../../server/config/docker_context.ts";
 import { AppError } from "../../server/errors.ts";
 import { redact } from "../../server/log/redact.ts";
-import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
+import { startProgram } from "../program.ts";
 
-/** A home without Docker's settings, so that this machine's do not matter. */
+/** A home folder without Docker settings, so that those of this machine do not matter. */
 const HOME = { HOME: "/nonexistent" };
 
 function config(flags: Flags = {}, env: Environment = {}) {
@@ -18,7 +19,7 @@ async function refusal(flags: Flags, env: Environment = {}): Promise<string> {
   return error.message;
 }
 
-Deno.test("without anything said, it is the default socket on the loopback address", async () => {
+Deno.test("uses the default socket and the loopback address by default", async () => {
   const { hosts, listen, data, history } = await config();
   assertEquals(hosts, [{
     kind: "docker",
@@ -29,7 +30,7 @@ Deno.test("without anything said, it is the default socket on the loopback addre
   assertEquals([data, history.keepMs], ["/nonexistent/.local/share/dockstat", 3_600_000]);
 });
 
-Deno.test("flags win over the environment, the environment over the file, the file over the defaults", async () => {
+Deno.test("flags override the environment, which overrides the file, which overrides the defaults", async () => {
   using folder = temporaryFolder({
     "dockstat.yaml": "listen: { host: 127.0.0.2, port: 1 }\nhistory: { keep: 10m }\n",
   });
@@ -59,9 +60,9 @@ const REFUSED: readonly (readonly [Flags, Environment, string])[] = [
   [{}, { DOCKER_CONTEXT: "lab" }, 'Docker context "lab"'],
 ];
 
-for (const [flags, env, words] of REFUSED) {
+for (const [flags, env, message] of REFUSED) {
   Deno.test(`${JSON.stringify({ ...flags, ...env })} is refused`, async () => {
-    assertStringIncludes(await refusal(flags, env), words);
+    assertStringIncludes(await refusal(flags, env), message);
   });
 }
 
@@ -81,7 +82,7 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
     'listen:\n  port: "9876"\n',
     '2:3: listen.port: found "9876": expected a whole number from 0 to 65535',
   ],
-  ["a list that is none", "hosts: nas\n", '1:1: hosts: found "nas": expected a list of hosts'],
+  ["hosts that are not a list", "hosts: nas\n", '1:1: hosts: found "nas": expected a list of hosts'],
   ["an empty list", "hosts: []\n", "expected a list with at least one host"],
   [
     "a bad address in a list",
@@ -90,7 +91,7 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
   ],
   ["a host without an id", "hosts:\n  - url: unix:///a\n", "hosts[0].id: missing, but required here"],
   [
-    "two hosts of one id",
+    "two hosts with the same id",
     "hosts:\n  - {id: a, url: 'unix:///a'}\n  - {id: a, url: 'unix:///b'}\n",
     '"a" is already used',
   ],
@@ -105,13 +106,13 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
     "cert and key go together",
   ],
   [
-    "a duration that is none",
+    "an invalid duration",
     "history: { keep: 5 }\n",
     "found the number 5: expected a duration from 1m to 24h",
   ],
   ["too many at once", "stacks:\n  parallel: 1000\n", "2:3: stacks.parallel: found the number 1000"],
-  ["no YAML", "listen: {\n  port: 1\n", "not YAML"],
-  ["a key that stands twice", "listen: {}\nlisten: {}\n", "not YAML"],
+  ["invalid YAML", "listen: {\n  port: 1\n", "not YAML"],
+  ["a duplicate key", "listen: {}\nlisten: {}\n", "not YAML"],
   [
     "a text instead of keys",
     "hello\n",
@@ -120,53 +121,53 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
 ];
 
 for (const [what, text, message] of BAD_FILES) {
-  Deno.test(`a file with ${what} is refused with file, line and column`, async () => {
+  Deno.test(`a file with ${what} is refused with its file, line and column`, async () => {
     using folder = temporaryFolder({ "dockstat.yaml": text });
     const name = folder.path("dockstat.yaml");
-    const words = await refusal({ config: name });
-    assertStringIncludes(words, message);
-    assertStringIncludes(words, `${name}:`);
+    const reason = await refusal({ config: name });
+    assertStringIncludes(reason, message);
+    assertStringIncludes(reason, `${name}:`);
   });
 }
 
-Deno.test("a mistake is told in one line, its example can be read, and a long address keeps its secret", async () => {
-  const told = async (url: string) => {
+Deno.test("an invalid address is reported on one line, with an example and without its password", async () => {
+  const addressRefusal = async (url: string) => {
     using folder = temporaryFolder({ "dockstat.yaml": `hosts:\n  - id: a\n    url: ${url}\n` });
     return redact(await refusal({ config: folder.path("dockstat.yaml") }));
   };
-  const words = await told("nowhere");
-  assertEquals(words.split("\n").length, 1);
-  assertStringIncludes(words, '"ssh://user@host"');
+  const reason = await addressRefusal("nowhere");
+  assertEquals(reason.split("\n").length, 1);
+  assertStringIncludes(reason, '"ssh://user@host"');
   const secret = "s3cret".repeat(12);
-  assertEquals((await told(`ftp://me:${secret}@host`)).includes("s3cret"), false);
+  assertEquals((await addressRefusal(`ftp://me:${secret}@host`)).includes("s3cret"), false);
 });
 
-Deno.test("a context that cannot be used is a mistake in the file, with its line", async () => {
+Deno.test("a Docker context that cannot be used is reported with its line in the file", async () => {
   using folder = await dockerFolder("", "npipe:////./pipe/docker_engine");
-  const told = async (context: string) => {
+  const contextRefusal = async (context: string) => {
     const text = `hosts:\n  - id: a\n    url: unix:///a\n  - id: b\n    context: ${context}\n`;
     using file = temporaryFolder({ "dockstat.yaml": text });
     return await refusal({ config: file.path("dockstat.yaml") }, { DOCKER_CONFIG: folder.path("") });
   };
   const place = "dockstat.yaml:5:5: hosts[1].context: ";
-  assertStringIncludes(await told("nosuch"), `${place}Cannot use Docker context "nosuch": `);
-  assertStringIncludes(await told("lab"), `${place}Cannot use the engine address "npipe:`);
+  assertStringIncludes(await contextRefusal("nosuch"), `${place}Cannot use Docker context "nosuch": `);
+  assertStringIncludes(await contextRefusal("lab"), `${place}Cannot use the engine address "npipe:`);
 });
 
-Deno.test("a certificate that is not there is a mistake in the file, with its line", async () => {
+Deno.test("a missing certificate is reported with its line in the file", async () => {
   using folder = temporaryFolder({
     "dockstat.yaml": "hosts:\n  - id: nas\n    url: tcp://a:1\n    tls:\n      ca: no.pem\n",
   });
-  const words = await refusal({ config: folder.path("dockstat.yaml") });
-  assertStringIncludes(words, "dockstat.yaml:5:7: hosts[0].tls.ca: cannot read");
+  const reason = await refusal({ config: folder.path("dockstat.yaml") });
+  assertStringIncludes(reason, "dockstat.yaml:5:7: hosts[0].tls.ca: cannot read");
 });
 
-Deno.test("an empty file says nothing", async () => {
+Deno.test("an empty file changes nothing", async () => {
   using folder = temporaryFolder({ "dockstat.yaml": "# nothing yet\n" });
   assertEquals((await config({ config: folder.path("dockstat.yaml") })).listen.port, 9876);
 });
 
-Deno.test("paths of certificates are beside the file that names them", async () => {
+Deno.test("resolves paths of certificates relative to the file", async () => {
   using other = temporaryFolder({ "c.pem": "" });
   const cert = other.path("c.pem");
   const keys = `{ca: ca.pem, cert: ${cert}, key: k.pem}`;
@@ -194,7 +195,7 @@ async function dockerFolder(current: string, url = "ssh://me@lab") {
   });
 }
 
-Deno.test("DOCKER_HOST wins over the Docker context, the context over the default socket", async () => {
+Deno.test("DOCKER_HOST overrides the Docker context, which overrides the default socket", async () => {
   using folder = await dockerFolder("lab");
   const DOCKER_CONFIG = folder.path("");
   const url = async (env: Environment) => {
@@ -206,7 +207,7 @@ Deno.test("DOCKER_HOST wins over the Docker context, the context over the defaul
   assertEquals(await url({ DOCKER_CONFIG, DOCKER_HOST: "tcp://10.0.0.5:2375" }), "tcp://10.0.0.5:2375");
 });
 
-Deno.test("a host of the file may be a Docker context", async () => {
+Deno.test("a host in the file may name a Docker context", async () => {
   using folder = await dockerFolder("");
   using file = temporaryFolder({ "dockstat.yaml": "hosts: [{id: lab, context: lab}]\n" });
   const { hosts } = await config({ config: file.path("dockstat.yaml") }, { DOCKER_CONFIG: folder.path("") });
@@ -214,9 +215,16 @@ Deno.test("a host of the file may be a Docker context", async () => {
   assertEquals(hosts[0]?.kind === "docker" && hosts[0].endpoint.url, "ssh://me@lab");
 });
 
-Deno.test("the platform decides on the data folder", async () => {
+Deno.test("the data folder depends on the platform", async () => {
   const data = async (os: string, env: Environment) => (await resolveConfig({}, env, os)).data;
   assertEquals(await data("linux", { HOME: "/h", XDG_DATA_HOME: "/x" }), "/x/dockstat");
   assertEquals(await data("darwin", { HOME: "/h" }), "/h/Library/Application Support/dockstat");
   assertEquals(await data("windows", { LOCALAPPDATA: "C:/l" }), "C:/l/dockstat");
+});
+
+Deno.test("refuses a configured token that is too short", async () => {
+  await using weak = startProgram(["--demo", "--port", "0", "--token", "short"]);
+  assertEquals(await weak.status, 2);
+  assertStringIncludes(weak.err, "--token: expected a token of 16");
+  assert(!weak.err.includes('"short"'));
 });

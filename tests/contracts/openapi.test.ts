@@ -10,7 +10,7 @@ interface Described {
   readonly operation: Json;
 }
 
-/** The operations of a document. */
+/** Lists the operations of a document. */
 function operations({ paths }: Json): Described[] {
   return Object.entries<Json>(paths).flatMap(([path, { parameters: _, ...methods }]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation }))
@@ -18,19 +18,19 @@ function operations({ paths }: Json): Described[] {
 }
 
 async function openApi(served: Served): Promise<Json> {
-  return (await served.ask("GET", "/openapi.json")).body;
+  return (await served.request("GET", "/openapi.json")).body;
 }
 
-Deno.test("the document is one of OpenAPI 3.1", async () => {
+Deno.test("the document is valid OpenAPI 3.1", async () => {
   await using served = await Served.open(new FakeEngine());
-  const { status, type, body } = await served.ask("GET", "/openapi.json");
+  const { status, type, body } = await served.request("GET", "/openapi.json");
   assertEquals([status, type], [200, "application/json"]);
   assertMatch(body.openapi, /^3\.1\./);
   const { valid, errors } = await new Validator().validate(body);
   assert(valid, JSON.stringify(errors));
 });
 
-Deno.test("it has every path and method of the router, and no other", async () => {
+Deno.test("the document describes exactly the paths and methods of the router", async () => {
   await using served = await Served.open(new FakeEngine());
   const routed = [];
   for (const path of await served.paths()) {
@@ -40,7 +40,7 @@ Deno.test("it has every path and method of the router, and no other", async () =
   assertEquals(described.sort(), routed.sort());
 });
 
-Deno.test("it has every option of each path, and no other", async () => {
+Deno.test("the document describes exactly the options of each path", async () => {
   await using served = await Served.open(new FakeEngine());
   for (const { method, path, operation } of operations(await openApi(served))) {
     const described = (operation.parameters ?? []).map(({ name }: Json) => name).sort();
@@ -48,35 +48,35 @@ Deno.test("it has every option of each path, and no other", async () => {
   }
 });
 
-Deno.test("its examples of options are taken", async () => {
+Deno.test("the server accepts the documented examples of options", async () => {
   await using served = await Served.open(new FakeEngine(fakeContainer("web")));
   for (const { method, path, operation } of operations(await openApi(served))) {
     for (const { name, example } of operation.parameters ?? []) {
-      const { status, text } = await served.ask(method, `${filled(path)}?${name}=${[example].flat()[0]}`);
+      const { status, text } = await served.request(method, `${filled(path)}?${name}=${[example].flat()[0]}`);
       assert(status !== 400, `${method} ${path}: ${text}`);
     }
   }
 });
 
-Deno.test("it has the keys of each body, and no other", async () => {
+Deno.test("the document describes exactly the keys of each body", async () => {
   await using served = await Served.open(new FakeEngine());
   const document = await openApi(served);
-  await served.ask("POST", "/stacks", {
+  await served.request("POST", "/stacks", {
     name: "web",
     compose: "services: {web: {image: a:1}}",
     deploy: false,
   });
   for (const { method, path, operation } of operations(document).filter(({ method }) => method !== "GET")) {
-    const { body } = await served.ask(method, filled(path), { nonsense: 1 });
+    const { body } = await served.request(method, filled(path), { nonsense: 1 });
     const issue = body?.errors?.find((one: Json) => one.path === "nonsense");
-    const taken = /allowed are (.+)$/.exec(issue?.message)?.[1]?.split(", ");
+    const accepted = /allowed are (.+)$/.exec(issue?.message)?.[1]?.split(", ");
     const name = operation.requestBody?.content["application/json"].schema.$ref.split("/").at(-1);
     const described = name && Object.keys(document.components.schemas[name].properties);
-    assertEquals(described, taken, `${method} ${path}`);
+    assertEquals(described, accepted, `${method} ${path}`);
   }
 });
 
-Deno.test("it says which paths can become sockets", async () => {
+Deno.test("the document marks exactly the paths that can become sockets", async () => {
   await using served = await Served.open(new FakeEngine());
   const document = await openApi(served);
   for (const path of await served.paths()) {
@@ -85,23 +85,23 @@ Deno.test("it says which paths can become sockets", async () => {
   }
 });
 
-Deno.test("what it says to need the token does, and what it says needs none does not", async () => {
+Deno.test("exactly the operations that are documented to need the token need it", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   const document = await (await fetch(`${server.url}/openapi.json`)).json();
   for (const { method, path, operation } of operations(document)) {
-    // Nobody reaches it by a port.
+    // Not reachable through a port.
     if (path === "/session") continue;
     const { status } = await toAnswer(await fetch(server.url + filled(path), { method }));
-    const ways: object[] = operation.security;
-    const open = ways.length === 0 || ways.some((way) => Object.keys(way).length === 0);
+    const schemes: object[] = operation.security;
+    const open = schemes.length === 0 || schemes.some((scheme) => Object.keys(scheme).length === 0);
     assertEquals(status === 401, !open, `${method} ${path}`);
     // These need no credential, but refuse a wrong one.
     const signsIn = ["signIn", "getAbout"].includes(operation.operationId);
-    assertEquals("401" in operation.responses, ways.length > 0 || signsIn, `${method} ${path}`);
+    assertEquals("401" in operation.responses, schemes.length > 0 || signsIn, `${method} ${path}`);
   }
 });
 
-Deno.test("the ways that it names to show the token are ways", async () => {
+Deno.test("the server accepts the token through every documented scheme", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   const { components: { securitySchemes: { bearer } } } = await (await fetch(`${server.url}/openapi.json`))
     .json();

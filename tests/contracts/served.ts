@@ -1,4 +1,4 @@
-/** A server all of whose paths can be reached, and what it says of them itself. */
+/** A server on which every path can be reached, and the paths and options that it reports. */
 import { serve, type Server } from "../../server/serve.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { testConfig } from "../client.ts";
@@ -7,25 +7,26 @@ import type { FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { QUICK } from "../fakes/times.ts";
 
-// deno-lint-ignore no-explicit-any -- documents and answers of every shape; tests look at the keys they are about
+/** Parsed JSON. */
+// deno-lint-ignore no-explicit-any -- documents and responses of any shape; tests check individual keys
 export type Json = any;
 
-/** What a server answered. */
+/** Response of a server. */
 export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly headers: Headers;
   readonly text: string;
-  /** `undefined` for what is no JSON. */
+  /** Parsed body; `undefined` unless it is JSON. */
   readonly body: Json;
 }
 
-/** What the dashboard's page is made of: not described, since it is for browsers. */
+/** Paths of the dashboard, which are not described because they are for browsers. */
 const PAGE = ["/", "/assets/{name}", "/icon.svg"];
-/** What makes a request one for a socket, but for a proper key: that is looked at last. */
+/** Headers of an upgrade whose key is invalid, which the server checks last. */
 const HALF_AN_UPGRADE = { connection: "upgrade", upgrade: "websocket", "sec-websocket-key": "none" };
 
-/** A server with a fake engine and a fake Compose, asked by its unix socket, which answers everything. */
+/** A server with a fake engine and a fake Compose, used through its Unix socket, which serves every path. */
 export class Served implements AsyncDisposable {
   readonly folder = temporaryFolder();
   readonly compose = new FakeCompose();
@@ -33,7 +34,7 @@ export class Served implements AsyncDisposable {
   readonly #client = Deno.createHttpClient({ proxy: { transport: "unix", path: this.#path } });
   server!: Server;
 
-  /** Serves an engine. */
+  /** Starts a server for an engine. */
   static async open(engine: FakeEngine): Promise<Served> {
     const served = new Served();
     const host = { kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } };
@@ -43,8 +44,8 @@ export class Served implements AsyncDisposable {
     return served;
   }
 
-  /** A request; a body that is no text is sent as JSON. */
-  async ask(
+  /** Sends a request; a body that is not a string is sent as JSON. */
+  async request(
     method: string,
     path: string,
     body?: unknown,
@@ -59,41 +60,41 @@ export class Served implements AsyncDisposable {
     return await toAnswer(answer);
   }
 
-  /** The patterns of all paths that are to be described, as the refusal of another one names them. */
+  /** Lists the patterns of all paths that must be described, as named in the refusal of an unknown path. */
   async paths(): Promise<string[]> {
-    const { status, body } = await this.ask("GET", "/no/such/path");
+    const { status, body } = await this.request("GET", "/no/such/path");
     assertEquals(status, 404);
     const named = /: try (.+)$/.exec(body.detail)?.[1]?.split(", ") ?? [];
     assert(PAGE.every((path) => named.includes(path)), body.detail);
     return named.filter((path) => !PAGE.includes(path)).sort();
   }
 
-  /** The methods of a path, as the refusal of another one names them. */
+  /** Lists the methods of a path, as named in the refusal of another method. */
   async methods(pattern: string): Promise<string[]> {
-    const { status, headers } = await this.ask("PATCH", filled(pattern));
+    const { status, headers } = await this.request("PATCH", filled(pattern));
     assertEquals(status, 405, pattern);
     return (headers.get("allow") ?? "").split(", ").filter((method) => method !== "HEAD").sort();
   }
 
-  /** The options of a method, or of a socket, as the refusal of another one names them. */
+  /** Lists the options of a method, or of a socket, as named in the refusal of an unknown option. */
   async options(method: string, pattern: string, more = "", upgrade = false): Promise<string[]> {
     const headers = upgrade ? HALF_AN_UPGRADE : {};
-    const { status, body } = await this.ask(
+    const { status, body } = await this.request(
       method,
       `${filled(pattern)}?${more}nonsense=1`,
       undefined,
       headers,
     );
-    // A health check is answered whatever is written behind it.
+    // A health check ignores options.
     if (pattern === "/healthz" && status === 200) return [];
     assertEquals(status, 400, `${method} ${pattern}`);
     const message = body.errors.find(({ path }: { path: string }) => path === "nonsense").message;
     return (/allowed are (.+)$/.exec(message)?.[1]?.split(", ") ?? []).sort();
   }
 
-  /** Whether a path can become a socket: then it is the handshake that is refused. */
+  /** Returns whether a path can become a socket, in which case the handshake is refused. */
   async isSocket(pattern: string): Promise<boolean> {
-    const { body } = await this.ask("GET", filled(pattern), undefined, HALF_AN_UPGRADE);
+    const { body } = await this.request("GET", filled(pattern), undefined, HALF_AN_UPGRADE);
     return /^Cannot open a WebSocket/.test(body?.detail ?? "");
   }
 
@@ -104,7 +105,7 @@ export class Served implements AsyncDisposable {
   }
 }
 
-/** A whole answer. */
+/** Reads a response completely. */
 export async function toAnswer(response: Response): Promise<Answer> {
   const text = await response.text();
   const type = response.headers.get("content-type") ?? "";
@@ -112,7 +113,7 @@ export async function toAnswer(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, type, text, body };
 }
 
-/** A path that fits a pattern. */
+/** Fills the placeholders of a path pattern. */
 export function filled(pattern: string): string {
   return pattern.replace("{id}", "1").replace("{hostId}", "Localhost").replace("{project}", "byhand");
 }

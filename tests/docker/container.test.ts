@@ -33,7 +33,7 @@ const DURATIONS: readonly (readonly [number, string])[] = [
 ];
 
 for (const [ms, text] of DURATIONS) {
-  Deno.test(`${ms} ms is told as "${text}"`, () => assertEquals(humanDuration(ms), text));
+  Deno.test(`formats ${ms} ms as "${text}"`, () => assertEquals(humanDuration(ms), text));
 }
 
 const TEXTS: readonly (readonly [Partial<Container>, string])[] = [
@@ -64,26 +64,26 @@ const IMAGES: readonly (readonly [string, string, string])[] = [
 ];
 
 for (const [image, imageId, shown] of IMAGES) {
-  Deno.test(`image "${image}" is shown as "${shown}"`, () => assertEquals(shownImage(image, imageId), shown));
+  Deno.test(`shows image "${image}" as "${shown}"`, () => assertEquals(shownImage(image, imageId), shown));
 }
 
-Deno.test("a linked container is called by its own name", () => {
+Deno.test("names a linked container by its own name", () => {
   assertEquals(toContainer({ Id: ID, Names: ["/web/db", "/db"] }).name, "db");
 });
 
-Deno.test("an empty label of Compose is none", () => {
+Deno.test("treats an empty Compose label as missing", () => {
   const Labels = { "com.docker.compose.project": "", "com.docker.compose.service": "" };
   const { project, service } = toContainer({ Id: ID, Labels });
   assertEquals([project, service], [null, null]);
 });
 
-Deno.test("Compose's labels tell project and service", () => {
+Deno.test("reads project and service from the labels of Compose", () => {
   const Labels = { "com.docker.compose.project": "shop", "com.docker.compose.service": "web" };
   const { project, service } = toContainer({ Id: ID, Labels });
   assertEquals([project, service], ["shop", "web"]);
 });
 
-Deno.test("the inspection's word on state and name wins over the list's", () => {
+Deno.test("state and name of the inspection override those of the list", () => {
   const listed = toContainer({ Id: ID, Names: ["/old"], State: "running" });
   const { state, name } = withInspection(listed, { Name: "/new", State: { Status: "exited" } });
   assertEquals([state, name], ["exited", "new"]);

@@ -17,7 +17,7 @@ function concat(...parts: Uint8Array[]): Uint8Array {
   return new Uint8Array(parts.flatMap((part) => [...part]));
 }
 
-/** The lines of some bytes that come in chunks of a size; the memory of a chunk is used again for the next. */
+/** Demultiplexes bytes in chunks of a size, reusing the memory of one chunk for the next. */
 function lines(tty: boolean, bytes: Uint8Array, size: number): OutputLine[] {
   const demux = new Demux(tty);
   const found: OutputLine[] = [];
@@ -33,7 +33,7 @@ function lines(tty: boolean, bytes: Uint8Array, size: number): OutputLine[] {
 const SIZES = [1, 2, 3, 7, 31, 1000, 100_000];
 
 for (const size of SIZES) {
-  Deno.test(`framed output is cut into lines, streams kept apart, from chunks of ${size} bytes`, () => {
+  Deno.test(`splits framed output into lines per stream, in chunks of ${size} bytes`, () => {
     const bytes = concat(frame(1, `${STAMP} one\n`), frame(2, `${STAMP} grün 🐳\n`), frame(1, `${STAMP} \n`));
     assertEquals(lines(false, bytes, size), [
       { timestamp: STAMP, message: "one", stream: "stdout" },
@@ -42,7 +42,7 @@ for (const size of SIZES) {
     ]);
   });
 
-  Deno.test(`a terminal's output is all stdout, without the carriage returns, from chunks of ${size} bytes`, () => {
+  Deno.test(`reads a terminal's output as stdout without carriage returns, in chunks of ${size} bytes`, () => {
     const bytes = encoder.encode(`${STAMP} one\r\n${STAMP} two\r\n`);
     assertEquals(lines(true, bytes, size).map(({ message, stream }) => `${stream} ${message}`), [
       "stdout one",
@@ -50,7 +50,7 @@ for (const size of SIZES) {
     ]);
   });
 
-  Deno.test(`a line that the engine stored in pieces is put together, from chunks of ${size} bytes`, () => {
+  Deno.test(`joins a line that the engine stored in pieces, in chunks of ${size} bytes`, () => {
     const long = "é".repeat(20_000);
     const stored = encoder.encode(long);
     const [one, two, three] = [stored.slice(0, 16_384), stored.slice(16_384, 32_768), stored.slice(32_768)];
@@ -67,29 +67,29 @@ for (const size of SIZES) {
   });
 }
 
-Deno.test("a piece of stdout waits while a line of stderr ends", () => {
+Deno.test("holds a piece of stdout while a line of stderr ends", () => {
   const bytes = concat(frame(1, `${STAMP} half`), frame(2, `${STAMP} oops\n`), frame(1, `${STAMP}  done\n`));
   assertEquals(lines(false, bytes, 5).map(({ message }) => message), ["oops", "half done"]);
 });
 
-Deno.test("a last line without an end is told when the stream ends", () => {
+Deno.test("emits a last line without a line end when the stream ends", () => {
   assertEquals(lines(false, frame(1, `${STAMP} bye`), 9).map(({ message }) => message), ["bye"]);
   assertEquals(lines(true, encoder.encode(`${STAMP} bye`), 9).map(({ message }) => message), ["bye"]);
 });
 
-Deno.test("bytes that are no text come as replacement characters, a line each", () => {
+Deno.test("replaces bytes that are not text", () => {
   const bytes = frame(1, concat(encoder.encode(`${STAMP} `), new Uint8Array([0xff, 0xfe, 0x00, 10])));
   assertEquals(lines(false, bytes, 100).map(({ message }) => message), ["\ufffd\ufffd\u0000"]);
 });
 
-Deno.test("a line without an end is told in parts, so that memory stays bounded", () => {
+Deno.test("emits a line without a line end in parts, so that memory stays bounded", () => {
   const demux = new Demux(false);
   const piece = frame(1, "x".repeat(1024 * 1024));
   const found = Array.from({ length: 5 }, () => demux.push(piece)).flat();
   assertEquals(found.map(({ message }) => message.length), [2 * 1024 * 1024, 2 * 1024 * 1024]);
 });
 
-Deno.test("a frame that no engine writes ends the stream, before it is kept", () => {
+Deno.test("rejects an impossible frame size before buffering the frame", () => {
   const header = new Uint8Array([1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
   assertThrows(() => new Demux(false).push(header), Error, "a frame of 4294967295 bytes");
 });

@@ -1,10 +1,7 @@
-import { HttpClient } from "../../server/docker/http_client.ts";
 import { headerOf, HttpConnection, parseHead } from "../../server/docker/http_connection.ts";
-import { assertEquals, assertRejects, assertThrows, eventually } from "../assert.ts";
+import { assertEquals, assertRejects, assertThrows } from "../assert.ts";
 
-const SIGNAL = new AbortController().signal;
-
-/** A connection whose peer says these bytes, so many at a time, and then closes. */
+/** Creates a connection whose peer sends these bytes in pieces of a size, and then closes. */
 function peer(text: string, size: number): Deno.Conn {
   const bytes = new TextEncoder().encode(text);
   let at = 0;
@@ -28,7 +25,7 @@ const ANSWERS: readonly (readonly [what: string, text: string, body: string])[] 
     "abcdefg",
   ],
   [
-    "chunks with line ends in them",
+    "chunks that contain line ends",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n\r\n\r\n\r\n0\r\n\r\n",
     "\r\n\r\n",
   ],
@@ -38,7 +35,7 @@ const ANSWERS: readonly (readonly [what: string, text: string, body: string])[] 
 
 for (const [what, text, body] of ANSWERS) {
   for (const size of [1, 2, 5, 64, 10_000]) {
-    Deno.test(`an answer with ${what} is read from pieces of ${size} bytes`, async () => {
+    Deno.test(`reads an answer with ${what} in pieces of ${size} bytes`, async () => {
       using connection = new HttpConnection(peer(text, size));
       const head = await connection.ask("GET / HTTP/1.1\r\n\r\n");
       assertEquals(await connection.text(head), body);
@@ -46,7 +43,7 @@ for (const [what, text, body] of ANSWERS) {
   }
 }
 
-Deno.test("an answer larger than the buffer is read whole", async () => {
+Deno.test("reads an answer larger than the buffer", async () => {
   const body = "x".repeat(100_000);
   using connection = new HttpConnection(
     peer(`HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n${body}`, 7000),
@@ -55,7 +52,7 @@ Deno.test("an answer larger than the buffer is read whole", async () => {
   assertEquals(await connection.text(head), body);
 });
 
-Deno.test("two answers on one connection are told apart", async () => {
+Deno.test("separates two answers on one connection", async () => {
   const answer = (text: string) => `HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n${text}`;
   using connection = new HttpConnection(peer(answer("a") + answer("b"), 10_000));
   assertEquals(await connection.text(await connection.ask("")), "a");
@@ -69,96 +66,19 @@ const BROKEN: readonly (readonly [what: string, text: string])[] = [
   ["that ends within a chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc"],
   ["with a chunk without a size", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n"],
   ["that claims to be huge", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n"],
-  ["without a word", ""],
+  ["that is empty", ""],
 ];
 
 for (const [what, text] of BROKEN) {
-  Deno.test(`an answer ${what} is an error`, async () => {
+  Deno.test(`rejects an answer ${what}`, async () => {
     using connection = new HttpConnection(peer(text, 64));
     await assertRejects(async () => await connection.text(await connection.ask("")), Error);
   });
 }
 
-Deno.test("headers are found whatever their case, and only whole names", () => {
+Deno.test("finds headers in any case, but only by their whole name", () => {
   const head = "HTTP/1.1 200 OK\r\nX-Api-Version: 9\r\nAPI-Version:  1.51 \r\nServer: a";
   assertEquals([headerOf(head, "api-version"), headerOf(head, "server")], ["1.51", "a"]);
   assertEquals(headerOf(head, "version"), undefined);
   assertThrows(() => parseHead("nothing"), TypeError);
 });
-
-/** A server that counts connections, answers each request with its number, and can close what it has. */
-function countingServer() {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const open = new Set<Deno.Conn>();
-  let connections = 0;
-  const running = (async () => {
-    for await (const conn of listener) {
-      connections++;
-      open.add(conn);
-      (async () => {
-        const buffer = new Uint8Array(4096);
-        while (await conn.read(buffer).catch(() => null)) {
-          await conn.write(new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")).catch(
-            () => {},
-          );
-        }
-        if (open.delete(conn)) conn.close();
-      })();
-    }
-  })();
-  return {
-    connect: () => Deno.connect(address(listener)),
-    get connections() {
-      return connections;
-    },
-    get open() {
-      return open.size;
-    },
-    drop() {
-      for (const conn of open) conn.close();
-      open.clear();
-    },
-    async [Symbol.asyncDispose]() {
-      listener.close();
-      await running;
-    },
-  };
-}
-
-Deno.test("a connection is kept for the next request", async () => {
-  await using server = countingServer();
-  {
-    using client = new HttpClient(server.connect, "x");
-    for (let n = 0; n < 5; n++) assertEquals((await client.get("/", SIGNAL)).text, "ok");
-  }
-  assertEquals(server.connections, 1);
-  await eventually("the close", () => server.open === 0);
-});
-
-Deno.test("a kept connection that its peer has closed is replaced without a word", async () => {
-  await using server = countingServer();
-  {
-    using client = new HttpClient(server.connect, "x");
-    await client.get("/", SIGNAL);
-    server.drop();
-    assertEquals((await client.get("/", SIGNAL)).text, "ok");
-  }
-  await eventually("the close", () => server.open === 0);
-});
-
-Deno.test("a request ends with an error when its signal aborts", async () => {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const accepted = listener.accept();
-  const stop = new AbortController();
-  using client = new HttpClient(() => Deno.connect(address(listener)), "x");
-  const answer = assertRejects(() => client.get("/", stop.signal), Error);
-  using _peer = await accepted;
-  stop.abort();
-  await answer;
-  listener.close();
-});
-
-function address(listener: Deno.TcpListener): { readonly hostname: string; readonly port: number } {
-  const { hostname, port } = listener.addr as Deno.NetAddr;
-  return { hostname, port };
-}

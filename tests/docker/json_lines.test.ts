@@ -6,13 +6,13 @@ async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
 }
 
 for (const size of [1, 2, 3, 7, 1000]) {
-  Deno.test(`lines are put together from chunks of ${size} bytes, within characters too`, async () => {
+  Deno.test(`joins lines across chunks of ${size} bytes, even within a character`, async () => {
     const bytes = new TextEncoder().encode('{"name":"grün"}\n\n{"name":"🐳"}');
     assertEquals(await Array.fromAsync(jsonLines(inChunks(bytes, size))), [{ name: "grün" }, { name: "🐳" }]);
   });
 }
 
-Deno.test("a line that is not JSON breaks the stream", async () => {
+Deno.test("a line that is not JSON ends the stream with an error", async () => {
   const bytes = new TextEncoder().encode("{}\noops\n");
   await assertRejects(() => Array.fromAsync(jsonLines(inChunks(bytes, 9))), SyntaxError);
 });

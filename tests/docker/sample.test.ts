@@ -68,7 +68,7 @@ const CPU_VECTORS: readonly (readonly [string, Reading, Reading, number])[] = [
     system: 404e9,
     online: 4,
   }, 0],
-  ["a host whose clock stood still", { total: 1e9, system: 4e9, online: 4 }, {
+  ["a host whose clock did not advance", { total: 1e9, system: 4e9, online: 4 }, {
     total: 2e9,
     system: 4e9,
     online: 4,
@@ -85,12 +85,12 @@ for (const [what, before, after, expected] of CPU_VECTORS) {
   Deno.test(`CPU % of ${what}`, () => assertAlmostEquals(cpu(before, after), expected, 1e-6));
 }
 
-Deno.test("CPU % of a Windows engine is told of all processors together, as the CLI does", () => {
+Deno.test("CPU % of a Windows engine is relative to all processors, as in the CLI", () => {
   const rest = { os_type: "windows", num_procs: 4 };
   assertAlmostEquals(cpu({ total: 1 }, { total: 1 + 5_000_000 }, LINUX, rest), 12.5, 1e-6);
 });
 
-Deno.test("CPU % of Podman relates to the wall clock", () => {
+Deno.test("CPU % of Podman is relative to the wall clock", () => {
   const podman = { ...LINUX, cpuClock: "clock" } as const;
   assertAlmostEquals(cpu({ total: 1e9, system: 7 }, { total: 1.5e9, system: 8 }, podman), 50, 1e-3);
 });
@@ -128,7 +128,7 @@ Deno.test("memory of Windows is the private working set, without a limit", () =>
   assertEquals([counters?.memoryBytes, counters?.memoryLimitBytes], [42, null]);
 });
 
-Deno.test("network and block are sums, by the first letter of op in any case", () => {
+Deno.test("sums network and block I/O, by the first letter of op in any case", () => {
   const counters = toCounters(
     raw({ total: 1, system: 1 }, {
       networks: { eth0: { rx_bytes: 1, tx_bytes: 10 }, eth1: { rx_bytes: 2, tx_bytes: 20 } },
@@ -150,7 +150,7 @@ Deno.test("network and block are sums, by the first letter of op in any case", (
   );
 });
 
-Deno.test("what the engine does not say is null, never zero", () => {
+Deno.test("values that the engine omits are null, never zero", () => {
   const counters = toCounters(raw({ total: 1, system: 1 }), LINUX);
   assertEquals(
     [counters?.networkRxBytes, counters?.blockReadBytes, counters?.memoryBytes, counters?.pids],
@@ -158,7 +158,7 @@ Deno.test("what the engine does not say is null, never zero", () => {
   );
 });
 
-Deno.test("a null list of block operations counts as none", () => {
+Deno.test("treats a null list of block operations as empty", () => {
   const counters = toCounters(
     raw({ total: 1, system: 1 }, { blkio_stats: { io_service_bytes_recursive: null } }),
     LINUX,
@@ -170,14 +170,14 @@ const NO_DATA: readonly (readonly [string, RawStats])[] = [
   ["a stopped container", { ...raw({ total: 0, system: 0 }), read: "0001-01-01T00:00:00Z" }],
   ["an engine error while streaming", raw({ total: 0, system: 0 })],
   ["an empty answer", {}],
-  ["a read time that is no time", { ...raw({ total: 1, system: 1 }), read: "soon" }],
+  ["an invalid read time", { ...raw({ total: 1, system: 1 }), read: "soon" }],
 ];
 
 for (const [what, stats] of NO_DATA) {
-  Deno.test(`${what} is no data`, () => assertEquals(toCounters(stats, LINUX), undefined));
+  Deno.test(`reads no counters from ${what}`, () => assertEquals(toCounters(stats, LINUX), undefined));
 }
 
-Deno.test("samples out of order or of the same moment give none", () => {
+Deno.test("makes no sample of readings out of order or of the same time", () => {
   const [one, other] = [0, 1].map((seconds) =>
     toCounters(raw({ total: 1e9 + seconds, system: 1, seconds }), LINUX)!
   );
@@ -185,19 +185,19 @@ Deno.test("samples out of order or of the same moment give none", () => {
   assertEquals(toSample(one!, one!), undefined);
 });
 
-Deno.test("a counter that went down makes a new baseline, not a number", () => {
+Deno.test("makes no sample when a counter went down", () => {
   const before = toCounters(raw({ total: 50e9, system: 400e9 }), LINUX)!;
   const after = toCounters(raw({ total: 1e6, system: 404e9, seconds: 1 }), LINUX)!;
   assertEquals(toSample(before, after), undefined);
 });
 
-Deno.test("rates come from the engine's own read times", () => {
+Deno.test("computes rates from the engine's own read times", () => {
   const at = (seconds: number, rx_bytes: number) =>
     toCounters(raw({ total: 1, system: 1 + seconds, seconds }, { networks: { eth0: { rx_bytes } } }), LINUX)!;
   assertEquals(toSample(at(0, 1000), at(4, 3000))?.networkRxRate, 500);
 });
 
-Deno.test("read times keep what is beyond the millisecond", () => {
+Deno.test("read times keep fractions of a millisecond", () => {
   assertAlmostEquals(parseTime("2026-08-01T12:00:00.123456789Z")! - AT, 123.456789, 1e-3);
   assertEquals(parseTime("0001-01-01T00:00:00Z"), undefined);
 });

@@ -4,28 +4,28 @@ import { toCounters, toSample } from "../../server/docker/sample.ts";
 import { assert, assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "../assert.ts";
 
 const SIGNAL = new AbortController().signal;
-const BEGIN = Date.UTC(2026, 7, 1);
+const START = Date.UTC(2026, 7, 1);
 
-/** Everything that an engine of a seed says in two moments. */
-async function told(seed: number): Promise<unknown> {
-  let now = BEGIN;
+/** Reads everything that an engine with a seed reports at two times. */
+async function readAll(seed: number): Promise<unknown> {
+  let now = START;
   const engine = openSimulatedEngine({ containers: 20, seed, now: () => now });
   const containers = await engine.list(SIGNAL);
   const readings = [];
   for (const at of [0, 1000]) {
-    now = BEGIN + at;
+    now = START + at;
     readings.push(await Promise.all(containers.map(({ id }) => engine.stats(id, SIGNAL))));
   }
   return { containers, readings };
 }
 
-Deno.test("two runs with one seed tell the same, with another seed something else", async () => {
-  assertEquals(await told(7), await told(7));
-  assert(JSON.stringify(await told(7)) !== JSON.stringify(await told(8)));
+Deno.test("one seed gives the same readings in every run, another seed gives different ones", async () => {
+  assertEquals(await readAll(7), await readAll(7));
+  assert(JSON.stringify(await readAll(7)) !== JSON.stringify(await readAll(8)));
 });
 
-Deno.test("as many containers are there as were asked for, some ended, some paused", async () => {
-  const engine = openSimulatedEngine({ containers: 50, seed: 1, now: () => BEGIN });
+Deno.test("creates the requested number of containers, some exited and some paused", async () => {
+  const engine = openSimulatedEngine({ containers: 50, seed: 1, now: () => START });
   const states = (await engine.list(SIGNAL)).map(({ state }) => state);
   assertEquals(states.length, 49);
   assertEquals([...new Set(states)].sort(), ["exited", "paused", "running"]);
@@ -40,8 +40,8 @@ Deno.test("a curve only grows, around its mean", () => {
   }
 });
 
-Deno.test("every reading gives a believable sample", async () => {
-  let now = BEGIN;
+Deno.test("every reading gives a plausible sample", async () => {
+  let now = START;
   const engine = openSimulatedEngine({ containers: 10, seed: 1, now: () => now });
   const info = await engine.connect(SIGNAL);
   for (const { id, state } of await engine.list(SIGNAL)) {
@@ -54,17 +54,17 @@ Deno.test("every reading gives a believable sample", async () => {
   }
 });
 
-Deno.test("a visitor comes, runs, ends and goes within a minute, as a new container each time", async () => {
-  let now = BEGIN;
+Deno.test("a short-lived container appears, runs, exits and disappears within a minute, each time with a new id", async () => {
+  let now = START;
   const engine = openSimulatedEngine({ containers: 1, seed: 1, now: () => now });
   const stages: (string | undefined)[] = [];
   const ids = new Set<string>();
   for (let second = 0; second < 120; second++, now += 1000) {
-    const guest = (await engine.list(SIGNAL)).find(({ name }) => name === "nightly-backup");
-    if (guest !== undefined) ids.add(guest.id);
-    if (guest?.state !== stages.at(-1)) stages.push(guest?.state);
+    const shortLived = (await engine.list(SIGNAL)).find(({ name }) => name === "nightly-backup");
+    if (shortLived !== undefined) ids.add(shortLived.id);
+    if (shortLived?.state !== stages.at(-1)) stages.push(shortLived?.state);
   }
   assertEquals(stages.slice(0, 4), ["created", "running", "exited", undefined]);
   assertEquals(ids.size, 2);
-  assertEquals(shortLivedStage(BEGIN).stage, "away");
+  assertEquals(shortLivedStage(START).stage, "away");
 });

@@ -15,7 +15,7 @@ async function startTlsEngine(path: (name: string) => string) {
   return startHttpEngine({ listen: { hostname: "127.0.0.1", port: 0, cert: cert!, key: key! } });
 }
 
-Deno.test("an engine behind TLS is reached with the authority and the certificate of the configuration", async () => {
+Deno.test("reaches an engine behind TLS with the configured authority and client certificate", async () => {
   using folder = temporaryFolder();
   const path = await certificates(folder);
   await using fake = await startTlsEngine(path);
@@ -24,7 +24,7 @@ Deno.test("an engine behind TLS is reached with the authority and the certificat
   assertEquals((await engine.connect(SIGNAL)).apiVersion, "1.51");
 });
 
-Deno.test("an engine whose certificate nobody vouches for is not spoken to", async () => {
+Deno.test("refuses an engine with an untrusted certificate", async () => {
   using folder = temporaryFolder();
   const path = await certificates(folder);
   await using fake = await startTlsEngine(path);
@@ -33,7 +33,7 @@ Deno.test("an engine whose certificate nobody vouches for is not spoken to", asy
   assertEquals(fake.seen, []);
 });
 
-Deno.test("a TLS file that is not there is named", async () => {
+Deno.test("names a TLS file that does not exist", async () => {
   await using engine = openEngine({ url: "tcp://127.0.0.1:1", tls: { ca: "/nonexistent/ca.pem" } });
   await assertRejects(
     () => engine.connect(SIGNAL),
@@ -42,7 +42,7 @@ Deno.test("a TLS file that is not there is named", async () => {
   );
 });
 
-Deno.test("an engine behind ssh is reached by the user's own ssh, through a socket", async () => {
+Deno.test("reaches an engine behind ssh with the user's own ssh, through a socket", async () => {
   using _ssh = withSsh(FORWARD);
   await using fake = startHttpEngine({});
   const socket = fake.url.replace("unix://", "");
@@ -51,7 +51,7 @@ Deno.test("an engine behind ssh is reached by the user's own ssh, through a sock
   assertEquals(engine.url, `ssh://127.0.0.1:2222${socket}`);
 });
 
-Deno.test("when ssh fails, its own words are told", async () => {
+Deno.test("reports the error output of ssh", async () => {
   using _ssh = withSsh('echo "deploy@vps: Permission denied (publickey)." >&2; exit 255');
   await using engine = openEngine({ url: "ssh://deploy@vps" });
   await assertRejects(
@@ -61,14 +61,14 @@ Deno.test("when ssh fails, its own words are told", async () => {
   );
 });
 
-Deno.test("a name that looks like an option of ssh stays a name", async () => {
+Deno.test("does not pass a host name as an option to ssh", async () => {
   using _ssh = withSsh('for arg; do echo "$arg" >&2; done; exit 255');
   await using engine = openEngine({ url: "ssh://-oProxyCommand=touch" });
   const error = await assertRejects(() => engine.connect(SIGNAL), AppError);
   assertEquals(error.code, "engine-unreachable");
 });
 
-Deno.test("a connection attempt whose signal has already aborted leaves nothing behind", async () => {
+Deno.test("a connection attempt with an aborted signal leaves nothing behind", async () => {
   await using engine = openEngine({ url: "unix:///none" });
   await assertRejects(() => engine.connect(AbortSignal.abort(new Error("shutdown"))), AppError, "shutdown");
 });

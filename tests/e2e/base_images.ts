@@ -1,4 +1,4 @@
-/** Stand-ins for the images that the Dockerfile starts from, for machines that cannot pull: tagged while they are used. */
+/** Substitutes for the base images of the Dockerfile, for machines that cannot pull; they exist for one scope. */
 import { BASE_SYSTEM, missingBaseImages } from "../../tools/engine/base_images.ts";
 import { run, tryRun } from "../../tools/engine/run.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
@@ -7,25 +7,25 @@ import { docker, type RealEngine } from "./engines.ts";
 const CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt";
 const PLUGIN_FOLDERS = ["/usr/local/lib", "/usr/local/libexec", "/usr/lib", "/usr/libexec"];
 
-/** What goes into a stand-in: files by their path in it, and a system to begin with. */
+/** Content of a substitute: files by path, and an optional system as a tar file. */
 interface Content {
   readonly system?: string;
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Stand-ins that bear the names of base images for one scope. */
-export interface StandIns extends AsyncDisposable {
+/** Substitutes under the names of base images for one scope. */
+export interface Substitutes extends AsyncDisposable {
   readonly names: readonly string[];
 }
 
 /**
- * Gives the base images that the engine lacks a stand-in each.
+ * Creates a substitute for each base image that the engine lacks.
  *
- * What was made is kept under a name of the tests', so that a build finds its cache again.
+ * Each is kept under a test name, so that later builds find their cache.
  */
-export async function standIns(engine: RealEngine): Promise<StandIns> {
+export async function substitutes(engine: RealEngine): Promise<Substitutes> {
   const names = await missingBaseImages(["-H", engine.url]);
-  for (const name of names) await docker(engine, "tag", await standIn(engine, name), name);
+  for (const name of names) await docker(engine, "tag", await substitute(engine, name), name);
   return {
     names,
     async [Symbol.asyncDispose]() {
@@ -34,7 +34,7 @@ export async function standIns(engine: RealEngine): Promise<StandIns> {
   };
 }
 
-async function standIn(engine: RealEngine, name: string): Promise<string> {
+async function substitute(engine: RealEngine, name: string): Promise<string> {
   const content = await contentOf(name);
   const kept = `dockstat-test/${name.replace(/[/:]/g, "-")}:${await fingerprint(content)}`;
   if (await tryRun("docker", ["-H", engine.url, "image", "inspect", kept]) !== undefined) return kept;
@@ -60,7 +60,7 @@ async function contentOf(name: string): Promise<Content> {
     if (await exists(BASE_SYSTEM)) return { system: BASE_SYSTEM, files: certificates };
   }
   throw new Error(
-    `The image ${name} cannot be pulled here, and nothing stands in for it: "deno task engine --tests"`,
+    `The image ${name} can neither be pulled nor substituted here. Run "deno task engine --tests"`,
   );
 }
 
@@ -69,10 +69,10 @@ async function composePlugin(): Promise<string> {
     const path = `${folder}/docker/cli-plugins/docker-compose`;
     if (await exists(path)) return path;
   }
-  throw new Error('The plugin of Compose is in none of the usual folders: "deno task engine --tests"');
+  throw new Error('The Compose plugin is in none of the usual folders. Run "deno task engine --tests"');
 }
 
-/** Changes when a file does. */
+/** Returns a text that changes with the files. */
 async function fingerprint({ system, files }: Content): Promise<string> {
   const paths = [...system === undefined ? [] : [system], ...Object.values(files)];
   const stats = await Promise.all(paths.map((path) => Deno.stat(path)));

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "../assert.ts";
 import { assertAccessible, browserTest, openBrowser } from "./browser.ts";
 
-/** Serves one page as strictly as DockStat serves its own. */
+/** Serves one page with the strict policy of DockStat. */
 function servePage(html: string, status = 200) {
   const headers = { "content-type": "text/html", "content-security-policy": "default-src 'self'" };
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, ({ url }) => {
@@ -20,7 +20,7 @@ const page = (body: string) =>
   `<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,"><main>${body}</main></html>`;
 const CLEAN = page("<h1>Clean</h1>");
 
-browserTest("a page that logs an error fails at the end of its browser", async () => {
+browserTest("a page that logs an error fails when its browser closes", async () => {
   await using server = servePage(`${CLEAN}<script src="/error.js"></script>`);
   await assertRejects(
     async () => {
@@ -32,13 +32,13 @@ browserTest("a page that logs an error fails at the end of its browser", async (
   );
 });
 
-browserTest("an error that a page may log fails nothing", async () => {
+browserTest("an expected error of a page does not fail the test", async () => {
   await using server = servePage(`${CLEAN}<script src="/error.js"></script>`);
   await using browser = await openBrowser();
   await browser.page(server.url, { mayLog: /broke|data:/ });
 });
 
-browserTest("axe's findings name rule, place and remedy", async () => {
+browserTest("findings of axe name rule, place and remedy", async () => {
   await using server = servePage(page('<h1>A</h1><img src="/x.png" class="bare">'));
   await using browser = await openBrowser();
   const opened = await browser.page(server.url, { mayLog: /data:/ });
@@ -49,7 +49,7 @@ browserTest("axe's findings name rule, place and remedy", async () => {
   );
 });
 
-browserTest("a page is shown in the theme that is asked for", async () => {
+browserTest("shows a page in the requested theme", async () => {
   await using server = servePage(CLEAN);
   await using browser = await openBrowser();
   for (const theme of ["light", "dark"] as const) {
@@ -59,7 +59,7 @@ browserTest("a page is shown in the theme that is asked for", async () => {
   }
 });
 
-browserTest("a refused page fails with the server's words", async () => {
+browserTest("a refused page fails with the message of the server", async () => {
   await using server = servePage("no such page here", 404);
   await using browser = await openBrowser();
   await assertRejects(

@@ -1,5 +1,5 @@
-/** The compiled file: run where its runtime can be downloaded; elsewhere what is in it, and the same flags from source. */
-import { chosenTargets, compileArguments, ownFlags } from "../../extension/package/compile.ts";
+/** Tests for the compiled file, run with its runtime or, where that is missing, from source with the same flags. */
+import { chosenTargets, compileArguments, startFlags } from "../../extension/package/compile.ts";
 import { VERSION } from "../../server/version.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { TestClient } from "../client.ts";
@@ -8,7 +8,7 @@ import { temporaryFolder } from "../fakes/folder.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
-/** A file that was compiled, and whether it runs: its runtime may be a stand-in. */
+/** A compiled file; it does not run when its runtime is a substitute. */
 interface Compiled extends Disposable {
   readonly path: string;
   readonly runs: boolean;
@@ -24,7 +24,7 @@ async function compiled(): Promise<Compiled> {
     await run(Deno.execPath(), ["task", "ui"], { cwd: ROOT });
   }
   if (await tryRun(Deno.execPath(), args, { cwd: ROOT }) === undefined) {
-    // Deno itself gets through resolving, embedding and linking, but what comes out is Deno.
+    // With Deno itself as the runtime, everything but running the result works.
     await run(Deno.execPath(), args, { cwd: ROOT, env: { DENORT_BIN: Deno.execPath() } });
   }
   return {
@@ -34,9 +34,9 @@ async function compiled(): Promise<Compiled> {
   };
 }
 
-Deno.test("the file carries the dashboard and every module, byte for byte", async () => {
+Deno.test("the file contains the dashboard and every module, byte for byte", async () => {
   using file = await compiled();
-  // What is embedded stands behind the runtime, in the last part.
+  // The embedded files follow the runtime, in the last part.
   const bytes = (await Deno.readFile(file.path)).subarray(-40_000_000);
   const text = latin1(bytes);
   const missing = [];
@@ -46,10 +46,10 @@ Deno.test("the file carries the dashboard and every module, byte for byte", asyn
   assertEquals(missing, []);
 });
 
-Deno.test("compiled, or from source with the same flags, it serves sockets, the dashboard and where it logs", async () => {
+Deno.test("the compiled program serves sockets, the dashboard and places in its log", async () => {
   using file = await compiled();
   using data = temporaryFolder({});
-  const source = [Deno.execPath(), "run", "--no-prompt", "--cached-only", ...ownFlags(), `${ROOT}mod.ts`];
+  const source = [Deno.execPath(), "run", "--no-prompt", "--cached-only", ...startFlags(), `${ROOT}mod.ts`];
   const [program, ...args] = file.runs ? [file.path] : source;
   await using server = await startServer(
     program!,
@@ -64,8 +64,9 @@ Deno.test("compiled, or from source with the same flags, it serves sockets, the 
   assertStringIncludes(loaded.headers.get("content-type") ?? "", "text/javascript");
   assertEquals(await loaded.bytes(), await Deno.readFile(`${ROOT}dist/ui/${script}`));
   const lines: readonly LogLine[] = await (await fetch(`${server.url}/logs?tail=50`)).json();
-  const said = lines.find(({ message }) => message.startsWith("Listening on"));
-  const place = (await Deno.readTextFile(`${ROOT}server/${said?.file}`)).split("\n")[(said?.line ?? 0) - 1];
+  const listening = lines.find(({ message }) => message.startsWith("Listening on"));
+  const place =
+    (await Deno.readTextFile(`${ROOT}server/${listening?.file}`)).split("\n")[(listening?.line ?? 0) - 1];
   assertStringIncludes(place ?? "", 'log.info("Listening on');
 });
 
@@ -75,7 +76,7 @@ interface LogLine {
   readonly line: number;
 }
 
-/** Bytes as text that has one letter for each, which the engine searches quickly. */
+/** Decodes bytes to one character each, which is fast to search. */
 function latin1(bytes: Uint8Array): string {
   return new TextDecoder("latin1").decode(bytes);
 }
@@ -88,7 +89,7 @@ async function filesIn(folder: string): Promise<string[]> {
   return found;
 }
 
-/** Our own modules that are run; those of types alone are left out. */
+/** Lists the modules with code; modules of types only are omitted. */
 async function modules(): Promise<string[]> {
   const { modules } = JSON.parse(await run(Deno.execPath(), ["info", "--json", `${ROOT}mod.ts`]));
   const own = (modules as readonly { readonly specifier: string; readonly error?: string }[])

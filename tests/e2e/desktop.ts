@@ -1,4 +1,4 @@
-/** Docker Desktop's part, played by a test: a page from a file, and a client that leads to the real unix socket. */
+/** A simulation of Docker Desktop: the page from a file, and a client that forwards to the real Unix socket. */
 import type { Page } from "playwright-core";
 import { serve, type Server } from "../../server/serve.ts";
 import { testConfig } from "../client.ts";
@@ -6,7 +6,7 @@ import { temporaryFolder } from "../fakes/folder.ts";
 import type { Browser } from "./browser.ts";
 import type { RealEngine } from "./engines.ts";
 
-/** The page as it was built. */
+/** Address of the built page. */
 const PAGE = new URL("../../dist/ui/index.html", import.meta.url).href;
 
 interface Request {
@@ -16,7 +16,7 @@ interface Request {
   readonly data: unknown;
 }
 
-/** Something that answers on a unix socket, as the extension's service does. */
+/** A client of a Unix socket, like the one of the extension's service. */
 export class Service implements Disposable {
   readonly #client: Deno.HttpClient;
 
@@ -24,7 +24,7 @@ export class Service implements Disposable {
     this.#client = Deno.createHttpClient({ proxy: { transport: "unix", path: socket } });
   }
 
-  /** Asks as Desktop's proxy does. */
+  /** Sends a request as Desktop's proxy does. */
   async request({ url, method, headers, data }: Request): Promise<{ status: number; data: unknown }> {
     const body = data === undefined || data === null ? null : JSON.stringify(data);
     const answer = await fetch(`http://localhost${url}`, { client: this.#client, method, headers, body });
@@ -36,11 +36,11 @@ export class Service implements Disposable {
   }
 }
 
-/** `window.ddClient`, as far as the page uses it; the test's functions do the work. */
+/** Script for `window.ddClient` with the functions that the page uses; functions of the test do the work. */
 const DD_CLIENT = `
   const streams = new Map();
   let started = 0;
-  window.heard = (id, line) => streams.get(id)?.onOutput({ stdout: line });
+    window.receiveLine = (id, line) => streams.get(id)?.onOutput({ stdout: line });
   window.ddClient = {
     docker: {}, host: {},
     desktopUI: {
@@ -70,24 +70,24 @@ const DD_CLIENT = `
   };
 `;
 
-/** What of Desktop a test looks at. */
+/** A page in the simulated Desktop, and what it did. */
 export interface DesktopPage extends AsyncDisposable {
   readonly page: Page;
-  /** The containers whose own pages were asked for. */
+  /** Ids of the containers whose Desktop pages were opened. */
   readonly viewed: readonly string[];
-  /** The commands that were started in the extension's container. */
+  /** Commands that were started in the extension's container. */
   readonly commands: readonly (readonly string[])[];
 }
 
-/** How Desktop is set up. */
+/** Options of the simulated Desktop. */
 export interface DesktopOptions {
   readonly theme?: "light" | "dark";
   readonly mayLog?: RegExp;
-  /** The file of the page; the one that was built here unless it is said. */
+  /** File of the page; default is the built one. */
   readonly file?: string;
-  /** Changes the answer of a request on its way, as a policy might. */
+  /** Changes a response before the page gets it. */
   readonly change?: (url: string, data: unknown) => unknown;
-  /** Starts a command in the container, until the signal aborts, and tells its lines. */
+  /** Runs a command in the container until the signal aborts, and passes its lines. */
   readonly exec?: (
     args: readonly string[],
     onLine: (line: string) => void,
@@ -95,7 +95,7 @@ export interface DesktopOptions {
   ) => Promise<void>;
 }
 
-/** Opens the page from its file, with a client that leads to a service. */
+/** Opens the page from its file, with a client that forwards to a service. */
 export async function openDesktopPage(
   browser: Browser,
   service: Service,
@@ -118,13 +118,13 @@ export async function openDesktopPage(
       execStart: async ({ id, command, args }: { id: number; command: string; args: string[] }) => {
         commands.push([command, ...args]);
         const opened = await page;
-        const tell = (line: string) => {
+        const send = (line: string) => {
           if (end.signal.aborted) return;
           running.push(
-            opened.evaluate(([to, text]) => globalThis.heard(Number(to), String(text)), [id, line]),
+            opened.evaluate(([to, text]) => globalThis.receiveLine(Number(to), String(text)), [id, line]),
           );
         };
-        if (exec !== undefined) running.push(exec(args, tell, end.signal));
+        if (exec !== undefined) running.push(exec(args, send, end.signal));
       },
     },
   });
@@ -140,11 +140,11 @@ export async function openDesktopPage(
 }
 
 declare global {
-  /** In the page: hands on a line of a command. */
-  var heard: (id: number, line: string) => void;
+  /** Passes a line of a command to the page. */
+  var receiveLine: (id: number, line: string) => void;
 }
 
-/** A server with a unix socket beside its port, on a real engine. */
+/** Starts a server with a Unix socket beside its port, on a real engine. */
 export async function serveDesktop(
   engine: RealEngine,
 ): Promise<{ readonly server: Server; readonly service: Service } & AsyncDisposable> {

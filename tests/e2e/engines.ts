@@ -1,4 +1,4 @@
-/** The real engines that the tests run against, and containers on them. */
+/** The real engines that the tests use, and containers on them. */
 import { DISTRIBUTION, engineVersion, NEWEST } from "../../tools/engine/engines.ts";
 import { run, tryRun } from "../../tools/engine/run.ts";
 
@@ -6,19 +6,19 @@ import { run, tryRun } from "../../tools/engine/run.ts";
 export interface RealEngine {
   readonly name: string;
   readonly version: string;
-  /** Such as `unix:///var/run/docker.sock`. */
+  /** Address such as `unix:///var/run/docker.sock`. */
   readonly url: string;
 }
 
-/** The image of the test containers: a static busybox, made here since no registry is needed for it. */
+/** Image of the test containers: a static busybox, built locally so that no registry is needed. */
 export const IMAGE = "dockstat-test/busybox:1";
-/** Every test container carries it, so that leftovers of a run that was killed can be found. */
+/** Label of every test container, to find leftovers of a killed run. */
 const LABEL = "dockstat.test";
 
 /**
- * The engines that answer. The first is the newest.
+ * Lists the running engines, the newest first.
  *
- * @throws {Error} when none answers, or with `CI` set when the distribution's own is missing.
+ * @throws {Error} when no engine runs, or with `CI` set when the distribution's own is missing.
  */
 export async function realEngines(): Promise<readonly [RealEngine, ...RealEngine[]]> {
   const newest = Deno.env.get("DOCKER_HOST")?.replace(/^unix:\/\//, "") ?? NEWEST.socket;
@@ -29,7 +29,7 @@ export async function realEngines(): Promise<readonly [RealEngine, ...RealEngine
   }
   const [first, ...rest] = found;
   if (first === undefined) {
-    throw new Error('No container engine answers: "deno task engine" installs and starts one');
+    throw new Error('No container engine runs. Run "deno task engine" to install and start one');
   }
   if (Deno.env.get("CI") && rest.length === 0) {
     throw new Error("CI needs the distribution's own engine as well");
@@ -43,7 +43,7 @@ export function docker(engine: RealEngine, ...args: string[]): Promise<string> {
   return run("docker", ["-H", engine.url, ...args]);
 }
 
-/** Starts a container for one scope, and gives its id. */
+/** Starts a container for one scope, and returns its id. */
 export async function startContainer(
   engine: RealEngine,
   name: string,
@@ -95,5 +95,5 @@ async function busybox(): Promise<string> {
   for (const path of ["/bin/busybox", "/usr/bin/busybox"]) {
     if (await Deno.stat(path).then(() => true, () => false)) return path;
   }
-  throw new Error("The tests need a static busybox: on Debian and Ubuntu the package busybox-static");
+  throw new Error("The tests need a static busybox. On Debian and Ubuntu install busybox-static");
 }

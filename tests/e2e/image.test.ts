@@ -1,4 +1,4 @@
-/** The image: built by the real engine, judged by our own check, and run in the two ways in which people run it. */
+/** Tests for the image: built by the real engine, validated, and run as an extension and with compose.yaml. */
 import { assert, assertEquals, assertGreater, assertLess, eventually } from "../assert.ts";
 import { TestClient } from "../client.ts";
 import { run, tryRun } from "../../tools/engine/run.ts";
@@ -13,19 +13,19 @@ const MEGABYTE = 1_000_000;
 const [engine] = await realEngines();
 let built: Promise<string> | undefined;
 
-/** Whichever test comes first builds it. */
+/** Builds the image for the first test that needs it. */
 function image(): Promise<string> {
   return built ??= buildImage(engine);
 }
 
-Deno.test("the image is as Docker Desktop asks", async () => {
+Deno.test("the image passes the validation for Docker Desktop", async () => {
   await run(Deno.execPath(), ["task", "--quiet", "extension:validate", await image()], {
     cwd: ROOT,
     env: { DOCKER_HOST: engine.url },
   });
 });
 
-Deno.test("beside Deno, Compose and its base the image is small", async () => {
+Deno.test("the image adds little to Deno, Compose and its base", async () => {
   const history = await docker(
     engine,
     "history",
@@ -43,7 +43,7 @@ Deno.test("beside Deno, Compose and its base the image is small", async () => {
   assertLess(megabytes, 40);
 });
 
-Deno.test("as an extension it has no more rights than it needs, and a port of the engine's choice", async () => {
+Deno.test("the extension has minimal privileges and a port that the engine chooses", async () => {
   await using extension = await startExtension(engine, await image());
   await healthy(engine, extension);
   const { HostConfig, NetworkSettings } = await inspect(extension);
@@ -57,10 +57,10 @@ Deno.test("as an extension it has no more rights than it needs, and a port of th
   assertGreater(Number(HostPort), 1023);
 });
 
-Deno.test("over the backend's socket a page gets a ticket, and with it the sockets on the port", async () => {
+Deno.test("a page gets a ticket from the backend's socket and opens sockets on the port with it", async () => {
   await using extension = await startExtension(engine, await image());
   const session = await eventually("a session with an address", async () => {
-    const answer = await askBackend(extension.socket, "POST", "/session", {
+    const answer = await requestBackend(extension.socket, "POST", "/session", {
       origin: "file://",
       protocol: "file:",
     });
@@ -68,11 +68,11 @@ Deno.test("over the backend's socket a page gets a ticket, and with it the socke
   });
   const options = { protocols: ["dockstat.v1", `ticket.${session.ticket}`], headers: { origin: "null" } };
   await using client = new TestClient(session.wsBase, "/docker/stats", undefined, options);
-  const { name } = await client.frame("itself", ({ id }) => id === extension.container);
+  const { name } = await client.frame("its own container", ({ id }) => id === extension.container);
   assertEquals([client.protocol, name], ["dockstat.v1", `${extension.project}-dockstat-1`]);
 });
 
-Deno.test("as an extension its port answers the sockets and /healthz alone", async () => {
+Deno.test("the port of the extension serves only the sockets and /healthz", async () => {
   await using extension = await startExtension(engine, await image());
   const { NetworkSettings } = await inspect(extension);
   const url = `http://127.0.0.1:${NetworkSettings.Ports["9876/tcp"][0].HostPort}`;
@@ -87,73 +87,77 @@ Deno.test("as an extension its port answers the sockets and /healthz alone", asy
   }
 });
 
-Deno.test("where no port may be used, dockstat bridge prints a socket's frames", async () => {
+Deno.test("dockstat bridge prints the frames of a socket without using a port", async () => {
   await using extension = await startExtension(engine, await image());
-  const words = ["-H", engine.url, "exec", extension.container, "dockstat", "bridge", "/docker/stats"];
-  const child = new Deno.Command("docker", { args: words, stdin: "null", stderr: "null", stdout: "piped" })
+  const args = ["-H", engine.url, "exec", extension.container, "dockstat", "bridge", "/docker/stats"];
+  const child = new Deno.Command("docker", { args, stdin: "null", stderr: "null", stdout: "piped" })
     .spawn();
-  let said = "";
+  let output = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    said += text;
-    if (said.includes(extension.container)) break;
+    output += text;
+    if (output.includes(extension.container)) break;
   }
   child.kill("SIGKILL");
   await child.status;
-  assertEquals(said.split("\n")[0], '{"message":"Connection established"}');
+  assertEquals(output.split("\n")[0], '{"message":"Connection established"}');
 });
 
-Deno.test("by compose.yaml it asks for the token that it prints, and shows the dashboard and the containers", async () => {
+Deno.test("with compose.yaml the server requires its token and serves the dashboard and the containers", async () => {
   const port = freePort();
   await using server = await startByCompose(engine, await image(), port);
   await healthy(engine, server);
   assertEquals(rightsOf((await inspect(server)).HostConfig).capabilities, ["ALL"]);
   const token = await docker(engine, "exec", server.container, "dockstat", "token");
-  const ask = (path: string, headers: HeadersInit = {}) =>
+  const get = (path: string, headers: HeadersInit = {}) =>
     fetch(`http://127.0.0.1:${port}${path}`, { headers });
-  const refused = await ask("/docker/stats");
+  const refused = await get("/docker/stats");
   await refused.body?.cancel();
   assertEquals(refused.status, 401);
   const headers = { authorization: `Bearer ${token}` };
-  const page = await ask("/", { ...headers, accept: "text/html" });
+  const page = await get("/", { ...headers, accept: "text/html" });
   assert((await page.text()).includes('<div id="root">'), "the dashboard");
-  await eventually("itself among the containers", async () => {
-    const containers: readonly { readonly id: string }[] = await (await ask("/docker/stats", headers)).json();
+  await eventually("its own container", async () => {
+    const containers: readonly { readonly id: string }[] = await (await get("/docker/stats", headers)).json();
     return containers.some(({ id }) => id === server.container);
   });
 });
 
-Deno.test("stacks run in the image, without capabilities and on a root that cannot be written", async () => {
+Deno.test("stacks run in the image without capabilities and with a read-only root", async () => {
   await using extension = await startExtension(engine, await image());
   const name = `${extension.project}-stack`;
   const compose = `services: { web: { image: "${IMAGE}", command: sleep 1000, stop_grace_period: 0s } }\n`;
-  const created = await askBackend(extension.socket, "POST", "/stacks", { name, compose, deploy: false });
-  const deployed = await askBackend(extension.socket, "POST", `/stacks/${created.stack_id}/deploy?wait=1`);
+  const created = await requestBackend(extension.socket, "POST", "/stacks", { name, compose, deploy: false });
+  const deployed = await requestBackend(
+    extension.socket,
+    "POST",
+    `/stacks/${created.stack_id}/deploy?wait=1`,
+  );
   assertEquals([deployed.state, await statesOf(engine, name)], ["succeeded", ["running"]]);
-  const removed = await askBackend(extension.socket, "DELETE", `/stacks/${created.stack_id}?wait=1`);
+  const removed = await requestBackend(extension.socket, "DELETE", `/stacks/${created.stack_id}?wait=1`);
   assertEquals([removed.state, await statesOf(engine, name)], ["succeeded", []]);
 });
 
-Deno.test("killed and started again by the engine, the backend listens on its socket as before", async () => {
+Deno.test("the backend listens on its socket again after a kill and a restart", async () => {
   await using extension = await startExtension(engine, await image());
-  await askBackend(extension.socket, "GET", "/docker/hosts");
+  await requestBackend(extension.socket, "GET", "/docker/hosts");
   await docker(engine, "kill", extension.container);
   await docker(engine, "start", extension.container);
   await eventually(
     "an answer",
-    () => askBackend(extension.socket, "GET", "/docker/hosts").then(() => true, () => false),
+    () => requestBackend(extension.socket, "GET", "/docker/hosts").then(() => true, () => false),
   );
 });
 
 Deno.test("dockstat check finds engine, Compose, data folder and port in the image", async () => {
   await using extension = await startExtension(engine, await image());
   const command = ["-H", engine.url, "exec", extension.container, "dockstat", "check"];
-  // A machine that is busy may keep it from an answer in time.
-  const said = await eventually("a check without faults", () => tryRun("docker", command));
-  const lines = said.split("\n");
+  // A loaded machine may exceed the timeouts of the check.
+  const output = await eventually("a check without failures", () => tryRun("docker", command));
+  const lines = output.split("\n");
   assertEquals([lines.length, lines.filter((line) => !line.startsWith("ok "))], [4, []]);
 });
 
-// deno-lint-ignore no-explicit-any -- answers of every shape; tests look at the keys they are about
+// deno-lint-ignore no-explicit-any -- documents of any shape; tests check individual keys
 type Document = any;
 
 async function inspect({ container }: ImageRun): Promise<Document> {
@@ -164,8 +168,8 @@ function rightsOf({ ReadonlyRootfs, CapDrop, SecurityOpt }: Document): Readonly<
   return { root: ReadonlyRootfs, capabilities: CapDrop, privileges: SecurityOpt };
 }
 
-/** Asks as `vm.service` does: over the socket, with nothing that proves who asks. */
-async function askBackend(path: string, method: string, what: string, body?: unknown): Promise<Document> {
+/** Sends a request as `vm.service` does, over the socket and without credentials. */
+async function requestBackend(path: string, method: string, what: string, body?: unknown): Promise<Document> {
   using client = Deno.createHttpClient({ proxy: { transport: "unix", path } });
   const response = await fetch(`http://localhost${what}`, {
     client,

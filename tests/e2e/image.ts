@@ -1,17 +1,17 @@
 /** The image of this checkout, built by a real engine. */
 import { IMAGE } from "../../extension/package/docker_cli.ts";
 import { tryRun } from "../../tools/engine/run.ts";
-import { standIns } from "./base_images.ts";
+import { substitutes } from "./base_images.ts";
 import { docker, type RealEngine } from "./engines.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const DAY_MS = 86_400_000;
 
-/** Builds the image, and gives its name, which is one of the tests'. */
+/** Builds the image under a test name, and returns the name. */
 export async function buildImage(engine: RealEngine): Promise<string> {
   const image = `dockstat-test/${IMAGE.split("/").at(-1)}`;
-  await using bases = await standIns(engine);
-  // A stand-in carries the certificates of this machine, which may be those of a proxy before the registry.
+  await using bases = await substitutes(engine);
+  // A substitute has the certificates of this machine, possibly with those of a proxy.
   const trust = bases.names.some((name) => name.startsWith("debian:")) ? ["DENO_TLS_CA_STORE=system"] : [];
   const settings = [...trust, ...await registrySettings()].flatMap((setting) => ["--build-arg", setting]);
   const flags = ["--network", "host", "--force-rm", ...settings];
@@ -20,7 +20,7 @@ export async function buildImage(engine: RealEngine): Promise<string> {
   return image;
 }
 
-/** What went wrong stands far above the builder's last words. */
+/** Builds with enough output in the error, since the cause is far above the builder's last line. */
 async function build(engine: RealEngine, args: readonly string[]): Promise<void> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["task", "--quiet", "extension:build", ...args],
@@ -28,18 +28,18 @@ async function build(engine: RealEngine, args: readonly string[]): Promise<void>
     env: { DOCKER_HOST: engine.url, DOCKER_BUILDKIT: "0", NO_COLOR: "1" },
     stdin: "null",
   }).output();
-  const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes).trim().slice(-4000));
-  if (!success) throw new Error(`The image cannot be built:\n${said.join("\n")}`);
+  const output = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes).trim().slice(-4000));
+  if (!success) throw new Error(`The image cannot be built:\n${output.join("\n")}`);
 }
 
-/** Where npm is, if this machine has been told; proxies are no secret to the build. */
+/** Returns build arguments for the npm registry and proxies of this machine. */
 async function registrySettings(): Promise<string[]> {
   const registry = Deno.env.get("NPM_CONFIG_REGISTRY") ?? await tryRun("npm", ["config", "get", "registry"]);
   const proxies = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"].filter((name) => Deno.env.get(name));
   return [...registry === undefined ? [] : [`NPM_CONFIG_REGISTRY=${registry}`], ...proxies];
 }
 
-/** Each change of the sources leaves the stages of the build before it behind. */
+/** Removes layers that earlier builds left behind. */
 async function removeOldLayers(engine: RealEngine): Promise<void> {
   const ids = await docker(engine, "images", "--quiet", "--no-trunc", "--filter", "dangling=true");
   for (const id of new Set(ids.split("\n").filter((line) => line !== ""))) {

@@ -1,4 +1,4 @@
-/** The image as it is run: as an extension of Docker Desktop, and by our compose files. */
+/** Containers of the image, as an extension of Docker Desktop and with our compose files. */
 // @ts-types="../../server/types/yaml.d.ts"
 import { parse } from "@std/yaml";
 import { eventually } from "../assert.ts";
@@ -11,13 +11,13 @@ import { projectName } from "./stacks.ts";
 /** A container of the image. */
 export interface ImageRun extends AsyncDisposable {
   readonly project: string;
-  /** The id of its container. */
+  /** Id of the container. */
   readonly container: string;
 }
 
-/** What runs as an extension. */
+/** The image, run as an extension. */
 export interface Extension extends ImageRun {
-  /** The backend's socket, on this machine: what `vm.service` talks to. */
+  /** Socket of the backend on this machine, which `vm.service` connects to. */
   readonly socket: string;
 }
 
@@ -30,17 +30,17 @@ interface Service {
   readonly volumes?: readonly string[];
 }
 
-/** Health is looked at so often that tests need not wait for it. */
+/** A short interval, so that tests need not wait for the health check. */
 const HEALTHCHECK = { interval: "500ms" };
 
-/** Starts our compose file with what Docker Desktop does to it, and waits until the backend listens. */
+/** Starts our compose file as Docker Desktop does, and waits until the backend listens. */
 export async function startExtension(engine: RealEngine, image: string): Promise<Extension> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(temporaryFolder({}));
   await Deno.mkdir(folder.path("services"));
   const file = await readCompose("extension/compose.yaml");
   const started = stack.use(
-    await start(engine, asDesktopRunsIt(file, image, folder.path("services")), {
+    await start(engine, asExtension(file, image, folder.path("services")), {
       DESKTOP_PLUGIN_IMAGE: image,
     }),
   );
@@ -50,7 +50,7 @@ export async function startExtension(engine: RealEngine, image: string): Promise
   return { ...started, socket, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
-/** The file is there a moment before somebody listens on it. */
+/** Returns whether a program listens on a socket, whose file appears slightly earlier. */
 async function listens(path: string): Promise<boolean> {
   try {
     (await Deno.connect({ transport: "unix", path })).close();
@@ -72,7 +72,7 @@ export async function startByCompose(engine: RealEngine, image: string, port: nu
   return await start(engine, file, { DOCKSTAT_PORT: String(port) });
 }
 
-/** Waits until the engine calls a container healthy. */
+/** Waits until the engine reports a container as healthy. */
 export async function healthy(engine: RealEngine, { container }: ImageRun): Promise<void> {
   const format = "{{.State.Health.Status}}";
   await eventually(
@@ -85,7 +85,7 @@ async function readCompose(path: string): Promise<ComposeFile> {
   return parse(await repositoryFile(path)) as ComposeFile;
 }
 
-function asDesktopRunsIt(
+function asExtension(
   { services, ...others }: ComposeFile,
   image: string,
   guestServices: string,

@@ -18,7 +18,7 @@ const SCRIPT = "echo out; echo err >&2; head -c 1048576 /dev/zero | tr '\\0' x; 
 
 for (const engine of await realEngines()) {
   for (const [what, options] of [["framed", []], ["of a terminal", ["-t"]]] as const) {
-    Deno.test(`output ${what} comes line by line, a line of a mebibyte whole, on Docker ${engine.version}`, async () => {
+    Deno.test(`delivers output ${what} line by line, even a line of one mebibyte, on Docker ${engine.version}`, async () => {
       await using container = await startContainer(engine, "dockstat-output", options, [
         "busybox",
         "sh",
@@ -28,15 +28,15 @@ for (const engine of await realEngines()) {
       await using server = await serveReal(engine);
       await using client = new TestClient(server.url, "/logs/ws?container=dockstat-output&tail=100", TOKEN);
       const long = await client.frame("the long line", ({ message }) => message?.length > 1000);
-      const by = (text: string) => client.frames.find(({ message }) => message === text);
+      const lineWith = (text: string) => client.frames.find(({ message }) => message === text);
       const tty = options.length > 0;
-      assertEquals([by("out").stream, by("err").stream], ["stdout", tty ? "stdout" : "stderr"]);
+      assertEquals([lineWith("out").stream, lineWith("err").stream], ["stdout", tty ? "stdout" : "stderr"]);
       assertEquals([long.message.length, long.containerId], [1024 * 1024, container.id]);
     });
   }
 }
 
-Deno.test("output goes on after a restart, each line once", async () => {
+Deno.test("output continues after a restart, each line once", async () => {
   const [engine] = await realEngines();
   const command = ["busybox", "sh", "-c", "n=0; while :; do n=$((n+1)); echo line $n; sleep 0.05; done"];
   await using container = await startContainer(engine, "dockstat-restarts", [], command);
@@ -46,7 +46,7 @@ Deno.test("output goes on after a restart, each line once", async () => {
   await docker(engine, "restart", "-t", "0", container.id);
   await client.frame("the end", ({ error }) => typeof error === "string");
   await eventually(
-    "a line after it",
+    "a line of the second run",
     () => client.frames.filter(({ message }) => message === "line 5").length === 2,
   );
   const stamps = client.frames.map(({ timestamp }) => timestamp).filter((stamp) => stamp !== undefined);

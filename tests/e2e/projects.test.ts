@@ -1,4 +1,4 @@
-/** Projects that others have made, and stacks whose containers change on their own, on a real engine. */
+/** Tests for projects of other tools, and for stacks whose containers change on their own, on a real engine. */
 import { assert, assertEquals, assertLess, assertMatch, eventually } from "../assert.ts";
 import { TestClient, TOKEN } from "../client.ts";
 import { run } from "../../tools/engine/run.ts";
@@ -8,12 +8,12 @@ import { act, call, create, projectName, serveStacks, service, services, statesO
 
 const [engine] = await realEngines();
 
-/** How soon after the engine's own event the change of a stack is told, ms. */
-const SOON_MS = 2000;
+/** Limit of the delay from an event of the engine to the change of the stack, ms. */
+const MAX_DELAY_MS = 2000;
 
-/** A folder with a project that was made by hand in it. */
-async function byHand(name: string) {
-  const compose = `# by hand\r\n${
+/** Creates a folder with a project, and starts the project with Compose. */
+async function startProject(name: string) {
+  const compose = `# comment\r\n${
     services(service("web", "cat /kept/note; exec sleep 1000", "volumes: [./kept:/kept]", "labels: [a=$A]"))
   }`;
   const env = "# ours\nA='one two'";
@@ -27,11 +27,11 @@ async function listed(server: { readonly url: string }, name: string) {
   return body.find((stack: { name: string }) => stack.name === name);
 }
 
-Deno.test("a project made by hand is listed as unmanaged, and can be stopped and started", async () => {
+Deno.test("a project of another tool is listed as unmanaged, and can be stopped and started", async () => {
   await using project = projectName(engine);
   const { name } = project;
-  const made = await byHand(name);
-  using _folder = made.folder;
+  const { folder } = await startProject(name);
+  using _folder = folder;
   await using server = await serveStacks(engine);
   await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const { services: [web], ...rest } = await eventually("the project", () => listed(server, name));
@@ -44,16 +44,18 @@ Deno.test("a project made by hand is listed as unmanaged, and can be stopped and
     const { data } = await client.frame(status!, ({ data }) => data?.status === status);
     assertEquals(data, { stack_id: null, project: name, status, message: `Project ${status} successfully` });
     assertEquals(await statesOf(engine, name), [state]);
-    await eventually("its status", async () => (await listed(server, name)).status === state);
+    await eventually("the status", async () => (await listed(server, name)).status === state);
   }
-  const words = client.frames.filter(({ type }) => type === "stack-progress").map(({ data }) => data);
-  assert(words.length > 0 && words.every(({ stack_id, project }) => stack_id === null && project === name));
+  const progress = client.frames.filter(({ type }) => type === "stack-progress").map(({ data }) => data);
+  assert(
+    progress.length > 0 && progress.every(({ stack_id, project }) => stack_id === null && project === name),
+  );
 });
 
-Deno.test("a project made by hand is adopted as it is, and deployed with its own folder", async () => {
+Deno.test("a project of another tool is adopted unchanged, and deployed in its folder", async () => {
   await using project = projectName(engine);
   const { name } = project;
-  const { compose, env, folder } = await byHand(name);
+  const { compose, env, folder } = await startProject(name);
   using _folder = folder;
   await using server = await serveStacks(engine);
   await eventually("the project", () => listed(server, name));
@@ -68,61 +70,66 @@ Deno.test("a project made by hand is adopted as it is, and deployed with its own
     stack.name === name
   );
   assertEquals(all.length, 1);
-  // Something changes, so that the container is recreated.
+  // A change of the env text recreates the container.
   assertEquals((await call(server, "PUT", `/stacks/${id}`, { env: "A='three four'" })).status, 200);
   assertEquals(await act(server, id, "deploy"), "succeeded");
   assertEquals(await inspect('{{index .Config.Labels "a"}}'), "three four");
   assertEquals(await inspect("{{(index .Mounts 0).Source}}"), folder.path("kept"));
   assertEquals(await docker(engine, "logs", `${name}-web-1`), "kept");
-  // The project's files are its source: a change writes them.
+  // The project's files are its source, so an update writes them.
   assertEquals(await Deno.readTextFile(folder.path(".env")), "A='three four'");
   assertEquals((await call(server, "DELETE", `/stacks/${id}?wait=1`)).body.state, "succeeded");
   assertEquals(await Deno.readTextFile(folder.path("compose.yaml")), compose);
 });
 
-/** Waits for a change of a stack, and that it was told soon after the engine's time of the event. */
-async function change(client: TestClient, status: string, words: RegExp, when: () => Promise<string>) {
+/** Waits for a change of a stack, and checks its delay since the engine's event. */
+async function change(client: TestClient, status: string, message: RegExp, when: () => Promise<string>) {
   const { data } = await client.frame(status, ({ data }) => data?.status === status);
-  const late = Date.now() - Date.parse(await when());
-  assertMatch(data.message, words);
-  assertLess(late, SOON_MS);
+  const delay = Date.now() - Date.parse(await when());
+  assertMatch(data.message, message);
+  assertLess(delay, MAX_DELAY_MS);
 }
 
-/** A service that goes on until it is told to do something else. */
-const TOLD = "while ! test -e /go; do sleep 0.1; done;";
+/** Script that waits until the test creates a file. */
+const WAIT_FOR_FILE = "while ! test -e /go; do sleep 0.1; done;";
 
-Deno.test("a container that is killed makes its stack degraded, the last one exited, within two seconds", async () => {
+Deno.test("a killed container degrades its stack, and the last one makes it exited, within two seconds", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   await using client = new TestClient(server.url, "/stacks?since=0");
   const compose = services(WEB, service("other", "exec sleep 1000"));
   await create(server, { name: project.name, compose });
   await client.frame("the end", ({ data }) => data?.status === "deployed");
-  const ended = (name: string) => () =>
+  const finishedAt = (name: string) => () =>
     docker(engine, "inspect", "--format", "{{.State.FinishedAt}}", `${project.name}-${name}-1`);
   await docker(engine, "kill", `${project.name}-other-1`);
-  await change(client, "degraded", /^Service "other" has exited with code 137$/, ended("other"));
+  await change(client, "degraded", /^Service "other" has exited with code 137$/, finishedAt("other"));
   await docker(engine, "start", `${project.name}-other-1`);
   await client.frame("the recovery", ({ data }) => data?.status === "running");
   await docker(engine, "kill", `${project.name}-web-1`, `${project.name}-other-1`);
-  await change(client, "exited", /exited with code 137/, ended("web"));
+  await change(client, "exited", /exited with code 137/, finishedAt("web"));
 });
 
-Deno.test("a container that runs out of memory makes its stack degraded, and it is told why", async () => {
+Deno.test("a container that runs out of memory degrades its stack, with the reason", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   await using client = new TestClient(server.url, "/stacks?since=0");
   const limits = ["mem_limit: 10m", "memswap_limit: 10m"];
-  const compose = services(WEB, service("eater", `${TOLD} exec tail /dev/zero`, ...limits));
+  const compose = services(WEB, service("eater", `${WAIT_FOR_FILE} exec tail /dev/zero`, ...limits));
   await create(server, { name: project.name, compose });
   await client.frame("the end", ({ data }) => data?.status === "deployed");
   await docker(engine, "exec", `${project.name}-eater-1`, "sh", "-c", "echo > /go");
-  const ended = () =>
+  const finishedAt = () =>
     docker(engine, "inspect", "--format", "{{.State.FinishedAt}}", `${project.name}-eater-1`);
-  await change(client, "degraded", /^Service "eater" has exited with code 137 \(out of memory\)$/, ended);
+  await change(
+    client,
+    "degraded",
+    /^Service "eater" has exited with code 137 \(out of memory\)$/,
+    finishedAt,
+  );
 });
 
-Deno.test("a container that turns unhealthy makes its stack degraded, and running once it is healthy", async () => {
+Deno.test("an unhealthy container degrades its stack until it is healthy", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   await using client = new TestClient(server.url, "/stacks?since=0");
@@ -135,19 +142,19 @@ Deno.test("a container that turns unhealthy makes its stack degraded, and runnin
   const since = new Date().toISOString();
   await docker(engine, "exec", `${name}-frail-1`, "sh", "-c", "echo > /sick");
   const filter = ["--filter", `container=${name}-frail-1`, "--filter", "event=health_status"];
-  const sick = async () => {
+  const unhealthyAt = async () => {
     const now = new Date().toISOString();
     const format = ["--format", "{{.TimeNano}} {{.Action}}"];
     const text = await docker(engine, "events", "--since", since, "--until", now, ...filter, ...format);
     const line = text.split("\n").find((line) => line.endsWith("unhealthy"))!;
     return new Date(Number(line.split(" ")[0]) / 1e6).toISOString();
   };
-  await change(client, "degraded", /^Service "frail" is unhealthy$/, sick);
+  await change(client, "degraded", /^Service "frail" is unhealthy$/, unhealthyAt);
   await docker(engine, "exec", `${name}-frail-1`, "busybox", "rm", "/sick");
   await client.frame("the recovery", ({ data }) => data?.status === "running");
 });
 
-Deno.test("a container that is removed by hand makes its stack degraded, the last one exited", async () => {
+Deno.test("a removed container degrades its stack, and the last one makes it exited", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   await using client = new TestClient(server.url, "/stacks?since=0");

@@ -1,4 +1,4 @@
-/** compose.socket-proxy.yaml: what it grants is enough, and no more than is needed. */
+/** Tests that compose.socket-proxy.yaml grants exactly the access that DockStat needs. */
 // @ts-types="../../server/types/yaml.d.ts"
 import { parse } from "@std/yaml";
 import { serve } from "../../server/serve.ts";
@@ -16,13 +16,13 @@ interface ComposeFile {
   readonly services: Readonly<Record<string, { readonly environment: Readonly<Record<string, string>> }>>;
 }
 
-/** What the file grants the proxy. */
+/** Reads the grants of the proxy from the file. */
 async function grants(): Promise<Readonly<Record<string, string>>> {
   const file = parse(await repositoryFile("compose.socket-proxy.yaml")) as ComposeFile;
   return file.services["socket-proxy"]!.environment;
 }
 
-Deno.test("statistics need nothing that the proxy refuses", async () => {
+Deno.test("stats and output need no more than the granted access", async () => {
   await using proxy = await startSocketProxy(SOCKET, await grants());
   await using container = await startContainer(engine, `dockstat-e2e-${crypto.randomUUID().slice(0, 8)}`);
   await using server = await serveStacks(proxy);
@@ -33,7 +33,7 @@ Deno.test("statistics need nothing that the proxy refuses", async () => {
   assertEquals(proxy.refused, []);
 });
 
-Deno.test("what the proxy grants is asked for", async () => {
+Deno.test("DockStat uses every granted access", async () => {
   const all = await grants();
   for (const [name] of Object.entries(all).filter(([, value]) => value === "1")) {
     await using proxy = await startSocketProxy(SOCKET, { ...all, [name]: "0" });
@@ -43,7 +43,7 @@ Deno.test("what the proxy grants is asked for", async () => {
   }
 });
 
-Deno.test("stacks need the rest that the file names as well, and nothing that it does not name", async () => {
+Deno.test("stacks need the other access that the file names, and no more", async () => {
   const named = Object.keys(await grants()).map((name) => [name, "1"]);
   await using proxy = await startSocketProxy(SOCKET, Object.fromEntries(named));
   await using project = projectName(engine);

@@ -1,4 +1,4 @@
-/** DockStat is killed in the middle of what it does to stacks, and nothing that was said or done is lost. */
+/** Tests that kill DockStat during operations on stacks. */
 import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "../assert.ts";
 import { freshFolder, TestClient, TOKEN } from "../client.ts";
 import { tryRun } from "../../tools/engine/run.ts";
@@ -8,15 +8,15 @@ import { call, create, projectName, service, services, statesOf, up, WEB } from 
 
 const [engine] = await realEngines();
 
-/** The longest that a kill waits after an operation was begun, ms; most are over by then. */
-const LONGEST_MS = 700;
-/** How soon after a start every status is the engine's truth, ms. */
-const TRUTH_MS = 3000;
+/** Longest delay of a kill after the start of an operation, ms; most operations have ended by then. */
+const MAX_WAIT_MS = 700;
+/** Limit of the time from a start until every status matches the engine, ms. */
+const SETTLE_MS = 3000;
 
 const COMPOSE = services(WEB, service("other", "exec sleep 1000"));
 
-/** What is done, one a round; each round ends with a kill. `DOCKSTAT_KILLS=100` does it that often. */
-const TEN = [
+/** Actions, one per round; each round ends with a kill. `DOCKSTAT_KILLS=100` runs 100 rounds. */
+const ACTIONS = [
   "create",
   "stop",
   "deploy",
@@ -28,18 +28,21 @@ const TEN = [
   "deploy",
   "remove",
 ] as const;
-const ROUNDS = Array.from({ length: Number(Deno.env.get("DOCKSTAT_KILLS") ?? 10) }, (_, n) => TEN[n % 10]!);
+const ROUNDS = Array.from(
+  { length: Number(Deno.env.get("DOCKSTAT_KILLS") ?? 10) },
+  (_, n) => ACTIONS[n % 10]!,
+);
 
-// deno-lint-ignore no-explicit-any -- events of every shape
+// deno-lint-ignore no-explicit-any -- events of any shape
 type Event = any;
 
-/** What is known of the server over all its lives. */
+/** Facts that must survive every kill. */
 interface Memory {
-  /** Every event that was seen, by its number. */
+  /** Every event that was received, by its number. */
   readonly seen: Map<number, Event>;
-  /** The stack, as far as an answer has told of it. */
+  /** Id of the stack, as far as a response has reported it. */
   stackId: number | undefined;
-  /** A creation or a removal that nobody knows the end of. */
+  /** True after a creation or a removal whose result is unknown. */
   unsure: boolean;
 }
 
@@ -47,30 +50,30 @@ interface Served {
   readonly url: string;
 }
 
-Deno.test("kills in the middle lose no stack, no event, and leave no operation or status that is not true", async (t) => {
+Deno.test("kills during operations lose no stack and no event, and leave no false status", async (t) => {
   const data = freshFolder();
   const memory: Memory = { seen: new Map(), stackId: undefined, unsure: false };
   await using project = projectName(engine);
   const args = ["serve", "--port", "0", "--data", data, "--token", TOKEN];
   const env = { DOCKER_HOST: engine.url };
   for (const [round, action] of [...ROUNDS, undefined].entries()) {
-    const wait = Math.floor(Math.random() * LONGEST_MS);
+    const wait = Math.floor(Math.random() * MAX_WAIT_MS);
     const name = action === undefined ? "the last start" : `kill ${round + 1}, ${wait} ms after: ${action}`;
     const passed = await t.step(name, async () => {
       await using program = startProgram(args, env);
       const server = { url: await program.url() };
-      const began = performance.now();
+      const startedAt = performance.now();
       await up(server);
       await checkOperations(server, memory);
       await checkStacks(server, memory, project.name);
-      await checkTruth(server, project.name, began);
+      await checkStatus(server, project.name, startedAt);
       if (action === undefined) return;
       const client = new TestClient(server.url, `/stacks?since=${newest(memory)}`, TOKEN);
-      const asked = ask(server, action, memory, project.name);
+      const started = start(server, action, memory, project.name);
       await new Promise((resolve) => setTimeout(resolve, wait));
       program.kill("SIGKILL");
       await Promise.all([program.status, client.end()]);
-      await asked;
+      await started;
       remember(client, memory);
     });
     if (!passed) return;
@@ -89,10 +92,10 @@ function remember({ frames }: TestClient, memory: Memory): void {
   }
 }
 
-/** Begins something; the kill may come before the answer. */
-async function ask(server: Served, action: string, memory: Memory, name: string): Promise<void> {
+/** Starts an action; the kill may come before the response. */
+async function start(server: Served, action: string, memory: Memory, name: string): Promise<void> {
   const { stackId } = memory;
-  const answer = async () => {
+  const request = async () => {
     if (action === "create" || stackId === undefined) {
       memory.unsure = true;
       return await call(server, "POST", "/stacks", { name, compose: COMPOSE });
@@ -102,7 +105,7 @@ async function ask(server: Served, action: string, memory: Memory, name: string)
     return await call(server, "DELETE", `/stacks/${stackId}`);
   };
   try {
-    const { status, body } = await answer();
+    const { status, body } = await request();
     assert([201, 202, 409].includes(status), `${action}: ${JSON.stringify(body)}`);
     if (status === 201) [memory.stackId, memory.unsure] = [body.stack_id, false];
   } catch (error) {
@@ -111,7 +114,7 @@ async function ask(server: Served, action: string, memory: Memory, name: string)
   }
 }
 
-/** Everything that was seen is there again, as it was; what ran is over, and told as interrupted. */
+/** Checks that every received event is replayed unchanged, and that running operations are interrupted. */
 async function checkOperations(server: Served, memory: Memory): Promise<void> {
   const before = newest(memory);
   await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
@@ -120,9 +123,12 @@ async function checkOperations(server: Served, memory: Memory): Promise<void> {
     assert(!["queued", "running"].includes(state), `operation ${id} (${action}) is ${state}`);
     if (state !== "interrupted") continue;
     const { body } = await call(server, "GET", `/operations/${id}`);
-    const words = `Error while ${action} stack "${stack_id}": interrupted`;
-    assertStringIncludes(body.messages.at(-1), words);
-    await client.frame(words, ({ type, data }) => type === "stack-error" && data.message.startsWith(words));
+    const message = `Error while ${action} stack "${stack_id}": interrupted`;
+    assertStringIncludes(body.messages.at(-1), message);
+    await client.frame(
+      message,
+      ({ type, data }) => type === "stack-error" && data.message.startsWith(message),
+    );
   }
   if (before > 0) await client.frame(`event ${before}`, ({ seq }) => seq >= before);
   const replayed = new Map(client.frames.map((frame) => [frame.seq, frame]));
@@ -132,7 +138,7 @@ async function checkOperations(server: Served, memory: Memory): Promise<void> {
   remember(client, memory);
 }
 
-/** The stack that was told of is there with its texts; one whose making or removal was cut short is or is not. */
+/** Checks that the reported stack exists with its texts, unless its creation or removal was interrupted. */
 async function checkStacks(server: Served, memory: Memory, name: string): Promise<void> {
   const { body } = await call(server, "GET", "/stacks");
   const found = body.filter((stack: Event) => stack.managed);
@@ -146,47 +152,47 @@ async function checkStacks(server: Served, memory: Memory, name: string): Promis
   assertEquals(texts.body.compose, COMPOSE);
 }
 
-const TRUE_OF = {
+const STATUSES = {
   running: ["running", "deployed", "started", "restarted"],
   degraded: ["degraded"],
   none: ["exited", "stopped", "pending"],
 };
 
-/** The status of the stack is what its containers are. */
-async function checkTruth(server: Served, name: string, began: number): Promise<void> {
+/** Checks that the status of the stack soon matches its containers. */
+async function checkStatus(server: Served, name: string, startedAt: number): Promise<void> {
   let last = "";
-  const same = async () => {
+  const matches = async () => {
     const states = await statesOf(engine, name);
     const running = states.filter((state) => state === "running").length;
-    const truth = running === 0 ? "none" : running === states.length ? "running" : "degraded";
+    const expected = running === 0 ? "none" : running === states.length ? "running" : "degraded";
     const { body } = await call(server, "GET", "/stacks");
     const [stack] = body.filter((stack: Event) => stack.name === name);
-    last = `${states.join() || "no containers"}, told as ${stack?.status}`;
-    return stack === undefined || TRUE_OF[truth].includes(stack.status);
+    last = `${states.join() || "no containers"}, reported as ${stack?.status}`;
+    return stack === undefined || STATUSES[expected].includes(stack.status);
   };
-  await eventually("the truth", same).catch((error) => {
+  await eventually("the status", matches).catch((error) => {
     throw new Error(`${error.message}: ${last}`);
   });
-  assertLess(performance.now() - began, TRUTH_MS, last);
+  assertLess(performance.now() - startedAt, SETTLE_MS, last);
 }
 
-Deno.test("a DockStat that is killed leaves no Compose behind", async () => {
+Deno.test("a killed DockStat leaves no Compose process behind", async () => {
   const args = ["serve", "--port", "0", "--data", freshFolder(), "--token", TOKEN];
   const env = { DOCKER_HOST: engine.url };
   await using project = projectName(engine);
   await using program = startProgram(args, env);
   const server = { url: await program.url() };
   await up(server);
-  // Without being told it would wait for longer than this test does.
+  // Without a signal Compose would wait longer than this test.
   const slow = WEB.replace("stop_grace_period: 0s", "stop_grace_period: 60s");
   const stackId = await create(server, { name: project.name, compose: services(slow) });
   await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   await client.frame("the end", ({ data }) => data?.status === "deployed");
   await call(server, "POST", `/stacks/${stackId}/stop`);
-  await client.frame("the middle", ({ data }) => /^Stopping container/.test(data?.message));
-  const left = () => tryRun("pgrep", ["-f", `docker-compose .*-p ${project.name} `]);
-  assert(await left() !== undefined);
+  await client.frame("the stopping container", ({ data }) => /^Stopping container/.test(data?.message));
+  const findProcesses = () => tryRun("pgrep", ["-f", `docker-compose .*-p ${project.name} `]);
+  assert(await findProcesses() !== undefined);
   program.kill("SIGKILL");
   await program.status;
-  await eventually("the end of every Compose", async () => await left() === undefined);
+  await eventually("the end of every Compose", async () => await findProcesses() === undefined);
 });

@@ -1,4 +1,4 @@
-/** What goes wrong with stacks on a real engine: it is told in the words of who failed, and can be mended. */
+/** Tests for failures of stacks on a real engine: reported with their reason, and recoverable. */
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../assert.ts";
 import { freshFolder, TestClient, TOKEN } from "../client.ts";
 import { run, tryRun } from "../../tools/engine/run.ts";
@@ -24,17 +24,17 @@ import {
 
 const [engine] = await realEngines();
 
-/** Waits for what is told of a failed deployment; it says which stack, and never twice. */
+/** Waits for the failure of a deployment, checks that it is reported once, and returns the reason. */
 async function failure(client: TestClient, stackId: number): Promise<string> {
   const { data } = await client.frame("the failure", ({ type }) => type === "stack-error");
   assertEquals([data.stack_id, data.action], [stackId, "deploying"]);
-  const begin = `Error while deploying stack "${stackId}": `;
-  assert(data.message.startsWith(begin), data.message);
+  const prefix = `Error while deploying stack "${stackId}": `;
+  assert(data.message.startsWith(prefix), data.message);
   assertEquals(client.frames.filter(({ type }) => type === "stack-error").length, 1);
-  return data.message.slice(begin.length);
+  return data.message.slice(prefix.length);
 }
 
-Deno.test("an image that is nowhere fails with the engine's words, and another one mends it", async () => {
+Deno.test("a missing image fails with the engine's error, and another image deploys", async () => {
   await using project = projectName(engine);
   await using registry = await startRegistry();
   await using server = await serveStacks(engine);
@@ -49,7 +49,7 @@ Deno.test("an image that is nowhere fails with the engine's words, and another o
   assertEquals(await statesOf(engine, project.name), ["running"]);
 });
 
-Deno.test("a port that is taken is warned of, fails with the engine's words, and works once it is free", async () => {
+Deno.test("a used port causes a warning and the engine's error, and deploys once it is free", async () => {
   await using project = projectName(engine);
   const port = `127.0.0.1:${freePort()}:80`;
   await using holder = await startContainer(engine, `${project.name}-holder`, ["-p", port]);
@@ -65,7 +65,7 @@ Deno.test("a port that is taken is warned of, fails with the engine's words, and
   assertEquals(await statesOf(engine, project.name), ["running"]);
 });
 
-Deno.test("a service that waits for one that fails is told with Compose's words, and can be mended", async () => {
+Deno.test("a failed dependency is reported with the error of Compose, and can be fixed", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   await using client = new TestClient(server.url, "/stacks?since=0");
@@ -74,14 +74,14 @@ Deno.test("a service that waits for one that fails is told with Compose's words,
   const compose = services(service("first", "exit 3"), web);
   const stackId = await create(server, { name: project.name, compose });
   assertStringIncludes(await failure(client, stackId), `didn't complete successfully: exit 3`);
-  await client.frame("what is left", ({ data }) => data?.status === "exited");
-  const mended = services(service("first", "exit 0"), web);
-  await call(server, "PUT", `/stacks/${stackId}`, { compose: mended, deploy: true });
+  await client.frame("the exited containers", ({ data }) => data?.status === "exited");
+  const fixed = services(service("first", "exit 0"), web);
+  await call(server, "PUT", `/stacks/${stackId}`, { compose: fixed, deploy: true });
   await client.frame("the end", ({ data }) => data?.status === "deployed");
   assertEquals((await statesOf(engine, project.name)).sort(), ["exited", "running"]);
 });
 
-Deno.test("an engine that goes away in the middle fails the deployment, which works once it is back", async () => {
+Deno.test("an engine that stops during a deployment fails it, and deploys once it is back", async () => {
   await using project = projectName(engine);
   await using relay = new Relay(new URL(engine.url).pathname);
   relay.open();
@@ -91,18 +91,18 @@ Deno.test("an engine that goes away in the middle fails the deployment, which wo
   const web = service("web", "exec sleep 1000", depends);
   const compose = services(service("first", "exec sleep 1000"), web);
   const stackId = await create(server, { name: project.name, compose });
-  await client.frame("the middle", ({ data }) => /^Started container .*first/.test(data?.message));
+  await client.frame("the first service", ({ data }) => /^Started container .*first/.test(data?.message));
   await relay.cut();
   assertMatch(await failure(client, stackId), /daemon|connect|EOF|docker\.sock/i);
   relay.open();
   await up(server);
-  const mended = services(service("first", "exit 0"), web);
-  await call(server, "PUT", `/stacks/${stackId}`, { compose: mended, deploy: true });
+  const fixed = services(service("first", "exit 0"), web);
+  await call(server, "PUT", `/stacks/${stackId}`, { compose: fixed, deploy: true });
   await client.frame("the end", ({ data }) => data?.status === "deployed");
   assertEquals((await statesOf(engine, project.name)).sort(), ["exited", "running"]);
 });
 
-Deno.test("a deployment on an engine that is not there fails with Compose's words, not with silence", async () => {
+Deno.test("a deployment without an engine fails with the error of Compose", async () => {
   await using project = projectName(engine);
   await using relay = new Relay(new URL(engine.url).pathname);
   relay.open();
@@ -116,7 +116,7 @@ Deno.test("a deployment on an engine that is not there fails with Compose's word
   assertEquals(await act(server, stackId, "deploy"), "succeeded");
 });
 
-/** A data folder of one mebibyte; `undefined` where we may not mount. */
+/** Mounts a data folder of one mebibyte; `undefined` without the right to mount. */
 async function smallDisk(): Promise<({ readonly path: string } & AsyncDisposable) | undefined> {
   const path = freshFolder();
   await Deno.mkdir(path, { recursive: true });
@@ -137,29 +137,29 @@ async function fill(path: string): Promise<void> {
   }
 }
 
-Deno.test("a full disk refuses a stack and keeps nothing of it, and takes it once there is room", async () => {
+Deno.test("a full disk refuses a stack, keeps nothing of it, and accepts it once there is space", async () => {
   await using disk = await smallDisk();
   if (disk === undefined) return;
   await using project = projectName(engine);
   await using server = await serveStacks(engine, { data: disk.path });
-  const kept = () => [...Deno.readDirSync(`${disk.path}/stacks`)].length;
-  await fill(`${disk.path}/ballast`);
-  // A text that no page which the database has already can hold.
+  const stored = () => [...Deno.readDirSync(`${disk.path}/stacks`)].length;
+  await fill(`${disk.path}/filler`);
+  // Too long for the free pages of the database.
   const compose = `${services(WEB)}# ${"x".repeat(64 * 1024)}\n`;
-  const wish = { name: project.name, compose };
-  const { status, body } = await call(server, "POST", "/stacks", wish);
+  const stack = { name: project.name, compose };
+  const { status, body } = await call(server, "POST", "/stacks", stack);
   assertEquals(status, 500);
   assertMatch(body.detail, /no space|ENOSPC|full/i);
-  assertEquals([kept(), (await ours(server, project.name)).length], [0, 0]);
+  assertEquals([stored(), (await listed(server, project.name)).length], [0, 0]);
   assertEquals(await statesOf(engine, project.name), []);
-  await Deno.remove(`${disk.path}/ballast`);
+  await Deno.remove(`${disk.path}/filler`);
   await using client = new TestClient(server.url, "/stacks?since=0");
-  await create(server, wish);
+  await create(server, stack);
   await client.frame("the end", ({ data }) => data?.status === "deployed");
-  assertEquals([kept(), (await ours(server, project.name)).length], [1, 1]);
+  assertEquals([stored(), (await listed(server, project.name)).length], [1, 1]);
 });
 
-Deno.test("a disk that is full keeps the old texts, and what happens meanwhile is told once there is room", async () => {
+Deno.test("a full disk keeps the old texts and reports pending events once there is space", async () => {
   await using disk = await smallDisk();
   if (disk === undefined) return;
   await using project = projectName(engine);
@@ -169,8 +169,8 @@ Deno.test("a disk that is full keeps the old texts, and what happens meanwhile i
   const first = service("first", "while ! test -e /go; do sleep 0.1; done");
   const compose = services(first, service("web", "exec sleep 1000", depends));
   const stackId = await create(server, { name: project.name, compose });
-  await client.frame("the middle", ({ data }) => /^Started container .*first/.test(data?.message));
-  await fill(`${disk.path}/ballast`);
+  await client.frame("the first service", ({ data }) => /^Started container .*first/.test(data?.message));
+  await fill(`${disk.path}/filler`);
   await docker(engine, "exec", `${project.name}-first-1`, "sh", "-c", "echo > /go");
   await eventually(
     "the container",
@@ -183,38 +183,38 @@ Deno.test("a disk that is full keeps the old texts, and what happens meanwhile i
   const change = { compose: `${compose}# ${"x".repeat(64 * 1024)}\n` };
   assertEquals((await call(server, "PUT", `/stacks/${stackId}`, change)).status, 500);
   assertEquals((await call(server, "GET", `/stacks/${stackId}/compose`)).body.compose, compose);
-  await Deno.remove(`${disk.path}/ballast`);
+  await Deno.remove(`${disk.path}/filler`);
   const { data } = await client.frame("the end", ({ data }) => data?.status === "deployed");
   assertEquals(data.message, "Stack deployed successfully");
   assertEquals((await call(server, "GET", `/operations?stack_id=${stackId}`)).body[0].state, "succeeded");
   assertEquals(await act(server, stackId, "stop"), "succeeded");
 });
 
-async function ours(server: { readonly url: string }, name: string) {
+async function listed(server: { readonly url: string }, name: string) {
   const { body } = await call(server, "GET", "/stacks");
   return body.filter((stack: { name: string }) => stack.name === name);
 }
 
-Deno.test("a Compose that is missing or too old is told, and used as soon as it is installed", async () => {
+Deno.test("a missing or too old Compose is reported, and a new one is used once installed", async () => {
   using folder = temporaryFolder({ "bin/docker-compose": "#!/bin/sh\necho 1.29.2\n" });
   const program = folder.path("bin/docker-compose");
   await Deno.chmod(program, 0o755);
   await using project = projectName(engine);
   await using hidden = await startHidden({ PATH: folder.path("bin"), HOME: folder.path("") });
   if (hidden === undefined) return;
-  const wish = { name: project.name, compose: services(WEB) };
-  const old = await call(hidden, "POST", "/stacks", wish);
+  const stack = { name: project.name, compose: services(WEB) };
+  const old = await call(hidden, "POST", "/stacks", stack);
   assertEquals(old.status, 503);
   assertStringIncludes(old.body.detail, "Compose 1.29.2 is too old, 2.20 or newer is required");
   await Deno.remove(program);
-  const missing = await call(hidden, "POST", "/stacks", wish);
+  const missing = await call(hidden, "POST", "/stacks", stack);
   assertEquals(missing.status, 503);
   assertStringIncludes(missing.body.detail, "Compose 2.20 or newer is not installed");
-  assertEquals(await ours(hidden, project.name), []);
+  assertEquals(await listed(hidden, project.name), []);
   await Deno.copyFile(hidden.compose, program);
   await Deno.chmod(program, 0o755);
   await using client = new TestClient(hidden.url, "/stacks?since=0", TOKEN);
-  await create(hidden, wish);
+  await create(hidden, stack);
   await client.frame("the end", ({ data }) => data?.status === "deployed");
   assertEquals(await eventually("the container", () => statesOf(engine, project.name)), ["running"]);
 });

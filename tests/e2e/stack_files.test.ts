@@ -9,20 +9,20 @@ Deno.test("a removal keeps the data of a relative bind mount and names it", asyn
   const data = freshFolder();
   await using project = projectName(engine);
   await using server = await serveStacks(engine, { data });
-  const web = service("web", "echo precious > /data/p; exec sleep 1000", "volumes: [./data:/data]");
+  const web = service("web", "echo important > /data/p; exec sleep 1000", "volumes: [./data:/data]");
   const id = await create(server, { name: project.name, compose: services(web), deploy: false });
   assertEquals(await act(server, id, "deploy"), "succeeded");
   const file = `${data}/stacks/${id}/data/p`;
   await eventually(
     "the file",
-    () => Deno.readTextFile(file).then((text) => text === "precious\n", () => false),
+    () => Deno.readTextFile(file).then((text) => text === "important\n", () => false),
   );
   const { body } = await call(server, "DELETE", `/stacks/${id}?wait=1`);
   assertEquals([body.state, body.kept], ["succeeded", [`${data}/stacks/${id}/data`]]);
-  assertEquals(Deno.readTextFileSync(file), "precious\n");
+  assertEquals(Deno.readTextFileSync(file), "important\n");
 });
 
-Deno.test("a container with its project's folder reaches neither text, and what it plants is not read", async () => {
+Deno.test("a container with the project's folder cannot read the texts, and its files there are not used", async () => {
   const data = freshFolder();
   await using project = projectName(engine);
   await using server = await serveStacks(engine, { data });
@@ -31,8 +31,8 @@ Deno.test("a container with its project's folder reaches neither text, and what 
   assertEquals(await act(server, id, "deploy"), "succeeded");
   const container = `${project.name}-web-1`;
   assertEquals(await docker(engine, "exec", container, "busybox", "ls", "-A", "/w"), "");
-  const plant = "echo 'services: {web: {image: none}}' > /w/compose.yaml; echo A=planted > /w/.env";
-  await docker(engine, "exec", container, "busybox", "sh", "-c", plant);
+  const script = "echo 'services: {web: {image: none}}' > /w/compose.yaml; echo A=changed > /w/.env";
+  await docker(engine, "exec", container, "busybox", "sh", "-c", script);
   const before = await docker(engine, "inspect", "--format", "{{.Id}}", container);
   assertEquals(await act(server, id, "deploy"), "succeeded");
   const format = '{{.Id}} {{index .Config.Labels "a"}}';

@@ -7,7 +7,7 @@ import { act, create, projectName, services, up, WEB } from "./stacks.ts";
 
 const [engine] = await realEngines();
 
-Deno.test("a data folder that is named by a relative path works as well", async () => {
+Deno.test("runs stacks with a relative data folder", async () => {
   const data = relative(Deno.cwd(), freshFolder());
   await using project = projectName(engine);
   await using server = await serve(

@@ -1,4 +1,4 @@
-/** The life of a stack, against the real engine, with each Compose that this machine has. */
+/** Tests for the life of a stack on the real engine, with each Compose of this machine. */
 import { assert, assertEquals, assertMatch, eventually } from "../assert.ts";
 import { TestClient } from "../client.ts";
 import { tryRun } from "../../tools/engine/run.ts";
@@ -20,22 +20,22 @@ import {
 
 const [engine] = await realEngines();
 
-/** What was told of a stack, without the times. */
-function told({ frames }: TestClient, stackId: number): string[] {
+/** Lists the messages about a stack, without timestamps. */
+function messagesOf({ frames }: TestClient, stackId: number): string[] {
   return frames.filter(({ data }) => data?.stack_id === stackId).map(({ type, data }) =>
     [type.replace("stack-", ""), data.status ?? data.action, data.message].filter(Boolean).join(": ")
   );
 }
 
 for (const [version, env] of await composes()) {
-  Deno.test(`a new stack is told as pending, then as it is built, then as deployed, with Compose ${version}`, async () => {
+  Deno.test(`reports a new stack as pending, then its progress, then as deployed, with Compose ${version}`, async () => {
     await using project = projectName(engine);
     await using server = await serveStacks(engine, { env });
     await using client = new TestClient(server.url, "/stacks");
     await client.frame("the greeting", ({ message }) => message === "Connection established");
     const stackId = await create(server, { name: project.name, compose: services(WEB) });
     await client.frame("the end", ({ data }) => data?.status === "deployed");
-    const all = told(client, stackId);
+    const all = messagesOf(client, stackId);
     assertEquals(all[0], "status: pending: Creating stack configuration");
     assertEquals(all[1], `progress: deploying: Creating network ${project.name}_default`);
     assert(all.includes(`progress: deploying: Started container ${project.name}-web-1`), all.join("\n"));
@@ -46,7 +46,7 @@ for (const [version, env] of await composes()) {
     assertEquals(await statesOf(engine, project.name), ["running"]);
   });
 
-  Deno.test(`a stack is stopped, started, restarted and removed in the protocol's words, with Compose ${version}`, async () => {
+  Deno.test(`stops, starts, restarts and removes a stack with the messages of the protocol, with Compose ${version}`, async () => {
     await using project = projectName(engine);
     await using server = await serveStacks(engine, { env });
     await using client = new TestClient(server.url, "/stacks?since=0");
@@ -72,7 +72,7 @@ for (const [version, env] of await composes()) {
     assertEquals((await call(server, "GET", `/stacks/${stackId}`)).status, 404);
   });
 
-  Deno.test(`an env text reaches the containers and comes back byte for byte, with Compose ${version}`, async () => {
+  Deno.test(`passes an env text to the containers and returns it byte for byte, with Compose ${version}`, async () => {
     await using project = projectName(engine);
     await using server = await serveStacks(engine, { env });
     await using client = new TestClient(server.url, "/stacks?since=0");
@@ -94,7 +94,7 @@ for (const [version, env] of await composes()) {
     assert(!JSON.stringify(client.frames).includes("pa$$word"));
   });
 
-  Deno.test(`an unknown key is told with its own line and column, with Compose ${version}`, async () => {
+  Deno.test(`reports an unknown key with its line and column, with Compose ${version}`, async () => {
     await using server = await serveStacks(engine, { env });
     const compose = "services:\n  web:\n    image: busybox:1\n    pots: []\n";
     const { status, body } = await call(server, "POST", "/stacks/validate", { compose });
@@ -103,7 +103,7 @@ for (const [version, env] of await composes()) {
     assertMatch(message, /pots.*not allowed/);
   });
 
-  Deno.test(`a pull from a registry is told as it goes, with Compose ${version}`, async () => {
+  Deno.test(`reports the progress of a pull from a registry, with Compose ${version}`, async () => {
     await using project = projectName(engine);
     await using registry = await startRegistry();
     const image = await pushImage(engine, registry.address, 12);
@@ -118,14 +118,16 @@ for (const [version, env] of await composes()) {
     const stackId = await create(server, { name: project.name, compose, deploy: false });
     assertEquals(await act(server, stackId, "pull"), "succeeded");
     await client.frame("the end", ({ data }) => data?.status === "pulled");
-    const percents = told(client, stackId).flatMap((line) =>
+    const percents = messagesOf(client, stackId).flatMap((line) =>
       /^progress: pulling: .*?(\d+) ?%/.exec(line)?.[1] ?? []
     ).map(Number);
-    // The plain text of before 2.29 tells no numbers that a program could rely on.
-    if (!/^2\.2[0-8]\./.test(version)) assertEquals(percents.at(-1), 100, told(client, stackId).join("\n"));
+    // Compose before 2.29 prints no reliable numbers in plain text.
+    if (!/^2\.2[0-8]\./.test(version)) {
+      assertEquals(percents.at(-1), 100, messagesOf(client, stackId).join("\n"));
+    }
     assertEquals(percents, [...new Set(percents)].sort((one, other) => one - other));
-    for (const words of ["Pulling web", "Pulled web"]) {
-      assert(told(client, stackId).includes(`progress: pulling: ${words}`));
+    for (const message of ["Pulling web", "Pulled web"]) {
+      assert(messagesOf(client, stackId).includes(`progress: pulling: ${message}`));
     }
     assertEquals(await statesOf(engine, project.name), []);
     assertEquals(await act(server, stackId, "update"), "succeeded");
@@ -136,7 +138,7 @@ for (const [version, env] of await composes()) {
   });
 }
 
-Deno.test("a service that ended with 0 leaves its stack as it is", async () => {
+Deno.test("a service that exits with 0 does not change the status of its stack", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   await using client = new TestClient(server.url, "/stacks?since=0");
@@ -149,10 +151,10 @@ Deno.test("a service that ended with 0 leaves its stack as it is", async () => {
       name === "once" && state === "exited" && exitCode === 0
     );
   });
-  // Once the next change was told, what the first one made of it was told as well.
+  // Once a later change is reported, an earlier one would have been reported too.
   await docker(engine, "kill", `${project.name}-web-1`);
   await client.frame("the change", ({ data }) => data?.status === "exited");
-  const statuses = told(client, stackId).filter((line) => line.startsWith("status"));
+  const statuses = messagesOf(client, stackId).filter((line) => line.startsWith("status"));
   assertEquals(statuses, [
     "status: pending: Creating stack configuration",
     "status: deployed: Stack deployed successfully",

@@ -1,4 +1,4 @@
-/** Stacks on a real engine: a server that runs them, projects that are gone when their scope ends, and a registry. */
+/** Servers, projects and a registry for tests of stacks on a real engine; each exists for one scope. */
 import type { Config } from "../../server/config/config.ts";
 import type { ChildEnvironment } from "../../server/config/child_environment.ts";
 import { serve, type ServeOptions, type Server } from "../../server/serve.ts";
@@ -11,21 +11,21 @@ import { docker, IMAGE, type RealEngine } from "./engines.ts";
 
 const PROJECT = "com.docker.compose.project";
 
-/** Something that answers requests. */
+/** A server with an address. */
 interface Served {
   readonly url: string;
 }
 
-// deno-lint-ignore no-explicit-any -- answers of every shape; tests look at the keys they are about
+// deno-lint-ignore no-explicit-any -- responses of any shape; tests check individual keys
 type Body = any;
 
-/** An answer, read. */
+/** Parsed response. */
 export interface Answer {
   readonly status: number;
   readonly body: Body;
 }
 
-/** The Compose versions of this machine, each with the environment in which DockStat finds it. */
+/** Lists the Compose versions of this machine, each with the environment that selects it. */
 export async function composes(): Promise<readonly (readonly [version: string, env: ChildEnvironment])[]> {
   const base = testConfig([]).env as ChildEnvironment;
   const newest = [await run("docker", ["compose", "version", "--short"]), base] as const;
@@ -35,7 +35,7 @@ export async function composes(): Promise<readonly (readonly [version: string, e
   return [newest];
 }
 
-/** A server whose host "Localhost" is an engine that is up. */
+/** Starts a server with an engine as host "Localhost", and waits until the host is up. */
 export async function serveStacks(
   { url }: Pick<RealEngine, "url">,
   changes: Partial<Config> = {},
@@ -57,7 +57,7 @@ export async function up(server: Served): Promise<void> {
   );
 }
 
-/** Asks with the token. */
+/** Sends a request with the token. */
 export async function call(server: Served, method: string, path: string, body?: unknown): Promise<Answer> {
   const response = await fetch(server.url + path, {
     method,
@@ -70,34 +70,34 @@ export async function call(server: Served, method: string, path: string, body?: 
   return { status: response.status, body: await response.json() };
 }
 
-/** Makes a stack, and gives its id. */
+/** Creates a stack and returns its id. */
 export async function create(server: Served, stack: Readonly<Record<string, unknown>>): Promise<number> {
   const { status, body } = await call(server, "POST", "/stacks", stack);
   assertEquals([status, body.detail], [201, undefined]);
   return body.stack_id;
 }
 
-/** Does something to a stack and waits until it is over; gives how it ended, as "succeeded" or "failed". */
-export async function act(server: Served, stackId: number, what: string): Promise<string> {
-  return (await call(server, "POST", `/stacks/${stackId}/${what}?wait=1`)).body.state;
+/** Runs a command on a stack, and returns the final state, such as "succeeded". */
+export async function act(server: Served, stackId: number, command: string): Promise<string> {
+  return (await call(server, "POST", `/stacks/${stackId}/${command}?wait=1`)).body.state;
 }
 
-/** A service that runs a script. More lines are given as Compose has them, without the indent. */
+/** Builds a service that runs a script, with additional lines without their indentation. */
 export function service(name: string, script: string, ...more: readonly string[]): string {
   const command = JSON.stringify(["busybox", "sh", "-c", script]);
   const lines = [`image: ${IMAGE}`, `command: ${command}`, "stop_grace_period: 0s", ...more];
   return [`  ${name}:`, ...lines.map((line) => `    ${line}`), ""].join("\n");
 }
 
-/** A compose file. */
+/** Builds a compose file. */
 export function services(...all: readonly string[]): string {
   return `services:\n${all.join("")}`;
 }
 
-/** A service that goes on until it is stopped. */
+/** A service that runs until it is stopped. */
 export const WEB = service("web", "exec sleep 1000");
 
-/** A name for a project; all that the engine has of it is removed when the scope ends. */
+/** Creates a unique project name; disposing it removes everything of the project from the engine. */
 export function projectName(engine: RealEngine): { readonly name: string } & AsyncDisposable {
   const name = `dockstat-e2e-${crypto.randomUUID().slice(0, 8)}`;
   return {
@@ -115,20 +115,20 @@ export function projectName(engine: RealEngine): { readonly name: string } & Asy
   };
 }
 
-/** The states of a project's containers, by the engine's own word. */
+/** Lists the states of a project's containers, as the engine reports them. */
 export async function statesOf(engine: RealEngine, project: string): Promise<string[]> {
   const filter = `label=${PROJECT}=${project}`;
   const text = await docker(engine, "ps", "-a", "--filter", filter, "--format", "{{.State}}");
   return text === "" ? [] : text.split("\n");
 }
 
-/** Such a port that nobody listens on right now. */
+/** Finds a port that is currently free. */
 export function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
 }
 
-/** A registry that runs for one scope. */
+/** Starts a registry for one scope. */
 export async function startRegistry(): Promise<{ readonly address: string } & AsyncDisposable> {
   const address = `127.0.0.1:${freePort()}`;
   const folder = temporaryFolder({});
@@ -157,7 +157,7 @@ export async function startRegistry(): Promise<{ readonly address: string } & As
   };
 }
 
-/** Puts an image of some mebibytes, which do not compress, into a registry, and removes it from the engine. */
+/** Pushes an image of some incompressible mebibytes to a registry, and removes it from the engine. */
 export async function pushImage(engine: RealEngine, address: string, mebibytes: number): Promise<string> {
   const image = `${address}/dockstat-e2e:1`;
   using folder = temporaryFolder({});
@@ -168,8 +168,8 @@ export async function pushImage(engine: RealEngine, address: string, mebibytes: 
   } finally {
     await docker(engine, "rm", container);
   }
-  await run("dd", ["if=/dev/urandom", `of=${folder.path("ballast")}`, "bs=1M", `count=${mebibytes}`]);
-  await run("tar", ["-rf", tar, "-C", folder.path(""), "ballast"]);
+  await run("dd", ["if=/dev/urandom", `of=${folder.path("filler")}`, "bs=1M", `count=${mebibytes}`]);
+  await run("tar", ["-rf", tar, "-C", folder.path(""), "filler"]);
   try {
     await docker(engine, "import", tar, image);
     await docker(engine, "push", image);
@@ -180,14 +180,14 @@ export async function pushImage(engine: RealEngine, address: string, mebibytes: 
 }
 
 /**
- * DockStat as a program that cannot see the Compose of this machine; `undefined` where we may not hide it.
+ * Starts DockStat as a program that cannot find the Compose of this machine; `undefined` without the right to mount.
  *
- * What is hidden is hidden for the program alone: it has mounts of its own.
+ * Only the program is affected, since it has a separate mount namespace.
  */
 export async function startHidden(
   env: Readonly<Record<string, string>>,
 ): Promise<(Served & { readonly compose: string } & AsyncDisposable) | undefined> {
-  const compose = `${HIDDEN}/docker-compose`;
+  const compose = `${PLUGINS}/docker-compose`;
   const folder = temporaryFolder({});
   const copy = folder.path("docker-compose");
   if (
@@ -198,7 +198,7 @@ export async function startHidden(
   }
   const mod = new URL("../../mod.ts", import.meta.url).pathname;
   const serving = ["serve", "--port", "0", "--data", folder.path("data"), "--token", TOKEN];
-  const script = `mount -t tmpfs tmpfs ${HIDDEN} && exec env "$@"`;
+  const script = `mount -t tmpfs tmpfs ${PLUGINS} && exec env "$@"`;
   const set = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   const dockstat = [...set, Deno.execPath(), "run", "--no-check", "-A", mod, ...serving];
   const child = new Deno.Command("unshare", {
@@ -209,14 +209,14 @@ export async function startHidden(
     stderr: "null",
   }).spawn();
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  let said = "";
-  while (!said.includes("\n")) {
+  let output = "";
+  while (!output.includes("\n")) {
     const { value, done } = await reader.read();
-    if (done) throw new Error(`DockStat ended without an address: ${said}`);
-    said += value;
+    if (done) throw new Error(`DockStat ended without an address: ${output}`);
+    output += value;
   }
   return {
-    url: said.slice(0, said.indexOf("\n")),
+    url: output.slice(0, output.indexOf("\n")),
     compose: copy,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
@@ -227,8 +227,8 @@ export async function startHidden(
   };
 }
 
-/** Where the plugins of this machine are. */
-const HIDDEN = "/usr/libexec/docker/cli-plugins";
+/** Folder of the CLI plugins of this machine. */
+const PLUGINS = "/usr/libexec/docker/cli-plugins";
 
 async function denoFolder(): Promise<string> {
   return JSON.parse(await run(Deno.execPath(), ["info", "--json"])).denoDir;

@@ -11,7 +11,7 @@ function serveReal(engine: RealEngine) {
   return serve(testConfig([{ kind: "docker", id: "Localhost", endpoint: { url: engine.url } }]));
 }
 
-/** The numbers of `docker stats` for a container, once. */
+/** Reads the numbers of `docker stats` for a container once. */
 async function dockerStats(
   engine: RealEngine,
   id: string,
@@ -24,9 +24,9 @@ async function dockerStats(
 for (const engine of await realEngines()) {
   const on = `on Docker ${engine.version}`;
 
-  Deno.test(`half a core and a known amount of memory are told as docker stats tells them, ${on}`, async () => {
+  Deno.test(`reports half a core and a known amount of memory like docker stats, ${on}`, async () => {
     const limits = ["--cpus=0.5", "--memory=64m"];
-    // Thirty megabytes in the shell's memory, then a loop that would take a whole core.
+    // Ten megabytes in a variable of the shell, then a loop that would use a whole core.
     const script = "x=$(dd if=/dev/zero bs=1M count=10 2>/dev/null | tr '\\0' x); while :; do :; done";
     await using busy = await startContainer(engine, "dockstat-busy", limits, ["busybox", "sh", "-c", script]);
     await using server = await serveReal(engine);
@@ -49,7 +49,7 @@ for (const engine of await realEngines()) {
     assertLess(ours.at(-1)!.memoryBytes!, 64 * 1024 * 1024);
   });
 
-  Deno.test(`a container is followed through its whole life, ${on}`, async () => {
+  Deno.test(`follows a container through its whole life, ${on}`, async () => {
     await using server = await serveReal(engine);
     await using client = new TestClient(
       server.url,
@@ -89,14 +89,14 @@ for (const engine of await realEngines()) {
     assertEquals([last.state, last.cpuUsage, last.memoryUsage], ["removed", 0, 0]);
   });
 
-  Deno.test(`status texts are those of docker ps, ${on}`, async () => {
+  Deno.test(`status texts match those of docker ps, ${on}`, async () => {
     await using up = await startContainer(engine, "dockstat-up");
     await using paused = await startContainer(engine, "dockstat-paused");
     await using ended = await startContainer(engine, "dockstat-ended", [], ["sh", "-c", "exit 3"]);
     await docker(engine, "pause", paused.id);
     await docker(engine, "wait", ended.id);
     await using server = await serveReal(engine);
-    // Both are asked within the same second, or nearly so: texts of seconds may differ by one tick.
+    // Both are read within about a second, so texts with seconds may differ at first.
     await eventually("the same texts", async () => {
       const theirs = await docker(
         engine,
@@ -116,7 +116,7 @@ for (const engine of await realEngines()) {
   });
 }
 
-Deno.test("a container that is started later is told with numbers", async () => {
+Deno.test("reports a container that starts later with its numbers", async () => {
   const [engine] = await realEngines();
   await using server = await serveReal(engine);
   await using client = new TestClient(server.url, "/docker/stats");
@@ -133,7 +133,7 @@ Deno.test("a container that is started later is told with numbers", async () => 
   ]);
 });
 
-Deno.test("a container under a health check tells its health", async () => {
+Deno.test("reports the health of a container with a health check", async () => {
   const [engine] = await realEngines();
   const options = ["--health-cmd=true", "--health-interval=1s", "--health-start-period=0s"];
   await using healthy = await startContainer(engine, "dockstat-healthy", options);
@@ -143,26 +143,26 @@ Deno.test("a container under a health check tells its health", async () => {
   assertEquals(/^Up .* \(healthy\)$/.test(message.status), true);
 });
 
-Deno.test("an engine that is not there, comes, goes and comes back is told in-band and read again by itself", async () => {
+Deno.test("reports an engine that is missing, appears, stops and returns in-band", async () => {
   const [engine] = await realEngines();
   await using container = await startContainer(engine, "dockstat-comes");
   await using relay = new Relay(engine.url.replace("unix://", ""));
   await using server = await serveReal({ ...engine, url: relay.url });
   await using client = new TestClient(server.url, `/docker/stats?detail=full&container=${container.id}`);
   await client.frame("the error", ({ hostId, error }) => hostId === "Localhost" && /ENOENT/.test(error));
-  const told = () => client.frames.filter(({ id }) => id === container.id);
+  const messages = () => client.frames.filter(({ id }) => id === container.id);
   relay.open();
-  await eventually("numbers", () => told().length > 1);
+  await eventually("samples", () => messages().length > 1);
   await relay.cut();
-  await eventually("the mark of age", () => told().at(-1)?.stale === true);
-  const before = told().length;
+  await eventually("the stale mark", () => messages().at(-1)?.stale === true);
+  const before = messages().length;
   relay.open();
-  await eventually("new numbers", () => told().length > before && told().at(-1).stale === false);
+  await eventually("new samples", () => messages().length > before && messages().at(-1).stale === false);
   const errors = client.frames.filter((frame) => "error" in frame).map(({ error }) => error === null);
   assertEquals([errors[0], errors.at(-1)], [false, true]);
 });
 
-Deno.test("the smallest set of permissions that the README names is enough", async () => {
+Deno.test("the smallest set of permissions in the README is sufficient", async () => {
   const [engine] = await realEngines();
   const socket = engine.url.replace("unix://", "");
   await using container = await startContainer(engine, "dockstat-least");

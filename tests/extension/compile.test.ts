@@ -1,10 +1,10 @@
-import { chosenTargets, compileArguments, ownFlags, TARGETS } from "../../extension/package/compile.ts";
+import { chosenTargets, compileArguments, startFlags, TARGETS } from "../../extension/package/compile.ts";
 import { assert, assertEquals, assertThrows } from "../assert.ts";
 
-Deno.test("a compiled file may do what the start task names, the home of its maker left out", () => {
+Deno.test("a compiled file gets the permissions of the start task, except programs below the home folder", () => {
   const start = "deno run --v8-flags=--one,--two --allow-env --allow-net --deny-write=/etc " +
     "--allow-run=ssh,$HOME/.docker/cli-plugins/docker-compose,/usr/bin/docker-compose mod.ts serve";
-  assertEquals(ownFlags(start), [
+  assertEquals(startFlags(start), [
     "--v8-flags=--one,--two",
     "--allow-env",
     "--allow-net",
@@ -13,8 +13,8 @@ Deno.test("a compiled file may do what the start task names, the home of its mak
   ]);
 });
 
-Deno.test("of the real start task V8's flags and five permissions stay, each program by its name", () => {
-  const names = ownFlags().map((flag) => flag.split("=")[0]);
+Deno.test("keeps the V8 flags and five permissions of the start task, with each program by name", () => {
+  const names = startFlags().map((flag) => flag.split("=")[0]);
   assertEquals(names, [
     "--v8-flags",
     "--allow-env",
@@ -23,10 +23,10 @@ Deno.test("of the real start task V8's flags and five permissions stay, each pro
     "--allow-net",
     "--allow-run",
   ]);
-  assert(ownFlags().every((flag) => flag !== "--allow-run" && !flag.includes("$")), ownFlags().join(" "));
+  assert(startFlags().every((flag) => flag !== "--allow-run" && !flag.includes("$")), startFlags().join(" "));
 });
 
-Deno.test("the dashboard goes into the file, packages that only tests need do not", () => {
+Deno.test("includes the dashboard and excludes packages that only tests need", () => {
   const args = compileArguments({ triple: "x86_64-pc-windows-msvc", name: "windows-x64" }, "out");
   assertEquals(args.slice(0, 5), [
     "compile",
@@ -40,7 +40,7 @@ Deno.test("the dashboard goes into the file, packages that only tests need do no
   assertEquals(args.at(-1), "mod.ts");
 });
 
-Deno.test("this platform, a named one, or all", () => {
+Deno.test("compiles for this platform, for a named one, or for all", () => {
   assertEquals(chosenTargets([], "aarch64-apple-darwin").map(({ name }) => name), ["macos-arm64"]);
   assertEquals(chosenTargets(["windows-x64"]).map(({ name }) => name), ["windows-x64"]);
   assertEquals(chosenTargets(["--all"]), TARGETS);

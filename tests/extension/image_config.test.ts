@@ -8,7 +8,7 @@ const CONFIG = JSON.stringify({
   tasks: { start: "deno run" },
 });
 
-Deno.test("the image's configuration has the imports of the product, however they are written, and no tasks", () => {
+Deno.test("the configuration of the image has the imports of the product and no tasks", () => {
   const sources = [
     '// @ts-types="./types/yaml.d.ts"\nimport {\n  parse,\n} from "@std/yaml";\n',
     'import * as v from "valibot";\nexport { x } from "./fast-check.ts";\n',

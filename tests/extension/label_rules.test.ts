@@ -2,28 +2,28 @@ import { checkLabels, checkName, type Labels } from "../../extension/package/lab
 import { assertEquals, assertStringIncludes } from "../assert.ts";
 import { dockerfileLabels } from "./dockerfile.ts";
 
-const GOOD = await dockerfileLabels();
+const VALID = await dockerfileLabels();
 
 function faults(changes: Labels): string[] {
-  return checkLabels({ ...GOOD, ...changes });
+  return checkLabels({ ...VALID, ...changes });
 }
 
-Deno.test("the labels of the Dockerfile are as Docker Desktop asks", () => {
-  assertEquals(checkLabels(GOOD), []);
+Deno.test("the labels of the Dockerfile meet the rules of Docker Desktop", () => {
+  assertEquals(checkLabels(VALID), []);
 });
 
-Deno.test("each label that Docker Desktop demands is missed by its name", () => {
-  const demanded = Object.keys(GOOD).filter((name) =>
+Deno.test("names each required label that is missing", () => {
+  const required = Object.keys(VALID).filter((name) =>
     /(title|description|vendor)$|api\.version|extension\.icon|screenshots|publisher|categories|changelog/
       .test(name)
   );
-  assertEquals(demanded.length, 10);
-  for (const name of demanded) {
-    assertEquals(faults({ [name]: "" }), [`label ${name}: it is missing or empty`]);
+  assertEquals(required.length, 10);
+  for (const name of required) {
+    assertEquals(faults({ [name]: "" }), [`label ${name}: missing or empty`]);
   }
 });
 
-Deno.test("what Docker Desktop does not take in a label is told with what it takes", () => {
+Deno.test("reports an invalid label with the expected value", () => {
   const cases: readonly (readonly [string, string, string])[] = [
     ["org.opencontainers.image.title", "DockStat Extension", 'must not contain "extension"'],
     ["com.docker.desktop.extension.api.version", "newest", 'such as ">= 0.3.4"'],
@@ -36,14 +36,14 @@ Deno.test("what Docker Desktop does not take in a label is told with what it tak
     ["com.docker.extension.additional-urls", '[{"alt":"a","url":"https://example.org"}]', '"title"'],
     ["com.docker.extension.categories", "utility-tools,monitoring", "one of ci-cd"],
   ];
-  for (const [name, text, words] of cases) {
+  for (const [name, text, message] of cases) {
     const [sentence, ...others] = faults({ [name]: text });
     assertEquals(others, []);
-    assertStringIncludes(sentence ?? "nothing", words);
+    assertStringIncludes(sentence ?? "nothing", message);
   }
 });
 
-Deno.test("a tag that is no version is refused", () => {
+Deno.test("refuses a tag that is not a version", () => {
   assertEquals(checkName("dockstat/dockstat:1.2.0"), []);
   assertEquals(checkName("localhost:5000/dockstat:1.2.0-rc.1"), []);
   assertEquals(checkName("localhost:5000/dockstat").length, 1);

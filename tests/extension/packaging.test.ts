@@ -1,5 +1,5 @@
-/** What the packaging says in more than one place is the same in all of them. */
-import { ownFlags } from "../../extension/package/compile.ts";
+/** Tests that facts which the packaging repeats are the same everywhere. */
+import { startFlags } from "../../extension/package/compile.ts";
 import { VERSION } from "../../server/version.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { dockerfileLabels, repositoryFile } from "./dockerfile.ts";
@@ -11,8 +11,8 @@ function flagsOf(text: string): string[] {
   return [...text.matchAll(/\s(--(?:v8-flags|allow-\w+)(?:=\S+)?)/g)].map(([, flag]) => flag!);
 }
 
-Deno.test("the image's command has the V8 flags of the start task, and no permission that it lacks", () => {
-  const start = new Map(ownFlags().map((flag) => [flag.split("=")[0], flag]));
+Deno.test("the command of the image has the V8 flags of the start task and none of its permissions in excess", () => {
+  const start = new Map(startFlags().map((flag) => [flag.split("=")[0], flag]));
   const image = new Map(flagsOf(COMMAND).map((flag) => [flag.split("=")[0], flag]));
   assertEquals([...image.keys()], [...start.keys()]);
   assertEquals(image.get("--v8-flags"), start.get("--v8-flags"));
@@ -21,19 +21,19 @@ Deno.test("the image's command has the V8 flags of the start task, and no permis
   assert(image.get("--allow-write") !== "--allow-write", "the image names what may be written");
 });
 
-Deno.test("the image's command can be run", async () => {
+Deno.test("the command of the image is executable", async () => {
   const { mode } = await Deno.stat(new URL("../../extension/dockstat", import.meta.url));
   assert(Deno.build.os === "windows" || (mode ?? 0) % 2 === 1, "extension/dockstat is not executable");
 });
 
-Deno.test("the dashboard is built in the image as the ui task builds it", async () => {
+Deno.test("the image builds the dashboard with the permissions of the ui task", async () => {
   const { tasks } = JSON.parse(await repositoryFile("deno.json"));
   const permissions = (text: string) => /deno run (--allow.*?)\s+build\.ts/.exec(text)?.[1];
   const joined = DOCKERFILE.replace(/\\\n\s*/g, "");
   assertEquals(permissions(joined), permissions(tasks.ui.command));
 });
 
-Deno.test("the version is the same wherever it is named", async () => {
+Deno.test("every file names the same version", async () => {
   assertEquals((await dockerfileLabels())["org.opencontainers.image.version"], VERSION);
   for (const file of ["compose.yaml", "compose.socket-proxy.yaml", "README.md"]) {
     const named = [...(await repositoryFile(file)).matchAll(/dockstat\/dockstat:(\d[\w.-]*)/g)].map((
@@ -43,12 +43,12 @@ Deno.test("the version is the same wherever it is named", async () => {
   }
 });
 
-Deno.test("the changelog label is about this version alone", async () => {
+Deno.test("the changelog label mentions this version only", async () => {
   const versions = (await dockerfileLabels())["com.docker.extension.changelog"]?.match(/\d+\.\d+\.\d+/g);
   assertEquals(versions, [VERSION]);
 });
 
-Deno.test("the links in the labels lead to one home", async () => {
+Deno.test("all links in the labels lead to one repository", async () => {
   const links = Object.values(await dockerfileLabels()).flatMap((text) =>
     text.match(/https:\/\/[^"\s<]+/g) ?? []
   );
@@ -58,7 +58,7 @@ Deno.test("the links in the labels lead to one home", async () => {
   assertEquals(new Set(homes).size, 1, homes.join(", "));
 });
 
-Deno.test("the pictures that the labels name are in the repository", async () => {
+Deno.test("the pictures in the labels exist in the repository", async () => {
   const { "com.docker.desktop.extension.icon": icon, "com.docker.extension.screenshots": shots } =
     await dockerfileLabels();
   const links = [icon!, ...JSON.parse(shots!).map(({ url }: { readonly url: string }) => url)];
@@ -68,7 +68,7 @@ Deno.test("the pictures that the labels name are in the repository", async () =>
   }
 });
 
-Deno.test("every base image has a plain tag, and the classic builder can read the file", () => {
+Deno.test("every base image has a plain tag, and the classic builder can read the Dockerfile", () => {
   const bases = [...DOCKERFILE.matchAll(/^FROM (\S+)/gm)].map(([, name]) => name!).filter((name) =>
     name !== "base"
   );
@@ -77,11 +77,11 @@ Deno.test("every base image has a plain tag, and the classic builder can read th
   assert(!/^# *syntax=|--mount=|--chmod|--link|<<|TARGETARCH|BUILDPLATFORM/m.test(DOCKERFILE));
 });
 
-Deno.test("what the Dockerfile copies is sent to the engine", async () => {
+Deno.test("the build context includes everything that the Dockerfile copies", async () => {
   const sent = (await repositoryFile(".dockerignore")).split("\n").filter((line) => line.startsWith("!"))
     .map((line) => line.slice(1));
-  const copied = [...DOCKERFILE.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, words]) =>
-    words!.split(" ")
+  const copied = [...DOCKERFILE.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths]) =>
+    paths!.split(" ")
   );
   assert(copied.length > 5);
   const missing = copied.filter((path) => !sent.some((one) => path === one || path.startsWith(`${one}/`)));

@@ -1,56 +1,28 @@
 import { run } from "../../tools/engine/run.ts";
 import type { TemporaryFolder } from "./folder.ts";
 
-/** A certificate authority, and what it signed for a server on 127.0.0.1 and a client; made by `openssl`. */
+/** Creates a certificate authority, and certificates for a server on 127.0.0.1 and for a client, with `openssl`. */
 export async function certificates(folder: TemporaryFolder): Promise<(name: string) => string> {
   const path = (name: string) => folder.path(`${name}.pem`);
-  const make = (...args: string[]) => run("openssl", args);
-  await make(
-    "req",
-    "-x509",
-    "-newkey",
-    "rsa:2048",
-    "-nodes",
-    "-days",
-    "2",
-    "-subj",
-    "/CN=test-ca",
-    "-keyout",
-    path("ca-key"),
-    "-out",
-    path("ca"),
-  );
+  const authority = ["-x509", "-days", "2"];
+  await request("test-ca", path("ca-key"), path("ca"), authority);
+  await Deno.writeTextFile(folder.path("extensions"), "subjectAltName=IP:127.0.0.1\n");
   for (const name of ["server", "client"]) {
-    await make(
-      "req",
-      "-newkey",
-      "rsa:2048",
-      "-nodes",
-      "-subj",
-      `/CN=${name}`,
-      "-keyout",
-      path(`${name}-key`),
-      "-out",
-      path(`${name}-request`),
-    );
-    await Deno.writeTextFile(folder.path("extensions"), "subjectAltName=IP:127.0.0.1\n");
-    await make(
-      "x509",
-      "-req",
-      "-in",
-      path(`${name}-request`),
-      "-CA",
-      path("ca"),
-      "-CAkey",
-      path("ca-key"),
-      "-CAcreateserial",
-      "-days",
-      "2",
-      "-extfile",
-      folder.path("extensions"),
-      "-out",
-      path(name),
-    );
+    await request(name, path(`${name}-key`), path(`${name}-request`));
+    const signer = ["-CA", path("ca"), "-CAkey", path("ca-key"), "-CAcreateserial", "-days", "2"];
+    const files = ["-in", path(`${name}-request`), "-extfile", folder.path("extensions"), "-out", path(name)];
+    await run("openssl", ["x509", "-req", ...signer, ...files]);
   }
   return path;
+}
+
+/** Creates a key and a certificate request, or with options a certificate. */
+async function request(
+  name: string,
+  key: string,
+  out: string,
+  options: readonly string[] = [],
+): Promise<void> {
+  const subject = ["-newkey", "rsa:2048", "-nodes", "-subj", `/CN=${name}`];
+  await run("openssl", ["req", ...options, ...subject, "-keyout", key, "-out", out]);
 }

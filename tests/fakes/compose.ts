@@ -1,4 +1,4 @@
-/** A Compose under the control of a test. */
+/** A fake of Compose, controlled by a test. */
 import type { Compose, ComposeEnd, ComposeProject, ConfigView } from "../../server/compose/compose.ts";
 import type { ProgressLine } from "../../server/compose/progress.ts";
 import { parseProgressLine } from "../../server/compose/progress.ts";
@@ -6,12 +6,13 @@ import { parseProgressLine } from "../../server/compose/progress.ts";
 /** Every run succeeds at once unless the test changes `work`. */
 export class FakeCompose implements Compose {
   readonly runs: { readonly project: string; readonly args: readonly string[] }[] = [];
-  /** Number of runs now, and its maximum so far. */
-  now = 0;
-  most = 0;
-  /** Work of a run; `say` writes a line to stderr. */
+  /** Number of current runs. */
+  running = 0;
+  /** Largest number of concurrent runs so far. */
+  maxRunning = 0;
+  /** Work of a run; `write` writes a line to stderr. */
   work: (
-    say: (line: string) => void,
+    write: (line: string) => void,
     args: readonly string[],
     signal: AbortSignal,
     project: string,
@@ -20,8 +21,8 @@ export class FakeCompose implements Compose {
   services = ["web"];
   /** Keys of the project that Compose reads beside the services of the test. */
   hidden: ((project: ComposeProject, view: ConfigView) => object) | undefined;
-  /** Work of resolving a project. */
-  look: (project: ComposeProject) => Promise<void> = () => Promise.resolve();
+  /** Called before a project is resolved. */
+  onConfig: (project: ComposeProject) => Promise<void> = () => Promise.resolve();
 
   async run(
     project: ComposeProject,
@@ -30,15 +31,15 @@ export class FakeCompose implements Compose {
     signal: AbortSignal,
   ): Promise<ComposeEnd> {
     this.runs.push({ project: project.name, args });
-    this.most = Math.max(this.most, ++this.now);
-    const say = (text: string) => {
+    this.maxRunning = Math.max(this.maxRunning, ++this.running);
+    const write = (text: string) => {
       const line = parseProgressLine(text);
       if (line !== undefined) onLine(line);
     };
     try {
-      return await this.work(say, args, signal, project.name, project.files);
+      return await this.work(write, args, signal, project.name, project.files);
     } finally {
-      this.now--;
+      this.running--;
     }
   }
 
@@ -47,7 +48,7 @@ export class FakeCompose implements Compose {
     _signal: AbortSignal,
     view: ConfigView = "active",
   ): Promise<ComposeEnd & { readonly output: string }> {
-    if (view === "active") await this.look(project);
+    if (view === "active") await this.onConfig(project);
     const services = Object.fromEntries(this.services.map((name) => [name, { image: "busybox:1" }]));
     return {
       code: 0,

@@ -1,4 +1,4 @@
-/** An engine that does what a test says: behind the same interface as the real one. */
+/** A fake engine with the interface of the real one, controlled by a test. */
 import type { Container } from "../../server/docker/container.ts";
 import type { OutputLine } from "../../server/docker/demux.ts";
 import type { ContainerEvent, Engine, EngineInfo, OutputRequest } from "../../server/docker/engine.ts";
@@ -6,13 +6,13 @@ import type { RawStats } from "../../server/docker/sample.ts";
 import { untilAborted } from "../../server/duration.ts";
 import { AppError } from "../../server/errors.ts";
 
-/** How often each call was made. */
+/** Number of calls per method. */
 export type Calls = Record<
   "connect" | "ping" | "list" | "inspect" | "events" | "stats" | "streams" | "outputs",
   number
 >;
 
-/** A container with everything set, and what the test wants otherwise. */
+/** Creates a container with default values, changed as a test needs. */
 export function fakeContainer(name: string, changes: Partial<Container> = {}): Container {
   return {
     id: idOf(name),
@@ -38,12 +38,12 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
   };
 }
 
-/** The id of a name: 64 hex digits that begin with its letters' codes. */
+/** Returns the id for a name: 64 hex digits that start with the codes of its letters. */
 export function idOf(name: string): string {
   return [...name].map((letter) => letter.charCodeAt(0).toString(16)).join("").padEnd(64, "0").slice(0, 64);
 }
 
-/** Half a core of two, and a quarter of the memory: one reading a second by the engine's clock. */
+/** Creates a reading of half a core of two and a quarter of the memory, one per second of the engine's clock. */
 export function steadyReading(second: number): RawStats {
   return {
     read: new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString(),
@@ -59,7 +59,7 @@ export function steadyReading(second: number): RawStats {
   };
 }
 
-/** Its containers and its faults are set from outside. */
+/** An engine whose containers and faults are set by a test. */
 export class FakeEngine implements Engine {
   readonly url = "fake://";
   readonly containers = new Map<string, Container>();
@@ -73,18 +73,20 @@ export class FakeEngine implements Engine {
     streams: 0,
     outputs: 0,
   };
-  /** Set to make every call fail with these words. */
+  /** Number of streams that are being read. */
+  openStreams = 0;
+  /** Set to make every call fail with this message. */
   failure: string | undefined;
   bursts = true;
-  /** What a container's n-th reading is. */
+  /** Returns the n-th reading of a container. */
   reading: (id: string, n: number) => RawStats | Promise<RawStats> = (_id, n) => steadyReading(n);
-  /** Called before a list is answered. */
+  /** Called before a list is returned. */
   onList: () => Promise<void> = () => Promise.resolve();
-  /** Called before an inspection is answered. */
+  /** Called before an inspection is returned. */
   onInspect: () => Promise<void> = () => Promise.resolve();
-  /** What containers have written, in the order of the engine's log; a test appends what comes next. */
+  /** Output of the containers, in the order of the engine's log; a test appends to it. */
   readonly written: OutputLine[] = [];
-  /** Set to refuse to read any output. */
+  /** Set to make every request for output fail with this message. */
   outputRefusal: string | undefined;
   readonly #readings = new Map<string, number>();
   #connection = new AbortController();
@@ -95,33 +97,33 @@ export class FakeEngine implements Engine {
     for (const container of containers) this.containers.set(container.id, container);
   }
 
-  /** Adds or changes a container and tells of it. */
+  /** Adds or changes a container and emits an event. */
   put(container: Container, action = "start"): void {
     this.containers.set(container.id, container);
-    this.tell(container.id, action);
+    this.emit(container.id, action);
   }
 
-  /** Removes a container and tells of it. */
+  /** Removes a container and emits an event. */
   destroy(name: string): void {
     this.containers.delete(idOf(name));
-    this.tell(idOf(name), "destroy");
+    this.emit(idOf(name), "destroy");
   }
 
-  /** Tells of an event. */
-  tell(id: string, action: string): void {
+  /** Emits an event. */
+  emit(id: string, action: string): void {
     this.#queue.push({ id, action });
     this.#wake();
   }
 
-  /** Breaks the connection; calls fail with these words until {@linkcode comeBack}. */
+  /** Breaks the connection and makes calls fail with this message until {@linkcode recover}. */
   goDown(failure: string): void {
     this.failure = failure;
     this.#connection.abort();
     this.#wake();
   }
 
-  /** Answers again. */
-  comeBack(): void {
+  /** Makes calls succeed again. */
+  recover(): void {
     this.failure = undefined;
   }
 
@@ -180,29 +182,38 @@ export class FakeEngine implements Engine {
 
   async *statsStream(id: string, signal: AbortSignal): AsyncGenerator<RawStats> {
     await this.#answer("streams", undefined);
-    while (!signal.aborted && this.containers.has(id) && this.failure === undefined) {
-      yield await this.#next(id);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+    this.openStreams++;
+    try {
+      while (!signal.aborted && this.containers.has(id) && this.failure === undefined) {
+        yield await this.#next(id);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    } finally {
+      this.openStreams--;
     }
   }
 
-  async *output(id: string, wish: OutputRequest, signal: AbortSignal): AsyncGenerator<readonly OutputLine[]> {
+  async *output(
+    id: string,
+    request: OutputRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly OutputLine[]> {
     this.calls.outputs++;
     if (this.outputRefusal !== undefined) throw new AppError("engine-refused", this.outputRefusal);
-    const wanted = ({ timestamp }: OutputLine) => Date.parse(timestamp) >= (wish.sinceMs ?? 0);
-    if (!wish.follow) {
-      const lines = this.written.filter(wanted);
-      return yield lines.slice(wish.tail === undefined ? 0 : -wish.tail);
+    const isRequested = ({ timestamp }: OutputLine) => Date.parse(timestamp) >= (request.sinceMs ?? 0);
+    if (!request.follow) {
+      const lines = this.written.filter(isRequested);
+      return yield lines.slice(request.tail === undefined ? 0 : -request.tail);
     }
-    const ended = AbortSignal.any([signal, this.#connection.signal]);
+    const stopped = AbortSignal.any([signal, this.#connection.signal]);
     for (
-      let told = wish.tail === undefined ? 0 : Math.max(this.written.length - wish.tail, 0);
-      !ended.aborted;
+      let sent = request.tail === undefined ? 0 : Math.max(this.written.length - request.tail, 0);
+      !stopped.aborted;
     ) {
-      // Looked at first: what was written before the end is read to the end.
+      // The state is read first, so that lines written before the end are still sent.
       const running = this.containers.get(id)?.state === "running";
-      const lines = this.written.slice(told).filter(wanted);
-      told = this.written.length;
+      const lines = this.written.slice(sent).filter(isRequested);
+      sent = this.written.length;
       if (lines.length > 0) yield lines;
       else if (!running) return;
       else await new Promise((resolve) => setTimeout(resolve, 1));

@@ -1,10 +1,10 @@
-/** A folder that is there for one test. */
+/** A folder that exists during one test. */
 export interface TemporaryFolder extends Disposable {
-  /** The whole path of a file in it; of the folder itself for an empty name. */
+  /** Returns the absolute path of a file in it, or of the folder for an empty name. */
   path(name: string): string;
 }
 
-/** Makes a folder with files of the given texts; disposing it removes everything. */
+/** Creates a folder with text files; disposing it removes everything. */
 export function temporaryFolder(files: Readonly<Record<string, string>> = {}): TemporaryFolder {
   const root = Deno.makeTempDirSync({ prefix: "dockstat-test-" });
   const path = (name: string) => name === "" ? root : `${root}/${name}`;

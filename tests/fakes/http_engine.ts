@@ -1,26 +1,26 @@
-/** A Docker API on a Unix socket that says what a test wants, to hold the real engine client against. */
+/** A fake Docker API over HTTP, controlled by a test, for the real engine client. */
 import { temporaryFolder } from "./folder.ts";
 
-/** A request as the fake engine got it. */
+/** Request that the fake engine received. */
 export interface Seen {
   readonly path: string;
   readonly userAgent: string | null;
 }
 
-/** A fake engine that listens. */
+/** A listening fake engine. */
 export interface HttpEngine extends AsyncDisposable {
-  /** Such as `unix:///tmp/…/docker.sock`. */
+  /** Address such as `unix:///tmp/…/docker.sock`. */
   readonly url: string;
   readonly seen: Seen[];
 }
 
-/** How it answers. */
+/** Options of a fake engine. */
 export interface HttpEngineOptions {
-  /** A TCP address with a certificate, instead of a Unix socket. */
+  /** TCP address with a certificate, instead of a Unix socket. */
   readonly listen?: Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem;
   readonly apiVersion?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Answers by path without the version; what is missing is 404. */
+  /** Responses by path without the version; other paths return 404. */
   readonly answers?: Readonly<Record<string, (url: URL) => Response | Promise<Response>>>;
 }
 

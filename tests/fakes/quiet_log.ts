@@ -1,7 +1,7 @@
-/** The log of this process, written nowhere but into its memory. */
+/** The log of this process, without output. */
 import { startLog } from "../../server/log/log.ts";
 
-/** Starts the log, all levels, for one scope; nothing of it reaches stderr. */
+/** Starts the log with all levels for one scope, without writing to stderr. */
 export function quietLog(): Disposable {
   const write = Deno.stderr.writeSync;
   Deno.stderr.writeSync = (bytes) => bytes.length;

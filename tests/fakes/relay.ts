@@ -1,30 +1,30 @@
-/** A Unix socket that leads to an engine's, and can be cut: how an engine that comes and goes looks to a client. */
+/** A Unix socket that forwards to an engine and can be cut, to simulate an engine that comes and goes. */
 import { temporaryFolder } from "./folder.ts";
 
-/** A relay that can be opened and cut again. */
+/** A relay that can be opened and cut repeatedly. */
 export class Relay implements AsyncDisposable {
   readonly #folder = temporaryFolder();
   readonly #pipes = new Set<Promise<unknown>>();
   readonly #connections = new Set<Deno.UnixConn>();
   #listener: Deno.UnixListener | undefined;
-  /** How many requests went through. */
+  /** Number of requests that were forwarded. */
   requests = 0;
 
-  /** @param target The path of the engine's socket. */
+  /** @param target Path of the engine's socket. */
   constructor(readonly target: string) {}
 
-  /** Such as `unix:///tmp/…/docker.sock`; nothing listens there yet. */
+  /** Address such as `unix:///tmp/…/docker.sock`; nothing listens there until {@linkcode open}. */
   get url(): string {
     return `unix://${this.#folder.path("docker.sock")}`;
   }
 
-  /** Begins to listen. */
+  /** Starts to listen. */
   open(): void {
     this.#listener = Deno.listen({ transport: "unix", path: this.#folder.path("docker.sock") });
     this.#pipes.add(this.#accept(this.#listener));
   }
 
-  /** Ends all connections and listens no more. */
+  /** Closes all connections and stops listening. */
   async cut(): Promise<void> {
     this.#listener?.close();
     this.#listener = undefined;
@@ -69,7 +69,7 @@ function close(connection: Deno.UnixConn): void {
   try {
     connection.close();
   } catch (error) {
-    // The other end was faster.
+    // The peer closed it first.
     if (!(error instanceof Deno.errors.BadResource)) throw error;
   }
 }

@@ -1,29 +1,29 @@
-/** A proxy before an engine that lets through what docker-socket-proxy would, by the same variables. */
+/** A proxy in front of an engine that grants access like docker-socket-proxy, by the same variables. */
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A proxy that listens. */
+/** A listening proxy. */
 export interface SocketProxy extends AsyncDisposable {
-  /** Such as `tcp://127.0.0.1:40123`. */
+  /** Address such as `tcp://127.0.0.1:40123`. */
   readonly url: string;
-  /** What was refused, as `POST /containers/create`. */
+  /** Refused requests, such as `POST /containers/create`. */
   readonly refused: readonly string[];
 }
 
 /**
- * Listens before an engine's socket.
+ * Starts a proxy in front of an engine's socket.
  *
- * @param grants Its environment: a section of the API by its name in capitals, "1" where it is open.
+ * @param grants Its environment: the name of an API section in capitals, "1" to grant it.
  */
 export async function startSocketProxy(
   socketPath: string,
   grants: Readonly<Record<string, string>>,
 ): Promise<SocketProxy> {
   const refused: string[] = [];
-  const server = createServer((asked, answer) => {
-    if (isGranted(asked, grants)) return forward(socketPath, asked, answer);
-    refused.push(`${asked.method} ${plainPath(asked)}`);
-    answer.writeHead(403, { "content-type": "text/html" }).end(
+  const server = createServer((incoming, response) => {
+    if (isGranted(incoming, grants)) return forward(socketPath, incoming, response);
+    refused.push(`${incoming.method} ${plainPath(incoming)}`);
+    response.writeHead(403, { "content-type": "text/html" }).end(
       "<html><body><h1>403 Forbidden</h1></body></html>",
     );
   });
@@ -40,27 +40,27 @@ export async function startSocketProxy(
   };
 }
 
-/** Without POST nothing but GET and HEAD goes through; then the first part of the path decides. */
-function isGranted(asked: IncomingMessage, grants: Readonly<Record<string, string>>): boolean {
-  const reads = asked.method === "GET" || asked.method === "HEAD";
+/** Returns whether a request is granted: first by its method, then by the first part of its path. */
+function isGranted(incoming: IncomingMessage, grants: Readonly<Record<string, string>>): boolean {
+  const reads = incoming.method === "GET" || incoming.method === "HEAD";
   if (!reads && grants["POST"] !== "1") return false;
-  const section = plainPath(asked).split("/")[1] ?? "";
+  const section = plainPath(incoming).split("/")[1] ?? "";
   return grants[section.replace("_", "").toUpperCase()] === "1";
 }
 
-/** The path without the version of the API and without options. */
+/** Returns the path without API version and options. */
 function plainPath({ url = "/" }: IncomingMessage): string {
   return url.replace(/^\/v[\d.]+(?=\/)/, "").replace(/\?.*$/, "");
 }
 
-function forward(socketPath: string, asked: IncomingMessage, answer: ServerResponse): void {
-  const { method, url, headers } = asked;
-  const onward = request({ socketPath, method, path: url, headers }, (given) => {
-    answer.writeHead(given.statusCode ?? 502, given.headers);
-    answer.flushHeaders();
-    given.pipe(answer);
+function forward(socketPath: string, incoming: IncomingMessage, response: ServerResponse): void {
+  const { method, url, headers } = incoming;
+  const outgoing = request({ socketPath, method, path: url, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    response.flushHeaders();
+    answer.pipe(response);
   });
-  onward.on("error", () => answer.destroy());
-  answer.on("close", () => onward.destroy());
-  asked.pipe(onward);
+  outgoing.on("error", () => response.destroy());
+  response.on("close", () => outgoing.destroy());
+  incoming.pipe(outgoing);
 }

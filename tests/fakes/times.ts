@@ -1,7 +1,7 @@
-/** The spans of the collector, short: tests wait for states, not for clocks. */
+/** Short intervals and timeouts of the collector, since tests wait for states and not for clocks. */
 import { COLLECTOR_TIMES, type CollectorTimes } from "../../server/stats/collector.ts";
 
-/** What tests run with unless one of the spans is their subject. */
+/** Default times of tests, except of those that test a particular one. */
 export const QUICK: CollectorTimes = {
   ...COLLECTOR_TIMES,
   warmUpMs: 1,

@@ -34,7 +34,7 @@ function fileOf(fragments: readonly string[]): string {
   return SERVICES + fragments.map((text, index) => `x-${index}:${text}\n`).join("");
 }
 
-/** What DockStat reads, `undefined` when it refuses the text. */
+/** Reads a text as DockStat does; `undefined` when it refuses the text. */
 async function read(text: string): Promise<unknown> {
   if (findUnsupportedYaml(text) !== undefined || await findAmbiguousYaml(text) !== undefined) {
     return undefined;
@@ -47,7 +47,7 @@ async function read(text: string): Promise<unknown> {
   }
 }
 
-/** The first generated texts that DockStat accepts. */
+/** Generates texts and returns the first ones that DockStat accepts, with their values. */
 async function accepted(
   generated: fc.Arbitrary<string>,
   count: number,
@@ -71,8 +71,8 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
   }));
 }
 
-/** The keys of a project that Compose neither adds nor changes. */
-function ownKeys(value: unknown): Record<string, unknown> {
+/** Returns the keys of a project that Compose neither adds nor changes. */
+function unchangedKeys(value: unknown): Record<string, unknown> {
   const { services, ...others } = fieldsOf(value);
   const own = (fields: unknown) =>
     Object.entries(fieldsOf(fields)).filter(([key]) => !["name", "networks"].includes(key));
@@ -87,12 +87,12 @@ function ownKeys(value: unknown): Record<string, unknown> {
 class Reader {
   readonly #compose = new ComposeProgram(env);
   #calls = 0;
-  /** Number of texts that Compose has taken. */
-  taken = 0;
+  /** Number of texts that Compose has accepted. */
+  accepted = 0;
 
   constructor(readonly folder: TemporaryFolder) {}
 
-  /** What Compose reads, `undefined` when it refuses the text. */
+  /** Reads a text as Compose does; `undefined` when it refuses the text. */
   async read(text: string): Promise<Record<string, unknown> | undefined> {
     const compose = this.folder.path(`${this.#calls++}.yaml`);
     await Deno.writeTextFile(compose, text);
@@ -102,11 +102,11 @@ class Reader {
     return code === 0 ? JSON.parse(output) : undefined;
   }
 
-  /** The texts that Compose reads differently; texts that it refuses are left out. */
+  /** Lists the texts that Compose reads differently; texts that it refuses are omitted. */
   async differences(all: readonly Accepted[]): Promise<string[]> {
     const config = await this.read(fileOf(all.map(({ text }) => text)));
     if (config !== undefined) {
-      this.taken += all.length;
+      this.accepted += all.length;
       return all.flatMap(({ text, value }, index) => {
         const [ours, theirs] = [shape(value), shape(config[`x-${index}`])];
         return ours === theirs || isAlike(value, config[`x-${index}`])
@@ -140,7 +140,7 @@ function isAlike(ours: unknown, theirs: unknown): boolean {
   return typeof theirs !== "string" || ours === theirs;
 }
 
-/** A value as JSON. */
+/** Formats a value as JSON with sorted keys. */
 function shape(value: unknown): string {
   return JSON.stringify(
     value ?? null,
@@ -152,7 +152,7 @@ function shape(value: unknown): string {
 }
 
 Deno.test({
-  name: "Compose reads every generated text that DockStat accepts as DockStat does",
+  name: "Compose reads every generated text that DockStat accepts in the same way",
   ignore: !isInstalled,
   fn: async () => {
     using folder = temporaryFolder({});
@@ -168,7 +168,7 @@ Deno.test({
     const differences: string[] = [];
     await inParallel(batches, async (batch) => void differences.push(...await reader.differences(batch)));
     assertEquals(differences, []);
-    assert(reader.taken > COUNT / 3, `Compose took ${reader.taken} of ${COUNT}`);
+    assert(reader.accepted > COUNT / 3, `Compose accepted ${reader.accepted} of ${COUNT}`);
   },
 });
 
@@ -182,13 +182,13 @@ Deno.test({
     await inParallel(await accepted(file, Math.ceil(COUNT / 8), read), async ({ text, value }) => {
       const config = await reader.read(text);
       if (config === undefined) return;
-      reader.taken++;
-      const [ours, theirs] = [ownKeys(value), ownKeys(config)];
+      reader.accepted++;
+      const [ours, theirs] = [unchangedKeys(value), unchangedKeys(config)];
       if (!isAlike(ours, theirs)) {
         differences.push(`${JSON.stringify(text)}: DockStat ${shape(ours)}, Compose ${shape(theirs)}`);
       }
     });
     assertEquals(differences, []);
-    assert(reader.taken > COUNT / 24, `Compose took ${reader.taken} of ${COUNT / 8}`);
+    assert(reader.accepted > COUNT / 24, `Compose accepted ${reader.accepted} of ${COUNT / 8}`);
   },
 });

@@ -1,4 +1,4 @@
-/** What engines may send, generated: it is read as far as it makes sense, and never more. */
+/** Tests with generated data of engines, which is used only as far as it makes sense. */
 import fc from "fast-check";
 import { type RawContainer, statusText, toContainer, withInspection } from "../../server/docker/container.ts";
 import { Demux, type OutputLine } from "../../server/docker/demux.ts";
@@ -31,7 +31,7 @@ const stats = fc.record({
   pids_stats: fc.oneof(json, fc.record({ current: count })),
 }, { requiredKeys: [] });
 
-Deno.test("2,000 pairs of statistics from an engine give finite numbers or none", () => {
+Deno.test("2,000 pairs of generated stats give finite numbers or null", () => {
   const traits = { cpus: 2, os: "linux", cpuClock: "system" } as const;
   fc.assert(
     fc.property(stats, stats, (one, other) => {
@@ -50,7 +50,7 @@ Deno.test("2,000 pairs of statistics from an engine give finite numbers or none"
   );
 });
 
-Deno.test("1,000 containers from an engine have texts where texts are promised", () => {
+Deno.test("1,000 generated containers have text where text is expected", () => {
   const raw = fc.record({
     Id: fc.string(),
     Names: json,
@@ -71,7 +71,7 @@ Deno.test("1,000 containers from an engine have texts where texts are promised",
   );
 });
 
-Deno.test("500 streams of any bytes are cut into lines, or refused as no output", () => {
+Deno.test("500 streams of random bytes are split into lines or refused", () => {
   fc.assert(
     fc.property(fc.boolean(), fc.array(fc.uint8Array({ maxLength: 64 }), { maxLength: 8 }), (tty, chunks) => {
       const demux = new Demux(tty);

@@ -1,6 +1,6 @@
 /**
- * Ten thousand and more generated inputs, the same in every run (one seed). None may end the process, cause an
- * unforeseen 5xx, or be refused without a problem document.
+ * Tests with more than ten thousand generated inputs, the same in every run. None may end the process, cause an
+ * unexpected 5xx, or be refused without a problem document.
  */
 import { ProxyWarning } from "../../server/access/proxy_warning.ts";
 import fc from "fast-check";
@@ -68,7 +68,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   }));
 }
 
-/** An answer is fine, or it is a refusal that explains itself. */
+/** Checks that a response is successful, or a refusal with a problem document. */
 async function checkAnswer(response: Response): Promise<void> {
   assert(response.status < 500, `status ${response.status}`);
   const text = await response.text();
@@ -164,7 +164,7 @@ const headers = fc.dictionary(
   { maxKeys: 5 },
 );
 
-Deno.test("4,000 requests to any path, with any options", async () => {
+Deno.test("4,000 requests to generated paths with generated options", async () => {
   await withApp(async (app) => {
     await fc.assert(
       fc.asyncProperty(method, path, query, async (method, path, query) => {
@@ -180,7 +180,7 @@ Deno.test("4,000 requests to any path, with any options", async () => {
   });
 });
 
-Deno.test("2,500 requests with any headers, under any name", async () => {
+Deno.test("2,500 requests with generated headers and host names", async () => {
   const name = fc.constantFrom(
     "127.0.0.1",
     "localhost",
@@ -192,7 +192,10 @@ Deno.test("2,500 requests with any headers, under any name", async () => {
   await withApp(async (app) => {
     await fc.assert(
       fc.asyncProperty(method, name, path, headers, async (method, name, path, headers) => {
-        const request = new Request(`http://${name}:9876${path}`, { method, headers: upgradeless(headers) });
+        const request = new Request(`http://${name}:9876${path}`, {
+          method,
+          headers: withoutUpgrade(headers),
+        });
         const response = await app(request, "10.0.0.1");
         if (name.includes("evil") || name.includes("nip")) assert([400, 413, 421].includes(response.status));
         if (headers["origin"] !== undefined && !headers["origin"].startsWith("http://127")) {
@@ -205,12 +208,12 @@ Deno.test("2,500 requests with any headers, under any name", async () => {
   });
 });
 
-/** A handshake that is whole needs a connection, which these requests do not have. */
-function upgradeless(headers: Record<string, string>): Record<string, string> {
+/** Prevents complete handshakes, which need a connection that these requests do not have. */
+function withoutUpgrade(headers: Record<string, string>): Record<string, string> {
   return headers["sec-websocket-version"] === "13" ? { ...headers, upgrade: "none" } : headers;
 }
 
-Deno.test("1,500 configuration files are read or refused with a place", async () => {
+Deno.test("1,500 generated configuration files are read or refused with their position", async () => {
   const value = fc.letrec((tie) => ({
     any: fc.oneof(
       { maxDepth: 4 },

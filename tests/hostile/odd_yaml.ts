@@ -1,7 +1,7 @@
-/** Generated YAML with the tokens that parsers disagree about. */
+/** Generators of YAML with tokens that parsers disagree about. */
 import fc from "fast-check";
 
-/** Tokens that parsers are known to disagree about, and plain ones around them. */
+/** Tokens that parsers are known to disagree about, and plain ones to surround them. */
 const token = fc.constantFrom(
   ...'? ?a ?: : :a a: a:b a?b a? ?"a" - -a -? , [ ] { } {} [] & &a &a?b &a:b * *a *a:b ! !!str !!pairs !!set !!omap !!binary'
     .split(" "),
@@ -48,10 +48,10 @@ const place = fc.constantFrom<(text: string) => string>(
   (text) => ` |\n    ${text}\n   b\n  c`,
 );
 
-/** The value of a key `x-…` of a compose file, with the characters before it. */
-export const fragment = fc.tuple(place, soup).map(([put, text]) => put(text));
+/** Generates the value of a key `x-…` of a compose file, with the characters before it. */
+export const fragment = fc.tuple(place, soup).map(([insert, text]) => insert(text));
 
-/** Whole files, where odd tokens are beside and between the keys of the root. */
+/** Generates whole files with unusual tokens beside and between the keys of the root. */
 export const file = fc.tuple(
   fc.constantFrom<(text: string) => string>(
     (text) => `{services: {w: {image: busybox}}, ${text}x-a: b}`,
@@ -64,4 +64,4 @@ export const file = fc.tuple(
     (text) => `services: ${text} {w: {image: busybox, x-a: ${text}}}\n`,
   ),
   fc.oneof(soup, token, token.map((text) => `${text}\n`)),
-).map(([put, text]) => put(text));
+).map(([insert, text]) => insert(text));

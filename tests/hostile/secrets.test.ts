@@ -1,4 +1,4 @@
-/** Secrets never reach a log, a URL or an error: searched for in everything that a server says. */
+/** Tests that secrets appear in no log, URL or error of a server. */
 import { assert, assertEquals } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { startProgram } from "../program.ts";
@@ -6,7 +6,7 @@ import { startProgram } from "../program.ts";
 const TOKEN = "tok3n-that-nobody-may-ever-read";
 const PASSWORD = "passw0rd-of-an-engine";
 
-/** Requests that carry the token where it belongs, and where it does not. */
+/** Requests with the token in its proper place and in wrong places. */
 const REQUESTS: readonly (readonly [path: string, headers: Record<string, string>])[] = [
   ["/docker/hosts", { authorization: `Bearer ${TOKEN}` }],
   ["/docker/hosts", { authorization: `Bearer ${TOKEN}x` }],
@@ -22,26 +22,26 @@ const REQUESTS: readonly (readonly [path: string, headers: Record<string, string
   ["/docker/stats", { cookie: `dockstat_session=${TOKEN}` }],
 ];
 
-Deno.test("the token and an engine's password are in nothing that a server says", async () => {
+Deno.test("the token and an engine's password appear in no output of the server", async () => {
   using data = temporaryFolder();
   const env = { DOCKSTAT_TOKEN: TOKEN, DOCKER_HOST: `tcp://me:${PASSWORD}@127.0.0.1:1` };
   await using program = startProgram(["--port", "0", "--data", data.path(""), "--log-level", "debug"], env);
   const url = await program.url();
-  await program.says("Host Localhost is down");
-  const said: string[] = [];
+  await program.logged("Host Localhost is down");
+  const texts: string[] = [];
   for (const [path, headers] of REQUESTS) {
     const answer = await fetch(url + path, { headers, redirect: "manual" });
-    said.push([...answer.headers].join("\n"), await answer.text());
+    texts.push([...answer.headers].join("\n"), await answer.text());
   }
   program.kill("SIGTERM");
   assertEquals(await program.status, 0);
-  for (const text of [...said, program.out, program.err]) {
+  for (const text of [...texts, program.out, program.err]) {
     assert(!text.includes(TOKEN), `the token is in: ${text.slice(0, 500)}`);
     assert(!text.includes(PASSWORD), `the password is in: ${text.slice(0, 500)}`);
   }
 });
 
-Deno.test("an address that is refused is told without its password", async () => {
+Deno.test("the refusal of an engine address omits the password", async () => {
   await using program = startProgram(["--port", "0"], { DOCKER_HOST: `foo://me:${PASSWORD}@nas` });
   assertEquals(await program.status, 2);
   assert(!program.err.includes(PASSWORD), program.err);

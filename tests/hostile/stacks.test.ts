@@ -1,4 +1,4 @@
-/** Names and texts of any kind: stored and returned byte for byte, or refused with a reason; nothing else is touched. */
+/** Tests with generated names and texts, which are stored byte for byte or refused, and touch nothing else. */
 import fc from "fast-check";
 import * as v from "valibot";
 import { Problem } from "../../server/protocol/problem.ts";
@@ -47,7 +47,7 @@ const compose = fc.oneof(
   ),
 );
 
-/** Everything below a folder, by path. */
+/** Lists everything below a folder, by path. */
 function* below(folder: string): Generator<string> {
   for (const { name, isDirectory } of Deno.readDirSync(folder)) {
     if (isDirectory) yield* below(`${folder}/${name}`);
@@ -55,7 +55,7 @@ function* below(folder: string): Generator<string> {
   }
 }
 
-Deno.test("2,500 stacks of any name and text are kept byte for byte, or refused with a reason", async () => {
+Deno.test("2,500 stacks with generated names and texts are stored byte for byte, or refused with a reason", async () => {
   const outer = freshFolder();
   const data = `${outer}/inner/data`;
   await using it = await serveStacks({ changes: { data } });

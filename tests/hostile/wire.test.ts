@@ -1,4 +1,4 @@
-/** Bytes that no proper client or engine sends, on real connections; and known attacks by name. */
+/** Tests with bytes that no proper client or engine sends, on real connections, and with known attacks. */
 import fc from "fast-check";
 import { openEngine } from "../../server/docker/docker_engine.ts";
 import { Feed } from "../../server/stats/feed.ts";
@@ -10,12 +10,12 @@ import { QUICK } from "../fakes/times.ts";
 
 const SEED = 20_260_801;
 
-async function healthy(url: string): Promise<void> {
+async function assertHealthy(url: string): Promise<void> {
   const answer = await fetch(`${url}/healthz`);
   assertEquals([answer.status, await answer.json()], [200, { status: "ok" }]);
 }
 
-/** Sends bytes, and reads what comes back until the server has had enough or the time is over. */
+/** Sends bytes and returns the first part of the response. */
 async function send(url: string, ...parts: readonly Uint8Array[]): Promise<string> {
   using connection = await rawConnection(url);
   try {
@@ -24,13 +24,13 @@ async function send(url: string, ...parts: readonly Uint8Array[]): Promise<strin
     const buffer = new Uint8Array(4096);
     return new TextDecoder().decode(buffer.subarray(0, await connection.read(buffer) ?? 0));
   } catch (error) {
-    // Refused in the middle of a sentence, which is an answer too.
+    // The server may reset the connection while it still receives; that is a refusal too.
     assert(error instanceof Error);
     return "";
   }
 }
 
-Deno.test("300 connections that say anything", async () => {
+Deno.test("300 connections with random bytes", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
   const line = fc.constantFrom(
     "GET / HTTP/1.1\r\n",
@@ -53,12 +53,12 @@ Deno.test("300 connections that say anything", async () => {
     }),
     { numRuns: 300, seed: SEED },
   );
-  await healthy(server.url);
+  await assertHealthy(server.url);
 });
 
-Deno.test("300 sockets that send frames of any kind, and leave without a word", async () => {
+Deno.test("300 sockets with random frames that disconnect without closing", async () => {
   const engines = { Localhost: new FakeEngine(fakeContainer("web")) };
-  // Those that have left take nobody's place.
+  // Disconnected sockets must not count against the limit.
   await using server = await serveEngines(engines, {}, { socketsPerPeer: 100 });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 4 }), async (frames) => {
@@ -66,7 +66,7 @@ Deno.test("300 sockets that send frames of any kind, and leave without a word", 
     }),
     { numRuns: 300, seed: SEED },
   );
-  await healthy(server.url);
+  await assertHealthy(server.url);
   await using client = new TestClient(server.url, "/docker/stats");
   await client.frame("numbers", ({ name }) => name === "web");
 });
@@ -77,7 +77,7 @@ const nonsense = fc.oneof(
   fc.constantFrom("null", "[]", "[null]", '{"message":5}', "", "[", '{"Id":"x"}', '[{"Id":null}]'),
 );
 
-Deno.test("150 engines that answer anything neither end the process nor are believed", async () => {
+Deno.test("150 engines with random answers neither end the process nor corrupt messages", async () => {
   const status = fc.constantFrom(200, 200, 200, 204, 301, 400, 404, 500);
   await fc.assert(
     fc.asyncProperty(fc.array(nonsense, { minLength: 5, maxLength: 5 }), status, async (texts, status) => {
@@ -107,7 +107,7 @@ const ATTACKS: readonly (readonly [name: string, request: string, status: RegExp
   ["hijacking from a sandboxed frame", handshake({ Origin: "null" }), /^HTTP\/1.1 403/],
   ["DNS rebinding", handshake({ Host: "rebound.evil.example" }), /^HTTP\/1.1 421/],
   ["rebinding with a port", handshake({ Host: "evil.example:9876" }), /^HTTP\/1.1 421/],
-  ["a request without a name", "GET /docker/stats HTTP/1.1\r\n\r\n", /^HTTP\/1.1 4|^$/],
+  ["a request without a host name", "GET /docker/stats HTTP/1.1\r\n\r\n", /^HTTP\/1.1 4|^$/],
   ["traversal in the path", get("/docker/../../../etc/passwd"), /^HTTP\/1.1 404/],
   ["traversal, encoded", get("/docker/%2e%2e%2fetc%2fpasswd"), /^HTTP\/1.1 404/],
   ["traversal in a container's name", get("/docker/stats?container=../../etc"), /^HTTP\/1.1 400/],
@@ -134,20 +134,20 @@ const ATTACKS: readonly (readonly [name: string, request: string, status: RegExp
     /^HTTP\/1.1 400/,
   ],
   [
-    "a socket of another kind",
+    "an upgrade to another protocol",
     handshake({ Upgrade: "h2c" }).replace("/docker/stats", "/healthz"),
     /^HTTP\/1.1 200/,
   ],
-  ["a name with a path in it", get("/healthz", "localhost/x?y="), /^HTTP\/1.1 4(00|21)/],
-  ["a name behind a user", get("/healthz", "evil.example@localhost"), /^HTTP\/1.1 4(00|21)/],
-  ["a name that is none", get("/healthz", "a b"), /^HTTP\/1.1 4(00|21)/],
-  ["half an address", get("/healthz", "[::1"), /^HTTP\/1.1 4(00|21)/],
-  ["a socket without a connection", handshake({ Connection: "close" }), /^HTTP\/1.1 400/],
-  ["a socket by HEAD", handshake({}).replace("GET", "HEAD"), /^HTTP\/1.1 200|^$/],
+  ["a host name with a path", get("/healthz", "localhost/x?y="), /^HTTP\/1.1 4(00|21)/],
+  ["a host name behind a user", get("/healthz", "evil.example@localhost"), /^HTTP\/1.1 4(00|21)/],
+  ["an invalid host name", get("/healthz", "a b"), /^HTTP\/1.1 4(00|21)/],
+  ["an incomplete address", get("/healthz", "[::1"), /^HTTP\/1.1 4(00|21)/],
+  ["an upgrade without a Connection header", handshake({ Connection: "close" }), /^HTTP\/1.1 400/],
+  ["an upgrade with HEAD", handshake({}).replace("GET", "HEAD"), /^HTTP\/1.1 200|^$/],
   ["a token in the wrong place", get("/docker/stats?token=x"), /^HTTP\/1.1 400/],
-  ["a method of its own", "TRACE /docker/stats HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", /^HTTP\/1.1 405/],
+  ["an unknown method", "TRACE /docker/stats HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", /^HTTP\/1.1 405/],
   [
-    "a proxy's request",
+    "a request to a proxy",
     "GET http://evil.example/docker/stats HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     /^HTTP\/1.1 4(21|00)/,
   ],
@@ -159,7 +159,7 @@ for (const [name, request, status] of ATTACKS) {
     await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
     const answer = await send(server.url, new TextEncoder().encode(request));
     assert(status.test(answer), answer);
-    await healthy(server.url);
+    await assertHealthy(server.url);
   });
 }
 

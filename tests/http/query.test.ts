@@ -13,25 +13,25 @@ function refused(query: string): readonly { readonly path: string; readonly mess
   return error.issues.map(({ path, message }) => ({ path, message }));
 }
 
-Deno.test("options that are given come parsed, the others empty", () => {
+Deno.test("parses the given options and leaves the others empty", () => {
   assertEquals(parseOptions(new URLSearchParams("name=a&name=b"), OPTIONS), { size: [], name: ["a", "b"] });
 });
 
-Deno.test("an unknown option is refused with those that are allowed", () => {
+Deno.test("refuses an unknown option and names the allowed ones", () => {
   assertEquals(refused("color=red"), [{
     path: "color",
     message: "unknown option: allowed are size, name",
   }]);
 });
 
-Deno.test("a malformed option is refused with what was found and what is right", () => {
+Deno.test("refuses a malformed option with its value and the expected one", () => {
   assertEquals(refused("size=big"), [{ path: "size", message: 'found "big": expected a digit' }]);
 });
 
-Deno.test("an option that is given twice is refused", () => {
+Deno.test("refuses an option that is given twice", () => {
   assertEquals(refused("size=1&size=2"), [{ path: "size", message: "given twice: expected once" }]);
 });
 
-Deno.test("names of the object prototype are no options", () => {
+Deno.test("refuses names of the object prototype", () => {
   assertEquals(refused("__proto__=1&constructor=2").length, 2);
 });

@@ -1,6 +1,8 @@
-/** A server whose accept loop fails keeps its port and its connections. */
+/** Tests for a server whose accept loop fails. */
 import { ResilientServer } from "../../server/http/resilient_server.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
+import { TestClient } from "../client.ts";
+import { startProgram } from "../program.ts";
 
 const TIMES = { retryMs: 1, maxRetryMs: 1, calmMs: 10_000, goodbyeMs: 1000 };
 
@@ -56,7 +58,7 @@ Deno.test("closes the idle connections of a failed server without WebSockets", a
   assert(started[0]!.closed);
 });
 
-Deno.test("retries for as long as it cannot listen", async () => {
+Deno.test("retries until it can listen", async () => {
   const { started, server, raise } = serverOf(1);
   await using _server = server;
   started[0]!.fail();
@@ -74,10 +76,51 @@ Deno.test("closes earlier connections when descriptors stay exhausted", async ()
   assertEquals(started.map(({ closed }) => closed), [...Array(10).fill(true), false]);
 });
 
-Deno.test("a disposed server closes every connection and starts no other", async () => {
+Deno.test("a disposed server closes every connection and starts no new server", async () => {
   const { started, server } = serverOf(Infinity);
   started[0]!.fail();
   await eventually("the second server", () => started.length === 2);
   await server[Symbol.asyncDispose]();
   assertEquals(started.map(({ closed }) => closed), [true, true]);
 });
+
+/** Limit of file descriptors of the server. */
+const DESCRIPTORS = 64;
+
+Deno.test({
+  name: "more connections than file descriptors end neither the server nor its open sockets",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using server = startProgram(["serve", "--demo", "2", "--port", "0"], {}, ["-A"], DESCRIPTORS);
+    const url = await server.url();
+    await using viewer = new TestClient(url, "/docker/stats");
+    await viewer.frame("a sample", ({ state }) => state === "running");
+    const connections = await Promise.allSettled(Array.from({ length: 2 * DESCRIPTORS }, () => connect(url)));
+    await server.logged("Cannot accept connections");
+    const seen = viewer.frames.length;
+    await eventually("the next samples", () => viewer.frames.length > seen);
+    for (const connection of connections) if (connection.status === "fulfilled") connection.value.close();
+    const health = () => fetch(`${url}/healthz`).then((answer) => answer.json()).catch(() => undefined);
+    assertEquals(await eventually("an answer", health), { status: "ok" });
+    server.kill("SIGTERM");
+    assertEquals(await server.status, 0);
+  },
+});
+
+Deno.test({
+  name: "idle connections beyond the limit do not lock clients out of a server without viewers",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await using server = startProgram(["serve", "--demo", "2", "--port", "0"], {}, ["-A"], DESCRIPTORS);
+    const url = await server.url();
+    const connections = await Promise.allSettled(Array.from({ length: DESCRIPTORS }, () => connect(url)));
+    await server.logged("Cannot accept connections");
+    const health = () => fetch(`${url}/healthz`).then((answer) => answer.json()).catch(() => undefined);
+    assertEquals(await eventually("an answer", health), { status: "ok" });
+    for (const connection of connections) if (connection.status === "fulfilled") connection.value.close();
+  },
+});
+
+function connect(url: string): Promise<Deno.Conn> {
+  return Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(url).port) });
+}

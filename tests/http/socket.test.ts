@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes, eventually } from "../asser
 import { rawConnection, serveEngines, TestClient, TOKEN, upgradeRequest } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 
-/** 6 MB a tick: more than the buffers of the system hold. */
+/** Containers whose batches take 6 MB, more than the buffers of the system hold. */
 const MANY = Array.from(
   { length: 300 },
   (_, index) => fakeContainer(`c${index}`, { image: "i".repeat(20_000) }),
@@ -17,7 +17,7 @@ Deno.test("a server that stops closes its clients with 1001", async () => {
   assertEquals([code, wasClean], [1001, true]);
 });
 
-Deno.test("a protocol is spoken to clients that put no space after a comma as well", async () => {
+Deno.test("accepts a list of subprotocols with any spacing", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   for (const list of ["dockstat.v1,token.YQ", "dockstat.v1, token.YQ", "token.YQ ,dockstat.v1"]) {
     using client = await rawConnection(server.url);
@@ -30,7 +30,7 @@ Deno.test("a protocol is spoken to clients that put no space after a comma as we
   }
 });
 
-Deno.test("a viewer that never reads is sent away, and holds up no other viewer", async () => {
+Deno.test("disconnects a client that never reads, without delaying others", async () => {
   const options = { bufferBytes: 64 * 1024, patienceSeconds: 0.3 };
   const engine = new FakeEngine(...MANY);
   await using server = await serveEngines({ Localhost: engine }, {}, options);
@@ -42,9 +42,9 @@ Deno.test("a viewer that never reads is sent away, and holds up no other viewer"
   await eventually("more batches", () => other.frames.length > batches + 3);
   const code = String.fromCharCode(1013 >> 8, 1013 & 255);
   assertStringIncludes(await bytesUntil(stuck, "slowly"), `${code}reads too slowly`);
-  // Without its containers, whose names are long, there is less to read.
+  // Fewer frames follow without the containers and their long image names.
   engine.goDown("over");
-  await eventually("the end of the host", async () => {
+  await eventually("the failure of the host", async () => {
     const [host] = await (await fetch(`${server.url}/docker/hosts`)).json();
     return host.state === "down";
   });
@@ -52,13 +52,13 @@ Deno.test("a viewer that never reads is sent away, and holds up no other viewer"
   assertStringIncludes(metrics, "\ndockstat_sockets_too_slow_total 1\n");
 });
 
-Deno.test("a peer that answers no ping is dropped", async () => {
+Deno.test("disconnects a peer that answers no ping", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
   await using server = await serveEngines({ Localhost: engine }, {}, { idleSeconds: 1 });
   using silent = await rawConnection(server.url);
   await silent.write(upgradeRequest("/docker/stats"));
   const buffer = new Uint8Array(64 * 1024);
-  // Reads, but never answers: the end of the stream is the server's doing.
+  // This client reads but never answers a ping, so only the server can end the stream.
   let ended = false;
   (async () => {
     while (await silent.read(buffer) !== null);
@@ -67,7 +67,7 @@ Deno.test("a peer that answers no ping is dropped", async () => {
   assert(await eventually("the end of the connection", () => ended));
 });
 
-Deno.test("a frame that is too large closes the socket with 1008", async () => {
+Deno.test("closes the socket with 1008 after a frame that is too large", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   const socket = new WebSocket(`${server.url.replace("http", "ws")}/docker/stats`);
   const closed = new Promise<CloseEvent>((resolve) => socket.onclose = resolve);
@@ -75,7 +75,7 @@ Deno.test("a frame that is too large closes the socket with 1008", async () => {
   assertEquals((await closed).code, 1008);
 });
 
-Deno.test("one socket too many is refused, and there is room again when one closes", async () => {
+Deno.test("refuses one socket too many, and accepts another once one has closed", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() }, {}, { socketsPerPeer: 2 });
   await using _one = new TestClient(server.url, "/docker/stats");
   {
@@ -92,14 +92,27 @@ Deno.test("one socket too many is refused, and there is room again when one clos
   });
 });
 
-/** The end of what was sent, up to a word, a character per byte. */
-async function bytesUntil(connection: Deno.TcpConn, word: string, keep = 64): Promise<string> {
+/** Reads until a text occurs, one character per byte, and returns the last characters. */
+async function bytesUntil(connection: Deno.TcpConn, text: string, keep = 64): Promise<string> {
   const buffer = new Uint8Array(64 * 1024);
   let tail = "";
-  while (!tail.includes(word)) {
+  while (!tail.includes(text)) {
     const read = await connection.read(buffer);
     if (read === null) break;
     tail = (tail + String.fromCharCode(...buffer.subarray(Math.max(0, read - keep), read))).slice(-keep);
   }
   return tail;
 }
+
+Deno.test("answers with the subprotocol dockstat.v1 and never with the token", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() });
+  const protocol = `token.${btoa(TOKEN).replace(/=+$/, "")}`;
+  const socket = new WebSocket(`${server.url.replace("http", "ws")}/docker/stats`, ["dockstat.v1", protocol]);
+  await new Promise((resolve) => socket.onmessage = resolve);
+  assertEquals(socket.protocol, "dockstat.v1");
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  socket.close();
+  await closed;
+  await using plain = new TestClient(server.url, "/docker/stats");
+  await plain.frame("the greeting", () => true);
+});

@@ -1,4 +1,4 @@
-/** The table of commands and everything derived from it. */
+/** Tests for the table of commands and everything derived from it. */
 import { assertEquals } from "../assert.ts";
 import { HTTP_PATHS } from "../../server/contracts/http_paths.ts";
 import { toStackRequest } from "../../server/cli/stacks/flags.ts";

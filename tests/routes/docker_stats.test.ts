@@ -3,17 +3,21 @@ import { DetailedStatsMessage, HistoryMessage, StatsMessage } from "../../server
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { serveEngines, TestClient } from "../client.ts";
 import { fakeContainer, FakeEngine, idOf, steadyReading } from "../fakes/engine.ts";
+import { openStats } from "../../server/routes/docker_stats.ts";
+import { Feed } from "../../server/stats/feed.ts";
+import { QUICK } from "../fakes/times.ts";
+import { SlowClient } from "../fakes/slow_client.ts";
 
 const EXITED = { state: "exited", finishedAt: Date.now() - 3_600_000 } as const;
 
-Deno.test("the first frame is the greeting, and nothing else", async () => {
+Deno.test("the first frame is the greeting", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
   await using client = new TestClient(server.url, "/docker/stats");
   await client.frame("any", () => true);
   assertEquals(client.frames[0], { message: "Connection established" });
 });
 
-Deno.test("without options a message has the seed's keys, no more and no fewer", async () => {
+Deno.test("a message without options has exactly the basic keys", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
   await using client = new TestClient(server.url, "/docker/stats");
   const message = await client.frame("web", ({ name }) => name === "web");
@@ -30,7 +34,7 @@ Deno.test("without options a message has the seed's keys, no more and no fewer",
   assert(client.frames.slice(1).every((frame) => v.is(StatsMessage, frame)));
 });
 
-Deno.test("detail=full adds the contract's keys, with null where the engine does not say", async () => {
+Deno.test("detail=full adds the keys of the contract, with null for values that the engine omits", async () => {
   const engine = new FakeEngine(fakeContainer("web"), fakeContainer("job", EXITED));
   await using server = await serveEngines({ Localhost: engine });
   await using client = new TestClient(server.url, "/docker/stats?detail=full");
@@ -41,7 +45,7 @@ Deno.test("detail=full adds the contract's keys, with null where the engine does
   assertEquals([job.cpuUsage, job.memoryUsage, job.memoryBytes, job.timestamp], [0, 0, null, null]);
 });
 
-Deno.test("a second client gets the newest of every container at once", async () => {
+Deno.test("a second client gets the newest message of every container at once", async () => {
   const engine = new FakeEngine(fakeContainer("web"), fakeContainer("job", EXITED));
   await using server = await serveEngines({ Localhost: engine });
   await using first = new TestClient(server.url, "/docker/stats");
@@ -52,7 +56,7 @@ Deno.test("a second client gets the newest of every container at once", async ()
   assertEquals(second.frames.slice(1).map(({ name }) => name).sort(), ["job", "web"]);
 });
 
-Deno.test("batch=1 sends one array per tick, of the same objects", async () => {
+Deno.test("batch=1 sends one array per tick", async () => {
   const engine = new FakeEngine(fakeContainer("web"), fakeContainer("db"));
   await using server = await serveEngines({ Localhost: engine });
   await using client = new TestClient(server.url, "/docker/stats?batch=1");
@@ -60,7 +64,7 @@ Deno.test("batch=1 sends one array per tick, of the same objects", async () => {
   assert(v.is(v.array(StatsMessage), batch));
 });
 
-Deno.test("host, container and state choose, and an unchosen container is not told", async () => {
+Deno.test("host, container and state filter the messages", async () => {
   const nas = new FakeEngine(fakeContainer("web"), fakeContainer("db"), fakeContainer("job", EXITED));
   const vps = new FakeEngine(fakeContainer("web"));
   await using server = await serveEngines({ nas, vps });
@@ -77,7 +81,7 @@ Deno.test("host, container and state choose, and an unchosen container is not to
   assertEquals(await names("state=exited"), ["nas/job"]);
 });
 
-Deno.test("a host that nobody asked for is not read", async () => {
+Deno.test("does not read a host without viewers", async () => {
   const [nas, vps] = [new FakeEngine(fakeContainer("web")), new FakeEngine(fakeContainer("web"))];
   await using server = await serveEngines({ nas, vps });
   await using client = new TestClient(server.url, "/docker/stats?host=vps");
@@ -85,20 +89,20 @@ Deno.test("a host that nobody asked for is not read", async () => {
   assertEquals(nas.calls.stats, 0);
 });
 
-Deno.test("a container that leaves the filter gets a last word", async () => {
+Deno.test("sends one final message when a container leaves the filter", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
   await using server = await serveEngines({ Localhost: engine });
   await using client = new TestClient(server.url, "/docker/stats?state=running");
   await client.frame("web", ({ state }) => state === "running");
   engine.put(fakeContainer("web", EXITED), "die");
-  await client.frame("the last word", ({ state }) => state === "exited");
+  await client.frame("the final message", ({ state }) => state === "exited");
   engine.put(fakeContainer("web", { ...EXITED, exitCode: 9 }), "die");
   engine.put(fakeContainer("other"));
   await client.frame("another", ({ name }) => name === "other");
   assertEquals(client.frames.filter(({ state }) => state === "exited").length, 1);
 });
 
-Deno.test("with interval=60s samples wait, but what happens to a container does not", async () => {
+Deno.test("interval=60s delays samples, but not changes of state", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
   await using server = await serveEngines({ Localhost: engine });
   await using fast = new TestClient(server.url, "/docker/stats");
@@ -111,10 +115,10 @@ Deno.test("with interval=60s samples wait, but what happens to a container does 
   await slow.frame("the end", ({ state }) => state === "exited");
 });
 
-Deno.test("history comes before the snapshot, one frame per container", async () => {
+Deno.test("sends history before the snapshot, one frame per container", async () => {
   const engine = new FakeEngine(fakeContainer("web"), fakeContainer("db"));
-  const begin = Date.now() - 30_000;
-  engine.reading = (_id, n) => ({ ...steadyReading(n), read: new Date(begin + n * 1000).toISOString() });
+  const start = Date.now() - 30_000;
+  engine.reading = (_id, n) => ({ ...steadyReading(n), read: new Date(start + n * 1000).toISOString() });
   await using server = await serveEngines({ Localhost: engine });
   await using first = new TestClient(server.url, "/docker/stats");
   await first.frame(
@@ -129,7 +133,7 @@ Deno.test("history comes before the snapshot, one frame per container", async ()
   assertEquals(history.history[0]?.slice(1, 3), [50, 25]);
 });
 
-Deno.test("a host that is down is told in-band, also to who comes later, and the socket stays open", async () => {
+Deno.test("reports a host that is down in-band, also to later clients, and keeps the socket open", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
   engine.failure = "connect ECONNREFUSED 10.0.0.5:2376";
   await using server = await serveEngines({ nas: engine });
@@ -138,8 +142,8 @@ Deno.test("a host that is down is told in-band, also to who comes later, and the
   await using second = new TestClient(server.url, "/docker/stats?host=nas");
   await eventually("the error", () => second.frames.length > 1);
   assertEquals(second.frames[1], { hostId: "nas", error: "connect ECONNREFUSED 10.0.0.5:2376" });
-  engine.comeBack();
-  await second.frame("the end of it", ({ error }) => error === null);
+  engine.recover();
+  await second.frame("the recovery", ({ error }) => error === null);
   await second.frame("numbers", ({ name }) => name === "web");
 });
 
@@ -162,7 +166,7 @@ const REFUSED: readonly (readonly [query: string, path: string])[] = [
 ];
 
 for (const [query, path] of REFUSED) {
-  Deno.test(`?${query} refuses the upgrade with a problem that names it`, async () => {
+  Deno.test(`?${query} refuses the upgrade with a problem that names the option`, async () => {
     await using server = await serveEngines({ Localhost: new FakeEngine() });
     const answer = await fetch(`${server.url}/docker/stats?${query}`, {
       headers: {
@@ -177,3 +181,42 @@ for (const [query, path] of REFUSED) {
     assertEquals(problem.errors[0].path, path);
   });
 }
+
+for (const query of ["", "?batch=1"]) {
+  Deno.test(`a full client gets nothing, and later only the newest message of each container (${query || "plain"})`, async () => {
+    const engine = new FakeEngine(fakeContainer("web"), fakeContainer("db"));
+    await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
+    using client = new SlowClient();
+    const serving = openStats(new URL(`http://x/docker/stats${query}`), feed)(client);
+    await eventually("frames", () => client.frames.length > 0);
+    client.full = true;
+    const sent = client.frames.length;
+    const readings = engine.calls.stats;
+    await eventually("more readings", () => engine.calls.stats > readings + 3);
+    assertEquals(client.frames.length, sent);
+    engine.put(fakeContainer("web", { state: "exited", finishedAt: Date.now() }), "die");
+    await eventually("the new state", async () => {
+      const newest = await feed.snapshot({ intervalMs: 1000 });
+      return newest.some(({ facts }) => facts.container.state === "exited");
+    });
+    await eventually("the held messages", () => client.frames.length > sent);
+    await eventually("the rest", () => client.frames.length > sent);
+    const [first] = client.frames.slice(sent).map((frame) => JSON.parse(frame)).flat().filter(({ name }) =>
+      name === "web"
+    );
+    assertEquals(first.state, "exited");
+    client.close();
+    await serving;
+  });
+}
+
+Deno.test("a subscription ends when its client disconnects", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
+  using client = new SlowClient();
+  const serving = openStats(new URL("http://x/docker/stats"), feed)(client);
+  assertEquals(feed.viewers, 1);
+  client.close();
+  await serving;
+  assert(feed.viewers === 0);
+});

@@ -12,14 +12,14 @@ const SAMPLE = new RegExp(
   String.raw`^(${NAME})(?:\{(${LABEL}(?:,${LABEL})*)\})? (-?\d+(?:\.\d+)?(?:e[+-]\d+)?)$`,
 );
 
-/** The values by their series, once the text is known to be what Prometheus takes. */
+/** Scrapes the metrics, checks that they are valid for Prometheus, and returns the values by series. */
 async function scrape(url: string): Promise<ReadonlyMap<string, number>> {
   const answer = await fetch(`${url}/metrics`);
   assertEquals([answer.status, answer.headers.get("content-type")], [200, PROMETHEUS_CONTENT_TYPE]);
   return parse(await answer.text());
 }
 
-/** Strict: each metric with its help and type before its samples, all of them together, no series twice. */
+/** Parses metrics strictly: help, type and all samples of a metric together, and no duplicate series. */
 function parse(text: string): ReadonlyMap<string, number> {
   assert(text.endsWith("\n"), "the last line ends");
   const values = new Map<string, number>();
@@ -28,7 +28,7 @@ function parse(text: string): ReadonlyMap<string, number> {
   for (const line of text.slice(0, -1).split("\n")) {
     const help = new RegExp(`^# HELP (${NAME}) .+$`).exec(line)?.[1];
     if (help !== undefined) {
-      assert(!seen.has(help), `${help} stands in one place`);
+      assert(!seen.has(help), `${help} occurs once`);
       seen.add(help);
       metric = help;
       continue;
@@ -49,7 +49,7 @@ function parse(text: string): ReadonlyMap<string, number> {
   return values;
 }
 
-Deno.test("a container's numbers come with its labels, in base units", async () => {
+Deno.test("exports the values of a container with its labels, in base units", async () => {
   const web = fakeContainer("web", { project: "shop", service: "web", health: "healthy" });
   await using server = await serveEngines({ Localhost: new FakeEngine(web) });
   const values = await scrape(server.url);
@@ -61,7 +61,7 @@ Deno.test("a container's numbers come with its labels, in base units", async () 
   assertEquals([value("memory_bytes"), value("memory_limit_bytes")], [256, 1024]);
   assertEquals([value("state", ',state="running"'), value("health", ',health="healthy"')], [1, 1]);
   assertEquals(value("start_time_seconds"), web.startedAt! / 1000);
-  // Of the n-th reading: a second starts each, and half of it is used.
+  // The n-th reading is n seconds old and uses half a core.
   const n = value("network_receive_bytes_total")! / 1000;
   assertGreater(n, 0);
   assertEquals(value("cpu_seconds_total"), 1 + n / 2);
@@ -69,7 +69,7 @@ Deno.test("a container's numbers come with its labels, in base units", async () 
   assertEquals(value("block_write_bytes_total"), 0);
 });
 
-Deno.test("what is not known has no value: a container that does not run has only its state", async () => {
+Deno.test("exports only the state of a container that does not run", async () => {
   const job = fakeContainer("job", { state: "exited", finishedAt: Date.now() });
   await using server = await serveEngines({ Localhost: new FakeEngine(job) });
   const ofContainers = [...await scrape(server.url)].filter(([series]) =>
@@ -79,14 +79,14 @@ Deno.test("what is not known has no value: a container that does not run has onl
   assertMatch(ofContainers[0]![0], /^dockstat_container_state\{.*,project="",service="",state="exited"\}$/);
 });
 
-Deno.test("a name that would break the text is escaped", async () => {
-  const odd = fakeContainer("odd", { image: 'a"b\\c\nd', project: "ünï" });
-  await using server = await serveEngines({ Localhost: new FakeEngine(odd) });
+Deno.test("escapes label values", async () => {
+  const container = fakeContainer("odd", { image: 'a"b\\c\nd', project: "ünï" });
+  await using server = await serveEngines({ Localhost: new FakeEngine(container) });
   const [series] = (await scrape(server.url)).keys();
   assertMatch(series!, /image="a\\"b\\\\c\\nd",project="ünï"/);
 });
 
-Deno.test("a host that is down says so, and its containers are left out", async () => {
+Deno.test("exports a host that is down without its containers", async () => {
   const nas = new FakeEngine(fakeContainer("web"));
   await using server = await serveEngines({ nas, lab: new FakeEngine(fakeContainer("db")) });
   const before = await scrape(server.url);
@@ -95,7 +95,7 @@ Deno.test("a host that is down says so, and its containers are left out", async 
     2,
   ]);
   nas.goDown("connection reset");
-  const after = await eventually("the end", async () => {
+  const after = await eventually("the failure", async () => {
     const values = await scrape(server.url);
     return values.get('dockstat_host_up{host="nas"}') === 0 ? values : undefined;
   });
@@ -103,7 +103,7 @@ Deno.test("a host that is down says so, and its containers are left out", async 
   assertEquals([...hosts].filter((host) => host !== undefined), ["lab"]);
 });
 
-Deno.test("stacks are counted by status, operations by how they ended", async () => {
+Deno.test("counts stacks by status, and operations by result", async () => {
   const byhand = fakeContainer("other", { project: "byhand", service: "db" });
   await using it = await serveStacks({ engine: new FakeEngine(byhand) });
   const id = await it.create("web", { deploy: false });
@@ -117,23 +117,23 @@ Deno.test("stacks are counted by status, operations by how they ended", async ()
   assertEquals(values.get('dockstat_operations{state="running"}'), 0);
 });
 
-Deno.test("an operation that runs is counted as long as it does", async () => {
+Deno.test("counts a running operation", async () => {
   await using it = await serveStacks();
   const end = Promise.withResolvers<void>();
   it.compose.work = () => end.promise.then(() => ({ code: 0, error: undefined }));
   await it.create("web");
   await eventually(
-    "its turn",
+    "the run",
     async () => (await scrape(it.server.url)).get('dockstat_operations{state="running"}') === 1,
   );
   end.resolve();
   await eventually(
-    "its end",
+    "the end",
     async () => (await scrape(it.server.url)).get('dockstat_operations{state="running"}') === 0,
   );
 });
 
-Deno.test("the server tells of itself: sockets, memory, start and version", async () => {
+Deno.test("exports sockets, memory, start time and version of the server", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   await using client = new TestClient(server.url, "/docker/stats");
   await client.frame("the greeting", () => true);
@@ -144,27 +144,17 @@ Deno.test("the server tells of itself: sockets, memory, start and version", asyn
   assertGreater(values.get("process_start_time_seconds{}")!, 1.7e9);
 });
 
-Deno.test("who scrapes now and then does not keep numbers coming in between", async () => {
+Deno.test("a scrape does not keep the collector running", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
-  // Streams, which bring a reading every other moment for as long as they are open.
+  // Streams deliver readings until they are closed.
   engine.bursts = false;
-  let readings = 0;
-  const reading = engine.reading;
-  engine.reading = (id, n) => {
-    readings++;
-    return reading(id, n);
-  };
   await using server = await serveEngines({ Localhost: engine }, { times: { ...QUICK, lingerMs: 60_000 } });
   await scrape(server.url);
-  assertGreater(readings, 1);
-  await eventually("the end of the readings", async () => {
-    const before = readings;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return readings === before;
-  });
+  assertGreater(engine.calls.streams, 0);
+  await eventually("closed streams", () => engine.openStreams === 0);
 });
 
-Deno.test("an option is refused, and HEAD has no body", async () => {
+Deno.test("refuses options, and sends no body for HEAD", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   const wrong = await fetch(`${server.url}/metrics?host=nas`);
   assertEquals([wrong.status, (await wrong.json()).errors.length], [400, 1]);

@@ -1,15 +1,18 @@
 import * as v from "valibot";
 import { Session } from "../../server/protocol/session.ts";
 import { serve, type Server } from "../../server/serve.ts";
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
 import { TestClient, testConfig, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { QUICK } from "../fakes/times.ts";
+import { beginSession } from "../../server/routes/session.ts";
+import { Feed } from "../../server/stats/feed.ts";
+import { Tickets } from "../../server/access/tickets.ts";
 
 const HOST = { kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } };
 
-/** A server with a unix socket, and a client that comes by it. */
+/** A server with a Unix socket, and a client of that socket. */
 class Desktop implements AsyncDisposable {
   readonly #folder = temporaryFolder({});
   readonly path: string = this.#folder.path("backend.sock");
@@ -27,7 +30,7 @@ class Desktop implements AsyncDisposable {
     return desktop;
   }
 
-  ask(path: string, body?: unknown): Promise<Response> {
+  request(path: string, body?: unknown): Promise<Response> {
     return fetch(`http://localhost${path}`, {
       client: this.#client,
       ...body === undefined
@@ -37,10 +40,10 @@ class Desktop implements AsyncDisposable {
   }
 
   async session(origin = "file://"): Promise<v.InferOutput<typeof Session>> {
-    return await (await this.ask("/session", { origin, protocol: "file:" })).json();
+    return await (await this.request("/session", { origin, protocol: "file:" })).json();
   }
 
-  /** A socket that presents a ticket, from a page of an origin. */
+  /** Opens a socket with a ticket, from a page of an origin. */
   socket(ticket: string, origin: string): TestClient {
     return new TestClient(this.server.url, "/docker/stats", undefined, {
       protocols: ["dockstat.v1", `ticket.${ticket}`],
@@ -55,7 +58,7 @@ class Desktop implements AsyncDisposable {
   }
 }
 
-Deno.test("a session tells where the sockets are, and gives a ticket for them", async () => {
+Deno.test("a session contains the base URL of the sockets and a ticket", async () => {
   await using desktop = await Desktop.open();
   const session = await desktop.session();
   assert(v.is(Session, session), JSON.stringify(session));
@@ -63,7 +66,7 @@ Deno.test("a session tells where the sockets are, and gives a ticket for them", 
   assert(Date.parse(session.expiresAt) > Date.now());
 });
 
-Deno.test("the ticket opens a socket for the page that asked, null and file being one", async () => {
+Deno.test("the ticket opens a socket for the page that requested it, from null or a file", async () => {
   await using desktop = await Desktop.open();
   const { ticket } = await desktop.session("file://");
   await using client = desktop.socket(ticket, "null");
@@ -71,7 +74,7 @@ Deno.test("the ticket opens a socket for the page that asked, null and file bein
   assertEquals(client.protocol, "dockstat.v1");
 });
 
-Deno.test("the ticket opens nothing for another page", async () => {
+Deno.test("the ticket is refused for another page", async () => {
   await using desktop = await Desktop.open();
   const { ticket } = await desktop.session("file://");
   await using client = desktop.socket(ticket, "https://evil.example");
@@ -79,7 +82,7 @@ Deno.test("the ticket opens nothing for another page", async () => {
   assertEquals(client.frames, []);
 });
 
-Deno.test("a socket ends with its ticket, with 1008", async () => {
+Deno.test("a socket closes with 1008 when its ticket expires", async () => {
   await using desktop = await Desktop.open(300);
   const { ticket } = await desktop.session();
   await using client = desktop.socket(ticket, "null");
@@ -87,14 +90,14 @@ Deno.test("a socket ends with its ticket, with 1008", async () => {
   assertEquals((await client.end()).code, 1008);
 });
 
-Deno.test("POST /session is not there on a port", async () => {
+Deno.test("POST /session does not exist on the port", async () => {
   await using desktop = await Desktop.open();
   const answer = await fetch(`${desktop.server.url}/session`, { method: "POST", body: "{}" });
   assertEquals(answer.status, 404);
   await answer.body?.cancel();
 });
 
-Deno.test("with a unix socket the port answers to the three sockets and /healthz alone", async () => {
+Deno.test("with a Unix socket the port serves only the three sockets and /healthz", async () => {
   await using desktop = await Desktop.open();
   const status = async (path: string) => {
     const answer = await fetch(desktop.server.url + path);
@@ -107,62 +110,26 @@ Deno.test("with a unix socket the port answers to the three sockets and /healthz
   }
 });
 
-Deno.test("everything else is answered on the unix socket, without a token", async () => {
+Deno.test("the Unix socket serves everything without a token", async () => {
   await using desktop = await Desktop.open();
-  assertEquals((await (await desktop.ask("/about")).json()).access, "full");
+  assertEquals((await (await desktop.request("/about")).json()).access, "full");
   assertEquals(
-    (await (await desktop.ask("/docker/stats")).json()).map(({ name }: { name: string }) => name),
+    (await (await desktop.request("/docker/stats")).json()).map(({ name }: { name: string }) => name),
     ["web"],
   );
-  const refused = await desktop.ask("/stacks", { name: "WRONG", compose: "services: {}" });
+  const refused = await desktop.request("/stacks", { name: "WRONG", compose: "services: {}" });
   assertEquals((await refused.json()).status, 422);
 });
 
-Deno.test("an origin that is none is refused with what would be right", async () => {
+Deno.test("an invalid origin is refused with an example", async () => {
   await using desktop = await Desktop.open();
-  const answer = await desktop.ask("/session", { origin: "not an origin", protocol: "file:" });
+  const answer = await desktop.request("/session", { origin: "not an origin", protocol: "file:" });
   const problem = await answer.json();
   assertEquals([answer.status, problem.errors[0].path], [422, "origin"]);
   assertStringIncludes(problem.detail, '"file://"');
 });
 
-Deno.test("the unix socket is for its owner alone, and gone with the server", async () => {
-  const desktop = await Desktop.open();
-  assertEquals((await Deno.stat(desktop.path)).mode! & 0o777, 0o600);
-  const { path } = desktop;
-  await desktop[Symbol.asyncDispose]();
-  await assertRejects(() => Deno.stat(path), Deno.errors.NotFound);
-});
-
-Deno.test("a socket that a killed server left is replaced", async () => {
-  using folder = temporaryFolder({});
-  const socket = folder.path("backend.sock");
-  const left = Deno.listen({ transport: "unix", path: socket });
-  await Deno.rename(socket, `${socket}.kept`);
-  left.close();
-  await Deno.rename(`${socket}.kept`, socket);
-  const config = testConfig([HOST], { listen: { host: "127.0.0.1", port: 0, socket } });
-  await using _server = await serve(config, { openEngine: () => new FakeEngine() });
-  assert((await Deno.stat(socket)).isSocket);
-});
-
-Deno.test("a socket that somebody listens on is left to them", async () => {
-  await using desktop = await Desktop.open();
-  const config = testConfig([HOST], { listen: { host: "127.0.0.1", port: 0, socket: desktop.path } });
-  const failure = await assertRejects(() => serve(config, { openEngine: () => new FakeEngine() }), Error);
-  assertStringIncludes(failure.message, "another program listens there");
-});
-
-Deno.test("a file of that name is not touched", async () => {
-  using folder = temporaryFolder({ "notes.txt": "mine" });
-  const socket = folder.path("notes.txt");
-  const config = testConfig([HOST], { listen: { host: "127.0.0.1", port: 0, socket } });
-  const failure = await assertRejects(() => serve(config, { openEngine: () => new FakeEngine() }), Error);
-  assertStringIncludes(failure.message, "that is not a socket");
-  assertEquals(await Deno.readTextFile(socket), "mine");
-});
-
-Deno.test("with a unix socket the port does nothing for a request that only says it wants a socket", async () => {
+Deno.test("with a Unix socket the port ignores upgrade headers of other methods", async () => {
   await using desktop = await Desktop.open();
   for (const method of ["POST", "HEAD", "OPTIONS"]) {
     const { hostname, port } = new URL(desktop.server.url);
@@ -174,4 +141,29 @@ Deno.test("with a unix socket the port does nothing for a request that only says
     await connection.read(bytes);
     assertStringIncludes(new TextDecoder().decode(bytes), "404", method);
   }
+});
+
+/** Returns the base URL of the sockets, for a server with a hostname in a container with these ports. */
+async function wsBase(hostname: string | undefined, portPairs: string): Promise<string | null> {
+  const container = fakeContainer("dockstat", { portPairs });
+  const engine = new FakeEngine(container, fakeContainer("web", { portPairs: "8080:80/tcp 1234:9876/udp" }));
+  await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
+  using tickets = new Tickets();
+  const name = hostname === "own" ? container.id.slice(0, 12) : hostname;
+  const parts = { tickets, feed, hostname: name, listensOn: () => "http://127.0.0.1:9876" };
+  return (await (await beginSession({ origin: "file://" }, parts)).json()).wsBase;
+}
+
+Deno.test("in a container the base URL has the port that the engine has published", async () => {
+  assertEquals(await wsBase("own", "53:53/udp 49731:9876/tcp"), "ws://127.0.0.1:49731");
+});
+
+Deno.test("a container that does not publish the port has no base URL", async () => {
+  assertEquals(await wsBase("own", "8080:80/tcp"), null);
+});
+
+Deno.test("outside the engine's containers the base URL is the server's own address", async () => {
+  assertEquals(await wsBase("laptop", "49731:9876/tcp"), "ws://127.0.0.1:9876");
+  assertEquals(await wsBase("web", "49731:9876/tcp"), "ws://127.0.0.1:9876");
+  assertEquals(await wsBase(undefined, "49731:9876/tcp"), "ws://127.0.0.1:9876");
 });

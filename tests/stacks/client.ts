@@ -1,4 +1,4 @@
-/** A server of the test's own whose Compose and engine do what the test says, and requests to it. */
+/** A server with a fake Compose and a fake engine, and requests to it. */
 import type { Config } from "../../server/config/config.ts";
 import { serve, type Server } from "../../server/serve.ts";
 import { eventually } from "../assert.ts";
@@ -7,29 +7,29 @@ import { FakeCompose } from "../fakes/compose.ts";
 import { FakeEngine } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
 
-/** What a server answered. */
+/** Response of a server. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // deno-lint-ignore no-explicit-any -- answers of every shape; tests look at the keys they are about
+  // deno-lint-ignore no-explicit-any -- responses of any shape; tests check individual keys
   readonly body: any;
 }
 
-/** The compose text of stacks that need none in particular. */
+/** Default compose text of stacks. */
 export const COMPOSE = "services:\n  web:\n    image: busybox:1\n";
 
-/** A server and what it was made of. */
+/** A running server, its fakes, and requests to it. */
 export interface ServedStacks extends AsyncDisposable {
   readonly server: Server;
   readonly compose: FakeCompose;
   readonly engine: FakeEngine;
-  /** A request with the token. */
+  /** Sends a request with the token. */
   readonly call: (method: string, path: string, body?: unknown) => Promise<Answer>;
-  /** Creates a stack, and gives its id. */
+  /** Creates a stack and returns its id. */
   readonly create: (name: string, more?: object) => Promise<number>;
 }
 
-/** Serves with a fake Compose and a fake engine. */
+/** Starts a server with a fake Compose and a fake engine. */
 export async function serveStacks(
   { compose = new FakeCompose(), engine = new FakeEngine(), changes = {} }: {
     readonly compose?: FakeCompose;
@@ -56,7 +56,7 @@ export async function serveStacks(
   };
 }
 
-/** A request with the token. */
+/** Sends a request with the token. */
 export async function request(url: string, method: string, path: string, body?: unknown): Promise<Answer> {
   const response = await fetch(url + path, {
     method,

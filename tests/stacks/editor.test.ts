@@ -1,67 +1,48 @@
-import { AppError } from "../../server/errors.ts";
-import { Runner } from "../../server/stacks/runner.ts";
 import { openDatabase } from "../../server/store/database.ts";
-import { Journal } from "../../server/store/journal.ts";
-import { assertEquals, assertStringIncludes, assertThrows, eventually } from "../assert.ts";
+import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { freshFolder } from "../client.ts";
-import { FakeCompose } from "../fakes/compose.ts";
 import { COMPOSE, serveStacks } from "./client.ts";
 
 const OTHER = "services:\n  web:\n    image: busybox:2\n";
 
-Deno.test("of two changes at once the second is checked with what the first has left", async () => {
+Deno.test("validates the second of two concurrent updates against the result of the first", async () => {
   await using served = await serveStacks();
   const { call, compose, create } = served;
   const id = await create("pair", { deploy: false });
-  const looked: (string | undefined)[] = [];
+  const validated: (string | undefined)[] = [];
   const gate = Promise.withResolvers<void>();
-  compose.look = async ({ files }) => {
-    looked.push(await Deno.readTextFile(files!.compose));
+  compose.onConfig = async ({ files }) => {
+    validated.push(await Deno.readTextFile(files!.compose));
     await gate.promise;
   };
   const first = call("PUT", `/stacks/${id}`, { compose: OTHER });
-  await eventually("the first look", () => looked.length === 1);
+  await eventually("the first validation", () => validated.length === 1);
   const second = call("PUT", `/stacks/${id}`, { env: "A=1\n" });
   const third = call("PUT", `/stacks/${id}`, { compose: ":" });
   gate.resolve();
   assertEquals((await Promise.all([first, second, third])).map(({ status }) => status), [200, 200, 422]);
-  assertEquals(looked, [OTHER, OTHER]);
+  assertEquals(validated, [OTHER, OTHER]);
   assertEquals((await call("GET", `/stacks/${id}/compose`)).body, { compose: OTHER, env: "A=1\n" });
 });
 
-Deno.test("a project that is kept for a change takes no operation but its holder's", async () => {
-  using database = openDatabase(":memory:");
-  await using runner = new Runner(new FakeCompose(), new Journal(database), 4);
-  const endpoint = { url: "unix:///none" };
-  const target = { stackId: 7, hostId: "Localhost", project: { name: "kept", endpoint }, env: undefined };
-  {
-    using hold = runner.lock("change", "Localhost", "kept", 7);
-    const busy = 'stack "7": its files are being written. Try again';
-    assertThrows(() => runner.begin("start", target), AppError, `Cannot start ${busy}`);
-    assertThrows(() => runner.lock("change", "Localhost", "kept", 7), AppError, `Cannot change ${busy}`);
-    await runner.begin("deploy", target, [], hold).done;
-  }
-  await runner.begin("start", target).done;
-});
-
-Deno.test("two texts are looked at at once, the others wait and are answered", async () => {
+Deno.test("validates two texts at a time and queues the others", async () => {
   await using served = await serveStacks();
   const { call, compose } = served;
-  let now = 0, most = 0;
+  let running = 0, maxRunning = 0;
   const gate = Promise.withResolvers<void>();
-  compose.look = async () => {
-    most = Math.max(most, ++now);
+  compose.onConfig = async () => {
+    maxRunning = Math.max(maxRunning, ++running);
     await gate.promise;
-    now--;
+    running--;
   };
-  const asked = Array.from({ length: 5 }, () => call("POST", "/stacks/validate", { compose: COMPOSE }));
-  await eventually("two looks", () => now === 2);
+  const requests = Array.from({ length: 5 }, () => call("POST", "/stacks/validate", { compose: COMPOSE }));
+  await eventually("two validations", () => running === 2);
   gate.resolve();
-  assertEquals((await Promise.all(asked)).map(({ status }) => status), [200, 200, 200, 200, 200]);
-  assertEquals(most, 2);
+  assertEquals((await Promise.all(requests)).map(({ status }) => status), [200, 200, 200, 200, 200]);
+  assertEquals(maxRunning, 2);
 });
 
-Deno.test("a new stack whose deployment cannot begin is not kept, and its name stays free", async () => {
+Deno.test("removes a new stack whose deployment cannot start, so that its name stays free", async () => {
   const data = freshFolder();
   await using served = await serveStacks({ changes: { data } });
   const { call } = served;

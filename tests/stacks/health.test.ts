@@ -1,5 +1,4 @@
 import type { Container } from "../../server/docker/container.ts";
-import { redactEnvValues } from "../../server/compose/env_values.ts";
 import { projectHealth, servicesOf } from "../../server/stacks/health.ts";
 import { assertEquals } from "../assert.ts";
 import { fakeContainer } from "../fakes/engine.ts";
@@ -10,51 +9,66 @@ const failed = { ...done, exitCode: 3 };
 
 const CASES:
   readonly (readonly [what: string, containers: readonly Container[], health: string, message: string])[] = [
-    ["nothing", [], "none", "No containers"],
-    ["all run", [up], "running", "All services are running"],
-    ["a one-shot is done", [up, fakeContainer("job", done)], "running", "All services are running"],
-    ["only one-shots", [fakeContainer("job", done)], "exited", "All services have exited with code 0"],
-    ["one failed", [up, fakeContainer("job", failed)], "degraded", 'Service "job" has exited with code 3'],
+    ["no containers", [], "none", "No containers"],
+    ["all running", [up], "running", "All services are running"],
+    ["a completed one-shot", [up, fakeContainer("job", done)], "running", "All services are running"],
     [
-      "it would start again",
+      "only completed one-shots",
+      [fakeContainer("job", done)],
+      "exited",
+      "All services have exited with code 0",
+    ],
+    [
+      "a failed one-shot",
+      [up, fakeContainer("job", failed)],
+      "degraded",
+      'Service "job" has exited with code 3',
+    ],
+    [
+      "an exited service with a restart policy",
       [up, fakeContainer("job", { ...done, restarts: true })],
       "degraded",
       'Service "job" has exited with code 0',
     ],
     [
-      "out of memory",
+      "an OOM-killed service",
       [up, fakeContainer("job", { ...failed, exitCode: 137, outOfMemory: true })],
       "degraded",
       'Service "job" has exited with code 137 (out of memory)',
     ],
-    ["unhealthy", [{ ...up, health: "unhealthy" }], "degraded", 'Service "web" is unhealthy'],
+    ["an unhealthy service", [{ ...up, health: "unhealthy" }], "degraded", 'Service "web" is unhealthy'],
     [
-      "one unhealthy",
+      "one unhealthy service of two",
       [up, fakeContainer("db", { service: "db", health: "unhealthy" })],
       "degraded",
       'Service "db" is unhealthy',
     ],
-    ["starting", [{ ...up, health: "starting" }], "running", "All services are running"],
     [
-      "restarting",
+      "a service whose health check starts",
+      [{ ...up, health: "starting" }],
+      "running",
+      "All services are running",
+    ],
+    [
+      "a restarting service",
       [up, fakeContainer("db", { service: "db", state: "restarting" })],
       "degraded",
       'Service "db" is restarting',
     ],
     [
-      "all stopped",
+      "all services stopped",
       [fakeContainer("web", { ...failed, exitCode: 137, service: "web" })],
       "exited",
       'Service "web" has exited with code 137',
     ],
     [
-      "made by compose run",
+      "a container of compose run",
       [up, fakeContainer("x", { ...failed, oneOff: true })],
       "running",
       "All services are running",
     ],
     [
-      "never started",
+      "a service that never started",
       [up, fakeContainer("db", { service: "db", state: "created", startedAt: null })],
       "degraded",
       'Service "db" is created',
@@ -62,24 +76,15 @@ const CASES:
   ];
 
 for (const [what, containers, health, message] of CASES) {
-  Deno.test(`a project's truth: ${what}`, () => {
+  Deno.test(`health of a project with ${what}`, () => {
     assertEquals(projectHealth(containers), { health, message } as ReturnType<typeof projectHealth>);
   });
 }
 
-Deno.test("services without a container are there with null", () => {
+Deno.test("a service without a container has null values", () => {
   const none = { state: null, health: null, exitCode: null, containerId: null };
   assertEquals(servicesOf(["db", "web"], [up]), [
     { name: "db", ...none },
     { name: "web", state: "running", health: null, exitCode: null, containerId: up.id },
   ]);
-});
-
-Deno.test("the values of an env text are cut out of what Compose says", () => {
-  const hide = redactEnvValues("# note\nPASS='pa$$word'\nexport KEY=s3cr3t-value\r\nN=1\nEMPTY=\n");
-  assertEquals(hide("pa$$word and pa$word, s3cr3t-value, N=1"), "[redacted] and [redacted], [redacted], N=1");
-  assertEquals(
-    hide('unexpected character in variable name near "SECRET x"'),
-    "unexpected character in variable name near [redacted]",
-  );
 });

@@ -1,18 +1,20 @@
 import { openDatabase } from "../../server/store/database.ts";
 import { Journal } from "../../server/store/journal.ts";
-import { assert, assertEquals, eventually } from "../assert.ts";
+import { assert, assertEquals, assertThrows, eventually } from "../assert.ts";
 import { freshFolder, TestClient } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE, serveStacks, watch } from "./client.ts";
+import { AppError } from "../../server/errors.ts";
+import { Runner } from "../../server/stacks/runner.ts";
 
-/** A Compose whose runs end when the test releases them or they are cancelled. */
-function patientCompose() {
+/** Creates a Compose whose runs end when the test releases them or they are cancelled. */
+function heldCompose() {
   const compose = new FakeCompose();
   const gate = Promise.withResolvers<void>();
-  compose.work = async (say, _args, signal) => {
-    say('{"id":"Network n","status":"Creating"}');
-    say('{"id":"Network n","status":"Created"}');
+  compose.work = async (write, _args, signal) => {
+    write('{"id":"Network n","status":"Creating"}');
+    write('{"id":"Network n","status":"Created"}');
     const cancelled = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
     await Promise.race([gate.promise, cancelled]);
     return signal.aborted ? { code: 130, error: "canceled" } : { code: 0, error: undefined };
@@ -21,7 +23,7 @@ function patientCompose() {
 }
 
 Deno.test("refuses a second operation on a stack and names the first", async () => {
-  const { compose, release } = patientCompose();
+  const { compose, release } = heldCompose();
   await using it = await serveStacks({ compose });
   const id = await it.create("web");
   for (
@@ -32,27 +34,25 @@ Deno.test("refuses a second operation on a stack and names the first", async () 
     assert(answer.body.detail.includes("operation 1 (deploying) has not ended"), answer.body.detail);
   }
   release();
-  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
+  await eventually("the end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
 });
 
 Deno.test("runs 20 stacks within the parallel limit", async () => {
-  const compose = new FakeCompose();
-  compose.work = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    return { code: 0, error: undefined };
-  };
+  const { compose, release } = heldCompose();
   await using it = await serveStacks({ compose, changes: { stacks: { parallel: 3 } } });
   await Promise.all(Array.from({ length: 20 }, (_, index) => it.create(`stack-${index}`)));
-  await eventually("all ends", async () => {
+  await eventually("the first runs", () => compose.running === 3);
+  release();
+  await eventually("the last end", async () => {
     const operations = (await it.call("GET", "/operations")).body;
     return operations.length === 20 &&
       operations.every(({ state }: { state: string }) => state === "succeeded");
   });
-  assertEquals(compose.most, 3);
+  assertEquals(compose.maxRunning, 3);
 });
 
 Deno.test("cancels a running and a waiting operation", async () => {
-  const { compose } = patientCompose();
+  const { compose } = heldCompose();
   await using it = await serveStacks({ compose, changes: { stacks: { parallel: 1 } } });
   await using client = await watch(it.server.url);
   const running = await it.create("one");
@@ -69,10 +69,10 @@ Deno.test("cancels a running and a waiting operation", async () => {
 });
 
 Deno.test("sends the newest event of each resource to a client that connects late", async () => {
-  const { compose, release } = patientCompose();
+  const { compose, release } = heldCompose();
   await using it = await serveStacks({ compose });
   const id = await it.create("web");
-  await eventually("progress", () => compose.now === 1);
+  await eventually("progress", () => compose.running === 1);
   await using late = await watch(it.server.url);
   await late.frame("the resource", ({ data }) => data?.message === "Created network n");
   assertEquals(late.frames.length, 2);
@@ -81,35 +81,35 @@ Deno.test("sends the newest event of each resource to a client that connects lat
 });
 
 Deno.test("continues an operation after its request and socket are gone", async () => {
-  const { compose, release } = patientCompose();
+  const { compose, release } = heldCompose();
   await using it = await serveStacks({ compose });
   const id = await it.create("web", { deploy: false });
   const gone = new AbortController();
-  const asked = fetch(`${it.server.url}/stacks/${id}/deploy?wait=1`, {
+  const response = fetch(`${it.server.url}/stacks/${id}/deploy?wait=1`, {
     method: "POST",
     headers: { authorization: "Bearer a-token-for-tests-only" },
     signal: gone.signal,
   }).catch(() => {});
-  await eventually("the run", () => compose.now === 1);
+  await eventually("the run", () => compose.running === 1);
   gone.abort();
-  await asked;
+  await response;
   release();
-  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
+  await eventually("the end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
 });
 
 Deno.test("replays the interruption by a shutdown after the next start", async () => {
   const data = freshFolder();
   {
-    const { compose } = patientCompose();
+    const { compose } = heldCompose();
     await using it = await serveStacks({ compose, changes: { data } });
     await it.create("web");
-    await eventually("the run", () => compose.now === 1);
+    await eventually("the run", () => compose.running === 1);
   }
   await using it = await serveStacks({ changes: { data } });
   assertEquals((await it.call("GET", "/operations/1")).body.state, "interrupted");
   await using client = await watch(it.server.url, "?since=0");
-  const { data: told } = await client.frame("the error", ({ type }) => type === "stack-error");
-  assert(told.message.includes('Error while deploying stack "1": interrupted'), told.message);
+  const { data: event } = await client.frame("the error", ({ type }) => type === "stack-error");
+  assert(event.message.includes('Error while deploying stack "1": interrupted'), event.message);
 });
 
 Deno.test("leaves the operations of another server on the same data folder alone", async () => {
@@ -131,24 +131,25 @@ Deno.test("leaves the operations of another server on the same data folder alone
 Deno.test("delivers every event once to 50 clients that reconnect with since", async () => {
   const names = Array.from({ length: 20 }, (_, index) => `stack-${index}`);
   const [compose, engine] = [new FakeCompose(), new FakeEngine()];
-  compose.work = async (say, _args, _signal, project) => {
-    // Its container runs, so that the watcher sends no events.
+  compose.work = async (write, _args, _signal, project) => {
+    // The container runs, so that the watcher sends no events.
     engine.put(fakeContainer(project, { project, service: "web" }));
     for (let step = 0; step < 5; step++) {
-      say(JSON.stringify({ id: `Container c-${step}`, status: "Started" }));
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      write(JSON.stringify({ id: `Container c-${step}`, status: "Started" }));
+      // Clients read between the steps, since each step waits for a response of the server.
+      await (await fetch(`${it.server.url}/healthz`)).body?.cancel();
     }
     return { code: 0, error: undefined };
   };
   // Enough slots for all: a waiting operation would send another event.
   await using it = await serveStacks({ compose, engine, changes: { stacks: { parallel: 20 } } });
   const expected = 20 * 7;
-  const follow = async (lives: number) => {
+  const follow = async (eventsPerConnection: number) => {
     const seen: { seq: number }[] = [];
     while (seen.length < expected) {
       await using client = new TestClient(it.server.url, `/stacks?since=${seen.at(-1)?.seq ?? 0}`);
       // Some clients disconnect after a few events and reconnect.
-      const enough = Math.min(expected - seen.length, lives);
+      const enough = Math.min(expected - seen.length, eventsPerConnection);
       await eventually("events", () => client.frames.length > enough);
       seen.push(...client.frames.slice(1).filter(({ seq }) => seq > (seen.at(-1)?.seq ?? 0)));
     }
@@ -171,7 +172,7 @@ Deno.test("filters events by stack_id", async () => {
   assert(client.frames.slice(1).every(({ data, seq }) => data.stack_id === 2 && seq > 0));
 });
 
-Deno.test("changes the status of a stack when its containers change on their own", async () => {
+Deno.test("changes the status of a stack when its containers change outside an operation", async () => {
   const web = fakeContainer("web-1", { project: "web", service: "web" });
   const [compose, engine] = [new FakeCompose(), new FakeEngine()];
   compose.work = () => {
@@ -202,12 +203,12 @@ Deno.test("keeps values of an env text out of events and answers", async () => {
   });
   assertEquals(status, 201);
   await client.frame("the error", ({ type }) => type === "stack-error");
-  const said = JSON.stringify([
+  const output = JSON.stringify([
     client.frames,
     (await it.call("GET", "/operations/1")).body,
     (await it.call("GET", "/logs")).body,
   ]);
-  assert(!said.includes("s3cr3t-value"), said);
+  assert(!output.includes("s3cr3t-value"), output);
 });
 
 Deno.test("refuses to create a stack over a project of the same name", async () => {
@@ -217,4 +218,19 @@ Deno.test("refuses to create a stack over a project of the same name", async () 
   const { status, body } = await it.call("POST", "/stacks", { name: "shop", compose: COMPOSE });
   assertEquals(status, 409);
   assert(body.detail.includes("adopt it"), body.detail);
+});
+
+Deno.test("a project that is locked for an update accepts only the operation of its lock", async () => {
+  using database = openDatabase(":memory:");
+  await using runner = new Runner(new FakeCompose(), new Journal(database), 4);
+  const endpoint = { url: "unix:///none" };
+  const target = { stackId: 7, hostId: "Localhost", project: { name: "kept", endpoint }, env: undefined };
+  {
+    using hold = runner.lock("change", "Localhost", "kept", 7);
+    const busy = 'stack "7": its files are being written. Try again';
+    assertThrows(() => runner.begin("start", target), AppError, `Cannot start ${busy}`);
+    assertThrows(() => runner.lock("change", "Localhost", "kept", 7), AppError, `Cannot change ${busy}`);
+    await runner.begin("deploy", target, [], hold).done;
+  }
+  await runner.begin("start", target).done;
 });

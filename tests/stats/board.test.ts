@@ -27,10 +27,10 @@ function boardWith(sampleAgeMs: number) {
 }
 
 Deno.test("holds the status text of a running container for its next sample", () => {
-  using made = boardWith(0);
-  made.board.refreshTexts(5000);
-  made.board.flush();
-  assertEquals(made.published.length, 1);
+  using fresh = boardWith(0);
+  fresh.board.refreshTexts(5000);
+  fresh.board.flush();
+  assertEquals(fresh.published.length, 1);
 });
 
 Deno.test("publishes an aged status text when no sample comes", () => {

@@ -1,35 +1,41 @@
 import { Demand } from "../../server/stats/demand.ts";
-import { assert, eventually } from "../assert.ts";
+import { assert } from "../assert.ts";
+import { fakeClock } from "../fakes/clock.ts";
 
-/** One look, which ends when it is aborted. */
-function look(demand: Demand, lingerMs?: number): AbortController {
-  const end = new AbortController();
-  demand.add(1000, end.signal, lingerMs);
-  return end;
+/** Adds a viewer, who leaves when the returned controller aborts. */
+function addViewer(demand: Demand, lingerMs?: number): AbortController {
+  const leave = new AbortController();
+  demand.add(1000, leave.signal, lingerMs);
+  return leave;
 }
 
-Deno.test("a look that lingers for no time ends the demand with itself", async () => {
+Deno.test("a viewer without linger time ends the demand when it leaves", () => {
+  using clock = fakeClock();
   const demand = new Demand(60_000);
-  look(demand, 0).abort();
-  await eventually("its end", () => !demand.active);
+  addViewer(demand, 0).abort();
+  clock.tick(0);
+  assert(!demand.active);
 });
 
-Deno.test("a short look takes nothing away from who looked before it", async () => {
+Deno.test("a viewer without linger time does not shorten that of an earlier viewer", () => {
+  using clock = fakeClock();
   const demand = new Demand(60_000);
-  look(demand).abort();
-  look(demand, 0).abort();
-  // One turn of the clock: what was to end at once would have.
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  addViewer(demand).abort();
+  addViewer(demand, 0).abort();
+  clock.tick(59_999);
   assert(demand.active);
-  demand.stop();
+  clock.tick(1);
+  assert(!demand.active);
 });
 
-Deno.test("a short look does not end a longer one", async () => {
+Deno.test("a viewer that leaves does not end the demand of another", () => {
+  using clock = fakeClock();
   const demand = new Demand(0);
-  const long = look(demand);
-  look(demand, 0).abort();
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  const other = addViewer(demand);
+  addViewer(demand, 0).abort();
+  clock.tick(60_000);
   assert(demand.active);
-  long.abort();
-  await eventually("its end", () => !demand.active);
+  other.abort();
+  clock.tick(0);
+  assert(!demand.active);
 });

@@ -27,7 +27,7 @@ function sample(second: number, changes: Partial<Sample> = {}): Sample {
   };
 }
 
-Deno.test("points come back oldest first, also after the ring has grown and wrapped many times", () => {
+Deno.test("returns points oldest first, also after the ring has grown and wrapped", () => {
   const history = new History(200_000);
   for (let second = 1; second <= 1000; second++) history.add(sample(second));
   const points = history.since(0);
@@ -35,13 +35,13 @@ Deno.test("points come back oldest first, also after the ring has grown and wrap
   assertEquals(points[0], [800_000, 800, 25, 1, 2, 3, 4]);
 });
 
-Deno.test("only points since the moment are given", () => {
+Deno.test("returns only points since a time", () => {
   const history = new History(60_000);
   for (let second = 1; second <= 10; second++) history.add(sample(second));
   assertEquals(history.since(9000).map(([time]) => time), [9000, 10_000]);
 });
 
-Deno.test("what was not known is null, and a share of no limit is not known", () => {
+Deno.test("unknown values are null, and so is the memory share without a limit", () => {
   const history = new History(60_000);
   history.add(sample(1, { networkRxRate: null, memoryLimitBytes: null, memoryUsage: 0 }));
   assertEquals(history.since(0), [[1000, 1, null, null, 2, 3, 4]]);

@@ -1,41 +1,41 @@
-/** A feed over one fake engine, and a viewer that keeps everything it was told. */
+/** A feed over one fake engine, and a subscriber that records all updates. */
 import { Feed, type FeedOptions } from "../../server/stats/feed.ts";
 import { type ContainerFacts, ContainerUpdate, type Update } from "../../server/stats/update.ts";
 import { type FakeEngine, idOf } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
 
-/** What a test looks at. */
+/** Feed, engine and recorded updates of a test. */
 export class Watch implements AsyncDisposable {
   readonly feed: Feed;
-  readonly told: Update[] = [];
+  readonly updates: Update[] = [];
   readonly #stop = new AbortController();
 
   constructor(readonly engine: FakeEngine, options: Partial<FeedOptions> = {}) {
     this.feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK, ...options });
   }
 
-  /** Becomes a viewer. */
-  look(intervalMs = 2): this {
-    const updates = this.feed.subscribe({ intervalMs }, this.#stop.signal);
-    this.told.push(...this.feed.newest({ intervalMs }));
+  /** Subscribes to the feed. */
+  subscribe(intervalMs = 2): this {
+    const batches = this.feed.subscribe({ intervalMs }, this.#stop.signal);
+    this.updates.push(...this.feed.newest({ intervalMs }));
     (async () => {
-      for await (const batch of updates) this.told.push(...batch);
+      for await (const batch of batches) this.updates.push(...batch);
     })();
     return this;
   }
 
-  /** Is a viewer no more. */
-  lookAway(): void {
+  /** Ends all subscriptions. */
+  unsubscribe(): void {
     this.#stop.abort();
   }
 
-  /** What was told of a container. */
+  /** Lists the updates of a container. */
   of(name: string): ContainerFacts[] {
-    return this.told.filter((update) => update instanceof ContainerUpdate)
+    return this.updates.filter((update) => update instanceof ContainerUpdate)
       .filter(({ facts }) => facts.container.id === idOf(name)).map((update) => update.facts);
   }
 
-  /** The states that a container went through. */
+  /** Lists the states of a container, without repetitions. */
   states(name: string): string[] {
     const states = this.of(name).map(({ container }) => container.state);
     return states.filter((state, index) => state !== states[index - 1]);

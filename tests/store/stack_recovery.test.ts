@@ -32,7 +32,7 @@ function names(folder: string): string[] {
   return [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 }
 
-/** A data folder of 0.1.0 with one stack. */
+/** Creates a data folder of version 0.1.0 with one stack. */
 async function oldLayout(folder: string): Promise<void> {
   using old = await open(folder);
   const sql = "INSERT INTO stacks (name, host_id, status, services, created_at, updated_at, old_layout) " +
@@ -40,10 +40,10 @@ async function oldLayout(folder: string): Promise<void> {
   old.database.exec(sql);
   write(`${folder}/stacks/1/compose.yaml`, "x: 1\n");
   write(`${folder}/stacks/1/.env`, "A=1\n");
-  write(`${folder}/stacks/1/data/precious`, "kept");
+  write(`${folder}/stacks/1/data/important`, "kept");
 }
 
-/** Checks that the stack of {@linkcode oldLayout} has moved, and that nothing else was touched. */
+/** Checks that the stack of {@linkcode oldLayout} has moved, and that nothing else has changed. */
 async function assertMoved(folder: string): Promise<void> {
   for (const _again of [1, 2]) {
     using it = await open(folder);
@@ -52,7 +52,7 @@ async function assertMoved(folder: string): Promise<void> {
     assertEquals(it.store.rows.get(1).env?.digest, digestOf(bytesOf("A=1\n")));
     assertEquals(names(`${folder}/texts/1`), [".env", "compose.yaml"]);
     assertEquals(names(`${folder}/stacks/1`), ["data"]);
-    assertEquals(Deno.readTextFileSync(`${folder}/stacks/1/data/precious`), "kept");
+    assertEquals(Deno.readTextFileSync(`${folder}/stacks/1/data/important`), "kept");
   }
 }
 
@@ -103,15 +103,15 @@ Deno.test("does not follow a link that a container planted for the old compose f
   assertEquals(it.store.texts(1).compose, "");
 });
 
-Deno.test("leaves every folder when the database is lost, and says which it does not know", async () => {
+Deno.test("keeps every folder when the database is lost, and logs the unknown ones", async () => {
   using _log = quietLog();
   const folder = freshFolder();
-  write(`${folder}/stacks/3/data/precious`, "kept");
+  write(`${folder}/stacks/3/data/important`, "kept");
   write(`${folder}/texts/3/compose.yaml`, "x: 1\n");
-  write(`${folder}/stacks/3/compose.yaml.${crypto.randomUUID()}`, "a name that only looks like a draft");
+  write(`${folder}/stacks/3/compose.yaml.${crypto.randomUUID()}`, "only named like a draft");
   using it = await open(folder);
   await recoverStacks(it.store);
-  assertEquals(Deno.readTextFileSync(`${folder}/stacks/3/data/precious`), "kept");
+  assertEquals(Deno.readTextFileSync(`${folder}/stacks/3/data/important`), "kept");
   assertEquals(names(`${folder}/stacks/3`).length, 2);
   const warning = logLines.tail(50, "WARN").map(({ message }) => message).find((text) =>
     text.includes(folder)
@@ -122,13 +122,13 @@ Deno.test("leaves every folder when the database is lost, and says which it does
   assertEquals(Deno.readTextFileSync(`${folder}/texts/3/compose.yaml`), "x: 1\n");
 });
 
-Deno.test("deletes only what it wrote when a stack is removed, and returns the rest", async () => {
+Deno.test("deletes only its own files when a stack is removed, and returns the others", async () => {
   using it = await open();
   const { stackId } = await it.store.create({ ...WEB, env: "A=1\n" });
   const { folder } = it.store.paths(stackId);
-  write(`${folder}/data/precious`, "kept");
+  write(`${folder}/data/important`, "kept");
   assertEquals(await it.store.forget(stackId), [`${folder}/data`]);
-  assertEquals(Deno.readTextFileSync(`${folder}/data/precious`), "kept");
+  assertEquals(Deno.readTextFileSync(`${folder}/data/important`), "kept");
   assertEquals(names(`${it.folder}/texts`), []);
 });
 
@@ -145,7 +145,7 @@ Deno.test("completes a removal that a kill interrupted", async () => {
     using it = await open(folder);
     await it.store.create({ ...WEB, env: "A=1\n" });
     it.database.exec("INSERT INTO removals (stack_id) VALUES (1); DELETE FROM stacks");
-    write(`${folder}/stacks/1/data/precious`, "kept");
+    write(`${folder}/stacks/1/data/important`, "kept");
   }
   using it = await open(folder);
   await recoverStacks(it.store);

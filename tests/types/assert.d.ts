@@ -1,4 +1,4 @@
-// What is used of `@std/assert`; the npm package carries no types.
+// The part of `@std/assert` that is used; the npm package has no types.
 
 export function assert(expr: unknown, msg?: string): asserts expr;
 export function assertAlmostEquals(actual: number, expected: number, tolerance?: number, msg?: string): void;

@@ -1,4 +1,4 @@
-/** Upper bound for a server: as many frames of 200 bytes as DockStat sends, once per second, and nothing else. */
+/** Upper bound for a server: sends as many frames of 200 bytes as DockStat, once per second, and does nothing else. */
 
 const [containers = "200"] = Deno.args;
 const frame = "x".repeat(200);

@@ -1,14 +1,14 @@
-/** Programs that the bench starts and ends. */
+/** Programs that the benchmark starts and stops. */
 
-/** A child process and the lines it has written. */
+/** A child process and its output. */
 export interface Child extends AsyncDisposable {
   readonly pid: number;
   readonly lines: string[];
-  /** Waits for the first line. */
+  /** First line of output. */
   readonly first: Promise<string>;
 }
 
-/** Starts a program; what it writes on standard error is thrown away. */
+/** Starts a program, without its standard error. */
 export function start(program: string, args: readonly string[], env: Record<string, string> = {}): Child {
   const child = new Deno.Command(program, {
     args: [...args],
@@ -26,7 +26,7 @@ export function start(program: string, args: readonly string[], env: Record<stri
       const parts = (rest + new TextDecoder().decode(chunk)).split("\n");
       rest = parts.pop() ?? "";
       lines.push(...parts);
-      // A long run keeps only what is needed.
+      // Only the newest lines are kept in a long run.
       if (lines.length > 100) lines.splice(1, lines.length - 50);
       if (lines[0] !== undefined) first.resolve(lines[0]);
     }
@@ -44,7 +44,7 @@ export function start(program: string, args: readonly string[], env: Record<stri
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
-/** The arguments of the task `start`, so that what is measured is what users run. */
+/** Returns the arguments of the task `start`, so that the benchmark runs the program as users do. */
 export function startArguments(): string[] {
   const tasks = JSON.parse(Deno.readTextFileSync(`${ROOT}deno.json`)).tasks;
   const [, ...args] = String(tasks.start.command).split(" ");
@@ -54,16 +54,16 @@ export function startArguments(): string[] {
 /**
  * Starts DockStat as the task does, with its own data folder.
  *
- * @param mayRun Programs that it may start beside those of the task.
+ * @param programs Programs that it may run in addition to those of the task.
  */
 export function startDockStat(
   flags: readonly string[],
   env: Record<string, string> = {},
-  mayRun: readonly string[] = [],
+  programs: readonly string[] = [],
 ): Child {
   const data = Deno.makeTempDirSync({ prefix: "dockstat-bench-data-" });
   const args = startArguments().map((arg) =>
-    arg.startsWith("--allow-run=") ? [arg, ...mayRun].join(",") : arg
+    arg.startsWith("--allow-run=") ? [arg, ...programs].join(",") : arg
   );
   const all = [...args, "--port", "0", "--log-level", "error", "--data", data, ...flags];
   const child = start(Deno.execPath(), all, env);
@@ -88,7 +88,7 @@ export function startViewers(url: string, count: number): Child {
   ]);
 }
 
-/** Frames and bytes per second that the viewers got over their last `span` lines. */
+/** Returns frames and bytes per second that the viewers received over their last `span` lines. */
 export function rate({ lines }: Child, span: number): { readonly frames: number; readonly bytes: number } {
   const parse = (line = "") => line.split(" ").map(Number) as [number, number, number];
   const [from, to] = [parse(lines.at(-1 - span)), parse(lines.at(-1))];

@@ -1,4 +1,4 @@
-/** Cost of the dashboard, measured in a real browser. */
+/** Measurements of the dashboard in a real browser. */
 import type { CDPSession, Page } from "playwright-core";
 import { openBrowser } from "../../tests/e2e/browser.ts";
 import type { RealEngine } from "../../tests/e2e/engines.ts";
@@ -7,12 +7,12 @@ import type { Row } from "./measures.ts";
 import { median } from "./processes.ts";
 
 const TOKEN = "a-token-for-the-bench";
-/** Time for which the heap is watched, in minutes; shorter for trials. */
+/** Time over which the growth of the heap is measured, in minutes; shorter for trials. */
 const MINUTES = Number(Deno.env.get("DOCKSTAT_BENCH_MINUTES") ?? 10);
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-/** Notes in the page when its first container was there, and every task that held up the page for too long. */
-const WATCH = `
+/** Script that records the time of the first row and the longest task of the page. */
+const RECORD_TIMES = `
   window.longest = 0;
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
@@ -24,23 +24,23 @@ const WATCH = `
   }, 5);
 `;
 
-interface Watched {
+interface PageTimes {
   readonly firstRowAt: number;
   longest: number;
 }
 
-/** A thousand simulated containers: how busy the page is, its longest task, and how its heap grows. */
+/** Measures a thousand simulated containers: main thread, longest task, and growth of the heap. */
 export async function thousandInTheBrowser(): Promise<Row[]> {
   await using server = startDockStat(["--demo", "1000", "--token", TOKEN]);
   await using browser = await openBrowser();
-  const page = await browser.page(`${await server.first}/?token=${TOKEN}`, { before: WATCH });
+  const page = await browser.page(`${await server.first}/?token=${TOKEN}`, { before: RECORD_TIMES });
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   await page.locator(".line").nth(5).waitFor();
   await pause(15);
   await page.evaluate("window.longest = 0");
   const busy = await busyShare(session, 30);
-  const longest = await page.evaluate(() => (globalThis as unknown as Watched).longest);
+  const longest = await page.evaluate(() => (globalThis as unknown as PageTimes).longest);
   const before = await heapMegabytes(session);
   await pause(MINUTES * 60);
   const growth = await heapMegabytes(session) - before;
@@ -60,7 +60,7 @@ export async function thousandInTheBrowser(): Promise<Row[]> {
   ];
 }
 
-/** Share of the time for which the main thread is busy. */
+/** Returns the share of time for which the main thread is busy. */
 async function busyShare(session: CDPSession, seconds: number): Promise<number> {
   const [from, to] = [await metrics(session), (await pause(seconds), await metrics(session))];
   return (to["TaskDuration"]! - from["TaskDuration"]!) / (to["Timestamp"]! - from["Timestamp"]!);
@@ -72,21 +72,21 @@ async function metrics(session: CDPSession): Promise<Record<string, number>> {
 }
 
 async function heapMegabytes(session: CDPSession): Promise<number> {
-  // Twice: what finalizers free goes with the second.
+  // Twice, since objects of finalizers are freed by the second collection.
   for (let round = 0; round < 2; round++) await session.send("HeapProfiler.collectGarbage");
   return (await metrics(session))["JSHeapUsedSize"]! / 1e6;
 }
 
-/** From opening the page to its first container, with the server's numbers warm and cold; and what is loaded for it. */
+/** Measures the time from opening the page to its first row, with warm and cold numbers, and the size of its scripts. */
 export async function firstRows(engine: RealEngine): Promise<Row[]> {
   await using server = startDockStat(["--token", TOKEN], { DOCKER_HOST: engine.url });
   const url = await server.first;
   const link = `${url}/?token=${TOKEN}`;
   await using browser = await openBrowser();
   const open = async () => {
-    const page = await browser.page(link, { before: WATCH });
+    const page = await browser.page(link, { before: RECORD_TIMES });
     await page.locator(".line:not(.header):not(.group)").first().waitFor();
-    const firstRowAt = await page.evaluate(() => (globalThis as unknown as Watched).firstRowAt);
+    const firstRowAt = await page.evaluate(() => (globalThis as unknown as PageTimes).firstRowAt);
     const bytes = await scriptBytes(page);
     await page.close();
     return { firstRowAt, bytes };

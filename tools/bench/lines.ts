@@ -1,4 +1,4 @@
-/** A viewer of a container's output in a separate process: `lines.ts URL CONTAINER TOKEN`. */
+/** Viewer of a container's output in a separate process: `lines.ts URL CONTAINER TOKEN`. */
 
 const [url = "", container = "", token = ""] = Deno.args;
 let lines = 0;
@@ -9,9 +9,9 @@ const socket = new WebSocket(`${url.replace("http", "ws")}/logs/ws?container=${c
   `token.${btoa(token).replace(/=+$/, "")}`,
 ]);
 socket.onmessage = ({ data }) => {
-  const told = /"message":"(\d+) log lines were dropped/.exec(data)?.[1];
-  if (told === undefined) lines++;
-  else dropped += Number(told);
+  const count = /"message":"(\d+) log lines were dropped/.exec(data)?.[1];
+  if (count === undefined) lines++;
+  else dropped += Number(count);
 };
 
 // The parent process reads one line per second: lines of that second, and dropped lines in total.

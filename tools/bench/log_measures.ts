@@ -1,4 +1,4 @@
-/** The measurements of logs, slow viewers and hostile requests. */
+/** Measurements of logs, slow viewers and hostile requests. */
 import { callSite } from "../../server/log/call_site.ts";
 import { type RealEngine, startContainer } from "../../tests/e2e/engines.ts";
 import { type Child, start, startDockStat, startViewers } from "./children.ts";
@@ -12,7 +12,7 @@ const TOKEN = "a-token-for-the-bench";
 const LINE = "2026-08-01 12:00:00 INFO request 4711 of client 192.0.2.7 was answered in 12 ms";
 const FLOOD = `while :; do yes "${LINE}" | head -n 5000; sleep 0.1; done`;
 
-/** A container that writes some 50,000 lines a second: what the server needs for one viewer, against `docker logs -f`. */
+/** Measures the CPU of the server for a container that writes about 50,000 lines/s, against `docker logs -f`. */
 export async function floodOfLines(engine: RealEngine): Promise<Row> {
   const name = "dockstat-bench-flood";
   const limits = ["--network=none", "--log-opt", "max-size=20m"];
@@ -58,13 +58,13 @@ function lastCounts({ lines }: Child): [number, number] {
   return [count, dropped];
 }
 
-/** Cost of finding the source position of a log call. */
+/** Measures the cost of finding the source position of a log call. */
 export function costOfPlace(): Row {
   const calls = 20_000;
   for (let n = 0; n < 1000; n++) callSite();
-  const begin = performance.now();
+  const start = performance.now();
   for (let n = 0; n < calls; n++) callSite();
-  const each = (performance.now() - begin) / calls * 1000;
+  const each = (performance.now() - start) / calls * 1000;
   return {
     what: "Cost of `file` and `line` per log line (no line is logged per sample)",
     target: "measured",
@@ -72,7 +72,7 @@ export function costOfPlace(): Row {
   };
 }
 
-/** The delay from an engine's reading to a viewer, beside a neighbour that reads and one that never does. */
+/** Measures the delay of a viewer beside one that never reads, against one beside one that reads. */
 export async function besideOneThatNeverReads(): Promise<Row> {
   await using server = startDockStat(["--demo", "500"]);
   const url = await server.first;
@@ -100,7 +100,7 @@ async function besideReader(url: string): Promise<number> {
   return await delays(url, 60);
 }
 
-/** The p99 of the delays of all messages of a viewer, ms. */
+/** Returns the p99 of the delays of all messages of a viewer, ms. */
 async function delays(url: string, seconds: number): Promise<number> {
   const seen: number[] = [];
   const socket = new WebSocket(`${url.replace("http", "ws")}/docker/stats?detail=full&state=running`);
@@ -115,7 +115,7 @@ async function delays(url: string, seconds: number): Promise<number> {
   return Math.max(seen[Math.floor(seen.length * 0.99)] ?? NaN, 1);
 }
 
-/** Ten thousand requests that are refused, after two thousand to warm up: what stays in memory. */
+/** Measures the memory after ten thousand refused requests. */
 export async function memoryAfterHostility(): Promise<Row> {
   await using server = startDockStat(["--demo", "10"]);
   const url = await server.first;

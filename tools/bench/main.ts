@@ -1,4 +1,4 @@
-/** `deno task bench`: the promises on speed and memory, as ratios in one run on this machine. */
+/** `deno task bench` measures speed and memory, as ratios within one run on this machine. */
 import { DISTRIBUTION, NEWEST } from "../engine/engines.ts";
 import { realEngines } from "../../tests/e2e/engines.ts";
 import { firstRows, thousandInTheBrowser } from "./dashboard_measures.ts";
@@ -23,7 +23,7 @@ const PID_FILES: Readonly<Record<string, string>> = {
   [`unix://${DISTRIBUTION.socket}`]: DISTRIBUTION.socket.replace(".sock", ".pid"),
 };
 
-function say(line: string): void {
+function print(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
@@ -53,6 +53,6 @@ async function* rows(): AsyncGenerator<Row> {
   yield* await cpuAgainstDockerStats(distribution, PID_FILES[distribution.url]!, "≤ 1.05");
 }
 
-say(`| what | target | measured |`);
-say(`|---|---|---|`);
-for await (const { what, target, measured } of rows()) say(`| ${what} | ${target} | ${measured} |`);
+print(`| what | target | measured |`);
+print(`|---|---|---|`);
+for await (const { what, target, measured } of rows()) print(`| ${what} | ${target} | ${measured} |`);

@@ -1,4 +1,4 @@
-/** The measurements of the bench, each a ratio or a figure with its target. */
+/** Measurements of the benchmark, each a ratio or a number with its target. */
 import { docker, IMAGE, type RealEngine } from "../../tests/e2e/engines.ts";
 import { tryRun } from "../engine/run.ts";
 import { Relay } from "../../tests/fakes/relay.ts";
@@ -15,7 +15,7 @@ export interface Row {
 const CONTAINERS = 50;
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
-/** Fifty idle containers, for as long as the scope. */
+/** Starts fifty idle containers for one scope. */
 export async function fiftyContainers(engine: RealEngine): Promise<AsyncDisposable> {
   const names = Array.from({ length: CONTAINERS }, (_, index) => `dockstat-bench-${index}`);
   const network = engine.name === "distribution" ? "--network=none" : "--network=bridge";
@@ -47,7 +47,7 @@ interface Cost {
   readonly sum: number;
 }
 
-/** CPU of DockStat with one viewer, and of `docker stats`, each with dockerd and containerd; in turn, three times. */
+/** Measures the CPU of DockStat with one viewer and of `docker stats`, each with the engine, three times in turn. */
 export async function cpuAgainstDockerStats(
   engine: RealEngine,
   pidFile: string,
@@ -88,7 +88,7 @@ export async function cpuAgainstDockerStats(
   ];
 }
 
-/** Requests that the engine gets per second, with one viewer and with twenty. */
+/** Measures the requests that the engine gets per second, with one viewer and with twenty. */
 export async function engineRequests(engine: RealEngine): Promise<Row> {
   await using relay = new Relay(engine.url.replace("unix://", ""));
   relay.open();
@@ -109,7 +109,7 @@ export async function engineRequests(engine: RealEngine): Promise<Row> {
   };
 }
 
-/** From connecting to the first sample of a running container: a collector that runs, and one that does not. */
+/** Measures the time from connecting to the first sample, with a running and with a stopped collector. */
 export async function firstSample(engine: RealEngine): Promise<Row> {
   await using server = startDockStat([], { DOCKER_HOST: engine.url });
   const url = `${(await server.first).replace("http", "ws")}/docker/stats`;
@@ -125,18 +125,18 @@ export async function firstSample(engine: RealEngine): Promise<Row> {
 }
 
 async function timeToFrame(url: string): Promise<number> {
-  const begin = performance.now();
+  const start = performance.now();
   const socket = new WebSocket(url);
   const { promise, resolve } = Promise.withResolvers<number>();
   socket.onmessage = ({ data }) => {
-    if (data.includes('"running"')) resolve(performance.now() - begin);
+    if (data.includes('"running"')) resolve(performance.now() - start);
   };
   const elapsed = await promise;
   socket.close();
   return elapsed;
 }
 
-/** From the start of a container to its first message. */
+/** Measures the time from the start of a container to its first message. */
 export async function startedLater(engine: RealEngine): Promise<Row> {
   await using server = startDockStat([], { DOCKER_HOST: engine.url });
   const socket = new WebSocket(`${(await server.first).replace("http", "ws")}/docker/stats`);
@@ -161,7 +161,7 @@ export async function startedLater(engine: RealEngine): Promise<Row> {
   };
 }
 
-/** Memory of the server with a hundred viewers of fifty containers. */
+/** Measures the memory of the server with a hundred viewers of fifty containers. */
 export async function memoryWithViewers(engine: RealEngine): Promise<Row> {
   await using server = startDockStat([], { DOCKER_HOST: engine.url });
   await using _viewers = startViewers(`${await server.first}/docker/stats`, 100);
@@ -173,15 +173,15 @@ export async function memoryWithViewers(engine: RealEngine): Promise<Row> {
   };
 }
 
-/** Frames to 200 viewers per second of the server's CPU, against a loop that does nothing but send. */
+/** Measures frames to 200 viewers per CPU second of the server, against a loop that only sends. */
 export async function framesAgainstBareLoop(): Promise<Row> {
   const perCpuSecond = async (pid: number, url: string) => {
     await using viewers = startViewers(url, 200);
     await pause(5);
     const before = cpuSeconds(pid);
-    const begin = performance.now();
+    const start = performance.now();
     await pause(15);
-    const cores = (cpuSeconds(pid) - before) / (performance.now() - begin) * 1000;
+    const cores = (cpuSeconds(pid) - before) / (performance.now() - start) * 1000;
     return rate(viewers, 10).frames / cores;
   };
   const ratios: number[] = [];
@@ -202,14 +202,14 @@ export async function framesAgainstBareLoop(): Promise<Row> {
   };
 }
 
-/** From the start of the process to the address on standard output. */
+/** Measures the time from the start of the process to the address on standard output. */
 export async function startToListening(engine: RealEngine): Promise<Row> {
   const times: number[] = [];
   for (let attempt = 0; attempt < 7; attempt++) {
-    const begin = performance.now();
+    const start = performance.now();
     await using server = startDockStat([], { DOCKER_HOST: engine.url });
     await server.first;
-    times.push(performance.now() - begin);
+    times.push(performance.now() - start);
   }
   return {
     what: "Start to listening, warm cache",
@@ -218,7 +218,7 @@ export async function startToListening(engine: RealEngine): Promise<Row> {
   };
 }
 
-/** A thousand simulated containers for twenty viewers. */
+/** Measures the CPU of a thousand simulated containers with twenty viewers. */
 export async function thousandSimulated(): Promise<Row> {
   await using server = startDockStat(["--demo", "1000"]);
   await using _viewers = startViewers(`${await server.first}/docker/stats?batch=1`, 20);

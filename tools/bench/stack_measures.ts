@@ -1,4 +1,4 @@
-/** The measurements of stacks. */
+/** Measurements of stacks. */
 import { docker, IMAGE, type RealEngine } from "../../tests/e2e/engines.ts";
 import { startDockStat } from "./children.ts";
 import type { Row } from "./measures.ts";
@@ -7,34 +7,34 @@ import { median } from "./processes.ts";
 const TOKEN = "a-token-for-the-bench";
 const NAME = "dockstat-bench-stack";
 const ROUNDS = 9;
-/** Number of events of one operation that are timed. */
+/** Number of measured events of one operation. */
 const EVENTS = 500;
 
-/** Five services, each of which ends at the first signal. */
+/** Compose file of five services, each of which stops at the first signal. */
 const COMPOSE = `services:\n${
   Array.from({ length: 5 }, (_, index) =>
     `  s${index}: {image: "${IMAGE}", command: ["sleep", "1000"], stop_grace_period: 0s, labels: {dockstat.test: ""}}\n`)
     .join("")
 }`;
 
-/** Duration of a deploy through DockStat, against `docker compose up -d` by hand. */
+/** Measures the duration of a deploy through DockStat, against `docker compose up -d`. */
 export async function deployOverhead(engine: RealEngine): Promise<Row> {
   const folder = await Deno.makeTempDir({ prefix: "dockstat-bench-" });
   const file = `${folder}/compose.yaml`;
   await Deno.writeTextFile(file, COMPOSE);
-  const byHand = ["compose", "-p", NAME, "-f", file];
+  const directly = ["compose", "-p", NAME, "-f", file];
   try {
     await using server = startDockStat(["--token", TOKEN, "--data", `${folder}/data`], {
       DOCKER_HOST: engine.url,
     });
     const url = await server.first;
-    const { stack_id } = await ask(url, "/stacks", { name: NAME, compose: COMPOSE, deploy: false });
+    const { stack_id } = await post(url, "/stacks", { name: NAME, compose: COMPOSE, deploy: false });
     const [ours, theirs]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round++) {
-      ours.push(await timed(() => ask(url, `/stacks/${stack_id}/deploy?wait=1`)));
-      await docker(engine, ...byHand, "down");
-      theirs.push(await timed(() => docker(engine, ...byHand, "up", "-d")));
-      await docker(engine, ...byHand, "down");
+      ours.push(await timed(() => post(url, `/stacks/${stack_id}/deploy?wait=1`)));
+      await docker(engine, ...directly, "down");
+      theirs.push(await timed(() => docker(engine, ...directly, "up", "-d")));
+      await docker(engine, ...directly, "down");
     }
     return {
       what: "A deploy through DockStat against `docker compose up -d` by hand, 5 services (medians)",
@@ -44,12 +44,12 @@ export async function deployOverhead(engine: RealEngine): Promise<Row> {
       } ms)`,
     };
   } finally {
-    await docker(engine, ...byHand, "down");
+    await docker(engine, ...directly, "down");
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-/** A Compose that writes the time into its progress, a line every few milliseconds. */
+/** Script of a Compose that prints the time as its progress, one line every few milliseconds. */
 const SCRIPT = `#!/bin/sh
 case "$*" in
   *"version --short"*) echo 2.40.3 ;;
@@ -58,7 +58,7 @@ case "$*" in
 esac
 `;
 
-/** From Compose's stderr to a client. */
+/** Measures the delay from Compose's stderr to a client. */
 export async function eventDelay(engine: RealEngine): Promise<Row> {
   const folder = await Deno.makeTempDir({ prefix: "dockstat-bench-" });
   try {
@@ -74,8 +74,8 @@ export async function eventDelay(engine: RealEngine): Promise<Row> {
       if (written !== undefined) delays.push(Date.now() - Number(written));
     });
     await socket.opened;
-    const { stack_id } = await ask(url, "/stacks", { name: NAME, compose: COMPOSE, deploy: false });
-    await ask(url, `/stacks/${stack_id}/deploy?wait=1`);
+    const { stack_id } = await post(url, "/stacks", { name: NAME, compose: COMPOSE, deploy: false });
+    await post(url, `/stacks/${stack_id}/deploy?wait=1`);
     delays.sort((one, other) => one - other);
     return {
       what: "An event from Compose's stderr to a client, p99",
@@ -93,12 +93,12 @@ class Viewer implements Disposable {
   readonly #socket: WebSocket;
   readonly opened: Promise<void>;
 
-  constructor(url: string, hear: (message: string) => void) {
+  constructor(url: string, onMessage: (message: string) => void) {
     this.#socket = new WebSocket(`${url.replace("http", "ws")}/stacks`);
     this.opened = new Promise((resolve) => {
       this.#socket.onmessage = ({ data }) => {
         resolve();
-        hear(JSON.parse(data).data?.message ?? "");
+        onMessage(JSON.parse(data).data?.message ?? "");
       };
     });
   }
@@ -108,7 +108,7 @@ class Viewer implements Disposable {
   }
 }
 
-async function ask(url: string, path: string, body?: object): Promise<{ readonly stack_id: number }> {
+async function post(url: string, path: string, body?: object): Promise<{ readonly stack_id: number }> {
   const response = await fetch(url + path, {
     method: "POST",
     headers: { authorization: `Bearer ${TOKEN}`, ...body ? { "content-type": "application/json" } : {} },
@@ -120,7 +120,7 @@ async function ask(url: string, path: string, body?: object): Promise<{ readonly
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
+  const start = performance.now();
   await work();
-  return performance.now() - begin;
+  return performance.now() - start;
 }

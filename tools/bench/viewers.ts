@@ -1,4 +1,4 @@
-/** Viewers in a separate process, so that their cost is not counted for the server: `viewers.ts URL COUNT`. */
+/** Viewers in a separate process, so that the server does not pay for them: `viewers.ts URL COUNT`. */
 
 const [url = "", count = "1"] = Deno.args;
 let frames = 0;

@@ -1,11 +1,11 @@
-/** The engines that tests and users run: the newest that the distribution's archive has, and the machine's own. */
+/** Engines for tests and users: the newest one in the distribution's archive, and the machine's own. */
 import { aptInstall, ensureStarts, suites, unpack } from "./packages.ts";
 import { run, tryRun } from "./run.ts";
 
 /** An engine that can be installed and started. */
 export interface EngineKind {
   readonly name: "newest" | "distribution";
-  /** Where it listens. */
+  /** Path of its socket. */
   readonly socket: string;
   /** Arguments of the daemon: separate folders when another engine runs too. */
   readonly args: readonly string[];
@@ -16,10 +16,10 @@ export interface EngineKind {
 const HOME = "/var/lib/dockstat-engines";
 const BESIDE = "/run/dockstat-distribution";
 
-/** On the default socket, as a user wants it. */
+/** The newest engine, on the default socket. */
 export const NEWEST: EngineKind = { name: "newest", socket: "/var/run/docker.sock", args: [], within: [] };
 
-/** The machine's own, beside the newest. */
+/** The machine's own engine, beside the newest. */
 export const DISTRIBUTION: EngineKind = {
   name: "distribution",
   socket: `${BESIDE}/docker.sock`,
@@ -36,78 +36,78 @@ export const DISTRIBUTION: EngineKind = {
   within: ["unshare", "--net"],
 };
 
-/** The version of the engine on a socket, `undefined` when none answers. */
+/** Returns the version of the engine on a socket; `undefined` when no engine answers. */
 export async function engineVersion(socket: string): Promise<string | undefined> {
   return await tryRun("docker", ["-H", `unix://${socket}`, "version", "--format", "{{.Server.Version}}"]);
 }
 
-/** Version of Compose; `undefined` without version 2 or newer. */
+/** Returns the version of Compose; `undefined` without version 2 or newer. */
 export async function composeVersion(): Promise<string | undefined> {
   const version = await tryRun("docker", ["compose", "version", "--short"]) ??
     await tryRun("docker-compose", ["version", "--short"]);
   return version === undefined || /^v?1\./.test(version) ? undefined : version;
 }
 
-/** Installs an engine unless it is there, starts it unless it runs, and waits until it answers. */
-export async function ensureEngine(kind: EngineKind, say: (line: string) => void): Promise<string> {
+/** Installs and starts an engine unless it already runs, and waits until it answers. */
+export async function ensureEngine(kind: EngineKind, report: (line: string) => void): Promise<string> {
   const running = await engineVersion(kind.socket);
   if (running !== undefined) return running;
   const folder = `${HOME}/${kind.name}`;
   if (await tryRun(`${folder}/usr/sbin/dockerd`, ["--version"]) === undefined) {
-    say(`Installing the ${kind.name} engine below ${folder} …`);
+    report(`Installing the ${kind.name} engine below ${folder} …`);
     await install(kind, folder);
   }
   await installClient(folder);
-  say(`Starting the ${kind.name} engine on ${kind.socket} …`);
+  report(`Starting the ${kind.name} engine on ${kind.socket} …`);
   await start(kind, folder);
-  return await answer(kind);
+  return await waitForAnswer(kind);
 }
 
 async function install(kind: EngineKind, folder: string): Promise<void> {
   await aptInstall(["ca-certificates", "iptables", "runc", "busybox-static"]);
   const { newest, own } = await suites();
-  const wanted = kind.name === "newest" ? newest : own;
-  const libraries = await unpack(wanted, await packageNames(wanted), folder);
+  const suite = kind.name === "newest" ? newest : own;
+  const libraries = await unpack(suite, await packageNames(suite), folder);
   await ensureStarts(`${folder}/usr/sbin/dockerd`, libraries);
 }
 
-/** Newer suites ship the client as a separate package. */
+/** Lists the packages of an engine; newer suites have a separate package for the client. */
 async function packageNames(suite: string): Promise<string[]> {
   const { newest } = await suites();
   return suite === newest ? ["docker.io", "docker-cli", "containerd"] : ["docker.io", "containerd"];
 }
 
-/** The `docker` command, if the machine has none. */
+/** Installs the `docker` command if the machine has none. */
 async function installClient(folder: string): Promise<void> {
   if (await tryRun("docker", ["--version"]) !== undefined) return;
   await Deno.copyFile(`${folder}/usr/bin/docker`, "/usr/local/bin/docker");
 }
 
-/** Compose v2 as a plugin of the `docker` command, if the machine has none. */
-export async function ensureCompose(say: (line: string) => void): Promise<string> {
+/** Installs Compose v2 as a plugin of the `docker` command if the machine has none. */
+export async function ensureCompose(report: (line: string) => void): Promise<string> {
   if (await composeVersion() === undefined) {
     const { newest } = await suites();
-    say("Installing Compose v2 …");
+    report("Installing Compose v2 …");
     const plugin = "usr/libexec/docker/cli-plugins/docker-compose";
     await unpack(newest, [newest === "devel" ? "docker-compose-v2" : "docker-compose"], `${HOME}/compose`);
     await Deno.mkdir("/usr/libexec/docker/cli-plugins", { recursive: true });
-    const found = await firstThatIs([
+    const found = await firstExisting([
       `${HOME}/compose/${plugin}`,
       `${HOME}/compose/usr/lib/docker/cli-plugins/docker-compose`,
     ]);
     await Deno.copyFile(found, `/${plugin}`);
   }
   return await composeVersion() ?? (() => {
-    throw new Error("Compose was installed but does not answer to: docker compose version");
+    throw new Error("Compose was installed but this command fails: docker compose version");
   })();
 }
 
-async function firstThatIs(paths: readonly string[]): Promise<string> {
+async function firstExisting(paths: readonly string[]): Promise<string> {
   for (const path of paths) if (await Deno.stat(path).then(() => true, () => false)) return path;
   throw new Error(`The Compose package has none of ${paths.join(", ")}`);
 }
 
-/** Starts it in a new session, so that it outlives this process; it writes to a log file. */
+/** Starts an engine in a new session, so that it outlives this process, with its output in a log file. */
 async function start({ args, socket, name, within }: EngineKind, folder: string): Promise<void> {
   await Deno.mkdir(socket.replace(/\/[^/]*$/, ""), { recursive: true });
   const path = `${folder}/usr/sbin:${folder}/usr/bin:${Deno.env.get("PATH")}`;
@@ -117,7 +117,7 @@ async function start({ args, socket, name, within }: EngineKind, folder: string)
   });
 }
 
-async function answer({ socket, name }: EngineKind): Promise<string> {
+async function waitForAnswer({ socket, name }: EngineKind): Promise<string> {
   for (let attempt = 0; attempt < 120; attempt++) {
     const version = await engineVersion(socket);
     if (version !== undefined) return version;

@@ -1,7 +1,7 @@
 /**
- * `deno task engine`: a container engine and Compose v2 for this machine, if it has none.
+ * `deno task engine` installs a container engine and Compose v2 if this machine has none.
  *
- * `--distribution` takes the machine's own instead of the newest; `--tests` both, side by side.
+ * `--distribution` installs the machine's own engine instead of the newest, `--tests` both side by side.
  */
 import { ensureBaseSystem } from "./base_images.ts";
 import {
@@ -16,40 +16,40 @@ import { BROWSER_MISSING, ensureBrowser, ensureOlderCompose, ensureRegistry } fr
 import { canInstall } from "./packages.ts";
 
 const MISSING =
-  "No container engine with Compose v2 answers, and this machine is not a Debian or Ubuntu where the " +
-  "command is run as root: install Docker Engine 20.10 or newer and Compose 2.20 or newer " +
+  "No container engine with Compose v2 is running, and this command can only install one as root on Debian or " +
+  "Ubuntu. Install Docker Engine 20.10 or newer and Compose 2.20 or newer " +
   "(https://docs.docker.com/engine/install/), start the engine, and run the command again.";
 
-function say(line: string): void {
+function print(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
 async function main(args: readonly string[]): Promise<number> {
   const unknown = args.find((arg) => !["--distribution", "--tests"].includes(arg));
   if (unknown !== undefined) {
-    say(`There is no flag "${unknown}": allowed are --distribution and --tests`);
+    print(`Unknown flag "${unknown}": allowed are --distribution and --tests`);
     return 2;
   }
   const mayInstall = await canInstall();
   const socket = Deno.env.get("DOCKER_HOST")?.replace(/^unix:\/\//, "") ?? NEWEST.socket;
   const running = await engineVersion(socket);
   if (!mayInstall && (running === undefined || await composeVersion() === undefined)) {
-    say(MISSING);
+    print(MISSING);
     return 1;
   }
-  const alone = args.includes("--distribution") && running === undefined;
-  const main = alone ? { ...NEWEST, name: DISTRIBUTION.name } : NEWEST;
-  say(`Engine ${running ?? await ensureEngine(main, say)} answers on ${socket}`);
-  say(`Compose ${await composeVersion() ?? await ensureCompose(say)} answers`);
+  const only = args.includes("--distribution") && running === undefined;
+  const main = only ? { ...NEWEST, name: DISTRIBUTION.name } : NEWEST;
+  print(`Engine ${running ?? await ensureEngine(main, print)} answers on ${socket}`);
+  print(`Compose ${await composeVersion() ?? await ensureCompose(print)} answers`);
   if (args.includes("--tests") && mayInstall) {
-    say(`Engine ${await ensureEngine(DISTRIBUTION, say)} answers on ${DISTRIBUTION.socket}`);
-    say(`Compose ${await ensureOlderCompose(say)} is there beside it`);
-    await ensureRegistry(say);
-    await ensureBaseSystem(say);
-    const browser = await ensureBrowser(say);
-    say(
+    print(`Engine ${await ensureEngine(DISTRIBUTION, print)} answers on ${DISTRIBUTION.socket}`);
+    print(`Compose ${await ensureOlderCompose(print)} is installed beside it`);
+    await ensureRegistry(print);
+    await ensureBaseSystem(print);
+    const browser = await ensureBrowser(print);
+    print(
       browser === undefined
-        ? `There is no browser: the dashboard's tests need one; ${BROWSER_MISSING}`
+        ? `There is no browser for the tests of the dashboard, which ${BROWSER_MISSING}`
         : `The browser is ${browser}`,
     );
   }
@@ -59,6 +59,6 @@ async function main(args: readonly string[]): Promise<number> {
 try {
   Deno.exit(await main(Deno.args));
 } catch (error) {
-  say(error instanceof Error ? error.message : String(error));
+  print(error instanceof Error ? error.message : String(error));
   Deno.exit(1);
 }

@@ -1,4 +1,4 @@
-/** Debian's and Ubuntu's packages, unpacked into a separate folder: nothing is enabled, nothing is overwritten. */
+/** Packages of Debian and Ubuntu, unpacked into a separate folder without enabling or overwriting anything. */
 import { run, tryRun } from "./run.ts";
 
 /** Returns whether this process is root on Debian or Ubuntu. */
@@ -8,7 +8,7 @@ export async function canInstall(): Promise<boolean> {
   return ["debian", "ubuntu"].includes(system["ID"] ?? "");
 }
 
-/** The keys of /etc/os-release. */
+/** Reads the keys of /etc/os-release. */
 async function osRelease(): Promise<Record<string, string>> {
   const text = await Deno.readTextFile("/etc/os-release").catch(() => "");
   return Object.fromEntries(
@@ -16,13 +16,13 @@ async function osRelease(): Promise<Record<string, string>> {
   );
 }
 
-/** The suite with the newest packages, and the one that the machine runs. */
+/** Returns the suite with the newest packages, and the suite of the machine. */
 export async function suites(): Promise<{ readonly newest: string; readonly own: string }> {
   const { ID, VERSION_CODENAME = "stable" } = await osRelease();
   return { newest: ID === "ubuntu" ? "devel" : "sid", own: VERSION_CODENAME };
 }
 
-/** Installs packages of the machine's own suite in the ordinary way. */
+/** Installs packages of the machine's suite with apt. */
 export async function aptInstall(names: readonly string[]): Promise<void> {
   await run("apt-get", ["update"]);
   await run("apt-get", ["install", "-y", "--no-install-recommends", ...names], {
@@ -33,7 +33,7 @@ export async function aptInstall(names: readonly string[]): Promise<void> {
 /**
  * Unpacks packages of any suite into a folder, without installing them.
  *
- * @returns the libraries that the packages depend on, by package name.
+ * @returns Names of the library packages that they depend on.
  */
 export async function unpack(
   suite: string,
@@ -59,7 +59,7 @@ export async function unpack(
   }
 }
 
-/** A separate apt state, made from the machine's sources with the suite's name changed. */
+/** Creates a separate apt state for a suite, from the sources of the machine. */
 async function aptFor(suite: string, work: string): Promise<string[]> {
   for (const folder of ["lists/partial", "cache/archives/partial"]) {
     await Deno.mkdir(`${work}/${folder}`, { recursive: true });
@@ -84,7 +84,7 @@ export interface Source {
   readonly components: string;
 }
 
-/** The archive that the machine's own suite comes from, in either of apt's two notations. */
+/** Finds the archive of the machine's suite, in either of apt's two formats. */
 export async function ownSource(): Promise<Source> {
   const { own } = await suites();
   for (const text of await sourceTexts()) {
@@ -110,7 +110,7 @@ async function sourceTexts(): Promise<string[]> {
   return await Promise.all(texts);
 }
 
-/** Installs what a program's libraries need, if it does not start without. */
+/** Installs the libraries of a program if it does not start without them. */
 export async function ensureStarts(program: string, libraries: readonly string[]): Promise<void> {
   if (await tryRun(program, ["--version"]) !== undefined) return;
   for (const library of libraries) {

@@ -1,17 +1,17 @@
-/** Programs that tests and tasks run, with what they said when they fail. */
+/** Programs that tests and tasks run; a failure includes their output. */
 
 /** Options for running a program. */
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Text for its standard input. */
+  /** Content of its standard input. */
   readonly input?: Uint8Array;
 }
 
 /**
- * Runs a program to its end.
+ * Runs a program until it exits.
  *
- * @returns its standard output.
+ * @returns Standard output.
  * @throws {Error} with its output when it fails or does not exist.
  */
 export async function run(
@@ -31,9 +31,9 @@ export async function run(
   const { success, code, stdout, stderr } = await child.output();
   await feeding;
   if (success) return new TextDecoder().decode(stdout).trim();
-  const words = new TextDecoder().decode(stderr).trim() || new TextDecoder().decode(stdout).trim();
+  const output = new TextDecoder().decode(stderr).trim() || new TextDecoder().decode(stdout).trim();
   throw new Error(
-    `"${[program, ...args].join(" ")}" ended with code ${code}: ${words.split("\n").slice(-5).join("\n")}`,
+    `"${[program, ...args].join(" ")}" exited with code ${code}: ${output.split("\n").slice(-5).join("\n")}`,
   );
 }
 
@@ -43,7 +43,7 @@ async function feed(stdin: WritableStream<Uint8Array>, input: Uint8Array): Promi
   await writer.close();
 }
 
-/** The same, but a failure is `undefined`. */
+/** Runs a program like {@linkcode run}, but returns `undefined` on failure. */
 export async function tryRun(
   program: string,
   args: readonly string[],

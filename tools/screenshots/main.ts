@@ -1,4 +1,4 @@
-/** `deno task screenshots`: the pictures of the README and of the extension, from a real server on a real engine. */
+/** `deno task screenshots` takes the pictures of the README and the extension, from a real server and engine. */
 import type { Page } from "playwright-core";
 import type { Server } from "../../server/serve.ts";
 import { type Browser, openBrowser } from "../../tests/e2e/browser.ts";
@@ -6,12 +6,12 @@ import { realEngines } from "../../tests/e2e/engines.ts";
 import { act, call, create, serveStacks, service, services } from "../../tests/e2e/stacks.ts";
 
 const FOLDER = new URL("../../docs/screenshots/", import.meta.url).pathname;
-/** Twice as many pixels are kept: 2400 × 1600, as Docker advises for extensions. */
+/** CSS pixels; the pictures have 2400 × 1600 pixels, as Docker recommends for extensions. */
 const VIEWPORT = { width: 1200, height: 800 };
-/** The small curves show a minute. */
+/** Time until the small charts show a minute, ms. */
 const CURVES_MS = 65_000;
 
-/** Works and pauses in turns, and prints a line each time. */
+/** Builds a script that alternates between work and pauses, and prints a line each time. */
 function worker(loops: number, rest: number): string {
   const work = `i=0; while [ $$i -lt ${loops} ]; do i=$$((i+1)); done`;
   return `while true; do ${work}; echo "request answered"; sleep ${rest}; done`;

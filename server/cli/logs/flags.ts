@@ -11,7 +11,7 @@ Flags
   --level LEVEL      this level and above: debug, info, warn, error or fatal (debug)
   --container NAME   what this container writes instead: its name, or the beginning of its id
   --on HOSTID        its host, where several have one of this name
-  --tail N           so many lines of the past first (100)
+  --tail N           number of past lines to print first (100)
   --log-format NAME  pretty or json. By default DockStat's log is pretty on a terminal and json in a
                      pipe, and the output of containers is printed unchanged
 

@@ -31,7 +31,7 @@ Flags
   --env-file FILE   create: its .env file
   --no-deploy       create: keep the stack only
   --volumes         rm: remove its volumes, and what is in them
-  --tail N          logs: so many lines of the past (100)
+  --tail N          logs: number of past lines (100)
   --on HOSTID       the host, where several have one of this name
 
 The server is found by --host, --port, --config, --token and --data, and their variables, as by "dockstat serve".

@@ -57,7 +57,7 @@ async function create({ client, signal, names: [name], flags }: Task): Promise<v
     ...(on === undefined ? {} : { hostId: on }),
     deploy: !noDeploy,
   };
-  // Not aborted half-way, since it would then be unclear whether the stack exists.
+  // Not aborted before it has finished, since it would then be unclear whether the stack exists.
   const stack = await client.ask<SavedStack>("/stacks", { method: "POST", body });
   tellEdited("Created", stack, file);
   if (noDeploy) return;

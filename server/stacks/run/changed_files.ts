@@ -39,7 +39,7 @@ export async function compareFiles(paths: TextPaths, stored: StoredTexts): Promi
   };
 }
 
-/** Whether Compose may read these files. */
+/** Returns whether Compose may read these files. */
 export function areUnchanged({ compose, env }: ComparedFiles): boolean {
   return compose.problem === undefined && env.problem === undefined;
 }

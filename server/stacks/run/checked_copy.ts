@@ -11,7 +11,7 @@ export interface CheckedStack {
   readonly paths: StackPaths;
   readonly compose: Uint8Array;
   readonly env: Uint8Array | undefined;
-  /** Whether the project's folder is the user's, who may use links there. */
+  /** True if the project's folder belongs to the user and may contain links. */
   readonly adopted: boolean;
 }
 

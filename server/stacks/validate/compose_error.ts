@@ -1,4 +1,4 @@
-/** Finds the place in a compose file that Compose's words are about. */
+/** Finds the place in a compose file that an error of Compose refers to. */
 import { fieldsOf, itemsOf } from "../../untrusted_json.ts";
 import { parseYaml } from "../../yaml.ts";
 import type { PathIssue } from "./issues.ts";
@@ -8,7 +8,7 @@ type Keys = PathIssue["keys"];
 /** A name of more parts is not looked for. */
 const MOST_DOTS = 20;
 
-/** What a service refers to, and the key below which it does. */
+/** Errors about references of a service, with the key that contains the reference. */
 const REFERENCES: readonly (readonly [words: RegExp, key: string])[] = [
   [/undefined network/, "networks"],
   [/undefined volume/, "volumes"],
@@ -18,10 +18,10 @@ const REFERENCES: readonly (readonly [words: RegExp, key: string])[] = [
 ];
 
 /**
- * What is wrong with a compose file.
+ * Splits an error of Compose into issues with paths.
  *
- * @param words Compose's own, without the name of the file.
- * @param compose A text that is YAML.
+ * @param words Text of Compose, without the name of the file.
+ * @param compose Text of the file, which is valid YAML.
  */
 export function parseComposeError(words: string, compose: string): PathIssue[] {
   const value = parseYaml(compose, "compose");

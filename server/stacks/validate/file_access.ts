@@ -6,18 +6,18 @@ import { invalidStack, locateIssues, type PathIssue } from "./issues.ts";
 type Keys = PathIssue["keys"];
 
 const INSIDE = "expected a path within the stack's own folder";
-/** What else may be built from: nothing of this machine. */
+/** Build sources outside this machine. */
 const ELSEWHERE = /^(https?|docker-image):\/\//;
 const ELSEWHERE_OR_HERE = /^(https?:\/\/|docker-image:\/\/|(target|service):[\w.-]+$)/;
 /** More of a value than this is not repeated. */
 const LONGEST = 80;
 
 /**
- * Refuses what reaches beyond the folder: paths of `env_file`, `label_file`, `configs`, `secrets` and `build`; other
- * compose files (`include`, `extends`), since nobody has looked at them; and what runs programs here (`provider`)
- * or hands out this machine's logins (`use_api_socket`).
+ * Refuses access beyond the folder: paths of `env_file`, `label_file`, `configs`, `secrets` and `build`; other
+ * compose files (`include`, `extends`), which are not validated; programs of this machine (`provider`); and the
+ * registry logins of this machine (`use_api_socket`).
  *
- * @param adopted Whether it may read files outside its folder: those of its own project.
+ * @param adopted True if the files of an adopted project outside the folder are allowed.
  * @throws {AppError} "invalid", with line and column of each.
  */
 export async function checkFileAccess(value: unknown, text: string, adopted: boolean): Promise<void> {
@@ -143,7 +143,7 @@ function ofCache(caches: unknown, keys: Keys): PathIssue[] {
     if (!/\btype\s*=\s*"?local|\$/i.test(cache)) return [];
     return [{
       keys,
-      message: `found "${cache.slice(0, LONGEST)}": expected a cache that is no folder, without variables`,
+      message: `found "${cache.slice(0, LONGEST)}": expected a cache outside this machine, without variables`,
     }];
   });
 }
@@ -170,7 +170,7 @@ function outside(value: unknown, keys: Keys, elsewhere?: RegExp): Finding[] {
   });
 }
 
-/** A variable could lead anywhere, an address is no file. */
+/** Variables are refused because they could lead anywhere; a URL is not a file. */
 function staysInside(file: string): boolean {
   if (/[$:\\]/.test(file) || file.startsWith("/") || file.startsWith("~")) return false;
   return !file.split("/").includes("..");

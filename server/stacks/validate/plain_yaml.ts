@@ -2,7 +2,7 @@
 import type { Issue } from "../../errors.ts";
 import type { PathIssue } from "./issues.ts";
 
-/** What is refused, and what would be right. */
+/** Patterns that are refused, with messages that name the alternative. */
 const STRANGE: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/[\u0085\u2028\u2029]/, "found a line separator of Unicode: expected plain line breaks"],
   [/\r(?!\n)/, "found a carriage return without a line feed: expected plain line breaks"],
@@ -12,17 +12,17 @@ const STRANGE: readonly (readonly [pattern: RegExp, message: string])[] = [
 /** References of YAML, such as `*common`; more of them than this are there to be slow. */
 const REFERENCE = /(?:^|[\s[,{:-])\*[^\s,\]}/]/gm;
 const MOST_REFERENCES = 500;
-/** A merge copies what it refers to: so many characters, at most, times references. */
-const MOST_COPIED = 10_000_000;
+/** Limit of the characters that merges copy: length of the text times references. */
+const MAX_COPIED = 10_000_000;
 
-/** What of a text is not plain YAML; `undefined` when all is. */
+/** Finds a part of a text that is not plain YAML; `undefined` when the whole text is plain. */
 export function findUnsupportedYaml(text: string): Issue | undefined {
   for (const [pattern, message] of STRANGE) {
     const at = pattern.exec(text)?.index;
     if (at !== undefined) return { path: "compose", ...positionOf(text, at), message };
   }
   const references = text.match(REFERENCE)?.length ?? 0;
-  if (text.includes("<<") && references * text.length > MOST_COPIED) {
+  if (text.includes("<<") && references * text.length > MAX_COPIED) {
     return {
       path: "compose",
       message: `found ${references} references in a long text: expected fewer, or less text`,
@@ -33,9 +33,9 @@ export function findUnsupportedYaml(text: string): Issue | undefined {
 }
 
 /**
- * What of the values is not plain: a merge that our parser has left as a key, and Compose's would follow, or bytes.
+ * Finds a value that is not plain: a merge that our parser kept as a key and Compose would follow, or bytes.
  *
- * @param value As it was parsed; it may hold one object at many places, and itself.
+ * @param value The parsed value, which may contain one object at many places, and itself.
  */
 export function findUnsupportedValue(value: unknown): PathIssue | undefined {
   const open: (readonly [value: unknown, keys: PathIssue["keys"]])[] = [[value, []]];

@@ -1,4 +1,4 @@
-/** Looks at a compose file before anything is stored: is it YAML, does it stay in its folder, does Compose take it? */
+/** Validates a compose file before it is stored: its YAML, its file access, and Compose's own checks. */
 import type { Compose, ComposeProject } from "../../compose/compose.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { AppError } from "../../errors.ts";
@@ -16,11 +16,11 @@ export interface UncheckedStack {
   readonly env: string | undefined;
   /** Its files, written where Compose can read them. */
   readonly project: ComposeProject;
-  /** Whether it may read files outside its folder: those of its own project, when it was adopted. */
+  /** True if files outside the folder are allowed, as in an adopted project. */
   readonly adopted: boolean;
 }
 
-/** What Compose makes of a draft. */
+/** Result of resolving a draft with Compose. */
 export interface Resolved {
   /** The compose file as DockStat read it. */
   readonly written: unknown;
@@ -29,7 +29,7 @@ export interface Resolved {
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** How long Compose may take to look at a draft, ms. */
+/** Timeout of Compose for a draft, ms. */
 const PATIENCE_MS = 30_000;
 
 /**

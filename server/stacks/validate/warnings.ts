@@ -1,20 +1,20 @@
-/** What will probably not do what was meant; it is told beside the answer and refuses nothing. */
+/** Likely mistakes in a compose file; they are reported with the answer, but never refused. */
 import type { Container } from "../../docker/container.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { Issue } from "../../errors.ts";
 import { publishedPorts, type Resolved } from "./resolve.ts";
 import { locateIssues, type PathIssue } from "./issues.ts";
 
-/** What a project is about to meet. */
+/** Conditions on the host of a project. */
 export interface HostContext {
   readonly project: string | undefined;
   /** The containers of its host, as far as they are known. */
   readonly containers: readonly Container[];
-  /** Whether the engine sees other folders than DockStat: it is elsewhere, or DockStat is in a container. */
+  /** True if the engine sees other folders than DockStat, because one of them is remote or in a container. */
   readonly foreignFolders: boolean;
 }
 
-/** The warnings about a project, each where it stands in the text. */
+/** Finds the warnings about a project, with their places in the text. */
 export async function findWarnings(text: string, resolved: Resolved, around: HostContext): Promise<Issue[]> {
   const written = fieldsOf(fieldsOf(resolved.written)["services"]);
   const found = [

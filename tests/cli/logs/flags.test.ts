@@ -3,7 +3,7 @@ import { toLogRequest } from "../../../server/cli/logs/flags.ts";
 import { AppError } from "../../../server/errors.ts";
 import { assertEquals, assertThrows } from "../../assert.ts";
 
-Deno.test("the flags of logs become the options of its socket", () => {
+Deno.test("turns the flags of logs into the options of its socket", () => {
   assertEquals(toLogRequest({}), { tail: "100" });
   assertEquals(toLogRequest({ level: "WARN", tail: "5" }), { level: "warn", tail: "5" });
   assertEquals(toLogRequest({ container: "web", on: "nas", tail: "0" }), {
@@ -13,7 +13,7 @@ Deno.test("the flags of logs become the options of its socket", () => {
   });
 });
 
-Deno.test("what was typed for logs comes with it, its server's flags beside", () => {
+Deno.test("separates the flags of logs from those of the server", () => {
   const { command, flags, logs } = parseCommandLine([
     "logs",
     "--container",
@@ -25,7 +25,7 @@ Deno.test("what was typed for logs comes with it, its server's flags beside", ()
   assertEquals([command, flags, logs], ["logs", { port: "1" }, { container: "web", tail: "5" }]);
 });
 
-const WRONG: readonly (readonly [args: readonly string[], words: string])[] = [
+const WRONG: readonly (readonly [args: readonly string[], message: string])[] = [
   [["logs", "--level", "loud"], '--level: found "loud": expected one of debug, info, warn, error, fatal'],
   [["logs", "--tail=-1"], '--tail: found "-1": expected a whole number'],
   [["logs", "--tail", "100001"], "expected a whole number from 0 to 100000"],
@@ -41,9 +41,9 @@ const WRONG: readonly (readonly [args: readonly string[], words: string])[] = [
   [["serve", "--tail", "5"], '--tail goes with "dockstat stacks" and "dockstat logs" only'],
 ];
 
-for (const [args, words] of WRONG) {
+for (const [args, message] of WRONG) {
   Deno.test(`dockstat ${args.join(" ")} is refused`, () => {
-    const error = assertThrows(() => toLogRequest(parseCommandLine(args).logs ?? {}), AppError, words);
+    const error = assertThrows(() => toLogRequest(parseCommandLine(args).logs ?? {}), AppError, message);
     assertEquals(error.code, "usage");
   });
 }

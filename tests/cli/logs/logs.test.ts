@@ -9,21 +9,21 @@ import { type Program, startProgram } from "../../program.ts";
 
 const MOD = new URL("../../../mod.ts", import.meta.url).pathname;
 
-/** A server as a program of its own, which has a log; looking at its containers makes it log something. */
+/** Starts a server as a separate program, which has a log; a viewer of its containers adds lines to it. */
 async function startServer(): Promise<{ program: Program; url: string; port: string }> {
   const args = ["--demo", "2", "--port", "0", "--log-level", "debug", "--log-format", "json"];
   const program = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
   const url = await program.url();
-  await program.says("Host Simulated is up");
+  await program.logged("Host Simulated is up");
   return { program, url, port: new URL(url).port };
 }
 
-/** The frames that a program has printed as JSON lines. */
+/** Reads the frames that a program has printed as JSON lines. */
 function printed({ out }: Program): { level: string; message: string }[] {
   return out.split("\n").slice(0, -1).map((line) => JSON.parse(line));
 }
 
-Deno.test("logs --help tells its flags, dockstat --help tells of it", async () => {
+Deno.test("logs --help lists its flags, and dockstat --help lists the command", async () => {
   await using help = startProgram(["logs", "--help"]);
   assertEquals([await help.status, help.err], [0, ""]);
   for (const flag of ["--level", "--container", "--on", "--tail"]) assertStringIncludes(help.out, flag);
@@ -32,13 +32,13 @@ Deno.test("logs --help tells its flags, dockstat --help tells of it", async () =
   assertMatch(all.out, /^ {2}logs {5}/m);
 });
 
-Deno.test("in a pipe the log is JSON lines, first the past, then what comes, and Ctrl-C ends it with 0", async () => {
+Deno.test("prints JSON lines into a pipe, past lines first, and exits with 0 on Ctrl-C", async () => {
   const { program: server, url, port } = await startServer();
   await using _server = server;
   await using logs = startProgram(["logs", "--port", port]);
-  await eventually("the past", () => logs.out.includes("Listening on"));
+  await eventually("past lines", () => logs.out.includes("Listening on"));
   await using _viewer = new TestClient(url, "/docker/stats");
-  await eventually("what comes", () => logs.out.includes("first viewer"));
+  await eventually("a new line", () => logs.out.includes("first viewer"));
   logs.kill("SIGINT");
   assertEquals([await logs.status, logs.err], [0, ""]);
   const lines = printed(logs);
@@ -46,12 +46,12 @@ Deno.test("in a pipe the log is JSON lines, first the past, then what comes, and
   assertEquals(lines[0]?.message, `Listening on ${url}`);
 });
 
-Deno.test("--level leaves out what is below it, --tail 0 the past", async () => {
+Deno.test("--level omits lower levels, and --tail 0 omits past lines", async () => {
   const { program: server, url, port } = await startServer();
   await using _server = server;
   await using all = startProgram(["logs", "--port", port, "--tail", "0"]);
   await using important = startProgram(["logs", "--port", port, "--level", "info"]);
-  await eventually("both", async () => {
+  await eventually("both sockets", async () => {
     return (await (await fetch(`${url}/metrics`)).text()).includes("\ndockstat_sockets 2\n");
   });
   await using _viewer = new TestClient(url, "/docker/stats");
@@ -67,15 +67,15 @@ Deno.test("--level leaves out what is below it, --tail 0 the past", async () => 
   assertEquals(printed(important).filter(({ level }) => level === "DEBUG"), []);
 });
 
-Deno.test("with --log-format pretty lines are for people, without colors in a pipe", async () => {
+Deno.test("--log-format pretty prints readable lines, without colors in a pipe", async () => {
   const { program: server, port } = await startServer();
   await using _server = server;
   await using logs = startProgram(["logs", "--port", port, "--log-format", "pretty"]);
-  await eventually("the past", () => logs.out.includes("Listening on"));
+  await eventually("past lines", () => logs.out.includes("Listening on"));
   assertMatch(logs.out, /^\d\d:\d\d:\d\d INFO {2}Listening on http:\S+ \(serve\.ts:\d+\)\n/);
 });
 
-Deno.test("--container prints what it writes as it writes it, each stream to its own", async () => {
+Deno.test("--container prints each stream of a container to the stream of the same name", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
   const timestamp = new Date().toISOString().replace("Z", "000000Z");
   engine.written.push(
@@ -88,7 +88,7 @@ Deno.test("--container prints what it writes as it writes it, each stream to its
   await using logs = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
   await eventually("its lines", () => logs.out !== "" && logs.err !== "");
   engine.put(fakeContainer("web", { state: "exited", finishedAt: Date.now() }), "die");
-  await logs.says("(the container has ended (exited))");
+  await logs.logged("(the container has ended (exited))");
   logs.kill("SIGTERM");
   assertEquals(await logs.status, 0);
   assertEquals(logs.out, "\x1b[31mto all\x1b[0m\n");
@@ -106,7 +106,7 @@ Deno.test("--container with --log-format json prints the frames", async () => {
   assertEquals([frame.message, frame.containerId], ["hello", idOf("web")]);
 });
 
-Deno.test("what the server refuses is told in its words, with exit code 1", async () => {
+Deno.test("prints the refusal of the server and exits with 1", async () => {
   const engines = { nas: new FakeEngine(fakeContainer("web")), lab: new FakeEngine(fakeContainer("web")) };
   await using server = await serveEngines(engines);
   const run = async (container: string, token: string) => {
@@ -128,17 +128,17 @@ Deno.test("what the server refuses is told in its words, with exit code 1", asyn
   assertStringIncludes(await run("web", ""), "Cannot answer without the token");
 });
 
-Deno.test("a token kept for another server is no hindrance where looking needs none", async () => {
+Deno.test("a stored token for another server does not prevent viewing without a token", async () => {
   const { program: server, port } = await startServer();
   await using _server = server;
   const data = freshFolder();
   await using token = startProgram(["token", "--data", data]);
   assertEquals(await token.status, 0);
   await using logs = startProgram(["logs", "--port", port, "--data", data]);
-  await eventually("the past", () => logs.out.includes("Listening on"));
+  await eventually("past lines", () => logs.out.includes("Listening on"));
 });
 
-Deno.test("without a server it says how to start one, with exit code 1, and makes no token", async () => {
+Deno.test("without a server it explains how to start one, exits with 1 and creates no token", async () => {
   using free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = free.addr as Deno.NetAddr;
   free.close();
@@ -152,39 +152,39 @@ Deno.test("without a server it says how to start one, with exit code 1, and make
   assertEquals(await Deno.stat(data).catch(() => "missing"), "missing");
 });
 
-for (const [signal, words] of [["SIGTERM", "closed the connection"], ["SIGKILL", "was lost"]] as const) {
-  Deno.test(`a server that goes away by ${signal} is told, with exit code 1`, async () => {
+for (const [signal, message] of [["SIGTERM", "closed the connection"], ["SIGKILL", "was lost"]] as const) {
+  Deno.test(`reports a server that ends by ${signal} and exits with 1`, async () => {
     const { program: server, port } = await startServer();
     await using _server = server;
     await using logs = startProgram(["logs", "--port", port]);
-    await eventually("the past", () => logs.out.includes("Listening on"));
+    await eventually("past lines", () => logs.out.includes("Listening on"));
     server.kill(signal);
     assertEquals(await logs.status, 1);
-    assertStringIncludes(logs.err, words);
+    assertStringIncludes(logs.err, message);
   });
 }
 
-const READ_ENOUGH: readonly (readonly [words: readonly string[], line: string])[] = [
+const COMMANDS_WITH_OUTPUT: readonly (readonly [command: readonly string[], line: string])[] = [
   [["logs", "--container", "web"], "again\n"],
   [["stacks", "logs", "shop"], "web | again\n"],
 ];
 
-for (const [words, line] of READ_ENOUGH) {
-  Deno.test(`whoever has read enough ends "${words.join(" ")}", quietly and with exit code 0`, async () => {
+for (const [command, line] of COMMANDS_WITH_OUTPUT) {
+  Deno.test(`dockstat ${command.join(" ")} exits quietly with 0 when its reader closes the pipe`, async () => {
     const engine = new FakeEngine(fakeContainer("web", { project: "shop", service: "web" }));
     await using server = await serveEngines({ Localhost: engine });
-    const command = `{ "$0" "$@"; echo "code $?" >&2; } | head -n 1`;
-    const args = ["run", "--no-check", "-A", MOD, ...words, "--port", new URL(server.url).port];
+    const script = `{ "$0" "$@"; echo "code $?" >&2; } | head -n 1`;
+    const args = ["run", "--no-check", "-A", MOD, ...command, "--port", new URL(server.url).port];
     const pipe = new Deno.Command("sh", {
-      args: ["-c", command, Deno.execPath(), ...args],
+      args: ["-c", script, Deno.execPath(), ...args],
       env: { DOCKSTAT_TOKEN: TOKEN },
       stdout: "piped",
       stderr: "piped",
     }).output();
     let over = false;
     const ended = pipe.finally(() => over = true);
-    // A line at a time: it is the next one that finds nobody there.
-    await eventually("the end", () => {
+    // One line at a time, since only the next write finds the pipe closed.
+    await eventually("the exit", () => {
       engine.written.push({ timestamp: new Date().toISOString(), stream: "stdout", message: "again" });
       return over;
     });
@@ -196,13 +196,13 @@ for (const [words, line] of READ_ENOUGH) {
 
 const TERMINAL: LogStyle = { format: undefined, terminal: true, colors: true };
 
-Deno.test("on a terminal a container colors its lines, and does no more", () => {
+Deno.test("on a terminal a container may color its lines but send no other control sequence", () => {
   const frame = { timestamp: "", containerId: idOf("web"), hostId: "nas", stream: "stdout" } as const;
   const shown = renderFrame({ ...frame, message: "\x1b[32mok\x1b[0m\x1b[2J" }, TERMINAL);
   assertEquals(shown, { text: "\x1b[32mok\x1b[0m�[2J\n", aside: false });
 });
 
-Deno.test("what was lost of a container's output is told beside it", () => {
+Deno.test("reports dropped lines of a container on standard error", () => {
   const message = "12 log lines were dropped for this client";
   const line = {
     level: "WARN",

@@ -14,14 +14,14 @@ const WRONG: readonly (readonly [readonly string[], StackFlags, string])[] = [
   [["logs", "web"], { tail: "-1" }, '--tail: found "-1"'],
 ];
 
-for (const [words, flags, message] of WRONG) {
-  Deno.test(`stacks ${words.join(" ")} ${JSON.stringify(flags)} is refused`, () => {
-    const error = assertThrows(() => toStackRequest(words, flags), AppError, message);
+for (const [args, flags, message] of WRONG) {
+  Deno.test(`stacks ${args.join(" ")} ${JSON.stringify(flags)} is refused`, () => {
+    const error = assertThrows(() => toStackRequest(args, flags), AppError, message);
     assertEquals(error.code, "usage");
   });
 }
 
-Deno.test("words and flags of stacks come as typed, numbers too, and belong to stacks alone", () => {
+Deno.test("passes arguments and flags of stacks as typed, and refuses the flags for other commands", () => {
   const { stacks } = parseCommandLine(["stacks", "rm", "007", "--volumes", "--on", "a"]);
   assertEquals(stacks, { args: ["rm", "007"], flags: { volumes: true, on: "a" } });
   assertThrows(() => parseCommandLine(["serve", "--volumes"]), AppError, '"dockstat stacks" only');

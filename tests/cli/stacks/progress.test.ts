@@ -27,7 +27,7 @@ Deno.test("shows one row per resource on a terminal, with its newest message and
   }
   assertEquals(screens[0], "\r\x1b[2KCreating network web_default  0.0s\n\x1b[J");
   assertStringIncludes(screens[2]!, "\x1b[1A\r\x1b[2KCreated network web_default  1.5s\n");
-  // Three rows do not fit; what came in as a control sequence is only text.
+  // Three rows do not fit; control sequences in a message are shown as text.
   assertEquals(
     screens.at(-1),
     "\x1b[2A\r\x1b[2K… 2 more above\n\x1b[2KCreating container [2J web-a-1\n\x1b[J",

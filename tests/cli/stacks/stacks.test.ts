@@ -27,16 +27,16 @@ const FAILS = `services:
       job:
         condition: service_completed_successfully
 `;
-/** Its start never comes to an end: it waits for a job that does not end. */
+/** Never finishes starting, since it waits for a job that does not end. */
 const HANGS = FAILS.replace('sh -c "exit 3"', "sleep 1000");
-/** Docker creates the folder of its bind mount. */
+/** Has a bind mount whose folder Docker creates. */
 const BINDS = SLEEPS.replace("    command", "    volumes: [./data:/data]\n    command");
-/** Its stop takes longer than other commands may take to end. */
+/** Takes longer to stop than DockStat allows other commands at shutdown. */
 const STOPS_SLOWLY = SLEEPS.replace("0s", "3s");
 
 const [engine] = await realEngines();
 
-/** A server, files, and a project name of its own; the project is gone at the end, whatever happens. */
+/** A server, files, and a unique project name; disposing it removes the project. */
 class Scene implements AsyncDisposable {
   readonly name = `dockstat-cli-${crypto.randomUUID().slice(0, 8)}`;
   readonly #folder = temporaryFolder({
@@ -58,14 +58,14 @@ class Scene implements AsyncDisposable {
     return this.#folder.path(name);
   }
 
-  start(...words: string[]): Program {
+  start(...args: string[]): Program {
     const { port } = new URL(this.server.url);
-    return startProgram(["stacks", ...words, "--port", port], { DOCKSTAT_TOKEN: TOKEN });
+    return startProgram(["stacks", ...args, "--port", port], { DOCKSTAT_TOKEN: TOKEN });
   }
 
-  /** Runs the program to its end. */
-  async run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-    await using program = this.start(...words);
+  /** Runs the program until it exits. */
+  async run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    await using program = this.start(...args);
     return { code: await program.status, out: program.out, err: program.err };
   }
 
@@ -74,7 +74,7 @@ class Scene implements AsyncDisposable {
     return stacks.find(({ name }) => name === this.name);
   }
 
-  /** Waits until the server knows a service of this state. */
+  /** Waits until the server reports a service in this state. */
   async reaches(state: string): Promise<void> {
     await eventually(state, async () => (await this.stack())?.services.some((one) => one.state === state));
   }
@@ -90,7 +90,7 @@ class Scene implements AsyncDisposable {
   }
 }
 
-Deno.test("stacks --help tells its own words, wrong usage ends with 2", async () => {
+Deno.test("stacks --help lists its commands, and wrong usage exits with 2", async () => {
   await using help = startProgram(["stacks", "--help"]);
   assertEquals(await help.status, 0);
   assertStringIncludes(help.out, "adopt PROJECT");
@@ -99,7 +99,7 @@ Deno.test("stacks --help tells its own words, wrong usage ends with 2", async ()
   assertStringIncludes(wrong.err, 'cannot read "/nowhere/compose.yaml": there is no such file');
 });
 
-Deno.test("without a server it says how to start one, and makes no token", async () => {
+Deno.test("without a server it explains how to start one and creates no token", async () => {
   using free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = free.addr as Deno.NetAddr;
   free.close();
@@ -125,11 +125,15 @@ Deno.test("a removal prints the files that it kept", async () => {
 Deno.test("a stack is created, listed, read, stopped, started and removed, with exit code 0", async () => {
   await using scene = await Scene.open();
   const { name } = scene;
-  const made = await scene.run("create", name, "--file", scene.file("sleeps.yaml"));
-  assertEquals([made.code, made.err], [0, ""]);
-  assertMatch(made.out, new RegExp(`^Created stack "${name}" \\(ID \\d+\\) on host "Localhost"\n`));
+  const created = await scene.run("create", name, "--file", scene.file("sleeps.yaml"));
+  assertEquals([created.code, created.err], [0, ""]);
+  assertMatch(created.out, new RegExp(`^Created stack "${name}" \\(ID \\d+\\) on host "Localhost"\n`));
   for (const message of [`Creating container ${name}-web-1`, "Stack deployed successfully"]) {
-    assertEquals(made.out.split(`deploying  ${message}\n`).length, 2, `"${message}" once in ${made.out}`);
+    assertEquals(
+      created.out.split(`deploying  ${message}\n`).length,
+      2,
+      `"${message}" once in ${created.out}`,
+    );
   }
   await scene.reaches("running");
   const { out } = await scene.run();
@@ -148,7 +152,7 @@ Deno.test("a stack is created, listed, read, stopped, started and removed, with 
   assertEquals(await scene.compose("ps", "-aq"), "");
 });
 
-Deno.test("a deployment that fails ends with exit code 1 and Compose's words on standard error", async () => {
+Deno.test("a failed deployment exits with 1 and prints the error of Compose on standard error", async () => {
   await using scene = await Scene.open();
   const { code, out, err } = await scene.run("create", scene.name, "--file", scene.file("fails.yaml"));
   assertEquals(code, 1);
@@ -157,30 +161,36 @@ Deno.test("a deployment that fails ends with exit code 1 and Compose's words on 
   assertEquals((await scene.run("rm", scene.name)).code, 0);
 });
 
-Deno.test("what cannot be used and what is not there are told in the server's words, with exit code 1", async () => {
+Deno.test("an invalid stack, a warning and an unknown stack are reported with the server's message", async () => {
   await using scene = await Scene.open();
   await Deno.writeTextFile(scene.file("wrong.yaml"), "services:\n  web:\n    imagee: x\n");
   const wrong = await scene.run("create", scene.name, "--file", scene.file("wrong.yaml"));
   assertEquals([wrong.code, wrong.out], [1, ""]);
   assertMatch(wrong.err, /^dockstat: Cannot use this stack: .*line 3, column 5/);
-  await Deno.writeTextFile(scene.file("odd.yaml"), "services:\n  web:\n    image: busybox\n");
-  const odd = await scene.run("create", scene.name, "--file", scene.file("odd.yaml"), "--no-deploy");
-  assertEquals([odd.code, odd.out.split("\n").length], [0, 2]);
-  assertMatch(odd.err, /odd\.yaml:3:\d+: warning: compose\.services\.web\.image: .* has no tag/);
-  const named = await scene.run("create", "Bad_Näme", "--file", scene.file("odd.yaml"));
+  await Deno.writeTextFile(scene.file("untagged.yaml"), "services:\n  web:\n    image: busybox\n");
+  const untagged = await scene.run(
+    "create",
+    scene.name,
+    "--file",
+    scene.file("untagged.yaml"),
+    "--no-deploy",
+  );
+  assertEquals([untagged.code, untagged.out.split("\n").length], [0, 2]);
+  assertMatch(untagged.err, /untagged\.yaml:3:\d+: warning: compose\.services\.web\.image: .* has no tag/);
+  const named = await scene.run("create", "Bad_Näme", "--file", scene.file("untagged.yaml"));
   assertMatch(named.err, /^dockstat: name: found "Bad_Näme": expected a name of lower-case letters/);
-  const missing = await scene.run("stop", "nobody");
+  const missing = await scene.run("stop", "missing");
   assertEquals([missing.code, missing.out], [1, ""]);
-  assertStringIncludes(missing.err, 'There is no stack "nobody"');
+  assertStringIncludes(missing.err, 'There is no stack "missing"');
 });
 
-Deno.test("Ctrl-C cancels the operation and waits for its end, with exit code 1", async () => {
+Deno.test("Ctrl-C cancels the operation, waits until it ends, and exits with 1", async () => {
   await using scene = await Scene.open();
   await using program = scene.start("create", scene.name, "--file", scene.file("hangs.yaml"));
-  await eventually("the wait", () => program.out.includes("Waiting container"));
+  await eventually("a waiting container", () => program.out.includes("Waiting container"));
   program.kill("SIGINT");
-  await program.says("Cancelling, waiting for the end");
-  await program.says(`dockstat: Deploying "${scene.name}" was cancelled\n`);
+  await program.logged("Cancelling, waiting for the end");
+  await program.logged(`dockstat: Deploying "${scene.name}" was cancelled\n`);
   assertEquals(await program.status, 1);
   assertEquals((await scene.stack())?.operation, null);
 });
@@ -201,22 +211,22 @@ Deno.test("a project that DockStat did not create is listed, stopped, adopted an
   assertEquals((await scene.run("rm", scene.name)).code, 0);
 });
 
-Deno.test("Ctrl-C on what cannot be cancelled waits for the end, however long, and a second one does not", async () => {
+Deno.test("Ctrl-C waits for an operation that cannot be cancelled, and a second Ctrl-C does not", async () => {
   await using scene = await Scene.open();
   await scene.compose("-f", scene.file("slow.yaml"), "up", "-d");
   await scene.reaches("running");
   await using program = scene.start("restart", scene.name);
-  await eventually("the beginning", () => program.out.includes("Restarting container"));
+  await eventually("the start of the operation", () => program.out.includes("Restarting container"));
   program.kill("SIGINT");
-  await program.says(
+  await program.logged(
     "Cannot cancel an operation on a project that DockStat did not create. Waiting for its end",
   );
   assertEquals([await program.status, program.err.includes("dockstat:")], [0, false]);
   assertStringIncludes(program.out, "restarting  Project restarted successfully\n");
   await using impatient = scene.start("stop", scene.name);
-  await eventually("the beginning", () => impatient.out.includes("Stopping container"));
+  await eventually("the start of the operation", () => impatient.out.includes("Stopping container"));
   impatient.kill("SIGINT");
-  await impatient.says("Waiting for its end");
+  await impatient.logged("Waiting for its end");
   // Pressed again and again: the first few may count as one.
   let over = false;
   const ended = impatient.status.finally(() => over = true);

@@ -1,7 +1,7 @@
 import { renderStacks } from "../../../server/cli/stacks/table.ts";
 import { assertEquals } from "../../assert.ts";
 
-Deno.test("what a project is called moves no cursor and forges no line", () => {
+Deno.test("control characters in a project name are removed from the table", () => {
   const [, line, ...more] = renderStacks([{
     stack_id: null,
     name: "a\x1b]0;x\x07\x1b[2J\nb",

@@ -30,7 +30,7 @@ function message(name: string, changes: Partial<DetailedStatsMessage> = {}): Det
   };
 }
 
-Deno.test("the table tells what docker stats tells", () => {
+Deno.test("the table has the columns of docker stats", () => {
   const [head, row] = renderTable([message("web")], Infinity);
   assertEquals(head?.split(/\s{2,}/), [
     "NAME",
@@ -56,7 +56,7 @@ Deno.test("the table tells what docker stats tells", () => {
   ]);
 });
 
-Deno.test("running containers come first, numbers in names count as numbers", () => {
+Deno.test("sorts running containers first and numbers in names numerically", () => {
   const rows = renderTable([
     message("web10"),
     message("a", { state: "exited", timestamp: null }),
@@ -65,24 +65,24 @@ Deno.test("running containers come first, numbers in names count as numbers", ()
   assertEquals(rows.slice(1).map((row) => row.split(" ")[0]), ["web9", "web10", "a"]);
 });
 
-Deno.test("without a limit there is no share, and a container that does not run has no numbers", () => {
+Deno.test("omits the memory share without a limit, and all numbers of a stopped container", () => {
   const [, unlimited] = renderTable([message("web", { memoryLimitBytes: null, memoryUsage: 0 })], Infinity);
   assertStringIncludes(unlimited!, "256 MiB / n/a");
   assert(!unlimited!.includes("0.00%"));
-  const [, ended] = renderTable([message("job", { state: "exited", timestamp: null })], Infinity);
-  assert(!/\d%/.test(ended!));
+  const [, exited] = renderTable([message("job", { state: "exited", timestamp: null })], Infinity);
+  assert(!/\d%/.test(exited!));
 });
 
-Deno.test("a silent host is said, and lines are cut to the terminal", () => {
+Deno.test("marks a silent host and cuts lines to the width of the terminal", () => {
   const rows = renderTable([message("web", { stale: true })], 60);
   assertStringIncludes(rows[1]!, "host silent");
   assert(rows.every((row) => row.length <= 60));
 });
 
-const LONG = "a-project-with-a-very-long-name-that-nobody-shortens-production-worker-12";
+const LONG = "a-project-with-a-very-long-name-that-is-never-shortened-production-worker-12";
 
 for (const width of [80, 100]) {
-  Deno.test(`${width} columns show processor and memory, however long a name or a status is`, () => {
+  Deno.test(`${width} columns show CPU and memory, regardless of the length of name and status`, () => {
     const rows = renderTable([
       message(LONG, { status: "Up 2 hours (unhealthy)", cpuUsage: 1599.99, memoryUsage: 99.9 }),
       message("web"),
@@ -95,23 +95,23 @@ for (const width of [80, 100]) {
   });
 }
 
-Deno.test("in a terminal the host is told where there are several, and in a pipe nothing is shortened", () => {
+Deno.test("shows the host on a terminal only with several hosts, and shortens nothing in a pipe", () => {
   const several = [message("web"), message("db", { hostId: "nas" })];
   assert(!renderTable([message("web")], 200)[0]!.includes("HOST"));
   assertMatch(renderTable(several, 80)[0]!, /^NAME +HOST +STATUS +CPU % +MEM USAGE \/ LIMIT +MEM %/);
   assertStringIncludes(renderTable([message(LONG)], Infinity)[1]!, LONG);
 });
 
-Deno.test("the status is the last to be left out", () => {
+Deno.test("the status column is the last to be omitted", () => {
   const titles = (width: number) => renderTable([message("web")], width)[0]!.split(/\s{2,}/);
   assertEquals(titles(75), ["NAME", "STATUS", "CPU %", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "PIDS"]);
   assertEquals(titles(60), ["NAME", "STATUS", "CPU %", "MEM USAGE / LIMIT", "MEM %", "PIDS"]);
   assertEquals(titles(45), ["NAME", "CPU %", "MEM USAGE / LIMIT", "MEM %"]);
 });
 
-Deno.test("what a container is called moves no cursor", () => {
+Deno.test("control characters in a container name are removed from the table", () => {
   const table = renderTable([message("a\x1b]0;x\x07\x1b[2Jb", { status: "Up\n2" })], 200).join("\n");
-  // deno-lint-ignore no-control-regex -- what must not be there
+  // deno-lint-ignore no-control-regex -- the characters that must be missing
   assertEquals(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(table), false);
   assertEquals(table.split("\n").length, 2);
 });

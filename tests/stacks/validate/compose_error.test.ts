@@ -21,8 +21,8 @@ networks:
     drivers: x
 `;
 
-/** Compose's words (2.40.3, and of 2.26.1 where they are others), and the place of each mistake: path, line, column. */
-const COMPLAINTS: readonly (readonly [words: string, ...places: string[]])[] = [
+/** Errors of Compose 2.40.3, and of 2.26.1 where they differ, with the path, line and column of each mistake. */
+const ERRORS: readonly (readonly [error: string, ...places: string[]])[] = [
   [
     "services.web additional properties 'pots', 'volume' not allowed",
     "compose.services.web.pots 4 5",
@@ -51,25 +51,25 @@ const COMPLAINTS: readonly (readonly [words: string, ...places: string[]])[] = [
   ["Invalid containerPort: b", "compose"],
 ];
 
-for (const [words, ...places] of COMPLAINTS) {
-  Deno.test(`Compose's complaint is told where it belongs: ${words.trim()}`, async () => {
-    const issues = await locateIssues(COMPOSE, parseComposeError(words, COMPOSE));
+for (const [error, ...places] of ERRORS) {
+  Deno.test(`locates an error of Compose: ${error.trim()}`, async () => {
+    const issues = await locateIssues(COMPOSE, parseComposeError(error, COMPOSE));
     assertEquals(issues.map(({ path, line, column }) => [path, line, column].join(" ").trim()), places);
   });
 }
 
-Deno.test("of several unknown keys each is told by itself, in Compose's words", () => {
-  const mistakes = parseComposeError(
+Deno.test("reports each of several unknown keys separately, with the text of Compose", () => {
+  const issues = parseComposeError(
     "services.web additional properties 'pots', 'volume' not allowed",
     COMPOSE,
   );
-  assertEquals(mistakes.map(({ message }) => message), [
+  assertEquals(issues.map(({ message }) => message), [
     "services.web additional properties 'pots' not allowed",
     "services.web additional properties 'volume' not allowed",
   ]);
 });
 
-Deno.test("long words do not keep us busy", () => {
+Deno.test("parses long errors in linear time", () => {
   for (const long of ["a.".repeat(300_000), "[".repeat(500_000), "services." + "[".repeat(500_000)]) {
     assertEquals(parseComposeError(`${long} additional properties 'x' not allowed`, COMPOSE).length, 1);
   }

@@ -13,7 +13,7 @@ const isInstalled = await findCompose(env).then(() => true, () => false);
 const PROVIDER = "services: {p: {provider: {type: /bin/true}}}\n";
 const NEVER = new AbortController().signal;
 
-/** A project in a folder with these files, as Compose is given it. */
+/** Creates a project in a folder with these files, as Compose gets it. */
 function draftIn(files: Readonly<Record<string, string>>, adopted: boolean) {
   const folder = temporaryFolder(files);
   const compose = files["compose.yaml"] ?? "";
@@ -28,7 +28,7 @@ function draftIn(files: Readonly<Record<string, string>>, adopted: boolean) {
   return { draft, folder, [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
 
-/** Adopted projects whose programs are in another file. */
+/** Adopted projects with a program in another file. */
 const PROGRAMS: readonly (readonly [what: string, files: Readonly<Record<string, string>>])[] = [
   ["an included file", { "compose.yaml": `include: [p.yaml]\n${COMPOSE}`, "p.yaml": PROVIDER }],
   ["a file that an included file includes", {
@@ -41,7 +41,7 @@ const PROGRAMS: readonly (readonly [what: string, files: Readonly<Record<string,
     ".env": "FILE=p.yaml\n",
     "p.yaml": PROVIDER,
   }],
-  ["a file that a variable names, beside one with the variable as its name", {
+  ["a file that a variable names, beside a file named like the variable", {
     "compose.yaml": `include: ["\${FILE}"]\n${COMPOSE}`,
     ".env": "FILE=p.yaml\n",
     "p.yaml": "services: {p: {image: x:1, profiles: [other], provider: {type: /bin/true}}}\n",
@@ -79,7 +79,7 @@ for (const [what, files] of PROGRAMS) {
 }
 
 Deno.test({
-  name: "accepts what a stack may reach as Compose resolves it",
+  name: "accepts the files that a stack may read, as Compose resolves them",
   ignore: !isInstalled,
   fn: async () => {
     const lines = [

@@ -4,26 +4,26 @@ import { assertEquals, assertStringIncludes } from "../../assert.ts";
 const REFUSED: readonly (readonly [what: string, text: string, place: string, message: string])[] = [
   ["an explicit key in a block", "a: 1\n? b\n: c\n", "2:1", 'expected "key: value"'],
   ["an explicit key in a flow mapping", "a: {? b: c}\n", "1:5", 'expected "key: value"'],
-  ["a key of a flow mapping that begins with ?", "a: {b: 1, ?c: d}\n", "1:11", 'without "?"'],
+  ["a key of a flow mapping that starts with ?", "a: {b: 1, ?c: d}\n", "1:11", 'without "?"'],
   ["a quoted key behind ?", 'a: {?"c": d}\n', "1:5", 'without "?"'],
-  ["an item of a flow list that begins with ?", "a: [?path: x]\n", "1:5", 'without "?"'],
-  ["a key of a block that begins with ?", "a:\n  ?b: c\n", "2:3", 'without "?"'],
+  ["an item of a flow list that starts with ?", "a: [?path: x]\n", "1:5", 'without "?"'],
+  ["a key of a block that starts with ?", "a:\n  ?b: c\n", "2:3", 'without "?"'],
   ["a ? within a flow list", "a: [b ?c]\n", "1:5", "in quotes"],
   ["a tag of pairs", "a: !!pairs [b: c]\n", "1:4", "without a tag"],
   ["a tag of an ordered mapping", "a: !!omap [b: c]\n", "1:4", "without a tag"],
   ["a tag of a set", "a: !!set {b, c}\n", "1:4", "without a tag"],
   ["a tag of bytes", "a: !!binary aGk=\n", "1:4", "without a tag"],
   ["a tag of a timestamp", "a: !!timestamp 2001-01-01\n", "1:4", "without a tag"],
-  ["the tag that stands for no tag", "a: ! b\n", "1:4", "without a tag"],
+  ["the non-specific tag", "a: ! b\n", "1:4", "without a tag"],
   ["a tag of a key", "!x a: b\n", "1:1", "without a tag"],
   ["an anchor with ? in its name", "a: &k?/../x\n", "1:4", "letters, digits"],
   ["an anchor with : in its name", "a: &k:/../x\n", "1:4", "letters, digits"],
   ["an anchor with a letter beyond ASCII", "a: &ä b\n", "1:4", "letters, digits"],
   ["an alias with : in its name", "a: {*k:*v}\n", "1:5", "letters, digits"],
   ["a colon without a space in a flow mapping", "a: {b:}\n", "1:6", 'expected "key: value"'],
-  ["a value that begins with a colon in a flow list", "a: [:b]\n", "1:5", "in quotes"],
+  ["a value that starts with a colon in a flow list", "a: [:b]\n", "1:5", "in quotes"],
   ["two documents", "a: 1\n---\nb: 2\n", "2:1", "second document"],
-  ["the end mark of a document", "a: 1\n...\n", "2:1", "without an end mark"],
+  ["a document end mark", "a: 1\n...\n", "2:1", "without an end mark"],
   ["a directive", "%YAML 1.1\n---\na: 1\n", "1:1", "directive"],
 ];
 
@@ -36,24 +36,24 @@ for (const [what, text, place, message] of REFUSED) {
 }
 
 const ACCEPTED: readonly (readonly [what: string, text: string])[] = [
-  ["a question in a quoted value", 'a: {b: "c?", "?d": 1}\n'],
-  ["a question in a plain value of a block", "a: what?\nb: http://x/?c=d\n"],
-  ["a question in a comment", "a: 1 # ? !!pairs &k:v\n"],
+  ["a question mark in a quoted value", 'a: {b: "c?", "?d": 1}\n'],
+  ["a question mark in a plain value of a block", "a: what?\nb: http://x/?c=d\n"],
+  ["a question mark in a comment", "a: 1 # ? !!pairs &k:v\n"],
   ["indicators within a block scalar", "a: |\n  ? b\n  !!pairs [c]\n  &k:/x\n\nd: >-\n  *k:v\n"],
   ["an empty block scalar", "a: |\nb: c\n"],
-  ["an address in a flow list", "a: [http://b:80/c]\n"],
+  ["a URL in a flow list", "a: [http://b:80/c]\n"],
   ["a JSON file", '{"a":{"b":[1,"c"],"d":null}}\n'],
   ["merges", "x-a: &a-1 {b: 1}\nc: {<<: *a-1, d: *a-1}\n"],
   ["tags of scalars", 'a: !!str 1\nb: !!int "2"\n'],
   ["a document start before the content", "# c\n---\na: b\n"],
-  ["a key and value over two lines", "a:\n  b\nc:\n- d\n- e: f\n"],
+  ["a key and its value on two lines", "a:\n  b\nc:\n- d\n- e: f\n"],
 ];
 
 for (const [what, text] of ACCEPTED) {
   Deno.test(`accepts ${what}`, async () => assertEquals(await findAmbiguousYaml(text), undefined));
 }
 
-Deno.test("answers other work while it reads a text of 1 MiB", async () => {
+Deno.test("lets other work run while it reads a text of 1 MiB", async () => {
   const text = `x-a: {${Array.from({ length: 80_000 }, (_, index) => `k${index}: 1`).join(", ")}}\n`;
   let turns = 0;
   const timer = setInterval(() => turns++, 1);

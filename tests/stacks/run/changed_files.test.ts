@@ -1,10 +1,10 @@
-import { difference } from "../../server/stacks/run/changed_files.ts";
-import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
-import { freshFolder } from "../client.ts";
-import { FakeCompose } from "../fakes/compose.ts";
-import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
-import { COMPOSE, serveStacks } from "./client.ts";
+import { difference } from "../../../server/stacks/run/changed_files.ts";
+import { assert, assertEquals, assertStringIncludes, eventually } from "../../assert.ts";
+import { freshFolder } from "../../client.ts";
+import { FakeCompose } from "../../fakes/compose.ts";
+import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { COMPOSE, serveStacks } from "../client.ts";
 
 const OTHER = "services:\n  web:\n    image: busybox:2\n";
 
@@ -41,7 +41,7 @@ Deno.test("gives Compose the bytes that were checked, at a path that stays the s
   const compose = new FakeCompose();
   await using it = await serveIn(data, compose);
   const seen: (readonly [string, string, string])[] = [];
-  compose.work = async (_say, _args, _signal, _project, files) => {
+  compose.work = async (_write, _args, _signal, _project, files) => {
     // The stored file changes after the check.
     Deno.writeTextFileSync(`${data}/texts/1/compose.yaml`, OTHER);
     seen.push([
@@ -53,7 +53,7 @@ Deno.test("gives Compose the bytes that were checked, at a path that stays the s
     return { code: 0, error: undefined };
   };
   const id = await it.create("web", { env: "A=1\n", deploy: false });
-  for (const _again of [1, 2]) await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  for (const _attempt of [1, 2]) await it.call("POST", `/stacks/${id}/deploy?wait=1`);
   const path = `${data}/texts/1/run/compose.yaml`;
   assertEquals(seen, [[path, COMPOSE, "A=1\n"], [path, COMPOSE, "A=1\n"]]);
   assertEquals([...Deno.readDirSync(`${data}/texts/1`)].map(({ name }) => name).sort(), [
@@ -88,7 +88,7 @@ Deno.test("copies the environment into the project's folder for a service that n
   assertEquals((await it.call("DELETE", `/stacks/${id}?wait=1`)).body.kept, []);
 });
 
-Deno.test("stops and removes a stack by its name when its files are lost, and a change restores them", async () => {
+Deno.test("stops and removes a stack by its name when its files are lost, and an update restores them", async () => {
   const data = freshFolder();
   await using it = await serveIn(data);
   const id = await it.create("web", { deploy: false });
@@ -103,7 +103,7 @@ Deno.test("stops and removes a stack by its name when its files are lost, and a 
   assertEquals((await it.call("DELETE", `/stacks/${id}?wait=1`)).body.state, "succeeded");
 });
 
-Deno.test("names what a removal keeps in its operation", async () => {
+Deno.test("lists the files that a removal keeps in its operation", async () => {
   const data = freshFolder();
   await using it = await serveIn(data);
   const id = await it.create("web", { deploy: false });
@@ -114,7 +114,7 @@ Deno.test("names what a removal keeps in its operation", async () => {
   assert(Deno.statSync(`${data}/stacks/${id}/data`).isDirectory);
 });
 
-Deno.test("an adopted project's files are its source: edits need to be accepted, a change writes them", async () => {
+Deno.test("uses the files of an adopted project as its source, which requires accepting edits", async () => {
   using folder = temporaryFolder({ "compose.yaml": COMPOSE });
   const file = folder.path("compose.yaml");
   Deno.chmodSync(file, 0o640);
@@ -133,7 +133,7 @@ Deno.test("an adopted project's files are its source: edits need to be accepted,
   assertEquals((await it.call("DELETE", `/stacks/${id}?wait=1`)).body.kept, [file]);
 });
 
-Deno.test("adopts a project again whose label names a copy of a lost database", async () => {
+Deno.test("adopts a project whose label names a copy of a lost database", async () => {
   using data = temporaryFolder({ "texts/7/compose.yaml": COMPOSE, "texts/7/.env": "A=1\n" });
   const composeFiles = data.path("texts/7/run/compose.yaml");
   const labels = { project: "shop", service: "web", composeFolder: data.path("stacks/7"), composeFiles };
@@ -155,7 +155,7 @@ Deno.test("shows a difference within bounds and without control characters", () 
   assertStringIncludes(difference("/x", undefined, text("c\n".repeat(5000))), "too many lines differ");
 });
 
-Deno.test("a change of one text restores the other, so that its deployment is not refused", async () => {
+Deno.test("an update of one text restores the other, and its deployment succeeds", async () => {
   const data = freshFolder();
   await using it = await serveIn(data);
   const id = await it.create("web", { deploy: false });

@@ -2,9 +2,9 @@ import { ComposeProgram } from "../../server/compose/compose.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
-import { serveStacks } from "./client.ts";
+import { serveStacks } from "../stacks/client.ts";
 
-const IMPOSSIBLE = [
+const INVALID = [
   "WEB",
   "--help",
   "-p",
@@ -17,7 +17,7 @@ const IMPOSSIBLE = [
   "web\n",
 ];
 
-/** A server whose engine has a container of each project. */
+/** Starts a server whose engine has a container of each project. */
 function serveProjects(...projects: readonly string[]) {
   const containers = projects.map((project, index) =>
     fakeContainer(`c${index}`, { project, service: "s", oneOff: false })
@@ -25,7 +25,7 @@ function serveProjects(...projects: readonly string[]) {
   return serveStacks({ engine: new FakeEngine(...containers) });
 }
 
-for (const name of IMPOSSIBLE) {
+for (const name of INVALID) {
   Deno.test(`refuses commands on a project called ${JSON.stringify(name)}`, async () => {
     await using it = await serveProjects(name, "web");
     for (const command of ["start", "stop", "restart"]) {
@@ -53,7 +53,7 @@ Deno.test("stops a project with digits, underscores and hyphens in its name", as
   assertEquals(it.compose.runs.map(({ project }) => project), ["0we_b-1"]);
 });
 
-Deno.test("refuses to adopt a project with a name that Compose cannot have given", async () => {
+Deno.test("refuses to adopt a project with a name that Compose does not allow", async () => {
   await using it = await serveProjects("WEB");
   const answer = await it.call("POST", "/stacks/adopt", { project: "WEB", hostId: "Localhost" });
   assertEquals(answer.status, 422);

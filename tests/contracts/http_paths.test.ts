@@ -1,4 +1,4 @@
-/** Real answers, held against the document that a client would read. */
+/** Tests that compare real responses with the OpenAPI document. */
 import { Ajv2020 } from "ajv/2020";
 import { postCommands } from "../../server/protocol/commands.ts";
 import { logLines } from "../../server/log/log.ts";
@@ -8,21 +8,21 @@ import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE } from "../stacks/client.ts";
 import { type Answer, type Json, Served, toAnswer } from "./served.ts";
 
-/** Holds answers against a document, and remembers which of its answers it has seen. */
-class Reader {
+/** Validates responses against a document, and records which of its responses occurred. */
+class Validator {
   readonly seen = new Set<string>();
   readonly #ajv = new Ajv2020({ strict: false });
 
   constructor(readonly document: Json) {}
 
-  /** Whether an answer is one of those that the document tells of. */
+  /** Throws unless the document describes a response. */
   check(method: string, path: string, answer: Answer): void {
     const { status, type, body, text } = answer;
     const pattern = this.#patternOf(path.split("?")[0]!);
     const what = `${method} ${pattern} ${status}`;
-    const told = this.document.paths[pattern]?.[method.toLowerCase()]?.responses[status];
-    assert(told !== undefined, `${what} is described: ${text}`);
-    const { content = { "": {} }, headers = {} } = this.#resolved(told);
+    const described = this.document.paths[pattern]?.[method.toLowerCase()]?.responses[status];
+    assert(described !== undefined, `${what} is described: ${text}`);
+    const { content = { "": {} }, headers = {} } = this.#resolved(described);
     assertEquals(type, Object.keys(content)[0], what);
     for (const name of Object.keys(headers)) assert(answer.headers.has(name), `${what} has ${name}`);
     this.seen.add(what);
@@ -32,7 +32,7 @@ class Reader {
     assert(valid, `${what}: ${this.#ajv.errorsText()}: ${text}`);
   }
 
-  /** The answers of success that the document has, but that were not seen. */
+  /** Lists the described success responses that did not occur. */
   unseen(): string[] {
     return Object.entries<Json>(this.document.paths).flatMap(([path, { parameters: _, ...methods }]) =>
       Object.entries<Json>(methods).flatMap(([method, { responses }]) =>
@@ -44,8 +44,9 @@ class Reader {
 
   #patternOf(path: string): string {
     const patterns = Object.keys(this.document.paths);
-    const fits = (pattern: string) => new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
-    return patterns.find((pattern) => pattern === path) ?? patterns.find(fits) ?? path;
+    const matches = (pattern: string) =>
+      new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
+    return patterns.find((pattern) => pattern === path) ?? patterns.find(matches) ?? path;
   }
 
   #resolved(part: Json): Json {
@@ -72,7 +73,7 @@ const PLAIN = [
   "/stacks/1/compose",
 ];
 
-/** Containers of every kind, one of a project whose files are in a folder. */
+/** Creates an engine with containers of every kind, one in a project whose files are in a folder. */
 function engineOf(folder: string): FakeEngine {
   const web = fakeContainer("web", { project: "byhand", service: "web", health: "healthy" });
   const job = fakeContainer("job", { state: "exited", finishedAt: Date.now() });
@@ -84,9 +85,9 @@ function engineOf(folder: string): FakeEngine {
   return new FakeEngine(web, job, db);
 }
 
-/** A scene in which everything that the document describes can happen. */
+/** A server on which everything in the document can happen. */
 class Scene implements AsyncDisposable {
-  private constructor(readonly served: Served, readonly reader: Reader, readonly folder: string) {}
+  private constructor(readonly served: Served, readonly validator: Validator, readonly folder: string) {}
 
   static async open(): Promise<Scene> {
     const folder = Deno.makeTempDirSync({ prefix: "dockstat-adopted-" });
@@ -94,27 +95,32 @@ class Scene implements AsyncDisposable {
     const served = await Served.open(engineOf(folder));
     await eventually(
       "the host",
-      async () => (await served.ask("GET", "/docker/hosts")).body[0].state === "up",
+      async () => (await served.request("GET", "/docker/hosts")).body[0].state === "up",
     );
-    return new Scene(served, new Reader((await served.ask("GET", "/openapi.json")).body), folder);
+    return new Scene(served, new Validator((await served.request("GET", "/openapi.json")).body), folder);
   }
 
-  /** Asks, and holds the answer against the document. */
-  async ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {
-    const answer = await this.served.ask(method, path, body, headers);
-    this.reader.check(method, path, answer);
+  /** Sends a request and validates the response. */
+  async request(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer> {
+    const answer = await this.served.request(method, path, body, headers);
+    this.validator.check(method, path, answer);
     return answer;
   }
 
-  /** Begins an operation without waiting for its end, and then does wait. */
-  async begin(method: string, path: string): Promise<void> {
-    const { body } = await this.ask(method, path);
-    await this.over(body.operation_id);
+  /** Starts an operation, validates the immediate response, and waits until the operation ends. */
+  async startAndWait(method: string, path: string): Promise<void> {
+    const { body } = await this.request(method, path);
+    await this.waitForEnd(body.operation_id);
   }
 
-  async over(operationId: number): Promise<void> {
+  async waitForEnd(operationId: number): Promise<void> {
     await eventually("the end of the operation", async () => {
-      const { body } = await this.served.ask("GET", `/operations/${operationId}`);
+      const { body } = await this.served.request("GET", `/operations/${operationId}`);
       return body.ended_at !== null;
     });
   }
@@ -125,53 +131,57 @@ class Scene implements AsyncDisposable {
   }
 }
 
-Deno.test("whatever goes well is answered as the document says, and all that it says was seen", async () => {
+Deno.test("every successful response matches the document, and every described one occurs", async () => {
   await using scene = await Scene.open();
-  const { reader, served } = scene;
+  const { validator, served } = scene;
   logLines.add({ level: "INFO", timestamp: "2026-08-01T12:00:00Z", message: "a", file: "b.ts", line: 1 });
-  await scene.ask("POST", "/session", { origin: "file://", protocol: "file:" });
-  const { body: { session } } = await scene.ask("POST", "/sessions", { token: TOKEN });
-  await scene.ask("GET", "/sessions");
-  await scene.ask("DELETE", "/sessions/current", undefined, { authorization: `Bearer ${session}` });
-  await scene.ask("DELETE", "/sessions");
+  await scene.request("POST", "/session", { origin: "file://", protocol: "file:" });
+  const { body: { session } } = await scene.request("POST", "/sessions", { token: TOKEN });
+  await scene.request("GET", "/sessions");
+  await scene.request("DELETE", "/sessions/current", undefined, { authorization: `Bearer ${session}` });
+  await scene.request("DELETE", "/sessions");
   const warned = COMPOSE.replace(":1", "");
-  await scene.ask("POST", "/stacks/validate", { compose: warned });
-  await scene.ask("POST", "/stacks", { name: "shop", compose: COMPOSE, env: "A=1", deploy: false });
-  await scene.ask("PUT", "/stacks/1", { compose: warned });
-  await scene.ask("POST", "/stacks/1/accept");
-  await scene.ask("POST", "/stacks/adopt", { project: "other", hostId: "Localhost" });
+  await scene.request("POST", "/stacks/validate", { compose: warned });
+  await scene.request("POST", "/stacks", { name: "shop", compose: COMPOSE, env: "A=1", deploy: false });
+  await scene.request("PUT", "/stacks/1", { compose: warned });
+  await scene.request("POST", "/stacks/1/accept");
+  await scene.request("POST", "/stacks/adopt", { project: "other", hostId: "Localhost" });
   for (const command of postCommands("stack")) {
-    await scene.ask("POST", `/stacks/1/${command}?wait=1`);
-    await scene.begin("POST", `/stacks/1/${command}`);
+    await scene.request("POST", `/stacks/1/${command}?wait=1`);
+    await scene.startAndWait("POST", `/stacks/1/${command}`);
   }
   for (const command of postCommands("project")) {
-    await scene.ask("POST", `/projects/Localhost/byhand/${command}?wait=1`);
-    await scene.begin("POST", `/projects/Localhost/byhand/${command}`);
+    await scene.request("POST", `/projects/Localhost/byhand/${command}?wait=1`);
+    await scene.startAndWait("POST", `/projects/Localhost/byhand/${command}`);
   }
-  served.compose.work = (_say, _args, signal) =>
+  served.compose.work = (_write, _args, signal) =>
     new Promise((resolve) =>
       signal.addEventListener("abort", () => resolve({ code: 130, error: undefined }))
     );
   for (const wait of ["", "?wait=1"]) {
-    await scene.ask("POST", "/stacks/1/deploy");
-    const { body } = await scene.ask("POST", `/stacks/1/cancel${wait}`);
-    await scene.over(body.operation_id);
+    await scene.request("POST", "/stacks/1/deploy");
+    const { body } = await scene.request("POST", `/stacks/1/cancel${wait}`);
+    await scene.waitForEnd(body.operation_id);
   }
-  for (const path of PLAIN) await scene.ask("GET", path);
+  for (const path of PLAIN) await scene.request("GET", path);
   served.compose.work = () => Promise.resolve({ code: 0, error: undefined });
-  await scene.ask("DELETE", "/stacks/1?wait=1");
-  await scene.begin("DELETE", "/stacks/2?volumes=1");
+  await scene.request("DELETE", "/stacks/1?wait=1");
+  await scene.startAndWait("DELETE", "/stacks/2?volumes=1");
   // A given token cannot be rotated; tests/routes/sessions.test.ts rotates a stored one.
-  assertEquals(reader.unseen(), ["POST /token/rotate 200"]);
+  assertEquals(validator.unseen(), ["POST /token/rotate 200"]);
 });
 
-Deno.test("an answer that the document does not tell of is noticed", async () => {
+Deno.test("a response that the document does not describe fails validation", async () => {
   await using scene = await Scene.open();
-  const answer = await scene.served.ask("GET", "/docker/hosts");
+  const answer = await scene.served.request("GET", "/docker/hosts");
   const broken = { ...answer, body: answer.body.map((host: Json) => ({ ...host, password: "x" })) };
-  assertThrows(() => scene.reader.check("GET", "/docker/hosts", broken), Error, "must NOT have additional");
   assertThrows(
-    () => scene.reader.check("GET", "/docker/hosts", { ...answer, status: 201 }),
+    () => scene.validator.check("GET", "/docker/hosts", broken),
+    Error,
+    "must NOT have additional",
+  );
+  assertThrows(
+    () => scene.validator.check("GET", "/docker/hosts", { ...answer, status: 201 }),
     Error,
     "described",
   );
@@ -199,22 +209,22 @@ const REFUSED: readonly (readonly [status: number, method: string, path: string,
   [422, "POST", "/session", { origin: "no origin" }],
 ];
 
-Deno.test("whatever is refused is refused as the document says", async () => {
+Deno.test("every refusal matches the document", async () => {
   await using scene = await Scene.open();
-  await scene.ask("POST", "/stacks", { name: "shop", compose: COMPOSE, deploy: false });
+  await scene.request("POST", "/stacks", { name: "shop", compose: COMPOSE, deploy: false });
   for (const [status, method, path, body] of REFUSED) {
-    assertEquals((await scene.ask(method, path, body)).status, status, `${method} ${path}`);
+    assertEquals((await scene.request(method, path, body)).status, status, `${method} ${path}`);
   }
-  const text = await scene.ask("POST", "/stacks", "name: web", { "content-type": "text/yaml" });
+  const text = await scene.request("POST", "/stacks", "name: web", { "content-type": "text/yaml" });
   assertEquals(text.status, 415);
 });
 
-Deno.test("whoever may not is told so as the document says", async () => {
+Deno.test("refusals for lack of rights match the document", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() }, {}, { wrongTokens: 1 });
-  const reader = new Reader(await (await fetch(`${server.url}/openapi.json`)).json());
+  const validator = new Validator(await (await fetch(`${server.url}/openapi.json`)).json());
   const status = async (method: string, path: string, headers: Record<string, string> = {}) => {
     const answer = await toAnswer(await fetch(server.url + path, { method, headers }));
-    reader.check(method, path, answer);
+    validator.check(method, path, answer);
     return answer.status;
   };
   assertEquals(await status("POST", "/stacks"), 401);

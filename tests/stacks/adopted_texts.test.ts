@@ -3,7 +3,7 @@ import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { COMPOSE, serveStacks } from "./client.ts";
 
-/** What becomes of an adoption when a container's labels say that its files are there. */
+/** Adopts a project whose container's labels name these files. */
 async function adopt(composeFolder: string, composeFiles: string) {
   const labels = { project: "shop", service: "web", composeFolder, composeFiles };
   await using it = await serveStacks({ engine: new FakeEngine(fakeContainer("shop-web-1", labels)) });
@@ -13,19 +13,19 @@ async function adopt(composeFolder: string, composeFiles: string) {
 
 for (
   const [what, file] of [
-    ["a device without end", "/dev/zero"],
-    ["a file that is no YAML by its name", "/etc/passwd"],
-    ["a path that depends on where DockStat was started", "compose.yaml"],
+    ["an endless device", "/dev/zero"],
+    ["a file without a YAML extension", "/etc/passwd"],
+    ["a relative path", "compose.yaml"],
   ] as const
 ) {
-  Deno.test(`labels that name ${what} are not believed`, async () => {
+  Deno.test(`refuses to read a file that a label names: ${what}`, async () => {
     const { status, body } = await adopt("/tmp", file);
     assertEquals(status, 422);
     assert(!JSON.stringify(body).includes("root:"), JSON.stringify(body));
   });
 }
 
-Deno.test("a file that is too long, or none at all, is not read", async () => {
+Deno.test("refuses a file that is too long, and a folder", async () => {
   using folder = temporaryFolder({ "long.yaml": "#".repeat(2 * 1024 * 1024) });
   await Deno.mkdir(folder.path("folder.yaml"));
   for (const name of ["long.yaml", "folder.yaml"]) {
@@ -33,14 +33,14 @@ Deno.test("a file that is too long, or none at all, is not read", async () => {
   }
 });
 
-Deno.test("what a file holds that is no compose file is not repeated", async () => {
+Deno.test("the refusal of a file does not repeat its content", async () => {
   using folder = temporaryFolder({ "secret.yaml": "hunter2secret" });
   const { status, body } = await adopt(folder.path(""), folder.path("secret.yaml"));
   assertEquals(status, 422);
   assert(!JSON.stringify(body).includes("hunter2secret"));
 });
 
-Deno.test("a project whose file is there is adopted", async () => {
+Deno.test("adopts a project whose file exists", async () => {
   using folder = temporaryFolder({ "compose.yaml": COMPOSE });
   assertEquals((await adopt(folder.path(""), folder.path("compose.yaml"))).status, 201);
 });

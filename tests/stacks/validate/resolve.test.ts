@@ -3,7 +3,7 @@ import { serveStacks } from "../client.ts";
 
 const IMAGE = "image: busybox:1";
 
-/** Texts that hid a key from DockStat but not from Compose, with the line and column of the first refusal. */
+/** Texts that hide a key from some parsers but not from Compose, with line and column of the first refusal. */
 const HIDDEN: readonly (readonly [what: string, text: string, place: string, message: string])[] = [
   [
     "an env file behind ?",
@@ -63,7 +63,7 @@ for (const [what, compose, place, message] of HIDDEN) {
   });
 }
 
-Deno.test("refuses a program that only Compose's reading has", async () => {
+Deno.test("refuses a program that only Compose finds", async () => {
   await using it = await serveStacks();
   it.compose.hidden = () => ({ services: { web: { image: "busybox:1" }, p: { provider: { type: "x" } } } });
   const { status, body } = await it.call("POST", "/stacks/validate", {
@@ -81,7 +81,7 @@ for (
     ["env file", { services: { web: { env_file: [{ path: "/etc/shadow", required: true }] } } }],
   ] as const
 ) {
-  Deno.test(`refuses files (${what}) outside the folder that only Compose's reading has`, async () => {
+  Deno.test(`refuses files (${what}) outside the folder that only Compose finds`, async () => {
     await using it = await serveStacks();
     it.compose.hidden = (_, view) => view === "written" ? hidden : {};
     const { status, body } = await it.call("POST", "/stacks/validate", {
@@ -92,7 +92,7 @@ for (
   });
 }
 
-Deno.test("accepts files inside the folder in Compose's reading, where their paths are absolute", async () => {
+Deno.test("accepts files inside the folder that Compose resolves to absolute paths", async () => {
   await using it = await serveStacks();
   it.compose.hidden = ({ files }) => ({
     services: { web: { build: { context: files!.folder, dockerfile: "Dockerfile" } } },
@@ -102,14 +102,14 @@ Deno.test("accepts files inside the folder in Compose's reading, where their pat
   assertEquals(status, 200);
 });
 
-Deno.test("refuses a folder in Compose's reading whose name begins with the stack's folder", async () => {
+Deno.test("refuses a resolved path that only starts with the name of the stack's folder", async () => {
   await using it = await serveStacks();
   it.compose.hidden = ({ files }) => ({ secrets: { s: { file: `${files!.folder}2/s.txt` } } });
   const { status } = await it.call("POST", "/stacks/validate", { compose: `services: {web: {${IMAGE}}}` });
   assertEquals(status, 422);
 });
 
-Deno.test("refuses a program that only the resolved view of Compose has", async () => {
+Deno.test("refuses a program that only the resolved view of Compose contains", async () => {
   await using it = await serveStacks();
   it.compose.hidden = (_, view) => view === "active" ? { services: { p: { provider: { type: "x" } } } } : {};
   const { status, body } = await it.call("POST", "/stacks/validate", {

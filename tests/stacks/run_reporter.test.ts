@@ -1,8 +1,5 @@
 import * as v from "valibot";
-import { DetailedStackEvent, type StackEvent } from "../../server/protocol/stack_events.ts";
-import { openDatabase } from "../../server/store/database.ts";
-import { Journal } from "../../server/store/journal.ts";
-import { withoutDetail } from "../../server/stacks/events.ts";
+import { DetailedStackEvent } from "../../server/protocol/stack_events.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
@@ -20,7 +17,7 @@ const LINES = [
   { id: "Image shop/web:1", status: "Done", text: "Pulled" },
   { id: "Network web_default", status: "Warning", text: "Resource is still in use" },
 ].map((line) => JSON.stringify(line));
-/** Keys without options, for each type. */
+/** Keys of each type without options. */
 const KEYS: Record<string, string[]> = {
   "stack-status": ["stack_id", "status", "message"],
   "stack-progress": ["stack_id", "action", "message", "timestamp"],
@@ -28,17 +25,17 @@ const KEYS: Record<string, string[]> = {
   "stack-removed": ["stack_id", "message"],
 };
 
-function talkative(lines: readonly string[]): FakeCompose {
+function composeWriting(lines: readonly string[]): FakeCompose {
   const compose = new FakeCompose();
-  compose.work = (say) => {
-    lines.forEach(say);
+  compose.work = (write) => {
+    lines.forEach(write);
     return Promise.resolve({ code: 0, error: undefined });
   };
   return compose;
 }
 
 Deno.test("sends exactly the basic keys without options", async () => {
-  const compose = talkative(LINES);
+  const compose = composeWriting(LINES);
   await using it = await serveStacks({ compose });
   await using client = await watch(it.server.url);
   const id = await it.create("web");
@@ -67,7 +64,7 @@ Deno.test("sends exactly the basic keys without options", async () => {
 });
 
 Deno.test("sends the structure with detail=full, and replays it with since", async () => {
-  await using it = await serveStacks({ compose: talkative(LINES) });
+  await using it = await serveStacks({ compose: composeWriting(LINES) });
   await using live = await watch(it.server.url, "?detail=full");
   const id = await it.create("web");
   await live.frame("the deployment", ({ data }) => data?.status === "deployed");
@@ -92,9 +89,9 @@ Deno.test("sends the structure with detail=full, and replays it with since", asy
 });
 
 Deno.test("stores each warning once with its operation", async () => {
-  await using it = await serveStacks({ compose: talkative(LINES) });
+  await using it = await serveStacks({ compose: composeWriting(LINES) });
   await it.create("web");
-  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
+  await eventually("the end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
   const { body } = await it.call("GET", "/operations/1");
   assertEquals(body.warnings, [WARNING, "network web_default: Resource is still in use"]);
   assert(body.events.every((event: unknown) => v.is(DetailedStackEvent, event)));
@@ -102,10 +99,13 @@ Deno.test("stores each warning once with its operation", async () => {
 });
 
 Deno.test("keeps notes with the operation, without secrets and out of the log", async () => {
-  const compose = talkative(["compiling with s3cr3t-value", '{"level":"info","msg":"a note of a plugin"}']);
+  const compose = composeWriting([
+    "compiling with s3cr3t-value",
+    '{"level":"info","msg":"a note of a plugin"}',
+  ]);
   await using it = await serveStacks({ compose });
   await it.create("web", { env: "PASS=s3cr3t-value\n" });
-  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
+  await eventually("the end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
   const { body } = await it.call("GET", "/operations/1/output");
   assertEquals(body.output, ["compiling with [redacted]", "a note of a plugin"]);
   const log = JSON.stringify((await it.call("GET", "/logs?level=DEBUG")).body);
@@ -117,13 +117,13 @@ Deno.test("keeps the reason of a failure out of the log", async () => {
   compose.work = () => Promise.resolve({ code: 1, error: "a reason of Compose" });
   await using it = await serveStacks({ compose });
   await it.create("web");
-  await eventually("its end", async () => (await it.call("GET", "/operations/1")).body.state === "failed");
+  await eventually("the end", async () => (await it.call("GET", "/operations/1")).body.state === "failed");
   assert(!JSON.stringify((await it.call("GET", "/logs?level=DEBUG")).body).includes("a reason of Compose"));
 });
 
 Deno.test("hides events of other projects from clients without options", async () => {
   const engine = new FakeEngine(fakeContainer("shop-web-1", { project: "shop", service: "web" }));
-  await using it = await serveStacks({ engine, compose: talkative([]) });
+  await using it = await serveStacks({ engine, compose: composeWriting([]) });
   await using plain = await watch(it.server.url);
   await using detailed = await watch(it.server.url, "?detail=full");
   await it.call("POST", "/projects/Localhost/shop/stop?wait=1");
@@ -144,7 +144,7 @@ Deno.test("treats names such as __proto__ as data", async () => {
     '{"id":"constructor","parent_id":"__proto__","status":"Working","text":"Downloading","current":5,"total":10}',
     '{"__proto__":{"id":"Container a"},"error":true}',
   ];
-  await using it = await serveStacks({ compose: talkative(lines) });
+  await using it = await serveStacks({ compose: composeWriting(lines) });
   await using client = await watch(it.server.url, "?detail=full");
   await it.create("web");
   await client.frame("the deployment", ({ data }) => data?.status === "deployed");
@@ -153,47 +153,4 @@ Deno.test("treats names such as __proto__ as data", async () => {
     { kind: "container", name: "__proto__", parent: null },
     { kind: "layer", name: "constructor", parent: "__proto__" },
   ]);
-});
-
-Deno.test("replays events of versions that stored no structure", () => {
-  using database = openDatabase(":memory:");
-  const journal = new Journal(database);
-  journal.begin({ stackId: 3, hostId: "nas", project: "web", action: "deploying" });
-  const old = [
-    {
-      type: "stack-status",
-      data: { stack_id: 3, status: "pending", message: "Creating stack configuration" },
-    },
-    {
-      type: "stack-progress",
-      data: { stack_id: 3, action: "deploying", message: "Pulling web", timestamp: "2026" },
-    },
-    { type: "stack-removed", data: { stack_id: 3, message: "Stack removed successfully" } },
-  ];
-  const insert = database.prepare("INSERT INTO events (stack_id, operation_id, json) VALUES (3, ?, ?)");
-  old.forEach((event, index) => insert.run(index === 0 ? null : 1, JSON.stringify(event)));
-  const entries = journal.after(0, 10);
-  for (const { event } of entries) assert(v.is(DetailedStackEvent, event), JSON.stringify(event));
-  assertEquals(entries.map(({ event: { data } }) => [data.host_id, data.project]), [
-    [null, null],
-    ["nas", "web"],
-    ["nas", "web"],
-  ]);
-  assertEquals(entries.map(({ event }) => withoutDetail(event)), old as StackEvent[]);
-});
-
-Deno.test("upgrades a database of a version that stored no structure", () => {
-  const path = `${Deno.makeTempDirSync({ prefix: "dockstat-upgrade-" })}/dockstat.db`;
-  {
-    using database = openDatabase(path);
-    new Journal(database).begin({ stackId: 3, hostId: "nas", project: "web", action: "deploying" });
-    database.exec(
-      "ALTER TABLE events DROP COLUMN detail_only; ALTER TABLE operations DROP COLUMN warnings; " +
-        "ALTER TABLE operations DROP COLUMN output; DROP TABLE sessions; PRAGMA user_version = 2",
-    );
-  }
-  using database = openDatabase(path);
-  const journal = new Journal(database);
-  assertEquals([journal.operation(1)?.project, journal.notes(1)], ["web", { warnings: [], output: [] }]);
-  Deno.removeSync(path.replace(/\/[^/]+$/, ""), { recursive: true });
 });

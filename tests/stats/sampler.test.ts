@@ -1,0 +1,105 @@
+import { assert, assertEquals, assertGreater, eventually } from "../assert.ts";
+import { fakeClock } from "../fakes/clock.ts";
+import { fakeContainer, FakeEngine, idOf, steadyReading } from "../fakes/engine.ts";
+import { QUICK } from "../fakes/times.ts";
+import { Watch } from "./watch.ts";
+
+Deno.test("reports a running container only after its second reading", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  const second = Promise.withResolvers<void>();
+  engine.reading = async (_id, n) => {
+    if (n === 1) await second.promise;
+    return steadyReading(n);
+  };
+  await using watch = new Watch(engine, { times: { ...QUICK, stragglerMs: 1 } }).subscribe();
+  await eventually(
+    "the second reading",
+    () => engine.calls.stats >= 1 && watch.feed.reports()[0]?.state === "up",
+  );
+  assertEquals(watch.of("web"), []);
+  second.resolve();
+  await eventually("a sample", () => watch.of("web").length > 0);
+});
+
+Deno.test("a container that restarts gets a new baseline", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  let restarted = 0;
+  engine.reading = (_id, n) => steadyReading(n);
+  await using watch = new Watch(engine).subscribe();
+  await eventually("a sample", () => watch.of("web").length > 0);
+  engine.reading = (_id, n) => {
+    restarted ||= n;
+    const { cpu_stats, ...rest } = steadyReading(n);
+    return { ...rest, cpu_stats: { ...cpu_stats, cpu_usage: { total_usage: (n - restarted) * 0.1e9 } } };
+  };
+  engine.put(fakeContainer("web", { startedAt: Date.now() }));
+  await eventually(
+    "the new rate",
+    () => Math.abs((watch.of("web").at(-1)?.sample?.cpuUsage ?? 0) - 10) < 1e-6,
+  );
+  const values = new Set(watch.of("web").map(({ sample }) => Math.round(sample?.cpuUsage ?? -1)));
+  assertEquals([...values].sort(), [10, 50]);
+});
+
+Deno.test("drops readings that arrive out of order", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.reading = (_id, n) => steadyReading(n % 3 === 2 ? n - 2 : n);
+  await using watch = new Watch(engine).subscribe();
+  await eventually("samples", () => watch.of("web").length > 5);
+  const reads = watch.of("web").map(({ sample }) => sample!.readMs);
+  assertEquals(reads, [...reads].sort((a, b) => a - b));
+  assert(watch.of("web").every(({ sample }) => Math.abs(sample!.cpuUsage - 50) < 1e-9));
+});
+
+Deno.test("one answer that hangs does not delay others", async () => {
+  const engine = new FakeEngine(fakeContainer("quick"), fakeContainer("stuck"));
+  const never = Promise.withResolvers<void>();
+  engine.reading = async (id, n) => {
+    if (id === idOf("stuck")) await never.promise;
+    return steadyReading(n);
+  };
+  await using watch = new Watch(engine, { times: { ...QUICK, stragglerMs: 5 } }).subscribe();
+  await eventually("samples", () => watch.of("quick").length > 3);
+  assertEquals(watch.of("stuck"), []);
+  never.resolve();
+});
+
+Deno.test("reads an older engine by streams, and reopens a stream that ends", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.bursts = false;
+  let failures = 3;
+  engine.reading = (_id, n) => {
+    if (n % 5 === 4 && failures-- > 0) throw new Error("broken pipe");
+    return steadyReading(n);
+  };
+  await using watch = new Watch(engine).subscribe();
+  await eventually("samples after the breaks", () => engine.calls.streams >= 4 && watch.of("web").length > 0);
+  assertEquals(engine.calls.stats, 0);
+});
+
+Deno.test("a slow engine is not silent, regardless of the interval", async () => {
+  using clock = fakeClock();
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.reading = async (_id, n) => {
+    await new Promise((resolve) => setTimeout(resolve, 4000));
+    return steadyReading(n);
+  };
+  const times = { ...QUICK, silenceMs: 5000, stragglerMs: 250 };
+  await using watch = new Watch(engine, { times }).subscribe(60_000);
+  await clock.tickAsync(600_000);
+  assertGreater(engine.calls.stats, 8);
+  assertEquals(watch.updates.filter((update) => "error" in update), []);
+});
+
+Deno.test("retries a container whose stats never arrive", async () => {
+  const engine = new FakeEngine(fakeContainer("web"), fakeContainer("db"));
+  let stuck = true;
+  engine.reading = async (id, n) => {
+    if (stuck && id === idOf("db")) await new Promise(() => {});
+    return steadyReading(n);
+  };
+  await using watch = new Watch(engine, { times: { ...QUICK, stragglerMs: 1, hangMs: 20 } }).subscribe();
+  await eventually("samples", () => watch.of("web").length > 2);
+  stuck = false;
+  await eventually("samples of the other", () => watch.of("db").length > 0);
+});
