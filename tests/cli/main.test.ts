@@ -137,7 +137,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 Deno.test("an engine that cannot be reached does not end the server, and the log names alternatives", async () => {
-  await using program = startProgram(["--port", "0"], { DOCKER_HOST: "unix:///nonexistent/docker.sock" });
+  const env = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
+  await using program = startProgram(["--port", "0", "--data", freshFolder()], env);
   const url = await program.url();
   await program.logged("deno task engine");
   await program.logged("deno task demo");

@@ -225,6 +225,6 @@ Deno.test("the data folder depends on the platform", async () => {
 Deno.test("refuses a configured token that is too short", async () => {
   await using weak = startProgram(["--demo", "--port", "0", "--token", "short"]);
   assertEquals(await weak.status, 2);
-  assertStringIncludes(weak.err, "--token: expected a token of 16");
+  assertStringIncludes(weak.err, "--token: expected a token of at least 16");
   assert(!weak.err.includes('"short"'));
 });

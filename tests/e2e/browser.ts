@@ -1,43 +1,39 @@
-/**
- * The dashboard in a real browser: pages that must not log an error, screenshots that are kept, and axe.
- *
- * The leak sanitizers stay on: whatever a browser holds is closed when its scope ends.
- */
+/** Runs the dashboard in a real browser: fails on logged errors, keeps screenshots and applies axe. */
 import axe from "axe-core";
 import { type Browser as Chromium, chromium, type Page } from "playwright-core";
 import { BROWSER_MISSING, findBrowser } from "../../tools/engine/extras.ts";
 
-/** What a page is opened with. */
+/** Options of a page. */
 export interface PageOptions {
-  /** What the system prefers; light unless it is said. */
+  /** Color scheme that the system prefers; light by default. */
   readonly theme?: "light" | "dark";
-  /** Pixels; 1440 × 900 unless it is said. */
+  /** CSS pixels; 1440 × 900 by default. */
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Pixels of the picture for each of the page's; one unless it is said. */
+  /** Pixels of a screenshot per CSS pixel; 1 by default. */
   readonly scale?: number;
-  /** Errors on the console that are no fault of the page, such as those of a server that is stopped on purpose. */
+  /** Console errors that the test causes, such as those of a server that it stops. */
   readonly mayLog?: RegExp;
-  /** Runs in the page before its own code, as a script's text. */
+  /** Script that runs in the page before its own code. */
   readonly before?: string;
   /** Functions of the test that the page can call. */
   readonly functions?: Readonly<Record<string, (argument: never) => unknown>>;
 }
 
-/** A running browser; its end fails when a page has logged an error. */
+/** A running browser; disposal throws if a page has logged an error. */
 export interface Browser extends AsyncDisposable {
   /**
-   * Opens an address in a session of its own, without cookies of other pages.
+   * Opens an address in a new browser context, which shares no storage with other pages.
    *
-   * A server's `link` signs in; a place behind it is kept on the way: `${server.link}#/log`.
-   *
-   * @throws {Error} with the server's words when it refuses.
+   * @throws {Error} if the server refuses the page, with its response.
    */
   page(url: string, options?: PageOptions): Promise<Page>;
 }
 
-/** Where screenshots are kept. */
+/** Folder for screenshots. */
 const SCREENSHOTS = new URL("../../artefacts/screenshots/", import.meta.url);
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
+/** Chromium aborts requests when an engine adds a network interface; the page repeats them. */
+const NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -46,22 +42,22 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // Docker Desktop lets a page from a file load its own modules; a plain browser does not.
+  // Docker Desktop lets a page from a file load its modules; a plain browser does not.
   "--allow-file-access-from-files",
 ];
 
-/** A test that needs a browser: without one it is left out and its name says what to install, but with `CI` it fails. */
+/** Registers a test that needs a browser; without one it is ignored, or fails if `CI` is set. */
 export function browserTest(name: string, body: () => Promise<void>): void {
   const missing = findBrowser() === undefined && !Deno.env.get("CI");
   Deno.test({
     name: missing ? `${name} (${BROWSER_MISSING})` : name,
     ignore: missing,
-    fn: () => unfolded(body),
+    fn: () => unfold(body),
   });
 }
 
-/** A test that fails and whose pages have logged errors shows both: of an error at the end of a scope only that is said. */
-async function unfolded(body: () => Promise<void>): Promise<void> {
+/** Reports both the failure of a test and the errors that its pages logged: Deno prints only the latter. */
+async function unfold(body: () => Promise<void>): Promise<void> {
   try {
     await body();
   } catch (error) {
@@ -73,7 +69,7 @@ async function unfolded(body: () => Promise<void>): Promise<void> {
 /**
  * Starts a browser for one scope.
  *
- * @throws {Error} when there is none, with what to install; at the end of the scope, with what its pages have logged.
+ * @throws {Error} if no browser is installed, with what to install; on disposal, if a page has logged errors.
  */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
@@ -102,12 +98,12 @@ async function openPage(
     deviceScaleFactor: scale,
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(PATIENCE_MS);
+  context.setDefaultTimeout(TIMEOUT_MS);
   for (const [name, called] of Object.entries(functions)) await context.exposeFunction(name, called);
   if (before !== undefined) await context.addInitScript(before);
   const page = await context.newPage();
   const log = (text: string) => {
-    if (!mayLog?.test(text)) logged.push(text);
+    if (!mayLog?.test(text) && !text.includes(NETWORK_CHANGED)) logged.push(text);
   };
   page.on("console", (message) => {
     if (message.type() === "error") log(`${message.text()} (${message.location().url})`);
@@ -118,19 +114,19 @@ async function openPage(
   return page;
 }
 
-/** Keeps what a page shows, as `artefacts/screenshots/NAME.png`, for people to look at. */
+/** Saves a screenshot as `artefacts/screenshots/NAME.png`. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: new URL(`${name}.png`, SCREENSHOTS).pathname, animations: "disabled" });
 }
 
-/** What fades in has not the colours yet that it will have; what turns for ever is not waited for. */
+/** Waits for all finite animations, since axe checks the final colors. */
 const SETTLED = `Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished))`;
 
 /**
- * Holds a page against axe's rules, WCAG AA and good practice.
+ * Checks a page against axe's rules for WCAG AA and good practice.
  *
- * @throws {Error} with the rule, the place and the remedy of each violation.
+ * @throws {Error} with the rule, the element and the remedy of each violation.
  */
 export async function assertAccessible(page: Page): Promise<void> {
   await page.evaluate(axe.source);
@@ -139,5 +135,5 @@ export async function assertAccessible(page: Page): Promise<void> {
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${id}: ${target.join(" ")}: ${help}`)
   );
-  if (found.length > 0) throw new Error(`axe has found ${found.length} violations:\n${found.join("\n")}`);
+  if (found.length > 0) throw new Error(`axe found ${found.length} violations:\n${found.join("\n")}`);
 }

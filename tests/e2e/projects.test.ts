@@ -96,7 +96,7 @@ const WAIT_FOR_FILE = "while ! test -e /go; do sleep 0.1; done;";
 Deno.test("a killed container degrades its stack, and the last one makes it exited, within two seconds", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const compose = services(WEB, service("other", "exec sleep 1000"));
   await create(server, { name: project.name, compose });
   await client.frame("the end", ({ data }) => data?.status === "deployed");
@@ -113,7 +113,7 @@ Deno.test("a killed container degrades its stack, and the last one makes it exit
 Deno.test("a container that runs out of memory degrades its stack, with the reason", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const limits = ["mem_limit: 10m", "memswap_limit: 10m"];
   const compose = services(WEB, service("eater", `${WAIT_FOR_FILE} exec tail /dev/zero`, ...limits));
   await create(server, { name: project.name, compose });
@@ -132,7 +132,7 @@ Deno.test("a container that runs out of memory degrades its stack, with the reas
 Deno.test("an unhealthy container degrades its stack until it is healthy", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const health =
     'healthcheck: { test: ["CMD", "busybox", "test", "!", "-e", "/sick"], interval: 1s, retries: 1 }';
   const compose = services(WEB, service("frail", "exec sleep 1000", health));
@@ -157,7 +157,7 @@ Deno.test("an unhealthy container degrades its stack until it is healthy", async
 Deno.test("a removed container degrades its stack, and the last one makes it exited", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const compose = services(WEB, service("other", "exec sleep 1000"));
   await create(server, { name: project.name, compose });
   await client.frame("the end", ({ data }) => data?.status === "deployed");

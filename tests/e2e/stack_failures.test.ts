@@ -38,7 +38,7 @@ Deno.test("a missing image fails with the engine's error, and another image depl
   await using project = projectName(engine);
   await using registry = await startRegistry();
   await using server = await serveStacks(engine);
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const compose = services(WEB.replace(IMAGE, `${registry.address}/nowhere:1`));
   const stackId = await create(server, { name: project.name, compose });
   assertMatch(await failure(client, stackId), /nowhere:1.*(not found|unknown)/);
@@ -54,7 +54,7 @@ Deno.test("a used port causes a warning and the engine's error, and deploys once
   const port = `127.0.0.1:${freePort()}:80`;
   await using holder = await startContainer(engine, `${project.name}-holder`, ["-p", port]);
   await using server = await serveStacks(engine);
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const compose = services(service("web", "exec sleep 1000", `ports: ["${port}"]`));
   const { status, body } = await call(server, "POST", "/stacks", { name: project.name, compose });
   assertEquals([status, body.warnings[0].path], [201, "compose.services.web.ports"]);
@@ -68,7 +68,7 @@ Deno.test("a used port causes a warning and the engine's error, and deploys once
 Deno.test("a failed dependency is reported with the error of Compose, and can be fixed", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const depends = "depends_on: { first: { condition: service_completed_successfully } }";
   const web = service("web", "exec sleep 1000", depends);
   const compose = services(service("first", "exit 3"), web);
@@ -86,7 +86,7 @@ Deno.test("an engine that stops during a deployment fails it, and deploys once i
   await using relay = new Relay(new URL(engine.url).pathname);
   relay.open();
   await using server = await serveStacks(relay, {}, { times: QUICK });
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const depends = "depends_on: { first: { condition: service_completed_successfully } }";
   const web = service("web", "exec sleep 1000", depends);
   const compose = services(service("first", "exec sleep 1000"), web);
@@ -102,15 +102,15 @@ Deno.test("an engine that stops during a deployment fails it, and deploys once i
   assertEquals((await statesOf(engine, project.name)).sort(), ["exited", "running"]);
 });
 
-Deno.test("a deployment without an engine fails with the error of Compose", async () => {
+Deno.test("a deployment without an engine fails and says that the daemon is not reachable", async () => {
   await using project = projectName(engine);
   await using relay = new Relay(new URL(engine.url).pathname);
   relay.open();
   await using server = await serveStacks(relay, {}, { times: QUICK });
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   await relay.cut();
   const stackId = await create(server, { name: project.name, compose: services(WEB) });
-  assertMatch(await failure(client, stackId), /connect/i);
+  assertEquals(await failure(client, stackId), "Docker daemon not reachable");
   relay.open();
   await up(server);
   assertEquals(await act(server, stackId, "deploy"), "succeeded");
@@ -153,7 +153,7 @@ Deno.test("a full disk refuses a stack, keeps nothing of it, and accepts it once
   assertEquals([stored(), (await listed(server, project.name)).length], [0, 0]);
   assertEquals(await statesOf(engine, project.name), []);
   await Deno.remove(`${disk.path}/filler`);
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   await create(server, stack);
   await client.frame("the end", ({ data }) => data?.status === "deployed");
   assertEquals([stored(), (await listed(server, project.name)).length], [1, 1]);
@@ -164,7 +164,7 @@ Deno.test("a full disk keeps the old texts and reports pending events once there
   if (disk === undefined) return;
   await using project = projectName(engine);
   await using server = await serveStacks(engine, { data: disk.path });
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const depends = "depends_on: { first: { condition: service_completed_successfully } }";
   const first = service("first", "while ! test -e /go; do sleep 0.1; done");
   const compose = services(first, service("web", "exec sleep 1000", depends));

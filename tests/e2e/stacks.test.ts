@@ -1,6 +1,6 @@
 /** Tests for the life of a stack on the real engine, with each Compose of this machine. */
 import { assert, assertEquals, assertMatch, eventually } from "../assert.ts";
-import { TestClient } from "../client.ts";
+import { TestClient, TOKEN } from "../client.ts";
 import { tryRun } from "../../tools/engine/run.ts";
 import { docker, IMAGE, realEngines } from "./engines.ts";
 import {
@@ -31,7 +31,7 @@ for (const [version, env] of await composes()) {
   Deno.test(`reports a new stack as pending, then its progress, then as deployed, with Compose ${version}`, async () => {
     await using project = projectName(engine);
     await using server = await serveStacks(engine, { env });
-    await using client = new TestClient(server.url, "/stacks");
+    await using client = new TestClient(server.url, "/stacks", TOKEN);
     await client.frame("the greeting", ({ message }) => message === "Connection established");
     const stackId = await create(server, { name: project.name, compose: services(WEB) });
     await client.frame("the end", ({ data }) => data?.status === "deployed");
@@ -49,7 +49,7 @@ for (const [version, env] of await composes()) {
   Deno.test(`stops, starts, restarts and removes a stack with the messages of the protocol, with Compose ${version}`, async () => {
     await using project = projectName(engine);
     await using server = await serveStacks(engine, { env });
-    await using client = new TestClient(server.url, "/stacks?since=0");
+    await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
     const stackId = await create(server, { name: project.name, compose: services(WEB) });
     await client.frame("the deployment", ({ data }) => data?.status === "deployed");
     const steps = [["stop", "stopped", "exited"], ["start", "started", "running"], [
@@ -75,7 +75,7 @@ for (const [version, env] of await composes()) {
   Deno.test(`passes an env text to the containers and returns it byte for byte, with Compose ${version}`, async () => {
     await using project = projectName(engine);
     await using server = await serveStacks(engine, { env });
-    await using client = new TestClient(server.url, "/stacks?since=0");
+    await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
     const environment = ["environment:", "  A: ${A}", '  B: "${B}"', "  C: ${C}"];
     const compose = `# größer\r\n${services(service("web", "exec sleep 1000", ...environment))}\n\n`;
     const text = "# ä\r\nA='pa$$word'\nB=\" x#y \"\n\nC=pl$$ain";
@@ -113,7 +113,7 @@ for (const [version, env] of await composes()) {
       },
     };
     await using server = await serveStacks(engine, { env });
-    await using client = new TestClient(server.url, "/stacks?since=0");
+    await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
     const compose = services(WEB.replace(IMAGE, image));
     const stackId = await create(server, { name: project.name, compose, deploy: false });
     assertEquals(await act(server, stackId, "pull"), "succeeded");
@@ -141,7 +141,7 @@ for (const [version, env] of await composes()) {
 Deno.test("a service that exits with 0 does not change the status of its stack", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
-  await using client = new TestClient(server.url, "/stacks?since=0");
+  await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
   const once = service("once", "exit 0", 'restart: "no"');
   const stackId = await create(server, { name: project.name, compose: services(WEB, once) });
   await client.frame("the end", ({ data }) => data?.status === "deployed");

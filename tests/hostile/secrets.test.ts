@@ -3,7 +3,7 @@ import { assert, assertEquals } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { startProgram } from "../program.ts";
 
-const TOKEN = "tok3n-that-nobody-may-ever-read";
+const TOKEN = "tok3n-that-must-never-be-printed";
 const PASSWORD = "passw0rd-of-an-engine";
 
 /** Requests with the token in its proper place and in wrong places. */

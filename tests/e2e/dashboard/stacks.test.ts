@@ -1,10 +1,10 @@
 /** Stacks in the dashboard, in a real browser and with a real engine. */
 import type { Page } from "playwright-core";
-import { assert, assertEquals, eventually } from "../assert.ts";
-import { run } from "../../tools/engine/run.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
-import { docker, realEngines, startContainer } from "./engines.ts";
+import { assert, assertEquals, eventually } from "../../assert.ts";
+import { run } from "../../../tools/engine/run.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { docker, realEngines, startContainer } from "../engines.ts";
 import {
   call,
   create,
@@ -15,7 +15,7 @@ import {
   services,
   statesOf,
   WEB,
-} from "./stacks.ts";
+} from "../stacks.ts";
 
 const [engine] = await realEngines();
 const DEPENDS = "depends_on: { first: { condition: service_completed_successfully } }";

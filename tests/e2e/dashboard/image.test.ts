@@ -1,12 +1,12 @@
 /** The tab as people get it: the page out of the image, against the container that Desktop would run. */
-import { assertNotEquals, eventually } from "../assert.ts";
-import { run } from "../../tools/engine/run.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
-import { openDesktopPage, Service } from "./desktop.ts";
-import { docker, type RealEngine, realEngines, startContainer } from "./engines.ts";
-import { buildImage } from "./image.ts";
-import { startExtension } from "./image_runs.ts";
+import { assertNotEquals, eventually } from "../../assert.ts";
+import { run } from "../../../tools/engine/run.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { openDesktopPage, Service } from "../desktop.ts";
+import { docker, type RealEngine, realEngines, startContainer } from "../engines.ts";
+import { buildImage } from "../image.ts";
+import { startExtension } from "../image_runs.ts";
 
 const [engine] = await realEngines();
 

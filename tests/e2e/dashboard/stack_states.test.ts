@@ -1,11 +1,11 @@
 /** Stacks in the dashboard that never ran, that other clients change, or that are simulated. */
 import type { Page } from "playwright-core";
-import { serve } from "../../server/serve.ts";
-import { assertEquals, eventually } from "../assert.ts";
-import { testConfig } from "../client.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
-import { realEngines, startContainer } from "./engines.ts";
-import { act, call, create, freePort, projectName, serveStacks, service, services, WEB } from "./stacks.ts";
+import { serve } from "../../../server/serve.ts";
+import { assertEquals, eventually } from "../../assert.ts";
+import { testConfig } from "../../client.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { realEngines, startContainer } from "../engines.ts";
+import { act, call, create, freePort, projectName, serveStacks, service, services, WEB } from "../stacks.ts";
 
 const [engine] = await realEngines();
 

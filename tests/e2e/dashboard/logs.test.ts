@@ -1,11 +1,11 @@
-import { getLogger } from "../../server/log/log.ts";
-import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
-import { freshFolder, TOKEN } from "../client.ts";
-import { quietLog } from "../fakes/quiet_log.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
-import { realEngines } from "./engines.ts";
-import { at, downloaded, sees, texts } from "./lines_on_page.ts";
-import { serveStacks } from "./stacks.ts";
+import { getLogger } from "../../../server/log/log.ts";
+import { assert, assertEquals, assertStringIncludes, eventually } from "../../assert.ts";
+import { freshFolder, TOKEN } from "../../client.ts";
+import { quietLog } from "../../fakes/quiet_log.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { realEngines } from "../engines.ts";
+import { at, downloaded, sees, texts } from "../lines_on_page.ts";
+import { serveStacks } from "../stacks.ts";
 
 const THEMES = ["light", "dark"] as const;
 const [engine] = await realEngines();
@@ -24,7 +24,7 @@ for (const theme of THEMES) {
     await sees(page, `The attic of ${theme} is empty`);
     const row = page.getByRole("listitem").filter({ hasText: `cellar of ${theme}` });
     assertStringIncludes(await row.innerText(), "WARN");
-    assertStringIncludes(await row.locator(".place").innerText(), "dashboard_logs.test.ts:");
+    assertStringIncludes(await row.locator(".place").innerText(), "logs.test.ts:");
 
     await page.keyboard.press("/");
     await page.keyboard.type(`ATTIC of ${theme}`);
@@ -113,7 +113,7 @@ for (const theme of THEMES) {
     await page.getByRole("button", { name: "Copy report" }).click();
     await page.getByText("The report is in the clipboard.").waitFor();
     const report = await page.evaluate<string>("navigator.clipboard.readText()");
-    const { version } = JSON.parse(await Deno.readTextFile(new URL("../../deno.json", import.meta.url)));
+    const { version } = JSON.parse(await Deno.readTextFile(new URL("../../../deno.json", import.meta.url)));
     for (
       const part of [
         `- page: ${version}\n- server: ${version}`,

@@ -1,12 +1,12 @@
 import type { Page } from "playwright-core";
-import { serve } from "../../server/serve.ts";
-import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
-import { testConfig, TOKEN } from "../client.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
-import { startProgram } from "../program.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
-import { realEngines, startContainer } from "./engines.ts";
-import { freePort, serveStacks } from "./stacks.ts";
+import { serve } from "../../../server/serve.ts";
+import { assert, assertEquals, assertStringIncludes, eventually } from "../../assert.ts";
+import { testConfig, TOKEN } from "../../client.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { startProgram } from "../../program.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { realEngines, startContainer } from "../engines.ts";
+import { freePort, serveStacks } from "../stacks.ts";
 
 const [engine] = await realEngines();
 const BUSY = ["sh", "-c", "while true; do :; done"];

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
-import type { Server } from "../../server/serve.ts";
-import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "../assert.ts";
-import { freshFolder } from "../client.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
-import { docker, type RealEngine, realEngines, startContainer } from "./engines.ts";
-import { at, downloaded, sees, texts } from "./lines_on_page.ts";
-import { serveStacks } from "./stacks.ts";
+import type { Server } from "../../../server/serve.ts";
+import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "../../assert.ts";
+import { freshFolder } from "../../client.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { docker, type RealEngine, realEngines, startContainer } from "../engines.ts";
+import { at, downloaded, sees, texts } from "../lines_on_page.ts";
+import { serveStacks } from "../stacks.ts";
 
 const [engine] = await realEngines();
 

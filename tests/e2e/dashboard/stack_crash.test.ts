@@ -1,9 +1,9 @@
 /** Recovery of an open page from a server that is killed during a deployment. */
-import { freshFolder, TOKEN } from "../client.ts";
-import { startProgram } from "../program.ts";
-import { browserTest, openBrowser } from "./browser.ts";
-import { realEngines } from "./engines.ts";
-import { create, freePort, projectName, service, services, up, WEB } from "./stacks.ts";
+import { freshFolder, TOKEN } from "../../client.ts";
+import { startProgram } from "../../program.ts";
+import { browserTest, openBrowser } from "../browser.ts";
+import { realEngines } from "../engines.ts";
+import { create, freePort, projectName, service, services, up, WEB } from "../stacks.ts";
 
 const [engine] = await realEngines();
 
@@ -19,7 +19,8 @@ browserTest(
     await using first = startProgram(args, { DOCKER_HOST: engine.url });
     const url = await first.url();
     await up({ url });
-    const mayLog = /ERR_CONNECTION_REFUSED|WebSocket connection/;
+    const mayLog =
+      /ERR_(CONNECTION_REFUSED|CONNECTION_RESET|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)|WebSocket connection/;
     const page = await browser.page(`${url}/#token=${TOKEN}#/stacks`, { mayLog });
     const stackId = await create({ url }, { name, compose: slow });
     await page.getByRole("link", { name }).click();

@@ -1,9 +1,9 @@
-import { assertEquals, eventually } from "../assert.ts";
-import { TOKEN } from "../client.ts";
-import { startProgram } from "../program.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "./browser.ts";
-import { openDesktopPage, serveDesktop } from "./desktop.ts";
-import { realEngines, startContainer } from "./engines.ts";
+import { assertEquals, eventually } from "../../assert.ts";
+import { TOKEN } from "../../client.ts";
+import { startProgram } from "../../program.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { openDesktopPage, serveDesktop } from "../desktop.ts";
+import { realEngines, startContainer } from "../engines.ts";
 
 const [engine] = await realEngines();
 
