@@ -1,7 +1,7 @@
 /** Turns Compose's error output into a refusal with the place in the text. */
 import type { AppError } from "../../errors.ts";
 import { parseComposeError } from "./compose_error.ts";
-import type { UncheckedStack } from "./resolve.ts";
+import type { UncheckedStack } from "./unchecked_stack.ts";
 import { redactEnvValues } from "../../compose/env_values.ts";
 import { invalidStack, locateIssues } from "./issues.ts";
 

@@ -1,5 +1,5 @@
 /** Validates a compose file before it is stored: its YAML, its file access, and Compose's own checks. */
-import type { Compose, ComposeProject } from "../../compose/compose.ts";
+import type { Compose } from "../../compose/compose.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { AppError } from "../../errors.ts";
 import { parseYaml } from "../../yaml.ts";
@@ -7,18 +7,9 @@ import { invalidStack, locateIssues } from "./issues.ts";
 import { findUnsupportedValue, findUnsupportedYaml } from "./plain_yaml.ts";
 import { checkFileAccess } from "./file_access.ts";
 import { refusal } from "./refusal.ts";
+import type { UncheckedStack } from "./unchecked_stack.ts";
 import { checkProject, readWhole } from "./whole_project.ts";
 import { findAmbiguousYaml } from "./yaml_tokens.ts";
-
-/** A project that is not stored yet, or not yet like this. */
-export interface UncheckedStack {
-  readonly compose: string;
-  readonly env: string | undefined;
-  /** Its files, written where Compose can read them. */
-  readonly project: ComposeProject;
-  /** True if files outside the folder are allowed, as in an adopted project. */
-  readonly adopted: boolean;
-}
 
 /** Result of resolving a draft with Compose. */
 export interface Resolved {

@@ -1,6 +1,6 @@
 /** Checks a project as Compose reads it: services of all profiles, and of included and extended files. */
 import type { Compose, ComposeEnd } from "../../compose/compose.ts";
-import type { UncheckedStack } from "./resolve.ts";
+import type { UncheckedStack } from "./unchecked_stack.ts";
 import { checkResolvedReach } from "./file_access.ts";
 import { refusal } from "./refusal.ts";
 

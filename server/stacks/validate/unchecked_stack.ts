@@ -1,0 +1,12 @@
+/** The texts of a stack before they are validated. */
+import type { ComposeProject } from "../../compose/compose.ts";
+
+/** A project that is not stored yet, or not yet like this. */
+export interface UncheckedStack {
+  readonly compose: string;
+  readonly env: string | undefined;
+  /** Its files, written where Compose can read them. */
+  readonly project: ComposeProject;
+  /** True if files outside the folder are allowed, as in an adopted project. */
+  readonly adopted: boolean;
+}
