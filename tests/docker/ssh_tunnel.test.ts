@@ -7,7 +7,7 @@ import { FORWARD, withSsh } from "../fakes/ssh.ts";
 const URL_OF_HOST = new URL("ssh://deploy@vps/var/run/docker.sock");
 const SIGNAL = new AbortController().signal;
 
-/** Moves temporary folders into one of its own, and counts those of tunnels. */
+/** Moves temporary folders into a separate one, and counts those of tunnels. */
 function ownTemporaryFolder(): Disposable & { tunnels(): number } {
   const folder = temporaryFolder();
   const before = Deno.env.get("TMPDIR");

@@ -80,7 +80,7 @@ export async function openBrowser(): Promise<Browser> {
     page: (url, options = {}) => openPage(browser, url, options, logged),
     async [Symbol.asyncDispose]() {
       await browser.close();
-      if (logged.length > 0) throw new Error(`The page has logged errors:\n${logged.join("\n")}`);
+      if (logged.length > 0) throw new Error(`The page logged errors:\n${logged.join("\n")}`);
     },
   };
 }

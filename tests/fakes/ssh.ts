@@ -5,7 +5,7 @@ import { temporaryFolder } from "./folder.ts";
 export const FORWARD =
   'for arg; do case "$arg" in *docker.sock:*) ln -s "${arg#*:}" "${arg%%:*}";; esac; done; exec sleep 60';
 
-/** A fake `ssh` in a folder of its own; the script may write beside itself (`$0`). */
+/** A fake `ssh` in a separate folder; the script may write beside itself (`$0`). */
 export interface FakeSsh extends Disposable {
   /** The folder, for a PATH. */
   readonly folder: string;

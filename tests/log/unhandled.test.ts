@@ -3,7 +3,7 @@ import { assertEquals, assertStringIncludes } from "../assert.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
-/** Runs code in a process of its own that survives unhandled errors, as the server does. */
+/** Runs code in a separate process that survives unhandled errors, as the server does. */
 async function runSurvivor(code: string): Promise<{ readonly out: string; readonly log: string }> {
   const script = `
     import { startLog } from "${ROOT}server/log/log.ts";

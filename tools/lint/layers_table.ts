@@ -9,7 +9,6 @@ const GROUND: Room = [
   "server/duration.ts",
   "server/errors.ts",
   "server/hub.ts",
-  "server/runtime.ts",
   "server/untrusted_json.ts",
   "server/version.ts",
   "server/yaml.ts",
@@ -36,6 +35,7 @@ const SERVER: readonly (readonly Room[])[] = [
 ];
 
 const PAGE: readonly (readonly Room[])[] = [
+  [["extension/ui/src/lib/observable.ts", "extension/ui/src/lib/session.ts"]],
   [["extension/ui/src/lib/transport/"]],
   [["extension/ui/src/lib/"]],
   [["extension/ui/src/components/"]],

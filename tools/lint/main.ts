@@ -1,4 +1,4 @@
-/** `deno task lint:tree`: checks what `deno lint` does not see, which is documents, folders and import maps. */
+/** Checks what `deno lint` does not see, which is documents, folders and import maps. */
 import { checkDocument, type Fault } from "./documents.ts";
 import { checkFolders } from "./folders.ts";
 import { checkImportMap } from "./import_map.ts";

@@ -1,4 +1,4 @@
-/** The page's beginning: the way to the server, the feeds, and the first rendering. */
+/** Entry point of the page: creates the transport and the feeds, and renders the app. */
 import { DockerMuiV6ThemeProvider } from "@docker/docker-mui-theme";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";

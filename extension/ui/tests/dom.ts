@@ -9,6 +9,9 @@ import { type Client, ClientProvider } from "../src/lib/client.ts";
 
 export { within } from "@testing-library/react";
 
+// The window starts a timer, which must not end during the first test.
+await page.happyDOM.waitUntilComplete();
+
 // A transition leaves a timer behind when its component is unmounted.
 config.disabled = true;
 

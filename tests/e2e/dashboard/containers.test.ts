@@ -11,18 +11,18 @@ import { freePort, serveStacks } from "../stacks.ts";
 const [engine] = await realEngines();
 const BUSY = ["sh", "-c", "while true; do :; done"];
 
-/** A name that no other test uses. */
+/** Returns a unique container name. */
 function uniqueName(): string {
   return `dockstat-ui-${crypto.randomUUID().slice(0, 8)}`;
 }
 
-/** A container's line in the table. */
+/** Returns a container's row in the table. */
 function line(page: Page, name: string) {
   return page.getByRole("row").filter({ hasText: name });
 }
 
 browserTest(
-  "a container that is started appears by itself with its numbers, and goes when it is removed",
+  "shows a started container with its usage, and drops it when it is removed",
   async () => {
     await using server = await serveStacks(engine);
     await using browser = await openBrowser();
@@ -41,7 +41,7 @@ browserTest(
 );
 
 for (const theme of ["light", "dark"] as const) {
-  browserTest(`the containers and one of them, in the ${theme} theme, are clean for axe`, async () => {
+  browserTest(`the list and the page of a container pass axe in the ${theme} theme`, async () => {
     await using server = await serveStacks(engine);
     const name = uniqueName();
     await using _container = await startContainer(engine, name, [], BUSY);
@@ -58,7 +58,7 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
-browserTest("a slash leads to the search, which finds by name, and Escape shows all again", async () => {
+browserTest("a slash focuses the search, which filters by name, and Escape clears it", async () => {
   await using server = await serve(
     testConfig([{ kind: "simulated", id: "Simulated", containers: 40, seed: 1 }]),
   );
@@ -73,7 +73,7 @@ browserTest("a slash leads to the search, which finds by name, and Escape shows 
   await line(page, "blog-web-1").waitFor();
 });
 
-browserTest("columns, order and grouping are still chosen after a reload", async () => {
+browserTest("keeps columns, order and grouping after a reload", async () => {
   await using server = await serve(
     testConfig([{ kind: "simulated", id: "Simulated", containers: 40, seed: 1 }]),
   );
@@ -93,7 +93,7 @@ browserTest("columns, order and grouping are still chosen after a reload", async
   assertEquals(await page.getByLabel("Group by project").isChecked(), false);
 });
 
-browserTest("without the token the page says what opens the rest, and takes the token", async () => {
+browserTest("explains view-only access and signs in with the token", async () => {
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
   const page = await browser.page(server.url);
@@ -101,25 +101,25 @@ browserTest("without the token the page says what opens the rest, and takes the 
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: "Sign out" }).waitFor();
   assertEquals(await page.context().cookies(), []);
-  await page.getByRole("columnheader", { name: "Name" }).or(page.getByText("no containers")).first()
+  await page.getByRole("columnheader", { name: "Name" }).or(page.getByText("No containers yet")).first()
     .waitFor();
   assert(!page.url().includes(TOKEN));
 });
 
-browserTest("an engine that is down is named with its own words and what helps", async () => {
+browserTest("names an unreachable host with its error and a hint", async () => {
   const host = { kind: "docker" as const, id: "nas", endpoint: { url: "unix:///nowhere/docker.sock" } };
   await using server = await serve(testConfig([host]));
   await using browser = await openBrowser();
   const page = await browser.page(server.link);
-  const notice = page.getByRole("alert").filter({ hasText: "Host nas cannot be read" });
+  const notice = page.getByRole("alert").filter({ hasText: "Host nas has not been reachable" });
   await notice.waitFor();
   assertStringIncludes(await notice.innerText(), "/nowhere/docker.sock");
-  await page.getByText("No engine answers").waitFor();
+  await page.getByText("No Docker host is reachable").waitFor();
   await assertAccessible(page);
 });
 
 browserTest(
-  "a server that is killed is said to be gone since when, and comes back to the same page",
+  "shows since when a killed server is disconnected, and reconnects on the same page",
   async () => {
     const name = uniqueName();
     await using _container = await startContainer(engine, name);
@@ -135,7 +135,7 @@ browserTest(
       });
       await line(page, name).waitFor();
     }
-    await page.getByText(/Statistics: disconnected, last update [\d:]+, next try in \d+ s/).waitFor();
+    await page.getByText(/Statistics: disconnected, last update [\d:]+\. Reconnecting in \d+ s\./).waitFor();
     await screenshot(page, "disconnected");
     await using second = startProgram(args, env);
     await second.url();

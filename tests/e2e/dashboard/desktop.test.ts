@@ -13,7 +13,7 @@ function uniqueName(): string {
 
 for (const theme of ["light", "dark"] as const) {
   browserTest(
-    `the tab, from a file, in the ${theme} theme: live by a ticket, everything else by the service`,
+    `the page in Docker Desktop connects with a ticket and the service, in the ${theme} theme`,
     async () => {
       const name = uniqueName();
       await using container = await startContainer(engine, name);
@@ -32,7 +32,7 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 browserTest(
-  "where a policy forbids ports, the tab reads the sockets by a command in the container",
+  "reads sockets from a command in the container when ports are blocked",
   async () => {
     const name = uniqueName();
     await using _container = await startContainer(engine, name);
@@ -42,14 +42,14 @@ browserTest(
     await using tab = await openDesktopPage(browser, desktop.service, {
       mayLog: /WebSocket/,
       change: (url, data) => url === "/session" ? { ...data as object, wsBase: "ws://127.0.0.1:1" } : data,
-      exec: (args, tell, signal) => run([...args, "--port", port, "--token", TOKEN], tell, signal),
+      exec: (args, report, signal) => run([...args, "--port", port, "--token", TOKEN], report, signal),
     });
     await tab.page.getByRole("row").filter({ hasText: name }).waitFor();
     assertEquals(tab.commands[0]?.slice(0, 2), ["dockstat", "bridge"]);
   },
 );
 
-browserTest("where no port is published, the tab does not try one", async () => {
+browserTest("uses commands when no port is published", async () => {
   const name = uniqueName();
   await using _container = await startContainer(engine, name);
   await using desktop = await serveDesktop(engine);
@@ -57,24 +57,24 @@ browserTest("where no port is published, the tab does not try one", async () => 
   const { port } = new URL(desktop.server.url);
   await using tab = await openDesktopPage(browser, desktop.service, {
     change: (url, data) => url === "/session" ? { ...data as object, wsBase: null } : data,
-    exec: (args, tell, signal) => run([...args, "--port", port, "--token", TOKEN], tell, signal),
+    exec: (args, report, signal) => run([...args, "--port", port, "--token", TOKEN], report, signal),
   });
   await tab.page.getByRole("row").filter({ hasText: name }).waitFor();
 });
 
-/** Runs DockStat until the signal aborts, and tells the lines that it prints as they come. */
+/** Runs DockStat until the signal aborts, and reports its lines. */
 async function run(
   args: readonly string[],
-  tell: (line: string) => void,
+  report: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
   await using program = startProgram(args);
-  for (let told = 0; !signal.aborted;) {
+  for (let reported = 0; !signal.aborted;) {
     const lines = await eventually("a line", () => {
       const all = program.out.split("\n").slice(0, -1);
-      return signal.aborted || all.length > told ? all.slice(told) : undefined;
+      return signal.aborted || all.length > reported ? all.slice(reported) : undefined;
     });
-    told += lines.length;
-    lines.forEach(tell);
+    reported += lines.length;
+    lines.forEach(report);
   }
 }

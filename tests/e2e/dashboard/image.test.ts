@@ -1,4 +1,4 @@
-/** The tab as people get it: the page out of the image, against the container that Desktop would run. */
+/** The page from the image, against the container that Docker Desktop would run. */
 import { assertNotEquals, eventually } from "../../assert.ts";
 import { run } from "../../../tools/engine/run.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
@@ -10,7 +10,7 @@ import { startExtension } from "../image_runs.ts";
 
 const [engine] = await realEngines();
 
-/** Copies the page out of an image, as Desktop does, and gives its address. */
+/** Copies the page out of an image, as Desktop does, and returns its URL. */
 async function pageOf(engine: RealEngine, image: string, folder: string): Promise<string> {
   const container = await docker(engine, "create", image);
   await docker(engine, "cp", `${container}:/dockstat/dist/ui`, folder);
@@ -18,13 +18,13 @@ async function pageOf(engine: RealEngine, image: string, folder: string): Promis
   return `file://${folder}/index.html`;
 }
 
-/** The port of this machine that leads to a container's. */
+/** Returns the published port of a container. */
 function portOf(container: string): Promise<string> {
   return docker(engine, "port", container, "9876/tcp");
 }
 
 browserTest(
-  "the page out of the image is live against its container, and again after a restart on another port",
+  "the page from the image reconnects after its container restarts on another port",
   async () => {
     const image = await buildImage(engine);
     using folder = temporaryFolder({});

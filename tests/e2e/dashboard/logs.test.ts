@@ -12,12 +12,12 @@ const [engine] = await realEngines();
 const log = getLogger(["dockstat", "test"]);
 
 for (const theme of THEMES) {
-  browserTest(`DockStat's log comes live, with search, in ${theme}`, async () => {
+  browserTest(`shows DockStat's log live, with search, in ${theme}`, async () => {
     using _log = quietLog();
     await using server = await serveStacks(engine);
     await using browser = await openBrowser();
     const page = await browser.page(`${server.link}#/log`, { theme });
-    await page.getByRole("heading", { name: "Log" }).waitFor();
+    await page.getByRole("heading", { name: "DockStat log" }).waitFor();
     log.warn("The cellar of {host} is full", { host: theme });
     await sees(page, `The cellar of ${theme} is full`);
     log.error("The attic of {host} is empty", { host: theme });
@@ -30,7 +30,7 @@ for (const theme of THEMES) {
     await page.keyboard.type(`ATTIC of ${theme}`);
     await page.keyboard.press("Enter");
     await page.getByText("1 of 1 line").waitFor();
-    // The marks follow the typing at the page's leisure.
+    // Highlights are rendered with low priority.
     await page.locator("[aria-current] mark").getByText(`attic of ${theme}`, { exact: true }).waitFor();
     await page.getByRole("button", { name: "Follow" }).waitFor();
     await screenshot(page, `log-${theme}`);
@@ -38,7 +38,7 @@ for (const theme of THEMES) {
   });
 }
 
-browserTest("the level of the log is chosen, and remembered at the next visit", async () => {
+browserTest("filters the log by level, and stores the level", async () => {
   using _log = quietLog();
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
@@ -55,7 +55,7 @@ browserTest("the level of the log is chosen, and remembered at the next visit", 
   assert(!(await texts(page)).includes("a quiet word"));
 });
 
-browserTest("a server that was away is said to be, and lines that may be missing are", async () => {
+browserTest("reports a disconnected server, and lines that may be missing", async () => {
   using _log = quietLog();
   const data = freshFolder();
   const first = await serveStacks(engine, { data });
@@ -65,10 +65,10 @@ browserTest("a server that was away is said to be, and lines that may be missing
   await sees(page, "before");
   const { port } = new URL(first.url);
   await first[Symbol.asyncDispose]();
-  await page.getByText(/Log: disconnected, last update .*, next try in \d+ s/).waitFor();
+  await page.getByText(/DockStat log: disconnected, last update .*\. Reconnecting in \d+ s\./).waitFor();
   await screenshot(page, "log-disconnected");
   await assertAccessible(page);
-  // So much that what was last seen is not among the newest lines any more.
+  // Enough lines that the last shown one is not among the newest.
   for (let n = 0; n < 1100; n++) log.info("meanwhile {n}", { n: String(n) });
   await using _second = await serveStacks(engine, { data, listen: at(port) });
   log.info("after");
@@ -79,7 +79,7 @@ browserTest("a server that was away is said to be, and lines that may be missing
 });
 
 browserTest(
-  "a view that is opened while the server is away says so, and is there once the server is",
+  "explains a view that cannot load while the server is stopped, and loads it afterwards",
   async () => {
     using _log = quietLog();
     const data = freshFolder();
@@ -88,12 +88,12 @@ browserTest(
     const page = await browser.page(first.link, {
       mayLog: /WebSocket|ERR_CONNECTION_REFUSED|Failed to fetch/,
     });
-    await page.getByRole("heading", { name: "Containers", exact: true }).waitFor();
+    await page.getByRole("heading", { name: "Containers", exact: true }).first().waitFor();
     const { port } = new URL(first.url);
     await first[Symbol.asyncDispose]();
     await page.getByText(/disconnected/).first().waitFor();
-    await page.getByRole("tab", { name: "Log" }).click();
-    await page.getByText("DockStat does not give this view yet; it opens as soon as it does.").waitFor();
+    await page.getByRole("tab", { name: "DockStat log" }).click();
+    await page.getByText("Cannot reach DockStat. This view opens when it is back.").waitFor();
     await screenshot(page, "view-not-loaded");
     await using _second = await serveStacks(engine, { data, listen: at(port) });
     log.info("here again");
@@ -102,22 +102,22 @@ browserTest(
 );
 
 for (const theme of THEMES) {
-  browserTest(`the diagnostics are copied without a secret, in ${theme}`, async () => {
+  browserTest(`copies diagnostics without secrets in ${theme}`, async () => {
     await using server = await serveStacks(engine);
     await using browser = await openBrowser();
     const page = await browser.page(`${server.link}#/log`, { theme });
-    await page.getByText("Log: live").waitFor();
+    await page.getByText("DockStat log: live").waitFor();
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("tab", { name: "Diagnostics" }).click();
     await page.getByText("up since").waitFor();
     await page.getByRole("button", { name: "Copy report" }).click();
-    await page.getByText("The report is in the clipboard.").waitFor();
+    await page.getByText("Report copied.").waitFor();
     const report = await page.evaluate<string>("navigator.clipboard.readText()");
     const { version } = JSON.parse(await Deno.readTextFile(new URL("../../../deno.json", import.meta.url)));
     for (
       const part of [
         `- page: ${version}\n- server: ${version}`,
-        "- Log (view left): ",
+        "- DockStat log (view closed): ",
         "- Localhost: up",
         `- theme: ${theme}`,
       ]

@@ -9,7 +9,7 @@ import { serveStacks } from "../stacks.ts";
 
 const [engine] = await realEngines();
 
-/** Writes so many numbered lines whenever it is told to, by a file. */
+/** Writes as many numbered lines as a file requests. */
 const WRITER = `n=0; write() { i=0; while [ $i -lt $1 ]; do echo "line $n"; n=$((n+1)); i=$((i+1)); done; }
 while true; do [ -e /go ] && { write $(cat /go); busybox rm /go; }; sleep 0.05; done`;
 
@@ -17,7 +17,7 @@ function startWriter(engine: RealEngine, name: string) {
   return startContainer(engine, name, [], ["busybox", "sh", "-c", WRITER]);
 }
 
-/** Lets a writer write, and waits until it has. */
+/** Makes a writer write lines, and waits until it has written them. */
 async function write(engine: RealEngine, id: string, lines: number): Promise<void> {
   const script = `echo ${lines} > /tmp-go; busybox mv /tmp-go /go; while [ -e /go ]; do sleep 0.05; done`;
   await docker(engine, "exec", id, "busybox", "sh", "-c", script);
@@ -28,7 +28,7 @@ const linkTo = (server: Server, id: string) => `${server.link}#/containers/Local
 /** Writes 5,000 lines, and waits until the page has them. */
 async function fill(page: Page, id: string): Promise<void> {
   await page.getByText("No output yet").waitFor();
-  // Once this one is there, the past was read: what comes now comes whole.
+  // After this line the history has been read, so that no later line is missing.
   await write(engine, id, 1);
   await sees(page, "line 0");
   await write(engine, id, 4999);
@@ -36,7 +36,7 @@ async function fill(page: Page, id: string): Promise<void> {
   await sees(page, "line 4999");
 }
 
-browserTest("5,000 lines of output are followed, held, searched and downloaded", async () => {
+browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
   await using container = await startWriter(engine, "dockstat-page-output");
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
@@ -63,7 +63,7 @@ browserTest("5,000 lines of output are followed, held, searched and downloaded",
   await page.getByText("11 of 11 lines").waitFor();
   await sees(page, "line 1239");
 
-  // Found at the end it is still held: a search does not make the lines run again.
+  // A match at the end does not resume a paused list.
   await page.getByLabel("Search the lines").fill("line 4999");
   await page.getByText("1 line", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
@@ -83,7 +83,7 @@ browserTest("5,000 lines of output are followed, held, searched and downloaded",
   );
 });
 
-browserTest("a container that is restarted says so, and its output goes on, each line once", async () => {
+browserTest("notes a restart of the container and shows each line once", async () => {
   await using container = await startWriter(engine, "dockstat-page-restart");
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
@@ -91,16 +91,16 @@ browserTest("a container that is restarted says so, and its output goes on, each
   await write(engine, container.id, 3);
   await sees(page, "line 2");
   await docker(engine, "restart", "-t", "0", container.id);
-  await sees(page, "The output goes on.");
+  await sees(page, "Restarted.");
   await write(engine, container.id, 2);
-  const all = ["line 0", "line 1", "line 2", "ended", "goes on", "line 0", "line 1"];
+  const all = ["line 0", "line 1", "line 2", "ended", "Restarted", "line 0", "line 1"];
   await eventually("all lines", async () => (await texts(page)).length === all.length);
   const seen = await texts(page);
   for (const [index, text] of all.entries()) assertStringIncludes(seen[index]!, text);
 });
 
 browserTest(
-  "what a container writes while the server is away is there afterwards, each line once",
+  "shows lines written while the server was stopped, each once",
   async () => {
     await using container = await startWriter(engine, "dockstat-page-away");
     const data = freshFolder();
@@ -113,20 +113,20 @@ browserTest(
     await sees(page, "line 699");
     const { port } = new URL(first.url);
     await first[Symbol.asyncDispose]();
-    await page.getByText(/Output: disconnected, last/).waitFor();
+    await page.getByText(/Logs: disconnected, last/).waitFor();
     await write(engine, container.id, 900);
     await using _second = await serveStacks(engine, { data, listen: at(port) });
     await sees(page, "line 1599");
     await write(engine, container.id, 10);
     await sees(page, "line 1609");
     const numbers = (await downloaded(page)).map((line) => Number(line.split(" ").at(-1)));
-    // The first lines may have come before the page looked; from the first that it has, each is there once.
+    // The first lines may precede the page; from its first line on, each is there once.
     assertEquals(numbers, Array.from({ length: 1610 - numbers[0]! }, (_, n) => numbers[0]! + n));
   },
 );
 
 for (const theme of ["light", "dark"] as const) {
-  browserTest(`output shows its streams and no codes of a terminal, in ${theme}`, async () => {
+  browserTest(`labels streams and removes escape sequences in ${theme}`, async () => {
     const script = "echo plain; printf '\\033[31mred\\033[0m\\n'; echo broken >&2; " +
       "head -c 50000 /dev/zero | busybox tr '\\0' x; echo; exec sleep 1000";
     await using container = await startContainer(engine, `dockstat-page-${theme}`, [], [
@@ -157,12 +157,12 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
-browserTest("without the token the page says how output is reached", async () => {
+browserTest("explains how to read logs without the token", async () => {
   await using container = await startWriter(engine, "dockstat-page-token");
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
   const page = await browser.page(`${server.url}/#/containers/Localhost/${container.id}`);
-  await page.getByText("The output needs the token").waitFor();
-  await page.getByText("“dockstat token”, on the machine where it runs, prints it").waitFor();
+  await page.getByText("Sign in to read logs").waitFor();
+  await page.getByText("Logs may contain secrets.").waitFor();
   await assertAccessible(page);
 });

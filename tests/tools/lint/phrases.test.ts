@@ -8,7 +8,7 @@ Deno.test("finds a phrase in any case, every time", () => {
   assertEquals(found("\\banew\\b => again", "Anew, and anew. Renewed."), [["Anew", 0], ["anew", 10]]);
 });
 
-Deno.test("minds the case where an expression says so", () => {
+Deno.test("respects the case if an expression requires it", () => {
   assertEquals(found("(?-i:^Who ) => clients", "Who may read"), [["Who ", 0]]);
   assertEquals(found("(?-i:^Who ) => clients", "who may read"), []);
 });

@@ -2,15 +2,16 @@ import { Alert, Box, Button, Stack as Flex, TextField } from "@mui/material";
 import { type FormEvent, useState } from "react";
 import { useAbout, useClient } from "../lib/client.ts";
 import { BrowserTransport } from "../lib/transport/browser_transport.ts";
-import { SIGN_IN_TO_CHANGE, SIGN_IN_TO_VIEW } from "./labels.ts";
+import { reasonOf } from "../lib/transport/transport.ts";
+import { LABELS } from "./labels.ts";
 
-/** What is true for every view: that it is a demo, and what cannot be done from here. */
+/** Notices above every view: demo data and restricted access. */
 export function AccessNotice() {
   return (
     <>
       {useAbout()?.simulated && (
         <Alert severity="info" sx={{ py: 0 }}>
-          This is a demo: all of these containers are made up, and there are no stacks.
+          {LABELS.demo}
         </Alert>
       )}
       <RightsNotice />
@@ -18,14 +19,12 @@ export function AccessNotice() {
   );
 }
 
-/** Says what cannot be done, and how it can: on a server that only lets look, the token opens the rest. */
+/** Explains restricted access, and lets users sign in with the token. */
 function RightsNotice() {
   const about = useAbout();
   const { transport } = useClient();
   if (about?.readOnly) {
-    return (
-      <Alert severity="info" sx={{ py: 0 }}>This server runs with --read-only: nothing can be changed.</Alert>
-    );
+    return <Alert severity="info" sx={{ py: 0 }}>{LABELS.readOnly}</Alert>;
   }
   if (about === undefined || about.access === "full" || !(transport instanceof BrowserTransport)) return null;
   return <SignIn transport={transport} mayView={about.access === "view"} />;
@@ -45,7 +44,7 @@ function SignIn({ transport, mayView }: SignInProps) {
       await transport.signIn(token);
       location.reload();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(reasonOf(error));
     }
   };
   return (
@@ -59,18 +58,18 @@ function SignIn({ transport, mayView }: SignInProps) {
         sx={{ alignItems: "center", flexWrap: "wrap" }}
       >
         <Box component="span" sx={{ flex: "0 1 auto" }}>
-          {failure ?? (mayView ? SIGN_IN_TO_CHANGE : SIGN_IN_TO_VIEW)}
+          {failure ?? (mayView ? LABELS.viewOnly : LABELS.signInToView)}
         </Box>
         <TextField
           name="token"
           type="password"
-          label="Token"
+          label={LABELS.token}
           size="small"
           required
           autoComplete="off"
           sx={{ width: 150 }}
         />
-        <Button type="submit" size="small" variant="outlined" color="inherit">Sign in</Button>
+        <Button type="submit" size="small" variant="outlined" color="inherit">{LABELS.signIn}</Button>
       </Flex>
     </Alert>
   );

@@ -3,40 +3,38 @@ import { lazy, Suspense, useEffect } from "react";
 import { ErrorBoundary } from "../components/error_boundary.tsx";
 import { Loading } from "../components/loading.tsx";
 import { useClient } from "../lib/client.ts";
-import { patiently } from "../lib/patiently.ts";
+import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { hrefTo, type Route, useRoute } from "../lib/route.ts";
 import { AccessNotice } from "./access_notice.tsx";
 import { Connections } from "./connections.tsx";
 import { SignOut } from "./sign_out.tsx";
+import { LABELS, VIEWS } from "./labels.ts";
 import { ContainersPage } from "../features/containers/list/containers_page.tsx";
 import type { StatsFeed } from "../features/containers/model/stats_feed.ts";
 import type { StackFeed } from "../features/stacks/model/stack_feed.ts";
 
-const ContainerPage = lazy(() => patiently(() => import("../features/containers/detail/container_page.tsx")));
-const StacksPage = lazy(() => patiently(() => import("../features/stacks/stacks_page.tsx")));
-const LogPage = lazy(() => patiently(() => import("../features/log/log_page.tsx")));
-const ContainerOutput = lazy(() => patiently(() => import("../features/output/container_output.tsx")));
-const DiagnosticsPage = lazy(() => patiently(() => import("../features/diagnostics/diagnostics_page.tsx")));
+const ContainerPage = lazy(() =>
+  loadWithRetry(() => import("../features/containers/detail/container_page.tsx"))
+);
+const StacksPage = lazy(() => loadWithRetry(() => import("../features/stacks/stacks_page.tsx")));
+const LogPage = lazy(() => loadWithRetry(() => import("../features/log/log_page.tsx")));
+const ContainerOutput = lazy(() => loadWithRetry(() => import("../features/output/container_output.tsx")));
+const DiagnosticsPage = lazy(() =>
+  loadWithRetry(() => import("../features/diagnostics/diagnostics_page.tsx"))
+);
 
-/** Where the keyboard is: Docker's theme shows it on fields only. */
+/** Focus ring, which Docker's theme shows on fields only. */
 const FOCUS = {
   ".Mui-focusVisible, [tabindex]:focus-visible": { outline: "2px solid currentColor", outlineOffset: -2 },
 };
 
-const VIEWS = [
-  ["containers", "Containers"],
-  ["stacks", "Stacks"],
-  ["log", "Log"],
-  ["diagnostics", "Diagnostics"],
-] as const;
-
-/** What the views are fed from, for as long as the page is there. */
+/** Feeds of the views, which live as long as the page. */
 export interface Feeds {
   readonly stats: StatsFeed;
   readonly stacks: StackFeed;
 }
 
-/** The whole page: its views, and what is true for all of them. */
+/** The page: navigation, notices, and the current view. */
 export function App({ feeds }: { readonly feeds: Feeds }) {
   const route = useRoute();
   const client = useClient();
@@ -55,7 +53,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
           <Tabs
             value={view}
             component="nav"
-            aria-label="Views"
+            aria-label={LABELS.views}
             variant="scrollable"
             scrollButtons="auto"
             sx={{ flexGrow: 1, minWidth: 0 }}
@@ -69,7 +67,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
         </Box>
         <AccessNotice />
         <Box component="main" sx={{ flexGrow: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
-          <ErrorBoundary what={route.join("/")}>
+          <ErrorBoundary resetKey={route.join("/")}>
             <Suspense fallback={<Loading />}>
               <View view={view} route={route} feeds={feeds} />
             </Suspense>
@@ -114,7 +112,7 @@ function Brand() {
   return (
     <Box sx={{ display: "flex", alignItems: "center", gap: 1, mr: 2, fontWeight: 700 }}>
       <img src="./icon.svg" alt="" width={24} height={24} />
-      DockStat
+      {LABELS.brand}
     </Box>
   );
 }

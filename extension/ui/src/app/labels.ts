@@ -1,13 +1,31 @@
-/** Texts of the page around its views. */
+/** Texts of the page's frame. */
 
-/** Notice for a client that may only view. */
-export const SIGN_IN_TO_CHANGE =
-  "You can view everything here. Sign in to make changes and to read container output: open the link that DockStat " +
-  "printed, or enter its token (“dockstat token” prints it).";
+/** Names of the views in the navigation, by route. */
+export const VIEWS = [
+  ["containers", "Containers"],
+  ["stacks", "Stacks"],
+  ["log", "DockStat log"],
+  ["diagnostics", "Diagnostics"],
+] as const;
 
-/** Notice for a client that may not view anything yet. */
-export const SIGN_IN_TO_VIEW =
-  "Sign in to use DockStat: open the link that it printed, or enter its token (“dockstat token” prints it).";
+/** Short names of a socket's phases. */
+export const PHASES = {
+  connecting: "connecting",
+  open: "live",
+  waiting: "disconnected",
+  refused: "refused",
+} as const;
 
-/** Label of the button that ends the session. */
-export const SIGN_OUT = "Sign out";
+/** Texts that the page's frame shows. */
+export const LABELS = {
+  brand: "DockStat",
+  connections: "Connections",
+  demo: "Demo data",
+  readOnly: "Read-only server. Changes are disabled.",
+  signIn: "Sign in",
+  signInToView: "Sign in to use DockStat. “dockstat token” prints the token.",
+  signOut: "Sign out",
+  token: "Token",
+  viewOnly: "View only. Sign in to read logs and make changes; “dockstat token” prints the token.",
+  views: "Views",
+} as const;

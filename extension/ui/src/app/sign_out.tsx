@@ -2,7 +2,7 @@ import { Button } from "@mui/material";
 import { useClient } from "../lib/client.ts";
 import { BrowserTransport } from "../lib/transport/browser_transport.ts";
 import { useObservable } from "../lib/use_observable.ts";
-import { SIGN_OUT } from "./labels.ts";
+import { LABELS } from "./labels.ts";
 
 /** Button that ends the session of this browser; absent without one. */
 export function SignOut() {
@@ -18,6 +18,8 @@ function SignOutButton({ transport }: { readonly transport: BrowserTransport }) 
     transport.signOut().catch(() => undefined).finally(() => location.reload());
   };
   return (
-    <Button size="small" color="inherit" onClick={signOut} sx={{ ml: 1, flexShrink: 0 }}>{SIGN_OUT}</Button>
+    <Button size="small" color="inherit" onClick={signOut} sx={{ ml: 1, flexShrink: 0 }}>
+      {LABELS.signOut}
+    </Button>
   );
 }

@@ -1,8 +1,8 @@
 /**
- * The theme: Docker Desktop's own inside of it, and in a plain browser one with the palette that Docker publishes for
- * its extensions. Colours stand here and nowhere else.
+ * Themes of the page. Docker Desktop provides its own; a plain browser gets the palette that Docker publishes for its
+ * extensions. All colours are defined in this file.
  */
-// It declares where Docker Desktop puts its themes.
+// Declares the global that holds Docker Desktop's themes.
 import type {} from "@docker/docker-mui-theme";
 import type { ThemeOptions } from "@mui/material";
 
@@ -78,7 +78,7 @@ const typography: ThemeOptions["typography"] = {
   button: { textTransform: "none", fontWeight: 600 },
 };
 
-/** What both themes share. */
+/** Options of both themes. */
 const shared: ThemeOptions = {
   typography,
   shape: { borderRadius: 6 },
@@ -88,7 +88,7 @@ const shared: ThemeOptions = {
   },
 };
 
-/** Palettes as Docker Desktop's own themes have them, `docker` included. */
+/** Palettes of Docker Desktop's themes, including `docker`. */
 const light = {
   mode: "light",
   primary: { main: blue[500], light: blue[400], dark: blue[600], contrastText: "#ffffff" },
@@ -114,7 +114,7 @@ const dark = {
   docker,
 } as const;
 
-/** Supplies themes where Docker Desktop has set none. */
+/** Sets the themes unless Docker Desktop has set its own. */
 export function supplyThemes(): void {
   globalThis.__ddMuiV6Themes ??= {
     light: { ...shared, palette: light as ThemeOptions["palette"] & object },

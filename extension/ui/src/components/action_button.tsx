@@ -3,19 +3,19 @@ import type { ReactNode } from "react";
 
 /** Props of {@linkcode ActionButton}. */
 export interface ActionButtonProps {
-  /** What it says; with an icon alone what a screen reader says. */
+  /** Visible text, or the accessible name of a bare icon. */
   readonly label: string;
   readonly onClick: () => void;
-  /** What it does, for who points at it. */
+  /** Tooltip that explains the action. */
   readonly help?: string | undefined;
-  /** Why it cannot be used now, as a sentence; `undefined` when it can. */
+  /** Reason why the button is disabled, as a sentence; `undefined` when it is enabled. */
   readonly obstacle?: string | undefined;
   readonly icon?: ReactNode;
   readonly variant?: ButtonProps["variant"];
   readonly color?: ButtonProps["color"];
 }
 
-/** A button that says why it cannot be used: it keeps its place in the order of the keyboard, and does nothing. */
+/** A button that explains why it is disabled, and stays focusable so that keyboard users can read that. */
 export function ActionButton(
   { label, onClick, help, obstacle, icon, variant = "outlined", color }: ActionButtonProps,
 ) {
@@ -27,7 +27,7 @@ export function ActionButton(
         color={color ?? "primary"}
         startIcon={icon}
         disableElevation
-        {...offered(onClick, obstacle)}
+        {...behaviour(onClick, obstacle)}
       >
         {label}
       </Button>
@@ -35,16 +35,16 @@ export function ActionButton(
   );
 }
 
-/** The same as an icon. */
+/** An icon button with the behaviour of {@linkcode ActionButton}. */
 export function ActionIcon({ label, onClick, help, obstacle, icon }: ActionButtonProps) {
   return (
     <Tooltip title={obstacle ?? help ?? ""} describeChild placement="top">
-      <IconButton size="small" aria-label={label} {...offered(onClick, obstacle)}>{icon}</IconButton>
+      <IconButton size="small" aria-label={label} {...behaviour(onClick, obstacle)}>{icon}</IconButton>
     </Tooltip>
   );
 }
 
-const REFUSED = {
+const DISABLED = {
   color: "text.disabled",
   borderColor: "action.disabledBackground",
   cursor: "not-allowed",
@@ -55,6 +55,6 @@ const REFUSED = {
   },
 } as const;
 
-function offered(onClick: () => void, obstacle: string | undefined) {
-  return obstacle === undefined ? { onClick } : { "aria-disabled": true, sx: REFUSED };
+function behaviour(onClick: () => void, obstacle: string | undefined) {
+  return obstacle === undefined ? { onClick } : { "aria-disabled": true, sx: DISABLED };
 }

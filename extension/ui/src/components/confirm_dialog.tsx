@@ -1,21 +1,22 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from "@mui/material";
 import { type ReactNode, useId } from "react";
+import { LABELS } from "./labels.ts";
 
 /** Props of {@linkcode ConfirmDialog}. */
 export interface ConfirmDialogProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** What the button that goes ahead says, such as "Remove". */
+  /** Label of the confirming button, such as "Remove". */
   readonly action: string;
-  /** What the button that does nothing says; "Cancel" unless it is given. */
-  readonly refuse?: string;
+  /** Label of the other button; default "Cancel". */
+  readonly cancel?: string;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
-/** Asks before something that cannot be undone. */
+/** Asks for confirmation of an action that cannot be undone. */
 export function ConfirmDialog(
-  { title, children, action, refuse = "Cancel", onConfirm, onCancel }: ConfirmDialogProps,
+  { title, children, action, cancel = LABELS.cancel, onConfirm, onCancel }: ConfirmDialogProps,
 ) {
   const titleId = useId();
   return (
@@ -23,7 +24,7 @@ export function ConfirmDialog(
       <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent>{children}</DialogContent>
       <DialogActions>
-        <Button onClick={onCancel} autoFocus>{refuse}</Button>
+        <Button onClick={onCancel} autoFocus>{cancel}</Button>
         <Button onClick={onConfirm} color="error" variant="contained" disableElevation>{action}</Button>
       </DialogActions>
     </Dialog>

@@ -4,12 +4,12 @@ import type { ReactNode } from "react";
 /** Props of {@linkcode EmptyState}. */
 export interface EmptyStateProps {
   readonly title: string;
-  /** `h1` where nothing else heads the page. */
+  /** `h1` on pages without another heading; default `h2`. */
   readonly heading?: "h1" | "h2";
   readonly children?: ReactNode;
 }
 
-/** What stands where there is nothing to show: what that means, and what to do. */
+/** Placeholder for an empty list or page, with an explanation and the next step. */
 export function EmptyState({ title, heading = "h2", children }: EmptyStateProps) {
   return (
     <Stack spacing={1} sx={{ alignItems: "center", textAlign: "center", p: 6, color: "text.secondary" }}>

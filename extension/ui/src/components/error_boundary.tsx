@@ -1,23 +1,25 @@
 import { Alert, Button } from "@mui/material";
 import { Component, type ReactNode } from "react";
+import { failedView, LABELS } from "./labels.ts";
 
 /** Props of {@linkcode ErrorBoundary}. */
 export interface ErrorBoundaryProps {
-  /** What may fail: a change of it is another try. */
-  readonly what: string;
+  /** Identity of the content; a change resets the error. */
+  readonly resetKey: string;
   readonly children: ReactNode;
 }
 
-/** A fault in one view does not take the page away: it says what failed, and the other views go on. */
+/** Confines an error to one view and shows its message. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly failure: Error | undefined }> {
   override state: { readonly failure: Error | undefined } = { failure: undefined };
 
+  /** Stores the error for the next render. */
   static getDerivedStateFromError(failure: Error): { readonly failure: Error } {
     return { failure };
   }
 
   override componentDidUpdate(before: ErrorBoundaryProps): void {
-    if (before.what !== this.props.what && this.state.failure !== undefined) {
+    if (before.resetKey !== this.props.resetKey && this.state.failure !== undefined) {
       this.setState({ failure: undefined });
     }
   }
@@ -26,12 +28,11 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly fail
     const { failure } = this.state;
     if (failure === undefined) return this.props.children;
     const retry = (
-      <Button size="small" color="inherit" onClick={() => location.reload()}>Load the page again</Button>
+      <Button size="small" color="inherit" onClick={() => location.reload()}>{LABELS.reload}</Button>
     );
     return (
       <Alert severity="error" action={retry} sx={{ m: 2 }}>
-        This view has failed:{" "}
-        {failure.message}. The other views go on. Please report it with what Diagnostics says.
+        {failedView(failure.message.replace(/[^.!?]$/, "$&."))}
       </Alert>
     );
   }

@@ -1,4 +1,4 @@
-/** The icons, each by what it says here: Material Design Icons, of which only these are in the page. */
+/** Icons by their meaning in the page, from Material Design Icons. */
 import {
   mdiAlertCircle,
   mdiAlertCircleOutline,
@@ -25,43 +25,43 @@ import { createSvgIcon } from "@mui/material";
 
 const icon = (name: string, path: string) => createSvgIcon(<path d={path} />, name);
 
-/** Empties a field. */
+/** Clears a field. */
 export const CloseIcon = icon("CloseIcon", mdiClose);
-/** It is chosen. */
+/** Marks a chosen item. */
 export const CheckIcon = icon("CheckIcon", mdiCheck);
-/** Copies. */
+/** Copies a text. */
 export const CopyIcon = icon("CopyIcon", mdiContentCopy);
-/** Opens downward, or goes on to the next. */
+/** Opens downwards, or moves to the next match. */
 export const DownIcon = icon("DownIcon", mdiChevronDown);
-/** Downloads. */
+/** Downloads a file. */
 export const DownloadIcon = icon("DownloadIcon", mdiDownload);
-/** It failed. */
+/** Marks a failure. */
 export const FailedIcon = icon("FailedIcon", mdiAlertCircle);
-/** All is well. */
+/** Marks a healthy or successful state. */
 export const GoodIcon = icon("GoodIcon", mdiCheckCircleOutline);
-/** Nothing to say of it. */
+/** Marks a neutral state. */
 export const NoneIcon = icon("NoneIcon", mdiMinusCircleOutline);
-/** It is paused. */
+/** Marks a paused container. */
 export const PausedIcon = icon("PausedIcon", mdiPauseCircleOutline);
-/** Makes a new one. */
+/** Creates something. */
 export const PlusIcon = icon("PlusIcon", mdiPlus);
-/** It is started again and again. */
+/** Marks a container that keeps restarting. */
 export const RenewIcon = icon("RenewIcon", mdiAutorenew);
-/** Restarts. */
+/** Restarts something. */
 export const RestartIcon = icon("RestartIcon", mdiRestart);
-/** It runs. */
+/** Marks a running container. */
 export const RunningIcon = icon("RunningIcon", mdiCircle);
-/** Starts. */
+/** Starts something. */
 export const StartIcon = icon("StartIcon", mdiPlay);
-/** Stops. */
+/** Stops something. */
 export const StopIcon = icon("StopIcon", mdiStop);
-/** It does not run. */
+/** Marks a stopped container. */
 export const StoppedIcon = icon("StoppedIcon", mdiCircleOutline);
-/** It is in trouble. */
-export const TroubleIcon = icon("TroubleIcon", mdiAlertCircleOutline);
-/** Goes back to the one before. */
+/** Marks a state that needs attention. */
+export const AttentionIcon = icon("AttentionIcon", mdiAlertCircleOutline);
+/** Moves to the previous match. */
 export const UpIcon = icon("UpIcon", mdiChevronUp);
-/** Something to be careful with. */
+/** Marks a warning. */
 export const WarningIcon = icon("WarningIcon", mdiAlertOutline);
-/** Work is under way. */
+/** Marks work in progress. */
 export const WorkingIcon = icon("WorkingIcon", mdiSync);

@@ -2,8 +2,9 @@ import { Typography } from "@mui/material";
 import { useEffect, useState } from "react";
 import { ConfirmDialog } from "./confirm_dialog.tsx";
 import { guardRoute } from "../lib/route.ts";
+import { LABELS } from "./labels.ts";
 
-/** Asks before what was typed is lost: by a link of the page, by the browser's buttons, or with the whole page. */
+/** Asks for confirmation before unsaved changes are lost, by navigation or by closing the page. */
 export function LeaveGuard({ isChanged }: { readonly isChanged: boolean }) {
   const [leave, setLeave] = useState<() => void>();
   useEffect(() => {
@@ -19,13 +20,13 @@ export function LeaveGuard({ isChanged }: { readonly isChanged: boolean }) {
   if (leave === undefined) return null;
   return (
     <ConfirmDialog
-      title="Leave without saving?"
-      action="Leave"
-      refuse="Stay"
+      title={LABELS.leaveTitle}
+      action={LABELS.leave}
+      cancel={LABELS.stay}
       onConfirm={leave}
       onCancel={() => setLeave(undefined)}
     >
-      <Typography variant="body2">What you have changed here is not saved yet, and would be lost.</Typography>
+      <Typography variant="body2">{LABELS.leaveText}</Typography>
     </ConfirmDialog>
   );
 }

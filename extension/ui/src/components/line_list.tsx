@@ -5,28 +5,29 @@ import { type ReactNode, useCallback, useRef, useState } from "react";
 import { download } from "../lib/download.ts";
 import { asText, type LineStore, type LineView } from "../lib/line_store.ts";
 import { useObservable } from "../lib/use_observable.ts";
+import { describeLines, followLabel, LABELS } from "./labels.ts";
 import { LineRow } from "./line_row.tsx";
 import { LineSearchField } from "./line_search_field.tsx";
 import { LineSheet } from "./line_sheet.ts";
-import { UNSEEN } from "./unseen.ts";
+import { VISUALLY_HIDDEN } from "./visually_hidden.ts";
 import { useFollow } from "./use_follow.ts";
 import { useLineSearch } from "./use_line_search.ts";
 
 /** Props of {@linkcode LineList}. */
 export interface LineListProps {
   readonly store: LineStore;
-  /** What the lines are, such as "DockStat's log". */
+  /** Accessible name of the list, such as "DockStat's log". */
   readonly name: string;
-  /** What a download is called, such as "dockstat-log.txt". */
+  /** File name of a download, such as "dockstat-log.txt". */
   readonly fileName: string;
   readonly showTimes?: boolean;
-  /** Stands where there are no lines. */
+  /** Placeholder for an empty list. */
   readonly empty: ReactNode;
-  /** More controls, between the search and the download. */
+  /** Additional controls, between the search and the download. */
   readonly children?: ReactNode;
 }
 
-/** Lines that go on coming, as a list: it follows its end, and holds still while somebody reads or searches. */
+/** A list of live lines that follows its end and pauses while the user reads or searches. */
 export function LineList({ store, name, fileName, showTimes = true, empty, children }: LineListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const live = useObservable(store.view);
@@ -37,7 +38,7 @@ export function LineList({ store, name, fileName, showTimes = true, empty, child
     scroller,
     `${view.received} ${rows.getTotalSize()}`,
   );
-  // While it is paused nothing moves: what comes is kept, and shown by following again.
+  // A paused list keeps its snapshot; new lines appear when it follows again.
   if (following === (held !== undefined)) setHeld(following ? undefined : live);
   const search = useLineSearch(view, (index) => {
     pause();
@@ -52,7 +53,7 @@ export function LineList({ store, name, fileName, showTimes = true, empty, child
           <DownloadButton view={live} fileName={fileName} />
         </Stack>
       </Stack>
-      {/* A log by its role, but read aloud on demand only: nobody can listen to all of it. */}
+      {/* Screen readers announce a log by default; this one has too many lines for that. */}
       <LineSheet ref={scroller} role="log" aria-live="off" aria-label={name} tabIndex={0} onScroll={onScroll}>
         {view.lines.length === 0 ? empty : (
           <Rows
@@ -64,9 +65,9 @@ export function LineList({ store, name, fileName, showTimes = true, empty, child
           />
         )}
       </LineSheet>
-      <span role="status" style={UNSEEN}>{search.said}</span>
+      <span role="status" style={VISUALLY_HIDDEN}>{search.announcement}</span>
       <Stack direction="row" spacing={1.5} sx={{ alignItems: "center", minHeight: 32 }}>
-        <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>{keptOf(view)}</Typography>
+        <LineCount view={view} />
         <FollowButton
           following={following}
           missed={live.received - view.received}
@@ -82,30 +83,40 @@ function DownloadButton({ view, fileName }: { readonly view: LineView; readonly 
   const save = () => download(fileName, asText(view));
   return (
     <Button size="small" startIcon={<DownloadIcon />} disabled={view.lines.length === 0} onClick={save}>
-      Download
+      {LABELS.download}
     </Button>
+  );
+}
+
+function LineCount({ view: { lines, dropped } }: { readonly view: LineView }) {
+  return (
+    <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
+      {describeLines(lines.length, dropped)}
+    </Typography>
   );
 }
 
 interface FollowButtonProps {
   readonly following: boolean;
-  /** How many lines have come since it was paused. */
+  /** Number of lines received since the list was paused. */
   readonly missed: number;
   readonly onPause: () => void;
   readonly onFollow: () => void;
 }
 
 function FollowButton({ following, missed, onPause, onFollow }: FollowButtonProps) {
-  if (following) return <Button size="small" variant="outlined" onClick={onPause}>Pause</Button>;
+  if (following) return <Button size="small" variant="outlined" onClick={onPause}>{LABELS.pause}</Button>;
   return (
-    <Button size="small" variant="contained" disableElevation onClick={onFollow}>{followOf(missed)}</Button>
+    <Button size="small" variant="contained" disableElevation onClick={onFollow}>
+      {followLabel(missed)}
+    </Button>
   );
 }
 
 type RowsOf = Virtualizer<HTMLDivElement, Element>;
 
 function useRows(scroller: { readonly current: HTMLDivElement | null }, { lines }: LineView): RowsOf {
-  // Heights are remembered by line; a new function tells that the lines have moved.
+  // Measured heights are cached by line id; a new function signals that the lines have moved.
   const getItemKey = useCallback((index: number) => lines[index]!.id, [lines]);
   return useVirtualizer({
     count: lines.length,
@@ -119,7 +130,7 @@ function useRows(scroller: { readonly current: HTMLDivElement | null }, { lines 
 interface RowsProps {
   readonly rows: RowsOf;
   readonly view: LineView;
-  /** The id of the line where the search is. */
+  /** Id of the search's current line. */
   readonly current: number | undefined;
   readonly pattern: RegExp | undefined;
   readonly showTimes: boolean;
@@ -147,17 +158,4 @@ function Rows({ rows, view: { lines }, current, pattern, showTimes }: RowsProps)
       })}
     </div>
   );
-}
-
-function keptOf({ lines, dropped }: LineView): string {
-  const kept = `${lines.length.toLocaleString("en")} ${lines.length === 1 ? "line" : "lines"}`;
-  return dropped === 0
-    ? kept
-    : `${kept}, the newest; the oldest ${dropped.toLocaleString("en")} are no longer kept`;
-}
-
-function followOf(waiting: number): string {
-  return waiting === 0
-    ? "Follow"
-    : `Follow, ${waiting.toLocaleString("en")} new ${waiting === 1 ? "line" : "lines"}`;
 }

@@ -2,6 +2,7 @@ import { Fragment, memo } from "react";
 import { formatTime } from "../lib/format.ts";
 import { toPieces } from "../lib/line_search.ts";
 import type { Line } from "../lib/line_store.ts";
+import { truncatedLabel } from "./labels.ts";
 
 /** Props of {@linkcode LineRow}. */
 export interface LineRowProps {
@@ -10,22 +11,22 @@ export interface LineRowProps {
   readonly pattern: RegExp | undefined;
 }
 
-/** So much of a line is shown, characters: a page with a line of some megabytes does not answer any more. */
-const LONGEST = 10_000;
+/** Maximum number of characters shown per line; a line of megabytes would freeze the page. */
+const MAX_CHARACTERS = 10_000;
 
-/** One line: when, how serious, what, where. Its looks are those of the list around it. */
+/** One line with time, mark, text and location. The list provides its styles. */
 export const LineRow = memo(function LineRow({ line, showTime, pattern }: LineRowProps) {
   const { timestamp, mark, text, place, note } = line;
-  const rest = text.length - LONGEST;
+  const rest = text.length - MAX_CHARACTERS;
   return (
     <>
       {showTime && timestamp !== "" && (
         <time dateTime={timestamp} title={timestamp}>{toTime(timestamp)}</time>
       )}
-      {mark !== undefined && <span className="mark" data-tone={mark.tone}>{mark.word}</span>}
+      {mark !== undefined && <span className="mark" data-tone={mark.tone}>{mark.label}</span>}
       <span className={note ? "note" : "text"}>
-        <Marked text={rest > 0 ? text.slice(0, LONGEST) : text} pattern={pattern} />
-        {rest > 0 && <em>{` … and ${rest.toLocaleString("en")} more characters; the download has them`}</em>}
+        <Marked text={rest > 0 ? text.slice(0, MAX_CHARACTERS) : text} pattern={pattern} />
+        {rest > 0 && <em>{truncatedLabel(rest)}</em>}
       </span>
       {place !== undefined && (
         <span className="place">
@@ -43,7 +44,7 @@ function Marked({ text, pattern }: { readonly text: string; readonly pattern: Re
   );
 }
 
-/** With milliseconds: lines of one second are told apart. */
+/** Formats a time with milliseconds, to distinguish lines of the same second. */
 function toTime(timestamp: string): string {
   const moment = Date.parse(timestamp);
   return Number.isNaN(moment) ? timestamp : `${formatTime(moment)}.${String(moment % 1000).padStart(3, "0")}`;

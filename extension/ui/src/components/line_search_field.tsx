@@ -1,18 +1,20 @@
 import { CloseIcon, DownIcon, UpIcon } from "./icons.tsx";
 import { IconButton, InputAdornment, Stack, TextField, Typography } from "@mui/material";
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { describeMatches, LABELS } from "./labels.ts";
 
 /** Props of {@linkcode LineSearchField}. */
 export interface LineSearchFieldProps {
   readonly query: string;
-  /** How many lines have it, and which of them one is at, from 0. */
+  /** Number of matching lines. */
   readonly found: number;
+  /** Index of the current match, from 0. */
   readonly at: number | undefined;
   readonly onQuery: (query: string) => void;
   readonly onStep: (direction: "next" | "previous") => void;
 }
 
-/** Looks for a text in the lines: Enter goes on, Shift+Enter back, Escape ends it, and "/" leads here. */
+/** Search field of a list: Enter finds the next match, Shift+Enter the previous one, Escape clears, "/" focuses. */
 export function LineSearchField({ query, found, at, onQuery, onStep }: LineSearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   useSlash(input);
@@ -22,7 +24,7 @@ export function LineSearchField({ query, found, at, onQuery, onStep }: LineSearc
   };
   const clear = query === "" ? undefined : (
     <InputAdornment position="end">
-      <IconButton size="small" edge="end" aria-label="Clear the search" onClick={() => onQuery("")}>
+      <IconButton size="small" edge="end" aria-label={LABELS.clearSearch} onClick={() => onQuery("")}>
         <CloseIcon fontSize="small" />
       </IconButton>
     </InputAdornment>
@@ -31,7 +33,7 @@ export function LineSearchField({ query, found, at, onQuery, onStep }: LineSearc
     <Stack direction="row" spacing={0.5} role="search" sx={{ alignItems: "center" }}>
       <TextField
         size="small"
-        label="Search the lines"
+        label={LABELS.searchLines}
         value={query}
         inputRef={input}
         onChange={({ target }) => onQuery(target.value)}
@@ -39,14 +41,14 @@ export function LineSearchField({ query, found, at, onQuery, onStep }: LineSearc
         slotProps={{ input: { endAdornment: clear }, htmlInput: { "aria-keyshortcuts": "/" } }}
         sx={{ width: 260 }}
       />
-      <Step name="Previous match" disabled={found === 0} onClick={() => onStep("previous")}>
+      <Step name={LABELS.previousMatch} disabled={found === 0} onClick={() => onStep("previous")}>
         <UpIcon fontSize="small" />
       </Step>
-      <Step name="Next match" disabled={found === 0} onClick={() => onStep("next")}>
+      <Step name={LABELS.nextMatch} disabled={found === 0} onClick={() => onStep("next")}>
         <DownIcon fontSize="small" />
       </Step>
       {query !== "" && (
-        <Typography variant="body2" sx={{ whiteSpace: "nowrap" }}>{countOf(found, at)}</Typography>
+        <Typography variant="body2" sx={{ whiteSpace: "nowrap" }}>{describeMatches(found, at)}</Typography>
       )}
     </Stack>
   );
@@ -67,13 +69,7 @@ function Step({ name, disabled, onClick, children }: StepProps) {
   );
 }
 
-function countOf(found: number, at: number | undefined): string {
-  if (found === 0) return "No line has it";
-  const all = `${found.toLocaleString("en")} ${found === 1 ? "line" : "lines"}`;
-  return at === undefined ? all : `${(at + 1).toLocaleString("en")} of ${all}`;
-}
-
-/** "/" leads to the field from everywhere but where it is typed. */
+/** Focuses the field on "/", except while the user types in another field. */
 function useSlash(input: { readonly current: HTMLInputElement | null }): void {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {

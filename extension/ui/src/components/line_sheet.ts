@@ -3,12 +3,12 @@ import { alpha, styled } from "@mui/material";
 const MONOSPACE =
   '"Roboto Mono", ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
-/** The element that scrolls, and the looks of its lines: one style for all, since thousands of lines go by. */
+/** The scrolling element of a list. One style sheet covers all lines, since lists have thousands of them. */
 export const LineSheet = styled("div")(({ theme: { palette, shape, spacing, typography } }) => ({
   flex: "1 1 0",
   minHeight: 0,
   overflowY: "auto",
-  // The list itself keeps its place.
+  // The list manages its own scroll position.
   overflowAnchor: "none",
   border: `1px solid ${palette.divider}`,
   borderRadius: shape.borderRadius,

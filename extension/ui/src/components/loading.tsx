@@ -1,25 +1,26 @@
 import { Alert, Button, LinearProgress } from "@mui/material";
 import { useEffect, useState } from "react";
+import { LABELS } from "./labels.ts";
 
-/** What takes longer than this is worth a word, ms. */
-const LONG_MS = 3000;
+/** Delay before the placeholder explains itself, ms. */
+const EXPLAIN_AFTER_MS = 3000;
 
-/** Stands where a view is loaded; when that takes long it says why, and what can be done. */
+/** Placeholder of a view that is loading; after some seconds it explains the delay and offers a reload. */
 export function Loading() {
   const [isLong, setLong] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLong(true), LONG_MS);
+    const timer = setTimeout(() => setLong(true), EXPLAIN_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  const again = (
-    <Button size="small" color="inherit" onClick={() => location.reload()}>Load the page again</Button>
+  const reload = (
+    <Button size="small" color="inherit" onClick={() => location.reload()}>{LABELS.reload}</Button>
   );
   return (
     <>
-      <LinearProgress aria-label="Loading" />
+      <LinearProgress aria-label={LABELS.loading} />
       {isLong && (
-        <Alert severity="info" action={again} sx={{ m: 2 }}>
-          DockStat does not give this view yet; it opens as soon as it does.
+        <Alert severity="info" action={reload} sx={{ m: 2 }}>
+          {LABELS.unreachable}
         </Alert>
       )}
     </>

@@ -1,27 +1,27 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
 
-/** Whether a list stays at its end, and what changes that. */
+/** Follow mode of a list, and its controls. */
 export interface Follow {
   readonly following: boolean;
   readonly pause: () => void;
   readonly follow: () => void;
-  /** Belongs to the element that scrolls. */
+  /** Handler for the scrolling element. */
   readonly onScroll: () => void;
 }
 
-/** So near to the end counts as the end, pixels. */
-const NEAR = 16;
+/** Distance from the end that counts as the end, pixels. */
+const END_MARGIN_PX = 16;
 
 /**
- * Keeps an element at its end while it grows, until somebody scrolls up; scrolled to the end again it goes on. What was
- * paused by {@linkcode Follow.pause} goes on by {@linkcode Follow.follow} alone.
+ * Keeps an element scrolled to its end while it grows. Scrolling up pauses that, and scrolling to the end resumes it.
+ * After {@linkcode Follow.pause}, only {@linkcode Follow.follow} resumes it.
  *
- * @param size Changes with whatever changes the height of the content.
+ * @param size Any value that changes with the height of the content.
  */
 export function useFollow(scroller: RefObject<HTMLElement>, size: unknown): Follow {
   const [following, setFollowing] = useState(true);
   const top = useRef(0);
-  const onPurpose = useRef(false);
+  const pausedExplicitly = useRef(false);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!following || element === null) return;
@@ -30,17 +30,17 @@ export function useFollow(scroller: RefObject<HTMLElement>, size: unknown): Foll
   }, [scroller, following, size]);
   const onScroll = useCallback(() => {
     const element = scroller.current;
-    // The last event may come when the element is already gone.
+    // The last event may arrive after the element is unmounted.
     if (element === null) return;
     const { scrollTop, scrollHeight, clientHeight } = element;
-    const atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-    // Content that grows moves the end away, but only a person moves up.
+    const atEnd = scrollHeight - scrollTop - clientHeight < END_MARGIN_PX;
+    // Growing content moves the end away, but only the user scrolls up.
     if (scrollTop < top.current - 1 && !atEnd) setFollowing(false);
-    if (scrollTop > top.current && atEnd && !onPurpose.current) setFollowing(true);
+    if (scrollTop > top.current && atEnd && !pausedExplicitly.current) setFollowing(true);
     top.current = scrollTop;
   }, [scroller]);
   const change = useCallback((to: boolean) => {
-    onPurpose.current = !to;
+    pausedExplicitly.current = !to;
     setFollowing(to);
   }, []);
   return {

@@ -3,22 +3,22 @@ import { findLines, nextMatch, toPattern } from "../lib/line_search.ts";
 import type { LineView } from "../lib/line_store.ts";
 import type { LineSearchFieldProps } from "./line_search_field.tsx";
 
-/** A search in lines as it is at one rendering. */
+/** State of a search during one render. */
 export interface LineSearch {
-  /** What the field shows. */
+  /** Props of the search field. */
   readonly field: LineSearchFieldProps;
-  /** What is marked in the lines. */
+  /** Pattern to highlight in the lines. */
   readonly pattern: RegExp | undefined;
-  /** The id of the line where the search is. */
+  /** Id of the current match's line. */
   readonly line: number | undefined;
-  /** That line, read aloud when the search gets there. */
-  readonly said: string;
+  /** Text of that line, for screen readers. */
+  readonly announcement: string;
 }
 
 /**
- * Looks for a text in lines, which follows the typing at the page's leisure: many lines must not hold up a key.
+ * Searches lines, at low priority so that many lines do not delay typing.
  *
- * @param show Brings the line at an index into sight.
+ * @param show Scrolls to the line at an index.
  */
 export function useLineSearch({ lines }: LineView, show: (index: number) => void): LineSearch {
   const [query, setQuery] = useState("");
@@ -33,7 +33,7 @@ export function useLineSearch({ lines }: LineView, show: (index: number) => void
     setLine(undefined);
   };
   const onStep = (direction: "next" | "previous") => {
-    // A step right after a key goes to what has been typed, not to what has been found so far.
+    // A step right after a key press uses the typed query, not the deferred one.
     const found = typed === pattern ? matches : findLines(lines, typed);
     const to = nextMatch(found, matches[position], direction);
     if (to === undefined) return;
@@ -44,6 +44,6 @@ export function useLineSearch({ lines }: LineView, show: (index: number) => void
     field: { query, found: matches.length, at, onQuery, onStep },
     pattern,
     line: at === undefined ? undefined : line,
-    said: at === undefined ? "" : lines[matches[at]!]!.text.slice(0, 500),
+    announcement: at === undefined ? "" : lines[matches[at]!]!.text.slice(0, 500),
   };
 }

@@ -1,4 +1,4 @@
-/** What every view needs: the way to the server, and what the server says about itself. */
+/** The client that all views share: the transport to the server, and the server's answer to `/about`. */
 import { createContext, useContext } from "react";
 import type { About } from "../../../../server/protocol/about.ts";
 import type { DesktopClient } from "./transport/desktop.ts";
@@ -7,33 +7,33 @@ import { Observable } from "./observable.ts";
 import type { ChannelEnd, Transport } from "./transport/transport.ts";
 import { useObservable } from "./use_observable.ts";
 
-/** How a socket stands, or stood when its view was left. */
+/** State of a socket, now or when its view was closed. */
 export interface SocketRecord {
   readonly name: string;
   readonly state: LiveState;
-  /** The newest first. */
+  /** Last closures, newest first. */
   readonly ends: readonly ChannelEnd[];
   readonly path: string;
 }
 
-/** The page's one connection to the world. */
+/** The page's client of the server. */
 export class Client {
-  /** What the server says about itself and about us; `undefined` until it has answered. */
+  /** Answer to `/about`; `undefined` until the server has answered. */
   readonly about = new Observable<About | undefined>(undefined);
-  /** The sockets that are open now, by the name that people read. */
+  /** Sockets of the current views, by display name. */
   readonly sockets = new Observable<ReadonlyMap<string, LiveSocket>>(new Map());
-  /** The last socket of each name whose view was left; for reports of faults. */
-  readonly left = new Map<string, SocketRecord>();
+  /** Last socket of each closed view, by display name; for diagnostics. */
+  readonly closed = new Map<string, SocketRecord>();
 
-  /** @param desktop Docker Desktop's own client; `undefined` in a plain browser. */
+  /** @param desktop Docker Desktop's extension client; `undefined` in a plain browser. */
   constructor(readonly transport: Transport, readonly desktop: DesktopClient | undefined) {}
 
-  /** Asks the server about itself; after a loss it may be another one. */
+  /** Reads `/about` again, since a new server may answer after a reconnect. */
   async refreshAbout(): Promise<void> {
     try {
       this.about.set(await this.transport.ask<About>("/about"));
     } catch {
-      // The sockets tell that the server is not there.
+      // The sockets report that the server is unreachable.
     }
   }
 
@@ -41,42 +41,42 @@ export class Client {
   readonly show = (name: string, socket: LiveSocket): () => void => {
     this.sockets.set(new Map([...this.sockets.value, [name, socket]]));
     return () => {
-      const left = new Map(this.sockets.value);
-      if (left.get(name) === socket) left.delete(name);
-      this.sockets.set(left);
-      this.left.set(name, recordOf(name, socket));
+      const open = new Map(this.sockets.value);
+      if (open.get(name) === socket) open.delete(name);
+      this.sockets.set(open);
+      this.closed.set(name, recordOf(name, socket));
     };
   };
 }
 
-/** How a socket stands now. */
+/** Returns the current state of a socket. */
 export function recordOf(name: string, { state, ends, options }: LiveSocket): SocketRecord {
   return { name, state: state.value, ends: [...ends], path: options.path() };
 }
 
 const ClientContext = createContext<Client | undefined>(undefined);
 
-/** Gives the client to everything below. */
+/** Provides the client to a tree of components. */
 export const ClientProvider = ClientContext.Provider;
 
-/** The page's client. */
+/** Returns the page's client. */
 export function useClient(): Client {
   const client = useContext(ClientContext);
-  if (client === undefined) throw new Error("useClient is for what stands below ClientProvider");
+  if (client === undefined) throw new Error("useClient() needs a ClientProvider above the component");
   return client;
 }
 
-/** What the server says about itself; `undefined` until it has answered. */
+/** Returns the server's answer to `/about`; `undefined` until it has answered. */
 export function useAbout(): About | undefined {
   return useObservable(useClient().about);
 }
 
-/** Why nothing can be changed from here, as a sentence for people; `undefined` when it can. */
+/** Returns the reason why changes are not possible, as a sentence; `undefined` when they are. */
 export function useObstacle(): string | undefined {
   const about = useAbout();
-  if (about?.readOnly) return "This server runs with --read-only: nothing can be changed.";
+  if (about?.readOnly) return "This server is read-only (--read-only). Changes are disabled.";
   if (about !== undefined && about.access !== "full") {
-    return "Sign in to make changes: open the link that DockStat printed, or enter the token above.";
+    return "Changes need the token. Sign in above, or open the link that DockStat printed.";
   }
   return undefined;
 }

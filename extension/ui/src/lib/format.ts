@@ -1,20 +1,20 @@
-/** Numbers and times as people read them. */
+/** Formats numbers and times for display. */
 
 const BINARY = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
-/** Such as "1.5 GiB": three digits at most. */
+/** Formats bytes with at most three digits, such as "1.50 GiB". */
 export function formatBytes(bytes: number): string {
   let [value, unit] = [bytes, 0];
   while (value >= 999.5 && unit < BINARY.length - 1) [value, unit] = [value / 1024, unit + 1];
   return `${unit === 0 ? Math.round(value) : threeDigits(value)} ${BINARY[unit]}`;
 }
 
-/** Such as "12.4 kB/s"; bytes per second. */
+/** Formats bytes per second, such as "12.4 KiB/s". */
 export function formatRate(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`;
 }
 
-/** Such as "1.57 %". */
+/** Formats percent with at most three digits, such as "1.57 %". */
 export function formatPercent(percent: number): string {
   return `${percent >= 100 ? percent.toFixed(0) : percent >= 10 ? percent.toFixed(1) : percent.toFixed(2)} %`;
 }
@@ -23,7 +23,7 @@ function threeDigits(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-/** A moment of today as "12:04:31", another with its date before it. */
+/** Formats a time of today as "12:04:31", and any other with its date. */
 export function formatTime(epochMs: number, now: number = Date.now()): string {
   const moment = new Date(epochMs);
   const time = moment.toLocaleTimeString("en-GB");
@@ -31,7 +31,7 @@ export function formatTime(epochMs: number, now: number = Date.now()): string {
   return sameDay ? time : `${moment.toLocaleDateString("en-CA")} ${time}`;
 }
 
-/** How long something took or takes, such as "350 ms", "4 s", "2 min 5 s". */
+/** Formats a duration in milliseconds, such as "350 ms", "4 s", "2 min 5 s". */
 export function formatSpan(ms: number): string {
   if (ms < 1000) return `${Math.max(Math.round(ms), 0)} ms`;
   const seconds = Math.round(ms / 1000);

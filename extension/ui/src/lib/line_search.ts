@@ -1,27 +1,27 @@
-/** Looking for a text in lines, as it is written and in either case. */
+/** Literal, case-insensitive search in lines. */
 import type { Line } from "./line_store.ts";
 
-/** A piece of a text, and whether it is what is looked for. */
+/** Part of a text that matches the search, or lies between matches. */
 export interface Piece {
   readonly text: string;
   readonly found: boolean;
 }
 
-/** What is looked for; `undefined` for nothing. */
+/** Returns the pattern for a query; `undefined` for an empty one. */
 export function toPattern(query: string): RegExp | undefined {
   return query === "" ? undefined : new RegExp(query.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"), "giu");
 }
 
-/** The positions of the lines that have it in their text or their place. */
+/** Returns the indexes of the lines whose text or location matches. */
 export function findLines(lines: readonly Line[], pattern: RegExp | undefined): readonly number[] {
   if (pattern === undefined) return [];
   return lines.flatMap(({ text, place = "" }, index) =>
-    // Unlike test(), search() does not remember where it was.
+    // Unlike test(), search() ignores lastIndex.
     text.search(pattern) >= 0 || place.search(pattern) >= 0 ? [index] : []
   );
 }
 
-/** Cuts a text into what is looked for and what stands between. */
+/** Splits a text into matches and the parts between them. */
 export function toPieces(text: string, pattern: RegExp | undefined): readonly Piece[] {
   if (pattern === undefined) return [{ text, found: false }];
   const pieces: Piece[] = [];
@@ -35,10 +35,10 @@ export function toPieces(text: string, pattern: RegExp | undefined): readonly Pi
 }
 
 /**
- * Which match comes after another, around the end.
+ * Returns the next or previous match, and wraps around at both ends.
  *
- * @param current The position of the line where one is, if one is at a match already.
- * @returns The index into `matches`; `undefined` without a match.
+ * @param current Index of the current match's line; `undefined` before the first step.
+ * @returns Index into `matches`; `undefined` without matches.
  */
 export function nextMatch(
   matches: readonly number[],

@@ -1,52 +1,53 @@
-/** The newest lines of something that goes on writing: bounded, and told a few times a second at most. */
+/** Bounded store of the newest lines of a stream, published a few times per second at most. */
 import { Observable } from "./observable.ts";
 
-/** How serious a word before a line is; `quiet` is nothing out of the ordinary. */
+/** Severity of a line's mark; `quiet` for ordinary lines. */
 export type Tone = "error" | "warning" | "info" | "quiet";
 
-/** What is told of a line. */
+/** A line before it is stored. */
 export interface LineText {
-  /** ISO 8601; empty when it is not known. */
+  /** ISO 8601; empty when unknown. */
   readonly timestamp: string;
-  /** A word before the text, such as "WARN" or "stderr". */
-  readonly mark?: { readonly word: string; readonly tone: Tone };
+  /** Mark before the text, such as "WARN" or "stderr". */
+  readonly mark?: { readonly label: string; readonly tone: Tone };
   readonly text: string;
-  /** Where it comes from, such as "serve.ts:70". */
+  /** Source location, such as "serve.ts:70". */
   readonly place?: string;
-  /** Said by this page about the lines, not by whoever writes them. */
+  /** Set for notes that this page adds between the lines. */
   readonly note?: true;
 }
 
-/** A line that is kept. */
+/** A stored line. */
 export interface Line extends LineText {
-  /** Grows by one from line to line. */
+  /** Sequence number. */
   readonly id: number;
 }
 
-/** All that is kept at one moment. */
+/** Snapshot of a store. */
 export interface LineView {
   /** Oldest first. */
   readonly lines: readonly Line[];
-  /** How many lines have come in all. */
+  /** Total number of lines received. */
   readonly received: number;
-  /** How many of them had to go for newer ones. */
+  /** Number of older lines that were dropped. */
   readonly dropped: number;
 }
 
-/** How much is kept, and how soon it is told. */
+/** Limits of a store. */
 export interface LineBounds {
   readonly lines: number;
-  /** Characters of all texts together: one line may have millions. */
+  /** Characters of all texts together, since one line may have millions. */
   readonly characters: number;
-  /** The longest time from a line to its being told, ms. */
-  readonly tellMs: number;
+  /** Longest delay before a line is published, ms. */
+  readonly flushMs: number;
 }
 
-const BOUNDS: LineBounds = { lines: 10_000, characters: 16_000_000, tellMs: 200 };
+const BOUNDS: LineBounds = { lines: 10_000, characters: 16_000_000, flushMs: 200 };
 const EMPTY: LineView = { lines: [], received: 0, dropped: 0 };
 
-/** Keeps the newest lines. */
+/** Stores the newest lines and publishes them as {@linkcode LineView}. */
 export class LineStore implements Disposable {
+  /** Last published snapshot. */
   readonly view = new Observable<LineView>(EMPTY);
   #lines: Line[] = [];
   #characters = 0;
@@ -60,18 +61,18 @@ export class LineStore implements Disposable {
   push(line: LineText): void {
     this.#lines.push({ ...line, id: this.#received++ });
     this.#characters += line.text.length;
-    // Cut now and then, not at each line: moving the rest costs as much as the rest is long.
+    // Trims in batches, since each trim moves all remaining lines.
     if (this.#lines.length > this.bounds.lines * 2 || this.#characters > this.bounds.characters * 2) {
-      this.#cut();
+      this.#trim();
     }
-    this.#timer ??= setTimeout(() => this.tell(), this.bounds.tellMs);
+    this.#timer ??= setTimeout(() => this.flush(), this.bounds.flushMs);
   }
 
-  /** Tells what has come now instead of in a moment. */
-  tell(): void {
+  /** Publishes pending lines immediately. */
+  flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#cut();
+    this.#trim();
     this.view.set({ lines: this.#lines.slice(), received: this.#received, dropped: this.#dropped });
   }
 
@@ -79,10 +80,10 @@ export class LineStore implements Disposable {
     clearTimeout(this.#timer);
   }
 
-  #cut(): void {
+  #trim(): void {
     const { lines, characters } = this.bounds;
     let first = 0;
-    // The newest line stays, however long it is.
+    // Keeps the newest line, whatever its length.
     while (
       this.#lines.length - first > 1 && (this.#lines.length - first > lines || this.#characters > characters)
     ) {
@@ -93,15 +94,15 @@ export class LineStore implements Disposable {
   }
 }
 
-/** The lines as a text file, what had to go mentioned at its top. */
+/** Returns the lines as a text file that mentions dropped lines at the top. */
 export function asText({ lines, dropped }: LineView): string {
-  const gone = dropped === 0 ? [] : [`# the oldest ${dropped} lines were no longer kept`];
-  return [...gone, ...lines.map(asTextLine), ""].join("\n");
+  const header = dropped === 0 ? [] : [`# ${dropped} older ${dropped === 1 ? "line" : "lines"} dropped`];
+  return [...header, ...lines.map(asTextLine), ""].join("\n");
 }
 
 function asTextLine({ timestamp, mark, text, place, note }: Line): string {
-  const words = [timestamp, mark?.word, text, place && `(${place})`].filter((word) =>
-    word !== undefined && word !== ""
+  const parts = [timestamp, mark?.label, text, place && `(${place})`].filter((part) =>
+    part !== undefined && part !== ""
   );
-  return `${note ? "# " : ""}${words.join(" ")}`;
+  return `${note ? "# " : ""}${parts.join(" ")}`;
 }

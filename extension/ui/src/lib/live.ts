@@ -1,9 +1,9 @@
-/** A socket that comes back: it is opened again after each loss, later each time, and says how it stands. */
+/** A socket that reconnects with backoff and publishes its state. */
 import type { About } from "../../../../server/protocol/about.ts";
 import { Observable } from "./observable.ts";
 import { type Channel, type ChannelEnd, Refusal, type Transport } from "./transport/transport.ts";
 
-/** How a live socket stands. Times are epoch ms; `lastFrameAt` is `null` until a first frame has come. */
+/** State of a live socket. Times are epoch ms; `lastFrameAt` is `null` before the first frame. */
 export type LiveState =
   | { readonly phase: "connecting"; readonly lastFrameAt: number | null }
   | { readonly phase: "open"; readonly lastFrameAt: number | null }
@@ -13,38 +13,39 @@ export type LiveState =
     readonly nextTryAt: number;
     readonly why: string;
   }
-  /** The server will not have us: trying again would not help. */
+  /** The server refused the connection, so retries would fail as well. */
   | { readonly phase: "refused"; readonly lastFrameAt: number | null; readonly why: string };
 
-/** What a live socket needs. */
+/** Options for {@linkcode LiveSocket}. */
 export interface LiveOptions {
-  /** The path and its options, asked for at each connect: `since` grows. */
+  /** Returns path and query; called at each connect, because `since` changes. */
   readonly path: () => string;
   /** Called with each frame. */
   readonly onFrame: (text: string) => void;
-  /** Called at each greeting: what was known before may be old. */
+  /** Called after each connect, since known state may be outdated then. */
   readonly onOpen?: () => void;
   /**
-   * Asked when the socket has not opened: why the server will not have us, `undefined` when it is only a loss.
-   * What the server says to `/about` unless it is given.
+   * Returns the reason for a refusal when a socket did not open; `undefined` when the connection was merely lost.
+   * Default: {@linkcode refusalOf}.
    */
   readonly refusal?: (transport: Transport) => Promise<string | undefined>;
-  /** Between 0 and 1; tests set it. */
+  /** Jitter between 0 and 1; default `Math.random`. */
   readonly random?: () => number;
 }
 
-/** The first and the longest wait between two tries, ms. */
+/** First and longest retry delay, ms. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
-/** The ticket has run out: a new one is there for the asking, and nothing is wrong. */
-const POLICY = 1008;
-/** A ticket that lives shorter than this, ms, is renewed as slowly as a lost connection. */
+/** Close code of an expired ticket; a new ticket is requested without delay. */
+const TICKET_EXPIRED = 1008;
+/** Tickets that expire sooner than this, ms, are renewed with backoff. */
 const RENEW_MS = 5000;
 
-/** One socket, kept open until it is disposed. */
+/** One socket that stays connected until it is disposed. */
 export class LiveSocket {
+  /** Current state. */
   readonly state = new Observable<LiveState>({ phase: "connecting", lastFrameAt: null });
-  /** The newest ends first; for reports of faults. */
+  /** Last closures, newest first; for diagnostics. */
   readonly ends: ChannelEnd[] = [];
   #channel: Channel | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -57,7 +58,7 @@ export class LiveSocket {
     this.#connect();
   }
 
-  /** Tries now instead of later. */
+  /** Connects immediately instead of after the delay. */
   readonly retry = (): void => {
     const { phase } = this.state.value;
     if (phase !== "waiting" && phase !== "refused") return;
@@ -93,21 +94,21 @@ export class LiveSocket {
     this.ends.unshift(end);
     this.ends.length = Math.min(this.ends.length, 5);
     if (this.#disposed) return;
-    if (opened && end.code === POLICY && Date.now() - this.#renewedAt > RENEW_MS) {
+    if (opened && end.code === TICKET_EXPIRED && Date.now() - this.#renewedAt > RENEW_MS) {
       this.#renewedAt = Date.now();
       return this.#connect();
     }
-    // A refused upgrade looks like a broken connection: a question over HTTP tells which it is.
+    // Browsers report a refused upgrade like a broken connection, so an HTTP request finds the reason.
     const refusal = opened ? undefined : await (this.options.refusal ?? refusalOf)(this.transport);
     if (this.#disposed) return;
     if (refusal !== undefined) {
       return this.state.set({ phase: "refused", lastFrameAt: this.#lastFrameAt, why: refusal });
     }
-    this.#wait(end.reason || "the connection was lost");
+    this.#retryLater(end.reason || "connection lost");
   }
 
-  /** Everybody who has lost the same server comes back at a different moment. */
-  #wait(why: string): void {
+  /** Retries after a jittered delay, so that clients of one server do not reconnect together. */
+  #retryLater(why: string): void {
     const longest = Math.min(FIRST_WAIT_MS * 2 ** this.#failures++, LONGEST_WAIT_MS);
     const wait = longest * (0.5 + (this.options.random ?? Math.random)() / 2);
     this.state.set({ phase: "waiting", lastFrameAt: this.#lastFrameAt, nextTryAt: Date.now() + wait, why });
@@ -115,7 +116,7 @@ export class LiveSocket {
   }
 }
 
-/** What the server says against us when it is asked about itself; `undefined` when it does not, or does not answer. */
+/** Returns why the server refuses this client; `undefined` when it does not, or does not answer. */
 export async function refusalOf(transport: Transport): Promise<string | undefined> {
   try {
     const { access } = await transport.ask<About>("/about");

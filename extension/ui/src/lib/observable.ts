@@ -1,4 +1,4 @@
-/** Something that changes and tells that it has; what `useSyncExternalStore` reads. */
+/** A value with change listeners, in the shape that `useSyncExternalStore` reads. */
 export class Observable<T> {
   readonly #listeners = new Set<() => void>();
   #value: T;
@@ -7,19 +7,19 @@ export class Observable<T> {
     this.#value = value;
   }
 
-  /** What it is now; the same object until it changes. */
+  /** Current value. */
   get value(): T {
     return this.#value;
   }
 
-  /** Changes it, and tells everybody. */
+  /** Sets the value and notifies the listeners if it changed. */
   set(value: T): void {
     if (Object.is(value, this.#value)) return;
     this.#value = value;
     for (const listener of this.#listeners) listener();
   }
 
-  /** Calls after each change; returns what ends that. */
+  /** Calls the listener after each change; returns a function that unsubscribes it. */
   readonly subscribe = (listener: () => void): () => void => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

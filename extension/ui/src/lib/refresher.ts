@@ -1,19 +1,19 @@
-/** Does something again whenever it is asked for, but never twice at once, and not more often than is useful. */
+/** Runs a task on request, never concurrently and never more often than the given interval. */
 export class Refresher {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #working = false;
   #wanted = false;
   #lastAt = -Infinity;
 
-  /** @param gapMs The shortest time between two beginnings, ms. */
+  /** @param gapMs Shortest time between two starts, ms. */
   constructor(readonly work: () => Promise<void>, readonly gapMs: number) {}
 
-  /** Asks for it: what is asked for while it goes on is done once more afterwards. */
+  /** Requests a run; requests during a run cause one more run afterwards. */
   readonly ask = (): void => {
     this.#wanted = true;
     if (this.#working || this.#timer !== undefined) return;
     const wait = Math.max(this.#lastAt + this.gapMs - performance.now(), 0);
-    this.#timer = setTimeout(() => this.#begin(), wait);
+    this.#timer = setTimeout(() => this.#run(), wait);
   };
 
   [Symbol.dispose](): void {
@@ -22,7 +22,7 @@ export class Refresher {
     this.#working = true;
   }
 
-  async #begin(): Promise<void> {
+  async #run(): Promise<void> {
     this.#timer = undefined;
     this.#wanted = false;
     this.#working = true;

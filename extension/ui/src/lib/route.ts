@@ -1,33 +1,33 @@
-/** Where the page is, kept behind the `#` of its address: that works from a file as well. */
+/** The page's route, stored in the URL's hash so that it also works for a page from a file. */
 import { useSyncExternalStore } from "react";
 
-/** The parts of the address, decoded, such as `["containers", "Localhost", "0123…"]`. */
+/** Decoded parts of a route, such as `["containers", "Localhost", "0123…"]`. */
 export type Route = readonly string[];
 
-/** Reads the part of an address that stands behind the `#`. */
+/** Parses a URL's hash. */
 export function parseRoute(hash: string): Route {
   return hash.replace(/^#\/?/, "").split("/").filter((part) => part !== "").map(decoded);
 }
 
-/** The address of a place, such as `#/stacks/12`. */
+/** Returns the link to a route, such as `#/stacks/12`. */
 export function hrefTo(...parts: readonly (string | number)[]): string {
   return `#/${parts.map((part) => encodeURIComponent(part)).join("/")}`;
 }
 
-/** Goes to a place. */
+/** Navigates to a route. */
 export function goTo(...parts: readonly (string | number)[]): void {
   location.hash = hrefTo(...parts);
 }
 
-/** Where the page is now. */
+/** Returns the current route. */
 export function useRoute(): Route {
   return parseRoute(useSyncExternalStore(subscribe, () => shown));
 }
 
-/** Asked before the page goes elsewhere; `go` goes there after all. */
+/** Called instead of navigating away; `go` continues the navigation. */
 export type RouteGuard = (go: () => void) => void;
 
-/** Holds the page where it is until the returned function is called: the guard is asked instead. */
+/** Blocks navigation and calls the guard instead, until the returned function is called. */
 export function guardRoute(ask: RouteGuard): () => void {
   guard = ask;
   return () => {
@@ -35,7 +35,7 @@ export function guardRoute(ask: RouteGuard): () => void {
   };
 }
 
-/** What the page shows: it follows the address, unless a guard holds it. */
+/** Hash of the shown route; it follows the URL unless a guard blocks navigation. */
 let shown = globalThis.location?.hash ?? "";
 let guard: RouteGuard | undefined;
 const listeners = new Set<() => void>();
@@ -70,7 +70,7 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    // Typed by hand: taken as it stands.
+    // Invalid escapes, for example typed by hand, are taken literally.
     return part;
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The time, epoch ms: a new one each second while it is wanted. */
+/** Returns the time, epoch ms, which advances every second while `wanted` is true. */
 export function useNow(wanted: boolean): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The version of this page; the build puts it in. A page from a cache may be older than its server. */
+/** Version of this page, set by the build. A cached page may be older than its server. */
 export const PAGE_VERSION: string = typeof __DOCKSTAT_VERSION__ === "string"
   ? __DOCKSTAT_VERSION__
   : "not built";

@@ -10,15 +10,15 @@ for (
   Deno.test(`${bytes} bytes are ${text}`, () => assertEquals(formatBytes(bytes), text));
 }
 
-Deno.test("a percentage has three digits at most", () => {
+Deno.test("formats percent with three digits at most", () => {
   assertEquals([0, 1.5687, 15.687, 156.87].map(formatPercent), ["0.00 %", "1.57 %", "15.7 %", "157 %"]);
 });
 
-Deno.test("a span is told in the two units that matter", () => {
+Deno.test("formats a duration with its two largest units", () => {
   assertEquals([350, 4000, 125_000, 7_260_000].map(formatSpan), ["350 ms", "4 s", "2 min 5 s", "2 h 1 min"]);
 });
 
-Deno.test("a moment of another day has its date", () => {
+Deno.test("adds the date to a time of another day", () => {
   const moment = new Date(2026, 7, 1, 12, 4, 31).getTime();
   assertEquals(formatTime(moment, moment), "12:04:31");
   assertEquals(formatTime(moment, moment + 86_400_000), "2026-08-01 12:04:31");

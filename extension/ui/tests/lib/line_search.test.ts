@@ -9,15 +9,15 @@ const lines = ["GET /a", "post /b", "get /c"].map((text, id) => ({
 }));
 const found = (query: string) => findLines(lines, toPattern(query));
 
-Deno.test("lines are found in either case, by their text or their place", () => {
+Deno.test("finds lines by text or location, ignoring case", () => {
   assertEquals(found("get"), [0, 2]);
   assertEquals(found("F.TS:1"), [1]);
   assertEquals(found("put"), []);
 });
 
-Deno.test("nothing looked for finds nothing", () => assertEquals(found(""), []));
+Deno.test("an empty query finds nothing", () => assertEquals(found(""), []));
 
-Deno.test("what is typed is taken as it stands, not as an expression", () => {
+Deno.test("special characters of patterns match literally", () => {
   const odd = ["a.b", "axb", "[x", "(", "1+1", "$1", "c:\\x"].map((text, id) => ({
     id,
     timestamp: "",
@@ -30,7 +30,7 @@ Deno.test("what is typed is taken as it stands, not as an expression", () => {
   }
 });
 
-Deno.test("a text is cut into what is looked for and what stands between", () => {
+Deno.test("splits a text into matches and the parts between them", () => {
   const pieces = (text: string, query: string) =>
     toPieces(text, toPattern(query)).map((piece) => piece.found ? `<${piece.text}>` : piece.text);
   assertEquals(pieces("get it, Get", "GET"), ["<get>", " it, ", "<Get>"]);
@@ -39,13 +39,13 @@ Deno.test("a text is cut into what is looked for and what stands between", () =>
   assertEquals(pieces("all", ""), ["all"]);
 });
 
-Deno.test("what was found is marked wherever it stands", () => {
+Deno.test("finds a match at any position", () => {
   const pattern = toPattern("get");
   assertEquals(findLines(lines, pattern), [0, 2]);
   assertEquals(toPieces("get", pattern), [{ text: "get", found: true }]);
 });
 
-Deno.test("next and previous go around the end", () => {
+Deno.test("next and previous wrap around", () => {
   const matches = [3, 7, 9];
   assertEquals(nextMatch(matches, undefined, "next"), 0);
   assertEquals(nextMatch(matches, undefined, "previous"), 2);

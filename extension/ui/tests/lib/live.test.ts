@@ -18,7 +18,7 @@ function open(transport: FakeTransport, random = 0) {
   return { socket, frames };
 }
 
-/** Waits until a socket stands so. */
+/** Waits until a socket reaches a phase. */
 function reached<P extends LiveState["phase"]>(socket: LiveSocket, phase: P) {
   return eventually(phase, () => {
     const { value } = socket.state;
@@ -26,7 +26,7 @@ function reached<P extends LiveState["phase"]>(socket: LiveSocket, phase: P) {
   });
 }
 
-Deno.test("a live socket is connecting, then open, and hands on its frames", () => {
+Deno.test("a live socket connects, opens, and reports its frames", () => {
   const transport = new FakeTransport();
   const { socket, frames } = open(transport);
   using _ = socket;
@@ -36,7 +36,7 @@ Deno.test("a live socket is connecting, then open, and hands on its frames", () 
   assertEquals([socket.state.value.phase, frames], ["open", ["one"]]);
 });
 
-Deno.test("after a loss it says when the last frame came, why, and when it tries again", async () => {
+Deno.test("after a loss, the state has the last frame's time, the reason and the next attempt", async () => {
   const transport = new FakeTransport();
   const { socket } = open(transport);
   using _ = socket;
@@ -47,7 +47,7 @@ Deno.test("after a loss it says when the last frame came, why, and when it tries
   assertEquals([typeof state.lastFrameAt, state.why], ["number", "server going away"]);
 });
 
-Deno.test("it comes back by itself, and asks from where it was", async () => {
+Deno.test("reconnects automatically from its last position", async () => {
   const transport = new FakeTransport();
   const { socket } = open(transport);
   using _ = socket;
@@ -58,7 +58,7 @@ Deno.test("it comes back by itself, and asks from where it was", async () => {
   assertEquals(transport.newest.path, "/stacks?since=1");
 });
 
-Deno.test("each failure makes the next wait longer, up to half a minute", async () => {
+Deno.test("doubles the delay after each failure, up to 30 s", async () => {
   const transport = new FakeTransport();
   const { socket } = open(transport, 1);
   using _ = socket;
@@ -72,7 +72,7 @@ Deno.test("each failure makes the next wait longer, up to half a minute", async 
   assertEquals(waits, [500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]);
 });
 
-Deno.test("a good connection makes the next wait short again", async () => {
+Deno.test("a successful connection resets the delay", async () => {
   const transport = new FakeTransport();
   const { socket } = open(transport, 1);
   using _ = socket;
@@ -85,7 +85,7 @@ Deno.test("a good connection makes the next wait short again", async () => {
   }
 });
 
-Deno.test("a server that refuses is not asked again until somebody says so", async () => {
+Deno.test("does not retry after a refusal until retry() is called", async () => {
   const transport = new FakeTransport();
   transport.answers["/about"] = refusal(401, "Cannot answer without the token");
   const { socket } = open(transport);
@@ -97,7 +97,7 @@ Deno.test("a server that refuses is not asked again until somebody says so", asy
   assertEquals(transport.channels.length, 2);
 });
 
-Deno.test("a server that answers but drops the socket is tried again", async () => {
+Deno.test("retries when the server answers but drops the socket", async () => {
   const transport = new FakeTransport();
   transport.answers["/about"] = ABOUT;
   const { socket } = open(transport);
@@ -106,7 +106,7 @@ Deno.test("a server that answers but drops the socket is tried again", async () 
   await eventually("the wait", () => socket.state.value.phase === "waiting");
 });
 
-Deno.test("a ticket that has run out is renewed at once", () => {
+Deno.test("renews an expired ticket immediately", () => {
   const transport = new FakeTransport();
   const { socket } = open(transport);
   using _ = socket;
@@ -115,14 +115,14 @@ Deno.test("a ticket that has run out is renewed at once", () => {
   assertEquals(transport.channels.length, 2);
 });
 
-Deno.test("disposing it closes the connection", () => {
+Deno.test("disposing the socket closes the connection", () => {
   const transport = new FakeTransport();
   const { socket } = open(transport);
   socket[Symbol.dispose]();
   assertEquals(transport.newest.closed, true);
 });
 
-Deno.test("a server that sends everybody away as soon as they come is not asked without end", async () => {
+Deno.test("uses the delay when a server closes each connection immediately", async () => {
   const transport = new FakeTransport();
   const { socket } = open(transport);
   using _ = socket;

@@ -10,7 +10,7 @@ function work() {
   return { began, refresher };
 }
 
-Deno.test("what is asked for many times at once is done once", async () => {
+Deno.test("simultaneous requests cause one run", async () => {
   const { began, refresher } = work();
   for (let times = 0; times < 9; times++) refresher.ask();
   await eventually("the work", () => began.length > 0);
@@ -18,7 +18,7 @@ Deno.test("what is asked for many times at once is done once", async () => {
   refresher[Symbol.dispose]();
 });
 
-Deno.test("what is asked for during the work is done once more after it", async () => {
+Deno.test("requests during a run cause one more run", async () => {
   const { began, refresher } = work();
   refresher.ask();
   await eventually("the work", () => began.length === 1);
@@ -30,7 +30,7 @@ Deno.test("what is asked for during the work is done once more after it", async 
   refresher[Symbol.dispose]();
 });
 
-Deno.test("nothing is done once it is disposed of", () => {
+Deno.test("does not run after it is disposed", () => {
   const { began, refresher } = work();
   refresher.ask();
   refresher[Symbol.dispose]();

@@ -1,25 +1,25 @@
 import { CopyIcon } from "../../components/icons.tsx";
 import { Alert, Box, Button, Stack, Typography } from "@mui/material";
 import { useState } from "react";
+import { LABELS } from "./labels.ts";
 import { type Section, toSections, toText } from "./report.ts";
 import { useFacts } from "./use_facts.ts";
 
-/** What the last click on "Copy report" came to. */
-type Copied = "no" | "yes" | "refused";
+/** Result of the last click on "Copy report". */
+type CopyResult = "copied" | "denied";
 
-/** What belongs into a report of a fault, ready to be copied. */
+/** Facts for a bug report, with a button that copies them. */
 export default function DiagnosticsPage() {
   const sections = toSections(useFacts());
-  const [copied, setCopied] = useState<Copied>("no");
-  const copy = async () => setCopied(await toClipboard(toText(sections)) ? "yes" : "refused");
+  const [result, setResult] = useState<CopyResult>();
+  const copy = async () => setResult(await toClipboard(toText(sections)) ? "copied" : "denied");
   return (
-    <Box role="region" aria-label="Diagnostics" tabIndex={0} sx={{ p: 2, overflow: "auto", flexGrow: 1 }}>
+    <Box role="region" aria-label={LABELS.title} tabIndex={0} sx={{ p: 2, overflow: "auto", flexGrow: 1 }}>
       <Stack direction="row" useFlexGap spacing={2} sx={{ alignItems: "center", flexWrap: "wrap", mb: 2 }}>
         <div>
-          <Typography variant="h1">Diagnostics</Typography>
+          <Typography variant="h1">{LABELS.title}</Typography>
           <Typography variant="body2" color="text.secondary">
-            For a report of a fault: paste it into the issue. It holds no token and no password, but the
-            addresses of your hosts.
+            {LABELS.subtitle}
           </Typography>
         </div>
         <Button
@@ -30,14 +30,14 @@ export default function DiagnosticsPage() {
           onClick={copy}
           sx={{ ml: "auto" }}
         >
-          Copy report
+          {LABELS.copyReport}
         </Button>
       </Stack>
       <div role="status">
-        {copied === "no" ? null : (
+        {result !== undefined && (
           <CopyNotice
-            copied={copied}
-            onClose={() => setCopied("no")}
+            result={result}
+            onClose={() => setResult(undefined)}
           />
         )}
       </div>
@@ -49,13 +49,11 @@ export default function DiagnosticsPage() {
 }
 
 function CopyNotice(
-  { copied, onClose }: { readonly copied: "yes" | "refused"; readonly onClose: () => void },
+  { result, onClose }: { readonly result: CopyResult; readonly onClose: () => void },
 ) {
   return (
-    <Alert severity={copied === "yes" ? "success" : "warning"} onClose={onClose} sx={{ mb: 2, py: 0 }}>
-      {copied === "yes"
-        ? "The report is in the clipboard."
-        : "This page may not use the clipboard: select the text below and copy it."}
+    <Alert severity={result === "copied" ? "success" : "warning"} onClose={onClose} sx={{ mb: 2, py: 0 }}>
+      {result === "copied" ? LABELS.copied : LABELS.copyFailed}
     </Alert>
   );
 }
@@ -75,7 +73,7 @@ function SectionTable({ section: { title, rows } }: { readonly section: Section 
             color="text.secondary"
             sx={{ m: 0, gridColumn: "1 / -1" }}
           >
-            None
+            {LABELS.none}
           </Typography>
         )}
         {rows.map(([name, value]) => <Row key={name} name={name} value={value} />)}
@@ -98,7 +96,7 @@ async function toClipboard(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Neither there (a page without TLS on another machine) nor allowed: the text can be selected.
+    // Pages without TLS have no clipboard, and the browser may deny access.
     return false;
   }
 }

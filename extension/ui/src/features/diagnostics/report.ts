@@ -1,52 +1,57 @@
 import type { About } from "../../../../../server/protocol/about.ts";
 import type { HostReport } from "../../../../../server/protocol/hosts.ts";
-import { describeLive } from "../../components/live_notice.tsx";
+import type { Session } from "../../../../../server/protocol/session.ts";
+import { describeLive } from "../../components/labels.ts";
 import type { SocketRecord } from "../../lib/client.ts";
 import { formatBytes, formatTime } from "../../lib/format.ts";
+import { outdatedPage, SECTIONS, VALUES } from "./labels.ts";
 import { withoutSecrets } from "./without_secrets.ts";
 
-/** One part of the report: names and values, as people read them. */
+/** One section of the report, as pairs of names and values. */
 export interface Section {
   readonly title: string;
   readonly rows: readonly (readonly [name: string, value: string])[];
 }
 
-/** An answer of the server, or why there is none. */
+/** An answer of the server, or the reason why it is missing. */
 export type Answer<T> = { readonly value: T } | { readonly error: string };
 
-/** The answer of `POST /session`, as far as it is no secret. */
-export interface SessionAnswer {
-  readonly wsBase: string | null;
-  readonly expiresAt: string;
-}
+/** Answer of `POST /session` without the ticket. */
+export type SessionAnswer = Omit<Session, "ticket">;
 
-/** What the report is made from. */
+/** Input of the report. */
 export interface Facts {
   /** Epoch ms. */
   readonly now: number;
   readonly pageVersion: string;
   readonly about: About | undefined;
   readonly page: Readonly<Record<string, string>>;
-  /** How the server is reached, as the transport describes it. */
-  readonly way: Readonly<Record<string, string>>;
-  /** `undefined` while it is asked, `null` where there are no sessions. */
+  /** Description of the transport. */
+  readonly transport: Readonly<Record<string, string>>;
+  /** `undefined` while loading, `null` for transports without sessions. */
   readonly session: Answer<SessionAnswer> | null | undefined;
-  /** Those that are open now. */
+  /** Sockets of the current views. */
   readonly sockets: readonly SocketRecord[];
-  /** Those whose view was left. */
-  readonly left: readonly SocketRecord[];
-  /** `undefined` while they are asked. */
+  /** Sockets of closed views. */
+  readonly closed: readonly SocketRecord[];
+  /** `undefined` while loading. */
   readonly hosts: Answer<readonly HostReport[]> | undefined;
 }
 
-/** The report in its parts; whatever could be a secret is cut out of every value. */
+/** Returns the sections of the report, with possible secrets removed from every value. */
 export function toSections(facts: Facts): readonly Section[] {
   const sections: Section[] = [
-    { title: "Versions", rows: versionRows(facts) },
-    { title: "Connection", rows: [...Object.entries(facts.way), ["session", sessionWords(facts)]] },
-    { title: "Sockets", rows: socketRows(facts) },
-    { title: "Hosts", rows: hostRows(facts.hosts) },
-    { title: "Page", rows: [["time", new Date(facts.now).toISOString()], ...Object.entries(facts.page)] },
+    { title: SECTIONS.versions, rows: versionRows(facts) },
+    {
+      title: SECTIONS.connection,
+      rows: [...Object.entries(facts.transport), ["session", describeSession(facts)]],
+    },
+    { title: SECTIONS.sockets, rows: socketRows(facts) },
+    { title: SECTIONS.hosts, rows: hostRows(facts.hosts) },
+    {
+      title: SECTIONS.page,
+      rows: [["time", new Date(facts.now).toISOString()], ...Object.entries(facts.page)],
+    },
   ];
   return sections.map(({ title, rows }) => ({
     title,
@@ -54,7 +59,7 @@ export function toSections(facts: Facts): readonly Section[] {
   }));
 }
 
-/** The report as the text for an issue. */
+/** Returns the report as Markdown. */
 export function toText(sections: readonly Section[]): string {
   const texts = sections.map(({ title, rows }) =>
     [`### ${title}`, ...rows.map(([name, value]) => `- ${name}: ${value}`)].join("\n")
@@ -63,53 +68,56 @@ export function toText(sections: readonly Section[]): string {
 }
 
 function versionRows({ pageVersion, about }: Facts): [string, string][] {
-  const other = about !== undefined && about.version !== pageVersion;
+  const isOutdated = about !== undefined && about.version !== pageVersion;
   return [
-    ["page", other ? `${pageVersion}, another than the server's: load the page again` : pageVersion],
-    ["server", about?.version ?? "it has not answered"],
-    ...about === undefined ? [] : [["access", accessWords(about)] as [string, string]],
+    ["page", isOutdated ? outdatedPage(pageVersion) : pageVersion],
+    ["server", about?.version ?? VALUES.noAnswer],
+    ...about === undefined ? [] : [["access", describeAccess(about)] as [string, string]],
   ];
 }
 
-function accessWords({ access, readOnly, simulated }: About): string {
-  const words = [access === "full" ? "everything" : "looking only, without the token"];
-  if (readOnly) words.push("--read-only");
-  if (simulated) words.push("simulated containers");
-  return words.join(", ");
+function describeAccess({ access, readOnly, simulated }: About): string {
+  const parts: string[] = [access === "full" ? VALUES.fullAccess : VALUES.viewAccess];
+  if (readOnly) parts.push(VALUES.readOnly);
+  if (simulated) parts.push(VALUES.simulated);
+  return parts.join(", ");
 }
 
-function sessionWords({ session, now }: Facts): string {
-  if (session === null) return "none: a browser signs in with a cookie";
-  if (session === undefined) return "asked for";
+function describeSession({ session, now }: Facts): string {
+  if (session === null) return VALUES.noSession;
+  if (session === undefined) return VALUES.loading;
   if ("error" in session) return session.error;
   const { wsBase, expiresAt } = session.value;
-  const left = Math.round((Date.parse(expiresAt) - now) / 1000);
-  return `${wsBase ?? "no port is published"}, for ${left} s`;
+  const seconds = Math.round((Date.parse(expiresAt) - now) / 1000);
+  return `${wsBase ?? VALUES.noPort}, expires in ${seconds} s`;
 }
 
-function socketRows({ sockets, left, now }: Facts): [string, string][] {
+function socketRows({ sockets, closed, now }: Facts): [string, string][] {
   const open = new Set(sockets.map(({ name }) => name));
   return [
-    ...sockets.map((socket): [string, string] => [socket.name, socketWords(socket, now)]),
-    ...left.filter(({ name }) => !open.has(name))
-      .map((socket): [string, string] => [`${socket.name} (view left)`, socketWords(socket, now)]),
+    ...sockets.map((socket): [string, string] => [socket.name, describeSocket(socket, now)]),
+    ...closed.filter(({ name }) => !open.has(name))
+      .map((socket): [string, string] => [`${socket.name} (view closed)`, describeSocket(socket, now)]),
   ];
 }
 
-function socketWords({ name, state, ends, path }: SocketRecord, now: number): string {
-  const last = ends.map(({ code, reason }) => reason === "" ? String(code) : `${code} (${reason})`).join(
+function describeSocket({ state, ends, path }: SocketRecord, now: number): string {
+  const closures = ends.map(({ code, reason }) => reason === "" ? String(code) : `${code} (${reason})`).join(
     ", ",
   );
-  return `${describeLive(name, state, now).slice(name.length + 2)}; last ends ${last || "none"}; ${path}`;
+  return [describeLive(state, now).replace(/\.$/, ""), closures && `last closed with ${closures}`, path]
+    .filter(Boolean).join(
+      "; ",
+    );
 }
 
 function hostRows(hosts: Facts["hosts"]): [string, string][] {
-  if (hosts === undefined) return [["hosts", "asked for"]];
+  if (hosts === undefined) return [["hosts", VALUES.loading]];
   if ("error" in hosts) return [["hosts", hosts.error]];
-  return hosts.value.map((host) => [host.hostId, hostWords(host)]);
+  return hosts.value.map((host) => [host.hostId, describeHost(host)]);
 }
 
-function hostWords(
+function describeHost(
   { state, since, error, url, engine, apiVersion, os, cpus, memoryBytes, containers }: HostReport,
 ): string {
   const facts = [

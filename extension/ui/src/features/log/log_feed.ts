@@ -1,10 +1,11 @@
 import type { LevelName, LogMessage } from "../../../../../server/protocol/log.ts";
+import { MISSING_LINES } from "../../components/labels.ts";
 import { LineStore, type LineText, type Tone } from "../../lib/line_store.ts";
 import { LiveSocket } from "../../lib/live.ts";
 import { plainText } from "../../lib/plain_text.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
 
-/** How many lines of the past are asked for at each connect. */
+/** Number of past lines requested at each connect. */
 const TAIL = 1000;
 const TONES: Readonly<Record<LevelName, Tone>> = {
   DEBUG: "quiet",
@@ -14,11 +15,12 @@ const TONES: Readonly<Record<LevelName, Tone>> = {
   FATAL: "error",
 };
 
-/** The log from a level on, for as long as it is looked at. */
+/** Live lines of DockStat's own log, from a level upwards. */
 export class LogFeed implements Disposable {
+  /** Received lines. */
   readonly lines = new LineStore();
   readonly socket: LiveSocket;
-  /** How often each of the newest lines has been shown: a reconnect tells them again. */
+  /** Number of times that each recent line was shown, since a reconnect sends them again. */
   #shown = new Map<string, number>();
   #isFirstFrame = false;
 
@@ -36,7 +38,7 @@ export class LogFeed implements Disposable {
   }
 
   #reopened(): void {
-    this.lines.tell();
+    this.lines.flush();
     this.#shown = new Map();
     for (const line of this.lines.view.value.lines.slice(-TAIL)) {
       if (!line.note) this.#shown.set(keyOf(line), (this.#shown.get(keyOf(line)) ?? 0) + 1);
@@ -48,7 +50,7 @@ export class LogFeed implements Disposable {
     const line = toLine(message);
     const times = this.#shown.get(keyOf(line)) ?? 0;
     if (times > 0) this.#shown.set(keyOf(line), times - 1);
-    // The lines of the past come in a row: when the first of them is not known, there may be others before it.
+    // Past lines arrive in order. If the first one is unknown, earlier ones may be missing.
     else if (this.#isFirstFrame) this.lines.push(GAP);
     this.#isFirstFrame = false;
     if (times === 0) this.lines.push(line);
@@ -57,13 +59,13 @@ export class LogFeed implements Disposable {
 
 const GAP: LineText = {
   timestamp: "",
-  text: "The connection was lost: lines may be missing here.",
+  text: MISSING_LINES,
   note: true,
 };
 
-/** A line of the log, as the list shows it. */
+/** Converts a message to a line of the list. */
 function toLine({ level, timestamp, message, file, line }: LogMessage): LineText {
-  const mark = { word: level, tone: TONES[level] };
+  const mark = { label: level, tone: TONES[level] };
   return { timestamp, mark, text: plainText(message), place: `${file}:${line}` };
 }
 

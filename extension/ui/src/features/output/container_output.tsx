@@ -6,34 +6,30 @@ import { LiveNotice } from "../../components/live_notice.tsx";
 import { useAbout, useClient } from "../../lib/client.ts";
 import type { LiveSocket } from "../../lib/live.ts";
 import { useObservable } from "../../lib/use_observable.ts";
-import { isBoolean, useRemembered } from "../../lib/remembered.ts";
+import { isBoolean, useStoredState } from "../../lib/use_stored_state.ts";
+import { LABELS } from "./labels.ts";
 import { type ContainerKey, OutputFeed } from "./output_feed.ts";
 
-/** What a container writes, as it is written; that needs the token. */
+/** Live logs of a container, for users with the token. */
 export default function ContainerOutput({ hostId, containerId }: ContainerKey) {
   const about = useAbout();
-  if (about === undefined) return <LinearProgress aria-label="Loading" />;
+  if (about === undefined) return <LinearProgress aria-label={LABELS.loading} />;
   if (about.access === "full") {
     return <Output key={`${hostId}/${containerId}`} hostId={hostId} containerId={containerId} />;
   }
-  return (
-    <EmptyState title="The output needs the token">
-      What a container writes may hold secrets. Open the link that DockStat printed as it started, or paste
-      the token above: “dockstat token”, on the machine where it runs, prints it.
-    </EmptyState>
-  );
+  return <EmptyState title={LABELS.signInTitle}>{LABELS.signInText}</EmptyState>;
 }
 
 function Output(container: ContainerKey) {
   const feed = useOutputFeed(container);
-  const [showTimes, setShowTimes] = useRemembered("output.times", true, isBoolean);
+  const [showTimes, setShowTimes] = useStoredState("output.times", true, isBoolean);
   if (feed === undefined) return null;
   return (
     <Stack spacing={1} sx={{ flex: "1 1 0", minHeight: 320 }}>
-      <LiveNotice name="Output" socket={feed.socket} />
+      <LiveNotice name={LABELS.socket} socket={feed.socket} />
       <LineList
         store={feed.lines}
-        name="Output of the container"
+        name={LABELS.listName}
         fileName={`${container.containerId.slice(0, 12)}.log.txt`}
         showTimes={showTimes}
         empty={<NoOutput socket={feed.socket} />}
@@ -46,7 +42,7 @@ function Output(container: ContainerKey) {
               onChange={({ target }) => setShowTimes(target.checked)}
             />
           }
-          label="Show times"
+          label={LABELS.showTimes}
           slotProps={{ typography: { variant: "body2" } }}
         />
       </LineList>
@@ -54,24 +50,20 @@ function Output(container: ContainerKey) {
   );
 }
 
-/** Only a server that listens can say that there is nothing. */
+/** Placeholder for an empty list, once the socket is connected. */
 function NoOutput({ socket }: { readonly socket: LiveSocket }) {
   const { phase } = useObservable(socket.state);
-  if (phase !== "open") return <LinearProgress aria-label="Connecting" />;
-  return (
-    <EmptyState title="No output yet">
-      What the container writes to stdout and stderr appears here at once.
-    </EmptyState>
-  );
+  if (phase !== "open") return <LinearProgress aria-label={LABELS.connecting} />;
+  return <EmptyState title={LABELS.emptyTitle}>{LABELS.emptyText}</EmptyState>;
 }
 
-/** A feed for as long as the page shows the container; the header shows its socket. */
+/** Opens a feed while the page shows the container, and shows its socket in the header. */
 function useOutputFeed({ hostId, containerId }: ContainerKey): OutputFeed | undefined {
   const { transport, show } = useClient();
   const [feed, setFeed] = useState<OutputFeed>();
   useEffect(() => {
     const opened = new OutputFeed(transport, { hostId, containerId });
-    const hide = show("Output", opened.socket);
+    const hide = show(LABELS.socket, opened.socket);
     setFeed(opened);
     return () => {
       hide();

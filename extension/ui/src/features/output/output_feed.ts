@@ -1,44 +1,43 @@
 import type { DetailedStatsMessage } from "../../../../../server/protocol/stats.ts";
 import type { HostReport } from "../../../../../server/protocol/hosts.ts";
 import type { LogMessage } from "../../../../../server/protocol/log.ts";
-import type { OutputMessage } from "../../../../../server/protocol/output.ts";
+import type { OutputMessage, OutputNotice } from "../../../../../server/protocol/output.ts";
+import { MISSING_LINES } from "../../components/labels.ts";
 import { LineStore, type LineText } from "../../lib/line_store.ts";
 import { LiveSocket, refusalOf } from "../../lib/live.ts";
 import { plainText } from "../../lib/plain_text.ts";
+import { capitalise } from "../../lib/text.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
-import { OutputBorder } from "./replay_filter.ts";
+import { CONTAINER_REMOVED, LABELS, unknownHost } from "./labels.ts";
+import { ReplayFilter } from "./replay_filter.ts";
 
-/** How many lines of the past are shown at first. */
+/** Number of past lines that a new feed requests. */
 const TAIL = 500;
 
-/** Which container. */
+/** Identity of a container. */
 export interface ContainerKey {
   readonly hostId: string;
   /** The full id. */
   readonly containerId: string;
 }
 
-/** The container has ended, and why; or with `null` its output goes on. */
-interface EndFrame {
-  readonly error: string | null;
-}
+/** Frame of the socket: a line, the end or restart of the container, or the server's note about dropped lines. */
+type Frame = OutputMessage | OutputNotice | LogMessage;
 
-/** A frame of the socket: a line, an end, or how many lines the server has dropped for us. */
-type Frame = OutputMessage | EndFrame | LogMessage;
-
-/** The output of one container, for as long as it is looked at. */
+/** Live logs of one container. */
 export class OutputFeed implements Disposable {
+  /** Received lines. */
   readonly lines = new LineStore();
   readonly socket: LiveSocket;
-  readonly #border = new OutputBorder();
+  readonly #filter = new ReplayFilter();
   #ended: string | null = null;
 
   constructor(transport: Transport, readonly container: ContainerKey) {
     this.socket = new LiveSocket(transport, {
       path: () => this.#path(),
-      onOpen: () => this.#border.reopened(),
+      onOpen: () => this.#filter.reopened(),
       onFrame: (text) => this.#frame(JSON.parse(text)),
-      refusal: (transport) => whyNot(transport, container),
+      refusal: (transport) => outputRefusal(transport, container),
     });
   }
 
@@ -48,7 +47,7 @@ export class OutputFeed implements Disposable {
   }
 
   #path(): string {
-    const { since } = this.#border;
+    const { since } = this.#filter;
     const { hostId: host, containerId: container } = this.container;
     const from = since === undefined ? { tail: String(TAIL) } : { since };
     return `/logs/ws?${new URLSearchParams({ container, host, ...from })}`;
@@ -57,40 +56,38 @@ export class OutputFeed implements Disposable {
   #frame(frame: Frame): void {
     if ("error" in frame) return this.#end(frame.error);
     if ("level" in frame) return this.lines.push(noteOf(frame.message, frame.timestamp));
-    const known = this.#border.judge(frame);
-    if (known === "new after a gap") {
-      this.lines.push(noteOf("The connection was lost: lines may be missing here."));
-    }
-    if (known !== "shown") this.lines.push(toLine(frame));
+    const kind = this.#filter.classify(frame);
+    if (kind === "new after a gap") this.lines.push(noteOf(MISSING_LINES));
+    if (kind !== "shown") this.lines.push(toLine(frame));
   }
 
-  /** Said again at each connect while the container does not run. */
+  /** Notes a change once, since the server repeats the end of the container at each connect. */
   #end(error: string | null): void {
     if (error === this.#ended) return;
     this.#ended = error;
-    this.lines.push(noteOf(error ?? "The output goes on."));
+    this.lines.push(noteOf(error ?? LABELS.restarted));
   }
 }
 
 function toLine({ timestamp, message, stream }: OutputMessage): LineText {
   return {
     timestamp,
-    mark: { word: stream, tone: stream === "stderr" ? "error" : "quiet" },
+    mark: { label: stream, tone: stream === "stderr" ? "error" : "quiet" },
     text: plainText(message),
   };
 }
 
-/** As a sentence. */
+/** Returns a note, punctuated as a sentence. */
 function noteOf(text: string, timestamp = ""): LineText {
   return {
     timestamp,
-    text: `${text.charAt(0).toUpperCase()}${text.slice(1)}`.replace(/[^.]$/, "$&."),
+    text: capitalise(text).replace(/[^.]$/, "$&."),
     note: true,
   };
 }
 
-/** Why the server will not open the socket; `undefined` when it may do so later. */
-async function whyNot(
+/** Returns why the server refuses the socket; `undefined` when a retry may succeed. */
+async function outputRefusal(
   transport: Transport,
   { hostId, containerId }: ContainerKey,
 ): Promise<string | undefined> {
@@ -100,13 +97,13 @@ async function whyNot(
     const host = (await transport.ask<readonly HostReport[]>("/docker/hosts")).find((one) =>
       one.hostId === hostId
     );
-    if (host === undefined) return `there is no host “${hostId}”`;
+    if (host === undefined) return unknownHost(hostId);
     const query = new URLSearchParams({ host: hostId, container: containerId });
     const found = await transport.ask<readonly DetailedStatsMessage[]>(`/docker/stats?${query}`);
-    // Of a host that is down it is not known what it has.
-    return host.state === "up" && found.length === 0 ? "the container is not there any more" : undefined;
+    // The containers of a host that is down are unknown.
+    return host.state === "up" && found.length === 0 ? CONTAINER_REMOVED : undefined;
   } catch {
-    // Whoever does not answer now has not refused: it is tried again.
+    // A missing answer is not a refusal; the socket retries.
     return undefined;
   }
 }

@@ -1,12 +1,14 @@
-/** Where no port can be reached: a command in the container prints the socket's frames, one a line. */
+/** Sockets without a reachable port: a command in the container prints the frames, one per line. */
 import type { DesktopClient } from "./desktop.ts";
 import type { Channel, ChannelListener } from "./transport.ts";
 
-/** Starts `dockstat bridge` for a path, and tells what it prints as a socket would. */
+/** Starts `dockstat bridge` for a path and reports its output as frames. Throws when commands are unavailable. */
 export function openBridge(client: DesktopClient, path: string, listener: ChannelListener): Channel {
   const cli = client.extension.vm?.cli;
-  if (cli === undefined) throw new Error("Docker Desktop gives no way to start a command");
-  let said = "";
+  if (cli === undefined) {
+    throw new Error("Cannot start dockstat bridge because Docker Desktop offers no commands");
+  }
+  let lastError = "";
   let closed = false;
   const close = (reason: string) => {
     if (closed) return;
@@ -17,11 +19,12 @@ export function openBridge(client: DesktopClient, path: string, listener: Channe
     stream: {
       splitOutputLines: true,
       onOutput: ({ stdout, stderr }) => {
-        if (stderr !== undefined) said = stderr.trim() || said;
-        if (!closed && stdout !== undefined) { for (const line of stdout.split("\n")) told(line, listener); }
+        if (stderr !== undefined) lastError = stderr.trim() || lastError;
+        if (closed || stdout === undefined) return;
+        for (const line of stdout.split("\n")) report(line, listener);
       },
       onError: (error) => close(String(error)),
-      onClose: (code) => close(said || `dockstat bridge ended with ${code}`),
+      onClose: (code) => close(lastError || `dockstat bridge exited with code ${code}`),
     },
   });
   return {
@@ -32,8 +35,8 @@ export function openBridge(client: DesktopClient, path: string, listener: Channe
   };
 }
 
-/** The greeting is printed like any frame. */
-function told(line: string, listener: ChannelListener): void {
+/** Reports one line; the greeting is printed like any frame. */
+function report(line: string, listener: ChannelListener): void {
   if (line.trim() === "") return;
   if (line.trim() === '{"message":"Connection established"}') listener.opened();
   else listener.frame(line);

@@ -12,11 +12,11 @@ import {
 import type { Session } from "../session.ts";
 import { openWebSocket } from "./web_socket.ts";
 
-/** Reaches the server that serves this page. */
+/** Connects to the server that served this page. */
 export class BrowserTransport implements Transport {
   readonly kind = "browser";
 
-  /** @param base URL such as `http://127.0.0.1:9876/`. */
+  /** @param base Base URL, such as `http://127.0.0.1:9876/`. */
   constructor(readonly base: string, readonly session: Session) {}
 
   /**
@@ -65,7 +65,7 @@ export class BrowserTransport implements Transport {
   }
 
   describe(): Readonly<Record<string, string>> {
-    return { "way": "browser", "server": new URL(this.base).origin };
+    return { "transport": "browser", "server": new URL(this.base).origin };
   }
 }
 
@@ -74,6 +74,6 @@ async function reach(base: string, request: () => Promise<Response>): Promise<Re
     return await request();
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-    throw new Unreachable(`DockStat does not answer at ${new URL(base).origin}`, { cause });
+    throw new Unreachable(`Cannot reach DockStat at ${new URL(base).origin}`, { cause });
   }
 }

@@ -1,17 +1,17 @@
-/** What Docker Desktop gives the page. */
+/** The API that Docker Desktop provides to the page. */
 import type { v1 } from "@docker/extension-api-client-types";
 
-/** Docker Desktop's own client of extensions. */
+/** Docker Desktop's extension client. */
 export type DesktopClient = v1.DockerDesktopClient;
 
 declare global {
   interface Window {
-    /** Set by Docker Desktop before the page's own code runs. */
+    /** Set by Docker Desktop before the page's code runs. */
     readonly ddClient?: DesktopClient;
   }
 }
 
-/** Docker Desktop's client; `undefined` in a plain browser. */
+/** Returns Docker Desktop's client; `undefined` in a plain browser. */
 export function desktopClient(): DesktopClient | undefined {
   const client = globalThis.window?.ddClient;
   return client?.extension?.vm?.service === undefined ? undefined : client;

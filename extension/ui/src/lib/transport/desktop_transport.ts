@@ -1,7 +1,8 @@
 /**
- * The way of Docker Desktop: HTTP through Desktop's service, sockets on a loopback port with a ticket, and where no
- * port can be reached the output of a command in the container.
+ * Transport of Docker Desktop: HTTP through Desktop's service, and sockets on a loopback port with a ticket. Where no
+ * port is reachable, the output of a command in the container replaces the sockets.
  */
+import type { Session } from "../../../../../server/protocol/session.ts";
 import { openBridge } from "./bridge.ts";
 import type { DesktopClient } from "./desktop.ts";
 import {
@@ -9,25 +10,19 @@ import {
   type ChannelListener,
   isProblem,
   type Question,
+  reasonOf,
   Refusal,
   type Transport,
   Unreachable,
 } from "./transport.ts";
 import { openWebSocket } from "./web_socket.ts";
 
-/** The answer of `POST /session`. */
-interface Session {
-  /** Such as `ws://127.0.0.1:49731`; `null` when no port is published. */
-  readonly wsBase: string | null;
-  readonly ticket: string;
-  readonly expiresAt: string;
-}
-
-/** So many sockets that do not open, one after the other, mean that the port cannot be reached from here. */
+/** Number of consecutive failed sockets after which the port counts as unreachable. */
 const BLOCKED_AFTER = 2;
+/** Close code of a connection that failed. */
 const FAILED: number = 1006;
 
-/** Reaches the server of the extension. */
+/** Connects to the extension's server. */
 export class DesktopTransport implements Transport {
   readonly kind = "desktop";
   #wsBase: string | null | undefined;
@@ -53,9 +48,7 @@ export class DesktopTransport implements Transport {
       channel = opened;
       if (closed) opened.close();
     }, (error) => {
-      if (!closed) {
-        listener.closed({ code: FAILED, reason: error instanceof Error ? error.message : String(error) });
-      }
+      if (!closed) listener.closed({ code: FAILED, reason: reasonOf(error) });
     });
     return {
       close() {
@@ -66,9 +59,9 @@ export class DesktopTransport implements Transport {
   }
 
   describe(): Readonly<Record<string, string>> {
-    const base = this.#wsBase === undefined ? "not asked yet" : this.#wsBase ?? "no port is published";
+    const base = this.#wsBase === undefined ? "not requested yet" : this.#wsBase ?? "no published port";
     return {
-      "way": this.#blocked ? "Docker Desktop, by command" : "Docker Desktop",
+      "transport": this.#blocked ? "Docker Desktop, with commands" : "Docker Desktop",
       "sockets": base,
       "page origin": this.page.origin,
       "page protocol": this.page.protocol,
@@ -81,7 +74,7 @@ export class DesktopTransport implements Transport {
     return this.#wsBase === null || this.#unopened >= BLOCKED_AFTER;
   }
 
-  /** The port may be another after each restart: it is asked for at each connect. */
+  /** Requests a session at each connect, because the port changes when the container restarts. */
   async #connect(path: string, listener: ChannelListener): Promise<Channel> {
     const { wsBase, ticket } = await this.ask<Session>("/session", { method: "POST", body: this.page });
     if (wsBase !== this.#wsBase) this.#unopened = 0;
@@ -90,7 +83,7 @@ export class DesktopTransport implements Transport {
     return openWebSocket(`${wsBase}${path}`, ["dockstat.v1", `ticket.${ticket}`], this.#counting(listener));
   }
 
-  /** Counts the sockets that did not open. */
+  /** Counts consecutive sockets that did not open. */
   #counting(listener: ChannelListener): ChannelListener {
     let opened = false;
     return {
@@ -112,7 +105,7 @@ export class DesktopTransport implements Transport {
   ): Promise<unknown> {
     const service = this.client.extension.vm?.service;
     if (service === undefined) {
-      throw new Unreachable("Docker Desktop gives no way to the extension's service");
+      throw new Unreachable("Cannot reach DockStat because Docker Desktop offers no extension service");
     }
     try {
       return bodyOf(await service.request(config));
@@ -122,7 +115,7 @@ export class DesktopTransport implements Transport {
   }
 }
 
-/** Newer versions of Desktop answer with status and headers around the body, older ones with the body alone. */
+/** Returns the body; newer versions of Desktop wrap it with status and headers, older ones do not. */
 function bodyOf(answer: unknown): unknown {
   const { headers, status, data } = (answer ?? {}) as Readonly<Record<string, unknown>>;
   const wrapped = headers !== undefined && typeof status === "number" && data !== undefined;
@@ -134,12 +127,12 @@ function parsed(value: unknown): unknown {
   try {
     return JSON.parse(value);
   } catch {
-    // A text that is no JSON is the answer itself.
+    // Plain text is the answer itself.
     return value;
   }
 }
 
-/** Desktop's error carries the refusal's body somewhere in its message, or only its status. */
+/** Converts Desktop's error, whose message contains the refusal's body or only its status. */
 function toRefusal(error: unknown): Error {
   const { message, statusCode } = (error ?? {}) as {
     readonly message?: unknown;
@@ -151,5 +144,5 @@ function toRefusal(error: unknown): Error {
   if (typeof statusCode === "number" && statusCode >= 400) {
     return new Refusal({ type: "about:blank", title: "Refused", status: statusCode, detail: text });
   }
-  return new Unreachable(`DockStat's service does not answer: ${text}`, { cause: error });
+  return new Unreachable(`Cannot reach DockStat's service: ${text}`, { cause: error });
 }

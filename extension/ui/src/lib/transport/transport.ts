@@ -1,27 +1,27 @@
 import type { Problem } from "../../../../../server/protocol/problem.ts";
 
-/** One connection of a socket; it ends once and does not come back. */
+/** One connection of a socket; it does not reconnect. */
 export interface Channel {
   close(): void;
 }
 
-/** What a channel tells. */
+/** Callbacks of a channel. */
 export interface ChannelListener {
-  /** The server has greeted. */
+  /** Called when the server has sent its greeting. */
   opened(): void;
-  /** One frame after the greeting, as its text. */
+  /** Called with the text of each frame after the greeting. */
   frame(text: string): void;
-  /** It is over; nothing follows. `code` is the close code, 1006 for a connection that broke or never came. */
+  /** Called once at the end. `code` is the close code, 1006 for a connection that failed. */
   closed(end: ChannelEnd): void;
 }
 
-/** How a channel has ended. */
+/** Close code and reason of a channel. */
 export interface ChannelEnd {
   readonly code: number;
   readonly reason: string;
 }
 
-/** What is asked of the server. */
+/** Options for {@linkcode Transport.ask}. */
 export interface Question {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Sent as JSON. */
@@ -29,22 +29,22 @@ export interface Question {
   readonly signal?: AbortSignal;
 }
 
-/** A way to the server. */
+/** A connection to the server, over HTTP and sockets. */
 export interface Transport {
   readonly kind: "browser" | "desktop";
   /**
-   * Asks over HTTP, and gives the answer's JSON.
+   * Sends an HTTP request and returns the answer's JSON.
    *
-   * @throws {Refusal} with the server's words, or {@linkcode Unreachable}.
+   * @throws {Refusal} with the server's reason, or {@linkcode Unreachable}.
    */
   ask<T>(path: string, question?: Question): Promise<T>;
-  /** Opens a socket, such as `/docker/stats?batch=1`. Failing to open is told by {@linkcode ChannelListener.closed}. */
+  /** Opens a socket, such as `/docker/stats?batch=1`. A failure is reported to {@linkcode ChannelListener.closed}. */
   open(path: string, listener: ChannelListener): Channel;
-  /** What a report of a fault should say of this way: no secrets. */
+  /** Returns facts for diagnostics, without secrets. */
   describe(): Readonly<Record<string, string>>;
 }
 
-/** The server's refusal, with its words. */
+/** Thrown when the server refuses a request; the message is the server's reason. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   constructor(readonly problem: Problem) {
@@ -52,13 +52,18 @@ export class Refusal extends Error {
   }
 }
 
-/** Nothing answers. */
+/** Thrown when the server does not answer. */
 export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
-/** Whether a value is the problem document of a refusal. */
+/** Returns true for the problem document of a refusal. */
 export function isProblem(value: unknown): value is Problem {
   const { status, detail } = (value ?? {}) as Partial<Problem>;
   return typeof status === "number" && typeof detail === "string";
+}
+
+/** Returns the message of a caught error. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

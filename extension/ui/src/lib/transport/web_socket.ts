@@ -1,7 +1,7 @@
-/** One WebSocket as a channel: the greeting opens it, the close ends it. */
+/** A WebSocket as a channel, which opens with the server's greeting. */
 import type { Channel, ChannelListener } from "./transport.ts";
 
-/** Connects to an address; everything that follows is told to the listener. */
+/** Connects to a URL and reports all events to the listener. */
 export function openWebSocket(url: string, protocols: readonly string[], listener: ChannelListener): Channel {
   const socket = new WebSocket(url, [...protocols]);
   let greeted = false;

@@ -10,7 +10,7 @@ const facts: Facts = {
   pageVersion: "1.2.0",
   about: { version: "1.2.0", access: "full", readOnly: false, simulated: false },
   page: { origin: "file://", protocol: "file:", browser: "Mozilla/5.0", theme: "dark" },
-  way: { way: "Docker Desktop", sockets: "ws://127.0.0.1:49731" },
+  transport: { transport: "Docker Desktop", sockets: "ws://127.0.0.1:49731" },
   session: { value: { wsBase: "ws://127.0.0.1:49731", expiresAt: "2026-08-01T12:10:00Z" } },
   sockets: [{
     name: "Statistics",
@@ -23,7 +23,7 @@ const facts: Facts = {
     ends: [{ code: 1006, reason: "" }, { code: 1013, reason: "too slow" }],
     path: "/docker/stats?batch=1",
   }],
-  left: [],
+  closed: [],
   hosts: {
     value: [{
       hostId: "Localhost",
@@ -42,14 +42,14 @@ const facts: Facts = {
 };
 const report = (changes: Partial<Facts> = {}) => toText(toSections({ ...facts, ...changes }));
 
-Deno.test("a report has the versions, the way, the sockets with their last ends, the hosts and the page", () => {
+Deno.test("a report contains versions, connection, sockets with their last closures, hosts and page", () => {
   const text = report();
   for (
     const part of [
       "- page: 1.2.0",
       "- server: 1.2.0",
-      "- session: ws://127.0.0.1:49731, for 600 s",
-      "- Statistics: disconnected, next try in 4 s; last ends 1006, 1013 (too slow); /docker/stats?batch=1",
+      "- session: ws://127.0.0.1:49731, expires in 600 s",
+      "- Statistics: disconnected. Reconnecting in 4 s; last closed with 1006, 1013 (too slow); /docker/stats?batch=1",
       "connect ENOENT, unix:///var/run/docker.sock, 1 container",
       "- origin: file://",
       "- browser: Mozilla/5.0",
@@ -57,34 +57,34 @@ Deno.test("a report has the versions, the way, the sockets with their last ends,
   ) assertStringIncludes(text, part);
 });
 
-Deno.test("a page of another version than its server is told to be loaded again", () => {
+Deno.test("suggests a reload when the versions of page and server differ", () => {
   assertStringIncludes(
     report({ pageVersion: "1.1.0" }),
-    "- page: 1.1.0, another than the server's: load the page again",
+    "- page: 1.1.0, differs from the server. Reload the page.",
   );
 });
 
-Deno.test("a socket whose view was left is there, but not beside an open one of its name", () => {
+Deno.test("includes the socket of a closed view unless another one has its name", () => {
   const [open] = facts.sockets;
   const log = { ...open!, name: "Log", ends: [{ code: 1001, reason: "going away" }] };
-  assertStringIncludes(report({ left: [log] }), "- Log (view left): disconnected");
-  assert(!report({ left: [{ ...log, name: "Statistics" }] }).includes("view left"));
+  assertStringIncludes(report({ closed: [log] }), "- Log (view closed): disconnected");
+  assert(!report({ closed: [{ ...log, name: "Statistics" }] }).includes("view closed"));
 });
 
-Deno.test("what is not known yet, or was refused, is said", () => {
+Deno.test("names missing and refused answers", () => {
   const text = report({ about: undefined, hosts: undefined, session: { error: "no service" } });
-  for (const part of ["- server: it has not answered", "- hosts: asked for", "- session: no service"]) {
+  for (const part of ["- server: no answer yet", "- hosts: loading", "- session: no service"]) {
     assertStringIncludes(text, part);
   }
 });
 
-Deno.test("wherever a secret stands, the report does not have it", () => {
+Deno.test("removes secrets from every part of the report", () => {
   const path = `/logs/ws?token=${SECRET}`;
   const [socket] = facts.sockets;
   const [host] = (facts.hosts as { value: [never] }).value as unknown as [object];
   const text = report({
-    page: { place: `#/containers/${SECRET}`, origin: `http://me:hunter2@nas:9876` },
-    way: { sockets: `ws://127.0.0.1:1/?ticket=${SECRET}`, header: `Authorization: Bearer ${SECRET}` },
+    page: { view: `#/containers/${SECRET}`, origin: `http://me:hunter2@nas:9876` },
+    transport: { sockets: `ws://127.0.0.1:1/?ticket=${SECRET}`, header: `Authorization: Bearer ${SECRET}` },
     session: { error: `refused ticket.${SECRET}` },
     sockets: [{ ...socket!, path, ends: [{ code: 1008, reason: `token ${SECRET} was revoked` }] }],
     hosts: { value: [{ ...host, url: `tcp://me:hunter2@nas:2376`, error: `password=hunter2` } as never] },

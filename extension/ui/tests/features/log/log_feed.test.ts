@@ -2,7 +2,7 @@ import { LogFeed } from "../../../src/features/log/log_feed.ts";
 import { assertEquals, assertStringIncludes, eventually } from "../../../../../tests/assert.ts";
 import { FakeTransport } from "../../fakes/transport.ts";
 
-const GAP = "The connection was lost: lines may be missing here.";
+const GAP = "Connection lost, lines may be missing here.";
 
 /** A feed, and what a server does to it. */
 function openFeed() {
@@ -11,7 +11,7 @@ function openFeed() {
   return {
     transport,
     shown() {
-      feed.lines.tell();
+      feed.lines.flush();
       return feed.lines.view.value.lines.map(({ text }) => text);
     },
     feed,
@@ -35,25 +35,25 @@ function openFeed() {
   };
 }
 
-Deno.test("the log is asked for with its level and its past", () => {
+Deno.test("requests past lines of its level", () => {
   using server = openFeed();
   assertStringIncludes(server.transport.newest.path, "/logs/ws?tail=1000&level=INFO");
 });
 
-Deno.test("a line has its level, its time and its place", () => {
+Deno.test("a line has its level, time and location", () => {
   using server = openFeed();
   server.transport.newest.listener.opened();
   server.say("Listening@1");
-  server.feed.lines.tell();
+  server.feed.lines.flush();
   const [line] = server.feed.lines.view.value.lines;
-  assertEquals([line?.mark?.word, line?.timestamp, line?.place], [
+  assertEquals([line?.mark?.label, line?.timestamp, line?.place], [
     "INFO",
     "2026-08-01T12:00:01Z",
     "serve.ts:70",
   ]);
 });
 
-Deno.test("after a reconnect no line is there twice and those in between are there", async () => {
+Deno.test("shows each line once after a reconnect, including missed ones", async () => {
   using server = openFeed();
   server.transport.newest.listener.opened();
   server.say("a@1", "b@2");
@@ -62,7 +62,7 @@ Deno.test("after a reconnect no line is there twice and those in between are the
   assertEquals(server.shown(), ["a", "b", "c", "d"]);
 });
 
-Deno.test("a line that was written twice is there twice, also after a reconnect", async () => {
+Deno.test("shows a repeated line twice, also after a reconnect", async () => {
   using server = openFeed();
   server.transport.newest.listener.opened();
   server.say("same@1", "same@1");
@@ -71,7 +71,7 @@ Deno.test("a line that was written twice is there twice, also after a reconnect"
   assertEquals(server.shown(), ["same", "same", "same", "new"]);
 });
 
-Deno.test("where lines may be missing, that is said", async () => {
+Deno.test("adds a note where lines may be missing", async () => {
   using server = openFeed();
   server.transport.newest.listener.opened();
   server.say("a@1");
@@ -80,7 +80,7 @@ Deno.test("where lines may be missing, that is said", async () => {
   assertEquals(server.shown(), ["a", GAP, "x", "y"]);
 });
 
-Deno.test("nothing is missing when nothing was there before", async () => {
+Deno.test("adds no note when there were no lines before", async () => {
   using server = openFeed();
   server.transport.newest.listener.opened();
   await server.reconnect();
@@ -88,7 +88,7 @@ Deno.test("nothing is missing when nothing was there before", async () => {
   assertEquals(server.shown(), ["x"]);
 });
 
-Deno.test("a second reconnect is judged by the lines, not by the note of the first", async () => {
+Deno.test("a second reconnect ignores the note of the first", async () => {
   using server = openFeed();
   server.transport.newest.listener.opened();
   server.say("a@1");

@@ -21,7 +21,7 @@ function openFeed() {
     },
     end: (error: string | null) => frame({ hostId: "nas", containerId: ID, error }),
     lines() {
-      feed.lines.tell();
+      feed.lines.flush();
       return feed.lines.view.value.lines;
     },
     async lose() {
@@ -33,7 +33,7 @@ function openFeed() {
   };
 }
 
-Deno.test("at first the newest lines are asked for, later those since the last one", async () => {
+Deno.test("requests the newest lines first, and lines since the last one after a reconnect", async () => {
   using server = openFeed();
   assertEquals(server.transport.newest.path, `/logs/ws?container=${ID}&host=nas&tail=500`);
   server.transport.newest.listener.opened();
@@ -46,7 +46,7 @@ Deno.test("at first the newest lines are asked for, later those since the last o
   );
 });
 
-Deno.test("after a reconnect each line is there once", async () => {
+Deno.test("shows each line once after a reconnect", async () => {
   using server = openFeed();
   server.transport.newest.listener.opened();
   for (const second of [1, 2, 3]) server.write(second, `line ${second}`);
@@ -57,17 +57,17 @@ Deno.test("after a reconnect each line is there once", async () => {
   assertEquals(server.lines().map(({ text }) => text), [1, 2, 3, 4, 5].map((second) => `line ${second}`));
 });
 
-Deno.test("the streams are told apart by word and colour", () => {
+Deno.test("distinguishes the streams by label and tone", () => {
   using server = openFeed();
   server.write(1, "fine");
   server.write(2, "\x1b[31mbad\x1b[0m", "stderr");
-  assertEquals(server.lines().map(({ mark, text }) => [mark?.word, mark?.tone, text]), [
+  assertEquals(server.lines().map(({ mark, text }) => [mark?.label, mark?.tone, text]), [
     ["stdout", "quiet", "fine"],
     ["stderr", "error", "bad"],
   ]);
 });
 
-Deno.test("the container's end and its going on are notes, each said once over reconnects", async () => {
+Deno.test("notes the end and the restart of a container once, despite reconnects", async () => {
   using server = openFeed();
   server.transport.newest.listener.opened();
   server.write(1, "a");
@@ -82,12 +82,12 @@ Deno.test("the container's end and its going on are notes, each said once over r
   assertEquals(server.lines().map(({ text, note }) => note ? `# ${text}` : text), [
     "a",
     "# The container has ended (exited).",
-    "# The output goes on.",
+    "# Restarted.",
     "b",
   ]);
 });
 
-Deno.test("lines that the server has dropped for this page are a note", () => {
+Deno.test("shows a note about lines that the server dropped", () => {
   using server = openFeed();
   const message = "1243 log lines were dropped for this client";
   server.frame({ level: "WARN", timestamp: "2026-08-01T12:00:00.000Z", message, file: "a.ts", line: 1 });
@@ -100,13 +100,13 @@ for (
       "is gone",
       { "/about": ABOUT, "/docker/hosts": [{ hostId: "nas", state: "up" }], [STATS]: [] },
       "refused",
-      "the container is not there any more",
+      "the container has been removed",
     ],
     [
       "is on a host that is down",
       { "/about": ABOUT, "/docker/hosts": [{ hostId: "nas", state: "down" }], [STATS]: [] },
       "waiting",
-      "the connection was lost",
+      "connection lost",
     ],
     [
       "is on a host that is not configured",
@@ -118,10 +118,10 @@ for (
       "is there",
       { "/about": ABOUT, "/docker/hosts": [{ hostId: "nas", state: "up" }], [STATS]: [{}] },
       "waiting",
-      "the connection was lost",
+      "connection lost",
     ],
     ["may not be read", { "/about": refusal(401, "the token is needed") }, "refused", "the token is needed"],
-    ["is on a server that does not answer", {}, "waiting", "the connection was lost"],
+    ["is on a server that does not answer", {}, "waiting", "connection lost"],
   ] as const
 ) {
   Deno.test(`a socket that does not open, of a container that ${what}, is ${phase}`, async () => {

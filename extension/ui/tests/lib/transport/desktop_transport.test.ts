@@ -9,7 +9,7 @@ interface Stream {
   readonly onClose: (code: number) => void;
 }
 
-/** Desktop, as far as a test says what its service answers. */
+/** Fake Docker Desktop whose service answers as a test defines. */
 class FakeDesktop {
   readonly asked: string[] = [];
   readonly streams: Stream[] = [];
@@ -36,26 +36,26 @@ function open(answer: FakeDesktop["answer"]) {
   return { desktop, transport };
 }
 
-/** A listener that keeps what it was told. */
+/** A listener that records its calls. */
 function listener() {
-  const told: string[] = [];
+  const received: string[] = [];
   const ends: ChannelEnd[] = [];
   const to: ChannelListener = {
-    opened: () => told.push("opened"),
-    frame: (text) => told.push(text),
+    opened: () => received.push("opened"),
+    frame: (text) => received.push(text),
     closed: (end) => ends.push(end),
   };
-  return { told, ends, to };
+  return { received, ends, to };
 }
 
-Deno.test("an answer is taken with and without headers around it", async () => {
+Deno.test("accepts answers with and without headers", async () => {
   const { transport } = open((url) =>
     url === "/old" ? { a: 1 } : { headers: {}, status: 200, data: { a: 1 } }
   );
   assertEquals([await transport.ask("/old"), await transport.ask("/new")], [{ a: 1 }, { a: 1 }]);
 });
 
-Deno.test("a refusal keeps the server's words, wherever Desktop puts them", async () => {
+Deno.test("finds the server's reason in Desktop's error or answer", async () => {
   const problem = { type: "about:blank", title: "Conflict", status: 409, detail: "Stack 12 is busy" };
   const inMessage = open(() => {
     throw { name: "Error", message: `HTTP 409: ${JSON.stringify(problem)}`, statusCode: 409 };
@@ -67,7 +67,7 @@ Deno.test("a refusal keeps the server's words, wherever Desktop puts them", asyn
   }
 });
 
-Deno.test("a refusal of which only the status is known is still one", async () => {
+Deno.test("converts an error that has only a status to a refusal", async () => {
   const { transport } = open(() => {
     throw { name: "Error", message: "Request failed", statusCode: 403 };
   });
@@ -83,17 +83,17 @@ Deno.test("a service that does not answer is unreachable", async () => {
 
 const SESSION = { ticket: "secret-ticket", expiresAt: "2026-08-01T12:10:00.000Z" };
 
-Deno.test("where no port is published a command in the container is the way", async () => {
+Deno.test("uses a command in the container when no port is published", async () => {
   const { desktop, transport } = open(() => ({ ...SESSION, wsBase: null }));
-  const { told, to } = listener();
+  const { received, to } = listener();
   transport.open("/stacks?since=0", to);
   const stream = await eventually("the command", () => desktop.streams[0]);
   stream.onOutput({ stdout: '{"message":"Connection established"}\n{"type":"stack-removed"}\n' });
   assertEquals(desktop.asked.at(-1), "exec bridge /stacks?since=0");
-  assertEquals(told, ["opened", '{"type":"stack-removed"}']);
+  assertEquals(received, ["opened", '{"type":"stack-removed"}']);
 });
 
-Deno.test("the end of the command is the end of the channel, with its last words", async () => {
+Deno.test("the end of the command ends the channel with the last error message", async () => {
   const { desktop, transport } = open(() => ({ ...SESSION, wsBase: null }));
   const { ends, to } = listener();
   transport.open("/stacks", to);
@@ -104,7 +104,7 @@ Deno.test("the end of the command is the end of the channel, with its last words
   assertEquals(ends, [{ code: 1006, reason: "dockstat: Cannot reach DockStat" }]);
 });
 
-Deno.test("a port that cannot be reached twice is not tried a third time", async () => {
+Deno.test("switches to commands after two failed sockets", async () => {
   const { desktop, transport } = open(() => ({ ...SESSION, wsBase: "ws://127.0.0.1:1" }));
   for (let attempt = 1; attempt <= 2; attempt++) {
     const { ends, to } = listener();
@@ -115,7 +115,7 @@ Deno.test("a port that cannot be reached twice is not tried a third time", async
   await eventually("the command", () => desktop.streams.length === 1);
 });
 
-Deno.test("a session that cannot be had is the end of the channel", async () => {
+Deno.test("a failed session ends the channel", async () => {
   const { transport } = open(() => {
     throw new Error("no backend");
   });
@@ -125,16 +125,16 @@ Deno.test("a session that cannot be had is the end of the channel", async () => 
   assert(ends[0]?.reason.includes("no backend"));
 });
 
-Deno.test("a channel that is closed before its session was there is never told of", async () => {
+Deno.test("a channel that is closed before its session arrives reports nothing", async () => {
   const { desktop, transport } = open(() => ({ ...SESSION, wsBase: null }));
-  const { told, ends, to } = listener();
+  const { received, ends, to } = listener();
   transport.open("/stacks", to).close();
   await eventually("the command", () => desktop.streams.length === 1);
   desktop.streams[0]!.onOutput({ stdout: '{"message":"Connection established"}' });
-  assertEquals([told, ends], [[], []]);
+  assertEquals([received, ends], [[], []]);
 });
 
-Deno.test("what is said for a report holds no ticket", async () => {
+Deno.test("the description for diagnostics contains no ticket", async () => {
   const { desktop, transport } = open(() => ({ ...SESSION, wsBase: null }));
   transport.open("/stacks", listener().to);
   await eventually("the command", () => desktop.streams.length === 1);

@@ -3,37 +3,38 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { ChartData } from "../model/chart_data.ts";
+import { LABELS } from "../model/labels.ts";
 import { CHART_PX, type ChartTerms, plotOptions } from "./plot_options.ts";
 
 /** Props of {@linkcode Chart}. */
 export interface ChartProps {
   readonly title: string;
   readonly data: ChartData;
-  /** The same object at each rendering: another one draws the chart anew. */
+  /** Must be a stable object, because a new one recreates the chart. */
   readonly terms: ChartTerms;
-  /** Whether the last value is one of now. */
+  /** True when the last value is current. */
   readonly live: boolean;
 }
 
-/** A chart over time. The newest values stand beside its title, for those who do not see it. */
+/** A chart over time. Its newest values are also shown as text below the title. */
 export function Chart({ title, data, terms, live }: ChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>();
   const { palette } = useTheme();
   useEffect(() => {
-    const made = new uPlot(
+    const created = new uPlot(
       plotOptions(terms, palette, frame.current!.clientWidth),
       undefined,
       frame.current!,
     );
-    plot.current = made;
-    const watcher = new ResizeObserver(([entry]) =>
-      made.setSize({ width: entry!.contentRect.width, height: CHART_PX })
+    plot.current = created;
+    const observer = new ResizeObserver(([entry]) =>
+      created.setSize({ width: entry!.contentRect.width, height: CHART_PX })
     );
-    watcher.observe(frame.current!);
+    observer.observe(frame.current!);
     return () => {
-      watcher.disconnect();
-      made.destroy();
+      observer.disconnect();
+      created.destroy();
     };
   }, [palette, terms]);
   useEffect(() => {
@@ -41,7 +42,7 @@ export function Chart({ title, data, terms, live }: ChartProps) {
     plot.current?.setData([data[0], ...drawn] as uPlot.AlignedData);
   }, [data, palette, terms]);
   const newest = terms.lines.map(({ label, column }) =>
-    `${label} ${live ? said(data[column]?.at(-1), terms) : "n/a: it does not run"}`
+    `${label} ${live ? format(data[column]?.at(-1), terms) : `${LABELS.notAvailable} (not running)`}`
   ).join(", ");
   return (
     <Box component="section" sx={{ minWidth: 0 }}>
@@ -57,6 +58,6 @@ export function Chart({ title, data, terms, live }: ChartProps) {
   );
 }
 
-function said(value: number | null | undefined, { format }: ChartTerms): string {
-  return value === null || value === undefined ? "n/a" : format(value);
+function format(value: number | null | undefined, terms: ChartTerms): string {
+  return value === null || value === undefined ? LABELS.notAvailable : terms.format(value);
 }

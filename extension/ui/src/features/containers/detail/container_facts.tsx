@@ -2,7 +2,7 @@ import { Box, Typography } from "@mui/material";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { factsOf } from "./facts.ts";
 
-/** What a container is, as pairs of names and values. */
+/** Facts about a container, as a description list. */
 export function ContainerFacts({ message }: { readonly message: DetailedStatsMessage }) {
   return (
     <Box

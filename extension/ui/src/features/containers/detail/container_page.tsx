@@ -10,6 +10,7 @@ import { useObservable } from "../../../lib/use_observable.ts";
 import { ContainerCharts } from "./container_charts.tsx";
 import { ContainerFacts } from "./container_facts.tsx";
 import { ContainerFeed } from "../model/container_feed.ts";
+import { LABELS } from "../model/labels.ts";
 import { StateBadge } from "../parts/state_badge.tsx";
 import { StateFrame } from "../list/table_frame.ts";
 import type { StatsFeed } from "../model/stats_feed.ts";
@@ -19,11 +20,11 @@ export interface ContainerPageProps {
   readonly feed: StatsFeed;
   readonly hostId: string;
   readonly containerId: string;
-  /** What the container writes. */
+  /** View of the container's logs. */
   readonly output: ReactNode;
 }
 
-/** One container: its charts with their past, what it is, and what it writes. */
+/** Page of one container, with its charts, facts and logs. */
 export default function ContainerPage({ feed, hostId, containerId, output }: ContainerPageProps) {
   const client = useClient();
   const [own, setOwn] = useState<ContainerFeed>();
@@ -55,16 +56,16 @@ function Details({ own, known, output }: DetailsProps) {
       aria-label={`Container ${message.name}`}
     >
       <Heading message={message} />
-      <LiveNotice name="Charts" socket={own.socket} />
+      <LiveNotice name={LABELS.chartSocket} socket={own.socket} />
       <ContainerFacts message={message} />
       {message.state === "running" || view.points.length > 0
         ? <ContainerCharts view={view} live={message.state === "running" && !message.stale} />
         : (
           <Typography color="text.secondary">
-            It does not run, and nothing was measured of it within the last hour.
+            {LABELS.notMeasured}
           </Typography>
         )}
-      <Typography variant="h3" component="h2">Output</Typography>
+      <Typography variant="h3" component="h2">{LABELS.logs}</Typography>
       <Box sx={{ display: "flex", flexDirection: "column", minHeight: 420, height: "60vh", flexShrink: 0 }}>
         {output}
       </Box>
@@ -72,23 +73,23 @@ function Details({ own, known, output }: DetailsProps) {
   );
 }
 
-/** There is no such container, or not yet, or no way to know. */
+/** Placeholder while a container is unknown. */
 function Missing({ socket }: { readonly socket: LiveSocket }) {
   const { phase } = useObservable(socket.state);
   return (
     <Box sx={{ p: 2 }}>
-      <Link href={hrefTo("containers")}>← All containers</Link>
-      <LiveNotice name="Charts" socket={socket} />
+      <Link href={hrefTo("containers")}>{LABELS.allContainers}</Link>
+      <LiveNotice name={LABELS.chartSocket} socket={socket} />
       {phase === "open"
         ? (
-          <EmptyState heading="h1" title="There is no such container">
-            It was removed, or has not been measured yet: then it appears here within seconds.
+          <EmptyState heading="h1" title={LABELS.missingTitle}>
+            {LABELS.missingText}
           </EmptyState>
         )
         : (
           <EmptyState
             heading="h1"
-            title={phase === "refused" ? "It cannot be shown" : "Looking for the container …"}
+            title={phase === "refused" ? LABELS.refusedTitle : LABELS.loading}
           />
         )}
     </Box>
@@ -98,7 +99,7 @@ function Missing({ socket }: { readonly socket: LiveSocket }) {
 function Heading({ message }: { readonly message: DetailedStatsMessage }) {
   return (
     <Stack direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
-      <Link href={hrefTo("containers")}>← All containers</Link>
+      <Link href={hrefTo("containers")}>{LABELS.allContainers}</Link>
       <Typography variant="h1" sx={{ overflowWrap: "anywhere", unicodeBidi: "isolate" }}>
         {message.name}
       </Typography>
@@ -110,14 +111,14 @@ function Heading({ message }: { readonly message: DetailedStatsMessage }) {
   );
 }
 
-/** Docker Desktop's own pages of a container; it knows those of its own engine only. */
+/** Links to Docker Desktop's pages, which exist only for its own engine. */
 function DesktopLinks({ id, hostId }: { readonly id: string; readonly hostId: string }) {
   const navigate = useClient().desktop?.desktopUI.navigate;
   if (navigate === undefined || hostId !== "Localhost") return null;
   return (
     <>
-      <Button size="small" onClick={() => navigate.viewContainer(id)}>Open in Docker Desktop</Button>
-      <Button size="small" onClick={() => navigate.viewContainerTerminal(id)}>Terminal</Button>
+      <Button size="small" onClick={() => navigate.viewContainer(id)}>{LABELS.openInDesktop}</Button>
+      <Button size="small" onClick={() => navigate.viewContainerTerminal(id)}>{LABELS.terminal}</Button>
     </>
   );
 }

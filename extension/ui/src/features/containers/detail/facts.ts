@@ -1,11 +1,14 @@
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
 import { isLive } from "../model/columns.ts";
+import { LABELS } from "../model/labels.ts";
+
+const NOT_REPORTED = `${LABELS.notAvailable} (not reported by the engine)`;
 
 /** A name and a value. */
 export type Fact = readonly [name: string, value: string];
 
-/** What a container is, and what it has used. */
+/** Returns the facts about a container and its usage. */
 export function factsOf(message: DetailedStatsMessage): readonly Fact[] {
   const { image, status, health, project, service, hostId, id } = message;
   const part = service === null ? "" : `, service ${service}`;
@@ -22,24 +25,24 @@ export function factsOf(message: DetailedStatsMessage): readonly Fact[] {
 
 function usageOf(message: DetailedStatsMessage): readonly Fact[] {
   const { pids, networkRxBytes, networkTxBytes, blockReadBytes, blockWriteBytes } = message;
-  if (!isLive(message)) return [["Memory, processes, traffic", `n/a: it does not run (${message.state})`]];
+  if (!isLive(message)) return [["Usage", `${LABELS.notAvailable} (${message.state})`]];
   return [
     ["Memory", memory(message)],
-    ["Processes", pids === null ? "n/a: the engine does not count them" : String(pids)],
-    ["Network since its start", pair(networkRxBytes, "in", networkTxBytes, "out")],
-    ["Disk since its start", pair(blockReadBytes, "read", blockWriteBytes, "written")],
+    ["Processes and threads", pids === null ? NOT_REPORTED : String(pids)],
+    ["Network total", pair(networkRxBytes, "in", networkTxBytes, "out")],
+    ["Disk total", pair(blockReadBytes, "read", blockWriteBytes, "written")],
   ];
 }
 
 function memory({ memoryBytes, memoryLimitBytes, memoryUsage }: DetailedStatsMessage): string {
   if (memoryBytes === null || memoryLimitBytes === null || memoryLimitBytes === 0) {
-    return "n/a: the engine gives no memory numbers";
+    return NOT_REPORTED;
   }
   return `${formatBytes(memoryBytes)} of ${formatBytes(memoryLimitBytes)}, ${formatPercent(memoryUsage)}`;
 }
 
-function pair(one: number | null, oneWord: string, other: number | null, otherWord: string): string {
-  if (one === null && other === null) return "n/a: the engine does not tell";
-  const said = (bytes: number | null) => bytes === null ? "n/a" : formatBytes(bytes);
-  return `${said(one)} ${oneWord}, ${said(other)} ${otherWord}`;
+function pair(one: number | null, oneLabel: string, other: number | null, otherLabel: string): string {
+  if (one === null && other === null) return NOT_REPORTED;
+  const format = (bytes: number | null) => bytes === null ? LABELS.notAvailable : formatBytes(bytes);
+  return `${format(one)} ${oneLabel}, ${format(other)} ${otherLabel}`;
 }

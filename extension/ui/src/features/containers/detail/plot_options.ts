@@ -1,37 +1,37 @@
-/** How a chart over time is drawn. */
+/** Options of the charts over time. */
 import type { Palette } from "@mui/material";
 import type uPlot from "uplot";
 
 /** One line of a chart. */
 export interface ChartLine {
   readonly label: string;
-  /** Which column of the data it draws. */
+  /** Index of its column in the data. */
   readonly column: number;
 }
 
-/** What a chart shows, and in which terms. */
+/** Lines of a chart, and the format of its values. */
 export interface ChartTerms {
   readonly lines: readonly ChartLine[];
-  /** A value as people read it. */
+  /** Formats a value for display. */
   readonly format: (value: number) => string;
-  /** The upper edge is at least here. */
+  /** Smallest value of the upper edge. */
   readonly least: number;
-  /** The steps that the scale may have; round decimal ones unless they are said. */
+  /** Allowed steps of the scale; default round decimal ones. */
   readonly steps?: readonly number[];
 }
 
-/** The height of every chart, px. */
+/** Height of a chart, px. */
 export const CHART_PX = 170;
-/** Steps for bytes, which people read in powers of two. */
+/** Scale steps for bytes, in powers of two. */
 export const BYTE_STEPS: readonly number[] = Array.from({ length: 50 }, (_, power) => 2 ** power);
-/** The least that a chart shows, s: a line of two seconds would pretend to be a whole chart. */
-const SHORTEST_SPAN = 60;
-/** A line at its highest is still below the edge. */
+/** Shortest time span of a chart, s; a two-second line would otherwise fill the chart. */
+const MIN_SPAN = 60;
+/** Factor that keeps a peak below the upper edge. */
 const HEADROOM = 1.1;
-/** The least room of a time on its axis, px. */
+/** Minimum width of a time on its axis, px. */
 const TICK_PX = 84;
 
-/** What uPlot is told. */
+/** Returns uPlot's options for a chart. */
 export function plotOptions(terms: ChartTerms, palette: Palette, width: number): uPlot.Options {
   const { lines, format, least, steps } = terms;
   const axis = {
@@ -45,7 +45,7 @@ export function plotOptions(terms: ChartTerms, palette: Palette, width: number):
     height: CHART_PX,
     legend: { show: false },
     cursor: { y: false },
-    // The last time stands half behind its end.
+    // Half of the last time extends beyond the axis.
     padding: [null, 28, null, null],
     scales: {
       x: { range: timeRange },
@@ -59,18 +59,18 @@ export function plotOptions(terms: ChartTerms, palette: Palette, width: number):
   };
 }
 
-/** Two lines differ by more than their colour. */
+/** Distinguishes two lines by dashes as well as by colour. */
 function series({ label }: ChartLine, index: number, { primary, warning }: Palette): uPlot.Series {
-  const look = index === 0 ? { stroke: primary.main } : { stroke: warning.main, dash: [6, 3] };
-  return { label, width: 1.5, points: { show: false }, ...look };
+  const style = index === 0 ? { stroke: primary.main } : { stroke: warning.main, dash: [6, 3] };
+  return { label, width: 1.5, points: { show: false }, ...style };
 }
 
 function timeRange(_: uPlot, min: number | null, max: number | null): [number, number] {
   const last = max ?? Date.now() / 1000;
-  return [Math.min(min ?? last, last - SHORTEST_SPAN), last];
+  return [Math.min(min ?? last, last - MIN_SPAN), last];
 }
 
-/** A moment, epoch s, as a clock shows it. */
+/** Formats a time, epoch s, as hours, minutes and seconds. */
 function clock(second: number): string {
   return new Date(second * 1000).toLocaleTimeString("en-GB");
 }

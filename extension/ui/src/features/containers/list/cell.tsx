@@ -1,11 +1,13 @@
 import type { CellText } from "../model/columns.ts";
+import { LABELS } from "../model/labels.ts";
 
-/** A value, or "n/a" with the reason for whoever asks. */
+/** A value, or "n/a" with the reason as a tooltip. */
 export function Cell({ value }: { readonly value: CellText }) {
   if ("missing" in value) {
     return (
       <span className="missing" title={value.missing}>
-        n/a<span className="unseen">: {value.missing}</span>
+        {LABELS.notAvailable}
+        <span className="visually-hidden">: {value.missing}</span>
       </span>
     );
   }

@@ -1,10 +1,11 @@
 import { Button, ListItemIcon, ListItemText, Menu, MenuItem } from "@mui/material";
 import { useState } from "react";
-import { mainPart } from "../../../components/in_place.ts";
+import { mainElement } from "../../../components/main_element.ts";
 import { CheckIcon } from "../../../components/icons.tsx";
 import { COLUMN_IDS, type ColumnId, COLUMNS } from "../model/columns.ts";
+import { LABELS } from "../model/labels.ts";
 
-/** Which columns the table has. */
+/** Menu for the columns of the table. */
 export function ColumnMenu(
   { columns, onColumns }: {
     readonly columns: readonly ColumnId[];
@@ -22,9 +23,9 @@ export function ColumnMenu(
         aria-expanded={anchor !== null}
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
       >
-        Columns
+        {LABELS.columns}
       </Button>
-      <Menu container={mainPart} anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+      <Menu container={mainElement} anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {COLUMN_IDS.filter((id) => id !== "name").map((id) => (
           <MenuItem
             key={id}

@@ -18,12 +18,12 @@ import { StateBadge } from "../parts/state_badge.tsx";
 /** Props of {@linkcode ContainerLine}. */
 export interface ContainerLineProps {
   readonly row: ContainerRow;
-  /** The row changes in place: this says that it has. */
+  /** Number of changes, because the row changes in place. */
   readonly version: number;
   readonly columns: readonly ColumnId[];
-  /** What 100 % of the CPU is, in cores. */
+  /** Number of cores that count as 100 % CPU. */
   readonly cores: number | null;
-  /** Where the line stands in the table, counted from 1 with the header. */
+  /** Position in the table, counted from 1 including the header. */
   readonly position: number;
 }
 
@@ -78,7 +78,7 @@ function content(id: ColumnId, row: ContainerRow, cores: number | null): ReactNo
   }
 }
 
-/** The name of an image; where there is no room for all of it, its registry and folder give way first. */
+/** Name of an image, truncated from the registry and folder when space is short. */
 function Image({ name }: { readonly name: string }) {
   const end = name.lastIndexOf("/") + 1;
   return (

@@ -5,6 +5,7 @@ import { LiveNotice } from "../../../components/live_notice.tsx";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { arrange } from "../model/arrange.ts";
 import { COLUMNS } from "../model/columns.ts";
+import { LABELS } from "../model/labels.ts";
 import { ContainersTable } from "./containers_table.tsx";
 import { ContainersToolbar, type Filters } from "./containers_toolbar.tsx";
 import { HostNotices } from "../parts/host_notices.tsx";
@@ -38,7 +39,7 @@ export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
   return (
     <>
       <TotalsHeader view={view} history={feed.history} hosts={hosts} scale={scale} />
-      <LiveNotice name="Statistics" socket={feed.socket} />
+      <LiveNotice name={LABELS.statisticsSocket} socket={feed.socket} />
       <HostNotices hosts={hosts} />
       <ContainersToolbar
         filters={filters}
@@ -59,7 +60,7 @@ export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
             onFold={fold}
           />
         )
-        : <Nothing feed={feed} filtered={view.rows.length > 0} onClear={() => setFilters(ANY)} />}
+        : <NoContainers feed={feed} filtered={view.rows.length > 0} onClear={() => setFilters(ANY)} />}
     </>
   );
 }
@@ -70,8 +71,8 @@ function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
   return next;
 }
 
-/** Why there is no line, and what to do. */
-function Nothing(
+/** Placeholder that explains an empty table. */
+function NoContainers(
   { feed, filtered, onClear }: {
     readonly feed: StatsFeed;
     readonly filtered: boolean;
@@ -82,32 +83,20 @@ function Nothing(
   const { phase } = useObservable(feed.socket.state);
   if (filtered) {
     return (
-      <EmptyState title="No container fits">
-        Nothing has this name, image, project or state.{" "}
-        <Link component="button" onClick={onClear}>Show all containers</Link>
+      <EmptyState title={LABELS.noMatchesTitle}>
+        <Link component="button" onClick={onClear}>{LABELS.clearFilters}</Link>
       </EmptyState>
     );
   }
   if (phase === "waiting" || phase === "refused") {
-    return (
-      <EmptyState title="Nothing to show yet">The containers appear as soon as DockStat answers.</EmptyState>
-    );
+    return <EmptyState title={LABELS.waiting} />;
   }
   if (hosts.length > 0 && hosts.every(({ state }) => state === "down")) {
-    return (
-      <EmptyState title="No engine answers">
-        Start Docker on this machine, or check the hosts in dockstat.yaml. The containers appear by
-        themselves.
-      </EmptyState>
-    );
+    return <EmptyState title={LABELS.hostsDownTitle}>{LABELS.hostsDownText}</EmptyState>;
   }
   if (hosts.some(({ containers }) => containers !== 0)) {
-    return <LinearProgress aria-label="Waiting for the first numbers" />;
+    return <LinearProgress aria-label={LABELS.waitingForNumbers} />;
   }
-  if (hosts.length === 0) return <LinearProgress aria-label="Connecting" />;
-  return (
-    <EmptyState title="There are no containers yet">
-      Start one, with “docker run” or as a stack: it appears here by itself.
-    </EmptyState>
-  );
+  if (hosts.length === 0) return <LinearProgress aria-label={LABELS.connecting} />;
+  return <EmptyState title={LABELS.noContainersTitle}>{LABELS.noContainersText}</EmptyState>;
 }

@@ -3,6 +3,7 @@ import { type CSSProperties, useRef } from "react";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { coresOf, type CpuScale, type Item } from "../model/arrange.ts";
 import { type ColumnId, COLUMNS } from "../model/columns.ts";
+import { LABELS } from "../model/labels.ts";
 import { ContainerLine } from "./container_line.tsx";
 import { GroupLine } from "./group_line.tsx";
 import type { Order } from "../model/preferences.ts";
@@ -19,7 +20,7 @@ export interface ContainersTableProps {
   readonly onFold: (group: string) => void;
 }
 
-/** The table: only the lines that can be seen are there. */
+/** Virtualised table of containers, which renders only the visible lines. */
 export function ContainersTable(
   { items, columns, scale, hosts, order, onOrder, onFold }: ContainersTableProps,
 ) {
@@ -33,8 +34,8 @@ export function ContainersTable(
   });
   const style = { "--columns": columns.map((id) => COLUMNS[id].width).join(" ") } as CSSProperties;
   return (
-    <TableFrame ref={frame} tabIndex={0} role="region" aria-label="Containers, scrollable" style={style}>
-      <div role="table" className="table" aria-label="Containers" aria-rowcount={items.length + 1}>
+    <TableFrame ref={frame} tabIndex={0} role="region" aria-label={LABELS.containersRegion} style={style}>
+      <div role="table" className="table" aria-label={LABELS.containers} aria-rowcount={items.length + 1}>
         <div role="rowgroup">
           <HeaderLine columns={columns} order={order} onOrder={onOrder} />
         </div>

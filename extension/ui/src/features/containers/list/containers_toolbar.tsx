@@ -7,13 +7,14 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from "@mui/material";
-import { IN_PLACE } from "../../../components/in_place.ts";
+import { MENU_IN_MAIN } from "../../../components/main_element.ts";
 import { type CpuScale, STATE_FILTERS, type StateFilter } from "../model/arrange.ts";
 import { ColumnMenu } from "./column_menu.tsx";
+import { LABELS, STATE_FILTER_LABELS } from "../model/labels.ts";
 import type { Preferences } from "../model/preferences.ts";
 import { SearchField } from "./search_field.tsx";
 
-/** What is looked for, for now. */
+/** Filters that are not stored. */
 export interface Filters {
   readonly search: string;
   readonly state: StateFilter;
@@ -30,14 +31,7 @@ export interface ContainersToolbarProps {
   readonly hostIds: readonly string[];
 }
 
-const STATE_WORDS: Readonly<Record<StateFilter, string>> = {
-  all: "In any state",
-  running: "Running",
-  stopped: "Not running",
-  unhealthy: "In trouble",
-};
-
-/** Search, filters, and how the table is to look. */
+/** Search, filters and display options of the table. */
 export function ContainersToolbar(
   { filters, onFilters, preferences, onPreferences, hostIds }: ContainersToolbarProps,
 ) {
@@ -53,13 +47,15 @@ export function ContainersToolbar(
       <TextField
         select
         size="small"
-        label="State"
+        label={LABELS.state}
         value={filters.state}
         onChange={({ target }) => onFilters({ state: target.value as StateFilter })}
         sx={{ minWidth: 130 }}
-        slotProps={IN_PLACE}
+        slotProps={MENU_IN_MAIN}
       >
-        {STATE_FILTERS.map((state) => <MenuItem key={state} value={state}>{STATE_WORDS[state]}</MenuItem>)}
+        {STATE_FILTERS.map((state) => (
+          <MenuItem key={state} value={state}>{STATE_FILTER_LABELS[state]}</MenuItem>
+        ))}
       </TextField>
       {hostIds.length > 1 && (
         <HostField
@@ -76,7 +72,7 @@ export function ContainersToolbar(
             onChange={(_, on) => onPreferences({ grouped: on })}
           />
         }
-        label="Group by project"
+        label={LABELS.groupByProject}
       />
       <ScaleSwitch scale={scale} onScale={(chosen) => onPreferences({ scale: chosen })} />
       <ColumnMenu columns={columns} onColumns={(chosen) => onPreferences({ columns: chosen })} />
@@ -97,13 +93,13 @@ function HostField(
     <TextField
       select
       size="small"
-      label="Host"
+      label={LABELS.host}
       value={value ?? ALL}
       onChange={({ target }) => onChange(target.value === ALL ? null : target.value)}
       sx={{ minWidth: 120 }}
-      slotProps={{ select: { ...IN_PLACE.select, displayEmpty: true }, inputLabel: { shrink: true } }}
+      slotProps={{ select: { ...MENU_IN_MAIN.select, displayEmpty: true }, inputLabel: { shrink: true } }}
     >
-      <MenuItem value={ALL}>All hosts</MenuItem>
+      <MenuItem value={ALL}>{LABELS.allHosts}</MenuItem>
       {hostIds.map((id) => <MenuItem key={id} value={id}>{id}</MenuItem>)}
     </TextField>
   );
@@ -117,11 +113,11 @@ function ScaleSwitch(
       size="small"
       exclusive
       value={scale}
-      aria-label="What 100 % of CPU means"
+      aria-label={LABELS.scale}
       onChange={(_, chosen: CpuScale | null) => chosen && onScale(chosen)}
     >
-      <ToggleButton value="core" sx={{ py: 0.25 }}>CPU % of one core</ToggleButton>
-      <ToggleButton value="host" sx={{ py: 0.25 }}>% of the host</ToggleButton>
+      <ToggleButton value="core" sx={{ py: 0.25 }}>{LABELS.scaleCore}</ToggleButton>
+      <ToggleButton value="host" sx={{ py: 0.25 }}>{LABELS.scaleHost}</ToggleButton>
     </ToggleButtonGroup>
   );
 }

@@ -1,21 +1,22 @@
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
 import type { Item } from "../model/arrange.ts";
+import { LABELS, silentGroup } from "../model/labels.ts";
 import type { Totals } from "../model/totals.ts";
 
 /** Props of {@linkcode GroupLine}. */
 export interface GroupLineProps {
   readonly group: Item & { readonly kind: "group" };
   readonly position: number;
-  /** How many columns the table has. */
+  /** Number of columns in the table. */
   readonly columns: number;
-  /** Whether the host is worth naming. */
+  /** True when the host must be named. */
   readonly severalHosts: boolean;
-  /** What 100 % of the CPU is, in cores. */
+  /** Number of cores that count as 100 % CPU. */
   readonly cores: number | null;
   readonly onFold: () => void;
 }
 
-/** The heading of a Compose project in the table, with what its containers use together. */
+/** Heading of a Compose project in the table, with its total usage. */
 export function GroupLine({ group, position, columns, severalHosts, cores, onFold }: GroupLineProps) {
   const { project, hostId, totals, folded } = group;
   const where = severalHosts ? ` on ${hostId}` : "";
@@ -23,7 +24,7 @@ export function GroupLine({ group, position, columns, severalHosts, cores, onFol
     <div role="row" className="line group" aria-rowindex={position}>
       <div role="cell" aria-colspan={columns} className="cell heading">
         <button type="button" className="fold" aria-expanded={!folded} onClick={onFold}>
-          <span aria-hidden="true">{folded ? "▸" : "▾"}</span> {project ?? "Without a project"}
+          <span aria-hidden="true">{folded ? "▸" : "▾"}</span> {project ?? LABELS.otherContainers}
           {where}
         </button>
         <span className="detail">{summary(totals, cores)}</span>
@@ -32,11 +33,11 @@ export function GroupLine({ group, position, columns, severalHosts, cores, onFol
   );
 }
 
-/** What the containers of a project do together; of those whose host is silent nothing is claimed. */
+/** Returns the total usage of a project; unknown values of silent hosts are left out. */
 function summary({ containers, running, silent, cpu, memoryBytes }: Totals, cores: number | null): string {
-  if (silent === containers) return `${containers} containers; their host does not answer`;
+  if (silent === containers) return silentGroup(containers);
   const share = cores === null
-    ? "n/a"
+    ? LABELS.notAvailable
     : `${formatPercent(cpu / cores)} ${cores === 1 ? "of one core" : "of the host"}`;
   return `${running} of ${containers} running · CPU ${share} · memory ${formatBytes(memoryBytes)}`;
 }

@@ -1,7 +1,8 @@
 import { TextField } from "@mui/material";
 import { useEffect, useRef } from "react";
+import { LABELS } from "../model/labels.ts";
 
-/** The field that "/" leads to, and Escape empties. */
+/** Search field that "/" focuses and Escape clears. */
 export function SearchField(
   { value, onChange }: { readonly value: string; readonly onChange: (value: string) => void },
 ) {
@@ -22,7 +23,7 @@ export function SearchField(
       inputRef={field}
       type="search"
       size="small"
-      label="Search (press /)"
+      label={LABELS.search}
       value={value}
       onChange={({ target }) => onChange(target.value)}
       onKeyDown={({ key }) => key === "Escape" && onChange("")}

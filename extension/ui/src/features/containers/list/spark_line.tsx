@@ -4,15 +4,15 @@ import { sparkPath, topOf } from "./spark_path.ts";
 /** Props of {@linkcode SparkLine}. */
 export interface SparkLineProps {
   readonly ring: SecondsRing;
-  /** The last second that is shown, epoch s. */
+  /** Last shown second, epoch s. */
   readonly second: number;
   readonly width: number;
   readonly height: number;
-  /** What stands at the upper edge at least, in the unit of the values. */
+  /** Smallest value of the upper edge. */
   readonly least: number;
 }
 
-/** A curve without axes, in the colour of its surroundings; who does not see it has the number beside it. */
+/** A decorative curve without axes; the number beside it is the accessible value. */
 export function SparkLine({ ring, second, width, height, least }: SparkLineProps) {
   const values = ring.upTo(second);
   const path = sparkPath(values, width, height - 2, topOf(values, least));

@@ -1,9 +1,9 @@
-/** Pure: a small curve as the path of an SVG. */
+/** Pure: SVG paths of sparklines. */
 
 /**
- * The path of values from left to right; `NaN` is a hole in the line, not a line across it.
+ * Returns the path of values from left to right; `NaN` leaves a gap.
  *
- * @param top What stands at the upper edge.
+ * @param top Value at the upper edge.
  */
 export function sparkPath(values: readonly number[], width: number, height: number, top: number): string {
   const step = width / Math.max(values.length - 1, 1);
@@ -21,7 +21,7 @@ export function sparkPath(values: readonly number[], width: number, height: numb
   return path;
 }
 
-/** A round number that no value exceeds, so that a quiet curve is not blown up: at least `least`. */
+/** Returns the largest value, but at least `least`, so that a quiet curve is not magnified. */
 export function topOf(values: readonly number[], least: number): number {
   let top = least;
   for (const value of values) if (value > top) top = value;

@@ -1,12 +1,11 @@
-/** How the table looks: one stylesheet for all of its lines, since a style per cell would cost more than the numbers. */
-import type { Theme } from "@mui/material";
-import { styled } from "@mui/material/styles";
-import { UNSEEN } from "../../../components/unseen.ts";
+/** Styles of the table. One style sheet covers all lines, since styles per cell would be slow. */
+import { styled, type Theme } from "@mui/material";
+import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
 
-/** The height of every line, px. */
+/** Height of a line, px. */
 export const LINE_PX = 40;
 
-/** Lines, and where they stand. */
+/** Styles of lines and their positions. */
 const lines = ({ palette }: Theme) => ({
   "& .table": { minWidth: "max-content", width: "100%" },
   "& .place": { position: "absolute", top: 0, left: 0, right: 0 },
@@ -30,7 +29,7 @@ const lines = ({ palette }: Theme) => ({
   "& .stale": { color: palette.text.secondary },
 } as const);
 
-/** Cells, and what is in them. */
+/** Styles of cells and their content. */
 const cells = ({ palette, typography }: Theme) => ({
   "& .cell": {
     padding: "0 8px",
@@ -64,10 +63,10 @@ const cells = ({ palette, typography }: Theme) => ({
   "& .cell > a, & .cell > span, & .fold": { unicodeBidi: "isolate" },
   "& .header button, & .group button": { fontWeight: 600 },
   "& .spark": { color: palette.primary.main, flexShrink: 0, overflow: "visible" },
-  "& .unseen": UNSEEN,
+  "& .visually-hidden": VISUALLY_HIDDEN,
 } as const);
 
-/** What a container does, by colour beside its word and its shape. */
+/** Colours of states. */
 const states = ({ palette }: Theme) => ({
   "& .state": { display: "inline-flex", alignItems: "center", gap: 6 },
   "& .state svg": { fontSize: 14, flexShrink: 0 },
@@ -77,7 +76,7 @@ const states = ({ palette }: Theme) => ({
   "& .quiet": { color: palette.text.secondary },
 } as const);
 
-/** The table's frame. */
+/** Scrolling frame of the table. */
 export const TableFrame = styled("div")(({ theme }) => ({
   flexGrow: 1,
   minHeight: 0,
@@ -89,7 +88,7 @@ export const TableFrame = styled("div")(({ theme }) => ({
   ...states(theme),
 }));
 
-/** A frame for a state that stands by itself, outside of the table. */
+/** Frame for a state outside the table. */
 export const StateFrame = styled("div")(({ theme }) => ({
   fontSize: theme.typography.pxToRem(13),
   ...states(theme),

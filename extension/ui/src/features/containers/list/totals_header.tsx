@@ -2,10 +2,11 @@ import { Box, Stack, Typography } from "@mui/material";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
 import type { CpuScale } from "../model/arrange.ts";
+import { describeCounts, LABELS } from "../model/labels.ts";
 import type { SecondsRing } from "../model/seconds_ring.ts";
 import { SparkLine } from "./spark_line.tsx";
 import type { StatsView } from "../model/stats_feed.ts";
-import type { Totals, TotalsHistory } from "../model/totals.ts";
+import type { TotalsHistory } from "../model/totals.ts";
 
 /** Props of {@linkcode TotalsHeader}. */
 export interface TotalsHeaderProps {
@@ -15,14 +16,14 @@ export interface TotalsHeaderProps {
   readonly scale: CpuScale;
 }
 
-/** What all containers use together, and over the last ten minutes. */
+/** Total usage of all containers, with its last ten minutes. */
 export function TotalsHeader({ view: { totals, second }, history, hosts, scale }: TotalsHeaderProps) {
   const { cores, memoryBytes } = capacityOf(hosts);
   const ofHosts = scale === "host" && cores > 0;
-  // Of hosts that are silent nothing is claimed.
+  // Values of silent hosts are unknown.
   const known = totals.silent === 0 || totals.silent < totals.containers;
   const cpu = formatPercent(ofHosts ? totals.cpu / cores : totals.cpu);
-  const ofOne = cores > 0 ? `of one core; the host has ${cores}` : "of one core";
+  const ofOne = cores > 0 ? `of one core (${cores} available)` : "of one core";
   return (
     <Stack
       direction="row"
@@ -31,20 +32,22 @@ export function TotalsHeader({ view: { totals, second }, history, hosts, scale }
       sx={{ px: 2, pt: 2, pb: 1, alignItems: "center", flexWrap: "wrap" }}
     >
       <Box>
-        <Typography variant="h1">Containers</Typography>
-        <Typography variant="body2" color="text.secondary">{countsOf(totals, hosts?.size ?? 1)}</Typography>
+        <Typography variant="h1">{LABELS.containers}</Typography>
+        <Typography variant="body2" color="text.secondary">
+          {describeCounts(totals, hosts?.size ?? 1)}
+        </Typography>
       </Box>
       <Total
-        label="CPU"
-        value={known ? cpu : "n/a"}
+        label={LABELS.cpu}
+        value={known ? cpu : LABELS.notAvailable}
         detail={!known ? "" : ofHosts ? `of ${cores} cores` : ofOne}
         ring={history.cpu}
         second={second}
         least={10}
       />
       <Total
-        label="Memory"
-        value={known ? formatBytes(totals.memoryBytes) : "n/a"}
+        label={LABELS.memory}
+        value={known ? formatBytes(totals.memoryBytes) : LABELS.notAvailable}
         detail={known && memoryBytes > 0 ? `of ${formatBytes(memoryBytes)}` : ""}
         ring={history.memoryBytes}
         second={second}
@@ -54,7 +57,7 @@ export function TotalsHeader({ view: { totals, second }, history, hosts, scale }
   );
 }
 
-/** What the hosts that can be read have together. */
+/** Returns the total capacity of the reachable hosts. */
 function capacityOf(
   hosts: TotalsHeaderProps["hosts"],
 ): { readonly cores: number; readonly memoryBytes: number } {
@@ -65,13 +68,6 @@ function capacityOf(
     memoryBytes += host.memoryBytes ?? 0;
   }
   return { cores, memoryBytes };
-}
-
-function countsOf({ containers, running, silent }: Totals, hosts: number): string {
-  const where = hosts > 1 ? ` on ${hosts} hosts` : "";
-  if (silent > 0 && silent === containers) return `${containers}${where}; no host answers`;
-  const unknown = silent > 0 ? `, ${silent} on silent hosts` : "";
-  return `${running} running of ${containers}${where}${unknown}`;
 }
 
 interface TotalProps {
@@ -87,13 +83,13 @@ function Total({ label, value, detail, ring, second, least }: TotalProps) {
   return (
     <Stack direction="row" spacing={1.5} sx={{ alignItems: "center" }}>
       <Box>
-        <Typography variant="body2" color="text.secondary">{label}, all containers</Typography>
+        <Typography variant="body2" color="text.secondary">{label}</Typography>
         <Typography component="p" sx={{ fontVariantNumeric: "tabular-nums" }}>
           <strong>{value}</strong>{" "}
           <Typography component="span" variant="body2" color="text.secondary">{detail}</Typography>
         </Typography>
       </Box>
-      <Box sx={{ color: "primary.main" }} title="The last ten minutes">
+      <Box sx={{ color: "primary.main" }} title={LABELS.lastTenMinutes}>
         <SparkLine ring={ring} second={second} width={200} height={36} least={least} />
       </Box>
     </Stack>

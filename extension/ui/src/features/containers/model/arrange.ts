@@ -3,30 +3,30 @@ import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { ContainerRow } from "./container_row.ts";
 import { sum, type Totals } from "./totals.ts";
 
-/** What the CPU column counts as 100 %. */
+/** Meanings of 100 % in the CPU column. */
 export const CPU_SCALES = ["core", "host"] as const;
 /** One of {@linkcode CPU_SCALES}. */
 export type CpuScale = (typeof CPU_SCALES)[number];
 
-/** Which containers by their state. */
+/** Filters by state. */
 export const STATE_FILTERS = ["all", "running", "stopped", "unhealthy"] as const;
 /** One of {@linkcode STATE_FILTERS}. */
 export type StateFilter = (typeof STATE_FILTERS)[number];
 
-/** What a column sorts by: numbers by size, texts by the alphabet; what is not known comes last. */
+/** Sort key of a row. Numbers sort by size, texts alphabetically, and `null` sorts last. */
 export type SortValue = number | string | null;
 
-/** How the table is arranged. */
+/** Filter, order and grouping of the table. */
 export interface Arrangement {
-  /** Words, each of which is part of a name, an image, a project, a service, a state, or begins an id. */
+  /** Space-separated terms, each of which must match a name, image, project, service, state, status or id prefix. */
   readonly search: string;
   readonly state: StateFilter;
-  /** The id of a host; `null` for all. */
+  /** Id of a host; `null` for all. */
   readonly host: string | null;
   readonly grouped: boolean;
   readonly sortBy: (row: ContainerRow) => SortValue;
   readonly descending: boolean;
-  /** The headings whose containers are folded away. */
+  /** Keys of the collapsed groups. */
   readonly folded: ReadonlySet<string>;
 }
 
@@ -42,9 +42,9 @@ export type Item =
   }
   | { readonly kind: "row"; readonly key: string; readonly row: ContainerRow };
 
-/** The lines of the table, from top to bottom. */
+/** Returns the lines of the table, from top to bottom. */
 export function arrange(rows: readonly ContainerRow[], arrangement: Arrangement): readonly Item[] {
-  const shown = rows.filter((row) => fits(row, arrangement)).sort(order(arrangement));
+  const shown = rows.filter((row) => isShown(row, arrangement)).sort(order(arrangement));
   return arrangement.grouped ? grouped(shown, arrangement.folded) : shown.map(toItem);
 }
 
@@ -52,35 +52,35 @@ function toItem(row: ContainerRow): Item {
   return { kind: "row", key: row.key, row };
 }
 
-function fits({ newest }: ContainerRow, { search, state, host }: Arrangement): boolean {
+function isShown({ newest }: ContainerRow, { search, state, host }: Arrangement): boolean {
   if (host !== null && newest.hostId !== host) return false;
   if (state === "running" && newest.state !== "running") return false;
   if (state === "stopped" && isUp(newest)) return false;
-  if (state === "unhealthy" && !isInTrouble(newest)) return false;
-  return search.toLowerCase().split(/\s+/).every((word) => matches(newest, word));
+  if (state === "unhealthy" && !needsAttention(newest)) return false;
+  return search.toLowerCase().split(/\s+/).every((term) => matches(newest, term));
 }
 
 function isUp({ state }: DetailedStatsMessage): boolean {
   return state === "running" || state === "paused";
 }
 
-/** Unhealthy, started again and again, dead, or ended with a failure; the status is the only one to tell the code. */
-function isInTrouble(message: DetailedStatsMessage): boolean {
+/** Unhealthy, restarting, dead, or exited with a failure; only the status text contains the exit code. */
+function needsAttention(message: DetailedStatsMessage): boolean {
   const { health, state, status } = message;
   if (isUp(message)) return health === "unhealthy";
   return state === "restarting" || state === "dead" || /^Exited \((?!0\))/.test(status);
 }
 
-/** Each word of a search may stand somewhere else. */
+/** Each term may match a different property. */
 function matches(
   { id, name, image, project, service, state, status }: DetailedStatsMessage,
-  word: string,
+  term: string,
 ): boolean {
-  if (word === "" || id.startsWith(word)) return true;
-  return [name, image, project, service, state, status].some((text) => text?.toLowerCase().includes(word));
+  if (term === "" || id.startsWith(term)) return true;
+  return [name, image, project, service, state, status].some((text) => text?.toLowerCase().includes(term));
 }
 
-/** Equal ones stand by name, so that lines do not jump about. */
+/** Sorts equal rows by name, so that lines do not jump. */
 function order({ sortBy, descending }: Arrangement): (one: ContainerRow, other: ContainerRow) => number {
   const sign = descending ? -1 : 1;
   return (one, other) => {
@@ -95,10 +95,10 @@ function byName(one: ContainerRow, other: ContainerRow): number {
   return compare(one.newest.name, other.newest.name) || compare(one.key, other.key);
 }
 
-/** Numbers in names count as numbers; the collator is made once, since it is what sorting costs. */
+/** Compares numbers in names by value. The collator is shared, since creating one is expensive. */
 const { compare } = new Intl.Collator("en", { numeric: true });
 
-/** Projects by name, and what belongs to none at the end. */
+/** Groups by project name; containers without a project come last. */
 function grouped(rows: readonly ContainerRow[], folded: ReadonlySet<string>): readonly Item[] {
   const groups = Map.groupBy(rows, ({ newest: { hostId, project } }) => `${project ?? ""}\n${hostId}`);
   const named = [...groups].sort(([one], [other]) =>
@@ -113,7 +113,7 @@ function grouped(rows: readonly ContainerRow[], folded: ReadonlySet<string>): re
   });
 }
 
-/** What 100 % of the CPU is, in cores; `null` where the number of cores is not known. */
+/** Returns the number of cores that count as 100 %; `null` when unknown. */
 export function coresOf(
   { hostId, onlineCpus }: { readonly hostId: string; readonly onlineCpus?: number | null },
   scale: CpuScale,

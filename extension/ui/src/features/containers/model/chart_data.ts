@@ -1,17 +1,17 @@
 import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/stats.ts";
 import { type Rates, ratesBetween, timeOf } from "./rates.ts";
 
-/** Columns: time (epoch s), CPU %, memory %, network in and out, disk read and write (bytes/s); `null` is a hole. */
+/** Columns: time (epoch s), CPU %, memory %, network in and out, disk read and write (bytes/s); `null` is a gap. */
 export type ChartData = readonly [times: number[], ...values: Column[]];
 type Column = (number | null)[];
 
-/** The columns of {@linkcode ChartData} behind the time. */
+/** Indexes of the value columns in {@linkcode ChartData}. */
 export const SERIES = { cpu: 1, memory: 2, networkRx: 3, networkTx: 4, blockRead: 5, blockWrite: 6 } as const;
 
-/** Two points that are further apart than this, ms, have nothing between them. */
+/** Distance between two points, ms, above which the line has a gap. */
 const GAP_MS = 5000;
 
-/** The point that a reading makes with the one before it; `undefined` for one that is no news. */
+/** Returns the point between two readings; `undefined` when the second one is not newer. */
 export function pointOf(before: DetailedStatsMessage, after: DetailedStatsMessage): HistoryPoint | undefined {
   const rates: Rates | undefined = ratesBetween(before, after);
   if (rates === undefined || after.state !== "running") return undefined;
@@ -21,12 +21,12 @@ export function pointOf(before: DetailedStatsMessage, after: DetailedStatsMessag
 }
 
 /**
- * Points as columns: at most `most` of them, each the largest of those that it stands for, so that peaks stay; where
- * nothing was measured the line has a hole.
+ * Returns points as columns. At most `maxPoints` remain, each the maximum of those it represents, so that peaks stay
+ * visible. Missing measurements become gaps.
  */
-export function toChartData(points: readonly HistoryPoint[], most: number): ChartData {
+export function toChartData(points: readonly HistoryPoint[], maxPoints: number): ChartData {
   const columns: ChartData = [[], [], [], [], [], [], []];
-  const per = Math.max(Math.ceil(points.length / most), 1);
+  const per = Math.max(Math.ceil(points.length / maxPoints), 1);
   let last: number | undefined;
   for (let from = 0; from < points.length; from += per) {
     const bucket = points.slice(from, from + per);

@@ -10,24 +10,26 @@ import { LiveSocket, refusalOf } from "../../../lib/live.ts";
 import { Observable } from "../../../lib/observable.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
 import { pointOf } from "./chart_data.ts";
+import { LABELS, unknownHost } from "./labels.ts";
 
 type Frame = DetailedStatsMessage | HistoryMessage | HostNotice;
 
-/** How far back the charts reach, ms. */
+/** Time span of the charts, ms. */
 export const SPAN_MS = 3_600_000;
-/** So many points are kept, one a second. */
-const MOST_POINTS = SPAN_MS / 1000;
+/** Maximum number of points, one per second. */
+const MAX_POINTS = SPAN_MS / 1000;
 
-/** What the page shows; a new object at each change. */
+/** Snapshot for the page; a new object after each change. */
 export interface ContainerView {
   /** Oldest first. */
   readonly points: readonly HistoryPoint[];
-  /** `undefined` until the first has come. */
+  /** `undefined` before the first message. */
   readonly newest: DetailedStatsMessage | undefined;
 }
 
-/** The socket of one container. Disposing it closes it. */
+/** Live statistics of one container; disposing the feed closes its socket. */
 export class ContainerFeed implements Disposable {
+  /** Last snapshot. */
   readonly view = new Observable<ContainerView>({ points: [], newest: undefined });
   readonly socket: LiveSocket;
   readonly #hide: () => void;
@@ -42,18 +44,18 @@ export class ContainerFeed implements Disposable {
     this.socket = new LiveSocket(client.transport, {
       path: () => `/docker/stats?${options}`,
       onFrame: (text) => this.take(JSON.parse(text)),
-      refusal: async (transport) => await refusalOf(transport) ?? await unknownHost(transport, hostId),
+      refusal: async (transport) => await refusalOf(transport) ?? await hostRefusal(transport, hostId),
     });
-    this.#hide = client.show("Charts", this.socket);
+    this.#hide = client.show(LABELS.chartSocket, this.socket);
   }
 
-  /** Takes one frame. */
+  /** Handles one frame. */
   take(frame: Frame): void {
     const { points, newest } = this.view.value;
     if ("history" in frame) return this.view.set({ points: merge(frame.history, points), newest });
     if ("error" in frame) return;
     const point = newest && pointOf(newest, frame);
-    const all = point === undefined ? points : [...points, point].slice(-MOST_POINTS);
+    const all = point === undefined ? points : [...points, point].slice(-MAX_POINTS);
     this.view.set({ points: all, newest: frame });
   }
 
@@ -63,22 +65,22 @@ export class ContainerFeed implements Disposable {
   }
 }
 
-/** An address may name a host that is not, or no longer, configured: trying again would not help. */
-async function unknownHost(transport: Transport, hostId: string): Promise<string | undefined> {
+/** Returns a reason when the host is not configured, since retries cannot succeed then. */
+async function hostRefusal(transport: Transport, hostId: string): Promise<string | undefined> {
   try {
     const hosts = await transport.ask<readonly HostReport[]>("/docker/hosts");
-    return hosts.some((host) => host.hostId === hostId) ? undefined : `there is no host “${hostId}”`;
+    return hosts.some((host) => host.hostId === hostId) ? undefined : unknownHost(hostId);
   } catch {
-    // Whoever does not answer now has not refused: it is tried again.
+    // A missing answer is not a refusal; the socket retries.
     return undefined;
   }
 }
 
-/** After a reconnect the server tells again what was known, and what was missed. */
-function merge(told: readonly HistoryPoint[], known: readonly HistoryPoint[]): readonly HistoryPoint[] {
-  const first = told[0]?.[0] ?? Infinity;
-  const last = told.at(-1)?.[0] ?? -Infinity;
-  return [...known.filter(([at]) => at < first), ...told, ...known.filter(([at]) => at > last)].slice(
-    -MOST_POINTS,
-  );
+/** Replaces known points with the server's history, which a reconnect sends again. */
+function merge(received: readonly HistoryPoint[], known: readonly HistoryPoint[]): readonly HistoryPoint[] {
+  const [first, last] = [received[0]?.[0], received.at(-1)?.[0]];
+  // A restarted server has no history.
+  if (first === undefined || last === undefined) return known;
+  return [...known.filter(([at]) => at < first), ...received, ...known.filter(([at]) => at > last)]
+    .slice(-MAX_POINTS);
 }

@@ -2,17 +2,19 @@ import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../serve
 import { NO_RATES, type Rates, ratesBetween, timeOf } from "./rates.ts";
 import { SecondsRing } from "./seconds_ring.ts";
 
-/** How many seconds the small curves of the table show. */
+/** Time span of the sparklines in the table, s. */
 export const SPARK_SECONDS = 60;
 
-/** The key of a container: ids are unique per engine only. */
+/** Returns the key of a container, with its host because ids are unique per engine only. */
 export function keyOf({ hostId, id }: { readonly hostId: string; readonly id: string }): string {
   return `${hostId}/${id}`;
 }
 
-/** A row; it changes in place, and `version` with it. */
+/** A row of the table, which changes in place and counts its changes. */
 export class ContainerRow {
+  /** Rates between the last two readings. */
   rates: Rates = NO_RATES;
+  /** Number of changes. */
   version = 0;
   /** Percent of one core. */
   readonly cpu = new SecondsRing(SPARK_SECONDS);
@@ -20,22 +22,23 @@ export class ContainerRow {
   readonly memory = new SecondsRing(SPARK_SECONDS);
 
   constructor(public newest: DetailedStatsMessage) {
-    this.#remember(newest);
+    this.#record(newest);
   }
 
+  /** Key of the container. */
   get key(): string {
     return keyOf(this.newest);
   }
 
-  /** Takes a message. */
+  /** Applies a message. */
   update(message: DetailedStatsMessage): void {
     this.rates = message.state === "running" ? ratesBetween(this.newest, message) ?? this.rates : NO_RATES;
     this.newest = message;
-    this.#remember(message);
+    this.#record(message);
     this.version++;
   }
 
-  /** Takes what the server had collected before; only the last minute is kept. */
+  /** Applies the last minute of the server's history. */
   recall(points: readonly HistoryPoint[]): void {
     for (const [epochMs, cpu, memory] of points.slice(-SPARK_SECONDS)) {
       const second = Math.floor(epochMs / 1000);
@@ -45,7 +48,7 @@ export class ContainerRow {
     this.version++;
   }
 
-  #remember(message: DetailedStatsMessage): void {
+  #record(message: DetailedStatsMessage): void {
     const second = Math.floor(timeOf(message) / 1000);
     if (message.state !== "running" || message.stale || Number.isNaN(second)) return;
     this.cpu.put(second, message.cpuUsage);

@@ -1,15 +1,15 @@
-/** What somebody has chosen for the table, and what is remembered of it. */
-import { useRemembered } from "../../../lib/remembered.ts";
+/** Stored preferences for the table of containers. */
+import { useStoredState } from "../../../lib/use_stored_state.ts";
 import { CPU_SCALES, type CpuScale } from "./arrange.ts";
 import { COLUMN_IDS, type ColumnId, COLUMNS } from "./columns.ts";
 
-/** By which column the table is ordered. */
+/** Sort order of the table. */
 export interface Order {
   readonly column: ColumnId;
   readonly descending: boolean;
 }
 
-/** Everything that is chosen and remembered. */
+/** Preferences for the table. */
 export interface Preferences {
   readonly columns: readonly ColumnId[];
   readonly order: Order;
@@ -24,13 +24,13 @@ const INITIAL: Preferences = {
   scale: "core",
 };
 
-/** The preferences, and what changes some of them. */
+/** Returns the preferences, and a function that changes some of them. */
 export function usePreferences(): readonly [Preferences, (changed: Partial<Preferences>) => void] {
-  const [kept, keep] = useRemembered("containers", INITIAL, isPreferences);
-  return [kept, (changed) => keep({ ...kept, ...changed })];
+  const [stored, store] = useStoredState("containers", INITIAL, isPreferences);
+  return [stored, (changed) => store({ ...stored, ...changed })];
 }
 
-/** The order after a click on a column's heading: numbers begin with the largest. */
+/** Returns the order after a click on a heading; numeric columns start descending. */
 export function nextOrder({ column, descending }: Order, clicked: ColumnId): Order {
   return { column: clicked, descending: clicked === column ? !descending : COLUMNS[clicked].numeric };
 }

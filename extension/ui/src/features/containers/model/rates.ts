@@ -1,6 +1,6 @@
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 
-/** Bytes per second; `null` where the engine does not say, or only one reading is known. */
+/** Bytes per second; `null` when the engine does not report them, or before the second reading. */
 export interface Rates {
   readonly networkRx: number | null;
   readonly networkTx: number | null;
@@ -8,12 +8,12 @@ export interface Rates {
   readonly blockWrite: number | null;
 }
 
-/** What is known before the second reading. */
+/** Rates before the second reading. */
 export const NO_RATES: Rates = { networkRx: null, networkTx: null, blockRead: null, blockWrite: null };
 
 /**
- * The rates between two readings: the difference of the totals over that of the engine's own times.
- * `undefined` when the second is no newer reading.
+ * Returns the rates between two readings, from the differences of the totals and of the engine's times.
+ * Returns `undefined` when the second reading is not newer.
  */
 export function ratesBetween(before: DetailedStatsMessage, after: DetailedStatsMessage): Rates | undefined {
   const seconds = (timeOf(after) - timeOf(before)) / 1000;
@@ -26,12 +26,12 @@ export function ratesBetween(before: DetailedStatsMessage, after: DetailedStatsM
   };
 }
 
-/** When the engine took a reading, epoch ms; `NaN` when it has taken none. */
+/** Returns the engine's time of a reading, epoch ms; `NaN` without a reading. */
 export function timeOf({ timestamp }: DetailedStatsMessage): number {
   return timestamp === null ? NaN : Date.parse(timestamp);
 }
 
-/** A total that has become smaller began anew: the container was started again. */
+/** Returns `null` for a total that decreased, because the container was restarted. */
 function rate(before: number | null, after: number | null, seconds: number): number | null {
   return before === null || after === null || after < before ? null : (after - before) / seconds;
 }

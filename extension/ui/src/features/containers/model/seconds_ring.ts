@@ -1,43 +1,43 @@
-/** The last so many seconds of a number, in memory that does not grow. */
+/** A ring buffer with one value per second. */
 
-/** A second that is missing between two others is bridged, longer gaps stay holes: engines measure every 1.0x s. */
-const BRIDGED = 2;
+/** Longest gap that is filled, s; engines measure slightly less often than once per second. */
+const MAX_FILLED_GAP = 2;
 
-/** One value per second; `NaN` where there is none. */
+/** One value per second; `NaN` where a value is missing. */
 export class SecondsRing {
   readonly #values: Float32Array;
-  /** The newest second that was put, epoch s. */
+  /** Newest second, epoch s. */
   #last = -Infinity;
 
-  /** @param size How many seconds are kept. */
+  /** @param size Capacity in seconds. */
   constructor(readonly size: number) {
     this.#values = new Float32Array(size).fill(NaN);
   }
 
-  /** The newest second that has a value, epoch s; `-Infinity` before the first. */
+  /** Newest second with a value, epoch s; `-Infinity` for an empty ring. */
   get last(): number {
     return this.#last;
   }
 
-  /** Puts the value of a second; of the past only where there is none yet. */
+  /** Stores the value of a second; a past second keeps a value that it already has. */
   put(second: number, value: number): void {
     if (second <= this.#last) return this.#putPast(second, value);
     const gap = second - this.#last;
-    const bridge = gap <= BRIDGED + 1 ? this.at(this.#last) : NaN;
+    const fill = gap <= MAX_FILLED_GAP + 1 ? this.at(this.#last) : NaN;
     for (let missing = Math.max(this.#last + 1, second - this.size + 1); missing < second; missing++) {
-      this.#values[this.#slot(missing)] = bridge;
+      this.#values[this.#slot(missing)] = fill;
     }
     this.#values[this.#slot(second)] = value;
     this.#last = second;
   }
 
-  /** The value of a second; `NaN` where there is none. */
+  /** Returns the value of a second; `NaN` if missing. */
   at(second: number): number {
-    const kept = second <= this.#last && second > this.#last - this.size;
-    return kept ? this.#values[this.#slot(second)] ?? NaN : NaN;
+    const inRange = second <= this.#last && second > this.#last - this.size;
+    return inRange ? this.#values[this.#slot(second)] ?? NaN : NaN;
   }
 
-  /** The values of the last `size` seconds up to one, oldest first. */
+  /** Returns the values of the `size` seconds up to the given one, oldest first. */
   upTo(second: number): number[] {
     return Array.from({ length: this.size }, (_, index) => this.at(second - this.size + 1 + index));
   }

@@ -9,47 +9,51 @@ import { LiveSocket } from "../../../lib/live.ts";
 import type { Channel } from "../../../lib/transport/transport.ts";
 import { Observable } from "../../../lib/observable.ts";
 import { ContainerRow, keyOf } from "./container_row.ts";
+import { LABELS } from "./labels.ts";
 import { Past, sum, TOTAL_SECONDS, type Totals, TotalsHistory } from "./totals.ts";
 
 type Frame = readonly DetailedStatsMessage[] | HistoryMessage | HostNotice;
 
-/** What the views see; a new object at each change. */
+/** Snapshot for the views; a new object after each change. */
 export interface StatsView {
-  /** Every container; rows change in place, and their version with them. */
+  /** All containers; rows change in place and count their changes. */
   readonly rows: readonly ContainerRow[];
   readonly totals: Totals;
-  /** The newest second of the totals' curves, epoch s. */
+  /** Newest second of the totals' sparklines, epoch s. */
   readonly second: number;
 }
 
-/** What comes within this span, ms, is shown in one paint. */
+/** Minimum time between two snapshots, ms. */
 const COALESCE_MS = 120;
-/** How long after a reconnect a container may take to be heard of again, ms. */
+/** Time after a reconnect until unconfirmed containers are dropped, ms. */
 const CONFIRM_MS = 5000;
-/** How often the hosts are asked for, ms. */
+/** Interval between requests for the hosts, ms. */
 const HOSTS_MS = 10_000;
 const PATH = "/docker/stats?detail=full&batch=1";
-/** A look at the past: its one tick comes at once, the next would be long in coming. */
-const PAST_PATH = `${PATH}&history=10m&interval=60s`;
+/** Path of the history; the long interval leaves only the first, immediate tick. */
+const HISTORY_PATH = `${PATH}&history=10m&interval=60s`;
 const EMPTY: Totals = { containers: 0, running: 0, silent: 0, cpu: 0, memoryBytes: 0 };
 
-/** The statistics of the page. */
+/** Live statistics of all containers. */
 export class StatsFeed {
+  /** Last snapshot. */
   readonly view = new Observable<StatsView>({ rows: [], totals: EMPTY, second: 0 });
-  /** The hosts by id; `undefined` until the server has told. */
+  /** Hosts by id; `undefined` until the server has answered. */
   readonly hosts = new Observable<ReadonlyMap<string, HostReport> | undefined>(undefined);
+  /** Totals of the last ten minutes. */
   readonly history = new TotalsHistory();
+  /** Socket of the statistics. */
   readonly socket: LiveSocket;
   readonly #rows = new Map<string, ContainerRow>();
-  /** The rows that were not heard of since the connection stands anew. */
+  /** Keys of rows without a message since the last reconnect. */
   #unconfirmed = new Set<string>();
-  #painting: ReturnType<typeof setTimeout> | undefined;
-  #paintedAt = -Infinity;
-  #confirming: ReturnType<typeof setTimeout> | undefined;
-  #asking: ReturnType<typeof setInterval>;
-  /** Whether the past is still to be read, on this connection. */
-  #pastWanted = false;
-  #past: Channel | undefined;
+  #publishTimer: ReturnType<typeof setTimeout> | undefined;
+  #publishedAt = -Infinity;
+  #confirmTimer: ReturnType<typeof setTimeout> | undefined;
+  #hostTimer: ReturnType<typeof setInterval>;
+  /** True until the history is requested on this connection. */
+  #needsHistory = false;
+  #historyChannel: Channel | undefined;
 
   constructor(readonly client: Client) {
     this.socket = new LiveSocket(client.transport, {
@@ -57,39 +61,39 @@ export class StatsFeed {
       onFrame: (text) => this.take(JSON.parse(text)),
       onOpen: () => this.#opened(),
     });
-    client.show("Statistics", this.socket);
-    this.#asking = setInterval(() => this.refreshHosts(), HOSTS_MS);
+    client.show(LABELS.statisticsSocket, this.socket);
+    this.#hostTimer = setInterval(() => this.refreshHosts(), HOSTS_MS);
   }
 
   [Symbol.dispose](): void {
-    clearInterval(this.#asking);
-    clearTimeout(this.#confirming);
-    clearTimeout(this.#painting);
-    this.#past?.close();
+    clearInterval(this.#hostTimer);
+    clearTimeout(this.#confirmTimer);
+    clearTimeout(this.#publishTimer);
+    this.#historyChannel?.close();
     this.socket[Symbol.dispose]();
   }
 
-  /** A container's row; `undefined` when there is no such container. */
+  /** Returns a container's row; `undefined` for an unknown container. */
   row(hostId: string, id: string): ContainerRow | undefined {
     return this.#rows.get(keyOf({ hostId, id }));
   }
 
-  /** Takes one frame. */
+  /** Handles one frame. */
   take(frame: Frame): void {
     if (Array.isArray(frame)) {
       for (const message of frame) this.#message(message);
-      if (this.#pastWanted) this.#lookBack();
+      if (this.#needsHistory) this.#readHistory();
     } else if ("error" in frame) this.refreshHosts();
-    this.#paintSoon();
+    this.#publishSoon();
   }
 
-  /** Asks for the hosts. */
+  /** Requests the hosts. */
   async refreshHosts(): Promise<void> {
     try {
       const reports = await this.client.transport.ask<readonly HostReport[]>("/docker/hosts");
       this.hosts.set(new Map(reports.map((report) => [report.hostId, report])));
     } catch {
-      // The socket tells when the server is gone; what was known of the hosts stays until then.
+      // The socket reports a lost server; until then the last hosts stay.
     }
   }
 
@@ -106,34 +110,34 @@ export class StatsFeed {
     this.client.refreshAbout();
     this.refreshHosts();
     this.#unconfirmed = new Set(this.#rows.keys());
-    clearTimeout(this.#confirming);
-    this.#confirming = setTimeout(() => this.#forgetUnconfirmed(), CONFIRM_MS);
-    this.#pastWanted = true;
+    clearTimeout(this.#confirmTimer);
+    this.#confirmTimer = setTimeout(() => this.#dropUnconfirmed(), CONFIRM_MS);
+    this.#needsHistory = true;
   }
 
-  /** What the server no longer tells of went while we were away. */
-  #forgetUnconfirmed(): void {
+  /** Drops containers that were removed during the disconnection. */
+  #dropUnconfirmed(): void {
     if (this.socket.state.value.phase !== "open") return;
     for (const key of this.#unconfirmed) this.#rows.delete(key);
     this.#unconfirmed.clear();
-    this.#paintSoon();
+    this.#publishSoon();
   }
 
-  /** Reads the last ten minutes on a connection of its own, so that the first rows do not wait for them. */
-  #lookBack(): void {
-    this.#pastWanted = false;
+  /** Reads the last ten minutes on a separate connection, so that they do not delay the first rows. */
+  #readHistory(): void {
+    this.#needsHistory = false;
     const past = new Past(Math.floor(Date.now() / 1000) - TOTAL_SECONDS);
-    this.#past = this.client.transport.open(PAST_PATH, {
+    this.#historyChannel = this.client.transport.open(HISTORY_PATH, {
       opened: () => {},
       frame: (text) => {
         const frame: Frame = JSON.parse(text);
         if ("history" in frame) return this.#recall(frame, past);
         if (!Array.isArray(frame)) return;
-        this.#past?.close();
+        this.#historyChannel?.close();
         this.history.recall(past);
-        this.#paintSoon();
+        this.#publishSoon();
       },
-      // Without the past the curves begin now.
+      // Without history, the sparklines start now.
       closed: () => {},
     });
   }
@@ -144,17 +148,17 @@ export class StatsFeed {
     past.add(history, row?.newest.memoryLimitBytes ?? null);
   }
 
-  /** After a silence at once: the first rows do not wait for those that may come with them. */
-  #paintSoon(): void {
-    const wait = Math.max(this.#paintedAt + COALESCE_MS - performance.now(), 0);
-    this.#painting ??= setTimeout(() => {
-      this.#painting = undefined;
-      this.#paintedAt = performance.now();
-      this.#paint();
+  /** Publishes the first change immediately, and coalesces those that follow. */
+  #publishSoon(): void {
+    const wait = Math.max(this.#publishedAt + COALESCE_MS - performance.now(), 0);
+    this.#publishTimer ??= setTimeout(() => {
+      this.#publishTimer = undefined;
+      this.#publishedAt = performance.now();
+      this.#publish();
     }, wait);
   }
 
-  #paint(): void {
+  #publish(): void {
     const rows = [...this.#rows.values()];
     const totals = sum(rows.map(({ newest }) => newest));
     const second = Math.floor(Date.now() / 1000);

@@ -1,23 +1,23 @@
 import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/stats.ts";
 import { SecondsRing } from "./seconds_ring.ts";
 
-/** How many seconds the header's curves show. */
+/** Time span of the header's sparklines, s. */
 export const TOTAL_SECONDS = 600;
-/** A reading stands for this long at most, s, when the past is added up. */
-const LONGEST_STEP = 3;
+/** Longest time that one reading covers in the history, s. */
+const MAX_STEP = 3;
 
-/** The sums of one moment. */
+/** Totals at one moment. */
 export interface Totals {
   readonly containers: number;
   readonly running: number;
-  /** Those whose host is silent: what they do now is not known. */
+  /** Containers whose host is silent, so that their state is unknown. */
   readonly silent: number;
   /** Percent of one core. */
   readonly cpu: number;
   readonly memoryBytes: number;
 }
 
-/** The sums of the containers that run and can be read. */
+/** Adds up the containers that run on reachable hosts. */
 export function sum(messages: Iterable<DetailedStatsMessage>): Totals {
   let [containers, running, silent, cpu, memoryBytes] = [0, 0, 0, 0, 0];
   for (const message of messages) {
@@ -31,19 +31,20 @@ export function sum(messages: Iterable<DetailedStatsMessage>): Totals {
   return { containers, running, silent, cpu, memoryBytes };
 }
 
-/** Curves of the totals. */
+/** Sparklines of the totals. */
 export class TotalsHistory {
   /** Percent of one core. */
   readonly cpu = new SecondsRing(TOTAL_SECONDS);
+  /** Bytes in use. */
   readonly memoryBytes = new SecondsRing(TOTAL_SECONDS);
 
-  /** Notes the sums of a second, epoch s. */
+  /** Records the totals of a second, epoch s. */
   put(second: number, { cpu, memoryBytes }: Totals): void {
     this.cpu.put(second, cpu);
     this.memoryBytes.put(second, memoryBytes);
   }
 
-  /** Fills in what was added up of the past, where there is nothing yet. */
+  /** Fills missing seconds from the history. */
   recall({ from, cpu, memoryBytes }: Past): void {
     for (let index = 0; index < TOTAL_SECONDS; index++) {
       if (cpu[index] === 0 && memoryBytes[index] === 0) continue;
@@ -53,24 +54,26 @@ export class TotalsHistory {
   }
 }
 
-/** Adds up the histories of containers, second by second. */
+/** Sums of container histories per second. */
 export class Past {
+  /** Percent of one core, per second. */
   readonly cpu = new Float64Array(TOTAL_SECONDS);
+  /** Bytes in use, per second. */
   readonly memoryBytes = new Float64Array(TOTAL_SECONDS);
 
-  /** @param from The first second, epoch s. */
+  /** @param from First second, epoch s. */
   constructor(readonly from: number) {}
 
   /**
-   * Adds a container's points, each of which stands until the next.
+   * Adds a container's points, each of which is valid until the next one.
    *
-   * @param limitBytes What 100 % of its memory is; `null` when that is not known.
+   * @param limitBytes Memory limit of the container; `null` when unknown.
    */
   add(points: readonly HistoryPoint[], limitBytes: number | null): void {
     for (const [index, [epochMs, cpu, memory]] of points.entries()) {
       const second = Math.floor(epochMs / 1000);
       const next = Math.floor((points[index + 1]?.[0] ?? epochMs + 1000) / 1000);
-      for (let at = second; at < Math.min(next, second + LONGEST_STEP); at++) {
+      for (let at = second; at < Math.min(next, second + MAX_STEP); at++) {
         this.#addTo(at - this.from, cpu ?? 0, (memory ?? 0) / 100 * (limitBytes ?? 0));
       }
     }

@@ -1,5 +1,5 @@
 import { MenuItem, Stack as Flex, TextField } from "@mui/material";
-import { IN_PLACE } from "../../../components/in_place.ts";
+import { MENU_IN_MAIN } from "../../../components/main_element.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { PLACE_LABELS } from "../model/labels_editor.ts";
@@ -43,7 +43,7 @@ export function StackPlace({ feed, values: { name, hostId }, isLocked, onChange 
           helperText={PLACE_LABELS.hostHint}
           onChange={({ target }) => onChange({ hostId: target.value })}
           sx={{ width: 220 }}
-          slotProps={IN_PLACE}
+          slotProps={MENU_IN_MAIN}
         >
           {hosts.map((host) => <MenuItem key={host.hostId} value={host.hostId}>{host.hostId}</MenuItem>)}
         </TextField>

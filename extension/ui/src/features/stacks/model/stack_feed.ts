@@ -24,12 +24,15 @@ const TIMES: FeedTimes = { gapMs: 500, pollMs: 3000, showMs: 100 };
 
 /** The stacks of all hosts and their operations. */
 export class StackFeed {
+  /** Requests about stacks. */
   readonly requests: StackRequests;
+  /** The newest list of stacks. */
   readonly list = new Observable<StackList>(NOTHING_KNOWN);
   /** The newest run of each stack and project, by `runKey()`. */
   readonly runs = new Observable<ReadonlyMap<string, Run>>(new Map());
   /** Number of connections so far: failed requests are retried after each. */
   readonly openings = new Observable(0);
+  /** The socket of events. */
   readonly socket: LiveSocket;
   readonly #board = new RunBoard();
   readonly #since: Since;

@@ -28,23 +28,23 @@ function shown(all: readonly ContainerRow[], changes: Partial<Arrangement> = {})
   );
 }
 
-Deno.test("names are ordered as people count", () => {
+Deno.test("sorts numbers in names by value", () => {
   assertEquals(shown(rows({ name: "web-10" }, { name: "web-9" })), ["web-9", "web-10"]);
 });
 
-Deno.test("numbers are ordered by size, and what is not known comes last in both directions", () => {
+Deno.test("sorts numbers by size, and unknown values last in both directions", () => {
   const all = rows({ name: "a", cpuUsage: 5 }, { name: "b", state: "exited" }, { name: "c", cpuUsage: 50 });
   const sortBy = COLUMNS.cpu.sortBy;
   assertEquals(shown(all, { sortBy, descending: true }), ["c", "a", "b"]);
   assertEquals(shown(all, { sortBy }), ["a", "c", "b"]);
 });
 
-Deno.test("equal ones stand by name, so that lines do not jump about", () => {
+Deno.test("sorts equal rows by name", () => {
   const all = rows({ name: "b", cpuUsage: 0 }, { name: "a", cpuUsage: 0 });
   assertEquals(shown(all, { sortBy: COLUMNS.cpu.sortBy, descending: true }), ["a", "b"]);
 });
 
-Deno.test("a search finds names, images, projects, services and the beginning of ids", () => {
+Deno.test("a search matches names, images, projects, services and id prefixes", () => {
   const all = rows({ name: "one", image: "postgres:18" }, { name: "two", project: "shop" }, {
     name: "three",
   });
@@ -53,12 +53,12 @@ Deno.test("a search finds names, images, projects, services and the beginning of
   assertEquals(shown(all, { search: "2aaa" }), ["three"]);
 });
 
-Deno.test("each word of a search may stand somewhere else", () => {
+Deno.test("each term of a search may match a different property", () => {
   const all = rows({ name: "web", state: "exited" }, { name: "web-2" }, { name: "db", state: "exited" });
   assertEquals(shown(all, { search: "exited web" }), ["web"]);
 });
 
-Deno.test("in trouble is what is unhealthy, dead, started again and again, or ended with a failure", () => {
+Deno.test("unhealthy, dead, restarting and failed containers need attention", () => {
   const all = rows(
     { name: "a" },
     { name: "b", health: "unhealthy" },
@@ -69,22 +69,22 @@ Deno.test("in trouble is what is unhealthy, dead, started again and again, or en
   assertEquals(shown(all, { state: "unhealthy" }), ["b", "c", "d"]);
 });
 
-Deno.test("groups are projects by name, and what has none is last", () => {
+Deno.test("sorts groups by project name, with other containers last", () => {
   const all = rows({ name: "x" }, { name: "b", project: "shop" }, { name: "a", project: "blog" });
   assertEquals(shown(all, { grouped: true }), ["[blog]", "a", "[shop]", "b", "[none]", "x"]);
 });
 
-Deno.test("projects of one name on two hosts are two groups", () => {
+Deno.test("projects with the same name on two hosts are separate groups", () => {
   const all = rows({ name: "a", project: "shop" }, { name: "b", project: "shop", hostId: "nas" });
   assertEquals(shown(all, { grouped: true }).filter((line) => line.startsWith("[")).length, 2);
 });
 
-Deno.test("a folded group shows its heading alone", () => {
+Deno.test("a collapsed group shows only its heading", () => {
   const all = rows({ name: "a", project: "shop" });
   assertEquals(shown(all, { grouped: true, folded: new Set(["shop\nLocalhost"]) }), ["[shop]"]);
 });
 
-Deno.test("100 % is one core, or all cores of the host", () => {
+Deno.test("100 % means one core or all cores of the host", () => {
   const [row] = rows({ onlineCpus: 8 });
   assertEquals([coresOf(row!.newest, "core", undefined), coresOf(row!.newest, "host", undefined)], [1, 8]);
 });

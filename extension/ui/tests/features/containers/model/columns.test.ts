@@ -12,29 +12,29 @@ import { at, message } from "../../../fakes/messages.ts";
 
 const row = (changes: Partial<DetailedStatsMessage>) => new ContainerRow(message(changes));
 
-Deno.test("CPU is the number of docker stats, or its share of the host", () => {
+Deno.test("shows CPU as docker stats does, or as a share of the host", () => {
   assertEquals(cpuText(row({ cpuUsage: 150 }), 1), { text: "150 %" });
   assertEquals(cpuText(row({ cpuUsage: 150 }), 4), { text: "37.5 %" });
 });
 
-Deno.test("memory without a limit is not available, never 0 of 0", () => {
+Deno.test("memory without a limit is not available", () => {
   assert("missing" in memoryText(row({ memoryBytes: 0, memoryLimitBytes: 0 })));
   assert("missing" in memoryText(row({ memoryBytes: null })));
 });
 
-Deno.test("memory is told with its limit", () => {
+Deno.test("shows memory with its limit", () => {
   assertEquals(memoryText(row({ memoryBytes: 512, memoryLimitBytes: 2048, memoryUsage: 25 })), {
     text: "512 B",
     detail: "25.0 % of 2.00 KiB",
   });
 });
 
-Deno.test("what does not run has no numbers, and says why", () => {
+Deno.test("a stopped container has no values and names its state", () => {
   const text = pidsText(row({ state: "exited", pids: null }));
   assert("missing" in text && text.missing.includes("exited"));
 });
 
-Deno.test("rates are told from the second reading on", () => {
+Deno.test("shows rates from the second reading on", () => {
   const one = row({});
   assert("missing" in ratesText(one, one.rates.networkRx, one.rates.networkTx, NETWORK));
   one.update(message({ networkRxBytes: 2048, networkTxBytes: 1024, timestamp: at(1) }));

@@ -12,7 +12,7 @@ function open() {
   return { transport, feed, send };
 }
 
-Deno.test("rows come with the snapshot and follow what is told of them", async () => {
+Deno.test("rows follow the messages of their containers", async () => {
   const { transport, feed, send } = open();
   using _ = feed;
   transport.newest.listener.opened();
@@ -22,7 +22,7 @@ Deno.test("rows come with the snapshot and follow what is told of them", async (
   assertEquals(feed.view.value.totals.cpu, 42);
 });
 
-Deno.test("a container that was removed goes", async () => {
+Deno.test("drops a removed container", async () => {
   const { transport, feed, send } = open();
   using _ = feed;
   transport.newest.listener.opened();
@@ -31,7 +31,7 @@ Deno.test("a container that was removed goes", async () => {
   await eventually("one row", () => feed.view.value.rows.length === 1);
 });
 
-Deno.test("the past is read after the first rows, on a connection that is closed when it was told", async () => {
+Deno.test("reads the history after the first rows, on a separate connection", async () => {
   const { transport, feed, send } = open();
   using _ = feed;
   transport.newest.listener.opened();
@@ -48,7 +48,7 @@ Deno.test("the past is read after the first rows, on a connection that is closed
   assertEquals(row.cpu.at(Date.parse(at(58)) / 1000), 5);
 });
 
-Deno.test("a host that falls silent makes the hosts be asked for at once", async () => {
+Deno.test("requests the hosts when one of them falls silent", async () => {
   const { transport, feed, send } = open();
   using _ = feed;
   transport.newest.listener.opened();

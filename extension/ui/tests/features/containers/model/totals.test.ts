@@ -2,7 +2,7 @@ import { Past, sum, TOTAL_SECONDS, TotalsHistory } from "../../../../src/feature
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import { message } from "../../../fakes/messages.ts";
 
-Deno.test("only what runs and can be read is added up", () => {
+Deno.test("adds up only running containers of reachable hosts", () => {
   const messages = [
     message({ cpuUsage: 50 }),
     message({ state: "exited", cpuUsage: 0, memoryBytes: null }),
@@ -11,20 +11,20 @@ Deno.test("only what runs and can be read is added up", () => {
   assertEquals(sum(messages), { containers: 3, running: 1, silent: 1, cpu: 50, memoryBytes: 100 });
 });
 
-Deno.test("the past of several containers is added up second by second", () => {
+Deno.test("adds up the history of several containers per second", () => {
   const past = new Past(1000);
   past.add([[1_001_000, 10, 50, null, null, null, null], [1_002_000, 20, 50, null, null, null, null]], 200);
   past.add([[1_001_900, 5, 10, null, null, null, null]], 1000);
   assertEquals([past.cpu[1], past.cpu[2], past.memoryBytes[1]], [15, 20, 200]);
 });
 
-Deno.test("a reading does not stand for a silence", () => {
+Deno.test("does not extend a reading over a gap", () => {
   const past = new Past(1000);
   past.add([[1_001_000, 10, 0, null, null, null, null], [1_020_000, 10, 0, null, null, null, null]], 1);
   assertEquals([past.cpu[3], past.cpu[4]], [10, 0]);
 });
 
-Deno.test("what was measured here is not overwritten by what is told of the past", () => {
+Deno.test("history does not overwrite measured seconds", () => {
   const history = new TotalsHistory();
   history.put(1005, { containers: 1, running: 1, silent: 0, cpu: 7, memoryBytes: 1 });
   const past = new Past(1000);

@@ -34,6 +34,6 @@ Deno.test("shows the verb of a step, and the message of an error or a warning", 
   assertEquals(shown, ["Starting", "Starting", message, message]);
 });
 
-Deno.test("an event about the whole operation is no step", () => {
+Deno.test("an event about the whole operation is not a step", () => {
   assertEquals(toStep(data({ message: "Waiting for one of 4 other operations to end" })), undefined);
 });

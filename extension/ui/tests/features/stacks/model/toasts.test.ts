@@ -26,7 +26,7 @@ function run(outcome?: RunEnd["outcome"]): Run {
   };
 }
 
-Deno.test("the end of what was begun here is told once, and nobody else's", () => {
+Deno.test("shows the end of an operation once, and only if this page started it", () => {
   const { told, client } = desktop();
   const toasts = new Toasts(client);
   toasts.expect("#1", "web");
@@ -39,7 +39,7 @@ Deno.test("the end of what was begun here is told once, and nobody else's", () =
   assertEquals(told, ['success: Deployed "web"', 'error: Deploy "web" failed']);
 });
 
-Deno.test("what was cancelled, or refused before it began, needs no toast", () => {
+Deno.test("shows no toast for an operation that was cancelled or refused", () => {
   const { told, client } = desktop();
   const toasts = new Toasts(client);
   toasts.expect("#1", "web");

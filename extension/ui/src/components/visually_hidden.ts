@@ -1,5 +1,5 @@
-/** For ears only: the style of a text that readers of screens get, and nobody sees. */
-export const UNSEEN = {
+/** Style that hides a text visually and keeps it available to screen readers. */
+export const VISUALLY_HIDDEN = {
   position: "absolute",
   width: 1,
   height: 1,

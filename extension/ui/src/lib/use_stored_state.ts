@@ -1,14 +1,14 @@
-/** Choices that are kept in the browser. */
+/** State that is stored in the browser. */
 import { useCallback, useState } from "react";
 
 const PREFIX = "dockstat.";
 
 /**
- * A choice that is still there at the next visit.
+ * Returns a state that persists across visits, and its setter.
  *
- * @param isValid What is kept may be of an older version, or anybody's: whatever does not fit counts as not there.
+ * @param isValid Guard for the stored value, which may come from an older version; an invalid one is ignored.
  */
-export function useRemembered<T>(
+export function useStoredState<T>(
   key: string,
   initial: T,
   isValid: (value: unknown) => value is T,
@@ -21,17 +21,17 @@ export function useRemembered<T>(
   return [value, change];
 }
 
-/** A choice that is on or off. */
+/** Guard for boolean states. */
 export function isBoolean(value: unknown): value is boolean {
   return typeof value === "boolean";
 }
 
 function read<T>(key: string, initial: T, isValid: (value: unknown) => value is T): T {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
-    return isValid(kept) ? kept : initial;
+    const stored: unknown = JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
+    return isValid(stored) ? stored : initial;
   } catch {
-    // No storage, or no JSON: the choice is made anew.
+    // Without storage or valid JSON, the initial value is used.
     return initial;
   }
 }
@@ -40,6 +40,6 @@ function write(key: string, value: unknown): void {
   try {
     localStorage.setItem(PREFIX + key, JSON.stringify(value));
   } catch {
-    // Without storage a choice lasts as long as the page.
+    // Without storage, the state lasts until the page is closed.
   }
 }

@@ -1,0 +1,134 @@
+/** Texts of the container views. */
+import type { StateFilter } from "./arrange.ts";
+import type { ColumnId } from "./columns.ts";
+
+/** Texts that the container views show. */
+export const LABELS = {
+  allContainers: "← All containers",
+  allHosts: "All hosts",
+  chartSocket: "Charts",
+  clearFilters: "Clear filters",
+  columns: "Columns",
+  connecting: "Connecting",
+  containers: "Containers",
+  containersRegion: "Containers, scrollable",
+  cpu: "CPU",
+  groupByProject: "Group by project",
+  host: "Host",
+  hostsDownText:
+    "Start Docker on this machine, or check the hosts in dockstat.yaml. Containers appear automatically.",
+  hostsDownTitle: "No Docker host is reachable",
+  lastTenMinutes: "Last ten minutes",
+  loading: "Loading…",
+  logs: "Logs",
+  memory: "Memory",
+  missingText: "The container may have been removed. New containers appear within seconds.",
+  missingTitle: "Container not found",
+  noContainersText: "New ones appear here.",
+  noContainersTitle: "No containers yet",
+  noMatchesTitle: "No matching containers",
+  notAvailable: "n/a",
+  notMeasured: "Not running. No measurements in the last hour.",
+  openInDesktop: "Open in Docker Desktop",
+  otherContainers: "Other containers",
+  refusedTitle: "Cannot show this container",
+  scale: "Meaning of 100 % CPU",
+  scaleCore: "CPU per core",
+  scaleHost: "CPU of host",
+  search: "Search (press /)",
+  state: "State",
+  statisticsSocket: "Statistics",
+  terminal: "Terminal",
+  waiting: "Waiting for DockStat…",
+  waitingForNumbers: "Waiting for the first numbers",
+} as const;
+
+/** Titles of the charts. */
+export const CHART_TITLES = {
+  cpu: "CPU (% of one core)",
+  memory: "Memory (% of limit)",
+  network: "Network",
+  disk: "Disk",
+} as const;
+
+/** Labels of the state filter. */
+export const STATE_FILTER_LABELS: Readonly<Record<StateFilter, string>> = {
+  all: "All states",
+  running: "Running",
+  stopped: "Stopped",
+  unhealthy: "Needs attention",
+};
+
+/** Headings of the columns, and their tooltips. */
+export const COLUMN_LABELS: Readonly<Record<ColumnId, readonly [label: string, help: string]>> = {
+  name: ["Name", "Name of the container"],
+  image: ["Image", "Image, as in docker ps"],
+  state: ["State", "State and health of the container"],
+  cpu: ["CPU", "CPU, as in docker stats; 100 % is one core, or all cores of the host if chosen above"],
+  memory: ["Memory", "Memory without the page cache, as in docker stats, and its share of the limit"],
+  network: ["Network", "Bytes per second"],
+  block: ["Disk", "Bytes per second"],
+  pids: ["PIDs", "Processes and threads"],
+  status: ["Status", "Status text of docker ps, such as uptime or exit code"],
+  host: ["Host", "Id of the host in the configuration"],
+};
+
+/** Reasons for missing values. */
+export const MISSING = {
+  cores: "The engine does not report its number of cores",
+  memory: "The engine reports no memory usage. Its host may lack the memory cgroup controller",
+  pids: "The engine does not report the number of processes",
+} as const;
+
+/** Returns the reason why a stopped container has no values. */
+export function notRunning(state: string): string {
+  return `Not running (${state})`;
+}
+
+/** Returns the reason for missing rates of traffic, such as "network traffic". */
+export function noRates(traffic: string): string {
+  return `The engine has not reported ${traffic} of this container yet`;
+}
+
+/** Returns the reason for a socket to an unknown host. */
+export function unknownHost(hostId: string): string {
+  return `there is no host “${hostId}”`;
+}
+
+/** Returns a number with its noun, such as "2 containers". */
+export function countContainers(count: number): string {
+  return `${count} ${count === 1 ? "container" : "containers"}`;
+}
+
+/** Returns the text beside the name of a group whose host is silent. */
+export function silentGroup(containers: number): string {
+  return `${countContainers(containers)}, host not reachable`;
+}
+
+/** Returns the tooltip of a state whose host is silent. */
+export function staleState(state: string): string {
+  return `${state}; last known state, because the host is not reachable`;
+}
+
+/** Returns the counts in the header. */
+export function describeCounts(
+  { containers, running, silent }: {
+    readonly containers: number;
+    readonly running: number;
+    readonly silent: number;
+  },
+  hosts: number,
+): string {
+  const where = hosts > 1 ? ` on ${hosts} hosts` : "";
+  if (silent > 0 && silent === containers) {
+    return `${countContainers(containers)}${where}, ${hosts > 1 ? "no host" : "host not"} reachable`;
+  }
+  const unknown = silent > 0 ? `, ${silent} on unreachable hosts` : "";
+  return `${running} of ${containers} running${where}${unknown}`;
+}
+
+/** Returns the warning for an unreachable host. */
+export function describeDownHost(hostId: string, since: string, hasAnswered: boolean): string {
+  const values = hasAnswered ? " Its containers show their last known values." : "";
+  return `Host ${hostId} has not been reachable since ${since}. Is Docker running there? DockStat keeps retrying.${values}`;
+}

@@ -1,0 +1,95 @@
+import { TestPage, within } from "../dom.ts";
+import { assert, assertEquals, eventually } from "../../../../tests/assert.ts";
+import { App } from "../../src/app/app.tsx";
+import { StackFeed } from "../../src/features/stacks/model/stack_feed.ts";
+import { StatsFeed } from "../../src/features/containers/model/stats_feed.ts";
+import { goTo } from "../../src/lib/route.ts";
+import { host, message, stack } from "../fakes/messages.ts";
+import "../fakes/canvas.ts";
+import { fakeClient } from "../fakes/client.ts";
+
+async function open() {
+  const { transport, client } = fakeClient();
+  Object.assign(transport.answers, {
+    "/stacks": [stack()],
+    "/docker/hosts": [host()],
+    "/operations": [],
+    "/operations?stack=12": [],
+  });
+  const stacks = new StackFeed(client);
+  transport.newest.listener.opened();
+  await stacks.reload();
+  const stats = new StatsFeed(client);
+  const page = new TestPage(client);
+  const view = page.render(<App feeds={{ stats, stacks }} />);
+  const main = () => within(view.getByRole("main"));
+  const heading = (text: string | RegExp) => main().queryByRole("heading", { level: 1, name: text });
+  return { transport, client, stats, stacks, page, view, main, heading };
+}
+
+Deno.test("starts with the containers, and requests its access", async () => {
+  const { transport, stats, stacks, page, view } = await open();
+  using _stats = stats;
+  using _stacks = stacks;
+  await using _page = page;
+  assert(within(view.getByRole("main")).getByRole("searchbox"));
+  assert(transport.asked.includes("GET /about"));
+});
+
+Deno.test("each link opens its view", async () => {
+  const { stats, stacks, page, view } = await open();
+  using _stats = stats;
+  using _stacks = stacks;
+  await using _page = page;
+  const links = within(view.getByRole("navigation")).getAllByRole("tab");
+  const seen = new Set<string | null>();
+  for (const link of links) {
+    location.hash = new URL(link.getAttribute("href")!, location.href).hash;
+    await eventually("the view", () => link.getAttribute("aria-selected") === "true");
+    const heading = await eventually(
+      "its heading",
+      () =>
+        within(view.getByRole("main")).queryAllByRole("heading", { level: 1 })
+          .find(({ textContent }) => !seen.has(textContent)),
+    );
+    seen.add(heading.textContent);
+  }
+  assertEquals(seen.size, 4);
+});
+
+Deno.test("an unknown route shows the list of containers", async () => {
+  const { stats, stacks, page, view } = await open();
+  using _stats = stats;
+  using _stacks = stacks;
+  await using _page = page;
+  await page.act(() => goTo("__proto__"));
+  const selected = () =>
+    within(view.getByRole("navigation")).getAllByRole("tab").filter((tab) =>
+      tab.getAttribute("aria-selected") === "true"
+    );
+  await eventually("the tab", () => selected()[0]?.getAttribute("href") === "#/containers");
+});
+
+Deno.test("the route of a container shows its page", async () => {
+  const { transport, stats, stacks, page, heading } = await open();
+  using _stats = stats;
+  using _stacks = stacks;
+  await using _page = page;
+  const id = "0".repeat(64);
+  await page.act(() => goTo("containers", "Localhost", id));
+  const own = await eventually(
+    "its socket",
+    () => transport.channels.find(({ path }) => path.startsWith("/docker/stats?") && path.includes(id)),
+  );
+  await page.act(() => own.listener.frame(JSON.stringify(message({ name: "web" }))));
+  await eventually("its name", () => heading("web"));
+});
+
+Deno.test("the route of a stack shows its page", async () => {
+  const { stats, stacks, page, heading } = await open();
+  using _stats = stats;
+  using _stacks = stacks;
+  await using _page = page;
+  await page.act(() => goTo("stacks", 12));
+  await eventually("its name", () => heading("shop"));
+});

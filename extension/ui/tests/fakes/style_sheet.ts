@@ -1,0 +1,2 @@
+/** Replaces style sheets in Deno, which cannot load them; the build bundles the real ones. */
+export {};

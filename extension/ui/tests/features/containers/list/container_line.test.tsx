@@ -1,0 +1,92 @@
+import { TestPage } from "../../../dom.ts";
+import { assert, assertEquals } from "../../../../../../tests/assert.ts";
+import { COLUMN_IDS, type ColumnId } from "../../../../src/features/containers/model/columns.ts";
+import { ContainerLine } from "../../../../src/features/containers/list/container_line.tsx";
+import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
+import { at, message } from "../../../fakes/messages.ts";
+
+function lineOf(page: TestPage, row: ContainerRow, columns: readonly ColumnId[] = COLUMN_IDS, cores = 1) {
+  const view = page.render(
+    <ContainerLine row={row} version={row.version} columns={columns} cores={cores} position={5} />,
+  );
+  const cells = view.getAllByRole("cell");
+  const cell = (id: ColumnId) => cells[columns.indexOf(id)]!;
+  return { ...view, cells, cell };
+}
+
+Deno.test("a line has a cell for each column, in their order", async () => {
+  await using page = new TestPage();
+  const { getByRole, cells, cell } = lineOf(page, new ContainerRow(message()), ["name", "status"]);
+  assertEquals([cells.length, cell("name").textContent, cell("status").textContent], [
+    2,
+    "web",
+    "Up 2 hours",
+  ]);
+  assertEquals(getByRole("row").getAttribute("aria-rowindex"), "5");
+});
+
+Deno.test("the name links to the container on its host", async () => {
+  await using page = new TestPage();
+  const row = new ContainerRow(message({ hostId: "my/host" }));
+  const link = lineOf(page, row).getByRole("link");
+  assertEquals(link.getAttribute("href"), `#/containers/my%2Fhost/${"0".repeat(64)}`);
+});
+
+Deno.test("CPU is shown against the cores that count as 100 %", async () => {
+  await using page = new TestPage();
+  const row = new ContainerRow(message({ cpuUsage: 200 }));
+  assertEquals(lineOf(page, row, ["cpu"], 4).cell("cpu").textContent, "50.0 %");
+});
+
+Deno.test("shows rates after two readings", async () => {
+  await using page = new TestPage();
+  const row = new ContainerRow(message());
+  row.update(message({ timestamp: at(1), networkRxBytes: 2048, networkTxBytes: 10 }));
+  const { textContent } = lineOf(page, row).cell("network");
+  assert(textContent?.includes("2.00 KiB/s") && textContent.includes("10 B/s"), textContent ?? "");
+});
+
+Deno.test("shows n/a with the reason for a stopped container", async () => {
+  await using page = new TestPage();
+  const { cell } = lineOf(page, new ContainerRow(message({ state: "exited", status: "Exited (3)" })));
+  for (const id of ["cpu", "memory", "network", "block", "pids"] as const) {
+    const missing = cell(id).querySelector<HTMLElement>(".missing");
+    assert(missing?.title.includes("exited"), id);
+  }
+  assertEquals(cell("status").textContent, "Exited (3)");
+});
+
+Deno.test("an image's folder is truncated before its name", async () => {
+  await using page = new TestPage();
+  const row = new ContainerRow(message({ image: "ghcr.io/acme/web:1.2" }));
+  const image = lineOf(page, row).cell("image").querySelector<HTMLElement>(".image")!;
+  assertEquals([...image.children].map(({ textContent }) => textContent), ["ghcr.io/acme/", "web:1.2"]);
+  assertEquals(image.title, "ghcr.io/acme/web:1.2");
+});
+
+Deno.test("the line of a silent host is marked", async () => {
+  await using page = new TestPage();
+  const { getByRole } = lineOf(page, new ContainerRow(message({ stale: true })));
+  assert(getByRole("row").classList.contains("stale"));
+});
+
+Deno.test("shows markup and names such as __proto__ as text", async () => {
+  await using page = new TestPage();
+  const row = new ContainerRow(message({ name: "<b>x</b>", image: "__proto__", status: "constructor" }));
+  const { cell, container } = lineOf(page, row);
+  assertEquals(["name", "image", "status"].map((id) => cell(id as ColumnId).textContent), [
+    "<b>x</b>",
+    "__proto__",
+    "constructor",
+  ]);
+  assertEquals(container.querySelector("b"), null);
+});
+
+Deno.test("a line changes with the version of its row", async () => {
+  await using page = new TestPage();
+  const row = new ContainerRow(message());
+  const { rerender, cell } = lineOf(page, row, ["pids"]);
+  row.update(message({ timestamp: at(1), pids: 77 }));
+  rerender(<ContainerLine row={row} version={row.version} columns={["pids"]} cores={1} position={5} />);
+  assertEquals(cell("pids").textContent, "77");
+});

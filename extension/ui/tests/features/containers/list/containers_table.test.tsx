@@ -1,0 +1,126 @@
+import { TestPage, within } from "../../../dom.ts";
+import { assert, assertEquals } from "../../../../../../tests/assert.ts";
+import { arrange, type Item } from "../../../../src/features/containers/model/arrange.ts";
+import { COLUMNS } from "../../../../src/features/containers/model/columns.ts";
+import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
+import {
+  ContainersTable,
+  type ContainersTableProps,
+} from "../../../../src/features/containers/list/containers_table.tsx";
+import { host, message } from "../../../fakes/messages.ts";
+
+const ARRANGEMENT = {
+  search: "",
+  state: "all",
+  host: null,
+  grouped: true,
+  sortBy: COLUMNS.name.sortBy,
+  descending: false,
+  folded: new Set<string>(),
+} as const;
+
+function itemsOf(...containers: Parameters<typeof message>[0][]): readonly Item[] {
+  const rows = containers.map((changes, index) =>
+    new ContainerRow(message({ id: String(index).padStart(64, "0"), ...changes }))
+  );
+  return arrange(rows, ARRANGEMENT);
+}
+
+function open(page: TestPage, props: Partial<ContainersTableProps>) {
+  const calls: string[] = [];
+  const view = page.render(
+    <ContainersTable
+      items={[]}
+      columns={["name", "cpu"]}
+      scale="core"
+      hosts={new Map([["Localhost", host({ cpus: 4 })]])}
+      order={{ column: "cpu", descending: true }}
+      onOrder={(column) => calls.push(`order ${column}`)}
+      onFold={(group) => calls.push(`fold ${group.trim()}`)}
+      {...props}
+    />,
+  );
+  return { view, calls };
+}
+
+Deno.test("shows each project as a heading above its containers", async () => {
+  await using page = new TestPage();
+  const items = itemsOf({ name: "web", project: "shop" }, { name: "db", project: "shop" }, { name: "lone" });
+  const { view } = open(page, { items });
+  const rows = view.getAllByRole("row").slice(1).map((row) =>
+    within(row).queryByRole("link")?.textContent ?? within(row).getByRole("button").textContent
+  );
+  assertEquals(rows.length, 5);
+  assert(rows[0]?.includes("shop"));
+  assertEquals([rows[1], rows[2], rows[4]], ["db", "web", "lone"]);
+});
+
+Deno.test("exposes the number of rows and their positions", async () => {
+  await using page = new TestPage();
+  const { view } = open(page, { items: itemsOf({ name: "a" }, { name: "b" }) });
+  assertEquals(view.getByRole("table").getAttribute("aria-rowcount"), "4");
+  assertEquals(view.getAllByRole("row").map((row) => row.getAttribute("aria-rowindex")), [
+    "1",
+    "2",
+    "3",
+    "4",
+  ]);
+});
+
+Deno.test("renders only the visible ones of a thousand containers", async () => {
+  await using page = new TestPage();
+  const names = Array.from({ length: 1000 }, (_, index) => ({ name: `c${index}` }));
+  const { view } = open(page, { items: itemsOf(...names) });
+  const rows = view.getAllByRole("row").length;
+  assert(rows > 10 && rows < 100, String(rows));
+  assertEquals(view.getByRole("table").getAttribute("aria-rowcount"), "1002");
+});
+
+Deno.test("exposes the sort direction of the column", async () => {
+  await using page = new TestPage();
+  const { view } = open(page, {});
+  const sorts = () => view.getAllByRole("columnheader").map((header) => header.getAttribute("aria-sort"));
+  assertEquals(sorts(), ["none", "descending"]);
+});
+
+Deno.test("a click on a heading sorts by its column", async () => {
+  await using page = new TestPage();
+  const { view, calls } = open(page, {});
+  for (const button of within(view.getAllByRole("row")[0]!).getAllByRole("button")) {
+    await page.user.click(button);
+  }
+  assertEquals(calls, ["order name", "order cpu"]);
+});
+
+Deno.test("a click on a project collapses it", async () => {
+  await using page = new TestPage();
+  const { view, calls } = open(page, { items: itemsOf({ project: "shop" }) });
+  await page.user.click(within(view.getAllByRole("row")[1]!).getByRole("button"));
+  assertEquals(calls.map((call) => call.split("\n")[0]), ["fold shop"]);
+});
+
+Deno.test("shows CPU as a share of the host when chosen", async () => {
+  await using page = new TestPage();
+  const items = itemsOf({ cpuUsage: 200 });
+  assert(open(page, { items, scale: "host" }).view.getByText("50.0 %"));
+});
+
+Deno.test("reuses a container's row when its position changes", async () => {
+  await using page = new TestPage();
+  const items = itemsOf({ name: "a" }, { name: "b" });
+  const { view } = open(page, { items });
+  const row = view.getByText("b").closest("[role=row]");
+  const turned = [items[0]!, items[2]!, items[1]!];
+  view.rerender(
+    <ContainersTable
+      items={turned}
+      columns={["name", "cpu"]}
+      scale="core"
+      hosts={undefined}
+      order={{ column: "name", descending: true }}
+      onOrder={() => {}}
+      onFold={() => {}}
+    />,
+  );
+  assertEquals(view.getByText("b").closest("[role=row]") === row, true);
+});

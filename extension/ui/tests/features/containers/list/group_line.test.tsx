@@ -1,0 +1,81 @@
+import { TestPage } from "../../../dom.ts";
+import { assert, assertEquals } from "../../../../../../tests/assert.ts";
+import { GroupLine, type GroupLineProps } from "../../../../src/features/containers/list/group_line.tsx";
+
+const TOTALS = { containers: 3, running: 2, silent: 0, cpu: 50, memoryBytes: 2048 };
+
+function lineOf(
+  page: TestPage,
+  group: Partial<GroupLineProps["group"]> = {},
+  props: Partial<GroupLineProps> = {},
+) {
+  let folds = 0;
+  const whole = {
+    kind: "group",
+    key: "shop",
+    project: "shop",
+    hostId: "nas",
+    totals: TOTALS,
+    folded: false,
+  } as const;
+  const view = page.render(
+    <GroupLine
+      group={{ ...whole, ...group }}
+      position={2}
+      columns={9}
+      severalHosts={false}
+      cores={1}
+      onFold={() => folds++}
+      {...props}
+    />,
+  );
+  const text = view.container.textContent ?? "";
+  return { view, text, button: view.getByRole("button"), folds: () => folds };
+}
+
+Deno.test("a heading names its project and sums up its containers", async () => {
+  await using page = new TestPage();
+  const { text, button } = lineOf(page);
+  assert(button.textContent?.includes("shop"));
+  for (const part of ["2 of 3", "50.0 %", "2.00 KiB"]) assert(text.includes(part), text);
+});
+
+Deno.test("does not name a single host", async () => {
+  await using page = new TestPage();
+  assert(!lineOf(page).button.textContent?.includes("nas"));
+});
+
+Deno.test("names the host when there are several", async () => {
+  await using page = new TestPage();
+  assert(lineOf(page, {}, { severalHosts: true }).button.textContent?.includes("nas"));
+});
+
+Deno.test("CPU is shown against the cores of the host", async () => {
+  await using page = new TestPage();
+  assert(lineOf(page, {}, { cores: 4 }).text.includes("12.5 %"));
+});
+
+Deno.test("CPU is n/a when the number of cores is unknown", async () => {
+  await using page = new TestPage();
+  assert(lineOf(page, {}, { cores: null }).text.includes("n/a"));
+});
+
+Deno.test("shows no totals for a silent host", async () => {
+  await using page = new TestPage();
+  const { text } = lineOf(page, { totals: { ...TOTALS, running: 0, silent: 3 } });
+  assert(!text.includes("%") && !text.includes("KiB"), text);
+});
+
+Deno.test("containers without a project have a heading", async () => {
+  await using page = new TestPage();
+  const { button } = lineOf(page, { project: null });
+  assert((button.textContent ?? "").replace(/\W/g, "").length > 0);
+});
+
+Deno.test("a click collapses the group and is exposed to screen readers", async () => {
+  await using page = new TestPage();
+  const { button, folds } = lineOf(page, { folded: true });
+  assertEquals(button.getAttribute("aria-expanded"), "false");
+  await page.user.click(button);
+  assertEquals(folds(), 1);
+});

@@ -1,0 +1,103 @@
+import { TestPage } from "../../dom.ts";
+import { assert, assertEquals, eventually } from "../../../../../tests/assert.ts";
+import ContainerOutput from "../../../src/features/output/container_output.tsx";
+import { fakeClient } from "../../fakes/client.ts";
+import { about, at } from "../../fakes/messages.ts";
+
+const ID = "a".repeat(64);
+
+function open(changes: Parameters<typeof fakeClient>[0] = {}) {
+  const { transport, client } = fakeClient(changes);
+  const page = new TestPage(client);
+  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
+  const write = (message: string, stream = "stdout", seconds = 0) =>
+    page.act(() =>
+      transport.newest.listener.frame(JSON.stringify({ timestamp: at(seconds), message, stream }))
+    );
+  return { transport, client, page, view, write };
+}
+
+Deno.test("requests the logs of the container on its host", async () => {
+  const { transport, page } = open();
+  await using _ = page;
+  const options = new URLSearchParams(transport.newest.path.split("?")[1]);
+  assertEquals([options.get("container"), options.get("host")], [ID, "nas"]);
+});
+
+Deno.test("labels each line with its stream", async () => {
+  const { page, view, write } = open();
+  await using _ = page;
+  await write("ready");
+  await write("out of memory", "stderr", 1);
+  await eventually("both lines", () => view.queryAllByRole("listitem").length === 2);
+  const marks = view.getAllByRole("listitem").map((row) => row.querySelector<HTMLElement>(".mark")!);
+  assertEquals(marks.map(({ textContent }) => textContent), ["stdout", "stderr"]);
+  assertEquals(marks.map(({ dataset }) => dataset["tone"]), ["quiet", "error"]);
+});
+
+Deno.test("shows field names such as __proto__ as text", async () => {
+  const { page, view, write } = open();
+  await using _ = page;
+  const text = '{"__proto__":{"level":"error"},"constructor":"x"}';
+  await write(text);
+  const row = await eventually("the line", () => view.queryByRole("listitem"));
+  assertEquals(row.querySelector(".text")?.textContent, text);
+});
+
+Deno.test("hides times, and keeps them hidden at the next visit", async () => {
+  const { page, view, write } = open();
+  await using _ = page;
+  await write("ready");
+  await eventually("the line", () => view.queryByRole("listitem"));
+  assertEquals(document.querySelectorAll("time").length, 1);
+  await page.user.click(view.getByRole("checkbox"));
+  assertEquals(document.querySelectorAll("time").length, 0);
+  view.unmount();
+  const again = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
+  assertEquals(again.getByRole("checkbox").matches(":checked"), false);
+});
+
+Deno.test("shows the placeholder only when the socket is connected", async () => {
+  const { transport, page, view } = open();
+  await using _ = page;
+  assert(view.getByRole("progressbar"));
+  await page.act(() => transport.newest.listener.opened());
+  assertEquals(view.queryByRole("progressbar"), null);
+  assert(view.getByRole("heading"));
+});
+
+Deno.test("shows no logs and opens no socket without the token", async () => {
+  const { transport, page, view } = open({ access: "view" });
+  await using _ = page;
+  assertEquals([transport.channels.length, view.queryByRole("log")], [0, null]);
+  assert(view.getByRole("heading"));
+});
+
+Deno.test("opens no socket before the access is known", async () => {
+  const { transport, client } = fakeClient();
+  client.about.set(undefined);
+  await using page = new TestPage(client);
+  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
+  assert(view.getByRole("progressbar"));
+  assertEquals(transport.channels.length, 0);
+  await page.act(() => client.about.set(about()));
+  assertEquals(transport.channels.length, 1);
+});
+
+Deno.test("closing the view closes the socket and keeps its record", async () => {
+  const { transport, client, page, view } = open();
+  await using _ = page;
+  view.unmount();
+  assert(transport.newest.closed);
+  assert(client.closed.has("Logs"));
+});
+
+Deno.test("opens a new feed for another container", async () => {
+  const { transport, page, view, write } = open();
+  await using _ = page;
+  await write("of the first");
+  await eventually("the line", () => view.queryByRole("listitem"));
+  view.rerender(<ContainerOutput hostId="nas" containerId={"b".repeat(64)} />);
+  assertEquals(view.queryByRole("listitem"), null);
+  assertEquals(transport.channels.map(({ closed }) => closed), [true, false]);
+});
