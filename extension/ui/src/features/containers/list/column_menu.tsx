@@ -2,7 +2,8 @@ import { Button, ListItemIcon, ListItemText, Menu, MenuItem } from "@mui/materia
 import { useState } from "react";
 import { mainElement } from "../../../components/main_element.ts";
 import { CheckIcon } from "../../../components/icons.tsx";
-import { COLUMN_IDS, type ColumnId, COLUMNS } from "../model/columns.ts";
+import { COLUMN_IDS, type ColumnId } from "../model/column_ids.ts";
+import { COLUMNS } from "../model/columns.ts";
 import { LABELS } from "../model/labels.ts";
 
 /** Menu for the columns of the table. */

@@ -1,16 +1,8 @@
 import { memo, type ReactNode } from "react";
 import { hrefTo } from "../../../lib/route.ts";
 import { Cell } from "./cell.tsx";
-import {
-  type ColumnId,
-  COLUMNS,
-  cpuText,
-  DISK,
-  memoryText,
-  NETWORK,
-  pidsText,
-  ratesText,
-} from "../model/columns.ts";
+import type { ColumnId } from "../model/column_ids.ts";
+import { COLUMNS, cpuText, DISK, memoryText, NETWORK, pidsText, ratesText } from "../model/columns.ts";
 import type { ContainerRow } from "../model/container_row.ts";
 import { SparkLine } from "./spark_line.tsx";
 import { StateBadge } from "../parts/state_badge.tsx";

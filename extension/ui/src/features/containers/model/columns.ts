@@ -1,24 +1,9 @@
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { formatBytes, formatPercent, formatRate } from "../../../lib/format.ts";
 import type { SortValue } from "./arrange.ts";
+import type { ColumnId } from "./column_ids.ts";
 import type { ContainerRow } from "./container_row.ts";
 import { COLUMN_LABELS, LABELS, MISSING, noRates, notRunning } from "./labels.ts";
-
-/** Columns in display order. */
-export const COLUMN_IDS = [
-  "name",
-  "image",
-  "state",
-  "cpu",
-  "memory",
-  "network",
-  "block",
-  "pids",
-  "status",
-  "host",
-] as const;
-/** One of {@linkcode COLUMN_IDS}. */
-export type ColumnId = (typeof COLUMN_IDS)[number];
 
 /** Text of a cell, or the reason why it is empty. */
 export type CellText = { readonly text: string; readonly detail?: string } | { readonly missing: string };

@@ -1,6 +1,6 @@
 /** Texts of the container views. */
 import type { StateFilter } from "./arrange.ts";
-import type { ColumnId } from "./columns.ts";
+import type { ColumnId } from "./column_ids.ts";
 
 /** Texts that the container views show. */
 export const LABELS = {

@@ -1,7 +1,8 @@
 /** Stored preferences for the table of containers. */
 import { useStoredState } from "../../../lib/use_stored_state.ts";
 import { CPU_SCALES, type CpuScale } from "./arrange.ts";
-import { COLUMN_IDS, type ColumnId, COLUMNS } from "./columns.ts";
+import { COLUMN_IDS, type ColumnId } from "./column_ids.ts";
+import { COLUMNS } from "./columns.ts";
 
 /** Sort order of the table. */
 export interface Order {

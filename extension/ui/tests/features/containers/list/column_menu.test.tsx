@@ -1,7 +1,8 @@
 import { TestPage } from "../../../dom.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import { ColumnMenu } from "../../../../src/features/containers/list/column_menu.tsx";
-import { COLUMN_IDS, type ColumnId, COLUMNS } from "../../../../src/features/containers/model/columns.ts";
+import { COLUMN_IDS, type ColumnId } from "../../../../src/features/containers/model/column_ids.ts";
+import { COLUMNS } from "../../../../src/features/containers/model/columns.ts";
 
 async function open(page: TestPage, columns: readonly ColumnId[]) {
   const changes: (readonly ColumnId[])[] = [];

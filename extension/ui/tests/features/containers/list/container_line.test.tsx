@@ -1,6 +1,6 @@
 import { TestPage } from "../../../dom.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
-import { COLUMN_IDS, type ColumnId } from "../../../../src/features/containers/model/columns.ts";
+import { COLUMN_IDS, type ColumnId } from "../../../../src/features/containers/model/column_ids.ts";
 import { ContainerLine } from "../../../../src/features/containers/list/container_line.tsx";
 import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
 import { at, message } from "../../../fakes/messages.ts";
