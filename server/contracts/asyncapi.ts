@@ -28,7 +28,7 @@ const DESCRIPTION = `A socket is opened by an upgrade of its path; a plain GET a
 \`/openapi.json\`). The first frame is the greeting, every frame is one JSON text, and clients send nothing.
 Options are query parameters: one that is unknown or malformed refuses the upgrade with 400 and a problem document. On
 a loopback address no token is needed, but for what containers write; on any other it is. Close codes: 1001 the server
-goes away or the peer answers no ping, 1008 the ticket has expired, 1013 the client reads too slowly.`;
+goes away or the peer answers no ping, 1008 the session or ticket has ended, 1013 the client reads too slowly.`;
 
 /** Schema and title of each message. */
 const MESSAGES = {

@@ -66,7 +66,8 @@ export class Sockets {
     }
     const client = new ServerClient(socket, this.limits, () => this.#tooSlow++);
     this.#enter(client, peer);
-    const expire = () => client.close(CLOSE.policy, "the ticket has expired: request a new one");
+    const expire = () =>
+      client.close(CLOSE.policy, "access has ended: sign in again, or request a new ticket");
     until?.addEventListener("abort", expire, { once: true, signal: client.signal });
     socket.addEventListener("open", () => {
       client.send(JSON.stringify(GREETING));

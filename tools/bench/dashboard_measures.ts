@@ -33,7 +33,7 @@ interface PageTimes {
 export async function thousandInTheBrowser(): Promise<Row[]> {
   await using server = startDockStat(["--demo", "1000", "--token", TOKEN]);
   await using browser = await openBrowser();
-  const page = await browser.page(`${await server.first}/?token=${TOKEN}`, { before: RECORD_TIMES });
+  const page = await browser.page(`${await server.first}/#token=${TOKEN}`, { before: RECORD_TIMES });
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   await page.locator(".line").nth(5).waitFor();
@@ -81,7 +81,7 @@ async function heapMegabytes(session: CDPSession): Promise<number> {
 export async function firstRows(engine: RealEngine): Promise<Row[]> {
   await using server = startDockStat(["--token", TOKEN], { DOCKER_HOST: engine.url });
   const url = await server.first;
-  const link = `${url}/?token=${TOKEN}`;
+  const link = `${url}/#token=${TOKEN}`;
   await using browser = await openBrowser();
   const open = async () => {
     const page = await browser.page(link, { before: RECORD_TIMES });
