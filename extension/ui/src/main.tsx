@@ -8,6 +8,7 @@ import { StatsFeed } from "./features/containers/model/stats_feed.ts";
 import { BrowserTransport } from "./lib/transport/browser_transport.ts";
 import { Client, ClientProvider } from "./lib/client.ts";
 import { Session, tokenOf } from "./lib/session.ts";
+import { signInWithRetry } from "./lib/sign_in.ts";
 import { desktopClient } from "./lib/transport/desktop.ts";
 import { DesktopTransport } from "./lib/transport/desktop_transport.ts";
 
@@ -25,8 +26,7 @@ async function signInByLink(browser: BrowserTransport): Promise<void> {
   const linked = tokenOf(location.hash);
   if (linked === undefined) return;
   history.replaceState(null, "", location.pathname + linked.rest);
-  // The page shows what can be done without the token, and asks for it.
-  await browser.signIn(linked.token).catch(() => undefined);
+  await signInWithRetry(() => browser.signIn(linked.token));
 }
 
 /** Returns the browser's storage; reading the property throws where it is blocked. */

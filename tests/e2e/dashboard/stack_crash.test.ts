@@ -28,7 +28,7 @@ browserTest(
     first.kill("SIGKILL");
     await page.getByRole("alert").getByText(/^Stacks: disconnected, last update/).waitFor();
     await page.getByRole("button", { name: "Cancel" }).click();
-    const unreachable = page.getByRole("alert").getByText(/does not answer/);
+    const unreachable = page.getByRole("alert").getByText(/Cannot reach DockStat/);
     await unreachable.waitFor();
     await using second = startProgram(args, { DOCKER_HOST: engine.url });
     await second.url();

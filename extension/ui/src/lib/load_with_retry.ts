@@ -7,33 +7,56 @@ const RELOAD_MS = 60_000;
 /** Key of the time of the last reload. */
 const RELOADED = "dockstat.reloaded";
 
+/** The server as seen by a page whose modules fail to load. */
+export interface PageServer {
+  /** Returns true if the server answers. */
+  readonly isReachable: () => Promise<boolean>;
+  /** Reloads the page. */
+  readonly reload: () => void;
+}
+
+const PAGE_SERVER: PageServer = { isReachable, reload: reloadPage };
+
 /** Loads a module of the page and retries until the server delivers it. */
 export async function loadWithRetry<T>(
   load: () => Promise<T>,
   retryMs: number = RETRY_MS,
-  reload: () => Promise<void> = reloadPage,
+  server: PageServer = PAGE_SERVER,
 ): Promise<T> {
-  for (let attempt = 1;; attempt++) {
+  for (;;) {
     try {
       return await load();
     } catch {
       // The server is unreachable; the view's fallback shows that.
       await new Promise((resolve) => setTimeout(resolve, retryMs));
+    }
+    if (!await server.isReachable()) continue;
+    try {
+      return await load();
+    } catch {
       // A browser remembers that a module failed: only a new page requests it again.
-      if (attempt > 1) await reload();
+      server.reload();
     }
   }
 }
 
-/** Reloads the page if the server answers again, at most once per minute. */
-async function reloadPage(): Promise<void> {
+async function isReachable(): Promise<boolean> {
   try {
-    if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < RELOAD_MS) return;
     const answer = await fetch(location.href, { cache: "no-store" });
     await answer.body?.cancel();
-    if (!answer.ok) return;
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Reloads the page at most once per minute. */
+function reloadPage(): void {
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < RELOAD_MS) return;
     sessionStorage.setItem(RELOADED, String(Date.now()));
   } catch {
+    // Without the storage nothing would limit the reloads.
     return;
   }
   location.reload();

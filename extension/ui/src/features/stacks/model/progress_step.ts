@@ -31,13 +31,17 @@ const PLAIN_KINDS: ReadonlySet<string> = new Set(["service", "image", "step"]);
 export function toStep({ resource, state, verb, percent, message }: ProgressData): Step | undefined {
   if (resource === null) return undefined;
   const { kind, name, parent } = resource;
+  const label = PLAIN_KINDS.has(kind) ? name : `${kind} ${name}`;
+  const prefix = `${label}: `;
+  // The row shows the label beside the text.
+  const reason = message.startsWith(prefix) ? message.slice(prefix.length) : message;
   return {
     key: JSON.stringify([kind, name, parent]),
     name,
-    label: PLAIN_KINDS.has(kind) ? name : `${kind} ${name}`,
+    label,
     parent: parent ?? undefined,
     state,
-    text: state === "error" || state === "warning" ? message : verb ?? message,
+    text: state === "error" || state === "warning" ? reason : verb ?? message,
     message,
     percent: percent ?? undefined,
   };

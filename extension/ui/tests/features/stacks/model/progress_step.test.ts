@@ -25,13 +25,13 @@ for (const [resource, label] of LABELS) {
   });
 }
 
-Deno.test("shows the verb of a step, and the message of an error or a warning", () => {
+Deno.test("shows the verb of a step, and the message of an error or a warning without the label", () => {
   const resource = LABELS[1][0];
   const message = "container web-1: exec: not found";
   const shown = (["working", "done", "warning", "error"] as const).map((state) =>
     toStep(data({ resource, state, verb: "Starting", message }))?.text
   );
-  assertEquals(shown, ["Starting", "Starting", message, message]);
+  assertEquals(shown, ["Starting", "Starting", "exec: not found", "exec: not found"]);
 });
 
 Deno.test("an event about the whole operation is not a step", () => {
