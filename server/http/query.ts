@@ -34,7 +34,7 @@ export function parseOptions<O extends Options>(query: URLSearchParams, options:
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
     const value = option?.parse(text);
     const message = option === undefined
-      ? unknownOption(options)
+      ? unknownOption(name, options)
       : value === undefined
       ? `found "${shorten(text)}": expected ${option.expected}`
       : !option.repeatable && values[name]!.length > 0
@@ -49,7 +49,11 @@ export function parseOptions<O extends Options>(query: URLSearchParams, options:
   throw new AppError("malformed", `Cannot read the query: ${sentence}`, { issues });
 }
 
-function unknownOption(options: Options): string {
+function unknownOption(name: string, options: Options): string {
+  // Links of earlier versions had the token here, where proxies and histories keep it.
+  if (name === "token") {
+    return "a token is not an option: open /#token=TOKEN, or send it as Authorization: Bearer";
+  }
   const names = Object.keys(options);
   const allowed = names.length === 0 ? "none is allowed here" : `allowed are ${names.join(", ")}`;
   return `unknown option: ${allowed}`;

@@ -1,6 +1,6 @@
 /** Tests for the paths of the dashboard. */
 import { serve } from "../../server/serve.ts";
-import { assert, assertEquals } from "../assert.ts";
+import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
 import { testConfig, TOKEN } from "../client.ts";
 import { FakeEngine } from "../fakes/engine.ts";
 
@@ -25,11 +25,12 @@ Deno.test("the page and its files need no token where viewing does", async () =>
   }
 });
 
-Deno.test("the page refuses a token in its address", async () => {
+Deno.test("the page refuses a token in its address, and says where it belongs", async () => {
   await using server = await serveAnywhere();
   const answer = await fetch(`${server.url}/?token=${TOKEN}`);
   const text = await answer.text();
   assertEquals([answer.status, text.includes(TOKEN), answer.headers.has("set-cookie")], [400, false, false]);
+  assertStringIncludes(text, "open /#token=TOKEN");
 });
 
 Deno.test("GET /about reports the access of a client", async () => {
