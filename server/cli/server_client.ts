@@ -89,7 +89,7 @@ async function refusesView(url: string): Promise<boolean> {
  */
 export function findStack(stacks: readonly Stack[], text: string, hostId: string | undefined): Stack {
   const fits = stacks.filter((stack) =>
-    (stack.name === text || String(stack.stack_id) === text) && (hostId ?? stack.hostId) === stack.hostId
+    (stack.name === text || stack.stack_id?.toString() === text) && (hostId ?? stack.hostId) === stack.hostId
   );
   const [one, ...others] = fits;
   if (one === undefined) {

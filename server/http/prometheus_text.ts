@@ -19,7 +19,7 @@ export interface Metric {
   readonly samples: readonly (readonly [labels: string, value: number])[];
 }
 
-/** Formats labels; an empty value is left out. */
+/** Formats labels; Prometheus takes an empty value for an absent label. */
 export function labels(values: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(values).map(([name, value]) => `${name}="${escapeLabel(value)}"`);
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;

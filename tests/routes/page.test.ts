@@ -25,7 +25,7 @@ Deno.test("the page and its files need no token where viewing does", async () =>
   }
 });
 
-Deno.test("the page refuses a token in its address, and says where it belongs", async () => {
+Deno.test("the page refuses a token in its address, and names the right place", async () => {
   await using server = await serveAnywhere();
   const answer = await fetch(`${server.url}/?token=${TOKEN}`);
   const text = await answer.text();

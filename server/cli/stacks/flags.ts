@@ -19,24 +19,24 @@ function commandHelp(): string {
 export const STACKS_HELP = `Usage: dockstat stacks [command] [flags], against a running DockStat
 
 Commands
-  ls                            all stacks, and the projects that DockStat did not create (the default)
-  create NAME --file FILE       keep a new stack and deploy it
+  ls                            list stacks, and projects that DockStat did not create (default)
+  create NAME --file FILE       create a stack and deploy it
 ${commandHelp()}
   rm NAME|ID                    remove the stack and its containers
-  logs NAME|ID                  what its containers write, until Ctrl-C
+  logs NAME|ID                  follow the output of its containers, until Ctrl-C
   adopt PROJECT                 take over a project that DockStat did not create
 
 Flags
   --file FILE       create: the compose file
   --env-file FILE   create: its .env file
-  --no-deploy       create: keep the stack only
-  --volumes         rm: remove its volumes, and what is in them
+  --no-deploy       create: store the stack only
+  --volumes         rm: remove its volumes with their data
   --tail N          logs: number of past lines (100)
-  --on HOSTID       the host, where several have one of this name
+  --on HOSTID       the host, if several have a stack of this name
 
-The server is found by --host, --port, --config, --token and --data, and their variables, as by "dockstat serve".
-Ctrl-C cancels the operation and waits for its end; a second one does not wait.
-Exit codes: 0 went well, 1 failed or was cancelled, 2 wrong usage.
+--host, --port, --config, --token and --data, and their variables, find the server, as with "dockstat serve".
+Ctrl-C cancels the operation and waits for its end. A second Ctrl-C does not wait.
+Exit codes: 0 success, 1 failed or cancelled, 2 wrong usage.
 `;
 
 /** Flags of `stacks` that take a value, by their key in {@linkcode StackFlags}. */

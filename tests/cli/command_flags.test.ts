@@ -1,0 +1,26 @@
+import { type ExtraFlags, refuseExtras } from "../../server/cli/command_flags.ts";
+import { AppError } from "../../server/errors.ts";
+import { assertEquals, assertThrows } from "../assert.ts";
+
+const REFUSED: readonly (readonly [string, readonly string[], ExtraFlags, string])[] = [
+  ["serve", ["now"], {}, 'Unexpected argument "now" after "serve"'],
+  ["serve", [], { volumes: true }, '--volumes goes with "dockstat stacks" only'],
+  ["serve", [], { rotate: true }, '--rotate goes with "dockstat token" only'],
+  ["stats", [], { tail: "5" }, '--tail goes with "dockstat stacks" and "dockstat logs" only'],
+  ["logs", [], { file: "compose.yaml" }, '--file goes with "dockstat stacks" only'],
+  ["constructor", [], { tail: "5" }, "--tail goes with"],
+];
+
+for (const [command, args, flags, message] of REFUSED) {
+  Deno.test(`dockstat ${[command, ...args].join(" ")} ${JSON.stringify(flags)} is refused`, () => {
+    const error = assertThrows(() => refuseExtras(command, args, flags), AppError, message);
+    assertEquals(error.code, "usage");
+  });
+}
+
+Deno.test("each command accepts its own flags and arguments", () => {
+  refuseExtras("stacks", ["rm", "web"], { volumes: true, on: "nas" });
+  refuseExtras("logs", [], { tail: "5", container: "web" });
+  refuseExtras("token", [], { rotate: true });
+  refuseExtras("bridge", ["/docker/stats"], {});
+});

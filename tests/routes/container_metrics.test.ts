@@ -1,0 +1,92 @@
+import { containerMetrics } from "../../server/routes/container_metrics.ts";
+import { prometheusText } from "../../server/http/prometheus_text.ts";
+import type { Sample } from "../../server/docker/sample.ts";
+import { type ContainerFacts, ContainerUpdate } from "../../server/stats/update.ts";
+import { assertEquals } from "../assert.ts";
+import { fakeContainer } from "../fakes/engine.ts";
+
+const SAMPLE: Sample = {
+  read: "2026-08-01T12:00:00Z",
+  readMs: Date.parse("2026-08-01T12:00:00Z"),
+  cpuTotal: 2_500_000_000,
+  systemTotal: 1,
+  onlineCpus: 2,
+  cpuFull: 200,
+  memoryBytes: 1024,
+  memoryLimitBytes: null,
+  networkRxBytes: 0,
+  networkTxBytes: null,
+  blockReadBytes: 4096,
+  blockWriteBytes: 8192,
+  pids: 3,
+  cpuUsage: 12.5,
+  memoryUsage: 0,
+  networkRxRate: null,
+  networkTxRate: null,
+  blockReadRate: null,
+  blockWriteRate: null,
+};
+
+function update(changes: Partial<ContainerFacts> = {}): ContainerUpdate {
+  const container = fakeContainer("web", { project: "shop", service: "web", startedAt: 1_500 });
+  const rest = { hostId: "nas", status: "Up", sample: SAMPLE, stale: false, changed: false };
+  return new ContainerUpdate({ container, ...rest, ...changes });
+}
+
+/** Returns the values of a metric. */
+function values(name: string, ...updates: readonly ContainerUpdate[]): readonly number[] {
+  const metric = containerMetrics(updates).find((metric) => metric.name === `dockstat_container_${name}`);
+  return metric!.samples.map(([, value]) => value);
+}
+
+for (
+  const [name, expected] of [
+    ["cpu_percent", [12.5]],
+    ["cpu_seconds_total", [2.5]],
+    ["cpus", [2]],
+    ["memory_bytes", [1024]],
+    ["block_read_bytes_total", [4096]],
+    ["block_write_bytes_total", [8192]],
+    ["pids", [3]],
+    ["start_time_seconds", [1.5]],
+    ["network_receive_bytes_total", [0]],
+    ["network_transmit_bytes_total", []],
+    ["memory_limit_bytes", []],
+    ["health", []],
+  ] as const
+) {
+  Deno.test(`${name} is ${expected.length === 0 ? "absent where it is unknown" : expected}`, () => {
+    assertEquals(values(name, update()), expected);
+  });
+}
+
+Deno.test("a paused container has no CPU percentage, but keeps its CPU time", () => {
+  const paused = update({ container: fakeContainer("web", { state: "paused" }) });
+  assertEquals([values("cpu_percent", paused), values("cpu_seconds_total", paused)], [[0], [2.5]]);
+});
+
+Deno.test("a stopped container has a state and no numbers", () => {
+  const stopped = update({ container: fakeContainer("web", { state: "exited" }), sample: undefined });
+  const present = containerMetrics([stopped]).filter(({ samples }) => samples.length > 0);
+  assertEquals(present.map(({ name }) => name), ["dockstat_container_state"]);
+});
+
+Deno.test("containers of a silent host are left out", () => {
+  const text = prometheusText(containerMetrics([update({ stale: true })]));
+  assertEquals(text, "");
+});
+
+Deno.test("names of containers and projects stay data in labels", () => {
+  const name = 'a"b\\c\nd';
+  const container = fakeContainer(name, {
+    project: "__proto__",
+    service: 'x"} 1\nfake_metric 2',
+    health: "healthy",
+  });
+  const lines = prometheusText(containerMetrics([update({ container })])).split("\n");
+  assertEquals(lines.filter((line) => line.startsWith("fake_metric")), []);
+  const health = lines.find((line) => line.startsWith("dockstat_container_health{"));
+  assertEquals(health?.includes('name="a\\"b\\\\c\\nd"'), true, health);
+  assertEquals(health?.includes('project="__proto__"'), true, health);
+  assertEquals(health?.endsWith('health="healthy"} 1'), true, health);
+});
