@@ -26,8 +26,8 @@ Flags                                             Environment            Default
   --data DIR         folder for DockStat's data   DOCKSTAT_DATA          the platform's data folder
   --token TOKEN      access token                 DOCKSTAT_TOKEN         created at first start
   --no-auth          turn off authentication      DOCKSTAT_NO_AUTH
-  --view-token       viewing needs the token, DOCKSTAT_VIEW_TOKEN    behind a proxy
-                     on this machine too
+  --view-token       viewing needs the token,     DOCKSTAT_VIEW_TOKEN    with an --origin
+                     on this machine too                                 outside loopback
   --origin URL       allow a web origin, such as  DOCKSTAT_ORIGIN        the server's own
                      that of a proxy
   --read-only        refuse every change          DOCKSTAT_READ_ONLY
@@ -43,5 +43,5 @@ Flags                                             Environment            Default
 
 Without a configuration file, DockStat uses the engine of DOCKER_HOST, of the current Docker context,
 or of the default socket. The address is printed on standard output, the log on standard error.
-Exit codes: 0 ended as asked, 1 failed, 2 wrong usage or configuration.
+Exit codes: 0 success, 1 failed, 2 wrong usage or configuration.
 `;

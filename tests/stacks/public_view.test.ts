@@ -1,9 +1,17 @@
 /** Events and operations as clients without the token receive them. */
-import { HIDDEN } from "../../server/stacks/public_view.ts";
+import type { DetailedStackEvent } from "../../server/protocol/stack_events.ts";
+import {
+  ENGINE_NOT_REACHABLE,
+  HIDDEN,
+  publicEvent,
+  publicOperation,
+} from "../../server/stacks/public_view.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { TestClient } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
 import { serveStacks, watch } from "./client.ts";
+
+type ProgressData = Extract<DetailedStackEvent, { type: "stack-progress" }>["data"];
 
 const SECRET = "hunter2hunter2";
 
@@ -68,4 +76,70 @@ Deno.test("reasons of DockStat itself stay visible", async () => {
   const error = it.anonymous.frames.find(({ type }) => type === "stack-error");
   assertEquals(error.data.message, `Error while deploying stack "${it.id}": Docker daemon not reachable`);
   assertEquals(JSON.parse(await it.get("/operations/1")).error, "Docker daemon not reachable");
+});
+
+function progress(step: Partial<ProgressData>): DetailedStackEvent {
+  const data = {
+    ...{ stack_id: 3, host_id: "Localhost", project: "web", operation_id: 5, target: null },
+    ...{ action: "deploying", message: SECRET, timestamp: "2026-08-01T12:00:00.000Z", resource: null },
+    ...{ state: "working", verb: null, percent: null, current: null, total: null },
+    ...step,
+  };
+  return { type: "stack-progress", data } as DetailedStackEvent;
+}
+
+const CONTAINER = { kind: "container", name: "web-1", parent: null } as const;
+const STEP = { kind: "step", name: `RUN echo ${SECRET}`, parent: null } as const;
+
+const STEPS: readonly (readonly [string, Partial<ProgressData>, string])[] = [
+  ["an error of a container", { resource: CONTAINER, state: "error" }, `container web-1: ${HIDDEN}`],
+  ["a warning of a container", { resource: CONTAINER, state: "warning" }, `container web-1: ${HIDDEN}`],
+  ["a warning of Compose", { state: "warning" }, HIDDEN],
+  ["a running build step", { resource: STEP, verb: SECRET }, HIDDEN],
+  ["a finished build step", { resource: STEP, state: "done", verb: SECRET }, HIDDEN],
+  ["a failed build step", { resource: STEP, state: "error", verb: SECRET }, HIDDEN],
+];
+
+for (const [what, step, message] of STEPS) {
+  Deno.test(`the public event of ${what} has no text of Compose`, () => {
+    const event = publicEvent(progress(step));
+    assertEquals([event.data.message, JSON.stringify(event).includes(SECRET)], [message, false]);
+  });
+}
+
+Deno.test("the public event of a regular step is unchanged", () => {
+  const event = progress({ resource: CONTAINER, state: "done", message: "Started container web-1" });
+  assertEquals(publicEvent(event), event);
+});
+
+for (
+  const [reason, shown] of [
+    [ENGINE_NOT_REACHABLE, ENGINE_NOT_REACHABLE],
+    ["DockStat ended while it ran", "DockStat ended while it ran"],
+    ["interrupted: DockStat ended while it ran", "interrupted: DockStat ended while it ran"],
+    [`${ENGINE_NOT_REACHABLE}\n${SECRET}`, HIDDEN],
+    [`${SECRET}\nDockStat ended while it ran`, HIDDEN],
+    ["", HIDDEN],
+  ] as const
+) {
+  Deno.test(`the public reason of ${JSON.stringify(reason)} is ${JSON.stringify(shown)}`, () => {
+    const { error, kept } = publicOperation({
+      ...{ operation_id: 5, stack_id: 3, project: "web", hostId: "Localhost", action: "removing" },
+      ...{ state: "failed", created_at: "2026-08-01T12:00:00.000Z", started_at: null, ended_at: null },
+      ...{ exit_code: 1, error: reason, kept: [`stacks/3/${SECRET}`] },
+    });
+    assertEquals([error, kept], [shown, undefined]);
+  });
+}
+
+Deno.test("the public error of a stack keeps its start and hides every line after it", () => {
+  const event = publicEvent({
+    type: "stack-error",
+    data: {
+      ...{ stack_id: 3, host_id: "Localhost", project: "web", operation_id: 5, target: null },
+      ...{ action: "deploying", timestamp: "2026-08-01T12:00:00.000Z" },
+      message: `Error while deploying stack "3": one\n${SECRET}`,
+    },
+  } as DetailedStackEvent);
+  assertEquals(event.data.message, `Error while deploying stack "3": ${HIDDEN}`);
 });
