@@ -1,0 +1,69 @@
+import type { Sample } from "../../server/docker/sample.ts";
+import { type ContainerFacts, ContainerUpdate, HostUpdate } from "../../server/stats/update.ts";
+import { assertEquals } from "../assert.ts";
+import { fakeContainer, idOf } from "../fakes/engine.ts";
+
+const SAMPLE: Sample = {
+  ...{ read: "2026-08-01T12:00:00Z", readMs: 1, cpuTotal: 1, systemTotal: 1, onlineCpus: 2, cpuFull: 200 },
+  ...{ memoryBytes: 1024, memoryLimitBytes: 4096, networkRxBytes: 1, networkTxBytes: 2 },
+  ...{ blockReadBytes: 3, blockWriteBytes: 4, pids: 5, cpuUsage: 150.5, memoryUsage: 25 },
+  ...{ networkRxRate: null, networkTxRate: null, blockReadRate: null, blockWriteRate: null },
+};
+
+function update(changes: Partial<ContainerFacts> = {}): ContainerUpdate {
+  const container = fakeContainer("web", { project: "shop", service: "web", health: "healthy" });
+  const rest = { hostId: "nas", status: "Up 2 hours", sample: SAMPLE, stale: false, changed: false };
+  return new ContainerUpdate({ container, ...rest, ...changes });
+}
+
+const PLAIN = {
+  ...{ id: idOf("web"), hostId: "nas", name: "web", image: "busybox:1" },
+  ...{ status: "Up 2 hours", state: "running", cpuUsage: 150.5, memoryUsage: 25 },
+};
+
+Deno.test("the plain shape has exactly the documented keys, in their order", () => {
+  assertEquals(update().json(false), JSON.stringify(PLAIN));
+});
+
+Deno.test("the detailed shape adds the counters, the health and the project", () => {
+  assertEquals(JSON.parse(update().json(true)), {
+    ...PLAIN,
+    ...{ timestamp: SAMPLE.read, onlineCpus: 2, memoryBytes: 1024, memoryLimitBytes: 4096 },
+    ...{ networkRxBytes: 1, networkTxBytes: 2, blockReadBytes: 3, blockWriteBytes: 4, pids: 5 },
+    ...{ health: "healthy", project: "shop", service: "web", stale: false },
+  });
+});
+
+Deno.test("a container that does not run has zeros in the plain shape and null in the detailed one", () => {
+  const stopped = update({ container: fakeContainer("web", { state: "exited" }), sample: undefined });
+  const { cpuUsage, memoryUsage } = JSON.parse(stopped.json(false));
+  assertEquals([cpuUsage, memoryUsage], [0, 0]);
+  const { timestamp, memoryBytes, pids, onlineCpus } = JSON.parse(stopped.json(true));
+  assertEquals([timestamp, memoryBytes, pids, onlineCpus], [null, null, null, null]);
+});
+
+Deno.test("a paused container keeps its memory and uses no CPU", () => {
+  const { cpuUsage, memoryUsage } = JSON.parse(
+    update({ container: fakeContainer("web", { state: "paused" }) }).json(false),
+  );
+  assertEquals([cpuUsage, memoryUsage], [0, 25]);
+});
+
+Deno.test("the JSON of each shape is that of its message", () => {
+  const shared = update();
+  assertEquals(shared.message(false), JSON.parse(shared.json(false)));
+  assertEquals(shared.message(true), JSON.parse(shared.json(true)));
+});
+
+Deno.test("containers of two hosts with one id have different keys", () => {
+  assertEquals(update().key === update({ hostId: "vps" }).key, false);
+});
+
+Deno.test("an update of a host has its error, or null when the host can be read", () => {
+  assertEquals(new HostUpdate("nas", "refused").json(), '{"hostId":"nas","error":"refused"}');
+  assertEquals(new HostUpdate("nas", null).json(), '{"hostId":"nas","error":null}');
+});
+
+Deno.test("the key of a host is not the key of one of its containers", () => {
+  assertEquals(new HostUpdate("nas", null).key.startsWith("nas/"), false);
+});
