@@ -11,6 +11,14 @@ export interface Tunnel extends AsyncDisposable {
   readonly socketPath: string;
 }
 
+/** Settings of a tunnel; options, so that tests need not change the environment of the process. */
+export interface TunnelOptions {
+  /** The ssh program. */
+  readonly command?: string;
+  /** Folder for the folder with the socket; that of the system by default. */
+  readonly folder?: string;
+}
+
 /** Interval between checks for the forwarded socket, in milliseconds. */
 const CHECK_MS = 50;
 /** Time that ssh gets to exit after SIGTERM, in milliseconds. */
@@ -33,13 +41,17 @@ const SSH_OPTIONS = [
  * @param url `ssh://[user@]host[:port][/path/of/the/socket]`.
  * @throws {AppError} "engine-unreachable" with the last line of ssh's stderr. Neither ssh nor its folder remains.
  */
-export async function openTunnel(url: URL, signal: AbortSignal): Promise<Tunnel> {
+export async function openTunnel(
+  url: URL,
+  signal: AbortSignal,
+  { command = "ssh", folder: dir }: TunnelOptions = {},
+): Promise<Tunnel> {
   signal.throwIfAborted();
   await using opening = new AsyncDisposableStack();
-  const folder = await Deno.makeTempDir({ prefix: "dockstat-ssh-" });
+  const folder = await Deno.makeTempDir({ prefix: "dockstat-ssh-", ...(dir === undefined ? {} : { dir }) });
   opening.defer(() => Deno.remove(folder, { recursive: true }));
   const socketPath = `${folder}/docker.sock`;
-  const ssh = opening.use(new Ssh(startSsh(url, socketPath)));
+  const ssh = opening.use(new Ssh(startSsh(command, url, socketPath)));
   const over = AbortSignal.any([signal, ssh.exited]);
   while (!over.aborted && !await exists(socketPath)) await pause(CHECK_MS, over);
   // The socket can appear in the same turn in which the connect is cancelled or ssh exits.
@@ -115,7 +127,7 @@ class Ssh implements AsyncDisposable {
   }
 }
 
-function startSsh(url: URL, socketPath: string): Deno.ChildProcess {
+function startSsh(command: string, url: URL, socketPath: string): Deno.ChildProcess {
   const target = url.pathname.length > 1 ? decodeURIComponent(url.pathname) : "/var/run/docker.sock";
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const args = [
@@ -130,7 +142,7 @@ function startSsh(url: URL, socketPath: string): Deno.ChildProcess {
     host,
   ];
   try {
-    return new Deno.Command("ssh", { args, stdin: "null", stdout: "null", stderr: "piped" }).spawn();
+    return new Deno.Command(command, { args, stdin: "null", stdout: "null", stderr: "piped" }).spawn();
   } catch (cause) {
     const why = cause instanceof Deno.errors.NotFound
       ? 'there is no "ssh" command on this machine'

@@ -2,23 +2,22 @@ import { openTunnel } from "../../server/docker/ssh_tunnel.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertLess, assertRejects } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
-import { FORWARD, withSsh } from "../fakes/ssh.ts";
+import { fakeSsh, FORWARD } from "../fakes/ssh.ts";
 
 const URL_OF_HOST = new URL("ssh://deploy@vps/var/run/docker.sock");
 const SIGNAL = new AbortController().signal;
 
-/** Moves temporary folders into a separate one, and counts those of tunnels. */
-function ownTemporaryFolder(): Disposable & { tunnels(): number } {
+/** A fake ssh, a folder for tunnels, and the number of tunnels in it. */
+function fakeHost(script: string) {
+  const ssh = fakeSsh(script);
   const folder = temporaryFolder();
-  const before = Deno.env.get("TMPDIR");
-  Deno.env.set("TMPDIR", folder.path(""));
   return {
-    tunnels: () =>
-      [...Deno.readDirSync(folder.path(""))].filter(({ name }) => name.startsWith("dockstat-ssh-")).length,
+    ssh,
+    options: { command: `${ssh.folder}/ssh`, folder: folder.path("") },
+    tunnels: () => [...Deno.readDirSync(folder.path(""))].length,
     [Symbol.dispose]() {
-      if (before === undefined) Deno.env.delete("TMPDIR");
-      else Deno.env.set("TMPDIR", before);
       folder[Symbol.dispose]();
+      ssh[Symbol.dispose]();
     },
   };
 }
@@ -35,53 +34,48 @@ function onFound(found: () => void): Disposable {
 }
 
 Deno.test("a tunnel whose socket appears as the connect is cancelled is closed", async () => {
-  using _ssh = withSsh(FORWARD);
-  using temporary = ownTemporaryFolder();
+  using host = fakeHost(FORWARD);
   const stop = new AbortController();
   using _found = onFound(() => stop.abort());
-  await assertRejects(() => openTunnel(URL_OF_HOST, stop.signal), AppError, "ssh: ");
-  assertEquals(temporary.tunnels(), 0);
+  await assertRejects(() => openTunnel(URL_OF_HOST, stop.signal, host.options), AppError, "ssh: ");
+  assertEquals(host.tunnels(), 0);
 });
 
 Deno.test("an open tunnel that is disposed leaves no folder", async () => {
-  using _ssh = withSsh(FORWARD);
-  using temporary = ownTemporaryFolder();
-  const tunnel = await openTunnel(URL_OF_HOST, SIGNAL);
-  assertEquals(temporary.tunnels(), 1);
+  using host = fakeHost(FORWARD);
+  const tunnel = await openTunnel(URL_OF_HOST, SIGNAL, host.options);
+  assertEquals(host.tunnels(), 1);
   await tunnel[Symbol.asyncDispose]();
-  assertEquals(temporary.tunnels(), 0);
+  assertEquals(host.tunnels(), 0);
 });
 
 Deno.test("a tunnel that is cancelled before it starts runs no ssh", async () => {
-  using ssh = withSsh('touch "$0.ran"');
-  using temporary = ownTemporaryFolder();
-  await assertRejects(() => openTunnel(URL_OF_HOST, AbortSignal.abort()), DOMException);
-  assertEquals([temporary.tunnels(), ssh.files()], [0, ["ssh"]]);
+  using host = fakeHost('touch "$0.ran"');
+  await assertRejects(() => openTunnel(URL_OF_HOST, AbortSignal.abort(), host.options), DOMException);
+  assertEquals([host.tunnels(), host.ssh.files()], [0, ["ssh"]]);
 });
 
 Deno.test("without an ssh program no folder remains", async () => {
-  using temporary = ownTemporaryFolder();
-  const path = Deno.env.get("PATH") ?? "";
-  Deno.env.set("PATH", "/nonexistent");
-  try {
-    await assertRejects(() => openTunnel(URL_OF_HOST, SIGNAL), AppError, 'no "ssh" command');
-  } finally {
-    Deno.env.set("PATH", path);
-  }
-  assertEquals(temporary.tunnels(), 0);
+  using host = fakeHost("exit 1");
+  const options = { ...host.options, command: "/nonexistent/ssh" };
+  await assertRejects(() => openTunnel(URL_OF_HOST, SIGNAL, options), AppError, 'no "ssh" command');
+  assertEquals(host.tunnels(), 0);
 });
 
 Deno.test("an ssh that ignores SIGTERM is killed when the connect is cancelled", async () => {
-  using _ssh = withSsh("trap '' TERM; echo $$ > \"$0.pid\"; while :; do sleep 0.05; done");
-  using temporary = ownTemporaryFolder();
-  await assertRejects(() => openTunnel(URL_OF_HOST, AbortSignal.timeout(300)), AppError, "too long");
-  assertEquals(temporary.tunnels(), 0);
+  using host = fakeHost("trap '' TERM; echo $$ > \"$0.pid\"; while :; do sleep 0.05; done");
+  await assertRejects(
+    () => openTunnel(URL_OF_HOST, AbortSignal.timeout(300), host.options),
+    AppError,
+    "too long",
+  );
+  assertEquals(host.tunnels(), 0);
 });
 
 Deno.test("a child of ssh that holds its stderr does not delay the error", async () => {
-  using ssh = withSsh('sleep 60 & echo $! > "$0.pid"; echo "no route to host" >&2; exit 255');
+  using host = fakeHost('sleep 60 & echo $! > "$0.pid"; echo "no route to host" >&2; exit 255');
   const begun = performance.now();
-  await assertRejects(() => openTunnel(URL_OF_HOST, SIGNAL), AppError, "ssh: no route to host");
+  await assertRejects(() => openTunnel(URL_OF_HOST, SIGNAL, host.options), AppError, "ssh: no route to host");
   assertLess(performance.now() - begun, 30_000);
-  Deno.kill(Number(ssh.read("ssh.pid")), "SIGKILL");
+  Deno.kill(Number(host.ssh.read("ssh.pid")), "SIGKILL");
 });
