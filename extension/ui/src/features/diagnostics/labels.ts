@@ -25,7 +25,7 @@ export const VALUES = {
   loading: "loading",
   noAnswer: "no answer yet",
   noPort: "no published port",
-  noSession: "none (a browser signs in with a cookie)",
+  noSession: "none (only the Docker Desktop tab uses a ticket)",
   readOnly: "--read-only",
   simulated: "simulated containers",
   viewAccess: "view only, without the token",
