@@ -6,9 +6,10 @@ import { parseYaml } from "../../yaml.ts";
 
 /** Relative paths in a compose text, without variables: of files, build contexts, and bind mounts. */
 export function namedFiles(compose: string): string[] {
-  const { services, configs, secrets } = fieldsOf(parseYaml(compose, "compose"));
+  const { services, volumes, configs, secrets } = fieldsOf(parseYaml(compose, "compose"));
   const paths = [
     ...Object.values(fieldsOf(services)).flatMap((service) => ofService(fieldsOf(service))),
+    ...Object.values(fieldsOf(volumes)).map((volume) => deviceOf(fieldsOf(volume))),
     ...[configs, secrets].flatMap((entries) =>
       Object.values(fieldsOf(entries)).map((entry) => fieldsOf(entry)["file"])
     ),
@@ -44,10 +45,18 @@ function ofBuild(build: unknown): unknown[] {
   ];
 }
 
-/** The source of a bind mount; a volume's name has no leading dot. */
+/** The source of a bind mount; in the short form, a volume's name has no leading dot. */
 function sourceOf(volume: unknown): string | undefined {
-  const source = textOf(volume)?.split(":")[0] ?? textOf(fieldsOf(volume)["source"]);
-  return source?.startsWith(".") ? source : undefined;
+  const { type, source } = fieldsOf(volume);
+  if (type === "bind") return textOf(source);
+  const path = textOf(volume)?.split(":")[0] ?? textOf(source);
+  return path?.startsWith(".") ? path : undefined;
+}
+
+/** The folder of a local volume that is a bind mount; Compose resolves it like the source of one. */
+function deviceOf({ driver, driver_opts: options }: Readonly<Record<string, unknown>>): unknown {
+  const { o, device } = fieldsOf(options);
+  return driver === "local" && o === "bind" ? device : undefined;
 }
 
 function isRelative(path: string): boolean {
