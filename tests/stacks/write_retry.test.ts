@@ -94,3 +94,12 @@ Deno.test("attempts nothing after it is disposed", () => {
   clock.tick(LONG_MS);
   assertEquals(disk.stored, []);
 });
+
+Deno.test("leaves no timer after it is disposed", () => {
+  // The real clock, so that the leak sanitizer finds the timer.
+  using writes = new WriteRetry();
+  const disk = new Disk();
+  disk.full = true;
+  writes.write(disk.write("a"));
+  writes.write(disk.write("b"));
+});

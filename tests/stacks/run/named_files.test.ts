@@ -58,7 +58,7 @@ for (const [what, text, paths] of CASES) {
 
 /** Checks one path of a stack's folder, after links are made in it. */
 async function check(links: Readonly<Record<string, string>>, path: string): Promise<void> {
-  using folder = temporaryFolder({ "stack/inner/file": "", "outside/file": "" });
+  using folder = temporaryFolder({ "stack/inner/file": "", "outside/file": "", "stack-2/file": "" });
   for (const [name, target] of Object.entries(links)) Deno.symlinkSync(target, folder.path(`stack/${name}`));
   await checkLinks(folder.path("stack"), [path]);
 }
