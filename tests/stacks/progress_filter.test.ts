@@ -59,6 +59,8 @@ Deno.test("a pull is reported once per ten percent", () => {
 for (
   const [what, lines, expected] of [
     ["more bytes than its total", [layer("a", 900, 100)], [100]],
+    ["more bytes than its total beside another", [layer("a", 900, 100), layer("b", 0, 100)], [100]],
+    ["more bytes than its total after another", [layer("b", 0, 100), layer("a", 900, 100)], [50]],
     ["no bytes in total", [layer("a", 5, 0)], []],
     ["bytes and no total", [line({ name: "a" }, { current: 5 })], []],
     ["an end without bytes", [layer("a", 1, 100), line({ name: "a" }, { state: "done" })], [100]],
