@@ -1,4 +1,5 @@
-import { toCounters, toSample } from "../../server/docker/sample.ts";
+import type { Container } from "../../server/docker/container.ts";
+import { type Sample, toCounters, toSample } from "../../server/docker/sample.ts";
 import { Board } from "../../server/stats/board.ts";
 import type { ContainerUpdate } from "../../server/stats/update.ts";
 import { assert, assertEquals } from "../assert.ts";
@@ -55,4 +56,132 @@ Deno.test("a container that only a query has returned is still reported as remov
   queried.board.remove(idOf("new"));
   queried.board.flush();
   assertEquals(queried.published.at(-1)!.facts.container.state, "removed");
+});
+
+/** A board that records what it publishes and what it reports to its listener. */
+function recordedBoard() {
+  const calls: string[] = [];
+  const batches: ContainerUpdate[][] = [];
+  const board = new Board({
+    hostId: "nas",
+    keepMs: 60_000,
+    publish: (updates) => batches.push([...updates]),
+    listener: {
+      started: (id) => calls.push(`started ${id === idOf("web") ? "web" : id}`),
+      stopped: (id) => calls.push(`stopped ${id === idOf("web") ? "web" : id}`),
+      changed() {},
+    },
+  });
+  const put = (changes: Partial<Container> = {}) =>
+    board.put(fakeContainer("web", { startedAt: 1, ...changes }));
+  const sample = (second: number, name = "web", changes: Partial<Sample> = {}) => {
+    const read = (second: number) => toCounters(steadyReading(second), TRAITS)!;
+    board.addSample(idOf(name), { ...toSample(read(second - 1), read(second))!, ...changes });
+  };
+  /** Publishes the changes; returns the state and the sample's presence of each update. */
+  const flush = () => {
+    board.flush();
+    return batches.splice(0).flat().map(({ facts }) => [facts.container.state, facts.sample !== undefined]);
+  };
+  return { board, batches, calls, put, sample, flush };
+}
+
+Deno.test("a flush without changes publishes nothing", () => {
+  const it = recordedBoard();
+  it.put();
+  it.board.flush();
+  assertEquals([it.batches, it.board.complete], [[], false]);
+  it.sample(2);
+  assertEquals([it.flush(), it.flush(), it.board.complete], [[["running", true]], [], true]);
+});
+
+Deno.test("several changes of a container between two flushes are one update", () => {
+  const it = recordedBoard();
+  it.put({ state: "exited" });
+  it.put({ state: "exited", exitCode: 3 });
+  it.put({ state: "dead" });
+  assertEquals(it.flush(), [["dead", false]]);
+});
+
+Deno.test("a change before a sample stays marked as a change", () => {
+  const it = recordedBoard();
+  it.put();
+  it.sample(2);
+  it.flush();
+  it.put({ health: "unhealthy" });
+  it.sample(3);
+  it.sample(4);
+  assertEquals(it.board.newest().map(({ facts }) => facts.changed), [true]);
+});
+
+for (
+  const [what, before, after, expected] of [
+    ["a start", { state: "exited" }, { state: "running" }, ["started web"]],
+    ["a restart between two readings", {}, { startedAt: 2 }, ["started web", "started web"]],
+    ["an exit", {}, { state: "exited" }, ["started web", "stopped web"]],
+    ["a pause", {}, { state: "paused" }, ["started web"]],
+    ["the end of a pause", { state: "paused" }, { state: "running" }, ["started web", "started web"]],
+    ["another health", {}, { health: "healthy" }, ["started web"]],
+    ["the end of a stopped container", { state: "exited" }, { state: "dead" }, []],
+  ] as const
+) {
+  Deno.test(`${what} makes the listener receive ${JSON.stringify(expected)}`, () => {
+    const it = recordedBoard();
+    it.put(before);
+    it.put(after);
+    assertEquals(it.calls, [...expected]);
+  });
+}
+
+Deno.test("a removal stops the readings of a running container, once", () => {
+  const it = recordedBoard();
+  it.put();
+  it.board.remove(idOf("web"));
+  it.board.remove(idOf("web"));
+  it.board.remove("unknown");
+  assertEquals([it.calls, it.board.size], [["started web", "stopped web"], 0]);
+});
+
+Deno.test("a sample of an unknown, removed or stopped container is ignored", () => {
+  const it = recordedBoard();
+  it.sample(2, "unknown");
+  it.put({ state: "exited" });
+  it.flush();
+  it.sample(2);
+  assertEquals([it.flush(), it.board.history(idOf("web"), 0)], [[], []]);
+  it.board.remove(idOf("web"));
+  it.sample(3);
+  assertEquals([it.flush(), it.board.history(idOf("web"), 0)], [[["removed", false]], []]);
+});
+
+Deno.test("dropped samples are not published, and the next sample is", () => {
+  const it = recordedBoard();
+  it.put();
+  it.sample(2);
+  it.board.dropSamples();
+  assertEquals([it.flush(), it.board.newest(), it.board.complete], [[], [], false]);
+  it.sample(3);
+  assertEquals(it.flush(), [["running", true]]);
+});
+
+Deno.test("a silent host marks its containers as stale once, and as current again once", () => {
+  const it = recordedBoard();
+  it.put({ state: "exited" });
+  it.flush();
+  const counts = [true, true, false, false].map((stale) => {
+    it.board.setStale(stale);
+    return it.flush().length;
+  });
+  assertEquals(counts, [1, 0, 1, 0]);
+});
+
+Deno.test("a paused container is published again only with other numbers", () => {
+  const it = recordedBoard();
+  it.put({ state: "paused" });
+  it.sample(2);
+  assertEquals(it.flush(), [["paused", true]]);
+  it.sample(3);
+  assertEquals(it.flush(), []);
+  it.sample(4, "web", { memoryUsage: 99 });
+  assertEquals(it.flush(), [["paused", true]]);
 });

@@ -46,3 +46,24 @@ Deno.test("unknown values are null, and so is the memory share without a limit",
   history.add(sample(1, { networkRxRate: null, memoryLimitBytes: null, memoryUsage: 0 }));
   assertEquals(history.since(0), [[1000, 1, null, null, 2, 3, 4]]);
 });
+
+Deno.test("a point is kept for the whole time and not longer", () => {
+  const history = new History(5000);
+  for (const second of [1, 2, 6]) history.add(sample(second));
+  assertEquals(history.since(0).map(([time]) => time), [1000, 2000, 6000]);
+  history.add(sample(7));
+  assertEquals(history.since(0).map(([time]) => time), [2000, 6000, 7000]);
+});
+
+Deno.test("a long silence drops every old point and keeps the new one", () => {
+  const history = new History(60_000);
+  for (let second = 1; second <= 100; second++) history.add(sample(second));
+  history.add(sample(1e9));
+  assertEquals(history.since(0).map(([time]) => time), [1e12]);
+});
+
+Deno.test("points beyond the precision of the ring are rounded to seven digits", () => {
+  const history = new History(60_000);
+  history.add(sample(1, { cpuUsage: 0.1, networkRxRate: 1234567891 }));
+  assertEquals(history.since(0), [[1000, 0.1, 25, 1_234_568_000, 2, 3, 4]]);
+});
