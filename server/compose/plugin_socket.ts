@@ -80,6 +80,8 @@ export class PluginSocket implements AsyncDisposable {
   }
 
   async #hold(connection: Deno.Conn): Promise<void> {
+    // Accepted while the disposal closed the others.
+    if (this.#stop.signal.aborted) return connection.close();
     this.#connections.add(connection);
     try {
       // Compose sends nothing; the read returns when Compose ends.
