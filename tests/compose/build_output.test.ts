@@ -33,3 +33,104 @@ Deno.test("shows a cached step as done, and none that has not started", () => {
 Deno.test("ignores data that is not base64", () => {
   assertEquals(new BuildOutput().parse('{"logs":[{"data":"%"},null],"vertexes":[7]}'), []);
 });
+
+/** Parses lines in order and returns the steps, as name, verb, state and reason. */
+function stepsOf(...lines: readonly string[]) {
+  const output = new BuildOutput();
+  return lines.flatMap((line) => output.parse(line)).flatMap((step) =>
+    step.kind === "resource" ? [[step.id, step.verb, step.state, step.reason]] : []
+  );
+}
+
+for (
+  const [end, verb, state, reason] of [
+    ["DONE 1.3s", "Done", "done", undefined],
+    ["CACHED", "Cached", "done", undefined],
+    ["ERROR: exit code: 1", "Error", "error", "exit code: 1"],
+    ["ERROR", "Error", "error", undefined],
+    ["CANCELED", "Error", "error", undefined],
+  ] as const
+) {
+  Deno.test(`reads the end "${end}" of a step of BuildKit`, () => {
+    assertEquals(stepsOf("#7 [2/4] COPY a /a", "#7 0.220 hello", `#7 ${end}`), [
+      ["[2/4] COPY a /a", "Running", "working", undefined],
+      ["[2/4] COPY a /a", verb, state, reason],
+    ]);
+  });
+}
+
+for (
+  const line of [
+    "#8 DONE 1.3s",
+    "#7 DONEish",
+    "7 DONE",
+    "#7DONE",
+    "#x DONE",
+    "#__proto__ DONE",
+    "#7 [3/4] RUN b",
+  ]
+) {
+  Deno.test(`reads no step from "${line}" while step 7 runs`, () => {
+    assertEquals(stepsOf("#7 [2/4] COPY a /a", line).slice(1), []);
+  });
+}
+
+Deno.test("ends the steps of BuildKit that run at the same time by their numbers", () => {
+  const steps = stepsOf("#1 [a 1/2] RUN a", "#2 exporting to image", "#2 DONE 0.1s", "#1 DONE 0.2s");
+  assertEquals(steps.map(([name, verb]) => `${verb} ${name}`), [
+    "Running [a 1/2] RUN a",
+    "Running exporting to image",
+    "Done exporting to image",
+    "Done [a 1/2] RUN a",
+  ]);
+});
+
+Deno.test("remembers 5000 steps of BuildKit at most", () => {
+  const steps = stepsOf(...Array.from({ length: 5002 }, (_, index) => `#${index} [1/1] RUN ${index}`));
+  assertEquals([steps.length, steps.at(-1)?.[0]], [5000, "[1/1] RUN 4999"]);
+});
+
+Deno.test("ends a step of the classic builder where the next one starts, and the last one with the image", () => {
+  const lines = ["Step 1/2 : FROM a", " ---> 0a1b2c", "Step 2/2 : RUN b", "Successfully built 0a1b2c3d4e5f"];
+  assertEquals(
+    stepsOf(...lines, "Successfully built 0a1b2c3d4e5f").map(([name, verb]) => `${verb} ${name}`),
+    [
+      "Running Step 1/2 : FROM a",
+      "Done Step 1/2 : FROM a",
+      "Running Step 2/2 : RUN b",
+      "Done Step 2/2 : RUN b",
+    ],
+  );
+});
+
+for (
+  const [what, vertex, expected] of [
+    ["an error also when it is completed", { completed: "t", error: "exit 1" }, ["Error", "error", "exit 1"]],
+    ["no error for an empty one", { completed: "t", error: "" }, ["Done", "done", undefined]],
+    ["a step that has started", { started: "t" }, ["Running", "working", undefined]],
+    ["a cached step only for true", { started: "t", cached: "yes" }, ["Running", "working", undefined]],
+    ["no step for times that are not texts", { started: 1, completed: true }, undefined],
+    ["no step without a name", { name: 5, started: "t" }, undefined],
+  ] as const
+) {
+  Deno.test(`reads ${what} from a vertex of BuildKit`, () => {
+    const steps = stepsOf(JSON.stringify({ vertexes: [{ name: "[1/1] RUN a", ...vertex }] }));
+    assertEquals(steps, expected === undefined ? [] : [["[1/1] RUN a", ...expected]]);
+  });
+}
+
+for (const line of ["{", '{"vertexes":{}}', '{"__proto__":{"logs":[]}}', "{}", '{"logs":"x"} and more']) {
+  Deno.test(`keeps ${line} as output of the build`, () => {
+    assertEquals(new BuildOutput().parse(`${line} \r`), [{ kind: "output", message: line }]);
+  });
+}
+
+Deno.test("reads the question about a volume as a warning, also without a line end", () => {
+  const question =
+    'Volume "web_a b" exists but doesn\'t match configuration in compose file. Recreate (data will be lost)?';
+  const [line, ...more] = new BuildOutput().parse(question);
+  assertEquals([line?.kind === "resource" && [line.resource, line.state], more], [
+    [{ kind: "volume", name: "web_a b", parent: null }, "warning"],
+    [],
+  ]);
+});
