@@ -1,0 +1,203 @@
+import type { OutputLine } from "../../server/docker/demux.ts";
+import type { OutputRequest } from "../../server/docker/engine.ts";
+import { AppError } from "../../server/errors.ts";
+import type { OutputFrame, OutputSource } from "../../server/output/frame.ts";
+import { Outputs, type ReplayRequest } from "../../server/output/outputs.ts";
+import { assertEquals, assertRejects, eventually } from "../assert.ts";
+import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
+
+/** Creates a line with a timestamp, in seconds from now. */
+function line(second: number, message: string, stream: OutputLine["stream"] = "stdout"): OutputLine {
+  return { timestamp: new Date(Date.now() + second * 1000).toISOString(), message, stream };
+}
+
+function sourceOf(engine: FakeEngine, name = "web", hostId = "nas"): OutputSource {
+  const containerId = idOf(name);
+  return { hostId, containerId, engine, clockOffsetMs: 0, current: () => engine.containers.get(containerId) };
+}
+
+function notice(dropped: number): OutputFrame {
+  return { timestamp: "", json: JSON.stringify({ message: `${dropped} dropped` }) };
+}
+
+/** An engine that counts its open outputs and the lines that its readers have processed. */
+class CountingEngine extends FakeEngine implements AsyncDisposable {
+  open = 0;
+  processed = 0;
+  /** Set to make the replays fail. */
+  replayError: Error | undefined;
+
+  constructor() {
+    super(fakeContainer("web"));
+  }
+
+  override async *output(id: string, request: OutputRequest, signal: AbortSignal) {
+    if (!request.follow && this.replayError !== undefined) throw this.replayError;
+    this.open++;
+    try {
+      for await (const lines of super.output(id, request, signal)) {
+        yield lines;
+        this.processed += lines.length;
+      }
+    } finally {
+      this.open--;
+    }
+  }
+
+  /** Waits until no output is being read. */
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await eventually("the end of the outputs", () => this.open === 0);
+  }
+}
+
+/** A viewer that collects its messages; disposing it ends the viewing and waits for its end. */
+class Viewer implements AsyncDisposable {
+  readonly messages: string[] = [];
+  readonly #stop = new AbortController();
+  readonly #reading: Promise<void>;
+
+  constructor(outputs: Outputs, source: OutputSource, past?: ReplayRequest) {
+    this.#reading = (async () => {
+      for await (const frames of outputs.follow(source, past, notice, this.#stop.signal)) {
+        const parsed = frames.map(({ json }) => JSON.parse(json));
+        this.messages.push(...parsed.map(({ message, error }) => message ?? `! ${error}`));
+      }
+    })();
+  }
+
+  async has(...messages: readonly string[]): Promise<void> {
+    await eventually(messages.join(), () => this.messages.length >= messages.length);
+    assertEquals(this.messages, messages);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.#reading;
+  }
+}
+
+Deno.test("follows no container for a viewer that has already left", async () => {
+  await using engine = new CountingEngine();
+  const outputs = new Outputs();
+  const frames = outputs.follow(sourceOf(engine), { tail: 5 }, notice, AbortSignal.abort());
+  assertEquals(await Array.fromAsync(frames), []);
+  assertEquals([outputs.size, engine.calls.outputs], [0, 0]);
+});
+
+Deno.test("sends the requested number of past lines, and no line twice", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-3, "a"), line(-2, "b"), line(-1, "c"));
+  const outputs = new Outputs();
+  await using viewer = new Viewer(outputs, sourceOf(engine), { tail: 2 });
+  await viewer.has("b", "c");
+  engine.written.push(line(1, "d"));
+  await viewer.has("b", "c", "d");
+});
+
+Deno.test("sends past lines from the requested time", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-300, "old"), line(-20, "recent"));
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { sinceMs: Date.now() - 60_000 });
+  await viewer.has("recent");
+  engine.written.push(line(1, "new"));
+  await viewer.has("recent", "new");
+});
+
+Deno.test("sends no past lines to a viewer that requests none", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-2, "past"), line(-1, "past too", "stderr"));
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine));
+  await eventually("the stream", () => engine.calls.outputs === 1);
+  engine.written.push(line(1, "new"));
+  await viewer.has("new");
+});
+
+Deno.test("sends a late line of a stream that the replay does not contain", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-2, "out"));
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 1 });
+  await viewer.has("out");
+  engine.written.push(line(-1, "err", "stderr"));
+  await viewer.has("out", "err");
+});
+
+Deno.test("follows containers of the same id on two hosts separately", async () => {
+  await using one = new CountingEngine();
+  await using other = new CountingEngine();
+  const outputs = new Outputs();
+  await using first = new Viewer(outputs, sourceOf(one, "web", "nas"));
+  await using second = new Viewer(outputs, sourceOf(other, "web", "lab"));
+  await eventually("both streams", () => one.calls.outputs + other.calls.outputs === 2);
+  assertEquals(outputs.size, 2);
+  one.written.push(line(1, "from nas"));
+  other.written.push(line(1, "from lab"));
+  await first.has("from nas");
+  await second.has("from lab");
+});
+
+Deno.test("follows a container until its last viewer leaves, and again for the next one", async () => {
+  await using engine = new CountingEngine();
+  const outputs = new Outputs();
+  await using first = new Viewer(outputs, sourceOf(engine));
+  {
+    await using _second = new Viewer(outputs, sourceOf(engine));
+    await eventually("the stream", () => engine.calls.outputs === 1);
+  }
+  assertEquals(outputs.size, 1);
+  await first[Symbol.asyncDispose]();
+  assertEquals(outputs.size, 0);
+  await using next = new Viewer(outputs, sourceOf(engine));
+  await eventually("the next stream", () => engine.calls.outputs === 2);
+  engine.written.push(line(1, "again"));
+  await next.has("again");
+});
+
+Deno.test("a viewer that leaves during its replay ends the following", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-1, "past"));
+  const outputs = new Outputs();
+  const stop = new AbortController();
+  const frames = outputs.follow(sourceOf(engine), { tail: 1 }, notice, stop.signal);
+  assertEquals((await frames.next()).value?.length, 1);
+  stop.abort();
+  assertEquals([(await frames.next()).done, outputs.size], [true, 0]);
+});
+
+Deno.test("reports the lines that a slow viewer lost, and keeps the newest", async () => {
+  await using engine = new CountingEngine();
+  const outputs = new Outputs();
+  const stop = new AbortController();
+  const frames = outputs.follow(sourceOf(engine), undefined, notice, stop.signal);
+  const first = frames.next();
+  engine.written.push(line(1, "first"));
+  assertEquals((await first).value?.length, 1);
+  const large = "x".repeat(1024 * 1024);
+  for (let n = 0; n < 12; n++) engine.written.push(line(2 + n, large));
+  engine.written.push(line(20, "last"));
+  await eventually("all lines", () => engine.processed === 14);
+  const next: readonly OutputFrame[] = (await frames.next()).value ?? [];
+  const messages = next.map(({ json }) => JSON.parse(json).message);
+  assertEquals([messages[0], messages.at(-1)], [`${13 - (messages.length - 1)} dropped`, "last"]);
+  assertEquals(outputs.dropped, 13 - (messages.length - 1));
+  stop.abort();
+  await frames.next();
+});
+
+Deno.test("a fault of the program in a replay ends the viewing with the fault", async () => {
+  await using engine = new CountingEngine();
+  engine.replayError = new TypeError("a bug");
+  engine.written.push(line(1, "new"));
+  const stop = new AbortController();
+  const frames = new Outputs().follow(sourceOf(engine), { tail: 1 }, notice, stop.signal);
+  await assertRejects(() => frames.next(), TypeError, "a bug");
+  stop.abort();
+});
+
+Deno.test("continues with new lines when the engine refuses the replay", async () => {
+  await using engine = new CountingEngine();
+  engine.replayError = new AppError("engine-refused", "no replay");
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
+  await eventually("the stream", () => engine.open === 1);
+  engine.written.push(line(1, "new"));
+  await viewer.has("new");
+});
