@@ -1,4 +1,4 @@
-import { colorsOnly, prettyLine } from "../../server/log/format.ts";
+import { colorsOnly, prettyLine, printable } from "../../server/log/format.ts";
 import { assertEquals, assertStringIncludes } from "../assert.ts";
 
 const LINE = {
@@ -29,4 +29,31 @@ Deno.test("keeps only colors of the terminal output of a container", () => {
     colorsOnly("\x1b[1;31mred\x1b[0m\x1b[2J\x1b]0;title\x07\r\n"),
     "\x1b[1;31mred\x1b[0m�[2J�]0;title���",
   );
+});
+
+for (
+  const [what, text, shown] of [
+    ["moves the cursor", "a\x1b[5Ab", "a�[5Ab"],
+    ["ends the line", "a\nb\rc", "a�b�c"],
+    ["sets the title", "\x1b]2;t\x1b\\", "�]2;t�\\"],
+    ["starts with an 8-bit control", "\x9b31mred", "�31mred"],
+    ["erases characters", "ab\b\x7f", "ab��"],
+    ["is an unfinished color", "\x1b[31", "�[31"],
+    ["hides a control in a color", "\x1b[3\x1b[0m1m", "�[3\x1b[0m1m"],
+    ["is not a control", "\tgrün 🐳 [31m", "\tgrün 🐳 [31m"],
+  ] as const
+) {
+  Deno.test(`of colored output that ${what}, only colors and text remain`, () => {
+    assertEquals(colorsOnly(text), shown);
+  });
+}
+
+Deno.test("a part of a line has spaces instead of tabs, line ends and other controls", () => {
+  assertEquals(printable("a\tb\nc\x1b[31md\x9be"), "a b c [31md e");
+});
+
+Deno.test("further lines of a message cannot look like separate log lines", () => {
+  const forged = prettyLine({ ...LINE, message: "a\n12:00:00 FATAL b\r\n\nc" }, false);
+  const [, ...further] = forged.split("\n");
+  assertEquals(further.filter((line) => !line.startsWith("    ")), []);
 });

@@ -27,3 +27,45 @@ Deno.test("redacts a long text in linear time", () => {
   // An unbounded search takes much longer; the limit leaves room for a loaded machine.
   assert(performance.now() - start < 5000);
 });
+
+for (
+  const secret of [
+    "a.b*c+d?e^f$",
+    "(group){1}[set]|or",
+    "back\\slash\\",
+    "slash/and-dash",
+    "$& $1 $$ dollars",
+  ]
+) {
+  Deno.test(`redacts the secret "${secret}" literally`, () => {
+    addSecret(secret);
+    assertEquals(redact(`<${secret}> <${secret}>`), "<[redacted]> <[redacted]>");
+  });
+}
+
+Deno.test("keeps a text that only matches a secret as an expression", () => {
+  addSecret("any.thing.here");
+  assertEquals(redact("anyXthingXhere"), "anyXthingXhere");
+});
+
+Deno.test("keeps texts that are too short for a secret", () => {
+  addSecret("running");
+  addSecret("");
+  assertEquals(redact("web is running"), "web is running");
+});
+
+for (
+  const [text, clean] of [
+    ["token.YWJjZGVmZ2g, dockstat.v1", "token. [redacted], dockstat.v1"],
+    ["ticket.abcdefgh12", "ticket. [redacted]"],
+    ["bearer   abc-_.~+/=12", "bearer [redacted]"],
+    ["Bearer short", "Bearer short"],
+    ["HTTPS://Me:Pw@HOST", "HTTPS://[redacted]@HOST"],
+    ["tcp://a:b@one and tcp://c:d@two", "tcp://[redacted]@one and tcp://[redacted]@two"],
+    ["tcp://a:p@ss@host", "tcp://[redacted]@host"],
+    ["mail me@host.example", "mail me@host.example"],
+    ["http://host/path", "http://host/path"],
+  ] as const
+) {
+  Deno.test(`logs "${text}" as "${clean}"`, () => assertEquals(redact(text), clean));
+}
