@@ -33,6 +33,8 @@ export function parseHead(text: string): Head {
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(text)?.[1];
   if (status === undefined) throw new TypeError("the answer is not HTTP");
   const length = headerOf(text, "content-length");
+  // A wrong length would leave the connection at a place that is not the start of the next answer.
+  if (length !== undefined && !/^\d+$/.test(length)) throw new TypeError("the answer has an invalid length");
   const chunked = /chunked/i.test(headerOf(text, "transfer-encoding") ?? "");
   const bodiless = status === "204" || status === "304";
   return {

@@ -82,3 +82,10 @@ Deno.test("finds headers in any case, but only by their whole name", () => {
   assertEquals(headerOf(head, "version"), undefined);
   assertThrows(() => parseHead("nothing"), TypeError);
 });
+
+for (const length of ["", "abc", "-5", "1e3", "0x10", "1.5", "5, 5", "NaN", "Infinity", "٣"]) {
+  Deno.test(`rejects an answer of the length "${length}"`, () => {
+    const head = `HTTP/1.1 200 OK\r\nContent-Length: ${length}`;
+    assertThrows(() => parseHead(head), TypeError, "an invalid length");
+  });
+}
