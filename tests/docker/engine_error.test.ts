@@ -1,5 +1,6 @@
-import { engineError } from "../../server/docker/engine_error.ts";
-import { assertEquals } from "../assert.ts";
+import { deniesAccess, engineError } from "../../server/docker/engine_error.ts";
+import { AppError } from "../../server/errors.ts";
+import { assert, assertEquals } from "../assert.ts";
 
 Deno.test("reports a server that is not a container engine", () => {
   const thrown = Object.assign(new Error("(HTTP code 404) unexpected - "), { statusCode: 404, json: null });
@@ -15,4 +16,73 @@ Deno.test("explains how to get access to a local socket, but not to a remote add
     `${reason}: this user may not use the socket; add it to the socket's group (sudo usermod -aG docker $USER) and log in again`,
   );
   assertEquals(engineError(new Error(reason), { url: "tcp://10.0.0.5:2375" }).message, reason);
+});
+
+const UNIX = { url: "unix:///var/run/docker.sock" };
+
+Deno.test("returns an error with a message for users unchanged", () => {
+  const error = new AppError("not-found", "gone");
+  assert(engineError(error, UNIX) === error);
+});
+
+for (
+  const [what, thrown, code, message] of [
+    ["a refusal with JSON", { statusCode: 409, json: { message: "in use" } }, "engine-refused", "in use"],
+    ["a refusal with other JSON", { statusCode: 500, json: { message: 7 } }, "engine-refused", "fallback"],
+    ["a refusal without JSON", { statusCode: 500, json: null }, "engine-refused", "fallback"],
+    ["a status that is a text", { statusCode: "500" }, "engine-unreachable", "fallback"],
+    ["no status", {}, "engine-unreachable", "fallback"],
+  ] as const
+) {
+  Deno.test(`reports ${what} as ${code}, with the cause`, () => {
+    const cause = Object.assign(new Error("fallback"), thrown);
+    const error = engineError(cause, UNIX);
+    assertEquals([error.code, error.message], [code, message]);
+    assert(error.cause === cause);
+  });
+}
+
+Deno.test("explains a connection that the engine closed", () => {
+  assertEquals(engineError(new Error("aborted"), UNIX).message, "the engine closed the connection");
+});
+
+Deno.test("reports a thrown text as it is", () => {
+  assertEquals(engineError("broken", UNIX).message, "broken");
+});
+
+for (
+  const [url, flags] of [
+    ["unix:///run/d.sock", "--allow-net=unix:/run/d.sock --allow-read=/run/d.sock --allow-write=/run/d.sock"],
+    ["ssh://me@nas", "--allow-run=ssh, --allow-read and --allow-write"],
+    ["tcp://me:secret@10.0.0.5:2375", "--allow-net=10.0.0.5:2375"],
+  ] as const
+) {
+  Deno.test(`names the flags that Deno lacks for ${url}`, () => {
+    const thrown = new Deno.errors.NotCapable('Requires net access to "x", run again with --allow-net');
+    assertEquals(
+      engineError(thrown, { url }).message,
+      `Deno lacks net access to "x": run DockStat with ${flags}`,
+    );
+  });
+}
+
+for (
+  const [what, error, denied] of [
+    ["an error of Deno", new Deno.errors.PermissionDenied("no"), true],
+    ["an error with the code", { code: "EACCES" }, true],
+    ["an error whose cause has the code", new Error("a", { cause: { cause: { code: "EACCES" } } }), true],
+    ["another code", { code: "ENOENT" }, false],
+    ["a text", "EACCES", false],
+    ["nothing", null, false],
+  ] as const
+) {
+  Deno.test(`${what} ${denied ? "means" : "does not mean"} that this user may not use the socket`, () => {
+    assertEquals(deniesAccess(error), denied);
+  });
+}
+
+Deno.test("an error that is its own cause does not mean that this user may not use the socket", () => {
+  const error: { cause?: unknown } = {};
+  error.cause = error;
+  assertEquals(deniesAccess(error), false);
 });

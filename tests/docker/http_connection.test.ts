@@ -89,3 +89,48 @@ for (const length of ["", "abc", "-5", "1e3", "0x10", "1.5", "5, 5", "NaN", "Inf
     assertThrows(() => parseHead(head), TypeError, "an invalid length");
   });
 }
+
+for (
+  const [what, head, body, keepAlive] of [
+    ["a length", "HTTP/1.1 200 OK\r\nContent-Length: 7", 7, true],
+    ["a length of many zeros", "HTTP/1.1 200 OK\r\nContent-Length: 0007", 7, true],
+    [
+      "chunks and a length",
+      "HTTP/1.1 200 OK\r\nContent-Length: 7\r\nTransfer-Encoding: Chunked",
+      "chunked",
+      true,
+    ],
+    ["neither", "HTTP/1.1 200 OK", "close", true],
+    ["HTTP/1.0", "HTTP/1.0 200 OK\r\nContent-Length: 7", 7, false],
+    ["a closing connection", "HTTP/1.1 200 OK\r\nContent-Length: 7\r\nConnection: Close", 7, false],
+    ["no content", "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked", 0, true],
+    ["no change", "HTTP/1.1 304 Not Modified\r\nContent-Length: 7", 0, true],
+  ] as const
+) {
+  Deno.test(`reads the body and the connection from a head with ${what}`, () => {
+    const parsed = parseHead(head);
+    assertEquals([parsed.body, parsed.keepAlive], [body, keepAlive]);
+  });
+}
+
+for (const text of ["", "HTTP/2 200", "HTTP/1.1 20", "HTTP/1.1 OK", " HTTP/1.1 200 OK", "http/1.1 200 OK"]) {
+  Deno.test(`rejects the head "${text}"`, () => {
+    assertThrows(() => parseHead(text), TypeError, "not HTTP");
+  });
+}
+
+Deno.test("reads chunk sizes of both cases, with zeros and extensions", async () => {
+  const body = "a".repeat(10) + "b".repeat(11);
+  const chunks = `A\r\n${"a".repeat(10)}\r\n00b;name="x"\r\n${"b".repeat(11)}\r\n0\r\n\r\n`;
+  using connection = new HttpConnection(
+    peer(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`, 3),
+  );
+  assertEquals(await connection.text(await connection.ask("")), body);
+});
+
+Deno.test("reads an answer after one in chunks on the same connection", async () => {
+  const chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n";
+  using connection = new HttpConnection(peer(chunked + chunked, 10_000));
+  assertEquals(await connection.text(await connection.ask("")), "ab");
+  assertEquals(await connection.text(await connection.ask("")), "ab");
+});

@@ -1,0 +1,31 @@
+import { accepted } from "../../server/docker/answer.ts";
+import { parseHead } from "../../server/docker/http_connection.ts";
+import { AppError } from "../../server/errors.ts";
+import { assertEquals, assertThrows } from "../assert.ts";
+
+function answer(status: number, text: string) {
+  return { head: parseHead(`HTTP/1.1 ${status} Reason`), text };
+}
+
+Deno.test("returns the JSON of a successful answer", () => {
+  assertEquals(accepted(answer(200, '{"message":"not an error"}')), { message: "not an error" });
+  assertEquals(accepted(answer(200, "null")), null);
+});
+
+for (
+  const [status, text, code, message] of [
+    [404, '{"message":"No such container: web"}', "not-found", "No such container: web"],
+    [500, '{"message":"driver failed"}', "engine-refused", "driver failed"],
+    [409, "{}", "engine-refused", "HTTP 409"],
+    [404, '{"message":404}', "not-found", "HTTP 404"],
+    [500, '{"message":{"toString":"x"}}', "engine-refused", "HTTP 500"],
+    [500, "null", "engine-refused", "HTTP 500"],
+    [500, '"text"', "engine-refused", "HTTP 500"],
+    [301, '{"__proto__":{"message":"x"}}', "engine-refused", "HTTP 301"],
+  ] as const
+) {
+  Deno.test(`an answer ${status} with ${text} fails as ${code} with "${message}"`, () => {
+    const error = assertThrows(() => accepted(answer(status, text)), AppError, message);
+    assertEquals([error.code, error.message], [code, message]);
+  });
+}
