@@ -1,6 +1,8 @@
 import {
   type Container,
   humanDuration,
+  type RawContainer,
+  type RawInspection,
   shownImage,
   statusText,
   toContainer,
@@ -87,4 +89,70 @@ Deno.test("state and name of the inspection override those of the list", () => {
   const listed = toContainer({ Id: ID, Names: ["/old"], State: "running" });
   const { state, name } = withInspection(listed, { Name: "/new", State: { Status: "exited" } });
   assertEquals([state, name], ["exited", "new"]);
+});
+
+const HOSTILE: readonly unknown[] = [null, 0, -1, NaN, "", "text", true, [], [null], {}, { length: 9 }];
+
+for (const value of HOSTILE) {
+  Deno.test(`reads a listed container whose fields are all ${Deno.inspect(value)}`, () => {
+    const keys = ["Image", "ImageID", "State", "Status", "Names", "Labels", "Ports"];
+    const raw = { Id: ID, ...Object.fromEntries(keys.map((key) => [key, value])) };
+    const { name, state, image, publishedPorts, project } = toContainer(raw as RawContainer);
+    assertEquals([name, state, publishedPorts, project], [ID, "exited", "", null]);
+    assertEquals(typeof image, "string");
+  });
+
+  Deno.test(`reads an inspection whose fields are all ${Deno.inspect(value)}`, () => {
+    const keys = ["Status", "StartedAt", "FinishedAt", "OOMKilled", "Health"];
+    const State = {
+      ...Object.fromEntries(keys.map((key) => [key, value])),
+      OOMKilled: "true",
+      ExitCode: "1",
+    };
+    const inspection = { Name: "", State, HostConfig: { RestartPolicy: value } };
+    const read = withInspection(container({}), inspection as unknown as RawInspection);
+    assertEquals([read.name, read.state, read.startedAt, read.finishedAt], ["web", "running", null, null]);
+    assertEquals([read.exitCode, read.health, read.restarts, read.outOfMemory], [0, null, false, false]);
+  });
+}
+
+for (const state of ["removed", "RUNNING", "constructor", "__proto__", ""]) {
+  Deno.test(`takes the unknown state "${state}" of a list for exited`, () => {
+    assertEquals(toContainer({ Id: ID, State: state }).state, "exited");
+  });
+}
+
+for (
+  const [policy, restarts] of [["no", false], ["", false], ["always", true], ["on-failure", true]] as const
+) {
+  Deno.test(`a container with the restart policy "${policy}" ${restarts ? "restarts" : "does not restart"}`, () => {
+    const inspection = { HostConfig: { RestartPolicy: { Name: policy } } };
+    assertEquals(withInspection(container({}), inspection).restarts, restarts);
+  });
+}
+
+Deno.test("lists each published port once, and omits those that are not published", () => {
+  const port = (PublicPort: number | undefined, PrivatePort: number, Type: string) => ({
+    ...(PublicPort === undefined ? {} : { PublicPort }),
+    PrivatePort,
+    Type,
+  });
+  const Ports = [
+    port(8080, 80, "tcp"),
+    port(8080, 80, "tcp"),
+    port(53, 53, "udp"),
+    port(undefined, 9, "tcp"),
+  ];
+  const { publishedPorts, portPairs } = toContainer({ Id: ID, Ports });
+  assertEquals([publishedPorts, portPairs], ["53/udp 8080/tcp", "53:53/udp 8080:80/tcp"]);
+});
+
+Deno.test("reads the year 1 as never", () => {
+  const State = { StartedAt: "0001-01-01T00:00:00Z", FinishedAt: "2026-08-01T12:00:00.5Z" };
+  const { startedAt, finishedAt } = withInspection(container({}), { State });
+  assertEquals([startedAt, finishedAt], [null, NOW + 500]);
+});
+
+Deno.test("a start in the future, by a clock that differs, is less than a second ago", () => {
+  assertEquals(statusText(container({ startedAt: NOW + 60_000 }), NOW), "Up Less than a second");
 });

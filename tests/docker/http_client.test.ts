@@ -1,4 +1,4 @@
-import { HttpClient } from "../../server/docker/http_client.ts";
+import { type Answer, HttpClient } from "../../server/docker/http_client.ts";
 import { assertEquals, assertRejects, eventually } from "../assert.ts";
 
 const SIGNAL = new AbortController().signal;
@@ -79,3 +79,102 @@ function address(listener: Deno.TcpListener): { readonly hostname: string; reado
   const { hostname, port } = listener.addr as Deno.NetAddr;
   return { hostname, port };
 }
+
+/** Opens a connection that answers each request with a text, and counts its openings and closings. */
+function scripted(...answers: readonly string[]) {
+  const counts = { opened: 0, closed: 0 };
+  const left = [...answers];
+  const open = () => {
+    counts.opened++;
+    const waiting: Uint8Array[] = [];
+    return Promise.resolve({
+      write(bytes: Uint8Array) {
+        const answer = left.shift();
+        if (answer !== undefined) waiting.push(new TextEncoder().encode(answer));
+        return Promise.resolve(bytes.length);
+      },
+      read(into: Uint8Array) {
+        const bytes = waiting.shift();
+        if (bytes === undefined) return Promise.resolve(null);
+        into.set(bytes);
+        return Promise.resolve(bytes.length);
+      },
+      close: () => void counts.closed++,
+    } as unknown as Deno.Conn);
+  };
+  return { counts, open };
+}
+
+const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+const CLOSING = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
+
+Deno.test("closes a connection that its peer does not keep open", async () => {
+  const { counts, open } = scripted(CLOSING, OK);
+  using client = new HttpClient(open, "x");
+  await client.get("/", SIGNAL);
+  assertEquals(counts, { opened: 1, closed: 1 });
+  await client.get("/", SIGNAL);
+  assertEquals(counts, { opened: 2, closed: 1 });
+});
+
+for (
+  const [what, answer] of [
+    ["is not HTTP", "SSH-2.0-OpenSSH\r\n\r\n"],
+    ["has an invalid length", "HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n"],
+    ["ends too early", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok"],
+  ] as const
+) {
+  Deno.test(`closes a connection whose answer ${what}`, async () => {
+    const { counts, open } = scripted(answer);
+    using client = new HttpClient(open, "x");
+    await assertRejects(() => client.get("/", SIGNAL), Error);
+    assertEquals(counts, { opened: 1, closed: 1 });
+  });
+}
+
+Deno.test("repeats a request once only, on a new connection", async () => {
+  const { counts, open } = scripted(OK);
+  using client = new HttpClient(open, "x");
+  await client.get("/", SIGNAL);
+  await assertRejects(() => client.get("/", SIGNAL), Deno.errors.UnexpectedEof);
+  assertEquals(counts, { opened: 2, closed: 2 });
+});
+
+Deno.test("repeats no request whose answer is not HTTP", async () => {
+  const { counts, open } = scripted(OK, "oops\r\n\r\n", OK);
+  using client = new HttpClient(open, "x");
+  await client.get("/", SIGNAL);
+  await assertRejects(() => client.get("/", SIGNAL), TypeError, "not HTTP");
+  assertEquals(counts, { opened: 1, closed: 1 });
+});
+
+Deno.test("returns a refused stream as one answer, and closes its connection", async () => {
+  const { counts, open } = scripted("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\ngone");
+  using client = new HttpClient(open, "x");
+  const { done, value } = await client.stream("/", SIGNAL).next();
+  assertEquals([done, (value as Answer).head.status, (value as Answer).text], [true, 404, "gone"]);
+  assertEquals(counts, { opened: 1, closed: 1 });
+});
+
+Deno.test("closes the connection of a stream whose reader stops early", async () => {
+  const { counts, open } = scripted("HTTP/1.1 200 OK\r\n\r\nfirst");
+  using client = new HttpClient(open, "x");
+  for await (const _chunk of client.stream("/", SIGNAL)) break;
+  assertEquals(counts, { opened: 1, closed: 1 });
+});
+
+Deno.test("keeps no connection once it is disposed", async () => {
+  const { counts, open } = scripted(OK, OK);
+  const client = new HttpClient(open, "x");
+  await client.get("/", SIGNAL);
+  client[Symbol.dispose]();
+  assertEquals(counts, { opened: 1, closed: 1 });
+  await client.get("/", SIGNAL);
+  assertEquals(counts, { opened: 2, closed: 2 });
+});
+
+Deno.test("reports a connection that cannot be opened with its error", async () => {
+  const refused = () => Promise.reject(new Deno.errors.ConnectionRefused("no engine"));
+  using client = new HttpClient(refused, "x");
+  await assertRejects(() => client.get("/", SIGNAL), Deno.errors.ConnectionRefused, "no engine");
+});
