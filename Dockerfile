@@ -1,5 +1,5 @@
-# DockStat as an image: with "docker run", and as an extension of Docker Desktop. Nothing here depends on the
-# platform, and the classic builder can build it.
+# The image of DockStat, for "docker run" and for Docker Desktop. It builds on every platform, also with the classic
+# builder.
 FROM denoland/deno:bin-2.9.6 AS deno
 FROM docker/compose-bin:v2.40.3 AS compose
 
@@ -7,7 +7,7 @@ FROM debian:bookworm-slim AS base
 COPY --from=deno /deno /usr/local/bin/deno
 ENV DENO_NO_UPDATE_CHECK=1
 
-# The dashboard. Behind a proxy of a company, these say where npm is and whose certificates count.
+# The dashboard. Behind a company's proxy, the arguments set the npm registry and the certificate store.
 FROM base AS ui
 ARG NPM_CONFIG_REGISTRY
 ARG DENO_TLS_CA_STORE
@@ -20,8 +20,8 @@ COPY extension/ui ./
 RUN deno run --allow-read --ignore-read=/proc --allow-write=../../dist,node_modules --allow-env --allow-sys --allow-ffi \
   build.ts
 
-# The server and what it depends on: the lock is held against all that it locks, and then what only tests need is
-# left out. It is run once, so that its modules are kept ready to run.
+# The server and its dependencies. The whole lock file is verified first, then the packages for tests are left out.
+# Running the server once caches its compiled modules.
 FROM base AS server
 ARG NPM_CONFIG_REGISTRY
 ARG DENO_TLS_CA_STORE
@@ -47,11 +47,11 @@ LABEL org.opencontainers.image.title="DockStat" \
   com.docker.desktop.extension.api.version=">= 0.3.4" \
   com.docker.desktop.extension.icon="https://raw.githubusercontent.com/dockstat/dockstat/main/extension/ui/public/icon.svg" \
   com.docker.extension.screenshots='[{"alt":"Containers with their CPU, memory, network and block rates, light","url":"https://raw.githubusercontent.com/dockstat/dockstat/main/docs/screenshots/containers-light.png"},{"alt":"Containers with their CPU, memory, network and block rates, dark","url":"https://raw.githubusercontent.com/dockstat/dockstat/main/docs/screenshots/containers-dark.png"},{"alt":"The details of a container: charts and its output","url":"https://raw.githubusercontent.com/dockstat/dockstat/main/docs/screenshots/details-light.png"},{"alt":"A stack while it is deployed, step by step","url":"https://raw.githubusercontent.com/dockstat/dockstat/main/docs/screenshots/stacks-light.png"}]' \
-  com.docker.extension.detailed-description='<h2>What every container is doing, live</h2><ul><li><b>Exact.</b> CPU % and memory % are the numbers of <code>docker stats</code>. A container that starts later appears by itself.</li><li><b>Cheap.</b> One collector for all viewers, off when nobody looks: it costs less than <code>docker stats</code>.</li><li><b>Stacks.</b> Compose stacks are created, edited, deployed, updated and removed here. Every step is told as it happens and kept: leaving the tab loses nothing.</li><li><b>Output.</b> What a container writes, as a list that can be searched and downloaded.</li><li><b>Closed.</b> It listens on this machine only, and each tab gets a ticket of its own that soon ends.</li></ul><p>It uses the Docker socket, as it must to see and run containers.</p>' \
+  com.docker.extension.detailed-description='<h2>What every container is doing, live</h2><ul><li><b>Exact.</b> CPU % and memory % are the numbers of <code>docker stats</code>. A container that starts later appears automatically.</li><li><b>Cheap.</b> All viewers share one collector, which stops without viewers. With Docker 25 or newer it costs less than <code>docker stats</code>.</li><li><b>Stacks.</b> Create, edit, deploy, update and remove Compose stacks. Every step is shown live and stored, so a closed tab loses nothing.</li><li><b>Logs.</b> Follow, search and download the output of a container.</li><li><b>Secure.</b> It listens on this machine only, and each tab gets a separate ticket that expires.</li></ul><p>It needs the Docker socket to show and run containers.</p>' \
   com.docker.extension.publisher-url="https://github.com/dockstat/dockstat" \
   com.docker.extension.additional-urls='[{"title":"Documentation","url":"https://github.com/dockstat/dockstat#readme"},{"title":"Security","url":"https://github.com/dockstat/dockstat/blob/main/SECURITY.md"},{"title":"Issues","url":"https://github.com/dockstat/dockstat/issues"},{"title":"License","url":"https://github.com/dockstat/dockstat/blob/main/LICENSE"}]' \
   com.docker.extension.categories="container-orchestration,utility-tools" \
-  com.docker.extension.changelog='<p>0.1.0, the first version: live statistics and history of every container, its output, and Compose stacks.</p>'
+  com.docker.extension.changelog='<p>0.1.0, the first version: live statistics, history and logs of every container, and Compose stacks.</p>'
 COPY --from=compose /docker-compose /usr/local/lib/docker/cli-plugins/docker-compose
 COPY --from=server /usr/local/bin/dockstat /usr/local/bin/dockstat
 COPY --from=server /dockstat /dockstat
@@ -59,12 +59,12 @@ COPY --from=ui /dockstat/dist/ui /dockstat/dist/ui
 COPY --from=ui /dockstat/dist/ui/icon.svg /icon.svg
 COPY metadata.json extension/compose.yaml /
 ENV DENO_DIR=/dockstat/.deno DOCKSTAT_HOST=0.0.0.0 DOCKSTAT_DATA=/data
-# A dockstat.yaml is looked for here.
+# DockStat reads dockstat.yaml from this folder.
 WORKDIR /data
 VOLUME /data
 EXPOSE 9876
-# bash opens the connection and reads the answer itself: nothing is started for it. Of a TLS port it asks no more than
-# to be there.
+# bash opens the connection and reads the answer, so no other program starts. With TLS it checks only that the port is
+# open.
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=2 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/${DOCKSTAT_PORT:-9876} && if [ -z \"$DOCKSTAT_TLS_CERT\" ]; then printf 'GET /healthz HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nConnection: close\\r\\n\\r\\n' >&3; read -r line <&3; [[ $line == *' 200 '* ]]; fi"]
 ENTRYPOINT ["dockstat"]

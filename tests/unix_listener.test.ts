@@ -1,13 +1,13 @@
 import { AppError } from "../server/errors.ts";
 import { listenUnix } from "../server/unix_listener.ts";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "./assert.ts";
-import { freshFolder, TestClient, testConfig } from "./client.ts";
-import * as v from "valibot";
-import { Session } from "../server/protocol/session.ts";
-import { serve, type Server } from "../server/serve.ts";
-import { fakeContainer, FakeEngine } from "./fakes/engine.ts";
+import { freshFolder, testConfig } from "./client.ts";
+import { serve } from "../server/serve.ts";
+import { FakeEngine } from "./fakes/engine.ts";
 import { temporaryFolder } from "./fakes/folder.ts";
-import { QUICK } from "./fakes/times.ts";
+import { Desktop } from "./fakes/desktop.ts";
+
+const HOST = { kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } };
 
 const app = () => Promise.resolve(new Response("here"));
 
@@ -15,54 +15,6 @@ function placeOf(name: string): string {
   const folder = freshFolder();
   Deno.mkdirSync(folder, { recursive: true });
   return `${folder}/${name}`;
-}
-
-const HOST = { kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } };
-
-/** A server with a Unix socket, and a client of that socket. */
-class Desktop implements AsyncDisposable {
-  readonly #folder = temporaryFolder({});
-  readonly path: string = this.#folder.path("backend.sock");
-  readonly #client = Deno.createHttpClient({ proxy: { transport: "unix", path: this.path } });
-  server!: Server;
-
-  static async open(ticketMs?: number): Promise<Desktop> {
-    const desktop = new Desktop();
-    const config = testConfig([HOST], { listen: { host: "127.0.0.1", port: 0, socket: desktop.path } });
-    desktop.server = await serve(config, {
-      times: QUICK,
-      openEngine: () => new FakeEngine(fakeContainer("web")),
-      ...ticketMs === undefined ? {} : { ticketMs },
-    });
-    return desktop;
-  }
-
-  request(path: string, body?: unknown): Promise<Response> {
-    return fetch(`http://localhost${path}`, {
-      client: this.#client,
-      ...body === undefined
-        ? {}
-        : { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } },
-    });
-  }
-
-  async session(origin = "file://"): Promise<v.InferOutput<typeof Session>> {
-    return await (await this.request("/session", { origin, protocol: "file:" })).json();
-  }
-
-  /** Opens a socket with a ticket, from a page of an origin. */
-  socket(ticket: string, origin: string): TestClient {
-    return new TestClient(this.server.url, "/docker/stats", undefined, {
-      protocols: ["dockstat.v1", `ticket.${ticket}`],
-      headers: { origin },
-    });
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#client.close();
-    await this.server[Symbol.asyncDispose]();
-    this.#folder[Symbol.dispose]();
-  }
 }
 
 Deno.test("leaves a socket of another type alone while a program listens on it", async () => {

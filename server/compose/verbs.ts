@@ -11,7 +11,7 @@ const WARNING = /^(Warning|Interrupted|Resource is still in use|No resource foun
 const WORKING = /^([A-Z][a-z]+ing\b.*|Recreate)$/;
 const ERROR = /^Error\b/;
 
-/** Returns the state that a text of Compose 2 stands for, `undefined` for an unknown text. */
+/** Returns the state that a text of Compose 2 represents, `undefined` for an unknown text. */
 export function stateOfVerb(text: string): ResourceState | undefined {
   if (DONE.test(text)) return "done";
   if (WARNING.test(text)) return "warning";

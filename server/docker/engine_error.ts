@@ -24,7 +24,7 @@ function remedy(message: string, { url }: Endpoint): string {
   return ": this user may not use the socket; add it to the socket's group (sudo usermod -aG docker $USER) and log in again";
 }
 
-/** Reports whether an engine exists but this user may not use its socket. */
+/** Reports whether an engine exists but this user lacks permission to use its socket. */
 export function deniesAccess(error: unknown): boolean {
   if (error instanceof Deno.errors.PermissionDenied) return true;
   if (typeof error !== "object" || error === null) return false;

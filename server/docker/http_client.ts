@@ -90,7 +90,10 @@ export class HttpClient implements Disposable {
   }
 
   #track(connection: HttpConnection, signal: AbortSignal): Disposable {
-    if (signal.aborted) connection[Symbol.dispose]();
+    if (signal.aborted) {
+      connection[Symbol.dispose]();
+      return { [Symbol.dispose]() {} };
+    }
     const connections = this.#busy.get(signal) ?? this.#watch(signal);
     connections.add(connection);
     return { [Symbol.dispose]: () => connections.delete(connection) };

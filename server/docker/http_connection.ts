@@ -108,7 +108,8 @@ export class HttpConnection implements Disposable {
       if (state.ended) break;
       await this.#more();
     }
-    await this.#until("\r\n");
+    // The body ends with an empty line, after trailers if there are any.
+    while ((await this.#until("\r\n")).length > 0);
   }
 
   /** Extracts the content from the buffer, without chunk sizes and line ends. */

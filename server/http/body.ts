@@ -24,7 +24,7 @@ export async function readBody<S extends v.GenericSchema>(
   throw new AppError("invalid", `Cannot use the body: ${sentence}`, { issues });
 }
 
-/** Reads at most the allowed number of bytes, whatever the headers say. */
+/** Reads at most the allowed number of bytes, regardless of the headers. */
 async function readText({ body }: Request, mostBytes: number): Promise<string> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -56,22 +56,45 @@ function parseJson(text: string): unknown {
 }
 
 function toIssue(issue: v.BaseIssue<unknown>, schema: v.GenericSchema): Issue {
-  const path = (issue.path ?? []).map(({ key }) => String(key)).join(".") || "the body";
-  if (issue.expected === "never") {
-    const keys = Object.keys((schema as { entries?: object }).entries ?? {}).join(", ");
-    return { path, message: `unknown key: allowed are ${keys}` };
+  const keys = (issue.path ?? []).map(({ key }) => String(key));
+  const path = keys.join(".") || "the body";
+  if (issue.expected === "never") return { path, message: unknownKey(keys, schema) };
+  if (issue.received === "undefined") {
+    return { path, message: `missing: expected ${expectationOf(keys, schema) ?? expectation(issue)}` };
   }
-  if (issue.received === "undefined") return { path, message: `missing: expected ${expectation(issue)}` };
-  const found = issue.input === null
-    ? "nothing"
-    : typeof issue.input === "string"
-    ? "a text"
-    : `a ${typeof issue.input}`;
-  const shown = path === "name" && typeof issue.input === "string" ? `"${issue.input.slice(0, 80)}"` : found;
-  return { path, message: `found ${shown}: expected ${expectation(issue)}` };
+  return { path, message: `found ${foundIn(issue, path)}: expected ${expectation(issue)}` };
+}
+
+/** The keys of nested objects are not listed: their schema is not known here. */
+function unknownKey(keys: readonly string[], schema: v.GenericSchema): string {
+  const allowed = Object.keys(entriesOf(schema)).join(", ");
+  return keys.length > 1 ? "unknown key" : `unknown key: allowed are ${allowed}`;
+}
+
+/** Names the type of a value; only names are repeated, because other texts may hold secrets. */
+function foundIn({ input }: v.BaseIssue<unknown>, path: string): string {
+  if (input === null) return "nothing";
+  if (typeof input === "string") return path === "name" ? `"${input.slice(0, 80)}"` : "a text";
+  if (Array.isArray(input)) return "an array";
+  return typeof input === "object" ? "an object" : `a ${typeof input}`;
+}
+
+/** Returns what the schema of a key expects; `undefined` if it does not say. */
+function expectationOf(keys: readonly string[], schema: v.GenericSchema): string | undefined {
+  const [key = ""] = keys;
+  const entries = entriesOf(schema);
+  if (keys.length !== 1 || !Object.hasOwn(entries, key)) return undefined;
+  const { message } = entries[key] as { readonly message?: unknown };
+  return typeof message === "string" ? message : undefined;
+}
+
+function entriesOf(schema: v.GenericSchema): Readonly<Record<string, unknown>> {
+  return (schema as { readonly entries?: Readonly<Record<string, unknown>> }).entries ?? {};
 }
 
 /** Replaces the library's messages for a missing key and a wrong type. */
 function expectation({ message, expected }: v.BaseIssue<unknown>): string {
-  return /^Invalid /.test(message) ? expected?.replace(/^"(.*)"$/, "$1") ?? "something else" : message;
+  if (!/^Invalid /.test(message)) return message;
+  if (expected === "Object") return "an object";
+  return expected?.replace(/^"(.*)"$/, "$1") ?? "something else";
 }

@@ -57,7 +57,7 @@ export function jsonResponse(
   return jsonText(JSON.stringify(body), status, headers);
 }
 
-/** Creates a JSON response from serialised JSON. */
+/** Creates a JSON response from serialized JSON. */
 export function jsonText(
   text: string,
   status = 200,

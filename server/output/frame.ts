@@ -14,7 +14,7 @@ export interface OutputSource {
   readonly current: () => Container | undefined;
 }
 
-/** A serialised frame, with the timestamp and stream of its line. */
+/** A serialized frame, with the timestamp and stream of its line. */
 export interface OutputFrame {
   /** Empty for a frame that is not a line. */
   readonly timestamp: string;

@@ -37,7 +37,7 @@ export class Outputs {
   /**
    * Yields the frames of a container's output: first the requested replay, then new lines, each line once.
    *
-   * @param notice Creates the frame that stands for lines dropped for a slow reader.
+   * @param notice Creates the frame that represents lines dropped for a slow reader.
    */
   async *follow(
     source: OutputSource,

@@ -132,7 +132,7 @@ function sendWhileRoom(client: Client, updates: readonly Update[], { detail, bat
   return updates.length;
 }
 
-/** Frames by batch: viewers with the same options share one serialised text. */
+/** Frames by batch: viewers with the same options share one serialized text. */
 const batchFrames = [
   new WeakMap<readonly Update[], string>(),
   new WeakMap<readonly Update[], string>(),

@@ -61,7 +61,7 @@ export class Watcher implements AsyncDisposable {
     for await (const _ends of ended) await this.#settle();
   }
 
-  /** Checks after the grace period, and again whatever seems to have changed. */
+  /** Checks after the grace period, and then the stacks that have changed again. */
   async #settle(): Promise<void> {
     const { signal } = this.#stop;
     do await pause(SETTLE_MS, signal); while (!signal.aborted && this.#checkAll() > 0);

@@ -16,7 +16,7 @@ export interface ContainerFacts {
   readonly changed: boolean;
 }
 
-/** One container at one moment, serialised once for all viewers of the same shape. */
+/** One container at one moment, serialized once for all viewers of the same shape. */
 export class ContainerUpdate {
   /** Identifies all updates of one container. */
   readonly key: string;

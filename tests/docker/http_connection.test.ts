@@ -134,3 +134,13 @@ Deno.test("reads an answer after one in chunks on the same connection", async ()
   assertEquals(await connection.text(await connection.ask("")), "ab");
   assertEquals(await connection.text(await connection.ask("")), "ab");
 });
+
+Deno.test("reads the answer after one with trailers", async () => {
+  const first =
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nDigest: x\r\nDate: y\r\n\r\n";
+  const second = "HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\n{}";
+  using connection = new HttpConnection(peer(first + second, 7));
+  assertEquals(await connection.text(await connection.ask("GET / HTTP/1.1\r\n\r\n")), "abc");
+  const head = await connection.ask("GET / HTTP/1.1\r\n\r\n");
+  assertEquals([head.status, await connection.text(head)], [404, "{}"]);
+});

@@ -1,26 +1,9 @@
 import { assertEquals, eventually } from "../assert.ts";
-import { serveEngines, TestClient, TOKEN } from "../client.ts";
+import { TestClient, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
+import { line, messages, serveEngine } from "./viewers.ts";
 
 const EXITED = { state: "exited", finishedAt: Date.now() } as const;
-
-/** Creates a line with a timestamp, in seconds from now. */
-function line(second: number, message: string, stream: "stdout" | "stderr" = "stdout") {
-  return { timestamp: new Date(Date.now() + second * 1000).toISOString(), message, stream };
-}
-
-async function serveEngine(engine: FakeEngine) {
-  const server = await serveEngines({ Localhost: engine });
-  await eventually("the host", async () => {
-    const [host] = await (await fetch(`${server.url}/docker/hosts`)).json();
-    return host.state === "up";
-  });
-  return server;
-}
-
-function messages(client: TestClient): string[] {
-  return client.frames.slice(1).map(({ message, error }) => message ?? `! ${error}`);
-}
 
 Deno.test("viewers of one container share one stream, which ends with the last viewer", async () => {
   const engine = new FakeEngine(fakeContainer("web"));

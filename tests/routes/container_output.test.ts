@@ -3,24 +3,7 @@ import { OutputMessage } from "../../server/protocol/output.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { serveEngines, TestClient, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
-
-/** Creates a line with a timestamp, in seconds from now. */
-function line(second: number, message: string, stream: "stdout" | "stderr" = "stdout") {
-  return { timestamp: new Date(Date.now() + second * 1000).toISOString(), message, stream };
-}
-
-async function serveEngine(engine: FakeEngine) {
-  const server = await serveEngines({ Localhost: engine });
-  await eventually("the host", async () => {
-    const [host] = await (await fetch(`${server.url}/docker/hosts`)).json();
-    return host.state === "up";
-  });
-  return server;
-}
-
-function messages(client: TestClient): string[] {
-  return client.frames.slice(1).map(({ message, error }) => message ?? `! ${error}`);
-}
+import { line, messages, serveEngine } from "../output/viewers.ts";
 
 Deno.test("refuses the output of a container without the token", async () => {
   await using server = await serveEngine(new FakeEngine(fakeContainer("web")));

@@ -6,7 +6,7 @@ export interface Result {
   readonly part: Part;
   /** Exit code of its command. */
   readonly code: number;
-  /** Standard output and standard error of its command, without colours. */
+  /** Standard output and standard error of its command, without colors. */
   readonly output: string;
 }
 

@@ -32,3 +32,13 @@ export function checkDocument(phrases: readonly Phrase[], path: string, markdown
   }
   return faults;
 }
+
+/** Reports whether a file has comments or texts, but is neither Markdown nor TypeScript. */
+export function isText(path: string): boolean {
+  return /(?:^|\/)(?:Dockerfile|dockstat|deno\.json)$|\.(?:ya?ml|html|sh)$|^\.ci\/run$/.test(path);
+}
+
+/** Finds the phrases in such a file; successive lines of a comment are joined. */
+export function checkText(phrases: readonly Phrase[], path: string, text: string): Fault[] {
+  return checkDocument(phrases, path, text.replaceAll(/^[ \t]*#*[ \t]*/gm, ""));
+}

@@ -1,5 +1,5 @@
 /** Checks what `deno lint` does not see, which is documents, folders and import maps. */
-import { checkDocument, type Fault } from "./documents.ts";
+import { checkDocument, checkText, type Fault, isText } from "./documents.ts";
 import { checkFolders } from "./folders.ts";
 import { checkImportMap } from "./import_map.ts";
 import { ROOT_URL } from "./paths.ts";
@@ -26,6 +26,7 @@ const faults: Fault[] = checkFolders(files);
 for (const path of files.filter((file) => file.endsWith(".md"))) {
   faults.push(...checkDocument(phrases, path, await read(path)));
 }
+for (const path of files.filter(isText)) faults.push(...checkText(phrases, path, await read(path)));
 for (const path of files.filter((file) => /(?:^|\/)deno\.json$/.test(file))) {
   faults.push(...checkImportMap(path, await read(path)));
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "../../assert.ts";
-import { checkDocument } from "../../../tools/lint/documents.ts";
+import { checkDocument, checkText, isText } from "../../../tools/lint/documents.ts";
 import { checkFolders } from "../../../tools/lint/folders.ts";
 import { checkImportMap } from "../../../tools/lint/import_map.ts";
 import { parsePhrases } from "../../../tools/lint/phrases.ts";
@@ -15,6 +15,28 @@ Deno.test("finds phrases of a document with their lines", () => {
 
 Deno.test("ignores code in a document", () => {
   assertEquals(lines("```sh\nread anew\n```\n\n`read anew`\n\nread anew\n"), [7]);
+});
+
+Deno.test("finds phrases in comments of other texts, also those that run over a line end", () => {
+  const found = checkText(
+    phrases,
+    "compose.yaml",
+    "# A file that is read\n# anew.\nname: a\n  # read anew\n",
+  );
+  assertEquals(found.map(({ line }) => line), [1, 4]);
+});
+
+Deno.test("checks the texts that users and maintainers read", () => {
+  const texts = [
+    "Dockerfile",
+    "compose.yaml",
+    "deno.json",
+    "extension/dockstat",
+    ".github/workflows/ci.yml",
+    ".ci/run",
+  ];
+  assertEquals(texts.filter(isText), texts);
+  assertEquals(["deno.lock", "mod.ts", "README.md", "extension/dockstat.ts"].filter(isText), []);
 });
 
 const files = (folder: string, count: number) =>

@@ -1,6 +1,6 @@
 /**
  * Themes of the page. Docker Desktop provides its own; a plain browser gets the palette that Docker publishes for its
- * extensions. All colours are defined in this file.
+ * extensions. All colors are defined in this file.
  */
 // Declares the global that holds Docker Desktop's themes.
 import type {} from "@docker/docker-mui-theme";

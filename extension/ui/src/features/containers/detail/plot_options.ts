@@ -59,7 +59,7 @@ export function plotOptions(terms: ChartTerms, palette: Palette, width: number):
   };
 }
 
-/** Distinguishes two lines by dashes as well as by colour. */
+/** Distinguishes two lines by dashes as well as by color. */
 function series({ label }: ChartLine, index: number, { primary, warning }: Palette): uPlot.Series {
   const style = index === 0 ? { stroke: primary.main } : { stroke: warning.main, dash: [6, 3] };
   return { label, width: 1.5, points: { show: false }, ...style };

@@ -28,7 +28,7 @@ const TONES = new Map([
   ["dead", "bad"],
 ]);
 
-/** State and health of a container, as text, shape and colour. */
+/** State and health of a container, as text, shape and color. */
 export function StateBadge({ message }: { readonly message: DetailedStatsMessage }) {
   const { state, health, stale } = message;
   const shown = state === "running" && health !== null ? health : state;

@@ -64,7 +64,7 @@ export function readOnlyExtension(readOnly: boolean): Extension {
   ];
 }
 
-/** Returns styles in the colours of the page's theme. */
+/** Returns styles in the colors of the page's theme. */
 export function themeExtension({ palette }: Theme): Extension {
   const highlighting = HighlightStyle.define([
     { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: palette.primary.main },

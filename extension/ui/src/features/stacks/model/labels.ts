@@ -7,7 +7,7 @@ import type { StepState } from "./progress_step.ts";
 import { type ServiceState, serviceState } from "./stack_list.ts";
 import type { StackCommand } from "./stack_requests.ts";
 
-/** Severity of a state, which selects colour and icon. */
+/** Severity of a state, which selects color and icon. */
 export type Tone = "good" | "bad" | "doubtful" | "busy" | "quiet";
 
 /** Label of a state with its tone. */

@@ -1,4 +1,4 @@
-/** Styles of the tables of this feature: lines in the theme's colour, and fixed columns. */
+/** Styles of the tables of this feature: lines in the theme's color, and fixed columns. */
 export const TABLE_STYLE = {
   tableLayout: "fixed",
   "& .MuiTableCell-root": { borderColor: "divider" },

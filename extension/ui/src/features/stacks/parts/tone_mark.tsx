@@ -17,7 +17,7 @@ const COLOURS: Readonly<Record<Tone, string>> = {
   quiet: "text.secondary",
 };
 
-/** Label with the colour and icon of its tone, and its meaning as a tooltip. */
+/** Label with the color and icon of its tone, and its meaning as a tooltip. */
 export function ToneMark({ word, tone, meaning }: Mark) {
   const Icon = ICONS[tone];
   const mark = (
