@@ -2,7 +2,8 @@ import { Box, CssBaseline, GlobalStyles, Tab, Tabs } from "@mui/material";
 import { lazy, Suspense, useEffect } from "react";
 import { ErrorBoundary } from "../components/error_boundary.tsx";
 import { Loading } from "../components/loading.tsx";
-import { useClient } from "../lib/client.ts";
+import { VISUALLY_HIDDEN } from "../components/visually_hidden.ts";
+import { useAbout, useClient } from "../lib/client.ts";
 import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { hrefTo, type Route, useRoute } from "../lib/route.ts";
 import { AccessNotice } from "./access_notice.tsx";
@@ -34,10 +35,11 @@ export interface Feeds {
   readonly stacks: StackFeed;
 }
 
-/** The page: navigation, notices, and the current view. */
+/** The page: navigation, notices, and the current view; only the sign-in for clients that may not view anything. */
 export function App({ feeds }: { readonly feeds: Feeds }) {
   const route = useRoute();
   const client = useClient();
+  const isLocked = useAbout()?.access === "none";
   useEffect(() => void client.refreshAbout(), [client]);
   const view = VIEWS.some(([name]) => name === route[0]) ? route[0]! : "containers";
   return (
@@ -45,36 +47,60 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
       <CssBaseline />
       <GlobalStyles styles={FOCUS} />
       <Box sx={{ display: "flex", flexDirection: "column", height: "100vh", overflow: "hidden" }}>
-        <Box
-          component="header"
-          sx={{ display: "flex", alignItems: "center", px: 2, borderBottom: 1, borderColor: "divider" }}
-        >
-          <Brand />
+        <Header view={isLocked ? undefined : view} />
+        <AccessNotice />
+        <Box component="main" sx={{ flexGrow: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
+          {isLocked
+            ? <Box component="h1" sx={VISUALLY_HIDDEN}>{LABELS.signIn}</Box>
+            : (
+              <ErrorBoundary resetKey={route.join("/")}>
+                <Suspense fallback={<Loading />}>
+                  <View view={view} route={route} feeds={feeds} />
+                </Suspense>
+              </ErrorBoundary>
+            )}
+        </Box>
+      </Box>
+    </>
+  );
+}
+
+/** Header with the views and the connections; on a phone the views have a row to themselves. */
+function Header({ view }: { readonly view: string | undefined }) {
+  return (
+    <Box
+      component="header"
+      sx={{
+        display: "flex",
+        flexWrap: { xs: "wrap", md: "nowrap" },
+        alignItems: "center",
+        flexShrink: 0,
+        minHeight: 48,
+        px: 2,
+        borderBottom: 1,
+        borderColor: "divider",
+      }}
+    >
+      <Brand />
+      {view !== undefined && (
+        <>
           <Tabs
             value={view}
             component="nav"
             aria-label={LABELS.views}
             variant="scrollable"
             scrollButtons="auto"
-            sx={{ flexGrow: 1, minWidth: 0 }}
+            sx={{ order: { xs: 1, md: 0 }, flex: { xs: "1 0 100%", md: "1 1 0" }, minWidth: 0 }}
           >
             {VIEWS.map(([name, label]) => (
               <Tab key={name} value={name} label={label} component="a" href={hrefTo(name)} />
             ))}
           </Tabs>
           <Connections />
-          <SignOut />
-        </Box>
-        <AccessNotice />
-        <Box component="main" sx={{ flexGrow: 1, minHeight: 0, display: "flex", flexDirection: "column" }}>
-          <ErrorBoundary resetKey={route.join("/")}>
-            <Suspense fallback={<Loading />}>
-              <View view={view} route={route} feeds={feeds} />
-            </Suspense>
-          </ErrorBoundary>
-        </Box>
-      </Box>
-    </>
+        </>
+      )}
+      <SignOut />
+    </Box>
   );
 }
 

@@ -6,7 +6,7 @@ import type { LiveSocket } from "../lib/live.ts";
 import { useObservable } from "../lib/use_observable.ts";
 import { LABELS, PHASES } from "./labels.ts";
 
-const COLOURS = { connecting: "default", open: "success", waiting: "warning", refused: "error" } as const;
+const COLORS = { connecting: "default", open: "success", waiting: "warning", refused: "error" } as const;
 
 /** A chip per socket; on narrow screens one chip while all of them are connected. */
 export function Connections() {
@@ -14,7 +14,14 @@ export function Connections() {
   const roomy = useMediaQuery(({ breakpoints }: Theme) => breakpoints.up("lg"));
   const quiet = useAllOpen([...sockets.values()]) && !roomy;
   return (
-    <Stack direction="row" spacing={1} role="status" aria-label={LABELS.connections} sx={{ flexShrink: 0 }}>
+    <Stack
+      direction="row"
+      spacing={1}
+      useFlexGap
+      role="status"
+      aria-label={LABELS.connections}
+      sx={{ ml: "auto", py: 1, flexWrap: "wrap", justifyContent: "flex-end" }}
+    >
       {quiet
         ? <Chip size="small" variant="outlined" color="success" label={PHASES.open} />
         : [...sockets].map(([name, socket]) => <Connection key={name} name={name} socket={socket} />)}
@@ -38,7 +45,7 @@ function Connection({ name, socket }: { readonly name: string; readonly socket: 
       <Chip
         size="small"
         variant="outlined"
-        color={COLOURS[state.phase]}
+        color={COLORS[state.phase]}
         label={`${name}: ${PHASES[state.phase]}`}
         onClick={socket.retry}
       />

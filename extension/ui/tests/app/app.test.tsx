@@ -1,5 +1,6 @@
 import { TestPage, within } from "../dom.ts";
 import { assert, assertEquals, eventually } from "../../../../tests/assert.ts";
+import type { About } from "../../../../server/protocol/about.ts";
 import { App } from "../../src/app/app.tsx";
 import { StackFeed } from "../../src/features/stacks/model/stack_feed.ts";
 import { StatsFeed } from "../../src/features/containers/model/stats_feed.ts";
@@ -8,8 +9,8 @@ import { host, message, stack } from "../fakes/messages.ts";
 import "../fakes/canvas.ts";
 import { fakeClient } from "../fakes/client.ts";
 
-async function open() {
-  const { transport, client } = fakeClient();
+async function open(about: Partial<About> = {}) {
+  const { transport, client } = fakeClient(about);
   Object.assign(transport.answers, {
     "/stacks": [stack()],
     "/docker/hosts": [host()],
@@ -34,6 +35,16 @@ Deno.test("starts with the containers, and requests its access", async () => {
   await using _page = page;
   assert(within(view.getByRole("main")).getByRole("searchbox"));
   assert(transport.asked.includes("GET /about"));
+});
+
+Deno.test("a client without access sees no views, numbers or connections", async () => {
+  const { stats, stacks, page, view, heading } = await open({ access: "none" });
+  using _stats = stats;
+  using _stacks = stacks;
+  await using _page = page;
+  assertEquals([view.queryByRole("navigation"), view.queryByRole("status")], [null, null]);
+  assert(heading("Sign in"));
+  assertEquals(view.getByRole("main").textContent, "Sign in");
 });
 
 Deno.test("each link opens its view", async () => {

@@ -9,7 +9,7 @@ const ICONS = {
   busy: WorkingIcon,
   quiet: NoneIcon,
 } as const;
-const COLOURS: Readonly<Record<Tone, string>> = {
+const COLORS: Readonly<Record<Tone, string>> = {
   good: "success.main",
   bad: "error.main",
   doubtful: "warning.main",
@@ -23,7 +23,7 @@ export function ToneMark({ word, tone, meaning }: Mark) {
   const mark = (
     <Box
       component="span"
-      sx={{ display: "inline-flex", alignItems: "center", gap: 0.5, color: COLOURS[tone] }}
+      sx={{ display: "inline-flex", alignItems: "center", gap: 0.5, color: COLORS[tone] }}
     >
       <Icon fontSize="inherit" aria-hidden />
       {word}
