@@ -9,7 +9,11 @@ export interface RawContainer {
   readonly ImageID?: string;
   readonly State?: string;
   readonly Status?: string;
+  readonly Created?: number;
   readonly Labels?: Readonly<Record<string, string>> | null;
+  readonly Mounts?:
+    | readonly { readonly Type?: string; readonly Source?: string; readonly RW?: boolean }[]
+    | null;
   readonly Ports?:
     | readonly { readonly PublicPort?: number; readonly PrivatePort?: number; readonly Type?: string }[]
     | null;
@@ -47,7 +51,15 @@ export interface Container {
   /** Project folder and compose files, from the labels that Compose sets. */
   readonly composeFolder: string | null;
   readonly composeFiles: string | null;
-  /** Created by `compose run`, so not part of the project's desired state. */
+  /** Environment files of `--env-file`, joined by commas, from the label that Compose sets. */
+  readonly composeEnvFiles: string | null;
+  /** Number within its service; `null` if Compose did not create it. */
+  readonly number: number | null;
+  /** Time of its creation by the engine's clock. */
+  readonly createdAt: number | null;
+  /** Folders and files of the host that it can write to, one per line. */
+  readonly writableFolders: string;
+  /** Created by `compose run` or by a hook of a service, so not part of the project's desired state. */
   readonly oneOff: boolean;
   /** Published ports of the host, such as "8080/tcp 53/udp". */
   readonly publishedPorts: string;
@@ -67,7 +79,7 @@ const STATES: ReadonlySet<string> = new Set(CONTAINER_STATES.filter((state) => s
 
 /** Converts one entry of the list; fields that only an inspection knows stay empty. */
 export function toContainer(raw: RawContainer): Container {
-  const { Names, Image, ImageID, State, Status, Labels, Ports } = fieldsOf(raw);
+  const { Names, Image, ImageID, State, Status, Labels, Ports, Created, Mounts } = fieldsOf(raw);
   const names = itemsOf(Names).map(textOf).filter((name) => name !== undefined);
   const labels = fieldsOf(Labels);
   return {
@@ -84,7 +96,11 @@ export function toContainer(raw: RawContainer): Container {
     service: textOf(labels["com.docker.compose.service"]) || null,
     composeFolder: textOf(labels["com.docker.compose.project.working_dir"]) ?? null,
     composeFiles: textOf(labels["com.docker.compose.project.config_files"]) ?? null,
-    oneOff: labels["com.docker.compose.oneoff"] === "True",
+    composeEnvFiles: textOf(labels["com.docker.compose.project.environment_file"]) || null,
+    number: Number(textOf(labels["com.docker.compose.container-number"])) || null,
+    createdAt: countOf(Created) === undefined ? null : countOf(Created)! * 1000,
+    writableFolders: writableFolders(Mounts),
+    oneOff: labels["com.docker.compose.oneoff"] === "True" || "com.docker.compose.hook" in labels,
     publishedPorts: portsOf(Ports, ({ PublicPort }) => `${PublicPort}`),
     portPairs: portsOf(Ports, ({ PublicPort, PrivatePort }) => `${PublicPort}:${countOf(PrivatePort)}`),
     restarts: false,
@@ -115,6 +131,13 @@ export function withInspection(container: Container, inspection: RawInspection):
     outOfMemory: OOMKilled === true,
     inspected: true,
   };
+}
+
+function writableFolders(mounts: unknown): string {
+  return itemsOf(mounts).map(fieldsOf).flatMap(({ Type, Source, RW }) => {
+    const source = textOf(Source);
+    return Type === "bind" && RW !== false && source !== undefined ? [source] : [];
+  }).sort().join("\n");
 }
 
 /** Removes duplicates: engines list a port once for IPv4 and once for IPv6. */

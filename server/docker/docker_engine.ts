@@ -12,10 +12,10 @@ import {
 import type { Docker } from "./dockerode.ts";
 import { readOutput } from "./container_output.ts";
 import type { OutputLine } from "./demux.ts";
-import type { ContainerEvent, Engine, EngineInfo, OutputRequest } from "./engine.ts";
+import type { ContainerEvent, Engine, EngineCall, EngineInfo, OutputRequest } from "./engine.ts";
 import { engineError } from "./engine_error.ts";
 import { untilAborted } from "../duration.ts";
-import { accepted } from "./answer.ts";
+import { accepted, completed } from "./answer.ts";
 import type { Answer, HttpClient } from "./http_client.ts";
 import { jsonLines } from "./json_lines.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
@@ -148,6 +148,13 @@ class DockerEngine implements Engine {
     } catch (error) {
       if (!signal.aborted) throw engineError(error, this.#endpoint);
     }
+  }
+
+  async call({ method, path, body }: EngineCall, signal: AbortSignal): Promise<unknown> {
+    const { client, prefix } = this.#open();
+    return await this.#withEngineError(async () =>
+      completed(await client.send(method, prefix + path, body, signal))
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -32,6 +32,15 @@ export interface OutputRequest {
   readonly sinceMs?: number | undefined;
 }
 
+/** A request to an engine outside of its statistics and output. */
+export interface EngineCall {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Path without the version, such as "/networks?filters=%7B%7D". */
+  readonly path: string;
+  /** Value that is sent as JSON. */
+  readonly body?: unknown;
+}
+
 /**
  * One container engine. Every call rejects when its signal aborts. Connection and engine errors are `AppError`s with
  * the engine's message.
@@ -59,4 +68,10 @@ export interface Engine extends AsyncDisposable {
   statsStream(id: string, signal: AbortSignal): AsyncIterable<RawStats>;
   /** Reads a container's output in batches of lines; throws `AppError` "not-found" if the container is gone. */
   output(id: string, request: OutputRequest, signal: AbortSignal): AsyncIterable<readonly OutputLine[]>;
+  /**
+   * Sends a request and returns the JSON of the answer, `undefined` for an empty one.
+   *
+   * @throws {AppError} "not-found", "engine-refused" with the engine's message, "engine-unreachable".
+   */
+  call(request: EngineCall, signal: AbortSignal): Promise<unknown>;
 }

@@ -28,14 +28,26 @@ export class HttpClient implements Disposable {
    */
   async get(path: string, signal: AbortSignal): Promise<Answer> {
     const kept = this.#idle.pop();
-    if (kept === undefined) return await this.#getOn(await this.#connect(), path, signal);
+    const request = this.#request(path);
+    if (kept === undefined) return await this.#sendOn(await this.#connect(), request, signal);
     try {
-      return await this.#getOn(kept, path, signal);
+      return await this.#sendOn(kept, request, signal);
     } catch (error) {
       // The peer may have closed a kept-alive connection; a new one shows whether that was the cause.
       if (signal.aborted || !isClosed(error)) throw error;
-      return await this.#getOn(await this.#connect(), path, signal);
+      return await this.#sendOn(await this.#connect(), request, signal);
     }
+  }
+
+  /**
+   * Sends a request that may change something, on a new connection: one that is kept open could be closed by the peer
+   * at the same moment, and the request must not be sent twice.
+   *
+   * @param body Value that is sent as JSON; nothing if `undefined`.
+   * @throws the system's error when the connection fails or the signal aborts.
+   */
+  async send(method: string, path: string, body: unknown, signal: AbortSignal): Promise<Answer> {
+    return await this.#sendOn(await this.#connect(), this.#request(path, method, body), signal);
   }
 
   /**
@@ -67,10 +79,10 @@ export class HttpClient implements Disposable {
     }
   }
 
-  async #getOn(connection: HttpConnection, path: string, signal: AbortSignal): Promise<Answer> {
+  async #sendOn(connection: HttpConnection, request: string, signal: AbortSignal): Promise<Answer> {
     using _busy = this.#track(connection, signal);
     try {
-      const head = await connection.ask(this.#request(path));
+      const head = await connection.ask(request);
       const text = await connection.text(head);
       if (head.keepAlive && !this.#closed) this.#idle.push(connection);
       else connection[Symbol.dispose]();
@@ -85,8 +97,11 @@ export class HttpClient implements Disposable {
     return new HttpConnection(await this.open());
   }
 
-  #request(path: string): string {
-    return `GET ${path} HTTP/1.1\r\nHost: ${this.host}\r\nUser-Agent: ${USER_AGENT}\r\n\r\n`;
+  #request(path: string, method = "GET", body?: unknown): string {
+    const text = body === undefined ? "" : JSON.stringify(body);
+    const type = body === undefined ? "" : "Content-Type: application/json\r\n";
+    const length = method === "GET" ? "" : `Content-Length: ${new TextEncoder().encode(text).length}\r\n`;
+    return `${method} ${path} HTTP/1.1\r\nHost: ${this.host}\r\nUser-Agent: ${USER_AGENT}\r\n${type}${length}\r\n${text}`;
   }
 
   #track(connection: HttpConnection, signal: AbortSignal): Disposable {

@@ -5,7 +5,8 @@
 import { pause } from "../duration.ts";
 import type { Container } from "./container.ts";
 import type { OutputLine } from "./demux.ts";
-import type { ContainerEvent, Engine, EngineInfo, OutputRequest } from "./engine.ts";
+import { AppError } from "../errors.ts";
+import type { ContainerEvent, Engine, EngineCall, EngineInfo, OutputRequest } from "./engine.ts";
 import type { RawStats } from "./sample.ts";
 import {
   shortLivedContainer,
@@ -113,6 +114,12 @@ class SimulatedEngine implements Engine {
       message: `simulated request ${second % 1000} of ${id.slice(0, 12)} answered in ${second % 90} ms`,
       stream: second % 10 === 0 ? "stderr" : "stdout",
     };
+  }
+
+  call(_call: EngineCall, _signal: AbortSignal): Promise<unknown> {
+    return Promise.reject(
+      new AppError("engine-refused", "this engine is simulated: it only reports statistics"),
+    );
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -49,10 +49,16 @@ export interface CollectorOptions {
   readonly changed: () => void;
 }
 
+const UNKNOWN = { product: null, apiVersion: null, os: null, cpus: null, memoryBytes: null };
+
 const log = getLogger(["dockstat", "host"]);
 
 /** The collector of one host. It retries for as long as it runs. */
 export class Collector {
+  /** The host's id from the configuration. */
+  readonly hostId: string;
+  /** The engine of the host. */
+  readonly engine: Engine;
   /** Containers of the host. */
   readonly board: Board;
   /** Viewers of the host. */
@@ -64,10 +70,13 @@ export class Collector {
   #failure: unknown;
   #info: EngineInfo | undefined;
   #sampler: Sampler | undefined;
+  #inventory: Inventory | undefined;
 
   constructor(options: CollectorOptions) {
+    const { hostId, engine, keepMs, publish, times } = options;
     this.#options = options;
-    const { hostId, keepMs, publish, times } = options;
+    this.hostId = hostId;
+    this.engine = engine;
     this.demand = new Demand(times.lingerMs);
     const listener = {
       started: (id: string) => this.#sampler?.started(id),
@@ -75,16 +84,6 @@ export class Collector {
       changed: () => options.changed(),
     };
     this.board = new Board({ hostId, keepMs, publish, listener });
-  }
-
-  /** The host's id from the configuration. */
-  get hostId(): string {
-    return this.#options.hostId;
-  }
-
-  /** The engine of the host. */
-  get engine(): Engine {
-    return this.#options.engine;
   }
 
   /** Reason why the host cannot be read; `null` while it can or before the first attempt. */
@@ -102,19 +101,25 @@ export class Collector {
     return this.#state === "connecting";
   }
 
+  /** Reads the list of containers again, without waiting for their events. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    await this.#inventory?.readAll(signal);
+  }
+
   /** Returns the host as `GET /docker/hosts` reports it. */
   report(): HostReport {
+    const { product, apiVersion, os, cpus, memoryBytes } = this.#info ?? UNKNOWN;
     return {
       hostId: this.hostId,
       url: this.#options.engine.url,
       state: this.#state,
       since: this.#since.toISOString(),
       error: this.#error,
-      engine: this.#info?.product ?? null,
-      apiVersion: this.#info?.apiVersion ?? null,
-      os: this.#info?.os ?? null,
-      cpus: this.#info?.cpus ?? null,
-      memoryBytes: this.#info?.memoryBytes ?? null,
+      engine: product,
+      apiVersion,
+      os,
+      cpus,
+      memoryBytes,
       containers: this.#info === undefined ? null : this.board.size,
     };
   }
@@ -154,6 +159,7 @@ export class Collector {
       // Events are subscribed to before the list is read, so no change falls between the two.
       const events = await engine.events(session, patience);
       await inventory.readAll(session);
+      this.#inventory = inventory;
       this.#up(info);
       tasks.push(
         inventory.follow(events, session),
@@ -169,6 +175,7 @@ export class Collector {
       end.abort();
       await Promise.allSettled(tasks);
       this.#sampler = undefined;
+      this.#inventory = undefined;
     }
   }
 
@@ -236,9 +243,8 @@ export class Collector {
     const { engine, times } = this.#options;
     while (!session.aborted) {
       await pause(times.heartbeatMs, session);
-      if (!session.aborted) {
-        await engine.ping(AbortSignal.any([session, AbortSignal.timeout(times.answerMs)]));
-      }
+      if (session.aborted) return;
+      await engine.ping(AbortSignal.any([session, AbortSignal.timeout(times.answerMs)]));
     }
   }
 }

@@ -128,6 +128,20 @@ export class Feed implements AsyncDisposable {
     return readable ? collector.board.containers() : undefined;
   }
 
+  /** Returns the engine of a host; `undefined` for an unknown host. */
+  engine(hostId: string): Engine | undefined {
+    return this.#collectors.find((one) => one.hostId === hostId)?.engine;
+  }
+
+  /**
+   * Reads the containers of a host again: events of changes that have just been made may still be on their way.
+   *
+   * @throws {AppError} when the engine does not answer.
+   */
+  async refresh(hostId: string): Promise<void> {
+    await this.#collectors.find((one) => one.hostId === hostId)?.refresh(this.#stop.signal);
+  }
+
   /** Subscribes to changes other than numbers; requests nothing from the engines. */
   changes(signal: AbortSignal): Subscription<HostChange> {
     return this.#changes.subscribe(new NewestPerKey(({ hostId }) => hostId), signal);

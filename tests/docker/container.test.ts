@@ -156,3 +156,26 @@ Deno.test("reads the year 1 as never", () => {
 Deno.test("a start in the future, by a clock that differs, is less than a second ago", () => {
   assertEquals(statusText(container({ startedAt: NOW + 60_000 }), NOW), "Up Less than a second");
 });
+
+Deno.test("reads number, creation time and writable folders of a container of Compose", () => {
+  const { number, createdAt, writableFolders, composeEnvFiles, oneOff } = toContainer({
+    Id: ID,
+    Created: 1_700_000_000,
+    Labels: {
+      "com.docker.compose.container-number": "3",
+      "com.docker.compose.project.environment_file": "/a/prod.env,/a/.env",
+    },
+    Mounts: [
+      { Type: "bind", Source: "/data/b", RW: true },
+      { Type: "bind", Source: "/data/ro", RW: false },
+      { Type: "volume", Source: "/var/lib/docker/volumes/x/_data", RW: true },
+      { Type: "bind", Source: "/data/a", RW: true },
+    ],
+  });
+  assertEquals([number, createdAt, writableFolders], [3, 1_700_000_000_000, "/data/a\n/data/b"]);
+  assertEquals([composeEnvFiles, oneOff], ["/a/prod.env,/a/.env", false]);
+});
+
+Deno.test("the container of a hook is not part of the project's desired state", () => {
+  assertEquals(toContainer({ Id: ID, Labels: { "com.docker.compose.hook": "pre_start" } }).oneOff, true);
+});

@@ -82,3 +82,44 @@ Deno.test("rejects an answer that is not JSON and stays usable", async () => {
   await assertRejects(() => engine.stats(idOf("a"), SIGNAL), AppError);
   assertEquals((await engine.connect(SIGNAL)).apiVersion, "1.51");
 });
+
+Deno.test("sends a request with its body and returns the JSON of the answer", async () => {
+  const received: unknown[] = [];
+  const answers = {
+    "/containers/create": async (_: URL, request: Request) => {
+      received.push(request.method, request.headers.get("content-type"), await request.json());
+      return Response.json({ Id: "x" }, { status: 201 });
+    },
+  };
+  await using fake = startHttpEngine({ answers });
+  await using engine = openEngine({ url: fake.url });
+  await engine.connect(SIGNAL);
+  const body = { Image: "ö" };
+  assertEquals(await engine.call({ method: "POST", path: "/containers/create", body }, SIGNAL), { Id: "x" });
+  assertEquals(received, ["POST", "application/json", body]);
+});
+
+for (const status of [204, 304]) {
+  Deno.test(`a request that is answered with ${status} returns nothing`, async () => {
+    const answers = { "/containers/a/stop": () => new Response(null, { status }) };
+    await using fake = startHttpEngine({ answers });
+    await using engine = openEngine({ url: fake.url });
+    await engine.connect(SIGNAL);
+    assertEquals(await engine.call({ method: "POST", path: "/containers/a/stop" }, SIGNAL), undefined);
+  });
+}
+
+Deno.test("a refused request has the message of the engine, or the status of another program", async () => {
+  const answers = {
+    "/containers/a": () => Response.json({ message: "removal in progress" }, { status: 409 }),
+    "/containers/b": () => new Response("Forbidden by proxy", { status: 403 }),
+  };
+  await using fake = startHttpEngine({ answers });
+  await using engine = openEngine({ url: fake.url });
+  await engine.connect(SIGNAL);
+  const remove = (name: string) => engine.call({ method: "DELETE", path: `/containers/${name}` }, SIGNAL);
+  await assertRejects(() => remove("a"), AppError, "removal in progress");
+  await assertRejects(() => remove("b"), AppError, "HTTP 403");
+  const missing = await assertRejects(() => remove("c"), AppError, "no such thing");
+  assertEquals(missing.code, "not-found");
+});

@@ -1,47 +1,25 @@
 /** A fake engine with the interface of the real one, controlled by a test. */
 import type { Container } from "../../server/docker/container.ts";
 import type { OutputLine } from "../../server/docker/demux.ts";
-import type { ContainerEvent, Engine, EngineInfo, OutputRequest } from "../../server/docker/engine.ts";
+import type {
+  ContainerEvent,
+  Engine,
+  EngineCall,
+  EngineInfo,
+  OutputRequest,
+} from "../../server/docker/engine.ts";
 import type { RawStats } from "../../server/docker/sample.ts";
 import { untilAborted } from "../../server/duration.ts";
 import { AppError } from "../../server/errors.ts";
+import { idOf } from "./container.ts";
+
+export { fakeContainer, idOf } from "./container.ts";
 
 /** Number of calls per method. */
 export type Calls = Record<
   "connect" | "ping" | "list" | "inspect" | "events" | "stats" | "streams" | "outputs",
   number
 >;
-
-/** Creates a container with default values, changed as a test needs. */
-export function fakeContainer(name: string, changes: Partial<Container> = {}): Container {
-  return {
-    id: idOf(name),
-    name,
-    image: "busybox:1",
-    state: "running",
-    startedAt: Date.now() - 7_200_000,
-    finishedAt: null,
-    exitCode: 0,
-    health: null,
-    project: null,
-    service: null,
-    composeFolder: null,
-    composeFiles: null,
-    oneOff: false,
-    publishedPorts: "",
-    portPairs: "",
-    restarts: false,
-    outOfMemory: false,
-    listedStatus: "Up 2 hours",
-    inspected: true,
-    ...changes,
-  };
-}
-
-/** Returns the id for a name: 64 hex digits that start with the codes of its letters. */
-export function idOf(name: string): string {
-  return [...name].map((letter) => letter.charCodeAt(0).toString(16)).join("").padEnd(64, "0").slice(0, 64);
-}
 
 /** Creates a reading of half a core of two and a quarter of the memory, one per second of the engine's clock. */
 export function steadyReading(second: number): RawStats {
@@ -86,6 +64,10 @@ export class FakeEngine implements Engine {
   onInspect: () => Promise<void> = () => Promise.resolve();
   /** Output of the containers, in the order of the engine's log; a test appends to it. */
   readonly written: OutputLine[] = [];
+  /** Requests outside of statistics and output, in order. */
+  readonly sent: EngineCall[] = [];
+  /** Answers a request of {@linkcode sent}; an empty list by default. */
+  onCall: (call: EngineCall) => unknown = () => [];
   /** Set to make every request for output fail with this message. */
   outputRefusal: string | undefined;
   readonly #readings = new Map<string, number>();
@@ -218,6 +200,11 @@ export class FakeEngine implements Engine {
       else if (!running) return;
       else await new Promise((resolve) => setTimeout(resolve, 1));
     }
+  }
+
+  async call(call: EngineCall): Promise<unknown> {
+    this.sent.push(call);
+    return await this.onCall(call);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -21,7 +21,7 @@ export interface HttpEngineOptions {
   readonly apiVersion?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Responses by path without the version; other paths return 404. */
-  readonly answers?: Readonly<Record<string, (url: URL) => Response | Promise<Response>>>;
+  readonly answers?: Readonly<Record<string, (url: URL, request: Request) => Response | Promise<Response>>>;
 }
 
 /** Starts a fake engine. */
@@ -36,7 +36,7 @@ export function startHttpEngine(options: HttpEngineOptions): HttpEngine {
     seen.push({ path: url.pathname, userAgent: request.headers.get("user-agent") });
     const bare = url.pathname.replace(/^\/v[\d.]+/, "");
     const own = answers[bare];
-    if (own !== undefined) return own(url);
+    if (own !== undefined) return own(url, request);
     if (bare === "/_ping") return new Response("OK", { headers: { "api-version": apiVersion, ...headers } });
     if (bare === "/info") {
       return Response.json({ NCPU: 4, MemTotal: 1024, OSType: "linux", ServerVersion: "1.2.3" });

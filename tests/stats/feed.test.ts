@@ -139,3 +139,20 @@ Deno.test("collects in advance for an expected viewer, and stops when none conne
   await eventually("a sample", () => watch.feed.newest({ intervalMs: 1000 }).length === 1);
   await assertReadingStops(watch, earlierStops);
 });
+
+Deno.test("a refresh reads changes whose events have not arrived", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using watch = new Watch(engine);
+  await watch.feed.settled();
+  const late = fakeContainer("late");
+  engine.containers.set(late.id, late);
+  engine.containers.delete(fakeContainer("web").id);
+  await watch.feed.refresh("Localhost");
+  assertEquals(watch.feed.containers("Localhost")?.map(({ name }) => name), ["late"]);
+});
+
+Deno.test("a refresh of a host that does not exist does nothing", async () => {
+  await using watch = new Watch(new FakeEngine());
+  await watch.feed.refresh("nas");
+  assertEquals(watch.feed.engine("nas"), undefined);
+});
