@@ -23,6 +23,7 @@ import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.
 import { withSecurityHeaders } from "./http/security_headers.ts";
 import { type Sockets, wantsSocket } from "./http/socket.ts";
 import type { Editor } from "./stacks/editor.ts";
+import type { Removal } from "./stacks/removal.ts";
 import type { Runner } from "./stacks/runner.ts";
 import type { Stacks } from "./stacks/stacks.ts";
 import type { Feed } from "./stats/feed.ts";
@@ -35,6 +36,7 @@ export interface Services extends PageParts {
   readonly outputs: Outputs;
   readonly stacks: Stacks;
   readonly editor: Editor;
+  readonly removal: Removal;
   readonly runner: Runner;
   readonly journal: Journal;
   readonly proxies: ProxyWarning;

@@ -13,6 +13,7 @@ export type ErrorCode =
   | "wrong-host"
   | "invalid"
   | "too-many"
+  | "no-space"
   | "engine-refused"
   | "engine-unreachable"
   | "unavailable"
@@ -62,4 +63,10 @@ export function reason(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   if (thrown instanceof AggregateError && thrown.errors.length > 0) return reason(thrown.errors[0]);
   return thrown.message || thrown.name;
+}
+
+/** Reports whether a write failed because no space is left, on the disk or in the user's quota. */
+export function isDiskFull(thrown: unknown): boolean {
+  return thrown instanceof Error &&
+    /no space left|disk is full|quota exceeded|ENOSPC|EDQUOT/i.test(thrown.message);
 }

@@ -6,10 +6,15 @@ const SHORTEST = 4;
 /** Redacts the values of an env text from another text. */
 export type Redact = (text: string) => string;
 
-/** Creates the function that redacts the values of an env text. */
-export function redactEnvValues(env: string | undefined): Redact {
+/**
+ * Creates the function that redacts the values of an env text.
+ *
+ * @param readable Names of images, containers and services: a value that is a part of one is shown, because the name is
+ *   public.
+ */
+export function redactEnvValues(env: string | undefined, readable: readonly string[] = []): Redact {
   const values = [...new Set((env ?? "").split(/[\r\n]+/).flatMap(valuesOf))]
-    .filter((value) => value.length >= SHORTEST)
+    .filter((value) => value.length >= SHORTEST && !readable.some((name) => name.includes(value)))
     .sort((one, other) => other.length - one.length);
   return (text) => {
     // Compose quotes the line that it cannot parse.

@@ -21,6 +21,7 @@ const STATUS = {
   "engine-refused": 502,
   "engine-unreachable": 503,
   "unavailable": 503,
+  "no-space": 507,
   "usage": 400,
   "failed": 500,
 } as const satisfies Readonly<Record<ErrorCode, keyof typeof STATUS_TEXT>>;

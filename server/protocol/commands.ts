@@ -2,7 +2,7 @@
 import type { StackAction, StackStatus } from "./stack_events.ts";
 
 /** Kinds of objects that a command acts on; a project is one that DockStat did not create. */
-export type CommandTarget = "stack" | "project";
+export type CommandTarget = "stack" | "project" | "service";
 
 /** One command. */
 export interface CommandInfo {
@@ -25,46 +25,46 @@ export const COMMANDS = {
     targets: ["stack"],
     status: "deployed",
     method: "POST",
-    summary: "Create and start containers that are missing or have changed",
+    summary: "Build changed images, then create and start containers that are missing or have changed",
   },
   start: {
     action: "starting",
-    targets: ["stack", "project"],
+    targets: ["stack", "project", "service"],
     status: "started",
     method: "POST",
     summary: "Start existing containers",
   },
   stop: {
     action: "stopping",
-    targets: ["stack", "project"],
+    targets: ["stack", "project", "service"],
     status: "stopped",
     method: "POST",
     summary: "Stop containers and keep them",
   },
   restart: {
     action: "restarting",
-    targets: ["stack", "project"],
+    targets: ["stack", "project", "service"],
     status: "restarted",
     method: "POST",
     summary: "Restart containers",
   },
   pull: {
     action: "pulling",
-    targets: ["stack"],
+    targets: ["stack", "service"],
     status: "pulled",
     method: "POST",
     summary: "Pull images without restarting anything",
   },
   update: {
     action: "updating",
-    targets: ["stack"],
+    targets: ["stack", "service"],
     status: "updated",
     method: "POST",
-    summary: "Pull images, then recreate containers whose image has changed",
+    summary: "Pull or build images, then recreate containers whose image has changed",
   },
   remove: {
     action: "removing",
-    targets: ["stack"],
+    targets: ["stack", "project"],
     status: undefined,
     method: "DELETE",
     summary: "Remove containers and networks, then the stack",

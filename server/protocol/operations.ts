@@ -1,7 +1,7 @@
 /** Operations on stacks and projects. */
 import * as v from "valibot";
 import { described, id, time } from "./schema.ts";
-import { DetailedStackEvent, owner, STACK_ACTIONS } from "./stack_events.ts";
+import { DetailedStackEvent, EventTarget, owner, STACK_ACTIONS } from "./stack_events.ts";
 
 /** The states of an operation; all but the first two are final. */
 export const OPERATION_STATES = [
@@ -20,8 +20,9 @@ export type OperationState = (typeof OPERATION_STATES)[number];
 export const Operation = v.strictObject({
   operation_id: id,
   stack_id: owner.stack_id,
-  project: v.string(),
+  project: described(v.nullable(v.string()), "`null` for a container that belongs to no project."),
   hostId: v.string(),
+  target: EventTarget,
   action: v.picklist(STACK_ACTIONS),
   state: v.picklist(OPERATION_STATES),
   created_at: time,

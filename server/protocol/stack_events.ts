@@ -11,12 +11,22 @@ export const STACK_ACTIONS = [
   "pulling",
   "updating",
   "removing",
+  "killing",
+  "pausing",
+  "unpausing",
+  "limiting",
+  "pruning",
+  "executing",
+  "building",
+  "adopting",
+  "rolling back",
+  "scaling",
 ] as const;
 
 /** One of {@linkcode STACK_ACTIONS}. */
 export type StackAction = (typeof STACK_ACTIONS)[number];
 
-/** The statuses of a stack: the result of its last action, or the state that its containers have reached on their own since. */
+/** The statuses in events: the result of an action, or the state that containers have reached on their own. */
 export const STACK_STATUSES = [
   "pending",
   "deployed",
@@ -29,10 +39,29 @@ export const STACK_STATUSES = [
   "running",
   "degraded",
   "exited",
+  "killed",
+  "paused",
+  "unpaused",
+  "removed",
 ] as const;
 
 /** One of {@linkcode STACK_STATUSES}. */
 export type StackStatus = (typeof STACK_STATUSES)[number];
+
+/** The states of a stack's containers, as `GET /stacks` answers them. */
+export const STACK_STATES = [
+  "unknown",
+  "never_deployed",
+  "created",
+  "starting",
+  "degraded",
+  "running",
+  "stopped",
+  "exited",
+] as const;
+
+/** One of {@linkcode STACK_STATES}. */
+export type StackState = (typeof STACK_STATES)[number];
 
 /** The kinds of resources in the progress of an operation; a layer is part of an image, a step part of a build. */
 export const RESOURCE_KINDS = [
@@ -66,6 +95,16 @@ export const owner = {
 };
 
 const step = { ...owner, action: v.picklist(STACK_ACTIONS), message: v.string(), timestamp: time };
+
+/** The object that an event or operation is about. */
+export const EventTarget = v.strictObject({
+  kind: v.picklist(TARGET_KINDS),
+  name: v.string(),
+  id: v.nullable(v.string()),
+});
+
+/** A target in the shape of {@linkcode EventTarget}. */
+export type EventTarget = Readonly<v.InferOutput<typeof EventTarget>>;
 
 const seq = v.optional(
   described(id, "The number of the event, increasing across all events; only with `since`."),
@@ -120,11 +159,7 @@ const detail = {
   host_id: described(v.nullable(v.string()), "`null` in events of versions that did not store it."),
   project: described(v.nullable(v.string()), "`null` in events of versions that did not store it."),
   operation_id: described(v.nullable(id), "`null` for an event outside of an operation."),
-  target: v.nullable(v.strictObject({
-    kind: v.picklist(TARGET_KINDS),
-    name: v.string(),
-    id: v.nullable(v.string()),
-  })),
+  target: v.nullable(EventTarget),
 };
 
 const detailedStep = { ...detail, action: step.action, message: step.message, timestamp: step.timestamp };
@@ -136,7 +171,10 @@ export const DetailedStackEvent = v.variant("type", [
     data: v.strictObject({
       ...detail,
       status: v.picklist(STACK_STATUSES),
-      stack_state: described(v.picklist(STACK_STATUSES), "The status that `GET /stacks` answers."),
+      stack_state: described(
+        v.nullable(v.picklist(STACK_STATES)),
+        "The status that `GET /stacks` answers; `null` in events of versions that did not store it.",
+      ),
       message: v.string(),
     }),
     seq,

@@ -1,31 +1,65 @@
 /** Stacks and services, the answers of `GET /stacks`. */
 import * as v from "valibot";
-import { described, time } from "./schema.ts";
+import { count, described, id, time } from "./schema.ts";
 import { InputIssue } from "./problem.ts";
-import { owner, STACK_STATUSES } from "./stack_events.ts";
-import { Operation } from "./operations.ts";
+import { owner, STACK_ACTIONS, STACK_STATES } from "./stack_events.ts";
+import { Operation, OPERATION_STATES } from "./operations.ts";
 
-/** One container of a service, or a service without containers; then all keys but the name are `null`. */
+/** One container of a service. */
+export const ServiceContainer = v.strictObject({
+  id: v.string(),
+  name: v.string(),
+  state: v.string(),
+  health: v.nullable(v.string()),
+  exitCode: described(
+    v.nullable(v.pipe(v.number(), v.integer())),
+    "`null` while it runs or before its first start.",
+  ),
+  number: described(v.nullable(count), "The number within the service; `null` if Compose did not set one."),
+});
+
+/** A container in the shape of {@linkcode ServiceContainer}. */
+export type ServiceContainer = Readonly<v.InferOutput<typeof ServiceContainer>>;
+
+/** One service; state, health, exit code and id are those of its container with the most trouble, `null` without one. */
 export const StackService = v.strictObject({
   name: v.string(),
   state: v.nullable(v.string()),
   health: v.nullable(v.string()),
   exitCode: v.nullable(v.pipe(v.number(), v.integer())),
   containerId: v.nullable(v.string()),
+  replicas: described(count, "The number of running containers."),
+  wanted: described(
+    count,
+    "The number of containers that the compose file asks for; 0 for a service that it does not have or whose profile is off.",
+  ),
+  containers: v.array(ServiceContainer),
 });
 
 /** A service in the shape of {@linkcode StackService}. */
-export type StackService = Readonly<v.InferOutput<typeof StackService>>;
+export type StackService = Readonly<Omit<v.InferOutput<typeof StackService>, "containers">> & {
+  readonly containers: readonly ServiceContainer[];
+};
 
 /** One stack; ids and times are `null` for a project that DockStat did not create. */
 export const Stack = v.strictObject({
   stack_id: owner.stack_id,
   name: v.string(),
   hostId: v.string(),
-  status: v.picklist(STACK_STATUSES),
+  status: described(v.picklist(STACK_STATES), "The state of its containers."),
+  pending_changes: described(v.boolean(), "True if the stored texts are not what was deployed last."),
   managed: described(v.boolean(), "False for a project that DockStat did not create."),
   services: v.array(StackService),
   operation: described(v.nullable(Operation), "The queued or running operation."),
+  last_operation: described(
+    v.nullable(v.strictObject({
+      operation_id: id,
+      action: v.picklist(STACK_ACTIONS),
+      state: v.picklist(OPERATION_STATES),
+      ended_at: time,
+    })),
+    "The operation that ended last; `null` before the first.",
+  ),
   created_at: v.nullable(time),
   updated_at: v.nullable(time),
 });

@@ -2,11 +2,11 @@
 import type { Queue } from "../hub.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import { type Client, CLOSE } from "../http/socket.ts";
-import { withoutDetail } from "../stacks/events.ts";
+import { withoutDetail } from "../stacks/progress/events.ts";
 import { publicEvent } from "../stacks/public_view.ts";
 import type { Runner } from "../stacks/runner.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
-import { idOption } from "./stacks.ts";
+import { idOption } from "./operations.ts";
 
 /** Number of events that are read from the journal at once. */
 const PAGE = 500;

@@ -1,53 +1,26 @@
-/** `/stacks`, `/projects` and `/operations` over HTTP. */
+/** `/stacks` over HTTP: creating, changing and removing stacks. */
 import { readBody } from "../http/body.ts";
-import { AppError } from "../errors.ts";
 import { jsonResponse } from "../http/problem.ts";
+import { parseOptions } from "../http/query.ts";
+import type { Path } from "../http/router.ts";
 import { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
-import {
-  type OperationOutput,
-  type OperationWithMessages,
-  type StartedOperation,
-} from "../protocol/operations.ts";
-import { type StackFiles } from "../protocol/stacks.ts";
-import { type Option, parseOptions } from "../http/query.ts";
-import type { Path, RoutedRequest } from "../http/router.ts";
+import type { StackFiles } from "../protocol/stacks.ts";
+import type { Editor, EditResult } from "../stacks/editor.ts";
 import { withoutOptions } from "./filters.ts";
-import type { Editor } from "../stacks/editor.ts";
-import { publicDetails, publicOperation } from "../stacks/public_view.ts";
-import type { Running } from "../stacks/running.ts";
-import type { Stacks } from "../stacks/stacks.ts";
-import type { Journal } from "../store/journal.ts";
-import { postCommands } from "../protocol/commands.ts";
-
-/** Number of newest messages in `GET /operations/{id}`. */
-const LAST_MESSAGES = 100;
-/** Number of operations in `GET /operations`. */
-const LAST_OPERATIONS = 100;
-
-const flag: Option<boolean> = {
-  parse: (text) => text === "1" ? true : text === "0" ? false : undefined,
-  expected: "1 or 0",
-};
-/** A numeric id. */
-export const idOption: Option<number> = {
-  parse: (text) => /^\d{1,15}$/.test(text) ? Number(text) : undefined,
-  expected: "a whole number",
-};
+import { answerStarted, flag, idOf, operationPaths, withMessages } from "./operations.ts";
+import { actionPaths, type ActionServices } from "./stack_actions.ts";
 
 type Paths = Readonly<Record<string, Path>>;
 
 /** Services of these paths. */
-export interface StackServices {
-  readonly stacks: Stacks;
+export interface StackServices extends ActionServices {
   readonly editor: Editor;
-  readonly journal: Journal;
 }
 
 /** Returns the paths of stacks, projects and operations, without the socket. */
 export function stackPaths(services: StackServices, bodyBytes: number): Paths {
-  const { stacks, editor } = services;
   return {
-    ...textPaths(stacks, editor, bodyBytes),
+    ...textPaths(services, bodyBytes),
     ...ownPaths(services, bodyBytes),
     ...actionPaths(services),
     ...operationPaths(services),
@@ -55,14 +28,16 @@ export function stackPaths(services: StackServices, bodyBytes: number): Paths {
 }
 
 /** Paths that create stacks. */
-function textPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
+function textPaths(services: StackServices, bodyBytes: number): Paths {
+  const { stacks, editor } = services;
   return {
     "/stacks": {
       GET: withoutOptions(() => jsonResponse(stacks.list())),
-      POST: withoutOptions(async ({ request }) => {
-        const { stack, warnings } = await editor.create(await readBody(request, NewStack, bodyBytes));
-        return jsonResponse({ ...stack, warnings }, 201, { location: `/stacks/${stack.stack_id}` });
-      }),
+      POST: async ({ request, url }) => {
+        const { wait } = parseOptions(url.searchParams, { wait: flag });
+        const result = await editor.create(await readBody(request, NewStack, bodyBytes));
+        return await answerEdited(result, 201, wait[0], services);
+      },
     },
     "/stacks/validate": {
       reads: true,
@@ -71,10 +46,9 @@ function textPaths(stacks: Stacks, editor: Editor, bodyBytes: number): Paths {
       ),
     },
     "/stacks/adopt": {
-      POST: withoutOptions(async ({ request }) => {
-        const { stack, warnings } = await editor.adopt(await readBody(request, Adoption, bodyBytes));
-        return jsonResponse({ ...stack, warnings }, 201, { location: `/stacks/${stack.stack_id}` });
-      }),
+      POST: withoutOptions(async ({ request }) =>
+        answerEdited(await editor.adopt(await readBody(request, Adoption, bodyBytes)), 201, false, services)
+      ),
     },
   };
 }
@@ -85,30 +59,19 @@ function ownPaths(services: StackServices, bodyBytes: number): Paths {
   return {
     "/stacks/{id}": {
       GET: withoutOptions(({ params }) => jsonResponse(stacks.get(idOf(params, "stack")))),
-      PUT: withoutOptions(async ({ request, params }) => {
+      PUT: async ({ request, url, params }) => {
+        const { wait } = parseOptions(url.searchParams, { wait: flag });
         const stackId = idOf(params, "stack");
         stacks.record(stackId);
-        const { stack, warnings } = await editor.change(
-          stackId,
-          await readBody(request, StackChange, bodyBytes),
-        );
-        return jsonResponse({ ...stack, warnings });
-      }),
-      DELETE: async ({ url, params }) => {
-        const options = parseOptions(url.searchParams, { volumes: flag, wait: flag });
-        const args = options.volumes[0] ? ["--volumes"] : [];
-        return await answerStarted(
-          await stacks.act(idOf(params, "stack"), "remove", { args }),
-          options.wait[0],
-          services,
-        );
+        const result = await editor.change(stackId, await readBody(request, StackChange, bodyBytes));
+        return await answerEdited(result, 200, wait[0], services);
       },
+      DELETE: async ({ url, params }) => await remove(idOf(params, "stack"), url, services),
     },
     "/stacks/{id}/accept": {
-      POST: withoutOptions(async ({ params }) => {
-        const { stack, warnings } = await editor.accept(idOf(params, "stack"));
-        return jsonResponse({ ...stack, warnings });
-      }),
+      POST: withoutOptions(async ({ params }) =>
+        answerEdited(await editor.accept(idOf(params, "stack")), 200, false, services)
+      ),
     },
     "/stacks/{id}/compose": {
       need: "secrets",
@@ -120,90 +83,27 @@ function ownPaths(services: StackServices, bodyBytes: number): Paths {
   };
 }
 
-/** Paths of commands on stacks and projects. */
-function actionPaths(services: StackServices): Paths {
-  const { stacks } = services;
-  return {
-    "/stacks/{id}/cancel": {
-      POST: async ({ url, params }) => {
-        const { wait } = parseOptions(url.searchParams, { wait: flag });
-        return await answerStarted(stacks.cancel(idOf(params, "stack")), wait[0], services);
-      },
-    },
-    ...Object.fromEntries(
-      postCommands("stack").map((command) => [`/stacks/{id}/${command}`, {
-        POST: async ({ url, params }: RoutedRequest) => {
-          const { wait } = parseOptions(url.searchParams, { wait: flag });
-          return await answerStarted(await stacks.act(idOf(params, "stack"), command), wait[0], services);
-        },
-      }]),
-    ),
-    ...Object.fromEntries(
-      postCommands("project").map((command) => [`/projects/{hostId}/{project}/${command}`, {
-        POST: async ({ url, params: { hostId = "", project = "" } }: RoutedRequest) => {
-          const { wait } = parseOptions(url.searchParams, { wait: flag });
-          return await answerStarted(await stacks.actOnProject(hostId, project, command), wait[0], services);
-        },
-      }]),
-    ),
-  };
+async function remove(stackId: number, url: URL, services: StackServices): Promise<Response> {
+  const { stacks, removal } = services;
+  const query = parseOptions(url.searchParams, { volumes: flag, keep: flag, dryRun: flag, wait: flag });
+  const options = { volumes: query.volumes[0] ?? false, keep: query.keep[0] ?? false };
+  if (query.dryRun[0]) return jsonResponse(await removal.preview(stackId, options));
+  // Nothing takes time, and the answer names the paths that stay.
+  if (options.keep) return await answerStarted(stacks.release(stackId), true, services);
+  return await answerStarted(await stacks.act(stackId, "remove", options), query.wait[0], services);
 }
 
-function operationPaths(services: StackServices): Paths {
-  const { stacks, journal } = services;
-  return {
-    "/operations": {
-      GET: ({ url, trusted }) => {
-        const { stack_id } = parseOptions(url.searchParams, { stack_id: idOption });
-        const operations = journal.operations(stack_id[0], LAST_OPERATIONS);
-        return jsonResponse(trusted ? operations : operations.map(publicOperation));
-      },
-    },
-    "/operations/{id}": {
-      GET: withoutOptions(({ params, trusted }) => {
-        const operation = withMessages(idOf(params, "operation"), services);
-        return jsonResponse(trusted ? operation : publicDetails(operation));
-      }),
-    },
-    "/operations/{id}/output": {
-      // Builds and hooks may print secrets.
-      need: "secrets",
-      GET: withoutOptions(({ params }) => {
-        const { operation_id } = stacks.operation(idOf(params, "operation"));
-        const { output } = journal.notes(operation_id);
-        return jsonResponse({ output: [...output] } satisfies OperationOutput);
-      }),
-    },
-  };
-}
-
-function idOf({ id = "" }: RoutedRequest["params"], what: string): number {
-  const number = idOption.parse(id);
-  if (number === undefined) throw new AppError("not-found", `There is no ${what} "${id.slice(0, 80)}"`);
-  return number;
-}
-
-async function answerStarted(
-  { operation, done }: Running,
+/** Answers with the stack and, when its deployment was waited for, the finished operation. */
+async function answerEdited(
+  { stack, warnings, running }: EditResult,
+  status: number,
   wait: boolean | undefined,
   services: StackServices,
 ): Promise<Response> {
-  const { operation_id, stack_id, project } = operation;
-  if (!wait) {
-    const owner = stack_id === null ? { stack_id, project } : { stack_id };
-    const answer: StartedOperation = { ...owner, operation_id };
-    return jsonResponse(answer, 202, { location: `/operations/${operation_id}` });
-  }
-  await done;
-  return jsonResponse(withMessages(operation_id, services));
-}
-
-/** Returns an operation with its newest messages and its warnings. */
-function withMessages(operationId: number, { stacks, journal }: StackServices): OperationWithMessages {
-  const operation = stacks.operation(operationId);
-  const entries = journal.ofOperation(operationId, LAST_MESSAGES);
-  const messages = entries.map(({ event }) => event.data.message);
-  const { warnings } = journal.notes(operationId);
-  const events = entries.map(({ event, seq }) => ({ ...event, seq }));
-  return { ...operation, messages, warnings, events };
+  const headers = status === 201 ? { location: `/stacks/${stack.stack_id}` } : {};
+  if (!wait) return jsonResponse({ ...stack, warnings }, status, headers);
+  await running?.done;
+  const operation = running === undefined ? null : withMessages(running.operation.operation_id, services);
+  const now = stack.stack_id === null ? stack : services.stacks.get(stack.stack_id);
+  return jsonResponse({ ...now, operation, warnings }, status, headers);
 }

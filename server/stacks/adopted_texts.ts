@@ -4,7 +4,7 @@ import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
 import { readText } from "../store/files.ts";
 import type { TextPaths } from "../store/stack_files.ts";
-import type { StackTexts } from "../store/stack_store.ts";
+import type { StackTexts } from "../store/stack_record.ts";
 
 /** Longest file in bytes; a request body is no longer. */
 const MOST_BYTES = 1024 * 1024;

@@ -2,22 +2,68 @@
 import { type Command, COMMANDS } from "../protocol/commands.ts";
 import type { StackAction } from "../protocol/stack_events.ts";
 
-const UP = ["up", "-d", "--remove-orphans"];
+/** Options of a command. */
+export interface CommandOptions {
+  /** Acts on this service only. */
+  readonly service?: string | undefined;
+  /** Services to build before they are started; `all` builds every one that can be built. */
+  readonly build?: "all" | readonly string[];
+  /** Services whose containers are recreated although Compose sees no change. */
+  readonly recreate?: "all" | readonly string[];
+  /** Removes volumes too. */
+  readonly volumes?: boolean;
+}
 
-/** Arguments of the Compose runs of each command, one run after the other. */
-export const COMPOSE_RUNS: Readonly<Record<Command, readonly (readonly string[])[]>> = {
-  deploy: [UP],
-  start: [["start"]],
-  stop: [["stop"]],
-  restart: [["restart"]],
-  pull: [["pull"]],
-  update: [["pull"], UP],
-  remove: [["down", "--remove-orphans"]],
-};
+/**
+ * Services of every profile: Compose leaves those whose profile is off, though they may still run from a time when it
+ * was on.
+ */
+const EVERY_PROFILE = ["--profile", "*"];
+
+/** Returns the arguments of the Compose runs of a command, one run after the other. */
+export function composeRuns(command: Command, options: CommandOptions): string[][] {
+  const { service, build = [], volumes = false } = options;
+  const only = service === undefined ? [] : [service];
+  switch (command) {
+    case "deploy":
+      return [...build === "all" || build.length === 0 ? [] : [["build", ...build]], ...ups(options)];
+    case "update": {
+      const builds = build === "all"
+        ? [["build", "--pull", ...only]]
+        : build.length === 0
+        ? []
+        : [["build", "--pull", ...build]];
+      return [["pull", "--ignore-buildable", ...only], ...builds, ...ups({ ...options, build: [] })];
+    }
+    case "pull":
+      return [["pull", "--ignore-buildable", ...only]];
+    case "stop":
+      return [[...EVERY_PROFILE, "stop", ...only]];
+    case "remove":
+      return [[...EVERY_PROFILE, "down", "--remove-orphans", ...volumes ? ["--volumes"] : []]];
+    case "start":
+    case "restart":
+      return [[command, ...only]];
+  }
+}
+
+/** Arguments for a project of which only the containers are known: profiles are in its file. */
+export function byName(runs: readonly (readonly string[])[]): string[][] {
+  return runs.map((args) => args[0] === EVERY_PROFILE[0] ? args.slice(EVERY_PROFILE.length) : [...args]);
+}
+
+function ups({ service, build, recreate = [] }: CommandOptions): string[][] {
+  const whole = service === undefined ? ["--remove-orphans"] : ["--no-deps"];
+  const flags = [...build === "all" ? ["--build"] : [], ...recreate === "all" ? ["--force-recreate"] : []];
+  const up = ["up", "-d", ...whole, ...flags, ...service === undefined ? [] : [service]];
+  return recreate === "all" || recreate.length === 0
+    ? [up]
+    : [up, ["up", "-d", "--no-deps", "--force-recreate", ...recreate]];
+}
 
 /** Returns the message of a command that succeeded, such as "Stack deployed successfully". */
-export function successMessage(command: Command, kind: "Stack" | "Project"): string {
-  return `${kind} ${COMMANDS[command].status ?? "removed"} successfully`;
+export function successMessage(command: Command, subject: string): string {
+  return `${subject} ${COMMANDS[command].status ?? "removed"} successfully`;
 }
 
 /** Returns the message of a cancelled operation. */

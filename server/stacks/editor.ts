@@ -1,16 +1,14 @@
 /** Creates, changes and adopts stacks; stores nothing that Compose rejects. */
 import * as v from "valibot";
-import type { Compose } from "../compose/compose.ts";
 import { AppError, type Issue } from "../errors.ts";
 import type { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
-import type { StackTexts } from "../store/stack_store.ts";
+import type { StackTexts } from "../store/stack_record.ts";
 import { adoptedTexts, cannotAdopt } from "./adopted_texts.ts";
-import { removedEvent, stackOwner, statusEvent } from "./events.ts";
+import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf } from "./hosts.ts";
-import { projectHealth } from "./health.ts";
 import { acceptable } from "./run/changed_files.ts";
-import type { ProjectLock } from "./running.ts";
+import type { ProjectLock, Running } from "./running.ts";
 import type { StackParts, Stacks } from "./stacks.ts";
 import { TextChecker } from "./text_checker.ts";
 
@@ -18,6 +16,8 @@ import { TextChecker } from "./text_checker.ts";
 export interface EditResult {
   readonly stack: Stack;
   readonly warnings: readonly Issue[];
+  /** The deployment that was started. */
+  readonly running?: Running | undefined;
 }
 
 /** Texts that Compose accepts. */
@@ -37,11 +37,10 @@ export class Editor {
   /** @param inContainer Whether DockStat itself runs in a container. */
   constructor(
     readonly stacks: Stacks,
-    readonly parts: Pick<StackParts, "store" | "runner" | "feed" | "hosts">,
-    compose: Compose,
+    readonly parts: StackParts,
     inContainer: boolean,
   ) {
-    this.#checker = new TextChecker(parts, compose, inContainer);
+    this.#checker = new TextChecker(parts, inContainer);
   }
 
   /**
@@ -80,16 +79,18 @@ export class Editor {
     using hold = runner.lock("create", hostId, name, null);
     const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
     const owner = stackOwner({ stackId, hostId, name });
-    runner.publish(statusEvent(owner, "pending", "Creating stack configuration"));
-    if (deploy) await this.#deployNew(stackId, hold);
-    return { stack: this.stacks.get(stackId), warnings };
+    runner.publish(
+      statusEvent(owner, "pending", "Creating stack configuration", this.parts.states.of(hostId, name)),
+    );
+    const running = deploy ? await this.#deployNew(stackId, hold) : undefined;
+    return { stack: this.stacks.get(stackId), warnings, running };
   }
 
   /** Deploys a new stack; one whose deployment cannot start is deleted again. */
-  async #deployNew(stackId: number, hold: ProjectLock): Promise<void> {
+  async #deployNew(stackId: number, hold: ProjectLock): Promise<Running> {
     const { store, runner } = this.parts;
     try {
-      await this.stacks.act(stackId, "deploy", { hold });
+      return await this.stacks.act(stackId, "deploy", { hold });
     } catch (refusal) {
       const owner = stackOwner(this.stacks.record(stackId));
       await store.forget(stackId);
@@ -144,8 +145,8 @@ export class Editor {
     this.stacks.record(stackId);
     // Both, so that the deployment finds nothing but what was checked.
     await store.change(stackId, whole, resolved.services);
-    if (deploy) await this.stacks.act(stackId, "deploy", { hold });
-    return { stack: this.stacks.get(stackId), warnings };
+    const running = deploy ? await this.stacks.act(stackId, "deploy", { hold }) : undefined;
+    return { stack: this.stacks.get(stackId), warnings, running };
   }
 
   async #accept(stackId: number): Promise<EditResult> {
@@ -187,12 +188,16 @@ export class Editor {
       hostId,
       folder: files.folder,
     });
-    const { health } = projectHealth(containers);
-    const status = health === "none" ? "exited" : health;
+    const state = this.parts.states.of(hostId, project);
+    const status = state === "running" || state === "starting"
+      ? "running"
+      : state === "degraded"
+      ? "degraded"
+      : "exited";
     const { services } = resolved;
     const { stackId } = await store.create({ name: project, hostId, status, services, files, ...texts });
     const owner = stackOwner({ stackId, hostId, name: project });
-    runner.publish(statusEvent(owner, status, `Project "${project}" was adopted`));
+    runner.publish(statusEvent(owner, status, `Project "${project}" was adopted`, state));
     return { stack: this.stacks.get(stackId), warnings };
   }
 

@@ -10,9 +10,11 @@ import { recoverStacks } from "../store/stack_recovery.ts";
 import { StackStore } from "../store/stack_store.ts";
 import { Editor } from "./editor.ts";
 import { runsInContainer, type StackHosts } from "./hosts.ts";
-import { errorEvent, operationOwner, removedEvent } from "./events.ts";
+import { errorEvent, operationOwner, removedEvent } from "./progress/events.ts";
+import { Removal } from "./removal.ts";
 import { Runner } from "./runner.ts";
 import { Stacks } from "./stacks.ts";
+import { ProjectStates } from "./states.ts";
 import { Watcher } from "./watcher.ts";
 
 /** Options for {@linkcode openStacks}. */
@@ -32,6 +34,7 @@ export interface StackOptions {
 export interface OpenStacks extends AsyncDisposable {
   readonly stacks: Stacks;
   readonly editor: Editor;
+  readonly removal: Removal;
   readonly runner: Runner;
   readonly journal: Journal;
   /** The database, which holds the sessions too. */
@@ -55,14 +58,24 @@ export async function openStacks(
   const journal = new Journal(database);
   const store = new StackStore(database, data ?? "");
   if (data !== undefined && !shared) await recoverStacks(store);
-  const runner = stack.use(new Runner(compose, journal, parallel));
+  const states = new ProjectStates(feed, store, journal);
+  const runner = stack.use(new Runner(states, journal, parallel));
   for (const operation of shared ? [] : journal.unended()) await mend(operation, journal, store, runner);
-  stack.use(new Watcher(feed, store, runner));
-  const parts = { store, journal, runner, feed, hosts };
+  stack.use(new Watcher(feed, store, runner, states));
+  const parts = { store, journal, runner, feed, hosts, states, compose };
   const stacks = new Stacks(parts);
-  const editor = new Editor(stacks, parts, compose, runsInContainer());
+  const editor = new Editor(stacks, parts, runsInContainer());
   const ended = stack.move();
-  return { stacks, editor, runner, journal, database, [Symbol.asyncDispose]: () => ended.disposeAsync() };
+  const removal = new Removal(stacks, parts);
+  return {
+    stacks,
+    editor,
+    removal,
+    runner,
+    journal,
+    database,
+    [Symbol.asyncDispose]: () => ended.disposeAsync(),
+  };
 }
 
 /** Ends an operation that a crash interrupted, and reports it. */

@@ -58,3 +58,10 @@ export function publicDetails(
 function publicReason(reason: string): string {
   return OWN_REASON.test(reason) ? reason : HIDDEN;
 }
+
+/** Replaces the engine client's text for an engine that cannot be reached; the host's state has the details. */
+export function failureReason(error: string): string {
+  const unreachable =
+    /cannot connect to the docker daemon|error during connect|failed to connect to the docker api/i;
+  return unreachable.test(error) ? ENGINE_NOT_REACHABLE : error;
+}

@@ -1,29 +1,33 @@
 /** Runs operations: one at a time per project, several projects in parallel, independent of the clients that started them. */
-import type { Compose, ComposeEnd } from "../compose/compose.ts";
+import type { ComposeEnd } from "../compose/compose.ts";
 import { AppError, reason } from "../errors.ts";
 import { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
 import type { Operation, OperationState } from "../protocol/operations.ts";
-import type { DetailedStackEvent } from "../protocol/stack_events.ts";
+import type { DetailedStackEvent, StackState, StackStatus } from "../protocol/stack_events.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
-import { WriteRetry } from "./write_retry.ts";
-import { type Redact, redactEnvValues } from "../compose/env_values.ts";
-import { errorEvent, operationOwner, progressEvent, removedEvent, statusEvent } from "./events.ts";
-import { OperationNotes } from "./operation_notes.ts";
-import { ENGINE_NOT_REACHABLE } from "./public_view.ts";
-import type { ProjectLock, Running, Target } from "./running.ts";
-import { type Publish, type PublishOptions, RunReporter } from "./run_reporter.ts";
+import { WriteRetry } from "./progress/write_retry.ts";
+import { errorEvent, operationOwner, progressEvent, removedEvent, statusEvent } from "./progress/events.ts";
+import { OperationNotes } from "./progress/operation_notes.ts";
+import { failureReason } from "./public_view.ts";
+import { lockKey, type Plan, type ProjectLock, type Running, subjectOf } from "./running.ts";
+import { type Publish, type PublishOptions, RunReporter } from "./progress/run_reporter.ts";
 import { Semaphore } from "./semaphore.ts";
-import { type Command, COMMANDS } from "../protocol/commands.ts";
-import { cancelledMessage, COMPOSE_RUNS, successMessage } from "./commands.ts";
+import { cancelledMessage } from "./commands.ts";
 
 interface Job {
-  readonly target: Target;
-  readonly command: Command;
-  readonly args: readonly string[];
+  readonly plan: Plan;
   readonly operation: Operation;
   readonly stop: AbortController;
   readonly resources: Map<string, JournalEntry>;
+}
+
+/** Access of the runner to the containers that its operations change. */
+export interface RunnerStates {
+  /** Reads the containers of a host again; never rejects. */
+  refresh(hostId: string): Promise<void>;
+  /** Returns the state of a project's containers. */
+  of(hostId: string, project: string): StackState;
 }
 
 const log = getLogger(["dockstat", "stacks"]);
@@ -47,7 +51,7 @@ export class Runner implements AsyncDisposable {
   readonly #writes = new WriteRetry();
   #ending = false;
 
-  constructor(readonly compose: Compose, readonly journal: Journal, parallel: number) {
+  constructor(readonly states: RunnerStates, readonly journal: Journal, parallel: number) {
     this.#slots = new Semaphore(parallel);
   }
 
@@ -73,13 +77,13 @@ export class Runner implements AsyncDisposable {
    * @param hold The caller's lock on the project, if it has one.
    * @throws {AppError} "busy" if the project has an operation already, "failed" if it cannot be stored.
    */
-  begin(command: Command, target: Target, args: readonly string[] = [], hold?: ProjectLock): Running {
-    this.checkFree(command, target.hostId, target.project.name, target.stackId, hold);
-    const key = `${target.hostId}/${target.project.name}`;
-    const operation = this.#store(command, target);
+  begin(plan: Plan, hold?: ProjectLock): Running {
+    const key = lockKey(plan);
+    this.#checkKey(key, plan.command, subjectOf(plan), hold);
+    const operation = this.#store(plan);
     const stop = new AbortController();
     const resources = new Map<string, JournalEntry>();
-    const done = this.#run({ target, command, args, operation, stop, resources }).catch((error) =>
+    const done = this.#run({ plan, operation, stop, resources }).catch((error) =>
       log.error("Operation {id} ended with an unexpected error: {error}", {
         id: operation.operation_id,
         error,
@@ -103,12 +107,16 @@ export class Runner implements AsyncDisposable {
     stackId: number | null,
     hold?: ProjectLock,
   ): void {
-    if (this.#ending) {
-      throw new AppError("unavailable", `Cannot ${command} "${project}": the server is shutting down`);
-    }
-    const holder = this.of(hostId, project)?.operation;
-    if (holder === undefined && this.#held.get(`${hostId}/${project}`) === hold) return;
     const what = stackId === null ? `project "${project}"` : `stack "${stackId}"`;
+    this.#checkKey(`${hostId}/${project}`, command, what, hold);
+  }
+
+  #checkKey(key: string, command: string, what: string, hold: ProjectLock | undefined): void {
+    if (this.#ending) {
+      throw new AppError("unavailable", `Cannot ${command} ${what}: the server is shutting down`);
+    }
+    const holder = this.#running.get(key)?.operation;
+    if (holder === undefined && this.#held.get(key) === hold) return;
     const why = holder === undefined
       ? "its files are being written. Try again"
       : `operation ${holder.operation_id} (${holder.action}) has not ended`;
@@ -146,48 +154,44 @@ export class Runner implements AsyncDisposable {
     this.#writes[Symbol.dispose]();
   }
 
-  #store(command: Command, { stackId, hostId, project }: Target): Operation {
-    const { action } = COMMANDS[command];
+  #store(plan: Plan): Operation {
     try {
-      return this.journal.begin({ stackId, hostId, project: project.name, action });
+      return this.journal.begin(plan);
     } catch (cause) {
-      throw new AppError("failed", `Cannot ${command} "${project.name}": ${reason(cause)}`, { cause });
+      throw new AppError("failed", `Cannot ${plan.command} ${subjectOf(plan)}: ${reason(cause)}`, { cause });
     }
   }
 
   async #run(job: Job): Promise<void> {
-    const { operation, target, stop: { signal } } = job;
-    const hide = redactEnvValues(target.env);
+    const { operation, plan, stop: { signal } } = job;
+    const { hide, hostId } = plan;
     try {
       using _slot = await this.#slots.acquire(signal, () => this.#publishWaiting(job));
       this.#writes.write(() => this.journal.started(operation.operation_id));
-      const end = await this.#runCompose(job, hide);
-      if (signal.aborted) this.#stopped(job, end.code);
-      else if (end.code !== 0) this.#failed(job, end.code, hide(failureReason(end.error ?? "")));
-      else await this.#succeeded(job);
+      const end = await this.#work(job);
+      const kept = end.code === 0 && !signal.aborted ? await plan.finished?.() : undefined;
+      await this.states.refresh(hostId);
+      if (end.code !== 0 && !signal.aborted) {
+        this.#failed(job, end.code, hide(failureReason(end.error ?? "")));
+      } else if (signal.aborted) this.#stopped(job, end.code);
+      else this.#succeeded(job, kept);
     } catch (error) {
+      await this.states.refresh(hostId);
       if (signal.aborted) this.#stopped(job, null);
       else this.#failed(job, null, hide(reason(error)));
     }
     this.ended.publish([operation]);
   }
 
-  async #runCompose(job: Job, hide: Redact): Promise<ComposeEnd> {
-    const { target: { project }, command, args, stop: { signal }, operation, resources } = job;
-    // Disposed before the operation ends, because the next one writes the same files.
-    await using _files = await job.target.prepare?.();
-    signal.throwIfAborted();
-    await job.target.check?.(signal);
-    const notes = new OperationNotes(operation.operation_id, this.journal, this.#writes, hide);
+  async #work({ plan, operation, stop: { signal }, resources }: Job): Promise<ComposeEnd> {
+    const notes = new OperationNotes(operation.operation_id, this.journal, this.#writes, plan.hide);
     const publish: Publish = (event, options) => this.publish(event, options);
-    const reporter = new RunReporter(operation, resources, notes, hide, publish);
-    let end: ComposeEnd = { code: 0, error: undefined };
-    for (const run of COMPOSE_RUNS[command]) {
-      end = await this.compose.run(project, [...run, ...args], (line) => reporter.take(line), signal);
-      if (end.code !== 0 || signal.aborted) break;
+    const reporter = new RunReporter(operation, resources, notes, plan.hide, publish);
+    try {
+      return await plan.work({ signal, report: (line) => reporter.take(line) });
+    } finally {
+      notes.flush();
     }
-    notes.flush();
-    return end;
   }
 
   #publishWaiting(job: Job): void {
@@ -195,22 +199,28 @@ export class Runner implements AsyncDisposable {
     this.publish(progressEvent(job.operation, message));
   }
 
-  async #succeeded(job: Job): Promise<void> {
-    const { target, command, operation } = job;
-    const { status } = COMMANDS[command];
-    const kept = await target.finished?.();
-    const { operation_id: id, action, project } = operation;
+  #succeeded(job: Job, kept: readonly string[] | undefined): void {
+    const { plan, operation } = job;
+    const { operation_id: id, action, project, target } = operation;
     if (kept !== undefined) this.#writes.write(() => this.journal.kept(id, kept));
-    log.info("Operation {id} succeeded: {action} {project}", { id, action, project });
+    log.info("Operation {id} succeeded: {action} {name}", { id, action, name: project ?? target.name });
     this.#end(job, "succeeded", 0, null);
+    const { status, message } = plan.success;
     const owner = operationOwner(operation);
-    const message = successMessage(command, target.stackId === null ? "Project" : "Stack");
-    this.publish(status === undefined ? removedEvent(owner, message) : statusEvent(owner, status, message));
+    this.publish(
+      status === undefined ? removedEvent(owner, message) : this.#status(operation, status, message),
+    );
+  }
+
+  #status(operation: Operation, status: StackStatus, message: string): DetailedStackEvent {
+    const { hostId, project } = operation;
+    const state = project === null ? "unknown" : this.states.of(hostId, project);
+    return statusEvent(operationOwner(operation), status, message, state);
   }
 
   #failed(job: Job, code: number | null, error: string): void {
-    const { operation_id: id, action, project } = job.operation;
-    log.warn("Operation {id} failed: {action} {project}", { id, action, project });
+    const { operation_id: id, action, project, target } = job.operation;
+    log.warn("Operation {id} failed: {action} {name}", { id, action, name: project ?? target.name });
     this.#end(job, "failed", code, error);
     this.publish(errorEvent(job.operation, error));
   }
@@ -223,22 +233,15 @@ export class Runner implements AsyncDisposable {
       return;
     }
     this.#end(job, "cancelled", code, null);
-    this.publish(statusEvent(operationOwner(operation), "cancelled", cancelledMessage(operation.action)));
+    this.publish(this.#status(operation, "cancelled", cancelledMessage(operation.action)));
   }
 
   /** Runs before the last event is sent: a client that receives it can start the next operation at once. */
-  #end({ operation, target }: Job, state: OperationState, code: number | null, error: string | null): void {
-    const key = `${target.hostId}/${target.project.name}`;
+  #end({ operation, plan }: Job, state: OperationState, code: number | null, error: string | null): void {
+    const key = lockKey(plan);
     this.#running.delete(key);
     this.#endedAt.set(key, performance.now());
     this.ends.set(state, (this.ends.get(state) ?? 0) + 1);
     this.#writes.write(() => this.journal.ended(operation.operation_id, state, code, error));
   }
-}
-
-/** Replaces the engine client's text for an engine that cannot be reached; the host's state has the details. */
-function failureReason(error: string): string {
-  const unreachable =
-    /cannot connect to the docker daemon|error during connect|failed to connect to the docker api/i;
-  return unreachable.test(error) ? ENGINE_NOT_REACHABLE : error;
 }

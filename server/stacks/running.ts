@@ -1,22 +1,38 @@
-/** Types of running operations and of locks on projects. */
-import type { ComposeProject } from "../compose/compose.ts";
+/** Types of operations: their plan, their run, and the lock on a project. */
+import type { ComposeEnd } from "../compose/compose.ts";
+import type { Redact } from "../compose/env_values.ts";
+import type { ProgressLine } from "../compose/progress.ts";
 import type { Operation } from "../protocol/operations.ts";
+import type { EventTarget, StackAction, StackStatus } from "../protocol/stack_events.ts";
 import type { JournalEntry } from "../store/journal.ts";
 
-/** The stack or project that an operation acts on. */
-export interface Target {
-  /** `null` for a project that DockStat did not create. */
+/** Conditions of running work. */
+export interface RunContext {
+  /** Aborts when the operation is cancelled or the server ends. */
+  readonly signal: AbortSignal;
+  /** Reports progress, a warning or output. */
+  readonly report: (line: ProgressLine) => void;
+}
+
+/** An operation that can be started. */
+export interface Plan {
+  /** The word for refusals, such as "deploy". */
+  readonly command: string;
+  readonly action: StackAction;
+  /** `null` for a project that DockStat did not create and for a container outside of stacks. */
   readonly stackId: number | null;
   readonly hostId: string;
-  readonly project: ComposeProject;
-  /** The text of its `.env`, whose values are cut out of all messages. */
-  readonly env: string | undefined;
-  /** Writes the files that Compose reads; disposing the result removes them. */
-  readonly prepare?: () => Promise<AsyncDisposable>;
-  /** Called right before Compose runs; the operation fails with the error that it throws. */
-  readonly check?: (signal: AbortSignal) => Promise<void>;
+  /** The project, whose lock it takes; `null` for a container that belongs to none. */
+  readonly project: string | null;
+  readonly target: EventTarget;
+  /** Cuts secrets out of all texts. */
+  readonly hide: Redact;
+  /** Does the work; an exit code other than 0 is a failure. */
+  readonly work: (context: RunContext) => Promise<ComposeEnd>;
   /** Called after a success, before it is published; returns the paths that a removal has left. */
-  readonly finished?: () => Promise<readonly string[]>;
+  readonly finished?: () => Promise<readonly string[] | undefined>;
+  /** Event of a success; a status of `undefined` means that the stack no longer exists. */
+  readonly success: { readonly status: StackStatus | undefined; readonly message: string };
 }
 
 /** A running or queued operation. */
@@ -31,3 +47,16 @@ export interface Running {
 
 /** A lock on a project for work outside of operations, until its scope ends. */
 export type ProjectLock = Disposable;
+
+/** Returns the key of an operation's lock: its project, or the container itself. */
+export function lockKey({ hostId, project, target }: Pick<Plan, "hostId" | "project" | "target">): string {
+  return `${hostId}/${project ?? `container:${target.id}`}`;
+}
+
+/** Names the object of a plan in refusals. */
+export function subjectOf(
+  { stackId, project, target: { kind, name } }: Pick<Plan, "stackId" | "project" | "target">,
+): string {
+  if (kind !== "stack") return `${kind} "${name}"`;
+  return stackId === null ? `project "${project}"` : `stack "${stackId}"`;
+}

@@ -1,20 +1,22 @@
 /** Stacks and projects: their state, and commands on them. */
+import type { Compose } from "../compose/compose.ts";
 import { checkProjectName } from "../compose/project_name.ts";
-import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
+import type { Command, CommandFor } from "../protocol/commands.ts";
 import type { Operation } from "../protocol/operations.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { Journal } from "../store/journal.ts";
-import type { StackRecord, StackStore, StackTexts } from "../store/stack_store.ts";
+import type { StackRecord, StackTexts } from "../store/stack_record.ts";
+import type { StackStore } from "../store/stack_store.ts";
+import type { CommandOptions } from "./commands.ts";
+import { composePlan } from "./compose_plan.ts";
 import { endpointOf, type StackHosts } from "./hosts.ts";
-import { projectHealth, servicesOf } from "./health.ts";
+import { type ComparedFiles, compareFiles } from "./run/changed_files.ts";
 import type { Runner } from "./runner.ts";
-import { areUnchanged, changedFiles, type ComparedFiles, compareFiles } from "./run/changed_files.ts";
-import { writeCheckedCopy } from "./run/checked_copy.ts";
-import type { ProjectLock, Running, Target } from "./running.ts";
-import type { Command, CommandFor } from "../protocol/commands.ts";
-import { checkBeforeRun } from "./validate/whole_project.ts";
+import type { ProjectLock, Running } from "./running.ts";
+import { planParts, releasePlan, stackPlan } from "./stack_plan.ts";
+import type { ProjectStates } from "./states.ts";
 
 /** Parts that stacks are built from. */
 export interface StackParts {
@@ -23,13 +25,9 @@ export interface StackParts {
   readonly runner: Runner;
   readonly feed: Feed;
   readonly hosts: StackHosts;
+  readonly states: ProjectStates;
+  readonly compose: Compose;
 }
-
-/** Commands that need no compose file: Compose finds the containers by the project's name. */
-const BY_NAME: readonly Command[] = ["stop", "remove"];
-
-/** Commands that make Compose run the programs of a `provider`: `up` and `down` do. */
-const RUNS_PROGRAMS: ReadonlySet<Command> = new Set(["deploy", "update", "remove"]);
 
 /** The stacks of all hosts, and the projects that DockStat did not create. */
 export class Stacks {
@@ -94,22 +92,21 @@ export class Stacks {
   }
 
   /**
-   * Starts an operation on a stack.
+   * Starts an operation on a stack, or on one of its services.
    *
-   * @param options Further arguments for Compose, and the caller's lock of the project.
+   * @param options Options of the command, and the caller's lock of the project.
    * @throws {AppError} "not-found", "busy", or "failed".
    */
   async act(
     stackId: number,
     command: Command,
-    { args = [], hold }: { readonly args?: readonly string[]; readonly hold?: ProjectLock } = {},
+    { hold, ...options }: CommandOptions & { readonly hold?: ProjectLock } = {},
   ): Promise<Running> {
-    const { store, runner } = this.#parts;
+    const { runner } = this.#parts;
     const record = this.record(stackId);
     runner.checkFree(command, record.hostId, record.name, stackId, hold);
-    const target = await this.#target(command, record);
-    const finished = command === "remove" ? { finished: () => store.forget(stackId) } : {};
-    return runner.begin(command, { ...target, ...finished }, args, hold);
+    if (options.service !== undefined) this.#checkService(record, options.service);
+    return runner.begin(await stackPlan(command, record, options, this.#parts), hold);
   }
 
   /**
@@ -118,21 +115,37 @@ export class Stacks {
    * @throws {AppError} "not-found", "invalid" for a name that Compose cannot have given, "busy", "failed",
    *   "engine-unreachable" while its host cannot be read.
    */
-  async actOnProject(hostId: string, name: string, command: CommandFor<"project">): Promise<Running> {
-    const { feed, hosts, runner, store } = this.#parts;
+  async actOnProject(
+    hostId: string,
+    name: string,
+    command: CommandFor<"project">,
+    options: CommandOptions = {},
+  ): Promise<Running> {
+    const { hosts, runner, store, states } = this.#parts;
     if (!hosts.has(hostId)) throw new AppError("not-found", `There is no host "${hostId}"`);
     checkProjectName(name);
     const managed = store.named(hostId, name);
-    if (managed !== undefined) return await this.act(managed.stackId, command);
-    const containers = feed.containers(hostId);
+    if (managed !== undefined) return await this.act(managed.stackId, command, options);
+    const containers = states.containers(hostId, name);
     if (containers === undefined) {
       throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
     }
-    if (!containers.some(({ project }) => project === name)) {
+    if (containers.length === 0) {
       throw new AppError("not-found", `There is no project "${name}" on host "${hostId}"`);
     }
     const project = { name, endpoint: endpointOf(hosts, hostId) };
-    return runner.begin(command, { stackId: null, hostId, project, env: undefined });
+    const target = { stackId: null, hostId, project, env: undefined };
+    return runner.begin(composePlan(command, target, options, planParts(this.#parts)));
+  }
+
+  /**
+   * Deletes the record of a stack; its containers and its texts stay.
+   *
+   * @throws {AppError} "not-found", "busy".
+   */
+  release(stackId: number): Running {
+    const { runner, store } = this.#parts;
+    return runner.begin(releasePlan(this.record(stackId), store));
   }
 
   /**
@@ -161,80 +174,61 @@ export class Stacks {
     return operation;
   }
 
-  /** @throws {AppError} "busy" when a file differs from the stored text and the command needs it. */
-  async #target(command: Command, record: StackRecord): Promise<Target> {
-    const { store, hosts, runner } = this.#parts;
-    const { stackId, hostId, name, composeFile } = record;
-    const endpoint = endpointOf(hosts, hostId);
-    const { env } = store.texts(stackId);
-    const paths = store.paths(stackId);
-    const compared = await this.compared(stackId);
-    const compose = compared.compose.bytes;
-    if (compose === undefined || !areUnchanged(compared)) {
-      if (BY_NAME.includes(command)) return { stackId, hostId, env, project: { name, endpoint } };
-      throw changedFiles(command, stackId, compared, store.rows.get(stackId));
-    }
-    const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
-    const project = { name, endpoint, files };
-    const adopted = composeFile !== null;
-    const bytes = { stackId, paths, compose, env: compared.env.bytes, adopted };
-    const prepare = () => writeCheckedCopy(store.files, bytes);
-    const unchecked = { compose: new TextDecoder().decode(compose), env, project, adopted };
-    const check = (signal: AbortSignal) => checkBeforeRun(unchecked, runner.compose, signal);
-    const needsCheck = adopted && RUNS_PROGRAMS.has(command);
-    return { stackId, hostId, env, project, prepare, ...needsCheck ? { check } : {} };
+  #checkService({ stackId, hostId, name, services }: StackRecord, service: string): void {
+    const running = this.#parts.states.containers(hostId, name) ?? [];
+    const names = new Set([...services.map(({ name }) => name), ...running.map(({ service }) => service)]);
+    if (names.has(service)) return;
+    throw new AppError("not-found", `Stack "${stackId}" has no service "${service.slice(0, 80)}"`);
   }
 
-  /** Returns the containers of every project, by host and name. */
-  #projects(): ReadonlyMap<string, readonly [hostId: string, name: string, containers: Container[]]> {
-    const projects = new Map<string, [string, string, Container[]]>();
+  /** Returns the projects that have containers, by host and name. */
+  #projects(): ReadonlyMap<string, readonly [hostId: string, name: string]> {
+    const projects = new Map<string, [string, string]>();
     for (const hostId of this.#parts.hosts.keys()) {
-      for (const container of this.#parts.feed.containers(hostId) ?? []) {
-        if (container.project === null) continue;
-        const key = `${hostId}/${container.project}`;
-        const known = projects.get(key);
-        if (known === undefined) projects.set(key, [hostId, container.project, [container]]);
-        else known[2].push(container);
+      for (const { project } of this.#parts.feed.containers(hostId) ?? []) {
+        if (project !== null) projects.set(`${hostId}/${project}`, [hostId, project]);
       }
     }
     return projects;
   }
 
-  #managed(record: StackRecord): Stack {
-    const { stackId, name, hostId, status, services, createdAt, updatedAt } = record;
-    const containers = (this.#parts.feed.containers(hostId) ?? []).filter(({ project }) => project === name);
+  #managed({ stackId, name, hostId, createdAt, updatedAt }: StackRecord): Stack {
     return {
-      stack_id: stackId,
-      name,
-      hostId,
-      status,
-      managed: true,
-      services: servicesOf(services, containers),
-      operation: this.#operationOf(hostId, name),
+      ...this.#common(hostId, name, stackId),
+      pending_changes: this.#parts.store.versions.isPending(stackId),
       created_at: createdAt,
       updated_at: updatedAt,
     };
   }
 
-  #unmanaged([hostId, name, containers]: readonly [string, string, readonly Container[]]): Stack {
-    const { health } = projectHealth(containers);
+  #unmanaged([hostId, name]: readonly [string, string]): Stack {
     return {
-      stack_id: null,
-      name,
-      hostId,
-      status: health === "none" ? "exited" : health,
-      managed: false,
-      services: servicesOf([], containers),
-      operation: this.#operationOf(hostId, name),
+      ...this.#common(hostId, name, null),
+      pending_changes: false,
       created_at: null,
       updated_at: null,
     };
   }
 
-  #operationOf(hostId: string, name: string): Operation | null {
-    const running = this.#parts.runner.of(hostId, name);
-    return running === undefined
-      ? null
-      : this.#parts.journal.operation(running.operation.operation_id) ?? null;
+  #common(hostId: string, name: string, stackId: number | null) {
+    const { runner, journal, states } = this.#parts;
+    const { state, services } = states.full(hostId, name);
+    const running = runner.of(hostId, name);
+    const last = journal.lastEnded(hostId, name);
+    return {
+      stack_id: stackId,
+      name,
+      hostId,
+      status: state,
+      managed: stackId !== null,
+      services,
+      operation: running === undefined ? null : journal.operation(running.operation.operation_id) ?? null,
+      last_operation: last === undefined || last.ended_at === null ? null : {
+        operation_id: last.operation_id,
+        action: last.action,
+        state: last.state,
+        ended_at: last.ended_at,
+      },
+    };
   }
 }

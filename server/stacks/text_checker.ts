@@ -1,8 +1,8 @@
 /** Checks the texts of a stack before they are stored. */
-import type { Compose, ComposeProject } from "../compose/compose.ts";
+import type { ComposeProject } from "../compose/compose.ts";
 import { AppError, type Issue, reason } from "../errors.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";
-import type { StackTexts } from "../store/stack_store.ts";
+import type { StackTexts } from "../store/stack_record.ts";
 import { endpointOf, seesOtherFolders } from "./hosts.ts";
 import { Semaphore } from "./semaphore.ts";
 import type { StackParts } from "./stacks.ts";
@@ -36,8 +36,7 @@ export class TextChecker {
 
   /** @param inContainer Whether DockStat itself runs in a container. */
   constructor(
-    readonly parts: Pick<StackParts, "store" | "feed" | "hosts">,
-    readonly compose: Compose,
+    readonly parts: Pick<StackParts, "store" | "feed" | "hosts" | "compose">,
     readonly inContainer: boolean,
   ) {}
 
@@ -70,7 +69,10 @@ export class TextChecker {
       endpoint,
       files: { ...files, folder: folder ?? draft },
     };
-    const resolved = await resolveStack({ compose, env, project, adopted: folder !== null }, this.compose);
+    const resolved = await resolveStack(
+      { compose, env, project, adopted: folder !== null },
+      this.parts.compose,
+    );
     const warnings = await findWarnings(compose, resolved, {
       project: name,
       containers: feed.containers(hostId) ?? [],

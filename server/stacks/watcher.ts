@@ -1,17 +1,32 @@
 /** Reports when the containers of a stack change on their own: running, degraded, exited. */
-import type { Container } from "../docker/container.ts";
 import { pause } from "../duration.ts";
 import { NewestPerKey } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
-import type { StackStatus } from "../protocol/stack_events.ts";
+import type { StackState, StackStatus } from "../protocol/stack_events.ts";
 import type { Feed } from "../stats/feed.ts";
-import type { StackRecord, StackStore } from "../store/stack_store.ts";
-import { stackOwner, statusEvent } from "./events.ts";
-import { type Health, projectHealth } from "./health.ts";
+import type { StackRecord } from "../store/stack_record.ts";
+import type { StackStore } from "../store/stack_store.ts";
+import { stackOwner, statusEvent } from "./progress/events.ts";
 import type { Runner } from "./runner.ts";
+import type { ProjectStates } from "./states.ts";
 
 /** Grace period in ms, because a restart stops a container before it starts it. */
 const SETTLE_MS = 500;
+
+/** Condition of a project, coarser than its state: events are about changes that last. */
+type Health = "running" | "degraded" | "exited" | "none";
+
+/** Health of each state; a starting project is not worth an event. */
+const HEALTH: Readonly<Record<StackState, Health | undefined>> = {
+  unknown: undefined,
+  never_deployed: "none",
+  created: "exited",
+  starting: "running",
+  degraded: "degraded",
+  running: "running",
+  stopped: "exited",
+  exited: "exited",
+};
 
 /** Health that each status implies; other statuses imply none. */
 const EXPECTED: Readonly<Partial<Record<StackStatus, Health>>> = {
@@ -36,15 +51,15 @@ export class Watcher implements AsyncDisposable {
   readonly #suspected = new Map<number, Health>();
   readonly #watching: Promise<void>;
 
-  constructor(readonly feed: Feed, readonly store: StackStore, readonly runner: Runner) {
+  constructor(
+    readonly feed: Feed,
+    readonly store: StackStore,
+    readonly runner: Runner,
+    readonly states: ProjectStates,
+  ) {
     this.#watching = Promise.all([this.#watchContainers(), this.#watchOperations()])
       .then(() => {})
       .catch((error) => log.error("Stacks are no longer watched: {error}", { error }));
-  }
-
-  /** Returns the containers of a project; `undefined` while its host cannot be read. */
-  containers(hostId: string, project: string): readonly Container[] | undefined {
-    return this.feed.containers(hostId)?.filter((container) => container.project === project);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -78,10 +93,10 @@ export class Watcher implements AsyncDisposable {
   }
 
   /** Reports what two checks agree on; @returns whether a second check is needed. */
-  #check({ stackId, hostId, name, status, services }: StackRecord): boolean {
-    const containers = this.containers(hostId, name);
-    if (containers === undefined || !this.runner.isQuiet(hostId, name, SETTLE_MS)) return false;
-    const { health, message } = projectHealth(containers, services);
+  #check({ stackId, hostId, name, status }: StackRecord): boolean {
+    const { state, message } = this.states.full(hostId, name);
+    const health = HEALTH[state];
+    if (health === undefined || !this.runner.isQuiet(hostId, name, SETTLE_MS)) return false;
     const before = EXPECTED[status] ?? this.#known.get(stackId) ?? "none";
     const next = health === "none" ? "exited" : health;
     if (health === before || next === status) {
@@ -96,7 +111,7 @@ export class Watcher implements AsyncDisposable {
     this.#suspected.delete(stackId);
     this.#known.set(stackId, health);
     const text = health === "none" ? "Its containers were removed" : message;
-    this.runner.publish(statusEvent(stackOwner({ stackId, hostId, name }), next, text));
+    this.runner.publish(statusEvent(stackOwner({ stackId, hostId, name }), next, text, state));
     return false;
   }
 }

@@ -63,6 +63,36 @@ const MIGRATIONS: readonly string[] = [
      created_at INTEGER NOT NULL,
      last_used_at INTEGER NOT NULL
    )`,
+  `ALTER TABLE stacks ADD COLUMN deployed_digest TEXT;
+   ALTER TABLE operations ADD COLUMN target TEXT;
+   CREATE INDEX operations_by_project ON operations (host_id, project, operation_id);
+   CREATE TABLE blobs (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL);
+   CREATE TABLE stack_files (
+     stack_id INTEGER NOT NULL,
+     path TEXT NOT NULL,
+     digest TEXT NOT NULL,
+     PRIMARY KEY (stack_id, path)
+   );
+   CREATE TABLE versions (
+     stack_id INTEGER NOT NULL,
+     version INTEGER NOT NULL,
+     created_at TEXT NOT NULL,
+     reason TEXT NOT NULL,
+     digest TEXT NOT NULL,
+     compose_digest TEXT NOT NULL,
+     env_digest TEXT,
+     files TEXT NOT NULL,
+     images TEXT NOT NULL DEFAULT '[]',
+     deployed_at TEXT,
+     PRIMARY KEY (stack_id, version)
+   );
+   CREATE TABLE deployed_services (
+     stack_id INTEGER NOT NULL,
+     service TEXT NOT NULL,
+     hash TEXT NOT NULL,
+     build_hash TEXT,
+     PRIMARY KEY (stack_id, service)
+   )`,
 ];
 
 /**

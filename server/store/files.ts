@@ -42,11 +42,13 @@ export class AtomicWrites implements AsyncDisposable {
    * Writes the new content of a path.
    *
    * @param folder Folder of the draft; it has to be on the file system of the path.
+   * @param mode Permissions of the file.
    */
-  async write(path: string, bytes: Uint8Array, folder = dirname(path)): Promise<void> {
+  async write(path: string, bytes: Uint8Array, folder = dirname(path), mode = 0o600): Promise<void> {
     const draft = `${folder}/${basename(path)}.${crypto.randomUUID()}`;
     this.#drafts.set(draft, path);
     using file = await Deno.open(draft, { write: true, createNew: true, mode: 0o600 });
+    if (mode !== 0o600) await Deno.chmod(draft, mode);
     for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
     await file.sync();
   }

@@ -2,7 +2,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { transaction } from "./database.ts";
 import type { Operation, OperationState } from "../protocol/operations.ts";
-import type { DetailedStackEvent, StackAction } from "../protocol/stack_events.ts";
+import type { DetailedStackEvent, EventTarget, StackAction } from "../protocol/stack_events.ts";
 
 /** A stored event. */
 export interface JournalEntry {
@@ -22,9 +22,11 @@ export interface OperationNotes {
 /** A new operation. */
 export interface NewOperation {
   readonly stackId: number | null;
-  readonly project: string;
+  /** `null` for a container that belongs to no project. */
+  readonly project: string | null;
   readonly hostId: string;
   readonly action: StackAction;
+  readonly target: EventTarget;
 }
 
 /** Minimum of events that are kept. */
@@ -60,7 +62,9 @@ export class Journal {
   append(event: DetailedStackEvent, detailOnly = false): JournalEntry {
     const { stack_id: stackId, operation_id: operationId } = event.data;
     const seq = transaction(this.database, () => {
-      if (event.type === "stack-status" && stackId !== null) {
+      const { target } = event.data;
+      const isWhole = target === null || target.kind === "stack";
+      if (event.type === "stack-status" && stackId !== null && isWhole) {
         this.#setStatus.run(event.data.status, new Date().toISOString(), stackId);
       }
       const values = [stackId, operationId, JSON.stringify(event), Number(detailOnly)];
@@ -88,10 +92,11 @@ export class Journal {
   }
 
   /** Stores a new operation as queued. */
-  begin({ stackId, project, hostId, action }: NewOperation): Operation {
+  begin({ stackId, project, hostId, action, target }: NewOperation): Operation {
     const { lastInsertRowid } = this.database.prepare(
-      "INSERT INTO operations (stack_id, project, host_id, action, state, created_at) VALUES (?, ?, ?, ?, 'queued', ?)",
-    ).run(stackId, project, hostId, action, new Date().toISOString());
+      "INSERT INTO operations (stack_id, project, host_id, action, target, state, created_at) " +
+        "VALUES (?, ?, ?, ?, ?, 'queued', ?)",
+    ).run(stackId, project ?? "", hostId, action, JSON.stringify(target), new Date().toISOString());
     return this.operation(Number(lastInsertRowid))!;
   }
 
@@ -138,6 +143,14 @@ export class Journal {
     return this.database.prepare(sql).all(...values, limit).map(toOperation);
   }
 
+  /** Returns the operation of a project that ended last; `undefined` before the first. */
+  lastEnded(hostId: string, project: string): Operation | undefined {
+    const sql = `SELECT * FROM operations WHERE host_id = ? AND project = ? AND state IN ${ENDED} ` +
+      "ORDER BY operation_id DESC LIMIT 1";
+    const row = this.database.prepare(sql).get(hostId, project);
+    return row && toOperation(row);
+  }
+
   /** Returns operations in progress; after a start, those that a crash interrupted. */
   unended(): Operation[] {
     return this.database.prepare(`SELECT * FROM operations WHERE state NOT IN ${ENDED}`).all().map(
@@ -170,18 +183,21 @@ function withDetail({ type, data }: DetailedStackEvent, row: Row): DetailedStack
   const { host_id, operation_id, project } = row;
   const detail = { host_id, project: project ?? data.project ?? null, operation_id, target: null };
   const step = { resource: null, state: "working", verb: null, percent: null, current: null, total: null };
-  const more = type === "stack-progress" ? step : type === "stack-status" ? { stack_state: data.status } : {};
+  const more = type === "stack-progress" ? step : type === "stack-status" ? { stack_state: null } : {};
   return { type, data: { ...data, ...detail, ...more } } as DetailedStackEvent;
 }
 
 function toOperation(row: Row): Operation {
-  const { operation_id, stack_id, project, host_id, action, state } = row;
+  const { operation_id, stack_id, project, host_id, action, state, target } = row;
   const { created_at, started_at, ended_at, exit_code, error, kept } = row;
   return {
     operation_id,
     stack_id,
-    project,
+    project: project || null,
     hostId: host_id,
+    target: target === null
+      ? { kind: "stack", name: project, id: stack_id === null ? null : String(stack_id) }
+      : JSON.parse(String(target)),
     action,
     state,
     created_at,

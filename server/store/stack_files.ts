@@ -62,6 +62,11 @@ export class StackFiles {
     };
   }
 
+  /** Folder of a stack's further files, which no container reaches. */
+  own(stackId: number): string {
+    return `${this.texts}/${stackId}/files`;
+  }
+
   /** Path of a new private folder for texts that are not stored yet; it is not created. */
   draftFolder(): string {
     return draftFolder(this.texts);
@@ -121,6 +126,15 @@ export class StackFiles {
     await removeTemporaryFiles(run.folder, TEXT_NAMES);
     for (const path of [run.compose, run.env]) await removeFile(path);
     await removeEmptyFolder(run.folder);
+  }
+
+  /** Paths of the texts of a stack that exist. */
+  async textsOf(stackId: number, user?: UserFiles): Promise<string[]> {
+    const { compose, env } = this.paths(stackId, user);
+    const found = await Promise.all(
+      [compose, env].map((path) => Deno.lstat(path).then(() => true, () => false)),
+    );
+    return [compose, env].filter((_, index) => found[index]);
   }
 
   /** Paths that a removal leaves: the user's files, and what is in the project's folder; 100 at most. */

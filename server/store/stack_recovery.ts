@@ -2,10 +2,12 @@
 import { dirname } from "node:path";
 import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
+import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { AtomicWrites, readBytes, removeEmptyFolder, removeTemporaryFiles } from "./files.ts";
 import { readPlain, removeIfUnchanged, TEXT_NAMES } from "./stack_files.ts";
-import type { StackRecord, StackStore } from "./stack_store.ts";
+import type { StackRecord } from "./stack_record.ts";
+import type { StackStore } from "./stack_store.ts";
 
 const log = getLogger(["dockstat", "stacks"]);
 
@@ -23,7 +25,10 @@ export async function recoverStacks(store: StackStore): Promise<void> {
     await migrate(store, Number(row["stack_id"]));
   }
   for (const stackId of rows.allPending()) await finish(store, stackId);
-  for (const record of store.all()) await removeLeftovers(store, record);
+  for (const record of store.all()) {
+    await removeLeftovers(store, record);
+    addFirstVersion(store, record);
+  }
   const unknown = await files.above(rows.highestId());
   if (unknown.length === 0) return;
   log.warn("Folders of stacks that the database does not know were left as they are: {folders}", {
@@ -80,7 +85,7 @@ async function finish(store: StackStore, stackId: number): Promise<void> {
     }
   }
   await drafts.settle();
-  rows.settle(stackId);
+  store.settle(stackId, "changed");
 }
 
 async function isEdited(path: string, digests: readonly (string | undefined)[]): Promise<boolean> {
@@ -96,4 +101,12 @@ async function removeLeftovers(store: StackStore, record: StackRecord): Promise<
   for (const path of [composeFile, envFile]) {
     if (path !== null) await removeTemporaryFiles(dirname(path), [path.slice(dirname(path).length + 1)]);
   }
+}
+
+/** Gives a stack of a release without versions its first one; nothing says that it is not what runs. */
+function addFirstVersion({ database, rows, versions }: StackStore, { stackId, status }: StackRecord): void {
+  if (versions.currentDigest(stackId) !== undefined) return;
+  transaction(database, () => versions.add(stackId, rows.get(stackId), "created"));
+  const digest = versions.currentDigest(stackId);
+  if (digest !== undefined && status !== "pending") versions.deployed(stackId, digest, []);
 }

@@ -1,55 +1,43 @@
 /** Stacks: their rows in the database, and the texts that Compose reads. */
 import type { DatabaseSync } from "node:sqlite";
-import { AppError, reason } from "../errors.ts";
-import type { StackStatus } from "../protocol/stack_events.ts";
+import { AppError } from "../errors.ts";
 import { transaction } from "./database.ts";
 import { AtomicWrites, removeTree } from "./files.ts";
-import { StackFiles, type StackPaths, type TextPaths, type UserFiles } from "./stack_files.ts";
+import { ProjectFiles } from "./project_files.ts";
+import { StackFiles, type StackPaths } from "./stack_files.ts";
+import { releasedPaths } from "./removal_paths.ts";
+import {
+  COLUMNS,
+  type StackRecord,
+  type StackTexts,
+  type StackToKeep,
+  type StoredService,
+  toRecord,
+} from "./stack_record.ts";
 import { bytesOf, TextRows } from "./text_rows.ts";
-
-/** A stored stack. */
-export interface StackRecord extends UserFiles {
-  readonly stackId: number;
-  readonly name: string;
-  readonly hostId: string;
-  readonly status: StackStatus;
-  /** Names of the services in its compose file. */
-  readonly services: readonly string[];
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
-/** The texts of a stack. */
-export interface StackTexts {
-  readonly compose: string;
-  /** Env text; `undefined` without one. */
-  readonly env: string | undefined;
-}
-
-/** A new stack. */
-export interface StackToKeep extends StackTexts {
-  readonly name: string;
-  readonly hostId: string;
-  readonly status: StackStatus;
-  readonly services: readonly string[];
-  /** The files of an adopted project; they have the texts already. */
-  readonly files?: TextPaths & { readonly folder: string };
-}
+import { stored } from "./stored.ts";
+import { Versions } from "./versions.ts";
 
 /**
- * All stacks. Texts go into the database with the row, in one transaction, then into their files: a kill at any point
- * leaves the old state, or one that `recoverStacks()` completes.
+ * All stacks. Texts go into the database first, then into their files: a kill leaves the old state, or one that
+ * `recoverStacks()` completes.
  */
 export class StackStore {
   /** Files of the stacks. */
   readonly files: StackFiles;
   /** Texts in the database. */
   readonly rows: TextRows;
+  /** Earlier contents. */
+  readonly versions: Versions;
+  /** Further files. */
+  readonly further: ProjectFiles;
 
   /** @param data The data folder. */
   constructor(readonly database: DatabaseSync, data: string) {
     this.files = new StackFiles(data);
     this.rows = new TextRows(database);
+    this.versions = new Versions(database);
+    this.further = new ProjectFiles(database, this.files, this.rows, this.versions);
   }
 
   /** All stacks, by id. */
@@ -104,7 +92,7 @@ export class StackStore {
         stackId = this.#insert(stack);
         await Deno.rename(draft, `${this.files.texts}/${stackId}`);
         await this.files.create(stackId, this.paths(stackId));
-        this.rows.settle(stackId);
+        this.settle(stackId, stack.files === undefined ? "created" : "adopted");
         return this.get(stackId)!;
       } catch (error) {
         await removeTree(draft);
@@ -119,7 +107,12 @@ export class StackStore {
    *
    * @throws {AppError} "failed" when it cannot be written; then the old texts stay.
    */
-  async change(stackId: number, texts: Partial<StackTexts>, services: readonly string[]): Promise<void> {
+  async change(
+    stackId: number,
+    texts: Partial<StackTexts>,
+    services: readonly StoredService[],
+    why = "changed",
+  ): Promise<void> {
     await stored(`change stack ${stackId}`, async () => {
       const record = this.get(stackId)!;
       const paths = this.paths(stackId);
@@ -138,16 +131,25 @@ export class StackStore {
         this.#announce(stackId, {}, record.services);
         throw error;
       }
+      this.settle(stackId, why);
+    });
+  }
+
+  /** Stores the pending texts as written, once they are in their files, and the result as a version. */
+  settle(stackId: number, why: string): void {
+    transaction(this.database, () => {
       this.rows.settle(stackId);
+      this.versions.add(stackId, this.rows.get(stackId), why);
     });
   }
 
   /** Stores what the files of a stack have now as its texts; `undefined` for no environment. */
-  accept(stackId: number, texts: StackTexts, services: readonly string[]): void {
+  accept(stackId: number, texts: StackTexts, services: readonly StoredService[]): void {
     const { compose, env } = texts;
     transaction(this.database, () => {
       this.#announce(stackId, {}, services);
       this.rows.save(stackId, { compose: bytesOf(compose), env: env === undefined ? null : bytesOf(env) });
+      this.versions.add(stackId, this.rows.get(stackId), "accepted");
     });
   }
 
@@ -162,14 +164,28 @@ export class StackStore {
   async forget(stackId: number): Promise<string[]> {
     const user = this.get(stackId);
     const digest = this.rows.get(stackId).env?.digest ?? null;
+    await this.further.removeAll(stackId, await this.further.unchanged(stackId));
     transaction(this.database, () => {
       this.database.prepare("INSERT OR REPLACE INTO removals (stack_id, env_digest) VALUES (?, ?)")
         .run(stackId, digest);
-      this.database.prepare("DELETE FROM stack_texts WHERE stack_id = ?").run(stackId);
-      this.database.prepare("DELETE FROM stacks WHERE stack_id = ?").run(stackId);
+      this.#deleteRows(stackId);
     });
     await this.removeFiles(stackId, digest);
     return await this.files.left(stackId, user);
+  }
+
+  /** Deletes the record of a stack but none of its files; returns their paths. */
+  async release(stackId: number): Promise<string[]> {
+    const paths = await releasedPaths(this, stackId);
+    await this.files.removeRun(stackId);
+    transaction(this.database, () => this.#deleteRows(stackId));
+    return paths;
+  }
+
+  #deleteRows(stackId: number): void {
+    this.database.prepare("DELETE FROM stack_texts WHERE stack_id = ?").run(stackId);
+    this.database.prepare("DELETE FROM stacks WHERE stack_id = ?").run(stackId);
+    this.versions.forget(stackId);
   }
 
   /** Removes the files of a deleted stack, and the note that they are to be removed. */
@@ -206,23 +222,15 @@ export class StackStore {
     return stackId;
   }
 
-  #announce(stackId: number, { compose, env }: Partial<StackTexts>, services: readonly string[]): void {
+  #announce(
+    stackId: number,
+    { compose, env }: Partial<StackTexts>,
+    services: readonly StoredService[],
+  ): void {
     const sql = "UPDATE stacks SET services = ?, updated_at = ?, unwritten_compose = ?, unwritten_env = ? " +
       "WHERE stack_id = ?";
     const texts = [compose, env].map((text) => text === undefined ? null : bytesOf(text));
     this.database.prepare(sql).run(JSON.stringify(services), new Date().toISOString(), ...texts, stackId);
-  }
-}
-
-const COLUMNS =
-  "stack_id, name, host_id, status, services, folder, compose_file, env_file, created_at, updated_at";
-
-async function stored<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError("failed", `Cannot ${what}: ${reason(cause)}`, { cause });
   }
 }
 
@@ -231,19 +239,4 @@ async function writeNew(folder: string, { compose, env }: StackTexts): Promise<v
   await drafts.write(`${folder}/compose.yaml`, bytesOf(compose));
   if (env !== undefined) await drafts.write(`${folder}/.env`, bytesOf(env));
   await drafts.settle();
-}
-
-function toRecord(row: Readonly<Record<string, unknown>>): StackRecord {
-  return {
-    stackId: Number(row["stack_id"]),
-    name: String(row["name"]),
-    hostId: String(row["host_id"]),
-    status: row["status"] as StackStatus,
-    services: JSON.parse(String(row["services"])),
-    folder: row["folder"] as string | null,
-    composeFile: row["compose_file"] as string | null,
-    envFile: row["env_file"] as string | null,
-    createdAt: String(row["created_at"]),
-    updatedAt: String(row["updated_at"]),
-  };
 }

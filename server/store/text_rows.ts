@@ -1,6 +1,5 @@
 /** The stored texts of stacks in the database, with their digests. */
 import type { DatabaseSync } from "node:sqlite";
-import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
 
 /** A stored text. */
@@ -72,13 +71,11 @@ export class TextRows {
     this.database.prepare(sql).run(stackId);
   }
 
-  /** Stores the pending texts as written, once they are in their files. */
+  /** Stores the pending texts as written, once they are in their files. Runs within the caller's transaction. */
   settle(stackId: number): void {
-    transaction(this.database, () => {
-      const { compose, env } = this.pending(stackId);
-      this.save(stackId, { ...compose === null ? {} : { compose }, ...env === null ? {} : { env } });
-      this.drop(stackId);
-    });
+    const { compose, env } = this.pending(stackId);
+    this.save(stackId, { ...compose === null ? {} : { compose }, ...env === null ? {} : { env } });
+    this.drop(stackId);
   }
 }
 

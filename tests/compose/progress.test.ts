@@ -1,6 +1,6 @@
 import { parseProgressLine } from "../../server/compose/progress.ts";
-import { ProgressFilter } from "../../server/stacks/progress_filter.ts";
-import { sentence } from "../../server/stacks/sentence.ts";
+import { ProgressFilter } from "../../server/stacks/progress/progress_filter.ts";
+import { sentence } from "../../server/stacks/progress/sentence.ts";
 import { assert, assertEquals } from "../assert.ts";
 
 const FIXTURES = new URL("../fixtures/compose/", import.meta.url);

@@ -1,5 +1,5 @@
 import { openDatabase } from "../../server/store/database.ts";
-import { stackOwner, statusEvent, withoutDetail } from "../../server/stacks/events.ts";
+import { stackOwner, statusEvent, withoutDetail } from "../../server/stacks/progress/events.ts";
 import { Journal } from "../../server/store/journal.ts";
 import { recoverStacks } from "../../server/store/stack_recovery.ts";
 import { StackStore } from "../../server/store/stack_store.ts";

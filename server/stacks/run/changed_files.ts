@@ -3,7 +3,7 @@ import { createTwoFilesPatch } from "diff";
 import { AppError, type Issue, reason } from "../../errors.ts";
 import { digestOf } from "../../store/digest.ts";
 import { readBytes } from "../../store/files.ts";
-import type { StackTexts } from "../../store/stack_store.ts";
+import type { StackTexts } from "../../store/stack_record.ts";
 import type { TextPaths } from "../../store/stack_files.ts";
 import type { StoredText, StoredTexts } from "../../store/text_rows.ts";
 

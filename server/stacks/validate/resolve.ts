@@ -1,6 +1,7 @@
 /** Validates a compose file before it is stored: its YAML, its file access, and Compose's own checks. */
 import type { Compose } from "../../compose/compose.ts";
-import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
+import { countOf, fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
+import type { StoredService } from "../../store/stack_record.ts";
 import { AppError } from "../../errors.ts";
 import { parseYaml } from "../../yaml.ts";
 import { invalidStack, locateIssues } from "./issues.ts";
@@ -15,7 +16,8 @@ import { findAmbiguousYaml } from "./yaml_tokens.ts";
 export interface Resolved {
   /** The compose file as DockStat read it. */
   readonly written: unknown;
-  readonly services: readonly string[];
+  /** Services whose profile is on. */
+  readonly services: readonly StoredService[];
   /** Each service with everything resolved; it may hold secrets. */
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -52,8 +54,7 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
   }
   return {
     written: value,
-    // One that is scaled to nothing is to have no container.
-    services: names.filter((name) => replicasOf(fieldsOf(services[name])) !== 0).sort(),
+    services: names.sort().map((name) => toService(name, fieldsOf(services[name]))),
     config: Object.fromEntries(names.map((name) => [name, fieldsOf(services[name])])),
   };
 }
@@ -64,8 +65,16 @@ function checkPatience(code: number, patience: AbortSignal): void {
   throw invalidStack([{ path: "compose", message }]);
 }
 
-function replicasOf({ scale, deploy }: Readonly<Record<string, unknown>>): unknown {
-  return fieldsOf(deploy)["replicas"] ?? scale;
+function toService(name: string, service: Readonly<Record<string, unknown>>): StoredService {
+  const { scale, deploy, image, container_name: containerName, build } = service;
+  const wanted = fieldsOf(deploy)["replicas"] ?? scale;
+  return {
+    name,
+    wanted: countOf(wanted) ?? 1,
+    image: textOf(image) ?? null,
+    containerName: textOf(containerName) ?? null,
+    builds: build !== undefined,
+  };
 }
 
 function parseCompose(text: string): unknown {

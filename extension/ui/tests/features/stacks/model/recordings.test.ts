@@ -8,8 +8,8 @@ import {
   operationOwner,
   progressEvent,
   statusEvent,
-} from "../../../../../../server/stacks/events.ts";
-import { ProgressFilter } from "../../../../../../server/stacks/progress_filter.ts";
+} from "../../../../../../server/stacks/progress/events.ts";
+import { ProgressFilter } from "../../../../../../server/stacks/progress/progress_filter.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import { foldEvent, type Run } from "../../../../src/features/stacks/model/runs.ts";
 

@@ -1,7 +1,7 @@
 /** Turns the lines of one operation into reports: each change once, and of a pull only every tenth of the way. */
-import type { ProgressLine, ResourceProgress } from "../compose/progress.ts";
-import type { Resource } from "../compose/resource.ts";
-import type { StepProgress } from "../protocol/stack_events.ts";
+import type { ProgressLine, ResourceProgress } from "../../compose/progress.ts";
+import type { Resource } from "../../compose/resource.ts";
+import type { StepProgress } from "../../protocol/stack_events.ts";
 import { sentence } from "./sentence.ts";
 
 /** Distance between two reports of a pull, percent. */

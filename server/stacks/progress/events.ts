@@ -1,7 +1,14 @@
 /** Builds the events of `/stacks` and converts them to the shape without detail. */
-import type { Operation } from "../protocol/operations.ts";
-import type { DetailedStackEvent, StackEvent, StackStatus, StepProgress } from "../protocol/stack_events.ts";
-import type { StackRecord } from "../store/stack_store.ts";
+import type { Operation } from "../../protocol/operations.ts";
+import type {
+  DetailedStackEvent,
+  EventTarget,
+  StackEvent,
+  StackState,
+  StackStatus,
+  StepProgress,
+} from "../../protocol/stack_events.ts";
+import type { StackRecord } from "../../store/stack_record.ts";
 
 /** Limit of a message, characters. */
 const MAX_MESSAGE = 4096;
@@ -11,26 +18,38 @@ export interface EventOwner {
   /** `null` for a project that DockStat did not create. */
   readonly stackId: number | null;
   readonly hostId: string;
-  readonly project: string;
+  /** `null` for a container that belongs to no project. */
+  readonly project: string | null;
   /** `null` outside of an operation. */
   readonly operationId: number | null;
+  readonly target: EventTarget;
 }
 
 /** Returns the owner of the events of an operation. */
-export function operationOwner({ stack_id, hostId, project, operation_id }: Operation): EventOwner {
-  return { stackId: stack_id, hostId, project, operationId: operation_id };
+export function operationOwner({ stack_id, hostId, project, operation_id, target }: Operation): EventOwner {
+  return { stackId: stack_id, hostId, project, operationId: operation_id, target };
 }
 
 /** Returns the owner of the events of a stack outside of operations. */
 export function stackOwner(
   { stackId, hostId, name }: Pick<StackRecord, "stackId" | "hostId" | "name">,
 ): EventOwner {
-  return { stackId, hostId, project: name, operationId: null };
+  return { stackId, hostId, project: name, operationId: null, target: stackTarget(stackId, name) };
+}
+
+/** Returns the target of a stack, or of a project that DockStat did not create. */
+export function stackTarget(stackId: number | null, name: string): EventTarget {
+  return { kind: "stack", name, id: stackId === null ? null : String(stackId) };
 }
 
 /** Builds an event about the status of a stack or project. */
-export function statusEvent(owner: EventOwner, status: StackStatus, message: string): DetailedStackEvent {
-  const data = { ...detailOf(owner), status, stack_state: status, message: shortened(message) };
+export function statusEvent(
+  owner: EventOwner,
+  status: StackStatus,
+  message: string,
+  state: StackState,
+): DetailedStackEvent {
+  const data = { ...detailOf(owner), status, stack_state: state, message: shortened(message) };
   return { type: "stack-status", data };
 }
 
@@ -60,8 +79,12 @@ export function progressEvent(
 
 /** Builds the event of a failed operation. */
 export function errorEvent(operation: Operation, reason: string): DetailedStackEvent {
-  const { stack_id, project, action } = operation;
-  const name = stack_id === null ? `project "${project}"` : `stack "${stack_id}"`;
+  const { stack_id, project, action, target } = operation;
+  const name = target.kind === "container" || target.kind === "service"
+    ? `${target.kind} "${target.name}"`
+    : stack_id === null
+    ? `project "${project}"`
+    : `stack "${stack_id}"`;
   return { type: "stack-error", data: stepData(operation, `Error while ${action} ${name}: ${reason}`) };
 }
 
@@ -75,15 +98,8 @@ function stepData(operation: Operation, message: string) {
   };
 }
 
-function detailOf({ stackId, hostId, project, operationId }: EventOwner) {
-  const id = stackId === null ? null : String(stackId);
-  return {
-    stack_id: stackId,
-    host_id: hostId,
-    project,
-    operation_id: operationId,
-    target: { kind: "stack" as const, name: project, id },
-  };
+function detailOf({ stackId, hostId, project, operationId, target }: EventOwner) {
+  return { stack_id: stackId, host_id: hostId, project, operation_id: operationId, target };
 }
 
 /** Cuts the middle out of a long message: both its beginning and its end may have the reason. */

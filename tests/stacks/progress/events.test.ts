@@ -6,10 +6,10 @@ import {
   removedEvent,
   statusEvent,
   withoutDetail,
-} from "../../server/stacks/events.ts";
-import type { Operation } from "../../server/protocol/operations.ts";
-import { DetailedStackEvent, StackEvent } from "../../server/protocol/stack_events.ts";
-import { assert, assertEquals } from "../assert.ts";
+} from "../../../server/stacks/progress/events.ts";
+import type { Operation } from "../../../server/protocol/operations.ts";
+import { DetailedStackEvent, StackEvent } from "../../../server/protocol/stack_events.ts";
+import { assert, assertEquals } from "../../assert.ts";
 import * as v from "valibot";
 
 /** Creates an operation on a stack, or on a project that DockStat did not create. */

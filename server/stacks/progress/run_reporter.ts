@@ -1,9 +1,9 @@
 /** Publishes the progress of one operation and keeps its notes. */
-import type { ProgressLine } from "../compose/progress.ts";
-import type { Operation } from "../protocol/operations.ts";
-import type { DetailedStackEvent } from "../protocol/stack_events.ts";
-import type { JournalEntry } from "../store/journal.ts";
-import type { Redact } from "../compose/env_values.ts";
+import type { ProgressLine } from "../../compose/progress.ts";
+import type { Operation } from "../../protocol/operations.ts";
+import type { DetailedStackEvent } from "../../protocol/stack_events.ts";
+import type { JournalEntry } from "../../store/journal.ts";
+import type { Redact } from "../../compose/env_values.ts";
 import { progressEvent } from "./events.ts";
 import type { OperationNotes } from "./operation_notes.ts";
 import { ProgressFilter, type ProgressReport, resourceKey } from "./progress_filter.ts";

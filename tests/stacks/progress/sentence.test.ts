@@ -1,5 +1,5 @@
-import { sentence } from "../../server/stacks/sentence.ts";
-import { assertEquals } from "../assert.ts";
+import { sentence } from "../../../server/stacks/progress/sentence.ts";
+import { assertEquals } from "../../assert.ts";
 
 for (
   const [what, id, kind, verb, reason, expected] of [

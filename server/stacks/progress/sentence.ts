@@ -1,5 +1,5 @@
 /** Sentences about resources: made once here, for people; programs read the structure beside them. */
-import type { ResourceProgress } from "../compose/progress.ts";
+import type { ResourceProgress } from "../../compose/progress.ts";
 
 /** Kinds whose name needs the kind before it; a service or a step is named without. */
 const NAMED: ReadonlySet<string> = new Set(["network", "volume", "container", "image", "secret", "config"]);

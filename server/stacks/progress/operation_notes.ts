@@ -1,6 +1,6 @@
 /** Warnings and output of an operation, both bounded. */
-import type { Journal } from "../store/journal.ts";
-import type { Redact } from "../compose/env_values.ts";
+import type { Journal } from "../../store/journal.ts";
+import type { Redact } from "../../compose/env_values.ts";
 import type { WriteRetry } from "./write_retry.ts";
 
 /** Limit of warnings. */

@@ -1,5 +1,5 @@
 /** Retries writes to the database, in order: a full disk delays them but loses none. */
-import { getLogger } from "../log/log.ts";
+import { getLogger } from "../../log/log.ts";
 
 /** Delay before a retry, ms. */
 const RETRY_MS = 1000;

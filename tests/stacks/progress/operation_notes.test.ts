@@ -1,9 +1,9 @@
-import { OperationNotes } from "../../server/stacks/operation_notes.ts";
-import { WriteRetry } from "../../server/stacks/write_retry.ts";
-import { openDatabase } from "../../server/store/database.ts";
-import { Journal } from "../../server/store/journal.ts";
-import { assertEquals } from "../assert.ts";
-import { fakeClock } from "../fakes/clock.ts";
+import { OperationNotes } from "../../../server/stacks/progress/operation_notes.ts";
+import { WriteRetry } from "../../../server/stacks/progress/write_retry.ts";
+import { openDatabase } from "../../../server/store/database.ts";
+import { Journal } from "../../../server/store/journal.ts";
+import { assertEquals } from "../../assert.ts";
+import { fakeClock } from "../../fakes/clock.ts";
 
 /** The notes of one operation, with a database in memory and a clock that a test moves. */
 function openNotes() {

@@ -1,6 +1,6 @@
-import { WriteRetry } from "../../server/stacks/write_retry.ts";
-import { assertEquals } from "../assert.ts";
-import { fakeClock } from "../fakes/clock.ts";
+import { WriteRetry } from "../../../server/stacks/progress/write_retry.ts";
+import { assertEquals } from "../../assert.ts";
+import { fakeClock } from "../../fakes/clock.ts";
 
 /** A disk that can be full, and the writes that it has stored. */
 class Disk {

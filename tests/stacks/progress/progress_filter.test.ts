@@ -1,7 +1,7 @@
-import type { ResourceProgress } from "../../server/compose/progress.ts";
-import type { Resource } from "../../server/compose/resource.ts";
-import { ProgressFilter } from "../../server/stacks/progress_filter.ts";
-import { assertEquals } from "../assert.ts";
+import type { ResourceProgress } from "../../../server/compose/progress.ts";
+import type { Resource } from "../../../server/compose/resource.ts";
+import { ProgressFilter } from "../../../server/stacks/progress/progress_filter.ts";
+import { assertEquals } from "../../assert.ts";
 
 /** Creates a line about a resource that is being worked on. */
 function line(

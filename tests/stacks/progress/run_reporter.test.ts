@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { DetailedStackEvent } from "../../server/protocol/stack_events.ts";
-import { assert, assertEquals, eventually } from "../assert.ts";
-import { FakeCompose } from "../fakes/compose.ts";
-import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
-import { serveStacks, watch } from "./client.ts";
+import { DetailedStackEvent } from "../../../server/protocol/stack_events.ts";
+import { assert, assertEquals, eventually } from "../../assert.ts";
+import { FakeCompose } from "../../fakes/compose.ts";
+import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
+import { serveStacks, watch } from "../client.ts";
 
 const WARNING = 'The "TOKEN" variable is not set. Defaulting to a blank string.';
 const LINES = [

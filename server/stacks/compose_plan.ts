@@ -1,0 +1,135 @@
+/** Plans of operations that Compose runs on a stack or a project. */
+import type { Compose, ComposeEnd, ComposeProject } from "../compose/compose.ts";
+import { type Redact, redactEnvValues } from "../compose/env_values.ts";
+import type { Container } from "../docker/container.ts";
+import { type Command, COMMANDS } from "../protocol/commands.ts";
+import { byName, type CommandOptions, composeRuns, successMessage } from "./commands.ts";
+import { stackTarget } from "./progress/events.ts";
+import type { Plan, RunContext } from "./running.ts";
+
+/** The stack or project that a plan is for. */
+export interface ComposeTarget {
+  /** `null` for a project that DockStat did not create. */
+  readonly stackId: number | null;
+  readonly hostId: string;
+  readonly project: ComposeProject;
+  /** The text of its `.env`, whose values are cut out of all messages. */
+  readonly env: string | undefined;
+  /** Names that messages show although a value of the `.env` is a part of them. */
+  readonly readable?: readonly string[];
+  /** Writes the files that Compose reads; disposing the result removes them. */
+  readonly prepare?: () => Promise<AsyncDisposable>;
+  /** Called right before Compose runs; the operation fails with the error that it throws. */
+  readonly check?: (signal: AbortSignal) => Promise<void>;
+  /** Called after a success; returns the paths that a removal has left. */
+  readonly finished?: () => Promise<readonly string[] | undefined>;
+}
+
+/** Parts that plans use. */
+export interface PlanParts {
+  readonly compose: Compose;
+  /** Lists the containers of a project, as its engine has them now. */
+  readonly list: (hostId: string, project: string, signal: AbortSignal) => Promise<readonly Container[]>;
+}
+
+/** Returns the plan of a command. */
+export function composePlan(
+  command: Command,
+  target: ComposeTarget,
+  options: CommandOptions,
+  parts: PlanParts,
+): Plan {
+  const { stackId, hostId, project: { name }, finished } = target;
+  const { service } = options;
+  const subject = service !== undefined ? `Service "${service}"` : stackId === null ? "Project" : "Stack";
+  return {
+    command,
+    action: COMMANDS[command].action,
+    stackId,
+    hostId,
+    project: name,
+    target: service === undefined ? stackTarget(stackId, name) : { kind: "service", name: service, id: null },
+    hide: hiding(target),
+    work: async (context) => {
+      // Disposed before the operation ends, because the next one writes the same files.
+      await using _files = await target.prepare?.();
+      context.signal.throwIfAborted();
+      await target.check?.(context.signal);
+      return await new ComposeWork(command, target, options, parts, context).run();
+    },
+    ...finished === undefined ? {} : { finished },
+    success: { status: COMMANDS[command].status, message: successMessage(command, subject) },
+  };
+}
+
+function hiding({ env, readable = [], project: { name } }: ComposeTarget): Redact {
+  return redactEnvValues(env, [name, ...readable]);
+}
+
+/** The Compose runs of one operation, and a check of the containers that they have left. */
+class ComposeWork {
+  constructor(
+    readonly command: Command,
+    readonly target: ComposeTarget,
+    readonly options: CommandOptions,
+    readonly parts: PlanParts,
+    readonly context: RunContext,
+  ) {}
+
+  async run(): Promise<ComposeEnd> {
+    const { command, target: { project }, context: { signal } } = this;
+    if (command === "restart" && (await this.#containers()).length === 0) {
+      return { code: 1, error: "it has no container to restart: deploy it first" };
+    }
+    const runs = composeRuns(command, this.options);
+    const end = await this.#runAll(project, project.files === undefined ? byName(runs) : runs);
+    if (end.code !== 0 || signal.aborted) return end;
+    if (command === "remove") return await this.#removeRest(end);
+    return command === "stop" ? await this.#stopRest(end) : end;
+  }
+
+  async #runAll(project: ComposeProject, runs: readonly (readonly string[])[]): Promise<ComposeEnd> {
+    const { signal, report } = this.context;
+    let end: ComposeEnd = { code: 0, error: undefined };
+    for (const args of runs) {
+      end = await this.parts.compose.run(project, args, report, signal);
+      if (end.code !== 0 || signal.aborted) break;
+    }
+    return end;
+  }
+
+  /** Compose succeeds although containers stay; those that its file does not name are found by the project's name. */
+  async #removeRest(end: ComposeEnd): Promise<ComposeEnd> {
+    if ((await this.#containers()).length === 0) return end;
+    const { name, endpoint } = this.target.project;
+    const again = await this.#runAll({ name, endpoint }, byName(composeRuns("remove", this.options)));
+    const left = await this.#containers();
+    return left.length === 0 || again.code !== 0 ? again : failed("still has", left);
+  }
+
+  async #stopRest(end: ComposeEnd): Promise<ComposeEnd> {
+    if ((await this.#running()).length === 0) return end;
+    const { name, endpoint } = this.target.project;
+    const again = await this.#runAll({ name, endpoint }, byName(composeRuns("stop", this.options)));
+    const left = await this.#running();
+    return left.length === 0 || again.code !== 0 ? again : failed("still runs", left);
+  }
+
+  async #running(): Promise<Container[]> {
+    return (await this.#containers()).filter(({ state }) => state === "running" || state === "restarting");
+  }
+
+  async #containers(): Promise<Container[]> {
+    const { target: { hostId, project: { name } }, options: { service }, context: { signal } } = this;
+    const all = await this.parts.list(hostId, name, signal);
+    return all.filter((container) => service === undefined || container.service === service);
+  }
+}
+
+function failed(verb: string, containers: readonly Container[]): ComposeEnd {
+  const names = containers.slice(0, 5).map(({ name }) => `"${name}"`).join(", ");
+  return {
+    code: 1,
+    error: `the project ${verb} ${containers.length === 1 ? "the container" : "containers"} ${names}`,
+  };
+}

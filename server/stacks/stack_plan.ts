@@ -1,0 +1,109 @@
+/** Plans of commands on stacks: the files that Compose reads, the checks before it runs, and what is kept after it. */
+import { AppError } from "../errors.ts";
+import { type Command, COMMANDS } from "../protocol/commands.ts";
+import type { StackRecord } from "../store/stack_record.ts";
+import type { StackStore } from "../store/stack_store.ts";
+import type { CommandOptions } from "./commands.ts";
+import { composePlan, type ComposeTarget, type PlanParts } from "./compose_plan.ts";
+import { stackTarget } from "./progress/events.ts";
+import { endpointOf } from "./hosts.ts";
+import { areUnchanged, changedFiles, compareFiles } from "./run/changed_files.ts";
+import { writeCheckedCopy } from "./run/checked_copy.ts";
+import type { Plan } from "./running.ts";
+import type { StackParts } from "./stacks.ts";
+import { checkBeforeRun } from "./validate/whole_project.ts";
+
+/** Commands that need no compose file: Compose finds the containers by the project's name. */
+const BY_NAME: readonly Command[] = ["stop", "remove"];
+
+/** Commands that make Compose run the programs of a `provider`: `up` and `down` do. */
+const RUNS_PROGRAMS: ReadonlySet<Command> = new Set(["deploy", "update", "remove"]);
+
+/** Returns what plans of Compose need. */
+export function planParts({ compose, feed }: Pick<StackParts, "compose" | "feed">): PlanParts {
+  return {
+    compose,
+    list: async (hostId, project, signal) => {
+      const engine = feed.engine(hostId);
+      if (engine === undefined) throw new AppError("engine-unreachable", `There is no host "${hostId}"`);
+      return (await engine.list(signal)).filter((container) => container.project === project);
+    },
+  };
+}
+
+/**
+ * Returns the plan of a command on a stack.
+ *
+ * @throws {AppError} "busy" when a file differs from the stored text and the command needs it.
+ */
+export async function stackPlan(
+  command: Command,
+  record: StackRecord,
+  options: CommandOptions,
+  parts: StackParts,
+): Promise<Plan> {
+  const { store, hosts } = parts;
+  const { stackId, hostId, name, services } = record;
+  const endpoint = endpointOf(hosts, hostId);
+  const compared = await compareFiles(store.paths(stackId), store.rows.get(stackId));
+  const compose = compared.compose.bytes;
+  const readable = services.flatMap((
+    { name, image, containerName },
+  ) => [name, image ?? "", containerName ?? ""]);
+  const common = {
+    stackId,
+    hostId,
+    env: store.texts(stackId).env,
+    readable,
+    ...command === "remove" ? { finished: () => store.forget(stackId) } : {},
+  };
+  if (compose === undefined || !areUnchanged(compared)) {
+    if (!BY_NAME.includes(command)) throw changedFiles(command, stackId, compared, store.rows.get(stackId));
+    return composePlan(command, { ...common, project: { name, endpoint } }, options, planParts(parts));
+  }
+  const texts = { compose, env: compared.env.bytes };
+  return composePlan(
+    command,
+    { ...common, ...filesTarget(command, record, texts, parts) },
+    options,
+    planParts(parts),
+  );
+}
+
+/** The part of a target that is about the files that Compose reads. */
+function filesTarget(
+  command: Command,
+  { stackId, hostId, name, composeFile }: StackRecord,
+  { compose, env }: { readonly compose: Uint8Array; readonly env: Uint8Array | undefined },
+  { store, hosts, compose: runs }: StackParts,
+): Pick<ComposeTarget, "project" | "prepare" | "check"> {
+  const paths = store.paths(stackId);
+  const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
+  const project = { name, endpoint: endpointOf(hosts, hostId), files };
+  const adopted = composeFile !== null;
+  const prepare = () => writeCheckedCopy(store.files, { stackId, paths, compose, env, adopted });
+  const unchecked = {
+    compose: new TextDecoder().decode(compose),
+    env: store.texts(stackId).env,
+    project,
+    adopted,
+  };
+  const check = (signal: AbortSignal) => checkBeforeRun(unchecked, runs, signal);
+  return { project, prepare, ...adopted && RUNS_PROGRAMS.has(command) ? { check } : {} };
+}
+
+/** Returns the plan that deletes the record of a stack and nothing else. */
+export function releasePlan({ stackId, hostId, name }: StackRecord, store: StackStore): Plan {
+  return {
+    command: "release",
+    action: COMMANDS.remove.action,
+    stackId,
+    hostId,
+    project: name,
+    target: stackTarget(stackId, name),
+    hide: (text) => text,
+    work: () => Promise.resolve({ code: 0, error: undefined }),
+    finished: () => store.release(stackId),
+    success: { status: undefined, message: "Stack released: its containers and its files stay" },
+  };
+}

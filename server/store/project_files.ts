@@ -1,0 +1,210 @@
+/**
+ * Further files of a stack, such as an `env_file` or a build context: in the database, and in two trees on the disk.
+ *
+ * Compose reads them from `texts/ID/files`, which no container reaches. Bind mounts and builds need them in the
+ * project's folder too, where a container may have changed them.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { dirname } from "node:path";
+import { AppError } from "../errors.ts";
+import { transaction } from "./database.ts";
+import { digestOf } from "./digest.ts";
+import { AtomicWrites, removeEmptyFolder, removeFile } from "./files.ts";
+import type { StackFiles } from "./stack_files.ts";
+import type { TextRows } from "./text_rows.ts";
+import type { Versions } from "./versions.ts";
+
+/** A further file of a stack. */
+export interface ProjectFile {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** SHA-256, in hexadecimal. */
+  readonly digest: string;
+}
+
+/** Limits of the files of one stack, and of all. */
+const MOST_FILES = 1000;
+const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES_OF_ALL = 2 * 1024 ** 3;
+
+/** The further files of all stacks. */
+export class ProjectFiles {
+  constructor(
+    readonly database: DatabaseSync,
+    readonly files: StackFiles,
+    readonly rows: TextRows,
+    readonly versions: Versions,
+  ) {}
+
+  /** Lists the files of a stack, by path. */
+  list(stackId: number): ProjectFile[] {
+    const sql = "SELECT path, stack_files.digest, length(bytes) AS size FROM stack_files " +
+      "JOIN blobs USING (digest) WHERE stack_id = ? ORDER BY path";
+    return this.database.prepare(sql).all(stackId).map((row) => ({
+      path: String(row["path"]),
+      size: Number(row["size"]),
+      digest: String(row["digest"]),
+    }));
+  }
+
+  /** Returns the bytes of a file; `undefined` if the stack does not have it. */
+  read(stackId: number, path: string): Uint8Array | undefined {
+    const row = this.database.prepare("SELECT digest FROM stack_files WHERE stack_id = ? AND path = ?")
+      .get(stackId, path);
+    return row && this.versions.blob(String(row["digest"]));
+  }
+
+  /**
+   * Stores files of a stack and removes others, as one version.
+   *
+   * @param changes Bytes by path; `null` removes a file.
+   * @throws {AppError} "too-large" beyond the limits of a stack, "no-space" beyond that of all, "busy" for a name that
+   *   something else has in the project's folder.
+   */
+  async change(stackId: number, changes: ReadonlyMap<string, Uint8Array | null>, why: string): Promise<void> {
+    this.#checkLimits(stackId, changes);
+    for (const [path, bytes] of changes) if (bytes !== null) await this.#write(stackId, path, bytes);
+    transaction(this.database, () => {
+      for (const [path, bytes] of changes) this.#store(stackId, path, bytes);
+      this.versions.add(stackId, this.rows.get(stackId), why);
+    });
+    for (const [path, bytes] of changes) if (bytes === null) await this.#remove(stackId, path);
+  }
+
+  /** Writes files that are missing in either tree; those that a container has changed stay as they are. */
+  async complete(stackId: number): Promise<void> {
+    for (const { path } of this.list(stackId)) {
+      for (const root of this.#roots(stackId)) {
+        if (await kindOf(`${root}/${path}`) === "missing") await this.#writeIn(root, stackId, path);
+      }
+    }
+  }
+
+  /** Paths of the files in the project's folder that are still as they were stored. */
+  async unchanged(stackId: number): Promise<string[]> {
+    const [, project] = this.#roots(stackId);
+    const found: string[] = [];
+    for (const { path, digest } of this.list(stackId)) {
+      const full = `${project}/${path}`;
+      if (!await isReal(project!, path) || await kindOf(full) !== "file") continue;
+      if (digestOf(await Deno.readFile(full)) === digest) found.push(full);
+    }
+    return found;
+  }
+
+  /** Removes the files of a stack from the disk; in the project's folder only those that are as they were stored. */
+  async removeAll(stackId: number, unchanged: readonly string[]): Promise<void> {
+    const [own = "", project = ""] = this.#roots(stackId);
+    await Deno.remove(own, { recursive: true }).catch(ignoreMissing);
+    for (const path of unchanged) {
+      await removeFile(path);
+      await removeEmptyFolders(project, dirname(path));
+    }
+  }
+
+  #checkLimits(stackId: number, changes: ReadonlyMap<string, Uint8Array | null>): void {
+    const kept = this.list(stackId).filter(({ path }) => !changes.has(path));
+    const added = [...changes.values()].filter((bytes) => bytes !== null);
+    const size = kept.reduce((sum, file) => sum + file.size, 0) +
+      added.reduce((sum, bytes) => sum + bytes.length, 0);
+    if (kept.length + added.length > MOST_FILES) {
+      throw new AppError("too-large", `Cannot store the file: a stack has ${MOST_FILES} files at most`);
+    }
+    if (size > MOST_BYTES) {
+      throw new AppError(
+        "too-large",
+        `Cannot store the file: the files of a stack have ${MOST_BYTES} bytes at most`,
+      );
+    }
+    const stored = Number(
+      this.database.prepare("SELECT sum(length(bytes)) AS size FROM blobs").get()?.["size"] ?? 0,
+    );
+    if (stored + size <= MOST_BYTES_OF_ALL) return;
+    throw new AppError("no-space", "Cannot store the file: the files of all stacks have 2 GiB at most");
+  }
+
+  #store(stackId: number, path: string, bytes: Uint8Array | null): void {
+    this.database.prepare("DELETE FROM stack_files WHERE stack_id = ? AND path = ?").run(stackId, path);
+    if (bytes === null) return;
+    const digest = digestOf(bytes);
+    this.versions.saveBlob(digest, bytes);
+    this.database.prepare("INSERT INTO stack_files (stack_id, path, digest) VALUES (?, ?, ?)")
+      .run(stackId, path, digest);
+  }
+
+  async #write(stackId: number, path: string, bytes: Uint8Array): Promise<void> {
+    for (const root of this.#roots(stackId)) await this.#writeIn(root, stackId, path, bytes);
+  }
+
+  async #writeIn(
+    root: string,
+    stackId: number,
+    path: string,
+    bytes = this.read(stackId, path),
+  ): Promise<void> {
+    if (bytes === undefined) return;
+    await makeFolders(root, path);
+    const kind = await kindOf(`${root}/${path}`);
+    if (kind === "other") {
+      throw new AppError(
+        "busy",
+        `Cannot write "${path}": a folder, link or device has this name, or the file has more than one`,
+      );
+    }
+    await using drafts = new AtomicWrites();
+    // The draft is written where no container reaches it.
+    await Deno.mkdir(`${this.files.texts}/${stackId}`, { recursive: true, mode: 0o700 });
+    await drafts.write(`${root}/${path}`, bytes, `${this.files.texts}/${stackId}`, 0o644);
+    await drafts.settle();
+  }
+
+  async #remove(stackId: number, path: string): Promise<void> {
+    for (const root of this.#roots(stackId)) {
+      if (!await isReal(root, path) || await kindOf(`${root}/${path}`) !== "file") continue;
+      await removeFile(`${root}/${path}`);
+      await removeEmptyFolders(root, dirname(`${root}/${path}`));
+    }
+  }
+
+  #roots(stackId: number): string[] {
+    return [this.files.own(stackId), `${this.files.projects}/${stackId}`];
+  }
+}
+
+/** Creates the folders above a file, and refuses a link among them. */
+async function makeFolders(root: string, path: string): Promise<void> {
+  await Deno.mkdir(root, { recursive: true, mode: 0o700 });
+  let folder = root;
+  for (const part of path.split("/").slice(0, -1)) {
+    folder += `/${part}`;
+    const found = await Deno.lstat(folder).catch(ignoreMissing);
+    if (found === undefined) await Deno.mkdir(folder, { mode: 0o755 });
+    else if (!found.isDirectory) {
+      throw new AppError("busy", `Cannot write "${path}": "${part}" is not a folder`);
+    }
+  }
+}
+
+/** Reports whether no folder above a file is a link. */
+async function isReal(root: string, path: string): Promise<boolean> {
+  const expected = dirname(`${await Deno.realPath(root).catch(() => root)}/${path}`);
+  return await Deno.realPath(dirname(`${root}/${path}`)).catch(() => undefined) === expected;
+}
+
+async function kindOf(path: string): Promise<"missing" | "file" | "other"> {
+  const found = await Deno.lstat(path).catch(ignoreMissing);
+  if (found === undefined) return "missing";
+  return found.isFile && (found.nlink ?? 1) === 1 ? "file" : "other";
+}
+
+async function removeEmptyFolders(root: string, from: string): Promise<void> {
+  for (let folder = from; folder.startsWith(`${root}/`); folder = dirname(folder)) {
+    await removeEmptyFolder(folder);
+  }
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+  throw error;
+}

@@ -1,0 +1,24 @@
+/** Paths that the removal or release of a stack deletes and keeps. */
+import type { StackStore } from "./stack_store.ts";
+
+/** Paths of the texts and of what is in the folder of a stack, which a release keeps. */
+export async function releasedPaths(store: Paths, stackId: number): Promise<string[]> {
+  const { files } = store;
+  const user = store.get(stackId);
+  return [...new Set([...await files.textsOf(stackId, user), ...await files.left(stackId, user)])];
+}
+
+/** Paths that the removal of a stack deletes, and those that it keeps. */
+export async function removalPaths(
+  store: Paths & Pick<StackStore, "further">,
+  stackId: number,
+): Promise<{ readonly deleted: string[]; readonly kept: string[] }> {
+  const { files, further } = store;
+  const user = store.get(stackId);
+  const unchanged = await further.unchanged(stackId);
+  const texts = user?.composeFile === null ? await files.textsOf(stackId, user) : [];
+  const kept = await files.left(stackId, user);
+  return { deleted: [...texts, ...unchanged], kept: kept.filter((path) => !unchanged.includes(path)) };
+}
+
+type Paths = Pick<StackStore, "files" | "get">;
