@@ -8,6 +8,8 @@ export interface Answer {
   readonly description: string;
   /** Schema of the JSON body; an array of it with `list`. */
   readonly schema?: SchemaName;
+  /** Schemas of a body with one of several shapes. */
+  readonly schemas?: readonly SchemaName[];
   readonly list?: boolean;
   /** Content type other than JSON. */
   readonly type?: string;
@@ -26,6 +28,8 @@ export interface HttpOperation {
   readonly need: AccessLevel | "trusted";
   readonly query?: OptionDocs;
   readonly body?: SchemaName;
+  /** True for a body of any bytes. */
+  readonly raw?: boolean;
   /** Answers by status. */
   readonly answers: Readonly<Record<number, Answer>>;
   /** Statuses of refusals beside those that every path has. */

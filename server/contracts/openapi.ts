@@ -28,6 +28,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   422: "The content is invalid; errors gives the places and reasons.",
   429: "Too many wrong tokens from this address, or too many sockets.",
   500: "Internal error.",
+  507: "No space is left, on the disk or for files of stacks.",
   503: "The engine does not answer, Compose is missing, or the server is shutting down.",
 };
 /** Refusals that any request can receive, by access level. */
@@ -67,13 +68,13 @@ function pathItem(path: string, methods: HttpPath): Part {
     name,
     in: "path",
     required: true,
-    schema: name === "id" ? { type: "integer", minimum: 0 } : { type: "string" },
+    schema: name === "id" || name === "version" ? { type: "integer", minimum: 0 } : { type: "string" },
   }));
   const operations = Object.entries(methods).map(([method, one]) => [method, operation(one)]);
   return { ...parameters.length > 0 ? { parameters } : {}, ...Object.fromEntries(operations) };
 }
 
-function operation({ id, summary, tag, query, body, socket, ...rest }: HttpOperation): Part {
+function operation({ id, summary, tag, query, body, raw, socket, ...rest }: HttpOperation): Part {
   const upgraded = { description: "With an upgrade it becomes a WebSocket: see /asyncapi.json." };
   return {
     operationId: id,
@@ -82,6 +83,7 @@ function operation({ id, summary, tag, query, body, socket, ...rest }: HttpOpera
     security: security(rest.need, socket === true),
     ...query === undefined ? {} : { parameters: Object.entries(query).map(queryParameter) },
     ...body === undefined ? {} : { requestBody: { required: true, content: json(refTo(body)) } },
+    ...raw ? { requestBody: { required: true, content: RAW } } : {},
     responses: {
       ...socket ? { 101: upgraded } : {},
       ...Object.fromEntries(Object.entries(rest.answers).map(([status, one]) => [status, response(one)])),
@@ -91,6 +93,8 @@ function operation({ id, summary, tag, query, body, socket, ...rest }: HttpOpera
     },
   };
 }
+
+const RAW = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
 
 function refusalsOf({ need, refusals = [] }: Pick<HttpOperation, "need" | "refusals">): readonly number[] {
   return [...new Set([...ALWAYS[need], ...refusals])].sort((one, other) => one - other);
@@ -120,10 +124,11 @@ export function valuesOf({ schema, repeatable = false }: OptionDoc): JsonSchema 
 }
 
 function response(
-  { description, schema, list = false, type, location = false, empty = false }: Answer,
+  { description, schema, schemas, list = false, type, location = false, empty = false }: Answer,
 ): Part {
   const headers = { Location: { description: "Address of the resource.", schema: { type: "string" } } };
-  const content = type === undefined ? json(shape(schema, list)) : { [type]: { schema: { type: "string" } } };
+  const body = schemas === undefined ? shape(schema, list) : { oneOf: schemas.map(refTo) };
+  const content = type === undefined ? json(body) : { [type]: { schema: { type: "string" } } };
   return { description, ...location ? { headers } : {}, ...empty ? {} : { content } };
 }
 

@@ -120,4 +120,20 @@ export const WAIT: OptionDocs = {
 /** Options of a removal. */
 export const REMOVAL: OptionDocs = {
   volumes: { description: "1: also remove its volumes and their data.", schema: FLAG, example: "0" },
+  dryRun: { description: "1: only list what would be deleted.", schema: FLAG, example: "0" },
+};
+
+/** Options of the removal of a stack. */
+export const KEEP: OptionDocs = {
+  keep: {
+    description: "1: delete only the record; containers keep running, and kept names the files that stay.",
+    schema: FLAG,
+    example: "0",
+  },
+};
+
+/** Options of a deployment. */
+export const DEPLOYMENT: OptionDocs = {
+  build: { description: "1: build every service that can be built.", schema: FLAG, example: "0" },
+  recreate: { description: "1: recreate every container.", schema: FLAG, example: "0" },
 };

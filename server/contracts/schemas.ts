@@ -8,9 +8,12 @@ import * as log from "../protocol/log.ts";
 import * as operations from "../protocol/operations.ts";
 import * as output from "../protocol/output.ts";
 import * as problem from "../protocol/problem.ts";
+import * as removal from "../protocol/removal.ts";
 import * as session from "../protocol/session.ts";
 import * as stackEvents from "../protocol/stack_events.ts";
+import * as stackFiles from "../protocol/stack_files.ts";
 import * as stackRequests from "../protocol/stack_requests.ts";
+import * as stackVersions from "../protocol/stack_versions.ts";
 import * as stacks from "../protocol/stacks.ts";
 import * as stats from "../protocol/stats.ts";
 
@@ -48,10 +51,11 @@ const NAMED = {
     "A container whose output has ended (error is the reason), or continues (null).",
   ],
   StackEvent: [stackEvents.StackEvent, "An event of a stack."],
-  StackService: [
-    stacks.StackService,
-    "One container of a service, or a service without containers; then all keys but the name are null.",
-  ],
+  StackService: [stacks.StackService, "One service of a stack, with its containers."],
+  StackFile: [stackFiles.StackFile, "A further file of a stack."],
+  StackVersion: [stackVersions.StackVersion, "The contents of a stack after one of its saves."],
+  StackVersionContents: [stackVersions.StackVersionContents, "A version with its texts."],
+  RemovalPreview: [removal.RemovalPreview, "Objects that a removal would delete."],
   DetailedStackEvent: [stackEvents.DetailedStackEvent, "An event of a stack, with detail=full."],
   OperationOutput: [operations.OperationOutput, "The output of an operation, besides its progress."],
   Operation: [operations.Operation, "One operation on a stack."],

@@ -1,7 +1,8 @@
 /** Paths of stacks, projects and operations, a part of the table behind `/openapi.json`. */
 import { BODY_REFUSALS, type HttpOperation, type HttpPath } from "./http_operation.ts";
 import { COMMANDS, postCommands } from "../protocol/commands.ts";
-import { OPERATION_FILTERS, REMOVAL, WAIT } from "./options.ts";
+import { DEPLOYMENT, KEEP, OPERATION_FILTERS, REMOVAL, WAIT } from "./options.ts";
+import { STACK_CONTENT_PATHS } from "./stack_content_paths.ts";
 
 const BEGUN = {
   200: { description: "With wait=1: the finished operation.", schema: "OperationWithMessages" },
@@ -12,6 +13,7 @@ const EDITED = {
   schema: "SavedStack",
 } as const;
 const MADE = { 201: { ...EDITED, location: true } } as const;
+const PREVIEW = { schema: "RemovalPreview", description: "With dryRun=1: what it would delete." } as const;
 
 const EDITS = { tag: "stacks", need: "change", refusals: [409, ...BODY_REFUSALS, 503] } as const;
 
@@ -30,6 +32,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
       id: "createStack",
       summary: "Create a stack, and deploy it",
       body: "NewStack",
+      query: WAIT,
       answers: MADE,
       ...EDITS,
     },
@@ -69,6 +72,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
       id: "changeStack",
       summary: "Change the texts of a stack",
       body: "StackChange",
+      query: WAIT,
       answers: { 200: EDITED },
       refusals: [404, ...EDITS.refusals],
     },
@@ -77,7 +81,8 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
         "removeStack",
         `${COMMANDS.remove.summary}; files that DockStat did not write stay, named in kept`,
       ),
-      query: { ...REMOVAL, ...WAIT },
+      query: { ...REMOVAL, ...KEEP, ...WAIT },
+      answers: removal("With wait=1 or keep=1: the finished operation."),
     },
   },
   "/stacks/{id}/accept": {
@@ -100,6 +105,17 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
       refusals: [404],
     },
   },
+  "/projects/{hostId}/{project}": {
+    delete: {
+      ...command(
+        "removeProject",
+        "Remove the containers and networks of a project that DockStat did not create",
+      ),
+      query: { ...REMOVAL, ...WAIT },
+      answers: removal("With wait=1: the finished operation."),
+    },
+  },
+  ...STACK_CONTENT_PATHS,
   "/stacks/{id}/cancel": { post: command("cancelStack", "Cancel the running operation") },
   ...commandPaths(),
 };
@@ -107,13 +123,27 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
 function commandPaths(): Readonly<Record<string, HttpPath>> {
   const stacks = postCommands("stack").map((name) => {
     const { summary } = COMMANDS[name];
-    return [`/stacks/{id}/${name}`, { post: command(`${name}Stack`, summary) }] as const;
+    const query = name === "deploy" ? { ...DEPLOYMENT, ...WAIT } : WAIT;
+    return [`/stacks/{id}/${name}`, { post: { ...command(`${name}Stack`, summary), query } }] as const;
+  });
+  const services = postCommands("service").map((name) => {
+    const summary = `${COMMANDS[name].summary} of one service`;
+    const path = `/stacks/{id}/services/{service}/${name}`;
+    return [path, { post: command(`${name}Service`, summary) }] as const;
   });
   const projects = postCommands("project").map((name) => {
     const summary = `${COMMANDS[name].summary} of a project that DockStat did not create`;
     return [`/projects/{hostId}/{project}/${name}`, { post: command(`${name}Project`, summary) }] as const;
   });
-  return Object.fromEntries([...stacks, ...projects]);
+  return Object.fromEntries([...stacks, ...services, ...projects]);
+}
+
+/** Answers of a removal; a preview has the same status as an operation that was waited for. */
+function removal(waited: string): HttpOperation["answers"] {
+  return {
+    ...BEGUN,
+    200: { description: `${waited} ${PREVIEW.description}`, schemas: [BEGUN[200].schema, PREVIEW.schema] },
+  };
 }
 
 function command(id: string, summary: string): HttpOperation {

@@ -24,8 +24,12 @@ export async function readBody<S extends v.GenericSchema>(
   throw new AppError("invalid", `Cannot use the body: ${sentence}`, { issues });
 }
 
-/** Reads at most the allowed number of bytes, regardless of the headers. */
-async function readText({ body }: Request, mostBytes: number): Promise<string> {
+/**
+ * Reads a body as bytes, at most the allowed number regardless of the headers.
+ *
+ * @throws {AppError} "too-large".
+ */
+export async function readBytes({ body }: Request, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
@@ -35,7 +39,11 @@ async function readText({ body }: Request, mostBytes: number): Promise<string> {
     }
     chunks.push(chunk);
   }
-  const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+async function readText(request: Request, mostBytes: number): Promise<string> {
+  const bytes = await readBytes(request, mostBytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -30,6 +30,8 @@ export type Path = { readonly [M in Method]?: Handler } & {
   readonly reads?: boolean;
   /** Access levels of methods that neither read nor change what is monitored. */
   readonly needs?: Readonly<Partial<Record<Method, AccessLevel>>>;
+  /** True when the last parameter takes the rest of the path, such as "config/app.env". */
+  readonly rest?: boolean;
   /** The only channel on which it is served; every channel unless set. */
   readonly channel?: Channel;
   /** Checks the options before the upgrade; the returned function serves the socket. */
@@ -56,7 +58,7 @@ export class Router {
     if (own !== undefined) return { path: own, params: {} };
     const parts = pathname.split("/");
     for (const { parts: pattern, path } of this.#patterns) {
-      const params = match(pattern, parts);
+      const params = match(pattern, path.rest ? withRest(pattern.length, parts) : parts);
       if (params !== undefined) return { path, params };
     }
     return undefined;
@@ -109,6 +111,12 @@ function match(pattern: readonly string[], parts: readonly string[]): Record<str
     if (name !== undefined) params[name] = decoded(part);
   }
   return params;
+}
+
+/** Joins the last parts of a path, so that it has as many parts as the pattern. */
+function withRest(length: number, parts: readonly string[]): readonly string[] {
+  if (parts.length < length) return parts;
+  return [...parts.slice(0, length - 1), parts.slice(length - 1).join("/")];
 }
 
 function decoded(part: string): string {

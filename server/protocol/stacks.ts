@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { count, described, id, time } from "./schema.ts";
 import { InputIssue } from "./problem.ts";
 import { owner, STACK_ACTIONS, STACK_STATES } from "./stack_events.ts";
-import { Operation, OPERATION_STATES } from "./operations.ts";
+import { Operation, OPERATION_STATES, OperationWithMessages } from "./operations.ts";
 
 /** One container of a service. */
 export const ServiceContainer = v.strictObject({
@@ -72,7 +72,14 @@ export type Stack = Readonly<Omit<v.InferOutput<typeof Stack>, "services">> & {
 const warnings = described(v.array(InputIssue), "Likely mistakes; reported, never refused.");
 
 /** A stack that was created or changed. */
-export const SavedStack = v.strictObject({ ...Stack.entries, warnings });
+export const SavedStack = v.strictObject({
+  ...Stack.entries,
+  operation: described(
+    v.nullable(v.union([Operation, OperationWithMessages])),
+    "The queued or running operation; with wait=1 the finished one, `null` if nothing was deployed.",
+  ),
+  warnings,
+});
 
 /** A stack in the shape of {@linkcode SavedStack}. */
 export type SavedStack = Stack & { readonly warnings: readonly v.InferOutput<typeof InputIssue>[] };

@@ -7,7 +7,7 @@ import { NO_STORE } from "../http/problem.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { OPERATION_STATES } from "../protocol/operations.ts";
 import { type Stack } from "../protocol/stacks.ts";
-import { STACK_STATUSES } from "../protocol/stack_events.ts";
+import { STACK_STATES } from "../protocol/stack_events.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Sockets } from "../http/socket.ts";
 import type { Runner } from "../stacks/runner.ts";
@@ -82,7 +82,7 @@ function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
 }
 
 function stackMetrics(stacks: readonly Stack[], runner: Runner): readonly Metric[] {
-  const statuses = STACK_STATUSES.flatMap((status) =>
+  const statuses = STACK_STATES.flatMap((status) =>
     [true, false].map((managed) =>
       [
         labels({ status, managed: String(managed) }),

@@ -5,23 +5,23 @@ import { parseOptions } from "../http/query.ts";
 import type { Path } from "../http/router.ts";
 import { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
 import type { StackFiles } from "../protocol/stacks.ts";
-import type { Editor, EditResult } from "../stacks/editor.ts";
+import type { EditResult } from "../stacks/editor.ts";
 import { withoutOptions } from "./filters.ts";
 import { answerStarted, flag, idOf, operationPaths, withMessages } from "./operations.ts";
 import { actionPaths, type ActionServices } from "./stack_actions.ts";
+import { contentPaths, type ContentServices } from "./stack_contents.ts";
 
 type Paths = Readonly<Record<string, Path>>;
 
 /** Services of these paths. */
-export interface StackServices extends ActionServices {
-  readonly editor: Editor;
-}
+export interface StackServices extends ActionServices, ContentServices {}
 
 /** Returns the paths of stacks, projects and operations, without the socket. */
 export function stackPaths(services: StackServices, bodyBytes: number): Paths {
   return {
     ...textPaths(services, bodyBytes),
     ...ownPaths(services, bodyBytes),
+    ...contentPaths(services, bodyBytes),
     ...actionPaths(services),
     ...operationPaths(services),
   };

@@ -5,6 +5,7 @@ import type { Adoption, NewStack, StackChange, StackDraft } from "../protocol/st
 import type { Stack } from "../protocol/stacks.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import { adoptedTexts, cannotAdopt } from "./adopted_texts.ts";
+import type { VersionContents } from "../store/versions.ts";
 import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
@@ -73,6 +74,7 @@ export class Editor {
       name,
       hostId,
       folder: null,
+      isIncomplete: !deploy,
     });
     const { services } = resolved;
     // Another request may have started an operation during the check; the lock prevents it from here on.
@@ -117,6 +119,15 @@ export class Editor {
     return await this.#inTurn(stackId, () => this.#accept(stackId));
   }
 
+  /**
+   * Stores the texts and files of a version again, after the same checks as a change; deploys nothing.
+   *
+   * @throws {AppError} "not-found", "invalid", "busy", "failed"; nothing is changed then.
+   */
+  async restore(stackId: number, version: number, contents: VersionContents): Promise<EditResult> {
+    return await this.#inTurn(stackId, () => this.#restore(stackId, version, contents));
+  }
+
   async #inTurn(stackId: number, work: () => Promise<EditResult>): Promise<EditResult> {
     const before = this.#changes.get(stackId);
     const changed = (async () => {
@@ -139,7 +150,10 @@ export class Editor {
     const { name, hostId, folder } = this.stacks.record(stackId);
     runner.checkFree("change", hostId, name, stackId);
     const whole = { ...await this.stacks.texts(stackId), ...texts } as StackTexts;
-    const { resolved, warnings } = await this.#checker.check(whole, { name, hostId, folder });
+    const { resolved, warnings } = await this.#checker.check(whole, {
+      ...{ name, hostId, folder, stackId },
+      isIncomplete: !deploy,
+    });
     // Compose reads the files while it works, so nothing may start before they are written.
     using hold = runner.lock("change", hostId, name, stackId);
     this.stacks.record(stackId);
@@ -149,6 +163,25 @@ export class Editor {
     return { stack: this.stacks.get(stackId), warnings, running };
   }
 
+  async #restore(
+    stackId: number,
+    version: number,
+    { compose, env, files }: VersionContents,
+  ): Promise<EditResult> {
+    const { store, runner } = this.parts;
+    const { name, hostId, folder } = this.stacks.record(stackId);
+    using _hold = runner.lock("restore", hostId, name, stackId);
+    const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    const texts = { compose: decode(compose), env: env && decode(env) };
+    const { resolved, warnings } = await this.#checker.check(texts, { name, hostId, folder, stackId, files });
+    const changes = new Map<string, Uint8Array | null>(files);
+    for (const { path } of store.further.list(stackId)) if (!files.has(path)) changes.set(path, null);
+    const why = `restored from version ${version}`;
+    if (folder === null && changes.size > 0) await store.further.change(stackId, changes);
+    await store.change(stackId, texts, resolved.services, why);
+    return { stack: this.stacks.get(stackId), warnings };
+  }
+
   async #accept(stackId: number): Promise<EditResult> {
     const { store, runner } = this.parts;
     const { name, hostId, folder } = this.stacks.record(stackId);
@@ -156,7 +189,7 @@ export class Editor {
     using _hold = runner.lock("accept the files of", hostId, name, stackId);
     const compared = await this.stacks.compared(stackId);
     const texts = acceptable(stackId, compared, store.rows.get(stackId));
-    const { resolved, warnings } = await this.#checker.check(texts, { name, hostId, folder });
+    const { resolved, warnings } = await this.#checker.check(texts, { name, hostId, folder, stackId });
     this.stacks.record(stackId);
     store.accept(stackId, texts, resolved.services);
     return { stack: this.stacks.get(stackId), warnings };

@@ -8,6 +8,7 @@ import { openDatabase } from "../store/database.ts";
 import { Journal } from "../store/journal.ts";
 import { recoverStacks } from "../store/stack_recovery.ts";
 import { StackStore } from "../store/stack_store.ts";
+import { Contents } from "./contents.ts";
 import { Editor } from "./editor.ts";
 import { runsInContainer, type StackHosts } from "./hosts.ts";
 import { errorEvent, operationOwner, removedEvent } from "./progress/events.ts";
@@ -34,6 +35,7 @@ export interface StackOptions {
 export interface OpenStacks extends AsyncDisposable {
   readonly stacks: Stacks;
   readonly editor: Editor;
+  readonly contents: Contents;
   readonly removal: Removal;
   readonly runner: Runner;
   readonly journal: Journal;
@@ -67,9 +69,11 @@ export async function openStacks(
   const editor = new Editor(stacks, parts, runsInContainer());
   const ended = stack.move();
   const removal = new Removal(stacks, parts);
+  const contents = new Contents(stacks, parts);
   return {
     stacks,
     editor,
+    contents,
     removal,
     runner,
     journal,

@@ -84,9 +84,10 @@ function partOf(container: Container, { stopped, now }: StateContext): Part {
       return "created";
     case "exited": {
       if (startedAt === null) return "created";
+      if (stopped) return "stopped";
       if (exitCode === 0 && !restarts) return "done";
       // A restart policy would have started it again.
-      const wasStopped = stopped || exitCode === 0 || STOP_CODES.includes(exitCode) && !outOfMemory;
+      const wasStopped = exitCode === 0 || STOP_CODES.includes(exitCode) && !outOfMemory;
       return wasStopped ? "stopped" : "failed";
     }
     default:

@@ -5,7 +5,9 @@ import type { StackRecord } from "../store/stack_record.ts";
 import type { StackStore } from "../store/stack_store.ts";
 import type { CommandOptions } from "./commands.ts";
 import { composePlan, type ComposeTarget, type PlanParts } from "./compose_plan.ts";
+import { planDeployment } from "./deployment.ts";
 import { stackTarget } from "./progress/events.ts";
+import { findWriter } from "./file_paths.ts";
 import { endpointOf } from "./hosts.ts";
 import { areUnchanged, changedFiles, compareFiles } from "./run/changed_files.ts";
 import { writeCheckedCopy } from "./run/checked_copy.ts";
@@ -50,24 +52,41 @@ export async function stackPlan(
   const readable = services.flatMap((
     { name, image, containerName },
   ) => [name, image ?? "", containerName ?? ""]);
+  const ending = await endingOf(command, record, options, parts);
   const common = {
     stackId,
     hostId,
     env: store.texts(stackId).env,
     readable,
-    ...command === "remove" ? { finished: () => store.forget(stackId) } : {},
+    ...ending.finished === undefined ? {} : { finished: ending.finished },
   };
   if (compose === undefined || !areUnchanged(compared)) {
     if (!BY_NAME.includes(command)) throw changedFiles(command, stackId, compared, store.rows.get(stackId));
     return composePlan(command, { ...common, project: { name, endpoint } }, options, planParts(parts));
   }
   const texts = { compose, env: compared.env.bytes };
-  return composePlan(
-    command,
-    { ...common, ...filesTarget(command, record, texts, parts) },
-    options,
-    planParts(parts),
-  );
+  const target = { ...common, ...filesTarget(command, record, texts, parts) };
+  return composePlan(command, target, ending.options, planParts(parts));
+}
+
+/** Options that a command needs beside those of the request, and what it stores after a success. */
+async function endingOf(
+  command: Command,
+  record: StackRecord,
+  options: CommandOptions,
+  parts: StackParts,
+): Promise<{ readonly options: CommandOptions; readonly finished?: ComposeTarget["finished"] }> {
+  if (command === "remove") return { options, finished: () => parts.store.forget(record.stackId) };
+  const isWhole = (command === "deploy" || command === "update") && options.service === undefined;
+  if (isWhole) return await planDeployment(record, withBuilds(command, record, options), parts);
+  return { options: command === "update" ? withBuilds(command, record, options) : options };
+}
+
+/** An update builds every service that it can, or the one that it is for. */
+function withBuilds(command: Command, { services }: StackRecord, options: CommandOptions): CommandOptions {
+  if (command !== "update") return options;
+  const built = services.filter(({ name, builds }) => builds && (options.service ?? name) === name);
+  return { ...options, build: built.map(({ name }) => name) };
 }
 
 /** The part of a target that is about the files that Compose reads. */
@@ -75,13 +94,14 @@ function filesTarget(
   command: Command,
   { stackId, hostId, name, composeFile }: StackRecord,
   { compose, env }: { readonly compose: Uint8Array; readonly env: Uint8Array | undefined },
-  { store, hosts, compose: runs }: StackParts,
+  { store, hosts, feed, compose: runs }: StackParts,
 ): Pick<ComposeTarget, "project" | "prepare" | "check"> {
   const paths = store.paths(stackId);
   const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
   const project = { name, endpoint: endpointOf(hosts, hostId), files };
   const adopted = composeFile !== null;
-  const prepare = () => writeCheckedCopy(store.files, { stackId, paths, compose, env, adopted });
+  const isSafe = (path: string) => findWriter(stackId, path, feed.containers(hostId) ?? []) === undefined;
+  const prepare = () => writeCheckedCopy(store, { stackId, paths, compose, env, adopted, isSafe });
   const unchecked = {
     compose: new TextDecoder().decode(compose),
     env: store.texts(stackId).env,

@@ -1,19 +1,29 @@
 /** Checks the texts of a stack before they are stored. */
 import type { ComposeProject } from "../compose/compose.ts";
 import { AppError, type Issue, reason } from "../errors.ts";
+import { dirname } from "node:path";
+import { readReal } from "../store/project_files.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import { endpointOf, seesOtherFolders } from "./hosts.ts";
+import { singleFiles } from "./run/single_files.ts";
 import { Semaphore } from "./semaphore.ts";
 import type { StackParts } from "./stacks.ts";
 import { type Resolved, resolveStack } from "./validate/resolve.ts";
+import { positionAt } from "./validate/yaml_tokens.ts";
 import { findWarnings } from "./validate/warnings.ts";
 
 /** Project that unsaved texts belong to. */
 export interface TextOwner {
   /** Name of the project; `undefined` if it is not known yet. */
   readonly name: string | undefined;
+  /** `undefined` for a stack that does not exist yet. */
+  readonly stackId?: number;
+  /** Further files by path, instead of those that are stored. */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
   readonly hostId: string;
+  /** True if files may be added later: nothing is deployed now. */
+  readonly isIncomplete?: boolean;
   /** Folder of an adopted project. */
   readonly folder: string | null;
 }
@@ -28,6 +38,8 @@ export interface CheckedTexts {
 const NAMELESS = "draft";
 /** Maximum number of checks at once, because a hostile text can cost a core. */
 const CHECKS_AT_ONCE = 2;
+/** Longest file that is read for a check, in bytes. */
+const MOST_BYTES = 1024 * 1024;
 const NEVER = new AbortController().signal;
 
 /** Checks texts in a private folder, so that nothing is stored before Compose has accepted them. */
@@ -59,9 +71,32 @@ export class TextChecker {
     }
   }
 
+  /**
+   * Adds the files that Compose reads to a draft: those of the stack, or those that were put into its folder.
+   *
+   * @returns Warnings about files that an incomplete stack does not have yet; they are empty in the draft.
+   */
+  async #addFiles(draft: string, compose: string, owner: TextOwner): Promise<Issue[]> {
+    const { stackId, files, isIncomplete = false } = owner;
+    const { store } = this.parts;
+    const missing: Issue[] = [];
+    for (const { path, use, range } of await singleFiles(compose)) {
+      if (use !== "read" || path === ".env") continue;
+      const stored = stackId === undefined ? undefined : store.further.read(stackId, path) ??
+        await readReal(store.paths(stackId).folder, path, MOST_BYTES);
+      const bytes = files?.get(path) ?? stored;
+      if (bytes !== undefined || isIncomplete) await writeBelow(draft, path, bytes ?? new Uint8Array());
+      if (bytes !== undefined) continue;
+      const message = `the stack has no file ${JSON.stringify(path)} yet: add it before a deployment`;
+      missing.push({ path: "compose", ...positionAt(compose, range[0]), message });
+    }
+    return missing;
+  }
+
   async #checkIn(draft: string, { compose, env }: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
     const { feed, hosts } = this.parts;
-    const { name, hostId, folder } = owner;
+    const { name, hostId, folder, stackId } = owner;
+    const further = stackId === undefined ? {} : this.parts.store.versions.filesOf(stackId);
     const endpoint = endpointOf(hosts, hostId);
     const files = await writeDraft(draft, { compose, env });
     const project: ComposeProject = {
@@ -69,8 +104,9 @@ export class TextChecker {
       endpoint,
       files: { ...files, folder: folder ?? draft },
     };
+    const missing = folder === null ? await this.#addFiles(draft, compose, owner) : [];
     const resolved = await resolveStack(
-      { compose, env, project, adopted: folder !== null },
+      { compose, env, project, files: further, adopted: folder !== null },
       this.parts.compose,
     );
     const warnings = await findWarnings(compose, resolved, {
@@ -79,8 +115,14 @@ export class TextChecker {
       // The folder of an adopted project is one that its engine sees.
       foreignFolders: folder === null && seesOtherFolders(endpoint, this.inContainer),
     });
-    return { resolved, warnings };
+    return { resolved, warnings: [...missing, ...warnings] };
   }
+}
+
+/** Writes a file of a draft; nobody else reaches its folder. */
+async function writeBelow(folder: string, path: string, bytes: Uint8Array): Promise<void> {
+  await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true, mode: 0o700 });
+  await Deno.writeFile(`${folder}/${path}`, bytes, { mode: 0o600 });
 }
 
 async function writeDraft(folder: string, { compose, env }: StackTexts) {

@@ -56,26 +56,37 @@ export class ProjectFiles {
   }
 
   /**
-   * Stores files of a stack and removes others, as one version.
+   * Stores files of a stack and removes others.
    *
+   * @param why Reason of the version that this makes; `undefined` makes none.
    * @param changes Bytes by path; `null` removes a file.
    * @throws {AppError} "too-large" beyond the limits of a stack, "no-space" beyond that of all, "busy" for a name that
    *   something else has in the project's folder.
    */
-  async change(stackId: number, changes: ReadonlyMap<string, Uint8Array | null>, why: string): Promise<void> {
+  async change(
+    stackId: number,
+    changes: ReadonlyMap<string, Uint8Array | null>,
+    why?: string,
+  ): Promise<void> {
     this.#checkLimits(stackId, changes);
     for (const [path, bytes] of changes) if (bytes !== null) await this.#write(stackId, path, bytes);
     transaction(this.database, () => {
       for (const [path, bytes] of changes) this.#store(stackId, path, bytes);
-      this.versions.add(stackId, this.rows.get(stackId), why);
+      if (why !== undefined) this.versions.add(stackId, this.rows.get(stackId), why);
     });
     for (const [path, bytes] of changes) if (bytes === null) await this.#remove(stackId, path);
   }
 
-  /** Writes files that are missing in either tree; those that a container has changed stay as they are. */
-  async complete(stackId: number): Promise<void> {
+  /**
+   * Writes files that are missing in either tree; those that a container has changed stay as they are.
+   *
+   * @param isSafe Reports whether no container can move the folders above a file.
+   */
+  async complete(stackId: number, isSafe: (path: string) => boolean): Promise<void> {
+    const [own] = this.#roots(stackId);
     for (const { path } of this.list(stackId)) {
       for (const root of this.#roots(stackId)) {
+        if (root !== own && !isSafe(path)) continue;
         if (await kindOf(`${root}/${path}`) === "missing") await this.#writeIn(root, stackId, path);
       }
     }
@@ -170,6 +181,26 @@ export class ProjectFiles {
   #roots(stackId: number): string[] {
     return [this.files.own(stackId), `${this.files.projects}/${stackId}`];
   }
+}
+
+/**
+ * Reads a file in a project's folder, where a container may have planted a link or a pipe.
+ *
+ * @returns `undefined` if there is no plain file of this name and size whose folders are real.
+ */
+export async function readReal(
+  root: string,
+  path: string,
+  mostBytes: number,
+): Promise<Uint8Array | undefined> {
+  const full = `${root}/${path}`;
+  if (!await isReal(root, path) || await kindOf(full) !== "file") return undefined;
+  const { size, ino } = await Deno.lstat(full);
+  if (size > mostBytes) return undefined;
+  using file = await Deno.open(full);
+  // A link may have taken its place since.
+  if ((await file.stat()).ino !== ino) return undefined;
+  return new Uint8Array(await new Response(file.readable).arrayBuffer());
 }
 
 /** Creates the folders above a file, and refuses a link among them. */

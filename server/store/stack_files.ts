@@ -125,6 +125,7 @@ export class StackFiles {
     const { run } = this.paths(stackId);
     await removeTemporaryFiles(run.folder, TEXT_NAMES);
     for (const path of [run.compose, run.env]) await removeFile(path);
+    await removeTree(`${run.folder}/files`);
     await removeEmptyFolder(run.folder);
   }
 

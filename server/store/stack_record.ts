@@ -11,6 +11,12 @@ export interface StoredService {
   readonly containerName: string | null;
   /** True if it has a `build` section. */
   readonly builds: boolean;
+  /** Digest of the `build` section; `null` without one. */
+  readonly buildHash: string | null;
+  /** Folder or address of its build context. */
+  readonly contextFolder: string | null;
+  /** Digest of the contents of its configs and secrets; `null` without any. */
+  readonly contentHash: string | null;
 }
 
 /** A stored stack. */
@@ -66,5 +72,12 @@ export function toRecord(row: Readonly<Record<string, unknown>>): StackRecord {
 /** Earlier versions stored the names of services only. */
 function toService(stored: string | StoredService): StoredService {
   if (typeof stored !== "string") return stored;
-  return { name: stored, wanted: 1, image: null, containerName: null, builds: false };
+  const unknown = {
+    image: null,
+    containerName: null,
+    buildHash: null,
+    contextFolder: null,
+    contentHash: null,
+  };
+  return { ...unknown, name: stored, wanted: 1, builds: false };
 }

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../errors.ts";
 import { transaction } from "./database.ts";
+import { DeployedServices } from "./deployed_services.ts";
 import { AtomicWrites, removeTree } from "./files.ts";
 import { ProjectFiles } from "./project_files.ts";
 import { StackFiles, type StackPaths } from "./stack_files.ts";
@@ -31,12 +32,15 @@ export class StackStore {
   readonly versions: Versions;
   /** Further files. */
   readonly further: ProjectFiles;
+  /** Services as they were deployed last. */
+  readonly deployed: DeployedServices;
 
   /** @param data The data folder. */
   constructor(readonly database: DatabaseSync, data: string) {
     this.files = new StackFiles(data);
     this.rows = new TextRows(database);
     this.versions = new Versions(database);
+    this.deployed = new DeployedServices(database);
     this.further = new ProjectFiles(database, this.files, this.rows, this.versions);
   }
 

@@ -102,8 +102,14 @@ Deno.test("viewing uses the stored token only where the server requires one", as
 });
 
 function stack(stack_id: number | null, name: string, hostId = "Localhost"): Stack {
-  const rest = { status: "running", managed: stack_id !== null, services: [], operation: null } as const;
-  return { stack_id, name, hostId, ...rest, created_at: null, updated_at: null };
+  const rest = {
+    status: "running",
+    managed: stack_id !== null,
+    services: [],
+    operation: null,
+    last_operation: null,
+  } as const;
+  return { stack_id, name, hostId, ...rest, pending_changes: false, created_at: null, updated_at: null };
 }
 
 const STACKS = [stack(1, "web"), stack(2, "web", "nas"), stack(3, "1"), stack(null, "byhand", "nas")];

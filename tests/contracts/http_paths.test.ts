@@ -45,7 +45,7 @@ class Validator {
   #patternOf(path: string): string {
     const patterns = Object.keys(this.document.paths);
     const matches = (pattern: string) =>
-      new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
+      new RegExp(`^${pattern.replace("{path}", ".+").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path);
     return patterns.find((pattern) => pattern === path) ?? patterns.find(matches) ?? path;
   }
 
@@ -92,7 +92,9 @@ class Scene implements AsyncDisposable {
   static async open(): Promise<Scene> {
     const folder = Deno.makeTempDirSync({ prefix: "dockstat-adopted-" });
     Deno.writeTextFileSync(`${folder}/c.yaml`, COMPOSE);
-    const served = await Served.open(engineOf(folder));
+    const engine = engineOf(folder);
+    const served = await Served.open(engine);
+    served.compose.engine = engine;
     await eventually(
       "the host",
       async () => (await served.request("GET", "/docker/hosts")).body[0].state === "up",
@@ -150,6 +152,18 @@ Deno.test("every successful response matches the document, and every described o
     await scene.request("POST", `/stacks/1/${command}?wait=1`);
     await scene.startAndWait("POST", `/stacks/1/${command}`);
   }
+  for (const command of postCommands("service")) {
+    await scene.request("POST", `/stacks/1/services/web/${command}?wait=1`);
+    await scene.startAndWait("POST", `/stacks/1/services/web/${command}`);
+  }
+  const file = "/stacks/1/files/conf/app.env";
+  for (const method of ["PUT", "PUT", "GET"]) {
+    await scene.request(method, file, method === "PUT" ? "A=1" : undefined);
+  }
+  for (const path of ["files", "versions", "versions/1"]) await scene.request("GET", `/stacks/1/${path}`);
+  await scene.request("DELETE", file);
+  await scene.request("POST", "/stacks/1/versions/1/restore");
+  await scene.request("DELETE", "/stacks/1?dryRun=1");
   for (const command of postCommands("project")) {
     await scene.request("POST", `/projects/Localhost/byhand/${command}?wait=1`);
     await scene.startAndWait("POST", `/projects/Localhost/byhand/${command}`);
@@ -167,6 +181,15 @@ Deno.test("every successful response matches the document, and every described o
   served.compose.work = () => Promise.resolve({ code: 0, error: undefined });
   await scene.request("DELETE", "/stacks/1?wait=1");
   await scene.startAndWait("DELETE", "/stacks/2?volumes=1");
+  for (const wait of [true, false]) {
+    served.compose.engine?.put(fakeContainer("byhand", { project: "byhand", service: "web" }));
+    await eventually("the project", async () => {
+      const { body } = await served.request("GET", "/stacks");
+      return body.some(({ name }: Json) => name === "byhand");
+    });
+    if (wait) await scene.request("DELETE", "/projects/Localhost/byhand?wait=1");
+    else await scene.startAndWait("DELETE", "/projects/Localhost/byhand");
+  }
   // A given token cannot be rotated; tests/routes/sessions.test.ts rotates a stored one.
   assertEquals(validator.unseen(), ["POST /token/rotate 200"]);
 });

@@ -115,5 +115,6 @@ export async function toAnswer(response: Response): Promise<Answer> {
 
 /** Fills the placeholders of a path pattern. */
 export function filled(pattern: string): string {
-  return pattern.replace("{id}", "1").replace("{hostId}", "Localhost").replace("{project}", "byhand");
+  return pattern.replace("{id}", "1").replace("{hostId}", "Localhost").replace("{project}", "byhand")
+    .replace("{service}", "web").replace("{version}", "1").replace("{path}", "conf/app.env");
 }

@@ -2,6 +2,8 @@
 import type { Compose, ComposeEnd, ComposeProject, ConfigView } from "../../server/compose/compose.ts";
 import type { ProgressLine } from "../../server/compose/progress.ts";
 import { parseProgressLine } from "../../server/compose/progress.ts";
+import type { Container } from "../../server/docker/container.ts";
+import { fakeContainer, type FakeEngine } from "./engine.ts";
 
 /** Every run succeeds at once unless the test changes `work`. */
 export class FakeCompose implements Compose {
@@ -19,6 +21,8 @@ export class FakeCompose implements Compose {
     files: ComposeProject["files"],
   ) => Promise<ComposeEnd> = () => Promise.resolve({ code: 0, error: undefined });
   services = ["web"];
+  /** Engine whose containers successful runs create, stop and remove. */
+  engine: FakeEngine | undefined;
   /** Keys of the project that Compose reads beside the services of the test. */
   hidden: ((project: ComposeProject, view: ConfigView) => object) | undefined;
   /** Called before a project is resolved. */
@@ -37,10 +41,33 @@ export class FakeCompose implements Compose {
       if (line !== undefined) onLine(line);
     };
     try {
-      return await this.work(write, args, signal, project.name, project.files);
+      const end = await this.work(write, args, signal, project.name, project.files);
+      if (end.code === 0 && !signal.aborted) this.#change(project.name, args);
+      return end;
     } finally {
       this.running--;
     }
+  }
+
+  #change(project: string, args: readonly string[]): void {
+    const own = [...this.engine?.containers.values() ?? []].filter((container) =>
+      container.project === project
+    );
+    const set = (changes: Partial<Container>) => {
+      for (const container of own) this.engine?.put({ ...container, ...changes });
+    };
+    if (args.includes("up")) {
+      for (
+        const service of this.services.filter((name) => own.every((container) => container.service !== name))
+      ) {
+        this.engine?.put(fakeContainer(`${project}-${service}-1`, { project, service, number: 1 }));
+      }
+    }
+    if (args.includes("stop")) set({ state: "exited", exitCode: 137, finishedAt: Date.now() });
+    if (["start", "restart", "up"].some((name) => args.includes(name))) {
+      set({ state: "running", finishedAt: null });
+    }
+    if (args.includes("down")) { for (const { name } of own) this.engine?.destroy(name); }
   }
 
   async config(

@@ -48,6 +48,8 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     outputs: new Outputs(),
     stacks: opened.stacks,
     editor: opened.editor,
+    contents: opened.contents,
+    removal: opened.removal,
     runner: opened.runner,
     journal: opened.journal,
     sockets: new Sockets(limits),

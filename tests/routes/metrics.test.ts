@@ -110,7 +110,7 @@ Deno.test("counts stacks by status, and operations by result", async () => {
   it.compose.work = () => Promise.resolve({ code: 1, error: "no" });
   await it.call("POST", `/stacks/${id}/deploy?wait=1`);
   const values = await scrape(it.server.url);
-  assertEquals(values.get('dockstat_stacks{status="pending",managed="true"}'), 1);
+  assertEquals(values.get('dockstat_stacks{status="never_deployed",managed="true"}'), 1);
   assertEquals(values.get('dockstat_stacks{status="running",managed="false"}'), 1);
   assertEquals(values.get('dockstat_operations_ended_total{state="failed"}'), 1);
   assertEquals(values.get('dockstat_operations_ended_total{state="succeeded"}'), 0);

@@ -61,13 +61,14 @@ Deno.test("runs Compose for each action and ends with its status", async () => {
   await using it = await serveStacks();
   const id = await it.create("web", { deploy: false });
   assertEquals(it.compose.runs, []);
+  const pull = ["pull", "--ignore-buildable"];
   const runs: Record<string, [string[][], string]> = {
-    deploy: [[["up", "-d", "--remove-orphans"]], "deployed"],
-    start: [[["start"]], "started"],
-    stop: [[["stop"]], "stopped"],
-    restart: [[["restart"]], "restarted"],
-    pull: [[["pull"]], "pulled"],
-    update: [[["pull"], ["up", "-d", "--remove-orphans"]], "updated"],
+    deploy: [[["up", "-d", "--remove-orphans"]], "running"],
+    stop: [[["--profile", "*", "stop"]], "stopped"],
+    start: [[["start"]], "running"],
+    restart: [[["restart"]], "running"],
+    pull: [[pull], "running"],
+    update: [[pull, ["up", "-d", "--remove-orphans"]], "running"],
   };
   for (const [command, [args, status]] of Object.entries(runs)) {
     it.compose.runs.length = 0;
@@ -77,7 +78,7 @@ Deno.test("runs Compose for each action and ends with its status", async () => {
     assertEquals((await it.call("GET", `/stacks/${id}`)).body.status, status);
   }
   await it.call("DELETE", `/stacks/${id}?volumes=1&wait=1`);
-  assertEquals(it.compose.runs.at(-1)?.args, ["down", "--remove-orphans", "--volumes"]);
+  assertEquals(it.compose.runs.at(-1)?.args, ["--profile", "*", "down", "--remove-orphans", "--volumes"]);
   assertEquals((await it.call("GET", `/stacks/${id}`)).status, 404);
 });
 

@@ -38,6 +38,7 @@ export async function serveStacks(
   } = {},
 ): Promise<ServedStacks> {
   const hosts = [{ kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } }];
+  compose.engine = engine;
   const server = await serve(testConfig(hosts, changes), { times: QUICK, openEngine: () => engine, compose });
   await eventually("the host", async () => {
     const [host] = await (await fetch(`${server.url}/docker/hosts`)).json();

@@ -125,6 +125,7 @@ for (
   Deno.test(`the public reason of ${JSON.stringify(reason)} is ${JSON.stringify(shown)}`, () => {
     const { error, kept } = publicOperation({
       ...{ operation_id: 5, stack_id: 3, project: "web", hostId: "Localhost", action: "removing" },
+      target: { kind: "stack", name: "web", id: "3" },
       ...{ state: "failed", created_at: "2026-08-01T12:00:00.000Z", started_at: null, ended_at: null },
       ...{ exit_code: 1, error: reason, kept: [`stacks/3/${SECRET}`] },
     });

@@ -7,6 +7,7 @@ import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE, serveStacks, watch } from "./client.ts";
 import { AppError } from "../../server/errors.ts";
 import { Runner } from "../../server/stacks/runner.ts";
+import type { Plan } from "../../server/stacks/running.ts";
 
 /** Creates a Compose whose runs end when the test releases them or they are cancelled. */
 function heldCompose() {
@@ -121,6 +122,7 @@ Deno.test("leaves the operations of another server on the same data folder alone
     stackId: null,
     hostId: "Localhost",
     project: "shop",
+    target: { kind: "stack", name: "shop", id: null },
     action: "stopping",
   });
   await using it = await serveStacks({ changes: { data } });
@@ -184,9 +186,9 @@ Deno.test("changes the status of a stack when its containers change outside an o
   const id = await it.create("web");
   await client.frame("the deployment", ({ data }) => data?.status === "deployed");
   engine.put({ ...web, state: "exited", exitCode: 137, finishedAt: 1, outOfMemory: true }, "die");
-  const exited = await client.frame("the end", ({ data }) => data?.status === "exited");
+  const exited = await client.frame("the end", ({ data }) => data?.status === "degraded");
   assertEquals(exited.data.message, 'Service "web" has exited with code 137 (out of memory)');
-  assertEquals((await it.call("GET", `/stacks/${id}`)).body.status, "exited");
+  assertEquals((await it.call("GET", `/stacks/${id}`)).body.status, "degraded");
   engine.put(web);
   await client.frame("the return", ({ data }) => data?.status === "running");
 });
@@ -222,15 +224,21 @@ Deno.test("refuses to create a stack over a project of the same name", async () 
 
 Deno.test("a project that is locked for an update accepts only the operation of its lock", async () => {
   using database = openDatabase(":memory:");
-  await using runner = new Runner(new FakeCompose(), new Journal(database), 4);
-  const endpoint = { url: "unix:///none" };
-  const target = { stackId: 7, hostId: "Localhost", project: { name: "kept", endpoint }, env: undefined };
+  const states = { refresh: () => Promise.resolve(), of: () => "running" as const };
+  await using runner = new Runner(states, new Journal(database), 4);
+  const plan = (command: string): Plan => ({
+    ...{ command, action: "starting", stackId: 7, hostId: "Localhost", project: "kept" },
+    target: { kind: "stack", name: "kept", id: "7" },
+    hide: (text) => text,
+    work: () => Promise.resolve({ code: 0, error: undefined }),
+    success: { status: "started", message: "Stack started successfully" },
+  });
   {
     using hold = runner.lock("change", "Localhost", "kept", 7);
     const busy = 'stack "7": its files are being written. Try again';
-    assertThrows(() => runner.begin("start", target), AppError, `Cannot start ${busy}`);
+    assertThrows(() => runner.begin(plan("start")), AppError, `Cannot start ${busy}`);
     assertThrows(() => runner.lock("change", "Localhost", "kept", 7), AppError, `Cannot change ${busy}`);
-    await runner.begin("deploy", target, [], hold).done;
+    await runner.begin(plan("deploy"), hold).done;
   }
-  await runner.begin("start", target).done;
+  await runner.begin(plan("start")).done;
 });

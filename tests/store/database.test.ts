@@ -31,10 +31,19 @@ Deno.test("upgrades a database of a version that stored no structure", () => {
   const path = `${Deno.makeTempDirSync({ prefix: "dockstat-upgrade-" })}/dockstat.db`;
   {
     using database = openDatabase(path);
-    new Journal(database).begin({ stackId: 3, hostId: "nas", project: "web", action: "deploying" });
+    new Journal(database).begin({
+      stackId: 3,
+      hostId: "nas",
+      project: "web",
+      target: { kind: "stack", name: "web", id: null },
+      action: "deploying",
+    });
     database.exec(
       "ALTER TABLE events DROP COLUMN detail_only; ALTER TABLE operations DROP COLUMN warnings; " +
-        "ALTER TABLE operations DROP COLUMN output; DROP TABLE sessions; PRAGMA user_version = 2",
+        "ALTER TABLE operations DROP COLUMN output; DROP TABLE sessions; DROP TABLE versions; " +
+        "DROP TABLE blobs; DROP TABLE stack_files; DROP TABLE deployed_services; " +
+        "DROP INDEX operations_by_project; ALTER TABLE operations DROP COLUMN target; " +
+        "ALTER TABLE stacks DROP COLUMN deployed_digest; PRAGMA user_version = 2",
     );
   }
   using database = openDatabase(path);

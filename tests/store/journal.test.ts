@@ -4,6 +4,7 @@ import { Journal } from "../../server/store/journal.ts";
 import { recoverStacks } from "../../server/store/stack_recovery.ts";
 import { StackStore } from "../../server/store/stack_store.ts";
 import { assert, assertEquals, assertThrows } from "../assert.ts";
+import { storedService } from "../fakes/service.ts";
 import { freshFolder } from "../client.ts";
 import * as v from "valibot";
 import { DetailedStackEvent, type StackEvent } from "../../server/protocol/stack_events.ts";
@@ -20,7 +21,7 @@ const WEB = {
   name: "web",
   hostId: "Localhost",
   status: "pending",
-  services: ["a"],
+  services: [storedService("a")],
   compose: "x: 1\n",
   env: "A=1\n",
 } as const;
@@ -31,7 +32,7 @@ Deno.test("keeps the order and the numbers of the newest 10,000 events", async (
   const { stackId } = await opened.store.create(WEB);
   for (let i = 0; i < 12_500; i++) {
     journal.append(
-      statusEvent(stackOwner({ stackId, hostId: "Localhost", name: "web" }), "running", String(i)),
+      statusEvent(stackOwner({ stackId, hostId: "Localhost", name: "web" }), "running", String(i), "running"),
     );
   }
   const all = journal.after(0, 100_000);
@@ -44,7 +45,13 @@ Deno.test("keeps the order and the numbers of the newest 10,000 events", async (
 Deno.test("replays events of versions that stored no structure", () => {
   using database = openDatabase(":memory:");
   const journal = new Journal(database);
-  journal.begin({ stackId: 3, hostId: "nas", project: "web", action: "deploying" });
+  journal.begin({
+    stackId: 3,
+    hostId: "nas",
+    project: "web",
+    target: { kind: "stack", name: "web", id: null },
+    action: "deploying",
+  });
   const old = [
     {
       type: "stack-status",
@@ -76,6 +83,7 @@ function openJournal() {
     stackId: 3,
     hostId: "nas",
     project: "web",
+    target: { kind: "stack", name: "web", id: null },
     action: "deploying",
   });
   return { journal, id, database, [Symbol.dispose]: () => database.close() };
@@ -83,13 +91,29 @@ function openJournal() {
 
 /** Creates an event of an operation with a message. */
 const eventOf = (operationId: number | null, message: string) =>
-  statusEvent({ stackId: 3, hostId: "nas", project: "web", operationId }, "running", message);
+  statusEvent(
+    {
+      stackId: 3,
+      hostId: "nas",
+      project: "web",
+      operationId,
+      target: { kind: "stack", name: "web", id: "3" },
+    },
+    "running",
+    message,
+    "running",
+  );
 
 Deno.test("an event that cannot be stored does not change the status of its stack", async () => {
   using opened = await open();
   const { stackId } = await opened.store.create(WEB);
   const journal = new Journal(opened.database);
-  const event = statusEvent(stackOwner({ stackId, hostId: "Localhost", name: "web" }), "exited", "");
+  const event = statusEvent(
+    stackOwner({ stackId, hostId: "Localhost", name: "web" }),
+    "exited",
+    "",
+    "exited",
+  );
   opened.database.exec("ALTER TABLE events RENAME TO lost");
   assertThrows(() => journal.append(event), Error, "no such table");
   assertEquals([opened.store.get(stackId)?.status, opened.database.isTransaction], ["pending", false]);
@@ -144,6 +168,7 @@ Deno.test("operations that have not ended are those that a crash interrupts", ()
       stackId: null,
       hostId: "nas",
       project: "db",
+      target: { kind: "stack", name: "db", id: null },
       action: "stopping",
     });
     it.journal.ended(operation_id, state, null, null);
@@ -162,7 +187,13 @@ Deno.test("an operation that does not exist has no record, no notes and no event
 Deno.test("lists the newest operations first, of all stacks or of one", () => {
   using it = openJournal();
   for (const stackId of [null, 3, 4]) {
-    it.journal.begin({ stackId, hostId: "nas", project: "db", action: "stopping" });
+    it.journal.begin({
+      stackId,
+      hostId: "nas",
+      project: "db",
+      target: { kind: "stack", name: "db", id: null },
+      action: "stopping",
+    });
   }
   const ids = (stackId: number | undefined, limit: number) =>
     it.journal.operations(stackId, limit).map(({ operation_id }) => operation_id);

@@ -5,6 +5,7 @@ import { recoverStacks } from "../../server/store/stack_recovery.ts";
 import { StackStore } from "../../server/store/stack_store.ts";
 import { bytesOf } from "../../server/store/text_rows.ts";
 import { assertEquals } from "../assert.ts";
+import { storedService } from "../fakes/service.ts";
 import { freshFolder } from "../client.ts";
 import { quietLog } from "../fakes/quiet_log.ts";
 
@@ -12,7 +13,7 @@ const WEB = {
   name: "web",
   hostId: "Localhost",
   status: "pending",
-  services: ["a"],
+  services: [storedService("a")],
   compose: "x: 1\n",
 } as const;
 

@@ -3,6 +3,7 @@ import { openDatabase } from "../../server/store/database.ts";
 import { recoverStacks } from "../../server/store/stack_recovery.ts";
 import { StackStore } from "../../server/store/stack_store.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
+import { storedService } from "../fakes/service.ts";
 import { freshFolder } from "../client.ts";
 
 async function open(folder = freshFolder()) {
@@ -21,7 +22,7 @@ const WEB = {
   name: "web",
   hostId: "Localhost",
   status: "pending",
-  services: ["a"],
+  services: [storedService("a")],
   compose: "x: 1\n",
   env: "A=1\n",
 } as const;
@@ -36,7 +37,7 @@ Deno.test("stores the texts of a stack byte for byte, or refuses them", async ()
   await fc.assert(
     fc.asyncProperty(text, text, async (compose, env) => {
       fc.pre(compose.isWellFormed() && env.isWellFormed());
-      await opened.store.change(stackId, { compose, env }, ["a"]);
+      await opened.store.change(stackId, { compose, env }, [storedService("a")]);
       assertEquals(opened.store.texts(stackId), { compose, env });
     }),
     { numRuns: 2500, seed: 20_260_801 },
@@ -96,11 +97,11 @@ Deno.test("a failed write keeps the old texts", async () => {
   Deno.removeSync(compose);
   Deno.mkdirSync(`${compose}/in-the-way`, { recursive: true });
   await assertRejects(
-    () => opened.store.change(stackId, { compose: "y: 2" }, ["b"]),
+    () => opened.store.change(stackId, { compose: "y: 2" }, [storedService("b")]),
     Error,
     "Cannot change stack 1",
   );
   assertEquals(opened.store.texts(stackId).compose, WEB.compose);
-  assertEquals(opened.store.get(stackId)?.services, ["a"]);
+  assertEquals(opened.store.get(stackId)?.services, [storedService("a")]);
   assertEquals(opened.store.rows.allPending(), []);
 });

@@ -2,7 +2,7 @@
 import { printable } from "../../log/format.ts";
 import type { Stack } from "../../protocol/stacks.ts";
 
-const TITLES = ["ID", "NAME", "HOST", "STATUS", "SERVICES"];
+const TITLES = ["ID", "NAME", "HOST", "STATUS", "CONTAINERS"];
 
 /** Renders the table as lines, headings first: stacks by id, then projects that DockStat did not create. */
 export function renderStacks(stacks: readonly Stack[]): string[] {
@@ -11,15 +11,17 @@ export function renderStacks(stacks: readonly Stack[]): string[] {
   return rows.map((row) => row.map((text, index) => text.padEnd(widths[index]!)).join("   ").trimEnd());
 }
 
-function cells({ stack_id, name, hostId, status, services, operation }: Stack): string[] {
-  const names = new Set(services.map(({ name }) => name));
-  const running = new Set(services.filter(({ state }) => state === "running").map(({ name }) => name));
+function cells({ stack_id, name, hostId, status, pending_changes, services, operation }: Stack): string[] {
+  const running = services.reduce((sum, { replicas }) => sum + replicas, 0);
+  const wanted = services.reduce((sum, { replicas, wanted }) => sum + Math.max(replicas, wanted), 0);
+  const changed = pending_changes && status !== "never_deployed" ? ", changes not deployed" : "";
+  const state = status.replace("_", " ") + changed;
   return [
     stack_id === null ? "-" : String(stack_id),
     printable(name),
     hostId,
-    operation === null ? status : `${status} (${operation.action})`,
-    `${running.size}/${names.size}`,
+    operation === null ? state : `${state} (${operation.action})`,
+    `${running}/${wanted}`,
   ];
 }
 

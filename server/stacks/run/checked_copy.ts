@@ -1,9 +1,11 @@
-/** Copies of checked texts: Compose reads them, so that a change after the check has no effect. */
-import { resolve } from "node:path";
-import { AppError } from "../../errors.ts";
+/** Copies of checked texts and files: Compose reads them, so that a change after the check has no effect. */
+import { dirname } from "node:path";
 import { AtomicWrites } from "../../store/files.ts";
-import type { StackFiles, StackPaths } from "../../store/stack_files.ts";
+import { readReal } from "../../store/project_files.ts";
+import type { StackPaths } from "../../store/stack_files.ts";
+import type { StackStore } from "../../store/stack_store.ts";
 import { checkLinks, namedFiles } from "./named_files.ts";
+import { replaceNames, type SingleFile, singleFiles } from "./single_files.ts";
 
 /** A stack that is about to run, with the bytes that were checked. */
 export interface CheckedStack {
@@ -13,7 +15,12 @@ export interface CheckedStack {
   readonly env: Uint8Array | undefined;
   /** True if the project's folder belongs to the user and may contain links. */
   readonly adopted: boolean;
+  /** Reports whether no container can move the folders above a file. */
+  readonly isSafe: (path: string) => boolean;
 }
+
+/** Longest file that is copied, in bytes. */
+const MOST_BYTES = 1024 * 1024;
 
 /**
  * Writes the copies; disposing the result removes them. The environment's copy always exists: without it Compose would
@@ -21,18 +28,23 @@ export interface CheckedStack {
  *
  * @throws {AppError} "invalid" when a file that the stack names is outside its folder.
  */
-export async function writeCheckedCopy(files: StackFiles, stack: CheckedStack): Promise<AsyncDisposable> {
-  const { stackId, paths, compose, env, adopted } = stack;
+export async function writeCheckedCopy(
+  store: Pick<StackStore, "files" | "further">,
+  stack: CheckedStack,
+): Promise<AsyncDisposable> {
+  const { stackId, paths, env, adopted } = stack;
+  const { files, further } = store;
   await files.create(stackId, paths);
   const copy = { [Symbol.asyncDispose]: () => files.removeRun(stackId) };
   try {
     await using drafts = new AtomicWrites();
-    await drafts.write(paths.run.compose, compose);
     await drafts.write(paths.run.env, env ?? new Uint8Array());
-    const named = adopted ? [] : namedFiles(new TextDecoder().decode(compose));
-    await shareEnv(drafts, paths, env, named);
+    if (!adopted) await further.complete(stackId, stack.isSafe);
+    await drafts.write(paths.run.compose, adopted ? stack.compose : await ownCopy(store, stack, drafts));
     await drafts.settle();
-    if (!adopted) await checkLinks(paths.folder, named);
+    if (!adopted) {
+      await checkLinks(paths.folder, namedFiles(new TextDecoder().decode(stack.compose)));
+    }
     return copy;
   } catch (error) {
     await copy[Symbol.asyncDispose]();
@@ -40,21 +52,28 @@ export async function writeCheckedCopy(files: StackFiles, stack: CheckedStack): 
   }
 }
 
-/** Copies the environment into the project's folder for a service with `env_file: .env`. */
-async function shareEnv(
+/** Returns the text with the names of single files replaced by their copies, which no container reaches. */
+async function ownCopy(
+  { files, further }: Pick<StackStore, "files" | "further">,
+  { stackId, paths, compose, env }: CheckedStack,
   drafts: AtomicWrites,
-  { folder, run }: StackPaths,
-  env: Uint8Array | undefined,
-  named: readonly string[],
-): Promise<void> {
-  const path = resolve(folder, ".env");
-  if (env === undefined || !named.some((name) => resolve(folder, name) === path)) return;
-  const old = await Deno.lstat(path).catch(() => undefined);
-  if (old?.isDirectory) {
-    throw new AppError(
-      "failed",
-      `Cannot write "${path}": a folder has this name. Remove it, or rename it.`,
-    );
+): Promise<Uint8Array> {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(compose);
+  const stored = new Set(further.list(stackId).map(({ path }) => path));
+  const named = await singleFiles(text);
+  const copied = new Map<string, string>();
+  for (const { path, use } of named) {
+    if (use !== "read" || stored.has(path) || path === ".env") continue;
+    const bytes = await readReal(paths.folder, path, MOST_BYTES);
+    if (bytes === undefined) continue;
+    const copy = `${paths.run.folder}/files/${path}`;
+    await Deno.mkdir(dirname(copy), { recursive: true, mode: 0o700 });
+    await drafts.write(copy, bytes);
+    copied.set(path, copy);
   }
-  await drafts.write(path, env, run.folder);
+  const pathOf = ({ path, use }: SingleFile) => {
+    if (path === ".env") return env === undefined ? undefined : use === "read" ? paths.run.env : paths.env;
+    return stored.has(path) ? `${files.own(stackId)}/${path}` : use === "read" ? copied.get(path) : undefined;
+  };
+  return new TextEncoder().encode(replaceNames(text, named, pathOf));
 }

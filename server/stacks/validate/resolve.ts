@@ -1,10 +1,12 @@
 /** Validates a compose file before it is stored: its YAML, its file access, and Compose's own checks. */
 import type { Compose } from "../../compose/compose.ts";
-import { countOf, fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
+import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
+import { digestOf } from "../../store/digest.ts";
 import type { StoredService } from "../../store/stack_record.ts";
 import { AppError } from "../../errors.ts";
 import { parseYaml } from "../../yaml.ts";
 import { invalidStack, locateIssues } from "./issues.ts";
+import { servicesOf } from "./service_model.ts";
 import { findUnsupportedValue, findUnsupportedYaml } from "./plain_yaml.ts";
 import { checkFileAccess } from "./file_access.ts";
 import { refusal } from "./refusal.ts";
@@ -54,7 +56,11 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
   }
   return {
     written: value,
-    services: names.sort().map((name) => toService(name, fieldsOf(services[name]))),
+    services: servicesOf(fieldsOf(config), {
+      env: digestOf(new TextEncoder().encode(draft.env ?? "")),
+      files: draft.files ?? {},
+      folder: draft.project.files?.folder ?? "",
+    }),
     config: Object.fromEntries(names.map((name) => [name, fieldsOf(services[name])])),
   };
 }
@@ -63,18 +69,6 @@ function checkPatience(code: number, patience: AbortSignal): void {
   if (code === 0 || !patience.aborted) return;
   const message = `Compose took longer than ${PATIENCE_MS / 1000} s to resolve it: expected less to resolve`;
   throw invalidStack([{ path: "compose", message }]);
-}
-
-function toService(name: string, service: Readonly<Record<string, unknown>>): StoredService {
-  const { scale, deploy, image, container_name: containerName, build } = service;
-  const wanted = fieldsOf(deploy)["replicas"] ?? scale;
-  return {
-    name,
-    wanted: countOf(wanted) ?? 1,
-    image: textOf(image) ?? null,
-    containerName: textOf(containerName) ?? null,
-    builds: build !== undefined,
-  };
 }
 
 function parseCompose(text: string): unknown {

@@ -144,7 +144,8 @@ function quote(source: string): string {
   return JSON.stringify(line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line);
 }
 
-function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
+/** Returns the line and column of a character. */
+export function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
   const before = text.slice(0, offset).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

@@ -49,6 +49,7 @@ function operation(
 ): OperationWithMessages {
   return {
     ...{ operation_id: 5, stack_id, project: "web", hostId: "Localhost", action: "deploying", state },
+    target: { kind: "stack", name: "web", id: "3" },
     ...{
       created_at: "2026-08-01T12:00:00.000Z",
       started_at: null,

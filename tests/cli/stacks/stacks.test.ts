@@ -137,7 +137,7 @@ Deno.test("a stack is created, listed, read, stopped, started and removed, with 
   }
   await scene.reaches("running");
   const { out } = await scene.run();
-  assertMatch(out, /^ID +NAME +HOST +STATUS +SERVICES\n/);
+  assertMatch(out, /^ID +NAME +HOST +STATUS +CONTAINERS\n/);
   assertMatch(out, new RegExp(`\n\\d+ +${name} +Localhost +\\w+ +1/1\n`));
   await using logs = scene.start("logs", name, "--tail", "10");
   await eventually("its line", () => logs.out === "web | hello\n");
@@ -145,7 +145,7 @@ Deno.test("a stack is created, listed, read, stopped, started and removed, with 
   assertEquals(await logs.status, 0);
   const stopped = await scene.run("stop", String((await scene.stack())?.stack_id));
   assertEquals([stopped.code, stopped.out.split("\n").at(-2)], [0, "stopping  Stack stopped successfully"]);
-  await scene.reaches("exited");
+  await scene.reaches("stopped");
   assertEquals((await scene.run("start", name)).code, 0);
   const removed = await scene.run("rm", name, "--volumes");
   assertEquals([removed.code, removed.out.split("\n").at(-2)], [0, "removing  Stack removed successfully"]);

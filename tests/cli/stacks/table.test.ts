@@ -11,6 +11,8 @@ Deno.test("control characters in a project name are removed from the table", () 
     managed: false,
     services: [],
     operation: null,
+    last_operation: null,
+    pending_changes: false,
     created_at: null,
     updated_at: null,
   }]);
@@ -18,7 +20,8 @@ Deno.test("control characters in a project name are removed from the table", () 
 });
 
 function stack(stack_id: number | null, name: string, hostId: string, more: Partial<Stack> = {}): Stack {
-  const rest = { status: "running", managed: stack_id !== null, services: [], operation: null } as const;
+  const state = { status: "running", pending_changes: false, operation: null, last_operation: null } as const;
+  const rest = { ...state, managed: stack_id !== null, services: [] };
   return { stack_id, name, hostId, ...rest, created_at: null, updated_at: null, ...more };
 }
 
@@ -33,11 +36,32 @@ Deno.test("lists stacks by id, then projects by host and name", () => {
   assertEquals(lines.slice(1).map((line) => line.split(/ +/)[1]), ["two", "ten", "c", "a", "b"]);
 });
 
-Deno.test("counts services, not containers", () => {
-  const service = (name: string, state: "running" | "exited") => (
-    { name, state, health: null, exitCode: 0, containerId: "0".repeat(64) }
+Deno.test("counts the running containers of all that are wanted", () => {
+  const service = (name: string, replicas: number, wanted: number) => (
+    {
+      name,
+      state: "running",
+      health: null,
+      exitCode: null,
+      containerId: "0".repeat(64),
+      replicas,
+      wanted,
+      containers: [],
+    }
   );
-  const services = [service("web", "running"), service("web", "running"), service("db", "exited")];
+  const services = [service("web", 1, 3), service("db", 1, 1), service("old", 1, 0)];
   const [, line] = renderStacks([stack(1, "shop", "nas", { services })]);
-  assertEquals(line?.split(/ {3,}/).at(-1), "1/2");
+  assertEquals(line?.split(/ {3,}/).at(-1), "3/5");
+});
+
+Deno.test("marks a stack whose stored text is not what runs", () => {
+  const [, line] = renderStacks([stack(1, "shop", "nas", { pending_changes: true })]);
+  assertEquals(line?.split(/ {3,}/)[3], "running, changes not deployed");
+});
+
+Deno.test("a stack that was never deployed has no pending changes to mention", () => {
+  const [, line] = renderStacks([
+    stack(1, "shop", "nas", { status: "never_deployed", pending_changes: true }),
+  ]);
+  assertEquals(line?.split(/ {3,}/)[3], "never deployed");
 });

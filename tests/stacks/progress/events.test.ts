@@ -4,6 +4,7 @@ import {
   operationOwner,
   progressEvent,
   removedEvent,
+  stackTarget,
   statusEvent,
   withoutDetail,
 } from "../../../server/stacks/progress/events.ts";
@@ -19,6 +20,7 @@ function operationOf(stackId: number | null, project = "web"): Operation {
     stack_id: stackId,
     project,
     hostId: "nas",
+    target: { kind: "stack", name: project, id: stackId === null ? null : String(stackId) },
     action: "deploying",
     state: "running",
     created_at: "2026-01-01T00:00:00Z",
@@ -33,7 +35,7 @@ function operationOf(stackId: number | null, project = "web"): Operation {
 function eventsOf(operation: Operation, message = "text"): DetailedStackEvent[] {
   const owner = operationOwner(operation);
   return [
-    statusEvent(owner, "running", message),
+    statusEvent(owner, "running", message, "running"),
     removedEvent(owner, message),
     progressEvent(operation, message, { verb: "Creating", percent: 10 }),
     errorEvent(operation, message),
@@ -73,8 +75,14 @@ Deno.test("the target of an event has the stack's id as text, or null for a proj
 });
 
 Deno.test("a status event outside of an operation has no operation", () => {
-  const owner: EventOwner = { stackId: 3, hostId: "nas", project: "web", operationId: null };
-  assertEquals(statusEvent(owner, "exited", "").data.operation_id, null);
+  const owner: EventOwner = {
+    stackId: 3,
+    hostId: "nas",
+    project: "web",
+    operationId: null,
+    target: stackTarget(3, "web"),
+  };
+  assertEquals(statusEvent(owner, "exited", "", "exited").data.operation_id, null);
 });
 
 Deno.test("a message about the whole operation has no resource and no progress", () => {
@@ -89,7 +97,7 @@ for (
 ) {
   Deno.test(`a message of ${length} characters is ${isShortened ? "shortened" : "unchanged"}`, () => {
     const text = "x".repeat(length);
-    const { message } = statusEvent(operationOwner(operationOf(3)), "running", text).data;
+    const { message } = statusEvent(operationOwner(operationOf(3)), "running", text, "running").data;
     assert(message.length <= 4096, String(message.length));
     assertEquals(message === text, !isShortened);
   });

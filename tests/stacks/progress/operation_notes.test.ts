@@ -15,6 +15,7 @@ function openNotes() {
     stackId: 1,
     project: "web",
     hostId: "nas",
+    target: { kind: "stack", name: "web", id: "1" },
     action: "deploying",
   });
   const notes = new OperationNotes(id, journal, writes, (text) => text.replaceAll("hunter2", "[redacted]"));

@@ -85,7 +85,7 @@ Deno.test("sends the structure with detail=full, and replays it with since", asy
     data.percent
   );
   assertEquals(percents, [10, 50, 90]);
-  assertEquals(events.at(-1).data.stack_state, "deployed");
+  assertEquals(events.at(-1).data.stack_state, "running");
 });
 
 Deno.test("stores each warning once with its operation", async () => {

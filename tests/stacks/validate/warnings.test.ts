@@ -7,7 +7,7 @@ const ALONE: HostContext = { project: "shop", containers: [], foreignFolders: fa
 /** Finds the warnings about one service, as it is written and as Compose resolves it. */
 async function warningsOf(service: Readonly<Record<string, unknown>>, around: Partial<HostContext> = {}) {
   const text = JSON.stringify({ services: { web: service } });
-  const resolved = { written: JSON.parse(text), services: ["web"], config: { web: service } };
+  const resolved = { written: JSON.parse(text), services: [], config: { web: service } };
   return (await findWarnings(text, resolved, { ...ALONE, ...around })).map(({ path, message }) =>
     `${path.replace("compose.services.web.", "")}: ${message}`
   );

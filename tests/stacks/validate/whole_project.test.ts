@@ -109,7 +109,10 @@ Deno.test({
       "s/s.txt": "",
       "a/Dockerfile": "",
     }, false);
-    assertEquals((await resolveStack(it.draft, new ComposeProgram(env))).services, ["e", "web"]);
+    assertEquals((await resolveStack(it.draft, new ComposeProgram(env))).services.map(({ name }) => name), [
+      "e",
+      "web",
+    ]);
   },
 });
 
@@ -122,7 +125,7 @@ Deno.test({
       "p.yaml": "services: {p: {image: x:1, env_file: /etc/hostname}}\n",
     }, true);
     const compose = new ComposeProgram(env);
-    assertEquals((await resolveStack(it.draft, compose)).services, ["p", "web"]);
+    assertEquals((await resolveStack(it.draft, compose)).services.map(({ name }) => name), ["p", "web"]);
     await checkBeforeRun(it.draft, compose, NEVER);
   },
 });

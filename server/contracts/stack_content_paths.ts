@@ -1,0 +1,77 @@
+/** Paths of a stack's files and versions, a part of the table behind `/openapi.json`. */
+import type { HttpPath } from "./http_operation.ts";
+
+const CHANGE = { tag: "stacks", need: "change" } as const;
+
+/** Paths of files and versions. */
+export const STACK_CONTENT_PATHS: Readonly<Record<string, HttpPath>> = {
+  "/stacks/{id}/files": {
+    get: {
+      id: "listStackFiles",
+      summary: "Its further files; of an adopted stack those that its text names",
+      tag: "stacks",
+      need: "secrets",
+      answers: { 200: { description: "By path.", schema: "StackFile", list: true } },
+      refusals: [404],
+    },
+  },
+  "/stacks/{id}/files/{path}": {
+    get: {
+      id: "getStackFile",
+      summary: "One file, byte for byte",
+      tag: "stacks",
+      need: "secrets",
+      answers: { 200: { description: "Its bytes, to be saved.", type: "application/octet-stream" } },
+      refusals: [404],
+    },
+    put: {
+      ...CHANGE,
+      id: "putStackFile",
+      summary: "Store a file; 1 MiB each, 16 MiB and 1,000 files in all",
+      raw: true,
+      answers: {
+        200: { description: "The file was replaced.", schema: "StackFile" },
+        201: { description: "The file is new.", schema: "StackFile" },
+      },
+      refusals: [404, 409, 413, 422, 507],
+    },
+    delete: {
+      ...CHANGE,
+      id: "deleteStackFile",
+      summary: "Delete a file that the compose file does not name",
+      answers: { 204: { description: "It is deleted.", empty: true } },
+      refusals: [404, 409],
+    },
+  },
+  "/stacks/{id}/versions": {
+    get: {
+      id: "listStackVersions",
+      summary: "Its versions, newest first; each save makes one, and the newest 50 are kept",
+      tag: "stacks",
+      need: "view",
+      answers: { 200: { description: "Newest first.", schema: "StackVersion", list: true } },
+      refusals: [404],
+    },
+  },
+  "/stacks/{id}/versions/{version}": {
+    get: {
+      id: "getStackVersion",
+      summary: "One version with its texts",
+      tag: "stacks",
+      need: "secrets",
+      answers: { 200: { description: "Texts byte for byte.", schema: "StackVersionContents" } },
+      refusals: [404],
+    },
+  },
+  "/stacks/{id}/versions/{version}/restore": {
+    post: {
+      ...CHANGE,
+      id: "restoreStackVersion",
+      summary: "Store the texts and files of a version again, without a deployment",
+      answers: {
+        200: { description: "The stack, and warnings about likely mistakes.", schema: "SavedStack" },
+      },
+      refusals: [404, 409, 422, 503, 507],
+    },
+  },
+};

@@ -1,0 +1,90 @@
+/** `/stacks/{id}/files` and `/stacks/{id}/versions` over HTTP. */
+import { readBytes } from "../http/body.ts";
+import { jsonResponse, NO_STORE } from "../http/problem.ts";
+import type { Path } from "../http/router.ts";
+import type { Contents } from "../stacks/contents.ts";
+import type { Editor } from "../stacks/editor.ts";
+import { withoutOptions } from "./filters.ts";
+import { idOf } from "./operations.ts";
+
+type Paths = Readonly<Record<string, Path>>;
+
+/** Services of these paths. */
+export interface ContentServices {
+  readonly contents: Contents;
+  readonly editor: Editor;
+}
+
+/** Headers of a file, which may have been written to attack the page: a browser saves it and runs nothing in it. */
+const FILE_HEADERS = {
+  ...NO_STORE,
+  "content-type": "application/octet-stream",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "sandbox",
+};
+
+/** Returns the paths of files and versions. */
+export function contentPaths(services: ContentServices, bodyBytes: number): Paths {
+  return { ...filePaths(services, bodyBytes), ...versionPaths(services) };
+}
+
+function filePaths({ contents }: ContentServices, bodyBytes: number): Paths {
+  return {
+    "/stacks/{id}/files": {
+      need: "secrets",
+      GET: withoutOptions(async ({ params }) => jsonResponse(await contents.list(idOf(params, "stack")))),
+    },
+    "/stacks/{id}/files/{path}": {
+      rest: true,
+      need: "secrets",
+      GET: withoutOptions(async ({ params }) => {
+        const { path = "" } = params;
+        const bytes = await contents.read(idOf(params, "stack"), path);
+        const name = encodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
+        return new Response(bytes as BodyInit, {
+          headers: { ...FILE_HEADERS, "content-disposition": `attachment; filename*=UTF-8''${name}` },
+        });
+      }),
+      PUT: withoutOptions(async ({ request, params }) => {
+        const stackId = idOf(params, "stack");
+        const { path = "" } = params;
+        const { file, isNew } = await contents.put(stackId, path, await readBytes(request, bodyBytes));
+        return jsonResponse(file, isNew ? 201 : 200);
+      }),
+      DELETE: withoutOptions(async ({ params }) => {
+        await contents.remove(idOf(params, "stack"), params["path"] ?? "");
+        return new Response(null, { status: 204 });
+      }),
+    },
+  };
+}
+
+function versionPaths({ contents, editor }: ContentServices): Paths {
+  return {
+    "/stacks/{id}/versions": {
+      GET: withoutOptions(({ params }) => jsonResponse(contents.versions(idOf(params, "stack")))),
+    },
+    "/stacks/{id}/versions/{version}": {
+      need: "secrets",
+      GET: withoutOptions(({ params }) =>
+        jsonResponse(contents.version(idOf(params, "stack"), versionOf(params)))
+      ),
+    },
+    "/stacks/{id}/versions/{version}/restore": {
+      POST: withoutOptions(async ({ params }) => {
+        const stackId = idOf(params, "stack");
+        const version = versionOf(params);
+        const { stack, warnings } = await editor.restore(
+          stackId,
+          version,
+          contents.contentsOf(stackId, version),
+        );
+        return jsonResponse({ ...stack, warnings });
+      }),
+    },
+  };
+}
+
+function versionOf({ version = "" }: Readonly<Record<string, string>>): number {
+  return idOf({ id: version }, "version");
+}

@@ -1,0 +1,77 @@
+/** Rules for the paths of a stack's further files. */
+import type { Container } from "../docker/container.ts";
+import { AppError } from "../errors.ts";
+
+/** Limits of a path. */
+const MOST_LEVELS = 16;
+const LONGEST_NAME = 255;
+const LONGEST_QUOTE = 80;
+
+/** Names that Compose reads by itself. */
+const COMPOSE_NAME = /^(docker-)?compose.*\.ya?ml$/i;
+
+/**
+ * Refuses a path that a stack cannot have a file at.
+ *
+ * @throws {AppError} "invalid" that says what is expected.
+ */
+export function checkFilePath(path: string): void {
+  const problem = problemOf(path);
+  if (problem === undefined) return;
+  const found = JSON.stringify(path.slice(0, LONGEST_QUOTE));
+  const message = `found ${found}: ${problem}`;
+  throw new AppError("invalid", `Cannot use this path: ${message}`, { issues: [{ path: "path", message }] });
+}
+
+function problemOf(path: string): string | undefined {
+  const names = path.split("/");
+  if (/[\\\p{Cc}\u2028\u2029]/u.test(path)) return "expected no backslash and no control character";
+  if (!path.isWellFormed()) return "expected well-formed Unicode";
+  if (names.some((name) => name === "" || name === "." || name === "..")) {
+    return 'expected a path within the folder of the stack, such as "config/app.env"';
+  }
+  if (names.length > MOST_LEVELS) return `expected ${MOST_LEVELS} levels at most`;
+  if (names.some((name) => new TextEncoder().encode(name).length > LONGEST_NAME)) {
+    return `expected names of ${LONGEST_NAME} bytes at most`;
+  }
+  if (names.some((name) => name.toLowerCase() === ".git")) return "expected no .git folder";
+  if (path.toLowerCase() === ".env") return "expected another name: the environment is a text of the stack";
+  if (names.some((name) => COMPOSE_NAME.test(name))) {
+    return "expected another name: Compose reads this one by itself";
+  }
+  return undefined;
+}
+
+/**
+ * Refuses a path that another file's makes impossible: a folder cannot be a file too, and some disks ignore case.
+ *
+ * @throws {AppError} "busy" that names the other file.
+ */
+export function checkConflicts(path: string, others: readonly string[]): void {
+  const lower = path.toLowerCase();
+  const other = others.find((name) => {
+    const one = name.toLowerCase();
+    return name !== path && (one === lower || one.startsWith(`${lower}/`) || lower.startsWith(`${one}/`));
+  });
+  if (other === undefined) return;
+  throw new AppError("busy", `Cannot store "${path}": the stack has the file "${other}"`);
+}
+
+/** Finds a running container that can move folders above a file of a stack while the file is written. */
+export function findWriter(
+  stackId: number,
+  path: string,
+  containers: readonly Container[],
+): Container | undefined {
+  const mounted = new RegExp(`/stacks/${stackId}(?:/(.*))?$`);
+  return containers.find(({ state, writableFolders }) =>
+    state !== "exited" && state !== "created" &&
+    writableFolders.split("\n").some((source) => {
+      const below = mounted.exec(source);
+      if (below === null) return false;
+      const folder = below[1] ? `${below[1]}/` : "";
+      // A file directly in the mounted folder is replaced as a whole; only folders further down can be swapped.
+      return path.startsWith(folder) && path.slice(folder.length).includes("/");
+    })
+  );
+}
