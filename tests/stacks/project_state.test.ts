@@ -95,6 +95,13 @@ const CASES: readonly (readonly [
   ["one that fails when it is stopped, after a stop", [job(failed)], "stopped", "All services are stopped", {
     stopped: true,
   }],
+  [
+    "one that ends with code 0 when it is stopped, after a stop",
+    [job(ended)],
+    "stopped",
+    "All services are stopped",
+    { stopped: true },
+  ],
   ["fewer containers than wanted", [up], "degraded", 'Service "web" has 1 of 3 containers', {
     wanted: [{ name: "web", wanted: 3 }],
   }],

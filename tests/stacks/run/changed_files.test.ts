@@ -78,13 +78,20 @@ Deno.test("refuses to run a stack when a link leads out of its folder", async ()
   assertEquals((await it.call("POST", `/stacks/${id}/deploy?wait=1`)).body.state, "succeeded");
 });
 
-Deno.test("copies the environment into the project's folder for a service that names it", async () => {
+Deno.test("Compose reads the stored environment for a service that names it", async () => {
   const data = freshFolder();
   await using it = await serveIn(data);
   const text = `${COMPOSE}    env_file: .env\n`;
   const id = await it.create("web", { compose: text, env: "A=1\n", deploy: false });
+  let read = "";
+  it.compose.work = async (_write, _args, _signal, _project, files) => {
+    const path = /env_file: "(.+)"/.exec(await Deno.readTextFile(files!.compose))?.[1] ?? "";
+    read = await Deno.readTextFile(path);
+    return { code: 0, error: undefined };
+  };
   await it.call("POST", `/stacks/${id}/deploy?wait=1`);
-  assertEquals(Deno.readTextFileSync(`${data}/stacks/${id}/.env`), "A=1\n");
+  assertEquals(read, "A=1\n");
+  it.compose.work = () => Promise.resolve({ code: 0, error: undefined });
   assertEquals((await it.call("DELETE", `/stacks/${id}?wait=1`)).body.kept, []);
 });
 
