@@ -22,6 +22,7 @@ import { stackPaths } from "./routes/stacks.ts";
 import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.ts";
 import { withSecurityHeaders } from "./http/security_headers.ts";
 import { type Sockets, wantsSocket } from "./http/socket.ts";
+import type { Adopter } from "./stacks/adopter.ts";
 import type { Contents } from "./stacks/contents.ts";
 import type { Editor } from "./stacks/editor.ts";
 import type { Removal } from "./stacks/removal.ts";
@@ -37,6 +38,7 @@ export interface Services extends PageParts {
   readonly outputs: Outputs;
   readonly stacks: Stacks;
   readonly editor: Editor;
+  readonly adopter: Adopter;
   readonly contents: Contents;
   readonly removal: Removal;
   readonly runner: Runner;

@@ -3,6 +3,7 @@ import type { ChildEnvironment } from "../config/child_environment.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 import { type ComposeCommand, findCompose } from "./command.ts";
+import { projectArgs, tlsArgs } from "./arguments.ts";
 import { checkProjectName } from "./project_name.ts";
 import type { PluginSocket } from "./plugin_socket.ts";
 import { BuildOutput } from "./build_output.ts";
@@ -47,6 +48,14 @@ export interface ComposeEnd {
   readonly error: string | undefined;
 }
 
+/** The result of resolving a project. */
+export interface ResolvedProject extends ComposeEnd {
+  /** JSON; empty after a failure. It may hold secrets. */
+  readonly output: string;
+  /** Texts of the warnings, each once. */
+  readonly warnings: readonly string[];
+}
+
 /** Compose, as stacks use it. */
 export interface Compose {
   /**
@@ -63,7 +72,7 @@ export interface Compose {
     signal: AbortSignal,
   ): Promise<ComposeEnd>;
   /**
-   * Resolves the project, as `compose config` does. The output may hold secrets.
+   * Resolves the project, as `compose config` does.
    *
    * @param view Default `active`.
    */
@@ -71,11 +80,13 @@ export interface Compose {
     project: ComposeProject,
     signal: AbortSignal,
     view?: ConfigView,
-  ): Promise<ComposeEnd & { readonly output: string }>;
+  ): Promise<ResolvedProject>;
 }
 
 /** Limit of a resolved project, bytes: aliases can multiply a small text. */
 const MAX_OUTPUT = 8 * 1024 * 1024;
+/** Overrides what the `.env` of a stack says: these would contradict the flags that DockStat passes. */
+const ORPHANS = { COMPOSE_IGNORE_ORPHANS: "false", COMPOSE_REMOVE_ORPHANS: "false" };
 /** Time that a cancelled Compose has to exit before it is killed, ms. */
 const GRACE_MS = 10_000;
 
@@ -123,7 +134,7 @@ export class ComposeProgram implements Compose {
     project: ComposeProject,
     signal: AbortSignal,
     view: ConfigView = "active",
-  ): Promise<ComposeEnd & { readonly output: string }> {
+  ): Promise<ResolvedProject> {
     const [before, after] = VIEWS[view];
     const args = [...before, "config", "--format", "json", ...after];
     const { child, code } = await this.#start(project, args, signal);
@@ -133,12 +144,19 @@ export class ComposeProgram implements Compose {
       boundedText(child.stderr, MAX_OUTPUT, stop),
     ]);
     if (output === undefined || messages === undefined) {
-      return { code: await code || 1, error: `it resolves to more than ${MAX_OUTPUT} bytes`, output: "" };
+      return {
+        code: await code || 1,
+        error: `it resolves to more than ${MAX_OUTPUT} bytes`,
+        output: "",
+        warnings: [],
+      };
     }
     const lines = messages.split("\n").map(parseProgressLine).filter((line) => line !== undefined);
     const failure = lines.find(({ kind }) => kind === "failure") ??
       lines.findLast(({ kind }) => kind === "note");
-    return { ...end(await code, failure && "message" in failure ? failure.message : undefined), output };
+    const warnings = new Set(lines.flatMap((line) => line.kind === "warning" ? [line.message] : []));
+    const reason = failure && "message" in failure ? failure.message : undefined;
+    return { ...end(await code, reason), output, warnings: [...warnings] };
   }
 
   async #start(project: ComposeProject, args: readonly string[], signal: AbortSignal) {
@@ -149,7 +167,7 @@ export class ComposeProgram implements Compose {
     const all = [...tlsArgs(endpoint), ...first, "--progress", progress, ...projectArgs(project), ...args];
     // The docker command does not accept http addresses; its flags select TLS.
     const address = endpoint.url.replace(/^https?:/, "tcp:");
-    const env = { ...this.env, ...this.pluginSocket?.env, DOCKER_HOST: address };
+    const env = { ...this.env, ...this.pluginSocket?.env, ...ORPHANS, DOCKER_HOST: address };
     const child = spawn(program, all, env, files?.folder ?? "/");
     return { child, code: this.#codeOf(child, signal) };
   }
@@ -182,24 +200,6 @@ export class ComposeProgram implements Compose {
 function end(code: number, error: string | undefined): ComposeEnd {
   if (code === 0) return { code, error: undefined };
   return { code, error: error ?? `compose exited with code ${code}` };
-}
-
-function projectArgs({ name, files }: ComposeProject): string[] {
-  if (files === undefined) return ["-p", name];
-  const env = files.env === undefined ? [] : ["--env-file", files.env];
-  return ["-p", name, "--project-directory", files.folder, "-f", files.compose, ...env];
-}
-
-/** Flags for a TLS engine. Its address is in the environment, which no text of a stack can override. */
-function tlsArgs({ url, tls = url.startsWith("https:") ? {} : undefined }: Endpoint): string[] {
-  if (tls === undefined) return [];
-  const file = (flag: string, path: string | undefined) => path === undefined ? [] : [flag, path];
-  return [
-    "--tlsverify",
-    ...file("--tlscacert", tls.ca),
-    ...file("--tlscert", tls.cert),
-    ...file("--tlskey", tls.key),
-  ];
 }
 
 function spawn(

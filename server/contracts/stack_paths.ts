@@ -54,7 +54,13 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
       id: "adoptProject",
       summary: "Adopt a project whose compose file can be read here",
       body: "Adoption",
-      answers: MADE,
+      answers: {
+        201: {
+          description: "The stack, and what a deployment would change.",
+          schema: "AdoptedStack",
+          location: true,
+        },
+      },
       refusals: [404, ...EDITS.refusals],
     },
   },

@@ -15,7 +15,12 @@ export interface RawContainer {
     | readonly { readonly Type?: string; readonly Source?: string; readonly RW?: boolean }[]
     | null;
   readonly Ports?:
-    | readonly { readonly PublicPort?: number; readonly PrivatePort?: number; readonly Type?: string }[]
+    | readonly {
+      readonly IP?: string;
+      readonly PublicPort?: number;
+      readonly PrivatePort?: number;
+      readonly Type?: string;
+    }[]
     | null;
 }
 
@@ -61,8 +66,8 @@ export interface Container {
   readonly writableFolders: string;
   /** Created by `compose run` or by a hook of a service, so not part of the project's desired state. */
   readonly oneOff: boolean;
-  /** Published ports of the host, such as "8080/tcp 53/udp". */
-  readonly publishedPorts: string;
+  /** Published ports with their addresses, such as "127.0.0.1:8080/tcp :::53/udp". */
+  readonly publishedAddresses: string;
   /** Published ports followed by the container's port, such as "49731:9876/tcp". */
   readonly portPairs: string;
   /** True when its restart policy starts it again after it exits. */
@@ -101,7 +106,7 @@ export function toContainer(raw: RawContainer): Container {
     createdAt: countOf(Created) === undefined ? null : countOf(Created)! * 1000,
     writableFolders: writableFolders(Mounts),
     oneOff: labels["com.docker.compose.oneoff"] === "True" || "com.docker.compose.hook" in labels,
-    publishedPorts: portsOf(Ports, ({ PublicPort }) => `${PublicPort}`),
+    publishedAddresses: portsOf(Ports, ({ PublicPort, IP }) => `${textOf(IP) ?? ""}:${PublicPort}`),
     portPairs: portsOf(Ports, ({ PublicPort, PrivatePort }) => `${PublicPort}:${countOf(PrivatePort)}`),
     restarts: false,
     outOfMemory: false,

@@ -84,6 +84,18 @@ export const SavedStack = v.strictObject({
 /** A stack in the shape of {@linkcode SavedStack}. */
 export type SavedStack = Stack & { readonly warnings: readonly v.InferOutput<typeof InputIssue>[] };
 
+/** A stack that was adopted. */
+export const AdoptedStack = v.strictObject({
+  ...Stack.entries,
+  warnings: described(
+    v.array(v.strictObject({ service: v.string(), message: v.string() })),
+    "The services that a deployment would change, and how.",
+  ),
+});
+
+/** A stack in the shape of {@linkcode AdoptedStack}. */
+export type AdoptedStack = Stack & Pick<v.InferOutput<typeof AdoptedStack>, "warnings">;
+
 /** The texts of a stack, byte for byte as stored. */
 export const StackFiles = v.strictObject({ compose: v.string(), env: v.string() });
 

@@ -5,6 +5,7 @@ import { parseOptions } from "../http/query.ts";
 import type { Path } from "../http/router.ts";
 import { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
 import type { StackFiles } from "../protocol/stacks.ts";
+import type { Adopter } from "../stacks/adopter.ts";
 import type { EditResult } from "../stacks/editor.ts";
 import { withoutOptions } from "./filters.ts";
 import { answerStarted, flag, idOf, operationPaths, withMessages } from "./operations.ts";
@@ -14,7 +15,9 @@ import { contentPaths, type ContentServices } from "./stack_contents.ts";
 type Paths = Readonly<Record<string, Path>>;
 
 /** Services of these paths. */
-export interface StackServices extends ActionServices, ContentServices {}
+export interface StackServices extends ActionServices, ContentServices {
+  readonly adopter: Adopter;
+}
 
 /** Returns the paths of stacks, projects and operations, without the socket. */
 export function stackPaths(services: StackServices, bodyBytes: number): Paths {
@@ -29,7 +32,7 @@ export function stackPaths(services: StackServices, bodyBytes: number): Paths {
 
 /** Paths that create stacks. */
 function textPaths(services: StackServices, bodyBytes: number): Paths {
-  const { stacks, editor } = services;
+  const { stacks, editor, adopter } = services;
   return {
     "/stacks": {
       GET: withoutOptions(() => jsonResponse(stacks.list())),
@@ -46,9 +49,10 @@ function textPaths(services: StackServices, bodyBytes: number): Paths {
       ),
     },
     "/stacks/adopt": {
-      POST: withoutOptions(async ({ request }) =>
-        answerEdited(await editor.adopt(await readBody(request, Adoption, bodyBytes)), 201, false, services)
-      ),
+      POST: withoutOptions(async ({ request }) => {
+        const { stack, warnings } = await adopter.adopt(await readBody(request, Adoption, bodyBytes));
+        return jsonResponse({ ...stack, warnings }, 201, { location: `/stacks/${stack.stack_id}` });
+      }),
     },
   };
 }

@@ -1,4 +1,4 @@
-/** What a deployment has to do beyond Compose's own comparison, and what is stored after it. */
+/** Builds and recreations beyond Compose's own comparison, and the record of a deployment. */
 import { resolve } from "node:path";
 import type { Engine } from "../docker/engine.ts";
 import { AppError } from "../errors.ts";
@@ -37,30 +37,44 @@ export async function planDeployment(
   for (const service of services.filter(({ builds }) => builds)) {
     builds.set(service.name, await buildDigest(service, store.paths(stackId).folder));
   }
-  // Nothing says how an adopted project was built.
+  // The build of an adopted project is not known.
   const isStale = (name: string) =>
     before.has(name) ? before.get(name)?.buildHash !== builds.get(name) : composeFile === null;
-  const isChanged = ({ name, contentHash }: StoredService) =>
-    before.has(name) && before.get(name)?.contentHash !== (contentHash ?? "");
+  const stored = store.versions.filesOf(stackId);
+  const contents = new Map(services.map((service) => [service.name, contentDigest(service, stored)]));
+  const isChanged = (name: string) =>
+    before.has(name) && before.get(name)?.contentHash !== contents.get(name);
   const digest = store.versions.currentDigest(stackId);
   return {
     options: {
       build: [...builds.keys()].filter(isStale),
-      recreate: services.filter(isChanged).map(({ name }) => name),
+      recreate: [...contents.keys()].filter(isChanged),
       ...options,
     },
     finished: async () => {
       store.deployed.set(
         stackId,
-        services.map(({ name, contentHash }) => (
-          { name, contentHash: contentHash ?? "", buildHash: builds.get(name) ?? null }
-        )),
+        [...contents].map(([name, contentHash]) => ({
+          name,
+          contentHash,
+          buildHash: builds.get(name) ?? null,
+        })),
       );
       const images = await imagesOf(services, feed.engine(hostId));
       if (digest !== undefined) store.versions.deployed(stackId, digest, images);
       return undefined;
     },
   };
+}
+
+/** Digest of the configs and secrets of a service, with the files that DockStat stores; empty without any. */
+function contentDigest(
+  { contentHash, contentFiles }: StoredService,
+  stored: Readonly<Record<string, string>>,
+): string {
+  if (contentHash === null) return "";
+  const files = contentFiles.map((path) => Object.hasOwn(stored, path) ? stored[path]! : "");
+  return [contentHash, ...files].join(" ");
 }
 
 async function buildDigest({ buildHash, contextFolder }: StoredService, folder: string): Promise<string> {

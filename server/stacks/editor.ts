@@ -1,13 +1,12 @@
 /** Creates, changes and adopts stacks; stores nothing that Compose rejects. */
 import * as v from "valibot";
 import { AppError, type Issue } from "../errors.ts";
-import type { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
+import type { NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import type { StackTexts } from "../store/stack_record.ts";
-import { adoptedTexts, cannotAdopt } from "./adopted_texts.ts";
 import type { VersionContents } from "../store/versions.ts";
 import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
-import { defaultHost, endpointOf } from "./hosts.ts";
+import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
 import type { ProjectLock, Running } from "./running.ts";
 import type { StackParts, Stacks } from "./stacks.ts";
@@ -31,17 +30,18 @@ export interface Validated {
 
 /** Creates and changes stacks. */
 export class Editor {
-  readonly #checker: TextChecker;
+  /** Checks texts. */
+  readonly checker: TextChecker;
   /** Newest unfinished change of each stack; the next one is checked with the texts that it leaves. */
   readonly #changes = new Map<number, Promise<EditResult>>();
 
-  /** @param inContainer Whether DockStat itself runs in a container. */
+  /** @param place Where DockStat itself runs. */
   constructor(
     readonly stacks: Stacks,
     readonly parts: StackParts,
-    inContainer: boolean,
+    place: OwnPlace,
   ) {
-    this.#checker = new TextChecker(parts, inContainer);
+    this.checker = new TextChecker(parts, place);
   }
 
   /**
@@ -52,7 +52,7 @@ export class Editor {
   async validate({ compose, env, hostId, stack_id }: v.InferOutput<typeof StackDraft>): Promise<Validated> {
     const nowhere = { name: undefined, hostId: hostId ?? defaultHost(this.parts.hosts), folder: null };
     const place = stack_id === undefined ? nowhere : this.stacks.record(stack_id);
-    const { resolved, warnings } = await this.#checker.check({ compose, env }, place);
+    const { resolved, warnings } = await this.checker.check({ compose, env }, place);
     return { valid: true, services: Object.keys(resolved.config).sort(), warnings };
   }
 
@@ -70,7 +70,7 @@ export class Editor {
     store.checkName(hostId, name);
     this.#checkUntaken(hostId, name);
     runner.checkFree("create", hostId, name, null);
-    const { resolved, warnings } = await this.#checker.check({ compose, env }, {
+    const { resolved, warnings } = await this.checker.check({ compose, env }, {
       name,
       hostId,
       folder: null,
@@ -150,7 +150,7 @@ export class Editor {
     const { name, hostId, folder } = this.stacks.record(stackId);
     runner.checkFree("change", hostId, name, stackId);
     const whole = { ...await this.stacks.texts(stackId), ...texts } as StackTexts;
-    const { resolved, warnings } = await this.#checker.check(whole, {
+    const { resolved, warnings } = await this.checker.check(whole, {
       ...{ name, hostId, folder, stackId },
       isIncomplete: !deploy,
     });
@@ -173,7 +173,7 @@ export class Editor {
     using _hold = runner.lock("restore", hostId, name, stackId);
     const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     const texts = { compose: decode(compose), env: env && decode(env) };
-    const { resolved, warnings } = await this.#checker.check(texts, { name, hostId, folder, stackId, files });
+    const { resolved, warnings } = await this.checker.check(texts, { name, hostId, folder, stackId, files });
     const changes = new Map<string, Uint8Array | null>(files);
     for (const { path } of store.further.list(stackId)) if (!files.has(path)) changes.set(path, null);
     const why = `restored from version ${version}`;
@@ -189,48 +189,9 @@ export class Editor {
     using _hold = runner.lock("accept the files of", hostId, name, stackId);
     const compared = await this.stacks.compared(stackId);
     const texts = acceptable(stackId, compared, store.rows.get(stackId));
-    const { resolved, warnings } = await this.#checker.check(texts, { name, hostId, folder, stackId });
+    const { resolved, warnings } = await this.checker.check(texts, { name, hostId, folder, stackId });
     this.stacks.record(stackId);
     store.accept(stackId, texts, resolved.services);
-    return { stack: this.stacks.get(stackId), warnings };
-  }
-
-  /**
-   * Adopts a project that DockStat did not create; its containers keep running and its files stay where they are.
-   *
-   * @throws {AppError} "not-found", "busy" when it is a stack already, "invalid" when its files cannot be read.
-   */
-  async adopt({ project, hostId }: v.InferOutput<typeof Adoption>): Promise<EditResult> {
-    const { store, feed, hosts, runner } = this.parts;
-    const endpoint = endpointOf(hosts, hostId);
-    store.checkName(hostId, project);
-    runner.checkFree("adopt", hostId, project, null);
-    const known = feed.containers(hostId);
-    if (known === undefined) throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
-    const containers = known.filter((container) => container.project === project);
-    const [container] = containers;
-    if (container === undefined) {
-      throw new AppError("not-found", `There is no project "${project}" on host "${hostId}"`);
-    }
-    if (!/^(unix|npipe):/.test(endpoint.url)) {
-      throw cannotAdopt(project, `its files are on host "${hostId}", not here`);
-    }
-    const { files, texts } = await adoptedTexts(project, container);
-    const { resolved, warnings } = await this.#checker.check(texts, {
-      name: project,
-      hostId,
-      folder: files.folder,
-    });
-    const state = this.parts.states.of(hostId, project);
-    const status = state === "running" || state === "starting"
-      ? "running"
-      : state === "degraded"
-      ? "degraded"
-      : "exited";
-    const { services } = resolved;
-    const { stackId } = await store.create({ name: project, hostId, status, services, files, ...texts });
-    const owner = stackOwner({ stackId, hostId, name: project });
-    runner.publish(statusEvent(owner, status, `Project "${project}" was adopted`, state));
     return { stack: this.stacks.get(stackId), warnings };
   }
 

@@ -7,13 +7,13 @@ const MOST_LEVELS = 16;
 const LONGEST_NAME = 255;
 const LONGEST_QUOTE = 80;
 
-/** Names that Compose reads by itself. */
+/** Names that Compose reads unasked. */
 const COMPOSE_NAME = /^(docker-)?compose.*\.ya?ml$/i;
 
 /**
  * Refuses a path that a stack cannot have a file at.
  *
- * @throws {AppError} "invalid" that says what is expected.
+ * @throws {AppError} "invalid" with the expected form.
  */
 export function checkFilePath(path: string): void {
   const problem = problemOf(path);
@@ -37,7 +37,7 @@ function problemOf(path: string): string | undefined {
   if (names.some((name) => name.toLowerCase() === ".git")) return "expected no .git folder";
   if (path.toLowerCase() === ".env") return "expected another name: the environment is a text of the stack";
   if (names.some((name) => COMPOSE_NAME.test(name))) {
-    return "expected another name: Compose reads this one by itself";
+    return "expected another name: Compose reads files of this name unasked";
   }
   return undefined;
 }

@@ -8,9 +8,10 @@ import { openDatabase } from "../store/database.ts";
 import { Journal } from "../store/journal.ts";
 import { recoverStacks } from "../store/stack_recovery.ts";
 import { StackStore } from "../store/stack_store.ts";
+import { Adopter } from "./adopter.ts";
 import { Contents } from "./contents.ts";
 import { Editor } from "./editor.ts";
-import { runsInContainer, type StackHosts } from "./hosts.ts";
+import { ownPlace, type StackHosts } from "./hosts.ts";
 import { errorEvent, operationOwner, removedEvent } from "./progress/events.ts";
 import { Removal } from "./removal.ts";
 import { Runner } from "./runner.ts";
@@ -35,6 +36,7 @@ export interface StackOptions {
 export interface OpenStacks extends AsyncDisposable {
   readonly stacks: Stacks;
   readonly editor: Editor;
+  readonly adopter: Adopter;
   readonly contents: Contents;
   readonly removal: Removal;
   readonly runner: Runner;
@@ -66,13 +68,15 @@ export async function openStacks(
   stack.use(new Watcher(feed, store, runner, states));
   const parts = { store, journal, runner, feed, hosts, states, compose };
   const stacks = new Stacks(parts);
-  const editor = new Editor(stacks, parts, runsInContainer());
+  const editor = new Editor(stacks, parts, ownPlace());
   const ended = stack.move();
   const removal = new Removal(stacks, parts);
   const contents = new Contents(stacks, parts);
+  const adopter = new Adopter(stacks, parts, editor.checker);
   return {
     stacks,
     editor,
+    adopter,
     contents,
     removal,
     runner,

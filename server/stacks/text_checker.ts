@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { readReal } from "../store/project_files.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";
 import type { StackTexts } from "../store/stack_record.ts";
-import { endpointOf, seesOtherFolders } from "./hosts.ts";
+import { endpointOf, type OwnPlace, seesOtherFolders } from "./hosts.ts";
 import { singleFiles } from "./run/single_files.ts";
 import { Semaphore } from "./semaphore.ts";
 import type { StackParts } from "./stacks.ts";
@@ -46,10 +46,10 @@ const NEVER = new AbortController().signal;
 export class TextChecker {
   readonly #running = new Semaphore(CHECKS_AT_ONCE);
 
-  /** @param inContainer Whether DockStat itself runs in a container. */
+  /** @param place Where DockStat itself runs. */
   constructor(
     readonly parts: Pick<StackParts, "store" | "feed" | "hosts" | "compose">,
-    readonly inContainer: boolean,
+    readonly place: OwnPlace,
   ) {}
 
   /**
@@ -95,9 +95,9 @@ export class TextChecker {
 
   async #checkIn(draft: string, { compose, env }: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
     const { feed, hosts } = this.parts;
-    const { name, hostId, folder, stackId } = owner;
-    const further = stackId === undefined ? {} : this.parts.store.versions.filesOf(stackId);
+    const { name, hostId, folder } = owner;
     const endpoint = endpointOf(hosts, hostId);
+    const containers = feed.containers(hostId) ?? [];
     const files = await writeDraft(draft, { compose, env });
     const project: ComposeProject = {
       name: name ?? NAMELESS,
@@ -106,20 +106,21 @@ export class TextChecker {
     };
     const missing = folder === null ? await this.#addFiles(draft, compose, owner) : [];
     const resolved = await resolveStack(
-      { compose, env, project, files: further, adopted: folder !== null },
+      { compose, env, project, adopted: folder !== null },
       this.parts.compose,
     );
     const warnings = await findWarnings(compose, resolved, {
       project: name,
-      containers: feed.containers(hostId) ?? [],
+      env,
+      containers,
       // The folder of an adopted project is one that its engine sees.
-      foreignFolders: folder === null && seesOtherFolders(endpoint, this.inContainer),
+      foreignFolders: folder === null && seesOtherFolders(endpoint, this.place, containers),
     });
     return { resolved, warnings: [...missing, ...warnings] };
   }
 }
 
-/** Writes a file of a draft; nobody else reaches its folder. */
+/** Writes a file of a draft, in a folder that only DockStat reaches. */
 async function writeBelow(folder: string, path: string, bytes: Uint8Array): Promise<void> {
   await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true, mode: 0o700 });
   await Deno.writeFile(`${folder}/${path}`, bytes, { mode: 0o600 });

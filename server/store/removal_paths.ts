@@ -5,12 +5,13 @@ import type { StackStore } from "./stack_store.ts";
 export async function releasedPaths(store: Paths, stackId: number): Promise<string[]> {
   const { files } = store;
   const user = store.get(stackId);
-  return [...new Set([...await files.textsOf(stackId, user), ...await files.left(stackId, user)])];
+  const own = store.further.list(stackId).length > 0 ? [files.own(stackId)] : [];
+  return [...new Set([...await files.textsOf(stackId, user), ...own, ...await files.left(stackId, user)])];
 }
 
 /** Paths that the removal of a stack deletes, and those that it keeps. */
 export async function removalPaths(
-  store: Paths & Pick<StackStore, "further">,
+  store: Paths,
   stackId: number,
 ): Promise<{ readonly deleted: string[]; readonly kept: string[] }> {
   const { files, further } = store;
@@ -21,4 +22,4 @@ export async function removalPaths(
   return { deleted: [...texts, ...unchanged], kept: kept.filter((path) => !unchanged.includes(path)) };
 }
 
-type Paths = Pick<StackStore, "files" | "get">;
+type Paths = Pick<StackStore, "files" | "further" | "get">;

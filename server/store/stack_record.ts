@@ -15,8 +15,10 @@ export interface StoredService {
   readonly buildHash: string | null;
   /** Folder or address of its build context. */
   readonly contextFolder: string | null;
-  /** Digest of the contents of its configs and secrets; `null` without any. */
+  /** Digest of its configs and secrets, without those in files; `null` without any. */
   readonly contentHash: string | null;
+  /** Files of its configs and secrets, relative to the folder of the project. */
+  readonly contentFiles: readonly string[];
 }
 
 /** A stored stack. */
@@ -78,6 +80,7 @@ function toService(stored: string | StoredService): StoredService {
     buildHash: null,
     contextFolder: null,
     contentHash: null,
+    contentFiles: [],
   };
   return { ...unknown, name: stored, wanted: 1, builds: false };
 }

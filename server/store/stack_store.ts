@@ -36,7 +36,7 @@ export class StackStore {
   readonly deployed: DeployedServices;
 
   /** @param data The data folder. */
-  constructor(readonly database: DatabaseSync, data: string) {
+  constructor(readonly database: DatabaseSync, readonly data: string) {
     this.files = new StackFiles(data);
     this.rows = new TextRows(database);
     this.versions = new Versions(database);

@@ -202,6 +202,7 @@ Deno.test("keeps the output of a failed resolution beside the first failure", as
     code: 15,
     error: "one",
     output: "part\n",
+    warnings: [],
   });
 });
 

@@ -97,8 +97,8 @@ for (const value of HOSTILE) {
   Deno.test(`reads a listed container whose fields are all ${Deno.inspect(value)}`, () => {
     const keys = ["Image", "ImageID", "State", "Status", "Names", "Labels", "Ports"];
     const raw = { Id: ID, ...Object.fromEntries(keys.map((key) => [key, value])) };
-    const { name, state, image, publishedPorts, project } = toContainer(raw as RawContainer);
-    assertEquals([name, state, publishedPorts, project], [ID, "exited", "", null]);
+    const { name, state, image, publishedAddresses, project } = toContainer(raw as RawContainer);
+    assertEquals([name, state, publishedAddresses, project], [ID, "exited", "", null]);
     assertEquals(typeof image, "string");
   });
 
@@ -143,8 +143,8 @@ Deno.test("lists each published port once, and omits those that are not publishe
     port(53, 53, "udp"),
     port(undefined, 9, "tcp"),
   ];
-  const { publishedPorts, portPairs } = toContainer({ Id: ID, Ports });
-  assertEquals([publishedPorts, portPairs], ["53/udp 8080/tcp", "53:53/udp 8080:80/tcp"]);
+  const { publishedAddresses, portPairs } = toContainer({ Id: ID, Ports });
+  assertEquals([publishedAddresses, portPairs], [":53/udp :8080/tcp", "53:53/udp 8080:80/tcp"]);
 });
 
 Deno.test("reads the year 1 as never", () => {

@@ -1,5 +1,11 @@
 /** A fake of Compose, controlled by a test. */
-import type { Compose, ComposeEnd, ComposeProject, ConfigView } from "../../server/compose/compose.ts";
+import type {
+  Compose,
+  ComposeEnd,
+  ComposeProject,
+  ConfigView,
+  ResolvedProject,
+} from "../../server/compose/compose.ts";
 import type { ProgressLine } from "../../server/compose/progress.ts";
 import { parseProgressLine } from "../../server/compose/progress.ts";
 import type { Container } from "../../server/docker/container.ts";
@@ -21,6 +27,8 @@ export class FakeCompose implements Compose {
     files: ComposeProject["files"],
   ) => Promise<ComposeEnd> = () => Promise.resolve({ code: 0, error: undefined });
   services = ["web"];
+  /** Warnings that Compose prints when it resolves a project. */
+  warnings: readonly string[] = [];
   /** Engine whose containers successful runs create, stop and remove. */
   engine: FakeEngine | undefined;
   /** Keys of the project that Compose reads beside the services of the test. */
@@ -74,12 +82,13 @@ export class FakeCompose implements Compose {
     project: ComposeProject,
     _signal: AbortSignal,
     view: ConfigView = "active",
-  ): Promise<ComposeEnd & { readonly output: string }> {
+  ): Promise<ResolvedProject> {
     if (view === "active") await this.onConfig(project);
     const services = Object.fromEntries(this.services.map((name) => [name, { image: "busybox:1" }]));
     return {
       code: 0,
       error: undefined,
+      warnings: this.warnings,
       output: JSON.stringify({ services, ...this.hidden?.(project, view) }),
     };
   }

@@ -21,7 +21,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     createdAt: null,
     writableFolders: "",
     oneOff: false,
-    publishedPorts: "",
+    publishedAddresses: "",
     portPairs: "",
     restarts: false,
     outOfMemory: false,

@@ -5,7 +5,7 @@ import type { StoredService } from "../../server/store/stack_record.ts";
 export function storedService(name: string, changes: Partial<StoredService> = {}): StoredService {
   return {
     ...{ name, wanted: 1, image: "busybox:1", containerName: null },
-    ...{ builds: false, buildHash: null, contextFolder: null, contentHash: null },
+    ...{ builds: false, buildHash: null, contextFolder: null, contentHash: null, contentFiles: [] },
     ...changes,
   };
 }

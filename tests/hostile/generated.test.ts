@@ -48,6 +48,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     outputs: new Outputs(),
     stacks: opened.stacks,
     editor: opened.editor,
+    adopter: opened.adopter,
     contents: opened.contents,
     removal: opened.removal,
     runner: opened.runner,

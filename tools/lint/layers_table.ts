@@ -24,7 +24,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/config/"]],
   [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],
   [["server/stats/"], ["server/output/"], ["server/stacks/validate/"], ["server/stacks/run/"]],
-  [["server/stacks/progress/"]],
+  [["server/stacks/progress/"], ["server/stacks/adopt/"]],
   [["server/stacks/"]],
   [["server/contracts/"]],
   [["server/routes/"]],

@@ -1,6 +1,6 @@
 /** Validates a compose file before it is stored: its YAML, its file access, and Compose's own checks. */
 import type { Compose } from "../../compose/compose.ts";
-import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
+import { fieldsOf } from "../../untrusted_json.ts";
 import { digestOf } from "../../store/digest.ts";
 import type { StoredService } from "../../store/stack_record.ts";
 import { AppError } from "../../errors.ts";
@@ -22,6 +22,10 @@ export interface Resolved {
   readonly services: readonly StoredService[];
   /** Each service with everything resolved; it may hold secrets. */
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The volumes of the project with everything resolved. */
+  readonly volumes: Readonly<Record<string, unknown>>;
+  /** Texts of warnings that Compose printed. */
+  readonly notes: readonly string[];
 }
 
 /** Timeout of Compose for a draft, ms. */
@@ -42,7 +46,7 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const whole = await readWhole(draft, compose, patience);
   checkPatience(whole.code, patience);
-  const { code, error, output } = await compose.config(draft.project, patience);
+  const { code, error, output, warnings } = await compose.config(draft.project, patience);
   checkPatience(code, patience);
   if (code !== 0) throw await refusal(error ?? "", draft);
   const config: unknown = JSON.parse(output);
@@ -58,10 +62,11 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
     written: value,
     services: servicesOf(fieldsOf(config), {
       env: digestOf(new TextEncoder().encode(draft.env ?? "")),
-      files: draft.files ?? {},
       folder: draft.project.files?.folder ?? "",
     }),
     config: Object.fromEntries(names.map((name) => [name, fieldsOf(services[name])])),
+    volumes: fieldsOf(fieldsOf(config)["volumes"]),
+    notes: warnings,
   };
 }
 
@@ -87,23 +92,4 @@ function parseCompose(text: string): unknown {
     : `a ${typeof value}`;
   const message = `found ${found}: expected a mapping with the key services`;
   throw invalidStack([{ path: "compose", line: 1, column: 1, message }]);
-}
-
-/** A host's port that is wanted or taken. */
-interface Binding {
-  readonly service: string;
-  /** Such as "8080/tcp". */
-  readonly port: string;
-}
-
-/** The ports of the host that a project wants. */
-export function publishedPorts({ config }: Resolved): Binding[] {
-  return Object.entries(config).flatMap(([service, { ports }]) =>
-    itemsOf(ports).map(fieldsOf).flatMap(({ published, protocol }) => {
-      const port = textOf(published) ?? (typeof published === "number" ? String(published) : "");
-      return /^\d+$/.test(port) && port !== "0"
-        ? [{ service, port: `${port}/${textOf(protocol) ?? "tcp"}` }]
-        : [];
-    })
-  );
 }

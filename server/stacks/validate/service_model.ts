@@ -1,61 +1,57 @@
-/** Pure: what DockStat keeps of a resolved project, to tell later what a deployment has to change. */
+/** Pure: the part of a resolved project that DockStat keeps, to find later what a deployment has to change. */
 import { digestOf } from "../../store/digest.ts";
 import type { StoredService } from "../../store/stack_record.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Digests of contents that the output of Compose does not have. */
-export interface ContentDigests {
+/** Contents that the output of Compose does not have. */
+export interface Surroundings {
   /** The environment text, which configs and secrets may come from. */
   readonly env: string;
-  /** Further files by path, relative to the folder of the project. */
-  readonly files: Readonly<Record<string, string>>;
   /** Folder of the project. */
   readonly folder: string;
 }
 
 /** Returns the services of a project that Compose has resolved, by name. */
-export function servicesOf(config: Fields, digests: ContentDigests): StoredService[] {
+export function servicesOf(config: Fields, around: Surroundings): StoredService[] {
   return Object.entries(fieldsOf(config["services"])).sort(([one], [other]) => one < other ? -1 : 1)
-    .map(([name, service]) => toService(name, fieldsOf(service), config, digests));
+    .map(([name, service]) => toService(name, fieldsOf(service), config, around));
 }
 
-function toService(name: string, service: Fields, config: Fields, digests: ContentDigests): StoredService {
+function toService(
+  name: string,
+  service: Fields,
+  config: Fields,
+  { env, folder }: Surroundings,
+): StoredService {
   const { scale, deploy, image, container_name: containerName, build } = service;
-  const wanted = countOf(fieldsOf(deploy)["replicas"] ?? scale) ?? 1;
+  const contents = contentsOf(service, config);
+  const files = contents.flatMap(({ file }) => textOf(file) ?? []);
+  // An environment variable has its value in the text of the environment.
+  const isFromEnv = contents.some(({ environment }) => environment !== undefined);
   return {
     name,
-    // Compose can start one container at most with a fixed name.
-    wanted,
+    wanted: countOf(fieldsOf(deploy)["replicas"] ?? scale) ?? 1,
     image: textOf(image) ?? null,
     containerName: textOf(containerName) ?? null,
     builds: build !== undefined,
-    buildHash: build === undefined ? null : hashOf(build, digests.folder),
-    contextFolder: textOf(fieldsOf(build)["context"])?.replace(digests.folder, ".") ?? null,
-    contentHash: contentHash(service, config, digests),
+    buildHash: build === undefined ? null : hashOf(build, folder),
+    contextFolder: textOf(fieldsOf(build)["context"])?.replace(folder, ".") ?? null,
+    contentHash: contents.length === 0 ? null : hashOf([contents, isFromEnv ? env : ""], folder),
+    contentFiles: files.map((file) => file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file),
   };
 }
 
-/** Digest of the configs and secrets of a service; `null` without any. Compose does not notice that they change. */
-function contentHash(service: Fields, config: Fields, digests: ContentDigests): string | null {
-  const used = (["configs", "secrets"] as const).flatMap((kind) =>
+/** The configs and secrets that a service uses: Compose does not notice that their contents change. */
+function contentsOf(service: Fields, config: Fields): Fields[] {
+  return (["configs", "secrets"] as const).flatMap((kind) =>
     itemsOf(service[kind]).map((use) => {
       const source = textOf(fieldsOf(use)["source"]) ?? textOf(use) ?? "";
-      return [kind, source, contentOf(fieldsOf(fieldsOf(config[kind])[source]), digests)];
+      const { content, environment, file } = fieldsOf(fieldsOf(config[kind])[source]);
+      return { kind, source, content, environment, file };
     })
   );
-  return used.length === 0 ? null : hashOf(used, digests.folder);
-}
-
-function contentOf(entry: Fields, { env, files, folder }: ContentDigests): unknown {
-  const file = textOf(entry["file"]);
-  const path = file?.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file;
-  return {
-    content: entry["content"],
-    env: entry["environment"] === undefined ? undefined : [entry["environment"], env],
-    file: path === undefined ? undefined : [path, Object.hasOwn(files, path) ? files[path] : null],
-  };
 }
 
 /** Digest of a value; a draft is resolved in another folder than the stack, so that folder does not count. */

@@ -7,8 +7,6 @@ export interface UncheckedStack {
   readonly env: string | undefined;
   /** Its files, written where Compose can read them. */
   readonly project: ComposeProject;
-  /** SHA-256 of its further files, by path. */
-  readonly files?: Readonly<Record<string, string>>;
   /** True if files outside the folder are allowed, as in an adopted project. */
   readonly adopted: boolean;
 }

@@ -2,12 +2,16 @@
 import type { Container } from "../../docker/container.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { Issue } from "../../errors.ts";
-import { publishedPorts, type Resolved } from "./resolve.ts";
+import { findClashes } from "./clashes.ts";
+import { ineffectiveSettings, placedWarnings } from "./compose_warnings.ts";
+import type { Resolved } from "./resolve.ts";
 import { locateIssues, type PathIssue } from "./issues.ts";
 
 /** Conditions on the host of a project. */
 export interface HostContext {
   readonly project: string | undefined;
+  /** The environment text. */
+  readonly env: string | undefined;
   /** The containers of its host, as far as they are known. */
   readonly containers: readonly Container[];
   /** True if the engine sees other folders than DockStat, because one of them is remote or in a container. */
@@ -18,26 +22,17 @@ export interface HostContext {
 export async function findWarnings(text: string, resolved: Resolved, around: HostContext): Promise<Issue[]> {
   const written = fieldsOf(fieldsOf(resolved.written)["services"]);
   const found = [
-    ...takenPorts(resolved, around),
+    ...findClashes(resolved, around.project, around.containers),
     ...Object.entries(resolved.config).flatMap(([name, { image }]) => untagged(name, textOf(image))),
     ...around.foreignFolders
       ? Object.entries(written).flatMap(([name, service]) => relativeBinds(name, service))
       : [],
   ];
-  return await locateIssues(text, found);
-}
-
-function takenPorts(resolved: Resolved, { project, containers }: HostContext): PathIssue[] {
-  return publishedPorts(resolved).flatMap(({ service, port }) => {
-    const holder = containers.find((container) =>
-      container.publishedPorts.split(" ").includes(port) && container.project !== project
-    );
-    if (holder === undefined) return [];
-    return [{
-      keys: ["services", service, "ports"],
-      message: `port ${port} is taken by container "${holder.name}"`,
-    }];
-  });
+  return [
+    ...placedWarnings(resolved, text),
+    ...ineffectiveSettings(resolved, around.env, around.project),
+    ...await locateIssues(text, found),
+  ];
 }
 
 function untagged(service: string, image: string | undefined): PathIssue[] {

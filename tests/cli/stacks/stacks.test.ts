@@ -145,7 +145,7 @@ Deno.test("a stack is created, listed, read, stopped, started and removed, with 
   assertEquals(await logs.status, 0);
   const stopped = await scene.run("stop", String((await scene.stack())?.stack_id));
   assertEquals([stopped.code, stopped.out.split("\n").at(-2)], [0, "stopping  Stack stopped successfully"]);
-  await scene.reaches("stopped");
+  await scene.reaches("exited");
   assertEquals((await scene.run("start", name)).code, 0);
   const removed = await scene.run("rm", name, "--volumes");
   assertEquals([removed.code, removed.out.split("\n").at(-2)], [0, "removing  Stack removed successfully"]);

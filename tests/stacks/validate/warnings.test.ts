@@ -2,12 +2,18 @@ import { findWarnings, type HostContext } from "../../../server/stacks/validate/
 import { assertEquals } from "../../assert.ts";
 import { fakeContainer } from "../../fakes/engine.ts";
 
-const ALONE: HostContext = { project: "shop", containers: [], foreignFolders: false };
+const ALONE: HostContext = { project: "shop", env: undefined, containers: [], foreignFolders: false };
 
 /** Finds the warnings about one service, as it is written and as Compose resolves it. */
 async function warningsOf(service: Readonly<Record<string, unknown>>, around: Partial<HostContext> = {}) {
   const text = JSON.stringify({ services: { web: service } });
-  const resolved = { written: JSON.parse(text), services: [], config: { web: service } };
+  const resolved = {
+    written: JSON.parse(text),
+    services: [],
+    config: { web: service },
+    volumes: {},
+    notes: [],
+  };
   return (await findWarnings(text, resolved, { ...ALONE, ...around })).map(({ path, message }) =>
     `${path.replace("compose.services.web.", "")}: ${message}`
   );
@@ -38,23 +44,27 @@ for (
 }
 
 for (
-  const [port, publishedPorts, project, isTaken] of [
-    [{ published: "8080" }, "8080/tcp", "other", true],
-    [{ published: 8080 }, "80/tcp 8080/tcp", null, true],
-    [{ published: "53", protocol: "udp" }, "53/udp", "other", true],
-    [{ published: "53", protocol: "udp" }, "53/tcp", "other", false],
-    [{ published: "8080" }, "18080/tcp 8080/udp", "other", false],
-    [{ published: "8080" }, "8080/tcp", "shop", false],
-    [{ published: "0" }, "0/tcp", "other", false],
-    [{ published: "8080-8090" }, "8080/tcp", "other", false],
-    [{ published: -1 }, "-1/tcp", "other", false],
-    [{ target: 8080 }, "8080/tcp", "other", false],
-    [null, "8080/tcp", "other", false],
+  const [port, publishedAddresses, project, isTaken] of [
+    [{ published: "8080" }, "0.0.0.0:8080/tcp", "other", true],
+    [{ published: 8080 }, "0.0.0.0:80/tcp 0.0.0.0:8080/tcp", null, true],
+    [{ published: "53", protocol: "udp" }, ":::53/udp", "other", true],
+    [{ published: "53", protocol: "udp" }, "0.0.0.0:53/tcp", "other", false],
+    [{ published: "8080" }, "0.0.0.0:18080/tcp 0.0.0.0:8080/udp", "other", false],
+    [{ published: "8080" }, "0.0.0.0:8080/tcp", "shop", false],
+    [{ published: "8080", host_ip: "127.0.0.2" }, "127.0.0.1:8080/tcp", "other", false],
+    [{ published: "8080", host_ip: "127.0.0.1" }, "127.0.0.1:8080/tcp", "other", true],
+    [{ published: "8080", host_ip: "127.0.0.1" }, "0.0.0.0:8080/tcp", "other", true],
+    [{ published: "8080" }, "127.0.0.1:8080/tcp", "other", true],
+    [{ published: "0" }, "0.0.0.0:0/tcp", "other", false],
+    [{ published: "8080-8090" }, "0.0.0.0:8080/tcp", "other", false],
+    [{ published: -1 }, "0.0.0.0:-1/tcp", "other", false],
+    [{ target: 8080 }, "0.0.0.0:8080/tcp", "other", false],
+    [null, "0.0.0.0:8080/tcp", "other", false],
   ] as const
 ) {
-  const name = JSON.stringify([port, publishedPorts, project]);
+  const name = JSON.stringify([port, publishedAddresses, project]);
   Deno.test(`finds ${isTaken ? "a" : "no"} taken port for ${name}`, async () => {
-    const containers = [fakeContainer("holder", { publishedPorts, project })];
+    const containers = [fakeContainer("holder", { publishedAddresses, project })];
     const warnings = await warningsOf({ ports: [port] }, { containers });
     assertEquals(warnings.map((text) => /taken by container "holder"$/.test(text)), isTaken ? [true] : []);
   });

@@ -1,7 +1,7 @@
-import { assert, assertEquals, eventually } from "../assert.ts";
-import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
-import { COMPOSE, serveStacks } from "./client.ts";
+import { assert, assertEquals, eventually } from "../../assert.ts";
+import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { COMPOSE, serveStacks } from "../client.ts";
 
 /** Adopts a project whose container's labels name these files. */
 async function adopt(composeFolder: string, composeFiles: string) {

@@ -1,0 +1,22 @@
+/** Arguments of Compose that select the project and the engine. */
+import type { Endpoint } from "../config/docker_context.ts";
+import type { ComposeProject } from "./compose.ts";
+
+/** Arguments that name a project and its files. */
+export function projectArgs({ name, files }: ComposeProject): string[] {
+  if (files === undefined) return ["-p", name];
+  const env = files.env === undefined ? [] : ["--env-file", files.env];
+  return ["-p", name, "--project-directory", files.folder, "-f", files.compose, ...env];
+}
+
+/** Flags for a TLS engine. Its address is in the environment, which no text of a stack can override. */
+export function tlsArgs({ url, tls = url.startsWith("https:") ? {} : undefined }: Endpoint): string[] {
+  if (tls === undefined) return [];
+  const file = (flag: string, path: string | undefined) => path === undefined ? [] : [flag, path];
+  return [
+    "--tlsverify",
+    ...file("--tlscacert", tls.ca),
+    ...file("--tlscert", tls.cert),
+    ...file("--tlskey", tls.key),
+  ];
+}

@@ -1,0 +1,66 @@
+/** Takes over projects that DockStat did not create. */
+import { resolve } from "node:path";
+import type * as v from "valibot";
+import { AppError } from "../errors.ts";
+import type { Adoption } from "../protocol/stack_requests.ts";
+import type { Stack } from "../protocol/stacks.ts";
+import { adoptedTexts, cannotAdopt } from "./adopt/adopted_texts.ts";
+import { changesOfDeployment, type ServiceChange } from "./adopt/service_changes.ts";
+import { endpointOf } from "./hosts.ts";
+import { stackOwner, statusEvent } from "./progress/events.ts";
+import type { StackParts, Stacks } from "./stacks.ts";
+import type { TextChecker } from "./text_checker.ts";
+
+/** An adopted stack, with the services that its first deployment would change. */
+export interface AdoptResult {
+  readonly stack: Stack;
+  readonly warnings: readonly ServiceChange[];
+}
+
+/** Adopts projects. */
+export class Adopter {
+  constructor(readonly stacks: Stacks, readonly parts: StackParts, readonly checker: TextChecker) {}
+
+  /**
+   * Adopts a project that DockStat did not create; its containers keep running and its files stay where they are.
+   *
+   * @throws {AppError} "not-found", "busy" when it is a stack already, "invalid" when its files cannot be read.
+   */
+  async adopt({ project, hostId }: v.InferOutput<typeof Adoption>): Promise<AdoptResult> {
+    const { store, feed, hosts, runner } = this.parts;
+    const endpoint = endpointOf(hosts, hostId);
+    store.checkName(hostId, project);
+    runner.checkFree("adopt", hostId, project, null);
+    const known = feed.containers(hostId);
+    if (known === undefined) throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
+    const containers = known.filter((container) => container.project === project);
+    const [container] = containers;
+    if (container === undefined) {
+      throw new AppError("not-found", `There is no project "${project}" on host "${hostId}"`);
+    }
+    if (!/^(unix|npipe):/.test(endpoint.url)) {
+      throw cannotAdopt(project, `its files are on host "${hostId}", not here`);
+    }
+    const { files, texts } = await adoptedTexts(project, container, resolve(store.data));
+    const { resolved } = await this.checker.check(texts, {
+      name: project,
+      hostId,
+      folder: files.folder,
+    });
+    const state = this.parts.states.of(hostId, project);
+    const status = state === "running" || state === "starting"
+      ? "running"
+      : state === "degraded"
+      ? "degraded"
+      : "exited";
+    const { services } = resolved;
+    const { stackId } = await store.create({ name: project, hostId, status, services, files, ...texts });
+    const owner = stackOwner({ stackId, hostId, name: project });
+    runner.publish(statusEvent(owner, status, `Project "${project}" was adopted`, state));
+    const engine = feed.engine(hostId);
+    const warnings = await changesOfDeployment(resolved, { project, containers, engine });
+    const digest = store.versions.currentDigest(stackId);
+    if (warnings.length === 0 && digest !== undefined) store.versions.deployed(stackId, digest, []);
+    return { stack: this.stacks.get(stackId), warnings };
+  }
+}
