@@ -1,0 +1,152 @@
+import { AppError } from "../../server/errors.ts";
+import { openDatabase } from "../../server/store/database.ts";
+import { readReal } from "../../server/store/project_files.ts";
+import { StackStore } from "../../server/store/stack_store.ts";
+import { assert, assertEquals, assertRejects } from "../assert.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const SAFE = () => true;
+
+/** A store with one stack, whose folder is `stacks/1`. */
+async function opened() {
+  const folder = temporaryFolder({});
+  const database = openDatabase(":memory:");
+  const store = new StackStore(database, folder.path("data"));
+  const stack = { name: "web", hostId: "Localhost", status: "pending" as const, services: [] };
+  await store.create({ ...stack, compose: "a: 1", env: undefined });
+  const [own, project] = [folder.path("data/texts/1/files"), folder.path("data/stacks/1")];
+  const put = (path: string, text: string) =>
+    store.further.change(1, new Map([[path, bytes(text)]]), `added ${path}`);
+  return {
+    ...{ folder, store, own, project, put },
+    [Symbol.dispose]: () => {
+      database.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+Deno.test("a file is in the list, in both trees, and in a version", async () => {
+  using it = await opened();
+  await it.put("conf/app.env", "A=1");
+  const [file] = it.store.further.list(1);
+  assertEquals([file?.path, file?.size], ["conf/app.env", 3]);
+  for (const root of [it.own, it.project]) assertEquals(Deno.readTextFileSync(`${root}/conf/app.env`), "A=1");
+  assertEquals(it.store.versions.list(1).map(({ reason }) => reason), ["added conf/app.env", "created"]);
+});
+
+Deno.test("a file is readable for the user of a container, the folder of its stack is not", async () => {
+  using it = await opened();
+  await it.put("html/index.html", "hi");
+  assertEquals(Deno.statSync(`${it.project}/html/index.html`).mode! & 0o777, 0o644);
+  assertEquals(Deno.statSync(it.own).mode! & 0o777, 0o700);
+});
+
+Deno.test("a removed file leaves both trees, with the folders that become empty", async () => {
+  using it = await opened();
+  await it.put("a/b/c.txt", "x");
+  await it.store.further.change(1, new Map([["a/b/c.txt", null]]), "deleted");
+  assertEquals(it.store.further.list(1), []);
+  assertEquals([...Deno.readDirSync(it.project)].map(({ name }) => name), []);
+});
+
+for (const kind of ["link", "folder", "hard link"] as const) {
+  Deno.test(`a file is not written over a ${kind} that a container has planted`, async () => {
+    using it = await opened();
+    const outside = it.folder.path("outside.txt");
+    Deno.writeTextFileSync(outside, "precious");
+    const planted = `${it.project}/app.env`;
+    if (kind === "link") Deno.symlinkSync(outside, planted);
+    else if (kind === "folder") Deno.mkdirSync(planted);
+    else Deno.linkSync(outside, planted);
+    const error = await assertRejects(() => it.put("app.env", "A=1"), AppError);
+    assertEquals(error.code, "busy");
+    assertEquals(Deno.readTextFileSync(outside), "precious");
+    assertEquals(it.store.further.list(1), []);
+  });
+}
+
+Deno.test("a file is not written below a link that a container has planted", async () => {
+  using it = await opened();
+  Deno.mkdirSync(it.folder.path("outside"));
+  Deno.symlinkSync(it.folder.path("outside"), `${it.project}/conf`);
+  await assertRejects(() => it.put("conf/app.env", "A=1"), AppError, "is not a folder");
+  assertEquals([...Deno.readDirSync(it.folder.path("outside"))], []);
+});
+
+Deno.test("missing files are written again, and changed ones stay", async () => {
+  using it = await opened();
+  await it.put("lost.txt", "lost");
+  await it.put("changed.txt", "stored");
+  Deno.removeSync(it.project + "/lost.txt");
+  Deno.writeTextFileSync(it.project + "/changed.txt", "by a container");
+  await it.store.further.complete(1, SAFE);
+  assertEquals(Deno.readTextFileSync(`${it.project}/lost.txt`), "lost");
+  assertEquals(Deno.readTextFileSync(`${it.project}/changed.txt`), "by a container");
+});
+
+Deno.test("a missing file is not written where a container can move its folders", async () => {
+  using it = await opened();
+  await it.put("a/lost.txt", "lost");
+  for (const root of [it.own, it.project]) Deno.removeSync(`${root}/a`, { recursive: true });
+  await it.store.further.complete(1, () => false);
+  assertEquals(Deno.readTextFileSync(`${it.own}/a/lost.txt`), "lost");
+  assertEquals([...Deno.readDirSync(it.project)], []);
+});
+
+Deno.test("a removal deletes the files that DockStat wrote, and keeps those that were changed", async () => {
+  using it = await opened();
+  await it.put("a/same.txt", "same");
+  await it.put("b/changed.txt", "stored");
+  Deno.writeTextFileSync(`${it.project}/b/changed.txt`, "precious");
+  assertEquals(await it.store.forget(1), [`${it.project}/b`]);
+  assertEquals(Deno.readTextFileSync(`${it.project}/b/changed.txt`), "precious");
+  assert(![...Deno.readDirSync(it.project)].some(({ name }) => name === "a"));
+});
+
+Deno.test("a release keeps every file and names where they are", async () => {
+  using it = await opened();
+  await it.put("app.env", "A=1");
+  assertEquals(await it.store.release(1), [
+    ...[it.folder.path("data/texts/1/compose.yaml"), it.own, `${it.project}/app.env`],
+  ]);
+  assertEquals(it.store.get(1), undefined);
+  assertEquals(Deno.readTextFileSync(`${it.own}/app.env`), "A=1");
+});
+
+for (
+  const [what, changes] of [
+    ["1,001 files", Array.from({ length: 1001 }, (_, index) => [`f${index}`, bytes("x")] as const)],
+    [
+      "more than 16 MiB",
+      Array.from(
+        { length: 17 },
+        (_, index) => [`f${index}`, new Uint8Array(1024 * 1024).fill(index)] as const,
+      ),
+    ],
+  ] as const
+) {
+  Deno.test(`a stack cannot have ${what}`, async () => {
+    using it = await opened();
+    const error = await assertRejects(() => it.store.further.change(1, new Map(changes), "added"), AppError);
+    assertEquals([error.code, it.store.further.list(1)], ["too-large", []]);
+  });
+}
+
+Deno.test("reads no file through a link, no folder, no pipe, and none that is too long", async () => {
+  using folder = temporaryFolder({ "a.txt": "text", "sub/b.txt": "text" });
+  Deno.symlinkSync(folder.path("a.txt"), folder.path("link.txt"));
+  Deno.symlinkSync(folder.path("sub"), folder.path("other"));
+  new Deno.Command("mkfifo", { args: [folder.path("pipe")] }).outputSync();
+  const root = folder.path("");
+  const read = async (path: string, most = 100) => {
+    const found = await readReal(root.replace(/\/$/, ""), path, most);
+    return found && new TextDecoder().decode(found);
+  };
+  assertEquals([await read("a.txt"), await read("sub/b.txt")], ["text", "text"]);
+  for (const path of ["link.txt", "other/b.txt", "sub", "pipe", "none.txt"]) {
+    assertEquals(await read(path), undefined, path);
+  }
+  assertEquals(await read("a.txt", 3), undefined);
+});
