@@ -1,0 +1,85 @@
+import { AppError } from "../../server/errors.ts";
+import { checkConflicts, checkFilePath, findWriter } from "../../server/stacks/file_paths.ts";
+import { assertEquals, assertThrows } from "../assert.ts";
+import { fakeContainer } from "../fakes/engine.ts";
+
+for (
+  const path of [
+    ...["app.env", "conf/app.env", "sub/.env", ".dockerignore", "Dockerfile", "a b/ü.txt", "..a/b..c", "-rf"],
+    ...["x".repeat(255), Array.from({ length: 16 }, () => "a").join("/"), "mycompose.yaml", "composer.json"],
+  ]
+) {
+  Deno.test(`a stack can have the file ${JSON.stringify(path.slice(0, 40))}`, () => checkFilePath(path));
+}
+
+for (
+  const path of [
+    ...[
+      "",
+      "/etc/passwd",
+      "a//b",
+      "a/",
+      "./a",
+      "../a",
+      "a/../b",
+      "a/.",
+      "a\\b",
+      "a\0b",
+      "a\nb",
+      "a\u2028b",
+      "\ud800",
+    ],
+    ...["x".repeat(256), "ü".repeat(128), Array.from({ length: 17 }, () => "a").join("/")],
+    ...[
+      ".env",
+      ".ENV",
+      ".git/config",
+      "sub/.Git/x",
+      "compose.yaml",
+      "compose.override.yml",
+      "sub/compose.yaml",
+    ],
+    ...["docker-compose.yml", "docker-compose.prod.yaml", "Compose.YAML"],
+  ]
+) {
+  Deno.test(`a stack cannot have the file ${JSON.stringify(path.slice(0, 40))}`, () => {
+    const error = assertThrows(() => checkFilePath(path), AppError);
+    assertEquals([error.code, error.issues[0]?.path], ["invalid", "path"]);
+  });
+}
+
+for (
+  const [path, other, conflicts] of [
+    ["a", "a", false],
+    ["a", "A", true],
+    ["a/b", "a", true],
+    ["a", "a/b", true],
+    ["A/b", "a", true],
+    ["a/b", "a/c", false],
+    ["ab", "a", false],
+  ] as const
+) {
+  Deno.test(`the file ${path} ${conflicts ? "conflicts" : "does not conflict"} with the file ${other}`, () => {
+    if (conflicts) assertThrows(() => checkConflicts(path, [other]), AppError, `has the file "${other}"`);
+    else checkConflicts(path, [other]);
+  });
+}
+
+for (
+  const [path, writableFolders, state, isMoved] of [
+    ["conf/app.env", "/data/stacks/7", "running", true],
+    ["conf/app.env", "/var/lib/docker/volumes/d/_data/stacks/7", "running", true],
+    ["app.env", "/data/stacks/7", "running", false],
+    ["html/a.html", "/data/stacks/7/html", "running", false],
+    ["html/a/b.html", "/srv\n/data/stacks/7/html", "paused", true],
+    ["conf/app.env", "/data/stacks/7/html", "running", false],
+    ["conf/app.env", "/data/stacks/77", "running", false],
+    ["conf/app.env", "/data/stacks/7", "exited", false],
+    ["conf/app.env", "", "running", false],
+  ] as const
+) {
+  Deno.test(`a ${state} container with ${JSON.stringify(writableFolders)} ${isMoved ? "can" : "cannot"} move folders above ${path}`, () => {
+    const found = findWriter(7, path, [fakeContainer("web", { writableFolders, state })]);
+    assertEquals(found?.name, isMoved ? "web" : undefined);
+  });
+}

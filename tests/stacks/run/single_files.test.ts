@@ -1,0 +1,77 @@
+import { replaceNames, singleFiles } from "../../../server/stacks/run/single_files.ts";
+import { assertEquals } from "../../assert.ts";
+
+/** Replaces each name by its use and path in angle brackets. */
+async function marked(text: string): Promise<string> {
+  return replaceNames(text, await singleFiles(text), ({ use, path }) => `<${use} ${path}>`);
+}
+
+const service = (keys: string) => `services:\n  web:\n    image: a\n${keys}`;
+
+for (
+  const [what, text, expected] of [
+    ["a single file", service("    env_file: app.env\n"), service('    env_file: "<read app.env>"\n')],
+    [
+      "a list",
+      service("    env_file: [a.env, './b.env']\n"),
+      service('    env_file: ["<read a.env>", "<read b.env>"]\n'),
+    ],
+    [
+      "a long form",
+      service("    env_file:\n      - path: a.env # why\n        required: false\n"),
+      service('    env_file:\n      - path: "<read a.env>" # why\n        required: false\n'),
+    ],
+    ["a label file", service("    label_file: l\n"), service('    label_file: "<read l>"\n')],
+    [
+      "a hook",
+      service("    post_start: [{command: x, env_file: h.env}]\n"),
+      service('    post_start: [{command: x, env_file: "<read h.env>"}]\n'),
+    ],
+    [
+      "configs and secrets",
+      "services: {}\nconfigs: {c: {file: ./c.ini}}\nsecrets: {s: {file: s}}\n",
+      'services: {}\nconfigs: {c: {file: "<mount c.ini>"}}\nsecrets: {s: {file: "<mount s>"}}\n',
+    ],
+    [
+      "an anchor and its reference",
+      "x: &e a.env\nservices: {a: {env_file: *e}}\n",
+      'x: &e "<read a.env>"\nservices: {a: {env_file: *e}}\n',
+    ],
+    [
+      "a merged map",
+      "x: &b {env_file: a.env}\nservices: {a: {<<: *b}}\n",
+      'x: &b {env_file: "<read a.env>"}\nservices: {a: {<<: *b}}\n',
+    ],
+  ] as const
+) {
+  Deno.test(`replaces the names in ${what}`, async () => assertEquals(await marked(text), expected));
+}
+
+for (const path of ["/etc/passwd", "../x", "~/x", "${X}.env", "a:b", "a\\\\b"]) {
+  Deno.test(`leaves the name ${path} as it is`, async () => {
+    const text = service(`    env_file: "${path}"\n`);
+    assertEquals(await marked(text), text);
+  });
+}
+
+Deno.test("leaves names outside of container specifications as they are", async () => {
+  const text = "x-note: {env_file: a.env}\nservices: {a: {environment: {file: b}}}\n";
+  assertEquals(await marked(text), text);
+});
+
+Deno.test("finds nothing in a text that is not valid, and in one that refers to itself", async () => {
+  assertEquals(await singleFiles("services: {env_file: [\n"), []);
+  assertEquals(await singleFiles("services: &s {a: *s, env_file: x}\n"), [{
+    path: "x",
+    use: "read",
+    range: [31, 32],
+  }]);
+});
+
+Deno.test("a dollar sign of a replacement is not the start of a variable", async () => {
+  const text = service("    env_file: a\n");
+  assertEquals(
+    replaceNames(text, await singleFiles(text), () => "/d$x/a"),
+    service('    env_file: "/d$$x/a"\n'),
+  );
+});
