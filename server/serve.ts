@@ -115,7 +115,7 @@ function addressesOf(url: string, token: AccessToken | undefined): Pick<Server, 
 
 /** Opens the stacks; a demo stores nothing and has none. */
 async function openConfiguredStacks(
-  { hosts, data, stacks: { parallel } }: Config,
+  { hosts, data, stacks }: Config,
   feed: Feed,
   compose: Compose,
   shared: boolean,
@@ -127,7 +127,7 @@ async function openConfiguredStacks(
       compose,
       hosts: new Map(hosts.map((host) => [host.id, host.kind === "docker" ? host.endpoint : undefined])),
       feed,
-      parallel,
+      ...stacks,
       shared,
     });
   } catch (cause) {

@@ -1,10 +1,6 @@
 /** The command line: commands, flags, exit codes, and the message for each usage error. */
 // @ts-types="../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
-// @ts-types="../types/closest_string.d.ts"
-import { closestString } from "@std/text/closest-string";
-// @ts-types="../types/levenshtein_distance.d.ts"
-import { levenshteinDistance } from "@std/text/levenshtein-distance";
 import { runBridge } from "./bridge.ts";
 import { runCheck } from "./check.ts";
 import { EXTRA_SWITCH_FLAGS, EXTRA_VALUE_FLAGS, type ExtraFlags, refuseExtras } from "./command_flags.ts";
@@ -20,6 +16,7 @@ import { AppError, reason } from "../errors.ts";
 import { redact } from "../log/redact.ts";
 import { HELP } from "./help.ts";
 import { print, printError } from "./terminal.ts";
+import { nearestName } from "../suggestion.ts";
 import { VERSION } from "../version.ts";
 
 /** Exit codes. */
@@ -180,9 +177,8 @@ function refuseFlag(arg: string, key: string): never {
 
 /** Suggests a name only when it is close. */
 function suggest(typed: string, names: readonly string[], prefix: string): string {
-  const closest = closestString(typed, names);
-  const near = levenshteinDistance(typed, closest) <= (closest.length > 3 ? 2 : 1);
-  return near ? `did you mean ${prefix}${closest}? ` : "";
+  const nearest = nearestName(typed, names);
+  return nearest === undefined ? "" : `did you mean ${prefix}${nearest}? `;
 }
 
 function unknownCommand(command: string): AppError {

@@ -41,7 +41,11 @@ export interface Config {
   readonly limits: Limits;
   readonly log: LogSettings;
   readonly history: { readonly keepMs: number };
-  readonly stacks: { readonly parallel: number };
+  readonly stacks: {
+    readonly parallel: number;
+    /** Keys that compose files may have beside those of the Compose specification. */
+    readonly allowKeys: readonly string[];
+  };
   /** Environment variables for Compose. */
   readonly env: ChildEnvironment;
   /** Name of this machine from the environment; in a container the start of its id. */
@@ -84,7 +88,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
     limits: { ...DEFAULT_LIMITS, ...file.limits } as Limits,
     log: toLog(settings),
     history: { keepMs: parseDuration(file.history?.keep ?? "1h") ?? 3_600_000 },
-    stacks: { parallel: file.stacks?.parallel ?? 4 },
+    stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },
     env: baseEnvironment(env),
     hostname: env["HOSTNAME"] || undefined,
   });

@@ -54,6 +54,7 @@ export const PORT = "a whole number from 0 to 65535";
 const Port = v.pipe(v.number(PORT), v.integer(PORT), v.minValue(0, PORT), v.maxValue(65535, PORT));
 
 const PARALLEL = "a whole number from 1 to 64";
+const COMPOSE_KEY = 'the name of a key, such as "pre_build"';
 const KEEP = "a duration from 1m to 24h, such as 1h";
 
 const KEYS = "the keys hosts, listen, stacks, history and limits";
@@ -80,7 +81,10 @@ const ConfigFile = v.strictObject({
     parallel: v.optional(
       v.pipe(v.number(PARALLEL), v.integer(PARALLEL), v.minValue(1, PARALLEL), v.maxValue(64, PARALLEL)),
     ),
-  }, "the key parallel")),
+    allowKeys: v.optional(
+      v.array(v.pipe(v.string(COMPOSE_KEY), v.minLength(1, COMPOSE_KEY)), "a list of keys of compose files"),
+    ),
+  }, "the keys parallel and allowKeys")),
   history: v.optional(v.strictObject({
     keep: v.optional(v.pipe(v.string(KEEP), v.check(isKeep, KEEP))),
   }, "the key keep")),

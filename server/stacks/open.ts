@@ -28,6 +28,8 @@ export interface StackOptions {
   readonly feed: Feed;
   /** Number of operations that may run at once. */
   readonly parallel: number;
+  /** Keys that compose files may have beside those of the Compose specification. */
+  readonly allowKeys: readonly string[];
   /** True when another server uses the folder, so that its operations are left alone. */
   readonly shared: boolean;
 }
@@ -53,7 +55,7 @@ const log = getLogger(["dockstat", "stacks"]);
  * @throws {AppError} "failed" when the folder cannot be used.
  */
 export async function openStacks(
-  { data, compose, hosts, feed, parallel, shared }: StackOptions,
+  { data, compose, hosts, feed, parallel, allowKeys, shared }: StackOptions,
 ): Promise<OpenStacks> {
   await using stack = new AsyncDisposableStack();
   if (data !== undefined) await Deno.mkdir(data, { recursive: true, mode: 0o700 });
@@ -66,7 +68,7 @@ export async function openStacks(
   const runner = stack.use(new Runner(states, journal, parallel));
   for (const operation of shared ? [] : journal.unended()) await mend(operation, journal, store, runner);
   stack.use(new Watcher(feed, store, runner, states));
-  const parts = { store, journal, runner, feed, hosts, states, compose };
+  const parts = { store, journal, runner, feed, hosts, states, compose, allowKeys: new Set(allowKeys) };
   const stacks = new Stacks(parts);
   const editor = new Editor(stacks, parts, ownPlace());
   const ended = stack.move();

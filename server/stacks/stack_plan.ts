@@ -94,7 +94,7 @@ function filesTarget(
   command: Command,
   { stackId, hostId, name, composeFile }: StackRecord,
   { compose, env }: { readonly compose: Uint8Array; readonly env: Uint8Array | undefined },
-  { store, hosts, feed, compose: runs }: StackParts,
+  { store, hosts, feed, compose: runs, ...parts }: StackParts,
 ): Pick<ComposeTarget, "project" | "prepare" | "check"> {
   const paths = store.paths(stackId);
   const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
@@ -107,6 +107,8 @@ function filesTarget(
     env: store.texts(stackId).env,
     project,
     adopted,
+    // A project with unknown keys can always be removed.
+    allowKeys: command === "remove" ? undefined : parts.allowKeys,
   };
   const check = (signal: AbortSignal) => checkBeforeRun(unchecked, runs, signal);
   return { project, prepare, ...adopted && RUNS_PROGRAMS.has(command) ? { check } : {} };

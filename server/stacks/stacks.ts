@@ -27,6 +27,8 @@ export interface StackParts {
   readonly hosts: StackHosts;
   readonly states: ProjectStates;
   readonly compose: Compose;
+  /** Keys that compose files may have beside those of the Compose specification. */
+  readonly allowKeys: ReadonlySet<string>;
 }
 
 /** The stacks of all hosts, and the projects that DockStat did not create. */

@@ -48,7 +48,7 @@ export class TextChecker {
 
   /** @param place Where DockStat itself runs. */
   constructor(
-    readonly parts: Pick<StackParts, "store" | "feed" | "hosts" | "compose">,
+    readonly parts: Pick<StackParts, "store" | "feed" | "hosts" | "compose" | "allowKeys">,
     readonly place: OwnPlace,
   ) {}
 
@@ -94,7 +94,7 @@ export class TextChecker {
   }
 
   async #checkIn(draft: string, { compose, env }: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
-    const { feed, hosts } = this.parts;
+    const { feed, hosts, allowKeys } = this.parts;
     const { name, hostId, folder } = owner;
     const endpoint = endpointOf(hosts, hostId);
     const containers = feed.containers(hostId) ?? [];
@@ -105,10 +105,10 @@ export class TextChecker {
       files: { ...files, folder: folder ?? draft },
     };
     const missing = folder === null ? await this.#addFiles(draft, compose, owner) : [];
-    const resolved = await resolveStack(
-      { compose, env, project, adopted: folder !== null },
-      this.parts.compose,
-    );
+    const adopted = folder !== null;
+    // An adopted project with unknown keys can be stored and read, but not deployed.
+    const unchecked = { compose, env, project, adopted, allowKeys: adopted ? undefined : allowKeys };
+    const resolved = await resolveStack(unchecked, this.parts.compose);
     const warnings = await findWarnings(compose, resolved, {
       project: name,
       env,

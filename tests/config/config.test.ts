@@ -111,6 +111,22 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
     "found the number 5: expected a duration from 1m to 24h",
   ],
   ["too many at once", "stacks:\n  parallel: 1000\n", "2:3: stacks.parallel: found the number 1000"],
+  [
+    "a key of compose files that is not in a list",
+    "stacks:\n  allowKeys: pre_build\n",
+    '2:3: stacks.allowKeys: found "pre_build": expected a list of keys of compose files',
+  ],
+  [
+    "a key of compose files that is not a text",
+    "stacks:\n  allowKeys:\n    - pre_build\n    - 5\n",
+    "4:7: stacks.allowKeys[1]: found the number 5: expected the name of a key",
+  ],
+  ["an empty key of compose files", "stacks: {allowKeys: ['']}\n", 'found "": expected the name of a key'],
+  [
+    "an unknown key of stacks",
+    "stacks: {allowedKeys: []}\n",
+    "stacks.allowedKeys: unknown key: allowed here are parallel, allowKeys",
+  ],
   ["invalid YAML", "listen: {\n  port: 1\n", "not YAML"],
   ["a duplicate key", "listen: {}\nlisten: {}\n", "not YAML"],
   [

@@ -38,6 +38,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     hosts: new Map([["Localhost", { url: "unix:///none" }]]),
     feed,
     parallel: 4,
+    allowKeys: [],
     shared: false,
   });
   using sessions = new Sessions(new SessionStore(opened.database), TOKEN);

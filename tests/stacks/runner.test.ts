@@ -40,7 +40,7 @@ Deno.test("refuses a second operation on a stack and names the first", async () 
 
 Deno.test("runs 20 stacks within the parallel limit", async () => {
   const { compose, release } = heldCompose();
-  await using it = await serveStacks({ compose, changes: { stacks: { parallel: 3 } } });
+  await using it = await serveStacks({ compose, changes: { stacks: { parallel: 3, allowKeys: [] } } });
   await Promise.all(Array.from({ length: 20 }, (_, index) => it.create(`stack-${index}`)));
   await eventually("the first runs", () => compose.running === 3);
   release();
@@ -54,7 +54,7 @@ Deno.test("runs 20 stacks within the parallel limit", async () => {
 
 Deno.test("cancels a running and a waiting operation", async () => {
   const { compose } = heldCompose();
-  await using it = await serveStacks({ compose, changes: { stacks: { parallel: 1 } } });
+  await using it = await serveStacks({ compose, changes: { stacks: { parallel: 1, allowKeys: [] } } });
   await using client = await watch(it.server.url);
   const running = await it.create("one");
   const waiting = await it.create("two");
@@ -144,7 +144,11 @@ Deno.test("delivers every event once to 50 clients that reconnect with since", a
     return { code: 0, error: undefined };
   };
   // Enough slots for all: a waiting operation would send another event.
-  await using it = await serveStacks({ compose, engine, changes: { stacks: { parallel: 20 } } });
+  await using it = await serveStacks({
+    compose,
+    engine,
+    changes: { stacks: { parallel: 20, allowKeys: [] } },
+  });
   const expected = 20 * 7;
   const follow = async (eventsPerConnection: number) => {
     const seen: { seq: number }[] = [];

@@ -1,14 +1,16 @@
 /** Files that a compose text names, and where they really are. */
 import { dirname, resolve } from "node:path";
+import { partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { AppError } from "../../errors.ts";
 import { parseYaml } from "../../yaml.ts";
 
 /** Relative paths in a compose text, without variables: of files, build contexts, and bind mounts. */
 export function namedFiles(compose: string): string[] {
-  const { services, volumes, configs, secrets } = fieldsOf(parseYaml(compose, "compose"));
+  const value = parseYaml(compose, "compose");
+  const { volumes, configs, secrets } = fieldsOf(value);
   const paths = [
-    ...Object.values(fieldsOf(services)).flatMap((service) => ofService(fieldsOf(service))),
+    ...partsOf(value).containers.flatMap(({ fields }) => ofContainer(fields)),
     ...Object.values(fieldsOf(volumes)).map((volume) => deviceOf(fieldsOf(volume))),
     ...[configs, secrets].flatMap((entries) =>
       Object.values(fieldsOf(entries)).map((entry) => fieldsOf(entry)["file"])
@@ -17,13 +19,13 @@ export function namedFiles(compose: string): string[] {
   return [...new Set(paths.map(textOf).filter((path) => path !== undefined && isRelative(path)))] as string[];
 }
 
-function ofService(service: Readonly<Record<string, unknown>>): unknown[] {
+function ofContainer(fields: Readonly<Record<string, unknown>>): unknown[] {
   return [
-    ...filesOf(service["env_file"]),
-    ...filesOf(service["label_file"]),
-    fieldsOf(service["credential_spec"])["file"],
-    ...ofBuild(service["build"]),
-    ...itemsOf(service["volumes"]).map(sourceOf),
+    ...filesOf(fields["env_file"]),
+    ...filesOf(fields["label_file"]),
+    fieldsOf(fields["credential_spec"])["file"],
+    ...ofBuild(fields["build"]),
+    ...itemsOf(fields["volumes"]).map(sourceOf),
   ];
 }
 

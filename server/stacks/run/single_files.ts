@@ -24,7 +24,7 @@ export async function singleFiles(compose: string): Promise<SingleFile[]> {
   const document = yaml.parseDocument(compose, { uniqueKeys: false, merge: false });
   if (document.errors.length > 0) return [];
   const walk = new Walk(yaml, document);
-  walk.services(document.get("services", true));
+  for (const kind of ["services", "jobs"]) walk.services(document.get(kind, true));
   for (const kind of ["configs", "secrets"]) walk.mounts(document.get(kind, true));
   return [...walk.found.values()];
 }

@@ -1,7 +1,10 @@
 /** Finds the place in a compose file that an error of Compose refers to. */
-import { fieldsOf, itemsOf } from "../../untrusted_json.ts";
+import { posix } from "node:path";
+import { partsOf } from "../../compose/schema_walk.ts";
+import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { parseYaml } from "../../yaml.ts";
 import type { PathIssue } from "./issues.ts";
+import { describeUnknownKey, findUnknownKeys, NO_KEYS } from "./unknown_keys.ts";
 
 type Keys = PathIssue["keys"];
 
@@ -17,6 +20,13 @@ const REFERENCES: readonly (readonly [words: RegExp, key: string])[] = [
   [/depends on undefined service/, "depends_on"],
 ];
 
+/** Errors of Compose 2.20 to 2.26, to 5.5, and later about keys that it does not know: their place and their names. */
+const UNKNOWN: readonly RegExp[] = [
+  /^(\S{1,500}) Additional property (.+) is not allowed$/,
+  /^(\S{0,500}) additional properties '(.+)' not allowed$/,
+  /^(?:(\S{1,500})\.)?([^.\s]{1,500}) false schema$/,
+];
+
 /**
  * Splits an error of Compose into issues with paths.
  *
@@ -25,24 +35,53 @@ const REFERENCES: readonly (readonly [words: RegExp, key: string])[] = [
  */
 export function parseComposeError(words: string, compose: string): PathIssue[] {
   const value = parseYaml(compose, "compose");
-  const older = /^(\S{1,500}) Additional property (.+) is not allowed$/.exec(words);
-  const unknown = /^(\S{0,500}) additional properties '(.+)' not allowed$/.exec(words) ?? older;
-  if (unknown === null) return [{ keys: keysIn(words, value), message: words }];
-  const [, place = "", names = ""] = unknown;
+  const [, place = "", names] = UNKNOWN.map((pattern) => pattern.exec(words)).find((match) => match) ?? [];
+  if (names === undefined) return [{ keys: keysIn(words, value), message: words }];
   const keys = keysOf(place === "(root)" ? "" : place, value);
-  return names.split("', '").map((name) => ({
-    keys: [...keys, name],
-    message: older === null ? `${place} additional properties '${name}' not allowed`.trim() : words,
-  }));
+  const unknown = new Map(findUnknownKeys(value, NO_KEYS).map((issue) => [issue.keys.join("\n"), issue]));
+  return names.split("', '").map((name) => {
+    const all = [...keys, name];
+    // A key of the specification that the installed version does not know has no entry.
+    const { message = describeUnknownKey(name) } = unknown.get(all.join("\n")) ?? {};
+    return { keys: all, message };
+  });
 }
 
 function keysIn(words: string, value: unknown): Keys {
-  const place = /\b(?:services|networks|volumes|configs|secrets)[.[][^\s':]{1,500}/.exec(words)?.[0];
-  if (place !== undefined) return keysOf(place.replaceAll(/\[([^\]]*)\]/g, ".$1"), value);
+  const place = /\b(?:services|jobs|networks|volumes|configs|secrets)[.[][^\s':]{1,500}/.exec(words)?.[0];
+  if (place !== undefined) {
+    return keysOf(place.replaceAll(/\.?\[([^\]]*)\]/g, ".$1").replace(/\.+$/, ""), value);
+  }
   const named = /\bservice "([^"]+)"/.exec(words)?.[1];
-  if (named === undefined) return [];
+  if (named === undefined) return keysOfFile(words, value) ?? keysOfPort(words, value) ?? [];
   const key = REFERENCES.find(([pattern]) => pattern.test(words))?.[1];
   return ["services", named, ...key === undefined ? [] : [key]];
+}
+
+/** The key that names a file that Compose misses. */
+function keysOfFile(words: string, value: unknown): Keys | undefined {
+  const [, kind, path] = /\b(env|label) file (.{1,1000}?) not found/.exec(words) ?? [];
+  if (kind === undefined || path === undefined) return undefined;
+  const key = `${kind}_file`;
+  const missing = posix.normalize(path);
+  const isMissing = (item: unknown) => {
+    const name = textOf(item) ?? textOf(fieldsOf(item)["path"]);
+    return name !== undefined && posix.normalize(name) === missing;
+  };
+  const holder = partsOf(value).containers.find(({ fields }) => [fields[key]].flat().some(isMissing));
+  return holder && [...holder.keys, key];
+}
+
+/** The port whose part Compose refuses. */
+function keysOfPort(words: string, value: unknown): Keys | undefined {
+  const [, part] = /^invalid (?:containerPort|hostPort|port)[^:]*: (.{1,100})$/i.exec(words) ??
+    [];
+  if (part === undefined) return undefined;
+  for (const { keys, fields } of partsOf(value).containers) {
+    const index = itemsOf(fields["ports"]).findIndex((port) => textOf(port)?.includes(part));
+    if (index >= 0) return [...keys, "ports", index];
+  }
+  return undefined;
 }
 
 /** A path as keys: names may have dots, so the longest that is there is taken. */

@@ -1,5 +1,6 @@
 /** A stack reaches its own folder and no other file: what Compose reads of other files would end in containers. */
 import { resolve, sep as SEPARATOR } from "node:path";
+import { type ContainerSpec, partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { invalidStack, locateIssues, type PathIssue } from "./issues.ts";
 
@@ -15,7 +16,7 @@ const LONGEST = 80;
 /**
  * Refuses access beyond the folder: paths of `env_file`, `label_file`, `configs`, `secrets` and `build`; other
  * compose files (`include`, `extends`), which are not validated; programs of this machine (`provider`); and the
- * registry logins of this machine (`use_api_socket`).
+ * registry logins of this machine (`use_api_socket`). Services, jobs and hooks are checked alike.
  *
  * @param adopted True if the files of an adopted project outside the folder are allowed.
  * @throws {AppError} "invalid", with line and column of each.
@@ -61,17 +62,16 @@ function isWithin(file: string | undefined, folder: string): boolean {
 }
 
 function programs(value: unknown): PathIssue[] {
-  const { services, models } = fieldsOf(value);
   return [
-    ...models === undefined ? [] : [program(["models"], "models")],
-    ...Object.entries(fieldsOf(services)).flatMap(([name, service]) => {
-      const { provider, models: used, use_api_socket: socket } = fieldsOf(service);
+    ...fieldsOf(value)["models"] === undefined ? [] : [program(["models"], "models")],
+    ...partsOf(value).containers.flatMap(({ keys, fields }) => {
+      const { provider, models: used, use_api_socket: socket } = fields;
       return [
-        ...provider === undefined ? [] : [program(["services", name, "provider"], "provider")],
+        ...provider === undefined ? [] : [program([...keys, "provider"], "provider")],
         // `compose config` prints no models of the project, only their use.
-        ...used === undefined ? [] : [program(["services", name, "models"], "models")],
+        ...used === undefined ? [] : [program([...keys, "models"], "models")],
         ...socket === undefined || socket === false ? [] : [{
-          keys: ["services", name, "use_api_socket"],
+          keys: [...keys, "use_api_socket"],
           message:
             "found use_api_socket: expected none, since it hands out this machine's logins to registries",
         }],
@@ -81,12 +81,12 @@ function programs(value: unknown): PathIssue[] {
 }
 
 function files(value: unknown): Finding[] {
-  const { include, services, configs, secrets } = fieldsOf(value);
+  const { include, configs, secrets } = fieldsOf(value);
   return [
     ...itemsOf(include).length > 0 || textOf(include) !== undefined
       ? [otherFile(["include"], "include")]
       : [],
-    ...Object.entries(fieldsOf(services)).flatMap(([name, service]) => ofService(name, fieldsOf(service))),
+    ...partsOf(value).containers.flatMap(ofContainer),
     ...[["configs", configs] as const, ["secrets", secrets] as const].flatMap(([kind, entries]) =>
       Object.entries(fieldsOf(entries)).flatMap(([name, entry]) =>
         outside(fieldsOf(entry)["file"], [kind, name, "file"])
@@ -95,18 +95,17 @@ function files(value: unknown): Finding[] {
   ];
 }
 
-function ofService(name: string, service: Readonly<Record<string, unknown>>): Finding[] {
-  const at: Keys = ["services", name];
-  const extended = fieldsOf(service["extends"])["file"];
+function ofContainer({ keys: at, fields }: ContainerSpec): Finding[] {
+  const extended = fieldsOf(fields["extends"])["file"];
   return [
     ...extended === undefined || extended === "compose.yaml"
       ? []
       : [otherFile([...at, "extends"], "extends")],
-    ...outside(service["env_file"], [...at, "env_file"]),
-    ...outside(service["label_file"], [...at, "label_file"]),
-    ...outside(fieldsOf(service["credential_spec"])["file"], [...at, "credential_spec"]),
-    ...ofProfiles(service["security_opt"], [...at, "security_opt"]),
-    ...ofBuild(service["build"], [...at, "build"]),
+    ...outside(fields["env_file"], [...at, "env_file"]),
+    ...outside(fields["label_file"], [...at, "label_file"]),
+    ...outside(fieldsOf(fields["credential_spec"])["file"], [...at, "credential_spec"]),
+    ...ofProfiles(fields["security_opt"], [...at, "security_opt"]),
+    ...ofBuild(fields["build"], [...at, "build"]),
   ];
 }
 

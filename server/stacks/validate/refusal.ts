@@ -20,7 +20,8 @@ export async function refusal(output: string, { compose, env, project }: Uncheck
     // The message may quote that file, which may be any file of this machine.
     return invalidStack([{ path: "compose", message: `it refers to "${other}", which Compose cannot use` }]);
   }
-  const path = /\.env\b|env file/.test(message) ? "env" : "compose";
+  const missing = /\b(env|label) file .* not found/.test(message);
+  const path = !missing && /\.env\b|env file/.test(message) ? "env" : "compose";
   const line = Number(/\bline (\d+)/.exec(message)?.[1]);
   if (line > 0) return invalidStack([{ path, line, column: 1, message }]);
   if (path === "env") return invalidStack([{ path, message }]);

@@ -11,6 +11,7 @@ import { findUnsupportedValue, findUnsupportedYaml } from "./plain_yaml.ts";
 import { checkFileAccess } from "./file_access.ts";
 import { refusal } from "./refusal.ts";
 import type { UncheckedStack } from "./unchecked_stack.ts";
+import { checkKeys } from "./unknown_keys.ts";
 import { checkProject, readWhole } from "./whole_project.ts";
 import { findAmbiguousYaml } from "./yaml_tokens.ts";
 
@@ -43,6 +44,7 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
   const hidden = findUnsupportedValue(value);
   if (hidden !== undefined) throw invalidStack(await locateIssues(draft.compose, [hidden]));
   await checkFileAccess(value, draft.compose, draft.adopted);
+  await checkKeys(value, draft.compose, draft.allowKeys);
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const whole = await readWhole(draft, compose, patience);
   checkPatience(whole.code, patience);

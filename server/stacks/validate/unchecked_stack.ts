@@ -1,5 +1,6 @@
 /** The texts of a stack before they are validated. */
 import type { ComposeProject } from "../../compose/compose.ts";
+import type { AllowedKeys } from "./unknown_keys.ts";
 
 /** A project that is not stored yet, or not yet like this. */
 export interface UncheckedStack {
@@ -9,4 +10,6 @@ export interface UncheckedStack {
   readonly project: ComposeProject;
   /** True if files outside the folder are allowed, as in an adopted project. */
   readonly adopted: boolean;
+  /** Keys beside those of the specification; `undefined` admits all keys. */
+  readonly allowKeys: AllowedKeys;
 }

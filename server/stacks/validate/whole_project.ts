@@ -3,6 +3,8 @@ import type { Compose, ComposeEnd } from "../../compose/compose.ts";
 import type { UncheckedStack } from "./unchecked_stack.ts";
 import { checkResolvedReach } from "./file_access.ts";
 import { refusal } from "./refusal.ts";
+import { checkKeys, checkResolvedKeys } from "./unknown_keys.ts";
+import { parseYaml } from "../../yaml.ts";
 
 /**
  * Reads the services of all profiles and checks them.
@@ -32,21 +34,23 @@ export async function readWhole(
  */
 export async function checkProject(
   config: unknown,
-  { compose, project, adopted }: UncheckedStack,
+  { compose, project, adopted, allowKeys }: UncheckedStack,
 ): Promise<void> {
   await checkResolvedReach(config, compose, adopted ? undefined : project.files?.folder);
+  await checkResolvedKeys(config, compose, allowKeys);
 }
 
 /**
  * Checks an adopted project right before Compose runs it: included files may have changed since it was stored.
  *
- * @throws {AppError} "invalid" when it runs programs on this machine or Compose cannot resolve it.
+ * @throws {AppError} "invalid" when it runs programs on this machine, has unknown keys, or Compose cannot resolve it.
  */
 export async function checkBeforeRun(
   draft: UncheckedStack,
   compose: Compose,
   signal: AbortSignal,
 ): Promise<void> {
+  await checkKeys(parseYaml(draft.compose, "compose"), draft.compose, draft.allowKeys);
   const { code, error } = await readWhole(draft, compose, signal);
   if (code !== 0) throw await refusal(error ?? "", draft);
 }

@@ -35,6 +35,11 @@ const CASES: readonly (readonly [what: string, text: string, paths: readonly str
     "volumes: {a: {driver: local, driver_opts: {o: 'addr=nas', device: x}}, b: {driver_opts: 7}, c: }",
     [],
   ],
+  [
+    "hooks and jobs",
+    "services: {a: {pre_start: [{env_file: h.env}]}}\njobs: {j: {label_file: j.txt}}",
+    ["h.env", "j.txt"],
+  ],
   ["configs and secrets", "{configs: {c: {file: c.txt}}, secrets: {s: {file: s.txt}}}", ["c.txt", "s.txt"]],
   ["the same path twice", "services: {a: {env_file: x}, b: {env_file: x}}", ["x"]],
   [

@@ -10,9 +10,13 @@ const COMPOSE = `services:
     ports:
       - target: 80
         x: 1
+      - "80:99999"
     networks: [nope]
     depends_on: [db]
     mem_limit: 5x
+    label_file: x.txt
+    pre_start:
+      - env_file: [{path: ./x.env}]
   we.b:
     imagine: a
 extra: 1
@@ -28,27 +32,36 @@ const ERRORS: readonly (readonly [error: string, ...places: string[]])[] = [
     "compose.services.web.pots 4 5",
     "compose.services.web.volume 5 5",
   ],
-  [" additional properties 'extra' not allowed", "compose.extra 14 1"],
+  [" additional properties 'extra' not allowed", "compose.extra 18 1"],
   ["services.web Additional property pots is not allowed", "compose.services.web.pots 4 5"],
-  ["(root) Additional property extra is not allowed", "compose.extra 14 1"],
+  ["(root) Additional property extra is not allowed", "compose.extra 18 1"],
   ["services.web.ports.0 additional properties 'x' not allowed", "compose.services.web.ports.0.x 8 9"],
-  ["services.we.b additional properties 'imagine' not allowed", "compose.services.we.b.imagine 13 5"],
-  ["networks.inner additional properties 'drivers' not allowed", "compose.networks.inner.drivers 17 5"],
+  ["services.we.b additional properties 'imagine' not allowed", "compose.services.we.b.imagine 17 5"],
+  ["networks.inner additional properties 'drivers' not allowed", "compose.networks.inner.drivers 21 5"],
+  ["services.web.pots false schema", "compose.services.web.pots 4 5"],
+  ["services.we.b.imagine false schema", "compose.services.we.b.imagine 17 5"],
+  ["extra false schema", "compose.extra 18 1"],
+  ["services.web.networks.[0]: unexpected type int", "compose.services.web.networks.0 10 16"],
+  ["invalid interpolation format for services.web.image.", "compose.services.web.image 3 5"],
   ["services.web.image must be a string", "compose.services.web.image 3 5"],
   [
     'service "web" refers to undefined network nope: invalid compose project',
-    "compose.services.web.networks 9 5",
+    "compose.services.web.networks 10 5",
   ],
   [
     'service "web" depends on undefined service "db": invalid compose project',
-    "compose.services.web.depends_on 10 5",
+    "compose.services.web.depends_on 11 5",
   ],
-  ["'services[web].mem_limit' invalid suffix: 'x'", "compose.services.web.mem_limit 11 5"],
+  ["'services[web].mem_limit' invalid suffix: 'x'", "compose.services.web.mem_limit 12 5"],
   [
     "error while interpolating services.web.image: required variable A is missing a value: need A",
     "compose.services.web.image 3 5",
   ],
   ["Invalid containerPort: b", "compose"],
+  ["Invalid containerPort: 99999", "compose.services.web.ports.1 9 9"],
+  ["label file b/../x.txt not found: stat", "compose.services.web.label_file 13 5"],
+  ["env file x.env not found: stat", "compose.services.web.pre_start.0.env_file 15 9"],
+  ["env file other.env not found: stat", "compose"],
 ];
 
 for (const [error, ...places] of ERRORS) {
@@ -58,15 +71,23 @@ for (const [error, ...places] of ERRORS) {
   });
 }
 
-Deno.test("reports each of several unknown keys separately, with the text of Compose", () => {
+Deno.test("reports each of several unknown keys separately, with a suggestion", () => {
   const issues = parseComposeError(
     "services.web additional properties 'pots', 'volume' not allowed",
     COMPOSE,
   );
   assertEquals(issues.map(({ message }) => message), [
-    "services.web additional properties 'pots' not allowed",
-    "services.web additional properties 'volume' not allowed",
+    'unknown key "pots": did you mean "ports"?',
+    'unknown key "volume": did you mean "volumes"?',
   ]);
+});
+
+Deno.test("reports a key of the specification that the installed Compose does not know", () => {
+  const [issue] = parseComposeError("services.web additional properties 'pre_start' not allowed", COMPOSE);
+  assertEquals(
+    issue?.message,
+    'unknown key "pre_start": the installed version of Compose does not support it',
+  );
 });
 
 Deno.test("parses long errors in linear time", () => {

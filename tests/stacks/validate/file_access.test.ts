@@ -1,7 +1,7 @@
 import { AppError } from "../../../server/errors.ts";
-import { checkFileAccess } from "../../../server/stacks/validate/file_access.ts";
+import { checkFileAccess, checkResolvedReach } from "../../../server/stacks/validate/file_access.ts";
 import { parseYaml } from "../../../server/yaml.ts";
-import { assertRejects, assertStringIncludes } from "../../assert.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "../../assert.ts";
 
 /** Builds a stack of one service with additional lines. */
 function service(...lines: readonly string[]): string {
@@ -41,6 +41,12 @@ const REFUSED: readonly (readonly [what: string, text: string, message: string])
   ["a cache in a variable", service("build: {cache_from: ['${A}']}"), "without variables"],
   ["models", `models: {m: {model: ai/x}}\n${service()}`, "runs programs"],
   ["an env file outside the folder", service("env_file: [{path: /etc/shadow}]"), '"/etc/shadow"'],
+  [
+    "a secret and a config outside the folder, which a hook and a job use",
+    "services: {w: {image: x:1, pre_start: [{secrets: [s]}]}}\njobs: {j: {configs: [c]}}\n" +
+    "secrets: {s: {file: ../s}}\nconfigs: {c: {file: /etc/c}}\n",
+    '"/etc/c"',
+  ],
   ["a secret outside the folder", `secrets: {s: {file: ../1/.env}}\n${service()}`, '"../1/.env"'],
 ];
 
@@ -53,6 +59,76 @@ for (const [what, text, message] of REFUSED) {
     assertStringIncludes(error.message, message);
   });
 }
+
+/** Keys of a container that reach beyond the folder, in all places where Compose takes a container. */
+const REACHING: readonly (readonly [key: string, message: string])[] = [
+  ["env_file: /etc/shadow", '"/etc/shadow"'],
+  ["env_file: [{path: ../x}]", '"../x"'],
+  ["label_file: /etc/passwd", '"/etc/passwd"'],
+  ["credential_spec: {file: /etc/x}", '"/etc/x"'],
+  ["security_opt: ['seccomp:/etc/passwd']", "seccomp=unconfined"],
+  ["use_api_socket: true", "logins"],
+  ["provider: {type: /tmp/x.sh}", "runs programs"],
+  ["models: [m]", "runs programs"],
+  ["build: /etc", '"/etc"'],
+  ["extends: {file: x.yaml, service: a}", "one file"],
+];
+const PLACES: readonly (readonly [what: string, path: string, text: (key: string) => string])[] = [
+  ["a service", "services.w", (key) => `services: {w: {image: x:1, ${key}}}\n`],
+  ...["pre_start", "post_start", "pre_stop"].map((hook) =>
+    [
+      `a hook ${hook}`,
+      `services.w.${hook}.0`,
+      (key: string) => `services: {w: {image: x:1, ${hook}: [{command: x, ${key}}]}}\n`,
+    ] as const
+  ),
+  [
+    "a hook of a job",
+    "jobs.j.pre_start.0",
+    (key) => `services: {w: {image: x:1}}\njobs: {j: {image: x:1, pre_start: [{${key}}]}}\n`,
+  ],
+  ["a job", "jobs.j", (key) => `services: {w: {image: x:1}}\njobs: {j: {image: x:1, ${key}}}\n`],
+  [
+    "a watch",
+    "services.w.develop.watch.0.exec",
+    (key) => `services: {w: {image: x:1, develop: {watch: [{exec: {${key}}}]}}}\n`,
+  ],
+  [
+    "a container below an unknown key",
+    "services.w.before.a",
+    (key) => `services: {w: {image: x:1, before: {a: {${key}}}}}\n`,
+  ],
+];
+
+for (const [what, path, text] of PLACES) {
+  Deno.test(`refuses access beyond the folder in ${what}, as written and as resolved`, async () => {
+    for (const [key, message] of REACHING) {
+      const compose = text(key);
+      const value = parseYaml(compose, "compose");
+      for (
+        const check of [
+          () => checkFileAccess(value, compose, false),
+          () => checkResolvedReach(value, compose, "/data/1"),
+        ]
+      ) {
+        const { issues = [] } = await assertRejects(check, AppError);
+        assertEquals([issues.length, issues[0]?.path.startsWith(`compose.${path}.`)], [1, true], key);
+        assertStringIncludes(issues[0]?.message ?? "", message);
+      }
+    }
+  });
+}
+
+Deno.test("accepts the absolute paths of a resolved hook and job within the folder", async () => {
+  const container = {
+    env_file: [{ path: "/data/1/a.env", required: true }],
+    label_file: ["/data/1/l"],
+    credential_spec: { file: "c.json" },
+    build: { context: "/data/1", dockerfile: "Dockerfile" },
+  };
+  const config = { services: { w: { pre_start: [container] } }, jobs: { j: container } };
+  await checkResolvedReach(config, "services: {}\n", "/data/1");
+});
 
 Deno.test("accepts files inside the folder and sources outside this machine", async () => {
   const text = service(

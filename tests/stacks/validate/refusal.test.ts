@@ -1,13 +1,19 @@
 import { refusal } from "../../../server/stacks/validate/refusal.ts";
 import { assertEquals } from "../../assert.ts";
 
-const COMPOSE = "services:\n  web:\n    image: x:1\n    pots: []\n";
+const COMPOSE = "services:\n  web:\n    image: x:1\n    pots: []\n    env_file: [./a.env]\n";
 
 /** Refuses a stack in the folder /data/1 with the error output of Compose. */
 async function refused(output: string, env?: string) {
   const files = { folder: "/data/1", compose: "/data/1/compose.yaml", env: undefined };
   const project = { name: "web", endpoint: { url: "unix:///none" }, files };
-  const { code, issues } = await refusal(output, { compose: COMPOSE, env, project, adopted: false });
+  const { code, issues } = await refusal(output, {
+    compose: COMPOSE,
+    env,
+    project,
+    adopted: false,
+    allowKeys: new Set(),
+  });
   assertEquals([code, issues.length], ["invalid", 1]);
   return issues[0]!;
 }
@@ -19,7 +25,7 @@ for (
       "validating /data/1/compose.yaml: services.web additional properties 'pots' not allowed",
       "compose.services.web.pots",
       4,
-      "services.web additional properties 'pots' not allowed",
+      'unknown key "pots": did you mean "ports"?',
     ],
     ["the line that Compose names", "yaml: line 3: did not find", "compose", 3, "yaml: line 3: did not find"],
     [
@@ -30,6 +36,13 @@ for (
       "failed to read .env: line 2: bad",
     ],
     ["the env text without a line", "couldn't use env file", "env", undefined, "couldn't use env file"],
+    [
+      "the service whose env file is missing",
+      "env file /data/1/x/../a.env not found: stat /data/1/a.env: no such file or directory",
+      "compose.services.web.env_file",
+      5,
+      "env file x/../a.env not found: stat a.env: no such file or directory",
+    ],
     ["no line 0", "yaml: line 0: bad", "compose", undefined, "yaml: line 0: bad"],
     ["no place for an unknown error", "boom", "compose", undefined, "boom"],
     ["no place for an empty error", "", "compose", undefined, ""],
