@@ -94,7 +94,7 @@ export class Contents {
     if (store.further.read(stackId, path) === undefined) throw missing(stackId, path);
     const text = store.texts(stackId).compose;
     const named = [
-      ...namedFiles(text).map((name) => posix.normalize(name)),
+      ...(await namedFiles(text)).map((name) => posix.normalize(name)),
       ...await this.#namedSingles(stackId),
     ];
     if (named.includes(path)) {

@@ -4,12 +4,12 @@
  * `DOCKSTAT_TEST_READINGS` sets the number of accepted texts, for a long run.
  */
 import fc from "fast-check";
+import { parseCompose } from "../../server/compose/compose_yaml.ts";
 import { ComposeProgram } from "../../server/compose/compose.ts";
 import { fieldsOf } from "../../server/untrusted_json.ts";
 import { findCompose } from "../../server/compose/command.ts";
 import { findUnsupportedValue, findUnsupportedYaml } from "../../server/stacks/validate/plain_yaml.ts";
 import { findAmbiguousYaml } from "../../server/stacks/validate/yaml_tokens.ts";
-import { parseYaml } from "../../server/yaml.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { type TemporaryFolder, temporaryFolder } from "../fakes/folder.ts";
 import { file, fragment } from "./odd_yaml.ts";
@@ -40,7 +40,7 @@ async function read(text: string): Promise<unknown> {
     return undefined;
   }
   try {
-    const value = parseYaml(text, "compose");
+    const value = await parseCompose(text);
     return findUnsupportedValue(value) === undefined ? value : undefined;
   } catch {
     return undefined;

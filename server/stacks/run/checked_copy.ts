@@ -43,7 +43,7 @@ export async function writeCheckedCopy(
     await drafts.write(paths.run.compose, adopted ? stack.compose : await ownCopy(store, stack, drafts));
     await drafts.settle();
     if (!adopted) {
-      await checkLinks(paths.folder, namedFiles(new TextDecoder().decode(stack.compose)));
+      await checkLinks(paths.folder, await namedFiles(new TextDecoder().decode(stack.compose)));
     }
     return copy;
   } catch (error) {

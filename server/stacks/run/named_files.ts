@@ -1,13 +1,13 @@
 /** Files that a compose text names, and where they really are. */
 import { dirname, resolve } from "node:path";
+import { parseCompose } from "../../compose/compose_yaml.ts";
 import { partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { AppError } from "../../errors.ts";
-import { parseYaml } from "../../yaml.ts";
 
 /** Relative paths in a compose text, without variables: of files, build contexts, and bind mounts. */
-export function namedFiles(compose: string): string[] {
-  const value = parseYaml(compose, "compose");
+export async function namedFiles(compose: string): Promise<string[]> {
+  const value = await parseCompose(compose);
   const { volumes, configs, secrets } = fieldsOf(value);
   const paths = [
     ...partsOf(value).containers.flatMap(({ fields }) => ofContainer(fields)),

@@ -1,8 +1,8 @@
 /** Finds the place in a compose file that an error of Compose refers to. */
 import { posix } from "node:path";
+import { parseCompose } from "../../compose/compose_yaml.ts";
 import { partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
-import { parseYaml } from "../../yaml.ts";
 import type { PathIssue } from "./issues.ts";
 import { describeUnknownKey, findUnknownKeys, NO_KEYS } from "./unknown_keys.ts";
 
@@ -33,8 +33,8 @@ const UNKNOWN: readonly RegExp[] = [
  * @param words Text of Compose, without the name of the file.
  * @param compose Text of the file, which is valid YAML.
  */
-export function parseComposeError(words: string, compose: string): PathIssue[] {
-  const value = parseYaml(compose, "compose");
+export async function parseComposeError(words: string, compose: string): Promise<PathIssue[]> {
+  const value = await parseCompose(compose);
   const [, place = "", names] = UNKNOWN.map((pattern) => pattern.exec(words)).find((match) => match) ?? [];
   if (names === undefined) return [{ keys: keysIn(words, value), message: words }];
   const keys = keysOf(place === "(root)" ? "" : place, value);

@@ -25,7 +25,7 @@ export async function refusal(output: string, { compose, env, project }: Uncheck
   const line = Number(/\bline (\d+)/.exec(message)?.[1]);
   if (line > 0) return invalidStack([{ path, line, column: 1, message }]);
   if (path === "env") return invalidStack([{ path, message }]);
-  return invalidStack(await locateIssues(compose, parseComposeError(message, compose)));
+  return invalidStack(await locateIssues(compose, await parseComposeError(message, compose)));
 }
 
 /** The file that Compose complains about, unless it is one of the stack's own two. */

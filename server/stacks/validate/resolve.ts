@@ -1,10 +1,10 @@
 /** Validates a compose file before it is stored: its YAML, its file access, and Compose's own checks. */
 import type { Compose } from "../../compose/compose.ts";
+import { parseCompose } from "../../compose/compose_yaml.ts";
 import { fieldsOf } from "../../untrusted_json.ts";
 import { digestOf } from "../../store/digest.ts";
 import type { StoredService } from "../../store/stack_record.ts";
 import { AppError } from "../../errors.ts";
-import { parseYaml } from "../../yaml.ts";
 import { invalidStack, locateIssues } from "./issues.ts";
 import { servicesOf } from "./service_model.ts";
 import { findUnsupportedValue, findUnsupportedYaml } from "./plain_yaml.ts";
@@ -40,7 +40,7 @@ const PATIENCE_MS = 30_000;
 export async function resolveStack(draft: UncheckedStack, compose: Compose): Promise<Resolved> {
   const strange = findUnsupportedYaml(draft.compose) ?? await findAmbiguousYaml(draft.compose);
   if (strange !== undefined) throw invalidStack([strange]);
-  const value = parseCompose(draft.compose);
+  const value = await readMapping(draft.compose);
   const hidden = findUnsupportedValue(value);
   if (hidden !== undefined) throw invalidStack(await locateIssues(draft.compose, [hidden]));
   await checkFileAccess(value, draft.compose, draft.adopted);
@@ -78,10 +78,10 @@ function checkPatience(code: number, patience: AbortSignal): void {
   throw invalidStack([{ path: "compose", message }]);
 }
 
-function parseCompose(text: string): unknown {
+async function readMapping(text: string): Promise<unknown> {
   let value: unknown;
   try {
-    value = parseYaml(text, "compose");
+    value = await parseCompose(text);
   } catch (error) {
     if (error instanceof AppError) throw invalidStack(error.issues);
     throw error;

@@ -1,10 +1,10 @@
 /** Checks a project as Compose reads it: services of all profiles, and of included and extended files. */
+import { parseCompose } from "../../compose/compose_yaml.ts";
 import type { Compose, ComposeEnd } from "../../compose/compose.ts";
 import type { UncheckedStack } from "./unchecked_stack.ts";
 import { checkResolvedReach } from "./file_access.ts";
 import { refusal } from "./refusal.ts";
 import { checkKeys, checkResolvedKeys } from "./unknown_keys.ts";
-import { parseYaml } from "../../yaml.ts";
 
 /**
  * Reads the services of all profiles and checks them.
@@ -50,7 +50,7 @@ export async function checkBeforeRun(
   compose: Compose,
   signal: AbortSignal,
 ): Promise<void> {
-  await checkKeys(parseYaml(draft.compose, "compose"), draft.compose, draft.allowKeys);
+  await checkKeys(await parseCompose(draft.compose), draft.compose, draft.allowKeys);
   const { code, error } = await readWhole(draft, compose, signal);
   if (code !== 0) throw await refusal(error ?? "", draft);
 }

@@ -4,20 +4,13 @@
  * `@std/yaml` decides what is checked, go-yaml (inside Compose) decides what is done. They disagree about explicit
  * keys, some tags, the names of anchors, and indicators within flow collections, so none of these is allowed.
  */
+import { tokensOf, type TokenType } from "../../compose/yaml_lexer.ts";
 import type { Issue } from "../../errors.ts";
-
-type YamlPackage = typeof import("yaml");
 
 /** Tags of scalars: they change neither structure nor keys. `@std/yaml` knows none of Compose's own tags. */
 const TAGS: ReadonlySet<string> = new Set(["!!str", "!!int", "!!float", "!!bool", "!!null"]);
 /** Longest quotation of the text in a message, in characters. */
 const LONGEST_QUOTE = 40;
-/** Tokens between two pauses; 20,000 take about 20 ms. */
-const TOKENS_PER_SLICE = 20_000;
-
-/** Marks of the lexer: the text of a scalar follows, the document starts, a flow collection has no end. */
-const [SCALAR, DOCUMENT, FLOW_ERROR] = ["\x1f", "\x02", "\x18"];
-
 /** State of the check between two tokens. */
 interface State {
   /** Number of open flow collections. */
@@ -38,7 +31,6 @@ interface State {
  * Pauses between slices of the text, so that other requests are answered meanwhile.
  */
 export async function findAmbiguousYaml(text: string): Promise<Issue | undefined> {
-  const { Lexer, CST } = await import("yaml");
   const state: State = {
     depth: 0,
     inBlockScalar: false,
@@ -46,22 +38,11 @@ export async function findAmbiguousYaml(text: string): Promise<Issue | undefined
     isInItem: false,
     isJsonKey: false,
   };
-  let offset = 0;
-  let count = 0;
-  let isScalar = false;
-  for (const source of new Lexer().lex(text)) {
-    if (++count % TOKENS_PER_SLICE === 0) await new Promise((resolve) => setTimeout(resolve, 0));
-    if (source === SCALAR) {
-      isScalar = true;
-      continue;
-    }
-    if (source === DOCUMENT || source === FLOW_ERROR) continue;
-    const message = isScalar
+  for await (const { type, source, offset } of tokensOf(text)) {
+    const message = type === "scalar"
       ? checkPlain(source, state)
-      : checkToken(CST.tokenType(source), source, text[offset + source.length], state);
+      : checkToken(type, source, text[offset + source.length], state);
     if (message !== undefined) return { path: "compose", ...positionAt(text, offset), message };
-    isScalar = false;
-    offset += source.length;
   }
   return undefined;
 }
@@ -85,7 +66,7 @@ function checkQuoted(source: string): string | undefined {
 }
 
 function checkToken(
-  type: ReturnType<YamlPackage["CST"]["tokenType"]>,
+  type: TokenType,
   source: string,
   next: string | undefined,
   state: State,
@@ -94,9 +75,11 @@ function checkToken(
   advance(type, state);
   switch (type) {
     case "explicit-key-ind":
-      return 'found an explicit key ("?"): expected "key: value"';
+      return 'DockStat does not support explicit keys ("?"): write "key: value"';
     case "tag":
-      return TAGS.has(source) ? undefined : `found the tag ${quote(source)}: expected a value without a tag`;
+      return TAGS.has(source)
+        ? undefined
+        : `DockStat does not support the tag ${quote(source)}: write the value without a tag`;
     case "anchor":
     case "alias":
       return /^[&*][A-Za-z0-9_-]+$/.test(source)
@@ -114,11 +97,11 @@ function checkToken(
     case "double-quoted-scalar":
       return checkQuoted(source);
     case "directive-line":
-      return "found a directive: expected plain values";
+      return "DockStat does not support directives: write plain values";
     case "doc-start":
-      return hasContent ? "found a second document: expected one" : undefined;
+      return hasContent ? "DockStat does not support several documents: write one" : undefined;
     case "doc-end":
-      return 'found "...": expected one document without an end mark';
+      return 'DockStat does not support the document end "...": write one document without an end mark';
     case null:
     case "flow-error-end":
       return `not YAML: unexpected ${quote(source)}`;
@@ -127,7 +110,7 @@ function checkToken(
   }
 }
 
-function advance(type: ReturnType<YamlPackage["CST"]["tokenType"]>, state: State): void {
+function advance(type: TokenType, state: State): void {
   if (type === "newline") state.isInItem = false;
   if (type === "space" || type === "newline" || type === "comment" || type === "byte-order-mark") return;
   state.isInItem = type === "seq-item-ind";

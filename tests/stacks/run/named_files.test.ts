@@ -58,7 +58,7 @@ const CASES: readonly (readonly [what: string, text: string, paths: readonly str
 ];
 
 for (const [what, text, paths] of CASES) {
-  Deno.test(`finds the paths of ${what}`, () => assertEquals(namedFiles(text), paths));
+  Deno.test(`finds the paths of ${what}`, async () => assertEquals(await namedFiles(text), paths));
 }
 
 /** Checks one path of a stack's folder, after links are made in it. */

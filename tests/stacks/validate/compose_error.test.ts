@@ -66,13 +66,13 @@ const ERRORS: readonly (readonly [error: string, ...places: string[]])[] = [
 
 for (const [error, ...places] of ERRORS) {
   Deno.test(`locates an error of Compose: ${error.trim()}`, async () => {
-    const issues = await locateIssues(COMPOSE, parseComposeError(error, COMPOSE));
+    const issues = await locateIssues(COMPOSE, await parseComposeError(error, COMPOSE));
     assertEquals(issues.map(({ path, line, column }) => [path, line, column].join(" ").trim()), places);
   });
 }
 
-Deno.test("reports each of several unknown keys separately, with a suggestion", () => {
-  const issues = parseComposeError(
+Deno.test("reports each of several unknown keys separately, with a suggestion", async () => {
+  const issues = await parseComposeError(
     "services.web additional properties 'pots', 'volume' not allowed",
     COMPOSE,
   );
@@ -82,17 +82,23 @@ Deno.test("reports each of several unknown keys separately, with a suggestion", 
   ]);
 });
 
-Deno.test("reports a key of the specification that the installed Compose does not know", () => {
-  const [issue] = parseComposeError("services.web additional properties 'pre_start' not allowed", COMPOSE);
+Deno.test("reports a key of the specification that the installed Compose does not know", async () => {
+  const [issue] = await parseComposeError(
+    "services.web additional properties 'pre_start' not allowed",
+    COMPOSE,
+  );
   assertEquals(
     issue?.message,
     'unknown key "pre_start": the installed version of Compose does not support it',
   );
 });
 
-Deno.test("parses long errors in linear time", () => {
+Deno.test("parses long errors in linear time", async () => {
   for (const long of ["a.".repeat(300_000), "[".repeat(500_000), "services." + "[".repeat(500_000)]) {
-    assertEquals(parseComposeError(`${long} additional properties 'x' not allowed`, COMPOSE).length, 1);
+    assertEquals(
+      (await parseComposeError(`${long} additional properties 'x' not allowed`, COMPOSE)).length,
+      1,
+    );
   }
 });
 

@@ -30,7 +30,7 @@ const HIDDEN: readonly (readonly [what: string, text: string, place: string, mes
     "pairs",
     `services: {w: {${IMAGE}, env_file: !!pairs [path: /etc/os-release]}}`,
     "1:44",
-    "expected a value without a tag",
+    "write the value without a tag",
   ],
   [
     "an anchor with ? in its name",

@@ -2,8 +2,8 @@ import { findAmbiguousYaml } from "../../../server/stacks/validate/yaml_tokens.t
 import { assertEquals, assertStringIncludes } from "../../assert.ts";
 
 const REFUSED: readonly (readonly [what: string, text: string, place: string, message: string])[] = [
-  ["an explicit key in a block", "a: 1\n? b\n: c\n", "2:1", 'expected "key: value"'],
-  ["an explicit key in a flow mapping", "a: {? b: c}\n", "1:5", 'expected "key: value"'],
+  ["an explicit key in a block", "a: 1\n? b\n: c\n", "2:1", 'write "key: value"'],
+  ["an explicit key in a flow mapping", "a: {? b: c}\n", "1:5", 'write "key: value"'],
   ["a key of a flow mapping that starts with ?", "a: {b: 1, ?c: d}\n", "1:11", 'without "?"'],
   ["a quoted key behind ?", 'a: {?"c": d}\n', "1:5", 'without "?"'],
   ["an item of a flow list that starts with ?", "a: [?path: x]\n", "1:5", 'without "?"'],
@@ -14,6 +14,12 @@ const REFUSED: readonly (readonly [what: string, text: string, place: string, me
   ["a tag of a set", "a: !!set {b, c}\n", "1:4", "without a tag"],
   ["a tag of bytes", "a: !!binary aGk=\n", "1:4", "without a tag"],
   ["a tag of a timestamp", "a: !!timestamp 2001-01-01\n", "1:4", "without a tag"],
+  [
+    "a tag of Compose",
+    "a: !reset []\n",
+    "1:4",
+    'DockStat does not support the tag "!reset": write the value',
+  ],
   ["the non-specific tag", "a: ! b\n", "1:4", "without a tag"],
   ["a tag of a key", "!x a: b\n", "1:1", "without a tag"],
   ["an anchor with ? in its name", "a: &k?/../x\n", "1:4", "letters, digits"],
@@ -22,9 +28,9 @@ const REFUSED: readonly (readonly [what: string, text: string, place: string, me
   ["an alias with : in its name", "a: {*k:*v}\n", "1:5", "letters, digits"],
   ["a colon without a space in a flow mapping", "a: {b:}\n", "1:6", 'expected "key: value"'],
   ["a value that starts with a colon in a flow list", "a: [:b]\n", "1:5", "in quotes"],
-  ["two documents", "a: 1\n---\nb: 2\n", "2:1", "second document"],
+  ["two documents", "a: 1\n---\nb: 2\n", "2:1", "DockStat does not support several documents: write one"],
   ["a document end mark", "a: 1\n...\n", "2:1", "without an end mark"],
-  ["a directive", "%YAML 1.1\n---\na: 1\n", "1:1", "directive"],
+  ["a directive", "%YAML 1.1\n---\na: 1\n", "1:1", "does not support directives"],
 ];
 
 for (const [what, text, place, message] of REFUSED) {
