@@ -86,6 +86,7 @@ class KeyLine {
   next(token: Token): KeyProperty | undefined {
     if (OPENS.has(token.type)) this.#depth++;
     if (CLOSES.has(token.type)) this.#depth = Math.max(0, this.#depth - 1);
+    if (token.type === "flow-error-end") this.#depth = 0;
     if (this.#depth > 0) return undefined;
     if (ENDS.has(token.type)) return this.#end(token.type === "map-value-ind");
     if (token.type === "anchor" || token.type === "tag") {

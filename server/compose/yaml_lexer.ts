@@ -31,7 +31,11 @@ export async function* tokensOf(text: string): AsyncGenerator<Token> {
       isScalar = true;
       continue;
     }
-    if (source === DOCUMENT || source === FLOW_ERROR) continue;
+    if (source === DOCUMENT) continue;
+    if (source === FLOW_ERROR) {
+      yield { type: "flow-error-end", source: "", offset };
+      continue;
+    }
     yield { type: isScalar ? "scalar" : CST.tokenType(source), source, offset };
     isScalar = false;
     offset += source.length;

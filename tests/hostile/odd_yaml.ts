@@ -28,7 +28,8 @@ const separator = fc.constantFrom(
   " #c\n  ",
   "\r\n  ",
 );
-const soup = fc.array(fc.tuple(token, separator), { minLength: 1, maxLength: 6 }).map((parts) =>
+/** Generates unusual tokens and separators in any order. */
+export const odd = fc.array(fc.tuple(token, separator), { minLength: 1, maxLength: 6 }).map((parts) =>
   parts.flat().join("")
 );
 const place = fc.constantFrom<(text: string) => string>(
@@ -49,7 +50,7 @@ const place = fc.constantFrom<(text: string) => string>(
 );
 
 /** Generates the value of a key `x-…` of a compose file, with the characters before it. */
-export const fragment = fc.tuple(place, soup).map(([insert, text]) => insert(text));
+export const fragment = fc.tuple(place, odd).map(([insert, text]) => insert(text));
 
 /** Generates whole files with unusual tokens beside and between the keys of the root. */
 export const file = fc.tuple(
@@ -63,5 +64,5 @@ export const file = fc.tuple(
     (text) => `services: {w: {image: busybox}}\n${text}`,
     (text) => `services: ${text} {w: {image: busybox, x-a: ${text}}}\n`,
   ),
-  fc.oneof(soup, token, token.map((text) => `${text}\n`)),
+  fc.oneof(odd, token, token.map((text) => `${text}\n`)),
 ).map(([insert, text]) => insert(text));

@@ -29,7 +29,7 @@ export async function runPart(part: Part, sink: Sink): Promise<Result> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [...part.args],
     cwd: new URL(part.folder === undefined ? "." : `${part.folder}/`, ROOT_URL),
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", ...part.env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

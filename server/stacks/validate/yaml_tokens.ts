@@ -19,8 +19,14 @@ interface State {
   inBlockScalar: boolean;
   /** Set once the document has content. */
   hasContent: boolean;
+  /** Column of the current dash. */
+  column: number;
+  /** Column of the dash of an item that is empty until now, or 0. */
+  emptyItem: number;
   /** Set after the dash of a list, until its line or item ends. */
   isInItem: boolean;
+  /** Set after a tag, until its value. */
+  hasTag: boolean;
   /** Set after a quoted scalar or a closed collection: a value may follow its colon directly. */
   isJsonKey: boolean;
 }
@@ -35,10 +41,14 @@ export async function findAmbiguousYaml(text: string): Promise<Issue | undefined
     depth: 0,
     inBlockScalar: false,
     hasContent: false,
+    column: 0,
+    emptyItem: 0,
     isInItem: false,
+    hasTag: false,
     isJsonKey: false,
   };
   for await (const { type, source, offset } of tokensOf(text)) {
+    if (type === "seq-item-ind") state.column = offset - text.lastIndexOf("\n", offset);
     const message = type === "scalar"
       ? checkPlain(source, state)
       : checkToken(type, source, text[offset + source.length], state);
@@ -49,7 +59,14 @@ export async function findAmbiguousYaml(text: string): Promise<Issue | undefined
 
 function checkPlain(source: string, state: State): string | undefined {
   const { inBlockScalar, depth } = state;
-  Object.assign(state, { inBlockScalar: false, hasContent: true, isInItem: false, isJsonKey: false });
+  Object.assign(state, {
+    inBlockScalar: false,
+    hasContent: true,
+    emptyItem: 0,
+    isInItem: false,
+    hasTag: false,
+    isJsonKey: false,
+  });
   if (inBlockScalar) return undefined;
   const quoted = quote(source);
   if (source.startsWith("?")) return `found ${quoted}: expected a key without "?", or the value in quotes`;
@@ -59,10 +76,19 @@ function checkPlain(source: string, state: State): string | undefined {
 }
 
 function checkQuoted(source: string): string | undefined {
+  // The lexer ends the text at a line that is not indented, the parsers continue.
+  if (!isClosed(source)) return "found quotes that are not closed, or a line in quotes that is not indented";
   if (/\t[ \t]*\r?\n/.test(source)) return "found a tab at the end of a line within quotes: expected none";
   // `@std/yaml` drops the empty line, Compose keeps it.
   if (!/\\\r?\n[ \t]*\r?\n/.test(source)) return undefined;
   return 'found an empty line after "\\" within quotes: expected "\\n" or no empty line';
+}
+
+function isClosed(source: string): boolean {
+  if (source.startsWith("'")) return source.endsWith("'") && source.split("'").length % 2 === 1;
+  let escapes = 0;
+  while (source.at(-2 - escapes) === "\\") escapes++;
+  return source.length > 1 && source.endsWith('"') && escapes % 2 === 0;
 }
 
 function checkToken(
@@ -71,7 +97,7 @@ function checkToken(
   next: string | undefined,
   state: State,
 ): string | undefined {
-  const { hasContent, isInItem, isJsonKey, depth } = state;
+  const { hasContent, emptyItem, isInItem, isJsonKey, hasTag, depth } = state;
   advance(type, state);
   switch (type) {
     case "explicit-key-ind":
@@ -91,8 +117,9 @@ function checkToken(
         ? undefined
         : 'found ":" without a space within brackets: expected "key: value"';
     case "seq-item-ind":
-      // `@std/yaml` adds the next line's item to the inner list when this one is empty.
-      return isInItem ? 'found a list that begins within a line of another: expected "- [a, b]"' : undefined;
+      // `@std/yaml` adds the next item of the outer list to the inner list when the last one of that is empty.
+      if (isInItem) return 'found a list that begins within a line of another: expected "- [a, b]"';
+      return state.column < emptyItem ? 'found an empty item before this one: expected "- null"' : undefined;
     case "single-quoted-scalar":
     case "double-quoted-scalar":
       return checkQuoted(source);
@@ -102,8 +129,13 @@ function checkToken(
       return hasContent ? "DockStat does not support several documents: write one" : undefined;
     case "doc-end":
       return 'DockStat does not support the document end "...": write one document without an end mark';
-    case null:
+    case "newline":
+      // `@std/yaml` ignores the tag of a value in another line.
+      return hasTag ? "found a tag in another line than its value: expected both in one line" : undefined;
     case "flow-error-end":
+      // The lexer ends the brackets at a line that is not indented, the parsers continue.
+      return "found brackets that are not closed, or a line in brackets that is not indented";
+    case null:
       return `not YAML: unexpected ${quote(source)}`;
     default:
       return undefined;
@@ -112,8 +144,11 @@ function checkToken(
 
 function advance(type: TokenType, state: State): void {
   if (type === "newline") state.isInItem = false;
+  if (type === "tag") state.hasTag = true;
+  else if (type !== "space" && type !== "comment" && type !== "anchor") state.hasTag = false;
   if (type === "space" || type === "newline" || type === "comment" || type === "byte-order-mark") return;
   state.isInItem = type === "seq-item-ind";
+  state.emptyItem = state.isInItem ? state.column : 0;
   if (type === "block-scalar-header") state.inBlockScalar = true;
   if (type === "flow-map-start" || type === "flow-seq-start") state.depth++;
   if (type === "flow-map-end" || type === "flow-seq-end") state.depth = Math.max(0, state.depth - 1);

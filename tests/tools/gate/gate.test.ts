@@ -38,6 +38,12 @@ Deno.test("shows the output of a part as it arrives, and keeps it", async () => 
   assertEquals(text.split("\n").sort(), ["", "", "== version", "err", "out"]);
 });
 
+Deno.test("runs a part with its environment variables", async () => {
+  const part = { name: "env", args: ["eval", "console.log(Deno.env.get('A'))"], env: { A: "b" } };
+  const { output } = await runPart(part, { writeSync: (bytes) => bytes.length });
+  assertEquals(output.trim(), "b");
+});
+
 Deno.test("runs the part of a folder in that folder", async () => {
   const part = { name: "folder", args: ["eval", "console.log(Deno.cwd())"], folder: "extension/ui" };
   const { output } = await runPart(part, { writeSync: (bytes) => bytes.length });
