@@ -2,6 +2,10 @@
 import { AppError, type Issue } from "../errors.ts";
 import { parseYaml } from "../yaml.ts";
 import { withoutKeyAnchors } from "./key_anchors.ts";
+import type { Token } from "./yaml_lexer.ts";
+
+/** Longest quotation of the text in a message, in characters. */
+const LONGEST_QUOTE = 40;
 
 /**
  * Parses a compose file; an empty text is `null`.
@@ -13,13 +17,24 @@ export async function parseCompose(text: string): Promise<unknown> {
   try {
     return parseYaml(plain.text, "compose");
   } catch (cause) {
-    if (plain.left === undefined) throw cause;
-    const { type, source, offset } = plain.left;
-    const message =
-      `DockStat does not support the ${type} ${JSON.stringify(source.slice(0, 40))} before this key: ` +
-      "write the key without it";
-    const before = text.slice(0, offset).split("\n");
-    const issue: Issue = { path: "compose", line: before.length, column: before.at(-1)!.length + 1, message };
-    throw new AppError("invalid", `Cannot read compose: ${message}`, { issues: [issue], cause });
+    if (!(cause instanceof AppError)) throw cause;
+    const issues = plain.left === undefined ? cause.issues.map(unread) : [unsupported(plain.left, text)];
+    throw new AppError("invalid", `Cannot read compose: ${issues[0]?.message}`, { issues, cause });
   }
+}
+
+/** Changes the message of an issue: Compose may accept what our parser does not. */
+function unread(issue: Issue): Issue {
+  return { ...issue, message: issue.message.replace(/^not YAML: /, "DockStat cannot read this YAML: ") };
+}
+
+function unsupported({ type, source, offset }: Token, text: string): Issue {
+  const before = text.slice(0, offset).split("\n");
+  const quoted = JSON.stringify(source.slice(0, LONGEST_QUOTE));
+  return {
+    path: "compose",
+    line: before.length,
+    column: before.at(-1)!.length + 1,
+    message: `DockStat does not support the ${type} ${quoted} before this key: write the key without it`,
+  };
 }

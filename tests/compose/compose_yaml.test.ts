@@ -32,7 +32,10 @@ for (
   });
 }
 
-Deno.test("reports a text that is not YAML", async () => {
+Deno.test("reports a text that it cannot read", async () => {
   const { issues = [] } = await assertRejects(() => parseCompose("a: [\n"), AppError);
-  assertEquals([issues[0]?.line, issues[0]?.message.startsWith("not YAML: ")], [1, true]);
+  assertEquals([issues[0]?.line, issues[0]?.message.startsWith("DockStat cannot read this YAML: ")], [
+    1,
+    true,
+  ]);
 });

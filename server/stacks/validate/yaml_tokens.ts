@@ -136,7 +136,7 @@ function checkToken(
       // The lexer ends the brackets at a line that is not indented, the parsers continue.
       return "found brackets that are not closed, or a line in brackets that is not indented";
     case null:
-      return `not YAML: unexpected ${quote(source)}`;
+      return `DockStat cannot read this YAML: unexpected ${quote(source)}`;
     default:
       return undefined;
   }
