@@ -7,7 +7,7 @@ const STRANGE: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/[\u0085\u2028\u2029]/, "found a line separator of Unicode: expected plain line breaks"],
   [/\r(?!\n)/, "found a carriage return without a line feed: expected plain line breaks"],
   [/(?<!^)\uFEFF/, "found a byte order mark within the text: expected it at the start only"],
-  [/!!binary\b|!<|^\uFEFF?%/m, "found a tag or a directive of YAML: expected plain values"],
+  [/!!binary\b|!<|^\uFEFF?%/m, "DockStat does not support this tag or directive of YAML: write plain values"],
 ];
 /** References of YAML, such as `*common`; more of them than this are there to be slow. */
 const REFERENCE = /(?:^|[\s[,{:-])\*[^\s,\]}/]/gm;
