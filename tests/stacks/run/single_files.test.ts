@@ -75,3 +75,15 @@ Deno.test("a dollar sign of a replacement is not the start of a variable", async
     service('    env_file: "/d$$x/a"\n'),
   );
 });
+Deno.test("finds the files of services, hooks and jobs", async () => {
+  const text = [
+    "services: {a: {env_file: a.env, pre_start: [{label_file: ./h.txt}]}}",
+    "jobs: {j: {env_file: [{path: j.env}]}}",
+  ].join("\n");
+  const found = await singleFiles(text);
+  assertEquals(found.map(({ path, use }) => [path, use]), [
+    ["a.env", "read"],
+    ["h.txt", "read"],
+    ["j.env", "read"],
+  ]);
+});

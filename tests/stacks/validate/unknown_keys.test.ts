@@ -6,7 +6,10 @@ import {
   findUnknownKeys,
 } from "../../../server/stacks/validate/unknown_keys.ts";
 import { parseYaml } from "../../../server/yaml.ts";
-import { assertEquals, assertRejects, assertStringIncludes } from "../../assert.ts";
+import { assertEquals, assertRejects, assertStringIncludes, eventually } from "../../assert.ts";
+import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { COMPOSE, serveStacks } from "../client.ts";
 
 const TEXT =
   "services:\n  web:\n    image: x:1\n    pots: []\n    pre_start:\n      - {comand: x, on_end: {}}\n";
@@ -57,4 +60,68 @@ Deno.test("names allowKeys when no known key is close", () => {
 
 Deno.test("repeats 80 characters of a key at most", () => {
   assertStringIncludes(describeUnknownKey("k".repeat(1_000_000), ["ports"]), `"${"k".repeat(80)}":`);
+});
+
+/** Serves an adopted stack whose compose file Compose reads with an unknown key. */
+async function serveAdopted(allowKeys: readonly string[]) {
+  const folder = temporaryFolder({ "compose.yaml": COMPOSE });
+  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
+  const container = fakeContainer("shop-web-1", { project: "shop", service: "web", ...labels });
+  const it = await serveStacks({
+    engine: new FakeEngine(container),
+    changes: { stacks: { parallel: 4, allowKeys } },
+  });
+  it.compose.hidden = () => ({ services: { web: { image: "x:1", pre_build: [] } } });
+  await eventually("the host", async () => (await it.call("GET", "/docker/hosts")).body[0].state === "up");
+  const { body } = await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" });
+  return {
+    ...it,
+    id: body.stack_id as number,
+    async [Symbol.asyncDispose]() {
+      await it[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+for (const command of ["deploy", "update"]) {
+  Deno.test(`an adopted stack with an unknown key can be stored and changed, but not run: ${command}`, async () => {
+    await using it = await serveAdopted([]);
+    assertEquals((await it.call("GET", `/stacks/${it.id}`)).status, 200);
+    assertEquals((await it.call("PUT", `/stacks/${it.id}`, { env: "A=1\n" })).status, 200);
+    await it.call("POST", `/stacks/${it.id}/${command}?wait=1`);
+    const { body } = await it.call("GET", "/operations");
+    assertEquals([body[0].state, it.compose.runs], ["failed", []]);
+    assertStringIncludes(
+      body[0].error,
+      'compose.services.web.pre_build, line 2, column 3: unknown key "pre_build"',
+    );
+  });
+}
+
+Deno.test("an adopted stack with an unknown key can be removed", async () => {
+  await using it = await serveAdopted([]);
+  await it.call("DELETE", `/stacks/${it.id}?wait=1`);
+  assertEquals((await it.call("GET", "/operations")).body[0].state, "succeeded");
+});
+
+Deno.test("an adopted stack is deployed when allowKeys has its unknown key", async () => {
+  await using it = await serveAdopted(["pre_build"]);
+  await it.call("POST", `/stacks/${it.id}/deploy?wait=1`);
+  assertEquals((await it.call("GET", "/operations")).body[0].state, "succeeded");
+});
+
+Deno.test("a stack with an unknown key is stored only when allowKeys has the key", async () => {
+  const text = "services:\n  web:\n    image: x:1\n    pre_build: []\n";
+  for (const [allowKeys, status] of [[[], 422], [["pre_build"], 200]] as const) {
+    await using it = await serveStacks({ changes: { stacks: { parallel: 4, allowKeys } } });
+    assertEquals((await it.call("POST", "/stacks/validate", { compose: text })).status, status);
+  }
+});
+
+Deno.test("refuses an unknown key that only Compose's own reading has", async () => {
+  await using it = await serveStacks();
+  it.compose.hidden = () => ({ services: { web: { image: "x:1", pre_build: [] } } });
+  const { status, body } = await it.call("POST", "/stacks/validate", { compose: COMPOSE });
+  assertEquals([status, body.errors[0].path], [422, "compose.services.web.pre_build"]);
 });
