@@ -1,6 +1,18 @@
 /** Arguments of Compose that select the project and the engine. */
 import type { Endpoint } from "../config/docker_context.ts";
-import type { ComposeProject } from "./compose.ts";
+
+/** The project that Compose runs on. */
+export interface ComposeProject {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  /** Undefined if only the containers of the project are known. */
+  readonly files?: {
+    /** Base of relative paths. */
+    readonly folder: string;
+    readonly compose: string;
+    readonly env: string | undefined;
+  };
+}
 
 /** Arguments that name a project and its files. */
 export function projectArgs({ name, files }: ComposeProject): string[] {

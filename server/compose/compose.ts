@@ -1,27 +1,15 @@
 /** Runs Compose on one project, with a minimal environment, without stdin and without a shell. The exit code decides. */
 import type { ChildEnvironment } from "../config/child_environment.ts";
-import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 import { type ComposeCommand, findCompose } from "./command.ts";
-import { projectArgs, tlsArgs } from "./arguments.ts";
+import { type ComposeProject, projectArgs, tlsArgs } from "./arguments.ts";
+
+export type { ComposeProject };
 import { checkProjectName } from "./project_name.ts";
 import type { PluginSocket } from "./plugin_socket.ts";
 import { BuildOutput } from "./build_output.ts";
 import { parseProgressLine, type ProgressLine } from "./progress.ts";
 import { boundedText, linesOf } from "./text_lines.ts";
-
-/** The project that Compose runs on. */
-export interface ComposeProject {
-  readonly name: string;
-  readonly endpoint: Endpoint;
-  /** Undefined if only the containers of the project are known. */
-  readonly files?: {
-    /** Base of relative paths. */
-    readonly folder: string;
-    readonly compose: string;
-    readonly env: string | undefined;
-  };
-}
 
 /**
  * View of a project in {@linkcode Compose.config}.

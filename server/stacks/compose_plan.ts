@@ -93,9 +93,24 @@ class ComposeWork {
     let end: ComposeEnd = { code: 0, error: undefined };
     for (const args of runs) {
       end = await this.parts.compose.run(project, args, report, signal);
+      if (end.code !== 0 && !signal.aborted && args.includes("--pull")) {
+        end = await this.#buildLocally(project, args, end);
+      }
       if (end.code !== 0 || signal.aborted) break;
     }
     return end;
+  }
+
+  /** Builds again without a registry, which may not be reachable or not have the base image. */
+  async #buildLocally(
+    project: ComposeProject,
+    args: readonly string[],
+    { error }: ComposeEnd,
+  ): Promise<ComposeEnd> {
+    const { signal, report } = this.context;
+    const message = `The base images cannot be pulled, so the local ones are used: ${error}`;
+    report({ kind: "warning", message });
+    return await this.parts.compose.run(project, args.filter((arg) => arg !== "--pull"), report, signal);
   }
 
   /** Compose succeeds although containers stay; those that its file does not name are found by the project's name. */

@@ -1,5 +1,13 @@
 /** Paths that the removal or release of a stack deletes and keeps. */
-import type { StackStore } from "./stack_store.ts";
+import type { ProjectFiles } from "./project_files.ts";
+import type { StackFiles, UserFiles } from "./stack_files.ts";
+
+/** The part of a store that knows paths. */
+interface Paths {
+  readonly files: StackFiles;
+  readonly further: ProjectFiles;
+  get(stackId: number): UserFiles | undefined;
+}
 
 /** Paths of the texts and of what is in the folder of a stack, which a release keeps. */
 export async function releasedPaths(store: Paths, stackId: number): Promise<string[]> {
@@ -21,5 +29,3 @@ export async function removalPaths(
   const kept = await files.left(stackId, user);
   return { deleted: [...texts, ...unchanged], kept: kept.filter((path) => !unchanged.includes(path)) };
 }
-
-type Paths = Pick<StackStore, "files" | "further" | "get">;

@@ -5,6 +5,7 @@ import type { Answer, Json } from "./served.ts";
 
 /** Validates responses against a document, and records which of its responses occurred. */
 export class Validator {
+  /** Responses that occurred, such as "GET /stacks 200". */
   readonly seen = new Set<string>();
   readonly #ajv = new Ajv2020({ strict: false });
 

@@ -111,3 +111,22 @@ Deno.test("a project that DockStat did not create is removed with its own event"
   ]]);
   assertEquals(it.compose.runs.at(-1)?.args, ["down", "--remove-orphans", "--volumes"]);
 });
+
+Deno.test("an update builds with the local base images when they cannot be pulled", async () => {
+  await using it = await serveStacks();
+  it.compose.hidden = () => ({ services: { web: { build: { context: "." } } } });
+  const id = await it.create("web", { compose: "services: {web: {build: .}}", deploy: false });
+  it.compose.work = (_write, args) =>
+    Promise.resolve(args.includes("--pull") ? { code: 17, error: "no such host" } : DONE);
+  const { body } = await it.call("POST", `/stacks/${id}/update?wait=1`);
+  assertEquals([body.state, body.warnings], [
+    "succeeded",
+    ["The base images cannot be pulled, so the local ones are used: no such host"],
+  ]);
+  assertEquals(it.compose.runs.map(({ args }) => args), [
+    ["pull", "--ignore-buildable"],
+    ["build", "--pull", "web"],
+    ["build", "web"],
+    ["up", "-d", "--remove-orphans"],
+  ]);
+});
