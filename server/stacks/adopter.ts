@@ -8,7 +8,8 @@ import { adoptedTexts, cannotAdopt } from "./adopt/adopted_texts.ts";
 import { changesOfDeployment, type ServiceChange } from "./adopt/service_changes.ts";
 import { endpointOf } from "./hosts.ts";
 import { stackOwner, statusEvent } from "./progress/events.ts";
-import type { StackParts, Stacks } from "./stacks.ts";
+import type { StackParts } from "./parts.ts";
+import type { Stacks } from "./stacks.ts";
 import type { TextChecker } from "./text_checker.ts";
 
 /** An adopted stack, with the services that its first deployment would change. */

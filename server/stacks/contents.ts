@@ -8,10 +8,11 @@ import { AtomicWrites } from "../store/files.ts";
 import { readReal } from "../store/project_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
-import { checkConflicts, checkFilePath, findWriter } from "./file_paths.ts";
+import { checkConflicts, checkFilePath, findWriter } from "./run/file_paths.ts";
 import { namedFiles } from "./run/named_files.ts";
 import { singleFiles } from "./run/single_files.ts";
-import type { StackParts, Stacks } from "./stacks.ts";
+import type { StackParts } from "./parts.ts";
+import type { Stacks } from "./stacks.ts";
 
 /** Longest file, in bytes. */
 const MOST_BYTES = 1024 * 1024;

@@ -7,7 +7,7 @@ import type { StackRecord, StoredService } from "../store/stack_record.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import type { CommandOptions } from "./commands.ts";
 import { contextDigest } from "./run/context_digest.ts";
-import type { StackParts } from "./stacks.ts";
+import type { StackParts } from "./parts.ts";
 
 /** Longest wait for the digests of images, ms. */
 const PATIENCE_MS = 5000;

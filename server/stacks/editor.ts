@@ -9,7 +9,8 @@ import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
 import type { ProjectLock, Running } from "./running.ts";
-import type { StackParts, Stacks } from "./stacks.ts";
+import type { StackParts } from "./parts.ts";
+import type { Stacks } from "./stacks.ts";
 import { TextChecker } from "./text_checker.ts";
 
 /** A created or changed stack, with warnings about likely mistakes. */

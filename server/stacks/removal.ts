@@ -4,7 +4,8 @@ import { AppError } from "../errors.ts";
 import type { RemovalPreview } from "../protocol/removal.ts";
 import { releasedPaths, removalPaths } from "../store/removal_paths.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
-import type { StackParts, Stacks } from "./stacks.ts";
+import type { StackParts } from "./parts.ts";
+import type { Stacks } from "./stacks.ts";
 
 /** Options of a removal. */
 export interface RemovalOptions {

@@ -7,12 +7,12 @@ import type { CommandOptions } from "./commands.ts";
 import { composePlan, type ComposeTarget, type PlanParts } from "./compose_plan.ts";
 import { planDeployment } from "./deployment.ts";
 import { stackTarget } from "./progress/events.ts";
-import { findWriter } from "./file_paths.ts";
+import { findWriter } from "./run/file_paths.ts";
 import { endpointOf } from "./hosts.ts";
 import { areUnchanged, changedFiles, compareFiles } from "./run/changed_files.ts";
 import { writeCheckedCopy } from "./run/checked_copy.ts";
 import type { Plan } from "./running.ts";
-import type { StackParts } from "./stacks.ts";
+import type { StackParts } from "./parts.ts";
 import { checkBeforeRun } from "./validate/whole_project.ts";
 
 /** Commands that need no compose file: Compose finds the containers by the project's name. */

@@ -1,35 +1,17 @@
 /** Stacks and projects: their state, and commands on them. */
-import type { Compose } from "../compose/compose.ts";
 import { checkProjectName } from "../compose/project_name.ts";
 import { AppError } from "../errors.ts";
 import type { Command, CommandFor } from "../protocol/commands.ts";
 import type { Operation } from "../protocol/operations.ts";
 import type { Stack } from "../protocol/stacks.ts";
-import type { Feed } from "../stats/feed.ts";
-import type { Journal } from "../store/journal.ts";
 import type { StackRecord, StackTexts } from "../store/stack_record.ts";
-import type { StackStore } from "../store/stack_store.ts";
 import type { CommandOptions } from "./commands.ts";
 import { composePlan } from "./compose_plan.ts";
-import { endpointOf, type StackHosts } from "./hosts.ts";
+import { endpointOf } from "./hosts.ts";
 import { type ComparedFiles, compareFiles } from "./run/changed_files.ts";
-import type { Runner } from "./runner.ts";
 import type { ProjectLock, Running } from "./running.ts";
+import type { StackParts } from "./parts.ts";
 import { planParts, releasePlan, stackPlan } from "./stack_plan.ts";
-import type { ProjectStates } from "./states.ts";
-
-/** Parts that stacks are built from. */
-export interface StackParts {
-  readonly store: StackStore;
-  readonly journal: Journal;
-  readonly runner: Runner;
-  readonly feed: Feed;
-  readonly hosts: StackHosts;
-  readonly states: ProjectStates;
-  readonly compose: Compose;
-  /** Keys that compose files may have beside those of the Compose specification. */
-  readonly allowKeys: ReadonlySet<string>;
-}
 
 /** The stacks of all hosts, and the projects that DockStat did not create. */
 export class Stacks {

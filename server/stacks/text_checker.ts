@@ -8,7 +8,7 @@ import type { StackTexts } from "../store/stack_record.ts";
 import { endpointOf, type OwnPlace, seesOtherFolders } from "./hosts.ts";
 import { singleFiles } from "./run/single_files.ts";
 import { Semaphore } from "./semaphore.ts";
-import type { StackParts } from "./stacks.ts";
+import type { StackParts } from "./parts.ts";
 import { type Resolved, resolveStack } from "./validate/resolve.ts";
 import { positionAt } from "./validate/yaml_tokens.ts";
 import { findWarnings } from "./validate/warnings.ts";

@@ -1,7 +1,7 @@
-import { AppError } from "../../server/errors.ts";
-import { checkConflicts, checkFilePath, findWriter } from "../../server/stacks/file_paths.ts";
-import { assertEquals, assertThrows } from "../assert.ts";
-import { fakeContainer } from "../fakes/engine.ts";
+import { AppError } from "../../../server/errors.ts";
+import { checkConflicts, checkFilePath, findWriter } from "../../../server/stacks/run/file_paths.ts";
+import { assertEquals, assertThrows } from "../../assert.ts";
+import { fakeContainer } from "../../fakes/engine.ts";
 
 for (
   const path of [

@@ -1,6 +1,6 @@
 /** Rules for the paths of a stack's further files. */
-import type { Container } from "../docker/container.ts";
-import { AppError } from "../errors.ts";
+import type { Container } from "../../docker/container.ts";
+import { AppError } from "../../errors.ts";
 
 /** Limits of a path. */
 const MOST_LEVELS = 16;
