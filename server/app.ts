@@ -18,6 +18,7 @@ import { getMetrics } from "./routes/metrics.ts";
 import { type PageParts, pagePaths } from "./routes/page.ts";
 import { type SignInParts, signInPaths } from "./routes/sessions.ts";
 import { openStackEvents } from "./routes/stack_events.ts";
+import { Replays } from "./routes/stack_replay.ts";
 import { stackPaths } from "./routes/stacks.ts";
 import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.ts";
 import { withSecurityHeaders } from "./http/security_headers.ts";
@@ -68,7 +69,8 @@ export function createApp(services: Services): App {
 }
 
 function pathTable(services: Services): Record<string, Path> {
-  const { feed, lines, outputs, limits } = services;
+  const { feed, lines, outputs, limits, runner } = services;
+  const replays = new Replays(services.journal);
   const { "/stacks": listed, ...ofStacks } = stackPaths(services, limits.bodyBytes);
   return {
     ...pagePaths(services, limits.bodyBytes),
@@ -90,7 +92,7 @@ function pathTable(services: Services): Record<string, Path> {
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
       socket: (url) => isOutput(url) ? openOutput(url, feed, outputs) : openLogs(url, lines),
     },
-    "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, services, trusted) },
+    "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, { runner, replays }, trusted) },
     ...ofStacks,
     "/openapi.json": { GET: withoutOptions(getOpenApi) },
     "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url)) },

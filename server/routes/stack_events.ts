@@ -5,11 +5,10 @@ import { type Client, CLOSE } from "../http/socket.ts";
 import { withoutDetail } from "../stacks/progress/events.ts";
 import { publicEvent } from "../stacks/public_view.ts";
 import type { Runner } from "../stacks/runner.ts";
-import type { Journal, JournalEntry } from "../store/journal.ts";
+import type { JournalEntry } from "../store/journal.ts";
 import { idOption } from "./operations.ts";
+import { type Replays, TOO_SLOW } from "./stack_replay.ts";
 
-/** Number of events that are read from the journal at once. */
-const PAGE = 500;
 /** Limit of events that wait for a slow client; it can continue with `since`. */
 const MAX_QUEUE = 5000;
 
@@ -18,10 +17,10 @@ const fullOption: Option<"full"> = {
   expected: "full",
 };
 
-/** Sources of events: running operations, and the journal for replays. */
+/** Sources of events: running operations, and replays of stored events. */
 export interface EventSources {
   readonly runner: Runner;
-  readonly journal: Journal;
+  readonly replays: Replays;
 }
 
 interface StackEventOptions {
@@ -55,30 +54,25 @@ export function openStackEvents(
 async function sendEvents(
   client: Client,
   options: StackEventOptions,
-  { runner, journal }: EventSources,
+  { runner, replays }: EventSources,
 ): Promise<void> {
-  const { since } = options;
+  const { since, trusted } = options;
   const queue = new Backlog();
   const coming = runner.events.subscribe(queue, client.signal);
   const send = async (entries: readonly JournalEntry[]) => {
     for (const entry of entries) {
       if (!isWanted(entry, options)) continue;
       if (!client.hasRoom()) await client.room();
+      if (client.signal.aborted) return;
       client.send(frame(entry, options));
     }
   };
   // A number beyond the newest event comes from another data folder, so every event is new.
-  let last = since === undefined || since > journal.newest ? 0 : since;
+  let last = since === undefined || since > replays.journal.newest ? 0 : since;
   if (since === undefined) await send(runner.all().flatMap(({ resources }) => [...resources.values()]));
-  else {
-    for (let page = journal.after(last, PAGE); page.length > 0; page = journal.after(last, PAGE)) {
-      await send(page);
-      if (client.signal.aborted) return;
-      last = page.at(-1)!.seq;
-    }
-  }
+  else last = await replays.replay(client, trusted, last, send);
   for await (const entries of coming) {
-    if (queue.overflowed) return client.close(CLOSE.tooSlow, "too slow: reconnect with since");
+    if (queue.overflowed) return client.close(CLOSE.tooSlow, TOO_SLOW);
     await send(entries.filter(({ seq }) => seq > last));
   }
 }
@@ -109,8 +103,22 @@ class Backlog implements Queue<JournalEntry> {
   }
 }
 
-function frame({ event, seq }: JournalEntry, { since, isDetailed, trusted }: StackEventOptions): string {
-  const visible = trusted ? event : publicEvent(event);
-  const shown = isDetailed ? visible : withoutDetail(visible);
-  return JSON.stringify(since === undefined ? shown : { ...shown, seq });
+function frame(entry: JournalEntry, options: StackEventOptions): string {
+  const text = options.trusted && options.isDetailed ? entry.text : shapedText(entry, options);
+  return options.since === undefined ? text : `${text.slice(0, -1)},"seq":${entry.seq}}`;
+}
+
+/** Texts of events in other shapes than the stored one; clients that share an event share them. */
+const shapedTexts = new WeakMap<JournalEntry, Map<string, string>>();
+
+function shapedText(entry: JournalEntry, { isDetailed, trusted }: StackEventOptions): string {
+  const texts = shapedTexts.get(entry) ?? new Map<string, string>();
+  shapedTexts.set(entry, texts);
+  const shape = `${isDetailed} ${trusted}`;
+  const known = texts.get(shape);
+  if (known !== undefined) return known;
+  const visible = trusted ? entry.event : publicEvent(entry.event);
+  const text = JSON.stringify(isDetailed ? visible : withoutDetail(visible));
+  texts.set(shape, text);
+  return text;
 }

@@ -9,6 +9,8 @@ export interface JournalEntry {
   readonly seq: number;
   readonly stackId: number | null;
   readonly event: DetailedStackEvent;
+  /** The event as JSON, as it is stored. */
+  readonly text: string;
   /** Only for clients that ask for every detail. */
   readonly detailOnly: boolean;
 }
@@ -61,17 +63,18 @@ export class Journal {
   /** Stores an event, and with a status event the status of its stack. Both are on disk when this returns. */
   append(event: DetailedStackEvent, detailOnly = false): JournalEntry {
     const { stack_id: stackId, operation_id: operationId } = event.data;
+    const text = JSON.stringify(event);
     const seq = transaction(this.database, () => {
       const { target } = event.data;
       const isWhole = target === null || target.kind === "stack";
       if (event.type === "stack-status" && stackId !== null && isWhole) {
         this.#setStatus.run(event.data.status, new Date().toISOString(), stackId);
       }
-      const values = [stackId, operationId, JSON.stringify(event), Number(detailOnly)];
+      const values = [stackId, operationId, text, Number(detailOnly)];
       return Number(this.#append.run(...values).lastInsertRowid);
     });
     if (seq % PRUNE_EVERY === 0) this.#prune(seq);
-    return { seq, stackId, event, detailOnly };
+    return { seq, stackId, event, text, detailOnly };
   }
 
   /** Number of the newest event, 0 before the first. */
@@ -169,17 +172,24 @@ export class Journal {
 type Row = Readonly<Record<string, unknown>>;
 
 function toEntry(row: Row): JournalEntry {
+  const stored = String(row["json"]);
+  // In a message the quotes would be escaped.
+  const isComplete = stored.includes('"operation_id":');
+  const text = isComplete ? stored : JSON.stringify(withDetail(JSON.parse(stored), row));
   return {
     seq: Number(row["seq"]),
     stackId: row["stack_id"] as number | null,
-    event: withDetail(JSON.parse(String(row["json"])), row),
+    text,
+    // Most clients are sent the text, so it is parsed only on demand, and the objects are not kept.
+    get event() {
+      return JSON.parse(text);
+    },
     detailOnly: row["detail_only"] === 1,
   };
 }
 
 /** Adds the keys that a stored event of an older version does not have. */
 function withDetail({ type, data }: DetailedStackEvent, row: Row): DetailedStackEvent {
-  if (Object.hasOwn(data, "operation_id")) return { type, data } as DetailedStackEvent;
   const { host_id, operation_id, project } = row;
   const detail = { host_id, project: project ?? data.project ?? null, operation_id, target: null };
   const step = { resource: null, state: "working", verb: null, percent: null, current: null, total: null };

@@ -139,6 +139,14 @@ Deno.test("a replay begins after its number, includes details and stops at its l
   assertEquals(it.journal.after(Number.MAX_SAFE_INTEGER, 10), []);
 });
 
+Deno.test("an entry has the text of its event, when it is appended and when it is read", () => {
+  using it = openJournal();
+  const appended = it.journal.append(eventOf(it.id, 'a "quoted" word'));
+  const [read] = it.journal.after(0, 10);
+  assertEquals([read!.text, read!.event], [appended.text, appended.event]);
+  assertEquals(JSON.parse(read!.text), eventOf(it.id, 'a "quoted" word'));
+});
+
 Deno.test("numbers of events are never used again", () => {
   using it = openJournal();
   it.journal.append(eventOf(it.id, "a"));

@@ -10,7 +10,7 @@ import type {
 } from "../../protocol/stack_events.ts";
 import type { StackRecord } from "../../store/stack_record.ts";
 
-/** Limit of a message, characters. */
+/** Limit of a message, bytes of UTF-8. */
 const MAX_MESSAGE = 4096;
 
 /** The stack or project that an event is about. */
@@ -104,9 +104,22 @@ function detailOf({ stackId, hostId, project, operationId, target }: EventOwner)
 
 /** Cuts the middle out of a long message: both its beginning and its end may have the reason. */
 function shortened(message: string): string {
-  if (message.length <= MAX_MESSAGE) return message;
-  const half = MAX_MESSAGE / 2 - 1;
-  return `${message.slice(0, half)}…${message.slice(-half)}`;
+  // A character takes three bytes at most.
+  if (message.length * 3 <= MAX_MESSAGE) return message;
+  const bytes = new TextEncoder().encode(message);
+  if (bytes.length <= MAX_MESSAGE) return message;
+  const half = MAX_MESSAGE / 2 - 2;
+  return `${wholeCharacters(bytes.subarray(0, half))}…${wholeCharacters(bytes.subarray(-half))}`;
+}
+
+/** Decodes a part of a text, without the characters that are cut at its ends. */
+function wholeCharacters(bytes: Uint8Array): string {
+  const isInside = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === 0x80;
+  let from = 0;
+  while (isInside(bytes[from])) from++;
+  const text = new TextDecoder("utf-8", { ignoreBOM: true });
+  // A stream keeps an incomplete character at the end back.
+  return text.decode(bytes.subarray(from), { stream: true });
 }
 
 /** Converts an event to the shape without `detail=full`. */

@@ -103,6 +103,18 @@ for (
   });
 }
 
+for (const [name, character] of [["two", "é"], ["three", "€"], ["four", "😀"]] as const) {
+  Deno.test(`a message of characters that take ${name} bytes is cut between them, to 4 KiB`, () => {
+    for (const start of ["", "x", "xy", "xyz"]) {
+      const text = start + character.repeat(5000);
+      const { message } = statusEvent(operationOwner(operationOf(3)), "running", text).data;
+      const bytes = new TextEncoder().encode(message).length;
+      assert(bytes > 4080 && bytes <= 4096, String(bytes));
+      assertEquals(message.replaceAll(character, ""), `${start}…`);
+    }
+  });
+}
+
 Deno.test("a long failure keeps the stack at its beginning and the reason at its end", () => {
   const { message } = errorEvent(operationOf(3), `${"x".repeat(100_000)} port is taken`).data;
   assert(message.startsWith('Error while deploying stack "3": xxx'), message.slice(0, 50));

@@ -1,0 +1,97 @@
+/** Replays of stored events of stacks: pages that clients share, and turns for clients without the token. */
+import { pause } from "../duration.ts";
+import type { Client } from "../http/socket.ts";
+import { CLOSE } from "../http/socket.ts";
+import { Semaphore } from "../stacks/semaphore.ts";
+import type { Journal, JournalEntry } from "../store/journal.ts";
+
+/** Reason for a close after which a client continues with `since`. */
+export const TOO_SLOW = "too slow: reconnect with since";
+
+/** Bounds of replays; options, so that tests need not wait. */
+export interface ReplayBounds {
+  /** Number of events that are read from the journal at once. */
+  readonly page: number;
+  /** Number of pages that are kept for clients at the same place. */
+  readonly keptPages: number;
+  /** Replays to clients without the token at the same time. */
+  readonly turns: number;
+  /** Longest replay to a client without the token, ms; a slow reader must not keep a turn. */
+  readonly turnMs: number;
+}
+
+const BOUNDS: ReplayBounds = { page: 50, keptPages: 8, turns: 4, turnMs: 60_000 };
+
+/** The replays of a server. */
+export class Replays {
+  readonly #pages = new Map<number, readonly JournalEntry[]>();
+  readonly #turns: Semaphore;
+
+  constructor(readonly journal: Journal, readonly bounds: ReplayBounds = BOUNDS) {
+    this.#turns = new Semaphore(bounds.turns);
+  }
+
+  /**
+   * Sends everything after a number, page by page. Clients without the token wait for a turn; those with it never do.
+   *
+   * @param send Sends one page, and waits for the reader.
+   * @returns the number of the last event sent; less than the newest when the client is gone.
+   */
+  async replay(
+    client: Client,
+    trusted: boolean,
+    since: number,
+    send: (page: readonly JournalEntry[]) => Promise<void>,
+  ): Promise<number> {
+    if (trusted) return await this.#sendPages(client.signal, since, send);
+    using turn = await this.#turn(client.signal);
+    if (turn === undefined) return since;
+    const timer = setTimeout(() => client.close(CLOSE.tooSlow, TOO_SLOW), this.bounds.turnMs);
+    try {
+      return await this.#sendPages(client.signal, since, send);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Returns the events after a number, a page at most; clients at the same place share them and what is made of them. */
+  page(after: number): readonly JournalEntry[] {
+    const kept = this.#pages.get(after);
+    if (kept !== undefined) return kept;
+    const page = this.journal.after(after, this.bounds.page);
+    // More events may be added to one that is not full.
+    if (page.length === this.bounds.page) this.#keep(after, page);
+    return page;
+  }
+
+  #keep(after: number, page: readonly JournalEntry[]): void {
+    const [oldest] = this.#pages.keys();
+    if (this.#pages.size >= this.bounds.keptPages && oldest !== undefined) this.#pages.delete(oldest);
+    this.#pages.set(after, page);
+  }
+
+  async #turn(signal: AbortSignal): Promise<Disposable | undefined> {
+    try {
+      return await this.#turns.acquire(signal, () => {});
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  async #sendPages(
+    signal: AbortSignal,
+    since: number,
+    send: (page: readonly JournalEntry[]) => Promise<void>,
+  ): Promise<number> {
+    let last = since;
+    for (let page = this.page(last); page.length > 0; page = this.page(last)) {
+      await send(page);
+      if (signal.aborted) return last;
+      last = page.at(-1)!.seq;
+      // Other requests are answered between two pages.
+      await pause(0, signal);
+    }
+    return last;
+  }
+}
