@@ -133,7 +133,7 @@ async function answer(
   const handler = handlerOf(path, request.method, url.pathname);
   if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
     const until = channel === "tcp" ? validityOf(request, access) : undefined;
-    return sockets.upgrade(request, peer, path.socket(url, trusted), until);
+    return sockets.upgrade(request, { peer, trusted, until }, path.socket(url, trusted));
   }
   const response = await handler({ request, url, params, channel, trusted });
   return request.method === "HEAD" ? await withoutBody(response) : response;

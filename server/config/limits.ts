@@ -4,8 +4,10 @@
 export interface Limits {
   /** Open sockets in total. */
   readonly sockets: number;
-  /** Open sockets per address. */
+  /** Open sockets per address with the token. */
   readonly socketsPerPeer: number;
+  /** Open sockets per address without the token; together they may have half of {@linkcode Limits.sockets}. */
+  readonly socketsWithoutToken: number;
   /** Size of a request's headers, bytes. */
   readonly headerBytes: number;
   /** Size of a request's body, bytes. */
@@ -26,6 +28,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   sockets: 1000,
   socketsPerPeer: 500,
+  socketsWithoutToken: 50,
   headerBytes: 16 * 1024,
   bodyBytes: 1024 * 1024,
   frameBytes: 4 * 1024,
@@ -39,6 +42,7 @@ export const DEFAULT_LIMITS: Limits = {
 export const LIMIT_RANGES: Readonly<Record<keyof Limits, readonly [min: number, max: number]>> = {
   sockets: [1, 100_000],
   socketsPerPeer: [1, 100_000],
+  socketsWithoutToken: [1, 100_000],
   headerBytes: [1024, 64 * 1024],
   bodyBytes: [1024, 64 * 1024 * 1024],
   frameBytes: [128, 1024 * 1024],

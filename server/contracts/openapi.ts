@@ -119,8 +119,9 @@ function queryParameter([name, option]: readonly [string, OptionDocs[string]]): 
 }
 
 /** Returns the schema of an option: an array for a repeatable one. */
-export function valuesOf({ schema, repeatable = false }: OptionDoc): JsonSchema {
-  return repeatable ? { type: "array", items: schema } : schema;
+export function valuesOf({ schema, repeatable = false, max }: OptionDoc): JsonSchema {
+  if (!repeatable) return schema;
+  return { type: "array", items: schema, ...max === undefined ? {} : { maxItems: max } };
 }
 
 function response(

@@ -9,6 +9,8 @@ export interface OptionDoc {
   readonly schema: JsonSchema;
   readonly example: string;
   readonly repeatable?: boolean;
+  /** Number of values of a repeatable option; any unless set. */
+  readonly max?: number;
 }
 
 /** Options by name. */
@@ -36,8 +38,8 @@ const container: OptionDoc = {
 
 /** Filters of statistics. */
 export const STATS_FILTERS: OptionDocs = {
-  host: { ...host, repeatable: true },
-  container: { ...container, repeatable: true },
+  host: { ...host, repeatable: true, max: 100 },
+  container: { ...container, repeatable: true, max: 100 },
   state: {
     description: "Only containers in this state; on a socket, one that leaves it gets a final message.",
     schema: { type: "string", enum: [...CONTAINER_STATES] },

@@ -11,6 +11,8 @@ export interface Option<T> {
   /** Allowed values, to complete the sentence "expected …". */
   readonly expected: string;
   readonly repeatable?: boolean;
+  /** Number of times that a repeatable option may be given; any unless set. */
+  readonly max?: number;
 }
 
 /** Options of a path by name. */
@@ -37,9 +39,7 @@ export function parseOptions<O extends Options>(query: URLSearchParams, options:
       ? unknownOption(name, options)
       : value === undefined
       ? `found "${shorten(text)}": expected ${option.expected}`
-      : !option.repeatable && values[name]!.length > 0
-      ? "given twice: expected once"
-      : undefined;
+      : countMessage(option, values[name]!.length);
     if (issues.length >= MOST_ISSUES) break;
     if (message === undefined) values[name]!.push(value);
     else issues.push({ path: shorten(name), message });
@@ -47,6 +47,15 @@ export function parseOptions<O extends Options>(query: URLSearchParams, options:
   if (issues.length === 0) return values as unknown as Values<O>;
   const sentence = issues.map(({ path, message }) => `option "${path}": ${message}`).join("; ");
   throw new AppError("malformed", `Cannot read the query: ${sentence}`, { issues });
+}
+
+/** Returns what is wrong with another value of an option that has some already. */
+function countMessage(
+  { repeatable = false, max = Infinity }: Option<unknown>,
+  known: number,
+): string | undefined {
+  if (!repeatable && known > 0) return "given twice: expected once";
+  return known < max ? undefined : `given more than ${max} times: expected ${max} at most`;
 }
 
 function unknownOption(name: string, options: Options): string {

@@ -5,6 +5,7 @@ import { AppError } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import type { Limits } from "../config/limits.ts";
 import { GREETING } from "../protocol/greeting.ts";
+import { SocketQuotas } from "./socket_quotas.ts";
 
 /** Poll interval of a full send buffer, ms; the runtime has no drain event. */
 const RECHECK_MS = 50;
@@ -27,13 +28,24 @@ export interface Client {
   close(code: number, reason: string): void;
 }
 
+/** The client that opens a socket. */
+export interface SocketOwner {
+  readonly peer: string;
+  /** True for a client that has shown the token, or needs none. */
+  readonly trusted: boolean;
+  /** Closes the socket with 1008 when it aborts, because the credential has ended. */
+  readonly until?: AbortSignal | undefined;
+}
+
 /** All open sockets of a server, so that shutdown can close them. */
 export class Sockets {
   readonly #open = new Set<ServerClient>();
-  readonly #perPeer = new Map<string, number>();
+  readonly #quotas: SocketQuotas;
   #tooSlow = 0;
 
-  constructor(readonly limits: Limits) {}
+  constructor(readonly limits: Limits) {
+    this.#quotas = new SocketQuotas(limits);
+  }
 
   /** Number of open sockets. */
   get size(): number {
@@ -48,24 +60,41 @@ export class Sockets {
   /**
    * Upgrades the request, greets the client, and serves the socket until it closes.
    *
-   * @param until Closes the socket with 1008 when it aborts, because the credential has expired.
    * @throws {AppError} "malformed" for an invalid handshake, "too-many" when the limit is reached.
    */
   upgrade(
     request: Request,
-    peer: string,
+    { peer, trusted, until }: SocketOwner,
     serve: (client: Client) => Promise<void>,
-    until?: AbortSignal,
   ): Response {
     checkHandshake(request);
-    this.#checkRoom(peer);
+    const leave = this.#quotas.enter(peer, trusted);
+    try {
+      return this.#upgrade(request, until, serve, leave);
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  #upgrade(
+    request: Request,
+    until: AbortSignal | undefined,
+    serve: (client: Client) => Promise<void>,
+    leave: () => void,
+  ): Response {
     const { socket, response } = upgradeWebSocket(request, { idleTimeout: this.limits.idleSeconds });
     // Set explicitly: Deno finds a subprotocol only in a list with a space after each comma.
     if (protocolsOf(request.headers).includes(SUBPROTOCOL)) {
       response.headers.set("sec-websocket-protocol", SUBPROTOCOL);
     }
     const client = new ServerClient(socket, this.limits, () => this.#tooSlow++);
-    this.#enter(client, peer);
+    this.#open.add(client);
+    // Counted until the connection is gone, not only until its closing handshake begins.
+    client.onGone(() => {
+      this.#open.delete(client);
+      leave();
+    });
     const expire = () =>
       client.close(CLOSE.policy, "access has ended: sign in again, or request a new ticket");
     until?.addEventListener("abort", expire, { once: true, signal: client.signal });
@@ -77,34 +106,6 @@ export class Sockets {
       });
     });
     return response;
-  }
-
-  #checkRoom(peer: string): void {
-    const { sockets, socketsPerPeer } = this.limits;
-    const own = this.#perPeer.get(peer) ?? 0;
-    if (this.#open.size < sockets && own < socketsPerPeer) return;
-    const [open, most, whose] = own < socketsPerPeer
-      ? [this.#open.size, sockets, ""]
-      : [own, socketsPerPeer, ` of ${peer}`];
-    throw new AppError(
-      "too-many",
-      `Cannot open another socket: ${open}${whose} are open, ${most} are allowed`,
-      {
-        headers: { "retry-after": "10" },
-      },
-    );
-  }
-
-  #enter(client: ServerClient, peer: string): void {
-    this.#open.add(client);
-    this.#perPeer.set(peer, (this.#perPeer.get(peer) ?? 0) + 1);
-    // Counted until the connection is gone, not only until its closing handshake begins.
-    client.onGone(() => {
-      this.#open.delete(client);
-      const left = (this.#perPeer.get(peer) ?? 1) - 1;
-      if (left > 0) this.#perPeer.set(peer, left);
-      else this.#perPeer.delete(peer);
-    });
   }
 
   /** Closes all sockets with 1001. */

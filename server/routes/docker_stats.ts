@@ -5,7 +5,7 @@ import { parseOptions } from "../http/query.ts";
 import type { Client } from "../http/socket.ts";
 import type { ContainerHistory, Feed, StatsRequest } from "../stats/feed.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "../stats/update.ts";
-import { type Filter, matches, Viewer } from "../stats/viewer.ts";
+import { ContainerNames, type Filter, matches, Viewer } from "../stats/viewer.ts";
 import type { Subscription } from "../hub.ts";
 import { container, duration, hostOption, oneOf } from "./filters.ts";
 
@@ -40,7 +40,8 @@ interface FilterValues {
 }
 
 function toFilter({ host, container, state }: FilterValues): Filter {
-  return { hosts: host.length === 0 ? undefined : new Set(host), containers: container, state: state[0] };
+  const containers = new ContainerNames(container);
+  return { hosts: host.length === 0 ? undefined : new Set(host), containers, state: state[0] };
 }
 
 /**

@@ -3,6 +3,8 @@ import { parseDuration } from "../duration.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Handler, RoutedRequest } from "../http/router.ts";
 
+/** Number of hosts or containers that a request may name. */
+const MOST_FILTERS = 100;
 const CONTAINER = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/;
 
 /** Wraps a handler of a path that takes no options. */
@@ -28,19 +30,21 @@ export function duration(minMs: number, maxMs: number, expected: string): Option
   return { parse, expected };
 }
 
-/** A configured host; repeatable. */
+/** A configured host; repeatable, 100 at most. */
 export function hostOption(hostIds: readonly string[]): Option<string> {
   const known = hostIds.map((id) => `"${id}"`).join(", ");
   return {
     parse: (text) => hostIds.includes(text) ? text : undefined,
     expected: `the id of a configured host: ${known}`,
     repeatable: true,
+    max: MOST_FILTERS,
   };
 }
 
-/** A container by name or start of its id; repeatable. */
+/** A container by name or start of its id; repeatable, 100 at most. */
 export const container: Option<string> = {
   parse: (text) => CONTAINER.test(text) ? text.replace(/^\//, "") : undefined,
   expected: "a container's name, or the start of its id",
   repeatable: true,
+  max: MOST_FILTERS,
 };

@@ -3,20 +3,41 @@ import type { Container } from "../docker/container.ts";
 import type { ContainerState } from "../protocol/stats.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
+/** Id prefixes or names of containers, looked up in a set: many of them cost no more than a few. */
+export class ContainerNames {
+  readonly #texts: ReadonlySet<string>;
+  readonly #lengths: readonly number[];
+
+  constructor(texts: readonly string[]) {
+    this.#texts = new Set(texts);
+    this.#lengths = [...new Set(texts.filter((text) => ID_PREFIX.test(text)).map(({ length }) => length))];
+  }
+
+  /** True without names. */
+  get isEmpty(): boolean {
+    return this.#texts.size === 0;
+  }
+
+  /** Reports whether a container is among them. */
+  has({ id, name }: Pick<Container, "id" | "name">): boolean {
+    return this.#texts.has(name) || this.#lengths.some((length) => this.#texts.has(id.slice(0, length)));
+  }
+}
+
+const ID_PREFIX = /^[0-9a-f]{1,64}$/;
+
 /** Containers that a viewer wants; an undefined or empty criterion matches all. */
 export interface Filter {
   readonly hosts?: ReadonlySet<string> | undefined;
-  /** Id prefixes or names. */
-  readonly containers: readonly string[];
+  readonly containers: ContainerNames;
   readonly state?: ContainerState | undefined;
 }
 
 /** Reports whether the filter matches a container. */
-export function matches(filter: Filter, hostId: string, { id, name, state }: Container): boolean {
+export function matches(filter: Filter, hostId: string, container: Container): boolean {
   if (filter.hosts !== undefined && !filter.hosts.has(hostId)) return false;
-  if (filter.state !== undefined && filter.state !== state) return false;
-  return filter.containers.length === 0 ||
-    filter.containers.some((wanted) => name === wanted || id.startsWith(wanted));
+  if (filter.state !== undefined && filter.state !== container.state) return false;
+  return filter.containers.isEmpty || filter.containers.has(container);
 }
 
 /** Selects the updates of one viewer: applies its filters and holds samples back until its interval has passed. */
@@ -36,7 +57,7 @@ export class Viewer {
     this.#filter = filter;
     this.#intervalMs = intervalMs;
     this.#everything = filter.hosts === undefined && filter.state === undefined &&
-      filter.containers.length === 0;
+      filter.containers.isEmpty;
   }
 
   /**

@@ -59,7 +59,7 @@ Deno.test("300 connections with random bytes", async () => {
 Deno.test("300 sockets with random frames that disconnect without closing", async () => {
   const engines = { Localhost: new FakeEngine(fakeContainer("web")) };
   // Disconnected sockets must not count against the limit.
-  await using server = await serveEngines(engines, {}, { socketsPerPeer: 100 });
+  await using server = await serveEngines(engines, {}, { sockets: 200, socketsWithoutToken: 100 });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 4 }), async (frames) => {
       await send(server.url, upgradeRequest("/docker/stats"), ...frames);

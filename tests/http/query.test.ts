@@ -5,6 +5,7 @@ import { assertEquals, assertThrows } from "../assert.ts";
 const OPTIONS = {
   size: { parse: (text: string) => /^\d$/.test(text) ? Number(text) : undefined, expected: "a digit" },
   name: { parse: (text: string) => text, expected: "a name", repeatable: true },
+  few: { parse: (text: string) => text, expected: "a name", repeatable: true, max: 2 },
 } as const;
 
 function refused(query: string): readonly { readonly path: string; readonly message: string }[] {
@@ -14,13 +15,17 @@ function refused(query: string): readonly { readonly path: string; readonly mess
 }
 
 Deno.test("parses the given options and leaves the others empty", () => {
-  assertEquals(parseOptions(new URLSearchParams("name=a&name=b"), OPTIONS), { size: [], name: ["a", "b"] });
+  assertEquals(parseOptions(new URLSearchParams("name=a&name=b"), OPTIONS), {
+    size: [],
+    name: ["a", "b"],
+    few: [],
+  });
 });
 
 Deno.test("refuses an unknown option and names the allowed ones", () => {
   assertEquals(refused("color=red"), [{
     path: "color",
-    message: "unknown option: allowed are size, name",
+    message: "unknown option: allowed are size, name, few",
   }]);
 });
 
@@ -30,6 +35,14 @@ Deno.test("refuses a malformed option with its value and the expected one", () =
 
 Deno.test("refuses an option that is given twice", () => {
   assertEquals(refused("size=1&size=2"), [{ path: "size", message: "given twice: expected once" }]);
+});
+
+Deno.test("refuses an option that is given more often than allowed", () => {
+  assertEquals(parseOptions(new URLSearchParams("few=a&few=b"), OPTIONS).few, ["a", "b"]);
+  assertEquals(refused("few=a&few=b&few=c"), [{
+    path: "few",
+    message: "given more than 2 times: expected 2 at most",
+  }]);
 });
 
 Deno.test("refuses names of the object prototype", () => {

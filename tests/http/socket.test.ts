@@ -76,7 +76,7 @@ Deno.test("closes the socket with 1008 after a frame that is too large", async (
 });
 
 Deno.test("refuses one socket too many, and accepts another once one has closed", async () => {
-  await using server = await serveEngines({ Localhost: new FakeEngine() }, {}, { socketsPerPeer: 2 });
+  await using server = await serveEngines({ Localhost: new FakeEngine() }, {}, { socketsWithoutToken: 2 });
   await using _one = new TestClient(server.url, "/docker/stats");
   {
     await using other = new TestClient(server.url, "/docker/stats");
@@ -90,6 +90,19 @@ Deno.test("refuses one socket too many, and accepts another once one has closed"
     await eventually("an answer", () => next.frames.length > 0 || next.closed);
     return next.frames.length > 0;
   });
+});
+
+Deno.test("sockets without the token never lock out clients with it", async () => {
+  const limits = { sockets: 4, socketsPerPeer: 4, socketsWithoutToken: 50 };
+  await using server = await serveEngines({ Localhost: new FakeEngine() }, {}, limits);
+  await using clients = new AsyncDisposableStack();
+  const open = async (token?: string) => {
+    const client = clients.use(new TestClient(server.url, "/docker/stats", token));
+    await eventually("an answer", () => client.frames.length > 0 || client.closed);
+    return client.frames.length > 0;
+  };
+  assertEquals([await open(), await open(), await open()], [true, true, false]);
+  assertEquals([await open(TOKEN), await open(TOKEN), await open(TOKEN)], [true, true, false]);
 });
 
 /** Reads until a text occurs, one character per byte, and returns the last characters. */

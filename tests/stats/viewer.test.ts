@@ -1,6 +1,6 @@
 import type { Container } from "../../server/docker/container.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "../../server/stats/update.ts";
-import { type Filter, matches, Viewer } from "../../server/stats/viewer.ts";
+import { ContainerNames, type Filter, matches, Viewer } from "../../server/stats/viewer.ts";
 import { assertEquals } from "../assert.ts";
 import { fakeContainer, idOf } from "../fakes/engine.ts";
 
@@ -19,8 +19,14 @@ function sent(viewer: Viewer, batch: readonly Update[], now = 0): (string | null
   );
 }
 
-const viewerOf = (filter: Partial<Filter>, intervalMs = 1000) =>
-  new Viewer({ containers: [], ...filter }, intervalMs);
+/** Criteria with names as a list. */
+type Criteria = Partial<Omit<Filter, "containers">> & { readonly containers?: readonly string[] };
+
+const filterOf = ({ containers = [], ...criteria }: Criteria): Filter => ({
+  ...criteria,
+  containers: new ContainerNames(containers),
+});
+const viewerOf = (criteria: Criteria, intervalMs = 1000) => new Viewer(filterOf(criteria), intervalMs);
 
 const WEB = fakeContainer("web");
 for (
@@ -28,7 +34,7 @@ for (
     ["no criterion", {}, true],
     ["its host", { hosts: new Set(["nas", "pi"]) }, true],
     ["another host", { hosts: new Set(["pi"]) }, false],
-    ["no host", { hosts: new Set() }, false],
+    ["no host", { hosts: new Set<string>() }, false],
     ["its state", { state: "running" }, true],
     ["another state", { state: "exited" }, false],
     ["its name", { containers: ["db", "web"] }, true],
@@ -38,11 +44,17 @@ for (
     ["its whole id", { containers: [idOf("web")] }, true],
     ["more than its id", { containers: [`${idOf("web")}0`] }, false],
     ["the end of its id", { containers: [idOf("web").slice(2, 6)] }, false],
+    [
+      "a hundred names and beginnings of ids, its own among them",
+      { containers: [...Array.from({ length: 99 }, (_, n) => `c${n}`), idOf("web").slice(0, 9)] },
+      true,
+    ],
+    ["a hundred other names", { containers: Array.from({ length: 100 }, (_, n) => `web${n}`) }, false],
     ["its name and another state", { containers: ["web"], state: "paused" }, false],
   ] as const
 ) {
   Deno.test(`a filter for ${what} ${expected ? "matches" : "does not match"} a container`, () => {
-    assertEquals(matches({ containers: [], ...filter } as Filter, "nas", WEB), expected);
+    assertEquals(matches(filterOf(filter), "nas", WEB), expected);
   });
 }
 

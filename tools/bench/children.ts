@@ -42,6 +42,9 @@ export function start(program: string, args: readonly string[], env: Record<stri
   };
 }
 
+/** Token of the benchmark's servers; without it an address has few sockets. */
+export const BENCH_TOKEN = "a-token-for-the-bench";
+
 const ROOT = new URL("../../", import.meta.url).pathname;
 
 /** Returns the arguments of the task `start`, so that the benchmark runs the program as users do. */
@@ -66,7 +69,7 @@ export function startDockStat(
     arg.startsWith("--allow-run=") ? [arg, ...programs].join(",") : arg
   );
   const all = [...args, "--port", "0", "--log-level", "error", "--data", data, ...flags];
-  const child = start(Deno.execPath(), all, env);
+  const child = start(Deno.execPath(), all, { DOCKSTAT_TOKEN: BENCH_TOKEN, ...env });
   return {
     ...child,
     async [Symbol.asyncDispose]() {
@@ -85,6 +88,7 @@ export function startViewers(url: string, count: number): Child {
     script,
     url.replace(/^http/, "ws"),
     String(count),
+    BENCH_TOKEN,
   ]);
 }
 

@@ -1,11 +1,11 @@
-/** Viewers in a separate process, so that the server does not pay for them: `viewers.ts URL COUNT`. */
+/** Viewers in a separate process, so that the server does not pay for them: `viewers.ts URL COUNT TOKEN`. */
 
-const [url = "", count = "1"] = Deno.args;
+const [url = "", count = "1", token = ""] = Deno.args;
 let frames = 0;
 let bytes = 0;
 
 for (let viewer = 0; viewer < Number(count); viewer++) {
-  const socket = new WebSocket(url);
+  const socket = new WebSocket(url, { headers: { authorization: `Bearer ${token}` } });
   socket.onmessage = ({ data }) => {
     frames++;
     bytes += data.length;
