@@ -13,6 +13,7 @@ import { getStats, openStats } from "./routes/docker_stats.ts";
 import { getOutput, openOutput } from "./routes/container_output.ts";
 import { getAsyncApi, getOpenApi } from "./routes/contracts.ts";
 import { withoutOptions } from "./routes/filters.ts";
+import { HistoryReplays } from "./routes/history_replay.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
 import { getMetrics } from "./routes/metrics.ts";
 import { type PageParts, pagePaths } from "./routes/page.ts";
@@ -71,13 +72,14 @@ export function createApp(services: Services): App {
 function pathTable(services: Services): Record<string, Path> {
   const { feed, lines, outputs, limits, runner } = services;
   const replays = new Replays(services.journal);
+  const histories = new HistoryReplays();
   const { "/stacks": listed, ...ofStacks } = stackPaths(services, limits.bodyBytes);
   return {
     ...pagePaths(services, limits.bodyBytes),
     ...signInPaths(services.signIn, limits.bodyBytes),
     "/docker/stats": {
       GET: ({ url }) => getStats(url, feed),
-      socket: (url) => openStats(url, feed),
+      socket: (url, trusted) => openStats(url, { feed, histories }, trusted),
     },
     "/docker/hosts": {
       GET: ({ url }) => {

@@ -61,7 +61,8 @@ export const STATS_OPTIONS: OptionDocs = {
     example: "1",
   },
   history: {
-    description: "Before the snapshot, one frame per container with the points collected so far, up to 24h.",
+    description:
+      "Before the snapshot, one frame per container with the points collected so far, up to 24h; more than 10m needs the token.",
     schema: DURATION,
     example: "10m",
   },

@@ -1,13 +1,18 @@
 /** `/docker/stats`: the newest message of every container, then updates. */
+import { AppError } from "../errors.ts";
 import { jsonResponse } from "../http/problem.ts";
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Client } from "../http/socket.ts";
-import type { ContainerHistory, Feed, StatsRequest } from "../stats/feed.ts";
+import type { Feed, StatsRequest } from "../stats/feed.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "../stats/update.ts";
 import { ContainerNames, type Filter, matches, Viewer } from "../stats/viewer.ts";
 import type { Subscription } from "../hub.ts";
 import { container, duration, hostOption, oneOf } from "./filters.ts";
+import type { HistoryReplays } from "./history_replay.ts";
+
+/** Longest history for clients without the token, ms. */
+const OPEN_HISTORY_MS = 600_000;
 
 /** Options of a statistics request. */
 interface StatsOptions extends StatsRequest {
@@ -16,6 +21,13 @@ interface StatsOptions extends StatsRequest {
   readonly batch: boolean;
   /** `undefined` for no history. */
   readonly historyMs: number | undefined;
+  readonly trusted: boolean;
+}
+
+/** Sources of the socket: live statistics, and their past. */
+export interface StatsSources {
+  readonly feed: Feed;
+  readonly histories: HistoryReplays;
 }
 
 function filterOptions(hostIds: readonly string[]) {
@@ -60,9 +72,13 @@ export async function getStats(url: URL, feed: Feed): Promise<Response> {
 /**
  * Checks the options before the upgrade; the returned function serves the socket.
  *
- * @throws {AppError} "malformed" for an unknown or malformed option.
+ * @throws {AppError} "malformed" for an unknown or malformed option, "unauthorized" for a long history without the token.
  */
-export function openStats(url: URL, feed: Feed): (client: Client) => Promise<void> {
+export function openStats(
+  url: URL,
+  { feed, histories }: StatsSources,
+  trusted: boolean,
+): (client: Client) => Promise<void> {
   const values = parseOptions(url.searchParams, { ...filterOptions(feed.hostIds), ...SOCKET_OPTIONS });
   const filter = toFilter(values);
   const request: StatsOptions = {
@@ -72,20 +88,32 @@ export function openStats(url: URL, feed: Feed): (client: Client) => Promise<voi
     detail: values.detail.length > 0,
     batch: values.batch.length > 0,
     historyMs: values.history[0],
+    trusted,
   };
-  return (client) => serveStats(client, feed, request);
+  if (!trusted && (request.historyMs ?? 0) > OPEN_HISTORY_MS) throw needsToken();
+  return (client) => serveStats(client, { feed, histories }, request);
 }
 
-async function serveStats(client: Client, feed: Feed, request: StatsOptions): Promise<void> {
+function needsToken(): AppError {
+  return new AppError(
+    "unauthorized",
+    "Cannot send more than 10 minutes of history without the token: ask for history=10m, or send the token",
+    { headers: { "www-authenticate": 'Bearer realm="dockstat"' } },
+  );
+}
+
+async function serveStats(
+  client: Client,
+  { feed, histories }: StatsSources,
+  request: StatsOptions,
+): Promise<void> {
   const viewer = new Viewer(request.filter, request.intervalMs);
   // Subscribed before the snapshot is taken, so nothing falls between the two.
   const updates = feed.subscribe(request, client.signal);
   if (request.historyMs !== undefined) {
-    for (const history of feed.history(request, request.historyMs)) {
-      if (!matches(request.filter, history.hostId, history.container)) continue;
-      client.send(historyFrame(history));
-      if (!client.hasRoom()) await client.room();
-    }
+    const wanted = feed.history(request, request.historyMs)
+      .filter(({ hostId, container }) => matches(request.filter, hostId, container));
+    await histories.send(client, request.trusted, wanted, request.historyMs);
   }
   const newest = viewer.select(feed.newest(request), performance.now());
   // Everything published until now is in the snapshot.
@@ -148,8 +176,4 @@ function batchFrame(updates: readonly Update[], detail: boolean): string | undef
   const frame = `[${containers.map((update) => update.json(detail)).join(",")}]`;
   cache.set(updates, frame);
   return frame;
-}
-
-function historyFrame({ hostId, container, points }: ContainerHistory): string {
-  return JSON.stringify({ id: container.id, hostId, history: points });
 }

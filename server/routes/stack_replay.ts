@@ -1,9 +1,8 @@
 /** Replays of stored events of stacks: pages that clients share, and turns for clients without the token. */
 import { pause } from "../duration.ts";
-import type { Client } from "../http/socket.ts";
-import { CLOSE } from "../http/socket.ts";
-import { Semaphore } from "../stacks/semaphore.ts";
+import { type Client, CLOSE } from "../http/socket.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
+import { Turns } from "./turns.ts";
 
 /** Reason for a close after which a client continues with `since`. */
 export const TOO_SLOW = "too slow: reconnect with since";
@@ -25,10 +24,10 @@ const BOUNDS: ReplayBounds = { page: 50, keptPages: 8, turns: 4, turnMs: 60_000 
 /** The replays of a server. */
 export class Replays {
   readonly #pages = new Map<number, readonly JournalEntry[]>();
-  readonly #turns: Semaphore;
+  readonly #turns: Turns;
 
   constructor(readonly journal: Journal, readonly bounds: ReplayBounds = BOUNDS) {
-    this.#turns = new Semaphore(bounds.turns);
+    this.#turns = new Turns(bounds.turns);
   }
 
   /**
@@ -44,7 +43,7 @@ export class Replays {
     send: (page: readonly JournalEntry[]) => Promise<void>,
   ): Promise<number> {
     if (trusted) return await this.#sendPages(client.signal, since, send);
-    using turn = await this.#turn(client.signal);
+    using turn = await this.#turns.take(client.signal);
     if (turn === undefined) return since;
     const timer = setTimeout(() => client.close(CLOSE.tooSlow, TOO_SLOW), this.bounds.turnMs);
     try {
@@ -68,15 +67,6 @@ export class Replays {
     const [oldest] = this.#pages.keys();
     if (this.#pages.size >= this.bounds.keptPages && oldest !== undefined) this.#pages.delete(oldest);
     this.#pages.set(after, page);
-  }
-
-  async #turn(signal: AbortSignal): Promise<Disposable | undefined> {
-    try {
-      return await this.#turns.acquire(signal, () => {});
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      throw error;
-    }
   }
 
   async #sendPages(

@@ -209,7 +209,14 @@ export class Feed implements AsyncDisposable {
     for (const { board, hostId } of this.#requested(request)) {
       const from = Date.now() + board.clockOffsetMs - spanMs;
       for (const container of board.containers()) {
-        yield { hostId, container, points: board.history(container.id, from) };
+        yield {
+          hostId,
+          container,
+          // Read only if the frame is not already known.
+          get points() {
+            return board.history(container.id, from);
+          },
+        };
       }
     }
   }

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { DetailedStatsMessage, HistoryMessage, StatsMessage } from "../../server/protocol/stats.ts";
-import { assert, assertEquals, eventually } from "../assert.ts";
-import { serveEngines, TestClient } from "../client.ts";
+import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
+import { rawConnection, serveEngines, TestClient, TOKEN, upgradeRequest } from "../client.ts";
 import { fakeContainer, FakeEngine, idOf, steadyReading } from "../fakes/engine.ts";
 import { openStats } from "../../server/routes/docker_stats.ts";
+import { HistoryReplays } from "../../server/routes/history_replay.ts";
 import { Feed } from "../../server/stats/feed.ts";
 import { QUICK } from "../fakes/times.ts";
 import { SlowClient } from "../fakes/slow_client.ts";
@@ -133,6 +134,25 @@ Deno.test("sends history before the snapshot, one frame per container", async ()
   assertEquals(history.history[0]?.slice(1, 3), [50, 25]);
 });
 
+for (
+  const [span, token, status] of [["10m", undefined, 101], ["601s", undefined, 401], [
+    "24h",
+    TOKEN,
+    101,
+  ]] as const
+) {
+  Deno.test(`history=${span} ${token === undefined ? "without" : "with"} the token is answered with ${status}`, async () => {
+    await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
+    using connection = await rawConnection(server.url);
+    const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    await connection.write(upgradeRequest(`/docker/stats?history=${span}`, headers));
+    const buffer = new Uint8Array(4096);
+    const text = new TextDecoder().decode(buffer.subarray(0, await connection.read(buffer) ?? 0));
+    assertStringIncludes(text, `HTTP/1.1 ${status} `);
+    if (status === 401) assertStringIncludes(text, "ask for history=10m, or send the token");
+  });
+}
+
 Deno.test("reports a host that is down in-band, also to later clients, and keeps the socket open", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
   engine.failure = "connect ECONNREFUSED 10.0.0.5:2376";
@@ -188,7 +208,10 @@ for (const query of ["", "?batch=1"]) {
     const engine = new FakeEngine(fakeContainer("web"), fakeContainer("db"));
     await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
     using client = new SlowClient();
-    const serving = openStats(new URL(`http://x/docker/stats${query}`), feed)(client);
+    const serving = openStats(new URL(`http://x/docker/stats${query}`), {
+      feed,
+      histories: new HistoryReplays(),
+    }, true)(client);
     await eventually("frames", () => client.frames.length > 0);
     client.full = true;
     const sent = client.frames.length;
@@ -215,7 +238,11 @@ Deno.test("a subscription ends when its client disconnects", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
   await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
   using client = new SlowClient();
-  const serving = openStats(new URL("http://x/docker/stats"), feed)(client);
+  const serving = openStats(
+    new URL("http://x/docker/stats"),
+    { feed, histories: new HistoryReplays() },
+    true,
+  )(client);
   assertEquals(feed.viewers, 1);
   client.close();
   await serving;

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { LiveNotice } from "../../../components/live_notice.tsx";
-import { useClient } from "../../../lib/client.ts";
+import { useAbout, useClient } from "../../../lib/client.ts";
 import type { LiveSocket } from "../../../lib/live.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
@@ -27,12 +27,15 @@ export interface ContainerPageProps {
 /** Page of one container, with its charts, facts and logs. */
 export default function ContainerPage({ feed, hostId, containerId, output }: ContainerPageProps) {
   const client = useClient();
+  const access = useAbout()?.access;
   const [own, setOwn] = useState<ContainerFeed>();
   useEffect(() => {
+    // The length of the history depends on it.
+    if (access === undefined) return;
     const opened = new ContainerFeed(client, hostId, containerId);
     setOwn(opened);
     return () => opened[Symbol.dispose]();
-  }, [client, hostId, containerId]);
+  }, [client, access, hostId, containerId]);
   useObservable(feed.view);
   const known = feed.row(hostId, containerId)?.newest;
   return own === undefined ? null : <Details own={own} known={known} output={output} />;

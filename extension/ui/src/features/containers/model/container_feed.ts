@@ -35,14 +35,11 @@ export class ContainerFeed implements Disposable {
   readonly #hide: () => void;
 
   constructor(client: Client, hostId: string, containerId: string) {
-    const options = new URLSearchParams({
-      detail: "full",
-      history: "1h",
-      host: hostId,
-      container: containerId,
-    });
+    const options = new URLSearchParams({ detail: "full", host: hostId, container: containerId });
+    // More than ten minutes need the token.
+    const history = () => client.about.value?.access === "full" ? "1h" : "10m";
     this.socket = new LiveSocket(client.transport, {
-      path: () => `/docker/stats?${options}`,
+      path: () => `/docker/stats?${options}&history=${history()}`,
       onFrame: (text) => this.take(JSON.parse(text)),
       refusal: async (transport) => await refusalOf(transport) ?? await hostRefusal(transport, hostId),
     });

@@ -37,6 +37,15 @@ Deno.test("requests one container of one host with its last hour", () => {
   });
 });
 
+Deno.test("requests ten minutes without the token, and an hour after the sign-in", () => {
+  const { transport, client } = fakeClient({ access: "view" });
+  using feed = new ContainerFeed(client, "nas", ID);
+  const spanOf = (path: string) => new URLSearchParams(path.split("?")[1]).get("history");
+  assertEquals(spanOf(transport.newest.path), "10m");
+  client.about.set({ ...client.about.value!, access: "full" });
+  assertEquals(spanOf(feed.socket.options.path()), "1h");
+});
+
 Deno.test("the first message adds no point", () => {
   const { feed, frame } = open();
   using _ = feed;

@@ -1,0 +1,79 @@
+/** History frames of `/docker/stats`: made once per second for all clients, and sent to one client at a time. */
+import { pause } from "../duration.ts";
+import type { Client } from "../http/socket.ts";
+import type { HistoryMessage } from "../protocol/stats.ts";
+import type { ContainerHistory } from "../stats/feed.ts";
+import { Turns } from "./turns.ts";
+
+/** Time for which a frame is sent to further clients, ms. */
+const FRESH_MS = 1000;
+/** Total length of the kept frames, characters. */
+const KEPT_CHARACTERS = 16 * 1024 * 1024;
+
+/** The history frames of a server. */
+export class HistoryReplays {
+  readonly #withToken = new Turns(1);
+  readonly #others = new Turns(1);
+  readonly #frames = new Map<string, string>();
+  #keptSince = -Infinity;
+  #characters = 0;
+
+  /** @param now Current time, ms. */
+  constructor(readonly now: () => number = () => performance.now()) {}
+
+  /**
+   * Sends a frame per container. Clients wait for each other, but not for a slow reader, and those with the token not
+   * for others.
+   *
+   * @param spanMs Time span of the histories.
+   */
+  async send(
+    client: Client,
+    trusted: boolean,
+    histories: Iterable<ContainerHistory>,
+    spanMs: number,
+  ): Promise<void> {
+    const turns = trusted ? this.#withToken : this.#others;
+    const frames = this.#framesOf(histories, spanMs);
+    while (!client.signal.aborted && !await sendWhileRoom(client, turns, frames)) await client.room();
+  }
+
+  *#framesOf(histories: Iterable<ContainerHistory>, spanMs: number): Generator<string, undefined> {
+    for (const history of histories) yield this.frame(history, spanMs);
+  }
+
+  /** Returns the frame of a container, which is made once per second. */
+  frame(history: ContainerHistory, spanMs: number): string {
+    const { hostId, container: { id } } = history;
+    if (this.now() - this.#keptSince >= FRESH_MS) this.#clear();
+    const key = `${hostId}/${id}/${spanMs}`;
+    const kept = this.#frames.get(key);
+    if (kept !== undefined) return kept;
+    const message: HistoryMessage = { id, hostId, history: history.points };
+    const frame = JSON.stringify(message);
+    if (this.#characters + frame.length > KEPT_CHARACTERS) this.#clear();
+    this.#frames.set(key, frame);
+    this.#characters += frame.length;
+    return frame;
+  }
+
+  #clear(): void {
+    this.#frames.clear();
+    this.#characters = 0;
+    this.#keptSince = this.now();
+  }
+}
+
+/** @returns true when all frames were sent or the client is gone, false when there is no room. */
+async function sendWhileRoom(client: Client, turns: Turns, frames: Iterator<string>): Promise<boolean> {
+  using turn = await turns.take(client.signal);
+  if (turn === undefined) return true;
+  while (client.hasRoom() && !client.signal.aborted) {
+    const { done, value } = frames.next();
+    if (done) return true;
+    client.send(value);
+    // Other requests are answered between two frames.
+    await pause(0, client.signal);
+  }
+  return client.signal.aborted;
+}
