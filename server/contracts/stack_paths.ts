@@ -186,6 +186,9 @@ export const OPERATION_PATHS: Readonly<Record<string, HttpPath>> = {
       refusals: [404],
     },
   },
+  "/operations/{id}/cancel": {
+    post: { ...command("cancelOperation", "Cancel an operation that has not ended"), tag: "operations" },
+  },
   "/operations/{id}/output": {
     get: {
       id: "getOperationOutput",

@@ -5,6 +5,7 @@ import { type Option, parseOptions } from "../http/query.ts";
 import type { Path, RoutedRequest } from "../http/router.ts";
 import type { OperationOutput, OperationWithMessages, StartedOperation } from "../protocol/operations.ts";
 import { publicDetails, publicOperation } from "../stacks/public_view.ts";
+import type { Runner } from "../stacks/runner.ts";
 import type { Running } from "../stacks/running.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { Journal } from "../store/journal.ts";
@@ -29,6 +30,7 @@ export const idOption: Option<number> = {
 /** Services of these paths. */
 export interface OperationServices {
   readonly stacks: Stacks;
+  readonly runner: Runner;
   readonly journal: Journal;
 }
 
@@ -49,6 +51,12 @@ export function operationPaths(services: OperationServices): Readonly<Record<str
         return jsonResponse(trusted ? operation : publicDetails(operation));
       }),
     },
+    "/operations/{id}/cancel": {
+      POST: async ({ url, params }) => {
+        const { wait } = parseOptions(url.searchParams, { wait: flag });
+        return await answerStarted(cancelled(idOf(params, "operation"), services), wait[0], services);
+      },
+    },
     "/operations/{id}/output": {
       // Builds and hooks may print secrets.
       need: "secrets",
@@ -59,6 +67,17 @@ export function operationPaths(services: OperationServices): Readonly<Record<str
       }),
     },
   };
+}
+
+/** @throws {AppError} "not-found", or "busy" when it has ended. */
+function cancelled(operationId: number, { stacks, runner }: OperationServices): Running {
+  const { state } = stacks.operation(operationId);
+  const running = runner.all().find(({ operation }) => operation.operation_id === operationId);
+  if (running === undefined) {
+    throw new AppError("busy", `Cannot cancel operation "${operationId}": it has ended (${state})`);
+  }
+  running.cancel();
+  return running;
 }
 
 /**

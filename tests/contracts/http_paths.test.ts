@@ -131,6 +131,11 @@ Deno.test("every successful response matches the document, and every described o
     const { body } = await scene.request("POST", `/stacks/1/cancel${wait}`);
     await scene.waitForEnd(body.operation_id);
   }
+  for (const wait of ["", "?wait=1"]) {
+    const { body } = await scene.request("POST", "/stacks/1/deploy");
+    await scene.request("POST", `/operations/${body.operation_id}/cancel${wait}`);
+    await scene.waitForEnd(body.operation_id);
+  }
   for (const path of PLAIN) await scene.request("GET", path);
   served.compose.work = () => Promise.resolve({ code: 0, error: undefined });
   await scene.request("DELETE", "/stacks/1?wait=1");
@@ -173,6 +178,7 @@ const REFUSED: readonly (readonly [status: number, method: string, path: string,
   [404, "PUT", "/stacks/99", { env: "" }],
   [404, "GET", "/operations/99"],
   [404, "GET", "/stacks/99/compose"],
+  [404, "POST", "/operations/99/cancel"],
   [404, "POST", "/projects/moon/byhand/stop"],
   [404, "POST", "/stacks/adopt", { project: "none", hostId: "Localhost" }],
   [404, "POST", "/stacks/validate", { compose: COMPOSE, stack_id: 99 }],
