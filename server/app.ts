@@ -21,6 +21,7 @@ import { type SignInParts, signInPaths } from "./routes/sessions.ts";
 import { openStackEvents } from "./routes/stack_events.ts";
 import { Replays } from "./routes/stack_replay.ts";
 import { stackPaths } from "./routes/stacks.ts";
+import { checkPath } from "./http/request_path.ts";
 import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.ts";
 import { withSecurityHeaders } from "./http/security_headers.ts";
 import { type Sockets, wantsSocket } from "./http/socket.ts";
@@ -156,6 +157,7 @@ function isForSockets(request: Request, { pathname }: URL, route: Route | undefi
 
 /** Parses the URL, which the runtime builds from the Host header. */
 function urlOf(request: Request): URL {
+  checkPath(request.url);
   try {
     return new URL(request.url);
   } catch (cause) {

@@ -1,4 +1,5 @@
 /** Tests for requests that may view without the token. */
+import fc from "fast-check";
 import { isLocal, type LocalRules } from "../../server/access/local.ts";
 import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { rawConnection, serveEngines, TOKEN } from "../client.ts";
@@ -84,6 +85,53 @@ Deno.test("a request with a forwarding header needs the token, even if the heade
     const bearer = `${name}: 10.0.0.1\r\nAuthorization: Bearer ${TOKEN}\r\n`;
     assertEquals(await statusOf(server.url, bearer), "200", `${name} with the token`);
   }
+});
+
+Deno.test("no spelling of a forwarding header, and no value, makes a request local", () => {
+  const starts = ["x-forwarded-", "x-original-", "x-client-", "cf-", "fly-", "tailscale-"];
+  const names = fc.oneof(
+    fc.constantFrom("forwarded", "via", "x-real-ip", "true-client-ip"),
+    fc.tuple(fc.constantFrom(...starts), fc.stringMatching(/^[a-z0-9_-]{1,12}$/)).map((parts) =>
+      parts.join("")
+    ),
+  );
+  const spelled = fc.tuple(names, fc.array(fc.nat(2), { minLength: 32, maxLength: 32 })).map(([name, ways]) =>
+    [...name].map((letter, index) => {
+      if (letter === "-") return ways[index] === 0 ? "_" : "-";
+      return ways[index] === 0 ? letter.toUpperCase() : letter;
+    }).join("")
+  );
+  fc.assert(
+    fc.property(spelled, fc.constantFrom("", "127.0.0.1", "localhost", "for=127.0.0.1"), (name, value) => {
+      assertEquals(local("http://127.0.0.1:9876/", { [name]: value }), false, name);
+    }),
+    { numRuns: 2000, seed: 5 },
+  );
+});
+
+Deno.test("no header changes a link or what a request is allowed", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() });
+  const odd = {
+    "x-forwarded-prefix": "/evil",
+    "x-forwarded-host": "evil.example",
+    "x-forwarded-proto": "https",
+    "x-original-url": "/healthz",
+    "x-rewrite-url": "/healthz",
+    "x-http-method-override": "GET",
+  };
+  const post = (path: string, body: unknown) =>
+    fetch(server.url + path, {
+      method: "POST",
+      headers: { ...odd, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const signedIn = await post("/sessions", { token: TOKEN });
+  await signedIn.body?.cancel();
+  const location = signedIn.headers.get("location") ?? "";
+  assertEquals([signedIn.status, location.startsWith("/sessions/")], [201, true]);
+  const changed = await post("/stacks", { name: "a", compose: "" });
+  await changed.body?.cancel();
+  assertEquals(changed.status, 401);
 });
 
 Deno.test("a forwarded socket needs the token", async () => {
