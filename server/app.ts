@@ -1,5 +1,6 @@
 /** The table of paths, and the handling of every request: access check, route, problem document. */
 import { type Channel, checkAccess, isTrusted, validityOf } from "./access/access.ts";
+import { Downloads } from "./access/downloads.ts";
 import { Attempts } from "./access/attempts.ts";
 import type { ProxyWarning } from "./access/proxy_warning.ts";
 import { credentialsOf } from "./access/credentials.ts";
@@ -12,6 +13,7 @@ import { parseOptions } from "./http/query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
 import { getOutput, openOutput } from "./routes/container_output.ts";
 import { getAsyncApi, getOpenApi } from "./routes/contracts.ts";
+import { downloadPaths } from "./routes/downloads.ts";
 import { withoutOptions } from "./routes/filters.ts";
 import { HistoryReplays } from "./routes/history_replay.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
@@ -59,7 +61,7 @@ export type App = (request: Request, peer: string, channel?: Channel) => Promise
 
 /** Wires the paths to their services. */
 export function createApp(services: Services): App {
-  const router = new Router(pathTable(services));
+  const router: Router = new Router(pathTable(services, (pathname) => router.find(pathname)));
   const attempts = new Attempts({ max: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
   return async (request, peer, channel = "tcp") => {
     try {
@@ -70,14 +72,19 @@ export function createApp(services: Services): App {
   };
 }
 
-function pathTable(services: Services): Record<string, Path> {
-  const { feed, lines, outputs, limits, runner } = services;
+function pathTable(services: Services, find: Router["find"]): Record<string, Path> {
+  const { access, feed, lines, outputs, limits, runner } = services;
   const replays = new Replays(services.journal);
   const histories = new HistoryReplays();
+  const downloads = new Downloads();
   const { "/stacks": listed, ...ofStacks } = stackPaths(services, limits.bodyBytes);
   return {
     ...pagePaths(services, limits.bodyBytes),
     ...signInPaths(services.signIn, limits.bodyBytes),
+    ...downloadPaths(
+      { downloads, find, validityOf: (request) => validityOf(request, access) },
+      limits.bodyBytes,
+    ),
     "/docker/stats": {
       GET: ({ url }) => getStats(url, feed),
       socket: (url, trusted) => openStats(url, { feed, histories }, trusted),
@@ -88,10 +95,11 @@ function pathTable(services: Services): Record<string, Path> {
         return jsonResponse(feed.reports());
       },
     },
-    "/logs": { GET: ({ url }) => getLogs(url, lines) },
+    "/logs": { fileName: () => "dockstat", GET: ({ url }) => getLogs(url, lines) },
     "/logs/ws": {
       // DockStat's own log contains no secrets; container output may.
       need: (url) => isOutput(url) ? "secrets" : "view",
+      fileName: ({ searchParams }) => searchParams.get("container") ?? "dockstat",
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
       socket: (url) => isOutput(url) ? openOutput(url, feed, outputs) : openLogs(url, lines),
     },

@@ -1,4 +1,5 @@
 /** Answers of each path and method: the table behind `/openapi.json`, compared with the router by a test. */
+import { DOWNLOAD_PATHS } from "./download_paths.ts";
 import { SESSION_PATHS } from "./session_paths.ts";
 import { PROMETHEUS_CONTENT_TYPE } from "../http/prometheus_text.ts";
 import { type HttpOperation, type HttpPath } from "./http_operation.ts";
@@ -80,6 +81,7 @@ function serverPaths(): Readonly<Record<string, HttpPath>> {
       },
     },
     ...SESSION_PATHS,
+    ...DOWNLOAD_PATHS,
     "/healthz": {
       get: {
         id: "getHealth",

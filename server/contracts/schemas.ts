@@ -2,6 +2,7 @@
 import { type JsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import * as about from "../protocol/about.ts";
+import * as downloads from "../protocol/downloads.ts";
 import * as greeting from "../protocol/greeting.ts";
 import * as hosts from "../protocol/hosts.ts";
 import * as log from "../protocol/log.ts";
@@ -74,6 +75,8 @@ const NAMED = {
   StackDraft: [stackRequests.StackDraft, "Texts to validate."],
   Adoption: [stackRequests.Adoption, "A project to adopt."],
   About: [about.About, "The server, and what this client may do."],
+  NewDownload: [downloads.NewDownload, "What to save."],
+  Download: [downloads.Download, "The address of a download."],
   SessionRequest: [session.SessionRequest, "The page that will open the sockets."],
   Session: [session.Session, "A ticket for the sockets, and their address."],
   SignIn: [session.SignIn, "The token."],

@@ -32,6 +32,8 @@ export type Path = { readonly [M in Method]?: Handler } & {
   readonly needs?: Readonly<Partial<Record<Method, AccessLevel>>>;
   /** True when the last parameter takes the rest of the path, such as "config/app.env". */
   readonly rest?: boolean;
+  /** Returns the name of the file in which `POST /downloads` saves its GET; paths without it cannot be saved. */
+  readonly fileName?: (url: URL, params: Readonly<Record<string, string>>) => string;
   /** The only channel on which it is served; every channel unless set. */
   readonly channel?: Channel;
   /** Checks the options before the upgrade; the returned function serves the socket. */

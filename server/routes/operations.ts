@@ -58,6 +58,7 @@ export function operationPaths(services: OperationServices): Readonly<Record<str
       },
     },
     "/operations/{id}/output": {
+      fileName: (_url, { id }) => `operation-${id}`,
       // Builds and hooks may print secrets.
       need: "secrets",
       GET: withoutOptions(({ params }) => {

@@ -79,6 +79,7 @@ function ownPaths(services: StackServices, bodyBytes: number): Paths {
     },
     "/stacks/{id}/compose": {
       need: "secrets",
+      fileName: (_url, { id }) => `stack-${id}`,
       GET: withoutOptions(async ({ params }) => {
         const { compose, env } = await stacks.texts(idOf(params, "stack"));
         return jsonResponse({ compose, env: env ?? "" } satisfies StackFiles);

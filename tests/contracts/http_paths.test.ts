@@ -137,6 +137,8 @@ Deno.test("every successful response matches the document, and every described o
     await scene.waitForEnd(body.operation_id);
   }
   for (const path of PLAIN) await scene.request("GET", path);
+  const { body: { url } } = await scene.request("POST", "/downloads", { path: "/stacks/1/compose" });
+  await scene.request("GET", url);
   served.compose.work = () => Promise.resolve({ code: 0, error: undefined });
   await scene.request("DELETE", "/stacks/1?wait=1");
   await scene.startAndWait("DELETE", "/stacks/2?volumes=1");
@@ -179,6 +181,7 @@ const REFUSED: readonly (readonly [status: number, method: string, path: string,
   [404, "GET", "/operations/99"],
   [404, "GET", "/stacks/99/compose"],
   [404, "POST", "/operations/99/cancel"],
+  [404, "GET", "/downloads/unknown"],
   [404, "POST", "/projects/moon/byhand/stop"],
   [404, "POST", "/stacks/adopt", { project: "none", hostId: "Localhost" }],
   [404, "POST", "/stacks/validate", { compose: COMPOSE, stack_id: 99 }],
@@ -190,6 +193,7 @@ const REFUSED: readonly (readonly [status: number, method: string, path: string,
   [422, "PUT", "/stacks/1", { compose: "services: [" }],
   [422, "POST", "/stacks/validate", { compose: "services: {}\nx" }],
   [422, "POST", "/session", { origin: "no origin" }],
+  [422, "POST", "/downloads", { path: "/sessions" }],
 ];
 
 Deno.test("every refusal matches the document", async () => {

@@ -1,0 +1,133 @@
+/** Tests for downloads over HTTP. */
+import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
+import { serveEngines, TOKEN } from "../client.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { type ServedStacks, serveStacks } from "../stacks/client.ts";
+
+/** Requests the address of a download. */
+async function addressOf(it: ServedStacks, path: string): Promise<string> {
+  const { status, body } = await it.call("POST", "/downloads", { path });
+  assertEquals([status, Object.keys(body)], [200, ["url"]]);
+  return body.url;
+}
+
+Deno.test("an address returns the answer of its path without the token, once", async () => {
+  await using it = await serveStacks();
+  const id = await it.create("web", { deploy: false });
+  const url = await addressOf(it, `/stacks/${id}/compose`);
+  const first = await fetch(it.server.url + url);
+  assertEquals([first.status, await first.json()], [
+    200,
+    (await it.call("GET", `/stacks/${id}/compose`)).body,
+  ]);
+  const second = await fetch(it.server.url + url);
+  assertEquals(second.status, 404);
+  assertStringIncludes((await second.json()).detail, "valid once");
+});
+
+Deno.test("a browser saves the answer and never displays or keeps it", async () => {
+  await using it = await serveStacks();
+  const { headers, body } = await fetch(it.server.url + await addressOf(it, "/logs?tail=1"));
+  await body?.cancel();
+  const policy = headers.get("content-security-policy") ?? "";
+  assertEquals(
+    ["content-disposition", "content-type", "x-content-type-options", "cache-control"].map((name) =>
+      headers.get(name)
+    ),
+    ['attachment; filename="dockstat.json"', "application/octet-stream", "nosniff", "no-store"],
+  );
+  assert(policy.startsWith("sandbox;") && policy.includes("default-src 'none'"), policy);
+});
+
+Deno.test("the query belongs to the address, and the file is named for it", async () => {
+  await using it = await serveStacks({ engine: new FakeEngine(fakeContainer("web")) });
+  const answer = await fetch(it.server.url + await addressOf(it, "/logs/ws?container=web&tail=1"));
+  assertEquals([answer.status, Array.isArray(await answer.json())], [200, true]);
+  assertEquals(answer.headers.get("content-disposition"), 'attachment; filename="web.json"');
+  const missing = await fetch(it.server.url + await addressOf(it, "/logs/ws?container=no-such"));
+  assertEquals([missing.status, missing.headers.get("content-type")], [404, "application/problem+json"]);
+  await missing.body?.cancel();
+  const injected = await fetch(
+    it.server.url + await addressOf(it, "/logs/ws?container=web%22%0d%0aSet-Cookie:x"),
+  );
+  assertEquals([injected.status, injected.headers.has("set-cookie")], [400, false]);
+  await injected.body?.cancel();
+});
+
+Deno.test("an address gives no access to any other path or option", async () => {
+  await using it = await serveStacks();
+  const url = await addressOf(it, "/logs");
+  for (const more of ["?tail=5", "?container=web", "/../../sessions"]) {
+    const answer = await fetch(it.server.url + url + more);
+    await answer.body?.cancel();
+    assert([400, 401, 404].includes(answer.status), `${more} ${answer.status}`);
+  }
+});
+
+for (
+  const path of [
+    ...["/sessions", "/docker/stats", "/stacks", "/", "/healthz", "/downloads", "/no/such", "/openapi.json"],
+    ...[
+      "logs",
+      "//evil.example/logs",
+      "http://evil.example/logs",
+      "/\\evil",
+      "/logs/../sessions",
+      "/logs%2fws",
+      "",
+    ],
+  ]
+) {
+  Deno.test(`"${path}" cannot be saved`, async () => {
+    await using it = await serveStacks();
+    const { status } = await it.call("POST", "/downloads", { path });
+    assert([400, 422].includes(status), String(status));
+  });
+}
+
+Deno.test("an address needs the token or a session, also where viewing needs none", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() });
+  const status = async (headers: Record<string, string>) => {
+    const answer = await fetch(`${server.url}/downloads`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify({ path: "/logs" }),
+    });
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  assertEquals(await status({}), 401);
+  const bearer = { authorization: `Bearer ${TOKEN}` };
+  assertEquals(await status(bearer), 200);
+  assertEquals(await status({ ...bearer, origin: "https://evil.example" }), 403);
+});
+
+Deno.test("an address ends with the session that requested it", async () => {
+  await using it = await serveStacks();
+  const { body: { session } } = await it.call("POST", "/sessions", { token: TOKEN });
+  const headers = { authorization: `Bearer ${session}`, "content-type": "application/json" };
+  const body = JSON.stringify({ path: "/logs" });
+  const { url } = await (await fetch(`${it.server.url}/downloads`, { method: "POST", headers, body })).json();
+  await it.call("DELETE", "/sessions");
+  const answer = await fetch(it.server.url + url);
+  await answer.body?.cancel();
+  assertEquals(answer.status, 404);
+});
+
+Deno.test("HEAD does not use up an address", async () => {
+  await using it = await serveStacks();
+  const url = await addressOf(it, "/logs");
+  const head = await fetch(it.server.url + url, { method: "HEAD" });
+  assertEquals([head.status, head.headers.get("allow")], [405, "GET"]);
+  const answer = await fetch(it.server.url + url);
+  await answer.body?.cancel();
+  assertEquals(answer.status, 200);
+});
+
+Deno.test("read-only servers let a log be saved", async () => {
+  const access = { token: TOKEN, auth: true, origins: [], readOnly: true, viewToken: false };
+  await using it = await serveStacks({ changes: { access } });
+  const answer = await fetch(it.server.url + await addressOf(it, "/logs"));
+  await answer.body?.cancel();
+  assertEquals(answer.status, 200);
+});
