@@ -2,12 +2,11 @@
 import { openStackEvents } from "../../server/routes/stack_events.ts";
 import { type ReplayBounds, Replays } from "../../server/routes/stack_replay.ts";
 import { Runner } from "../../server/stacks/runner.ts";
-import { errorEvent, progressEvent } from "../../server/stacks/events.ts";
+import { errorEvent, progressEvent } from "../../server/stacks/progress/events.ts";
 import { HIDDEN } from "../../server/stacks/public_view.ts";
 import { openDatabase } from "../../server/store/database.ts";
 import { Journal } from "../../server/store/journal.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
-import { FakeCompose } from "../fakes/compose.ts";
 import { SlowClient } from "../fakes/slow_client.ts";
 
 const BOUNDS: ReplayBounds = { page: 10, keptPages: 2, turns: 2, turnMs: 60_000 };
@@ -16,9 +15,15 @@ const BOUNDS: ReplayBounds = { page: 10, keptPages: 2, turns: 2, turnMs: 60_000 
 function openReplays(events = 25, bounds: Partial<ReplayBounds> = {}) {
   const database = openDatabase(":memory:");
   const journal = new Journal(database);
-  const operation = journal.begin({ stackId: 3, hostId: "nas", project: "web", action: "deploying" });
+  const operation = journal.begin({
+    stackId: 3,
+    hostId: "nas",
+    project: "web",
+    action: "deploying",
+    target: { kind: "stack", name: "web", id: "3" },
+  });
   for (let index = 0; index < events; index++) journal.append(progressEvent(operation, `step ${index}`));
-  const runner = new Runner(new FakeCompose(), journal, 1);
+  const runner = new Runner({ refresh: () => Promise.resolve(), of: () => "unknown" }, journal, 1);
   const replays = new Replays(journal, { ...BOUNDS, ...bounds });
   const open = (query: string, trusted: boolean) => {
     const client = new SlowClient();
