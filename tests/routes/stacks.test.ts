@@ -166,7 +166,8 @@ const REFUSED: readonly (readonly [
   ["invalid JSON", "POST", "/stacks", "{", 400, "not JSON"],
   ["an unknown option", "POST", "/stacks/1/deploy?now=1", undefined, 400, 'option "now"'],
   ["an unknown stack", "POST", "/stacks/7/deploy", undefined, 404, 'There is no stack "7"'],
-  ["an id that is not a number", "GET", "/stacks/..%2f..%2fetc", undefined, 404, "There is no stack"],
+  ["an id that is not a number", "GET", "/stacks/__proto__", undefined, 404, "There is no stack"],
+  ["an id with separators", "GET", "/stacks/..%2f..%2fetc", undefined, 400, "encoded separators"],
   ["an unknown operation", "GET", "/operations/7", undefined, 404, 'There is no operation "7"'],
   ["nothing to cancel", "POST", "/stacks/1/cancel", undefined, 409, "no operation runs"],
   [
