@@ -7,14 +7,21 @@ import type { Answer } from "./http_client.ts";
  *
  * @throws {AppError} "not-found" or "engine-refused" with the engine's message.
  */
-export function accepted({ head, text }: Answer): unknown {
-  if (head.status === 200) return JSON.parse(text);
-  const body = jsonOf(text);
-  const message = (body as { message?: unknown } | null)?.message;
-  throw new AppError(
-    head.status === 404 ? "not-found" : "engine-refused",
-    typeof message === "string" ? message : `HTTP ${head.status}`,
-  );
+export function accepted(answer: Answer): unknown {
+  const { status } = answer.head;
+  if (status === 200) return JSON.parse(answer.text);
+  throw new AppError(status === 404 ? "not-found" : "engine-refused", messageOf(answer) ?? `HTTP ${status}`);
+}
+
+/** Returns the error for a refusal of what every engine can do: another program or a proxy may have answered. */
+export function refusal(answer: Answer): AppError {
+  const foreign = `it answers with HTTP ${answer.head.status}, but not as a container engine does`;
+  return new AppError("engine-refused", messageOf(answer) ?? foreign);
+}
+
+function messageOf({ text }: Answer): string | undefined {
+  const message = (jsonOf(text) as { message?: unknown } | null)?.message;
+  return typeof message === "string" ? message : undefined;
 }
 
 function jsonOf(text: string): unknown {

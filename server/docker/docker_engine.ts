@@ -1,7 +1,6 @@
-/** A real engine: dockerode pings it and follows its events; everything else is read over kept-alive connections. */
+/** A real engine, read over kept-alive connections. */
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError } from "../errors.ts";
-import { USER_AGENT } from "../version.ts";
 import {
   type Container,
   type RawContainer,
@@ -9,17 +8,16 @@ import {
   toContainer,
   withInspection,
 } from "./container.ts";
-import type { Docker } from "./dockerode.ts";
 import { readOutput } from "./container_output.ts";
 import type { OutputLine } from "./demux.ts";
 import type { ContainerEvent, Engine, EngineCall, EngineInfo, OutputRequest } from "./engine.ts";
 import { engineError } from "./engine_error.ts";
 import { untilAborted } from "../duration.ts";
-import { accepted, completed } from "./answer.ts";
+import { accepted, completed, refusal } from "./answer.ts";
 import type { Answer, HttpClient } from "./http_client.ts";
 import { jsonLines } from "./json_lines.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
-import { negotiate } from "./negotiate.ts";
+import { negotiate, ping } from "./negotiate.ts";
 import type { RawStats } from "./sample.ts";
 import { openTransport, publicUrl, type Transport } from "./transport.ts";
 
@@ -33,7 +31,6 @@ export function openEngine(endpoint: Endpoint): Engine {
 
 interface Connection {
   readonly transport: Transport;
-  readonly docker: Docker;
   readonly client: HttpClient;
   /** API version prefix of the paths of statistics requests. */
   readonly prefix: string;
@@ -55,17 +52,8 @@ class DockerEngine implements Engine {
     return await this.#withEngineError(async () => {
       const transport = await openTransport(this.#endpoint, signal);
       try {
-        const { Docker } = await import("./dockerode.ts");
-        const open = (version?: string) => new Docker(dockerOptions(transport, version));
-        const info = await negotiate(transport, open, signal);
-        const version = `v${info.apiVersion}`;
-        this.#connection = {
-          transport,
-          client: transport.client,
-          docker: open(version),
-          prefix: `/${version}`,
-          info,
-        };
+        const info = await negotiate(transport.client, signal);
+        this.#connection = { transport, client: transport.client, prefix: `/v${info.apiVersion}`, info };
         return info;
       } catch (error) {
         await transport[Symbol.asyncDispose]();
@@ -74,8 +62,8 @@ class DockerEngine implements Engine {
     });
   }
 
-  async ping(abortSignal: AbortSignal): Promise<void> {
-    await this.#withEngineError(() => untilAborted(this.#open().docker.ping({ abortSignal }), abortSignal));
+  async ping(signal: AbortSignal): Promise<void> {
+    await this.#withEngineError(() => ping(this.#open().client, signal));
   }
 
   async list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
@@ -92,30 +80,26 @@ class DockerEngine implements Engine {
     });
   }
 
-  async events(abortSignal: AbortSignal, patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
-    const { docker, info } = this.#open();
+  async events(signal: AbortSignal, patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
+    const { client, prefix, info } = this.#open();
     // Podman uses other names for some events.
     const event = info.product.startsWith("Docker") ? { event: EVENTS } : {};
-    const filters = { type: ["container"], ...event };
-    const stream = await this.#withEngineError(() =>
-      untilAborted(docker.getEvents({ filters, abortSignal }), patience)
-    );
-    return this.#readEvents(stream, abortSignal);
+    const query = new URLSearchParams({ filters: JSON.stringify({ type: ["container"], ...event }) });
+    return await this.#withEngineError(async () => {
+      const opened = await untilAborted(client.open(`${prefix}/events?${query}`, signal), patience);
+      if ("head" in opened) throw refusal(opened);
+      return this.#readEvents(opened, signal);
+    });
   }
 
-  async *#readEvents(stream: NodeStream, signal: AbortSignal): AsyncGenerator<ContainerEvent> {
-    const stop = () => stream.destroy();
-    signal.addEventListener("abort", stop);
+  async *#readEvents(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<ContainerEvent> {
     try {
-      for await (const raw of jsonLines(stream)) {
+      for await (const raw of jsonLines(chunks)) {
         const { Action, id, Actor } = fieldsOf(raw);
         yield { id: textOf(fieldsOf(Actor)["ID"]) ?? textOf(id) ?? "", action: textOf(Action) ?? "" };
       }
     } catch (error) {
       if (!signal.aborted) throw engineError(error, this.#endpoint);
-    } finally {
-      signal.removeEventListener("abort", stop);
-      stop();
     }
   }
 
@@ -182,17 +166,9 @@ class DockerEngine implements Engine {
   }
 }
 
-interface NodeStream extends AsyncIterable<Uint8Array> {
-  destroy(): void;
-}
-
 /** Keeps entries with a valid id; others can be neither reported nor inspected. */
 function isContainer(raw: unknown): raw is RawContainer {
   return /^[0-9a-f]{64}$/.test(textOf(fieldsOf(raw)["Id"]) ?? "");
-}
-
-function dockerOptions({ address }: Transport, version: string | undefined): object {
-  return { ...address, headers: { "User-Agent": USER_AGENT }, ...(version === undefined ? {} : { version }) };
 }
 
 function isGone({ head }: Answer): boolean {

@@ -8,14 +8,8 @@ export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
   if (isMissingPermission(thrown)) {
     return new AppError("engine-unreachable", missingPermission(endpoint, thrown), { cause: thrown });
   }
-  const status = (thrown as { statusCode?: unknown }).statusCode;
-  if (typeof status === "number") return new AppError("engine-refused", refusal(thrown), { cause: thrown });
   const message = reason(thrown);
-  // Node reports a connection closed by the peer as "aborted".
-  const detail = message === "aborted"
-    ? "the engine closed the connection"
-    : message + remedy(message, endpoint);
-  return new AppError("engine-unreachable", detail, { cause: thrown });
+  return new AppError("engine-unreachable", message + remedy(message, endpoint), { cause: thrown });
 }
 
 /** Returns the fix for the most frequent failure on Linux, a user outside the socket's group. */
@@ -45,14 +39,4 @@ function missingPermission({ url }: Endpoint, thrown: unknown): string {
     : `--allow-net=${host}`;
   const missing = /Requires (.*?)(, run again|$)/.exec(reason(thrown))?.[1] ?? "a permission";
   return `Deno lacks ${missing}: run DockStat with ${flags}`;
-}
-
-function refusal(thrown: unknown): string {
-  const { json, reason: short } = thrown as { json?: { message?: unknown } | null; reason?: string };
-  const message = typeof json?.message === "string" ? json.message : reason(thrown) || short || "refused";
-  // Another program listens there, or a proxy is in between.
-  const status = /^\(HTTP code (\d+)\) unexpected -\s*$/.exec(message)?.[1];
-  return status === undefined
-    ? message
-    : `it answers with HTTP ${status}, but not as a container engine does`;
 }

@@ -1,4 +1,5 @@
 /** A pool of connections to one engine: kept open between bursts, closed when their request is aborted. */
+import { untilAborted } from "../duration.ts";
 import { USER_AGENT } from "../version.ts";
 import { type Head, HttpConnection } from "./http_connection.ts";
 
@@ -16,10 +17,10 @@ export class HttpClient implements Disposable {
   #closed = false;
 
   /**
-   * @param open Opens a connection.
+   * @param dial Opens a connection.
    * @param host The `Host` header.
    */
-  constructor(readonly open: () => Promise<Deno.Conn>, readonly host: string) {}
+  constructor(readonly dial: () => Promise<Deno.Conn>, readonly host: string) {}
 
   /**
    * Requests a path and reads the whole answer.
@@ -29,13 +30,13 @@ export class HttpClient implements Disposable {
   async get(path: string, signal: AbortSignal): Promise<Answer> {
     const kept = this.#idle.pop();
     const request = this.#request(path);
-    if (kept === undefined) return await this.#sendOn(await this.#connect(), request, signal);
+    if (kept === undefined) return await this.#sendOn(await this.#connect(signal), request, signal);
     try {
       return await this.#sendOn(kept, request, signal);
     } catch (error) {
       // The peer may have closed a kept-alive connection; a new one shows whether that was the cause.
       if (signal.aborted || !isClosed(error)) throw error;
-      return await this.#sendOn(await this.#connect(), request, signal);
+      return await this.#sendOn(await this.#connect(signal), request, signal);
     }
   }
 
@@ -47,7 +48,7 @@ export class HttpClient implements Disposable {
    * @throws the system's error when the connection fails or the signal aborts.
    */
   async send(method: string, path: string, body: unknown, signal: AbortSignal): Promise<Answer> {
-    return await this.#sendOn(await this.#connect(), this.#request(path, method, body), signal);
+    return await this.#sendOn(await this.#connect(signal), this.#request(path, method, body), signal);
   }
 
   /**
@@ -60,14 +61,30 @@ export class HttpClient implements Disposable {
     signal: AbortSignal,
     { wide = false }: { readonly wide?: boolean } = {},
   ): AsyncGenerator<Uint8Array, Answer | undefined> {
-    const connection = await this.#connect();
-    using _connection = connection;
-    using _busy = this.#track(connection, signal);
+    const opened = await this.open(path, signal, { wide });
+    if ("head" in opened) return opened;
+    yield* opened;
+    return undefined;
+  }
+
+  /**
+   * Requests a path and returns the body's chunks once the head has arrived; a refusal is one answer. The connection
+   * is closed when the chunks end or the signal aborts.
+   *
+   * @throws the system's error when the connection fails or the signal aborts.
+   */
+  async open(
+    path: string,
+    signal: AbortSignal,
+    { wide = false }: { readonly wide?: boolean } = {},
+  ): Promise<Answer | AsyncGenerator<Uint8Array, void>> {
+    using scope = new DisposableStack();
+    const connection = scope.use(await this.#connect(signal));
+    scope.use(this.#track(connection, signal));
     const head = await connection.ask(this.#request(path));
     if (head.status !== 200) return { head, text: await connection.text(head) };
     if (wide) connection.widen();
-    yield* connection.chunks(head.body);
-    return undefined;
+    return chunksOf(connection, head, scope.move());
   }
 
   /** Closes every connection; requests in flight fail. */
@@ -93,8 +110,15 @@ export class HttpClient implements Disposable {
     }
   }
 
-  async #connect(): Promise<HttpConnection> {
-    return new HttpConnection(await this.open());
+  async #connect(signal: AbortSignal): Promise<HttpConnection> {
+    const opening = this.dial();
+    try {
+      return new HttpConnection(await untilAborted(opening, signal));
+    } catch (error) {
+      // It may still be opened after the abort.
+      opening.then((conn) => conn.close(), () => {});
+      throw error;
+    }
   }
 
   #request(path: string, method = "GET", body?: unknown): string {
@@ -123,6 +147,15 @@ export class HttpClient implements Disposable {
     }, { once: true });
     return connections;
   }
+}
+
+async function* chunksOf(
+  connection: HttpConnection,
+  head: Head,
+  scope: DisposableStack,
+): AsyncGenerator<Uint8Array, void> {
+  using _scope = scope;
+  yield* connection.chunks(head.body);
 }
 
 function isClosed(error: unknown): boolean {

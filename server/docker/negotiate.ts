@@ -1,11 +1,10 @@
 /** Negotiates the API version and detects the kind of engine. */
 import { untilAborted } from "../duration.ts";
-import { accepted } from "./answer.ts";
-import type { Docker } from "./dockerode.ts";
+import { accepted, refusal } from "./answer.ts";
 import type { EngineInfo } from "./engine.ts";
+import type { HttpClient } from "./http_client.ts";
 import { headerOf } from "./http_connection.ts";
 import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
-import type { Transport } from "./transport.ts";
 
 /** Newest API version that DockStat is tested with; later engines still support it. */
 const NEWEST_API = "1.51";
@@ -15,23 +14,29 @@ const OLDEST_API = "1.24";
 const BURST_API = "1.44";
 
 /**
+ * Asks whether the engine answers.
+ *
+ * @returns the head of its answer, which names its API version.
+ * @throws {AppError} "engine-refused" when something else answers; the system's error when nothing does.
+ */
+export async function ping(client: HttpClient, signal: AbortSignal): Promise<string> {
+  const answer = await untilAborted(client.get("/_ping", signal), signal);
+  if (answer.head.status !== 200) throw refusal(answer);
+  return answer.head.text;
+}
+
+/**
  * Asks `/_ping` without a version, then `/info` with the version agreed on.
  *
- * @throws any error of dockerode.
+ * @throws {AppError} "engine-refused"; the system's error when the engine does not answer.
  */
-export async function negotiate(
-  transport: Transport,
-  open: () => Docker,
-  signal: AbortSignal,
-): Promise<EngineInfo> {
-  // dockerode hides headers, but its errors name the system call and the address.
-  await untilAborted(open().ping({ abortSignal: signal }), signal);
-  const { text: head } = (await transport.client.get("/_ping", signal)).head;
+export async function negotiate(client: HttpClient, signal: AbortSignal): Promise<EngineInfo> {
+  const head = await ping(client, signal);
   const apiVersion = older(versionOf(headerOf(head, "api-version")) ?? OLDEST_API, NEWEST_API);
   const podman = headerOf(head, "libpod-api-version") !== undefined ||
     /libpod/i.test(headerOf(head, "server") ?? "");
   const asked = Date.now();
-  const info = fieldsOf(accepted(await transport.client.get(`/v${apiVersion}/info`, signal)));
+  const info = fieldsOf(accepted(await client.get(`/v${apiVersion}/info`, signal)));
   const now = (asked + Date.now()) / 2;
   return {
     product: `${podman ? "Podman" : "Docker"} ${textOf(info["ServerVersion"]) ?? ""}`.trim(),

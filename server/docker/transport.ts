@@ -13,10 +13,6 @@ export interface TlsTexts {
 
 /** An open way to an engine. */
 export interface Transport extends AsyncDisposable {
-  /** Connection options for dockerode. */
-  readonly address:
-    | { readonly socketPath: string }
-    | { readonly protocol: "http" | "https"; readonly host: string; readonly port: number } & TlsTexts;
   /** Opens connections for reading. */
   readonly client: HttpClient;
 }
@@ -43,9 +39,9 @@ export function publicUrl(endpoint: Endpoint): string {
 }
 
 function viaSocket(socketPath: string, tunnel?: AsyncDisposable): Transport {
-  const client = new HttpClient(() => Deno.connect({ transport: "unix", path: socketPath }), "docker");
+  const dial = () => Deno.connect({ transport: "unix", path: socketPath });
+  const client = new HttpClient(() => named(dial(), socketPath), "docker");
   return {
-    address: { socketPath },
     client,
     async [Symbol.asyncDispose]() {
       client[Symbol.dispose]();
@@ -58,18 +54,27 @@ function viaTcp(url: URL, tls: TlsTexts | undefined): Transport {
   const secure = tls !== undefined || url.protocol === "https:";
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const port = Number(url.port) || (secure ? 2376 : 2375);
-  const client = new HttpClient(
-    () => secure ? connectTls(hostname, port, tls ?? {}) : Deno.connect({ hostname, port }),
-    `${url.hostname}:${port}`,
-  );
+  const address = `${url.hostname}:${port}`;
+  const dial = () => secure ? connectTls(hostname, port, tls ?? {}) : Deno.connect({ hostname, port });
+  const client = new HttpClient(() => named(dial(), address), address);
   return {
-    address: { protocol: secure ? "https" : "http", host: hostname, port, ...tls },
     client,
     [Symbol.asyncDispose]() {
       client[Symbol.dispose]();
       return Promise.resolve();
     },
   };
+}
+
+/** Waits for a connection; an error of the system names the call and the address, as engines' own tools do. */
+async function named<Conn>(connection: Promise<Conn>, address: string): Promise<Conn> {
+  try {
+    return await connection;
+  } catch (cause) {
+    const { code } = cause as { readonly code?: unknown };
+    if (typeof code !== "string") throw cause;
+    throw new Error(`connect ${code} ${address}`, { cause });
+  }
 }
 
 function connectTls(hostname: string, port: number, { ca, cert, key }: TlsTexts): Promise<Deno.Conn> {

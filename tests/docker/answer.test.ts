@@ -1,4 +1,4 @@
-import { accepted } from "../../server/docker/answer.ts";
+import { accepted, refusal } from "../../server/docker/answer.ts";
 import { parseHead } from "../../server/docker/http_connection.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertThrows } from "../assert.ts";
@@ -27,5 +27,18 @@ for (
   Deno.test(`an answer ${status} with ${text} fails as ${code} with "${message}"`, () => {
     const error = assertThrows(() => accepted(answer(status, text)), AppError, message);
     assertEquals([error.code, error.message], [code, message]);
+  });
+}
+
+for (
+  const [text, message] of [
+    ['{"message":"not for you"}', "not for you"],
+    ["<html>", "it answers with HTTP 404, but not as a container engine does"],
+    ["{}", "it answers with HTTP 404, but not as a container engine does"],
+  ] as const
+) {
+  Deno.test(`a refusal of what every engine can do, with ${text}, is "${message}"`, () => {
+    const error = refusal(answer(404, text));
+    assertEquals([error.code, error.message], ["engine-refused", message]);
   });
 }

@@ -123,3 +123,35 @@ Deno.test("a refused request has the message of the engine, or the status of ano
   const missing = await assertRejects(() => remove("c"), AppError, "no such thing");
   assertEquals(missing.code, "not-found");
 });
+
+Deno.test("reports another program that answers at the address", async () => {
+  await using fake = startHttpEngine({
+    answers: { "/_ping": () => new Response("<html>", { status: 404 }) },
+  });
+  await using engine = openEngine({ url: fake.url });
+  const error = await assertRejects(
+    () => engine.connect(SIGNAL),
+    AppError,
+    "but not as a container engine does",
+  );
+  assertEquals(error.code, "engine-refused");
+});
+
+Deno.test("events are subscribed to before the first one arrives, and end with their signal", async () => {
+  const stop = new AbortController();
+  const asked: string[] = [];
+  const answers = {
+    "/events": ({ searchParams }: URL) => {
+      asked.push(searchParams.get("filters") ?? "");
+      return new Response(new ReadableStream({ start() {} }));
+    },
+  };
+  await using fake = startHttpEngine({ answers });
+  await using engine = openEngine({ url: fake.url });
+  await engine.connect(SIGNAL);
+  const events = await engine.events(stop.signal, SIGNAL);
+  assertEquals(JSON.parse(asked[0]!).type, ["container"]);
+  const all = Array.fromAsync(events);
+  stop.abort();
+  assertEquals(await all, []);
+});

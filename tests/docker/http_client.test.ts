@@ -1,5 +1,5 @@
 import { type Answer, HttpClient } from "../../server/docker/http_client.ts";
-import { assertEquals, assertRejects, eventually } from "../assert.ts";
+import { assert, assertEquals, assertRejects, eventually } from "../assert.ts";
 
 const SIGNAL = new AbortController().signal;
 
@@ -177,4 +177,24 @@ Deno.test("reports a connection that cannot be opened with its error", async () 
   const refused = () => Promise.reject(new Deno.errors.ConnectionRefused("no engine"));
   using client = new HttpClient(refused, "x");
   await assertRejects(() => client.get("/", SIGNAL), Deno.errors.ConnectionRefused, "no engine");
+});
+
+Deno.test("opens a stream when its head has arrived, before its first chunk", async () => {
+  const { counts, open } = scripted("HTTP/1.1 200 OK\r\n\r\n");
+  using client = new HttpClient(open, "x");
+  const opened = await client.open("/", SIGNAL);
+  assert(!("head" in opened));
+  assertEquals([await Array.fromAsync(opened), counts], [[], { opened: 1, closed: 1 }]);
+});
+
+Deno.test("an abort ends a request whose connection is still being opened, and closes it later", async () => {
+  const { counts, open } = scripted(OK);
+  const gate = Promise.withResolvers<void>();
+  using client = new HttpClient(() => gate.promise.then(open), "x");
+  const stop = new AbortController();
+  const asking = client.get("/", stop.signal);
+  stop.abort(new Error("too late"));
+  await assertRejects(() => asking, Error, "too late");
+  gate.resolve();
+  await eventually("the close", () => counts.closed === 1);
 });
