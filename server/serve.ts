@@ -1,5 +1,6 @@
 /** Wires the server together; everything that is opened is closed in reverse order. */
 import { resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { isLoopback, listenAddress } from "./address.ts";
 import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
@@ -22,7 +23,10 @@ import { type OpenStacks, openStacks } from "./stacks/open.ts";
 import { Tickets } from "./access/tickets.ts";
 import { Sessions } from "./access/sessions.ts";
 import { AccessToken, loadToken, newToken, storeToken } from "./access/token.ts";
+import { TokenWatch } from "./access/token_watch.ts";
+import { SessionFallback } from "./store/session_fallback.ts";
 import { SessionStore } from "./store/session_store.ts";
+import { isWritable } from "./store/writable.ts";
 import { listenUnix } from "./unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and stops everything that it started. */
@@ -68,7 +72,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const sockets = new Sockets(config.limits);
   const { origins, readOnly, viewToken } = config.access;
   const tickets = stack.use(new Tickets(options.ticketMs));
-  const sessions = stack.use(new Sessions(new SessionStore(database), token?.text ?? ""));
+  const sessions = openSessions(stack, config, database, token);
   const { socket } = config.listen;
   const app = createApp({
     feed,
@@ -101,6 +105,21 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
 }
 
+/** Opens the sessions, which end when the token in the data folder is replaced. */
+function openSessions(
+  stack: AsyncDisposableStack,
+  { data, hosts }: Config,
+  database: DatabaseSync,
+  token: AccessToken | undefined,
+): Sessions {
+  const store = stack.use(new SessionFallback(new SessionStore(database)));
+  const sessions = stack.use(new Sessions(store, token?.text ?? ""));
+  // A token that was given cannot change while the server runs, and a demo stores none.
+  const isStored = token?.store !== undefined && hosts.some(({ kind }) => kind === "docker");
+  if (isStored) stack.use(new TokenWatch(data, token, sessions));
+  return sessions;
+}
+
 /** Returns a signal that aborts when a credential ends; `undefined` if it is not valid. */
 function validityOf(credential: Credential, token: AccessToken, sessions: Sessions): AbortSignal | undefined {
   if (credential.kind === "ticket") return undefined;
@@ -115,15 +134,17 @@ function addressesOf(url: string, token: AccessToken | undefined): Pick<Server, 
 
 /** Opens the stacks; a demo stores nothing and has none. */
 async function openConfiguredStacks(
-  { hosts, data, stacks }: Config,
+  config: Config,
   feed: Feed,
   compose: Compose,
   shared: boolean,
 ): Promise<OpenStacks> {
+  const { hosts, data, stacks } = config;
+  const stores = await storesData(config);
   try {
     return await openStacks({
       // Compose runs in another working folder, so paths must be absolute.
-      data: hosts.every(({ kind }) => kind === "simulated") ? undefined : resolve(data),
+      data: stores ? resolve(data) : undefined,
       compose,
       hosts: new Map(hosts.map((host) => [host.id, host.kind === "docker" ? host.endpoint : undefined])),
       feed,
@@ -135,6 +156,14 @@ async function openConfiguredStacks(
     const how = "choose a folder with --data";
     throw new AppError("failed", `Cannot store stacks in "${data}": ${reason(cause)}: ${how}`, { cause });
   }
+}
+
+/** Reports whether anything is stored: not in a demo, and not by a read-only server without a writable folder. */
+async function storesData({ hosts, data, access: { readOnly } }: Config): Promise<boolean> {
+  if (hosts.every(({ kind }) => kind === "simulated")) return false;
+  if (!readOnly || await isWritable(data)) return true;
+  log.warn("Cannot write to {data}: sessions are kept in memory, and stacks are not listed", { data });
+  return false;
 }
 
 /** Returns the access token; `undefined` with `--no-auth`, which logs a warning. */

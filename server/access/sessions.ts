@@ -1,7 +1,8 @@
 /** Sessions of the dashboard: random secrets that replace the token in the browser, and can be revoked. */
 import { createHash } from "node:crypto";
 import { addSecret } from "../log/redact.ts";
-import type { SessionRecord, SessionStore } from "../store/session_store.ts";
+import type { SessionStorage } from "../store/session_fallback.ts";
+import type { SessionRecord } from "../store/session_store.ts";
 import { encodeBase64Url } from "./credentials.ts";
 
 /** Bounds of a session; options, so that tests need not wait. */
@@ -39,7 +40,7 @@ export class Sessions implements Disposable {
    * @param token Text of the current token.
    */
   constructor(
-    readonly store: SessionStore,
+    readonly store: SessionStorage,
     token: string,
     readonly times: SessionTimes = TIMES,
     readonly now: () => number = Date.now,

@@ -50,11 +50,16 @@ export class AccessToken {
     }
     const text = newToken();
     await this.store(text);
+    this.replace(text);
+    return text;
+  }
+
+  /** Accepts another token from now on, and no longer the current one. */
+  replace(text: string): void {
     addSecret(text);
     this.#text = text;
     this.#revoked.abort();
     this.#revoked = new AbortController();
-    return text;
   }
 }
 
@@ -83,7 +88,7 @@ export function checkToken(text: string, source: string): string {
  */
 export async function loadToken(folder: string): Promise<string> {
   try {
-    const stored = await readToken(`${folder}/${FILE}`);
+    const stored = await readToken(folder);
     if (stored !== undefined) return stored;
   } catch (cause) {
     throw cannotStore(folder, cause);
@@ -93,9 +98,10 @@ export async function loadToken(folder: string): Promise<string> {
   return text;
 }
 
-async function readToken(path: string): Promise<string | undefined> {
+/** Reads the token of a data folder; `undefined` if the folder has none. */
+export async function readToken(folder: string): Promise<string | undefined> {
   try {
-    return (await Deno.readTextFile(path)).trim() || undefined;
+    return (await Deno.readTextFile(`${folder}/${FILE}`)).trim() || undefined;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;

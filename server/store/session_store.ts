@@ -45,6 +45,12 @@ export class SessionStore {
     return this.database.prepare("DELETE FROM sessions WHERE id = ?").run(id).changes > 0;
   }
 
+  /** Returns the ids of the sessions that were opened with another token. */
+  others(tokenHash: string): string[] {
+    const rows = this.database.prepare("SELECT id FROM sessions WHERE token_hash <> ?").all(tokenHash);
+    return rows.map(({ id }) => String(id));
+  }
+
   /** Deletes the sessions that were opened with another token. */
   removeOthers(tokenHash: string): void {
     this.database.prepare("DELETE FROM sessions WHERE token_hash <> ?").run(tokenHash);

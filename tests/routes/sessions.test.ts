@@ -2,9 +2,11 @@
 import * as v from "valibot";
 import { NewSession, SessionInfo } from "../../server/protocol/session.ts";
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
-import { serveEngines, TestClient, TOKEN } from "../client.ts";
+import { serve } from "../../server/serve.ts";
+import { serveEngines, TestClient, testConfig, TOKEN } from "../client.ts";
 import { FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
+import { QUICK } from "../fakes/times.ts";
 import { startProgram } from "../program.ts";
 
 /** Sends a request with a secret as Bearer. */
@@ -119,6 +121,54 @@ Deno.test("token --rotate replaces the token of a running server, and ends sessi
   for (const old of [token, session]) assertEquals((await call(url, "GET", "/sessions", old)).status, 401);
   assertEquals((await call(url, "GET", "/sessions", fresh)).status, 200);
   assert(!server.err.includes(token) && !server.err.includes(session));
+});
+
+Deno.test("token --rotate reaches a server that listens elsewhere through the data folder", async () => {
+  using data = temporaryFolder();
+  const env = { DOCKER_HOST: "unix:///nonexistent" };
+  await using server = startProgram(["serve", "--port", "0", "--data", data.path("")], env);
+  const url = await server.url();
+  const token = Deno.readTextFileSync(data.path("token")).trim();
+  const session = await signIn(url, token);
+  await using socket = new TestClient(url, "/stacks", session);
+  await socket.frame("the greeting", ({ message }) => message !== undefined);
+  await using rotated = startProgram(["token", "--rotate", "--data", data.path(""), "--port", "1"]);
+  assertEquals(await rotated.status, 0);
+  assertEquals((await socket.end()).code, 1008);
+  for (const old of [token, session]) assertEquals((await call(url, "GET", "/sessions", old)).status, 401);
+  assertEquals((await call(url, "GET", "/sessions", rotated.out.trim())).status, 200);
+});
+
+Deno.test("a new --token ends the sessions of the old one", async () => {
+  using data = temporaryFolder();
+  const start = (token: string) =>
+    startProgram(["serve", "--port", "0", "--data", data.path("")], {
+      DOCKER_HOST: "unix:///nonexistent",
+      DOCKSTAT_TOKEN: token,
+    });
+  let session = "";
+  for (
+    const [token, status] of [["the-first-token-of-all", 0], ["the-first-token-of-all", 200], [
+      "another-token-of-all",
+      401,
+    ]] as const
+  ) {
+    await using server = start(token);
+    const url = await server.url();
+    if (session === "") session = await signIn(url, token);
+    else assertEquals((await call(url, "GET", "/sessions", session)).status, status, token);
+  }
+});
+
+Deno.test("a read-only server without a writable data folder keeps sessions in memory", async () => {
+  const access = { token: TOKEN, auth: true, origins: [], readOnly: true, viewToken: false };
+  const hosts = [{ kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } }];
+  const config = testConfig(hosts, { access, data: "/dev/null/data" });
+  await using server = await serve(config, { times: QUICK, openEngine: () => new FakeEngine() });
+  const session = await signIn(server.url);
+  assertEquals((await call(server.url, "GET", "/sessions", session)).body.length, 1);
+  assertEquals((await call(server.url, "DELETE", "/sessions/current", session)).status, 204);
+  assertEquals((await call(server.url, "GET", "/sessions", session)).status, 401);
 });
 
 Deno.test("token --rotate replaces the stored token when no server runs", async () => {
