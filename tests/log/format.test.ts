@@ -52,6 +52,21 @@ Deno.test("a part of a line has spaces instead of tabs, line ends and other cont
   assertEquals(printable("a\tb\nc\x1b[31md\x9be"), "a b c [31md e");
 });
 
+for (
+  const mark of ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"]
+) {
+  const code = mark.codePointAt(0)!.toString(16);
+  Deno.test(`the mark of direction U+${code} is replaced in names, output and messages`, () => {
+    const name = `web${mark}gpj.exe`;
+    assertEquals([printable(name), colorsOnly(name)], ["web gpj.exe", "web�gpj.exe"]);
+    assertStringIncludes(prettyLine({ ...LINE, message: name }, false), "web�gpj.exe");
+  });
+}
+
+Deno.test("text that is written from right to left is kept", () => {
+  for (const text of ["שלום", "مرحبا"]) assertEquals([printable(text), colorsOnly(text)], [text, text]);
+});
+
 Deno.test("further lines of a message cannot look like separate log lines", () => {
   const forged = prettyLine({ ...LINE, message: "a\n12:00:00 FATAL b\r\n\nc" }, false);
   const [, ...further] = forged.split("\n");
