@@ -17,8 +17,8 @@ export function redactEnvValues(env: string | undefined, readable: readonly stri
     .filter((value) => value.length >= SHORTEST && !readable.some((name) => name.includes(value)))
     .sort((one, other) => other.length - one.length);
   return (text) => {
-    // Compose quotes the line that it cannot parse.
-    let clean = text.replace(/(variable name near ).*$/s, "$1[redacted]");
+    // Compose quotes the line that it cannot parse, or what it takes for a name.
+    let clean = text.replace(/(variable name (?:near |(?=["']))).*$/s, "$1[redacted]");
     for (const value of values) clean = clean.replaceAll(value, "[redacted]");
     return clean;
   };
@@ -38,9 +38,29 @@ function valuesOf(line: string): string[] {
     value.replace(/^["']|["']$/g, ""),
     ...defaults,
   ];
-  return readings.flatMap((text) => [text, text.replaceAll("$$", "$"), text.replace(/\\(["'\\$])/g, "$1")])
+  const unquoted = (text: string) => text.replace(/\\(["'\\$])/g, "$1");
+  return readings.flatMap((text) => [text, text.replaceAll("$$", "$"), unquoted(text), unescaped(text)])
     // Engines and Compose quote the text that they reject.
     .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+}
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+};
+
+/** Undoes the escapes of a value in double quotes, as Compose does; unknown ones stay. */
+function unescaped(text: string): string {
+  return text.replace(
+    /\\(?:0([0-7]{1,3})|([abfnrtv"\\$]))/g,
+    (_, octal?: string, letter = "") =>
+      octal === undefined ? ESCAPED[letter] ?? letter : String.fromCharCode(parseInt(octal, 8)),
+  );
 }
 
 function withoutComment(value: string): string {

@@ -11,6 +11,9 @@ for (
     ["PW=${NOPE:-hunter2secret}", "hunter2secret"],
     ['PW="hunter2\\"secret"', 'hunter2"secret'],
     ["PW=pa$$word-secret", "pa$word-secret"],
+    ['PW="hunter2\\tsecret\\x"', "Invalid containerPort: hunter2\tsecret\\x"],
+    ['PW="hunter2\\n\\r\\a\\v\\\\secret"', "hunter2\n\r\x07\v\\secret"],
+    ['PW="hunter2\\0101secret"', "hunter2Asecret"],
   ] as const
 ) {
   Deno.test(`redacts the values of ${JSON.stringify(env)}`, () => {
@@ -29,5 +32,9 @@ Deno.test("redacts the values of an env text in output of Compose", () => {
   assertEquals(
     hide('unexpected character in variable name near "SECRET x"'),
     "unexpected character in variable name near [redacted]",
+  );
+  assertEquals(
+    hide(`unexpected character "'" in variable name "'b-part-of-a-value'"`),
+    `unexpected character "'" in variable name [redacted]`,
   );
 });
