@@ -37,6 +37,8 @@ function filePaths({ contents }: ContentServices, bodyBytes: number): Paths {
     "/stacks/{id}/files/{path}": {
       rest: true,
       need: "secrets",
+      // The answer names its file itself.
+      fileName: () => "file",
       GET: withoutOptions(async ({ params }) => {
         const { path = "" } = params;
         const bytes = await contents.read(idOf(params, "stack"), path);

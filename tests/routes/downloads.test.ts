@@ -54,6 +54,22 @@ Deno.test("the query belongs to the address, and the file is named for it", asyn
   await injected.body?.cancel();
 });
 
+Deno.test("a file of a stack is saved under its own name", async () => {
+  await using it = await serveStacks();
+  const id = await it.create("web", { deploy: false });
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const put = await fetch(`${it.server.url}/stacks/${id}/files/conf/a.txt`, {
+    method: "PUT",
+    headers,
+    body: "text",
+  });
+  await put.body?.cancel();
+  assertEquals(put.status, 201);
+  const answer = await fetch(it.server.url + await addressOf(it, `/stacks/${id}/files/conf/a.txt`));
+  assertEquals([answer.status, await answer.text()], [200, "text"]);
+  assertEquals(answer.headers.get("content-disposition"), "attachment; filename*=UTF-8''a.txt");
+});
+
 Deno.test("an address gives no access to any other path or option", async () => {
   await using it = await serveStacks();
   const url = await addressOf(it, "/logs");
