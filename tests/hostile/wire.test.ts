@@ -151,6 +151,11 @@ const ATTACKS: readonly (readonly [name: string, request: string, status: RegExp
     "GET http://evil.example/docker/stats HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     /^HTTP\/1.1 4(21|00)/,
   ],
+  [
+    "an address with another port than Host",
+    "GET http://127.0.0.1:1/docker/stats HTTP/1.1\r\nHost: 127.0.0.1:2\r\nOrigin: http://127.0.0.1:1\r\n\r\n",
+    /^HTTP\/1.1 421/,
+  ],
   ["CONNECT", "CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n", /^HTTP\/1.1 4/],
 ];
 

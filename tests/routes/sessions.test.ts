@@ -48,6 +48,15 @@ Deno.test("a wrong token opens no session, and counts as a guess", async () => {
   await signIn(server.url);
 });
 
+Deno.test("wrong sessions of sockets and of /about count as guesses too", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() }, {}, { wrongTokens: 2 });
+  assertEquals((await call(server.url, "GET", "/about", "no-session")).status, 401);
+  await using socket = new TestClient(server.url, "/stacks", "no-session");
+  await socket.end();
+  assertEquals(socket.frames, []);
+  assertEquals((await call(server.url, "GET", "/docker/hosts", "no-session")).status, 429);
+});
+
 Deno.test("sessions are listed without their secrets, and each can be ended", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   const [one, other] = [await signIn(server.url), await signIn(server.url)];
