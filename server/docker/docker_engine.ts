@@ -1,4 +1,4 @@
-/** A real engine, read over kept-alive connections. */
+/** A real engine: its statistics are read over kept-alive connections, other calls are made by dockerode. */
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError } from "../errors.ts";
 import {
@@ -11,6 +11,7 @@ import {
 import { readOutput } from "./container_output.ts";
 import type { OutputLine } from "./demux.ts";
 import type { ContainerEvent, Engine, EngineCall, EngineInfo, OutputRequest } from "./engine.ts";
+import type { openDockerode } from "./dockerode.ts";
 import { engineError } from "./engine_error.ts";
 import { untilAborted } from "../duration.ts";
 import { accepted, completed, refusal } from "./answer.ts";
@@ -35,6 +36,8 @@ interface Connection {
   /** API version prefix of the paths of statistics requests. */
   readonly prefix: string;
   readonly info: EngineInfo;
+  /** Opened with the first call that needs it. */
+  docker?: ReturnType<typeof openDockerode>;
 }
 
 class DockerEngine implements Engine {
@@ -134,11 +137,14 @@ class DockerEngine implements Engine {
     }
   }
 
-  async call({ method, path, body }: EngineCall, signal: AbortSignal): Promise<unknown> {
-    const { client, prefix } = this.#open();
-    return await this.#withEngineError(async () =>
-      completed(await client.send(method, prefix + path, body, signal))
-    );
+  async call(request: EngineCall, signal: AbortSignal): Promise<unknown> {
+    const connection = this.#open();
+    return await this.#withEngineError(async () => {
+      const { openDockerode, sendWith } = await import("./dockerode.ts");
+      const { transport, info: { apiVersion } } = connection;
+      connection.docker ??= openDockerode(transport.address, `v${apiVersion}`);
+      return completed(await untilAborted(sendWith(connection.docker, request, signal), signal));
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

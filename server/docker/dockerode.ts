@@ -1,5 +1,50 @@
-/** The only import of dockerode. It is loaded when an engine is opened, because it costs 100 ms and 20 MB. */
+/**
+ * The only import of dockerode, for the calls that are not made every second: details, networks, volumes, images, and
+ * everything that changes a container. It is loaded with the first of them, because it costs 100 ms and 20 MB.
+ */
 // @ts-types="../types/dockerode.d.ts"
 import Docker from "dockerode";
+import { USER_AGENT } from "../version.ts";
+import type { EngineCall } from "./engine.ts";
+import { parseHead } from "./http_connection.ts";
+import type { Answer } from "./http_client.ts";
 
-export { Docker };
+/** Largest answer in bytes; dockerode itself would keep any. */
+const LARGEST = 16 * 1024 * 1024;
+
+/** Accepts every status, so that the answer stays a stream: dockerode reads a refusal without a bound. */
+const EVERY_STATUS = new Proxy({}, { get: () => true });
+
+/** Opens dockerode for one engine. */
+export function openDockerode(address: object, version: string): Docker {
+  return new Docker({ ...address, version, headers: { "User-Agent": USER_AGENT } });
+}
+
+/**
+ * Sends a request and reads the answer.
+ *
+ * @throws the system's error when the connection fails or the signal aborts, {TypeError} for an answer of more than 16
+ *   MiB.
+ */
+export async function sendWith(
+  docker: Docker,
+  { method, path, body }: EngineCall,
+  abortSignal: AbortSignal,
+): Promise<Answer> {
+  const stream = await new Promise<AsyncIterable<Uint8Array> & { readonly statusCode: number }>(
+    (done, failed) => {
+      const options = body === undefined ? {} : { options: { _body: body } };
+      const request = { method, path, isStream: true, statusCodes: EVERY_STATUS, abortSignal, ...options };
+      docker.modem.dial(request, (error, stream) => error ? failed(error) : done(stream));
+    },
+  );
+  const decoder = new TextDecoder();
+  let [text, size] = ["", 0];
+  for await (const chunk of stream) {
+    size += chunk.length;
+    // Leaving the loop closes the connection.
+    if (size > LARGEST) throw new TypeError("the answer is too large");
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return { head: parseHead(`HTTP/1.1 ${stream.statusCode} `), text: text + decoder.decode() };
+}

@@ -41,17 +41,6 @@ export class HttpClient implements Disposable {
   }
 
   /**
-   * Sends a request that may change something, on a new connection: one that is kept open could be closed by the peer
-   * at the same moment, and the request must not be sent twice.
-   *
-   * @param body Value that is sent as JSON; nothing if `undefined`.
-   * @throws the system's error when the connection fails or the signal aborts.
-   */
-  async send(method: string, path: string, body: unknown, signal: AbortSignal): Promise<Answer> {
-    return await this.#sendOn(await this.#connect(signal), this.#request(path, method, body), signal);
-  }
-
-  /**
    * Requests a path and yields the body in chunks as they arrive; a refusal is one answer.
    *
    * @param options `wide` reads larger chunks, for heavy output rather than for many streams.
@@ -121,11 +110,8 @@ export class HttpClient implements Disposable {
     }
   }
 
-  #request(path: string, method = "GET", body?: unknown): string {
-    const text = body === undefined ? "" : JSON.stringify(body);
-    const type = body === undefined ? "" : "Content-Type: application/json\r\n";
-    const length = method === "GET" ? "" : `Content-Length: ${new TextEncoder().encode(text).length}\r\n`;
-    return `${method} ${path} HTTP/1.1\r\nHost: ${this.host}\r\nUser-Agent: ${USER_AGENT}\r\n${type}${length}\r\n${text}`;
+  #request(path: string): string {
+    return `GET ${path} HTTP/1.1\r\nHost: ${this.host}\r\nUser-Agent: ${USER_AGENT}\r\n\r\n`;
   }
 
   #track(connection: HttpConnection, signal: AbortSignal): Disposable {

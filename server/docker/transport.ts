@@ -13,6 +13,10 @@ export interface TlsTexts {
 
 /** An open way to an engine. */
 export interface Transport extends AsyncDisposable {
+  /** Connection options for dockerode. */
+  readonly address:
+    | { readonly socketPath: string }
+    | { readonly protocol: "http" | "https"; readonly host: string; readonly port: number } & TlsTexts;
   /** Opens connections for reading. */
   readonly client: HttpClient;
 }
@@ -42,6 +46,7 @@ function viaSocket(socketPath: string, tunnel?: AsyncDisposable): Transport {
   const dial = () => Deno.connect({ transport: "unix", path: socketPath });
   const client = new HttpClient(() => named(dial(), socketPath), "docker");
   return {
+    address: { socketPath },
     client,
     async [Symbol.asyncDispose]() {
       client[Symbol.dispose]();
@@ -58,6 +63,7 @@ function viaTcp(url: URL, tls: TlsTexts | undefined): Transport {
   const dial = () => secure ? connectTls(hostname, port, tls ?? {}) : Deno.connect({ hostname, port });
   const client = new HttpClient(() => named(dial(), address), address);
   return {
+    address: { protocol: secure ? "https" : "http", host: hostname, port, ...tls },
     client,
     [Symbol.asyncDispose]() {
       client[Symbol.dispose]();

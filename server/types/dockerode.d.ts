@@ -1,15 +1,22 @@
-// The few calls of dockerode that are used, with the abort signal that the published types do not know.
+// The part of dockerode that is used, with the abort signal that the published types do not know.
 
-export interface Abortable {
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly isStream: boolean;
+  readonly statusCodes: object;
   readonly abortSignal: AbortSignal;
+  readonly options?: object;
 }
 
 declare class Docker {
   constructor(options: object);
-  ping(options: Abortable): Promise<unknown>;
-  getEvents(
-    options: Abortable & { readonly filters: Readonly<Record<string, readonly string[]>> },
-  ): Promise<AsyncIterable<Uint8Array> & { destroy(): void }>;
+  readonly modem: {
+    dial(
+      request: Request,
+      done: (error: unknown, stream: AsyncIterable<Uint8Array> & { readonly statusCode: number }) => void,
+    ): void;
+  };
 }
 
 export default Docker;

@@ -125,3 +125,12 @@ Deno.test("an event without an end is cut off", async () => {
   await assertRejects(() => Array.fromAsync(events), AppError, "a line exceeds 16 MiB");
   assert(fake.sent < MOST_BYTES, String(fake.sent));
 });
+
+Deno.test("a refused request without an end is cut off", async () => {
+  await using fake = new EndlessEngine("/containers/a", [`HTTP/1.1 409 No\r\n${CHUNKED}`, CHUNK]);
+  await using engine = openEngine({ url: fake.url });
+  await engine.connect(SIGNAL);
+  const remove = engine.call({ method: "DELETE", path: "/containers/a" }, SIGNAL);
+  await assertRejects(() => remove, AppError, "the answer is too large");
+  assert(fake.sent < MOST_BYTES, String(fake.sent));
+});

@@ -107,7 +107,7 @@ for (const [name, character] of [["two", "é"], ["three", "€"], ["four", "😀
   Deno.test(`a message of characters that take ${name} bytes is cut between them, to 4 KiB`, () => {
     for (const start of ["", "x", "xy", "xyz"]) {
       const text = start + character.repeat(5000);
-      const { message } = statusEvent(operationOwner(operationOf(3)), "running", text).data;
+      const { message } = statusEvent(operationOwner(operationOf(3)), "running", text, "running").data;
       const bytes = new TextEncoder().encode(message).length;
       assert(bytes > 4080 && bytes <= 4096, String(bytes));
       assertEquals(message.replaceAll(character, ""), `${start}…`);
