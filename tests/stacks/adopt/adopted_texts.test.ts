@@ -1,12 +1,19 @@
-import { assert, assertEquals, eventually } from "../../assert.ts";
+import { assert, assertEquals, assertStringIncludes, eventually } from "../../assert.ts";
+import { freshFolder } from "../../client.ts";
 import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { COMPOSE, serveStacks } from "../client.ts";
 
 /** Adopts a project whose container's labels name these files. */
-async function adopt(composeFolder: string, composeFiles: string) {
-  const labels = { project: "shop", service: "web", composeFolder, composeFiles };
-  await using it = await serveStacks({ engine: new FakeEngine(fakeContainer("shop-web-1", labels)) });
+async function adopt(
+  composeFolder: string,
+  composeFiles: string,
+  composeEnvFiles: string | null = null,
+  data = freshFolder(),
+) {
+  const labels = { project: "shop", service: "web", composeFolder, composeFiles, composeEnvFiles };
+  const engine = new FakeEngine(fakeContainer("shop-web-1", labels));
+  await using it = await serveStacks({ engine, changes: { data } });
   await eventually("the host", async () => (await it.call("GET", "/docker/hosts")).body[0].state === "up");
   return await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" });
 }
@@ -43,4 +50,82 @@ Deno.test("the refusal of a file does not repeat its content", async () => {
 Deno.test("adopts a project whose file exists", async () => {
   using folder = temporaryFolder({ "compose.yaml": COMPOSE });
   assertEquals((await adopt(folder.path(""), folder.path("compose.yaml"))).status, 201);
+});
+
+Deno.test("refuses several compose files, and names their number", async () => {
+  using folder = temporaryFolder({ "compose.yaml": COMPOSE, "compose.override.yaml": COMPOSE });
+  const files = ["compose.yaml", "compose.override.yaml"].map((name) => folder.path(name)).join(",");
+  const { status, body } = await adopt(folder.path(""), files);
+  assertEquals(status, 422);
+  assertStringIncludes(body.detail, "it has 2 compose files; merge them into one");
+});
+
+Deno.test("reads the environment file that the label names, instead of the .env", async () => {
+  using folder = temporaryFolder({ "compose.yaml": COMPOSE, ".env": "PW=wrong", "prod.env": "PW=right" });
+  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
+  const container = { project: "shop", service: "web", ...labels, composeEnvFiles: folder.path("prod.env") };
+  await using it = await serveStacks({ engine: new FakeEngine(fakeContainer("shop-web-1", container)) });
+  assertEquals(
+    (await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" })).status,
+    201,
+  );
+  assertEquals((await it.call("GET", "/stacks/1/compose")).body.env, "PW=right");
+  await it.call("PUT", "/stacks/1", { env: "PW=new" });
+  assertEquals(Deno.readTextFileSync(folder.path("prod.env")), "PW=new");
+  assertEquals(Deno.readTextFileSync(folder.path(".env")), "PW=wrong");
+});
+
+for (
+  const [what, names, reason] of [
+    ["that does not exist", ["none.env"], "does not exist"],
+    ["beside another", ["a.env", "b.env"], "it has 2 environment files; merge them into one"],
+  ] as const
+) {
+  Deno.test(`refuses a project with an environment file ${what}`, async () => {
+    using folder = temporaryFolder({ "compose.yaml": COMPOSE, "a.env": "", "b.env": "" });
+    const env = names.map((name) => folder.path(name)).join(",");
+    const { status, body } = await adopt(folder.path(""), folder.path("compose.yaml"), env);
+    assertEquals(status, 422);
+    assertStringIncludes(body.detail, reason);
+  });
+}
+
+for (const folder of ["/", "/root", "/root/", "/home", "/home/me", "/Users/me", "//"]) {
+  Deno.test(`refuses a project whose folder is ${folder}`, async () => {
+    using files = temporaryFolder({ "compose.yaml": COMPOSE });
+    const { status, body } = await adopt(folder, files.path("compose.yaml"));
+    assertEquals(status, 422);
+    assertStringIncludes(body.detail, "expected a folder of this project alone");
+  });
+}
+
+Deno.test("refuses a project whose folder is the data folder, below it, or above it", async () => {
+  using files = temporaryFolder({ "compose.yaml": COMPOSE, "data/x": "" });
+  for (const folder of ["data", "data/texts/1", ""]) {
+    const path = files.path(folder).replace(/\/$/, "");
+    const { status, body } = await adopt(path, files.path("compose.yaml"), null, files.path("data"));
+    assertEquals(status, 422, folder);
+    assertStringIncludes(body.detail, "expected a folder of this project alone");
+  }
+});
+
+Deno.test("adopts a released stack again, from its texts in the data folder", async () => {
+  const data = freshFolder();
+  const engine = new FakeEngine();
+  await using it = await serveStacks({ engine, changes: { data } });
+  const id = await it.create("shop", { env: "A=1", deploy: false });
+  await it.call("DELETE", `/stacks/${id}?keep=1`);
+  const labels = {
+    composeFolder: `${data}/stacks/${id}`,
+    composeFiles: `${data}/texts/${id}/run/compose.yaml`,
+  };
+  const env = { composeEnvFiles: `${data}/texts/${id}/run/.env` };
+  engine.put(fakeContainer("shop-web-1", { project: "shop", service: "web", ...labels, ...env }));
+  await eventually("the project", async () => (await it.call("GET", "/stacks")).body.length === 1);
+  const { status, body } = await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" });
+  assertEquals(status, 201, JSON.stringify(body));
+  assertEquals((await it.call("GET", `/stacks/${body.stack_id}/compose`)).body, {
+    compose: COMPOSE,
+    env: "A=1",
+  });
 });
