@@ -27,7 +27,7 @@ function engineWith(env: readonly string[]): FakeEngine {
 const web = fakeContainer("shop-web-1", { project: "shop", service: "web" });
 const SERVICE = { image: "busybox:1", environment: { PW: "" } };
 
-Deno.test("a service whose container fits is not listed", async () => {
+Deno.test("a service whose container matches is not listed", async () => {
   const project = { project: "shop", containers: [web], engine: engineWith(["PW="]) };
   assertEquals(await changesOfDeployment(resolved(SERVICE), project), []);
 });
