@@ -24,6 +24,8 @@ export interface StateContext {
 export interface ProjectState {
   readonly state: Exclude<StackState, "unknown">;
   readonly message: string;
+  /** True if a process of it runs, or will in a moment. */
+  readonly isAlive: boolean;
 }
 
 /** State of one container, from the least to the most trouble. */
@@ -52,23 +54,19 @@ const STOP_CODES: readonly number[] = [130, 137, 143];
 /** Derives the state of a project; containers of `compose run` and of hooks do not count. */
 export function projectState(containers: readonly Container[], context: StateContext): ProjectState {
   const own = containers.filter(({ oneOff }) => !oneOff);
-  if (own.length === 0) return { state: "never_deployed", message: "It has no containers" };
   const parts = own.map((container) => partOf(container, context));
+  const isAlive = parts.some((part) => ALIVE.includes(part));
   const every = (...some: Part[]) => parts.every((part) => some.includes(part));
-  if (every("created")) return { state: "created", message: "No container has been started" };
-  if (parts.includes("starting")) return { state: "starting", message: "Some services are starting" };
+  const is = (state: ProjectState["state"], message: string) => ({ state, message, isAlive });
+  if (own.length === 0) return is("never_deployed", "It has no containers");
+  if (every("created")) return is("created", "No container has been started");
+  if (parts.includes("starting")) return is("starting", "Some services are starting");
+  if (parts.includes("stopped") && every("stopped", "done")) return is("stopped", "All services are stopped");
   const complaints = complaintsOf(own, parts, context);
-  if (parts.some((part) => ALIVE.includes(part))) {
-    return complaints.length > 0
-      ? { state: "degraded", message: complaints.slice(0, 3).join("; ") }
-      : { state: "running", message: "All services are running" };
-  }
-  if (parts.includes("stopped") && every("stopped", "done")) {
-    return { state: "stopped", message: "All services are stopped" };
-  }
-  return complaints.length > 0
-    ? { state: "degraded", message: complaints.slice(0, 3).join("; ") }
-    : { state: "exited", message: "All services have exited with code 0" };
+  if (complaints.length > 0) return is("degraded", complaints.slice(0, 3).join("; "));
+  return isAlive
+    ? is("running", "All services are running")
+    : is("exited", "All services have exited with code 0");
 }
 
 function partOf(container: Container, { stopped, now }: StateContext): Part {

@@ -13,6 +13,8 @@ import { projectState, servicesOf, type StateContext } from "./project_state.ts"
 export interface FullState {
   readonly state: StackState;
   readonly message: string;
+  /** True if a process of it runs, or will in a moment. */
+  readonly isAlive: boolean;
   readonly services: StackService[];
 }
 
@@ -41,7 +43,7 @@ export class ProjectStates {
     const context = this.#context(hostId, project);
     const services = servicesOf(containers ?? [], context);
     if (containers === undefined) {
-      return { state: "unknown", message: `Host "${hostId}" cannot be read now`, services };
+      return { state: "unknown", message: `Host "${hostId}" cannot be read now`, isAlive: false, services };
     }
     return { ...projectState(containers, context), services };
   }

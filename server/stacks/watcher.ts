@@ -2,31 +2,19 @@
 import { pause } from "../duration.ts";
 import { NewestPerKey } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
-import type { StackState, StackStatus } from "../protocol/stack_events.ts";
+import type { StackStatus } from "../protocol/stack_events.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { StackStore } from "../store/stack_store.ts";
 import { stackOwner, statusEvent } from "./progress/events.ts";
 import type { Runner } from "./runner.ts";
-import type { ProjectStates } from "./states.ts";
+import type { FullState, ProjectStates } from "./states.ts";
 
 /** Grace period in ms, because a restart stops a container before it starts it. */
 const SETTLE_MS = 500;
 
 /** Condition of a project, coarser than its state: events are about changes that last. */
 type Health = "running" | "degraded" | "exited" | "none";
-
-/** Health of each state; a starting project is not worth an event. */
-const HEALTH: Readonly<Record<StackState, Health | undefined>> = {
-  unknown: undefined,
-  never_deployed: "none",
-  created: "exited",
-  starting: "running",
-  degraded: "degraded",
-  running: "running",
-  stopped: "exited",
-  exited: "exited",
-};
 
 /** Health that each status implies; other statuses imply none. */
 const EXPECTED: Readonly<Partial<Record<StackStatus, Health>>> = {
@@ -94,8 +82,9 @@ export class Watcher implements AsyncDisposable {
 
   /** Reports what two checks agree on; @returns whether a second check is needed. */
   #check({ stackId, hostId, name, status }: StackRecord): boolean {
-    const { state, message } = this.states.full(hostId, name);
-    const health = HEALTH[state];
+    const full = this.states.full(hostId, name);
+    const { state, message } = full;
+    const health = healthOf(full);
     if (health === undefined || !this.runner.isQuiet(hostId, name, SETTLE_MS)) return false;
     const before = EXPECTED[status] ?? this.#known.get(stackId) ?? "none";
     const next = health === "none" ? "exited" : health;
@@ -113,5 +102,22 @@ export class Watcher implements AsyncDisposable {
     const text = health === "none" ? "Its containers were removed" : message;
     this.runner.publish(statusEvent(stackOwner({ stackId, hostId, name }), next, text, state));
     return false;
+  }
+}
+
+/** Returns the health of a project; `undefined` while its host cannot be read. */
+function healthOf({ state, isAlive }: FullState): Health | undefined {
+  switch (state) {
+    case "unknown":
+      return undefined;
+    case "never_deployed":
+      return "none";
+    case "running":
+    case "starting":
+      return "running";
+    case "degraded":
+      return isAlive ? "degraded" : "exited";
+    default:
+      return "exited";
   }
 }

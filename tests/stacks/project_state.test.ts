@@ -126,6 +126,12 @@ for (const [what, containers, state, message, changes] of CASES) {
   });
 }
 
+Deno.test("a project is alive while a process of it runs or will in a moment", () => {
+  const isAlive = (...containers: Container[]) => projectState(containers, context()).isAlive;
+  assertEquals([isAlive(up, job(failed)), isAlive(job({ state: "restarting" }))], [true, true]);
+  assertEquals([isAlive(), isAlive(job(failed)), isAlive(job(ended))], [false, false, false]);
+});
+
 Deno.test("a service without a container has null values", () => {
   const [db] = servicesOf([up], context({ wanted: [{ name: "db", wanted: 2 }] }));
   assertEquals(db, {

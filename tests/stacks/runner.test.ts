@@ -190,7 +190,7 @@ Deno.test("changes the status of a stack when its containers change outside an o
   const id = await it.create("web");
   await client.frame("the deployment", ({ data }) => data?.status === "deployed");
   engine.put({ ...web, state: "exited", exitCode: 137, finishedAt: 1, outOfMemory: true }, "die");
-  const exited = await client.frame("the end", ({ data }) => data?.status === "degraded");
+  const exited = await client.frame("the end", ({ data }) => data?.status === "exited");
   assertEquals(exited.data.message, 'Service "web" has exited with code 137 (out of memory)');
   assertEquals((await it.call("GET", `/stacks/${id}`)).body.status, "degraded");
   engine.put(web);

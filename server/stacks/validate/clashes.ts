@@ -26,23 +26,23 @@ export function findClashes(
 }
 
 function takenPorts(resolved: Resolved, others: readonly Container[]): PathIssue[] {
-  return wantedPorts(resolved).flatMap(({ service, index, ...wanted }) => {
+  return wantedPorts(resolved).flatMap(({ service, ...wanted }) => {
     const holder = others.find(({ publishedAddresses }) =>
       publishedAddresses.split(" ").filter(Boolean).map(toBinding).some((held) => overlap(held, wanted))
     );
     if (holder === undefined) return [];
     const message = `port ${wanted.port} is taken by container "${holder.name}"`;
-    return [{ keys: ["services", service, "ports", index], message }];
+    return [{ keys: ["services", service, "ports"], message }];
   });
 }
 
 function doublePorts(resolved: Resolved): PathIssue[] {
   const wanted = wantedPorts(resolved);
-  return wanted.flatMap(({ service, index, ...port }, at) => {
+  return wanted.flatMap(({ service, ...port }, at) => {
     const first = wanted.slice(0, at).find((other) => overlap(other, port));
     if (first === undefined) return [];
     const message = `port ${port.port} is published twice: service "${first.service}" has it too`;
-    return [{ keys: ["services", service, "ports", index], message }];
+    return [{ keys: ["services", service, "ports"], message }];
   });
 }
 
@@ -60,12 +60,12 @@ function takenNames({ services }: Resolved, others: readonly Container[]): PathI
 
 function wantedPorts(
   { config }: Resolved,
-): (Binding & { readonly service: string; readonly index: number })[] {
+): (Binding & { readonly service: string })[] {
   return Object.entries(config).flatMap(([service, { ports }]) =>
-    itemsOf(ports).map(fieldsOf).flatMap(({ published, protocol, host_ip: ip }, index) => {
+    itemsOf(ports).map(fieldsOf).flatMap(({ published, protocol, host_ip: ip }) => {
       const port = textOf(published) ?? (typeof published === "number" ? String(published) : "");
       return /^\d+$/.test(port) && port !== "0"
-        ? [{ service, index, address: textOf(ip) ?? "", port: `${port}/${textOf(protocol) ?? "tcp"}` }]
+        ? [{ service, address: textOf(ip) ?? "", port: `${port}/${textOf(protocol) ?? "tcp"}` }]
         : [];
     })
   );

@@ -15,7 +15,7 @@ Deno.test("a port that two services publish is a clash at the second", () => {
     "shop",
     [],
   );
-  assertEquals([clash?.keys, others], [["services", "b", "ports", 1], []]);
+  assertEquals([clash?.keys, others], [["services", "b", "ports"], []]);
   assertEquals(clash?.message, 'port 8080/tcp is published twice: service "a" has it too');
 });
 
