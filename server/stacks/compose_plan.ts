@@ -22,7 +22,9 @@ export interface ComposeTarget {
   /** Called right before Compose runs; the operation fails with the error that it throws. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Called after a success; returns the paths that a removal has left. */
-  readonly finished?: () => Promise<readonly string[] | undefined>;
+  readonly finished?: Plan["finished"];
+  /** Called after a success; returns the write that stores what was done. */
+  readonly record?: Plan["record"];
 }
 
 /** Parts that plans use. */
@@ -39,7 +41,7 @@ export function composePlan(
   options: CommandOptions,
   parts: PlanParts,
 ): Plan {
-  const { stackId, hostId, project: { name }, finished } = target;
+  const { stackId, hostId, project: { name }, finished, record } = target;
   const { service } = options;
   const subject = service !== undefined ? `Service "${service}"` : stackId === null ? "Project" : "Stack";
   return {
@@ -58,6 +60,7 @@ export function composePlan(
       return await new ComposeWork(command, target, options, parts, context).run();
     },
     ...finished === undefined ? {} : { finished },
+    ...record === undefined ? {} : { record },
     success: { status: COMMANDS[command].status, message: successMessage(command, subject) },
   };
 }

@@ -15,8 +15,8 @@ const PATIENCE_MS = 5000;
 /** A deployment of a whole stack. */
 export interface Deployment {
   readonly options: CommandOptions;
-  /** Stores what was deployed. */
-  readonly finished: () => Promise<undefined>;
+  /** Returns the write that stores what was deployed. */
+  readonly record: () => Promise<() => void>;
 }
 
 /**
@@ -51,18 +51,15 @@ export async function planDeployment(
       recreate: [...contents.keys()].filter(isChanged),
       ...options,
     },
-    finished: async () => {
-      store.deployed.set(
-        stackId,
-        [...contents].map(([name, contentHash]) => ({
-          name,
-          contentHash,
-          buildHash: builds.get(name) ?? null,
-        })),
-      );
+    record: async () => {
       const images = await imagesOf(services, feed.engine(hostId));
-      if (digest !== undefined) store.versions.deployed(stackId, digest, images);
-      return undefined;
+      const deployed = [...contents].map(([name, contentHash]) => (
+        { name, contentHash, buildHash: builds.get(name) ?? null }
+      ));
+      return () => {
+        store.deployed.set(stackId, deployed);
+        if (digest !== undefined) store.versions.deployed(stackId, digest, images);
+      };
     },
   };
 }

@@ -6,6 +6,7 @@ import { getLogger } from "../log/log.ts";
 import type { Operation, OperationState } from "../protocol/operations.ts";
 import type { DetailedStackEvent, StackState, StackStatus } from "../protocol/stack_events.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
+import { storageError } from "../store/stored.ts";
 import { WriteRetry } from "./progress/write_retry.ts";
 import { errorEvent, operationOwner, progressEvent, removedEvent, statusEvent } from "./progress/events.ts";
 import { OperationNotes } from "./progress/operation_notes.ts";
@@ -158,18 +159,20 @@ export class Runner implements AsyncDisposable {
     try {
       return this.journal.begin(plan);
     } catch (cause) {
-      throw new AppError("failed", `Cannot ${plan.command} ${subjectOf(plan)}: ${reason(cause)}`, { cause });
+      throw storageError(`${plan.command} ${subjectOf(plan)}`, cause);
     }
   }
 
   async #run(job: Job): Promise<void> {
-    const { operation, plan, stop: { signal } } = job;
-    const { hide, hostId } = plan;
+    const { operation, plan, plan: { hide, hostId }, stop: { signal } } = job;
     try {
       using _slot = await this.#slots.acquire(signal, () => this.#publishWaiting(job));
       this.#writes.write(() => this.journal.started(operation.operation_id));
       const end = await this.#work(job);
-      const kept = end.code === 0 && !signal.aborted ? await plan.finished?.() : undefined;
+      const isDone = end.code === 0 && !signal.aborted;
+      const kept = isDone ? await plan.finished?.() : undefined;
+      const record = isDone ? await plan.record?.() : undefined;
+      if (record !== undefined) this.#writes.write(record);
       await this.states.refresh(hostId);
       if (end.code !== 0 && !signal.aborted) {
         this.#failed(job, end.code, hide(failureReason(end.error ?? "")));

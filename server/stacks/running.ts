@@ -30,7 +30,9 @@ export interface Plan {
   /** Does the work; an exit code other than 0 is a failure. */
   readonly work: (context: RunContext) => Promise<ComposeEnd>;
   /** Called after a success, before it is published; returns the paths that a removal has left. */
-  readonly finished?: () => Promise<readonly string[] | undefined>;
+  readonly finished?: () => Promise<readonly string[]>;
+  /** Called after a success; returns the write that stores what was done, which a full disk may delay. */
+  readonly record?: () => Promise<() => void>;
   /** Event of a success; a status of `undefined` means that the stack no longer exists. */
   readonly success: { readonly status: StackStatus | undefined; readonly message: string };
 }

@@ -59,6 +59,7 @@ export async function stackPlan(
     env: store.texts(stackId).env,
     readable,
     ...ending.finished === undefined ? {} : { finished: ending.finished },
+    ...ending.record === undefined ? {} : { record: ending.record },
   };
   if (compose === undefined || !areUnchanged(compared)) {
     if (!BY_NAME.includes(command)) throw changedFiles(command, stackId, compared, store.rows.get(stackId));
@@ -75,7 +76,7 @@ async function endingOf(
   record: StackRecord,
   options: CommandOptions,
   parts: StackParts,
-): Promise<{ readonly options: CommandOptions; readonly finished?: ComposeTarget["finished"] }> {
+): Promise<{ readonly options: CommandOptions } & Pick<ComposeTarget, "finished" | "record">> {
   if (command === "remove") return { options, finished: () => parts.store.forget(record.stackId) };
   const isWhole = (command === "deploy" || command === "update") && options.service === undefined;
   if (isWhole) return await planDeployment(record, withBuilds(command, record, options), parts);

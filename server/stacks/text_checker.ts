@@ -1,9 +1,10 @@
 /** Checks the texts of a stack before they are stored. */
 import type { ComposeProject } from "../compose/compose.ts";
-import { AppError, type Issue, reason } from "../errors.ts";
+import type { Issue } from "../errors.ts";
 import { dirname } from "node:path";
 import { readReal } from "../store/project_files.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";
+import { storageError } from "../store/stored.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import { endpointOf, type OwnPlace, seesOtherFolders } from "./hosts.ts";
 import { singleFiles } from "./run/single_files.ts";
@@ -64,8 +65,7 @@ export class TextChecker {
       await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
       return await this.#checkIn(folder, texts, owner);
     } catch (cause) {
-      if (cause instanceof AppError) throw cause;
-      throw new AppError("failed", `Cannot check the stack: ${reason(cause)}`, { cause });
+      throw storageError("check the stack", cause);
     } finally {
       await removeTree(folder);
     }

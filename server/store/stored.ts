@@ -11,9 +11,13 @@ export async function stored<T>(what: string, work: () => Promise<T>): Promise<T
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError(isDiskFull(cause) ? "no-space" : "failed", `Cannot ${what}: ${reason(cause)}`, {
-      cause,
-    });
+    throw storageError(what, cause);
   }
+}
+
+/** Returns the error of work that stores something; an `AppError` stays as it is. */
+export function storageError(what: string, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const code = isDiskFull(cause) ? "no-space" : "failed";
+  return new AppError(code, `Cannot ${what}: ${reason(cause)}`, { cause });
 }

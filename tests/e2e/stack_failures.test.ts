@@ -148,7 +148,7 @@ Deno.test("a full disk refuses a stack, keeps nothing of it, and accepts it once
   const compose = `${services(WEB)}# ${"x".repeat(64 * 1024)}\n`;
   const stack = { name: project.name, compose };
   const { status, body } = await call(server, "POST", "/stacks", stack);
-  assertEquals(status, 500);
+  assertEquals(status, 507);
   assertMatch(body.detail, /no space|ENOSPC|full/i);
   assertEquals([stored(), (await listed(server, project.name)).length], [0, 0]);
   assertEquals(await statesOf(engine, project.name), []);
@@ -181,7 +181,7 @@ Deno.test("a full disk keeps the old texts and reports pending events once there
     return operation === null;
   });
   const change = { compose: `${compose}# ${"x".repeat(64 * 1024)}\n` };
-  assertEquals((await call(server, "PUT", `/stacks/${stackId}`, change)).status, 500);
+  assertEquals((await call(server, "PUT", `/stacks/${stackId}`, change)).status, 507);
   assertEquals((await call(server, "GET", `/stacks/${stackId}/compose`)).body.compose, compose);
   await Deno.remove(`${disk.path}/filler`);
   const { data } = await client.frame("the end", ({ data }) => data?.status === "deployed");

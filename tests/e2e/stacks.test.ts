@@ -52,17 +52,17 @@ for (const [version, env] of await composes()) {
     await using client = new TestClient(server.url, "/stacks?since=0", TOKEN);
     const stackId = await create(server, { name: project.name, compose: services(WEB) });
     await client.frame("the deployment", ({ data }) => data?.status === "deployed");
-    const steps = [["stop", "stopped", "exited"], ["start", "started", "running"], [
-      "restart",
-      "restarted",
-      "running",
-    ]] as const;
-    for (const [what, status, state] of steps) {
+    const steps = [
+      ["stop", "stopped", "exited", "stopped"],
+      ["start", "started", "running", "running"],
+      ["restart", "restarted", "running", "running"],
+    ] as const;
+    for (const [what, status, state, now] of steps) {
       assertEquals(await act(server, stackId, what), "succeeded");
       const { data } = await client.frame(status, ({ data }) => data?.status === status);
       assertEquals(data, { stack_id: stackId, status, message: `Stack ${status} successfully` });
       assertEquals(await statesOf(engine, project.name), [state]);
-      assertEquals((await call(server, "GET", `/stacks/${stackId}`)).body.status, status);
+      assertEquals((await call(server, "GET", `/stacks/${stackId}`)).body.status, now);
     }
     assertEquals((await call(server, "DELETE", `/stacks/${stackId}?wait=1`)).body.state, "succeeded");
     const removed = await client.frame("the removal", ({ type }) => type === "stack-removed");
