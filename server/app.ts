@@ -5,6 +5,7 @@ import { Attempts } from "./access/attempts.ts";
 import type { ProxyWarning } from "./access/proxy_warning.ts";
 import { credentialsOf } from "./access/credentials.ts";
 import { AppError } from "./errors.ts";
+import type { Containers } from "./containers/containers.ts";
 import type { Outputs } from "./output/outputs.ts";
 import type { Limits } from "./config/limits.ts";
 import type { LogLines } from "./log/recent_lines.ts";
@@ -12,6 +13,7 @@ import { jsonResponse, problemResponse } from "./http/problem.ts";
 import { parseOptions } from "./http/query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
 import { getOutput, openOutput } from "./routes/container_output.ts";
+import { containerPaths } from "./routes/containers.ts";
 import { getAsyncApi, getOpenApi } from "./routes/contracts.ts";
 import { downloadPaths } from "./routes/downloads.ts";
 import { withoutOptions } from "./routes/filters.ts";
@@ -47,6 +49,7 @@ export interface Services extends PageParts {
   readonly contents: Contents;
   readonly removal: Removal;
   readonly runner: Runner;
+  readonly containers: Containers;
   readonly journal: Journal;
   readonly proxies: ProxyWarning;
   readonly signIn: SignInParts;
@@ -105,6 +108,7 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
     },
     "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, { runner, replays }, trusted) },
     ...ofStacks,
+    ...containerPaths(services, limits.bodyBytes),
     "/openapi.json": { GET: withoutOptions(getOpenApi) },
     "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url)) },
     "/metrics": { GET: ({ url }) => getMetrics(url, services) },

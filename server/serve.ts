@@ -6,6 +6,7 @@ import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
 import { PluginSocket } from "./compose/plugin_socket.ts";
 import type { Config, HostConfig } from "./config/config.ts";
+import { Containers } from "./containers/containers.ts";
 import type { Credential } from "./access/credentials.ts";
 import { ProxyWarning } from "./access/proxy_warning.ts";
 import { deniesAccess } from "./docker/engine_error.ts";
@@ -66,7 +67,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
   const compose = options.compose ?? new ComposeProgram(config.env, pluginSocket);
-  const { database, ...operated } = stack.use(
+  const { database, store, ...operated } = stack.use(
     await openConfiguredStacks(config, feed, compose, pluginSocket?.others ?? false),
   );
   const sockets = new Sockets(config.limits);
@@ -79,6 +80,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     lines: logLines,
     outputs: new Outputs(),
     ...operated,
+    containers: new Containers({ feed, store, runner: operated.runner }),
     sockets,
     proxies: new ProxyWarning(),
     access: {

@@ -42,14 +42,20 @@ export interface HttpOperation {
 export const TAGS = {
   containers: "Containers and their statistics.",
   stacks: "Compose stacks, and projects that DockStat did not create.",
-  operations: "Operations on stacks.",
+  operations: "Operations on stacks and containers.",
   server: "DockStat itself.",
 } as const;
 /** One of {@linkcode TAGS}. */
 export type Tag = keyof typeof TAGS;
 
 /** Operations of a path by method. */
-export type HttpPath = Readonly<Partial<Record<"get" | "post" | "put" | "delete", HttpOperation>>>;
+export type HttpPath = Readonly<Partial<Record<"get" | "post" | "put" | "patch" | "delete", HttpOperation>>>;
+
+/** Answers to a request that starts an operation. */
+export const STARTED = {
+  200: { description: "With wait=1: the finished operation.", schema: "OperationWithMessages" },
+  202: { description: "The operation was started.", schema: "StartedOperation", location: true },
+} as const satisfies Readonly<Record<number, Answer>>;
 
 /** Statuses of refused bodies. */
 export const BODY_REFUSALS: readonly number[] = [413, 415, 422];

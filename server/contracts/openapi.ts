@@ -15,21 +15,25 @@ in \`/asyncapi.json\`; both documents are generated from the server's own schema
 option that is unknown, malformed, or given twice without being repeatable is refused with 400. On a loopback address
 viewing needs no token; on any other every path does but \`/healthz\`, \`/sessions\` (POST) and the dashboard's files.`;
 
+/** Paths whose id is a text: that of a container. */
+const NAMED_BY_TEXT = /^\/containers\//;
+
 /** Reason of each refusal, by status. */
 const REFUSALS: Readonly<Record<number, string>> = {
   400: "Malformed: an option, a handshake, or a body that is not JSON.",
   401: "The token or session is missing or not valid.",
   403: "Another web origin, or a change with --read-only.",
   404: "Not found.",
-  409: "Busy: an operation is running, the name is taken, or there is nothing to cancel.",
+  409: "Busy: an operation is running, the name is taken, the container runs, or there is nothing to cancel.",
   413: "The body exceeds the limit (1 MiB unless limits.bodyBytes is set).",
   415: "The body is not application/json.",
   421: "The Host header is not a name of this server.",
   422: "The content is invalid; errors gives the places and reasons.",
   429: "Too many wrong tokens from this address, or too many sockets.",
   500: "Internal error.",
-  507: "No space is left, on the disk or for files of stacks.",
+  502: "The engine refused; the detail has its message.",
   503: "The engine does not answer, Compose is missing, or the server is shutting down.",
+  507: "No space is left, on the disk or for files of stacks.",
 };
 /** Refusals that any request can receive, by access level. */
 const ALWAYS: Readonly<Record<HttpOperation["need"], readonly number[]>> = {
@@ -68,7 +72,9 @@ function pathItem(path: string, methods: HttpPath): Part {
     name,
     in: "path",
     required: true,
-    schema: name === "id" || name === "version" ? { type: "integer", minimum: 0 } : { type: "string" },
+    schema: name === "id" && !NAMED_BY_TEXT.test(path) || name === "version"
+      ? { type: "integer", minimum: 0 }
+      : { type: "string" },
   }));
   const operations = Object.entries(methods).map(([method, one]) => [method, operation(one)]);
   return { ...parameters.length > 0 ? { parameters } : {}, ...Object.fromEntries(operations) };

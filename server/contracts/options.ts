@@ -140,3 +140,17 @@ export const DEPLOYMENT: OptionDocs = {
   build: { description: "1: build every service that can be built.", schema: FLAG, example: "0" },
   recreate: { description: "1: recreate every container.", schema: FLAG, example: "0" },
 };
+
+/** Options of a container's removal. */
+export const FORCE: OptionDocs = {
+  force: { description: "1: kill the container first if it runs.", schema: FLAG, example: "0" },
+};
+
+/** Options of a container's details. */
+export const DETAILS: OptionDocs = {
+  secrets: {
+    description: "1: with the values of variables that look like secrets.",
+    schema: FLAG,
+    example: "0",
+  },
+};

@@ -2,6 +2,7 @@
 import { type JsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import * as about from "../protocol/about.ts";
+import * as containers from "../protocol/containers.ts";
 import * as downloads from "../protocol/downloads.ts";
 import * as greeting from "../protocol/greeting.ts";
 import * as hosts from "../protocol/hosts.ts";
@@ -51,6 +52,11 @@ const NAMED = {
     output.OutputNotice,
     "A container whose output has ended (error is the reason), or continues (null).",
   ],
+  ContainerDetails: [
+    containers.ContainerDetails,
+    "The details of one container; null where the engine does not say.",
+  ],
+  LimitChange: [containers.LimitChange, "New limits of a container; a missing key changes nothing."],
   StackEvent: [stackEvents.StackEvent, "An event of a stack."],
   StackService: [stacks.StackService, "One service of a stack, with its containers."],
   StackFile: [stackFiles.StackFile, "A further file of a stack."],
@@ -59,7 +65,7 @@ const NAMED = {
   RemovalPreview: [removal.RemovalPreview, "Objects that a removal would delete."],
   DetailedStackEvent: [stackEvents.DetailedStackEvent, "An event of a stack, with detail=full."],
   OperationOutput: [operations.OperationOutput, "The output of an operation, besides its progress."],
-  Operation: [operations.Operation, "One operation on a stack."],
+  Operation: [operations.Operation, "One operation on a stack, a project, or a container."],
   OperationWithMessages: [
     operations.OperationWithMessages,
     "An operation with its newest messages, oldest first.",

@@ -1,13 +1,9 @@
 /** Paths of stacks, projects and operations, a part of the table behind `/openapi.json`. */
-import { BODY_REFUSALS, type HttpOperation, type HttpPath } from "./http_operation.ts";
+import { BODY_REFUSALS, type HttpOperation, type HttpPath, STARTED } from "./http_operation.ts";
 import { COMMANDS, postCommands } from "../protocol/commands.ts";
 import { DEPLOYMENT, KEEP, OPERATION_FILTERS, REMOVAL, WAIT } from "./options.ts";
 import { STACK_CONTENT_PATHS } from "./stack_content_paths.ts";
 
-const BEGUN = {
-  200: { description: "With wait=1: the finished operation.", schema: "OperationWithMessages" },
-  202: { description: "The operation was started.", schema: "StartedOperation", location: true },
-} as const;
 const EDITED = {
   description: "The stack, and warnings about likely mistakes.",
   schema: "SavedStack",
@@ -147,8 +143,8 @@ function commandPaths(): Readonly<Record<string, HttpPath>> {
 /** Answers of a removal; a preview has the same status as an operation that was waited for. */
 function removal(waited: string): HttpOperation["answers"] {
   return {
-    ...BEGUN,
-    200: { description: `${waited} ${PREVIEW.description}`, schemas: [BEGUN[200].schema, PREVIEW.schema] },
+    ...STARTED,
+    200: { description: `${waited} ${PREVIEW.description}`, schemas: [STARTED[200].schema, PREVIEW.schema] },
   };
 }
 
@@ -159,7 +155,7 @@ function command(id: string, summary: string): HttpOperation {
     tag: "stacks",
     need: "change",
     query: WAIT,
-    answers: BEGUN,
+    answers: STARTED,
     refusals: [404, 409, 503],
   };
 }

@@ -18,7 +18,7 @@ export interface RoutedRequest {
 export type Handler = (call: RoutedRequest) => Response | Promise<Response>;
 
 /** Methods that a path can have; GET implies HEAD. */
-export const METHODS = ["GET", "POST", "PUT", "DELETE"] as const;
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 /** One of {@linkcode METHODS}. */
 export type Method = (typeof METHODS)[number];
 

@@ -43,6 +43,7 @@ export interface OpenStacks extends AsyncDisposable {
   readonly removal: Removal;
   readonly runner: Runner;
   readonly journal: Journal;
+  readonly store: StackStore;
   /** The database, which holds the sessions too. */
   readonly database: DatabaseSync;
 }
@@ -83,6 +84,7 @@ export async function openStacks(
     removal,
     runner,
     journal,
+    store,
     database,
     [Symbol.asyncDispose]: () => ended.disposeAsync(),
   };
@@ -95,8 +97,9 @@ async function mend(
   store: StackStore,
   runner: Runner,
 ): Promise<void> {
-  const { operation_id: id, stack_id, action } = operation;
-  if (action === "removing" && stack_id !== null && store.get(stack_id) === undefined) {
+  const { operation_id: id, stack_id, action, target } = operation;
+  const removesStack = action === "removing" && target.kind === "stack";
+  if (removesStack && stack_id !== null && store.get(stack_id) === undefined) {
     journal.kept(id, await store.files.left(stack_id));
     journal.ended(id, "succeeded", 0, null);
     runner.publish(removedEvent(operationOwner(operation), "Stack removed successfully"));

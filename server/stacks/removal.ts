@@ -86,19 +86,24 @@ async function volumesOf(
 ): Promise<Volumes> {
   const path = `/volumes?filters=${filterOf(project)}`;
   const named = itemsOf(fieldsOf(await engine.call({ method: "GET", path }, signal))["Volumes"]);
-  const nameless = await Promise.all(ids.map(async (id) => {
-    const { Mounts } = fieldsOf(await engine.call({ method: "GET", path: `/containers/${id}/json` }, signal));
-    return itemsOf(Mounts).map(fieldsOf).filter(({ Type, Name }) =>
-      Type === "volume" && /^[0-9a-f]{64}$/.test(textOf(Name) ?? "")
-    );
-  }));
-  const names = [...named.map(fieldsOf), ...nameless.flat()].flatMap(({ Name }) => textOf(Name) ?? []);
+  const nameless = await Promise.all(ids.map((id) => namelessVolumes(engine, id, signal)));
+  const labeled = named.map(fieldsOf).flatMap(({ Name }) => textOf(Name) ?? []);
+  const names = [...labeled, ...nameless.flat()];
   const sizes = await sizesOf(engine, signal);
   return [...new Set(names)].sort().map((name) => ({ name, bytes: sizes.get(name) ?? null }));
 }
 
-/** Sizes of volumes in bytes, by name; none from an engine that does not measure them. */
-async function sizesOf(engine: Engine, signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
+/** Returns the ids of the volumes without a name that a container uses. */
+export async function namelessVolumes(engine: Engine, id: string, signal: AbortSignal): Promise<string[]> {
+  const { Mounts } = fieldsOf(await engine.call({ method: "GET", path: `/containers/${id}/json` }, signal));
+  return itemsOf(Mounts).map(fieldsOf).flatMap(({ Type, Name }) => {
+    const name = textOf(Name) ?? "";
+    return Type === "volume" && /^[0-9a-f]{64}$/.test(name) ? [name] : [];
+  });
+}
+
+/** Returns the sizes of volumes in bytes, by name; none from an engine that does not measure them. */
+export async function sizesOf(engine: Engine, signal: AbortSignal): Promise<ReadonlyMap<string, number>> {
   try {
     const usage = fieldsOf(await engine.call({ method: "GET", path: "/system/df?type=volume" }, signal));
     return new Map(

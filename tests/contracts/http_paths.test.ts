@@ -5,6 +5,7 @@ import { assertEquals, assertThrows, eventually } from "../assert.ts";
 import { serveEngines, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE } from "../stacks/client.ts";
+import { requestContainers } from "./container_requests.ts";
 import { type Answer, type Json, Served, toAnswer } from "./served.ts";
 import { Validator } from "./validator.ts";
 
@@ -136,6 +137,7 @@ Deno.test("every successful response matches the document, and every described o
     await scene.request("POST", `/operations/${body.operation_id}/cancel${wait}`);
     await scene.waitForEnd(body.operation_id);
   }
+  await requestContainers(scene, "/containers/Localhost/job");
   for (const path of PLAIN) await scene.request("GET", path);
   const { body: { url } } = await scene.request("POST", "/downloads", { path: "/stacks/1/compose" });
   await scene.request("GET", url);
@@ -183,6 +185,11 @@ const REFUSED: readonly (readonly [status: number, method: string, path: string,
   [404, "POST", "/operations/99/cancel"],
   [404, "GET", "/downloads/unknown"],
   [404, "POST", "/projects/moon/byhand/stop"],
+  [404, "GET", "/containers/Localhost/none"],
+  [404, "POST", "/containers/moon/web/stop"],
+  [409, "DELETE", "/containers/Localhost/web"],
+  [409, "POST", "/operations/1/cancel"],
+  [422, "PATCH", "/containers/Localhost/web", { cpus: 0 }],
   [404, "POST", "/stacks/adopt", { project: "none", hostId: "Localhost" }],
   [404, "POST", "/stacks/validate", { compose: COMPOSE, stack_id: 99 }],
   [409, "POST", "/stacks", { name: "shop", compose: COMPOSE }],
@@ -199,6 +206,7 @@ const REFUSED: readonly (readonly [status: number, method: string, path: string,
 Deno.test("every refusal matches the document", async () => {
   await using scene = await Scene.open();
   await scene.request("POST", "/stacks", { name: "shop", compose: COMPOSE, deploy: false });
+  await scene.startAndWait("POST", "/stacks/1/stop");
   for (const [status, method, path, body] of REFUSED) {
     assertEquals((await scene.request(method, path, body)).status, status, `${method} ${path}`);
   }

@@ -71,7 +71,7 @@ export class Served implements AsyncDisposable {
 
   /** Lists the methods of a path, as named in the refusal of another method. */
   async methods(pattern: string): Promise<string[]> {
-    const { status, headers } = await this.request("PATCH", filled(pattern));
+    const { status, headers } = await this.request("PROPFIND", filled(pattern));
     assertEquals(status, 405, pattern);
     return (headers.get("allow") ?? "").split(", ").filter((method) => method !== "HEAD").sort();
   }

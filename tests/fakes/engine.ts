@@ -67,7 +67,7 @@ export class FakeEngine implements Engine {
   /** Requests outside of statistics and output, in order. */
   readonly sent: EngineCall[] = [];
   /** Answers a request of {@linkcode sent}; an empty list by default. */
-  onCall: (call: EngineCall) => unknown = () => [];
+  onCall: (call: EngineCall, signal: AbortSignal) => unknown = () => [];
   /** Set to make every request for output fail with this message. */
   outputRefusal: string | undefined;
   readonly #readings = new Map<string, number>();
@@ -202,9 +202,9 @@ export class FakeEngine implements Engine {
     }
   }
 
-  async call(call: EngineCall): Promise<unknown> {
+  async call(call: EngineCall, signal: AbortSignal): Promise<unknown> {
     this.sent.push(call);
-    return await this.onCall(call);
+    return await this.onCall(call, signal);
   }
 
   [Symbol.asyncDispose](): Promise<void> {

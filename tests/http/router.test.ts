@@ -18,6 +18,7 @@ const PATHS: Readonly<Record<string, Path>> = {
     POST: answer,
     DELETE: answer,
   },
+  "/containers/{id}": { need: "secrets", GET: answer, PATCH: answer, DELETE: answer },
   "/logs/ws": { need: (url) => url.searchParams.has("container") ? "secrets" : "view", GET: answer },
 };
 const router = new Router(PATHS);
@@ -64,6 +65,7 @@ for (
   const [pathname, method, allow, words] of [
     ["/stacks", "PUT", "GET, HEAD, POST", "allowed are GET, HEAD and POST"],
     ["/stacks/validate", "GET", "POST", "allowed is POST"],
+    ["/containers/{id}", "PUT", "GET, HEAD, PATCH, DELETE", "allowed are GET, HEAD, PATCH and DELETE"],
     ["/stacks", "get", "GET, HEAD, POST", "Cannot get"],
     ["/stacks", "constructor", "GET, HEAD, POST", "Cannot constructor"],
   ] as const
@@ -89,6 +91,8 @@ const NEEDS: readonly (readonly [string, string, AccessLevel])[] = [
   ["GET", "/unknown", "view"],
   ["POST", "/unknown", "view"],
   ["PATCH", "/stacks", "view"],
+  ["PATCH", "/containers/web", "change"],
+  ["GET", "/containers/web", "secrets"],
   ["PUT", "/stacks", "view"],
 ];
 

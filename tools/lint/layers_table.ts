@@ -27,6 +27,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/stats/"], ["server/output/"], ["server/stacks/validate/"], ["server/stacks/run/"]],
   [["server/stacks/progress/"], ["server/stacks/adopt/"]],
   [["server/stacks/"]],
+  [["server/containers/"]],
   [["server/contracts/"]],
   [["server/routes/"]],
   [["server/app.ts"]],
