@@ -1,23 +1,33 @@
 /** Flags and arguments that only some commands take. */
+import { CONTAINER_SWITCH_FLAGS, CONTAINER_VALUE_FLAGS, type ContainerFlags } from "./containers/flags.ts";
 import { LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
 import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks/flags.ts";
 import { TOKEN_SWITCH_FLAGS, type TokenFlags } from "./token.ts";
 import { AppError } from "../errors.ts";
 
 /** Flags with a value that only some commands take, by their key in {@linkcode ExtraFlags}. */
-export const EXTRA_VALUE_FLAGS = { ...STACK_VALUE_FLAGS, ...LOG_VALUE_FLAGS } as const;
+export const EXTRA_VALUE_FLAGS = {
+  ...STACK_VALUE_FLAGS,
+  ...CONTAINER_VALUE_FLAGS,
+  ...LOG_VALUE_FLAGS,
+} as const;
 /** Boolean flags that only some commands take. */
-export const EXTRA_SWITCH_FLAGS = { ...STACK_SWITCH_FLAGS, ...TOKEN_SWITCH_FLAGS } as const;
+export const EXTRA_SWITCH_FLAGS = {
+  ...STACK_SWITCH_FLAGS,
+  ...CONTAINER_SWITCH_FLAGS,
+  ...TOKEN_SWITCH_FLAGS,
+} as const;
 
 /** These flags as typed. */
-export type ExtraFlags = StackFlags & LogFlags & TokenFlags;
+export type ExtraFlags = StackFlags & ContainerFlags & LogFlags & TokenFlags;
 
 const FLAGS_OF: Readonly<Record<string, object>> = {
   stacks: { ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS },
+  containers: { ...CONTAINER_VALUE_FLAGS, ...CONTAINER_SWITCH_FLAGS },
   logs: LOG_VALUE_FLAGS,
   token: TOKEN_SWITCH_FLAGS,
 };
-const TAKE_WORDS: readonly string[] = ["stacks", "bridge"];
+const TAKE_WORDS: readonly string[] = ["stacks", "containers", "bridge"];
 
 /**
  * Refuses flags and arguments that a command does not take.

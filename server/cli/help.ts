@@ -8,13 +8,14 @@ export const HELP = `DockStat ${VERSION} shows what every container on your Dock
 Usage: dockstat [command] [flags]
 
 Commands
-  serve    run the server (the default)
-  stats    show a live table in this terminal
-  logs     print the log of a running server, or container output: "dockstat logs --help"
-  stacks   list, deploy, stop and remove stacks: "dockstat stacks --help"
-  check    report what is missing: engine, Compose, data folder, port
-  token    print the access token; --rotate replaces it and ends all sessions
-  bridge   print the frames of a socket, such as "dockstat bridge /stacks"
+  serve       run the server (the default)
+  stats       show a live table in this terminal
+  logs        print the log of a running server, or container output: "dockstat logs --help"
+  stacks      list, deploy, stop and remove stacks: "dockstat stacks --help"
+  containers  list, show, stop and remove containers: "dockstat containers --help"
+  check       report what is missing: engine, Compose, data folder, port
+  token       print the access token; --rotate replaces it and ends all sessions
+  bridge      print the frames of a socket, such as "dockstat bridge /stacks"
 
 Flags                                             Environment            Default
   --host ADDRESS     address to listen on         DOCKSTAT_HOST          127.0.0.1

@@ -4,6 +4,8 @@ import { parseArgs } from "@std/cli/parse-args";
 import { runBridge } from "./bridge.ts";
 import { runCheck } from "./check.ts";
 import { EXTRA_SWITCH_FLAGS, EXTRA_VALUE_FLAGS, type ExtraFlags, refuseExtras } from "./command_flags.ts";
+import { runContainers } from "./containers/containers.ts";
+import { type ContainerFlags, CONTAINERS_HELP, toContainerRequest } from "./containers/flags.ts";
 import { runLogs } from "./logs/logs.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
 import { runServe } from "./serve.ts";
@@ -15,15 +17,19 @@ import { type Flags } from "../config/config.ts";
 import { AppError, reason } from "../errors.ts";
 import { redact } from "../log/redact.ts";
 import { HELP } from "./help.ts";
+import { suggest } from "./suggest.ts";
 import { print, printError } from "./terminal.ts";
-import { nearestName } from "../suggestion.ts";
 import { VERSION } from "../version.ts";
 
 /** Exit codes. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 /** Help text of commands that have their own. */
-const HELPS: Readonly<Record<string, string>> = { stacks: STACKS_HELP, logs: LOGS_HELP };
+const HELPS: Readonly<Record<string, string>> = {
+  stacks: STACKS_HELP,
+  containers: CONTAINERS_HELP,
+  logs: LOGS_HELP,
+};
 
 const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSignal) => Promise<void>>> = {
   serve: ({ flags }, signal) => runServe(flags, signal),
@@ -31,6 +37,8 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   logs: ({ flags, logs }, signal) => runLogs(toLogRequest(logs ?? {}), flags, signal),
   stacks: ({ flags, stacks }, signal) =>
     runStacks(toStackRequest(stacks?.args ?? [], stacks?.flags ?? {}), flags, signal),
+  containers: ({ flags, containers }, signal) =>
+    runContainers(toContainerRequest(containers?.args ?? [], containers?.flags ?? {}), flags, signal),
   check: ({ flags }) => runCheck(flags),
   token: ({ flags, token }) => runToken(flags, token),
   bridge: ({ flags, args }, signal) => runBridge(args, flags, signal),
@@ -66,6 +74,8 @@ interface Invocation {
   readonly version: boolean;
   /** Arguments and flags of `stacks`, unchecked. */
   readonly stacks?: { readonly args: readonly string[]; readonly flags: StackFlags };
+  /** Arguments and flags of `containers`, unchecked. */
+  readonly containers?: { readonly args: readonly string[]; readonly flags: ContainerFlags };
   /** Flags of `logs`, unchecked. */
   readonly logs?: LogFlags;
   /** Flags of `token`. */
@@ -95,7 +105,7 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
 /** Reports whether a command shuts down gracefully after the signal, because it cancels an operation in order. */
 export function shutsDownGracefully(args: readonly string[]): boolean {
   try {
-    return parseCommandLine(args).command === "stacks";
+    return ["stacks", "containers"].includes(parseCommandLine(args).command);
   } catch {
     // It will be refused, which takes no time.
     return false;
@@ -128,6 +138,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     help: parsed["help"] === true,
     version: parsed["version"] === true,
     ...(command === "stacks" ? { stacks: { args, flags: extras } } : {}),
+    ...(command === "containers" ? { containers: { args, flags: extras } } : {}),
     ...(command === "logs" ? { logs: extras } : {}),
     ...(command === "token" ? { token: extras } : {}),
   };
@@ -175,16 +186,10 @@ function refuseFlag(arg: string, key: string): never {
   );
 }
 
-/** Suggests a name only when it is close. */
-function suggest(typed: string, names: readonly string[], prefix: string): string {
-  const nearest = nearestName(typed, names);
-  return nearest === undefined ? "" : `did you mean ${prefix}${nearest}? `;
-}
-
 function unknownCommand(command: string): AppError {
   const names = Object.keys(COMMANDS);
   return new AppError(
     "usage",
-    `Unknown command "${command}": ${suggest(command, names, "")}"dockstat --help" lists the commands`,
+    `Unknown command "${command}": ${suggest(command, names)}"dockstat --help" lists the commands`,
   );
 }

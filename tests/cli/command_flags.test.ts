@@ -4,7 +4,9 @@ import { assertEquals, assertThrows } from "../assert.ts";
 
 const REFUSED: readonly (readonly [string, readonly string[], ExtraFlags, string])[] = [
   ["serve", ["now"], {}, 'Unexpected argument "now" after "serve"'],
-  ["serve", [], { volumes: true }, '--volumes goes with "dockstat stacks" only'],
+  ["serve", [], { volumes: true }, '--volumes goes with "dockstat stacks" and "dockstat containers" only'],
+  ["stacks", ["rm", "web"], { force: true }, '--force goes with "dockstat containers" only'],
+  ["containers", ["ls"], { tail: "5" }, '--tail goes with "dockstat stacks" and "dockstat logs" only'],
   ["serve", [], { rotate: true }, '--rotate goes with "dockstat token" only'],
   ["stats", [], { tail: "5" }, '--tail goes with "dockstat stacks" and "dockstat logs" only'],
   ["logs", [], { file: "compose.yaml" }, '--file goes with "dockstat stacks" only'],
@@ -20,6 +22,7 @@ for (const [command, args, flags, message] of REFUSED) {
 
 Deno.test("each command accepts its own flags and arguments", () => {
   refuseExtras("stacks", ["rm", "web"], { volumes: true, on: "nas" });
+  refuseExtras("containers", ["rm", "web"], { volumes: true, force: true, on: "nas" });
   refuseExtras("logs", [], { tail: "5", container: "web" });
   refuseExtras("token", [], { rotate: true });
   refuseExtras("bridge", ["/docker/stats"], {});

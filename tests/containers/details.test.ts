@@ -9,7 +9,7 @@ import { FAKE_IMAGE, fakeInspection, IMAGE_ID } from "../fakes/inspection.ts";
 const CONTEXT = {
   hostId: "nas",
   container: fakeContainer("web", { project: "shop", service: "web", number: 1 }),
-  host: { cpus: 4, memoryBytes: 8 << 30 },
+  host: { cpus: 4, memoryBytes: 8 * 2 ** 30 },
   stackId: 12,
   now: Date.parse("2026-08-01T14:00:00Z"),
   showSecrets: false,

@@ -8,7 +8,7 @@ import { assertEquals, assertRejects } from "../assert.ts";
 import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
 import { fakeInspection } from "../fakes/inspection.ts";
 
-const HOST = { cpus: 4, memoryBytes: 8 << 30 };
+const HOST = { cpus: 4, memoryBytes: 8 * 2 ** 30 };
 const PATH = `/containers/${idOf("web")}`;
 
 function targetOn(engine: FakeEngine, project: string | null = null) {

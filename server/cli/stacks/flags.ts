@@ -2,6 +2,7 @@
 import { checkTail } from "../logs/flags.ts";
 import { COMMANDS, type PostCommand, postCommands } from "../../protocol/commands.ts";
 import { AppError } from "../../errors.ts";
+import { suggest } from "../suggest.ts";
 
 function commandHelp(): string {
   return postCommands("stack").map((name) => {
@@ -98,9 +99,10 @@ export type StackVerb = keyof typeof VERBS;
 export function toStackRequest(args: readonly string[], flags: StackFlags): StackRequest {
   const [verb = "ls", ...names] = args;
   if (!isVerb(verb)) {
+    const hint = suggest(verb, Object.keys(VERBS));
     throw new AppError(
       "usage",
-      `Unknown command "stacks ${verb}": "dockstat stacks --help" lists the commands`,
+      `Unknown command "stacks ${verb}": ${hint}"dockstat stacks --help" lists the commands`,
     );
   }
   const rule: VerbRule = VERBS[verb];

@@ -1,9 +1,8 @@
 /** `dockstat stacks`: operates the stacks of a running DockStat. */
 import { findStack, openServerClient, type ServerClient } from "../server_client.ts";
 import type { StackFlags, StackRequest, StackVerb } from "./flags.ts";
-import { followOperation } from "./follow_operation.ts";
+import { finishOperation, runEach, type Started } from "../finish_operation.ts";
 import { followLogs } from "./output.ts";
-import { openProgress } from "./progress.ts";
 import { renderStacks } from "./table.ts";
 import { type Flags, loadConfig } from "../../config/config.ts";
 import { postCommands } from "../../protocol/commands.ts";
@@ -17,8 +16,6 @@ interface Task extends StackRequest {
   readonly client: ServerClient;
   readonly signal: AbortSignal;
 }
-
-type Begun = Pick<Operation, "operation_id">;
 
 /** Commands that also act on projects that DockStat did not create. */
 const ALSO_PROJECTS: readonly StackVerb[] = [...postCommands("project"), "logs"];
@@ -61,7 +58,8 @@ async function create({ client, signal, names: [name], flags }: Task): Promise<v
   const stack = await client.ask<SavedStack>("/stacks", { method: "POST", body });
   tellEdited("Created", stack, file);
   if (noDeploy) return;
-  await finish(client, stack, stack.operation ?? await newestOperation(client, stack), signal);
+  const operation = stack.operation ?? await newestOperation(client, stack);
+  await finishOperation(client, stack.name, operation, signal);
 }
 
 async function adopt({ client, signal, names: [project = ""], flags: { on } }: Task): Promise<void> {
@@ -70,21 +68,14 @@ async function adopt({ client, signal, names: [project = ""], flags: { on } }: T
   tellEdited("Adopted", stack, "compose file");
 }
 
-/** Runs one after the other; a failure does not stop the rest. */
 async function act(task: Task): Promise<void> {
   const { client, signal, verb, flags } = task;
-  const failures: string[] = [];
-  for (const stack of await findAll(task)) {
-    try {
-      if (signal.aborted) throw new AppError("failed", `Stopped before "${stack.name}"`);
-      const { path, method } = endpointOf(stack, verb, flags);
-      await finish(client, stack, await client.ask<Begun>(path, { method }), signal);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      failures.push(error.message);
-    }
-  }
-  if (failures.length > 0) throw new AppError("failed", failures.join("\n"));
+  const stacks = await findAll(task);
+  await runEach(
+    client,
+    stacks.map((stack) => ({ name: stack.name, ...endpointOf(stack, verb, flags) })),
+    signal,
+  );
 }
 
 /** Finds all stacks before anything is started, so that a wrong name changes nothing. */
@@ -111,32 +102,10 @@ function endpointOf({ stack_id, hostId, name }: Stack, verb: StackVerb, { volume
 }
 
 /** Finds the operation of a new stack; it may have ended before the answer was written. */
-async function newestOperation(client: ServerClient, { stack_id, name }: Stack): Promise<Begun> {
+async function newestOperation(client: ServerClient, { stack_id, name }: Stack): Promise<Started> {
   const [newest] = await client.ask<Operation[]>(`/operations?stack_id=${stack_id}`);
   if (newest === undefined) throw new AppError("failed", `No operation was started on stack "${name}"`);
   return newest;
-}
-
-async function finish(
-  client: ServerClient,
-  { name }: Stack,
-  { operation_id }: Begun,
-  signal: AbortSignal,
-): Promise<void> {
-  using progress = openProgress();
-  const { action, state, error, kept = [] } = await followOperation(client, operation_id, progress, signal);
-  if (state === "succeeded") {
-    if (kept.length > 0) print(`Kept files that DockStat did not write: ${kept.map(quoted).join(", ")}\n`);
-    return;
-  }
-  const was = state === "failed" ? "has failed" : `was ${state}`;
-  const what = `${action.charAt(0).toUpperCase()}${action.slice(1)} "${name}" ${was}`;
-  throw new AppError("failed", error ? `${what}: ${error}` : what);
-}
-
-/** A container chooses the names of its files: control characters stay out of the terminal. */
-function quoted(path: string): string {
-  return `"${path.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "?")}"`;
 }
 
 function tellEdited(done: string, { name, hostId, stack_id, warnings }: SavedStack, file: string): void {

@@ -1,14 +1,13 @@
 /** Pure: the table of `dockstat stacks ls`. */
 import { printable } from "../../log/format.ts";
+import { aligned } from "../aligned.ts";
 import type { Stack } from "../../protocol/stacks.ts";
 
 const TITLES = ["ID", "NAME", "HOST", "STATUS", "CONTAINERS"];
 
 /** Renders the table as lines, headings first: stacks by id, then projects that DockStat did not create. */
 export function renderStacks(stacks: readonly Stack[]): string[] {
-  const rows = [TITLES, ...[...stacks].sort(byIdAndName).map(cells)];
-  const widths = TITLES.map((_, index) => Math.max(...rows.map((row) => row[index]!.length)));
-  return rows.map((row) => row.map((text, index) => text.padEnd(widths[index]!)).join("   ").trimEnd());
+  return aligned([TITLES, ...[...stacks].sort(byIdAndName).map(cells)]);
 }
 
 function cells({ stack_id, name, hostId, status, pending_changes, services, operation }: Stack): string[] {

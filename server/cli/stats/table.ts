@@ -1,6 +1,5 @@
 /** Pure: the live table of `dockstat stats`, like that of `docker stats`. */
-// @ts-types="../../types/bytes.d.ts"
-import { format as formatBytes } from "@std/fmt/bytes";
+import { byteText } from "../byte_text.ts";
 import { printable } from "../../log/format.ts";
 import type { DetailedStatsMessage } from "../../protocol/stats.ts";
 
@@ -115,7 +114,7 @@ function memory(message: DetailedStatsMessage): string {
   const { memoryBytes, memoryLimitBytes } = message;
   return running(
     message,
-    memoryBytes === null ? "n/a" : `${bytes(memoryBytes)} / ${bytes(memoryLimitBytes)}`,
+    memoryBytes === null ? "n/a" : `${byteText(memoryBytes)} / ${byteText(memoryLimitBytes)}`,
   );
 }
 
@@ -124,11 +123,5 @@ function memoryPercent(message: DetailedStatsMessage): string {
 }
 
 function pair(one: number | null, other: number | null): string {
-  return one === null && other === null ? "n/a" : `${bytes(one)} / ${bytes(other)}`;
-}
-
-function bytes(count: number | null): string {
-  if (count === null) return "n/a";
-  // Docker and the dashboard write KiB; the package writes kiB.
-  return formatBytes(count, { binary: true, maximumFractionDigits: 1 }).replace("kiB", "KiB");
+  return one === null && other === null ? "n/a" : `${byteText(one)} / ${byteText(other)}`;
 }

@@ -34,7 +34,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: string])[] = 
   [["logs", "web"], 'Unexpected argument "web" after "logs"'],
   [["logs", "--container"], "--container: expected a value"],
   [["logs", "--file", "compose.yaml"], '--file goes with "dockstat stacks" only'],
-  [["logs", "--volumes"], '--volumes goes with "dockstat stacks" only'],
+  [["logs", "--volumes"], '--volumes goes with "dockstat stacks" and "dockstat containers" only'],
   [["logs", "--contaner", "web"], "did you mean --container?"],
   [["stacks", "--level", "warn"], '--level goes with "dockstat logs" only'],
   [["stats", "--container", "web"], '--container goes with "dockstat logs" only'],

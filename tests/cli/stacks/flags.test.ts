@@ -4,7 +4,8 @@ import { AppError } from "../../../server/errors.ts";
 import { assertEquals, assertThrows } from "../../assert.ts";
 
 const WRONG: readonly (readonly [readonly string[], StackFlags, string])[] = [
-  [["lst"], {}, 'Unknown command "stacks lst"'],
+  [["lst"], {}, 'Unknown command "stacks lst": did you mean ls?'],
+  [["nonsense"], {}, 'Unknown command "stacks nonsense": "dockstat stacks --help"'],
   [["constructor"], {}, 'Unknown command "stacks constructor"'],
   [["ls", "web"], {}, 'Unexpected argument "web"'],
   [["deploy"], {}, "expected NAME|ID"],
@@ -24,6 +25,10 @@ for (const [args, flags, message] of WRONG) {
 Deno.test("passes arguments and flags of stacks as typed, and refuses the flags for other commands", () => {
   const { stacks } = parseCommandLine(["stacks", "rm", "007", "--volumes", "--on", "a"]);
   assertEquals(stacks, { args: ["rm", "007"], flags: { volumes: true, on: "a" } });
-  assertThrows(() => parseCommandLine(["serve", "--volumes"]), AppError, '"dockstat stacks" only');
+  assertThrows(
+    () => parseCommandLine(["serve", "--volumes"]),
+    AppError,
+    '"dockstat stacks" and "dockstat containers" only',
+  );
   assertThrows(() => parseCommandLine(["stacks", "create", "web", "--file"]), AppError, "expected a value");
 });

@@ -1,6 +1,6 @@
-import type { StackAction, StepProgress } from "../../protocol/stack_events.ts";
-import { printable } from "../../log/format.ts";
-import { print, printError, terminalSize } from "../terminal.ts";
+import type { StackAction, StepProgress } from "../protocol/stack_events.ts";
+import { printable } from "../log/format.ts";
+import { print, printError, terminalSize } from "./terminal.ts";
 
 /** A message of an operation and the step that it is about. */
 export interface ProgressMessage extends Pick<StepProgress, "resource" | "state"> {

@@ -1,5 +1,5 @@
-import { RowProgress } from "../../../server/cli/stacks/progress.ts";
-import { assertEquals, assertStringIncludes } from "../../assert.ts";
+import { RowProgress } from "../../server/cli/progress.ts";
+import { assertEquals, assertStringIncludes } from "../assert.ts";
 
 Deno.test("shows one row per resource on a terminal, with its newest message and its duration", () => {
   let now = 0;

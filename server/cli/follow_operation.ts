@@ -1,9 +1,9 @@
 /** Follows an operation of a running DockStat to its end, and cancels it on request. */
-import { pause } from "../../duration.ts";
-import { AppError } from "../../errors.ts";
-import type { Operation, OperationWithMessages } from "../../protocol/operations.ts";
-import type { DetailedStackEvent } from "../../protocol/stack_events.ts";
-import type { ServerClient } from "../server_client.ts";
+import { pause } from "../duration.ts";
+import { AppError } from "../errors.ts";
+import type { Operation, OperationWithMessages } from "../protocol/operations.ts";
+import type { DetailedStackEvent } from "../protocol/stack_events.ts";
+import type { ServerClient } from "./server_client.ts";
 import type { Progress } from "./progress.ts";
 
 /** Delay before the first poll, ms. It doubles with each poll. */
@@ -60,15 +60,8 @@ class Follower {
 
   async cancel(): Promise<void> {
     try {
-      const { stack_id } = await this.client.ask<Operation>(`/operations/${this.operationId}`);
-      if (stack_id === null) {
-        this.progress.note(
-          "Cannot cancel an operation on a project that DockStat did not create. Waiting for its end",
-        );
-        return;
-      }
       this.progress.note("Cancelling, waiting for the end (press Ctrl-C again to stop waiting)");
-      await this.client.ask(`/stacks/${stack_id}/cancel`, { method: "POST" });
+      await this.client.ask(`/operations/${this.operationId}/cancel`, { method: "POST" });
     } catch (error) {
       // It may have ended already, which the next poll shows.
       if (!(error instanceof AppError)) throw error;
