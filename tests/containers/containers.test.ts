@@ -1,6 +1,9 @@
 import { AppError } from "../../server/errors.ts";
+import { openDatabase } from "../../server/store/database.ts";
+import { Journal } from "../../server/store/journal.ts";
 import { assert, assertEquals } from "../assert.ts";
-import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { freshFolder } from "../client.ts";
+import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
 import { fakeInspection } from "../fakes/inspection.ts";
 import { serveStacks } from "../stacks/client.ts";
 
@@ -28,6 +31,23 @@ Deno.test("details name the stack of a container, and the host's resources bound
   assertEquals([body.stack_id, body.project], [1, "shop"]);
   // The fake host has two cores.
   assertEquals(body.limits.cpus, null);
+});
+
+Deno.test("the removal of a container that a crash interrupted is not that of its stack", async () => {
+  const data = freshFolder();
+  await Deno.mkdir(data, { recursive: true });
+  {
+    using database = openDatabase(`${data}/dockstat.db`);
+    const target = { kind: "container", name: "web", id: idOf("web") } as const;
+    const owner = { stackId: 7, hostId: "Localhost", project: "shop" };
+    new Journal(database).begin({ ...owner, action: "removing", target });
+  }
+  await using it = await serveStacks({ changes: { data } });
+  const { body } = await it.call("GET", "/operations/1");
+  assertEquals([body.state, body.messages], [
+    "interrupted",
+    ['Error while removing container "web": interrupted: DockStat ended while it ran'],
+  ]);
 });
 
 /** Asks until the container that the engine has just reported is known. */
