@@ -1,7 +1,9 @@
+import { relative } from "node:path";
+import { serve } from "../../server/serve.ts";
 import { assertEquals, eventually } from "../assert.ts";
-import { freshFolder } from "../client.ts";
+import { freshFolder, testConfig } from "../client.ts";
 import { docker, realEngines } from "./engines.ts";
-import { act, call, create, projectName, serveStacks, service, services } from "./stacks.ts";
+import { act, call, create, projectName, serveStacks, service, services, up, WEB } from "./stacks.ts";
 
 const [engine] = await realEngines();
 
@@ -52,4 +54,21 @@ Deno.test("a stack whose files are lost is stopped and removed with its volumes"
   const filter = ["--filter", `label=com.docker.compose.project=${project.name}`];
   assertEquals(await docker(engine, "ps", "-aq", ...filter), "");
   assertEquals(await docker(engine, "volume", "ls", "-q", ...filter), "");
+});
+
+Deno.test("runs stacks with a relative data folder", async () => {
+  const data = relative(Deno.cwd(), freshFolder());
+  await using project = projectName(engine);
+  await using server = await serve(
+    testConfig([{ kind: "docker", id: "Localhost", endpoint: { url: engine.url } }], { data }),
+  );
+  await up(server);
+  const stackId = await create(server, {
+    name: project.name,
+    compose: services(WEB),
+    env: "A=1\n",
+    deploy: false,
+  });
+  assertEquals(await act(server, stackId, "deploy"), "succeeded");
+  assertEquals(await act(server, stackId, "stop"), "succeeded");
 });

@@ -14,6 +14,7 @@ import { Outputs } from "../../server/output/outputs.ts";
 import { Problem } from "../../server/protocol/problem.ts";
 import { Sockets } from "../../server/http/socket.ts";
 import { openStacks } from "../../server/stacks/open.ts";
+import { Containers } from "../../server/containers/containers.ts";
 import { Feed } from "../../server/stats/feed.ts";
 import { Tickets } from "../../server/access/tickets.ts";
 import { Sessions } from "../../server/access/sessions.ts";
@@ -49,6 +50,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     outputs: new Outputs(),
     stacks: opened.stacks,
     editor: opened.editor,
+    containers: new Containers({ feed, runner: opened.runner, store: opened.store }),
     adopter: opened.adopter,
     contents: opened.contents,
     removal: opened.removal,

@@ -110,7 +110,7 @@ Deno.test("POST /operations/{id}/cancel cancels the operation of a container", a
   const again = await it.call("POST", `/operations/${operation_id}/cancel`);
   assertEquals([again.status, again.body.detail], [
     409,
-    "Cannot cancel operation 1: it has ended (cancelled)",
+    'Cannot cancel operation "1": it has ended (cancelled)',
   ]);
   assertEquals((await it.call("POST", "/operations/99/cancel")).status, 404);
 });
