@@ -18,7 +18,7 @@ import { listen } from "./listener.ts";
 import { getLogger, logLines } from "./log/log.ts";
 import { Outputs } from "./output/outputs.ts";
 import { Sockets } from "./http/socket.ts";
-import type { CollectorTimes } from "./stats/collector.ts";
+import type { CollectorTimes } from "./stats/times.ts";
 import { Feed } from "./stats/feed.ts";
 import { type OpenStacks, openStacks } from "./stacks/open.ts";
 import { Tickets } from "./access/tickets.ts";

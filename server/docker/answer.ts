@@ -1,16 +1,30 @@
 /** Reads an engine's answer: its JSON, or an error with the engine's message. */
 import { AppError } from "../errors.ts";
+import { fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Answer } from "./http_client.ts";
 
 /**
  * Parses the JSON of a successful answer.
  *
- * @throws {AppError} "not-found" or "engine-refused" with the engine's message.
+ * @throws {AppError} "not-found" or "engine-refused" with the engine's message, "engine-refused" without JSON.
  */
 export function accepted(answer: Answer): unknown {
   const { status } = answer.head;
-  if (status === 200) return JSON.parse(answer.text);
+  const body = jsonOf(answer.text);
+  if (status === 200 && body !== undefined) return body;
+  if (status === 200) throw new AppError("engine-refused", "the answer is not JSON");
   throw new AppError(status === 404 ? "not-found" : "engine-refused", messageOf(answer) ?? `HTTP ${status}`);
+}
+
+/**
+ * Parses the JSON object of a successful answer.
+ *
+ * @throws {AppError} as {@linkcode accepted}, and "engine-refused" for anything but an object.
+ */
+export function acceptedObject(answer: Answer): Readonly<Record<string, unknown>> {
+  const body = accepted(answer);
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) return fieldsOf(body);
+  throw new AppError("engine-refused", "the answer is not an object");
 }
 
 /** Returns the error for a refusal of what every engine can do: another program or a proxy may have answered. */
@@ -20,16 +34,15 @@ export function refusal(answer: Answer): AppError {
 }
 
 function messageOf({ text }: Answer): string | undefined {
-  const message = (jsonOf(text) as { message?: unknown } | null)?.message;
-  return typeof message === "string" ? message : undefined;
+  return textOf(fieldsOf(jsonOf(text))["message"]);
 }
 
+/** Returns `undefined` for text that is not JSON, such as the page of a proxy. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Proxies refuse requests in plain text.
-    return null;
+    return undefined;
   }
 }
 

@@ -87,6 +87,7 @@ export function toContainer(raw: RawContainer): Container {
   const { Names, Image, ImageID, State, Status, Labels, Ports, Created, Mounts } = fieldsOf(raw);
   const names = itemsOf(Names).map(textOf).filter((name) => name !== undefined);
   const labels = fieldsOf(Labels);
+  const status = textOf(Status) ?? "";
   return {
     id: raw.Id,
     // A linked container has further names, such as "/web/db"; its own name has a single slash.
@@ -95,8 +96,8 @@ export function toContainer(raw: RawContainer): Container {
     state: toState(State) ?? "exited",
     startedAt: null,
     finishedAt: null,
-    exitCode: 0,
-    health: null,
+    exitCode: Number(/^(?:Exited|Restarting) \((\d+)\)/.exec(status)?.[1] ?? 0),
+    health: /^Up .*\((?:health: )?(healthy|unhealthy|starting)\)$/.exec(status)?.[1] ?? null,
     project: textOf(labels["com.docker.compose.project"]) || null,
     service: textOf(labels["com.docker.compose.service"]) || null,
     composeFolder: textOf(labels["com.docker.compose.project.working_dir"]) ?? null,
@@ -110,7 +111,7 @@ export function toContainer(raw: RawContainer): Container {
     portPairs: portsOf(Ports, ({ PublicPort, PrivatePort }) => `${PublicPort}:${countOf(PrivatePort)}`),
     restarts: false,
     outOfMemory: false,
-    listedStatus: textOf(Status) ?? "",
+    listedStatus: status,
     inspected: false,
   };
 }
@@ -143,6 +144,13 @@ function writableFolders(mounts: unknown): string {
     const source = textOf(Source);
     return Type === "bind" && RW !== false && source !== undefined ? [source] : [];
   }).sort().join("\n");
+}
+
+/** Returns a container that cannot be inspected: the list's facts, and what an earlier inspection said besides. */
+export function withoutInspection(listed: Container, known: Container | undefined): Container {
+  if (known === undefined) return listed;
+  const { startedAt, finishedAt, restarts, outOfMemory } = known;
+  return { ...listed, startedAt, finishedAt, restarts, outOfMemory };
 }
 
 /** Removes duplicates: engines list a port once for IPv4 and once for IPv6. */

@@ -1,13 +1,9 @@
 /** Reads a container's output from the engine and splits it into lines. */
-import { accepted } from "./answer.ts";
+import { accepted, acceptedObject } from "./answer.ts";
 import { Demux, type OutputLine } from "./demux.ts";
 import type { OutputRequest } from "./engine.ts";
 import type { HttpClient } from "./http_client.ts";
-
-interface Details {
-  readonly Config?: { readonly Tty?: boolean };
-  readonly State?: { readonly Running?: boolean };
-}
+import { fieldsOf } from "../untrusted_json.ts";
 
 /**
  * Reads a container's output in batches of lines as they arrive.
@@ -21,7 +17,7 @@ export async function* readOutput(
   { follow, tail, sinceMs }: OutputRequest,
   signal: AbortSignal,
 ): AsyncGenerator<readonly OutputLine[]> {
-  const details = accepted(await client.get(`${path}/json`, signal)) as Details;
+  const details = acceptedObject(await client.get(`${path}/json`, signal));
   const query = new URLSearchParams({
     stdout: "1",
     stderr: "1",
@@ -30,7 +26,7 @@ export async function* readOutput(
   });
   if (tail !== undefined) query.set("tail", String(tail));
   if (sinceMs !== undefined) query.set("since", (sinceMs / 1000).toFixed(9));
-  const demux = new Demux(details.Config?.Tty === true);
+  const demux = new Demux(fieldsOf(details["Config"])["Tty"] === true);
   const chunks = client.stream(`${path}/logs?${query}`, signal, { wide: true });
   for (;;) {
     const { done, value } = await chunks.next();
@@ -41,7 +37,7 @@ export async function* readOutput(
     }
     if (value !== undefined) accepted(value);
     // While following, an unfinished last line is sent once it is complete.
-    const unfinished = !follow && details.State?.Running === true;
+    const unfinished = !follow && fieldsOf(details["State"])["Running"] === true;
     const last = unfinished ? [] : demux.end();
     if (last.length > 0) yield last;
     return;

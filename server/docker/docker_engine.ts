@@ -13,17 +13,21 @@ import type { OutputLine } from "./demux.ts";
 import type { ContainerEvent, Engine, EngineCall, EngineInfo, OutputRequest } from "./engine.ts";
 import type { openDockerode } from "./dockerode.ts";
 import { engineError } from "./engine_error.ts";
+import { headerOf } from "./http_connection.ts";
 import { untilAborted } from "../duration.ts";
-import { accepted, completed, refusal } from "./answer.ts";
+import { accepted, acceptedObject, completed, refusal } from "./answer.ts";
 import type { Answer, HttpClient } from "./http_client.ts";
 import { jsonLines } from "./json_lines.ts";
-import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import { fieldsOf, textOf } from "../untrusted_json.ts";
 import { negotiate, ping } from "./negotiate.ts";
 import type { RawStats } from "./sample.ts";
 import { openTransport, publicUrl, type Transport } from "./transport.ts";
 
 /** Events that change what DockStat reports; health checks alone cause many more. */
 const EVENTS = ["create", "start", "die", "pause", "unpause", "rename", "destroy", "health_status", "update"];
+
+/** Full id of a container. */
+const CONTAINER_ID = /^[0-9a-f]{64}$/;
 
 /** Creates an engine without connecting; {@linkcode Engine.connect} opens the connection. */
 export function openEngine(endpoint: Endpoint): Engine {
@@ -65,21 +69,34 @@ class DockerEngine implements Engine {
     });
   }
 
-  async ping(signal: AbortSignal): Promise<void> {
-    await this.#withEngineError(() => ping(this.#open().client, signal));
+  async ping(signal: AbortSignal): Promise<number | undefined> {
+    return await this.#withEngineError(async () => {
+      const asked = Date.now();
+      const head = await ping(this.#open().client, signal);
+      return clockOffset(headerOf(head, "date"), asked, Date.now());
+    });
   }
 
   async list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
     const query = new URLSearchParams({ all: "1", ...(ids ? { filters: JSON.stringify({ id: ids }) } : {}) });
     const found = await this.#withEngineError(() => this.#json(`/containers/json?${query}`, signal));
-    return itemsOf(found).filter(isContainer).map(toContainer);
+    // Every known container would count as removed.
+    if (!Array.isArray(found)) {
+      throw new AppError("engine-refused", "the answer to the request for the containers is not a list");
+    }
+    return found.filter(isContainer).map(toContainer);
   }
 
   async inspect(container: Container, signal: AbortSignal): Promise<Container | undefined> {
     const { client, prefix } = this.#open();
     return await this.#withEngineError(async () => {
       const answer = await client.get(`${prefix}/containers/${container.id}/json`, signal);
-      return isGone(answer) ? undefined : withInspection(container, accepted(answer) as RawInspection);
+      if (isGone(answer)) return undefined;
+      const inspection = acceptedObject(answer);
+      if (textOf(fieldsOf(inspection["State"])["Status"]) === undefined) {
+        throw new AppError("engine-refused", "the inspection has no state");
+      }
+      return withInspection(container, inspection as RawInspection);
     });
   }
 
@@ -99,7 +116,8 @@ class DockerEngine implements Engine {
     try {
       for await (const raw of jsonLines(chunks)) {
         const { Action, id, Actor } = fieldsOf(raw);
-        yield { id: textOf(fieldsOf(Actor)["ID"]) ?? textOf(id) ?? "", action: textOf(Action) ?? "" };
+        const of = textOf(fieldsOf(Actor)["ID"]) ?? textOf(id) ?? "";
+        if (CONTAINER_ID.test(of)) yield { id: of, action: textOf(Action) ?? "" };
       }
     } catch (error) {
       if (!signal.aborted) throw engineError(error, this.#endpoint);
@@ -110,7 +128,7 @@ class DockerEngine implements Engine {
     return await this.#withEngineError(async () => {
       const { client, prefix } = this.#open();
       const answer = await client.get(`${prefix}/containers/${id}/stats?stream=false&one-shot=true`, signal);
-      return isGone(answer) ? undefined : accepted(answer) as RawStats;
+      return isGone(answer) ? undefined : acceptedObject(answer) as RawStats;
     });
   }
 
@@ -174,7 +192,13 @@ class DockerEngine implements Engine {
 
 /** Keeps entries with a valid id; others can be neither reported nor inspected. */
 function isContainer(raw: unknown): raw is RawContainer {
-  return /^[0-9a-f]{64}$/.test(textOf(fieldsOf(raw)["Id"]) ?? "");
+  return CONTAINER_ID.test(textOf(fieldsOf(raw)["Id"]) ?? "");
+}
+
+/** Returns the time of an answer's head minus ours, ms. The head states whole seconds, on average half of one ago. */
+function clockOffset(date: string | undefined, asked: number, answered: number): number | undefined {
+  const ms = Date.parse(date ?? "");
+  return Number.isNaN(ms) ? undefined : ms + 500 - (asked + answered) / 2;
 }
 
 function isGone({ head }: Answer): boolean {

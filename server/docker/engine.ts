@@ -50,8 +50,8 @@ export interface Engine extends AsyncDisposable {
   readonly url: string;
   /** Negotiates the API version and reads the engine's facts; called again after each lost connection. */
   connect(signal: AbortSignal): Promise<EngineInfo>;
-  /** Resolves when the engine answers. */
-  ping(signal: AbortSignal): Promise<void>;
+  /** Resolves when the engine answers, with its clock minus ours, ms; `undefined` if the answer states no time. */
+  ping(signal: AbortSignal): Promise<number | undefined>;
   /** Lists the containers, running or not, or only those with the given ids; they are not inspected. */
   list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]>;
   /** Adds what only an inspection knows; `undefined` if the container is gone. */

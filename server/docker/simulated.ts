@@ -62,8 +62,8 @@ class SimulatedEngine implements Engine {
     });
   }
 
-  ping(_signal: AbortSignal): Promise<void> {
-    return Promise.resolve();
+  ping(_signal: AbortSignal): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   list(_signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {

@@ -24,10 +24,10 @@ const basics = {
   image: v.string(),
   status: described(v.string(), 'Status text of `docker ps`, such as "Up 2 hours".'),
   state: v.picklist(CONTAINER_STATES),
-  cpuUsage: described(finite, "Percent of one core, as in `docker stats`; 0 when not running."),
+  cpuUsage: described(finite, "Percent of one core, as in `docker stats`; 0 when not running or unreadable."),
   memoryUsage: described(
     finite,
-    "Percent of the container's limit, as in `docker stats`; 0 when not running.",
+    "Percent of the container's limit, as in `docker stats`; 0 when not running or unreadable.",
   ),
 };
 
@@ -40,6 +40,8 @@ export type StatsMessage = Readonly<v.InferOutput<typeof StatsMessage>>;
 /** One container with `detail=full`; `null` where the engine does not say. Totals count since the start. */
 export const DetailedStatsMessage = v.strictObject({
   ...basics,
+  cpuUsage: described(v.nullable(finite), "As without `detail`; `null` when it cannot be read now."),
+  memoryUsage: described(v.nullable(finite), "As without `detail`; `null` when it cannot be read now."),
   timestamp: described(v.nullable(v.string()), "The engine's own `read` time, ISO 8601."),
   onlineCpus: v.nullable(count),
   memoryBytes: described(v.nullable(finite), "Without the page cache, as `docker stats` prints it."),
@@ -55,7 +57,10 @@ export const DetailedStatsMessage = v.strictObject({
   ),
   project: described(v.nullable(v.string()), "The Compose project, from the container's labels."),
   service: described(v.nullable(v.string()), "The Compose service, from the container's labels."),
-  stale: described(v.boolean(), "True when the host is silent; the numbers are its last ones."),
+  stale: described(
+    v.boolean(),
+    "True when the host is silent or the container's numbers cannot be read; the numbers are then `null`.",
+  ),
 });
 
 /** A message in the shape of {@linkcode DetailedStatsMessage}. */

@@ -2,6 +2,7 @@
 import { type Container, isSampled, statusText } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
 import type { HistoryPoint } from "../protocol/stats.ts";
+import { type Entry, isFresh, sameContainer, sameNumbers, wait, waiting } from "./board_entry.ts";
 import { History } from "./history.ts";
 import { ContainerUpdate } from "./update.ts";
 
@@ -22,14 +23,12 @@ export interface BoardOptions {
   readonly listener: BoardListener;
 }
 
-interface Entry {
-  container: Container;
-  sample: Sample | undefined;
-  /** `undefined` while a running container waits for its second sample. */
-  update: ContainerUpdate | undefined;
-  /** True once viewers may have received it. */
-  reported: boolean;
-  readonly history: History;
+/** Longest times without a sample after which the numbers of a running container count as unreadable, ms. */
+export interface Patience {
+  /** For its first sample. */
+  readonly firstMs: number;
+  /** For each further sample. */
+  readonly nextMs: number;
 }
 
 /** One host's containers. Changes are collected until {@linkcode flush}. */
@@ -43,6 +42,11 @@ export class Board {
 
   constructor(options: BoardOptions) {
     this.#options = options;
+  }
+
+  /** Id of the host. */
+  get hostId(): string {
+    return this.#options.hostId;
   }
 
   /** Number of known containers. */
@@ -65,11 +69,16 @@ export class Board {
     return this.containers().filter(isSampled).map(({ id }) => id);
   }
 
-  /** Returns the newest update of each container that has one, with current status texts; publishes nothing. */
-  newest(): ContainerUpdate[] {
+  /**
+   * Returns the newest update of each container that has one, with current status texts; publishes nothing.
+   *
+   * @param maxAgeMs Maximum age of a running container's sample; an older one waits for the next sample.
+   */
+  newest(maxAgeMs: number = Infinity): ContainerUpdate[] {
+    const oldest = performance.now() - maxAgeMs;
     return [...this.#entries.values()].flatMap((entry) => {
       const { container, update } = entry;
-      if (update === undefined) return [];
+      if (update === undefined || !isFresh(entry, oldest)) return [];
       // A viewer that has received it must also receive its removal.
       entry.reported = true;
       const status = this.#text(container);
@@ -77,9 +86,10 @@ export class Board {
     });
   }
 
-  /** True when no container waits for its second sample. */
-  get complete(): boolean {
-    return [...this.#entries.values()].every(({ update }) => update !== undefined);
+  /** Reports whether {@linkcode newest} returns every container. */
+  isComplete(maxAgeMs: number = Infinity): boolean {
+    const oldest = performance.now() - maxAgeMs;
+    return [...this.#entries.values()].every((entry) => entry.update !== undefined && isFresh(entry, oldest));
   }
 
   /** Returns the history of a container since a time (epoch ms). */
@@ -98,7 +108,7 @@ export class Board {
     const began = isSampled(container) && (!isSampled(before) || before.startedAt !== container.startedAt ||
       // Usage before a pause does not predict usage after it.
       before.state === "paused" && container.state === "running");
-    if (began || !isSampled(container)) entry.sample = undefined;
+    if (began || !isSampled(container)) wait(entry);
     if (began) this.#options.listener.started(container.id);
     else if (isSampled(before) && !isSampled(container)) this.#options.listener.stopped(container.id);
     this.#touch(entry, true);
@@ -112,7 +122,7 @@ export class Board {
     this.#options.listener.changed();
     if (isSampled(entry.container)) this.#options.listener.stopped(id);
     entry.container = { ...entry.container, state: "removed", inspected: true };
-    entry.sample = undefined;
+    wait(entry);
     if (entry.reported) this.#touch(entry, true);
     else this.#dirty.delete(id);
   }
@@ -121,44 +131,57 @@ export class Board {
   addSample(id: string, sample: Sample): void {
     const entry = this.#entries.get(id);
     if (entry === undefined || !isSampled(entry.container)) return;
-    const before = entry.sample;
+    const { sample: before, silent } = entry;
     entry.sample = sample;
+    entry.since = performance.now();
+    entry.silent = false;
     entry.history.add(sample);
     // A paused container is reported only when something changes.
     if (entry.container.state === "paused" && entry.update !== undefined && sameNumbers(before, sample)) {
       return;
     }
-    this.#touch(entry, entry.update === undefined);
+    this.#touch(entry, silent || entry.update === undefined);
   }
 
   /** Drops all samples, so that no old number is sent as a new one. */
   dropSamples(): void {
     for (const entry of this.#entries.values()) {
       if (!isSampled(entry.container)) continue;
-      entry.sample = undefined;
+      wait(entry);
       entry.update = undefined;
       this.#dirty.delete(entry.container.id);
     }
   }
 
-  /** Marks all numbers as stale, because the host is silent, or as current again. */
+  /** Reports running containers without a recent sample, without their old numbers; returns those that changed. */
+  expire({ firstMs, nextMs }: Patience): Container[] {
+    const now = performance.now();
+    const late = [...this.#entries.values()].filter(({ container, sample, since, silent }) =>
+      isSampled(container) && !silent && now - since >= (sample === undefined ? firstMs : nextMs)
+    );
+    for (const entry of late) this.#silence(entry);
+    return late.map(({ container }) => container);
+  }
+
+  /** Marks all containers as stale, because the host is silent, or as current again. */
   setStale(stale: boolean): void {
     if (this.#stale === stale) return;
     this.#stale = stale;
-    for (const entry of this.#entries.values()) if (entry.update !== undefined) this.#touch(entry, true);
+    for (const entry of this.#entries.values()) {
+      if (stale && isSampled(entry.container)) this.#silence(entry);
+      else if (entry.update !== undefined) this.#touch(entry, true);
+    }
   }
 
   /**
-   * Updates status texts that have aged ("Exited (0) 3 minutes ago").
-   *
-   * @param patienceMs Running containers get their text with the next sample; wait this long for it.
+   * Updates status texts that have aged ("Exited (0) 3 minutes ago"). A running container with a sample gets its text
+   * with the next one, since an old number is not sent again.
    */
-  refreshTexts(patienceMs: number = 0): void {
-    const oldest = Date.now() + this.clockOffsetMs - patienceMs;
+  refreshTexts(): void {
     for (const entry of this.#entries.values()) {
-      if (entry.update === undefined) continue;
-      if (entry.container.state === "running" && (entry.sample?.readMs ?? 0) > oldest) continue;
-      if (entry.update.facts.status !== this.#text(entry.container)) this.#touch(entry, false);
+      const { container, sample, update } = entry;
+      if (update === undefined || container.state === "running" && sample !== undefined) continue;
+      if (update.facts.status !== this.#text(container)) this.#touch(entry, false);
     }
   }
 
@@ -176,17 +199,23 @@ export class Board {
 
   #add(container: Container): void {
     const history = new History(this.#options.keepMs);
-    const entry: Entry = { container, sample: undefined, update: undefined, reported: false, history };
+    const entry: Entry = { container, ...waiting(), update: undefined, reported: false, history };
     this.#entries.set(container.id, entry);
     this.#options.listener.changed();
     if (isSampled(container)) this.#options.listener.started(container.id);
     else this.#touch(entry, true);
   }
 
-  /** Recreates the entry's update; a running container without a sample has none. */
+  #silence(entry: Entry): void {
+    entry.sample = undefined;
+    entry.silent = true;
+    this.#touch(entry, true);
+  }
+
+  /** Recreates the entry's update; a running container that waits for a sample has none. */
   #touch(entry: Entry, changed: boolean): void {
-    const { container, sample } = entry;
-    const waits = isSampled(container) && sample === undefined;
+    const { container, sample, silent } = entry;
+    const waits = isSampled(container) && sample === undefined && !silent;
     const before = this.#dirty.get(container.id);
     this.#dirty.delete(container.id);
     entry.update = waits ? undefined : new ContainerUpdate({
@@ -194,7 +223,7 @@ export class Board {
       container,
       status: this.#text(container),
       sample,
-      stale: this.#stale,
+      stale: this.#stale || silent,
       changed: changed || before?.facts.changed === true,
     });
     if (entry.update === undefined) return;
@@ -204,13 +233,4 @@ export class Board {
   #text(container: Container): string {
     return statusText(container, Date.now() + this.clockOffsetMs);
   }
-}
-
-function sameNumbers(one: Sample | undefined, other: Sample): boolean {
-  return one?.cpuUsage === other.cpuUsage && one.memoryUsage === other.memoryUsage;
-}
-
-function sameContainer(one: Container, other: Container): boolean {
-  const keys = Object.keys(one) as (keyof Container)[];
-  return keys.every((key) => key === "listedStatus" && one.inspected || one[key] === other[key]);
 }

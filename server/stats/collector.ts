@@ -6,35 +6,12 @@ import { getLogger } from "../log/log.ts";
 import type { HostReport, HostState } from "../protocol/hosts.ts";
 import { Board } from "./board.ts";
 import { Demand } from "./demand.ts";
+import { EventStream } from "./event_stream.ts";
 import { Inventory } from "./inventory.ts";
-import { Sampler, SAMPLER_TIMES, type SamplerTimes } from "./sampler.ts";
+import { Sampler } from "./sampler.ts";
+import type { CollectorTimes } from "./times.ts";
 import { HostUpdate, type Update } from "./update.ts";
-
-/** Timeouts and intervals of a collector; options, so that tests need not wait. */
-export interface CollectorTimes extends SamplerTimes {
-  /** Time for which numbers are still read after the last viewer left, ms. */
-  readonly lingerMs: number;
-  /** Interval of the full comparison with the engine's list while there are viewers, in case an event was lost, ms. */
-  readonly relistMs: number;
-  /** Interval of heartbeats, ms. */
-  readonly heartbeatMs: number;
-  /** Timeout of connecting and of heartbeats, ms. */
-  readonly answerMs: number;
-  /** First delay after a lost connection, ms; doubles with each failure. */
-  readonly backoffMs: number;
-  readonly longestBackoffMs: number;
-}
-
-/** Production values. */
-export const COLLECTOR_TIMES: CollectorTimes = {
-  ...SAMPLER_TIMES,
-  lingerMs: 10_000,
-  relistMs: 30_000,
-  heartbeatMs: 10_000,
-  answerMs: 10_000,
-  backoffMs: 1000,
-  longestBackoffMs: 30_000,
-};
+import { within } from "./within.ts";
 
 /** Options for {@linkcode Collector}. */
 export interface CollectorOptions {
@@ -48,6 +25,9 @@ export interface CollectorOptions {
   /** Called when a container, or the state of the host, changes. */
   readonly changed: () => void;
 }
+
+/** Differences of clocks up to this size are ignored, ms; an engine's answer states its time in seconds. */
+const CLOCK_TOLERANCE_MS = 2000;
 
 const UNKNOWN = { product: null, apiVersion: null, os: null, cpus: null, memoryBytes: null };
 
@@ -155,16 +135,17 @@ export class Collector {
       const info = await engine.connect(patience);
       this.#sampler = new Sampler(engine, info, this.board, times, this.#options.phaseMs);
       this.board.clockOffsetMs = info.clockOffsetMs;
-      const inventory = new Inventory(engine, this.board, times.answerMs);
+      const inventory = new Inventory(engine, this.board, times);
+      const events = new EventStream(engine, times.answerMs);
       // Events are subscribed to before the list is read, so no change falls between the two.
-      const events = await engine.events(session, patience);
+      await events.open(session);
       await inventory.readAll(session);
       this.#inventory = inventory;
       this.#up(info);
       tasks.push(
-        inventory.follow(events, session),
+        inventory.follow(events.read(), session),
         this.#sampleOnDemand(this.#sampler, session),
-        this.#compareList(inventory, session),
+        this.#compareList(inventory, events, session),
         this.#heartbeat(session),
       );
       await Promise.race(tasks);
@@ -227,16 +208,40 @@ export class Collector {
       await sampler.run(signal, (last, running) => this.demand.due(last, running));
       if (session.aborted) break;
       log.debug("Host {hostId}: no viewers, reading stopped", { hostId: this.hostId });
-      this.board.dropSamples();
     }
   }
 
-  async #compareList(inventory: Inventory, session: AbortSignal): Promise<void> {
+  /** Compares with the list; a change that no event reports means that the connection for events is dead. */
+  async #compareList(inventory: Inventory, events: EventStream, session: AbortSignal): Promise<void> {
+    const { relistMs, idleRelistMs, eventDelayMs } = this.#options.times;
     while (!session.aborted) {
-      await pause(this.#options.times.relistMs, session);
-      await this.demand.begun(session);
-      if (!session.aborted) await inventory.readAll(session);
+      await pause(relistMs, session);
+      await this.#viewerOrPause(idleRelistMs - relistMs, session);
+      if (session.aborted) return;
+      const changed = await inventory.readAll(session);
+      if (changed.length === 0) continue;
+      await pause(eventDelayMs, session);
+      if (session.aborted || changed.some((id) => inventory.hasHeard(id))) continue;
+      log.warn("Host {hostId}: events are missing, subscribing again", { hostId: this.hostId });
+      await events.open(session);
+      await inventory.readAll(session);
     }
+  }
+
+  /** Waits for a viewer, for a limited time. */
+  async #viewerOrPause(ms: number, session: AbortSignal): Promise<void> {
+    const end = new AbortController();
+    const waiting = AbortSignal.any([session, end.signal]);
+    await Promise.race([this.demand.begun(waiting), pause(ms, waiting)]);
+    end.abort();
+  }
+
+  /** Follows the engine's clock after either clock was set; small differences are the answer's resolution. */
+  #adjustClock(offsetMs: number | undefined): void {
+    if (offsetMs === undefined || Math.abs(offsetMs - this.board.clockOffsetMs) < CLOCK_TOLERANCE_MS) return;
+    this.board.clockOffsetMs = offsetMs;
+    this.board.refreshTexts();
+    this.board.flush();
   }
 
   async #heartbeat(session: AbortSignal): Promise<void> {
@@ -244,7 +249,8 @@ export class Collector {
     while (!session.aborted) {
       await pause(times.heartbeatMs, session);
       if (session.aborted) return;
-      await engine.ping(AbortSignal.any([session, AbortSignal.timeout(times.answerMs)]));
+      const offsetMs = await within(times.answerMs, "a ping", session, (patience) => engine.ping(patience));
+      this.#adjustClock(offsetMs);
     }
   }
 }

@@ -6,7 +6,8 @@ import { getLogger } from "../log/log.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
 import type { HistoryPoint } from "../protocol/stats.ts";
 import type { HostReport } from "../protocol/hosts.ts";
-import { Collector, COLLECTOR_TIMES, type CollectorTimes } from "./collector.ts";
+import { Collector } from "./collector.ts";
+import { COLLECTOR_TIMES, type CollectorTimes } from "./times.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
 /** A host and its engine. */
@@ -116,7 +117,9 @@ export class Feed implements AsyncDisposable {
       containerId: container.id,
       name: container.name,
       engine: collector.engine,
-      clockOffsetMs: collector.board.clockOffsetMs,
+      get clockOffsetMs() {
+        return collector.board.clockOffsetMs;
+      },
       current: () => collector.board.container(container.id),
     }));
   }
@@ -180,7 +183,7 @@ export class Feed implements AsyncDisposable {
     const wanted = this.#requested(request);
     const silent = wanted.filter(({ error }) => error !== null)
       .map(({ hostId, error }) => new HostUpdate(hostId, error));
-    return [...silent, ...wanted.flatMap(({ board }) => board.newest())];
+    return [...silent, ...wanted.flatMap(({ board }) => board.newest(maxAgeMs(request)))];
   }
 
   /** Starts reading for a viewer that is about to connect, so that the first numbers are ready. */
@@ -196,12 +199,14 @@ export class Feed implements AsyncDisposable {
     const wanted = this.#requested(request);
     for (const { demand } of wanted) demand.add(request.intervalMs, demanding.signal, request.lingerMs);
     const ready = () =>
-      wanted.every((host) => host.error !== null || !host.connecting && host.board.complete);
+      wanted.every((host) =>
+        host.error !== null || !host.connecting && host.board.isComplete(maxAgeMs(request))
+      );
     const end = performance.now() + SNAPSHOT_PATIENCE_MS;
     while (!ready() && performance.now() < end && !demanding.signal.aborted) {
       await pause(CHECK_MS, demanding.signal);
     }
-    return wanted.flatMap(({ board }) => board.newest());
+    return wanted.flatMap(({ board }) => board.newest(maxAgeMs(request)));
   }
 
   /** Yields the points of every known container of the last `spanMs`, oldest first. */
@@ -233,6 +238,11 @@ export class Feed implements AsyncDisposable {
       ? this.#collectors
       : this.#collectors.filter(({ hostId }) => hosts.has(hostId));
   }
+}
+
+/** Returns the maximum age of a sample that a new viewer receives: two intervals. */
+function maxAgeMs({ intervalMs }: StatsRequest): number {
+  return 2 * Math.max(intervalMs, 1000);
 }
 
 /** A signal that aborts at the end of its scope. */

@@ -2,32 +2,11 @@
 import type { Engine } from "../docker/engine.ts";
 import { type Counters, type EngineTraits, type RawStats, toCounters, toSample } from "../docker/sample.ts";
 import { pause } from "../duration.ts";
-import { AppError, reason } from "../errors.ts";
+import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
+import { AnswerWatch } from "./answer_watch.ts";
 import type { Board } from "./board.ts";
-
-/** Timeouts and intervals of a sampler; options, so that tests need not wait. */
-export interface SamplerTimes {
-  /** Delay between the first and the second reading, after which a container's numbers are sent, ms. */
-  readonly warmUpMs: number;
-  /** Longest wait of a burst for its slowest answers before the others are published, ms. */
-  readonly stragglerMs: number;
-  /** Time without an answer after which a host counts as silent, ms. */
-  readonly silenceMs: number;
-  /** Timeout of one container's numbers, ms. */
-  readonly hangMs: number;
-  /** Delay before a broken stream is reopened, ms; doubles up to 30 s and resets after a good reading. */
-  readonly retryMs: number;
-}
-
-/** Production values. */
-export const SAMPLER_TIMES: SamplerTimes = {
-  warmUpMs: 380,
-  stragglerMs: 250,
-  silenceMs: 5000,
-  hangMs: 10_000,
-  retryMs: 500,
-};
+import type { SamplerTimes } from "./times.ts";
 
 /** Minimum time between two readings, ms: the host's CPU clock ticks every 10 ms, so closer readings are inexact. */
 const SHORTEST_SPAN = 300;
@@ -40,11 +19,9 @@ const log = getLogger(["dockstat", "stats"]);
 export class Sampler {
   readonly #baselines = new Map<string, Counters>();
   readonly #streams = new Map<string, AbortController>();
-  /** Start times of requests in flight, epoch ms. */
-  readonly #inFlight = new Map<string, number>();
+  readonly #watch: AnswerWatch;
   readonly #tasks = new Set<Promise<void>>();
   #running: AbortSignal | undefined;
-  #lastAnswer = 0;
   #flushing = false;
   #patient: { readonly since: number; readonly of: AbortSignal; readonly limit: AbortSignal } | undefined;
 
@@ -55,7 +32,9 @@ export class Sampler {
     readonly times: SamplerTimes,
     /** Offset of the first turn, ms, so that bursts of several hosts do not coincide. */
     readonly phaseMs: number,
-  ) {}
+  ) {
+    this.#watch = new AnswerWatch(engine, board, times);
+  }
 
   /** Reads a container that started, without waiting for the next turn. */
   started(id: string): void {
@@ -79,19 +58,30 @@ export class Sampler {
     const stop = new AbortController();
     const running = AbortSignal.any([signal, stop.signal]);
     this.#running = running;
-    this.#lastAnswer = Date.now();
+    // Containers wait for their numbers from now on.
+    this.board.dropSamples();
+    const parts = [this.#takeTurns(running, due), this.#watch.run(running)];
     try {
-      await this.#warmUp(running);
-      let last = performance.now() - this.phaseMs;
-      while (!running.aborted) {
-        last = await due(last, running);
-        if (!running.aborted) await this.#turn(running);
-      }
+      await Promise.race(parts);
     } finally {
       this.#running = undefined;
       stop.abort();
-      await Promise.allSettled(this.#tasks);
+      await Promise.allSettled([...parts, ...this.#tasks]);
       this.#baselines.clear();
+      this.board.dropSamples();
+    }
+  }
+
+  async #takeTurns(
+    signal: AbortSignal,
+    due: (last: number, signal: AbortSignal) => Promise<number>,
+  ): Promise<void> {
+    await this.#warmUp(signal);
+    for (let last = performance.now() - this.phaseMs; !signal.aborted;) {
+      const now = await due(last, signal);
+      this.#watch.intervalMs = now - last;
+      last = now;
+      if (!signal.aborted) await this.#turn(signal);
     }
   }
 
@@ -106,13 +96,7 @@ export class Sampler {
 
   async #turn(signal: AbortSignal): Promise<void> {
     if (this.traits.bursts) await this.#burst(this.board.sampledIds(), signal);
-    // A host is silent when it has answered nothing since the oldest open request.
-    const oldest = Math.min(...this.#inFlight.values());
-    const quietMs = Date.now() - oldest;
-    if (oldest >= this.#lastAnswer && quietMs > this.times.silenceMs) {
-      throw new AppError("engine-unreachable", `no answer for ${Math.round(quietMs / 1000)} s`);
-    }
-    this.board.refreshTexts(this.times.silenceMs);
+    this.board.refreshTexts();
     this.board.flush();
   }
 
@@ -134,15 +118,14 @@ export class Sampler {
   }
 
   async #read(id: string, signal: AbortSignal): Promise<void> {
-    if (this.#inFlight.has(id)) return;
-    this.#inFlight.set(id, Date.now());
+    if (!this.#watch.begin(id)) return;
     try {
       const raw = await this.engine.stats(id, this.#patience(signal));
       if (raw !== undefined && !signal.aborted) this.#accept(id, raw);
     } catch (error) {
       if (!signal.aborted) log.debug("No sample of container {id}: {reason}", { id, reason: reason(error) });
     } finally {
-      this.#inFlight.delete(id);
+      this.#watch.end(id);
     }
   }
 
@@ -181,7 +164,7 @@ export class Sampler {
 
   /** Compares with the previous reading, in the order of the engine's `read` times. */
   #accept(id: string, raw: RawStats): boolean {
-    this.#lastAnswer = Date.now();
+    this.#watch.answered();
     const counters = toCounters(raw, this.traits);
     if (counters === undefined) return false;
     const baseline = this.#baselines.get(id);
@@ -198,7 +181,7 @@ export class Sampler {
 
   /** Returns one timeout signal for all requests of a moment, since they end together. */
   #patience(signal: AbortSignal): AbortSignal {
-    const now = Date.now();
+    const now = performance.now();
     if (this.#patient === undefined || now - this.#patient.since > 500 || this.#patient.of !== signal) {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(this.times.hangMs)]);
       this.#patient = { since: now, of: signal, limit };

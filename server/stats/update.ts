@@ -1,5 +1,5 @@
 /** Updates that the feed publishes: one container, ready to be sent in either shape. */
-import type { Container } from "../docker/container.ts";
+import { type Container, isSampled } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
 import type { DetailedStatsMessage, StatsMessage } from "../protocol/stats.ts";
 
@@ -9,8 +9,9 @@ export interface ContainerFacts {
   readonly container: Container;
   /** Status text of `docker ps` at this moment. */
   readonly status: string;
-  /** `undefined` when the container has no numbers because it does not run. */
+  /** `undefined` when the container has no numbers, because it does not run or they cannot be read. */
   readonly sample: Sample | undefined;
+  /** True when the numbers, or the whole host, cannot be read now. */
   readonly stale: boolean;
   /** False for a regular sample of a running container, true when something else changed. */
   readonly changed: boolean;
@@ -85,9 +86,11 @@ function toMessage({ hostId, container, status, sample }: ContainerFacts): Stats
 }
 
 function toDetailedMessage(facts: ContainerFacts): DetailedStatsMessage {
-  const { container: { health, project, service }, sample, stale } = facts;
+  const { container, sample, stale } = facts;
+  const { health, project, service } = container;
   return {
     ...toMessage(facts),
+    ...(sample === undefined && isSampled(container) ? { cpuUsage: null, memoryUsage: null } : {}),
     timestamp: sample?.read ?? null,
     onlineCpus: sample?.onlineCpus ?? null,
     memoryBytes: sample?.memoryBytes ?? null,

@@ -1,4 +1,4 @@
-import { accepted, refusal } from "../../server/docker/answer.ts";
+import { accepted, acceptedObject, refusal } from "../../server/docker/answer.ts";
 import { parseHead } from "../../server/docker/http_connection.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertThrows } from "../assert.ts";
@@ -22,6 +22,10 @@ for (
     [500, "null", "engine-refused", "HTTP 500"],
     [500, '"text"', "engine-refused", "HTTP 500"],
     [301, '{"__proto__":{"message":"x"}}', "engine-refused", "HTTP 301"],
+    [502, "<html>502 Bad Gateway</html>", "engine-refused", "HTTP 502"],
+    [404, '{"message":"No su', "not-found", "HTTP 404"],
+    [200, "<html>", "engine-refused", "the answer is not JSON"],
+    [200, "", "engine-refused", "the answer is not JSON"],
   ] as const
 ) {
   Deno.test(`an answer ${status} with ${text} fails as ${code} with "${message}"`, () => {
@@ -40,5 +44,11 @@ for (
   Deno.test(`a refusal of what every engine can do, with ${text}, is "${message}"`, () => {
     const error = refusal(answer(404, text));
     assertEquals([error.code, error.message], ["engine-refused", message]);
+  });
+}
+
+for (const text of ["null", "[]", "[{}]", '"text"', "5", "true"]) {
+  Deno.test(`${text} is not an object`, () => {
+    assertThrows(() => acceptedObject(answer(200, text)), AppError, "the answer is not an object");
   });
 }

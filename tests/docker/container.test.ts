@@ -7,6 +7,7 @@ import {
   statusText,
   toContainer,
   withInspection,
+  withoutInspection,
 } from "../../server/docker/container.ts";
 import { assertEquals } from "../assert.ts";
 
@@ -178,4 +179,30 @@ Deno.test("reads number, creation time and writable folders of a container of Co
 
 Deno.test("the container of a hook is not part of the project's desired state", () => {
   assertEquals(toContainer({ Id: ID, Labels: { "com.docker.compose.hook": "pre_start" } }).oneOff, true);
+});
+
+for (
+  const [status, exitCode, health] of [
+    ["Exited (137) 3 minutes ago", 137, null],
+    ["Restarting (1) 2 seconds ago", 1, null],
+    ["Up 2 hours (healthy)", 0, "healthy"],
+    ["Up 2 hours (unhealthy)", 0, "unhealthy"],
+    ["Up 2 seconds (health: starting)", 0, "starting"],
+    ["Up 2 hours (Paused)", 0, null],
+    ["Created", 0, null],
+  ] as const
+) {
+  Deno.test(`the list's text "${status}" says exit code ${exitCode} and health ${health}`, () => {
+    const listed = toContainer({ Id: ID, Status: status });
+    assertEquals([listed.exitCode, listed.health], [exitCode, health]);
+  });
+}
+
+Deno.test("a container that cannot be inspected has the text of the list", () => {
+  const listed = toContainer({ Id: ID, Names: ["/new"], State: "running", Status: "Up 3 hours" });
+  const known = container({ restarts: true, exitCode: 3 });
+  const shown = withoutInspection(listed, known);
+  assertEquals([statusText(shown, NOW), shown.name, shown.exitCode], ["Up 3 hours", "new", 0]);
+  assertEquals([shown.startedAt, shown.restarts], [known.startedAt, true]);
+  assertEquals(withoutInspection(listed, undefined), listed);
 });

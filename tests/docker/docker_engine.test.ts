@@ -155,3 +155,89 @@ Deno.test("events are subscribed to before the first one arrives, and end with t
   stop.abort();
   assertEquals(await all, []);
 });
+
+/** An engine that answers every path below a container, its list and `/info` with the same text. */
+async function connectedTo(answers: Readonly<Record<string, string>>) {
+  const fake = startHttpEngine({
+    answers: Object.fromEntries(
+      Object.entries(answers).map(([path, text]) => [path, () => new Response(text)]),
+    ),
+  });
+  const engine = openEngine({ url: fake.url });
+  const info = await engine.connect(SIGNAL);
+  return {
+    engine,
+    info,
+    async [Symbol.asyncDispose]() {
+      await engine[Symbol.asyncDispose]();
+      await fake[Symbol.asyncDispose]();
+    },
+  };
+}
+
+for (const text of ["{}", "null", '"none"', "5", "<html>", "", '{"0":{}}']) {
+  Deno.test(`a list that is ${text || "empty text"} is an error and not an empty list`, async () => {
+    await using it = await connectedTo({ "/containers/json": text });
+    await assertRejects(() => it.engine.list(SIGNAL), AppError);
+    await assertRejects(() => it.engine.list(SIGNAL, [idOf("a")]), AppError);
+  });
+}
+
+Deno.test("a list keeps its entries with a valid id", async () => {
+  const entries = [null, 5, "x", [], {}, { Id: 5 }, { Id: "../info" }, {
+    Id: idOf("a"),
+    Names: 5,
+    State: [],
+  }];
+  await using it = await connectedTo({ "/containers/json": JSON.stringify(entries) });
+  assertEquals((await it.engine.list(SIGNAL)).map(({ id }) => id), [idOf("a")]);
+});
+
+for (const text of ["null", "[]", '"x"', "{}", '{"State":"running"}', '{"State":{"Status":5}}', "<html>"]) {
+  Deno.test(`an inspection that is ${text} is an error`, async () => {
+    await using it = await connectedTo({ [`/containers/${idOf("a")}/json`]: text });
+    await assertRejects(() => it.engine.inspect(fakeContainer("a"), SIGNAL), AppError);
+  });
+}
+
+for (const text of ["null", "[]", '"x"', "5", "<html>"]) {
+  Deno.test(`stats, output and facts that are ${text} are errors or unknown`, async () => {
+    const path = `/containers/${idOf("a")}`;
+    await using it = await connectedTo({ [`${path}/stats`]: text, [`${path}/json`]: text });
+    await assertRejects(() => it.engine.stats(idOf("a"), SIGNAL), AppError);
+    const output = it.engine.output(idOf("a"), { follow: false }, SIGNAL);
+    await assertRejects(() => Array.fromAsync(output), AppError);
+  });
+}
+
+Deno.test("facts of the wrong type count as unknown", async () => {
+  const facts = '{"NCPU":"4","MemTotal":[],"OSType":5,"ServerVersion":{},"SystemTime":7}';
+  await using it = await connectedTo({ "/info": facts });
+  const { cpus, memoryBytes, os, product } = it.info;
+  assertEquals([cpus, memoryBytes, os, product], [1, 0, "linux", "Docker"]);
+});
+
+Deno.test("events of the wrong shape are left out", async () => {
+  const lines = [
+    "null",
+    "5",
+    '"x"',
+    "[]",
+    '{"Action":"start"}',
+    '{"Action":"start","Actor":{"ID":"../info"}}',
+    JSON.stringify({ Action: 5, id: idOf("a") }),
+    JSON.stringify({ Action: "die", Actor: { ID: idOf("a") } }),
+  ];
+  await using it = await connectedTo({ "/events": lines.join("\n") });
+  const events = await Array.fromAsync(await it.engine.events(SIGNAL, SIGNAL));
+  assertEquals(events, [{ id: idOf("a"), action: "" }, { id: idOf("a"), action: "die" }]);
+});
+
+Deno.test("a ping returns the offset of the engine's clock", async () => {
+  const date = new Date(Date.now() + 3_600_000).toUTCString();
+  const answers = { "/_ping": () => new Response("OK", { headers: { "api-version": "1.51", date } }) };
+  await using fake = startHttpEngine({ answers });
+  await using engine = openEngine({ url: fake.url });
+  await engine.connect(SIGNAL);
+  assertEquals(Math.round((await engine.ping(SIGNAL) ?? 0) / 3_600_000), 1);
+});

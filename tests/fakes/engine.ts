@@ -61,7 +61,11 @@ export class FakeEngine implements Engine {
   /** Called before a list is returned. */
   onList: () => Promise<void> = () => Promise.resolve();
   /** Called before an inspection is returned. */
-  onInspect: () => Promise<void> = () => Promise.resolve();
+  onInspect: (id: string) => Promise<void> = () => Promise.resolve();
+  /** Answers a ping, with the engine's clock minus ours, ms. */
+  onPing: () => Promise<number | undefined> = () => Promise.resolve(undefined);
+  /** Set to lose every event, as a dead connection does, until the events are subscribed to again. */
+  deaf = false;
   /** Output of the containers, in the order of the engine's log; a test appends to it. */
   readonly written: OutputLine[] = [];
   /** Requests outside of statistics and output, in order. */
@@ -93,6 +97,7 @@ export class FakeEngine implements Engine {
 
   /** Emits an event. */
   emit(id: string, action: string): void {
+    if (this.deaf) return;
     this.#queue.push({ id, action });
     this.#wake();
   }
@@ -123,8 +128,9 @@ export class FakeEngine implements Engine {
     });
   }
 
-  ping(_signal: AbortSignal): Promise<void> {
-    return this.#answer("ping", undefined);
+  async ping(_signal: AbortSignal): Promise<number | undefined> {
+    await this.#answer("ping", undefined);
+    return await this.onPing();
   }
 
   async list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
@@ -139,12 +145,13 @@ export class FakeEngine implements Engine {
 
   async inspect(container: Container, _signal: AbortSignal): Promise<Container | undefined> {
     const inspected = await this.#answer("inspect", this.containers.get(container.id));
-    await this.onInspect();
+    await this.onInspect(container.id);
     return inspected;
   }
 
   async events(signal: AbortSignal, _patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
     this.#queue = [];
+    this.deaf = false;
     return await this.#answer("events", this.#follow(AbortSignal.any([signal, this.#connection.signal])));
   }
 

@@ -1,14 +1,14 @@
-import type { Container } from "../../server/docker/container.ts";
-import { type Sample, toCounters, toSample } from "../../server/docker/sample.ts";
+import { toCounters, toSample } from "../../server/docker/sample.ts";
 import { Board } from "../../server/stats/board.ts";
 import type { ContainerUpdate } from "../../server/stats/update.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { fakeContainer, idOf, steadyReading } from "../fakes/engine.ts";
+import { recordedBoard } from "./recorded_board.ts";
 
 const TRAITS = { cpus: 2, os: "linux", cpuClock: "system" } as const;
 
-/** Creates a board with one running container and a sample of the given age, and collects what it publishes. */
-function boardWith(sampleAgeMs: number) {
+/** Creates a board with one running container and a sample, and collects what it publishes. */
+function boardWithSample() {
   const published: ContainerUpdate[] = [];
   const board = new Board({
     hostId: "Localhost",
@@ -17,9 +17,8 @@ function boardWith(sampleAgeMs: number) {
     listener: { started() {}, stopped() {}, changed() {} },
   });
   board.put(fakeContainer("web", { startedAt: Date.now() - 10_000 }));
-  const read = (ageMs: number, second: number) =>
-    toCounters({ ...steadyReading(second), read: new Date(Date.now() - ageMs).toISOString() }, TRAITS)!;
-  board.addSample(idOf("web"), toSample(read(sampleAgeMs + 1000, 1), read(sampleAgeMs, 2))!);
+  const read = (second: number) => toCounters(steadyReading(second), TRAITS)!;
+  board.addSample(idOf("web"), toSample(read(1), read(2))!);
   board.flush();
   // Status texts change every second.
   const { now } = Date;
@@ -28,21 +27,23 @@ function boardWith(sampleAgeMs: number) {
 }
 
 Deno.test("holds the status text of a running container for its next sample", () => {
-  using fresh = boardWith(0);
-  fresh.board.refreshTexts(5000);
+  using fresh = boardWithSample();
+  fresh.board.refreshTexts();
   fresh.board.flush();
   assertEquals(fresh.published.length, 1);
 });
 
-Deno.test("publishes an aged status text when no sample comes", () => {
-  using late = boardWith(10_000);
-  late.board.refreshTexts(5000);
+Deno.test("publishes the aged status text without the old numbers when no sample comes", () => {
+  using late = boardWithSample();
+  late.board.expire({ firstMs: 0, nextMs: 0 });
   late.board.flush();
-  assertEquals(late.published.length, 2);
+  const [before, after] = late.published.map(({ facts }) => facts);
+  assert(before!.status !== after!.status);
+  assertEquals([after!.sample, after!.stale], [undefined, true]);
 });
 
 Deno.test("a query returns current status texts and publishes nothing", () => {
-  using queried = boardWith(0);
+  using queried = boardWithSample();
   const [before] = queried.published;
   const [update] = queried.board.newest();
   assert(update!.facts.status !== before!.facts.status);
@@ -50,7 +51,7 @@ Deno.test("a query returns current status texts and publishes nothing", () => {
 });
 
 Deno.test("a container that only a query has returned is still reported as removed", () => {
-  using queried = boardWith(0);
+  using queried = boardWithSample();
   queried.board.put(fakeContainer("new", { state: "exited" }));
   queried.board.newest();
   queried.board.remove(idOf("new"));
@@ -58,41 +59,13 @@ Deno.test("a container that only a query has returned is still reported as remov
   assertEquals(queried.published.at(-1)!.facts.container.state, "removed");
 });
 
-/** A board that records what it publishes and what it reports to its listener. */
-function recordedBoard() {
-  const calls: string[] = [];
-  const batches: ContainerUpdate[][] = [];
-  const board = new Board({
-    hostId: "nas",
-    keepMs: 60_000,
-    publish: (updates) => batches.push([...updates]),
-    listener: {
-      started: (id) => calls.push(`started ${id === idOf("web") ? "web" : id}`),
-      stopped: (id) => calls.push(`stopped ${id === idOf("web") ? "web" : id}`),
-      changed() {},
-    },
-  });
-  const put = (changes: Partial<Container> = {}) =>
-    board.put(fakeContainer("web", { startedAt: 1, ...changes }));
-  const sample = (second: number, name = "web", changes: Partial<Sample> = {}) => {
-    const read = (second: number) => toCounters(steadyReading(second), TRAITS)!;
-    board.addSample(idOf(name), { ...toSample(read(second - 1), read(second))!, ...changes });
-  };
-  /** Publishes the changes; returns the state and the sample's presence of each update. */
-  const flush = () => {
-    board.flush();
-    return batches.splice(0).flat().map(({ facts }) => [facts.container.state, facts.sample !== undefined]);
-  };
-  return { board, batches, calls, put, sample, flush };
-}
-
 Deno.test("a flush without changes publishes nothing", () => {
   const it = recordedBoard();
   it.put();
   it.board.flush();
-  assertEquals([it.batches, it.board.complete], [[], false]);
+  assertEquals([it.batches, it.board.isComplete()], [[], false]);
   it.sample(2);
-  assertEquals([it.flush(), it.flush(), it.board.complete], [[["running", true]], [], true]);
+  assertEquals([it.flush(), it.flush(), it.board.isComplete()], [[["running", true]], [], true]);
 });
 
 Deno.test("several changes of a container between two flushes are one update", () => {
@@ -159,7 +132,7 @@ Deno.test("dropped samples are not published, and the next sample is", () => {
   it.put();
   it.sample(2);
   it.board.dropSamples();
-  assertEquals([it.flush(), it.board.newest(), it.board.complete], [[], [], false]);
+  assertEquals([it.flush(), it.board.newest(), it.board.isComplete()], [[], [], false]);
   it.sample(3);
   assertEquals(it.flush(), [["running", true]]);
 });

@@ -1,6 +1,6 @@
 import { Feed } from "../../server/stats/feed.ts";
 import { assertEquals, eventually } from "../assert.ts";
-import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
 import { Watch } from "./watch.ts";
 
@@ -58,6 +58,7 @@ Deno.test("treats an engine without answers as silent", async () => {
   await eventually("a sample", () => watch.of("web").length > 0);
   const never = Promise.withResolvers<never>();
   engine.reading = () => never.promise;
+  engine.onPing = () => never.promise;
   await eventually("the notice", () => watch.feed.reports()[0]?.error?.startsWith("no answer for"));
 });
 
@@ -92,4 +93,97 @@ Deno.test("a container that was never reported is not reported as removed", asyn
   engine.put(fakeContainer("other", { state: "exited" }));
   await eventually("another", () => watch.of("other").length > 0);
   assertEquals(watch.of("brief"), []);
+});
+
+Deno.test("readings that hang do not make a host silent while it answers pings", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.reading = () => new Promise(() => {});
+  const times = { ...QUICK, silenceMs: 10, stragglerMs: 5, hangMs: 15, firstMs: 20 };
+  await using watch = new Watch(engine, { times }).subscribe();
+  await eventually("several pings", () => engine.calls.ping > 4 && watch.of("web").length > 0);
+  assertEquals(watch.feed.reports().map(({ state, error }) => [state, error]), [["up", null]]);
+  assertEquals(watch.of("web").map(({ sample, stale }) => [sample, stale]), [[undefined, true]]);
+});
+
+Deno.test("one container that cannot be inspected hides no other and keeps the facts of the list", async () => {
+  const stuck = fakeContainer("stuck", { inspected: false, listedStatus: "Up 3 hours", startedAt: null });
+  const engine = new FakeEngine(fakeContainer("web"), stuck, fakeContainer("old", { state: "exited" }));
+  engine.onInspect = (id) => id === idOf("stuck") ? new Promise(() => {}) : Promise.resolve();
+  await using watch = new Watch(engine, { times: { ...QUICK, inspectMs: 20 } }).subscribe();
+  await eventually(
+    "all containers",
+    () => ["web", "stuck", "old"].every((name) => watch.of(name).length > 0),
+  );
+  const { status, sample } = watch.of("stuck").at(-1)!;
+  assertEquals([status, sample?.cpuUsage], ["Up 3 hours", 50]);
+  assertEquals(watch.feed.reports().map(({ state, error }) => [state, error]), [["up", null]]);
+});
+
+Deno.test("an inspection that fails after an event does not end the session or delay others", async () => {
+  const engine = new FakeEngine(fakeContainer("web"), fakeContainer("stuck"));
+  await using watch = new Watch(engine, { times: { ...QUICK, inspectMs: 60_000 } }).subscribe();
+  await eventually("samples", () => watch.of("web").length > 0 && watch.of("stuck").length > 0);
+  engine.onInspect = (id) => id === idOf("stuck") ? new Promise(() => {}) : Promise.resolve();
+  engine.put(fakeContainer("stuck", { name: "renamed" }), "rename");
+  await eventually("the inspection", () => engine.calls.inspect >= 3);
+  engine.put(fakeContainer("web", { health: "unhealthy" }), "health_status: unhealthy");
+  await eventually("the other change", () => watch.of("web").at(-1)?.container.health === "unhealthy");
+  assertEquals(watch.feed.reports()[0]?.error, null);
+});
+
+Deno.test("a container that could not be inspected is inspected again with the next list", async () => {
+  const engine = new FakeEngine(fakeContainer("old", { state: "exited" }));
+  let failures = 1;
+  engine.onInspect = () => failures-- > 0 ? Promise.reject(new Error("driver failed")) : Promise.resolve();
+  engine.containers.set(idOf("old"), fakeContainer("old", { state: "exited", inspected: false }));
+  await using watch = new Watch(engine, { times: { ...QUICK, relistMs: 5 } }).subscribe();
+  await eventually("the facts of the list", () => watch.of("old").length > 0);
+  engine.containers.set(idOf("old"), fakeContainer("old", { state: "exited", exitCode: 3 }));
+  await eventually("the inspection", () => watch.of("old").at(-1)?.container.exitCode === 3);
+});
+
+Deno.test("subscribes to events again when the list shows changes that no event has reported", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  const times = { ...QUICK, relistMs: 20, eventDelayMs: 5 };
+  await using watch = new Watch(engine, { times }).subscribe();
+  await eventually("samples", () => watch.of("web").length > 0);
+  engine.deaf = true;
+  engine.put(fakeContainer("new", { state: "exited" }), "create");
+  await eventually("the container", () => watch.of("new").length > 0);
+  await eventually("the subscription", () => engine.calls.events === 2);
+  engine.put(fakeContainer("later", { state: "exited" }), "create");
+  await eventually("the event", () => watch.of("later").length > 0);
+  assertEquals([watch.feed.reports()[0]?.error, engine.calls.connect], [null, 1]);
+});
+
+Deno.test("changes that events report too do not open another subscription", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  const times = { ...QUICK, relistMs: 5, eventDelayMs: 5 };
+  await using watch = new Watch(engine, { times }).subscribe();
+  for (let n = 0; n < 10; n++) {
+    engine.put(fakeContainer(`one-${n}`, { state: "exited" }), "create");
+    await eventually("the container", () => watch.of(`one-${n}`).length > 0);
+  }
+  assertEquals(engine.calls.events, 1);
+});
+
+Deno.test("compares the list without viewers as well", async () => {
+  const engine = new FakeEngine();
+  await using watch = new Watch(engine, { times: { ...QUICK, relistMs: 5, idleRelistMs: 10 } });
+  await eventually("the host", () => watch.feed.reports()[0]?.state === "up");
+  engine.deaf = true;
+  engine.put(fakeContainer("new"), "create");
+  await eventually("the container", () => watch.feed.find("new").length > 0);
+});
+
+Deno.test("follows the engine's clock while connected", async () => {
+  const engine = new FakeEngine(fakeContainer("old", { state: "exited", finishedAt: Date.now() - 1000 }));
+  await using watch = new Watch(engine, { times: { ...QUICK, heartbeatMs: 5 } }).subscribe();
+  await eventually("the container", () => watch.of("old").length > 0);
+  engine.onPing = () => Promise.resolve(1999);
+  await eventually("pings", () => engine.calls.ping > 3);
+  assertEquals(watch.feed.find("old")[0]!.clockOffsetMs, 0);
+  engine.onPing = () => Promise.resolve(7_200_000);
+  await eventually("the text", () => watch.of("old").at(-1)?.status === "Exited (0) 2 hours ago");
+  assertEquals(watch.feed.find("old")[0]!.clockOffsetMs, 7_200_000);
 });

@@ -103,3 +103,65 @@ Deno.test("retries a container whose stats never arrive", async () => {
   stuck = false;
   await eventually("samples of the other", () => watch.of("db").length > 0);
 });
+
+for (
+  const [what, reading] of [
+    ["refusals", () => Promise.reject(new Error("driver failed"))],
+    ["readings of the wrong shape", () => ({ cpu_stats: "none" } as never)],
+    ["no answer", () => new Promise<never>(() => {})],
+  ] as const
+) {
+  Deno.test(`${what} end old numbers, and the next reading brings new ones`, async () => {
+    const engine = new FakeEngine(fakeContainer("web"), fakeContainer("db"));
+    let broken = false;
+    engine.reading = (id, n) => broken && id === idOf("web") ? reading() : steadyReading(n);
+    const times = { ...QUICK, stragglerMs: 5, hangMs: 10, nextMs: 30 };
+    await using watch = new Watch(engine, { times }).subscribe();
+    await eventually("samples", () => watch.of("web").length > 0 && watch.of("db").length > 0);
+    broken = true;
+    const isLost = () => watch.of("web").at(-1)?.stale && watch.of("web").at(-1)?.sample === undefined;
+    await eventually("the loss of one", () => isLost() && watch.of("db").at(-1)?.stale === false);
+    broken = false;
+    await eventually("new numbers", () => watch.of("web").at(-1)?.sample !== undefined);
+    assertEquals(watch.of("web").at(-1)!.stale, false);
+    assertEquals(watch.feed.reports()[0]?.error, null);
+  });
+}
+
+Deno.test("a stream without readings ends old numbers", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.bursts = false;
+  let broken = false;
+  const late = Promise.withResolvers<ReturnType<typeof steadyReading>>();
+  engine.reading = (_id, n) => broken ? late.promise : steadyReading(n);
+  await using watch = new Watch(engine, { times: { ...QUICK, nextMs: 30 } }).subscribe();
+  await eventually("a sample", () => watch.of("web").length > 0);
+  broken = true;
+  await eventually("the loss", () => watch.of("web").at(-1)?.stale === true);
+  late.resolve(steadyReading(1));
+});
+
+Deno.test("a running container without numbers is reported within five seconds, at any interval", async () => {
+  using clock = fakeClock();
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.reading = () => new Promise(() => {});
+  await using watch = new Watch(engine, { times: { ...QUICK, checkMs: 500 } }).subscribe(60_000);
+  await clock.tickAsync(5000);
+  assertEquals(watch.of("web").map(({ sample, stale }) => [sample, stale]), [[undefined, true]]);
+});
+
+Deno.test("a silent host is noticed although the clock was set back", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  const times = { ...QUICK, silenceMs: 30, stragglerMs: 5 };
+  await using watch = new Watch(engine, { times }).subscribe();
+  await eventually("a sample", () => watch.of("web").length > 0);
+  const { now } = Date;
+  Date.now = () => now() - 3_600_000;
+  try {
+    engine.reading = () => new Promise(() => {});
+    engine.onPing = () => new Promise(() => {});
+    await eventually("the notice", () => watch.feed.reports()[0]?.error?.startsWith("no answer for"));
+  } finally {
+    Date.now = now;
+  }
+});

@@ -1,3 +1,4 @@
+import type { DetailedStatsMessage } from "../../server/protocol/stats.ts";
 import type { Sample } from "../../server/docker/sample.ts";
 import { type ContainerFacts, ContainerUpdate, HostUpdate } from "../../server/stats/update.ts";
 import { assertEquals } from "../assert.ts";
@@ -66,4 +67,13 @@ Deno.test("an update of a host has its error, or null when the host can be read"
 
 Deno.test("the key of a host is not the key of one of its containers", () => {
   assertEquals(new HostUpdate("nas", null).key.startsWith("nas/"), false);
+});
+
+Deno.test("a running container whose numbers cannot be read has zeros in the plain shape and null in the detailed one", () => {
+  const unread = update({ sample: undefined, stale: true });
+  const { cpuUsage, memoryUsage, state } = unread.message(false);
+  assertEquals([cpuUsage, memoryUsage, state], [0, 0, "running"]);
+  const detailed = unread.message(true) as DetailedStatsMessage;
+  assertEquals([detailed.cpuUsage, detailed.memoryUsage, detailed.memoryBytes], [null, null, null]);
+  assertEquals([detailed.timestamp, detailed.stale, detailed.state], [null, true, "running"]);
 });

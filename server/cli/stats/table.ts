@@ -23,10 +23,10 @@ const COLUMNS: readonly Column[] = [
   { title: "HOST", cell: ({ hostId }) => hostId, short: { least: 8, cut: cutMiddle } },
   {
     title: "STATUS",
-    cell: ({ status, stale }) => printable(stale ? `host silent, ${status}` : status),
+    cell: ({ status, stale }) => printable(stale ? `no answer, ${status}` : status),
     short: { least: 12, cut: cutEnd },
   },
-  { title: "CPU %", right: true, cell: (m) => running(m, `${m.cpuUsage.toFixed(2)}%`) },
+  { title: "CPU %", right: true, cell: (m) => running(m, percent(m.cpuUsage)) },
   { title: "MEM USAGE / LIMIT", right: true, cell: memory },
   { title: "MEM %", right: true, cell: memoryPercent },
   { title: "NET I/O", right: true, cell: (m) => running(m, pair(m.networkRxBytes, m.networkTxBytes)) },
@@ -106,8 +106,13 @@ function byStateAndName(one: DetailedStatsMessage, other: DetailedStatsMessage):
     one.name.localeCompare(other.name, undefined, { numeric: true });
 }
 
-function running({ timestamp }: DetailedStatsMessage, text: string): string {
-  return timestamp === null ? "-" : text;
+/** Returns the text of a container that has numbers; "--", as in `docker stats`, if they cannot be read. */
+function running({ timestamp, cpuUsage }: DetailedStatsMessage, text: string): string {
+  return cpuUsage === null ? "--" : timestamp === null ? "-" : text;
+}
+
+function percent(usage: number | null): string {
+  return usage === null ? "--" : `${usage.toFixed(2)}%`;
 }
 
 function memory(message: DetailedStatsMessage): string {
@@ -119,7 +124,7 @@ function memory(message: DetailedStatsMessage): string {
 }
 
 function memoryPercent(message: DetailedStatsMessage): string {
-  return running(message, message.memoryLimitBytes === null ? "n/a" : `${message.memoryUsage.toFixed(2)}%`);
+  return running(message, message.memoryLimitBytes === null ? "n/a" : percent(message.memoryUsage));
 }
 
 function pair(one: number | null, other: number | null): string {

@@ -75,7 +75,7 @@ Deno.test("omits the memory share without a limit, and all numbers of a stopped 
 
 Deno.test("marks a silent host and cuts lines to the width of the terminal", () => {
   const rows = renderTable([message("web", { stale: true })], 60);
-  assertStringIncludes(rows[1]!, "host silent");
+  assertStringIncludes(rows[1]!, "no answer");
   assert(rows.every((row) => row.length <= 60));
 });
 
@@ -114,4 +114,18 @@ Deno.test("control characters in a container name are removed from the table", (
   // deno-lint-ignore no-control-regex -- the characters that must be missing
   assertEquals(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/.test(table), false);
   assertEquals(table.split("\n").length, 2);
+});
+
+Deno.test("numbers that cannot be read are dashes, as in docker stats", () => {
+  const unread = {
+    cpuUsage: null,
+    memoryUsage: null,
+    memoryBytes: null,
+    pids: null,
+    timestamp: null,
+    stale: true,
+  };
+  const [, row] = renderTable([message("web", unread)], Infinity);
+  assertEquals(row!.includes("null") || row!.includes("NaN"), false);
+  assertStringIncludes(row!, "--");
 });

@@ -1,7 +1,7 @@
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
 import { isLive } from "../model/columns.ts";
-import { LABELS } from "../model/labels.ts";
+import { LABELS, MISSING } from "../model/labels.ts";
 
 const NOT_REPORTED = `${LABELS.notAvailable} (not reported by the engine)`;
 
@@ -26,6 +26,7 @@ export function factsOf(message: DetailedStatsMessage): readonly Fact[] {
 function usageOf(message: DetailedStatsMessage): readonly Fact[] {
   const { pids, networkRxBytes, networkTxBytes, blockReadBytes, blockWriteBytes } = message;
   if (!isLive(message)) return [["Usage", `${LABELS.notAvailable} (${message.state})`]];
+  if (message.stale) return [["Usage", `${LABELS.notAvailable} (${MISSING.stale})`]];
   return [
     ["Memory", memory(message)],
     ["Processes and threads", pids === null ? NOT_REPORTED : String(pids)],
@@ -35,7 +36,7 @@ function usageOf(message: DetailedStatsMessage): readonly Fact[] {
 }
 
 function memory({ memoryBytes, memoryLimitBytes, memoryUsage }: DetailedStatsMessage): string {
-  if (memoryBytes === null || memoryLimitBytes === null || memoryLimitBytes === 0) {
+  if (memoryUsage === null || memoryBytes === null || memoryLimitBytes === null || memoryLimitBytes === 0) {
     return NOT_REPORTED;
   }
   return `${formatBytes(memoryBytes)} of ${formatBytes(memoryLimitBytes)}, ${formatPercent(memoryUsage)}`;

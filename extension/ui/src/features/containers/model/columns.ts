@@ -42,14 +42,21 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   host: text("host", "110px", ({ hostId }) => hostId),
 };
 
-/** Returns true for a container that has current measurements. */
+/** Returns true for a container whose engine has measurements; they may be unreadable. */
 export function isLive({ state }: DetailedStatsMessage): boolean {
   return state === "running" || state === "paused";
+}
+
+/** Returns the reason why a container has no current measurements; `undefined` if it has. */
+function unmeasured(message: DetailedStatsMessage): string | undefined {
+  if (!isLive(message)) return notRunning(message.state);
+  return message.stale ? MISSING.stale : undefined;
 }
 
 /** Returns the CPU usage as a share of the given cores. */
 export function cpuText({ newest }: ContainerRow, cores: number | null): CellText {
   if (newest.state !== "running") return { missing: notRunning(newest.state) };
+  if (newest.stale || newest.cpuUsage === null) return { missing: MISSING.stale };
   if (cores === null) return { missing: MISSING.cores };
   return { text: formatPercent(newest.cpuUsage / cores) };
 }
@@ -57,8 +64,9 @@ export function cpuText({ newest }: ContainerRow, cores: number | null): CellTex
 /** Returns the memory usage. */
 export function memoryText({ newest }: ContainerRow): CellText {
   const { memoryBytes, memoryLimitBytes, memoryUsage } = newest;
-  if (!isLive(newest)) return { missing: notRunning(newest.state) };
-  if (memoryBytes === null || memoryLimitBytes === null || memoryLimitBytes === 0) {
+  const missing = unmeasured(newest);
+  if (missing !== undefined) return { missing };
+  if (memoryUsage === null || memoryBytes === null || memoryLimitBytes === null || memoryLimitBytes === 0) {
     return { missing: MISSING.memory };
   }
   return {
@@ -87,6 +95,7 @@ export function ratesText(
   { traffic, first, second }: RatePair,
 ): CellText {
   if (newest.state !== "running") return { missing: notRunning(newest.state) };
+  if (newest.stale) return { missing: MISSING.stale };
   if (one === null && other === null) {
     return { missing: noRates(traffic) };
   }
@@ -97,7 +106,8 @@ export function ratesText(
 
 /** Returns the number of processes and threads. */
 export function pidsText({ newest }: ContainerRow): CellText {
-  if (!isLive(newest)) return { missing: notRunning(newest.state) };
+  const missing = unmeasured(newest);
+  if (missing !== undefined) return { missing };
   return newest.pids === null ? { missing: MISSING.pids } : { text: String(newest.pids) };
 }
 

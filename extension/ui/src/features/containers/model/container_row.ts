@@ -32,7 +32,8 @@ export class ContainerRow {
 
   /** Applies a message. */
   update(message: DetailedStatsMessage): void {
-    this.rates = message.state === "running" ? ratesBetween(this.newest, message) ?? this.rates : NO_RATES;
+    const measured = message.state === "running" && !message.stale;
+    this.rates = measured ? ratesBetween(this.newest, message) ?? this.rates : NO_RATES;
     this.newest = message;
     this.#record(message);
     this.version++;
@@ -51,7 +52,7 @@ export class ContainerRow {
   #record(message: DetailedStatsMessage): void {
     const second = Math.floor(timeOf(message) / 1000);
     if (message.state !== "running" || message.stale || Number.isNaN(second)) return;
-    this.cpu.put(second, message.cpuUsage);
-    this.memory.put(second, message.memoryUsage);
+    if (message.cpuUsage !== null) this.cpu.put(second, message.cpuUsage);
+    if (message.memoryUsage !== null) this.memory.put(second, message.memoryUsage);
   }
 }

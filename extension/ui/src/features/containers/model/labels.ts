@@ -78,6 +78,7 @@ export const MISSING = {
   cores: "The engine does not report its number of cores",
   memory: "The engine reports no memory usage. Its host may lack the memory cgroup controller",
   pids: "The engine does not report the number of processes",
+  stale: "The values cannot be read now",
 } as const;
 
 /** Returns the reason why a stopped container has no values. */
@@ -100,14 +101,14 @@ export function countContainers(count: number): string {
   return `${count} ${count === 1 ? "container" : "containers"}`;
 }
 
-/** Returns the text beside the name of a group whose host is silent. */
+/** Returns the text beside the name of a group without readable values. */
 export function silentGroup(containers: number): string {
-  return `${countContainers(containers)}, host not reachable`;
+  return `${countContainers(containers)}, values not readable`;
 }
 
-/** Returns the tooltip of a state whose host is silent. */
+/** Returns the tooltip of the state of a container without readable values. */
 export function staleState(state: string): string {
-  return `${state}; last known state, because the host is not reachable`;
+  return `${state}; the values of this container cannot be read now`;
 }
 
 /** Returns the counts in the header. */
@@ -121,9 +122,9 @@ export function describeCounts(
 ): string {
   const where = hosts > 1 ? ` on ${hosts} hosts` : "";
   if (silent > 0 && silent === containers) {
-    return `${countContainers(containers)}${where}, ${hosts > 1 ? "no host" : "host not"} reachable`;
+    return `${countContainers(containers)}${where}, values not readable`;
   }
-  const unknown = silent > 0 ? `, ${silent} on unreachable hosts` : "";
+  const unknown = silent > 0 ? `, ${silent} not readable` : "";
   return `${running} of ${containers} running${where}${unknown}`;
 }
 

@@ -10,14 +10,14 @@ const MAX_STEP = 3;
 export interface Totals {
   readonly containers: number;
   readonly running: number;
-  /** Containers whose host is silent, so that their state is unknown. */
+  /** Containers whose values cannot be read, or whose host is silent. */
   readonly silent: number;
   /** Percent of one core. */
   readonly cpu: number;
   readonly memoryBytes: number;
 }
 
-/** Adds up the containers that run on reachable hosts. */
+/** Adds up the running containers whose values can be read. */
 export function sum(messages: Iterable<DetailedStatsMessage>): Totals {
   let [containers, running, silent, cpu, memoryBytes] = [0, 0, 0, 0, 0];
   for (const message of messages) {
@@ -25,7 +25,7 @@ export function sum(messages: Iterable<DetailedStatsMessage>): Totals {
     if (message.stale) silent++;
     if (message.state !== "running" || message.stale) continue;
     running++;
-    cpu += message.cpuUsage;
+    cpu += message.cpuUsage ?? 0;
     memoryBytes += message.memoryBytes ?? 0;
   }
   return { containers, running, silent, cpu, memoryBytes };

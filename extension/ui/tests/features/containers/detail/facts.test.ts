@@ -20,3 +20,8 @@ Deno.test("a stopped container has no usage because of its state", () => {
 Deno.test("names values that the engine does not report", () => {
   assertEquals(fact("Processes and threads", { pids: null }), "n/a (not reported by the engine)");
 });
+
+Deno.test("values that cannot be read are one fact with the reason", () => {
+  const facts = factsOf(message({ stale: true, cpuUsage: null, memoryUsage: null, memoryBytes: null }));
+  assertEquals(facts.at(-1), ["Usage", "n/a (The values cannot be read now)"]);
+});

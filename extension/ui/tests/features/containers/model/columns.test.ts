@@ -1,4 +1,5 @@
 import {
+  COLUMNS,
   cpuText,
   memoryText,
   NETWORK,
@@ -42,4 +43,33 @@ Deno.test("shows rates from the second reading on", () => {
     text: "2.00 KiB/s in",
     detail: "1.00 KiB/s out",
   });
+});
+
+const UNREAD = {
+  stale: true,
+  ...{
+    timestamp: null,
+    cpuUsage: null,
+    memoryUsage: null,
+    memoryBytes: null,
+    memoryLimitBytes: null,
+    pids: null,
+  },
+};
+
+Deno.test("a container whose values cannot be read has none and names the reason", () => {
+  const it = row({});
+  it.update(message({ networkRxBytes: 2048, networkTxBytes: 1024, timestamp: at(1) }));
+  it.update(message(UNREAD));
+  const cells = [
+    cpuText(it, 1),
+    memoryText(it),
+    pidsText(it),
+    ratesText(it, it.rates.networkRx, it.rates.networkTx, NETWORK),
+  ];
+  for (const cell of cells) assert("missing" in cell && cell.missing.includes("cannot be read"));
+});
+
+Deno.test("a container whose values cannot be read is sorted as unknown", () => {
+  assertEquals([COLUMNS.cpu.sortBy(row(UNREAD)), COLUMNS.memory.sortBy(row(UNREAD))], [null, null]);
 });

@@ -59,3 +59,11 @@ Deno.test("fills the last minute from the history, and leaves gaps", () => {
   assertEquals(row.memory.upTo(SECOND).slice(-3), [NaN, 5, 10]);
   assertEquals(row.version, 1);
 });
+
+Deno.test("values that cannot be read end the rates, and are no points of the sparklines", () => {
+  const row = new ContainerRow(message({}));
+  row.update(message({ networkRxBytes: 2048, timestamp: at(1) }));
+  const { last } = row.cpu;
+  row.update(message({ stale: true, timestamp: null, cpuUsage: null, memoryUsage: null }));
+  assertEquals([row.rates, row.cpu.last], [NO_RATES, last]);
+});
