@@ -4,7 +4,7 @@ import { DOWNLOAD_PATHS } from "./download_paths.ts";
 import { SESSION_PATHS } from "./session_paths.ts";
 import { PROMETHEUS_CONTENT_TYPE } from "../http/prometheus_text.ts";
 import { type HttpOperation, type HttpPath } from "./http_operation.ts";
-import { LOG_OPTIONS, STATS_FILTERS } from "./options.ts";
+import { LOG_OPTIONS, OUTPUT_OPTIONS, PAGE_OPTIONS, STATS_FILTERS } from "./options.ts";
 import { OPERATION_PATHS, STACK_PATHS } from "./stack_paths.ts";
 
 /** All paths but those of the dashboard. */
@@ -33,7 +33,17 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
   "/logs/ws": {
     get: {
       ...logs("getLogsBySocketPath"),
-      summary: "Newest lines of DockStat's own log; with container, and the token, those of its output",
+      summary: "Newest lines of DockStat's own log; with container, and the token, a page of its output",
+      query: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS, ...PAGE_OPTIONS },
+      answers: {
+        200: {
+          description:
+            "Oldest first; 200 lines of the log, 100 of output unless tail is given. Output is streamed as " +
+            "text, without pages, for Accept: text/plain.",
+          schema: "LogEntry",
+          list: true,
+        },
+      },
       socket: true,
     },
   },

@@ -82,15 +82,37 @@ export const LOG_OPTIONS: OptionDocs = {
   },
 };
 
+const MOMENT = { type: "string", pattern: "^(\\d{4}-\\d\\d-\\d\\dT.+|\\d{1,6}[smh])$" } as const;
+const CURSOR = { type: "string", pattern: "^.+Z_\\d{1,9}$" } as const;
+
 /** Options of container output. */
 export const OUTPUT_OPTIONS: OptionDocs = {
   container,
   host,
   tail: LOG_OPTIONS["tail"]!,
   since: {
-    description: "Start at this time, or this long ago.",
-    schema: { type: "string", pattern: "^(\\d{4}-\\d\\d-\\d\\dT.+|\\d{1,6}[smh])$" },
+    description: "Start at this time, or this long ago by the engine's clock.",
+    schema: MOMENT,
     example: "10m",
+  },
+  until: {
+    description: "End before this time, or this long ago by the engine's clock.",
+    schema: MOMENT,
+    example: "2036-08-01T12:00:00.123456789Z",
+  },
+};
+
+/** Further options of a page of container output. */
+export const PAGE_OPTIONS: OptionDocs = {
+  before: {
+    description: "Only lines before this cursor.",
+    schema: CURSOR,
+    example: "2026-08-01T12:00:00.123456789Z_0",
+  },
+  after: {
+    description: "Only lines after this cursor, the oldest first.",
+    schema: CURSOR,
+    example: "2026-08-01T12:00:00.123456789Z_0",
   },
 };
 

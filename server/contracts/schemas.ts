@@ -48,6 +48,11 @@ const NAMED = {
   HostReport: [hosts.HostReport, "One host; the engine's facts are null until it has answered once."],
   LogMessage: [log.LogMessage, "One line of DockStat's own log."],
   OutputMessage: [output.OutputMessage, "One line of container output."],
+  OutputEntry: [output.OutputEntry, "One line of a page of container output."],
+  LogEntry: [
+    v.union([log.LogMessage, output.OutputEntry]),
+    "One line of DockStat's own log; with container, one line of its output.",
+  ],
   OutputNotice: [
     output.OutputNotice,
     "A container whose output has ended (error is the reason), or continues (null).",

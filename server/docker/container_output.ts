@@ -3,6 +3,7 @@ import { accepted, acceptedObject } from "./answer.ts";
 import { Demux, type OutputLine } from "./demux.ts";
 import type { OutputRequest } from "./engine.ts";
 import type { HttpClient } from "./http_client.ts";
+import { toUnixSeconds } from "../moment.ts";
 import { fieldsOf } from "../untrusted_json.ts";
 
 /**
@@ -14,7 +15,7 @@ import { fieldsOf } from "../untrusted_json.ts";
 export async function* readOutput(
   client: HttpClient,
   path: string,
-  { follow, tail, sinceMs }: OutputRequest,
+  { follow, tail, sinceNs, untilNs }: OutputRequest,
   signal: AbortSignal,
 ): AsyncGenerator<readonly OutputLine[]> {
   const details = acceptedObject(await client.get(`${path}/json`, signal));
@@ -25,7 +26,8 @@ export async function* readOutput(
     follow: follow ? "1" : "0",
   });
   if (tail !== undefined) query.set("tail", String(tail));
-  if (sinceMs !== undefined) query.set("since", (sinceMs / 1000).toFixed(9));
+  if (sinceNs !== undefined) query.set("since", toUnixSeconds(sinceNs));
+  if (untilNs !== undefined) query.set("until", toUnixSeconds(untilNs));
   const demux = new Demux(fieldsOf(details["Config"])["Tty"] === true);
   const chunks = client.stream(`${path}/logs?${query}`, signal, { wide: true });
   for (;;) {

@@ -1,8 +1,9 @@
 /** Pure: splits a container's output stream, multiplexed or from a TTY, into lines. */
+import { formatMoment, parseMoment } from "../moment.ts";
 
 /** One line of container output. */
 export interface OutputLine {
-  /** Time at which the engine received it, ISO 8601 with nanoseconds; empty if the engine did not say. */
+  /** Time at which the engine received it, ISO 8601 in UTC with nanoseconds; empty if the engine did not say. */
   readonly timestamp: string;
   readonly message: string;
   readonly stream: "stdout" | "stderr";
@@ -19,8 +20,11 @@ const HEADER = 8;
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
-/** "2026-08-01T12:00:00.123456789Z", which the engine writes before each stored piece. */
+const Z = 0x5a;
+/** Length of "2026-08-01T12:00:00.123456789Z", which Docker writes before each stored piece. */
 const STAMP = 30;
+/** Length of the longest timestamp; Podman writes local time with an offset, or whole seconds. */
+const LONGEST_STAMP = 35;
 /** The engine stores longer lines in pieces of this many bytes, each with its own timestamp. */
 const PIECE = 16 * 1024;
 /** Longest line in bytes; longer ones are sent in parts of this size to bound memory. */
@@ -82,7 +86,7 @@ export class Demux {
     let at = 0;
     for (;;) {
       const feed = bytes.indexOf(LF, at);
-      const whole = at + STAMP + 1 + PIECE;
+      const whole = at + (stampLength(bytes, at) || STAMP) + 1 + PIECE;
       if (feed >= 0 && feed < whole) {
         this.#piece("stdout", bytes.subarray(at, feed + 1), lines);
         at = feed + 1;
@@ -95,15 +99,15 @@ export class Demux {
 
   #piece(stream: OutputLine["stream"], bytes: Uint8Array, lines: OutputLine[]): void {
     const partial = this.#partials[stream];
-    if (partial.length === 0 && bytes[bytes.length - 1] === LF && isStamped(bytes)) {
+    const stamp = stampLength(bytes);
+    if (partial.length === 0 && bytes[bytes.length - 1] === LF && stamp > 0) {
       // The common case: a whole line with its timestamp.
       const text = decoder.decode(bytes.subarray(0, bytes.length - (bytes[bytes.length - 2] === CR ? 2 : 1)));
-      lines.push({ timestamp: text.slice(0, STAMP), message: text.slice(STAMP + 1), stream });
+      lines.push({ timestamp: utc(text.slice(0, stamp)), message: text.slice(stamp + 1), stream });
       return;
     }
-    const stamped = isStamped(bytes);
-    if (partial.length === 0 && stamped) partial.timestamp = decoder.decode(bytes.subarray(0, STAMP));
-    const content = stamped ? bytes.subarray(STAMP + 1) : bytes;
+    if (partial.length === 0 && stamp > 0) partial.timestamp = utc(decoder.decode(bytes.subarray(0, stamp)));
+    const content = stamp > 0 ? bytes.subarray(stamp + 1) : bytes;
     const ends = content.at(-1) === LF;
     // Copied, because the next read may reuse the chunk's memory.
     partial.bytes.push(ends ? content : content.slice());
@@ -124,9 +128,19 @@ export class Demux {
 
 const decoder = new TextDecoder();
 
-/** Reports whether bytes begin with a UTC timestamp and a space. */
-function isStamped(bytes: Uint8Array): boolean {
-  return bytes[STAMP] === SPACE && bytes[STAMP - 1] === 0x5a;
+/** Returns the length of the timestamp before a space at a place; 0 without one. */
+function stampLength(bytes: Uint8Array, at = 0): number {
+  if (bytes[at + STAMP] === SPACE && bytes[at + STAMP - 1] === Z) return STAMP;
+  const head = bytes.subarray(at, at + LONGEST_STAMP + 1);
+  const length = head.indexOf(SPACE);
+  return length > 0 && parseMoment(decoder.decode(head.subarray(0, length))) !== undefined ? length : 0;
+}
+
+/** Returns a timestamp of any engine in the form that Docker writes, so that timestamps compare as texts. */
+function utc(timestamp: string): string {
+  if (timestamp.length === STAMP && timestamp.endsWith("Z")) return timestamp;
+  const moment = parseMoment(timestamp);
+  return moment === undefined ? "" : formatMoment(moment);
 }
 
 function empty(): Partial {

@@ -26,10 +26,12 @@ export interface ContainerEvent {
 export interface OutputRequest {
   /** Follow until the container ends. */
   readonly follow: boolean;
-  /** Number of newest lines to start with; all if `undefined`. */
+  /** Number of newest lines to start with, all if `undefined`. The engine counts them before it applies `untilNs`. */
   readonly tail?: number | undefined;
-  /** Earliest timestamp, epoch ms by the engine's clock. */
-  readonly sinceMs?: number | undefined;
+  /** Earliest timestamp, epoch ns by the engine's clock. */
+  readonly sinceNs?: bigint | undefined;
+  /** Latest timestamp, epoch ns by the engine's clock. */
+  readonly untilNs?: bigint | undefined;
 }
 
 /** A request to an engine outside of its statistics and output. */

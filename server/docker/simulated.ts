@@ -3,6 +3,7 @@
  * with one seed show the same curves. Its product name says that it is simulated.
  */
 import { pause } from "../duration.ts";
+import { formatMoment } from "../moment.ts";
 import type { Container } from "./container.ts";
 import type { OutputLine } from "./demux.ts";
 import { AppError } from "../errors.ts";
@@ -25,6 +26,10 @@ export interface SimulationOptions {
 
 const CPUS = 4;
 const HOST_MEMORY = 8 * 1024 ** 3;
+/** Nanoseconds of a second. */
+const NS = 1_000_000_000n;
+/** Length of a container's simulated log, one line per second. */
+const MOST_SECONDS = 3600;
 /** Initial value of the host's counters: one day of uptime. */
 const UPTIME_MS = 86_400_000;
 
@@ -99,18 +104,21 @@ class SimulatedEngine implements Engine {
     request: OutputRequest,
     signal: AbortSignal,
   ): AsyncGenerator<readonly OutputLine[]> {
-    const past = request.sinceMs === undefined ? request.tail ?? 10 : 0;
-    for (let ago = past; ago > 0; ago--) yield [this.#line(id, this.now() - ago * 1000)];
+    let second = Math.floor(this.now() / 1000);
+    const until = request.untilNs === undefined ? second : Math.min(Number(request.untilNs / NS), second);
+    const since = request.sinceNs === undefined ? 0 : Math.ceil(Number(request.sinceNs) / Number(NS));
+    const kept = request.sinceNs === undefined ? request.tail ?? 10 : request.tail ?? Infinity;
+    const first = Math.max(since, second - MOST_SECONDS, second - kept + 1);
+    for (let at = first; at <= until; at++) yield [this.#line(id, at)];
     while (request.follow && !signal.aborted) {
-      await pause(1000, signal);
-      if (!signal.aborted) yield [this.#line(id, this.now())];
+      await pause(++second * 1000 - this.now(), signal);
+      if (!signal.aborted) yield [this.#line(id, second)];
     }
   }
 
-  #line(id: string, at: number): OutputLine {
-    const second = Math.floor(at / 1000);
+  #line(id: string, second: number): OutputLine {
     return {
-      timestamp: new Date(at).toISOString(),
+      timestamp: formatMoment(BigInt(second) * NS),
       message: `simulated request ${second % 1000} of ${id.slice(0, 12)} answered in ${second % 90} ms`,
       stream: second % 10 === 0 ? "stderr" : "stdout",
     };

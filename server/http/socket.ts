@@ -11,7 +11,7 @@ import { SocketQuotas } from "./socket_quotas.ts";
 const RECHECK_MS = 50;
 
 /** Close codes that DockStat uses. */
-export const CLOSE = { goingAway: 1001, policy: 1008, failed: 1011, tooSlow: 1013 } as const;
+export const CLOSE = { done: 1000, goingAway: 1001, policy: 1008, failed: 1011, tooSlow: 1013 } as const;
 
 const log = getLogger(["dockstat", "socket"]);
 

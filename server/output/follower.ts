@@ -6,7 +6,9 @@ import { pause } from "../duration.ts";
 import { reason } from "../errors.ts";
 import type { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
-import { type OutputFrame, type OutputSource, ReplayFilter, toFrame } from "./frame.ts";
+import { parseMoment } from "../moment.ts";
+import { type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
+import { advance, type Border, type LastLines, ReplayFilter } from "./replay_filter.ts";
 
 /** Poll interval for whether a stopped container runs again, ms. */
 const RESTART_CHECK_MS = 200;
@@ -21,8 +23,13 @@ const OPEN_MS = 250;
  * log.
  */
 const OVERLAP_LINES = 1000;
-/** Overlap of a resumed stream with what was read before, ms. */
-const LEAD_MS = 5000;
+/** Overlap of a resumed stream with what was read before, ns. */
+const LEAD_NS = 5_000_000_000n;
+/** A stream open this long that ends while its container runs was cut by a proxy, ms. */
+const CUT_MS = 10_000;
+
+/** Refusal of an engine whose log driver cannot be read. */
+const UNREADABLE = /driver does not support reading/;
 
 const log = getLogger(["dockstat", "output"]);
 
@@ -30,6 +37,8 @@ const log = getLogger(["dockstat", "output"]);
 interface End {
   readonly message: string;
   readonly removed: boolean;
+  /** True when the output cannot continue. */
+  readonly final: boolean;
   readonly container: Container | undefined;
 }
 
@@ -43,7 +52,7 @@ export class Follower {
   ended: OutputFrame | undefined;
   /** Resolves when following has started; a replay that is read afterwards overlaps with it. */
   readonly opened: Promise<void>;
-  readonly #lastStamps = new Map<OutputLine["stream"], string>();
+  readonly #border = new Map<OutputLine["stream"], LastLines>();
   readonly #opened = Promise.withResolvers<void>();
   #failures = 0;
 
@@ -54,17 +63,9 @@ export class Follower {
     );
   }
 
-  /** Returns the starting point of viewers without a replay: the last published lines, or this moment. */
-  present(): ReadonlyMap<OutputLine["stream"], string> {
-    const stamp = new Date(this.#now()).toISOString().slice(0, -1);
-    return this.#lastStamps.size > 0
-      ? new Map(this.#lastStamps)
-      : new Map([["stdout", stamp], ["stderr", stamp]]);
-  }
-
-  /** Returns the current time by the engine's clock, epoch ms. */
-  #now(): number {
-    return Date.now() + this.source.clockOffsetMs;
+  /** Last lines that were published; the starting point of viewers without a replay. */
+  get border(): Border {
+    return new Map(this.#border);
   }
 
   async #run(): Promise<void> {
@@ -72,21 +73,30 @@ export class Follower {
     let request: OutputRequest = { follow: true, tail: OVERLAP_LINES };
     let started = this.source.current()?.startedAt;
     while (!this.stop.signal.aborted) {
+      const began = performance.now();
       const error = await this.#read(request, gate);
       const end = await this.#why(error, started);
       if (this.stop.signal.aborted) return;
-      this.#failures = error === undefined ? 0 : this.#failures + 1;
-      // A run without output counts as a run too.
-      if (error === undefined) this.#report(null);
-      this.#report(end.message);
-      const again = end.removed ? undefined : await this.#untilItRuns(end);
-      if (again === undefined) return;
-      started = again.startedAt;
+      // A proxy has cut a quiet stream; it is reported only if opening it again fails.
+      const wasCut = performance.now() - began >= CUT_MS && runsOn(end.container, started);
+      if (!wasCut) {
+        started = await this.#interrupted(error, end);
+        if (started === undefined) return;
+      }
       // The next stream starts with lines that were already sent.
-      gate = new ReplayFilter(this.#lastStamps);
-      const last = [...this.#lastStamps.values()].map((stamp) => Date.parse(stamp) || 0);
-      if (last.length > 0) request = { follow: true, sinceMs: Math.max(...last) - LEAD_MS };
+      gate = new ReplayFilter(this.#border);
+      const last = latest(this.#border);
+      if (last !== undefined) request = { follow: true, sinceNs: last - LEAD_NS };
     }
+  }
+
+  /** Reports an end and waits until the container runs again; returns its start, `undefined` when it is over. */
+  async #interrupted(error: unknown, end: End): Promise<number | null | undefined> {
+    this.#failures = error === undefined ? 0 : this.#failures + 1;
+    // A run without output counts as a run too.
+    if (error === undefined) this.#report(null);
+    this.#report(end.message, end.final);
+    return end.removed ? undefined : (await this.#untilItRuns(end))?.startedAt;
   }
 
   /** Reads to the end; @returns the error, if any. */
@@ -96,7 +106,7 @@ export class Follower {
     try {
       for await (const lines of engine.output(containerId, request, this.stop.signal)) {
         this.#report(null);
-        this.#publish(gate.pass(lines));
+        this.#publish(gate.pass(lines.map((line) => toFrame(this.source, line))));
       }
       return undefined;
     } catch (error) {
@@ -107,12 +117,9 @@ export class Follower {
     }
   }
 
-  #publish(lines: readonly OutputLine[]): void {
-    for (const stream of ["stdout", "stderr"] as const) {
-      const last = lines.findLast((line) => line.stream === stream);
-      if (last !== undefined) this.#lastStamps.set(stream, last.timestamp);
-    }
-    this.hub.publish(lines.map((line) => toFrame(this.source, line)));
+  #publish(frames: readonly OutputFrame[]): void {
+    advance(this.#border, frames);
+    this.hub.publish(frames);
   }
 
   async #why(error: unknown, started: number | null | undefined): Promise<End> {
@@ -120,11 +127,12 @@ export class Follower {
     try {
       const container = await this.#inspect();
       if (container === undefined || container.state === "removing") {
-        return { message: "the container was removed", removed: true, container };
+        return { message: "the container was removed", removed: true, final: true, container };
       }
-      return { message: failure ?? endOf(container, started), removed: false, container };
+      const final = failure !== undefined && UNREADABLE.test(failure);
+      return { message: failure ?? endOf(container, started), removed: false, final, container };
     } catch (silence) {
-      return { message: failure ?? reason(silence), removed: false, container: undefined };
+      return { message: failure ?? reason(silence), removed: false, final: false, container: undefined };
     }
   }
 
@@ -135,10 +143,10 @@ export class Follower {
   }
 
   /** Reports that the output has ended, with the reason, or with `null` that it continues; repeats nothing. */
-  #report(error: string | null): void {
+  #report(error: string | null, final = false): void {
     this.#opened.resolve();
     const { hostId, containerId } = this.source;
-    const json = JSON.stringify({ hostId, containerId, error });
+    const json = JSON.stringify({ hostId, containerId, error, ...final ? { final } : {} });
     if (error === null ? this.ended === undefined : this.ended?.json === json) return;
     const frame = { timestamp: "", json };
     this.ended = error === null ? undefined : frame;
@@ -156,10 +164,21 @@ export class Follower {
       const same = before !== undefined && !isSampled(before) && known?.startedAt === before.startedAt;
       if (same) continue;
       const now = await this.#inspect().catch((error: unknown) => ({ error }));
-      if (now === undefined) return this.#report("the container was removed") as undefined;
+      if (now === undefined) return this.#report("the container was removed", true) as undefined;
       if (!("error" in now) && (isSampled(now) || now.startedAt !== before?.startedAt)) return now;
     }
   }
+}
+
+/** Reports whether a container still is in the run that began at a time. */
+function runsOn(container: Container | undefined, started: number | null | undefined): boolean {
+  return container !== undefined && isSampled(container) && container.startedAt === started;
+}
+
+/** Returns the latest timestamp of a border, ns; `undefined` without one. */
+function latest(border: Border): bigint | undefined {
+  const moments = [...border.values()].map(({ timestamp }) => parseMoment(timestamp) ?? 0n);
+  return moments.length === 0 ? undefined : moments.reduce((one, other) => one > other ? one : other);
 }
 
 /** Returns the reason why the output of an existing container has ended. */

@@ -1,4 +1,4 @@
-/** Frames of container output, and the filter that sends each line once. */
+/** Frames of container output. */
 import type { Container } from "../docker/container.ts";
 import type { OutputLine } from "../docker/demux.ts";
 import type { Engine } from "../docker/engine.ts";
@@ -24,36 +24,6 @@ export interface OutputFrame {
 
 /** Engine timestamps, which need no escaping. */
 const PLAIN_TIME = /^[\dT:.Z+-]*$/;
-
-/**
- * Passes the lines of each stream from the first one that is later than the stream's last known timestamp.
- *
- * Each stream has its own timestamp, because the engine mixes stdout and stderr in the order of reading. Once a
- * stream's lines pass, all of them do, because a clock may be set back.
- */
-export class ReplayFilter {
-  readonly #last: Map<string, string>;
-
-  /** @param last Last timestamp already sent, per stream. */
-  constructor(last: ReadonlyMap<string, string>) {
-    this.#last = new Map(last);
-  }
-
-  /** Returns the items that have not been sent yet. */
-  pass<T extends { readonly timestamp: string; readonly stream?: OutputLine["stream"] }>(
-    items: readonly T[],
-  ): readonly T[] {
-    return this.#last.size === 0 ? items : items.filter((item) => this.#passes(item));
-  }
-
-  #passes({ timestamp, stream }: { timestamp: string; stream?: OutputLine["stream"] }): boolean {
-    const last = stream && this.#last.get(stream);
-    if (stream === undefined || last === undefined) return true;
-    if (timestamp <= last) return false;
-    this.#last.delete(stream);
-    return true;
-  }
-}
 
 /** Built by hand, since only the message needs escaping and there may be 50,000 lines per second. */
 export function toFrame(

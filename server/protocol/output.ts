@@ -14,11 +14,29 @@ export const OutputMessage = v.strictObject({
 /** A line in the shape of {@linkcode OutputMessage}. */
 export type OutputMessage = Readonly<v.InferOutput<typeof OutputMessage>>;
 
+/** One line of a page of container output. */
+export const OutputEntry = v.strictObject({
+  ...OutputMessage.entries,
+  cursor: described(
+    v.string(),
+    "Timestamp, and number of the line among those with this timestamp; for `before` and `after`.",
+  ),
+});
+
+/** A line in the shape of {@linkcode OutputEntry}. */
+export type OutputEntry = Readonly<v.InferOutput<typeof OutputEntry>>;
+
 /** A container whose output has ended (`error` is the reason), or continues (`error` is `null`). */
 export const OutputNotice = v.strictObject({
   hostId: v.string(),
   containerId,
   error: v.nullable(v.string()),
+  final: v.optional(
+    described(
+      v.literal(true),
+      "Set when the output cannot continue: removed, or a log driver that cannot be read.",
+    ),
+  ),
 });
 
 /** A frame in the shape of {@linkcode OutputNotice}. */

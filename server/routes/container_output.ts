@@ -1,67 +1,98 @@
 /** `/logs/ws?container=…`: container output, live or once. */
+// @ts-types="../types/negotiation.d.ts"
+import { accepts } from "@std/http/negotiation";
 import { parseDuration } from "../duration.ts";
 import { AppError } from "../errors.ts";
+import { momentOf, parseMoment } from "../moment.ts";
+import { type Cursor, formatCursor, parseCursor } from "../output/cursor.ts";
 import { type OutputSource, toFrame } from "../output/frame.ts";
 import type { Outputs, ReplayRequest } from "../output/outputs.ts";
+import { type PlacedLine, readPage } from "../output/page.ts";
 import { jsonText } from "../http/problem.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { RoutedRequest } from "../http/router.ts";
-import type { Client } from "../http/socket.ts";
+import { type Client, CLOSE } from "../http/socket.ts";
 import type { Feed } from "../stats/feed.ts";
 import { container, hostOption } from "./filters.ts";
 import { droppedNotice, tail } from "./logs.ts";
+import { outputText } from "./output_text.ts";
 
-/** A moment: a time, or a duration before now. */
-const since: Option<number> = {
+/** A moment by the engine's clock: a time in ns, or a duration before now in ms. */
+type Moment = { readonly ns: bigint } | { readonly agoMs: number };
+
+const moment: Option<Moment> = {
   parse: (text) => {
-    const ago = parseDuration(text);
-    if (ago !== undefined) return Date.now() - ago;
-    return /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) || undefined : undefined;
+    const agoMs = parseDuration(text);
+    if (agoMs !== undefined) return { agoMs };
+    const ns = /^\d{4}-\d\d-\d\dT/.test(text) ? parseMoment(text) : undefined;
+    return ns === undefined ? undefined : { ns };
   },
   expected: 'a time such as "2026-08-01T12:00:00Z", or how long ago, such as "10m"',
 };
 
+const cursor: Option<Cursor> = {
+  parse: parseCursor,
+  expected: 'the cursor of a line, such as "2026-08-01T12:00:00.123456789Z_0"',
+};
+
 /** Default and maximum number of lines of `GET`. */
-const DEFAULT_TAIL = 200;
+const DEFAULT_TAIL = 100;
 const MAX_LINES = 10_000;
-/** Timeout of the engine, ms. */
+/** Timeout of the engine for one page, ms. */
 const READING_MS = 30_000;
 
-interface OutputWish {
+const OPTIONS = { container: { ...container, repeatable: false }, tail, since: moment, until: moment };
+const PAGE_OPTIONS = { before: cursor, after: cursor };
+
+interface ParsedOutput {
   readonly source: OutputSource;
   readonly past: ReplayRequest;
+  readonly before?: Cursor | undefined;
+  readonly after?: Cursor | undefined;
 }
 
-function parseWish(url: URL, feed: Feed): OutputWish {
+function parseOutput(url: URL, feed: Feed, further: Partial<typeof PAGE_OPTIONS>): ParsedOutput {
   const host = { ...hostOption(feed.hostIds), repeatable: false };
-  const values = parseOptions(url.searchParams, {
-    container: { ...container, repeatable: false },
-    host,
-    tail,
-    since,
-  });
+  const values = parseOptions(url.searchParams, { ...OPTIONS, host, ...further });
   const source = findSource(feed, values.container[0] ?? "", values.host[0]);
-  return { source, past: { tail: values.tail[0], sinceMs: values.since[0] } };
+  const at = (moment: Moment | undefined) => moment && nsOf(moment, source);
+  const { before, after } = values as { before?: readonly Cursor[]; after?: readonly Cursor[] };
+  return {
+    source,
+    past: { tail: values.tail[0], sinceNs: at(values.since[0]), untilNs: at(values.until[0]) },
+    before: before?.[0],
+    after: after?.[0],
+  };
+}
+
+/** Durations count back from the engine's clock, which writes the timestamps. */
+function nsOf(moment: Moment, { clockOffsetMs }: OutputSource): bigint {
+  return "ns" in moment ? moment.ns : momentOf(Date.now() + clockOffsetMs - moment.agoMs);
 }
 
 /**
- * `GET /logs/ws?container=…`: the newest lines of container output, oldest first.
+ * `GET /logs/ws?container=…`: a page of container output, oldest line first; with `Accept: text/plain` all of it.
  *
  * @throws {AppError} "malformed" for an invalid option, "not-found", or the engine's refusal with its message.
  */
-export async function getOutput({ url }: RoutedRequest, feed: Feed): Promise<Response> {
-  const { source, past: { tail, sinceMs } } = parseWish(url, feed);
-  const limit = Math.min(tail ?? (sinceMs === undefined ? DEFAULT_TAIL : MAX_LINES), MAX_LINES);
-  const request = { follow: false, tail: limit, sinceMs };
-  const frames: string[] = [];
-  if (limit > 0) {
-    for await (
-      const lines of source.engine.output(source.containerId, request, AbortSignal.timeout(READING_MS))
-    ) {
-      for (const line of lines) frames.push(toFrame(source, line).json);
-    }
+export async function getOutput({ url, request }: RoutedRequest, feed: Feed): Promise<Response> {
+  const { source, past, before, after } = parseOutput(url, feed, PAGE_OPTIONS);
+  if (accepts(request, "application/json", "text/plain") === "text/plain") {
+    return await outputText(source, past, request.method === "HEAD");
   }
-  return jsonText(`[${frames.join(",")}]`);
+  const count = Math.min(past.tail ?? DEFAULT_TAIL, MAX_LINES);
+  const { sinceNs, untilNs } = past;
+  const page = await readPage(
+    source,
+    { count, sinceNs, untilNs, before, after },
+    AbortSignal.timeout(READING_MS),
+  );
+  return jsonText(`[${page.map((placed) => pageEntry(source, placed)).join(",")}]`);
+}
+
+/** A line as in its frame, with its cursor. */
+function pageEntry(source: OutputSource, { line, cursor }: PlacedLine): string {
+  return `${toFrame(source, line).json.slice(0, -1)},"cursor":"${formatCursor(cursor)}"}`;
 }
 
 /**
@@ -70,9 +101,11 @@ export async function getOutput({ url }: RoutedRequest, feed: Feed): Promise<Res
  * @throws {AppError} "malformed" for an invalid option, "not-found" when no container matches.
  */
 export function openOutput(url: URL, feed: Feed, outputs: Outputs): (client: Client) => Promise<void> {
-  const { source, past } = parseWish(url, feed);
-  const wantsPast = past.tail !== undefined && past.tail !== 0 || past.sinceMs !== undefined;
-  return (client) => sendOutput(client, source, wantsPast ? past : undefined, outputs);
+  const { source, past: { tail, sinceNs, untilNs } } = parseOutput(url, feed, {});
+  // A start requests a replay, zero lines do not.
+  const past = { tail: tail === 0 && sinceNs === undefined ? undefined : tail, sinceNs, untilNs };
+  const isLiveOnly = Object.values(past).every((value) => value === undefined);
+  return (client) => sendOutput(client, source, isLiveOnly ? undefined : past, outputs);
 }
 
 /** Names hosts that cannot be read, since one of them may have the container. */
@@ -117,4 +150,5 @@ async function sendOutput(
     }
     if (!client.hasRoom()) await client.room();
   }
+  if (past?.untilNs !== undefined && !client.signal.aborted) client.close(CLOSE.done, "the end was reached");
 }

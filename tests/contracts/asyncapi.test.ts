@@ -85,7 +85,7 @@ Deno.test("the server accepts the documented examples of options", async () => {
   const { body } = await request(it.server.url, "GET", "/asyncapi.json");
   for (const [address, { bindings }] of Object.entries(channels(body))) {
     for (const [name, { examples }] of Object.entries<Json>(bindings.ws.query.properties)) {
-      const of = address === "/logs/ws" && ["host", "since"].includes(name) ? "container=web&" : "";
+      const of = address === "/logs/ws" && ["host", "since", "until"].includes(name) ? "container=web&" : "";
       await using client = new TestClient(
         it.server.url,
         `${address}?${of}${name}=${examples.flat()[0]}`,

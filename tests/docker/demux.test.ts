@@ -93,3 +93,45 @@ Deno.test("rejects an impossible frame size before buffering the frame", () => {
   const header = new Uint8Array([1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]);
   assertThrows(() => new Demux(false).push(header), Error, "a frame of 4294967295 bytes");
 });
+
+for (
+  const [what, written, timestamp] of [
+    ["whole seconds, as of Podman 4", "2026-11-25T19:13:12Z", "2026-11-25T19:13:12.000000000Z"],
+    [
+      "a local offset, as of Podman 5",
+      "2026-11-25T20:13:12.123456789+01:00",
+      "2026-11-25T19:13:12.123456789Z",
+    ],
+    ["whole seconds and an offset", "2026-11-25T14:13:12-05:00", "2026-11-25T19:13:12.000000000Z"],
+    ["fewer decimals", "2026-11-25T19:13:12.5Z", "2026-11-25T19:13:12.500000000Z"],
+  ] as const
+) {
+  for (const size of SIZES) {
+    Deno.test(`reads timestamps with ${what}, in chunks of ${size} bytes`, () => {
+      const bytes = concat(
+        frame(1, `${written} one two\n`),
+        frame(2, `${written} \n`),
+        frame(1, `${written} half`),
+      );
+      assertEquals(lines(false, bytes, size), [
+        { timestamp, message: "one two", stream: "stdout" },
+        { timestamp, message: "", stream: "stderr" },
+        { timestamp, message: "half", stream: "stdout" },
+      ]);
+    });
+  }
+
+  Deno.test(`reads a terminal's timestamps with ${what}`, () => {
+    const bytes = encoder.encode(`${written} one\r\n${written} two\r\n`);
+    const expected = ["one", "two"].map((message) => ({ timestamp, message, stream: "stdout" }) as const);
+    assertEquals(lines(true, bytes, 7), expected);
+  });
+}
+
+for (const text of ["no stamp at all\n", "2026-11-25 is no stamp\n", "2026-99-25T19:13:12Z neither\n"]) {
+  Deno.test(`a line that begins with "${text.slice(0, 20)}" has no timestamp`, () => {
+    assertEquals(lines(false, frame(1, text), 1000), [
+      { timestamp: "", message: text.trimEnd(), stream: "stdout" },
+    ]);
+  });
+}

@@ -12,12 +12,13 @@ import type { RawStats } from "../../server/docker/sample.ts";
 import { untilAborted } from "../../server/duration.ts";
 import { AppError } from "../../server/errors.ts";
 import { idOf } from "./container.ts";
+import { isSince, readOnce } from "./engine_log.ts";
 
 export { fakeContainer, idOf } from "./container.ts";
 
 /** Number of calls per method. */
 export type Calls = Record<
-  "connect" | "ping" | "list" | "inspect" | "events" | "stats" | "streams" | "outputs",
+  "connect" | "ping" | "list" | "inspect" | "events" | "stats" | "streams" | "outputs" | "followed",
   number
 >;
 
@@ -50,12 +51,15 @@ export class FakeEngine implements Engine {
     stats: 0,
     streams: 0,
     outputs: 0,
+    followed: 0,
   };
   /** Number of streams that are being read. */
   openStreams = 0;
   /** Set to make every call fail with this message. */
   failure: string | undefined;
   bursts = true;
+  /** The engine's clock minus that of the test, ms. */
+  clockOffsetMs = 0;
   /** Returns the n-th reading of a container. */
   reading: (id: string, n: number) => RawStats | Promise<RawStats> = (_id, n) => steadyReading(n);
   /** Called before a list is returned. */
@@ -123,7 +127,7 @@ export class FakeEngine implements Engine {
       cpus: 2,
       memoryBytes: 1024,
       bursts: this.bursts,
-      clockOffsetMs: 0,
+      clockOffsetMs: this.clockOffsetMs,
       cpuClock: "system",
     });
   }
@@ -189,11 +193,8 @@ export class FakeEngine implements Engine {
   ): AsyncGenerator<readonly OutputLine[]> {
     this.calls.outputs++;
     if (this.outputRefusal !== undefined) throw new AppError("engine-refused", this.outputRefusal);
-    const isRequested = ({ timestamp }: OutputLine) => Date.parse(timestamp) >= (request.sinceMs ?? 0);
-    if (!request.follow) {
-      const lines = this.written.filter(isRequested);
-      return yield lines.slice(request.tail === undefined ? 0 : -request.tail);
-    }
+    if (!request.follow) return yield readOnce(this.written, request);
+    this.calls.followed++;
     const stopped = AbortSignal.any([signal, this.#connection.signal]);
     for (
       let sent = request.tail === undefined ? 0 : Math.max(this.written.length - request.tail, 0);
@@ -201,7 +202,7 @@ export class FakeEngine implements Engine {
     ) {
       // The state is read first, so that lines written before the end are still sent.
       const running = this.containers.get(id)?.state === "running";
-      const lines = this.written.slice(sent).filter(isRequested);
+      const lines = this.written.slice(sent).filter(isSince(request));
       sent = this.written.length;
       if (lines.length > 0) yield lines;
       else if (!running) return;

@@ -17,10 +17,10 @@ Deno.test("viewers of one container share one stream, which ends with the last v
     engine.written.push(line(1, "hello"));
     await one.frame("the line", ({ message }) => message === "hello");
     await other.frame("the line", ({ message }) => message === "hello");
-    assertEquals(engine.calls.outputs, 1);
+    assertEquals(engine.calls.followed, 1);
   }
   engine.written.push(line(2, "without viewers"));
-  assertEquals(engine.calls.outputs, 1);
+  assertEquals(engine.calls.followed, 1);
 });
 
 Deno.test("reports the end of a container in-band, and continues when it runs again", async () => {
@@ -126,4 +126,19 @@ Deno.test("reports the removal of an exited container", async () => {
   await client.frame("the end", ({ error }) => error === "the container has ended (exited)");
   engine.destroy("web");
   await client.frame("the removal", ({ error }) => error === "the container was removed");
+});
+
+Deno.test("marks notices after which the output cannot continue", async () => {
+  const engine = new FakeEngine(fakeContainer("web"), fakeContainer("db", EXITED));
+  engine.outputRefusal = "configured logging driver does not support reading";
+  await using server = await serveEngine(engine);
+  await using refused = new TestClient(server.url, "/logs/ws?container=web", TOKEN);
+  assertEquals((await refused.frame("the refusal", ({ error }) => typeof error === "string")).final, true);
+  engine.outputRefusal = undefined;
+  await using removed = new TestClient(server.url, "/logs/ws?container=db", TOKEN);
+  const ended = await removed.frame("the end", ({ error }) => typeof error === "string");
+  assertEquals("final" in ended, false);
+  engine.destroy("db");
+  const last = await removed.frame("the removal", ({ error }) => error === "the container was removed");
+  assertEquals(last.final, true);
 });

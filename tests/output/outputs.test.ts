@@ -1,10 +1,12 @@
 import type { OutputLine } from "../../server/docker/demux.ts";
-import type { OutputRequest } from "../../server/docker/engine.ts";
 import { AppError } from "../../server/errors.ts";
+import { momentOf } from "../../server/moment.ts";
 import type { OutputFrame, OutputSource } from "../../server/output/frame.ts";
 import { Outputs, type ReplayRequest } from "../../server/output/outputs.ts";
 import { assertEquals, assertRejects, eventually } from "../assert.ts";
-import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
+import { type FakeClock, fakeClock } from "../fakes/clock.ts";
+import { type FakeEngine, idOf } from "../fakes/engine.ts";
+import { CountingEngine } from "./counting_engine.ts";
 
 /** Creates a line with a timestamp, in seconds from now. */
 function line(second: number, message: string, stream: OutputLine["stream"] = "stdout"): OutputLine {
@@ -18,36 +20,6 @@ function sourceOf(engine: FakeEngine, name = "web", hostId = "nas"): OutputSourc
 
 function notice(dropped: number): OutputFrame {
   return { timestamp: "", json: JSON.stringify({ message: `${dropped} dropped` }) };
-}
-
-/** An engine that counts its open outputs and the lines that its readers have processed. */
-class CountingEngine extends FakeEngine implements AsyncDisposable {
-  open = 0;
-  processed = 0;
-  /** Set to make the replays fail. */
-  replayError: Error | undefined;
-
-  constructor() {
-    super(fakeContainer("web"));
-  }
-
-  override async *output(id: string, request: OutputRequest, signal: AbortSignal) {
-    if (!request.follow && this.replayError !== undefined) throw this.replayError;
-    this.open++;
-    try {
-      for await (const lines of super.output(id, request, signal)) {
-        yield lines;
-        this.processed += lines.length;
-      }
-    } finally {
-      this.open--;
-    }
-  }
-
-  /** Waits until no output is being read. */
-  override async [Symbol.asyncDispose](): Promise<void> {
-    await eventually("the end of the outputs", () => this.open === 0);
-  }
 }
 
 /** A viewer that collects its messages; disposing it ends the viewing and waits for its end. */
@@ -76,12 +48,19 @@ class Viewer implements AsyncDisposable {
   }
 }
 
+/** Ends a viewer under a fake clock, whose timers run only when it is moved. */
+async function endOf(viewer: Viewer, clock: FakeClock): Promise<void> {
+  const ended = viewer[Symbol.asyncDispose]();
+  await clock.tickAsync(1000);
+  await ended;
+}
+
 Deno.test("follows no container for a viewer that has already left", async () => {
   await using engine = new CountingEngine();
   const outputs = new Outputs();
   const frames = outputs.follow(sourceOf(engine), { tail: 5 }, notice, AbortSignal.abort());
   assertEquals(await Array.fromAsync(frames), []);
-  assertEquals([outputs.size, engine.calls.outputs], [0, 0]);
+  assertEquals([outputs.size, engine.calls.followed], [0, 0]);
 });
 
 Deno.test("sends the requested number of past lines, and no line twice", async () => {
@@ -97,7 +76,9 @@ Deno.test("sends the requested number of past lines, and no line twice", async (
 Deno.test("sends past lines from the requested time", async () => {
   await using engine = new CountingEngine();
   engine.written.push(line(-300, "old"), line(-20, "recent"));
-  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { sinceMs: Date.now() - 60_000 });
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), {
+    sinceNs: momentOf(Date.now() - 60_000),
+  });
   await viewer.has("recent");
   engine.written.push(line(1, "new"));
   await viewer.has("recent", "new");
@@ -107,7 +88,7 @@ Deno.test("sends no past lines to a viewer that requests none", async () => {
   await using engine = new CountingEngine();
   engine.written.push(line(-2, "past"), line(-1, "past too", "stderr"));
   await using viewer = new Viewer(new Outputs(), sourceOf(engine));
-  await eventually("the stream", () => engine.calls.outputs === 1);
+  await eventually("the stream", () => engine.calls.followed === 1);
   engine.written.push(line(1, "new"));
   await viewer.has("new");
 });
@@ -127,7 +108,7 @@ Deno.test("follows containers of the same id on two hosts separately", async () 
   const outputs = new Outputs();
   await using first = new Viewer(outputs, sourceOf(one, "web", "nas"));
   await using second = new Viewer(outputs, sourceOf(other, "web", "lab"));
-  await eventually("both streams", () => one.calls.outputs + other.calls.outputs === 2);
+  await eventually("both streams", () => one.calls.followed + other.calls.followed === 2);
   assertEquals(outputs.size, 2);
   one.written.push(line(1, "from nas"));
   other.written.push(line(1, "from lab"));
@@ -141,13 +122,13 @@ Deno.test("follows a container until its last viewer leaves, and again for the n
   await using first = new Viewer(outputs, sourceOf(engine));
   {
     await using _second = new Viewer(outputs, sourceOf(engine));
-    await eventually("the stream", () => engine.calls.outputs === 1);
+    await eventually("the stream", () => engine.calls.followed === 1);
   }
   assertEquals(outputs.size, 1);
   await first[Symbol.asyncDispose]();
   assertEquals(outputs.size, 0);
   await using next = new Viewer(outputs, sourceOf(engine));
-  await eventually("the next stream", () => engine.calls.outputs === 2);
+  await eventually("the next stream", () => engine.calls.followed === 2);
   engine.written.push(line(1, "again"));
   await next.has("again");
 });
@@ -200,4 +181,47 @@ Deno.test("continues with new lines when the engine refuses the replay", async (
   await eventually("the stream", () => engine.open === 1);
   engine.written.push(line(1, "new"));
   await viewer.has("new");
+});
+
+Deno.test("a long stream that is cut continues without a notice", async () => {
+  using clock = fakeClock();
+  await using engine = new CountingEngine();
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
+  engine.written.push(line(1, "one"));
+  await clock.tickAsync(11_000);
+  engine.cut();
+  await clock.tickAsync(1000);
+  engine.written.push(line(12, "two"));
+  await clock.tickAsync(1000);
+  assertEquals([viewer.messages, engine.calls.followed], [["one", "two"], 2]);
+  await endOf(viewer, clock);
+});
+
+Deno.test("a short stream that is cut is reported", async () => {
+  using clock = fakeClock();
+  await using engine = new CountingEngine();
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
+  await clock.tickAsync(1000);
+  engine.cut();
+  await clock.tickAsync(1000);
+  assertEquals(viewer.messages, ["! the engine has ended the output", "! null"]);
+  await endOf(viewer, clock);
+});
+
+Deno.test("sends the newest lines by time when the engine finds none by number", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-3, "a"), line(-2, "b"), line(-1, "c"));
+  engine.truncated = true;
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 2 });
+  await viewer.has("b", "c");
+});
+
+Deno.test("loses no new line that shares the timestamp of the last past one", async () => {
+  await using engine = new CountingEngine();
+  const past = line(-1, "past");
+  engine.written.push(past);
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
+  await viewer.has("past");
+  engine.written.push({ ...past, message: "new" });
+  await viewer.has("past", "new");
 });

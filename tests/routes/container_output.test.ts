@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { OutputMessage } from "../../server/protocol/output.ts";
+import { OutputEntry, OutputMessage } from "../../server/protocol/output.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { serveEngines, TestClient, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
@@ -58,12 +58,65 @@ Deno.test("counts tail within since, and sends no older lines of the other strea
   assertEquals(messages(client), ["two", "three", "four"]);
 });
 
+for (const hours of [1, -1]) {
+  Deno.test(`a duration counts back from the engine's clock, ${hours} h away, and holds no line back`, async () => {
+    const engine = new FakeEngine(fakeContainer("web"));
+    engine.clockOffsetMs = hours * 3_600_000;
+    const at = (second: number, message: string) => line(second + hours * 3600, message);
+    engine.written.push(at(-600, "old"), at(-30, "recent"));
+    await using server = await serveEngine(engine);
+    await using client = new TestClient(server.url, "/logs/ws?container=web&since=1m", TOKEN);
+    await client.frame("the recent line", ({ message }) => message === "recent");
+    engine.written.push(at(1, "new"));
+    await client.frame("the new line", ({ message }) => message === "new");
+    assertEquals(messages(client), ["recent", "new"]);
+  });
+}
+
+Deno.test("a start in the future holds no new line back", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.written.push(line(-30, "old"));
+  await using server = await serveEngine(engine);
+  const since = new Date(Date.now() + 600_000).toISOString();
+  await using client = new TestClient(server.url, `/logs/ws?container=web&since=${since}`, TOKEN);
+  await client.frame("the greeting", () => true);
+  await eventually("the replay", () => engine.calls.outputs >= 2);
+  engine.written.push(line(1, "new"));
+  await client.frame("the new line", ({ message }) => message === "new");
+  assertEquals(messages(client), ["new"]);
+});
+
+Deno.test("a socket with an end in the past sends the lines before it, and is closed", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.written.push(line(-600, "one"), line(-500, "two"), line(-400, "three"), line(-30, "late"));
+  await using server = await serveEngine(engine);
+  await using client = new TestClient(server.url, "/logs/ws?container=web&until=1m&tail=2", TOKEN);
+  assertEquals((await client.end()).code, 1000);
+  assertEquals(messages(client), ["two", "three"]);
+  assertEquals(engine.calls.followed, 0);
+});
+
+Deno.test("a socket with an end in the future is closed at the first line behind it", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using server = await serveEngine(engine);
+  const until = new Date(Date.now() + 60_000).toISOString();
+  await using client = new TestClient(server.url, `/logs/ws?container=web&until=${until}`, TOKEN);
+  await client.frame("the greeting", () => true);
+  await eventually("the stream", () => engine.calls.followed === 1 && engine.calls.outputs === 2);
+  engine.written.push(line(1, "before"), line(61, "after"));
+  assertEquals((await client.end()).code, 1000);
+  assertEquals(messages(client), ["before"]);
+});
+
 const REFUSED: readonly (readonly [query: string, status: number])[] = [
   ["container=nothing", 404],
   ["container=../x", 400],
   ["container=web&level=INFO", 400],
   ["container=web&since=yesterday", 400],
   ["container=web&tail=-1", 400],
+  ["container=web&until=yesterday", 400],
+  ["container=web&until=2026-99-01T00:00:00Z", 400],
+  ["container=web&before=2026-08-01T12:00:00.000000000Z_0", 400],
   ["container=web&container=db", 400],
   ["container=7", 400],
 ];
@@ -106,13 +159,13 @@ async function requestOutput(lines: number, query: string): Promise<{ status: nu
 Deno.test("a plain GET returns the newest lines of a container, oldest first", async () => {
   const { status, body } = await requestOutput(5, "container=web&tail=2");
   assertEquals(status, 200);
-  assert(v.is(v.array(OutputMessage), body));
+  assert(v.is(v.array(OutputEntry), body));
   assertEquals(body.map(({ message }) => message), ["line 3", "line 4"]);
 });
 
-Deno.test("a plain GET returns 200 lines by default", async () => {
+Deno.test("a plain GET returns 100 lines by default", async () => {
   const { body } = await requestOutput(250, "container=web");
-  assertEquals([(body as unknown[]).length, (body as { message: string }[])[0]?.message], [200, "line 50"]);
+  assertEquals([(body as unknown[]).length, (body as { message: string }[])[0]?.message], [100, "line 150"]);
 });
 
 Deno.test("a plain GET with tail=0 returns an empty list", async () => {

@@ -9,6 +9,7 @@ const GROUND: Room = [
   "server/duration.ts",
   "server/errors.ts",
   "server/hub.ts",
+  "server/moment.ts",
   "server/suggestion.ts",
   "server/untrusted_json.ts",
   "server/version.ts",

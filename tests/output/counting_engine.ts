@@ -1,0 +1,51 @@
+/** An engine with one container, whose outputs are counted and can be cut. */
+import type { OutputLine } from "../../server/docker/demux.ts";
+import type { OutputRequest } from "../../server/docker/engine.ts";
+import { eventually } from "../assert.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+
+/** An engine that counts its open outputs and the lines that its readers have processed. */
+export class CountingEngine extends FakeEngine implements AsyncDisposable {
+  open = 0;
+  processed = 0;
+  /** Set to make the replays fail. */
+  replayError: Error | undefined;
+
+  constructor() {
+    super(fakeContainer("web"));
+  }
+
+  /** Set to find no lines by number, as after a log file was truncated. */
+  truncated = false;
+  #cut = new AbortController();
+
+  /** Ends the streams that are being read, as a proxy does. */
+  cut(): void {
+    this.#cut.abort();
+    this.#cut = new AbortController();
+  }
+
+  override async *output(
+    id: string,
+    request: OutputRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly OutputLine[]> {
+    if (!request.follow && this.replayError !== undefined) throw this.replayError;
+    this.open++;
+    try {
+      if (this.truncated && request.tail !== undefined && !request.follow) return;
+      const stopped = AbortSignal.any([signal, this.#cut.signal]);
+      for await (const lines of super.output(id, request, stopped)) {
+        yield lines;
+        if (request.follow) this.processed += lines.length;
+      }
+    } finally {
+      this.open--;
+    }
+  }
+
+  /** Waits until no output is being read. */
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await eventually("the end of the outputs", () => this.open === 0);
+  }
+}
