@@ -17,7 +17,8 @@ Flags
 
 The server is found by --host, --port, --config, --token and --data, and their variables, as by "dockstat serve".
 "dockstat serve --log-level" decides which levels exist. Container output needs the token.
-Exit codes: 0 ended as asked, 1 the server cannot be reached, refuses or goes away, 2 wrong usage.
+Exit codes: 0 ended as asked, 1 the server cannot be reached, refuses or goes away, or the container was removed or
+its log cannot be read, 2 wrong usage.
 `;
 
 /** Flags of `logs` by their key in {@linkcode LogFlags}; all take a value. */

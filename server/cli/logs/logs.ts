@@ -3,7 +3,9 @@ import type { LogRequest } from "./flags.ts";
 import { openServerClient } from "../server_client.ts";
 import { type Flags, loadConfig } from "../../config/config.ts";
 import type { LogFormat } from "../../log/log.ts";
+import { AppError } from "../../errors.ts";
 import { colorsOnly, prettyLine } from "../../log/format.ts";
+import { terminalLine } from "../../log/terminal_line.ts";
 import type { LogMessage } from "../../protocol/log.ts";
 import type { OutputMessage, OutputNotice } from "../../protocol/output.ts";
 import { print, printError } from "../terminal.ts";
@@ -28,7 +30,7 @@ export interface RenderedFrame {
  * Prints lines until the signal aborts or the reader of the output has gone.
  *
  * @throws {AppError} "usage" for a wrong configuration, "unavailable" when no server answers, "failed" when it refuses
- * or goes away.
+ * or goes away, or when the output of the container cannot continue.
  */
 export async function runLogs(request: LogRequest, flags: Flags, signal: AbortSignal): Promise<void> {
   const config = await loadConfig(flags);
@@ -46,6 +48,9 @@ export async function runLogs(request: LogRequest, flags: Flags, signal: AbortSi
   for await (const frame of client.frames<Frame>("/logs/ws", { ...request }, signal)) {
     const { text, aside } = renderFrame(frame, style);
     if (!(aside ? printError : print)(text)) return;
+    if ("error" in frame && frame.final) {
+      throw new AppError("failed", `Cannot read the output any longer: ${frame.error}`);
+    }
   }
 }
 
@@ -53,8 +58,8 @@ export async function runLogs(request: LogRequest, flags: Flags, signal: AbortSi
 export function renderFrame(frame: Frame, { format, terminal, colors }: LogStyle): RenderedFrame {
   if (format === "json") return { text: `${JSON.stringify(frame)}\n`, aside: false };
   if ("stream" in frame) {
-    // Unchanged as with "docker logs", except that a terminal receives colors only.
-    const text = terminal ? colorsOnly(frame.message) : frame.message;
+    // Unchanged as with "docker logs", except that a terminal receives the last state of the line and its colors.
+    const text = terminal ? terminalLine(frame.message) : frame.message;
     return { text: `${text}\n`, aside: frame.stream === "stderr" };
   }
   // A notice that the output has ended or continues.

@@ -4,7 +4,8 @@ import type { LogMessage } from "../../protocol/log.ts";
 import type { OutputMessage, OutputNotice } from "../../protocol/output.ts";
 import type { Stack, StackService } from "../../protocol/stacks.ts";
 import type { ServerClient } from "../server_client.ts";
-import { colorsOnly, printable } from "../../log/format.ts";
+import { printable } from "../../log/format.ts";
+import { terminalLine } from "../../log/terminal_line.ts";
 import { print, printError } from "../terminal.ts";
 
 /** Default number of lines to start with. */
@@ -27,17 +28,19 @@ export async function followLogs(
   const unread = new AbortController();
   const either = AbortSignal.any([signal, unread.signal]);
   await Promise.all(running.map(async (service) => {
-    await followOne(client, service, options, either);
+    if (await followOne(client, service, options, either)) return;
     unread.abort();
   }));
+  if (!either.aborted) throw new AppError("failed", `No output of stack "${name}" can be read any longer`);
 }
 
+/** Prints the output of one container; returns true when it cannot continue. */
 async function followOne(
   client: ServerClient,
   { name, containerId }: StackService,
   options: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const query = { ...options, container: containerId ?? "" };
   const terminal = Deno.stdout.isTerminal() || Deno.stderr.isTerminal();
   for await (
@@ -52,6 +55,8 @@ async function followOne(
     const write = "stream" in frame && frame.stream === "stdout" ? print : printError;
     const text = note === undefined && "message" in frame ? frame.message : `(${note})`;
     // A terminal receives colors only.
-    if (!write(`${printable(name)} | ${terminal ? colorsOnly(text) : text}\n`)) return;
+    if (!write(`${printable(name)} | ${terminal ? terminalLine(text) : text}\n`)) return false;
+    if ("error" in frame && frame.final) return true;
   }
+  return false;
 }

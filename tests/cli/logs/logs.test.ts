@@ -199,7 +199,37 @@ const TERMINAL: LogStyle = { format: undefined, terminal: true, colors: true };
 Deno.test("on a terminal a container may color its lines but send no other control sequence", () => {
   const frame = { timestamp: "", containerId: idOf("web"), hostId: "nas", stream: "stdout" } as const;
   const shown = renderFrame({ ...frame, message: "\x1b[32mok\x1b[0m\x1b[2J" }, TERMINAL);
-  assertEquals(shown, { text: "\x1b[32mok\x1b[0m�[2J\n", aside: false });
+  assertEquals(shown, { text: "\x1b[32mok\x1b[0m\n", aside: false });
+});
+
+Deno.test("on a terminal a line that was overwritten shows its last state", () => {
+  const frame = { timestamp: "", containerId: idOf("web"), hostId: "nas", stream: "stderr" } as const;
+  const message = "step 1/2\rstep 2/2\r";
+  assertEquals(renderFrame({ ...frame, message }, TERMINAL), { text: "step 2/2\n", aside: true });
+  const piped = renderFrame({ ...frame, message }, { ...TERMINAL, terminal: false });
+  assertEquals(piped.text, `${message}\n`);
+});
+
+Deno.test("--container exits with 1 when the container is removed", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.written.push({ timestamp: new Date().toISOString(), stream: "stdout", message: "hello" });
+  await using server = await serveEngines({ Localhost: engine });
+  const args = ["logs", "--port", new URL(server.url).port, "--container", "web"];
+  await using logs = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
+  await eventually("its line", () => logs.out !== "");
+  engine.destroy("web");
+  assertEquals(await logs.status, 1);
+  assertStringIncludes(logs.err, "Cannot read the output any longer: the container was removed");
+});
+
+Deno.test("--container exits with 1 when the log of the container cannot be read", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.outputRefusal = "configured logging driver does not support reading";
+  await using server = await serveEngines({ Localhost: engine });
+  const args = ["logs", "--port", new URL(server.url).port, "--container", "web"];
+  await using logs = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
+  assertEquals(await logs.status, 1);
+  assertStringIncludes(logs.err, engine.outputRefusal);
 });
 
 Deno.test("reports dropped lines of a container on standard error", () => {
