@@ -117,7 +117,7 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
 }
 
 function isOutput({ searchParams }: URL): boolean {
-  return searchParams.has("container");
+  return searchParams.has("container") || searchParams.has("project");
 }
 
 /** Origin of a request. */

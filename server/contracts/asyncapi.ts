@@ -5,6 +5,7 @@ import {
   LOG_OPTIONS,
   type OptionDocs,
   OUTPUT_OPTIONS,
+  OUTPUT_SOCKET_OPTIONS,
   STACK_EVENT_OPTIONS,
   STATS_FILTERS,
   STATS_OPTIONS,
@@ -40,6 +41,7 @@ const MESSAGES = {
   hostNotice: ["HostNotice", "A host that cannot be read, or can be read again"],
   logLine: ["LogMessage", "One line of DockStat's own log, or the number of lines dropped for a slow reader"],
   outputLine: ["OutputMessage", "With container: one line of its output"],
+  outputBatch: ["OutputBatch", "With container and batch=1: lines of its output"],
   outputNotice: ["OutputNotice", "With container: its output has ended, or continues"],
   stackEvent: ["StackEvent", "An event of a stack"],
   detailedStackEvent: ["DetailedStackEvent", "An event of a stack, with detail=full"],
@@ -57,9 +59,9 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     address: "/logs/ws",
     title: "Logs",
     description:
-      "DockStat's own log, with level and tail; with container, which needs the token, the output of that container.",
-    options: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS },
-    messages: ["logLine", "outputLine", "outputNotice"],
+      "DockStat's own log, with level and tail; with container or project, which need the token, the output of containers.",
+    options: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS, ...OUTPUT_SOCKET_OPTIONS },
+    messages: ["logLine", "outputLine", "outputBatch", "outputNotice"],
   },
   stacks: {
     address: "/stacks",

@@ -87,7 +87,12 @@ const CURSOR = { type: "string", pattern: "^.+Z_\\d{1,9}$" } as const;
 
 /** Options of container output. */
 export const OUTPUT_OPTIONS: OptionDocs = {
-  container,
+  container: { ...container, repeatable: true },
+  project: {
+    description: "All containers of this Compose project, on a socket also later ones.",
+    schema: { type: "string", pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$" },
+    example: "shop",
+  },
   host,
   tail: LOG_OPTIONS["tail"]!,
   since: {
@@ -99,6 +104,15 @@ export const OUTPUT_OPTIONS: OptionDocs = {
     description: "End before this time, or this long ago by the engine's clock.",
     schema: MOMENT,
     example: "2036-08-01T12:00:00.123456789Z",
+  },
+};
+
+/** Further options of the socket of container output. */
+export const OUTPUT_SOCKET_OPTIONS: OptionDocs = {
+  batch: {
+    description: "Arrays of lines, one frame per 100 ms at most.",
+    schema: { type: "string", enum: ["1"] },
+    example: "1",
   },
 };
 

@@ -48,6 +48,7 @@ const NAMED = {
   HostReport: [hosts.HostReport, "One host; the engine's facts are null until it has answered once."],
   LogMessage: [log.LogMessage, "One line of DockStat's own log."],
   OutputMessage: [output.OutputMessage, "One line of container output."],
+  OutputBatch: [v.array(output.OutputMessage), "Lines of container output, with batch=1."],
   OutputEntry: [output.OutputEntry, "One line of a page of container output."],
   LogEntry: [
     v.union([log.LogMessage, output.OutputEntry]),

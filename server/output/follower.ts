@@ -148,7 +148,7 @@ export class Follower {
     const { hostId, containerId } = this.source;
     const json = JSON.stringify({ hostId, containerId, error, ...final ? { final } : {} });
     if (error === null ? this.ended === undefined : this.ended?.json === json) return;
-    const frame = { timestamp: "", json };
+    const frame: OutputFrame = { timestamp: "", json, ...final ? { final } : {} };
     this.ended = error === null ? undefined : frame;
     this.hub.publish([frame]);
   }

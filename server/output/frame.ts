@@ -20,6 +20,8 @@ export interface OutputFrame {
   readonly timestamp: string;
   readonly stream?: OutputLine["stream"];
   readonly json: string;
+  /** Set on a notice that the output cannot continue. */
+  readonly final?: true;
 }
 
 /** Engine timestamps, which need no escaping. */

@@ -5,16 +5,19 @@ import { parseDuration } from "../duration.ts";
 import { AppError } from "../errors.ts";
 import { momentOf, parseMoment } from "../moment.ts";
 import { type Cursor, formatCursor, parseCursor } from "../output/cursor.ts";
-import { type OutputSource, toFrame } from "../output/frame.ts";
+import { type OutputFrame, type OutputSource, toFrame } from "../output/frame.ts";
+import { MergedOutput, type MergeTimes } from "../output/merged_output.ts";
 import type { Outputs, ReplayRequest } from "../output/outputs.ts";
 import { type PlacedLine, readPage } from "../output/page.ts";
 import { jsonText } from "../http/problem.ts";
-import { type Option, parseOptions } from "../http/query.ts";
+import { type Option, type Options, parseOptions } from "../http/query.ts";
 import type { RoutedRequest } from "../http/router.ts";
 import { type Client, CLOSE } from "../http/socket.ts";
 import type { Feed } from "../stats/feed.ts";
-import { container, hostOption } from "./filters.ts";
+import { container, hostOption, oneOf } from "./filters.ts";
 import { droppedNotice, tail } from "./logs.ts";
+import { sendFrames } from "./output_frames.ts";
+import { findSource } from "./output_sources.ts";
 import { outputText } from "./output_text.ts";
 
 /** A moment by the engine's clock: a time in ns, or a duration before now in ms. */
@@ -35,34 +38,58 @@ const cursor: Option<Cursor> = {
   expected: 'the cursor of a line, such as "2026-08-01T12:00:00.123456789Z_0"',
 };
 
+/** A Compose project. */
+const project: Option<string> = {
+  parse: (text) => /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/.test(text) ? text : undefined,
+  expected: "the name of a project",
+};
+
+/** Times of one container with `batch`, and of several containers. */
+const BATCHED: MergeTimes = { holdMs: 0, tickMs: 100 };
+const MERGED: MergeTimes = { holdMs: 400, tickMs: 100 };
 /** Default and maximum number of lines of `GET`. */
 const DEFAULT_TAIL = 100;
 const MAX_LINES = 10_000;
 /** Timeout of the engine for one page, ms. */
 const READING_MS = 30_000;
 
-const OPTIONS = { container: { ...container, repeatable: false }, tail, since: moment, until: moment };
+const OPTIONS = { container, tail, since: moment, until: moment };
 const PAGE_OPTIONS = { before: cursor, after: cursor };
+const PROJECT_OPTIONS = { project };
 
 interface ParsedOutput {
-  readonly source: OutputSource;
-  readonly past: ReplayRequest;
-  readonly before?: Cursor | undefined;
-  readonly after?: Cursor | undefined;
+  readonly sources: readonly OutputSource[];
+  /** Project whose containers are meant too, also later ones. */
+  readonly project: string | undefined;
+  readonly hostId: string | undefined;
+  readonly batch: boolean;
+  readonly tail: number | undefined;
+  readonly since: Moment | undefined;
+  readonly until: Moment | undefined;
+  readonly before: Cursor | undefined;
+  readonly after: Cursor | undefined;
 }
 
-function parseOutput(url: URL, feed: Feed, further: Partial<typeof PAGE_OPTIONS>): ParsedOutput {
+function parseOutput(url: URL, feed: Feed, further: Options): ParsedOutput {
   const host = { ...hostOption(feed.hostIds), repeatable: false };
-  const values = parseOptions(url.searchParams, { ...OPTIONS, host, ...further });
-  const source = findSource(feed, values.container[0] ?? "", values.host[0]);
-  const at = (moment: Moment | undefined) => moment && nsOf(moment, source);
-  const { before, after } = values as { before?: readonly Cursor[]; after?: readonly Cursor[] };
+  const values = parseOptions(url.searchParams, { ...OPTIONS, ...PROJECT_OPTIONS, host, ...further });
+  const { before, after, batch } = values as Readonly<Record<string, readonly unknown[] | undefined>>;
+  const [hostId] = values.host;
+  const [project] = values.project;
+  const named = values.container.map((text) => findSource(feed, text, hostId));
+  const members = project === undefined ? [] : feed.ofProject(project, hostId);
+  const sources = new Map([...named, ...members].map((source) => [keyOf(source), source]));
   return {
-    source,
-    past: { tail: values.tail[0], sinceNs: at(values.since[0]), untilNs: at(values.until[0]) },
-    before: before?.[0],
-    after: after?.[0],
+    sources: [...sources.values()],
+    ...{ project, hostId, batch: batch?.[0] !== undefined },
+    ...{ tail: values.tail[0], since: values.since[0], until: values.until[0] },
+    ...{ before: before?.[0] as Cursor | undefined, after: after?.[0] as Cursor | undefined },
   };
+}
+
+function pastOf({ tail, since, until }: ParsedOutput, source: OutputSource): ReplayRequest {
+  const at = (moment: Moment | undefined) => moment && nsOf(moment, source);
+  return { tail, sinceNs: at(since), untilNs: at(until) };
 }
 
 /** Durations count back from the engine's clock, which writes the timestamps. */
@@ -76,18 +103,31 @@ function nsOf(moment: Moment, { clockOffsetMs }: OutputSource): bigint {
  * @throws {AppError} "malformed" for an invalid option, "not-found", or the engine's refusal with its message.
  */
 export async function getOutput({ url, request }: RoutedRequest, feed: Feed): Promise<Response> {
-  const { source, past, before, after } = parseOutput(url, feed, PAGE_OPTIONS);
-  if (accepts(request, "application/json", "text/plain") === "text/plain") {
-    return await outputText(source, past, request.method === "HEAD");
+  const parsed = parseOutput(url, feed, PAGE_OPTIONS);
+  const { sources, before, after } = parsed;
+  const [one] = sources;
+  const asText = accepts(request, "application/json", "text/plain") === "text/plain";
+  if (one === undefined) {
+    throw new AppError("not-found", `There is no container of project "${parsed.project}"`);
   }
-  const count = Math.min(past.tail ?? DEFAULT_TAIL, MAX_LINES);
-  const { sinceNs, untilNs } = past;
-  const page = await readPage(
-    source,
-    { count, sinceNs, untilNs, before, after },
-    AbortSignal.timeout(READING_MS),
-  );
-  return jsonText(`[${page.map((placed) => pageEntry(source, placed)).join(",")}]`);
+  if (sources.length > 1) {
+    if (asText) throw notForSeveral("accept", "text");
+    if (before ?? after) throw notForSeveral(before ? "before" : "after", "a cursor");
+  } else if (asText) return await outputText(one, pastOf(parsed, one), request.method === "HEAD");
+  const count = Math.min(parsed.tail ?? DEFAULT_TAIL, MAX_LINES);
+  const signal = AbortSignal.timeout(READING_MS);
+  const pages = await Promise.all(sources.map(async (source) => {
+    const page = await readPage(source, { ...pastOf(parsed, source), count, before, after }, signal);
+    return page.map((placed) => ({ source, placed }));
+  }));
+  const lines = pages.flat().sort((a, b) => Number(a.placed.cursor.ns - b.placed.cursor.ns));
+  const newest = sources.length === 1 ? lines : lines.slice(Math.max(lines.length - count, 0));
+  return jsonText(`[${newest.map(({ source, placed }) => pageEntry(source, placed)).join(",")}]`);
+}
+
+function notForSeveral(path: string, what: string): AppError {
+  const message = `found several containers: expected one, because ${what} belongs to one container`;
+  return new AppError("malformed", `Cannot read the output: ${message}`, { issues: [{ path, message }] });
 }
 
 /** A line as in its frame, with its cursor. */
@@ -96,59 +136,67 @@ function pageEntry(source: OutputSource, { line, cursor }: PlacedLine): string {
 }
 
 /**
- * Finds the container before the upgrade; the returned function serves the socket.
+ * Finds the containers before the upgrade; the returned function serves the socket.
  *
  * @throws {AppError} "malformed" for an invalid option, "not-found" when no container matches.
  */
 export function openOutput(url: URL, feed: Feed, outputs: Outputs): (client: Client) => Promise<void> {
-  const { source, past: { tail, sinceNs, untilNs } } = parseOutput(url, feed, {});
-  // A start requests a replay, zero lines do not.
+  const parsed = parseOutput(url, feed, { batch: oneOf(["1"]) });
+  const { sources, project, batch } = parsed;
+  return async (client) => {
+    const follow = (source: OutputSource) =>
+      outputs.follow(source, replayOf(pastOf(parsed, source)), lostLines, client.signal);
+    const isSingle = sources.length === 1 && project === undefined;
+    const frames = isSingle && !batch
+      ? follow(sources[0]!)
+      : mergedFrames(parsed, feed, outputs, isSingle ? BATCHED : MERGED, client.signal);
+    for await (const some of frames) await sendFrames(client, some, batch);
+    if (parsed.until !== undefined && !client.signal.aborted) client.close(CLOSE.done, "the end was reached");
+  };
+}
+
+/** Zero lines request no replay, but a start does. */
+function replayOf({ tail, sinceNs, untilNs }: ReplayRequest): ReplayRequest | undefined {
   const past = { tail: tail === 0 && sinceNs === undefined ? undefined : tail, sinceNs, untilNs };
-  const isLiveOnly = Object.values(past).every((value) => value === undefined);
-  return (client) => sendOutput(client, source, isLiveOnly ? undefined : past, outputs);
+  return Object.values(past).every((value) => value === undefined) ? undefined : past;
 }
 
-/** Names hosts that cannot be read, since one of them may have the container. */
-function missing(text: string, hostId: string | undefined, feed: Feed): AppError {
-  const asked = feed.reports().filter((host) => hostId === undefined || host.hostId === hostId);
-  const unread = asked.filter((host) => feed.containers(host.hostId) === undefined)
-    .map(({ hostId, error }) => `host "${hostId}" cannot be read now${error === null ? "" : ` (${error})`}`);
-  const sentence = `There is no container "${text}"${hostId === undefined ? "" : ` on host "${hostId}"`}`;
-  if (unread.length === 0) return new AppError("not-found", sentence);
-  if (unread.length < asked.length) return new AppError("not-found", `${sentence}; but ${unread.join(", ")}`);
-  return new AppError("engine-unreachable", `Cannot find container "${text}": ${unread.join(", ")}`);
+function lostLines(dropped: number): OutputFrame {
+  return { timestamp: "", json: JSON.stringify(droppedNotice(dropped)) };
 }
 
-function findSource(feed: Feed, text: string, hostId: string | undefined): OutputSource {
-  const found = feed.find(text, hostId);
-  const [one, ...others] = found;
-  if (one === undefined) {
-    throw missing(text, hostId, feed);
-  }
-  if (others.length > 0) {
-    const names = found.map(({ hostId, name }) => `"${name}" on "${hostId}"`).join(", ");
-    const message = `found "${text}", which is ${names}: expected one, by its full id and host`;
-    throw new AppError("malformed", `Cannot choose a container: ${message}`, {
-      issues: [{ path: "container", message }],
-    });
-  }
-  return one;
-}
-
-async function sendOutput(
-  client: Client,
-  source: OutputSource,
-  past: ReplayRequest | undefined,
+/** Yields the frames of several containers as one list; containers that join the project later are added. */
+async function* mergedFrames(
+  parsed: ParsedOutput,
+  feed: Feed,
   outputs: Outputs,
-): Promise<void> {
-  const notice = (dropped: number) => ({ timestamp: "", json: JSON.stringify(droppedNotice(dropped)) });
-  for await (const frames of outputs.follow(source, past, notice, client.signal)) {
-    for (const [index, { json }] of frames.entries()) {
-      // Asking the runtime costs as much as sending; ask before each long line only.
-      if ((index % 32 === 31 || json.length > 16_384) && !client.hasRoom()) await client.room();
-      client.send(json);
+  times: MergeTimes,
+  signal: AbortSignal,
+): AsyncGenerator<readonly OutputFrame[]> {
+  const { sources, project, hostId, until } = parsed;
+  const merged = new MergedOutput(times, signal);
+  const began = Date.now();
+  const known = new Set(sources.map(keyOf));
+  const changes = feed.changes(signal);
+  const add = (source: OutputSource, past: ReplayRequest | undefined) =>
+    merged.add(outputs.follow(source, past, lostLines, signal));
+  for (const source of sources) add(source, replayOf(pastOf(parsed, source)));
+  if (project === undefined || until !== undefined) merged.close();
+  const addLater = async () => {
+    for await (const _ of changes) {
+      for (const source of feed.ofProject(project ?? "", hostId)) {
+        if (known.has(keyOf(source))) continue;
+        known.add(keyOf(source));
+        // Its lines from before this moment are new to the client.
+        add(source, { sinceNs: momentOf(began + source.clockOffsetMs) });
+      }
     }
-    if (!client.hasRoom()) await client.room();
-  }
-  if (past?.untilNs !== undefined && !client.signal.aborted) client.close(CLOSE.done, "the end was reached");
+  };
+  if (project === undefined || until !== undefined) merged.close();
+  else merged.during(addLater());
+  yield* merged.read();
+}
+
+function keyOf({ hostId, containerId }: OutputSource): string {
+  return `${hostId}/${containerId}`;
 }

@@ -108,20 +108,20 @@ export class Feed implements AsyncDisposable {
 
   /** Finds the containers with this name, or otherwise those whose id starts with the text. */
   find(text: string, hostId?: string): FoundContainer[] {
-    const all = this.#collectors.filter((collector) => hostId === undefined || collector.hostId === hostId)
-      .flatMap((collector) => collector.board.containers().map((container) => ({ collector, container })));
-    const named = all.filter(({ container }) => container.name === text);
-    const chosen = named.length > 0 ? named : all.filter(({ container }) => container.id.startsWith(text));
-    return chosen.map(({ collector, container }) => ({
-      hostId: collector.hostId,
-      containerId: container.id,
-      name: container.name,
-      engine: collector.engine,
-      get clockOffsetMs() {
-        return collector.board.clockOffsetMs;
-      },
-      current: () => collector.board.container(container.id),
-    }));
+    const named = this.#select(hostId, ({ name }) => name === text);
+    return named.length > 0 ? named : this.#select(hostId, ({ id }) => id.startsWith(text));
+  }
+
+  /** Finds the containers of a Compose project. */
+  ofProject(name: string, hostId?: string): FoundContainer[] {
+    return this.#select(hostId, ({ project }) => project === name);
+  }
+
+  #select(hostId: string | undefined, isWanted: (container: Container) => boolean): FoundContainer[] {
+    return this.#collectors.filter((collector) => hostId === undefined || collector.hostId === hostId)
+      .flatMap((collector) =>
+        collector.board.containers().filter(isWanted).map((container) => found(collector, container))
+      );
   }
 
   /** Returns the current containers of a host; `undefined` while the host cannot be read. */
@@ -238,6 +238,16 @@ export class Feed implements AsyncDisposable {
       ? this.#collectors
       : this.#collectors.filter(({ hostId }) => hosts.has(hostId));
   }
+}
+
+function found({ hostId, engine, board }: Collector, { id, name }: Container): FoundContainer {
+  return {
+    ...{ hostId, engine, name, containerId: id },
+    get clockOffsetMs() {
+      return board.clockOffsetMs;
+    },
+    current: () => board.container(id),
+  };
 }
 
 /** Returns the maximum age of a sample that a new viewer receives: two intervals. */

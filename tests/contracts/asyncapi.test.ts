@@ -85,7 +85,9 @@ Deno.test("the server accepts the documented examples of options", async () => {
   const { body } = await request(it.server.url, "GET", "/asyncapi.json");
   for (const [address, { bindings }] of Object.entries(channels(body))) {
     for (const [name, { examples }] of Object.entries<Json>(bindings.ws.query.properties)) {
-      const of = address === "/logs/ws" && ["host", "since", "until"].includes(name) ? "container=web&" : "";
+      const of = address === "/logs/ws" && ["host", "since", "until", "batch"].includes(name)
+        ? "container=web&"
+        : "";
       await using client = new TestClient(
         it.server.url,
         `${address}?${of}${name}=${examples.flat()[0]}`,
@@ -112,11 +114,13 @@ Deno.test("every frame is a described message, and every described message occur
   const batches = await open("/docker/stats", "?batch=1");
   await open("/logs/ws", "");
   const output = await open("/logs/ws", "?container=web&tail=5");
+  const outputs = await open("/logs/ws", "?container=web&batch=1");
   const events = await open("/stacks", "?since=0");
   await open("/stacks", "?detail=full&since=0");
   logLines.add({ level: "INFO", timestamp: new Date().toISOString(), message: "a", file: "b.ts", line: 1 });
   engine.written.push({ timestamp: new Date().toISOString(), stream: "stdout", message: "hello" });
   await output.frame("the line", ({ message }) => message === "hello");
+  await outputs.frame("the batch", (frame) => Array.isArray(frame) && frame[0]?.message === "hello");
   it.compose.work = () => Promise.resolve({ code: 1, error: "no" });
   const id = await it.create("shop");
   await events.frame("the failure", ({ type }) => type === "stack-error");

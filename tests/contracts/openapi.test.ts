@@ -57,7 +57,9 @@ Deno.test("the server accepts the documented examples of options", async () => {
   for (const { method, path, operation } of operations(await openApi(served))) {
     for (const { name, example } of operation.parameters ?? []) {
       // Most options of this path are those of container output.
-      const of = path === "/logs/ws" && !["level", "container"].includes(name) ? "container=web&" : "";
+      const of = path === "/logs/ws" && !["level", "container", "project"].includes(name)
+        ? "container=web&"
+        : "";
       const { status, text } = await served.request(
         method,
         `${filled(path)}?${of}${name}=${[example].flat()[0]}`,

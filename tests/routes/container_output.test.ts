@@ -117,7 +117,7 @@ const REFUSED: readonly (readonly [query: string, status: number])[] = [
   ["container=web&until=yesterday", 400],
   ["container=web&until=2026-99-01T00:00:00Z", 400],
   ["container=web&before=2026-08-01T12:00:00.000000000Z_0", 400],
-  ["container=web&container=db", 400],
+  ["container=web&container=db", 404],
   ["container=7", 400],
 ];
 
