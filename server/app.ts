@@ -102,7 +102,8 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
     "/logs/ws": {
       // DockStat's own log contains no secrets; container output may.
       need: (url) => isOutput(url) ? "secrets" : "view",
-      fileName: ({ searchParams }) => searchParams.get("container") ?? "dockstat",
+      fileName: ({ searchParams }) =>
+        searchParams.get("container") ?? searchParams.get("project") ?? "dockstat",
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
       socket: (url) => isOutput(url) ? openOutput(url, feed, outputs) : openLogs(url, lines),
     },

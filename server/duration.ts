@@ -51,3 +51,18 @@ export function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
+
+/** A signal that aborts with another one, or at the end of its scope. */
+export class ScopedSignal implements Disposable {
+  readonly #end = new AbortController();
+  /** Aborts with the first of the two. */
+  readonly signal: AbortSignal;
+
+  constructor(signal: AbortSignal) {
+    this.signal = AbortSignal.any([signal, this.#end.signal]);
+  }
+
+  [Symbol.dispose](): void {
+    this.#end.abort();
+  }
+}

@@ -1,4 +1,4 @@
-import { parseDuration, pause, untilAborted } from "../server/duration.ts";
+import { parseDuration, pause, ScopedSignal, untilAborted } from "../server/duration.ts";
 import { assertEquals, assertRejects } from "./assert.ts";
 
 const DURATIONS: readonly (readonly [string, number | undefined])[] = [
@@ -36,4 +36,18 @@ Deno.test("a rejection after the signal has aborted is handled", async () => {
   // Without a handler this rejection would fail the test.
   failing.reject(new Error("too late"));
   await failing.promise.catch(() => {});
+});
+
+Deno.test("a scoped signal aborts at the end of its scope, or with the other signal", () => {
+  const stop = new AbortController();
+  let inner: AbortSignal;
+  {
+    using scope = new ScopedSignal(stop.signal);
+    inner = scope.signal;
+    assertEquals(inner.aborted, false);
+  }
+  assertEquals([inner.aborted, stop.signal.aborted], [true, false]);
+  using scope = new ScopedSignal(stop.signal);
+  stop.abort();
+  assertEquals(scope.signal.aborted, true);
 });

@@ -1,4 +1,5 @@
 /** Container output, followed once for all viewers. */
+import { ScopedSignal } from "../duration.ts";
 import { AppError } from "../errors.ts";
 import { DropOldest, Hub } from "../hub.ts";
 import type { OutputLine } from "../docker/demux.ts";
@@ -81,7 +82,7 @@ export class Outputs {
     caller: AbortSignal,
   ): AsyncGenerator<readonly OutputFrame[]> {
     // A caller that stops reading leaves the follower too.
-    using left = new Leaving(caller);
+    using left = new ScopedSignal(caller);
     const { signal } = left;
     const follower = this.#join(source, signal);
     const ended = follower.ended;
@@ -229,18 +230,4 @@ async function* readPast(
     if (first && !border.has(stream)) border.set(stream, { timestamp: first.slice(0, -1), texts: [] });
   }
   return border;
-}
-
-/** A signal that aborts with its caller's, or at the end of its scope. */
-class Leaving implements Disposable {
-  readonly #end = new AbortController();
-  readonly signal: AbortSignal;
-
-  constructor(signal: AbortSignal) {
-    this.signal = AbortSignal.any([signal, this.#end.signal]);
-  }
-
-  [Symbol.dispose](): void {
-    this.#end.abort();
-  }
 }

@@ -111,7 +111,7 @@ export async function getOutput({ url, request }: RoutedRequest, feed: Feed): Pr
     throw new AppError("not-found", `There is no container of project "${parsed.project}"`);
   }
   if (sources.length > 1) {
-    if (asText) throw notForSeveral("accept", "text");
+    if (asText && accepts(request, "application/json") === undefined) throw notForSeveral("accept", "text");
     if (before ?? after) throw notForSeveral(before ? "before" : "after", "a cursor");
   } else if (asText) return await outputText(one, pastOf(parsed, one), request.method === "HEAD");
   const count = Math.min(parsed.tail ?? DEFAULT_TAIL, MAX_LINES);

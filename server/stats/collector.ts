@@ -7,11 +7,11 @@ import type { HostReport, HostState } from "../protocol/hosts.ts";
 import { Board } from "./board.ts";
 import { Demand } from "./demand.ts";
 import { EventStream } from "./event_stream.ts";
+import { keepHeartbeat } from "./heartbeat.ts";
 import { Inventory } from "./inventory.ts";
 import { Sampler } from "./sampler.ts";
 import type { CollectorTimes } from "./times.ts";
 import { HostUpdate, type Update } from "./update.ts";
-import { within } from "./within.ts";
 
 /** Options for {@linkcode Collector}. */
 export interface CollectorOptions {
@@ -25,9 +25,6 @@ export interface CollectorOptions {
   /** Called when a container, or the state of the host, changes. */
   readonly changed: () => void;
 }
-
-/** Differences of clocks up to this size are ignored, ms; an engine's answer states its time in seconds. */
-const CLOCK_TOLERANCE_MS = 2000;
 
 const UNKNOWN = { product: null, apiVersion: null, os: null, cpus: null, memoryBytes: null };
 
@@ -146,7 +143,7 @@ export class Collector {
         inventory.follow(events.read(), session),
         this.#sampleOnDemand(this.#sampler, session),
         this.#compareList(inventory, events, session),
-        this.#heartbeat(session),
+        keepHeartbeat(engine, this.board, times, session),
       );
       await Promise.race(tasks);
       return new AppError("engine-unreachable", "the engine closed the connection");
@@ -234,23 +231,5 @@ export class Collector {
     const waiting = AbortSignal.any([session, end.signal]);
     await Promise.race([this.demand.begun(waiting), pause(ms, waiting)]);
     end.abort();
-  }
-
-  /** Follows the engine's clock after either clock was set; small differences are the answer's resolution. */
-  #adjustClock(offsetMs: number | undefined): void {
-    if (offsetMs === undefined || Math.abs(offsetMs - this.board.clockOffsetMs) < CLOCK_TOLERANCE_MS) return;
-    this.board.clockOffsetMs = offsetMs;
-    this.board.refreshTexts();
-    this.board.flush();
-  }
-
-  async #heartbeat(session: AbortSignal): Promise<void> {
-    const { engine, times } = this.#options;
-    while (!session.aborted) {
-      await pause(times.heartbeatMs, session);
-      if (session.aborted) return;
-      const offsetMs = await within(times.answerMs, "a ping", session, (patience) => engine.ping(patience));
-      this.#adjustClock(offsetMs);
-    }
   }
 }

@@ -1,12 +1,13 @@
 /** The live statistics of all hosts: one collector per host, one hub for all viewers. */
 import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
-import { pause } from "../duration.ts";
+import { pause, ScopedSignal } from "../duration.ts";
 import { getLogger } from "../log/log.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
 import type { HistoryPoint } from "../protocol/stats.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { Collector } from "./collector.ts";
+import { type FoundContainer, foundIn } from "./found_container.ts";
 import { COLLECTOR_TIMES, type CollectorTimes } from "./times.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
@@ -43,18 +44,6 @@ export interface ContainerHistory {
 /** Notice that something other than numbers changed on a host. */
 export interface HostChange {
   readonly hostId: string;
-}
-
-/** A container and its engine. */
-export interface FoundContainer {
-  readonly hostId: string;
-  readonly containerId: string;
-  readonly name: string;
-  readonly engine: Engine;
-  /** The engine's clock minus ours, ms. */
-  readonly clockOffsetMs: number;
-  /** Returns the container as last reported by its engine; `undefined` once it is removed. */
-  readonly current: () => Container | undefined;
 }
 
 /** Longest wait of a snapshot for the second sample of running containers, ms. */
@@ -120,7 +109,7 @@ export class Feed implements AsyncDisposable {
   #select(hostId: string | undefined, isWanted: (container: Container) => boolean): FoundContainer[] {
     return this.#collectors.filter((collector) => hostId === undefined || collector.hostId === hostId)
       .flatMap((collector) =>
-        collector.board.containers().filter(isWanted).map((container) => found(collector, container))
+        collector.board.containers().filter(isWanted).map((container) => foundIn(collector, container))
       );
   }
 
@@ -240,31 +229,7 @@ export class Feed implements AsyncDisposable {
   }
 }
 
-function found({ hostId, engine, board }: Collector, { id, name }: Container): FoundContainer {
-  return {
-    ...{ hostId, engine, name, containerId: id },
-    get clockOffsetMs() {
-      return board.clockOffsetMs;
-    },
-    current: () => board.container(id),
-  };
-}
-
 /** Returns the maximum age of a sample that a new viewer receives: two intervals. */
 function maxAgeMs({ intervalMs }: StatsRequest): number {
   return 2 * Math.max(intervalMs, 1000);
-}
-
-/** A signal that aborts at the end of its scope. */
-class ScopedSignal implements Disposable {
-  readonly #end = new AbortController();
-  readonly signal: AbortSignal;
-
-  constructor(signal: AbortSignal) {
-    this.signal = AbortSignal.any([signal, this.#end.signal]);
-  }
-
-  [Symbol.dispose](): void {
-    this.#end.abort();
-  }
 }

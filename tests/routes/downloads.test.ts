@@ -1,6 +1,7 @@
 /** Tests for downloads over HTTP. */
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
 import { serveEngines, TOKEN } from "../client.ts";
+import { line } from "../output/viewers.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { type ServedStacks, serveStacks } from "../stacks/client.ts";
 
@@ -40,10 +41,12 @@ Deno.test("a browser saves the answer and never displays or keeps it", async () 
 });
 
 Deno.test("the query belongs to the address, and the file is named for it", async () => {
-  await using it = await serveStacks({ engine: new FakeEngine(fakeContainer("web")) });
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.written.push(line(-2, "one"), line(-1, "two"));
+  await using it = await serveStacks({ engine });
   const answer = await fetch(it.server.url + await addressOf(it, "/logs/ws?container=web&tail=1"));
-  assertEquals([answer.status, Array.isArray(await answer.json())], [200, true]);
-  assertEquals(answer.headers.get("content-disposition"), 'attachment; filename="web.json"');
+  assertEquals([answer.status, await answer.text()], [200, "two\n"]);
+  assertEquals(answer.headers.get("content-disposition"), 'attachment; filename="web.log"');
   const missing = await fetch(it.server.url + await addressOf(it, "/logs/ws?container=no-such"));
   assertEquals([missing.status, missing.headers.get("content-type")], [404, "application/problem+json"]);
   await missing.body?.cancel();

@@ -175,15 +175,3 @@ Deno.test("compares the list without viewers as well", async () => {
   engine.put(fakeContainer("new"), "create");
   await eventually("the container", () => watch.feed.find("new").length > 0);
 });
-
-Deno.test("follows the engine's clock while connected", async () => {
-  const engine = new FakeEngine(fakeContainer("old", { state: "exited", finishedAt: Date.now() - 1000 }));
-  await using watch = new Watch(engine, { times: { ...QUICK, heartbeatMs: 5 } }).subscribe();
-  await eventually("the container", () => watch.of("old").length > 0);
-  engine.onPing = () => Promise.resolve(1999);
-  await eventually("pings", () => engine.calls.ping > 3);
-  assertEquals(watch.feed.find("old")[0]!.clockOffsetMs, 0);
-  engine.onPing = () => Promise.resolve(7_200_000);
-  await eventually("the text", () => watch.of("old").at(-1)?.status === "Exited (0) 2 hours ago");
-  assertEquals(watch.feed.find("old")[0]!.clockOffsetMs, 7_200_000);
-});

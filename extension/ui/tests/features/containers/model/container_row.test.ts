@@ -60,7 +60,7 @@ Deno.test("fills the last minute from the history, and leaves gaps", () => {
   assertEquals(row.version, 1);
 });
 
-Deno.test("values that cannot be read end the rates, and are no points of the sparklines", () => {
+Deno.test("values that cannot be read end the rates, and are left out of the sparklines", () => {
   const row = new ContainerRow(message({}));
   row.update(message({ networkRxBytes: 2048, timestamp: at(1) }));
   const { last } = row.cpu;

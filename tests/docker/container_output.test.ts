@@ -1,0 +1,26 @@
+import { openEngine } from "../../server/docker/docker_engine.ts";
+import { assertEquals } from "../assert.ts";
+import { idOf } from "../fakes/engine.ts";
+import { startHttpEngine } from "../fakes/http_engine.ts";
+
+const SIGNAL = new AbortController().signal;
+
+Deno.test("moments reach the engine to the nanosecond", async () => {
+  const queries: URLSearchParams[] = [];
+  const path = `/containers/${idOf("a")}`;
+  const answers = {
+    [`${path}/json`]: () => Response.json({ Config: { Tty: true }, State: { Running: true } }),
+    [`${path}/logs`]: ({ searchParams }: URL) => {
+      queries.push(searchParams);
+      return new Response("");
+    },
+  };
+  await using fake = startHttpEngine({ answers });
+  await using engine = openEngine({ url: fake.url });
+  await engine.connect(SIGNAL);
+  const request = { follow: false, sinceNs: 1_785_585_600_123_456_789n, untilNs: 1_785_585_600_987_654_321n };
+  await Array.fromAsync(engine.output(idOf("a"), request, SIGNAL));
+  assertEquals(queries.map((query) => [query.get("since"), query.get("until")]), [
+    ["1785585600.123456789", "1785585600.987654321"],
+  ]);
+});
