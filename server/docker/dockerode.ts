@@ -33,8 +33,13 @@ export async function sendWith(
 ): Promise<Answer> {
   const stream = await new Promise<AsyncIterable<Uint8Array> & { readonly statusCode: number }>(
     (done, failed) => {
-      const options = body === undefined ? {} : { options: { _body: body } };
-      const request = { method, path, isStream: true, statusCodes: EVERY_STATUS, abortSignal, ...options };
+      const request = {
+        method,
+        isStream: true,
+        statusCodes: EVERY_STATUS,
+        abortSignal,
+        ...target(path, body),
+      };
       docker.modem.dial(request, (error, stream) => error ? failed(error) : done(stream));
     },
   );
@@ -47,4 +52,13 @@ export async function sendWith(
     text += decoder.decode(chunk, { stream: true });
   }
   return { head: parseHead(`HTTP/1.1 ${stream.statusCode} `), text: text + decoder.decode() };
+}
+
+/**
+ * Returns path and body as dockerode expects them: it writes its own options behind a "?", and without options it cuts
+ * the last character off a path that has one.
+ */
+function target(path: string, body: unknown): { readonly path: string; readonly options?: object } {
+  if (body !== undefined) return { path, options: { _body: body, _query: {} } };
+  return { path: path.includes("?") ? `${path}?` : path };
 }
