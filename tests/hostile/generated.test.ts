@@ -7,6 +7,7 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { type App, createApp } from "../../server/app.ts";
 import { parseConfigFile } from "../../server/config/config_file.ts";
+import { Containers } from "../../server/containers/containers.ts";
 import { AppError } from "../../server/errors.ts";
 import { DEFAULT_LIMITS } from "../../server/config/limits.ts";
 import { LogLines } from "../../server/log/recent_lines.ts";
@@ -14,7 +15,6 @@ import { Outputs } from "../../server/output/outputs.ts";
 import { Problem } from "../../server/protocol/problem.ts";
 import { Sockets } from "../../server/http/socket.ts";
 import { openStacks } from "../../server/stacks/open.ts";
-import { Containers } from "../../server/containers/containers.ts";
 import { Feed } from "../../server/stats/feed.ts";
 import { Tickets } from "../../server/access/tickets.ts";
 import { Sessions } from "../../server/access/sessions.ts";
@@ -48,14 +48,8 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     feed,
     lines: new LogLines(10),
     outputs: new Outputs(),
-    stacks: opened.stacks,
-    editor: opened.editor,
-    containers: new Containers({ feed, runner: opened.runner, store: opened.store }),
-    adopter: opened.adopter,
-    contents: opened.contents,
-    removal: opened.removal,
-    runner: opened.runner,
-    journal: opened.journal,
+    ...opened,
+    containers: new Containers({ feed, store: opened.store, runner: opened.runner }),
     sockets: new Sockets(limits),
     proxies: new ProxyWarning(),
     access: {
@@ -99,6 +93,8 @@ const path = fc.oneof(
     "/stacks/validate",
     "/projects/Localhost/web/stop",
     "/operations/1",
+    "/containers/Localhost/web",
+    "/containers/Localhost/..%2f..%2fvolumes/stop",
     "/..%2f",
     "//evil",
   ),

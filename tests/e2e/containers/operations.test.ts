@@ -1,10 +1,10 @@
 /** Single containers on the real engines: operations, limits and details. */
 import * as v from "valibot";
-import { ContainerDetails } from "../../server/protocol/containers.ts";
-import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../assert.ts";
-import { TestClient, TOKEN } from "../client.ts";
-import { docker, IMAGE, realEngines, startContainer } from "./engines.ts";
-import { type Answer, call, serveStacks } from "./stacks.ts";
+import { ContainerDetails } from "../../../server/protocol/containers.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
+import { TestClient, TOKEN } from "../../client.ts";
+import { docker, IMAGE, realEngines, startContainer } from "../engines.ts";
+import { type Answer, call, serveStacks } from "../stacks.ts";
 
 const MIB = 1024 * 1024;
 
