@@ -2,11 +2,11 @@
 import { findListed } from "../../../server/cli/containers/containers.ts";
 import { AppError } from "../../../server/errors.ts";
 import type { Server } from "../../../server/serve.ts";
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "../../assert.ts";
+import { assert, assertEquals, assertStringIncludes, assertThrows, eventually } from "../../assert.ts";
 import { TOKEN } from "../../client.ts";
 import { fakeContainer, FakeEngine, idOf } from "../../fakes/engine.ts";
 import { fakeInspection } from "../../fakes/inspection.ts";
-import { startProgram } from "../../program.ts";
+import { type Program, startProgram } from "../../program.ts";
 import { serveStacks } from "../../stacks/client.ts";
 import { listed } from "./listed.ts";
 
@@ -65,6 +65,38 @@ Deno.test("rm refuses a running container without --force, and starts nothing", 
   assertEquals((await run(it.server, "rm", "web", "--force", "--volumes")).code, 0);
   assertEquals(engine.sent.at(-1)?.path, `/containers/${idOf("web")}?v=1&force=1`);
 });
+
+Deno.test("Ctrl-C cancels the operation, and a second Ctrl-C does not wait for its end", async () => {
+  const engine = engineOfTwo();
+  const gate = Promise.withResolvers<void>();
+  engine.onCall = () => gate.promise;
+  await using it = await serveStacks({ engine });
+  const { port } = new URL(it.server.url);
+  await using program = startProgram(["containers", "stop", "web", "--port", port], {
+    DOCKSTAT_TOKEN: TOKEN,
+  });
+  await eventually("the start of the operation", () => program.out.includes("Stopping container web"));
+  program.kill("SIGINT");
+  await program.logged("Cancelling, waiting for the end");
+  let over = false;
+  const exited = program.status.finally(() => over = true);
+  // Repeated, since signals in quick succession count as one.
+  await eventually("the exit", () => {
+    if (!over) interrupt(program);
+    return over;
+  });
+  assertEquals([await exited, program.err.includes("dockstat:")], [1, false]);
+  gate.resolve();
+});
+
+/** Sends SIGINT to a program that may have exited. */
+function interrupt(program: Program): void {
+  try {
+    program.kill("SIGINT");
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
 
 const ALL = [listed("web"), listed("web", { hostId: "nas", id: "c".repeat(64) }), listed("db")];
 
