@@ -81,10 +81,10 @@ browserTest("shows that the containers of a stack never ran, and lists them by s
   assertEquals(await act(server, stackId, "deploy"), "failed");
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks/${stackId}`);
-  await page.getByText("Not started", { exact: true }).waitFor();
+  await page.getByText("Created", { exact: true }).first().waitFor();
   const step = page.getByRole("row", { name: new RegExp(`^container ${name}-web-1`) });
   await step.getByRole("cell", { name: /not finished|already|in use/ }).waitFor();
-  await page.getByRole("link", { name: /^web \([0-9a-f]{12}\)/ }).waitFor();
+  await page.getByRole("link", { name: new RegExp(`^${name}-web-1:`) }).waitFor();
   await screenshot(page, "stack-not-started");
 });
 

@@ -119,7 +119,7 @@ browserTest("shows running and failed operations in the list until one succeeds"
   await docker(engine, "exec", `${name}-first-1`, "sh", "-c", "echo > /go");
   await row(page, name).getByText("1 running, 1 completed").waitFor();
   await call(server, "PUT", `/stacks/${stackId}`, { compose: FAILING, deploy: true });
-  await row(page, name).getByText("Deploy failed").waitFor();
+  await row(page, name).getByText(/^Deploy failed, /).waitFor();
   await call(server, "PUT", `/stacks/${stackId}`, { compose: services(WEB), deploy: true });
   await row(page, name).getByText(/^Deployed, /).waitFor();
 });
@@ -152,7 +152,7 @@ browserTest("stops, starts and adopts a project that DockStat did not create", a
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks`);
   await button(page, `Stop ${name}`).click();
-  await row(page, name).getByText("Exited", { exact: true }).waitFor();
+  await row(page, name).getByText("Stopped", { exact: true }).waitFor();
   await button(page, `Start ${name}`).click();
   await row(page, name).getByText("Running", { exact: true }).waitFor();
   await link(page, name).click();
@@ -210,7 +210,7 @@ for (const theme of ["light", "dark"] as const) {
     const slowId = await create(server, { name: other.name, compose: SLOW });
     await using browser = await openBrowser();
     const page = await browser.page(`${server.link}#/stacks`, { theme });
-    await row(page, project.name).getByText("Deploy failed").waitFor();
+    await row(page, project.name).getByText(/^Deploy failed, /).waitFor();
     await row(page, other.name).getByText(/^Deploying, \d/).waitFor();
     await assertAccessible(page);
     await screenshot(page, `stacks-${theme}`);

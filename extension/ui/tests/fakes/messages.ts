@@ -2,7 +2,7 @@
 import type { About } from "../../../../server/protocol/about.ts";
 import type { HostReport } from "../../../../server/protocol/hosts.ts";
 import type { Operation } from "../../../../server/protocol/operations.ts";
-import type { Stack, StackService } from "../../../../server/protocol/stacks.ts";
+import type { ServiceContainer, Stack, StackService } from "../../../../server/protocol/stacks.ts";
 import type { DetailedStatsMessage } from "../../../../server/protocol/stats.ts";
 
 /** Message of a running container, with the changes of the test. */
@@ -61,6 +61,19 @@ export function host(changes: Partial<HostReport> = {}): HostReport {
   };
 }
 
+/** Running container of a service. */
+export function serviceContainer(changes: Partial<ServiceContainer> = {}): ServiceContainer {
+  return {
+    id: "c".repeat(64),
+    name: "shop-web-1",
+    state: "running",
+    health: null,
+    exitCode: null,
+    number: 1,
+    ...changes,
+  };
+}
+
 /** Service with a running container. */
 export function service(changes: Partial<StackService> = {}): StackService {
   return {
@@ -69,8 +82,16 @@ export function service(changes: Partial<StackService> = {}): StackService {
     health: null,
     exitCode: null,
     containerId: "c".repeat(64),
+    replicas: 1,
+    wanted: 1,
+    containers: [serviceContainer()],
     ...changes,
   };
+}
+
+/** Service without a container. */
+export function missingService(changes: Partial<StackService> = {}): StackService {
+  return service({ state: null, containerId: null, replicas: 0, containers: [], ...changes });
 }
 
 /** Deployed stack that DockStat manages. */
@@ -79,10 +100,12 @@ export function stack(changes: Partial<Stack> = {}): Stack {
     stack_id: 12,
     name: "shop",
     hostId: "Localhost",
-    status: "deployed",
+    status: "running",
+    pending_changes: false,
     managed: true,
     services: [service()],
     operation: null,
+    last_operation: null,
     created_at: "2026-08-01T12:00:00.000Z",
     updated_at: "2026-08-01T12:00:00.000Z",
     ...changes,
@@ -95,7 +118,6 @@ export function project(changes: Partial<Stack> = {}): Stack {
     stack_id: null,
     name: "legacy",
     managed: false,
-    status: "running",
     created_at: null,
     updated_at: null,
     ...changes,
@@ -109,6 +131,7 @@ export function operation(changes: Partial<Operation> = {}): Operation {
     stack_id: 12,
     project: "shop",
     hostId: "Localhost",
+    target: { kind: "stack", name: "shop", id: "12" },
     action: "deploying",
     state: "succeeded",
     created_at: at(0),
@@ -118,4 +141,10 @@ export function operation(changes: Partial<Operation> = {}): Operation {
     error: null,
     ...changes,
   };
+}
+
+/** The end of an operation, as its stack reports it. */
+export function lastOperation(changes: Partial<Operation> = {}): NonNullable<Stack["last_operation"]> {
+  const { operation_id, action, state, ended_at } = operation(changes);
+  return { operation_id, action, state, ended_at: ended_at! };
 }

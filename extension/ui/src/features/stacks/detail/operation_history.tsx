@@ -17,7 +17,7 @@ import type { StackFeed } from "../model/stack_feed.ts";
 import { keyOf, operationSpan } from "../model/stack_list.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useRetry } from "../parts/use_retry.ts";
-import { ACTION_LABELS, OPERATION_MARKS } from "../model/labels.ts";
+import { OPERATION_MARKS, operationLabel } from "../model/labels.ts";
 import { HISTORY_LABELS } from "../model/labels_detail.ts";
 import { messageOf } from "../parts/use_task.ts";
 
@@ -72,7 +72,7 @@ function useOperations(feed: StackFeed, { stack_id, hostId, name }: Stack, newes
 
 function Entry({ feed, operation }: { readonly feed: StackFeed; readonly operation: Operation }) {
   const [open, setOpen] = useState(false);
-  const { operation_id, action, state, created_at } = operation;
+  const { operation_id, state, created_at } = operation;
   const span = operationSpan(operation, Date.now());
   return (
     <Accordion
@@ -85,14 +85,14 @@ function Entry({ feed, operation }: { readonly feed: StackFeed; readonly operati
         <Box
           sx={{
             display: "grid",
-            gridTemplateColumns: "8em 10em 12em 1fr",
-            gap: 2,
+            gridTemplateColumns: { xs: "1fr 1fr", sm: "minmax(8em, 1fr) 10em 12em 1fr" },
+            columnGap: 2,
             width: "100%",
             alignItems: "center",
             typography: "body2",
           }}
         >
-          <span>{ACTION_LABELS[action].verb}</span>
+          <Box component="span" sx={{ overflowWrap: "anywhere" }}>{operationLabel(operation)}</Box>
           <ToneMark {...OPERATION_MARKS[state]} />
           <span>{formatTime(Date.parse(created_at))}</span>
           <Typography variant="body2" color="text.secondary">

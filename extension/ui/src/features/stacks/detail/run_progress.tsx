@@ -21,7 +21,8 @@ import { openRun, resourceSpan, type Run, type RunResource, runSpan, runUntil } 
 import { TABLE_STYLE } from "../parts/table_style.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useStackObstacle } from "../parts/obstacles.ts";
-import { ACTION_LABELS, END_MARKS, type Mark, STEP_TONES } from "../model/labels.ts";
+import { ACTION_LABELS, END_MARKS, type Mark, STEP_TONES, withTarget } from "../model/labels.ts";
+import { RUN_LABELS } from "../model/labels_detail.ts";
 
 /** Props of {@linkcode RunProgress}. */
 export interface RunProgressProps extends StackTaskProps {
@@ -38,11 +39,12 @@ export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgr
   const now = useNow(operation !== null);
   const obstacle = useStackObstacle();
   if (operation === null && run === undefined) return null;
-  const { doing } = ACTION_LABELS[run?.action ?? operation!.action];
+  const { action, target } = run ?? operation!;
+  const doing = withTarget(ACTION_LABELS[action].doing, target);
   const until = run === undefined ? now : runUntil(run, newest, now);
   const cancel = () => task.run(() => feed.requests.cancel(stack_id!));
   return (
-    <Paper variant="outlined" component="section" aria-label="Progress" sx={{ p: 2 }}>
+    <Paper variant="outlined" component="section" aria-label={RUN_LABELS.title} sx={{ p: 2 }}>
       <Flex direction="row" spacing={2} sx={{ alignItems: "center", mb: 1 }}>
         <Box role="status" sx={{ flexGrow: 1 }}>
           <Headline run={run} doing={doing} />
@@ -52,8 +54,8 @@ export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgr
         )}
         {operation !== null && stack_id !== null && (
           <ActionButton
-            label="Cancel"
-            help="Stops Compose. Resources created so far remain."
+            label={RUN_LABELS.cancel}
+            help={RUN_LABELS.cancelHelp}
             obstacle={obstacle}
             onClick={cancel}
           />
@@ -74,7 +76,7 @@ function Headline({ run, doing }: { readonly run: Run | undefined; readonly doin
   const mark: Mark = run === undefined || end === undefined
     ? { word: doing, tone: "busy" }
     : end.outcome === "succeeded"
-    ? { word: ACTION_LABELS[run.action].done, tone: "good" }
+    ? { word: withTarget(ACTION_LABELS[run.action].done, run.target), tone: "good" }
     : { word: `${doing}: ${END_MARKS[end.outcome].word.toLowerCase()}`, tone: END_MARKS[end.outcome].tone };
   return (
     <Typography variant="h2">
@@ -84,9 +86,7 @@ function Headline({ run, doing }: { readonly run: Run | undefined; readonly doin
 }
 
 function Note({ run, isQueued }: { readonly run: Run | undefined; readonly isQueued: boolean }) {
-  const text = run === undefined
-    ? isQueued ? "Waiting for other operations." : "Waiting for the first message of Compose."
-    : run.note;
+  const text = run === undefined ? isQueued ? RUN_LABELS.queued : RUN_LABELS.noMessage : run.note;
   return text === undefined
     ? null
     : <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>{text}</Typography>;
@@ -104,12 +104,12 @@ function Resources(
   { resources, until }: { readonly resources: readonly RunResource[]; readonly until: number },
 ) {
   return (
-    <Table size="small" aria-label="Progress of each resource" sx={TABLE_STYLE}>
+    <Table size="small" aria-label={RUN_LABELS.resources} sx={TABLE_STYLE}>
       <TableHead>
         <TableRow>
-          <TableCell>Resource</TableCell>
-          <TableCell>State</TableCell>
-          <TableCell align="right" sx={{ width: 120 }}>Duration</TableCell>
+          <TableCell>{RUN_LABELS.resource}</TableCell>
+          <TableCell>{RUN_LABELS.state}</TableCell>
+          <TableCell align="right" sx={{ width: 120 }}>{RUN_LABELS.duration}</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -139,7 +139,7 @@ const Resource = memo(
           {label}
         </TableCell>
         <TableCell sx={{ overflowWrap: "anywhere" }}>
-          <ToneMark word={isUnfinished ? `${text}: not finished` : text} tone={STEP_TONES[state]} />
+          <ToneMark word={isUnfinished ? RUN_LABELS.unfinished(text) : text} tone={STEP_TONES[state]} />
           {percent !== undefined && state === "working" && (
             <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
               <LinearProgress

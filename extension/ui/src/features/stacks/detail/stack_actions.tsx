@@ -9,16 +9,16 @@ import { DETAIL_LABELS } from "../model/labels_detail.ts";
 import { RemoveDialog } from "./remove_dialog.tsx";
 import type { ProjectCommand, StackCommand } from "../model/stack_requests.ts";
 import { busyObstacle, containersObstacle, useStackObstacle } from "../parts/obstacles.ts";
-import type { StackCommandProps, StackTaskProps } from "../parts/use_task.ts";
+import type { StackTaskProps } from "../parts/use_task.ts";
 
 const COMMANDS = ["start", "stop", "restart"] as const satisfies readonly ProjectCommand[];
 /** Commands that need the files of the stack. */
 const FILE_COMMANDS = ["pull", "update"] as const satisfies readonly StackCommand[];
 
 /** All commands of a stack. */
-export function StackActions({ feed, task, stack, isKnown }: StackCommandProps) {
+export function StackActions({ feed, task, stack }: StackTaskProps) {
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
-  const noContainers = containersObstacle(stack, isKnown);
+  const noContainers = containersObstacle(stack);
   const commands = [
     ...COMMANDS.map((command) => [command, obstacle ?? noContainers] as const),
     ...stack.managed ? FILE_COMMANDS.map((command) => [command, obstacle] as const) : [],

@@ -9,7 +9,7 @@ import { RunProgress } from "./run_progress.tsx";
 import { ServiceTable } from "./service_table.tsx";
 import { StackActions } from "./stack_actions.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { isHostKnown, keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
+import { keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
 import { TaskNotice } from "../parts/task_notice.tsx";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useTask } from "../parts/use_task.ts";
@@ -42,16 +42,15 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
   const task = useTask(feed);
   const stack = list.stacks.find((one) => keyOf(one) === stackKey);
   if (stack === undefined) return <NoStack feed={feed} stackKey={stackKey} list={list} />;
-  const isKnown = isHostKnown(list, stack.hostId);
   return (
     <>
       <Flex direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ overflowWrap: "anywhere" }}>{stack.name}</Typography>
-        <ToneMark {...stackMark(stack, isKnown)} />
+        <ToneMark {...stackMark(stack)} />
         <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
           {DETAIL_LABELS.onHost(stack.hostId)}
         </Typography>
-        <StackActions feed={feed} task={task} stack={stack} isKnown={isKnown} />
+        <StackActions feed={feed} task={task} stack={stack} />
       </Flex>
       <TaskNotice
         task={task}
@@ -65,7 +64,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         run={runs.get(runKeyOf(stack))}
         newest={list.newest.get(stackKey)}
       />
-      <ServiceTable stack={stack} isKnown={isKnown} />
+      <ServiceTable stack={stack} />
       <OperationHistory feed={feed} stack={stack} newest={list.newest.get(stackKey)} />
     </>
   );

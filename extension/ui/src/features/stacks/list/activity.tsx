@@ -6,7 +6,7 @@ import { useNow } from "../../../lib/use_now.ts";
 import { openRun, type Run } from "../model/runs.ts";
 import { stackHref } from "../parts/stack_link.tsx";
 import { ToneMark } from "../parts/tone_mark.tsx";
-import { ACTION_LABELS, failureTitle } from "../model/labels.ts";
+import { ACTION_LABELS, OPERATION_MARKS } from "../model/labels.ts";
 import { activityLabel, lastActivityLabel, LIST_LABELS } from "../model/labels_list.ts";
 import { operationSpan } from "../model/stack_list.ts";
 
@@ -20,25 +20,32 @@ export interface ActivityProps {
 
 /** Running operation of a stack, or its last one. */
 export function Activity({ stack, run, newest }: ActivityProps) {
-  if (stack.operation !== null) return <Running operation={stack.operation} run={openRun(run)} />;
-  const failure = failureTitle(newest);
-  if (failure !== undefined) {
-    return (
-      <Link href={stackHref(stack)} underline="hover" color="error">
-        <ToneMark word={failure} tone="bad" meaning={newest?.error ?? LIST_LABELS.seeStackPage} />
-      </Link>
-    );
+  const { operation, last_operation: last } = stack;
+  if (operation !== null) return <Running stack={stack} operation={operation} run={openRun(run)} />;
+  if (last === null) return null;
+  const text = lastActivityLabel(last.action, last.state, formatTime(Date.parse(last.ended_at)));
+  if (last.state === "succeeded") {
+    return <Typography variant="body2" color="text.secondary">{text}</Typography>;
   }
-  if (newest === undefined || newest.ended_at === null) return null;
-  const time = formatTime(Date.parse(newest.ended_at));
+  const reason = newest?.operation_id === last.operation_id ? newest.error : null;
   return (
-    <Typography variant="body2" color="text.secondary">
-      {lastActivityLabel(newest.action, newest.state === "cancelled", time)}
-    </Typography>
+    <Link href={stackHref(stack)} underline="hover" variant="body2" color="inherit">
+      <ToneMark
+        word={text}
+        tone={OPERATION_MARKS[last.state].tone}
+        meaning={reason ?? LIST_LABELS.seeStackPage}
+      />
+    </Link>
   );
 }
 
-function Running({ operation, run }: { readonly operation: Operation; readonly run: Run | undefined }) {
+interface RunningProps {
+  readonly stack: Stack;
+  readonly operation: Operation;
+  readonly run: Run | undefined;
+}
+
+function Running({ stack, operation, run }: RunningProps) {
   const now = useNow(true);
   const span = operationSpan(operation, now);
   const { doing } = ACTION_LABELS[operation.action];
@@ -50,7 +57,7 @@ function Running({ operation, run }: { readonly operation: Operation; readonly r
         word={activityLabel(operation.action, span === undefined ? undefined : formatSpan(span))}
         tone="busy"
       />
-      <LinearProgress aria-label={`${doing} ${operation.project}`} sx={{ my: 0.5 }} />
+      <LinearProgress aria-label={`${doing} ${stack.name}`} sx={{ my: 0.5 }} />
       <Typography variant="body2" color="text.secondary" noWrap title={step}>{step}</Typography>
     </Box>
   );

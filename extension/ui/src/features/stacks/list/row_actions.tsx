@@ -4,7 +4,7 @@ import { ActionIcon } from "../../../components/action_button.tsx";
 import { MainAction } from "../parts/main_action.tsx";
 import { COMMAND_LABELS } from "../model/labels.ts";
 import { busyObstacle, containersObstacle, useStackObstacle } from "../parts/obstacles.ts";
-import type { StackCommandProps } from "../parts/use_task.ts";
+import type { StackTaskProps } from "../parts/use_task.ts";
 
 const ICONS = [
   ["start", StartIcon],
@@ -13,7 +13,7 @@ const ICONS = [
 ] as const;
 
 /** The most frequent commands of a stack; its page has the others. */
-export function RowActions({ feed, task, stack, isKnown }: StackCommandProps) {
+export function RowActions({ feed, task, stack }: StackTaskProps) {
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
   return (
     <Flex direction="row" spacing={0.5} sx={{ justifyContent: "flex-end", alignItems: "center" }}>
@@ -23,7 +23,7 @@ export function RowActions({ feed, task, stack, isKnown }: StackCommandProps) {
           label={`${COMMAND_LABELS[command].label} ${stack.name}`}
           help={COMMAND_LABELS[command].label}
           icon={<Icon fontSize="small" />}
-          obstacle={obstacle ?? containersObstacle(stack, isKnown)}
+          obstacle={obstacle ?? containersObstacle(stack)}
           onClick={() => task.run(() => feed.act(stack, command))}
         />
       ))}

@@ -1,4 +1,13 @@
-import { Paper, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from "@mui/material";
+import {
+  Paper,
+  Table,
+  TableBody,
+  TableCell,
+  TableContainer,
+  TableHead,
+  TableRow,
+  Typography,
+} from "@mui/material";
 import { memo } from "react";
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
@@ -7,13 +16,14 @@ import { Activity } from "./activity.tsx";
 import { RowActions } from "./row_actions.tsx";
 import type { Run } from "../model/runs.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { isHostKnown, keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
+import { hasPendingChanges, keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
 import { StackLink } from "../parts/stack_link.tsx";
 import { TABLE_STYLE } from "../parts/table_style.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import type { Task } from "../parts/use_task.ts";
-import { countServices, stackMark } from "../model/labels.ts";
+import { stackMark } from "../model/labels.ts";
 import { LIST_COLUMNS, LIST_LABELS } from "../model/labels_list.ts";
+import { countServices } from "../model/labels_services.ts";
 
 /** Props of {@linkcode StackTable}. */
 export interface StackTableProps {
@@ -49,7 +59,6 @@ export function StackTable({ feed, task, list, stacks, label }: StackTableProps)
               task={task}
               stack={stack}
               run={runs.get(runKeyOf(stack))}
-              isKnown={isHostKnown(list, stack.hostId)}
               newest={list.newest.get(keyOf(stack))}
             />
           ))}
@@ -64,26 +73,28 @@ interface StackRowProps {
   readonly task: Task;
   readonly stack: Stack;
   readonly run: Run | undefined;
-  readonly isKnown: boolean;
   readonly newest: Operation | undefined;
 }
 
-const StackRow = memo(function StackRow({ feed, task, stack, run, isKnown, newest }: StackRowProps) {
+const StackRow = memo(function StackRow({ feed, task, stack, run, newest }: StackRowProps) {
   return (
     <TableRow>
       <TableCell component="th" scope="row" sx={{ overflowWrap: "anywhere" }}>
         <StackLink stack={stack} />
       </TableCell>
       <TableCell>
-        <ToneMark {...stackMark(stack, isKnown)} />
+        <ToneMark {...stackMark(stack)} />
+        {hasPendingChanges(stack) && (
+          <Typography variant="body2" color="text.secondary">{LIST_LABELS.pendingChanges}</Typography>
+        )}
       </TableCell>
-      <TableCell>{isKnown ? countServices(stack) : LIST_LABELS.unknown}</TableCell>
+      <TableCell>{stack.status === "unknown" ? LIST_LABELS.unknown : countServices(stack)}</TableCell>
       <TableCell sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>
       <TableCell>
         <Activity stack={stack} run={run} newest={newest} />
       </TableCell>
       <TableCell align="right">
-        <RowActions feed={feed} task={task} stack={stack} isKnown={isKnown} />
+        <RowActions feed={feed} task={task} stack={stack} />
       </TableCell>
     </TableRow>
   );

@@ -1,10 +1,9 @@
-/** Texts that several pages of the feature show. Texts of one page are in `labels_list.ts`, `labels_detail.ts` and `labels_editor.ts`. */
+/** Texts that several pages of the feature show. Texts of one page are in `labels_*.ts`. */
 import type { Operation, OperationState } from "../../../../../../server/protocol/operations.ts";
-import type { Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
-import type { StackAction, StackStatus } from "../../../../../../server/protocol/stack_events.ts";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
+import type { EventTarget, StackAction, StackState } from "../../../../../../server/protocol/stack_events.ts";
 import type { RunEnd } from "./runs.ts";
 import type { StepState } from "./progress_step.ts";
-import { type ServiceState, serviceState } from "./stack_list.ts";
 import type { StackCommand } from "./stack_requests.ts";
 
 /** Severity of a state, which selects color and icon. */
@@ -19,40 +18,24 @@ export interface Mark {
   readonly meaning?: string;
 }
 
-const STATUS_MARKS: Readonly<Record<StackStatus, Mark>> = {
-  pending: { word: "Not deployed", tone: "quiet", meaning: "Saved, not deployed yet" },
-  deployed: { word: "Deployed", tone: "good", meaning: "All services are running" },
-  started: { word: "Started", tone: "good", meaning: "All containers were started" },
-  stopped: { word: "Stopped", tone: "quiet", meaning: "All containers were stopped" },
-  restarted: { word: "Restarted", tone: "good", meaning: "All containers were restarted" },
-  pulled: { word: "Pulled", tone: "quiet", meaning: "Images were pulled. Deploy the stack to use them." },
-  updated: { word: "Updated", tone: "good", meaning: "All services are running the pulled images" },
-  cancelled: { word: "Cancelled", tone: "doubtful", meaning: "The last operation was cancelled" },
-  running: { word: "Running", tone: "good", meaning: "All services are running or completed" },
+const STATE_MARKS: Readonly<Record<StackState, Mark>> = {
+  unknown: { word: "Unknown", tone: "quiet", meaning: "The host is not reachable" },
+  never_deployed: { word: "Not deployed", tone: "quiet", meaning: "There are no containers yet" },
+  created: { word: "Created", tone: "doubtful", meaning: "Containers were created but never started" },
+  starting: { word: "Starting", tone: "busy", meaning: "A service is starting or checks its health" },
   degraded: {
     word: "Degraded",
     tone: "bad",
-    meaning: "A service failed, is unhealthy or keeps restarting",
+    meaning: "A service failed, is unhealthy, keeps restarting or lacks containers",
   },
-  exited: { word: "Exited", tone: "doubtful", meaning: "No service is running" },
+  running: { word: "Running", tone: "good", meaning: "All services are running or completed" },
+  stopped: { word: "Stopped", tone: "quiet", meaning: "All containers were stopped" },
+  exited: { word: "Exited", tone: "quiet", meaning: "All containers exited with code 0" },
 };
 
-/** Replaces a status of stopped containers when none of them was ever started. */
-const NOT_STARTED: Mark = {
-  word: "Not started",
-  tone: "doubtful",
-  meaning: "Containers were created but never started",
-};
-
-/** Returns the mark of a stack. While its host is down (`isKnown` is false) the mark is the last one known. */
-export function stackMark({ status, services }: Pick<Stack, "status" | "services">, isKnown: boolean): Mark {
-  const created = services.filter(({ state }) => state !== null);
-  const ended = status === "exited" || status === "pending";
-  const neverRan = ended && created.length > 0 && created.every(({ state }) => state === "created");
-  const mark = neverRan ? NOT_STARTED : STATUS_MARKS[status];
-  return isKnown
-    ? mark
-    : { word: `${mark.word} when last seen`, tone: "quiet", meaning: "The host is not reachable" };
+/** Returns the mark of a stack's containers. */
+export function stackMark({ status }: Pick<Stack, "status">): Mark {
+  return STATE_MARKS[status];
 }
 
 /** Labels of an action: its imperative, and its forms while it is running and after it succeeded. */
@@ -66,7 +49,27 @@ export const ACTION_LABELS: Readonly<
   pulling: { verb: "Pull", doing: "Pulling", done: "Pulled" },
   updating: { verb: "Update", doing: "Updating", done: "Updated" },
   removing: { verb: "Remove", doing: "Removing", done: "Removed" },
+  killing: { verb: "Kill", doing: "Killing", done: "Killed" },
+  pausing: { verb: "Pause", doing: "Pausing", done: "Paused" },
+  unpausing: { verb: "Unpause", doing: "Unpausing", done: "Unpaused" },
+  limiting: { verb: "Change limits", doing: "Changing limits", done: "Limits changed" },
+  pruning: { verb: "Prune", doing: "Pruning", done: "Pruned" },
+  executing: { verb: "Run command", doing: "Running a command", done: "Command ended" },
+  building: { verb: "Build", doing: "Building", done: "Built" },
+  adopting: { verb: "Adopt", doing: "Adopting", done: "Adopted" },
+  "rolling back": { verb: "Roll back", doing: "Rolling back", done: "Rolled back" },
+  scaling: { verb: "Scale", doing: "Scaling", done: "Scaled" },
 };
+
+/** Returns the action of an operation, with the service or container that it is about, such as "Restart web". */
+export function operationLabel({ action, target }: Pick<Operation, "action" | "target">): string {
+  return withTarget(ACTION_LABELS[action].verb, target);
+}
+
+/** Adds the name of a service or container to a text; a stack has its own page. */
+export function withTarget(text: string, target: EventTarget | null): string {
+  return target?.kind === "service" || target?.kind === "container" ? `${text} ${target.name}` : text;
+}
 
 /** Label of a button with its tooltip. */
 export interface CommandLabel {
@@ -111,56 +114,10 @@ export const STEP_TONES: Readonly<Record<StepState, Tone>> = {
   failed: "bad",
 };
 
-/** Tones of the states of a service. */
-export const SERVICE_TONES: Readonly<Record<ServiceState, Tone>> = {
-  running: "good",
-  starting: "busy",
-  completed: "quiet",
-  failed: "bad",
-  paused: "doubtful",
-  stopped: "quiet",
-  created: "quiet",
-  missing: "quiet",
-};
-
-/** Returns the label of a service, such as "Running, healthy", "Exited with code 3" or "Not created". */
-export function serviceLabel({ state, health, exitCode }: StackService): string {
-  if (state === null) return "Not created";
-  const word = state.charAt(0).toUpperCase() + state.slice(1);
-  if (state === "exited" && exitCode !== null) {
-    return exitCode === 0 ? "Completed" : `${word} with code ${exitCode}`;
-  }
-  return state === "running" && health !== null
-    ? `${word}, ${health === "starting" ? "checking health" : health}`
-    : word;
-}
-
-/** Labels of the states of services, in the order in which they are counted. */
-const COUNT_LABELS = {
-  running: "running",
-  starting: "starting",
-  completed: "completed",
-  failed: "failed",
-  paused: "paused",
-  stopped: "stopped",
-  created: "created",
-  missing: "not created",
-} as const satisfies Readonly<Record<ServiceState, string>>;
-
-/** Returns the number of services per state, such as "2 running, 1 failed". */
-export function countServices({ services, status }: Pick<Stack, "services" | "status">): string {
-  const states = services.map((service) => serviceState(service, status === "stopped"));
-  const counts = Object.entries(COUNT_LABELS).flatMap(([state, label]) => {
-    const count = states.filter((one) => one === state).length;
-    return count === 0 ? [] : [`${count} ${label}`];
-  });
-  return counts.join(", ") || "None";
-}
-
 /** Returns a title such as "Deploy failed"; `undefined` unless the operation failed or was interrupted. */
 export function failureTitle(operation: Operation | undefined): string | undefined {
   if (operation?.state !== "failed" && operation?.state !== "interrupted") return undefined;
-  return `${ACTION_LABELS[operation.action].verb} ${OPERATION_MARKS[operation.state].word.toLowerCase()}`;
+  return `${operationLabel(operation)} ${OPERATION_MARKS[operation.state].word.toLowerCase()}`;
 }
 
 /** Reasons why a command cannot be used. */

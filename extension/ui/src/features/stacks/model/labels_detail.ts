@@ -15,17 +15,6 @@ export const DETAIL_LABELS = {
   filesNeedToken: "Viewing the files requires the token, because they may contain secrets.",
 } as const;
 
-/** Texts of the table of services. */
-export const SERVICE_LABELS = {
-  title: "Services",
-  service: "Service",
-  state: "State",
-  container: "Container",
-  unknown: "Unknown",
-  link: (service: string, shortId: string) => `${service} (${shortId})`,
-  linkDescription: (service: string, shortId: string) => `${service} (${shortId}): statistics and output`,
-} as const;
-
 /** Texts of the dialog that removes a stack. */
 export const REMOVE_LABELS = {
   title: (name: string) => `Remove “${name}”?`,
@@ -36,6 +25,20 @@ export const REMOVE_LABELS = {
   volumes: "Also remove the volumes",
   volumesRemoved: "This permanently deletes the data in the volumes.",
   volumesKept: "The volumes and their data are kept.",
+} as const;
+
+/** Texts of the progress of an operation. */
+export const RUN_LABELS = {
+  title: "Progress",
+  cancel: "Cancel",
+  cancelHelp: "Stops Compose. Resources created so far remain.",
+  queued: "Waiting for other operations.",
+  noMessage: "Waiting for the first message of Compose.",
+  resources: "Progress of each resource",
+  resource: "Resource",
+  state: "State",
+  duration: "Duration",
+  unfinished: (text: string) => `${text}: not finished`,
 } as const;
 
 /** Texts about a failed operation. */

@@ -1,6 +1,7 @@
 /** Texts of the list of stacks. */
+import type { OperationState } from "../../../../../../server/protocol/operations.ts";
 import type { StackAction } from "../../../../../../server/protocol/stack_events.ts";
-import { ACTION_LABELS } from "./labels.ts";
+import { ACTION_LABELS, OPERATION_MARKS } from "./labels.ts";
 
 /** Texts of the list of stacks. */
 export const LIST_LABELS = {
@@ -18,6 +19,7 @@ export const LIST_LABELS = {
   projectsHint: "Started outside DockStat. Adopt a project to edit and deploy it here; it keeps running.",
   simulatedHint: "Simulated projects cannot be changed.",
   unknown: "Unknown",
+  pendingChanges: "Changes not deployed",
   seeStackPage: "See the stack page",
 } as const;
 
@@ -37,8 +39,8 @@ export function activityLabel(action: StackAction, duration: string | undefined)
   return duration === undefined ? `${verb} queued` : `${doing}, ${duration}`;
 }
 
-/** Returns the label of an operation that ended without a failure, such as "Deployed, 12:04:31". */
-export function lastActivityLabel(action: StackAction, wasCancelled: boolean, time: string): string {
+/** Returns the label of an operation that has ended, such as "Deployed, 12:04:31" or "Deploy failed, 12:04:31". */
+export function lastActivityLabel(action: StackAction, state: OperationState, time: string): string {
   const { verb, done } = ACTION_LABELS[action];
-  return `${wasCancelled ? `${verb} cancelled` : done}, ${time}`;
+  return `${state === "succeeded" ? done : `${verb} ${OPERATION_MARKS[state].word.toLowerCase()}`}, ${time}`;
 }

@@ -1,6 +1,7 @@
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
 import type {
   DetailedStackEvent,
+  EventTarget,
   StackAction,
   StackStatus,
 } from "../../../../../../server/protocol/stack_events.ts";
@@ -22,6 +23,8 @@ export interface RunEnd {
 /** One operation, as its events describe it. Times are epoch ms. */
 export interface Run {
   readonly action: StackAction;
+  /** `null` in events that do not name it. */
+  readonly target: EventTarget | null;
   readonly startedAt: number;
   /** Time of its newest event. */
   readonly changedAt: number;
@@ -45,6 +48,10 @@ const ENDS: ReadonlySet<StackStatus> = new Set([
   "pulled",
   "updated",
   "cancelled",
+  "killed",
+  "paused",
+  "unpaused",
+  "removed",
 ]);
 
 /** Returns the key of an event's stack, `#12`, or of a project that DockStat did not create, its name. */
@@ -61,7 +68,7 @@ export function foldEvent(run: Run | undefined, event: DetailedStackEvent): Run 
       return progressed(run, event.data);
     case "stack-error": {
       const at = Date.parse(event.data.timestamp);
-      return ended(openRun(run) ?? newRun(event.data.action, at), "failed", event.data.message, at);
+      return ended(openRun(run) ?? newRun(event.data, at), "failed", event.data.message, at);
     }
     case "stack-removed":
       return run && ended(run, "succeeded", event.data.message);
@@ -74,9 +81,9 @@ export function foldEvent(run: Run | undefined, event: DetailedStackEvent): Run 
 }
 
 function progressed(run: Run | undefined, data: ProgressData): Run {
-  const { action, message, timestamp } = data;
+  const { message, timestamp } = data;
   const at = Date.parse(timestamp);
-  const current = openRun(run) ?? newRun(action, at);
+  const current = openRun(run) ?? newRun(data, at);
   const step = toStep(data);
   if (step !== undefined) {
     return { ...current, note: undefined, changedAt: at, resources: withStep(current.resources, step, at) };
@@ -117,9 +124,10 @@ export function resourceSpan({ startedAt, changedAt, state }: RunResource, until
   return Math.max((isOpen ? until : changedAt) - startedAt, 0);
 }
 
-function newRun(action: StackAction, at: number): Run {
+function newRun({ action, target }: Pick<Run, "action" | "target">, at: number): Run {
   return {
     action,
+    target,
     startedAt: at,
     changedAt: at,
     resources: [],

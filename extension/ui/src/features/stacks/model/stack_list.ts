@@ -29,9 +29,9 @@ export function keyOf({ stack_id, hostId, ...names }: {
   readonly stack_id: number | null;
   readonly hostId: string;
   readonly name?: string;
-  readonly project?: string;
+  readonly project?: string | null;
 }): string {
-  return stack_id === null ? `${hostId}/${names.name ?? names.project}` : runKey({ stack_id });
+  return stack_id === null ? `${hostId}/${names.name ?? names.project ?? ""}` : runKey({ stack_id });
 }
 
 /** Returns the key of a stack's runs. */
@@ -39,14 +39,11 @@ export function runKeyOf({ stack_id, name }: Stack): string {
   return runKey({ stack_id, project: name });
 }
 
-/** Reports if a host is up, so that the state of its containers is known. */
-export function isHostKnown({ hosts }: Pick<StackList, "hosts">, hostId: string): boolean {
-  return hosts.find((host) => host.hostId === hostId)?.state === "up";
-}
-
-/** Reports if a stack has no containers, because it was never deployed. */
-export function lacksContainers({ managed, services }: Pick<Stack, "managed" | "services">): boolean {
-  return managed && services.every(({ containerId }) => containerId === null);
+/** Reports if the containers of a stack do not run its stored text; a stack without containers has nothing to compare. */
+export function hasPendingChanges(
+  { pending_changes, status }: Pick<Stack, "pending_changes" | "status">,
+): boolean {
+  return pending_changes && status !== "never_deployed";
 }
 
 /** Sorts stacks by name, then by host. */
@@ -87,31 +84,45 @@ export function newestOf(operations: readonly Operation[]): ReadonlyMap<string, 
   return new Map(operations.toReversed().map((operation) => [keyOf(operation), operation]));
 }
 
-/** State of one container of a service. */
+/** State of a service; `incomplete` with too few running containers, `off` if no container is wanted. */
 export type ServiceState =
   | "running"
   | "starting"
   | "completed"
   | "failed"
+  | "incomplete"
   | "paused"
   | "stopped"
   | "created"
-  | "missing";
+  | "missing"
+  | "off";
+
+/** Returns the state of a service, by its container with the most trouble and the number of its containers. */
+export function serviceState(
+  { replicas, wanted, ...worst }: StackService,
+  status: Stack["status"],
+): ServiceState {
+  if (worst.state === null) return wanted === 0 ? "off" : "missing";
+  const state = containerState(worst, status);
+  return state === "running" && replicas < wanted ? "incomplete" : state;
+}
 
 /**
- * Returns the state of a service.
+ * Returns the state of one container.
  *
- * @param wasStopped True after a stop of its stack: a container that a signal ended has then not failed.
+ * @param status Status of its stack: in a stopped one, a container that a signal ended has not failed.
  */
-export function serviceState({ state, health, exitCode }: StackService, wasStopped: boolean): ServiceState {
-  if (state === null) return "missing";
+export function containerState(
+  { state, health, exitCode }: Pick<StackService, "state" | "health" | "exitCode">,
+  status: Stack["status"],
+): ServiceState {
   if (state === "running") {
     return health === "unhealthy" ? "failed" : health === "starting" ? "starting" : "running";
   }
   if (state === "paused") return "paused";
   if (state === "created") return "created";
   if (state !== "exited") return "failed";
-  return exitCode === 0 ? "completed" : wasStopped ? "stopped" : "failed";
+  return exitCode === 0 ? "completed" : status === "stopped" ? "stopped" : "failed";
 }
 
 /** Returns the duration of an operation, ms, up to `now` while it is running; `undefined` while it is queued. */

@@ -2,7 +2,6 @@
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { useAbout, useObstacle } from "../../../lib/client.ts";
 import { busyLabel, OBSTACLES } from "../model/labels.ts";
-import { lacksContainers } from "../model/stack_list.ts";
 
 /** Returns why this client cannot change any stack; `undefined` when it can. */
 export function useStackObstacle(): string | undefined {
@@ -16,10 +15,7 @@ export function busyObstacle(stack: Pick<Stack, "operation" | "name" | "managed"
   return stack.operation === null ? undefined : busyLabel(stack.operation.action, stack);
 }
 
-/** Returns why a stack cannot be started, stopped or restarted; `undefined` when it can, or when its host is down. */
-export function containersObstacle(
-  stack: Pick<Stack, "managed" | "services">,
-  isKnown: boolean,
-): string | undefined {
-  return isKnown && lacksContainers(stack) ? OBSTACLES.noContainers : undefined;
+/** Returns why a stack cannot be started, stopped or restarted; `undefined` when it can. */
+export function containersObstacle({ status }: Pick<Stack, "status">): string | undefined {
+  return status === "never_deployed" ? OBSTACLES.noContainers : undefined;
 }

@@ -24,12 +24,6 @@ export interface StackTaskProps {
   readonly stack: Stack;
 }
 
-/** Props of components that offer the commands of a stack. */
-export interface StackCommandProps extends StackTaskProps {
-  /** True when the host is up, so that the state of the containers is known. */
-  readonly isKnown: boolean;
-}
-
 /** Sends requests, keeps the message of a failure, and reloads the list afterwards. */
 export function useTask(feed: StackFeed): Task {
   const [asking, setAsking] = useState(false);

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import { StackPage } from "../../../../src/features/stacks/detail/stack_page.tsx";
 import type { Run } from "../../../../src/features/stacks/model/runs.ts";
 import { Refusal } from "../../../../src/lib/transport/transport.ts";
-import { operation, project, service, stack } from "../../../fakes/messages.ts";
+import { operation, project, service, serviceContainer, stack } from "../../../fakes/messages.ts";
 import { fakeStackFeed, type FakeStacks } from "../../../fakes/stack_feed.ts";
 import { refusal } from "../../../fakes/transport.ts";
 
@@ -27,13 +27,36 @@ async function open(server: FakeStacks, { stackKey = "#12", isRead = true } = {}
 }
 
 Deno.test("shows name, status, host and services of a stack", async () => {
-  await using stackPage = await open({ stacks: [stack({ services: [service({ exitCode: null })] })] });
+  await using stackPage = await open({ stacks: [stack({ services: [service()] })] });
   const { view } = stackPage;
   assert(view.getByRole("heading", { name: "shop", level: 1 }));
-  assert(view.getByText("Deployed"));
+  assertEquals(view.getAllByText("Running").length, 2);
   assert(view.getByText("on host Localhost"));
-  const link = view.getByRole("link", { name: "web (cccccccccccc): statistics and output" });
+  const link = view.getByRole("link", { name: "shop-web-1: statistics and output" });
   assertEquals(link.getAttribute("href"), `#/containers/Localhost/${"c".repeat(64)}`);
+});
+
+Deno.test("shows how many of the wanted containers run, and each of them on request", async () => {
+  const containers = [
+    serviceContainer(),
+    serviceContainer({ id: "d".repeat(64), name: "shop-web-2", state: "exited", exitCode: 3, number: 2 }),
+  ];
+  await using stackPage = await open({
+    stacks: [stack({ services: [service({ replicas: 1, wanted: 2, containers })] })],
+  });
+  const { view, page } = stackPage;
+  assert(view.getByRole("cell", { name: "1 of 2" }));
+  assertEquals(view.queryByText("shop-web-2"), null);
+  const toggle = view.getByRole("button", { name: "2 containers of web" });
+  assertEquals(toggle.getAttribute("aria-expanded"), "false");
+  await page.user.click(toggle);
+  assertEquals(toggle.getAttribute("aria-expanded"), "true");
+  assert(view.getByRole("row", { name: "shop-web-2: statistics and output Exited with code 3" }));
+});
+
+Deno.test("does not describe the services of a host that is down", async () => {
+  await using stackPage = await open({ stacks: [stack({ status: "unknown" })] });
+  assert(stackPage.view.getByRole("row", { name: /^web Unknown/ }));
 });
 
 Deno.test("finds a project by host and name", async () => {

@@ -2,7 +2,15 @@ import { TestPage, within } from "../../../dom.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { StackTable } from "../../../../src/features/stacks/list/stack_table.tsx";
-import { at, host, operation, project, service, stack } from "../../../fakes/messages.ts";
+import {
+  at,
+  lastOperation,
+  missingService,
+  operation,
+  project,
+  service,
+  stack,
+} from "../../../fakes/messages.ts";
 import { fakeStackFeed, type FakeStacks, fakeTask } from "../../../fakes/stack_feed.ts";
 
 /** Renders a table of one stack. */
@@ -18,6 +26,7 @@ async function open(shown: Stack, more: Omit<FakeStacks, "stacks"> = {}) {
     transport,
     page,
     row: within(row!),
+    findText: (text: string) => view.findByText(text),
     cells: within(row!).getAllByRole("cell").map(({ textContent }) => textContent),
     async [Symbol.asyncDispose]() {
       await page[Symbol.asyncDispose]();
@@ -27,9 +36,9 @@ async function open(shown: Stack, more: Omit<FakeStacks, "stacks"> = {}) {
 }
 
 Deno.test("shows name, status, services and host of a stack", async () => {
-  await using table = await open(stack({ services: [service(), service({ name: "db", state: null })] }));
+  await using table = await open(stack({ services: [service(), missingService({ name: "db" })] }));
   assertEquals(table.row.getByRole("link", { name: "shop" }).getAttribute("href"), "#/stacks/12");
-  assertEquals(table.cells.slice(0, 3), ["Deployed", "1 running, 1 not created", "Localhost"]);
+  assertEquals(table.cells.slice(0, 3), ["Running", "1 running, 1 not created", "Localhost"]);
 });
 
 Deno.test("links a project to its page by host and name", async () => {
@@ -38,9 +47,19 @@ Deno.test("links a project to its page by host and name", async () => {
   assertEquals(link.getAttribute("href"), "#/stacks/project/Localhost/legacy");
 });
 
-Deno.test("shows the last known status of a stack while its host is down", async () => {
-  await using table = await open(stack(), { hosts: [host({ state: "down", error: "refused" })] });
-  assertEquals(table.cells.slice(0, 2), ["Deployed when last seen", "Unknown"]);
+Deno.test("counts no services of a stack whose host is down", async () => {
+  await using table = await open(stack({ status: "unknown", services: [missingService()] }));
+  assertEquals(table.cells.slice(0, 2), ["Unknown", "Unknown"]);
+});
+
+Deno.test("marks a stack whose stored text is not deployed", async () => {
+  await using table = await open(stack({ pending_changes: true }));
+  assertEquals(table.cells[0], "RunningChanges not deployed");
+});
+
+Deno.test("marks no changes of a stack that was never deployed", async () => {
+  await using table = await open(stack({ pending_changes: true, status: "never_deployed" }));
+  assertEquals(table.cells[0], "Not deployed");
 });
 
 for (
@@ -62,7 +81,7 @@ for (
 for (
   const [reason, shown, about] of [
     ["an operation is running", stack({ operation: operation({ state: "running", ended_at: null }) }), {}],
-    ["the stack has no containers", stack({ services: [service({ containerId: null })] }), {}],
+    ["the stack has no containers", stack({ status: "never_deployed", services: [missingService()] }), {}],
     ["the client has no token", stack(), { access: "view" }],
     ["the server is read-only", stack(), { readOnly: true }],
   ] as const
@@ -87,17 +106,21 @@ Deno.test("does not offer to adopt a simulated project", async () => {
 });
 
 Deno.test("shows a failed operation as a link to the stack", async () => {
-  await using table = await open(stack(), {
-    operations: [operation({ state: "failed", error: "port is taken" })],
+  const failed = { state: "failed", error: "port is taken" } as const;
+  await using table = await open(stack({ last_operation: lastOperation(failed) }), {
+    operations: [operation(failed)],
   });
-  assertEquals(table.row.getByRole("link", { name: "Deploy failed" }).getAttribute("href"), "#/stacks/12");
+  const link = table.row.getByRole("link", { name: /^Deploy failed, / });
+  assertEquals(link.getAttribute("href"), "#/stacks/12");
+  await table.page.user.hover(table.row.getByText(/^Deploy failed, /));
+  assert(await table.findText("port is taken"));
 });
 
 for (
   const [state, label] of [["succeeded", /^Deployed, /], ["cancelled", /^Deploy cancelled, /]] as const
 ) {
   Deno.test(`shows when an operation ended that ${state}`, async () => {
-    await using table = await open(stack(), { operations: [operation({ state })] });
+    await using table = await open(stack({ last_operation: lastOperation({ state }) }));
     assert(label.test(table.cells[3]!), table.cells[3]!);
   });
 }

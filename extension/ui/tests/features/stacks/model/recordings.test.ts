@@ -22,6 +22,7 @@ const OPERATION: Operation = {
     stack_id: 12,
     project: "shop",
     hostId: "Localhost",
+    target: { kind: "stack", name: "shop", id: "12" },
     action: "deploying",
     state: "running",
   },
@@ -94,7 +95,7 @@ class Page {
 
   end(code: number): void {
     const owner = operationOwner(OPERATION);
-    this.#fold(code === 0 ? statusEvent(owner, "deployed", "") : errorEvent(OPERATION, "failed"));
+    this.#fold(code === 0 ? statusEvent(owner, "deployed", "", "running") : errorEvent(OPERATION, "failed"));
   }
 
   stateOf(name: string): string | undefined {

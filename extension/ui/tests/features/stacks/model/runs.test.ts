@@ -1,5 +1,5 @@
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
-import type { DetailedStackEvent } from "../../../../../../server/protocol/stack_events.ts";
+import type { DetailedStackEvent, StackStatus } from "../../../../../../server/protocol/stack_events.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import type { ProgressData } from "../../../../src/features/stacks/model/progress_step.ts";
 import {
@@ -35,8 +35,8 @@ function stepEvent(step: Partial<ProgressData>, stack_id: number | null = 12): D
   return { type: "stack-progress", data };
 }
 
-function status(status: "deployed" | "cancelled" | "running" | "pending", stack_id = 12): DetailedStackEvent {
-  const data = { ...DETAIL, stack_id, status, stack_state: status, message: `It is ${status}` };
+function status(status: StackStatus, stack_id = 12): DetailedStackEvent {
+  const data = { ...DETAIL, stack_id, status, stack_state: "running" as const, message: `It is ${status}` };
   return { type: "stack-status", data };
 }
 
@@ -103,6 +103,18 @@ Deno.test("keeps a run open when containers change on their own", () => {
     undefined,
   );
   assertEquals(fold(status("running"), status("deployed")), undefined);
+});
+
+Deno.test("ends the run of a single container with its status", () => {
+  const ends = (["killed", "paused", "unpaused", "removed"] as const).map((end) =>
+    fold(progress("Killing container a", 1), status(end))!.end?.outcome
+  );
+  assertEquals(ends, ["succeeded", "succeeded", "succeeded", "succeeded"]);
+});
+
+Deno.test("keeps what the operation is about", () => {
+  const target = { kind: "service", name: "web", id: null } as const;
+  assertEquals(fold(stepEvent({ target }))!.target, target);
 });
 
 Deno.test("starts another run after an end", () => {

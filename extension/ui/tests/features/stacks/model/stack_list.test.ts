@@ -1,10 +1,10 @@
-import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
 import type { Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import {
+  containerState,
   filtered,
-  isHostKnown,
+  hasPendingChanges,
   keyOf,
   newestOf,
   NOTHING_KNOWN,
@@ -13,43 +13,31 @@ import {
   serviceState,
   sorted,
 } from "../../../../src/features/stacks/model/stack_list.ts";
-import { countServices, serviceLabel } from "../../../../src/features/stacks/model/labels.ts";
+import {
+  containerLabel,
+  countServices,
+  replicasLabel,
+  serviceLabel,
+} from "../../../../src/features/stacks/model/labels_services.ts";
+import {
+  operation as anOperation,
+  project,
+  service as aService,
+  serviceContainer,
+} from "../../../fakes/messages.ts";
 import { containersObstacle } from "../../../../src/features/stacks/parts/obstacles.ts";
 
 function service(state: string | null, more: Partial<StackService> = {}): StackService {
-  return { name: "web", state, health: null, exitCode: null, containerId: null, ...more };
+  const replicas = state === "running" ? 1 : 0;
+  return aService({ state, replicas, containerId: null, containers: [], ...more });
 }
 
 function stack(name: string, more: Partial<Stack> = {}): Stack {
-  return {
-    stack_id: null,
-    name,
-    hostId: "Localhost",
-    status: "running",
-    managed: false,
-    services: [service("running")],
-    operation: null,
-    created_at: null,
-    updated_at: null,
-    ...more,
-  };
+  return project({ name, services: [service("running")], ...more });
 }
 
 function operation(operation_id: number, more: Partial<Operation>): Operation {
-  return {
-    operation_id,
-    stack_id: 12,
-    project: "web",
-    hostId: "Localhost",
-    action: "deploying",
-    state: "failed",
-    created_at: "2026-08-01T12:00:00.000Z",
-    started_at: null,
-    ended_at: null,
-    exit_code: null,
-    error: null,
-    ...more,
-  };
+  return anOperation({ operation_id, project: "web", started_at: null, ended_at: null, ...more });
 }
 
 const SERVICES: readonly (readonly [service: StackService, state: string, label: string])[] = [
@@ -63,16 +51,17 @@ const SERVICES: readonly (readonly [service: StackService, state: string, label:
   [service("created"), "created", "Created"],
   [service("paused"), "paused", "Paused"],
   [service(null), "missing", "Not created"],
+  [service(null, { wanted: 0 }), "off", "Off"],
 ];
 
 for (const [one, state, label] of SERVICES) {
   Deno.test(`counts a service that is labelled "${label}" as ${state}`, () => {
-    assertEquals([serviceState(one, false), serviceLabel(one)], [state, label]);
+    assertEquals([serviceState(one, "degraded"), serviceLabel(one)], [state, label]);
   });
 }
 
 Deno.test("does not count a container that was stopped as failed", () => {
-  assertEquals(serviceState(service("exited", { exitCode: 137 }), true), "stopped");
+  assertEquals(serviceState(service("exited", { exitCode: 137 }), "stopped"), "stopped");
 });
 
 Deno.test("counts services by state", () => {
@@ -83,48 +72,45 @@ Deno.test("counts services by state", () => {
     service(null),
   ];
   assertEquals(countServices({ services, status: "degraded" }), "2 running, 1 failed, 1 not created");
-  assertEquals(countServices({ services: [], status: "pending" }), "None");
+  assertEquals(countServices({ services: [], status: "never_deployed" }), "None");
 });
 
-Deno.test("refuses to start a stack without containers, unless its host is down", () => {
-  const created = service("created", { containerId: "7c3c9cd8e023" });
-  const missing = [service(null), service(null)];
-  const all = [
-    [{ managed: true, services: missing }, true],
-    [{ managed: true, services: [] }, true],
-    [{ managed: true, services: [service(null), created] }, true],
-    [{ managed: true, services: missing }, false],
-    [{ managed: false, services: missing }, true],
-  ] as const;
-  assertEquals(all.map(([one, isKnown]) => containersObstacle(one, isKnown) !== undefined), [
-    true,
-    true,
-    false,
-    false,
-    false,
+Deno.test("does not count a service with too few running containers as running", () => {
+  const short = service("running", { replicas: 1, wanted: 3 });
+  assertEquals([serviceState(short, "degraded"), replicasLabel(short)], ["incomplete", "1 of 3"]);
+});
+
+Deno.test("describes one container as it does its service", () => {
+  const container = serviceContainer({ state: "exited", exitCode: 3 });
+  assertEquals([containerState(container, "degraded"), containerLabel(container)], [
+    "failed",
+    "Exited with code 3",
   ]);
+});
+
+Deno.test("refuses to start a stack without containers, unless its state is unknown", () => {
+  const all = (["never_deployed", "created", "unknown"] as const).map((status) =>
+    containersObstacle({ status })
+  );
+  assertEquals(all.map((obstacle) => obstacle !== undefined), [true, false, false]);
+});
+
+Deno.test("compares the text of a stack only with containers", () => {
+  const pending = (["never_deployed", "running"] as const).map((status) =>
+    hasPendingChanges({ status, pending_changes: true })
+  );
+  assertEquals(pending, [false, true]);
 });
 
 Deno.test("gives stacks and projects the keys of their operations", () => {
   assertEquals(keyOf(stack("web", { stack_id: 12 })), keyOf(operation(1, {})));
   assertEquals(keyOf(stack("shop")), keyOf(operation(1, { stack_id: null, project: "shop" })));
+  assertEquals(keyOf(operation(1, { stack_id: null, project: null })), "Localhost/");
 });
 
 Deno.test("keeps the newest operation of each stack", () => {
   const newest = newestOf([operation(3, { stack_id: 7 }), operation(2, {}), operation(1, {})]);
   assertEquals([...newest].map(([key, { operation_id }]) => [key, operation_id]), [["#12", 2], ["#7", 3]]);
-});
-
-Deno.test("knows only the containers of hosts that are up", () => {
-  const hosts = [{ hostId: "Localhost", state: "up" }, {
-    hostId: "nas",
-    state: "down",
-  }] as unknown as HostReport[];
-  assertEquals(["Localhost", "nas", "gone"].map((hostId) => isHostKnown({ hosts }, hostId)), [
-    true,
-    false,
-    false,
-  ]);
 });
 
 Deno.test("sorts stacks by name, then by host", () => {

@@ -17,6 +17,7 @@ function run(outcome?: RunEnd["outcome"]): Run {
   const end = outcome && { outcome, message: "" };
   return {
     action: "deploying",
+    target: null,
     startedAt: 0,
     changedAt: 0,
     resources: [],
