@@ -157,7 +157,7 @@ browserTest("stops, starts and adopts a project that DockStat did not create", a
   await row(page, name).getByText("Running", { exact: true }).waitFor();
   await link(page, name).click();
   await heading(page, name).waitFor();
-  assertEquals(await button(page, "Remove").count(), 0);
+  assertEquals(await button(page, "Remove").count(), 1);
   await button(page, "Adopt").click();
   await button(page, "Deploy").waitFor();
   assertEquals(await statesOf(engine, name), ["running"]);
@@ -178,7 +178,12 @@ browserTest("removes volumes only on request", async () => {
     await page.goto(`${server.url}/#/stacks/${stackId}`);
     await progress(page).getByRole("heading", { name: "Deployed" }).waitFor();
     await button(page, "Remove").click();
-    if (isRequested) await page.getByLabel("Also remove the volumes").check();
+    const removed = page.getByRole("region", { name: "Will be removed" });
+    await removed.getByText(`${name}-web-1`).waitFor();
+    if (isRequested) {
+      await page.getByLabel("Also remove the volumes").check();
+      await removed.getByText(`${name}_kept`).waitFor();
+    }
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await page.getByRole("heading", { name: "Stack removed" }).waitFor();
     assertEquals(await volumes(), remaining);

@@ -10,22 +10,35 @@ export interface ConfirmDialogProps {
   readonly action: string;
   /** Label of the other button; default "Cancel". */
   readonly cancel?: string;
+  /** True while the confirming button cannot be used. */
+  readonly isWaiting?: boolean;
+  /** Width; default `xs`. */
+  readonly width?: "xs" | "sm";
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
 /** Asks for confirmation of an action that cannot be undone. */
 export function ConfirmDialog(
-  { title, children, action, cancel = LABELS.cancel, onConfirm, onCancel }: ConfirmDialogProps,
+  { title, children, action, cancel = LABELS.cancel, isWaiting = false, width = "xs", ...on }:
+    ConfirmDialogProps,
 ) {
   const titleId = useId();
   return (
-    <Dialog open onClose={onCancel} aria-labelledby={titleId} fullWidth maxWidth="xs">
+    <Dialog open onClose={on.onCancel} aria-labelledby={titleId} fullWidth maxWidth={width}>
       <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent>{children}</DialogContent>
       <DialogActions>
-        <Button onClick={onCancel} autoFocus>{cancel}</Button>
-        <Button onClick={onConfirm} color="error" variant="contained" disableElevation>{action}</Button>
+        <Button onClick={on.onCancel} autoFocus>{cancel}</Button>
+        <Button
+          onClick={on.onConfirm}
+          color="error"
+          variant="contained"
+          disableElevation
+          disabled={isWaiting}
+        >
+          {action}
+        </Button>
       </DialogActions>
     </Dialog>
   );

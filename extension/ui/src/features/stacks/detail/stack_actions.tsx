@@ -6,8 +6,9 @@ import { ActionButton } from "../../../components/action_button.tsx";
 import { MainAction } from "../parts/main_action.tsx";
 import { COMMAND_LABELS } from "../model/labels.ts";
 import { DETAIL_LABELS } from "../model/labels_detail.ts";
+import type { Release } from "./no_stack.tsx";
 import { RemoveDialog } from "./remove_dialog.tsx";
-import type { ProjectCommand, StackCommand } from "../model/stack_requests.ts";
+import type { ProjectCommand, RemovalOptions, StackCommand } from "../model/stack_requests.ts";
 import { busyObstacle, containersObstacle, useStackObstacle } from "../parts/obstacles.ts";
 import type { StackTaskProps } from "../parts/use_task.ts";
 
@@ -15,8 +16,13 @@ const COMMANDS = ["start", "stop", "restart"] as const satisfies readonly Projec
 /** Commands that need the files of the stack. */
 const FILE_COMMANDS = ["pull", "update"] as const satisfies readonly StackCommand[];
 
+/** Props of {@linkcode StackActions}. */
+export interface StackActionsProps extends StackTaskProps {
+  readonly onReleased: (release: Release) => void;
+}
+
 /** All commands of a stack. */
-export function StackActions({ feed, task, stack }: StackTaskProps) {
+export function StackActions({ feed, task, stack, onReleased }: StackActionsProps) {
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
   const noContainers = containersObstacle(stack);
   const commands = [
@@ -41,39 +47,50 @@ export function StackActions({ feed, task, stack }: StackTaskProps) {
           onClick={() => task.run(() => feed.act(stack, command))}
         />
       ))}
-      {stack.stack_id !== null && (
-        <OwnActions feed={feed} task={task} stack={stack} stackId={stack.stack_id} obstacle={obstacle} />
-      )}
+      {stack.stack_id !== null && <EditAction stackId={stack.stack_id} />}
+      <RemoveAction feed={feed} task={task} stack={stack} obstacle={obstacle} onReleased={onReleased} />
     </Flex>
   );
 }
 
-interface OwnActionsProps extends StackTaskProps {
-  readonly stackId: number;
+function EditAction({ stackId }: { readonly stackId: number }) {
+  const about = useAbout();
+  return (
+    <ActionButton
+      label={about?.readOnly ? DETAIL_LABELS.viewFiles : DETAIL_LABELS.edit}
+      obstacle={about?.access === "view" ? DETAIL_LABELS.filesNeedToken : undefined}
+      onClick={() => goTo("stacks", stackId, "edit")}
+    />
+  );
+}
+
+interface RemoveActionProps extends StackActionsProps {
   readonly obstacle: string | undefined;
 }
 
-function OwnActions({ feed, task, stack, stackId, obstacle }: OwnActionsProps) {
+function RemoveAction({ feed, task, stack, obstacle, onReleased }: RemoveActionProps) {
   const [removing, setRemoving] = useState(false);
-  const about = useAbout();
-  const remove = (volumes: boolean) => {
+  const remove = ({ volumes, keep }: RemovalOptions) => {
     setRemoving(false);
-    task.run(() => feed.remove(stack, volumes));
+    const release = async () => onReleased({ stack, kept: await feed.requests.release(stack.stack_id!) });
+    task.run(() => keep ? release() : feed.remove(stack, volumes));
   };
   return (
     <>
-      <ActionButton
-        label={about?.readOnly ? DETAIL_LABELS.viewFiles : DETAIL_LABELS.edit}
-        obstacle={about?.access === "view" ? DETAIL_LABELS.filesNeedToken : undefined}
-        onClick={() => goTo("stacks", stackId, "edit")}
-      />
       <ActionButton
         label={DETAIL_LABELS.remove}
         color="error"
         obstacle={obstacle}
         onClick={() => setRemoving(true)}
       />
-      {removing && <RemoveDialog name={stack.name} onRemove={remove} onCancel={() => setRemoving(false)} />}
+      {removing && (
+        <RemoveDialog
+          feed={feed}
+          stack={stack}
+          onRemove={remove}
+          onCancel={() => setRemoving(false)}
+        />
+      )}
     </>
   );
 }

@@ -1,9 +1,10 @@
-import { Link, Skeleton, Stack as Flex, Typography } from "@mui/material";
+import { Link, Stack as Flex, Typography } from "@mui/material";
+import { useState } from "react";
 import { hrefTo } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { FailureNotice } from "./failure_notice.tsx";
 import { FeedNotices } from "../parts/feed_notices.tsx";
-import { MissingPage } from "../parts/missing_page.tsx";
+import { NoStack, type Release, ReleasedPage } from "./no_stack.tsx";
 import { OperationHistory } from "./operation_history.tsx";
 import { RunProgress } from "./run_progress.tsx";
 import { ServiceTable } from "./service_table.tsx";
@@ -40,7 +41,9 @@ export function StackPage({ feed, stackKey }: StackPageProps) {
 function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: StackList }) {
   const runs = useObservable(feed.runs);
   const task = useTask(feed);
+  const [released, setReleased] = useState<Release>();
   const stack = list.stacks.find((one) => keyOf(one) === stackKey);
+  if (released !== undefined) return <ReleasedPage release={released} />;
   if (stack === undefined) return <NoStack feed={feed} stackKey={stackKey} list={list} />;
   return (
     <>
@@ -50,7 +53,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
           {DETAIL_LABELS.onHost(stack.hostId)}
         </Typography>
-        <StackActions feed={feed} task={task} stack={stack} />
+        <StackActions feed={feed} task={task} stack={stack} onReleased={setReleased} />
       </Flex>
       <TaskNotice
         task={task}
@@ -68,14 +71,4 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
       <OperationHistory feed={feed} stack={stack} newest={list.newest.get(stackKey)} />
     </>
   );
-}
-
-function NoStack({ feed, stackKey, list: { known, error } }: StackPageProps & { readonly list: StackList }) {
-  if (!known && error === undefined) return <Skeleton variant="rounded" height={160} />;
-  const isRemoved = feed.runs.value.get(stackKey)?.action === "removing";
-  if (isRemoved) {
-    return <MissingPage title={DETAIL_LABELS.removed}>{DETAIL_LABELS.removedHint}</MissingPage>;
-  }
-  if (!known) return <MissingPage title={DETAIL_LABELS.notLoaded}>{error}</MissingPage>;
-  return <MissingPage title={DETAIL_LABELS.notFound}>{DETAIL_LABELS.notFoundHint}</MissingPage>;
 }

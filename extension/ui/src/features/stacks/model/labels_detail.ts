@@ -4,7 +4,12 @@
 export const DETAIL_LABELS = {
   onHost: (hostId: string) => `on host ${hostId}`,
   removed: "Stack removed",
-  removedHint: "Its containers and networks are gone. Files that DockStat did not write stay in its folder.",
+  removedHint: "Its containers and networks are gone.",
+  recordRemoved: "DockStat no longer manages it.",
+  released: (name: string) => `Released “${name}”`,
+  releasedHint: "Its containers keep running. DockStat only forgot the stack.",
+  openProject: "Open the project",
+  kept: "These paths stay:",
   notLoaded: "Cannot load this stack",
   notFound: "Stack not found",
   notFoundHint: "The stack may have been removed. A project that was adopted has a new address.",
@@ -13,18 +18,6 @@ export const DETAIL_LABELS = {
   viewFiles: "View files",
   remove: "Remove",
   filesNeedToken: "Viewing the files requires the token, because they may contain secrets.",
-} as const;
-
-/** Texts of the dialog that removes a stack. */
-export const REMOVE_LABELS = {
-  title: (name: string) => `Remove “${name}”?`,
-  action: "Remove",
-  consequences:
-    "This removes the containers, the networks and the files that DockStat wrote. Other files in the " +
-    "stack’s folder are kept, such as the data of relative bind mounts.",
-  volumes: "Also remove the volumes",
-  volumesRemoved: "This permanently deletes the data in the volumes.",
-  volumesKept: "The volumes and their data are kept.",
 } as const;
 
 /** Texts of the progress of an operation. */

@@ -80,9 +80,9 @@ export class StackFeed {
     return this.requests.accept(stack.stack_id!);
   }
 
-  /** Starts to remove a stack, in the same way. */
+  /** Starts to remove a stack or project, in the same way. */
   remove(stack: Stack, volumes: boolean): Promise<void> {
-    return this.#start(stack, () => this.requests.remove(stack.stack_id!, volumes));
+    return this.#start(stack, () => this.requests.remove(stack, volumes));
   }
 
   /** Requests the list regularly until the returned function is called. */

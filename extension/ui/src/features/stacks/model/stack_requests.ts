@@ -2,6 +2,7 @@ import type { CommandFor, PostCommand } from "../../../../../../server/protocol/
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { Problem } from "../../../../../../server/protocol/problem.ts";
 import type { Operation, OperationWithMessages } from "../../../../../../server/protocol/operations.ts";
+import type { RemovalPreview } from "../../../../../../server/protocol/removal.ts";
 import type { NewStack, StackChange, StackDraft } from "../../../../../../server/protocol/stack_requests.ts";
 import type {
   SavedStack,
@@ -16,6 +17,14 @@ import { newestOf, sorted, type StackList } from "./stack_list.ts";
 export type StackCommand = CommandFor<"stack"> & PostCommand;
 /** Commands of a project that DockStat did not create. */
 export type ProjectCommand = CommandFor<"project"> & PostCommand;
+
+/** Options of a removal. */
+export interface RemovalOptions {
+  /** Also removes its volumes. */
+  readonly volumes: boolean;
+  /** Deletes only the record of a stack; its containers stay. */
+  readonly keep: boolean;
+}
 
 /** One error or warning in a file; the first line and the first column are 1. */
 export type Issue = NonNullable<Problem["errors"]>[number];
@@ -35,11 +44,8 @@ export class StackRequests {
   }
 
   /** Starts an operation; a project has only the commands of {@linkcode ProjectCommand}. */
-  async act({ stack_id, hostId, name }: Stack, command: StackCommand): Promise<void> {
-    const path = stack_id === null
-      ? `/projects/${encodeURIComponent(hostId)}/${encodeURIComponent(name)}/${command}`
-      : `/stacks/${stack_id}/${command}`;
-    await this.transport.ask(path, { method: "POST" });
+  async act(stack: Stack, command: StackCommand): Promise<void> {
+    await this.transport.ask(`${stackPath(stack)}/${command}`, { method: "POST" });
   }
 
   /** Accepts the files of a stack as they are on disk. */
@@ -52,9 +58,24 @@ export class StackRequests {
     await this.transport.ask(`/stacks/${stackId}/cancel`, { method: "POST" });
   }
 
-  /** Starts to remove a stack, with its volumes if `volumes` is true. */
-  async remove(stackId: number, volumes: boolean): Promise<void> {
-    await this.transport.ask(`/stacks/${stackId}${volumes ? "?volumes=1" : ""}`, { method: "DELETE" });
+  /** Lists what a removal would delete and keep. */
+  async removalPreview(stack: Stack, options: RemovalOptions, signal: AbortSignal): Promise<RemovalPreview> {
+    const path = `${stackPath(stack)}?${flags({ dryRun: true, ...options })}`;
+    return await this.transport.ask(path, { method: "DELETE", signal });
+  }
+
+  /** Starts to remove a stack or project, with its volumes if `volumes` is true. */
+  async remove(stack: Stack, volumes: boolean): Promise<void> {
+    await this.transport.ask(`${stackPath(stack)}${volumes ? "?volumes=1" : ""}`, { method: "DELETE" });
+  }
+
+  /** Deletes only the record of a stack; returns the paths that stay. */
+  async release(stackId: number): Promise<readonly string[]> {
+    const { state, error, kept = [] } = await this.transport.ask<Operation>(`/stacks/${stackId}?keep=1`, {
+      method: "DELETE",
+    });
+    if (state !== "succeeded") throw new Error(error ?? state);
+    return kept;
   }
 
   /** Adopts a project; returns the id of its stack. */
@@ -95,4 +116,14 @@ export class StackRequests {
   async operation(operationId: number, signal: AbortSignal): Promise<OperationWithMessages> {
     return await this.transport.ask(`/operations/${operationId}`, { signal });
   }
+}
+
+function stackPath({ stack_id, hostId, name }: Stack): string {
+  if (stack_id !== null) return `/stacks/${stack_id}`;
+  return `/projects/${encodeURIComponent(hostId)}/${encodeURIComponent(name)}`;
+}
+
+/** Returns the query of the options that are true. */
+function flags(options: object): string {
+  return Object.entries(options).flatMap(([name, isSet]) => isSet ? [`${name}=1`] : []).join("&");
 }

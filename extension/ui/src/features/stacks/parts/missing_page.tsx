@@ -8,7 +8,9 @@ export function MissingPage({ title, children }: { readonly title: string; reado
   return (
     <Flex spacing={2} sx={{ alignItems: "center", textAlign: "center", p: 6 }}>
       <Typography variant="h1">{title}</Typography>
-      <Typography variant="body2" color="text.secondary" sx={{ maxWidth: "60ch" }}>{children}</Typography>
+      <Typography component="div" variant="body2" color="text.secondary" sx={{ maxWidth: "60ch" }}>
+        {children}
+      </Typography>
       <Button size="small" variant="outlined" href={hrefTo("stacks")}>{NAVIGATION.allStacks}</Button>
     </Flex>
   );

@@ -62,7 +62,6 @@ Deno.test("does not describe the services of a host that is down", async () => {
 Deno.test("finds a project by host and name", async () => {
   await using stackPage = await open({ stacks: [project()] }, { stackKey: "Localhost/legacy" });
   assert(stackPage.view.getByRole("heading", { name: "legacy", level: 1 }));
-  assertEquals(stackPage.view.queryAllByRole("button", { name: "Remove" }).length, 0);
 });
 
 Deno.test("reports a stack that does not exist", async () => {
@@ -123,10 +122,50 @@ Deno.test("removes a stack after a confirmation", async () => {
   stackPage.transport.answers["/stacks/12?volumes=1"] = {};
   await page.user.click(view.getByRole("button", { name: "Remove" }));
   await page.user.click(view.getByLabelText("Also remove the volumes"));
-  assertEquals(stackPage.posts(), []);
   await page.user.click(view.getByRole("button", { name: "Remove" }));
-  assertEquals(stackPage.posts(), ["DELETE /stacks/12?volumes=1"]);
+  assertEquals(stackPage.posts().at(-1), "DELETE /stacks/12?volumes=1");
   assertEquals(view.queryByRole("dialog"), null);
+});
+
+Deno.test("removes a project after a confirmation", async () => {
+  await using stackPage = await open({ stacks: [project()] }, { stackKey: "Localhost/legacy" });
+  const { view, page } = stackPage;
+  stackPage.transport.answers["/projects/Localhost/legacy"] = {};
+  await page.user.click(view.getByRole("button", { name: "Remove" }));
+  await view.findByText(/^Cannot list what will be removed/);
+  await page.user.click(view.getByRole("button", { name: "Remove" }));
+  assertEquals(stackPage.posts().at(-1), "DELETE /projects/Localhost/legacy");
+});
+
+Deno.test("names the paths that stay after a release", async () => {
+  await using stackPage = await open({ stacks: [stack()] });
+  const { view, page, transport } = stackPage;
+  transport.answers["/stacks/12?keep=1"] = operation({ action: "removing", kept: ["/data/stacks/12"] });
+  await page.user.click(view.getByRole("button", { name: "Remove" }));
+  await page.user.click(view.getByLabelText(/^Release:/));
+  await page.user.click(view.getByRole("button", { name: "Release" }));
+  assert(view.getByRole("heading", { name: "Released “shop”" }));
+  assert(view.getByText("/data/stacks/12"));
+  const link = view.getByRole("link", { name: "Open the project" });
+  assertEquals(link.getAttribute("href"), "#/stacks/project/Localhost/shop");
+});
+
+Deno.test("shows the reason of a release that failed", async () => {
+  await using stackPage = await open({ stacks: [stack()] });
+  const { view, page, transport } = stackPage;
+  transport.answers["/stacks/12?keep=1"] = operation({ state: "failed", error: "the disk is full" });
+  await page.user.click(view.getByRole("button", { name: "Remove" }));
+  await page.user.click(view.getByLabelText(/^Release:/));
+  await page.user.click(view.getByRole("button", { name: "Release" }));
+  assert(view.getByText("the disk is full"));
+  assert(view.getByRole("heading", { name: "shop", level: 1 }));
+});
+
+Deno.test("names the paths that a removal by another client kept", async () => {
+  const removal = operation({ action: "removing", kept: ["/data/stacks/12/uploads"] });
+  await using stackPage = await open({ operations: [removal] });
+  assert(stackPage.view.getByRole("heading", { name: "Stack removed" }));
+  assert(stackPage.view.getByText("/data/stacks/12/uploads"));
 });
 
 Deno.test("sends pull and update of a stack", async () => {
