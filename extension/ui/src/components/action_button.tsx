@@ -35,11 +35,20 @@ export function ActionButton(
   );
 }
 
+/** Props of {@linkcode ActionIcon}. */
+export interface ActionIconProps extends ActionButtonProps {
+  /** For a button of a menu: true while the menu is open. */
+  readonly isOpen?: boolean;
+}
+
 /** An icon button with the behaviour of {@linkcode ActionButton}. */
-export function ActionIcon({ label, onClick, help, obstacle, icon }: ActionButtonProps) {
+export function ActionIcon({ label, onClick, help, obstacle, icon, isOpen }: ActionIconProps) {
+  const menu = isOpen === undefined ? {} : { "aria-haspopup": "menu", "aria-expanded": isOpen } as const;
   return (
     <Tooltip title={obstacle ?? help ?? ""} describeChild placement="top">
-      <IconButton size="small" aria-label={label} {...behaviour(onClick, obstacle)}>{icon}</IconButton>
+      <IconButton size="small" aria-label={label} {...menu} {...behaviour(onClick, obstacle)}>
+        {icon}
+      </IconButton>
     </Tooltip>
   );
 }

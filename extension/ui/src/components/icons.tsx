@@ -12,6 +12,7 @@ import {
   mdiCircleOutline,
   mdiClose,
   mdiContentCopy,
+  mdiDotsVertical,
   mdiDownload,
   mdiMinusCircleOutline,
   mdiPauseCircleOutline,
@@ -41,6 +42,8 @@ export const FailedIcon = icon("FailedIcon", mdiAlertCircle);
 export const GoodIcon = icon("GoodIcon", mdiCheckCircleOutline);
 /** Marks a neutral state. */
 export const NoneIcon = icon("NoneIcon", mdiMinusCircleOutline);
+/** Opens a menu. */
+export const MenuIcon = icon("MenuIcon", mdiDotsVertical);
 /** Marks a paused container. */
 export const PausedIcon = icon("PausedIcon", mdiPauseCircleOutline);
 /** Creates something. */

@@ -12,15 +12,16 @@ import {
 } from "../model/labels_services.ts";
 import { containerState, serviceState } from "../model/stack_list.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
+import type { StackTaskProps } from "../parts/use_task.ts";
+import { ServiceActions } from "./service_actions.tsx";
 
 /** Props of {@linkcode ServiceRow}. */
-export interface ServiceRowProps {
-  readonly stack: Stack;
+export interface ServiceRowProps extends StackTaskProps {
   readonly service: StackService;
 }
 
 /** Row of a service; the containers of a service with several are listed below it, on request. */
-export function ServiceRow({ stack, service }: ServiceRowProps) {
+export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
   const [open, setOpen] = useState(false);
   const { name, containers } = service;
   const isKnown = stack.status !== "unknown";
@@ -38,6 +39,11 @@ export function ServiceRow({ stack, service }: ServiceRowProps) {
             ? <Toggle service={service} open={open} onToggle={() => setOpen(!open)} />
             : containers.map((one) => <ContainerLink key={one.id} hostId={stack.hostId} container={one} />)}
         </TableCell>
+        {stack.managed && (
+          <TableCell align="right">
+            <ServiceActions feed={feed} task={task} stack={stack} service={service} />
+          </TableCell>
+        )}
       </TableRow>
       {open && containers.length > 1 &&
         containers.map((container) => (
@@ -80,10 +86,10 @@ function ContainerRow({ stack, container }: ContainerRowProps) {
   const tone = SERVICE_TONES[containerState(container, stack.status)];
   return (
     <TableRow>
-      <TableCell component="th" scope="row" colSpan={1} sx={{ pl: 4 }}>
+      <TableCell component="th" scope="row" sx={{ pl: 4 }}>
         <ContainerLink hostId={stack.hostId} container={container} />
       </TableCell>
-      <TableCell colSpan={3}>
+      <TableCell colSpan={stack.managed ? 4 : 3}>
         <ToneMark word={containerLabel(container)} tone={tone} />
       </TableCell>
     </TableRow>

@@ -9,18 +9,13 @@ import {
   TableRow,
   Typography,
 } from "@mui/material";
-import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { TABLE_STYLE } from "../parts/table_style.ts";
 import { SERVICE_LABELS } from "../model/labels_services.ts";
+import type { StackTaskProps } from "../parts/use_task.ts";
 import { ServiceRow } from "./service_row.tsx";
 
-/** Props of {@linkcode ServiceTable}. */
-export interface ServiceTableProps {
-  readonly stack: Stack;
-}
-
-/** Services of a stack, each with its containers. */
-export function ServiceTable({ stack }: ServiceTableProps) {
+/** Services of a stack, each with its containers and commands. */
+export function ServiceTable({ feed, task, stack }: StackTaskProps) {
   return (
     <Flex spacing={1} component="section" aria-labelledby="services">
       <Typography variant="h2" id="services">{SERVICE_LABELS.title}</Typography>
@@ -28,18 +23,21 @@ export function ServiceTable({ stack }: ServiceTableProps) {
         ? <Typography variant="body2" color="text.secondary">{SERVICE_LABELS.none}</Typography>
         : (
           <TableContainer component={Paper} variant="outlined">
-            <Table size="small" aria-labelledby="services" sx={{ ...TABLE_STYLE, minWidth: 640 }}>
+            <Table size="small" aria-labelledby="services" sx={{ ...TABLE_STYLE, minWidth: 720 }}>
               <TableHead>
                 <TableRow>
                   <TableCell sx={{ width: "25%" }}>{SERVICE_LABELS.service}</TableCell>
                   <TableCell>{SERVICE_LABELS.state}</TableCell>
                   <TableCell sx={{ width: 90 }}>{SERVICE_LABELS.replicas}</TableCell>
                   <TableCell sx={{ width: "30%" }}>{SERVICE_LABELS.container}</TableCell>
+                  {stack.managed && (
+                    <TableCell align="right" sx={{ width: 170 }}>{SERVICE_LABELS.actions}</TableCell>
+                  )}
                 </TableRow>
               </TableHead>
               <TableBody>
                 {stack.services.map((service) => (
-                  <ServiceRow key={service.name} stack={stack} service={service} />
+                  <ServiceRow key={service.name} feed={feed} task={task} stack={stack} service={service} />
                 ))}
               </TableBody>
             </Table>

@@ -6,6 +6,7 @@ import { ActionButton } from "../../../components/action_button.tsx";
 import { MainAction } from "../parts/main_action.tsx";
 import { COMMAND_LABELS } from "../model/labels.ts";
 import { DETAIL_LABELS } from "../model/labels_detail.ts";
+import { DeployMenu } from "./deploy_menu.tsx";
 import type { Release } from "./no_stack.tsx";
 import { RemoveDialog } from "./remove_dialog.tsx";
 import type { ProjectCommand, RemovalOptions, StackCommand } from "../model/stack_requests.ts";
@@ -34,11 +35,12 @@ export function StackActions({ feed, task, stack, onReleased }: StackActionsProp
       direction="row"
       spacing={1}
       useFlexGap
-      sx={{ flexWrap: "wrap" }}
+      sx={{ flexWrap: "wrap", alignItems: "center" }}
       role="group"
       aria-label={DETAIL_LABELS.actions}
     >
       <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="contained" />
+      {stack.managed && <DeployMenu feed={feed} task={task} stack={stack} obstacle={obstacle} />}
       {commands.map(([command, obstacle]) => (
         <ActionButton
           key={command}

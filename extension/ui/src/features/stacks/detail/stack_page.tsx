@@ -6,6 +6,7 @@ import { FailureNotice } from "./failure_notice.tsx";
 import { FeedNotices } from "../parts/feed_notices.tsx";
 import { NoStack, type Release, ReleasedPage } from "./no_stack.tsx";
 import { OperationHistory } from "./operation_history.tsx";
+import { PendingNotice } from "./pending_notice.tsx";
 import { RunProgress } from "./run_progress.tsx";
 import { ServiceTable } from "./service_table.tsx";
 import { StackActions } from "./stack_actions.tsx";
@@ -59,6 +60,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         task={task}
         onAccept={stack.managed ? () => task.run(() => feed.accept(stack)) : undefined}
       />
+      <PendingNotice feed={feed} task={task} stack={stack} />
       <FailureNotice stack={stack} newest={list.newest.get(stackKey)} />
       <RunProgress
         feed={feed}
@@ -67,7 +69,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         run={runs.get(runKeyOf(stack))}
         newest={list.newest.get(stackKey)}
       />
-      <ServiceTable stack={stack} />
+      <ServiceTable feed={feed} task={task} stack={stack} />
       <OperationHistory feed={feed} stack={stack} newest={list.newest.get(stackKey)} />
     </>
   );

@@ -79,12 +79,15 @@ export interface CommandLabel {
 
 /** Buttons of the commands. */
 export const COMMAND_LABELS: Readonly<Record<StackCommand | "adopt", CommandLabel>> = {
-  deploy: { label: "Deploy", help: "Create, update or remove containers to match the Compose file" },
+  deploy: {
+    label: "Deploy",
+    help: "Build changed images, then create or update containers to match the Compose file",
+  },
   start: { label: "Start", help: "Start existing containers" },
   stop: { label: "Stop", help: "Stop containers and keep them" },
   restart: { label: "Restart", help: "Restart containers" },
   pull: { label: "Pull", help: "Pull images without restarting" },
-  update: { label: "Update", help: "Pull images and recreate containers that changed" },
+  update: { label: "Update", help: "Pull or build images, then recreate containers whose image changed" },
   adopt: {
     label: "Adopt",
     help: "Manage this project here. DockStat keeps a copy of its Compose file.",

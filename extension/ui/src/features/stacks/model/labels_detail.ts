@@ -20,6 +20,22 @@ export const DETAIL_LABELS = {
   filesNeedToken: "Viewing the files requires the token, because they may contain secrets.",
 } as const;
 
+/** Texts of the menu beside "Deploy". */
+export const DEPLOY_LABELS = {
+  menu: "More ways to deploy",
+  build: { label: "Build images", help: "Build every service that can be built, then deploy" },
+  recreate: { label: "Recreate containers", help: "Deploy, and recreate containers that did not change" },
+} as const;
+
+/** Texts about changes that a deployment would make. */
+export const PENDING_LABELS = {
+  title: "Saved changes are not deployed",
+  hint: "The containers run an earlier version of the files.",
+  deploy: "Deploy changes",
+  adoptionTitle: "Adopted. A deployment would change these services:",
+  change: (service: string, message: string) => `${service}: ${message}`,
+} as const;
+
 /** Texts of the progress of an operation. */
 export const RUN_LABELS = {
   title: "Progress",

@@ -7,7 +7,13 @@ import { Refresher } from "../../../lib/refresher.ts";
 import { type Run, RunBoard, runKey } from "./runs.ts";
 import { type Shelf, Since } from "./resume_point.ts";
 import { NOTHING_KNOWN, reused, runKeyOf, type StackList } from "./stack_list.ts";
-import { type StackCommand, StackRequests } from "./stack_requests.ts";
+import {
+  type AdoptionResult,
+  type DeployOptions,
+  type ServiceCommand,
+  type StackCommand,
+  StackRequests,
+} from "./stack_requests.ts";
 import { Toasts } from "./toasts.ts";
 
 /** Intervals of a feed, ms; tests shorten them. */
@@ -30,6 +36,8 @@ export class StackFeed {
   readonly list = new Observable<StackList>(NOTHING_KNOWN);
   /** The newest run of each stack and project, by `runKey()`. */
   readonly runs = new Observable<ReadonlyMap<string, Run>>(new Map());
+  /** Changes that the first deployment of each stack adopted here would make, by its id. */
+  readonly adoptions = new Observable<ReadonlyMap<number, AdoptionResult["warnings"]>>(new Map());
   /** Number of connections so far: failed requests are retried after each. */
   readonly openings = new Observable(0);
   /** The socket of events. */
@@ -71,9 +79,24 @@ export class StackFeed {
   }
 
   /** Starts an operation. Docker Desktop shows its end. Throws as {@linkcode StackRequests} does. */
-  act(stack: Stack, command: StackCommand): Promise<void> {
-    return this.#start(stack, () => this.requests.act(stack, command));
+  act(stack: Stack, command: StackCommand, options: DeployOptions = {}): Promise<void> {
+    return this.#start(stack, () => this.requests.act(stack, command, options));
   }
+
+  /** Starts an operation on one service of a stack, in the same way. */
+  actOnService(stack: Stack, service: string, command: ServiceCommand): Promise<void> {
+    return this.#start(stack, () => this.requests.actOnService(stack, service, command));
+  }
+
+  /** Adopts a project, and keeps what its first deployment would change; returns the id of its stack. */
+  async adopt(stack: Stack): Promise<number> {
+    const { stackId, warnings } = await this.requests.adopt(stack);
+    this.#setAdoption(stackId, warnings);
+    return stackId;
+  }
+
+  /** Drops what the first deployment of an adopted stack would change. */
+  readonly dismissAdoption = (stackId: number): void => this.#setAdoption(stackId, []);
 
   /** Accepts the files of a stack as they are now. */
   accept(stack: Stack): Promise<void> {
@@ -106,6 +129,13 @@ export class StackFeed {
   readonly #poll = (): void => {
     if (globalThis.document?.hidden !== true) this.refresh();
   };
+
+  #setAdoption(stackId: number, warnings: AdoptionResult["warnings"]): void {
+    const adoptions = new Map(this.adoptions.value);
+    if (warnings.length === 0) adoptions.delete(stackId);
+    else adoptions.set(stackId, warnings);
+    this.adoptions.set(adoptions);
+  }
 
   #opened(): void {
     this.refresh();

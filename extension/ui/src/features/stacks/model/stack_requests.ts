@@ -5,6 +5,7 @@ import type { Operation, OperationWithMessages } from "../../../../../../server/
 import type { RemovalPreview } from "../../../../../../server/protocol/removal.ts";
 import type { NewStack, StackChange, StackDraft } from "../../../../../../server/protocol/stack_requests.ts";
 import type {
+  AdoptedStack,
   SavedStack,
   Stack,
   StackFiles,
@@ -18,12 +19,29 @@ export type StackCommand = CommandFor<"stack"> & PostCommand;
 /** Commands of a project that DockStat did not create. */
 export type ProjectCommand = CommandFor<"project"> & PostCommand;
 
+/** Commands of one service of a stack. */
+export type ServiceCommand = CommandFor<"service"> & PostCommand;
+
+/** Options of a deployment. */
+export interface DeployOptions {
+  /** Builds every service that can be built. */
+  readonly build?: boolean;
+  /** Recreates every container. */
+  readonly recreate?: boolean;
+}
+
 /** Options of a removal. */
 export interface RemovalOptions {
   /** Also removes its volumes. */
   readonly volumes: boolean;
   /** Deletes only the record of a stack; its containers stay. */
   readonly keep: boolean;
+}
+
+/** An adopted stack, and what its first deployment would change. */
+export interface AdoptionResult {
+  readonly stackId: number;
+  readonly warnings: AdoptedStack["warnings"];
 }
 
 /** One error or warning in a file; the first line and the first column are 1. */
@@ -44,8 +62,16 @@ export class StackRequests {
   }
 
   /** Starts an operation; a project has only the commands of {@linkcode ProjectCommand}. */
-  async act(stack: Stack, command: StackCommand): Promise<void> {
-    await this.transport.ask(`${stackPath(stack)}/${command}`, { method: "POST" });
+  async act(stack: Stack, command: StackCommand, options: DeployOptions = {}): Promise<void> {
+    const query = flags(options);
+    const path = `${stackPath(stack)}/${command}${query === "" ? "" : `?${query}`}`;
+    await this.transport.ask(path, { method: "POST" });
+  }
+
+  /** Starts an operation on one service of a stack. */
+  async actOnService(stack: Stack, service: string, command: ServiceCommand): Promise<void> {
+    const path = `${stackPath(stack)}/services/${encodeURIComponent(service)}/${command}`;
+    await this.transport.ask(path, { method: "POST" });
   }
 
   /** Accepts the files of a stack as they are on disk. */
@@ -78,13 +104,13 @@ export class StackRequests {
     return kept;
   }
 
-  /** Adopts a project; returns the id of its stack. */
-  async adopt({ name: project, hostId }: Stack): Promise<number> {
-    const stack = await this.transport.ask<SavedStack>("/stacks/adopt", {
+  /** Adopts a project. */
+  async adopt({ name: project, hostId }: Stack): Promise<AdoptionResult> {
+    const { stack_id, warnings } = await this.transport.ask<AdoptedStack>("/stacks/adopt", {
       method: "POST",
       body: { project, hostId },
     });
-    return stack.stack_id!;
+    return { stackId: stack_id!, warnings };
   }
 
   /** Creates a stack; returns its id. */

@@ -35,7 +35,7 @@ export function MainAction({ feed, task, stack, obstacle, variant }: MainActionP
 
 /** Adopts a project and opens the page of its stack. */
 async function adoptStack(feed: StackFeed, stack: Stack): Promise<void> {
-  const stackId = await feed.requests.adopt(stack);
+  const stackId = await feed.adopt(stack);
   await feed.reload();
   goTo("stacks", stackId);
 }

@@ -88,6 +88,7 @@ Deno.test("lists the volumes with their sizes when they are selected, and warns 
   });
   await dialog.page.user.click(dialog.view.getByLabelText("Also remove the volumes"));
   assert(dialog.view.getByText("This permanently deletes the data in the volumes."));
+  assert(await dialog.view.findByText("shop_cache"));
   assertEquals(dialog.items("Will be removed").slice(2, 4), ["shop_db, 3.00 MiB", "shop_cache"]);
   assertEquals(dialog.items("Will stay"), ["/data/stacks/12/uploads"]);
   await dialog.click("Remove");
@@ -100,6 +101,7 @@ Deno.test("releases a stack when that is chosen, and lists the paths that stay",
     "/stacks/12?dryRun=1&keep=1": RELEASE,
   });
   await dialog.page.user.click(dialog.view.getByLabelText(/^Release:/));
+  assert(await dialog.view.findByText("/data/x"));
   assertEquals(dialog.items("Will be removed"), ["The entry of the stack in DockStat"]);
   assertEquals(dialog.items("Will stay"), ["All containers, networks and volumes", "/data/x"]);
   assertEquals(dialog.view.queryByLabelText("Also remove the volumes"), null);

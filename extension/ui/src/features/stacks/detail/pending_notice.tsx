@@ -1,0 +1,40 @@
+import { Alert, AlertTitle, Box } from "@mui/material";
+import { ActionButton } from "../../../components/action_button.tsx";
+import { useObservable } from "../../../lib/use_observable.ts";
+import { PENDING_LABELS } from "../model/labels_detail.ts";
+import { hasPendingChanges } from "../model/stack_list.ts";
+import { useStackObstacle } from "../parts/obstacles.ts";
+import type { StackTaskProps } from "../parts/use_task.ts";
+
+/** Notice that the containers do not run the stored files, or what the first deployment after an adoption changes. */
+export function PendingNotice({ feed, task, stack }: StackTaskProps) {
+  const adoptions = useObservable(feed.adoptions);
+  const obstacle = useStackObstacle();
+  const { stack_id, operation } = stack;
+  if (stack_id === null || operation !== null || !hasPendingChanges(stack)) return null;
+  const changes = adoptions.get(stack_id);
+  return (
+    <Alert
+      severity={changes === undefined ? "info" : "warning"}
+      sx={{ "& .MuiAlert-message": { flexGrow: 1, overflowWrap: "anywhere" } }}
+      {...changes === undefined ? {} : { onClose: () => feed.dismissAdoption(stack_id) }}
+    >
+      <AlertTitle>{changes === undefined ? PENDING_LABELS.title : PENDING_LABELS.adoptionTitle}</AlertTitle>
+      {changes === undefined ? PENDING_LABELS.hint : (
+        <Box component="ul" sx={{ m: 0, pl: 3 }}>
+          {changes.map(({ service, message }, index) => (
+            <li key={index}>{PENDING_LABELS.change(service, message)}</li>
+          ))}
+        </Box>
+      )}
+      <Box sx={{ mt: 1 }}>
+        <ActionButton
+          label={PENDING_LABELS.deploy}
+          color="inherit"
+          obstacle={obstacle}
+          onClick={() => task.run(() => feed.act(stack, "deploy"))}
+        />
+      </Box>
+    </Alert>
+  );
+}
