@@ -50,6 +50,8 @@ export interface Container {
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
   readonly exitCode: number;
+  /** Cause of its end that the engine's events have shown; `null` if they have not. */
+  readonly endedBy: "stop" | "itself" | null;
   readonly health: string | null;
   readonly project: string | null;
   readonly service: string | null;

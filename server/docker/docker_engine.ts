@@ -24,7 +24,10 @@ import type { RawStats } from "./sample.ts";
 import { openTransport, publicUrl, type Transport } from "./transport.ts";
 
 /** Events that change what DockStat reports; health checks alone cause many more. */
-const EVENTS = ["create", "start", "die", "pause", "unpause", "rename", "destroy", "health_status", "update"];
+const EVENTS = [
+  ...["create", "start", "die", "stop", "pause", "unpause", "rename", "destroy"],
+  ...["health_status", "update"],
+];
 
 /** Full id of a container. */
 const CONTAINER_ID = /^[0-9a-f]{64}$/;

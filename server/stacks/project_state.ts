@@ -70,7 +70,7 @@ export function projectState(containers: readonly Container[], context: StateCon
 }
 
 function partOf(container: Container, { stopped, now }: StateContext): Part {
-  const { state, health, exitCode, restarts, startedAt, createdAt, outOfMemory } = container;
+  const { state, health, exitCode, restarts, startedAt, createdAt, outOfMemory, endedBy } = container;
   switch (state) {
     case "running":
       return health === "unhealthy" ? "unhealthy" : health === "starting" ? "starting" : "up";
@@ -84,7 +84,8 @@ function partOf(container: Container, { stopped, now }: StateContext): Part {
       if (startedAt === null) return "created";
       if (stopped) return "stopped";
       if (exitCode === 0 && !restarts) return "done";
-      // A restart policy would have started it again.
+      if (endedBy !== null && exitCode !== 0) return endedBy === "stop" ? "stopped" : "failed";
+      // A restart policy would have started it again. Codes of signals decide where no event was seen.
       const wasStopped = exitCode === 0 || STOP_CODES.includes(exitCode) && !outOfMemory;
       return wasStopped ? "stopped" : "failed";
     }

@@ -34,6 +34,7 @@ export interface Patience {
 /** One host's containers. Changes are collected until {@linkcode flush}. */
 export class Board {
   readonly #options: BoardOptions;
+  readonly #ends = new Map<string, NonNullable<Container["endedBy"]>>();
   readonly #entries = new Map<string, Entry>();
   readonly #dirty = new Map<string, ContainerUpdate>();
   #stale = false;
@@ -97,8 +98,15 @@ export class Board {
     return this.#entries.get(id)?.history.since(fromMs) ?? [];
   }
 
+  /** Notes how a container has ended; `null` once it runs again. */
+  noteEnd(id: string, end: Container["endedBy"]): void {
+    if (end === null) this.#ends.delete(id);
+    else this.#ends.set(id, end);
+  }
+
   /** Stores what the engine reports of a container, known or new. */
-  put(container: Container): void {
+  put(reported: Container): void {
+    const container = { ...reported, endedBy: this.#ends.get(reported.id) ?? null };
     const entry = this.#entries.get(container.id);
     if (entry === undefined) return this.#add(container);
     const before = entry.container;
@@ -116,6 +124,7 @@ export class Board {
 
   /** Reports a container as removed, once and last. */
   remove(id: string): void {
+    this.#ends.delete(id);
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#entries.delete(id);

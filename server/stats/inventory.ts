@@ -10,6 +10,9 @@ const TEXT_TOLERANCE_MS = 2000;
 /** Longest time for which the inspections of one batch of events delay the next batch, ms. */
 const STRAGGLER_MS = 250;
 
+/** The end of a container that an event shows: a stop is reported after the end that it causes. */
+const ENDS = { start: null, die: "itself", stop: "stop" } as const;
+
 /** Timeouts of an inventory. */
 export interface InventoryTimes {
   /** Timeout of the list, ms. */
@@ -78,6 +81,7 @@ export class Inventory {
         this.#remove(id);
         this.board.flush();
       } else if (id !== "" && !/^(exec_|attach|top|resize|export|archive|copy|kill)/.test(action)) {
+        if (action === "start" || action === "die" || action === "stop") this.board.noteEnd(id, ENDS[action]);
         changed.add(id);
         reading ??= this.#readChanged(changed, signal).catch(fail).finally(() => reading = undefined);
       }

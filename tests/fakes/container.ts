@@ -21,6 +21,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     createdAt: null,
     writableFolders: "",
     oneOff: false,
+    endedBy: null,
     publishedAddresses: "",
     portPairs: "",
     restarts: false,

@@ -81,6 +81,18 @@ const CASES: readonly (readonly [
     "All services are stopped",
   ],
   [
+    "one killed, as an event has shown",
+    [job({ ...ended, exitCode: 137, endedBy: "itself" })],
+    "degraded",
+    'Service "job" has exited with code 137',
+  ],
+  [
+    "one stopped, as an event has shown",
+    [job({ ...failed, endedBy: "stop" })],
+    "stopped",
+    "All services are stopped",
+  ],
+  [
     "one that a restart policy would have started again",
     [job({ ...ended, restarts: true })],
     "stopped",

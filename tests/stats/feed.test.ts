@@ -156,3 +156,17 @@ Deno.test("a refresh of a host that does not exist does nothing", async () => {
   await watch.feed.refresh("nas");
   assertEquals(watch.feed.engine("nas"), undefined);
 });
+
+Deno.test("an end is noted as a stop once the engine reports one, until the next start", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using watch = new Watch(engine);
+  await watch.feed.settled();
+  const endedBy = () => watch.feed.containers("Localhost")?.[0]?.endedBy;
+  const exited = fakeContainer("web", { state: "exited", exitCode: 137, finishedAt: 1 });
+  engine.put(exited, "die");
+  await eventually("the end", () => endedBy() === "itself");
+  engine.put(exited, "stop");
+  await eventually("the stop", () => endedBy() === "stop");
+  engine.put(fakeContainer("web"), "start");
+  await eventually("the start", () => endedBy() === null);
+});
