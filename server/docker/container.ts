@@ -99,6 +99,7 @@ export function toContainer(raw: RawContainer): Container {
     startedAt: null,
     finishedAt: null,
     exitCode: Number(/^(?:Exited|Restarting) \((\d+)\)/.exec(status)?.[1] ?? 0),
+    endedBy: null,
     health: /^Up .*\((?:health: )?(healthy|unhealthy|starting)\)$/.exec(status)?.[1] ?? null,
     project: textOf(labels["com.docker.compose.project"]) || null,
     service: textOf(labels["com.docker.compose.service"]) || null,
