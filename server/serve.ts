@@ -5,6 +5,7 @@ import { isLoopback, listenAddress } from "./address.ts";
 import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
 import { PluginSocket } from "./compose/plugin_socket.ts";
+import { RememberedVersions } from "./compose/remembered_versions.ts";
 import type { Config, HostConfig } from "./config/config.ts";
 import { Containers } from "./containers/containers.ts";
 import type { Credential } from "./access/credentials.ts";
@@ -61,25 +62,24 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const open = options.openEngine ?? openConfiguredEngine;
   const token = await openToken(config);
   const hosts = config.hosts.map((host) => ({ id: host.id, engine: open(host) }));
-  const feed = stack.use(
-    new Feed(hosts, { keepMs: config.history.keepMs, ...(options.times ? { times: options.times } : {}) }),
-  );
+  const { history: { keepMs }, listen: { socket }, access: { origins, readOnly, viewToken } } = config;
+  const feed = stack.use(new Feed(hosts, { keepMs, ...options.times && { times: options.times } }));
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
   const compose = options.compose ?? new ComposeProgram(config.env, pluginSocket);
   const { database, store, ...operated } = stack.use(
     await openConfiguredStacks(config, feed, compose, pluginSocket?.others ?? false),
   );
+  const versions = reportedVersions(stack, compose, runsStacks);
   const sockets = new Sockets(config.limits);
-  const { origins, readOnly, viewToken } = config.access;
   const tickets = stack.use(new Tickets(options.ticketMs));
   const sessions = openSessions(stack, config, database, token);
-  const { socket } = config.listen;
   const app = createApp({
     feed,
     lines: logLines,
     outputs: new Outputs(),
     ...operated,
+    composeVersions: () => versions.get(),
     containers: new Containers({ feed, store, runner: operated.runner }),
     sockets,
     proxies: new ProxyWarning(),
@@ -120,6 +120,19 @@ function openSessions(
   const isStored = token?.store !== undefined && hosts.some(({ kind }) => kind === "docker");
   if (isStored) stack.use(new TokenWatch(data, token, sessions));
   return sessions;
+}
+
+/** Reports the version of Compose in the log while the server starts. */
+function reportedVersions(
+  stack: AsyncDisposableStack,
+  compose: Compose,
+  runsStacks: boolean,
+): RememberedVersions {
+  const versions = new RememberedVersions(compose);
+  const report = runsStacks ? versions.report() : Promise.resolve();
+  const reported = report.catch((error) => log.error("Cannot find Compose: {error}", { error }));
+  stack.defer(() => reported);
+  return versions;
 }
 
 /** Returns a signal that aborts when a credential ends; `undefined` if it is not valid. */

@@ -2,7 +2,7 @@
 import { expectsProxy } from "../access/local.ts";
 import { isLoopback } from "../address.ts";
 import { type ChildEnvironment } from "../config/child_environment.ts";
-import { findCompose } from "../compose/command.ts";
+import { composeVersions, findCompose } from "../compose/command.ts";
 import { type Config, type Flags, type HostConfig, loadConfig } from "../config/config.ts";
 import { openEngine } from "../docker/docker_engine.ts";
 import { AppError, reason } from "../errors.ts";
@@ -53,8 +53,11 @@ async function checkHost(host: HostConfig): Promise<Finding> {
 
 function checkCompose(env: ChildEnvironment): Promise<Finding> {
   return check("Compose", async () => {
-    const { version, argv } = await findCompose(env);
-    return `${version}, ${argv.join(" ")}`;
+    const { version, argv, skipped } = await findCompose(env);
+    const { user } = await composeVersions(env);
+    const other = user === null || user === version ? "" : `; docker compose starts ${user}`;
+    const unable = skipped.length === 0 ? "" : `; not allowed to start ${skipped.join(", ")}`;
+    return `${version}, ${argv.join(" ")}${other}${unable}`;
   });
 }
 

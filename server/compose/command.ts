@@ -9,6 +9,18 @@ export interface ComposeCommand {
   /** Version, such as "2.40.3". */
   readonly version: string;
   readonly progress: "json" | "plain";
+  /** Programs before it in the search order that exist but could not be started. */
+  readonly skipped: readonly string[];
+}
+
+/** The Compose that DockStat uses, and the one that `docker compose` starts for the user. */
+export interface ComposeVersions {
+  /** `null` if none was found. */
+  readonly used: string | null;
+  /** `null` if it cannot be started. */
+  readonly user: string | null;
+  /** Programs that exist but could not be started. */
+  readonly skipped: readonly string[];
 }
 
 /** Folders of plugins, in the search order of the `docker` command. */
@@ -33,13 +45,15 @@ const FORBIDDEN: unique symbol = Symbol("forbidden");
  */
 export async function findCompose(env: ChildEnvironment): Promise<ComposeCommand> {
   const old: string[] = [];
+  const skipped: string[] = [];
   let forbidden = false;
   for (const argv of candidates(env)) {
     const version = await versionOf(argv, env);
     forbidden ||= version === FORBIDDEN;
+    if (version === FORBIDDEN && await isFile(argv[0])) skipped.push(argv[0]);
     if (version === undefined || version === FORBIDDEN) continue;
     const { supported, progress } = featuresOf(version);
-    if (supported) return { argv, version, progress };
+    if (supported) return { argv, version, progress, skipped };
     old.push(version);
   }
   throw new AppError("unavailable", `Cannot run stacks: ${obstacle(old[0], forbidden)}`);
@@ -93,4 +107,22 @@ function featuresOf(version: string): { supported: boolean; progress: ComposeCom
   const [major = 0, minor = 0] = version.split(".").map((part) => parseInt(part) || 0);
   const atLeast = (minimum: number) => major > 2 || major === 2 && minor >= minimum;
   return { supported: atLeast(20), progress: atLeast(29) ? "json" : "plain" };
+}
+
+/** Finds the versions of Compose that DockStat and the user start; never rejects. */
+export async function composeVersions(env: ChildEnvironment): Promise<ComposeVersions> {
+  const found = await findCompose(env).catch((error) => {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  });
+  const user = await versionOf(["docker", "compose"], env).catch(() => undefined);
+  return {
+    used: found?.version ?? null,
+    user: typeof user === "string" ? user : null,
+    skipped: found?.skipped ?? [],
+  };
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return path.startsWith("/") && await Deno.stat(path).then(({ isFile }) => isFile, () => false);
 }

@@ -1,7 +1,7 @@
 /** Runs Compose on one project, with a minimal environment, without stdin and without a shell. The exit code decides. */
 import type { ChildEnvironment } from "../config/child_environment.ts";
 import { AppError, reason } from "../errors.ts";
-import { type ComposeCommand, findCompose } from "./command.ts";
+import { type ComposeCommand, type ComposeVersions, composeVersions, findCompose } from "./command.ts";
 import { type ComposeProject, projectArgs, tlsArgs } from "./arguments.ts";
 
 export type { ComposeProject };
@@ -69,6 +69,8 @@ export interface Compose {
     signal: AbortSignal,
     view?: ConfigView,
   ): Promise<ResolvedProject>;
+  /** Finds the versions of Compose on this machine; never rejects. */
+  versions(): Promise<ComposeVersions>;
 }
 
 /** Limit of a resolved project, bytes: aliases can multiply a small text. */
@@ -145,6 +147,10 @@ export class ComposeProgram implements Compose {
     const warnings = new Set(lines.flatMap((line) => line.kind === "warning" ? [line.message] : []));
     const reason = failure && "message" in failure ? failure.message : undefined;
     return { ...end(await code, reason), output, warnings: [...warnings] };
+  }
+
+  async versions(): Promise<ComposeVersions> {
+    return await composeVersions(this.env);
   }
 
   async #start(project: ComposeProject, args: readonly string[], signal: AbortSignal) {

@@ -17,6 +17,14 @@ export const About = v.strictObject({
     v.boolean(),
     "True when the containers are simulated (`--demo`); there are no stacks then.",
   )),
+  compose: v.optional(described(
+    v.nullable(v.string()),
+    "The version of the Compose that DockStat uses; `null` if none was found.",
+  )),
+  composeUser: v.optional(described(
+    v.nullable(v.string()),
+    "The version that `docker compose` starts here; `null` if it cannot be started.",
+  )),
 });
 
 /** An answer in the shape of {@linkcode About}. */

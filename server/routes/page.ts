@@ -3,11 +3,12 @@ import { type AccessRules, isTrusted } from "../access/access.ts";
 import { credentialsOf } from "../access/credentials.ts";
 import { isLocal } from "../access/local.ts";
 import { AppError } from "../errors.ts";
+import type { ComposeVersions } from "../compose/command.ts";
 import { readBody } from "../http/body.ts";
 import { jsonResponse } from "../http/problem.ts";
 import { type About } from "../protocol/about.ts";
 import { SessionRequest } from "../protocol/session.ts";
-import type { Path } from "../http/router.ts";
+import type { Path, RoutedRequest } from "../http/router.ts";
 import { VERSION } from "../version.ts";
 import { dashboardFile } from "./dashboard.ts";
 import { withoutOptions } from "./filters.ts";
@@ -22,13 +23,15 @@ export interface PageParts {
   readonly sessions: SessionParts;
   /** True when all containers are simulated. */
   readonly simulated: boolean;
+  readonly composeVersions: () => Promise<ComposeVersions>;
 }
 
 /** Returns the paths of the page. */
 export function pagePaths(
-  { access, sessions, simulated }: PageParts,
+  parts: PageParts,
   bodyBytes: number,
 ): Readonly<Record<string, Path>> {
+  const { sessions } = parts;
   return {
     "/": {
       // The page holds no data; it asks the user for the token where one is needed.
@@ -46,24 +49,7 @@ export function pagePaths(
       need: "nothing",
       GET: withoutOptions(({ request }) => dashboardFile(request, "icon.svg")),
     },
-    "/about": {
-      need: "nothing",
-      GET: withoutOptions(({ request, url, channel }) => {
-        const full = isTrusted(request, access, channel);
-        if (!full && credentialsOf(request.headers).length > 0) {
-          throw new AppError(
-            "unauthorized",
-            "Cannot accept this token or session: it is not valid on this server",
-          );
-        }
-        if (!full && !isLocal(request, url, access)) {
-          return jsonResponse({ version: VERSION, access: "none" } satisfies About);
-        }
-        const { readOnly } = access;
-        const about: About = { version: VERSION, access: full ? "full" : "view", readOnly, simulated };
-        return jsonResponse(about);
-      }),
-    },
+    "/about": { need: "nothing", GET: withoutOptions((call) => about(call, parts)) },
     "/session": {
       channel: "unix",
       // Allowed with --read-only, since other clients see no change.
@@ -73,4 +59,31 @@ export function pagePaths(
       ),
     },
   };
+}
+
+/** Describes the server to a client, as far as the client may view it. */
+async function about(
+  { request, url, channel }: RoutedRequest,
+  { access, simulated, composeVersions }: PageParts,
+): Promise<Response> {
+  const full = isTrusted(request, access, channel);
+  if (!full && credentialsOf(request.headers).length > 0) {
+    throw new AppError("unauthorized", "Cannot accept this token or session: it is not valid on this server");
+  }
+  if (!full && !isLocal(request, url, access)) {
+    return jsonResponse({ version: VERSION, access: "none" } satisfies About);
+  }
+  const { used, user } = simulated ? { used: null, user: null } : await composeVersions();
+  const level = full ? "full" as const : "view" as const;
+  const { readOnly } = access;
+  return jsonResponse(
+    {
+      version: VERSION,
+      access: level,
+      readOnly,
+      simulated,
+      compose: used,
+      composeUser: user,
+    } satisfies About,
+  );
 }

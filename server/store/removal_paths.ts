@@ -1,4 +1,5 @@
 /** Paths that the removal or release of a stack deletes and keeps. */
+import { namesIn } from "./files.ts";
 import type { ProjectFiles } from "./project_files.ts";
 import type { StackFiles, UserFiles } from "./stack_files.ts";
 
@@ -26,6 +27,17 @@ export async function removalPaths(
   const user = store.get(stackId);
   const unchanged = await further.unchanged(stackId);
   const texts = user?.composeFile === null ? await files.textsOf(stackId, user) : [];
-  const kept = await files.left(stackId, user);
-  return { deleted: [...texts, ...unchanged], kept: kept.filter((path) => !unchanged.includes(path)) };
+  const left = await files.left(stackId, user);
+  const goes = await Promise.all(left.map((path) => isDeleted(path, new Set(unchanged))));
+  return { deleted: [...texts, ...unchanged], kept: left.filter((_, index) => !goes[index]) };
+}
+
+/** Reports whether a path is deleted: a folder is if every file in it is, and there is one. */
+async function isDeleted(path: string, deleted: ReadonlySet<string>): Promise<boolean> {
+  if (deleted.has(path)) return true;
+  const { isDirectory } = await Deno.lstat(path);
+  if (!isDirectory) return false;
+  const names = await namesIn(path);
+  for (const name of names) if (!await isDeleted(`${path}/${name}`, deleted)) return false;
+  return names.length > 0;
 }

@@ -33,6 +33,11 @@ for (const name of INVALID) {
         "POST",
         `/projects/Localhost/${encodeURIComponent(name)}/${command}?wait=1`,
       );
+      // An encoded separator in a path is malformed, whatever it names.
+      if (name.includes("/")) {
+        assertEquals(status, 400);
+        continue;
+      }
       assertEquals([status, body.errors[0].path], [422, "project"]);
       assertStringIncludes(body.errors[0].message, "expected lowercase letters");
     }

@@ -57,6 +57,10 @@ export class FakeCompose implements Compose {
     }
   }
 
+  versions(): ReturnType<Compose["versions"]> {
+    return Promise.resolve({ used: "2.40.3", user: "2.40.3", skipped: [] });
+  }
+
   #change(project: string, args: readonly string[]): void {
     const own = [...this.engine?.containers.values() ?? []].filter((container) =>
       container.project === project

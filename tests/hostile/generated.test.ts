@@ -49,6 +49,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     lines: new LogLines(10),
     outputs: new Outputs(),
     ...opened,
+    composeVersions: () => new FakeCompose().versions(),
     containers: new Containers({ feed, store: opened.store, runner: opened.runner }),
     sockets: new Sockets(limits),
     proxies: new ProxyWarning(),

@@ -1,5 +1,6 @@
 /** Tests for the paths of the dashboard. */
 import { serve } from "../../server/serve.ts";
+import { serveStacks } from "../stacks/client.ts";
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
 import { testConfig, TOKEN } from "../client.ts";
 import { FakeEngine } from "../fakes/engine.ts";
@@ -31,6 +32,12 @@ Deno.test("the page refuses a token in its address, and names the right place", 
   const text = await answer.text();
   assertEquals([answer.status, text.includes(TOKEN), answer.headers.has("set-cookie")], [400, false, false]);
   assertStringIncludes(text, "open /#token=TOKEN");
+});
+
+Deno.test("GET /about reports the Compose that is used and the user's own", async () => {
+  await using it = await serveStacks();
+  const { compose, composeUser } = await (await fetch(`${it.server.url}/about`)).json();
+  assertEquals([compose, composeUser], ["2.40.3", "2.40.3"]);
 });
 
 Deno.test("GET /about reports the access of a client", async () => {

@@ -70,7 +70,7 @@ Deno.test("names the files of a stack that go and those that stay, as the remova
   await using it = await serveStacks({ changes: { data } });
   const id = await it.create("web", { env: "A=1", deploy: false });
   const [texts, project] = [`${data}/texts/${id}`, `${data}/stacks/${id}`];
-  const put = await fetch(`${it.server.url}/stacks/${id}/files/mine.txt`, {
+  const put = await fetch(`${it.server.url}/stacks/${id}/files/conf/mine.txt`, {
     method: "PUT",
     headers: { authorization: "Bearer a-token-for-tests-only" },
     body: "x",
@@ -79,7 +79,7 @@ Deno.test("names the files of a stack that go and those that stay, as the remova
   Deno.writeTextFileSync(`${project}/precious`, "x");
   const { body } = await it.call("DELETE", `/stacks/${id}?dryRun=1`);
   assertEquals(body.files, {
-    deleted: [`${texts}/compose.yaml`, `${texts}/.env`, `${project}/mine.txt`],
+    deleted: [`${texts}/compose.yaml`, `${texts}/.env`, `${project}/conf/mine.txt`],
     kept: [`${project}/precious`],
   });
   const removed = await it.call("DELETE", `/stacks/${id}?wait=1`);
