@@ -5,15 +5,20 @@ import { connect } from "../connect.ts";
 import { AppError, reason } from "../errors.ts";
 import type { Problem } from "../protocol/problem.ts";
 import type { Stack } from "../protocol/stacks.ts";
+import { printable } from "../log/format.ts";
 import { addSecret } from "../log/redact.ts";
+import { nearestName } from "../suggestion.ts";
 
 /** Timeout of the question whether viewing needs the token, ms. */
 const PROBE_MS = 1000;
 
 /** Options for {@linkcode ServerClient.ask}. */
 export interface RequestOptions {
-  readonly method?: "GET" | "POST" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as they are, instead of a body. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly signal?: AbortSignal;
 }
 
@@ -24,16 +29,16 @@ export class ServerClient {
   /**
    * Sends a request and returns the JSON of the answer.
    *
-   * @throws {AppError} "unavailable" when nothing answers, "failed" with the message of a refusal.
+   * @throws {AppError} "unavailable" when nothing answers, "busy" (409) or "failed" with the message of a refusal.
    */
-  async ask<T>(path: string, { method = "GET", body, signal }: RequestOptions = {}): Promise<T> {
+  async ask<T>(path: string, { method = "GET", body, bytes, signal }: RequestOptions = {}): Promise<T> {
     const headers = new Headers();
     if (this.token !== undefined) headers.set("authorization", `Bearer ${this.token}`);
     if (body !== undefined) headers.set("content-type", "application/json");
-    const text = body === undefined ? null : JSON.stringify(body);
+    const sent = bytes ?? (body === undefined ? null : JSON.stringify(body));
     try {
-      const answer = await fetch(this.url + path, { method, headers, body: text, signal: signal ?? null });
-      return read<T>(this.url, answer.ok, await answer.text());
+      const answer = await fetch(this.url + path, { method, headers, body: sent, signal: signal ?? null });
+      return read<T>(this.url, answer, await answer.text());
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
       if (signal?.aborted) throw new AppError("failed", "Stopped before anything was started", { cause });
@@ -94,7 +99,12 @@ export function findStack(stacks: readonly Stack[], text: string, hostId: string
   const [one, ...others] = fits;
   if (one === undefined) {
     const where = hostId === undefined ? "" : ` on host "${hostId}"`;
-    throw new AppError("not-found", `There is no stack "${text}"${where}: "dockstat stacks ls" lists them`);
+    const nearest = nearestName(text, stacks.map(({ name }) => name));
+    const hint = nearest === undefined || nearest === text ? "" : `did you mean ${printable(nearest)}? `;
+    throw new AppError(
+      "not-found",
+      `There is no stack "${text}"${where}: ${hint}"dockstat stacks ls" lists them`,
+    );
   }
   if (others.length === 0) return one;
   const found = fits.map(({ name, stack_id, hostId }) => `"${name}" (ID ${stack_id ?? "-"}) on "${hostId}"`);
@@ -113,7 +123,7 @@ async function readKeptToken(folder: string): Promise<string | undefined> {
   }
 }
 
-function read<T>(url: string, ok: boolean, text: string): T {
+function read<T>(url: string, { ok, status }: Response, text: string): T {
   let body: T & Partial<Problem>;
   try {
     body = JSON.parse(text);
@@ -122,7 +132,7 @@ function read<T>(url: string, ok: boolean, text: string): T {
   }
   if (ok) return body;
   throw new AppError(
-    "failed",
+    status === 409 ? "busy" : "failed",
     typeof body?.detail === "string" ? messageOf(body) : `${url} refused: ${text}`,
   );
 }

@@ -31,6 +31,13 @@ Deno.test("sends the token and the body, and returns the JSON of the answer", as
   ]);
 });
 
+Deno.test("sends bytes as they are", async () => {
+  await using server = serveAnswer(() => Response.json({}));
+  const bytes = new TextEncoder().encode("A=1\n");
+  await new ServerClient(server.url, TOKEN).ask("/stacks/1/files/a.env", { method: "PUT", bytes });
+  assertEquals(server.requests.map(({ method, body }) => [method, body]), [["PUT", "A=1\n"]]);
+});
+
 Deno.test("sends no Authorization header without a token", async () => {
   await using server = serveAnswer(() => Response.json([]));
   await new ServerClient(server.url, undefined).ask("/stacks");
@@ -60,7 +67,8 @@ for (const [what, answer, message] of REFUSALS) {
   Deno.test(`a refused request reports ${what}`, async () => {
     await using server = serveAnswer(answer);
     const error = await assertRejects(() => new ServerClient(server.url, TOKEN).ask("/stacks"), AppError);
-    assertEquals([error.code, error.message.includes(message)], ["failed", true], error.message);
+    const code = answer().status === 409 ? "busy" : "failed";
+    assertEquals([error.code, error.message.includes(message)], [code, true], error.message);
   });
 }
 
@@ -125,6 +133,15 @@ Deno.test("a name of several stacks, and a name that is also an id, are ambiguou
     const error = assertThrows(() => findStack(STACKS, text, undefined), AppError, "is ambiguous");
     assertEquals(error.code, "usage");
   }
+});
+
+Deno.test("a misspelled stack is reported with the closest name", () => {
+  assertThrows(() => findStack(STACKS, "byhnd", undefined), AppError, "did you mean byhand?");
+  assertThrows(
+    () => findStack(STACKS, "web", "elsewhere"),
+    AppError,
+    'There is no stack "web" on host "elsewhere": "dockstat',
+  );
 });
 
 Deno.test("an unknown stack is reported with its host", () => {
