@@ -30,6 +30,35 @@ const FLAGS_OF: Readonly<Record<string, object>> = {
 const TAKE_WORDS: readonly string[] = ["stacks", "containers", "bridge"];
 
 /**
+ * Separates `--version N` of `stacks` from the arguments; without a number, `--version` prints that of DockStat.
+ *
+ * @returns The other arguments, and the value as typed.
+ */
+export function takeVersionNumber(
+  argv: readonly string[],
+): { readonly rest: readonly string[]; readonly number: string | undefined } {
+  const at = argv.findIndex((arg) => arg === "--version" || arg.startsWith("--version="));
+  const arg = argv[at];
+  const next = argv[at + 1];
+  if (arg === undefined || !argv.slice(0, at).includes("stacks")) return { rest: argv, number: undefined };
+  const isJoined = arg !== "--version";
+  if (!isJoined && (next === undefined || next.startsWith("-"))) return { rest: argv, number: undefined };
+  return {
+    rest: argv.toSpliced(at, isJoined ? 1 : 2),
+    number: isJoined ? arg.slice("--version=".length) : next,
+  };
+}
+
+/** Joins `--file -` to `--file=-`, since a lone dash would be an argument. */
+export function joinDashes(argv: readonly string[]): string[] {
+  const takesDash = (arg: string | undefined) => arg === "--file" || arg === "--env-file";
+  return argv.flatMap((arg, index) => {
+    if (arg === "-" && takesDash(argv[index - 1])) return [];
+    return takesDash(arg) && argv[index + 1] === "-" ? [`${arg}=-`] : [arg];
+  });
+}
+
+/**
  * Refuses flags and arguments that a command does not take.
  *
  * @throws {AppError} "usage" that names the command they belong to.

@@ -1,10 +1,12 @@
 /** Starts operations of a running DockStat, shows their progress, and reports how they have ended. */
 import { AppError } from "../errors.ts";
-import type { Operation } from "../protocol/operations.ts";
+import { printable } from "../log/format.ts";
+import type { Operation, OperationWithMessages } from "../protocol/operations.ts";
 import { followOperation } from "./follow_operation.ts";
-import { openProgress } from "./progress.ts";
+import { openProgress, type Progress } from "./progress.ts";
+import { quoted } from "./quoted.ts";
 import type { ServerClient } from "./server_client.ts";
-import { print } from "./terminal.ts";
+import { print, printError } from "./terminal.ts";
 
 /** An operation that was started. */
 export type Started = Pick<Operation, "operation_id">;
@@ -41,7 +43,7 @@ export async function runEach(
 }
 
 /**
- * Shows the progress of an operation until its end.
+ * Shows the progress of an operation until its end, then its warnings on standard error, and the paths that it kept.
  *
  * @param name Name of its object, for messages.
  * @throws {AppError} "failed" unless it succeeds.
@@ -52,8 +54,10 @@ export async function finishOperation(
   { operation_id }: Started,
   signal: AbortSignal,
 ): Promise<void> {
-  using progress = openProgress();
-  const { action, state, error, kept = [] } = await followOperation(client, operation_id, progress, signal);
+  const { action, state, error, kept = [], warnings } = await follow();
+  for (const warning of new Set(warnings)) {
+    printError(`warning: ${printable(warning.replace(/^warning: /i, ""))}\n`);
+  }
   if (state === "succeeded") {
     if (kept.length > 0) print(`Kept files that DockStat did not write: ${kept.map(quoted).join(", ")}\n`);
     return;
@@ -61,9 +65,20 @@ export async function finishOperation(
   const was = state === "failed" ? "has failed" : `was ${state}`;
   const what = `${action.charAt(0).toUpperCase()}${action.slice(1)} "${name}" ${was}`;
   throw new AppError("failed", error ? `${what}: ${error}` : what);
+
+  async function follow(): Promise<OperationWithMessages> {
+    using progress = withoutWarnings(openProgress());
+    return await followOperation(client, operation_id, progress, signal);
+  }
 }
 
-/** A container chooses the names of its files: control characters stay out of the terminal. */
-function quoted(path: string): string {
-  return `"${path.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "?")}"`;
+/** Leaves out warnings of the whole operation, which are printed after its end. */
+function withoutWarnings(progress: Progress): Progress {
+  return {
+    report(action, step) {
+      if (step.state !== "warning" || step.resource !== null) progress.report(action, step);
+    },
+    note: (text) => progress.note(text),
+    [Symbol.dispose]: () => progress[Symbol.dispose](),
+  };
 }

@@ -22,7 +22,7 @@ export async function followOperation(
   operationId: number,
   progress: Progress,
   signal: AbortSignal,
-): Promise<Operation> {
+): Promise<OperationWithMessages> {
   const follower = new Follower(client, operationId, progress);
   const cancel = () => void follower.cancel();
   if (signal.aborted) cancel();
@@ -45,7 +45,7 @@ class Follower {
 
   constructor(readonly client: ServerClient, readonly operationId: number, readonly progress: Progress) {}
 
-  async end(): Promise<Operation> {
+  async end(): Promise<OperationWithMessages> {
     try {
       for (let waitMs = FIRST_POLL_MS;; waitMs = Math.min(waitMs * 2, MAX_POLL_MS)) {
         const operation = await this.#poll();
@@ -70,7 +70,7 @@ class Follower {
   }
 
   /** Reads the operation and shows its new events; returns `undefined` while the server is unreachable. */
-  async #poll(): Promise<Operation | undefined> {
+  async #poll(): Promise<OperationWithMessages | undefined> {
     try {
       const operation = await this.client.ask<OperationWithMessages>(`/operations/${this.operationId}`);
       this.#unreachableSince = undefined;

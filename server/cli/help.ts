@@ -11,7 +11,7 @@ Commands
   serve       run the server (the default)
   stats       show a live table in this terminal
   logs        print the log of a running server, or container output: "dockstat logs --help"
-  stacks      list, deploy, stop and remove stacks: "dockstat stacks --help"
+  stacks      list, create, change, deploy and remove stacks: "dockstat stacks --help"
   containers  list, show, stop and remove containers: "dockstat containers --help"
   check       report what is missing: engine, Compose, data folder, port
   token       print the access token; --rotate replaces it and ends all sessions

@@ -3,14 +3,22 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { runBridge } from "./bridge.ts";
 import { runCheck } from "./check.ts";
-import { EXTRA_SWITCH_FLAGS, EXTRA_VALUE_FLAGS, type ExtraFlags, refuseExtras } from "./command_flags.ts";
 import { runContainers } from "./containers/containers.ts";
 import { type ContainerFlags, CONTAINERS_HELP, toContainerRequest } from "./containers/flags.ts";
+import {
+  EXTRA_SWITCH_FLAGS,
+  EXTRA_VALUE_FLAGS,
+  type ExtraFlags,
+  joinDashes,
+  refuseExtras,
+  takeVersionNumber,
+} from "./command_flags.ts";
 import { runLogs } from "./logs/logs.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
 import { runServe } from "./serve.ts";
 import { runStacks } from "./stacks/stacks.ts";
-import { type StackFlags, STACKS_HELP, toStackRequest } from "./stacks/flags.ts";
+import { type StackFlags, toStackRequest } from "./stacks/flags.ts";
+import { STACKS_HELP } from "./stacks/help.ts";
 import { runStats } from "./stats/stats.ts";
 import { runToken, type TokenFlags } from "./token.ts";
 import { type Flags } from "../config/config.ts";
@@ -118,8 +126,9 @@ export function shutsDownGracefully(args: readonly string[]): boolean {
  * @throws {AppError} "usage" for unknown or incomplete arguments.
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
-  for (const arg of argv) refuseSwitchValue(arg);
-  const parsed = parseArgs(argv, {
+  const { rest, number } = takeVersionNumber(joinDashes(argv));
+  for (const arg of rest) refuseSwitchValue(arg);
+  const parsed = parseArgs(rest, {
     // Numbers stay as typed, since they may be the name of a stack.
     string: ["_", ...ALL_VALUES],
     collect: ["origin"],
@@ -129,7 +138,10 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   });
   const [command = "serve", ...args] = parsed._.map(String);
   if (!Object.hasOwn(COMMANDS, command)) throw unknownCommand(command);
-  const extras: ExtraFlags = pick(parsed, EXTRA_VALUE_FLAGS, EXTRA_SWITCH_FLAGS);
+  const extras: ExtraFlags = {
+    ...pick(parsed, EXTRA_VALUE_FLAGS, EXTRA_SWITCH_FLAGS),
+    ...number === undefined ? {} : { version: number },
+  };
   refuseExtras(command, args, extras);
   return {
     command,

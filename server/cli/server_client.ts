@@ -7,7 +7,7 @@ import type { Problem } from "../protocol/problem.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import { printable } from "../log/format.ts";
 import { addSecret } from "../log/redact.ts";
-import { nearestName } from "../suggestion.ts";
+import { suggest } from "./suggest.ts";
 
 /** Timeout of the question whether viewing needs the token, ms. */
 const PROBE_MS = 1000;
@@ -99,8 +99,7 @@ export function findStack(stacks: readonly Stack[], text: string, hostId: string
   const [one, ...others] = fits;
   if (one === undefined) {
     const where = hostId === undefined ? "" : ` on host "${hostId}"`;
-    const nearest = nearestName(text, stacks.map(({ name }) => name));
-    const hint = nearest === undefined || nearest === text ? "" : `did you mean ${printable(nearest)}? `;
+    const hint = suggest(text, stacks.map(({ name }) => printable(name)).filter((name) => name !== text));
     throw new AppError(
       "not-found",
       `There is no stack "${text}"${where}: ${hint}"dockstat stacks ls" lists them`,

@@ -1,4 +1,9 @@
-import { type ExtraFlags, refuseExtras } from "../../server/cli/command_flags.ts";
+import {
+  type ExtraFlags,
+  joinDashes,
+  refuseExtras,
+  takeVersionNumber,
+} from "../../server/cli/command_flags.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertThrows } from "../assert.ts";
 
@@ -26,4 +31,27 @@ Deno.test("each command accepts its own flags and arguments", () => {
   refuseExtras("logs", [], { tail: "5", container: "web" });
   refuseExtras("token", [], { rotate: true });
   refuseExtras("bridge", ["/docker/stats"], {});
+});
+
+Deno.test("a lone dash after --file and --env-file is joined to them", () => {
+  assertEquals(joinDashes(["set", "--file", "-", "--env-file", "a"]), ["set", "--file=-", "--env-file", "a"]);
+  assertEquals(joinDashes(["-", "--env-file", "-"]), ["-", "--env-file=-"]);
+});
+
+Deno.test("--version with a number is taken from the arguments of stacks only", () => {
+  const taken = ["stacks", "diff", "--version", "3", "web"];
+  assertEquals(takeVersionNumber(taken), { rest: ["stacks", "diff", "web"], number: "3" });
+  assertEquals(takeVersionNumber(["stacks", "diff", "--version=4"]), {
+    rest: ["stacks", "diff"],
+    number: "4",
+  });
+  for (
+    const rest of [["--version"], ["--version", "stacks"], ["stacks", "--version"], [
+      "stats",
+      "--version",
+      "3",
+    ]]
+  ) {
+    assertEquals(takeVersionNumber(rest), { rest, number: undefined });
+  }
 });

@@ -3,10 +3,12 @@ import { ServerClient } from "../../server/cli/server_client.ts";
 import type { OperationState } from "../../server/protocol/operations.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
+import { Captured } from "./stacks/client.ts";
 
 /** A server on which each operation ends at once, by the name of its object. */
 class FakeClient extends ServerClient {
   readonly started: string[] = [];
+  warnings: readonly string[] = [];
 
   constructor(readonly ends: Readonly<Record<string, OperationState>>) {
     super("http://127.0.0.1:1", undefined);
@@ -19,7 +21,8 @@ class FakeClient extends ServerClient {
     }
     const name = this.started.at(-1)!.split("/").at(-1)!;
     const error = this.ends[name] === "failed" ? "no such file" : null;
-    return Promise.resolve({ action: "stopping", state: this.ends[name], error, events: [] } as T);
+    const warnings = this.warnings;
+    return Promise.resolve({ action: "stopping", state: this.ends[name], error, events: [], warnings } as T);
   }
 
   override async *frames<T>(): AsyncGenerator<T> {}
@@ -40,6 +43,14 @@ Deno.test("runs one operation after the other and reports all failures at the en
 
 Deno.test("returns when every operation has succeeded", async () => {
   await runEach(new FakeClient({ a: "succeeded" }), requests("a"), SIGNAL);
+});
+
+Deno.test("prints each warning once on standard error", async () => {
+  const client = new FakeClient({ a: "succeeded" });
+  client.warnings = ["Warning: No resource found", "unset\x1b[2J", "unset\x1b[2J"];
+  using captured = new Captured();
+  await runEach(client, requests("a"), SIGNAL);
+  assertEquals([captured.out, captured.err], ["", "warning: No resource found\nwarning: unset [2J\n"]);
 });
 
 Deno.test("starts nothing after Ctrl-C", async () => {

@@ -1,59 +1,36 @@
 /** Arguments and flags of `dockstat stacks`, and the message for each usage error. */
 import { checkTail } from "../logs/flags.ts";
-import { COMMANDS, type PostCommand, postCommands } from "../../protocol/commands.ts";
+import { type PostCommand, postCommands } from "../../protocol/commands.ts";
 import { AppError } from "../../errors.ts";
 import { suggest } from "../suggest.ts";
 
-function commandHelp(): string {
-  return postCommands("stack").map((name) => {
-    const also = (COMMANDS[name].targets as readonly string[]).includes("project")
-      ? "; also for projects"
-      : "";
-    const summary = COMMANDS[name].summary;
-    return `  ${`${name} NAME|ID ...`.padEnd(30)}${summary.charAt(0).toLowerCase()}${
-      summary.slice(1)
-    }${also}`;
-  }).join("\n");
-}
-
-/** Text of `dockstat stacks --help`. */
-export const STACKS_HELP = `Usage: dockstat stacks [command] [flags], against a running DockStat
-
-Commands
-  ls                            list stacks, and projects that DockStat did not create (default)
-  create NAME --file FILE       create a stack and deploy it
-${commandHelp()}
-  rm NAME|ID                    remove the stack and its containers
-  logs NAME|ID                  follow the output of its containers, until Ctrl-C
-  adopt PROJECT                 take over a project that DockStat did not create
-
-Flags
-  --file FILE       create: the compose file
-  --env-file FILE   create: its .env file
-  --no-deploy       create: store the stack only
-  --volumes         rm: remove its volumes with their data
-  --tail N          logs: number of past lines (100)
-  --on HOSTID       the host, if several have a stack of this name
-
---host, --port, --config, --token and --data, and their variables, find the server, as with "dockstat serve".
-Ctrl-C cancels the operation and waits for its end. A second Ctrl-C does not wait.
-Exit codes: 0 success, 1 failed or cancelled, 2 wrong usage.
-`;
-
 /** Flags of `stacks` that take a value, by their key in {@linkcode StackFlags}. */
-export const STACK_VALUE_FLAGS = { file: "file", "env-file": "envFile", on: "on", tail: "tail" } as const;
+export const STACK_VALUE_FLAGS = {
+  file: "file",
+  "env-file": "envFile",
+  dir: "dir",
+  service: "service",
+  restore: "restore",
+  on: "on",
+  tail: "tail",
+} as const;
 /** Boolean flags of `stacks`. */
-export const STACK_SWITCH_FLAGS = { "no-deploy": "noDeploy", volumes: "volumes" } as const;
+export const STACK_SWITCH_FLAGS = {
+  "no-deploy": "noDeploy",
+  deploy: "deploy",
+  build: "build",
+  recreate: "recreate",
+  volumes: "volumes",
+  yes: "yes",
+} as const;
 
-/** The flags of `stacks` as typed. */
-export interface StackFlags {
-  readonly file?: string;
-  readonly envFile?: string;
-  readonly on?: string;
-  readonly tail?: string;
-  readonly noDeploy?: boolean;
-  readonly volumes?: boolean;
-}
+type ValueFlag = (typeof STACK_VALUE_FLAGS)[keyof typeof STACK_VALUE_FLAGS];
+type SwitchFlag = (typeof STACK_SWITCH_FLAGS)[keyof typeof STACK_SWITCH_FLAGS];
+
+/** The flags of `stacks` as typed; `version` is the number of `--version N`. */
+export type StackFlags =
+  & { readonly [Key in ValueFlag | "version"]?: string }
+  & { readonly [Key in SwitchFlag]?: boolean };
 
 /** A parsed `dockstat stacks` command. */
 export interface StackRequest {
@@ -72,20 +49,27 @@ interface VerbRule {
 
 const VERBS = {
   ls: { argument: "", flags: [] },
-  create: { argument: "NAME", flags: ["file", "envFile", "on", "noDeploy"] },
+  show: { argument: "NAME|ID", flags: ["on"] },
+  create: { argument: "NAME", flags: ["file", "envFile", "dir", "on", "noDeploy"] },
+  set: { argument: "NAME|ID", flags: ["file", "envFile", "dir", "on", "deploy"] },
+  diff: { argument: "NAME|ID", flags: ["file", "version", "on"] },
   ...commandRules(),
-  rm: { argument: "NAME|ID", flags: ["on", "volumes"] },
+  cancel: { argument: "NAME|ID", flags: ["on"] },
+  rm: { argument: "NAME|ID", flags: ["on", "volumes", "yes"] },
+  release: { argument: "NAME|ID", flags: ["on"] },
   logs: { argument: "NAME|ID", flags: ["on", "tail"] },
   adopt: { argument: "PROJECT", flags: ["on"] },
+  versions: { argument: "NAME|ID", flags: ["on", "restore"] },
 } as const satisfies Readonly<Record<string, VerbRule>>;
 
 /** Returns the rule of each POST command of the table. */
 function commandRules(): Readonly<Record<PostCommand, VerbRule>> {
-  const rule: VerbRule = { argument: "NAME|ID", several: true, flags: ["on"] };
-  return Object.fromEntries(postCommands("stack").map((name) => [name, rule])) as Record<
-    PostCommand,
-    VerbRule
-  >;
+  const services: readonly string[] = postCommands("service");
+  const rules = postCommands("stack").map((name): [string, VerbRule] => {
+    const own = services.includes(name) ? ["service"] as const : ["build", "recreate"] as const;
+    return [name, { argument: "NAME|ID", several: true, flags: ["on", ...own] }];
+  });
+  return Object.fromEntries(rules) as Record<PostCommand, VerbRule>;
 }
 
 /** A subcommand of `dockstat stacks`. */
@@ -98,35 +82,57 @@ export type StackVerb = keyof typeof VERBS;
  */
 export function toStackRequest(args: readonly string[], flags: StackFlags): StackRequest {
   const [verb = "ls", ...names] = args;
-  if (!isVerb(verb)) {
-    const hint = suggest(verb, Object.keys(VERBS));
-    throw new AppError(
-      "usage",
-      `Unknown command "stacks ${verb}": ${hint}"dockstat stacks --help" lists the commands`,
-    );
-  }
+  if (!isVerb(verb)) throw unknownVerb(verb);
   const rule: VerbRule = VERBS[verb];
-  if (rule.argument !== "" && names.length === 0) {
-    throw new AppError("usage", `stacks ${verb}: expected ${rule.argument}`);
-  }
+  if (rule.argument !== "" && names.length === 0) throw usage(`stacks ${verb}: expected ${rule.argument}`);
   const limit = rule.several ? Infinity : rule.argument === "" ? 0 : 1;
-  if (names.length > limit) {
-    throw new AppError("usage", `Unexpected argument "${names[limit]}" after "stacks ${verb}"`);
-  }
+  if (names.length > limit) throw usage(`Unexpected argument "${names[limit]}" after "stacks ${verb}"`);
   checkFlags(verb, rule, flags);
+  checkTexts(verb, flags);
   return { verb, names, flags };
 }
 
 function checkFlags(verb: StackVerb, { flags: allowed }: VerbRule, flags: StackFlags): void {
-  for (const [name, key] of Object.entries({ ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS })) {
+  const keys = { ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS, version: "version" } as const;
+  for (const [name, key] of Object.entries(keys)) {
     if (flags[key] !== undefined && !allowed.includes(key)) {
-      throw new AppError("usage", `--${name} does not go with "stacks ${verb}": "dockstat stacks --help"`);
+      throw usage(`--${name} does not go with "stacks ${verb}": "dockstat stacks --help"`);
     }
   }
-  if (verb === "create" && flags.file === undefined) {
-    throw new AppError("usage", "stacks create: expected --file and a compose file");
-  }
   if (flags.tail !== undefined) checkTail(flags.tail);
+  if (flags.restore !== undefined) checkVersion("--restore", flags.restore);
+  if (flags.version !== undefined) checkVersion("--version", flags.version);
+}
+
+/** Refuses flags that name no text, or the same input twice. */
+function checkTexts(verb: StackVerb, { file, envFile, dir, version }: StackFlags): void {
+  if (verb === "create" && file === undefined && dir === undefined) {
+    throw usage("stacks create: expected --file and a compose file, or --dir and its folder");
+  }
+  if (verb === "set" && (file ?? envFile ?? dir) === undefined) {
+    throw usage("stacks set: expected --file, --env-file or --dir");
+  }
+  if (verb === "diff" && file !== undefined && version !== undefined) {
+    throw usage("--version does not go with --file: choose one of them");
+  }
+  if (file === "-" && envFile === "-") {
+    throw usage("--env-file: standard input can be read once, and --file reads it");
+  }
+}
+
+function checkVersion(flag: string, text: string): void {
+  if (!/^[1-9]\d{0,14}$/.test(text)) {
+    throw usage(`${flag}: found "${text}": expected the number of a version`);
+  }
+}
+
+function unknownVerb(verb: string): AppError {
+  const hint = suggest(verb, Object.keys(VERBS));
+  return usage(`Unknown command "stacks ${verb}": ${hint}"dockstat stacks --help" lists the commands`);
+}
+
+function usage(message: string): AppError {
+  return new AppError("usage", message);
 }
 
 function isVerb(name: string): name is StackVerb {

@@ -1,4 +1,4 @@
-/** Pure: the table of `dockstat stacks ls`. */
+/** Pure: the table of `dockstat stacks ls`, and texts of its cells. */
 import { printable } from "../../log/format.ts";
 import { aligned } from "../aligned.ts";
 import type { Stack } from "../../protocol/stacks.ts";
@@ -10,11 +10,25 @@ export function renderStacks(stacks: readonly Stack[]): string[] {
   return aligned([TITLES, ...[...stacks].sort(byIdAndName).map(cells)]);
 }
 
-function cells({ stack_id, name, hostId, status, pending_changes, services, operation }: Stack): string[] {
+/** Formats a status for people. */
+export function statusText({ status, pending_changes }: Stack): string {
+  const changed = pending_changes && status !== "never_deployed" ? ", changes not deployed" : "";
+  return status.replace("_", " ") + changed;
+}
+
+/** Formats a time in local time, such as "2026-11-26 14:02:59". */
+export function localTime(timestamp: string): string {
+  const time = new Date(timestamp);
+  const parts = [time.getFullYear(), time.getMonth() + 1, time.getDate()];
+  const day = parts.map((part) => String(part).padStart(2, "0")).join("-");
+  return `${day} ${time.toTimeString().slice(0, 8)}`;
+}
+
+function cells(stack: Stack): string[] {
+  const { stack_id, name, hostId, services, operation } = stack;
   const running = services.reduce((sum, { replicas }) => sum + replicas, 0);
   const wanted = services.reduce((sum, { replicas, wanted }) => sum + Math.max(replicas, wanted), 0);
-  const changed = pending_changes && status !== "never_deployed" ? ", changes not deployed" : "";
-  const state = status.replace("_", " ") + changed;
+  const state = statusText(stack);
   return [
     stack_id === null ? "-" : String(stack_id),
     printable(name),

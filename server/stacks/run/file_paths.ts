@@ -23,6 +23,11 @@ export function checkFilePath(path: string): void {
   throw new AppError("invalid", `Cannot use this path: ${message}`, { issues: [{ path: "path", message }] });
 }
 
+/** Reports whether Compose reads a file of this path unasked: its name is one of a compose file, or it is the `.env`. */
+export function isReadUnasked(path: string): boolean {
+  return path.toLowerCase() === ".env" || path.split("/").some((name) => COMPOSE_NAME.test(name));
+}
+
 function problemOf(path: string): string | undefined {
   const names = path.split("/");
   if (/[\\\p{Cc}\u2028\u2029]/u.test(path)) return "expected no backslash and no control character";

@@ -200,7 +200,7 @@ Deno.test("a project that DockStat did not create is listed, stopped, adopted an
   await scene.compose("-f", scene.file("sleeps.yaml"), "up", "-d");
   await scene.reaches("running");
   assertMatch((await scene.run("ls")).out, new RegExp(`\n- +${scene.name} +Localhost +running +1/1\n`));
-  const refused = await scene.run("rm", scene.name);
+  const refused = await scene.run("deploy", scene.name);
   assertEquals([refused.code, refused.out], [1, ""]);
   assertStringIncludes(refused.err, `dockstat stacks adopt ${scene.name}`);
   const stopped = await scene.run("stop", scene.name);

@@ -1,0 +1,50 @@
+import { assertEquals, assertStringIncludes } from "../../assert.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { COMPOSE, serveStacks } from "../../stacks/client.ts";
+import { deployed, putFile, runCli } from "./client.ts";
+
+Deno.test("compares what is stored with the version that was deployed last, with exit code 0", async () => {
+  await using it = await serveStacks();
+  const id = await deployed(it);
+  assertEquals((await runCli(it, ["diff", "web"])).out, "No difference between version 1 and stored\n");
+  await it.call("PUT", `/stacks/${id}`, { compose: COMPOSE.replace("busybox:1", "busybox:2") });
+  await putFile(it, `/stacks/${id}/files/app.txt`, "x");
+  const { code, out, err } = await runCli(it, ["diff", "web"]);
+  assertEquals([code, err], [0, ""]);
+  assertEquals(out.split("\n").slice(-5), [
+    "   web:",
+    "-    image: busybox:1",
+    "+    image: busybox:2",
+    'file added: "app.txt"',
+    "",
+  ]);
+});
+
+Deno.test("compares with the version of --version", async () => {
+  await using it = await serveStacks();
+  const id = await it.create("web", { deploy: false });
+  await it.call("PUT", `/stacks/${id}`, { env: "A=1\n" });
+  const { code, out } = await runCli(it, ["diff", "web", "--version", "1"]);
+  assertEquals(code, 0);
+  assertStringIncludes(out, "--- .env (version 1)\n+++ .env (stored)\n");
+  assertEquals((await runCli(it, ["diff", "web", "--version=7"])).err.includes("has no version 7"), true);
+});
+
+Deno.test("a stack that was never deployed needs a version or a file", async () => {
+  await using it = await serveStacks();
+  await it.create("web", { deploy: false });
+  const { code, err } = await runCli(it, ["diff", "web"]);
+  assertEquals(code, 1);
+  assertStringIncludes(err, "was never deployed: choose a version with --version, or a file with --file");
+});
+
+Deno.test("compares with a file, and with standard input", async () => {
+  using folder = temporaryFolder({ "new.yaml": `${COMPOSE}    restart: always\n` });
+  await using it = await serveStacks();
+  await it.create("web", { deploy: false });
+  const { out } = await runCli(it, ["diff", "web", "--file", folder.path("new.yaml")]);
+  assertStringIncludes(out, `+++ compose.yaml (${folder.path("new.yaml")})\n`);
+  assertStringIncludes(out, "\n+    restart: always\n");
+  const same = await runCli(it, ["diff", "web", "--file", "-"], COMPOSE);
+  assertEquals(same.out, "No difference between stored and standard input\n");
+});
