@@ -1,5 +1,10 @@
 import { AppError } from "../../../server/errors.ts";
-import { checkConflicts, checkFilePath, findWriter } from "../../../server/stacks/run/file_paths.ts";
+import {
+  checkConflicts,
+  checkFilePath,
+  findWriter,
+  isReadUnasked,
+} from "../../../server/stacks/run/file_paths.ts";
 import { assertEquals, assertThrows } from "../../assert.ts";
 import { fakeContainer } from "../../fakes/engine.ts";
 
@@ -83,3 +88,12 @@ for (
     assertEquals(found?.name, isMoved ? "web" : undefined);
   });
 }
+
+Deno.test("Compose reads compose files at any level unasked, and the .env of the folder", () => {
+  for (const path of [".env", ".ENV", "compose.yaml", "a/docker-compose.override.yml", "compose.prod.yaml"]) {
+    assertEquals(isReadUnasked(path), true, path);
+  }
+  for (const path of ["a/.env", "app.env", "composer.json", "my-compose.yaml", "compose/x.txt"]) {
+    assertEquals(isReadUnasked(path), false, path);
+  }
+});
