@@ -152,11 +152,13 @@ async function checkStacks(server: Served, memory: Memory, name: string): Promis
   assertEquals(texts.body.compose, COMPOSE);
 }
 
-const STATUSES = {
-  running: ["running", "deployed", "started", "restarted"],
-  degraded: ["degraded"],
-  none: ["exited", "stopped", "pending"],
-};
+/** Statuses by the number of running containers, of two. */
+const STATUSES = [
+  // A kill may leave one container created and the other stopped.
+  ["never_deployed", "created", "stopped", "exited", "degraded"],
+  ["degraded"],
+  ["running"],
+];
 
 /** Checks that the status of the stack soon matches its containers. */
 async function checkStatus(server: Served, name: string, startedAt: number): Promise<void> {
@@ -164,11 +166,10 @@ async function checkStatus(server: Served, name: string, startedAt: number): Pro
   const matches = async () => {
     const states = await statesOf(engine, name);
     const running = states.filter((state) => state === "running").length;
-    const expected = running === 0 ? "none" : running === states.length ? "running" : "degraded";
     const { body } = await call(server, "GET", "/stacks");
     const [stack] = body.filter((stack: Event) => stack.name === name);
     last = `${states.join() || "no containers"}, reported as ${stack?.status}`;
-    return stack === undefined || STATUSES[expected].includes(stack.status);
+    return stack === undefined || STATUSES[running]?.includes(stack.status);
   };
   await eventually("the status", matches).catch((error) => {
     throw new Error(`${error.message}: ${last}`);
