@@ -5,6 +5,8 @@ import { ComposeOutput } from "./failure_notice.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { useRetry } from "../parts/use_retry.ts";
 import { messageOf } from "../parts/use_task.ts";
+import { PrintedOutput } from "./printed_output.tsx";
+import { WarningList } from "./warning_list.tsx";
 import { OPERATION_MARKS } from "../model/labels.ts";
 import { HISTORY_LABELS, outputHeading } from "../model/labels_detail.ts";
 
@@ -19,7 +21,7 @@ export interface OperationOutputsProps {
   readonly state: OperationState;
 }
 
-/** Messages of an operation, and its error if it failed. */
+/** Messages of an operation, its warnings, and its error if it failed. */
 export function OperationOutputs({ feed, operationId, state }: OperationOutputsProps) {
   const [output, setOutput] = useState<OperationWithMessages>();
   const [failure, setFailure] = useState<string>();
@@ -37,11 +39,18 @@ export function OperationOutputs({ feed, operationId, state }: OperationOutputsP
       ? <Skeleton variant="rounded" height={60} />
       : <Typography variant="body2" color="error">{failure}</Typography>;
   }
-  return <Output output={output} />;
+  return (
+    <>
+      <Output output={output} />
+      <PrintedOutput feed={feed} operationId={operationId} state={state} />
+    </>
+  );
 }
 
 function Output(
-  { output: { operation_id, state, exit_code, error, messages } }: { readonly output: OperationWithMessages },
+  { output: { operation_id, state, exit_code, error, messages, warnings } }: {
+    readonly output: OperationWithMessages;
+  },
 ) {
   return (
     <>
@@ -55,6 +64,7 @@ function Output(
           <ComposeOutput text={error} />
         </Alert>
       )}
+      <WarningList warnings={warnings} />
       <Typography variant="body2" color="text.secondary">
         {outputHeading(operation_id, messages.length >= MAX_MESSAGES ? MAX_MESSAGES : undefined)}
       </Typography>

@@ -1,5 +1,4 @@
 import {
-  Alert,
   Box,
   LinearProgress,
   Paper,
@@ -22,6 +21,7 @@ import { TABLE_STYLE } from "../parts/table_style.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useStackObstacle } from "../parts/obstacles.ts";
 import { ACTION_LABELS, END_MARKS, type Mark, STEP_TONES, withTarget } from "../model/labels.ts";
+import { WarningList } from "./warning_list.tsx";
 import { RUN_LABELS } from "../model/labels_detail.ts";
 
 /** Props of {@linkcode RunProgress}. */
@@ -63,9 +63,7 @@ export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgr
       </Flex>
       {operation !== null && <LinearProgress aria-label={`${doing} ${name}`} />}
       <Note run={run} isQueued={operation?.state === "queued"} />
-      {run?.warnings.map((warning) => (
-        <Alert severity="warning" key={warning} sx={{ mt: 1, overflowWrap: "anywhere" }}>{warning}</Alert>
-      ))}
+      <WarningList warnings={run?.warnings ?? []} />
       {run !== undefined && run.resources.length > 0 && <Resources resources={run.resources} until={until} />}
     </Paper>
   );

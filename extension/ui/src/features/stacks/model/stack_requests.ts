@@ -1,7 +1,11 @@
 import type { CommandFor, PostCommand } from "../../../../../../server/protocol/commands.ts";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { Problem } from "../../../../../../server/protocol/problem.ts";
-import type { Operation, OperationWithMessages } from "../../../../../../server/protocol/operations.ts";
+import type {
+  Operation,
+  OperationOutput,
+  OperationWithMessages,
+} from "../../../../../../server/protocol/operations.ts";
 import type { RemovalPreview } from "../../../../../../server/protocol/removal.ts";
 import type { NewStack, StackChange, StackDraft } from "../../../../../../server/protocol/stack_requests.ts";
 import type {
@@ -138,7 +142,13 @@ export class StackRequests {
     return await this.transport.ask(`/operations${stackId === undefined ? "" : `?stack_id=${stackId}`}`);
   }
 
-  /** Loads one operation with its output. */
+  /** Loads what Compose and its builds printed during an operation, besides the progress. */
+  async printed(operationId: number, signal: AbortSignal): Promise<readonly string[]> {
+    const path = `/operations/${operationId}/output`;
+    return (await this.transport.ask<OperationOutput>(path, { signal })).output;
+  }
+
+  /** Loads one operation with its messages and warnings. */
   async operation(operationId: number, signal: AbortSignal): Promise<OperationWithMessages> {
     return await this.transport.ask(`/operations/${operationId}`, { signal });
   }

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import type { Run } from "../../../../src/features/stacks/model/runs.ts";
-import { project, service, stack } from "../../../fakes/messages.ts";
+import { operation, project, service, stack } from "../../../fakes/messages.ts";
 import { openStackPage as open } from "../../../fakes/stack_page.tsx";
 
 Deno.test("shows name, status, host and services of a stack", async () => {
@@ -38,4 +38,21 @@ Deno.test("shows why the stack was not loaded", async () => {
   await stackPage.page.act(() => stackPage.feed.reload());
   assert(stackPage.view.getByRole("heading", { name: "Cannot load this stack" }));
   assert(stackPage.view.getByText("nobody there"));
+});
+
+Deno.test("shows the warnings of the running operation", async () => {
+  const running = operation({ state: "running", ended_at: null });
+  await using stackPage = await open({ stacks: [stack({ operation: running })] });
+  const run: Run = {
+    action: "deploying",
+    target: null,
+    startedAt: 0,
+    changedAt: 0,
+    resources: [],
+    note: undefined,
+    warnings: ['The "TOKEN" variable is not set.'],
+    end: undefined,
+  };
+  await stackPage.page.act(() => stackPage.feed.runs.set(new Map([["#12", run]])));
+  assert(stackPage.view.getByRole("list", { name: "1 warning" }));
 });
