@@ -51,6 +51,7 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/stacks/editor/"],
     ["extension/ui/src/features/containers/detail/"],
   ],
+  [["extension/ui/src/features/stacks/contents/"]],
   [
     ["extension/ui/src/features/stacks/"],
     ["extension/ui/src/features/output/"],

@@ -21,6 +21,7 @@ import {
   mdiRestart,
   mdiStop,
   mdiSync,
+  mdiTrashCanOutline,
 } from "@mdi/js";
 import { createSvgIcon } from "@mui/material";
 
@@ -36,6 +37,8 @@ export const CopyIcon = icon("CopyIcon", mdiContentCopy);
 export const DownIcon = icon("DownIcon", mdiChevronDown);
 /** Downloads a file. */
 export const DownloadIcon = icon("DownloadIcon", mdiDownload);
+/** Deletes something. */
+export const DeleteIcon = icon("DeleteIcon", mdiTrashCanOutline);
 /** Marks a failure. */
 export const FailedIcon = icon("FailedIcon", mdiAlertCircle);
 /** Marks a healthy or successful state. */

@@ -19,20 +19,25 @@ export interface FakeChannel extends Channel {
 export class FakeTransport implements Transport {
   readonly kind = "browser";
   readonly channels: FakeChannel[] = [];
-  /** Answer or pending answer for each path; an `Error` rejects, and a path without an answer is unreachable. */
+  /** Answer or pending answer for each path, or method and path; an `Error` rejects, and a path without an answer is unreachable. */
   readonly answers: Record<string, unknown> = {};
   readonly asked: string[] = [];
   /** Body of each request that has one, oldest first. */
   readonly bodies: unknown[] = [];
 
-  ask<T>(path: string, { method = "GET", body }: Question = {}): Promise<T> {
+  ask<T>(path: string, { method = "GET", body, bytes }: Question = {}): Promise<T> {
     this.asked.push(`${method} ${path}`);
     if (body !== undefined) this.bodies.push(body);
-    const answer = this.answers[path];
+    if (bytes !== undefined) this.bodies.push(new TextDecoder().decode(bytes));
+    const answer = this.answers[`${method} ${path}`] ?? this.answers[path];
     if (answer instanceof Error) return Promise.reject(answer);
     return answer === undefined
       ? Promise.reject(new Unreachable("nobody there"))
       : Promise.resolve(answer as T);
+  }
+
+  read(path: string): Promise<Uint8Array> {
+    return this.ask(path);
   }
 
   open(path: string, listener: ChannelListener): Channel {

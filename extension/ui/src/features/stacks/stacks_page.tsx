@@ -2,6 +2,10 @@ import { Box } from "@mui/material";
 import { useEffect } from "react";
 import { EditStackPage } from "./editor/edit_stack_page.tsx";
 import { NewStackPage } from "./editor/new_stack_page.tsx";
+import { FilePage } from "./contents/file_page.tsx";
+import { FilesPage } from "./contents/files_page.tsx";
+import { VersionPage } from "./contents/version_page.tsx";
+import { VersionsPage } from "./contents/versions_page.tsx";
 import { StackListPage } from "./list/stack_list_page.tsx";
 import { StackPage } from "./detail/stack_page.tsx";
 import type { StackFeed } from "./model/stack_feed.ts";
@@ -9,7 +13,7 @@ import type { StackFeed } from "./model/stack_feed.ts";
 /** Props of {@linkcode StacksPage}. */
 export interface StacksPageProps {
   readonly feed: StackFeed;
-  /** Parts of the address after `#/stacks/`: none, `new`, `12`, `12/edit`, or `project/HOST/NAME`. */
+  /** Parts after `#/stacks/`: none, `new`, `project/HOST/NAME`, `12`, `12/edit`, `12/files/PATH`, `12/versions/3`. */
   readonly path: readonly string[];
 }
 
@@ -25,6 +29,28 @@ function pageOf(feed: StackFeed, [first, second, third]: readonly string[]) {
   if (first === "project" && second !== undefined && third !== undefined) {
     return <StackPage key={`${second}/${third}`} feed={feed} stackKey={`${second}/${third}`} />;
   }
-  if (second === "edit") return <EditStackPage key={first} feed={feed} stackId={Number(first)} />;
+  const page = second === undefined ? undefined : ownPage(feed, Number(first), second, third);
+  if (page !== undefined) return page;
   return <StackPage key={first} feed={feed} stackKey={`#${first}`} />;
+}
+
+/** Page of one stack besides its overview; `undefined` for an unknown one. */
+function ownPage(feed: StackFeed, stackId: number, page: string, item: string | undefined) {
+  const key = `${stackId}/${item}`;
+  switch (page) {
+    case "edit":
+      return <EditStackPage key={key} feed={feed} stackId={stackId} />;
+    case "files":
+      return item === undefined
+        ? <FilesPage key={key} feed={feed} stackId={stackId} />
+        : <FilePage key={key} feed={feed} stackId={stackId} path={item} isNew={false} />;
+    case "new-file":
+      return item && <FilePage key={`new/${key}`} feed={feed} stackId={stackId} path={item} isNew />;
+    case "versions":
+      return item === undefined
+        ? <VersionsPage key={key} feed={feed} stackId={stackId} />
+        : <VersionPage key={key} feed={feed} stackId={stackId} version={Number(item)} />;
+    default:
+      return undefined;
+  }
 }

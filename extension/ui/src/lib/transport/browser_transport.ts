@@ -39,21 +39,30 @@ export class BrowserTransport implements Transport {
   }
 
   async ask<T>(path: string, question: Question = {}): Promise<T> {
-    const { method = "GET", body, signal } = question;
+    const answer = await this.#send(path, question);
+    return await answer.json().catch(() => undefined) as T;
+  }
+
+  async read(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const answer = await this.#send(path, signal === undefined ? {} : { signal });
+    return new Uint8Array(await reach(this.base, () => answer.arrayBuffer()));
+  }
+
+  async #send(path: string, question: Question): Promise<Response> {
+    const { method = "GET", signal } = question;
     const sent = this.session.headers();
-    const type = body === undefined ? {} : { "content-type": "application/json" };
-    const headers = { ...sent, ...type };
-    const text = body === undefined ? null : JSON.stringify(body);
+    const { type, body } = contentsOf(question);
+    const headers = { ...sent, ...type === undefined ? {} : { "content-type": type } };
     const answer = await reach(
       this.base,
-      () => fetch(new URL(path, this.base), { method, headers, body: text, signal: signal ?? null }),
+      () => fetch(new URL(path, this.base), { method, headers, body, signal: signal ?? null }),
     );
+    if (answer.ok) return answer;
     const value: unknown = await answer.json().catch(() => undefined);
-    if (answer.ok) return value as T;
     if (answer.status === 401 && "authorization" in sent && this.session.secret.value !== undefined) {
       // The session has ended. What needs none is requested again without it.
       this.session.end();
-      return await this.ask<T>(path, question);
+      return await this.#send(path, question);
     }
     throw isProblem(value) ? new Refusal(value) : new Unreachable(`${this.base} answered ${answer.status}`);
   }
@@ -69,7 +78,13 @@ export class BrowserTransport implements Transport {
   }
 }
 
-async function reach(base: string, request: () => Promise<Response>): Promise<Response> {
+/** Returns the contents of a request with their type. */
+function contentsOf({ body, bytes }: Question): { readonly type?: string; readonly body: BodyInit | null } {
+  if (bytes !== undefined) return { type: "application/octet-stream", body: bytes as BodyInit };
+  return body === undefined ? { body: null } : { type: "application/json", body: JSON.stringify(body) };
+}
+
+async function reach<T>(base: string, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (cause) {

@@ -33,12 +33,25 @@ export class DesktopTransport implements Transport {
     readonly page: { readonly origin: string; readonly protocol: string },
   ) {}
 
-  async ask<T>(path: string, { method = "GET", body, signal }: Question = {}): Promise<T> {
-    const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-    const answer = await this.#request({ url: path, method, headers, data: body });
+  async ask<T>(path: string, { method = "GET", body, bytes, signal }: Question = {}): Promise<T> {
+    const type = bytes !== undefined ? "application/octet-stream" : "application/json";
+    const headers: Record<string, string> = (bytes ?? body) === undefined ? {} : { "content-type": type };
+    const data = bytes === undefined ? body : textOf(bytes);
+    const answer = parsed(await this.#request({ url: path, method, headers, data }));
     signal?.throwIfAborted();
     if (isProblem(answer)) throw new Refusal(answer);
     return answer as T;
+  }
+
+  async read(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const answer = await this.#request({ url: path, method: "GET", headers: {}, data: undefined });
+    signal?.throwIfAborted();
+    if (isProblem(answer)) throw new Refusal(answer);
+    // Desktop parses JSON, whose bytes are then not known.
+    if (typeof answer !== "string") {
+      throw new Unreachable("Docker Desktop cannot load this file. Use a browser");
+    }
+    return new TextEncoder().encode(answer);
   }
 
   open(path: string, listener: ChannelListener): Channel {
@@ -119,7 +132,16 @@ export class DesktopTransport implements Transport {
 function bodyOf(answer: unknown): unknown {
   const { headers, status, data } = (answer ?? {}) as Readonly<Record<string, unknown>>;
   const wrapped = headers !== undefined && typeof status === "number" && data !== undefined;
-  return parsed(wrapped ? data : answer);
+  return wrapped ? data : answer;
+}
+
+/** Returns a file's text: Desktop sends no other bytes. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new Error("Docker Desktop can store text files only. Use a browser for others", { cause });
+  }
 }
 
 function parsed(value: unknown): unknown {

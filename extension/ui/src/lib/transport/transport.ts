@@ -26,6 +26,8 @@ export interface Question {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as they are, instead of a body. */
+  readonly bytes?: Uint8Array;
   readonly signal?: AbortSignal;
 }
 
@@ -38,6 +40,12 @@ export interface Transport {
    * @throws {Refusal} with the server's reason, or {@linkcode Unreachable}.
    */
   ask<T>(path: string, question?: Question): Promise<T>;
+  /**
+   * Requests a file, byte for byte.
+   *
+   * @throws As {@linkcode Transport.ask} does.
+   */
+  read(path: string, signal?: AbortSignal): Promise<Uint8Array>;
   /** Opens a socket, such as `/docker/stats?batch=1`. A failure is reported to {@linkcode ChannelListener.closed}. */
   open(path: string, listener: ChannelListener): Channel;
   /** Returns facts for diagnostics, without secrets. */

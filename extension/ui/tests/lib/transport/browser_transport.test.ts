@@ -124,3 +124,23 @@ Deno.test("the description for diagnostics contains the origin only", () => {
   const transport = new BrowserTransport("http://127.0.0.1:9876/?token=secret", new Session(undefined));
   assertEquals(Object.values(transport.describe()), ["browser", "http://127.0.0.1:9876"]);
 });
+
+Deno.test("sends and reads a file byte for byte", async () => {
+  const bytes = new Uint8Array([0, 255, 10, 123]);
+  const received: unknown[] = [];
+  await using server = serve(async (request) => {
+    if (request.method === "GET") return new Response(bytes);
+    received.push(request.headers.get("content-type"), new Uint8Array(await request.arrayBuffer()));
+    return Response.json({ path: "a.bin" }, { status: 201 });
+  });
+  const transport = transportTo(server);
+  assertEquals(await transport.ask("/stacks/1/files/a.bin", { method: "PUT", bytes }), { path: "a.bin" });
+  assertEquals(received, ["application/octet-stream", bytes]);
+  assertEquals(await transport.read("/stacks/1/files/a.bin"), bytes);
+});
+
+Deno.test("refuses to read a file with the server's message", async () => {
+  await using server = serve(() => Response.json(PROBLEM, { status: 409 }));
+  const refusal = await assertRejects(() => transportTo(server).read("/stacks/1/files/a"), Refusal);
+  assertEquals(refusal.message, PROBLEM.detail);
+});

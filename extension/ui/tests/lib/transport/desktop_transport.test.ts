@@ -140,3 +140,16 @@ Deno.test("the description for diagnostics contains no ticket", async () => {
   await eventually("the command", () => desktop.streams.length === 1);
   assert(!JSON.stringify(transport.describe()).includes(SESSION.ticket));
 });
+
+Deno.test("reads and stores text files, and refuses others", async () => {
+  const { transport, desktop } = open((url) =>
+    url === "/json"
+      ? { headers: {}, status: 200, data: { a: 1 } }
+      : { headers: {}, status: 200, data: "A=1\n" }
+  );
+  assertEquals(new TextDecoder().decode(await transport.read("/text")), "A=1\n");
+  await assertRejects(() => transport.read("/json"), Unreachable);
+  await transport.ask("/file", { method: "PUT", bytes: new TextEncoder().encode("B=2") });
+  await assertRejects(() => transport.ask("/file", { method: "PUT", bytes: new Uint8Array([255]) }), Error);
+  assertEquals(desktop.asked, ["GET /text", "GET /json", "PUT /file"]);
+});

@@ -12,6 +12,7 @@ import { ServiceTable } from "./service_table.tsx";
 import { StackActions } from "./stack_actions.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
+import { StackTabs } from "../parts/stack_tabs.tsx";
 import { TaskNotice } from "../parts/task_notice.tsx";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useTask } from "../parts/use_task.ts";
@@ -56,6 +57,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         </Typography>
         <StackActions feed={feed} task={task} stack={stack} onReleased={setReleased} />
       </Flex>
+      <StackTabs stack={stack} current="overview" />
       <TaskNotice
         task={task}
         onAccept={stack.managed ? () => task.run(() => feed.accept(stack)) : undefined}

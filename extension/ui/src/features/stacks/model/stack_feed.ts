@@ -4,6 +4,7 @@ import type { Client } from "../../../lib/client.ts";
 import { LiveSocket } from "../../../lib/live.ts";
 import { Observable } from "../../../lib/observable.ts";
 import { Refresher } from "../../../lib/refresher.ts";
+import { ContentRequests } from "./content_requests.ts";
 import { type Run, RunBoard, runKey } from "./runs.ts";
 import { type Shelf, Since } from "./resume_point.ts";
 import { NOTHING_KNOWN, reused, runKeyOf, type StackList } from "./stack_list.ts";
@@ -32,6 +33,8 @@ const TIMES: FeedTimes = { gapMs: 500, pollMs: 3000, showMs: 100 };
 export class StackFeed {
   /** Requests about stacks. */
   readonly requests: StackRequests;
+  /** Requests about their files and versions. */
+  readonly contents: ContentRequests;
   /** The newest list of stacks. */
   readonly list = new Observable<StackList>(NOTHING_KNOWN);
   /** The newest run of each stack and project, by `runKey()`. */
@@ -59,6 +62,7 @@ export class StackFeed {
     shelf: Shelf | undefined = browserShelf(),
   ) {
     this.requests = new StackRequests(client.transport);
+    this.contents = new ContentRequests(client.transport);
     this.#since = new Since(shelf);
     this.#toasts = new Toasts(client.desktop);
     this.#asking = new Refresher(() => this.#ask(), times.gapMs);

@@ -1,0 +1,70 @@
+import { Alert, AlertTitle, Stack as Flex, Typography } from "@mui/material";
+import { ActionButton } from "../../../components/action_button.tsx";
+import { LeaveGuard } from "../../../components/leave_guard.tsx";
+import { languageOf } from "../model/file_texts.ts";
+import { FILE_LABELS } from "../model/labels_contents.ts";
+import { CONFLICT_LABELS } from "../model/labels_editor.ts";
+import { TextFieldset } from "../editor/text_fieldset.tsx";
+import { type FileFormState, type FileFormTask, useFileForm } from "./use_file_form.ts";
+
+const HEIGHT = "max(280px, calc(100vh - 420px))";
+
+/** Editor of a text file; a version that another client stored meanwhile is replaced only after a question. */
+export function FileForm(task: FileFormTask) {
+  const { path } = task;
+  const form = useFileForm(task);
+  return (
+    <Flex spacing={2}>
+      <LeaveGuard isChanged={form.isChanged} />
+      <Flex direction="row" sx={{ justifyContent: "flex-end" }}>
+        <ActionButton
+          label={FILE_LABELS.save}
+          variant="contained"
+          obstacle={form.obstacle}
+          onClick={() => form.save(false)}
+        />
+      </Flex>
+      {form.refusal !== undefined && (
+        <Alert severity="error" sx={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+          {form.refusal}
+        </Alert>
+      )}
+      {form.hasConflict && <Conflict form={form} onReload={task.onReload} />}
+      <TextFieldset
+        label={path}
+        hint={FILE_LABELS.hint}
+        placeholder=""
+        language={languageOf(path)}
+        text={form.text}
+        readOnly={form.isLocked}
+        issues={[]}
+        height={HEIGHT}
+        onChange={form.setText}
+      />
+    </Flex>
+  );
+}
+
+interface ConflictProps {
+  readonly form: FileFormState;
+  readonly onReload: () => void;
+}
+
+function Conflict({ form, onReload }: ConflictProps) {
+  return (
+    <Alert severity="warning">
+      <AlertTitle>{CONFLICT_LABELS.title}</AlertTitle>
+      <Typography variant="body2" sx={{ mb: 1 }}>{CONFLICT_LABELS.hint}</Typography>
+      <Flex direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }}>
+        <ActionButton label={CONFLICT_LABELS.load} color="inherit" onClick={onReload} />
+        <ActionButton
+          label={CONFLICT_LABELS.keep}
+          color="inherit"
+          help={CONFLICT_LABELS.keepHelp(false)}
+          obstacle={form.obstacle}
+          onClick={() => form.save(true)}
+        />
+      </Flex>
+    </Alert>
+  );
+}

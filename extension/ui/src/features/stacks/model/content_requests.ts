@@ -1,0 +1,50 @@
+import type { SavedStack } from "../../../../../../server/protocol/stacks.ts";
+import type { StackFile } from "../../../../../../server/protocol/stack_files.ts";
+import type { StackVersion, StackVersionContents } from "../../../../../../server/protocol/stack_versions.ts";
+import type { Transport } from "../../../lib/transport/transport.ts";
+
+/** Requests about the files and versions of stacks. Each method throws a `Refusal` or `Unreachable`. */
+export class ContentRequests {
+  constructor(readonly transport: Transport) {}
+
+  /** Lists the further files of a stack. */
+  async files(stackId: number, signal: AbortSignal): Promise<readonly StackFile[]> {
+    return await this.transport.ask(`/stacks/${stackId}/files`, { signal });
+  }
+
+  /** Loads a file, byte for byte. */
+  async read(stackId: number, path: string, signal?: AbortSignal): Promise<Uint8Array> {
+    return await this.transport.read(filePath(stackId, path), signal);
+  }
+
+  /** Stores a file. */
+  async put(stackId: number, path: string, bytes: Uint8Array): Promise<void> {
+    await this.transport.ask(filePath(stackId, path), { method: "PUT", bytes });
+  }
+
+  /** Deletes a file. */
+  async remove(stackId: number, path: string): Promise<void> {
+    await this.transport.ask(filePath(stackId, path), { method: "DELETE" });
+  }
+
+  /** Lists the versions of a stack, newest first. */
+  async versions(stackId: number, signal: AbortSignal): Promise<readonly StackVersion[]> {
+    return await this.transport.ask(`/stacks/${stackId}/versions`, { signal });
+  }
+
+  /** Loads a version with its texts. */
+  async version(stackId: number, version: number, signal: AbortSignal): Promise<StackVersionContents> {
+    return await this.transport.ask(`/stacks/${stackId}/versions/${version}`, { signal });
+  }
+
+  /** Stores the texts and files of a version again; deploys nothing. */
+  async restore(stackId: number, version: number): Promise<void> {
+    await this.transport.ask<SavedStack>(`/stacks/${stackId}/versions/${version}/restore`, {
+      method: "POST",
+    });
+  }
+}
+
+function filePath(stackId: number, path: string): string {
+  return `/stacks/${stackId}/files/${path.split("/").map(encodeURIComponent).join("/")}`;
+}
