@@ -61,7 +61,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   await using stack = new AsyncDisposableStack();
   const open = options.openEngine ?? openConfiguredEngine;
   const token = await openToken(config);
-  const hosts = config.hosts.map((host) => ({ id: host.id, engine: open(host) }));
+  const hosts = config.hosts.map((host) => ({ ...labeled(host), id: host.id, engine: open(host) }));
   const { history: { keepMs }, listen: { socket }, access: { origins, readOnly, viewToken } } = config;
   const feed = stack.use(new Feed(hosts, { keepMs, ...options.times && { times: options.times } }));
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
@@ -145,6 +145,10 @@ function validityOf(credential: Credential, token: AccessToken, sessions: Sessio
 
 function addressesOf(url: string, token: AccessToken | undefined): Pick<Server, "url" | "link"> {
   return { url, link: token === undefined ? url : `${url}/#token=${encodeURIComponent(token.text)}` };
+}
+
+function labeled(host: HostConfig): { readonly labels?: Readonly<Record<string, string>> } {
+  return host.kind === "docker" && host.labels !== undefined ? { labels: host.labels } : {};
 }
 
 /** Opens the stacks; a demo stores nothing and has none. */

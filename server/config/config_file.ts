@@ -47,6 +47,7 @@ const Host = v.strictObject({
     { ca: v.optional(path), cert: v.optional(path), key: v.optional(path) },
     "the keys ca, cert and key",
   )),
+  labels: v.optional(v.record(v.string(), v.string("a text"), "labels as names and texts")),
 }, "a host with the keys id and url (or context)");
 
 /** A TCP port; 0 picks a free one. */

@@ -6,7 +6,13 @@ import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } fro
 
 /** A monitored host. */
 export type HostConfig =
-  | { readonly kind: "docker"; readonly id: string; readonly endpoint: Endpoint }
+  | {
+    readonly kind: "docker";
+    readonly id: string;
+    readonly endpoint: Endpoint;
+    /** Labels of the user, such as the site. */
+    readonly labels?: Readonly<Record<string, string>>;
+  }
   | { readonly kind: "simulated"; readonly id: string; readonly containers: number; readonly seed: number };
 
 /** The file that a configuration was read from. */
@@ -40,18 +46,21 @@ export async function toHosts(
     return [{ kind: "docker", id: "Localhost", endpoint: checked(await defaultEndpoint(env)) }];
   }
   const folder = source.name.replace(/[^/\\]*$/, "") || ".";
-  return await Promise.all(file.hosts.map(async ({ id, url, context, tls }, index): Promise<HostConfig> => {
-    if (url === undefined) {
-      const place = { source, keys: ["hosts", index, "context"] };
-      return { kind: "docker", id, endpoint: await endpointOfContext(context ?? "", env, place) };
-    }
-    if (tls === undefined) return { kind: "docker", id, endpoint: { url } };
-    const paths = Object.entries(tls).map(([key, path]) => [key, beside(folder, path ?? "")] as const);
-    for (const [key, path] of paths) {
-      await checkReadable(path, { source, keys: ["hosts", index, "tls", key] });
-    }
-    return { kind: "docker", id, endpoint: { url, tls: Object.fromEntries(paths) } };
-  }));
+  return await Promise.all(
+    file.hosts.map(async ({ id, url, context, tls, labels }, index): Promise<HostConfig> => {
+      const host = { kind: "docker" as const, id, ...labels === undefined ? {} : { labels } };
+      if (url === undefined) {
+        const place = { source, keys: ["hosts", index, "context"] };
+        return { ...host, endpoint: await endpointOfContext(context ?? "", env, place) };
+      }
+      if (tls === undefined) return { ...host, endpoint: { url } };
+      const paths = Object.entries(tls).map(([key, path]) => [key, beside(folder, path ?? "")] as const);
+      for (const [key, path] of paths) {
+        await checkReadable(path, { source, keys: ["hosts", index, "tls", key] });
+      }
+      return { ...host, endpoint: { url, tls: Object.fromEntries(paths) } };
+    }),
+  );
 }
 
 /** Reports a missing certificate as an error in the file rather than as a host that is down. */

@@ -12,6 +12,7 @@ export type HostState = (typeof HOST_STATES)[number];
 export const HostReport = v.strictObject({
   hostId: v.string(),
   url: described(v.string(), "Address of the engine, without credentials."),
+  labels: described(v.record(v.string(), v.string()), "Labels of the host in the configuration."),
   state: v.picklist(HOST_STATES),
   since: described(v.string(), "Start of this state, ISO 8601."),
   error: v.nullable(v.string()),

@@ -17,6 +17,7 @@ import { HostUpdate, type Update } from "./update.ts";
 export interface CollectorOptions {
   readonly hostId: string;
   readonly engine: Engine;
+  readonly labels: Readonly<Record<string, string>>;
   readonly keepMs: number;
   readonly times: CollectorTimes;
   /** Offset of this host's first turn, ms, so that bursts of several hosts do not coincide. */
@@ -88,7 +89,8 @@ export class Collector {
     const { product, apiVersion, os, cpus, memoryBytes } = this.#info ?? UNKNOWN;
     return {
       hostId: this.hostId,
-      url: this.#options.engine.url,
+      url: this.engine.url,
+      labels: { ...this.#options.labels },
       state: this.#state,
       since: this.#since.toISOString(),
       error: this.#error,

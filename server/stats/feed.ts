@@ -15,6 +15,8 @@ import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 export interface FeedHost {
   readonly id: string;
   readonly engine: Engine;
+  /** Labels of the user. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** Options for {@linkcode Feed}. */
@@ -67,10 +69,11 @@ export class Feed implements AsyncDisposable {
   /** Starts connecting to every host at once; no host waits for another. */
   constructor(hosts: readonly FeedHost[], { keepMs, times = COLLECTOR_TIMES }: FeedOptions) {
     this.#engines = hosts.map(({ engine }) => engine);
-    this.#collectors = hosts.map(({ id, engine }, index) =>
+    this.#collectors = hosts.map(({ id, engine, labels = {} }, index) =>
       new Collector({
         hostId: id,
         engine,
+        labels,
         keepMs,
         times,
         phaseMs: SPREAD_MS * index / hosts.length,

@@ -83,6 +83,11 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
     '2:3: listen.port: found "9876": expected a whole number from 0 to 65535',
   ],
   ["hosts that are not a list", "hosts: nas\n", '1:1: hosts: found "nas": expected a list of hosts'],
+  [
+    "labels that are not texts",
+    "hosts:\n  - id: a\n    url: unix:///a\n    labels: { site: 5 }\n",
+    "4:15: hosts[0].labels.site: found the number 5: expected a text",
+  ],
   ["an empty list", "hosts: []\n", "expected a list with at least one host"],
   [
     "a bad address in a list",
@@ -188,8 +193,7 @@ Deno.test("resolves paths of certificates relative to the file", async () => {
   const cert = other.path("c.pem");
   const keys = `{ca: ca.pem, cert: ${cert}, key: k.pem}`;
   using folder = temporaryFolder({
-    "dockstat.yaml": `hosts: [{id: nas, url: 'tcp://10.0.0.5:2376', tls: ${keys}}]
-`,
+    "dockstat.yaml": `hosts: [{id: nas, url: 'tcp://10.0.0.5:2376', tls: ${keys}}]`,
     "ca.pem": "",
     "k.pem": "",
   });

@@ -1,4 +1,4 @@
-/** Tests of changes that Compose itself does not make, or makes without a word, on a real engine. */
+/** Tests of changes that Compose does not make, or does not report, on a real engine. */
 import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { freshFolder, TOKEN } from "../client.ts";
 import { run } from "../../tools/engine/run.ts";

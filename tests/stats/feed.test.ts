@@ -3,6 +3,7 @@ import { quietLog } from "../fakes/quiet_log.ts";
 import { assert, assertAlmostEquals, assertEquals, assertLessOrEqual, eventually } from "../assert.ts";
 import { fakeContainer, FakeEngine, steadyReading } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
+import { Feed } from "../../server/stats/feed.ts";
 import { Watch } from "./watch.ts";
 
 /** Counts the reports of a collector that it stopped reading. */
@@ -169,4 +170,18 @@ Deno.test("an end is noted as a stop once the engine reports one, until the next
   await eventually("the stop", () => endedBy() === "stop");
   engine.put(fakeContainer("web"), "start");
   await eventually("the start", () => endedBy() === null);
+});
+
+Deno.test("a host is reported with the labels of its configuration", async () => {
+  await using feed = new Feed(
+    [{ id: "nas", engine: new FakeEngine(), labels: { site: "home" } }, {
+      id: "vps",
+      engine: new FakeEngine(),
+    }],
+    { keepMs: 1000, times: QUICK },
+  );
+  assertEquals(feed.reports().map(({ hostId, labels }) => [hostId, labels]), [["nas", { site: "home" }], [
+    "vps",
+    {},
+  ]]);
 });
