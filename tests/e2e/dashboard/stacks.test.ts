@@ -68,6 +68,8 @@ browserTest("creates, deploys, fixes and removes a stack through the page", asyn
   assertEquals(await statesOf(engine, name), ["running"]);
   await page.getByRole("row", { name: /^web Running/ }).waitFor();
   assertEquals(await page.getByRole("alert").count(), 0);
+  await button(page, "Restart web").click();
+  await progress(page).getByRole("heading", { name: "Restarted web" }).waitFor();
   await button(page, "Remove").click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await heading(page, name).waitFor({ state: "detached" });
@@ -138,6 +140,9 @@ browserTest("lists each operation with its output and Compose's error", async ()
   const output = page.getByRole("list", { name: /^Output of operation/ });
   await output.getByText(`Created network ${name}_default`).waitFor();
   await page.getByText(`Failed with exit code 1`).waitFor();
+  await button(page, "Show Compose output").click();
+  const printed = page.getByRole("group", { name: /^Compose output of operation/ });
+  await printed.or(page.getByText(/^Compose and its builds printed nothing/)).waitFor();
   assertEquals(await error.count(), 3);
   await button(page, "Stop").click();
   await page.getByRole("button", { name: /^Stop Succeeded/ }).waitFor();

@@ -1,4 +1,4 @@
-import { Alert, Link, Skeleton, Stack as Flex, Typography } from "@mui/material";
+import { Alert, Box, Link, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import type { StackVersionContents } from "../../../../../../server/protocol/stack_versions.ts";
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { useAbout } from "../../../lib/client.ts";
@@ -98,9 +98,9 @@ function Differences({ before, after }: Pair) {
         {files.length === 0
           ? <Typography variant="body2" color="text.secondary">{COMPARE_LABELS.equal}</Typography>
           : (
-            <ul style={{ margin: 0, overflowWrap: "anywhere" }}>
+            <Box component="ul" sx={{ m: 0, typography: "body2", overflowWrap: "anywhere" }}>
               {files.map((file) => <li key={file.path}>{fileDifferenceLabel(file)}</li>)}
-            </ul>
+            </Box>
           )}
       </Flex>
       <VersionImages images={before.images} />

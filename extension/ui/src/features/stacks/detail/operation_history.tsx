@@ -85,7 +85,7 @@ function Entry({ feed, operation }: { readonly feed: StackFeed; readonly operati
         <Box
           sx={{
             display: "grid",
-            gridTemplateColumns: { xs: "1fr 1fr", sm: "minmax(8em, 1fr) 10em 12em 1fr" },
+            gridTemplateColumns: { xs: "1fr 1fr", sm: "minmax(8em, 20em) 10em 12em 1fr" },
             columnGap: 2,
             width: "100%",
             alignItems: "center",

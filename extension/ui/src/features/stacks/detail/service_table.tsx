@@ -23,13 +23,13 @@ export function ServiceTable({ feed, task, stack }: StackTaskProps) {
         ? <Typography variant="body2" color="text.secondary">{SERVICE_LABELS.none}</Typography>
         : (
           <TableContainer component={Paper} variant="outlined">
-            <Table size="small" aria-labelledby="services" sx={{ ...TABLE_STYLE, minWidth: 720 }}>
+            <Table size="small" aria-labelledby="services" sx={{ ...TABLE_STYLE, minWidth: 820 }}>
               <TableHead>
                 <TableRow>
-                  <TableCell sx={{ width: "25%" }}>{SERVICE_LABELS.service}</TableCell>
+                  <TableCell sx={{ width: "22%" }}>{SERVICE_LABELS.service}</TableCell>
                   <TableCell>{SERVICE_LABELS.state}</TableCell>
                   <TableCell sx={{ width: 90 }}>{SERVICE_LABELS.replicas}</TableCell>
-                  <TableCell sx={{ width: "30%" }}>{SERVICE_LABELS.container}</TableCell>
+                  <TableCell sx={{ width: "27%" }}>{SERVICE_LABELS.container}</TableCell>
                   {stack.managed && (
                     <TableCell align="right" sx={{ width: 170 }}>{SERVICE_LABELS.actions}</TableCell>
                   )}

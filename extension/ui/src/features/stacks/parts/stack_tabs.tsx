@@ -1,4 +1,4 @@
-import { Tab, Tabs } from "@mui/material";
+import { Box, Tab, Tabs } from "@mui/material";
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { TAB_LABELS } from "../model/labels_contents.ts";
@@ -24,17 +24,17 @@ export function StackTabs({ stack: { stack_id, name }, current }: StackTabsProps
     />
   );
   return (
-    <Tabs
-      value={current}
-      component="nav"
-      aria-label={TAB_LABELS.label(name)}
-      variant="scrollable"
-      scrollButtons="auto"
-      sx={{ borderBottom: 1, borderColor: "divider" }}
-    >
-      {tab("overview")}
-      {tab("files", "files")}
-      {tab("versions", "versions")}
-    </Tabs>
+    <Box component="nav" aria-label={TAB_LABELS.label(name)} sx={{ borderBottom: 1, borderColor: "divider" }}>
+      <Tabs
+        value={current}
+        aria-label={TAB_LABELS.label(name)}
+        variant="scrollable"
+        scrollButtons="auto"
+      >
+        {tab("overview")}
+        {tab("files", "files")}
+        {tab("versions", "versions")}
+      </Tabs>
+    </Box>
   );
 }

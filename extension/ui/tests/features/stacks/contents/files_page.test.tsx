@@ -23,7 +23,7 @@ Deno.test("lists files with their sizes, and marks those that are missing", asyn
 
 Deno.test("links the pages of the stack, and marks the current one", async () => {
   await using files = await openContents(["files"], { [LIST]: [] });
-  const tabs = within(files.view.getByRole("tablist", { name: "Pages of shop" })).getAllByRole("tab");
+  const tabs = within(files.view.getByRole("navigation", { name: "Pages of shop" })).getAllByRole("tab");
   assertEquals(
     tabs.map((tab) => [tab.textContent, tab.getAttribute("href"), tab.getAttribute("aria-selected")]),
     [
