@@ -30,7 +30,7 @@ export const DEPLOY_LABELS = {
 /** Texts about changes that a deployment would make. */
 export const PENDING_LABELS = {
   title: "Saved changes are not deployed",
-  hint: "The containers run an earlier version of the files.",
+  hint: "The containers do not run the files as they are stored now.",
   deploy: "Deploy changes",
   adoptionTitle: "Adopted. A deployment would change these services:",
   change: (service: string, message: string) => `${service}: ${message}`,

@@ -129,6 +129,15 @@ for (
   });
 }
 
+Deno.test("shows no pending changes beside the failure of their deployment", async () => {
+  await using stackPage = await open({
+    stacks: [stack({ pending_changes: true })],
+    operations: [operation({ state: "failed", error: "port is taken" })],
+  });
+  assert(stackPage.view.getByText(/^Deploy failed/));
+  assertEquals(stackPage.view.queryByText("Saved changes are not deployed"), null);
+});
+
 Deno.test("shows what the first deployment after an adoption changes, until it is dismissed", async () => {
   await using stackPage = await open({ stacks: [stack({ pending_changes: true })] });
   const { view, page, transport, feed } = stackPage;
