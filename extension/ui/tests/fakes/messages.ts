@@ -48,6 +48,7 @@ export function host(changes: Partial<HostReport> = {}): HostReport {
   return {
     hostId: "Localhost",
     url: "unix:///var/run/docker.sock",
+    labels: {},
     state: "up",
     since: "2026-08-01T12:00:00.000Z",
     error: null,

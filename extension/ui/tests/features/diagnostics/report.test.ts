@@ -28,6 +28,7 @@ const facts: Facts = {
     value: [{
       hostId: "Localhost",
       url: "unix:///var/run/docker.sock",
+      labels: {},
       state: "down",
       since: "2026-08-01T11:00:00Z",
       error: "connect ENOENT",

@@ -1,25 +1,16 @@
 import { Alert, AlertTitle, Box, Skeleton, Typography } from "@mui/material";
 import { useEffect, useState } from "react";
-import type { OperationState, OperationWithMessages } from "../../../../../../server/protocol/operations.ts";
+import type { OperationWithMessages } from "../../../../../../server/protocol/operations.ts";
 import { ComposeOutput } from "./failure_notice.tsx";
-import type { StackFeed } from "../model/stack_feed.ts";
 import { useRetry } from "../parts/use_retry.ts";
 import { messageOf } from "../parts/use_task.ts";
-import { PrintedOutput } from "./printed_output.tsx";
+import { type OperationOutputsProps, PrintedOutput } from "./printed_output.tsx";
 import { WarningList } from "./warning_list.tsx";
 import { OPERATION_MARKS } from "../model/labels.ts";
 import { HISTORY_LABELS, outputHeading } from "../model/labels_detail.ts";
 
 /** Number of messages that the server keeps per operation. */
 const MAX_MESSAGES = 100;
-
-/** Props of {@linkcode OperationOutputs}. */
-export interface OperationOutputsProps {
-  readonly feed: StackFeed;
-  readonly operationId: number;
-  /** State of the operation; the output is reloaded when it changes. */
-  readonly state: OperationState;
-}
 
 /** Messages of an operation, its warnings, and its error if it failed. */
 export function OperationOutputs({ feed, operationId, state }: OperationOutputsProps) {

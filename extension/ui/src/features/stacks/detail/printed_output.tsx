@@ -1,5 +1,6 @@
 import { Box, Skeleton, Typography } from "@mui/material";
 import { useEffect, useState } from "react";
+import type { OperationState } from "../../../../../../server/protocol/operations.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
 import { useAbout } from "../../../lib/client.ts";
 import { plainText } from "../../../lib/plain_text.ts";
@@ -7,7 +8,14 @@ import { HISTORY_LABELS } from "../model/labels_detail.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { useRetry } from "../parts/use_retry.ts";
 import { messageOf } from "../parts/use_task.ts";
-import type { OperationOutputsProps } from "./operation_output.tsx";
+
+/** Props of the outputs of an operation. */
+export interface OperationOutputsProps {
+  readonly feed: StackFeed;
+  readonly operationId: number;
+  /** State of the operation; the output is reloaded when it changes. */
+  readonly state: OperationState;
+}
 
 /** Number of lines that the server keeps per operation. */
 const MAX_LINES = 500;
