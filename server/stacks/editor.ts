@@ -178,8 +178,8 @@ export class Editor {
     const changes = new Map<string, Uint8Array | null>(files);
     for (const { path } of store.further.list(stackId)) if (!files.has(path)) changes.set(path, null);
     const why = `restored from version ${version}`;
-    if (folder === null && changes.size > 0) await store.further.change(stackId, changes);
-    await store.change(stackId, texts, resolved.services, why);
+    const changed = folder === null ? { why, files: changes } : { why };
+    await store.change(stackId, texts, resolved.services, changed);
     return { stack: this.stacks.get(stackId), warnings };
   }
 

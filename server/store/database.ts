@@ -73,6 +73,7 @@ const MIGRATIONS: readonly string[] = [
      digest TEXT NOT NULL,
      PRIMARY KEY (stack_id, path)
    );
+   CREATE TABLE file_changes (stack_id INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (stack_id, path));
    CREATE TABLE versions (
      stack_id INTEGER NOT NULL,
      version INTEGER NOT NULL,

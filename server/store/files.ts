@@ -77,11 +77,13 @@ export class AtomicWrites implements AsyncDisposable {
   }
 }
 
-/** Removes the drafts of the given file names that a kill has left in a folder. */
-export async function removeTemporaryFiles(folder: string, names: readonly string[]): Promise<void> {
+/** Removes the drafts that a kill has left in a folder: those of the given file names, or all. */
+export async function removeTemporaryFiles(folder: string, names?: readonly string[]): Promise<void> {
   for (const entry of await namesIn(folder)) {
     const [, name] = DRAFT.exec(entry) ?? [];
-    if (name !== undefined && names.includes(name)) await removeFile(`${folder}/${entry}`);
+    if (name !== undefined && (names === undefined || names.includes(name))) {
+      await removeFile(`${folder}/${entry}`);
+    }
   }
 }
 
@@ -123,6 +125,13 @@ export async function removeEmptyFolder(path: string): Promise<void> {
   } catch (error) {
     // A container may have written into it since.
     if ((await namesIn(path)).length === 0) throw error;
+  }
+}
+
+/** Removes empty folders, from one upward to a root that stays. */
+export async function removeEmptyFolders(root: string, from: string): Promise<void> {
+  for (let folder = from; folder.startsWith(`${root}/`); folder = dirname(folder)) {
+    await removeEmptyFolder(folder);
   }
 }
 

@@ -9,7 +9,8 @@ import { dirname } from "node:path";
 import { AppError } from "../errors.ts";
 import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
-import { AtomicWrites, removeEmptyFolder, removeFile } from "./files.ts";
+import { checkFileLimits } from "./file_limits.ts";
+import { AtomicWrites, removeEmptyFolders, removeFile } from "./files.ts";
 import type { StackFiles } from "./stack_files.ts";
 import type { TextRows } from "./text_rows.ts";
 import type { Versions } from "./versions.ts";
@@ -23,10 +24,8 @@ export interface ProjectFile {
   readonly digest: string;
 }
 
-/** Limits of the files of one stack, and of all. */
-const MOST_FILES = 1000;
-const MOST_BYTES = 16 * 1024 * 1024;
-const MOST_BYTES_OF_ALL = 2 * 1024 ** 3;
+/** Bytes by path; `null` removes a file. */
+export type FileChanges = ReadonlyMap<string, Uint8Array | null>;
 
 /** The further files of all stacks. */
 export class ProjectFiles {
@@ -56,25 +55,54 @@ export class ProjectFiles {
   }
 
   /**
-   * Stores files of a stack and removes others.
+   * Stores files of a stack and removes others, as one version.
    *
-   * @param why Reason of the version that this makes; `undefined` makes none.
    * @param changes Bytes by path; `null` removes a file.
    * @throws {AppError} "too-large" beyond the limits of a stack, "no-space" beyond that of all, "busy" for a name that
    *   something else has in the project's folder.
    */
-  async change(
-    stackId: number,
-    changes: ReadonlyMap<string, Uint8Array | null>,
-    why?: string,
-  ): Promise<void> {
-    this.#checkLimits(stackId, changes);
-    for (const [path, bytes] of changes) if (bytes !== null) await this.#write(stackId, path, bytes);
+  async change(stackId: number, changes: FileChanges, why: string): Promise<void> {
+    await using drafts = new AtomicWrites();
+    await this.draft(drafts, stackId, changes);
     transaction(this.database, () => {
-      for (const [path, bytes] of changes) this.#store(stackId, path, bytes);
-      if (why !== undefined) this.versions.add(stackId, this.rows.get(stackId), why);
+      this.announce(stackId, changes);
+      this.versions.add(stackId, this.rows.get(stackId), why);
     });
-    for (const [path, bytes] of changes) if (bytes === null) await this.#remove(stackId, path);
+    await drafts.settle();
+    await this.finish(stackId);
+  }
+
+  /**
+   * Writes the new files where no container reaches them.
+   *
+   * @throws {AppError} as {@linkcode change} does.
+   */
+  async draft(drafts: AtomicWrites, stackId: number, changes: FileChanges): Promise<void> {
+    this.#checkLimits(stackId, changes);
+    for (const [path, bytes] of changes) {
+      if (bytes === null) continue;
+      for (const root of this.#roots(stackId)) await this.#draftIn(drafts, root, stackId, path, bytes);
+    }
+  }
+
+  /** Stores changes whose drafts are written, as announced. Runs within the caller's transaction. */
+  announce(stackId: number, changes: FileChanges): void {
+    for (const [path, bytes] of changes) {
+      this.#store(stackId, path, bytes);
+      this.database.prepare("INSERT OR REPLACE INTO file_changes (stack_id, path) VALUES (?, ?)")
+        .run(stackId, path);
+    }
+  }
+
+  /** Completes announced changes: writes what is not on the disk as stored, and removes what was deleted. */
+  async finish(stackId: number): Promise<void> {
+    const rows = this.database.prepare("SELECT path FROM file_changes WHERE stack_id = ?").all(stackId);
+    for (const path of rows.map((row) => String(row["path"]))) {
+      const bytes = this.read(stackId, path);
+      if (bytes === undefined) await this.#remove(stackId, path);
+      else for (const root of this.#roots(stackId)) await this.#writeUnlessSame(root, stackId, path, bytes);
+      this.database.prepare("DELETE FROM file_changes WHERE stack_id = ? AND path = ?").run(stackId, path);
+    }
   }
 
   /**
@@ -114,25 +142,11 @@ export class ProjectFiles {
     }
   }
 
-  #checkLimits(stackId: number, changes: ReadonlyMap<string, Uint8Array | null>): void {
-    const kept = this.list(stackId).filter(({ path }) => !changes.has(path));
-    const added = [...changes.values()].filter((bytes) => bytes !== null);
-    const size = kept.reduce((sum, file) => sum + file.size, 0) +
-      added.reduce((sum, bytes) => sum + bytes.length, 0);
-    if (kept.length + added.length > MOST_FILES) {
-      throw new AppError("too-large", `Cannot store the file: a stack has ${MOST_FILES} files at most`);
-    }
-    if (size > MOST_BYTES) {
-      throw new AppError(
-        "too-large",
-        `Cannot store the file: the files of a stack have ${MOST_BYTES} bytes at most`,
-      );
-    }
-    const stored = Number(
-      this.database.prepare("SELECT sum(length(bytes)) AS size FROM blobs").get()?.["size"] ?? 0,
-    );
-    if (stored + size <= MOST_BYTES_OF_ALL) return;
-    throw new AppError("no-space", "Cannot store the file: the files of all stacks have 2 GiB at most");
+  #checkLimits(stackId: number, changes: FileChanges): void {
+    const kept = this.list(stackId).filter(({ path }) => !changes.has(path)).map(({ size }) => size);
+    const added = [...changes.values()].flatMap((bytes) => bytes === null ? [] : [bytes.length]);
+    const row = this.database.prepare("SELECT sum(length(bytes)) AS size FROM blobs").get();
+    checkFileLimits([...kept, ...added], Number(row?.["size"] ?? 0));
   }
 
   #store(stackId: number, path: string, bytes: Uint8Array | null): void {
@@ -144,30 +158,33 @@ export class ProjectFiles {
       .run(stackId, path, digest);
   }
 
-  async #write(stackId: number, path: string, bytes: Uint8Array): Promise<void> {
-    for (const root of this.#roots(stackId)) await this.#writeIn(root, stackId, path, bytes);
+  async #writeUnlessSame(root: string, stackId: number, path: string, bytes: Uint8Array): Promise<void> {
+    const found = await readReal(root, path, bytes.length);
+    if (found === undefined || digestOf(found) !== digestOf(bytes)) await this.#writeIn(root, stackId, path);
   }
 
-  async #writeIn(
+  async #writeIn(root: string, stackId: number, path: string): Promise<void> {
+    const bytes = this.read(stackId, path);
+    if (bytes === undefined) return;
+    await using drafts = new AtomicWrites();
+    await this.#draftIn(drafts, root, stackId, path, bytes);
+    await drafts.settle();
+  }
+
+  async #draftIn(
+    drafts: AtomicWrites,
     root: string,
     stackId: number,
     path: string,
-    bytes = this.read(stackId, path),
+    bytes: Uint8Array,
   ): Promise<void> {
-    if (bytes === undefined) return;
     await makeFolders(root, path);
-    const kind = await kindOf(`${root}/${path}`);
-    if (kind === "other") {
-      throw new AppError(
-        "busy",
-        `Cannot write "${path}": a folder, link or device has this name, or the file has more than one`,
-      );
+    if (await kindOf(`${root}/${path}`) === "other") {
+      const reason = "a folder, link or device has this name, or the file has more than one name";
+      throw new AppError("busy", `Cannot write "${path}": ${reason}`);
     }
-    await using drafts = new AtomicWrites();
-    // The draft is written where no container reaches it.
     await Deno.mkdir(`${this.files.texts}/${stackId}`, { recursive: true, mode: 0o700 });
     await drafts.write(`${root}/${path}`, bytes, `${this.files.texts}/${stackId}`, 0o644);
-    await drafts.settle();
   }
 
   async #remove(stackId: number, path: string): Promise<void> {
@@ -227,12 +244,6 @@ async function kindOf(path: string): Promise<"missing" | "file" | "other"> {
   const found = await Deno.lstat(path).catch(ignoreMissing);
   if (found === undefined) return "missing";
   return found.isFile && (found.nlink ?? 1) === 1 ? "file" : "other";
-}
-
-async function removeEmptyFolders(root: string, from: string): Promise<void> {
-  for (let folder = from; folder.startsWith(`${root}/`); folder = dirname(folder)) {
-    await removeEmptyFolder(folder);
-  }
 }
 
 function ignoreMissing(error: unknown): undefined {

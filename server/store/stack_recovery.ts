@@ -27,6 +27,7 @@ export async function recoverStacks(store: StackStore): Promise<void> {
   for (const stackId of rows.allPending()) await finish(store, stackId);
   for (const record of store.all()) {
     await removeLeftovers(store, record);
+    await store.further.finish(record.stackId);
     addFirstVersion(store, record);
   }
   const unknown = await files.above(rows.highestId());
@@ -96,7 +97,7 @@ async function isEdited(path: string, digests: readonly (string | undefined)[]):
 /** Removes drafts and run copies that a kill has left. */
 async function removeLeftovers(store: StackStore, record: StackRecord): Promise<void> {
   const { stackId, composeFile, envFile } = record;
-  await removeTemporaryFiles(`${store.files.texts}/${stackId}`, TEXT_NAMES);
+  await removeTemporaryFiles(`${store.files.texts}/${stackId}`);
   await store.files.removeRun(stackId);
   for (const path of [composeFile, envFile]) {
     if (path !== null) await removeTemporaryFiles(dirname(path), [path.slice(dirname(path).length + 1)]);

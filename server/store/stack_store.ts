@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import { transaction } from "./database.ts";
 import { DeployedServices } from "./deployed_services.ts";
 import { AtomicWrites, removeTree } from "./files.ts";
-import { ProjectFiles } from "./project_files.ts";
+import { type FileChanges, ProjectFiles } from "./project_files.ts";
 import { StackFiles, type StackPaths } from "./stack_files.ts";
 import { releasedPaths } from "./removal_paths.ts";
 import {
@@ -19,10 +19,7 @@ import { bytesOf, TextRows } from "./text_rows.ts";
 import { stored } from "./stored.ts";
 import { Versions } from "./versions.ts";
 
-/**
- * All stacks. Texts go into the database first, then into their files: a kill leaves the old state, or one that
- * `recoverStacks()` completes.
- */
+/** All stacks. Changes go into the database first, then into files; `recoverStacks()` completes them after a kill. */
 export class StackStore {
   /** Files of the stacks. */
   readonly files: StackFiles;
@@ -107,7 +104,7 @@ export class StackStore {
   }
 
   /**
-   * Changes a stack's texts, as far as given, and its services. A lost folder is created again.
+   * Changes a stack's texts and files, as far as given, and its services. A lost folder is created again.
    *
    * @throws {AppError} "failed" when it cannot be written; then the old texts stay.
    */
@@ -115,7 +112,7 @@ export class StackStore {
     stackId: number,
     texts: Partial<StackTexts>,
     services: readonly StoredService[],
-    why = "changed",
+    { why = "changed", files = new Map() }: { readonly why?: string; readonly files?: FileChanges } = {},
   ): Promise<void> {
     await stored(`change stack ${stackId}`, async () => {
       const record = this.get(stackId)!;
@@ -128,7 +125,11 @@ export class StackStore {
         if (own === null) await drafts.write(paths[name], bytesOf(text));
         else await drafts.overwrite(own, bytesOf(text));
       }
-      this.#announce(stackId, texts, services);
+      await this.further.draft(drafts, stackId, files);
+      transaction(this.database, () => {
+        this.#announce(stackId, texts, services);
+        this.further.announce(stackId, files);
+      });
       try {
         await drafts.settle();
       } catch (error) {
@@ -136,6 +137,7 @@ export class StackStore {
         throw error;
       }
       this.settle(stackId, why);
+      await this.further.finish(stackId);
     });
   }
 

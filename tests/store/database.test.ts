@@ -41,7 +41,7 @@ Deno.test("upgrades a database of a version that stored no structure", () => {
     database.exec(
       "ALTER TABLE events DROP COLUMN detail_only; ALTER TABLE operations DROP COLUMN warnings; " +
         "ALTER TABLE operations DROP COLUMN output; DROP TABLE sessions; DROP TABLE versions; " +
-        "DROP TABLE blobs; DROP TABLE stack_files; DROP TABLE deployed_services; " +
+        "DROP TABLE blobs; DROP TABLE stack_files; DROP TABLE file_changes; DROP TABLE deployed_services; " +
         "DROP INDEX operations_by_project; ALTER TABLE operations DROP COLUMN target; " +
         "ALTER TABLE stacks DROP COLUMN deployed_digest; PRAGMA user_version = 2",
     );

@@ -1,6 +1,7 @@
 import { AppError } from "../../server/errors.ts";
-import { openDatabase } from "../../server/store/database.ts";
+import { openDatabase, transaction } from "../../server/store/database.ts";
 import { readReal } from "../../server/store/project_files.ts";
+import { recoverStacks } from "../../server/store/stack_recovery.ts";
 import { StackStore } from "../../server/store/stack_store.ts";
 import { assert, assertEquals, assertRejects } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
@@ -149,4 +150,29 @@ Deno.test("reads no file through a link, no folder, no pipe, and none that is to
     assertEquals(await read(path), undefined, path);
   }
   assertEquals(await read("a.txt", 3), undefined);
+});
+
+Deno.test("a change that a kill has interrupted is completed at the next start", async () => {
+  using it = await opened();
+  await it.put("gone.txt", "old");
+  await it.put("changed.txt", "old");
+  const changes = new Map([["gone.txt", null], ["changed.txt", bytes("new")], ["added.txt", bytes("new")]]);
+  transaction(it.store.database, () => it.store.further.announce(1, changes));
+  Deno.writeTextFileSync(`${it.folder.path("data/texts/1")}/added.txt.${crypto.randomUUID()}`, "draft");
+  await recoverStacks(it.store);
+  for (const root of [it.own, it.project]) {
+    const names = [...Deno.readDirSync(root)].map(({ name }) => name).sort();
+    assertEquals(names, ["added.txt", "changed.txt"]);
+    for (const name of names) assertEquals(Deno.readTextFileSync(`${root}/${name}`), "new");
+  }
+  const texts = [...Deno.readDirSync(it.folder.path("data/texts/1"))].map(({ name }) => name).sort();
+  assertEquals(texts, ["compose.yaml", "files"]);
+});
+
+Deno.test("a start leaves files alone that no change was interrupted for", async () => {
+  using it = await opened();
+  await it.put("a.txt", "stored");
+  Deno.writeTextFileSync(`${it.project}/a.txt`, "by a container");
+  await recoverStacks(it.store);
+  assertEquals(Deno.readTextFileSync(`${it.project}/a.txt`), "by a container");
 });

@@ -1,0 +1,28 @@
+/** Pure: limits of the further files of stacks. */
+import { AppError } from "../errors.ts";
+
+const MOST_FILES = 1000;
+const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_BYTES_OF_ALL = 2 * 1024 ** 3;
+
+/**
+ * Refuses files beyond the limits.
+ *
+ * @param sizes Sizes of all files that the stack would have, bytes.
+ * @param stored Bytes that the database stores for all stacks and versions.
+ * @throws {AppError} "too-large" beyond the limits of a stack, "no-space" beyond that of all.
+ */
+export function checkFileLimits(sizes: readonly number[], stored: number): void {
+  const size = sizes.reduce((sum, one) => sum + one, 0);
+  if (sizes.length > MOST_FILES) {
+    throw new AppError("too-large", `Cannot store the file: a stack has ${MOST_FILES} files at most`);
+  }
+  if (size > MOST_BYTES) {
+    throw new AppError(
+      "too-large",
+      `Cannot store the file: the files of a stack have ${MOST_BYTES} bytes at most`,
+    );
+  }
+  if (stored + size <= MOST_BYTES_OF_ALL) return;
+  throw new AppError("no-space", "Cannot store the file: the files of all stacks have 2 GiB at most");
+}
