@@ -5,7 +5,7 @@ import type { StackFile } from "../protocol/stack_files.ts";
 import type { StackVersion, StackVersionContents } from "../protocol/stack_versions.ts";
 import { digestOf } from "../store/digest.ts";
 import { AtomicWrites } from "../store/files.ts";
-import { readReal } from "../store/project_files.ts";
+import { readReal } from "../store/real_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
 import { checkConflicts, checkFilePath, findWriter } from "./run/file_paths.ts";

@@ -2,7 +2,7 @@
 import type { ComposeProject } from "../compose/compose.ts";
 import type { Issue } from "../errors.ts";
 import { dirname } from "node:path";
-import { readReal } from "../store/project_files.ts";
+import { readReal } from "../store/real_files.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";
 import { storageError } from "../store/stored.ts";
 import type { StackTexts } from "../store/stack_record.ts";

@@ -1,5 +1,6 @@
 /** Files that Compose reads, written atomically and readable by their owner only. */
 import { basename, dirname } from "node:path";
+import { readPlainFile } from "./real_files.ts";
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const DRAFT = new RegExp(`^(.+)\\.${UUID}$`);
@@ -12,13 +13,9 @@ const DRAFT = new RegExp(`^(.+)\\.${UUID}$`);
  */
 export async function readBytes(path: string, mostBytes = Infinity): Promise<Uint8Array | undefined> {
   try {
-    const { isFile, size } = await Deno.stat(path);
-    if (!isFile || size > mostBytes) {
-      throw new TypeError(`"${path}" is not a plain file of at most ${mostBytes} bytes`);
-    }
-    return await Deno.readFile(path);
+    return await readPlainFile(path, mostBytes);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
@@ -133,6 +130,11 @@ export async function removeEmptyFolders(root: string, from: string): Promise<vo
   for (let folder = from; folder.startsWith(`${root}/`); folder = dirname(folder)) {
     await removeEmptyFolder(folder);
   }
+}
+
+function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR";
 }
 
 async function unlessMissing(removal: Promise<void>): Promise<void> {

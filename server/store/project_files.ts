@@ -11,6 +11,7 @@ import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { checkFileLimits } from "./file_limits.ts";
 import { AtomicWrites, removeEmptyFolders, removeFile } from "./files.ts";
+import { isReal, readReal } from "./real_files.ts";
 import type { StackFiles } from "./stack_files.ts";
 import type { TextRows } from "./text_rows.ts";
 import type { Versions } from "./versions.ts";
@@ -124,10 +125,9 @@ export class ProjectFiles {
   async unchanged(stackId: number): Promise<string[]> {
     const [, project] = this.#roots(stackId);
     const found: string[] = [];
-    for (const { path, digest } of this.list(stackId)) {
-      const full = `${project}/${path}`;
-      if (!await isReal(project!, path) || await kindOf(full) !== "file") continue;
-      if (digestOf(await Deno.readFile(full)) === digest) found.push(full);
+    for (const { path, size, digest } of this.list(stackId)) {
+      const bytes = await readReal(project!, path, size, 1);
+      if (bytes !== undefined && digestOf(bytes) === digest) found.push(`${project}/${path}`);
     }
     return found;
   }
@@ -200,26 +200,6 @@ export class ProjectFiles {
   }
 }
 
-/**
- * Reads a file in a project's folder, where a container may have planted a link or a pipe.
- *
- * @returns `undefined` if there is no plain file of this name and size whose folders are real.
- */
-export async function readReal(
-  root: string,
-  path: string,
-  mostBytes: number,
-): Promise<Uint8Array | undefined> {
-  const full = `${root}/${path}`;
-  if (!await isReal(root, path) || await kindOf(full) !== "file") return undefined;
-  const { size, ino } = await Deno.lstat(full);
-  if (size > mostBytes) return undefined;
-  using file = await Deno.open(full);
-  // A link may have taken its place since.
-  if ((await file.stat()).ino !== ino) return undefined;
-  return new Uint8Array(await new Response(file.readable).arrayBuffer());
-}
-
 /** Creates the folders above a file, and refuses a link among them. */
 async function makeFolders(root: string, path: string): Promise<void> {
   await Deno.mkdir(root, { recursive: true, mode: 0o700 });
@@ -232,12 +212,6 @@ async function makeFolders(root: string, path: string): Promise<void> {
       throw new AppError("busy", `Cannot write "${path}": "${part}" is not a folder`);
     }
   }
-}
-
-/** Reports whether no folder above a file is a link. */
-async function isReal(root: string, path: string): Promise<boolean> {
-  const expected = dirname(`${await Deno.realPath(root).catch(() => root)}/${path}`);
-  return await Deno.realPath(dirname(`${root}/${path}`)).catch(() => undefined) === expected;
 }
 
 async function kindOf(path: string): Promise<"missing" | "file" | "other"> {

@@ -1,19 +1,22 @@
 /** Paths of a stack's files, and their removal. Texts are stored where the project's `./` does not reach. */
 import { readdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { digestOf } from "./digest.ts";
 import {
   draftFolder,
   draftFolders,
   namesIn,
-  readBytes,
   removeEmptyFolder,
   removeFile,
   removeTemporaryFiles,
   removeTree,
 } from "./files.ts";
+import { readReal } from "./real_files.ts";
 
 /** File names of the two texts. */
 export const TEXT_NAMES = ["compose.yaml", ".env"] as const;
+/** Longest text that a container's files are compared with, in bytes. */
+const LONGEST_TEXT = 16 * 1024 * 1024;
 /** Longest list of kept paths. */
 const MOST_KEPT = 100;
 
@@ -161,13 +164,7 @@ export async function removeIfUnchanged(path: string, digest: string | null): Pr
   if (bytes !== undefined && digestOf(bytes) === digest) await removeFile(path);
 }
 
-/** Reads a file in a project's folder, where a container may have planted a link or a pipe. */
+/** Reads a file in a project's folder, where a container may have planted a link, a pipe or an endless file. */
 export async function readPlain(path: string): Promise<Uint8Array | undefined> {
-  try {
-    if (!(await Deno.lstat(path)).isFile) return undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
-    throw error;
-  }
-  return await readBytes(path);
+  return await readReal(dirname(path), basename(path), LONGEST_TEXT, 1);
 }

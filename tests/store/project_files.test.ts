@@ -1,7 +1,7 @@
 import { AppError } from "../../server/errors.ts";
 import { openDatabase, transaction } from "../../server/store/database.ts";
-import { readReal } from "../../server/store/project_files.ts";
 import { recoverStacks } from "../../server/store/stack_recovery.ts";
+import { readReal } from "../../server/store/real_files.ts";
 import { StackStore } from "../../server/store/stack_store.ts";
 import { assert, assertEquals, assertRejects } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
@@ -105,6 +105,16 @@ Deno.test("a removal deletes the files that DockStat wrote, and keeps those that
   assertEquals(Deno.readTextFileSync(`${it.project}/b/changed.txt`), "precious");
   assert(![...Deno.readDirSync(it.project)].some(({ name }) => name === "a"));
 });
+
+for (const name of [".env", "app.env"]) {
+  Deno.test(`a removal does not read an endless file that a container has put in place of ${name}`, async () => {
+    using it = await opened();
+    await it.put("app.env", "A=1");
+    using file = Deno.openSync(`${it.project}/${name}`, { create: true, write: true });
+    file.truncateSync(2 ** 42);
+    assertEquals(await it.store.forget(1), [`${it.project}/${name}`]);
+  });
+}
 
 Deno.test("a release keeps every file and names where they are", async () => {
   using it = await opened();

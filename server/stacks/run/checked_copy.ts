@@ -1,7 +1,7 @@
 /** Copies of checked texts and files: Compose reads them, so that a change after the check has no effect. */
 import { dirname } from "node:path";
 import { AtomicWrites } from "../../store/files.ts";
-import { readReal } from "../../store/project_files.ts";
+import { readReal } from "../../store/real_files.ts";
 import type { StackPaths } from "../../store/stack_files.ts";
 import type { StackStore } from "../../store/stack_store.ts";
 import { checkLinks, namedFiles } from "./named_files.ts";

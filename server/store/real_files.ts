@@ -1,0 +1,95 @@
+/** Reads files where a container, or someone else, may plant links, pipes and endless files at any time. */
+import { constants, type promises } from "node:fs";
+import { lstat, open, realpath } from "node:fs/promises";
+import { dirname } from "node:path";
+
+type FileHandle = promises.FileHandle;
+
+/** Number of looks at a path after it was opened: someone who swaps folders would have to be lucky at each. */
+const LOOKS = 16;
+
+/** Opens nothing that waits for a writer; Windows has neither flag. */
+const NEVER_WAIT = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+const NO_LINK = NEVER_WAIT | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * Reads a file below a folder.
+ *
+ * @param looks Number of looks at the path; one is enough if nobody receives the bytes.
+ * @returns `undefined` if there is no plain file of this name and size with one name, whose folders are real.
+ */
+export async function readReal(
+  root: string,
+  path: string,
+  mostBytes: number,
+  looks = LOOKS,
+): Promise<Uint8Array | undefined> {
+  const file = await open(`${root}/${path}`, NO_LINK).catch(() => undefined);
+  if (file === undefined) return undefined;
+  try {
+    const { size, nlink } = await file.stat();
+    if (size > mostBytes || nlink !== 1 || !await isBelow(file, root, path, looks)) return undefined;
+    return await readAtMost(file, mostBytes);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Reads a plain file; links are followed.
+ *
+ * @throws {TypeError} when it is longer than allowed, or anything but a plain file.
+ */
+export async function readPlainFile(path: string, mostBytes: number): Promise<Uint8Array> {
+  const file = await open(path, NEVER_WAIT);
+  try {
+    const found = await file.stat();
+    const bytes = found.isFile() && found.size <= mostBytes ? await readAtMost(file, mostBytes) : undefined;
+    if (bytes !== undefined) return bytes;
+  } finally {
+    await file.close();
+  }
+  throw new TypeError(`"${path}" is not a plain file of at most ${mostBytes} bytes`);
+}
+
+/** Reports whether no folder above a file is a link. */
+export async function isReal(root: string, path: string): Promise<boolean> {
+  const expected = dirname(`${await realpath(root).catch(() => root)}/${path}`);
+  return await realpath(dirname(`${root}/${path}`)).catch(() => undefined) === expected;
+}
+
+/** Reports whether an open file is the plain one at a path below a folder: what was opened may lie elsewhere. */
+async function isBelow(file: FileHandle, root: string, path: string, looks: number): Promise<boolean> {
+  const opened = await file.stat();
+  if (!opened.isFile()) return false;
+  for (let look = 0; look < looks; look++) {
+    if (!await isReal(root, path)) return false;
+    const found = await lstat(`${root}/${path}`).catch(() => undefined);
+    if (found?.ino !== opened.ino || found.dev !== opened.dev) return false;
+  }
+  return true;
+}
+
+/** Reads a file that may grow meanwhile; `undefined` if it is longer than allowed. */
+async function readAtMost(file: FileHandle, mostBytes: number): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  while (length <= mostBytes) {
+    const part = new Uint8Array(64 * 1024);
+    const { bytesRead } = await file.read(part, 0, part.length, null);
+    if (bytesRead === 0) return joined(parts, length);
+    parts.push(part.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  return undefined;
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
