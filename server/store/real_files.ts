@@ -15,7 +15,7 @@ const NO_LINK = NEVER_WAIT | (constants.O_NOFOLLOW ?? 0);
 /**
  * Reads a file below a folder.
  *
- * @param looks Number of looks at the path; one is enough if nobody receives the bytes.
+ * @param looks Number of looks at the path; one is enough if the bytes stay in the server.
  * @returns `undefined` if there is no plain file of this name and size with one name, whose folders are real.
  */
 export async function readReal(

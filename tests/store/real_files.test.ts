@@ -4,7 +4,7 @@ import { temporaryFolder } from "../fakes/folder.ts";
 
 const decode = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
 
-/** Creates a pipe that nobody writes to. */
+/** Creates a pipe without a writer. */
 async function makePipe(path: string): Promise<void> {
   const { success } = await new Deno.Command("mkfifo", { args: [path] }).output();
   assert(success);
