@@ -1,5 +1,4 @@
 /** Takes over projects that DockStat did not create. */
-import { resolve } from "node:path";
 import type * as v from "valibot";
 import { AppError } from "../errors.ts";
 import type { Adoption } from "../protocol/stack_requests.ts";
@@ -42,7 +41,10 @@ export class Adopter {
     if (!/^(unix|npipe):/.test(endpoint.url)) {
       throw cannotAdopt(project, `its files are on host "${hostId}", not here`);
     }
-    const { files, texts } = await adoptedTexts(project, container, resolve(store.data));
+    const { files, texts } = await adoptedTexts(project, container, {
+      data: await Deno.realPath(store.data),
+      isStack: (stackId) => store.get(stackId) !== undefined,
+    });
     const { resolved } = await this.checker.check(texts, {
       name: project,
       hostId,

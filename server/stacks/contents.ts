@@ -5,7 +5,7 @@ import type { StackFile } from "../protocol/stack_files.ts";
 import type { StackVersion, StackVersionContents } from "../protocol/stack_versions.ts";
 import { digestOf } from "../store/digest.ts";
 import { AtomicWrites } from "../store/files.ts";
-import { readReal } from "../store/real_files.ts";
+import { isReplaceable, readReal } from "../store/real_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
 import { checkConflicts, checkFilePath, findWriter } from "./run/file_paths.ts";
@@ -149,12 +149,18 @@ export class Contents {
     throw new AppError("not-found", `Stack "${stackId}" has no version ${number}`);
   }
 
-  async #putAdopted({ stackId, folder }: StackRecord, path: string, bytes: Uint8Array): Promise<boolean> {
+  async #putAdopted(record: StackRecord, path: string, bytes: Uint8Array): Promise<boolean> {
+    const { stackId, folder } = record;
     if (!(await this.#namedSingles(stackId)).includes(path)) {
       throw new AppError(
         "forbidden",
         `Cannot store "${path}": the compose file of this adopted stack does not name it`,
       );
+    }
+    this.#checkWriters(record, path);
+    if (!await isReplaceable(folder!, path)) {
+      const message = "a link, folder or device has this name, or its folder is missing or a link";
+      throw new AppError("busy", `Cannot store "${path}": ${message}`);
     }
     const before = await readReal(folder!, path, MOST_BYTES);
     await using drafts = new AtomicWrites();
@@ -168,8 +174,8 @@ export class Contents {
     return [...new Set(files.map(({ path }) => path))].filter((path) => path !== ".env").sort();
   }
 
-  #checkWriters({ stackId, hostId }: StackRecord, path: string): void {
-    const writer = findWriter(stackId, path, this.parts.feed.containers(hostId) ?? []);
+  #checkWriters({ stackId, hostId, folder }: StackRecord, path: string): void {
+    const writer = findWriter({ stackId, folder }, path, this.parts.feed.containers(hostId) ?? []);
     if (writer === undefined) return;
     throw new AppError(
       "busy",

@@ -101,7 +101,8 @@ function filesTarget(
   const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
   const project = { name, endpoint: endpointOf(hosts, hostId), files };
   const adopted = composeFile !== null;
-  const isSafe = (path: string) => findWriter(stackId, path, feed.containers(hostId) ?? []) === undefined;
+  const isSafe = (path: string) =>
+    findWriter({ stackId, folder: null }, path, feed.containers(hostId) ?? []) === undefined;
   const prepare = () => writeCheckedCopy(store, { stackId, paths, compose, env, adopted, isSafe });
   const unchecked = {
     compose: new TextDecoder().decode(compose),

@@ -15,7 +15,7 @@ const NO_LINK = NEVER_WAIT | (constants.O_NOFOLLOW ?? 0);
 /**
  * Reads a file below a folder.
  *
- * @param looks Number of looks at the path; one is enough if the bytes stay in the server.
+ * @param looks Number of looks at the path; one is enough if no client receives the bytes.
  * @returns `undefined` if there is no plain file of this name and size with one name, whose folders are real.
  */
 export async function readReal(
@@ -56,6 +56,13 @@ export async function readPlainFile(path: string, mostBytes: number): Promise<Ui
 export async function isReal(root: string, path: string): Promise<boolean> {
   const expected = dirname(`${await realpath(root).catch(() => root)}/${path}`);
   return await realpath(dirname(`${root}/${path}`)).catch(() => undefined) === expected;
+}
+
+/** Reports whether a path below a folder is free, or that of a plain file with one name, whose folders are real. */
+export async function isReplaceable(root: string, path: string): Promise<boolean> {
+  if (!await isReal(root, path)) return false;
+  const found = await lstat(`${root}/${path}`).catch(() => undefined);
+  return found === undefined || found.isFile() && found.nlink === 1;
 }
 
 /** Reports whether an open file is the plain one at a path below a folder: what was opened may lie elsewhere. */

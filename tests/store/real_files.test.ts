@@ -1,4 +1,4 @@
-import { isReal, readPlainFile, readReal } from "../../server/store/real_files.ts";
+import { isReal, isReplaceable, readPlainFile, readReal } from "../../server/store/real_files.ts";
 import { assert, assertEquals, assertRejects } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 
@@ -68,4 +68,15 @@ Deno.test("a link to a plain file is followed where links are allowed, and its s
   assertEquals(decode(await readPlainFile(folder.path("link"), 5)), "12345");
   await assertRejects(() => readPlainFile(folder.path("link"), 4), TypeError, "at most 4 bytes");
   await assertRejects(() => readPlainFile("/dev/zero", 10), TypeError);
+});
+
+Deno.test("a plain file and a free name can be replaced, and nothing else", async () => {
+  using folder = temporaryFolder({ "outside/f": "", "root/file": "", "root/d/f": "" });
+  const root = folder.path("root");
+  Deno.symlinkSync(folder.path("outside/f"), `${root}/link`);
+  Deno.symlinkSync(folder.path("outside"), `${root}/linked`);
+  for (const path of ["file", "free", "d/f"]) assert(await isReplaceable(root, path), path);
+  for (const path of ["link", "linked/f", "linked/free", "d", "missing/f"]) {
+    assert(!await isReplaceable(root, path), path);
+  }
 });

@@ -62,21 +62,37 @@ export function checkConflicts(path: string, others: readonly string[]): void {
   throw new AppError("busy", `Cannot store "${path}": the stack has the file "${other}"`);
 }
 
+/** The place of a stack's files; the folder of an adopted one is the user's. */
+export interface FilePlace {
+  readonly stackId: number;
+  readonly folder: string | null;
+}
+
 /** Finds a running container that can move folders above a file of a stack while the file is written. */
 export function findWriter(
-  stackId: number,
+  place: FilePlace,
   path: string,
   containers: readonly Container[],
 ): Container | undefined {
-  const mounted = new RegExp(`/stacks/${stackId}(?:/(.*))?$`);
   return containers.find(({ state, writableFolders }) =>
     state !== "exited" && state !== "created" &&
     writableFolders.split("\n").some((source) => {
-      const below = mounted.exec(source);
-      if (below === null) return false;
-      const folder = below[1] ? `${below[1]}/` : "";
+      const below = source === "" ? undefined : mountedBelow(place, source);
+      if (below === undefined) return false;
+      const folder = below === "" ? "" : `${below}/`;
       // A file directly in the mounted folder is replaced as a whole; only folders further down can be swapped.
       return path.startsWith(folder) && path.slice(folder.length).includes("/");
     })
   );
+}
+
+/** Returns the mounted part of a stack's folder as a relative path; empty for the whole folder. */
+function mountedBelow({ stackId, folder }: FilePlace, source: string): string | undefined {
+  // The engine may see the data folder at another path than DockStat.
+  if (folder === null) {
+    const found = new RegExp(`/stacks/${stackId}(?:/(.*))?$`).exec(source);
+    return found === null ? undefined : found[1] ?? "";
+  }
+  if (source === folder) return "";
+  return source.startsWith(`${folder}/`) ? source.slice(folder.length + 1) : undefined;
 }

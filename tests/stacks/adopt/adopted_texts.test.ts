@@ -129,3 +129,88 @@ Deno.test("adopts a released stack again, from its texts in the data folder", as
     env: "A=1",
   });
 });
+
+for (const name of ["shadow", "environ", "passwd.conf"]) {
+  Deno.test(`refuses an environment file outside of the project's folder that is named ${name}`, async () => {
+    using files = temporaryFolder({ "shop/compose.yaml": COMPOSE, [name]: "PW=hunter2secret" });
+    Deno.symlinkSync(files.path(name), files.path("prod.env"));
+    for (const label of [name, "prod.env"]) {
+      const [folder, env] = [files.path("shop"), files.path(label)];
+      const { status, body } = await adopt(folder, `${folder}/compose.yaml`, env);
+      assertEquals(status, 422);
+      assertStringIncludes(body.detail, 'or a name such as "prod.env"');
+      assert(!JSON.stringify(body).includes("hunter2secret"));
+    }
+  });
+}
+
+Deno.test("reads an environment file outside of the project's folder with the name of one", async () => {
+  using files = temporaryFolder({ "shop/compose.yaml": COMPOSE, ".env.prod": "A=1" });
+  const folder = files.path("shop");
+  assertEquals((await adopt(folder, `${folder}/compose.yaml`, files.path(".env.prod"))).status, 201);
+});
+
+Deno.test("refuses a project whose folder or file is a link into the data folder", async () => {
+  using files = temporaryFolder({
+    "data/x.yaml": COMPOSE,
+    "data/x.env": "A=1",
+    "shop/compose.yaml": COMPOSE,
+  });
+  const [data, shop] = [files.path("data"), files.path("shop")];
+  Deno.symlinkSync(data, files.path("link"));
+  Deno.symlinkSync(`${data}/x.yaml`, `${shop}/link.yaml`);
+  for (
+    const [folder, file, env] of [
+      [files.path("link"), `${shop}/compose.yaml`, null],
+      [shop, `${shop}/link.yaml`, null],
+      [shop, `${shop}/compose.yaml`, `${data}/x.env`],
+    ] as const
+  ) {
+    const { status, body } = await adopt(folder, file, env, data);
+    assertEquals(status, 422, JSON.stringify(body));
+  }
+});
+
+Deno.test("refuses a project whose folder belongs to a stack", async () => {
+  const data = freshFolder();
+  const engine = new FakeEngine();
+  await using it = await serveStacks({ engine, changes: { data } });
+  const id = await it.create("shop", { deploy: false });
+  const composeFolder = `${data}/stacks/${id}`;
+  const labels = { composeFolder, composeFiles: `${data}/texts/${id}/run/compose.yaml` };
+  engine.put(fakeContainer("evil-web-1", { project: "evil", service: "web", ...labels }));
+  await eventually("the project", async () => (await it.call("GET", "/stacks")).body.length === 2);
+  const { status, body } = await it.call("POST", "/stacks/adopt", { project: "evil", hostId: "Localhost" });
+  assertEquals(status, 422);
+  assertStringIncludes(body.detail, `which belongs to stack ${id}`);
+});
+
+Deno.test("writes no file of an adopted stack through a link", async () => {
+  using files = temporaryFolder({
+    "shop/compose.yaml": "services: { web: { image: nginx, env_file: app.env } }",
+    "shop/app.env": "A=1",
+    "outside": "precious",
+  });
+  const engine = new FakeEngine(fakeContainer("shop-web-1", {
+    project: "shop",
+    service: "web",
+    composeFolder: files.path("shop"),
+    composeFiles: files.path("shop/compose.yaml"),
+  }));
+  await using it = await serveStacks({ engine });
+  assertEquals(
+    (await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" })).status,
+    201,
+  );
+  Deno.removeSync(files.path("shop/app.env"));
+  Deno.symlinkSync(files.path("outside"), files.path("shop/app.env"));
+  const { status } = await it.call("PUT", "/stacks/1/files/app.env", "A=2");
+  assertEquals(status, 409);
+  assertEquals(Deno.readTextFileSync(files.path("outside")), "precious");
+});
+
+Deno.test("adopts a released stack of a user's folder again, whose label names a copy that is gone", async () => {
+  using files = temporaryFolder({ "shop/compose.yaml": COMPOSE, "data/texts/1/x": "" });
+  const [folder, data] = [files.path("shop"), files.path("data")];
+  assertEquals((await adopt(folder, `${data}/texts/1/run/compose.yaml`, null, data)).status, 201);
+});

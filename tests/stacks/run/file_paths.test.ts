@@ -84,7 +84,25 @@ for (
   ] as const
 ) {
   Deno.test(`a ${state} container with ${JSON.stringify(writableFolders)} ${isMoved ? "can" : "cannot"} move folders above ${path}`, () => {
-    const found = findWriter(7, path, [fakeContainer("web", { writableFolders, state })]);
+    const found = findWriter({ stackId: 7, folder: null }, path, [
+      fakeContainer("web", { writableFolders, state }),
+    ]);
+    assertEquals(found?.name, isMoved ? "web" : undefined);
+  });
+}
+
+for (
+  const [path, writableFolders, isMoved] of [
+    ["conf/app.env", "/srv/shop", true],
+    ["app.env", "/srv/shop", false],
+    ["a/b/app.env", "/srv/shop/a", true],
+    ["conf/app.env", "/srv/shop2", false],
+    ["conf/app.env", "/data/stacks/7", false],
+  ] as const
+) {
+  Deno.test(`a container with ${writableFolders} ${isMoved ? "can" : "cannot"} move folders above ${path} of an adopted stack`, () => {
+    const containers = [fakeContainer("web", { writableFolders, state: "running" })];
+    const found = findWriter({ stackId: 7, folder: "/srv/shop" }, path, containers);
     assertEquals(found?.name, isMoved ? "web" : undefined);
   });
 }
