@@ -1,7 +1,9 @@
 # The image of DockStat, for "docker run" and for Docker Desktop. It builds on every platform, also with the classic
 # builder.
 FROM denoland/deno:bin-2.9.6 AS deno
-FROM docker/compose-bin:v2.40.3 AS compose
+FROM docker/compose-bin:v5.7.0 AS compose
+# Compose builds images with it.
+FROM docker/buildx-bin:v0.29.1 AS buildx
 
 FROM debian:bookworm-slim AS base
 COPY --from=deno /deno /usr/local/bin/deno
@@ -53,6 +55,7 @@ LABEL org.opencontainers.image.title="DockStat" \
   com.docker.extension.categories="container-orchestration,utility-tools" \
   com.docker.extension.changelog='<p>0.1.0, the first version: live statistics, history and logs of every container, and Compose stacks.</p>'
 COPY --from=compose /docker-compose /usr/local/lib/docker/cli-plugins/docker-compose
+COPY --from=buildx /buildx /usr/local/lib/docker/cli-plugins/docker-buildx
 COPY --from=server /usr/local/bin/dockstat /usr/local/bin/dockstat
 COPY --from=server /dockstat /dockstat
 COPY --from=ui /dockstat/dist/ui /dockstat/dist/ui

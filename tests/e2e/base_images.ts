@@ -55,6 +55,7 @@ async function substitute(engine: RealEngine, name: string): Promise<string> {
 async function contentOf(name: string): Promise<Content> {
   if (name.startsWith("denoland/deno:")) return { files: { deno: Deno.execPath() } };
   if (name.startsWith("docker/compose-bin:")) return { files: { "docker-compose": await composePlugin() } };
+  if (name.startsWith("docker/buildx-bin:")) return { files: { buildx: await buildxPlugin() } };
   if (name.startsWith("debian:")) {
     const certificates = await exists(CERTIFICATES) ? { [CERTIFICATES.slice(1)]: CERTIFICATES } : {};
     if (await exists(BASE_SYSTEM)) return { system: BASE_SYSTEM, files: certificates };
@@ -64,11 +65,24 @@ async function contentOf(name: string): Promise<Content> {
   );
 }
 
-async function composePlugin(): Promise<string> {
+/** A program without a function, where buildx is not installed: no test builds in the image. */
+const NO_BUILDX = new URL("../fixtures/no_buildx.sh", import.meta.url).pathname;
+
+async function buildxPlugin(): Promise<string> {
+  return await findPlugin("docker-buildx") ?? NO_BUILDX;
+}
+
+async function findPlugin(name: string): Promise<string | undefined> {
   for (const folder of PLUGIN_FOLDERS) {
-    const path = `${folder}/docker/cli-plugins/docker-compose`;
+    const path = `${folder}/docker/cli-plugins/${name}`;
     if (await exists(path)) return path;
   }
+  return undefined;
+}
+
+async function composePlugin(): Promise<string> {
+  const path = await findPlugin("docker-compose");
+  if (path !== undefined) return path;
   throw new Error('The Compose plugin is in none of the usual folders. Run "deno task engine --tests"');
 }
 
