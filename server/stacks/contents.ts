@@ -8,7 +8,7 @@ import { AtomicWrites } from "../store/files.ts";
 import { isReplaceable, readReal } from "../store/real_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
-import { checkConflicts, checkFilePath, findWriter } from "./run/file_paths.ts";
+import { checkConflicts, checkFilePath, checkWriters } from "./run/file_paths.ts";
 import { namedFiles } from "./run/named_files.ts";
 import { singleFiles } from "./run/single_files.ts";
 import type { StackParts } from "./parts.ts";
@@ -174,13 +174,8 @@ export class Contents {
     return [...new Set(files.map(({ path }) => path))].filter((path) => path !== ".env").sort();
   }
 
-  #checkWriters({ stackId, hostId, folder }: StackRecord, path: string): void {
-    const writer = findWriter({ stackId, folder }, path, this.parts.feed.containers(hostId) ?? []);
-    if (writer === undefined) return;
-    throw new AppError(
-      "busy",
-      `Cannot change "${path}" now: container "${writer.name}" can move the folders above it. Stop it first`,
-    );
+  #checkWriters(record: StackRecord, path: string): void {
+    checkWriters(record, [path], this.parts.feed.containers(record.hostId) ?? []);
   }
 }
 

@@ -8,6 +8,7 @@ import type { VersionContents } from "../store/versions.ts";
 import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
+import { checkWriters } from "./run/file_paths.ts";
 import type { ProjectLock, Running } from "./running.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
@@ -169,14 +170,14 @@ export class Editor {
     version: number,
     { compose, env, files }: VersionContents,
   ): Promise<EditResult> {
-    const { store, runner } = this.parts;
+    const { store, runner, feed } = this.parts;
     const { name, hostId, folder } = this.stacks.record(stackId);
     using _hold = runner.lock("restore", hostId, name, stackId);
     const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     const texts = { compose: decode(compose), env: env && decode(env) };
     const { resolved, warnings } = await this.checker.check(texts, { name, hostId, folder, stackId, files });
-    const changes = new Map<string, Uint8Array | null>(files);
-    for (const { path } of store.further.list(stackId)) if (!files.has(path)) changes.set(path, null);
+    const changes = store.further.changesTo(stackId, files);
+    if (folder === null) checkWriters({ stackId, folder }, changes.keys(), feed.containers(hostId) ?? []);
     const why = `restored from version ${version}`;
     const changed = folder === null ? { why, files: changes } : { why };
     await store.change(stackId, texts, resolved.services, changed);

@@ -7,14 +7,17 @@
 import type { DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
 import { AppError } from "../errors.ts";
+import { getLogger } from "../log/log.ts";
 import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { checkFileLimits } from "./file_limits.ts";
-import { AtomicWrites, removeEmptyFolders, removeFile } from "./files.ts";
-import { isReal, readReal } from "./real_files.ts";
+import { AtomicWrites, removeEmptyFolders, removeFile, removeTree } from "./files.ts";
+import { isReal, kindOf, makeFolders, readReal } from "./real_files.ts";
 import type { StackFiles } from "./stack_files.ts";
 import type { TextRows } from "./text_rows.ts";
 import type { Versions } from "./versions.ts";
+
+const log = getLogger(["dockstat", "stacks"]);
 
 /** A further file of a stack. */
 export interface ProjectFile {
@@ -55,6 +58,15 @@ export class ProjectFiles {
     return row && this.versions.blob(String(row["digest"]));
   }
 
+  /** Returns the changes that make the files of a stack these ones. */
+  changesTo(stackId: number, files: ReadonlyMap<string, Uint8Array>): FileChanges {
+    const stored = this.versions.filesOf(stackId);
+    const isNew = ([path, bytes]: [string, Uint8Array]) =>
+      !Object.hasOwn(stored, path) || stored[path] !== digestOf(bytes);
+    const removed = Object.keys(stored).filter((path) => !files.has(path));
+    return new Map([...[...files].filter(isNew), ...removed.map((path) => [path, null] as const)]);
+  }
+
   /**
    * Stores files of a stack and removes others, as one version.
    *
@@ -69,8 +81,7 @@ export class ProjectFiles {
       this.announce(stackId, changes);
       this.versions.add(stackId, this.rows.get(stackId), why);
     });
-    await drafts.settle();
-    await this.finish(stackId);
+    await this.settle(drafts, stackId);
   }
 
   /**
@@ -95,13 +106,26 @@ export class ProjectFiles {
     }
   }
 
-  /** Completes announced changes: writes what is not on the disk as stored, and removes what was deleted. */
-  async finish(stackId: number): Promise<void> {
+  /** Moves the drafts of announced changes to their paths. */
+  async settle(drafts: AtomicWrites, stackId: number): Promise<void> {
+    // A container may have put something in the way since.
+    await drafts.settle().catch(() => {});
+    await this.finish(stackId, () => true);
+  }
+
+  /**
+   * Completes announced changes: writes what is not on the disk as stored, and removes what was deleted. In the
+   * project's folder, what a container has put in the way stays.
+   *
+   * @param isSafe Reports whether no container can move the folders above a file; the others are completed later.
+   */
+  async finish(stackId: number, isSafe: (path: string) => boolean): Promise<void> {
     const rows = this.database.prepare("SELECT path FROM file_changes WHERE stack_id = ?").all(stackId);
+    const [own = "", project = ""] = this.#roots(stackId);
     for (const path of rows.map((row) => String(row["path"]))) {
-      const bytes = this.read(stackId, path);
-      if (bytes === undefined) await this.#remove(stackId, path);
-      else for (const root of this.#roots(stackId)) await this.#writeUnlessSame(root, stackId, path, bytes);
+      await this.#finishIn(own, stackId, path);
+      if (!isSafe(path)) continue;
+      await this.#finishIn(project, stackId, path).catch((error) => this.#ignoreBusy(error, stackId));
       this.database.prepare("DELETE FROM file_changes WHERE stack_id = ? AND path = ?").run(stackId, path);
     }
   }
@@ -112,6 +136,7 @@ export class ProjectFiles {
    * @param isSafe Reports whether no container can move the folders above a file.
    */
   async complete(stackId: number, isSafe: (path: string) => boolean): Promise<void> {
+    await this.finish(stackId, isSafe);
     const [own] = this.#roots(stackId);
     for (const { path } of this.list(stackId)) {
       for (const root of this.#roots(stackId)) {
@@ -135,7 +160,7 @@ export class ProjectFiles {
   /** Removes the files of a stack from the disk; in the project's folder only those that are as they were stored. */
   async removeAll(stackId: number, unchanged: readonly string[]): Promise<void> {
     const [own = "", project = ""] = this.#roots(stackId);
-    await Deno.remove(own, { recursive: true }).catch(ignoreMissing);
+    await removeTree(own);
     for (const path of unchanged) {
       await removeFile(path);
       await removeEmptyFolders(project, dirname(path));
@@ -158,9 +183,16 @@ export class ProjectFiles {
       .run(stackId, path, digest);
   }
 
-  async #writeUnlessSame(root: string, stackId: number, path: string, bytes: Uint8Array): Promise<void> {
+  async #finishIn(root: string, stackId: number, path: string): Promise<void> {
+    const bytes = this.read(stackId, path);
+    if (bytes === undefined) return await this.#removeIn(root, path);
     const found = await readReal(root, path, bytes.length);
     if (found === undefined || digestOf(found) !== digestOf(bytes)) await this.#writeIn(root, stackId, path);
+  }
+
+  #ignoreBusy(error: unknown, stackId: number): void {
+    if (!(error instanceof AppError)) throw error;
+    log.warn("A file of stack {stackId} is not in its folder: {why}", { stackId, why: error.message });
   }
 
   async #writeIn(root: string, stackId: number, path: string): Promise<void> {
@@ -187,40 +219,13 @@ export class ProjectFiles {
     await drafts.write(`${root}/${path}`, bytes, `${this.files.texts}/${stackId}`, 0o644);
   }
 
-  async #remove(stackId: number, path: string): Promise<void> {
-    for (const root of this.#roots(stackId)) {
-      if (!await isReal(root, path) || await kindOf(`${root}/${path}`) !== "file") continue;
-      await removeFile(`${root}/${path}`);
-      await removeEmptyFolders(root, dirname(`${root}/${path}`));
-    }
+  async #removeIn(root: string, path: string): Promise<void> {
+    if (!await isReal(root, path) || await kindOf(`${root}/${path}`) !== "file") return;
+    await removeFile(`${root}/${path}`);
+    await removeEmptyFolders(root, dirname(`${root}/${path}`));
   }
 
   #roots(stackId: number): string[] {
     return [this.files.own(stackId), `${this.files.projects}/${stackId}`];
   }
-}
-
-/** Creates the folders above a file, and refuses a link among them. */
-async function makeFolders(root: string, path: string): Promise<void> {
-  await Deno.mkdir(root, { recursive: true, mode: 0o700 });
-  let folder = root;
-  for (const part of path.split("/").slice(0, -1)) {
-    folder += `/${part}`;
-    const found = await Deno.lstat(folder).catch(ignoreMissing);
-    if (found === undefined) await Deno.mkdir(folder, { mode: 0o755 });
-    else if (!found.isDirectory) {
-      throw new AppError("busy", `Cannot write "${path}": "${part}" is not a folder`);
-    }
-  }
-}
-
-async function kindOf(path: string): Promise<"missing" | "file" | "other"> {
-  const found = await Deno.lstat(path).catch(ignoreMissing);
-  if (found === undefined) return "missing";
-  return found.isFile && (found.nlink ?? 1) === 1 ? "file" : "other";
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
-  throw error;
 }

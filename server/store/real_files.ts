@@ -2,6 +2,7 @@
 import { constants, type promises } from "node:fs";
 import { lstat, open, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
+import { AppError } from "../errors.ts";
 
 type FileHandle = promises.FileHandle;
 
@@ -60,9 +61,7 @@ export async function isReal(root: string, path: string): Promise<boolean> {
 
 /** Reports whether a path below a folder is free, or that of a plain file with one name, whose folders are real. */
 export async function isReplaceable(root: string, path: string): Promise<boolean> {
-  if (!await isReal(root, path)) return false;
-  const found = await lstat(`${root}/${path}`).catch(() => undefined);
-  return found === undefined || found.isFile() && found.nlink === 1;
+  return await isReal(root, path) && await kindOf(`${root}/${path}`) !== "other";
 }
 
 /** Reports whether an open file is the plain one at a path below a folder: what was opened may lie elsewhere. */
@@ -99,4 +98,34 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
     at += part.length;
   }
   return bytes;
+}
+
+/**
+ * Creates the folders above a file.
+ *
+ * @throws {AppError} "busy" when a link or file is among them.
+ */
+export async function makeFolders(root: string, path: string): Promise<void> {
+  await Deno.mkdir(root, { recursive: true, mode: 0o700 });
+  let folder = root;
+  for (const part of path.split("/").slice(0, -1)) {
+    folder += `/${part}`;
+    const found = await Deno.lstat(folder).catch(ignoreMissing);
+    if (found === undefined) await Deno.mkdir(folder, { mode: 0o755 });
+    else if (!found.isDirectory) {
+      throw new AppError("busy", `Cannot write "${path}": "${part}" is not a folder`);
+    }
+  }
+}
+
+/** Returns the kind of a path; a file with several names is another kind. */
+export async function kindOf(path: string): Promise<"missing" | "file" | "other"> {
+  const found = await Deno.lstat(path).catch(ignoreMissing);
+  if (found === undefined) return "missing";
+  return found.isFile && (found.nlink ?? 1) === 1 ? "file" : "other";
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+  throw error;
 }

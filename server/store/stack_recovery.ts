@@ -27,7 +27,8 @@ export async function recoverStacks(store: StackStore): Promise<void> {
   for (const stackId of rows.allPending()) await finish(store, stackId);
   for (const record of store.all()) {
     await removeLeftovers(store, record);
-    await store.further.finish(record.stackId);
+    // Which containers run is not known yet: only a file directly in the folder cannot lead out of it.
+    await store.further.finish(record.stackId, (path) => !path.includes("/"));
     addFirstVersion(store, record);
   }
   const unknown = await files.above(rows.highestId());

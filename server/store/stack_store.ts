@@ -125,7 +125,8 @@ export class StackStore {
         if (own === null) await drafts.write(paths[name], bytesOf(text));
         else await drafts.overwrite(own, bytesOf(text));
       }
-      await this.further.draft(drafts, stackId, files);
+      await using fileDrafts = new AtomicWrites();
+      await this.further.draft(fileDrafts, stackId, files);
       transaction(this.database, () => {
         this.#announce(stackId, texts, services);
         this.further.announce(stackId, files);
@@ -137,7 +138,7 @@ export class StackStore {
         throw error;
       }
       this.settle(stackId, why);
-      await this.further.finish(stackId);
+      await this.further.settle(fileDrafts, stackId);
     });
   }
 

@@ -199,3 +199,18 @@ Deno.test("pending changes end with a deployment, which the version notes with i
   await it.call("PUT", "/stacks/1", { env: "A=1" });
   assertEquals((await it.call("GET", "/stacks/1")).body.pending_changes, true);
 });
+
+Deno.test("a version is not restored where a running container can move the folders of its files", async () => {
+  const engine = new FakeEngine();
+  await using it = await serveStacks({ engine });
+  await it.create("shop", { deploy: false });
+  await it.call("PUT", "/stacks/1/files/conf/a.txt", "1");
+  await it.call("PUT", "/stacks/1/files/conf/a.txt", "2");
+  engine.put(fakeContainer("editor", { writableFolders: "/data/stacks/1" }));
+  await eventually(
+    "the container",
+    async () => (await it.call("GET", "/docker/hosts")).body[0].containers === 1,
+  );
+  assertEquals((await it.call("POST", "/stacks/1/versions/2/restore")).status, 409);
+  assertEquals((await it.call("POST", "/stacks/1/versions/3/restore")).status, 200);
+});

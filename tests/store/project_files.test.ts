@@ -4,6 +4,7 @@ import { recoverStacks } from "../../server/store/stack_recovery.ts";
 import { readReal } from "../../server/store/real_files.ts";
 import { StackStore } from "../../server/store/stack_store.ts";
 import { assert, assertEquals, assertRejects } from "../assert.ts";
+import { quietLog } from "../fakes/quiet_log.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -177,6 +178,55 @@ Deno.test("a change that a kill has interrupted is completed at the next start",
   }
   const texts = [...Deno.readDirSync(it.folder.path("data/texts/1"))].map(({ name }) => name).sort();
   assertEquals(texts, ["compose.yaml", "files"]);
+});
+
+Deno.test("what a container has put in the way of an interrupted change does not prevent a start", async () => {
+  using _quiet = quietLog();
+  using it = await opened();
+  const changes = new Map([["link.txt", bytes("new")], ["folder.txt", bytes("new")]]);
+  transaction(it.store.database, () => it.store.further.announce(1, changes));
+  Deno.writeTextFileSync(it.folder.path("outside"), "precious");
+  Deno.symlinkSync(it.folder.path("outside"), `${it.project}/link.txt`);
+  Deno.mkdirSync(`${it.project}/folder.txt`);
+  for (const _again of [1, 2]) await recoverStacks(it.store);
+  assertEquals(Deno.readTextFileSync(it.folder.path("outside")), "precious");
+  for (const path of changes.keys()) assertEquals(Deno.readTextFileSync(`${it.own}/${path}`), "new");
+});
+
+Deno.test("an interrupted change below a folder is completed where no container can move it", async () => {
+  using it = await opened();
+  transaction(it.store.database, () => it.store.further.announce(1, new Map([["a/b.txt", bytes("new")]])));
+  await recoverStacks(it.store);
+  await it.store.further.complete(1, () => false);
+  assertEquals(Deno.readTextFileSync(`${it.own}/a/b.txt`), "new");
+  assertEquals([...Deno.readDirSync(it.project)], []);
+  await it.store.further.complete(1, SAFE);
+  assertEquals(Deno.readTextFileSync(`${it.project}/a/b.txt`), "new");
+});
+
+Deno.test("a folder that a container creates during a change does not undo it", async () => {
+  using _quiet = quietLog();
+  using it = await opened();
+  const { versions } = it.store;
+  const add = versions.add.bind(versions);
+  versions.add = (...args) => {
+    Deno.mkdirSync(`${it.project}/app.env/x`, { recursive: true });
+    add(...args);
+  };
+  const [texts, files] = [{ compose: "a: 2" }, new Map([["app.env", bytes("new")]])];
+  await it.store.change(1, texts, [], { why: "restored", files });
+  assertEquals(it.store.texts(1).compose, Deno.readTextFileSync(it.folder.path("data/texts/1/compose.yaml")));
+  assertEquals(Deno.readTextFileSync(`${it.own}/app.env`), "new");
+});
+
+Deno.test("the changes to other files leave out those that are the same", async () => {
+  using it = await opened();
+  for (const path of ["same", "changed", "removed"]) await it.put(path, path);
+  const files = [["same", "same"], ["changed", "new"], ["__proto__", "new"]] as const;
+  const changes = it.store.further.changesTo(1, new Map(files.map(([path, text]) => [path, bytes(text)])));
+  assertEquals([...changes].map(([path, bytes]) => [path, bytes === null]).sort(), [
+    ...[["__proto__", false], ["changed", false], ["removed", true]],
+  ]);
 });
 
 Deno.test("a start leaves files alone that no change was interrupted for", async () => {

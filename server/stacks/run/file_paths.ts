@@ -86,6 +86,24 @@ export function findWriter(
   );
 }
 
+/**
+ * Refuses a change of files while a running container can move the folders above one.
+ *
+ * @throws {AppError} "busy" that names the container.
+ */
+export function checkWriters(
+  place: FilePlace,
+  paths: Iterable<string>,
+  containers: readonly Container[],
+): void {
+  for (const path of paths) {
+    const writer = findWriter(place, path, containers);
+    if (writer === undefined) continue;
+    const message = `container "${writer.name}" can move the folders above it. Stop it first`;
+    throw new AppError("busy", `Cannot change "${path}" now: ${message}`);
+  }
+}
+
 /** Returns the mounted part of a stack's folder as a relative path; empty for the whole folder. */
 function mountedBelow({ stackId, folder }: FilePlace, source: string): string | undefined {
   // The engine may see the data folder at another path than DockStat.
