@@ -4,6 +4,7 @@ import { jsonResponse, NO_STORE } from "../http/problem.ts";
 import type { Path } from "../http/router.ts";
 import type { Contents } from "../stacks/contents.ts";
 import type { Editor } from "../stacks/editor.ts";
+import { publicVersion } from "../stacks/public_view.ts";
 import { withoutOptions } from "./filters.ts";
 import { idOf } from "./operations.ts";
 
@@ -64,7 +65,10 @@ function filePaths({ contents }: ContentServices, bodyBytes: number): Paths {
 function versionPaths({ contents, editor }: ContentServices): Paths {
   return {
     "/stacks/{id}/versions": {
-      GET: withoutOptions(({ params }) => jsonResponse(contents.versions(idOf(params, "stack")))),
+      GET: withoutOptions(({ params, trusted }) => {
+        const versions = contents.versions(idOf(params, "stack"));
+        return jsonResponse(trusted ? versions : versions.map(publicVersion));
+      }),
     },
     "/stacks/{id}/versions/{version}": {
       need: "secrets",

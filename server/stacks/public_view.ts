@@ -1,6 +1,7 @@
 /** Pure: events and operations for clients without the token, which never receive text of Compose or the engine. */
 import type { Operation, OperationWithMessages } from "../protocol/operations.ts";
 import type { DetailedStackEvent, ResourceKind, StepProgress } from "../protocol/stack_events.ts";
+import type { StackVersion } from "../protocol/stack_versions.ts";
 
 /** Replaces text that may contain secrets of a compose file. */
 export const HIDDEN = "Sign in to see the details.";
@@ -54,6 +55,11 @@ export function publicDetails(
     warnings: warnings.map(() => HIDDEN),
     events: shown,
   };
+}
+
+/** Returns a version without the name of a file: the list of files needs the token. */
+export function publicVersion(version: StackVersion): StackVersion {
+  return { ...version, reason: version.reason.replace(/^(added|changed|deleted) .*$/s, "$1 a file") };
 }
 
 function publicReason(reason: string): string {

@@ -77,7 +77,12 @@ async function endingOf(
   options: CommandOptions,
   parts: StackParts,
 ): Promise<{ readonly options: CommandOptions } & Pick<ComposeTarget, "finished" | "record">> {
-  if (command === "remove") return { options, finished: () => parts.store.forget(record.stackId) };
+  if (command === "remove") {
+    const { stackId, name } = record;
+    const finished = () =>
+      parts.store.forget(stackId, isSafeFor(record, parts, (project) => project !== name));
+    return { options, finished };
+  }
   const isWhole = (command === "deploy" || command === "update") && options.service === undefined;
   if (isWhole) return await planDeployment(record, withBuilds(command, record, options), parts);
   return { options: command === "update" ? withBuilds(command, record, options) : options };
@@ -88,6 +93,22 @@ function withBuilds(command: Command, { services }: StackRecord, options: Comman
   if (command !== "update") return options;
   const built = services.filter(({ name, builds }) => builds && (options.service ?? name) === name);
   return { ...options, build: built.map(({ name }) => name) };
+}
+
+/**
+ * Returns a function that reports whether no container can move the folders above a file of a stack.
+ *
+ * @param counts Selects the projects whose containers count.
+ */
+function isSafeFor(
+  { stackId, hostId }: Pick<StackRecord, "stackId" | "hostId">,
+  { feed }: Pick<StackParts, "feed">,
+  counts = (_project: string | null) => true,
+): (path: string) => boolean {
+  return (path) => {
+    const containers = (feed.containers(hostId) ?? []).filter(({ project }) => counts(project));
+    return findWriter({ stackId, folder: null }, path, containers) === undefined;
+  };
 }
 
 /** The part of a target that is about the files that Compose reads. */
@@ -101,8 +122,7 @@ function filesTarget(
   const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
   const project = { name, endpoint: endpointOf(hosts, hostId), files };
   const adopted = composeFile !== null;
-  const isSafe = (path: string) =>
-    findWriter({ stackId, folder: null }, path, feed.containers(hostId) ?? []) === undefined;
+  const isSafe = isSafeFor({ stackId, hostId }, { feed });
   const prepare = () => writeCheckedCopy(store, { stackId, paths, compose, env, adopted, isSafe });
   const unchecked = {
     compose: new TextDecoder().decode(compose),

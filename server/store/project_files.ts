@@ -157,13 +157,17 @@ export class ProjectFiles {
     return found;
   }
 
-  /** Removes the files of a stack from the disk; in the project's folder only those that are as they were stored. */
-  async removeAll(stackId: number, unchanged: readonly string[]): Promise<void> {
+  /**
+   * Removes the files of a stack from the disk; in the project's folder only those that are as they were stored.
+   *
+   * @param isSafe Reports whether no container can move the folders above a file; the others stay.
+   */
+  async removeAll(stackId: number, isSafe: (path: string) => boolean): Promise<void> {
     const [own = "", project = ""] = this.#roots(stackId);
+    const unchanged = await this.unchanged(stackId);
     await removeTree(own);
-    for (const path of unchanged) {
-      await removeFile(path);
-      await removeEmptyFolders(project, dirname(path));
+    for (const path of unchanged.map((full) => full.slice(project.length + 1)).filter(isSafe)) {
+      await this.#removeIn(project, path);
     }
   }
 

@@ -167,11 +167,15 @@ export class StackStore {
     return { compose: compose ? decode(compose.bytes) : "", env: env && decode(env.bytes) };
   }
 
-  /** Deletes a stack and the files that DockStat wrote for it; returns the paths that stay in its folder. */
-  async forget(stackId: number): Promise<string[]> {
+  /**
+   * Deletes a stack and the files that DockStat wrote for it; returns the paths that stay in its folder.
+   *
+   * @param isSafe Reports whether no container can move the folders above a file; the others stay.
+   */
+  async forget(stackId: number, isSafe: (path: string) => boolean = () => true): Promise<string[]> {
     const user = this.get(stackId);
     const digest = this.rows.get(stackId).env?.digest ?? null;
-    await this.further.removeAll(stackId, await this.further.unchanged(stackId));
+    await this.further.removeAll(stackId, isSafe);
     transaction(this.database, () => {
       this.database.prepare("INSERT OR REPLACE INTO removals (stack_id, env_digest) VALUES (?, ?)")
         .run(stackId, digest);

@@ -113,6 +113,19 @@ Deno.test("files need the token", async () => {
   }
 });
 
+Deno.test("versions show the names of files with the token only", async () => {
+  await using it = await serveStacks();
+  await it.create("web", { deploy: false });
+  await put(it, "private.txt");
+  await it.call("DELETE", "/stacks/1/files/private.txt");
+  const reasons = async (headers: HeadersInit) => {
+    const response = await fetch(`${it.server.url}/stacks/1/versions`, { headers });
+    return (await response.json()).map(({ reason }: { reason: string }) => reason);
+  };
+  assertEquals(await reasons({}), ["deleted a file", "added a file", "created"]);
+  assertEquals((await it.call("GET", "/stacks/1/versions")).body[1].reason, "added private.txt");
+});
+
 Deno.test("an adopted stack has only the files that its text names, in the user's folder", async () => {
   using folder = temporaryFolder({
     "compose.yaml": `${COMPOSE}    env_file: [app.env, none.env]\n`,

@@ -117,6 +117,13 @@ for (const name of [".env", "app.env"]) {
   });
 }
 
+Deno.test("a removal keeps files whose folders a container can move", async () => {
+  using it = await opened();
+  for (const path of ["a/kept.txt", "gone.txt"]) await it.put(path, "x");
+  assertEquals(await it.store.forget(1, (path) => path !== "a/kept.txt"), [`${it.project}/a`]);
+  assertEquals(Deno.readTextFileSync(`${it.project}/a/kept.txt`), "x");
+});
+
 Deno.test("a release keeps every file and names where they are", async () => {
   using it = await opened();
   await it.put("app.env", "A=1");
