@@ -1,5 +1,6 @@
 /** Single files that a compose text names, with the place of each name in the text. */
 import { posix } from "node:path";
+import { COMPOSE_FILE, type ObjectShape } from "../../compose/schema.ts";
 
 /** A file that a compose text names. */
 export interface SingleFile {
@@ -9,12 +10,17 @@ export interface SingleFile {
   readonly use: "read" | "mount";
   /** The characters of the name in the text, from the first to behind the last. */
   readonly range: readonly [from: number, to: number];
+  /** True if something else refers to the name, and would change with it. */
+  readonly isShared: boolean;
 }
 
 type Yaml = typeof import("yaml");
 
 /** Keys of a container specification whose files Compose reads. */
 const READ_KEYS: ReadonlySet<string> = new Set(["env_file", "label_file"]);
+
+/** A mapping below an unknown key. */
+const ANY_CONTAINER: ObjectShape = { keys: new Map(), isContainer: true };
 
 /** Finds the single files with relative paths that a valid compose text names. */
 export async function singleFiles(compose: string): Promise<SingleFile[]> {
@@ -23,10 +29,10 @@ export async function singleFiles(compose: string): Promise<SingleFile[]> {
   const yaml = await import("yaml");
   const document = yaml.parseDocument(compose, { uniqueKeys: false, merge: false });
   if (document.errors.length > 0) return [];
-  const walk = new Walk(yaml, document);
-  for (const kind of ["services", "jobs"]) walk.services(document.get(kind, true));
+  const walk = new Walk(yaml, document, compose);
+  walk.object(document.contents, COMPOSE_FILE);
   for (const kind of ["configs", "secrets"]) walk.mounts(document.get(kind, true));
-  return [...walk.found.values()];
+  return walk.files();
 }
 
 /** Replaces the names of files in a text, from the last to the first. */
@@ -36,7 +42,7 @@ export function replaceNames(
   pathOf: (file: SingleFile) => string | undefined,
 ): string {
   return [...files].sort((one, other) => other.range[0] - one.range[0]).reduce((text, file) => {
-    const path = pathOf(file);
+    const path = file.isShared ? undefined : pathOf(file);
     if (path === undefined) return text;
     // Compose takes a "$" for the start of a variable.
     const quoted = JSON.stringify(path.replaceAll("$", "$$$$"));
@@ -44,56 +50,132 @@ export function replaceNames(
   }, compose);
 }
 
+/** A file that is found, before all references are known. */
+type Found = Omit<SingleFile, "isShared">;
+
 class Walk {
-  readonly found = new Map<number, SingleFile>();
-  readonly #seen = new Set<unknown>();
+  readonly #found = new Map<number, Found>();
+  /** Nodes that are names of files, or have some, with those names. */
+  readonly #named = new Map<unknown, Found[]>();
+  /** References in the places of names. */
+  readonly #references = new Set<unknown>();
+  readonly #seen = new Map<ObjectShape, Set<unknown>>();
+  /** Lists below unknown keys. */
+  readonly #lists = new Set<unknown>();
 
-  constructor(readonly yaml: Yaml, readonly document: InstanceType<Yaml["Document"]>) {}
+  /** What each reference refers to: the parser's own search reads the document anew for each. */
+  readonly #targets = new Map<unknown, unknown>();
 
-  /** Searches every container specification, at any depth: services have hooks with their own. */
-  services(value: unknown): void {
+  constructor(readonly yaml: Yaml, document: InstanceType<Yaml["Document"]>, compose: string) {
+    if (!compose.includes("*")) return;
+    const anchors = new Map<string, unknown>();
+    yaml.visit(document, {
+      Node: (_key, node) => {
+        if (yaml.isAlias(node)) this.#targets.set(node, anchors.get(node.source));
+        else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      },
+    });
+  }
+
+  /** Searches a mapping by its schema: a variable of a container may have the name of a key. */
+  object(value: unknown, shape: ObjectShape): void {
     const node = this.#resolved(value);
-    if (this.#seen.has(node)) return;
-    this.#seen.add(node);
-    if (this.yaml.isSeq(node)) { for (const item of node.items) this.services(item); }
-    if (!this.yaml.isMap(node)) return;
-    for (const { key, value } of node.items) {
-      const name = this.yaml.isScalar(key) ? String(key.value) : "";
-      if (READ_KEYS.has(name)) this.#paths(value);
-      else this.services(value);
-    }
+    const seen = this.#seen.get(shape) ?? new Set();
+    this.#seen.set(shape, seen);
+    if (!this.yaml.isMap(node) || seen.has(node)) return;
+    seen.add(node);
+    for (const { key, value } of node.items) this.#value(this.#keyOf(key), value, shape);
+  }
+
+  #value(name: string, value: unknown, shape: ObjectShape): void {
+    const child = shape.keys.get(name);
+    if (name === "<<") { for (const merged of this.#items(value)) this.object(merged, shape); }
+    else if (shape.isContainer && READ_KEYS.has(name)) this.#paths(value);
+    else if (child !== undefined && "keys" in child) this.object(value, child);
+    else if (child !== undefined) { for (const each of this.#values(value)) this.object(each, child.each); }
+    else if (!shape.keys.has(name) && !name.startsWith("x-")) this.#unknown(value);
+  }
+
+  /** Searches every mapping below an unknown key, which a newer Compose may run. */
+  #unknown(value: unknown): void {
+    this.object(value, ANY_CONTAINER);
+    const node = this.#resolved(value);
+    if (!this.yaml.isSeq(node) || this.#lists.has(node)) return;
+    this.#lists.add(node);
+    for (const item of node.items) this.#unknown(item);
   }
 
   /** Searches the entries of `configs` or `secrets`. */
   mounts(entries: unknown): void {
-    const node = this.#resolved(entries);
-    if (!this.yaml.isMap(node)) return;
-    for (const { value } of node.items) {
+    for (const value of this.#values(entries)) {
       const entry = this.#resolved(value);
-      if (this.yaml.isMap(entry)) this.#add(entry.get("file", true), "mount");
+      if (this.yaml.isMap(entry)) this.#add(entry.get("file", true), "mount", []);
     }
+  }
+
+  /** Returns the files, in the order in which they were found. */
+  files(): SingleFile[] {
+    const shared = new Set<Found>();
+    for (const [reference, target] of this.#targets) {
+      if (this.#references.has(reference)) continue;
+      for (const file of this.#named.get(target) ?? []) shared.add(file);
+    }
+    return [...this.#found.values()].map((file) => ({ ...file, isShared: shared.has(file) }));
   }
 
   #paths(value: unknown): void {
-    const node = this.#resolved(value);
-    for (const item of this.yaml.isSeq(node) ? node.items : [node]) {
-      const one = this.#resolved(item);
-      this.#add(this.yaml.isMap(one) ? one.get("path", true) : one, "read");
+    const names: Found[] = [];
+    const list = this.#name(value, names);
+    for (const item of this.yaml.isSeq(list) ? list.items : [value]) {
+      const one = this.#name(item, names);
+      this.#add(this.yaml.isMap(one) ? one.get("path", true) : item, "read", names);
     }
   }
 
-  #add(value: unknown, use: SingleFile["use"]): void {
-    const node = this.#resolved(value);
-    if (!this.yaml.isScalar(node) || typeof node.value !== "string" || !node.range) return;
+  #add(value: unknown, use: SingleFile["use"], names: Found[]): void {
+    const node = this.#name(value, names);
+    if (!this.yaml.isScalar(node) || typeof node.value !== "string") return;
     const isBlock = node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL";
     if (isBlock || /^[/~]|[$\\:]/.test(node.value)) return;
     const path = posix.normalize(node.value);
-    if (path.startsWith("..")) return;
-    const [from, to] = node.range;
-    this.found.set(from, { path, use, range: [from, to] });
+    // A reference is replaced, not what it refers to.
+    const { range } = this.yaml.isAlias(value) ? value : node;
+    if (path.startsWith("..") || !range) return;
+    const [from, to] = range;
+    const file: Found = { path, use, range: [from, to] };
+    if (!this.yaml.isAlias(value)) names.push(file);
+    this.#found.set(from, file);
+  }
+
+  /** Resolves a value in the place of a name. */
+  #name(value: unknown, names: Found[]): unknown {
+    if (this.yaml.isAlias(value)) this.#references.add(value);
+    const node = this.#resolved(value);
+    if (!this.#named.has(node) && !this.yaml.isAlias(value)) this.#named.set(node, names);
+    return node;
+  }
+
+  #items(value: unknown): unknown[] {
+    const node = this.#resolved(value);
+    return this.yaml.isSeq(node) ? node.items : [node];
+  }
+
+  /** The values of a list or mapping, with those that are merged into it. */
+  #values(value: unknown, seen = new Set<unknown>()): unknown[] {
+    const node = this.#resolved(value);
+    if (this.yaml.isSeq(node)) return node.items;
+    if (!this.yaml.isMap(node) || seen.has(node)) return [];
+    seen.add(node);
+    return node.items.flatMap(({ key, value }) =>
+      this.#keyOf(key) === "<<" ? this.#items(value).flatMap((merged) => this.#values(merged, seen)) : [value]
+    );
+  }
+
+  #keyOf(key: unknown): string {
+    return this.yaml.isScalar(key) ? String(key.value) : "";
   }
 
   #resolved(value: unknown): unknown {
-    return this.yaml.isAlias(value) ? value.resolve(this.document) : value;
+    return this.yaml.isAlias(value) ? this.#targets.get(value) : value;
   }
 }

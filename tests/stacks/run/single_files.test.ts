@@ -35,7 +35,32 @@ for (
     [
       "an anchor and its reference",
       "x: &e a.env\nservices: {a: {env_file: *e}}\n",
-      'x: &e "<read a.env>"\nservices: {a: {env_file: *e}}\n',
+      'x: &e a.env\nservices: {a: {env_file: "<read a.env>"}}\n',
+    ],
+    [
+      "a reference in a list",
+      "x: &e a.env\nservices: {a: {env_file: [*e, {path: *e}], labels: {l: *e}}}\n",
+      'x: &e a.env\nservices: {a: {env_file: ["<read a.env>", {path: "<read a.env>"}], labels: {l: *e}}}\n',
+    ],
+    [
+      "a reference to a list",
+      "x: &e [a.env]\nservices: {a: {env_file: *e}, b: {env_file: *e}}\n",
+      'x: &e ["<read a.env>"]\nservices: {a: {env_file: *e}, b: {env_file: *e}}\n',
+    ],
+    [
+      "merged services and secrets",
+      "x: &s {a: {env_file: a.env}}\ny: &t {t: {file: t}}\nservices: {<<: *s}\nsecrets: {<<: [*t]}\n",
+      'x: &s {a: {env_file: "<read a.env>"}}\ny: &t {t: {file: "<mount t>"}}\nservices: {<<: *s}\nsecrets: {<<: [*t]}\n',
+    ],
+    [
+      "unknown keys, as a newer Compose may read them",
+      "services: {a: {later: [[{env_file: a.env}], {b: {env_file: b.env}}]}}\n",
+      'services: {a: {later: [[{env_file: "<read a.env>"}], {b: {env_file: "<read b.env>"}}]}}\n',
+    ],
+    [
+      "a text with a byte order mark, long characters and CRLF",
+      '\uFEFF# 😀 é\r\nservices:\r\n  "a":\r\n    "env_file" : \'a.env\' # 😀\r\n    image: "b"\r\n',
+      '\uFEFF# 😀 é\r\nservices:\r\n  "a":\r\n    "env_file" : "<read a.env>" # 😀\r\n    image: "b"\r\n',
     ],
     [
       "a merged map",
@@ -59,13 +84,39 @@ Deno.test("leaves names outside of container specifications as they are", async 
   assertEquals(await marked(text), text);
 });
 
+for (
+  const [what, text] of [
+    ["a variable", service("    environment: {env_file: a.env}\n")],
+    ["a label", service("    labels: {label_file: a.env}\n")],
+    ["an argument of a build", service("    build: {context: ., args: {env_file: a.env}}\n")],
+    ["a service", "services: {env_file: {image: a}, file: {image: b}}\n"],
+    ["a name that a command refers to", "services: {a: {env_file: &e a.env, command: *e}}\n"],
+    ["a list that a command refers to", "services: {a: {env_file: &e [a.env], command: *e}}\n"],
+  ] as const
+) {
+  Deno.test(`leaves ${what} as it is`, async () => assertEquals(await marked(text), text));
+}
+
 Deno.test("finds nothing in a text that is not valid, and in one that refers to itself", async () => {
   assertEquals(await singleFiles("services: {env_file: [\n"), []);
   assertEquals(await singleFiles("services: &s {a: *s, env_file: x}\n"), [{
     path: "x",
     use: "read",
     range: [31, 32],
+    isShared: false,
   }]);
+});
+
+Deno.test("finds the files of an unknown key with a list that contains itself", async () => {
+  const found = await singleFiles("services: {a: {later: &l [*l, {env_file: x}], <<: &m [*m]}}\n");
+  assertEquals(found.map(({ path }) => path), ["x"]);
+});
+
+Deno.test("a reference is to the anchor of this name before it, and thousands are found", async () => {
+  const text = "x: &e a\nservices: {a: {env_file: *e}}\ny: &e b\njobs: {j: {env_file: *e}}\n";
+  assertEquals((await singleFiles(text)).map(({ path }) => path), ["a", "b"]);
+  const many = Array.from({ length: 20_000 }, (_, index) => `  s${index}: {env_file: *e}\n`).join("");
+  assertEquals((await singleFiles(`x: &e a\nservices:\n${many}`)).length, 20_000);
 });
 
 Deno.test("a dollar sign of a replacement is not the start of a variable", async () => {
