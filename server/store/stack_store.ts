@@ -167,11 +167,7 @@ export class StackStore {
     return { compose: compose ? decode(compose.bytes) : "", env: env && decode(env.bytes) };
   }
 
-  /**
-   * Deletes a stack and the files that DockStat wrote for it; returns the paths that stay in its folder.
-   *
-   * @param isSafe Reports whether no container can move the folders above a file; the others stay.
-   */
+  /** Deletes a stack and its files, as {@linkcode ProjectFiles.removeAll} does; returns the paths that stay. */
   async forget(stackId: number, isSafe: (path: string) => boolean = () => true): Promise<string[]> {
     const user = this.get(stackId);
     const digest = this.rows.get(stackId).env?.digest ?? null;

@@ -63,7 +63,7 @@ class Walk {
   /** Lists below unknown keys. */
   readonly #lists = new Set<unknown>();
 
-  /** What each reference refers to: the parser's own search reads the document anew for each. */
+  /** Nodes by reference: the parser's own search reads the document again for each. */
   readonly #targets = new Map<unknown, unknown>();
 
   constructor(readonly yaml: Yaml, document: InstanceType<Yaml["Document"]>, compose: string) {
