@@ -27,7 +27,7 @@ export function ActionButton(
         color={color ?? "primary"}
         startIcon={icon}
         disableElevation
-        {...behaviour(onClick, obstacle)}
+        {...behavior(onClick, obstacle)}
       >
         {label}
       </Button>
@@ -41,12 +41,12 @@ export interface ActionIconProps extends ActionButtonProps {
   readonly isOpen?: boolean;
 }
 
-/** An icon button with the behaviour of {@linkcode ActionButton}. */
+/** An icon button with the behavior of {@linkcode ActionButton}. */
 export function ActionIcon({ label, onClick, help, obstacle, icon, isOpen }: ActionIconProps) {
   const menu = isOpen === undefined ? {} : { "aria-haspopup": "menu", "aria-expanded": isOpen } as const;
   return (
     <Tooltip title={obstacle ?? help ?? ""} describeChild placement="top">
-      <IconButton size="small" aria-label={label} {...menu} {...behaviour(onClick, obstacle)}>
+      <IconButton size="small" aria-label={label} {...menu} {...behavior(onClick, obstacle)}>
         {icon}
       </IconButton>
     </Tooltip>
@@ -64,6 +64,6 @@ const DISABLED = {
   },
 } as const;
 
-function behaviour(onClick: () => void, obstacle: string | undefined) {
+function behavior(onClick: () => void, obstacle: string | undefined) {
   return obstacle === undefined ? { onClick } : { "aria-disabled": true, sx: DISABLED };
 }

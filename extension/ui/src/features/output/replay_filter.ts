@@ -14,7 +14,7 @@ interface StreamPosition {
  */
 const LEAD_MS = 5000;
 
-/** Recognises lines that a reconnect sends again. */
+/** Recognizes lines that a reconnect sends again. */
 export class ReplayFilter {
   readonly #last = new Map<Stream, StreamPosition>();
   /** Timestamp of the first shown line; older lines of the other stream are not shown. */

@@ -66,7 +66,7 @@ const cells = ({ palette, typography }: Theme) => ({
   "& .visually-hidden": VISUALLY_HIDDEN,
 } as const);
 
-/** Colours of states. */
+/** Colors of states. */
 const states = ({ palette }: Theme) => ({
   "& .state": { display: "inline-flex", alignItems: "center", gap: 6 },
   "& .state svg": { fontSize: 14, flexShrink: 0 },

@@ -22,11 +22,15 @@ const STATE_MARKS: Readonly<Record<StackState, Mark>> = {
   unknown: { word: "Unknown", tone: "quiet", meaning: "The host is not reachable" },
   never_deployed: { word: "Not deployed", tone: "quiet", meaning: "There are no containers yet" },
   created: { word: "Created", tone: "doubtful", meaning: "Containers were created but never started" },
-  starting: { word: "Starting", tone: "busy", meaning: "A service is starting or checks its health" },
+  starting: {
+    word: "Starting",
+    tone: "busy",
+    meaning: "A service is starting, or its health check is pending",
+  },
   degraded: {
     word: "Degraded",
     tone: "bad",
-    meaning: "A service failed, is unhealthy, keeps restarting or lacks containers",
+    meaning: "A service failed, is unhealthy, keeps restarting, or has too few containers",
   },
   running: { word: "Running", tone: "good", meaning: "All services are running or completed" },
   stopped: { word: "Stopped", tone: "quiet", meaning: "All containers were stopped" },
@@ -61,7 +65,7 @@ export const ACTION_LABELS: Readonly<
   scaling: { verb: "Scale", doing: "Scaling", done: "Scaled" },
 };
 
-/** Returns the action of an operation, with the service or container that it is about, such as "Restart web". */
+/** Returns the action of an operation, with the service or container that it concerns, such as "Restart web". */
 export function operationLabel({ action, target }: Pick<Operation, "action" | "target">): string {
   return withTarget(ACTION_LABELS[action].verb, target);
 }

@@ -97,7 +97,7 @@ export type ServiceState =
   | "missing"
   | "off";
 
-/** Returns the state of a service, by its container with the most trouble and the number of its containers. */
+/** Returns the state of a service, by its container in the worst state and the number of its containers. */
 export function serviceState(
   { replicas, wanted, ...worst }: StackService,
   status: Stack["status"],

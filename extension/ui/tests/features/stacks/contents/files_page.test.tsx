@@ -83,10 +83,10 @@ Deno.test("does not send a file that is too large", async () => {
 Deno.test("shows the server's reason for a refused upload", async () => {
   await using files = await openContents(["files"], {
     [LIST]: [],
-    [`${LIST}/compose.yaml`]: refusal(422, "Compose reads files of this name unasked"),
+    [`${LIST}/compose.yaml`]: refusal(422, "Compose reads files of this name by default"),
   });
   await files.page.user.upload(files.view.getByLabelText("File to upload"), file("compose.yaml", ""));
-  assert(await files.view.findByText("Compose reads files of this name unasked"));
+  assert(await files.view.findByText("Compose reads files of this name by default"));
 });
 
 Deno.test("opens the editor for a new text file, unless its path is invalid", async () => {

@@ -62,7 +62,7 @@ Deno.test("lists what a removal deletes and what it keeps", async () => {
     "shop-web-1",
     "shop_default",
     "/data/stacks/12/compose.yaml",
-    "The entry of the stack in DockStat",
+    "The stack's record in DockStat",
   ]);
   assertEquals(dialog.items("Will stay"), ["All volumes and their data", "/data/stacks/12/uploads"]);
 });
@@ -102,7 +102,7 @@ Deno.test("releases a stack when that is chosen, and lists the paths that stay",
   });
   await dialog.page.user.click(dialog.view.getByLabelText(/^Release:/));
   assert(await dialog.view.findByText("/data/x"));
-  assertEquals(dialog.items("Will be removed"), ["The entry of the stack in DockStat"]);
+  assertEquals(dialog.items("Will be removed"), ["The stack's record in DockStat"]);
   assertEquals(dialog.items("Will stay"), ["All containers, networks and volumes", "/data/x"]);
   assertEquals(dialog.view.queryByLabelText("Also remove the volumes"), null);
   await dialog.click("Release");
