@@ -7,7 +7,7 @@ import { print } from "./terminal.ts";
 
 /** Sockets that can be bridged. */
 const SOCKETS = ["/docker/stats", "/logs/ws", "/stacks"] as const;
-const EXPECTED = `expected ${SOCKETS.join(", ")}, with options behind a question mark`;
+const EXPECTED = `expected ${SOCKETS.join(", ")}, with options after a question mark`;
 
 /**
  * Prints the frames of a socket of the running server, greeting first, until the signal aborts.

@@ -86,7 +86,7 @@ export function toContainerRequest(args: readonly string[], flags: ContainerFlag
   if (surplus !== undefined) {
     throw new AppError(
       "usage",
-      `--${surplus} does not go with "containers ${verb}": "dockstat containers --help"`,
+      `--${surplus} does not go with "containers ${verb}": "dockstat containers --help" lists its flags`,
     );
   }
   return { verb, names, flags };

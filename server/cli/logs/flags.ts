@@ -9,13 +9,13 @@ Prints DockStat's own log, or the output of a container, until Ctrl-C.
 
 Flags
   --level LEVEL      this level and above: debug, info, warn, error or fatal (debug)
-  --container NAME   what this container writes instead: its name, or the beginning of its id
-  --on HOSTID        its host, where several have one of this name
+  --container NAME   print the output of this container: its name, or the beginning of its id
+  --on HOSTID        its host, if several have a container of this name
   --tail N           number of past lines to print first (100)
   --log-format NAME  pretty or json. By default DockStat's log is pretty on a terminal and json in a
                      pipe, and the output of containers is printed unchanged
 
-The server is found by --host, --port, --config, --token and --data, and their variables, as by "dockstat serve".
+--host, --port, --config, --token and --data, and their variables, find the server, as with "dockstat serve".
 "dockstat serve --log-level" decides which levels exist. Container output needs the token.
 Exit codes: 0 ended as asked, 1 the server cannot be reached, refuses or goes away, or the container was removed or
 its log cannot be read, 2 wrong usage.

@@ -49,7 +49,7 @@ export async function runLogs(request: LogRequest, flags: Flags, signal: AbortSi
     const { text, aside } = renderFrame(frame, style);
     if (!(aside ? printError : print)(text)) return;
     if ("error" in frame && frame.final) {
-      throw new AppError("failed", `Cannot read the output any longer: ${frame.error}`);
+      throw new AppError("failed", `Cannot read any more output: ${frame.error}`);
     }
   }
 }

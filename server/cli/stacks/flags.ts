@@ -96,7 +96,7 @@ function checkFlags(verb: StackVerb, { flags: allowed }: VerbRule, flags: StackF
   const keys = { ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS, version: "version" } as const;
   for (const [name, key] of Object.entries(keys)) {
     if (flags[key] !== undefined && !allowed.includes(key)) {
-      throw usage(`--${name} does not go with "stacks ${verb}": "dockstat stacks --help"`);
+      throw usage(`--${name} does not go with "stacks ${verb}": "dockstat stacks --help" lists its flags`);
     }
   }
   if (flags.tail !== undefined) checkTail(flags.tail);

@@ -12,7 +12,7 @@ const MOST_BYTES_IN_ALL = 16 * 1024 * 1024;
 export interface FolderFiles {
   /** Bytes by path, relative to the folder, in order. */
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
-  /** Paths that are not sent: links, devices, and names that Compose reads unasked. */
+  /** Paths that are not sent: links, devices, and names that Compose reads by default. */
   readonly skipped: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export async function readFolder(dir: string, texts: readonly string[]): Promise
     if (files.size >= MOST_FILES) throw refuse(dir, `it has more than ${MOST_FILES} files`);
     const content = await readFile(dir, path);
     bytes += content.length;
-    if (bytes > MOST_BYTES_IN_ALL) throw refuse(dir, "its files have more than 16 MiB");
+    if (bytes > MOST_BYTES_IN_ALL) throw refuse(dir, "its files are larger than 16 MiB in all");
     files.set(path, content);
   }
   return { files, skipped };
@@ -64,7 +64,7 @@ async function entriesOf(dir: string, below: string): Promise<Deno.DirEntry[]> {
 async function readFile(dir: string, path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const { size } = await Deno.stat(`${dir}/${path}`);
-    if (size > MOST_BYTES) throw refuse(dir, `${quoted(path)} has more than 1 MiB`);
+    if (size > MOST_BYTES) throw refuse(dir, `${quoted(path)} is larger than 1 MiB`);
     return await Deno.readFile(`${dir}/${path}`);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;

@@ -21,11 +21,11 @@ Commands
   show NAME|ID                  status, services, containers, files and newest versions
   create NAME --file FILE|-     create a stack and deploy it
   set NAME|ID --file FILE|-     change the texts and files of a stack; --deploy deploys it
-  diff NAME|ID                  compare what is stored with the version that was deployed last
+  diff NAME|ID                  compare the stored texts and files with the version that was deployed last
 ${commandHelp()}
   cancel NAME|ID                cancel its running operation
   rm NAME|ID                    remove the stack and its containers; also for projects
-  release NAME|ID               forget the stack; its containers and files stay
+  release NAME|ID               delete only its record; its containers and files stay
   logs NAME|ID                  follow the output of its containers, until Ctrl-C
   adopt PROJECT                 take over a project that DockStat did not create
   versions NAME|ID              list the stored versions; --restore N stores one again

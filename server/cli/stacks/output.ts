@@ -31,7 +31,7 @@ export async function followLogs(
     if (await followOne(client, service, options, either)) return;
     unread.abort();
   }));
-  if (!either.aborted) throw new AppError("failed", `No output of stack "${name}" can be read any longer`);
+  if (!either.aborted) throw new AppError("failed", `Cannot read any more output of stack "${name}"`);
 }
 
 /** Prints the output of one container; returns true when it cannot continue. */

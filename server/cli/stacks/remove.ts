@@ -75,6 +75,10 @@ export async function release(task: Task): Promise<void> {
   const stack = await findOne(task);
   const path = `${pathOf(stack)}?keep=1`;
   const { kept = [] } = await task.client.ask<OperationWithMessages>(path, { method: "DELETE" });
-  print(`Released stack "${stack.name}": its containers stay${kept.length === 0 ? "" : ", and so do"}\n`);
+  print(
+    `Released stack "${stack.name}": its containers stay${
+      kept.length === 0 ? "" : ", and so do these paths:"
+    }\n`,
+  );
   for (const one of kept) print(`  ${quoted(one)}\n`);
 }

@@ -89,7 +89,7 @@ export async function set(task: Task): Promise<void> {
 async function sendFiles(task: Task, stack: Stack, { files, skipped }: Texts): Promise<void> {
   const { client, signal } = task;
   if (skipped.length > 0) {
-    printError(`Not sent, since they are links or files that Compose reads unasked: ${list(skipped)}\n`);
+    printError(`Not sent, because they are links or files that Compose reads by default: ${list(skipped)}\n`);
   }
   const stored = await client.ask<StackFile[]>(`${pathOf(stack)}/files`);
   const digests = new Map(stored.map(({ path, digest }) => [path, digest]));
@@ -111,7 +111,7 @@ async function sendFiles(task: Task, stack: Stack, { files, skipped }: Texts): P
     print(`Sent ${quoted(path)}\n`);
   }
   const same = files.size - changed.length;
-  if (same > 0) print(`${same === 1 ? "1 file is" : `${same} files are`} stored like this already\n`);
+  if (same > 0) print(`${same === 1 ? "1 file is" : `${same} files are`} unchanged\n`);
 }
 
 /** Checks the text again with the files that were sent, and prints what it finds; a deployment refuses errors. */
@@ -193,7 +193,7 @@ function printDone(done: string, { name, hostId, stack_id }: Stack): void {
   print(`${done} stack "${name}" (ID ${stack_id}) on host "${hostId}"\n`);
 }
 
-/** Most paths in one sentence. */
+/** Maximum number of paths in one sentence. */
 const MOST_PATHS = 10;
 
 function list(paths: readonly string[]): string {

@@ -1,4 +1,4 @@
-/** A command of `dockstat stacks` on its way, and the stacks that it names. */
+/** A running command of `dockstat stacks`, and the stacks that it names. */
 import { postCommands } from "../../protocol/commands.ts";
 import type { Stack } from "../../protocol/stacks.ts";
 import { AppError } from "../../errors.ts";

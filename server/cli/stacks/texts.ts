@@ -71,7 +71,7 @@ async function readInput(): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of Deno.stdin.readable) {
     size += chunk.length;
-    if (size > MOST_BYTES) throw new RangeError("it has more than 1 MiB");
+    if (size > MOST_BYTES) throw new RangeError("it is larger than 1 MiB");
     chunks.push(chunk);
   }
   return await new Blob(chunks).bytes();

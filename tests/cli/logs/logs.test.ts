@@ -219,7 +219,7 @@ Deno.test("--container exits with 1 when the container is removed", async () => 
   await eventually("its line", () => logs.out !== "");
   engine.destroy("web");
   assertEquals(await logs.status, 1);
-  assertStringIncludes(logs.err, "Cannot read the output any longer: the container was removed");
+  assertStringIncludes(logs.err, "Cannot read any more output: the container was removed");
 });
 
 Deno.test("--container exits with 1 when the log of the container cannot be read", async () => {

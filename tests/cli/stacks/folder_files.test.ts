@@ -22,7 +22,7 @@ Deno.test("reads regular files at all levels, in order, without .git and the giv
   assertEquals(skipped, []);
 });
 
-Deno.test("skips links and the names that Compose reads unasked, and names them", async () => {
+Deno.test("skips links and the names that Compose reads by default, and names them", async () => {
   using folder = temporaryFolder({ ".env": "A=1", "sub/docker-compose.yml": "x", "sub/.env": "B=1" });
   Deno.symlinkSync("/etc", folder.path("folder"));
   Deno.symlinkSync("/etc/hostname", folder.path("sub/file"));
@@ -32,11 +32,11 @@ Deno.test("skips links and the names that Compose reads unasked, and names them"
 });
 
 const REFUSED: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [
-  ["a file of more than 1 MiB", { "big.bin": "x".repeat(1024 * 1024 + 1) }, '"big.bin" has more than 1 MiB'],
+  ["a file of more than 1 MiB", { "big.bin": "x".repeat(1024 * 1024 + 1) }, '"big.bin" is larger than 1 MiB'],
   [
     "files of more than 16 MiB",
     Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`f${index}`, "x".repeat(1024 * 1024)])),
-    "its files have more than 16 MiB",
+    "its files are larger than 16 MiB in all",
   ],
   [
     "more than 1,000 files",

@@ -79,7 +79,7 @@ Deno.test("release keeps the containers and prints the paths that stay", async (
   assertEquals([code, err], [0, ""]);
   assertMatch(
     out,
-    /^Released stack "web": its containers stay, and so do\n {2}"[^"]+\/texts\/1\/compose.yaml"\n/,
+    /^Released stack "web": its containers stay, and so do these paths:\n {2}"[^"]+\/texts\/1\/compose.yaml"\n/,
   );
   assertEquals([it.engine.containers.size, (await it.call("GET", "/stacks")).body[0].managed], [1, false]);
 });

@@ -33,7 +33,7 @@ Deno.test("creates a stack from a folder: stores, sends the files, then deploys"
   assertEquals(out.split("\n").slice(1, 3), ['Sent "a b/ä#.txt"', 'Sent "config/app.env"']);
   assertStringIncludes(
     err,
-    'Not sent, since they are links or files that Compose reads unasked: "compose.override.yaml", "link"',
+    'Not sent, because they are links or files that Compose reads by default: "compose.override.yaml", "link"',
   );
   assertEquals((await it.call("GET", "/stacks/1/compose")).body, { compose: WITH_FILE, env: "A=1\n" });
   const files = (await it.call("GET", "/stacks/1/files")).body;
@@ -137,7 +137,7 @@ Deno.test("set --deploy stores the environment and the files of a folder, then d
   const args = ["set", "web", "--env-file", folder.path("x.env"), "--dir", folder.path("dir"), "--deploy"];
   const { code, out, err } = await runCli(it, args);
   assertEquals(code, 0, err);
-  assertEquals(out.split("\n").slice(1, 3), ['Sent "new.txt"', "1 file is stored like this already"]);
+  assertEquals(out.split("\n").slice(1, 3), ['Sent "new.txt"', "1 file is unchanged"]);
   assertStringIncludes(out, "deploying  Stack deployed successfully");
   assertEquals((await it.call("GET", `/stacks/${id}/compose`)).body.env, "A=2\n");
 });

@@ -36,6 +36,6 @@ Deno.test("a text that is too long, missing or not UTF-8 is refused", async () =
   await assertRejects(() => readText("--file", folder.path("latin1")), AppError, "it is not UTF-8");
   await assertRejects(() => readText("--file", folder.path("none")), AppError, "there is no such file");
   using _captured = new Captured("x".repeat(1024 * 1024 + 1));
-  const error = await assertRejects(() => readText("--file", "-"), AppError, "it has more than 1 MiB");
-  assertEquals(error.message, "--file: cannot read standard input: it has more than 1 MiB");
+  const error = await assertRejects(() => readText("--file", "-"), AppError, "it is larger than 1 MiB");
+  assertEquals(error.message, "--file: cannot read standard input: it is larger than 1 MiB");
 });
