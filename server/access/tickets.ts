@@ -5,7 +5,7 @@ import { decodeBase64Url, encodeBase64Url, sameSecret } from "./credentials.ts";
 export interface Ticket {
   /** 32 random bytes as base64url. */
   readonly text: string;
-  /** Origin of the page, normalised by {@linkcode normalizeOrigin}. */
+  /** Origin of the page, normalized by {@linkcode normalizeOrigin}. */
   readonly origin: string;
   /** Epoch ms. */
   readonly expiresAt: number;
@@ -63,7 +63,7 @@ export class Tickets implements Disposable {
   }
 }
 
-/** Normalises an origin: a page from a file calls itself `file://`, but its browser sends `null`. */
+/** Normalizes an origin: a page from a file calls itself `file://`, but its browser sends `null`. */
 export function normalizeOrigin(origin: string): string {
   return origin === "null" ? "file://" : origin;
 }

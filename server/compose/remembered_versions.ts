@@ -33,6 +33,8 @@ export class RememberedVersions {
     const isOther = user !== null && user !== used;
     if (isOther) log.warn("Compose {used} runs the stacks, but docker compose is {user}", { used, user });
     if (skipped.length === 0) return;
-    log.warn("Not allowed to start {programs}: add it to --allow-run", { programs: skipped.join(", ") });
+    log.warn("Not allowed to start {programs}: add each one to --allow-run", {
+      programs: skipped.join(", "),
+    });
   }
 }

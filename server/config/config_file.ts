@@ -224,7 +224,7 @@ function describe(input: unknown): string {
   return `the ${typeof input} ${String(input)}`;
 }
 
-/** Redacts before truncating, because half a secret would not be recognised. */
+/** Redacts before truncating, because half a secret would not be recognized. */
 function beginning(text: string): string {
   return text.length > 60 ? text.slice(0, 60) + "…" : text;
 }

@@ -41,7 +41,7 @@ const MESSAGES = {
   hostNotice: ["HostNotice", "A host that cannot be read, or can be read again"],
   logLine: ["LogMessage", "One line of DockStat's own log, or the number of lines dropped for a slow reader"],
   outputLine: ["OutputMessage", "With container: one line of its output"],
-  outputBatch: ["OutputBatch", "With container and batch=1: lines of its output"],
+  outputBatch: ["OutputBatch", "With container and batch=1: lines of container output"],
   outputNotice: ["OutputNotice", "With container: its output has ended, or continues"],
   stackEvent: ["StackEvent", "An event of a stack"],
   detailedStackEvent: ["DetailedStackEvent", "An event of a stack, with detail=full"],

@@ -33,7 +33,7 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
   "/logs/ws": {
     get: {
       ...logs("getLogsBySocketPath"),
-      summary: "Newest lines of DockStat's own log; with container, and the token, a page of its output",
+      summary: "Newest lines of DockStat's own log; with container and the token, a page of container output",
       query: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS, ...PAGE_OPTIONS },
       answers: {
         200: {

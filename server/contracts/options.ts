@@ -89,7 +89,7 @@ const CURSOR = { type: "string", pattern: "^.+Z_\\d{1,9}$" } as const;
 export const OUTPUT_OPTIONS: OptionDocs = {
   container: { ...container, repeatable: true },
   project: {
-    description: "All containers of this Compose project, on a socket also later ones.",
+    description: "All containers of this Compose project; on a socket, also those that are created later.",
     schema: { type: "string", pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$" },
     example: "shop",
   },
@@ -185,7 +185,7 @@ export const FORCE: OptionDocs = {
 /** Options of a container's details. */
 export const DETAILS: OptionDocs = {
   secrets: {
-    description: "1: with the values of variables that look like secrets.",
+    description: "1: return the values of variables that look like secrets.",
     schema: FLAG,
     example: "0",
   },

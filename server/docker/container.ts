@@ -149,7 +149,7 @@ function writableFolders(mounts: unknown): string {
   }).sort().join("\n");
 }
 
-/** Returns a container that cannot be inspected: the list's facts, and what an earlier inspection said besides. */
+/** Returns a container that cannot be inspected: the list's facts, and what an earlier inspection returned besides. */
 export function withoutInspection(listed: Container, known: Container | undefined): Container {
   if (known === undefined) return listed;
   const { startedAt, finishedAt, restarts, outOfMemory } = known;

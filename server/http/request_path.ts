@@ -11,7 +11,7 @@ const DOT_SEGMENT = /^(?:\.|%2e){1,2}$/i;
  * Checks the path of a request as it was sent. Access is decided on the path that the router matches, so a path with
  * two readings is refused.
  *
- * @param address The whole address, not normalised.
+ * @param address The whole address, not normalized.
  * @throws {AppError} "malformed".
  */
 export function checkPath(address: string): void {
@@ -20,6 +20,6 @@ export function checkPath(address: string): void {
   if (!hasDots && !SEPARATORS.test(path)) return;
   throw new AppError(
     "malformed",
-    'Cannot read the path of the request: expected one without "." and ".." segments, "\\", and encoded separators',
+    'Cannot read the path of the request: expected no "." or ".." segment, no "\\" and no encoded separators',
   );
 }

@@ -203,7 +203,7 @@ async function* readNewest(
   return border;
 }
 
-/** Yields the lines behind a border, and returns the border at which they end. */
+/** Yields the lines after a border, and returns the border at which they end. */
 async function* readPast(
   source: OutputSource,
   past: ReplayRequest,

@@ -14,7 +14,7 @@ export interface LastLines {
 /** Last lines of each stream. */
 export type Border = ReadonlyMap<OutputLine["stream"], LastLines>;
 
-/** Moves a border behind further frames. */
+/** Moves a border past further frames. */
 export function advance(border: Map<OutputLine["stream"], LastLines>, frames: readonly OutputFrame[]): void {
   for (const stream of ["stdout", "stderr"] as const) {
     const own = frames.filter((frame) => frame.stream === stream);
@@ -29,7 +29,7 @@ export function advance(border: Map<OutputLine["stream"], LastLines>, frames: re
 }
 
 /**
- * Passes the lines of each stream from the first one behind the stream's border. Lines that share the border's
+ * Passes the lines of each stream from the first one after the stream's border. Lines that share the border's
  * timestamp are compared by their text.
  *
  * Each stream has its own border, because the engine mixes stdout and stderr in the order of reading. Once a

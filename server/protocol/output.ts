@@ -34,7 +34,7 @@ export const OutputNotice = v.strictObject({
   final: v.optional(
     described(
       v.literal(true),
-      "Set when the output cannot continue: removed, or a log driver that cannot be read.",
+      "Set when the output cannot continue: the container was removed, or its log driver cannot be read.",
     ),
   ),
 });

@@ -48,7 +48,7 @@ export const STACK_STATUSES = [
 /** One of {@linkcode STACK_STATUSES}. */
 export type StackStatus = (typeof STACK_STATUSES)[number];
 
-/** The states of a stack's containers, as `GET /stacks` answers them. */
+/** The states of a stack's containers, as `GET /stacks` returns them. */
 export const STACK_STATES = [
   "unknown",
   "never_deployed",
@@ -173,7 +173,7 @@ export const DetailedStackEvent = v.variant("type", [
       status: v.picklist(STACK_STATUSES),
       stack_state: described(
         v.nullable(v.picklist(STACK_STATES)),
-        "The status that `GET /stacks` answers; `null` in events of versions that did not store it.",
+        "The status that `GET /stacks` returns; `null` in events of versions that did not store it.",
       ),
       message: v.string(),
     }),

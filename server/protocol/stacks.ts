@@ -21,7 +21,7 @@ export const ServiceContainer = v.strictObject({
 /** A container in the shape of {@linkcode ServiceContainer}. */
 export type ServiceContainer = Readonly<v.InferOutput<typeof ServiceContainer>>;
 
-/** One service; state, health, exit code and id are those of its container with the most trouble, `null` without one. */
+/** One service; state, health, exit code and id are those of its container in the worst state, `null` without one. */
 export const StackService = v.strictObject({
   name: v.string(),
   state: v.nullable(v.string()),

@@ -59,7 +59,7 @@ const PROJECT_OPTIONS = { project };
 
 interface ParsedOutput {
   readonly sources: readonly OutputSource[];
-  /** Project whose containers are meant too, also later ones. */
+  /** Project whose containers are included, also later ones. */
   readonly project: string | undefined;
   readonly hostId: string | undefined;
   readonly batch: boolean;

@@ -97,7 +97,7 @@ export function openStats(
 function needsToken(): AppError {
   return new AppError(
     "unauthorized",
-    "Cannot send more than 10 minutes of history without the token: ask for history=10m, or send the token",
+    "Cannot send more than 10 minutes of history without the token: request history=10m, or send the token",
     { headers: { "www-authenticate": 'Bearer realm="dockstat"' } },
   );
 }

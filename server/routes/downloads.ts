@@ -50,7 +50,9 @@ export function downloadPaths(parts: DownloadParts, bodyBytes: number): Readonly
 async function save(call: RoutedRequest, { downloads, find }: DownloadParts): Promise<Response> {
   const { request, url, params: { download = "" } } = call;
   if (request.method === "HEAD") {
-    throw new AppError("method", "Cannot HEAD a download: it is valid once", { headers: { allow: "GET" } });
+    throw new AppError("method", "Cannot answer HEAD for a download: it is valid once", {
+      headers: { allow: "GET" },
+    });
   }
   const path = downloads.take(download);
   if (path === undefined) {

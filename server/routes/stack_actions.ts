@@ -75,7 +75,7 @@ function projectPaths(services: ActionServices): Paths {
   };
 }
 
-/** Makes a path for each command below a common one. */
+/** Creates a path for each command below a common path. */
 function paths<Name extends PostCommand>(
   prefix: string,
   commands: readonly Name[],

@@ -108,7 +108,7 @@ function frame(entry: JournalEntry, options: StackEventOptions): string {
   return options.since === undefined ? text : `${text.slice(0, -1)},"seq":${entry.seq}}`;
 }
 
-/** Texts of events in other shapes than the stored one; clients that share an event share them. */
+/** Texts of events in shapes other than the stored one; clients that share an event share them. */
 const shapedTexts = new WeakMap<JournalEntry, Map<string, string>>();
 
 function shapedText(entry: JournalEntry, { isDetailed, trusted }: StackEventOptions): string {

@@ -1,7 +1,7 @@
 /** Turns of clients that wait for each other. */
 import { Semaphore } from "../stacks/semaphore.ts";
 
-/** A limited number of turns at the same time, in the order in which they were asked for. */
+/** A limited number of turns at the same time, in the order of the requests. */
 export class Turns {
   readonly #semaphore: Semaphore;
 

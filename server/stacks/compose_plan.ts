@@ -116,7 +116,7 @@ class ComposeWork {
     return await this.parts.compose.run(project, args.filter((arg) => arg !== "--pull"), report, signal);
   }
 
-  /** Compose succeeds although containers stay; those that its file does not name are found by the project's name. */
+  /** Compose succeeds although containers stay; the project's name finds those that its file does not name. */
   async #removeRest(end: ComposeEnd): Promise<ComposeEnd> {
     if ((await this.#containers()).length === 0) return end;
     const { name, endpoint } = this.target.project;

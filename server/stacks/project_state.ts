@@ -28,7 +28,7 @@ export interface ProjectState {
   readonly isAlive: boolean;
 }
 
-/** State of one container, from the least to the most trouble. */
+/** State of one container, from best to worst. */
 const PARTS = [
   "done",
   "up",

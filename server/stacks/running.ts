@@ -16,7 +16,7 @@ export interface RunContext {
 
 /** An operation that can be started. */
 export interface Plan {
-  /** The word for refusals, such as "deploy". */
+  /** Verb for refusals, such as "deploy". */
   readonly command: string;
   readonly action: StackAction;
   /** `null` for a project that DockStat did not create and for a container outside of stacks. */

@@ -87,7 +87,7 @@ export class TextChecker {
       const bytes = files?.get(path) ?? stored;
       if (bytes !== undefined || isIncomplete) await writeBelow(draft, path, bytes ?? new Uint8Array());
       if (bytes !== undefined) continue;
-      const message = `the stack has no file ${JSON.stringify(path)} yet: add it before a deployment`;
+      const message = `the stack has no file ${JSON.stringify(path)} yet: add it before you deploy`;
       missing.push({ path: "compose", ...positionAt(compose, range[0]), message });
     }
     return missing;

@@ -69,7 +69,7 @@ export class AnswerWatch {
     const silent = this.board.expire({ firstMs, nextMs: Math.max(nextMs, 3 * this.intervalMs) });
     if (silent.length === 0) return;
     this.board.flush();
-    log.warn("Host {hostId}: no numbers of container {names}: the engine does not answer with its stats", {
+    log.warn("Host {hostId}: no numbers of container {names}: the engine does not send its statistics", {
       hostId: this.board.hostId,
       names: quotedNames(silent.map(({ name }) => name)),
     });

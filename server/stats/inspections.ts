@@ -92,7 +92,7 @@ export class Inspections {
     if (first === undefined) return;
     const names = quotedNames(failures.map(({ name }) => name));
     log.warn(
-      "Host {hostId}: cannot inspect container {names}: {error}. The list's facts are used instead",
+      "Host {hostId}: cannot inspect container {names}: {error}. Using the facts of the engine's list instead",
       { hostId: this.board.hostId, names, error: reason(first.error) },
     );
   }

@@ -40,7 +40,7 @@ export interface CollectorTimes extends SamplerTimes {
   readonly relistMs: number;
   /** The same without viewers, ms. */
   readonly idleRelistMs: number;
-  /** Longest delay of an event behind the list that shows the same change, ms. */
+  /** Longest delay of an event after the list that shows the same change, ms. */
   readonly eventDelayMs: number;
   /** Interval of heartbeats, ms. */
   readonly heartbeatMs: number;

@@ -216,7 +216,7 @@ export class ProjectFiles {
   ): Promise<void> {
     await makeFolders(root, path);
     if (await kindOf(`${root}/${path}`) === "other") {
-      const reason = "a folder, link or device has this name, or the file has more than one name";
+      const reason = "a folder, link or device has this name, or the file has a second name";
       throw new AppError("busy", `Cannot write "${path}": ${reason}`);
     }
     await Deno.mkdir(`${this.files.texts}/${stackId}`, { recursive: true, mode: 0o700 });

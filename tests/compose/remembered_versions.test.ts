@@ -22,7 +22,7 @@ Deno.test("warns when the user's docker compose is another one, and names what c
   assertEquals(await reported({ used: "2.40.3", user: "5.7.0", skipped: ["/a/docker-compose"] }), [
     "INFO Compose 2.40.3 runs the stacks",
     "WARN Compose 2.40.3 runs the stacks, but docker compose is 5.7.0",
-    "WARN Not allowed to start /a/docker-compose: add it to --allow-run",
+    "WARN Not allowed to start /a/docker-compose: add each one to --allow-run",
   ]);
 });
 

@@ -8,7 +8,7 @@ export function isSince({ sinceNs = 0n }: OutputRequest): (line: OutputLine) => 
   return ({ timestamp }) => (parseMoment(timestamp) ?? 0n) >= sinceNs;
 }
 
-/** Returns the lines that exist. The newest are counted first, and the first line behind the end stops the reading. */
+/** Returns the lines that exist. The newest are counted first, and the first line after the end stops the reading. */
 export function readOnce(written: readonly OutputLine[], request: OutputRequest): readonly OutputLine[] {
   const { tail, untilNs } = request;
   const lines = written.slice(tail === undefined ? 0 : -tail).filter(isSince(request));

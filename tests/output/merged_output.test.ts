@@ -80,7 +80,7 @@ Deno.test("a line waits for a limited time, and a later one comes late", async (
   await reading;
 });
 
-Deno.test("a notice stays behind the line before it", async () => {
+Deno.test("a notice stays after the line before it", async () => {
   const { merged, sources: [one, other], found, reading } = merge(60_000, 2);
   other!.write("4b");
   one!.write("1a !ended");

@@ -96,7 +96,7 @@ Deno.test("a socket with an end in the past sends the lines before it, and is cl
   assertEquals(engine.calls.followed, 0);
 });
 
-Deno.test("a socket with an end in the future is closed at the first line behind it", async () => {
+Deno.test("a socket with an end in the future is closed at the first line after it", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
   await using server = await serveEngine(engine);
   const until = new Date(Date.now() + 60_000).toISOString();

@@ -84,7 +84,7 @@ Deno.test("containers without a project do not wait for each other", async () =>
   gate.resolve();
 });
 
-Deno.test("an operation fails with the engine's message, which strangers do not receive", async () => {
+Deno.test("an operation fails with the engine's message, which clients without the token do not receive", async () => {
   const engine = engineOfThree();
   engine.onCall = () => {
     throw new AppError("engine-refused", "Container is not running: secret-of-the-engine");

@@ -73,7 +73,7 @@ export async function adoptedTexts(
   }
 }
 
-/** Refuses a folder that holds more than a project: who creates a container writes its labels. */
+/** Refuses a folder that holds more than one project: the creator of a container writes its labels. */
 async function checkFolder(project: string, folder: string, { data, isStack }: OwnData): Promise<void> {
   for (const path of [normalize(folder).replace(/(.)\/$/, "$1"), await realPath(folder)]) {
     const [, of, id] = OWN_FOLDER.exec(path) ?? [];
@@ -82,7 +82,7 @@ async function checkFolder(project: string, folder: string, { data, isStack }: O
     }
     const isInData = isBelow(path, data) || isBelow(data, path);
     if (path !== "/" && !HOMES.test(path) && (of === data || !isInData)) continue;
-    throw cannotAdopt(project, `its folder is "${folder}": expected a folder of this project alone`);
+    throw cannotAdopt(project, `its folder is "${folder}": expected a folder that only this project uses`);
   }
 }
 

@@ -10,7 +10,7 @@ export async function contextDigest(folder: string): Promise<string | undefined>
   try {
     await collect(folder, "", lines);
   } catch {
-    // A missing context is Compose's to report.
+    // Compose reports a missing context.
     return undefined;
   }
   return lines.length > MOST_FILES ? undefined : digestOf(new TextEncoder().encode(lines.sort().join("\n")));

@@ -7,7 +7,7 @@ const MOST_LEVELS = 16;
 const LONGEST_NAME = 255;
 const LONGEST_QUOTE = 80;
 
-/** Names that Compose reads unasked. */
+/** Names that Compose reads by default. */
 const COMPOSE_NAME = /^(docker-)?compose.*\.ya?ml$/i;
 
 /**
@@ -23,7 +23,7 @@ export function checkFilePath(path: string): void {
   throw new AppError("invalid", `Cannot use this path: ${message}`, { issues: [{ path: "path", message }] });
 }
 
-/** Reports whether Compose reads a file of this path unasked: its name is one of a compose file, or it is the `.env`. */
+/** Reports whether Compose reads a file of this path by default: its name is one of a compose file, or it is the `.env`. */
 export function isReadUnasked(path: string): boolean {
   return path.toLowerCase() === ".env" || path.split("/").some((name) => COMPOSE_NAME.test(name));
 }
@@ -42,7 +42,7 @@ function problemOf(path: string): string | undefined {
   if (names.some((name) => name.toLowerCase() === ".git")) return "expected no .git folder";
   if (path.toLowerCase() === ".env") return "expected another name: the environment is a text of the stack";
   if (names.some((name) => COMPOSE_NAME.test(name))) {
-    return "expected another name: Compose reads files of this name unasked";
+    return "expected another name: Compose reads files of this name by default";
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ export interface SingleFile {
   readonly path: string;
   /** `read` for files that Compose itself reads, `mount` for those that it mounts into containers. */
   readonly use: "read" | "mount";
-  /** The characters of the name in the text, from the first to behind the last. */
+  /** The characters of the name in the text, from the first to just after the last. */
   readonly range: readonly [from: number, to: number];
   /** True if something else refers to the name, and would change with it. */
   readonly isShared: boolean;

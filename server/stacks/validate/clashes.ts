@@ -1,4 +1,4 @@
-/** Pure: ports and names of a project that something else on its host has, or that it gives twice. */
+/** Pure: finds ports and container names of a project that are taken on its host or occur twice. */
 import type { Container } from "../../docker/container.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { PathIssue } from "./issues.ts";
@@ -41,7 +41,7 @@ function doublePorts(resolved: Resolved): PathIssue[] {
   return wanted.flatMap(({ service, ...port }, at) => {
     const first = wanted.slice(0, at).find((other) => overlap(other, port));
     if (first === undefined) return [];
-    const message = `port ${port.port} is published twice: service "${first.service}" has it too`;
+    const message = `port ${port.port} is published twice: service "${first.service}" publishes it too`;
     return [{ keys: ["services", service, "ports"], message }];
   });
 }

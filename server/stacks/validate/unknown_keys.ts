@@ -3,7 +3,7 @@ import { partsOf } from "../../compose/schema_walk.ts";
 import { nearestName } from "../../suggestion.ts";
 import { invalidStack, locateIssues, type PathIssue } from "./issues.ts";
 
-/** More of a key than this is not repeated, in characters. */
+/** Longest part of a key that a message repeats, in characters. */
 const LONGEST = 80;
 
 /** Keys that are admitted beside those of the specification; `undefined` admits all. */

@@ -118,7 +118,7 @@ function checkToken(
         : 'found ":" without a space within brackets: expected "key: value"';
     case "seq-item-ind":
       // `@std/yaml` adds the next item of the outer list to the inner list when the last one of that is empty.
-      if (isInItem) return 'found a list that begins within a line of another: expected "- [a, b]"';
+      if (isInItem) return 'found a list that begins on the line of another list: expected "- [a, b]"';
       return state.column < emptyItem ? 'found an empty item before this one: expected "- null"' : undefined;
     case "single-quoted-scalar":
     case "double-quoted-scalar":
@@ -130,8 +130,8 @@ function checkToken(
     case "doc-end":
       return 'DockStat does not support the document end "...": write one document without an end mark';
     case "newline":
-      // `@std/yaml` ignores the tag of a value in another line.
-      return hasTag ? "found a tag in another line than its value: expected both in one line" : undefined;
+      // `@std/yaml` ignores the tag of a value on another line.
+      return hasTag ? "found a tag on another line than its value: expected both on one line" : undefined;
     case "flow-error-end":
       // The lexer ends the brackets at a line that is not indented, the parsers continue.
       return "found brackets that are not closed, or a line in brackets that is not indented";

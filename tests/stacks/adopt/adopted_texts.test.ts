@@ -95,7 +95,7 @@ for (const folder of ["/", "/root", "/root/", "/home", "/home/me", "/Users/me", 
     using files = temporaryFolder({ "compose.yaml": COMPOSE });
     const { status, body } = await adopt(folder, files.path("compose.yaml"));
     assertEquals(status, 422);
-    assertStringIncludes(body.detail, "expected a folder of this project alone");
+    assertStringIncludes(body.detail, "expected a folder that only this project uses");
   });
 }
 
@@ -105,7 +105,7 @@ Deno.test("refuses a project whose folder is the data folder, below it, or above
     const path = files.path(folder).replace(/\/$/, "");
     const { status, body } = await adopt(path, files.path("compose.yaml"), null, files.path("data"));
     assertEquals(status, 422, folder);
-    assertStringIncludes(body.detail, "expected a folder of this project alone");
+    assertStringIncludes(body.detail, "expected a folder that only this project uses");
   }
 });
 

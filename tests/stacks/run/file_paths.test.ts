@@ -107,7 +107,7 @@ for (
   });
 }
 
-Deno.test("Compose reads compose files at any level unasked, and the .env of the folder", () => {
+Deno.test("Compose reads compose files at any level by default, and the .env of the folder", () => {
   for (const path of [".env", ".ENV", "compose.yaml", "a/docker-compose.override.yml", "compose.prod.yaml"]) {
     assertEquals(isReadUnasked(path), true, path);
   }

@@ -16,7 +16,7 @@ Deno.test("a port that two services publish is a clash at the second", () => {
     [],
   );
   assertEquals([clash?.keys, others], [["services", "b", "ports"], []]);
-  assertEquals(clash?.message, 'port 8080/tcp is published twice: service "a" has it too');
+  assertEquals(clash?.message, 'port 8080/tcp is published twice: service "a" publishes it too');
 });
 
 Deno.test("a port that two services publish on different addresses is not a clash", () => {

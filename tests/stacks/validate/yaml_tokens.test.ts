@@ -35,8 +35,8 @@ const REFUSED: readonly (readonly [what: string, text: string, place: string, me
   ["a double quote alone", 'a: "', "1:4", "not closed"],
   ["a line in brackets that is not indented", "a: [b\n, !!set\n  ]\n", "2:1", "not indented"],
   ["brackets that are not closed", "a: [b\nc: d\n", "2:1", "not closed"],
-  ["a tag in another line than its value", "a: !!str\n  1e3\n", "1:9", "in one line"],
-  ["a tag and an anchor in another line than their value", "a: !!str &b # c\n  1e3\n", "1:16", "in one line"],
+  ["a tag on another line than its value", "a: !!str\n  1e3\n", "1:9", "on one line"],
+  ["a tag and an anchor on another line than their value", "a: !!str &b # c\n  1e3\n", "1:16", "on one line"],
   [
     "an empty item at the end of an inner list",
     "a:\n  -\n    - b\n    - # c\n\n  - d\n",
