@@ -64,7 +64,7 @@ export interface Container {
   readonly number: number | null;
   /** Time of its creation by the engine's clock. */
   readonly createdAt: number | null;
-  /** Folders and files of the host that it can write to, one per line. */
+  /** Folders and files of the host that it can write to, one per line; volumes as `volume:NAME`. */
   readonly writableFolders: string;
   /** Created by `compose run` or by a hook of a service, so not part of the project's desired state. */
   readonly oneOff: boolean;
@@ -143,8 +143,10 @@ export function withInspection(container: Container, inspection: RawInspection):
 }
 
 function writableFolders(mounts: unknown): string {
-  return itemsOf(mounts).map(fieldsOf).flatMap(({ Type, Source, RW }) => {
+  return itemsOf(mounts).map(fieldsOf).flatMap(({ Type, Source, Name, RW }) => {
     const source = textOf(Source);
+    // A volume may be a folder under another name, which the engine does not report.
+    if (Type === "volume" && RW !== false) return [`volume:${textOf(Name) ?? ""}`];
     return Type === "bind" && RW !== false && source !== undefined ? [source] : [];
   }).sort().join("\n");
 }

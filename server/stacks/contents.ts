@@ -9,7 +9,7 @@ import { isReplaceable, readReal } from "../store/real_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
 import { checkConflicts, checkFilePath, checkWriters } from "./run/file_paths.ts";
-import { namedFiles } from "./run/named_files.ts";
+import { namedFiles, volumeFolders } from "./run/named_files.ts";
 import { singleFiles } from "./run/single_files.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
@@ -69,7 +69,7 @@ export class Contents {
     if (record.composeFile !== null) return { file, isNew: await this.#putAdopted(record, path, bytes) };
     const paths = store.further.list(stackId).map((one) => one.path);
     checkConflicts(path, paths);
-    this.#checkWriters(record, path);
+    await this.#checkWriters(record, path);
     const isNew = !paths.includes(path);
     await store.further.change(
       stackId,
@@ -101,7 +101,7 @@ export class Contents {
     if (named.includes(path)) {
       throw new AppError("busy", `Cannot delete "${path}": the compose file names it. Remove it there first`);
     }
-    this.#checkWriters(record, path);
+    await this.#checkWriters(record, path);
     await store.further.change(stackId, new Map([[path, null]]), `deleted ${path}`);
   }
 
@@ -157,7 +157,7 @@ export class Contents {
         `Cannot store "${path}": the compose file of this adopted stack does not name it`,
       );
     }
-    this.#checkWriters(record, path);
+    await this.#checkWriters(record, path);
     if (!await isReplaceable(folder!, path)) {
       const message = "a link, folder or device has this name, or its folder is missing or a link";
       throw new AppError("busy", `Cannot store "${path}": ${message}`);
@@ -174,8 +174,9 @@ export class Contents {
     return [...new Set(files.map(({ path }) => path))].filter((path) => path !== ".env").sort();
   }
 
-  #checkWriters(record: StackRecord, path: string): void {
-    checkWriters(record, [path], this.parts.feed.containers(record.hostId) ?? []);
+  async #checkWriters(record: StackRecord, path: string): Promise<void> {
+    const volumes = await volumeFolders(this.parts.store.texts(record.stackId).compose, record.stackId);
+    checkWriters({ ...record, volumes }, [path], this.parts.feed.containers(record.hostId) ?? []);
   }
 }
 

@@ -9,6 +9,7 @@ import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
 import { checkWriters } from "./run/file_paths.ts";
+import { volumeFolders } from "./run/named_files.ts";
 import type { ProjectLock, Running } from "./running.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
@@ -177,7 +178,10 @@ export class Editor {
     const texts = { compose: decode(compose), env: env && decode(env) };
     const { resolved, warnings } = await this.checker.check(texts, { name, hostId, folder, stackId, files });
     const changes = store.further.changesTo(stackId, files);
-    if (folder === null) checkWriters({ stackId, folder }, changes.keys(), feed.containers(hostId) ?? []);
+    if (folder === null) {
+      const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
+      checkWriters({ stackId, folder, name, volumes }, changes.keys(), feed.containers(hostId) ?? []);
+    }
     const why = `restored from version ${version}`;
     const changed = folder === null ? { why, files: changes } : { why };
     await store.change(stackId, texts, resolved.services, changed);

@@ -11,6 +11,7 @@ import { findWriter } from "./run/file_paths.ts";
 import { endpointOf } from "./hosts.ts";
 import { areUnchanged, changedFiles, compareFiles } from "./run/changed_files.ts";
 import { writeCheckedCopy } from "./run/checked_copy.ts";
+import { volumeFolders } from "./run/named_files.ts";
 import type { Plan } from "./running.ts";
 import type { StackParts } from "./parts.ts";
 import { checkBeforeRun } from "./validate/whole_project.ts";
@@ -79,8 +80,8 @@ async function endingOf(
 ): Promise<{ readonly options: CommandOptions } & Pick<ComposeTarget, "finished" | "record">> {
   if (command === "remove") {
     const { stackId, name } = record;
-    const finished = () =>
-      parts.store.forget(stackId, isSafeFor(record, parts, (project) => project !== name));
+    const isSafe = await isSafeFor(record, parts, (project) => project !== name);
+    const finished = () => parts.store.forget(stackId, isSafe);
     return { options, finished };
   }
   const isWhole = (command === "deploy" || command === "update") && options.service === undefined;
@@ -100,14 +101,15 @@ function withBuilds(command: Command, { services }: StackRecord, options: Comman
  *
  * @param counts Selects the projects whose containers count.
  */
-function isSafeFor(
-  { stackId, hostId }: Pick<StackRecord, "stackId" | "hostId">,
-  { feed }: Pick<StackParts, "feed">,
+async function isSafeFor(
+  { stackId, hostId, name }: Pick<StackRecord, "stackId" | "hostId" | "name">,
+  { feed, store }: Pick<StackParts, "feed" | "store">,
   counts = (_project: string | null) => true,
-): (path: string) => boolean {
+): Promise<(path: string) => boolean> {
+  const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
   return (path) => {
     const containers = (feed.containers(hostId) ?? []).filter(({ project }) => counts(project));
-    return findWriter({ stackId, folder: null }, path, containers) === undefined;
+    return findWriter({ stackId, folder: null, name, volumes }, path, containers) === undefined;
   };
 }
 
@@ -122,8 +124,10 @@ function filesTarget(
   const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
   const project = { name, endpoint: endpointOf(hosts, hostId), files };
   const adopted = composeFile !== null;
-  const isSafe = isSafeFor({ stackId, hostId }, { feed });
-  const prepare = () => writeCheckedCopy(store, { stackId, paths, compose, env, adopted, isSafe });
+  const prepare = async () => {
+    const isSafe = await isSafeFor({ stackId, hostId, name }, { feed, store });
+    return await writeCheckedCopy(store, { stackId, paths, compose, env, adopted, isSafe });
+  };
   const unchecked = {
     compose: new TextDecoder().decode(compose),
     env: store.texts(stackId).env,

@@ -35,9 +35,10 @@ export async function removalPaths(
 /** Reports whether a path is deleted: a folder is if every file in it is, and there is one. */
 async function isDeleted(path: string, deleted: ReadonlySet<string>): Promise<boolean> {
   if (deleted.has(path)) return true;
-  const { isDirectory } = await Deno.lstat(path);
-  if (!isDirectory) return false;
-  const names = await namesIn(path);
+  // A container may remove it meanwhile, or nest folders deeper than a path can name.
+  const found = await Deno.lstat(path).catch(() => undefined);
+  if (!found?.isDirectory) return false;
+  const names = await namesIn(path).catch(() => []);
   for (const name of names) if (!await isDeleted(`${path}/${name}`, deleted)) return false;
   return names.length > 0;
 }

@@ -173,7 +173,7 @@ Deno.test("reads number, creation time and writable folders of a container of Co
       { Type: "bind", Source: "/data/a", RW: true },
     ],
   });
-  assertEquals([number, createdAt, writableFolders], [3, 1_700_000_000_000, "/data/a\n/data/b"]);
+  assertEquals([number, createdAt, writableFolders], [3, 1_700_000_000_000, "/data/a\n/data/b\nvolume:"]);
   assertEquals([composeEnvFiles, oneOff], ["/a/prod.env,/a/.env", false]);
 });
 

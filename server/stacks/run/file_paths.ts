@@ -66,6 +66,9 @@ export function checkConflicts(path: string, others: readonly string[]): void {
 export interface FilePlace {
   readonly stackId: number;
   readonly folder: string | null;
+  readonly name: string;
+  /** Folders that the stack's volumes are, as relative paths. */
+  readonly volumes: readonly string[];
 }
 
 /** Finds a running container that can move folders above a file of a stack while the file is written. */
@@ -74,11 +77,9 @@ export function findWriter(
   path: string,
   containers: readonly Container[],
 ): Container | undefined {
-  return containers.find(({ state, writableFolders }) =>
+  return containers.find(({ state, project, writableFolders }) =>
     state !== "exited" && state !== "created" &&
-    writableFolders.split("\n").some((source) => {
-      const below = source === "" ? undefined : mountedBelow(place, source);
-      if (below === undefined) return false;
+    writableFolders.split("\n").flatMap((source) => mountedBelow(place, project, source)).some((below) => {
       const folder = below === "" ? "" : `${below}/`;
       // A file directly in the mounted folder is replaced as a whole; only folders further down can be swapped.
       return path.startsWith(folder) && path.slice(folder.length).includes("/");
@@ -104,13 +105,19 @@ export function checkWriters(
   }
 }
 
-/** Returns the mounted part of a stack's folder as a relative path; empty for the whole folder. */
-function mountedBelow({ stackId, folder }: FilePlace, source: string): string | undefined {
+/** Returns the mounted parts of a stack's folder as relative paths; empty for the whole folder. */
+function mountedBelow(
+  { stackId, folder, name, volumes }: FilePlace,
+  project: string | null,
+  source: string,
+): readonly string[] {
+  if (source === "") return [];
+  if (source.startsWith("volume:")) return project === name ? volumes : [];
   // The engine may see the data folder at another path than DockStat.
   if (folder === null) {
     const found = new RegExp(`/stacks/${stackId}(?:/(.*))?$`).exec(source);
-    return found === null ? undefined : found[1] ?? "";
+    return found === null ? [] : [found[1] ?? ""];
   }
-  if (source === folder) return "";
-  return source.startsWith(`${folder}/`) ? source.slice(folder.length + 1) : undefined;
+  if (source === folder) return [""];
+  return source.startsWith(`${folder}/`) ? [source.slice(folder.length + 1)] : [];
 }

@@ -1,5 +1,5 @@
 /** Files that a compose text names, and where they really are. */
-import { dirname, resolve } from "node:path";
+import { dirname, normalize, resolve } from "node:path";
 import { parseCompose } from "../../compose/compose_yaml.ts";
 import { partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
@@ -17,6 +17,25 @@ export async function namedFiles(compose: string): Promise<string[]> {
     ),
   ];
   return [...new Set(paths.map(textOf).filter((path) => path !== undefined && isRelative(path)))] as string[];
+}
+
+/**
+ * Folders of a stack that its volumes are under another name, as relative paths; empty for the whole folder, and for
+ * one that variables name.
+ */
+export async function volumeFolders(compose: string, stackId: number): Promise<string[]> {
+  // Parsing a long text takes time.
+  if (!compose.includes("device")) return [];
+  const { volumes } = fieldsOf(await parseCompose(compose));
+  return Object.values(fieldsOf(volumes)).flatMap((volume) => {
+    const device = textOf(fieldsOf(fieldsOf(volume)["driver_opts"])["device"]);
+    if (device === undefined) return [];
+    if (device.includes("$")) return [""];
+    const below = device.startsWith("/")
+      ? new RegExp(`/stacks/${stackId}(?:/(.*))?$`).exec(device)?.slice(1).map((path) => path ?? "")
+      : [device];
+    return below?.map((path) => normalize(`./${path}`).replace(/^\.?\/*|\/+$/g, "")) ?? [];
+  });
 }
 
 function ofContainer(fields: Readonly<Record<string, unknown>>): unknown[] {

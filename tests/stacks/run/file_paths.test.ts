@@ -84,10 +84,28 @@ for (
   ] as const
 ) {
   Deno.test(`a ${state} container with ${JSON.stringify(writableFolders)} ${isMoved ? "can" : "cannot"} move folders above ${path}`, () => {
-    const found = findWriter({ stackId: 7, folder: null }, path, [
+    const found = findWriter({ stackId: 7, folder: null, name: "shop", volumes: [] }, path, [
       fakeContainer("web", { writableFolders, state }),
     ]);
     assertEquals(found?.name, isMoved ? "web" : undefined);
+  });
+}
+
+const PLACE = { stackId: 7, folder: null, name: "shop", volumes: [] };
+
+for (
+  const [volumes, project, path, isMoved] of [
+    [[""], "shop", "conf/app.env", true],
+    [[""], "shop", "app.env", false],
+    [["html"], "shop", "html/a/b", true],
+    [["html"], "shop", "conf/app.env", false],
+    [[], "shop", "conf/app.env", false],
+    [[""], "other", "conf/app.env", false],
+  ] as const
+) {
+  Deno.test(`a volume of ${project} ${isMoved ? "can" : "cannot"} move folders above ${path} with ${JSON.stringify(volumes)}`, () => {
+    const container = fakeContainer("web", { project, writableFolders: "volume:v", state: "running" });
+    assertEquals(findWriter({ ...PLACE, volumes }, path, [container])?.name, isMoved ? "web" : undefined);
   });
 }
 
@@ -102,7 +120,7 @@ for (
 ) {
   Deno.test(`a container with ${writableFolders} ${isMoved ? "can" : "cannot"} move folders above ${path} of an adopted stack`, () => {
     const containers = [fakeContainer("web", { writableFolders, state: "running" })];
-    const found = findWriter({ stackId: 7, folder: "/srv/shop" }, path, containers);
+    const found = findWriter({ ...PLACE, folder: "/srv/shop" }, path, containers);
     assertEquals(found?.name, isMoved ? "web" : undefined);
   });
 }

@@ -1,4 +1,4 @@
-import { checkLinks, namedFiles } from "../../../server/stacks/run/named_files.ts";
+import { checkLinks, namedFiles, volumeFolders } from "../../../server/stacks/run/named_files.ts";
 import { assert, assertEquals, assertRejects } from "../../assert.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 
@@ -107,3 +107,20 @@ for (
 Deno.test("a circle of links is an error and not an endless search", async () => {
   await assertRejects(() => check({ one: "two", two: "one" }, "one"), Error, "");
 });
+
+for (
+  const [device, expected] of [
+    ["./", [""]],
+    [".", [""]],
+    ["./data/", ["data"]],
+    ["/var/lib/dockstat/stacks/7", [""]],
+    ["/var/lib/dockstat/stacks/7/a/b", ["a/b"]],
+    ["/var/lib/dockstat/stacks/77", []],
+    ["${PWD}/x", [""]],
+  ] as const
+) {
+  Deno.test(`finds the folder of a volume whose device is ${device}`, async () => {
+    const text = `volumes: {v: {driver: local, driver_opts: {type: none, o: bind, device: "${device}"}}}\n`;
+    assertEquals(await volumeFolders(text, 7), [...expected]);
+  });
+}
