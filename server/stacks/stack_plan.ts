@@ -126,7 +126,8 @@ function filesTarget(
   const adopted = composeFile !== null;
   const prepare = async () => {
     const isSafe = await isSafeFor({ stackId, hostId, name }, { feed, store });
-    return await writeCheckedCopy(store, { stackId, paths, compose, env, adopted, isSafe });
+    const isEnding = BY_NAME.includes(command);
+    return await writeCheckedCopy(store, { stackId, paths, compose, env, adopted, isEnding, isSafe });
   };
   const unchecked = {
     compose: new TextDecoder().decode(compose),

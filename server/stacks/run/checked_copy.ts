@@ -15,6 +15,8 @@ export interface CheckedStack {
   readonly env: Uint8Array | undefined;
   /** True if the project's folder belongs to the user and may contain links. */
   readonly adopted: boolean;
+  /** True for a command that only ends containers: what they have planted in the folder does not prevent it. */
+  readonly isEnding?: boolean;
   /** Reports whether no container can move the folders above a file. */
   readonly isSafe: (path: string) => boolean;
 }
@@ -32,7 +34,7 @@ export async function writeCheckedCopy(
   store: Pick<StackStore, "files" | "further">,
   stack: CheckedStack,
 ): Promise<AsyncDisposable> {
-  const { stackId, paths, env, adopted } = stack;
+  const { stackId, paths, env, adopted, isEnding = false } = stack;
   const { files, further } = store;
   await files.create(stackId, paths);
   const copy = { [Symbol.asyncDispose]: () => files.removeRun(stackId) };
@@ -42,7 +44,7 @@ export async function writeCheckedCopy(
     if (!adopted) await further.complete(stackId, stack.isSafe);
     await drafts.write(paths.run.compose, adopted ? stack.compose : await ownCopy(store, stack, drafts));
     await drafts.settle();
-    if (!adopted) {
+    if (!adopted && !isEnding) {
       await checkLinks(paths.folder, await namedFiles(new TextDecoder().decode(stack.compose)));
     }
     return copy;
@@ -55,7 +57,7 @@ export async function writeCheckedCopy(
 /** Returns the text with the names of single files replaced by their copies, which no container reaches. */
 async function ownCopy(
   { files, further }: Pick<StackStore, "files" | "further">,
-  { stackId, paths, compose, env }: CheckedStack,
+  { stackId, paths, compose, env, isEnding }: CheckedStack,
   drafts: AtomicWrites,
 ): Promise<Uint8Array> {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(compose);
@@ -64,7 +66,8 @@ async function ownCopy(
   const copied = new Map<string, string>();
   for (const { path, use } of named) {
     if (use !== "read" || stored.has(path) || path === ".env") continue;
-    const bytes = await readReal(paths.folder, path, MOST_BYTES);
+    const found = await readReal(paths.folder, path, MOST_BYTES);
+    const bytes = found ?? (isEnding ? new Uint8Array() : undefined);
     if (bytes === undefined) continue;
     const copy = `${paths.run.folder}/files/${path}`;
     await Deno.mkdir(dirname(copy), { recursive: true, mode: 0o700 });
