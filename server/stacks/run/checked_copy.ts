@@ -1,5 +1,6 @@
 /** Copies of checked texts and files: Compose reads them, so that a change after the check has no effect. */
 import { dirname } from "node:path";
+import { AppError } from "../../errors.ts";
 import { AtomicWrites } from "../../store/files.ts";
 import { readReal } from "../../store/real_files.ts";
 import type { StackPaths } from "../../store/stack_files.ts";
@@ -68,6 +69,7 @@ async function ownCopy(
     if (use !== "read" || stored.has(path) || path === ".env") continue;
     const found = await readReal(paths.folder, path, MOST_BYTES);
     const bytes = found ?? (isEnding ? new Uint8Array() : undefined);
+    if (bytes === undefined) await checkReadable(paths.folder, path);
     if (bytes === undefined) continue;
     const copy = `${paths.run.folder}/files/${path}`;
     await Deno.mkdir(dirname(copy), { recursive: true, mode: 0o700 });
@@ -79,4 +81,11 @@ async function ownCopy(
     return stored.has(path) ? `${files.own(stackId)}/${path}` : use === "read" ? copied.get(path) : undefined;
   };
   return new TextEncoder().encode(replaceNames(text, named, pathOf));
+}
+
+/** Refuses a pipe or device, which Compose would read for ever. */
+async function checkReadable(folder: string, path: string): Promise<void> {
+  const found = await Deno.stat(`${folder}/${path}`).catch(() => undefined);
+  if (found === undefined || found.isFile || found.isDirectory) return;
+  throw new AppError("invalid", `Cannot run this stack: "${path}" is a pipe or device. Remove it`);
 }

@@ -42,3 +42,10 @@ Deno.test("a plain file in the folder is copied for every command", async () => 
     assertEquals(it.copied(), "A=1");
   }
 });
+
+Deno.test("a pipe prevents a deployment, but not a stop or a removal", async () => {
+  using it = await planted((path) => void new Deno.Command("mkfifo", { args: [path] }).outputSync());
+  await assertRejects(() => it.write(false), AppError, '"app.env" is a pipe or device');
+  await using _copy = await it.write(true);
+  assertEquals(it.copied(), "");
+});
