@@ -1,4 +1,10 @@
-/** Pure: names and addresses of hosts. */
+/** Pure: names and addresses of hosts, and the base path of a server. */
+
+/** Characters of a segment that no program reads differently. */
+const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/;
+
+/** Longest base path in characters. */
+const LONGEST = 200;
 
 /** Reports whether a name or address can only be reached from its own machine. */
 export function isLoopback(hostname: string): boolean {
@@ -24,14 +30,22 @@ export function bracketed(host: string): string {
 }
 
 /** Returns the URL of a server for clients on its machine. */
-export function serverUrl(scheme: "http" | "https", host: string, port: number): string {
+export function serverUrl(scheme: "http" | "https", host: string, port: number, basePath = ""): string {
   const name = isWildcard(host) ? (host === "0.0.0.0" ? "127.0.0.1" : "[::1]") : bracketed(host);
-  return `${scheme}://${name}:${port}`;
+  return `${scheme}://${name}:${port}${basePath}`;
 }
 
 /** Returns a readable listen address for the log. */
 export function listenAddress(host: string, url: string): string {
   if (!isWildcard(host)) return url;
-  const port = /\d+$/.exec(url)?.[0];
-  return `all addresses of this machine, port ${port}; on this machine ${url}`;
+  return `all addresses of this machine, port ${/:(\d+)(?:\/|$)/.exec(url)?.[1]}; on this machine ${url}`;
+}
+
+/** Returns a base path without its last slash, empty for the root; `undefined` for a text that is not one. */
+export function toBasePath(text: string): string | undefined {
+  const path = text.endsWith("/") ? text.slice(0, -1) : text;
+  if (path === "") return "";
+  const [first, ...segments] = path.split("/");
+  const fits = first === "" && path.length <= LONGEST && segments.every((segment) => SEGMENT.test(segment));
+  return fits ? path : undefined;
 }

@@ -9,7 +9,7 @@ import type { Containers } from "./containers/containers.ts";
 import type { Outputs } from "./output/outputs.ts";
 import type { Limits } from "./config/limits.ts";
 import type { LogLines } from "./log/recent_lines.ts";
-import { jsonResponse, problemResponse } from "./http/problem.ts";
+import { jsonResponse, NO_STORE, problemResponse } from "./http/problem.ts";
 import { parseOptions } from "./http/query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
 import { getOutput, openOutput } from "./routes/container_output.ts";
@@ -25,6 +25,7 @@ import { type SignInParts, signInPaths } from "./routes/sessions.ts";
 import { openStackEvents } from "./routes/stack_events.ts";
 import { Replays } from "./routes/stack_replay.ts";
 import { stackPaths } from "./routes/stacks.ts";
+import { type Place, placeOf, withBaseLocation } from "./http/base_path.ts";
 import { checkPath } from "./http/request_path.ts";
 import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.ts";
 import { withSecurityHeaders } from "./http/security_headers.ts";
@@ -57,6 +58,8 @@ export interface Services extends PageParts {
   readonly limits: Limits;
   /** Requests that the port serves: all, or with `--socket` only the three WebSockets. */
   readonly tcpFor: "everything" | "sockets";
+  /** Path that everything is served under, such as `/dockstat`; empty for the root. */
+  readonly basePath: string;
 }
 
 /** The whole server as a function of a request, the address of its peer and its channel; never rejects. */
@@ -68,9 +71,10 @@ export function createApp(services: Services): App {
   const attempts = new Attempts({ max: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
   return async (request, peer, channel = "tcp") => {
     try {
-      return withSecurityHeaders(await answer(request, { peer, channel }, router, services));
+      const response = await answer(request, { peer, channel }, router, services);
+      return withSecurityHeaders(withBaseLocation(response, services.basePath));
     } catch (error) {
-      return withSecurityHeaders(problemResponse(limited(error, request, peer, attempts)));
+      return withSecurityHeaders(problemResponse(limited(error, request, peer, attempts, services.basePath)));
     }
   };
 }
@@ -85,7 +89,7 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
     ...pagePaths(services, limits.bodyBytes),
     ...signInPaths(services.signIn, limits.bodyBytes),
     ...downloadPaths(
-      { downloads, find, validityOf: (request) => validityOf(request, access) },
+      { downloads, find, validityOf: (request) => validityOf(request, access), basePath: services.basePath },
       limits.bodyBytes,
     ),
     "/docker/stats": {
@@ -110,8 +114,8 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
     "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, { runner, replays }, trusted) },
     ...ofStacks,
     ...containerPaths(services, limits.bodyBytes),
-    "/openapi.json": { GET: withoutOptions(getOpenApi) },
-    "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url)) },
+    "/openapi.json": { GET: withoutOptions(() => getOpenApi(services.basePath)) },
+    "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url, services.basePath)) },
     "/metrics": { GET: ({ url }) => getMetrics(url, services) },
     "/healthz": { need: "nothing", GET: () => jsonResponse({ status: "ok" }) },
   };
@@ -131,19 +135,22 @@ async function answer(
   request: Request,
   { peer, channel }: Origin,
   router: Router,
-  { access, proxies, sockets, limits, tcpFor }: Services,
+  { access, proxies, sockets, limits, tcpFor, basePath }: Services,
 ): Promise<Response> {
-  const url = urlOf(request);
+  const sent = urlOf(request);
   if (channel === "tcp") proxies.check(request, access);
   checkSize(request, limits);
-  const found = router.find(url.pathname);
+  const place = placeOf(sent, basePath);
+  const url = place.kind === "outside" ? sent : place.url;
+  const found = routeAt(place, sent, router);
   const onlySockets = channel === "tcp" && tcpFor === "sockets" && !isForSockets(request, url, found);
   const route = !onlySockets && isServedOn(found, channel) ? found : undefined;
   checkAccess(request, url, needOf(route, request.method, url), access, channel);
   if (onlySockets) {
     throw new AppError("not-found", `Nothing exists at "${url.pathname}" here: ${ONLY_SOCKETS}`);
   }
-  if (route === undefined) throw router.missing(url.pathname);
+  if (route === undefined) throw missing(place, sent, router, basePath);
+  if (place.kind === "edge") return redirect(`/${url.search}`);
   const { path, params } = route;
   const trusted = isTrusted(request, access, channel);
   const handler = handlerOf(path, request.method, url.pathname);
@@ -153,6 +160,21 @@ async function answer(
   }
   const response = await handler({ request, url, params, channel, trusted });
   return request.method === "HEAD" ? await withoutBody(response) : response;
+}
+
+/** Finds the route of a request; outside the base path only `/healthz` exists, for health checks. */
+function routeAt(place: Place, { pathname }: URL, router: Router): Route | undefined {
+  if (place.kind !== "outside") return router.find(place.url.pathname);
+  return pathname === "/healthz" ? router.find(pathname) : undefined;
+}
+
+function missing(place: Place, { pathname }: URL, router: Router, basePath: string): AppError {
+  if (place.kind !== "outside") return router.missing(place.url.pathname);
+  return new AppError("not-found", `Nothing exists at "${pathname}": DockStat is at ${basePath}/`);
+}
+
+function redirect(location: string): Response {
+  return new Response(null, { status: 308, headers: { location, ...NO_STORE } });
 }
 
 const ONLY_SOCKETS = "with --socket this port serves the three WebSockets only";
@@ -206,8 +228,9 @@ function limited(
   { headers, method, url }: Request,
   peer: string,
   attempts: Attempts,
+  basePath: string,
 ): unknown {
-  const signsIn = method === "POST" && URL.canParse(url) && new URL(url).pathname === "/sessions";
+  const signsIn = method === "POST" && URL.canParse(url) && new URL(url).pathname === `${basePath}/sessions`;
   const wrong = error instanceof AppError && error.code === "unauthorized" &&
     (credentialsOf(headers).length > 0 || signsIn);
   if (!wrong) return error;

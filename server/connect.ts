@@ -18,7 +18,7 @@ export interface ConnectOptions {
  * Connects to a socket and yields its parsed frames after the greeting, until the server or the signal ends the
  * connection.
  *
- * @param server URL such as `http://127.0.0.1:9876`.
+ * @param server URL such as `http://127.0.0.1:9876`, with the base path if the server has one.
  * @param path Path such as `/docker/stats`, optionally with options: `/docker/stats?batch=1`.
  * @throws {AppError} "unavailable" when nothing answers, "failed" with the message of a refusal, or when the connection
  * is lost.
@@ -28,7 +28,7 @@ export async function* connect<T>(
   path: string,
   { options = {}, token, signal, greeting = false }: ConnectOptions = {},
 ): AsyncGenerator<T> {
-  const url = new URL(path, server);
+  const url = new URL(`./${path.replace(/^\/+/, "")}`, server.endsWith("/") ? server : `${server}/`);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   for (const [name, value] of Object.entries(options)) url.searchParams.append(name, value);
   if (signal?.aborted) return;

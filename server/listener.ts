@@ -30,7 +30,7 @@ type HttpServer = ResilientServer<Deno.NetAddr>;
  * @throws {AppError} "failed" when the port is busy or not allowed, "usage" when the certificate cannot be used.
  */
 export async function listen(config: Config, app: App, checkMs = CERTIFICATE_CHECK_MS): Promise<Listener> {
-  const { host } = config.listen;
+  const { host, basePath } = config.listen;
   let certificate = await readCertificate(config);
   if (certificate !== undefined) checkFirstPair(config, certificate);
   let server = await start(config, app, config.listen.port, certificate);
@@ -51,7 +51,7 @@ export async function listen(config: Config, app: App, checkMs = CERTIFICATE_CHE
   };
   const watching = config.tls && watch(config, stop.signal, checkMs, use, () => certificate);
   return {
-    url: serverUrl(config.tls ? "https" : "http", host, port),
+    url: serverUrl(config.tls ? "https" : "http", host, port, basePath),
     async [Symbol.asyncDispose]() {
       stop.abort();
       await watching;

@@ -23,7 +23,7 @@ import type { CollectorTimes } from "./stats/times.ts";
 import { Feed } from "./stats/feed.ts";
 import { type OpenStacks, openStacks } from "./stacks/open.ts";
 import { Tickets } from "./access/tickets.ts";
-import { Sessions } from "./access/sessions.ts";
+import { Sessions, SHARED_ORIGIN_TIMES } from "./access/sessions.ts";
 import { AccessToken, loadToken, newToken, storeToken } from "./access/token.ts";
 import { TokenWatch } from "./access/token_watch.ts";
 import { SessionFallback } from "./store/session_fallback.ts";
@@ -94,28 +94,42 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     signIn: { token, sessions },
     limits: config.limits,
     tcpFor: socket === undefined ? "everything" : "sockets",
+    basePath: config.listen.basePath ?? "",
     sessions: { tickets, feed, hostname: config.hostname, listensOn: () => listener.url },
     simulated: config.hosts.every(({ kind }) => kind === "simulated"),
   });
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
   stack.defer(() => sockets.closeAll());
-  log.info("Listening on {place}", { place: listenAddress(config.listen.host, listener.url) });
+  logStart(config, listener.url);
   pluginSocket?.warnOfOthers();
   hintWithoutEngine(feed).catch((error) => log.error("Cannot check the engines: {error}", { error }));
   const ended = stack.move();
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
 }
 
+function logStart({ listen: { host, basePath } }: Config, url: string): void {
+  log.info("Listening on {place}", { place: listenAddress(host, url) });
+  if (!basePath) return;
+  log.info(
+    "Every application on the same origin can act as a user of the dashboard (--base-path {basePath})",
+    {
+      basePath,
+    },
+  );
+}
+
 /** Opens the sessions, which end when the token in the data folder is replaced. */
 function openSessions(
   stack: AsyncDisposableStack,
-  { data, hosts }: Config,
+  { data, hosts, listen: { basePath } }: Config,
   database: DatabaseSync,
   token: AccessToken | undefined,
 ): Sessions {
   const store = stack.use(new SessionFallback(new SessionStore(database)));
-  const sessions = stack.use(new Sessions(store, token?.text ?? ""));
+  const sessions = stack.use(
+    new Sessions(store, token?.text ?? "", basePath ? SHARED_ORIGIN_TIMES : undefined),
+  );
   // A token that was given cannot change while the server runs, and a demo stores none.
   const isStored = token?.store !== undefined && hosts.some(({ kind }) => kind === "docker");
   if (isStored) stack.use(new TokenWatch(data, token, sessions));

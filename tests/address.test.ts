@@ -1,4 +1,4 @@
-import { isLoopback, listenAddress, serverUrl } from "../server/address.ts";
+import { isLoopback, listenAddress, serverUrl, toBasePath } from "../server/address.ts";
 import { assertEquals } from "./assert.ts";
 
 Deno.test("loopback is an address or localhost, not a name that resembles one", () => {
@@ -22,4 +22,33 @@ Deno.test("the listen address mentions all addresses of the machine", () => {
     listenAddress("::", "http://[::1]:80"),
     "all addresses of this machine, port 80; on this machine http://[::1]:80",
   );
+  assertEquals(
+    listenAddress("0.0.0.0", "http://127.0.0.1:80/dockstat"),
+    "all addresses of this machine, port 80; on this machine http://127.0.0.1:80/dockstat",
+  );
+});
+
+Deno.test("the URL of a server ends with its base path", () => {
+  assertEquals(serverUrl("http", "127.0.0.1", 80, "/dockstat"), "http://127.0.0.1:80/dockstat");
+});
+
+Deno.test("a base path starts with a slash, loses its last one, and has plain segments", () => {
+  assertEquals(["", "/", "/a", "/a/", "/a/b-1_c.d~"].map(toBasePath), ["", "", "/a", "/a", "/a/b-1_c.d~"]);
+  const refused = [
+    "a",
+    "//a",
+    "/a//b",
+    "/a//",
+    "/.",
+    "/a/..",
+    "/a b",
+    "/%61",
+    "/a?b",
+    "/a#b",
+    "/ä",
+    "http://a/b",
+  ];
+  for (const text of [...refused, `/${"a".repeat(300)}`]) {
+    assertEquals([text, toBasePath(text)], [text, undefined]);
+  }
 });

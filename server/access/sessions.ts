@@ -17,6 +17,8 @@ export interface SessionTimes {
 
 const DAY_MS = 24 * 3_600_000;
 const TIMES: SessionTimes = { idleMs: 30 * DAY_MS, lifeMs: 90 * DAY_MS, sweepMs: 60_000 };
+/** Bounds under a base path, where other applications may share the origin: 12 h. */
+export const SHARED_ORIGIN_TIMES: SessionTimes = { ...TIMES, idleMs: DAY_MS / 2, lifeMs: DAY_MS / 2 };
 /** Uses within this time are stored once, ms. */
 const TOUCH_MS = 60_000;
 /** Maximum number of sessions; the least recently used ends for a new one. */

@@ -82,8 +82,11 @@ function checkPort({ listen: { host, port } }: Config): Promise<Finding> {
 }
 
 /** Describes who can view; a proxy cannot be detected before it forwards a request. */
-function describeAccess({ access, listen: { host } }: Config): Finding {
-  return { what: "access", fine: true, detail: accessText(access, host) };
+function describeAccess({ access, listen: { host, basePath } }: Config): Finding {
+  const shared = basePath
+    ? `; under ${basePath}, every application on the same origin can act as a user who is signed in`
+    : "";
+  return { what: "access", fine: true, detail: accessText(access, host) + shared };
 }
 
 function accessText(access: Config["access"], host: string): string {

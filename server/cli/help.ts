@@ -31,6 +31,8 @@ Flags                                             Environment            Default
                      on this machine too                                 outside loopback
   --origin URL       allow a web origin, such as  DOCKSTAT_ORIGIN        the server's own
                      that of a proxy
+  --base-path PATH   serve everything under a     DOCKSTAT_BASE_PATH     the root
+                     path, such as /dockstat
   --read-only        refuse every change          DOCKSTAT_READ_ONLY
   --tls-cert FILE    serve https and wss          DOCKSTAT_TLS_CERT
   --tls-key FILE                                  DOCKSTAT_TLS_KEY

@@ -60,6 +60,7 @@ const VALUE_FLAGS = {
   config: "config",
   data: "data",
   token: "token",
+  "base-path": "basePath",
   "tls-cert": "tlsCert",
   "tls-key": "tlsKey",
   "log-level": "logLevel",

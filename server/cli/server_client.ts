@@ -68,7 +68,7 @@ export async function openServerClient(
   need: "view" | "change" = "change",
 ): Promise<ServerClient> {
   const { access, data, listen, tls } = config;
-  const url = serverUrl(tls === undefined ? "http" : "https", listen.host, listen.port);
+  const url = serverUrl(tls === undefined ? "http" : "https", listen.host, listen.port, listen.basePath);
   const open = need === "view" && isLoopback(listen.host) && !await refusesView(url);
   const token = access.token ?? (open ? undefined : await readKeptToken(data));
   if (token !== undefined) addSecret(token);

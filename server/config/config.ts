@@ -1,6 +1,6 @@
 /** Merges flags, environment and file into one frozen {@linkcode Config}; the only reader of `Deno.env`. */
-import { isLoopback } from "../address.ts";
-import { parseConfigFile, PORT } from "./config_file.ts";
+import { isLoopback, toBasePath } from "../address.ts";
+import { BASE_PATH, parseConfigFile, PORT } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
 import type { Environment } from "./docker_context.ts";
 import { type FileAndSource, type HostConfig, toHosts } from "./hosts.ts";
@@ -32,6 +32,8 @@ export interface Config {
     readonly port: number;
     /** Path of a unix socket with trusted clients; the port then serves the three sockets only. */
     readonly socket: string | undefined;
+    /** Path that everything is served under, such as `/dockstat`; empty or absent for the root. */
+    readonly basePath?: string;
   };
   /** Folder for DockStat's data. */
   readonly data: string;
@@ -81,6 +83,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
       host,
       port: toPort(settings.text("port")) ?? file.listen?.port ?? 9876,
       socket: settings.text("socket")?.value,
+      basePath: toBase(settings.text("basePath")) ?? toBasePath(file.listen?.basePath ?? "") ?? "",
     },
     data: settings.text("data")?.value ?? defaultDataFolder(env, os),
     access: toAccess(settings, host),
@@ -141,6 +144,13 @@ function toPort(setting: Setting | undefined): number | undefined {
   const port = Number(setting.value);
   if (!/^\d{1,5}$/.test(setting.value) || port > 65535) throw invalidSetting(setting, PORT);
   return port;
+}
+
+function toBase(setting: Setting | undefined): string | undefined {
+  if (setting === undefined) return undefined;
+  const path = toBasePath(setting.value);
+  if (path === undefined) throw invalidSetting(setting, BASE_PATH);
+  return path;
 }
 
 function oneOf<T extends string>(setting: Setting | undefined, allowed: readonly T[]): T | undefined {

@@ -1,5 +1,6 @@
 /** `dockstat.yaml`: its keys, their types, and the messages for errors in it. */
 import * as v from "valibot";
+import { toBasePath } from "../address.ts";
 import { AppError, type Issue } from "../errors.ts";
 import { parseDuration } from "../duration.ts";
 import { LIMIT_RANGES } from "./limits.ts";
@@ -54,6 +55,13 @@ const Host = v.strictObject({
 export const PORT = "a whole number from 0 to 65535";
 const Port = v.pipe(v.number(PORT), v.integer(PORT), v.minValue(0, PORT), v.maxValue(65535, PORT));
 
+/** A base path. */
+export const BASE_PATH = 'a path such as "/dockstat", of letters, digits, dots, dashes and underscores';
+const BasePath = v.pipe(
+  v.string(BASE_PATH),
+  v.check((text) => toBasePath(text) !== undefined, BASE_PATH),
+);
+
 const PARALLEL = "a whole number from 1 to 64";
 const COMPOSE_KEY = 'the name of a key, such as "pre_build"';
 const KEEP = "a duration from 1m to 24h, such as 1h";
@@ -77,7 +85,8 @@ const ConfigFile = v.strictObject({
   listen: v.optional(v.strictObject({
     host: v.optional(v.pipe(v.string("an address"), v.minLength(1, "an address such as 127.0.0.1"))),
     port: v.optional(Port),
-  }, "the keys host and port")),
+    basePath: v.optional(BasePath),
+  }, "the keys host, port and basePath")),
   stacks: v.optional(v.strictObject({
     parallel: v.optional(
       v.pipe(v.number(PARALLEL), v.integer(PARALLEL), v.minValue(1, PARALLEL), v.maxValue(64, PARALLEL)),

@@ -13,6 +13,7 @@ export interface Flags {
   readonly noAuth?: boolean;
   readonly viewToken?: boolean;
   readonly origin?: readonly string[];
+  readonly basePath?: string;
   readonly readOnly?: boolean;
   readonly tlsCert?: string;
   readonly tlsKey?: string;

@@ -73,7 +73,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
 };
 
 /** Creates the document for a client that requested it at this address. */
-export function asyncApi({ host, protocol }: URL): Part {
+export function asyncApi({ host, protocol }: URL, basePath = ""): Part {
   const entries = Object.entries(CHANNELS);
   return {
     asyncapi: "3.0.0",
@@ -88,6 +88,7 @@ export function asyncApi({ host, protocol }: URL): Part {
       here: {
         host,
         protocol: protocol === "https:" ? "wss" : "ws",
+        ...basePath === "" ? {} : { pathname: basePath },
         description: "Address of this document; wss behind a TLS proxy.",
         security: Object.keys(SOCKET_SCHEMES).map((name) => ref("components", "securitySchemes", name)),
       },

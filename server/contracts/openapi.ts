@@ -44,8 +44,8 @@ const ALWAYS: Readonly<Record<HttpOperation["need"], readonly number[]>> = {
   trusted: [400, 500],
 };
 
-/** Creates the document. */
-export function openApi(): Part {
+/** Creates the document of a server with a base path, which is empty for the root. */
+export function openApi(basePath = ""): Part {
   const tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   return {
     openapi: "3.1.0",
@@ -56,7 +56,7 @@ export function openApi(): Part {
       description: DESCRIPTION,
       license: { name: "MIT", identifier: "MIT" },
     },
-    servers: [{ url: "/", description: "Address of this document." }],
+    servers: [{ url: basePath || "/", description: "Address of this document." }],
     tags,
     paths: Object.fromEntries(Object.entries(HTTP_PATHS).map(([path, one]) => [path, pathItem(path, one)])),
     components: {

@@ -2,13 +2,13 @@
 import { jsonResponse } from "../http/problem.ts";
 
 /** Answers `GET /openapi.json`. */
-export async function getOpenApi(): Promise<Response> {
+export async function getOpenApi(basePath: string): Promise<Response> {
   const { openApi } = await import("../contracts/openapi.ts");
-  return jsonResponse(openApi());
+  return jsonResponse(openApi(basePath));
 }
 
 /** Answers `GET /asyncapi.json`. */
-export async function getAsyncApi(url: URL): Promise<Response> {
+export async function getAsyncApi(url: URL, basePath: string): Promise<Response> {
   const { asyncApi } = await import("../contracts/asyncapi.ts");
-  return jsonResponse(asyncApi(url));
+  return jsonResponse(asyncApi(url, basePath));
 }

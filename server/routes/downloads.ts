@@ -24,18 +24,21 @@ export interface DownloadParts {
   readonly find: (pathname: string) => Route | undefined;
   /** Returns a signal that aborts when the credential of a request ends. */
   readonly validityOf: (request: Request) => AbortSignal | undefined;
+  /** Path that everything is served under; empty for the root. */
+  readonly basePath: string;
 }
 
 /** Returns the paths of downloads. */
 export function downloadPaths(parts: DownloadParts, bodyBytes: number): Readonly<Record<string, Path>> {
-  const { downloads, find, validityOf } = parts;
+  const { downloads, find, validityOf, basePath } = parts;
   return {
     "/downloads": {
       reads: true,
       POST: withoutOptions(async ({ request, url }) => {
         const { path } = await readBody(request, NewDownload, bodyBytes);
         routeOf(path, url, find);
-        const download: Download = { url: `/downloads/${downloads.issue(path, validityOf(request))}` };
+        const id = downloads.issue(path, validityOf(request));
+        const download: Download = { url: `${basePath}/downloads/${id}` };
         return jsonResponse(download);
       }),
     },

@@ -46,11 +46,12 @@ export async function beginSession(
 /** Returns the address of the sockets for a page on the same machine; `null` for a container without a published port. */
 function socketBase({ feed, hostname, listensOn }: SessionParts): string | null {
   const own = new URL(listensOn());
+  const basePath = own.pathname.replace(/\/$/, "");
   const scheme = own.protocol === "https:" ? "wss" : "ws";
   const containers = ownContainers(feed, hostname ?? "");
-  if (containers.length === 0) return `${scheme}://${own.host}`;
+  if (containers.length === 0) return `${scheme}://${own.host}${basePath}`;
   const [port] = containers.map((one) => publishedPort(one, own.port)).filter((one) => one !== undefined);
-  return port === undefined ? null : `${scheme}://127.0.0.1:${port}`;
+  return port === undefined ? null : `${scheme}://127.0.0.1:${port}${basePath}`;
 }
 
 /** Returns this process's container: the one whose id is the hostname, or else those of the Desktop extension. */

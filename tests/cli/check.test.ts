@@ -10,3 +10,11 @@ Deno.test("check reports what is present and what is missing, with exit code 1",
   assertMatch(program.out, /^ok {7}data folder/m);
   assertEquals(program.err, "dockstat: Missing: engine of Localhost\n");
 });
+
+Deno.test("check reports who shares the origin under a base path", async () => {
+  const env = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
+  const args = ["check", "--port", "0", "--data", freshFolder(), "--base-path", "/dockstat"];
+  await using program = startProgram(args, env);
+  await program.status;
+  assertMatch(program.out, /^ok {7}access .*under \/dockstat, every application on the same origin can act/m);
+});

@@ -62,6 +62,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
       findTicket: (presented) => tickets.find(presented),
     },
     tcpFor: "everything",
+    basePath: "",
     sessions: { tickets, feed, hostname: undefined, listensOn: () => "http://127.0.0.1:9876" },
     simulated: false,
     signIn: { token, sessions },

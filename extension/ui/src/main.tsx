@@ -7,15 +7,16 @@ import { StackFeed } from "./features/stacks/model/stack_feed.ts";
 import { StatsFeed } from "./features/containers/model/stats_feed.ts";
 import { BrowserTransport } from "./lib/transport/browser_transport.ts";
 import { Client, ClientProvider } from "./lib/client.ts";
-import { Session, tokenOf } from "./lib/session.ts";
+import { Session, sessionStorageOf, tokenOf } from "./lib/session.ts";
 import { signInWithRetry } from "./lib/sign_in.ts";
 import { desktopClient } from "./lib/transport/desktop.ts";
 import { DesktopTransport } from "./lib/transport/desktop_transport.ts";
 
 supplyThemes();
 const desktop = desktopClient();
+const base = new URL("./", location.href).href;
 const transport = desktop === undefined
-  ? new BrowserTransport(new URL("./", location.href).href, new Session(storageOf(globalThis)))
+  ? new BrowserTransport(base, new Session(sessionStorageOf(globalThis, base)))
   : new DesktopTransport(desktop, { origin: location.origin, protocol: location.protocol });
 if (transport.kind === "browser") await signInByLink(transport);
 const client = new Client(transport, desktop);
@@ -27,15 +28,6 @@ async function signInByLink(browser: BrowserTransport): Promise<void> {
   if (linked === undefined) return;
   history.replaceState(null, "", location.pathname + linked.rest);
   await signInWithRetry(() => browser.signIn(linked.token));
-}
-
-/** Returns the browser's storage; reading the property throws where it is blocked. */
-function storageOf(page: { readonly localStorage: Storage }): Storage | undefined {
-  try {
-    return page.localStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 createRoot(document.getElementById("root")!).render(

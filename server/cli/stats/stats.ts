@@ -43,9 +43,9 @@ async function show(
 
 /** Uses a running server, because a second collector would double the engine's load. */
 async function runningServer(config: Config, headers: HeadersInit): Promise<string | undefined> {
-  const { listen: { host, port }, hosts, tls } = config;
+  const { listen: { host, port, basePath }, hosts, tls } = config;
   if (port === 0 || hosts[0]?.kind === "simulated") return undefined;
-  const url = serverUrl(tls === undefined ? "http" : "https", host, port);
+  const url = serverUrl(tls === undefined ? "http" : "https", host, port, basePath);
   try {
     const answer = await fetch(`${url}/docker/hosts`, { headers, signal: AbortSignal.timeout(1000) });
     await answer.body?.cancel();

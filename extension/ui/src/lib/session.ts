@@ -1,4 +1,4 @@
-/** The session of this browser: opened with the token, kept in `localStorage`, and sent with every request. */
+/** The session of this browser: opened with the token, kept in its storage, and sent with every request. */
 import { Observable } from "./observable.ts";
 
 /** Part of `Storage` that a session needs. */
@@ -39,6 +39,53 @@ export class Session {
     const secret = this.secret.value;
     return secret === undefined ? ["dockstat.v1"] : ["dockstat.v1", `token.${base64Url(secret)}`];
   }
+}
+
+/** Storages of a page. */
+export interface PageStorages {
+  readonly localStorage: Storage;
+  readonly sessionStorage: Storage;
+}
+
+/** Lifetime of a session under a path, ms. */
+const SHARED_MS = 12 * 3_600_000;
+
+/**
+ * Returns where a page keeps its session: `localStorage`, or under a path, where other applications share the origin,
+ * `sessionStorage` for 12 hours. `undefined` where the browser refuses it.
+ *
+ * @param base Base URL of the page.
+ */
+export function sessionStorageOf(
+  page: PageStorages,
+  base: string,
+  now: () => number = Date.now,
+): SessionStorage | undefined {
+  // Reading the property throws where the storage is blocked.
+  if (new URL(base).pathname === "/") return attempt(() => page.localStorage);
+  const storage = attempt(() => page.sessionStorage);
+  return storage && expiring(storage, now);
+}
+
+/** Wraps a storage so that items are gone after 12 hours. */
+function expiring(storage: SessionStorage, now: () => number): SessionStorage {
+  const until = (key: string) => `${key}.until`;
+  const removeItem = (key: string) => {
+    storage.removeItem(key);
+    storage.removeItem(until(key));
+  };
+  return {
+    getItem: (key) => {
+      if (Number(storage.getItem(until(key))) > now()) return storage.getItem(key);
+      removeItem(key);
+      return null;
+    },
+    setItem: (key, value) => {
+      storage.setItem(until(key), String(now() + SHARED_MS));
+      storage.setItem(key, value);
+    },
+    removeItem,
+  };
 }
 
 /**

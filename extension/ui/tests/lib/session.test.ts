@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Session, tokenOf } from "../../src/lib/session.ts";
+import { type PageStorages, Session, sessionStorageOf, tokenOf } from "../../src/lib/session.ts";
 
 /** A storage in memory. */
 class MemoryStorage {
@@ -45,6 +45,50 @@ Deno.test("a browser that refuses its storage keeps the session as long as the p
   assertEquals(session.secret.value, "s3cret");
   session.end();
   assertEquals(session.secret.value, undefined);
+});
+
+/** A page whose storages are kept in memory. */
+function page(): PageStorages & Readonly<Record<keyof PageStorages, MemoryStorage>> {
+  const storages = { localStorage: new MemoryStorage(), sessionStorage: new MemoryStorage() };
+  return storages as unknown as PageStorages & typeof storages;
+}
+
+Deno.test("at the root of an origin the session is kept in localStorage", () => {
+  const storages = page();
+  new Session(sessionStorageOf(storages, "http://127.0.0.1:9876/")).start("s3cret");
+  assertEquals([storages.localStorage.items.size, storages.sessionStorage.items.size], [1, 0]);
+});
+
+Deno.test("under a path the session is kept in sessionStorage for 12 hours", () => {
+  const storages = page();
+  let now = 1_000_000;
+  const open = () => new Session(sessionStorageOf(storages, "https://example.org/dockstat/", () => now));
+  open().start("s3cret");
+  now += 12 * 3_600_000 - 1;
+  assertEquals([open().secret.value, storages.localStorage.items.size], ["s3cret", 0]);
+  now += 1;
+  assertEquals([open().secret.value, storages.sessionStorage.items.size], [undefined, 0]);
+});
+
+Deno.test("under a path an ended session leaves nothing in the storage", () => {
+  const storages = page();
+  const session = new Session(sessionStorageOf(storages, "https://example.org/dockstat/"));
+  session.start("s3cret");
+  session.end();
+  assertEquals(storages.sessionStorage.items.size, 0);
+});
+
+Deno.test("a page without storages keeps its session in memory", () => {
+  const blocked = {
+    get localStorage(): Storage {
+      throw new Error("denied");
+    },
+    get sessionStorage(): Storage {
+      throw new Error("denied");
+    },
+  };
+  assertEquals(sessionStorageOf(blocked, "http://127.0.0.1:9876/"), undefined);
+  assertEquals(sessionStorageOf(blocked, "http://127.0.0.1:9876/dockstat/"), undefined);
 });
 
 Deno.test("the token of a printed link is read from the fragment, with the view behind it", () => {

@@ -16,7 +16,7 @@ import { openWebSocket } from "./web_socket.ts";
 export class BrowserTransport implements Transport {
   readonly kind = "browser";
 
-  /** @param base Base URL, such as `http://127.0.0.1:9876/`. */
+  /** @param base Base URL with a slash at its end, such as `http://127.0.0.1:9876/` or `https://example.org/dockstat/`. */
   constructor(readonly base: string, readonly session: Session) {}
 
   /**
@@ -55,7 +55,7 @@ export class BrowserTransport implements Transport {
     const headers = { ...sent, ...type === undefined ? {} : { "content-type": type } };
     const answer = await reach(
       this.base,
-      () => fetch(new URL(path, this.base), { method, headers, body, signal: signal ?? null }),
+      () => fetch(this.#urlOf(path), { method, headers, body, signal: signal ?? null }),
     );
     if (answer.ok) return answer;
     const value: unknown = await answer.json().catch(() => undefined);
@@ -68,13 +68,18 @@ export class BrowserTransport implements Transport {
   }
 
   open(path: string, listener: ChannelListener): Channel {
-    const url = new URL(path, this.base);
+    const url = this.#urlOf(path);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     return openWebSocket(url.href, this.session.protocols(), listener);
   }
 
+  /** Returns the address of a path. It is relative to the page, since a proxy may serve the page under a path. */
+  #urlOf(path: string): URL {
+    return new URL(`.${path}`, this.base);
+  }
+
   describe(): Readonly<Record<string, string>> {
-    return { "transport": "browser", "server": new URL(this.base).origin };
+    return { "transport": "browser", "server": addressOf(this.base) };
   }
 }
 
@@ -84,11 +89,17 @@ function contentsOf({ body, bytes }: Question): { readonly type?: string; readon
   return body === undefined ? { body: null } : { type: "application/json", body: JSON.stringify(body) };
 }
 
+/** Returns the address of a server for messages, without a query and fragment. */
+function addressOf(base: string): string {
+  const { origin, pathname } = new URL(base);
+  return origin + pathname.replace(/\/$/, "");
+}
+
 async function reach<T>(base: string, request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
-    throw new Unreachable(`Cannot reach DockStat at ${new URL(base).origin}`, { cause });
+    throw new Unreachable(`Cannot reach DockStat at ${addressOf(base)}`, { cause });
   }
 }

@@ -46,6 +46,12 @@ Deno.test("an answer without a body is undefined", async () => {
   assertEquals(await transportTo(server).ask("/stacks/1/cancel"), undefined);
 });
 
+Deno.test("requests of a page under a path are relative to it", async () => {
+  await using server = serve(() => Response.json([]));
+  await new BrowserTransport(`${server.base}dockstat/`, new Session(undefined)).ask("/stacks?a=1");
+  assertEquals(server.requests.map(({ url }) => url), [`${server.base}dockstat/stacks?a=1`]);
+});
+
 Deno.test("converts a problem document to a refusal with the server's message", async () => {
   await using server = serve(() => Response.json(PROBLEM, { status: 409 }));
   const refusal = await assertRejects(() => transportTo(server).ask("/stacks"), Refusal);
@@ -117,10 +123,10 @@ Deno.test("uses TLS for the sockets of an HTTPS page", () => {
   } finally {
     Object.assign(globalThis, { WebSocket });
   }
-  assertEquals(opened, ["wss://nas.example/stacks"]);
+  assertEquals(opened, ["wss://nas.example/dockstat/stacks"]);
 });
 
-Deno.test("the description for diagnostics contains the origin only", () => {
+Deno.test("the description for diagnostics has the address without its query", () => {
   const transport = new BrowserTransport("http://127.0.0.1:9876/?token=secret", new Session(undefined));
   assertEquals(Object.values(transport.describe()), ["browser", "http://127.0.0.1:9876"]);
 });
