@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { endsOnHangup, hasTerminal, reportIgnoredHangup } from "./server/cli/hangup.ts";
 import { main, shutsDownGracefully } from "./server/cli/main.ts";
 
 export { connect, type ConnectOptions } from "./server/connect.ts";
@@ -42,5 +43,8 @@ if (import.meta.main) {
   };
   Deno.addSignalListener("SIGINT", onSignal);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", onSignal);
+  if (Deno.build.os !== "windows") {
+    Deno.addSignalListener("SIGHUP", endsOnHangup(Deno.args, hasTerminal()) ? onSignal : reportIgnoredHangup);
+  }
   Deno.exit(await main(Deno.args, stop.signal));
 }

@@ -18,6 +18,12 @@ export function terminalSize(): { columns: number; rows: number } {
   return { columns: columns || 80, rows: rows || 24 };
 }
 
+/** Reports whether a write failed because the terminal was closed. */
+function isClosedTerminal(error: unknown): boolean {
+  return error instanceof Error &&
+    /\bEIO\b|os error 5\b/.test(`${(error as { code?: string }).code} ${error.message}`);
+}
+
 function write(to: { writeSync(bytes: Uint8Array): number }, text: string): boolean {
   const bytes = encoder.encode(text);
   try {
@@ -25,7 +31,7 @@ function write(to: { writeSync(bytes: Uint8Array): number }, text: string): bool
     return true;
   } catch (error) {
     // The reader of the pipe has closed it, as in: dockstat stats | head -1
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
-    return false;
+    if (error instanceof Deno.errors.BrokenPipe || isClosedTerminal(error)) return false;
+    throw error;
   }
 }
