@@ -1,4 +1,5 @@
 /** Converts anything that a call to an engine throws into an error that says what to do. */
+import { remoteSocket } from "./ssh_tunnel.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
 
@@ -8,8 +9,23 @@ export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
   if (isMissingPermission(thrown)) {
     return new AppError("engine-unreachable", missingPermission(endpoint, thrown), { cause: thrown });
   }
-  const message = reason(thrown);
+  const message = explained(thrown, endpoint) ?? reason(thrown);
   return new AppError("engine-unreachable", message + remedy(message, endpoint), { cause: thrown });
+}
+
+/** Messages of the system when the other end closes a connection, or has closed it. */
+const CLOSED = /\b(EPIPE|ECONNRESET)\b|broken pipe|connection reset|unexpected (eof|end of file)/i;
+
+/** Returns a message for failures whose own message does not explain them. */
+function explained(thrown: unknown, { url }: Endpoint): string | undefined {
+  const message = reason(thrown);
+  if (thrown instanceof DOMException && thrown.name === "TimeoutError") return "no answer in time";
+  if (/operation cancell?ed/i.test(message)) {
+    return "the connection was closed before the answer was complete";
+  }
+  if (/KeyMismatch/.test(message)) return "the TLS key does not belong to the certificate";
+  if (!url.startsWith("ssh:") || !CLOSED.test(message)) return undefined;
+  return `ssh is connected, but no engine answers at ${remoteSocket(new URL(url))} there`;
 }
 
 /** Returns the fix for the most frequent failure on Linux, a user outside the socket's group. */

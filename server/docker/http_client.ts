@@ -9,9 +9,20 @@ export interface Answer {
   readonly text: string;
 }
 
+interface IdleConnection {
+  readonly connection: HttpConnection;
+  /** Time of its last answer, ms of a clock that is never set back. */
+  readonly since: number;
+}
+
+/** Time after which an unused connection is closed, ms; longer than the interval of most viewers. */
+const IDLE_MS = 20_000;
+
 /** A client of one engine. */
 export class HttpClient implements Disposable {
-  readonly #idle: HttpConnection[] = [];
+  /** Connections without a request, the longest unused first. */
+  readonly #idle: IdleConnection[] = [];
+  #closing: ReturnType<typeof setTimeout> | undefined;
   /** Requests in flight, by signal, so that one listener serves a whole burst. */
   readonly #busy = new Map<AbortSignal, Set<HttpConnection>>();
   #closed = false;
@@ -19,8 +30,13 @@ export class HttpClient implements Disposable {
   /**
    * @param dial Opens a connection.
    * @param host The `Host` header.
+   * @param idleMs Time after which an unused connection is closed, ms.
    */
-  constructor(readonly dial: () => Promise<Deno.Conn>, readonly host: string) {}
+  constructor(
+    readonly dial: () => Promise<Deno.Conn>,
+    readonly host: string,
+    readonly idleMs: number = IDLE_MS,
+  ) {}
 
   /**
    * Requests a path and reads the whole answer.
@@ -28,7 +44,7 @@ export class HttpClient implements Disposable {
    * @throws the system's error when the connection fails or the signal aborts.
    */
   async get(path: string, signal: AbortSignal): Promise<Answer> {
-    const kept = this.#idle.pop();
+    const kept = this.#idle.pop()?.connection;
     const request = this.#request(path);
     if (kept === undefined) return await this.#sendOn(await this.#connect(signal), request, signal);
     try {
@@ -79,7 +95,8 @@ export class HttpClient implements Disposable {
   /** Closes every connection; requests in flight fail. */
   [Symbol.dispose](): void {
     this.#closed = true;
-    for (const connection of this.#idle.splice(0)) connection[Symbol.dispose]();
+    clearTimeout(this.#closing);
+    for (const { connection } of this.#idle.splice(0)) connection[Symbol.dispose]();
     for (const connections of this.#busy.values()) {
       for (const connection of connections) connection[Symbol.dispose]();
     }
@@ -90,13 +107,29 @@ export class HttpClient implements Disposable {
     try {
       const head = await connection.ask(request);
       const text = await connection.text(head);
-      if (head.keepAlive && !this.#closed) this.#idle.push(connection);
+      if (head.keepAlive && !this.#closed) this.#keep(connection);
       else connection[Symbol.dispose]();
       return { head, text };
     } catch (error) {
       connection[Symbol.dispose]();
-      throw error;
+      // The system only reports that the connection was closed, which the abort did.
+      throw signal.aborted ? signal.reason : error;
     }
+  }
+
+  #keep(connection: HttpConnection): void {
+    this.#idle.push({ connection, since: performance.now() });
+    this.#closing ??= setTimeout(() => this.#closeUnused(), this.idleMs);
+  }
+
+  /** Closes the connections of the largest burst once they are no longer needed. */
+  #closeUnused(): void {
+    const before = performance.now() - this.idleMs;
+    const firstUsed = this.#idle.findIndex(({ since }) => since > before);
+    const unused = this.#idle.splice(0, firstUsed < 0 ? this.#idle.length : firstUsed);
+    for (const { connection } of unused) connection[Symbol.dispose]();
+    const [next] = this.#idle;
+    this.#closing = next && setTimeout(() => this.#closeUnused(), next.since - before);
   }
 
   async #connect(signal: AbortSignal): Promise<HttpConnection> {

@@ -58,14 +58,22 @@ export async function openTunnel(
   if (over.aborted) {
     const timedOut = !ssh.exited.aborted;
     await ssh[Symbol.asyncDispose]();
-    throw new AppError("engine-unreachable", `ssh: ${lastLine(ssh.stderr) || silence(timedOut)}`);
+    throw new AppError("engine-unreachable", `ssh: ${lastLine(ssh.stderr, url) || silence(timedOut)}`);
   }
   const open = opening.move();
   return { socketPath, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
-function lastLine(stderr: string): string | undefined {
-  return stderr.trim().split("\n").at(-1)?.replace(/^ssh: /, "");
+/** Returns the path of the engine's socket on the other machine. */
+export function remoteSocket(url: URL): string {
+  return url.pathname.length > 1 ? decodeURIComponent(url.pathname) : "/var/run/docker.sock";
+}
+
+/** Returns the error on the last line of ssh's stderr, with what to do. */
+function lastLine(stderr: string, { hostname }: URL): string | undefined {
+  const line = stderr.trim().split("\n").at(-1)?.replace(/^ssh: /, "").replace(/\.$/, "");
+  const isUnknown = line?.startsWith("Host key verification failed") ?? false;
+  return isUnknown ? `${line}: connect once with "ssh ${hostname}" to accept its key` : line;
 }
 
 function silence(timedOut: boolean): string {
@@ -128,7 +136,6 @@ class Ssh implements AsyncDisposable {
 }
 
 function startSsh(command: string, url: URL, socketPath: string): Deno.ChildProcess {
-  const target = url.pathname.length > 1 ? decodeURIComponent(url.pathname) : "/var/run/docker.sock";
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const args = [
     "-N",
@@ -137,7 +144,7 @@ function startSsh(command: string, url: URL, socketPath: string): Deno.ChildProc
     ...(url.port ? ["-p", url.port] : []),
     ...(url.username ? ["-l", decodeURIComponent(url.username)] : []),
     "-L",
-    `${socketPath}:${target}`,
+    `${socketPath}:${remoteSocket(url)}`,
     "--",
     host,
   ];

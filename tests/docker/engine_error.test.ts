@@ -66,3 +66,40 @@ Deno.test("an error that is its own cause does not mean that this user may not u
   error.cause = error;
   assertEquals(deniesAccess(error), false);
 });
+
+const SSH = { url: "ssh://me@nas/run/podman.sock" };
+
+const EXPLAINED: readonly (readonly [what: string, thrown: Error, message: string])[] = [
+  [
+    "a timeout",
+    new DOMException("The operation was aborted due to timeout", "TimeoutError"),
+    "no answer in time",
+  ],
+  [
+    "a closed connection",
+    new Deno.errors.Interrupted("operation canceled"),
+    "the connection was closed before the answer was complete",
+  ],
+  [
+    "a key of another certificate",
+    new Error("keys may not be consistent: KeyMismatch"),
+    "the TLS key does not belong to the certificate",
+  ],
+  ...["write EPIPE", "read ECONNRESET", "Connection reset by peer (os error 104)", "unexpected end of file"]
+    .map(
+      (message) =>
+        [
+          `ssh without an engine (${message})`,
+          new Error(message),
+          "ssh is connected, but no engine answers at /run/podman.sock there",
+        ] as const,
+    ),
+];
+
+for (const [what, thrown, message] of EXPLAINED) {
+  Deno.test(`explains ${what}`, () => assertEquals(engineError(thrown, SSH).message, message));
+}
+
+Deno.test("a closed connection to a local engine keeps the message of the system", () => {
+  assertEquals(engineError(new Error("read ECONNRESET"), UNIX).message, "read ECONNRESET");
+});

@@ -198,3 +198,22 @@ Deno.test("an abort ends a request whose connection is still being opened, and c
   gate.resolve();
   await eventually("the close", () => counts.closed === 1);
 });
+
+Deno.test("closes the connections of a burst once they are unused", async () => {
+  await using server = countingServer();
+  using client = new HttpClient(server.connect, "x", 10);
+  await Promise.all(Array.from({ length: 5 }, () => client.get("/", SIGNAL)));
+  await eventually("closed connections", () => server.open === 0);
+  assertEquals((await client.get("/", SIGNAL)).text, "ok");
+});
+
+Deno.test("a request that its signal ends fails with the reason of the signal", async () => {
+  await using server = countingServer();
+  using client = new HttpClient(server.connect, "x");
+  await client.get("/", SIGNAL);
+  const abort = new AbortController();
+  const request = client.get("/", abort.signal);
+  abort.abort(new DOMException("too late", "TimeoutError"));
+  const error = await assertRejects(() => request, DOMException);
+  assertEquals(error.message, "too late");
+});

@@ -79,3 +79,12 @@ Deno.test("a child of ssh that holds its stderr does not delay the error", async
   assertLess(performance.now() - begun, 30_000);
   Deno.kill(Number(host.ssh.read("ssh.pid")), "SIGKILL");
 });
+
+Deno.test("an unknown host key is reported with the command that accepts it, without a second full stop", async () => {
+  using host = fakeHost('echo "Host key verification failed." >&2; exit 255');
+  const error = await assertRejects(() => openTunnel(URL_OF_HOST, SIGNAL, host.options), AppError);
+  assertEquals(
+    error.message,
+    'ssh: Host key verification failed: connect once with "ssh vps" to accept its key',
+  );
+});

@@ -57,7 +57,7 @@ Deno.test("reports the error output of ssh", async () => {
   await assertRejects(
     () => engine.connect(SIGNAL),
     AppError,
-    "ssh: deploy@vps: Permission denied (publickey).",
+    "ssh: deploy@vps: Permission denied (publickey)",
   );
 });
 
