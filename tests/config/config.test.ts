@@ -185,11 +185,6 @@ Deno.test("a missing certificate is reported with its line in the file", async (
   assertStringIncludes(reason, "dockstat.yaml:5:7: hosts[0].tls.ca: cannot read");
 });
 
-Deno.test("an empty file changes nothing", async () => {
-  using folder = temporaryFolder({ "dockstat.yaml": "# nothing yet\n" });
-  assertEquals((await config({ config: folder.path("dockstat.yaml") })).listen.port, 9876);
-});
-
 Deno.test("resolves paths of certificates relative to the file", async () => {
   using other = temporaryFolder({ "c.pem": "" });
   const cert = other.path("c.pem");
@@ -237,16 +232,14 @@ Deno.test("a host in the file may name a Docker context", async () => {
   assertEquals(hosts[0]?.kind === "docker" && hosts[0].endpoint.url, "ssh://me@lab");
 });
 
-Deno.test("the data folder depends on the platform", async () => {
-  const data = async (os: string, env: Environment) => (await resolveConfig({}, env, os)).data;
-  assertEquals(await data("linux", { HOME: "/h", XDG_DATA_HOME: "/x" }), "/x/dockstat");
-  assertEquals(await data("darwin", { HOME: "/h" }), "/h/Library/Application Support/dockstat");
-  assertEquals(await data("windows", { LOCALAPPDATA: "C:/l" }), "C:/l/dockstat");
-});
-
 Deno.test("refuses a configured token that is too short", async () => {
   await using weak = startProgram(["--demo", "--port", "0", "--token", "short"]);
   assertEquals(await weak.status, 2);
   assertStringIncludes(weak.err, "--token: expected a token of at least 16");
   assert(!weak.err.includes('"short"'));
+});
+
+Deno.test("an empty file changes nothing", async () => {
+  using folder = temporaryFolder({ "dockstat.yaml": "# nothing yet\n" });
+  assertEquals((await config({ config: folder.path("dockstat.yaml") })).listen.port, 9876);
 });

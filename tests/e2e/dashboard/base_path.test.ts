@@ -3,7 +3,7 @@ import { serve } from "../../../server/serve.ts";
 import { assert, assertEquals } from "../../assert.ts";
 import { testConfig } from "../../client.ts";
 import { browserTest, openBrowser } from "../browser.ts";
-import { findNginx, FORWARD, startNginx } from "../nginx.ts";
+import { findNginx, FORWARD, startNginx } from "../../fakes/nginx.ts";
 import { freePort } from "../stacks.ts";
 
 const PROXIES = [

@@ -1,6 +1,6 @@
 /** A real nginx in front of a server. */
 import { eventually } from "../assert.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
+import { temporaryFolder } from "./folder.ts";
 
 const PROGRAMS = [
   "/usr/sbin/nginx",
