@@ -149,7 +149,7 @@ for (
     const buffer = new Uint8Array(4096);
     const text = new TextDecoder().decode(buffer.subarray(0, await connection.read(buffer) ?? 0));
     assertStringIncludes(text, `HTTP/1.1 ${status} `);
-    if (status === 401) assertStringIncludes(text, "ask for history=10m, or send the token");
+    if (status === 401) assertStringIncludes(text, "request history=10m, or send the token");
   });
 }
 
