@@ -13,7 +13,9 @@ import { jsonResponse, NO_STORE, problemResponse } from "./http/problem.ts";
 import { parseOptions } from "./http/query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
 import { getOutput, openOutput } from "./routes/container_output.ts";
+import { Audited } from "./routes/audited.ts";
 import { containerPaths } from "./routes/containers.ts";
+import { eventPaths, type EventServices } from "./routes/events.ts";
 import { getAsyncApi, getOpenApi } from "./routes/contracts.ts";
 import { downloadPaths } from "./routes/downloads.ts";
 import { withoutOptions } from "./routes/filters.ts";
@@ -40,7 +42,7 @@ import type { Feed } from "./stats/feed.ts";
 import type { Journal } from "./store/journal.ts";
 
 /** Services that the routes use. */
-export interface Services extends PageParts {
+export interface Services extends PageParts, EventServices {
   readonly feed: Feed;
   readonly lines: LogLines;
   readonly outputs: Outputs;
@@ -69,13 +71,13 @@ export type App = (request: Request, peer: string, channel?: Channel) => Promise
 export function createApp(services: Services): App {
   const router: Router = new Router(pathTable(services, (pathname) => router.find(pathname)));
   const attempts = new Attempts({ max: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
+  const audited = new Audited(services.audit, services.signIn);
   return async (request, peer, channel = "tcp") => {
-    try {
-      const response = await answer(request, { peer, channel }, router, services);
-      return withSecurityHeaders(withBaseLocation(response, services.basePath));
-    } catch (error) {
-      return withSecurityHeaders(problemResponse(limited(error, request, peer, attempts, services.basePath)));
-    }
+    const record = audited.begin(request, peer, channel);
+    const response = await answer(request, { peer, channel }, router, services)
+      .catch((error) => problemResponse(limited(error, request, peer, attempts, services.basePath)));
+    record(response.status);
+    return withSecurityHeaders(withBaseLocation(response, services.basePath));
   };
 }
 
@@ -114,8 +116,11 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
     "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, { runner, replays }, trusted) },
     ...ofStacks,
     ...containerPaths(services, limits.bodyBytes),
-    "/openapi.json": { GET: withoutOptions(() => getOpenApi(services.basePath)) },
-    "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url, services.basePath)) },
+    const record = audited.begin(request, peer, channel);
+    const response = await answer(request, { peer, channel }, router, services)
+      .catch((error) => problemResponse(limited(error, request, peer, attempts, services.basePath)));
+    record(response.status);
+    return withSecurityHeaders(withBaseLocation(response, services.basePath));
     "/metrics": { GET: ({ url }) => getMetrics(url, services) },
     "/healthz": { need: "nothing", GET: () => jsonResponse({ status: "ok" }) },
   };

@@ -18,6 +18,7 @@ import { AppError, reason } from "./errors.ts";
 import { listen } from "./listener.ts";
 import { getLogger, logLines } from "./log/log.ts";
 import { Outputs } from "./output/outputs.ts";
+import { Audited } from "./routes/audited.ts";
 import { Sockets } from "./http/socket.ts";
 import type { CollectorTimes } from "./stats/times.ts";
 import { Feed } from "./stats/feed.ts";
@@ -26,6 +27,7 @@ import { Tickets } from "./access/tickets.ts";
 import { Sessions, SHARED_ORIGIN_TIMES } from "./access/sessions.ts";
 import { AccessToken, loadToken, newToken, storeToken } from "./access/token.ts";
 import { TokenWatch } from "./access/token_watch.ts";
+import type { AuditStore } from "./store/audit_store.ts";
 import { SessionFallback } from "./store/session_fallback.ts";
 import { SessionStore } from "./store/session_store.ts";
 import { isWritable } from "./store/writable.ts";
@@ -73,7 +75,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const versions = reportedVersions(stack, compose, runsStacks);
   const sockets = new Sockets(config.limits);
   const tickets = stack.use(new Tickets(options.ticketMs));
-  const sessions = openSessions(stack, config, database, token);
+  const sessions = openSessions(stack, config, database, token, operated.audit);
   const app = createApp({
     feed,
     lines: logLines,
@@ -125,6 +127,7 @@ function openSessions(
   { data, hosts, listen: { basePath } }: Config,
   database: DatabaseSync,
   token: AccessToken | undefined,
+  audit: AuditStore,
 ): Sessions {
   const store = stack.use(new SessionFallback(new SessionStore(database)));
   const sessions = stack.use(
@@ -132,7 +135,11 @@ function openSessions(
   );
   // A token that was given cannot change while the server runs, and a demo stores none.
   const isStored = token?.store !== undefined && hosts.some(({ kind }) => kind === "docker");
-  if (isStored) stack.use(new TokenWatch(data, token, sessions));
+  const endAll = (text: string) => {
+    new Audited(audit, { token, sessions }).rotated();
+    sessions.endAll(text);
+  };
+  if (isStored) stack.use(new TokenWatch(data, token, { endAll }));
   return sessions;
 }
 

@@ -1,6 +1,7 @@
 /** Answers of each path and method: the table behind `/openapi.json`, compared with the router by a test. */
 import { CONTAINER_PATHS } from "./container_paths.ts";
 import { DOWNLOAD_PATHS } from "./download_paths.ts";
+import { EVENT_PATHS } from "./event_paths.ts";
 import { SESSION_PATHS } from "./session_paths.ts";
 import { PROMETHEUS_CONTENT_TYPE } from "../http/prometheus_text.ts";
 import { type HttpOperation, type HttpPath } from "./http_operation.ts";
@@ -50,6 +51,7 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
   ...STACK_PATHS,
   ...CONTAINER_PATHS,
   ...OPERATION_PATHS,
+  ...EVENT_PATHS,
   ...serverPaths(),
 };
 

@@ -1,5 +1,6 @@
 import { CONTAINER_STATES } from "../protocol/stats.ts";
 import { LEVEL_NAMES } from "../protocol/log.ts";
+import { AUDIT_ACTIONS, TIMELINE_KINDS } from "../protocol/past/timeline.ts";
 import type { JsonSchema } from "./schemas.ts";
 
 /** An option of a path or of a socket. */
@@ -189,4 +190,57 @@ export const DETAILS: OptionDocs = {
     schema: FLAG,
     example: "0",
   },
+};
+
+const PAST: OptionDocs = {
+  since: { description: "Start at this time, or this long ago.", schema: MOMENT, example: "12h" },
+  until: {
+    description: "End before this time, or this long ago.",
+    schema: MOMENT,
+    example: "2036-08-01T12:00:00Z",
+  },
+  tail: {
+    description: "Largest number of items.",
+    schema: { type: "integer", minimum: 1, maximum: 1000 },
+    example: "100",
+  },
+  after: {
+    description: "Only items that were stored after the one with this id, the oldest first.",
+    schema: ID,
+    example: "0",
+  },
+};
+
+/** Filters of the timeline. */
+export const EVENT_FILTERS: OptionDocs = {
+  container: { ...container, repeatable: true, max: 100 },
+  host: { ...host, repeatable: true, max: 100 },
+  stack: { description: "Id of a stack.", schema: ID, example: "12", repeatable: true, max: 100 },
+  project: { ...OUTPUT_OPTIONS["project"]!, description: "Compose project.", repeatable: true, max: 100 },
+  kind: {
+    description: "Kind of event.",
+    schema: { type: "string", enum: [...TIMELINE_KINDS] },
+    example: "exit",
+    repeatable: true,
+    max: 100,
+  },
+  ...PAST,
+  next: {
+    description: "The page before an earlier one, from its next.",
+    schema: { type: "string", pattern: "^\\d{1,16}_\\d{1,15}$" },
+    example: "1767225600000_12",
+  },
+};
+
+/** Filters of the audit journal. */
+export const AUDIT_FILTERS: OptionDocs = {
+  action: {
+    description: "Kind of entry.",
+    schema: { type: "string", enum: [...AUDIT_ACTIONS] },
+    example: "sign-in",
+    repeatable: true,
+    max: 100,
+  },
+  ...PAST,
+  next: { description: "The page before an earlier one, from its next.", schema: ID, example: "12" },
 };

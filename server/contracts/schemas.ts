@@ -18,6 +18,7 @@ import * as stackRequests from "../protocol/stack_requests.ts";
 import * as stackVersions from "../protocol/stack_versions.ts";
 import * as stacks from "../protocol/stacks.ts";
 import * as stats from "../protocol/stats.ts";
+import * as timeline from "../protocol/past/timeline.ts";
 
 export type { JsonSchema };
 
@@ -95,6 +96,10 @@ const NAMED = {
   NewSession: [session.NewSession, "A new session of the dashboard."],
   SessionInfo: [session.SessionInfo, "A session of the dashboard, without its secret."],
   RotatedToken: [session.RotatedToken, "The new token."],
+  TimelineEvent: [timeline.TimelineEvent, "An event of a container, an operation or a host."],
+  TimelinePage: [timeline.TimelinePage, "A page of the timeline."],
+  AuditEntry: [timeline.AuditEntry, "An entry of the audit journal."],
+  AuditPage: [timeline.AuditPage, "A page of the audit journal."],
   Health: [about.Health, "The server is healthy."],
   InputIssue: [problem.InputIssue, "One error, or one warning about a likely mistake."],
   Problem: [problem.Problem, "The reason of a refusal (RFC 9457)."],

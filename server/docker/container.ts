@@ -33,7 +33,7 @@ export interface RawInspection {
     readonly FinishedAt?: string;
     readonly ExitCode?: number;
     readonly OOMKilled?: boolean;
-    readonly Health?: { readonly Status?: string } | null;
+    readonly Health?: { readonly Status?: string; readonly Log?: unknown } | null;
   };
   readonly HostConfig?: { readonly RestartPolicy?: { readonly Name?: string } | null };
 }
@@ -53,6 +53,8 @@ export interface Container {
   /** Cause of its end that the engine's events have shown; `null` if they have not. */
   readonly endedBy: "stop" | "itself" | null;
   readonly health: string | null;
+  /** Beginning of the output of the newest health check; `null` until an inspection has shown it. */
+  readonly healthOutput: string | null;
   readonly project: string | null;
   readonly service: string | null;
   /** Project folder and compose files, from the labels that Compose sets. */
@@ -84,6 +86,8 @@ export interface Container {
 /** Includes `removed`, which only DockStat uses. */
 const STATES: ReadonlySet<string> = new Set(CONTAINER_STATES.filter((state) => state !== "removed"));
 
+/** Longest kept output of a health check, characters. */
+const MOST_HEALTH_OUTPUT = 1024;
 /** Converts one entry of the list; fields that only an inspection knows stay empty. */
 export function toContainer(raw: RawContainer): Container {
   const { Names, Image, ImageID, State, Status, Labels, Ports, Created, Mounts } = fieldsOf(raw);
@@ -101,6 +105,7 @@ export function toContainer(raw: RawContainer): Container {
     exitCode: Number(/^(?:Exited|Restarting) \((\d+)\)/.exec(status)?.[1] ?? 0),
     endedBy: null,
     health: /^Up .*\((?:health: )?(healthy|unhealthy|starting)\)$/.exec(status)?.[1] ?? null,
+    healthOutput: null,
     project: textOf(labels["com.docker.compose.project"]) || null,
     service: textOf(labels["com.docker.compose.service"]) || null,
     composeFolder: textOf(labels["com.docker.compose.project.working_dir"]) ?? null,
@@ -136,10 +141,17 @@ export function withInspection(container: Container, inspection: RawInspection):
     finishedAt: time(FinishedAt),
     exitCode: countOf(ExitCode) ?? 0,
     health: !health || health === "none" ? null : health,
+    healthOutput: healthOutput(Health),
     restarts: policy !== undefined && policy !== "" && policy !== "no",
     outOfMemory: OOMKilled === true,
     inspected: true,
   };
+}
+
+/** Returns the beginning of the newest check's output; it may contain secrets. */
+function healthOutput(health: unknown): string | null {
+  const { Output } = fieldsOf(itemsOf(fieldsOf(health)["Log"]).at(-1));
+  return textOf(Output)?.slice(0, MOST_HEALTH_OUTPUT) ?? null;
 }
 
 function writableFolders(mounts: unknown): string {

@@ -10,6 +10,7 @@ import {
 } from "./container.ts";
 import { readOutput } from "./container_output.ts";
 import type { OutputLine } from "./demux.ts";
+import { CONTAINER_ID, toContainerEvent } from "./container_event.ts";
 import type { ContainerEvent, Engine, EngineCall, EngineInfo, OutputRequest } from "./engine.ts";
 import type { openDockerode } from "./dockerode.ts";
 import { engineError } from "./engine_error.ts";
@@ -26,11 +27,8 @@ import { openTransport, publicUrl, type Transport } from "./transport.ts";
 /** Events that change what DockStat reports; health checks alone cause many more. */
 const EVENTS = [
   ...["create", "start", "die", "stop", "pause", "unpause", "rename", "destroy"],
-  ...["health_status", "update"],
+  ...["health_status", "update", "oom"],
 ];
-
-/** Full id of a container. */
-const CONTAINER_ID = /^[0-9a-f]{64}$/;
 
 /** Creates an engine without connecting; {@linkcode Engine.connect} opens the connection. */
 export function openEngine(endpoint: Endpoint): Engine {
@@ -118,9 +116,8 @@ class DockerEngine implements Engine {
   async *#readEvents(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<ContainerEvent> {
     try {
       for await (const raw of jsonLines(chunks)) {
-        const { Action, id, Actor } = fieldsOf(raw);
-        const of = textOf(fieldsOf(Actor)["ID"]) ?? textOf(id) ?? "";
-        if (CONTAINER_ID.test(of)) yield { id: of, action: textOf(Action) ?? "" };
+        const event = toContainerEvent(raw);
+        if (event !== undefined) yield event;
       }
     } catch (error) {
       if (!signal.aborted) throw engineError(error, this.#endpoint);

@@ -20,6 +20,13 @@ export interface ContainerEvent {
   readonly id: string;
   /** The engine's event name, such as "start", "die" or "health_status: healthy". */
   readonly action: string;
+  /** Epoch ms by the engine's clock, with a fraction. */
+  readonly at?: number | undefined;
+  /** Exit code of a container that has ended. */
+  readonly exitCode?: number | undefined;
+  readonly name?: string | undefined;
+  readonly project?: string | undefined;
+  readonly service?: string | undefined;
 }
 
 /** Options for {@linkcode Engine.output}. */

@@ -5,9 +5,12 @@ import { getLogger } from "../log/log.ts";
 import type { Operation } from "../protocol/operations.ts";
 import type { Feed } from "../stats/feed.ts";
 import { openDatabase } from "../store/database.ts";
+import { AuditStore } from "../store/audit_store.ts";
+import { EventStore } from "../store/event_store.ts";
 import { Journal } from "../store/journal.ts";
 import { recoverStacks } from "../store/stack_recovery.ts";
 import { StackStore } from "../store/stack_store.ts";
+import { Timeline } from "../timeline/timeline.ts";
 import { Adopter } from "./adopter.ts";
 import { Contents } from "./contents.ts";
 import { Editor } from "./editor.ts";
@@ -46,6 +49,8 @@ export interface OpenStacks extends AsyncDisposable {
   readonly store: StackStore;
   /** The database, which holds the sessions too. */
   readonly database: DatabaseSync;
+  readonly timeline: Timeline;
+  readonly audit: AuditStore;
 }
 
 const log = getLogger(["dockstat", "stacks"]);
@@ -66,9 +71,12 @@ export async function openStacks(
   const store = new StackStore(database, data ?? "");
   if (data !== undefined && !shared) await recoverStacks(store);
   const states = new ProjectStates(feed, store, journal);
-  const runner = stack.use(new Runner(states, journal, parallel));
+  const timeline = stack.use(new Timeline({ feed, events: new EventStore(database), journal, store }));
+  const runner = stack.use(new Runner(states, journal, parallel, timeline));
   for (const operation of shared ? [] : journal.unended()) await mend(operation, journal, store, runner);
   stack.use(new Watcher(feed, store, runner, states));
+  // The other server stores the events.
+  if (!shared) feed.observe(timeline);
   const parts = { store, journal, runner, feed, hosts, states, compose, allowKeys: new Set(allowKeys) };
   const stacks = new Stacks(parts);
   const editor = new Editor(stacks, parts, ownPlace());
@@ -86,6 +94,8 @@ export async function openStacks(
     journal,
     store,
     database,
+    timeline,
+    audit: new AuditStore(database),
     [Symbol.asyncDispose]: () => ended.disposeAsync(),
   };
 }

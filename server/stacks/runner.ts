@@ -4,14 +4,15 @@ import { AppError, reason } from "../errors.ts";
 import { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
 import type { Operation, OperationState } from "../protocol/operations.ts";
-import type { DetailedStackEvent, StackState, StackStatus } from "../protocol/stack_events.ts";
+import type { DetailedStackEvent, StackStatus } from "../protocol/stack_events.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
 import { storageError } from "../store/stored.ts";
 import { WriteRetry } from "./progress/write_retry.ts";
 import { errorEvent, operationOwner, progressEvent, removedEvent, statusEvent } from "./progress/events.ts";
 import { OperationNotes } from "./progress/operation_notes.ts";
 import { failureReason } from "./public_view.ts";
-import { lockKey, type Plan, type ProjectLock, type Running, subjectOf } from "./running.ts";
+import { lockKey, type OperationObserver, type Plan, type ProjectLock, type Running } from "./running.ts";
+import { type RunnerStates, subjectOf } from "./running.ts";
 import { type Publish, type PublishOptions, RunReporter } from "./progress/run_reporter.ts";
 import { Semaphore } from "./semaphore.ts";
 import { cancelledMessage } from "./commands.ts";
@@ -21,14 +22,6 @@ interface Job {
   readonly operation: Operation;
   readonly stop: AbortController;
   readonly resources: Map<string, JournalEntry>;
-}
-
-/** Access of the runner to the containers that its operations change. */
-export interface RunnerStates {
-  /** Reads the containers of a host again; never rejects. */
-  refresh(hostId: string): Promise<void>;
-  /** Returns the state of a project's containers. */
-  of(hostId: string, project: string): StackState;
 }
 
 const log = getLogger(["dockstat", "stacks"]);
@@ -52,7 +45,12 @@ export class Runner implements AsyncDisposable {
   readonly #writes = new WriteRetry();
   #ending = false;
 
-  constructor(readonly states: RunnerStates, readonly journal: Journal, parallel: number) {
+  constructor(
+    readonly states: RunnerStates,
+    readonly journal: Journal,
+    parallel: number,
+    readonly observer?: OperationObserver,
+  ) {
     this.#slots = new Semaphore(parallel);
   }
 
@@ -168,6 +166,7 @@ export class Runner implements AsyncDisposable {
     try {
       using _slot = await this.#slots.acquire(signal, () => this.#publishWaiting(job));
       this.#writes.write(() => this.journal.started(operation.operation_id));
+      await this.observer?.keepLogs(operation, signal);
       const end = await this.#work(job);
       const isDone = end.code === 0 && !signal.aborted;
       const kept = isDone ? await plan.finished?.() : undefined;
@@ -183,6 +182,7 @@ export class Runner implements AsyncDisposable {
       if (signal.aborted) this.#stopped(job, null);
       else this.#failed(job, null, hide(reason(error)));
     }
+    this.observer?.ended(operation);
     this.ended.publish([operation]);
   }
 

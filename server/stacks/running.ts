@@ -3,7 +3,7 @@ import type { ComposeEnd } from "../compose/compose.ts";
 import type { Redact } from "../compose/env_values.ts";
 import type { ProgressLine } from "../compose/progress.ts";
 import type { Operation } from "../protocol/operations.ts";
-import type { EventTarget, StackAction, StackStatus } from "../protocol/stack_events.ts";
+import type { EventTarget, StackAction, StackState, StackStatus } from "../protocol/stack_events.ts";
 import type { JournalEntry } from "../store/journal.ts";
 
 /** Conditions of running work. */
@@ -12,6 +12,22 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Reports progress, a warning or output. */
   readonly report: (line: ProgressLine) => void;
+}
+
+/** Access of the runner to the containers that its operations change. */
+export interface RunnerStates {
+  /** Reads the containers of a host again; never rejects. */
+  refresh(hostId: string): Promise<void>;
+  /** Returns the state of a project's containers. */
+  of(hostId: string, project: string): StackState;
+}
+
+/** A part that follows operations. */
+export interface OperationObserver {
+  /** Reads the logs of the containers that an operation may remove; never rejects. */
+  keepLogs(operation: Operation, signal: AbortSignal): Promise<void>;
+  /** Takes an operation that has ended. */
+  ended(operation: Operation): void;
 }
 
 /** An operation that can be started. */

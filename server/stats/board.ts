@@ -11,8 +11,8 @@ export interface BoardListener {
   /** It started or restarted, so its counters begin again. */
   started(id: string): void;
   stopped(id: string): void;
-  /** A container's facts changed, or it was removed. */
-  changed(): void;
+  /** A container's facts changed; its state is "removed" once it is gone. */
+  changed(container: Container): void;
 }
 
 /** Options for {@linkcode Board}. */
@@ -112,7 +112,7 @@ export class Board {
     const before = entry.container;
     if (sameContainer(before, container)) return;
     entry.container = container;
-    this.#options.listener.changed();
+    this.#options.listener.changed(container);
     const began = isSampled(container) && (!isSampled(before) || before.startedAt !== container.startedAt ||
       // Usage before a pause does not predict usage after it.
       before.state === "paused" && container.state === "running");
@@ -128,7 +128,7 @@ export class Board {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#entries.delete(id);
-    this.#options.listener.changed();
+    this.#options.listener.changed({ ...entry.container, state: "removed" });
     if (isSampled(entry.container)) this.#options.listener.stopped(id);
     entry.container = { ...entry.container, state: "removed", inspected: true };
     wait(entry);
@@ -210,7 +210,7 @@ export class Board {
     const history = new History(this.#options.keepMs);
     const entry: Entry = { container, ...waiting(), update: undefined, reported: false, history };
     this.#entries.set(container.id, entry);
-    this.#options.listener.changed();
+    this.#options.listener.changed(container);
     if (isSampled(container)) this.#options.listener.started(container.id);
     else this.#touch(entry, true);
   }

@@ -42,5 +42,7 @@ export function sameNumbers(one: Sample | undefined, other: Sample): boolean {
 /** Reports whether nothing that is reported differs between two containers. */
 export function sameContainer(one: Container, other: Container): boolean {
   const keys = Object.keys(one) as (keyof Container)[];
-  return keys.every((key) => key === "listedStatus" && one.inspected || one[key] === other[key]);
+  return keys.every((key) =>
+    key === "healthOutput" || key === "listedStatus" && one.inspected || one[key] === other[key]
+  );
 }

@@ -1,4 +1,5 @@
 /** One host, shared by all its viewers: its connection, its containers, and their numbers while viewers are there. */
+import type { Container } from "../docker/container.ts";
 import type { Engine, EngineInfo } from "../docker/engine.ts";
 import { pause } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
@@ -9,6 +10,7 @@ import { Demand } from "./demand.ts";
 import { EventStream } from "./event_stream.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
 import { Inventory } from "./inventory.ts";
+import { type Observed, observedEvents, reportTo } from "./observer.ts";
 import { Sampler } from "./sampler.ts";
 import type { CollectorTimes } from "./times.ts";
 import { HostUpdate, type Update } from "./update.ts";
@@ -25,6 +27,7 @@ export interface CollectorOptions {
   readonly publish: (updates: readonly Update[]) => void;
   /** Called when a container, or the state of the host, changes. */
   readonly changed: () => void;
+  readonly observed: Observed;
 }
 
 const UNKNOWN = { product: null, apiVersion: null, os: null, cpus: null, memoryBytes: null };
@@ -59,7 +62,10 @@ export class Collector {
     const listener = {
       started: (id: string) => this.#sampler?.started(id),
       stopped: (id: string) => this.#sampler?.stopped(id),
-      changed: () => options.changed(),
+      changed: (container: Container) => {
+        options.changed();
+        options.observed.observer?.changed(hostId, container, this.board.clockOffsetMs);
+      },
     };
     this.board = new Board({ hostId, keepMs, publish, listener });
   }
@@ -129,7 +135,7 @@ export class Collector {
     const session = AbortSignal.any([signal, end.signal]);
     const tasks: Promise<void>[] = [];
     try {
-      const { engine, times } = this.#options;
+      const { engine, observed, times } = this.#options;
       const patience = AbortSignal.any([session, AbortSignal.timeout(times.answerMs)]);
       const info = await engine.connect(patience);
       this.#sampler = new Sampler(engine, info, this.board, times, this.#options.phaseMs);
@@ -142,7 +148,7 @@ export class Collector {
       this.#inventory = inventory;
       this.#up(info);
       tasks.push(
-        inventory.follow(events.read(), session),
+        inventory.follow(observedEvents(events.read(), this.board, observed), session),
         this.#sampleOnDemand(this.#sampler, session),
         this.#compareList(inventory, events, session),
         keepHeartbeat(engine, this.board, times, session),
@@ -192,10 +198,16 @@ export class Collector {
 
   #become(state: HostState, error: string | null): void {
     if (this.#state !== state) this.#since = new Date();
-    this.#state = state;
-    if (this.#error === error) return;
-    this.#error = error;
+    const before = { state: this.#state, error: this.#error };
+    [this.#state, this.#error] = [state, error];
+    if (before.state !== state) this.reportState();
+    if (before.error === error) return;
     this.#options.publish([new HostUpdate(this.hostId, error)]);
+  }
+
+  /** Reports the state of the host, and its containers, to the observer. */
+  reportState(): void {
+    reportTo(this.#options.observed, this.board, this.#state, this.#error);
   }
 
   async #sampleOnDemand(sampler: Sampler, session: AbortSignal): Promise<void> {

@@ -8,6 +8,7 @@ import type { HistoryPoint } from "../protocol/stats.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { Collector } from "./collector.ts";
 import { type FoundContainer, foundIn } from "./found_container.ts";
+import type { HostObserver, Observed } from "./observer.ts";
 import { COLLECTOR_TIMES, type CollectorTimes } from "./times.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
@@ -65,6 +66,7 @@ export class Feed implements AsyncDisposable {
   readonly #changes = new Hub<HostChange>();
   readonly #stop = new AbortController();
   readonly #runs: Promise<void>[];
+  readonly #observed: Observed = { observer: undefined };
 
   /** Starts connecting to every host at once; no host waits for another. */
   constructor(hosts: readonly FeedHost[], { keepMs, times = COLLECTOR_TIMES }: FeedOptions) {
@@ -79,6 +81,7 @@ export class Feed implements AsyncDisposable {
         phaseMs: SPREAD_MS * index / hosts.length,
         publish: (updates) => this.#hub.publish(updates),
         changed: () => this.#changes.publish([{ hostId: id }]),
+        observed: this.#observed,
       })
     );
     this.#runs = this.#collectors.map((collector) =>
@@ -140,6 +143,12 @@ export class Feed implements AsyncDisposable {
   /** Subscribes to changes other than numbers; requests nothing from the engines. */
   changes(signal: AbortSignal): Subscription<HostChange> {
     return this.#changes.subscribe(new NewestPerKey(({ hostId }) => hostId), signal);
+  }
+
+  /** Sets the observer, which receives the present state of every host first. */
+  observe(observer: HostObserver | undefined): void {
+    this.#observed.observer = observer;
+    for (const collector of this.#collectors) collector.reportState();
   }
 
   /** Returns the state of every host, as `GET /docker/hosts` reports it. */

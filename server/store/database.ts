@@ -94,6 +94,47 @@ const MIGRATIONS: readonly string[] = [
      build_hash TEXT,
      PRIMARY KEY (stack_id, service)
    )`,
+  // `at` is for display; `stored_at`, by DockStat's clock, decides on the age.
+  `CREATE TABLE container_events (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     stored_at INTEGER NOT NULL,
+     host_id TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     container_id TEXT,
+     name TEXT,
+     project TEXT,
+     stack_id INTEGER,
+     service TEXT,
+     exit_code INTEGER,
+     state TEXT,
+     action TEXT,
+     operation_id INTEGER,
+     message TEXT,
+     late INTEGER NOT NULL
+   );
+   CREATE INDEX container_events_by_time ON container_events (at, id);
+   CREATE INDEX container_events_by_age ON container_events (stored_at);
+   CREATE TABLE container_logs (
+     event_id INTEGER PRIMARY KEY,
+     gzip BLOB NOT NULL
+   );
+   CREATE TABLE known_containers (
+     host_id TEXT NOT NULL,
+     container_id TEXT NOT NULL,
+     json TEXT NOT NULL,
+     PRIMARY KEY (host_id, container_id)
+   );
+   CREATE TABLE known_hosts (host_id TEXT PRIMARY KEY, state TEXT NOT NULL);
+   CREATE TABLE audit (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     action TEXT NOT NULL,
+     target TEXT NOT NULL,
+     status INTEGER NOT NULL,
+     actor TEXT NOT NULL,
+     address TEXT NOT NULL
+   )`,
 ];
 
 /**

@@ -26,6 +26,8 @@ const PLAIN = [
   "/stacks",
   "/stacks/1",
   "/stacks/1/compose",
+  "/events",
+  "/audit",
 ];
 
 /** Creates an engine with containers of every kind, one in a project whose files are in a folder. */
@@ -37,7 +39,9 @@ function engineOf(folder: string): FakeEngine {
     composeFolder: folder,
     composeFiles: `${folder}/c.yaml`,
   });
-  return new FakeEngine(web, job, db);
+  const engine = new FakeEngine(web, job, db);
+  engine.written.push({ timestamp: "2026-08-01T12:00:00Z", message: "the end", stream: "stdout" });
+  return engine;
 }
 
 /** A server on which everything in the document can happen. */
@@ -138,6 +142,12 @@ Deno.test("every successful response matches the document, and every described o
     await scene.waitForEnd(body.operation_id);
   }
   await requestContainers(scene, "/containers/Localhost/job");
+  served.compose.engine?.destroy("job");
+  const removal = await eventually("the removal", async () => {
+    const { body } = await scene.request("GET", "/events?container=job&kind=remove");
+    return body.events[0];
+  });
+  await scene.request("GET", `/events/${removal.id}/log`);
   for (const path of PLAIN) await scene.request("GET", path);
   const { body: { url } } = await scene.request("POST", "/downloads", { path: "/stacks/1/compose" });
   await scene.request("GET", url);
@@ -182,6 +192,7 @@ const REFUSED: readonly (readonly [status: number, method: string, path: string,
   [404, "PUT", "/stacks/99", { env: "" }],
   [404, "GET", "/operations/99"],
   [404, "GET", "/stacks/99/compose"],
+  [404, "GET", "/events/99/log"],
   [404, "POST", "/operations/99/cancel"],
   [404, "GET", "/downloads/unknown"],
   [404, "POST", "/projects/moon/byhand/stop"],

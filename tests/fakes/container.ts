@@ -12,6 +12,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     finishedAt: null,
     exitCode: 0,
     health: null,
+    healthOutput: null,
     project: null,
     service: null,
     composeFolder: null,

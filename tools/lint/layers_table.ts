@@ -15,6 +15,7 @@ const GROUND: Room = [
   "server/version.ts",
   "server/yaml.ts",
   "server/protocol/",
+  "server/protocol/past/",
   "server/types/",
 ];
 
@@ -26,7 +27,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/config/"]],
   [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],
   [["server/stats/"], ["server/output/"], ["server/stacks/validate/"], ["server/stacks/run/"]],
-  [["server/stacks/progress/"], ["server/stacks/adopt/"]],
+  [["server/stacks/progress/"], ["server/stacks/adopt/"], ["server/timeline/"]],
   [["server/stacks/"]],
   [["server/containers/"]],
   [["server/contracts/"]],

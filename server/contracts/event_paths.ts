@@ -1,0 +1,41 @@
+/** Paths of the timeline and the audit journal, a part of the table behind `/openapi.json`. */
+import type { HttpPath } from "./http_operation.ts";
+import { AUDIT_FILTERS, EVENT_FILTERS } from "./options.ts";
+
+/** Paths of events. */
+export const EVENT_PATHS: Readonly<Record<string, HttpPath>> = {
+  "/events": {
+    get: {
+      id: "getEvents",
+      summary: "Timeline of containers, operations and hosts; without the token messages are hidden",
+      tag: "containers",
+      need: "view",
+      query: EVENT_FILTERS,
+      answers: {
+        200: { description: "Oldest first; the newest 100 unless tail is given.", schema: "TimelinePage" },
+      },
+    },
+  },
+  "/events/{id}/log": {
+    get: {
+      id: "getEventLog",
+      summary: "Last lines of a container that an operation has removed",
+      tag: "containers",
+      need: "secrets",
+      answers: { 200: { description: "Each line after its timestamp.", type: "text/plain; charset=utf-8" } },
+      refusals: [404],
+    },
+  },
+  "/audit": {
+    get: {
+      id: "getAudit",
+      summary: "Sign-ins, revealed secrets, removals and changes",
+      tag: "server",
+      need: "secrets",
+      query: AUDIT_FILTERS,
+      answers: {
+        200: { description: "Oldest first; the newest 100 unless tail is given.", schema: "AuditPage" },
+      },
+    },
+  },
+};

@@ -1,0 +1,86 @@
+/** Records sign-ins, revealed secrets, removals and changed settings in the audit journal. */
+import type { Channel } from "../access/access.ts";
+import { credentialsOf } from "../access/credentials.ts";
+import { reason } from "../errors.ts";
+import { getLogger } from "../log/log.ts";
+import type { AuditAction } from "../protocol/past/timeline.ts";
+import type { AuditStore } from "../store/audit_store.ts";
+import type { SignInParts } from "./sessions.ts";
+
+/** Longest recorded path. */
+const LONGEST_TARGET = 300;
+
+/** Actions by method and path; the first match counts. */
+const RULES: readonly (readonly [method: string, path: RegExp, action: AuditAction])[] = [
+  ["POST", /^\/sessions$/, "sign-in"],
+  ["DELETE", /^\/sessions(\/|$)/, "sign-out"],
+  ["POST", /^\/token\/rotate$/, "rotate-token"],
+  ["GET", /^\/containers\/[^/]+\/[^/]+\/terminal$/, "terminal"],
+  ["PATCH", /^\/containers\//, "change-limits"],
+  ["DELETE", /^\/(stacks|projects|containers|images|volumes|networks)\//, "remove"],
+  ["POST", /^\/prune$/, "prune"],
+  ["POST", /^\/stacks$/, "save-stack"],
+  ["PUT", /^\/stacks\/[^/]+$/, "save-stack"],
+  ["PUT", /^\/stacks\/[^/]+\/files\//, "save-file"],
+  ["POST", /^\/stacks\/adopt$/, "adopt-stack"],
+  ["POST", /^\/stacks\/[^/]+\/accept$/, "accept-files"],
+  ["POST", /^\/stacks\/[^/]+\/versions\/[^/]+\/restore$/, "restore-version"],
+];
+
+const log = getLogger(["dockstat", "access"]);
+
+/** Returns the action that a request is recorded as; `undefined` for one that is not recorded. */
+export function auditedAction(method: string, { pathname, searchParams }: URL): AuditAction | undefined {
+  if (searchParams.get("dryRun") === "1") return undefined;
+  if (method === "GET" && pathname.startsWith("/containers/") && searchParams.get("secrets") === "1") {
+    return "reveal-secrets";
+  }
+  return RULES.find(([wanted, path]) => wanted === method && path.test(pathname))?.[2];
+}
+
+/** Stores the result of a request. */
+export type RecordAnswer = (status: number) => void;
+
+/** The audit journal as the server writes it. */
+export class Audited {
+  constructor(readonly store: AuditStore, readonly signIn: SignInParts) {}
+
+  /** Prepares the record of a request, while its session still exists. */
+  begin(request: Request, address: string, channel: Channel): RecordAnswer {
+    if (!URL.canParse(request.url)) return () => {};
+    const url = new URL(request.url);
+    const action = auditedAction(request.method, url);
+    const sendsCredential = credentialsOf(request.headers).length > 0;
+    const actor = action === undefined ? "none" : this.#actor(request, channel);
+    return (status) => {
+      // Wrong tokens are limited per address; requests without one are not, and are not recorded.
+      const isWrong = status === 401 && (sendsCredential || action === "sign-in");
+      const recorded = isWrong && action !== "sign-in" ? "wrong-token" : action;
+      if (recorded === undefined || status >= 400 && !isWrong) return;
+      this.#add(recorded, url.pathname, status, isWrong ? "none" : actor, address);
+    };
+  }
+
+  /** Records a token that was replaced in its file. */
+  rotated(): void {
+    this.#add("rotate-token", "token", 200, "file", "local");
+  }
+
+  #actor({ headers }: Request, channel: Channel): string {
+    if (channel === "unix") return "socket";
+    const [credential] = credentialsOf(headers);
+    if (credential === undefined) return "none";
+    if (credential.kind === "ticket") return "ticket";
+    if (this.signIn.token?.matches(credential)) return "token";
+    const session = this.signIn.sessions.find(credential.secret);
+    return session === undefined ? "none" : `session ${session.id.slice(0, 8)}`;
+  }
+
+  #add(action: AuditAction, target: string, status: number, actor: string, address: string): void {
+    try {
+      this.store.add({ action, target: target.slice(0, LONGEST_TARGET), status, actor, address }, Date.now());
+    } catch (error) {
+      log.error("Cannot store an entry of the audit journal: {error}", { error: reason(error) });
+    }
+  }
+}

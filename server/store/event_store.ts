@@ -1,0 +1,216 @@
+/** The timeline in the database: events of containers and hosts, kept logs, and the last known state of each. */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { TimelineEvent, TimelineKind } from "../protocol/past/timeline.ts";
+import { transaction } from "./database.ts";
+
+/** A new event. Times are epoch ms by DockStat's clock. */
+export interface NewEvent extends Omit<TimelineEvent, "id" | "timestamp" | "hasLog"> {
+  readonly at: number;
+  /** The last lines of the container's log, compressed. */
+  readonly gzip?: Uint8Array | undefined;
+}
+
+/** Facts of a container as the timeline knows them. Times are epoch ms by the engine's clock. */
+export interface KnownContainer {
+  readonly name: string;
+  readonly project: string | null;
+  readonly service: string | null;
+  /** Time of the newest start or end that was recorded. */
+  readonly covered: number;
+  readonly endedAt: number | null;
+  readonly health: string | null;
+  /** Time of the newest OOM kill since the last start. */
+  readonly oomAt: number | null;
+}
+
+/** State of a host as the timeline knows it. */
+export type KnownHost = "up" | "down";
+
+/** Events and states that are stored together. */
+export interface EventBatch {
+  readonly events: readonly NewEvent[];
+  /** By host id and container id; `null` for one that was removed. */
+  readonly containers: readonly (readonly [hostId: string, id: string, facts: KnownContainer | null])[];
+  readonly hosts: readonly (readonly [hostId: string, state: KnownHost])[];
+}
+
+/** Filters of {@linkcode EventStore.page}. */
+export interface EventFilter {
+  readonly containers?: readonly string[];
+  readonly hosts?: readonly string[];
+  readonly stacks?: readonly number[];
+  readonly projects?: readonly string[];
+  readonly kinds?: readonly TimelineKind[];
+  /** Epoch ms, inclusive. */
+  readonly since?: number | undefined;
+  /** Epoch ms, exclusive. */
+  readonly until?: number | undefined;
+  /** Only events that were stored after this one, oldest first. */
+  readonly after?: number | undefined;
+  /** Only events before this place, which an earlier page has returned. */
+  readonly before?: EventPlace | undefined;
+}
+
+/** Place of an event in the timeline. */
+export interface EventPlace {
+  readonly at: number;
+  readonly id: number;
+}
+
+/** Bounds of the timeline. */
+export interface EventBounds {
+  readonly keepMs: number;
+  readonly rows: number;
+  /** Bytes of kept logs, compressed. */
+  readonly logBytes: number;
+  /** Most rows that one step removes because of their age, so that a clock that jumps removes few. */
+  readonly step: number;
+}
+
+const BOUNDS: EventBounds = { keepMs: 90 * 86_400_000, rows: 200_000, logBytes: 64 * 1024 ** 2, step: 500 };
+const COLUMNS = [
+  ...["at", "stored_at", "host_id", "kind", "container_id", "name", "project", "stack_id", "service"],
+  ...["exit_code", "state", "action", "operation_id", "message", "late"],
+];
+
+/** The rows of the timeline. */
+export class EventStore {
+  readonly #insert: StatementSync;
+  readonly #insertLog: StatementSync;
+
+  constructor(readonly database: DatabaseSync, readonly bounds: EventBounds = BOUNDS) {
+    const places = COLUMNS.map(() => "?").join(", ");
+    this.#insert = database.prepare(
+      `INSERT INTO container_events (${COLUMNS.join(", ")}) VALUES (${places})`,
+    );
+    this.#insertLog = database.prepare("INSERT INTO container_logs (event_id, gzip) VALUES (?, ?)");
+  }
+
+  /** Stores a batch completely or not at all. */
+  write({ events, containers, hosts }: EventBatch, now: number): void {
+    transaction(this.database, () => {
+      for (const event of events) {
+        const { lastInsertRowid } = this.#insert.run(...rowOf(event, now));
+        if (event.gzip !== undefined) this.#insertLog.run(lastInsertRowid, event.gzip);
+      }
+      for (const [hostId, id, facts] of containers) this.#know(hostId, id, facts);
+      for (const [hostId, state] of hosts) {
+        this.database.prepare("INSERT OR REPLACE INTO known_hosts (host_id, state) VALUES (?, ?)")
+          .run(hostId, state);
+      }
+    });
+  }
+
+  /** Removes what is too old by DockStat's clock, and the oldest rows beyond the bounds. */
+  prune(now: number): void {
+    const { keepMs, rows, logBytes, step } = this.bounds;
+    const run = (sql: string, ...values: number[]) => this.database.prepare(sql).run(...values);
+    transaction(this.database, () => {
+      run(
+        "DELETE FROM container_events WHERE id IN (SELECT id FROM container_events WHERE stored_at < ? ORDER BY id LIMIT ?)",
+        now - keepMs,
+        step,
+      );
+      run("DELETE FROM container_events WHERE id <= (SELECT max(id) FROM container_events) - ?", rows);
+      run(
+        "DELETE FROM container_logs WHERE event_id NOT IN (SELECT id FROM container_events) OR event_id IN " +
+          "(SELECT event_id FROM (SELECT event_id, sum(length(gzip)) OVER (ORDER BY event_id DESC) AS total " +
+          "FROM container_logs) WHERE total > ?)",
+        logBytes,
+      );
+    });
+  }
+
+  /** Returns the newest events that match, oldest first; with `after` the oldest ones. */
+  page(filter: EventFilter, limit: number): TimelineEvent[] {
+    const { where, values } = conditions(filter);
+    const order = filter.after === undefined ? "at DESC, id DESC" : "id";
+    const sql = "SELECT *, EXISTS (SELECT 1 FROM container_logs WHERE event_id = id) AS has_log " +
+      `FROM container_events ${where} ORDER BY ${order} LIMIT ?`;
+    const found = this.database.prepare(sql).all(...values, limit).map(toEvent);
+    return filter.after === undefined ? found.reverse() : found;
+  }
+
+  /** Returns the kept log of an event, compressed; `undefined` if it has none. */
+  log(id: number): Uint8Array | undefined {
+    const row = this.database.prepare("SELECT gzip FROM container_logs WHERE event_id = ?").get(id);
+    return row?.["gzip"] as Uint8Array | undefined;
+  }
+
+  /** Returns the known containers of a host by id. */
+  containers(hostId: string): Map<string, KnownContainer> {
+    const rows = this.database.prepare("SELECT container_id, json FROM known_containers WHERE host_id = ?")
+      .all(hostId);
+    return new Map(rows.map((row) => [String(row["container_id"]), JSON.parse(String(row["json"]))]));
+  }
+
+  /** Returns the known state of a host; `undefined` before the first connection. */
+  host(hostId: string): KnownHost | undefined {
+    const row = this.database.prepare("SELECT state FROM known_hosts WHERE host_id = ?").get(hostId);
+    return row?.["state"] as KnownHost | undefined;
+  }
+
+  #know(hostId: string, id: string, facts: KnownContainer | null): void {
+    if (facts === null) {
+      this.database.prepare("DELETE FROM known_containers WHERE host_id = ? AND container_id = ?")
+        .run(hostId, id);
+      return;
+    }
+    this.database.prepare(
+      "INSERT OR REPLACE INTO known_containers (host_id, container_id, json) VALUES (?, ?, ?)",
+    ).run(hostId, id, JSON.stringify(facts));
+  }
+}
+
+function rowOf(event: NewEvent, now: number): (string | number | null)[] {
+  return [
+    ...[Math.round(event.at), now, event.hostId, event.kind, event.containerId, event.name],
+    ...[event.project, event.stack_id, event.service, event.exitCode, event.state, event.action],
+    ...[event.operation_id, event.message, Number(event.late)],
+  ];
+}
+
+function conditions(filter: EventFilter): { readonly where: string; readonly values: (string | number)[] } {
+  const parts: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (sql: string, ...more: (string | number)[]) => {
+    parts.push(sql);
+    values.push(...more);
+  };
+  const list = (column: string, items: readonly (string | number)[] = []) => {
+    if (items.length > 0) add(`${column} IN (${items.map(() => "?").join(", ")})`, ...items);
+  };
+  const { containers = [], since, until, after, before } = filter;
+  const named = containers.map(() => "name = ? OR substr(container_id, 1, length(?)) = ?").join(" OR ");
+  if (named !== "") add(`(${named})`, ...containers.flatMap((text) => [text, text, text]));
+  list("host_id", filter.hosts);
+  list("stack_id", filter.stacks);
+  list("project", filter.projects);
+  list("kind", filter.kinds);
+  if (since !== undefined) add("at >= ?", since);
+  if (until !== undefined) add("at < ?", until);
+  if (after !== undefined) add("id > ?", after);
+  if (before !== undefined) add("(at, id) < (?, ?)", before.at, before.id);
+  return { where: parts.length === 0 ? "" : `WHERE ${parts.join(" AND ")}`, values };
+}
+
+function toEvent(row: Readonly<Record<string, unknown>>): TimelineEvent {
+  return {
+    id: Number(row["id"]),
+    timestamp: new Date(Number(row["at"])).toISOString(),
+    hostId: row["host_id"],
+    kind: row["kind"],
+    containerId: row["container_id"],
+    name: row["name"],
+    project: row["project"],
+    stack_id: row["stack_id"],
+    service: row["service"],
+    exitCode: row["exit_code"],
+    state: row["state"],
+    action: row["action"],
+    operation_id: row["operation_id"],
+    message: row["message"],
+    late: row["late"] === 1,
+    hasLog: row["has_log"] === 1,
+  } as TimelineEvent;
+}

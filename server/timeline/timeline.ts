@@ -1,0 +1,122 @@
+/** The timeline of all hosts: events of containers, operations, and outages. */
+import type { Container } from "../docker/container.ts";
+import type { ContainerEvent } from "../docker/engine.ts";
+import { getLogger } from "../log/log.ts";
+import type { Operation } from "../protocol/operations.ts";
+import type { StackAction } from "../protocol/stack_events.ts";
+import type { Feed } from "../stats/feed.ts";
+import type { HostObserver } from "../stats/observer.ts";
+import type { EventStore, NewEvent } from "../store/event_store.ts";
+import type { Journal } from "../store/journal.ts";
+import type { StackStore } from "../store/stack_store.ts";
+import { EventQueue, type QueueTimes } from "./event_queue.ts";
+import { HostTimeline } from "./host_timeline.ts";
+import { KeptLogs } from "./kept_logs.ts";
+
+/** Parts that the timeline is built from. */
+export interface TimelineParts {
+  readonly feed: Feed;
+  readonly events: EventStore;
+  readonly journal: Journal;
+  readonly store: StackStore;
+}
+
+/** Operations that may remove or recreate containers. */
+const REPLACING: ReadonlySet<StackAction> = new Set(["removing", "deploying", "updating"]);
+
+const log = getLogger(["dockstat", "timeline"]);
+
+/** The timeline of all hosts. Disposing it stores the events that wait. */
+export class Timeline implements HostObserver, Disposable {
+  readonly #hosts: ReadonlyMap<string, HostTimeline>;
+  readonly #queue: EventQueue;
+  readonly #logs = new KeptLogs();
+
+  constructor(readonly parts: TimelineParts, times?: QueueTimes) {
+    this.#queue = new EventQueue(parts.events, times);
+    this.#hosts = new Map(parts.feed.hostIds.map((hostId) => [hostId, this.#open(hostId)]));
+  }
+
+  /** Stores the events that wait, so that a reader sees them. */
+  flush(): void {
+    this.#queue.flush();
+  }
+
+  event(hostId: string, event: ContainerEvent, clockOffsetMs: number): void {
+    this.#hosts.get(hostId)?.event(event, clockOffsetMs);
+  }
+
+  changed(hostId: string, container: Container, clockOffsetMs: number): void {
+    this.#hosts.get(hostId)?.changed(container, clockOffsetMs);
+  }
+
+  up(hostId: string, containers: readonly Container[], clockOffsetMs: number): void {
+    this.#hosts.get(hostId)?.up(containers, clockOffsetMs);
+  }
+
+  down(hostId: string, error: string): void {
+    this.#hosts.get(hostId)?.down(error);
+  }
+
+  /** Reads the logs of the containers that an operation may remove; never rejects. */
+  async keepLogs({ action, hostId, project, target }: Operation, signal: AbortSignal): Promise<void> {
+    const engine = this.parts.feed.engine(hostId);
+    if (engine === undefined || !REPLACING.has(action)) return;
+    const containers = (this.parts.feed.containers(hostId) ?? []).filter((container) =>
+      target.kind === "container" ? container.id === target.id : project !== null &&
+        container.project === project && (target.kind !== "service" || container.service === target.name)
+    );
+    await this.#logs.read(hostId, engine, containers, signal);
+  }
+
+  /** Records an operation that has ended. */
+  ended({ operation_id: id }: Operation): void {
+    const operation = this.parts.journal.operation(id);
+    if (operation !== undefined) this.#queue.add(operationEvent(operation));
+  }
+
+  [Symbol.dispose](): void {
+    this.parts.feed.observe(undefined);
+    this.#queue[Symbol.dispose]();
+  }
+
+  #open(hostId: string): HostTimeline {
+    const { events, store } = this.parts;
+    const record = (found: Parameters<HostTimeline["records"]["record"]>[0]) => {
+      const { project, kind, containerId } = found;
+      const gzip = kind === "remove" ? this.#logs.take(hostId, containerId ?? "") : undefined;
+      const stack_id = project === null ? null : store.named(hostId, project)?.stackId ?? null;
+      this.#queue.add({ ...found, hostId, stack_id, action: null, operation_id: null, gzip });
+      log.debug("Host {hostId}: {kind} {name}", { hostId, kind, name: found.name });
+    };
+    return new HostTimeline(
+      {
+        record,
+        know: (id, facts) => this.#queue.know(hostId, id, facts),
+        knowHost: (state) => this.#queue.knowHost(hostId, state),
+      },
+      events.containers(hostId),
+      events.host(hostId),
+    );
+  }
+}
+
+function operationEvent(operation: Operation): NewEvent {
+  const { operation_id, stack_id, project, hostId, action, state, error, exit_code, target } = operation;
+  return {
+    at: Date.now(),
+    hostId,
+    kind: action === "deploying" || action === "updating" ? "deploy" : "operation",
+    containerId: target.kind === "container" ? target.id : null,
+    name: target.name,
+    project,
+    stack_id,
+    service: target.kind === "service" ? target.name : null,
+    exitCode: exit_code,
+    state,
+    action,
+    operation_id,
+    message: error,
+    late: false,
+  };
+}
