@@ -1,5 +1,6 @@
 /** Flags and arguments that only some commands take. */
 import { CONTAINER_SWITCH_FLAGS, CONTAINER_VALUE_FLAGS, type ContainerFlags } from "./containers/flags.ts";
+import { EVENT_SWITCH_FLAGS, EVENT_VALUE_FLAGS, type EventFlags } from "./events/flags.ts";
 import { LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
 import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks/flags.ts";
 import { TOKEN_SWITCH_FLAGS, type TokenFlags } from "./token.ts";
@@ -10,24 +11,27 @@ export const EXTRA_VALUE_FLAGS = {
   ...STACK_VALUE_FLAGS,
   ...CONTAINER_VALUE_FLAGS,
   ...LOG_VALUE_FLAGS,
+  ...EVENT_VALUE_FLAGS,
 } as const;
 /** Boolean flags that only some commands take. */
 export const EXTRA_SWITCH_FLAGS = {
   ...STACK_SWITCH_FLAGS,
   ...CONTAINER_SWITCH_FLAGS,
   ...TOKEN_SWITCH_FLAGS,
+  ...EVENT_SWITCH_FLAGS,
 } as const;
 
 /** These flags as typed. */
-export type ExtraFlags = StackFlags & ContainerFlags & LogFlags & TokenFlags;
+export type ExtraFlags = StackFlags & ContainerFlags & LogFlags & TokenFlags & EventFlags;
 
 const FLAGS_OF: Readonly<Record<string, object>> = {
   stacks: { ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS },
   containers: { ...CONTAINER_VALUE_FLAGS, ...CONTAINER_SWITCH_FLAGS },
   logs: LOG_VALUE_FLAGS,
   token: TOKEN_SWITCH_FLAGS,
+  events: { ...EVENT_VALUE_FLAGS, ...EVENT_SWITCH_FLAGS },
 };
-const TAKE_WORDS: readonly string[] = ["stacks", "containers", "bridge"];
+const TAKE_WORDS: readonly string[] = ["stacks", "containers", "bridge", "events"];
 
 /**
  * Separates `--version N` of `stacks` from the arguments; without a number, `--version` prints that of DockStat.

@@ -13,6 +13,7 @@ Commands
   logs        print the log of a running server, or container output: "dockstat logs --help"
   stacks      list, create, change, deploy and remove stacks: "dockstat stacks --help"
   containers  list, show, stop and remove containers: "dockstat containers --help"
+  events      print what has happened to containers and hosts: "dockstat events --help"
   check       report what is missing: engine, Compose, data folder, port
   token       print the access token; --rotate replaces it and ends all sessions
   bridge      print the frames of a socket, such as "dockstat bridge /stacks"

@@ -13,6 +13,8 @@ import {
   refuseExtras,
   takeVersionNumber,
 } from "./command_flags.ts";
+import { runEvents } from "./events/events.ts";
+import { type EventFlags, EVENTS_HELP, toEventRequest } from "./events/flags.ts";
 import { runLogs } from "./logs/logs.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
 import { runServe } from "./serve.ts";
@@ -37,6 +39,7 @@ const HELPS: Readonly<Record<string, string>> = {
   stacks: STACKS_HELP,
   containers: CONTAINERS_HELP,
   logs: LOGS_HELP,
+  events: EVENTS_HELP,
 };
 
 const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSignal) => Promise<void>>> = {
@@ -47,6 +50,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
     runStacks(toStackRequest(stacks?.args ?? [], stacks?.flags ?? {}), flags, signal),
   containers: ({ flags, containers }, signal) =>
     runContainers(toContainerRequest(containers?.args ?? [], containers?.flags ?? {}), flags, signal),
+  events: ({ flags, args, events }, signal) => runEvents(toEventRequest(args, events ?? {}), flags, signal),
   check: ({ flags }) => runCheck(flags),
   token: ({ flags, token }) => runToken(flags, token),
   bridge: ({ flags, args }, signal) => runBridge(args, flags, signal),
@@ -76,7 +80,7 @@ const ALL_SWITCHES = [...SWITCHES, ...Object.keys(EXTRA_SWITCH_FLAGS)];
 
 interface Invocation {
   readonly command: string;
-  /** Arguments of `bridge`, unchecked. */
+  /** Arguments of `bridge` and `events`, unchecked. */
   readonly args: readonly string[];
   readonly flags: Flags;
   readonly help: boolean;
@@ -87,6 +91,8 @@ interface Invocation {
   readonly containers?: { readonly args: readonly string[]; readonly flags: ContainerFlags };
   /** Flags of `logs`, unchecked. */
   readonly logs?: LogFlags;
+  /** Flags of `events`, unchecked. */
+  readonly events?: EventFlags;
   /** Flags of `token`. */
   readonly token?: TokenFlags;
 }
@@ -153,6 +159,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     ...(command === "stacks" ? { stacks: { args, flags: extras } } : {}),
     ...(command === "containers" ? { containers: { args, flags: extras } } : {}),
     ...(command === "logs" ? { logs: extras } : {}),
+    ...(command === "events" ? { events: extras } : {}),
     ...(command === "token" ? { token: extras } : {}),
   };
 }

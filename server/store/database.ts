@@ -137,6 +137,9 @@ const MIGRATIONS: readonly string[] = [
    )`,
 ];
 
+/** Number of migrations, which is the version of a database that has all of them. */
+export const DATABASE_VERSION = MIGRATIONS.length;
+
 /**
  * Opens the database and applies missing migrations.
  *

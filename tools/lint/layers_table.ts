@@ -35,7 +35,14 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/app.ts"]],
   [["server/listener.ts", "server/unix_listener.ts"]],
   [["server/serve.ts"]],
-  [["server/cli/", "server/cli/containers/", "server/cli/logs/", "server/cli/stacks/", "server/cli/stats/"]],
+  [[
+    "server/cli/",
+    "server/cli/containers/",
+    "server/cli/events/",
+    "server/cli/logs/",
+    "server/cli/stacks/",
+    "server/cli/stats/",
+  ]],
   [["mod.ts"]],
 ];
 
