@@ -1,4 +1,5 @@
 /** Flags and arguments that only some commands take. */
+import { RESTORE_SWITCH_FLAGS } from "./backup.ts";
 import { CONTAINER_SWITCH_FLAGS, CONTAINER_VALUE_FLAGS, type ContainerFlags } from "./containers/flags.ts";
 import { EVENT_SWITCH_FLAGS, EVENT_VALUE_FLAGS, type EventFlags } from "./events/flags.ts";
 import { LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
@@ -29,9 +30,10 @@ const FLAGS_OF: Readonly<Record<string, object>> = {
   containers: { ...CONTAINER_VALUE_FLAGS, ...CONTAINER_SWITCH_FLAGS },
   logs: LOG_VALUE_FLAGS,
   token: TOKEN_SWITCH_FLAGS,
+  restore: RESTORE_SWITCH_FLAGS,
   events: { ...EVENT_VALUE_FLAGS, ...EVENT_SWITCH_FLAGS },
 };
-const TAKE_WORDS: readonly string[] = ["stacks", "containers", "bridge", "events"];
+const TAKE_WORDS: readonly string[] = ["stacks", "containers", "bridge", "events", "backup", "restore"];
 
 /**
  * Separates `--version N` of `stacks` from the arguments; without a number, `--version` prints that of DockStat.

@@ -14,6 +14,7 @@ Commands
   stacks      list, create, change, deploy and remove stacks: "dockstat stacks --help"
   containers  list, show, stop and remove containers: "dockstat containers --help"
   events      print what has happened to containers and hosts: "dockstat events --help"
+  backup      write the data folder into one file; "restore" writes it back: "dockstat backup --help"
   check       report what is missing: engine, Compose, data folder, port
   token       print the access token; --rotate replaces it and ends all sessions
   bridge      print the frames of a socket, such as "dockstat bridge /stacks"

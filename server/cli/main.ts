@@ -1,6 +1,7 @@
 /** The command line: commands, flags, exit codes, and the message for each usage error. */
 // @ts-types="../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
+import { BACKUP_HELP, type BackupFlags, runBackup } from "./backup.ts";
 import { runBridge } from "./bridge.ts";
 import { runCheck } from "./check.ts";
 import { runContainers } from "./containers/containers.ts";
@@ -40,6 +41,8 @@ const HELPS: Readonly<Record<string, string>> = {
   containers: CONTAINERS_HELP,
   logs: LOGS_HELP,
   events: EVENTS_HELP,
+  backup: BACKUP_HELP,
+  restore: BACKUP_HELP,
 };
 
 const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSignal) => Promise<void>>> = {
@@ -51,6 +54,8 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   containers: ({ flags, containers }, signal) =>
     runContainers(toContainerRequest(containers?.args ?? [], containers?.flags ?? {}), flags, signal),
   events: ({ flags, args, events }, signal) => runEvents(toEventRequest(args, events ?? {}), flags, signal),
+  backup: ({ flags, args }) => runBackup("backup", args, flags),
+  restore: ({ flags, args, restore }) => runBackup("restore", args, flags, restore),
   check: ({ flags }) => runCheck(flags),
   token: ({ flags, token }) => runToken(flags, token),
   bridge: ({ flags, args }, signal) => runBridge(args, flags, signal),
@@ -80,7 +85,7 @@ const ALL_SWITCHES = [...SWITCHES, ...Object.keys(EXTRA_SWITCH_FLAGS)];
 
 interface Invocation {
   readonly command: string;
-  /** Arguments of `bridge` and `events`, unchecked. */
+  /** Arguments of `bridge`, `events`, `backup` and `restore`, unchecked. */
   readonly args: readonly string[];
   readonly flags: Flags;
   readonly help: boolean;
@@ -93,6 +98,8 @@ interface Invocation {
   readonly logs?: LogFlags;
   /** Flags of `events`, unchecked. */
   readonly events?: EventFlags;
+  /** Flags of `restore`. */
+  readonly restore?: BackupFlags;
   /** Flags of `token`. */
   readonly token?: TokenFlags;
 }
@@ -160,6 +167,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     ...(command === "containers" ? { containers: { args, flags: extras } } : {}),
     ...(command === "logs" ? { logs: extras } : {}),
     ...(command === "events" ? { events: extras } : {}),
+    ...(command === "restore" ? { restore: extras } : {}),
     ...(command === "token" ? { token: extras } : {}),
   };
 }

@@ -10,7 +10,12 @@ import { assertEquals, assertThrows } from "../assert.ts";
 const REFUSED: readonly (readonly [string, readonly string[], ExtraFlags, string])[] = [
   ["serve", ["now"], {}, 'Unexpected argument "now" after "serve"'],
   ["serve", [], { volumes: true }, '--volumes goes with "dockstat stacks" and "dockstat containers" only'],
-  ["stacks", ["rm", "web"], { force: true }, '--force goes with "dockstat containers" only'],
+  [
+    "stacks",
+    ["rm", "web"],
+    { force: true },
+    '--force goes with "dockstat containers" and "dockstat restore" only',
+  ],
   ["containers", ["ls"], { tail: "5" }, '--tail goes with "dockstat stacks" and "dockstat logs" only'],
   ["serve", [], { rotate: true }, '--rotate goes with "dockstat token" only'],
   ["stats", [], { tail: "5" }, '--tail goes with "dockstat stacks" and "dockstat logs" only'],
