@@ -71,7 +71,7 @@ export type App = (request: Request, peer: string, channel?: Channel) => Promise
 export function createApp(services: Services): App {
   const router: Router = new Router(pathTable(services, (pathname) => router.find(pathname)));
   const attempts = new Attempts({ max: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
-  const audited = new Audited(services.audit, services.signIn);
+  const audited = new Audited(services.audit, services.signIn, services.basePath);
   return async (request, peer, channel = "tcp") => {
     const record = audited.begin(request, peer, channel);
     const response = await answer(request, { peer, channel }, router, services)
@@ -116,11 +116,9 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
     "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, { runner, replays }, trusted) },
     ...ofStacks,
     ...containerPaths(services, limits.bodyBytes),
-    const record = audited.begin(request, peer, channel);
-    const response = await answer(request, { peer, channel }, router, services)
-      .catch((error) => problemResponse(limited(error, request, peer, attempts, services.basePath)));
-    record(response.status);
-    return withSecurityHeaders(withBaseLocation(response, services.basePath));
+    ...eventPaths(services),
+    "/openapi.json": { GET: withoutOptions(() => getOpenApi(services.basePath)) },
+    "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url, services.basePath)) },
     "/metrics": { GET: ({ url }) => getMetrics(url, services) },
     "/healthz": { need: "nothing", GET: () => jsonResponse({ status: "ok" }) },
   };

@@ -27,7 +27,7 @@ import { Tickets } from "./access/tickets.ts";
 import { Sessions, SHARED_ORIGIN_TIMES } from "./access/sessions.ts";
 import { AccessToken, loadToken, newToken, storeToken } from "./access/token.ts";
 import { TokenWatch } from "./access/token_watch.ts";
-import type { AuditStore } from "./store/audit_store.ts";
+import type { AuditStore } from "./store/past/audit_store.ts";
 import { SessionFallback } from "./store/session_fallback.ts";
 import { SessionStore } from "./store/session_store.ts";
 import { isWritable } from "./store/writable.ts";

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { type Flags, loadConfig } from "../config/config.ts";
 import { AppError } from "../errors.ts";
-import { createBackup, restoreBackup } from "../store/backup.ts";
+import { createBackup, restoreBackup } from "../store/past/backup.ts";
 import { printError } from "./terminal.ts";
 
 /** Text of `dockstat backup --help` and `dockstat restore --help`. */

@@ -11,9 +11,7 @@ export interface RawContainer {
   readonly Status?: string;
   readonly Created?: number;
   readonly Labels?: Readonly<Record<string, string>> | null;
-  readonly Mounts?:
-    | readonly { readonly Type?: string; readonly Source?: string; readonly RW?: boolean }[]
-    | null;
+  readonly Mounts?: readonly object[] | null;
   readonly Ports?:
     | readonly {
       readonly IP?: string;

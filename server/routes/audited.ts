@@ -4,7 +4,7 @@ import { credentialsOf } from "../access/credentials.ts";
 import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import type { AuditAction } from "../protocol/past/timeline.ts";
-import type { AuditStore } from "../store/audit_store.ts";
+import type { AuditStore } from "../store/past/audit_store.ts";
 import type { SignInParts } from "./sessions.ts";
 
 /** Longest recorded path. */
@@ -43,12 +43,17 @@ export type RecordAnswer = (status: number) => void;
 
 /** The audit journal as the server writes it. */
 export class Audited {
-  constructor(readonly store: AuditStore, readonly signIn: SignInParts) {}
+  /** @param basePath Path that everything is below; empty without one. */
+  constructor(readonly store: AuditStore, readonly signIn: SignInParts, readonly basePath = "") {}
 
   /** Prepares the record of a request, while its session still exists. */
   begin(request: Request, address: string, channel: Channel): RecordAnswer {
     if (!URL.canParse(request.url)) return () => {};
     const url = new URL(request.url);
+    const { basePath } = this;
+    if (basePath !== "" && url.pathname.startsWith(`${basePath}/`)) {
+      url.pathname = url.pathname.slice(basePath.length);
+    }
     const action = auditedAction(request.method, url);
     const sendsCredential = credentialsOf(request.headers).length > 0;
     const actor = action === undefined ? "none" : this.#actor(request, channel);

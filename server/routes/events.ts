@@ -14,8 +14,8 @@ import {
 } from "../protocol/past/timeline.ts";
 import { HIDDEN } from "../stacks/public_view.ts";
 import type { Feed } from "../stats/feed.ts";
-import type { AuditStore } from "../store/audit_store.ts";
-import type { EventPlace, EventStore } from "../store/event_store.ts";
+import type { AuditStore } from "../store/past/audit_store.ts";
+import type { EventPlace, EventStore } from "../store/past/event_store.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import { container, hostOption, oneOf, withoutOptions } from "./filters.ts";
 import { idOf, idOption } from "./operations.ts";

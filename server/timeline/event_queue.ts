@@ -1,6 +1,6 @@
 /** Collects events and stores them in batches, so that no viewer waits for the disk. A full disk delays them. */
 import { getLogger } from "../log/log.ts";
-import type { EventStore, KnownContainer, KnownHost, NewEvent } from "../store/event_store.ts";
+import type { EventStore, KnownContainer, KnownHost, NewEvent } from "../store/past/event_store.ts";
 
 /** Times and bounds of a queue. */
 export interface QueueTimes {

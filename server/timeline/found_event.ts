@@ -1,6 +1,6 @@
 /** Events as a host finds them, and the places for them. */
 import type { TimelineKind } from "../protocol/past/timeline.ts";
-import type { KnownContainer, KnownHost, NewEvent } from "../store/event_store.ts";
+import type { KnownContainer, KnownHost, NewEvent } from "../store/past/event_store.ts";
 
 /** An event as a host finds it; the rest is filled in by the timeline. */
 export interface FoundEvent extends Pick<NewEvent, "at" | "containerId" | "name" | "project" | "service"> {

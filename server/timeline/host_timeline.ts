@@ -5,7 +5,7 @@
 import type { Container } from "../docker/container.ts";
 import type { ContainerEvent } from "../docker/engine.ts";
 import type { TimelineKind } from "../protocol/past/timeline.ts";
-import type { KnownContainer, KnownHost } from "../store/event_store.ts";
+import type { KnownContainer, KnownHost } from "../store/past/event_store.ts";
 import { type FoundEvent, HOST_EVENT, type HostRecords } from "./found_event.ts";
 import { baseline, NEW, Recent } from "./known.ts";
 

@@ -1,6 +1,6 @@
 /** Facts of containers that the timeline has seen before, and recent events. */
 import type { Container } from "../docker/container.ts";
-import type { KnownContainer } from "../store/event_store.ts";
+import type { KnownContainer } from "../store/past/event_store.ts";
 
 /** Number of remembered keys. */
 const REMEMBERED = 1000;

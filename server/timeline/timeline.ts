@@ -6,7 +6,7 @@ import type { Operation } from "../protocol/operations.ts";
 import type { StackAction } from "../protocol/stack_events.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { HostObserver } from "../stats/observer.ts";
-import type { EventStore, NewEvent } from "../store/event_store.ts";
+import type { EventStore, NewEvent } from "../store/past/event_store.ts";
 import type { Journal } from "../store/journal.ts";
 import type { StackStore } from "../store/stack_store.ts";
 import { EventQueue, type QueueTimes } from "./event_queue.ts";

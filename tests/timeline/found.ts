@@ -1,5 +1,5 @@
 /** A timeline of one host that records in memory, with a clock of the test. */
-import type { KnownContainer, KnownHost } from "../../server/store/event_store.ts";
+import type { KnownContainer, KnownHost } from "../../server/store/past/event_store.ts";
 import type { FoundEvent } from "../../server/timeline/found_event.ts";
 import { HostTimeline } from "../../server/timeline/host_timeline.ts";
 import { idOf } from "../fakes/container.ts";

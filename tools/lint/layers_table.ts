@@ -22,7 +22,7 @@ const GROUND: Room = [
 const SERVER: readonly (readonly Room[])[] = [
   [GROUND],
   [["server/log/"]],
-  [["server/store/"]],
+  [["server/store/", "server/store/past/"]],
   [["server/access/"]],
   [["server/config/"]],
   [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],

@@ -1,10 +1,10 @@
 /** Backups: one SQLite file with the database and the small files of the data folder. */
 import { DatabaseSync } from "node:sqlite";
-import { AppError, reason } from "../errors.ts";
-import { DATABASE_VERSION, openDatabase } from "./database.ts";
-import { AtomicWrites, namesIn, removeFile } from "./files.ts";
-import { recoverStacks } from "./stack_recovery.ts";
-import { StackStore } from "./stack_store.ts";
+import { AppError, reason } from "../../errors.ts";
+import { DATABASE_VERSION, openDatabase } from "../database.ts";
+import { AtomicWrites, namesIn, removeFile } from "../files.ts";
+import { recoverStacks } from "../stack_recovery.ts";
+import { StackStore } from "../stack_store.ts";
 
 /** Name of the database in the data folder. */
 const DATABASE = "dockstat.db";
@@ -87,7 +87,8 @@ function takeFiles(path: string): [name: string, bytes: Uint8Array][] {
   using database = new DatabaseSync(path);
   const rows = database.prepare("SELECT name, bytes FROM backup_files").all();
   database.exec(
-    "DROP TABLE backup_files; " +
+    "DROP TABLE backup_files; INSERT OR IGNORE INTO file_changes (stack_id, path) " +
+      "SELECT stack_id, path FROM stack_files; " +
       "UPDATE stacks SET unwritten_compose = coalesce(unwritten_compose, (SELECT compose FROM stack_texts " +
       "WHERE stack_texts.stack_id = stacks.stack_id)), unwritten_env = coalesce(unwritten_env, (SELECT env " +
       "FROM stack_texts WHERE stack_texts.stack_id = stacks.stack_id)) WHERE compose_file IS NULL",
@@ -105,10 +106,7 @@ async function writeStacks(data: string): Promise<void> {
   for (const { stackId, composeFile } of store.all()) {
     if (composeFile !== null) continue;
     if (store.rows.get(stackId).env === undefined) await removeFile(store.paths(stackId).env);
-    const files = store.further.list(stackId).map(({ path }) =>
-      [path, store.further.read(stackId, path) ?? null] as const
-    );
-    await store.further.change(stackId, new Map(files));
+    await store.further.finish(stackId, () => true);
   }
 }
 

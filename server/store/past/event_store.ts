@@ -1,7 +1,7 @@
 /** The timeline in the database: events of containers and hosts, kept logs, and the last known state of each. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { TimelineEvent, TimelineKind } from "../protocol/past/timeline.ts";
-import { transaction } from "./database.ts";
+import type { TimelineEvent, TimelineKind } from "../../protocol/past/timeline.ts";
+import { transaction } from "../database.ts";
 
 /** A new event. Times are epoch ms by DockStat's clock. */
 export interface NewEvent extends Omit<TimelineEvent, "id" | "timestamp" | "hasLog"> {

@@ -1,6 +1,6 @@
-import { AuditStore, type NewAudit } from "../../server/store/audit_store.ts";
-import { openDatabase } from "../../server/store/database.ts";
-import { assertEquals } from "../assert.ts";
+import { AuditStore, type NewAudit } from "../../../server/store/past/audit_store.ts";
+import { openDatabase } from "../../../server/store/database.ts";
+import { assertEquals } from "../../assert.ts";
 
 const DAY = 86_400_000;
 

@@ -1,10 +1,10 @@
-import { createBackup, restoreBackup } from "../../server/store/backup.ts";
-import { openDatabase } from "../../server/store/database.ts";
-import { recoverStacks } from "../../server/store/stack_recovery.ts";
-import { StackStore } from "../../server/store/stack_store.ts";
-import { AppError } from "../../server/errors.ts";
-import { assertEquals, assertRejects } from "../assert.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
+import { createBackup, restoreBackup } from "../../../server/store/past/backup.ts";
+import { openDatabase } from "../../../server/store/database.ts";
+import { recoverStacks } from "../../../server/store/stack_recovery.ts";
+import { StackStore } from "../../../server/store/stack_store.ts";
+import { AppError } from "../../../server/errors.ts";
+import { assertEquals, assertRejects } from "../../assert.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
 
 const COMPOSE = "services: {web: {image: busybox}}\n";
 

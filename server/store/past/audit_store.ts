@@ -1,7 +1,7 @@
 /** The audit journal in the database, in a table that events of containers cannot fill. */
 import type { DatabaseSync } from "node:sqlite";
-import type { AuditAction, AuditEntry } from "../protocol/past/timeline.ts";
-import { transaction } from "./database.ts";
+import type { AuditAction, AuditEntry } from "../../protocol/past/timeline.ts";
+import { transaction } from "../database.ts";
 
 /** A new entry of the journal. */
 export type NewAudit = Omit<AuditEntry, "id" | "timestamp">;

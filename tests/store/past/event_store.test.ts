@@ -1,6 +1,6 @@
-import { openDatabase } from "../../server/store/database.ts";
-import { type EventBounds, EventStore, type NewEvent } from "../../server/store/event_store.ts";
-import { assertEquals, assertThrows } from "../assert.ts";
+import { openDatabase } from "../../../server/store/database.ts";
+import { type EventBounds, EventStore, type NewEvent } from "../../../server/store/past/event_store.ts";
+import { assertEquals, assertThrows } from "../../assert.ts";
 
 const DAY = 86_400_000;
 
