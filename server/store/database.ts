@@ -115,6 +115,7 @@ const MIGRATIONS: readonly string[] = [
    );
    CREATE INDEX container_events_by_time ON container_events (at, id);
    CREATE INDEX container_events_by_age ON container_events (stored_at);
+   CREATE INDEX container_events_by_container ON container_events (container_id);
    CREATE TABLE container_logs (
      event_id INTEGER PRIMARY KEY,
      gzip BLOB NOT NULL

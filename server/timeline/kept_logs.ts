@@ -55,6 +55,11 @@ export class KeptLogs {
     return found;
   }
 
+  /** Drops the logs of containers that were not removed. */
+  forget(hostId: string, ids: readonly string[]): void {
+    for (const id of ids) this.#logs.delete(`${hostId}/${id}`);
+  }
+
   async #readOne(
     hostId: string,
     engine: Engine,

@@ -31,6 +31,8 @@ export class Timeline implements HostObserver, Disposable {
   readonly #hosts: ReadonlyMap<string, HostTimeline>;
   readonly #queue: EventQueue;
   readonly #logs = new KeptLogs();
+  /** Containers whose logs were read for a running operation, by its id. */
+  readonly #read = new Map<number, readonly string[]>();
 
   constructor(readonly parts: TimelineParts, times?: QueueTimes) {
     this.#queue = new EventQueue(parts.events, times);
@@ -59,18 +61,23 @@ export class Timeline implements HostObserver, Disposable {
   }
 
   /** Reads the logs of the containers that an operation may remove; never rejects. */
-  async keepLogs({ action, hostId, project, target }: Operation, signal: AbortSignal): Promise<void> {
+  async keepLogs(operation: Operation, signal: AbortSignal): Promise<void> {
+    const { action, hostId, project, target } = operation;
     const engine = this.parts.feed.engine(hostId);
     if (engine === undefined || !REPLACING.has(action)) return;
     const containers = (this.parts.feed.containers(hostId) ?? []).filter((container) =>
       target.kind === "container" ? container.id === target.id : project !== null &&
         container.project === project && (target.kind !== "service" || container.service === target.name)
     );
+    this.#read.set(operation.operation_id, containers.map(({ id }) => id));
     await this.#logs.read(hostId, engine, containers, signal);
   }
 
   /** Records an operation that has ended. */
-  ended({ operation_id: id }: Operation): void {
+  ended({ operation_id: id, hostId }: Operation): void {
+    // The runner has read the list again, so removals are recorded.
+    this.#logs.forget(hostId, this.#read.get(id) ?? []);
+    this.#read.delete(id);
     const operation = this.parts.journal.operation(id);
     if (operation !== undefined) this.#queue.add(operationEvent(operation));
   }

@@ -108,6 +108,26 @@ Deno.test("a removed container's last lines are kept with the event, for clients
   assertEquals((await it.call("GET", "/events/999/log")).status, 404);
 });
 
+Deno.test("a deployment keeps the logs of the containers that it recreates, and of no others", async () => {
+  const engine = new FakeEngine();
+  engine.written.push({ timestamp: "2026-01-01T00:00:00Z", message: "the end", stream: "stdout" });
+  await using it = await serveStacks({ engine });
+  const id = await it.create("shop", { deploy: false });
+  for (const name of ["old", "kept"]) engine.put(fakeContainer(name, { project: "shop", service: name }));
+  await eventually(
+    "the containers",
+    async () => (await it.call("GET", "/docker/hosts")).body[0].containers === 2,
+  );
+  it.compose.work = () => {
+    engine.destroy("old");
+    return Promise.resolve({ code: 0, error: undefined });
+  };
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  assertEquals((await event(it, "container=old&kind=remove")).hasLog, true);
+  engine.destroy("kept");
+  assertEquals((await event(it, "container=kept&kind=remove")).hasLog, false);
+});
+
 Deno.test("events continue after a restart, and what was missed is marked as late", async () => {
   const data = freshFolder();
   const started = Date.now() - 3_600_000;

@@ -54,3 +54,10 @@ Deno.test("the number of logs that wait for a removal is bounded", async () => {
   const kept = containers.filter(({ id }) => logs.take("nas", id) !== undefined);
   assertEquals(kept.length, 2);
 });
+
+Deno.test("logs of containers that stay are dropped", async () => {
+  const logs = new KeptLogs(BOUNDS);
+  await logs.read("nas", engineWith("line"), [fakeContainer("web")], NEVER);
+  logs.forget("nas", [idOf("web")]);
+  assertEquals(logs.take("nas", idOf("web")), undefined);
+});
