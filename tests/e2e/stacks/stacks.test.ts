@@ -1,8 +1,8 @@
 /** Tests for the life of a stack on the real engine, with each Compose of this machine. */
-import { assert, assertEquals, assertMatch, eventually } from "../assert.ts";
-import { TestClient, TOKEN } from "../client.ts";
-import { tryRun } from "../../tools/engine/run.ts";
-import { docker, IMAGE, realEngines } from "./engines.ts";
+import { assert, assertEquals, assertMatch, eventually } from "../../assert.ts";
+import { TestClient, TOKEN } from "../../client.ts";
+import { tryRun } from "../../../tools/engine/run.ts";
+import { docker, IMAGE, realEngines } from "../engines.ts";
 import {
   act,
   call,
@@ -16,7 +16,7 @@ import {
   startRegistry,
   statesOf,
   WEB,
-} from "./stacks.ts";
+} from "../stacks.ts";
 
 const [engine] = await realEngines();
 

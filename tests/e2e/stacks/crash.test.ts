@@ -1,10 +1,10 @@
 /** Tests that kill DockStat during operations on stacks. */
-import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "../assert.ts";
-import { freshFolder, TestClient, TOKEN } from "../client.ts";
-import { tryRun } from "../../tools/engine/run.ts";
-import { startProgram } from "../program.ts";
-import { realEngines } from "./engines.ts";
-import { call, create, projectName, service, services, statesOf, up, WEB } from "./stacks.ts";
+import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "../../assert.ts";
+import { freshFolder, TestClient, TOKEN } from "../../client.ts";
+import { tryRun } from "../../../tools/engine/run.ts";
+import { startProgram } from "../../program.ts";
+import { realEngines } from "../engines.ts";
+import { call, create, projectName, service, services, statesOf, up, WEB } from "../stacks.ts";
 
 const [engine] = await realEngines();
 

@@ -1,9 +1,9 @@
 import { relative } from "node:path";
-import { serve } from "../../server/serve.ts";
-import { assertEquals, eventually } from "../assert.ts";
-import { freshFolder, testConfig } from "../client.ts";
-import { docker, realEngines } from "./engines.ts";
-import { act, call, create, projectName, serveStacks, service, services, up, WEB } from "./stacks.ts";
+import { serve } from "../../../server/serve.ts";
+import { assertEquals, eventually } from "../../assert.ts";
+import { freshFolder, testConfig } from "../../client.ts";
+import { docker, realEngines } from "../engines.ts";
+import { act, call, create, projectName, serveStacks, service, services, up, WEB } from "../stacks.ts";
 
 const [engine] = await realEngines();
 

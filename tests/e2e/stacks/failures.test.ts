@@ -1,11 +1,11 @@
 /** Tests for failures of stacks on a real engine: reported with their reason, and recoverable. */
-import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../assert.ts";
-import { freshFolder, TestClient, TOKEN } from "../client.ts";
-import { run, tryRun } from "../../tools/engine/run.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
-import { Relay } from "../fakes/relay.ts";
-import { QUICK } from "../fakes/times.ts";
-import { docker, IMAGE, realEngines, startContainer } from "./engines.ts";
+import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
+import { freshFolder, TestClient, TOKEN } from "../../client.ts";
+import { run, tryRun } from "../../../tools/engine/run.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { Relay } from "../../fakes/relay.ts";
+import { QUICK } from "../../fakes/times.ts";
+import { docker, IMAGE, realEngines, startContainer } from "../engines.ts";
 import {
   act,
   call,
@@ -20,7 +20,7 @@ import {
   statesOf,
   up,
   WEB,
-} from "./stacks.ts";
+} from "../stacks.ts";
 
 const [engine] = await realEngines();
 
