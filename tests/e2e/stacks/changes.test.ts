@@ -104,7 +104,7 @@ Deno.test("changed configs are applied, and the files of a stack reach its conta
   const data = freshFolder();
   await using server = await serveStacks(engine, { data });
   const uses = ["env_file: app.env", "configs: [{ source: c, target: /c }, { source: f, target: /f }]"];
-  const compose = `${services(service("web", "exec sleep 1000", ...uses, 'volumes: ["../html:/html:ro"]'))}` +
+  const compose = `${services(service("web", "exec sleep 1000", ...uses, 'volumes: ["./html:/html:ro"]'))}` +
     "configs:\n  c: { content: 'pw=${PW}' }\n  f: { file: ./conf/f.ini }\n";
   const id = await create(server, { name: project.name, compose, env: "PW=old\n", deploy: false });
   for (const path of ["app.env", "conf/f.ini", "html/index.html"]) {
