@@ -2,6 +2,9 @@
 import { encodeBase64Url, SUBPROTOCOL } from "./access/credentials.ts";
 import { AppError, reason } from "./errors.ts";
 
+/** Close code of a socket that has sent everything, as with `until`. */
+const NORMAL_CLOSURE = 1000;
+
 /** Options for {@linkcode connect}. */
 export interface ConnectOptions {
   /** Query options of the socket, such as `{ detail: "full" }`. */
@@ -56,7 +59,7 @@ export async function* connect<T>(
       else if (greeted) yield parseFrame<T>(url, frame);
       else greeted = true;
     }
-    if (signal?.aborted) return;
+    if (signal?.aborted || ended?.code === NORMAL_CLOSURE) return;
     throw opened ? endOf(url, ended) : await refusalOf(url, token);
   } finally {
     signal?.removeEventListener("abort", close);

@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import type { Config } from "./config/config.ts";
 import { AppError, reason } from "./errors.ts";
 import { pause } from "./duration.ts";
+import { askUnchecked } from "./http/pinned_tls.ts";
 import { ResilientServer } from "./http/resilient_server.ts";
 import { getLogger } from "./log/log.ts";
 
@@ -159,7 +160,7 @@ export async function whyNotListening(host: string, port: number, cause: unknown
   if (cause instanceof Deno.errors.AddrInUse) {
     const who = await isTakenByDockStat(host, port, cause)
       ? "DockStat already runs there"
-      : "another program uses the port";
+      : `another program uses the port, or a DockStat that did not answer within ${IDENTIFY_MS / 1000} s`;
     return `${where}: ${who}: stop it, or choose a port with --port (0 picks a free one)`;
   }
   if (cause instanceof Deno.errors.NotCapable) {
@@ -174,13 +175,13 @@ export async function whyNotListening(host: string, port: number, cause: unknown
   return `${where}: ${reason(cause)}`;
 }
 
+/** Asks over both schemes, since the other server has its own settings. */
 async function isDockStat(host: string, port: number): Promise<boolean> {
-  try {
-    const answer = await fetch(`${serverUrl("http", host, port)}/healthz`, {
-      signal: AbortSignal.timeout(IDENTIFY_MS),
-    });
-    return JSON.stringify(await answer.json()) === '{"status":"ok"}';
-  } catch {
-    return false;
-  }
+  const signal = AbortSignal.timeout(IDENTIFY_MS);
+  const { hostname } = new URL(serverUrl("http", host, port));
+  const answers = await Promise.allSettled([
+    fetch(`${serverUrl("http", host, port)}/healthz`, { signal }).then((answer) => answer.text()),
+    askUnchecked({ hostname, port }, "/healthz", signal),
+  ]);
+  return answers.some((answer) => answer.status === "fulfilled" && answer.value.includes('{"status":"ok"}'));
 }

@@ -1,7 +1,6 @@
 /** `dockstat bridge PATH`: prints the frames of a socket as lines, for a page that cannot reach a port. */
 import { type Flags, loadConfig } from "../config/config.ts";
 import { openServerClient } from "./server_client.ts";
-import { connect } from "../connect.ts";
 import { AppError } from "../errors.ts";
 import { print } from "./terminal.ts";
 
@@ -27,9 +26,8 @@ export async function runBridge(args: readonly string[], flags: Flags, signal: A
   ) {
     throw new AppError("usage", `bridge: found "${path}": ${EXPECTED}`);
   }
-  const { url: server, token } = await openServerClient(await loadConfig(flags));
-  const options = { signal, greeting: true, ...token === undefined ? {} : { token } };
-  for await (const frame of connect<unknown>(server, path, options)) {
+  const client = await openServerClient(await loadConfig(flags));
+  for await (const frame of client.frames<unknown>(path, {}, signal, true)) {
     if (!print(`${JSON.stringify(frame)}\n`)) return;
   }
 }

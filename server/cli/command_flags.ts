@@ -2,8 +2,9 @@
 import { RESTORE_SWITCH_FLAGS } from "./backup.ts";
 import { CONTAINER_SWITCH_FLAGS, CONTAINER_VALUE_FLAGS, type ContainerFlags } from "./containers/flags.ts";
 import { EVENT_SWITCH_FLAGS, EVENT_VALUE_FLAGS, type EventFlags } from "./events/flags.ts";
-import { LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
+import { LOG_SWITCH_FLAGS, LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
 import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks/flags.ts";
+import { STATS_SWITCH_FLAGS, STATS_VALUE_FLAGS, type StatsFlags } from "./stats/flags.ts";
 import { TOKEN_SWITCH_FLAGS, type TokenFlags } from "./token.ts";
 import { AppError } from "../errors.ts";
 
@@ -13,6 +14,7 @@ export const EXTRA_VALUE_FLAGS = {
   ...CONTAINER_VALUE_FLAGS,
   ...LOG_VALUE_FLAGS,
   ...EVENT_VALUE_FLAGS,
+  ...STATS_VALUE_FLAGS,
 } as const;
 /** Boolean flags that only some commands take. */
 export const EXTRA_SWITCH_FLAGS = {
@@ -20,20 +22,32 @@ export const EXTRA_SWITCH_FLAGS = {
   ...CONTAINER_SWITCH_FLAGS,
   ...TOKEN_SWITCH_FLAGS,
   ...EVENT_SWITCH_FLAGS,
+  ...STATS_SWITCH_FLAGS,
+  ...LOG_SWITCH_FLAGS,
 } as const;
 
 /** These flags as typed. */
-export type ExtraFlags = StackFlags & ContainerFlags & LogFlags & TokenFlags & EventFlags;
+export type ExtraFlags = StackFlags & ContainerFlags & LogFlags & StatsFlags & TokenFlags & EventFlags;
 
 const FLAGS_OF: Readonly<Record<string, object>> = {
   stacks: { ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS },
   containers: { ...CONTAINER_VALUE_FLAGS, ...CONTAINER_SWITCH_FLAGS },
-  logs: LOG_VALUE_FLAGS,
+  logs: { ...LOG_VALUE_FLAGS, ...LOG_SWITCH_FLAGS },
+  stats: { ...STATS_VALUE_FLAGS, ...STATS_SWITCH_FLAGS },
   token: TOKEN_SWITCH_FLAGS,
   restore: RESTORE_SWITCH_FLAGS,
   events: { ...EVENT_VALUE_FLAGS, ...EVENT_SWITCH_FLAGS },
 };
-const TAKE_WORDS: readonly string[] = ["stacks", "containers", "bridge", "events", "backup", "restore"];
+const TAKE_WORDS: readonly string[] = [
+  "stacks",
+  "containers",
+  "stats",
+  "logs",
+  "bridge",
+  "events",
+  "backup",
+  "restore",
+];
 
 /**
  * Separates `--version N` of `stacks` from the arguments; without a number, `--version` prints that of DockStat.

@@ -9,8 +9,8 @@ Usage: dockstat [command] [flags]
 
 Commands
   serve       run the server (the default)
-  stats       show a live table in this terminal
-  logs        print the log of a running server, or container output: "dockstat logs --help"
+  stats       show a live table in this terminal: "dockstat stats --help"
+  logs        print container output, or the log of a running server: "dockstat logs --help"
   stacks      list, create, change, deploy and remove stacks: "dockstat stacks --help"
   containers  list, show, stop and remove containers: "dockstat containers --help"
   events      print what has happened to containers and hosts: "dockstat events --help"

@@ -22,6 +22,7 @@ import { runServe } from "./serve.ts";
 import { runStacks } from "./stacks/stacks.ts";
 import { type StackFlags, toStackRequest } from "./stacks/flags.ts";
 import { STACKS_HELP } from "./stacks/help.ts";
+import { STATS_HELP, type StatsFlags, toStatsRequest } from "./stats/flags.ts";
 import { runStats } from "./stats/stats.ts";
 import { runToken, type TokenFlags } from "./token.ts";
 import { type Flags } from "../config/config.ts";
@@ -43,12 +44,14 @@ const HELPS: Readonly<Record<string, string>> = {
   events: EVENTS_HELP,
   backup: BACKUP_HELP,
   restore: BACKUP_HELP,
+  stats: STATS_HELP,
 };
 
 const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSignal) => Promise<void>>> = {
   serve: ({ flags }, signal) => runServe(flags, signal),
-  stats: ({ flags }, signal) => runStats(flags, signal),
-  logs: ({ flags, logs }, signal) => runLogs(toLogRequest(logs ?? {}), flags, signal),
+  stats: ({ flags: { host, ...flags }, args, stats }, signal) =>
+    runStats(toStatsRequest(args, stats ?? {}, host), flags, signal),
+  logs: ({ flags, args, logs }, signal) => runLogs(toLogRequest(args, logs ?? {}), flags, signal),
   stacks: ({ flags, stacks }, signal) =>
     runStacks(toStackRequest(stacks?.args ?? [], stacks?.flags ?? {}), flags, signal),
   containers: ({ flags, containers }, signal) =>
@@ -85,7 +88,7 @@ const ALL_SWITCHES = [...SWITCHES, ...Object.keys(EXTRA_SWITCH_FLAGS)];
 
 interface Invocation {
   readonly command: string;
-  /** Arguments of `bridge`, `events`, `backup` and `restore`, unchecked. */
+  /** Arguments of `bridge`, `stats`, `logs`, `events`, `backup` and `restore`, unchecked. */
   readonly args: readonly string[];
   readonly flags: Flags;
   readonly help: boolean;
@@ -100,6 +103,8 @@ interface Invocation {
   readonly events?: EventFlags;
   /** Flags of `restore`. */
   readonly restore?: BackupFlags;
+  /** Flags of `stats`, unchecked. */
+  readonly stats?: StatsFlags;
   /** Flags of `token`. */
   readonly token?: TokenFlags;
 }
@@ -147,7 +152,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     string: ["_", ...ALL_VALUES],
     collect: ["origin"],
     boolean: ALL_SWITCHES,
-    alias: { h: "help", V: "version" },
+    alias: { h: "help", V: "version", f: "follow" },
     unknown: (arg, key) => key === undefined || refuseFlag(arg, key),
   });
   const [command = "serve", ...args] = parsed._.map(String);
@@ -168,6 +173,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     ...(command === "logs" ? { logs: extras } : {}),
     ...(command === "events" ? { events: extras } : {}),
     ...(command === "restore" ? { restore: extras } : {}),
+    ...(command === "stats" ? { stats: extras } : {}),
     ...(command === "token" ? { token: extras } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { isLoopback, serverUrl } from "../address.ts";
 import type { Config } from "../config/config.ts";
 import { connect } from "../connect.ts";
 import { AppError, reason } from "../errors.ts";
+import { relayTo, type TlsRelay } from "../http/pinned_tls.ts";
 import type { Problem } from "../protocol/problem.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import { printable } from "../log/format.ts";
@@ -24,7 +25,16 @@ export interface RequestOptions {
 
 /** A client of one server. */
 export class ServerClient {
-  constructor(readonly url: string, readonly token: string | undefined) {}
+  /**
+   * @param url URL of the server, for messages and, without a relay, for requests.
+   * @param relay Way to a server with TLS.
+   */
+  constructor(readonly url: string, readonly token: string | undefined, readonly relay?: TlsRelay) {}
+
+  /** URL that requests are sent to. */
+  get base(): string {
+    return baseOf(this.url, this.relay);
+  }
 
   /**
    * Sends a request and returns the JSON of the answer.
@@ -37,19 +47,31 @@ export class ServerClient {
     if (body !== undefined) headers.set("content-type", "application/json");
     const sent = bytes ?? (body === undefined ? null : JSON.stringify(body));
     try {
-      const answer = await fetch(this.url + path, { method, headers, body: sent, signal: signal ?? null });
+      const answer = await fetch(this.base + path, { method, headers, body: sent, signal: signal ?? null });
       return read<T>(this.url, answer, await answer.text());
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
       if (signal?.aborted) throw new AppError("failed", "Stopped before anything was started", { cause });
-      throw new AppError("unavailable", whyUnreachable(this.url, cause), { cause });
+      throw new AppError("unavailable", whyUnreachable(this.url, this.relay?.failure ?? cause), { cause });
     }
   }
 
-  /** Yields the frames of a socket until the signal aborts. */
-  frames<T>(path: string, options: Readonly<Record<string, string>>, signal: AbortSignal): AsyncGenerator<T> {
-    const { token } = this;
-    return connect<T>(this.url, path, { options, signal, ...(token === undefined ? {} : { token }) });
+  /** Yields the frames of a socket until the signal aborts; with `greeting` also the first one. */
+  async *frames<T>(
+    path: string,
+    options: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+    greeting = false,
+  ): AsyncGenerator<T> {
+    const token = this.token === undefined ? {} : { token: this.token };
+    try {
+      yield* connect<T>(this.base, path, { options, signal, greeting, ...token });
+    } catch (error) {
+      if (!(error instanceof AppError) || this.relay === undefined) throw error;
+      // The relay is a detail of this process.
+      const message = error.message.replaceAll(new URL(this.base).origin, new URL(this.url).origin);
+      throw new AppError(error.code, message, { cause: error });
+    }
   }
 
   /** Lists all stacks and projects. */
@@ -69,10 +91,29 @@ export async function openServerClient(
 ): Promise<ServerClient> {
   const { access, data, listen, tls } = config;
   const url = serverUrl(tls === undefined ? "http" : "https", listen.host, listen.port, listen.basePath);
-  const open = need === "view" && isLoopback(listen.host) && !await refusesView(url);
+  const relay = tls && await openRelay(url, tls.cert);
+  const open = need === "view" && isLoopback(listen.host) && !await refusesView(baseOf(url, relay));
   const token = access.token ?? (open ? undefined : await readKeptToken(data));
   if (token !== undefined) addSecret(token);
-  return new ServerClient(url, token);
+  return new ServerClient(url, token, relay);
+}
+
+function baseOf(url: string, relay: TlsRelay | undefined): string {
+  return relay === undefined
+    ? url
+    : `http://127.0.0.1:${relay.port}${new URL(url).pathname.replace(/\/$/, "")}`;
+}
+
+/** Opens the way to a server with a certificate, which is trusted for being the one in the file. */
+async function openRelay(url: string, file: string): Promise<TlsRelay> {
+  const { hostname, port } = new URL(url);
+  try {
+    return await relayTo({ hostname, port: Number(port) || 443 }, await Deno.readTextFile(file));
+  } catch (cause) {
+    throw new AppError("usage", `Cannot use --tls-cert "${file}": ${reason(cause)}. Provide a PEM file`, {
+      cause,
+    });
+  }
 }
 
 /** Asks a local server whether viewing needs the token, as with `--view-token`. */

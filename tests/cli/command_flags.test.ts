@@ -33,7 +33,8 @@ for (const [command, args, flags, message] of REFUSED) {
 Deno.test("each command accepts its own flags and arguments", () => {
   refuseExtras("stacks", ["rm", "web"], { volumes: true, on: "nas" });
   refuseExtras("containers", ["rm", "web"], { volumes: true, force: true, on: "nas" });
-  refuseExtras("logs", [], { tail: "5", container: "web" });
+  refuseExtras("logs", ["web"], { tail: "5", container: "web", follow: true });
+  refuseExtras("stats", ["web"], { sort: "cpu", noStream: true, on: "nas" });
   refuseExtras("token", [], { rotate: true });
   refuseExtras("bridge", ["/docker/stats"], {});
 });

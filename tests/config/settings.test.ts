@@ -1,6 +1,7 @@
 /** The base path as a setting. */
 import { resolveConfig } from "../../server/config/config.ts";
-import { assertEquals } from "../assert.ts";
+import { AppError } from "../../server/errors.ts";
+import { assertEquals, assertRejects } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 
 /** Resolves the base path of flags and variables. */
@@ -19,4 +20,13 @@ Deno.test("the base path comes from the flag, the variable or the file", async (
     await basePath({ ...file, basePath: "/" }, env),
   ];
   assertEquals(found, ["/flag", "/variable", "/file", ""]);
+});
+
+Deno.test("a text that is not a base path is refused with its source", async () => {
+  await assertRejects(
+    () => basePath({ basePath: "x" }),
+    AppError,
+    '--base-path: found "x": expected a path such as',
+  );
+  await assertRejects(() => basePath({}, { DOCKSTAT_BASE_PATH: "/a/../b" }), AppError, "DOCKSTAT_BASE_PATH");
 });

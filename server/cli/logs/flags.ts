@@ -1,63 +1,118 @@
-/** Flags of `dockstat logs`, and the message for each usage error. */
+/** Arguments and flags of `dockstat logs`, and the message for each usage error. */
 import { AppError } from "../../errors.ts";
 import { type Level, LOG_LEVELS } from "../../log/log.ts";
+import { suggest } from "../suggest.ts";
 
 /** Text of `dockstat logs --help`. */
-export const LOGS_HELP = `Usage: dockstat logs [flags], against a running DockStat
+export const LOGS_HELP = `Usage: dockstat logs [NAME ...] [flags], against a running DockStat
 
-Prints DockStat's own log, or the output of a container, until Ctrl-C.
+Prints the output of containers, or without a name DockStat's own log.
 
 Flags
-  --level LEVEL      this level and above: debug, info, warn, error or fatal (debug)
-  --container NAME   print the output of this container: its name, or the beginning of its id
-  --on HOSTID        its host, if several have a container of this name
-  --tail N           number of past lines to print first (100)
+  --project NAME     all containers of a Compose project, with --follow also later ones
+  --on HOSTID        the host, where several have a container of one name
+  --since TIME       lines from then on: a time such as 2026-08-01T12:00:00Z, or how long ago, such as 10m
+  --until TIME       lines before then
+  --tail N|all       number of past lines per container (100; all of them with --since or --until)
+  --follow, -f       continue with new lines until Ctrl-C
+  --level LEVEL      own log: this level and above: debug, info, warn, error or fatal (debug)
   --log-format NAME  pretty or json. By default DockStat's log is pretty on a terminal and json in a
                      pipe, and the output of containers is printed unchanged
 
---host, --port, --config, --token and --data, and their variables, find the server, as with "dockstat serve".
-"dockstat serve --log-level" decides which levels exist. Container output needs the token.
+--container NAME is the old way to give a name. The server is found by --host, --port, --config, --token and --data,
+and their variables, as by "dockstat serve", whose --log-level decides which levels exist. Container output needs the
+token.
 Exit codes: 0 ended as asked, 1 the server cannot be reached, refuses or goes away, or the container was removed or
 its log cannot be read, 2 wrong usage.
 `;
 
-/** Flags of `logs` by their key in {@linkcode LogFlags}; all take a value. */
-export const LOG_VALUE_FLAGS = { level: "level", container: "container", on: "on", tail: "tail" } as const;
+/** Flags of `logs` with a value, by their key in {@linkcode LogFlags}. */
+export const LOG_VALUE_FLAGS = {
+  level: "level",
+  container: "container",
+  project: "project",
+  on: "on",
+  since: "since",
+  until: "until",
+  tail: "tail",
+} as const;
+/** Boolean flags of `logs`. */
+export const LOG_SWITCH_FLAGS = { follow: "follow" } as const;
 
 /** The flags of `logs` as typed. */
 export interface LogFlags {
   readonly level?: string;
   readonly container?: string;
+  readonly project?: string;
   readonly on?: string;
+  readonly since?: string;
+  readonly until?: string;
   readonly tail?: string;
+  readonly follow?: boolean;
 }
 
-/** Options of `/logs/ws` that `dockstat logs` asks for. */
-export type LogRequest =
-  | { readonly level?: Level; readonly tail: string }
-  | { readonly container: string; readonly host?: string; readonly tail: string };
+/** A parsed `dockstat logs` command. */
+export interface LogRequest {
+  readonly follow: boolean;
+  /** True for the output of containers, false for DockStat's own log. */
+  readonly output: boolean;
+  /** True when lines of several containers are told apart by their names. */
+  readonly named: boolean;
+  /** Query options of `/logs/ws`, and without `follow` of `GET /logs`. */
+  readonly options: readonly (readonly [name: string, value: string])[];
+}
 
 /** Default number of lines to start with. */
 const DEFAULT_TAIL = "100";
+/** Time before every line. */
+const BEGINNING = "1970-01-01T00:00:00Z";
 
 /**
- * Checks the flags.
+ * Checks arguments and flags.
  *
  * @throws {AppError} "usage" for invalid or conflicting flags.
  */
-export function toLogRequest({ level, container, on, tail = DEFAULT_TAIL }: LogFlags): LogRequest {
-  checkTail(tail);
-  if (container === undefined) {
-    if (on !== undefined) throw new AppError("usage", "--on goes with --container only");
-    return { tail, ...level === undefined ? {} : { level: toLevel(level) } };
-  }
+export function toLogRequest(names: readonly string[], flags: LogFlags): LogRequest {
+  const { container, project, tail, follow = false } = flags;
+  if (tail !== undefined && tail !== "all") checkTail(tail);
+  const containers = [...names, ...container === undefined ? [] : [container]];
+  if (containers.length > 0 || project !== undefined) return outputRequest(containers, flags);
+  refuseOutputFlags(flags);
+  const { level } = flags;
+  const lines = tail === "all" ? "100000" : tail ?? DEFAULT_TAIL;
+  const least = level === undefined ? [] : [["level", toLevel(level)] as const];
+  return { follow, output: false, named: false, options: [["tail", lines], ...least] };
+}
+
+function outputRequest(containers: readonly string[], flags: LogFlags): LogRequest {
+  const { project, on, since, until, tail, level, follow = false } = flags;
   if (level !== undefined) {
-    throw new AppError(
-      "usage",
-      "--level does not go with --container: container output has no levels",
-    );
+    throw new AppError("usage", "--level does not go with containers: their output has no levels");
   }
-  return { container, tail, ...on === undefined ? {} : { host: on } };
+  if (follow && until !== undefined) throw new AppError("usage", "--follow does not go with --until");
+  const count = tail ?? ((since ?? until) === undefined ? DEFAULT_TAIL : "all");
+  const options: [string, string | undefined][] = [
+    ...containers.map((name): [string, string] => ["container", name]),
+    ["project", project],
+    ["host", on],
+    ["since", since ?? (count === "all" ? BEGINNING : undefined)],
+    // Without --follow the replay ends now, by the engine's clock.
+    ["until", until ?? (follow ? undefined : "0s")],
+    ["tail", count === "all" ? undefined : count],
+  ];
+  return {
+    follow,
+    output: true,
+    named: containers.length > 1 || project !== undefined,
+    options: options.flatMap(([name, value]) => value === undefined ? [] : [[name, value] as const]),
+  };
+}
+
+/** Refuses flags that only container output has. */
+function refuseOutputFlags(flags: LogFlags): void {
+  const alone = (["on", "since", "until"] as const).find((name) => flags[name] !== undefined);
+  if (alone === undefined) return;
+  throw new AppError("usage", `--${alone} goes with the name of a container, or with --project`);
 }
 
 /**
@@ -73,5 +128,8 @@ export function checkTail(tail: string): void {
 function toLevel(text: string): Level {
   const level = LOG_LEVELS.find((name) => name === text.toLowerCase());
   if (level !== undefined) return level;
-  throw new AppError("usage", `--level: found "${text}": expected one of ${LOG_LEVELS.join(", ")}`);
+  throw new AppError(
+    "usage",
+    `--level: found "${text}": ${suggest(text, LOG_LEVELS)}expected one of ${LOG_LEVELS.join(", ")}`,
+  );
 }

@@ -1,55 +1,51 @@
 /** `dockstat stats`: a live table from the running server, or from its own collector if none runs. */
 import { type Config, type Flags, loadConfig } from "../../config/config.ts";
-import { serverUrl } from "../../address.ts";
-import { connect } from "../../connect.ts";
 import { AppError } from "../../errors.ts";
 import { startLog } from "../../log/log.ts";
+import { printable } from "../../log/format.ts";
 import type { DetailedStatsMessage, HostNotice } from "../../protocol/stats.ts";
 import type { HostReport } from "../../protocol/hosts.ts";
 import { serve } from "../../serve.ts";
-import { openServerClient } from "../server_client.ts";
-import { renderTable } from "./table.ts";
+import { showsColors } from "../color.ts";
+import { openServerClient, ServerClient } from "../server_client.ts";
+import { suggest } from "../suggest.ts";
 import { print, printError, terminalSize } from "../terminal.ts";
+import type { StatsRequest } from "./flags.ts";
+import { type Keys, openKeys } from "./keys.ts";
+import { screenLines } from "./screen.ts";
+import { renderTable } from "./table.ts";
+import { afterKeys, missingNames, selected, sorted, type View } from "./view.ts";
 
 type Frame = readonly DetailedStatsMessage[] | HostNotice;
 
 const HOME_AND_CLEAR = "\x1b[H\x1b[2J";
+/** Timeout of the question whether a server runs, ms. */
+const PROBE_MS = 1000;
 
 /**
- * Shows the table until the signal aborts; in a pipe it prints the table once.
+ * Shows the table until the signal aborts; in a pipe or with `--no-stream` it prints the table once.
  *
- * @throws {AppError} "usage" for a wrong configuration, "failed" when the server goes away.
+ * @throws {AppError} "usage" for a wrong configuration or host, "not-found" for a container that does not exist,
+ * "failed" when the server goes away.
  */
-export async function runStats(flags: Flags, signal: AbortSignal): Promise<void> {
+export async function runStats(request: StatsRequest, flags: Flags, signal: AbortSignal): Promise<void> {
   const config = await loadConfig(flags);
   using _log = startLog({ ...config.log, level: flags.logLevel === undefined ? "error" : config.log.level });
   await using stack = new AsyncDisposableStack();
-  const { token } = await openServerClient(config, "view");
-  const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const running = await runningServer(config, headers);
-  if (running !== undefined) return await show(running, headers, token, signal);
-  await show(stack.use(await serve(alone(config))).url, {}, undefined, signal);
-}
-
-async function show(
-  url: string,
-  headers: HeadersInit,
-  token: string | undefined,
-  signal: AbortSignal,
-): Promise<void> {
-  if (Deno.stdout.isTerminal()) await showLive(url, token, signal);
-  else await printOnce(url, headers);
+  const client = await runningServer(config) ??
+    new ServerClient(stack.use(await serve(alone(config))).url, undefined);
+  await checkHost(client, request, signal);
+  if (request.once || !Deno.stdout.isTerminal()) return await printOnce(client, request, signal);
+  await showLive(client, request, signal);
 }
 
 /** Uses a running server, because a second collector would double the engine's load. */
-async function runningServer(config: Config, headers: HeadersInit): Promise<string | undefined> {
-  const { listen: { host, port, basePath }, hosts, tls } = config;
-  if (port === 0 || hosts[0]?.kind === "simulated") return undefined;
-  const url = serverUrl(tls === undefined ? "http" : "https", host, port, basePath);
+async function runningServer(config: Config): Promise<ServerClient | undefined> {
+  if (config.listen.port === 0 || config.hosts[0]?.kind === "simulated") return undefined;
+  const client = await openServerClient(config, "view");
   try {
-    const answer = await fetch(`${url}/docker/hosts`, { headers, signal: AbortSignal.timeout(1000) });
-    await answer.body?.cancel();
-    return answer.ok ? url : undefined;
+    await client.ask("/docker/hosts", { signal: AbortSignal.timeout(PROBE_MS) });
+    return client;
   } catch {
     return undefined;
   }
@@ -65,65 +61,101 @@ function alone(config: Config): Config {
   };
 }
 
-/** Prints the table once; hosts that cannot be read are named on standard error. */
-async function printOnce(url: string, headers: HeadersInit): Promise<void> {
-  const answer = await fetch(`${url}/docker/stats?detail=full`, { headers });
-  const messages: DetailedStatsMessage[] = await answer.json();
-  const reports: HostReport[] = await (await fetch(`${url}/docker/hosts`, { headers })).json();
-  const silent = reports.filter(({ error }) => error !== null);
-  const notes = silent.map(({ hostId, error }) => `Host ${hostId} cannot be read: ${error}`);
-  if (silent.length === reports.length) throw new AppError("failed", notes.join("\n"));
-  for (const note of notes) printError(`${note}\n`);
-  print(renderTable(messages, Infinity).join("\n") + "\n");
+async function checkHost(client: ServerClient, { hostId }: StatsRequest, signal: AbortSignal): Promise<void> {
+  if (hostId === undefined) return;
+  const ids = (await client.ask<HostReport[]>("/docker/hosts", { signal })).map((report) => report.hostId);
+  if (ids.includes(hostId)) return;
+  throw new AppError(
+    "usage",
+    `There is no host "${hostId}": ${suggest(hostId, ids)}hosts are ${ids.join(", ")}. ` +
+      "DOCKSTAT_HOST sets the address of the server",
+  );
 }
 
-async function showLive(url: string, token: string | undefined, signal: AbortSignal): Promise<void> {
-  const newest = new Map<string, DetailedStatsMessage>();
-  const silent = new Map<string, string>();
-  const options = { detail: "full", batch: "1" };
+/** Prints the table once; hosts that cannot be read are named on standard error. */
+async function printOnce(client: ServerClient, request: StatsRequest, signal: AbortSignal): Promise<void> {
+  const messages = await client.ask<DetailedStatsMessage[]>("/docker/stats?detail=full", { signal });
+  const reports = await client.ask<HostReport[]>("/docker/hosts", { signal });
+  const wanted = reports.filter(({ hostId }) => (request.hostId ?? hostId) === hostId);
+  const silent = wanted.filter(({ error }) => error !== null);
+  const notes = silent.map(({ hostId, error }) => `Host ${hostId} cannot be read: ${error}`);
+  if (silent.length === wanted.length) throw new AppError("failed", notes.join("\n"));
+  for (const note of notes) printError(`${note}\n`);
+  refuseMissing(messages, request);
+  const shown = sorted(selected(messages, request), request.sort);
+  print(renderTable(shown, Infinity, { colors: showsColors() }).join("\n") + "\n");
+}
+
+function refuseMissing(messages: readonly DetailedStatsMessage[], request: StatsRequest): void {
+  const [missing] = missingNames(messages, request);
+  if (missing === undefined) return;
+  const hint = suggest(missing, messages.map(({ name }) => printable(name)));
+  throw new AppError(
+    "not-found",
+    `There is no container "${missing}": ${hint}"dockstat containers ls" lists them`,
+  );
+}
+
+async function showLive(client: ServerClient, request: StatsRequest, signal: AbortSignal): Promise<void> {
+  const quit = new AbortController();
+  using keys = openKeys();
+  const table = new LiveTable(request, keys);
+  keys?.read((typed) => {
+    if (!table.type(typed)) quit.abort();
+  });
   draw("Waiting for the first sample …\n");
-  for await (
-    const frame of connect<Frame>(url, "/docker/stats", {
-      options,
-      signal,
-      ...(token === undefined ? {} : { token }),
-    })
-  ) {
-    take(frame, newest, silent);
-    draw(screen([...newest.values()], silent));
+  const over = AbortSignal.any([signal, quit.signal]);
+  for await (const frame of client.frames<Frame>("/docker/stats", { detail: "full", batch: "1" }, over)) {
+    table.take(frame);
   }
   print("\n");
 }
 
-function take(frame: Frame, newest: Map<string, DetailedStatsMessage>, silent: Map<string, string>): void {
-  if ("error" in frame) {
-    if (frame.error === null) silent.delete(frame.hostId);
-    else silent.set(frame.hostId, frame.error);
-    return;
-  }
-  for (const message of frame as readonly DetailedStatsMessage[]) {
-    const key = `${message.hostId}/${message.id}`;
-    if (message.state === "removed") newest.delete(key);
-    else newest.set(key, message);
-  }
-}
+/** The state of the table on the terminal. */
+class LiveTable {
+  readonly #newest = new Map<string, DetailedStatsMessage>();
+  readonly #silent = new Map<string, string>();
+  #view: View;
 
-function screen(messages: readonly DetailedStatsMessage[], silent: ReadonlyMap<string, string>): string {
-  const { columns, rows } = terminalSize();
-  const notes = [...silent].map(([hostId, error]) => `Host ${hostId} cannot be read: ${error}`);
-  const simulated = messages.some(({ hostId }) => hostId === "Simulated")
-    ? ["These containers are simulated."]
-    : [];
-  const none = silent.size === 0 ? ["No containers."] : [];
-  const table = messages.length === 0 ? none : renderTable(messages, columns);
-  const lines = [...notes, ...simulated, ...table];
-  const room = rows - 1;
-  if (lines.length <= room) return lines.join("\n");
-  return [
-    ...lines.slice(0, room - 1),
-    `… and ${lines.length - room + 1} more; enlarge the terminal to see them`,
-  ]
-    .join("\n");
+  constructor(readonly request: StatsRequest, readonly keys: Keys | undefined) {
+    this.#view = { sort: request.sort, filter: "", typing: false };
+  }
+
+  /** Applies typed keys; returns false to quit. */
+  type(typed: string): boolean {
+    const view = afterKeys(this.#view, typed);
+    if (view === undefined) return false;
+    this.#view = view;
+    this.#draw();
+    return true;
+  }
+
+  take(frame: Frame): void {
+    if ("error" in frame) {
+      if (frame.error === null) this.#silent.delete(frame.hostId);
+      else this.#silent.set(frame.hostId, frame.error);
+    } else {
+      for (const message of frame as readonly DetailedStatsMessage[]) {
+        const key = `${message.hostId}/${message.id}`;
+        if (message.state === "removed") this.#newest.delete(key);
+        else this.#newest.set(key, message);
+      }
+    }
+    this.#draw();
+  }
+
+  #draw(): void {
+    const lines = screenLines({
+      messages: [...this.#newest.values()],
+      silent: this.#silent,
+      request: this.request,
+      view: this.#view,
+      ...terminalSize(),
+      colors: showsColors(),
+      keys: this.keys !== undefined,
+    });
+    draw(lines.join("\n"));
+  }
 }
 
 function draw(text: string): void {

@@ -1,5 +1,6 @@
 /** Pure: the live table of `dockstat stats`, like that of `docker stats`. */
 import { byteText } from "../byte_text.ts";
+import { type Color, painted, stateColor, usageColor } from "../color.ts";
 import { printable } from "../../log/format.ts";
 import type { DetailedStatsMessage } from "../../protocol/stats.ts";
 
@@ -7,6 +8,7 @@ interface Column {
   readonly title: string;
   readonly right?: boolean;
   readonly cell: (message: DetailedStatsMessage) => string;
+  readonly color?: (message: DetailedStatsMessage) => Color | undefined;
   /** Shortening for a narrow terminal: the function, and the minimum number of characters. */
   readonly short?: { readonly least: number; readonly cut: (text: string, length: number) => string };
 }
@@ -25,10 +27,12 @@ const COLUMNS: readonly Column[] = [
     title: "STATUS",
     cell: ({ status, stale }) => printable(stale ? `no answer, ${status}` : status),
     short: { least: 12, cut: cutEnd },
+    color: ({ status, stale, health }) =>
+      stale ? "red" : stateColor(health === "unhealthy" ? "unhealthy" : status),
   },
-  { title: "CPU %", right: true, cell: (m) => running(m, percent(m.cpuUsage)) },
+  { title: "CPU %", right: true, cell: (m) => running(m, percent(m.cpuUsage)), color: cpuColor },
   { title: "MEM USAGE / LIMIT", right: true, cell: memory },
-  { title: "MEM %", right: true, cell: memoryPercent },
+  { title: "MEM %", right: true, cell: memoryPercent, color: ({ memoryUsage }) => usageColor(memoryUsage) },
   { title: "NET I/O", right: true, cell: (m) => running(m, pair(m.networkRxBytes, m.networkTxBytes)) },
   { title: "BLOCK I/O", right: true, cell: (m) => running(m, pair(m.blockReadBytes, m.blockWriteBytes)) },
   { title: "PIDS", right: true, cell: (m) => running(m, m.pids === null ? "n/a" : String(m.pids)) },
@@ -39,21 +43,31 @@ const LEAVING = ["BLOCK I/O", "NET I/O", "PIDS", "STATUS"];
 const GAP = "  ";
 
 /**
- * Renders the table as lines, headings first: running containers by name, then the others.
+ * Renders the table as lines, headings first, in the order of the messages.
  *
  * @param width Maximum characters per line; columns that do not fit are shortened or dropped. `Infinity` for a pipe,
  * where nothing is shortened.
  */
-export function renderTable(messages: readonly DetailedStatsMessage[], width: number): string[] {
-  const sorted = [...messages].sort(byStateAndName);
+export function renderTable(
+  messages: readonly DetailedStatsMessage[],
+  width: number,
+  { colors = false }: { readonly colors?: boolean } = {},
+): string[] {
   const columns = width === Infinity
     ? COLUMNS
     : COLUMNS.filter(({ title }) => title !== "HOST" || severalHosts(messages));
-  const shown = fit(columns.map((column) => measure(column, sorted)), width);
-  return ["headings", ...sorted].map((_, row) => {
-    const line = shown.map((column) => padded(column, column.cells[row]!)).join(GAP);
-    return line.trimEnd().slice(0, width);
+  const shown = fit(columns.map((column) => measure(column, messages)), width);
+  return [undefined, ...messages].map((message, row) => {
+    const cells = shown.map((column) => padded(column, column.cells[row]!));
+    const line = cells.join(GAP).trimEnd();
+    if (!colors || line.length > width || message === undefined) return line.slice(0, width);
+    return shown.map(({ color }, index) => painted(cells[index]!, color?.(message))).join(GAP).trimEnd();
   });
+}
+
+/** Colors the CPU by its share of the host's cores. */
+function cpuColor({ cpuUsage, onlineCpus }: DetailedStatsMessage): Color | undefined {
+  return cpuUsage === null || !onlineCpus ? undefined : usageColor(cpuUsage / onlineCpus);
 }
 
 function severalHosts(messages: readonly DetailedStatsMessage[]): boolean {
@@ -98,12 +112,6 @@ function cutMiddle(text: string, length: number): string {
 
 function cutEnd(text: string, length: number): string {
   return `${text.slice(0, length - 1).trimEnd()}…`;
-}
-
-function byStateAndName(one: DetailedStatsMessage, other: DetailedStatsMessage): number {
-  const rank = ({ state }: DetailedStatsMessage) => state === "running" ? 0 : 1;
-  return rank(one) - rank(other) || one.hostId.localeCompare(other.hostId) ||
-    one.name.localeCompare(other.name, undefined, { numeric: true });
 }
 
 /** Returns the text of a container that has numbers; "--", as in `docker stats`, if they cannot be read. */

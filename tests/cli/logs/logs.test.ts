@@ -35,7 +35,7 @@ Deno.test("logs --help lists its flags, and dockstat --help lists the command", 
 Deno.test("prints JSON lines into a pipe, past lines first, and exits with 0 on Ctrl-C", async () => {
   const { program: server, url, port } = await startServer();
   await using _server = server;
-  await using logs = startProgram(["logs", "--port", port]);
+  await using logs = startProgram(["logs", "-f", "--port", port]);
   await eventually("past lines", () => logs.out.includes("Listening on"));
   await using _viewer = new TestClient(url, "/docker/stats");
   await eventually("a new line", () => logs.out.includes("first viewer"));
@@ -49,8 +49,8 @@ Deno.test("prints JSON lines into a pipe, past lines first, and exits with 0 on 
 Deno.test("--level omits lower levels, and --tail 0 omits past lines", async () => {
   const { program: server, url, port } = await startServer();
   await using _server = server;
-  await using all = startProgram(["logs", "--port", port, "--tail", "0"]);
-  await using important = startProgram(["logs", "--port", port, "--level", "info"]);
+  await using all = startProgram(["logs", "-f", "--port", port, "--tail", "0"]);
+  await using important = startProgram(["logs", "-f", "--port", port, "--level", "info"]);
   await eventually("both sockets", async () => {
     return (await (await fetch(`${url}/metrics`)).text()).includes("\ndockstat_sockets 2\n");
   });
@@ -70,7 +70,7 @@ Deno.test("--level omits lower levels, and --tail 0 omits past lines", async () 
 Deno.test("--log-format pretty prints readable lines, without colors in a pipe", async () => {
   const { program: server, port } = await startServer();
   await using _server = server;
-  await using logs = startProgram(["logs", "--port", port, "--log-format", "pretty"]);
+  await using logs = startProgram(["logs", "-f", "--port", port, "--log-format", "pretty"]);
   await eventually("past lines", () => logs.out.includes("Listening on"));
   assertMatch(logs.out, /^\d\d:\d\d:\d\d INFO {2}Listening on http:\S+ \(serve\.ts:\d+\)\n/);
 });
@@ -84,7 +84,7 @@ Deno.test("--container prints each stream of a container to the stream of the sa
   );
   await using server = await serveEngines({ nas: engine, lab: new FakeEngine(fakeContainer("web")) });
   const { port } = new URL(server.url);
-  const args = ["logs", "--port", port, "--container", "web", "--on", "nas"];
+  const args = ["logs", "-f", "--port", port, "--container", "web", "--on", "nas"];
   await using logs = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
   await eventually("its lines", () => logs.out !== "" && logs.err !== "");
   engine.put(fakeContainer("web", { state: "exited", finishedAt: Date.now() }), "die");
@@ -99,7 +99,16 @@ Deno.test("--container with --log-format json prints the frames", async () => {
   const engine = new FakeEngine(fakeContainer("web"));
   engine.written.push({ timestamp: new Date().toISOString(), stream: "stderr", message: "hello" });
   await using server = await serveEngines({ Localhost: engine });
-  const args = ["logs", "--port", new URL(server.url).port, "--container", "web", "--log-format", "json"];
+  const args = [
+    "logs",
+    "-f",
+    "--port",
+    new URL(server.url).port,
+    "--container",
+    "web",
+    "--log-format",
+    "json",
+  ];
   await using logs = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
   const frame = await eventually("its line", () => printed(logs)[0]);
   assert(v.is(OutputMessage, frame));
@@ -123,7 +132,10 @@ Deno.test("prints the refusal of the server and exits with 1", async () => {
     assertEquals([await program.status, program.out], [1, ""]);
     return program.err;
   };
-  assertStringIncludes(await run("nope", TOKEN), 'dockstat: There is no container "nope"\n');
+  assertStringIncludes(
+    await run("nope", TOKEN),
+    'dockstat: There is no container "nope": "dockstat containers ls" lists them\n',
+  );
   assertStringIncludes(await run("web", TOKEN), "expected one, by its full id and host");
   assertStringIncludes(await run("web", ""), "Cannot answer without the token");
 });
@@ -134,7 +146,7 @@ Deno.test("a stored token for another server does not prevent viewing without a 
   const data = freshFolder();
   await using token = startProgram(["token", "--data", data]);
   assertEquals(await token.status, 0);
-  await using logs = startProgram(["logs", "--port", port, "--data", data]);
+  await using logs = startProgram(["logs", "-f", "--port", port, "--data", data]);
   await eventually("past lines", () => logs.out.includes("Listening on"));
 });
 
@@ -156,7 +168,7 @@ for (const [signal, message] of [["SIGTERM", "closed the connection"], ["SIGKILL
   Deno.test(`reports a server that ends by ${signal} and exits with 1`, async () => {
     const { program: server, port } = await startServer();
     await using _server = server;
-    await using logs = startProgram(["logs", "--port", port]);
+    await using logs = startProgram(["logs", "-f", "--port", port]);
     await eventually("past lines", () => logs.out.includes("Listening on"));
     server.kill(signal);
     assertEquals(await logs.status, 1);
@@ -165,7 +177,7 @@ for (const [signal, message] of [["SIGTERM", "closed the connection"], ["SIGKILL
 }
 
 const COMMANDS_WITH_OUTPUT: readonly (readonly [command: readonly string[], line: string])[] = [
-  [["logs", "--container", "web"], "again\n"],
+  [["logs", "-f", "web"], "again\n"],
   [["stacks", "logs", "shop"], "web | again\n"],
 ];
 
@@ -214,7 +226,7 @@ Deno.test("--container exits with 1 when the container is removed", async () => 
   const engine = new FakeEngine(fakeContainer("web"));
   engine.written.push({ timestamp: new Date().toISOString(), stream: "stdout", message: "hello" });
   await using server = await serveEngines({ Localhost: engine });
-  const args = ["logs", "--port", new URL(server.url).port, "--container", "web"];
+  const args = ["logs", "-f", "--port", new URL(server.url).port, "--container", "web"];
   await using logs = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
   await eventually("its line", () => logs.out !== "");
   engine.destroy("web");
@@ -226,7 +238,7 @@ Deno.test("--container exits with 1 when the log of the container cannot be read
   const engine = new FakeEngine(fakeContainer("web"));
   engine.outputRefusal = "configured logging driver does not support reading";
   await using server = await serveEngines({ Localhost: engine });
-  const args = ["logs", "--port", new URL(server.url).port, "--container", "web"];
+  const args = ["logs", "-f", "--port", new URL(server.url).port, "--container", "web"];
   await using logs = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
   assertEquals(await logs.status, 1);
   assertStringIncludes(logs.err, engine.outputRefusal);

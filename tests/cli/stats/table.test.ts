@@ -1,34 +1,6 @@
-import type { DetailedStatsMessage } from "../../../server/protocol/stats.ts";
 import { renderTable } from "../../../server/cli/stats/table.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../../assert.ts";
-import { idOf } from "../../fakes/engine.ts";
-
-function message(name: string, changes: Partial<DetailedStatsMessage> = {}): DetailedStatsMessage {
-  return {
-    id: idOf(name),
-    hostId: "Localhost",
-    name,
-    image: "busybox:1",
-    status: "Up 2 hours",
-    state: "running",
-    cpuUsage: 12.345,
-    memoryUsage: 25,
-    timestamp: "2026-08-01T12:00:00Z",
-    onlineCpus: 2,
-    memoryBytes: 256 * 1024 * 1024,
-    memoryLimitBytes: 1024 * 1024 * 1024,
-    networkRxBytes: 2048,
-    networkTxBytes: 0,
-    blockReadBytes: null,
-    blockWriteBytes: null,
-    pids: 3,
-    health: null,
-    project: null,
-    service: null,
-    stale: false,
-    ...changes,
-  };
-}
+import { message } from "./message.ts";
 
 Deno.test("the table has the columns of docker stats", () => {
   const [head, row] = renderTable([message("web")], Infinity);
@@ -54,15 +26,6 @@ Deno.test("the table has the columns of docker stats", () => {
     "n/a",
     "3",
   ]);
-});
-
-Deno.test("sorts running containers first and numbers in names numerically", () => {
-  const rows = renderTable([
-    message("web10"),
-    message("a", { state: "exited", timestamp: null }),
-    message("web9"),
-  ], 300);
-  assertEquals(rows.slice(1).map((row) => row.split(" ")[0]), ["web9", "web10", "a"]);
 });
 
 Deno.test("omits the memory share without a limit, and all numbers of a stopped container", () => {
@@ -128,4 +91,15 @@ Deno.test("numbers that cannot be read are dashes, as in docker stats", () => {
   const [, row] = renderTable([message("web", unread)], Infinity);
   assertEquals(row!.includes("null") || row!.includes("NaN"), false);
   assertStringIncludes(row!, "--");
+});
+
+Deno.test("colors mark a state, a busy container and little free memory, and leave the words unchanged", () => {
+  const busy = message("web", { cpuUsage: 195, memoryUsage: 75, status: "Up 2 hours (unhealthy)" });
+  const [head, row] = renderTable([busy], 200, { colors: true });
+  assertEquals(head, renderTable([busy], 200)[0]);
+  for (const colored of ["\x1b[31mUp 2 hours (unhealthy)", "\x1b[31m195.00%", "\x1b[33m75.00%"]) {
+    assertStringIncludes(row!.replaceAll(/m +/g, "m"), colored);
+  }
+  // deno-lint-ignore no-control-regex -- matches colors
+  assertEquals(row!.replaceAll(/\x1b\[\d+m/g, ""), renderTable([busy], 200)[1]);
 });
