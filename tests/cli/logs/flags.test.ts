@@ -66,7 +66,7 @@ const WRONG: readonly (readonly [args: readonly string[], message: string])[] = 
   [["logs", "--on", "nas"], "--on goes with the name of a container"],
   [["logs", "--since", "10m"], "--since goes with the name of a container"],
   [["logs", "web", "--follow", "--until", "1m"], "--follow does not go with --until"],
-  [["serve", "--follow"], '--follow goes with "dockstat logs" only'],
+  [["serve", "--follow"], '--follow goes with "dockstat logs" and "dockstat events" only'],
   [["logs", "--container"], "--container: expected a value"],
   [["logs", "--file", "compose.yaml"], '--file goes with "dockstat stacks" only'],
   [["logs", "--volumes"], '--volumes goes with "dockstat stacks" and "dockstat containers" only'],
