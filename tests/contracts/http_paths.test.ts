@@ -41,6 +41,9 @@ function engineOf(folder: string): FakeEngine {
   });
   const engine = new FakeEngine(web, job, db);
   engine.written.push({ timestamp: "2026-08-01T12:00:00Z", message: "the end", stream: "stdout" });
+  let removals = 0;
+  // The container is removed twice, to receive both answers.
+  engine.onCall = ({ method }) => method === "DELETE" && ++removals === 2 ? engine.destroy("job") : [];
   return engine;
 }
 
@@ -142,7 +145,6 @@ Deno.test("every successful response matches the document, and every described o
     await scene.waitForEnd(body.operation_id);
   }
   await requestContainers(scene, "/containers/Localhost/job");
-  served.compose.engine?.destroy("job");
   const removal = await eventually("the removal", async () => {
     const { body } = await scene.request("GET", "/events?container=job&kind=remove");
     return body.events[0];
