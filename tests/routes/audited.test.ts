@@ -1,5 +1,13 @@
-import { auditedAction } from "../../server/routes/audited.ts";
+import type { Channel } from "../../server/access/access.ts";
+import { Sessions } from "../../server/access/sessions.ts";
+import { AccessToken } from "../../server/access/token.ts";
+import { Audited, auditedAction } from "../../server/routes/audited.ts";
+import { openDatabase } from "../../server/store/database.ts";
+import { AuditStore } from "../../server/store/past/audit_store.ts";
+import { SessionStore } from "../../server/store/session_store.ts";
 import { assertEquals } from "../assert.ts";
+import { TOKEN } from "../client.ts";
+import { quietLog } from "../fakes/quiet_log.ts";
 
 const ACTIONS: readonly (readonly [request: string, action: string | undefined])[] = [
   ["POST /sessions", "sign-in"],
@@ -34,3 +42,59 @@ for (const [request, action] of ACTIONS) {
     assertEquals(auditedAction(method, new URL(`http://localhost${path}`)), action as never);
   });
 }
+
+/** Opens a journal, and a function that passes a removal through it. */
+function open() {
+  const database = openDatabase(":memory:");
+  const sessions = new Sessions(new SessionStore(database), TOKEN);
+  const store = new AuditStore(database);
+  const audited = new Audited(store, { token: new AccessToken(TOKEN, undefined), sessions });
+  const remove = (status: number, headers: HeadersInit = {}, channel: Channel = "tcp") => {
+    const request = new Request("http://localhost/stacks/3?volumes=1", { method: "DELETE", headers });
+    audited.begin(request, "10.0.0.5", channel)(status);
+  };
+  const taken = () => store.page({}, 10).map(({ action, target, actor }) => `${action} ${target} ${actor}`);
+  return {
+    ...{ audited, sessions, store, remove, taken },
+    [Symbol.dispose]() {
+      sessions[Symbol.dispose]();
+      database.close();
+    },
+  };
+}
+
+Deno.test("the way in which a client has access is recorded, and never its secret", () => {
+  using it = open();
+  const { id, secret } = it.sessions.open();
+  it.remove(202, { authorization: `Bearer ${TOKEN}` });
+  it.remove(202, { authorization: `Bearer ${secret}` });
+  it.remove(202, { "sec-websocket-protocol": "dockstat.v1, ticket.abc" });
+  it.remove(202, {}, "unix");
+  it.remove(202);
+  const actors = ["token", `session ${id.slice(0, 8)}`, "ticket", "socket", "none"];
+  assertEquals(it.taken(), actors.map((actor) => `remove /stacks/3 ${actor}`));
+});
+
+Deno.test("requests that changed nothing are not recorded, and of refused ones only wrong tokens", () => {
+  using it = open();
+  for (const status of [401, 403, 404, 409, 429, 500]) it.remove(status);
+  it.remove(429, { authorization: "Bearer wrong" });
+  it.remove(401, { authorization: "Bearer wrong" });
+  assertEquals(it.taken(), ["wrong-token /stacks/3 none"]);
+});
+
+Deno.test("a token that was replaced in its file is recorded", () => {
+  using it = open();
+  it.audited.rotated();
+  assertEquals(it.taken(), ["rotate-token token file"]);
+});
+
+Deno.test("a full disk does not refuse the request", () => {
+  using _log = quietLog();
+  using it = open();
+  it.store.add = () => {
+    throw new Error("database or disk is full");
+  };
+  it.remove(202, { authorization: `Bearer ${TOKEN}` });
+  assertEquals(it.taken(), []);
+});
