@@ -6,7 +6,7 @@ import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
 import { PluginSocket } from "./compose/plugin_socket.ts";
 import { RememberedVersions } from "./compose/remembered_versions.ts";
-import type { Config, HostConfig } from "./config/config.ts";
+import { type Config, copyable, type HostConfig } from "./config/config.ts";
 import { Containers } from "./containers/containers.ts";
 import type { Credential } from "./access/credentials.ts";
 import { ProxyWarning } from "./access/proxy_warning.ts";
@@ -232,10 +232,11 @@ async function hintWithoutEngine(feed: Feed): Promise<void> {
   // An engine that denies access exists; its own error says what to do.
   const answers = feed.reports().some(({ state }) => state !== "down");
   if (answers || feed.failures().some(deniesAccess)) return;
-  log.warn(
+  const hint = copyable(
     'No engine answers. Start Docker, install an engine with "deno task engine" (Debian, Ubuntu), or try ' +
       '"deno task demo". DockStat keeps retrying',
   );
+  log.warn("{hint}", { hint });
 }
 
 function openConfiguredEngine(host: HostConfig): Engine {

@@ -15,6 +15,7 @@ Commands
   containers  list, show, stop and remove containers: "dockstat containers --help"
   events      print what has happened to containers and hosts: "dockstat events --help"
   backup      write the data folder into one file; "restore" writes it back: "dockstat backup --help"
+  hosts       list the hosts of a running server, and how they are read
   check       report what is missing: engine, Compose, data folder, port
   token       print the access token; --rotate replaces it and ends all sessions
   bridge      print the frames of a socket, such as "dockstat bridge /stacks"

@@ -16,6 +16,7 @@ import {
 } from "./command_flags.ts";
 import { runEvents } from "./events/events.ts";
 import { type EventFlags, EVENTS_HELP, toEventRequest } from "./events/flags.ts";
+import { runHosts } from "./hosts.ts";
 import { runLogs } from "./logs/logs.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
 import { runServe } from "./serve.ts";
@@ -25,7 +26,7 @@ import { STACKS_HELP } from "./stacks/help.ts";
 import { STATS_HELP, type StatsFlags, toStatsRequest } from "./stats/flags.ts";
 import { runStats } from "./stats/stats.ts";
 import { runToken, type TokenFlags } from "./token.ts";
-import { type Flags } from "../config/config.ts";
+import { copyable, type Flags } from "../config/config.ts";
 import { AppError, reason } from "../errors.ts";
 import { redact } from "../log/redact.ts";
 import { HELP } from "./help.ts";
@@ -59,6 +60,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   events: ({ flags, args, events }, signal) => runEvents(toEventRequest(args, events ?? {}), flags, signal),
   backup: ({ flags, args }) => runBackup("backup", args, flags),
   restore: ({ flags, args, restore }) => runBackup("restore", args, flags, restore),
+  hosts: ({ flags }, signal) => runHosts(flags, signal),
   check: ({ flags }) => runCheck(flags),
   token: ({ flags, token }) => runToken(flags, token),
   bridge: ({ flags, args }, signal) => runBridge(args, flags, signal),
@@ -124,7 +126,7 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
     return EXIT.ok;
   } catch (error) {
     const usage = error instanceof AppError && error.code === "usage";
-    printError(`dockstat: ${redact(reason(error))}\n`);
+    printError(`dockstat: ${copyable(redact(reason(error)))}\n`);
     return usage ? EXIT.usage : EXIT.failed;
   }
 }

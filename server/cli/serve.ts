@@ -1,10 +1,12 @@
 /** `dockstat serve`: runs the server until it is stopped. */
-import { type Flags, loadConfig } from "../config/config.ts";
+import { copyable, type Flags, loadConfig } from "../config/config.ts";
 import { aborted } from "../duration.ts";
-import { startLog } from "../log/log.ts";
+import { getLogger, startLog } from "../log/log.ts";
 import { catchUnhandled } from "../log/unhandled.ts";
 import { serve } from "../serve.ts";
 import { print } from "./terminal.ts";
+
+const log = getLogger(["dockstat"]);
 
 /**
  * Serves until the signal aborts; the first line on standard output is the address.
@@ -18,6 +20,9 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<void>
   await using server = await serve(config);
   print(`${server.url}\n`);
   // Printed on a terminal only, because the output of a pipe may end up in a log.
-  if (Deno.stdout.isTerminal() && server.link !== server.url) print(`Open ${server.link}\n`);
+  if (server.link !== server.url) {
+    if (Deno.stdout.isTerminal()) print(`Open ${server.link}\n`);
+    else log.info("{hint}", { hint: copyable('Sign in with the token, which "dockstat token" prints') });
+  }
   await aborted(signal);
 }

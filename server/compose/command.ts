@@ -41,16 +41,21 @@ const FORBIDDEN: unique symbol = Symbol("forbidden");
  *
  * Starts a plugin directly rather than with `docker compose`: older `docker` commands do not forward signals.
  *
+ * @param pluginFolders Folders of plugins, searched after that of the user.
  * @throws {AppError} "unavailable" if Compose is missing or too old.
  */
-export async function findCompose(env: ChildEnvironment): Promise<ComposeCommand> {
+export async function findCompose(
+  env: ChildEnvironment,
+  pluginFolders: readonly string[] = PLUGIN_FOLDERS,
+): Promise<ComposeCommand> {
   const old: string[] = [];
   const skipped: string[] = [];
   let forbidden = false;
-  for (const argv of candidates(env)) {
+  for (const argv of candidates(env, pluginFolders)) {
     const version = await versionOf(argv, env);
-    forbidden ||= version === FORBIDDEN;
     if (version === FORBIDDEN && await isFile(argv[0])) skipped.push(argv[0]);
+    // Deno also forbids a program that does not exist, even one that --allow-run names.
+    forbidden ||= version === FORBIDDEN && await mayExist(argv[0], env);
     if (version === undefined || version === FORBIDDEN) continue;
     const { supported, progress } = featuresOf(version);
     if (supported) return { argv, version, progress, skipped };
@@ -68,13 +73,12 @@ function obstacle(old: string | undefined, forbidden: boolean): string {
   return `Compose 2.20 or newer is not installed, neither as a plugin of docker nor as docker-compose. ${install}`;
 }
 
-function candidates(env: ChildEnvironment): [string, ...string[]][] {
+function candidates(env: ChildEnvironment, pluginFolders: readonly string[]): [string, ...string[]][] {
   const home = env["HOME"] ?? env["USERPROFILE"];
   const own = env["DOCKER_CONFIG"] ?? (home === undefined ? undefined : `${home}/.docker`);
-  const folders = own === undefined ? PLUGIN_FOLDERS : [`${own}/cli-plugins`, ...PLUGIN_FOLDERS];
-  const path = (env["PATH"] ?? "").split(":").filter((folder) => folder.startsWith("/"));
+  const folders = own === undefined ? pluginFolders : [`${own}/cli-plugins`, ...pluginFolders];
   return [
-    ...[...folders, ...path].map((folder): [string] => [`${folder}/${PROGRAM}`]),
+    ...[...folders, ...foldersOf(env)].map((folder): [string] => [`${folder}/${PROGRAM}`]),
     [PROGRAM],
     ["docker", "compose"],
   ];
@@ -121,6 +125,21 @@ export async function composeVersions(env: ChildEnvironment): Promise<ComposeVer
     user: typeof user === "string" ? user : null,
     skipped: found?.skipped ?? [],
   };
+}
+
+/** Reports whether a program exists, or may exist where Deno cannot read. */
+async function mayExist(program: string, env: ChildEnvironment): Promise<boolean> {
+  const paths = program.startsWith("/") ? [program] : foldersOf(env).map((folder) => `${folder}/${program}`);
+  const found = await Promise.all(
+    paths.map((path) =>
+      Deno.stat(path).then(({ isFile }) => isFile, (error) => error instanceof Deno.errors.NotCapable)
+    ),
+  );
+  return found.includes(true);
+}
+
+function foldersOf(env: ChildEnvironment): string[] {
+  return (env["PATH"] ?? "").split(":").filter((folder) => folder.startsWith("/"));
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -6,6 +6,7 @@ import type { Environment } from "./docker_context.ts";
 import { type FileAndSource, type HostConfig, toHosts } from "./hosts.ts";
 import { parseDuration } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
+import { taskPrefix, withTasks } from "./invocation.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
 import { checkToken } from "../access/token.ts";
@@ -64,6 +65,16 @@ const DEFAULT_FILE = "dockstat.yaml";
 /** Reads the environment of this process and the files that flags and environment name. */
 export function loadConfig(flags: Flags): Promise<Config> {
   return resolveConfig(flags, Deno.env.toObject(), Deno.build.os);
+}
+
+/** Replaces commands in a message by those that the user can type, such as `npx -y deno@2.9.6 task stats`. */
+export function copyable(text: string): string {
+  try {
+    return withTasks(text, taskPrefix(Deno.env.toObject(), Deno.version.deno));
+  } catch {
+    // Without access to the environment the way of the start is not known.
+    return text;
+  }
 }
 
 /**

@@ -50,12 +50,21 @@ async function searchWithin(
   allowed: string,
   env: Readonly<Record<string, string>>,
   cwd = "/",
+  more: { readonly folders?: readonly string[]; readonly permissions?: readonly string[] } = {},
 ): Promise<string> {
   const code = `import { findCompose } from ${JSON.stringify(COMMAND)};
-    await findCompose(${JSON.stringify(env)}).then(
+    await findCompose(${JSON.stringify(env)}, ${JSON.stringify(more.folders)}).then(
       ({ version }) => console.log("found", version), ({ code, message }) => console.log(code, message));`;
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--quiet", `--config=${CONFIG}`, `--allow-run=${allowed}`, "-"],
+    args: [
+      "run",
+      "--no-prompt",
+      "--quiet",
+      `--config=${CONFIG}`,
+      `--allow-run=${allowed}`,
+      ...more.permissions ?? [],
+      "-",
+    ],
     cwd,
     stdin: "piped",
     stdout: "piped",
@@ -97,6 +106,15 @@ Deno.test("names the missing permission when Deno may start no Compose", async (
     await searchWithin("/nonexistent", compose.env),
     "unavailable Cannot run stacks: DockStat is not allowed to start Compose. Add --allow-run=docker",
   );
+});
+
+Deno.test("reports a Compose that is not installed as missing, not as forbidden", async () => {
+  const env = { PATH: "/nonexistent", HOME: "/nonexistent" };
+  const message = await searchWithin("docker", env, "/", {
+    folders: ["/nonexistent/cli-plugins"],
+    permissions: ["--allow-read"],
+  });
+  assertStringIncludes(message, "not installed");
 });
 
 Deno.test("finds a permitted Compose behind programs that Deno may not start", async () => {

@@ -1,0 +1,57 @@
+/** `dockstat hosts`: the hosts of a running server, and how they are read. */
+import { type Flags, loadConfig } from "../config/config.ts";
+import { printable } from "../log/format.ts";
+import type { HostReport } from "../protocol/hosts.ts";
+import { aligned } from "./aligned.ts";
+import { byteText } from "./byte_text.ts";
+import { showsColors, stateColor } from "./color.ts";
+import { openServerClient } from "./server_client.ts";
+import { print } from "./terminal.ts";
+
+/** A report that may name how the numbers are read. */
+export type ListedHost = HostReport & {
+  readonly reader?: string | null;
+  readonly readerReason?: string | null;
+};
+
+const TITLES = ["HOST", "STATE", "ENGINE", "CPUS", "MEMORY", "CONTAINERS", "READ BY", "ADDRESS"];
+const STATE_COLUMN = 1;
+
+/**
+ * Prints the table of hosts.
+ *
+ * @throws {AppError} "usage" for a wrong configuration, "unavailable" when no server answers, "failed" when it refuses.
+ */
+export async function runHosts(flags: Flags, signal: AbortSignal): Promise<void> {
+  const client = await openServerClient(await loadConfig(flags), "view");
+  const hosts = await client.ask<ListedHost[]>("/docker/hosts", { signal });
+  print(`${renderHosts(hosts, showsColors()).join("\n")}\n`);
+}
+
+/** Renders the table as lines, headings first; the error of a host follows its line. */
+export function renderHosts(hosts: readonly ListedHost[], colors: boolean): string[] {
+  const colorOf = (row: number, column: number) =>
+    colors && row > 0 && column === STATE_COLUMN ? stateColor(hosts[row - 1]!.state) : undefined;
+  const [head = "", ...rows] = aligned([TITLES, ...hosts.map(cells)], colorOf);
+  return [
+    head,
+    ...rows.flatMap((row, index) => {
+      const { error, readerReason } = hosts[index]!;
+      const notes = [error, readerReason ?? null].filter((note) => note !== null);
+      return [row, ...notes.map((note) => `  ${printable(note)}`)];
+    }),
+  ];
+}
+
+function cells({ hostId, state, engine, cpus, memoryBytes, containers, reader, url }: ListedHost): string[] {
+  return [
+    hostId,
+    state,
+    engine === null ? "-" : printable(engine),
+    cpus === null ? "-" : String(cpus),
+    memoryBytes === null ? "-" : byteText(memoryBytes),
+    containers === null ? "-" : String(containers),
+    reader ?? "engine",
+    printable(url),
+  ];
+}

@@ -1,0 +1,38 @@
+import { type ListedHost, renderHosts } from "../../server/cli/hosts.ts";
+import { assertEquals, assertMatch, assertStringIncludes } from "../assert.ts";
+import { freshFolder, serveEngines } from "../client.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { startProgram } from "../program.ts";
+
+const UP: ListedHost = {
+  ...{ hostId: "nas", url: "tcp://10.0.0.5:2376", labels: {}, state: "up", since: "2026-08-01T12:00:00Z" },
+  ...{ error: null, engine: "Docker 28.5.2", apiVersion: "1.51", os: "linux", cpus: 4 },
+  ...{ memoryBytes: 2 ** 33, containers: 12 },
+};
+const DOWN: ListedHost = {
+  ...{ ...UP, hostId: "vps", state: "down", error: "connect ECONNREFUSED\n1.2.3.4" },
+  ...{ engine: null, cpus: null, memoryBytes: null, containers: null },
+};
+
+Deno.test("lists hosts with their facts, and the error below the line of its host", () => {
+  const lines = renderHosts([UP, DOWN], false);
+  assertMatch(lines[1]!, /^nas +up +Docker 28\.5\.2 +4 +8 GiB +12 +engine +tcp:\/\/10\.0\.0\.5:2376$/);
+  assertMatch(lines[2]!, /^vps +down +- +- +- +- +engine/);
+  assertEquals(lines[3], "  connect ECONNREFUSED 1.2.3.4");
+});
+
+Deno.test("shows how a host is read and why, and colors states", () => {
+  const lines = renderHosts([{ ...UP, reader: "kernel", readerReason: "cgroup v2" }, DOWN], true);
+  assertStringIncludes(lines[1]!, "kernel");
+  assertEquals(lines[2], "  cgroup v2");
+  assertStringIncludes(lines[1]!, "\x1b[32mup\x1b[0m");
+  assertStringIncludes(lines[3]!, "\x1b[31mdown\x1b[0m");
+});
+
+Deno.test("dockstat hosts prints the hosts of the running server", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
+  const args = ["hosts", "--port", new URL(server.url).port, "--data", freshFolder()];
+  await using hosts = startProgram(args);
+  assertEquals([await hosts.status, hosts.err], [0, ""]);
+  assertMatch(hosts.out, /^HOST .*\nLocalhost +/);
+});
