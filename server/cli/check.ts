@@ -7,6 +7,7 @@ import { type Config, type Flags, type HostConfig, loadConfig } from "../config/
 import { openEngine } from "../docker/docker_engine.ts";
 import { AppError, reason } from "../errors.ts";
 import { isTakenByDockStat, whyNotListening } from "../listener.ts";
+import { painted, showsColors } from "./color.ts";
 import { print } from "./terminal.ts";
 
 /** Timeout of an engine, ms. */
@@ -35,7 +36,8 @@ export async function runCheck(flags: Flags): Promise<void> {
   ]);
   const width = Math.max(...findings.map(({ what }) => what.length));
   for (const { what, fine, detail } of findings) {
-    print(`${fine ? "ok     " : "missing"}  ${what.padEnd(width)}  ${detail}\n`);
+    const mark = painted(fine ? "ok" : "missing", showsColors() ? fine ? "green" : "red" : undefined);
+    print(`${mark}${fine ? "     " : ""}  ${what.padEnd(width)}  ${detail}\n`);
   }
   const missing = findings.filter(({ fine }) => !fine).map(({ what }) => what);
   if (missing.length > 0) throw new AppError("failed", `Missing: ${missing.join(", ")}`);

@@ -28,6 +28,11 @@ export function stateColor(text: string): Color | undefined {
   return STATES.find(([, words]) => words.test(text))?.[0];
 }
 
+/** Returns the colors of the cells of a table with states in one column. */
+export function stateColorOf(stateColumn: number): (text: string, column: number) => Color | undefined {
+  return (text, column) => column === stateColumn ? stateColor(text) : undefined;
+}
+
 /** Returns the color of a usage in percent of what is available. */
 export function usageColor(percent: number | null): Color | undefined {
   if (percent === null || percent < 70) return undefined;

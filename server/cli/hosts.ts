@@ -4,7 +4,7 @@ import { printable } from "../log/format.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { aligned } from "./aligned.ts";
 import { byteText } from "./byte_text.ts";
-import { showsColors, stateColor } from "./color.ts";
+import { showsColors, stateColorOf } from "./color.ts";
 import { openServerClient } from "./server_client.ts";
 import { print } from "./terminal.ts";
 
@@ -30,9 +30,10 @@ export async function runHosts(flags: Flags, signal: AbortSignal): Promise<void>
 
 /** Renders the table as lines, headings first; the error of a host follows its line. */
 export function renderHosts(hosts: readonly ListedHost[], colors: boolean): string[] {
-  const colorOf = (row: number, column: number) =>
-    colors && row > 0 && column === STATE_COLUMN ? stateColor(hosts[row - 1]!.state) : undefined;
-  const [head = "", ...rows] = aligned([TITLES, ...hosts.map(cells)], colorOf);
+  const [head = "", ...rows] = aligned(
+    [TITLES, ...hosts.map(cells)],
+    colors ? stateColorOf(STATE_COLUMN) : undefined,
+  );
   return [
     head,
     ...rows.flatMap((row, index) => {

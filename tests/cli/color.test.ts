@@ -1,4 +1,4 @@
-import { painted, stateColor, usageColor } from "../../server/cli/color.ts";
+import { painted, stateColor, stateColorOf, usageColor } from "../../server/cli/color.ts";
 import { assertEquals } from "../assert.ts";
 
 Deno.test("a color surrounds the text, and an empty cell has none", () => {
@@ -24,6 +24,11 @@ Deno.test("states have the color of their most urgent word", () => {
     "something else": undefined,
   };
   for (const [text, color] of Object.entries(states)) assertEquals([text, stateColor(text)], [text, color]);
+});
+
+Deno.test("in a table only the column of states has colors", () => {
+  const colorOf = stateColorOf(1);
+  assertEquals([colorOf("running", 0), colorOf("running", 1)], [undefined, "green"]);
 });
 
 Deno.test("a usage is marked from 70 and from 90 percent", () => {

@@ -14,6 +14,7 @@ import {
 } from "./engines.ts";
 import { BROWSER_MISSING, ensureBrowser, ensureOlderCompose, ensureRegistry } from "./extras.ts";
 import { canInstall } from "./packages.ts";
+import { Progress } from "./progress.ts";
 
 const MISSING =
   "No container engine with Compose v2 is running, and this command can only install one as root on Debian or " +
@@ -24,10 +25,23 @@ function print(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
+const HELP = `Usage: deno task engine [--distribution | --tests]
+
+Installs and starts the newest Docker Engine and Compose v2 if none runs (Debian or Ubuntu, as root).
+
+  --distribution  the machine's own engine instead
+  --tests         both engines side by side, a second Compose, a registry and Chromium (about 2 GB)
+
+CONTRIBUTING.md explains how to stop and remove them.`;
+
 async function main(args: readonly string[]): Promise<number> {
+  if (args.includes("--help")) {
+    print(HELP);
+    return 0;
+  }
   const unknown = args.find((arg) => !["--distribution", "--tests"].includes(arg));
   if (unknown !== undefined) {
-    print(`Unknown flag "${unknown}": allowed are --distribution and --tests`);
+    print(`Unknown flag "${unknown}": allowed are --distribution, --tests and --help`);
     return 2;
   }
   const mayInstall = await canInstall();
@@ -37,17 +51,19 @@ async function main(args: readonly string[]): Promise<number> {
     print(MISSING);
     return 1;
   }
+  using progress = new Progress(print);
+  const { report } = progress;
   const only = args.includes("--distribution") && running === undefined;
   const main = only ? { ...NEWEST, name: DISTRIBUTION.name } : NEWEST;
-  print(`Engine ${running ?? await ensureEngine(main, print)} answers on ${socket}`);
-  print(`Compose ${await composeVersion() ?? await ensureCompose(print)} answers`);
+  report(`Engine ${running ?? await ensureEngine(main, report)} answers on ${socket}`);
+  report(`Compose ${await composeVersion() ?? await ensureCompose(report)} answers`);
   if (args.includes("--tests") && mayInstall) {
-    print(`Engine ${await ensureEngine(DISTRIBUTION, print)} answers on ${DISTRIBUTION.socket}`);
-    print(`Compose ${await ensureOlderCompose(print)} is installed beside it`);
-    await ensureRegistry(print);
-    await ensureBaseSystem(print);
-    const browser = await ensureBrowser(print);
-    print(
+    report(`Engine ${await ensureEngine(DISTRIBUTION, report)} answers on ${DISTRIBUTION.socket}`);
+    report(`Compose ${await ensureOlderCompose(report)} is installed beside it`);
+    await ensureRegistry(report);
+    await ensureBaseSystem(report);
+    const browser = await ensureBrowser(report);
+    report(
       browser === undefined
         ? `There is no browser for the tests of the dashboard, which ${BROWSER_MISSING}`
         : `The browser is ${browser}`,

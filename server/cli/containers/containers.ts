@@ -5,6 +5,7 @@ import type { ContainerDetails } from "../../protocol/containers.ts";
 import { runEach, type StartRequest } from "../finish_operation.ts";
 import { openServerClient, type ServerClient } from "../server_client.ts";
 import { suggest } from "../suggest.ts";
+import { showsColors } from "../color.ts";
 import { print } from "../terminal.ts";
 import type { ContainerFlags, ContainerRequest, ContainerVerb } from "./flags.ts";
 import { renderDetails } from "./page.ts";
@@ -42,7 +43,7 @@ async function list(
 ): Promise<void> {
   const wanted = all.filter((one) => hostId === undefined || one.hostId === hostId);
   const ports = await portsOf(client, wanted, signal);
-  print(renderContainers(wanted, ports).join("\n") + "\n");
+  print(renderContainers(wanted, ports, showsColors()).join("\n") + "\n");
 }
 
 async function show(client: ServerClient, found: ListedContainer, signal: AbortSignal): Promise<void> {

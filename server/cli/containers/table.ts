@@ -3,6 +3,7 @@ import { printable } from "../../log/format.ts";
 import type { ContainerDetails } from "../../protocol/containers.ts";
 import type { DetailedStatsMessage } from "../../protocol/stats.ts";
 import { aligned } from "../aligned.ts";
+import { stateColorOf } from "../color.ts";
 
 /** Fields of a container that the table shows. */
 export type ListedContainer = Pick<
@@ -20,6 +21,7 @@ const TITLES = ["NAME", "IMAGE", "STATUS", "HOST", "PROJECT", "PORTS"];
 export function renderContainers(
   containers: readonly ListedContainer[],
   ports: ReadonlyMap<string, ContainerDetails["ports"]>,
+  colors = false,
 ): string[] {
   const rows = [...containers].sort(byHostAndName).map((container) => [
     printable(container.name),
@@ -29,7 +31,7 @@ export function renderContainers(
     container.project === null ? "-" : printable(container.project),
     publishedText(ports.get(portKey(container)) ?? []) || "-",
   ]);
-  return aligned([TITLES, ...rows]);
+  return aligned([TITLES, ...rows], colors ? stateColorOf(TITLES.indexOf("STATUS")) : undefined);
 }
 
 /** Returns the key of a container in the map of ports. */

@@ -12,6 +12,7 @@ import { findOne, type Task } from "./task.ts";
 import { versions } from "./versions.ts";
 import { type Flags, loadConfig } from "../../config/config.ts";
 import { postCommands } from "../../protocol/commands.ts";
+import { showsColors } from "../color.ts";
 import { print } from "../terminal.ts";
 
 const RUNS: Readonly<Record<StackVerb, (task: Task) => Promise<void>>> = {
@@ -20,7 +21,7 @@ const RUNS: Readonly<Record<StackVerb, (task: Task) => Promise<void>>> = {
     typeof act
   >,
   ls: async ({ client, signal }) => {
-    print(renderStacks(await client.stacks(signal)).join("\n") + "\n");
+    print(renderStacks(await client.stacks(signal), showsColors()).join("\n") + "\n");
   },
   logs: async (task) => await followLogs(task.client, await findOne(task), task.flags.tail, task.signal),
   rm: (task) => remove(task),

@@ -1,13 +1,15 @@
 /** Pure: the table of `dockstat stacks ls`, and texts of its cells. */
 import { printable } from "../../log/format.ts";
 import { aligned } from "../aligned.ts";
+import { stateColorOf } from "../color.ts";
 import type { Stack } from "../../protocol/stacks.ts";
 
 const TITLES = ["ID", "NAME", "HOST", "STATUS", "CONTAINERS"];
 
 /** Renders the table as lines, headings first: stacks by id, then projects that DockStat did not create. */
-export function renderStacks(stacks: readonly Stack[]): string[] {
-  return aligned([TITLES, ...[...stacks].sort(byIdAndName).map(cells)]);
+export function renderStacks(stacks: readonly Stack[], colors = false): string[] {
+  const rows = [TITLES, ...[...stacks].sort(byIdAndName).map(cells)];
+  return aligned(rows, colors ? stateColorOf(TITLES.indexOf("STATUS")) : undefined);
 }
 
 /** Formats a status for people. */
