@@ -2,6 +2,7 @@
 import { type Flags, loadConfig } from "../config/config.ts";
 import { openServerClient } from "./server_client.ts";
 import { AppError } from "../errors.ts";
+import { suggest } from "./suggest.ts";
 import { print } from "./terminal.ts";
 
 /** Sockets that can be bridged. */
@@ -24,7 +25,7 @@ export async function runBridge(args: readonly string[], flags: Flags, signal: A
   if (
     !path.startsWith("/") || url?.host !== "bridge" || !SOCKETS.some((socket) => socket === url?.pathname)
   ) {
-    throw new AppError("usage", `bridge: found "${path}": ${EXPECTED}`);
+    throw new AppError("usage", `bridge: found "${path}": ${suggest(path, SOCKETS)}${EXPECTED}`);
   }
   const client = await openServerClient(await loadConfig(flags));
   for await (const frame of client.frames<unknown>(path, {}, signal, true)) {

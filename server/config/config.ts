@@ -9,6 +9,7 @@ import { AppError, reason } from "../errors.ts";
 import { taskPrefix, withTasks } from "./invocation.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
+import { nearestName } from "../suggestion.ts";
 import { checkToken } from "../access/token.ts";
 import { type Level, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogSettings } from "../log/log.ts";
 
@@ -167,8 +168,10 @@ function toBase(setting: Setting | undefined): string | undefined {
 function oneOf<T extends string>(setting: Setting | undefined, allowed: readonly T[]): T | undefined {
   if (setting === undefined) return undefined;
   const found = allowed.find((name) => name === setting.value.toLowerCase());
-  if (found === undefined) throw invalidSetting(setting, `one of ${allowed.join(", ")}`);
-  return found;
+  if (found !== undefined) return found;
+  const nearest = nearestName(setting.value.toLowerCase(), allowed);
+  const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+  throw invalidSetting(setting, `one of ${allowed.join(", ")}${hint}`);
 }
 
 async function readConfigFile(setting: Setting | undefined): Promise<FileAndSource> {

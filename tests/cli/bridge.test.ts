@@ -36,6 +36,7 @@ for (
   const [args, expected] of [
     [[], "missing path"],
     [["/etc/passwd"], 'found "/etc/passwd"'],
+    [["/stack"], "did you mean /stacks?"],
     [["/stacks/12"], "/docker/stats, /logs/ws, /stacks"],
     [["http://evil.example/stacks"], "found"],
     [["//evil.example/stacks"], "found"],

@@ -22,6 +22,10 @@ Deno.test("the base path comes from the flag, the variable or the file", async (
   assertEquals(found, ["/flag", "/variable", "/file", ""]);
 });
 
+Deno.test("a misspelled value gets a suggestion", async () => {
+  await assertRejects(() => basePath({ logLevel: "wran" }), AppError, "did you mean warn?");
+});
+
 Deno.test("a text that is not a base path is refused with its source", async () => {
   await assertRejects(
     () => basePath({ basePath: "x" }),
