@@ -16,7 +16,7 @@ import {
 } from "./command_flags.ts";
 import { runEvents } from "./events/events.ts";
 import { type EventFlags, EVENTS_HELP, toEventRequest } from "./events/flags.ts";
-import { runHosts } from "./hosts.ts";
+import { runHosts } from "./hosts/hosts.ts";
 import { runLogs } from "./logs/logs.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
 import { runServe } from "./serve.ts";

@@ -38,6 +38,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [[
     "server/cli/",
     "server/cli/containers/",
+    "server/cli/hosts/",
     "server/cli/events/",
     "server/cli/logs/",
     "server/cli/stacks/",

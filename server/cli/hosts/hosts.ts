@@ -1,12 +1,12 @@
 /** `dockstat hosts`: the hosts of a running server, and how they are read. */
-import { type Flags, loadConfig } from "../config/config.ts";
-import { printable } from "../log/format.ts";
-import type { HostReport } from "../protocol/hosts.ts";
-import { aligned } from "./aligned.ts";
-import { byteText } from "./byte_text.ts";
-import { showsColors, stateColorOf } from "./color.ts";
-import { openServerClient } from "./server_client.ts";
-import { print } from "./terminal.ts";
+import { type Flags, loadConfig } from "../../config/config.ts";
+import { printable } from "../../log/format.ts";
+import type { HostReport } from "../../protocol/hosts.ts";
+import { aligned } from "../aligned.ts";
+import { byteText } from "../byte_text.ts";
+import { showsColors, stateColorOf } from "../color.ts";
+import { openServerClient } from "../server_client.ts";
+import { print } from "../terminal.ts";
 
 /** A report that may name how the numbers are read. */
 export type ListedHost = HostReport & {

@@ -1,8 +1,8 @@
-import { type ListedHost, renderHosts } from "../../server/cli/hosts.ts";
-import { assertEquals, assertMatch, assertStringIncludes } from "../assert.ts";
-import { freshFolder, serveEngines } from "../client.ts";
-import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
-import { startProgram } from "../program.ts";
+import { type ListedHost, renderHosts } from "../../../server/cli/hosts/hosts.ts";
+import { assertEquals, assertMatch, assertStringIncludes } from "../../assert.ts";
+import { freshFolder, serveEngines } from "../../client.ts";
+import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
+import { startProgram } from "../../program.ts";
 
 const UP: ListedHost = {
   ...{ hostId: "nas", url: "tcp://10.0.0.5:2376", labels: {}, state: "up", since: "2026-08-01T12:00:00Z" },
