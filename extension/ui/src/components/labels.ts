@@ -6,6 +6,8 @@ import type { LiveState } from "../lib/live.ts";
 export const LABELS = {
   cancel: "Cancel",
   clearSearch: "Clear the search",
+  copied: "Copied",
+  copyFailed: "The browser denied access to the clipboard",
   download: "Download",
   leave: "Leave",
   leaveText: "Unsaved changes will be lost.",

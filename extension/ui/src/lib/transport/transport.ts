@@ -23,7 +23,7 @@ export interface ChannelEnd {
 
 /** Options for {@linkcode Transport.ask}. */
 export interface Question {
-  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent as they are, instead of a body. */

@@ -1,19 +1,25 @@
-import { Box, Button, Link, Stack, Typography } from "@mui/material";
+import { Box, Link, Typography } from "@mui/material";
 import { type ReactNode, useEffect, useState } from "react";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { LiveNotice } from "../../../components/live_notice.tsx";
 import { useAbout, useClient } from "../../../lib/client.ts";
-import type { LiveSocket } from "../../../lib/live.ts";
-import { hrefTo } from "../../../lib/route.ts";
+import { hrefTo, useRoute } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
+import { DetailsView } from "../properties/details_view.tsx";
+import { portViews } from "../properties/published_ports.ts";
+import { useDetails } from "../properties/use_details.ts";
+import { ContainerFeed, type ContainerView } from "../model/container_feed.ts";
+import { LABELS } from "../model/labels.ts";
+import { hasMemoryLimit } from "../model/memory_limit.ts";
+import type { StatsFeed } from "../model/stats_feed.ts";
+import { recallIdentity, rememberIdentity } from "../model/successor.ts";
+import { TaskNotices } from "../parts/task_notices.tsx";
+import { useContainerTask } from "../parts/use_container_actions.ts";
 import { ContainerCharts } from "./container_charts.tsx";
 import { ContainerFacts } from "./container_facts.tsx";
-import { ContainerFeed } from "../model/container_feed.ts";
-import { LABELS } from "../model/labels.ts";
-import { StateBadge } from "../parts/state_badge.tsx";
-import { StateFrame } from "../list/table_frame.ts";
-import type { StatsFeed } from "../model/stats_feed.ts";
+import { ContainerHeading, ContainerTabs } from "./container_heading.tsx";
+import { RemovedNotice } from "./removed_notice.tsx";
 
 /** Props of {@linkcode ContainerPage}. */
 export interface ContainerPageProps {
@@ -36,58 +42,121 @@ export default function ContainerPage({ feed, hostId, containerId, output }: Con
     setOwn(opened);
     return () => opened[Symbol.dispose]();
   }, [client, access, hostId, containerId]);
-  useObservable(feed.view);
-  const known = feed.row(hostId, containerId)?.newest;
-  return own === undefined ? null : <Details own={own} known={known} output={output} />;
+  return own === undefined ? null : <Loaded feed={feed} own={own} output={output} />;
 }
 
-interface DetailsProps {
+interface LoadedProps {
+  readonly feed: StatsFeed;
   readonly own: ContainerFeed;
-  readonly known: DetailedStatsMessage | undefined;
   readonly output: ReactNode;
 }
 
-function Details({ own, known, output }: DetailsProps) {
+function Loaded({ feed, own, output }: LoadedProps) {
+  useObservable(feed.view);
   const view = useObservable(own.view);
-  const message = known ?? view.newest;
-  if (message === undefined) return <Missing socket={own.socket} />;
+  const message = feed.row(own.hostId, own.containerId)?.newest ?? view.newest;
+  if (message === undefined) return <Missing feed={feed} own={own} />;
+  return <Details feed={feed} own={own} view={view} message={message} output={output} />;
+}
+
+interface DetailsProps extends LoadedProps {
+  readonly view: ContainerView;
+  readonly message: DetailedStatsMessage;
+}
+
+function Details({ feed, own, view, message, output }: DetailsProps) {
+  const [secrets, setSecrets] = useState(false);
+  const tab = useRoute()[3] === "details" ? "details" : "overview";
+  const host = useObservable(feed.hosts)?.get(message.hostId);
+  const task = useContainerTask(feed.tasks, message);
+  const { hostId, id, name, state, health, project, service } = message;
+  const loaded = useDetails(message, secrets, `${name} ${state} ${health} ${task?.phase}`);
+  useEffect(() => rememberIdentity(browserShelf(), message), [hostId, id, name, project, service]);
+  const ports = portViews(loaded.details?.ports ?? [], {
+    pageHost: location.hostname,
+    engineUrl: host?.url,
+  });
   return (
     <Box
       sx={{ overflow: "auto", p: 2, display: "flex", flexDirection: "column", gap: 2, flexGrow: 1 }}
       tabIndex={0}
       role="region"
-      aria-label={`Container ${message.name}`}
+      aria-label={`Container ${name}`}
     >
-      <Heading message={message} />
+      <ContainerHeading
+        message={message}
+        tasks={feed.tasks}
+        ports={ports.filter(({ isPublished }) => isPublished)}
+      />
+      {state === "removed" && <RemovedNotice feed={feed} removed={message} />}
+      <TaskNotices tasks={feed.tasks} target={message} />
       <LiveNotice name={LABELS.chartSocket} socket={own.socket} />
-      <ContainerFacts message={message} />
-      {message.state === "running" || view.points.length > 0
-        ? <ContainerCharts view={view} live={message.state === "running" && !message.stale} />
+      <ContainerTabs message={message} current={tab} />
+      {tab === "details"
+        ? (
+          <DetailsView
+            target={message}
+            loaded={loaded}
+            ports={ports}
+            tasks={feed.tasks}
+            secrets={secrets}
+            onSecrets={setSecrets}
+          />
+        )
         : (
-          <Typography color="text.secondary">
-            {LABELS.notMeasured}
-          </Typography>
+          <Overview
+            view={view}
+            message={message}
+            memoryLimited={hasMemoryLimit(message, host)}
+            output={output}
+          />
         )}
-      <Typography variant="h3" component="h2">{LABELS.logs}</Typography>
-      <Box sx={{ display: "flex", flexDirection: "column", minHeight: 420, height: "60vh", flexShrink: 0 }}>
-        {output}
-      </Box>
     </Box>
   );
 }
 
-/** Placeholder while a container is unknown. */
-function Missing({ socket }: { readonly socket: LiveSocket }) {
-  const { phase } = useObservable(socket.state);
+interface OverviewProps extends Pick<DetailsProps, "view" | "message" | "output"> {
+  readonly memoryLimited: boolean;
+}
+
+function Overview({ view, message, memoryLimited, output }: OverviewProps) {
+  const isRunning = message.state === "running";
+  return (
+    <>
+      <ContainerFacts message={message} />
+      {isRunning || view.points.length > 0
+        ? (
+          <ContainerCharts
+            view={view}
+            live={isRunning && !message.stale}
+            memoryScale={memoryLimited ? null : message.memoryLimitBytes}
+          />
+        )
+        : <Typography color="text.secondary">{LABELS.notMeasured}</Typography>}
+      <Typography variant="h3" component="h2">{LABELS.logs}</Typography>
+      <Box sx={{ display: "flex", flexDirection: "column", minHeight: 420, height: "60vh", flexShrink: 0 }}>
+        {output}
+      </Box>
+    </>
+  );
+}
+
+/** Placeholder while a container is unknown; a removed one that was opened before leads to its successor. */
+function Missing({ feed, own }: Pick<LoadedProps, "feed" | "own">) {
+  const { phase } = useObservable(own.socket.state);
+  const [removed] = useState(() => recallIdentity(browserShelf(), own.hostId, own.containerId));
   return (
     <Box sx={{ p: 2 }}>
       <Link href={hrefTo("containers")}>{LABELS.allContainers}</Link>
-      <LiveNotice name={LABELS.chartSocket} socket={socket} />
+      <LiveNotice name={LABELS.chartSocket} socket={own.socket} />
       {phase === "open"
         ? (
-          <EmptyState heading="h1" title={LABELS.missingTitle}>
-            {LABELS.missingText}
-          </EmptyState>
+          <>
+            <EmptyState heading="h1" title={LABELS.missingTitle}>
+              {LABELS.missingText}
+            </EmptyState>
+            {removed !== undefined && <RemovedNotice feed={feed} removed={removed} />}
+          </>
         )
         : (
           <EmptyState
@@ -99,29 +168,11 @@ function Missing({ socket }: { readonly socket: LiveSocket }) {
   );
 }
 
-function Heading({ message }: { readonly message: DetailedStatsMessage }) {
-  return (
-    <Stack direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
-      <Link href={hrefTo("containers")}>{LABELS.allContainers}</Link>
-      <Typography variant="h1" sx={{ overflowWrap: "anywhere", unicodeBidi: "isolate" }}>
-        {message.name}
-      </Typography>
-      <StateFrame sx={{ flexGrow: 1 }}>
-        <StateBadge message={message} />
-      </StateFrame>
-      <DesktopLinks id={message.id} hostId={message.hostId} />
-    </Stack>
-  );
-}
-
-/** Links to Docker Desktop's pages, which exist only for its own engine. */
-function DesktopLinks({ id, hostId }: { readonly id: string; readonly hostId: string }) {
-  const navigate = useClient().desktop?.desktopUI.navigate;
-  if (navigate === undefined || hostId !== "Localhost") return null;
-  return (
-    <>
-      <Button size="small" onClick={() => navigate.viewContainer(id)}>{LABELS.openInDesktop}</Button>
-      <Button size="small" onClick={() => navigate.viewContainerTerminal(id)}>{LABELS.terminal}</Button>
-    </>
-  );
+/** Returns the browser's storage; reading the property throws where it is blocked. */
+function browserShelf(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
 }

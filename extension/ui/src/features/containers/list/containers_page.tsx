@@ -10,6 +10,7 @@ import { ContainersTable } from "./containers_table.tsx";
 import { ContainersToolbar, type Filters } from "./containers_toolbar.tsx";
 import { HostNotices } from "../parts/host_notices.tsx";
 import { nextOrder, usePreferences } from "../model/preferences.ts";
+import { TaskNotices } from "../parts/task_notices.tsx";
 import type { StatsFeed } from "../model/stats_feed.ts";
 import { TotalsHeader } from "./totals_header.tsx";
 
@@ -41,6 +42,7 @@ export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
       <TotalsHeader view={view} history={feed.history} hosts={hosts} scale={scale} />
       <LiveNotice name={LABELS.statisticsSocket} socket={feed.socket} />
       <HostNotices hosts={hosts} />
+      <TaskNotices tasks={feed.tasks} onlyFailures />
       <ContainersToolbar
         filters={filters}
         onFilters={(changed) => setFilters({ ...filters, ...changed })}
@@ -52,6 +54,7 @@ export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
         ? (
           <ContainersTable
             items={items}
+            tasks={feed.tasks}
             columns={columns}
             scale={scale}
             hosts={hosts}

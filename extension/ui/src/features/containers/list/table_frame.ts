@@ -8,11 +8,12 @@ export const LINE_PX = 40;
 /** Styles of lines and their positions. */
 const lines = ({ palette }: Theme) => ({
   "& .table": { minWidth: "max-content", width: "100%" },
+  "&.narrow .table": { minWidth: 0 },
   "& .place": { position: "absolute", top: 0, left: 0, right: 0 },
   "& .line": {
     display: "grid",
     gridTemplateColumns: "var(--columns)",
-    height: LINE_PX,
+    height: `var(--line, ${LINE_PX}px)`,
     alignItems: "center",
     borderBottom: `1px solid ${palette.divider}`,
     boxSizing: "border-box",
@@ -48,10 +49,17 @@ const cells = ({ palette, typography }: Theme) => ({
   "& .cell.numeric": { justifyContent: "flex-end", fontVariantNumeric: "tabular-nums" },
   "& .group .cell": { gridColumn: "1 / -1", gap: 16 },
   "& .value": { display: "flex", flexDirection: "column", alignItems: "flex-end", lineHeight: 1.25 },
+  "& .cell.actions": { justifyContent: "flex-end", padding: "0 4px", overflow: "visible" },
+  "& .stacked": { display: "flex", flexDirection: "column", minWidth: 0, flexGrow: 1 },
+  "& .stacked > a, & .second > .detail": { overflow: "hidden", textOverflow: "ellipsis" },
+  "& .second": { display: "flex", gap: 8, minWidth: 0, fontSize: typography.pxToRem(12) },
+  "&.narrow .group .cell": { flexDirection: "column", alignItems: "flex-start", gap: 0 },
+  "&.narrow .fold": { maxWidth: "100%", padding: 0 },
+  "&.narrow .detail": { maxWidth: "100%" },
   "& .detail, & .missing": { color: palette.text.secondary, fontSize: typography.pxToRem(12) },
   "& a": { color: palette.primary.main, fontWeight: 500, textDecoration: "none" },
   "& a:hover": { textDecoration: "underline" },
-  "& button": {
+  "& button:not(.MuiButtonBase-root)": {
     font: "inherit",
     color: "inherit",
     background: "none",

@@ -54,21 +54,26 @@ function toItem(row: ContainerRow): Item {
 
 function isShown({ newest }: ContainerRow, { search, state, host }: Arrangement): boolean {
   if (host !== null && newest.hostId !== host) return false;
-  if (state === "running" && newest.state !== "running") return false;
+  if (state === "running" && !isUp(newest)) return false;
   if (state === "stopped" && isUp(newest)) return false;
   if (state === "unhealthy" && !needsAttention(newest)) return false;
   return search.toLowerCase().split(/\s+/).every((term) => matches(newest, term));
 }
 
+/** Includes paused and restarting containers, as `docker ps` does, so that every container has one filter. */
 function isUp({ state }: DetailedStatsMessage): boolean {
-  return state === "running" || state === "paused";
+  return state === "running" || state === "paused" || state === "restarting";
 }
+
+/** Exit codes of 0 and of containers that were stopped: SIGINT, SIGKILL after the time limit, SIGTERM. */
+const FINE_EXIT = /^Exited \((0|130|137|143)\)/;
 
 /** Unhealthy, restarting, dead, or exited with a failure; only the status text contains the exit code. */
 function needsAttention(message: DetailedStatsMessage): boolean {
   const { health, state, status } = message;
+  if (state === "restarting" || state === "dead") return true;
   if (isUp(message)) return health === "unhealthy";
-  return state === "restarting" || state === "dead" || /^Exited \((?!0\))/.test(status);
+  return status.startsWith("Exited (") && !FINE_EXIT.test(status);
 }
 
 /** Each term may match a different property. */

@@ -40,6 +40,12 @@ export function toChartData(points: readonly HistoryPoint[], maxPoints: number):
   return columns;
 }
 
+/** Returns the data with memory in bytes instead of percent of a limit in bytes. */
+export function withMemoryBytes(data: ChartData, limitBytes: number): ChartData {
+  const memory = data[SERIES.memory]!.map((share) => share === null ? null : share / 100 * limitBytes);
+  return data.with(SERIES.memory, memory) as unknown as ChartData;
+}
+
 function push(columns: ChartData, [time, ...values]: HistoryPoint): void {
   columns[0].push(time / 1000);
   const [, ...rest] = columns;

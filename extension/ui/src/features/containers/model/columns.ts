@@ -3,6 +3,7 @@ import { formatBytes, formatPercent, formatRate } from "../../../lib/format.ts";
 import type { SortValue } from "./arrange.ts";
 import type { ColumnId } from "./column_ids.ts";
 import type { ContainerRow } from "./container_row.ts";
+import { statusAge } from "./status_time.ts";
 import { COLUMN_LABELS, LABELS, MISSING, noRates, notRunning } from "./labels.ts";
 
 /** Text of a cell, or the reason why it is empty. */
@@ -38,7 +39,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   network: number("network", "116px", ({ rates }) => both(rates.networkRx, rates.networkTx)),
   block: number("block", "116px", ({ rates }) => both(rates.blockRead, rates.blockWrite)),
   pids: number("pids", "56px", ({ newest }) => isLive(newest) ? newest.pids : null),
-  status: text("status", "minmax(100px, 1.5fr)", ({ status }) => status),
+  status: text("status", "minmax(100px, 1.5fr)", ({ status }) => statusAge(status)),
   host: text("host", "110px", ({ hostId }) => hostId),
 };
 
@@ -61,14 +62,15 @@ export function cpuText({ newest }: ContainerRow, cores: number | null): CellTex
   return { text: formatPercent(newest.cpuUsage / cores) };
 }
 
-/** Returns the memory usage. */
-export function memoryText({ newest }: ContainerRow): CellText {
+/** Returns the memory usage, with its share of the container's limit if it has one. */
+export function memoryText({ newest }: ContainerRow, limited = true): CellText {
   const { memoryBytes, memoryLimitBytes, memoryUsage } = newest;
   const missing = unmeasured(newest);
   if (missing !== undefined) return { missing };
   if (memoryUsage === null || memoryBytes === null || memoryLimitBytes === null || memoryLimitBytes === 0) {
     return { missing: MISSING.memory };
   }
+  if (!limited) return { text: formatBytes(memoryBytes) };
   return {
     text: formatBytes(memoryBytes),
     detail: `${formatPercent(memoryUsage)} of ${formatBytes(memoryLimitBytes)}`,

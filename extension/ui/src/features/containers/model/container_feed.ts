@@ -34,7 +34,7 @@ export class ContainerFeed implements Disposable {
   readonly socket: LiveSocket;
   readonly #hide: () => void;
 
-  constructor(client: Client, hostId: string, containerId: string) {
+  constructor(client: Client, readonly hostId: string, readonly containerId: string) {
     const options = new URLSearchParams({ detail: "full", host: hostId, container: containerId });
     // More than ten minutes need the token.
     const history = () => client.about.value?.access === "full" ? "1h" : "10m";

@@ -4,6 +4,7 @@ import type { ColumnId } from "./column_ids.ts";
 
 /** Texts that the container views show. */
 export const LABELS = {
+  actions: "Actions",
   allContainers: "← All containers",
   allHosts: "All hosts",
   chartSocket: "Charts",
@@ -30,7 +31,10 @@ export const LABELS = {
   notAvailable: "n/a",
   notMeasured: "Not running. No measurements in the last hour.",
   openInDesktop: "Open in Docker Desktop",
+  openSuccessor: (name: string) => `Open ${name}`,
   otherContainers: "Other containers",
+  removed: (name: string) => `Container ${name} was removed.`,
+  replaced: (name: string) => `Container ${name} was removed. Another one has replaced it.`,
   refusedTitle: "Cannot show this container",
   scale: "Meaning of 100 % CPU",
   scaleCore: "CPU per core",
@@ -47,6 +51,7 @@ export const LABELS = {
 export const CHART_TITLES = {
   cpu: "CPU (% of one core)",
   memory: "Memory (% of limit)",
+  memoryBytes: "Memory",
   network: "Network",
   disk: "Disk",
 } as const;
@@ -65,11 +70,11 @@ export const COLUMN_LABELS: Readonly<Record<ColumnId, readonly [label: string, h
   image: ["Image", "Image, as in docker ps"],
   state: ["State", "State and health of the container"],
   cpu: ["CPU", "CPU, as in docker stats; 100 % is one core, or all cores of the host if chosen above"],
-  memory: ["Memory", "Memory without the page cache, as in docker stats, and its share of the limit"],
+  memory: ["Memory", "Memory without the page cache, as in docker stats, and its share of a limit"],
   network: ["Network", "Bytes per second"],
   block: ["Disk", "Bytes per second"],
   pids: ["PIDs", "Processes and threads"],
-  status: ["Status", "Status text of docker ps, such as uptime or exit code"],
+  status: ["Status", "Status text of docker ps, sorted by its time"],
   host: ["Host", "Id of the host in the configuration"],
 };
 

@@ -9,6 +9,7 @@ import { LiveSocket } from "../../../lib/live.ts";
 import type { Channel } from "../../../lib/transport/transport.ts";
 import { Observable } from "../../../lib/observable.ts";
 import { ContainerRow, keyOf } from "./container_row.ts";
+import { ContainerTasks } from "./container_tasks.ts";
 import { LABELS } from "./labels.ts";
 import { Past, sum, TOTAL_SECONDS, type Totals, TotalsHistory } from "./totals.ts";
 
@@ -42,6 +43,8 @@ export class StatsFeed {
   readonly hosts = new Observable<ReadonlyMap<string, HostReport> | undefined>(undefined);
   /** Totals of the last ten minutes. */
   readonly history = new TotalsHistory();
+  /** Operations that the views have started. */
+  readonly tasks: ContainerTasks;
   /** Socket of the statistics. */
   readonly socket: LiveSocket;
   readonly #rows = new Map<string, ContainerRow>();
@@ -56,6 +59,7 @@ export class StatsFeed {
   #historyChannel: Channel | undefined;
 
   constructor(readonly client: Client) {
+    this.tasks = new ContainerTasks(client.transport);
     this.socket = new LiveSocket(client.transport, {
       path: () => PATH,
       onFrame: (text) => this.take(JSON.parse(text)),
@@ -66,6 +70,7 @@ export class StatsFeed {
   }
 
   [Symbol.dispose](): void {
+    this.tasks[Symbol.dispose]();
     clearInterval(this.#hostTimer);
     clearTimeout(this.#confirmTimer);
     clearTimeout(this.#publishTimer);

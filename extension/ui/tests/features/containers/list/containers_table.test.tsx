@@ -7,7 +7,13 @@ import {
   ContainersTable,
   type ContainersTableProps,
 } from "../../../../src/features/containers/list/containers_table.tsx";
+import { ContainerTasks } from "../../../../src/features/containers/model/container_tasks.ts";
+import { fakeClient } from "../../../fakes/client.ts";
+import { page as browser } from "../../../window.ts";
 import { host, message } from "../../../fakes/messages.ts";
+
+const { client, transport } = fakeClient();
+const tasks = new ContainerTasks(transport, 0);
 
 const ARRANGEMENT = {
   search: "",
@@ -31,6 +37,7 @@ function open(page: TestPage, props: Partial<ContainersTableProps>) {
   const view = page.render(
     <ContainersTable
       items={[]}
+      tasks={tasks}
       columns={["name", "cpu"]}
       scale="core"
       hosts={new Map([["Localhost", host({ cpus: 4 })]])}
@@ -44,7 +51,7 @@ function open(page: TestPage, props: Partial<ContainersTableProps>) {
 }
 
 Deno.test("shows each project as a heading above its containers", async () => {
-  await using page = new TestPage();
+  await using page = new TestPage(client);
   const items = itemsOf({ name: "web", project: "shop" }, { name: "db", project: "shop" }, { name: "lone" });
   const { view } = open(page, { items });
   const rows = view.getAllByRole("row").slice(1).map((row) =>
@@ -56,7 +63,7 @@ Deno.test("shows each project as a heading above its containers", async () => {
 });
 
 Deno.test("exposes the number of rows and their positions", async () => {
-  await using page = new TestPage();
+  await using page = new TestPage(client);
   const { view } = open(page, { items: itemsOf({ name: "a" }, { name: "b" }) });
   assertEquals(view.getByRole("table").getAttribute("aria-rowcount"), "4");
   assertEquals(view.getAllByRole("row").map((row) => row.getAttribute("aria-rowindex")), [
@@ -68,7 +75,7 @@ Deno.test("exposes the number of rows and their positions", async () => {
 });
 
 Deno.test("renders only the visible ones of a thousand containers", async () => {
-  await using page = new TestPage();
+  await using page = new TestPage(client);
   const names = Array.from({ length: 1000 }, (_, index) => ({ name: `c${index}` }));
   const { view } = open(page, { items: itemsOf(...names) });
   const rows = view.getAllByRole("row").length;
@@ -77,14 +84,14 @@ Deno.test("renders only the visible ones of a thousand containers", async () => 
 });
 
 Deno.test("exposes the sort direction of the column", async () => {
-  await using page = new TestPage();
+  await using page = new TestPage(client);
   const { view } = open(page, {});
   const sorts = () => view.getAllByRole("columnheader").map((header) => header.getAttribute("aria-sort"));
-  assertEquals(sorts(), ["none", "descending"]);
+  assertEquals(sorts(), ["none", "descending", null]);
 });
 
 Deno.test("a click on a heading sorts by its column", async () => {
-  await using page = new TestPage();
+  await using page = new TestPage(client);
   const { view, calls } = open(page, {});
   for (const button of within(view.getAllByRole("row")[0]!).getAllByRole("button")) {
     await page.user.click(button);
@@ -93,20 +100,20 @@ Deno.test("a click on a heading sorts by its column", async () => {
 });
 
 Deno.test("a click on a project collapses it", async () => {
-  await using page = new TestPage();
+  await using page = new TestPage(client);
   const { view, calls } = open(page, { items: itemsOf({ project: "shop" }) });
   await page.user.click(within(view.getAllByRole("row")[1]!).getByRole("button"));
   assertEquals(calls.map((call) => call.split("\n")[0]), ["fold shop"]);
 });
 
 Deno.test("shows CPU as a share of the host when chosen", async () => {
-  await using page = new TestPage();
+  await using page = new TestPage(client);
   const items = itemsOf({ cpuUsage: 200 });
   assert(open(page, { items, scale: "host" }).view.getByText("50.0 %"));
 });
 
 Deno.test("reuses a container's row when its position changes", async () => {
-  await using page = new TestPage();
+  await using page = new TestPage(client);
   const items = itemsOf({ name: "a" }, { name: "b" });
   const { view } = open(page, { items });
   const row = view.getByText("b").closest("[role=row]");
@@ -114,6 +121,7 @@ Deno.test("reuses a container's row when its position changes", async () => {
   view.rerender(
     <ContainersTable
       items={turned}
+      tasks={tasks}
       columns={["name", "cpu"]}
       scale="core"
       hosts={undefined}
@@ -123,4 +131,31 @@ Deno.test("reuses a container's row when its position changes", async () => {
     />,
   );
   assertEquals(view.getByText("b").closest("[role=row]") === row, true);
+});
+
+Deno.test("a phone shows name, state, CPU and memory, whatever columns were chosen", async () => {
+  await using page = new TestPage(client);
+  browser.happyDOM.setViewport({ width: 390, height: 844 });
+  try {
+    const { view } = open(page, { items: itemsOf({ name: "web" }), columns: ["name", "image", "status"] });
+    const heads = view.getAllByRole("columnheader").map(({ textContent }) => textContent);
+    assertEquals(heads, ["Name", "CPU ↓", "Memory", "Actions"]);
+    const name = within(view.getAllByRole("row")[2]!).getAllByRole("cell")[0]!;
+    assert(name.textContent?.includes("running") && name.textContent.includes("nginx:1.29"));
+  } finally {
+    browser.happyDOM.setViewport({ width: 1024, height: 768 });
+  }
+});
+
+Deno.test("shows no share of memory for a container without a limit", async () => {
+  await using page = new TestPage(client);
+  const hosts = new Map([["Localhost", host({ memoryBytes: 1000 })]]);
+  const items = itemsOf({ memoryBytes: 100, memoryLimitBytes: 1000 }, {
+    memoryBytes: 50,
+    memoryLimitBytes: 500,
+  });
+  const { view } = open(page, { items, hosts, columns: ["name", "memory"] });
+  const rows = view.getAllByRole("row").slice(2);
+  const cells = rows.map((row) => within(row).getAllByRole("cell")[1]!.textContent);
+  assertEquals(cells, ["100 B", "50 B10.0 % of 500 B"]);
 });

@@ -88,3 +88,38 @@ Deno.test("100 % means one core or all cores of the host", () => {
   const [row] = rows({ onlineCpus: 8 });
   assertEquals([coresOf(row!.newest, "core", undefined), coresOf(row!.newest, "host", undefined)], [1, 8]);
 });
+
+Deno.test("every container is either running or stopped; a paused one runs, a created one does not", () => {
+  const all = rows(
+    { name: "a" },
+    { name: "b", state: "paused" },
+    { name: "c", state: "restarting" },
+    { name: "d", state: "created" },
+    { name: "e", state: "exited" },
+    { name: "f", state: "dead" },
+  );
+  assertEquals(shown(all, { state: "running" }), ["a", "b", "c"]);
+  assertEquals(shown(all, { state: "stopped" }), ["d", "e", "f"]);
+});
+
+Deno.test("a container that was stopped needs no attention", () => {
+  const all = rows(
+    { name: "int", state: "exited", status: "Exited (130) 2 minutes ago" },
+    { name: "kill", state: "exited", status: "Exited (137) 2 minutes ago" },
+    { name: "term", state: "exited", status: "Exited (143) 2 minutes ago" },
+    { name: "crash", state: "exited", status: "Exited (139) 2 minutes ago" },
+  );
+  assertEquals(shown(all, { state: "unhealthy" }), ["crash"]);
+});
+
+Deno.test("status is sorted by its time, running containers first and unknown times last", () => {
+  const all = rows(
+    { name: "minute", status: "Up About a minute" },
+    { name: "seconds", status: "Up 42 seconds (healthy)" },
+    { name: "ended", state: "exited", status: "Exited (0) 5 seconds ago" },
+    { name: "created", state: "created", status: "Created" },
+    { name: "hours", status: "Up 2 hours" },
+  );
+  const sortBy = COLUMNS.status.sortBy;
+  assertEquals(shown(all, { sortBy }), ["seconds", "minute", "hours", "ended", "created"]);
+});

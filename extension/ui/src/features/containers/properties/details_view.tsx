@@ -1,0 +1,39 @@
+import { Alert, Typography } from "@mui/material";
+import { useAbout } from "../../../lib/client.ts";
+import { type ContainerTarget, sendLimits } from "../model/container_requests.ts";
+import type { ContainerTasks } from "../model/container_tasks.ts";
+import { runningText, useContainerObstacle, useContainerTask } from "../parts/use_container_actions.ts";
+import { DetailsPanel, type DetailsPanelProps } from "./details_panel.tsx";
+import { DETAIL_LABELS } from "./labels_details.ts";
+import type { LoadedDetails } from "./use_details.ts";
+
+/** Props of {@linkcode DetailsView}. */
+export interface DetailsViewProps extends Pick<DetailsPanelProps, "ports" | "secrets" | "onSecrets"> {
+  readonly target: ContainerTarget;
+  readonly loaded: LoadedDetails;
+  readonly tasks: ContainerTasks;
+}
+
+/** Details of a container, or what is needed to see them. */
+export function DetailsView({ target, loaded: { details, failure }, tasks, ...view }: DetailsViewProps) {
+  const access = useAbout()?.access;
+  const running = runningText(useContainerTask(tasks, target));
+  const obstacle = useContainerObstacle() ?? running;
+  if (access !== "full") return <Alert severity="info">{DETAIL_LABELS.signIn}</Alert>;
+  return (
+    <>
+      {failure !== undefined && <Alert severity="warning">{DETAIL_LABELS.failed(failure)}</Alert>}
+      {details === undefined
+        ? failure === undefined && <Typography color="text.secondary">{DETAIL_LABELS.loading}</Typography>
+        : (
+          <DetailsPanel
+            {...view}
+            details={details}
+            obstacle={obstacle}
+            onLimits={(change) =>
+              void tasks.run(target, "limit", () => sendLimits(tasks.transport, target, change))}
+          />
+        )}
+    </>
+  );
+}
