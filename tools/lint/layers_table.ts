@@ -26,6 +26,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/access/"]],
   [["server/config/"]],
   [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],
+  [["server/kernel/"]],
   [["server/stats/"], ["server/output/"], ["server/stacks/validate/"], ["server/stacks/run/"]],
   [["server/stacks/progress/"], ["server/stacks/adopt/"], ["server/timeline/"]],
   [["server/stacks/"]],

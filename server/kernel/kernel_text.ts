@@ -1,0 +1,96 @@
+/** Pure: the kernel's text files → numbers. A text that is not as expected gives `undefined`. */
+
+/** Nanoseconds of one tick of `/proc/stat`. */
+const TICK_NS = 10_000_000;
+
+/** Bytes that devices have read and written. */
+export interface DiskBytes {
+  readonly read: number;
+  readonly write: number;
+}
+
+/** Bytes of one network interface. */
+export interface InterfaceBytes {
+  readonly rx_bytes: number;
+  readonly tx_bytes: number;
+}
+
+/** Parses a file that holds one number, such as `memory.current`. */
+export function wholeNumber(text: string): number | undefined {
+  return /^\d{1,20}\n?$/.test(text) ? Number(text) : undefined;
+}
+
+/** Parses a limit: the word `max` is infinite. */
+export function limitOf(text: string): number | undefined {
+  return text.trimEnd() === "max" ? Infinity : wholeNumber(text);
+}
+
+/** Returns the number behind a key of a file with one pair per line, such as `cpu.stat`. */
+export function valueOf(text: string, key: string): number | undefined {
+  const start = text.startsWith(`${key} `) ? 0 : text.indexOf(`\n${key} `) + 1;
+  if (start === 0 && !text.startsWith(`${key} `)) return undefined;
+  const end = text.indexOf("\n", start);
+  return wholeNumber(text.slice(start + key.length + 1, end === -1 ? undefined : end));
+}
+
+/**
+ * Computes the CPU time of the machine from `/proc/stat`, ns. As in moby (`daemon/stats/collector_unix.go`), it is the
+ * sum of the first seven columns, without the time that a hypervisor took.
+ */
+export function systemCpuNs(text: string): number | undefined {
+  const columns = /^cpu +((?:\d+ ){6}\d+)(?: |\n|$)/.exec(text)?.[1];
+  return columns?.split(" ").reduce((sum, ticks) => sum + Number(ticks) * TICK_NS, 0);
+}
+
+/** Returns the bytes in `io.stat` over all devices. */
+export function diskBytesV2(text: string): DiskBytes {
+  const total = (key: string) => sum(text.matchAll(new RegExp(`(?<= )${key}=(\\d+)(?=\\s|$)`, "g")));
+  return { read: total("rbytes"), write: total("wbytes") };
+}
+
+/** Returns the bytes in `blkio.*.io_service_bytes_recursive` over all devices. */
+export function diskBytesV1(text: string): DiskBytes {
+  const total = (operation: string) =>
+    sum(text.matchAll(new RegExp(`^\\d+:\\d+ ${operation} (\\d+)$`, "gm")));
+  return { read: total("Read"), write: total("Write") };
+}
+
+/** Returns the interfaces in `/proc/PID/net/dev` without loopback; `undefined` for another text. */
+export function interfacesOf(text: string): ReadonlyMap<string, InterfaceBytes> | undefined {
+  const [first, second, ...lines] = text.split("\n");
+  if (!first?.startsWith("Inter-|") || second === undefined) return undefined;
+  const found = new Map<string, InterfaceBytes>();
+  for (const line of lines) {
+    // An alias such as "eth0:1" has a colon in its name, the columns have none.
+    const end = line.lastIndexOf(":");
+    const name = line.slice(0, end).trim();
+    const columns = line.slice(end + 1).trim().split(/ +/).map(Number);
+    const [rx_bytes, tx_bytes] = [columns[0], columns[8]];
+    if (end < 1 || name === "lo" || rx_bytes === undefined || tx_bytes === undefined) continue;
+    if (Number.isFinite(rx_bytes) && Number.isFinite(tx_bytes)) found.set(name, { rx_bytes, tx_bytes });
+  }
+  return found;
+}
+
+/**
+ * Returns the start time of a process from `/proc/PID/stat`, in ticks since the machine has started. The name of a
+ * process may contain parentheses and line breaks, so the columns are counted from the last parenthesis.
+ */
+export function startTicks(text: string): number | undefined {
+  const end = text.lastIndexOf(")");
+  if (end === -1) return undefined;
+  const columns = text.slice(end + 1).trim().split(" ");
+  return wholeNumber(columns[19] ?? "");
+}
+
+/** Reports whether `/proc/PID/status` shows a process without any capability. */
+export function hasNoCapabilities(text: string): boolean {
+  const sets = [...text.matchAll(/^Cap(?:Prm|Eff):\t([0-9a-f]+)$/gm)].map(([, set]) => set);
+  return sets.length === 2 && sets.every((set) => /^0+$/.test(set ?? ""));
+}
+
+function sum(matches: Iterable<RegExpExecArray>): number {
+  let total = 0;
+  for (const [, digits] of matches) total += Number(digits);
+  return total;
+}
