@@ -41,7 +41,7 @@ export function cgroupPaths(text: string, id: string, own = ""): CgroupPaths | u
 
 /**
  * Cuts a path after the component that names the container. A process of the container may be deeper. A container can
- * name a cgroup of its own after another container, so no other container may come first.
+ * create a cgroup with the name of another container, so no other container may come first.
  */
 function containerPath(path: string, id: string, above: ReadonlySet<string>): string | undefined {
   // In a cgroup namespace a path to a neighbor begins with steps upward.

@@ -83,6 +83,12 @@ export function startTicks(text: string): number | undefined {
   return wholeNumber(columns[19] ?? "");
 }
 
+/** Returns the number of files that a process may open, from `/proc/PID/limits`. */
+export function openFileLimit(text: string): number | undefined {
+  const found = /^Max open files +(\d+|unlimited) /m.exec(text)?.[1];
+  return found === "unlimited" ? Infinity : wholeNumber(found ?? "");
+}
+
 /** Reports whether `/proc/PID/status` shows a process without any capability. */
 export function hasNoCapabilities(text: string): boolean {
   const sets = [...text.matchAll(/^Cap(?:Prm|Eff):\t([0-9a-f]+)$/gm)].map(([, set]) => set);

@@ -5,6 +5,7 @@ import {
   hasNoCapabilities,
   interfacesOf,
   limitOf,
+  openFileLimit,
   startTicks,
   systemCpuNs,
   valueOf,
@@ -95,6 +96,14 @@ Deno.test("reads the start of a process regardless of its name", () => {
     assertEquals(startTicks(stat(name, ticks)), ticks);
   }));
   assertEquals(startTicks("42 (sleep) S 1"), undefined);
+});
+
+Deno.test("reads the number of files that may be open", () => {
+  const limits = (soft: string) =>
+    `Limit  Soft Limit  Hard Limit  Units\nMax open files            ${soft}   9 files \n`;
+  assertEquals(openFileLimit(limits("1024")), 1024);
+  assertEquals(openFileLimit(limits("unlimited")), Infinity);
+  assertEquals(openFileLimit("Max processes  5  5 processes\n"), undefined);
 });
 
 Deno.test("sees a process without capabilities", () => {

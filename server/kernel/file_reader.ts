@@ -1,0 +1,97 @@
+/** Reads the kernel's files in this process. */
+import { reason } from "../errors.ts";
+import { ContainerFiles, FILES_PER_CONTAINER, type Mounts, readText } from "./container_files.ts";
+import type { KernelReader, KernelReading, KernelRequest, KernelTarget } from "./kernel_reader.ts";
+import { openFileLimit, systemCpuNs } from "./kernel_text.ts";
+import { toRawStats } from "./raw_stats.ts";
+
+/** Part of the files that this process may open which the containers' files may use. */
+const SHARE = 0.25;
+/** Largest number of containers whose files stay open, whatever the process may open. */
+const MOST_KEPT = 2000;
+
+/** Numbers of the machine that all containers of a request share. */
+interface Machine {
+  readonly systemNs: number;
+  readonly memoryBytes: number;
+}
+
+/** A reader that keeps the files of containers open, up to a bound. Files beyond it are opened for each reading. */
+export class FileReader implements KernelReader {
+  readonly #kept = new Map<string, ContainerFiles>();
+  readonly #own: string;
+  readonly #mostKept: number;
+
+  /**
+   * @param mostKept Largest number of containers whose files stay open; by default a part of what the process may open.
+   * @throws {Error} when the mounts cannot be read, `Deno.errors.NotCapable` when the runtime refuses them.
+   */
+  constructor(readonly mounts: Mounts, mostKept?: number) {
+    const { proc } = mounts;
+    if (systemCpuNs(readText(`${proc}/stat`)) === undefined) throw new Error(`${proc}/stat has no CPU time`);
+    this.#own = readText(`${proc}/self/cgroup`);
+    const most = (openFileLimit(readText(`${proc}/self/limits`)) ?? 0) * SHARE / FILES_PER_CONTAINER;
+    this.#mostKept = mostKept ?? Math.min(Math.floor(most), MOST_KEPT);
+  }
+
+  /** Number of containers whose files are open. */
+  get kept(): number {
+    return this.#kept.size;
+  }
+
+  read({ targets, memoryBytes }: KernelRequest): Promise<readonly KernelReading[]> {
+    try {
+      const systemNs = systemCpuNs(readText(`${this.mounts.proc}/stat`));
+      if (systemNs === undefined) throw new Error("the machine's CPU time is unknown");
+      const machine = { systemNs, memoryBytes };
+      return Promise.resolve(targets.map((target) => this.#read(target, machine)));
+    } catch (error) {
+      return Promise.resolve(targets.map(() => ({ reason: reason(error) })));
+    }
+  }
+
+  forget(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#kept.get(id)?.[Symbol.dispose]();
+      this.#kept.delete(id);
+    }
+  }
+
+  release(): Promise<void> {
+    this.forget([...this.#kept.keys()]);
+    return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.release();
+  }
+
+  #read(target: KernelTarget, machine: Machine): KernelReading {
+    try {
+      const kept = this.#kept.get(target.id);
+      if (kept !== undefined && kept.pid !== target.pid) this.forget([target.id]);
+      if (this.#kept.has(target.id) || this.#kept.size < this.#mostKept) {
+        return readingOf(this.#keep(target), machine);
+      }
+      using files = ContainerFiles.open(target, this.mounts, this.#own);
+      return readingOf(files, machine);
+    } catch (error) {
+      // A cgroup that is gone may exist again with the next process.
+      this.forget([target.id]);
+      return { reason: reason(error) };
+    }
+  }
+
+  #keep(target: KernelTarget): ContainerFiles {
+    const files = this.#kept.get(target.id) ?? ContainerFiles.open(target, this.mounts, this.#own);
+    this.#kept.set(target.id, files);
+    return files;
+  }
+}
+
+function readingOf(files: ContainerFiles, machine: Machine): KernelReading {
+  const texts = files.read();
+  const raw = toRawStats(texts, { version: files.version, atMs: Date.now(), ...machine });
+  if (raw === undefined) throw new Error("the CPU time of the container is unknown");
+  return { raw };
+}

@@ -1,0 +1,29 @@
+/** The interface of the readers of the kernel's files. */
+import type { RawStats } from "../docker/sample.ts";
+
+/** A container and its first process, as the engine reports them. */
+export interface KernelTarget {
+  /** Full 64-hex id. */
+  readonly id: string;
+  readonly pid: number;
+}
+
+/** A request for the numbers of containers. */
+export interface KernelRequest {
+  readonly targets: readonly KernelTarget[];
+  /** Memory of the machine, which is the limit of a container without a limit. */
+  readonly memoryBytes: number;
+}
+
+/** Numbers of one container, or the reason why the engine has to be asked for them. */
+export type KernelReading = { readonly raw: RawStats } | { readonly reason: string };
+
+/** A reader of the kernel's files. Disposing it closes all files. */
+export interface KernelReader extends AsyncDisposable {
+  /** Reads containers; the result has one reading per target, in their order. Never rejects. */
+  read(request: KernelRequest): Promise<readonly KernelReading[]>;
+  /** Closes the files of containers that have stopped or restarted. */
+  forget(ids: readonly string[]): void;
+  /** Closes everything until the next request. */
+  release(): Promise<void>;
+}

@@ -1,0 +1,164 @@
+/** Reads the kernel's files through a separate process, for a server that the runtime refuses them. */
+import { reason } from "../errors.ts";
+import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import type { KernelReader, KernelReading, KernelRequest } from "./kernel_reader.ts";
+
+/** Longest answer, characters; 10,000 containers need less. */
+const LONGEST_ANSWER = 16 * 1024 * 1024;
+/** Flags that keep the process small. */
+const V8_FLAGS = "--v8-flags=--optimize-for-size,--max-semi-space-size=1,--single-threaded-gc";
+
+/** Options for {@linkcode ProcessReader}. */
+export interface ProcessReaderOptions {
+  /** Command that starts the process, and its arguments. */
+  readonly command: readonly string[];
+  /** Timeout of one request, ms. */
+  readonly answerMs: number;
+  /** Time before a process that has failed is started again, ms. */
+  readonly retryMs: number;
+}
+
+/** Returns the command of the reader process of this installation. */
+export function readerCommand(...mounts: readonly string[]): readonly string[] {
+  const module = new URL("./reader_process.ts", import.meta.url).href;
+  // The runtime opens /proc and /sys for a program with all permissions only.
+  const flags = [
+    "--quiet",
+    "--no-prompt",
+    "--no-config",
+    "--no-lock",
+    "--no-remote",
+    "--no-npm",
+    "--allow-all",
+  ];
+  return [Deno.execPath(), "run", V8_FLAGS, ...flags, module, ...mounts];
+}
+
+/** A reader that starts its process with the first request and ends it when it is released. */
+export class ProcessReader implements KernelReader {
+  readonly #options: ProcessReaderOptions;
+  #process: ReaderProcess | undefined;
+  #forgotten: string[] = [];
+  #failedAt = -Infinity;
+  #failure = "";
+  /** Requests are answered in their order. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ProcessReaderOptions) {
+    this.#options = options;
+  }
+
+  read(request: KernelRequest): Promise<readonly KernelReading[]> {
+    const reading = this.#last.then(() => this.#read(request));
+    this.#last = reading;
+    return reading;
+  }
+
+  forget(ids: readonly string[]): void {
+    if (this.#process !== undefined) this.#forgotten.push(...ids);
+  }
+
+  async release(): Promise<void> {
+    await this.#last;
+    await this.#end();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.release();
+  }
+
+  async #read(request: KernelRequest): Promise<readonly KernelReading[]> {
+    const { targets } = request;
+    if (performance.now() - this.#failedAt < this.#options.retryMs) return withReason(targets, this.#failure);
+    try {
+      this.#process ??= new ReaderProcess(this.#options.command);
+      const forget = this.#forgotten.splice(0);
+      const answer = await this.#process.ask(JSON.stringify({ ...request, forget }), this.#options.answerMs);
+      const readings = itemsOf(JSON.parse(answer)).map(readingOf);
+      if (readings.length !== targets.length) throw new Error("the answer has another number of readings");
+      return readings;
+    } catch (error) {
+      this.#failure = `the reader process failed: ${reason(error)}`;
+      this.#failedAt = performance.now();
+      await this.#end();
+      return withReason(targets, this.#failure);
+    }
+  }
+
+  async #end(): Promise<void> {
+    const process = this.#process;
+    this.#process = undefined;
+    this.#forgotten = [];
+    await process?.[Symbol.asyncDispose]();
+  }
+}
+
+/** One running process. */
+class ReaderProcess implements AsyncDisposable {
+  readonly #child: Deno.ChildProcess;
+  readonly #input: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #output: ReadableStreamDefaultReader<string>;
+  readonly #encoder = new TextEncoder();
+  #rest = "";
+
+  constructor([program = "", ...args]: readonly string[]) {
+    // Nothing from the environment, such as the token, reaches the process.
+    const options = { args, stdin: "piped", stdout: "piped", stderr: "null", clearEnv: true } as const;
+    this.#child = new Deno.Command(program, options).spawn();
+    this.#input = this.#child.stdin.getWriter();
+    this.#output = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  }
+
+  /**
+   * Sends one request and returns the answer.
+   *
+   * @throws {Error} when the process ends or does not answer in time.
+   */
+  async ask(request: string, patienceMs: number): Promise<string> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => late.reject(new Error(`no answer within ${patienceMs / 1000} s`)),
+      patienceMs,
+    );
+    try {
+      return await Promise.race([this.#exchange(request), late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // The process may have ended.
+    await this.#input.close().catch(() => {});
+    try {
+      this.#child.kill("SIGKILL");
+    } catch (error) {
+      if (!(error instanceof TypeError) && !(error instanceof Deno.errors.NotFound)) throw error;
+    }
+    await this.#output.cancel().catch(() => {});
+    await this.#child.status;
+  }
+
+  async #exchange(request: string): Promise<string> {
+    await this.#input.write(this.#encoder.encode(request + "\n"));
+    while (!this.#rest.includes("\n")) {
+      const { done, value } = await this.#output.read();
+      if (done) throw new Error("it has ended");
+      this.#rest += value;
+      if (this.#rest.length > LONGEST_ANSWER) throw new Error("its answer is too long");
+    }
+    const end = this.#rest.indexOf("\n");
+    const answer = this.#rest.slice(0, end);
+    this.#rest = this.#rest.slice(end + 1);
+    return answer;
+  }
+}
+
+function readingOf(value: unknown): KernelReading {
+  const { raw, reason } = fieldsOf(value);
+  return raw === undefined ? { reason: textOf(reason) ?? "unknown" } : { raw: fieldsOf(raw) };
+}
+
+function withReason(targets: readonly unknown[], reason: string): KernelReading[] {
+  return targets.map(() => ({ reason }));
+}

@@ -1,0 +1,53 @@
+/**
+ * A process that reads the kernel's files for a server that may not. It takes requests from standard input and writes
+ * readings to standard output, one JSON text per line, and ends with its input. It imports nothing that writes files,
+ * opens connections or starts programs.
+ */
+import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import { FileReader } from "./file_reader.ts";
+import type { KernelRequest, KernelTarget } from "./kernel_reader.ts";
+
+/** Longest request, bytes; 10,000 containers need less. */
+const LONGEST_REQUEST = 4 * 1024 * 1024;
+
+/** Reads the targets of a request; anything but ids and process numbers is dropped. */
+function requestOf(line: string): KernelRequest & { readonly forget: readonly string[] } {
+  const { targets, memoryBytes, forget } = fieldsOf(JSON.parse(line));
+  return {
+    targets: itemsOf(targets).map(targetOf),
+    memoryBytes: countOf(memoryBytes) ?? Infinity,
+    forget: itemsOf(forget).map(textOf).filter((id) => id !== undefined),
+  };
+}
+
+function targetOf(value: unknown): KernelTarget {
+  const { id, pid } = fieldsOf(value);
+  const isValid = /^[0-9a-f]{64}$/.test(textOf(id) ?? "") && Number.isSafeInteger(pid) &&
+    (countOf(pid) ?? 0) > 0;
+  if (!isValid) throw new Error("a target needs the id of a container and the number of a process");
+  return { id: id as string, pid: pid as number };
+}
+
+async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of chunks) {
+    rest += decoder.decode(chunk, { stream: true });
+    if (rest.length > LONGEST_REQUEST) throw new Error("a request is too long");
+    const complete = rest.split("\n");
+    rest = complete.pop() ?? "";
+    yield* complete;
+  }
+}
+
+if (import.meta.main) {
+  const [proc = "/proc", cgroup = "/sys/fs/cgroup"] = Deno.args;
+  await using reader = new FileReader({ proc, cgroup });
+  const encoder = new TextEncoder();
+  const output = Deno.stdout.writable.getWriter();
+  for await (const line of lines(Deno.stdin.readable)) {
+    const { forget, ...request } = requestOf(line);
+    reader.forget(forget);
+    await output.write(encoder.encode(JSON.stringify(await reader.read(request)) + "\n"));
+  }
+}
