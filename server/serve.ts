@@ -15,13 +15,14 @@ import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
 import { AppError, reason } from "./errors.ts";
+import { openKernelReader } from "./kernel/open_reader.ts";
 import { listen } from "./listener.ts";
 import { getLogger, logLines } from "./log/log.ts";
 import { Outputs } from "./output/outputs.ts";
 import { Audited } from "./routes/audited.ts";
 import { Sockets } from "./http/socket.ts";
 import type { CollectorTimes } from "./stats/times.ts";
-import { Feed } from "./stats/feed.ts";
+import { Feed, type FeedHost } from "./stats/feed.ts";
 import { type OpenStacks, openStacks } from "./stacks/open.ts";
 import { Tickets } from "./access/tickets.ts";
 import { Sessions, SHARED_ORIGIN_TIMES } from "./access/sessions.ts";
@@ -63,7 +64,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   await using stack = new AsyncDisposableStack();
   const open = options.openEngine ?? openConfiguredEngine;
   const token = await openToken(config);
-  const hosts = config.hosts.map((host) => ({ ...labeled(host), id: host.id, engine: open(host) }));
+  const hosts = config.hosts.map((host) => feedHost(host, open(host), config));
   const { history: { keepMs }, listen: { socket }, access: { origins, readOnly, viewToken } } = config;
   const feed = stack.use(new Feed(hosts, { keepMs, ...options.times && { times: options.times } }));
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
@@ -119,6 +120,11 @@ function logStart({ listen: { host, basePath } }: Config, url: string): void {
       basePath,
     },
   );
+}
+
+function feedHost(host: HostConfig, engine: Engine, { reader }: Config): FeedHost {
+  const kernel = host.kind === "docker" ? openKernelReader(reader, host.endpoint.url) : undefined;
+  return { ...labeled(host), id: host.id, engine, kernel };
 }
 
 /** Opens the sessions, which end when the token in the data folder is replaced. */

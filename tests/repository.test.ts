@@ -54,6 +54,13 @@ function programsOf(command: string): string[] {
   return /--allow-run=(\S+)/.exec(command)![1]!.split(",");
 }
 
+Deno.test("the task start:kernel is start that may also start the runtime", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  const { command, dependencies } = tasks["start:kernel"];
+  assertEquals(dependencies, tasks.start.dependencies);
+  assertEquals(command.replace("--allow-run=deno,", "--allow-run="), tasks.start.command);
+});
+
 Deno.test("the tasks start and check have the same permissions, and the image may run fewer programs", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
   const permissionsOf = ({ command }: { command: string }) => command.match(/--allow-\S+/g);

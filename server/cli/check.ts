@@ -6,6 +6,7 @@ import { composeVersions, findCompose } from "../compose/command.ts";
 import { type Config, type Flags, type HostConfig, loadConfig } from "../config/config.ts";
 import { openEngine } from "../docker/docker_engine.ts";
 import { AppError, reason } from "../errors.ts";
+import { describeReader } from "./check_reader.ts";
 import { isTakenByDockStat, whyNotListening } from "../listener.ts";
 import { painted, showsColors } from "./color.ts";
 import { print } from "./terminal.ts";
@@ -29,6 +30,7 @@ export async function runCheck(flags: Flags): Promise<void> {
   const config = await loadConfig(flags);
   const findings = await Promise.all([
     ...config.hosts.map(checkHost),
+    ...config.hosts.map((host) => checkReader(host, config)),
     checkCompose(config.env),
     checkData(config.data),
     checkPort(config),
@@ -51,6 +53,14 @@ async function checkHost(host: HostConfig): Promise<Finding> {
     const { product, apiVersion } = await engine.connect(AbortSignal.timeout(PATIENCE_MS));
     return `${product}, API ${apiVersion}, at ${engine.url}`;
   });
+}
+
+/** Describes how the numbers of a host are read; every way works, so nothing is missing. */
+async function checkReader(host: HostConfig, { reader }: Config): Promise<Finding> {
+  const detail = host.kind === "simulated"
+    ? "simulated"
+    : await describeReader(host.endpoint, reader, AbortSignal.timeout(PATIENCE_MS)).catch(reason);
+  return { what: `reader of ${host.id}`, fine: true, detail };
 }
 
 function checkCompose(env: ChildEnvironment): Promise<Finding> {

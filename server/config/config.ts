@@ -1,6 +1,6 @@
 /** Merges flags, environment and file into one frozen {@linkcode Config}; the only reader of `Deno.env`. */
 import { isLoopback, toBasePath } from "../address.ts";
-import { BASE_PATH, parseConfigFile, PORT } from "./config_file.ts";
+import { BASE_PATH, parseConfigFile, PORT, type ReaderSetting } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
 import type { Environment } from "./docker_context.ts";
 import { type FileAndSource, type HostConfig, toHosts } from "./hosts.ts";
@@ -45,6 +45,8 @@ export interface Config {
   readonly limits: Limits;
   readonly log: LogSettings;
   readonly history: { readonly keepMs: number };
+  /** Reader of the numbers of local engines. */
+  readonly reader: ReaderSetting;
   readonly stacks: {
     readonly parallel: number;
     /** Keys that compose files may have beside those of the Compose specification. */
@@ -103,6 +105,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
     limits: { ...DEFAULT_LIMITS, ...file.limits } as Limits,
     log: toLog(settings),
     history: { keepMs: parseDuration(file.history?.keep ?? "1h") ?? 3_600_000 },
+    reader: file.reader ?? "auto",
     stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },
     env: baseEnvironment(env),
     hostname: env["HOSTNAME"] || undefined,

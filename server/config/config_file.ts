@@ -66,7 +66,13 @@ const PARALLEL = "a whole number from 1 to 64";
 const COMPOSE_KEY = 'the name of a key, such as "pre_build"';
 const KEEP = "a duration from 1m to 24h, such as 1h";
 
-const KEYS = "the keys hosts, listen, stacks, history and limits";
+/** Readers of a host's numbers: `auto` is the kernel where it agrees with the engine. */
+export const READERS = ["auto", "kernel", "engine"] as const;
+
+/** One of {@linkcode READERS}. */
+export type ReaderSetting = (typeof READERS)[number];
+
+const KEYS = "the keys hosts, listen, stacks, history, reader and limits";
 
 /** Schema entries of the limits, each a whole number in its range. */
 function limitEntries() {
@@ -98,6 +104,7 @@ const ConfigFile = v.strictObject({
   history: v.optional(v.strictObject({
     keep: v.optional(v.pipe(v.string(KEEP), v.check(isKeep, KEEP))),
   }, "the key keep")),
+  reader: v.optional(v.picklist(READERS, `one of ${READERS.join(", ")}`)),
   limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
 }, KEYS);
 

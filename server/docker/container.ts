@@ -27,6 +27,7 @@ export interface RawInspection {
   readonly Name?: string;
   readonly State?: {
     readonly Status?: string;
+    readonly Pid?: number;
     readonly StartedAt?: string;
     readonly FinishedAt?: string;
     readonly ExitCode?: number;
@@ -47,6 +48,8 @@ export interface Container {
   readonly state: ContainerState;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
+  /** Its first process, as the engine numbers it; `null` while it is not known or does not run. */
+  readonly pid: number | null;
   readonly exitCode: number;
   /** Cause of its end that the engine's events have shown; `null` if they have not. */
   readonly endedBy: "stop" | "itself" | null;
@@ -100,6 +103,7 @@ export function toContainer(raw: RawContainer): Container {
     state: toState(State) ?? "exited",
     startedAt: null,
     finishedAt: null,
+    pid: null,
     exitCode: Number(/^(?:Exited|Restarting) \((\d+)\)/.exec(status)?.[1] ?? 0),
     endedBy: null,
     health: /^Up .*\((?:health: )?(healthy|unhealthy|starting)\)$/.exec(status)?.[1] ?? null,
@@ -128,7 +132,7 @@ export function toContainer(raw: RawContainer): Container {
  */
 export function withInspection(container: Container, inspection: RawInspection): Container {
   const { Name, State, HostConfig } = fieldsOf(inspection);
-  const { Status, StartedAt, FinishedAt, ExitCode, OOMKilled, Health } = fieldsOf(State);
+  const { Status, Pid, StartedAt, FinishedAt, ExitCode, OOMKilled, Health } = fieldsOf(State);
   const policy = textOf(fieldsOf(fieldsOf(HostConfig)["RestartPolicy"])["Name"]);
   const health = textOf(fieldsOf(Health)["Status"]);
   return {
@@ -137,6 +141,7 @@ export function withInspection(container: Container, inspection: RawInspection):
     state: toState(Status) ?? container.state,
     startedAt: time(StartedAt),
     finishedAt: time(FinishedAt),
+    pid: countOf(Pid) || null,
     exitCode: countOf(ExitCode) ?? 0,
     health: !health || health === "none" ? null : health,
     healthOutput: healthOutput(Health),

@@ -5,6 +5,9 @@ import { count, described, finite } from "./schema.ts";
 /** States of a host. */
 export const HOST_STATES = ["connecting", "up", "down"] as const;
 
+/** Readers of a host's numbers. */
+export const HOST_READERS = ["kernel", "engine"] as const;
+
 /** One of {@linkcode HOST_STATES}. */
 export type HostState = (typeof HOST_STATES)[number];
 
@@ -22,6 +25,8 @@ export const HostReport = v.strictObject({
   cpus: v.nullable(count),
   memoryBytes: v.nullable(finite),
   containers: v.nullable(count),
+  reader: described(v.picklist(HOST_READERS), "Source of the numbers of its running containers."),
+  readerReason: described(v.string(), "Reason for this reader."),
 });
 
 /** A host in the shape of {@linkcode HostReport}. */

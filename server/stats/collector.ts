@@ -1,6 +1,7 @@
 /** One host, shared by all its viewers: its connection, its containers, and their numbers while viewers are there. */
 import type { Container } from "../docker/container.ts";
 import type { Engine, EngineInfo } from "../docker/engine.ts";
+import type { KernelChoice } from "../kernel/open_reader.ts";
 import { pause } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
@@ -8,6 +9,7 @@ import type { HostReport, HostState } from "../protocol/hosts.ts";
 import { Board } from "./board.ts";
 import { Demand } from "./demand.ts";
 import { EventStream } from "./event_stream.ts";
+import { HostReader } from "./host_reader.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
 import { Inventory } from "./inventory.ts";
 import { type Observed, observedEvents, reportTo } from "./observer.ts";
@@ -20,6 +22,8 @@ export interface CollectorOptions {
   readonly hostId: string;
   readonly engine: Engine;
   readonly labels: Readonly<Record<string, string>>;
+  /** The kernel's files as a reader; `undefined` for a simulated host. */
+  readonly kernel?: KernelChoice | undefined;
   readonly keepMs: number;
   readonly times: CollectorTimes;
   /** Offset of this host's first turn, ms, so that bursts of several hosts do not coincide. */
@@ -45,6 +49,7 @@ export class Collector {
   /** Viewers of the host. */
   readonly demand: Demand;
   readonly #options: CollectorOptions;
+  readonly #reader: HostReader;
   #state: HostState = "connecting";
   #since = new Date();
   #error: string | null = null;
@@ -68,6 +73,7 @@ export class Collector {
       },
     };
     this.board = new Board({ hostId, keepMs, publish, listener });
+    this.#reader = new HostReader(this.board, options.kernel);
   }
 
   /** Reason why the host cannot be read; `null` while it can or before the first attempt. */
@@ -106,12 +112,14 @@ export class Collector {
       cpus,
       memoryBytes,
       containers: this.#info === undefined ? null : this.board.size,
+      ...this.#reader.report(),
     };
   }
 
   /** Keeps the connection until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     const { backoffMs, longestBackoffMs } = this.#options.times;
+    await using _reader = this.#reader;
     let waitMs = backoffMs;
     while (!signal.aborted) {
       const lost = await this.#session(signal);
@@ -134,11 +142,13 @@ export class Collector {
     const end = new AbortController();
     const session = AbortSignal.any([signal, end.signal]);
     const tasks: Promise<void>[] = [];
+    let tried = Promise.resolve();
     try {
       const { engine, observed, times } = this.#options;
       const patience = AbortSignal.any([session, AbortSignal.timeout(times.answerMs)]);
       const info = await engine.connect(patience);
-      this.#sampler = new Sampler(engine, info, this.board, times, this.#options.phaseMs);
+      const kernel = this.#reader.open(info, times);
+      this.#sampler = new Sampler(engine, info, this.board, times, this.#options.phaseMs, kernel);
       this.board.clockOffsetMs = info.clockOffsetMs;
       const inventory = new Inventory(engine, this.board, times);
       const events = new EventStream(engine, times.answerMs);
@@ -147,6 +157,8 @@ export class Collector {
       await inventory.readAll(session);
       this.#inventory = inventory;
       this.#up(info);
+      const limit = AbortSignal.any([session, AbortSignal.timeout(times.hangMs)]);
+      tried = this.#reader.compareFirst(engine, limit).then(() => this.#reader.log());
       tasks.push(
         inventory.follow(observedEvents(events.read(), this.board, observed), session),
         this.#sampleOnDemand(this.#sampler, session),
@@ -159,7 +171,7 @@ export class Collector {
       return error;
     } finally {
       end.abort();
-      await Promise.allSettled(tasks);
+      await Promise.allSettled([...tasks, tried]);
       this.#sampler = undefined;
       this.#inventory = undefined;
     }

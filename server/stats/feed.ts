@@ -2,6 +2,7 @@
 import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
 import { pause, ScopedSignal } from "../duration.ts";
+import type { KernelChoice } from "../kernel/open_reader.ts";
 import { getLogger } from "../log/log.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
 import type { HistoryPoint } from "../protocol/stats.ts";
@@ -18,6 +19,8 @@ export interface FeedHost {
   readonly engine: Engine;
   /** Labels of the user. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** The kernel's files as a reader; `undefined` for a simulated host. */
+  readonly kernel?: KernelChoice | undefined;
 }
 
 /** Options for {@linkcode Feed}. */
@@ -71,11 +74,12 @@ export class Feed implements AsyncDisposable {
   /** Starts connecting to every host at once; no host waits for another. */
   constructor(hosts: readonly FeedHost[], { keepMs, times = COLLECTOR_TIMES }: FeedOptions) {
     this.#engines = hosts.map(({ engine }) => engine);
-    this.#collectors = hosts.map(({ id, engine, labels = {} }, index) =>
+    this.#collectors = hosts.map(({ id, engine, labels = {}, kernel }, index) =>
       new Collector({
         hostId: id,
         engine,
         labels,
+        kernel,
         keepMs,
         times,
         phaseMs: SPREAD_MS * index / hosts.length,

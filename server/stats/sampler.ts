@@ -6,6 +6,7 @@ import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import { AnswerWatch } from "./answer_watch.ts";
 import type { Board } from "./board.ts";
+import type { KernelSource } from "../kernel/kernel_source.ts";
 import type { SamplerTimes } from "./times.ts";
 
 /** Minimum time between two readings, ms: the host's CPU clock ticks every 10 ms, so closer readings are inexact. */
@@ -32,6 +33,8 @@ export class Sampler {
     readonly times: SamplerTimes,
     /** Offset of the first turn, ms, so that bursts of several hosts do not coincide. */
     readonly phaseMs: number,
+    /** The kernel as a source; `undefined` where the engine is asked for everything. */
+    readonly kernel?: KernelSource,
   ) {
     this.#watch = new AnswerWatch(engine, board, times);
   }
@@ -39,12 +42,14 @@ export class Sampler {
   /** Reads a container that started, without waiting for the next turn. */
   started(id: string): void {
     this.#baselines.delete(id);
+    this.kernel?.forget(id);
     if (this.#running !== undefined) this.#track(this.#begin(id, this.#running));
   }
 
   /** Stops reading a container. */
   stopped(id: string): void {
     this.#baselines.delete(id);
+    this.kernel?.forget(id);
     this.#streams.get(id)?.abort();
   }
 
@@ -69,6 +74,7 @@ export class Sampler {
       await Promise.allSettled([...parts, ...this.#tasks]);
       this.#baselines.clear();
       this.board.dropSamples();
+      await this.kernel?.release();
     }
   }
 
@@ -104,23 +110,38 @@ export class Sampler {
     if (!this.traits.bursts) return await this.#stream(id, signal);
     await this.#read(id, signal);
     await pause(this.times.warmUpMs, signal);
-    if (!signal.aborted) await this.#read(id, signal);
+    const [other] = signal.aborted ? [] : await this.#readKernel([id], signal);
+    if (other !== undefined) await this.#read(id, signal);
     this.board.flush();
   }
 
   /** Reads all containers at once; a burst on kept-alive connections costs the engine half as much as single requests. */
   async #burst(ids: readonly string[], signal: AbortSignal): Promise<void> {
     const done = new AbortController();
-    const reads = Promise.all(ids.map((id) => this.#read(id, signal))).then(() => done.abort());
+    const others = await this.#readKernel(ids, signal);
+    const reads = Promise.all(others.map((id) => this.#read(id, signal))).then(() => done.abort());
     this.#track(reads);
     // A slow answer must not delay the others; it is published with the next batch.
     await pause(this.times.stragglerMs, done.signal);
   }
 
+  /** Reads containers from the kernel; returns those that the engine has to be asked for. */
+  async #readKernel(ids: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    if (this.kernel === undefined) return ids;
+    const found = await this.kernel.read(ids);
+    if (signal.aborted) return [];
+    return ids.filter((id) => {
+      const raw = found.get(id);
+      return raw === undefined || !this.#accept(id, raw);
+    });
+  }
+
   async #read(id: string, signal: AbortSignal): Promise<void> {
     if (!this.#watch.begin(id)) return;
     try {
-      const raw = await this.engine.stats(id, this.#patience(signal));
+      const ask = () => this.engine.stats(id, this.#patience(signal));
+      const raw = await (this.kernel?.compare(id, ask) ?? ask());
+      this.#watch.answered();
       if (raw !== undefined && !signal.aborted) this.#accept(id, raw);
     } catch (error) {
       if (!signal.aborted) log.debug("No sample of container {id}: {reason}", { id, reason: reason(error) });
@@ -151,6 +172,7 @@ export class Sampler {
     try {
       for await (const raw of this.engine.statsStream(id, signal)) {
         if (signal.aborted) break;
+        this.#watch.answered();
         good = this.#accept(id, raw) || good;
         this.#flushSoon(signal);
       }
@@ -164,7 +186,6 @@ export class Sampler {
 
   /** Compares with the previous reading, in the order of the engine's `read` times. */
   #accept(id: string, raw: RawStats): boolean {
-    this.#watch.answered();
     const counters = toCounters(raw, this.traits);
     if (counters === undefined) return false;
     const baseline = this.#baselines.get(id);

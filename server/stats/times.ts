@@ -1,4 +1,5 @@
 /** Timeouts and intervals of the statistics. */
+import type { KernelTimes } from "../kernel/kernel_source.ts";
 
 /** Timeouts and intervals of a sampler; options, so that tests need not wait. */
 export interface SamplerTimes {
@@ -32,8 +33,11 @@ export const SAMPLER_TIMES: SamplerTimes = {
   retryMs: 500,
 };
 
+/** Production values of the kernel as a source. */
+const KERNEL_TIMES: KernelTimes = { compareMs: 300_000, searchMs: 30_000 };
+
 /** Timeouts and intervals of a collector; options, so that tests need not wait. */
-export interface CollectorTimes extends SamplerTimes {
+export interface CollectorTimes extends SamplerTimes, KernelTimes {
   /** Time for which numbers are still read after the last viewer left, ms. */
   readonly lingerMs: number;
   /** Interval of the full comparison with the engine's list while there are viewers, in case an event was lost, ms. */
@@ -56,6 +60,7 @@ export interface CollectorTimes extends SamplerTimes {
 /** Production values of a collector. */
 export const COLLECTOR_TIMES: CollectorTimes = {
   ...SAMPLER_TIMES,
+  ...KERNEL_TIMES,
   lingerMs: 10_000,
   relistMs: 30_000,
   idleRelistMs: 120_000,

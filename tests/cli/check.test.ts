@@ -8,6 +8,7 @@ Deno.test("check reports what is present and what is missing, with exit code 1",
   assertEquals(await program.status, 1);
   assertMatch(program.out, /^missing {2}engine of Localhost {2}.*ENOENT/m);
   assertMatch(program.out, /^ok {7}data folder/m);
+  assertMatch(program.out, /^ok {7}reader of Localhost {2}.*ENOENT/m);
   assertEquals(program.err, "dockstat: Missing: engine of Localhost\n");
 });
 

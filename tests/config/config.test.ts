@@ -75,7 +75,7 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
   [
     "an unknown key at the top",
     "host: x\n",
-    "1:1: host: unknown key: allowed here are hosts, listen, stacks, history, limits",
+    "1:1: host: unknown key: allowed here are hosts, listen, stacks, history, reader, limits",
   ],
   [
     "a wrong type",
@@ -137,7 +137,7 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
   [
     "a text instead of keys",
     "hello\n",
-    'found "hello": expected the keys hosts, listen, stacks, history and limits',
+    'found "hello": expected the keys hosts, listen, stacks, history, reader and limits',
   ],
 ];
 

@@ -206,3 +206,10 @@ Deno.test("a container that cannot be inspected has the text of the list", () =>
   assertEquals([shown.startedAt, shown.restarts], [known.startedAt, true]);
   assertEquals(withoutInspection(listed, undefined), listed);
 });
+
+Deno.test("takes the first process of a running container from its inspection", () => {
+  for (const [Pid, pid] of [[42, 42], [0, null], [undefined, null], ["42", null], [-1, null]] as const) {
+    const State = { Status: "running", Pid } as NonNullable<RawInspection["State"]>;
+    assertEquals(withInspection(container({}), { State }).pid, pid);
+  }
+});

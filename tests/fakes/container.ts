@@ -10,6 +10,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     state: "running",
     startedAt: Date.now() - 7_200_000,
     finishedAt: null,
+    pid: null,
     exitCode: 0,
     health: null,
     healthOutput: null,

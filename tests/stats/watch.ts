@@ -1,4 +1,5 @@
 /** A feed over one fake engine, and a subscriber that records all updates. */
+import type { KernelChoice } from "../../server/kernel/open_reader.ts";
 import { Feed, type FeedOptions } from "../../server/stats/feed.ts";
 import { type ContainerFacts, ContainerUpdate, type Update } from "../../server/stats/update.ts";
 import { type FakeEngine, idOf } from "../fakes/engine.ts";
@@ -10,8 +11,8 @@ export class Watch implements AsyncDisposable {
   readonly updates: Update[] = [];
   readonly #stop = new AbortController();
 
-  constructor(readonly engine: FakeEngine, options: Partial<FeedOptions> = {}) {
-    this.feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK, ...options });
+  constructor(readonly engine: FakeEngine, options: Partial<FeedOptions> = {}, kernel?: KernelChoice) {
+    this.feed = new Feed([{ id: "Localhost", engine, kernel }], { keepMs: 60_000, times: QUICK, ...options });
   }
 
   /** Subscribes to the feed. */

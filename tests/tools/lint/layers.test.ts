@@ -24,7 +24,7 @@ const SERVER = "../../../../../../server";
 
 Deno.test("names both floors when an import runs upward", () => {
   const [message] = faults("server/hub.ts", 'import { b } from "./app.ts";');
-  assertEquals(message, '"./app.ts": server/app.ts is on floor 12, above this file on floor 0');
+  assertEquals(message, '"./app.ts": server/app.ts is on floor 13, above this file on floor 0');
 });
 
 const UPWARD: Record<string, string> = {

@@ -58,6 +58,8 @@ export function host(changes: Partial<HostReport> = {}): HostReport {
     cpus: 4,
     memoryBytes: 8 * 1024 ** 3,
     containers: 1,
+    reader: "engine",
+    readerReason: "the configuration sets reader to engine",
     ...changes,
   };
 }

@@ -1,0 +1,78 @@
+/** The reader of one host's numbers: the kernel where its numbers agree with the engine's, otherwise the engine. */
+import type { Engine, EngineInfo } from "../docker/engine.ts";
+import type { KernelChoice } from "../kernel/open_reader.ts";
+import { getLogger } from "../log/log.ts";
+import type { Board } from "./board.ts";
+import { KernelSource, type KernelTimes, type ReaderReport } from "../kernel/kernel_source.ts";
+
+/** Number of containers that are compared when the host has connected, without waiting for a viewer. */
+const FIRST_CONTAINERS = 3;
+
+const log = getLogger(["dockstat", "host"]);
+
+/** The reader of one host. Disposing it closes all files. */
+export class HostReader implements AsyncDisposable {
+  #source: KernelSource | undefined;
+  #reason: string;
+  #logged: string | undefined;
+
+  constructor(readonly board: Board, readonly choice: KernelChoice | undefined) {
+    this.#reason = choice === undefined ? "the host is simulated" : reasonOf(choice);
+  }
+
+  /** Creates the source for a connection; `undefined` when the engine has to be asked for everything. */
+  open(info: EngineInfo, times: KernelTimes): KernelSource | undefined {
+    const { choice, board } = this;
+    this.#source = undefined;
+    if (choice?.reader === undefined) return undefined;
+    if (info.os !== "linux" || !info.bursts) {
+      this.#reason = info.bursts ? "the engine does not run on Linux" : "the engine is older than Docker 25";
+      return undefined;
+    }
+    const { reader, way } = choice;
+    const container = (id: string) => board.container(id);
+    return this.#source = new KernelSource({
+      reader,
+      way,
+      traits: info,
+      times,
+      container,
+      changed: () => this.log(),
+    });
+  }
+
+  /** Compares some running containers, so that the report is known without viewers. */
+  async compareFirst(engine: Engine, signal: AbortSignal): Promise<void> {
+    const source = this.#source;
+    if (source !== undefined) {
+      const known = this.board.sampledIds().filter((id) => this.board.container(id)?.pid);
+      const first = known.slice(0, FIRST_CONTAINERS);
+      await Promise.allSettled(first.map((id) => source.compare(id, () => engine.stats(id, signal))));
+      await source.release();
+    }
+  }
+
+  /** Returns the reader in use and the reason for it. */
+  report(): ReaderReport {
+    return this.#source?.report() ?? { reader: "engine", readerReason: this.#reason };
+  }
+
+  /** Logs the reader when it has changed. */
+  log(): void {
+    const { reader, readerReason } = this.report();
+    if (this.#source?.undecided || this.#logged === reader) return;
+    this.#logged = reader;
+    const values = { hostId: this.board.hostId, reader, reason: readerReason };
+    const text = "Host {hostId}: numbers are read from the {reader}: {reason}";
+    if (reader === "engine" && this.choice?.expected) log.warn(text, values);
+    else log.info(text, values);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.choice?.reader?.[Symbol.asyncDispose]();
+  }
+}
+
+function reasonOf(choice: KernelChoice): string {
+  return choice.reader === undefined ? choice.reason : "the host has not answered yet";
+}
