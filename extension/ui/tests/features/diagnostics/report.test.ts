@@ -38,6 +38,8 @@ const facts: Facts = {
       cpus: null,
       memoryBytes: null,
       containers: 1,
+      reader: "engine",
+      readerReason: "no running container was compared yet",
     }],
   },
 };
