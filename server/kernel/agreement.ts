@@ -6,12 +6,15 @@ const MEMORY_SLACK = 32 * 1024 * 1024;
 /** The same as a part of the memory in use. */
 const MEMORY_PART = 0.25;
 
+/** Interfaces that an engine creates for other containers; they come and go. */
+const FOR_OTHERS = /^(?:veth|br-|docker)/;
+
 /** Counters that only grow, so the engine's lie between those of the kernel. */
 const GROWING = ["cpuTotal", "systemTotal", "blockReadBytes", "blockWriteBytes"] as const;
 
 /** Network interfaces of a container. */
 export interface Interfaces {
-  /** All that its network namespace has. */
+  /** All that its network namespace has, without those for other containers. */
   readonly all: string;
   /** Those that the engine counts; none for a container with the network of its host. */
   readonly counted: ReadonlySet<string>;
@@ -20,9 +23,16 @@ export interface Interfaces {
 /** Result of a comparison: the container's interfaces, or the number that differs. */
 export type Agreement = { readonly interfaces: Interfaces } | { readonly differs: string };
 
-/** Returns the names of all interfaces of a reading, sorted. */
+/** Returns the names of the interfaces of a reading, sorted, without those for other containers. */
 export function interfaceNames({ networks }: RawStats): string {
-  return Object.keys(networks ?? {}).sort().join(" ");
+  return Object.keys(networks ?? {}).filter((name) => !FOR_OTHERS.test(name)).sort().join(" ");
+}
+
+/** Reports whether the engine may count other interfaces now than at the comparison. */
+export function hasOtherInterfaces(raw: RawStats, { all, counted }: Interfaces): boolean {
+  // Those of the host are never counted.
+  if (all !== "" && counted.size === 0) return false;
+  return interfaceNames(raw) !== all;
 }
 
 /** Keeps the interfaces that the engine counts. */

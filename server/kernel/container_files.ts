@@ -141,6 +141,12 @@ export function readText(path: string): string {
   return readPages(file);
 }
 
+/** Reads the beginning of a file that may be long, such as `/proc/stat` of a machine with many interrupts. */
+export function readStart(path: string): string {
+  using file = Deno.openSync(path);
+  return decoder.decode(buffer.subarray(0, file.readSync(buffer.subarray(0, 4096)) ?? 0));
+}
+
 function readPage(file: Deno.FsFile): string {
   const length = file.readSync(buffer) ?? 0;
   if (length === LONGEST_FILE) throw new Error("a file is longer than 64 KiB");

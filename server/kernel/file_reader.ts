@@ -1,6 +1,6 @@
 /** Reads the kernel's files in this process. */
 import { reason } from "../errors.ts";
-import { ContainerFiles, FILES_PER_CONTAINER, type Mounts, readText } from "./container_files.ts";
+import { ContainerFiles, FILES_PER_CONTAINER, type Mounts, readStart, readText } from "./container_files.ts";
 import type { KernelReader, KernelReading, KernelRequest, KernelTarget } from "./kernel_reader.ts";
 import { openFileLimit, systemCpuNs } from "./kernel_text.ts";
 import { toRawStats } from "./raw_stats.ts";
@@ -28,7 +28,7 @@ export class FileReader implements KernelReader {
    */
   constructor(readonly mounts: Mounts, mostKept?: number) {
     const { proc } = mounts;
-    if (systemCpuNs(readText(`${proc}/stat`)) === undefined) throw new Error(`${proc}/stat has no CPU time`);
+    if (systemCpuNs(readStart(`${proc}/stat`)) === undefined) throw new Error(`${proc}/stat has no CPU time`);
     this.#own = readText(`${proc}/self/cgroup`);
     const most = (openFileLimit(readText(`${proc}/self/limits`)) ?? 0) * SHARE / FILES_PER_CONTAINER;
     this.#mostKept = mostKept ?? Math.min(Math.floor(most), MOST_KEPT);
@@ -41,7 +41,7 @@ export class FileReader implements KernelReader {
 
   read({ targets, memoryBytes }: KernelRequest): Promise<readonly KernelReading[]> {
     try {
-      const systemNs = systemCpuNs(readText(`${this.mounts.proc}/stat`));
+      const systemNs = systemCpuNs(readStart(`${this.mounts.proc}/stat`));
       if (systemNs === undefined) throw new Error("the machine's CPU time is unknown");
       const machine = { systemNs, memoryBytes };
       return Promise.resolve(targets.map((target) => this.#read(target, machine)));

@@ -3,7 +3,7 @@ import type { Container } from "../docker/container.ts";
 import type { EngineTraits, RawStats } from "../docker/sample.ts";
 import type { KernelReader, KernelTarget } from "./kernel_reader.ts";
 import type { HostReport } from "../protocol/hosts.ts";
-import { compareReadings, interfaceNames, type Interfaces, withCounted } from "./agreement.ts";
+import { compareReadings, hasOtherInterfaces, type Interfaces, withCounted } from "./agreement.ts";
 
 /** Disagreements in a row after which a container is left to the engine until the next comparison. */
 const MOST_ATTEMPTS = 3;
@@ -58,7 +58,7 @@ export class KernelSource {
       const state = this.#states.get(id);
       if (reading === undefined || state?.agrees !== true || state.pid !== pid) continue;
       // A network was connected, or the container has gone: compare again.
-      if ("reason" in reading || interfaceNames(reading.raw) !== state.interfaces.all) {
+      if ("reason" in reading || hasOtherInterfaces(reading.raw, state.interfaces)) {
         this.#states.delete(id);
       } else found.set(id, withCounted(reading.raw, state.interfaces.counted));
     }

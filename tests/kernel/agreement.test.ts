@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import type { RawStats } from "../../server/docker/sample.ts";
-import { compareReadings, interfaceNames, withCounted } from "../../server/kernel/agreement.ts";
+import {
+  compareReadings,
+  hasOtherInterfaces,
+  interfaceNames,
+  withCounted,
+} from "../../server/kernel/agreement.ts";
 import { assert, assertEquals } from "../assert.ts";
 
 const TRAITS = { cpus: 2, os: "linux", cpuClock: "system" } as const;
@@ -85,4 +90,18 @@ Deno.test("a container with the network of its host has no network numbers, like
   assertEquals(result, { interfaces: { all: "eth0", counted: new Set<string>() } });
   assertEquals("networks" in withCounted(reading(), new Set()), false);
   assertEquals(interfaceNames(without), "");
+});
+
+Deno.test("sees a network that was connected, and no interfaces of other containers", () => {
+  const interfaces = { all: "eth0", counted: new Set(["eth0"]) };
+  const having = (...names: readonly string[]) => ({
+    networks: Object.fromEntries(names.map((name) => [name, { rx_bytes: 1, tx_bytes: 1 }])),
+  });
+  assertEquals(hasOtherInterfaces(having("eth0"), interfaces), false);
+  assertEquals(hasOtherInterfaces(having("eth0", "veth1", "docker0", "br-12"), interfaces), false);
+  assertEquals(hasOtherInterfaces(having("eth0", "eth1"), interfaces), true);
+  assertEquals(hasOtherInterfaces(having(), interfaces), true);
+  assertEquals(hasOtherInterfaces(having("eth0"), { all: "", counted: new Set() }), true);
+  // A container with the network of its host.
+  assertEquals(hasOtherInterfaces(having("ens3", "wg0"), { all: "ens3", counted: new Set() }), false);
 });

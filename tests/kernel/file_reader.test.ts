@@ -107,6 +107,15 @@ Deno.test("leaves a file that is longer than 64 KiB to the engine", async () => 
   assertEquals(cpuOf(await readOne(reader)), "a file is longer than 64 KiB");
 });
 
+Deno.test("reads the CPU time of a machine with a long list of interrupts", async () => {
+  using kernel = new FakeKernel();
+  kernel.run("web", 42);
+  kernel.write("proc/stat", `cpu  100 0 0 0 0 0 0 0\nintr ${"0 ".repeat(100_000)}\n`);
+  await using reader = new FileReader(kernel.mounts);
+  const reading = await readOne(reader);
+  assertEquals("raw" in reading && reading.raw.cpu_stats?.system_cpu_usage, 1e9);
+});
+
 Deno.test("reads containers beyond the bound without keeping their files open", async () => {
   using kernel = new FakeKernel();
   kernel.run("web", 42);
