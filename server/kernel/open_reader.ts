@@ -72,6 +72,8 @@ function none(why: string): KernelChoice {
 
 /** Opens the files of a mount; `undefined` when it does not exist or the runtime refuses it. */
 function openFiles(mounts: Mounts, way: string): KernelChoice | undefined {
+  // Without the permission, the runtime would ask on a terminal.
+  if (Deno.permissions.querySync({ name: "read", path: mounts.proc }).state !== "granted") return undefined;
   try {
     return { reader: new FileReader(mounts), way };
   } catch (error) {

@@ -73,3 +73,13 @@ Deno.test("names the mount that has something else", async () => {
     `${proc} cannot be read: ${proc}/stat has no CPU time`,
   );
 });
+
+Deno.test({
+  name: "reads no mount that it may not read",
+  permissions: { read: false },
+  fn: () => {
+    const mounted = { proc: "/host/proc", cgroup: "/host/cgroup" };
+    const choice = openKernelReader("auto", SOCKET, { ...NOTHING, mounted });
+    assertEquals(choice.reader, undefined);
+  },
+});
