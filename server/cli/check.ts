@@ -6,13 +6,21 @@ import { composeVersions, findCompose } from "../compose/command.ts";
 import { type Config, type Flags, type HostConfig, loadConfig } from "../config/config.ts";
 import { openEngine } from "../docker/docker_engine.ts";
 import { AppError, reason } from "../errors.ts";
-import { describeReader } from "./check_reader.ts";
+import type { ReaderSetting } from "../config/config_file.ts";
+import type { Endpoint } from "../config/docker_context.ts";
+import type { Container } from "../docker/container.ts";
+import { HostReader } from "../kernel/host_reader.ts";
+import { openKernelReader } from "../kernel/open_reader.ts";
+import { COLLECTOR_TIMES } from "../stats/times.ts";
 import { isTakenByDockStat, whyNotListening } from "../listener.ts";
 import { painted, showsColors } from "./color.ts";
 import { print } from "./terminal.ts";
 
 /** Timeout of an engine, ms. */
 const PATIENCE_MS = 10_000;
+
+/** Number of running containers that are compared. */
+const INSPECTED = 3;
 
 /** Result of one check. */
 interface Finding {
@@ -113,4 +121,33 @@ async function check(what: string, find: () => Promise<string>): Promise<Finding
   } catch (error) {
     return { what, fine: false, detail: reason(error) };
   }
+}
+
+/**
+ * Returns the reader of a host's numbers and the reason for it.
+ *
+ * @throws {AppError} when the engine does not answer.
+ */
+async function describeReader(
+  endpoint: Endpoint,
+  setting: ReaderSetting,
+  signal: AbortSignal,
+): Promise<string> {
+  await using engine = openEngine(endpoint);
+  const found = new Map<string, Container>();
+  const containers = {
+    hostId: "",
+    container: (id: string) => found.get(id),
+    sampledIds: () => [...found.keys()],
+  };
+  await using host = new HostReader(containers, openKernelReader(setting, engine.url));
+  host.open(await engine.connect(signal), COLLECTOR_TIMES);
+  const running = (await engine.list(signal)).filter(({ state }) => state === "running");
+  for (const container of running.slice(0, INSPECTED)) {
+    const inspected = await engine.inspect(container, signal);
+    if (inspected !== undefined) found.set(container.id, inspected);
+  }
+  await host.compareFirst(engine, signal, PATIENCE_MS);
+  const { reader, readerReason } = host.report();
+  return `${reader}: ${readerReason}`;
 }

@@ -1,5 +1,6 @@
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import { humanDuration } from "./human_duration.ts";
 
 /** Fields of an entry of `GET /containers/json` that DockStat reads. */
 export interface RawContainer {
@@ -219,24 +220,6 @@ export function statusText(container: Container, now: number): string {
       if (startedAt === null) return "Created";
       return finishedAt === null ? "" : `Exited (${exitCode}) ${humanDuration(now - finishedAt)} ago`;
   }
-}
-
-/** Formats a duration like docker/go-units, `HumanDuration`. */
-export function humanDuration(ms: number): string {
-  const seconds = Math.trunc(ms / 1000);
-  const minutes = Math.trunc(ms / 60_000);
-  const hours = Math.trunc(ms / 3_600_000 + 0.5);
-  if (seconds < 1) return "Less than a second";
-  if (seconds === 1) return "1 second";
-  if (seconds < 60) return `${seconds} seconds`;
-  if (minutes === 1) return "About a minute";
-  if (minutes < 60) return `${minutes} minutes`;
-  if (hours === 1) return "About an hour";
-  if (hours < 48) return `${hours} hours`;
-  if (hours < 24 * 7 * 2) return `${Math.trunc(hours / 24)} days`;
-  if (hours < 24 * 30 * 2) return `${Math.trunc(hours / 24 / 7)} weeks`;
-  if (hours < 24 * 365 * 2) return `${Math.trunc(hours / 24 / 30)} months`;
-  return `${Math.trunc(Math.trunc(ms / 3_600_000) / 24 / 365)} years`;
 }
 
 /** Formats an image as `docker ps` does (docker/cli, `cli/command/formatter/container.go`): no digest, short ids. */

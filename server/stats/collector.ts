@@ -1,6 +1,7 @@
 /** One host, shared by all its viewers: its connection, its containers, and their numbers while viewers are there. */
 import type { Container } from "../docker/container.ts";
 import type { Engine, EngineInfo } from "../docker/engine.ts";
+import { HostReader } from "../kernel/host_reader.ts";
 import type { KernelChoice } from "../kernel/open_reader.ts";
 import { pause } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
@@ -8,8 +9,8 @@ import { getLogger } from "../log/log.ts";
 import type { HostReport, HostState } from "../protocol/hosts.ts";
 import { Board } from "./board.ts";
 import { Demand } from "./demand.ts";
+import { engineFacts } from "./engine_facts.ts";
 import { EventStream } from "./event_stream.ts";
-import { HostReader } from "./host_reader.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
 import { Inventory } from "./inventory.ts";
 import { type Observed, observedEvents, reportTo } from "./observer.ts";
@@ -33,8 +34,6 @@ export interface CollectorOptions {
   readonly changed: () => void;
   readonly observed: Observed;
 }
-
-const UNKNOWN = { product: null, apiVersion: null, os: null, cpus: null, memoryBytes: null };
 
 const log = getLogger(["dockstat", "host"]);
 
@@ -98,7 +97,6 @@ export class Collector {
 
   /** Returns the host as `GET /docker/hosts` reports it. */
   report(): HostReport {
-    const { product, apiVersion, os, cpus, memoryBytes } = this.#info ?? UNKNOWN;
     return {
       hostId: this.hostId,
       url: this.engine.url,
@@ -106,12 +104,7 @@ export class Collector {
       state: this.#state,
       since: this.#since.toISOString(),
       error: this.#error,
-      engine: product,
-      apiVersion,
-      os,
-      cpus,
-      memoryBytes,
-      containers: this.#info === undefined ? null : this.board.size,
+      ...engineFacts(this.#info, this.board.size),
       ...this.#reader.report(),
     };
   }
@@ -157,8 +150,7 @@ export class Collector {
       await inventory.readAll(session);
       this.#inventory = inventory;
       this.#up(info);
-      const limit = AbortSignal.any([session, AbortSignal.timeout(times.hangMs)]);
-      tried = this.#reader.compareFirst(engine, limit).then(() => this.#reader.log());
+      tried = this.#reader.compareFirst(engine, session, times.hangMs);
       tasks.push(
         inventory.follow(observedEvents(events.read(), this.board, observed), session),
         this.#sampleOnDemand(this.#sampler, session),
@@ -239,7 +231,7 @@ export class Collector {
     const { relistMs, idleRelistMs, eventDelayMs } = this.#options.times;
     while (!session.aborted) {
       await pause(relistMs, session);
-      await this.#viewerOrPause(idleRelistMs - relistMs, session);
+      await this.demand.begunWithin(idleRelistMs - relistMs, session);
       if (session.aborted) return;
       const changed = await inventory.readAll(session);
       if (changed.length === 0) continue;
@@ -249,13 +241,5 @@ export class Collector {
       await events.open(session);
       await inventory.readAll(session);
     }
-  }
-
-  /** Waits for a viewer, for a limited time. */
-  async #viewerOrPause(ms: number, session: AbortSignal): Promise<void> {
-    const end = new AbortController();
-    const waiting = AbortSignal.any([session, end.signal]);
-    await Promise.race([this.demand.begun(waiting), pause(ms, waiting)]);
-    end.abort();
   }
 }

@@ -1,4 +1,5 @@
 /** Tracks whether a host has viewers, and the shortest interval that they asked for. */
+import { pause } from "../duration.ts";
 
 /** The intervals of one host's viewers. */
 export class Demand {
@@ -48,6 +49,14 @@ export class Demand {
   async begun(signal: AbortSignal): Promise<AbortSignal> {
     while (this.#active === undefined && !signal.aborted) await this.#changed(signal, undefined);
     return this.#active?.signal ?? AbortSignal.abort();
+  }
+
+  /** Waits for a viewer, for a limited time. */
+  async begunWithin(ms: number, signal: AbortSignal): Promise<void> {
+    const end = new AbortController();
+    const waiting = AbortSignal.any([signal, end.signal]);
+    await Promise.race([this.begun(waiting), pause(ms, waiting)]);
+    end.abort();
   }
 
   /**

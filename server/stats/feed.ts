@@ -17,7 +17,6 @@ import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 export interface FeedHost {
   readonly id: string;
   readonly engine: Engine;
-  /** Labels of the user. */
   readonly labels?: Readonly<Record<string, string>>;
   /** The kernel's files as a reader; `undefined` for a simulated host. */
   readonly kernel?: KernelChoice | undefined;

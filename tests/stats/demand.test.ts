@@ -103,3 +103,12 @@ Deno.test("turns that were missed are skipped, and a short delay keeps the rhyth
   stop.abort();
   clock.tick(0);
 });
+
+Deno.test("waits for a viewer for a limited time", async () => {
+  const demand = new Demand(0);
+  using clock = fakeClock();
+  const waited = demand.begunWithin(1000, new AbortController().signal);
+  await clock.tickAsync(1000);
+  await waited;
+  assertEquals(demand.active, false);
+});

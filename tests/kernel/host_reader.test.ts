@@ -5,7 +5,7 @@ import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
 import { FakeKernel } from "../fakes/kernel.ts";
 import { quietLog } from "../fakes/quiet_log.ts";
 import { logLines } from "../../server/log/log.ts";
-import { Watch } from "./watch.ts";
+import { Watch } from "../stats/watch.ts";
 
 /** Creates an engine that answers with the numbers of the same files. */
 function engineOn(reader: FileReader, ...containers: ReturnType<typeof fakeContainer>[]): FakeEngine {

@@ -1,14 +1,23 @@
 /** The reader of one host's numbers: the kernel where its numbers agree with the engine's, otherwise the engine. */
 import type { Engine, EngineInfo } from "../docker/engine.ts";
-import type { KernelChoice } from "../kernel/open_reader.ts";
+import type { Container } from "../docker/container.ts";
 import { getLogger } from "../log/log.ts";
-import type { Board } from "./board.ts";
-import { KernelSource, type KernelTimes, type ReaderReport } from "../kernel/kernel_source.ts";
+import { KernelSource, type KernelTimes, type ReaderReport } from "./kernel_source.ts";
+import type { KernelChoice } from "./open_reader.ts";
 
 /** Number of containers that are compared when the host has connected, without waiting for a viewer. */
 const FIRST_CONTAINERS = 3;
 
 const log = getLogger(["dockstat", "host"]);
+
+/** The containers of one host. */
+export interface HostContainers {
+  readonly hostId: string;
+  /** Returns a container; `undefined` if it is unknown. */
+  container(id: string): Container | undefined;
+  /** Returns the ids of the containers that have numbers. */
+  sampledIds(): readonly string[];
+}
 
 /** The reader of one host. Disposing it closes all files. */
 export class HostReader implements AsyncDisposable {
@@ -16,13 +25,13 @@ export class HostReader implements AsyncDisposable {
   #reason: string;
   #logged: string | undefined;
 
-  constructor(readonly board: Board, readonly choice: KernelChoice | undefined) {
+  constructor(readonly containers: HostContainers, readonly choice: KernelChoice | undefined) {
     this.#reason = choice === undefined ? "the host is simulated" : reasonOf(choice);
   }
 
   /** Creates the source for a connection; `undefined` when the engine has to be asked for everything. */
   open(info: EngineInfo, times: KernelTimes): KernelSource | undefined {
-    const { choice, board } = this;
+    const { choice, containers } = this;
     this.#source = undefined;
     if (choice?.reader === undefined) return undefined;
     if (info.os !== "linux" || !info.bursts) {
@@ -30,7 +39,7 @@ export class HostReader implements AsyncDisposable {
       return undefined;
     }
     const { reader, way } = choice;
-    const container = (id: string) => board.container(id);
+    const container = (id: string) => containers.container(id);
     return this.#source = new KernelSource({
       reader,
       way,
@@ -41,15 +50,22 @@ export class HostReader implements AsyncDisposable {
     });
   }
 
-  /** Compares some running containers, so that the report is known without viewers. */
-  async compareFirst(engine: Engine, signal: AbortSignal): Promise<void> {
+  /**
+   * Compares some running containers, so that the report is known without viewers, and logs it.
+   *
+   * @param longestMs Timeout of the engine's answers, ms.
+   */
+  async compareFirst(engine: Engine, session: AbortSignal, longestMs: number): Promise<void> {
     const source = this.#source;
     if (source !== undefined) {
-      const known = this.board.sampledIds().filter((id) => this.board.container(id)?.pid);
+      const signal = AbortSignal.any([session, AbortSignal.timeout(longestMs)]);
+      const { containers } = this;
+      const known = containers.sampledIds().filter((id) => containers.container(id)?.pid);
       const first = known.slice(0, FIRST_CONTAINERS);
       await Promise.allSettled(first.map((id) => source.compare(id, () => engine.stats(id, signal))));
       await source.release();
     }
+    this.log();
   }
 
   /** Returns the reader in use and the reason for it. */
@@ -62,7 +78,7 @@ export class HostReader implements AsyncDisposable {
     const { reader, readerReason } = this.report();
     if (this.#source?.undecided || this.#logged === reader) return;
     this.#logged = reader;
-    const values = { hostId: this.board.hostId, reader, reason: readerReason };
+    const values = { hostId: this.containers.hostId, reader, reason: readerReason };
     const text = "Host {hostId}: numbers are read from the {reader}: {reason}";
     if (reader === "engine" && this.choice?.expected) log.warn(text, values);
     else log.info(text, values);
