@@ -8,12 +8,6 @@ import { showsColors, stateColorOf } from "../color.ts";
 import { openServerClient } from "../server_client.ts";
 import { print } from "../terminal.ts";
 
-/** A report that may name how the numbers are read. */
-export type ListedHost = HostReport & {
-  readonly reader?: string | null;
-  readonly readerReason?: string | null;
-};
-
 const TITLES = ["HOST", "STATE", "ENGINE", "CPUS", "MEMORY", "CONTAINERS", "READ BY", "ADDRESS"];
 const STATE_COLUMN = 1;
 
@@ -24,12 +18,12 @@ const STATE_COLUMN = 1;
  */
 export async function runHosts(flags: Flags, signal: AbortSignal): Promise<void> {
   const client = await openServerClient(await loadConfig(flags), "view");
-  const hosts = await client.ask<ListedHost[]>("/docker/hosts", { signal });
+  const hosts = await client.ask<HostReport[]>("/docker/hosts", { signal });
   print(`${renderHosts(hosts, showsColors()).join("\n")}\n`);
 }
 
-/** Renders the table as lines, headings first; the error of a host follows its line. */
-export function renderHosts(hosts: readonly ListedHost[], colors: boolean): string[] {
+/** Renders the table as lines, headings first; the error of a host, and the reason for its reader, follow its line. */
+export function renderHosts(hosts: readonly HostReport[], colors: boolean): string[] {
   const [head = "", ...rows] = aligned(
     [TITLES, ...hosts.map(cells)],
     colors ? stateColorOf(STATE_COLUMN) : undefined,
@@ -38,13 +32,13 @@ export function renderHosts(hosts: readonly ListedHost[], colors: boolean): stri
     head,
     ...rows.flatMap((row, index) => {
       const { error, readerReason } = hosts[index]!;
-      const notes = [error, readerReason ?? null].filter((note) => note !== null);
+      const notes = [error, readerReason].filter((note) => note !== null);
       return [row, ...notes.map((note) => `  ${printable(note)}`)];
     }),
   ];
 }
 
-function cells({ hostId, state, engine, cpus, memoryBytes, containers, reader, url }: ListedHost): string[] {
+function cells({ hostId, state, engine, cpus, memoryBytes, containers, reader, url }: HostReport): string[] {
   return [
     hostId,
     state,
@@ -52,7 +46,7 @@ function cells({ hostId, state, engine, cpus, memoryBytes, containers, reader, u
     cpus === null ? "-" : String(cpus),
     memoryBytes === null ? "-" : byteText(memoryBytes),
     containers === null ? "-" : String(containers),
-    reader ?? "engine",
+    reader,
     printable(url),
   ];
 }

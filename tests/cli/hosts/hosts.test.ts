@@ -1,24 +1,27 @@
-import { type ListedHost, renderHosts } from "../../../server/cli/hosts/hosts.ts";
+import { renderHosts } from "../../../server/cli/hosts/hosts.ts";
+import type { HostReport } from "../../../server/protocol/hosts.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "../../assert.ts";
 import { freshFolder, serveEngines } from "../../client.ts";
 import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
 import { startProgram } from "../../program.ts";
 
-const UP: ListedHost = {
+const UP: HostReport = {
   ...{ hostId: "nas", url: "tcp://10.0.0.5:2376", labels: {}, state: "up", since: "2026-08-01T12:00:00Z" },
   ...{ error: null, engine: "Docker 28.5.2", apiVersion: "1.51", os: "linux", cpus: 4 },
   ...{ memoryBytes: 2 ** 33, containers: 12 },
+  ...{ reader: "engine", readerReason: "no cgroup mount" },
 };
-const DOWN: ListedHost = {
+const DOWN: HostReport = {
   ...{ ...UP, hostId: "vps", state: "down", error: "connect ECONNREFUSED\n1.2.3.4" },
   ...{ engine: null, cpus: null, memoryBytes: null, containers: null },
 };
 
-Deno.test("lists hosts with their facts, and the error below the line of its host", () => {
+Deno.test("lists hosts with their facts, and the error and the reason for the reader below the line of each", () => {
   const lines = renderHosts([UP, DOWN], false);
   assertMatch(lines[1]!, /^nas +up +Docker 28\.5\.2 +4 +8 GiB +12 +engine +tcp:\/\/10\.0\.0\.5:2376$/);
-  assertMatch(lines[2]!, /^vps +down +- +- +- +- +engine/);
-  assertEquals(lines[3], "  connect ECONNREFUSED 1.2.3.4");
+  assertEquals(lines[2], "  no cgroup mount");
+  assertMatch(lines[3]!, /^vps +down +- +- +- +- +engine/);
+  assertEquals(lines.slice(4), ["  connect ECONNREFUSED 1.2.3.4", "  no cgroup mount"]);
 });
 
 Deno.test("shows how a host is read and why, and colors states", () => {
