@@ -148,13 +148,13 @@ Deno.test("the backend listens on its socket again after a kill and a restart", 
   );
 });
 
-Deno.test("dockstat check finds engine, Compose, data folder and port in the image", async () => {
+Deno.test("dockstat check finds engine, reader, Compose, data folder and port in the image", async () => {
   await using extension = await startExtension(engine, await image());
   const command = ["-H", engine.url, "exec", extension.container, "dockstat", "check"];
   // A loaded machine may exceed the timeouts of the check.
   const output = await eventually("a check without failures", () => tryRun("docker", command));
   const lines = output.split("\n");
-  assertEquals([lines.length, lines.filter((line) => !line.startsWith("ok "))], [5, []]);
+  assertEquals([lines.length, lines.filter((line) => !line.startsWith("ok "))], [6, []]);
 });
 
 // deno-lint-ignore no-explicit-any -- documents of any shape; tests check individual keys
