@@ -2,8 +2,8 @@
 import { pause } from "../duration.ts";
 import type { Client } from "../http/socket.ts";
 import type { HistoryMessage } from "../protocol/stats.ts";
+import { Semaphore } from "../semaphore.ts";
 import type { ContainerHistory } from "../stats/feed.ts";
-import { Turns } from "./turns.ts";
 
 /** Time for which a frame is sent to further clients, ms. */
 const FRESH_MS = 1000;
@@ -12,8 +12,8 @@ const KEPT_CHARACTERS = 16 * 1024 * 1024;
 
 /** The history frames of a server. */
 export class HistoryReplays {
-  readonly #withToken = new Turns(1);
-  readonly #others = new Turns(1);
+  readonly #withToken = new Semaphore(1);
+  readonly #others = new Semaphore(1);
   readonly #frames = new Map<string, string>();
   #keptSince = -Infinity;
   #characters = 0;
@@ -33,9 +33,9 @@ export class HistoryReplays {
     histories: Iterable<ContainerHistory>,
     spanMs: number,
   ): Promise<void> {
-    const turns = trusted ? this.#withToken : this.#others;
+    const semaphore = trusted ? this.#withToken : this.#others;
     const frames = this.#framesOf(histories, spanMs);
-    while (!client.signal.aborted && !await sendWhileRoom(client, turns, frames)) await client.room();
+    while (!client.signal.aborted && !await sendWhileRoom(client, semaphore, frames)) await client.room();
   }
 
   *#framesOf(histories: Iterable<ContainerHistory>, spanMs: number): Generator<string, undefined> {
@@ -65,9 +65,13 @@ export class HistoryReplays {
 }
 
 /** @returns true when all frames were sent or the client is gone, false when there is no room. */
-async function sendWhileRoom(client: Client, turns: Turns, frames: Iterator<string>): Promise<boolean> {
-  using turn = await turns.take(client.signal);
-  if (turn === undefined) return true;
+async function sendWhileRoom(
+  client: Client,
+  semaphore: Semaphore,
+  frames: Iterator<string>,
+): Promise<boolean> {
+  using slot = await semaphore.acquireUnlessAborted(client.signal);
+  if (slot === undefined) return true;
   while (client.hasRoom() && !client.signal.aborted) {
     const { done, value } = frames.next();
     if (done) return true;

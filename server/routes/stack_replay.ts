@@ -1,8 +1,8 @@
-/** Replays of stored events of stacks: pages that clients share, and turns for clients without the token. */
+/** Replays of stored events of stacks: pages that clients share, and a limit for clients without the token. */
 import { pause } from "../duration.ts";
 import { type Client, CLOSE } from "../http/socket.ts";
+import { Semaphore } from "../semaphore.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
-import { Turns } from "./turns.ts";
 
 /** Reason for a close after which a client continues with `since`. */
 export const TOO_SLOW = "too slow: reconnect with since";
@@ -14,24 +14,24 @@ export interface ReplayBounds {
   /** Number of pages that are kept for clients at the same place. */
   readonly keptPages: number;
   /** Replays to clients without the token at the same time. */
-  readonly turns: number;
-  /** Longest replay to a client without the token, ms; a slow reader must not keep a turn. */
-  readonly turnMs: number;
+  readonly replays: number;
+  /** Longest replay to a client without the token, ms; a slow reader must not keep a slot. */
+  readonly replayMs: number;
 }
 
-const BOUNDS: ReplayBounds = { page: 50, keptPages: 8, turns: 4, turnMs: 60_000 };
+const BOUNDS: ReplayBounds = { page: 50, keptPages: 8, replays: 4, replayMs: 60_000 };
 
 /** The replays of a server. */
 export class Replays {
   readonly #pages = new Map<number, readonly JournalEntry[]>();
-  readonly #turns: Turns;
+  readonly #slots: Semaphore;
 
   constructor(readonly journal: Journal, readonly bounds: ReplayBounds = BOUNDS) {
-    this.#turns = new Turns(bounds.turns);
+    this.#slots = new Semaphore(bounds.replays);
   }
 
   /**
-   * Sends everything after a number, page by page. Clients without the token wait for a turn; those with it never do.
+   * Sends everything after a number, page by page. Clients without the token wait for a slot; those with it never do.
    *
    * @param send Sends one page, and waits for the reader.
    * @returns the number of the last event sent; less than the newest when the client is gone.
@@ -43,9 +43,9 @@ export class Replays {
     send: (page: readonly JournalEntry[]) => Promise<void>,
   ): Promise<number> {
     if (trusted) return await this.#sendPages(client.signal, since, send);
-    using turn = await this.#turns.take(client.signal);
-    if (turn === undefined) return since;
-    const timer = setTimeout(() => client.close(CLOSE.tooSlow, TOO_SLOW), this.bounds.turnMs);
+    using slot = await this.#slots.acquireUnlessAborted(client.signal);
+    if (slot === undefined) return since;
+    const timer = setTimeout(() => client.close(CLOSE.tooSlow, TOO_SLOW), this.bounds.replayMs);
     try {
       return await this.#sendPages(client.signal, since, send);
     } finally {

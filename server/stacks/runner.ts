@@ -14,7 +14,7 @@ import { failureReason } from "./public_view.ts";
 import { lockKey, type OperationObserver, type Plan, type ProjectLock, type Running } from "./running.ts";
 import { type RunnerStates, subjectOf } from "./running.ts";
 import { type Publish, type PublishOptions, RunReporter } from "./progress/run_reporter.ts";
-import { Semaphore } from "./semaphore.ts";
+import { Semaphore } from "../semaphore.ts";
 import { cancelledMessage } from "./commands.ts";
 
 interface Job {

@@ -8,7 +8,7 @@ import { storageError } from "../store/stored.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import { endpointOf, type OwnPlace, seesOtherFolders } from "./hosts.ts";
 import { singleFiles } from "./run/single_files.ts";
-import { Semaphore } from "./semaphore.ts";
+import { Semaphore } from "../semaphore.ts";
 import type { StackParts } from "./parts.ts";
 import { type Resolved, resolveStack } from "./validate/resolve.ts";
 import { positionAt } from "./validate/yaml_tokens.ts";
@@ -60,7 +60,7 @@ export class TextChecker {
    */
   async check(texts: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
     const folder = this.parts.store.files.draftFolder();
-    using _turn = await this.#running.acquire(NEVER, () => {});
+    using _slot = await this.#running.acquire(NEVER);
     try {
       await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
       return await this.#checkIn(folder, texts, owner);

@@ -1,4 +1,4 @@
-/** Tests for history frames: shared frames, turns and slow readers. */
+/** Tests for history frames: shared frames, waiting clients and slow readers. */
 import { HistoryReplays } from "../../server/routes/history_replay.ts";
 import type { HistoryPoint } from "../../server/protocol/stats.ts";
 import type { ContainerHistory } from "../../server/stats/feed.ts";

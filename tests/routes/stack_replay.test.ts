@@ -1,4 +1,4 @@
-/** Tests for replays of `/stacks`: shared pages, turns and slow readers. */
+/** Tests for replays of `/stacks`: shared pages, waiting clients and slow readers. */
 import { openStackEvents } from "../../server/routes/stack_events.ts";
 import { type ReplayBounds, Replays } from "../../server/routes/stack_replay.ts";
 import { Runner } from "../../server/stacks/runner.ts";
@@ -9,7 +9,7 @@ import { Journal } from "../../server/store/journal.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { SlowClient } from "../fakes/slow_client.ts";
 
-const BOUNDS: ReplayBounds = { page: 10, keptPages: 2, turns: 2, turnMs: 60_000 };
+const BOUNDS: ReplayBounds = { page: 10, keptPages: 2, replays: 2, replayMs: 60_000 };
 
 /** Opens a journal with numbered events of one operation. */
 function openReplays(events = 25, bounds: Partial<ReplayBounds> = {}) {
@@ -106,7 +106,7 @@ Deno.test("only a few pages are kept", async () => {
   assert(it.replays.page(0) !== first);
 });
 
-Deno.test("clients without the token wait for a turn, and get it when another replay ends", async () => {
+Deno.test("clients without the token wait for a slot, and get it when another replay ends", async () => {
   await using it = openReplays();
   await using one = it.open("?since=0", false);
   one.client.full = true;
@@ -121,8 +121,8 @@ Deno.test("clients without the token wait for a turn, and get it when another re
   assertEquals([one.client.frames.length, other.client.frames.length], [25, 0]);
 });
 
-Deno.test("a client that leaves while it waits for a turn ends, and takes none", async () => {
-  await using it = openReplays(25, { turns: 1 });
+Deno.test("a client that leaves while it waits for a slot ends, and takes none", async () => {
+  await using it = openReplays(25, { replays: 1 });
   await using holder = it.open("?since=0", false);
   holder.client.full = true;
   {
@@ -133,8 +133,8 @@ Deno.test("a client that leaves while it waits for a turn ends, and takes none",
   await eventually("the next", () => next.client.frames.length === 25);
 });
 
-Deno.test("a client without the token that reads too slowly loses its turn", async () => {
-  await using it = openReplays(25, { turns: 1, turnMs: 1 });
+Deno.test("a client without the token that reads too slowly loses its slot", async () => {
+  await using it = openReplays(25, { replays: 1, replayMs: 1 });
   await using slow = it.open("?since=0", false);
   slow.client.full = true;
   await eventually("the close", () => slow.client.signal.aborted);

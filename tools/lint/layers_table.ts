@@ -10,6 +10,7 @@ const GROUND: Room = [
   "server/errors.ts",
   "server/hub.ts",
   "server/moment.ts",
+  "server/semaphore.ts",
   "server/suggestion.ts",
   "server/untrusted_json.ts",
   "server/version.ts",

@@ -1,5 +1,5 @@
 /** A semaphore that serves waiting callers in order. */
-import { untilAborted } from "../duration.ts";
+import { untilAborted } from "./duration.ts";
 
 /** Limits how many callers run at the same time. */
 export class Semaphore {
@@ -17,7 +17,7 @@ export class Semaphore {
    * @param onWait Called if no slot is free.
    * @throws The signal's reason if it aborts first.
    */
-  async acquire(signal: AbortSignal, onWait: () => void): Promise<Disposable> {
+  async acquire(signal: AbortSignal, onWait: () => void = () => {}): Promise<Disposable> {
     signal.throwIfAborted();
     if (this.#free > 0) this.#free--;
     else {
@@ -35,6 +35,16 @@ export class Semaphore {
       }
     }
     return { [Symbol.dispose]: () => this.#release() };
+  }
+
+  /** Acquires a slot, which is released at the end of the scope; returns `undefined` if the signal aborts first. */
+  async acquireUnlessAborted(signal: AbortSignal): Promise<Disposable | undefined> {
+    try {
+      return await this.acquire(signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
   }
 
   #release(): void {

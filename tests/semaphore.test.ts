@@ -1,5 +1,5 @@
-import { Semaphore } from "../../server/stacks/semaphore.ts";
-import { assert, assertEquals, assertRejects } from "../assert.ts";
+import { Semaphore } from "../server/semaphore.ts";
+import { assert, assertEquals, assertRejects } from "./assert.ts";
 
 const NEVER = new AbortController().signal;
 
@@ -40,7 +40,7 @@ Deno.test("waiting callers get slots in the order of their requests", async () =
   const first = await acquireNow(semaphore);
   const order: number[] = [];
   const work = [1, 2, 3].map(async (number) => {
-    using _slot = await semaphore.acquire(NEVER, () => {});
+    using _slot = await semaphore.acquire(NEVER);
     order.push(number);
     await settled();
   });
@@ -76,7 +76,7 @@ Deno.test("a slot that is assigned at the moment of an abort is free again", asy
 
 Deno.test("a request that is aborted from the start takes no slot", async () => {
   const semaphore = new Semaphore(1);
-  await assertRejects(() => semaphore.acquire(AbortSignal.abort(new Error("late")), () => {}), Error, "late");
+  await assertRejects(() => semaphore.acquire(AbortSignal.abort(new Error("late"))), Error, "late");
   using _slot = await acquireNow(semaphore);
 });
 
@@ -86,7 +86,7 @@ Deno.test("no more callers than slots run at the same time, even when some of th
   const work = Array.from({ length: 40 }, async (_, number) => {
     const leave = new AbortController();
     if (number % 5 === 0) queueMicrotask(() => leave.abort(new Error("cancelled")));
-    using _slot = await semaphore.acquire(leave.signal, () => {});
+    using _slot = await semaphore.acquire(leave.signal);
     most = Math.max(most, ++running);
     await settled();
     running--;
@@ -97,4 +97,13 @@ Deno.test("no more callers than slots run at the same time, even when some of th
   using _one = await acquireNow(semaphore);
   using _two = await acquireNow(semaphore);
   using _three = await acquireNow(semaphore);
+});
+
+Deno.test("an abort is no error for a caller that asks for a slot or none", async () => {
+  const semaphore = new Semaphore(1);
+  using _holder = await acquireNow(semaphore);
+  const leave = new AbortController();
+  const left = semaphore.acquireUnlessAborted(leave.signal);
+  leave.abort();
+  assertEquals(await left, undefined);
 });
