@@ -99,7 +99,7 @@ Deno.test("no more callers than slots run at the same time, even when some of th
   using _three = await acquireNow(semaphore);
 });
 
-Deno.test("an abort is no error for a caller that asks for a slot or none", async () => {
+Deno.test("a slot is undefined when the signal aborts first", async () => {
   const semaphore = new Semaphore(1);
   using _holder = await acquireNow(semaphore);
   const leave = new AbortController();

@@ -162,7 +162,7 @@ export class ComposeProgram implements Compose {
     // The docker command does not accept http addresses; its flags select TLS.
     const address = endpoint.url.replace(/^https?:/, "tcp:");
     const env = { ...this.env, ...this.pluginSocket?.env, ...ORPHANS, DOCKER_HOST: address };
-    const child = spawn(program, all, env, files?.folder ?? "/");
+    const child = spawn(program, all, env, await workingFolder(files?.folder));
     return { child, code: this.#codeOf(child, signal) };
   }
 
@@ -194,6 +194,13 @@ export class ComposeProgram implements Compose {
 function end(code: number, error: string | undefined): ComposeEnd {
   if (code === 0) return { code, error: undefined };
   return { code, error: error ?? `compose exited with code ${code}` };
+}
+
+/** The folder of a project may be lost; the arguments name all files by their whole paths. */
+async function workingFolder(folder: string | undefined): Promise<string> {
+  if (folder === undefined) return "/";
+  const found = await Deno.stat(folder).catch(() => undefined);
+  return found?.isDirectory ? folder : "/";
 }
 
 function spawn(

@@ -10,6 +10,8 @@ export interface CommandOptions {
   readonly build?: "all" | readonly string[];
   /** Services whose containers are recreated although Compose sees no change. */
   readonly recreate?: "all" | readonly string[];
+  /** Services of the last deployment that this one does not have: their containers are removed. */
+  readonly dropped?: readonly string[];
   /** Removes volumes too. */
   readonly volumes?: boolean;
 }

@@ -2,9 +2,11 @@
 import type { Compose, ComposeEnd, ComposeProject } from "../compose/compose.ts";
 import { type Redact, redactEnvValues } from "../compose/env_values.ts";
 import type { Container } from "../docker/container.ts";
+import { AppError } from "../errors.ts";
 import { type Command, COMMANDS } from "../protocol/commands.ts";
 import { byName, type CommandOptions, composeRuns, successMessage } from "./commands.ts";
 import { stackTarget } from "./progress/events.ts";
+import { ENGINE_NOT_REACHABLE, failureReason } from "./public_view.ts";
 import type { Plan, RunContext } from "./running.ts";
 
 /** The stack or project that a plan is for. */
@@ -52,13 +54,7 @@ export function composePlan(
     project: name,
     target: service === undefined ? stackTarget(stackId, name) : { kind: "service", name: service, id: null },
     hide: hiding(target),
-    work: async (context) => {
-      // Disposed before the operation ends, because the next one writes the same files.
-      await using _files = await target.prepare?.();
-      context.signal.throwIfAborted();
-      await target.check?.(context.signal);
-      return await new ComposeWork(command, target, options, parts, context).run();
-    },
+    work: (context) => new ComposeWork(command, target, options, parts, context).run(),
     ...finished === undefined ? {} : { finished },
     ...record === undefined ? {} : { record },
     success: { status: COMMANDS[command].status, message: successMessage(command, subject) },
@@ -79,8 +75,33 @@ class ComposeWork {
     readonly context: RunContext,
   ) {}
 
+  /** Runs the command; one that ends containers runs by the project's name where its files cannot be used. */
   async run(): Promise<ComposeEnd> {
-    const { command, target: { project }, context: { signal } } = this;
+    const { target: { project: { name, endpoint, files } }, context: { signal, report } } = this;
+    const end = await this.#runWithFiles();
+    const isByName = files !== undefined && (this.command === "stop" || this.command === "remove");
+    if (end.code === 0 || signal.aborted || !isByName) return end;
+    if (failureReason(end.error ?? "") === ENGINE_NOT_REACHABLE) return end;
+    report({ kind: "warning", message: `Its files cannot be used, only its name: ${end.error}` });
+    return await this.#runOn({ name, endpoint });
+  }
+
+  async #runWithFiles(): Promise<ComposeEnd> {
+    const { target: { project, prepare, check }, context: { signal } } = this;
+    try {
+      // Disposed before the operation ends, because the next one writes the same files.
+      await using _files = await prepare?.();
+      signal.throwIfAborted();
+      await check?.(signal);
+      return await this.#runOn(project);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "invalid")) throw error;
+      return { code: 1, error: error.message };
+    }
+  }
+
+  async #runOn(project: ComposeProject): Promise<ComposeEnd> {
+    const { command, options: { dropped = [] }, context: { signal } } = this;
     if (command === "restart" && (await this.#containers()).length === 0) {
       return { code: 1, error: "it has no container to restart: deploy it first" };
     }
@@ -88,7 +109,8 @@ class ComposeWork {
     const end = await this.#runAll(project, project.files === undefined ? byName(runs) : runs);
     if (end.code !== 0 || signal.aborted) return end;
     if (command === "remove") return await this.#removeRest(end);
-    return command === "stop" ? await this.#stopRest(end) : end;
+    if (command === "stop") return await this.#stopRest(end);
+    return dropped.length === 0 ? end : await this.#removeServices(dropped, end);
   }
 
   async #runAll(project: ComposeProject, runs: readonly (readonly string[])[]): Promise<ComposeEnd> {
@@ -123,6 +145,15 @@ class ComposeWork {
     const again = await this.#runAll({ name, endpoint }, byName(composeRuns("remove", this.options)));
     const left = await this.#containers();
     return left.length === 0 || again.code !== 0 ? again : failed("still has", left);
+  }
+
+  /** Compose leaves services whose profile is off, and fails for those that its file does not have. */
+  async #removeServices(names: readonly string[], end: ComposeEnd): Promise<ComposeEnd> {
+    const found = new Set((await this.#containers()).map(({ service }) => service));
+    const left = names.filter((name) => found.has(name));
+    if (left.length === 0) return end;
+    const { name, endpoint } = this.target.project;
+    return await this.#runAll({ name, endpoint }, [["rm", "--stop", "--force", ...left]]);
   }
 
   async #stopRest(end: ComposeEnd): Promise<ComposeEnd> {

@@ -21,7 +21,8 @@ export interface Deployment {
 
 /**
  * Finds the services that are built because their `build` section or context has changed, and those that are recreated
- * because the contents of their configs or secrets have: Compose notices neither.
+ * because the contents of their configs or secrets have: Compose notices neither. Services of the last deployment whose
+ * profile is off now are removed: Compose leaves them running.
  *
  * @param options What the request asks for.
  */
@@ -49,6 +50,7 @@ export async function planDeployment(
     options: {
       build: [...builds.keys()].filter(isStale),
       recreate: [...contents.keys()].filter(isChanged),
+      dropped: [...before.keys()].filter((name) => !contents.has(name)),
       ...options,
     },
     record: async () => {

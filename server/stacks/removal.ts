@@ -1,4 +1,5 @@
 /** Lists what the removal of a stack or project would delete, and changes nothing. */
+import { checkProjectName } from "../compose/project_name.ts";
 import type { Engine } from "../docker/engine.ts";
 import { AppError } from "../errors.ts";
 import type { RemovalPreview } from "../protocol/removal.ts";
@@ -39,11 +40,12 @@ export class Removal {
   /**
    * Lists what the removal of a project would delete; of a stack's project, what that of the stack would.
    *
-   * @throws {AppError} "not-found", "engine-unreachable".
+   * @throws {AppError} "not-found", "invalid" for a name that Compose cannot have given, "engine-unreachable".
    */
   async previewProject(hostId: string, project: string, volumes: boolean): Promise<RemovalPreview> {
     const { store, feed, hosts } = this.parts;
     if (!hosts.has(hostId)) throw new AppError("not-found", `There is no host "${hostId}"`);
+    checkProjectName(project);
     const stack = store.named(hostId, project);
     if (stack !== undefined) return await this.preview(stack.stackId, { volumes, keep: false });
     const known = feed.containers(hostId);

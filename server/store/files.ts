@@ -50,9 +50,13 @@ export class AtomicWrites implements AsyncDisposable {
     await file.sync();
   }
 
-  /** Writes the new content of a user's file: links are followed, and the file keeps its mode and owner. */
+  /**
+   * Writes the new content of a user's file: links are followed, and the file keeps its mode and owner. A lost folder
+   * is created again.
+   */
   async overwrite(path: string, bytes: Uint8Array): Promise<void> {
     const real = await realPath(path);
+    await Deno.mkdir(dirname(real), { recursive: true });
     await this.write(real, bytes);
     const draft = [...this.#drafts].find(([, target]) => target === real)![0];
     const { mode, uid, gid } = await Deno.stat(real).catch(() => ({ mode: null, uid: null, gid: null }));

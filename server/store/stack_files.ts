@@ -130,6 +130,8 @@ export class StackFiles {
     for (const path of [run.compose, run.env]) await removeFile(path);
     await removeTree(`${run.folder}/files`);
     await removeEmptyFolder(run.folder);
+    // The texts of an adopted stack are elsewhere.
+    await removeEmptyFolder(dirname(run.folder));
   }
 
   /** Paths of the texts of a stack that exist. */

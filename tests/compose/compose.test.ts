@@ -1,7 +1,6 @@
 import { ComposeProgram, type ComposeProject, type ConfigView } from "../../server/compose/compose.ts";
 import type { ProgressLine } from "../../server/compose/progress.ts";
 import type { Endpoint } from "../../server/config/docker_context.ts";
-import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { scriptedCompose } from "../fakes/compose_program.ts";
 
@@ -164,10 +163,9 @@ Deno.test("starts no Compose for a signal that has aborted", async () => {
   await assertRejects(() => Deno.stat(compose.folder.path("started")), Deno.errors.NotFound);
 });
 
-Deno.test("reports a folder that does not exist as unavailable", async () => {
+Deno.test("runs in the root folder when the project's folder is lost", async () => {
   const files = { folder: "/nonexistent/folder", compose: "c", env: undefined };
-  const error = await assertRejects(() => run([], project(UNIX, files)), AppError, "Cannot start Compose: ");
-  assertEquals(error.code, "unavailable");
+  assertEquals((await run(["pwd"], project(UNIX, files))).messages, ["/"]);
 });
 
 Deno.test("searches for Compose once for several runs", async () => {

@@ -53,6 +53,50 @@ Deno.test("a stop that leaves a running container fails", async () => {
   assertEquals([body.state, body.error], ["failed", 'the project still runs the container "web-debug-1"']);
 });
 
+Deno.test("a stack whose files Compose rejects is stopped and removed by its name", async () => {
+  await using it = await serveStacks();
+  const id = await it.create("web", { deploy: false });
+  it.compose.work = (_write, _args, _signal, _project, files) =>
+    Promise.resolve(files === undefined ? DONE : { code: 15, error: "no such file" });
+  const stopped = await it.call("POST", `/stacks/${id}/stop?wait=1`);
+  assertEquals([stopped.body.state, stopped.body.warnings], ["succeeded", [
+    "Its files cannot be used, only its name: no such file",
+  ]]);
+  const removed = await it.call("DELETE", `/stacks/${id}?wait=1`);
+  assertEquals(removed.body.state, "succeeded");
+  assertEquals(it.compose.runs.map(({ args }) => args.at(-1)), [
+    "stop",
+    "stop",
+    "--remove-orphans",
+    "--remove-orphans",
+  ]);
+});
+
+Deno.test("a removal without an engine is not repeated, and says that the engine is not reachable", async () => {
+  await using it = await serveStacks();
+  const id = await it.create("web", { deploy: false });
+  const error = "Cannot connect to the Docker daemon at unix:///none.";
+  it.compose.work = () => Promise.resolve({ code: 1, error });
+  const { body } = await it.call("DELETE", `/stacks/${id}?wait=1`);
+  assertEquals([body.state, body.error, body.warnings], ["failed", "Docker daemon not reachable", []]);
+  assertEquals(it.compose.runs.length, 1);
+});
+
+Deno.test("a deployment removes a service of the last one whose profile is off, and no other", async () => {
+  const engine = new FakeEngine();
+  await using it = await serveStacks({ engine });
+  it.compose.services = ["debug", "web"];
+  const id = await it.create("web", { deploy: false });
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  engine.put(fakeContainer("web-byhand-1", { project: "web", service: "byhand", number: 1 }));
+  it.compose.services = ["web"];
+  await it.call("PUT", `/stacks/${id}?wait=1`, { env: "# none", deploy: true });
+  assertEquals(it.compose.runs.slice(-2).map(({ args }) => args), [
+    ["up", "-d", "--remove-orphans"],
+    ["rm", "--stop", "--force", "debug"],
+  ]);
+});
+
 Deno.test("a restart of nothing fails", async () => {
   await using it = await serveStacks();
   const id = await it.create("web", { deploy: false });

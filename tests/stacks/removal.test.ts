@@ -59,6 +59,12 @@ Deno.test("without volumes none is listed, and none is asked for", async () => {
   assertEquals(fake.sent.map(({ path }) => path.split("?")[0]), ["/networks"]);
 });
 
+Deno.test("a preview of a project that no removal would act on is refused", async () => {
+  await using it = await serveStacks({ engine: engine("BYHAND") });
+  const { status, body } = await it.call("DELETE", "/projects/Localhost/BYHAND?dryRun=1");
+  assertEquals([status, body.errors[0].path], [422, "project"]);
+});
+
 Deno.test("sizes that the engine does not know are null", async () => {
   await using it = await serveStacks({ engine: engine("byhand", false) });
   const { body } = await it.call("DELETE", "/projects/Localhost/byhand?dryRun=1&volumes=1");

@@ -56,6 +56,14 @@ Deno.test("writes that are not settled leave the old files and no others", async
   assertEquals(Deno.readTextFileSync(folder.path("compose.yaml")), "old");
 });
 
+Deno.test("overwriting a user's file creates its lost folder again", async () => {
+  using folder = temporaryFolder({});
+  await using writes = new AtomicWrites();
+  await writes.overwrite(folder.path("lost/project/compose.yaml"), bytes("new"));
+  await writes.settle();
+  assertEquals(Deno.readTextFileSync(folder.path("lost/project/compose.yaml")), "new");
+});
+
 Deno.test("overwriting a user's file follows its link and keeps its mode", async () => {
   using folder = temporaryFolder({ "real/compose.yaml": "old" });
   const real = folder.path("real/compose.yaml");

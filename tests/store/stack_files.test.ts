@@ -30,6 +30,15 @@ Deno.test("creates no folder of an adopted stack", async () => {
   assertEquals(await namesIn(data.path("")), ["texts"]);
 });
 
+Deno.test("a run leaves no folder of an adopted stack", async () => {
+  using data = temporaryFolder();
+  const files = new StackFiles(data.path(""));
+  await files.create(7, files.paths(7));
+  Deno.writeTextFileSync(data.path("texts/7/run/compose.yaml"), "services: {}");
+  await files.removeRun(7);
+  assertEquals(await namesIn(data.path("texts")), []);
+});
+
 Deno.test("numbers of folders count, whichever database made them", async () => {
   using data = temporaryFolder({
     "stacks/9/x": "",

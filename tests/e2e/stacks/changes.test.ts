@@ -30,6 +30,18 @@ async function inside(project: string, name: string, ...command: string[]): Prom
   return await docker(engine, "exec", `${project}-${name}-1`, "busybox", ...command);
 }
 
+Deno.test("a service whose profile is off now is removed by the next deployment", async () => {
+  await using project = projectName(engine);
+  await using server = await serveStacks(engine);
+  const compose = services(WEB, DEBUG);
+  const env = "COMPOSE_PROFILES=debug\n";
+  const id = await create(server, { name: project.name, compose, env, deploy: false });
+  await act(server, id, "deploy");
+  assertEquals(await statesOf(engine, project.name), ["running", "running"]);
+  await call(server, "PUT", `/stacks/${id}?wait=1`, { env: "# none\n", deploy: true });
+  assertEquals(await statesOf(engine, project.name), ["running"]);
+});
+
 Deno.test("services of a profile that is off are stopped and removed with their stack", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
@@ -42,7 +54,7 @@ Deno.test("services of a profile that is off are stopped and removed with their 
   });
   await act(server, id, "deploy");
   assertEquals(await statesOf(engine, project.name), ["running", "running"]);
-  await call(server, "PUT", `/stacks/${id}?wait=1`, { env: "# none\n", deploy: true });
+  await call(server, "PUT", `/stacks/${id}`, { env: "# none\n" });
   const { body } = await call(server, "GET", `/stacks/${id}`);
   assertEquals(body.services.map(({ name, wanted }: { name: string; wanted: number }) => [name, wanted]), [
     ["debug", 0],

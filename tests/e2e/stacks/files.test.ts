@@ -2,8 +2,21 @@ import { relative } from "node:path";
 import { serve } from "../../../server/serve.ts";
 import { assertEquals, eventually } from "../../assert.ts";
 import { freshFolder, testConfig } from "../../client.ts";
+import { run } from "../../../tools/engine/run.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
 import { docker, realEngines } from "../engines.ts";
-import { act, call, create, projectName, serveStacks, service, services, up, WEB } from "../stacks.ts";
+import {
+  act,
+  call,
+  create,
+  projectName,
+  serveStacks,
+  service,
+  services,
+  statesOf,
+  up,
+  WEB,
+} from "../stacks.ts";
 
 const [engine] = await realEngines();
 
@@ -54,6 +67,49 @@ Deno.test("a stack whose files are lost is stopped and removed with its volumes"
   const filter = ["--filter", `label=com.docker.compose.project=${project.name}`];
   assertEquals(await docker(engine, "ps", "-aq", ...filter), "");
   assertEquals(await docker(engine, "volume", "ls", "-q", ...filter), "");
+});
+
+/** Starts a project without DockStat, adopts it, and returns the id of its stack. */
+async function adopt(server: { readonly url: string }, name: string, folder: string): Promise<number> {
+  await run("docker", ["-H", engine.url, "compose", "-p", name, "--project-directory", folder, "up", "-d"]);
+  const body = { project: name, hostId: "Localhost" };
+  await eventually(
+    "the adoption",
+    async () => (await call(server, "POST", "/stacks/adopt", body)).status === 201,
+  );
+  const { body: all } = await call(server, "GET", "/stacks");
+  return all.find((stack: { name: string }) => stack.name === name).stack_id;
+}
+
+Deno.test("an adopted stack whose folder is lost is saved again, deployed and removed", async () => {
+  await using project = projectName(engine);
+  const compose = services(WEB);
+  using files = temporaryFolder({ "project/compose.yaml": compose });
+  await using server = await serveStacks(engine);
+  const id = await adopt(server, project.name, files.path("project"));
+  Deno.removeSync(files.path("project"), { recursive: true });
+  assertEquals((await call(server, "POST", `/stacks/${id}/deploy`)).status, 409);
+  assertEquals((await call(server, "PUT", `/stacks/${id}`, { compose })).status, 200);
+  assertEquals(Deno.readTextFileSync(files.path("project/compose.yaml")), compose);
+  assertEquals(await act(server, id, "deploy"), "succeeded");
+  Deno.removeSync(files.path("project"), { recursive: true });
+  assertEquals((await call(server, "DELETE", `/stacks/${id}?wait=1`)).body.state, "succeeded");
+});
+
+Deno.test("an adopted stack is removed although a file that it includes runs programs now", async () => {
+  await using project = projectName(engine);
+  const compose = `include: [other.yaml]\n${services(WEB)}`;
+  using files = temporaryFolder({
+    "compose.yaml": compose,
+    "other.yaml": services(service("other", "sleep 1000")),
+  });
+  await using server = await serveStacks(engine);
+  const id = await adopt(server, project.name, files.path(""));
+  Deno.writeTextFileSync(files.path("other.yaml"), "services: {other: {provider: {type: /none}}}\n");
+  assertEquals(await act(server, id, "deploy"), "failed");
+  const { body } = await call(server, "DELETE", `/stacks/${id}?wait=1`);
+  assertEquals([body.state, body.warnings.length], ["succeeded", 1]);
+  assertEquals(await statesOf(engine, project.name), []);
 });
 
 Deno.test("runs stacks with a relative data folder", async () => {
