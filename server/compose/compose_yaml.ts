@@ -23,6 +23,11 @@ export async function parseCompose(text: string): Promise<unknown> {
   }
 }
 
+/** Reports whether a compose text may name single files; the parser with positions takes a second for a long one. */
+export function mayNameFiles(compose: string): boolean {
+  return /\b(?:env_file|label_file|file)\b/.test(compose);
+}
+
 /** Changes the message of an issue: Compose may accept what our parser does not. */
 function unread(issue: Issue): Issue {
   return { ...issue, message: issue.message.replace(/^not YAML: /, "DockStat cannot read this YAML: ") };

@@ -19,6 +19,8 @@ export interface ComposeTarget {
   readonly env: string | undefined;
   /** Names that messages show although a value of the `.env` is a part of them. */
   readonly readable?: readonly string[];
+  /** Folder of the copies of files, which messages do not show. */
+  readonly copies?: string;
   /** Writes the files that Compose reads; disposing the result removes them. */
   readonly prepare?: () => Promise<AsyncDisposable>;
   /** Called right before Compose runs; the operation fails with the error that it throws. */
@@ -61,8 +63,9 @@ export function composePlan(
   };
 }
 
-function hiding({ env, readable = [], project: { name } }: ComposeTarget): Redact {
-  return redactEnvValues(env, [name, ...readable]);
+function hiding({ env, readable = [], copies, project: { name } }: ComposeTarget): Redact {
+  const redact = redactEnvValues(env, [name, ...readable]);
+  return copies === undefined ? redact : (text) => redact(text.replaceAll(`${copies}/`, ""));
 }
 
 /** The Compose runs of one operation, and a check of the containers that they have left. */

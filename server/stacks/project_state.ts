@@ -130,15 +130,12 @@ function complaint({ service, name, state, health, exitCode, outOfMemory }: Cont
 export function servicesOf(containers: readonly Container[], context: StateContext): StackService[] {
   const own = containers.filter(({ oneOff, service }) => !oneOff && service !== null)
     .sort((one, other) => (one.number ?? 0) - (other.number ?? 0) || (one.name < other.name ? -1 : 1));
-  const { wanted = [] } = context;
-  const names = [...new Set([...wanted.map(({ name }) => name), ...own.map(({ service }) => service!)])]
-    .sort();
-  return names.map((name) => {
-    const found = own.filter(({ service }) => service === name);
-    const asked = context.wanted === undefined
-      ? found.length
-      : wanted.find((service) => service.name === name)?.wanted ?? 0;
-    return serviceOf(name, found, asked, context);
+  const wanted = new Map((context.wanted ?? []).map(({ name, wanted }) => [name, wanted]));
+  const found = Map.groupBy(own, ({ service }) => service!);
+  return [...new Set([...wanted.keys(), ...found.keys()])].sort().map((name) => {
+    const containers = found.get(name) ?? [];
+    const asked = context.wanted === undefined ? containers.length : wanted.get(name) ?? 0;
+    return serviceOf(name, containers, asked, context);
   });
 }
 

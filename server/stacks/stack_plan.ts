@@ -119,7 +119,7 @@ function filesTarget(
   { stackId, hostId, name, composeFile }: StackRecord,
   { compose, env }: { readonly compose: Uint8Array; readonly env: Uint8Array | undefined },
   { store, hosts, feed, compose: runs, ...parts }: StackParts,
-): Pick<ComposeTarget, "project" | "prepare" | "check"> {
+): Pick<ComposeTarget, "project" | "copies" | "prepare" | "check"> {
   const paths = store.paths(stackId);
   const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
   const project = { name, endpoint: endpointOf(hosts, hostId), files };
@@ -138,7 +138,8 @@ function filesTarget(
     allowKeys: command === "remove" ? undefined : parts.allowKeys,
   };
   const check = (signal: AbortSignal) => checkBeforeRun(unchecked, runs, signal);
-  return { project, prepare, ...adopted && RUNS_PROGRAMS.has(command) ? { check } : {} };
+  const copies = paths.run.files;
+  return { project, copies, prepare, ...adopted && RUNS_PROGRAMS.has(command) ? { check } : {} };
 }
 
 /** Returns the plan that deletes the record of a stack and nothing else. */

@@ -2,14 +2,16 @@
 import type { ComposeProject } from "../compose/compose.ts";
 import type { Issue } from "../errors.ts";
 import { dirname } from "node:path";
+import { MOST_FILES } from "../store/file_limits.ts";
 import { readReal } from "../store/real_files.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";
 import { storageError } from "../store/stored.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import { endpointOf, type OwnPlace, seesOtherFolders } from "./hosts.ts";
-import { singleFiles } from "./run/single_files.ts";
+import { sharedName, type SingleFile, singleFiles } from "./run/single_files.ts";
 import { Semaphore } from "../semaphore.ts";
 import type { StackParts } from "./parts.ts";
+import { invalidStack } from "./validate/issues.ts";
 import { type Resolved, resolveStack } from "./validate/resolve.ts";
 import { positionAt } from "./validate/yaml_tokens.ts";
 import { findWarnings } from "./validate/warnings.ts";
@@ -41,6 +43,8 @@ const NAMELESS = "draft";
 const CHECKS_AT_ONCE = 2;
 /** Longest file that is read for a check, in bytes. */
 const MOST_BYTES = 1024 * 1024;
+/** Largest number of warnings about files that a stack does not have. */
+const MOST_WARNINGS = 50;
 const NEVER = new AbortController().signal;
 
 /** Checks texts in a private folder, so that nothing is stored before Compose has accepted them. */
@@ -79,18 +83,16 @@ export class TextChecker {
   async #addFiles(draft: string, compose: string, owner: TextOwner): Promise<Issue[]> {
     const { stackId, files, isIncomplete = false } = owner;
     const { store } = this.parts;
-    const missing: Issue[] = [];
-    for (const { path, use, range } of await singleFiles(compose)) {
-      if (use !== "read" || path === ".env") continue;
+    const missing: SingleFile[] = [];
+    for (const file of await filesToRead(compose)) {
+      const { path } = file;
       const stored = stackId === undefined ? undefined : store.further.read(stackId, path) ??
         await readReal(store.paths(stackId).folder, path, MOST_BYTES);
       const bytes = files?.get(path) ?? stored;
       if (bytes !== undefined || isIncomplete) await writeBelow(draft, path, bytes ?? new Uint8Array());
-      if (bytes !== undefined) continue;
-      const message = `the stack has no file ${JSON.stringify(path)} yet: add it before you deploy`;
-      missing.push({ path: "compose", ...positionAt(compose, range[0]), message });
+      if (bytes === undefined) missing.push(file);
     }
-    return missing;
+    return isIncomplete ? missing.slice(0, MOST_WARNINGS).map((file) => warnMissing(compose, file)) : [];
   }
 
   async #checkIn(draft: string, { compose, env }: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
@@ -118,6 +120,32 @@ export class TextChecker {
     });
     return { resolved, warnings: [...missing, ...warnings] };
   }
+}
+
+/**
+ * Finds the files that Compose reads, each once.
+ *
+ * @throws {AppError} "invalid" when there are more than a stack can have, or when a copy cannot replace one.
+ */
+async function filesToRead(compose: string): Promise<SingleFile[]> {
+  const found = new Map<string, SingleFile>();
+  for (const file of await singleFiles(compose)) {
+    if (file.use !== "read") continue;
+    if (file.isShared) throw invalidStack([issueAt(compose, file, sharedName(file.path))]);
+    if (file.path !== ".env" && !found.has(file.path)) found.set(file.path, file);
+    if (found.size <= MOST_FILES) continue;
+    throw invalidStack([issueAt(compose, file, `expected ${MOST_FILES} files at most`)]);
+  }
+  return [...found.values()];
+}
+
+function warnMissing(compose: string, file: SingleFile): Issue {
+  const message = `the stack has no file ${JSON.stringify(file.path)} yet: add it before you deploy`;
+  return issueAt(compose, file, message);
+}
+
+function issueAt(compose: string, { range: [from] }: SingleFile, message: string): Issue {
+  return { path: "compose", ...positionAt(compose, from), message };
 }
 
 /** Writes a file of a draft, in a folder that only DockStat reaches. */

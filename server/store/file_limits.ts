@@ -1,7 +1,8 @@
 /** Pure: limits of the further files of stacks. */
 import { AppError } from "../errors.ts";
 
-const MOST_FILES = 1000;
+/** Largest number of further files of a stack. */
+export const MOST_FILES = 1000;
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_BYTES_OF_ALL = 2 * 1024 ** 3;
 

@@ -31,7 +31,7 @@ export interface StackPaths extends TextPaths {
   /** The project's folder, which relative paths are relative to. */
   readonly folder: string;
   /** The copies that Compose reads; the paths never change, because Compose writes them into labels. */
-  readonly run: TextPaths & { readonly folder: string };
+  readonly run: TextPaths & { readonly folder: string; readonly files: string };
 }
 
 /** Files of an adopted stack, which belong to the user. */
@@ -61,7 +61,12 @@ export class StackFiles {
       folder: user?.folder ?? `${this.projects}/${stackId}`,
       compose: user?.composeFile ?? `${texts}/compose.yaml`,
       env: user?.envFile ?? `${texts}/.env`,
-      run: { folder: `${texts}/run`, compose: `${texts}/run/compose.yaml`, env: `${texts}/run/.env` },
+      run: {
+        folder: `${texts}/run`,
+        compose: `${texts}/run/compose.yaml`,
+        env: `${texts}/run/.env`,
+        files: `${texts}/run/files`,
+      },
     };
   }
 
@@ -128,7 +133,7 @@ export class StackFiles {
     const { run } = this.paths(stackId);
     await removeTemporaryFiles(run.folder, TEXT_NAMES);
     for (const path of [run.compose, run.env]) await removeFile(path);
-    await removeTree(`${run.folder}/files`);
+    await removeTree(run.files);
     await removeEmptyFolder(run.folder);
     // The texts of an adopted stack are elsewhere.
     await removeEmptyFolder(dirname(run.folder));

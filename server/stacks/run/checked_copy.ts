@@ -6,7 +6,7 @@ import { readReal } from "../../store/real_files.ts";
 import type { StackPaths } from "../../store/stack_files.ts";
 import type { StackStore } from "../../store/stack_store.ts";
 import { checkLinks, namedFiles } from "./named_files.ts";
-import { replaceNames, type SingleFile, singleFiles } from "./single_files.ts";
+import { replaceNames, sharedName, type SingleFile, singleFiles } from "./single_files.ts";
 
 /** A stack that is about to run, with the bytes that were checked. */
 export interface CheckedStack {
@@ -43,7 +43,7 @@ export async function writeCheckedCopy(
     await using drafts = new AtomicWrites();
     await drafts.write(paths.run.env, env ?? new Uint8Array());
     if (!adopted) await further.complete(stackId, stack.isSafe);
-    await drafts.write(paths.run.compose, adopted ? stack.compose : await ownCopy(store, stack, drafts));
+    await drafts.write(paths.run.compose, await withCopies(store, stack, drafts));
     await drafts.settle();
     if (!adopted && !isEnding) {
       await checkLinks(paths.folder, await namedFiles(new TextDecoder().decode(stack.compose)));
@@ -56,31 +56,58 @@ export async function writeCheckedCopy(
 }
 
 /** Returns the text with the names of single files replaced by their copies, which no container reaches. */
-async function ownCopy(
+async function withCopies(
   { files, further }: Pick<StackStore, "files" | "further">,
-  { stackId, paths, compose, env, isEnding }: CheckedStack,
+  { stackId, paths, compose, env, adopted, isEnding }: CheckedStack,
   drafts: AtomicWrites,
 ): Promise<Uint8Array> {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(compose);
   const stored = new Set(further.list(stackId).map(({ path }) => path));
+  const isEnv = (path: string) => path === ".env" && !adopted;
   const named = await singleFiles(text);
   const copied = new Map<string, string>();
-  for (const { path, use } of named) {
-    if (use !== "read" || stored.has(path) || path === ".env") continue;
-    const found = await readReal(paths.folder, path, MOST_BYTES);
+  for (const { path, use, isShared } of named) {
+    if (use !== "read") continue;
+    if (isShared && !isEnding) throw new AppError("invalid", `Cannot run this stack: ${sharedName(path)}`);
+    if (stored.has(path) || isEnv(path) || copied.has(path)) continue;
+    const found = await readFile(paths.folder, path, adopted && !isEnding);
     const bytes = found ?? (isEnding ? new Uint8Array() : undefined);
     if (bytes === undefined) await checkReadable(paths.folder, path);
+    const copy = `${paths.run.files}/${path}`;
+    // Compose does not find a file that is missing now, even if a container creates it meanwhile.
+    copied.set(path, copy);
     if (bytes === undefined) continue;
-    const copy = `${paths.run.folder}/files/${path}`;
     await Deno.mkdir(dirname(copy), { recursive: true, mode: 0o700 });
     await drafts.write(copy, bytes);
-    copied.set(path, copy);
   }
-  const pathOf = ({ path, use }: SingleFile) => {
-    if (path === ".env") return env === undefined ? undefined : use === "read" ? paths.run.env : paths.env;
+  const pathOf = ({ path, use, key }: SingleFile) => {
+    // Compose recreates a container whose label files have other names: an adopted one has the user's.
+    if (adopted && key === "label_file") return undefined;
+    if (isEnv(path)) return env === undefined ? undefined : use === "read" ? paths.run.env : paths.env;
     return stored.has(path) ? `${files.own(stackId)}/${path}` : use === "read" ? copied.get(path) : undefined;
   };
   return new TextEncoder().encode(replaceNames(text, named, pathOf));
+}
+
+/**
+ * Reads a file of a project.
+ *
+ * @param followsLinks True if a link may lead to another file in the folder, as in a folder of the user.
+ * @throws {AppError} "invalid" when a link leads out of the folder.
+ */
+async function readFile(
+  folder: string,
+  path: string,
+  followsLinks: boolean,
+): Promise<Uint8Array | undefined> {
+  if (!followsLinks) return await readReal(folder, path, MOST_BYTES);
+  await checkLinks(folder, [path]);
+  const root = await Deno.realPath(folder);
+  const real = await Deno.realPath(`${folder}/${path}`).catch(() => undefined);
+  // What has become a link since is not read.
+  return real?.startsWith(`${root}/`)
+    ? await readReal(root, real.slice(root.length + 1), MOST_BYTES)
+    : undefined;
 }
 
 /** Refuses a pipe or device, which Compose would read for ever. */

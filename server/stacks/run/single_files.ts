@@ -1,6 +1,8 @@
 /** Single files that a compose text names, with the place of each name in the text. */
 import { posix } from "node:path";
+import { mayNameFiles } from "../../compose/compose_yaml.ts";
 import { COMPOSE_FILE, type ObjectShape } from "../../compose/schema.ts";
+import { parseInSlices, type YamlDocument } from "../../compose/yaml_document.ts";
 
 /** A file that a compose text names. */
 export interface SingleFile {
@@ -8,6 +10,8 @@ export interface SingleFile {
   readonly path: string;
   /** `read` for files that Compose itself reads, `mount` for those that it mounts into containers. */
   readonly use: "read" | "mount";
+  /** Key that has the name. */
+  readonly key: "env_file" | "label_file" | "file";
   /** The characters of the name in the text, from the first to just after the last. */
   readonly range: readonly [from: number, to: number];
   /** True if something else refers to the name, and would change with it. */
@@ -17,17 +21,16 @@ export interface SingleFile {
 type Yaml = typeof import("yaml");
 
 /** Keys of a container specification whose files Compose reads. */
-const READ_KEYS: ReadonlySet<string> = new Set(["env_file", "label_file"]);
+const READ_KEYS = ["env_file", "label_file"] as const;
 
 /** A mapping below an unknown key. */
 const ANY_CONTAINER: ObjectShape = { keys: new Map(), isContainer: true };
 
-/** Finds the single files with relative paths that a valid compose text names. */
+/** Finds the single files with relative paths that a compose text names; none in a text that is not valid. */
 export async function singleFiles(compose: string): Promise<SingleFile[]> {
-  // The parser with positions takes a second for a long text.
-  if (!/\b(?:env_file|label_file|file)\b/.test(compose)) return [];
+  if (!mayNameFiles(compose)) return [];
   const yaml = await import("yaml");
-  const document = yaml.parseDocument(compose, { uniqueKeys: false, merge: false });
+  const document = await parseInSlices(compose);
   if (document.errors.length > 0) return [];
   const walk = new Walk(yaml, document, compose);
   walk.object(document.contents, COMPOSE_FILE);
@@ -35,19 +38,30 @@ export async function singleFiles(compose: string): Promise<SingleFile[]> {
   return walk.files();
 }
 
-/** Replaces the names of files in a text, from the last to the first. */
+/** Returns the message about a name that a copy cannot replace, because something else would change with it. */
+export function sharedName(path: string): string {
+  return `${JSON.stringify(path)} has an anchor that something else refers to: write the name there again`;
+}
+
+/** Replaces the names of files in a text. */
 export function replaceNames(
   compose: string,
   files: readonly SingleFile[],
   pathOf: (file: SingleFile) => string | undefined,
 ): string {
-  return [...files].sort((one, other) => other.range[0] - one.range[0]).reduce((text, file) => {
+  const parts: string[] = [];
+  let end = 0;
+  for (const file of [...files].sort((one, other) => one.range[0] - other.range[0])) {
     const path = file.isShared ? undefined : pathOf(file);
-    if (path === undefined) return text;
+    if (path === undefined) continue;
+    const [from, to] = file.range;
     // Compose takes a "$" for the start of a variable.
     const quoted = JSON.stringify(path.replaceAll("$", "$$$$"));
-    return text.slice(0, file.range[0]) + quoted + text.slice(file.range[1]);
-  }, compose);
+    // A block scalar includes the end of its last line.
+    parts.push(compose.slice(end, from), quoted, compose[to - 1] === "\n" ? "\n" : "");
+    end = to;
+  }
+  return parts.join("") + compose.slice(end);
 }
 
 /** A file that is found, before all references are known. */
@@ -66,7 +80,7 @@ class Walk {
   /** Nodes by reference: the parser's own search reads the document again for each. */
   readonly #targets = new Map<unknown, unknown>();
 
-  constructor(readonly yaml: Yaml, document: InstanceType<Yaml["Document"]>, compose: string) {
+  constructor(readonly yaml: Yaml, document: YamlDocument, compose: string) {
     if (!compose.includes("*")) return;
     const anchors = new Map<string, unknown>();
     yaml.visit(document, {
@@ -89,8 +103,9 @@ class Walk {
 
   #value(name: string, value: unknown, shape: ObjectShape): void {
     const child = shape.keys.get(name);
+    const readKey = shape.isContainer ? READ_KEYS.find((key) => key === name) : undefined;
     if (name === "<<") { for (const merged of this.#items(value)) this.object(merged, shape); }
-    else if (shape.isContainer && READ_KEYS.has(name)) this.#paths(value);
+    else if (readKey !== undefined) this.#paths(value, readKey);
     else if (child !== undefined && "keys" in child) this.object(value, child);
     else if (child !== undefined) { for (const each of this.#values(value)) this.object(each, child.each); }
     else if (!shape.keys.has(name) && !name.startsWith("x-")) this.#unknown(value);
@@ -109,7 +124,7 @@ class Walk {
   mounts(entries: unknown): void {
     for (const value of this.#values(entries)) {
       const entry = this.#resolved(value);
-      if (this.yaml.isMap(entry)) this.#add(entry.get("file", true), "mount", []);
+      if (this.yaml.isMap(entry)) this.#add(entry.get("file", true), "file", []);
     }
   }
 
@@ -123,26 +138,25 @@ class Walk {
     return [...this.#found.values()].map((file) => ({ ...file, isShared: shared.has(file) }));
   }
 
-  #paths(value: unknown): void {
+  #paths(value: unknown, key: SingleFile["key"]): void {
     const names: Found[] = [];
     const list = this.#name(value, names);
     for (const item of this.yaml.isSeq(list) ? list.items : [value]) {
       const one = this.#name(item, names);
-      this.#add(this.yaml.isMap(one) ? one.get("path", true) : item, "read", names);
+      this.#add(this.yaml.isMap(one) ? one.get("path", true) : item, key, names);
     }
   }
 
-  #add(value: unknown, use: SingleFile["use"], names: Found[]): void {
+  #add(value: unknown, key: SingleFile["key"], names: Found[]): void {
     const node = this.#name(value, names);
     if (!this.yaml.isScalar(node) || typeof node.value !== "string") return;
-    const isBlock = node.type === "BLOCK_FOLDED" || node.type === "BLOCK_LITERAL";
-    if (isBlock || /^[/~]|[$\\:]/.test(node.value)) return;
+    if (/^[/~]|[$\\:]/.test(node.value)) return;
     const path = posix.normalize(node.value);
     // A reference is replaced, not what it refers to.
     const { range } = this.yaml.isAlias(value) ? value : node;
     if (path.startsWith("..") || !range) return;
     const [from, to] = range;
-    const file: Found = { path, use, range: [from, to] };
+    const file: Found = { path, use: key === "file" ? "mount" : "read", key, range: [from, to] };
     if (!this.yaml.isAlias(value)) names.push(file);
     this.#found.set(from, file);
   }

@@ -1,6 +1,7 @@
 /** Validates a compose file before it is stored: its YAML, its file access, and Compose's own checks. */
 import type { Compose } from "../../compose/compose.ts";
-import { parseCompose } from "../../compose/compose_yaml.ts";
+import { mayNameFiles, parseCompose } from "../../compose/compose_yaml.ts";
+import { parseInSlices } from "../../compose/yaml_document.ts";
 import { fieldsOf } from "../../untrusted_json.ts";
 import { digestOf } from "../../store/digest.ts";
 import type { StoredService } from "../../store/stack_record.ts";
@@ -13,7 +14,7 @@ import { refusal } from "./refusal.ts";
 import type { UncheckedStack } from "./unchecked_stack.ts";
 import { checkKeys } from "./unknown_keys.ts";
 import { checkProject, readWhole } from "./whole_project.ts";
-import { findAmbiguousYaml } from "./yaml_tokens.ts";
+import { findAmbiguousYaml, positionAt } from "./yaml_tokens.ts";
 
 /** Result of resolving a draft with Compose. */
 export interface Resolved {
@@ -45,6 +46,7 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
   if (hidden !== undefined) throw invalidStack(await locateIssues(draft.compose, [hidden]));
   await checkFileAccess(value, draft.compose, draft.adopted);
   await checkKeys(value, draft.compose, draft.allowKeys);
+  if (mayNameFiles(draft.compose)) await checkPositions(draft.compose);
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const whole = await readWhole(draft, compose, patience);
   checkPatience(whole.code, patience);
@@ -76,6 +78,14 @@ function checkPatience(code: number, patience: AbortSignal): void {
   if (code === 0 || !patience.aborted) return;
   const message = `Compose took longer than ${PATIENCE_MS / 1000} s to resolve it: expected less to resolve`;
   throw invalidStack([{ path: "compose", message }]);
+}
+
+/** Refuses a text in which the names of files cannot be found. */
+async function checkPositions(compose: string): Promise<void> {
+  const [error] = (await parseInSlices(compose)).errors;
+  if (error === undefined) return;
+  const message = `DockStat cannot read this YAML: ${error.message.split("\n", 1)[0]}`;
+  throw invalidStack([{ path: "compose", ...positionAt(compose, error.pos[0]), message }]);
 }
 
 async function readMapping(text: string): Promise<unknown> {

@@ -63,6 +63,16 @@ for (
       '\uFEFF# 😀 é\r\nservices:\r\n  "a":\r\n    "env_file" : "<read a.env>" # 😀\r\n    image: "b"\r\n',
     ],
     [
+      "block scalars",
+      service("    env_file: >-\n      a.env\n    label_file: |- # why\r\n      l\r\n    command: x\n"),
+      service('    env_file: "<read a.env>"\n    label_file: "<read l>"\n    command: x\n'),
+    ],
+    [
+      "a list of block scalars",
+      service("    env_file:\n      - >-\n        a.env\n      - |-\n        b.env"),
+      service('    env_file:\n      - "<read a.env>"\n      - "<read b.env>"'),
+    ],
+    [
       "a merged map",
       "x: &b {env_file: a.env}\nservices: {a: {<<: *b}}\n",
       'x: &b {env_file: "<read a.env>"}\nservices: {a: {<<: *b}}\n',
@@ -102,6 +112,7 @@ Deno.test("finds nothing in a text that is not valid, and in one that refers to 
   assertEquals(await singleFiles("services: &s {a: *s, env_file: x}\n"), [{
     path: "x",
     use: "read",
+    key: "env_file",
     range: [31, 32],
     isShared: false,
   }]);
@@ -137,4 +148,15 @@ Deno.test("finds the files of services, hooks and jobs", async () => {
     ["h.txt", "read"],
     ["j.env", "read"],
   ]);
+});
+
+Deno.test("other work runs while a long text is searched", async () => {
+  const many = Array.from({ length: 5000 }, (_, index) => `  s${index}: {env_file: e${index}}\n`).join("");
+  let pauses = 0;
+  const timer = setInterval(() => pauses++, 0);
+  const text = `services:\n${many}`;
+  const files = await singleFiles(text);
+  clearInterval(timer);
+  assertEquals([files.length, pauses > 1], [5000, true]);
+  assertEquals(replaceNames(text, files, () => "x").match(/env_file: "x"/g)?.length, 5000);
 });
