@@ -4,6 +4,7 @@ import { type Redact, redactEnvValues } from "../compose/env_values.ts";
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
 import { type Command, COMMANDS } from "../protocol/commands.ts";
+import type { EndingOptions } from "./ending.ts";
 import { byName, type CommandOptions, composeRuns, successMessage } from "./commands.ts";
 import { stackTarget } from "./progress/events.ts";
 import { ENGINE_NOT_REACHABLE, failureReason } from "./public_view.ts";
@@ -36,6 +37,13 @@ export interface PlanParts {
   readonly compose: Compose;
   /** Lists the containers of a project, as its engine has them now. */
   readonly list: (hostId: string, project: string, signal: AbortSignal) => Promise<readonly Container[]>;
+  /** Ends containers of a host without Compose. */
+  readonly end: (
+    hostId: string,
+    containers: readonly Container[],
+    options: EndingOptions,
+    context: RunContext,
+  ) => Promise<void>;
 }
 
 /** Returns the plan of a command. */
@@ -78,42 +86,43 @@ class ComposeWork {
     readonly context: RunContext,
   ) {}
 
-  /** Runs the command; one that ends containers runs by the project's name where its files cannot be used. */
   async run(): Promise<ComposeEnd> {
-    const { target: { project: { name, endpoint, files } }, context: { signal, report } } = this;
-    const end = await this.#runWithFiles();
-    const isByName = files !== undefined && (this.command === "stop" || this.command === "remove");
-    if (end.code === 0 || signal.aborted || !isByName) return end;
-    if (failureReason(end.error ?? "") === ENGINE_NOT_REACHABLE) return end;
-    report({ kind: "warning", message: `Its files cannot be used, only its name: ${end.error}` });
-    return await this.#runOn({ name, endpoint });
+    const { command, options: { dropped = [] }, context: { signal } } = this;
+    if (command === "restart" && (await this.#containers()).length === 0) {
+      return { code: 1, error: "it has no container to restart: deploy it first" };
+    }
+    const end = await this.#runCommand();
+    if (end.code !== 0 || signal.aborted) return end;
+    if (command === "remove") return await this.#removeRest(end);
+    if (command === "stop") return await this.#stopRest(end);
+    return dropped.length === 0 ? end : await this.#removeServices(dropped, end);
   }
 
-  async #runWithFiles(): Promise<ComposeEnd> {
+  /** Runs the command; one that ends containers runs by the project's name where its files cannot be used. */
+  async #runCommand(): Promise<ComposeEnd> {
+    const { command, target: { project: { name, endpoint, files } }, context: { signal, report } } = this;
+    const runs = composeRuns(command, this.options);
+    if (files === undefined) return await this.#runAll({ name, endpoint }, byName(runs));
+    const end = await this.#runWithFiles(runs);
+    const isEnding = command === "stop" || command === "remove";
+    if (end.code === 0 || signal.aborted || !isEnding) return end;
+    if (failureReason(end.error ?? "") === ENGINE_NOT_REACHABLE) return end;
+    report({ kind: "warning", message: `Its files cannot be used, only its name: ${end.error}` });
+    return await this.#runAll({ name, endpoint }, byName(runs));
+  }
+
+  async #runWithFiles(runs: readonly (readonly string[])[]): Promise<ComposeEnd> {
     const { target: { project, prepare, check }, context: { signal } } = this;
     try {
       // Disposed before the operation ends, because the next one writes the same files.
       await using _files = await prepare?.();
       signal.throwIfAborted();
       await check?.(signal);
-      return await this.#runOn(project);
+      return await this.#runAll(project, runs);
     } catch (error) {
       if (!(error instanceof AppError && error.code === "invalid")) throw error;
       return { code: 1, error: error.message };
     }
-  }
-
-  async #runOn(project: ComposeProject): Promise<ComposeEnd> {
-    const { command, options: { dropped = [] }, context: { signal } } = this;
-    if (command === "restart" && (await this.#containers()).length === 0) {
-      return { code: 1, error: "it has no container to restart: deploy it first" };
-    }
-    const runs = composeRuns(command, this.options);
-    const end = await this.#runAll(project, project.files === undefined ? byName(runs) : runs);
-    if (end.code !== 0 || signal.aborted) return end;
-    if (command === "remove") return await this.#removeRest(end);
-    if (command === "stop") return await this.#stopRest(end);
-    return dropped.length === 0 ? end : await this.#removeServices(dropped, end);
   }
 
   async #runAll(project: ComposeProject, runs: readonly (readonly string[])[]): Promise<ComposeEnd> {
@@ -146,8 +155,10 @@ class ComposeWork {
     if ((await this.#containers()).length === 0) return end;
     const { name, endpoint } = this.target.project;
     const again = await this.#runAll({ name, endpoint }, byName(composeRuns("remove", this.options)));
+    if (again.code !== 0) return again;
+    await this.#end(await this.#containers());
     const left = await this.#containers();
-    return left.length === 0 || again.code !== 0 ? again : failed("still has", left);
+    return left.length === 0 ? again : failed("still has", left);
   }
 
   /** Compose leaves services whose profile is off, and fails for those that its file does not have. */
@@ -163,8 +174,15 @@ class ComposeWork {
     if ((await this.#running()).length === 0) return end;
     const { name, endpoint } = this.target.project;
     const again = await this.#runAll({ name, endpoint }, byName(composeRuns("stop", this.options)));
+    if (again.code !== 0) return again;
+    await this.#end(await this.#running());
     const left = await this.#running();
-    return left.length === 0 || again.code !== 0 ? again : failed("still runs", left);
+    return left.length === 0 ? again : failed("still runs", left);
+  }
+
+  async #end(containers: readonly Container[]): Promise<void> {
+    const { command, target: { hostId }, options: { volumes = false }, context } = this;
+    await this.parts.end(hostId, containers, { removes: command === "remove", volumes }, context);
   }
 
   async #running(): Promise<Container[]> {

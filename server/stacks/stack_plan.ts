@@ -6,6 +6,7 @@ import type { StackStore } from "../store/stack_store.ts";
 import type { CommandOptions } from "./commands.ts";
 import { composePlan, type ComposeTarget, type PlanParts } from "./compose_plan.ts";
 import { planDeployment } from "./deployment.ts";
+import { endContainers } from "./ending.ts";
 import { stackTarget } from "./progress/events.ts";
 import { findWriter } from "./run/file_paths.ts";
 import { endpointOf } from "./hosts.ts";
@@ -24,13 +25,16 @@ const RUNS_PROGRAMS: ReadonlySet<Command> = new Set(["deploy", "update", "remove
 
 /** Returns what plans of Compose need. */
 export function planParts({ compose, feed }: Pick<StackParts, "compose" | "feed">): PlanParts {
+  const engineOf = (hostId: string) => {
+    const engine = feed.engine(hostId);
+    if (engine === undefined) throw new AppError("engine-unreachable", `There is no host "${hostId}"`);
+    return engine;
+  };
   return {
     compose,
-    list: async (hostId, project, signal) => {
-      const engine = feed.engine(hostId);
-      if (engine === undefined) throw new AppError("engine-unreachable", `There is no host "${hostId}"`);
-      return (await engine.list(signal)).filter((container) => container.project === project);
-    },
+    list: async (hostId, project, signal) =>
+      (await engineOf(hostId).list(signal)).filter((container) => container.project === project),
+    end: (hostId, ...rest) => endContainers(engineOf(hostId), ...rest),
   };
 }
 

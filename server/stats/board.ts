@@ -98,10 +98,10 @@ export class Board {
     return this.#entries.get(id)?.history.since(fromMs) ?? [];
   }
 
-  /** Notes how a container has ended; `null` once it runs again. */
+  /** Notes how a container has ended; `null` once it runs again. The engine may report a stop before or after the end. */
   noteEnd(id: string, end: Container["endedBy"]): void {
     if (end === null) this.#ends.delete(id);
-    else this.#ends.set(id, end);
+    else if (this.#ends.get(id) !== "stop") this.#ends.set(id, end);
   }
 
   /** Stores what the engine reports of a container, known or new. */

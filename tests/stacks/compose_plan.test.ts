@@ -30,6 +30,31 @@ Deno.test("containers that a removal leaves are removed by the project's name", 
   ]);
 });
 
+Deno.test("containers that Compose does not see are stopped and removed by the engine", async () => {
+  const engine = new FakeEngine();
+  await using it = await serveStacks({ engine });
+  const id = await it.create("web", { deploy: false });
+  engine.put(debug);
+  it.compose.engine = undefined;
+  engine.onCall = ({ method }) => {
+    if (method === "DELETE") engine.destroy("web-debug-1");
+    return null;
+  };
+  const { body } = await it.call("DELETE", `/stacks/${id}?wait=1`);
+  assertEquals([body.state, body.messages], ["succeeded", [
+    "Stopping container web-debug-1",
+    "Stopped container web-debug-1",
+    "Removing container web-debug-1",
+    "Removed container web-debug-1",
+    "Stack removed successfully",
+  ]]);
+  const path = `/containers/${debug.id}`;
+  assertEquals(engine.sent.map(({ method, path }) => `${method} ${path}`), [
+    `POST ${path}/stop`,
+    `DELETE ${path}?v=0`,
+  ]);
+});
+
 Deno.test("a removal that leaves a container fails, names it, and keeps the stack", async () => {
   const engine = new FakeEngine(debug);
   await using it = await serveStacks({ engine });

@@ -158,3 +158,15 @@ Deno.test("a paused container is published again only with other numbers", () =>
   it.sample(4, "web", { memoryUsage: 99 });
   assertEquals(it.flush(), [["paused", true]]);
 });
+
+Deno.test("a stop that the engine reports before the end is a stop, until the next start", () => {
+  using known = boardWithSample();
+  const exited = fakeContainer("web", { state: "exited", exitCode: 137, finishedAt: 1 });
+  const noted = (...ends: Parameters<Board["noteEnd"]>[1][]) => {
+    for (const end of ends) known.board.noteEnd(idOf("web"), end);
+    known.board.put(exited);
+    return known.board.containers().map(({ endedBy }) => endedBy);
+  };
+  assertEquals(noted("stop", "itself"), ["stop"]);
+  assertEquals(noted(null, "itself"), ["itself"]);
+});

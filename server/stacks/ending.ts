@@ -1,0 +1,42 @@
+/** Ends containers by the engine: Compose does not see those that lack one of its labels. */
+import type { Container } from "../docker/container.ts";
+import type { Engine } from "../docker/engine.ts";
+import type { RunContext } from "./running.ts";
+
+/** Steps that end a container. */
+export interface EndingOptions {
+  /** Removes containers after they have stopped. */
+  readonly removes: boolean;
+  /** Removes their volumes without a name too. */
+  readonly volumes: boolean;
+}
+
+/**
+ * Stops containers with their own timeouts, and removes them if requested.
+ *
+ * @throws {AppError} "engine-refused", "engine-unreachable".
+ */
+export async function endContainers(
+  engine: Engine,
+  containers: readonly Container[],
+  { removes, volumes }: EndingOptions,
+  { signal, report }: RunContext,
+): Promise<void> {
+  for (const { id, name, state } of containers) {
+    if (state === "running" || state === "restarting" || state === "paused") {
+      report(step(name, "Stopping", "working"));
+      await engine.call({ method: "POST", path: `/containers/${id}/stop` }, signal);
+      report(step(name, "Stopped", "done"));
+    }
+    if (!removes) continue;
+    report(step(name, "Removing", "working"));
+    await engine.call({ method: "DELETE", path: `/containers/${id}?v=${Number(volumes)}` }, signal);
+    report(step(name, "Removed", "done"));
+  }
+}
+
+function step(name: string, verb: string, state: "working" | "done"): Parameters<RunContext["report"]>[0] {
+  const resource = { kind: "container", name, parent: null } as const;
+  const unknown = { reason: undefined, current: undefined, total: undefined };
+  return { kind: "resource", id: `Container ${name}`, resource, state, verb, ...unknown };
+}
