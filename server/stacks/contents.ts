@@ -166,6 +166,9 @@ export class Contents {
     await using drafts = new AtomicWrites();
     await drafts.overwrite(`${folder}/${path}`, bytes);
     await drafts.settle();
+    if (before === undefined || digestOf(before) !== digestOf(bytes)) {
+      this.parts.store.versions.notDeployed(stackId);
+    }
     return before === undefined;
   }
 

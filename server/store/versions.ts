@@ -110,6 +110,11 @@ export class Versions {
     });
   }
 
+  /** Notes that what was deployed last is not stored: a file of an adopted stack has changed. */
+  notDeployed(stackId: number): void {
+    this.database.prepare("UPDATE stacks SET deployed_digest = NULL WHERE stack_id = ?").run(stackId);
+  }
+
   /** Returns the digests of a stack's files by path. */
   filesOf(stackId: number): Readonly<Record<string, string>> {
     const rows = this.database.prepare(

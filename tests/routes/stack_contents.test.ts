@@ -148,6 +148,22 @@ Deno.test("an adopted stack has only the files that its text names, in the user'
   assertEquals((await it.call("DELETE", "/stacks/1/files/app.env")).status, 403);
 });
 
+Deno.test("a changed file of an adopted stack is a pending change until the next deployment", async () => {
+  using folder = temporaryFolder({ "compose.yaml": `${COMPOSE}    env_file: app.env\n`, "app.env": "A=1\n" });
+  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
+  const engine = new FakeEngine(fakeContainer("shop-web-1", { project: "shop", service: "web", ...labels }));
+  await using it = await serveStacks({ engine });
+  await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" });
+  await it.call("POST", "/stacks/1/deploy?wait=1");
+  const pending = async () => (await it.call("GET", "/stacks/1")).body.pending_changes;
+  await put(it, "app.env", "A=1\n");
+  assertEquals(await pending(), false);
+  await put(it, "app.env", "A=2\n");
+  assertEquals(await pending(), true);
+  await it.call("POST", "/stacks/1/deploy?wait=1");
+  assertEquals(await pending(), false);
+});
+
 Deno.test("each save makes a version, with its reason", async () => {
   await using it = await serveStacks();
   await it.create("web", { deploy: false });

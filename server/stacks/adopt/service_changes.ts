@@ -44,7 +44,9 @@ export async function changesOfDeployment(
     ...changes.flat(),
     ...[...others].map((service) => ({
       service,
-      message: "its profile is off, or the compose file does not have it: a deployment does not update it",
+      message: resolved.every.includes(service)
+        ? "its profile is off: a deployment does not change it"
+        : "the compose file does not have it: a deployment would remove its container",
     })),
   ].sort((one, other) => one.service < other.service ? -1 : 1);
 }

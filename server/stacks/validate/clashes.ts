@@ -22,7 +22,12 @@ export function findClashes(
   containers: readonly Container[],
 ): PathIssue[] {
   const others = containers.filter((container) => project === undefined || container.project !== project);
-  return [...takenPorts(resolved, others), ...doublePorts(resolved), ...takenNames(resolved, others)];
+  return [
+    ...takenPorts(resolved, others),
+    ...doublePorts(resolved),
+    ...takenNames(resolved, others),
+    ...ofReplicas(resolved),
+  ];
 }
 
 function takenPorts(resolved: Resolved, others: readonly Container[]): PathIssue[] {
@@ -55,6 +60,24 @@ function takenNames({ services }: Resolved, others: readonly Container[]): PathI
       : `a container of project "${holder.project}"`;
     const message = `the name "${containerName}" is taken by ${owner}`;
     return [{ keys: ["services", name, "container_name"], message }];
+  });
+}
+
+/** Several containers of a service cannot have one name, nor publish one port. */
+function ofReplicas(resolved: Resolved): PathIssue[] {
+  const ports = wantedPorts(resolved);
+  return resolved.services.filter(({ wanted }) => wanted > 1).flatMap(({ name, wanted, containerName }) => {
+    const port = ports.find(({ service }) => service === name)?.port;
+    return [
+      ...port === undefined ? [] : [{
+        keys: ["services", name, "ports"],
+        message: `port ${port} can be published by one of its ${wanted} containers only`,
+      }],
+      ...containerName === null ? [] : [{
+        keys: ["services", name, "container_name"],
+        message: `the name "${containerName}" can be that of one of its ${wanted} containers only`,
+      }],
+    ];
   });
 }
 

@@ -22,6 +22,8 @@ export interface Resolved {
   readonly written: unknown;
   /** Services whose profile is on. */
   readonly services: readonly StoredService[];
+  /** Names of the services of all profiles. */
+  readonly every: readonly string[];
   /** Each service with everything resolved; it may hold secrets. */
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The volumes of the project with everything resolved. */
@@ -69,6 +71,7 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
       folder: draft.project.files?.folder ?? "",
     }),
     config: Object.fromEntries(names.map((name) => [name, fieldsOf(services[name])])),
+    every: [...new Set([...whole.services, ...names, ...Object.keys(fieldsOf(fieldsOf(value)["services"]))])],
     volumes: fieldsOf(fieldsOf(config)["volumes"]),
     notes: warnings,
   };

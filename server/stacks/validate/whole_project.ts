@@ -1,10 +1,17 @@
 /** Checks a project as Compose reads it: services of all profiles, and of included and extended files. */
 import { parseCompose } from "../../compose/compose_yaml.ts";
 import type { Compose, ComposeEnd } from "../../compose/compose.ts";
+import { fieldsOf } from "../../untrusted_json.ts";
 import type { UncheckedStack } from "./unchecked_stack.ts";
 import { checkResolvedReach } from "./file_access.ts";
 import { refusal } from "./refusal.ts";
 import { checkKeys, checkResolvedKeys } from "./unknown_keys.ts";
+
+/** A project with the services of all profiles. */
+export interface WholeProject extends ComposeEnd {
+  /** Names of its services; empty after a failure. */
+  readonly services: readonly string[];
+}
 
 /**
  * Reads the services of all profiles and checks them.
@@ -20,11 +27,13 @@ export async function readWhole(
   draft: UncheckedStack,
   compose: Compose,
   signal: AbortSignal,
-): Promise<ComposeEnd> {
+): Promise<WholeProject> {
   const view = draft.adopted ? "every" : "written";
   const { output, ...end } = await compose.config(draft.project, signal, view);
-  if (end.code === 0) await checkProject(JSON.parse(output), draft);
-  return end;
+  if (end.code !== 0) return { ...end, services: [] };
+  const config: unknown = JSON.parse(output);
+  await checkProject(config, draft);
+  return { ...end, services: Object.keys(fieldsOf(fieldsOf(config)["services"])) };
 }
 
 /**

@@ -11,7 +11,7 @@ function resolved(
   service: Record<string, unknown>,
   services: StoredService[] = [storedService("web")],
 ): Resolved {
-  return { written: {}, services, config: { web: service }, volumes: {}, notes: [] };
+  return { written: {}, services, config: { web: service }, volumes: {}, notes: [], every: [] };
 }
 
 /** An engine whose containers run an image with this environment. */
@@ -46,11 +46,14 @@ Deno.test("a service with another number of containers is listed", async () => {
   ]);
 });
 
-Deno.test("a container whose service is off is listed", async () => {
+Deno.test("a container whose service is off or gone is listed", async () => {
   const debug = fakeContainer("shop-debug-1", { project: "shop", service: "debug" });
   const project = { project: "shop", containers: [web, debug], engine: engineWith(["PW="]) };
-  const message = "its profile is off, or the compose file does not have it: a deployment does not update it";
-  assertEquals(await changesOfDeployment(resolved(SERVICE), project), [{ service: "debug", message }]);
+  const changes = (every: string[]) => changesOfDeployment({ ...resolved(SERVICE), every }, project);
+  const off = "its profile is off: a deployment does not change it";
+  assertEquals(await changes(["debug", "web"]), [{ service: "debug", message: off }]);
+  const gone = "the compose file does not have it: a deployment would remove its container";
+  assertEquals(await changes(["web"]), [{ service: "debug", message: gone }]);
 });
 
 Deno.test("nothing is claimed about a service that is built, or that the engine does not describe", async () => {

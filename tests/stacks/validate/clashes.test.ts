@@ -5,7 +5,7 @@ import { fakeContainer } from "../../fakes/engine.ts";
 import { storedService } from "../../fakes/service.ts";
 
 function resolved(config: Resolved["config"], services: Resolved["services"] = []): Resolved {
-  return { written: {}, services, config, volumes: {}, notes: [] };
+  return { written: {}, services, config, volumes: {}, notes: [], every: [] };
 }
 
 Deno.test("a port that two services publish is a clash at the second", () => {
@@ -47,4 +47,24 @@ Deno.test("the containers of a nameless draft belong to others", () => {
   const services = [storedService("web", { containerName: "proxy" })];
   const [clash] = findClashes(resolved({}, services), undefined, [fakeContainer("proxy")]);
   assertEquals(clash?.message, 'the name "proxy" is taken by another container');
+});
+
+Deno.test("a port and a container name of a service with several containers are clashes", () => {
+  const ports = [{ published: "8080", target: 80 }];
+  const services = [storedService("web", { wanted: 2, containerName: "proxy" })];
+  assertEquals(findClashes(resolved({ web: { ports } }, services), "shop", []), [
+    {
+      keys: ["services", "web", "ports"],
+      message: "port 8080/tcp can be published by one of its 2 containers only",
+    },
+    {
+      keys: ["services", "web", "container_name"],
+      message: 'the name "proxy" can be that of one of its 2 containers only',
+    },
+  ]);
+});
+
+Deno.test("a port that the engine chooses is not a clash of several containers", () => {
+  const services = [storedService("web", { wanted: 2 })];
+  assertEquals(findClashes(resolved({ web: { ports: [{ target: 80 }] } }, services), "shop", []), []);
 });

@@ -3,7 +3,7 @@ import type { Resolved } from "../../../server/stacks/validate/resolve.ts";
 import { assertEquals } from "../../assert.ts";
 
 function resolved(changes: Partial<Resolved>): Resolved {
-  return { written: {}, services: [], config: {}, volumes: {}, notes: [], ...changes };
+  return { written: {}, services: [], config: {}, volumes: {}, notes: [], every: [], ...changes };
 }
 
 const unset = (name: string) => `The "${name}" variable is not set. Defaulting to a blank string.`;

@@ -13,6 +13,7 @@ async function warningsOf(service: Readonly<Record<string, unknown>>, around: Pa
     config: { web: service },
     volumes: {},
     notes: [],
+    every: [],
   };
   return (await findWarnings(text, resolved, { ...ALONE, ...around })).map(({ path, message }) =>
     `${path.replace("compose.services.web.", "")}: ${message}`
