@@ -3,7 +3,7 @@ import { ComposeProgram } from "../../../server/compose/compose.ts";
 import { AppError } from "../../../server/errors.ts";
 import { resolveStack } from "../../../server/stacks/validate/resolve.ts";
 import { checkBeforeRun } from "../../../server/stacks/validate/whole_project.ts";
-import { assertEquals, assertRejects, assertStringIncludes, eventually } from "../../assert.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "../../assert.ts";
 import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { COMPOSE, serveStacks } from "../client.ts";
@@ -162,27 +162,38 @@ Deno.test({
   },
 });
 
-for (
-  const [command, method, path] of [
-    ["deploy", "POST", "/deploy"],
-    ["update", "POST", "/update"],
-    ["remove", "DELETE", ""],
-  ] as const
-) {
+/** A server with an adopted stack whose included file has got a program. */
+async function adoptedWithProgram(folder: { path(name: string): string }) {
+  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
+  const container = fakeContainer("shop-web-1", { project: "shop", service: "web", ...labels });
+  const it = await serveStacks({ engine: new FakeEngine(container) });
+  const { body } = await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" });
+  it.compose.hidden = () => ({ services: { p: { provider: { type: "x" } } } });
+  return { it, id: body.stack_id };
+}
+
+for (const command of ["deploy", "update"]) {
   Deno.test(`checks an adopted stack before Compose runs: ${command}`, async () => {
     using folder = temporaryFolder({ "compose.yaml": COMPOSE });
-    const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
-    const container = fakeContainer("shop-web-1", { project: "shop", service: "web", ...labels });
-    await using it = await serveStacks({ engine: new FakeEngine(container) });
-    await eventually("the host", async () => (await it.call("GET", "/docker/hosts")).body[0].state === "up");
-    const id =
-      (await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" })).body.stack_id;
-    it.compose.hidden = () => ({ services: { p: { provider: { type: "x" } } } });
-    await it.call(method, `/stacks/${id}${path}?wait=1`);
-    const { body } = await it.call("GET", "/operations");
-    assertEquals(body[0].state, "failed");
-    assertStringIncludes(body[0].error, "found provider");
-    assertEquals(it.compose.runs, []);
+    const { it, id } = await adoptedWithProgram(folder);
+    await using _it = it;
+    const { body } = await it.call("POST", `/stacks/${id}/${command}?wait=1`);
+    assertEquals([body.state, it.compose.runs], ["failed", []]);
+    assertStringIncludes(body.error, "found provider");
     assertEquals((await it.call("PUT", `/stacks/${id}`, { env: "A=1\n" })).status, 422);
   });
 }
+
+Deno.test("removes an adopted stack that would run a program by the name of its project", async () => {
+  using folder = temporaryFolder({ "compose.yaml": COMPOSE });
+  const { it, id } = await adoptedWithProgram(folder);
+  await using _it = it;
+  const files: unknown[] = [];
+  it.compose.work = (_write, _args, _signal, _project, named) => {
+    files.push(named);
+    return Promise.resolve({ code: 0, error: undefined });
+  };
+  const { body } = await it.call("DELETE", `/stacks/${id}?wait=1`);
+  assertEquals([body.state, files, body.warnings.length], ["succeeded", [undefined], 1]);
+  assertStringIncludes(body.warnings[0], "found provider");
+});
