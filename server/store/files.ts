@@ -1,6 +1,7 @@
 /** Files that Compose reads, written atomically and readable by their owner only. */
 import { basename, dirname } from "node:path";
 import { readPlainFile } from "./real_files.ts";
+import { moveInto } from "./real_writes.ts";
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const DRAFT = new RegExp(`^(.+)\\.${UUID}$`);
@@ -31,19 +32,34 @@ export async function readText(path: string, mostBytes = Infinity): Promise<stri
   return bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
+/** Place of a draft. */
+export interface DraftPlace {
+  /** Default: the folder of the path. */
+  readonly folder?: string;
+  /** Default 0600. */
+  readonly mode?: number;
+  /** Folder that the path must really be in, although a container may swap the folders in it with links. */
+  readonly root?: string;
+}
+
+interface Target {
+  readonly path: string;
+  readonly root: string | undefined;
+}
+
 /** Files that are written and synced beside their final paths. Disposing it removes those that were not moved there. */
 export class AtomicWrites implements AsyncDisposable {
-  readonly #drafts = new Map<string, string>();
+  readonly #drafts = new Map<string, Target>();
 
   /**
    * Writes the new content of a path.
    *
-   * @param folder Folder of the draft; it has to be on the file system of the path.
-   * @param mode Permissions of the file.
+   * @param place Folder of the draft, which has to be on the file system of the path, and permissions of the file.
    */
-  async write(path: string, bytes: Uint8Array, folder = dirname(path), mode = 0o600): Promise<void> {
+  async write(path: string, bytes: Uint8Array, place: DraftPlace = {}): Promise<void> {
+    const { folder = dirname(path), mode = 0o600, root } = place;
     const draft = `${folder}/${basename(path)}.${crypto.randomUUID()}`;
-    this.#drafts.set(draft, path);
+    this.#drafts.set(draft, { path, root });
     using file = await Deno.open(draft, { write: true, createNew: true, mode: 0o600 });
     if (mode !== 0o600) await Deno.chmod(draft, mode);
     for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
@@ -58,7 +74,7 @@ export class AtomicWrites implements AsyncDisposable {
     const real = await realPath(path);
     await Deno.mkdir(dirname(real), { recursive: true });
     await this.write(real, bytes);
-    const draft = [...this.#drafts].find(([, target]) => target === real)![0];
+    const draft = [...this.#drafts].find(([, { path }]) => path === real)![0];
     const { mode, uid, gid } = await Deno.stat(real).catch(() => ({ mode: null, uid: null, gid: null }));
     // Only root may give a file away; for anyone else the owner is the same already.
     if (uid !== null && gid !== null) await Deno.chown(draft, uid, gid).catch(() => {});
@@ -67,8 +83,9 @@ export class AtomicWrites implements AsyncDisposable {
 
   /** Moves every draft to its path, which needs no space on the disk; a reader sees the old or the new content. */
   async settle(): Promise<void> {
-    for (const [draft, path] of this.#drafts) {
-      await Deno.rename(draft, path);
+    for (const [draft, { path, root }] of this.#drafts) {
+      if (root === undefined) await Deno.rename(draft, path);
+      else await moveInto(draft, root, path.slice(root.length + 1));
       this.#drafts.delete(draft);
     }
   }

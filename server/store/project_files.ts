@@ -11,8 +11,9 @@ import { getLogger } from "../log/log.ts";
 import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { checkFileLimits } from "./file_limits.ts";
-import { AtomicWrites, removeEmptyFolders, removeFile, removeTree } from "./files.ts";
+import { AtomicWrites, removeEmptyFolders, removeTree } from "./files.ts";
 import { isReal, kindOf, makeFolders, readReal } from "./real_files.ts";
+import { removeReal } from "./real_writes.ts";
 import type { StackFiles } from "./stack_files.ts";
 import type { TextRows } from "./text_rows.ts";
 import type { Versions } from "./versions.ts";
@@ -167,7 +168,7 @@ export class ProjectFiles {
     const unchanged = await this.unchanged(stackId);
     await removeTree(own);
     for (const path of unchanged.map((full) => full.slice(project.length + 1)).filter(isSafe)) {
-      await this.#removeIn(project, path);
+      await this.#removeIn(project, stackId, path);
     }
   }
 
@@ -189,7 +190,7 @@ export class ProjectFiles {
 
   async #finishIn(root: string, stackId: number, path: string): Promise<void> {
     const bytes = this.read(stackId, path);
-    if (bytes === undefined) return await this.#removeIn(root, path);
+    if (bytes === undefined) return await this.#removeIn(root, stackId, path);
     const found = await readReal(root, path, bytes.length);
     if (found === undefined || digestOf(found) !== digestOf(bytes)) await this.#writeIn(root, stackId, path);
   }
@@ -219,14 +220,14 @@ export class ProjectFiles {
       const reason = "a folder, link or device has this name, or the file has a second name";
       throw new AppError("busy", `Cannot write "${path}": ${reason}`);
     }
-    await Deno.mkdir(`${this.files.texts}/${stackId}`, { recursive: true, mode: 0o700 });
-    await drafts.write(`${root}/${path}`, bytes, `${this.files.texts}/${stackId}`, 0o644);
+    const folder = `${this.files.texts}/${stackId}`;
+    await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+    await drafts.write(`${root}/${path}`, bytes, { folder, mode: 0o644, root });
   }
 
-  async #removeIn(root: string, path: string): Promise<void> {
-    if (!await isReal(root, path) || await kindOf(`${root}/${path}`) !== "file") return;
-    await removeFile(`${root}/${path}`);
-    await removeEmptyFolders(root, dirname(`${root}/${path}`));
+  async #removeIn(root: string, stackId: number, path: string): Promise<void> {
+    await removeReal(root, path, `${this.files.texts}/${stackId}`);
+    if (await isReal(root, path)) await removeEmptyFolders(root, dirname(`${root}/${path}`));
   }
 
   #roots(stackId: number): string[] {

@@ -67,11 +67,20 @@ export async function isReplaceable(root: string, path: string): Promise<boolean
 /** Reports whether an open file is the plain one at a path below a folder: what was opened may lie elsewhere. */
 async function isBelow(file: FileHandle, root: string, path: string, looks: number): Promise<boolean> {
   const opened = await file.stat();
-  if (!opened.isFile()) return false;
+  return opened.isFile() && await isAt(opened, root, path, looks);
+}
+
+/** Reports whether a file is the one at a path below a folder, whose folders are real. */
+export async function isAt(
+  { ino, dev }: { readonly ino: number | null; readonly dev: number },
+  root: string,
+  path: string,
+  looks = LOOKS,
+): Promise<boolean> {
   for (let look = 0; look < looks; look++) {
     if (!await isReal(root, path)) return false;
     const found = await lstat(`${root}/${path}`).catch(() => undefined);
-    if (found?.ino !== opened.ino || found.dev !== opened.dev) return false;
+    if (found?.ino !== ino || found.dev !== dev) return false;
   }
   return true;
 }

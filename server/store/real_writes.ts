@@ -1,0 +1,44 @@
+/** Writes and removes files where a container may swap the folders above them with links at any time. */
+import { basename } from "node:path";
+import { AppError } from "../errors.ts";
+import { getLogger } from "../log/log.ts";
+import { isAt, isReal, isReplaceable, kindOf } from "./real_files.ts";
+
+const log = getLogger(["dockstat", "stacks"]);
+
+/**
+ * Moves a draft to a path below a folder. The folders above it are checked right before the move and after it.
+ *
+ * @param draft Path of a file on the same file system that no container reaches.
+ * @throws {AppError} "busy" when a link or something else is in the way, or the folders were swapped meanwhile.
+ */
+export async function moveInto(draft: string, root: string, path: string): Promise<void> {
+  if (!await isReplaceable(root, path)) {
+    throw new AppError("busy", `Cannot write "${path}": a link or folder is in its place`);
+  }
+  const moved = await Deno.lstat(draft);
+  await Deno.rename(draft, `${root}/${path}`);
+  if (await isAt(moved, root, path)) return;
+  const message = "the folders above it were moved meanwhile. Stop the containers that use them";
+  log.error("The file {path} of {root} may be elsewhere: {message}", { path, root, message });
+  throw new AppError("busy", `Cannot write "${path}": ${message}`);
+}
+
+/**
+ * Removes a plain file below a folder: it is moved to another folder, and deleted if it is the right one.
+ *
+ * @param folder Folder on the same file system that no container reaches. A wrong file stays there.
+ */
+export async function removeReal(root: string, path: string, folder: string): Promise<void> {
+  const full = `${root}/${path}`;
+  const found = await Deno.lstat(full).catch(() => undefined);
+  if (found === undefined || !await isReal(root, path) || await kindOf(full) !== "file") return;
+  const taken = `${folder}/${basename(path)}.taken-${crypto.randomUUID()}`;
+  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  await Deno.rename(full, taken);
+  const { ino, dev } = await Deno.lstat(taken);
+  if (ino === found.ino && dev === found.dev) return await Deno.remove(taken);
+  log.error("A container swapped folders while {path} of {root} was removed: another file is now {taken}", {
+    ...{ path, root, taken },
+  });
+}
