@@ -77,6 +77,7 @@ async function forward(near: Socket, address: TlsAddress, certificate: Uint8Arra
   near.on("close", () => gone.abort());
   near.on("error", () => near.destroy());
   const far = await handshake(address, gone.signal);
+  // The handshake has proven that the server has the certificate's key.
   const shown = far.getPeerCertificate().raw;
   if (shown === undefined || !sameBytes(shown, certificate)) {
     far.destroy();
