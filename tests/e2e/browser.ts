@@ -46,12 +46,17 @@ const FLAGS = [
   "--allow-file-access-from-files",
 ];
 
-/** Registers a test that needs a browser; without one it is ignored, or fails if `CI` is set. */
-export function browserTest(name: string, body: () => Promise<void>): void {
-  const missing = findBrowser() === undefined && !Deno.env.get("CI");
+/**
+ * Registers a test that needs a browser; without one it is ignored, or fails if `CI` is set.
+ *
+ * @param alsoMissing Advice on another program that the test needs and this machine does not have.
+ */
+export function browserTest(name: string, body: () => Promise<void>, alsoMissing?: string): void {
+  const missing = findBrowser() === undefined ? BROWSER_MISSING : alsoMissing;
+  const ignore = missing !== undefined && !Deno.env.get("CI");
   Deno.test({
-    name: missing ? `${name} (${BROWSER_MISSING})` : name,
-    ignore: missing,
+    name: ignore ? `${name} (${missing})` : name,
+    ignore,
     fn: () => unfold(body),
   });
 }

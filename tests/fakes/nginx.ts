@@ -1,33 +1,18 @@
 /** A real nginx in front of a server. */
+import { findNginx, NGINX_MISSING } from "../../tools/engine/extras.ts";
 import { eventually } from "../assert.ts";
 import { temporaryFolder } from "./folder.ts";
-
-const PROGRAMS = [
-  "/usr/sbin/nginx",
-  "/usr/local/sbin/nginx",
-  "/usr/local/bin/nginx",
-  "/opt/homebrew/bin/nginx",
-];
-
-/** Returns the path of nginx; `undefined` if it is not installed. */
-export function findNginx(): string | undefined {
-  return PROGRAMS.find((path) => {
-    try {
-      return Deno.statSync(path).isFile;
-    } catch {
-      // Not at this path.
-      return false;
-    }
-  });
-}
 
 /**
  * Starts nginx for one scope, and waits until it answers.
  *
  * @param port Port on 127.0.0.1.
  * @param locations Body of its `server` section.
+ * @throws {Error} if nginx is not installed, with what to install.
  */
-export async function startNginx(program: string, port: number, locations: string): Promise<AsyncDisposable> {
+export async function startNginx(port: number, locations: string): Promise<AsyncDisposable> {
+  const program = findNginx();
+  if (program === undefined) throw new Error(NGINX_MISSING);
   const folder = temporaryFolder();
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     .map((name) => `${name}_temp_path ${folder.path(name)};`).join(" ");

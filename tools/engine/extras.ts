@@ -1,5 +1,5 @@
-/** Additional requirements of tests: an older Compose, a registry, and a browser. */
-import { aptInstall, suites, unpack } from "./packages.ts";
+/** Additional requirements of tests: an older Compose, a registry, nginx, and a browser. */
+import { aptInstall, ensureStarts, suites, unpack } from "./packages.ts";
 import { tryRun } from "./run.ts";
 
 const HOME = "/var/lib/dockstat-engines";
@@ -33,6 +33,35 @@ export async function ensureRegistry(report: (line: string) => void): Promise<vo
   await unpack((await suites()).own, ["docker-registry"], `${HOME}/registry`);
 }
 
+/** Paths of nginx: that of {@linkcode ensureNginx}, and those of each system. */
+const NGINX = [
+  `${HOME}/nginx/usr/sbin/nginx`,
+  "/usr/sbin/nginx",
+  "/usr/local/sbin/nginx",
+  "/usr/local/bin/nginx",
+  "/opt/homebrew/bin/nginx",
+];
+
+/** Advice for machines without nginx. */
+export const NGINX_MISSING =
+  'needs nginx: on Debian and Ubuntu "deno task engine --tests" unpacks it as root, elsewhere install it yourself';
+
+/** Returns the path of nginx; `undefined` without it. */
+export function findNginx(): string | undefined {
+  return NGINX.find(isFile);
+}
+
+/** Unpacks nginx of the machine's suite if this machine has none; installing it would start it on port 80. */
+export async function ensureNginx(report: (line: string) => void): Promise<string> {
+  const found = findNginx();
+  if (found !== undefined) return found;
+  report(`Unpacking nginx below ${HOME}/nginx …`);
+  const libraries = await unpack((await suites()).own, ["nginx"], `${HOME}/nginx`);
+  const [program] = NGINX;
+  await ensureStarts(program!, libraries, "-v");
+  return program!;
+}
+
 /** Paths of Chromium and Chrome on each system. */
 const BROWSERS = [
   "/usr/bin/chromium",
@@ -51,14 +80,16 @@ export const BROWSER_MISSING =
 
 /** Returns the path of the browser of this machine; `undefined` without one. */
 export function findBrowser(): string | undefined {
-  return BROWSERS.find((path) => {
-    try {
-      return Deno.statSync(path).isFile;
-    } catch {
-      // Not at this path.
-      return false;
-    }
-  });
+  return BROWSERS.find(isFile);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    // Not at this path.
+    return false;
+  }
 }
 
 /** Installs Debian's Chromium if this machine has no browser; on Ubuntu, where it needs snap, it does nothing. */

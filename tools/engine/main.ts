@@ -12,7 +12,7 @@ import {
   ensureEngine,
   NEWEST,
 } from "./engines.ts";
-import { BROWSER_MISSING, ensureBrowser, ensureOlderCompose, ensureRegistry } from "./extras.ts";
+import { BROWSER_MISSING, ensureBrowser, ensureNginx, ensureOlderCompose, ensureRegistry } from "./extras.ts";
 import { canInstall } from "./packages.ts";
 import { Progress } from "./progress.ts";
 
@@ -30,7 +30,7 @@ const HELP = `Usage: deno task engine [--distribution | --tests]
 Installs and starts the newest Docker Engine and Compose v2 if none runs (Debian or Ubuntu, as root).
 
   --distribution  the machine's own engine instead
-  --tests         both engines side by side, a second Compose, a registry and Chromium (about 2 GB)
+  --tests         both engines side by side, a second Compose, a registry, nginx and Chromium (2 GB)
 
 CONTRIBUTING.md explains how to stop and remove them.`;
 
@@ -61,6 +61,7 @@ async function main(args: readonly string[]): Promise<number> {
     report(`Engine ${await ensureEngine(DISTRIBUTION, report)} answers on ${DISTRIBUTION.socket}`);
     report(`Compose ${await ensureOlderCompose(report)} is installed beside it`);
     await ensureRegistry(report);
+    report(`nginx is ${await ensureNginx(report)}`);
     await ensureBaseSystem(report);
     const browser = await ensureBrowser(report);
     report(

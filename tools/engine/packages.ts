@@ -110,11 +110,19 @@ async function sourceTexts(): Promise<string[]> {
   return await Promise.all(texts);
 }
 
-/** Installs the libraries of a program if it does not start without them. */
-export async function ensureStarts(program: string, libraries: readonly string[]): Promise<void> {
-  if (await tryRun(program, ["--version"]) !== undefined) return;
+/**
+ * Installs the libraries of a program if it does not start without them.
+ *
+ * @param flag Flag with which the program prints its version.
+ */
+export async function ensureStarts(
+  program: string,
+  libraries: readonly string[],
+  flag = "--version",
+): Promise<void> {
+  if (await tryRun(program, [flag]) !== undefined) return;
   for (const library of libraries) {
     await tryRun("apt-get", ["install", "-y", "--no-install-recommends", library]);
   }
-  await run(program, ["--version"]);
+  await run(program, [flag]);
 }

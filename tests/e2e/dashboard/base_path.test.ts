@@ -3,7 +3,8 @@ import { serve } from "../../../server/serve.ts";
 import { assert, assertEquals } from "../../assert.ts";
 import { testConfig } from "../../client.ts";
 import { browserTest, openBrowser } from "../browser.ts";
-import { findNginx, FORWARD, startNginx } from "../../fakes/nginx.ts";
+import { findNginx, NGINX_MISSING } from "../../../tools/engine/extras.ts";
+import { FORWARD, startNginx } from "../../fakes/nginx.ts";
 import { freePort } from "../stacks.ts";
 
 const PROXIES = [
@@ -11,9 +12,9 @@ const PROXIES = [
   { what: "a proxy that strips the path", basePath: "", target: "/" },
 ] as const;
 
-const nginx = findNginx();
+const missing = findNginx() === undefined ? NGINX_MISSING : undefined;
 
-for (const { what, basePath, target } of nginx === undefined ? [] : PROXIES) {
+for (const { what, basePath, target } of PROXIES) {
   browserTest(`signs in and shows live containers behind ${what}`, async () => {
     const port = freePort();
     const proxy = `http://127.0.0.1:${port}`;
@@ -23,7 +24,6 @@ for (const { what, basePath, target } of nginx === undefined ? [] : PROXIES) {
     await using server = await serve(config);
     const to = `${new URL(server.url).origin}${target}`;
     await using _proxy = await startNginx(
-      nginx!,
       port,
       `location /dockstat/ { proxy_pass ${to}; ${FORWARD} }`,
     );
@@ -43,5 +43,5 @@ for (const { what, basePath, target } of nginx === undefined ? [] : PROXIES) {
       ),
       [false, true],
     );
-  });
+  }, missing);
 }
