@@ -12,8 +12,9 @@ export interface RealEngine {
 
 /** Image of the test containers: a static busybox, built locally so that no registry is needed. */
 export const IMAGE = "dockstat-test/busybox:1";
-/** Label of every test container, to find leftovers of a killed run. */
 const LABEL = "dockstat.test";
+/** Label of every test container, with the process of its run, to find leftovers of a killed run. */
+export const OWN_LABEL = `${LABEL}=${Deno.pid}`;
 
 /**
  * Lists the running engines, the newest first.
@@ -51,7 +52,7 @@ export async function startContainer(
   command: readonly string[] = ["sleep", "1000"],
 ): Promise<{ readonly id: string } & AsyncDisposable> {
   const network = engine.name === "distribution" ? ["--network=none"] : [];
-  const all = ["run", "-d", "--name", name, "--label", LABEL, ...network, ...options, IMAGE, ...command];
+  const all = ["run", "-d", "--name", name, "--label", OWN_LABEL, ...network, ...options, IMAGE, ...command];
   const id = await docker(engine, ...all);
   return {
     id,
@@ -66,11 +67,27 @@ const prepared = new Set<string>();
 async function prepare(engine: RealEngine): Promise<void> {
   if (prepared.has(engine.url)) return;
   prepared.add(engine.url);
-  const leftovers = await docker(engine, "ps", "-aq", "--filter", `label=${LABEL}`);
-  if (leftovers !== "") await docker(engine, "rm", "-f", ...leftovers.split("\n"));
+  const leftovers = await leftoversOf(engine);
+  if (leftovers.length > 0) await docker(engine, "rm", "-f", ...leftovers);
   if (await tryRun("docker", ["-H", engine.url, "image", "inspect", IMAGE]) === undefined) {
     await importImage(engine);
   }
+}
+
+/** Lists the containers of runs that have ended; another run may use the engine at the same time. */
+async function leftoversOf(engine: RealEngine): Promise<string[]> {
+  const format = `{{.ID}} {{.Label "${LABEL}"}}`;
+  const lines = await docker(engine, "ps", "-a", "--filter", `label=${LABEL}`, "--format", format);
+  const found: string[] = [];
+  for (const line of lines.split("\n").filter((text) => text !== "")) {
+    const [id = "", process = ""] = line.split(" ");
+    if (!await isRunning(process)) found.push(id);
+  }
+  return found;
+}
+
+async function isRunning(process: string): Promise<boolean> {
+  return /^\d+$/.test(process) && await tryRun("sh", ["-c", `kill -0 ${process}`]) !== undefined;
 }
 
 async function importImage(engine: RealEngine): Promise<void> {

@@ -1,6 +1,7 @@
 /** `deno task bench` measures speed and memory, as ratios within one run on this machine. */
 import { DISTRIBUTION, NEWEST } from "../engine/engines.ts";
 import { realEngines } from "../../tests/e2e/engines.ts";
+import { cpuOfBusyContainer } from "./accuracy_measures.ts";
 import { firstRows, thousandInTheBrowser } from "./dashboard_measures.ts";
 import { besideOneThatNeverReads, costOfPlace, floodOfLines, memoryAfterHostility } from "./log_measures.ts";
 import {
@@ -39,6 +40,7 @@ async function* rows(): AsyncGenerator<Row> {
     yield await startToListening(newest);
     yield* await firstRows(newest);
   }
+  yield await cpuOfBusyContainer(newest);
   yield await deployOverhead(newest);
   yield await eventDelay(newest);
   yield await floodOfLines(newest);

@@ -1,5 +1,5 @@
 /** Measurements of the benchmark, each a ratio or a number with its target. */
-import { docker, IMAGE, type RealEngine } from "../../tests/e2e/engines.ts";
+import { docker, IMAGE, OWN_LABEL, type RealEngine } from "../../tests/e2e/engines.ts";
 import { tryRun } from "../engine/run.ts";
 import { Relay } from "../../tests/fakes/relay.ts";
 import { rate, start, startDockStat, startViewers } from "./children.ts";
@@ -27,7 +27,7 @@ export async function fiftyContainers(engine: RealEngine): Promise<AsyncDisposab
       "--name",
       name,
       "--label",
-      "dockstat.test",
+      OWN_LABEL,
       network,
       IMAGE,
       "sleep",
@@ -148,7 +148,7 @@ export async function startedLater(engine: RealEngine): Promise<Row> {
     socket.onmessage = ({ data }) => {
       if (data.includes(`"${name}"`) && data.includes('"running"')) resolve(performance.now());
     };
-    await docker(engine, "run", "-d", "--name", name, "--label", "dockstat.test", IMAGE, "sleep", "1000");
+    await docker(engine, "run", "-d", "--name", name, "--label", OWN_LABEL, IMAGE, "sleep", "1000");
     const started = performance.now();
     times.push(await promise - started);
     await docker(engine, "rm", "-f", name);
