@@ -42,7 +42,7 @@ Flags                                             Environment            Default
   --log-level LEVEL  debug, info, warn, error     DOCKSTAT_LOG_LEVEL     info
                      or fatal
   --log-format NAME  pretty or json               DOCKSTAT_LOG_FORMAT    pretty on a terminal
-  --demo [N]         N simulated containers (${DEMO_CONTAINERS})
+  --demo [N]         N simulated containers (${DEMO_CONTAINERS})  DOCKSTAT_DEMO
                      instead of an engine
   --help             print this text
   --version          print the version

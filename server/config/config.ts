@@ -89,7 +89,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
   const settings = new Settings(flags, env);
   const read = await readConfigFile(settings.text("config"));
   const { file } = read;
-  const { demo } = flags;
+  const demo = settings.text("demo");
   const host = settings.text("host")?.value ?? file.listen?.host ?? "127.0.0.1";
   return Object.freeze({
     hosts: demo === undefined ? await toHosts(read, env) : [simulatedHost(demo)],
@@ -192,10 +192,10 @@ async function readConfigFile(setting: Setting | undefined): Promise<FileAndSour
   return { file: await parseConfigFile(text, name), source: { name, text } };
 }
 
-function simulatedHost(demo: string): HostConfig {
-  const containers = demo === "" ? DEMO_CONTAINERS : Number(demo);
-  if (!/^\d*$/.test(demo) || !Number.isInteger(containers) || containers < 1 || containers > DEMO_MAX) {
-    throw invalidSetting({ source: "--demo", value: demo }, `a number of containers from 1 to ${DEMO_MAX}`);
+function simulatedHost(demo: Setting): HostConfig {
+  const containers = demo.value === "" ? DEMO_CONTAINERS : Number(demo.value);
+  if (!/^\d*$/.test(demo.value) || containers < 1 || containers > DEMO_MAX) {
+    throw invalidSetting(demo, `a number of containers from 1 to ${DEMO_MAX}`);
   }
   return { kind: "simulated", id: "Simulated", containers, seed: 1 };
 }

@@ -55,6 +55,11 @@ const REFUSED: readonly (readonly [Flags, Environment, string])[] = [
   [{ logFormat: "xml" }, {}, "--log-format"],
   [{ demo: "many" }, {}, "--demo"],
   [{ demo: "0" }, {}, "--demo"],
+  [
+    {},
+    { DOCKSTAT_DEMO: "yes" },
+    'DOCKSTAT_DEMO: found "yes": expected a number of containers from 1 to 10000',
+  ],
   [{ config: "nowhere.yaml" }, {}, '--config: cannot read "nowhere.yaml": there is no such file'],
   [{}, { DOCKER_HOST: "npipe:////./pipe/docker_engine" }, "DOCKER_HOST"],
   [{}, { DOCKER_CONTEXT: "lab" }, 'Docker context "lab"'],

@@ -1,7 +1,9 @@
-/** The base path as a setting. */
-import { resolveConfig } from "../../server/config/config.ts";
+/** Settings as flags, variables and keys of the file. */
+import { type Flags, resolveConfig } from "../../server/config/config.ts";
+import type { Environment } from "../../server/config/docker_context.ts";
 import { AppError } from "../../server/errors.ts";
-import { assertEquals, assertRejects } from "../assert.ts";
+import { HELP } from "../../server/cli/help.ts";
+import { assertEquals, assertNotEquals, assertRejects } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 
 /** Resolves the base path of flags and variables. */
@@ -33,4 +35,50 @@ Deno.test("a text that is not a base path is refused with its source", async () 
     '--base-path: found "x": expected a path such as',
   );
   await assertRejects(() => basePath({}, { DOCKSTAT_BASE_PATH: "/a/../b" }), AppError, "DOCKSTAT_BASE_PATH");
+});
+
+/** The format that is not the default of this process. */
+const FORMAT = Deno.stderr.isTerminal() ? "json" : "pretty";
+
+/** Flags, and the variables with the same effect. */
+const SAME: readonly (readonly [Flags, Environment])[] = [
+  [{ host: "127.0.0.2" }, { DOCKSTAT_HOST: "127.0.0.2" }],
+  [{ port: "0" }, { DOCKSTAT_PORT: "0" }],
+  [{ socket: "/run/a.sock" }, { DOCKSTAT_SOCKET: "/run/a.sock" }],
+  [{ data: "/data" }, { DOCKSTAT_DATA: "/data" }],
+  [{ token: "a-token-of-16-characters" }, { DOCKSTAT_TOKEN: "a-token-of-16-characters" }],
+  [{ noAuth: true }, { DOCKSTAT_NO_AUTH: "1" }],
+  [{ viewToken: true }, { DOCKSTAT_VIEW_TOKEN: "true" }],
+  [{ origin: ["https://a.example", "https://b.example"] }, {
+    DOCKSTAT_ORIGIN: "https://a.example, https://b.example",
+  }],
+  [{ basePath: "/dockstat" }, { DOCKSTAT_BASE_PATH: "/dockstat" }],
+  [{ readOnly: true }, { DOCKSTAT_READ_ONLY: "yes" }],
+  [{ tlsCert: "a.pem", tlsKey: "b.pem" }, { DOCKSTAT_TLS_CERT: "a.pem", DOCKSTAT_TLS_KEY: "b.pem" }],
+  [{ logLevel: "debug" }, { DOCKSTAT_LOG_LEVEL: "debug" }],
+  [{ logFormat: FORMAT }, { DOCKSTAT_LOG_FORMAT: FORMAT }],
+  [{ demo: "7" }, { DOCKSTAT_DEMO: "7" }],
+];
+
+Deno.test("every flag has a variable, which --help lists", async () => {
+  const resolved = async (flags: Flags, env: Environment) => {
+    // Variables that only one of the two has are not compared.
+    const { env: _, ...config } = await resolveConfig(flags, { HOME: "/nonexistent", ...env }, "linux");
+    return config;
+  };
+  const plain = await resolved({}, {});
+  for (const [flags, env] of SAME) {
+    const byFlag = await resolved(flags, {});
+    assertEquals(byFlag, await resolved({}, env));
+    assertNotEquals(byFlag, plain, JSON.stringify(flags));
+  }
+  const listed = [...HELP.matchAll(/DOCKSTAT_\w+/g)].map(([name]) => name).sort();
+  const tested = [...SAME.flatMap(([, env]) => Object.keys(env)), "DOCKSTAT_CONFIG"].sort();
+  assertEquals(tested, listed);
+  const flags = [...HELP.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name]) => name!);
+  const withVariable = flags.filter((name) => !["help", "version"].includes(name));
+  assertEquals(
+    withVariable.map((name) => `DOCKSTAT_${name.toUpperCase().replaceAll("-", "_")}`).sort(),
+    listed,
+  );
 });
