@@ -1,16 +1,15 @@
 /** Wires the server together; everything that is opened is closed in reverse order. */
 import { resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { isLoopback, listenAddress } from "./address.ts";
+import { isLoopback } from "./address.ts";
 import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
 import { PluginSocket } from "./compose/plugin_socket.ts";
 import { RememberedVersions } from "./compose/remembered_versions.ts";
-import { type Config, copyable, type HostConfig } from "./config/config.ts";
+import type { Config, HostConfig } from "./config/config.ts";
 import { Containers } from "./containers/containers.ts";
 import type { Credential } from "./access/credentials.ts";
 import { ProxyWarning } from "./access/proxy_warning.ts";
-import { deniesAccess } from "./docker/engine_error.ts";
 import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
@@ -32,6 +31,7 @@ import type { AuditStore } from "./store/past/audit_store.ts";
 import { SessionFallback } from "./store/session_fallback.ts";
 import { SessionStore } from "./store/session_store.ts";
 import { isWritable } from "./store/writable.ts";
+import { hintWithoutEngine, logStart } from "./start_log.ts";
 import { listenUnix } from "./unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and stops everything that it started. */
@@ -109,17 +109,6 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   hintWithoutEngine(feed).catch((error) => log.error("Cannot check the engines: {error}", { error }));
   const ended = stack.move();
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
-}
-
-function logStart({ listen: { host, basePath } }: Config, url: string): void {
-  log.info("Listening on {place}", { place: listenAddress(host, url) });
-  if (!basePath) return;
-  log.info(
-    "Every application on the same origin can act as a user of the dashboard (--base-path {basePath})",
-    {
-      basePath,
-    },
-  );
 }
 
 function feedHost(host: HostConfig, engine: Engine, { reader }: Config): FeedHost {
@@ -231,18 +220,6 @@ async function openToken(
     return new AccessToken(newToken(), () => Promise.resolve());
   }
   return new AccessToken(await loadToken(data), (text) => storeToken(data, text));
-}
-
-async function hintWithoutEngine(feed: Feed): Promise<void> {
-  await feed.settled();
-  // An engine that denies access exists; its own error says what to do.
-  const answers = feed.reports().some(({ state }) => state !== "down");
-  if (answers || feed.failures().some(deniesAccess)) return;
-  const hint = copyable(
-    'No engine answers. Start Docker, install an engine with "deno task engine" (Debian, Ubuntu), or try ' +
-      '"deno task demo". DockStat keeps retrying',
-  );
-  log.warn("{hint}", { hint });
 }
 
 function openConfiguredEngine(host: HostConfig): Engine {

@@ -1,9 +1,10 @@
 /** `dockstat serve`: runs the server until it is stopped. */
-import { copyable, type Flags, loadConfig } from "../config/config.ts";
+import { type Config, copyable, type Flags, loadConfig } from "../config/config.ts";
 import { aborted } from "../duration.ts";
 import { getLogger, startLog } from "../log/log.ts";
 import { catchUnhandled } from "../log/unhandled.ts";
-import { serve } from "../serve.ts";
+import { networkUrls } from "../network.ts";
+import { serve, type Server } from "../serve.ts";
 import { print } from "./terminal.ts";
 
 const log = getLogger(["dockstat"]);
@@ -20,9 +21,16 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<void>
   await using server = await serve(config);
   print(`${server.url}\n`);
   // Printed on a terminal only, because the output of a pipe may end up in a log.
-  if (server.link !== server.url) {
-    if (Deno.stdout.isTerminal()) print(`Open ${server.link}\n`);
-    else log.info("{hint}", { hint: copyable('Sign in with the token, which "dockstat token" prints') });
+  if (Deno.stdout.isTerminal()) printLinks(config, server);
+  else if (server.link !== server.url) {
+    log.info("{hint}", { hint: copyable('Sign in with the token, which "dockstat token" prints') });
   }
   await aborted(signal);
+}
+
+/** Prints what a user opens, on this machine and on others. */
+function printLinks({ listen: { host } }: Config, { url, link }: Server): void {
+  const fragment = link.slice(url.length);
+  if (fragment !== "") print(`Open ${link}\n`);
+  for (const other of networkUrls(host, url)) print(`On another machine, open ${other}${fragment}\n`);
 }

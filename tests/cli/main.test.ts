@@ -1,5 +1,6 @@
 import { parseCommandLine } from "../../server/cli/main.ts";
 import { AppError } from "../../server/errors.ts";
+import { networkUrls } from "../../server/network.ts";
 import { VERSION } from "../../server/version.ts";
 import { assertEquals, assertLess, assertMatch, assertStringIncludes, assertThrows } from "../assert.ts";
 import { freshFolder, rawConnection, TestClient, upgradeRequest } from "../client.ts";
@@ -110,6 +111,7 @@ for (const [host, url] of [["0.0.0.0", "http://127.0.0.1"], ["::", "http://[::1]
     await program.logged(
       `Listening on all addresses of this machine, port ${port}; on this machine ${url}:${port}`,
     );
+    for (const other of networkUrls(host, `${url}:${port}`)) await program.logged(other);
   });
 }
 

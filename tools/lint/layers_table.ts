@@ -35,7 +35,8 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/contracts/"]],
   [["server/routes/"]],
   [["server/app.ts"]],
-  [["server/listener.ts", "server/unix_listener.ts"]],
+  [["server/listener.ts", "server/network.ts", "server/unix_listener.ts"]],
+  [["server/start_log.ts"]],
   [["server/serve.ts"]],
   [[
     "server/cli/",
