@@ -16,7 +16,10 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
 };
 
-/** The page loads from this server only, and no page may frame it. MUI adds its styles to the page. */
+/**
+ * The page loads from this server only, no page may frame it, and no text becomes markup or code. MUI adds its styles
+ * to the page.
+ */
 export const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,6 +30,8 @@ export const PAGE_POLICY = [
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join("; ");
 
 /**
