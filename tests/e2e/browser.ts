@@ -114,8 +114,17 @@ async function openPage(
     if (message.type() === "error") log(`${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => log(error.stack ?? error.message));
+  let isIncomplete = false;
+  page.on("requestfailed", (request) => {
+    isIncomplete ||= request.failure()?.errorText === NETWORK_CHANGED && request.resourceType() === "script";
+  });
   const answer = await page.goto(url);
   if (answer !== null && !answer.ok()) throw new Error(`${answer.status()}: ${await answer.text()}`);
+  // A page whose first script was aborted stays empty, and cannot repeat the request.
+  while (isIncomplete) {
+    isIncomplete = false;
+    await page.reload();
+  }
   return page;
 }
 

@@ -1,6 +1,6 @@
 import { dashboardFile } from "../../server/routes/dashboard.ts";
 import { AppError } from "../../server/errors.ts";
-import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 
 const REQUEST = new Request("http://127.0.0.1:9876/");
@@ -16,8 +16,11 @@ Deno.test("serves the page with its type and a policy against foreign sources", 
   const answer = await dashboardFile(REQUEST, "index.html", folder.url);
   assertEquals(await answer.text(), "<!doctype html>");
   assertEquals(answer.headers.get("content-type"), "text/html; charset=utf-8");
-  assertStringIncludes(answer.headers.get("content-security-policy") ?? "", "default-src 'none'");
-  assertStringIncludes(answer.headers.get("content-security-policy") ?? "", "frame-ancestors 'none'");
+  const policy = answer.headers.get("content-security-policy")?.split("; ") ?? [];
+  const expected = ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"];
+  for (const directive of [...expected, "require-trusted-types-for 'script'", "trusted-types 'none'"]) {
+    assert(policy.includes(directive), directive);
+  }
 });
 
 Deno.test("lets browsers cache assets, but not the page", async () => {
