@@ -89,7 +89,7 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
   const { "/stacks": listed, ...ofStacks } = stackPaths(services, limits.bodyBytes);
   return {
     ...pagePaths(services, limits.bodyBytes),
-    ...signInPaths(services.signIn, limits.bodyBytes),
+    ...signInPaths(services.signIn, limits.bodyBytes, services.basePath),
     ...downloadPaths(
       { downloads, find, validityOf: (request) => validityOf(request, access), basePath: services.basePath },
       limits.bodyBytes,

@@ -17,8 +17,19 @@ export interface SignInParts {
   readonly sessions: Sessions;
 }
 
-/** Returns the paths for signing in and out. */
-export function signInPaths(parts: SignInParts, bodyBytes: number): Readonly<Record<string, Path>> {
+/** Empties the browser's cache and storage of an origin, so that its next user finds nothing. */
+const CLEAR_SITE_DATA = { "clear-site-data": '"cache", "storage"' };
+
+/**
+ * Returns the paths for signing in and out.
+ *
+ * @param basePath Path that everything is served under; empty for the root.
+ */
+export function signInPaths(
+  parts: SignInParts,
+  bodyBytes: number,
+  basePath: string,
+): Readonly<Record<string, Path>> {
   const { sessions } = parts;
   return {
     "/sessions": {
@@ -26,19 +37,20 @@ export function signInPaths(parts: SignInParts, bodyBytes: number): Readonly<Rec
       needs: { POST: "nothing", DELETE: "secrets" },
       GET: withoutOptions(({ request }) => jsonResponse(listSessions(request, sessions))),
       POST: withoutOptions(async ({ request }) => signIn(await readBody(request, SignIn, bodyBytes), parts)),
-      DELETE: withoutOptions(() => {
+      DELETE: withoutOptions(({ request }) => {
         sessions.endAll();
-        return noContent();
+        return signedOut(request, basePath);
       }),
     },
     "/sessions/{session}": {
       needs: { DELETE: "secrets" },
       DELETE: withoutOptions(({ request, params: { session = "" } }) => {
-        const id = session === "current" ? currentSession(request, sessions)?.id : session;
+        const current = currentSession(request, sessions)?.id;
+        const id = session === "current" ? current : session;
         if (id === undefined || !sessions.end(id)) {
           throw new AppError("not-found", `There is no session "${session.slice(0, 80)}"`);
         }
-        return noContent();
+        return id === current ? signedOut(request, basePath) : noContent();
       }),
     },
     "/token/rotate": {
@@ -85,6 +97,14 @@ async function rotate({ token, sessions }: SignInParts): Promise<RotatedToken> {
   return { token: text };
 }
 
-function noContent(): Response {
-  return new Response(null, { status: 204, headers: NO_STORE });
+/** Answers a client that has ended its own session. */
+function signedOut({ headers }: Request, basePath: string): Response {
+  const page = headers.get("referer") ?? "";
+  // Below a path, which may be that of a proxy, other applications share the storage.
+  const isShared = basePath !== "" || URL.canParse(page) && new URL(page).pathname !== "/";
+  return noContent(isShared ? {} : CLEAR_SITE_DATA);
+}
+
+function noContent(headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(null, { status: 204, headers: { ...NO_STORE, ...headers } });
 }

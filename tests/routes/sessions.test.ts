@@ -91,6 +91,42 @@ Deno.test("signing out everywhere ends all sessions but not the token", async ()
   assertEquals((await call(server.url, "GET", "/sessions", TOKEN)).body, []);
 });
 
+/** Signs out as a page would, and returns what the browser is asked to clear. */
+async function clearedBy(basePath: string, path: string, referer?: string): Promise<string | null> {
+  const listen = { host: "127.0.0.1", port: 0, socket: undefined, basePath };
+  await using server = await serve(
+    testConfig([{ kind: "docker", id: "Localhost", endpoint: { url: "unix:///none" } }], { listen }),
+    { times: QUICK, openEngine: () => new FakeEngine() },
+  );
+  const session = await signIn(server.url);
+  const headers = { authorization: `Bearer ${session}`, ...referer === undefined ? {} : { referer } };
+  const { status, headers: sent } = await fetch(server.url + path, { method: "DELETE", headers });
+  assertEquals(status, 204);
+  return sent.get("clear-site-data");
+}
+
+Deno.test("signing out empties the browser's cache and storage of the origin", async () => {
+  for (const path of ["/sessions/current", "/sessions"]) {
+    assertEquals(await clearedBy("", path), '"cache", "storage"');
+    assertEquals(await clearedBy("", path, "https://dock.example.org/"), '"cache", "storage"');
+  }
+});
+
+Deno.test("signing out below a path leaves the storage of other applications alone", async () => {
+  assertEquals(await clearedBy("/dockstat", "/sessions/current"), null);
+  assertEquals(await clearedBy("", "/sessions/current", "https://example.org/dockstat/"), null);
+});
+
+Deno.test("ending another session clears nothing here", async () => {
+  await using server = await serveEngines({ Localhost: new FakeEngine() });
+  const [one, other] = [await signIn(server.url), await signIn(server.url)];
+  const { body } = await call(server.url, "GET", "/sessions", other);
+  const { id } = body.find(({ current }: { current: boolean }) => !current);
+  const { status, headers } = await call(server.url, "DELETE", `/sessions/${id}`, other);
+  assertEquals([status, headers.has("clear-site-data")], [204, false]);
+  assertEquals((await call(server.url, "GET", "/sessions", one)).status, 401);
+});
+
 Deno.test("sessions can be neither listed nor ended without the token", async () => {
   await using server = await serveEngines({ Localhost: new FakeEngine() });
   for (

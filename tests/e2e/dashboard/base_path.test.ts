@@ -28,7 +28,8 @@ for (const { what, basePath, target } of PROXIES) {
       `location /dockstat/ { proxy_pass ${to}; ${FORWARD} }`,
     );
     await using browser = await openBrowser();
-    const page = await browser.page("about:blank");
+    // After signing out, sockets without a session are refused.
+    const page = await browser.page("about:blank", { mayLog: /WebSocket .* HTTP Authentication failed/ });
     const requested: string[] = [];
     page.on("request", (request) => requested.push(request.url()));
     page.on("websocket", (socket) => requested.push(socket.url().replace(/^ws/, "http")));
@@ -41,6 +42,13 @@ for (const { what, basePath, target } of PROXIES) {
       await page.evaluate(
         `["localStorage", "sessionStorage"].map((name) => "dockstat.session" in window[name])`,
       ),
+      [false, true],
+    );
+    await page.evaluate('localStorage.setItem("of another application", "1")');
+    await page.getByRole("button", { name: "Sign out" }).first().click();
+    await page.getByLabel("Token").waitFor();
+    assertEquals(
+      await page.evaluate('["dockstat.session" in sessionStorage, "of another application" in localStorage]'),
       [false, true],
     );
   }, missing);

@@ -6,7 +6,7 @@ import { temporaryFolder } from "../../fakes/folder.ts";
 import { startProgram } from "../../program.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { realEngines, startContainer } from "../engines.ts";
-import { freePort, serveStacks } from "../stacks.ts";
+import { call, freePort, serveStacks } from "../stacks.ts";
 
 const [engine] = await realEngines();
 const BUSY = ["sh", "-c", "while true; do :; done"];
@@ -104,6 +104,18 @@ browserTest("explains view-only access and signs in with the token", async () =>
   await page.getByRole("columnheader", { name: "Name" }).or(page.getByText("No containers yet")).first()
     .waitFor();
   assert(!page.url().includes(TOKEN));
+});
+
+browserTest("signing out ends the session, and leaves nothing in the browser", async () => {
+  await using server = await serveStacks(engine);
+  await using browser = await openBrowser();
+  const page = await browser.page(server.link);
+  await page.getByLabel("Group by project").uncheck();
+  assertEquals(await page.evaluate("localStorage.length > 1"), true);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("Token").waitFor();
+  assertEquals(await page.evaluate("[localStorage.length, sessionStorage.length]"), [0, 0]);
+  assertEquals((await call(server, "GET", "/sessions")).body, []);
 });
 
 browserTest("names an unreachable host with its error and a hint", async () => {

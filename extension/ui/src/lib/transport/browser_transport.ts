@@ -55,7 +55,15 @@ export class BrowserTransport implements Transport {
     const headers = { ...sent, ...type === undefined ? {} : { "content-type": type } };
     const answer = await reach(
       this.base,
-      () => fetch(this.#urlOf(path), { method, headers, body, signal: signal ?? null }),
+      () =>
+        fetch(this.#urlOf(path), {
+          method,
+          headers,
+          body,
+          signal: signal ?? null,
+          // The server learns the page's path, which decides what a sign-out clears.
+          referrerPolicy: "same-origin",
+        }),
     );
     if (answer.ok) return answer;
     const value: unknown = await answer.json().catch(() => undefined);
