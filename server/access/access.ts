@@ -136,18 +136,21 @@ function checkOrigin(request: Request, url: URL, { origins }: AccessRules): void
   );
 }
 
-/** Refuses requests that another site's page makes without an `Origin`, such as images and links to data. */
+/**
+ * Refuses requests that another site's page makes without an `Origin`, such as images and links to data. Values that no
+ * browser sends are refused as well.
+ */
 function checkFetchSite(request: Request, url: URL, { origins }: AccessRules): void {
   const { headers } = request;
   const site = headers.get("sec-fetch-site");
-  if (site !== "cross-site" && site !== "same-site") return;
+  if (site === null || site === "same-origin" || site === "none") return;
   if (origins.includes(headers.get("origin") ?? "")) return;
   const opensPage = headers.get("sec-fetch-mode") === "navigate" && url.pathname === "/" &&
     (headers.get("sec-fetch-dest") ?? "document") === "document" && ["GET", "HEAD"].includes(request.method);
   if (opensPage) return;
   throw new AppError(
     "forbidden",
-    `Cannot accept a ${site} request (Sec-Fetch-Site): expected one from DockStat's own page; ` +
+    `Cannot accept a request with "Sec-Fetch-Site: ${site}": expected one from DockStat's own page; ` +
       "--origin URL (or DOCKSTAT_ORIGIN) allows another page",
   );
 }

@@ -3,6 +3,7 @@ import { pause } from "../duration.ts";
 import { type Client, CLOSE } from "../http/socket.ts";
 import { Semaphore } from "../semaphore.ts";
 import type { Journal, JournalEntry } from "../store/journal.ts";
+import { Budget, type BudgetLimits } from "./replay_budget.ts";
 
 /** Reason for a close after which a client continues with `since`. */
 export const TOO_SLOW = "too slow: reconnect with since";
@@ -17,21 +18,33 @@ export interface ReplayBounds {
   readonly replays: number;
   /** Longest replay to a client without the token, ms; a slow reader must not keep a slot. */
   readonly replayMs: number;
+  /** Events to all clients without the token together. */
+  readonly budget: BudgetLimits;
 }
 
-const BOUNDS: ReplayBounds = { page: 50, keptPages: 8, replays: 4, replayMs: 60_000 };
+/** The burst is everything that the journal keeps, so that a single client does not wait. */
+const BOUNDS: ReplayBounds = {
+  page: 50,
+  keptPages: 8,
+  replays: 4,
+  replayMs: 60_000,
+  budget: { burst: 20_000, perSecond: 4000 },
+};
 
 /** The replays of a server. */
 export class Replays {
   readonly #pages = new Map<number, readonly JournalEntry[]>();
   readonly #slots: Semaphore;
+  readonly #budget: Budget;
 
   constructor(readonly journal: Journal, readonly bounds: ReplayBounds = BOUNDS) {
     this.#slots = new Semaphore(bounds.replays);
+    this.#budget = new Budget(bounds.budget);
   }
 
   /**
-   * Sends everything after a number, page by page. Clients without the token wait for a slot; those with it never do.
+   * Sends everything after a number, page by page. Clients without the token wait for a slot and share a budget; those
+   * with it never wait.
    *
    * @param send Sends one page, and waits for the reader.
    * @returns the number of the last event sent; less than the newest when the client is gone.
@@ -47,7 +60,7 @@ export class Replays {
     if (slot === undefined) return since;
     const timer = setTimeout(() => client.close(CLOSE.tooSlow, TOO_SLOW), this.bounds.replayMs);
     try {
-      return await this.#sendPages(client.signal, since, send);
+      return await this.#sendPages(client.signal, since, send, (count) => this.#budget.spend(count));
     } finally {
       clearTimeout(timer);
     }
@@ -73,6 +86,7 @@ export class Replays {
     signal: AbortSignal,
     since: number,
     send: (page: readonly JournalEntry[]) => Promise<void>,
+    delayAfter: (count: number) => number = () => 0,
   ): Promise<number> {
     let last = since;
     for (let page = this.page(last); page.length > 0; page = this.page(last)) {
@@ -80,7 +94,7 @@ export class Replays {
       if (signal.aborted) return last;
       last = page.at(-1)!.seq;
       // Other requests are answered between two pages.
-      await pause(0, signal);
+      await pause(delayAfter(page.length), signal);
     }
     return last;
   }

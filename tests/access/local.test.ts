@@ -145,6 +145,20 @@ Deno.test("a forwarded socket needs the token", async () => {
 const SITES: readonly (readonly [what: string, headers: string, path: string, status: string])[] = [
   ["a cross-site request", "Sec-Fetch-Site: cross-site\r\n", "/docker/hosts", "403"],
   ["a same-site request", "Sec-Fetch-Site: same-site\r\n", "/docker/hosts", "403"],
+  ["a cross-site request in capitals", "Sec-Fetch-Site: CROSS-SITE\r\n", "/docker/hosts", "403"],
+  [
+    "a cross-site request with a second value",
+    "Sec-Fetch-Site: none\r\nSec-Fetch-Site: cross-site\r\n",
+    "/docker/hosts",
+    "403",
+  ],
+  [
+    "a cross-site request without CORS",
+    "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n",
+    "/docker/hosts",
+    "403",
+  ],
+  ["a request with an unknown site", "Sec-Fetch-Site: elsewhere\r\n", "/docker/hosts", "403"],
   ["a same-origin request", "Sec-Fetch-Site: same-origin\r\n", "/docker/hosts", "200"],
   ["an address typed by the user", "Sec-Fetch-Site: none\r\n", "/docker/hosts", "200"],
   [

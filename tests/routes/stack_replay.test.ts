@@ -9,7 +9,13 @@ import { Journal } from "../../server/store/journal.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { SlowClient } from "../fakes/slow_client.ts";
 
-const BOUNDS: ReplayBounds = { page: 10, keptPages: 2, replays: 2, replayMs: 60_000 };
+const BOUNDS: ReplayBounds = {
+  page: 10,
+  keptPages: 2,
+  replays: 2,
+  replayMs: 60_000,
+  budget: { burst: 1000, perSecond: 1000 },
+};
 
 /** Opens a journal with numbered events of one operation. */
 function openReplays(events = 25, bounds: Partial<ReplayBounds> = {}) {
@@ -139,6 +145,17 @@ Deno.test("a client without the token that reads too slowly loses its slot", asy
   slow.client.full = true;
   await eventually("the close", () => slow.client.signal.aborted);
   assertEquals(slow.client.frames, []);
+});
+
+Deno.test("clients without the token stop when they have spent the budget; those with it do not", async () => {
+  await using it = openReplays(30, { budget: { burst: 10, perSecond: 0.01 } });
+  await using one = it.open("?since=0", false);
+  await eventually("two pages", () => one.client.frames.length === 20);
+  await using other = it.open("?since=0", false);
+  await eventually("one page", () => other.client.frames.length === 10);
+  await using trusted = it.open("?since=0", true);
+  await eventually("everything", () => trusted.client.frames.length === 30);
+  assertEquals([one.client.frames.length, other.client.frames.length], [20, 10]);
 });
 
 Deno.test("other work runs between two pages", async () => {
