@@ -80,7 +80,7 @@ class DockerEngine implements Engine {
 
   async list(signal: AbortSignal, ids?: readonly string[]): Promise<readonly Container[]> {
     const query = new URLSearchParams({ all: "1", ...(ids ? { filters: JSON.stringify({ id: ids }) } : {}) });
-    const found = await this.#withEngineError(() => this.#json(`/containers/json?${query}`, signal));
+    const found = await this.#withEngineError(() => this.#listed(`/containers/json?${query}`, signal));
     // Every known container would count as removed.
     if (!Array.isArray(found)) {
       throw new AppError("engine-refused", "the answer to the request for the containers is not a list");
@@ -127,7 +127,8 @@ class DockerEngine implements Engine {
   async stats(id: string, signal: AbortSignal): Promise<RawStats | undefined> {
     return await this.#withEngineError(async () => {
       const { client, prefix } = this.#open();
-      const answer = await client.get(`${prefix}/containers/${id}/stats?stream=false&one-shot=true`, signal);
+      const path = `${prefix}/containers/${id}/stats?stream=false&one-shot=true`;
+      const answer = await client.get(path, signal, "reading");
       return isGone(answer) ? undefined : acceptedObject(answer) as RawStats;
     });
   }
@@ -171,9 +172,9 @@ class DockerEngine implements Engine {
     await connection?.transport[Symbol.asyncDispose]();
   }
 
-  async #json(path: string, signal: AbortSignal): Promise<unknown> {
+  async #listed(path: string, signal: AbortSignal): Promise<unknown> {
     const { client, prefix } = this.#open();
-    return accepted(await client.get(prefix + path, signal));
+    return accepted(await client.get(prefix + path, signal, "list"));
   }
 
   #open(): Connection {

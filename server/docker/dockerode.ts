@@ -6,11 +6,9 @@
 import Docker from "dockerode";
 import { USER_AGENT } from "../version.ts";
 import type { EngineCall } from "./engine.ts";
+import { joined, LARGEST } from "./answer_bytes.ts";
 import { parseHead } from "./http_connection.ts";
 import type { Answer } from "./http_client.ts";
-
-/** Largest answer in bytes; dockerode itself would keep any. */
-const LARGEST = 16 * 1024 * 1024;
 
 /** Accepts every status, so that the answer stays a stream: dockerode reads a refusal without a bound. */
 const EVERY_STATUS = new Proxy({}, { get: () => true });
@@ -43,15 +41,15 @@ export async function sendWith(
       docker.modem.dial(request, (error, stream) => error ? failed(error) : done(stream));
     },
   );
-  const decoder = new TextDecoder();
-  let [text, size] = ["", 0];
+  const parts: Uint8Array[] = [];
+  let size = 0;
   for await (const chunk of stream) {
     size += chunk.length;
-    // Leaving the loop closes the connection.
-    if (size > LARGEST) throw new TypeError("the answer is too large");
-    text += decoder.decode(chunk, { stream: true });
+    // Leaving the loop closes the connection; dockerode itself would keep an answer of any size.
+    if (size > LARGEST.list) throw new TypeError("the answer is too large");
+    parts.push(chunk);
   }
-  return { head: parseHead(`HTTP/1.1 ${stream.statusCode} `), text: text + decoder.decode() };
+  return { head: parseHead(`HTTP/1.1 ${stream.statusCode} `), text: joined(parts) };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A pool of connections to one engine: kept open between bursts, closed when their request is aborted. */
 import { untilAborted } from "../duration.ts";
 import { USER_AGENT } from "../version.ts";
+import { AnswerBytes, type AnswerKind } from "./answer_bytes.ts";
 import { type Head, HttpConnection } from "./http_connection.ts";
 
 /** A complete answer. */
@@ -26,6 +27,7 @@ export class HttpClient implements Disposable {
   /** Requests in flight, by signal, so that one listener serves a whole burst. */
   readonly #busy = new Map<AbortSignal, Set<HttpConnection>>();
   #closed = false;
+  readonly #bytes = new AnswerBytes();
 
   /**
    * @param dial Opens a connection.
@@ -41,18 +43,20 @@ export class HttpClient implements Disposable {
   /**
    * Requests a path and reads the whole answer.
    *
-   * @throws the system's error when the connection fails or the signal aborts.
+   * @param kind Decides how large the answer may be.
+   * @throws the system's error when the connection fails or the signal aborts, {TypeError} when the answer is too large.
    */
-  async get(path: string, signal: AbortSignal): Promise<Answer> {
+  async get(path: string, signal: AbortSignal, kind: AnswerKind = "details"): Promise<Answer> {
     const kept = this.#idle.pop()?.connection;
-    const request = this.#request(path);
-    if (kept === undefined) return await this.#sendOn(await this.#connect(signal), request, signal);
+    const send = async (connection: HttpConnection) =>
+      await this.#sendOn(connection, this.#request(path), signal, kind);
+    if (kept === undefined) return await send(await this.#connect(signal));
     try {
-      return await this.#sendOn(kept, request, signal);
+      return await send(kept);
     } catch (error) {
       // The peer may have closed a kept-alive connection; a new one shows whether that was the cause.
       if (signal.aborted || !isClosed(error)) throw error;
-      return await this.#sendOn(await this.#connect(signal), request, signal);
+      return await send(await this.#connect(signal));
     }
   }
 
@@ -87,7 +91,10 @@ export class HttpClient implements Disposable {
     const connection = scope.use(await this.#connect(signal));
     scope.use(this.#track(connection, signal));
     const head = await connection.ask(this.#request(path));
-    if (head.status !== 200) return { head, text: await connection.text(head) };
+    if (head.status !== 200) {
+      using held = this.#bytes.open("details");
+      return { head, text: await connection.text(head, held) };
+    }
     if (wide) connection.widen();
     return chunksOf(connection, head, scope.move());
   }
@@ -102,11 +109,17 @@ export class HttpClient implements Disposable {
     }
   }
 
-  async #sendOn(connection: HttpConnection, request: string, signal: AbortSignal): Promise<Answer> {
+  async #sendOn(
+    connection: HttpConnection,
+    request: string,
+    signal: AbortSignal,
+    kind: AnswerKind,
+  ): Promise<Answer> {
     using _busy = this.#track(connection, signal);
+    using held = this.#bytes.open(kind);
     try {
       const head = await connection.ask(request);
-      const text = await connection.text(head);
+      const text = await connection.text(head, held);
       if (head.keepAlive && !this.#closed) this.#keep(connection);
       else connection[Symbol.dispose]();
       return { head, text };

@@ -29,7 +29,7 @@ export const SAMPLER_TIMES: SamplerTimes = {
   firstMs: 4000,
   nextMs: 5000,
   checkMs: 500,
-  hangMs: 10_000,
+  hangMs: 9000,
   retryMs: 500,
 };
 
@@ -66,7 +66,7 @@ export const COLLECTOR_TIMES: CollectorTimes = {
   idleRelistMs: 120_000,
   eventDelayMs: 2000,
   heartbeatMs: 10_000,
-  answerMs: 10_000,
+  answerMs: 9000,
   inspectMs: 3000,
   backoffMs: 1000,
   longestBackoffMs: 30_000,
