@@ -3,9 +3,12 @@ import type { Environment } from "./docker_context.ts";
 
 /** Returns the words before a task, such as `npx -y deno@2.9.6 task`; `undefined` if no task was started. */
 export function taskPrefix(env: Environment, version: string): string | undefined {
+  // npx names itself as the agent, and the program that it runs as the script.
+  const isNpx = env["npm_lifecycle_event"] === "npx" &&
+    /^["']?deno\b/.test(env["npm_lifecycle_script"] ?? "");
+  if (isNpx) return `npx -y deno@${version} task`;
   const isTask = env["INIT_CWD"] !== undefined && /^deno\//.test(env["npm_config_user_agent"] ?? "");
-  if (!isTask) return undefined;
-  return env["npm_lifecycle_event"] === "npx" ? `npx -y deno@${version} task` : "deno task";
+  return isTask ? "deno task" : undefined;
 }
 
 /** Replaces quoted commands, such as `"dockstat stacks ls"`, by those that the user can type. */

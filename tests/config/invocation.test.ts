@@ -5,12 +5,12 @@ const TASK = { INIT_CWD: "/home/me/dockstat", npm_config_user_agent: "deno/2.9.6
 
 Deno.test("a task, a task by npx and a program are told apart", () => {
   assertEquals(taskPrefix(TASK, "2.9.6"), "deno task");
-  assertEquals(taskPrefix({ ...TASK, npm_lifecycle_event: "npx" }, "2.9.6"), "npx -y deno@2.9.6 task");
+  for (const script of ["deno", "'deno'", '"deno" "task" "start"']) {
+    const npx = { INIT_CWD: "/a", npm_lifecycle_event: "npx", npm_config_user_agent: "npm/11.19.1 node/v20" };
+    assertEquals(taskPrefix({ ...npx, npm_lifecycle_script: script }, "2.9.6"), "npx -y deno@2.9.6 task");
+    assertEquals(taskPrefix({ ...npx, npm_lifecycle_script: "dockstat" }, "2.9.6"), undefined);
+  }
   assertEquals(taskPrefix({}, "2.9.6"), undefined);
-  assertEquals(
-    taskPrefix({ npm_lifecycle_event: "npx", npm_config_user_agent: "npm/9" }, "2.9.6"),
-    undefined,
-  );
 });
 
 const HINTS: readonly (readonly [text: string, shown: string])[] = [
