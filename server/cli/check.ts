@@ -3,7 +3,7 @@ import { expectsProxy } from "../access/local.ts";
 import { isLoopback } from "../address.ts";
 import { type ChildEnvironment } from "../config/child_environment.ts";
 import { composeVersions, findCompose } from "../compose/command.ts";
-import { type Config, type Flags, type HostConfig, loadConfig } from "../config/config.ts";
+import { type Config, copyable, type Flags, type HostConfig, loadConfig } from "../config/config.ts";
 import { openEngine } from "../docker/docker_engine.ts";
 import { AppError, reason } from "../errors.ts";
 import type { ReaderSetting } from "../config/config_file.ts";
@@ -149,5 +149,5 @@ async function describeReader(
   }
   await host.compareFirst(engine, signal, PATIENCE_MS);
   const { reader, readerReason } = host.report();
-  return `${reader}: ${readerReason}`;
+  return `${reader}: ${copyable(readerReason)}`;
 }

@@ -1,4 +1,4 @@
-/** Text of `dockstat --help`. */
+/** Texts of `dockstat --help`, and of commands without a folder of files. */
 import { DEMO_CONTAINERS } from "../config/config.ts";
 import { VERSION } from "../version.ts";
 
@@ -51,3 +51,34 @@ Without a configuration file, DockStat uses the engine of DOCKER_HOST, of the cu
 or of the default socket. The address is printed on standard output, the log on standard error.
 Exit codes: 0 success, 1 failed, 2 wrong usage or configuration.
 `;
+
+const SHARED = '"dockstat --help" lists the flags that all commands share.\n';
+
+/** Help texts by command. */
+export const COMMAND_HELP: Readonly<Record<string, string>> = {
+  hosts: `Usage: dockstat hosts [flags], against a running DockStat
+
+Lists the hosts with their engines, and whether their numbers are read from the kernel or from the engine.
+
+${SHARED}`,
+  check: `Usage: dockstat check [flags]
+
+Reports for the settings of "dockstat serve" with the same flags: whether each engine answers, how its numbers
+are read, which Compose runs the stacks, whether the data folder and the port can be used, and who may view.
+Exits with 1 when something is missing.
+
+${SHARED}`,
+  token: `Usage: dockstat token [--rotate] [flags]
+
+Prints the access token of the data folder, and creates it if the folder has none.
+
+  --rotate     replace the token; all sessions, and their sockets, end within a second
+  --data DIR   folder of the server's data
+
+${SHARED}`,
+  bridge: `Usage: dockstat bridge PATH [flags], against a running DockStat
+
+Prints the frames of a socket, one per line, such as: dockstat bridge "/docker/stats?batch=1"
+
+${SHARED}`,
+};

@@ -29,7 +29,7 @@ import { runToken, type TokenFlags } from "./token.ts";
 import { copyable, type Flags } from "../config/config.ts";
 import { AppError, reason } from "../errors.ts";
 import { redact } from "../log/redact.ts";
-import { HELP } from "./help.ts";
+import { COMMAND_HELP, HELP } from "./help.ts";
 import { suggest } from "./suggest.ts";
 import { print, printError } from "./terminal.ts";
 import { VERSION } from "../version.ts";
@@ -39,6 +39,7 @@ export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 /** Help text of commands that have their own. */
 const HELPS: Readonly<Record<string, string>> = {
+  ...COMMAND_HELP,
   stacks: STACKS_HELP,
   containers: CONTAINERS_HELP,
   logs: LOGS_HELP,

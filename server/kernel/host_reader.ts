@@ -1,4 +1,5 @@
 /** The reader of one host's numbers: the kernel where its numbers agree with the engine's, otherwise the engine. */
+import { copyable } from "../config/config.ts";
 import type { Engine, EngineInfo } from "../docker/engine.ts";
 import type { Container } from "../docker/container.ts";
 import { getLogger } from "../log/log.ts";
@@ -78,7 +79,7 @@ export class HostReader implements AsyncDisposable {
     const { reader, readerReason } = this.report();
     if (this.#source?.undecided || this.#logged === reader) return;
     this.#logged = reader;
-    const values = { hostId: this.containers.hostId, reader, reason: readerReason };
+    const values = { hostId: this.containers.hostId, reader, reason: copyable(readerReason) };
     const text = "Host {hostId}: numbers are read from the {reader}: {reason}";
     if (reader === "engine" && this.choice?.expected) log.warn(text, values);
     else log.info(text, values);

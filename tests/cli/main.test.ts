@@ -1,3 +1,4 @@
+import { HELP } from "../../server/cli/help.ts";
 import { parseCommandLine } from "../../server/cli/main.ts";
 import { AppError } from "../../server/errors.ts";
 import { networkUrls } from "../../server/network.ts";
@@ -47,6 +48,16 @@ Deno.test("--version prints the version and --help every flag, both with exit co
   assertEquals(await help.status, 0);
   for (const flag of ["--host", "--port", "--config", "--data", "--log-level", "--log-format", "--demo"]) {
     assertStringIncludes(help.out, flag);
+  }
+});
+
+Deno.test("every command but serve has its own help", async () => {
+  const commands = [...HELP.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, command]) => command!);
+  assertEquals(commands.length > 8, true);
+  for (const command of [...commands.filter((name) => name !== "serve"), "restore"]) {
+    await using help = startProgram([command, "--help"]);
+    assertEquals(await help.status, 0);
+    assertMatch(help.out, new RegExp(`^Usage: dockstat ${command === "restore" ? "backup" : command}\\b`));
   }
 });
 

@@ -1,5 +1,5 @@
 /** `dockstat hosts`: the hosts of a running server, and how they are read. */
-import { type Flags, loadConfig } from "../../config/config.ts";
+import { copyable, type Flags, loadConfig } from "../../config/config.ts";
 import { printable } from "../../log/format.ts";
 import type { HostReport } from "../../protocol/hosts.ts";
 import { aligned } from "../aligned.ts";
@@ -33,7 +33,7 @@ export function renderHosts(hosts: readonly HostReport[], colors: boolean): stri
     ...rows.flatMap((row, index) => {
       const { error, readerReason } = hosts[index]!;
       const notes = [error, readerReason].filter((note) => note !== null);
-      return [row, ...notes.map((note) => `  ${printable(note)}`)];
+      return [row, ...notes.map((note) => `  ${printable(copyable(note))}`)];
     }),
   ];
 }
