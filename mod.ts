@@ -20,7 +20,7 @@ export type {
   HostNotice,
   StatsMessage,
 } from "./server/protocol/stats.ts";
-export type { HostReport } from "./server/protocol/hosts.ts";
+export type { HostReport, HostStatsMessage, HostUsage } from "./server/protocol/hosts.ts";
 export type { Problem } from "./server/protocol/problem.ts";
 
 /** Signals within this time count as one, ms. */

@@ -99,8 +99,9 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
       socket: (url, trusted) => openStats(url, { feed, histories }, trusted),
     },
     "/docker/hosts": {
-      GET: ({ url }) => {
+      GET: async ({ url }) => {
         parseOptions(url.searchParams, {});
+        await feed.measure();
         return jsonResponse(feed.reports());
       },
     },

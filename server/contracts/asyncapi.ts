@@ -38,6 +38,7 @@ const MESSAGES = {
   detailedStats: ["DetailedStatsMessage", "One container, now, with detail=full"],
   statsBatch: ["StatsBatch", "With batch=1: all containers of a tick"],
   history: ["HistoryMessage", "With history: the points collected so far of one container"],
+  hostStats: ["HostStatsMessage", "With hosts=1: the machine of one host, now"],
   hostNotice: ["HostNotice", "A host that cannot be read, or can be read again"],
   logLine: ["LogMessage", "One line of DockStat's own log, or the number of lines dropped for a slow reader"],
   outputLine: ["OutputMessage", "With container: one line of its output"],
@@ -53,7 +54,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     title: "Live statistics",
     description: "On connect the newest message per container at once, then updates.",
     options: { ...STATS_FILTERS, ...STATS_OPTIONS },
-    messages: ["stats", "detailedStats", "statsBatch", "history", "hostNotice"],
+    messages: ["stats", "detailedStats", "statsBatch", "history", "hostStats", "hostNotice"],
   },
   logs: {
     address: "/logs/ws",

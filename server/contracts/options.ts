@@ -18,6 +18,7 @@ export interface OptionDoc {
 export type OptionDocs = Readonly<Record<string, OptionDoc>>;
 
 const ID: JsonSchema = { type: "integer", minimum: 0 };
+const ONE: JsonSchema = { type: "string", enum: ["1"] };
 const FLAG: JsonSchema = { type: "string", enum: ["1", "0"] };
 const DURATION: JsonSchema = { type: "string", pattern: "^\\d{1,6}[smh]$" };
 
@@ -56,11 +57,8 @@ export const STATS_OPTIONS: OptionDocs = {
     schema: DURATION,
     example: "5s",
   },
-  batch: {
-    description: "One frame per tick: an array of the same objects.",
-    schema: { type: "string", enum: ["1"] },
-    example: "1",
-  },
+  batch: { description: "One frame per tick: an array of the same objects.", schema: ONE, example: "1" },
+  hosts: { description: "Also one frame per host and interval: its machine.", schema: ONE, example: "1" },
   history: {
     description:
       "Before the snapshot, one frame per container with the points collected so far, up to 24h; more than 10m needs the token.",
@@ -112,7 +110,7 @@ export const OUTPUT_OPTIONS: OptionDocs = {
 export const OUTPUT_SOCKET_OPTIONS: OptionDocs = {
   batch: {
     description: "Arrays of lines, one frame per 100 ms at most.",
-    schema: { type: "string", enum: ["1"] },
+    schema: ONE,
     example: "1",
   },
 };

@@ -46,6 +46,8 @@ const NAMED = {
     stats.HostNotice,
     "A host that cannot be read (error is the reason), or can be read again (null).",
   ],
+  HostUsage: [hosts.HostUsage, "Numbers of a host's machine; null where they are unknown."],
+  HostStatsMessage: [hosts.HostStatsMessage, "The machine of one host at one moment, with hosts=1."],
   HostReport: [hosts.HostReport, "One host; the engine's facts are null until it has answered once."],
   LogMessage: [log.LogMessage, "One line of DockStat's own log."],
   OutputMessage: [output.OutputMessage, "One line of container output."],

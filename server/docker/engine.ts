@@ -13,6 +13,45 @@ export interface EngineInfo extends EngineTraits {
   readonly bursts: boolean;
   /** The engine's clock minus ours, ms. */
   readonly clockOffsetMs: number;
+  /** Folder with the engine's data on its machine. */
+  readonly dataFolder?: string | undefined;
+}
+
+/** CPU time of a machine since it has started, in any unit. */
+export interface CpuTime {
+  /** Time in use, all CPUs together. */
+  readonly busy: number;
+  /** Time in use and idle. */
+  readonly total: number;
+  /** Number of CPUs that are on line. */
+  readonly cpus: number;
+}
+
+/** Numbers of a machine at one moment; `null` where they are unknown. */
+export interface MachineReading {
+  /** Time of the reading, epoch ms. */
+  readonly atMs: number;
+  readonly cpu: CpuTime | null;
+  /** Total minus available memory, bytes. */
+  readonly memoryBytes: number | null;
+  readonly memoryTotalBytes: number | null;
+  /** Averages over 1, 5 and 15 minutes. */
+  readonly load: readonly [number, number, number] | null;
+  /** Bytes since the machine has started. */
+  readonly networkRxBytes: number | null;
+  readonly networkTxBytes: number | null;
+}
+
+/** Space of the disk with the engine's data, bytes. */
+export interface DiskSpace {
+  readonly usedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** A machine at one moment, and its disk where it is known. */
+export interface MachineAndDisk {
+  readonly machine: MachineReading;
+  readonly disk: DiskSpace | undefined;
 }
 
 /** An event of a container. */
@@ -83,4 +122,6 @@ export interface Engine extends AsyncDisposable {
    * @throws {AppError} "not-found", "engine-refused" with the engine's message, "engine-unreachable".
    */
   call(request: EngineCall, signal: AbortSignal): Promise<unknown>;
+  /** Reads the machine itself; only a simulated engine can. */
+  machine?(): MachineAndDisk;
 }

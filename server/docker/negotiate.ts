@@ -46,6 +46,7 @@ export async function negotiate(client: HttpClient, signal: AbortSignal): Promis
     memoryBytes: countOf(info["MemTotal"]) ?? 0,
     bursts: !podman && compareVersions(apiVersion, BURST_API) >= 0,
     clockOffsetMs: (Date.parse(textOf(info["SystemTime"]) ?? "") || now) - now,
+    dataFolder: textOf(info["DockerRootDir"]),
     cpuClock: podman ? "clock" : "system",
   };
 }

@@ -7,7 +7,14 @@ import { formatMoment } from "../moment.ts";
 import type { Container } from "./container.ts";
 import type { OutputLine } from "./demux.ts";
 import { AppError } from "../errors.ts";
-import type { ContainerEvent, Engine, EngineCall, EngineInfo, OutputRequest } from "./engine.ts";
+import type {
+  ContainerEvent,
+  Engine,
+  EngineCall,
+  EngineInfo,
+  MachineAndDisk,
+  OutputRequest,
+} from "./engine.ts";
 import type { RawStats } from "./sample.ts";
 import {
   shortLivedContainer,
@@ -15,6 +22,7 @@ import {
   type SimulatedContainer,
   simulatedContainer,
 } from "./simulated_containers.ts";
+import { type MachineSize, machineSize, simulatedMachine } from "./simulated_machine.ts";
 
 /** Options for {@linkcode openSimulatedEngine}. */
 export interface SimulationOptions {
@@ -24,8 +32,6 @@ export interface SimulationOptions {
   readonly now?: () => number;
 }
 
-const CPUS = 4;
-const HOST_MEMORY = 8 * 1024 ** 3;
 /** Nanoseconds of a second. */
 const NS = 1_000_000_000n;
 /** Length of a container's simulated log, one line per second. */
@@ -43,6 +49,7 @@ class SimulatedEngine implements Engine {
   readonly #bootMs: number;
   readonly #cast: readonly SimulatedContainer[];
   readonly #byId: ReadonlyMap<string, SimulatedContainer>;
+  readonly #size: MachineSize;
 
   constructor(count: number, readonly seed: number, readonly now: () => number) {
     this.#bootMs = now() - UPTIME_MS;
@@ -52,6 +59,7 @@ class SimulatedEngine implements Engine {
       (_, index) => simulatedContainer(seed, index, now()),
     );
     this.#byId = new Map(this.#cast.map((member) => [member.container.id, member]));
+    this.#size = machineSize(this.#cast);
   }
 
   connect(_signal: AbortSignal): Promise<EngineInfo> {
@@ -59,8 +67,7 @@ class SimulatedEngine implements Engine {
       product: "Simulated engine",
       apiVersion: "simulated",
       os: "linux",
-      cpus: CPUS,
-      memoryBytes: HOST_MEMORY,
+      ...this.#size,
       bursts: true,
       clockOffsetMs: 0,
       cpuClock: "system",
@@ -130,6 +137,11 @@ class SimulatedEngine implements Engine {
     );
   }
 
+  machine(): MachineAndDisk {
+    const now = this.now();
+    return simulatedMachine(this.#cast, this.#size, (now - this.#bootMs) / 1000, now);
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return Promise.resolve();
   }
@@ -154,6 +166,7 @@ class SimulatedEngine implements Engine {
 
   #reading({ container, cpu, memory, network, block }: SimulatedContainer): RawStats {
     const now = this.now();
+    const { cpus } = this.#size;
     const uptime = (now - this.#bootMs) / 1000;
     // Counters of a paused container do not change.
     const seconds = container.state === "running" ? uptime : 1;
@@ -161,8 +174,8 @@ class SimulatedEngine implements Engine {
       read: new Date(now).toISOString(),
       cpu_stats: {
         cpu_usage: { total_usage: Math.round(cpu.total(seconds) * 1e9) },
-        system_cpu_usage: Math.round(uptime * CPUS * 1e9),
-        online_cpus: CPUS,
+        system_cpu_usage: Math.round(uptime * cpus * 1e9),
+        online_cpus: cpus,
       },
       memory_stats: {
         usage: Math.round(memory.at(seconds)),

@@ -10,6 +10,8 @@ export interface Curve {
 /** One simulated container and its curves. */
 export interface SimulatedContainer {
   readonly container: Container;
+  /** Mean of its CPU use, cores. */
+  readonly cores: number;
   /** CPU seconds. */
   readonly cpu: Curve;
   /** Bytes. */
@@ -101,6 +103,7 @@ export function simulatedContainer(seed: number, index: number, now: number): Si
 function curves(cores: number, bytes: number, random: () => number): Omit<SimulatedContainer, "container"> {
   const period = 90 + 300 * random();
   return {
+    cores,
     cpu: curve(cores, random),
     network: curve(20_000 + 400_000 * random(), random),
     block: curve(5_000 + 80_000 * random(), random),

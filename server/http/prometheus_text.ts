@@ -42,3 +42,13 @@ function escapeLabel(text: string): string {
 function escapeHelp(text: string): string {
   return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
 }
+
+/** Returns a metric that goes up and down. */
+export function gauge(name: string, help: string, samples: Metric["samples"]): Metric {
+  return { name, type: "gauge", help, samples };
+}
+
+/** Returns a metric that only grows. */
+export function counter(name: string, help: string, samples: Metric["samples"]): Metric {
+  return { name, type: "counter", help, samples };
+}

@@ -147,6 +147,18 @@ export function readStart(path: string): string {
   return decoder.decode(buffer.subarray(0, file.readSync(buffer.subarray(0, 4096)) ?? 0));
 }
 
+/** Reads a file until a text appears in it. */
+export function readHead(path: string, end: string): string {
+  using file = Deno.openSync(path);
+  let length = 0;
+  for (;;) {
+    const more = file.readSync(buffer.subarray(length));
+    length += more ?? 0;
+    const text = decoder.decode(buffer.subarray(0, length));
+    if (more === null || more === 0 || length === LONGEST_FILE || text.includes(end)) return text;
+  }
+}
+
 function readPage(file: Deno.FsFile): string {
   const length = file.readSync(buffer) ?? 0;
   if (length === LONGEST_FILE) throw new Error("a file is longer than 64 KiB");

@@ -1,8 +1,17 @@
 /** Reads the kernel's files in this process. */
+import type { MachineReading } from "../docker/engine.ts";
 import { reason } from "../errors.ts";
-import { ContainerFiles, FILES_PER_CONTAINER, type Mounts, readStart, readText } from "./container_files.ts";
+import {
+  ContainerFiles,
+  FILES_PER_CONTAINER,
+  type Mounts,
+  readHead,
+  readStart,
+  readText,
+} from "./container_files.ts";
 import type { KernelReader, KernelReading, KernelRequest, KernelTarget } from "./kernel_reader.ts";
 import { openFileLimit, systemCpuNs } from "./kernel_text.ts";
+import { machineReading } from "./machine_text.ts";
 import { toRawStats } from "./raw_stats.ts";
 
 /** Part of the files that this process may open which the containers' files may use. */
@@ -50,6 +59,18 @@ export class FileReader implements KernelReader {
     }
   }
 
+  machine(): Promise<MachineReading | undefined> {
+    const { proc } = this.mounts;
+    const texts = {
+      // The lines after those of the CPUs are long on a machine with many interrupts.
+      stat: textOr(() => readHead(`${proc}/stat`, "\nintr ")),
+      meminfo: textOr(() => readText(`${proc}/meminfo`)),
+      loadavg: textOr(() => readText(`${proc}/loadavg`)),
+      network: textOr(() => readText(`${proc}/1/net/dev`)),
+    };
+    return Promise.resolve(machineReading(texts, Date.now()));
+  }
+
   forget(ids: readonly string[]): void {
     for (const id of ids) {
       this.#kept.get(id)?.[Symbol.dispose]();
@@ -94,4 +115,13 @@ function readingOf(files: ContainerFiles, machine: Machine): KernelReading {
   const raw = toRawStats(texts, { version: files.version, atMs: Date.now(), ...machine });
   if (raw === undefined) throw new Error("the CPU time of the container is unknown");
   return { raw };
+}
+
+/** Returns the text of a file; an empty one if it cannot be read. */
+function textOr(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return "";
+  }
 }

@@ -1,8 +1,9 @@
 /** The reader of one host's numbers: the kernel where its numbers agree with the engine's, otherwise the engine. */
 import { copyable } from "../config/config.ts";
-import type { Engine, EngineInfo } from "../docker/engine.ts";
+import type { Engine, EngineInfo, MachineAndDisk } from "../docker/engine.ts";
 import type { Container } from "../docker/container.ts";
 import { getLogger } from "../log/log.ts";
+import { engineDisk } from "./disk_space.ts";
 import { KernelSource, type KernelTimes, type ReaderReport } from "./kernel_source.ts";
 import type { KernelChoice } from "./open_reader.ts";
 
@@ -67,6 +68,24 @@ export class HostReader implements AsyncDisposable {
       await source.release();
     }
     this.log();
+  }
+
+  /**
+   * Reads the machine of the host; `undefined` where only the engine describes it.
+   *
+   * @param dataFolder Folder with the engine's data.
+   */
+  async machine(dataFolder: string | undefined): Promise<MachineAndDisk | undefined> {
+    const machine = await this.#source?.machine();
+    const { choice, containers } = this;
+    if (machine === undefined || choice?.reader === undefined) return undefined;
+    const hasContainer = (id: string) => containers.container(id) !== undefined;
+    return { machine, disk: engineDisk(choice.data, dataFolder, hasContainer) };
+  }
+
+  /** Closes the files until the next reading. */
+  async release(): Promise<void> {
+    await this.#source?.release();
   }
 
   /** Returns the reader in use and the reason for it. */

@@ -1,4 +1,5 @@
 /** The interface of the readers of the kernel's files. */
+import type { MachineReading } from "../docker/engine.ts";
 import type { RawStats } from "../docker/sample.ts";
 
 /** A container and its first process, as the engine reports them. */
@@ -22,6 +23,8 @@ export type KernelReading = { readonly raw: RawStats } | { readonly reason: stri
 export interface KernelReader extends AsyncDisposable {
   /** Reads containers; the result has one reading per target, in their order. Never rejects. */
   read(request: KernelRequest): Promise<readonly KernelReading[]>;
+  /** Reads the machine itself; `undefined` if it cannot be read. Never rejects. */
+  machine(): Promise<MachineReading | undefined>;
   /** Closes the files of containers that have stopped or restarted. */
   forget(ids: readonly string[]): void;
   /** Closes everything until the next request. */

@@ -1,5 +1,6 @@
 /** Reads a host's containers from the kernel, each one once its numbers have agreed with the engine's. */
 import type { Container } from "../docker/container.ts";
+import type { MachineReading } from "../docker/engine.ts";
 import type { EngineTraits, RawStats } from "../docker/sample.ts";
 import type { KernelReader, KernelTarget } from "./kernel_reader.ts";
 import type { HostReport } from "../protocol/hosts.ts";
@@ -42,6 +43,8 @@ export class KernelSource {
   readonly #options: KernelSourceOptions;
   readonly #states = new Map<string, State>();
   #reported: ReaderReport["reader"] | undefined;
+  /** True once a container has agreed, so the engine is on this machine. */
+  #isHere = false;
 
   constructor(options: KernelSourceOptions) {
     this.#options = options;
@@ -81,6 +84,11 @@ export class KernelSource {
     if (this.#options.container(id)?.pid !== target.pid) return engine;
     this.#judge(target, before.raw, engine, after.raw);
     return engine;
+  }
+
+  /** Reads the machine itself; `undefined` unless a container has shown that the engine runs on it. */
+  async machine(): Promise<MachineReading | undefined> {
+    return this.#isHere ? await this.#options.reader.machine() : undefined;
   }
 
   /** Drops the state of a container that has started or stopped. */
@@ -145,6 +153,7 @@ export class KernelSource {
     const { traits, times: { compareMs } } = this.#options;
     const result = compareReadings(before, engine, after, traits);
     if ("interfaces" in result) {
+      this.#isHere = true;
       this.#set(id, { agrees: true, pid, interfaces: result.interfaces, dueMs: spread(compareMs) });
       return;
     }

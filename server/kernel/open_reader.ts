@@ -2,6 +2,7 @@
 import { type ReaderSetting } from "../config/config_file.ts";
 import { reason } from "../errors.ts";
 import { type Mounts, readText } from "./container_files.ts";
+import { type DataPlace, ownContainer } from "./disk_space.ts";
 import { FileReader } from "./file_reader.ts";
 import type { KernelReader } from "./kernel_reader.ts";
 import { hasNoCapabilities } from "./kernel_text.ts";
@@ -12,11 +13,18 @@ const ANSWER_MS = 5000;
 /** Time before a reader process that has failed is started again, ms. */
 const RETRY_MS = 30_000;
 
+const FOLDER: DataPlace = { kind: "folder" };
+
 /** A reader of the kernel's files, or the reason for having none. */
 export type KernelChoice =
   & { /** True when the configuration asks for the kernel. */ readonly expected?: boolean }
   & (
-    | { readonly reader: KernelReader; readonly way: string }
+    | {
+      readonly reader: KernelReader;
+      readonly way: string;
+      /** Place where the disk of the engine is seen. */
+      readonly data: DataPlace;
+    }
     | { readonly reader: undefined; readonly reason: string }
   );
 
@@ -52,9 +60,9 @@ export function openKernelReader(
 function choose(url: string, { os, mounted, direct, mayRun }: Surroundings): KernelChoice {
   if (os !== "linux") return none("only Linux has the files of control groups");
   if (url.startsWith("ssh:")) return none("the engine is reached over ssh, so it is on another machine");
-  const inContainer = openFiles(mounted, "the mounts at /host");
+  const inContainer = openFiles(mounted, "the mounts at /host", containerPlace);
   if (inContainer !== undefined) return withoutCapabilities(inContainer, mounted);
-  const here = openFiles(direct, "all permissions");
+  const here = openFiles(direct, "all permissions", () => FOLDER);
   if (here !== undefined) return here;
   if (!mayRun()) {
     return none(
@@ -63,7 +71,7 @@ function choose(url: string, { os, mounted, direct, mayRun }: Surroundings): Ker
   }
   if (!isLocal(url)) return none("the engine's address is not on this machine");
   const reader = new ProcessReader({ command: readerCommand(), answerMs: ANSWER_MS, retryMs: RETRY_MS });
-  return { reader, way: "a reader process" };
+  return { reader, way: "a reader process", data: FOLDER };
 }
 
 function none(why: string): KernelChoice {
@@ -71,14 +79,27 @@ function none(why: string): KernelChoice {
 }
 
 /** Opens the files of a mount; `undefined` when it does not exist or the runtime refuses it. */
-function openFiles(mounts: Mounts, way: string): KernelChoice | undefined {
+function openFiles(
+  mounts: Mounts,
+  way: string,
+  dataPlace: (mounts: Mounts) => DataPlace,
+): KernelChoice | undefined {
   // Without the permission, the runtime would ask on a terminal.
   if (Deno.permissions.querySync({ name: "read", path: mounts.proc }).state !== "granted") return undefined;
   try {
-    return { reader: new FileReader(mounts), way };
+    return { reader: new FileReader(mounts), way, data: dataPlace(mounts) };
   } catch (error) {
     const isAbsent = error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable;
     return isAbsent ? undefined : none(`${mounts.proc} cannot be read: ${reason(error)}`);
+  }
+}
+
+function containerPlace({ proc }: Mounts): DataPlace {
+  try {
+    return { kind: "container", id: ownContainer(readText(`${proc}/self/mountinfo`)) };
+  } catch {
+    // Longer than any other file, or missing: the disk is then unknown.
+    return { kind: "container", id: undefined };
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reads the kernel's files through a separate process, for a server that the runtime refuses them. */
+import type { CpuTime, MachineReading } from "../docker/engine.ts";
 import { reason } from "../errors.ts";
-import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import type { KernelReader, KernelReading, KernelRequest } from "./kernel_reader.ts";
 
 /** Longest answer, characters; 10,000 containers need less. */
@@ -54,6 +55,12 @@ export class ProcessReader implements KernelReader {
     return reading;
   }
 
+  machine(): Promise<MachineReading | undefined> {
+    const reading = this.#last.then(() => this.#readMachine());
+    this.#last = reading;
+    return reading;
+  }
+
   forget(ids: readonly string[]): void {
     if (this.#process !== undefined) this.#forgotten.push(...ids);
   }
@@ -69,19 +76,30 @@ export class ProcessReader implements KernelReader {
 
   async #read(request: KernelRequest): Promise<readonly KernelReading[]> {
     const { targets } = request;
-    if (performance.now() - this.#failedAt < this.#options.retryMs) return withReason(targets, this.#failure);
+    const readings = await this.#ask({ ...request, forget: this.#forgotten }, (answer) => {
+      const found = itemsOf(answer).map(readingOf);
+      if (found.length !== targets.length) throw new Error("the answer has another number of readings");
+      return found;
+    });
+    return readings ?? withReason(targets, this.#failure);
+  }
+
+  async #readMachine(): Promise<MachineReading | undefined> {
+    return await this.#ask({ machine: true, forget: this.#forgotten }, machineOf);
+  }
+
+  /** Sends a request; `undefined` when the process has failed. */
+  async #ask<T>(request: object, read: (answer: unknown) => T): Promise<T | undefined> {
+    if (performance.now() - this.#failedAt < this.#options.retryMs) return undefined;
     try {
       this.#process ??= new ReaderProcess(this.#options.command);
-      const forget = this.#forgotten.splice(0);
-      const answer = await this.#process.ask(JSON.stringify({ ...request, forget }), this.#options.answerMs);
-      const readings = itemsOf(JSON.parse(answer)).map(readingOf);
-      if (readings.length !== targets.length) throw new Error("the answer has another number of readings");
-      return readings;
+      this.#forgotten = [];
+      return read(JSON.parse(await this.#process.ask(JSON.stringify(request), this.#options.answerMs)));
     } catch (error) {
       this.#failure = `the reader process failed: ${reason(error)}`;
       this.#failedAt = performance.now();
       await this.#end();
-      return withReason(targets, this.#failure);
+      return undefined;
     }
   }
 
@@ -157,6 +175,29 @@ class ReaderProcess implements AsyncDisposable {
 function readingOf(value: unknown): KernelReading {
   const { raw, reason } = fieldsOf(value);
   return raw === undefined ? { reason: textOf(reason) ?? "unknown" } : { raw: fieldsOf(raw) };
+}
+
+function machineOf(value: unknown): MachineReading {
+  const machine = fieldsOf(value);
+  const number = (key: string) => countOf(machine[key]) ?? null;
+  const [one, five, fifteen] = itemsOf(machine["load"]).map(countOf);
+  const hasLoad = one !== undefined && five !== undefined && fifteen !== undefined;
+  return {
+    atMs: number("atMs") ?? Date.now(),
+    cpu: cpuOf(machine["cpu"]) ?? null,
+    memoryBytes: number("memoryBytes"),
+    memoryTotalBytes: number("memoryTotalBytes"),
+    load: hasLoad ? [one, five, fifteen] : null,
+    networkRxBytes: number("networkRxBytes"),
+    networkTxBytes: number("networkTxBytes"),
+  };
+}
+
+function cpuOf(value: unknown): CpuTime | undefined {
+  const { busy, total, cpus } = fieldsOf(value);
+  const [one, other, number] = [countOf(busy), countOf(total), countOf(cpus)];
+  if (one === undefined || other === undefined || number === undefined) return undefined;
+  return { busy: one, total: other, cpus: number };
 }
 
 function withReason(targets: readonly unknown[], reason: string): KernelReading[] {

@@ -10,10 +10,17 @@ import type { KernelRequest, KernelTarget } from "./kernel_reader.ts";
 /** Longest request, bytes; 10,000 containers need less. */
 const LONGEST_REQUEST = 4 * 1024 * 1024;
 
-/** Reads the targets of a request; anything but ids and process numbers is dropped. */
-function requestOf(line: string): KernelRequest & { readonly forget: readonly string[] } {
-  const { targets, memoryBytes, forget } = fieldsOf(JSON.parse(line));
+/** A request for the machine itself, or for containers, and the containers whose files are to be closed. */
+interface Request extends KernelRequest {
+  readonly machine: boolean;
+  readonly forget: readonly string[];
+}
+
+/** Reads a request; anything but ids and process numbers is dropped. */
+function requestOf(line: string): Request {
+  const { machine, targets, memoryBytes, forget } = fieldsOf(JSON.parse(line));
   return {
+    machine: machine === true,
     targets: itemsOf(targets).map(targetOf),
     memoryBytes: countOf(memoryBytes) ?? Infinity,
     forget: itemsOf(forget).map(textOf).filter((id) => id !== undefined),
@@ -46,8 +53,9 @@ if (import.meta.main) {
   const encoder = new TextEncoder();
   const output = Deno.stdout.writable.getWriter();
   for await (const line of lines(Deno.stdin.readable)) {
-    const { forget, ...request } = requestOf(line);
+    const { forget, machine, ...request } = requestOf(line);
     reader.forget(forget);
-    await output.write(encoder.encode(JSON.stringify(await reader.read(request)) + "\n"));
+    const answer = machine ? await reader.machine() : await reader.read(request);
+    await output.write(encoder.encode(JSON.stringify(answer) + "\n"));
   }
 }

@@ -1,4 +1,4 @@
-/** The answer of `GET /docker/hosts`. */
+/** The answer of `GET /docker/hosts`, and the frames of `/docker/stats?hosts=1`. */
 import * as v from "valibot";
 import { count, described, finite } from "./schema.ts";
 
@@ -10,6 +10,33 @@ export const HOST_READERS = ["kernel", "engine"] as const;
 
 /** One of {@linkcode HOST_STATES}. */
 export type HostState = (typeof HOST_STATES)[number];
+
+const numbers = {
+  timestamp: described(v.string(), "Time of the reading by the host's clock, ISO 8601."),
+  hostCpuUsage: described(v.nullable(finite), "Percent of one core, of all programs of the machine."),
+  onlineCpus: v.nullable(count),
+  hostMemoryBytes: described(v.nullable(finite), "Total minus available memory."),
+  hostMemoryTotalBytes: v.nullable(finite),
+  load1: described(v.nullable(finite), "Load average over 1 minute."),
+  load5: described(v.nullable(finite), "Load average over 5 minutes."),
+  load15: described(v.nullable(finite), "Load average over 15 minutes."),
+  diskUsedBytes: described(v.nullable(finite), "Of the disk with the engine's data."),
+  diskTotalBytes: described(v.nullable(finite), "Of the disk with the engine's data."),
+  networkRxBytes: described(v.nullable(finite), "Since the machine has started, without internal networks."),
+  networkTxBytes: described(v.nullable(finite), "Since the machine has started, without internal networks."),
+};
+
+/** Numbers of a host's machine; `null` where they are unknown, as with most of a host that its engine describes. */
+export const HostUsage = v.strictObject(numbers);
+
+/** Numbers in the shape of {@linkcode HostUsage}. */
+export type HostUsage = Readonly<v.InferOutput<typeof HostUsage>>;
+
+/** One host at one moment: a frame of `/docker/stats` with `hosts=1`. */
+export const HostStatsMessage = v.strictObject({ hostId: v.string(), ...numbers });
+
+/** A frame in the shape of {@linkcode HostStatsMessage}. */
+export type HostStatsMessage = Readonly<v.InferOutput<typeof HostStatsMessage>>;
 
 /** One host of `GET /docker/hosts`; the engine's facts are `null` until it has answered once. */
 export const HostReport = v.strictObject({
@@ -27,6 +54,7 @@ export const HostReport = v.strictObject({
   containers: v.nullable(count),
   reader: described(v.picklist(HOST_READERS), "Source of the numbers of its running containers."),
   readerReason: described(v.string(), "Reason for this reader."),
+  usage: described(v.nullable(HostUsage), "Numbers of its machine; null while the host cannot be read."),
 });
 
 /** A host in the shape of {@linkcode HostReport}. */

@@ -5,6 +5,8 @@ import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Client } from "../http/socket.ts";
 import type { Feed, StatsRequest } from "../stats/feed.ts";
+import type { HostStatsUpdate } from "../stats/hosts/host_gauge.ts";
+import { HostPace } from "../stats/hosts/host_usages.ts";
 import { ContainerUpdate, HostUpdate, type Update } from "../stats/update.ts";
 import { ContainerNames, type Filter, matches, Viewer } from "../stats/viewer.ts";
 import type { Subscription } from "../hub.ts";
@@ -19,6 +21,8 @@ interface StatsOptions extends StatsRequest {
   readonly filter: Filter;
   readonly detail: boolean;
   readonly batch: boolean;
+  /** True to send the numbers of the hosts too. */
+  readonly withHosts: boolean;
   /** `undefined` for no history. */
   readonly historyMs: number | undefined;
   readonly trusted: boolean;
@@ -42,6 +46,7 @@ function filterOptions(hostIds: readonly string[]) {
 const SOCKET_OPTIONS = {
   interval: duration(1000, 60_000, "a duration from 1s to 60s, such as 5s"),
   batch: oneOf(["1"]),
+  hosts: oneOf(["1"]),
   history: duration(1000, 86_400_000, "a duration from 1s to 24h, such as 10m"),
 } as const;
 
@@ -87,6 +92,7 @@ export function openStats(
     intervalMs: values.interval[0] ?? 1000,
     detail: values.detail.length > 0,
     batch: values.batch.length > 0,
+    withHosts: values.hosts.length > 0,
     historyMs: values.history[0],
     trusted,
   };
@@ -119,8 +125,38 @@ async function serveStats(
   // Everything published until now is in the snapshot.
   updates.take();
   await sendAll(client, viewer, updates, newest, request);
+  await Promise.all([
+    sendUpdates(client, viewer, updates, request),
+    request.withHosts && sendHosts(client, feed, request),
+  ]);
+}
+
+async function sendUpdates(
+  client: Client,
+  viewer: Viewer,
+  updates: Subscription<Update>,
+  request: StatsOptions,
+): Promise<void> {
   for await (const batch of updates) {
     await sendAll(client, viewer, updates, viewer.select(batch, performance.now()), request);
+  }
+}
+
+/** Sends the numbers of the hosts, as frames beside those of the containers; a slow client receives the newest. */
+async function sendHosts(client: Client, { usages }: Feed, request: StatsOptions): Promise<void> {
+  const pace = new HostPace(request);
+  const updates = usages.subscribe(request, client.signal);
+  const send = (batch: readonly HostStatsUpdate[]) => {
+    for (const update of pace.select(batch, performance.now())) client.send(update.json());
+  };
+  send(usages.newest(request));
+  for await (const batch of updates) {
+    if (client.hasRoom()) {
+      send(batch);
+      continue;
+    }
+    await client.room();
+    send([...batch, ...updates.take()]);
   }
 }
 

@@ -3,7 +3,7 @@ import { pause } from "../duration.ts";
 import type { Client } from "../http/socket.ts";
 import type { HistoryMessage } from "../protocol/stats.ts";
 import { Semaphore } from "../semaphore.ts";
-import type { ContainerHistory } from "../stats/feed.ts";
+import type { ContainerHistory } from "../stats/found_container.ts";
 
 /** Time for which a frame is sent to further clients, ms. */
 const FRESH_MS = 1000;

@@ -1,10 +1,16 @@
 /** `GET /metrics`: current values for Prometheus. */
 import process from "node:process";
-import { labels, type Metric, PROMETHEUS_CONTENT_TYPE, prometheusText } from "../http/prometheus_text.ts";
+import {
+  counter,
+  gauge,
+  labels,
+  type Metric,
+  PROMETHEUS_CONTENT_TYPE,
+  prometheusText,
+} from "../http/prometheus_text.ts";
 import type { LogLines } from "../log/recent_lines.ts";
 import type { Outputs } from "../output/outputs.ts";
 import { NO_STORE } from "../http/problem.ts";
-import type { HostReport } from "../protocol/hosts.ts";
 import { OPERATION_STATES } from "../protocol/operations.ts";
 import { type Stack } from "../protocol/stacks.ts";
 import { STACK_STATES } from "../protocol/stack_events.ts";
@@ -16,6 +22,7 @@ import type { Feed } from "../stats/feed.ts";
 import { unhandledErrors } from "../log/unhandled.ts";
 import { VERSION } from "../version.ts";
 import { containerMetrics } from "./container_metrics.ts";
+import { hostMetrics } from "./host_metrics.ts";
 
 /** Sources of the metrics. */
 export interface MetricsSources {
@@ -39,7 +46,7 @@ export async function getMetrics(url: URL, measured: MetricsSources): Promise<Re
   parseOptions(url.searchParams, {});
   const { feed, stacks } = measured;
   // A scrape must not keep the collector running between two scrapes.
-  const updates = await feed.snapshot({ intervalMs: 1000, lingerMs: 0 });
+  const [updates] = await Promise.all([feed.snapshot({ intervalMs: 1000, lingerMs: 0 }), feed.measure()]);
   const metrics = [
     ...containerMetrics(updates),
     ...hostMetrics(feed.reports()),
@@ -49,36 +56,6 @@ export async function getMetrics(url: URL, measured: MetricsSources): Promise<Re
   return new Response(prometheusText(metrics), {
     headers: { "content-type": PROMETHEUS_CONTENT_TYPE, ...NO_STORE },
   });
-}
-
-function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
-  const each = (value: (report: HostReport) => number | null): Metric["samples"] =>
-    reports.flatMap((report) => {
-      const number = value(report);
-      return number === null ? [] : [[labels({ host: report.hostId }), number] as const];
-    });
-  return [
-    gauge(
-      "dockstat_host_up",
-      "1 if the host can be read, 0 if not.",
-      each(({ state }) => state === "up" ? 1 : 0),
-    ),
-    gauge(
-      "dockstat_host_containers",
-      "Containers of the host, running or not.",
-      each((host) => host.containers),
-    ),
-    gauge("dockstat_host_cpus", "CPUs of the host.", each(({ cpus }) => cpus)),
-    gauge("dockstat_host_memory_bytes", "Memory of the host.", each(({ memoryBytes }) => memoryBytes)),
-    gauge(
-      "dockstat_host_info",
-      "Engine of the host, in the labels.",
-      reports.map(({ hostId, engine, apiVersion, os }) => [
-        labels({ host: hostId, engine: engine ?? "", api_version: apiVersion ?? "", os: os ?? "" }),
-        1,
-      ]),
-    ),
-  ];
 }
 
 function stackMetrics(stacks: readonly Stack[], runner: Runner): readonly Metric[] {
@@ -144,12 +121,4 @@ function serverMetrics({ sockets, lines, outputs }: MetricsSources): readonly Me
       one(performance.timeOrigin / 1000),
     ),
   ];
-}
-
-function gauge(name: string, help: string, samples: Metric["samples"]): Metric {
-  return { name, type: "gauge", help, samples };
-}
-
-function counter(name: string, help: string, samples: Metric["samples"]): Metric {
-  return { name, type: "counter", help, samples };
 }

@@ -12,6 +12,8 @@ import { Demand } from "./demand.ts";
 import { engineFacts } from "./engine_facts.ts";
 import { EventStream } from "./event_stream.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
+import { HostGauge, type HostStatsUpdate } from "./hosts/host_gauge.ts";
+import { keepListed } from "./hosts/relist.ts";
 import { Inventory } from "./inventory.ts";
 import { type Observed, observedEvents, reportTo } from "./observer.ts";
 import { Sampler } from "./sampler.ts";
@@ -30,6 +32,7 @@ export interface CollectorOptions {
   /** Offset of this host's first turn, ms, so that bursts of several hosts do not coincide. */
   readonly phaseMs: number;
   readonly publish: (updates: readonly Update[]) => void;
+  readonly publishUsage: (update: HostStatsUpdate) => void;
   /** Called when a container, or the state of the host, changes. */
   readonly changed: () => void;
   readonly observed: Observed;
@@ -47,6 +50,8 @@ export class Collector {
   readonly board: Board;
   /** Viewers of the host. */
   readonly demand: Demand;
+  /** Numbers of the host's machine. */
+  readonly gauge: HostGauge;
   readonly #options: CollectorOptions;
   readonly #reader: HostReader;
   #state: HostState = "connecting";
@@ -73,6 +78,14 @@ export class Collector {
     };
     this.board = new Board({ hostId, keepMs, publish, listener });
     this.#reader = new HostReader(this.board, options.kernel);
+    this.gauge = new HostGauge({
+      hostId,
+      warmUpMs: times.warmUpMs,
+      publish: options.publishUsage,
+      info: () => this.#state === "up" ? this.#info : undefined,
+      read: async () => engine.machine?.() ?? await this.#reader.machine(this.#info?.dataFolder),
+      release: () => this.demand.active ? Promise.resolve() : this.#reader.release(),
+    });
   }
 
   /** Reason why the host cannot be read; `null` while it can or before the first attempt. */
@@ -106,6 +119,7 @@ export class Collector {
       error: this.#error,
       ...engineFacts(this.#info, this.board.size),
       ...this.#reader.report(),
+      usage: this.#state === "up" ? this.gauge.usage() : null,
     };
   }
 
@@ -154,7 +168,8 @@ export class Collector {
       tasks.push(
         inventory.follow(observedEvents(events.read(), this.board, observed), session),
         this.#sampleOnDemand(this.#sampler, session),
-        this.#compareList(inventory, events, session),
+        this.gauge.run(session),
+        keepListed({ hostId: this.hostId, inventory, events, demand: this.demand }, times, session),
         keepHeartbeat(engine, this.board, times, session),
       );
       await Promise.race(tasks);
@@ -223,23 +238,6 @@ export class Collector {
       await sampler.run(signal, (last, running) => this.demand.due(last, running));
       if (session.aborted) break;
       log.debug("Host {hostId}: no viewers, reading stopped", { hostId: this.hostId });
-    }
-  }
-
-  /** Compares with the list; a change that no event reports means that the connection for events is dead. */
-  async #compareList(inventory: Inventory, events: EventStream, session: AbortSignal): Promise<void> {
-    const { relistMs, idleRelistMs, eventDelayMs } = this.#options.times;
-    while (!session.aborted) {
-      await pause(relistMs, session);
-      await this.demand.begunWithin(idleRelistMs - relistMs, session);
-      if (session.aborted) return;
-      const changed = await inventory.readAll(session);
-      if (changed.length === 0) continue;
-      await pause(eventDelayMs, session);
-      if (session.aborted || changed.some((id) => inventory.hasHeard(id))) continue;
-      log.warn("Host {hostId}: events are missing, subscribing again", { hostId: this.hostId });
-      await events.open(session);
-      await inventory.readAll(session);
     }
   }
 }

@@ -5,10 +5,10 @@ import { pause, ScopedSignal } from "../duration.ts";
 import type { KernelChoice } from "../kernel/open_reader.ts";
 import { getLogger } from "../log/log.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
-import type { HistoryPoint } from "../protocol/stats.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { Collector } from "./collector.ts";
-import { type FoundContainer, foundIn } from "./found_container.ts";
+import { type ContainerHistory, findIn, type FoundContainer, historiesOf } from "./found_container.ts";
+import { HostUsages } from "./hosts/host_usages.ts";
 import type { HostObserver, Observed } from "./observer.ts";
 import { COLLECTOR_TIMES, type CollectorTimes } from "./times.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
@@ -39,13 +39,6 @@ export interface StatsRequest {
   readonly lingerMs?: number;
 }
 
-/** History of one container. */
-export interface ContainerHistory {
-  readonly hostId: string;
-  readonly container: Container;
-  readonly points: readonly HistoryPoint[];
-}
-
 /** Notice that something other than numbers changed on a host. */
 export interface HostChange {
   readonly hostId: string;
@@ -69,6 +62,8 @@ export class Feed implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #runs: Promise<void>[];
   readonly #observed: Observed = { observer: undefined };
+  /** Numbers of the hosts' machines. */
+  readonly usages = new HostUsages(() => this.#collectors);
 
   /** Starts connecting to every host at once; no host waits for another. */
   constructor(hosts: readonly FeedHost[], { keepMs, times = COLLECTOR_TIMES }: FeedOptions) {
@@ -83,6 +78,7 @@ export class Feed implements AsyncDisposable {
         times,
         phaseMs: SPREAD_MS * index / hosts.length,
         publish: (updates) => this.#hub.publish(updates),
+        publishUsage: (update) => this.usages.publish(update),
         changed: () => this.#changes.publish([{ hostId: id }]),
         observed: this.#observed,
       })
@@ -106,20 +102,13 @@ export class Feed implements AsyncDisposable {
 
   /** Finds the containers with this name, or otherwise those whose id starts with the text. */
   find(text: string, hostId?: string): FoundContainer[] {
-    const named = this.#select(hostId, ({ name }) => name === text);
-    return named.length > 0 ? named : this.#select(hostId, ({ id }) => id.startsWith(text));
+    const named = findIn(this.#collectors, hostId, ({ name }) => name === text);
+    return named.length > 0 ? named : findIn(this.#collectors, hostId, ({ id }) => id.startsWith(text));
   }
 
   /** Finds the containers of a Compose project. */
   ofProject(name: string, hostId?: string): FoundContainer[] {
-    return this.#select(hostId, ({ project }) => project === name);
-  }
-
-  #select(hostId: string | undefined, isWanted: (container: Container) => boolean): FoundContainer[] {
-    return this.#collectors.filter((collector) => hostId === undefined || collector.hostId === hostId)
-      .flatMap((collector) =>
-        collector.board.containers().filter(isWanted).map((container) => foundIn(collector, container))
-      );
+    return findIn(this.#collectors, hostId, ({ project }) => project === name);
   }
 
   /** Returns the current containers of a host; `undefined` while the host cannot be read. */
@@ -152,6 +141,11 @@ export class Feed implements AsyncDisposable {
   observe(observer: HostObserver | undefined): void {
     this.#observed.observer = observer;
     for (const collector of this.#collectors) collector.reportState();
+  }
+
+  /** Measures the machines of the hosts, for {@linkcode reports}. */
+  async measure(): Promise<void> {
+    await this.usages.refresh(this.#stop.signal);
   }
 
   /** Returns the state of every host, as `GET /docker/hosts` reports it. */
@@ -214,25 +208,13 @@ export class Feed implements AsyncDisposable {
   }
 
   /** Yields the points of every known container of the last `spanMs`, oldest first. */
-  *history(request: StatsRequest, spanMs: number): Generator<ContainerHistory> {
-    for (const { board, hostId } of this.#requested(request)) {
-      const from = Date.now() + board.clockOffsetMs - spanMs;
-      for (const container of board.containers()) {
-        yield {
-          hostId,
-          container,
-          // Read only if the frame is not already known.
-          get points() {
-            return board.history(container.id, from);
-          },
-        };
-      }
-    }
+  history(request: StatsRequest, spanMs: number): Generator<ContainerHistory> {
+    return historiesOf(this.#requested(request), spanMs);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    for (const { demand } of this.#collectors) demand.stop();
+    for (const { demand, gauge } of this.#collectors) [demand, gauge.demand].forEach((one) => one.stop());
     await Promise.all(this.#runs);
     await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
   }

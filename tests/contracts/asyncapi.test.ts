@@ -111,7 +111,7 @@ Deno.test("every frame is a described message, and every described message occur
   };
   const stats = await open("/docker/stats", "?host=Localhost");
   const detailed = await open("/docker/stats", "?detail=full&history=10m");
-  const batches = await open("/docker/stats", "?batch=1");
+  const batches = await open("/docker/stats", "?batch=1&hosts=1");
   await open("/logs/ws", "");
   const output = await open("/logs/ws", "?container=web&tail=5");
   const outputs = await open("/logs/ws", "?container=web&batch=1");
@@ -127,6 +127,7 @@ Deno.test("every frame is a described message, and every described message occur
   await it.call("DELETE", `/stacks/${id}?wait=1`);
   for (const client of [stats, detailed]) await client.frame("the container", ({ name }) => name === "web");
   await batches.frame("a batch", (frame) => Array.isArray(frame));
+  await batches.frame("the host", ({ hostCpuUsage }) => hostCpuUsage === null);
   engine.put(fakeContainer("web", { state: "exited", finishedAt: Date.now() }), "die");
   await output.frame("the end of the container", ({ error }) => typeof error === "string");
   engine.goDown("connection reset");

@@ -68,3 +68,34 @@ Deno.test("a short-lived container appears, runs, exits and disappears within a 
   assertEquals(ids.size, 2);
   assertEquals(shortLivedStage(START).stage, "away");
 });
+
+Deno.test("the machine is as large as its containers need, at any number of them", async () => {
+  for (const containers of [1, 20, 1000]) {
+    let now = START;
+    const engine = openSimulatedEngine({ containers, seed: 1, now: () => now });
+    const { cpus, memoryBytes } = await engine.connect(SIGNAL);
+    const before = engine.machine!().machine;
+    now += 10_000;
+    const { machine, disk } = engine.machine!();
+    assertLessOrEqual((machine.cpu!.busy - before.cpu!.busy) / 10, cpus);
+    assertLessOrEqual(machine.memoryBytes!, memoryBytes);
+    assertLessOrEqual(disk!.usedBytes, disk!.totalBytes);
+    assertLessOrEqual(Math.max(...machine.load!), cpus);
+  }
+});
+
+Deno.test("the machine uses as much as its containers together", async () => {
+  let now = START + 30_000;
+  const engine = openSimulatedEngine({ containers: 50, seed: 1, now: () => now });
+  const info = await engine.connect(SIGNAL);
+  const ids = (await engine.list(SIGNAL)).filter(({ state }) => state === "running").map(({ id }) => id);
+  const readAll = async () =>
+    (await Promise.all(ids.map((id) => engine.stats(id, SIGNAL)))).map((raw) => toCounters(raw!, info)!);
+  const [before, machine] = [await readAll(), engine.machine!().machine];
+  now += 1000;
+  const [after, later] = [await readAll(), engine.machine!().machine];
+  const used = after.reduce((sum, { cpuTotal }, index) => sum + cpuTotal - before[index]!.cpuTotal, 0) / 1e9;
+  assertLessOrEqual(used, later.cpu!.busy - machine.cpu!.busy);
+  const memory = after.reduce((sum, { memoryBytes }) => sum + memoryBytes!, 0);
+  assertLessOrEqual(memory, later.memoryBytes!);
+});

@@ -13,7 +13,7 @@ Deno.test("a compiled file gets the permissions of the start task, except progra
   ]);
 });
 
-Deno.test("keeps the V8 flags and five permissions of the start task, with each program by name", () => {
+Deno.test("keeps the V8 flags and six permissions of the start task, with each program by name", () => {
   const names = startFlags().map((flag) => flag.split("=")[0]);
   assertEquals(names, [
     "--v8-flags",
@@ -21,6 +21,7 @@ Deno.test("keeps the V8 flags and five permissions of the start task, with each 
     "--allow-read",
     "--allow-write",
     "--allow-net",
+    "--allow-sys",
     "--allow-run",
   ]);
   assert(startFlags().every((flag) => flag !== "--allow-run" && !flag.includes("$")), startFlags().join(" "));

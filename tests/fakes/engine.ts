@@ -6,6 +6,7 @@ import type {
   Engine,
   EngineCall,
   EngineInfo,
+  MachineAndDisk,
   OutputRequest,
 } from "../../server/docker/engine.ts";
 import type { RawStats } from "../../server/docker/sample.ts";
@@ -62,6 +63,8 @@ export class FakeEngine implements Engine {
   clockOffsetMs = 0;
   /** Returns the n-th reading of a container. */
   reading: (id: string, n: number) => RawStats | Promise<RawStats> = (_id, n) => steadyReading(n);
+  /** Reads the machine; unset, only the engine describes it. */
+  machine?: () => MachineAndDisk;
   /** Called before a list is returned. */
   onList: () => Promise<void> = () => Promise.resolve();
   /** Called before an inspection is returned. */

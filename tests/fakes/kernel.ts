@@ -20,8 +20,21 @@ export class FakeKernel implements Disposable {
   }
 
   /** Sets the CPU time of the machine, in ticks. */
-  tick(ticks: number): void {
-    this.write("proc/stat", `cpu  ${ticks} 0 0 0 0 0 0 0 0 0\n`);
+  tick(ticks: number, idle = 0): void {
+    this.write(
+      "proc/stat",
+      `cpu  ${ticks} 0 0 ${idle} 0 0 0 0 0 0\ncpu0 ${ticks} 0 0 ${idle} 0 0 0 0 0 0\nintr 1\n`,
+    );
+  }
+
+  /** Adds the files about the whole machine: half of 4000 kB in use, and one network interface. */
+  machine(): void {
+    this.write(
+      "proc/meminfo",
+      "MemTotal:       4000 kB\nMemFree:        100 kB\nMemAvailable:     2000 kB\n",
+    );
+    this.write("proc/loadavg", "0.50 0.25 0.10 1/200 4000\n");
+    this.interfaces(1, { eth0: [900, 90], docker0: [5, 5] });
   }
 
   /** Adds a container with one process; `path` is the cgroup of the process. */

@@ -172,3 +172,29 @@ Deno.test("cannot be created where nothing is mounted", () => {
   kernel.write("proc/stat", "");
   assertThrows(() => new FileReader(kernel.mounts), Error, "no CPU time");
 });
+
+Deno.test("reads the machine, and gives null for the files that it lacks", async () => {
+  using kernel = new FakeKernel();
+  await using reader = new FileReader(kernel.mounts);
+  kernel.tick(300, 700);
+  const { atMs: _, ...bare } = (await reader.machine())!;
+  const cpu = { busy: 300, total: 1000, cpus: 1 };
+  assertEquals(bare, {
+    ...{ cpu, memoryBytes: null, memoryTotalBytes: null, load: null },
+    ...{ networkRxBytes: null, networkTxBytes: null },
+  });
+  kernel.machine();
+  const { atMs: __, ...whole } = (await reader.machine())!;
+  assertEquals(whole, {
+    ...{ cpu, memoryBytes: 2000 * 1024, memoryTotalBytes: 4000 * 1024, load: [0.5, 0.25, 0.1] },
+    ...{ networkRxBytes: 900, networkTxBytes: 90 },
+  });
+});
+
+Deno.test("reads the lines of the CPUs of a machine with many interrupts", async () => {
+  using kernel = new FakeKernel();
+  await using reader = new FileReader(kernel.mounts);
+  const cpus = Array.from({ length: 400 }, (_, cpu) => `cpu${cpu} 1 0 0 1 0 0 0 0 0 0\n`).join("");
+  kernel.write("proc/stat", `cpu  400 0 0 400 0 0 0 0 0 0\n${cpus}intr ${"1 ".repeat(100_000)}\n`);
+  assertEquals((await reader.machine())?.cpu, { busy: 400, total: 800, cpus: 400 });
+});

@@ -20,7 +20,7 @@ function engineOn(reader: FileReader, ...containers: ReturnType<typeof fakeConta
 }
 
 function choiceOf(kernel: FakeKernel): KernelChoice {
-  return { reader: new FileReader(kernel.mounts), way: "a test" };
+  return { reader: new FileReader(kernel.mounts), way: "a test", data: { kind: "folder" } };
 }
 
 Deno.test("reads from the kernel after the first answers, and asks the engine no more", async () => {

@@ -183,3 +183,14 @@ Deno.test("releasing closes the files, and keeps what is known", async () => {
   assertEquals(scene.reader.kept, 0);
   assertEquals(await scene.read("web"), ["web"]);
 });
+
+Deno.test("reads the machine only once a container has shown that the engine runs on it", async () => {
+  await using scene = new Scene();
+  scene.run("web", 42);
+  scene.run("db", 43);
+  assertEquals(await scene.source.machine(), undefined);
+  await scene.compare("web", { cpu_stats: { cpu_usage: { total_usage: 1 }, system_cpu_usage: 1 } });
+  assertEquals(await scene.source.machine(), undefined);
+  await scene.compare("db");
+  assertEquals((await scene.source.machine())?.cpu?.cpus, 1);
+});

@@ -57,3 +57,25 @@ Deno.test("a program that cannot be started gives its reason", async () => {
     /^the reader process failed: .*\/nowhere\/deno/,
   );
 });
+
+Deno.test("reads the machine through the process", async () => {
+  using kernel = new FakeKernel();
+  kernel.machine();
+  kernel.tick(300, 700);
+  const command = readerCommand(kernel.mounts.proc, kernel.mounts.cgroup);
+  await using reader = new ProcessReader({ command, ...TIMES });
+  const { atMs: _, ...reading } = (await reader.machine())!;
+  assertEquals(reading, {
+    ...{ cpu: { busy: 300, total: 1000, cpus: 1 }, load: [0.5, 0.25, 0.1] },
+    ...{ memoryBytes: 2000 * 1024, memoryTotalBytes: 4000 * 1024, networkRxBytes: 900, networkTxBytes: 90 },
+  });
+});
+
+Deno.test("the machine of a process that fails, or writes another text, is unknown", async () => {
+  await using ended = new ProcessReader({ command: ["sh", "-c", "exit 0"], ...TIMES });
+  assertEquals(await ended.machine(), undefined);
+  const command = ["sh", "-c", `read line; echo '{"cpu":{"busy":-1},"load":[1,2],"memoryBytes":"1"}'`];
+  await using odd = new ProcessReader({ command, ...TIMES });
+  const { atMs: _, ...reading } = (await odd.machine())!;
+  assertEquals([...new Set(Object.values(reading))], [null]);
+});

@@ -1,7 +1,7 @@
 /** Tests for history frames: shared frames, waiting clients and slow readers. */
 import { HistoryReplays } from "../../server/routes/history_replay.ts";
 import type { HistoryPoint } from "../../server/protocol/stats.ts";
-import type { ContainerHistory } from "../../server/stats/feed.ts";
+import type { ContainerHistory } from "../../server/stats/found_container.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { fakeContainer, idOf } from "../fakes/engine.ts";
 import { SlowClient } from "../fakes/slow_client.ts";

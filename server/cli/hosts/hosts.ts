@@ -5,10 +5,24 @@ import type { HostReport } from "../../protocol/hosts.ts";
 import { aligned } from "../aligned.ts";
 import { byteText } from "../byte_text.ts";
 import { showsColors, stateColorOf } from "../color.ts";
+import { loads } from "./host_line.ts";
 import { openServerClient } from "../server_client.ts";
 import { print } from "../terminal.ts";
 
-const TITLES = ["HOST", "STATE", "ENGINE", "CPUS", "MEMORY", "CONTAINERS", "READ BY", "ADDRESS"];
+const TITLES = [
+  ...[
+    "HOST",
+    "STATE",
+    "ENGINE",
+    "CPUS",
+    "CPU %",
+    "MEM USAGE / TOTAL",
+    "LOAD",
+    "DISK USAGE / TOTAL",
+    "NET I/O",
+  ],
+  ...["CONTAINERS", "READ BY", "ADDRESS"],
+];
 const STATE_COLUMN = 1;
 
 /**
@@ -38,15 +52,26 @@ export function renderHosts(hosts: readonly HostReport[], colors: boolean): stri
   ];
 }
 
-function cells({ hostId, state, engine, cpus, memoryBytes, containers, reader, url }: HostReport): string[] {
+function cells(
+  { hostId, state, engine, cpus, memoryBytes, containers, reader, url, usage }: HostReport,
+): string[] {
   return [
     hostId,
     state,
     engine === null ? "-" : printable(engine),
     cpus === null ? "-" : String(cpus),
-    memoryBytes === null ? "-" : byteText(memoryBytes),
+    typeof usage?.hostCpuUsage === "number" ? `${usage.hostCpuUsage.toFixed(2)}%` : "-",
+    pair(usage?.hostMemoryBytes, usage?.hostMemoryTotalBytes ?? memoryBytes),
+    usage === null ? "-" : loads(usage),
+    pair(usage?.diskUsedBytes, usage?.diskTotalBytes),
+    pair(usage?.networkRxBytes, usage?.networkTxBytes),
     containers === null ? "-" : String(containers),
     reader,
     printable(url),
   ];
+}
+
+function pair(one: number | null | undefined, other: number | null | undefined): string {
+  if (typeof other !== "number") return "-";
+  return `${typeof one === "number" ? byteText(one) : "-"} / ${byteText(other)}`;
 }

@@ -1,6 +1,8 @@
 /** Pure: the contents of the terminal during `dockstat stats`. */
+import type { HostUsage } from "../../protocol/hosts.ts";
 import type { DetailedStatsMessage } from "../../protocol/stats.ts";
 import { painted } from "../color.ts";
+import { hostLine } from "../hosts/host_line.ts";
 import type { StatsRequest } from "./flags.ts";
 import { renderTable } from "./table.ts";
 import { missingNames, selected, sorted, type View } from "./view.ts";
@@ -8,6 +10,8 @@ import { missingNames, selected, sorted, type View } from "./view.ts";
 /** Everything that the screen shows. */
 export interface ScreenContents {
   readonly messages: readonly DetailedStatsMessage[];
+  /** Numbers of the hosts' machines, by host. */
+  readonly usages: ReadonlyMap<string, HostUsage>;
   /** Errors of hosts that cannot be read, by host. */
   readonly silent: ReadonlyMap<string, string>;
   readonly request: StatsRequest;
@@ -25,6 +29,7 @@ export function screenLines(contents: ScreenContents): string[] {
   const shown = sorted(selected(messages, request, view.filter), view.sort);
   const paint = (text: string, color: "red" | "dim") => colors ? painted(text, color) : text;
   const notes = [
+    ...hostLines(contents),
     ...[...silent].map(([hostId, error]) => paint(`Host ${hostId} cannot be read: ${error}`, "red")),
     ...missingNames(messages, request).map((name) => `There is no container "${name}".`),
     ...messages.some(({ hostId }) => hostId === "Simulated") ? ["These containers are simulated."] : [],
@@ -34,6 +39,13 @@ export function screenLines(contents: ScreenContents): string[] {
   const foot = keys ? [paint(footer(view, columns), "dim")] : [];
   const room = Math.max(rows - 1 - foot.length, 1);
   return [...cut([...notes, ...table], room), ...foot];
+}
+
+/** Returns the lines of the hosts, which are left out when the table shows named containers. */
+function hostLines({ usages, silent, request: { names, hostId }, columns }: ScreenContents): string[] {
+  const wanted = names.length === 0 ? [...usages] : [];
+  return wanted.filter(([id]) => !silent.has(id) && (hostId ?? id) === id)
+    .map(([id, usage]) => hostLine(id, usage).slice(0, columns));
 }
 
 function footer({ sort, filter, typing }: View, columns: number): string {

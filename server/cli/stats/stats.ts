@@ -4,9 +4,10 @@ import { AppError } from "../../errors.ts";
 import { startLog } from "../../log/log.ts";
 import { printable } from "../../log/format.ts";
 import type { DetailedStatsMessage, HostNotice } from "../../protocol/stats.ts";
-import type { HostReport } from "../../protocol/hosts.ts";
+import type { HostReport, HostStatsMessage } from "../../protocol/hosts.ts";
 import { serve } from "../../serve.ts";
 import { showsColors } from "../color.ts";
+import { hostLine } from "../hosts/host_line.ts";
 import { openServerClient, ServerClient } from "../server_client.ts";
 import { suggest } from "../suggest.ts";
 import { print, printError, terminalSize } from "../terminal.ts";
@@ -16,7 +17,9 @@ import { screenLines } from "./screen.ts";
 import { renderTable } from "./table.ts";
 import { afterKeys, missingNames, selected, sorted, type View } from "./view.ts";
 
-type Frame = readonly DetailedStatsMessage[] | HostNotice;
+type Frame = readonly DetailedStatsMessage[] | HostStatsMessage | HostNotice;
+
+const LIVE_OPTIONS = { detail: "full", batch: "1", hosts: "1" } as const;
 
 const HOME_AND_CLEAR = "\x1b[H\x1b[2J";
 /** Timeout of the question whether a server runs, ms. */
@@ -82,8 +85,12 @@ async function printOnce(client: ServerClient, request: StatsRequest, signal: Ab
   if (silent.length === wanted.length) throw new AppError("failed", notes.join("\n"));
   for (const note of notes) printError(`${note}\n`);
   refuseMissing(messages, request);
+  const described = request.names.length === 0 ? wanted : [];
+  const hosts = described.flatMap(({ hostId, usage }) =>
+    usage === null ? [] : `${hostLine(hostId, usage)}\n`
+  );
   const shown = sorted(selected(messages, request), request.sort);
-  print(renderTable(shown, Infinity, { colors: showsColors() }).join("\n") + "\n");
+  print(hosts.join("") + renderTable(shown, Infinity, { colors: showsColors() }).join("\n") + "\n");
 }
 
 function refuseMissing(messages: readonly DetailedStatsMessage[], request: StatsRequest): void {
@@ -105,7 +112,7 @@ async function showLive(client: ServerClient, request: StatsRequest, signal: Abo
   });
   draw("Waiting for the first sample …\n");
   const over = AbortSignal.any([signal, quit.signal]);
-  for await (const frame of client.frames<Frame>("/docker/stats", { detail: "full", batch: "1" }, over)) {
+  for await (const frame of client.frames<Frame>("/docker/stats", LIVE_OPTIONS, over)) {
     table.take(frame);
   }
   print("\n");
@@ -114,6 +121,7 @@ async function showLive(client: ServerClient, request: StatsRequest, signal: Abo
 /** The state of the table on the terminal. */
 class LiveTable {
   readonly #newest = new Map<string, DetailedStatsMessage>();
+  readonly #usages = new Map<string, HostStatsMessage>();
   readonly #silent = new Map<string, string>();
   #view: View;
 
@@ -134,8 +142,10 @@ class LiveTable {
     if ("error" in frame) {
       if (frame.error === null) this.#silent.delete(frame.hostId);
       else this.#silent.set(frame.hostId, frame.error);
+    } else if ("hostId" in frame) {
+      this.#usages.set(frame.hostId, frame);
     } else {
-      for (const message of frame as readonly DetailedStatsMessage[]) {
+      for (const message of frame) {
         const key = `${message.hostId}/${message.id}`;
         if (message.state === "removed") this.#newest.delete(key);
         else this.#newest.set(key, message);
@@ -147,6 +157,7 @@ class LiveTable {
   #draw(): void {
     const lines = screenLines({
       messages: [...this.#newest.values()],
+      usages: this.#usages,
       silent: this.#silent,
       request: this.request,
       view: this.#view,

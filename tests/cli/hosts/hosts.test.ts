@@ -3,25 +3,37 @@ import type { HostReport } from "../../../server/protocol/hosts.ts";
 import { assertEquals, assertMatch, assertStringIncludes } from "../../assert.ts";
 import { freshFolder, serveEngines } from "../../client.ts";
 import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
+import { UNKNOWN_USAGE, USAGE } from "../../stats/hosts/usages.ts";
 import { startProgram } from "../../program.ts";
 
 const UP: HostReport = {
   ...{ hostId: "nas", url: "tcp://10.0.0.5:2376", labels: {}, state: "up", since: "2026-08-01T12:00:00Z" },
   ...{ error: null, engine: "Docker 28.5.2", apiVersion: "1.51", os: "linux", cpus: 4 },
   ...{ memoryBytes: 2 ** 33, containers: 12 },
-  ...{ reader: "engine", readerReason: "no cgroup mount" },
+  ...{ reader: "engine", readerReason: "no cgroup mount", usage: UNKNOWN_USAGE },
 };
 const DOWN: HostReport = {
   ...{ ...UP, hostId: "vps", state: "down", error: "connect ECONNREFUSED\n1.2.3.4" },
-  ...{ engine: null, cpus: null, memoryBytes: null, containers: null },
+  ...{ engine: null, cpus: null, memoryBytes: null, containers: null, usage: null },
 };
 
 Deno.test("lists hosts with their facts, and the error and the reason for the reader below the line of each", () => {
   const lines = renderHosts([UP, DOWN], false);
-  assertMatch(lines[1]!, /^nas +up +Docker 28\.5\.2 +4 +8 GiB +12 +engine +tcp:\/\/10\.0\.0\.5:2376$/);
+  assertMatch(
+    lines[1]!,
+    /^nas +up +Docker 28\.5\.2 +4 +- +- \/ 8 GiB +- +- +- +12 +engine +tcp:\/\/10\.0\.0\.5:2376$/,
+  );
   assertEquals(lines[2], "  no cgroup mount");
-  assertMatch(lines[3]!, /^vps +down +- +- +- +- +engine/);
+  assertMatch(lines[3]!, /^vps +down +- +- +- +- +- +- +- +- +engine/);
   assertEquals(lines.slice(4), ["  connect ECONNREFUSED 1.2.3.4", "  no cgroup mount"]);
+});
+
+Deno.test("lists the numbers of a host's machine", () => {
+  const [, line] = renderHosts([{ ...UP, usage: USAGE }], false);
+  assertMatch(
+    line!,
+    / 4 +50\.00% +1 GiB \/ 8 GiB +0\.50 0\.25 0\.00 +16 GiB \/ 64 GiB +2 KiB \/ 1 KiB +12 /,
+  );
 });
 
 Deno.test("shows how a host is read and why, and colors states", () => {

@@ -1,10 +1,12 @@
 import { type ScreenContents, screenLines } from "../../../server/cli/stats/screen.ts";
 import { assert, assertEquals, assertStringIncludes } from "../../assert.ts";
+import { USAGE } from "../../stats/hosts/usages.ts";
 import { message } from "./message.ts";
 
 function lines(changes: Partial<ScreenContents> = {}): string[] {
   return screenLines({
     messages: [message("web"), message("db")],
+    usages: new Map(),
     silent: new Map(),
     request: { names: [], hostId: undefined, sort: undefined, once: false },
     view: { sort: undefined, filter: "", typing: false },
@@ -47,4 +49,17 @@ Deno.test("reports silent hosts, unknown names and a filter without matches", ()
     "No matching containers.",
   );
   assertEquals(lines({ messages: [] })[0], "No containers.");
+});
+
+Deno.test("shows a line per host above the table, but not above named containers or for a silent host", () => {
+  const usages = new Map([["Localhost", USAGE], ["nas", USAGE]]);
+  assertEquals(lines({ usages }).map((line) => line.split(" ")[0]), [
+    ...["Localhost:", "nas:", "NAME", "db", "web", "c"],
+  ]);
+  const request = { names: [], hostId: "nas", sort: undefined, once: false };
+  assertEquals(lines({ usages, request }).filter((line) => line.includes("load")).length, 1);
+  const named = { ...request, names: ["web"], hostId: undefined };
+  assertEquals(lines({ usages, request: named })[0]!.split(" ")[0], "NAME");
+  const silent = new Map([["nas", "gone"]]);
+  assertEquals(lines({ usages, silent }).filter((line) => line.includes("load")).length, 1);
 });

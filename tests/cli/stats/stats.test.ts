@@ -18,7 +18,9 @@ Deno.test("prints the named containers of a host once, and refuses unknown ones"
   const nas = new FakeEngine(fakeContainer("db"), fakeContainer("web"));
   await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("cache")), nas });
   const all = await stats(server, "--no-stream", "--sort", "name");
-  assertEquals(all.out.split("\n").slice(1, -1).map((row) => row.split(" ")[0]), ["cache", "db", "web"]);
+  assertEquals(all.out.split("\n").map((row) => row.split(" ")[0]), [
+    ...["Localhost:", "nas:", "NAME", "cache", "db", "web", ""],
+  ]);
   const named = await stats(server, "web", "--host", "nas");
   assertMatch(named.out, /^NAME.*\nweb +nas +.*\n$/);
   const missing = await stats(server, "wep");

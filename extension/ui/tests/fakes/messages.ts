@@ -60,6 +60,7 @@ export function host(changes: Partial<HostReport> = {}): HostReport {
     containers: 1,
     reader: "engine",
     readerReason: "the configuration sets reader to engine",
+    usage: null,
     ...changes,
   };
 }

@@ -40,6 +40,7 @@ const facts: Facts = {
       containers: 1,
       reader: "engine",
       readerReason: "no running container was compared yet",
+      usage: null,
     }],
   },
 };

@@ -1,4 +1,4 @@
-import { Budget } from "../../server/routes/turns.ts";
+import { Budget } from "../../server/routes/replay_budget.ts";
 import { assertEquals } from "../assert.ts";
 
 Deno.test("a budget allows a burst, then a constant rate for all together", () => {
