@@ -18,6 +18,7 @@ export type {
   HistoryMessage,
   HistoryPoint,
   HostNotice,
+  IntervalNotice,
   StatsMessage,
 } from "./server/protocol/stats.ts";
 export type { HostReport, HostStatsMessage, HostUsage } from "./server/protocol/hosts.ts";

@@ -13,6 +13,12 @@ export function parseDuration(text: string): number | undefined {
   return Number(match[1]) * MILLISECONDS[match[2] as keyof typeof MILLISECONDS];
 }
 
+/** Parses a duration like {@linkcode parseDuration}, or one in milliseconds, such as `100ms`. */
+export function parseInterval(text: string): number | undefined {
+  const digits = /^(\d{1,5})ms$/.exec(text)?.[1];
+  return digits === undefined ? parseDuration(text) : Number(digits);
+}
+
 /** Resolves after `ms` milliseconds, or at once when the signal aborts; never rejects. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();

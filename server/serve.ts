@@ -14,7 +14,7 @@ import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
 import { AppError, reason } from "./errors.ts";
-import { openKernelReader } from "./kernel/open_reader.ts";
+import { type KernelChoice, openKernelReader } from "./kernel/open_reader.ts";
 import { listen } from "./listener.ts";
 import { getLogger, logLines } from "./log/log.ts";
 import { Outputs } from "./output/outputs.ts";
@@ -45,6 +45,7 @@ export interface Server extends AsyncDisposable {
 /** Options that tests use. */
 export interface ServeOptions {
   readonly openEngine?: (host: HostConfig) => Engine;
+  readonly openKernel?: (hostId: string) => KernelChoice | undefined;
   readonly times?: CollectorTimes;
   readonly compose?: Compose;
   /** Poll interval of the certificate's files, ms. */
@@ -62,9 +63,8 @@ const log = getLogger(["dockstat"]);
  */
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Server> {
   await using stack = new AsyncDisposableStack();
-  const open = options.openEngine ?? openConfiguredEngine;
   const token = await openToken(config);
-  const hosts = config.hosts.map((host) => feedHost(host, open(host), config));
+  const hosts = config.hosts.map((host) => feedHost(host, config, options));
   const { history: { keepMs }, listen: { socket }, access: { origins, readOnly, viewToken } } = config;
   const feed = stack.use(new Feed(hosts, { keepMs, ...options.times && { times: options.times } }));
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
@@ -111,9 +111,11 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
 }
 
-function feedHost(host: HostConfig, engine: Engine, { reader }: Config): FeedHost {
-  const kernel = host.kind === "docker" ? openKernelReader(reader, host.endpoint.url) : undefined;
-  return { ...labeled(host), id: host.id, engine, kernel };
+function feedHost(host: HostConfig, { reader }: Config, options: ServeOptions): FeedHost {
+  const engine = (options.openEngine ?? openConfiguredEngine)(host);
+  if (host.kind === "simulated") return { id: host.id, engine };
+  const kernel = options.openKernel?.(host.id) ?? openKernelReader(reader, host.endpoint.url);
+  return { id: host.id, engine, kernel, ...host.labels !== undefined && { labels: host.labels } };
 }
 
 /** Opens the sessions, which end when the token in the data folder is replaced. */
@@ -161,10 +163,6 @@ function validityOf(credential: Credential, token: AccessToken, sessions: Sessio
 
 function addressesOf(url: string, token: AccessToken | undefined): Pick<Server, "url" | "link"> {
   return { url, link: token === undefined ? url : `${url}/#token=${encodeURIComponent(token.text)}` };
-}
-
-function labeled(host: HostConfig): { readonly labels?: Readonly<Record<string, string>> } {
-  return host.kind === "docker" && host.labels !== undefined ? { labels: host.labels } : {};
 }
 
 /** Opens the stacks; a demo stores nothing and has none. */

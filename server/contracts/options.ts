@@ -53,8 +53,9 @@ export const STATS_FILTERS: OptionDocs = {
 /** Further options of the statistics socket. */
 export const STATS_OPTIONS: OptionDocs = {
   interval: {
-    description: "Interval between samples, 1s (default) to 60s; changes of a container are sent at once.",
-    schema: DURATION,
+    description:
+      "Interval between samples, 100ms to 60s, 1s by default; below 1s for at most ten containers read from the kernel.",
+    schema: { type: "string", pattern: "^\\d{1,6}[smh]$|^\\d{1,5}ms$" },
     example: "5s",
   },
   batch: { description: "One frame per tick: an array of the same objects.", schema: ONE, example: "1" },

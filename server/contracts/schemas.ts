@@ -42,6 +42,10 @@ const NAMED = {
     "Epoch ms, CPU usage, memory usage; then bytes per second: network received and sent, block read and written.",
   ],
   HistoryMessage: [stats.HistoryMessage, "Points collected so far of one container, oldest first."],
+  IntervalNotice: [
+    stats.IntervalNotice,
+    "A socket that has fallen back from an interval below 1s, with the reason.",
+  ],
   HostNotice: [
     stats.HostNotice,
     "A host that cannot be read (error is the reason), or can be read again (null).",

@@ -111,10 +111,12 @@ export class FileReader implements KernelReader {
 }
 
 function readingOf(files: ContainerFiles, machine: Machine): KernelReading {
+  // The CPU time is read first.
+  const monotonicMs = performance.timeOrigin + performance.now();
   const texts = files.read();
   const raw = toRawStats(texts, { version: files.version, atMs: Date.now(), ...machine });
   if (raw === undefined) throw new Error("the CPU time of the container is unknown");
-  return { raw };
+  return { raw, atMs: monotonicMs };
 }
 
 /** Returns the text of a file; an empty one if it cannot be read. */

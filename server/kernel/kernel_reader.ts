@@ -16,8 +16,15 @@ export interface KernelRequest {
   readonly memoryBytes: number;
 }
 
+/** Numbers of one container. */
+export interface KernelSample {
+  readonly raw: RawStats;
+  /** Time of the reading by a clock that is never set, ms; only differences have a meaning. */
+  readonly atMs: number;
+}
+
 /** Numbers of one container, or the reason why the engine has to be asked for them. */
-export type KernelReading = { readonly raw: RawStats } | { readonly reason: string };
+export type KernelReading = KernelSample | { readonly reason: string };
 
 /** A reader of the kernel's files. Disposing it closes all files. */
 export interface KernelReader extends AsyncDisposable {

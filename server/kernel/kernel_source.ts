@@ -2,7 +2,7 @@
 import type { Container } from "../docker/container.ts";
 import type { MachineReading } from "../docker/engine.ts";
 import type { EngineTraits, RawStats } from "../docker/sample.ts";
-import type { KernelReader, KernelTarget } from "./kernel_reader.ts";
+import type { KernelReader, KernelSample, KernelTarget } from "./kernel_reader.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { compareReadings, hasOtherInterfaces, type Interfaces, withCounted } from "./agreement.ts";
 
@@ -43,7 +43,6 @@ export class KernelSource {
   readonly #options: KernelSourceOptions;
   readonly #states = new Map<string, State>();
   #reported: ReaderReport["reader"] | undefined;
-  /** True once a container has agreed, so the engine is on this machine. */
   #isHere = false;
 
   constructor(options: KernelSourceOptions) {
@@ -51,9 +50,9 @@ export class KernelSource {
   }
 
   /** Reads those of the containers whose numbers have agreed; the engine has to be asked for the others. */
-  async read(ids: readonly string[]): Promise<ReadonlyMap<string, RawStats>> {
+  async read(ids: readonly string[]): Promise<ReadonlyMap<string, KernelSample>> {
     const targets = ids.flatMap((id) => this.#agreedTarget(id) ?? []);
-    const found = new Map<string, RawStats>();
+    const found = new Map<string, KernelSample>();
     if (targets.length === 0) return found;
     const readings = await this.#read(targets);
     for (const [index, { id, pid }] of targets.entries()) {
@@ -63,7 +62,7 @@ export class KernelSource {
       // A network was connected, or the container has gone: compare again.
       if ("reason" in reading || hasOtherInterfaces(reading.raw, state.interfaces)) {
         this.#states.delete(id);
-      } else found.set(id, withCounted(reading.raw, state.interfaces.counted));
+      } else found.set(id, { ...reading, raw: withCounted(reading.raw, state.interfaces.counted) });
     }
     return found;
   }
@@ -102,6 +101,17 @@ export class KernelSource {
     await this.#options.reader.release();
   }
 
+  /** True once a container has agreed, so the engine is on this machine. */
+  get isHere(): boolean {
+    return this.#isHere;
+  }
+
+  /** Returns the reason why a container is left to the engine; `undefined` if it is not, or not compared yet. */
+  refusal(id: string): string | undefined {
+    const state = this.#states.get(id);
+    return state?.agrees === false ? `container "${this.#nameOf(id)}": ${state.reason}` : undefined;
+  }
+
   /** True until the first comparison. */
   get undecided(): boolean {
     return this.#states.size === 0;
@@ -120,12 +130,8 @@ export class KernelSource {
           `the kernel agrees with the engine for ${containers}, read through ${this.#options.way}`,
       };
     }
-    for (const { id, state } of states) {
-      if (state.agrees) continue;
-      const name = this.#options.container(id)?.name ?? id;
-      return { reader: "engine", readerReason: `container "${name}": ${state.reason}` };
-    }
-    return { reader: "engine", readerReason: "no running container was compared yet" };
+    const refusal = states.map(({ id }) => this.refusal(id)).find((reason) => reason !== undefined);
+    return { reader: "engine", readerReason: refusal ?? "no running container was compared yet" };
   }
 
   /** Returns a container that agrees and is not due for a comparison. */
@@ -142,6 +148,10 @@ export class KernelSource {
     if (pid === null) return undefined;
     const isOther = state?.agrees === true && state.pid !== pid;
     return state === undefined || isOther || performance.now() >= state.dueMs ? { id, pid } : undefined;
+  }
+
+  #nameOf(id: string): string {
+    return this.#options.container(id)?.name ?? id;
   }
 
   #read(targets: readonly KernelTarget[]) {

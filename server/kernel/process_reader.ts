@@ -173,8 +173,9 @@ class ReaderProcess implements AsyncDisposable {
 }
 
 function readingOf(value: unknown): KernelReading {
-  const { raw, reason } = fieldsOf(value);
-  return raw === undefined ? { reason: textOf(reason) ?? "unknown" } : { raw: fieldsOf(raw) };
+  const { raw, atMs, reason } = fieldsOf(value);
+  if (raw === undefined) return { reason: textOf(reason) ?? "unknown" };
+  return { raw: fieldsOf(raw), atMs: countOf(atMs) ?? 0 };
 }
 
 function machineOf(value: unknown): MachineReading {

@@ -94,6 +94,12 @@ export interface HistoryMessage {
   readonly history: readonly HistoryPoint[];
 }
 
+/** A socket that has fallen back from an interval below one second, and the reason. */
+export const IntervalNotice = v.strictObject({ hostId: v.string(), intervalMs: count, reason: v.string() });
+
+/** A frame in the shape of {@linkcode IntervalNotice}. */
+export type IntervalNotice = Readonly<v.InferOutput<typeof IntervalNotice>>;
+
 /** A host that cannot be read (`error` is the reason), or can be read again (`error` is `null`). */
 export const HostNotice = v.strictObject({ hostId: v.string(), error: v.nullable(v.string()) });
 

@@ -7,20 +7,25 @@ import type { Client } from "../http/socket.ts";
 import type { Feed, StatsRequest } from "../stats/feed.ts";
 import type { HostStatsUpdate } from "../stats/hosts/host_gauge.ts";
 import { HostPace } from "../stats/hosts/host_usages.ts";
-import { ContainerUpdate, HostUpdate, type Update } from "../stats/update.ts";
+import { ContainerUpdate, type Update } from "../stats/update.ts";
 import { ContainerNames, type Filter, matches, Viewer } from "../stats/viewer.ts";
 import type { Subscription } from "../hub.ts";
+import { parseInterval } from "../duration.ts";
+import type { FastView } from "../stats/fast/fast_views.ts";
 import { container, duration, hostOption, oneOf } from "./filters.ts";
 import type { HistoryReplays } from "./history_replay.ts";
+import { type FrameOptions, newestOf, sendWhileRoom } from "./stats_frames.ts";
 
 /** Longest history for clients without the token, ms. */
 const OPEN_HISTORY_MS = 600_000;
+/** Default interval, and the shortest without a close look, ms. */
+const NORMAL_MS = 1000;
 
 /** Options of a statistics request. */
-interface StatsOptions extends StatsRequest {
+interface StatsOptions extends StatsRequest, FrameOptions {
   readonly filter: Filter;
-  readonly detail: boolean;
-  readonly batch: boolean;
+  /** Interval below one second for a close look at a few containers, ms; `undefined` without one. */
+  readonly closeMs: number | undefined;
   /** True to send the numbers of the hosts too. */
   readonly withHosts: boolean;
   /** `undefined` for no history. */
@@ -44,7 +49,7 @@ function filterOptions(hostIds: readonly string[]) {
 }
 
 const SOCKET_OPTIONS = {
-  interval: duration(1000, 60_000, "a duration from 1s to 60s, such as 5s"),
+  interval: duration(100, 60_000, "a duration from 100ms to 60s, such as 5s", parseInterval),
   batch: oneOf(["1"]),
   hosts: oneOf(["1"]),
   history: duration(1000, 86_400_000, "a duration from 1s to 24h, such as 10m"),
@@ -86,10 +91,12 @@ export function openStats(
 ): (client: Client) => Promise<void> {
   const values = parseOptions(url.searchParams, { ...filterOptions(feed.hostIds), ...SOCKET_OPTIONS });
   const filter = toFilter(values);
+  const intervalMs = values.interval[0] ?? NORMAL_MS;
   const request: StatsOptions = {
     hosts: filter.hosts,
     filter,
-    intervalMs: values.interval[0] ?? 1000,
+    intervalMs: Math.max(intervalMs, NORMAL_MS),
+    closeMs: intervalMs < NORMAL_MS ? intervalMs : undefined,
     detail: values.detail.length > 0,
     batch: values.batch.length > 0,
     withHosts: values.hosts.length > 0,
@@ -97,6 +104,7 @@ export function openStats(
     trusted,
   };
   if (!trusted && (request.historyMs ?? 0) > OPEN_HISTORY_MS) throw needsToken();
+  if (request.closeMs !== undefined) feed.fast.check(filter);
   return (client) => serveStats(client, { feed, histories }, request);
 }
 
@@ -125,9 +133,13 @@ async function serveStats(
   // Everything published until now is in the snapshot.
   updates.take();
   await sendAll(client, viewer, updates, newest, request);
+  const close = request.closeMs === undefined
+    ? undefined
+    : feed.fast.open(request.filter, request.closeMs, client.signal);
   await Promise.all([
-    sendUpdates(client, viewer, updates, request),
+    sendUpdates(client, viewer, updates, request, close),
     request.withHosts && sendHosts(client, feed, request),
+    close && sendCloseLook(client, close, request),
   ]);
 }
 
@@ -136,10 +148,31 @@ async function sendUpdates(
   viewer: Viewer,
   updates: Subscription<Update>,
   request: StatsOptions,
+  close: FastView | undefined,
 ): Promise<void> {
   for await (const batch of updates) {
-    await sendAll(client, viewer, updates, viewer.select(batch, performance.now()), request);
+    const selected = viewer.select(batch, performance.now());
+    // Without a close look, viewers share one array and the text that is cached for it.
+    const wanted = close === undefined
+      ? selected
+      : selected.filter((update) => !(update instanceof ContainerUpdate && close.viewer.repeats(update)));
+    await sendAll(client, viewer, updates, wanted, request);
   }
+}
+
+/** Sends the samples of a close look, and the reason for its end; a slow client receives the newest. */
+async function sendCloseLook(
+  client: Client,
+  { viewer, updates }: FastView,
+  request: StatsOptions,
+): Promise<void> {
+  for await (const batch of updates) {
+    const isLate = !client.hasRoom();
+    if (isLate) await client.room();
+    const newest = isLate ? newestOf([...batch, ...updates.take()]) : batch;
+    sendWhileRoom(client, viewer.select(newest, performance.now()), request);
+  }
+  if (viewer.notice !== undefined && !client.signal.aborted) client.send(JSON.stringify(viewer.notice));
 }
 
 /** Sends the numbers of the hosts, as frames beside those of the containers; a slow client receives the newest. */
@@ -175,41 +208,4 @@ async function sendAll(
     await client.room();
     pending = newestOf([...pending.slice(sent), ...viewer.select(updates.take(), performance.now())]);
   }
-}
-
-function newestOf(updates: readonly Update[]): readonly Update[] {
-  return [...new Map(updates.map((update) => [update.key, update])).values()];
-}
-
-/** @returns the number of updates sent. */
-function sendWhileRoom(client: Client, updates: readonly Update[], { detail, batch }: StatsOptions): number {
-  if (batch) {
-    for (const update of updates) if (update instanceof HostUpdate) client.send(update.json());
-    const frame = batchFrame(updates, detail);
-    if (frame !== undefined) client.send(frame);
-    return updates.length;
-  }
-  for (const [index, update] of updates.entries()) {
-    // Asking the runtime costs as much as sending; every 32nd frame is enough to stay within the limit.
-    if (index % 32 === 31 && !client.hasRoom()) return index;
-    client.send(update.json(detail));
-  }
-  return updates.length;
-}
-
-/** Frames by batch: viewers with the same options share one serialized text. */
-const batchFrames = [
-  new WeakMap<readonly Update[], string>(),
-  new WeakMap<readonly Update[], string>(),
-] as const;
-
-function batchFrame(updates: readonly Update[], detail: boolean): string | undefined {
-  const cache = batchFrames[detail ? 1 : 0];
-  const known = cache.get(updates);
-  if (known !== undefined) return known;
-  const containers = updates.filter((update) => update instanceof ContainerUpdate);
-  if (containers.length === 0) return undefined;
-  const frame = `[${containers.map((update) => update.json(detail)).join(",")}]`;
-  cache.set(updates, frame);
-  return frame;
 }

@@ -22,9 +22,14 @@ export function oneOf<T extends string>(allowed: readonly T[]): Option<T> {
 }
 
 /** A duration within bounds, ms. */
-export function duration(minMs: number, maxMs: number, expected: string): Option<number> {
+export function duration(
+  minMs: number,
+  maxMs: number,
+  expected: string,
+  parser: (text: string) => number | undefined = parseDuration,
+): Option<number> {
   const parse = (text: string) => {
-    const ms = parseDuration(text);
+    const ms = parser(text);
     return ms === undefined || ms < minMs || ms > maxMs ? undefined : ms;
   };
   return { parse, expected };

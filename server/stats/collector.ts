@@ -2,7 +2,6 @@
 import type { Container } from "../docker/container.ts";
 import type { Engine, EngineInfo } from "../docker/engine.ts";
 import { HostReader } from "../kernel/host_reader.ts";
-import type { KernelChoice } from "../kernel/open_reader.ts";
 import { pause } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
@@ -12,31 +11,14 @@ import { Demand } from "./demand.ts";
 import { engineFacts } from "./engine_facts.ts";
 import { EventStream } from "./event_stream.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
-import { HostGauge, type HostStatsUpdate } from "./hosts/host_gauge.ts";
+import { FastSampler } from "./fast/fast_sampler.ts";
+import type { CollectorOptions } from "./hosts/collector_options.ts";
+import { HostGauge } from "./hosts/host_gauge.ts";
 import { keepListed } from "./hosts/relist.ts";
 import { Inventory } from "./inventory.ts";
-import { type Observed, observedEvents, reportTo } from "./observer.ts";
+import { observedEvents, reportTo } from "./observer.ts";
 import { Sampler } from "./sampler.ts";
-import type { CollectorTimes } from "./times.ts";
-import { HostUpdate, type Update } from "./update.ts";
-
-/** Options for {@linkcode Collector}. */
-export interface CollectorOptions {
-  readonly hostId: string;
-  readonly engine: Engine;
-  readonly labels: Readonly<Record<string, string>>;
-  /** The kernel's files as a reader; `undefined` for a simulated host. */
-  readonly kernel?: KernelChoice | undefined;
-  readonly keepMs: number;
-  readonly times: CollectorTimes;
-  /** Offset of this host's first turn, ms, so that bursts of several hosts do not coincide. */
-  readonly phaseMs: number;
-  readonly publish: (updates: readonly Update[]) => void;
-  readonly publishUsage: (update: HostStatsUpdate) => void;
-  /** Called when a container, or the state of the host, changes. */
-  readonly changed: () => void;
-  readonly observed: Observed;
-}
+import { HostUpdate } from "./update.ts";
 
 const log = getLogger(["dockstat", "host"]);
 
@@ -50,6 +32,8 @@ export class Collector {
   readonly board: Board;
   /** Viewers of the host. */
   readonly demand: Demand;
+  /** Close looks at a few containers. */
+  readonly fast: FastSampler;
   /** Numbers of the host's machine. */
   readonly gauge: HostGauge;
   readonly #options: CollectorOptions;
@@ -73,11 +57,18 @@ export class Collector {
       stopped: (id: string) => this.#sampler?.stopped(id),
       changed: (container: Container) => {
         options.changed();
+        this.fast.changed(container);
         options.observed.observer?.changed(hostId, container, this.board.clockOffsetMs);
       },
     };
     this.board = new Board({ hostId, keepMs, publish, listener });
     this.#reader = new HostReader(this.board, options.kernel);
+    this.fast = new FastSampler({
+      hostId,
+      board: this.board,
+      report: () => this.#reader.report(),
+      publish: options.publishFast,
+    });
     this.gauge = new HostGauge({
       hostId,
       warmUpMs: times.warmUpMs,
@@ -169,6 +160,7 @@ export class Collector {
         inventory.follow(observedEvents(events.read(), this.board, observed), session),
         this.#sampleOnDemand(this.#sampler, session),
         this.gauge.run(session),
+        this.fast.run(kernel, info, session),
         keepListed({ hostId: this.hostId, inventory, events, demand: this.demand }, times, session),
         keepHeartbeat(engine, this.board, times, session),
       );

@@ -8,6 +8,7 @@ import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { Collector } from "./collector.ts";
 import { type ContainerHistory, findIn, type FoundContainer, historiesOf } from "./found_container.ts";
+import { FastViews } from "./fast/fast_views.ts";
 import { HostUsages } from "./hosts/host_usages.ts";
 import type { HostObserver, Observed } from "./observer.ts";
 import { COLLECTOR_TIMES, type CollectorTimes } from "./times.ts";
@@ -62,6 +63,8 @@ export class Feed implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #runs: Promise<void>[];
   readonly #observed: Observed = { observer: undefined };
+  /** Close looks at a few containers. */
+  readonly fast = new FastViews(() => this.#collectors);
   /** Numbers of the hosts' machines. */
   readonly usages = new HostUsages(() => this.#collectors);
 
@@ -79,6 +82,7 @@ export class Feed implements AsyncDisposable {
         phaseMs: SPREAD_MS * index / hosts.length,
         publish: (updates) => this.#hub.publish(updates),
         publishUsage: (update) => this.usages.publish(update),
+        publishFast: (updates) => this.fast.publish(updates),
         changed: () => this.#changes.publish([{ hostId: id }]),
         observed: this.#observed,
       })
@@ -214,7 +218,9 @@ export class Feed implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    for (const { demand, gauge } of this.#collectors) [demand, gauge.demand].forEach((one) => one.stop());
+    for (const { demand, gauge, fast } of this.#collectors) {
+      for (const each of [demand, gauge.demand, fast.demand]) each.stop();
+    }
     await Promise.all(this.#runs);
     await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
   }

@@ -131,8 +131,8 @@ export class Sampler {
     const found = await this.kernel.read(ids);
     if (signal.aborted) return [];
     return ids.filter((id) => {
-      const raw = found.get(id);
-      return raw === undefined || !this.#accept(id, raw);
+      const sample = found.get(id);
+      return sample === undefined || !this.#accept(id, sample.raw);
     });
   }
 

@@ -4,6 +4,7 @@ import { logLines } from "../../server/log/log.ts";
 import { assert, assertEquals, assertGreater } from "../assert.ts";
 import { TestClient, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { KernelScene } from "../kernel/kernel_scene.ts";
 import { request, serveStacks } from "../stacks/client.ts";
 import { type Json, Served } from "./served.ts";
 
@@ -132,6 +133,12 @@ Deno.test("every frame is a described message, and every described message occur
   await output.frame("the end of the container", ({ error }) => typeof error === "string");
   engine.goDown("connection reset");
   await stats.frame("the failure of the host", ({ error }) => error === "connection reset");
+  await using scene = await KernelScene.open("web");
+  await using close = scene.client();
+  opened.push(["/docker/stats", close]);
+  await close.frame("the container", ({ name }) => name === "web");
+  scene.engine.goDown("connection reset");
+  await close.frame("the fallback", ({ intervalMs }) => intervalMs === 1000);
   const validator = new Validator((await request(it.server.url, "GET", "/asyncapi.json")).body);
   for (const [address, client] of opened) validator.check(address, client.frames);
   assertEquals([...validator.seen].sort(), Object.keys(validator.document.components.messages).sort());

@@ -1,27 +1,11 @@
 import { FileReader } from "../../server/kernel/file_reader.ts";
-import type { KernelChoice } from "../../server/kernel/open_reader.ts";
-import { assert, assertEquals, assertGreater, assertMatch, eventually } from "../assert.ts";
+import { assertEquals, assertGreater, assertMatch, eventually } from "../assert.ts";
 import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
 import { FakeKernel } from "../fakes/kernel.ts";
+import { choiceOf, engineOn } from "./engine_on.ts";
 import { quietLog } from "../fakes/quiet_log.ts";
 import { logLines } from "../../server/log/log.ts";
 import { Watch } from "../stats/watch.ts";
-
-/** Creates an engine that answers with the numbers of the same files. */
-function engineOn(reader: FileReader, ...containers: ReturnType<typeof fakeContainer>[]): FakeEngine {
-  const engine = new FakeEngine(...containers);
-  engine.reading = async (id) => {
-    const pid = engine.containers.get(id)?.pid ?? 0;
-    const [reading] = await reader.read({ targets: [{ id, pid }], memoryBytes: 1024 });
-    assert(reading && "raw" in reading);
-    return reading.raw;
-  };
-  return engine;
-}
-
-function choiceOf(kernel: FakeKernel): KernelChoice {
-  return { reader: new FileReader(kernel.mounts), way: "a test", data: { kind: "folder" } };
-}
 
 Deno.test("reads from the kernel after the first answers, and asks the engine no more", async () => {
   using kernel = new FakeKernel();

@@ -143,7 +143,7 @@ Deno.test("counts what the engine counts, without other interfaces", async () =>
   scene.kernel.interfaces(42, { eth0: [40, 4], tun0: [1, 1] });
   await scene.compare("web", { networks: { eth0: { rx_bytes: 40, tx_bytes: 4 } } });
   const raw = (await scene.source.read([ID])).get(ID);
-  assertEquals(raw?.networks, { eth0: { rx_bytes: 40, tx_bytes: 4 } });
+  assertEquals(raw?.raw.networks, { eth0: { rx_bytes: 40, tx_bytes: 4 } });
 });
 
 Deno.test("a restarted container is compared again", async () => {

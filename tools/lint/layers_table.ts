@@ -28,7 +28,9 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/config/"]],
   [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],
   [["server/kernel/"]],
-  [["server/stats/", "server/stats/hosts/"], ["server/output/"], ["server/stacks/validate/"], [
+  [["server/stats/", "server/stats/fast/", "server/stats/hosts/"], ["server/output/"], [
+    "server/stacks/validate/",
+  ], [
     "server/stacks/run/",
   ]],
   [["server/stacks/progress/"], ["server/stacks/adopt/"], ["server/timeline/"]],
