@@ -1,14 +1,14 @@
-/** Durations in options and files, such as `5s`, `10m` or `1h`, and waiting with a signal. */
+/** Durations in options and files, such as `5s`, `10m`, `1h` or `30d`, and waiting with a signal. */
 
-const MILLISECONDS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
+const MILLISECONDS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
- * Parses a duration such as `5s`, `10m` or `1h` into milliseconds.
+ * Parses a duration such as `5s`, `10m`, `1h` or `30d` into milliseconds.
  *
- * @returns `undefined` for anything that is not a whole number followed by s, m or h.
+ * @returns `undefined` for anything that is not a whole number followed by s, m, h or d.
  */
 export function parseDuration(text: string): number | undefined {
-  const match = /^(\d{1,6})([smh])$/.exec(text);
+  const match = /^(\d{1,6})([smhd])$/.exec(text);
   if (match === null) return undefined;
   return Number(match[1]) * MILLISECONDS[match[2] as keyof typeof MILLISECONDS];
 }

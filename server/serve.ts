@@ -13,7 +13,7 @@ import { ProxyWarning } from "./access/proxy_warning.ts";
 import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated.ts";
-import { AppError, reason } from "./errors.ts";
+import type { RecordedHistory } from "./history/recorded_history.ts";
 import { type KernelChoice, openKernelReader } from "./kernel/open_reader.ts";
 import { listen } from "./listener.ts";
 import { getLogger, logLines } from "./log/log.ts";
@@ -22,7 +22,6 @@ import { Audited } from "./routes/audited.ts";
 import { Sockets } from "./http/socket.ts";
 import type { CollectorTimes } from "./stats/times.ts";
 import { Feed, type FeedHost } from "./stats/feed.ts";
-import { type OpenStacks, openStacks } from "./stacks/open.ts";
 import { Tickets } from "./access/tickets.ts";
 import { Sessions, SHARED_ORIGIN_TIMES } from "./access/sessions.ts";
 import { AccessToken, loadToken, newToken, storeToken } from "./access/token.ts";
@@ -30,8 +29,8 @@ import { TokenWatch } from "./access/token_watch.ts";
 import type { AuditStore } from "./store/past/audit_store.ts";
 import { SessionFallback } from "./store/session_fallback.ts";
 import { SessionStore } from "./store/session_store.ts";
-import { isWritable } from "./store/writable.ts";
 import { hintWithoutEngine, logStart } from "./start_log.ts";
+import { openConfiguredHistory, openConfiguredStacks, storesData } from "./stored_data.ts";
 import { listenUnix } from "./unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and stops everything that it started. */
@@ -64,14 +63,15 @@ const log = getLogger(["dockstat"]);
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Server> {
   await using stack = new AsyncDisposableStack();
   const token = await openToken(config);
-  const hosts = config.hosts.map((host) => feedHost(host, config, options));
-  const { history: { keepMs }, listen: { socket }, access: { origins, readOnly, viewToken } } = config;
-  const feed = stack.use(new Feed(hosts, { keepMs, ...options.times && { times: options.times } }));
+  const { listen: { socket }, access: { origins, readOnly, viewToken } } = config;
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
+  const place = { stores: await storesData(config), shared: pluginSocket?.others ?? false };
+  const recorded = stack.use(openConfiguredHistory(config, place));
+  const feed = stack.use(openFeed(config, recorded, options));
   const compose = options.compose ?? new ComposeProgram(config.env, pluginSocket);
   const { database, store, ...operated } = stack.use(
-    await openConfiguredStacks(config, feed, compose, pluginSocket?.others ?? false),
+    await openConfiguredStacks(config, feed, compose, place),
   );
   const versions = reportedVersions(stack, compose, runsStacks);
   const sockets = new Sockets(config.limits);
@@ -79,6 +79,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const sessions = openSessions(stack, config, database, token, operated.audit);
   const app = createApp({
     feed,
+    recorded,
     lines: logLines,
     outputs: new Outputs(),
     ...operated,
@@ -109,6 +110,12 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   hintWithoutEngine(feed).catch((error) => log.error("Cannot check the engines: {error}", { error }));
   const ended = stack.move();
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
+}
+
+function openFeed(config: Config, recorded: RecordedHistory, options: ServeOptions): Feed {
+  const hosts = config.hosts.map((host) => feedHost(host, config, options));
+  const { always } = config.history;
+  return new Feed(hosts, { past: { recorded, always }, ...options.times && { times: options.times } });
 }
 
 function feedHost(host: HostConfig, { reader }: Config, options: ServeOptions): FeedHost {
@@ -163,40 +170,6 @@ function validityOf(credential: Credential, token: AccessToken, sessions: Sessio
 
 function addressesOf(url: string, token: AccessToken | undefined): Pick<Server, "url" | "link"> {
   return { url, link: token === undefined ? url : `${url}/#token=${encodeURIComponent(token.text)}` };
-}
-
-/** Opens the stacks; a demo stores nothing and has none. */
-async function openConfiguredStacks(
-  config: Config,
-  feed: Feed,
-  compose: Compose,
-  shared: boolean,
-): Promise<OpenStacks> {
-  const { hosts, data, stacks } = config;
-  const stores = await storesData(config);
-  try {
-    return await openStacks({
-      // Compose runs in another working folder, so paths must be absolute.
-      data: stores ? resolve(data) : undefined,
-      compose,
-      hosts: new Map(hosts.map((host) => [host.id, host.kind === "docker" ? host.endpoint : undefined])),
-      feed,
-      ...stacks,
-      shared,
-    });
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    const how = "choose a folder with --data";
-    throw new AppError("failed", `Cannot store stacks in "${data}": ${reason(cause)}: ${how}`, { cause });
-  }
-}
-
-/** Reports whether anything is stored: not in a demo, and not by a read-only server without a writable folder. */
-async function storesData({ hosts, data, access: { readOnly } }: Config): Promise<boolean> {
-  if (hosts.every(({ kind }) => kind === "simulated")) return false;
-  if (!readOnly || await isWritable(data)) return true;
-  log.warn("Cannot write to {data}: sessions are kept in memory, and stacks are not listed", { data });
-  return false;
 }
 
 /** Returns the access token; `undefined` with `--no-auth`, which logs a warning. */

@@ -31,7 +31,7 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
     tls: undefined,
     limits: DEFAULT_LIMITS,
     log: { level: "fatal", format: "json" },
-    history: { keepMs: 3_600_000 },
+    history: { keepMs: 3_600_000, always: false },
     reader: "auto",
     stacks: { parallel: 4, allowKeys: [] },
     env: { PATH: Deno.env.get("PATH") ?? "", HOME: Deno.env.get("HOME") ?? "/" },

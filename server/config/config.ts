@@ -44,7 +44,11 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly limits: Limits;
   readonly log: LogSettings;
-  readonly history: { readonly keepMs: number };
+  readonly history: {
+    readonly keepMs: number;
+    /** Collects without viewers; `auto` does where the kernel is read. */
+    readonly always: "auto" | boolean;
+  };
   /** Reader of the numbers of local engines. */
   readonly reader: ReaderSetting;
   readonly stacks: {
@@ -104,7 +108,10 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
     tls: toTls(settings),
     limits: { ...DEFAULT_LIMITS, ...file.limits } as Limits,
     log: toLog(settings),
-    history: { keepMs: parseDuration(file.history?.keep ?? "1h") ?? 3_600_000 },
+    history: {
+      keepMs: parseDuration(file.history?.keep ?? "") ?? 30 * 86_400_000,
+      always: file.history?.always ?? "auto",
+    },
     reader: file.reader ?? "auto",
     stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },
     env: baseEnvironment(env),

@@ -64,7 +64,8 @@ const BasePath = v.pipe(
 
 const PARALLEL = "a whole number from 1 to 64";
 const COMPOSE_KEY = 'the name of a key, such as "pre_build"';
-const KEEP = "a duration from 1m to 24h, such as 1h";
+const KEEP = "a duration from 1m to 30d, such as 7d";
+const ALWAYS = "auto, true or false";
 
 /** Readers of a host's numbers: `auto` is the kernel where it agrees with the engine. */
 export const READERS = ["auto", "kernel", "engine"] as const;
@@ -103,7 +104,8 @@ const ConfigFile = v.strictObject({
   }, "the keys parallel and allowKeys")),
   history: v.optional(v.strictObject({
     keep: v.optional(v.pipe(v.string(KEEP), v.check(isKeep, KEEP))),
-  }, "the key keep")),
+    always: v.optional(v.union([v.literal("auto"), v.boolean()], ALWAYS)),
+  }, "the keys keep and always")),
   reader: v.optional(v.picklist(READERS, `one of ${READERS.join(", ")}`)),
   limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
 }, KEYS);
@@ -113,7 +115,7 @@ export type ConfigFile = v.InferOutput<typeof ConfigFile>;
 
 function isKeep(text: string): boolean {
   const ms = parseDuration(text);
-  return ms !== undefined && ms >= 60_000 && ms <= 86_400_000;
+  return ms !== undefined && ms >= 60_000 && ms <= 30 * 86_400_000;
 }
 
 /**

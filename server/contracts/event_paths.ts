@@ -1,6 +1,6 @@
-/** Paths of the timeline and the audit journal, a part of the table behind `/openapi.json`. */
+/** Paths of the timeline, kept samples and the audit journal, a part of the table behind `/openapi.json`. */
 import type { HttpPath } from "./http_operation.ts";
-import { AUDIT_FILTERS, EVENT_FILTERS } from "./options.ts";
+import { AUDIT_FILTERS, EVENT_FILTERS, HISTORY_OPTIONS } from "./past_options.ts";
 
 /** Paths of events. */
 export const EVENT_PATHS: Readonly<Record<string, HttpPath>> = {
@@ -24,6 +24,22 @@ export const EVENT_PATHS: Readonly<Record<string, HttpPath>> = {
       need: "secrets",
       answers: { 200: { description: "Each line after its timestamp.", type: "text/plain; charset=utf-8" } },
       refusals: [404],
+    },
+  },
+  "/history": {
+    get: {
+      id: "getHistory",
+      summary: "Kept samples of containers and hosts; more than the last 10 minutes need the token",
+      tag: "containers",
+      need: "view",
+      query: HISTORY_OPTIONS,
+      answers: {
+        200: {
+          description: "Mean, minimum and maximum over time; CSV for Accept: text/csv.",
+          schema: "KeptHistory",
+          also: "text/csv; charset=utf-8",
+        },
+      },
     },
   },
   "/audit": {

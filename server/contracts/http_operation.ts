@@ -13,6 +13,8 @@ export interface Answer {
   readonly list?: boolean;
   /** Content type other than JSON. */
   readonly type?: string;
+  /** Content type beside JSON, for clients that accept it. */
+  readonly also?: string;
   /** True for an answer without a body. */
   readonly empty?: boolean;
   /** True when the answer has a `Location` header. */

@@ -131,11 +131,14 @@ export function valuesOf({ schema, repeatable = false, max }: OptionDoc): JsonSc
 }
 
 function response(
-  { description, schema, schemas, list = false, type, location = false, empty = false }: Answer,
+  { description, schema, schemas, list = false, type, also, location = false, empty = false }: Answer,
 ): Part {
   const headers = { Location: { description: "Address of the resource.", schema: { type: "string" } } };
   const body = schemas === undefined ? shape(schema, list) : { oneOf: schemas.map(refTo) };
-  const content = type === undefined ? json(body) : { [type]: { schema: { type: "string" } } };
+  const texts = [type, also].flatMap((name) =>
+    name === undefined ? [] : [[name, { schema: { type: "string" } }]]
+  );
+  const content = { ...type === undefined ? json(body) : {}, ...Object.fromEntries(texts) };
   return { description, ...location ? { headers } : {}, ...empty ? {} : { content } };
 }
 

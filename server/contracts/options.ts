@@ -1,6 +1,5 @@
 import { CONTAINER_STATES } from "../protocol/stats.ts";
 import { LEVEL_NAMES } from "../protocol/log.ts";
-import { AUDIT_ACTIONS, TIMELINE_KINDS } from "../protocol/past/timeline.ts";
 import type { JsonSchema } from "./schemas.ts";
 
 /** An option of a path or of a socket. */
@@ -17,22 +16,25 @@ export interface OptionDoc {
 /** Options by name. */
 export type OptionDocs = Readonly<Record<string, OptionDoc>>;
 
-const ID: JsonSchema = { type: "integer", minimum: 0 };
+/** Id of a stored item. */
+export const ID: JsonSchema = { type: "integer", minimum: 0 };
 const ONE: JsonSchema = { type: "string", enum: ["1"] };
 const FLAG: JsonSchema = { type: "string", enum: ["1", "0"] };
-const DURATION: JsonSchema = { type: "string", pattern: "^\\d{1,6}[smh]$" };
+const DURATION: JsonSchema = { type: "string", pattern: "^\\d{1,6}[smhd]$" };
 
 const detail: OptionDoc = {
   description: "More keys: times, bytes, processes, health and Compose labels.",
   schema: { type: "string", enum: ["full"] },
   example: "full",
 };
-const host: OptionDoc = {
+/** One host. */
+export const host: OptionDoc = {
   description: "Id of a configured host.",
   schema: { type: "string" },
   example: "Localhost",
 };
-const container: OptionDoc = {
+/** One container. */
+export const container: OptionDoc = {
   description: "Name of a container, or the start of its id.",
   schema: { type: "string", pattern: "^/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$" },
   example: "web",
@@ -62,9 +64,15 @@ export const STATS_OPTIONS: OptionDocs = {
   hosts: { description: "Also one frame per host and interval: its machine.", schema: ONE, example: "1" },
   history: {
     description:
-      "Before the snapshot, one frame per container with the points collected so far, up to 24h; more than 10m needs the token.",
+      "Before the snapshot, one frame per container with the points of this time, up to 30d; more than 10m needs the token.",
     schema: DURATION,
     example: "10m",
+  },
+  points: {
+    description:
+      "History frames with mean, minimum and maximum, in the finest resolution with this many rows at most.",
+    schema: { type: "integer", minimum: 60, maximum: 2000 },
+    example: "600",
   },
 };
 
@@ -82,7 +90,8 @@ export const LOG_OPTIONS: OptionDocs = {
   },
 };
 
-const MOMENT = { type: "string", pattern: "^(\\d{4}-\\d\\d-\\d\\dT.+|\\d{1,6}[smh])$" } as const;
+/** A time, or a duration before now. */
+export const MOMENT = { type: "string", pattern: "^(\\d{4}-\\d\\d-\\d\\dT.+|\\d{1,6}[smhd])$" } as const;
 const CURSOR = { type: "string", pattern: "^.+Z_\\d{1,9}$" } as const;
 
 /** Options of container output. */
@@ -189,57 +198,4 @@ export const DETAILS: OptionDocs = {
     schema: FLAG,
     example: "0",
   },
-};
-
-const PAST: OptionDocs = {
-  since: { description: "Start at this time, or this long ago.", schema: MOMENT, example: "12h" },
-  until: {
-    description: "End before this time, or this long ago.",
-    schema: MOMENT,
-    example: "2036-08-01T12:00:00Z",
-  },
-  tail: {
-    description: "Largest number of items.",
-    schema: { type: "integer", minimum: 1, maximum: 1000 },
-    example: "100",
-  },
-  after: {
-    description: "Only items that were stored after the one with this id, the oldest first.",
-    schema: ID,
-    example: "0",
-  },
-};
-
-/** Filters of the timeline. */
-export const EVENT_FILTERS: OptionDocs = {
-  container: { ...container, repeatable: true, max: 100 },
-  host: { ...host, repeatable: true, max: 100 },
-  stack: { description: "Id of a stack.", schema: ID, example: "12", repeatable: true, max: 100 },
-  project: { ...OUTPUT_OPTIONS["project"]!, description: "Compose project.", repeatable: true, max: 100 },
-  kind: {
-    description: "Kind of event.",
-    schema: { type: "string", enum: [...TIMELINE_KINDS] },
-    example: "exit",
-    repeatable: true,
-    max: 100,
-  },
-  ...PAST,
-  next: {
-    description: "The page before an earlier one, from its next.",
-    schema: { type: "string", pattern: "^\\d{1,16}_\\d{1,15}$" },
-    example: "1767225600000_12",
-  },
-};
-
-/** Filters of the audit journal. */
-export const AUDIT_FILTERS: OptionDocs = {
-  action: {
-    description: "Kind of entry.",
-    schema: { type: "string", enum: [...AUDIT_ACTIONS] },
-    example: "sign-in",
-    repeatable: true,
-    max: 100,
-  },
-  ...PAST,
-  next: { description: "The page before an earlier one, from its next.", schema: ID, example: "12" },
 };

@@ -18,6 +18,7 @@ import * as stackRequests from "../protocol/stack_requests.ts";
 import * as stackVersions from "../protocol/stack_versions.ts";
 import * as stacks from "../protocol/stacks.ts";
 import * as stats from "../protocol/stats.ts";
+import * as history from "../protocol/past/history.ts";
 import * as timeline from "../protocol/past/timeline.ts";
 
 export type { JsonSchema };
@@ -46,6 +47,12 @@ const NAMED = {
     stats.IntervalNotice,
     "A socket that has fallen back from an interval below 1s, with the reason.",
   ],
+  CurveMessage: [
+    history.CurveMessage,
+    "History of one container with points: mean, minimum and maximum of each column, oldest first.",
+  ],
+  KeptCurve: [history.KeptCurve, "Kept samples of one container or host, oldest first."],
+  KeptHistory: [history.KeptHistory, "Kept samples of containers and hosts."],
   HostNotice: [
     stats.HostNotice,
     "A host that cannot be read (error is the reason), or can be read again (null).",

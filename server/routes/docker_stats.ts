@@ -1,5 +1,4 @@
 /** `/docker/stats`: the newest message of every container, then updates. */
-import { AppError } from "../errors.ts";
 import { jsonResponse } from "../http/problem.ts";
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { parseOptions } from "../http/query.ts";
@@ -13,11 +12,10 @@ import type { Subscription } from "../hub.ts";
 import { parseInterval } from "../duration.ts";
 import type { FastView } from "../stats/fast/fast_views.ts";
 import { container, duration, hostOption, oneOf } from "./filters.ts";
+import { historyNeedsToken, LONGEST_HISTORY_MS, OPEN_HISTORY_MS, points } from "./history.ts";
 import type { HistoryReplays } from "./history_replay.ts";
 import { type FrameOptions, newestOf, sendWhileRoom } from "./stats_frames.ts";
 
-/** Longest history for clients without the token, ms. */
-const OPEN_HISTORY_MS = 600_000;
 /** Default interval, and the shortest without a close look, ms. */
 const NORMAL_MS = 1000;
 
@@ -30,6 +28,8 @@ interface StatsOptions extends StatsRequest, FrameOptions {
   readonly withHosts: boolean;
   /** `undefined` for no history. */
   readonly historyMs: number | undefined;
+  /** Largest number of rows per container; `undefined` for single points. */
+  readonly points: number | undefined;
   readonly trusted: boolean;
 }
 
@@ -52,7 +52,8 @@ const SOCKET_OPTIONS = {
   interval: duration(100, 60_000, "a duration from 100ms to 60s, such as 5s", parseInterval),
   batch: oneOf(["1"]),
   hosts: oneOf(["1"]),
-  history: duration(1000, 86_400_000, "a duration from 1s to 24h, such as 10m"),
+  history: duration(1000, LONGEST_HISTORY_MS, "a duration from 1s to 30d, such as 10m"),
+  points,
 } as const;
 
 interface FilterValues {
@@ -100,20 +101,13 @@ export function openStats(
     detail: values.detail.length > 0,
     batch: values.batch.length > 0,
     withHosts: values.hosts.length > 0,
-    historyMs: values.history[0],
+    historyMs: values.history[0] ?? (values.points[0] && OPEN_HISTORY_MS),
+    points: values.points[0],
     trusted,
   };
-  if (!trusted && (request.historyMs ?? 0) > OPEN_HISTORY_MS) throw needsToken();
+  if (!trusted && (request.historyMs ?? 0) > OPEN_HISTORY_MS) throw historyNeedsToken();
   if (request.closeMs !== undefined) feed.fast.check(filter);
   return (client) => serveStats(client, { feed, histories }, request);
-}
-
-function needsToken(): AppError {
-  return new AppError(
-    "unauthorized",
-    "Cannot send more than 10 minutes of history without the token: request history=10m, or send the token",
-    { headers: { "www-authenticate": 'Bearer realm="dockstat"' } },
-  );
 }
 
 async function serveStats(
@@ -127,7 +121,8 @@ async function serveStats(
   if (request.historyMs !== undefined) {
     const wanted = feed.history(request, request.historyMs)
       .filter(({ hostId, container }) => matches(request.filter, hostId, container));
-    await histories.send(client, request.trusted, wanted, request.historyMs);
+    const { trusted, historyMs: spanMs, points } = request;
+    await histories.send(client, trusted, wanted, { spanMs, points });
   }
   const newest = viewer.select(feed.newest(request), performance.now());
   // Everything published until now is in the snapshot.

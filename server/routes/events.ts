@@ -1,10 +1,8 @@
 /** `/events` and `/audit` over HTTP: the timeline, kept logs, and the audit journal. */
-import { parseDuration } from "../duration.ts";
 import { AppError } from "../errors.ts";
 import { jsonResponse, NO_STORE } from "../http/problem.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Handler, Path } from "../http/router.ts";
-import { parseMoment } from "../moment.ts";
 import {
   AUDIT_ACTIONS,
   type AuditPage,
@@ -17,7 +15,7 @@ import type { Feed } from "../stats/feed.ts";
 import type { AuditStore } from "../store/past/audit_store.ts";
 import type { EventPlace, EventStore } from "../store/past/event_store.ts";
 import type { Timeline } from "../timeline/timeline.ts";
-import { container, hostOption, oneOf, withoutOptions } from "./filters.ts";
+import { container, hostOption, moment, oneOf, withoutOptions } from "./filters.ts";
 import { idOf, idOption } from "./operations.ts";
 
 /** Services of these paths. */
@@ -33,16 +31,6 @@ const LARGEST_PAGE = 1000;
 /** Number of values of a repeatable filter. */
 const MOST_FILTERS = 100;
 
-/** A time, or a time ago by DockStat's clock; epoch ms. */
-const moment: Option<number> = {
-  parse: (text) => {
-    const ago = parseDuration(text);
-    if (ago !== undefined) return Date.now() - ago;
-    const ns = parseMoment(text);
-    return ns === undefined ? undefined : Number(ns / 1_000_000n);
-  },
-  expected: "a duration such as 12h, or a time such as 2026-08-01T12:00:00Z",
-};
 const tail: Option<number> = {
   parse: (text) =>
     /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= LARGEST_PAGE ? Number(text) : undefined,

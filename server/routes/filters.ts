@@ -2,6 +2,7 @@
 import { parseDuration } from "../duration.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Handler, RoutedRequest } from "../http/router.ts";
+import { parseMoment } from "../moment.ts";
 
 /** Number of hosts or containers that a request may name. */
 const MOST_FILTERS = 100;
@@ -33,6 +34,26 @@ export function duration(
     return ms === undefined || ms < minMs || ms > maxMs ? undefined : ms;
   };
   return { parse, expected };
+}
+
+/** A time, or a time ago by DockStat's clock; epoch ms. */
+export const moment: Option<number> = {
+  parse: (text) => {
+    const ago = parseDuration(text);
+    if (ago !== undefined) return Date.now() - ago;
+    const ns = parseMoment(text);
+    return ns === undefined ? undefined : Number(ns / 1_000_000n);
+  },
+  expected: "a duration such as 12h, or a time such as 2026-08-01T12:00:00Z",
+};
+
+/** A whole number within bounds. */
+export function wholeNumber(least: number, most: number): Option<number> {
+  const parse = (text: string) => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    return number >= least && number <= most ? number : undefined;
+  };
+  return { parse, expected: `a whole number from ${least} to ${most}` };
 }
 
 /** A configured host; repeatable, 100 at most. */

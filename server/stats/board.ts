@@ -3,7 +3,7 @@ import { type Container, isSampled, statusText } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
 import type { HistoryPoint } from "../protocol/stats.ts";
 import { type Entry, isFresh, sameContainer, sameNumbers, wait, waiting } from "./board_entry.ts";
-import { History } from "./history.ts";
+import { History } from "./past/history.ts";
 import { ContainerUpdate } from "./update.ts";
 
 /** Callbacks for changes of the set of sampled containers. */
@@ -13,6 +13,7 @@ export interface BoardListener {
   stopped(id: string): void;
   /** A container's facts changed; its state is "removed" once it is gone. */
   changed(container: Container): void;
+  sampled?(container: Container, sample: Sample): void;
 }
 
 /** Options for {@linkcode Board}. */
@@ -145,6 +146,7 @@ export class Board {
     entry.since = performance.now();
     entry.silent = false;
     entry.history.add(sample);
+    this.#options.listener.sampled?.(entry.container, sample);
     // A paused container is reported only when something changes.
     if (entry.container.state === "paused" && entry.update !== undefined && sameNumbers(before, sample)) {
       return;

@@ -1,7 +1,7 @@
 /** An entry of the board, which is one container with its newest numbers. */
 import type { Container } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
-import type { History } from "./history.ts";
+import type { History } from "./past/history.ts";
 import type { ContainerUpdate } from "./update.ts";
 
 /** A container on the board. */

@@ -17,6 +17,7 @@ import { HostGauge } from "./hosts/host_gauge.ts";
 import { keepListed } from "./hosts/relist.ts";
 import { Inventory } from "./inventory.ts";
 import { observedEvents, reportTo } from "./observer.ts";
+import { keepCollecting, recorder } from "./past/collecting.ts";
 import { Sampler } from "./sampler.ts";
 import { HostUpdate } from "./update.ts";
 
@@ -60,6 +61,7 @@ export class Collector {
         this.fast.changed(container);
         options.observed.observer?.changed(hostId, container, this.board.clockOffsetMs);
       },
+      sampled: recorder(hostId, options.past, this),
     };
     this.board = new Board({ hostId, keepMs, publish, listener });
     this.#reader = new HostReader(this.board, options.kernel);
@@ -163,6 +165,7 @@ export class Collector {
         this.fast.run(kernel, info, session),
         keepListed({ hostId: this.hostId, inventory, events, demand: this.demand }, times, session),
         keepHeartbeat(engine, this.board, times, session),
+        keepCollecting(this.demand, this.#options.past, () => this.#reader.report().reader, session),
       );
       await Promise.race(tasks);
       return new AppError("engine-unreachable", "the engine closed the connection");

@@ -7,10 +7,12 @@ import { getLogger } from "../log/log.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { Collector } from "./collector.ts";
-import { type ContainerHistory, findIn, type FoundContainer, historiesOf } from "./found_container.ts";
+import { findIn, type FoundContainer } from "./found_container.ts";
 import { FastViews } from "./fast/fast_views.ts";
 import { HostUsages } from "./hosts/host_usages.ts";
 import type { HostObserver, Observed } from "./observer.ts";
+import type { PastOptions } from "./past/collecting.ts";
+import { type ContainerHistory, historiesOf } from "./past/container_history.ts";
 import { COLLECTOR_TIMES, type CollectorTimes } from "./times.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
@@ -25,8 +27,9 @@ export interface FeedHost {
 
 /** Options for {@linkcode Feed}. */
 export interface FeedOptions {
-  /** Retention of history points, ms. */
-  readonly keepMs: number;
+  /** Retention of the newest points in memory, ms. */
+  readonly keepMs?: number;
+  readonly past?: PastOptions | undefined;
   readonly times?: CollectorTimes;
 }
 
@@ -45,6 +48,8 @@ export interface HostChange {
   readonly hostId: string;
 }
 
+/** Retention of the newest points in memory, ms. */
+const NEWEST_MS = 600_000;
 /** Longest wait of a snapshot for the second sample of running containers, ms. */
 const SNAPSHOT_PATIENCE_MS = 3000;
 /** Poll interval while waiting for a state, ms. */
@@ -67,9 +72,14 @@ export class Feed implements AsyncDisposable {
   readonly fast = new FastViews(() => this.#collectors);
   /** Numbers of the hosts' machines. */
   readonly usages = new HostUsages(() => this.#collectors);
+  readonly #past: PastOptions | undefined;
 
   /** Starts connecting to every host at once; no host waits for another. */
-  constructor(hosts: readonly FeedHost[], { keepMs, times = COLLECTOR_TIMES }: FeedOptions) {
+  constructor(
+    hosts: readonly FeedHost[],
+    { keepMs = NEWEST_MS, past, times = COLLECTOR_TIMES }: FeedOptions,
+  ) {
+    this.#past = past;
     this.#engines = hosts.map(({ engine }) => engine);
     this.#collectors = hosts.map(({ id, engine, labels = {}, kernel }, index) =>
       new Collector({
@@ -78,6 +88,7 @@ export class Feed implements AsyncDisposable {
         labels,
         kernel,
         keepMs,
+        past,
         times,
         phaseMs: SPREAD_MS * index / hosts.length,
         publish: (updates) => this.#hub.publish(updates),
@@ -211,9 +222,9 @@ export class Feed implements AsyncDisposable {
     return wanted.flatMap(({ board }) => board.newest(maxAgeMs(request)));
   }
 
-  /** Yields the points of every known container of the last `spanMs`, oldest first. */
-  history(request: StatsRequest, spanMs: number): Generator<ContainerHistory> {
-    return historiesOf(this.#requested(request), spanMs);
+  /** Yields the history of every known container, of the last `spanMs`. */
+  *history(request: StatsRequest, spanMs: number): Generator<ContainerHistory> {
+    for (const { board } of this.#requested(request)) yield* historiesOf(board, this.#past?.recorded, spanMs);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,6 @@
-/** Containers that a client has named, with the means to read them, and their histories. */
+/** Containers that a client has named, with the means to read them. */
 import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
-import type { HistoryPoint } from "../protocol/stats.ts";
 import type { Collector } from "./collector.ts";
 
 /** A container and its engine. */
@@ -36,28 +35,4 @@ function foundIn({ hostId, engine, board }: Collector, { id, name }: Container):
     },
     current: () => board.container(id),
   };
-}
-
-/** History of one container. */
-export interface ContainerHistory {
-  readonly hostId: string;
-  readonly container: Container;
-  readonly points: readonly HistoryPoint[];
-}
-
-/** Yields the points of every container of the last `spanMs`, oldest first. */
-export function* historiesOf(collectors: readonly Collector[], spanMs: number): Generator<ContainerHistory> {
-  for (const { board, hostId } of collectors) {
-    const from = Date.now() + board.clockOffsetMs - spanMs;
-    for (const container of board.containers()) {
-      yield {
-        hostId,
-        container,
-        // Read only if the frame is not already known.
-        get points() {
-          return board.history(container.id, from);
-        },
-      };
-    }
-  }
 }

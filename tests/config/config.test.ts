@@ -27,7 +27,10 @@ Deno.test("uses the default socket and the loopback address by default", async (
     endpoint: { url: "unix:///var/run/docker.sock" },
   }]);
   assertEquals(listen, { host: "127.0.0.1", port: 9876, socket: undefined, basePath: "" });
-  assertEquals([data, history.keepMs], ["/nonexistent/.local/share/dockstat", 3_600_000]);
+  assertEquals([data, history], ["/nonexistent/.local/share/dockstat", {
+    keepMs: 30 * 86_400_000,
+    always: "auto",
+  }]);
 });
 
 Deno.test("flags override the environment, which overrides the file, which overrides the defaults", async () => {
@@ -118,7 +121,7 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
   [
     "an invalid duration",
     "history: { keep: 5 }\n",
-    "found the number 5: expected a duration from 1m to 24h",
+    "found the number 5: expected a duration from 1m to 30d",
   ],
   ["too many at once", "stacks:\n  parallel: 1000\n", "2:3: stacks.parallel: found the number 1000"],
   [

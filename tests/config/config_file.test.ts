@@ -30,3 +30,21 @@ Deno.test("refuses another reader with its line and column", async () => {
     assertEquals((await assertRejects(() => parseConfigFile(text, "f"), AppError)).message, message);
   }
 });
+
+Deno.test("history is kept for at most 30 days, and collected in one of three ways", async () => {
+  assertEquals(await parseConfigFile("history: {keep: 30d, always: true}\n", "f"), {
+    history: { keep: "30d", always: true },
+  });
+  for (
+    const [text, message] of [
+      [
+        "history: {keep: 31d}\n",
+        'f:1:11: history.keep: found "31d": expected a duration from 1m to 30d, such as 7d',
+      ],
+      ["history: {always: never}\n", 'f:1:11: history.always: found "never": expected auto, true or false'],
+      ["history: {for: 1h}\n", "f:1:11: history.for: unknown key: allowed here are keep, always"],
+    ] as const
+  ) {
+    assertEquals((await assertRejects(() => parseConfigFile(text, "f"), AppError)).message, message);
+  }
+});

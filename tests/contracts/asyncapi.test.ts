@@ -112,6 +112,7 @@ Deno.test("every frame is a described message, and every described message occur
   };
   const stats = await open("/docker/stats", "?host=Localhost");
   const detailed = await open("/docker/stats", "?detail=full&history=10m");
+  await open("/docker/stats", "?history=24h&points=60");
   const batches = await open("/docker/stats", "?batch=1&hosts=1");
   await open("/logs/ws", "");
   const output = await open("/logs/ws", "?container=web&tail=5");

@@ -27,6 +27,7 @@ const PLAIN = [
   "/stacks/1",
   "/stacks/1/compose",
   "/events",
+  "/history",
   "/audit",
 ];
 

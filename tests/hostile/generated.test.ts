@@ -11,6 +11,7 @@ import { Containers } from "../../server/containers/containers.ts";
 import { AppError } from "../../server/errors.ts";
 import { DEFAULT_LIMITS } from "../../server/config/limits.ts";
 import { LogLines } from "../../server/log/recent_lines.ts";
+import { openHistory } from "../../server/history/open.ts";
 import { Outputs } from "../../server/output/outputs.ts";
 import { Problem } from "../../server/protocol/problem.ts";
 import { Sockets } from "../../server/http/socket.ts";
@@ -30,7 +31,11 @@ const SEED = 20_260_801;
 
 async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const engine = new FakeEngine(fakeContainer("web"));
-  await using feed = new Feed([{ id: "Localhost", engine }], { keepMs: 60_000, times: QUICK });
+  await using recorded = openHistory(undefined, { keepMs: 60_000 });
+  await using feed = new Feed([{ id: "Localhost", engine }], {
+    past: { recorded, always: false },
+    times: QUICK,
+  });
   const token = new AccessToken(TOKEN, undefined);
   using tickets = new Tickets();
   await using opened = await openStacks({
@@ -46,6 +51,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
   await use(createApp({
     feed,
+    recorded,
     lines: new LogLines(10),
     outputs: new Outputs(),
     ...opened,
@@ -83,13 +89,8 @@ async function checkAnswer(response: Response): Promise<void> {
 const path = fc.oneof(
   fc.constantFrom(
     "/",
-    "/docker/stats",
-    "/docker/hosts",
-    "/logs",
-    "/logs/ws",
-    "/healthz",
-    "/stacks",
-    "/stacks/1",
+    ...["/docker/stats", "/docker/hosts", "/history", "/logs", "/logs/ws"],
+    ...["/healthz", "/stacks", "/stacks/1"],
     "/stacks/1/compose",
     "/stacks/..%2f..%2fetc/deploy",
     "/stacks/validate",
@@ -104,13 +105,7 @@ const path = fc.oneof(
 );
 const optionName = fc.oneof(
   fc.constantFrom(
-    "host",
-    "container",
-    "state",
-    "interval",
-    "detail",
-    "batch",
-    "history",
+    ...["host", "container", "state", "interval", "detail", "batch", "history", "points"],
     "level",
     "tail",
     "since",

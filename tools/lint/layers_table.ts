@@ -23,12 +23,12 @@ const GROUND: Room = [
 const SERVER: readonly (readonly Room[])[] = [
   [GROUND],
   [["server/log/"]],
-  [["server/store/", "server/store/past/"]],
+  [["server/store/", "server/store/past/", "server/store/history/"]],
   [["server/access/"]],
   [["server/config/"]],
   [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],
-  [["server/kernel/"]],
-  [["server/stats/", "server/stats/fast/", "server/stats/hosts/"], ["server/output/"], [
+  [["server/kernel/"], ["server/history/"]],
+  [["server/stats/", "server/stats/fast/", "server/stats/hosts/", "server/stats/past/"], ["server/output/"], [
     "server/stacks/validate/",
   ], [
     "server/stacks/run/",
@@ -41,7 +41,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/app.ts"]],
   [["server/listener.ts", "server/network.ts", "server/unix_listener.ts"]],
   [["server/start_log.ts"]],
-  [["server/serve.ts"]],
+  [["server/serve.ts", "server/stored_data.ts"]],
   [[
     "server/cli/",
     "server/cli/containers/",

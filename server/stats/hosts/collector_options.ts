@@ -2,6 +2,7 @@
 import type { Engine } from "../../docker/engine.ts";
 import type { KernelChoice } from "../../kernel/open_reader.ts";
 import type { Observed } from "../observer.ts";
+import type { PastOptions } from "../past/collecting.ts";
 import type { CollectorTimes } from "../times.ts";
 import type { ContainerUpdate, Update } from "../update.ts";
 import type { HostStatsUpdate } from "./host_gauge.ts";
@@ -23,4 +24,5 @@ export interface CollectorOptions {
   /** Called when a container, or the state of the host, changes. */
   readonly changed: () => void;
   readonly observed: Observed;
+  readonly past?: PastOptions | undefined;
 }

@@ -5,6 +5,7 @@ import { DATABASE_VERSION, openDatabase } from "../database.ts";
 import { AtomicWrites, namesIn, removeFile } from "../files.ts";
 import { recoverStacks } from "../stack_recovery.ts";
 import { StackStore } from "../stack_store.ts";
+import { addHistory, HISTORY_FILE, replaceHistory, takeHistory } from "./history_backup.ts";
 
 /** Name of the database in the data folder. */
 const DATABASE = "dockstat.db";
@@ -54,16 +55,19 @@ export async function restoreBackup(file: string, data: string, force: boolean):
   }
   checkUnused(data);
   const draft = `${data}/${DATABASE}.${crypto.randomUUID()}`;
+  const history = `${data}/${HISTORY_FILE}.${crypto.randomUUID()}`;
   try {
     await Deno.mkdir(data, { recursive: true, mode: 0o700 });
     await copyPrivately(file, draft);
     await using files = new AtomicWrites();
-    for (const [name, bytes] of takeFiles(draft)) await files.write(`${data}/${name}`, bytes);
+    const { found, hasHistory } = takeFiles(draft, history);
+    for (const [name, bytes] of found) await files.write(`${data}/${name}`, bytes);
     await Deno.rename(draft, `${data}/${DATABASE}`);
     await files.settle();
+    await replaceHistory(data, hasHistory ? history : undefined);
     await writeStacks(data);
   } catch (cause) {
-    await removeFile(draft).catch(() => {});
+    for (const path of [draft, history]) await removeFile(path).catch(() => {});
     throw new AppError("failed", `Cannot restore "${file}": ${reason(cause)}`, { cause });
   }
 }
@@ -74,16 +78,20 @@ async function addFiles(path: string, data: string): Promise<void> {
     "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; " +
       "CREATE TABLE backup_files (name TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
   );
+  if (await exists(`${data}/${HISTORY_FILE}`)) addHistory(database, data);
   const insert = database.prepare("INSERT INTO backup_files (name, bytes) VALUES (?, ?)");
   for (const name of await namesIn(data)) {
     const { isFile, size } = await Deno.lstat(`${data}/${name}`);
-    if (!isFile || size > LARGEST_FILE || name.startsWith(DATABASE)) continue;
+    if (!isFile || size > LARGEST_FILE || isDatabase(name)) continue;
     insert.run(name, await Deno.readFile(`${data}/${name}`));
   }
 }
 
-/** Removes the files from a copy of a backup, and marks the texts of all stacks as not written. */
-function takeFiles(path: string): [name: string, bytes: Uint8Array][] {
+/** Removes the files and the history from a copy of a backup, and marks the texts of all stacks as not written. */
+function takeFiles(
+  path: string,
+  history: string,
+): { readonly found: readonly [name: string, bytes: Uint8Array][]; readonly hasHistory: boolean } {
   using database = new DatabaseSync(path);
   const rows = database.prepare("SELECT name, bytes FROM backup_files").all();
   database.exec(
@@ -93,9 +101,14 @@ function takeFiles(path: string): [name: string, bytes: Uint8Array][] {
       "WHERE stack_texts.stack_id = stacks.stack_id)), unwritten_env = coalesce(unwritten_env, (SELECT env " +
       "FROM stack_texts WHERE stack_texts.stack_id = stacks.stack_id)) WHERE compose_file IS NULL",
   );
-  return rows.map(({ name, bytes }) => [String(name), bytes as Uint8Array] as [string, Uint8Array])
+  const found = rows.map(({ name, bytes }) => [String(name), bytes as Uint8Array] as [string, Uint8Array])
     // A backup may have been changed by others.
-    .filter(([name]) => /^[\w-][\w.-]*$/.test(name) && !name.startsWith(DATABASE));
+    .filter(([name]) => /^[\w-][\w.-]*$/.test(name) && !isDatabase(name));
+  return { found, hasHistory: takeHistory(database, history) };
+}
+
+function isDatabase(name: string): boolean {
+  return name.startsWith(DATABASE) || name.startsWith(HISTORY_FILE);
 }
 
 /** Writes the texts and the further files of stacks that DockStat stores; adopted ones have files of the user. */

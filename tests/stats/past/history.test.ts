@@ -1,6 +1,6 @@
-import type { Sample } from "../../server/docker/sample.ts";
-import { History } from "../../server/stats/history.ts";
-import { assertEquals } from "../assert.ts";
+import type { Sample } from "../../../server/docker/sample.ts";
+import { History } from "../../../server/stats/past/history.ts";
+import { assertEquals } from "../../assert.ts";
 
 function sample(second: number, changes: Partial<Sample> = {}): Sample {
   return {

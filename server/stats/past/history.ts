@@ -1,6 +1,6 @@
 /** History of one container, kept for the configured time. */
-import type { Sample } from "../docker/sample.ts";
-import type { HistoryPoint } from "../protocol/stats.ts";
+import type { Sample } from "../../docker/sample.ts";
+import type { HistoryPoint } from "../../protocol/stats.ts";
 
 /** Values per point, without its time. */
 const WIDTH = 6;

@@ -1,0 +1,249 @@
+/** The history of containers and hosts: samples of every second, and downsampled ones of the last weeks. */
+import type { Container } from "../docker/container.ts";
+import type { Sample } from "../docker/sample.ts";
+import { getLogger } from "../log/log.ts";
+import { Bins } from "../store/history/bins.ts";
+import { Checkpoint } from "../store/history/checkpoint.ts";
+import { HistoryStore, type Series } from "../store/history/history_store.ts";
+import { HISTORY_BOUNDS, type HistoryBounds, pruneHistory } from "../store/history/prune.ts";
+import { RetentionClock } from "../store/history/retention_clock.ts";
+import { beginOf, type HistoryRequest, resolutionOf } from "../store/history/tiers.ts";
+import { type Claimant, SeriesIndex } from "./series_index.ts";
+import { type HostNumbers, hostValues, sampleValues } from "./values.ts";
+import { Windows } from "./windows.ts";
+
+/** Times and bounds of the history. */
+export interface HistoryTimes {
+  /** Interval at which samples are stored, ms; a kill loses at most the samples of this time. */
+  readonly storeMs: number;
+  /** Longest work at once, ms. */
+  readonly sliceMs: number;
+  /** Pause between two such slices, ms. */
+  readonly pauseMs: number;
+  /** Interval of removals and checkpoints, ms. */
+  readonly careMs: number;
+  /** Memory of samples that wait for the disk, bytes. */
+  readonly waitingBytes: number;
+  /** Number of series. */
+  readonly series: number;
+}
+
+const TIMES: HistoryTimes = {
+  storeMs: 5000,
+  sliceMs: 4,
+  pauseMs: 20,
+  careMs: 60_000,
+  waitingBytes: 32 * 1024 ** 2,
+  series: 10_000,
+};
+
+/** Options for {@linkcode RecordedHistory}. */
+export interface HistoryOptions {
+  /** Age up to which samples are kept, ms. */
+  readonly keepMs: number;
+  readonly times?: Partial<HistoryTimes>;
+  readonly bounds?: Partial<HistoryBounds>;
+  /** Clock in epoch ms; injected by tests. */
+  readonly now?: () => number;
+  /** Clock that is never set, ms; injected by tests. */
+  readonly steady?: () => number;
+}
+
+/** Bins of one series with equal length. */
+export interface Curve {
+  readonly resolutionMs: number;
+  readonly bins: Bins;
+}
+
+/** Returns the curve of a series that has no samples. */
+export function emptyCurve(request: HistoryRequest, now: number = Date.now()): Curve {
+  const { stepMs } = resolutionOf(request, now);
+  return { resolutionMs: stepMs, bins: new Bins(stepMs) };
+}
+
+const log = getLogger(["dockstat", "history"]);
+
+/** The history of a server. Disposing it stores the samples that wait. */
+export class RecordedHistory implements AsyncDisposable {
+  readonly #index: SeriesIndex;
+  readonly #windows: Windows;
+  readonly #times: HistoryTimes;
+  readonly #clock: RetentionClock;
+  readonly #checkpoint: Checkpoint | undefined;
+  readonly #ofContainers = new WeakMap<Container, Series>();
+  readonly #bounds: HistoryBounds;
+  readonly #now: () => number;
+  readonly #steady: () => number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #caredAt = -Infinity;
+  #writes = 0;
+  #failing = false;
+  #ended = false;
+  #copying: Promise<void> = Promise.resolve();
+
+  constructor(readonly store: HistoryStore, options: HistoryOptions) {
+    const { keepMs, times, bounds, now = Date.now, steady = () => performance.now() } = options;
+    [this.#now, this.#steady] = [now, steady];
+    this.#times = { ...TIMES, ...times };
+    this.#bounds = { ...HISTORY_BOUNDS, keepMs, ...bounds };
+    this.#index = new SeriesIndex(store.series());
+    const done = store.done();
+    this.#windows = new Windows(Math.max(0, ...done.values()), this.#times.waitingBytes);
+    this.#windows.restore(store.journal(), done);
+    this.#clock = new RetentionClock(store.clock(), now(), steady());
+    this.#checkpoint = store.path === ":memory:" ? undefined : new Checkpoint(store.database, store.path);
+    this.#schedule(this.#times.storeMs);
+  }
+
+  /** Returns all series. */
+  series(): Iterable<Series> {
+    return this.#index.all();
+  }
+
+  /** Returns the series whose line a container continues; `undefined` for a new line. */
+  find(hostId: string, container: Claimant, exists: (id: string) => boolean): Series | undefined {
+    return this.#index.find(hostId, container, exists);
+  }
+
+  /**
+   * Adds a sample of a container, at the time of this call.
+   *
+   * @param exists Reports whether a container of the host exists.
+   */
+  addSample(hostId: string, container: Container, sample: Sample, exists: (id: string) => boolean): void {
+    let series = this.#ofContainers.get(container);
+    if (series === undefined || this.#index.get(series.key) !== series) {
+      series = this.#index.claim(hostId, container, exists);
+      this.#ofContainers.set(container, series);
+    }
+    this.#windows.add(series.id, this.#now(), sampleValues(sample));
+  }
+
+  /** Adds the numbers of a host, at the time of this call. */
+  addHost(hostId: string, numbers: HostNumbers): void {
+    this.#windows.add(this.#index.host(hostId).id, this.#now(), hostValues(numbers));
+  }
+
+  /** Returns the bins of a series in the finest resolution that is kept and has no more points than wanted. */
+  read({ id }: Series, request: HistoryRequest): Curve {
+    const { stepMs, tier } = resolutionOf(request, this.#now());
+    const bins = new Bins(stepMs);
+    // A bin is complete, also the one around the begin.
+    const span = { sinceMs: beginOf(request.sinceMs, stepMs), untilMs: request.untilMs };
+    this.store.read(id, tier, span, bins);
+    this.#windows.fill(id, bins, span);
+    return { resolutionMs: stepMs, bins };
+  }
+
+  /** True while samples of windows that are over are not in blocks. */
+  get isBehind(): boolean {
+    return this.#windows.finished(this.#now()) !== undefined;
+  }
+
+  /** Stores the samples that wait; those that cannot be stored wait further. */
+  flush(): void {
+    try {
+      const at = this.#clock.tick(this.#now(), this.#steady());
+      this.store.putSeries(this.#index.changed(), at);
+      this.#index.markStored();
+      for (const [window, data] of this.#windows.unstored()) {
+        this.store.append({ window: window.id, startMs: window.startMs, data });
+        window.markStored();
+      }
+      this.#writes++;
+      if (this.#failing) log.info("History is stored again");
+      this.#failing = false;
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.flush();
+    await this.#copying;
+    this.#checkpoint?.[Symbol.dispose]();
+    this.store[Symbol.dispose]();
+  }
+
+  #schedule(ms: number): void {
+    if (!this.#ended) this.#timer = setTimeout(() => this.#turn(), ms);
+  }
+
+  #turn(): void {
+    this.flush();
+    this.#work();
+  }
+
+  /** Moves samples of windows that are over into blocks, in slices, and then cleans up. */
+  #work(): void {
+    const { sliceMs, pauseMs, storeMs } = this.#times;
+    const more = !this.#failing && this.#step(() => this.#complete(sliceMs) || this.#care());
+    if (!more) return this.#schedule(storeMs);
+    if (!this.#ended) this.#timer = setTimeout(() => this.#work(), pauseMs);
+  }
+
+  #step(work: () => boolean): boolean {
+    try {
+      return work();
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    }
+  }
+
+  /** @returns whether more windows or series are left. */
+  #complete(sliceMs: number): boolean {
+    const window = this.#windows.finished(this.#now());
+    if (window === undefined) return false;
+    if (window.unstored() !== undefined) this.flush();
+    if (this.#failing) return false;
+    const end = performance.now() + sliceMs;
+    for (const [series, points] of window.series) {
+      this.store.complete(series, window, points);
+      window.series.delete(series);
+      this.#writes++;
+      if (performance.now() >= end) return true;
+    }
+    this.store.dropJournal(window.id);
+    this.#windows.remove(window);
+    return true;
+  }
+
+  /** Removes what is too old and copies the log, once per interval. */
+  #care(): boolean {
+    if (this.#steady() - this.#caredAt < this.#times.careMs) return false;
+    const isUsed = (id: number) => this.#windows.has(id);
+    const surplus = [...this.store.empty(), ...this.#index.surplus(this.#times.series, isUsed)];
+    for (const id of surplus.filter((id) => !isUsed(id))) {
+      this.store.remove(id);
+      this.#index.remove(id);
+    }
+    this.#writes++;
+    const clock = this.#clock.tick(this.#now(), this.#steady());
+    if (pruneHistory(this.store.database, this.#bounds, clock)) return true;
+    this.#caredAt = this.#steady();
+    this.#copying = this.#copying.then(() => this.#copy());
+    return false;
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      if (!this.#ended) await this.#checkpoint?.run(() => this.#writes);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (!this.#failing) log.error("Cannot store history, retrying: {error}", { error });
+    this.#failing = true;
+    const dropped = this.#windows.shrink();
+    if (dropped > 0) {
+      log.error("History of {minutes} minutes is lost: the disk did not accept it", {
+        minutes: dropped * 10,
+      });
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/** Bins of equal length, each with mean, minimum, maximum and the time of the maximum of every column. */
+import { beginOf } from "./tiers.ts";
+
+/** Number of columns of a series. */
+export const WIDTH = 6;
+
+/** Fields per column: weight, sum, minimum, maximum, time of the maximum. */
+const FIELDS = 5;
+
+/** Numbers of one column of a bin. Times are epoch ms. */
+export interface Part {
+  /** Number of samples; 0 when the column is unknown. */
+  readonly weight: number;
+  readonly mean: number;
+  readonly min: number;
+  readonly max: number;
+  readonly maxAt: number;
+}
+
+/** Bins by their begin. */
+export class Bins {
+  readonly #rows = new Map<number, Float64Array>();
+
+  /** @param stepMs Length of a bin, ms. */
+  constructor(readonly stepMs: number) {}
+
+  /** Number of bins. */
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  /** Begins of the bins, oldest first. */
+  times(): number[] {
+    return [...this.#rows.keys()].sort((one, other) => one - other);
+  }
+
+  /**
+   * Adds one sample.
+   *
+   * @param values Values of all columns from `first` on; `NaN` where unknown.
+   */
+  addSample(atMs: number, values: Float32Array, first: number): void {
+    const row = this.#row(atMs);
+    for (let column = 0; column < WIDTH; column++) {
+      const value = values[first + column]!;
+      if (!Number.isNaN(value)) put(row, column * FIELDS, 1, value, value, value, atMs);
+    }
+  }
+
+  /** Adds the numbers of another bin for a column. */
+  addPart(atMs: number, column: number, { weight, mean, min, max, maxAt }: Part): void {
+    put(this.#row(atMs), column * FIELDS, weight, mean, min, max, maxAt);
+  }
+
+  /** Returns the numbers of a bin for a column. */
+  part(atMs: number, column: number): Part {
+    const row = this.#row(atMs);
+    const first = column * FIELDS;
+    const weight = row[first]!;
+    const mean = weight === 0 ? NaN : row[first + 1]! / weight;
+    return { weight, mean, min: row[first + 2]!, max: row[first + 3]!, maxAt: row[first + 4]! };
+  }
+
+  #row(atMs: number): Float64Array {
+    const begin = beginOf(atMs, this.stepMs);
+    let row = this.#rows.get(begin);
+    if (row === undefined) {
+      row = new Float64Array(WIDTH * FIELDS);
+      this.#rows.set(begin, row);
+    }
+    return row;
+  }
+}
+
+function put(
+  row: Float64Array,
+  first: number,
+  weight: number,
+  mean: number,
+  min: number,
+  max: number,
+  maxAt: number,
+): void {
+  const isFirst = row[first] === 0;
+  row[first]! += weight;
+  row[first + 1]! += mean * weight;
+  if (isFirst || min < row[first + 2]!) row[first + 2] = min;
+  if (!isFirst && max <= row[first + 3]!) return;
+  row[first + 3] = max;
+  row[first + 4] = maxAt;
+}

@@ -1,0 +1,42 @@
+import { openDatabase } from "../../../server/store/database.ts";
+import { createBackup, restoreBackup } from "../../../server/store/past/backup.ts";
+import { assertEquals } from "../../assert.ts";
+import { fakeContainer } from "../../fakes/engine.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+import { Recorded, START } from "../../history/recorded.ts";
+
+Deno.test("a backup has the history, also what a running server has not put into blocks", async () => {
+  using folder = temporaryFolder();
+  const [data, file, to] = ["data", "a.backup", "restored"].map(folder.path) as [string, string, string];
+  await Deno.mkdir(data);
+  openDatabase(`${data}/dockstat.db`).close();
+  {
+    await using it = new Recorded(`${data}/history.db`);
+    it.seconds(650, fakeContainer("solo"), (second) => second);
+    await it.settled();
+    it.history.flush();
+    await createBackup(data, file);
+  }
+  await restoreBackup(file, to, false);
+  await using it = new Recorded(`${to}/history.db`, {}, START + 650_000);
+  assertEquals(it.rows("Localhost/solo").history.map(([, cpu]) => cpu).slice(-3), [647, 648, 649]);
+  assertEquals(it.rows("Localhost/solo").history.length, 650);
+  assertEquals(Deno.statSync(`${to}/history.db`).mode! & 0o777, 0o600);
+});
+
+Deno.test("a backup without history removes the one of the folder", async () => {
+  using folder = temporaryFolder();
+  const [data, file, to] = ["data", "a.backup", "restored"].map(folder.path) as [string, string, string];
+  for (const path of [data, to]) await Deno.mkdir(path);
+  openDatabase(`${data}/dockstat.db`).close();
+  await createBackup(data, file);
+  {
+    await using it = new Recorded(`${to}/history.db`);
+    it.seconds(1, fakeContainer("solo"));
+  }
+  await restoreBackup(file, to, true);
+  assertEquals(
+    [...Deno.readDirSync(to)].map(({ name }) => name).filter((name) => name.startsWith("history")),
+    [],
+  );
+});
