@@ -9,7 +9,6 @@ import type { Containers } from "./containers/containers.ts";
 import type { Outputs } from "./output/outputs.ts";
 import type { Limits } from "./config/limits.ts";
 import type { LogLines } from "./log/recent_lines.ts";
-import type { RecordedHistory } from "./history/recorded_history.ts";
 import { jsonResponse, NO_STORE, problemResponse } from "./http/problem.ts";
 import { parseOptions } from "./http/query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
@@ -20,7 +19,6 @@ import { eventPaths, type EventServices } from "./routes/events.ts";
 import { getAsyncApi, getOpenApi } from "./routes/contracts.ts";
 import { downloadPaths } from "./routes/downloads.ts";
 import { withoutOptions } from "./routes/filters.ts";
-import { historyPath } from "./routes/history.ts";
 import { HistoryReplays } from "./routes/history_replay.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
 import { getMetrics } from "./routes/metrics.ts";
@@ -46,7 +44,6 @@ import type { Journal } from "./store/journal.ts";
 /** Services that the routes use. */
 export interface Services extends PageParts, EventServices {
   readonly feed: Feed;
-  readonly recorded: RecordedHistory;
   readonly lines: LogLines;
   readonly outputs: Outputs;
   readonly stacks: Stacks;
@@ -121,7 +118,6 @@ function pathTable(services: Services, find: Router["find"]): Record<string, Pat
     ...ofStacks,
     ...containerPaths(services, limits.bodyBytes),
     ...eventPaths(services),
-    "/history": historyPath({ feed, recorded: services.recorded, store: services.timeline.parts.store }),
     "/openapi.json": { GET: withoutOptions(() => getOpenApi(services.basePath)) },
     "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url, services.basePath)) },
     "/metrics": { GET: ({ url }) => getMetrics(url, services) },

@@ -3,6 +3,7 @@ import { RESTORE_SWITCH_FLAGS } from "./backup.ts";
 import { CONTAINER_SWITCH_FLAGS, CONTAINER_VALUE_FLAGS, type ContainerFlags } from "./containers/flags.ts";
 import { EVENT_SWITCH_FLAGS, EVENT_VALUE_FLAGS, type EventFlags } from "./events/flags.ts";
 import { LOG_SWITCH_FLAGS, LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
+import { REPORT_SWITCH_FLAGS, REPORT_VALUE_FLAGS, type ReportFlags } from "./report/flags.ts";
 import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks/flags.ts";
 import { STATS_SWITCH_FLAGS, STATS_VALUE_FLAGS, type StatsFlags } from "./stats/flags.ts";
 import { TOKEN_SWITCH_FLAGS, type TokenFlags } from "./token.ts";
@@ -14,6 +15,7 @@ export const EXTRA_VALUE_FLAGS = {
   ...CONTAINER_VALUE_FLAGS,
   ...LOG_VALUE_FLAGS,
   ...EVENT_VALUE_FLAGS,
+  ...REPORT_VALUE_FLAGS,
   ...STATS_VALUE_FLAGS,
 } as const;
 /** Boolean flags that only some commands take. */
@@ -22,12 +24,20 @@ export const EXTRA_SWITCH_FLAGS = {
   ...CONTAINER_SWITCH_FLAGS,
   ...TOKEN_SWITCH_FLAGS,
   ...EVENT_SWITCH_FLAGS,
+  ...REPORT_SWITCH_FLAGS,
   ...STATS_SWITCH_FLAGS,
   ...LOG_SWITCH_FLAGS,
 } as const;
 
 /** These flags as typed. */
-export type ExtraFlags = StackFlags & ContainerFlags & LogFlags & StatsFlags & TokenFlags & EventFlags;
+export type ExtraFlags =
+  & StackFlags
+  & ContainerFlags
+  & LogFlags
+  & StatsFlags
+  & TokenFlags
+  & EventFlags
+  & ReportFlags;
 
 const FLAGS_OF: Readonly<Record<string, object>> = {
   stacks: { ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS },
@@ -37,6 +47,7 @@ const FLAGS_OF: Readonly<Record<string, object>> = {
   token: TOKEN_SWITCH_FLAGS,
   restore: RESTORE_SWITCH_FLAGS,
   events: { ...EVENT_VALUE_FLAGS, ...EVENT_SWITCH_FLAGS },
+  report: { ...REPORT_VALUE_FLAGS, ...REPORT_SWITCH_FLAGS },
 };
 const TAKE_WORDS: readonly string[] = [
   "stacks",

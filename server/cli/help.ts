@@ -14,6 +14,7 @@ Commands
   stacks      list, create, change, deploy and remove stacks: "dockstat stacks --help"
   containers  list, show, stop and remove containers: "dockstat containers --help"
   events      print what has happened to containers and hosts: "dockstat events --help"
+  report      print what restarted, failed, grew or ran out: "dockstat report --help"
   backup      write the data folder into one file; "restore" writes it back: "dockstat backup --help"
   hosts       list the hosts of a running server, and how they are read
   check       report what is missing: engine, Compose, data folder, port

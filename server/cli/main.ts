@@ -19,6 +19,8 @@ import { type EventFlags, EVENTS_HELP, toEventRequest } from "./events/flags.ts"
 import { runHosts } from "./hosts/hosts.ts";
 import { runLogs } from "./logs/logs.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
+import { REPORT_HELP, type ReportFlags, toReportRequest } from "./report/flags.ts";
+import { runReport } from "./report/report.ts";
 import { runServe } from "./serve.ts";
 import { runStacks } from "./stacks/stacks.ts";
 import { type StackFlags, toStackRequest } from "./stacks/flags.ts";
@@ -44,6 +46,7 @@ const HELPS: Readonly<Record<string, string>> = {
   containers: CONTAINERS_HELP,
   logs: LOGS_HELP,
   events: EVENTS_HELP,
+  report: REPORT_HELP,
   backup: BACKUP_HELP,
   restore: BACKUP_HELP,
   stats: STATS_HELP,
@@ -59,6 +62,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   containers: ({ flags, containers }, signal) =>
     runContainers(toContainerRequest(containers?.args ?? [], containers?.flags ?? {}), flags, signal),
   events: ({ flags, args, events }, signal) => runEvents(toEventRequest(args, events ?? {}), flags, signal),
+  report: ({ flags, report }, signal) => runReport(toReportRequest(report ?? {}), flags, signal),
   backup: ({ flags, args }) => runBackup("backup", args, flags),
   restore: ({ flags, args, restore }) => runBackup("restore", args, flags, restore),
   hosts: ({ flags }, signal) => runHosts(flags, signal),
@@ -104,6 +108,8 @@ interface Invocation {
   readonly logs?: LogFlags;
   /** Flags of `events`, unchecked. */
   readonly events?: EventFlags;
+  /** Flags of `report`, unchecked. */
+  readonly report?: ReportFlags;
   /** Flags of `restore`. */
   readonly restore?: BackupFlags;
   /** Flags of `stats`, unchecked. */
@@ -175,6 +181,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     ...(command === "containers" ? { containers: { args, flags: extras } } : {}),
     ...(command === "logs" ? { logs: extras } : {}),
     ...(command === "events" ? { events: extras } : {}),
+    ...(command === "report" ? { report: extras } : {}),
     ...(command === "restore" ? { restore: extras } : {}),
     ...(command === "stats" ? { stats: extras } : {}),
     ...(command === "token" ? { token: extras } : {}),

@@ -1,6 +1,6 @@
 /** Paths of the timeline, kept samples and the audit journal, a part of the table behind `/openapi.json`. */
 import type { HttpPath } from "./http_operation.ts";
-import { AUDIT_FILTERS, EVENT_FILTERS, HISTORY_OPTIONS } from "./past_options.ts";
+import { AUDIT_FILTERS, EVENT_FILTERS, HISTORY_OPTIONS, REPORT_OPTIONS } from "./past_options.ts";
 
 /** Paths of events. */
 export const EVENT_PATHS: Readonly<Record<string, HttpPath>> = {
@@ -39,6 +39,18 @@ export const EVENT_PATHS: Readonly<Record<string, HttpPath>> = {
           schema: "KeptHistory",
           also: "text/csv; charset=utf-8",
         },
+      },
+    },
+  },
+  "/report": {
+    get: {
+      id: "getReport",
+      summary: "What restarted, failed, grew or ran out; without the token messages and growth are left out",
+      tag: "containers",
+      need: "view",
+      query: REPORT_OPTIONS,
+      answers: {
+        200: { description: "Findings of the last 12 hours, or of the time span.", schema: "Report" },
       },
     },
   },

@@ -59,6 +59,16 @@ export const HISTORY_OPTIONS: OptionDocs = {
   },
 };
 
+/** Options of the report. */
+export const REPORT_OPTIONS: OptionDocs = {
+  host: EVENT_FILTERS["host"]!,
+  since: {
+    ...PAST["since"]!,
+    description: "Start at this time, or this long ago; 12h by default, 30d at most.",
+  },
+  until: HISTORY_OPTIONS["until"]!,
+};
+
 /** Filters of the audit journal. */
 export const AUDIT_FILTERS: OptionDocs = {
   action: {

@@ -19,6 +19,7 @@ import * as stackVersions from "../protocol/stack_versions.ts";
 import * as stacks from "../protocol/stacks.ts";
 import * as stats from "../protocol/stats.ts";
 import * as history from "../protocol/past/history.ts";
+import * as report from "../protocol/past/report.ts";
 import * as timeline from "../protocol/past/timeline.ts";
 
 export type { JsonSchema };
@@ -53,6 +54,8 @@ const NAMED = {
   ],
   KeptCurve: [history.KeptCurve, "Kept samples of one container or host, oldest first."],
   KeptHistory: [history.KeptHistory, "Kept samples of containers and hosts."],
+  Finding: [report.Finding, "One finding of a report: everything of one kind about one thing."],
+  Report: [report.Report, "Restarts, failures, growth and shortages of a time span."],
   HostNotice: [
     stats.HostNotice,
     "A host that cannot be read (error is the reason), or can be read again (null).",

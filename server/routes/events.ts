@@ -1,4 +1,4 @@
-/** `/events` and `/audit` over HTTP: the timeline, kept logs, and the audit journal. */
+/** The past over HTTP: the timeline with kept logs, kept samples, the report, and the audit journal. */
 import { AppError } from "../errors.ts";
 import { jsonResponse, NO_STORE } from "../http/problem.ts";
 import { type Option, parseOptions } from "../http/query.ts";
@@ -11,17 +11,16 @@ import {
   type TimelinePage,
 } from "../protocol/past/timeline.ts";
 import { HIDDEN } from "../stacks/public_view.ts";
-import type { Feed } from "../stats/feed.ts";
 import type { AuditStore } from "../store/past/audit_store.ts";
 import type { EventPlace, EventStore } from "../store/past/event_store.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import { container, hostOption, moment, oneOf, withoutOptions } from "./filters.ts";
+import { historyPath, type HistoryServices } from "./history.ts";
 import { idOf, idOption } from "./operations.ts";
+import { getReport } from "./report.ts";
 
 /** Services of these paths. */
-export interface EventServices {
-  readonly feed: Feed;
-  readonly timeline: Timeline;
+export interface EventServices extends HistoryServices {
   readonly audit: AuditStore;
 }
 
@@ -50,7 +49,7 @@ const project: Option<string> = {
   ...repeatable,
 };
 
-/** Returns the paths of the timeline and of the audit journal. */
+/** Returns the paths of the past. */
 export function eventPaths(services: EventServices): Readonly<Record<string, Path>> {
   const { parts: { events } } = services.timeline;
   return {
@@ -60,6 +59,8 @@ export function eventPaths(services: EventServices): Readonly<Record<string, Pat
       fileName: (_url, { id }) => `event-${id}`,
       GET: withoutOptions(({ params }) => getLog(idOf(params, "event"), services.timeline, events)),
     },
+    "/history": historyPath(services),
+    "/report": { GET: getReport(services) },
     "/audit": { need: "secrets", GET: getAudit(services.audit) },
   };
 }

@@ -10,6 +10,7 @@ import type { Feed } from "../stats/feed.ts";
 import type { Series } from "../store/history/history_store.ts";
 import type { HistoryRequest } from "../store/history/tiers.ts";
 import type { StackStore } from "../store/stack_store.ts";
+import type { Timeline } from "../timeline/timeline.ts";
 import { container, hostOption, moment, wholeNumber } from "./filters.ts";
 import { csvChunks, jsonChunks } from "./history_text.ts";
 import { idOption } from "./operations.ts";
@@ -18,7 +19,7 @@ import { idOption } from "./operations.ts";
 export interface HistoryServices {
   readonly feed: Feed;
   readonly recorded: RecordedHistory;
-  readonly store: StackStore;
+  readonly timeline: Timeline;
 }
 
 /** Longest history for clients without the token, and the default time span, ms. */
@@ -59,7 +60,7 @@ function getHistory({ url, request, trusted }: RoutedRequest, services: HistoryS
   });
   const wanted = spanOf(query.since[0], query.until[0], query.points[0] ?? POINTS, Date.now());
   if (!trusted && wanted.sinceMs < Date.now() - OPEN_HISTORY_MS - TOLERANCE_MS) throw historyNeedsToken();
-  const isWanted = filterOf(query, services.store);
+  const isWanted = filterOf(query, services.timeline.parts.store);
   const series = [...recorded.series()].filter(isWanted);
   const curves = curvesOf(series, recorded, wanted);
   const csv = prefersCsv(request.headers.get("accept") ?? "");

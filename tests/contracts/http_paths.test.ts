@@ -28,6 +28,7 @@ const PLAIN = [
   "/stacks/1/compose",
   "/events",
   "/history",
+  "/report",
   "/audit",
 ];
 

@@ -48,6 +48,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/cli/hosts/",
     "server/cli/events/",
     "server/cli/logs/",
+    "server/cli/report/",
     "server/cli/stacks/",
     "server/cli/stats/",
   ]],

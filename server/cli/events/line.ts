@@ -46,7 +46,8 @@ function textOf({ kind, exitCode, state, action }: TimelineEvent): string {
   return TEXTS[kind];
 }
 
-function localTime(timestamp: string): string {
+/** Formats a time for a terminal, in local time. */
+export function localTime(timestamp: string): string {
   const date = new Date(timestamp);
   const two = (number: number) => String(number).padStart(2, "0");
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
