@@ -30,7 +30,7 @@ import type { AuditStore } from "./store/past/audit_store.ts";
 import { SessionFallback } from "./store/session_fallback.ts";
 import { SessionStore } from "./store/session_store.ts";
 import { hintWithoutEngine, logStart } from "./start_log.ts";
-import { openConfiguredHistory, openConfiguredStacks, storesData } from "./stored_data.ts";
+import { type DataPlace, openPast, openStoredHistory, openStoredStacks, storesData } from "./stored_data.ts";
 import { listenUnix } from "./unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and stops everything that it started. */
@@ -67,12 +67,12 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
   const place = { stores: await storesData(config), shared: pluginSocket?.others ?? false };
-  const recorded = stack.use(openConfiguredHistory(config, place));
-  const feed = stack.use(openFeed(config, recorded, options));
+  const { recorded, feed } = openFeed(stack, config, place, options);
   const compose = options.compose ?? new ComposeProgram(config.env, pluginSocket);
   const { database, store, ...operated } = stack.use(
-    await openConfiguredStacks(config, feed, compose, place),
+    await openStoredStacks(config, feed, compose, place),
   );
+  stack.use(openPast(config, { recorded, events: operated.timeline.parts.events }));
   const versions = reportedVersions(stack, compose, runsStacks);
   const sockets = new Sockets(config.limits);
   const tickets = stack.use(new Tickets(options.ticketMs));
@@ -112,10 +112,19 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   return { ...addressesOf(listener.url, token), [Symbol.asyncDispose]: () => ended.disposeAsync() };
 }
 
-function openFeed(config: Config, recorded: RecordedHistory, options: ServeOptions): Feed {
+function openFeed(
+  stack: AsyncDisposableStack,
+  config: Config,
+  place: DataPlace,
+  options: ServeOptions,
+): { readonly recorded: RecordedHistory; readonly feed: Feed } {
+  const recorded = stack.use(openStoredHistory(config, place));
   const hosts = config.hosts.map((host) => feedHost(host, config, options));
-  const { always } = config.history;
-  return new Feed(hosts, { past: { recorded, always }, ...options.times && { times: options.times } });
+  const past = { recorded, always: config.history.always };
+  return {
+    recorded,
+    feed: stack.use(new Feed(hosts, { past, ...options.times && { times: options.times } })),
+  };
 }
 
 function feedHost(host: HostConfig, { reader }: Config, options: ServeOptions): FeedHost {

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { Compose } from "./compose/compose.ts";
 import type { Config } from "./config/config.ts";
+import { type DemoStores, writePast } from "./demo/past.ts";
 import { AppError, reason } from "./errors.ts";
 import { openHistory } from "./history/open.ts";
 import type { RecordedHistory } from "./history/recorded_history.ts";
@@ -19,7 +20,7 @@ export interface DataPlace {
 const log = getLogger(["dockstat"]);
 
 /** Opens the history; while another server writes that of the data folder, it is kept in memory. */
-export function openConfiguredHistory(
+export function openStoredHistory(
   { data, history: { keepMs } }: Config,
   { stores, shared }: DataPlace,
 ): RecordedHistory {
@@ -31,7 +32,7 @@ export function openConfiguredHistory(
  *
  * @throws {AppError} "failed" when the data folder cannot be used.
  */
-export async function openConfiguredStacks(
+export async function openStoredStacks(
   config: Config,
   feed: Feed,
   compose: Compose,
@@ -61,4 +62,20 @@ export async function storesData({ hosts, data, access: { readOnly } }: Config):
   if (!readOnly || await isWritable(data)) return true;
   log.warn("Cannot write to {data}: sessions are kept in memory, and stacks are not listed", { data });
   return false;
+}
+
+/** Writes the past of a demo in the background; disposing it ends that. */
+export function openPast({ hosts }: Config, stores: DemoStores): AsyncDisposable {
+  const end = new AbortController();
+  const writing = Promise.all(
+    hosts.map((host) =>
+      host.kind === "simulated" ? writePast(host, stores, Date.now(), end.signal) : undefined
+    ),
+  ).catch((error) => log.error("Cannot write the past of the demo: {error}", { error }));
+  return {
+    async [Symbol.asyncDispose]() {
+      end.abort();
+      await writing;
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { cellNames, CONTAINER_COLUMNS, type CurveRows, HOST_COLUMNS } from "../p
 import type { HistoryPoint } from "../protocol/stats.ts";
 import { type Bins, type Part, WIDTH } from "../store/history/bins.ts";
 import type { SeriesKind } from "../store/history/history_store.ts";
-import type { Curve } from "./recorded_history.ts";
+import type { Curve } from "./options.ts";
 
 /** Digits of a value. */
 const DIGITS = 6;

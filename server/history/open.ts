@@ -3,7 +3,8 @@ import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import { HistoryStore } from "../store/history/history_store.ts";
 import { HISTORY_FILE } from "../store/past/history_backup.ts";
-import { type HistoryOptions, RecordedHistory } from "./recorded_history.ts";
+import type { HistoryOptions } from "./options.ts";
+import { RecordedHistory } from "./recorded_history.ts";
 
 const IN_MEMORY = ":memory:";
 /** Bounds without a file. */

@@ -4,62 +4,14 @@ import type { Sample } from "../docker/sample.ts";
 import { getLogger } from "../log/log.ts";
 import { Bins } from "../store/history/bins.ts";
 import { Checkpoint } from "../store/history/checkpoint.ts";
-import { HistoryStore, type Series } from "../store/history/history_store.ts";
+import { HistoryStore, type Series, type TimedValues } from "../store/history/history_store.ts";
 import { HISTORY_BOUNDS, type HistoryBounds, pruneHistory } from "../store/history/prune.ts";
 import { RetentionClock } from "../store/history/retention_clock.ts";
 import { beginOf, type HistoryRequest, resolutionOf } from "../store/history/tiers.ts";
+import { type Curve, HISTORY_TIMES, type HistoryOptions, type HistoryTimes } from "./options.ts";
 import { type Claimant, SeriesIndex } from "./series_index.ts";
 import { type HostNumbers, hostValues, sampleValues } from "./values.ts";
 import { Windows } from "./windows.ts";
-
-/** Times and bounds of the history. */
-export interface HistoryTimes {
-  /** Interval at which samples are stored, ms; a kill loses at most the samples of this time. */
-  readonly storeMs: number;
-  /** Longest work at once, ms. */
-  readonly sliceMs: number;
-  /** Pause between two such slices, ms. */
-  readonly pauseMs: number;
-  /** Interval of removals and checkpoints, ms. */
-  readonly careMs: number;
-  /** Memory of samples that wait for the disk, bytes. */
-  readonly waitingBytes: number;
-  /** Number of series. */
-  readonly series: number;
-}
-
-const TIMES: HistoryTimes = {
-  storeMs: 5000,
-  sliceMs: 4,
-  pauseMs: 20,
-  careMs: 60_000,
-  waitingBytes: 32 * 1024 ** 2,
-  series: 10_000,
-};
-
-/** Options for {@linkcode RecordedHistory}. */
-export interface HistoryOptions {
-  /** Age up to which samples are kept, ms. */
-  readonly keepMs: number;
-  readonly times?: Partial<HistoryTimes>;
-  readonly bounds?: Partial<HistoryBounds>;
-  /** Clock in epoch ms; injected by tests. */
-  readonly now?: () => number;
-  /** Clock that is never set, ms; injected by tests. */
-  readonly steady?: () => number;
-}
-
-/** Bins of one series with equal length. */
-export interface Curve {
-  readonly resolutionMs: number;
-  readonly bins: Bins;
-}
-
-/** Returns the curve of a series that has no samples. */
-export function emptyCurve(request: HistoryRequest, now: number = Date.now()): Curve {
-  const { stepMs } = resolutionOf(request, now);
-  return { resolutionMs: stepMs, bins: new Bins(stepMs) };
-}
 
 const log = getLogger(["dockstat", "history"]);
 
@@ -84,7 +36,7 @@ export class RecordedHistory implements AsyncDisposable {
   constructor(readonly store: HistoryStore, options: HistoryOptions) {
     const { keepMs, times, bounds, now = Date.now, steady = () => performance.now() } = options;
     [this.#now, this.#steady] = [now, steady];
-    this.#times = { ...TIMES, ...times };
+    this.#times = { ...HISTORY_TIMES, ...times };
     this.#bounds = { ...HISTORY_BOUNDS, keepMs, ...bounds };
     this.#index = new SeriesIndex(store.series());
     const done = store.done();
@@ -117,6 +69,20 @@ export class RecordedHistory implements AsyncDisposable {
       this.#ofContainers.set(container, series);
     }
     this.#windows.add(series.id, this.#now(), sampleValues(sample));
+  }
+
+  /**
+   * Adds earlier samples of a container to some resolutions.
+   *
+   * @param samples Oldest first.
+   */
+  addPast(
+    hostId: string,
+    container: Container,
+    tiers: readonly number[],
+    samples: Iterable<TimedValues>,
+  ): void {
+    this.store.fill(this.#index.claim(hostId, container, () => false).id, tiers, samples);
   }
 
   /** Adds the numbers of a host, at the time of this call. */

@@ -2,7 +2,8 @@
 import type { Container } from "../../server/docker/container.ts";
 import type { Sample } from "../../server/docker/sample.ts";
 import { curveRows } from "../../server/history/curve_rows.ts";
-import { type HistoryOptions, RecordedHistory } from "../../server/history/recorded_history.ts";
+import type { HistoryOptions } from "../../server/history/options.ts";
+import { RecordedHistory } from "../../server/history/recorded_history.ts";
 import type { CurveRows } from "../../server/protocol/past/history.ts";
 import { HistoryStore } from "../../server/store/history/history_store.ts";
 import { eventually } from "../assert.ts";

@@ -34,7 +34,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/stacks/run/",
   ]],
   [["server/stacks/progress/"], ["server/stacks/adopt/"], ["server/timeline/"]],
-  [["server/stacks/"]],
+  [["server/stacks/"], ["server/demo/"]],
   [["server/containers/"]],
   [["server/contracts/"]],
   [["server/routes/"]],

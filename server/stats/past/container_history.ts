@@ -1,7 +1,8 @@
 /** The history of each container: its newest points as they were read, and the kept ones. */
 import type { Container } from "../../docker/container.ts";
 import { curveRows, meanPoints } from "../../history/curve_rows.ts";
-import { emptyCurve, type RecordedHistory } from "../../history/recorded_history.ts";
+import { emptyCurve } from "../../history/options.ts";
+import type { RecordedHistory } from "../../history/recorded_history.ts";
 import { keyOf } from "../../history/series_index.ts";
 import type { CurveRows } from "../../protocol/past/history.ts";
 import type { HistoryPoint } from "../../protocol/stats.ts";

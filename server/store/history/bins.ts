@@ -4,8 +4,10 @@ import { beginOf } from "./tiers.ts";
 /** Number of columns of a series. */
 export const WIDTH = 6;
 
-/** Fields per column: weight, sum, minimum, maximum, time of the maximum. */
-const FIELDS = 5;
+/** Fields of a column in a row; the sum is that of `weight` samples. */
+export const FIELD = { weight: 0, sum: 1, min: 2, max: 3, maxAt: 4 } as const;
+/** Number of fields of a column in a row. */
+export const FIELDS = 5;
 
 /** Numbers of one column of a bin. Times are epoch ms. */
 export interface Part {
@@ -20,6 +22,8 @@ export interface Part {
 /** Bins by their begin. */
 export class Bins {
   readonly #rows = new Map<number, Float64Array>();
+  #last: Float64Array | undefined;
+  #lastBegin = NaN;
 
   /** @param stepMs Length of a bin, ms. */
   constructor(readonly stepMs: number) {}
@@ -32,6 +36,11 @@ export class Bins {
   /** Begins of the bins, oldest first. */
   times(): number[] {
     return [...this.#rows.keys()].sort((one, other) => one - other);
+  }
+
+  /** Returns the fields of all bins with their begins, oldest first. */
+  rows(): (readonly [begin: number, fields: Float64Array])[] {
+    return [...this.#rows].sort(([one], [other]) => one - other);
   }
 
   /**
@@ -63,11 +72,13 @@ export class Bins {
 
   #row(atMs: number): Float64Array {
     const begin = beginOf(atMs, this.stepMs);
+    if (begin === this.#lastBegin) return this.#last!;
     let row = this.#rows.get(begin);
     if (row === undefined) {
       row = new Float64Array(WIDTH * FIELDS);
       this.#rows.set(begin, row);
     }
+    [this.#lastBegin, this.#last] = [begin, row];
     return row;
   }
 }

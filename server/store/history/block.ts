@@ -3,7 +3,7 @@
  * and values of 17 significant bits.
  */
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { type Bins, WIDTH } from "./bins.ts";
+import { type Bins, FIELD, FIELDS, WIDTH } from "./bins.ts";
 
 /** Largest number of samples of a bin that is stored. */
 const MOST_SAMPLES = 0xffff;
@@ -47,30 +47,41 @@ function layoutOf(buffer: ArrayBufferLike, rows: number, plain: boolean): Layout
  * @param startMs Begin of the block, epoch ms.
  */
 export function encodeBlock(bins: Bins, startMs: number): Uint8Array {
-  const times = bins.times();
-  const parts = times.map((at) => Array.from({ length: WIDTH }, (_, column) => bins.part(at, column)));
-  const weights = parts.map((row) => Math.max(1, ...row.map(({ weight }) => weight)));
+  const rows = bins.rows();
+  const weights = rows.map(([, fields]) => weightOf(fields));
   const plain = weights.every((weight) => weight === 1);
-  const buffer = new ArrayBuffer(HEAD + times.length * rowBytes(plain));
-  new Uint32Array(buffer, 0, 2).set([times.length, Number(plain)]);
-  const layout = layoutOf(buffer, times.length, plain);
-  layout.place().set(times.map((at) => (at - startMs) / bins.stepMs));
-  layout.weight().set(weights.map((weight) => Math.min(weight, MOST_SAMPLES)));
-  for (let column = 0; column < WIDTH; column++) {
-    const of = (value: "mean" | "min" | "max") =>
-      parts.map((row) => row[column]!.weight === 0 ? NaN : row[column]![value]);
-    layout.mean(column).set(of("mean"));
-    if (plain) continue;
-    layout.min(column).set(of("min"));
-    layout.max(column).set(of("max"));
-    layout.maxAt(column).set(
-      parts.map((row, index) =>
-        row[column]!.weight === 0 ? 0 : Math.floor((row[column]!.maxAt - times[index]!) / MAXIMUM_MS)
-      ),
-    );
-  }
-  roundFloats(new Uint32Array(buffer, HEAD, (plain ? 1 : 3) * WIDTH * times.length));
+  const buffer = new ArrayBuffer(HEAD + rows.length * rowBytes(plain));
+  new Uint32Array(buffer, 0, 2).set([rows.length, Number(plain)]);
+  const layout = layoutOf(buffer, rows.length, plain);
+  layout.place().set(rows.map(([begin]) => (begin - startMs) / bins.stepMs));
+  layout.weight().set(weights);
+  for (let column = 0; column < WIDTH; column++) encodeColumn(layout, rows, column, plain);
+  roundFloats(new Uint32Array(buffer, HEAD, (plain ? 1 : 3) * WIDTH * rows.length));
   return deflateRawSync(new Uint8Array(buffer), { level: 6 });
+}
+
+/** Returns the number of samples of the column that has the most. */
+function weightOf(fields: Float64Array): number {
+  let most = 1;
+  for (let column = 0; column < WIDTH; column++) {
+    most = Math.max(most, fields[column * FIELDS + FIELD.weight]!);
+  }
+  return Math.min(most, MOST_SAMPLES);
+}
+
+function encodeColumn(layout: Layout, rows: ReturnType<Bins["rows"]>, column: number, plain: boolean): void {
+  const mean = layout.mean(column);
+  const others = plain ? undefined : [layout.min(column), layout.max(column), layout.maxAt(column)] as const;
+  for (const [index, [begin, fields]] of rows.entries()) {
+    const first = column * FIELDS;
+    const weight = fields[first]!;
+    mean[index] = weight === 0 ? NaN : fields[first + FIELD.sum]! / weight;
+    if (others === undefined) continue;
+    const [min, max, maxAt] = others;
+    min[index] = weight === 0 ? NaN : fields[first + FIELD.min]!;
+    max[index] = weight === 0 ? NaN : fields[first + FIELD.max]!;
+    maxAt[index] = weight === 0 ? 0 : Math.floor((fields[first + FIELD.maxAt]! - begin) / MAXIMUM_MS);
+  }
 }
 
 function rowBytes(plain: boolean): number {

@@ -3,6 +3,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { transaction } from "../database.ts";
 import { Bins } from "./bins.ts";
 import { decodeBlock, encodeBlock, type Span } from "./block.ts";
+import { prepareDatabase } from "./schema.ts";
 import { beginOf, TIERS } from "./tiers.ts";
 import type { Points, Window } from "./window.ts";
 
@@ -23,40 +24,13 @@ export interface Series {
   readonly service: string | null;
 }
 
-const VERSION = 1;
 /** Most series that {@linkcode HistoryStore.empty} returns. */
 const MOST_EMPTY = 200;
-/** Longest wait for another process while the database is opened, ms. */
-const OPEN_MS = 2000;
 
-const TABLES = `
-  CREATE TABLE series (
-    id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,
-    host_id TEXT NOT NULL,
-    key TEXT NOT NULL,
-    owner TEXT,
-    name TEXT NOT NULL,
-    project TEXT,
-    service TEXT,
-    done INTEGER NOT NULL DEFAULT 0
-  );
-  CREATE TABLE blocks (
-    series INTEGER NOT NULL,
-    tier INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    data BLOB NOT NULL,
-    UNIQUE (series, tier, start)
-  );
-  CREATE INDEX blocks_by_age ON blocks (tier, start);
-  CREATE TABLE journal (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    window INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    data BLOB NOT NULL
-  );
-  CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
-  PRAGMA user_version = ${VERSION}`;
+/** A sample: values of all columns by time (epoch ms). */
+export type TimedValues = readonly [atMs: number, values: Float32Array];
+
+const ALWAYS: Span = { sinceMs: -Infinity, untilMs: Infinity };
 
 /** An entry of the journal. */
 export interface JournalEntry {
@@ -156,18 +130,46 @@ export class HistoryStore implements Disposable {
 
   /** Adds the samples of a series in a window to its blocks of every resolution, once. */
   complete(series: number, window: Window, points: Points): void {
-    const span = { sinceMs: -Infinity, untilMs: Infinity };
     transaction(this.database, () => {
       for (const [tier, { stepMs, blockMs }] of TIERS.entries()) {
         const startMs = beginOf(window.startMs, blockMs);
-        const bins = new Bins(stepMs);
-        const row = this.#block.get(series, tier, startMs);
-        if (row !== undefined) decodeBlock(row["data"] as Uint8Array, { startMs, stepMs }, bins, span);
-        points.fill(bins, window.startMs, span);
+        const bins = this.#stored(series, tier, startMs, stepMs);
+        points.fill(bins, window.startMs, ALWAYS);
         this.#putBlock.run(series, tier, startMs, encodeBlock(bins, startMs));
       }
       this.database.prepare("UPDATE series SET done = ? WHERE id = ?").run(window.id, series);
     });
+  }
+
+  /**
+   * Adds samples of a series to its blocks of some resolutions.
+   *
+   * @param samples Values of all columns by time (epoch ms), oldest first.
+   */
+  fill(series: number, tiers: readonly number[], samples: Iterable<TimedValues>): void {
+    const blocks = new Map<string, readonly [tier: number, startMs: number, bins: Bins]>();
+    for (const [atMs, values] of samples) {
+      for (const tier of tiers) {
+        const { stepMs, blockMs } = TIERS[tier]!;
+        const startMs = beginOf(atMs, blockMs);
+        const key = `${tier} ${startMs}`;
+        const block = blocks.get(key) ?? [tier, startMs, this.#stored(series, tier, startMs, stepMs)];
+        if (!blocks.has(key)) blocks.set(key, block);
+        block[2].addSample(atMs, values, 0);
+      }
+    }
+    transaction(this.database, () => {
+      for (const [tier, startMs, bins] of blocks.values()) {
+        this.#putBlock.run(series, tier, startMs, encodeBlock(bins, startMs));
+      }
+    });
+  }
+
+  #stored(series: number, tier: number, startMs: number, stepMs: number): Bins {
+    const bins = new Bins(stepMs);
+    const row = this.#block.get(series, tier, startMs);
+    if (row !== undefined) decodeBlock(row["data"] as Uint8Array, { startMs, stepMs }, bins, ALWAYS);
+    return bins;
   }
 
   /** Drops the journal of a window whose series are complete. */
@@ -206,17 +208,4 @@ export class HistoryStore implements Disposable {
     this.database.exec("PRAGMA synchronous = NORMAL");
     this.database.close();
   }
-}
-
-function prepareDatabase(database: DatabaseSync): void {
-  database.exec(
-    // Checkpoint flushes the files, so that no commit waits for the disk.
-    `PRAGMA busy_timeout = ${OPEN_MS}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; ` +
-      "PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 4194304",
-  );
-  const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
-  if (version > VERSION) throw new Error(`a newer DockStat wrote it (version ${version})`);
-  if (version === 0) transaction(database, () => database.exec(TABLES));
-  // From now on a write fails at once while another process has the lock, and is repeated later.
-  database.exec("PRAGMA busy_timeout = 0");
 }
