@@ -69,9 +69,10 @@ export type App = (request: Request, peer: string, channel?: Channel) => Promise
 
 /** Wires the paths to their services. */
 export function createApp(services: Services): App {
-  const router: Router = new Router(pathTable(services, (pathname) => router.find(pathname)));
+  const downloads = new Downloads();
+  const router: Router = new Router(pathTable(services, downloads, (pathname) => router.find(pathname)));
   const attempts = new Attempts({ max: services.limits.wrongTokens, windowMs: 60_000, peers: 1000 });
-  const audited = new Audited(services.audit, services.signIn, services.basePath);
+  const audited = new Audited(services.audit, services.signIn, services.basePath, downloads);
   return async (request, peer, channel = "tcp") => {
     const record = audited.begin(request, peer, channel);
     const response = await answer(request, { peer, channel }, router, services)
@@ -81,11 +82,14 @@ export function createApp(services: Services): App {
   };
 }
 
-function pathTable(services: Services, find: Router["find"]): Record<string, Path> {
+function pathTable(
+  services: Services,
+  downloads: Downloads,
+  find: Router["find"],
+): Record<string, Path> {
   const { access, feed, lines, outputs, limits, runner } = services;
   const replays = new Replays(services.journal);
   const histories = new HistoryReplays();
-  const downloads = new Downloads();
   const { "/stacks": listed, ...ofStacks } = stackPaths(services, limits.bodyBytes);
   return {
     ...pagePaths(services, limits.bodyBytes),

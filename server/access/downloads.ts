@@ -35,6 +35,12 @@ export class Downloads {
     return id;
   }
 
+  /** Returns the path of an address that is still valid, and leaves it valid. */
+  peek(id: string): string | undefined {
+    const entry = this.#entries.get(id);
+    return entry === undefined || this.#hasEnded(entry) ? undefined : entry.path;
+  }
+
   /** Returns the path of an address, once; `undefined` if it is unknown, used or has expired. */
   take(id: string): string | undefined {
     const entry = this.#entries.get(id);

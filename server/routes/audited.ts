@@ -1,6 +1,7 @@
 /** Records sign-ins, revealed secrets, removals and changed settings in the audit journal. */
 import type { Channel } from "../access/access.ts";
 import { credentialsOf } from "../access/credentials.ts";
+import type { Downloads } from "../access/downloads.ts";
 import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import type { AuditAction } from "../protocol/past/timeline.ts";
@@ -16,6 +17,7 @@ const RULES: readonly (readonly [method: string, path: RegExp, action: AuditActi
   ["DELETE", /^\/sessions(\/|$)/, "sign-out"],
   ["POST", /^\/token\/rotate$/, "rotate-token"],
   ["GET", /^\/containers\/[^/]+\/[^/]+\/terminal$/, "terminal"],
+  ["GET", /^\/stacks\/[^/]+\/(compose$|files\/|versions\/)/, "read-texts"],
   ["PATCH", /^\/containers\//, "change-limits"],
   ["DELETE", /^\/(stacks|projects|containers|images|volumes|networks)\//, "remove"],
   ["POST", /^\/prune$/, "prune"],
@@ -43,17 +45,21 @@ export type RecordAnswer = (status: number) => void;
 
 /** The audit journal as the server writes it. */
 export class Audited {
-  /** @param basePath Path that everything is below; empty without one. */
-  constructor(readonly store: AuditStore, readonly signIn: SignInParts, readonly basePath = "") {}
+  /**
+   * @param basePath Path that everything is below; empty without one.
+   * @param downloads Addresses that stand for other paths.
+   */
+  constructor(
+    readonly store: AuditStore,
+    readonly signIn: SignInParts,
+    readonly basePath = "",
+    readonly downloads: Pick<Downloads, "peek"> = { peek: () => undefined },
+  ) {}
 
   /** Prepares the record of a request, while its session still exists. */
   begin(request: Request, address: string, channel: Channel): RecordAnswer {
     if (!URL.canParse(request.url)) return () => {};
-    const url = new URL(request.url);
-    const { basePath } = this;
-    if (basePath !== "" && url.pathname.startsWith(`${basePath}/`)) {
-      url.pathname = url.pathname.slice(basePath.length);
-    }
+    const url = this.#target(new URL(request.url));
     const action = auditedAction(request.method, url);
     const sendsCredential = credentialsOf(request.headers).length > 0;
     const actor = action === undefined ? "none" : this.#actor(request, channel);
@@ -69,6 +75,17 @@ export class Audited {
   /** Records a token that was replaced in its file. */
   rotated(): void {
     this.#add("rotate-token", "token", 200, "file", "local");
+  }
+
+  /** Returns the address without the base path; for a download, the address of what it returns. */
+  #target(url: URL): URL {
+    const { basePath } = this;
+    if (basePath !== "" && url.pathname.startsWith(`${basePath}/`)) {
+      url.pathname = url.pathname.slice(basePath.length);
+    }
+    const [, id] = /^\/downloads\/([^/]+)$/.exec(url.pathname) ?? [];
+    const path = id === undefined ? undefined : this.downloads.peek(id);
+    return path !== undefined && URL.canParse(path, url) ? new URL(path, url) : url;
   }
 
   #actor({ headers }: Request, channel: Channel): string {

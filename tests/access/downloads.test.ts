@@ -50,3 +50,17 @@ Deno.test("the oldest address is dropped for one too many, after those that have
   downloads.issue("/e");
   assertEquals([downloads.take(third!), downloads.take(kept)], [undefined, "/d"]);
 });
+
+Deno.test("a path can be read before its address is used, and not afterwards", () => {
+  let now = 0;
+  const downloads = new Downloads(() => now);
+  const id = downloads.issue("/stacks/1/compose");
+  assertEquals(
+    [downloads.peek(id), downloads.peek(id), downloads.take(id)],
+    new Array(3).fill("/stacks/1/compose"),
+  );
+  assertEquals([downloads.peek(id), downloads.peek("other")], [undefined, undefined]);
+  const late = downloads.issue("/logs");
+  now = 60_000;
+  assertEquals(downloads.peek(late), undefined);
+});

@@ -1,6 +1,11 @@
 /** The timeline and the audit journal over HTTP. */
 import * as v from "valibot";
-import { AuditPage, type TimelineEvent, TimelinePage } from "../../server/protocol/past/timeline.ts";
+import {
+  type AuditEntry,
+  AuditPage,
+  type TimelineEvent,
+  TimelinePage,
+} from "../../server/protocol/past/timeline.ts";
 import { HIDDEN } from "../../server/stacks/public_view.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { freshFolder, TOKEN } from "../client.ts";
@@ -196,4 +201,19 @@ Deno.test("the audit journal needs the token, and can be filtered", async () => 
   await it.create("shop", { deploy: false });
   assertEquals((await it.call("GET", "/audit?action=save-stack&tail=5")).body.entries.length, 1);
   assertEquals((await it.call("GET", "/audit?action=remove")).body, { entries: [], next: null });
+});
+
+Deno.test("reads of stack texts are in the audit journal, also as downloads, refused ones are not", async () => {
+  await using it = await serveStacks();
+  const id = await it.create("shop", { deploy: false });
+  const path = `/stacks/${id}/compose`;
+  await it.call("GET", path);
+  await (await fetch(it.server.url + path)).body?.cancel();
+  const { body: { url } } = await it.call("POST", "/downloads", { path });
+  await (await fetch(it.server.url + url)).body?.cancel();
+  const { body } = await it.call("GET", "/audit?action=read-texts");
+  assertEquals(body.entries.map(({ target, actor }: AuditEntry) => [target, actor]), [[path, "token"], [
+    path,
+    "none",
+  ]]);
 });

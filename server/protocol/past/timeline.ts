@@ -44,7 +44,16 @@ export type TimelinePage = Readonly<v.InferOutput<typeof TimelinePage>>;
 
 /** Actions of the audit journal. */
 export const AUDIT_ACTIONS = [
-  ...["sign-in", "sign-out", "wrong-token", "rotate-token", "reveal-secrets", "remove", "prune"] as const,
+  ...[
+    "sign-in",
+    "sign-out",
+    "wrong-token",
+    "rotate-token",
+    "reveal-secrets",
+    "read-texts",
+    "remove",
+    "prune",
+  ] as const,
   ...["change-limits", "save-stack", "save-file", "adopt-stack", "accept-files", "restore-version"] as const,
   ...["terminal", "change-settings"] as const,
 ] as const;
