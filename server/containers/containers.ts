@@ -1,4 +1,5 @@
 /** Single containers: their details, and operations on them. */
+import type { HostResources } from "../docker/run_facts.ts";
 import { redactEnvValues } from "../compose/env_values.ts";
 import { AppError } from "../errors.ts";
 import type { ContainerCommand } from "../protocol/container_commands.ts";
@@ -11,7 +12,7 @@ import type { StackStore } from "../store/stack_store.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
 import { toDetails } from "./details.ts";
 import { type EngineContainer, findContainer } from "./find.ts";
-import { checkLimits, type HostResources } from "./limits.ts";
+import { checkLimits } from "./limits.ts";
 import {
   commandPlan,
   type ContainerRemovalOptions,

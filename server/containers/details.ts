@@ -1,5 +1,6 @@
 /** Pure: the details of a container, from an inspection. Values of the wrong type count as absent. */
 import { type Container, statusText, withInspection } from "../docker/container.ts";
+import type { HostResources } from "../docker/run_facts.ts";
 import type { ContainerDetails } from "../protocol/containers.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import {
@@ -15,7 +16,7 @@ import {
   wholeNumber,
 } from "./details_parts.ts";
 import { toVariables } from "./environment.ts";
-import { type HostResources, limitsOf, restartPolicyOf } from "./limits.ts";
+import { limitsOf, restartPolicyOf } from "./limits.ts";
 
 /** Facts about a container that its inspection does not have. */
 export interface DetailsContext {

@@ -1,20 +1,13 @@
 /** Pure: limits of a container as its engine stores them, and the request that changes them. */
+import { below, cpuQuota, type HostResources, PERIOD_US, positive } from "../docker/run_facts.ts";
 import { AppError } from "../errors.ts";
 import type { ContainerDetails, ContainerLimits, LimitChange } from "../protocol/containers.ts";
-import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
+import { fieldsOf, textOf } from "../untrusted_json.ts";
 import { wholeNumber } from "./details_parts.ts";
-
-/** Resources of a host; `null` where its engine does not say. */
-export interface HostResources {
-  readonly cpus: number | null;
-  readonly memoryBytes: number | null;
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const NANO = 1e9;
-/** Period of a CPU quota that the engine uses by default, µs. */
-const PERIOD_US = 100_000;
 /** No limit of memory and swap. */
 const UNLIMITED = -1;
 
@@ -41,26 +34,13 @@ function invalid(path: string, message: string): AppError {
 /** Returns the limits of a container; one that the host cannot exceed anyway counts as no limit. */
 export function limitsOf(hostConfig: unknown, host: HostResources): ContainerLimits {
   const fields = fieldsOf(hostConfig);
-  const below = (value: number | null, bound: number | null) =>
-    value === null || bound !== null && value >= bound ? null : value;
   return {
-    cpus: below(cpusOf(fields), host.cpus),
+    cpus: below(cpuQuota(fields), host.cpus),
     memoryBytes: below(positive(fields["Memory"]), host.memoryBytes),
     memorySwapBytes: positive(fields["MemorySwap"]),
     memoryReservationBytes: positive(fields["MemoryReservation"]),
     pids: wholeNumber(fields["PidsLimit"]) || null,
   };
-}
-
-function cpusOf({ NanoCpus, CpuQuota, CpuPeriod }: Fields): number | null {
-  const nano = positive(NanoCpus);
-  if (nano !== null) return nano / NANO;
-  const quota = positive(CpuQuota);
-  return quota === null ? null : quota / (positive(CpuPeriod) ?? PERIOD_US);
-}
-
-function positive(value: unknown): number | null {
-  return countOf(value) || null;
 }
 
 /**
@@ -81,7 +61,7 @@ export function toUpdate(change: LimitChange, inspection: unknown, host: HostRes
 }
 
 function cpuUpdate(cpus: number | null, current: Fields, host: HostResources): Fields {
-  if (cpus === null && cpusOf(current) === null) return {};
+  if (cpus === null && cpuQuota(current) === null) return {};
   // The engine refuses NanoCpus beside a quota, which `--cpu-quota` has set.
   if (positive(current["CpuQuota"]) !== null || positive(current["CpuPeriod"]) !== null) {
     const period = positive(current["CpuPeriod"]) ?? PERIOD_US;

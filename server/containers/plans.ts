@@ -2,6 +2,7 @@
 import type { ComposeEnd } from "../compose/compose.ts";
 import type { Redact } from "../compose/env_values.ts";
 import type { EngineCall } from "../docker/engine.ts";
+import type { HostResources } from "../docker/run_facts.ts";
 import { AppError } from "../errors.ts";
 import { CONTAINER_COMMANDS, type ContainerCommand } from "../protocol/container_commands.ts";
 import type { LimitChange } from "../protocol/containers.ts";
@@ -9,7 +10,7 @@ import type { ResourceState, StackAction, StackStatus } from "../protocol/stack_
 import { ENGINE_NOT_REACHABLE } from "../stacks/public_view.ts";
 import type { Plan, RunContext } from "../stacks/running.ts";
 import type { EngineContainer } from "./find.ts";
-import { type HostResources, toUpdate } from "./limits.ts";
+import { toUpdate } from "./limits.ts";
 
 /** The container that a plan is for. */
 export interface ContainerTarget extends EngineContainer {

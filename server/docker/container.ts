@@ -1,6 +1,7 @@
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import { humanDuration } from "./human_duration.ts";
+import { type HostResources, NO_RUN_FACTS, type RunFacts, runFacts, runFactsOf } from "./run_facts.ts";
 
 /** Fields of an entry of `GET /containers/json` that DockStat reads. */
 export interface RawContainer {
@@ -39,7 +40,7 @@ export interface RawInspection {
 }
 
 /** A container as its engine knows it. Times are epoch ms by the engine's clock, `null` for never. */
-export interface Container {
+export interface Container extends RunFacts {
   /** Full 64-hex id. */
   readonly id: string;
   /** Without the leading slash. */
@@ -122,6 +123,7 @@ export function toContainer(raw: RawContainer): Container {
     portPairs: portsOf(Ports, ({ PublicPort, PrivatePort }) => `${PublicPort}:${countOf(PrivatePort)}`),
     restarts: false,
     outOfMemory: false,
+    ...NO_RUN_FACTS,
     listedStatus: status,
     inspected: false,
   };
@@ -130,8 +132,14 @@ export function toContainer(raw: RawContainer): Container {
 /**
  * Adds the times and the health that only an inspection knows, and takes state and name from it too:
  * when a `die` event arrives, the list of Docker 20.10 still says "running" but an inspection does not.
+ *
+ * @param host Resources of the host; a limit that they set anyway counts as none.
  */
-export function withInspection(container: Container, inspection: RawInspection): Container {
+export function withInspection(
+  container: Container,
+  inspection: RawInspection,
+  host: HostResources = { cpus: null, memoryBytes: null },
+): Container {
   const { Name, State, HostConfig } = fieldsOf(inspection);
   const { Status, Pid, StartedAt, FinishedAt, ExitCode, OOMKilled, Health } = fieldsOf(State);
   const policy = textOf(fieldsOf(fieldsOf(HostConfig)["RestartPolicy"])["Name"]);
@@ -148,6 +156,7 @@ export function withInspection(container: Container, inspection: RawInspection):
     healthOutput: healthOutput(Health),
     restarts: policy !== undefined && policy !== "" && policy !== "no",
     outOfMemory: OOMKilled === true,
+    ...runFacts(inspection, host),
     inspected: true,
   };
 }
@@ -171,7 +180,7 @@ function writableFolders(mounts: unknown): string {
 export function withoutInspection(listed: Container, known: Container | undefined): Container {
   if (known === undefined) return listed;
   const { startedAt, finishedAt, restarts, outOfMemory } = known;
-  return { ...listed, startedAt, finishedAt, restarts, outOfMemory };
+  return { ...listed, startedAt, finishedAt, restarts, outOfMemory, ...runFactsOf(known) };
 }
 
 /** Removes duplicates: engines list a port once for IPv4 and once for IPv6. */

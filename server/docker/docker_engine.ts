@@ -89,7 +89,7 @@ class DockerEngine implements Engine {
   }
 
   async inspect(container: Container, signal: AbortSignal): Promise<Container | undefined> {
-    const { client, prefix } = this.#open();
+    const { client, prefix, info } = this.#open();
     return await this.#withEngineError(async () => {
       const answer = await client.get(`${prefix}/containers/${container.id}/json`, signal);
       if (isGone(answer)) return undefined;
@@ -97,7 +97,7 @@ class DockerEngine implements Engine {
       if (textOf(fieldsOf(inspection["State"])["Status"]) === undefined) {
         throw new AppError("engine-refused", "the inspection has no state");
       }
-      return withInspection(container, inspection as RawInspection);
+      return withInspection(container, inspection as RawInspection, info);
     });
   }
 

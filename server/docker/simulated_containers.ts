@@ -1,5 +1,6 @@
 /** Pure: the containers of the simulated engine and the curves of their numbers. */
 import type { Container } from "./container.ts";
+import type { RunFacts } from "./run_facts.ts";
 
 /** A varying rate and its integral, so that counters only grow. */
 export interface Curve {
@@ -20,6 +21,8 @@ export interface SimulatedContainer {
   readonly memory: { readonly limit: number; at(seconds: number): number };
 }
 
+/** Facts of a run that has a memory limit and no others. */
+const SIMULATED_RUN: RunFacts = { cpuLimit: null, memoryLimited: true, restartCount: 0, networkOf: null };
 const PROJECTS = ["shop", "blog", "media", "home"];
 const SERVICES: readonly (readonly [service: string, image: string, cores: number, megabytes: number])[] = [
   ["web", "nginx:1.29", 0.08, 48],
@@ -94,6 +97,7 @@ export function simulatedContainer(seed: number, index: number, now: number): Si
     portPairs: "",
     restarts: false,
     outOfMemory: false,
+    ...SIMULATED_RUN,
     listedStatus: "",
     inspected: true,
   };
@@ -165,6 +169,7 @@ export function shortLivedContainer(seed: number, now: number): SimulatedContain
     portPairs: "",
     restarts: false,
     outOfMemory: false,
+    ...SIMULATED_RUN,
     listedStatus: "",
     inspected: true,
   };

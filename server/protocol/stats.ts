@@ -61,6 +61,26 @@ export const DetailedStatsMessage = v.strictObject({
     v.boolean(),
     "True when the host is silent or the container's numbers cannot be read; the numbers are then `null`.",
   ),
+  cpuLimit: described(
+    v.nullable(finite),
+    "Number of cores that the container may use together; `null` without a limit.",
+  ),
+  memoryLimited: described(v.nullable(v.boolean()), "True if the container has a memory limit."),
+  restartCount: described(v.nullable(count), "Number of restarts by its restart policy."),
+  exitCode: described(
+    v.nullable(v.pipe(v.number(), v.integer())),
+    "Of the last run; `null` while it runs and before its first end.",
+  ),
+  oomKilled: described(
+    v.nullable(v.boolean()),
+    "True when the kernel killed its last run for lack of memory.",
+  ),
+  startedAt: described(v.nullable(v.string()), "Start of the last run, ISO 8601, UTC."),
+  finishedAt: described(v.nullable(v.string()), "End of the last run that has ended, ISO 8601, UTC."),
+  networkOf: described(
+    v.nullable(v.string()),
+    "Id of the container whose network namespace it shares; both then report the same traffic.",
+  ),
 });
 
 /** A message in the shape of {@linkcode DetailedStatsMessage}. */

@@ -4,9 +4,14 @@ import type { ContainerFacts, ContainerUpdate } from "../stats/update.ts";
 
 /** A metric of a container. */
 interface ContainerMetric extends Omit<Metric, "samples"> {
+  /** True for traffic, which containers that share a network namespace report once. */
+  readonly shared?: true;
   /** `null` or `undefined` where it is unknown. */
   readonly value: (facts: ContainerFacts) => number | null | undefined;
 }
+
+/** Longest value of a label, bytes. */
+const LONGEST_LABEL = 128;
 
 /** Totals count since the container started, and restart from zero with it. */
 const METRICS: readonly ContainerMetric[] = [
@@ -44,13 +49,15 @@ const METRICS: readonly ContainerMetric[] = [
   {
     name: "dockstat_container_network_receive_bytes_total",
     type: "counter",
-    help: "Bytes received on all its networks.",
+    help: "Bytes received on all its networks; once for containers that share a network.",
+    shared: true,
     value: ({ sample }) => sample?.networkRxBytes,
   },
   {
     name: "dockstat_container_network_transmit_bytes_total",
     type: "counter",
-    help: "Bytes sent on all its networks.",
+    help: "Bytes sent on all its networks; once for containers that share a network.",
+    shared: true,
     value: ({ sample }) => sample?.networkTxBytes,
   },
   {
@@ -79,19 +86,23 @@ const METRICS: readonly ContainerMetric[] = [
   },
 ];
 
+/** Maximum number of series of one container. */
+export const SERIES_PER_CONTAINER = METRICS.length + 2;
+
 /**
  * Returns the metrics of all current containers. Those of a silent host are left out, because Prometheus would take
  * an old value for a new one; `dockstat_host_up` reports the host.
  */
 export function containerMetrics(updates: readonly ContainerUpdate[]): readonly Metric[] {
   const current = updates.map(({ facts }) => facts).filter(({ stale }) => !stale);
+  const reporters = networkReporters(current);
   // Formatted once per container, because every metric repeats them.
   const named = current.map((facts) => [facts, labels(labelsOf(facts))] as const);
   return [
-    ...METRICS.map(({ value, ...metric }): Metric => ({
+    ...METRICS.map(({ value, shared, ...metric }): Metric => ({
       ...metric,
       samples: named.flatMap(([facts, text]) => {
-        const number = value(facts);
+        const number = shared && !reporters.has(facts) ? null : value(facts);
         return typeof number === "number" ? [[text, number] as const] : [];
       }),
     })),
@@ -113,7 +124,32 @@ export function containerMetrics(updates: readonly ContainerUpdate[]): readonly 
   ];
 }
 
+/** Returns one container per network namespace, its owner if it has numbers. */
+function networkReporters(containers: readonly ContainerFacts[]): ReadonlySet<ContainerFacts> {
+  const found = new Map<string, ContainerFacts>();
+  for (const facts of containers) {
+    const { id, networkOf } = facts.container;
+    const key = `${facts.hostId}/${networkOf ?? id}`;
+    if (facts.sample !== undefined && (networkOf === null || !found.has(key))) found.set(key, facts);
+  }
+  return new Set(found.values());
+}
+
 function labelsOf({ hostId, container }: ContainerFacts): Readonly<Record<string, string>> {
   const { name, id, image, project, service } = container;
-  return { host: hostId, name, id, image, project: project ?? "", service: service ?? "" };
+  const values = { host: hostId, name, image, project: project ?? "", service: service ?? "" };
+  const cut = Object.fromEntries(
+    Object.entries(values).map(([key, text]) => [key, cutTo(text, LONGEST_LABEL)]),
+  );
+  // Names that differ only in the part that is cut off must remain different series.
+  return cut["name"] === name
+    ? cut
+    : { ...cut, name: `${cutTo(name, LONGEST_LABEL - 13)}~${id.slice(0, 12)}` };
+}
+
+/** Cuts a text to a number of bytes, at the end of a character. */
+function cutTo(text: string, bytes: number): string {
+  const encoder = new TextEncoder();
+  const { read } = encoder.encodeInto(text, new Uint8Array(bytes));
+  return text.slice(0, read);
 }

@@ -19,9 +19,10 @@ import type { Sockets } from "../http/socket.ts";
 import type { Runner } from "../stacks/runner.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
+import type { ContainerUpdate } from "../stats/update.ts";
 import { unhandledErrors } from "../log/unhandled.ts";
 import { VERSION } from "../version.ts";
-import { containerMetrics } from "./container_metrics.ts";
+import { containerMetrics, SERIES_PER_CONTAINER } from "./container_metrics.ts";
 import { hostMetrics } from "./host_metrics.ts";
 
 /** Sources of the metrics. */
@@ -33,6 +34,9 @@ export interface MetricsSources {
   readonly lines: LogLines;
   readonly outputs: Outputs;
 }
+
+/** Maximum number of series of one scrape. */
+const MOST_SERIES = 20_000;
 
 /** States of operations in progress. */
 const UNDER_WAY = ["queued", "running"] as const;
@@ -47,15 +51,31 @@ export async function getMetrics(url: URL, measured: MetricsSources): Promise<Re
   const { feed, stacks } = measured;
   // A scrape must not keep the collector running between two scrapes.
   const [updates] = await Promise.all([feed.snapshot({ intervalMs: 1000, lingerMs: 0 }), feed.measure()]);
-  const metrics = [
-    ...containerMetrics(updates),
+  const others = [
     ...hostMetrics(feed.reports()),
     ...stackMetrics(stacks.list(), measured.runner),
     ...serverMetrics(measured),
   ];
+  const metrics = [...containerSeries(updates, others), ...others];
   return new Response(prometheusText(metrics), {
     headers: { "content-type": PROMETHEUS_CONTENT_TYPE, ...NO_STORE },
   });
+}
+
+/** Returns the metrics of as many containers as there is room for beside other metrics, running ones first. */
+function containerSeries(updates: readonly ContainerUpdate[], others: readonly Metric[]): readonly Metric[] {
+  const room = MOST_SERIES - 1 - others.reduce((sum, { samples }) => sum + samples.length, 0);
+  const most = Math.max(0, Math.floor(room / SERIES_PER_CONTAINER));
+  const rank = ({ facts }: ContainerUpdate) => facts.container.state === "running" ? 0 : 1;
+  const shown = updates.length <= most
+    ? updates
+    : [...updates].sort((one, other) => rank(one) - rank(other)).slice(0, most);
+  const omitted = gauge(
+    "dockstat_containers_omitted",
+    `Containers without metrics, because there are more than ${MOST_SERIES} series.`,
+    [["", updates.length - shown.length]],
+  );
+  return [...containerMetrics(shown), omitted];
 }
 
 function stackMetrics(stacks: readonly Stack[], runner: Runner): readonly Metric[] {

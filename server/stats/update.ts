@@ -1,7 +1,21 @@
 /** Updates that the feed publishes: one container, ready to be sent in either shape. */
 import { type Container, isSampled } from "../docker/container.ts";
+import { runFactsOf } from "../docker/run_facts.ts";
 import type { Sample } from "../docker/sample.ts";
 import type { DetailedStatsMessage, StatsMessage } from "../protocol/stats.ts";
+
+/** Keys of a container's limits and of its last run. */
+type RunKeys = Pick<
+  DetailedStatsMessage,
+  | "cpuLimit"
+  | "memoryLimited"
+  | "restartCount"
+  | "exitCode"
+  | "oomKilled"
+  | "startedAt"
+  | "finishedAt"
+  | "networkOf"
+>;
 
 /** Facts of one container at one moment. */
 export interface ContainerFacts {
@@ -104,5 +118,23 @@ function toDetailedMessage(facts: ContainerFacts): DetailedStatsMessage {
     project,
     service,
     stale,
+    ...runOf(container),
   };
+}
+
+/** Returns the limits and the last run of a container; `null` where no inspection has shown it. */
+function runOf(container: Container): RunKeys {
+  const { state, exitCode, outOfMemory, startedAt, finishedAt, inspected } = container;
+  const hasEnded = state !== "running" && state !== "paused" && state !== "created";
+  return {
+    ...runFactsOf(container),
+    exitCode: hasEnded && (finishedAt !== null || !inspected) ? exitCode : null,
+    oomKilled: inspected ? outOfMemory : null,
+    startedAt: timeText(startedAt),
+    finishedAt: timeText(finishedAt),
+  };
+}
+
+function timeText(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
 }

@@ -28,6 +28,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     portPairs: "",
     restarts: false,
     outOfMemory: false,
+    ...{ cpuLimit: null, memoryLimited: false, restartCount: 0, networkOf: null },
     listedStatus: "Up 2 hours",
     inspected: true,
     ...changes,

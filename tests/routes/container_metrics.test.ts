@@ -2,8 +2,8 @@ import { containerMetrics } from "../../server/routes/container_metrics.ts";
 import { prometheusText } from "../../server/http/prometheus_text.ts";
 import type { Sample } from "../../server/docker/sample.ts";
 import { type ContainerFacts, ContainerUpdate } from "../../server/stats/update.ts";
-import { assertEquals } from "../assert.ts";
-import { fakeContainer } from "../fakes/engine.ts";
+import { assertEquals, assertMatch, assertNotEquals } from "../assert.ts";
+import { fakeContainer, idOf } from "../fakes/engine.ts";
 
 const SAMPLE: Sample = {
   read: "2026-08-01T12:00:00Z",
@@ -89,4 +89,39 @@ Deno.test("names of containers and projects stay data in labels", () => {
   assertEquals(health?.includes('name="a\\"b\\\\c\\nd"'), true, health);
   assertEquals(health?.includes('project="__proto__"'), true, health);
   assertEquals(health?.endsWith('health="healthy"} 1'), true, health);
+});
+
+/** The update of a container that shares the network of another one. */
+function sharing(name: string, owner: string): ContainerUpdate {
+  return update({ container: fakeContainer(name, { networkOf: idOf(owner) }) });
+}
+
+for (
+  const [text, updates] of [
+    ["by its owner", [sharing("app", "web"), update()]],
+    ["by its owner, listed first", [update(), sharing("app", "web")]],
+    ["by one of the others, if its owner has no numbers", [sharing("app", "vpn"), sharing("job", "vpn")]],
+  ] as const
+) {
+  Deno.test(`the traffic of a shared network is counted once, ${text}`, () => {
+    assertEquals(values("network_receive_bytes_total", ...updates), [0]);
+    assertEquals(values("pids", ...updates), [3, 3]);
+  });
+}
+
+Deno.test("the owner of a shared network has its traffic", () => {
+  const metric = containerMetrics([sharing("app", "web"), update()])
+    .find(({ name }) => name === "dockstat_container_network_receive_bytes_total");
+  assertMatch(metric!.samples[0]![0], /name="web"/);
+});
+
+Deno.test("a label has 128 bytes at most, and long names remain different", () => {
+  const long = (end: string) =>
+    update({ container: fakeContainer(end, { name: "ü".repeat(100) + end, image: "i".repeat(300) }) });
+  const [first, second] = containerMetrics([long("a"), long("b")])[0]!.samples.map(([labels]) => labels);
+  assertNotEquals(first, second);
+  const lengths = [...first!.matchAll(/="([^"]*)"/g)].map(([, text]) =>
+    new TextEncoder().encode(text).length
+  );
+  assertEquals(lengths.filter((length) => length > 128), []);
 });

@@ -2,7 +2,7 @@ import { PROMETHEUS_CONTENT_TYPE } from "../../server/http/prometheus_text.ts";
 import { VERSION } from "../../server/version.ts";
 import { assert, assertEquals, assertGreater, assertMatch, eventually } from "../assert.ts";
 import { serveEngines, TestClient } from "../client.ts";
-import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
 import { serveStacks } from "../stacks/client.ts";
 
@@ -53,9 +53,7 @@ Deno.test("exports the values of a container with its labels, in base units", as
   const web = fakeContainer("web", { project: "shop", service: "web", health: "healthy" });
   await using server = await serveEngines({ Localhost: new FakeEngine(web) });
   const values = await scrape(server.url);
-  const labels = `host="Localhost",name="web",id="${
-    idOf("web")
-  }",image="busybox:1",project="shop",service="web"`;
+  const labels = 'host="Localhost",name="web",image="busybox:1",project="shop",service="web"';
   const value = (metric: string, more = "") => values.get(`dockstat_container_${metric}{${labels}${more}}`);
   assertEquals([value("cpu_percent"), value("cpus"), value("pids")], [50, 2, 3]);
   assertEquals([value("memory_bytes"), value("memory_limit_bytes")], [256, 1024]);
@@ -164,4 +162,15 @@ Deno.test("refuses options, and sends no body for HEAD", async () => {
     PROMETHEUS_CONTENT_TYPE,
     "",
   ]);
+});
+
+Deno.test("has 20,000 series at most, those of running containers first", async () => {
+  const stopped = Array.from({ length: 2000 }, (_, index) => fakeContainer(`${index}`, { state: "exited" }));
+  await using server = await serveEngines({
+    Localhost: new FakeEngine(...stopped, fakeContainer("web")),
+  });
+  const values = await scrape(server.url);
+  assert(values.size <= 20_000, `${values.size} series`);
+  assertGreater(values.get("dockstat_containers_omitted{}")!, 0);
+  assertEquals([...values.keys()].filter((series) => /_pids\{.*name="web"/.test(series)).length, 1);
 });

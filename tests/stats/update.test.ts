@@ -12,7 +12,11 @@ const SAMPLE: Sample = {
 };
 
 function update(changes: Partial<ContainerFacts> = {}): ContainerUpdate {
-  const container = fakeContainer("web", { project: "shop", service: "web", health: "healthy" });
+  const container = fakeContainer("web", {
+    ...{ project: "shop", service: "web", health: "healthy", cpuLimit: 0.5, memoryLimited: true },
+    ...{ restartCount: 2, networkOf: idOf("vpn"), startedAt: Date.UTC(2026, 7, 1, 10) },
+    finishedAt: Date.UTC(2026, 7, 1, 9),
+  });
   const rest = { hostId: "nas", status: "Up 2 hours", sample: SAMPLE, stale: false, changed: false };
   return new ContainerUpdate({ container, ...rest, ...changes });
 }
@@ -32,8 +36,30 @@ Deno.test("the detailed shape adds the counters, the health and the project", ()
     ...{ timestamp: SAMPLE.read, onlineCpus: 2, memoryBytes: 1024, memoryLimitBytes: 4096 },
     ...{ networkRxBytes: 1, networkTxBytes: 2, blockReadBytes: 3, blockWriteBytes: 4, pids: 5 },
     ...{ health: "healthy", project: "shop", service: "web", stale: false },
+    ...{ cpuLimit: 0.5, memoryLimited: true, restartCount: 2, exitCode: null, oomKilled: false },
+    ...{ startedAt: "2026-08-01T10:00:00.000Z", finishedAt: "2026-08-01T09:00:00.000Z" },
+    networkOf: idOf("vpn"),
   });
 });
+
+const ENDED = { state: "exited", exitCode: 137, finishedAt: Date.UTC(2026, 7, 1) } as const;
+
+for (
+  const [text, changes, expected] of [
+    ["that was killed for lack of memory", { ...ENDED, outOfMemory: true }, [137, true]],
+    ["that was stopped", ENDED, [137, false]],
+    ["that has restarted", { ...ENDED, state: "running" }, [null, false]],
+    ["that is about to restart", { ...ENDED, state: "restarting", exitCode: 3 }, [3, false]],
+    ["that was never started", { state: "created", startedAt: null }, [null, false]],
+    ["that was never inspected", { ...ENDED, finishedAt: null, inspected: false }, [137, null]],
+  ] as const
+) {
+  Deno.test(`a container ${text} has the exit code ${expected[0]} and oomKilled ${expected[1]}`, () => {
+    const shown = update({ container: fakeContainer("web", changes), sample: undefined });
+    const { exitCode, oomKilled } = shown.message(true) as DetailedStatsMessage;
+    assertEquals<unknown>([exitCode, oomKilled], expected);
+  });
+}
 
 Deno.test("a container that does not run has zeros in the plain shape and null in the detailed one", () => {
   const stopped = update({ container: fakeContainer("web", { state: "exited" }), sample: undefined });

@@ -65,9 +65,10 @@ export function renderTable(
   });
 }
 
-/** Colors the CPU by its share of the host's cores. */
-function cpuColor({ cpuUsage, onlineCpus }: DetailedStatsMessage): Color | undefined {
-  return cpuUsage === null || !onlineCpus ? undefined : usageColor(cpuUsage / onlineCpus);
+/** Colors the CPU by its share of the cores that the container may use. */
+function cpuColor({ cpuUsage, onlineCpus, cpuLimit }: DetailedStatsMessage): Color | undefined {
+  const cores = cpuLimit ?? onlineCpus;
+  return cpuUsage === null || !cores ? undefined : usageColor(cpuUsage / cores);
 }
 
 function severalHosts(messages: readonly DetailedStatsMessage[]): boolean {

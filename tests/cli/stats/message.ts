@@ -26,6 +26,14 @@ export function message(name: string, changes: Partial<DetailedStatsMessage> = {
     project: null,
     service: null,
     stale: false,
+    cpuLimit: null,
+    memoryLimited: false,
+    restartCount: 0,
+    exitCode: null,
+    oomKilled: false,
+    startedAt: "2026-08-01T10:00:00.000Z",
+    finishedAt: null,
+    networkOf: null,
     ...changes,
   };
 }

@@ -103,3 +103,12 @@ Deno.test("colors mark a state, a busy container and little free memory, and lea
   // deno-lint-ignore no-control-regex -- matches colors
   assertEquals(row!.replaceAll(/\x1b\[\d+m/g, ""), renderTable([busy], 200)[1]);
 });
+
+Deno.test("the CPU is colored by the cores that the container may use", () => {
+  const cell = (cpuLimit: number | null) => {
+    const busy = message("web", { cpuUsage: 48, onlineCpus: 8, cpuLimit });
+    return renderTable([busy], 200, { colors: true })[1]!.replaceAll(/m +/g, "m");
+  };
+  assertStringIncludes(cell(0.5), "\x1b[31m48.00%");
+  assertEquals(cell(null).includes("\x1b[31m"), false);
+});

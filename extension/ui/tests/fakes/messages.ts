@@ -29,6 +29,14 @@ export function message(changes: Partial<DetailedStatsMessage> = {}): DetailedSt
     project: null,
     service: null,
     stale: false,
+    cpuLimit: null,
+    memoryLimited: false,
+    restartCount: 0,
+    exitCode: null,
+    oomKilled: false,
+    startedAt: "2026-08-01T10:00:00.000Z",
+    finishedAt: null,
+    networkOf: null,
     ...changes,
   };
 }
