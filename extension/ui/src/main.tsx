@@ -1,8 +1,7 @@
 /** Entry point of the page: creates the transport and the feeds, and renders the app. */
-import { DockerMuiV6ThemeProvider } from "@docker/docker-mui-theme";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
-import { supplyThemes } from "./app/theme.ts";
+import { PageThemeProvider } from "./app/page_theme.tsx";
 import { StackFeed } from "./features/stacks/model/stack_feed.ts";
 import { StatsFeed } from "./features/containers/model/stats_feed.ts";
 import { BrowserTransport } from "./lib/transport/browser_transport.ts";
@@ -12,7 +11,6 @@ import { signInWithRetry } from "./lib/sign_in.ts";
 import { desktopClient } from "./lib/transport/desktop.ts";
 import { DesktopTransport } from "./lib/transport/desktop_transport.ts";
 
-supplyThemes();
 const desktop = desktopClient();
 const base = new URL("./", location.href).href;
 const transport = desktop === undefined
@@ -31,9 +29,9 @@ async function signInByLink(browser: BrowserTransport): Promise<void> {
 }
 
 createRoot(document.getElementById("root")!).render(
-  <DockerMuiV6ThemeProvider>
+  <PageThemeProvider>
     <ClientProvider value={client}>
       <App feeds={feeds} />
     </ClientProvider>
-  </DockerMuiV6ThemeProvider>,
+  </PageThemeProvider>,
 );

@@ -1,4 +1,4 @@
-import { Box, CssBaseline, GlobalStyles, Tab, Tabs } from "@mui/material";
+import { Box, Tab, Tabs } from "@mui/material";
 import { lazy, Suspense, useEffect } from "react";
 import { ErrorBoundary } from "../components/error_boundary.tsx";
 import { Loading } from "../components/loading.tsx";
@@ -24,11 +24,6 @@ const DiagnosticsPage = lazy(() =>
   loadWithRetry(() => import("../features/diagnostics/diagnostics_page.tsx"))
 );
 
-/** Focus ring, which Docker's theme shows on fields only. */
-const FOCUS = {
-  ".Mui-focusVisible, [tabindex]:focus-visible": { outline: "2px solid currentColor", outlineOffset: -2 },
-};
-
 /** Feeds of the views, which live as long as the page. */
 export interface Feeds {
   readonly stats: StatsFeed;
@@ -44,8 +39,6 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
   const view = VIEWS.some(([name]) => name === route[0]) ? route[0]! : "containers";
   return (
     <>
-      <CssBaseline />
-      <GlobalStyles styles={FOCUS} />
       <Box sx={{ display: "flex", flexDirection: "column", height: "100vh", overflow: "hidden" }}>
         <Header view={isLocked ? undefined : view} />
         <AccessNotice />

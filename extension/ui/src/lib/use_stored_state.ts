@@ -1,5 +1,6 @@
 /** State that is stored in the browser. */
 import { useCallback, useState } from "react";
+import { Observable } from "./observable.ts";
 
 const PREFIX = "dockstat.";
 
@@ -42,4 +43,20 @@ function write(key: string, value: unknown): void {
   } catch {
     // Without storage, the state lasts until the page is closed.
   }
+}
+
+/** Returns a guard for states with fixed values. */
+export function isOneOf<T extends string>(values: readonly T[]): (value: unknown) => value is T {
+  return (value): value is T => values.some((one) => one === value);
+}
+
+/** Returns an observable whose value persists across visits. */
+export function storedObservable<T>(
+  key: string,
+  initial: T,
+  isValid: (value: unknown) => value is T,
+): Observable<T> {
+  const state = new Observable(read(key, initial, isValid));
+  state.subscribe(() => write(key, state.value));
+  return state;
 }
