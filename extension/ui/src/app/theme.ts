@@ -1,5 +1,5 @@
 /**
- * Themes of the page: MUI's options made from the design tokens. Docker Desktop provides colors of its own, which
+ * Themes of the page: MUI's options made from the design tokens. Docker Desktop provides its own colors, which
  * replace those of the page.
  */
 // Declares the global that holds Docker Desktop's themes.

@@ -1,12 +1,22 @@
-/** The page's route, stored in the URL's hash so that it also works for a page from a file. */
-import { useSyncExternalStore } from "react";
+/**
+ * The page's route and the state of its view, stored in the URL's hash so that they also work for a page from a file:
+ * `#/containers?q=web&state=running`.
+ */
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 /** Decoded parts of a route, such as `["containers", "Localhost", "0123…"]`. */
 export type Route = readonly string[];
 
 /** Parses a URL's hash. */
 export function parseRoute(hash: string): Route {
-  return hash.replace(/^#\/?/, "").split("/").filter((part) => part !== "").map(decoded);
+  return hash.replace(/^#\/?/, "").replace(/\?.*$/s, "").split("/").filter((part) => part !== "").map(
+    decoded,
+  );
+}
+
+/** Returns the state of the view in a URL's hash, such as `q=web`. */
+export function parseQuery(hash: string): URLSearchParams {
+  return new URLSearchParams(/\?(.*)$/s.exec(hash)?.[1] ?? "");
 }
 
 /** Returns the link to a route, such as `#/stacks/12`. */
@@ -24,6 +34,41 @@ export function useRoute(): Route {
   return parseRoute(useSyncExternalStore(subscribe, () => shown));
 }
 
+/** Changes of a view's state by name; `null` removes a value. */
+export type QueryChanges = Readonly<Record<string, string | null>>;
+
+/**
+ * Returns the state of the view in the address, and a function that changes it. A change replaces the entry of the
+ * browser's history, so that going back leaves the view.
+ */
+export function useQuery(): readonly [URLSearchParams, (changes: QueryChanges) => void] {
+  const hash = useSyncExternalStore(subscribe, () => shown);
+  const query = useMemo(() => parseQuery(hash), [hash]);
+  return [query, useCallback(changeQuery, [])];
+}
+
+/** Changes the state of the view in the address. */
+export function changeQuery(changes: QueryChanges): void {
+  // A navigation has begun, and the change belongs to the view that it leaves.
+  if (location.hash !== shown) return;
+  const query = parseQuery(shown);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) query.delete(name);
+    else query.set(name, value);
+  }
+  const path = shown.replace(/\?.*$/s, "") || HOME;
+  const next = query.size === 0 ? path : `${path}?${query}`;
+  if (next === shown) return;
+  history.replaceState(history.state, "", next);
+  shown = next;
+  publish();
+}
+
+/** Returns the link to a list with the state in which it was left, such as `#/containers?q=web`. */
+export function hrefToList(list: string): string {
+  return left.get(list) ?? hrefTo(list);
+}
+
 /** Called instead of navigating away; `go` continues the navigation. */
 export type RouteGuard = (go: () => void) => void;
 
@@ -35,10 +80,14 @@ export function guardRoute(ask: RouteGuard): () => void {
   };
 }
 
+/** Hash of the view without a route. */
+const HOME = "#/containers";
 /** Hash of the shown route; it follows the URL unless a guard blocks navigation. */
 let shown = globalThis.location?.hash ?? "";
 let guard: RouteGuard | undefined;
 const listeners = new Set<() => void>();
+/** Address of each list when it was left, by its name. */
+const left = new Map<string, string>();
 
 function subscribe(listener: () => void): () => void {
   if (listeners.size === 0) {
@@ -62,8 +111,14 @@ function follow(): void {
       location.hash = wanted;
     });
   }
+  const [list, ...inside] = parseRoute(shown || HOME);
+  if (list !== undefined && inside.length === 0) left.set(list, shown);
   shown = wanted;
-  for (const listener of listeners) listener();
+  publish();
+}
+
+function publish(): void {
+  for (const listener of [...listeners]) listener();
 }
 
 function decoded(part: string): string {

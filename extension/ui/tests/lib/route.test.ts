@@ -1,6 +1,15 @@
 import { TestPage } from "../dom.ts";
 import { windowListeners } from "../fakes/window_listeners.ts";
-import { goTo, guardRoute, hrefTo, parseRoute, useRoute } from "../../src/lib/route.ts";
+import {
+  goTo,
+  guardRoute,
+  hrefTo,
+  hrefToList,
+  parseQuery,
+  parseRoute,
+  useQuery,
+  useRoute,
+} from "../../src/lib/route.ts";
 import { assertEquals, eventually } from "../../../../tests/assert.ts";
 
 Deno.test("parses a link with any characters in its parts", () => {
@@ -71,4 +80,29 @@ Deno.test("releasing an older guard keeps the newer one", async () => {
   await page.act(() => goTo("log"));
   await eventually("the question", () => asked === 1);
   release();
+});
+
+Deno.test("the state of a view is not part of its route", () => {
+  assertEquals(parseRoute("#/containers?q=a/b"), ["containers"]);
+  assertEquals(parseQuery("#/containers?q=a/b").get("q"), "a/b");
+});
+
+Deno.test("a change of the view's state replaces the address and keeps the rest", async () => {
+  await using page = new TestPage();
+  goTo("containers");
+  const { result } = page.hook(() => useQuery());
+  await page.act(() => result.current[1]({ q: "web & db", state: "running" }));
+  await page.act(() => result.current[1]({ state: null }));
+  assertEquals([result.current[0].get("q"), result.current[0].get("state")], ["web & db", null]);
+  assertEquals(parseQuery(location.hash).get("q"), "web & db");
+});
+
+Deno.test("the link to a list leads to the state in which it was left", async () => {
+  await using page = new TestPage();
+  goTo("containers");
+  const { result } = page.hook(() => ({ query: useQuery(), route: useRoute() }));
+  await page.act(() => result.current.query[1]({ q: "web" }));
+  await page.act(() => goTo("containers", "Localhost", "abc"));
+  await eventually("the container", () => result.current.route[2] === "abc");
+  assertEquals(hrefToList("containers"), "#/containers?q=web");
 });
