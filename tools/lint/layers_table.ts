@@ -59,9 +59,14 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/lib/observable.ts", "extension/ui/src/lib/session.ts"]],
   [["extension/ui/src/lib/transport/"]],
   [["extension/ui/src/lib/"]],
+  [["extension/ui/src/components/design/"]],
   [["extension/ui/src/components/"]],
-  [["extension/ui/src/features/stacks/model/"], ["extension/ui/src/features/containers/model/"]],
+  [
+    ["extension/ui/src/features/stacks/model/"],
+    ["extension/ui/src/features/containers/model/", "extension/ui/src/features/containers/attention/"],
+  ],
   [["extension/ui/src/features/stacks/parts/"], ["extension/ui/src/features/containers/parts/"]],
+  [["extension/ui/src/features/containers/overview/"]],
   [["extension/ui/src/features/stacks/list/"], ["extension/ui/src/features/containers/list/"]],
   [["extension/ui/src/features/containers/properties/"]],
   [
@@ -76,6 +81,7 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/log/"],
     ["extension/ui/src/features/diagnostics/"],
   ],
+  [["extension/ui/src/app/overlays/"]],
   [["extension/ui/src/app/"]],
   [["extension/ui/src/main.tsx"]],
 ];

@@ -1,9 +1,14 @@
 /** Texts of the page's frame. */
+import type { ThemeChoice } from "./theme_choice.ts";
 
 /** Names of the views in the navigation, by route. */
 export const VIEWS = [
   ["containers", "Containers"],
   ["stacks", "Stacks"],
+] as const;
+
+/** Names of the views in the menu of the gear, by route. */
+export const GEAR_VIEWS = [
   ["log", "DockStat log"],
   ["diagnostics", "Diagnostics"],
 ] as const;
@@ -16,15 +21,27 @@ export const PHASES = {
   refused: "refused",
 } as const;
 
+/** Names of the themes. */
+export const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = {
+  system: "System theme",
+  light: "Light theme",
+  dark: "Dark theme",
+};
+
 /** Texts that the page's frame shows. */
 export const LABELS = {
   brand: "DockStat",
   connections: "Connections",
   demo: "Demo data",
-  readOnly: "Read-only server. Changes are disabled.",
+  help: "Help and shortcuts",
+  problems: (count: number) => `, ${count} ${count === 1 ? "needs" : "need"} attention`,
+  readOnly: "Read-only",
+  readOnlyHelp: "This server is read-only. Changes are disabled.",
+  settings: "Settings",
   signIn: "Sign in",
   signInToView: "Sign in to use DockStat. “dockstat token” prints the token.",
   signOut: "Sign out",
+  skip: "Skip to content",
   token: "Token",
   viewOnly: "View only. Sign in to read logs and make changes; “dockstat token” prints the token.",
   views: "Views",

@@ -1,16 +1,15 @@
-import { Button } from "@mui/material";
-import { useClient } from "../lib/client.ts";
-import { BrowserTransport } from "../lib/transport/browser_transport.ts";
+import { ListItemText, MenuItem } from "@mui/material";
+import type { BrowserTransport } from "../lib/transport/browser_transport.ts";
 import { useObservable } from "../lib/use_observable.ts";
 import { LABELS } from "./labels.ts";
 
-/** Button that ends the session of this browser; absent without one. */
-export function SignOut() {
-  const { transport } = useClient();
-  return transport instanceof BrowserTransport ? <SignOutButton transport={transport} /> : null;
+/** Props of {@linkcode SignOut}. */
+export interface SignOutProps {
+  readonly transport: BrowserTransport;
 }
 
-function SignOutButton({ transport }: { readonly transport: BrowserTransport }) {
+/** Entry of a menu that ends the session of this browser; absent without one. */
+export function SignOut({ transport, ...rest }: SignOutProps) {
   const secret = useObservable(transport.session.secret);
   if (secret === undefined) return null;
   const signOut = () => {
@@ -18,8 +17,8 @@ function SignOutButton({ transport }: { readonly transport: BrowserTransport }) 
     transport.signOut().catch(() => undefined).finally(() => location.reload());
   };
   return (
-    <Button size="small" color="inherit" onClick={signOut} sx={{ ml: 1, flexShrink: 0 }}>
-      {LABELS.signOut}
-    </Button>
+    <MenuItem {...rest} divider={false} onClick={signOut}>
+      <ListItemText inset>{LABELS.signOut}</ListItemText>
+    </MenuItem>
   );
 }

@@ -25,13 +25,13 @@ const typography = {
   fontSize: 13,
   htmlFontSize: 16,
   h1: { fontSize: 18, lineHeight: 26 / 18, fontWeight: 650, letterSpacing: "-0.015em" },
-  h2: { fontSize: 14, lineHeight: 20 / 14, fontWeight: 600 },
-  h3: { fontSize: 14, lineHeight: 20 / 14, fontWeight: 600 },
+  h2: { fontSize: 14, lineHeight: 20 / 14, fontWeight: 600, letterSpacing: 0 },
+  h3: { fontSize: 14, lineHeight: 20 / 14, fontWeight: 600, letterSpacing: 0 },
   subtitle2: { fontSize: 13, lineHeight: 20 / 13, fontWeight: 600 },
-  body1: { fontSize: 13, lineHeight: 20 / 13 },
-  body2: { fontSize: 13, lineHeight: 20 / 13 },
-  caption: { fontSize: 11, lineHeight: 16 / 11 },
-  button: { fontSize: 12, lineHeight: 16 / 12, fontWeight: 500, textTransform: "none" },
+  body1: { fontSize: 13, lineHeight: 20 / 13, letterSpacing: 0 },
+  body2: { fontSize: 13, lineHeight: 20 / 13, letterSpacing: 0 },
+  caption: { fontSize: 11, lineHeight: 16 / 11, letterSpacing: 0 },
+  button: { fontSize: 12, lineHeight: 16 / 12, fontWeight: 500, letterSpacing: 0, textTransform: "none" },
 } as const satisfies ThemeOptions["typography"];
 
 /** Returns the theme of a mode; Docker Desktop's options replace the page's colors. */

@@ -51,6 +51,7 @@ const fields = ({ line, panel }: Tokens): Components => ({
       sizeSmall: { "&:not(.MuiInputLabel-shrink)": { transform: "translate(11px, 5px) scale(1)" } },
     },
   },
+  MuiInputBase: { styleOverrides: { root: { letterSpacing: 0 } } },
   MuiFormControlLabel: { styleOverrides: { label: { fontSize: 13 } } },
 });
 
@@ -82,6 +83,7 @@ const navigation = ({ line, ink, inkMuted }: Tokens): Components => ({
         padding: "0 12px",
         fontSize: 13,
         fontWeight: 500,
+        letterSpacing: 0,
         color: inkMuted,
         "&.Mui-selected": { color: ink },
       },

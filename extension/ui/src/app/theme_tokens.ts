@@ -1,6 +1,6 @@
 /** Values of the design tokens in both themes. All colors of the page are defined here. */
 
-/** Colors of one theme, by the names of {@linkcode COLORS} in `components/tokens.ts`. */
+/** Colors of one theme, by the names of {@linkcode COLORS} in `components/design/tokens.ts`. */
 export interface Tokens {
   readonly canvas: string;
   readonly panel: string;

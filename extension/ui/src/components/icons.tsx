@@ -11,9 +11,11 @@ import {
   mdiCircle,
   mdiCircleOutline,
   mdiClose,
+  mdiCogOutline,
   mdiContentCopy,
   mdiDotsVertical,
   mdiDownload,
+  mdiMagnify,
   mdiMinusCircleOutline,
   mdiPauseCircleOutline,
   mdiPlay,
@@ -57,6 +59,10 @@ export const RenewIcon = icon("RenewIcon", mdiAutorenew);
 export const RestartIcon = icon("RestartIcon", mdiRestart);
 /** Marks a running container. */
 export const RunningIcon = icon("RunningIcon", mdiCircle);
+/** Searches. */
+export const SearchIcon = icon("SearchIcon", mdiMagnify);
+/** Opens the settings. */
+export const SettingsIcon = icon("SettingsIcon", mdiCogOutline);
 /** Starts something. */
 export const StartIcon = icon("StartIcon", mdiPlay);
 /** Stops something. */

@@ -14,6 +14,13 @@ export function formatRate(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`;
 }
 
+/** Formats a share with at most two digits, such as "9.4 %" or "64 %"; it never rounds up to 100 %. */
+export function formatShare(percent: number): string {
+  return `${
+    percent < 9.95 ? percent.toFixed(1) : String(percent < 100 ? Math.floor(percent) : Math.round(percent))
+  } %`;
+}
+
 /** Formats percent with at most three digits, such as "1.57 %". */
 export function formatPercent(percent: number): string {
   return `${percent >= 100 ? percent.toFixed(0) : percent >= 10 ? percent.toFixed(1) : percent.toFixed(2)} %`;
@@ -39,4 +46,15 @@ export function formatSpan(ms: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const UNITS = [["s", 1000], ["min", 60_000], ["h", 3_600_000], ["d", 86_400_000]] as const;
+
+/** Formats a duration in milliseconds in its largest unit, such as "20 s", "3 min", "5 h" or "12 d". */
+export function formatAge(ms: number): string {
+  let text = "0 s";
+  for (const [unit, length] of UNITS) {
+    if (ms >= length) text = `${Math.floor(ms / length)} ${unit}`;
+  }
+  return text;
 }

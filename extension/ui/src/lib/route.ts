@@ -49,7 +49,7 @@ export function useQuery(): readonly [URLSearchParams, (changes: QueryChanges) =
 
 /** Changes the state of the view in the address. */
 export function changeQuery(changes: QueryChanges): void {
-  // A navigation has begun, and the change belongs to the view that it leaves.
+  // A navigation has started, and the change belongs to the view that it leaves.
   if (location.hash !== shown) return;
   const query = parseQuery(shown);
   for (const [name, value] of Object.entries(changes)) {
@@ -112,7 +112,7 @@ function follow(): void {
     });
   }
   const [list, ...inside] = parseRoute(shown || HOME);
-  if (list !== undefined && inside.length === 0) left.set(list, shown);
+  if (list !== undefined && inside.length === 0) left.set(list, shown || HOME);
   shown = wanted;
   publish();
 }

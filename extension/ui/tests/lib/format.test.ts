@@ -1,4 +1,11 @@
-import { formatBytes, formatPercent, formatSpan, formatTime } from "../../src/lib/format.ts";
+import {
+  formatAge,
+  formatBytes,
+  formatPercent,
+  formatShare,
+  formatSpan,
+  formatTime,
+} from "../../src/lib/format.ts";
 import { assertEquals } from "../../../../tests/assert.ts";
 
 for (
@@ -9,6 +16,20 @@ for (
 ) {
   Deno.test(`${bytes} bytes are ${text}`, () => assertEquals(formatBytes(bytes), text));
 }
+
+Deno.test("formats a share with two digits, and never rounds up to full", () => {
+  assertEquals([0, 9.94, 64.9, 99.9, 100].map(formatShare), ["0.0 %", "9.9 %", "64 %", "99 %", "100 %"]);
+});
+
+Deno.test("formats an age in its largest unit", () => {
+  assertEquals([500, 59_000, 61_000, 7_300_000, 90_000_000].map(formatAge), [
+    "0 s",
+    "59 s",
+    "1 min",
+    "2 h",
+    "1 d",
+  ]);
+});
 
 Deno.test("formats percent with three digits at most", () => {
   assertEquals([0, 1.5687, 15.687, 156.87].map(formatPercent), ["0.00 %", "1.57 %", "15.7 %", "157 %"]);

@@ -1,14 +1,27 @@
 import { memo, type ReactNode } from "react";
-import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
+import { StateMark, Tag } from "../../../components/design/state_mark.tsx";
 import { hrefTo } from "../../../lib/route.ts";
-import { Cell } from "./cell.tsx";
+import { Bar } from "../../../components/design/meter.tsx";
+import { COLORS } from "../../../components/design/tokens.ts";
+import { formatBytes } from "../../../lib/format.ts";
+import { Cell, RatesCell } from "./cell.tsx";
 import type { ColumnId } from "../model/column_ids.ts";
-import { COLUMNS, cpuText, DISK, memoryText, NETWORK, pidsText, ratesText } from "../model/columns.ts";
+import {
+  COLUMNS,
+  cpuText,
+  DISK,
+  isLive,
+  memoryText,
+  NETWORK,
+  pidsText,
+  ratesText,
+} from "../model/columns.ts";
 import type { ContainerRow } from "../model/container_row.ts";
 import type { ContainerTasks } from "../model/container_tasks.ts";
+import { LABELS } from "../model/labels.ts";
 import { ContainerActionBar } from "../parts/container_actions.tsx";
+import { type StateLook, stateLook } from "../parts/state_look.ts";
 import { SparkLine } from "./spark_line.tsx";
-import { StateBadge } from "../parts/state_badge.tsx";
 
 /** Props of {@linkcode ContainerLine}. */
 export interface ContainerLineProps {
@@ -22,24 +35,26 @@ export interface ContainerLineProps {
   readonly memoryLimited: boolean;
   /** Operations that the page has started. */
   readonly tasks: ContainerTasks;
-  /** Shows state and image below the name, and all operations in a menu. */
+  /** Shows a card of two lines, and all operations in a menu. */
   readonly narrow: boolean;
   /** Position in the table, counted from 1 including the header. */
   readonly position: number;
 }
 
-/** Factor that keeps the curve of a container without a limit below the upper edge. */
-const ROOM = 1.5;
-
-/** One container in the table. */
+/** One container in the table. The whole row is the link of its name. */
 export const ContainerLine = memo(
   function ContainerLine({ row, columns, position, ...rest }: ContainerLineProps) {
-    const { hostId, id, name, state } = row.newest;
+    const { hostId, id, name, state, stale } = row.newest;
+    const look = stateLook(row, Date.now());
     return (
-      <div role="row" className={row.newest.stale ? "line stale" : "line"} aria-rowindex={position}>
-        {columns.map((id) => (
-          <div key={id} role="cell" className={COLUMNS[id].numeric ? "cell numeric" : "cell"}>
-            {content(id, row, rest)}
+      <div role="row" className={stale ? "line stale" : "line"} aria-rowindex={position}>
+        {columns.map((column) => (
+          <div
+            key={column}
+            role="cell"
+            className={`cell ${COLUMNS[column].numeric ? "numeric" : ""} ${column}`}
+          >
+            {content(column, row, look, rest)}
           </div>
         ))}
         <div role="cell" className="cell actions">
@@ -60,63 +75,110 @@ export const ContainerLine = memo(
 
 type Terms = Pick<ContainerLineProps, "cores" | "memoryLimited" | "narrow">;
 
-function content(id: ColumnId, row: ContainerRow, { cores, memoryLimited, narrow }: Terms): ReactNode {
+function content(id: ColumnId, row: ContainerRow, look: StateLook, terms: Terms): ReactNode {
   const { newest, rates } = row;
   switch (id) {
     case "name":
-      return <Name message={newest} narrow={narrow} />;
-    case "state":
-      return <StateBadge message={newest} />;
+      return terms.narrow ? <Card row={row} look={look} /> : <Name row={row} look={look} />;
     case "cpu":
       return (
         <>
-          {!narrow && <SparkLine ring={row.cpu} second={row.cpu.last} width={46} height={22} least={10} />}
-          <Cell value={cpuText(row, cores)} />
+          {newest.state === "running" && !newest.stale && <Curve row={row} />}
+          <Cell value={cpuText(row, terms.cores)} />
         </>
       );
     case "memory":
-      return (
-        <>
-          {!narrow && (
-            <SparkLine
-              ring={row.memory}
-              second={row.memory.last}
-              width={46}
-              height={22}
-              least={memoryLimited ? 100 : (newest.memoryUsage ?? 0) * ROOM}
-            />
-          )}
-          <Cell value={memoryText(row, memoryLimited)} />
-        </>
-      );
+      return <Memory row={row} limited={terms.memoryLimited} narrow={terms.narrow} />;
     case "network":
-      return <Cell value={ratesText(row, rates.networkRx, rates.networkTx, NETWORK)} />;
+      return <RatesCell value={ratesText(row, rates.networkRx, rates.networkTx, NETWORK)} pair={NETWORK} />;
     case "block":
-      return <Cell value={ratesText(row, rates.blockRead, rates.blockWrite, DISK)} />;
+      return <RatesCell value={ratesText(row, rates.blockRead, rates.blockWrite, DISK)} pair={DISK} />;
     case "pids":
       return <Cell value={pidsText(row)} />;
     case "image":
       return <Image name={newest.image} />;
     case "status":
-      return <span title={newest.status}>{newest.status}</span>;
+      return <Status look={look} />;
     case "host":
-      return <span title={newest.hostId}>{newest.hostId}</span>;
+      return <span className="muted">{newest.hostId}</span>;
   }
 }
 
-/** Name of a container as a link to its page. */
-function Name({ message, narrow }: { readonly message: DetailedStatsMessage; readonly narrow: boolean }) {
-  const { hostId, id, name, image } = message;
-  const link = <a href={hrefTo("containers", hostId, id)} title={name}>{name}</a>;
-  if (!narrow) return link;
+function Curve({ row }: { readonly row: ContainerRow }) {
+  return <SparkLine ring={row.cpu} second={row.cpu.last} width={52} height={18} least={10} />;
+}
+
+interface LookProps {
+  readonly row: ContainerRow;
+  readonly look: StateLook;
+}
+
+/** Mark of the state, and the name as a link that covers the row. */
+function Name({ row: { newest: { hostId, id, name } }, look }: LookProps) {
   return (
-    <div className="stacked">
-      {link}
-      <span className="second">
-        <StateBadge message={message} />
-        <span className="detail">{image}</span>
+    <>
+      <StateMark tone={look.tone} role="img" aria-label={look.name} title={look.name} />
+      <a className="cover" href={hrefTo("containers", hostId, id)}>{name}</a>
+    </>
+  );
+}
+
+/** Name above the image, or above the state of a container that does not simply run. */
+function Card({ row, look }: LookProps) {
+  return (
+    <>
+      <StateMark tone={look.tone} role="img" aria-label={look.name} />
+      <span className="stacked">
+        <a className="cover" href={hrefTo("containers", row.newest.hostId, row.newest.id)}>
+          {row.newest.name}
+        </a>
+        <span className="second">
+          {look.tag === undefined
+            ? <span className="muted">{look.name} · {row.newest.image}</span>
+            : <Status look={look} />}
+        </span>
       </span>
-    </div>
+    </>
+  );
+}
+
+function Status({ look: { tone, tag, time } }: Pick<LookProps, "look">) {
+  return (
+    <>
+      {tag !== undefined && <Tag tone={tone}>{tag}</Tag>}
+      <span className="muted">{time}</span>
+    </>
+  );
+}
+
+interface MemoryProps {
+  readonly row: ContainerRow;
+  readonly limited: boolean;
+  readonly narrow: boolean;
+}
+
+/** Memory, with a bar and the limit where there is one. */
+function Memory({ row, limited, narrow }: MemoryProps) {
+  const { memoryLimitBytes, memoryUsage } = row.newest;
+  const hasBar = limited && !narrow && isLive(row.newest) && memoryUsage !== null &&
+    memoryLimitBytes !== null;
+  return (
+    <>
+      <Cell value={memoryText(row)} />
+      {!narrow && (
+        <span className="limit">
+          {hasBar && (
+            <>
+              <Bar percent={memoryUsage} color={COLORS.memory} />
+              <span className="quiet">
+                <span className="visually-hidden">{LABELS.limit("")}</span>
+                {formatBytes(memoryLimitBytes)}
+              </span>
+            </>
+          )}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -124,7 +186,7 @@ function Name({ message, narrow }: { readonly message: DetailedStatsMessage; rea
 function Image({ name }: { readonly name: string }) {
   const end = name.lastIndexOf("/") + 1;
   return (
-    <span className="image" title={name}>
+    <span className="image muted">
       <span>{name.slice(0, end)}</span>
       <span>{name.slice(end)}</span>
     </span>

@@ -1,77 +1,119 @@
-import { LinearProgress, Link } from "@mui/material";
-import { useMemo, useState } from "react";
+import { Box, LinearProgress, Link, type Theme, useMediaQuery } from "@mui/material";
+import { useMemo, useRef } from "react";
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { LiveNotice } from "../../../components/live_notice.tsx";
+import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
+import { useScrollMemory } from "./use_scroll_memory.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
-import { arrange } from "../model/arrange.ts";
-import { COLUMNS } from "../model/columns.ts";
+import { arrange, hasState, type Item, STATE_FILTERS, type StateFilter } from "../model/arrange.ts";
+import type { ContainerRow } from "../model/container_row.ts";
 import { LABELS } from "../model/labels.ts";
-import { ContainersTable } from "./containers_table.tsx";
-import { ContainersToolbar, type Filters } from "./containers_toolbar.tsx";
-import { HostNotices } from "../parts/host_notices.tsx";
-import { nextOrder, usePreferences } from "../model/preferences.ts";
+import { nextOrder, type Order, type Preferences, usePreferences } from "../model/preferences.ts";
+import type { StatsFeed, StatsView } from "../model/stats_feed.ts";
+import { AttentionPanel } from "../overview/attention_panel.tsx";
+import { HostCards } from "../overview/host_cards.tsx";
+import { useAttention } from "../overview/use_attention.ts";
 import { TaskNotices } from "../parts/task_notices.tsx";
-import type { StatsFeed } from "../model/stats_feed.ts";
-import { TotalsHeader } from "./totals_header.tsx";
+import { ContainersTable } from "./containers_table.tsx";
+import { ContainersToolbar } from "./containers_toolbar.tsx";
+import { type ListState, useListState } from "./use_list_state.ts";
+import { useStableOrder } from "./use_stable_order.ts";
 
-const ANY: Filters = { search: "", state: "all", host: null };
-
-/** All containers of all hosts. */
+/** Page of all containers, below what needs attention and the hosts. */
 export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
   const view = useObservable(feed.view);
   const hosts = useObservable(feed.hosts);
+  const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
   const [preferences, setPreferences] = usePreferences();
-  const [filters, setFilters] = useState(ANY);
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
-  const { order, grouped, columns, scale } = preferences;
-  const items = useMemo(
-    () =>
-      arrange(view.rows, {
-        ...filters,
-        grouped,
-        folded,
-        sortBy: COLUMNS[order.column].sortBy,
-        descending: order.descending,
-      }),
-    [view, filters, grouped, folded, order],
-  );
-  const hostIds = useMemo(() => [...hosts?.keys() ?? []], [hosts]);
-  const fold = (group: string) => setFolded(toggled(folded, group));
+  const state = useListState();
+  const order = state.order ?? preferences.order;
+  const scroller = useRef<HTMLDivElement>(null);
+  const inUse = useRef(false);
+  const items = useItems(view, state, { ...preferences, order }, inUse);
+  useScrollMemory(scroller, view.rows.length > 0);
+  const changeOrder = (next: Order) => {
+    setPreferences({ order: next });
+    state.setOrder(next);
+  };
   return (
-    <>
-      <TotalsHeader view={view} history={feed.history} hosts={hosts} scale={scale} />
+    <Box ref={scroller} role="region" aria-label={LABELS.containersRegion} tabIndex={0} sx={PAGE}>
+      <Box component="h1" tabIndex={-1} sx={VISUALLY_HIDDEN}>{LABELS.containers}</Box>
       <LiveNotice name={LABELS.statisticsSocket} socket={feed.socket} />
-      <HostNotices hosts={hosts} />
       <TaskNotices tasks={feed.tasks} onlyFailures />
+      <AttentionPanel items={useAttention(feed)} tasks={feed.tasks} narrow={narrow} />
+      <HostCards hosts={hosts} view={view} narrow={narrow} />
       <ContainersToolbar
-        filters={filters}
-        onFilters={(changed) => setFilters({ ...filters, ...changed })}
+        filters={state.filters}
+        onFilters={state.setFilters}
+        counts={useCounts(view, state.filters.host)}
         preferences={preferences}
         onPreferences={setPreferences}
-        hostIds={hostIds}
+        hostIds={useMemo(() => [...hosts?.keys() ?? []], [hosts])}
       />
       {items.length > 0
         ? (
           <ContainersTable
             items={items}
             tasks={feed.tasks}
-            columns={columns}
-            scale={scale}
+            columns={preferences.columns}
+            scale={preferences.scale}
+            compact={preferences.compact}
             hosts={hosts}
             order={order}
-            onOrder={(column) => setPreferences({ order: nextOrder(order, column) })}
-            onFold={fold}
+            scroller={scroller}
+            inUse={inUse}
+            onOrder={(column) => changeOrder(nextOrder(order, column))}
+            onFold={state.fold}
           />
         )
-        : <NoContainers feed={feed} filtered={view.rows.length > 0} onClear={() => setFilters(ANY)} />}
-    </>
+        : <NoContainers feed={feed} filtered={view.rows.length > 0} onClear={() => state.setFilters(ANY)} />}
+    </Box>
   );
 }
 
-function toggled(set: ReadonlySet<string>, item: string): ReadonlySet<string> {
-  const next = new Set(set);
-  if (!next.delete(item)) next.add(item);
-  return next;
+const ANY = { search: "", state: "all", host: null } as const;
+const PAGE = {
+  flexGrow: 1,
+  minHeight: 0,
+  overflow: "auto",
+  display: "flex",
+  flexDirection: "column",
+  gap: "10px",
+  p: { xs: 1, sm: 2 },
+  pt: { xs: 1, sm: 1.5 },
+  width: "100%",
+  maxWidth: 1920,
+  mx: "auto",
+  boxSizing: "border-box",
+  "& > *": { flexShrink: 0 },
+} as const;
+
+function useItems(
+  { rows, now }: StatsView,
+  { filters, folded }: ListState,
+  { grouped, order }: Preferences,
+  inUse: { readonly current: boolean },
+): readonly Item[] {
+  const sortBy = useStableOrder(rows, order, inUse, now);
+  return useMemo(
+    () => arrange(rows, { ...filters, grouped, folded, sortBy, descending: false, now }),
+    [rows, now, filters, grouped, folded, sortBy],
+  );
+}
+
+/** Returns the number of containers that each filter by state shows. */
+function useCounts(
+  { rows, now }: StatsView,
+  host: string | null,
+): Readonly<Record<StateFilter, number>> {
+  return useMemo(() => {
+    const counts: Record<StateFilter, number> = { all: 0, unhealthy: 0, running: 0, stopped: 0 };
+    const count = (row: ContainerRow) => {
+      for (const state of STATE_FILTERS) if (hasState(row, state, now)) counts[state]++;
+    };
+    rows.filter(({ newest }) => host === null || newest.hostId === host).forEach(count);
+    return counts;
+  }, [rows, now, host]);
 }
 
 /** Placeholder that explains an empty table. */

@@ -1,7 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type Theme, useMediaQuery } from "@mui/material";
-import { type CSSProperties, useEffect, useRef } from "react";
+import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import { ROW_PX } from "../../../components/design/tokens.ts";
 import { coresOf, type CpuScale, type Item } from "../model/arrange.ts";
 import type { ColumnId } from "../model/column_ids.ts";
 import { COLUMNS } from "../model/columns.ts";
@@ -11,15 +12,14 @@ import { LABELS } from "../model/labels.ts";
 import { ContainerLine } from "./container_line.tsx";
 import { GroupLine } from "./group_line.tsx";
 import type { Order } from "../model/preferences.ts";
-import { LINE_PX, TableFrame } from "./table_frame.ts";
+import { TableFrame } from "./table_frame.ts";
 
-/** Width of the buttons of a line. */
-const ACTIONS_WIDTH = "116px";
 /** Columns on a phone; the name has the state and the image below it. */
 const NARROW_COLUMNS: readonly ColumnId[] = ["name", "cpu", "memory"];
-const NARROW_WIDTHS = ["minmax(0, 1fr)", "76px", "84px", "46px"];
-/** Height of a line on a phone, px. */
-const NARROW_LINE_PX = 56;
+const NARROW_WIDTHS = ["minmax(0, 1fr)", "64px", "80px", "44px"];
+
+/** Height of a heading on a phone, px. */
+const GROUP_PX = 36;
 
 /** Props of {@linkcode ContainersTable}. */
 export interface ContainersTableProps {
@@ -28,53 +28,53 @@ export interface ContainersTableProps {
   readonly tasks: ContainerTasks;
   readonly columns: readonly ColumnId[];
   readonly scale: CpuScale;
+  readonly compact: boolean;
   readonly hosts: ReadonlyMap<string, HostReport> | undefined;
   readonly order: Order;
+  /** Element that scrolls the page. */
+  readonly scroller: RefObject<HTMLElement>;
+  /** Set while the pointer or the focus is in a row. */
+  readonly inUse: { current: boolean };
   readonly onOrder: (column: ColumnId) => void;
   readonly onFold: (group: string) => void;
 }
 
 /** Virtualised table of containers, which renders only the visible lines. */
-export function ContainersTable(
-  { items, tasks, columns: chosen, scale, hosts, order, onOrder, onFold }: ContainersTableProps,
-) {
-  const { narrow, columns, linePx, style } = useLayout(chosen);
-  const frame = useRef<HTMLDivElement>(null);
+export function ContainersTable(props: ContainersTableProps) {
+  const { items, columns: chosen, compact, order, scroller, inUse, onOrder } = props;
+  const { narrow, columns, linePx, style } = useLayout(chosen, compact);
+  const body = useRef<HTMLDivElement>(null);
+  const scrollMargin = useOffset(body, scroller);
   const virtual = useVirtualizer({
     count: items.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => linePx,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => narrow && items[index]?.kind === "group" ? GROUP_PX : linePx,
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 8,
+    scrollMargin,
   });
   useEffect(() => virtual.measure(), [virtual, linePx]);
   return (
-    <TableFrame
-      ref={frame}
-      tabIndex={0}
-      role="region"
-      aria-label={LABELS.containersRegion}
-      className={narrow ? "narrow" : ""}
-      style={style}
-    >
+    <TableFrame className={narrow ? "narrow" : ""} style={style}>
       <div role="table" className="table" aria-label={LABELS.containers} aria-rowcount={items.length + 1}>
-        <div role="rowgroup">
+        <div role="rowgroup" style={{ display: "contents" }}>
           <HeaderLine columns={columns} order={order} onOrder={onOrder} />
         </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+        <div
+          ref={body}
+          role="rowgroup"
+          style={{ height: virtual.getTotalSize(), position: "relative" }}
+          {...usage(inUse)}
+        >
           {virtual.getVirtualItems().map(({ index, key, start }) => (
             <div
               key={key}
               role="presentation"
               className="place"
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${start - scrollMargin}px)` }}
             >
               {items[index] !== undefined && (
-                <ItemLine
-                  item={items[index]}
-                  position={index + 2}
-                  {...{ tasks, narrow, columns, scale, hosts, onFold }}
-                />
+                <ItemLine {...props} item={items[index]} position={index + 2} {...{ narrow, columns }} />
               )}
             </div>
           ))}
@@ -82,6 +82,26 @@ export function ContainersTable(
       </div>
     </TableFrame>
   );
+}
+
+/** Returns handlers that note the use of a row by pointer or keyboard. */
+function usage(inUse: { current: boolean }) {
+  const begin = () => void (inUse.current = true);
+  const end = () => void (inUse.current = false);
+  return { onPointerEnter: begin, onPointerLeave: end, onFocus: begin, onBlur: end };
+}
+
+/** Returns the distance between the scrolling element's content edge and an element, px. */
+function useOffset(element: RefObject<HTMLElement>, scroller: RefObject<HTMLElement>): number {
+  const [offset, setOffset] = useState(0);
+  // Panels above the table come and go with the data, which renders the table again.
+  useLayoutEffect(() => {
+    const [inner, outer] = [element.current, scroller.current];
+    if (inner === null || outer === null) return;
+    const top = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop;
+    setOffset(Math.round(top));
+  });
+  return offset;
 }
 
 /** Layout of the lines for the width of the window. */
@@ -92,13 +112,15 @@ interface Layout {
   readonly style: CSSProperties;
 }
 
-/** Returns the layout; a phone shows fixed columns, because a table that scrolls sideways hides the numbers. */
-function useLayout(chosen: readonly ColumnId[]): Layout {
+/** Returns the layout; narrow windows show fewer columns, because a table that scrolls sideways hides the numbers. */
+function useLayout(chosen: readonly ColumnId[], compact: boolean): Layout {
   const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
-  const linePx = narrow ? NARROW_LINE_PX : LINE_PX;
-  const widths = narrow ? NARROW_WIDTHS : [...chosen.map((id) => COLUMNS[id].width), ACTIONS_WIDTH];
+  const wide = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.up("lg"));
+  const linePx = narrow ? ROW_PX.touch : compact ? ROW_PX.compact : ROW_PX.comfortable;
+  const columns = narrow ? NARROW_COLUMNS : chosen.filter((id) => wide || !COLUMNS[id].isOptional);
+  const widths = narrow ? NARROW_WIDTHS : columns.map((id) => COLUMNS[id].width);
   const style = { "--columns": widths.join(" "), "--line": `${linePx}px` } as CSSProperties;
-  return { narrow, columns: narrow ? NARROW_COLUMNS : chosen, linePx, style };
+  return { narrow, columns, linePx, style };
 }
 
 interface ItemLineProps
@@ -129,10 +151,10 @@ function ItemLine({ item, tasks, narrow, position, columns, scale, hosts, onFold
     <GroupLine
       group={item}
       position={position}
-      columns={columns.length + 1}
+      columns={columns}
       severalHosts={(hosts?.size ?? 1) > 1}
       cores={coresOf(item, scale, hosts)}
-      onFold={() => onFold(item.key)}
+      onFold={onFold}
     />
   );
 }
@@ -146,20 +168,21 @@ function HeaderLine(
         const { label, help, numeric } = COLUMNS[id];
         const sorted = order.column !== id ? "none" : order.descending ? "descending" : "ascending";
         return (
-          <div key={id} role="columnheader" aria-sort={sorted} className={numeric ? "cell numeric" : "cell"}>
-            <button
-              type="button"
-              title={help}
-              onClick={() =>
-                onOrder(id)}
-            >
+          <div
+            key={id}
+            role="columnheader"
+            aria-sort={sorted}
+            className={numeric ? `cell numeric ${id}` : `cell ${id}`}
+          >
+            <button type="button" title={help} onClick={() => onOrder(id)}>
               {label}
               <span aria-hidden="true">{sorted === "none" ? "" : order.descending ? " ↓" : " ↑"}</span>
             </button>
+            {id === "memory" && <span className="limit" />}
           </div>
         );
       })}
-      <div role="columnheader" className="cell">
+      <div role="columnheader" className="cell actions">
         <span className="visually-hidden">{LABELS.actions}</span>
       </div>
     </div>

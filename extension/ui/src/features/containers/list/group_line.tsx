@@ -1,43 +1,93 @@
-import { formatBytes, formatPercent } from "../../../lib/format.ts";
+import type { ReactNode } from "react";
+import { hrefTo } from "../../../lib/route.ts";
 import type { Item } from "../model/arrange.ts";
-import { LABELS, silentGroup } from "../model/labels.ts";
+import type { ColumnId } from "../model/column_ids.ts";
+import { bytesText, type CellText, COLUMNS, DISK, NETWORK, pairText, percentText } from "../model/columns.ts";
+import { describeCounts, LABELS, MISSING } from "../model/labels.ts";
 import type { Totals } from "../model/totals.ts";
+import { Cell, RatesCell } from "./cell.tsx";
 
 /** Props of {@linkcode GroupLine}. */
 export interface GroupLineProps {
   readonly group: Item & { readonly kind: "group" };
   readonly position: number;
-  /** Number of columns in the table. */
-  readonly columns: number;
+  readonly columns: readonly ColumnId[];
   /** True when the host must be named. */
   readonly severalHosts: boolean;
   /** Number of cores that count as 100 % CPU. */
   readonly cores: number | null;
-  readonly onFold: () => void;
+  readonly onFold: (group: string) => void;
 }
 
-/** Heading of a Compose project in the table, with its total usage. */
+/** Heading of a stack in the table, with its sums in the columns of their parts. */
 export function GroupLine({ group, position, columns, severalHosts, cores, onFold }: GroupLineProps) {
-  const { project, hostId, totals, folded } = group;
-  const where = severalHosts ? ` on ${hostId}` : "";
+  const { key, project, hostId, totals, folded } = group;
   return (
     <div role="row" className="line group" aria-rowindex={position}>
-      <div role="cell" aria-colspan={columns} className="cell heading">
-        <button type="button" className="fold" aria-expanded={!folded} onClick={onFold}>
-          <span aria-hidden="true">{folded ? "▸" : "▾"}</span> {project ?? LABELS.otherContainers}
-          {where}
-        </button>
-        <span className="detail">{summary(totals, cores)}</span>
+      {columns.map((id) => (
+        <div key={id} role="cell" className={`cell ${COLUMNS[id].numeric ? "numeric" : ""} ${id}`}>
+          {id === "name"
+            ? (
+              <>
+                <button
+                  type="button"
+                  className="fold"
+                  aria-expanded={!folded}
+                  onClick={() => onFold(key)}
+                >
+                  <span aria-hidden="true" className="arrow">{folded ? "▸" : "▾"}</span>
+                  {project ?? LABELS.otherContainers}
+                </button>
+                <span className="counts">
+                  {describeCounts(totals)}
+                  {severalHosts && ` · ${hostId}`}
+                </span>
+              </>
+            )
+            : sumOf(id, totals, cores)}
+        </div>
+      ))}
+      <div role="cell" className="cell actions">
+        {project !== null && (
+          <a
+            className="stack"
+            href={hrefTo("stacks", "project", hostId, project)}
+            aria-label={LABELS.stackOf(project)}
+          >
+            <span>{LABELS.stack}</span>
+            <span aria-hidden="true">›</span>
+          </a>
+        )}
       </div>
     </div>
   );
 }
 
-/** Returns the total usage of a project; unknown values of silent hosts are left out. */
-function summary({ containers, running, silent, cpu, memoryBytes }: Totals, cores: number | null): string {
-  if (silent === containers) return silentGroup(containers);
-  const share = cores === null
-    ? LABELS.notAvailable
-    : `${formatPercent(cpu / cores)} ${cores === 1 ? "of one core" : "of the host"}`;
-  return `${running} of ${containers} running · CPU ${share} · memory ${formatBytes(memoryBytes)}`;
+/** Returns a sum; unknown values of silent hosts are left out. */
+function sumOf(id: ColumnId, totals: Totals, cores: number | null): ReactNode {
+  const { rates } = totals;
+  const known = (value: CellText): CellText => isSilent(totals) ? { missing: MISSING.stale } : value;
+  switch (id) {
+    case "cpu":
+      return (
+        <Cell value={known(cores === null ? { missing: MISSING.cores } : percentText(totals.cpu / cores))} />
+      );
+    case "memory":
+      return (
+        <>
+          <Cell value={known(bytesText(totals.memoryBytes))} />
+          <span className="limit" />
+        </>
+      );
+    case "network":
+      return <RatesCell value={pairText(rates.networkRx, rates.networkTx, NETWORK.traffic)} pair={NETWORK} />;
+    case "block":
+      return <RatesCell value={pairText(rates.blockRead, rates.blockWrite, DISK.traffic)} pair={DISK} />;
+    default:
+      return null;
+  }
+}
+
+function isSilent({ silent, containers }: Totals): boolean {
+  return silent > 0 && silent === containers;
 }

@@ -23,11 +23,12 @@ export function SearchField(
       inputRef={field}
       type="search"
       size="small"
-      label={LABELS.search}
+      placeholder={LABELS.searchHint}
+      slotProps={{ htmlInput: { "aria-label": LABELS.search } }}
       value={value}
       onChange={({ target }) => onChange(target.value)}
       onKeyDown={({ key }) => key === "Escape" && onChange("")}
-      sx={{ minWidth: 220 }}
+      sx={{ width: { xs: "100%", sm: 200 }, flexShrink: 1 }}
     />
   );
 }

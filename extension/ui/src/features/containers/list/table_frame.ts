@@ -1,64 +1,74 @@
 /** Styles of the table. One style sheet covers all lines, since styles per cell would be slow. */
-import { styled, type Theme } from "@mui/material";
+import { styled } from "@mui/material";
+import { COLORS, PANEL, RADIUS } from "../../../components/design/tokens.ts";
 import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
 
-/** Height of a line, px. */
-export const LINE_PX = 40;
-
 /** Styles of lines and their positions. */
-const lines = ({ palette }: Theme) => ({
-  "& .table": { minWidth: "max-content", width: "100%" },
-  "&.narrow .table": { minWidth: 0 },
+const LINES = {
   "& .place": { position: "absolute", top: 0, left: 0, right: 0 },
   "& .line": {
+    position: "relative",
     display: "grid",
     gridTemplateColumns: "var(--columns)",
-    height: `var(--line, ${LINE_PX}px)`,
+    height: "var(--line)",
     alignItems: "center",
-    borderBottom: `1px solid ${palette.divider}`,
+    padding: "0 8px",
+    borderBottom: `1px solid ${COLORS.lineSoft}`,
     boxSizing: "border-box",
   },
-  "& .line:hover": { backgroundColor: palette.action.hover },
+  "& .line:not(.header, .group):hover, & .line:not(.header, .group):focus-within": {
+    backgroundColor: COLORS.hover,
+  },
   "& .header": {
     position: "sticky",
     top: 0,
-    zIndex: 1,
-    backgroundColor: palette.background.paper,
-    fontWeight: 600,
+    zIndex: 2,
+    height: 28,
+    backgroundColor: COLORS.panel,
+    borderBottomColor: COLORS.line,
+    borderRadius: `${RADIUS.panel}px ${RADIUS.panel}px 0 0`,
+    fontSize: 11,
+    color: COLORS.inkQuiet,
   },
-  "& .group": { backgroundColor: palette.background.paper },
-  "& .stale": { color: palette.text.secondary },
-} as const);
+  "& .group": { backgroundColor: COLORS.canvas },
+  "& .stale .cell": { color: COLORS.inkQuiet },
+} as const;
 
-/** Styles of cells and their content. */
-const cells = ({ palette, typography }: Theme) => ({
+/** Styles of cells. */
+const CELLS = {
   "& .cell": {
-    padding: "0 8px",
-    overflow: "hidden",
-    whiteSpace: "nowrap",
-    textOverflow: "ellipsis",
     display: "flex",
     alignItems: "center",
     gap: 8,
     minWidth: 0,
+    padding: "0 8px",
+    overflow: "hidden",
+    whiteSpace: "nowrap",
+    textOverflow: "ellipsis",
+    fontVariantNumeric: "tabular-nums",
   },
-  "& .cell > a, & .cell > span": { overflow: "hidden", textOverflow: "ellipsis", minWidth: 0 },
+  "& .cell > a, & .cell > .muted": { overflow: "hidden", textOverflow: "ellipsis", minWidth: 0 },
+  "& .cell.numeric": { justifyContent: "flex-end" },
+  "& .muted": { color: COLORS.inkMuted },
+  "& .quiet": { color: COLORS.inkQuiet },
   "& .image": { display: "flex" },
   "& .image > span": { overflow: "hidden", textOverflow: "ellipsis", flexShrink: 0, maxWidth: "100%" },
   "& .image > span:first-of-type": { flexShrink: 1 },
-  "& .cell.numeric": { justifyContent: "flex-end", fontVariantNumeric: "tabular-nums" },
-  "& .group .cell": { gridColumn: "1 / -1", gap: 16 },
-  "& .value": { display: "flex", flexDirection: "column", alignItems: "flex-end", lineHeight: 1.25 },
-  "& .cell.actions": { justifyContent: "flex-end", padding: "0 4px", overflow: "visible" },
-  "& .stacked": { display: "flex", flexDirection: "column", minWidth: 0, flexGrow: 1 },
-  "& .stacked > a, & .second > .detail": { overflow: "hidden", textOverflow: "ellipsis" },
-  "& .second": { display: "flex", gap: 8, minWidth: 0, fontSize: typography.pxToRem(12) },
-  "&.narrow .group .cell": { flexDirection: "column", alignItems: "flex-start", gap: 0 },
-  "&.narrow .fold": { maxWidth: "100%", padding: 0 },
-  "&.narrow .detail": { maxWidth: "100%" },
-  "& .detail, & .missing": { color: palette.text.secondary, fontSize: typography.pxToRem(12) },
-  "& a": { color: palette.primary.main, fontWeight: 500, textDecoration: "none" },
-  "& a:hover": { textDecoration: "underline" },
+  "& .limit": { display: "flex", alignItems: "center", gap: 8, width: 100, fontSize: 11, flexShrink: 0 },
+  "& .limit .bar": { flex: "0 0 44px" },
+  "& .cell.memory > .value, & .cell.memory > .quiet": { flexShrink: 0 },
+  "& .rates": { display: "grid", gridTemplateColumns: "1fr 1fr", columnGap: 10, width: "100%" },
+  "& .rate": { display: "flex", justifyContent: "flex-end", gap: 3, position: "relative", minWidth: 0 },
+  "& .visually-hidden": VISUALLY_HIDDEN,
+} as const;
+
+/** Styles of links, buttons and curves. */
+const CONTENT = {
+  "& a.cover": { color: COLORS.ink, fontWeight: 500, textDecoration: "none", unicodeBidi: "isolate" },
+  "& a.cover::after": { content: '""', position: "absolute", inset: 0 },
+  "& a.cover:focus-visible": { outline: "none" },
+  "& a.cover:focus-visible::after": { outline: `2px solid ${COLORS.accent}`, outlineOffset: -2 },
+  "& .stale a.cover": { color: COLORS.inkMuted },
   "& button:not(.MuiButtonBase-root)": {
     font: "inherit",
     color: "inherit",
@@ -67,37 +77,76 @@ const cells = ({ palette, typography }: Theme) => ({
     padding: "4px 0",
     cursor: "pointer",
   },
-  "& .fold": { overflow: "hidden", textOverflow: "ellipsis", maxWidth: "60%" },
-  "& .cell > a, & .cell > span, & .fold": { unicodeBidi: "isolate" },
-  "& .header button, & .group button": { fontWeight: 600 },
-  "& .spark": { color: palette.primary.main, flexShrink: 0, overflow: "visible" },
-  "& .visually-hidden": VISUALLY_HIDDEN,
-} as const);
+  "& .header button:hover, & .header [aria-sort$=ending] button": { color: COLORS.ink },
+  "& .header [aria-sort$=ending] button": { fontWeight: 600 },
+  "& .group .value": { fontWeight: 600 },
+  "& .fold": { fontWeight: 600, overflow: "hidden", textOverflow: "ellipsis", unicodeBidi: "isolate" },
+  "& button.fold": { fontWeight: 600 },
+  "& .fold .arrow": { display: "inline-block", width: 16, fontSize: 9, color: COLORS.inkQuiet },
+  "& .group .cell.name": { gap: 8 },
+  "& .counts": { color: COLORS.inkMuted, overflow: "hidden", textOverflow: "ellipsis" },
+  "& .stack": {
+    display: "inline-flex",
+    gap: 4,
+    color: COLORS.inkMuted,
+    textDecoration: "none",
+    padding: "4px 8px",
+  },
+  "& .stack:hover": { color: COLORS.accent },
+  "& .spark": { color: COLORS.cpu, flexShrink: 0, overflow: "visible", marginRight: "auto" },
+  "& .spark .base": { stroke: COLORS.line },
+} as const;
 
-/** Colors of states. */
-const states = ({ palette }: Theme) => ({
-  "& .state": { display: "inline-flex", alignItems: "center", gap: 6 },
-  "& .state svg": { fontSize: 14, flexShrink: 0 },
-  "& .good": { color: palette.success.main },
-  "& .careful": { color: palette.warning.main },
-  "& .bad": { color: palette.error.main },
-  "& .quiet": { color: palette.text.secondary },
-} as const);
+/** The buttons of a line appear over its end, so that no number moves. */
+const ACTIONS = {
+  "& .cell.actions": {
+    position: "absolute",
+    right: 8,
+    top: 0,
+    bottom: 0,
+    zIndex: 1,
+    justifyContent: "flex-end",
+    padding: "0 0 0 16px",
+    overflow: "visible",
+  },
+  "& .line:not(.header, .group) > .actions": { opacity: 0 },
+  "& .line:hover > .actions, & .line:focus-within > .actions, & .line > .actions:has([aria-expanded=true])": {
+    opacity: 1,
+    background: `linear-gradient(90deg, transparent, ${COLORS.hover} 16px)`,
+  },
+  "& .line.group > .actions": { background: "none" },
+  "@media (hover: none)": { "& .line:not(.header, .group) > .actions": { opacity: 1 } },
+} as const;
 
-/** Scrolling frame of the table. */
-export const TableFrame = styled("div")(({ theme }) => ({
-  flexGrow: 1,
-  minHeight: 0,
-  overflow: "auto",
-  fontSize: theme.typography.pxToRem(13),
-  outlineOffset: -2,
-  ...lines(theme),
-  ...cells(theme),
-  ...states(theme),
-}));
+/** Cards of two lines on a phone. */
+const NARROW = {
+  "&.narrow .cell": { padding: "0 4px" },
+  "&.narrow .header": VISUALLY_HIDDEN,
+  "&.narrow .group": { height: 36 },
+  "&.narrow .limit, &.narrow .stack > span:first-of-type": { display: "none" },
+  "&.narrow .stacked": { display: "flex", flexDirection: "column", minWidth: 0, flexGrow: 1, gap: 1 },
+  "&.narrow .stacked > a": { overflow: "hidden", textOverflow: "ellipsis" },
+  "&.narrow .second": { display: "flex", gap: 8, minWidth: 0, fontSize: 12, lineHeight: "18px" },
+  "&.narrow .second > .muted": { overflow: "hidden", textOverflow: "ellipsis" },
+  "&.narrow .line > .actions": { position: "static", opacity: 1, background: "none", padding: 0 },
+  "&.narrow .actions .MuiIconButton-root": { width: 44, height: 44 },
+  "&.narrow .counts": { fontSize: 12, lineHeight: "18px" },
+  "&.narrow .fold": { flexShrink: 0, maxWidth: "100%" },
+  "&.narrow .spark": { display: "none" },
+  "&.narrow .stack": { width: 44, justifyContent: "center", padding: "8px 0" },
+} as const;
+
+/** Frame of the table; the page scrolls. */
+export const TableFrame = styled("div")({
+  ...PANEL,
+  fontSize: 13,
+  lineHeight: "20px",
+  ...LINES,
+  ...CELLS,
+  ...CONTENT,
+  ...ACTIONS,
+  ...NARROW,
+});
 
 /** Frame for a state outside the table. */
-export const StateFrame = styled("div")(({ theme }) => ({
-  fontSize: theme.typography.pxToRem(13),
-  ...states(theme),
-}));
+export const StateFrame = styled("div")({ display: "inline-flex", fontSize: 13 });

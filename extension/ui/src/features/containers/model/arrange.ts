@@ -2,6 +2,7 @@ import type { DetailedStatsMessage } from "../../../../../../server/protocol/sta
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { ContainerRow } from "./container_row.ts";
 import { sum, type Totals } from "./totals.ts";
+import { troubleOf } from "../attention/trouble.ts";
 
 /** Meanings of 100 % in the CPU column. */
 export const CPU_SCALES = ["core", "host"] as const;
@@ -9,7 +10,7 @@ export const CPU_SCALES = ["core", "host"] as const;
 export type CpuScale = (typeof CPU_SCALES)[number];
 
 /** Filters by state. */
-export const STATE_FILTERS = ["all", "running", "stopped", "unhealthy"] as const;
+export const STATE_FILTERS = ["all", "unhealthy", "running", "stopped"] as const;
 /** One of {@linkcode STATE_FILTERS}. */
 export type StateFilter = (typeof STATE_FILTERS)[number];
 
@@ -28,6 +29,8 @@ export interface Arrangement {
   readonly descending: boolean;
   /** Keys of the collapsed groups. */
   readonly folded: ReadonlySet<string>;
+  /** Current time, epoch ms. */
+  readonly now: number;
 }
 
 /** One line of the table. */
@@ -44,36 +47,46 @@ export type Item =
 
 /** Returns the lines of the table, from top to bottom. */
 export function arrange(rows: readonly ContainerRow[], arrangement: Arrangement): readonly Item[] {
-  const shown = rows.filter((row) => isShown(row, arrangement)).sort(order(arrangement));
+  const shown = sortRows(rows.filter((row) => isShown(row, arrangement)), arrangement);
   return arrangement.grouped ? grouped(shown, arrangement.folded) : shown.map(toItem);
+}
+
+/** Returns rows in order; equal rows are sorted by name. */
+export function sortRows(
+  rows: readonly ContainerRow[],
+  arrangement: Pick<Arrangement, "sortBy" | "descending">,
+): readonly ContainerRow[] {
+  return rows.toSorted(order(arrangement));
 }
 
 function toItem(row: ContainerRow): Item {
   return { kind: "row", key: row.key, row };
 }
 
-function isShown({ newest }: ContainerRow, { search, state, host }: Arrangement): boolean {
+function isShown(row: ContainerRow, { search, state, host, now }: Arrangement): boolean {
+  const { newest } = row;
   if (host !== null && newest.hostId !== host) return false;
-  if (state === "running" && !isUp(newest)) return false;
-  if (state === "stopped" && isUp(newest)) return false;
-  if (state === "unhealthy" && !needsAttention(newest)) return false;
+  if (!hasState(row, state, now)) return false;
   return search.toLowerCase().split(/\s+/).every((term) => matches(newest, term));
+}
+
+/** Returns true for a container that a filter by state shows. */
+export function hasState(row: ContainerRow, state: StateFilter, now: number): boolean {
+  switch (state) {
+    case "all":
+      return true;
+    case "running":
+      return isUp(row.newest);
+    case "stopped":
+      return !isUp(row.newest);
+    case "unhealthy":
+      return troubleOf(row, now) !== undefined;
+  }
 }
 
 /** Includes paused and restarting containers, as `docker ps` does, so that every container has one filter. */
 function isUp({ state }: DetailedStatsMessage): boolean {
   return state === "running" || state === "paused" || state === "restarting";
-}
-
-/** Exit codes of 0 and of containers that were stopped: SIGINT, SIGKILL after the time limit, SIGTERM. */
-const FINE_EXIT = /^Exited \((0|130|137|143)\)/;
-
-/** Unhealthy, restarting, dead, or exited with a failure; only the status text contains the exit code. */
-function needsAttention(message: DetailedStatsMessage): boolean {
-  const { health, state, status } = message;
-  if (state === "restarting" || state === "dead") return true;
-  if (isUp(message)) return health === "unhealthy";
-  return status.startsWith("Exited (") && !FINE_EXIT.test(status);
 }
 
 /** Each term may match a different property. */
@@ -86,7 +99,9 @@ function matches(
 }
 
 /** Sorts equal rows by name, so that lines do not jump. */
-function order({ sortBy, descending }: Arrangement): (one: ContainerRow, other: ContainerRow) => number {
+function order(
+  { sortBy, descending }: Pick<Arrangement, "sortBy" | "descending">,
+): (one: ContainerRow, other: ContainerRow) => number {
   const sign = descending ? -1 : 1;
   return (one, other) => {
     const [a, b] = [sortBy(one), sortBy(other)];
@@ -111,7 +126,7 @@ function grouped(rows: readonly ContainerRow[], folded: ReadonlySet<string>): re
   );
   return named.flatMap(([key, members]) => {
     const { hostId, project } = members[0]!.newest;
-    const totals = sum(members.map(({ newest }) => newest));
+    const totals = sum(members);
     const isFolded = folded.has(key);
     const heading: Item = { kind: "group", key, project, hostId, totals, folded: isFolded };
     return [heading, ...isFolded ? [] : members.map(toItem)];

@@ -4,7 +4,6 @@
 export const COLUMN_IDS = [
   "name",
   "image",
-  "state",
   "cpu",
   "memory",
   "network",

@@ -4,10 +4,10 @@ import type { SortValue } from "./arrange.ts";
 import type { ColumnId } from "./column_ids.ts";
 import type { ContainerRow } from "./container_row.ts";
 import { statusAge } from "./status_time.ts";
-import { COLUMN_LABELS, LABELS, MISSING, noRates, notRunning } from "./labels.ts";
+import { COLUMN_LABELS, MISSING, noRates, notRunning } from "./labels.ts";
 
-/** Text of a cell, or the reason why it is empty. */
-export type CellText = { readonly text: string; readonly detail?: string } | { readonly missing: string };
+/** Text of a cell, or the reason why the value is unknown. */
+export type CellText = { readonly text: string; readonly isZero: boolean } | { readonly missing: string };
 
 /** One column. */
 export interface Column {
@@ -17,35 +17,45 @@ export interface Column {
   /** Width as a CSS grid track. */
   readonly width: string;
   readonly numeric: boolean;
+  /** True for a column that a narrow window leaves out. */
+  readonly isOptional: boolean;
   readonly sortBy: (row: ContainerRow) => SortValue;
 }
 
-const text = (id: ColumnId, width: string, sortBy: (message: DetailedStatsMessage) => SortValue): Column => {
+const text = (id: ColumnId, width: string, sortBy: (row: ContainerRow) => SortValue): Column => {
   const [label, help] = COLUMN_LABELS[id];
-  return { label, width, help, numeric: false, sortBy: ({ newest }) => sortBy(newest) };
+  return { label, width, help, numeric: false, isOptional: false, sortBy };
 };
 const number = (id: ColumnId, width: string, sortBy: (row: ContainerRow) => SortValue): Column => {
-  const [label, help] = COLUMN_LABELS[id];
-  return { label, width, help, numeric: true, sortBy };
+  return { ...text(id, width, sortBy), numeric: true };
 };
+
+/** Time of the mean by which the table is sorted, s. */
+const SORT_SECONDS = 10;
 
 /** Columns by id. */
 export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
-  name: text("name", "minmax(150px, 2fr)", ({ name }) => name),
-  image: text("image", "minmax(110px, 1.3fr)", ({ image }) => image),
-  state: text("state", "124px", ({ state, health }) => `${state} ${health ?? ""}`),
-  cpu: number("cpu", "124px", ({ newest }) => isLive(newest) ? newest.cpuUsage : null),
+  name: text("name", "minmax(160px, 2fr)", ({ newest }) => newest.name),
+  image: text("image", "minmax(110px, 1.3fr)", ({ newest }) => newest.image),
+  cpu: number("cpu", "128px", (row) => isMeasured(row.newest) ? row.meanCpu(SORT_SECONDS) : null),
   memory: number("memory", "196px", ({ newest }) => isLive(newest) ? newest.memoryBytes : null),
-  network: number("network", "116px", ({ rates }) => both(rates.networkRx, rates.networkTx)),
-  block: number("block", "116px", ({ rates }) => both(rates.blockRead, rates.blockWrite)),
-  pids: number("pids", "56px", ({ newest }) => isLive(newest) ? newest.pids : null),
-  status: text("status", "minmax(100px, 1.5fr)", ({ status }) => statusAge(status)),
-  host: text("host", "110px", ({ hostId }) => hostId),
+  network: number("network", "176px", ({ rates }) => both(rates.networkRx, rates.networkTx)),
+  block: {
+    ...number("block", "184px", ({ rates }) => both(rates.blockRead, rates.blockWrite)),
+    isOptional: true,
+  },
+  pids: { ...number("pids", "52px", ({ newest }) => isLive(newest) ? newest.pids : null), isOptional: true },
+  status: text("status", "minmax(200px, 1.5fr)", ({ newest }) => statusAge(newest.status)),
+  host: text("host", "110px", ({ newest }) => newest.hostId),
 };
 
 /** Returns true for a container whose engine has measurements; they may be unreadable. */
 export function isLive({ state }: DetailedStatsMessage): boolean {
   return state === "running" || state === "paused";
+}
+
+function isMeasured({ state, stale }: DetailedStatsMessage): boolean {
+  return state === "running" && !stale;
 }
 
 /** Returns the reason why a container has no current measurements; `undefined` if it has. */
@@ -59,58 +69,94 @@ export function cpuText({ newest }: ContainerRow, cores: number | null): CellTex
   if (newest.state !== "running") return { missing: notRunning(newest.state) };
   if (newest.stale || newest.cpuUsage === null) return { missing: MISSING.stale };
   if (cores === null) return { missing: MISSING.cores };
-  return { text: formatPercent(newest.cpuUsage / cores) };
+  return percentText(newest.cpuUsage / cores);
 }
 
-/** Returns the memory usage, with its share of the container's limit if it has one. */
-export function memoryText({ newest }: ContainerRow, limited = true): CellText {
-  const { memoryBytes, memoryLimitBytes, memoryUsage } = newest;
+/** Returns a share as the text of a cell. */
+export function percentText(percent: number): CellText {
+  const shown = formatPercent(percent);
+  return shown === formatPercent(0) ? ZERO : { text: shown, isZero: false };
+}
+
+/** Returns the memory usage. */
+export function memoryText({ newest }: ContainerRow): CellText {
   const missing = unmeasured(newest);
   if (missing !== undefined) return { missing };
-  if (memoryUsage === null || memoryBytes === null || memoryLimitBytes === null || memoryLimitBytes === 0) {
+  const { memoryBytes, memoryLimitBytes } = newest;
+  // Engines report zeros without the memory cgroup controller.
+  if (memoryBytes === null || memoryLimitBytes === null || memoryLimitBytes === 0) {
     return { missing: MISSING.memory };
   }
-  if (!limited) return { text: formatBytes(memoryBytes) };
-  return {
-    text: formatBytes(memoryBytes),
-    detail: `${formatPercent(memoryUsage)} of ${formatBytes(memoryLimitBytes)}`,
-  };
+  return bytesText(memoryBytes);
 }
 
-/** Names of a pair of rates. */
+/** Returns bytes as the text of a cell. */
+export function bytesText(bytes: number): CellText {
+  return bytes === 0 ? ZERO : { text: formatBytes(bytes), isZero: false };
+}
+
+const ZERO: CellText = { text: "0", isZero: true };
+
+/** Marks of a pair of rates. */
 export interface RatePair {
   readonly traffic: string;
   readonly first: string;
   readonly second: string;
+  /** Names of both rates, for screen readers. */
+  readonly names: readonly [first: string, second: string];
 }
 
 /** Network rates of a container. */
-export const NETWORK: RatePair = { traffic: "network traffic", first: "in", second: "out" };
+export const NETWORK: RatePair = {
+  traffic: "network traffic",
+  first: "↓",
+  second: "↑",
+  names: ["received", "sent"],
+};
 /** Disk rates of a container. */
-export const DISK: RatePair = { traffic: "disk traffic", first: "read", second: "write" };
+export const DISK: RatePair = {
+  traffic: "disk traffic",
+  first: "R",
+  second: "W",
+  names: ["read", "written"],
+};
 
-/** Returns two rates, for two lines of a cell. */
+/** Two rates of a cell; one text when both are zero or unknown. */
+export type RateTexts = CellText | readonly [first: CellText, second: CellText];
+
+/** Returns two rates of a container. */
 export function ratesText(
   { newest }: ContainerRow,
   one: number | null,
   other: number | null,
-  { traffic, first, second }: RatePair,
-): CellText {
+  { traffic }: RatePair,
+): RateTexts {
   if (newest.state !== "running") return { missing: notRunning(newest.state) };
   if (newest.stale) return { missing: MISSING.stale };
-  if (one === null && other === null) {
-    return { missing: noRates(traffic) };
-  }
-  const format = (rate: number | null, label: string) =>
-    `${rate === null ? LABELS.notAvailable : formatRate(rate)} ${label}`;
-  return { text: format(one, first), detail: format(other, second) };
+  return pairText(one, other, traffic);
+}
+
+/** Returns two rates as texts. */
+export function pairText(one: number | null, other: number | null, traffic: string): RateTexts {
+  if (one === null && other === null) return { missing: noRates(traffic) };
+  if (both(one, other) === 0) return ZERO;
+  return [rateText(one, traffic), rateText(other, traffic)];
+}
+
+function rateText(rate: number | null, traffic: string): CellText {
+  if (rate === null) return { missing: noRates(traffic) };
+  return rate < 0.5 ? ZERO : { text: formatRate(rate), isZero: false };
 }
 
 /** Returns the number of processes and threads. */
 export function pidsText({ newest }: ContainerRow): CellText {
   const missing = unmeasured(newest);
   if (missing !== undefined) return { missing };
-  return newest.pids === null ? { missing: MISSING.pids } : { text: String(newest.pids) };
+  return newest.pids === null ? { missing: MISSING.pids } : countText(newest.pids);
+}
+
+function countText(count: number): CellText {
+  return count === 0 ? ZERO : { text: String(count), isZero: false };
 }
 
 function both(one: number | null, other: number | null): number | null {

@@ -1,5 +1,6 @@
 import type { DetailedStatsMessage, HistoryPoint } from "../../../../../../server/protocol/stats.ts";
 import { NO_RATES, type Rates, ratesBetween, timeOf } from "./rates.ts";
+import { lifeOf } from "../attention/life.ts";
 import { SecondsRing } from "./seconds_ring.ts";
 
 /** Time span of the sparklines in the table, s. */
@@ -16,12 +17,17 @@ export class ContainerRow {
   rates: Rates = NO_RATES;
   /** Number of changes. */
   version = 0;
+  /** Last restart that this page has seen, epoch ms; `-Infinity` without one. */
+  restartedAt = -Infinity;
+  /** Last change of the health that this page has seen, epoch ms; `null` without one. */
+  healthChangedAt: number | null = null;
   /** Percent of one core. */
   readonly cpu = new SecondsRing(SPARK_SECONDS);
   /** Percent of the limit. */
   readonly memory = new SecondsRing(SPARK_SECONDS);
 
   constructor(public newest: DetailedStatsMessage) {
+    if (newest.state === "restarting") this.restartedAt = Date.now();
     this.#record(newest);
   }
 
@@ -34,6 +40,7 @@ export class ContainerRow {
   update(message: DetailedStatsMessage): void {
     const measured = message.state === "running" && !message.stale;
     this.rates = measured ? ratesBetween(this.newest, message) ?? this.rates : NO_RATES;
+    this.#observe(this.newest, message);
     this.newest = message;
     this.#record(message);
     this.version++;
@@ -47,6 +54,20 @@ export class ContainerRow {
       if (memory !== null) this.memory.put(second, memory);
     }
     this.version++;
+  }
+
+  /** Notes restarts and changes of the health, since a crash loop runs for a moment between two failures. */
+  #observe(before: DetailedStatsMessage, after: DetailedStatsMessage): void {
+    const restarts = (lifeOf(after).restartCount ?? 0) > (lifeOf(before).restartCount ?? Infinity);
+    if (restarts || after.state === "restarting") this.restartedAt = Date.now();
+    // A start or stop by a user ends the loop.
+    else if (after.state !== before.state && after.state !== "running") this.restartedAt = -Infinity;
+    if (after.health !== before.health) this.healthChangedAt = Date.now();
+  }
+
+  /** Returns the mean CPU usage of the last seconds, percent of one core; `null` without readings. */
+  meanCpu(seconds: number): number | null {
+    return this.cpu.mean(seconds);
   }
 
   #record(message: DetailedStatsMessage): void {

@@ -14,12 +14,16 @@ export const LABELS = {
   containers: "Containers",
   containersRegion: "Containers, scrollable",
   cpu: "CPU",
-  groupByProject: "Group by project",
+  groupByProject: "Group by stack",
+  compact: "Compact rows",
+  cpuOfCore: "CPU: 100 % is one core",
+  cpuOfHost: "CPU: 100 % is the host",
+  view: "View",
+  filters: "Filter by state",
   host: "Host",
   hostsDownText:
     "Start Docker on this machine, or check the hosts in dockstat.yaml. Containers appear automatically.",
   hostsDownTitle: "No Docker host is reachable",
-  lastTenMinutes: "Last ten minutes",
   loading: "Loading…",
   logs: "Logs",
   memory: "Memory",
@@ -36,15 +40,24 @@ export const LABELS = {
   removed: (name: string) => `Container ${name} was removed.`,
   replaced: (name: string) => `Container ${name} was removed. Another one has replaced it.`,
   refusedTitle: "Cannot show this container",
-  scale: "Meaning of 100 % CPU",
-  scaleCore: "CPU per core",
-  scaleHost: "CPU of host",
-  search: "Search (press /)",
-  state: "State",
+  search: "Search",
+  searchHint: "Search  /",
+  stack: "Stack",
+  stackOf: (project: string) => `Stack ${project}`,
+  limit: (limit: string) => `of ${limit}`,
+  sort: "Sort",
   statisticsSocket: "Statistics",
   terminal: "Terminal",
   waiting: "Waiting for DockStat…",
   waitingForNumbers: "Waiting for the first numbers",
+} as const;
+
+/** Names of states. */
+export const STATE_TEXTS = {
+  memory: "out of memory",
+  noData: "no data",
+  restarting: "restarting",
+  unknown: "unknown",
 } as const;
 
 /** Titles of the charts. */
@@ -58,23 +71,22 @@ export const CHART_TITLES = {
 
 /** Labels of the state filter. */
 export const STATE_FILTER_LABELS: Readonly<Record<StateFilter, string>> = {
-  all: "All states",
+  all: "All",
   running: "Running",
   stopped: "Stopped",
-  unhealthy: "Needs attention",
+  unhealthy: "Attention",
 };
 
 /** Headings of the columns, and their tooltips. */
 export const COLUMN_LABELS: Readonly<Record<ColumnId, readonly [label: string, help: string]>> = {
   name: ["Name", "Name of the container"],
   image: ["Image", "Image, as in docker ps"],
-  state: ["State", "State and health of the container"],
-  cpu: ["CPU", "CPU, as in docker stats; 100 % is one core, or all cores of the host if chosen above"],
-  memory: ["Memory", "Memory without the page cache, as in docker stats, and its share of a limit"],
-  network: ["Network", "Bytes per second"],
-  block: ["Disk", "Bytes per second"],
+  cpu: ["CPU", "CPU, as in docker stats. 100 % is one core, or all cores of the host if chosen"],
+  memory: ["Memory", "Memory without the page cache, as in docker stats. The bar shows the limit"],
+  network: ["Network", "Received and sent, per second"],
+  block: ["Disk", "Read and written, per second"],
   pids: ["PIDs", "Processes and threads"],
-  status: ["Status", "Status text of docker ps, sorted by its time"],
+  status: ["Status", "State, and the time in it. Sorted by the time"],
   host: ["Host", "Id of the host in the configuration"],
 };
 
@@ -106,31 +118,21 @@ export function countContainers(count: number): string {
   return `${count} ${count === 1 ? "container" : "containers"}`;
 }
 
-/** Returns the text beside the name of a group without readable values. */
-export function silentGroup(containers: number): string {
-  return `${countContainers(containers)}, values not readable`;
-}
-
 /** Returns the tooltip of the state of a container without readable values. */
 export function staleState(state: string): string {
   return `${state}; the values of this container cannot be read now`;
 }
 
-/** Returns the counts in the header. */
+/** Returns the counts of a group or a host. */
 export function describeCounts(
   { containers, running, silent }: {
     readonly containers: number;
     readonly running: number;
     readonly silent: number;
   },
-  hosts: number,
 ): string {
-  const where = hosts > 1 ? ` on ${hosts} hosts` : "";
-  if (silent > 0 && silent === containers) {
-    return `${countContainers(containers)}${where}, values not readable`;
-  }
-  const unknown = silent > 0 ? `, ${silent} not readable` : "";
-  return `${running} of ${containers} running${where}${unknown}`;
+  if (silent > 0 && silent === containers) return `${countContainers(containers)}, no data`;
+  return `${running} of ${containers} running`;
 }
 
 /** Returns the warning for an unreachable host. */

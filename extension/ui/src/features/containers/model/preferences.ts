@@ -16,6 +16,7 @@ export interface Preferences {
   readonly order: Order;
   readonly grouped: boolean;
   readonly scale: CpuScale;
+  readonly compact: boolean;
 }
 
 const INITIAL: Preferences = {
@@ -23,12 +24,15 @@ const INITIAL: Preferences = {
   order: { column: "name", descending: false },
   grouped: true,
   scale: "core",
+  compact: false,
 };
 
 /** Returns the preferences, and a function that changes some of them. */
 export function usePreferences(): readonly [Preferences, (changed: Partial<Preferences>) => void] {
   const [stored, store] = useStoredState("containers", INITIAL, isPreferences);
-  return [stored, (changed) => store({ ...stored, ...changed })];
+  // Earlier versions did not store the density.
+  const preferences = { ...INITIAL, ...stored };
+  return [preferences, (changed) => store({ ...preferences, ...changed })];
 }
 
 /** Returns the order after a click on a heading; numeric columns start descending. */
@@ -41,10 +45,11 @@ function isColumn(value: unknown): value is ColumnId {
 }
 
 function isPreferences(value: unknown): value is Preferences {
-  const { columns, order, grouped, scale } = (value ?? {}) as Partial<Preferences>;
+  const { columns, order, grouped, scale, compact } = (value ?? {}) as Partial<Preferences>;
   return Array.isArray(columns) && columns.includes("name") && columns.every(isColumn) &&
     new Set(columns).size === columns.length &&
     isColumn(order?.column) &&
     typeof order.descending === "boolean" && typeof grouped === "boolean" &&
+    (compact === undefined || typeof compact === "boolean") &&
     CPU_SCALES.some((one) => one === scale);
 }

@@ -42,6 +42,18 @@ export class SecondsRing {
     return Array.from({ length: this.size }, (_, index) => this.at(second - this.size + 1 + index));
   }
 
+  /** Returns the mean of the newest seconds; `null` when all of them are missing. */
+  mean(seconds: number): number | null {
+    let [sum, count] = [0, 0];
+    for (let second = this.#last; second > this.#last - seconds; second--) {
+      const value = this.at(second);
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      count++;
+    }
+    return count === 0 ? null : sum / count;
+  }
+
   #putPast(second: number, value: number): void {
     if (second <= this.#last - this.size || !Number.isNaN(this.at(second))) return;
     this.#values[this.#slot(second)] = value;

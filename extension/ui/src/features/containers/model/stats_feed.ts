@@ -8,20 +8,25 @@ import type { Client } from "../../../lib/client.ts";
 import { LiveSocket } from "../../../lib/live.ts";
 import type { Channel } from "../../../lib/transport/transport.ts";
 import { Observable } from "../../../lib/observable.ts";
+import { requestUnhealthySince } from "../attention/health_times.ts";
 import { ContainerRow, keyOf } from "./container_row.ts";
 import { ContainerTasks } from "./container_tasks.ts";
+import { HostRow, type HostUsage, isHostUsage } from "./host_usage.ts";
 import { LABELS } from "./labels.ts";
-import { Past, sum, TOTAL_SECONDS, type Totals, TotalsHistory } from "./totals.ts";
+import { sum, type Totals } from "./totals.ts";
 
-type Frame = readonly DetailedStatsMessage[] | HistoryMessage | HostNotice;
+type Frame = readonly DetailedStatsMessage[] | HistoryMessage | HostNotice | HostUsage;
 
 /** Snapshot for the views; a new object after each change. */
 export interface StatsView {
   /** All containers; rows change in place and count their changes. */
   readonly rows: readonly ContainerRow[];
-  readonly totals: Totals;
-  /** Newest second of the totals' sparklines, epoch s. */
-  readonly second: number;
+  /** Totals of each host by its id. */
+  readonly totals: ReadonlyMap<string, Totals>;
+  /** Usage of the hosts themselves; empty until the server reports it. */
+  readonly usage: ReadonlyMap<string, HostRow>;
+  /** Time of the snapshot, epoch ms. */
+  readonly now: number;
 }
 
 /** Minimum time between two snapshots, ms. */
@@ -32,22 +37,22 @@ const CONFIRM_MS = 5000;
 const HOSTS_MS = 10_000;
 const PATH = "/docker/stats?detail=full&batch=1";
 /** Path of the history; the long interval leaves only the first, immediate tick. */
-const HISTORY_PATH = `${PATH}&history=10m&interval=60s`;
-const EMPTY: Totals = { containers: 0, running: 0, silent: 0, cpu: 0, memoryBytes: 0 };
+const HISTORY_PATH = `${PATH}&history=1m&interval=60s`;
 
 /** Live statistics of all containers. */
 export class StatsFeed {
   /** Last snapshot. */
-  readonly view = new Observable<StatsView>({ rows: [], totals: EMPTY, second: 0 });
+  readonly view = new Observable<StatsView>({ rows: [], totals: new Map(), usage: new Map(), now: 0 });
   /** Hosts by id; `undefined` until the server has answered. */
   readonly hosts = new Observable<ReadonlyMap<string, HostReport> | undefined>(undefined);
-  /** Totals of the last ten minutes. */
-  readonly history = new TotalsHistory();
+  /** Start of the bad health of containers by key, epoch ms; the server's timeline has it. */
+  readonly unhealthySince = new Observable<ReadonlyMap<string, number>>(new Map());
   /** Operations that the views have started. */
   readonly tasks: ContainerTasks;
   /** Socket of the statistics. */
   readonly socket: LiveSocket;
   readonly #rows = new Map<string, ContainerRow>();
+  readonly #usage = new Map<string, HostRow>();
   /** Keys of rows without a message since the last reconnect. */
   #unconfirmed = new Set<string>();
   #publishTimer: ReturnType<typeof setTimeout> | undefined;
@@ -87,8 +92,9 @@ export class StatsFeed {
   take(frame: Frame): void {
     if (Array.isArray(frame)) {
       for (const message of frame) this.#message(message);
-      if (this.#needsHistory) this.#readHistory();
+      if (this.#needsHistory) this.#readPast();
     } else if ("error" in frame) this.refreshHosts();
+    else if (isHostUsage(frame)) this.#hostUsage(frame);
     this.#publishSoon();
   }
 
@@ -111,6 +117,12 @@ export class StatsFeed {
     else row.update(message);
   }
 
+  #hostUsage(usage: HostUsage): void {
+    const row = this.#usage.get(usage.hostId);
+    if (row === undefined) this.#usage.set(usage.hostId, new HostRow(usage));
+    else row.update(usage);
+  }
+
   #opened(): void {
     this.client.refreshAbout();
     this.refreshHosts();
@@ -128,29 +140,24 @@ export class StatsFeed {
     this.#publishSoon();
   }
 
-  /** Reads the last ten minutes on a separate connection, so that they do not delay the first rows. */
-  #readHistory(): void {
+  /** Reads the last minute on a separate connection, so that it does not delay the first rows. */
+  #readPast(): void {
     this.#needsHistory = false;
-    const past = new Past(Math.floor(Date.now() / 1000) - TOTAL_SECONDS);
     this.#historyChannel = this.client.transport.open(HISTORY_PATH, {
       opened: () => {},
       frame: (text) => {
         const frame: Frame = JSON.parse(text);
-        if ("history" in frame) return this.#recall(frame, past);
-        if (!Array.isArray(frame)) return;
-        this.#historyChannel?.close();
-        this.history.recall(past);
-        this.#publishSoon();
+        if ("history" in frame) this.row(frame.hostId, frame.id)?.recall(frame.history);
+        else if (Array.isArray(frame)) this.#historyChannel?.close();
       },
       // Without history, the sparklines start now.
-      closed: () => {},
+      closed: () => this.#publishSoon(),
     });
+    if ([...this.#rows.values()].some(({ newest }) => newest.health === "unhealthy")) this.#readTimes();
   }
 
-  #recall({ hostId, id, history }: HistoryMessage, past: Past): void {
-    const row = this.row(hostId, id);
-    row?.recall(history);
-    past.add(history, row?.newest.memoryLimitBytes ?? null);
+  async #readTimes(): Promise<void> {
+    this.unhealthySince.set(await requestUnhealthySince(this.client.transport));
   }
 
   /** Publishes the first change immediately, and coalesces those that follow. */
@@ -165,9 +172,8 @@ export class StatsFeed {
 
   #publish(): void {
     const rows = [...this.#rows.values()];
-    const totals = sum(rows.map(({ newest }) => newest));
-    const second = Math.floor(Date.now() / 1000);
-    if (this.socket.state.value.phase === "open") this.history.put(second, totals);
-    this.view.set({ rows, totals, second });
+    const byHost = Map.groupBy(rows, ({ newest }) => newest.hostId);
+    const totals = new Map([...byHost].map(([hostId, some]) => [hostId, sum(some)]));
+    this.view.set({ rows, totals, usage: new Map(this.#usage), now: Date.now() });
   }
 }

@@ -1,47 +1,20 @@
-import {
-  AttentionIcon,
-  GoodIcon,
-  PausedIcon,
-  RenewIcon,
-  RunningIcon,
-  StoppedIcon,
-} from "../../../components/icons.tsx";
+import { Box } from "@mui/material";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
+import { StateMark, Tag } from "../../../components/design/state_mark.tsx";
 import { staleState } from "../model/labels.ts";
+import { stateLook } from "./state_look.ts";
 
-/** Maps instead of objects, because engines report arbitrary texts such as "constructor". */
-const ICONS = new Map([
-  ["running", RunningIcon],
-  ["paused", PausedIcon],
-  ["restarting", RenewIcon],
-  ["dead", AttentionIcon],
-  ["unhealthy", AttentionIcon],
-  ["healthy", GoodIcon],
-]);
-const TONES = new Map([
-  ["running", "good"],
-  ["healthy", "good"],
-  ["paused", "careful"],
-  ["restarting", "careful"],
-  ["starting", "careful"],
-  ["unhealthy", "bad"],
-  ["dead", "bad"],
-]);
-
-/** State and health of a container, as text, shape and color. */
+/** State and health of a container, as shape, color and text. */
 export function StateBadge({ message }: { readonly message: DetailedStatsMessage }) {
-  const { state, health, stale } = message;
-  const shown = state === "running" && health !== null ? health : state;
-  const Icon = ICONS.get(shown) ?? StoppedIcon;
-  const full = state === "running" && health !== null ? `running, ${health}` : state;
+  const { tone, name, tag } = stateLook({ newest: message, restartedAt: -Infinity }, Date.now());
   return (
-    <span
-      className={`state ${stale ? "quiet" : TONES.get(shown) ?? "quiet"}`}
-      title={stale ? staleState(full) : full}
+    <Box
+      component="span"
+      title={message.stale ? staleState(message.state) : message.status}
+      sx={{ display: "inline-flex", alignItems: "center", gap: 1 }}
     >
-      <Icon fontSize="inherit" aria-hidden="true" />
-      {shown}
-      {stale ? " (stale)" : ""}
-    </span>
+      <StateMark tone={tone} aria-hidden="true" />
+      <Tag tone={tone}>{tag ?? name}</Tag>
+    </Box>
   );
 }

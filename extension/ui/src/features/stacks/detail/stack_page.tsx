@@ -44,7 +44,9 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
   const runs = useObservable(feed.runs);
   const task = useTask(feed);
   const [released, setReleased] = useState<Release>();
-  const stack = list.stacks.find((one) => keyOf(one) === stackKey);
+  const stack = list.stacks.find((one) => keyOf(one) === stackKey) ??
+    // Links from containers name the project, which may belong to a stack.
+    list.stacks.find(({ hostId, name }) => `${hostId}/${name}` === stackKey);
   if (released !== undefined) return <ReleasedPage release={released} />;
   if (stack === undefined) return <NoStack feed={feed} stackKey={stackKey} list={list} />;
   return (

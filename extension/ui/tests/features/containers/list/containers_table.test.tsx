@@ -23,7 +23,10 @@ const ARRANGEMENT = {
   sortBy: COLUMNS.name.sortBy,
   descending: false,
   folded: new Set<string>(),
+  now: 0,
 } as const;
+
+const SCROLLER = { current: document.body };
 
 function itemsOf(...containers: Parameters<typeof message>[0][]): readonly Item[] {
   const rows = containers.map((changes, index) =>
@@ -40,6 +43,9 @@ function open(page: TestPage, props: Partial<ContainersTableProps>) {
       tasks={tasks}
       columns={["name", "cpu"]}
       scale="core"
+      compact={false}
+      scroller={SCROLLER}
+      inUse={{ current: false }}
       hosts={new Map([["Localhost", host({ cpus: 4 })]])}
       order={{ column: "cpu", descending: true }}
       onOrder={(column) => calls.push(`order ${column}`)}
@@ -55,7 +61,7 @@ Deno.test("shows each project as a heading above its containers", async () => {
   const items = itemsOf({ name: "web", project: "shop" }, { name: "db", project: "shop" }, { name: "lone" });
   const { view } = open(page, { items });
   const rows = view.getAllByRole("row").slice(1).map((row) =>
-    within(row).queryByRole("link")?.textContent ?? within(row).getByRole("button").textContent
+    row.querySelector("a.cover")?.textContent ?? within(row).getByRole("button").textContent
   );
   assertEquals(rows.length, 5);
   assert(rows[0]?.includes("shop"));
@@ -109,7 +115,8 @@ Deno.test("a click on a project collapses it", async () => {
 Deno.test("shows CPU as a share of the host when chosen", async () => {
   await using page = new TestPage(client);
   const items = itemsOf({ cpuUsage: 200 });
-  assert(open(page, { items, scale: "host" }).view.getByText("50.0 %"));
+  const { view } = open(page, { items, scale: "host" });
+  assertEquals(view.getAllByText("50.0 %").length, 2);
 });
 
 Deno.test("reuses a container's row when its position changes", async () => {
@@ -124,6 +131,9 @@ Deno.test("reuses a container's row when its position changes", async () => {
       tasks={tasks}
       columns={["name", "cpu"]}
       scale="core"
+      compact={false}
+      scroller={SCROLLER}
+      inUse={{ current: false }}
       hosts={undefined}
       order={{ column: "name", descending: true }}
       onOrder={() => {}}
@@ -157,5 +167,28 @@ Deno.test("shows no share of memory for a container without a limit", async () =
   const { view } = open(page, { items, hosts, columns: ["name", "memory"] });
   const rows = view.getAllByRole("row").slice(2);
   const cells = rows.map((row) => within(row).getAllByRole("cell")[1]!.textContent);
-  assertEquals(cells, ["100 B", "50 B10.0 % of 500 B"]);
+  assertEquals(cells, ["100 B", "50 Bof 500 B"]);
+});
+
+Deno.test("a narrow window leaves out the columns that the page of a container has", async () => {
+  await using page = new TestPage(client);
+  const columns = ["name", "cpu", "block", "pids"] as const;
+  browser.happyDOM.setViewport({ width: 1024, height: 700 });
+  const { view } = open(page, { columns });
+  const heads = view.getAllByRole("columnheader").map(({ textContent }) => textContent);
+  assertEquals(heads, ["Name", "CPU ↓", "Actions"]);
+});
+
+Deno.test("notes that the pointer or the focus is in a row", async () => {
+  await using page = new TestPage(client);
+  const inUse = { current: false };
+  const { view } = open(page, { items: itemsOf({ name: "web" }), inUse });
+  const seen: boolean[] = [];
+  await page.user.hover(view.getByText("web"));
+  seen.push(inUse.current);
+  await page.user.unhover(view.getByText("web"));
+  seen.push(inUse.current);
+  await page.act(() => view.getByRole("link", { name: "web" }).focus());
+  seen.push(inUse.current);
+  assertEquals(seen, [true, false, true]);
 });

@@ -1,26 +1,36 @@
-import { TestPage, within } from "../../../dom.ts";
+import { TestPage } from "../../../dom.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
-import { STATE_FILTERS } from "../../../../src/features/containers/model/arrange.ts";
 import { ContainersToolbar } from "../../../../src/features/containers/list/containers_toolbar.tsx";
+import type { StateFilter } from "../../../../src/features/containers/model/arrange.ts";
 
-function open(page: TestPage, hostIds: readonly string[] = ["Localhost"], host: string | null = null) {
+const COUNTS = { all: 5, unhealthy: 2, running: 4, stopped: 1 };
+
+function open(
+  page: TestPage,
+  { hostIds = ["Localhost"], host = null, state = "all" }: {
+    hostIds?: readonly string[];
+    host?: string | null;
+    state?: StateFilter;
+  } = {},
+) {
   const filters: unknown[] = [];
-  const preferences: unknown[] = [];
   const view = page.render(
     <ContainersToolbar
-      filters={{ search: "", state: "all", host }}
+      filters={{ search: "", state, host }}
       onFilters={(changed) => filters.push(changed)}
+      counts={COUNTS}
       preferences={{
         columns: ["name", "cpu"],
         order: { column: "name", descending: false },
         grouped: true,
         scale: "core",
+        compact: false,
       }}
-      onPreferences={(changed) => preferences.push(changed)}
+      onPreferences={() => {}}
       hostIds={hostIds}
     />,
   );
-  return { view, filters, preferences };
+  return { view, filters };
 }
 
 Deno.test("filters by the typed text", async () => {
@@ -30,51 +40,46 @@ Deno.test("filters by the typed text", async () => {
   assertEquals(filters, [{ search: "w" }]);
 });
 
-Deno.test("offers every state filter", async () => {
+Deno.test("each state is a chip with its number of containers", async () => {
   await using page = new TestPage();
   const { view, filters } = open(page);
-  for (const index of STATE_FILTERS.keys()) {
-    await page.user.click(view.getByRole("combobox"));
-    await page.user.click(view.getAllByRole("option")[index]!);
-  }
-  // Choosing the current filter again changes nothing.
-  assertEquals(filters, STATE_FILTERS.slice(1).map((state) => ({ state })));
+  const chips = [...view.getByRole("group").children];
+  assertEquals(chips.map(({ textContent }) => textContent), [
+    "All 5",
+    "Attention 2",
+    "Running 4",
+    "Stopped 1",
+  ]);
+  await page.user.click(chips[1]!);
+  assertEquals(filters, [{ state: "unhealthy" }]);
+});
+
+Deno.test("a click on the chosen chip shows all containers", async () => {
+  await using page = new TestPage();
+  const { view, filters } = open(page, { state: "running" });
+  const chip = view.getByRole("button", { name: /Running/ });
+  assertEquals(chip.getAttribute("aria-pressed"), "true");
+  await page.user.click(chip);
+  assertEquals(filters, [{ state: "all" }]);
 });
 
 Deno.test("offers no host filter for a single host", async () => {
   await using page = new TestPage();
-  assertEquals(open(page).view.getAllByRole("combobox").length, 1);
+  assertEquals(open(page).view.queryByRole("combobox"), null);
 });
 
-Deno.test("filters by one of several hosts", async () => {
+Deno.test("filters by one of several hosts, and clears the filter", async () => {
   await using page = new TestPage();
-  const { view, filters } = open(page, ["Localhost", "nas"]);
-  await page.user.click(view.getAllByRole("combobox")[1]!);
-  await page.user.click(view.getByRole("option", { name: "nas" }));
-  assertEquals(filters, [{ host: "nas" }]);
+  const { view, filters } = open(page, { hostIds: ["Localhost", "nas"], host: "Localhost" });
+  for (const name of ["nas", "All hosts"]) {
+    await page.user.click(view.getByRole("combobox"));
+    await page.user.click(view.getByRole("option", { name }));
+  }
+  assertEquals(filters, [{ host: "nas" }, { host: null }]);
 });
 
-Deno.test("clears the host filter", async () => {
+Deno.test("a host in the address that does not exist is no choice", async () => {
   await using page = new TestPage();
-  const { view, filters } = open(page, ["Localhost", "nas"], "nas");
-  await page.user.click(view.getAllByRole("combobox")[1]!);
-  await page.user.click(view.getAllByRole("option")[0]!);
-  assertEquals(filters, [{ host: null }]);
-});
-
-Deno.test("switches the grouping", async () => {
-  await using page = new TestPage();
-  const { view, preferences } = open(page);
-  await page.user.click(view.getByRole("checkbox"));
-  assertEquals(preferences, [{ grouped: false }]);
-});
-
-Deno.test("switches the CPU scale, which cannot be unset", async () => {
-  await using page = new TestPage();
-  const { view, preferences } = open(page);
-  const scales = within(view.getByRole("group")).getAllByRole("button");
-  assertEquals(scales.map((button) => button.getAttribute("aria-pressed")), ["true", "false"]);
-  await page.user.click(scales[0]!);
-  await page.user.click(scales[1]!);
-  assertEquals(preferences, [{ scale: "host" }]);
+  const { view } = open(page, { hostIds: ["Localhost", "nas"], host: "gone" });
+  assertEquals(view.getByRole("combobox").textContent, "All hosts");
 });

@@ -1,8 +1,10 @@
-import { TestPage } from "../../../dom.ts";
+import { TestPage, within } from "../../../dom.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
+import { COLUMN_IDS } from "../../../../src/features/containers/model/column_ids.ts";
+import { NO_RATES } from "../../../../src/features/containers/model/rates.ts";
 import { GroupLine, type GroupLineProps } from "../../../../src/features/containers/list/group_line.tsx";
 
-const TOTALS = { containers: 3, running: 2, silent: 0, cpu: 50, memoryBytes: 2048 };
+const TOTALS = { containers: 3, running: 2, silent: 0, cpu: 50, memoryBytes: 2048, rates: NO_RATES };
 
 function lineOf(
   page: TestPage,
@@ -22,7 +24,7 @@ function lineOf(
     <GroupLine
       group={{ ...whole, ...group }}
       position={2}
-      columns={9}
+      columns={COLUMN_IDS}
       severalHosts={false}
       cores={1}
       onFold={() => folds++}
@@ -30,7 +32,7 @@ function lineOf(
     />,
   );
   const text = view.container.textContent ?? "";
-  return { view, text, button: view.getByRole("button"), folds: () => folds };
+  return { view, text, button: within(view.container).getByRole("button"), folds: () => folds };
 }
 
 Deno.test("a heading names its project and sums up its containers", async () => {
@@ -42,12 +44,12 @@ Deno.test("a heading names its project and sums up its containers", async () => 
 
 Deno.test("does not name a single host", async () => {
   await using page = new TestPage();
-  assert(!lineOf(page).button.textContent?.includes("nas"));
+  assert(!lineOf(page).text.includes("nas"));
 });
 
 Deno.test("names the host when there are several", async () => {
   await using page = new TestPage();
-  assert(lineOf(page, {}, { severalHosts: true }).button.textContent?.includes("nas"));
+  assert(lineOf(page, {}, { severalHosts: true }).text.includes("nas"));
 });
 
 Deno.test("CPU is shown against the cores of the host", async () => {
@@ -78,4 +80,20 @@ Deno.test("a click collapses the group and is exposed to screen readers", async 
   assertEquals(button.getAttribute("aria-expanded"), "false");
   await page.user.click(button);
   assertEquals(folds(), 1);
+});
+
+Deno.test("the sums are in the columns of their parts", async () => {
+  await using page = new TestPage();
+  const rates = { ...NO_RATES, networkRx: 1024, networkTx: 0 };
+  const { view } = lineOf(page, { totals: { ...TOTALS, rates } }, { columns: ["name", "network", "cpu"] });
+  const [, network, cpu] = view.getAllByRole("cell").map(({ textContent }) => textContent);
+  assert(network?.includes("1.00 KiB/s"), network ?? "");
+  assertEquals(cpu, "50.0 %");
+});
+
+Deno.test("a heading links to its stack; other containers have none", async () => {
+  await using page = new TestPage();
+  const { view } = lineOf(page);
+  assertEquals(view.getByRole("link").getAttribute("href"), "#/stacks/project/nas/shop");
+  assertEquals(within(lineOf(page, { project: null }).view.container).queryByRole("link"), null);
 });

@@ -13,6 +13,7 @@ const PLAIN: Arrangement = {
   sortBy: COLUMNS.name.sortBy,
   descending: false,
   folded: new Set(),
+  now: 0,
 };
 
 function rows(...changes: Partial<DetailedStatsMessage>[]): ContainerRow[] {

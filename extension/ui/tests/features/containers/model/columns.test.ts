@@ -14,8 +14,8 @@ import { at, message } from "../../../fakes/messages.ts";
 const row = (changes: Partial<DetailedStatsMessage>) => new ContainerRow(message(changes));
 
 Deno.test("shows CPU as docker stats does, or as a share of the host", () => {
-  assertEquals(cpuText(row({ cpuUsage: 150 }), 1), { text: "150 %" });
-  assertEquals(cpuText(row({ cpuUsage: 150 }), 4), { text: "37.5 %" });
+  assertEquals(cpuText(row({ cpuUsage: 150 }), 1), { text: "150 %", isZero: false });
+  assertEquals(cpuText(row({ cpuUsage: 150 }), 4), { text: "37.5 %", isZero: false });
 });
 
 Deno.test("memory without a limit is not available", () => {
@@ -23,11 +23,15 @@ Deno.test("memory without a limit is not available", () => {
   assert("missing" in memoryText(row({ memoryBytes: null })));
 });
 
-Deno.test("shows memory with its limit", () => {
-  assertEquals(memoryText(row({ memoryBytes: 512, memoryLimitBytes: 2048, memoryUsage: 25 })), {
-    text: "512 B",
-    detail: "25.0 % of 2.00 KiB",
-  });
+Deno.test("zero is marked as such, also when it is rounded", () => {
+  const zero = { text: "0", isZero: true };
+  assertEquals(cpuText(row({ cpuUsage: 0 }), 1), zero);
+  assertEquals(cpuText(row({ cpuUsage: 0.004 }), 1), zero);
+  assertEquals(memoryText(row({ memoryBytes: 0 })), zero);
+});
+
+Deno.test("an unknown value is not zero", () => {
+  assert("missing" in cpuText(row({ cpuUsage: null }), 1));
 });
 
 Deno.test("a stopped container has no values and names its state", () => {
@@ -39,10 +43,22 @@ Deno.test("shows rates from the second reading on", () => {
   const one = row({});
   assert("missing" in ratesText(one, one.rates.networkRx, one.rates.networkTx, NETWORK));
   one.update(message({ networkRxBytes: 2048, networkTxBytes: 1024, timestamp: at(1) }));
-  assertEquals(ratesText(one, one.rates.networkRx, one.rates.networkTx, NETWORK), {
-    text: "2.00 KiB/s in",
-    detail: "1.00 KiB/s out",
-  });
+  assertEquals(ratesText(one, one.rates.networkRx, one.rates.networkTx, NETWORK), [
+    { text: "2.00 KiB/s", isZero: false },
+    { text: "1.00 KiB/s", isZero: false },
+  ]);
+});
+
+Deno.test("two rates of zero are one zero, and a single one is marked", () => {
+  const zero = { text: "0", isZero: true };
+  assertEquals(ratesText(row({}), 0, 0, NETWORK), zero);
+  assertEquals(ratesText(row({}), 5, 0, NETWORK), [{ text: "5 B/s", isZero: false }, zero]);
+});
+
+Deno.test("CPU is sorted by the mean of the last seconds", () => {
+  const one = row({ cpuUsage: 10 });
+  one.update(message({ cpuUsage: 30, timestamp: at(1) }));
+  assertEquals(COLUMNS.cpu.sortBy(one), 20);
 });
 
 const UNREAD = {

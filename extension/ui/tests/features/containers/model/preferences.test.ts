@@ -8,6 +8,7 @@ const KEPT = {
   order: { column: "cpu", descending: true },
   grouped: false,
   scale: "host",
+  compact: true,
 };
 
 function read(page: TestPage, kept?: unknown) {
@@ -47,6 +48,7 @@ for (
     ["an order without a direction", { ...KEPT, order: { column: "cpu" } }],
     ["a grouping that is no choice", { ...KEPT, grouped: "yes" }],
     ["an unknown scale", { ...KEPT, scale: "socket" }],
+    ["a density that is no choice", { ...KEPT, compact: "dense" }],
     ["a list", []],
     ["a number", 5],
   ] as const

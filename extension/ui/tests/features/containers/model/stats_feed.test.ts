@@ -19,7 +19,7 @@ Deno.test("rows follow the messages of their containers", async () => {
   send([message({ name: "web" })]);
   send([message({ name: "web", cpuUsage: 42, timestamp: at(1) })]);
   await eventually("the row", () => feed.view.value.rows[0]?.newest.cpuUsage === 42);
-  assertEquals(feed.view.value.totals.cpu, 42);
+  assertEquals(feed.view.value.totals.get("Localhost")?.cpu, 42);
 });
 
 Deno.test("drops a removed container", async () => {
@@ -38,7 +38,7 @@ Deno.test("reads the history after the first rows, on a separate connection", as
   assertEquals(transport.channels.length, 1);
   send([message({ timestamp: at(60) })]);
   const past = transport.newest;
-  assertEquals(past.path, "/docker/stats?detail=full&batch=1&history=10m&interval=60s");
+  assertEquals(past.path, "/docker/stats?detail=full&batch=1&history=1m&interval=60s");
   past.listener.opened();
   const history = [[Date.parse(at(58)), 5, 1, null, null, null, null]];
   past.listener.frame(JSON.stringify({ id: "0".repeat(64), hostId: "Localhost", history }));

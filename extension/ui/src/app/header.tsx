@@ -1,0 +1,120 @@
+import { Box, styled, Tooltip } from "@mui/material";
+import type { ReactNode } from "react";
+import { COLORS, RADIUS, TABULAR } from "../components/design/tokens.ts";
+import { Tag } from "../components/design/state_mark.tsx";
+import { useAttention } from "../features/containers/overview/use_attention.ts";
+import type { StatsFeed } from "../features/containers/model/stats_feed.ts";
+import { useAbout } from "../lib/client.ts";
+import { hrefToList } from "../lib/route.ts";
+import { Connections } from "./connections.tsx";
+import { LABELS, VIEWS } from "./labels.ts";
+
+/** Props of {@linkcode Header}. */
+export interface HeaderProps {
+  /** Current view; `undefined` for clients that may not view anything. */
+  readonly view: string | undefined;
+  readonly stats: StatsFeed;
+  /** First link of the page. */
+  readonly skip: ReactNode;
+  /** Controls at the end of the header. */
+  readonly children: ReactNode;
+}
+
+/** Header with the views, lost connections, and the page's controls. */
+export function Header({ view, stats, skip, children }: HeaderProps) {
+  return (
+    <Bar>
+      {skip}
+      <Box className="brand">
+        <img src="./icon.svg" alt="" width={22} height={22} />
+        <span>{LABELS.brand}</span>
+      </Box>
+      {view !== undefined && (
+        <nav aria-label={LABELS.views}>
+          {VIEWS.map(([name, label]) => (
+            <a key={name} href={hrefToList(name)} aria-current={name === view ? "page" : undefined}>
+              {label}
+              {name === "containers" && <AttentionCount stats={stats} />}
+            </a>
+          ))}
+        </nav>
+      )}
+      <Box className="end">
+        <Notes />
+        {view !== undefined && <Connections />}
+        {children}
+      </Box>
+    </Bar>
+  );
+}
+
+/** Number of problems. */
+function AttentionCount({ stats }: { readonly stats: StatsFeed }) {
+  const { length } = useAttention(stats);
+  if (length === 0) return null;
+  return <span className="count" aria-label={LABELS.problems(length)}>{length}</span>;
+}
+
+/** Marks of demo data and of a read-only server. */
+function Notes() {
+  const about = useAbout();
+  return (
+    <>
+      {about?.simulated && <Tag tone="careful">{LABELS.demo}</Tag>}
+      {about?.readOnly && (
+        <Tooltip title={LABELS.readOnlyHelp}>
+          <span tabIndex={0}>
+            <Tag tone="off">{LABELS.readOnly}</Tag>
+          </span>
+        </Tooltip>
+      )}
+    </>
+  );
+}
+
+const Bar = styled("header")(({ theme: { breakpoints } }) => ({
+  display: "flex",
+  alignItems: "center",
+  flexShrink: 0,
+  gap: 16,
+  height: 48,
+  padding: "0 16px",
+  backgroundColor: COLORS.panel,
+  borderBottom: `1px solid ${COLORS.line}`,
+  "& .brand": { display: "flex", alignItems: "center", gap: 8, fontSize: 14, fontWeight: 650 },
+  "& nav": { display: "flex", gap: 2, minWidth: 0 },
+  "& nav a": {
+    display: "flex",
+    alignItems: "center",
+    gap: 6,
+    minHeight: 32,
+    padding: "0 10px",
+    borderRadius: RADIUS.control,
+    color: COLORS.inkMuted,
+    fontWeight: 500,
+    textDecoration: "none",
+    whiteSpace: "nowrap",
+    "&:hover": { color: COLORS.ink },
+    "&[aria-current]": { color: COLORS.accent, backgroundColor: COLORS.hover },
+  },
+  "& .count": {
+    ...TABULAR,
+    minWidth: 8,
+    padding: "0 5px",
+    borderRadius: 9,
+    textAlign: "center",
+    fontSize: 11,
+    lineHeight: "18px",
+    fontWeight: 600,
+    color: COLORS.panel,
+    backgroundColor: COLORS.bad,
+  },
+  "& .end": { display: "flex", alignItems: "center", gap: 8, marginLeft: "auto", minWidth: 0 },
+  [breakpoints.down("sm")]: {
+    gap: 8,
+    padding: "0 8px",
+    "& .brand span": { display: "none" },
+    "& nav a": { minHeight: 44 },
+    "& .end": { gap: 4 },
+  },
+}));

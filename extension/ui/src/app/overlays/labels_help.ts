@@ -1,0 +1,23 @@
+/** Texts of the help. */
+
+/** Texts that the dialog shows. */
+export const HELP = {
+  title: "Help",
+  close: "Close",
+  paragraphs: [
+    "The first screen lists what needs attention: containers that fail, restart or are unhealthy, silent hosts, and full disks.",
+    "CPU and memory are those of docker stats. 100 % CPU is one core, unless you choose the host in “View”. A bar shows the share of a limit. A grey 0 is zero, and a dash is unknown.",
+    "A row opens its container, with logs and charts. Its actions appear under the pointer. “Stack” opens the Compose stack.",
+  ],
+  shortcuts: "Shortcuts",
+  keys: [
+    ["/", "Search"],
+    ["Esc", "Clear the search, or close a dialog"],
+    ["Ctrl K", "Find a container, a stack or a page"],
+    ["g c", "Containers"],
+    ["g s", "Stacks"],
+    ["g l", "DockStat log"],
+    ["g d", "Diagnostics"],
+    ["?", "This help"],
+  ],
+} as const;

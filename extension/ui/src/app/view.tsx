@@ -1,0 +1,54 @@
+import { lazy } from "react";
+import { loadWithRetry } from "../lib/load_with_retry.ts";
+import type { Route } from "../lib/route.ts";
+import { ContainersPage } from "../features/containers/list/containers_page.tsx";
+import type { StatsFeed } from "../features/containers/model/stats_feed.ts";
+import type { StackFeed } from "../features/stacks/model/stack_feed.ts";
+
+const ContainerPage = lazy(() =>
+  loadWithRetry(() => import("../features/containers/detail/container_page.tsx"))
+);
+const StacksPage = lazy(() => loadWithRetry(() => import("../features/stacks/stacks_page.tsx")));
+const LogPage = lazy(() => loadWithRetry(() => import("../features/log/log_page.tsx")));
+const ContainerOutput = lazy(() => loadWithRetry(() => import("../features/output/container_output.tsx")));
+const DiagnosticsPage = lazy(() =>
+  loadWithRetry(() => import("../features/diagnostics/diagnostics_page.tsx"))
+);
+
+/** Feeds of the views, which live as long as the page. */
+export interface Feeds {
+  readonly stats: StatsFeed;
+  readonly stacks: StackFeed;
+}
+
+/** Props of {@linkcode View}. */
+export interface ViewProps {
+  readonly view: string;
+  readonly route: Route;
+  readonly feeds: Feeds;
+}
+
+/** The view of a route. */
+export function View({ view, route: [, ...path], feeds }: ViewProps) {
+  const [first, second] = path;
+  switch (view) {
+    case "stacks":
+      return <StacksPage feed={feeds.stacks} path={path} />;
+    case "log":
+      return <LogPage />;
+    case "diagnostics":
+      return <DiagnosticsPage />;
+    default:
+      return first === undefined || second === undefined
+        ? <ContainersPage feed={feeds.stats} />
+        : (
+          <ContainerPage
+            key={`${first}/${second}`}
+            feed={feeds.stats}
+            hostId={first}
+            containerId={second}
+            output={<ContainerOutput hostId={first} containerId={second} />}
+          />
+        );
+  }
+}

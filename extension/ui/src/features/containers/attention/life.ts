@@ -1,0 +1,53 @@
+/** Pure: restarts, exits and start of a container. */
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
+
+/** Facts about the runs of a container; `null` where the engine or an older server does not report them. */
+export interface Life {
+  /** Restarts by the restart policy since the last start by a user. */
+  readonly restartCount: number | null;
+  /** Exit code of the last run; `null` for a container that has not ended. */
+  readonly exitCode: number | null;
+  /** True when the kernel has killed a process of the container for lack of memory. */
+  readonly oomKilled: boolean | null;
+  /** Start of the current or last run, epoch ms. */
+  readonly startedAt: number | null;
+  /** End of the last run, epoch ms. */
+  readonly finishedAt: number | null;
+}
+
+/** The keys of a frame, which servers of earlier versions do not send. */
+interface LifeKeys {
+  readonly restartCount?: number | null;
+  readonly exitCode?: number | null;
+  readonly oomKilled?: boolean | null;
+  readonly startedAt?: string | null;
+  readonly finishedAt?: string | null;
+}
+
+/** Exit code in a status text of `docker ps`, such as "Exited (1) 2 minutes ago". */
+const STATUS_CODE = /^(?:Exited|Restarting) \((\d+)\)/;
+
+/** Returns the facts of a frame; the exit code of an older server is in the status text. */
+export function lifeOf(message: DetailedStatsMessage): Life {
+  const { restartCount = null, exitCode = null, oomKilled = null, startedAt, finishedAt }: LifeKeys =
+    message as LifeKeys;
+  const fromStatus = STATUS_CODE.exec(message.status)?.[1];
+  return {
+    restartCount,
+    exitCode: hasEnded(message) ? exitCode ?? (fromStatus === undefined ? null : Number(fromStatus)) : null,
+    oomKilled,
+    startedAt: epochOf(startedAt),
+    finishedAt: epochOf(finishedAt),
+  };
+}
+
+/** Returns true for a container whose last run is over. */
+export function hasEnded({ state }: Pick<DetailedStatsMessage, "state">): boolean {
+  return state === "exited" || state === "restarting" || state === "dead";
+}
+
+function epochOf(moment: string | null | undefined): number | null {
+  const epochMs = Date.parse(moment ?? "");
+  // Engines report the year 1 for a run that has not ended.
+  return epochMs > 0 ? epochMs : null;
+}

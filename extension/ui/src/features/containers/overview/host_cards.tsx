@@ -1,0 +1,184 @@
+import { Button, styled } from "@mui/material";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import { Meter } from "../../../components/design/meter.tsx";
+import { StateMark } from "../../../components/design/state_mark.tsx";
+import { COLORS, PANEL, TABULAR } from "../../../components/design/tokens.ts";
+import { formatBytes, formatShare, formatTime } from "../../../lib/format.ts";
+import { useQuery } from "../../../lib/route.ts";
+import type { HostRow } from "../model/host_usage.ts";
+import { describeCounts } from "../model/labels.ts";
+import type { StatsView } from "../model/stats_feed.ts";
+import { allHosts, type HostFacts, hostFacts, sharesOf } from "./host_facts.ts";
+import { HOST_LABELS } from "./labels.ts";
+import { LoadCurve } from "./load_curve.tsx";
+
+/** Number of hosts from which one card sums them up, and on a phone. */
+const [MOST_CARDS, MOST_ON_PHONE] = [3, 1];
+
+/** Props of {@linkcode HostCards}. */
+export interface HostCardsProps {
+  readonly hosts: ReadonlyMap<string, HostReport> | undefined;
+  readonly view: Pick<StatsView, "totals" | "usage">;
+  /** Leaves out load and names, for a phone. */
+  readonly narrow: boolean;
+}
+
+/** CPU, memory, disk and load of each host; one card sums up many hosts. */
+export function HostCards({ hosts, view: { totals, usage }, narrow }: HostCardsProps) {
+  const [query, change] = useQuery();
+  const all = [...hosts?.values() ?? []].map((host) =>
+    hostFacts(host, totals.get(host.hostId), usage.get(host.hostId))
+  ).sort((one, other) => Number(other.silentSince !== null) - Number(one.silentSince !== null));
+  const isMany = all.length > (narrow ? MOST_ON_PHONE : MOST_CARDS);
+  const isOpen = query.has("hosts");
+  return (
+    <Frame role="region" aria-label={HOST_LABELS.region} className={narrow ? "narrow" : ""}>
+      {isMany && (
+        <Card facts={allHosts(all, HOST_LABELS.all(all.length))} row={undefined} narrow={narrow} isSum>
+          <Button
+            size="small"
+            aria-expanded={isOpen}
+            onClick={() =>
+              change({ hosts: isOpen ? null : "all" })}
+          >
+            {isOpen ? HOST_LABELS.hide : HOST_LABELS.show}
+          </Button>
+        </Card>
+      )}
+      {(!isMany || isOpen) && (
+        <div className={isMany ? "cards many" : "cards"}>
+          {all.map((facts) => (
+            <Card
+              key={facts.hostId}
+              facts={facts}
+              row={usage.get(facts.hostId)}
+              narrow={narrow || isMany}
+              isNamed={all.length > 1}
+            />
+          ))}
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+interface CardProps {
+  readonly facts: HostFacts;
+  readonly row: HostRow | undefined;
+  readonly narrow: boolean;
+  readonly isSum?: boolean;
+  readonly isNamed?: boolean;
+  readonly children?: React.ReactNode;
+}
+
+function Card({ facts, row, narrow, isSum = false, isNamed = true, children }: CardProps) {
+  const { hostId, silentSince, totals } = facts;
+  return (
+    <section className="card" aria-label={hostId}>
+      {(!narrow || isNamed || isSum) && (
+        <div className="name">
+          <strong>{hostId}</strong>
+          <span className="counts">{describeCounts(totals)}</span>
+        </div>
+      )}
+      {silentSince === null
+        ? <Meters facts={facts} row={row} narrow={narrow} isSum={isSum} />
+        : (
+          <div className="silent">
+            <StateMark tone="bad" aria-hidden="true" />
+            {HOST_LABELS.silent(formatTime(silentSince))}
+          </div>
+        )}
+      {children}
+    </section>
+  );
+}
+
+function Meters(
+  { facts, row, narrow, isSum }: Required<Pick<CardProps, "facts" | "row" | "narrow" | "isSum">>,
+) {
+  const shares = sharesOf(facts);
+  const { memoryBytes, memoryTotalBytes, diskUsedBytes, diskTotalBytes, cores, loads } = facts;
+  const help = facts.ofContainers ? HOST_LABELS.ofContainers : undefined;
+  const bytes = (used: number | null, total: number | null, share: number | null) =>
+    narrow
+      ? percent(share)
+      : used === null || total === null
+      ? DASH
+      : HOST_LABELS.of(formatBytes(used), formatBytes(total));
+  return (
+    <>
+      <Meter
+        label={narrow || cores === null ? HOST_LABELS.cpu : `${HOST_LABELS.cpu}, ${HOST_LABELS.cores(cores)}`}
+        value={percent(shares.cpu)}
+        percent={shares.cpu}
+        color={COLORS.cpu}
+        help={help}
+      />
+      <Meter
+        label={HOST_LABELS.memory}
+        value={bytes(memoryBytes, memoryTotalBytes, shares.memory)}
+        percent={shares.memory}
+        color={COLORS.memory}
+        help={help}
+      />
+      <Meter
+        label={isSum && !narrow ? HOST_LABELS.fullestDisk : HOST_LABELS.disk}
+        value={bytes(diskUsedBytes, diskTotalBytes, shares.disk)}
+        percent={shares.disk}
+        color={COLORS.disk}
+      />
+      {!narrow && !isSum && (
+        <Meter
+          label={HOST_LABELS.load}
+          value={loads === null ? DASH : loads[0].toFixed(2)}
+          percent={null}
+          color={COLORS.inkQuiet}
+          help={loads === null
+            ? undefined
+            : HOST_LABELS.loads(loads[0].toFixed(2), loads[1].toFixed(2), loads[2].toFixed(2))}
+        >
+          {row !== undefined && loads !== null && <LoadCurve row={row} cores={cores ?? 1} />}
+        </Meter>
+      )}
+    </>
+  );
+}
+
+/** Unknown value. */
+const DASH = <span className="quiet" role="img" aria-label={HOST_LABELS.unknown}>–</span>;
+
+function percent(share: number | null) {
+  return share === null ? DASH : formatShare(share);
+}
+
+const Frame = styled("div")({
+  ...TABULAR,
+  display: "flex",
+  flexDirection: "column",
+  gap: 10,
+  "& .cards": {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 340px), 1fr))",
+    gap: 10,
+  },
+  "& .cards.many": { maxHeight: 300, overflowY: "auto" },
+  "& .card": {
+    ...PANEL,
+    display: "grid",
+    gridAutoFlow: "column",
+    gridAutoColumns: "minmax(0, 1fr)",
+    gridTemplateColumns: "minmax(110px, 160px)",
+    columnGap: 20,
+    alignItems: "center",
+    padding: "8px 14px 4px",
+  },
+  "&.narrow .card, & .many .card": { columnGap: 14 },
+  "&.narrow .card": { gridTemplateColumns: "none", padding: "8px 12px 4px" },
+  "& .name": { display: "flex", flexDirection: "column", minWidth: 0 },
+  "& .name > *": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  "& .name strong": { fontWeight: 600, unicodeBidi: "isolate" },
+  "& .counts": { color: COLORS.inkMuted },
+  "& .silent": { display: "flex", gap: 8, alignItems: "center", color: COLORS.bad, gridColumn: "span 3" },
+  "& .quiet": { color: COLORS.inkQuiet, fontWeight: 400 },
+});
