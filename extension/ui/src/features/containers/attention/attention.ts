@@ -112,14 +112,17 @@ function health({ newest: { status } }: ContainerRow, since: number | undefined,
 }
 
 function exits({ newest }: ContainerRow, trouble: Trouble, life: Life, now: number): readonly string[] {
-  const { restartCount, exitCode, finishedAt } = life;
+  const { restartCount, finishedAt } = life;
   const restarts = restartCount !== null && restartCount > 0 ? TEXT.restarts(restartCount) : "";
-  const isOver = newest.state !== "running";
-  // The problem itself names the lack of memory.
-  const described = describeExit(trouble === "memory" ? { exitCode, oomKilled: null } : life);
-  const exit = exitCode === null ? (trouble === "memory" && !isOver ? TEXT.processKilled : "") : described;
-  const named = exit !== "" && trouble === "restarting" ? TEXT.last(exit) : exit;
-  return [restarts, named, ended(newest.status, finishedAt, now)];
+  return [restarts, exitOf(trouble, life), ended(newest.status, finishedAt, now)];
+}
+
+/** Returns the last exit code; the meaning of a lack of memory is in the problem. */
+function exitOf(trouble: Trouble, life: Life): string {
+  const { exitCode } = life;
+  if (exitCode === null) return trouble === "memory" ? TEXT.processKilled : "";
+  if (trouble === "memory") return TEXT.exit(exitCode);
+  return trouble === "restarting" ? TEXT.last(describeExit(life)) : describeExit(life);
 }
 
 /** Returns the time since the end; older servers have it in the status text only. */

@@ -18,6 +18,7 @@ export const ATTENTION_LABELS = {
   diskLeft: (left: string, total: string) => `${left} of ${total} left`,
   processKilled: "a process was killed",
   restarts: (count: number) => `${count} ${count === 1 ? "restart" : "restarts"}`,
+  exit: (code: number) => `exit ${code}`,
   last: (exit: string) => `last ${exit}`,
   since: (time: string) => `since ${time}`,
   up: (time: string) => `up ${time}`,

@@ -26,9 +26,7 @@ export function AttentionPanel({ items, tasks, narrow }: AttentionPanelProps) {
   if (items.length === 0) return null;
   const isDense = !narrow && items.length > MOST_CARDS;
   const most = narrow ? 2 : MOST_LINES;
-  const shown = isOpen || items.length <= most
-    ? items
-    : items.slice(0, items.length === most + 1 ? most : most - 1);
+  const shown = isOpen || items.length <= most ? items : items.slice(0, most - 1);
   const hidden = items.length - shown.length;
   return (
     <Panel role="region" aria-label={ATTENTION_LABELS.region} className={isDense ? "dense" : ""}>

@@ -78,7 +78,7 @@ Deno.test("filters by one of several hosts, and clears the filter", async () => 
   assertEquals(filters, [{ host: "nas" }, { host: null }]);
 });
 
-Deno.test("a host in the address that does not exist is no choice", async () => {
+Deno.test("a host in the address that does not exist is not chosen", async () => {
   await using page = new TestPage();
   const { view } = open(page, { hostIds: ["Localhost", "nas"], host: "gone" });
   assertEquals(view.getByRole("combobox").textContent, "All hosts");

@@ -1,0 +1,32 @@
+import {
+  containerEntry,
+  findEntries,
+  pageEntries,
+  stackEntry,
+} from "../../../src/app/overlays/palette_entries.ts";
+import { assertEquals } from "../../../../../tests/assert.ts";
+
+const ENTRIES = [
+  ...pageEntries([["containers", "Containers"]]),
+  stackEntry({ stack_id: 12, hostId: "nas", name: "shop" }),
+  stackEntry({ stack_id: null, hostId: "nas", name: "blog" }),
+  containerEntry({ hostId: "nas", id: "abc", name: "web-shop", project: null }),
+];
+
+Deno.test("entries lead to their pages", () => {
+  assertEquals(ENTRIES.map(({ href }) => href), [
+    "#/containers",
+    "#/stacks/12",
+    "#/stacks/project/nas/blog",
+    "#/containers/nas/abc",
+  ]);
+});
+
+Deno.test("names that start with the text come first", () => {
+  assertEquals(findEntries(ENTRIES, "shop").map(({ name }) => name), ["shop", "web-shop"]);
+});
+
+Deno.test("every term must match the name, the place or the kind", () => {
+  assertEquals(findEntries(ENTRIES, "nas STACK").map(({ name }) => name), ["shop", "blog"]);
+  assertEquals(findEntries(ENTRIES, "nas page"), []);
+});

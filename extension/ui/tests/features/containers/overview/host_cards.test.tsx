@@ -1,0 +1,52 @@
+import { TestPage, within } from "../../../dom.ts";
+import { assert, assertEquals } from "../../../../../../tests/assert.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import { HostRow } from "../../../../src/features/containers/model/host_usage.ts";
+import { HostCards } from "../../../../src/features/containers/overview/host_cards.tsx";
+import { host } from "../../../fakes/messages.ts";
+import { usage } from "../../../fakes/host_usage.ts";
+
+function cards(page: TestPage, hosts: readonly HostReport[], rows: readonly HostRow[] = [], narrow = false) {
+  const view = page.render(
+    <HostCards
+      hosts={new Map(hosts.map((one) => [one.hostId, one]))}
+      view={{ totals: new Map(), usage: new Map(rows.map((row) => [row.newest.hostId, row])) }}
+      narrow={narrow}
+    />,
+  );
+  const card = (name: string) => view.getByRole("region", { name }).textContent ?? "";
+  return { view, card };
+}
+
+Deno.test("a card has CPU, memory, disk and load of its host", async () => {
+  await using page = new TestPage();
+  const text = cards(page, [host()], [new HostRow(usage())]).card("Localhost");
+  for (const part of ["25 %", "2.00 GiB of 8.00 GiB", "41.0 GiB of 100 GiB", "0.62"]) {
+    assert(text.includes(part), text);
+  }
+});
+
+Deno.test("an unknown value is a dash, not zero", async () => {
+  await using page = new TestPage();
+  const { view } = cards(page, [host()], [new HostRow(usage({ diskUsedBytes: null, load1: null }))]);
+  assertEquals(view.getAllByRole("img", { name: "Unknown" }).length, 2);
+});
+
+Deno.test("a silent host names the start of its silence, and comes first", async () => {
+  await using page = new TestPage();
+  const { view, card } = cards(page, [host(), host({ hostId: "nas", state: "down" })]);
+  assert(card("nas").includes("not reachable since"));
+  const names = within(view.getByRole("region", { name: "Hosts" })).getAllByRole("region")
+    .map((region) => region.getAttribute("aria-label"));
+  assertEquals(names, ["nas", "Localhost"]);
+});
+
+Deno.test("many hosts are one card, which unfolds them", async () => {
+  await using page = new TestPage();
+  const many = Array.from({ length: 50 }, (_, index) => host({ hostId: `host-${index}` }));
+  const { view } = cards(page, many);
+  assertEquals(view.queryByRole("region", { name: "host-7" }), null);
+  await page.user.click(view.getByRole("button", { name: "Show hosts" }));
+  assert(view.getByRole("region", { name: "host-7" }));
+  assert(location.hash.includes("hosts="));
+});
