@@ -1,72 +1,152 @@
-import { Box, Button, Link, Tab, Tabs, Typography } from "@mui/material";
+import { Box, Button, Link, Typography, useMediaQuery } from "@mui/material";
+import type { Theme } from "@mui/material";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { useClient } from "../../../lib/client.ts";
-import { hrefTo } from "../../../lib/route.ts";
-import { DETAIL_LABELS } from "../properties/labels_details.ts";
-import { PortList } from "../properties/port_list.tsx";
-import type { PortView } from "../properties/published_ports.ts";
+import { hrefToList } from "../../../lib/route.ts";
 import { StateFrame } from "../list/table_frame.ts";
 import type { ContainerTasks } from "../model/container_tasks.ts";
 import { LABELS } from "../model/labels.ts";
+import { PAGE_LABELS } from "../model/labels_page.ts";
 import { ContainerActionBar } from "../parts/container_actions.tsx";
 import { StateBadge } from "../parts/state_badge.tsx";
-
-/** Pages of a container. */
-export type ContainerTab = "overview" | "details";
+import { type ContainerTab, ContainerTabs } from "./container_tabs.tsx";
+import { FactLine, type FactLineProps } from "./fact_line.tsx";
+import { exitMeaning, isFailure } from "./life.ts";
 
 /** Props of {@linkcode ContainerHeading}. */
-export interface ContainerHeadingProps {
-  readonly message: DetailedStatsMessage;
+export interface ContainerHeadingProps extends FactLineProps {
   readonly tasks: ContainerTasks;
-  /** Published ports. */
-  readonly ports: readonly PortView[];
+  /** Link to the stack or project; `undefined` without one. */
+  readonly stack: string | undefined;
+  readonly tab: ContainerTab;
 }
 
-/** Name, state, ports and operations of a container. */
-export function ContainerHeading({ message, tasks, ports }: ContainerHeadingProps) {
-  const { hostId, id, name, state } = message;
+/** On a phone, the name, the tabs and the menu share one row, so that the page belongs to the log. */
+const PHONE = '"path name tabs actions" "exit exit exit exit" "facts facts facts facts"';
+const DESKTOP = '"path name exit actions" "facts facts facts facts" "tabs tabs tabs tabs"';
+
+/** Path, name, state, operations, facts and tabs of a container. */
+export function ContainerHeading({ tasks, stack, tab, ...facts }: ContainerHeadingProps) {
+  const { message, runs } = facts;
+  const isPhone = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
+  const exit = exitMeaning(runs);
   return (
-    <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 2, rowGap: 1 }}>
-      <Link href={hrefTo("containers")}>{LABELS.allContainers}</Link>
-      <Typography variant="h1" sx={{ overflowWrap: "anywhere", unicodeBidi: "isolate" }}>{name}</Typography>
-      <StateFrame>
-        <StateBadge message={message} />
-      </StateFrame>
-      {ports.length > 0 && <PortList ports={ports} />}
-      <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, ml: { xs: 0, sm: "auto" } }}>
-        <DesktopLinks id={id} hostId={hostId} />
-        {state !== "removed" && (
-          <ContainerActionBar tasks={tasks} hostId={hostId} id={id} name={name} state={state} />
-        )}
-      </Box>
+    <Box
+      sx={{
+        display: "grid",
+        gridTemplateAreas: { xs: PHONE, sm: DESKTOP },
+        gridTemplateColumns: { xs: "auto minmax(0, 1fr) auto auto", sm: "auto auto minmax(0, 1fr) auto" },
+        alignItems: "center",
+        columnGap: { xs: 0.5, sm: 1 },
+        px: { xs: 1, sm: 2 },
+        pt: { xs: 0, sm: 1 },
+        flexShrink: 0,
+        borderBottom: 1,
+        borderColor: "divider",
+      }}
+    >
+      <Path message={message} stack={stack} isPhone={isPhone} />
+      <Name message={message} isPhone={isPhone} />
+      {exit !== undefined && (
+        <Typography
+          variant="body2"
+          noWrap
+          sx={{ gridArea: "exit", color: isFailure(runs) ? "error.main" : "text.secondary" }}
+        >
+          {exit}
+        </Typography>
+      )}
+      <Actions tasks={tasks} message={message} isPhone={isPhone} />
+      {(!isPhone || tab !== "logs") && <FactLine {...facts} />}
+      <ContainerTabs message={message} current={tab} />
     </Box>
   );
 }
 
-/** Links to the pages of a container. */
-export function ContainerTabs(
-  { message: { hostId, id, name }, current }: {
-    readonly message: DetailedStatsMessage;
-    readonly current: ContainerTab;
-  },
-) {
-  const label = DETAIL_LABELS.tabs(name);
+interface PartProps {
+  readonly message: DetailedStatsMessage;
+  readonly isPhone: boolean;
+}
+
+function Path({ message: { project }, stack, isPhone }: PartProps & { readonly stack: string | undefined }) {
+  const step = { color: "text.secondary", fontSize: 13 } as const;
   return (
-    <Box component="nav" aria-label={label} sx={{ borderBottom: 1, borderColor: "divider", flexShrink: 0 }}>
-      <Tabs value={current} aria-label={label}>
-        <Tab
-          value="overview"
-          label={DETAIL_LABELS.overview}
-          component="a"
-          href={hrefTo("containers", hostId, id)}
+    <Box
+      component="nav"
+      aria-label={PAGE_LABELS.path}
+      sx={{ gridArea: "path", display: "flex", gap: 0.75, whiteSpace: "nowrap", color: "text.secondary" }}
+    >
+      <Link
+        href={hrefToList("containers")}
+        underline="hover"
+        aria-label={isPhone ? LABELS.allContainers : undefined}
+        sx={isPhone ? { ...step, fontSize: 22, lineHeight: "44px", px: 1 } : step}
+      >
+        {isPhone ? "‹" : PAGE_LABELS.containers}
+      </Link>
+      {!isPhone && <span aria-hidden="true">›</span>}
+      {!isPhone && stack !== undefined && project !== null && (
+        <>
+          <Link
+            href={stack}
+            underline="hover"
+            title={PAGE_LABELS.stack(project)}
+            sx={{ ...step, maxWidth: 240, overflow: "hidden", textOverflow: "ellipsis" }}
+          >
+            {project}
+          </Link>
+          <span aria-hidden="true">›</span>
+        </>
+      )}
+    </Box>
+  );
+}
+
+function Name({ message, isPhone }: PartProps) {
+  return (
+    <Box sx={{ gridArea: "name", display: "flex", alignItems: "center", gap: 1.25, minWidth: 0 }}>
+      {isPhone && <Badge message={message} isPhone />}
+      <Typography
+        variant="h1"
+        noWrap
+        title={message.name}
+        sx={{ unicodeBidi: "isolate", fontSize: isPhone ? 15 : 18 }}
+      >
+        {message.name}
+      </Typography>
+      {!isPhone && <Badge message={message} isPhone={false} />}
+    </Box>
+  );
+}
+
+/** State of a container; on a phone a running one needs no word. */
+function Badge({ message, isPhone }: PartProps) {
+  const isPlain = isPhone && message.state === "running" && message.health !== "unhealthy";
+  const clip = { overflow: "hidden", maxWidth: 14, whiteSpace: "nowrap" } as const;
+  return (
+    <Box sx={{ flexShrink: 0, ...isPlain ? clip : {} }}>
+      <StateFrame>
+        <StateBadge message={message} />
+      </StateFrame>
+    </Box>
+  );
+}
+
+function Actions({ tasks, message, isPhone }: PartProps & Pick<ContainerHeadingProps, "tasks">) {
+  const { hostId, id, name, state } = message;
+  return (
+    <Box sx={{ gridArea: "actions", display: "flex", gap: 1, justifyContent: "flex-end", minHeight: 36 }}>
+      {!isPhone && <DesktopLinks id={id} hostId={hostId} />}
+      {state !== "removed" && (
+        <ContainerActionBar
+          tasks={tasks}
+          hostId={hostId}
+          id={id}
+          name={name}
+          state={state}
+          onlyMenu={isPhone}
         />
-        <Tab
-          value="details"
-          label={DETAIL_LABELS.details}
-          component="a"
-          href={hrefTo("containers", hostId, id, "details")}
-        />
-      </Tabs>
+      )}
     </Box>
   );
 }

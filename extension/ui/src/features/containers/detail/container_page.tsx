@@ -1,25 +1,27 @@
-import { Box, Link, Typography } from "@mui/material";
+import { Box } from "@mui/material";
 import { type ReactNode, useEffect, useState } from "react";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
-import { EmptyState } from "../../../components/empty_state.tsx";
 import { LiveNotice } from "../../../components/live_notice.tsx";
 import { useAbout, useClient } from "../../../lib/client.ts";
-import { hrefTo, useRoute } from "../../../lib/route.ts";
+import { useRoute } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
-import { DetailsView } from "../properties/details_view.tsx";
+import { stackLink } from "../properties/detail_facts.ts";
 import { portViews } from "../properties/published_ports.ts";
 import { useDetails } from "../properties/use_details.ts";
-import { ContainerFeed, type ContainerView } from "../model/container_feed.ts";
+import { ContainerFeed } from "../model/container_feed.ts";
 import { LABELS } from "../model/labels.ts";
 import { hasMemoryLimit } from "../model/memory_limit.ts";
 import type { StatsFeed } from "../model/stats_feed.ts";
-import { recallIdentity, rememberIdentity } from "../model/successor.ts";
+import { browserShelf, rememberIdentity } from "../model/successor.ts";
 import { TaskNotices } from "../parts/task_notices.tsx";
 import { useContainerTask } from "../parts/use_container_actions.ts";
-import { ContainerCharts } from "./container_charts.tsx";
-import { ContainerFacts } from "./container_facts.tsx";
-import { ContainerHeading, ContainerTabs } from "./container_heading.tsx";
+import { ContainerHeading } from "./container_heading.tsx";
+import { tabOf } from "./container_tabs.tsx";
+import { HostSilence } from "./host_silence.tsx";
+import { runFacts } from "./life.ts";
+import { MissingContainer } from "./missing_container.tsx";
 import { RemovedNotice } from "./removed_notice.tsx";
+import { TabContent } from "./tab_content.tsx";
 
 /** Props of {@linkcode ContainerPage}. */
 export interface ContainerPageProps {
@@ -30,7 +32,7 @@ export interface ContainerPageProps {
   readonly output: ReactNode;
 }
 
-/** Page of one container, with its charts, facts and logs. */
+/** Page of one container, with its logs, charts and details. */
 export default function ContainerPage({ feed, hostId, containerId, output }: ContainerPageProps) {
   const client = useClient();
   const access = useAbout()?.access;
@@ -53,21 +55,21 @@ interface LoadedProps {
 
 function Loaded({ feed, own, output }: LoadedProps) {
   useObservable(feed.view);
-  const view = useObservable(own.view);
-  const message = feed.row(own.hostId, own.containerId)?.newest ?? view.newest;
-  if (message === undefined) return <Missing feed={feed} own={own} />;
-  return <Details feed={feed} own={own} view={view} message={message} output={output} />;
+  const { newest } = useObservable(own.view);
+  const message = feed.row(own.hostId, own.containerId)?.newest ?? newest;
+  if (message === undefined) return <MissingContainer feed={feed} own={own} />;
+  return <Known feed={feed} own={own} message={message} output={output} />;
 }
 
-interface DetailsProps extends LoadedProps {
-  readonly view: ContainerView;
+interface KnownProps extends LoadedProps {
   readonly message: DetailedStatsMessage;
 }
 
-function Details({ feed, own, view, message, output }: DetailsProps) {
+function Known({ feed, own, message, output }: KnownProps) {
   const [secrets, setSecrets] = useState(false);
-  const tab = useRoute()[3] === "details" ? "details" : "overview";
-  const host = useObservable(feed.hosts)?.get(message.hostId);
+  const tab = tabOf(useRoute()[3]);
+  const hosts = useObservable(feed.hosts);
+  const host = hosts?.get(message.hostId);
   const task = useContainerTask(feed.tasks, message);
   const { hostId, id, name, state, health, project, service } = message;
   const loaded = useDetails(message, secrets, `${name} ${state} ${health} ${task?.phase}`);
@@ -76,103 +78,36 @@ function Details({ feed, own, view, message, output }: DetailsProps) {
     pageHost: location.hostname,
     engineUrl: host?.url,
   });
+  const memoryLimited = hasMemoryLimit(message, host);
   return (
-    <Box
-      sx={{ overflow: "auto", p: 2, display: "flex", flexDirection: "column", gap: 2, flexGrow: 1 }}
-      tabIndex={0}
-      role="region"
-      aria-label={`Container ${name}`}
-    >
+    <Box sx={{ display: "flex", flexDirection: "column", flex: "1 1 0", minHeight: 0 }}>
       <ContainerHeading
         message={message}
-        tasks={feed.tasks}
+        runs={runFacts(message, loaded.details)}
+        scope={{ memoryLimited, showHost: hosts !== undefined && hosts.size > 1 }}
         ports={ports.filter(({ isPublished }) => isPublished)}
+        tasks={feed.tasks}
+        stack={stackLink({ stack_id: loaded.details?.stack_id ?? null, project, hostId })}
+        tab={tab}
       />
-      {state === "removed" && <RemovedNotice feed={feed} removed={message} />}
-      <TaskNotices tasks={feed.tasks} target={message} />
-      <LiveNotice name={LABELS.chartSocket} socket={own.socket} />
-      <ContainerTabs message={message} current={tab} />
-      {tab === "details"
-        ? (
-          <DetailsView
-            target={message}
-            loaded={loaded}
-            ports={ports}
-            tasks={feed.tasks}
-            secrets={secrets}
-            onSecrets={setSecrets}
-          />
-        )
-        : (
-          <Overview
-            view={view}
-            message={message}
-            memoryLimited={hasMemoryLimit(message, host)}
-            output={output}
-          />
-        )}
-    </Box>
-  );
-}
-
-interface OverviewProps extends Pick<DetailsProps, "view" | "message" | "output"> {
-  readonly memoryLimited: boolean;
-}
-
-function Overview({ view, message, memoryLimited, output }: OverviewProps) {
-  const isRunning = message.state === "running";
-  return (
-    <>
-      <ContainerFacts message={message} />
-      {isRunning || view.points.length > 0
-        ? (
-          <ContainerCharts
-            view={view}
-            live={isRunning && !message.stale}
-            memoryScale={memoryLimited ? null : message.memoryLimitBytes}
-          />
-        )
-        : <Typography color="text.secondary">{LABELS.notMeasured}</Typography>}
-      <Typography variant="h3" component="h2">{LABELS.logs}</Typography>
-      <Box sx={{ display: "flex", flexDirection: "column", minHeight: 420, height: "60vh", flexShrink: 0 }}>
-        {output}
+      <Box sx={{ display: "grid", gap: 1, px: { xs: 1, sm: 2 }, flexShrink: 0, "& > *": { mt: 1 } }}>
+        {state === "removed" && <RemovedNotice feed={feed} removed={message} />}
+        <HostSilence host={host} />
+        <TaskNotices tasks={feed.tasks} target={message} />
+        <LiveNotice name={LABELS.chartSocket} socket={own.socket} />
       </Box>
-    </>
-  );
-}
-
-/** Placeholder while a container is unknown; a removed one that was opened before leads to its successor. */
-function Missing({ feed, own }: Pick<LoadedProps, "feed" | "own">) {
-  const { phase } = useObservable(own.socket.state);
-  const [removed] = useState(() => recallIdentity(browserShelf(), own.hostId, own.containerId));
-  return (
-    <Box sx={{ p: 2 }}>
-      <Link href={hrefTo("containers")}>{LABELS.allContainers}</Link>
-      <LiveNotice name={LABELS.chartSocket} socket={own.socket} />
-      {phase === "open"
-        ? (
-          <>
-            <EmptyState heading="h1" title={LABELS.missingTitle}>
-              {LABELS.missingText}
-            </EmptyState>
-            {removed !== undefined && <RemovedNotice feed={feed} removed={removed} />}
-          </>
-        )
-        : (
-          <EmptyState
-            heading="h1"
-            title={phase === "refused" ? LABELS.refusedTitle : LABELS.loading}
-          />
-        )}
+      <TabContent
+        tab={tab}
+        feed={feed}
+        own={own}
+        message={message}
+        loaded={loaded}
+        ports={ports}
+        secrets={secrets}
+        onSecrets={setSecrets}
+        memoryLimited={memoryLimited}
+        output={output}
+      />
     </Box>
   );
-}
-
-/** Returns the browser's storage; reading the property throws where it is blocked. */
-function browserShelf(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
 }

@@ -62,3 +62,12 @@ function isIdentity(value: unknown): value is ContainerIdentity {
   return [hostId, id, name].every((text) => typeof text === "string") && isOptional(project) &&
     isOptional(service);
 }
+
+/** Returns the browser's storage; reading the property throws where it is blocked. */
+export function browserShelf(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}

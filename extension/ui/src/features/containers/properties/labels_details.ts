@@ -2,9 +2,6 @@
 
 /** Texts of the details. */
 export const DETAIL_LABELS = {
-  tabs: (name: string) => `Pages of ${name}`,
-  overview: "Overview",
-  details: "Details",
   loading: "Loading the details…",
   failed: (reason: string) => `Cannot load the details: ${reason}`,
   signIn: "Sign in to see ports, mounts, environment and limits. They need the token.",

@@ -13,13 +13,20 @@ const { default: ContainerPage } = await import(
 
 const ID = "0".repeat(64);
 
-function open({ hostId = "Localhost", desktop }: { hostId?: string; desktop?: DesktopClient } = {}) {
+interface Opening {
+  readonly hostId?: string;
+  readonly desktop?: DesktopClient;
+  readonly tab?: string;
+}
+
+function open({ hostId = "Localhost", desktop, tab = "" }: Opening = {}) {
   const { transport } = fakeClient();
   const client = new Client(transport, desktop);
   client.about.set(about());
   transport.answers["/docker/hosts"] = [host({ hostId })];
   const feed = new StatsFeed(client);
   const page = new TestPage(client);
+  location.hash = `#/containers/${hostId}/${ID}${tab}`;
   const view = page.render(
     <ContainerPage feed={feed} hostId={hostId} containerId={ID} output={<p>The output</p>} />,
   );
@@ -29,22 +36,57 @@ function open({ hostId = "Localhost", desktop }: { hostId?: string; desktop?: De
   return { client, feed, page, view, own, send };
 }
 
-Deno.test("shows name, facts, charts and logs of a container", async () => {
+Deno.test("opens with name, facts and logs of a container", async () => {
   const { feed, page, view, send } = open();
   using _feed = feed;
   await using _page = page;
-  await send(
-    message({ timestamp: at(1), name: "web" }),
-    message({ timestamp: at(2), cpuUsage: 12.34, name: "web" }),
-  );
+  await send(message({ timestamp: at(1), name: "web", cpuUsage: 12.34 }));
   assertEquals(view.getByRole("heading", { level: 1 }).textContent, "web");
   assert(view.getByText("nginx:1.29"));
+  assert(view.getByText("12.3 %"));
   assert(view.getByText("The output"));
-  assertEquals(view.getAllByRole("img").length, 4);
+});
+
+Deno.test("each page of a container has its own address", async () => {
+  const { feed, page, view, send } = open();
+  using _feed = feed;
+  await using _page = page;
+  await send(message());
+  const links = view.getAllByRole("tab").map((tab) => [tab.textContent, tab.getAttribute("href")]);
+  const own = `#/containers/Localhost/${ID}`;
+  assertEquals(links, [["Logs", own], ["Stats", `${own}/stats`], ["Details", `${own}/details`]]);
+});
+
+Deno.test("leads to the containers and to the stack of the container", async () => {
+  const { feed, page, view, send } = open();
+  using _feed = feed;
+  await using _page = page;
+  await send(message({ project: "shop", service: "web" }));
+  const hrefOf = (name: string) => view.getByRole("link", { name }).getAttribute("href");
+  assertEquals([hrefOf("Containers"), hrefOf("shop")], ["#/containers", "#/stacks/project/Localhost/shop"]);
+});
+
+Deno.test("explains the exit of a container that ran out of memory", async () => {
+  const { feed, page, view, send } = open();
+  using _feed = feed;
+  await using _page = page;
+  const killed = { exitCode: 137, oomKilled: true, restartCount: 0 };
+  await send({ ...message({ state: "exited", status: "Exited (137) 5 seconds ago" }), ...killed });
+  assert(view.getByText("Exit 137: out of memory"));
+});
+
+Deno.test("reports a silent host", async () => {
+  const { feed, page, view, send } = open();
+  using _feed = feed;
+  await using _page = page;
+  await send(message({ stale: true, cpuUsage: null, memoryUsage: null }));
+  const down = host({ state: "down", error: "connect ECONNREFUSED" });
+  await page.act(() => feed.hosts.set(new Map([["Localhost", down]])));
+  assert(view.getByRole("alert").textContent?.includes("connect ECONNREFUSED"));
 });
 
 Deno.test("a chart has its newest value as its accessible name", async () => {
-  const { feed, page, view, send } = open();
+  const { feed, page, view, send } = open({ tab: "/stats" });
   using _feed = feed;
   await using _page = page;
   await send(message({ timestamp: at(1) }), message({ timestamp: at(2), cpuUsage: 12.34 }));
@@ -55,7 +97,7 @@ Deno.test("a chart has its newest value as its accessible name", async () => {
 });
 
 Deno.test("a stopped container keeps its charts, but has no current value", async () => {
-  const { feed, page, view, send } = open();
+  const { feed, page, view, send } = open({ tab: "/stats" });
   using _feed = feed;
   await using _page = page;
   await send(
@@ -68,12 +110,12 @@ Deno.test("a stopped container keeps its charts, but has no current value", asyn
 });
 
 Deno.test("a container that did not run within the last hour has no charts", async () => {
-  const { feed, page, view, send } = open();
+  const { feed, page, view, send } = open({ tab: "/stats" });
   using _feed = feed;
   await using _page = page;
   await send(message({ state: "exited", timestamp: null }));
   assertEquals(view.queryAllByRole("img"), []);
-  assert(view.getByText("The output"));
+  assert(view.getByText(/No measurements/));
 });
 
 Deno.test("does not report a missing container before the server has answered", async () => {
@@ -92,7 +134,7 @@ Deno.test("shows markup and names such as __proto__ as text", async () => {
   await using _page = page;
   await send(message({ name: "<b>__proto__</b>", project: "constructor", service: "__proto__" }));
   assertEquals(view.getByRole("heading", { level: 1 }).textContent, "<b>__proto__</b>");
-  assert(view.getByText(/constructor.*__proto__/));
+  assert(view.getByRole("link", { name: "constructor" }));
 });
 
 Deno.test("closing the page closes the socket", async () => {

@@ -1,0 +1,20 @@
+/** Texts of a container's page. */
+
+/** Texts of the heading and the tabs. */
+export const PAGE_LABELS = {
+  containers: "Containers",
+  path: "Path",
+  stack: (name: string) => `Stack ${name}`,
+  tabs: (name: string) => `Pages of ${name}`,
+  logs: "Logs",
+  stats: "Stats",
+  details: "Details",
+  content: (tab: string, name: string) => `${tab} of ${name}`,
+  restarts: (count: number) => `${count} ${count === 1 ? "restart" : "restarts"}`,
+  cpu: "CPU",
+  memory: "Memory",
+  host: "Host",
+  ports: "Ports",
+  ofLimit: (limit: string) => `of ${limit}`,
+  unknown: "–",
+} as const;
