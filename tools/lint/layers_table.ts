@@ -68,7 +68,10 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/features/stacks/parts/"], ["extension/ui/src/features/containers/parts/"]],
   [["extension/ui/src/features/containers/overview/"]],
   [["extension/ui/src/features/stacks/list/"], ["extension/ui/src/features/containers/list/"]],
-  [["extension/ui/src/features/containers/properties/"]],
+  [["extension/ui/src/features/containers/properties/"], [
+    "extension/ui/src/features/containers/charts/data/",
+  ]],
+  [["extension/ui/src/features/containers/charts/"]],
   [
     ["extension/ui/src/features/stacks/detail/"],
     ["extension/ui/src/features/stacks/editor/"],

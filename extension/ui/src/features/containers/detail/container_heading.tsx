@@ -74,7 +74,15 @@ function Path({ message: { project }, stack, isPhone }: PartProps & { readonly s
     <Box
       component="nav"
       aria-label={PAGE_LABELS.path}
-      sx={{ gridArea: "path", display: "flex", gap: 0.75, whiteSpace: "nowrap", color: "text.secondary" }}
+      sx={{
+        gridArea: "path",
+        display: "flex",
+        gap: 0.75,
+        alignItems: "center",
+        whiteSpace: "nowrap",
+        color: "text.secondary",
+        mt: { sm: "2px" },
+      }}
     >
       <Link
         href={hrefToList("containers")}

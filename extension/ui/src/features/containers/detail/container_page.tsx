@@ -105,7 +105,7 @@ function Known({ feed, own, message, output }: KnownProps) {
         ports={ports}
         secrets={secrets}
         onSecrets={setSecrets}
-        memoryLimited={memoryLimited}
+        host={host}
         output={output}
       />
     </Box>

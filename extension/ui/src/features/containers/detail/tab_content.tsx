@@ -1,15 +1,14 @@
-import { Box, Typography } from "@mui/material";
+import { Box } from "@mui/material";
 import type { ReactNode } from "react";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
-import { useObservable } from "../../../lib/use_observable.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import { StatsView } from "../charts/stats_view.tsx";
 import { DetailsView } from "../properties/details_view.tsx";
 import type { PortView } from "../properties/published_ports.ts";
 import type { LoadedDetails } from "../properties/use_details.ts";
 import type { ContainerFeed } from "../model/container_feed.ts";
-import { LABELS } from "../model/labels.ts";
 import { PAGE_LABELS } from "../model/labels_page.ts";
 import type { StatsFeed } from "../model/stats_feed.ts";
-import { ContainerCharts } from "./container_charts.tsx";
 import { ContainerFacts } from "./container_facts.tsx";
 import type { ContainerTab } from "./container_tabs.tsx";
 
@@ -24,8 +23,7 @@ export interface TabContentProps {
   /** True while values that look like secrets are shown. */
   readonly secrets: boolean;
   readonly onSecrets: (shown: boolean) => void;
-  /** True for a memory limit of the container itself. */
-  readonly memoryLimited: boolean;
+  readonly host: HostReport | undefined;
   readonly output: ReactNode;
 }
 
@@ -65,17 +63,15 @@ export function TabContent({ tab, output, ...props }: TabContentProps) {
 
 type PanelProps = Omit<TabContentProps, "tab" | "output">;
 
-function Stats({ own, message, memoryLimited }: PanelProps) {
-  const view = useObservable(own.view);
-  const isRunning = message.state === "running";
-  if (!isRunning && view.points.length === 0) {
-    return <Typography color="text.secondary">{LABELS.notMeasured}</Typography>;
-  }
+function Stats({ feed, own, message, host, loaded }: PanelProps) {
+  const { cpuLimit }: { readonly cpuLimit?: number | null } = message as object;
   return (
-    <ContainerCharts
-      view={view}
-      live={isRunning && !message.stale}
-      memoryScale={memoryLimited ? null : message.memoryLimitBytes}
+    <StatsView
+      feed={feed}
+      own={own}
+      message={message}
+      host={host}
+      cpuLimit={cpuLimit ?? loaded.details?.limits.cpus ?? null}
     />
   );
 }

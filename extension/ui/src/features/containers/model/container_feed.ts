@@ -9,7 +9,7 @@ import type { Client } from "../../../lib/client.ts";
 import { LiveSocket, refusalOf } from "../../../lib/live.ts";
 import { Observable } from "../../../lib/observable.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
-import { pointOf } from "./chart_data.ts";
+import { pointOf } from "./history_point.ts";
 import { LABELS, unknownHost } from "./labels.ts";
 
 type Frame = DetailedStatsMessage | HistoryMessage | HostNotice;

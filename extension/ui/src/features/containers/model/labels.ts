@@ -33,7 +33,6 @@ export const LABELS = {
   noContainersTitle: "No containers yet",
   noMatchesTitle: "No matching containers",
   notAvailable: "n/a",
-  notMeasured: "Not running. No measurements in the last hour.",
   openInDesktop: "Open in Docker Desktop",
   openSuccessor: (name: string) => `Open ${name}`,
   otherContainers: "Other containers",
@@ -58,15 +57,6 @@ export const STATE_TEXTS = {
   noData: "no data",
   restarting: "restarting",
   unknown: "unknown",
-} as const;
-
-/** Titles of the charts. */
-export const CHART_TITLES = {
-  cpu: "CPU (% of one core)",
-  memory: "Memory (% of limit)",
-  memoryBytes: "Memory",
-  network: "Network",
-  disk: "Disk",
 } as const;
 
 /** Labels of the state filter. */

@@ -85,39 +85,6 @@ Deno.test("reports a silent host", async () => {
   assert(view.getByRole("alert").textContent?.includes("connect ECONNREFUSED"));
 });
 
-Deno.test("a chart has its newest value as its accessible name", async () => {
-  const { feed, page, view, send } = open({ tab: "/stats" });
-  using _feed = feed;
-  await using _page = page;
-  await send(message({ timestamp: at(1) }), message({ timestamp: at(2), cpuUsage: 12.34 }));
-  const labels = view.getAllByRole("img").map((chart) => chart.getAttribute("aria-label") ?? "");
-  assert(labels[0]!.includes("12.3 %"), labels[0]);
-  await send(message({ timestamp: at(3), cpuUsage: 55.5 }));
-  assert(view.getAllByRole("img")[0]!.getAttribute("aria-label")!.includes("55.5 %"));
-});
-
-Deno.test("a stopped container keeps its charts, but has no current value", async () => {
-  const { feed, page, view, send } = open({ tab: "/stats" });
-  using _feed = feed;
-  await using _page = page;
-  await send(
-    message({ timestamp: at(1) }),
-    message({ timestamp: at(2), cpuUsage: 12.34 }),
-    message({ timestamp: at(2), state: "exited" }),
-  );
-  const [cpu] = view.getAllByRole("img");
-  assert(cpu!.getAttribute("aria-label")?.includes("n/a"));
-});
-
-Deno.test("a container that did not run within the last hour has no charts", async () => {
-  const { feed, page, view, send } = open({ tab: "/stats" });
-  using _feed = feed;
-  await using _page = page;
-  await send(message({ state: "exited", timestamp: null }));
-  assertEquals(view.queryAllByRole("img"), []);
-  assert(view.getByText(/No measurements/));
-});
-
 Deno.test("does not report a missing container before the server has answered", async () => {
   const { feed, page, view, own } = open();
   using _feed = feed;

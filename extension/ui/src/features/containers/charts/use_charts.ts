@@ -1,0 +1,95 @@
+import { useMemo } from "react";
+import type { PaletteMode } from "@mui/material";
+import { useNow } from "../../../lib/use_now.ts";
+import { useObservable } from "../../../lib/use_observable.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
+import { keyOf } from "../model/container_row.ts";
+import { hasMemoryLimit } from "../model/memory_limit.ts";
+import { CHART_COLORS } from "./chart_colors.ts";
+import { type ChartedContainer, type ChartModel, chartsOf } from "./charts_of.ts";
+import type { Mark } from "./data/marks.ts";
+import { type ChartRange, RANGES, spanOf, type Zoom } from "./data/ranges.ts";
+import { hastened } from "./data/samples.ts";
+import { notesOf } from "./notes.ts";
+import type { StatsViewProps } from "./stats_view.tsx";
+import type { ComparedContainer } from "./use_compared.ts";
+import { useFastReadings } from "./use_fast_readings.ts";
+import { useHistories } from "./use_histories.ts";
+import { useMarks } from "./use_marks.ts";
+
+/** Content of the charts of a page. */
+export interface Charts {
+  readonly containers: readonly ChartedContainer[];
+  readonly charts: readonly ChartModel[];
+  readonly marks: readonly Mark[];
+  readonly span: Zoom;
+  /** Reasons why values are missing. */
+  readonly notes: readonly string[];
+  /** True when the newest values are current. */
+  readonly live: boolean;
+}
+
+/** Returns the charts of a container and of those that are compared with it. */
+export function useCharts(
+  { feed, own, message, host, cpuLimit }: StatsViewProps,
+  range: ChartRange,
+  compared: readonly ComparedContainer[],
+  mode: PaletteMode,
+): Charts {
+  const { points } = useObservable(own.view);
+  const isMeasured = message.state === "running" && !message.stale;
+  const span = useSpan(range, isMeasured ? points.at(-1)?.[0] : undefined);
+  const messages = [message, ...compared.map((one) => one.message)];
+  const views = [points, ...compared.map((one) => one.own.view.value.points)];
+  const histories = useHistories(
+    messages.map(({ hostId, id }, index) => ({
+      key: keyOf({ hostId, id }),
+      hostId,
+      id,
+      points: views[index]!,
+    })),
+    range.zoom === undefined ? RANGES[range.name] : Date.now() - span.from,
+    range.zoom !== undefined,
+  );
+  const fast = useFastReadings(message, range.name === "1m" && isMeasured && host?.reader === "kernel");
+  const samplesAt = (index: number) =>
+    index === 0 && fast !== undefined ? hastened(points, fast) : histories.samples[index]!;
+  const containers = messages.map((one, index): ChartedContainer => ({
+    ...limitsOf(one, feed.hosts.value?.get(one.hostId)),
+    samples: samplesAt(index),
+    cpuLimit: index === 0 ? cpuLimit : null,
+  }));
+  return {
+    containers,
+    charts: chartsOf(containers, span, CHART_COLORS[mode]),
+    marks: useShownMarks(message, span, RANGES[range.name]),
+    span,
+    notes: notesOf({ message, host, histories, containers, span }),
+    live: isMeasured && range.zoom === undefined,
+  };
+}
+
+function limitsOf(message: DetailedStatsMessage, host: StatsViewProps["host"]) {
+  const { hostId, name, memoryLimitBytes } = message;
+  return {
+    key: keyOf(message),
+    hostId,
+    name,
+    memoryScale: memoryLimitBytes,
+    memoryLimit: hasMemoryLimit(message, host) ? memoryLimitBytes : null,
+  };
+}
+
+function useShownMarks(message: DetailedStatsMessage, { from, to }: Zoom, rangeMs: number): readonly Mark[] {
+  const marks = useMarks(message, Math.min(from, Date.now() - rangeMs));
+  return useMemo(
+    () => marks.filter(({ time }) => time * 1000 >= from && time * 1000 <= to),
+    [marks, from, to],
+  );
+}
+
+/** Returns the shown span, which moves with the newest reading, or with the clock while nothing is measured. */
+function useSpan(range: ChartRange, newest: number | undefined): Zoom {
+  const now = useNow(newest === undefined && range.zoom === undefined);
+  return spanOf(range, newest ?? now);
+}
