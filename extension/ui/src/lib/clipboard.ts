@@ -17,6 +17,7 @@ function copySelection(text: string): boolean {
   const before = document.activeElement;
   document.body.append(field);
   try {
+    field.focus();
     field.select();
     return document.execCommand("copy");
   } catch {

@@ -73,7 +73,7 @@ interface PanelHeadingProps {
 function PanelHeading({ chart: { title, unit, limit }, time, showLimit, onLimit }: PanelHeadingProps) {
   const quiet = { variant: "body2", color: "text.secondary", noWrap: true } as const;
   return (
-    <Box sx={{ px: 1.5, pt: 1, display: "flex", alignItems: "baseline", gap: 1, minWidth: 0 }}>
+    <Box sx={{ px: 1.5, pt: 1, display: "flex", alignItems: "baseline", gap: 1, minWidth: 0, height: 30 }}>
       <Typography variant="h3" component="h2" sx={{ fontSize: 13 }}>{title}</Typography>
       {unit !== "" && <Typography {...quiet} sx={{ display: { xs: "none", sm: "block" } }}>{unit}
       </Typography>}

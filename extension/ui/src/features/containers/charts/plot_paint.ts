@@ -62,7 +62,7 @@ function paintLimit(
 
 /** Paints labels from the newest mark backwards, as far as they do not overlap. */
 function paintLabels(plot: uPlot, context: CanvasRenderingContext2D, { marks, colors }: Paint): void {
-  const { top, left, width, height } = plot.bbox;
+  const { top, left, width } = plot.bbox;
   context.textAlign = "left";
   let free = left + width + LABEL_PX * pixels();
   for (const { time, label, tone } of marks.toReversed()) {
@@ -71,9 +71,9 @@ function paintLabels(plot: uPlot, context: CanvasRenderingContext2D, { marks, co
     const start = Math.min(x + 3 * pixels(), left + width - text - 2 * pixels());
     if (x < left || x > left + width || start + text + 4 * pixels() > free) continue;
     context.fillStyle = colors.panel;
-    context.fillRect(start - pixels(), top + height - 16 * pixels(), text + 2 * pixels(), 14 * pixels());
+    context.fillRect(start - pixels(), top, text + 2 * pixels(), 14 * pixels());
     context.fillStyle = colors.tones[tone];
-    context.fillText(label, start, top + height - 5 * pixels());
+    context.fillText(label, start, top + 11 * pixels());
     free = start;
   }
 }

@@ -33,7 +33,7 @@ const GRID = {
   display: "grid",
   gap: 1.25,
   gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "repeat(2, minmax(0, 1fr))" },
-  "--chart-height": { xs: "160px", md: "clamp(150px, calc((100vh - 360px) / 2 - 60px), 400px)" },
+  "--chart-height": { xs: "160px", md: "clamp(150px, calc((100vh - 330px) / 2 - 62px), 400px)" },
 } as const;
 
 /** Charts of one container, or of up to four. */

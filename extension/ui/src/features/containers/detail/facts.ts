@@ -23,7 +23,8 @@ export function factsOf(message: DetailedStatsMessage): readonly Fact[] {
   ];
 }
 
-function usageOf(message: DetailedStatsMessage): readonly Fact[] {
+/** Returns the present usage of a container. */
+export function usageOf(message: DetailedStatsMessage): readonly Fact[] {
   const { pids, networkRxBytes, networkTxBytes, blockReadBytes, blockWriteBytes } = message;
   if (!isLive(message)) return [["Usage", `${LABELS.notAvailable} (${message.state})`]];
   if (message.stale) return [["Usage", `${LABELS.notAvailable} (${MISSING.stale})`]];

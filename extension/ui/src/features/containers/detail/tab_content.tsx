@@ -10,6 +10,7 @@ import type { ContainerFeed } from "../model/container_feed.ts";
 import { PAGE_LABELS } from "../model/labels_page.ts";
 import type { StatsFeed } from "../model/stats_feed.ts";
 import { ContainerFacts } from "./container_facts.tsx";
+import { usageOf } from "./facts.ts";
 import type { ContainerTab } from "./container_tabs.tsx";
 
 /** Props of {@linkcode TabContent}. */
@@ -78,12 +79,13 @@ function Stats({ feed, own, message, host, loaded }: PanelProps) {
 
 function Details({ feed, message, loaded, ports, secrets, onSecrets }: PanelProps) {
   return (
-    <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: "minmax(0, 1fr)" }}>
-      <ContainerFacts message={message} />
+    <Box sx={{ display: "grid", gap: 1.25, gridTemplateColumns: "minmax(0, 1fr)" }}>
+      {loaded.details === undefined && <ContainerFacts message={message} />}
       <DetailsView
         target={message}
         loaded={loaded}
         ports={ports}
+        usage={usageOf(message).map(([name, value]) => ({ name, value }))}
         tasks={feed.tasks}
         secrets={secrets}
         onSecrets={onSecrets}

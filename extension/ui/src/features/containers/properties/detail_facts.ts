@@ -3,6 +3,7 @@ import type { ContainerDetails } from "../../../../../../server/protocol/contain
 import { formatBytes, formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { DETAIL_LABELS } from "./labels_details.ts";
+import { shellWord } from "./shell_quote.ts";
 
 /** Time of a container that never started or ended. */
 const NEVER = "0001-01-01";
@@ -14,9 +15,12 @@ export function momentText(moment: string | null): string | null {
 
 /** Joins the parts of a command, with quotes around those that a shell would split. */
 export function commandText(parts: readonly string[] | null): string | null {
-  if (parts === null || parts.length === 0) return null;
-  return parts.map((part) => /^[\w@%+=:,./-]+$/.test(part) ? part : `'${part.replaceAll("'", `'\\''`)}'`)
-    .join(" ");
+  return parts === null || parts.length === 0 ? null : parts.map(shellWord).join(" ");
+}
+
+/** Shortens a digest or an id, such as "nginx@sha256:0123456789ab". */
+export function shortDigest(digest: string | null): string | null {
+  return digest === null ? null : digest.replace(/([0-9a-f]{12})[0-9a-f]{52}$/, "$1");
 }
 
 /** Returns a restart policy as Docker writes it, such as "on-failure:3". */

@@ -1,10 +1,11 @@
 import { Box, Link } from "@mui/material";
 import type { ContainerDetails } from "../../../../../../server/protocol/containers.ts";
-import { commandText, exitText, momentText, policyText, stackLink } from "./detail_facts.ts";
+import { commandText, exitText, momentText, policyText, shortDigest, stackLink } from "./detail_facts.ts";
+import { CopyAs } from "./copy_as.tsx";
 import { DETAIL_LABELS } from "./labels_details.ts";
 import type { PortView } from "./published_ports.ts";
 import { EnvironmentSection } from "./environment_section.tsx";
-import { FactSection, Section } from "./fact_list.tsx";
+import { type FactEntry, FactSection, Section } from "./fact_list.tsx";
 import { HealthSection } from "./health_section.tsx";
 import { LabelsSection } from "./labels_section.tsx";
 import { LimitsSection, type LimitsSectionProps } from "./limits_section.tsx";
@@ -13,37 +14,46 @@ import { PortList } from "./port_list.tsx";
 /** Props of {@linkcode DetailsPanel}. */
 export interface DetailsPanelProps extends LimitsSectionProps {
   readonly ports: readonly PortView[];
+  /** Present usage of the container. */
+  readonly usage: readonly FactEntry[];
   /** True while values that look like secrets are shown. */
   readonly secrets: boolean;
   readonly onSecrets: (shown: boolean) => void;
 }
 
-/** Details of a container, ports first. */
-export function DetailsPanel({ details, ports, secrets, onSecrets, ...limits }: DetailsPanelProps) {
+/** Details of a container in two columns, one on a phone. */
+export function DetailsPanel({ details, ports, usage, secrets, onSecrets, ...limits }: DetailsPanelProps) {
+  const column = { display: "grid", gap: 1.25, gridTemplateColumns: "minmax(0, 1fr)" } as const;
   return (
-    <Box
-      sx={{
-        display: "grid",
-        gap: 2,
-        alignItems: "start",
-        gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "repeat(2, minmax(0, 1fr))" },
-      }}
-    >
-      {ports.length > 0 && (
-        <Section title={DETAIL_LABELS.ports}>
-          <PortList ports={ports} copy />
-        </Section>
-      )}
-      <NetworkSection details={details} />
-      <IdentitySection details={details} />
-      <Box sx={{ display: "grid", gap: 2 }}>
-        <LimitsSection details={details} {...limits} />
-        {details.health !== null && <HealthSection health={details.health} />}
+    <>
+      <CopyAs details={details} />
+      <Box
+        sx={{
+          display: "grid",
+          gap: 1.25,
+          alignItems: "start",
+          gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "repeat(2, minmax(0, 1fr))" },
+        }}
+      >
+        <Box sx={column}>
+          {ports.length > 0 && (
+            <Section title={DETAIL_LABELS.ports}>
+              <PortList ports={ports} copy />
+            </Section>
+          )}
+          <IdentitySection details={details} />
+          <EnvironmentSection env={details.env} secrets={secrets} onSecrets={onSecrets} />
+        </Box>
+        <Box sx={column}>
+          <FactSection title={DETAIL_LABELS.usage} entries={usage} />
+          <LimitsSection details={details} {...limits} />
+          {details.health !== null && <HealthSection health={details.health} />}
+          <NetworkSection details={details} />
+          <MountSection details={details} />
+          <LabelsSection labels={details.labels} />
+        </Box>
       </Box>
-      <MountSection details={details} />
-      <EnvironmentSection env={details.env} secrets={secrets} onSecrets={onSecrets} />
-      <LabelsSection labels={details.labels} />
-    </Box>
+    </>
   );
 }
 
@@ -60,9 +70,9 @@ function IdentitySection({ details }: PartProps) {
       title={L.container}
       entries={[
         { name: L.image, value: image, copy: image },
-        { name: L.digest, value: imageDigest, copy: imageDigest },
-        { name: L.imageId, value: imageDigest === null ? imageId : null, copy: imageId },
-        { name: L.id, value: id, copy: id },
+        { name: L.digest, value: shortDigest(imageDigest), copy: imageDigest },
+        { name: L.imageId, value: imageDigest === null ? shortDigest(imageId) : null, copy: imageId },
+        { name: L.id, value: shortDigest(id), copy: id },
         {
           name: details.stack_id === null ? L.project : L.stack,
           value: stack === undefined ? null : <Link href={stack}>{project}</Link>,

@@ -8,7 +8,8 @@ import { DETAIL_LABELS } from "./labels_details.ts";
 import type { LoadedDetails } from "./use_details.ts";
 
 /** Props of {@linkcode DetailsView}. */
-export interface DetailsViewProps extends Pick<DetailsPanelProps, "ports" | "secrets" | "onSecrets"> {
+export interface DetailsViewProps
+  extends Pick<DetailsPanelProps, "ports" | "usage" | "secrets" | "onSecrets"> {
   readonly target: ContainerTarget;
   readonly loaded: LoadedDetails;
   readonly tasks: ContainerTasks;

@@ -34,9 +34,9 @@ export function FactSection({ title, entries, action }: FactSectionProps) {
             sx={{
               m: 0,
               display: "grid",
-              gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "minmax(110px, 32%) minmax(0, 1fr)" },
+              gridTemplateColumns: "minmax(96px, 30%) minmax(0, 1fr)",
               columnGap: 2,
-              rowGap: { xs: 0, sm: 0.5 },
+              rowGap: 0.5,
             }}
           >
             {shown.map((entry) => <Fact key={entry.key ?? entry.name} entry={entry} />)}
@@ -55,7 +55,7 @@ function Fact({ entry: { name, value, copy } }: { readonly entry: FactEntry }) {
       <Typography
         component="dd"
         variant="body2"
-        sx={{ m: 0, mb: { xs: 1, sm: 0 }, overflowWrap: "anywhere" }}
+        sx={{ m: 0, overflowWrap: "anywhere" }}
       >
         {value}
         {copy !== undefined && copy !== null && (
@@ -82,10 +82,19 @@ export function Section({ title, action, children }: SectionProps) {
     <Box
       component="section"
       aria-label={title}
-      sx={{ border: 1, borderColor: "divider", borderRadius: 1.5, p: 2, minWidth: 0 }}
+      sx={{
+        border: 1,
+        borderColor: "divider",
+        borderRadius: "9px",
+        bgcolor: "background.paper",
+        px: 1.75,
+        pt: 1,
+        pb: 1.5,
+        minWidth: 0,
+      }}
     >
-      <Box sx={{ display: "flex", alignItems: "center", gap: 1, mb: 1, minHeight: 30, flexWrap: "wrap" }}>
-        <Typography variant="h3" component="h2" sx={{ flexGrow: 1 }}>{title}</Typography>
+      <Box sx={{ display: "flex", alignItems: "center", gap: 1, mb: 0.5, minHeight: 30, flexWrap: "wrap" }}>
+        <Typography variant="h3" component="h2" sx={{ flexGrow: 1, fontSize: 13 }}>{title}</Typography>
         {action}
       </Box>
       {children}

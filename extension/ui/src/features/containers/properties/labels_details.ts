@@ -6,6 +6,7 @@ export const DETAIL_LABELS = {
   failed: (reason: string) => `Cannot load the details: ${reason}`,
   signIn: "Sign in to see ports, mounts, environment and limits. They need the token.",
   none: "None",
+  usage: "Usage",
   unknown: "Unknown",
   ports: "Ports",
   notPublished: "not published",
@@ -56,6 +57,15 @@ export const DETAIL_LABELS = {
   check: (code: number | null) => code === 0 ? "Passed" : `Failed (exit code ${code ?? "unknown"})`,
   failing: (count: number) => `${count} failed in a row`,
   copy: (what: string) => `Copy ${what}`,
+} as const;
+
+/** Texts of the buttons that copy a container. */
+export const COPY_LABELS = {
+  run: "Copy as docker run",
+  runHelp: "A command that creates a container with these settings.",
+  compose: "Copy as Compose",
+  composeHelp: "A Compose file with a service like this container.",
+  masked: "Masked values are not included: set them in the environment, or show the secrets first.",
 } as const;
 
 /** Texts of the dialog that changes limits. */
