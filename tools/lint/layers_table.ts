@@ -59,8 +59,11 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/lib/observable.ts", "extension/ui/src/lib/session.ts"]],
   [["extension/ui/src/lib/transport/"]],
   [["extension/ui/src/lib/"]],
+  [["extension/ui/src/lib/lines/"]],
   [["extension/ui/src/components/design/"]],
   [["extension/ui/src/components/"]],
+  [["extension/ui/src/components/lines/controls/"]],
+  [["extension/ui/src/components/lines/"]],
   [
     ["extension/ui/src/features/stacks/model/"],
     ["extension/ui/src/features/containers/model/", "extension/ui/src/features/containers/attention/"],

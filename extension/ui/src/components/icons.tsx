@@ -15,8 +15,10 @@ import {
   mdiContentCopy,
   mdiDotsVertical,
   mdiDownload,
+  mdiFilterVariant,
   mdiMagnify,
   mdiMinusCircleOutline,
+  mdiPause,
   mdiPauseCircleOutline,
   mdiPlay,
   mdiPlus,
@@ -24,6 +26,7 @@ import {
   mdiStop,
   mdiSync,
   mdiTrashCanOutline,
+  mdiTune,
 } from "@mdi/js";
 import { createSvgIcon } from "@mui/material";
 
@@ -41,6 +44,12 @@ export const DownIcon = icon("DownIcon", mdiChevronDown);
 export const DownloadIcon = icon("DownloadIcon", mdiDownload);
 /** Deletes something. */
 export const DeleteIcon = icon("DeleteIcon", mdiTrashCanOutline);
+/** Opens display settings. */
+export const DisplayIcon = icon("DisplayIcon", mdiTune);
+/** Opens filters. */
+export const FilterIcon = icon("FilterIcon", mdiFilterVariant);
+/** Stops following the end of a list. */
+export const PauseIcon = icon("PauseIcon", mdiPause);
 /** Marks a failure. */
 export const FailedIcon = icon("FailedIcon", mdiAlertCircle);
 /** Marks a healthy or successful state. */

@@ -1,21 +1,23 @@
 import type { LevelName, LogMessage } from "../../../../../server/protocol/log.ts";
 import { MISSING_LINES } from "../../components/labels.ts";
-import { LineStore, type LineText, type Tone } from "../../lib/line_store.ts";
+import type { Level } from "../../lib/lines/level.ts";
+import { linesOf, type LineText } from "../../lib/lines/line.ts";
+import { LineStore } from "../../lib/lines/line_store.ts";
 import { LiveSocket } from "../../lib/live.ts";
-import { plainText } from "../../lib/plain_text.ts";
+import { terminalText } from "../../lib/plain_text.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
 
 /** Number of past lines requested at each connect. */
 const TAIL = 1000;
-const TONES: Readonly<Record<LevelName, Tone>> = {
-  DEBUG: "quiet",
+const LEVELS: Readonly<Record<LevelName, Level>> = {
+  DEBUG: "debug",
   INFO: "info",
   WARN: "warning",
   ERROR: "error",
-  FATAL: "error",
+  FATAL: "fatal",
 };
 
-/** Live lines of DockStat's own log, from a level upwards. */
+/** Live lines of DockStat's own log. */
 export class LogFeed implements Disposable {
   /** Received lines. */
   readonly lines = new LineStore();
@@ -24,9 +26,9 @@ export class LogFeed implements Disposable {
   #shown = new Map<string, number>();
   #isFirstFrame = false;
 
-  constructor(transport: Transport, readonly level: LevelName) {
+  constructor(transport: Transport) {
     this.socket = new LiveSocket(transport, {
-      path: () => `/logs/ws?tail=${TAIL}&level=${level}`,
+      path: () => `/logs/ws?tail=${TAIL}`,
       onOpen: () => this.#reopened(),
       onFrame: (text) => this.#frame(JSON.parse(text)),
     });
@@ -40,7 +42,7 @@ export class LogFeed implements Disposable {
   #reopened(): void {
     this.lines.flush();
     this.#shown = new Map();
-    for (const line of this.lines.view.value.lines.slice(-TAIL)) {
+    for (const line of this.lines.view.value.entries.flatMap(linesOf).slice(-TAIL)) {
       if (!line.note) this.#shown.set(keyOf(line), (this.#shown.get(keyOf(line)) ?? 0) + 1);
     }
     this.#isFirstFrame = this.#shown.size > 0;
@@ -65,8 +67,7 @@ const GAP: LineText = {
 
 /** Converts a message to a line of the list. */
 function toLine({ level, timestamp, message, file, line }: LogMessage): LineText {
-  const mark = { label: level, tone: TONES[level] };
-  return { timestamp, mark, text: plainText(message), place: `${file}:${line}` };
+  return { timestamp, level: LEVELS[level], ...terminalText(message), place: `${file}:${line}` };
 }
 
 function keyOf({ timestamp, text }: LineText): string {

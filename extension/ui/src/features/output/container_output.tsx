@@ -1,14 +1,18 @@
-import { FormControlLabel, LinearProgress, Stack, Switch } from "@mui/material";
+import { LinearProgress } from "@mui/material";
 import { useEffect, useState } from "react";
 import { EmptyState } from "../../components/empty_state.tsx";
-import { LineList } from "../../components/line_list.tsx";
+import { LogDownload } from "../../components/lines/log_download.tsx";
+import { LogView } from "../../components/lines/log_view.tsx";
 import { LiveNotice } from "../../components/live_notice.tsx";
 import { useAbout, useClient } from "../../lib/client.ts";
+import { timeOfCursor } from "../../lib/lines/log_paging.ts";
 import type { LiveSocket } from "../../lib/live.ts";
+import { hrefTo, useRoute } from "../../lib/route.ts";
 import { useObservable } from "../../lib/use_observable.ts";
-import { isBoolean, useStoredState } from "../../lib/use_stored_state.ts";
 import { LABELS } from "./labels.ts";
-import { type ContainerKey, OutputFeed } from "./output_feed.ts";
+import { OutputFeed } from "./output_feed.ts";
+import { cursorOf } from "./output_pages.ts";
+import type { ContainerKey } from "./output_target.ts";
 
 /** Live logs of a container, for users with the token. */
 export default function ContainerOutput({ hostId, containerId }: ContainerKey) {
@@ -20,34 +24,35 @@ export default function ContainerOutput({ hostId, containerId }: ContainerKey) {
   return <EmptyState title={LABELS.signInTitle}>{LABELS.signInText}</EmptyState>;
 }
 
-function Output(container: ContainerKey) {
-  const feed = useOutputFeed(container);
-  const [showTimes, setShowTimes] = useStoredState("output.times", true, isBoolean);
+function Output({ hostId, containerId }: ContainerKey) {
+  const feed = useOutputFeed(hostId, containerId);
+  useLinkedLine(feed);
   if (feed === undefined) return null;
   return (
-    <Stack spacing={1} sx={{ flex: "1 1 0", minHeight: 320 }}>
+    <>
       <LiveNotice name={LABELS.socket} socket={feed.socket} />
-      <LineList
+      <LogView
         store={feed.lines}
+        paging={feed.paging}
         name={LABELS.listName}
-        fileName={`${container.containerId.slice(0, 12)}.log.txt`}
-        showTimes={showTimes}
+        linkTo={({ head }) => {
+          const lines = feed.lines.view.value.entries.map((entry) => entry.head);
+          const link = hrefTo("containers", hostId, containerId, "logs", cursorOf(head, lines));
+          return new URL(link, location.href).href;
+        }}
         empty={<NoOutput socket={feed.socket} />}
-      >
-        <FormControlLabel
-          control={
-            <Switch
-              size="small"
-              checked={showTimes}
-              onChange={({ target }) => setShowTimes(target.checked)}
-            />
-          }
-          label={LABELS.showTimes}
-          slotProps={{ typography: { variant: "body2" } }}
-        />
-      </LineList>
-    </Stack>
+        controls={(state) => <LogDownload state={state} fileName={`${containerId.slice(0, 12)}.log.txt`} />}
+      />
+    </>
   );
+}
+
+/** Opens the line in the address, such as `…/logs/2026-08-01T12:00:00.123456789Z_0`. */
+function useLinkedLine(feed: OutputFeed | undefined): void {
+  const cursor = useRoute().find((part) => timeOfCursor(part) !== undefined);
+  useEffect(() => {
+    if (cursor !== undefined) void feed?.paging.open(cursor);
+  }, [feed, cursor]);
 }
 
 /** Placeholder for an empty list, once the socket is connected. */
@@ -58,11 +63,11 @@ function NoOutput({ socket }: { readonly socket: LiveSocket }) {
 }
 
 /** Opens a feed while the page shows the container, and shows its socket in the header. */
-function useOutputFeed({ hostId, containerId }: ContainerKey): OutputFeed | undefined {
+function useOutputFeed(hostId: string, containerId: string): OutputFeed | undefined {
   const { transport, show } = useClient();
   const [feed, setFeed] = useState<OutputFeed>();
   useEffect(() => {
-    const opened = new OutputFeed(transport, { hostId, containerId });
+    const opened = new OutputFeed(transport, { containers: [{ hostId, containerId }] });
     const hide = show(LABELS.socket, opened.socket);
     setFeed(opened);
     return () => {

@@ -7,6 +7,7 @@ export const LABELS = {
   emptyTitle: "No output yet",
   listName: "Logs of the container",
   loading: "Loading",
+  notStarted: "This container has not been started.",
   restarted: "Restarted.",
   showTimes: "Show times",
   signInText: "Logs may contain secrets. Sign in above, or open the link that DockStat printed at startup.",

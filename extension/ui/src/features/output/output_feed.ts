@@ -3,78 +3,151 @@ import type { HostReport } from "../../../../../server/protocol/hosts.ts";
 import type { LogMessage } from "../../../../../server/protocol/log.ts";
 import type { OutputMessage, OutputNotice } from "../../../../../server/protocol/output.ts";
 import { MISSING_LINES } from "../../components/labels.ts";
-import { LineStore, type LineText } from "../../lib/line_store.ts";
+import type { LineText } from "../../lib/lines/line.ts";
+import { LineStore } from "../../lib/lines/line_store.ts";
 import { LiveSocket, refusalOf } from "../../lib/live.ts";
-import { plainText } from "../../lib/plain_text.ts";
+import { Observable } from "../../lib/observable.ts";
 import { capitalise } from "../../lib/text.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
 import { CONTAINER_REMOVED, LABELS, unknownHost } from "./labels.ts";
-import { ReplayFilter } from "./replay_filter.ts";
+import { OutputPages } from "./output_pages.ts";
+import { OutputPaging } from "./output_paging.ts";
+import { type ContainerKey, isMerged, type OutputTarget, targetOptions, toLine } from "./output_target.ts";
+import { ReplayFilters } from "./replay_filters.ts";
 
-/** Number of past lines that a new feed requests. */
+/** Number of past lines that a new feed requests, of all containers and at least of each. */
 const TAIL = 500;
+const LEAST_TAIL = 50;
 
-/** Identity of a container. */
-export interface ContainerKey {
-  readonly hostId: string;
-  /** The full id. */
-  readonly containerId: string;
+/** Frame of the socket: lines, the end or restart of a container, or the server's note about dropped lines. */
+type Frame = readonly OutputMessage[] | OutputMessage | OutputNotice | LogMessage;
+
+/** A container of a merged log. */
+export interface OutputSource extends ContainerKey {
+  readonly name: string;
 }
 
-/** Frame of the socket: a line, the end or restart of the container, or the server's note about dropped lines. */
-type Frame = OutputMessage | OutputNotice | LogMessage;
-
-/** Live logs of one container. */
+/** Live logs of one container, or of several as one list. */
 export class OutputFeed implements Disposable {
   /** Received lines. */
   readonly lines = new LineStore();
   readonly socket: LiveSocket;
-  readonly #filter = new ReplayFilter();
-  #ended: string | null = null;
+  /** Loads the other parts of the log. */
+  readonly paging: OutputPaging;
+  /** Known containers, ordered by name. */
+  readonly sources = new Observable<readonly OutputSource[]>([]);
+  readonly #merged: boolean;
+  readonly #filters = new ReplayFilters();
+  readonly #ended = new Map<string, string | null>();
+  /** Containers that have written lines. */
+  readonly #seen = new Map<string, ContainerKey>();
+  #loading: Promise<void> | undefined;
 
-  constructor(transport: Transport, readonly container: ContainerKey) {
+  constructor(readonly transport: Transport, readonly target: OutputTarget) {
+    this.#merged = isMerged(target);
+    const [only] = target.containers;
+    this.paging = new OutputPaging(
+      this.lines,
+      new OutputPages(transport, this.#merged),
+      () => this.#sources(),
+    );
     this.socket = new LiveSocket(transport, {
       path: () => this.#path(),
-      onOpen: () => this.#filter.reopened(),
+      onOpen: () => this.#filters.reopened(),
       onFrame: (text) => this.#frame(JSON.parse(text)),
-      refusal: (transport) => outputRefusal(transport, container),
+      ...!this.#merged && only !== undefined && { refusal: (transport) => outputRefusal(transport, only) },
     });
+    if (this.#merged) void this.#sources();
   }
 
   [Symbol.dispose](): void {
     this.socket[Symbol.dispose]();
+    this.paging[Symbol.dispose]();
     this.lines[Symbol.dispose]();
   }
 
+  /** Returns the name of a container of the log. */
+  nameOf(containerId: string): string {
+    return this.sources.value.find((source) => source.containerId === containerId)?.name ??
+      containerId.slice(0, 12);
+  }
+
   #path(): string {
-    const { since } = this.#filter;
-    const { hostId: host, containerId: container } = this.container;
-    const from = since === undefined ? { tail: String(TAIL) } : { since };
-    return `/logs/ws?${new URLSearchParams({ container, host, ...from })}`;
+    const { since } = this.#filters;
+    const count = this.target.project === undefined ? this.target.containers.length : 5;
+    const tail = Math.max(Math.ceil(TAIL / count), LEAST_TAIL);
+    const from: [string, string] = since === undefined ? ["tail", String(tail)] : ["since", since];
+    return `/logs/ws?${new URLSearchParams([...targetOptions(this.target), ["batch", "1"], from])}`;
   }
 
   #frame(frame: Frame): void {
-    if ("error" in frame) return this.#end(frame.error);
-    if ("level" in frame) return this.lines.push(noteOf(frame.message, frame.timestamp));
-    const kind = this.#filter.classify(frame);
-    if (kind === "new after a gap") this.lines.push(noteOf(MISSING_LINES));
-    if (kind !== "shown") this.lines.push(toLine(frame));
+    if (Array.isArray(frame)) {
+      for (const message of frame as readonly OutputMessage[]) this.#line(message);
+    } else if ("error" in frame) this.#end(frame);
+    else if ("level" in frame) this.#push(noteOf(frame.message, frame.timestamp));
+    else this.#line(frame as OutputMessage);
+  }
+
+  #line(message: OutputMessage): void {
+    const kind = this.#filters.classify(message);
+    if (kind === "new after a gap") this.#push(noteOf(MISSING_LINES));
+    if (kind === "shown") return;
+    const { containerId, hostId } = message;
+    if (this.#merged && !this.#seen.has(containerId)) {
+      this.#seen.set(containerId, { containerId, hostId });
+      if (!this.sources.value.some((source) => source.containerId === containerId)) void this.#load();
+    }
+    this.#push(toLine(message, this.#merged));
+  }
+
+  #push(line: LineText): void {
+    this.paging.received(line);
+    this.lines.push(line);
   }
 
   /** Notes a change once, since the server repeats the end of the container at each connect. */
-  #end(error: string | null): void {
-    if (error === this.#ended) return;
-    this.#ended = error;
-    this.lines.push(noteOf(error ?? LABELS.restarted));
+  #end({ error, containerId }: OutputNotice): void {
+    if (error === (this.#ended.get(containerId) ?? null)) return;
+    this.#ended.set(containerId, error);
+    const text = describeEnd(error);
+    const note = noteOf(this.#merged ? `${this.nameOf(containerId)}: ${text}` : text);
+    this.#push(this.#merged ? { ...note, source: containerId } : note);
+  }
+
+  /** Returns the containers; those of a project are requested again while none is known. */
+  async #sources(): Promise<readonly ContainerKey[]> {
+    if (!this.#merged) return this.target.containers;
+    if (this.sources.value.length === 0) await this.#load();
+    return this.sources.value;
+  }
+
+  #load(): Promise<void> {
+    return this.#loading ??= this.#request().finally(() => this.#loading = undefined);
+  }
+
+  /** Without an answer, the ids serve as names. */
+  async #request(): Promise<void> {
+    const { containers, project, hostId } = this.target;
+    const ids = new Set([...containers.map(({ containerId }) => containerId), ...this.#seen.keys()]);
+    const all = await this.transport.ask<readonly DetailedStatsMessage[]>("/docker/stats?detail=full").catch(
+      () => undefined,
+    );
+    const found = (all ?? []).filter((one) =>
+      ids.has(one.id) ||
+      project !== undefined && one.project === project && (hostId ?? one.hostId) === one.hostId
+    ).map(({ id, hostId, name }) => ({ containerId: id, hostId, name }));
+    const missing = [...containers, ...this.#seen.values()].filter(({ containerId }) =>
+      !found.some((one) => one.containerId === containerId)
+    )
+      .map((key) => ({ ...key, name: key.containerId.slice(0, 12) }));
+    this.sources.set([...found, ...missing].sort((one, other) => one.name.localeCompare(other.name)));
   }
 }
 
-function toLine({ timestamp, message, stream }: OutputMessage): LineText {
-  return {
-    timestamp,
-    mark: { label: stream, tone: stream === "stderr" ? "error" : "quiet" },
-    text: plainText(message),
-  };
+/** Returns the text of an end or restart. A container that was created has not ended. */
+function describeEnd(error: string | null): string {
+  if (error === null) return LABELS.restarted;
+  return /\(created\)$/.test(error) ? LABELS.notStarted : error;
 }
 
 /** Returns a note, punctuated as a sentence. */

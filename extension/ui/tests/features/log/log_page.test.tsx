@@ -5,14 +5,11 @@ import { fakeClient } from "../../fakes/client.ts";
 import { at } from "../../fakes/messages.ts";
 import type { FakeTransport } from "../../fakes/transport.ts";
 
-function open(kept?: string) {
+function open() {
   const { transport, client } = fakeClient();
   const page = new TestPage(client);
-  if (kept !== undefined) localStorage.setItem("dockstat.log.level", kept);
   const view = page.render(<LogPage />);
-  const levels = () =>
-    transport.channels.map(({ path }) => new URLSearchParams(path.split("?")[1]).get("level"));
-  return { transport, client, page, view, levels };
+  return { transport, client, page, view };
 }
 
 function write(transport: FakeTransport, message: string, seconds = 0): void {
@@ -55,37 +52,12 @@ Deno.test("the header shows the socket while the page is open, and diagnostics k
   assert(transport.newest.closed);
 });
 
-Deno.test("opens a new socket for another level, and stores the level", async () => {
-  const { transport, page, view, levels } = open();
-  await using _ = page;
-  assertEquals(levels(), ["DEBUG"]);
-  await page.user.click(view.getByRole("combobox"));
-  await page.user.click(view.getByRole("option", { name: /ERROR/ }));
-  assertEquals(levels(), ["DEBUG", "ERROR"]);
-  assert(transport.channels[0]!.closed);
-  assertEquals(localStorage.getItem("dockstat.log.level"), '"ERROR"');
-});
-
-Deno.test("drops the lines of the previous level", async () => {
+Deno.test("filters by level", async () => {
   const { transport, page, view } = open();
   await using _ = page;
-  await page.act(() => write(transport, "old"));
+  await page.act(() => write(transport, "The disk is full"));
   await eventually("the line", () => view.queryByRole("listitem"));
-  await page.user.click(view.getByRole("combobox"));
-  await page.user.click(view.getByRole("option", { name: /FATAL/ }));
-  assertEquals(view.queryByRole("listitem"), null);
+  assertEquals(view.getByRole("button", { name: /^Error/ }).hasAttribute("disabled"), true);
+  await page.user.click(view.getByRole("button", { name: /^Warn/ }));
+  assertEquals(view.getAllByRole("listitem").length, 1);
 });
-
-Deno.test("requests the level of the last visit", async () => {
-  const { page, levels } = open('"WARN"');
-  await using _ = page;
-  assertEquals(levels(), ["WARN"]);
-});
-
-for (const kept of ['"LOUD"', '"constructor"', '"toString"', '"__proto__"', "5"]) {
-  Deno.test(`ignores ${kept} in the storage`, async () => {
-    const { page, levels } = open(kept);
-    await using _ = page;
-    assertEquals(levels(), ["DEBUG"]);
-  });
-}

@@ -12,7 +12,9 @@ function open(changes: Parameters<typeof fakeClient>[0] = {}) {
   const view = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
   const write = (message: string, stream = "stdout", seconds = 0) =>
     page.act(() =>
-      transport.newest.listener.frame(JSON.stringify({ timestamp: at(seconds), message, stream }))
+      transport.newest.listener.frame(
+        JSON.stringify({ timestamp: at(seconds), message, stream, containerId: ID, hostId: "nas" }),
+      )
     );
   return { transport, client, page, view, write };
 }
@@ -24,15 +26,16 @@ Deno.test("requests the logs of the container on its host", async () => {
   assertEquals([options.get("container"), options.get("host")], [ID, "nas"]);
 });
 
-Deno.test("labels each line with its stream", async () => {
+Deno.test("marks lines of stderr", async () => {
   const { page, view, write } = open();
   await using _ = page;
   await write("ready");
   await write("out of memory", "stderr", 1);
   await eventually("both lines", () => view.queryAllByRole("listitem").length === 2);
-  const marks = view.getAllByRole("listitem").map((row) => row.querySelector<HTMLElement>(".mark")!);
-  assertEquals(marks.map(({ textContent }) => textContent), ["stdout", "stderr"]);
-  assertEquals(marks.map(({ dataset }) => dataset["tone"]), ["quiet", "error"]);
+  assertEquals(view.getAllByRole("listitem").map((row) => row.querySelector(".stderr") !== null), [
+    false,
+    true,
+  ]);
 });
 
 Deno.test("shows field names such as __proto__ as text", async () => {
@@ -41,20 +44,7 @@ Deno.test("shows field names such as __proto__ as text", async () => {
   const text = '{"__proto__":{"level":"error"},"constructor":"x"}';
   await write(text);
   const row = await eventually("the line", () => view.queryByRole("listitem"));
-  assertEquals(row.querySelector(".text")?.textContent, text);
-});
-
-Deno.test("hides times, and keeps them hidden at the next visit", async () => {
-  const { page, view, write } = open();
-  await using _ = page;
-  await write("ready");
-  await eventually("the line", () => view.queryByRole("listitem"));
-  assertEquals(document.querySelectorAll("time").length, 1);
-  await page.user.click(view.getByRole("checkbox"));
-  assertEquals(document.querySelectorAll("time").length, 0);
-  view.unmount();
-  const again = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
-  assertEquals(again.getByRole("checkbox").matches(":checked"), false);
+  assertEquals(row.querySelector(".text")?.textContent, "__proto__.level=error constructor=x");
 });
 
 Deno.test("shows the placeholder only when the socket is connected", async () => {
@@ -100,4 +90,25 @@ Deno.test("opens a new feed for another container", async () => {
   view.rerender(<ContainerOutput hostId="nas" containerId={"b".repeat(64)} />);
   assertEquals(view.queryByRole("listitem"), null);
   assertEquals(transport.channels.map(({ closed }) => closed), [true, false]);
+});
+
+Deno.test("opens the line in the address", async () => {
+  const { transport, client } = fakeClient();
+  await using page = new TestPage(client);
+  const cursor = "2026-08-01T12:00:00.000000000Z_3";
+  location.hash = `#/containers/nas/${ID}/logs/${cursor}`;
+  const line = {
+    timestamp: "2026-08-01T12:00:00.000000000Z",
+    message: "linked",
+    stream: "stdout",
+    containerId: ID,
+    hostId: "nas",
+    cursor,
+  };
+  const path = (place: string) => `/logs/ws?container=${ID}&host=nas&tail=500&${place}`;
+  transport.answers[path("before=2026-08-01T12%3A00%3A00.000000000Z_4")] = [line];
+  transport.answers[path("after=2026-08-01T12%3A00%3A00.000000000Z_3")] = [];
+  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
+  const row = await eventually("the line", () => view.container.querySelector("[aria-current]"));
+  assertEquals(row.querySelector(".text")?.textContent, "linked");
 });

@@ -1,4 +1,5 @@
 import { OutputFeed } from "../../../src/features/output/output_feed.ts";
+import { linesOf } from "../../../src/lib/lines/line.ts";
 import { assertEquals, eventually } from "../../../../../tests/assert.ts";
 import { FakeTransport, refusal } from "../../fakes/transport.ts";
 
@@ -9,7 +10,7 @@ const STATS = `/docker/stats?host=nas&container=${ID}`;
 /** A feed, and what a server does to it. */
 function openFeed() {
   const transport = new FakeTransport();
-  const feed = new OutputFeed(transport, { hostId: "nas", containerId: ID });
+  const feed = new OutputFeed(transport, { containers: [{ hostId: "nas", containerId: ID }] });
   const frame = (value: unknown) => transport.newest.listener.frame(JSON.stringify(value));
   return {
     transport,
@@ -22,7 +23,7 @@ function openFeed() {
     end: (error: string | null) => frame({ hostId: "nas", containerId: ID, error }),
     lines() {
       feed.lines.flush();
-      return feed.lines.view.value.lines;
+      return feed.lines.view.value.entries.flatMap(linesOf);
     },
     async lose() {
       transport.newest.listener.closed({ code: 1006, reason: "" });
@@ -35,14 +36,14 @@ function openFeed() {
 
 Deno.test("requests the newest lines first, and lines since the last one after a reconnect", async () => {
   using server = openFeed();
-  assertEquals(server.transport.newest.path, `/logs/ws?container=${ID}&host=nas&tail=500`);
+  assertEquals(server.transport.newest.path, `/logs/ws?container=${ID}&host=nas&batch=1&tail=500`);
   server.transport.newest.listener.opened();
   server.write(30, "a");
   await server.lose();
   server.feed.socket.retry();
   assertEquals(
     server.transport.newest.path,
-    `/logs/ws?container=${ID}&host=nas&since=2026-08-01T12%3A00%3A25.000Z`,
+    `/logs/ws?container=${ID}&host=nas&batch=1&since=2026-08-01T12%3A00%3A25.000Z`,
   );
 });
 
@@ -57,14 +58,27 @@ Deno.test("shows each line once after a reconnect", async () => {
   assertEquals(server.lines().map(({ text }) => text), [1, 2, 3, 4, 5].map((second) => `line ${second}`));
 });
 
-Deno.test("distinguishes the streams by label and tone", () => {
+Deno.test("keeps the stream and the colors of each line", () => {
   using server = openFeed();
   server.write(1, "fine");
   server.write(2, "\x1b[31mbad\x1b[0m", "stderr");
-  assertEquals(server.lines().map(({ mark, text }) => [mark?.label, mark?.tone, text]), [
-    ["stdout", "quiet", "fine"],
-    ["stderr", "error", "bad"],
+  assertEquals(server.lines().map(({ stream, text, styled }) => [stream, text, styled]), [
+    ["stdout", "fine", undefined],
+    ["stderr", "bad", "\x1b[31mbad\x1b[0m"],
   ]);
+});
+
+Deno.test("reads frames of several lines", () => {
+  using server = openFeed();
+  const line = { timestamp: "2026-08-01T12:00:00Z", stream: "stdout", containerId: ID, hostId: "nas" };
+  server.frame([{ ...line, message: "a" }, { ...line, message: "b" }]);
+  assertEquals(server.lines().map(({ text }) => text), ["a", "b"]);
+});
+
+Deno.test("says that a container was not started, instead of an end", () => {
+  using server = openFeed();
+  server.end("the container has ended (created)");
+  assertEquals(server.lines().map(({ text }) => text), ["This container has not been started."]);
 });
 
 Deno.test("notes the end and the restart of a container once, despite reconnects", async () => {

@@ -1,6 +1,6 @@
-import { TestPage } from "../dom.ts";
-import { assertEquals } from "../../../../tests/assert.ts";
-import { useFollow } from "../../src/components/use_follow.ts";
+import { TestPage } from "../../dom.ts";
+import { assertEquals } from "../../../../../tests/assert.ts";
+import { useFollow } from "../../../src/components/lines/use_follow.ts";
 
 /** An element of 100 pixels with a content of some height, which scrolls like one of a browser. */
 class Scroller {

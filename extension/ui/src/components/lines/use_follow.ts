@@ -17,8 +17,9 @@ const END_MARGIN_PX = 16;
  * After {@linkcode Follow.pause}, only {@linkcode Follow.follow} resumes it.
  *
  * @param size Any value that changes with the height of the content.
+ * @param canFollow False while the content ends before the newest line, so that scrolling there resumes nothing.
  */
-export function useFollow(scroller: RefObject<HTMLElement>, size: unknown): Follow {
+export function useFollow(scroller: RefObject<HTMLElement>, size: unknown, canFollow = true): Follow {
   const [following, setFollowing] = useState(true);
   const top = useRef(0);
   const pausedExplicitly = useRef(false);
@@ -36,9 +37,9 @@ export function useFollow(scroller: RefObject<HTMLElement>, size: unknown): Foll
     const atEnd = scrollHeight - scrollTop - clientHeight < END_MARGIN_PX;
     // Growing content moves the end away, but only the user scrolls up.
     if (scrollTop < top.current - 1 && !atEnd) setFollowing(false);
-    if (scrollTop > top.current && atEnd && !pausedExplicitly.current) setFollowing(true);
+    if (scrollTop > top.current && atEnd && canFollow && !pausedExplicitly.current) setFollowing(true);
     top.current = scrollTop;
-  }, [scroller]);
+  }, [scroller, canFollow]);
   const change = useCallback((to: boolean) => {
     pausedExplicitly.current = !to;
     setFollowing(to);

@@ -1,0 +1,163 @@
+/** Pages of the logs of one or several containers. */
+import type { OutputEntry } from "../../../../../server/protocol/output.ts";
+import { type Entry, type Line, linesOf, type LineText } from "../../lib/lines/line.ts";
+import type { Transport } from "../../lib/transport/transport.ts";
+import { type ContainerKey, toLine } from "./output_target.ts";
+
+/** Lines of a page, oldest first. */
+export interface LogPage {
+  readonly lines: readonly LineText[];
+  /** Containers that have no further lines in the direction of the page. */
+  readonly ended: readonly string[];
+}
+
+/** Number of lines of a page. */
+const PAGE = 500;
+/** Smallest number of lines of each container in a page of several. */
+const SMALLEST = 100;
+/** Ordinal after all lines with a timestamp. */
+const LAST_ORDINAL = 999_999_999;
+
+/** Place at which a page of a container ends or begins. */
+interface Place {
+  readonly cursor: string;
+  /** Number of lines next to the place that are loaded already. */
+  readonly known: number;
+}
+
+/** Reads pages of the logs of some containers. */
+export class OutputPages {
+  constructor(readonly transport: Transport, readonly merged: boolean) {}
+
+  /** Reads the lines before the loaded ones. */
+  async older(
+    sources: readonly ContainerKey[],
+    entries: readonly Entry[],
+    signal: AbortSignal,
+  ): Promise<LogPage> {
+    const first = firstTime(entries);
+    return await this.#read(
+      sources,
+      "before",
+      (source) => placeBefore(linesFrom(entries, source), first),
+      signal,
+    );
+  }
+
+  /** Reads the lines after the loaded ones. */
+  async newer(
+    sources: readonly ContainerKey[],
+    entries: readonly Entry[],
+    signal: AbortSignal,
+  ): Promise<LogPage> {
+    const last = entries.findLast(({ head }) => head.timestamp !== "")?.head.timestamp ?? "";
+    return await this.#read(
+      sources,
+      "after",
+      (source) => placeAfter(linesFrom(entries, source), last),
+      signal,
+    );
+  }
+
+  /** Reads the lines before or after a cursor. */
+  async at(
+    sources: readonly ContainerKey[],
+    direction: "before" | "after",
+    cursor: string,
+    signal: AbortSignal,
+  ): Promise<LogPage> {
+    return await this.#read(sources, direction, () => ({ cursor, known: 0 }), signal);
+  }
+
+  /** Reads the newest lines. */
+  async newest(sources: readonly ContainerKey[], signal: AbortSignal): Promise<LogPage> {
+    return await this.#read(sources, "before", () => undefined, signal);
+  }
+
+  async #read(
+    sources: readonly ContainerKey[],
+    direction: "before" | "after",
+    placeOf: (source: string | undefined) => Place | undefined,
+    signal: AbortSignal,
+  ): Promise<LogPage> {
+    const count = Math.max(Math.ceil(PAGE / sources.length), SMALLEST);
+    const pages = await Promise.all(sources.map(async ({ hostId, containerId }) => {
+      const place = placeOf(this.merged ? containerId : undefined);
+      const options = new URLSearchParams({ container: containerId, host: hostId, tail: String(count) });
+      if (place !== undefined) options.set(direction, place.cursor);
+      const page = await this.transport.ask<readonly OutputEntry[]>(`/logs/ws?${options}`, { signal });
+      return { containerId, isFull: page.length >= count, lines: withoutKnown(page, place) };
+    }));
+    return merge(pages, direction, this.merged);
+  }
+}
+
+interface SourcePage {
+  readonly containerId: string;
+  readonly isFull: boolean;
+  readonly lines: readonly OutputEntry[];
+}
+
+/** Merges pages by time, up to where a container may have further lines between those of the others. */
+function merge(pages: readonly SourcePage[], direction: "before" | "after", merged: boolean): LogPage {
+  const limits = pages.filter(({ isFull }) => isFull).map(({ lines }) =>
+    lines.at(direction === "before" ? 0 : -1)?.timestamp
+  ).filter((timestamp) => timestamp !== undefined).sort();
+  const limit = direction === "before" ? limits.at(-1) : limits[0];
+  const isKept = ({ timestamp }: OutputEntry) =>
+    limit === undefined || (direction === "before" ? timestamp >= limit : timestamp <= limit);
+  const ended = pages.filter(({ isFull, lines }) => !isFull && lines.every(isKept));
+  const lines = pages.flatMap((page) => page.lines.filter(isKept));
+  lines.sort((one, other) => one.timestamp < other.timestamp ? -1 : one.timestamp > other.timestamp ? 1 : 0);
+  return {
+    lines: lines.map((line) => toLine(line, merged, ordinalOf(line.cursor))),
+    ended: ended.map(({ containerId }) => containerId),
+  };
+}
+
+function ordinalOf(cursor: string): number {
+  return Number(cursor.slice(cursor.lastIndexOf("_") + 1));
+}
+
+/** Removes the lines that are loaded already, which share the timestamp of the place. */
+function withoutKnown(page: readonly OutputEntry[], place: Place | undefined): readonly OutputEntry[] {
+  if (place === undefined || place.known === 0) return page;
+  const [timestamp] = place.cursor.split("_");
+  const first = page.findIndex((line) => line.timestamp === timestamp);
+  return first < 0 ? page : page.slice(0, Math.max(page.length - place.known, first));
+}
+
+function linesFrom(entries: readonly Entry[], source: string | undefined): readonly Line[] {
+  return entries.filter(({ head }) => !head.note && (source === undefined || head.source === source)).flatMap(
+    linesOf,
+  );
+}
+
+function firstTime(entries: readonly Entry[]): string {
+  return entries.find(({ head }) => !head.note && head.timestamp !== "")?.head.timestamp ?? "";
+}
+
+/** Live lines have no ordinal, so lines with the first timestamp are requested again. */
+function placeBefore(lines: readonly Line[], fallback: string): Place | undefined {
+  const [first] = lines;
+  if (first === undefined) return fallback === "" ? undefined : { cursor: `${fallback}_0`, known: 0 };
+  const { timestamp, ordinal } = first;
+  if (ordinal !== undefined) return { cursor: `${timestamp}_${ordinal}`, known: 0 };
+  const known = lines.filter((line) => line.timestamp === timestamp).length;
+  return { cursor: `${timestamp}_${LAST_ORDINAL}`, known };
+}
+
+function placeAfter(lines: readonly Line[], fallback: string): Place | undefined {
+  const last = lines.at(-1);
+  if (last === undefined) {
+    return fallback === "" ? undefined : { cursor: `${fallback}_${LAST_ORDINAL}`, known: 0 };
+  }
+  return { cursor: cursorOf(last, lines), known: 0 };
+}
+
+/** Returns the cursor of a line. A live line is counted among the loaded lines with its timestamp. */
+export function cursorOf({ id, timestamp, ordinal }: Line, lines: readonly Line[]): string {
+  const index = ordinal ??
+    lines.filter((line) => line.timestamp === timestamp).findIndex((line) => line.id === id);
+  return `${timestamp}_${Math.max(index, 0)}`;
+}
