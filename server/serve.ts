@@ -12,10 +12,10 @@ import type { Credential } from "./access/credentials.ts";
 import { ProxyWarning } from "./access/proxy_warning.ts";
 import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
-import { openSimulatedEngine } from "./docker/simulated.ts";
+import { openSimulatedEngine } from "./docker/simulated/simulated.ts";
 import type { RecordedHistory } from "./history/recorded_history.ts";
 import { type KernelChoice, openKernelReader } from "./kernel/open_reader.ts";
-import { listen } from "./listener.ts";
+import { listen } from "./listen/listener.ts";
 import { getLogger, logLines } from "./log/log.ts";
 import { Outputs } from "./output/outputs.ts";
 import { Audited } from "./routes/audited.ts";
@@ -31,7 +31,7 @@ import { SessionFallback } from "./store/session_fallback.ts";
 import { SessionStore } from "./store/session_store.ts";
 import { hintWithoutEngine, logStart } from "./start_log.ts";
 import { type DataPlace, openPast, openStoredHistory, openStoredStacks, storesData } from "./stored_data.ts";
-import { listenUnix } from "./unix_listener.ts";
+import { listenUnix } from "./listen/unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and stops everything that it started. */
 export interface Server extends AsyncDisposable {

@@ -3,7 +3,7 @@ import { listenAddress } from "./address.ts";
 import { type Config, copyable } from "./config/config.ts";
 import { deniesAccess } from "./docker/engine_error.ts";
 import { getLogger } from "./log/log.ts";
-import { networkUrls } from "./network.ts";
+import { networkUrls } from "./listen/network.ts";
 import type { Feed } from "./stats/feed.ts";
 
 const log = getLogger(["dockstat"]);

@@ -12,7 +12,7 @@ import type { Container } from "../docker/container.ts";
 import { HostReader } from "../kernel/host_reader.ts";
 import { openKernelReader } from "../kernel/open_reader.ts";
 import { COLLECTOR_TIMES } from "../stats/times.ts";
-import { isTakenByDockStat, whyNotListening } from "../listener.ts";
+import { isTakenByDockStat, whyNotListening } from "../listen/listener.ts";
 import { painted, showsColors } from "./color.ts";
 import { print } from "./terminal.ts";
 

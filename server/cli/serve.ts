@@ -3,7 +3,7 @@ import { type Config, copyable, type Flags, loadConfig } from "../config/config.
 import { aborted } from "../duration.ts";
 import { getLogger, startLog } from "../log/log.ts";
 import { catchUnhandled } from "../log/unhandled.ts";
-import { networkUrls } from "../network.ts";
+import { networkUrls } from "../listen/network.ts";
 import { serve, type Server } from "../serve.ts";
 import { print } from "./terminal.ts";
 

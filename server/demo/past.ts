@@ -1,5 +1,5 @@
 /** Writes the past of the demo: 24 hours of samples and events, in memory only. */
-import { type SimulatedContainer, simulatedContainer } from "../docker/simulated_containers.ts";
+import { type SimulatedContainer, simulatedContainer } from "../docker/simulated/simulated_containers.ts";
 import { pause } from "../duration.ts";
 import type { RecordedHistory } from "../history/recorded_history.ts";
 import type { EventStore } from "../store/past/event_store.ts";

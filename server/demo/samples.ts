@@ -1,5 +1,5 @@
 /** Pure: the curves of a simulated container and the incidents → its samples of the last 24 hours. */
-import type { SimulatedContainer } from "../docker/simulated_containers.ts";
+import type { SimulatedContainer } from "../docker/simulated/simulated_containers.ts";
 import type { TimedValues } from "../store/history/history_store.ts";
 import { type Incidents, PAST_MS, RESTART_MS } from "./incidents.ts";
 

@@ -1,5 +1,5 @@
 /** The links that a server prints on a terminal. */
-import { networkUrls } from "../../server/network.ts";
+import { networkUrls } from "../../server/listen/network.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 
 const MOD = new URL("../../mod.ts", import.meta.url).pathname;

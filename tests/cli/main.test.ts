@@ -1,7 +1,7 @@
 import { HELP } from "../../server/cli/help.ts";
 import { parseCommandLine } from "../../server/cli/main.ts";
 import { AppError } from "../../server/errors.ts";
-import { networkUrls } from "../../server/network.ts";
+import { networkUrls } from "../../server/listen/network.ts";
 import { VERSION } from "../../server/version.ts";
 import { assertEquals, assertLess, assertMatch, assertStringIncludes, assertThrows } from "../assert.ts";
 import { freshFolder, rawConnection, TestClient, upgradeRequest } from "../client.ts";

@@ -1,5 +1,5 @@
-import { openSimulatedEngine } from "../../server/docker/simulated.ts";
-import { curve, randomNumbers, shortLivedStage } from "../../server/docker/simulated_containers.ts";
+import { openSimulatedEngine } from "../../server/docker/simulated/simulated.ts";
+import { curve, randomNumbers, shortLivedStage } from "../../server/docker/simulated/simulated_containers.ts";
 import { toCounters, toSample } from "../../server/docker/sample.ts";
 import { assert, assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "../assert.ts";
 

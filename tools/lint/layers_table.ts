@@ -26,7 +26,9 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/store/", "server/store/past/", "server/store/history/"]],
   [["server/access/"]],
   [["server/config/"]],
-  [["server/docker/"], ["server/compose/"], ["server/http/"], ["server/connect.ts"]],
+  [["server/docker/", "server/docker/simulated/"], ["server/compose/"], ["server/http/"], [
+    "server/connect.ts",
+  ]],
   [["server/kernel/"], ["server/history/"]],
   [["server/stats/", "server/stats/fast/", "server/stats/hosts/", "server/stats/past/"], ["server/output/"], [
     "server/stacks/validate/",
@@ -39,7 +41,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/contracts/"]],
   [["server/routes/"]],
   [["server/app.ts"]],
-  [["server/listener.ts", "server/network.ts", "server/unix_listener.ts"]],
+  [["server/listen/"]],
   [["server/start_log.ts"]],
   [["server/serve.ts", "server/stored_data.ts"]],
   [[

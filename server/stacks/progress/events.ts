@@ -8,7 +8,6 @@ import type {
   StackStatus,
   StepProgress,
 } from "../../protocol/stack_events.ts";
-import type { StackRecord } from "../../store/stack_record.ts";
 
 /** Limit of a message, bytes of UTF-8. */
 const MAX_MESSAGE = 4096;
@@ -32,7 +31,7 @@ export function operationOwner({ stack_id, hostId, project, operation_id, target
 
 /** Returns the owner of the events of a stack outside of operations. */
 export function stackOwner(
-  { stackId, hostId, name }: Pick<StackRecord, "stackId" | "hostId" | "name">,
+  { stackId, hostId, name }: { readonly stackId: number; readonly hostId: string; readonly name: string },
 ): EventOwner {
   return { stackId, hostId, project: name, operationId: null, target: stackTarget(stackId, name) };
 }

@@ -1,5 +1,5 @@
 /** Pure: the machine of the simulated engine, which is as large as its containers need. */
-import type { MachineAndDisk } from "./engine.ts";
+import type { MachineAndDisk } from "../engine.ts";
 import type { SimulatedContainer } from "./simulated_containers.ts";
 
 /** Highest use of a container's CPU, as a multiple of its mean. */

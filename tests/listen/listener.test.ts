@@ -1,11 +1,11 @@
-import { serve } from "../server/serve.ts";
-import { AppError } from "../server/errors.ts";
-import { assertEquals, assertRejects, eventually } from "./assert.ts";
-import { testConfig } from "./client.ts";
-import { FakeEngine } from "./fakes/engine.ts";
-import { certificates } from "./fakes/certificates.ts";
-import { temporaryFolder } from "./fakes/folder.ts";
-import { QUICK } from "./fakes/times.ts";
+import { serve } from "../../server/serve.ts";
+import { AppError } from "../../server/errors.ts";
+import { assertEquals, assertRejects, eventually } from "../assert.ts";
+import { testConfig } from "../client.ts";
+import { FakeEngine } from "../fakes/engine.ts";
+import { certificates } from "../fakes/certificates.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+import { QUICK } from "../fakes/times.ts";
 
 const HOSTS = [{ kind: "docker", id: "Localhost", endpoint: { url: "unix:///none" } }] as const;
 

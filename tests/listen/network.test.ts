@@ -1,5 +1,5 @@
-import { networkUrls } from "../server/network.ts";
-import { assertEquals } from "./assert.ts";
+import { networkUrls } from "../../server/listen/network.ts";
+import { assertEquals } from "../assert.ts";
 
 /** Creates an interface with an address. */
 function at(name: string, address: string): Deno.NetworkInterfaceInfo {

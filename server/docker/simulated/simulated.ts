@@ -2,11 +2,11 @@
  * A simulated engine for `--demo` and for load tests. Every number is a function of the seed and the time, so two runs
  * with one seed show the same curves. Its product name says that it is simulated.
  */
-import { pause } from "../duration.ts";
-import { formatMoment } from "../moment.ts";
-import type { Container } from "./container.ts";
-import type { OutputLine } from "./demux.ts";
-import { AppError } from "../errors.ts";
+import { pause } from "../../duration.ts";
+import { formatMoment } from "../../moment.ts";
+import type { Container } from "../container.ts";
+import type { OutputLine } from "../demux.ts";
+import { AppError } from "../../errors.ts";
 import type {
   ContainerEvent,
   Engine,
@@ -14,8 +14,8 @@ import type {
   EngineInfo,
   MachineAndDisk,
   OutputRequest,
-} from "./engine.ts";
-import type { RawStats } from "./sample.ts";
+} from "../engine.ts";
+import type { RawStats } from "../sample.ts";
 import {
   shortLivedContainer,
   shortLivedStage,

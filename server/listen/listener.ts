@@ -1,12 +1,12 @@
 /** The TCP listener, plain or with a certificate that is reloaded when its files change. */
-import { serverUrl } from "./address.ts";
-import type { App } from "./app.ts";
-import type { Config } from "./config/config.ts";
-import { AppError, reason } from "./errors.ts";
-import { pause } from "./duration.ts";
-import { askUnchecked } from "./http/pinned_tls.ts";
-import { ResilientServer } from "./http/resilient_server.ts";
-import { getLogger } from "./log/log.ts";
+import { serverUrl } from "../address.ts";
+import type { App } from "../app.ts";
+import type { Config } from "../config/config.ts";
+import { AppError, reason } from "../errors.ts";
+import { pause } from "../duration.ts";
+import { askUnchecked } from "../http/pinned_tls.ts";
+import { ResilientServer } from "../http/resilient_server.ts";
+import { getLogger } from "../log/log.ts";
 
 /** A listener. Disposing it waits a moment for answers in progress. */
 export interface Listener extends AsyncDisposable {

@@ -1,6 +1,6 @@
 /** Pure: the containers of the simulated engine and the curves of their numbers. */
-import type { Container } from "./container.ts";
-import type { RunFacts } from "./run_facts.ts";
+import type { Container } from "../container.ts";
+import type { RunFacts } from "../run_facts.ts";
 
 /** A varying rate and its integral, so that counters only grow. */
 export interface Curve {

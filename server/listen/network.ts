@@ -1,5 +1,5 @@
 /** Addresses under which other machines reach a server that listens on all addresses. */
-import { bracketed, isLoopback, isWildcard } from "./address.ts";
+import { bracketed, isLoopback, isWildcard } from "../address.ts";
 
 /** Networks between containers, which no other machine can reach. */
 const CONTAINER_NETWORKS = /^(docker|br-|veth|cni|podman|lxc|virbr|vEthernet)/;

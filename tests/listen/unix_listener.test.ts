@@ -1,11 +1,11 @@
-import { AppError } from "../server/errors.ts";
-import { listenUnix } from "../server/unix_listener.ts";
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "./assert.ts";
-import { freshFolder, testConfig } from "./client.ts";
-import { serve } from "../server/serve.ts";
-import { FakeEngine } from "./fakes/engine.ts";
-import { temporaryFolder } from "./fakes/folder.ts";
-import { Desktop } from "./fakes/desktop.ts";
+import { AppError } from "../../server/errors.ts";
+import { listenUnix } from "../../server/listen/unix_listener.ts";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { freshFolder, testConfig } from "../client.ts";
+import { serve } from "../../server/serve.ts";
+import { FakeEngine } from "../fakes/engine.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+import { Desktop } from "../fakes/desktop.ts";
 
 const HOST = { kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } };
 

@@ -1,8 +1,8 @@
 /** The unix socket of `--socket`: HTTP for users who may open its file. */
-import type { App } from "./app.ts";
-import { AppError, reason } from "./errors.ts";
-import { ResilientServer } from "./http/resilient_server.ts";
-import { getLogger } from "./log/log.ts";
+import type { App } from "../app.ts";
+import { AppError, reason } from "../errors.ts";
+import { ResilientServer } from "../http/resilient_server.ts";
+import { getLogger } from "../log/log.ts";
 
 /** Mode of the socket; users who can open it have full access, so only its owner can. */
 const MODE = 0o600;
