@@ -34,6 +34,7 @@ import { withSecurityHeaders } from "./http/security_headers.ts";
 import { type Sockets, wantsSocket } from "./http/socket.ts";
 import type { Adopter } from "./stacks/adopter.ts";
 import type { Contents } from "./stacks/contents.ts";
+import type { DeploymentPreview } from "./stacks/deployment_preview.ts";
 import type { Editor } from "./stacks/editor.ts";
 import type { Removal } from "./stacks/removal.ts";
 import type { Runner } from "./stacks/runner.ts";
@@ -50,6 +51,7 @@ export interface Services extends PageParts, EventServices {
   readonly editor: Editor;
   readonly adopter: Adopter;
   readonly contents: Contents;
+  readonly deploymentPreview: DeploymentPreview;
   readonly removal: Removal;
   readonly runner: Runner;
   readonly containers: Containers;

@@ -85,6 +85,7 @@ const NAMED = {
   StackFile: [stackFiles.StackFile, "A further file of a stack."],
   StackVersion: [stackVersions.StackVersion, "The contents of a stack after one of its saves."],
   StackVersionContents: [stackVersions.StackVersionContents, "A version with its texts."],
+  PlannedChange: [stacks.PlannedChange, "What a deployment would do with a service."],
   RemovalPreview: [removal.RemovalPreview, "Objects that a removal would delete."],
   DetailedStackEvent: [stackEvents.DetailedStackEvent, "An event of a stack, with detail=full."],
   OperationOutput: [operations.OperationOutput, "The output of an operation, besides its progress."],

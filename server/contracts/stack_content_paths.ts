@@ -43,6 +43,16 @@ export const STACK_CONTENT_PATHS: Readonly<Record<string, HttpPath>> = {
       refusals: [404, 409],
     },
   },
+  "/stacks/{id}/changes": {
+    get: {
+      id: "listStackChanges",
+      summary: "The changes that a deployment would make, by service",
+      tag: "stacks",
+      need: "secrets",
+      answers: { 200: { description: "By name of the service.", schema: "PlannedChange", list: true } },
+      refusals: [404, 409, 422, 502, 503],
+    },
+  },
   "/stacks/{id}/versions": {
     get: {
       id: "listStackVersions",

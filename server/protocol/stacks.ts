@@ -111,3 +111,34 @@ export const ValidatedStack = v.strictObject({
 
 /** Texts in the shape of {@linkcode ValidatedStack}. */
 export type ValidatedStack = Readonly<v.InferOutput<typeof ValidatedStack>>;
+
+/** The changes of a service; `unknown` where nothing shows what would happen. */
+export const CHANGE_ACTIONS = [
+  "create",
+  "recreate",
+  "restart",
+  "start",
+  "remove",
+  "unchanged",
+  "unknown",
+] as const;
+
+/** One of {@linkcode CHANGE_ACTIONS}. */
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
+
+/** The change of one service. */
+export const PlannedChange = v.strictObject({
+  service: v.string(),
+  action: described(
+    v.picklist(CHANGE_ACTIONS),
+    "What happens to its containers; `unknown` where DockStat cannot tell.",
+  ),
+  reasons: described(v.array(v.string()), "Why, such as image or environment (DB_PASSWORD)."),
+  containers: described(v.array(v.string()), "Names of the containers that exist now."),
+});
+
+/** A change in the shape of {@linkcode PlannedChange}. */
+export type PlannedChange = Readonly<Omit<v.InferOutput<typeof PlannedChange>, "reasons" | "containers">> & {
+  readonly reasons: readonly string[];
+  readonly containers: readonly string[];
+};

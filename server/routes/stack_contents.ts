@@ -1,8 +1,9 @@
-/** `/stacks/{id}/files` and `/stacks/{id}/versions` over HTTP. */
+/** `/stacks/{id}/files`, `/stacks/{id}/versions` and `/stacks/{id}/changes` over HTTP. */
 import { readBytes } from "../http/body.ts";
 import { jsonResponse, NO_STORE } from "../http/problem.ts";
 import type { Path } from "../http/router.ts";
 import type { Contents } from "../stacks/contents.ts";
+import type { DeploymentPreview } from "../stacks/deployment_preview.ts";
 import type { Editor } from "../stacks/editor.ts";
 import { publicVersion } from "../stacks/public_view.ts";
 import { withoutOptions } from "./filters.ts";
@@ -14,6 +15,7 @@ type Paths = Readonly<Record<string, Path>>;
 export interface ContentServices {
   readonly contents: Contents;
   readonly editor: Editor;
+  readonly deploymentPreview: DeploymentPreview;
 }
 
 /** Headers of a file, which may have been written to attack the page: a browser saves it and runs nothing in it. */
@@ -62,8 +64,15 @@ function filePaths({ contents }: ContentServices, bodyBytes: number): Paths {
   };
 }
 
-function versionPaths({ contents, editor }: ContentServices): Paths {
+function versionPaths({ contents, editor, deploymentPreview }: ContentServices): Paths {
   return {
+    "/stacks/{id}/changes": {
+      // Reasons name variables of the environment.
+      need: "secrets",
+      GET: withoutOptions(async ({ params }) =>
+        jsonResponse(await deploymentPreview.changes(idOf(params, "stack")))
+      ),
+    },
     "/stacks/{id}/versions": {
       GET: withoutOptions(({ params, trusted }) => {
         const versions = contents.versions(idOf(params, "stack"));

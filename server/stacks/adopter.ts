@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import type { Adoption } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import { adoptedTexts, cannotAdopt } from "./adopt/adopted_texts.ts";
-import { changesOfDeployment, type ServiceChange } from "./adopt/service_changes.ts";
+import { changesOfDeployment, type ServiceChange } from "./changes/service_changes.ts";
 import { endpointOf } from "./hosts.ts";
 import { stackOwner, statusEvent } from "./progress/events.ts";
 import type { StackParts } from "./parts.ts";

@@ -4,7 +4,7 @@ import { type Redact, redactEnvValues } from "../compose/env_values.ts";
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
 import { type Command, COMMANDS } from "../protocol/commands.ts";
-import type { EndingOptions } from "./ending.ts";
+import type { EndingOptions } from "./run/ending.ts";
 import { byName, type CommandOptions, composeRuns, successMessage } from "./commands.ts";
 import { stackTarget } from "./progress/events.ts";
 import { ENGINE_NOT_REACHABLE, failureReason } from "./public_view.ts";
@@ -26,6 +26,8 @@ export interface ComposeTarget {
   readonly prepare?: () => Promise<AsyncDisposable>;
   /** Called right before Compose runs; the operation fails with the error that it throws. */
   readonly check?: (signal: AbortSignal) => Promise<void>;
+  /** Resolves the project beside the run; never rejects. */
+  readonly resolve?: (project: ComposeProject, signal: AbortSignal) => Promise<void>;
   /** Called after a success; returns the paths that a removal has left. */
   readonly finished?: Plan["finished"];
   /** Called after a success; returns the write that stores what was done. */
@@ -112,13 +114,18 @@ class ComposeWork {
   }
 
   async #runWithFiles(runs: readonly (readonly string[])[]): Promise<ComposeEnd> {
-    const { target: { project, prepare, check }, context: { signal } } = this;
+    const { target: { project, prepare, check, resolve }, context: { signal } } = this;
     try {
       // Disposed before the operation ends, because the next one writes the same files.
       await using _files = await prepare?.();
       signal.throwIfAborted();
       await check?.(signal);
-      return await this.#runAll(project, runs);
+      const resolving = resolve?.(project, signal);
+      try {
+        return await this.#runAll(project, runs);
+      } finally {
+        await resolving;
+      }
     } catch (error) {
       if (!(error instanceof AppError && error.code === "invalid")) throw error;
       return { code: 1, error: error.message };

@@ -1,20 +1,28 @@
 /** Builds and recreations beyond Compose's own comparison, and the record of a deployment. */
 import { resolve } from "node:path";
 import type { Engine } from "../docker/engine.ts";
-import { AppError } from "../errors.ts";
+import { AppError, reason } from "../errors.ts";
+import { getLogger } from "../log/log.ts";
+import type { Compose, ComposeProject } from "../compose/compose.ts";
 import type { VersionImage } from "../protocol/stack_versions.ts";
 import type { StackRecord, StoredService } from "../store/stack_record.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import type { CommandOptions } from "./commands.ts";
+import { listContainers, sharedHashes } from "./changes/listed_containers.ts";
 import { contextDigest } from "./run/context_digest.ts";
+import { type ServiceParts, servicePartsOf } from "./validate/service_parts.ts";
 import type { StackParts } from "./parts.ts";
 
 /** Longest wait for the digests of images, ms. */
 const PATIENCE_MS = 5000;
 
+const log = getLogger(["dockstat", "stacks"]);
+
 /** A deployment of a whole stack. */
 export interface Deployment {
   readonly options: CommandOptions;
+  /** Resolves the project as Compose reads it while it is deployed; never rejects. */
+  readonly resolve: (project: ComposeProject, signal: AbortSignal) => Promise<void>;
   /** Returns the write that stores what was deployed. */
   readonly record: () => Promise<() => void>;
 }
@@ -29,35 +37,35 @@ export interface Deployment {
 export async function planDeployment(
   record: StackRecord,
   options: CommandOptions,
-  parts: Pick<StackParts, "store" | "feed">,
+  parts: Pick<StackParts, "store" | "feed" | "compose">,
 ): Promise<Deployment> {
-  const { store, feed } = parts;
-  const { stackId, hostId, services, composeFile } = record;
+  const { store, feed, compose } = parts;
+  const { stackId, hostId, name: project, services } = record;
   const before = store.deployed.get(stackId);
-  const builds = new Map<string, string>();
-  for (const service of services.filter(({ builds }) => builds)) {
-    builds.set(service.name, await buildDigest(service, store.paths(stackId).folder));
-  }
-  // The build of an adopted project is not known.
-  const isStale = (name: string) =>
-    before.has(name) ? before.get(name)?.buildHash !== builds.get(name) : composeFile === null;
+  const { digests, stale } = await findBuilds(record, store);
   const stored = store.versions.filesOf(stackId);
   const contents = new Map(services.map((service) => [service.name, contentDigest(service, stored)]));
   const isChanged = (name: string) =>
     before.has(name) && before.get(name)?.contentHash !== contents.get(name);
   const digest = store.versions.currentDigest(stackId);
+  let resolved: ReadonlyMap<string, ServiceParts> = new Map();
   return {
     options: {
-      build: [...builds.keys()].filter(isStale),
+      build: stale,
       recreate: [...contents.keys()].filter(isChanged),
       dropped: [...before.keys()].filter((name) => !contents.has(name)),
       ...options,
     },
+    resolve: async (files, signal) => {
+      resolved = await resolvedParts(files, compose, signal);
+    },
     record: async () => {
       const images = await imagesOf(services, feed.engine(hostId));
-      const deployed = [...contents].map(([name, contentHash]) => (
-        { name, contentHash, buildHash: builds.get(name) ?? null }
-      ));
+      const hashes = await hashesOf(project, feed.engine(hostId));
+      const deployed = [...contents].map(([name, contentHash]) => ({
+        ...{ name, contentHash, buildHash: digests.get(name) ?? null },
+        ...{ parts: resolved.get(name), configHash: hashes.get(name) ?? null },
+      }));
       return () => {
         store.deployed.set(stackId, deployed);
         if (digest !== undefined) store.versions.deployed(stackId, digest, images);
@@ -66,8 +74,50 @@ export async function planDeployment(
   };
 }
 
+/** Finds the digests of all builds, and the services whose build differs from the last deployment. */
+export async function findBuilds(
+  { stackId, services, composeFile }: Pick<StackRecord, "stackId" | "services" | "composeFile">,
+  store: StackParts["store"],
+): Promise<{ readonly digests: ReadonlyMap<string, string>; readonly stale: readonly string[] }> {
+  const before = store.deployed.get(stackId);
+  const digests = new Map<string, string>();
+  for (const service of services.filter(({ builds }) => builds)) {
+    digests.set(service.name, await buildDigest(service, store.paths(stackId).folder));
+  }
+  // The build of an adopted project is not known.
+  const isStale = (name: string) =>
+    before.has(name) ? before.get(name)?.buildHash !== digests.get(name) : composeFile === null;
+  return { digests, stale: [...digests.keys()].filter(isStale) };
+}
+
+/** Resolves a project; without a result nothing is known about the parts of its services. */
+async function resolvedParts(
+  project: ComposeProject,
+  compose: Compose,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ServiceParts>> {
+  try {
+    const { code, output } = await compose.config(project, signal);
+    return code === 0 ? servicePartsOf(fieldsOf(JSON.parse(output)), project.files?.folder ?? "") : new Map();
+  } catch (error) {
+    log.debug("Cannot resolve project {name}: {error}", { name: project.name, error: reason(error) });
+    return new Map();
+  }
+}
+
+/** Returns the labels of the containers that were deployed, as far as the engine can be asked. */
+async function hashesOf(project: string, engine: Engine | undefined): Promise<ReadonlyMap<string, string>> {
+  if (engine === undefined) return new Map();
+  try {
+    return sharedHashes(await listContainers(engine, project, AbortSignal.timeout(PATIENCE_MS)));
+  } catch (error) {
+    if (error instanceof AppError) return new Map();
+    throw error;
+  }
+}
+
 /** Digest of the configs and secrets of a service, with the files that DockStat stores; empty without any. */
-function contentDigest(
+export function contentDigest(
   { contentHash, contentFiles }: StoredService,
   stored: Readonly<Record<string, string>>,
 ): string {

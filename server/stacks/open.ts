@@ -13,6 +13,7 @@ import { StackStore } from "../store/stack_store.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { Adopter } from "./adopter.ts";
 import { Contents } from "./contents.ts";
+import { DeploymentPreview } from "./deployment_preview.ts";
 import { Editor } from "./editor.ts";
 import { ownPlace, type StackHosts } from "./hosts.ts";
 import { errorEvent, operationOwner, removedEvent } from "./progress/events.ts";
@@ -44,6 +45,7 @@ export interface OpenStacks extends AsyncDisposable {
   readonly adopter: Adopter;
   readonly contents: Contents;
   readonly removal: Removal;
+  readonly deploymentPreview: DeploymentPreview;
   readonly runner: Runner;
   readonly journal: Journal;
   readonly store: StackStore;
@@ -84,12 +86,14 @@ export async function openStacks(
   const removal = new Removal(stacks, parts);
   const contents = new Contents(stacks, parts);
   const adopter = new Adopter(stacks, parts, editor.checker);
+  const deploymentPreview = new DeploymentPreview(stacks, parts, editor.checker);
   return {
     stacks,
     editor,
     adopter,
     contents,
     removal,
+    deploymentPreview,
     runner,
     journal,
     store,

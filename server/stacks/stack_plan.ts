@@ -6,7 +6,7 @@ import type { StackStore } from "../store/stack_store.ts";
 import type { CommandOptions } from "./commands.ts";
 import { composePlan, type ComposeTarget, type PlanParts } from "./compose_plan.ts";
 import { planDeployment } from "./deployment.ts";
-import { endContainers } from "./ending.ts";
+import { endContainers } from "./run/ending.ts";
 import { stackTarget } from "./progress/events.ts";
 import { findWriter } from "./run/file_paths.ts";
 import { endpointOf } from "./hosts.ts";
@@ -65,6 +65,7 @@ export async function stackPlan(
     readable,
     ...ending.finished === undefined ? {} : { finished: ending.finished },
     ...ending.record === undefined ? {} : { record: ending.record },
+    ...ending.resolve === undefined ? {} : { resolve: ending.resolve },
   };
   if (compose === undefined || !areUnchanged(compared)) {
     if (!BY_NAME.includes(command)) throw changedFiles(command, stackId, compared, store.rows.get(stackId));
@@ -81,7 +82,7 @@ async function endingOf(
   record: StackRecord,
   options: CommandOptions,
   parts: StackParts,
-): Promise<{ readonly options: CommandOptions } & Pick<ComposeTarget, "finished" | "record">> {
+): Promise<{ readonly options: CommandOptions } & Pick<ComposeTarget, "finished" | "record" | "resolve">> {
   if (command === "remove") {
     const { stackId, name } = record;
     const isSafe = await isSafeFor(record, parts, (project) => project !== name);

@@ -136,6 +136,8 @@ const MIGRATIONS: readonly string[] = [
      actor TEXT NOT NULL,
      address TEXT NOT NULL
    )`,
+  `ALTER TABLE deployed_services ADD COLUMN parts TEXT;
+   ALTER TABLE deployed_services ADD COLUMN config_hash TEXT`,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

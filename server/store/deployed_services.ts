@@ -9,6 +9,10 @@ export interface DeployedService {
   readonly contentHash: string;
   /** Digest of its build section and context; `null` if it was not built. */
   readonly buildHash: string | null;
+  /** Digests of the parts of its resolved configuration; `undefined` if they are not known. */
+  readonly parts: Readonly<Record<string, string>> | undefined;
+  /** Compose's label of its containers; `null` if it is not known, or if they differ. */
+  readonly configHash: string | null;
 }
 
 /** The table of deployed services. */
@@ -21,7 +25,9 @@ export class DeployedServices {
     return new Map(rows.map((row) => {
       const name = String(row["service"]);
       const buildHash = row["build_hash"] as string | null;
-      return [name, { name, contentHash: String(row["hash"]), buildHash }];
+      const parts = row["parts"] === null ? undefined : JSON.parse(String(row["parts"]));
+      const configHash = row["config_hash"] as string | null;
+      return [name, { name, contentHash: String(row["hash"]), buildHash, parts, configHash }];
     }));
   }
 
@@ -29,9 +35,11 @@ export class DeployedServices {
   set(stackId: number, services: readonly DeployedService[]): void {
     transaction(this.database, () => {
       this.database.prepare("DELETE FROM deployed_services WHERE stack_id = ?").run(stackId);
-      const sql = "INSERT INTO deployed_services (stack_id, service, hash, build_hash) VALUES (?, ?, ?, ?)";
-      for (const { name, contentHash, buildHash } of services) {
-        this.database.prepare(sql).run(stackId, name, contentHash, buildHash);
+      const sql = "INSERT INTO deployed_services (stack_id, service, hash, build_hash, parts, config_hash) " +
+        "VALUES (?, ?, ?, ?, ?, ?)";
+      for (const { name, contentHash, buildHash, parts, configHash } of services) {
+        const json = parts === undefined ? null : JSON.stringify(parts);
+        this.database.prepare(sql).run(stackId, name, contentHash, buildHash, json, configHash);
       }
     });
   }

@@ -124,7 +124,9 @@ Deno.test("every successful response matches the document, and every described o
   for (const method of ["PUT", "PUT", "GET"]) {
     await scene.request(method, file, method === "PUT" ? "A=1" : undefined);
   }
-  for (const path of ["files", "versions", "versions/1"]) await scene.request("GET", `/stacks/1/${path}`);
+  for (const path of ["files", "versions", "versions/1", "changes"]) {
+    await scene.request("GET", `/stacks/1/${path}`);
+  }
   await scene.request("DELETE", file);
   await scene.request("POST", "/stacks/1/versions/1/restore");
   await scene.request("DELETE", "/stacks/1?dryRun=1");

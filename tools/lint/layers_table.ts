@@ -35,7 +35,7 @@ const SERVER: readonly (readonly Room[])[] = [
   ], [
     "server/stacks/run/",
   ]],
-  [["server/stacks/progress/"], ["server/stacks/adopt/"], ["server/timeline/"]],
+  [["server/stacks/progress/"], ["server/stacks/adopt/"], ["server/stacks/changes/"], ["server/timeline/"]],
   [["server/stacks/"], ["server/demo/"]],
   [["server/containers/"]],
   [["server/contracts/"]],

@@ -1,42 +1,46 @@
-/** `dockstat stacks diff`: compares what is stored with a version, or with a file. */
-import { AppError } from "../../errors.ts";
+/** `dockstat stacks diff`: what a deployment would change; compares what is stored with a version, or with a file. */
 import { colorsOnly } from "../../log/format.ts";
 import type { StackVersion, StackVersionContents } from "../../protocol/stack_versions.ts";
-import type { Stack, StackFiles } from "../../protocol/stacks.ts";
+import type { PlannedChange, Stack, StackFiles } from "../../protocol/stacks.ts";
 import { print } from "../terminal.ts";
+import { renderChanges } from "./changes.ts";
 import { type Contents, paintLine, renderDifference } from "./difference.ts";
 import { findOne, pathOf, type Task } from "./task.ts";
 import { readText } from "./texts.ts";
 
 /**
- * Prints the difference between a version (by default the one deployed last) and what is stored, or between what is
- * stored and a file.
+ * Prints the difference between a version and what is stored, or between what is stored and a file. Without either, it
+ * compares with the version that was deployed last, and lists what a deployment would change.
  *
- * @throws {AppError} "not-found", "usage" for a file that cannot be read, "failed" if no version was deployed.
+ * @throws {AppError} "not-found", "usage" for a file that cannot be read, "failed".
  */
 export async function diff(task: Task): Promise<void> {
-  const { file } = task.flags;
+  const { client, signal, flags: { file, version } } = task;
   const stack = await findOne(task);
-  const [old, next] = file === undefined
-    ? await versionsOf(task, stack)
-    : await storedAndFile(task, stack, file);
+  const texts = file === undefined ? await versionsOf(task, stack) : await storedAndFile(task, stack, file);
+  if (texts !== undefined) printDifference(...texts);
+  if (file !== undefined || version !== undefined) return;
+  const changes = await client.ask<PlannedChange[]>(`${pathOf(stack)}/changes`, { signal });
+  if (texts !== undefined) print("\n");
+  print(`${renderChanges(changes).join("\n")}\n`);
+}
+
+function printDifference(old: Contents, next: Contents): void {
   const lines = renderDifference(old, next);
   const isEqual = `No difference between ${old.name} and ${next.name}`;
   print(`${(lines.length === 0 ? [isEqual] : forOutput(lines)).join("\n")}\n`);
 }
 
-/** Returns the version to compare with, and the current one. */
-async function versionsOf({ client, signal, flags }: Task, stack: Stack): Promise<[Contents, Contents]> {
+/** Returns the version to compare with, and the current one; `undefined` if none is named and none was deployed. */
+async function versionsOf(
+  { client, signal, flags }: Task,
+  stack: Stack,
+): Promise<[Contents, Contents] | undefined> {
   const path = `${pathOf(stack)}/versions`;
   const all = await client.ask<StackVersion[]>(path, { signal });
   const current = all.find(({ current }) => current)?.version;
   const number = flags.version ?? deployedLast(all)?.version;
-  if (number === undefined || current === undefined) {
-    throw new AppError(
-      "failed",
-      `Stack "${stack.name}" was never deployed: choose a version with --version, or a file with --file`,
-    );
-  }
+  if (number === undefined || current === undefined) return undefined;
   const read = (version: number | string) =>
     client.ask<StackVersionContents>(`${path}/${version}`, { signal });
   const [old, next] = [await read(number), await read(current)];

@@ -21,7 +21,8 @@ Commands
   show NAME|ID                  status, services, containers, files and newest versions
   create NAME --file FILE|-     create a stack and deploy it
   set NAME|ID --file FILE|-     change the texts and files of a stack; --deploy deploys it
-  diff NAME|ID                  compare the stored texts and files with the version that was deployed last
+  diff NAME|ID                  list what a deployment would change, after the difference of texts and files
+                                from the version that was deployed last
 ${commandHelp()}
   cancel NAME|ID                cancel its running operation
   rm NAME|ID                    remove the stack and its containers; also for projects

@@ -8,6 +8,7 @@ import type { StoredService } from "../../store/stack_record.ts";
 import { AppError } from "../../errors.ts";
 import { invalidStack, locateIssues } from "./issues.ts";
 import { servicesOf } from "./service_model.ts";
+import { type ServiceParts, servicePartsOf } from "./service_parts.ts";
 import { findUnsupportedValue, findUnsupportedYaml } from "./plain_yaml.ts";
 import { checkFileAccess } from "./file_access.ts";
 import { refusal } from "./refusal.ts";
@@ -26,6 +27,8 @@ export interface Resolved {
   readonly every: readonly string[];
   /** Each service with everything resolved; it may hold secrets. */
   readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Digests of the parts of each service. */
+  readonly parts: ReadonlyMap<string, ServiceParts>;
   /** The volumes of the project with everything resolved. */
   readonly volumes: Readonly<Record<string, unknown>>;
   /** Texts of warnings that Compose printed. */
@@ -72,6 +75,7 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
     }),
     config: Object.fromEntries(names.map((name) => [name, fieldsOf(services[name])])),
     every: [...new Set([...whole.services, ...names, ...Object.keys(fieldsOf(fieldsOf(value)["services"]))])],
+    parts: servicePartsOf(fieldsOf(config), draft.project.files?.folder ?? ""),
     volumes: fieldsOf(fieldsOf(config)["volumes"]),
     notes: warnings,
   };

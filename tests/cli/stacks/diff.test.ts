@@ -1,3 +1,4 @@
+import { AppError } from "../../../server/errors.ts";
 import { assertEquals, assertStringIncludes } from "../../assert.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { COMPOSE, serveStacks } from "../../stacks/client.ts";
@@ -5,17 +6,22 @@ import { deployed, putFile, runCli } from "./client.ts";
 
 Deno.test("compares what is stored with the version that was deployed last, with exit code 0", async () => {
   await using it = await serveStacks();
+  it.engine.onCall = () => [];
   const id = await deployed(it);
-  assertEquals((await runCli(it, ["diff", "web"])).out, "No difference between version 1 and stored\n");
+  const unchanged = (await runCli(it, ["diff", "web"])).out;
+  assertEquals(unchanged.split("\n")[0], "No difference between version 1 and stored");
   await it.call("PUT", `/stacks/${id}`, { compose: COMPOSE.replace("busybox:1", "busybox:2") });
   await putFile(it, `/stacks/${id}/files/app.txt`, "x");
   const { code, out, err } = await runCli(it, ["diff", "web"]);
   assertEquals([code, err], [0, ""]);
-  assertEquals(out.split("\n").slice(-5), [
+  assertEquals(out.split("\n").slice(-8), [
     "   web:",
     "-    image: busybox:1",
     "+    image: busybox:2",
     'file added: "app.txt"',
+    "",
+    "SERVICE   DEPLOYMENT   REASON",
+    "web       create",
     "",
   ]);
 });
@@ -30,12 +36,23 @@ Deno.test("compares with the version of --version", async () => {
   assertEquals((await runCli(it, ["diff", "web", "--version=7"])).err.includes("has no version 7"), true);
 });
 
-Deno.test("a stack that was never deployed needs a version or a file", async () => {
+Deno.test("a stack that was never deployed has changes only", async () => {
   await using it = await serveStacks();
+  it.engine.onCall = () => [];
   await it.create("web", { deploy: false });
-  const { code, err } = await runCli(it, ["diff", "web"]);
-  assertEquals(code, 1);
-  assertStringIncludes(err, "was never deployed: choose a version with --version, or a file with --file");
+  const { code, out } = await runCli(it, ["diff", "web"]);
+  assertEquals([code, out], [0, "SERVICE   DEPLOYMENT   REASON\nweb       create\n"]);
+});
+
+Deno.test("the texts are compared although the engine does not answer", async () => {
+  await using it = await serveStacks();
+  await deployed(it);
+  it.engine.onCall = () => {
+    throw new AppError("engine-unreachable", "no answer");
+  };
+  const { code, out, err } = await runCli(it, ["diff", "web"]);
+  assertEquals([code, out], [1, "No difference between version 1 and stored\n"]);
+  assertStringIncludes(err, "no answer");
 });
 
 Deno.test("compares with a file, and with standard input", async () => {

@@ -3,7 +3,16 @@ import type { Resolved } from "../../../server/stacks/validate/resolve.ts";
 import { assertEquals } from "../../assert.ts";
 
 function resolved(changes: Partial<Resolved>): Resolved {
-  return { written: {}, services: [], config: {}, volumes: {}, notes: [], every: [], ...changes };
+  return {
+    written: {},
+    services: [],
+    config: {},
+    volumes: {},
+    notes: [],
+    every: [],
+    parts: new Map(),
+    ...changes,
+  };
 }
 
 const unset = (name: string) => `The "${name}" variable is not set. Defaulting to a blank string.`;

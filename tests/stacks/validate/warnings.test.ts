@@ -14,6 +14,7 @@ async function warningsOf(service: Readonly<Record<string, unknown>>, around: Pa
     volumes: {},
     notes: [],
     every: [],
+    parts: new Map(),
   };
   return (await findWarnings(text, resolved, { ...ALONE, ...around })).map(({ path, message }) =>
     `${path.replace("compose.services.web.", "")}: ${message}`

@@ -1,7 +1,14 @@
 /** Ends containers by the engine: Compose does not see those that lack one of its labels. */
-import type { Container } from "../docker/container.ts";
-import type { Engine } from "../docker/engine.ts";
-import type { RunContext } from "./running.ts";
+import type { ProgressLine } from "../../compose/progress.ts";
+import type { Container } from "../../docker/container.ts";
+import type { Engine } from "../../docker/engine.ts";
+
+/** Conditions of the operation. */
+export interface EndingContext {
+  readonly signal: AbortSignal;
+  /** Reports progress. */
+  readonly report: (line: ProgressLine) => void;
+}
 
 /** Steps that end a container. */
 export interface EndingOptions {
@@ -20,7 +27,7 @@ export async function endContainers(
   engine: Engine,
   containers: readonly Container[],
   { removes, volumes }: EndingOptions,
-  { signal, report }: RunContext,
+  { signal, report }: EndingContext,
 ): Promise<void> {
   for (const { id, name, state } of containers) {
     if (state === "running" || state === "restarting" || state === "paused") {
@@ -35,7 +42,7 @@ export async function endContainers(
   }
 }
 
-function step(name: string, verb: string, state: "working" | "done"): Parameters<RunContext["report"]>[0] {
+function step(name: string, verb: string, state: "working" | "done"): ProgressLine {
   const resource = { kind: "container", name, parent: null } as const;
   const unknown = { reason: undefined, current: undefined, total: undefined };
   return { kind: "resource", id: `Container ${name}`, resource, state, verb, ...unknown };

@@ -64,18 +64,32 @@ async function differences(
   signal: AbortSignal,
 ): Promise<string[]> {
   if (container === undefined) return [];
-  const service = config[name] ?? {};
-  if (service["build"] !== undefined) return ["cannot tell whether its image would be built differently"];
+  if (config[name]?.["build"] !== undefined) {
+    return ["cannot tell whether its image would be built differently"];
+  }
+  const found = await inspectedChanges({ config, volumes, project }, name, container, engine, signal);
+  if (typeof found === "string") return [`cannot tell what a deployment would change: ${found}`];
+  return found.length === 0 ? [] : [`a deployment would recreate its container: ${found.join(", ")}`];
+}
+
+/** Compares a service with the inspection of its container; returns a text where that is not possible. */
+export async function inspectedChanges(
+  { config, volumes, project }: Pick<Resolved, "config" | "volumes"> & { readonly project: string },
+  name: string,
+  container: { readonly id: string } | undefined,
+  engine: Engine | undefined,
+  signal: AbortSignal,
+): Promise<readonly string[] | string> {
+  if (container === undefined) return [];
   try {
     if (engine === undefined) throw new AppError("engine-unreachable", "the engine cannot be read");
     const get = (path: string) => engine.call({ method: "GET", path }, signal);
     const inspection = fieldsOf(await get(`/containers/${container.id}/json`));
     const image = await imageOf(textOf(inspection["Image"]), get);
-    const parts = containerChanges({ service, project, volumes, inspection, image });
-    return parts.length === 0 ? [] : [`a deployment would recreate its container: ${parts.join(", ")}`];
+    return containerChanges({ service: config[name] ?? {}, project, volumes, inspection, image });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return [`cannot tell what a deployment would change: ${error.message}`];
+    return error.message;
   }
 }
 

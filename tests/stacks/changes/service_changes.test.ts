@@ -1,6 +1,6 @@
 import type { EngineCall } from "../../../server/docker/engine.ts";
 import { AppError } from "../../../server/errors.ts";
-import { changesOfDeployment } from "../../../server/stacks/adopt/service_changes.ts";
+import { changesOfDeployment } from "../../../server/stacks/changes/service_changes.ts";
 import type { Resolved } from "../../../server/stacks/validate/resolve.ts";
 import type { StoredService } from "../../../server/store/stack_record.ts";
 import { assertEquals } from "../../assert.ts";
@@ -11,7 +11,15 @@ function resolved(
   service: Record<string, unknown>,
   services: StoredService[] = [storedService("web")],
 ): Resolved {
-  return { written: {}, services, config: { web: service }, volumes: {}, notes: [], every: [] };
+  return {
+    written: {},
+    services,
+    config: { web: service },
+    volumes: {},
+    notes: [],
+    every: [],
+    parts: new Map(),
+  };
 }
 
 /** An engine whose containers run an image with this environment. */

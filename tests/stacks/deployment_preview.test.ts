@@ -1,0 +1,91 @@
+/** Tests of `GET /stacks/{id}/changes` with a fake engine and a fake Compose. */
+import type { EngineCall } from "../../server/docker/engine.ts";
+import { AppError } from "../../server/errors.ts";
+import { assertEquals, assertStringIncludes } from "../assert.ts";
+import { TOKEN } from "../client.ts";
+import { FakeEngine } from "../fakes/engine.ts";
+import { type ServedStacks, serveStacks } from "./client.ts";
+
+/** An engine whose containers of the project "web" are those of these services. */
+function engineWith(services: () => readonly string[]): FakeEngine {
+  const engine = new FakeEngine();
+  engine.onCall = ({ path }: EngineCall) => {
+    if (path.startsWith("/images")) return { Id: "sha256:1", Config: {} };
+    if (!path.startsWith("/containers/json")) return { Config: { Image: "busybox:1" } };
+    return services().map((service) => ({
+      ...{ Id: service, Names: [`/web-${service}-1`], State: "running", ImageID: "sha256:1" },
+      Labels: { "com.docker.compose.service": service, "com.docker.compose.config-hash": "h" },
+    }));
+  };
+  return engine;
+}
+
+/** Returns the changes as text, such as "web: recreate (image)". */
+async function changes(it: ServedStacks, id: number): Promise<string[]> {
+  const { body } = await it.call("GET", `/stacks/${id}/changes`);
+  return body.map((
+    { service, action, reasons }: { service: string; action: string; reasons: readonly string[] },
+  ) => `${service}: ${action} (${reasons.join("; ")})`);
+}
+
+Deno.test("a service is created, then unchanged, then recreated when its configuration has changed", async () => {
+  let containers: string[] = [];
+  await using it = await serveStacks({ engine: engineWith(() => containers) });
+  const id = await it.create("web", { deploy: false });
+  assertEquals(await changes(it, id), ["web: create ()"]);
+  containers = ["web"];
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  assertEquals(await changes(it, id), ["web: unchanged ()"]);
+  it.compose.hidden = () => ({ services: { web: { image: "busybox:1", environment: { A: "1" } } } });
+  assertEquals(await changes(it, id), ["web: recreate (environment (A))"]);
+});
+
+Deno.test("services that a deployment removes or leaves are listed", async () => {
+  await using it = await serveStacks({ engine: engineWith(() => ["gone", "off", "web"]) });
+  it.compose.services = ["off", "web"];
+  const id = await it.create("web", { deploy: false });
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  it.compose.hidden = (_project, view) =>
+    view === "active" ? { services: { web: { image: "busybox:1" } } } : {};
+  assertEquals(await changes(it, id), [
+    "gone: remove (the compose file does not have it)",
+    "off: remove (its profile is off)",
+    "web: unchanged ()",
+  ]);
+});
+
+Deno.test("a service that another tool started with its profile stays", async () => {
+  await using it = await serveStacks({ engine: engineWith(() => ["off", "web"]) });
+  const id = await it.create("web", { deploy: false });
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  it.compose.hidden = (_project, view) =>
+    view === "active" ? {} : { services: { off: { image: "busybox:1" }, web: { image: "busybox:1" } } };
+  assertEquals(
+    (await changes(it, id))[0],
+    "off: unchanged (its profile is off, and DockStat did not deploy it)",
+  );
+});
+
+Deno.test("a preview starts nothing, and needs the token", async () => {
+  await using it = await serveStacks({ engine: engineWith(() => []) });
+  const id = await it.create("web", { deploy: false });
+  await changes(it, id);
+  assertEquals([it.compose.runs, it.engine.sent.every(({ method }) => method === "GET")], [[], true]);
+  const answer = async (headers: HeadersInit) => {
+    const response = await fetch(`${it.server.url}/stacks/${id}/changes`, { headers });
+    await response.body?.cancel();
+    return response.status;
+  };
+  assertEquals([await answer({}), await answer({ authorization: `Bearer ${TOKEN}` })], [401, 200]);
+});
+
+Deno.test("a preview of an unknown stack, or without an answer of the engine, is refused", async () => {
+  await using it = await serveStacks();
+  const id = await it.create("web", { deploy: false });
+  it.engine.onCall = () => {
+    throw new AppError("engine-unreachable", "no answer");
+  };
+  const { status, body } = await it.call("GET", `/stacks/${id}/changes`);
+  assertEquals([status, (await it.call("GET", "/stacks/99/changes")).status], [503, 404]);
+  assertStringIncludes(body.detail, "no answer");
+});
