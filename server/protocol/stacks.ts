@@ -116,7 +116,6 @@ export type ValidatedStack = Readonly<v.InferOutput<typeof ValidatedStack>>;
 export const CHANGE_ACTIONS = [
   "create",
   "recreate",
-  "restart",
   "start",
   "remove",
   "unchanged",
