@@ -9,7 +9,7 @@ const REPLACED: readonly Change["action"][] = ["create", "recreate"];
 
 /**
  * Adds what follows from other services: a container that uses the namespaces or volumes of a recreated one is
- * recreated too, and `depends_on` with `restart: true` restarts it.
+ * recreated too. With `restart: true` in `depends_on`, newer versions of Compose restart it, and older ones recreate it.
  *
  * @param config Services as Compose resolved them.
  */
@@ -18,20 +18,39 @@ export function withDependencies(
   config: Readonly<Record<string, Fields>>,
 ): ReadonlyMap<string, Change> {
   const all = new Map(changes);
-  // A chain has as many links as there are services at most.
-  for (let round = 0; round < all.size; round++) {
-    const before = [...all.values()];
-    for (const [name, change] of all) all.set(name, following(change, config[name] ?? {}, all));
-    if ([...all.values()].every((change, index) => change === before[index])) break;
+  const open = [...all.keys()];
+  const users = usersOf(open, config);
+  // Each change is made once, and then those of the services that use it are looked at again.
+  for (let at = 0; at < open.length; at++) {
+    const name = open[at]!;
+    const change = following(all.get(name)!, config[name] ?? {}, all);
+    if (change === all.get(name)) continue;
+    all.set(name, change);
+    open.push(...(users.get(name) ?? []).filter((user) => all.has(user)));
   }
   return all;
 }
 
+/** Returns the services that use each service. */
+function usersOf(
+  names: readonly string[],
+  config: Readonly<Record<string, Fields>>,
+): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const name of names) {
+    const service = config[name] ?? {};
+    for (const used of [...sharedWith(service), ...restartedWith(service)]) {
+      const known = users.get(used);
+      if (known === undefined) users.set(used, [name]);
+      else known.push(name);
+    }
+  }
+  return users;
+}
+
 function following(change: Change, service: Fields, all: ReadonlyMap<string, Change>): Change {
   const { action } = change;
-  if (action !== "unchanged" && action !== "start" && action !== "unknown" && action !== "restart") {
-    return change;
-  }
+  if (action !== "unchanged" && action !== "start" && action !== "unknown") return change;
   const replaced = (name: string) => REPLACED.includes(all.get(name)?.action ?? "unchanged");
   const used = sharedWith(service);
   const cause = used.find(replaced);
@@ -43,9 +62,10 @@ function following(change: Change, service: Fields, all: ReadonlyMap<string, Cha
   if (doubt !== undefined) return { action: "unknown", reasons: [`cannot tell: it uses service "${doubt}"`] };
   if (action !== "unchanged") return change;
   const restarting = restartedWith(service).find((name) => all.get(name)?.action === "recreate");
-  return restarting === undefined
-    ? change
-    : { action: "restart", reasons: [`service "${restarting}" is recreated`] };
+  return restarting === undefined ? change : {
+    action: "unknown",
+    reasons: [`cannot tell: it is restarted or recreated with service "${restarting}"`],
+  };
 }
 
 /** Services whose namespaces or volumes a service uses. */

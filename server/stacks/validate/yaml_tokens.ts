@@ -49,9 +49,11 @@ export async function findAmbiguousYaml(text: string): Promise<Issue | undefined
   };
   for await (const { type, source, offset } of tokensOf(text)) {
     if (type === "seq-item-ind") state.column = offset - text.lastIndexOf("\n", offset);
+    const next = text[offset + source.length];
+    const isIndentation = type === "space" && text[offset - 1] === "\n" && state.depth === 0;
     const message = type === "scalar"
       ? checkPlain(source, state)
-      : checkToken(type, source, text[offset + source.length], state);
+      : checkToken(type, source, next, state) ?? (isIndentation ? checkIndentation(source, next) : undefined);
     if (message !== undefined) return { path: "compose", ...positionAt(text, offset), message };
   }
   return undefined;
@@ -140,6 +142,12 @@ function checkToken(
     default:
       return undefined;
   }
+}
+
+/** `@std/yaml` takes a tab for the start of a line, Compose refuses it. */
+function checkIndentation(source: string, next: string | undefined): string | undefined {
+  if (!source.startsWith("\t") || next === undefined || /[\r\n#]/.test(next)) return undefined;
+  return "found a tab in the indentation: expected spaces";
 }
 
 function advance(type: TokenType, state: State): void {

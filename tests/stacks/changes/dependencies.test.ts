@@ -32,9 +32,9 @@ Deno.test("a service that uses one of which nothing is known is unknown too", ()
   assertEquals(actions("unknown", { b: { network_mode: "service:a" } }), ["unknown", "unknown", "unchanged"]);
 });
 
-Deno.test("depends_on with restart restarts a service, and without it does not", () => {
+Deno.test("depends_on with restart restarts or recreates a service, and without it does neither", () => {
   const on = (restart: boolean) => ({ b: { depends_on: { a: { condition: "service_started", restart } } } });
-  assertEquals(actions("recreate", on(true))[1], "restart");
+  assertEquals(actions("recreate", on(true))[1], "unknown");
   assertEquals(actions("recreate", on(false))[1], "unchanged");
   assertEquals(actions("create", on(true))[1], "unchanged");
 });
@@ -46,4 +46,16 @@ Deno.test("a container of another project is not a service", () => {
 Deno.test("services that use each other end", () => {
   const config = { b: { network_mode: "service:c" }, c: { network_mode: "service:b" } };
   assertEquals(actions("recreate", config), ["recreate", "unchanged", "unchanged"]);
+});
+
+Deno.test("a chain of thousands of services is followed to its end", () => {
+  const names = Array.from({ length: 5000 }, (_, index) => `s${index}`);
+  const config = Object.fromEntries(
+    names.slice(1).map((name, index) => [name, { network_mode: `service:s${index}` }]),
+  );
+  const own = new Map(
+    names.toReversed().map((name) => [name, change(name === "s0" ? "recreate" : "unchanged")]),
+  );
+  const all = [...withDependencies(own, config).values()];
+  assertEquals(all.every(({ action }) => action === "recreate"), true);
 });

@@ -2,6 +2,7 @@ import { findAmbiguousYaml } from "../../../server/stacks/validate/yaml_tokens.t
 import { assertEquals, assertStringIncludes } from "../../assert.ts";
 
 const REFUSED: readonly (readonly [what: string, text: string, place: string, message: string])[] = [
+  ["a tab in the indentation", "services:\n\tweb: a\n", "2:1", "expected spaces"],
   ["an explicit key in a block", "a: 1\n? b\n: c\n", "2:1", 'write "key: value"'],
   ["an explicit key in a flow mapping", "a: {? b: c}\n", "1:5", 'write "key: value"'],
   ["a key of a flow mapping that starts with ?", "a: {b: 1, ?c: d}\n", "1:11", 'without "?"'],
@@ -66,6 +67,7 @@ const ACCEPTED: readonly (readonly [what: string, text: string])[] = [
   ["brackets that close in a line of their key", "a:\n  b: [\n    c\n  ]\n  d: {\n    e: f,\n  }\n"],
   ["a tag with an anchor", "a: !!str &b 1\nc: &d !!int 2\n"],
   ["empty items", "a:\n  -\n  - b\n  -\nc:\n  -\n    d: e\n  -\n    - null\n  - f\n"],
+  ["tabs in comments, empty lines and block scalars", "a: 1\n\t\n\t# b\nd: |\n  \tx\n"],
   ["an empty block scalar", "a: |\nb: c\n"],
   ["a URL in a flow list", "a: [http://b:80/c]\n"],
   ["a JSON file", '{"a":{"b":[1,"c"],"d":null}}\n'],
