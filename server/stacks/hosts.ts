@@ -1,7 +1,13 @@
 /** Hosts that can run stacks, and the endpoint for Compose of each. */
 import type { Container } from "../docker/container.ts";
 import type { Endpoint } from "../config/docker_context.ts";
-import { AppError } from "../errors.ts";
+import type { Engine } from "../docker/engine.ts";
+import { AppError, reason } from "../errors.ts";
+import { getLogger } from "../log/log.ts";
+import { readText } from "../store/files.ts";
+import { fieldsOf, textOf } from "../untrusted_json.ts";
+
+const log = getLogger(["dockstat", "stacks"]);
 
 /** Engines by host id; a simulated host has none and runs no stacks. */
 export type StackHosts = ReadonlyMap<string, Endpoint | undefined>;
@@ -45,6 +51,25 @@ export function seesOtherFolders(
   const isShortId = hostname !== undefined && /^[0-9a-f]{12}$/.test(hostname);
   // An engine in the same container as DockStat does not list that container.
   return !isShortId || containers.some(({ id }) => id.startsWith(hostname));
+}
+
+/** Longest wait for the facts of an engine, ms. */
+const PATIENCE_MS = 2000;
+/** Longest file with the id of an engine, in bytes. */
+const LONGEST_ID = 1000;
+
+/** Reports whether an engine of this machine works on the same files as DockStat: its own folder has its id. */
+export async function sharesFiles(engine: Engine | undefined): Promise<boolean> {
+  try {
+    const call = { method: "GET", path: "/info" } as const;
+    const { ID, DockerRootDir } = fieldsOf(await engine?.call(call, AbortSignal.timeout(PATIENCE_MS)));
+    const [id, folder] = [textOf(ID), textOf(DockerRootDir)];
+    if (!id || !folder) return false;
+    return (await readText(`${folder}/engine-id`, LONGEST_ID))?.trim() === id;
+  } catch (error) {
+    log.debug("Cannot compare the files of the engine with DockStat's: {error}", { error: reason(error) });
+    return false;
+  }
 }
 
 /** Returns the place where DockStat runs. */

@@ -7,7 +7,7 @@ import { readReal } from "../store/real_files.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";
 import { storageError } from "../store/stored.ts";
 import type { StackTexts } from "../store/stack_record.ts";
-import { endpointOf, type OwnPlace, seesOtherFolders } from "./hosts.ts";
+import { endpointOf, type OwnPlace, seesOtherFolders, sharesFiles } from "./hosts.ts";
 import { sharedName, type SingleFile, singleFiles } from "./run/single_files.ts";
 import { Semaphore } from "../semaphore.ts";
 import type { StackParts } from "./parts.ts";
@@ -116,7 +116,8 @@ export class TextChecker {
       env,
       containers,
       // The folder of an adopted project is one that its engine sees.
-      foreignFolders: folder === null && seesOtherFolders(endpoint, this.place, containers),
+      foreignFolders: folder === null && seesOtherFolders(endpoint, this.place, containers) &&
+        !(endpoint.url.startsWith("unix:") && await sharesFiles(feed.engine(hostId))),
     });
     return { resolved, warnings: [...missing, ...warnings] };
   }
