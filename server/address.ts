@@ -23,6 +23,12 @@ export function isAddress(hostname: string): boolean {
   return hostname.startsWith("[") || /^\d{1,3}(\.\d{1,3}){3}$/.test(hostname);
 }
 
+/** Reports whether a text can be the name or the address of a host. */
+export function isHost(text: string): boolean {
+  if (text.includes(":")) return URL.canParse(`http://${bracketed(text)}/`);
+  return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}$/.test(text);
+}
+
 /** Returns a host as URLs write it: in lower case, IPv6 in brackets. */
 export function bracketed(host: string): string {
   const name = host.toLowerCase();

@@ -1,6 +1,6 @@
 /** Merges flags, environment and file into one frozen {@linkcode Config}; the only reader of `Deno.env`. */
-import { isLoopback, toBasePath } from "../address.ts";
-import { BASE_PATH, parseConfigFile, PORT, type ReaderSetting } from "./config_file.ts";
+import { isHost, isLoopback, toBasePath } from "../address.ts";
+import { BASE_PATH, LISTEN_HOST, parseConfigFile, PORT, type ReaderSetting } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
 import type { Environment } from "./docker_context.ts";
 import { type FileAndSource, type HostConfig, toHosts } from "./hosts.ts";
@@ -94,7 +94,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
   const read = await readConfigFile(settings.text("config"));
   const { file } = read;
   const demo = settings.text("demo");
-  const host = settings.text("host")?.value ?? file.listen?.host ?? "127.0.0.1";
+  const host = toHost(settings.text("host")) ?? file.listen?.host ?? "127.0.0.1";
   return Object.freeze({
     hosts: demo === undefined ? await toHosts(read, env) : [simulatedHost(demo)],
     listen: {
@@ -159,6 +159,11 @@ function toLog(settings: Settings): LogSettings {
     format: oneOf<LogFormat>(settings.text("logFormat"), LOG_FORMATS) ??
       (Deno.stderr.isTerminal() ? "pretty" : "json"),
   };
+}
+
+function toHost(setting: Setting | undefined): string | undefined {
+  if (setting !== undefined && !isHost(setting.value)) throw invalidSetting(setting, LISTEN_HOST);
+  return setting?.value;
 }
 
 function toPort(setting: Setting | undefined): number | undefined {

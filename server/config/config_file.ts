@@ -1,6 +1,6 @@
 /** `dockstat.yaml`: its keys, their types, and the messages for errors in it. */
 import * as v from "valibot";
-import { toBasePath } from "../address.ts";
+import { isHost, toBasePath } from "../address.ts";
 import { AppError, type Issue } from "../errors.ts";
 import { parseDuration } from "../duration.ts";
 import { LIMIT_RANGES } from "./limits.ts";
@@ -55,6 +55,9 @@ const Host = v.strictObject({
 export const PORT = "a whole number from 0 to 65535";
 const Port = v.pipe(v.number(PORT), v.integer(PORT), v.minValue(0, PORT), v.maxValue(65535, PORT));
 
+/** An address to listen on. */
+export const LISTEN_HOST = "an address such as 127.0.0.1, or a name of this machine";
+
 /** A base path. */
 export const BASE_PATH = 'a path such as "/dockstat", of letters, digits, dots, dashes and underscores';
 const BasePath = v.pipe(
@@ -90,7 +93,7 @@ const ConfigFile = v.strictObject({
     v.pipe(v.array(Host, "a list of hosts"), v.minLength(1, "a list with at least one host")),
   ),
   listen: v.optional(v.strictObject({
-    host: v.optional(v.pipe(v.string("an address"), v.minLength(1, "an address such as 127.0.0.1"))),
+    host: v.optional(v.pipe(v.string(LISTEN_HOST), v.check(isHost, LISTEN_HOST))),
     port: v.optional(Port),
     basePath: v.optional(BasePath),
   }, "the keys host, port and basePath")),

@@ -45,6 +45,24 @@ Deno.test("flags override the environment, which overrides the file, which overr
   assertEquals((await config(file)).listen.port, 1);
 });
 
+Deno.test("listens on names and addresses of both families", async () => {
+  for (
+    const host of [
+      "127.0.0.1",
+      "0.0.0.0",
+      "::",
+      "::1",
+      "[::1]",
+      "fe80::1",
+      "localhost",
+      "nas.local",
+      "my_host",
+    ]
+  ) {
+    assertEquals((await config({ host })).listen.host, host);
+  }
+});
+
 Deno.test("an empty variable counts as not set", async () => {
   assertEquals((await config({}, { DOCKSTAT_PORT: "" })).listen.port, 9876);
 });
@@ -52,6 +70,9 @@ Deno.test("an empty variable counts as not set", async () => {
 const REFUSED: readonly (readonly [Flags, Environment, string])[] = [
   [{ port: "http" }, {}, '--port: found "http": expected a whole number from 0 to 65535'],
   [{ port: "65536" }, {}, "--port"],
+  [{ host: "not a host!" }, {}, '--host: found "not a host!": expected an address such as 127.0.0.1'],
+  [{}, { DOCKSTAT_HOST: "http://127.0.0.1" }, "DOCKSTAT_HOST"],
+  [{ host: "127.0.0.1:9876" }, {}, "--host"],
   [{ port: "-1" }, {}, "--port"],
   [{}, { DOCKSTAT_PORT: "1e3" }, "DOCKSTAT_PORT"],
   [{ logLevel: "loud" }, {}, '--log-level: found "loud": expected one of debug, info, warn, error, fatal'],
@@ -95,6 +116,11 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
     "labels that are not texts",
     "hosts:\n  - id: a\n    url: unix:///a\n    labels: { site: 5 }\n",
     "4:15: hosts[0].labels.site: found the number 5: expected a text",
+  ],
+  [
+    "an address that is not one",
+    "listen: { host: '0.0.0.0:80' }\n",
+    'listen.host: found "0.0.0.0:80": expected an address such as 127.0.0.1',
   ],
   ["an empty list", "hosts: []\n", "expected a list with at least one host"],
   [
