@@ -3,8 +3,9 @@ import { type Flags, resolveConfig } from "../../server/config/config.ts";
 import type { Environment } from "../../server/config/docker_context.ts";
 import { AppError } from "../../server/errors.ts";
 import { HELP } from "../../server/cli/help.ts";
-import { assertEquals, assertNotEquals, assertRejects } from "../assert.ts";
+import { assert, assertEquals, assertNotEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
+import { startProgram } from "../program.ts";
 
 /** Resolves the base path of flags and variables. */
 async function basePath(...[flags, env]: [Parameters<typeof resolveConfig>[0], Record<string, string>?]) {
@@ -81,4 +82,29 @@ Deno.test("every flag has a variable, which --help lists", async () => {
     withVariable.map((name) => `DOCKSTAT_${name.toUpperCase().replaceAll("-", "_")}`).sort(),
     listed,
   );
+});
+
+Deno.test("listens on names and addresses of both families", async () => {
+  for (
+    const host of [
+      "127.0.0.1",
+      "0.0.0.0",
+      "::",
+      "::1",
+      "[::1]",
+      "fe80::1",
+      "localhost",
+      "nas.local",
+      "my_host",
+    ]
+  ) {
+    assertEquals((await resolveConfig({ host }, { HOME: "/nonexistent" }, "linux")).listen.host, host);
+  }
+});
+
+Deno.test("refuses a configured token that is too short", async () => {
+  await using weak = startProgram(["--demo", "--port", "0", "--token", "short"]);
+  assertEquals(await weak.status, 2);
+  assertStringIncludes(weak.err, "--token: expected a token of at least 16");
+  assert(!weak.err.includes('"short"'));
 });
