@@ -146,18 +146,29 @@ Deno.test("reports an engine that is missing, appears, stops and returns in-band
   assertEquals([errors[0], errors.at(-1)], [false, true]);
 });
 
-Deno.test("the smallest set of permissions in the README is sufficient", async () => {
+/** Reads the flags of the command under "Permissions" in the README, for another socket and data folder. */
+async function smallestPermissions(socket: string, data: string): Promise<string[]> {
+  const readme = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
+  const command = /^deno run ([^`]+?) mod\.ts --data data$/m.exec(readme)?.[1] ?? "";
+  const flags = command.split(/[\s\\]+/);
+  return flags.map((flag) => flag.replaceAll("/var/run/docker.sock", socket).replace(/,data$/, `,${data}`));
+}
+
+Deno.test("the smallest set of permissions in the README is sufficient, and asks for nothing", async () => {
   const [engine] = await realEngines();
   const socket = engine.url.replace("unix://", "");
   await using container = await startContainer(engine, "dockstat-least");
   using data = temporaryFolder();
-  await using program = startProgram(["--port", "0", "--data", data.path("")], { DOCKER_HOST: engine.url }, [
+  const permissions = await smallestPermissions(socket, data.path(""));
+  assertEquals(permissions.map((flag) => flag.split("=", 1)[0]), [
     "--no-prompt",
     "--allow-env",
     "--allow-read",
-    `--allow-write=${socket},${data.path("")}`,
-    `--allow-net=127.0.0.1,unix:${socket}`,
+    "--allow-write",
+    "--allow-net",
   ]);
+  const args = ["--port", "0", "--data", data.path("")];
+  await using program = startProgram(args, { DOCKER_HOST: engine.url }, permissions);
   await using client = new TestClient(await program.url(), "/docker/stats");
   const message = await client.frame("the container", ({ id }) => id === container.id);
   assertEquals(message.state, "running");
