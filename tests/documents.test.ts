@@ -51,8 +51,10 @@ function commandsIn(text: string): string[][] {
     (block ?? span ?? "").replaceAll("\\\n", " ").split("\n")
   );
   return code.flatMap((line) => {
-    const found = /^(?:npx -y deno@\S+ task|deno task|docker exec(?: -\w+)* dockstat dockstat|dockstat) (.+)$/
-      .exec(line.split(/\s+#/, 1)[0]!.trim())?.[1];
+    const typed = line.split(/\s+#/, 1)[0]!.trim();
+    const found =
+      /^(?:(?:npx -y deno@\S+ task|deno task|docker exec(?: -\w+)* dockstat dockstat|dockstat) |(?=stacks ))(.+)$/
+        .exec(typed)?.[1];
     return found === undefined || /^…|^[A-Z]/.test(found)
       ? []
       : [found.replaceAll(/\[|\]|…|\.\.\./g, "").trim().split(/\s+/)];
