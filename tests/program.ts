@@ -86,3 +86,10 @@ export function startProgram(
 ): Program {
   return new Program(args, env, permissions, descriptors);
 }
+
+/** Returns the permissions with which a task of `deno.json` runs DockStat. */
+export async function permissionsOfTask(task: string): Promise<string[]> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("../deno.json", import.meta.url)));
+  const command: string = tasks[task].command;
+  return command.split(" ").filter((flag) => /^--(allow-|no-prompt)/.test(flag));
+}

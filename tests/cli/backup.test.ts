@@ -2,15 +2,15 @@ import { runBackup } from "../../server/cli/backup.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
-import { startProgram } from "../program.ts";
+import { permissionsOfTask, startProgram } from "../program.ts";
 
 const NO_ENGINE = { DOCKER_HOST: "unix:///nonexistent" };
 
 Deno.test("a backup of a running server restores its token, and the running server is protected", async () => {
   using folder = temporaryFolder();
   const [data, file, other] = ["data", "a.backup", "other"].map(folder.path) as [string, string, string];
-  const run = async (...args: string[]) => {
-    await using program = startProgram(args);
+  const run = async (command: "backup" | "restore", ...args: string[]) => {
+    await using program = startProgram([command, ...args], {}, await permissionsOfTask(command));
     return [await program.status, program.out, program.err] as const;
   };
   await using server = startProgram(["--port", "0", "--data", data], NO_ENGINE);

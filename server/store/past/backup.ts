@@ -1,5 +1,5 @@
 /** Backups: one SQLite file with the database and the small files of the data folder. */
-import { DatabaseSync } from "node:sqlite";
+import { backup as copyDatabase, DatabaseSync } from "node:sqlite";
 import { AppError, reason } from "../../errors.ts";
 import { DATABASE_VERSION, openDatabase } from "../database.ts";
 import { AtomicWrites, namesIn, removeFile } from "../files.ts";
@@ -28,9 +28,11 @@ export async function createBackup(data: string, file: string): Promise<void> {
   const draft = `${file}.${crypto.randomUUID()}`;
   try {
     (await Deno.open(draft, { createNew: true, write: true, mode: 0o600 })).close();
-    // A read transaction, so the copy is consistent, and a running server is not delayed.
     using database = new DatabaseSync(`${data}/${DATABASE}`);
-    database.exec(`PRAGMA busy_timeout = 5000; VACUUM INTO '${draft.replaceAll("'", "''")}'`);
+    database.exec("PRAGMA busy_timeout = 5000");
+    // One step in a read transaction: the copy is consistent, and a running server is not delayed. "VACUUM INTO" would
+    // attach a database, which the runtime permits to programs with all permissions only.
+    await copyDatabase(database, draft, { rate: -1 });
     await addFiles(draft, data);
     await Deno.rename(draft, file);
   } catch (cause) {
