@@ -7,6 +7,9 @@ import { ineffectiveSettings, placedWarnings } from "./compose_warnings.ts";
 import type { Resolved } from "./resolve.ts";
 import { locateIssues, type PathIssue } from "./issues.ts";
 
+/** Number of images that one warning lists. */
+const LISTED = 3;
+
 /** Conditions on the host of a project. */
 export interface HostContext {
   readonly project: string | undefined;
@@ -23,7 +26,7 @@ export async function findWarnings(text: string, resolved: Resolved, around: Hos
   const written = fieldsOf(fieldsOf(resolved.written)["services"]);
   const found = [
     ...findClashes(resolved, around.project, around.containers),
-    ...Object.entries(resolved.config).flatMap(([name, { image }]) => untagged(name, textOf(image))),
+    ...untagged(resolved.config),
     ...around.foreignFolders
       ? Object.entries(written).flatMap(([name, service]) => relativeBinds(name, service))
       : [],
@@ -35,15 +38,27 @@ export async function findWarnings(text: string, resolved: Resolved, around: Hos
   ];
 }
 
-function untagged(service: string, image: string | undefined): PathIssue[] {
-  if (image === undefined || image.includes("@")) return [];
+/** Returns one warning for all images without a fixed version, at the first of them: they are frequent. */
+function untagged(config: Resolved["config"]): PathIssue[] {
+  const found = Object.entries(config).flatMap(([service, { image }]) => {
+    const name = textOf(image);
+    return name !== undefined && isUntagged(name) ? [{ service, name }] : [];
+  });
+  const [first, ...others] = found;
+  if (first === undefined) return [];
+  const names = [...new Set(found.map(({ name }) => `"${name}"`))];
+  const listed = names.slice(0, LISTED).join(", ") + (names.length > LISTED ? ", …" : "");
+  const subject = others.length === 0
+    ? `image ${listed} has no fixed version`
+    : `the images of ${found.length} services have no fixed version (${listed})`;
+  const message = `${subject}: each pull may get a newer image`;
+  return [{ keys: ["services", first.service, "image"], message }];
+}
+
+function isUntagged(image: string): boolean {
+  if (image.includes("@")) return false;
   const tag = /:([^/:]+)$/.exec(image)?.[1];
-  if (tag !== undefined && tag !== "latest") return [];
-  const how = tag === undefined ? "has no tag" : 'has the tag "latest"';
-  return [{
-    keys: ["services", service, "image"],
-    message: `image "${image}" ${how}: every pull may bring another one`,
-  }];
+  return tag === undefined || tag === "latest";
 }
 
 function relativeBinds(name: string, service: unknown): PathIssue[] {

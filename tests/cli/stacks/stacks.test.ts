@@ -176,7 +176,10 @@ Deno.test("an invalid stack, a warning and an unknown stack are reported with th
     "--no-deploy",
   );
   assertEquals([untagged.code, untagged.out.split("\n").length], [0, 2]);
-  assertMatch(untagged.err, /untagged\.yaml:3:\d+: warning: compose\.services\.web\.image: .* has no tag/);
+  assertMatch(
+    untagged.err,
+    /untagged\.yaml:3:\d+: warning: compose\.services\.web\.image: .* has no fixed version/,
+  );
   const named = await scene.run("create", "Bad_Näme", "--file", scene.file("untagged.yaml"));
   assertMatch(named.err, /^dockstat: name: found "Bad_Näme": expected a name of lower-case letters/);
   const missing = await scene.run("stop", "missing");

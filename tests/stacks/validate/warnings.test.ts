@@ -22,28 +22,40 @@ async function warningsOf(service: Readonly<Record<string, unknown>>, around: Pa
 }
 
 for (
-  const [image, how] of [
-    ["nginx", "has no tag"],
-    ["nginx:latest", 'has the tag "latest"'],
-    ["localhost:5000/nginx", "has no tag"],
-    ["localhost:5000/nginx:latest", 'has the tag "latest"'],
-    ["nginx:1.29", undefined],
-    ["localhost:5000/nginx:1", undefined],
-    ["nginx@sha256:00", undefined],
-    ["nginx:latest@sha256:00", undefined],
-    ["nginx:latest-alpine", undefined],
-    [5, undefined],
-    [undefined, undefined],
+  const [image, isUntagged] of [
+    ["nginx", true],
+    ["nginx:latest", true],
+    ["localhost:5000/nginx", true],
+    ["localhost:5000/nginx:latest", true],
+    ["nginx:1.29", false],
+    ["localhost:5000/nginx:1", false],
+    ["nginx@sha256:00", false],
+    ["nginx:latest@sha256:00", false],
+    ["nginx:latest-alpine", false],
+    [5, false],
+    [undefined, false],
   ] as const
 ) {
-  Deno.test(
-    how === undefined ? `accepts the image ${image}` : `warns that the image ${image} ${how}`,
-    async () => {
-      const expected = `image: image "${image}" ${how}: every pull may bring another one`;
-      assertEquals(await warningsOf({ image }), how === undefined ? [] : [expected]);
-    },
-  );
+  Deno.test(`${isUntagged ? "warns about" : "accepts"} the image ${image}`, async () => {
+    const expected = `image: image "${image}" has no fixed version: each pull may get a newer image`;
+    assertEquals(await warningsOf({ image }), isUntagged ? [expected] : []);
+  });
 }
+
+Deno.test("warns once about the images of several services", async () => {
+  const images = ["nginx", "redis:latest", "nginx", "postgres:17", "caddy", "traefik"];
+  const config = Object.fromEntries(images.map((image, index) => [`s${index}`, { image }]));
+  const text = JSON.stringify({ services: config });
+  const resolved = { written: JSON.parse(text), services: [], config, volumes: {}, notes: [] };
+  const [warning, ...others] = await findWarnings(text, resolved, ALONE);
+  assertEquals(others, []);
+  assertEquals(warning?.path, "compose.services.s0.image");
+  const list = '("nginx", "redis:latest", "caddy", …)';
+  assertEquals(
+    warning?.message,
+    `the images of 5 services have no fixed version ${list}: each pull may get a newer image`,
+  );
+});
 
 for (
   const [port, publishedAddresses, project, isTaken] of [
