@@ -1,7 +1,8 @@
 /**
  * `deno task compile` and `compile:all` compile DockStat with its dashboard to one file, for this or every platform.
  *
- * The file gets the permissions of `deno task start`, so that there is only one list.
+ * The file gets the permissions of `deno task start`, so that there is only one list. On Linux it gets all of them and
+ * gives some up at its start, because the runtime opens the kernel's files in no other way (decision 0015).
  */
 import project from "../../deno.json" with { type: "json" };
 import { report, runTask } from "./docker_cli.ts";
@@ -25,6 +26,7 @@ export const TARGETS: readonly Target[] = [
 ];
 
 const FOLDER = "dist/bin";
+const LINUX_ENTRY = "server/compiled/program.ts";
 const NO_RUNTIME =
   "If the runtime (denort) could not be downloaded: copy it from a machine that can reach dl.deno.land, and set " +
   "DENORT_BIN to its path";
@@ -47,6 +49,9 @@ export function compileArguments({ triple, name }: Target, folder: string = FOLD
   const file = `${folder}/dockstat-${name}${triple.includes("windows") ? ".exe" : ""}`;
   const embedded = ["--include", "dist/ui", "--exclude-unused-npm"];
   const options = ["--frozen", "--no-check", "--no-prompt"];
+  const entry = triple.includes("linux")
+    ? [...startFlags().filter((flag) => flag.startsWith("--v8-flags=")), "--allow-all", LINUX_ENTRY]
+    : [...startFlags(), "mod.ts"];
   return [
     "compile",
     "--target",
@@ -55,8 +60,7 @@ export function compileArguments({ triple, name }: Target, folder: string = FOLD
     file,
     ...embedded,
     ...options,
-    ...startFlags(),
-    "mod.ts",
+    ...entry,
   ];
 }
 

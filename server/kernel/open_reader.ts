@@ -6,7 +6,8 @@ import { type DataPlace, ownContainer } from "./disk_space.ts";
 import { FileReader } from "./file_reader.ts";
 import type { KernelReader } from "./kernel_reader.ts";
 import { hasNoCapabilities } from "./kernel_text.ts";
-import { ProcessReader, readerCommand } from "./process_reader.ts";
+import { ProcessReader } from "./process_reader.ts";
+import { readerCommand } from "./reader_command.ts";
 
 /** Timeout of one request to the reader process, ms. */
 const ANSWER_MS = 5000;

@@ -6,8 +6,6 @@ import type { KernelReader, KernelReading, KernelRequest } from "./kernel_reader
 
 /** Longest answer, characters; 10,000 containers need less. */
 const LONGEST_ANSWER = 16 * 1024 * 1024;
-/** Flags that keep the process small. */
-const V8_FLAGS = "--v8-flags=--optimize-for-size,--max-semi-space-size=1,--single-threaded-gc";
 
 /** Options for {@linkcode ProcessReader}. */
 export interface ProcessReaderOptions {
@@ -17,22 +15,6 @@ export interface ProcessReaderOptions {
   readonly answerMs: number;
   /** Time before a process that has failed is started again, ms. */
   readonly retryMs: number;
-}
-
-/** Returns the command of the reader process of this installation. */
-export function readerCommand(...mounts: readonly string[]): readonly string[] {
-  const module = new URL("./reader_process.ts", import.meta.url).href;
-  // The runtime opens /proc and /sys for a program with all permissions only.
-  const flags = [
-    "--quiet",
-    "--no-prompt",
-    "--no-config",
-    "--no-lock",
-    "--no-remote",
-    "--no-npm",
-    "--allow-all",
-  ];
-  return [Deno.execPath(), "run", V8_FLAGS, ...flags, module, ...mounts];
 }
 
 /** A reader that starts its process with the first request and ends it when it is released. */

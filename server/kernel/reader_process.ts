@@ -47,8 +47,10 @@ async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string>
   }
 }
 
-if (import.meta.main) {
-  const [proc = "/proc", cgroup = "/sys/fs/cgroup"] = Deno.args;
+/** Answers the requests on standard input until it ends; the arguments are the mounts of the kernel's files. */
+export async function answerRequests(
+  [proc = "/proc", cgroup = "/sys/fs/cgroup"]: readonly string[],
+): Promise<void> {
   await using reader = new FileReader({ proc, cgroup });
   const encoder = new TextEncoder();
   const output = Deno.stdout.writable.getWriter();
@@ -59,3 +61,5 @@ if (import.meta.main) {
     await output.write(encoder.encode(JSON.stringify(answer) + "\n"));
   }
 }
+
+if (import.meta.main) await answerRequests(Deno.args);

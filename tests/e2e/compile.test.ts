@@ -1,5 +1,5 @@
 /** Tests for the compiled file, run with its runtime or, where that is missing, from source with the same flags. */
-import { chosenTargets, compileArguments, startFlags } from "../../extension/package/compile.ts";
+import { chosenTargets, compileArguments } from "../../extension/package/compile.ts";
 import { VERSION } from "../../server/version.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { TestClient } from "../client.ts";
@@ -49,7 +49,9 @@ Deno.test("the file contains the dashboard and every module, byte for byte", asy
 Deno.test("the compiled program serves sockets, the dashboard and places in its log", async () => {
   using file = await compiled();
   using data = temporaryFolder({});
-  const source = [Deno.execPath(), "run", "--no-prompt", "--cached-only", ...startFlags(), `${ROOT}mod.ts`];
+  const compiling = compileArguments(chosenTargets([])[0]!);
+  const flags = compiling.slice(compiling.indexOf("--no-prompt"), -1);
+  const source = [Deno.execPath(), "run", "--cached-only", ...flags, ROOT + compiling.at(-1)];
   const [program, ...args] = file.runs ? [file.path] : source;
   await using server = await startServer(
     program!,
@@ -91,7 +93,8 @@ async function filesIn(folder: string): Promise<string[]> {
 
 /** Lists the modules with code; modules of types only are omitted. */
 async function modules(): Promise<string[]> {
-  const { modules } = JSON.parse(await run(Deno.execPath(), ["info", "--json", `${ROOT}mod.ts`]));
+  const entry = ROOT + compileArguments(chosenTargets([])[0]!).at(-1);
+  const { modules } = JSON.parse(await run(Deno.execPath(), ["info", "--json", entry]));
   const own = (modules as readonly { readonly specifier: string; readonly error?: string }[])
     .filter(({ specifier }) => specifier.startsWith("file:"));
   assertEquals(own.filter(({ error }) => error !== undefined), []);

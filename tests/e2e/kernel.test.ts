@@ -2,7 +2,8 @@
 import { type Counters, type RawStats, toCounters } from "../../server/docker/sample.ts";
 import { openEngine } from "../../server/docker/docker_engine.ts";
 import { FileReader } from "../../server/kernel/file_reader.ts";
-import { ProcessReader, readerCommand } from "../../server/kernel/process_reader.ts";
+import { ProcessReader } from "../../server/kernel/process_reader.ts";
+import { readerCommand } from "../../server/kernel/reader_command.ts";
 import type { KernelReader } from "../../server/kernel/kernel_reader.ts";
 import { withCounted } from "../../server/kernel/agreement.ts";
 import { serve } from "../../server/serve.ts";

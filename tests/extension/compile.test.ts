@@ -41,6 +41,16 @@ Deno.test("includes the dashboard and excludes packages that only tests need", (
   assertEquals(args.at(-1), "mod.ts");
 });
 
+Deno.test("compiles for Linux with all permissions and the entry that gives some up, and for others without", () => {
+  for (const target of TARGETS) {
+    const args = compileArguments(target, "out");
+    const isLinux = target.name.startsWith("linux");
+    assertEquals(args.includes("--allow-all"), isLinux, target.name);
+    assertEquals(args.at(-1), isLinux ? "server/compiled/program.ts" : "mod.ts");
+    assert(args.some((flag) => flag.startsWith("--v8-flags=")));
+  }
+});
+
 Deno.test("compiles for this platform, for a named one, or for all", () => {
   assertEquals(chosenTargets([], "aarch64-apple-darwin").map(({ name }) => name), ["macos-arm64"]);
   assertEquals(chosenTargets(["windows-x64"]).map(({ name }) => name), ["windows-x64"]);

@@ -1,4 +1,5 @@
-import { ProcessReader, readerCommand } from "../../server/kernel/process_reader.ts";
+import { ProcessReader } from "../../server/kernel/process_reader.ts";
+import { readerCommand } from "../../server/kernel/reader_command.ts";
 import { assertEquals, assertMatch } from "../assert.ts";
 import { idOf } from "../fakes/container.ts";
 import { FakeKernel } from "../fakes/kernel.ts";
@@ -9,7 +10,7 @@ const REQUEST = { targets: [{ id: idOf("web"), pid: 42 }, { id: idOf("gone"), pi
 Deno.test("reads through a process of this installation", async () => {
   using kernel = new FakeKernel();
   kernel.run("web", 42);
-  const command = readerCommand(kernel.mounts.proc, kernel.mounts.cgroup);
+  const command = readerCommand([kernel.mounts.proc, kernel.mounts.cgroup]);
   await using reader = new ProcessReader({ command, ...TIMES });
   for (const us of [1000, 2000]) {
     kernel.use("web", us);
@@ -62,7 +63,7 @@ Deno.test("reads the machine through the process", async () => {
   using kernel = new FakeKernel();
   kernel.machine();
   kernel.tick(300, 700);
-  const command = readerCommand(kernel.mounts.proc, kernel.mounts.cgroup);
+  const command = readerCommand([kernel.mounts.proc, kernel.mounts.cgroup]);
   await using reader = new ProcessReader({ command, ...TIMES });
   const { atMs: _, ...reading } = (await reader.machine())!;
   assertEquals(reading, {

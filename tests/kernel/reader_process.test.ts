@@ -1,4 +1,4 @@
-import { readerCommand } from "../../server/kernel/process_reader.ts";
+import { readerCommand } from "../../server/kernel/reader_command.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { idOf } from "../fakes/container.ts";
 import { FakeKernel } from "../fakes/kernel.ts";
@@ -7,7 +7,7 @@ async function answers(
   kernel: FakeKernel,
   input: string,
 ): Promise<{ readonly code: number; readonly out: string }> {
-  const [program = "", ...args] = readerCommand(kernel.mounts.proc, kernel.mounts.cgroup);
+  const [program = "", ...args] = readerCommand([kernel.mounts.proc, kernel.mounts.cgroup]);
   const child = new Deno.Command(program, {
     args,
     stdin: "piped",

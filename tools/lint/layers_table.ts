@@ -47,6 +47,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [[
     "server/cli/",
     "server/cli/containers/",
+    "server/cli/program/",
     "server/cli/hosts/",
     "server/cli/events/",
     "server/cli/logs/",
@@ -54,7 +55,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/cli/stacks/",
     "server/cli/stats/",
   ]],
-  [["mod.ts"]],
+  [["mod.ts"], ["server/compiled/"]],
 ];
 
 const PAGE: readonly (readonly Room[])[] = [

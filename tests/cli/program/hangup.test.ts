@@ -1,7 +1,7 @@
-import { endsOnHangup } from "../../server/cli/hangup.ts";
-import { assert, assertEquals, eventually } from "../assert.ts";
-import { freshFolder } from "../client.ts";
-import { startProgram } from "../program.ts";
+import { endsOnHangup } from "../../../server/cli/program/hangup.ts";
+import { assert, assertEquals, eventually } from "../../assert.ts";
+import { freshFolder } from "../../client.ts";
+import { startProgram } from "../../program.ts";
 
 Deno.test("a closed terminal ends every command", () => {
   for (const args of [[], ["serve"], ["stats"], ["logs", "web"]]) assert(endsOnHangup(args, true));
@@ -26,7 +26,7 @@ Deno.test({
   name: "a server whose terminal is closed closes its sockets with 1001",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
-    const mod = new URL("../../mod.ts", import.meta.url).pathname;
+    const mod = new URL("../../../mod.ts", import.meta.url).pathname;
     const line = `${Deno.execPath()} run --no-check -A ${mod} serve --demo 1 --port 0`;
     // "script" gives the server a terminal.
     const terminal = new Deno.Command("script", {

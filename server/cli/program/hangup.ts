@@ -1,6 +1,6 @@
 /** SIGHUP, which a terminal sends to its programs when it is closed. */
-import { getLogger } from "../log/log.ts";
-import { parseCommandLine } from "./main.ts";
+import { getLogger } from "../../log/log.ts";
+import { parseCommandLine } from "../main.ts";
 
 const log = getLogger(["dockstat"]);
 
