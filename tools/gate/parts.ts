@@ -31,7 +31,10 @@ const LINT: readonly Part[] = [
 ];
 
 const TYPES: readonly Part[] = [
-  { name: "types of the server", args: ["check", "mod.ts", "extension/package", "tests", "tools"] },
+  {
+    name: "types of the server",
+    args: ["check", "mod.ts", "server/compiled", "extension/package", "tests", "tools"],
+  },
   { name: "types of the page", args: ["check", "src", "tests", "build.ts", "ready.ts"], folder: PAGE },
 ];
 

@@ -1,17 +1,16 @@
 /** Numbers of the kernel against those of a real engine on this machine. */
-import { type Counters, type RawStats, toCounters } from "../../server/docker/sample.ts";
-import { openEngine } from "../../server/docker/docker_engine.ts";
-import { FileReader } from "../../server/kernel/file_reader.ts";
-import { ProcessReader } from "../../server/kernel/process_reader.ts";
-import { readerCommand } from "../../server/kernel/reader_command.ts";
-import type { KernelReader } from "../../server/kernel/kernel_reader.ts";
-import { withCounted } from "../../server/kernel/agreement.ts";
-import { serve } from "../../server/serve.ts";
-import { assert, assertEquals, assertLessOrEqual, eventually } from "../assert.ts";
-import { TestClient, testConfig } from "../client.ts";
-import { docker, realEngines, startContainer } from "./engines.ts";
+import { type Counters, toCounters } from "../../../server/docker/sample.ts";
+import { openEngine } from "../../../server/docker/docker_engine.ts";
+import { FileReader } from "../../../server/kernel/file_reader.ts";
+import { ProcessReader } from "../../../server/kernel/process_reader.ts";
+import { readerCommand } from "../../../server/kernel/reader_command.ts";
+import { withCounted } from "../../../server/kernel/agreement.ts";
+import { serve } from "../../../server/serve.ts";
+import { assertEquals, assertLessOrEqual, eventually } from "../../assert.ts";
+import { TestClient, testConfig } from "../../client.ts";
+import { docker, startContainer } from "../engines.ts";
+import { can, engine, MOUNTS, pidOf, readOne } from "./machine.ts";
 
-const MOUNTS = { proc: "/proc", cgroup: "/sys/fs/cgroup" };
 const GROWING = [
   ...["cpuTotal", "systemTotal", "networkRxBytes", "networkTxBytes"],
   ...["blockReadBytes", "blockWriteBytes"],
@@ -25,31 +24,6 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   shared: ["--network=container:dockstat-kernel-plain"],
   parent: ["--cgroup-parent=/dockstat-kernel"],
 };
-
-const [engine] = await realEngines();
-const version = Number(engine.version.split(".")[0]);
-/** A machine whose engine runs elsewhere has no process of its containers. */
-const can = Deno.build.os === "linux" && version >= 25 && await isLocal();
-
-async function isLocal(): Promise<boolean> {
-  await using container = await startContainer(engine, "dockstat-kernel-local");
-  const pid = await docker(engine, "inspect", "-f", "{{.State.Pid}}", container.id);
-  return await Deno.readTextFile(`/proc/${pid}/cgroup`).then(
-    (text) => text.includes(container.id),
-    () => false,
-  );
-}
-
-async function readOne(
-  reader: KernelReader,
-  id: string,
-  pid: number,
-  memoryBytes: number,
-): Promise<RawStats> {
-  const [reading] = await reader.read({ targets: [{ id, pid }], memoryBytes });
-  assert(reading !== undefined && "raw" in reading, JSON.stringify(reading));
-  return reading.raw;
-}
 
 Deno.test({
   name: `each counter of the engine lies between two readings of the kernel, on Docker ${engine.version}`,
@@ -65,7 +39,7 @@ Deno.test({
     for (const [kind, options] of Object.entries(KINDS)) {
       const busy = ["sh", "-c", "dd if=/dev/zero of=/f bs=1M count=8; while :; do :; done"];
       const { id } = stack.use(await startContainer(engine, `dockstat-kernel-${kind}`, options, busy));
-      const pid = Number(await docker(engine, "inspect", "-f", "{{.State.Pid}}", id));
+      const pid = await pidOf(id);
       for (const reader of readers) {
         const before = await readOne(reader, id, pid, info.memoryBytes);
         const answer = await connection.stats(id, AbortSignal.timeout(10_000)) ?? {};
