@@ -1,7 +1,7 @@
 /** Pure: the incidents of the demo → its timeline. */
 import type { Container } from "../docker/container.ts";
 import type { TimelineKind } from "../protocol/past/timeline.ts";
-import type { NewEvent } from "../store/past/event_store.ts";
+import type { NewEvent } from "../store/past/event_rows.ts";
 import { type Incidents, RESTART_MS } from "./incidents.ts";
 
 /** Delay of a health check after a start, ms. */

@@ -36,6 +36,7 @@ export interface RawInspection {
     readonly OOMKilled?: boolean;
     readonly Health?: { readonly Status?: string; readonly Log?: unknown } | null;
   };
+  readonly RestartCount?: number;
   readonly HostConfig?: { readonly RestartPolicy?: { readonly Name?: string } | null };
 }
 

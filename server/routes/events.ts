@@ -12,7 +12,8 @@ import {
 } from "../protocol/past/timeline.ts";
 import { HIDDEN } from "../stacks/public_view.ts";
 import type { AuditStore } from "../store/past/audit_store.ts";
-import type { EventPlace, EventStore } from "../store/past/event_store.ts";
+import type { EventPlace } from "../store/past/event_rows.ts";
+import type { EventStore } from "../store/past/event_store.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 import { container, hostOption, moment, oneOf, withoutOptions } from "./filters.ts";
 import { historyPath, type HistoryServices } from "./history.ts";

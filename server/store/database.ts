@@ -138,6 +138,7 @@ const MIGRATIONS: readonly string[] = [
    )`,
   `ALTER TABLE deployed_services ADD COLUMN parts TEXT;
    ALTER TABLE deployed_services ADD COLUMN config_hash TEXT`,
+  `ALTER TABLE container_events ADD COLUMN count INTEGER NOT NULL DEFAULT 1`,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

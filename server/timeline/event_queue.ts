@@ -1,6 +1,7 @@
 /** Collects events and stores them in batches, so that no viewer waits for the disk. A full disk delays them. */
 import { getLogger } from "../log/log.ts";
-import type { EventStore, KnownContainer, KnownHost, NewEvent } from "../store/past/event_store.ts";
+import type { NewEvent } from "../store/past/event_rows.ts";
+import type { EventStore, KnownContainer, KnownExit, KnownHost } from "../store/past/event_store.ts";
 
 /** Times and bounds of a queue. */
 export interface QueueTimes {
@@ -23,6 +24,7 @@ export class EventQueue implements Disposable {
   #events: NewEvent[] = [];
   #containers = new Map<string, readonly [string, string, KnownContainer | null]>();
   #hosts = new Map<string, KnownHost>();
+  #exits: KnownExit[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failing = false;
   #prunedAt = -Infinity;
@@ -52,15 +54,23 @@ export class EventQueue implements Disposable {
     this.#schedule(this.times.delayMs);
   }
 
+  /** Adds the code of an end to its event. */
+  completeExit(exit: KnownExit): void {
+    this.#exits.push(exit);
+    this.#schedule(this.times.delayMs);
+  }
+
   /** Stores everything that waits, so that a reader sees it; what cannot be stored stays. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#events.length + this.#containers.size + this.#hosts.size === 0) return;
+    const waiting = this.#events.length + this.#containers.size + this.#hosts.size + this.#exits.length;
+    if (waiting === 0) return;
     const now = this.now();
     try {
       const containers = [...this.#containers.values()];
-      this.store.write({ events: this.#events, containers, hosts: [...this.#hosts] }, now);
+      const [events, exits] = [this.#events, this.#exits];
+      this.store.write({ events, containers, hosts: [...this.#hosts], exits }, now);
     } catch (error) {
       if (!this.#failing) log.error("Cannot store events of containers, retrying: {error}", { error });
       this.#failing = true;
@@ -69,6 +79,7 @@ export class EventQueue implements Disposable {
     }
     this.#failing = false;
     this.#events = [];
+    this.#exits = [];
     this.#containers.clear();
     this.#hosts.clear();
     this.#prune(now);

@@ -7,7 +7,7 @@ import type { ContainerEvent } from "../docker/engine.ts";
 import type { TimelineKind } from "../protocol/past/timeline.ts";
 import type { KnownContainer, KnownHost } from "../store/past/event_store.ts";
 import { type FoundEvent, HOST_EVENT, type HostRecords } from "./found_event.ts";
-import { baseline, NEW, Recent } from "./known.ts";
+import { baseline, missedRestarts, NEW, Recent, restartsOf } from "./known.ts";
 
 /** Start or end of a container that a comparison has found, and whose event may still arrive. */
 interface Awaited {
@@ -83,6 +83,7 @@ export class HostTimeline {
     const { name, project, service } = container;
     this.#know(id, { ...this.known.get(id) ?? NEW, name, project, service });
     this.#compareRuns(container);
+    this.#know(id, { ...this.known.get(id)!, restarts: restartsOf(container) });
     this.#compareHealth(container);
     if (state === "restarting") this.#restarting.add(id);
     else this.#restarting.delete(id);
@@ -126,14 +127,16 @@ export class HostTimeline {
     const { id, state, startedAt, finishedAt, exitCode } = container;
     const runs = state === "running" || state === "paused";
     const { covered } = this.known.get(id)!;
+    // A start and an end that were found stand for all of the same gap.
+    const count = Math.max(missedRestarts(container, this.known.get(id)!), 1);
     const found = [{ kind: "start", at: startedAt } as const, { kind: "exit", at: finishedAt } as const]
       .flatMap(({ kind, at }) => at === null || at <= covered ? [] : [{ kind, at }])
       .sort((one, other) => one.at - other.at);
     for (const [index, { kind, at }] of found.entries()) {
       // An inspection of a running container has no exit code of its last run.
       const code = runs || index < found.length - 1 ? null : exitCode;
-      if (kind === "start") this.#recordStart(id, this.known.get(id)!, at);
-      else this.#recordEnd(id, this.known.get(id)!, at, code);
+      if (kind === "start") this.#recordStart(id, this.known.get(id)!, at, count);
+      else this.#recordEnd(id, this.known.get(id)!, at, code, count);
       this.#awaited.set(id, { kind, at });
     }
     const known = this.known.get(id)!;
@@ -156,6 +159,7 @@ export class HostTimeline {
 
   #ended(id: string, facts: KnownContainer, at: number, exitCode: number | null): void {
     if (!this.#isReported(id, facts, "exit", at)) this.#recordEnd(id, facts, at, exitCode);
+    else if (exitCode !== null) this.records.completeExit(id, at - this.#offsetMs, exitCode);
   }
 
   /** Reports whether a comparison has found this start or end already. */
@@ -168,17 +172,22 @@ export class HostTimeline {
     return isOlder || isAwaited;
   }
 
-  #recordStart(id: string, facts: KnownContainer, at: number): void {
+  #recordStart(id: string, facts: KnownContainer, at: number, count = 1): void {
     const { endedAt } = facts;
     const isQuick = endedAt !== null && at - endedAt <= RESTART_MS;
     const kind = this.#restarting.delete(id) || isQuick ? "restart" : "start";
-    this.#know(id, { ...facts, covered: at, oomAt: null });
-    this.#record(id, facts, { kind, at });
+    const { restarts } = facts;
+    this.#know(id, {
+      ...facts,
+      ...{ covered: at, oomAt: null },
+      restarts: restarts && { ...restarts, recorded: restarts.recorded + 1 },
+    });
+    this.#record(id, facts, { kind, at, count });
   }
 
-  #recordEnd(id: string, facts: KnownContainer, at: number, exitCode: number | null): void {
+  #recordEnd(id: string, facts: KnownContainer, at: number, exitCode: number | null, count = 1): void {
     this.#know(id, { ...facts, covered: at, endedAt: at });
-    this.#record(id, facts, { kind: "exit", at, exitCode });
+    this.#record(id, facts, { kind: "exit", at, exitCode, count });
   }
 
   #oom(id: string, facts: KnownContainer, at: number): void {

@@ -28,7 +28,23 @@ export function baseline(container: Container, now: number): KnownContainer {
     covered: container.inspected ? Math.max(startedAt ?? 0, finishedAt ?? 0) : now,
     endedAt: finishedAt,
     oomAt: outOfMemory ? finishedAt : null,
+    restarts: restartsOf(container),
   };
+}
+
+/** Returns the restarts of a container at a comparison; `undefined` where the engine does not count them. */
+export function restartsOf({ restartCount, state }: Container): KnownContainer["restarts"] {
+  if (restartCount === null) return undefined;
+  // The next restart is counted while the engine waits for it.
+  return { count: Math.max(restartCount - (state === "restarting" ? 1 : 0), 0), recorded: 0 };
+}
+
+/** Returns the number of restarts since the last comparison that were not recorded; 0 where it is not known. */
+export function missedRestarts(container: Container, { restarts }: KnownContainer): number {
+  const now = restartsOf(container);
+  return restarts === undefined || now === undefined
+    ? 0
+    : Math.max(now.count - restarts.count - restarts.recorded, 0);
 }
 
 /** Finds events that are delivered twice, as when events are subscribed to again. */

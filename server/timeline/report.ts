@@ -56,7 +56,7 @@ function grouped(kind: FindingKind, events: readonly TimelineEvent[]): Finding[]
     const { hostId, name, project, service, exitCode, message } = last;
     return {
       ...{ kind, hostId, name, project, service, exitCode, message },
-      count: group.length,
+      count: group.reduce((sum, { count }) => sum + count, 0),
       first: first.timestamp,
       last: last.timestamp,
       ...{ durationMs: null, from: null, to: null },

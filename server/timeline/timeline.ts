@@ -6,7 +6,8 @@ import type { Operation } from "../protocol/operations.ts";
 import type { StackAction } from "../protocol/stack_events.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { HostObserver } from "../stats/observer.ts";
-import type { EventStore, NewEvent } from "../store/past/event_store.ts";
+import type { NewEvent } from "../store/past/event_rows.ts";
+import type { EventStore } from "../store/past/event_store.ts";
 import type { Journal } from "../store/journal.ts";
 import type { StackStore } from "../store/stack_store.ts";
 import { EventQueue, type QueueTimes } from "./event_queue.ts";
@@ -101,6 +102,8 @@ export class Timeline implements HostObserver, Disposable {
         record,
         know: (id, facts) => this.#queue.know(hostId, id, facts),
         knowHost: (state) => this.#queue.knowHost(hostId, state),
+        completeExit: (containerId, at, exitCode) =>
+          this.#queue.completeExit({ hostId, containerId, at, exitCode }),
       },
       events.containers(hostId),
       events.host(hostId),

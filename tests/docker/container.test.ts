@@ -192,3 +192,9 @@ Deno.test("takes the first process of a running container from its inspection", 
     assertEquals(withInspection(container({}), { State }).pid, pid);
   }
 });
+
+Deno.test("an inspection shows the number of restarts by the restart policy", () => {
+  const restarts = (RestartCount: unknown) =>
+    withInspection(container({}), { RestartCount } as unknown as RawInspection).restartCount;
+  assertEquals([3, 0, undefined, "3", -1].map(restarts), [3, 0, null, null, null]);
+});

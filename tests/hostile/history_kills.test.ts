@@ -1,6 +1,6 @@
 /** Kills of a program that writes history, at generated moments. `DOCKSTAT_TEST_KILLS` sets their number. */
 import { DatabaseSync } from "node:sqlite";
-import { randomNumbers } from "../../server/docker/simulated_containers.ts";
+import { randomNumbers } from "../../server/docker/simulated/simulated_containers.ts";
 import { pause } from "../../server/duration.ts";
 import { assert, assertEquals, assertGreaterOrEqual } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";

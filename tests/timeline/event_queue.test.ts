@@ -1,5 +1,6 @@
 import { openDatabase } from "../../server/store/database.ts";
-import { EventStore, type NewEvent } from "../../server/store/past/event_store.ts";
+import type { NewEvent } from "../../server/store/past/event_rows.ts";
+import { EventStore } from "../../server/store/past/event_store.ts";
 import { EventQueue } from "../../server/timeline/event_queue.ts";
 import { assertEquals, eventually } from "../assert.ts";
 import { quietLog } from "../fakes/quiet_log.ts";

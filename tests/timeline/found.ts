@@ -11,6 +11,8 @@ export const START = Date.UTC(2026, 0, 1);
 export class FoundTimeline {
   /** Recorded events. */
   readonly events: FoundEvent[] = [];
+  /** Codes that were added to ends: second and code. */
+  readonly completed: (readonly [second: number, exitCode: number])[] = [];
   /** Stored facts of containers. */
   readonly known = new Map<string, KnownContainer>();
   /** Stored state of the host. */
@@ -33,6 +35,8 @@ export class FoundTimeline {
         else this.known.set(id, facts);
       },
       knowHost: (state: KnownHost) => void (this.host = state),
+      completeExit: (_id: string, at: number, exitCode: number) =>
+        void this.completed.push([(at - START) / 1000, exitCode]),
     };
     this.timeline = new HostTimeline(records, new Map(this.known), this.host, () => this.now);
   }
@@ -45,8 +49,9 @@ export class FoundTimeline {
 
   /** Returns the events since the last call, as kind and second. */
   take(): string[] {
-    return this.events.splice(0).map(({ kind, at, exitCode, state, late }) =>
-      [kind, (at - START) / 1000, exitCode, state, late ? "late" : null].filter((part) => part !== null)
+    return this.events.splice(0).map(({ kind, at, exitCode, state, late, count = 1 }) =>
+      [kind, (at - START) / 1000, exitCode, state, late ? "late" : null, count > 1 ? `×${count}` : null]
+        .filter((part) => part !== null)
         .join(" ")
     );
   }

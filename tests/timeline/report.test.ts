@@ -17,7 +17,7 @@ function event(minute: number, changes: Partial<TimelineEvent>): TimelineEvent {
       kind: "start",
     },
     ...{ containerId: null, name: "web", project: null, stack_id: null, service: null, exitCode: null },
-    ...{ state: null, action: null, operation_id: null, message: null, late: false, hasLog: false },
+    ...{ state: null, action: null, operation_id: null, message: null, late: false, count: 1, hasLog: false },
     ...changes,
   };
 }
@@ -62,6 +62,14 @@ for (
     );
   });
 }
+
+Deno.test("several restarts that were found at once count each", () => {
+  const { restarted: [finding] } = reportOf(
+    event(1, { kind: "restart" }),
+    event(2, { kind: "restart", count: 7 }),
+  );
+  assertEquals(finding?.count, 8);
+});
 
 Deno.test("the last exit code and message of a container are reported", () => {
   const { failed: [finding] } = reportOf(

@@ -25,9 +25,13 @@ const TEXTS: Readonly<Record<TimelineKind, string>> = {
 
 /** Formats an event for a terminal, in local time and without a line end. */
 export function eventLine(event: TimelineEvent): string {
-  const { timestamp, hostId, name, message, late, hasLog, id } = event;
+  const { timestamp, hostId, name, message, late, count, hasLog, id } = event;
   const shown = message === null ? "" : `: ${message.trim().slice(0, LONGEST_MESSAGE)}`;
-  const notes = [...late ? ["noticed late"] : [], ...hasLog ? [`log kept: event ${id}`] : []];
+  const notes = [
+    ...count > 1 ? [`${count} times`] : [],
+    ...late ? ["noticed late"] : [],
+    ...hasLog ? [`log kept: event ${id}`] : [],
+  ];
   const after = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
   const what = name === null ? hostId : `${hostId}/${name}`;
   return printable(`${localTime(timestamp)}  ${what}  ${textOf(event)}${shown}${after}`);

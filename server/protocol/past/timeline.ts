@@ -24,6 +24,10 @@ export const TimelineEvent = v.strictObject({
   stack_id: v.nullable(id),
   service: text,
   exitCode: described(v.nullable(count), "`null` when it is unknown."),
+  count: described(
+    v.pipe(count, v.minValue(1)),
+    "Number of restarts and ends since the last reading, when DockStat noticed several at once; otherwise 1.",
+  ),
   state: described(text, "Health, or the result of an operation."),
   action: described(text, "Of an operation."),
   operation_id: v.nullable(id),

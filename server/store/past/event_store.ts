@@ -1,14 +1,8 @@
 /** The timeline in the database: events of containers and hosts, kept logs, and the last known state of each. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { TimelineEvent, TimelineKind } from "../../protocol/past/timeline.ts";
+import type { TimelineEvent } from "../../protocol/past/timeline.ts";
 import { transaction } from "../database.ts";
-
-/** A new event. Times are epoch ms by DockStat's clock. */
-export interface NewEvent extends Omit<TimelineEvent, "id" | "timestamp" | "hasLog"> {
-  readonly at: number;
-  /** The last lines of the container's log, compressed. */
-  readonly gzip?: Uint8Array | undefined;
-}
+import { conditions, EVENT_COLUMNS, type EventFilter, type NewEvent, rowOf, toEvent } from "./event_rows.ts";
 
 /** Facts of a container as the timeline knows them. Times are epoch ms by the engine's clock. */
 export interface KnownContainer {
@@ -21,6 +15,8 @@ export interface KnownContainer {
   readonly health: string | null;
   /** Time of the newest OOM kill since the last start. */
   readonly oomAt: number | null;
+  /** Number of restarts by the restart policy at the last comparison, and of starts recorded since. */
+  readonly restarts?: { readonly count: number; readonly recorded: number } | undefined;
 }
 
 /** State of a host as the timeline knows it. */
@@ -32,30 +28,20 @@ export interface EventBatch {
   /** By host id and container id; `null` for one that was removed. */
   readonly containers: readonly (readonly [hostId: string, id: string, facts: KnownContainer | null])[];
   readonly hosts: readonly (readonly [hostId: string, state: KnownHost])[];
+  readonly exits?: readonly KnownExit[];
 }
 
-/** Filters of {@linkcode EventStore.page}. */
-export interface EventFilter {
-  readonly containers?: readonly string[];
-  readonly hosts?: readonly string[];
-  readonly stacks?: readonly number[];
-  readonly projects?: readonly string[];
-  readonly kinds?: readonly TimelineKind[];
-  /** Epoch ms, inclusive. */
-  readonly since?: number | undefined;
-  /** Epoch ms, exclusive. */
-  readonly until?: number | undefined;
-  /** Only events that were stored after this one, oldest first. */
-  readonly after?: number | undefined;
-  /** Only events before this place, which an earlier page has returned. */
-  readonly before?: EventPlace | undefined;
-}
-
-/** Place of an event in the timeline. */
-export interface EventPlace {
+/** Code of an end that was recorded without one. */
+export interface KnownExit {
+  readonly hostId: string;
+  readonly containerId: string;
+  /** Time of the end, epoch ms by DockStat's clock. */
   readonly at: number;
-  readonly id: number;
+  readonly exitCode: number;
 }
+
+/** Largest difference between the times of an end and of its event, ms. */
+const EXIT_DELAY_MS = 60_000;
 
 /** Bounds of the timeline. */
 export interface EventBounds {
@@ -68,31 +54,27 @@ export interface EventBounds {
 }
 
 const BOUNDS: EventBounds = { keepMs: 90 * 86_400_000, rows: 200_000, logBytes: 64 * 1024 ** 2, step: 500 };
-const COLUMNS = [
-  ...["at", "stored_at", "host_id", "kind", "container_id", "name", "project", "stack_id", "service"],
-  ...["exit_code", "state", "action", "operation_id", "message", "late"],
-];
-
 /** The rows of the timeline. */
 export class EventStore {
   readonly #insert: StatementSync;
   readonly #insertLog: StatementSync;
 
   constructor(readonly database: DatabaseSync, readonly bounds: EventBounds = BOUNDS) {
-    const places = COLUMNS.map(() => "?").join(", ");
+    const places = EVENT_COLUMNS.map(() => "?").join(", ");
     this.#insert = database.prepare(
-      `INSERT INTO container_events (${COLUMNS.join(", ")}) VALUES (${places})`,
+      `INSERT INTO container_events (${EVENT_COLUMNS.join(", ")}) VALUES (${places})`,
     );
     this.#insertLog = database.prepare("INSERT INTO container_logs (event_id, gzip) VALUES (?, ?)");
   }
 
   /** Stores a batch completely or not at all. */
-  write({ events, containers, hosts }: EventBatch, now: number): void {
+  write({ events, containers, hosts, exits = [] }: EventBatch, now: number): void {
     transaction(this.database, () => {
       for (const event of events) {
         const { lastInsertRowid } = this.#insert.run(...rowOf(event, now));
         if (event.gzip !== undefined) this.#insertLog.run(lastInsertRowid, event.gzip);
       }
+      for (const exit of exits) this.#completeExit(exit);
       for (const [hostId, id, facts] of containers) this.#know(hostId, id, facts);
       for (const [hostId, state] of hosts) {
         this.database.prepare("INSERT OR REPLACE INTO known_hosts (host_id, state) VALUES (?, ?)")
@@ -160,6 +142,13 @@ export class EventStore {
     return rows.map(({ id }) => String(id)).filter((id) => starts.some((start) => id.startsWith(start)));
   }
 
+  #completeExit({ hostId, containerId, at, exitCode }: KnownExit): void {
+    this.database.prepare(
+      "UPDATE container_events SET exit_code = ? WHERE id = (SELECT max(id) FROM container_events " +
+        "WHERE container_id = ? AND host_id = ? AND kind = 'exit' AND exit_code IS NULL AND abs(at - ?) < ?)",
+    ).run(exitCode, containerId, hostId, at, EXIT_DELAY_MS);
+  }
+
   #know(hostId: string, id: string, facts: KnownContainer | null): void {
     if (facts === null) {
       this.database.prepare("DELETE FROM known_containers WHERE host_id = ? AND container_id = ?")
@@ -170,64 +159,4 @@ export class EventStore {
       "INSERT OR REPLACE INTO known_containers (host_id, container_id, json) VALUES (?, ?, ?)",
     ).run(hostId, id, JSON.stringify(facts));
   }
-}
-
-function rowOf(event: NewEvent, now: number): (string | number | null)[] {
-  return [
-    ...[Math.round(event.at), now, event.hostId, event.kind, event.containerId, event.name],
-    ...[event.project, event.stack_id, event.service, event.exitCode, event.state, event.action],
-    ...[event.operation_id, event.message, Number(event.late)],
-  ];
-}
-
-/** @param ids Ids of the containers that the filter names by the start of their id. */
-function conditions(
-  filter: EventFilter,
-  ids: readonly string[],
-): { readonly where: string; readonly values: (string | number)[] } {
-  const parts: string[] = [];
-  const values: (string | number)[] = [];
-  const add = (sql: string, ...more: (string | number)[]) => {
-    parts.push(sql);
-    values.push(...more);
-  };
-  const list = (column: string, items: readonly (string | number)[] = []) => {
-    if (items.length > 0) add(`${column} IN (${items.map(() => "?").join(", ")})`, ...items);
-  };
-  const { containers = [], since, until, after, before } = filter;
-  if (containers.length > 0) {
-    // The plus keeps the order of time, in which a page ends early.
-    const among = (column: string) => `+${column} IN (SELECT value FROM json_each(?))`;
-    add(`(${among("name")} OR ${among("container_id")})`, JSON.stringify(containers), JSON.stringify(ids));
-  }
-  list("host_id", filter.hosts);
-  list("stack_id", filter.stacks);
-  list("project", filter.projects);
-  list("kind", filter.kinds);
-  if (since !== undefined) add("at >= ?", since);
-  if (until !== undefined) add("at < ?", until);
-  if (after !== undefined) add("id > ?", after);
-  if (before !== undefined) add("(at, id) < (?, ?)", before.at, before.id);
-  return { where: parts.length === 0 ? "" : `WHERE ${parts.join(" AND ")}`, values };
-}
-
-function toEvent(row: Readonly<Record<string, unknown>>): TimelineEvent {
-  return {
-    id: Number(row["id"]),
-    timestamp: new Date(Number(row["at"])).toISOString(),
-    hostId: row["host_id"],
-    kind: row["kind"],
-    containerId: row["container_id"],
-    name: row["name"],
-    project: row["project"],
-    stack_id: row["stack_id"],
-    service: row["service"],
-    exitCode: row["exit_code"],
-    state: row["state"],
-    action: row["action"],
-    operation_id: row["operation_id"],
-    message: row["message"],
-    late: row["late"] === 1,
-    hasLog: row["has_log"] === 1,
-  } as TimelineEvent;
 }

@@ -5,11 +5,12 @@ import { assertEquals } from "../../assert.ts";
 const EVENT: TimelineEvent = {
   ...{ id: 7, timestamp: "2026-08-01T12:00:00.000Z", hostId: "nas", kind: "start", containerId: null },
   ...{ name: "web", project: null, stack_id: null, service: null, exitCode: null, state: null },
-  ...{ action: null, operation_id: null, message: null, late: false, hasLog: false },
+  ...{ action: null, operation_id: null, message: null, late: false, count: 1, hasLog: false },
 };
 
 const LINES: readonly (readonly [Partial<TimelineEvent>, string])[] = [
   [{}, "nas/web  started"],
+  [{ kind: "restart", count: 7 }, "nas/web  restarted (7 times)"],
   [{ kind: "exit", exitCode: 137 }, "nas/web  exited with code 137"],
   [{ kind: "exit", late: true }, "nas/web  exited (noticed late)"],
   [

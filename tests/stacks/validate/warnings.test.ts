@@ -1,3 +1,4 @@
+import type { Resolved } from "../../../server/stacks/validate/resolve.ts";
 import { findWarnings, type HostContext } from "../../../server/stacks/validate/warnings.ts";
 import { assertEquals } from "../../assert.ts";
 import { fakeContainer } from "../../fakes/engine.ts";
@@ -7,18 +8,22 @@ const ALONE: HostContext = { project: "shop", env: undefined, containers: [], fo
 /** Finds the warnings about one service, as it is written and as Compose resolves it. */
 async function warningsOf(service: Readonly<Record<string, unknown>>, around: Partial<HostContext> = {}) {
   const text = JSON.stringify({ services: { web: service } });
-  const resolved = {
+  const resolved = resolvedFrom(text, { web: service });
+  return (await findWarnings(text, resolved, { ...ALONE, ...around })).map(({ path, message }) =>
+    `${path.replace("compose.services.web.", "")}: ${message}`
+  );
+}
+
+function resolvedFrom(text: string, config: Resolved["config"]): Resolved {
+  return {
     written: JSON.parse(text),
     services: [],
-    config: { web: service },
+    config,
     volumes: {},
     notes: [],
     every: [],
     parts: new Map(),
   };
-  return (await findWarnings(text, resolved, { ...ALONE, ...around })).map(({ path, message }) =>
-    `${path.replace("compose.services.web.", "")}: ${message}`
-  );
 }
 
 for (
@@ -46,7 +51,7 @@ Deno.test("warns once about the images of several services", async () => {
   const images = ["nginx", "redis:latest", "nginx", "postgres:17", "caddy", "traefik"];
   const config = Object.fromEntries(images.map((image, index) => [`s${index}`, { image }]));
   const text = JSON.stringify({ services: config });
-  const resolved = { written: JSON.parse(text), services: [], config, volumes: {}, notes: [] };
+  const resolved = resolvedFrom(text, config);
   const [warning, ...others] = await findWarnings(text, resolved, ALONE);
   assertEquals(others, []);
   assertEquals(warning?.path, "compose.services.s0.image");

@@ -1,5 +1,6 @@
 import { openDatabase } from "../../../server/store/database.ts";
-import { type EventBounds, EventStore, type NewEvent } from "../../../server/store/past/event_store.ts";
+import type { NewEvent } from "../../../server/store/past/event_rows.ts";
+import { type EventBounds, EventStore } from "../../../server/store/past/event_store.ts";
 import { assertEquals, assertThrows } from "../../assert.ts";
 
 const DAY = 86_400_000;
@@ -30,7 +31,7 @@ Deno.test("events are returned as they were stored, oldest first", () => {
   const [first, second] = it.store.page({}, 10);
   assertEquals([first?.id, second?.id], [2, 1]);
   const { at: _, ...stored } = newEvent({ kind: "exit", exitCode: 137, message: "secret", late: true });
-  assertEquals(second, { ...stored, id: 1, timestamp: "1970-01-01T00:00:02.000Z", hasLog: false });
+  assertEquals(second, { ...stored, count: 1, id: 1, timestamp: "1970-01-01T00:00:02.000Z", hasLog: false });
 });
 
 Deno.test("each filter selects its events", () => {
@@ -113,4 +114,26 @@ Deno.test("the newest rows and the newest logs stay within their bounds", () => 
     [5, true],
   ]);
   assertEquals([it.store.log(5)?.length, it.store.log(3), it.store.log(1)], [100, undefined, undefined]);
+});
+
+Deno.test("the code of an end is added to the newest one without a code around its time", () => {
+  using it = open();
+  it.add({ at: 1000, kind: "exit", exitCode: null });
+  it.add({ at: 200_000, kind: "exit", exitCode: null });
+  it.add({ at: 201_000, kind: "exit", exitCode: 5 });
+  it.add({ at: 200_000, kind: "exit", exitCode: null, containerId: "other" });
+  const exit = { hostId: "nas", containerId: "abc123", at: 200_100, exitCode: 3 };
+  it.store.write({ events: [], containers: [], hosts: [], exits: [exit, { ...exit, at: 900_000 }] }, 0);
+  assertEquals(it.store.page({}, 10).map(({ id, exitCode }) => [id, exitCode]), [
+    [1, null],
+    [2, 3],
+    [4, null],
+    [3, 5],
+  ]);
+});
+
+Deno.test("an event for several restarts keeps their number", () => {
+  using it = open();
+  it.add({ kind: "restart", count: 7 });
+  assertEquals(it.store.page({}, 10).map(({ count }) => count), [7]);
 });
