@@ -10,7 +10,7 @@ import { RetentionClock } from "../store/history/retention_clock.ts";
 import { beginOf, type HistoryRequest, resolutionOf } from "../store/history/tiers.ts";
 import { type Curve, HISTORY_TIMES, type HistoryOptions, type HistoryTimes } from "./options.ts";
 import { type Claimant, SeriesIndex } from "./series_index.ts";
-import { type HostNumbers, hostValues, sampleValues } from "./values.ts";
+import { HostColumns, type HostReading, sampleValues } from "./values.ts";
 import { Windows } from "./windows.ts";
 
 const log = getLogger(["dockstat", "history"]);
@@ -22,6 +22,7 @@ export class RecordedHistory implements AsyncDisposable {
   readonly #times: HistoryTimes;
   readonly #clock: RetentionClock;
   readonly #checkpoint: Checkpoint | undefined;
+  readonly #hosts = new HostColumns();
   readonly #ofContainers = new WeakMap<Container, Series>();
   readonly #bounds: HistoryBounds;
   readonly #now: () => number;
@@ -85,9 +86,10 @@ export class RecordedHistory implements AsyncDisposable {
     this.store.fill(this.#index.claim(hostId, container, () => false).id, tiers, samples);
   }
 
-  /** Adds the numbers of a host, at the time of this call. */
-  addHost(hostId: string, numbers: HostNumbers): void {
-    this.#windows.add(this.#index.host(hostId).id, this.#now(), hostValues(numbers));
+  /** Adds a reading of a host, at the time of this call. */
+  addHost(hostId: string, reading: HostReading): void {
+    const values = this.#hosts.values(hostId, reading, this.#steady());
+    this.#windows.add(this.#index.host(hostId).id, this.#now(), values);
   }
 
   /** Returns the bins of a series in the finest resolution that is kept and has no more points than wanted. */
@@ -104,6 +106,11 @@ export class RecordedHistory implements AsyncDisposable {
   /** True while samples of windows that are over are not in blocks. */
   get isBehind(): boolean {
     return this.#windows.finished(this.#now()) !== undefined;
+  }
+
+  /** True while the disk does not accept samples, which then wait in memory. */
+  get isFailing(): boolean {
+    return this.#failing;
   }
 
   /** Stores the samples that wait; those that cannot be stored wait further. */

@@ -111,3 +111,11 @@ export class Recorded implements AsyncDisposable {
 export function serviceContainer(id: string, changes: Partial<Container> = {}): Container {
   return fakeContainer(id, { name: "shop-web-1", project: "shop", service: "web", number: 1, ...changes });
 }
+
+/** Returns one cell of every row. */
+export function cells(
+  { columns, history }: Pick<CurveRows, "columns" | "history">,
+  name: string,
+): (number | null | undefined)[] {
+  return history.map((row) => row[columns.indexOf(name)]);
+}

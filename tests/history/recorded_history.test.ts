@@ -1,22 +1,11 @@
-import { DatabaseSync } from "node:sqlite";
-import { WINDOW_MS } from "../../server/store/history/tiers.ts";
-import { assert, assertEquals, assertStringIncludes, eventually } from "../assert.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
+import { assertEquals } from "../assert.ts";
 import { fakeContainer } from "../fakes/engine.ts";
-import { Recorded, serviceContainer, START } from "./recorded.ts";
+import { cells, Recorded, serviceContainer, START } from "./recorded.ts";
 
 const WEB = serviceContainer("web");
 const KEY = "Localhost/shop/web/1";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-
-/** Returns one cell of every row. */
-function cells(
-  rows: { columns: readonly string[]; history: readonly (readonly (number | null)[])[] },
-  name: string,
-) {
-  return rows.history.map((row) => row[rows.columns.indexOf(name)]);
-}
 
 Deno.test("the samples of now are read at once, by the second", async () => {
   await using it = new Recorded();
@@ -116,125 +105,32 @@ Deno.test("samples of the same time before and after a jump backward are added u
   assertEquals([cells(rows, "cpuUsage")[0], cells(rows, "cpuUsageMax")[0]], [20, 30]);
 });
 
-Deno.test("history is kept across restarts, also what is not in blocks yet", async () => {
-  using folder = temporaryFolder();
-  const path = folder.path("history.db");
-  {
-    await using it = new Recorded(path);
-    it.seconds(650, WEB, (second) => second);
-  }
-  await using it = new Recorded(path, {}, START + 650_000);
-  it.seconds(10, serviceContainer("next"), () => 7);
-  await it.settled();
-  const rows = it.rows(KEY);
-  assertEquals([rows.history.length, rows.resolutionMs], [660, 1000]);
-  assertEquals(cells(rows, "cpuUsage").slice(-12), [648, 649, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7]);
-});
-
-Deno.test("a disk that does not answer for a minute loses no sample, and delays none", async () => {
-  using folder = temporaryFolder();
-  const path = folder.path("history.db");
-  await using it = new Recorded(path);
-  it.seconds(1, WEB);
-  await eventually("the line", () => it.history.store.series().length === 1);
-  {
-    // Another process that holds the lock is what a disk that accepts nothing looks like.
-    using blocker = new DatabaseSync(path);
-    blocker.exec("BEGIN IMMEDIATE");
-    it.pass(WINDOW_MS);
-    it.seconds(60, WEB, (second) => second);
-    it.history.flush();
-    assertEquals(it.rows(KEY).history.length, 61);
-    blocker.exec("ROLLBACK");
-  }
-  it.pass(WINDOW_MS);
-  it.seconds(1, WEB);
-  await it.settled();
-  assertEquals(it.rows(KEY).history.length, 62);
-});
-
-Deno.test("samples that wait for the disk are bounded, and the newest are kept", async () => {
-  using folder = temporaryFolder();
-  const path = folder.path("history.db");
-  await using it = new Recorded(path, { times: { waitingBytes: 60_000 } });
-  using blocker = new DatabaseSync(path);
-  blocker.exec("BEGIN IMMEDIATE");
-  for (let window = 0; window < 10; window++) {
-    it.seconds(600, WEB, () => window);
-    it.history.flush();
-  }
-  const values = new Set(cells(it.rows(KEY, { points: 60 }), "cpuUsage"));
-  blocker.exec("ROLLBACK");
-  assert(values.has(9) && !values.has(0) && values.size <= 4, [...values].join());
-});
-
-Deno.test("what is older than the time to keep is removed, and its space is used again", async () => {
-  await using it = new Recorded(":memory:", { keepMs: HOUR });
-  for (let hour = 0; hour < 150; hour++) {
-    it.sample(WEB, hour);
-    it.pass(HOUR);
-    await it.settled();
-  }
-  const { database } = it.history.store;
-  await eventually("the removal", () => {
-    const { first } = database.prepare("SELECT min(start) AS first FROM blocks").get() as { first: number };
-    return first > START;
-  });
-  assert(Number(database.prepare("SELECT count(*) AS count FROM blocks").get()?.["count"]) < 10);
-});
-
-Deno.test("beyond its size the history loses its oldest parts and keeps the newest", async () => {
-  await using it = new Recorded(":memory:", { bounds: { blocks: 20, step: 10 } });
-  for (let window = 0; window < 50; window++) {
-    it.sample(WEB, window);
-    it.pass(WINDOW_MS);
-  }
-  it.sample(WEB, 99);
-  await it.settled();
-  const { database } = it.history.store;
-  await eventually(
-    "the bound",
-    () => Number(database.prepare("SELECT count(*) AS count FROM blocks").get()?.["count"]) <= 20,
-  );
-  assert(cells(it.rows(KEY), "cpuUsage").includes(99));
-});
-
-Deno.test("lines of removed containers are forgotten beyond their number, the present ones are not", async () => {
-  await using it = new Recorded(":memory:", { times: { series: 3 } });
-  for (let index = 0; index < 10; index++) it.seconds(1, fakeContainer(`job${index}`));
-  it.pass(WINDOW_MS);
-  it.seconds(1, fakeContainer("job0"));
-  await it.settled();
-  await eventually("the bound", () => it.keys().length === 3);
-  assert(it.keys().includes("Localhost/job0"));
-});
-
 Deno.test("the numbers of a host have their line", async () => {
   await using it = new Recorded();
-  const numbers = {
-    cpuUsage: 120,
-    memoryUsage: 60,
-    diskUsage: 80,
-    load1: 1.5,
-    networkRxRate: 10,
-    networkTxRate: null,
+  const reading = {
+    ...{
+      hostCpuUsage: 120,
+      hostMemoryBytes: 6,
+      hostMemoryTotalBytes: 10,
+      diskUsedBytes: 8,
+      diskTotalBytes: 10,
+    },
+    ...{ load1: 1.5, networkRxBytes: 1000, networkTxBytes: null },
   };
-  it.history.addHost("nas", numbers);
+  it.history.addHost("nas", reading);
+  it.pass(1000);
+  it.history.addHost("nas", { ...reading, networkRxBytes: 1500 });
   const rows = it.rows("nas");
   assertEquals(
-    ["hostCpuUsage", "hostMemoryUsage", "diskUsage", "load1", "networkTxBytesPerSecond"].map((name) =>
-      cells(rows, name)[0]
-    ),
-    [120, 60, 80, 1.5, null],
+    [
+      "hostCpuUsage",
+      "hostMemoryUsage",
+      "diskUsage",
+      "load1",
+      "networkRxBytesPerSecond",
+      "networkTxBytesPerSecond",
+    ]
+      .map((name) => cells(rows, name)[1]),
+    [120, 60, 80, 1.5, 500, null],
   );
-});
-
-Deno.test("the file belongs to its user alone", async () => {
-  using folder = temporaryFolder();
-  await using it = new Recorded(folder.path("history.db"));
-  it.seconds(1, WEB);
-  it.history.flush();
-  for (const name of ["history.db", "history.db-wal"]) {
-    assertStringIncludes((Deno.statSync(folder.path(name)).mode! & 0o777).toString(8), "600");
-  }
 });
