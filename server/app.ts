@@ -12,7 +12,7 @@ import type { LogLines } from "./log/recent_lines.ts";
 import { jsonResponse, NO_STORE, problemResponse } from "./http/problem.ts";
 import { parseOptions } from "./http/query.ts";
 import { getStats, openStats } from "./routes/docker_stats.ts";
-import { getOutput, openOutput } from "./routes/container_output.ts";
+import { openOutput } from "./routes/container_output.ts";
 import { Audited } from "./routes/audited.ts";
 import { containerPaths } from "./routes/containers.ts";
 import { eventPaths, type EventServices } from "./routes/events.ts";
@@ -22,6 +22,7 @@ import { withoutOptions } from "./routes/filters.ts";
 import { HistoryReplays } from "./routes/history_replay.ts";
 import { getLogs, openLogs } from "./routes/logs.ts";
 import { getMetrics } from "./routes/metrics.ts";
+import { getOutput } from "./routes/output_page.ts";
 import { type PageParts, pagePaths } from "./routes/page.ts";
 import { type SignInParts, signInPaths } from "./routes/sessions.ts";
 import { openStackEvents } from "./routes/stack_events.ts";
@@ -166,7 +167,7 @@ async function answer(
   const handler = handlerOf(path, request.method, url.pathname);
   if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
     const until = channel === "tcp" ? validityOf(request, access) : undefined;
-    return sockets.upgrade(request, { peer, trusted, until }, path.socket(url, trusted));
+    return sockets.upgrade(request, { peer, trusted, until }, await path.socket(url, trusted));
   }
   const response = await handler({ request, url, params, channel, trusted });
   return request.method === "HEAD" ? await withoutBody(response) : response;

@@ -4,12 +4,11 @@ import { valuesOf } from "./openapi.ts";
 import {
   LOG_OPTIONS,
   type OptionDocs,
-  OUTPUT_OPTIONS,
-  OUTPUT_SOCKET_OPTIONS,
   STACK_EVENT_OPTIONS,
   STATS_FILTERS,
   STATS_OPTIONS,
 } from "./options.ts";
+import { OUTPUT_OPTIONS, OUTPUT_SOCKET_OPTIONS } from "./output_options.ts";
 import { allSchemas, refTo, type SchemaName } from "./schemas.ts";
 import { SOCKET_SCHEMES } from "./security.ts";
 
@@ -42,10 +41,15 @@ const MESSAGES = {
   intervalNotice: ["IntervalNotice", "With an interval below 1s: the fallback to 1s"],
   curve: ["CurveMessage", "With history and points: mean, minimum and maximum of one container over time"],
   hostNotice: ["HostNotice", "A host that cannot be read, or can be read again"],
-  logLine: ["LogMessage", "One line of DockStat's own log, or the number of lines dropped for a slow reader"],
+  logLine: [
+    "LogMessage",
+    "One line of DockStat's own log, or the number of its lines dropped for a slow reader",
+  ],
   outputLine: ["OutputMessage", "With container: one line of its output"],
   outputBatch: ["OutputBatch", "With container and batch=1: lines of container output"],
   outputNotice: ["OutputNotice", "With container: its output has ended, or continues"],
+  outputDropped: ["OutputDropped", "With container: the number of lines dropped for a slow reader"],
+  outputHistogram: ["OutputHistogram", "With container and histogram: number of lines within a time"],
   stackEvent: ["StackEvent", "An event of a stack"],
   detailedStackEvent: ["DetailedStackEvent", "An event of a stack, with detail=full"],
 } as const satisfies Readonly<Record<string, readonly [SchemaName, string]>>;
@@ -73,7 +77,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     description:
       "DockStat's own log, with level and tail; with container or project, which need the token, the output of containers.",
     options: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS, ...OUTPUT_SOCKET_OPTIONS },
-    messages: ["logLine", "outputLine", "outputBatch", "outputNotice"],
+    messages: ["logLine", "outputLine", "outputBatch", "outputNotice", "outputDropped", "outputHistogram"],
   },
   stacks: {
     address: "/stacks",

@@ -5,7 +5,8 @@ import { EVENT_PATHS } from "./event_paths.ts";
 import { SESSION_PATHS } from "./session_paths.ts";
 import { PROMETHEUS_CONTENT_TYPE } from "../http/prometheus_text.ts";
 import { type HttpOperation, type HttpPath } from "./http_operation.ts";
-import { LOG_OPTIONS, OUTPUT_OPTIONS, PAGE_OPTIONS, STATS_FILTERS } from "./options.ts";
+import { LOG_OPTIONS, STATS_FILTERS } from "./options.ts";
+import { OUTPUT_OPTIONS, PAGE_OPTIONS } from "./output_options.ts";
 import { OPERATION_PATHS, STACK_PATHS } from "./stack_paths.ts";
 
 /** All paths but those of the dashboard. */

@@ -18,7 +18,8 @@ export type OptionDocs = Readonly<Record<string, OptionDoc>>;
 
 /** Id of a stored item. */
 export const ID: JsonSchema = { type: "integer", minimum: 0 };
-const ONE: JsonSchema = { type: "string", enum: ["1"] };
+/** The only value of a switch. */
+export const ONE: JsonSchema = { type: "string", enum: ["1"] };
 const FLAG: JsonSchema = { type: "string", enum: ["1", "0"] };
 const DURATION: JsonSchema = { type: "string", pattern: "^\\d{1,6}[smhd]$" };
 
@@ -27,17 +28,24 @@ const detail: OptionDoc = {
   schema: { type: "string", enum: ["full"] },
   example: "full",
 };
-/** One host. */
+/** Option that names a host. */
 export const host: OptionDoc = {
   description: "Id of a configured host.",
   schema: { type: "string" },
   example: "Localhost",
 };
-/** One container. */
+/** Option that names a container. */
 export const container: OptionDoc = {
   description: "Name of a container, or the start of its id.",
   schema: { type: "string", pattern: "^/?[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$" },
   example: "web",
+};
+
+/** Option that names a Compose project. */
+export const project: OptionDoc = {
+  description: "All containers of this Compose project; on a socket, also those that are created later.",
+  schema: { type: "string", pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$" },
+  example: "shop",
 };
 
 /** Filters of statistics. */
@@ -92,52 +100,6 @@ export const LOG_OPTIONS: OptionDocs = {
 
 /** A time, or a duration before now. */
 export const MOMENT = { type: "string", pattern: "^(\\d{4}-\\d\\d-\\d\\dT.+|\\d{1,6}[smhd])$" } as const;
-const CURSOR = { type: "string", pattern: "^.+Z_\\d{1,9}$" } as const;
-
-/** Options of container output. */
-export const OUTPUT_OPTIONS: OptionDocs = {
-  container: { ...container, repeatable: true },
-  project: {
-    description: "All containers of this Compose project; on a socket, also those that are created later.",
-    schema: { type: "string", pattern: "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$" },
-    example: "shop",
-  },
-  host,
-  tail: LOG_OPTIONS["tail"]!,
-  since: {
-    description: "Start at this time, or this long ago by the engine's clock.",
-    schema: MOMENT,
-    example: "10m",
-  },
-  until: {
-    description: "End before this time, or this long ago by the engine's clock.",
-    schema: MOMENT,
-    example: "2036-08-01T12:00:00.123456789Z",
-  },
-};
-
-/** Further options of the socket of container output. */
-export const OUTPUT_SOCKET_OPTIONS: OptionDocs = {
-  batch: {
-    description: "Arrays of lines, one frame per 100 ms at most.",
-    schema: ONE,
-    example: "1",
-  },
-};
-
-/** Further options of a page of container output. */
-export const PAGE_OPTIONS: OptionDocs = {
-  before: {
-    description: "Only lines before this cursor.",
-    schema: CURSOR,
-    example: "2026-08-01T12:00:00.123456789Z_0",
-  },
-  after: {
-    description: "Only lines after this cursor, the oldest first.",
-    schema: CURSOR,
-    example: "2026-08-01T12:00:00.123456789Z_0",
-  },
-};
 
 /** Filters of operations. */
 export const OPERATION_FILTERS: OptionDocs = {

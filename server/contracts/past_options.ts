@@ -1,6 +1,6 @@
 /** Options of the timeline, of kept samples and of the audit journal. */
 import { AUDIT_ACTIONS, TIMELINE_KINDS } from "../protocol/past/timeline.ts";
-import { container, host, ID, MOMENT, type OptionDocs, OUTPUT_OPTIONS, STATS_OPTIONS } from "./options.ts";
+import { container, host, ID, MOMENT, type OptionDocs, project, STATS_OPTIONS } from "./options.ts";
 
 const PAST: OptionDocs = {
   since: { description: "Start at this time, or this long ago.", schema: MOMENT, example: "12h" },
@@ -26,7 +26,7 @@ export const EVENT_FILTERS: OptionDocs = {
   container: { ...container, repeatable: true, max: 100 },
   host: { ...host, repeatable: true, max: 100 },
   stack: { description: "Id of a stack.", schema: ID, example: "12", repeatable: true, max: 100 },
-  project: { ...OUTPUT_OPTIONS["project"]!, description: "Compose project.", repeatable: true, max: 100 },
+  project: { ...project, description: "Compose project.", repeatable: true, max: 100 },
   kind: {
     description: "Kind of event.",
     schema: { type: "string", enum: [...TIMELINE_KINDS] },

@@ -75,6 +75,11 @@ const NAMED = {
     output.OutputNotice,
     "A container whose output has ended (error is the reason), or continues (null).",
   ],
+  OutputDropped: [
+    output.OutputDropped,
+    "Number of lines that a client has lost because it reads too slowly.",
+  ],
+  OutputHistogram: [output.OutputHistogram, "Number of lines within a time, and of errors among them."],
   ContainerDetails: [
     containers.ContainerDetails,
     "The details of one container; null where the engine does not say.",

@@ -22,6 +22,9 @@ export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 /** One of {@linkcode METHODS}. */
 export type Method = (typeof METHODS)[number];
 
+/** Serves an open socket until it ends. */
+type SocketServer = (client: Client) => Promise<void>;
+
 /** One path: its methods, and whether it can become a socket. */
 export type Path = { readonly [M in Method]?: Handler } & {
   /** Access level of GET; the other methods change something unless {@linkcode Path.reads} is set. */
@@ -37,7 +40,7 @@ export type Path = { readonly [M in Method]?: Handler } & {
   /** The only channel on which it is served; every channel unless set. */
   readonly channel?: Channel;
   /** Checks the options before the upgrade; the returned function serves the socket. */
-  readonly socket?: (url: URL, trusted: boolean) => (client: Client) => Promise<void>;
+  readonly socket?: (url: URL, trusted: boolean) => SocketServer | Promise<SocketServer>;
 };
 
 /** A matched path with its parameters. */

@@ -24,6 +24,13 @@ export interface OutputFrame {
   readonly final?: true;
 }
 
+/** Returns the line of a frame; `undefined` for a notice. */
+export function lineOf({ stream, json }: OutputFrame): Pick<OutputLine, "message" | "stream"> | undefined {
+  if (stream === undefined) return undefined;
+  const { message } = JSON.parse(json) as { readonly message: string };
+  return { message, stream };
+}
+
 /** Engine timestamps, which need no escaping. */
 const PLAIN_TIME = /^[\dT:.Z+-]*$/;
 

@@ -1,22 +1,20 @@
 /** Container output, followed once for all viewers. */
 import { ScopedSignal } from "../duration.ts";
-import { AppError } from "../errors.ts";
 import { DropOldest, Hub } from "../hub.ts";
-import type { OutputLine } from "../docker/demux.ts";
-import { formatMoment, momentOf, parseMoment } from "../moment.ts";
+import { formatMoment, parseMoment } from "../moment.ts";
+import { LineFilter } from "./filter/line_filter.ts";
 import { Follower } from "./follower.ts";
-import { type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
-import { readPage } from "./page.ts";
-import { advance, type Border, type LastLines, ReplayFilter } from "./replay_filter.ts";
-
-/** Options for the replay at the start of a subscription. */
-export interface ReplayRequest {
-  readonly tail?: number | undefined;
-  /** Epoch ns by the engine's clock. */
-  readonly sinceNs?: bigint | undefined;
-  /** End of the subscription, exclusive, epoch ns by the engine's clock. */
-  readonly untilNs?: bigint | undefined;
-}
+import { lineOf, type OutputFrame, type OutputSource } from "./frame.ts";
+import {
+  framesBefore,
+  nowOf,
+  presentBorder,
+  readFound,
+  readNewest,
+  readPast,
+  type ReplayRequest,
+} from "./replay.ts";
+import { type Border, ReplayFilter } from "./replay_filter.ts";
 
 /** Maximum number of replay passes when more output arrives meanwhile than the queue holds. */
 const MOST_READINGS = 5;
@@ -24,8 +22,6 @@ const MOST_READINGS = 5;
 const GRACE_MS = 1000;
 /** Longest time of a timer, ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** Maximum number of lines of a replay that ends in the past, unless its number is requested. */
-const MOST_REPLAYED = 100_000;
 /** Capacity of the queue of a slow reader, characters. */
 const LONGEST_QUEUE = 4 * 1024 * 1024;
 
@@ -67,8 +63,7 @@ export class Outputs {
       AbortSignal.timeout(Math.min(remainingMs + GRACE_MS, LONGEST_TIMER_MS)),
     ]);
     const until = formatMoment(untilNs);
-    const replay = past?.tail !== undefined || past?.sinceNs !== undefined ? past : undefined;
-    for await (const frames of this.#follow(source, replay, notice, end)) {
+    for await (const frames of this.#follow(source, past, notice, end)) {
       const early = frames.filter(({ timestamp }) => timestamp < until);
       if (early.length > 0) yield early;
       if (early.length < frames.length) return;
@@ -93,13 +88,16 @@ export class Outputs {
     const queue = new DropOldest(LONGEST_QUEUE, counted, ({ json }: OutputFrame) => json.length);
     // New lines are queued from here on, so the replay, which is read afterwards, overlaps with them.
     const coming = follower.hub.subscribe(queue, signal);
-    const border = past === undefined
-      ? await presentBorder(follower, formatMoment(nowOf(source)), signal)
-      : yield* this.#past(follower, past, queue, signal);
+    const filter = past?.filter && new LineFilter(past.filter, lineOf);
+    const wanted = async (frames: readonly OutputFrame[]) => await filter?.pass(frames, signal) ?? frames;
+    const isReplayed = past?.tail !== undefined || past?.sinceNs !== undefined;
+    const border = isReplayed
+      ? yield* this.#past(follower, past, queue, wanted, signal)
+      : await presentBorder(follower, formatMoment(nowOf(source)), signal);
     const gate = new ReplayFilter(border);
     if (ended !== undefined) yield [ended];
     for await (const frames of coming) {
-      const fresh = gate.pass(frames);
+      const fresh = await wanted(gate.pass(frames));
       if (fresh.length > 0) yield fresh;
     }
   }
@@ -109,13 +107,17 @@ export class Outputs {
     follower: Follower,
     past: ReplayRequest,
     queue: DropOldest<OutputFrame>,
+    wanted: (frames: readonly OutputFrame[]) => Promise<readonly OutputFrame[]>,
     signal: AbortSignal,
   ): AsyncGenerator<readonly OutputFrame[], Border> {
     const { source, opened } = follower;
     await opened;
     const { tail, sinceNs } = past;
     const now = formatMoment(nowOf(source));
-    let border = yield* readPast(source, { tail, sinceNs }, new Map(), signal);
+    if (past.filter !== undefined && tail !== undefined) {
+      return yield* readFound(source, past, await presentBorder(follower, now, signal), signal);
+    }
+    let border = yield* each(readPast(source, { tail, sinceNs }, new Map(), signal), wanted);
     // After a log file was truncated engines find nothing by number, but by time.
     if (border.size === 0 && tail !== undefined) border = yield* readNewest(source, past, signal);
     // Older lines may exist, which were not requested.
@@ -128,7 +130,7 @@ export class Outputs {
       const since = [...border.values()].map(({ timestamp }) => parseMoment(timestamp) ?? 0n);
       if (since.length === 0) break;
       const sinceNs = since.reduce((one, other) => one < other ? one : other);
-      border = yield* readPast(source, { sinceNs }, border, signal);
+      border = yield* each(readPast(source, { sinceNs }, border, signal), wanted);
     }
     return border;
   }
@@ -147,87 +149,15 @@ export class Outputs {
   }
 }
 
-/** Returns the current time by the engine's clock, ns. */
-function nowOf({ clockOffsetMs }: OutputSource): bigint {
-  return momentOf(Date.now() + clockOffsetMs);
-}
-
-/** Yields the lines before the end of a replay that is over. */
-async function* framesBefore(
-  source: OutputSource,
-  { tail, sinceNs, untilNs }: ReplayRequest,
-  signal: AbortSignal,
-): AsyncGenerator<readonly OutputFrame[]> {
-  const page = await readPage(source, { count: tail ?? MOST_REPLAYED, sinceNs, untilNs }, signal);
-  if (page.length > 0) yield page.map(({ line }) => toFrame(source, line));
-}
-
-/**
- * Returns the border of the lines that exist now, for a viewer without a replay. The engine's newest line decides. The
- * engine's clock, which is known roughly, can only move the border back, so it never holds new lines back.
- */
-async function presentBorder(follower: Follower, now: string, signal: AbortSignal): Promise<Border> {
-  const known = follower.border;
-  const present = known.size > 0 ? known : await borderOfNewest(follower, signal);
-  const border = new Map<OutputLine["stream"], LastLines>();
-  for (const [stream, last] of present) {
-    border.set(stream, last.timestamp <= now ? last : { timestamp: now, texts: [] });
+/** Changes what a generator yields; empty batches are left out. */
+async function* each<R>(
+  batches: AsyncGenerator<readonly OutputFrame[], R>,
+  change: (frames: readonly OutputFrame[]) => Promise<readonly OutputFrame[]>,
+): AsyncGenerator<readonly OutputFrame[], R> {
+  for (;;) {
+    const { done, value } = await batches.next();
+    if (done) return value;
+    const changed = await change(value);
+    if (changed.length > 0) yield changed;
   }
-  return border;
-}
-
-async function borderOfNewest({ source, opened }: Follower, signal: AbortSignal): Promise<Border> {
-  await opened;
-  const reading = readPast(source, { tail: 1 }, new Map(), signal);
-  let next = await reading.next();
-  while (!next.done) next = await reading.next();
-  return next.value;
-}
-
-/** Yields the newest lines by time, and returns the border at which they end. */
-async function* readNewest(
-  source: OutputSource,
-  { tail = 0, sinceNs }: ReplayRequest,
-  signal: AbortSignal,
-): AsyncGenerator<readonly OutputFrame[], Border> {
-  const border = new Map<OutputLine["stream"], LastLines>();
-  try {
-    const page = await readPage(source, { count: tail, sinceNs }, signal);
-    const frames = page.map(({ line }) => toFrame(source, line));
-    advance(border, frames);
-    if (frames.length > 0) yield frames;
-  } catch (error) {
-    // The follower meets the same error and reports it.
-    if (!(error instanceof AppError)) throw error;
-  }
-  return border;
-}
-
-/** Yields the lines after a border, and returns the border at which they end. */
-async function* readPast(
-  source: OutputSource,
-  past: ReplayRequest,
-  from: Border,
-  signal: AbortSignal,
-): AsyncGenerator<readonly OutputFrame[], Border> {
-  const gate = new ReplayFilter(from);
-  const border = new Map(from);
-  let first: string | undefined;
-  try {
-    for await (const lines of source.engine.output(source.containerId, { follow: false, ...past }, signal)) {
-      first ??= lines[0]?.timestamp;
-      const all = lines.map((line) => toFrame(source, line));
-      advance(border, all);
-      const frames = gate.pass(all);
-      if (frames.length > 0) yield frames;
-    }
-  } catch (error) {
-    // The follower meets the same error and reports it.
-    if (!(error instanceof AppError)) throw error;
-  }
-  // A stream without lines in the replay may have older ones, which were not requested.
-  for (const stream of ["stdout", "stderr"] as const) {
-    if (first && !border.has(stream)) border.set(stream, { timestamp: first.slice(0, -1), texts: [] });
-  }
-  return border;
 }

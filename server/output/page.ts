@@ -3,6 +3,7 @@ import type { OutputLine } from "../docker/demux.ts";
 import type { OutputRequest } from "../docker/engine.ts";
 import { formatMoment, parseMoment } from "../moment.ts";
 import { compareCursors, type Cursor } from "./cursor.ts";
+import { type LineCriteria, LineFilter } from "./filter/line_filter.ts";
 import type { OutputSource } from "./frame.ts";
 
 /** Part of a container's output. */
@@ -17,6 +18,8 @@ export interface PageRequest {
   readonly before?: Cursor | undefined;
   /** Only lines after this place. */
   readonly after?: Cursor | undefined;
+  /** Only lines that pass, which alone count; all lines if `undefined`. */
+  readonly filter?: LineCriteria | undefined;
 }
 
 /** A line with its place. */
@@ -31,6 +34,8 @@ const MARGIN_LINES = 256;
 const MARGIN_NS = 1_000_000_000n;
 /** Width of the first window of a search backwards, ns; each further one is eight times as wide. */
 const FIRST_WINDOW_NS = 60_000_000_000n;
+/** Number of timestamps whose lines are counted. */
+const MOST_TIMESTAMPS = 20_000;
 /** Number of windows, the last of which reaches 4 years back; after them the whole log is read. */
 const MOST_WINDOWS = 8;
 
@@ -57,16 +62,15 @@ async function readForwards(
   request: PageRequest,
   signal: AbortSignal,
 ): Promise<readonly PlacedLine[]> {
-  const { after, sinceNs, count } = request;
+  const { after, sinceNs, count, filter } = request;
   const start = later(after!.ns, sinceNs);
   const first = formatMoment(start);
-  const kept: OutputLine[] = [];
+  const kept: NumberedLine[] = [];
   let behind = 0;
-  for await (
-    const lines of linesOf(source, { sinceNs: start - MARGIN_NS, untilNs: endOf(request) }, signal)
-  ) {
-    for (const line of lines) if (line.timestamp >= first) kept.push(line);
-    behind += lines.filter(({ timestamp }) => timestamp > first).length;
+  const range = { sinceNs: start - MARGIN_NS, untilNs: endOf(request) };
+  for await (const { found } of linesOf(source, range, filter, signal)) {
+    for (const numbered of found) if (numbered.line.timestamp >= first) kept.push(numbered);
+    behind += found.filter(({ line }) => line.timestamp > first).length;
     if (behind >= count + MARGIN_LINES) break;
   }
   return placed(kept).filter(isWithin(request)).slice(0, count);
@@ -78,16 +82,16 @@ async function readBackwards(
   request: PageRequest,
   signal: AbortSignal,
 ): Promise<readonly PlacedLine[]> {
-  const { sinceNs, count } = request;
+  const { sinceNs, count, filter } = request;
   const untilNs = endOf(request)!;
   let width = FIRST_WINDOW_NS;
   for (let window = 0;; window++, width *= 8n) {
     const start = window === MOST_WINDOWS ? sinceNs : later(untilNs - width, sinceNs);
-    const engineSince = start === undefined ? undefined : start - MARGIN_NS;
+    const range = { sinceNs: start === undefined ? undefined : start - MARGIN_NS, untilNs };
     const newest = new NewestLines(count, formatMoment(untilNs - MARGIN_NS));
-    for await (const lines of linesOf(source, { sinceNs: engineSince, untilNs }, signal)) newest.add(lines);
-    const found = placed(newest.lines).filter(isWithin({ ...request, sinceNs: start }));
-    if (found.length >= count || start === sinceNs) return found.slice(-count);
+    for await (const { found } of linesOf(source, range, filter, signal)) newest.add(found);
+    const lines = placed(newest.lines).filter(isWithin({ ...request, sinceNs: start }));
+    if (lines.length >= count || start === sinceNs || signal.aborted) return lines.slice(-count);
   }
 }
 
@@ -97,43 +101,84 @@ async function readNewest(
   request: PageRequest,
   signal: AbortSignal,
 ): Promise<readonly PlacedLine[]> {
-  const { count, sinceNs } = request;
+  const { count, sinceNs, filter } = request;
   for (let tail = count + MARGIN_LINES;; tail *= 4) {
-    const lines = (await Array.fromAsync(linesOf(source, { tail, sinceNs }, signal))).flat();
+    const newest = new NewestLines(count);
+    let [read, first]: [number, string | undefined] = [0, undefined];
+    for await (const { found, lines } of linesOf(source, { tail, sinceNs }, filter, signal)) {
+      read += lines.length;
+      first ??= lines[0]?.timestamp;
+      newest.add(found);
+    }
     // After a log file was truncated engines find nothing by number, but by time.
-    if (lines.length === 0) return await readNewestByTime(source, request, signal);
+    if (read === 0) return await readNewestByTime(source, request, signal);
     // The engine has cut among the lines with the first timestamp, so their places are unknown.
-    const whole = lines.length < tail
-      ? lines
-      : lines.filter(({ timestamp }) => timestamp !== lines[0]!.timestamp);
-    const found = placed(whole).filter(isWithin(request));
-    if (found.length >= count || lines.length < tail) return found.slice(-count);
+    const whole = read < tail ? newest.lines : newest.lines.filter(({ line }) => line.timestamp !== first);
+    const lines = placed(whole).filter(isWithin(request));
+    if (lines.length >= count || read < tail || signal.aborted) return lines.slice(-count);
   }
 }
 
 /** Reads the newest lines of the whole log. */
 async function readNewestByTime(
   source: OutputSource,
-  { count, sinceNs }: PageRequest,
+  { count, sinceNs, filter }: PageRequest,
   signal: AbortSignal,
 ): Promise<readonly PlacedLine[]> {
   const newest = new NewestLines(count);
-  for await (const lines of linesOf(source, { sinceNs }, signal)) newest.add(lines);
+  for await (const { found } of linesOf(source, { sinceNs }, filter, signal)) newest.add(found);
   return placed(newest.lines).slice(-count);
 }
 
-function linesOf(
+/** A line, and its number among those with its timestamp. */
+interface NumberedLine {
+  readonly line: OutputLine;
+  readonly ordinal: number;
+}
+
+/** Lines of a batch of the engine, and those of them that pass the filter. */
+interface ReadLines {
+  readonly lines: readonly OutputLine[];
+  readonly found: readonly NumberedLine[];
+}
+
+async function* linesOf(
   { engine, containerId }: OutputSource,
   request: Omit<OutputRequest, "follow">,
+  criteria: LineCriteria | undefined,
   signal: AbortSignal,
-): AsyncIterable<readonly OutputLine[]> {
-  return engine.output(containerId, { follow: false, ...request }, signal);
+): AsyncGenerator<ReadLines> {
+  const numbers = new LineNumbers();
+  const filter = criteria && new LineFilter<NumberedLine>(criteria, ({ line }) => line);
+  for await (const lines of engine.output(containerId, { follow: false, ...request }, signal)) {
+    const numbered = lines.map((line) => ({ line, ordinal: numbers.next(line.timestamp) }));
+    yield { lines, found: filter === undefined ? numbered : await filter.pass(numbered, signal) };
+  }
+}
+
+/** Numbers the lines that share a timestamp. */
+class LineNumbers {
+  readonly #next = new Map<string, number>();
+
+  next(timestamp: string): number {
+    const ordinal = this.#next.get(timestamp) ?? 0;
+    this.#next.set(timestamp, ordinal + 1);
+    if (this.#next.size > MOST_TIMESTAMPS) this.#forget();
+    return ordinal;
+  }
+
+  /** Forgets the older half, since lines that share a timestamp are near each other. */
+  #forget(): void {
+    for (const timestamp of [...this.#next.keys()].slice(0, MOST_TIMESTAMPS / 2)) {
+      this.#next.delete(timestamp);
+    }
+  }
 }
 
 /** The newest lines up to an end. Lines that share a timestamp are kept or dropped together. */
 class NewestLines {
-  readonly #earlier: OutputLine[] = [];
-  readonly #atEnd: OutputLine[] = [];
+  readonly #earlier: NumberedLine[] = [];
+  readonly #atEnd: NumberedLine[] = [];
   readonly #most: number;
 
   /** @param end Last timestamp, inclusive; its lines do not count, because a page may need none of them. */
@@ -141,35 +186,32 @@ class NewestLines {
     this.#most = count + MARGIN_LINES;
   }
 
-  get lines(): readonly OutputLine[] {
+  get lines(): readonly NumberedLine[] {
     return [...this.#earlier, ...this.#atEnd];
   }
 
-  add(lines: readonly OutputLine[]): void {
-    for (const line of lines) {
-      if (this.end === undefined || line.timestamp < this.end) this.#earlier.push(line);
-      else if (line.timestamp === this.end) this.#atEnd.push(line);
+  add(lines: readonly NumberedLine[]): void {
+    for (const numbered of lines) {
+      const { timestamp } = numbered.line;
+      if (this.end === undefined || timestamp < this.end) this.#earlier.push(numbered);
+      else if (timestamp === this.end) this.#atEnd.push(numbered);
     }
     if (this.#earlier.length <= 2 * this.#most) return;
-    const { timestamp } = this.#earlier[this.#earlier.length - this.#most]!;
-    this.#earlier.splice(0, this.#earlier.findIndex((line) => line.timestamp === timestamp));
+    const { timestamp } = this.#earlier[this.#earlier.length - this.#most]!.line;
+    this.#earlier.splice(0, this.#earlier.findIndex(({ line }) => line.timestamp === timestamp));
   }
 }
 
-/** Orders lines by their timestamps, and numbers those with the same. */
-function placed(lines: readonly OutputLine[]): PlacedLine[] {
-  const moments = lines.map((line) => ({ line, ns: parseMoment(line.timestamp) ?? 0n }));
-  moments.sort((one, other) => one.ns < other.ns ? -1 : one.ns > other.ns ? 1 : 0);
-  let ordinal = 0;
-  return moments.map(({ line, ns }, index) => {
-    ordinal = moments[index - 1]?.ns === ns ? ordinal + 1 : 0;
-    return { line, cursor: { ns, ordinal } };
-  });
+/** Orders lines by their places. */
+function placed(lines: readonly NumberedLine[]): PlacedLine[] {
+  return lines
+    .map(({ line, ordinal }) => ({ line, cursor: { ns: parseMoment(line.timestamp) ?? 0n, ordinal } }))
+    .sort((one, other) => compareCursors(one.cursor, other.cursor));
 }
 
 /** Returns the predicate of the lines of a page. */
 function isWithin(
-  { sinceNs, untilNs, before, after }: Omit<PageRequest, "count">,
+  { sinceNs, untilNs, before, after }: Omit<PageRequest, "count" | "filter">,
 ): (placed: PlacedLine) => boolean {
   return ({ cursor }) =>
     (sinceNs === undefined || cursor.ns >= sinceNs) &&

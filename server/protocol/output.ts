@@ -1,6 +1,6 @@
 /** Frames of container output. */
 import * as v from "valibot";
-import { containerId, described } from "./schema.ts";
+import { containerId, count, described } from "./schema.ts";
 
 /** One line of container output. */
 export const OutputMessage = v.strictObject({
@@ -25,6 +25,23 @@ export const OutputEntry = v.strictObject({
 
 /** A line in the shape of {@linkcode OutputEntry}. */
 export type OutputEntry = Readonly<v.InferOutput<typeof OutputEntry>>;
+
+/** Number of lines that a client has lost because it reads too slowly. */
+export const OutputDropped = v.strictObject({ hostId: v.string(), containerId, dropped: count });
+
+/** A frame in the shape of {@linkcode OutputDropped}. */
+export type OutputDropped = Readonly<v.InferOutput<typeof OutputDropped>>;
+
+/** Number of lines within a time, and of errors among them, with `histogram`. */
+export const OutputHistogram = v.strictObject({
+  from: described(v.string(), "Start, ISO 8601, UTC. A later frame with the same start replaces this one."),
+  to: described(v.string(), "End, exclusive."),
+  lines: count,
+  errors: described(count, "Lines with the level error or fatal."),
+});
+
+/** A frame in the shape of {@linkcode OutputHistogram}. */
+export type OutputHistogram = Readonly<v.InferOutput<typeof OutputHistogram>>;
 
 /** A container whose output has ended (`error` is the reason), or continues (`error` is `null`). */
 export const OutputNotice = v.strictObject({

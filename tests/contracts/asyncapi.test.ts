@@ -86,9 +86,8 @@ Deno.test("the server accepts the documented examples of options", async () => {
   const { body } = await request(it.server.url, "GET", "/asyncapi.json");
   for (const [address, { bindings }] of Object.entries(channels(body))) {
     for (const [name, { examples }] of Object.entries<Json>(bindings.ws.query.properties)) {
-      const of = address === "/logs/ws" && ["host", "since", "until", "batch"].includes(name)
-        ? "container=web&"
-        : "";
+      const ofOwnLog = ["level", "tail", "container", "project"];
+      const of = address === "/logs/ws" && !ofOwnLog.includes(name) ? "container=web&" : "";
       await using client = new TestClient(
         it.server.url,
         `${address}?${of}${name}=${examples.flat()[0]}`,
@@ -117,12 +116,22 @@ Deno.test("every frame is a described message, and every described message occur
   await open("/logs/ws", "");
   const output = await open("/logs/ws", "?container=web&tail=5");
   const outputs = await open("/logs/ws", "?container=web&batch=1");
+  const counted = await open("/logs/ws", "?container=web&histogram=60");
   const events = await open("/stacks", "?since=0");
   await open("/stacks", "?detail=full&since=0");
   logLines.add({ level: "INFO", timestamp: new Date().toISOString(), message: "a", file: "b.ts", line: 1 });
   engine.written.push({ timestamp: new Date().toISOString(), stream: "stdout", message: "hello" });
   await output.frame("the line", ({ message }) => message === "hello");
   await outputs.frame("the batch", (frame) => Array.isArray(frame) && frame[0]?.message === "hello");
+  await counted.frame("a bar", ({ from }) => from !== undefined);
+  // More at once than a queue holds.
+  const long = {
+    timestamp: new Date().toISOString(),
+    stream: "stdout",
+    message: "x".repeat(100_000),
+  } as const;
+  engine.written.push(...Array.from({ length: 100 }, () => long));
+  await output.frame("the notice of dropped lines", ({ dropped }) => dropped > 0);
   it.compose.work = () => Promise.resolve({ code: 1, error: "no" });
   const id = await it.create("shop");
   await events.frame("the failure", ({ type }) => type === "stack-error");

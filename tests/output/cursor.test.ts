@@ -7,8 +7,17 @@ Deno.test("a cursor survives its text", () => {
   assertEquals(parseCursor(formatCursor(cursor)), cursor);
 });
 
+Deno.test("a cursor of a list names the container of its line", () => {
+  const cursor = { ns: 1_785_585_600_123_456_789n, ordinal: 1, of: `${"a".repeat(12)}.nas_1` };
+  assertEquals(formatCursor(cursor), "2026-08-01T12:00:00.123456789Z_1_aaaaaaaaaaaa.nas_1");
+  assertEquals(parseCursor(formatCursor(cursor)), cursor);
+});
+
 for (
   const text of [
+    "2026-08-01T12:00:00Z_0_",
+    "2026-08-01T12:00:00Z_0_nas",
+    "2026-08-01T12:00:00Z_0_aaaaaaaaaaaa.",
     "",
     "_0",
     "2026-08-01T12:00:00Z",

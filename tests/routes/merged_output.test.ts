@@ -25,7 +25,10 @@ class LogsEngine extends FakeEngine {
 
 const member = (name: string) => fakeContainer(name, { project: "shop", service: name });
 
-async function get(url: string, query: string): Promise<{ status: number; body: { message: string }[] }> {
+async function get(
+  url: string,
+  query: string,
+): Promise<{ status: number; body: { message: string; cursor: string }[] }> {
   const headers = { authorization: `Bearer ${TOKEN}` };
   const answer = await fetch(`${url}/logs/ws?${query}`, { headers });
   return { status: answer.status, body: await answer.json() };
@@ -84,9 +87,75 @@ Deno.test("a page of a project has the newest lines of all its containers", asyn
   assertEquals((await get(server.url, "container=web&project=shop&tail=1")).body.length, 1);
 });
 
+/** An engine with a project of two containers that have written lines, some at the same time. */
+function twoLogs(): LogsEngine {
+  const engine = new LogsEngine(member("web"), member("db"));
+  const now = Date.now();
+  const at = (second: number, message: string) =>
+    ({
+      timestamp: new Date(now + second * 1000).toISOString().replace("Z", "000000Z"),
+      message,
+      stream: "stdout",
+    }) as const;
+  engine.log("web").written.push(at(-9, "w1"), at(-5, "w2"), at(-5, "w3"), at(-1, "w4"));
+  engine.log("db").written.push(at(-5, "d1"), at(-5, "d2"), at(-3, "d3"));
+  return engine;
+}
+
+const ALL = ["w1", "d1", "d2", "w2", "w3", "d3", "w4"];
+
+for (const size of [1, 2, 3]) {
+  Deno.test(`pages of ${size} of a project lose and repeat no line that shares a timestamp`, async () => {
+    await using server = await serveEngine(twoLogs());
+    const page = async (query: string) => (await get(server.url, `project=shop&tail=${size}&${query}`)).body;
+    const backwards: string[] = [];
+    for (let lines = await page(""); lines.length > 0; lines = await page(`before=${lines[0]!.cursor}`)) {
+      backwards.unshift(...lines.map(({ message }) => message));
+    }
+    assertEquals(backwards, ALL);
+    const forwards: string[] = [];
+    for (let after = "2026-01-01T00:00:00Z_0";;) {
+      const lines = await page(`after=${after}`);
+      if (lines.length === 0) break;
+      forwards.push(...lines.map(({ message }) => message));
+      after = lines.at(-1)!.cursor;
+    }
+    assertEquals(forwards, ALL);
+  });
+}
+
+Deno.test("a later container of a project leaves the cursors of a list valid", async () => {
+  const engine = twoLogs();
+  await using server = await serveEngine(engine);
+  const [line] = (await get(server.url, "project=shop&tail=4")).body;
+  assertEquals(line!.message, "w2");
+  engine.put(member("api"));
+  await eventually("the container", async () => (await get(server.url, "container=api")).status === 200);
+  const { body } = await get(server.url, `project=shop&before=${line!.cursor}`);
+  assertEquals(body.map(({ message }) => message), ["w1", "d1", "d2"]);
+});
+
+for (
+  const [query, lines] of [
+    ["", ["web | w1", "db | d1", "db | d2", "web | w2", "web | w3", "db | d3", "web | w4"]],
+    ["&tail=2", ["db | d3", "web | w4"]],
+    ["&since=4s", ["db | d3", "web | w4"]],
+  ] as const
+) {
+  Deno.test(`the text of project=shop${query} is one list with names`, async () => {
+    await using server = await serveEngine(twoLogs());
+    const headers = { authorization: `Bearer ${TOKEN}`, accept: "text/plain" };
+    const answer = await fetch(`${server.url}/logs/ws?project=shop${query}`, { headers });
+    const text = (await answer.text()).trimEnd().split("\n");
+    // Lines that share a timestamp may come in either order.
+    assertEquals([...text].sort(), [...lines].sort());
+    assertEquals([text[0], text.at(-1)], [lines[0], lines.at(-1)]);
+  });
+}
+
 for (
   const [query, status] of [
-    ["project=shop&before=2026-08-01T12:00:00Z_0", 400],
+    ["project=shop&before=2026-08-01T12:00:00Z_0_x", 400],
     ["project=none", 404],
     ["project=../x", 400],
     ["project=shop&project=other", 400],

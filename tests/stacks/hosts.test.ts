@@ -1,5 +1,5 @@
 import { AppError } from "../../server/errors.ts";
-import { seesOtherFolders, sharesFiles } from "../../server/stacks/hosts.ts";
+import { seesOtherFolders, sharesFiles } from "../../server/stacks/run/own_place.ts";
 import { assertEquals } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { FakeEngine } from "../fakes/engine.ts";

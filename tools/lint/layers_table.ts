@@ -30,7 +30,10 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/connect.ts",
   ]],
   [["server/kernel/"], ["server/history/"]],
-  [["server/stats/", "server/stats/fast/", "server/stats/hosts/", "server/stats/past/"], ["server/output/"], [
+  [["server/stats/", "server/stats/fast/", "server/stats/hosts/", "server/stats/past/"], [
+    "server/output/",
+    "server/output/filter/",
+  ], [
     "server/stacks/validate/",
   ], [
     "server/stacks/run/",

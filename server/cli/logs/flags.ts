@@ -13,8 +13,14 @@ Flags
   --on HOSTID        the host, where several have a container of one name
   --since TIME       lines from then on: a time such as 2026-08-01T12:00:00Z, or how long ago, such as 10m
   --until TIME       lines before then
-  --tail N|all       number of past lines per container (100; all of them with --since or --until)
+  --tail N|all       number of past lines per container that are found (100; all with --since or --until)
   --follow, -f       continue with new lines until Ctrl-C
+  --match PATTERN    only lines with this text, or that match this regular expression (syntax of RE2)
+  --exclude PATTERN  no lines with this text, or that match it
+  --case             upper and lower case differ in --match and --exclude
+  --levels LIST      only lines with these levels: trace, debug, info, warn, error, fatal, or none for lines
+                     without a level; separated by commas
+  --context N        lines before and after each line that is found (0 to 20)
   --level LEVEL      own log: this level and above: debug, info, warn, error or fatal (debug)
   --log-format NAME  pretty or json. By default DockStat's log is pretty on a terminal and json in a
                      pipe, and the output of containers is printed unchanged
@@ -35,9 +41,13 @@ export const LOG_VALUE_FLAGS = {
   since: "since",
   until: "until",
   tail: "tail",
+  match: "match",
+  exclude: "exclude",
+  levels: "levels",
+  context: "context",
 } as const;
 /** Boolean flags of `logs`. */
-export const LOG_SWITCH_FLAGS = { follow: "follow" } as const;
+export const LOG_SWITCH_FLAGS = { follow: "follow", case: "case" } as const;
 
 /** The flags of `logs` as typed. */
 export interface LogFlags {
@@ -48,6 +58,11 @@ export interface LogFlags {
   readonly since?: string;
   readonly until?: string;
   readonly tail?: string;
+  readonly match?: string;
+  readonly exclude?: string;
+  readonly levels?: string;
+  readonly context?: string;
+  readonly case?: boolean;
   readonly follow?: boolean;
 }
 
@@ -87,7 +102,10 @@ export function toLogRequest(names: readonly string[], flags: LogFlags): LogRequ
 function outputRequest(containers: readonly string[], flags: LogFlags): LogRequest {
   const { project, on, since, until, tail, level, follow = false } = flags;
   if (level !== undefined) {
-    throw new AppError("usage", "--level does not go with containers: their output has no levels");
+    throw new AppError(
+      "usage",
+      "--level does not go with containers: --levels selects lines of their output",
+    );
   }
   if (follow && until !== undefined) throw new AppError("usage", "--follow does not go with --until");
   const count = tail ?? ((since ?? until) === undefined ? DEFAULT_TAIL : "all");
@@ -99,6 +117,11 @@ function outputRequest(containers: readonly string[], flags: LogFlags): LogReque
     // Without --follow the replay ends now, by the engine's clock.
     ["until", until ?? (follow ? undefined : "0s")],
     ["tail", count === "all" ? undefined : count],
+    ["match", flags.match],
+    ["exclude", flags.exclude],
+    ["levels", flags.levels],
+    ["context", flags.context],
+    ["case", flags.case ? "1" : undefined],
   ];
   return {
     follow,
@@ -108,9 +131,12 @@ function outputRequest(containers: readonly string[], flags: LogFlags): LogReque
   };
 }
 
+/** Flags that only container output has. */
+const OUTPUT_FLAGS = ["on", "since", "until", "match", "exclude", "levels", "context", "case"] as const;
+
 /** Refuses flags that only container output has. */
 function refuseOutputFlags(flags: LogFlags): void {
-  const alone = (["on", "since", "until"] as const).find((name) => flags[name] !== undefined);
+  const alone = OUTPUT_FLAGS.find((name) => flags[name] !== undefined);
   if (alone === undefined) return;
   throw new AppError("usage", `--${alone} goes with the name of a container, or with --project`);
 }

@@ -9,10 +9,10 @@ import { colorsOnly, prettyLine, printable } from "../../log/format.ts";
 import { terminalLine } from "../../log/terminal_line.ts";
 import type { LogMessage } from "../../protocol/log.ts";
 import type { StatsMessage } from "../../protocol/stats.ts";
-import type { OutputMessage, OutputNotice } from "../../protocol/output.ts";
+import type { OutputDropped, OutputMessage, OutputNotice } from "../../protocol/output.ts";
 import { print, printError } from "../terminal.ts";
 
-type Frame = LogMessage | OutputMessage | OutputNotice;
+type Frame = LogMessage | OutputMessage | OutputNotice | OutputDropped;
 
 /** Format of printed frames. */
 export interface LogStyle {
@@ -113,7 +113,11 @@ export function renderFrame(frame: Frame, { format, terminal, colors, names }: L
       aside: true,
     };
   }
-  // Among container output, a log line reports dropped lines.
-  if (format === undefined) return { text: `(${frame.message})\n`, aside: true };
+  if ("dropped" in frame) {
+    return {
+      text: `(${frame.dropped} lines were dropped, because they were not read in time)\n`,
+      aside: true,
+    };
+  }
   return { text: `${prettyLine(frame, colors)}\n`, aside: false };
 }

@@ -21,6 +21,11 @@ const REPLAYS: readonly (readonly [LogFlags, string])[] = [
   [{ since: "10m" }, "container=web&since=10m&until=0s"],
   [{ since: "10m", tail: "5", follow: true }, "container=web&since=10m&tail=5"],
   [{ until: "10m" }, "container=web&since=1970-01-01T00:00:00Z&until=10m"],
+  [
+    { match: "a|b", exclude: "c", case: true, context: "2", follow: true },
+    "container=web&tail=100&match=a|b&exclude=c&context=2&case=1",
+  ],
+  [{ levels: "warn,error" }, "container=web&until=0s&tail=100&levels=warn,error"],
   [{ tail: "all", follow: true }, "container=web&since=1970-01-01T00:00:00Z"],
 ];
 

@@ -20,6 +20,7 @@ export function timelineEvent(changes: Partial<TimelineEvent> = {}): TimelineEve
     message: null,
     late: false,
     hasLog: false,
+    count: 1,
     ...changes,
   };
 }

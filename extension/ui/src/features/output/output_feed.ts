@@ -1,7 +1,6 @@
 import type { DetailedStatsMessage } from "../../../../../server/protocol/stats.ts";
 import type { HostReport } from "../../../../../server/protocol/hosts.ts";
-import type { LogMessage } from "../../../../../server/protocol/log.ts";
-import type { OutputMessage, OutputNotice } from "../../../../../server/protocol/output.ts";
+import type { OutputDropped, OutputMessage, OutputNotice } from "../../../../../server/protocol/output.ts";
 import { MISSING_LINES } from "../../components/labels.ts";
 import type { LineText } from "../../lib/lines/line.ts";
 import { LineStore } from "../../lib/lines/line_store.ts";
@@ -20,7 +19,7 @@ const TAIL = 500;
 const LEAST_TAIL = 50;
 
 /** Frame of the socket: lines, the end or restart of a container, or the server's note about dropped lines. */
-type Frame = readonly OutputMessage[] | OutputMessage | OutputNotice | LogMessage;
+type Frame = readonly OutputMessage[] | OutputMessage | OutputNotice | OutputDropped;
 
 /** A container of a merged log. */
 export interface OutputSource extends ContainerKey {
@@ -84,7 +83,7 @@ export class OutputFeed implements Disposable {
     if (Array.isArray(frame)) {
       for (const message of frame as readonly OutputMessage[]) this.#line(message);
     } else if ("error" in frame) this.#end(frame);
-    else if ("level" in frame) this.#push(noteOf(frame.message, frame.timestamp));
+    else if ("dropped" in frame) this.#push(this.#noteAbout(frame, droppedLines(frame.dropped)));
     else this.#line(frame as OutputMessage);
   }
 
@@ -106,12 +105,16 @@ export class OutputFeed implements Disposable {
   }
 
   /** Notes a change once, since the server repeats the end of the container at each connect. */
-  #end({ error, containerId }: OutputNotice): void {
+  #end(notice: OutputNotice): void {
+    const { error, containerId } = notice;
     if (error === (this.#ended.get(containerId) ?? null)) return;
     this.#ended.set(containerId, error);
-    const text = describeEnd(error);
-    const note = noteOf(this.#merged ? `${this.nameOf(containerId)}: ${text}` : text);
-    this.#push(this.#merged ? { ...note, source: containerId } : note);
+    this.#push(this.#noteAbout(notice, describeEnd(error)));
+  }
+
+  #noteAbout({ containerId }: { readonly containerId: string }, text: string): LineText {
+    if (!this.#merged) return noteOf(text);
+    return { ...noteOf(`${this.nameOf(containerId)}: ${text}`), source: containerId };
   }
 
   /** Returns the containers; those of a project are requested again while none is known. */
@@ -144,6 +147,11 @@ export class OutputFeed implements Disposable {
   }
 }
 
+/** Returns the note about lines that arrived faster than this page received them. */
+function droppedLines(count: number): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? "line was" : "lines were"} dropped for this page`;
+}
+
 /** Returns the text of an end or restart. A container that was created has not ended. */
 function describeEnd(error: string | null): string {
   if (error === null) return LABELS.restarted;
@@ -151,9 +159,9 @@ function describeEnd(error: string | null): string {
 }
 
 /** Returns a note, punctuated as a sentence. */
-function noteOf(text: string, timestamp = ""): LineText {
+function noteOf(text: string): LineText {
   return {
-    timestamp,
+    timestamp: "",
     text: capitalise(text).replace(/[^.]$/, "$&."),
     note: true,
   };

@@ -103,9 +103,10 @@ Deno.test("notes the end and the restart of a container once, despite reconnects
 
 Deno.test("shows a note about lines that the server dropped", () => {
   using server = openFeed();
-  const message = "1243 log lines were dropped for this client";
-  server.frame({ level: "WARN", timestamp: "2026-08-01T12:00:00.000Z", message, file: "a.ts", line: 1 });
-  assertEquals(server.lines().map(({ text, note }) => [text, note]), [[`${message}.`, true]]);
+  server.frame({ hostId: "nas", containerId: "0".repeat(64), dropped: 1243 });
+  assertEquals(server.lines().map(({ text, note }) => [text, note]), [
+    ["1,243 lines were dropped for this page.", true],
+  ]);
 });
 
 for (

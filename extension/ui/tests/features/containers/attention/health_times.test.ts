@@ -20,7 +20,7 @@ function event(state: string, seconds: number): TimelineEvent {
       name: "web",
     },
     ...{ project: null, stack_id: null, service: null, exitCode: null, state, action: null },
-    ...{ operation_id: null, message: null, late: false, hasLog: false },
+    ...{ operation_id: null, message: null, late: false, hasLog: false, count: 1 },
   };
 }
 

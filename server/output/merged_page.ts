@@ -1,0 +1,93 @@
+/** Pages and the whole text of several outputs, as one list ordered by the timestamps of its lines. */
+import type { OutputLine } from "../docker/demux.ts";
+import { compareCursors, cursorKey, placeIn } from "./cursor.ts";
+import type { OutputSource } from "./frame.ts";
+import { type PageRequest, type PlacedLine, readPage } from "./page.ts";
+
+/** A line of a list, with its container. */
+export interface ListedLine extends PlacedLine {
+  readonly source: OutputSource;
+}
+
+/** Number of outputs that are read at the same time. */
+const PARALLEL = 4;
+
+/**
+ * Reads a page of several outputs, oldest line first. Its cursors name the container of their line.
+ *
+ * @param requestOf Request for one output, with the count and the cursors of the whole page.
+ * @throws {AppError} as {@linkcode readPage}.
+ */
+export async function readMergedPage(
+  sources: readonly OutputSource[],
+  requestOf: (source: OutputSource) => PageRequest,
+  signal: AbortSignal,
+): Promise<readonly ListedLine[]> {
+  let page: readonly ListedLine[] = [];
+  const rest = sources.values();
+  await Promise.all(Array.from({ length: PARALLEL }, async () => {
+    for (const source of rest) {
+      const request = requestOf(source);
+      const lines = await readListed(source, request, signal);
+      const all = [...page, ...lines].sort((one, other) => compareCursors(one.cursor, other.cursor));
+      page = request.after === undefined ? all.slice(-request.count) : all.slice(0, request.count);
+    }
+  }));
+  return page;
+}
+
+async function readListed(
+  source: OutputSource,
+  request: PageRequest,
+  signal: AbortSignal,
+): Promise<readonly ListedLine[]> {
+  if (request.count === 0) return [];
+  const of = cursorKey(source);
+  const { before, after } = request;
+  const own = { ...request, before: before && placeIn(before, of), after: after && placeIn(after, of) };
+  const lines = await readPage(source, own, signal);
+  return lines.map(({ line, cursor }) => ({ source, line, cursor: { ...cursor, of } }));
+}
+
+/** An output that is being merged, with its next lines. */
+interface Head<S> {
+  readonly of: S;
+  readonly batches: AsyncIterator<readonly OutputLine[]>;
+  lines: readonly OutputLine[];
+  at: number;
+}
+
+/** Merges outputs line by line; yields batches. The order within an output stays as it is. */
+export async function* mergeLines<S>(
+  outputs: readonly (readonly [of: S, lines: AsyncIterator<readonly OutputLine[]>])[],
+): AsyncGenerator<readonly (readonly [of: S, line: OutputLine])[]> {
+  const heads = outputs.map(([of, batches]): Head<S> => ({ of, batches, lines: [], at: 0 }));
+  let open = await refilled(heads);
+  while (open.length > 0) {
+    const merged: [S, OutputLine][] = [];
+    // Until one of them has to be read on.
+    while (open.every(({ lines, at }) => at < lines.length)) {
+      const first = open.reduce((one, other) => stampOf(other) < stampOf(one) ? other : one);
+      merged.push([first.of, first.lines[first.at++]!]);
+    }
+    yield merged;
+    open = await refilled(open);
+  }
+}
+
+function stampOf<S>({ lines, at }: Head<S>): string {
+  return lines[at]!.timestamp;
+}
+
+/** Reads the next lines of outputs without; returns the outputs that have not ended. */
+async function refilled<S>(heads: readonly Head<S>[]): Promise<readonly Head<S>[]> {
+  await Promise.all(heads.map(async (head) => {
+    while (head.at >= head.lines.length) {
+      const { done, value } = await head.batches.next();
+      if (done) return;
+      head.lines = value;
+      head.at = 0;
+    }
+  }));
+  return heads.filter(({ lines, at }) => at < lines.length);
+}

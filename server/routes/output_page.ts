@@ -1,0 +1,69 @@
+/** `GET /logs/ws?container=…`: pages of container output, or all of it as text. */
+// @ts-types="../types/negotiation.d.ts"
+import { accepts } from "@std/http/negotiation";
+import { AppError } from "../errors.ts";
+import { formatCursor } from "../output/cursor.ts";
+import { type OutputSource, toFrame } from "../output/frame.ts";
+import { readMergedPage } from "../output/merged_page.ts";
+import { type PageRequest, type PlacedLine, readPage } from "../output/page.ts";
+import { jsonText } from "../http/problem.ts";
+import type { RoutedRequest } from "../http/router.ts";
+import type { Feed } from "../stats/feed.ts";
+import { PAGE_OPTIONS, type ParsedOutput, parseOutput, pastOf } from "./output_options.ts";
+import { outputText } from "./output_text.ts";
+
+/** Default and maximum number of lines of `GET`. */
+const DEFAULT_TAIL = 100;
+const MAX_LINES = 10_000;
+/** Timeout of the engine for one page, ms. */
+const READING_MS = 30_000;
+
+/**
+ * `GET /logs/ws?container=…`: a page of container output, oldest line first; with `Accept: text/plain` all of it.
+ *
+ * @throws {AppError} "malformed" for an invalid option, "not-found", or the engine's refusal with its message.
+ */
+export async function getOutput({ url, request }: RoutedRequest, feed: Feed): Promise<Response> {
+  const parsed = await parseOutput(url, feed, PAGE_OPTIONS);
+  if (parsed.sources.length === 0) {
+    throw new AppError("not-found", `There is no container of project "${parsed.project}"`);
+  }
+  if (accepts(request, "application/json", "text/plain") === "text/plain") {
+    return await outputText(parsed, request.method === "HEAD");
+  }
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(READING_MS)]);
+  const lines = await pageOf(parsed, signal);
+  if (signal.aborted) throw tooSlow(parsed);
+  return jsonText(`[${lines.map(pageEntry).join(",")}]`);
+}
+
+async function pageOf(
+  parsed: ParsedOutput,
+  signal: AbortSignal,
+): Promise<readonly (PlacedLine & { readonly source: OutputSource })[]> {
+  const { sources, isList, before, after } = parsed;
+  const count = Math.min(parsed.tail ?? DEFAULT_TAIL, MAX_LINES);
+  const requestOf = (source: OutputSource): PageRequest => ({
+    ...pastOf(parsed, source),
+    count,
+    before,
+    after,
+  });
+  if (isList) return await readMergedPage(sources, requestOf, signal);
+  const [source] = sources as readonly [OutputSource];
+  const lines = await readPage(source, requestOf(source), signal);
+  return lines.map((placed) => ({ source, ...placed }));
+}
+
+function tooSlow({ filter }: ParsedOutput): AppError {
+  const what = filter === undefined ? "The engine took" : "The search took";
+  return new AppError(
+    "engine-unreachable",
+    `${what} more than ${READING_MS / 1000} s to read this page. Restrict it with since or until`,
+  );
+}
+
+/** A line as in its frame, with its cursor. */
+function pageEntry({ source, line, cursor }: PlacedLine & { readonly source: OutputSource }): string {
+  return `${toFrame(source, line).json.slice(0, -1)},"cursor":"${formatCursor(cursor)}"}`;
+}
