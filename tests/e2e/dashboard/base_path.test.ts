@@ -34,8 +34,9 @@ for (const { what, basePath, target } of PROXIES) {
     page.on("request", (request) => requested.push(request.url()));
     page.on("websocket", (socket) => requested.push(socket.url().replace(/^ws/, "http")));
     await page.goto(`${proxy}/dockstat/${new URL(server.link).hash}`);
-    await page.getByRole("row").nth(1).getByText("%").first().waitFor();
-    await page.getByRole("button", { name: "Sign out" }).first().waitFor();
+    await page.getByRole("row").nth(1).waitFor();
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
     assert(requested.some((url) => url.includes("/docker/stats")));
     assertEquals(requested.filter((url) => !url.startsWith(`${proxy}/dockstat/`)), []);
     assertEquals(

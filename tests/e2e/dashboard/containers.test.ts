@@ -16,6 +16,11 @@ function uniqueName(): string {
   return `dockstat-ui-${crypto.randomUUID().slice(0, 8)}`;
 }
 
+/** Returns a link to the list with one container, which may be out of view among those of other tests. */
+function linkTo(link: string, name: string): string {
+  return `${link}#/containers?q=${name}`;
+}
+
 /** Returns a container's row in the table. */
 function line(page: Page, name: string) {
   return page.getByRole("row").filter({ hasText: name });
@@ -26,8 +31,8 @@ browserTest(
   async () => {
     await using server = await serveStacks(engine);
     await using browser = await openBrowser();
-    const page = await browser.page(server.link);
     const name = uniqueName();
+    const page = await browser.page(linkTo(server.link, name));
     {
       await using _container = await startContainer(engine, name, [], BUSY);
       await line(page, name).waitFor();
@@ -46,7 +51,7 @@ for (const theme of ["light", "dark"] as const) {
     const name = uniqueName();
     await using _container = await startContainer(engine, name, [], BUSY);
     await using browser = await openBrowser();
-    const page = await browser.page(server.link, { theme });
+    const page = await browser.page(linkTo(server.link, name), { theme });
     await line(page, name).waitFor();
     await assertAccessible(page);
     await screenshot(page, `containers-${theme}`);
@@ -73,7 +78,7 @@ browserTest("a slash focuses the search, which filters by name, and Escape clear
   await line(page, "blog-web-1").waitFor();
 });
 
-browserTest("keeps columns, order and grouping after a reload", async () => {
+browserTest("keeps columns, density and grouping after a reload", async () => {
   await using server = await serve(
     testConfig([{ kind: "simulated", id: "Simulated", containers: 40, seed: 1 }]),
   );
@@ -81,16 +86,17 @@ browserTest("keeps columns, order and grouping after a reload", async () => {
   const page = await browser.page(server.link);
   await line(page, "blog-api-1").waitFor();
   await page.getByRole("button", { name: "CPU", exact: true }).click();
-  await page.getByRole("button", { name: "Columns" }).click();
-  await page.getByRole("menuitemcheckbox", { name: "PIDs" }).click();
+  await page.getByRole("button", { name: "View" }).click();
+  for (const name of ["PIDs", "Compact rows", "Group by stack"]) {
+    await page.getByRole("menuitemcheckbox", { name }).click();
+  }
   await assertAccessible(page);
-  await page.keyboard.press("Escape");
-  await page.getByLabel("Group by project").uncheck();
-  await page.reload();
+  await page.goto(server.url);
   await page.getByRole("columnheader", { name: "CPU" }).waitFor();
   assertEquals(await page.getByRole("columnheader", { name: "CPU" }).getAttribute("aria-sort"), "descending");
   assertEquals(await page.getByRole("columnheader", { name: "PIDs" }).count(), 0);
-  assertEquals(await page.getByLabel("Group by project").isChecked(), false);
+  assertEquals(await page.getByRole("button", { name: "blog", exact: true }).count(), 0);
+  assertEquals((await line(page, "blog-api-1").boundingBox())?.height, 26);
 });
 
 browserTest("explains view-only access and signs in with the token", async () => {
@@ -99,7 +105,10 @@ browserTest("explains view-only access and signs in with the token", async () =>
   const page = await browser.page(server.url);
   await page.getByLabel("Token").fill(TOKEN);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  await page.getByLabel("Token").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+  await page.keyboard.press("Escape");
   assertEquals(await page.context().cookies(), []);
   await page.getByRole("columnheader", { name: "Name" }).or(page.getByText("No containers yet")).first()
     .waitFor();
@@ -123,9 +132,9 @@ browserTest("names an unreachable host with its error and a hint", async () => {
   await using server = await serve(testConfig([host]));
   await using browser = await openBrowser();
   const page = await browser.page(server.link);
-  const notice = page.getByRole("alert").filter({ hasText: "Host nas has not been reachable" });
-  await notice.waitFor();
-  assertStringIncludes(await notice.innerText(), "/nowhere/docker.sock");
+  const problem = page.getByRole("region", { name: "Needs attention" });
+  await problem.getByText("not reachable").waitFor();
+  assertStringIncludes(await problem.innerText(), "/nowhere/docker.sock");
   await page.getByText("No Docker host is reachable").waitFor();
   await assertAccessible(page);
 });
@@ -142,7 +151,7 @@ browserTest(
     let page: Page;
     {
       await using first = startProgram(args, env);
-      page = await browser.page(`${await first.url()}/#token=${TOKEN}`, {
+      page = await browser.page(linkTo(`${await first.url()}/#token=${TOKEN}`, name), {
         mayLog: /WebSocket|ERR_CONNECTION/,
       });
       await line(page, name).waitFor();

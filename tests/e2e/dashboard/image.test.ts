@@ -35,6 +35,7 @@ browserTest(
     using service = new Service(extension.socket);
     await using browser = await openBrowser();
     await using tab = await openDesktopPage(browser, service, { file, theme: "dark", mayLog: /WebSocket/ });
+    await tab.page.getByRole("searchbox").fill(name);
     await tab.page.getByRole("row").filter({ hasText: name }).waitFor();
     await tab.page.getByText("Stacks: live").waitFor();
     await assertAccessible(tab.page);

@@ -92,7 +92,8 @@ browserTest(
     const { port } = new URL(first.url);
     await first[Symbol.asyncDispose]();
     await page.getByText(/disconnected/).first().waitFor();
-    await page.getByRole("tab", { name: "DockStat log" }).click();
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("menuitem", { name: "DockStat log" }).click();
     await page.getByText("Cannot reach DockStat. This view opens when it is back.").waitFor();
     await screenshot(page, "view-not-loaded");
     await using _second = await serveStacks(engine, { data, listen: at(port) });
@@ -108,7 +109,8 @@ for (const theme of THEMES) {
     const page = await browser.page(`${server.link}#/log`, { theme });
     await page.getByText("DockStat log: live").waitFor();
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await page.getByRole("tab", { name: "Diagnostics" }).click();
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("menuitem", { name: "Diagnostics" }).click();
     await page.getByText("up since").waitFor();
     await page.getByRole("button", { name: "Copy report" }).click();
     await page.getByText("Report copied.").waitFor();

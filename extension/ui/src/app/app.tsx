@@ -12,6 +12,7 @@ import { Header } from "./header.tsx";
 import { GEAR_VIEWS, LABELS, VIEWS } from "./labels.ts";
 import { PageTitle } from "./page_title.tsx";
 import { SkipLink } from "./skip_link.tsx";
+import { HelpHint } from "./overlays/help_hint.tsx";
 import { pageEntries } from "./overlays/palette_entries.ts";
 import { SearchButton } from "./overlays/search_button.tsx";
 import { useFocusAfterMove } from "./use_focus_after_move.ts";
@@ -30,15 +31,17 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
   const route = useRoute();
   const client = useClient();
   const isLocked = useAbout()?.access === "none";
+  const view = [...VIEWS, ...GEAR_VIEWS].find(([name]) => name === route[0])?.[0] ?? "containers";
   const [overlay, setOverlay] = useState<Overlay>();
   useEffect(() => void client.refreshAbout(), [client]);
-  useFocusAfterMove(route.join("/"));
+  // The first view has no path until its state is in the address.
+  useFocusAfterMove(route.join("/") || view);
   useShortcuts(isLocked ? undefined : setOverlay);
-  const view = [...VIEWS, ...GEAR_VIEWS].find(([name]) => name === route[0])?.[0] ?? "containers";
   return (
     <Box sx={{ display: "flex", flexDirection: "column", height: "100dvh", overflow: "hidden" }}>
       <PageTitle route={route} view={view} feeds={feeds} />
       <Header view={isLocked ? undefined : view} stats={feeds.stats} skip={<SkipLink />}>
+        {!isLocked && <HelpHint onHelp={() => setOverlay("help")} />}
         {!isLocked && <SearchButton onClick={() => setOverlay("palette")} />}
         <GearMenu mayView={!isLocked} onHelp={() => setOverlay("help")} />
       </Header>

@@ -1,6 +1,7 @@
 import { Divider, IconButton, ListItemIcon, ListItemText, Menu, MenuItem, Tooltip } from "@mui/material";
 import { useState } from "react";
 import { CheckIcon, SettingsIcon } from "../components/icons.tsx";
+import { mainElement } from "../components/main_element.ts";
 import { useClient } from "../lib/client.ts";
 import { hrefTo } from "../lib/route.ts";
 import { useObservable } from "../lib/use_observable.ts";
@@ -36,7 +37,7 @@ export function GearMenu({ mayView, onHelp }: GearMenuProps) {
           <SettingsIcon fontSize="small" />
         </IconButton>
       </Tooltip>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
+      <Menu container={mainElement} anchorEl={anchor} open={anchor !== null} onClose={close}>
         {mayView &&
           GEAR_VIEWS.map(([name, label]) => (
             <MenuItem key={name} component="a" href={hrefTo(name)} onClick={close}>

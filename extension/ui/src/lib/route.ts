@@ -31,7 +31,7 @@ export function goTo(...parts: readonly (string | number)[]): void {
 
 /** Returns the current route. */
 export function useRoute(): Route {
-  return parseRoute(useSyncExternalStore(subscribe, () => shown));
+  return parseRoute(useSyncExternalStore(subscribe, current));
 }
 
 /** Changes of a view's state by name; `null` removes a value. */
@@ -42,7 +42,7 @@ export type QueryChanges = Readonly<Record<string, string | null>>;
  * browser's history, so that going back leaves the view.
  */
 export function useQuery(): readonly [URLSearchParams, (changes: QueryChanges) => void] {
-  const hash = useSyncExternalStore(subscribe, () => shown);
+  const hash = useSyncExternalStore(subscribe, current);
   const query = useMemo(() => parseQuery(hash), [hash]);
   return [query, useCallback(changeQuery, [])];
 }
@@ -88,6 +88,12 @@ let guard: RouteGuard | undefined;
 const listeners = new Set<() => void>();
 /** Address of each list when it was left, by its name. */
 const left = new Map<string, string>();
+
+/** Returns the shown hash; until it is followed, the address may have changed. */
+function current(): string {
+  if (listeners.size === 0) shown = location.hash;
+  return shown;
+}
 
 function subscribe(listener: () => void): () => void {
   if (listeners.size === 0) {

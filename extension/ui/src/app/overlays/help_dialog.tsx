@@ -1,12 +1,20 @@
 import { Box, Dialog, DialogContent, DialogTitle, IconButton, Typography } from "@mui/material";
 import { CloseIcon } from "../../components/icons.tsx";
+import { mainElement } from "../../components/main_element.ts";
 import { COLORS } from "../../components/design/tokens.ts";
 import { HELP } from "./labels_help.ts";
 
 /** First-run help and the list of shortcuts. */
 export default function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="help-title">
+    <Dialog
+      open
+      container={mainElement}
+      onClose={onClose}
+      maxWidth="sm"
+      fullWidth
+      aria-labelledby="help-title"
+    >
       <DialogTitle id="help-title" sx={{ pr: 7 }}>
         {HELP.title}
         <IconButton

@@ -1,6 +1,7 @@
 import { Box, Dialog, InputBase } from "@mui/material";
 import { type KeyboardEvent, useId, useMemo, useState } from "react";
 import { COLORS } from "../../components/design/tokens.ts";
+import { mainElement } from "../../components/main_element.ts";
 import type { StatsFeed } from "../../features/containers/model/stats_feed.ts";
 import type { StackFeed } from "../../features/stacks/model/stack_feed.ts";
 import { useObservable } from "../../lib/use_observable.ts";
@@ -42,7 +43,7 @@ export default function Palette(props: PaletteProps) {
   };
   const active = found.length > 0 ? `${list}-${current}` : undefined;
   return (
-    <Dialog open onClose={props.onClose} fullWidth maxWidth="sm" aria-label={PALETTE.title} sx={PLACE}>
+    <Dialog {...FRAME} open onClose={props.onClose}>
       <InputBase
         autoFocus
         value={query}
@@ -103,7 +104,13 @@ function Results({ id, found, current, onOpen, onPoint }: ResultsProps) {
   );
 }
 
-const PLACE = { "& .MuiDialog-container": { alignItems: "flex-start" } } as const;
+const FRAME = {
+  container: mainElement,
+  fullWidth: true,
+  maxWidth: "sm",
+  PaperProps: { "aria-label": PALETTE.title },
+  sx: { "& .MuiDialog-container": { alignItems: "flex-start" } },
+} as const;
 const FIELD = { px: 2, height: 44, fontSize: 14, borderBottom: `1px solid ${COLORS.line}` } as const;
 const LIST = {
   p: 0.5,

@@ -57,8 +57,8 @@ export const MONOSPACE =
 /** Corner radius of panels, of controls and of tags, px. */
 export const RADIUS = { panel: 9, control: 6, tag: 4 } as const;
 
-/** Height of a row, px, by density; `touch` is the phone's. */
-export const ROW_PX = { comfortable: 32, compact: 26, touch: 56 } as const;
+/** Height of a row, px, by density; `touch` is for screens without a pointer, and `card` for phones. */
+export const ROW_PX = { comfortable: 32, compact: 26, touch: 44, card: 56 } as const;
 
 /** Frame of a panel. */
 export const PANEL = {

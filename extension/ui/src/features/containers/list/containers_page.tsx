@@ -1,14 +1,16 @@
 import { Box, LinearProgress, Link, type Theme, useMediaQuery } from "@mui/material";
-import { useMemo, useRef } from "react";
+import { type RefObject, useMemo, useRef } from "react";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { LiveNotice } from "../../../components/live_notice.tsx";
 import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
 import { useScrollMemory } from "./use_scroll_memory.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { arrange, hasState, type Item, STATE_FILTERS, type StateFilter } from "../model/arrange.ts";
+import type { ColumnId } from "../model/column_ids.ts";
 import type { ContainerRow } from "../model/container_row.ts";
 import { LABELS } from "../model/labels.ts";
-import { nextOrder, type Order, type Preferences, usePreferences } from "../model/preferences.ts";
+import { nextOrder, type Preferences, usePreferences } from "../model/preferences.ts";
 import type { StatsFeed, StatsView } from "../model/stats_feed.ts";
 import { AttentionPanel } from "../overview/attention_panel.tsx";
 import { HostCards } from "../overview/host_cards.tsx";
@@ -24,67 +26,81 @@ export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
   const view = useObservable(feed.view);
   const hosts = useObservable(feed.hosts);
   const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
+  const scroller = useRef<HTMLDivElement>(null);
+  useScrollMemory(scroller, view.rows.length > 0);
+  return (
+    <Box ref={scroller} role="region" aria-label={LABELS.containersRegion} tabIndex={0} sx={SCROLLER}>
+      <Box sx={PAGE}>
+        <Box component="h1" tabIndex={-1} sx={VISUALLY_HIDDEN}>{LABELS.containers}</Box>
+        <LiveNotice name={LABELS.statisticsSocket} socket={feed.socket} />
+        <TaskNotices tasks={feed.tasks} onlyFailures />
+        <AttentionPanel items={useAttention(feed)} tasks={feed.tasks} narrow={narrow} />
+        <HostCards hosts={hosts} view={view} narrow={narrow} />
+        <List feed={feed} view={view} hosts={hosts} scroller={scroller} />
+      </Box>
+    </Box>
+  );
+}
+
+interface ListProps {
+  readonly feed: StatsFeed;
+  readonly view: StatsView;
+  readonly hosts: ReadonlyMap<string, HostReport> | undefined;
+  readonly scroller: RefObject<HTMLElement>;
+}
+
+/** Filters and table. */
+function List({ feed, view, hosts, scroller }: ListProps) {
   const [preferences, setPreferences] = usePreferences();
   const state = useListState();
   const order = state.order ?? preferences.order;
-  const scroller = useRef<HTMLDivElement>(null);
   const inUse = useRef(false);
   const items = useItems(view, state, { ...preferences, order }, inUse);
-  useScrollMemory(scroller, view.rows.length > 0);
-  const changeOrder = (next: Order) => {
+  const sort = (column: ColumnId) => {
+    const next = nextOrder(order, column);
     setPreferences({ order: next });
     state.setOrder(next);
   };
   return (
-    <Box ref={scroller} role="region" aria-label={LABELS.containersRegion} tabIndex={0} sx={PAGE}>
-      <Box component="h1" tabIndex={-1} sx={VISUALLY_HIDDEN}>{LABELS.containers}</Box>
-      <LiveNotice name={LABELS.statisticsSocket} socket={feed.socket} />
-      <TaskNotices tasks={feed.tasks} onlyFailures />
-      <AttentionPanel items={useAttention(feed)} tasks={feed.tasks} narrow={narrow} />
-      <HostCards hosts={hosts} view={view} narrow={narrow} />
+    <>
       <ContainersToolbar
         filters={state.filters}
         onFilters={state.setFilters}
         counts={useCounts(view, state.filters.host)}
         preferences={preferences}
         onPreferences={setPreferences}
+        order={order}
+        onOrder={sort}
         hostIds={useMemo(() => [...hosts?.keys() ?? []], [hosts])}
       />
       {items.length > 0
         ? (
           <ContainersTable
-            items={items}
+            {...{ items, hosts, order, scroller, inUse }}
             tasks={feed.tasks}
             columns={preferences.columns}
             scale={preferences.scale}
             compact={preferences.compact}
-            hosts={hosts}
-            order={order}
-            scroller={scroller}
-            inUse={inUse}
-            onOrder={(column) => changeOrder(nextOrder(order, column))}
+            onOrder={sort}
             onFold={state.fold}
           />
         )
         : <NoContainers feed={feed} filtered={view.rows.length > 0} onClear={() => state.setFilters(ANY)} />}
-    </Box>
+    </>
   );
 }
 
 const ANY = { search: "", state: "all", host: null } as const;
+const SCROLLER = { flexGrow: 1, minHeight: 0, overflow: "auto" } as const;
+/** The padding is not on the scrolling element, where it would move the sticky heading. */
 const PAGE = {
-  flexGrow: 1,
-  minHeight: 0,
-  overflow: "auto",
   display: "flex",
   flexDirection: "column",
   gap: "10px",
   p: { xs: 1, sm: 2 },
   pt: { xs: 1, sm: 1.5 },
-  width: "100%",
   maxWidth: 1920,
   mx: "auto",
-  boxSizing: "border-box",
   "& > *": { flexShrink: 0 },
 } as const;
 

@@ -13,6 +13,7 @@ import { ContainerLine } from "./container_line.tsx";
 import { GroupLine } from "./group_line.tsx";
 import type { Order } from "../model/preferences.ts";
 import { TableFrame } from "./table_frame.ts";
+import { rememberedTop } from "./use_scroll_memory.ts";
 
 /** Columns on a phone; the name has the state and the image below it. */
 const NARROW_COLUMNS: readonly ColumnId[] = ["name", "cpu", "memory"];
@@ -52,6 +53,8 @@ export function ContainersTable(props: ContainersTableProps) {
     getItemKey: (index) => items[index]?.key ?? index,
     overscan: 8,
     scrollMargin,
+    // The list scrolls to it as soon as it has its element.
+    initialOffset: rememberedTop,
   });
   useEffect(() => virtual.measure(), [virtual, linePx]);
   return (
@@ -116,7 +119,9 @@ interface Layout {
 function useLayout(chosen: readonly ColumnId[], compact: boolean): Layout {
   const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
   const wide = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.up("lg"));
-  const linePx = narrow ? ROW_PX.touch : compact ? ROW_PX.compact : ROW_PX.comfortable;
+  const touch = useMediaQuery("(pointer: coarse)");
+  const widePx = compact ? ROW_PX.compact : ROW_PX.comfortable;
+  const linePx = narrow ? ROW_PX.card : touch ? ROW_PX.touch : widePx;
   const columns = narrow ? NARROW_COLUMNS : chosen.filter((id) => wide || !COLUMNS[id].isOptional);
   const widths = narrow ? NARROW_WIDTHS : columns.map((id) => COLUMNS[id].width);
   const style = { "--columns": widths.join(" "), "--line": `${linePx}px` } as CSSProperties;

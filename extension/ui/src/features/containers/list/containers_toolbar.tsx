@@ -18,7 +18,7 @@ export interface ContainersToolbarProps extends ViewMenuProps {
 
 /** Filters by state, search, and display options of the table. */
 export function ContainersToolbar(
-  { filters, onFilters, counts, hostIds, preferences, onPreferences }: ContainersToolbarProps,
+  { filters, onFilters, counts, hostIds, ...menu }: ContainersToolbarProps,
 ) {
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
@@ -40,7 +40,7 @@ export function ContainersToolbar(
           />
         )}
         <SearchField value={filters.search} onChange={(search) => onFilters({ search })} />
-        <ViewMenu preferences={preferences} onPreferences={onPreferences} />
+        <ViewMenu {...menu} />
       </Box>
     </Box>
   );

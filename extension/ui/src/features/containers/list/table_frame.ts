@@ -116,6 +116,7 @@ const ACTIONS = {
   },
   "& .line.group > .actions": { background: "none" },
   "@media (hover: none)": { "& .line:not(.header, .group) > .actions": { opacity: 1 } },
+  "@media (pointer: coarse)": { "& .actions .MuiIconButton-root": { width: 44, height: 44 } },
 } as const;
 
 /** Cards of two lines on a phone. */

@@ -5,6 +5,11 @@ const positions = new Map<string, number>();
 /** Maximum number of positions. */
 const MAX_POSITIONS = 50;
 
+/** Returns the scroll position that the current address had when it was left, px; 0 for a new one. */
+export function rememberedTop(): number {
+  return positions.get(location.hash) ?? 0;
+}
+
 /**
  * Restores the scroll position that an address had when it was left.
  *
@@ -12,8 +17,7 @@ const MAX_POSITIONS = 50;
  */
 export function useScrollMemory(scroller: RefObject<HTMLElement>, isReady: boolean): void {
   useLayoutEffect(() => {
-    const known = positions.get(location.hash);
-    if (isReady && known !== undefined && scroller.current !== null) scroller.current.scrollTop = known;
+    if (isReady && scroller.current !== null) scroller.current.scrollTop = rememberedTop();
   }, [scroller, isReady]);
   useEffect(() => {
     const element = scroller.current;

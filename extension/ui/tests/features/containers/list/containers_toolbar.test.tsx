@@ -27,6 +27,8 @@ function open(
         compact: false,
       }}
       onPreferences={() => {}}
+      order={{ column: "name", descending: false }}
+      onOrder={() => {}}
       hostIds={hostIds}
     />,
   );

@@ -14,7 +14,12 @@ const PREFERENCES: Preferences = {
 async function open(page: TestPage) {
   const changes: unknown[] = [];
   const view = page.render(
-    <ViewMenu preferences={PREFERENCES} onPreferences={(changed) => changes.push(changed)} />,
+    <ViewMenu
+      preferences={PREFERENCES}
+      onPreferences={(changed) => changes.push(changed)}
+      order={PREFERENCES.order}
+      onOrder={(column) => changes.push(column)}
+    />,
   );
   await page.user.click(view.getByRole("button"));
   const choose = (name: string) => page.user.click(view.getByRole("menuitemcheckbox", { name }));
@@ -44,4 +49,12 @@ Deno.test("exposes what is chosen, and keeps the name", async () => {
   const checked = (name: string) => view.getByRole("menuitemcheckbox", { name }).getAttribute("aria-checked");
   assertEquals([checked("Group by stack"), checked("CPU"), checked("Image")], ["true", "true", "false"]);
   assertEquals(view.queryByRole("menuitemcheckbox", { name: "Name" }), null);
+});
+
+Deno.test("sorts on a phone, which has no headings", async () => {
+  await using page = new TestPage();
+  const { view, changes } = await open(page);
+  const checked = view.getByRole("menuitemradio", { name: "Name" }).getAttribute("aria-checked");
+  await page.user.click(view.getByRole("menuitemradio", { name: "Memory" }));
+  assertEquals([checked, ...changes], ["true", "memory"]);
 });
