@@ -22,8 +22,6 @@ const FONTS = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans",
 /** The one type scale, px; `docs/design.md` lists it. */
 const typography = {
   fontFamily: FONTS,
-  fontSize: 13,
-  htmlFontSize: 16,
   h1: { fontSize: 18, lineHeight: 26 / 18, fontWeight: 650, letterSpacing: "-0.015em" },
   h2: { fontSize: 14, lineHeight: 20 / 14, fontWeight: 600, letterSpacing: 0 },
   h3: { fontSize: 14, lineHeight: 20 / 14, fontWeight: 600, letterSpacing: 0 },
@@ -52,12 +50,14 @@ export function pageTheme(mode: Mode, desktop?: ThemeOptions): PageTheme {
 }
 
 function made(tokens: Tokens, colors: ThemeOptions): PageTheme {
-  const options: ThemeOptions = {
+  // Sizes are the page's own in Docker Desktop too.
+  const theme = createTheme({
+    ...colors,
     typography,
     shape: { borderRadius: 6 },
     components: componentsOf(tokens),
-  };
-  return { theme: createTheme(colors, options), tokens };
+  });
+  return { theme, tokens };
 }
 
 function paletteOf(mode: Mode, tokens: Tokens): NonNullable<ThemeOptions["palette"]> {

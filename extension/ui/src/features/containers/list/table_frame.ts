@@ -127,7 +127,17 @@ const NARROW = {
   "&.narrow .limit, &.narrow .stack > span:first-of-type": { display: "none" },
   "&.narrow .stacked": { display: "flex", flexDirection: "column", minWidth: 0, flexGrow: 1, gap: 1 },
   "&.narrow .stacked > a": { overflow: "hidden", textOverflow: "ellipsis" },
-  "&.narrow .second": { display: "flex", gap: 8, minWidth: 0, fontSize: 12, lineHeight: "18px" },
+  // A time that does not fit beside its tag is left out.
+  "&.narrow .second": {
+    display: "flex",
+    flexWrap: "wrap",
+    columnGap: 8,
+    height: 18,
+    minWidth: 0,
+    overflow: "hidden",
+    fontSize: 12,
+    lineHeight: "18px",
+  },
   "&.narrow .second > .muted": { overflow: "hidden", textOverflow: "ellipsis" },
   "&.narrow .line > .actions": { position: "static", opacity: 1, background: "none", padding: 0 },
   "&.narrow .actions .MuiIconButton-root": { width: 44, height: 44 },

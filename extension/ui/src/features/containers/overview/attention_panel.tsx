@@ -25,13 +25,15 @@ export function AttentionPanel({ items, tasks, narrow }: AttentionPanelProps) {
   const [isOpen, setOpen] = useState(false);
   if (items.length === 0) return null;
   const isDense = !narrow && items.length > MOST_CARDS;
-  const most = narrow ? 2 : MOST_LINES;
+  const most = narrow ? MOST_CARDS : MOST_LINES;
   const shown = isOpen || items.length <= most ? items : items.slice(0, most - 1);
   const hidden = items.length - shown.length;
   return (
     <Panel role="region" aria-label={ATTENTION_LABELS.region} className={isDense ? "dense" : ""}>
       <ul>
-        {shown.map((item) => <Problem key={item.key} item={item} tasks={tasks} isDense={isDense} />)}
+        {shown.map((item) => (
+          <Problem key={item.key} item={item} tasks={tasks} isDense={isDense} narrow={narrow} />
+        ))}
         {hidden > 0 && (
           <li className="more">
             <Button fullWidth onClick={() => setOpen(true)}>{ATTENTION_LABELS.more(hidden)}</Button>
@@ -46,9 +48,11 @@ interface ProblemProps {
   readonly item: AttentionItem;
   readonly tasks: ContainerTasks;
   readonly isDense: boolean;
+  readonly narrow: boolean;
 }
 
-function Problem({ item: { tone, row, name, problem, detail }, tasks, isDense }: ProblemProps) {
+function Problem({ item, tasks, isDense, narrow }: ProblemProps) {
+  const { tone, row, name, problem, detail } = item;
   return (
     <li className="problem">
       <StateMark tone={tone} aria-hidden="true" />
@@ -63,7 +67,7 @@ function Problem({ item: { tone, row, name, problem, detail }, tasks, isDense }:
       </div>
       {row !== undefined && (
         <Box className="actions">
-          {!isDense && (
+          {!isDense && !narrow && (
             <Button
               variant="outlined"
               href={hrefTo("containers", row.newest.hostId, row.newest.id, "logs")}

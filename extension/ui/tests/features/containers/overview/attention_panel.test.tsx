@@ -39,7 +39,7 @@ Deno.test("links to the container and to its logs", async () => {
   ]);
 });
 
-for (const [narrow, count, shown] of [[false, 7, 5], [true, 4, 1], [true, 2, 2], [false, 6, 6]] as const) {
+for (const [narrow, count, shown] of [[false, 7, 5], [true, 4, 2], [true, 3, 3], [false, 6, 6]] as const) {
   Deno.test(`shows ${shown} of ${count} problems at first${narrow ? " on a phone" : ""}, and unfolds the rest`, async () => {
     await using page = new TestPage(client);
     const { view, names } = open(page, count, narrow);
