@@ -26,6 +26,8 @@ import { SparkLine } from "./spark_line.tsx";
 /** Props of {@linkcode ContainerLine}. */
 export interface ContainerLineProps {
   readonly row: ContainerRow;
+  /** True for the only container of its group. */
+  readonly single: boolean;
   /** Number of changes, because the row changes in place. */
   readonly version: number;
   readonly columns: readonly ColumnId[];
@@ -43,11 +45,15 @@ export interface ContainerLineProps {
 
 /** One container in the table. The whole row is the link of its name. */
 export const ContainerLine = memo(
-  function ContainerLine({ row, columns, position, ...rest }: ContainerLineProps) {
+  function ContainerLine({ row, single, columns, position, ...rest }: ContainerLineProps) {
     const { hostId, id, name, state, stale } = row.newest;
     const look = stateLook(row, Date.now());
     return (
-      <div role="row" className={stale ? "line stale" : "line"} aria-rowindex={position}>
+      <div
+        role="row"
+        className={`line ${stale ? "stale" : ""} ${single ? "single" : ""}`}
+        aria-rowindex={position}
+      >
         {columns.map((column) => (
           <div
             key={column}

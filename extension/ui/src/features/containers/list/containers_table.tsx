@@ -142,6 +142,7 @@ function ItemLine({ item, tasks, narrow, position, columns, scale, hosts, onFold
     return (
       <ContainerLine
         row={row}
+        single={item.single}
         version={row.version}
         columns={columns}
         cores={cores}

@@ -30,7 +30,7 @@ const LINES = {
     fontSize: 11,
     color: COLORS.inkQuiet,
   },
-  "& .group": { backgroundColor: COLORS.canvas },
+  "& .group, & .single:not(:hover, :focus-within)": { backgroundColor: COLORS.canvas },
   "& .stale .cell": { color: COLORS.inkQuiet },
 } as const;
 
@@ -54,7 +54,7 @@ const CELLS = {
   "& .image": { display: "flex" },
   "& .image > span": { overflow: "hidden", textOverflow: "ellipsis", flexShrink: 0, maxWidth: "100%" },
   "& .image > span:first-of-type": { flexShrink: 1 },
-  "& .limit": { display: "flex", alignItems: "center", gap: 8, width: 100, fontSize: 11, flexShrink: 0 },
+  "& .limit": { display: "flex", alignItems: "center", gap: 8, width: 96, fontSize: 11, flexShrink: 0 },
   "& .limit .bar": { flex: "0 0 44px" },
   "& .cell.memory > .value, & .cell.memory > .quiet": { flexShrink: 0 },
   "& .rates": { display: "grid", gridTemplateColumns: "1fr 1fr", columnGap: 10, width: "100%" },

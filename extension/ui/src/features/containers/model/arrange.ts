@@ -43,12 +43,18 @@ export type Item =
     readonly totals: Totals;
     readonly folded: boolean;
   }
-  | { readonly kind: "row"; readonly key: string; readonly row: ContainerRow };
+  | {
+    readonly kind: "row";
+    readonly key: string;
+    readonly row: ContainerRow;
+    /** True for the only container of its group, which has no heading. */
+    readonly single: boolean;
+  };
 
 /** Returns the lines of the table, from top to bottom. */
 export function arrange(rows: readonly ContainerRow[], arrangement: Arrangement): readonly Item[] {
   const shown = sortRows(rows.filter((row) => isShown(row, arrangement)), arrangement);
-  return arrangement.grouped ? grouped(shown, arrangement.folded) : shown.map(toItem);
+  return arrangement.grouped ? grouped(shown, arrangement.folded) : shown.map((row) => toItem(row));
 }
 
 /** Returns rows in order; equal rows are sorted by name. */
@@ -59,8 +65,8 @@ export function sortRows(
   return rows.toSorted(order(arrangement));
 }
 
-function toItem(row: ContainerRow): Item {
-  return { kind: "row", key: row.key, row };
+function toItem(row: ContainerRow, single = false): Item {
+  return { kind: "row", key: row.key, row, single };
 }
 
 function isShown(row: ContainerRow, { search, state, host, now }: Arrangement): boolean {
@@ -118,18 +124,20 @@ function byName(one: ContainerRow, other: ContainerRow): number {
 /** Compares numbers in names by value. The collator is shared, since creating one is expensive. */
 const { compare } = new Intl.Collator("en", { numeric: true });
 
-/** Groups by project name; containers without a project come last. */
+/** Groups by project name; containers without a project come last. A single container needs no heading. */
 function grouped(rows: readonly ContainerRow[], folded: ReadonlySet<string>): readonly Item[] {
   const groups = Map.groupBy(rows, ({ newest: { hostId, project } }) => `${project ?? ""}\n${hostId}`);
   const named = [...groups].sort(([one], [other]) =>
     Number(one.startsWith("\n")) - Number(other.startsWith("\n")) || compare(one, other)
   );
   return named.flatMap(([key, members]) => {
-    const { hostId, project } = members[0]!.newest;
+    const [first] = members;
+    if (first !== undefined && members.length === 1) return [toItem(first, true)];
+    const { hostId, project } = first!.newest;
     const totals = sum(members);
     const isFolded = folded.has(key);
     const heading: Item = { kind: "group", key, project, hostId, totals, folded: isFolded };
-    return [heading, ...isFolded ? [] : members.map(toItem)];
+    return [heading, ...isFolded ? [] : members.map((row) => toItem(row))];
   });
 }
 

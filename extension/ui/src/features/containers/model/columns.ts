@@ -35,17 +35,17 @@ const SORT_SECONDS = 10;
 
 /** Columns by id. */
 export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
-  name: text("name", "minmax(160px, 2fr)", ({ newest }) => newest.name),
-  image: text("image", "minmax(110px, 1.3fr)", ({ newest }) => newest.image),
+  name: text("name", "minmax(150px, 2fr)", ({ newest }) => newest.name),
+  image: text("image", "minmax(92px, 1.2fr)", ({ newest }) => newest.image),
   cpu: number("cpu", "128px", (row) => isMeasured(row.newest) ? row.meanCpu(SORT_SECONDS) : null),
-  memory: number("memory", "196px", ({ newest }) => isLive(newest) ? newest.memoryBytes : null),
+  memory: number("memory", "188px", ({ newest }) => isLive(newest) ? newest.memoryBytes : null),
   network: number("network", "176px", ({ rates }) => both(rates.networkRx, rates.networkTx)),
   block: {
     ...number("block", "184px", ({ rates }) => both(rates.blockRead, rates.blockWrite)),
     isOptional: true,
   },
   pids: { ...number("pids", "52px", ({ newest }) => isLive(newest) ? newest.pids : null), isOptional: true },
-  status: text("status", "minmax(200px, 1.5fr)", ({ newest }) => statusAge(newest.status)),
+  status: text("status", "minmax(232px, 1.5fr)", ({ newest }) => statusAge(newest.status)),
   host: text("host", "110px", ({ newest }) => newest.hostId),
 };
 

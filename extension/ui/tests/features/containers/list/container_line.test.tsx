@@ -19,6 +19,7 @@ function lineOf(
   const line = (shown = columns) => (
     <ContainerLine
       row={row}
+      single={false}
       version={row.version}
       columns={shown}
       cores={cores}

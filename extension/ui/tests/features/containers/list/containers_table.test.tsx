@@ -63,9 +63,9 @@ Deno.test("shows each project as a heading above its containers", async () => {
   const rows = view.getAllByRole("row").slice(1).map((row) =>
     row.querySelector("a.cover")?.textContent ?? within(row).getByRole("button").textContent
   );
-  assertEquals(rows.length, 5);
+  assertEquals(rows.length, 4);
   assert(rows[0]?.includes("shop"));
-  assertEquals([rows[1], rows[2], rows[4]], ["db", "web", "lone"]);
+  assertEquals(rows.slice(1), ["db", "web", "lone"]);
 });
 
 Deno.test("exposes the number of rows and their positions", async () => {
@@ -107,7 +107,7 @@ Deno.test("a click on a heading sorts by its column", async () => {
 
 Deno.test("a click on a project collapses it", async () => {
   await using page = new TestPage(client);
-  const { view, calls } = open(page, { items: itemsOf({ project: "shop" }) });
+  const { view, calls } = open(page, { items: itemsOf({ project: "shop" }, { project: "shop" }) });
   await page.user.click(within(view.getAllByRole("row")[1]!).getByRole("button"));
   assertEquals(calls.map((call) => call.split("\n")[0]), ["fold shop"]);
 });
@@ -116,7 +116,7 @@ Deno.test("shows CPU as a share of the host when chosen", async () => {
   await using page = new TestPage(client);
   const items = itemsOf({ cpuUsage: 200 });
   const { view } = open(page, { items, scale: "host" });
-  assertEquals(view.getAllByText("50.0 %").length, 2);
+  assert(view.getByText("50.0 %"));
 });
 
 Deno.test("reuses a container's row when its position changes", async () => {
@@ -150,7 +150,7 @@ Deno.test("a phone shows name, state, CPU and memory, whatever columns were chos
     const { view } = open(page, { items: itemsOf({ name: "web" }), columns: ["name", "image", "status"] });
     const heads = view.getAllByRole("columnheader").map(({ textContent }) => textContent);
     assertEquals(heads, ["Name", "CPU ↓", "Memory", "Actions"]);
-    const name = within(view.getAllByRole("row")[2]!).getAllByRole("cell")[0]!;
+    const name = within(view.getAllByRole("row")[1]!).getAllByRole("cell")[0]!;
     assert(name.textContent?.includes("running") && name.textContent.includes("nginx:1.29"));
   } finally {
     browser.happyDOM.setViewport({ width: 1024, height: 768 });

@@ -71,18 +71,26 @@ Deno.test("unhealthy, dead, restarting and failed containers need attention", ()
 });
 
 Deno.test("sorts groups by project name, with other containers last", () => {
-  const all = rows({ name: "x" }, { name: "b", project: "shop" }, { name: "a", project: "blog" });
-  assertEquals(shown(all, { grouped: true }), ["[blog]", "a", "[shop]", "b", "[none]", "x"]);
+  const of = (project: string | null) => ["a", "b"].map((name) => ({ name, project }));
+  const all = rows(...of(null), ...of("shop"), ...of("blog"));
+  const groups = shown(all, { grouped: true });
+  assertEquals(groups, ["[blog]", "a", "b", "[shop]", "a", "b", "[none]", "a", "b"]);
 });
 
 Deno.test("projects with the same name on two hosts are separate groups", () => {
-  const all = rows({ name: "a", project: "shop" }, { name: "b", project: "shop", hostId: "nas" });
+  const of = (hostId: string) => ["a", "b"].map((name) => ({ name, hostId, project: "shop" }));
+  const all = rows(...of("Localhost"), ...of("nas"));
   assertEquals(shown(all, { grouped: true }).filter((line) => line.startsWith("[")).length, 2);
 });
 
 Deno.test("a collapsed group shows only its heading", () => {
-  const all = rows({ name: "a", project: "shop" });
+  const all = rows({ name: "a", project: "shop" }, { name: "b", project: "shop" });
   assertEquals(shown(all, { grouped: true, folded: new Set(["shop\nLocalhost"]) }), ["[shop]"]);
+});
+
+Deno.test("the only container of a project has no heading", () => {
+  const all = rows({ name: "a", project: "shop" }, { name: "lone" });
+  assertEquals(shown(all, { grouped: true, folded: new Set(["shop\nLocalhost"]) }), ["a", "lone"]);
 });
 
 Deno.test("100 % means one core or all cores of the host", () => {
