@@ -15,6 +15,8 @@ export interface PageOptions {
   readonly mayLog?: RegExp;
   /** Script that runs in the page before its own code. */
   readonly before?: string;
+  /** Prepares the page before it is opened. */
+  readonly prepare?: (page: Page) => Promise<void>;
   /** Functions of the test that the page can call. */
   readonly functions?: Readonly<Record<string, (argument: never) => unknown>>;
 }
@@ -32,8 +34,10 @@ export interface Browser extends AsyncDisposable {
 /** Folder for screenshots. */
 const SCREENSHOTS = new URL("../../artefacts/screenshots/", import.meta.url);
 const TIMEOUT_MS = 15_000;
-/** Chromium aborts requests when an engine adds a network interface; the page repeats them. */
+/** Chromium aborts requests when an engine adds a network interface; the page repeats those that it makes itself. */
 const NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
+/** Number of times that a page is opened whose own files were aborted. */
+const MOST_LOADS = 5;
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -93,14 +97,14 @@ export async function openBrowser(): Promise<Browser> {
 async function openPage(
   browser: Chromium,
   url: string,
-  { theme = "light", viewport = { width: 1440, height: 900 }, scale = 1, mayLog, before, functions = {} }:
-    PageOptions,
+  options: PageOptions,
   logged: string[],
 ): Promise<Page> {
+  const { mayLog, before, prepare, functions = {} } = options;
   const context = await browser.newContext({
-    colorScheme: theme,
-    viewport,
-    deviceScaleFactor: scale,
+    colorScheme: options.theme ?? "light",
+    viewport: options.viewport ?? { width: 1440, height: 900 },
+    deviceScaleFactor: options.scale ?? 1,
     acceptDownloads: true,
   });
   context.setDefaultTimeout(TIMEOUT_MS);
@@ -114,18 +118,24 @@ async function openPage(
     if (message.type() === "error") log(`${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => log(error.stack ?? error.message));
-  let isIncomplete = false;
-  page.on("requestfailed", (request) => {
-    isIncomplete ||= request.failure()?.errorText === NETWORK_CHANGED && request.resourceType() === "script";
-  });
-  const answer = await page.goto(url);
-  if (answer !== null && !answer.ok()) throw new Error(`${answer.status()}: ${await answer.text()}`);
-  // A page whose first script was aborted stays empty, and cannot repeat the request.
-  while (isIncomplete) {
-    isIncomplete = false;
-    await page.reload();
-  }
+  await prepare?.(page);
+  await load(page, url);
   return page;
+}
+
+/** Opens an address, again while an aborted request leaves the page without one of its scripts. */
+async function load(page: Page, url: string): Promise<void> {
+  let isAborted = true;
+  page.on("requestfailed", (request) => {
+    isAborted ||= request.resourceType() === "script" && request.failure()?.errorText === NETWORK_CHANGED;
+  });
+  for (let loads = 0; isAborted && loads < MOST_LOADS; loads++) {
+    isAborted = false;
+    // An address that differs in its fragment only would not be loaded again.
+    if (loads > 0) await page.goto("about:blank");
+    const answer = await page.goto(url);
+    if (answer !== null && !answer.ok()) throw new Error(`${answer.status()}: ${await answer.text()}`);
+  }
 }
 
 /** Saves a screenshot as `artefacts/screenshots/NAME.png`. */

@@ -50,9 +50,12 @@ async function open(
   { size = "desktop", theme = "light", hash = "" }: Opened = {},
 ): Promise<Page> {
   const [width, height] = SIZES[size];
-  const page = await browser.page("about:blank", { theme, viewport: { width, height }, mayLog: /502/ });
-  await showScene(page, scene);
-  await page.goto(`${server.link}${hash}`);
+  const page = await browser.page(`${server.link}${hash}`, {
+    theme,
+    viewport: { width, height },
+    mayLog: /502/,
+    prepare: (page) => showScene(page, scene),
+  });
   await page.locator(".line:not(.header, .group)").first().waitFor();
   if (scene.host !== undefined) {
     await page.getByText("41 %").or(page.getByText("41.0 GiB of")).first().waitFor();

@@ -44,6 +44,7 @@ export function pageTheme(mode: Mode, desktop?: ThemeOptions): PageTheme {
     line: palette.divider,
     ink: palette.text.primary,
     accent: palette.primary.main,
+    accentHover: palette.primary.dark,
     onAccent: palette.primary.contrastText,
   };
   return made(tokens, desktop);
@@ -63,7 +64,7 @@ function made(tokens: Tokens, colors: ThemeOptions): PageTheme {
 function paletteOf(mode: Mode, tokens: Tokens): NonNullable<ThemeOptions["palette"]> {
   return {
     mode,
-    primary: { main: tokens.accent, contrastText: tokens.onAccent },
+    primary: { main: tokens.accent, dark: tokens.accentHover, contrastText: tokens.onAccent },
     error: { main: tokens.bad },
     warning: { main: tokens.careful },
     success: { main: tokens.good },
@@ -71,6 +72,8 @@ function paletteOf(mode: Mode, tokens: Tokens): NonNullable<ThemeOptions["palett
     background: { default: tokens.canvas, paper: tokens.panel },
     text: { primary: tokens.ink, secondary: tokens.inkMuted, disabled: tokens.inkQuiet },
     divider: tokens.line,
+    // Buttons under the pointer keep their contrast.
+    tonalOffset: mode === "dark" ? 0.1 : 0.2,
     // Docker's theme declares its own colors as required.
   } as NonNullable<ThemeOptions["palette"]>;
 }

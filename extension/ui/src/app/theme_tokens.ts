@@ -11,6 +11,8 @@ export interface Tokens {
   readonly inkMuted: string;
   readonly inkQuiet: string;
   readonly accent: string;
+  /** Background of a filled button under the pointer. */
+  readonly accentHover: string;
   /** Text on the accent. */
   readonly onAccent: string;
   readonly good: string;
@@ -37,6 +39,7 @@ const light: Tokens = {
   inkMuted: "#475467",
   inkQuiet: "#5f6a7c",
   accent: "#1758d8",
+  accentHover: "#1249b3",
   onAccent: "#ffffff",
   good: "#0b6b4b",
   goodSoft: "#e3f5ee",
@@ -62,6 +65,7 @@ const dark: Tokens = {
   inkMuted: "#a4afbf",
   inkQuiet: "#8b97a9",
   accent: "#5b9dff",
+  accentHover: "#7db1ff",
   onAccent: "#07142b",
   good: "#3ecf9a",
   goodSoft: "#112a22",

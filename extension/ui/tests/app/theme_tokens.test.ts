@@ -23,6 +23,7 @@ const PAIRS: readonly (readonly [keyof Tokens, keyof Tokens])[] = [
   ["bad", "badSoft"],
   ["inkMuted", "lineSoft"],
   ["onAccent", "accent"],
+  ["onAccent", "accentHover"],
   ["panel", "bad"],
 ];
 
