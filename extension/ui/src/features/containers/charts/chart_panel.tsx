@@ -81,7 +81,7 @@ function PanelHeading({ chart: { title, unit, limit }, time, showLimit, onLimit 
         <Button
           size="small"
           aria-pressed={showLimit}
-          aria-label={showLimit ? CHART_LABELS.hideLimit(limit.text) : CHART_LABELS.showLimit(limit.text)}
+          title={showLimit ? CHART_LABELS.hideLimit : CHART_LABELS.showLimit}
           onClick={onLimit}
           sx={{
             ...{ p: 0, px: 0.5, minWidth: 0, minHeight: 20, flexShrink: 0 },

@@ -25,12 +25,12 @@ export function StatsToolbar({ range, setRange, setZoom, onCsv, onPng, children 
       >
         {RANGE_NAMES.map((one) => {
           const isOn = one === name && zoom === undefined;
-          const [label, full] = RANGE_LABELS[one];
+          const [label, help] = RANGE_LABELS[one];
           return (
             <Chip
               key={one}
               label={label}
-              aria-label={full}
+              title={help}
               aria-pressed={isOn}
               onClick={() => setRange(one)}
               variant="outlined"
@@ -46,8 +46,7 @@ export function StatsToolbar({ range, setRange, setZoom, onCsv, onPng, children 
       </Box>
       {zoom !== undefined && (
         <Chip
-          label={CHART_LABELS.zoomed(zoom.from, zoom.to)}
-          aria-label={CHART_LABELS.reset}
+          label={`${CHART_LABELS.reset}: ${CHART_LABELS.zoomed(zoom.from, zoom.to)}`}
           title={CHART_LABELS.reset}
           color="primary"
           variant="outlined"

@@ -72,7 +72,10 @@ function Known({ feed, own, message, output }: KnownProps) {
   const host = hosts?.get(message.hostId);
   const task = useContainerTask(feed.tasks, message);
   const { hostId, id, name, state, health, project, service } = message;
-  const loaded = useDetails(message, secrets, `${name} ${state} ${health} ${task?.phase}`);
+  // The other operations change the state.
+  const change = task?.action === "limit" ? task.phase : "";
+  const revision = state === "removed" ? undefined : `${name} ${state} ${health} ${change}`;
+  const loaded = useDetails(message, secrets, revision);
   useEffect(() => rememberIdentity(browserShelf(), message), [hostId, id, name, project, service]);
   const ports = portViews(loaded.details?.ports ?? [], {
     pageHost: location.hostname,

@@ -20,7 +20,7 @@ export function CopyAs({ details }: { readonly details: ContainerDetails }) {
     <ActionButton
       label={label}
       help={hasMasked ? `${help} ${COPY_LABELS.masked}` : help}
-      icon={<CopyIcon />}
+      icon={<CopyIcon sx={{ fontSize: 16 }} />}
       onClick={() => void copy(text())}
     />
   );

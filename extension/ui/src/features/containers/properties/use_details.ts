@@ -13,15 +13,21 @@ export interface LoadedDetails {
 /**
  * Loads the details of a container for a client with the token.
  *
- * @param revision Any text; the details are loaded again when it changes.
+ * @param revision Any text; the details are loaded again when it changes. `undefined` keeps the last ones, since a
+ * removed container has no details.
  */
-export function useDetails(target: ContainerTarget, secrets: boolean, revision: string): LoadedDetails {
+export function useDetails(
+  target: ContainerTarget,
+  secrets: boolean,
+  revision: string | undefined,
+): LoadedDetails {
   const { transport } = useClient();
   const mayRead = useAbout()?.access === "full";
   const [loaded, setLoaded] = useState<LoadedDetails>({});
   const { hostId, id } = target;
   useEffect(() => {
     if (!mayRead) return setLoaded({});
+    if (revision === undefined) return;
     const stop = new AbortController();
     loadDetails(transport, target, { secrets, signal: stop.signal }).then(
       (details) => stop.signal.aborted || setLoaded({ details }),

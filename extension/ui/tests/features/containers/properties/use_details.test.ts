@@ -9,14 +9,17 @@ import { refusal } from "../../../fakes/transport.ts";
 const TARGET = { hostId: "my host", id: "0".repeat(64), name: "web" };
 const PATH = `/containers/my%20host/${TARGET.id}`;
 
+interface Props {
+  readonly secrets: boolean;
+  readonly revision: string | undefined;
+}
+
 function open(about: Partial<About> = {}) {
   const { transport, client } = fakeClient(about);
   const page = new TestPage(client);
+  const first: Props = { secrets: false, revision: "1" };
   const start = () =>
-    page.hook(({ secrets, revision }) => useDetails(TARGET, secrets, revision), {
-      secrets: false,
-      revision: "1",
-    });
+    page.hook(({ secrets, revision }: Props) => useDetails(TARGET, secrets, revision), first);
   return { transport, page, start };
 }
 
@@ -48,6 +51,16 @@ Deno.test("loads again after a change of the container", async () => {
   transport.answers[PATH] = details({ name: "renamed" });
   hook.rerender({ secrets: false, revision: "2" });
   await eventually("the new details", () => hook.result.current.details?.name === "renamed");
+});
+
+Deno.test("keeps the last details of a removed container", async () => {
+  const { transport, page, start } = open();
+  await using _page = page;
+  transport.answers[PATH] = details();
+  const hook = start();
+  await eventually("the details", () => hook.result.current.details);
+  hook.rerender({ secrets: false, revision: undefined });
+  assertEquals([hook.result.current.details?.name, transport.asked.length], ["web", 1]);
 });
 
 Deno.test("a failure keeps the last details", async () => {

@@ -30,8 +30,8 @@ export const CHART_LABELS = {
   networkSum: "received and sent",
   diskSum: "read and written",
   limit: (limit: string) => `limit ${limit}`,
-  showLimit: (limit: string) => `Show the limit of ${limit}`,
-  hideLimit: (limit: string) => `Hide the limit of ${limit}`,
+  showLimit: "Show the limit in the chart",
+  hideLimit: "Hide the limit",
   cores: (count: number) => `${count} ${count === 1 ? "core" : "cores"}`,
   max: (value: string, time: string) => `max ${value} at ${time}`,
   range: (low: string, high: string) => `${low} – ${high}`,
@@ -50,15 +50,15 @@ export const CHART_LABELS = {
   noEvents: "No restarts, deployments or kills in this time range.",
 } as const;
 
-/** Labels of the ranges. */
-export const RANGE_LABELS: Readonly<Record<RangeName, readonly [label: string, name: string]>> = {
-  "1m": ["1 min", "1 minute, live"],
-  "10m": ["10 min", "10 minutes"],
-  "1h": ["1 h", "1 hour"],
-  "6h": ["6 h", "6 hours"],
-  "24h": ["24 h", "24 hours"],
-  "7d": ["7 d", "7 days"],
-  "30d": ["30 d", "30 days"],
+/** Labels of the ranges, and their tooltips. */
+export const RANGE_LABELS: Readonly<Record<RangeName, readonly [label: string, help: string]>> = {
+  "1m": ["1 min", "The last minute, live"],
+  "10m": ["10 min", "The last 10 minutes"],
+  "1h": ["1 h", "The last hour"],
+  "6h": ["6 h", "The last 6 hours"],
+  "24h": ["24 h", "The last 24 hours"],
+  "7d": ["7 d", "The last 7 days"],
+  "30d": ["30 d", "The last 30 days"],
 };
 
 /** Texts of the marks. */
