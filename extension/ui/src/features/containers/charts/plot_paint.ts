@@ -56,8 +56,8 @@ function paintLimit(
   const y = Math.round(plot.valToPos(limit, "y", true)) + 0.5;
   line(context, [left, y], [left + width, y], colors.limit, [6, 4]);
   context.fillStyle = colors.limit;
-  context.textAlign = "right";
-  context.fillText(limitText, left + width - 4 * pixels(), y + 13 * pixels());
+  context.textAlign = "left";
+  context.fillText(limitText, left + 4 * pixels(), y + 13 * pixels());
 }
 
 /** Paints labels from the newest mark backwards, as far as they do not overlap. */

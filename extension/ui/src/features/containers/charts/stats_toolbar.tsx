@@ -1,4 +1,4 @@
-import { Box, Chip } from "@mui/material";
+import { alpha, Box, Chip, type Theme } from "@mui/material";
 import type { ReactNode } from "react";
 import { ActionButton } from "../../../components/action_button.tsx";
 import { CHART_LABELS, RANGE_LABELS } from "./data/labels_charts.ts";
@@ -64,4 +64,8 @@ export function StatsToolbar({ range, setRange, setZoom, onCsv, onPng, children 
   );
 }
 
-const ON = { fontWeight: 600, bgcolor: "action.selected" } as const;
+/** A tint on which the primary color keeps a contrast of 4.5:1. */
+const ON = {
+  fontWeight: 600,
+  bgcolor: ({ palette }: Theme) => alpha(palette.primary.main, 0.06),
+} as const;

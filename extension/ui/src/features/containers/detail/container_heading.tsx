@@ -6,30 +6,35 @@ import { hrefToList } from "../../../lib/route.ts";
 import { StateFrame } from "../list/table_frame.ts";
 import type { ContainerTasks } from "../model/container_tasks.ts";
 import { LABELS } from "../model/labels.ts";
+import type { StatsFeed } from "../model/stats_feed.ts";
 import { PAGE_LABELS } from "../model/labels_page.ts";
 import { ContainerActionBar } from "../parts/container_actions.tsx";
 import { StateBadge } from "../parts/state_badge.tsx";
 import { type ContainerTab, ContainerTabs } from "./container_tabs.tsx";
 import { FactLine, type FactLineProps } from "./fact_line.tsx";
 import { exitMeaning, isFailure } from "./life.ts";
+import { SiblingLinks } from "./sibling_links.tsx";
 
 /** Props of {@linkcode ContainerHeading}. */
 export interface ContainerHeadingProps extends FactLineProps {
-  readonly tasks: ContainerTasks;
   /** Link to the stack or project; `undefined` without one. */
   readonly stack: string | undefined;
   readonly tab: ContainerTab;
+  /** Output of the last failed health check; `undefined` for a container that is not unhealthy. */
+  readonly check: string | undefined;
+  readonly feed: StatsFeed;
 }
 
 /** On a phone, the name, the tabs and the menu share one row, so that the page belongs to the log. */
 const PHONE = '"path name tabs actions" "exit exit exit exit" "facts facts facts facts"';
-const DESKTOP = '"path name exit actions" "facts facts facts facts" "tabs tabs tabs tabs"';
+const DESKTOP = '"path name exit actions" "facts facts facts facts" "tabs tabs siblings siblings"';
 
 /** Path, name, state, operations, facts and tabs of a container. */
-export function ContainerHeading({ tasks, stack, tab, ...facts }: ContainerHeadingProps) {
+export function ContainerHeading({ feed, stack, tab, check, ...facts }: ContainerHeadingProps) {
   const { message, runs } = facts;
   const isPhone = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
-  const exit = exitMeaning(runs);
+  const reason = check === undefined ? exitMeaning(runs) : PAGE_LABELS.checkFailed(check);
+  const isBad = check !== undefined || isFailure(runs);
   return (
     <Box
       sx={{
@@ -47,18 +52,20 @@ export function ContainerHeading({ tasks, stack, tab, ...facts }: ContainerHeadi
     >
       <Path message={message} stack={stack} isPhone={isPhone} />
       <Name message={message} isPhone={isPhone} />
-      {exit !== undefined && (
+      {reason !== undefined && (
         <Typography
           variant="body2"
           noWrap
-          sx={{ gridArea: "exit", color: isFailure(runs) ? "error.main" : "text.secondary" }}
+          title={reason}
+          sx={{ gridArea: "exit", color: isBad ? "error.main" : "text.secondary" }}
         >
-          {exit}
+          {reason}
         </Typography>
       )}
-      <Actions tasks={tasks} message={message} isPhone={isPhone} />
+      <Actions tasks={feed.tasks} message={message} isPhone={isPhone} />
       {(!isPhone || tab !== "logs") && <FactLine {...facts} />}
       <ContainerTabs message={message} current={tab} />
+      {!isPhone && <SiblingLinks feed={feed} message={message} tab={tab} />}
     </Box>
   );
 }
@@ -140,7 +147,7 @@ function Badge({ message, isPhone }: PartProps) {
   );
 }
 
-function Actions({ tasks, message, isPhone }: PartProps & Pick<ContainerHeadingProps, "tasks">) {
+function Actions({ tasks, message, isPhone }: PartProps & { readonly tasks: ContainerTasks }) {
   const { hostId, id, name, state } = message;
   return (
     <Box sx={{ gridArea: "actions", display: "flex", gap: 1, justifyContent: "flex-end", minHeight: 36 }}>

@@ -18,7 +18,7 @@ import { useContainerTask } from "../parts/use_container_actions.ts";
 import { ContainerHeading } from "./container_heading.tsx";
 import { tabOf } from "./container_tabs.tsx";
 import { HostSilence } from "./host_silence.tsx";
-import { runFacts } from "./life.ts";
+import { failedCheck, runFacts } from "./life.ts";
 import { MissingContainer } from "./missing_container.tsx";
 import { RemovedNotice } from "./removed_notice.tsx";
 import { TabContent } from "./tab_content.tsx";
@@ -89,7 +89,8 @@ function Known({ feed, own, message, output }: KnownProps) {
         runs={runFacts(message, loaded.details)}
         scope={{ memoryLimited, showHost: hosts !== undefined && hosts.size > 1 }}
         ports={ports.filter(({ isPublished }) => isPublished)}
-        tasks={feed.tasks}
+        feed={feed}
+        check={failedCheck(message, loaded.details)}
         stack={stackLink({ stack_id: loaded.details?.stack_id ?? null, project, hostId })}
         tab={tab}
       />

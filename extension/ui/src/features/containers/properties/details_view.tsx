@@ -17,10 +17,11 @@ export interface DetailsViewProps
 
 /** Details of a container, or what is needed to see them. */
 export function DetailsView({ target, loaded: { details, failure }, tasks, ...view }: DetailsViewProps) {
-  const access = useAbout()?.access;
+  const about = useAbout();
   const running = runningText(useContainerTask(tasks, target));
   const obstacle = useContainerObstacle() ?? running;
-  if (access !== "full") return <Alert severity="info">{DETAIL_LABELS.signIn}</Alert>;
+  if (about?.simulated) return <Alert severity="info">{DETAIL_LABELS.simulated}</Alert>;
+  if (about?.access !== "full") return <Alert severity="info">{DETAIL_LABELS.signIn}</Alert>;
   return (
     <>
       {failure !== undefined && <Alert severity="warning">{DETAIL_LABELS.failed(failure)}</Alert>}

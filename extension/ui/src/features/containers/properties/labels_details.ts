@@ -5,6 +5,7 @@ export const DETAIL_LABELS = {
   loading: "Loading the details…",
   failed: (reason: string) => `Cannot load the details: ${reason}`,
   signIn: "Sign in to see ports, mounts, environment and limits. They need the token.",
+  simulated: "Simulated containers have no details.",
   none: "None",
   usage: "Usage",
   unknown: "Unknown",

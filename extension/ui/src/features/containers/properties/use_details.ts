@@ -22,7 +22,9 @@ export function useDetails(
   revision: string | undefined,
 ): LoadedDetails {
   const { transport } = useClient();
-  const mayRead = useAbout()?.access === "full";
+  const about = useAbout();
+  // Simulated containers have no details.
+  const mayRead = about?.access === "full" && !about.simulated;
   const [loaded, setLoaded] = useState<LoadedDetails>({});
   const { hostId, id } = target;
   useEffect(() => {

@@ -1,10 +1,11 @@
-import { TestPage } from "../../../dom.ts";
+import { TestPage, within } from "../../../dom.ts";
 import { assert, assertEquals, eventually } from "../../../../../../tests/assert.ts";
 import { StatsFeed } from "../../../../src/features/containers/model/stats_feed.ts";
 import { Client } from "../../../../src/lib/client.ts";
 import type { DesktopClient } from "../../../../src/lib/transport/desktop.ts";
 import "../../../fakes/canvas.ts";
 import { fakeClient } from "../../../fakes/client.ts";
+import { details } from "../../../fakes/details.ts";
 import { about, at, host, message } from "../../../fakes/messages.ts";
 
 const { default: ContainerPage } = await import(
@@ -73,6 +74,41 @@ Deno.test("explains the exit of a container that ran out of memory", async () =>
   const killed = { exitCode: 137, oomKilled: true, restartCount: 0 };
   await send({ ...message({ state: "exited", status: "Exited (137) 5 seconds ago" }), ...killed });
   assert(view.getByText("Exit 137: out of memory"));
+});
+
+Deno.test("links to the same page of the other containers of the project", async () => {
+  const { feed, page, view, send } = open({ tab: "/stats" });
+  using _feed = feed;
+  await using _page = page;
+  const id = "1".repeat(64);
+  await page.act(() =>
+    feed.take([
+      message({ project: "shop", service: "web" }),
+      message({ id, name: "shop-db-1", project: "shop", service: "db" }),
+      message({ id: "2".repeat(64), name: "other", project: "blog", service: "api" }),
+    ])
+  );
+  await eventually("the published containers", () => feed.view.value.rows.length === 3);
+  await send(message({ project: "shop", service: "web" }));
+  const links = within(view.getByRole("navigation", { name: "Other containers of shop" })).getAllByRole(
+    "link",
+  );
+  assertEquals(links.map((link) => link.getAttribute("href")), [`#/containers/Localhost/${id}/stats`]);
+});
+
+Deno.test("shows why a container is unhealthy", async () => {
+  const { client, feed, page, view, send } = open();
+  using _feed = feed;
+  await using _page = page;
+  const check = { start: null, end: null };
+  const log = [
+    { ...check, exitCode: 1, output: "connection refused\nmore" },
+    { ...check, exitCode: 0, output: "" },
+  ];
+  const health = { status: "unhealthy", failingStreak: 3, log };
+  client.transport.ask = () => Promise.resolve(details({ health }) as never);
+  await send(message({ health: "unhealthy" }));
+  assert(await view.findByText("Health check: connection refused"));
 });
 
 Deno.test("reports a silent host", async () => {
