@@ -1,4 +1,4 @@
-import { Box, Link } from "@mui/material";
+import { Box, Link, Typography } from "@mui/material";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { keyOf } from "../model/container_row.ts";
@@ -40,13 +40,14 @@ export function SiblingLinks({ feed, message, tab }: SiblingLinksProps) {
         height: 20,
       }}
     >
+      <Typography variant="body2" color="text.secondary">{PAGE_LABELS.sameStack}</Typography>
       {siblings.map((one) => (
         <Link
           key={keyOf(one)}
           href={hrefTo("containers", one.hostId, one.id, ...tab === "logs" ? [] : [tab])}
           title={`${one.name}: ${one.status}`}
           underline="hover"
-          sx={{ fontSize: 13, lineHeight: "20px", color: isFine(one) ? "text.secondary" : "error.main" }}
+          sx={{ fontSize: 13, lineHeight: "20px", color: isFine(one) ? "text.primary" : "error.main" }}
         >
           {one.service ?? one.name}
         </Link>

@@ -16,6 +16,7 @@ export const PAGE_LABELS = {
   host: "Host",
   ports: "Ports",
   ofLimit: (limit: string) => `of ${limit}`,
+  sameStack: "Same stack:",
   siblings: (project: string) => `Other containers of ${project}`,
   checkFailed: (output: string) => `Health check: ${output}`,
   unknown: "–",
