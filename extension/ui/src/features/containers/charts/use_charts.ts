@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import type { PaletteMode } from "@mui/material";
 import { useNow } from "../../../lib/use_now.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
@@ -54,19 +54,41 @@ export function useCharts(
   const fast = useFastReadings(message, range.name === "1m" && isMeasured && host?.reader === "kernel");
   const samplesAt = (index: number) =>
     index === 0 && fast !== undefined ? hastened(points, fast) : histories.samples[index]!;
-  const containers = messages.map((one, index): ChartedContainer => ({
+  const containers = useUnchanged(messages.map((one, index): ChartedContainer => ({
     ...limitsOf(one, feed.hosts.value?.get(one.hostId)),
     samples: samplesAt(index),
     cpuLimit: index === 0 ? cpuLimit : null,
-  }));
+  })));
+  const { from, to } = span;
+  const charts = useMemo(() => chartsOf(containers, { from, to }, CHART_COLORS[mode]), [
+    containers,
+    from,
+    to,
+    mode,
+  ]);
   return {
     containers,
-    charts: chartsOf(containers, span, CHART_COLORS[mode]),
+    charts,
     marks: useShownMarks(message, span, RANGES[range.name]),
     span,
     notes: notesOf({ message, host, histories, containers, span }),
     live: isMeasured && range.zoom === undefined,
   };
+}
+
+/** Returns the last containers again until one has another sample or limit, so that charts are drawn once. */
+function useUnchanged(containers: readonly ChartedContainer[]): readonly ChartedContainer[] {
+  const last = useRef(containers);
+  const isSame = containers.length === last.current.length &&
+    containers.every((one, index) => isUnchanged(one, last.current[index]!));
+  if (!isSame) last.current = containers;
+  return last.current;
+}
+
+function isUnchanged({ samples, ...one }: ChartedContainer, { samples: others, ...other }: ChartedContainer) {
+  return Object.entries(one).every(([name, value]) => other[name as keyof typeof other] === value) &&
+    samples.resolutionMs === others.resolutionMs && samples.mean.length === others.mean.length &&
+    samples.mean[0] === others.mean[0] && samples.mean.at(-1) === others.mean.at(-1);
 }
 
 function limitsOf(message: DetailedStatsMessage, host: StatsViewProps["host"]) {

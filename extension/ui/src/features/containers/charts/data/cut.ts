@@ -24,7 +24,7 @@ export const SERIES = { cpu: 0, memory: 1, networkRx: 2, networkTx: 3, blockRead
 const METRICS = Object.values(SERIES);
 
 /** Shortest gap between single readings, ms: those of one second, and those that are faster. */
-const [GAP_MS, FAST_GAP_MS] = [5000, 1500];
+const [GAP_MS, FAST_GAP_MS] = [5000, 2500];
 /** Shortest gap between combined samples, as a multiple of their resolution. */
 const GAP_FACTOR = 2.5;
 
