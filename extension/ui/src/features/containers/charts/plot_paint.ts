@@ -24,8 +24,6 @@ export interface PaintColors {
 
 /** Narrowest gap that is hatched, and distance of the hatches, px. */
 const [GAP_PX, HATCH_PX] = [3, 8];
-/** Room of a mark's label, px. */
-const LABEL_PX = 62;
 
 /** Paints what lies below the lines: gaps and marks. */
 export function paintBelow(plot: uPlot, { gaps, marks, colors }: Paint): void {
@@ -60,21 +58,24 @@ function paintLimit(
   context.fillText(limitText, left + 4 * pixels(), y + 13 * pixels());
 }
 
-/** Paints labels from the newest mark backwards, as far as they do not overlap. */
+/** Paints labels as far as they do not overlap: failures first, then the newest. */
 function paintLabels(plot: uPlot, context: CanvasRenderingContext2D, { marks, colors }: Paint): void {
   const { top, left, width } = plot.bbox;
   context.textAlign = "left";
-  let free = left + width + LABEL_PX * pixels();
-  for (const { time, label, tone } of marks.toReversed()) {
+  const taken: Spot[] = [];
+  const newest = marks.toReversed();
+  const isBad = ({ tone }: Mark) => tone === "bad";
+  for (const { time, label, tone } of [...newest.filter(isBad), ...newest.filter((mark) => !isBad(mark))]) {
     const x = plot.valToPos(time, "x", true);
     const text = context.measureText(label).width;
     const start = Math.min(x + 3 * pixels(), left + width - text - 2 * pixels());
-    if (x < left || x > left + width || start + text + 4 * pixels() > free) continue;
+    const end = start + text + 4 * pixels();
+    if (x < left || x > left + width || taken.some(([from, to]) => start < to && end > from)) continue;
     context.fillStyle = colors.panel;
     context.fillRect(start - pixels(), top, text + 2 * pixels(), 14 * pixels());
     context.fillStyle = colors.tones[tone];
     context.fillText(label, start, top + 11 * pixels());
-    free = start;
+    taken.push([start, end]);
   }
 }
 

@@ -33,7 +33,9 @@ const DESKTOP = '"path name exit actions" "facts facts facts facts" "tabs tabs s
 export function ContainerHeading({ feed, stack, tab, check, ...facts }: ContainerHeadingProps) {
   const { message, runs } = facts;
   const isPhone = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
-  const reason = check === undefined ? exitMeaning(runs) : PAGE_LABELS.checkFailed(check);
+  const known = check === undefined ? exitMeaning(runs) : PAGE_LABELS.checkFailed(check);
+  // A phone has no room for the state beside the name.
+  const reason = known ?? (isPhone ? unusualState(message) : undefined);
   const isBad = check !== undefined || isFailure(runs);
   return (
     <Box
@@ -134,12 +136,17 @@ function Name({ message, isPhone }: PartProps) {
   );
 }
 
-/** State of a container; on a phone a running one needs no word. */
+/** Returns the state of a container that does not simply run. */
+function unusualState({ state, health }: DetailedStatsMessage): string | undefined {
+  if (state !== "running") return state;
+  return health === null || health === "healthy" ? undefined : health;
+}
+
+/** State of a container; on a phone only its shape and color. */
 function Badge({ message, isPhone }: PartProps) {
-  const isPlain = isPhone && message.state === "running" && message.health !== "unhealthy";
   const clip = { overflow: "hidden", maxWidth: 14, whiteSpace: "nowrap" } as const;
   return (
-    <Box sx={{ flexShrink: 0, ...isPlain ? clip : {} }}>
+    <Box sx={{ flexShrink: 0, ...isPhone ? clip : {} }}>
       <StateFrame>
         <StateBadge message={message} />
       </StateFrame>
