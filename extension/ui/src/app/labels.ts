@@ -5,6 +5,7 @@ import type { ThemeChoice } from "./theme_choice.ts";
 export const VIEWS = [
   ["containers", "Containers"],
   ["stacks", "Stacks"],
+  ["logs", "Logs"],
 ] as const;
 
 /** Names of the views in the menu of the gear, by route. */

@@ -9,6 +9,7 @@ const ContainerPage = lazy(() =>
   loadWithRetry(() => import("../features/containers/detail/container_page.tsx"))
 );
 const StacksPage = lazy(() => loadWithRetry(() => import("../features/stacks/stacks_page.tsx")));
+const LogsPage = lazy(() => loadWithRetry(() => import("../features/output/logs_page.tsx")));
 const LogPage = lazy(() => loadWithRetry(() => import("../features/log/log_page.tsx")));
 const ContainerOutput = lazy(() => loadWithRetry(() => import("../features/output/container_output.tsx")));
 const DiagnosticsPage = lazy(() =>
@@ -34,6 +35,8 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
   switch (view) {
     case "stacks":
       return <StacksPage feed={feeds.stacks} path={path} />;
+    case "logs":
+      return <LogsPage path={path} />;
     case "log":
       return <LogPage />;
     case "diagnostics":

@@ -14,5 +14,11 @@ export function LineTime({ timestamp, form, now }: LineTimeProps) {
   const at = Date.parse(timestamp);
   if (Number.isNaN(at)) return timestamp === "" ? null : <time>{timestamp}</time>;
   const full = `${formatFullTime(at, "local")}\n${timestamp}`;
-  return <time dateTime={timestamp} title={full}>{formatLineTime(at, form, now)}</time>;
+  const [, time, ms] = /^(.*?)(\.\d{3})?$/.exec(formatLineTime(at, form, now))!;
+  return (
+    <time dateTime={timestamp} title={full}>
+      {time}
+      {ms !== undefined && <span className="ms">{ms}</span>}
+    </time>
+  );
 }

@@ -24,16 +24,17 @@ export const LogSheet = styled("div")(({ theme: { palette, breakpoints } }) => (
     top: 0,
     display: "flex",
     gap: "1ch",
-    paddingInline: "8px 12px",
-    borderInlineStart: "3px solid transparent",
+    paddingInline: "11px 12px",
+    // Small gaps in the bar separate entries.
+    "&::before": { content: '""', position: "absolute", insetBlock: 1, insetInlineStart: 0, width: 3 },
     "&:hover": { backgroundColor: palette.action.hover },
-    "&[data-level=fatal], &[data-level=error]": {
-      borderColor: palette.error.main,
+    "&:is([data-level=fatal], [data-level=error])": {
       backgroundColor: alpha(palette.error.main, 0.07),
+      "&::before": { backgroundColor: palette.error.main },
     },
-    "&[data-level=warning]": { borderColor: palette.warning.main },
-    "&[data-level=info]": { borderColor: alpha(palette.info.main, 0.45) },
-    "&[data-level=debug]": { borderColor: alpha(palette.text.secondary, 0.35) },
+    "&[data-level=warning]::before": { backgroundColor: palette.warning.main },
+    "&[data-level=info]::before": { backgroundColor: alpha(palette.info.main, 0.45) },
+    "&[data-level=debug]::before": { backgroundColor: alpha(palette.text.secondary, 0.35) },
     "&[data-selected]": { backgroundColor: palette.action.selected },
     "&[aria-current]": {
       backgroundColor: palette.action.selected,
@@ -114,7 +115,8 @@ export const LogSheet = styled("div")(({ theme: { palette, breakpoints } }) => (
   },
   [breakpoints.down("sm")]: {
     font: `12px/16px ${MONOSPACE}`,
-    "& [role=listitem]": { paddingInline: "5px 6px", gap: "0.7ch" },
+    "& [role=listitem]": { paddingInline: "7px 4px", gap: "0.5ch" },
+    "& .ms": { display: "none" },
     "& .place": { display: "none" },
     "& .line": { minHeight: 16 },
     "& .stderr": { marginTop: 6 },

@@ -6,10 +6,9 @@ import { LogView } from "../../components/lines/log_view.tsx";
 import { LiveNotice } from "../../components/live_notice.tsx";
 import { useAbout, useClient } from "../../lib/client.ts";
 import { timeOfCursor } from "../../lib/lines/log_paging.ts";
-import type { LiveSocket } from "../../lib/live.ts";
 import { hrefTo, useRoute } from "../../lib/route.ts";
-import { useObservable } from "../../lib/use_observable.ts";
 import { LABELS } from "./labels.ts";
+import { NoOutput } from "./no_output.tsx";
 import { OutputFeed } from "./output_feed.ts";
 import { cursorOf } from "./output_pages.ts";
 import type { ContainerKey } from "./output_target.ts";
@@ -53,13 +52,6 @@ function useLinkedLine(feed: OutputFeed | undefined): void {
   useEffect(() => {
     if (cursor !== undefined) void feed?.paging.open(cursor);
   }, [feed, cursor]);
-}
-
-/** Placeholder for an empty list, once the socket is connected. */
-function NoOutput({ socket }: { readonly socket: LiveSocket }) {
-  const { phase } = useObservable(socket.state);
-  if (phase !== "open") return <LinearProgress aria-label={LABELS.connecting} />;
-  return <EmptyState title={LABELS.emptyTitle}>{LABELS.emptyText}</EmptyState>;
 }
 
 /** Opens a feed while the page shows the container, and shows its socket in the header. */

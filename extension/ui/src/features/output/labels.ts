@@ -2,17 +2,28 @@
 
 /** Texts that the view of container logs shows. */
 export const LABELS = {
+  allRunning: "All running containers",
+  choice: "Project or containers",
+  choiceText: "The lines of all chosen containers appear as one list, ordered by time.",
+  choiceTitle: "Choose a project or containers",
   connecting: "Connecting",
+  containers: "Containers",
   emptyText: "New lines from stdout and stderr appear here.",
   emptyTitle: "No output yet",
+  everything: "Everything",
   listName: "Logs of the container",
   loading: "Loading",
+  logsTitle: "Logs",
+  mergedName: "Merged logs",
+  mute: "Hide this container",
   notStarted: "This container has not been started.",
+  projects: "Projects",
   restarted: "Restarted.",
-  showTimes: "Show times",
   signInText: "Logs may contain secrets. Sign in above, or open the link that DockStat printed at startup.",
   signInTitle: "Sign in to read logs",
   socket: "Logs",
+  sources: "Containers of the log",
+  unmute: "Show this container",
 } as const;
 
 /** Reason for a socket to a container that does not exist. */

@@ -131,18 +131,18 @@ export class OutputFeed implements Disposable {
   /** Without an answer, the ids serve as names. */
   async #request(): Promise<void> {
     const { containers, project, hostId } = this.target;
-    const ids = new Set([...containers.map(({ containerId }) => containerId), ...this.#seen.keys()]);
     const all = await this.transport.ask<readonly DetailedStatsMessage[]>("/docker/stats?detail=full").catch(
       () => undefined,
     );
+    // Containers may have written their first line meanwhile.
+    const wanted = new Map([...containers, ...this.#seen.values()].map((key) => [key.containerId, key]));
     const found = (all ?? []).filter((one) =>
-      ids.has(one.id) ||
+      wanted.has(one.id) ||
       project !== undefined && one.project === project && (hostId ?? one.hostId) === one.hostId
-    ).map(({ id, hostId, name }) => ({ containerId: id, hostId, name }));
-    const missing = [...containers, ...this.#seen.values()].filter(({ containerId }) =>
+    ).map(({ id, hostId, name }) => ({ containerId: id, hostId, name: shortName(name, project) }));
+    const missing = wanted.values().filter(({ containerId }) =>
       !found.some((one) => one.containerId === containerId)
-    )
-      .map((key) => ({ ...key, name: key.containerId.slice(0, 12) }));
+    ).map((key) => ({ ...key, name: key.containerId.slice(0, 12) }));
     this.sources.set([...found, ...missing].sort((one, other) => one.name.localeCompare(other.name)));
   }
 }
@@ -150,6 +150,13 @@ export class OutputFeed implements Disposable {
 /** Returns the note about lines that arrived faster than this page received them. */
 function droppedLines(count: number): string {
   return `${count.toLocaleString("en")} ${count === 1 ? "line was" : "lines were"} dropped for this page`;
+}
+
+/** Returns the name of a container without that of its project, if the log is about the project. */
+function shortName(name: string, project: string | undefined): string {
+  return project !== undefined && /^[-_]./.test(name.slice(project.length)) && name.startsWith(project)
+    ? name.slice(project.length + 1)
+    : name;
 }
 
 /** Returns the text of an end or restart. A container that was created has not ended. */

@@ -1,4 +1,4 @@
-import type { LineText } from "../../lib/lines/line.ts";
+import { linesOf, type LineText } from "../../lib/lines/line.ts";
 import type { LineStore } from "../../lib/lines/line_store.ts";
 import { type LogPaging, type PagingState, timeOfCursor } from "../../lib/lines/log_paging.ts";
 import { Observable } from "../../lib/observable.ts";
@@ -7,6 +7,9 @@ import type { LogPage, OutputPages } from "./output_pages.ts";
 import type { ContainerKey } from "./output_target.ts";
 
 const INITIAL: PagingState = { busy: undefined, atStart: false, error: undefined, target: undefined };
+
+/** Number of loaded entries that may also arrive as live lines, besides the number of those. */
+const JOINED = 1000;
 
 /** Loads other parts of the logs of some containers into a store, and joins them with the live lines. */
 export class OutputPaging implements LogPaging, Disposable {
@@ -74,7 +77,7 @@ export class OutputPaging implements LogPaging, Disposable {
       signal.throwIfAborted();
       this.#started.clear();
       this.store.replace(page.lines, true);
-      this.#join(page.lines);
+      this.#join();
     });
   };
 
@@ -109,14 +112,15 @@ export class OutputPaging implements LogPaging, Disposable {
   #append(page: LogPage, sources: readonly ContainerKey[]): void {
     const atEnd = page.ended.length === sources.length;
     this.store.append(page.lines, atEnd);
-    if (atEnd) this.#join(page.lines);
+    if (atEnd) this.#join();
   }
 
-  /** Appends the live lines that are not in the page. */
-  #join(page: readonly LineText[]): void {
+  /** Appends the live lines that are not loaded yet. */
+  #join(): void {
     const live = this.#live ?? [];
-    const known = new Set(page.slice(-live.length - 500).map(keyOf));
-    const last = new Map(page.map(({ source = "", timestamp }) => [source, timestamp]));
+    const loaded = this.store.view.value.entries.slice(-live.length - JOINED).flatMap(linesOf);
+    const known = new Set(loaded.map(keyOf));
+    const last = new Map(loaded.map(({ source = "", timestamp }) => [source, timestamp]));
     const further = live.filter((line) =>
       line.timestamp >= (last.get(line.source ?? "") ?? "") && !known.has(keyOf(line))
     );
