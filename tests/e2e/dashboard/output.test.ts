@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Server } from "../../../server/serve.ts";
-import { assert, assertEquals, assertLess, assertStringIncludes, eventually } from "../../assert.ts";
+import { assertEquals, assertLess, assertStringIncludes, eventually } from "../../assert.ts";
 import { freshFolder } from "../../client.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { docker, type RealEngine, realEngines, startContainer } from "../engines.ts";
@@ -36,6 +36,16 @@ async function fill(page: Page, id: string): Promise<void> {
   await sees(page, "line 4999");
 }
 
+/** Returns the place and text of the first visible line. */
+function firstVisible(page: Page): Promise<readonly [number, string]> {
+  return page.evaluate(`(() => {
+    const { top } = document.querySelector("[role=log]").getBoundingClientRect();
+    const rows = [...document.querySelectorAll("[role=listitem]")];
+    const row = rows.find((one) => one.getBoundingClientRect().top >= top);
+    return [row.getBoundingClientRect().top, row.querySelector(".text").textContent];
+  })()`);
+}
+
 browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
   await using container = await startWriter(engine, "dockstat-page-output");
   await using server = await serveStacks(engine);
@@ -46,26 +56,26 @@ browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
 
   await page.getByRole("log").hover();
   await page.mouse.wheel(0, -3000);
-  await page.getByRole("button", { name: "Follow", exact: true }).waitFor();
-  const held = await texts(page);
+  await page.getByRole("button", { name: /^Follow/ }).waitFor();
+  const before = await firstVisible(page);
   await write(engine, container.id, 132);
-  const follow = page.getByRole("button", { name: "Follow, 132 new lines" });
+  const follow = page.getByRole("button", { name: "132 new lines" });
   await follow.waitFor();
-  assertEquals(await texts(page), held);
+  assertEquals(await firstVisible(page), before);
   await follow.scrollIntoViewIfNeeded();
   await screenshot(page, "output-paused");
 
   await page.getByLabel("Search the lines").fill("line 123");
-  await page.getByText("11 lines", { exact: true }).waitFor();
+  await page.getByText("11", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
   await sees(page, "line 123");
   await page.keyboard.press("Shift+Enter");
-  await page.getByText("11 of 11 lines").waitFor();
+  await page.getByText("11 of 11", { exact: true }).waitFor();
   await sees(page, "line 1239");
 
-  // A match at the end does not resume a paused list.
+  // A match at the end does not resume a paused log.
   await page.getByLabel("Search the lines").fill("line 4999");
-  await page.getByText("1 line", { exact: true }).waitFor();
+  await page.getByText("1", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
   await sees(page, "line 4999");
   await follow.click();
@@ -73,12 +83,12 @@ browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
 
   await page.getByRole("log").focus();
   await page.keyboard.press("PageUp");
-  await page.getByRole("button", { name: "Follow", exact: true }).waitFor();
+  await page.getByRole("button", { name: /^Follow/ }).waitFor();
   await page.keyboard.press("End");
   await page.getByRole("button", { name: "Pause" }).waitFor();
   const lines = await downloaded(page);
   assertEquals(
-    lines.map((line) => line.replace(/^\S+ stdout /, "")),
+    lines.map((line) => line.replace(/^.*? line/, "line")),
     Array.from({ length: 5132 }, (_, n) => `line ${n}`),
   );
 });
@@ -124,38 +134,6 @@ browserTest(
     assertEquals(numbers, Array.from({ length: 1610 - numbers[0]! }, (_, n) => numbers[0]! + n));
   },
 );
-
-for (const theme of ["light", "dark"] as const) {
-  browserTest(`labels streams and removes escape sequences in ${theme}`, async () => {
-    const script = "echo plain; printf '\\033[31mred\\033[0m\\n'; echo broken >&2; " +
-      "head -c 50000 /dev/zero | busybox tr '\\0' x; echo; exec sleep 1000";
-    await using container = await startContainer(engine, `dockstat-page-${theme}`, [], [
-      "busybox",
-      "sh",
-      "-c",
-      script,
-    ]);
-    await using server = await serveStacks(engine);
-    await using browser = await openBrowser();
-    const page = await browser.page(linkTo(server, container.id), { theme });
-    await eventually(
-      "the long line",
-      async () => (await texts(page)).some((text) => text.includes("40,000 more characters")),
-    );
-    await page.getByLabel("Search the lines").fill("broken");
-    await page.getByText("1 line", { exact: true }).waitFor();
-    await page.keyboard.press("Enter");
-    const broken = page.getByRole("listitem").filter({ hasText: "broken" });
-    await broken.waitFor();
-    assertEquals(await broken.locator(".mark").innerText(), "stderr");
-    assert((await texts(page)).includes("red"));
-    await page.getByLabel("Show times").click();
-    assertEquals(await page.locator("[role=listitem] time").count(), 0);
-    await page.getByRole("button", { name: "Follow" }).scrollIntoViewIfNeeded();
-    await screenshot(page, `output-${theme}`);
-    await assertAccessible(page);
-  });
-}
 
 browserTest("explains how to read logs without the token", async () => {
   await using container = await startWriter(engine, "dockstat-page-token");

@@ -1,7 +1,9 @@
 /** Saves a text or bytes as a file of the user. */
-export function download(name: string, contents: string | Uint8Array): void {
-  const type = typeof contents === "string" ? "text/plain;charset=utf-8" : "application/octet-stream";
-  const url = URL.createObjectURL(new Blob([contents as BlobPart], { type }));
+export function download(name: string, contents: string | readonly string[] | Uint8Array): void {
+  const isText = !(contents instanceof Uint8Array);
+  const type = isText ? "text/plain;charset=utf-8" : "application/octet-stream";
+  const parts = typeof contents === "string" || !isText ? [contents as BlobPart] : [...contents];
+  const url = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -1,7 +1,7 @@
 import { useTheme } from "@mui/material";
 import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
 import type { Entry } from "../../lib/lines/line.ts";
-import { exportEntries } from "../../lib/lines/line_export.ts";
+import { exportEntries, type ExportForm } from "../../lib/lines/line_export.ts";
 import type { TimeSpan } from "../../lib/lines/line_filter.ts";
 import { nextMatch } from "../../lib/lines/line_search.ts";
 import type { LineStore, LineView } from "../../lib/lines/line_store.ts";
@@ -43,7 +43,7 @@ export interface LogState {
   readonly search: SearchBoxProps;
   readonly onSpan: (span: TimeSpan | undefined) => void;
   /** Returns entries as text, with the names of containers in a merged log. */
-  readonly textOf: (entries: readonly Entry[], times: "none" | "utc") => string;
+  readonly textOf: (entries: readonly Entry[], times: ExportForm["times"]) => string;
 }
 
 /** Returns the state of a log view. */

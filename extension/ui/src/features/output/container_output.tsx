@@ -40,7 +40,13 @@ function Output({ hostId, containerId }: ContainerKey) {
           return new URL(link, location.href).href;
         }}
         empty={<NoOutput socket={feed.socket} />}
-        controls={(state) => <LogDownload state={state} fileName={`${containerId.slice(0, 12)}.log.txt`} />}
+        controls={(state) => (
+          <LogDownload
+            state={state}
+            archive={feed.archive}
+            fileName={`${containerId.slice(0, 12)}.log.txt`}
+          />
+        )}
       />
     </>
   );

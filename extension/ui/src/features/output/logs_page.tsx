@@ -68,7 +68,7 @@ function MergedLog({ feed, fileName }: { readonly feed: OutputFeed; readonly fil
         muted={muted}
         name={LABELS.mergedName}
         empty={<NoOutput socket={feed.socket} />}
-        controls={(state) => <LogDownload state={state} fileName={fileName} />}
+        controls={(state) => <LogDownload state={state} archive={feed.archive} fileName={fileName} />}
       />
     </>
   );

@@ -9,6 +9,7 @@ import { Observable } from "../../lib/observable.ts";
 import { capitalise } from "../../lib/text.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
 import { CONTAINER_REMOVED, LABELS, unknownHost } from "./labels.ts";
+import { OutputArchive } from "./output_archive.ts";
 import { OutputPages } from "./output_pages.ts";
 import { OutputPaging } from "./output_paging.ts";
 import { type ContainerKey, isMerged, type OutputTarget, targetOptions, toLine } from "./output_target.ts";
@@ -33,6 +34,8 @@ export class OutputFeed implements Disposable {
   readonly socket: LiveSocket;
   /** Loads the other parts of the log. */
   readonly paging: OutputPaging;
+  /** Reads the whole log for a download. */
+  readonly archive: OutputArchive;
   /** Known containers, ordered by name. */
   readonly sources = new Observable<readonly OutputSource[]>([]);
   readonly #merged: boolean;
@@ -45,11 +48,10 @@ export class OutputFeed implements Disposable {
   constructor(readonly transport: Transport, readonly target: OutputTarget) {
     this.#merged = isMerged(target);
     const [only] = target.containers;
-    this.paging = new OutputPaging(
-      this.lines,
-      new OutputPages(transport, this.#merged),
-      () => this.#sources(),
-    );
+    const pages = new OutputPages(transport, this.#merged);
+    const sources = () => this.#sources();
+    this.paging = new OutputPaging(this.lines, pages, sources);
+    this.archive = new OutputArchive(transport, pages, sources);
     this.socket = new LiveSocket(transport, {
       path: () => this.#path(),
       onOpen: () => this.#filters.reopened(),

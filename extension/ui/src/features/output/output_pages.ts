@@ -9,10 +9,14 @@ export interface LogPage {
   readonly lines: readonly LineText[];
   /** Containers that have no further lines in the direction of the page. */
   readonly ended: readonly string[];
+  /** Cursor of the last line of each container. */
+  readonly last: ReadonlyMap<string, string>;
 }
 
 /** Number of lines of a page. */
 const PAGE = 500;
+/** Number of lines of a page for a file. */
+const LARGE_PAGE = 5000;
 /** Smallest number of lines of each container in a page of several. */
 const SMALLEST = 100;
 /** Ordinal after all lines with a timestamp. */
@@ -39,7 +43,7 @@ export class OutputPages {
     return await this.#read(
       sources,
       "before",
-      (source) => placeBefore(linesFrom(entries, source), first),
+      (id) => placeBefore(linesFrom(entries, this.#sourceOf(id)), first),
       signal,
     );
   }
@@ -54,7 +58,7 @@ export class OutputPages {
     return await this.#read(
       sources,
       "after",
-      (source) => placeAfter(linesFrom(entries, source), last),
+      (id) => placeAfter(linesFrom(entries, this.#sourceOf(id)), last),
       signal,
     );
   }
@@ -74,15 +78,32 @@ export class OutputPages {
     return await this.#read(sources, "before", () => undefined, signal);
   }
 
+  /** Returns a function that reads the next page after a cursor at each call. */
+  reader(sources: readonly ContainerKey[], start: string): (signal: AbortSignal) => Promise<LogPage> {
+    const cursors = new Map<string, string>();
+    return async (signal) => {
+      const placeOf = (id: string) => ({ cursor: cursors.get(id) ?? start, known: 0 });
+      const page = await this.#read(sources, "after", placeOf, signal, LARGE_PAGE);
+      for (const [id, cursor] of page.last) cursors.set(id, cursor);
+      return page;
+    };
+  }
+
+  /** Lines of a single container have no source. */
+  #sourceOf(containerId: string): string | undefined {
+    return this.merged ? containerId : undefined;
+  }
+
   async #read(
     sources: readonly ContainerKey[],
     direction: "before" | "after",
-    placeOf: (source: string | undefined) => Place | undefined,
+    placeOf: (containerId: string) => Place | undefined,
     signal: AbortSignal,
+    lines = PAGE,
   ): Promise<LogPage> {
-    const count = Math.max(Math.ceil(PAGE / sources.length), SMALLEST);
+    const count = Math.max(Math.ceil(lines / sources.length), SMALLEST);
     const pages = await Promise.all(sources.map(async ({ hostId, containerId }) => {
-      const place = placeOf(this.merged ? containerId : undefined);
+      const place = placeOf(containerId);
       const options = new URLSearchParams({ container: containerId, host: hostId, tail: String(count) });
       if (place !== undefined) options.set(direction, place.cursor);
       const page = await this.transport.ask<readonly OutputEntry[]>(`/logs/ws?${options}`, { signal });
@@ -112,6 +133,7 @@ function merge(pages: readonly SourcePage[], direction: "before" | "after", merg
   return {
     lines: lines.map((line) => toLine(line, merged, ordinalOf(line.cursor))),
     ended: ended.map(({ containerId }) => containerId),
+    last: new Map(lines.map(({ containerId, cursor }) => [containerId, cursor])),
   };
 }
 

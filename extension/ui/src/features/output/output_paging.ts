@@ -6,6 +6,7 @@ import { reasonOf } from "../../lib/transport/transport.ts";
 import type { LogPage, OutputPages } from "./output_pages.ts";
 import type { ContainerKey } from "./output_target.ts";
 
+const NOTHING: LogPage = { lines: [], ended: [], last: new Map() };
 const INITIAL: PagingState = { busy: undefined, atStart: false, error: undefined, target: undefined };
 
 /** Number of loaded entries that may also arrive as live lines, besides the number of those. */
@@ -20,12 +21,17 @@ export class OutputPaging implements LogPaging, Disposable {
   /** Live lines since the current request was sent, to be joined with its lines. */
   #live: LineText[] | undefined;
 
+  readonly #unsubscribe: () => void;
+  #dropped = 0;
+
   /** @param sources Returns the containers, which may become more. */
   constructor(
     readonly store: LineStore,
     readonly pages: OutputPages,
     readonly sources: () => Promise<readonly ContainerKey[]>,
-  ) {}
+  ) {
+    this.#unsubscribe = store.view.subscribe(() => this.#changed());
+  }
 
   /** Keeps a live line in case that a page is being joined with them. */
   received(line: LineText): void {
@@ -40,7 +46,7 @@ export class OutputPaging implements LogPaging, Disposable {
       const sources = await this.sources();
       const left = sources.filter(({ containerId }) => !this.#started.has(containerId));
       const page = left.length === 0
-        ? { lines: [], ended: [] }
+        ? NOTHING
         : await this.pages.older(left, this.store.view.value.entries, signal);
       signal.throwIfAborted();
       this.store.prepend(page.lines);
@@ -82,7 +88,18 @@ export class OutputPaging implements LogPaging, Disposable {
   };
 
   [Symbol.dispose](): void {
+    this.#unsubscribe();
     this.#abort.abort();
+  }
+
+  /** When the store drops its oldest lines, the start is no longer loaded. */
+  #changed(): void {
+    const { dropped } = this.store.view.value;
+    const isMore = dropped > this.#dropped;
+    this.#dropped = dropped;
+    if (!isMore) return;
+    this.#started.clear();
+    if (this.state.value.atStart) this.state.set({ ...this.state.value, atStart: false });
   }
 
   async #jump(before: string, after: string, at: number): Promise<void> {

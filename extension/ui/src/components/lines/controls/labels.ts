@@ -5,6 +5,7 @@ import { formatLineTime } from "../../../lib/lines/line_time.ts";
 
 /** Texts that the log view shows. */
 export const LABELS = {
+  cancel: "Cancel",
   clearRange: "Clear the time range",
   clearSearch: "Clear the search",
   clearSelection: "Clear the selection",
@@ -16,6 +17,12 @@ export const LABELS = {
   copyWithTimes: "Copy with times",
   display: "Display",
   download: "Download",
+  downloadFailed: "Could not read the log",
+  downloadFiltered: "Only lines that the filters show",
+  downloadLines: "Lines",
+  downloadLoaded: "Loaded lines",
+  downloadRange: "All lines of the time range",
+  downloadWhole: "Whole log",
   errorsAndWarnings: "Levels",
   fields: "Fields",
   filters: "Filters",
@@ -154,6 +161,15 @@ export function describeBar(
 export function describeSelection(count: number): string {
   return `${countLines(count)} selected`;
 }
+
+/** Returns the progress of a download. */
+export function describeProgress(lines: number): string {
+  return `${countLines(lines)} read…`;
+}
+
+/** Note below a download that is too large for the page. */
+export const FILE_CUT =
+  "The file has the first 200 MB. Download the log without filters and times for the rest.";
 
 /** Returns the message of a request for other lines that failed. */
 export function pagingFailed(reason: string): string {
