@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from "react";
 import type { Entry } from "../../lib/lines/line.ts";
 import type { LineStore, LineView } from "../../lib/lines/line_store.ts";
-import type { LogPaging, PagingState } from "../../lib/lines/log_paging.ts";
+import { type LogPaging, type PagingState, targetIndex } from "../../lib/lines/log_paging.ts";
 import { Observable } from "../../lib/observable.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import type { LogRowsOf } from "./log_list.tsx";
@@ -132,8 +132,7 @@ function useTarget({ paging, shown, onTarget }: LogScrollOptions, rows: LogRowsO
   useEffect(() => {
     if (target === undefined || target === handled.current || shown.length === 0) return;
     handled.current = target;
-    const found = shown.findIndex(({ at }) => at >= target.at);
-    const index = found < 0 ? shown.length - 1 : found;
+    const index = targetIndex(shown, target);
     pause();
     onTarget(shown[index]!.id);
     rows.scrollToIndex(index, { align: "center" });

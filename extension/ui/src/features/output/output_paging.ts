@@ -1,6 +1,11 @@
 import { linesOf, type LineText } from "../../lib/lines/line.ts";
 import type { LineStore } from "../../lib/lines/line_store.ts";
-import { type LogPaging, type PagingState, timeOfCursor } from "../../lib/lines/log_paging.ts";
+import {
+  type JumpTarget,
+  type LogPaging,
+  type PagingState,
+  timeOfCursor,
+} from "../../lib/lines/log_paging.ts";
 import { Observable } from "../../lib/observable.ts";
 import { reasonOf } from "../../lib/transport/transport.ts";
 import type { LogPage, OutputPages } from "./output_pages.ts";
@@ -67,13 +72,13 @@ export class OutputPaging implements LogPaging, Disposable {
   readonly jump = async (at: number): Promise<void> => {
     const before = `${new Date(at).toISOString().replace("Z", "000000Z")}_0`;
     const after = `${new Date(at - 1).toISOString().replace("Z", "999999Z")}_999999999`;
-    await this.#jump(before, after, at);
+    await this.#jump(before, after, { at });
   };
 
   readonly open = async (cursor: string): Promise<void> => {
     const at = timeOfCursor(cursor);
     const [timestamp, ordinal] = cursor.split("_");
-    if (at !== undefined) await this.#jump(`${timestamp}_${Number(ordinal) + 1}`, cursor, at);
+    if (at !== undefined) await this.#jump(`${timestamp}_${Number(ordinal) + 1}`, cursor, { at, cursor });
   };
 
   readonly toEnd = async (): Promise<void> => {
@@ -102,7 +107,7 @@ export class OutputPaging implements LogPaging, Disposable {
     if (this.state.value.atStart) this.state.set({ ...this.state.value, atStart: false });
   }
 
-  async #jump(before: string, after: string, at: number): Promise<void> {
+  async #jump(before: string, after: string, target: JumpTarget): Promise<void> {
     await this.#run("jump", async (signal) => {
       const sources = await this.sources();
       const [older, newer] = await Promise.all([
@@ -115,7 +120,7 @@ export class OutputPaging implements LogPaging, Disposable {
       this.store.replace(older.lines, false);
       this.#startOf(older, sources);
       this.#append(newer, sources);
-      this.state.set({ ...this.state.value, target: { at } });
+      this.state.set({ ...this.state.value, target });
     });
   }
 

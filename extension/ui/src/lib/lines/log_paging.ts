@@ -1,5 +1,13 @@
 /** Loading of other parts of a log. */
 import type { Observable } from "../observable.ts";
+import { type Entry, linesOf } from "./line.ts";
+
+/** Place that a jump leads to: a line if there is a cursor, otherwise the first line from a time on. */
+export interface JumpTarget {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly cursor?: string;
+}
 
 /** State of the loading. */
 export interface PagingState {
@@ -9,8 +17,8 @@ export interface PagingState {
   readonly atStart: boolean;
   /** Reason why the last request failed. */
   readonly error: string | undefined;
-  /** Time to scroll to after a jump, epoch ms; a new object for each jump. */
-  readonly target: { readonly at: number } | undefined;
+  /** Place to scroll to after a jump; a new object for each jump. */
+  readonly target: JumpTarget | undefined;
 }
 
 /** A log whose other parts can be loaded into its store. */
@@ -34,4 +42,15 @@ export function timeOfCursor(cursor: string): number | undefined {
   const timestamp = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_\d{1,9}$/.exec(cursor)?.[1];
   const at = timestamp === undefined ? NaN : Date.parse(timestamp);
   return Number.isNaN(at) ? undefined : at;
+}
+
+/** Returns the index of the entry that a jump leads to; the last one if all are earlier. */
+export function targetIndex(entries: readonly Entry[], { at, cursor }: JumpTarget): number {
+  const exact = cursor === undefined
+    ? -1
+    : entries.findIndex((entry) =>
+      linesOf(entry).some(({ timestamp, ordinal }) => `${timestamp}_${ordinal}` === cursor)
+    );
+  const found = exact >= 0 ? exact : entries.findIndex((entry) => entry.at >= at);
+  return found >= 0 ? found : entries.length - 1;
 }

@@ -1,5 +1,6 @@
 import { OutputFeed } from "../../../src/features/output/output_feed.ts";
 import { linesOf } from "../../../src/lib/lines/line.ts";
+import { targetIndex } from "../../../src/lib/lines/log_paging.ts";
 import { assert, assertEquals } from "../../../../../tests/assert.ts";
 import { idOf, LogTransport, stampOf } from "../../fakes/output_log.ts";
 
@@ -68,6 +69,14 @@ Deno.test("a link to a line loads the lines around it, each once", async () => {
   fill(log, 1000);
   await log.paging.open(`${stampOf(500)}_0`);
   assertEquals(log.texts(), numbers(1, 999));
+});
+
+Deno.test("a link leads to its line among others of the same millisecond", async () => {
+  using log = open("web");
+  for (let n = 0; n < 9; n++) log.transport.write("web", stampOf(1, Math.floor(n / 3)), `line ${n}`);
+  await log.paging.open(`${stampOf(1, 1)}_2`);
+  const { entries } = log.feed.lines.view.value;
+  assertEquals(entries[targetIndex(entries, log.paging.state.value.target!)]!.head.text, "line 5");
 });
 
 Deno.test("lines after a jump lead to the live lines without a gap", async () => {
