@@ -75,7 +75,7 @@ export function useLogState({ store, paging, sources, muted }: LogStateOptions):
     onTarget: setCurrent,
   });
   firstVisible.current = scroll.firstVisible;
-  const form = useRowForm(settings, onSettings, model, sources, onState);
+  const form = useRowForm(settings, onSettings, model, sources, useUnfolding(onState, scroll.pause));
   const search = searchOf(model, current, setCurrent, scroll.show);
   const onSpan = (span: TimeSpan | undefined) => {
     model.setFilter({ span });
@@ -117,6 +117,14 @@ function useRowStates(): readonly [ReadonlyMap<number, RowState>, RowForm["onSta
     setStates((before) => new Map([...before, [id, state]]));
   }, []);
   return [states, onState];
+}
+
+/** Pauses a log when a user unfolds a row, since new lines must not move it. */
+function useUnfolding(onState: RowForm["onState"], pause: () => void): RowForm["onState"] {
+  return useCallback((id, state) => {
+    if (state.isOpen !== false) pause();
+    onState(id, state);
+  }, [onState, pause]);
 }
 
 function useRowForm(

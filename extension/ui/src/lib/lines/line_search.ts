@@ -80,7 +80,7 @@ async function compilePattern(pattern: string, matchCase: boolean): Promise<Matc
   const part = Math.min(Math.max(Math.floor(STEPS / size), SHORTEST_PART), LONGEST_PART);
   return {
     part,
-    test: (line) => compiled.matcher(line).find(),
+    test: (line) => compiled.test(line),
     ranges(line) {
       const ranges: Range[] = [];
       const matcher = compiled.matcher(line.slice(0, part));

@@ -23,11 +23,14 @@ export interface LineBounds {
   readonly lines: number;
   /** Characters of all texts together, since one line may have millions. */
   readonly characters: number;
-  /** Longest delay before a line is published, ms. */
+  /** Longest delay before a line is published, ms; more when there are very many lines. */
   readonly flushMs: number;
 }
 
 const BOUNDS: LineBounds = { lines: 10_000, characters: 16_000_000, flushMs: 200 };
+/** Number of lines between two snapshots above which snapshots are rarer, and their delay, ms. */
+const BUSY_LINES = 400;
+const BUSY_FLUSH_MS = 500;
 const EMPTY: LineView = { entries: [], lines: 0, received: 0, dropped: 0, atEnd: true };
 /** Number of entries at a border that are grouped again with lines loaded before them. */
 const BORDER = 50;
@@ -45,6 +48,7 @@ export class LineStore implements Disposable {
   #firstId = 0;
   #atEnd = true;
   #held = false;
+  #isBusy = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly bounds: LineBounds = BOUNDS) {}
@@ -58,7 +62,7 @@ export class LineStore implements Disposable {
       // Trims in batches, since each trim moves all remaining entries.
       if (!this.#held && this.#isFull(2)) this.#trimStart(1);
     }
-    this.#timer ??= setTimeout(() => this.flush(), this.bounds.flushMs);
+    this.#timer ??= setTimeout(() => this.flush(), this.#isBusy ? BUSY_FLUSH_MS : this.bounds.flushMs);
   }
 
   /** Publishes pending lines immediately. */
@@ -66,6 +70,7 @@ export class LineStore implements Disposable {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (!this.#held) this.#trimStart(1);
+    this.#isBusy = this.#received - this.view.value.received > BUSY_LINES;
     this.view.set({
       entries: this.#builder.entries.slice(),
       lines: this.#lines,

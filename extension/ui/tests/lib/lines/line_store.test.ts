@@ -32,6 +32,18 @@ Deno.test("publishes many lines once per interval", () => {
   assertEquals([published, log.store.view.value.received], [1, 100]);
 });
 
+Deno.test("publishes less often while there are very many lines", () => {
+  using time = new FakeTime();
+  using log = open();
+  let published = 0;
+  log.store.view.subscribe(() => published++);
+  for (let tick = 0; tick < 10; tick++) {
+    for (let n = 0; n < 500; n++) log.store.push(line("x"));
+    time.tick(100);
+  }
+  assertEquals(published, 2);
+});
+
 Deno.test("keeps the newest lines and counts the dropped ones", () => {
   using log = open();
   log.push("1", "2", "3", "4", "5", "6");

@@ -25,28 +25,20 @@ interface Drag {
 /** Lines and errors over time. Dragging selects a time range; so does the range menu, for the keyboard. */
 export function Histogram({ data, span, form, onSpan }: HistogramProps) {
   const [drag, setDrag] = useState<Drag>();
-  const { from, to } = data.span;
-  const barAt = ({ clientX, currentTarget }: PointerEvent<SVGSVGElement>) => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    return Math.min(Math.max(Math.floor((clientX - left) / width * BARS), 0), BARS - 1);
-  };
+  const [hovered, setHovered] = useState<number>();
+  const bar = hovered === undefined ? undefined : data.buckets[hovered];
   const end = () => {
     if (drag !== undefined) onSpan(spanOfBuckets(data, drag.from, drag.to));
     setDrag(undefined);
   };
-  const shown = drag === undefined ? span : spanOfBuckets(data, drag.from, drag.to);
-  const sum = (key: "lines" | "errors") => data.buckets.reduce((total, bucket) => total + bucket[key], 0);
   return (
     <Box
+      title={bar && describeBar(spanOfBuckets(data, hovered!, hovered!), bar.lines, bar.errors, form)}
       sx={{ flexShrink: 0, borderBottom: 1, borderColor: "divider", height: HEIGHT + 1, cursor: "crosshair" }}
     >
       <svg
         role="img"
-        aria-label={describeHistogram(
-          sum("lines"),
-          sum("errors"),
-          describeSpan(from, to, form, Date.now()),
-        )}
+        aria-label={describe(data, form)}
         viewBox={`0 0 ${BARS} ${HEIGHT}`}
         preserveAspectRatio="none"
         width="100%"
@@ -56,15 +48,28 @@ export function Histogram({ data, span, form, onSpan }: HistogramProps) {
           event.currentTarget.setPointerCapture?.(event.pointerId);
           setDrag({ from: barAt(event), to: barAt(event) });
         }}
-        onPointerMove={(event) => drag !== undefined && setDrag({ ...drag, to: barAt(event) })}
+        onPointerMove={(event) => {
+          setHovered(barAt(event));
+          if (drag !== undefined) setDrag({ ...drag, to: barAt(event) });
+        }}
         onPointerUp={end}
         onPointerCancel={() => setDrag(undefined)}
       >
-        <Selection data={data} span={shown} />
-        <Bars data={data} form={form} />
+        <Selection data={data} span={drag === undefined ? span : spanOfBuckets(data, drag.from, drag.to)} />
+        <Bars data={data} />
       </svg>
     </Box>
   );
+}
+
+function barAt({ clientX, currentTarget }: PointerEvent<SVGSVGElement>): number {
+  const { left, width } = currentTarget.getBoundingClientRect();
+  return Math.min(Math.max(Math.floor((clientX - left) / width * BARS), 0), BARS - 1);
+}
+
+function describe({ buckets, span: { from, to } }: HistogramData, form: "local" | "utc"): string {
+  const sum = (key: "lines" | "errors") => buckets.reduce((total, bucket) => total + bucket[key], 0);
+  return describeHistogram(sum("lines"), sum("errors"), describeSpan(from, to, form, Date.now()));
 }
 
 function Selection({ data: { span: all }, span }: Pick<HistogramProps, "data" | "span">) {
@@ -83,35 +88,31 @@ function Selection({ data: { span: all }, span }: Pick<HistogramProps, "data" | 
   );
 }
 
-function Bars({ data, form }: Pick<HistogramProps, "data" | "form">) {
+/** One path for each color: hundreds of elements would be slow to update. */
+function Bars({ data }: Pick<HistogramProps, "data">) {
   const { palette } = useTheme();
   // A root makes single errors visible beside thousands of lines.
   const height = (count: number) =>
     count === 0 ? 0 : Math.max(Math.sqrt(count / data.most) * (HEIGHT - 4), 1.5);
-  return data.buckets.map(({ lines, errors, warnings }, index) => {
-    if (lines === 0) return null;
+  const bars = data.buckets.map(({ lines, errors, warnings }) => {
     const all = height(lines);
     const bad = Math.min(height(errors), all);
-    const careful = Math.min(height(warnings), all - bad);
-    return (
-      <g key={index}>
-        <title>{describeBar(spanOfBuckets(data, index, index), lines, errors, form)}</title>
-        <Bar index={index} bottom={0} height={all} fill={alpha(palette.text.secondary, 0.35)} />
-        <Bar index={index} bottom={bad} height={careful} fill={palette.warning.main} />
-        <Bar index={index} bottom={0} height={bad} fill={palette.error.main} />
-      </g>
-    );
+    return { all, bad, careful: Math.min(height(warnings), all - bad) };
   });
+  return (
+    <>
+      <path d={pathOf(bars.map(({ all }) => [0, all]))} fill={alpha(palette.text.secondary, 0.35)} />
+      <path d={pathOf(bars.map(({ bad, careful }) => [bad, careful]))} fill={palette.warning.main} />
+      <path d={pathOf(bars.map(({ bad }) => [0, bad]))} fill={palette.error.main} />
+    </>
+  );
 }
 
-interface BarProps {
-  readonly index: number;
-  readonly bottom: number;
-  readonly height: number;
-  readonly fill: string;
-}
-
-function Bar({ index, bottom, height, fill }: BarProps) {
-  if (height <= 0) return null;
-  return <rect x={index + 0.1} y={HEIGHT - bottom - height} width={0.8} height={height} fill={fill} />;
+/** Returns bars by their distance from the bottom and their height. */
+function pathOf(bars: readonly (readonly [bottom: number, height: number])[]): string {
+  return bars.map(([bottom, height], index) =>
+    height <= 0
+      ? ""
+      : `M${index + 0.1} ${(HEIGHT - bottom).toFixed(2)}v-${height.toFixed(2)}h0.8v${height.toFixed(2)}z`
+  ).join("");
 }
