@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Container } from "../docker/container.ts";
 import { jsonResponse } from "../http/problem.ts";
 import type { Session, SessionRequest } from "../protocol/session.ts";
-import { runsInContainer } from "../stacks/run/own_place.ts";
+import { runsInContainer } from "../stacks/hosts.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { Tickets } from "../access/tickets.ts";
 

@@ -1,4 +1,5 @@
 /** Hosts that can run stacks, and the endpoint for Compose of each. */
+import type { Container } from "../docker/container.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError } from "../errors.ts";
 
@@ -23,5 +24,42 @@ export function endpointOf(hosts: StackHosts, hostId: string): Endpoint {
     : `there is no host "${hostId}": expected ${[...hosts.keys()].map((id) => `"${id}"`).join(" or ")}`;
   throw new AppError("invalid", `Cannot run a stack there: ${message}`, {
     issues: [{ path: "hostId", message }],
+  });
+}
+
+/** Where DockStat runs. */
+export interface OwnPlace {
+  readonly inContainer: boolean;
+  /** Name of this machine; in a container its short id unless another name was given. */
+  readonly hostname: string | undefined;
+}
+
+/** Reports whether an engine sees other folders than DockStat: it is remote, or DockStat runs in one of its containers. */
+export function seesOtherFolders(
+  { url }: Endpoint,
+  { inContainer, hostname }: OwnPlace,
+  containers: readonly Pick<Container, "id">[],
+): boolean {
+  if (!/^(unix|npipe):/.test(url)) return true;
+  if (!inContainer) return false;
+  const isShortId = hostname !== undefined && /^[0-9a-f]{12}$/.test(hostname);
+  // An engine in the same container as DockStat does not list that container.
+  return !isShortId || containers.some(({ id }) => id.startsWith(hostname));
+}
+
+/** Returns the place where DockStat runs. */
+export function ownPlace(): OwnPlace {
+  return { inContainer: runsInContainer(), hostname: Deno.env.get("HOSTNAME") };
+}
+
+/** Reports whether DockStat runs in a container. */
+export function runsInContainer(): boolean {
+  return ["/.dockerenv", "/run/.containerenv"].some((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      // Without access to the file this cannot be a container that matters here.
+      return false;
+    }
   });
 }
