@@ -226,7 +226,12 @@ export class ProjectFiles {
   }
 
   async #removeIn(root: string, stackId: number, path: string): Promise<void> {
-    await removeReal(root, path, `${this.files.texts}/${stackId}`);
+    const other = await removeReal(root, path, `${this.files.texts}/${stackId}`);
+    if (other !== undefined) {
+      log.error("A container swapped folders while a file was removed: another file is now {other}", {
+        other,
+      });
+    }
     if (await isReal(root, path)) await removeEmptyFolders(root, dirname(`${root}/${path}`));
   }
 

@@ -3,7 +3,6 @@ import { namesIn } from "../../server/store/files.ts";
 import { moveInto, removeReal } from "../../server/store/real_writes.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
-import { quietLog } from "../fakes/quiet_log.ts";
 
 Deno.test("a draft is moved below a folder, over a plain file", async () => {
   using folder = temporaryFolder({ "root/a/x": "old", draft: "new" });
@@ -58,7 +57,6 @@ function swapping(folder: { path(name: string): string }): AsyncDisposable {
 }
 
 Deno.test("a write that ends outside because its folder was swapped is reported", async () => {
-  using _log = quietLog();
   using folder = temporaryFolder({ "root/a/y": "", "outside/y": "", "drafts/y": "" });
   const failed = new Set<string>();
   {
