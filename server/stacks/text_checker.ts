@@ -46,6 +46,8 @@ const CHECKS_AT_ONCE = 2;
 const MOST_BYTES = 1024 * 1024;
 /** Largest number of warnings about files that a stack does not have. */
 const MOST_WARNINGS = 50;
+/** Texts that may have bind mounts with relative paths. */
+const MAY_BIND = /\.[/:]|source:\s*["']?\./;
 const NEVER = new AbortController().signal;
 
 /** Checks texts in a private folder, so that nothing is stored before Compose has accepted them. */
@@ -117,7 +119,8 @@ export class TextChecker {
       env,
       containers,
       // The folder of an adopted project is one that its engine sees.
-      foreignFolders: folder === null && seesOtherFolders(endpoint, this.place, containers) &&
+      foreignFolders: folder === null && MAY_BIND.test(compose) &&
+        seesOtherFolders(endpoint, this.place, containers) &&
         !(endpoint.url.startsWith("unix:") && await sharesFiles(feed.engine(hostId))),
     });
     return { resolved, warnings: [...missing, ...warnings] };
