@@ -109,7 +109,11 @@ class ComposeWork {
     const isEnding = command === "stop" || command === "remove";
     if (end.code === 0 || signal.aborted || !isEnding) return end;
     if (failureReason(end.error ?? "") === ENGINE_NOT_REACHABLE) return end;
-    report({ kind: "warning", message: `Its files cannot be used, only its name: ${end.error}` });
+    report({
+      kind: "warning",
+      message:
+        `Compose cannot use the files of this project, so it finds the containers by name: ${end.error}`,
+    });
     return await this.#runAll({ name, endpoint }, byName(runs));
   }
 

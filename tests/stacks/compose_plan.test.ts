@@ -86,7 +86,7 @@ Deno.test("a stack whose files Compose rejects is stopped and removed by its nam
     Promise.resolve(files === undefined ? DONE : { code: 15, error: "no such file" });
   const stopped = await it.call("POST", `/stacks/${id}/stop?wait=1`);
   assertEquals([stopped.body.state, stopped.body.warnings], ["succeeded", [
-    "Its files cannot be used, only its name: no such file",
+    "Compose cannot use the files of this project, so it finds the containers by name: no such file",
   ]]);
   const removed = await it.call("DELETE", `/stacks/${id}?wait=1`);
   assertEquals(removed.body.state, "succeeded");

@@ -27,6 +27,9 @@ const UNKNOWN: readonly RegExp[] = [
   /^(?:(\S{1,500})\.)?([^.\s]{1,500}) false schema$/,
 ];
 
+/** Error about a container name that two services have; Compose does not print the other service. */
+const DOUBLE_NAME = /^services\.(.{1,200}): container name "([^"]{1,200})" is already in use by service/;
+
 /**
  * Splits an error of Compose into issues with paths.
  *
@@ -34,6 +37,11 @@ const UNKNOWN: readonly RegExp[] = [
  * @param compose Text of the file, which is valid YAML.
  */
 export async function parseComposeError(words: string, compose: string): Promise<PathIssue[]> {
+  const [, service, name] = DOUBLE_NAME.exec(words) ?? [];
+  if (service !== undefined) {
+    const message = `the name "${name}" is the container_name of another service too`;
+    return [{ keys: ["services", service, "container_name"], message }];
+  }
   const value = await parseCompose(compose);
   const [, place = "", names] = UNKNOWN.map((pattern) => pattern.exec(words)).find((match) => match) ?? [];
   if (names === undefined) return [{ keys: keysIn(words, value), message: words }];

@@ -108,3 +108,11 @@ Deno.test("gives no position in a text of more than 200,000 characters", async (
     { path: "compose.services.web", message: "m" },
   ]);
 });
+
+Deno.test("a container name that two services have is at the second, without the empty braces of Compose", async () => {
+  const error = 'services.v: container name "same" is already in use by service {}"';
+  assertEquals(await parseComposeError(error, "services: {}\n"), [{
+    keys: ["services", "v", "container_name"],
+    message: 'the name "same" is the container_name of another service too',
+  }]);
+});
