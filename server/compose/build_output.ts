@@ -41,7 +41,15 @@ export class BuildOutput {
       const text = this.#decoded(textOf(fieldsOf(entry)["data"]) ?? "");
       return text.split(/\r\n|\n|\r/).filter((one) => one.trim() !== "");
     });
-    return [...steps, ...lines.map((message) => ({ kind: "output" as const, message }))];
+    // Checks of the Dockerfile, such as "SecretsUsedInArgOrEnv: … (line 2)".
+    const warnings = itemsOf(fields["warnings"]).flatMap((warning) =>
+      this.#decoded(textOf(fieldsOf(warning)["short"]) ?? "").trim() || []
+    );
+    return [
+      ...steps,
+      ...lines.map((message) => ({ kind: "output" as const, message })),
+      ...warnings.map((message) => ({ kind: "warning" as const, message })),
+    ];
   }
 
   #decoded(base64: string): string {
@@ -91,7 +99,9 @@ function keptVolume(name: string): ResourceProgress {
 function rawJson(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const fields = fieldsOf(JSON.parse(text));
-    return ["vertexes", "statuses", "logs"].some((key) => Array.isArray(fields[key])) ? fields : undefined;
+    return ["vertexes", "statuses", "logs", "warnings"].some((key) => Array.isArray(fields[key]))
+      ? fields
+      : undefined;
   } catch {
     // Output that begins with a brace.
     return undefined;

@@ -75,6 +75,8 @@ export interface Compose {
 
 /** Limit of a resolved project, bytes: aliases can multiply a small text. */
 const MAX_OUTPUT = 8 * 1024 * 1024;
+/** Limit of a line of builds, characters: one of BuildKit may contain a whole Dockerfile. */
+const MAX_BUILD_LINE = 1024 * 1024;
 /** Overrides what the `.env` of a stack says: these would contradict the flags that DockStat passes. */
 const ORPHANS = { COMPOSE_IGNORE_ORPHANS: "false", COMPOSE_REMOVE_ORPHANS: "false" };
 /** Time that a cancelled Compose has to exit before it is killed, ms. */
@@ -114,7 +116,7 @@ export class ComposeProgram implements Compose {
     };
     const readOutput = async () => {
       const output = new BuildOutput();
-      for await (const text of linesOf(child.stdout)) output.parse(text).forEach(onLine);
+      for await (const text of linesOf(child.stdout, MAX_BUILD_LINE)) output.parse(text).forEach(onLine);
     };
     const [exitCode] = await Promise.all([code, readProgress(), readOutput()]);
     return end(exitCode, failure ?? note);

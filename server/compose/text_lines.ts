@@ -1,17 +1,24 @@
 /** Reads a stream of bytes as text. */
 
-/** Limit of a line, characters; longer ones are split, so that memory stays bounded. */
+/** Default limit of a line, characters. */
 const MAX_LENGTH = 64 * 1024;
 
-/** Yields lines without their ends. A carriage return ends a line too. */
-export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+/**
+ * Yields lines without their ends. A carriage return ends a line too.
+ *
+ * @param maxLength Limit of a line, characters; longer ones are split, so that memory stays bounded.
+ */
+export async function* linesOf(
+  stream: ReadableStream<Uint8Array>,
+  maxLength: number = MAX_LENGTH,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";
   for await (const chunk of stream) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r/);
     rest = lines.pop()!;
     yield* lines;
-    if (rest.length > MAX_LENGTH) {
+    if (rest.length > maxLength) {
       yield rest;
       rest = "";
     }

@@ -18,6 +18,12 @@ Deno.test("decodes the output of BuildKit", () => {
   assertEquals(lines, [{ kind: "output", message: "grün" }, { kind: "output", message: "second" }]);
 });
 
+Deno.test("reports the checks of a Dockerfile as warnings, without its text", () => {
+  const warning = { short: btoa("SecretsUsedInArgOrEnv: no (line 2)"), sourceInfo: { data: btoa("FROM a") } };
+  const lines = new BuildOutput().parse(JSON.stringify({ warnings: [warning, {}, { short: "%" }] }));
+  assertEquals(lines, [{ kind: "warning", message: "SecretsUsedInArgOrEnv: no (line 2)" }]);
+});
+
 Deno.test("shows a cached step as done, and none that has not started", () => {
   const vertexes = [{ digest: "sha256:a", name: "[1/2] FROM bb" }, {
     name: "[2/2] COPY",

@@ -75,3 +75,11 @@ for (const [limit, expected] of [[4, "1234"], [3, undefined], [0, undefined]] as
     assertEquals(overruns > 0, expected === undefined);
   });
 }
+
+Deno.test("a long line stays whole within the limit of the caller, and is split beyond it", async () => {
+  const line = "x".repeat(100_000);
+  const lengths = async (limit?: number) =>
+    (await Array.fromAsync(linesOf(stream(line, `${line}\nend`), limit))).map(({ length }) => length);
+  assertEquals(await lengths(200_000), [200_000, 3]);
+  assertEquals(await lengths(), [100_000, 100_000, 3]);
+});
