@@ -71,10 +71,10 @@ export class DeploymentPreview {
     if (!areUnchanged(compared)) throw changedFiles("compare", stackId, compared, store.rows.get(stackId));
     const engine = feed.engine(hostId);
     if (engine === undefined) throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const containers = await listContainers(engine, name, signal);
     const owner = { name, hostId, folder, stackId };
     const { resolved } = await this.checker.check(await this.stacks.texts(stackId), owner);
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const containers = await listContainers(engine, name, signal);
     const before = store.deployed.get(stackId);
     const { stale } = await findBuilds({ ...record, services: resolved.services }, store);
     const stored = store.versions.filesOf(stackId);
