@@ -5,28 +5,13 @@ import { BrowserTransport } from "../lib/transport/browser_transport.ts";
 import { reasonOf } from "../lib/transport/transport.ts";
 import { LABELS } from "./labels.ts";
 
-/** Notices above every view: demo data and restricted access. */
+/** Explains restricted access above every view, and lets users sign in with the token. */
 export function AccessNotice() {
-  return (
-    <>
-      {useAbout()?.simulated && (
-        <Alert severity="info" sx={{ py: 0 }}>
-          {LABELS.demo}
-        </Alert>
-      )}
-      <RightsNotice />
-    </>
-  );
-}
-
-/** Explains restricted access, and lets users sign in with the token. */
-function RightsNotice() {
   const about = useAbout();
   const { transport } = useClient();
-  if (about?.readOnly) {
-    return <Alert severity="info" sx={{ py: 0 }}>{LABELS.readOnly}</Alert>;
-  }
   if (about === undefined || about.access === "full" || !(transport instanceof BrowserTransport)) return null;
+  // With view access there is nothing to sign in for on a read-only server.
+  if (about.readOnly && about.access === "view") return null;
   return <SignIn transport={transport} mayView={about.access === "view"} />;
 }
 
@@ -48,7 +33,7 @@ function SignIn({ transport, mayView }: SignInProps) {
     }
   };
   return (
-    <Alert severity={failure === undefined ? "info" : "error"} sx={{ py: 0 }}>
+    <Alert severity={failure === undefined ? "info" : "error"} sx={{ py: 0, borderRadius: 0 }}>
       <Flex
         component="form"
         direction="row"
@@ -60,18 +45,16 @@ function SignIn({ transport, mayView }: SignInProps) {
         <Box component="span" sx={{ flex: "0 1 auto" }}>
           {failure ?? (mayView ? LABELS.viewOnly : LABELS.signInToView)}
         </Box>
-        <Flex direction="row" spacing={1.5} sx={{ flexShrink: 0 }}>
-          <TextField
-            name="token"
-            type="password"
-            label={LABELS.token}
-            size="small"
-            required
-            autoComplete="off"
-            sx={{ width: 150 }}
-          />
-          <Button type="submit" size="small" variant="outlined" color="inherit">{LABELS.signIn}</Button>
-        </Flex>
+        <TextField
+          name="token"
+          type="password"
+          label={LABELS.token}
+          size="small"
+          required
+          autoComplete="off"
+          sx={{ width: 150 }}
+        />
+        <Button type="submit" size="small" variant="outlined" color="inherit">{LABELS.signIn}</Button>
       </Flex>
     </Alert>
   );
