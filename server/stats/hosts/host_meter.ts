@@ -56,8 +56,10 @@ export class HostMeter {
 
   async #measure(longestSpanMs: number, signal: AbortSignal): Promise<Measured | undefined> {
     const { info, read, warmUpMs } = this.#options;
-    const isNew = this.#newest !== undefined && performance.now() - this.#newest.at < SHORTEST_SPAN_MS;
-    if (isNew) return this.#newest;
+    // What the engine describes costs nothing, and the machine may be known by now.
+    if (this.#before !== undefined && age(this.#before) < SHORTEST_SPAN_MS && this.#newest !== undefined) {
+      return this.#newest;
+    }
     let found = await read();
     if (found !== undefined && (this.#before === undefined || age(this.#before) > longestSpanMs)) {
       this.#before = { machine: found.machine, at: performance.now() };

@@ -80,6 +80,14 @@ Deno.test("describes the host by its engine where the machine cannot be read", a
   assertEquals([measured?.usage.onlineCpus, measured?.usage.hostCpuUsage], [2, null]);
 });
 
+Deno.test("measures the machine as soon as it can be read", async () => {
+  const machine = new Machine();
+  machine.isReadable = false;
+  assertEquals(await machine.usage(), null);
+  machine.isReadable = true;
+  assertEquals(await machine.usage(), 100);
+});
+
 Deno.test("measures nothing after the abort, and forgets everything with the connection", async () => {
   const machine = new Machine();
   assertEquals(await machine.meter.measure(10_000, AbortSignal.abort()), undefined);
