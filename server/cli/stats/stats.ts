@@ -23,7 +23,7 @@ const LIVE_OPTIONS = { detail: "full", batch: "1", hosts: "1" } as const;
 
 const HOME_AND_CLEAR = "\x1b[H\x1b[2J";
 /** Timeout of the question whether a server runs, ms. */
-const PROBE_MS = 1000;
+const PROBE_MS = 3000;
 
 /**
  * Shows the table until the signal aborts; in a pipe or with `--no-stream` it prints the table once.

@@ -1,4 +1,5 @@
 /** The numbers of one host's machine, measured while they have viewers, or once for a request. */
+import { getLogger } from "../../log/log.ts";
 import type { HostStatsMessage, HostUsage } from "../../protocol/hosts.ts";
 import { Demand } from "../demand.ts";
 import { HostMeter, type HostMeterOptions } from "./host_meter.ts";
@@ -9,12 +10,16 @@ const LONGEST_SPAN_MS = 120_000;
 const REQUEST_SPAN_MS = 10_000;
 /** Time for which a measurement is reported, ms. */
 const FRESH_MS = 2000;
+/** Time after a single request for which files and processes stay open, ms. */
+const LINGER_MS = 10_000;
+
+const log = getLogger(["dockstat", "host"]);
 
 /** Options for {@linkcode HostGauge}. */
 export interface HostGaugeOptions extends HostMeterOptions {
   readonly hostId: string;
   readonly publish: (update: HostStatsUpdate) => void;
-  /** Called when no viewer is left, and after a single request. */
+  /** Called when no viewer is left, and some time after a single request. */
   readonly release: () => Promise<void>;
 }
 
@@ -42,6 +47,8 @@ export class HostGauge {
   readonly #options: HostGaugeOptions;
   readonly #meter: HostMeter;
   #update: HostStatsUpdate | undefined;
+  #connected = false;
+  #linger: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: HostGaugeOptions) {
     this.#options = options;
@@ -63,18 +70,33 @@ export class HostGauge {
   async refresh(signal: AbortSignal): Promise<void> {
     if (this.demand.active && this.usage() !== null) return;
     await this.#meter.measure(REQUEST_SPAN_MS, signal);
-    if (!this.demand.active) await this.#options.release();
+    if (!this.#connected || this.demand.active) return;
+    // Requests that follow each other do not start a process each.
+    clearTimeout(this.#linger);
+    this.#linger = setTimeout(() => this.#release(), LINGER_MS);
   }
 
   /** Publishes measurements while there are viewers, for the lifetime of the connection. */
   async run(session: AbortSignal): Promise<void> {
-    while (!session.aborted) {
-      const wanted = await this.demand.begun(session);
-      const signal = AbortSignal.any([session, wanted]);
-      await this.#follow(signal);
-      await this.#options.release();
+    this.#connected = true;
+    try {
+      while (!session.aborted) {
+        const wanted = await this.demand.begun(session);
+        await this.#follow(AbortSignal.any([session, wanted]));
+        await this.#options.release();
+      }
+    } finally {
+      this.#connected = false;
+      clearTimeout(this.#linger);
+      this.#meter.reset();
     }
-    this.#meter.reset();
+  }
+
+  #release(): void {
+    if (this.demand.active) return;
+    this.#options.release().catch((error) =>
+      log.error("Cannot close the kernel's files: {error}", { error })
+    );
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
