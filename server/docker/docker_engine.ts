@@ -11,7 +11,7 @@ import {
 import { readOutput } from "./container_output.ts";
 import type { OutputLine } from "./demux.ts";
 import { CONTAINER_ID, toContainerEvent } from "./container_event.ts";
-import type { ContainerEvent, Engine, EngineCall, EngineInfo, OutputRequest } from "./engine.ts";
+import type { ContainerEvent, Engine, EngineCall, EngineInfo, EventSpan, OutputRequest } from "./engine.ts";
 import type { openDockerode } from "./dockerode.ts";
 import { engineError } from "./engine_error.ts";
 import { headerOf } from "./http_connection.ts";
@@ -101,11 +101,18 @@ class DockerEngine implements Engine {
     });
   }
 
-  async events(signal: AbortSignal, patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
+  async events(
+    signal: AbortSignal,
+    patience: AbortSignal,
+    span?: EventSpan,
+  ): Promise<AsyncIterable<ContainerEvent>> {
     const { client, prefix, info } = this.#open();
     // Podman uses other names for some events.
     const event = info.product.startsWith("Docker") ? { event: EVENTS } : {};
-    const query = new URLSearchParams({ filters: JSON.stringify({ type: ["container"], ...event }) });
+    const query = new URLSearchParams({
+      filters: JSON.stringify({ type: ["container"], ...event }),
+      ...span && { since: (span.sinceMs / 1000).toFixed(3), until: (span.untilMs / 1000).toFixed(3) },
+    });
     return await this.#withEngineError(async () => {
       const opened = await untilAborted(client.open(`${prefix}/events?${query}`, signal), patience);
       if ("head" in opened) throw refusal(opened);

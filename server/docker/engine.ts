@@ -89,6 +89,12 @@ export interface EngineCall {
   readonly body?: unknown;
 }
 
+/** Time span of events, epoch ms by the engine's clock. */
+export interface EventSpan {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+}
+
 /**
  * One container engine. Every call rejects when its signal aborts. Connection and engine errors are `AppError`s with
  * the engine's message.
@@ -108,8 +114,13 @@ export interface Engine extends AsyncDisposable {
    * Follows events. The subscription is active once the promise resolves, and it ends with the connection.
    *
    * @param patience Aborts the wait for the engine's first answer.
+   * @param span Reads the events of an earlier time span that the engine remembers, and ends after them.
    */
-  events(signal: AbortSignal, patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>>;
+  events(
+    signal: AbortSignal,
+    patience: AbortSignal,
+    span?: EventSpan,
+  ): Promise<AsyncIterable<ContainerEvent>>;
   /** Reads one sample; `undefined` if the container is gone. */
   stats(id: string, signal: AbortSignal): Promise<RawStats | undefined>;
   /** Reads about one sample per second until the container is removed or the connection ends. */

@@ -11,6 +11,7 @@ import type { EventStore } from "../store/past/event_store.ts";
 import type { Journal } from "../store/journal.ts";
 import type { StackStore } from "../store/stack_store.ts";
 import { EventQueue, type QueueTimes } from "./event_queue.ts";
+import { ExitCodes, type ExitCodeTimes } from "./exit_codes.ts";
 import { HostTimeline } from "./host_timeline.ts";
 import { KeptLogs } from "./kept_logs.ts";
 
@@ -32,11 +33,19 @@ export class Timeline implements HostObserver, Disposable {
   readonly #hosts: ReadonlyMap<string, HostTimeline>;
   readonly #queue: EventQueue;
   readonly #logs = new KeptLogs();
+  readonly #codes: ExitCodes;
+  /** Clocks of the engines minus ours, ms, by host. */
+  readonly #offsets = new Map<string, number>();
   /** Containers whose logs were read for a running operation, by its id. */
   readonly #read = new Map<number, readonly string[]>();
 
-  constructor(readonly parts: TimelineParts, times?: QueueTimes) {
+  constructor(readonly parts: TimelineParts, times?: QueueTimes, codeTimes?: ExitCodeTimes) {
     this.#queue = new EventQueue(parts.events, times);
+    this.#codes = new ExitCodes(
+      (hostId) => parts.feed.engine(hostId),
+      (exit) => this.#queue.completeExit(exit),
+      codeTimes,
+    );
     this.#hosts = new Map(parts.feed.hostIds.map((hostId) => [hostId, this.#open(hostId)]));
   }
 
@@ -50,10 +59,12 @@ export class Timeline implements HostObserver, Disposable {
   }
 
   changed(hostId: string, container: Container, clockOffsetMs: number): void {
+    this.#offsets.set(hostId, clockOffsetMs);
     this.#hosts.get(hostId)?.changed(container, clockOffsetMs);
   }
 
   up(hostId: string, containers: readonly Container[], clockOffsetMs: number): void {
+    this.#offsets.set(hostId, clockOffsetMs);
     this.#hosts.get(hostId)?.up(containers, clockOffsetMs);
   }
 
@@ -85,6 +96,7 @@ export class Timeline implements HostObserver, Disposable {
 
   [Symbol.dispose](): void {
     this.parts.feed.observe(undefined);
+    this.#codes[Symbol.dispose]();
     this.#queue[Symbol.dispose]();
   }
 
@@ -95,6 +107,9 @@ export class Timeline implements HostObserver, Disposable {
       const gzip = kind === "remove" ? this.#logs.take(hostId, containerId ?? "") : undefined;
       const stack_id = project === null ? null : store.named(hostId, project)?.stackId ?? null;
       this.#queue.add({ ...found, hostId, stack_id, action: null, operation_id: null, gzip });
+      if (kind === "exit" && containerId !== null && found.exitCode === null) {
+        this.#codes.search({ hostId, containerId, at: found.at }, this.#offsets.get(hostId) ?? 0);
+      }
       log.debug("Host {hostId}: {kind} {name}", { hostId, kind, name: found.name });
     };
     return new HostTimeline(

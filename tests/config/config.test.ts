@@ -26,10 +26,8 @@ Deno.test("uses the default socket and the loopback address by default", async (
     endpoint: { url: "unix:///var/run/docker.sock" },
   }]);
   assertEquals(listen, { host: "127.0.0.1", port: 9876, socket: undefined, basePath: "" });
-  assertEquals([data, history], ["/nonexistent/.local/share/dockstat", {
-    keepMs: 30 * 86_400_000,
-    always: "auto",
-  }]);
+  const past = { keepMs: 30 * 86_400_000, always: "auto" };
+  assertEquals([data, history], ["/nonexistent/.local/share/dockstat", past]);
 });
 
 Deno.test("flags override the environment, which overrides the file, which overrides the defaults", async () => {
@@ -246,6 +244,6 @@ Deno.test("a host in the file may name a Docker context", async () => {
 });
 
 Deno.test("an empty file changes nothing", async () => {
-  using folder = temporaryFolder({ "dockstat.yaml": "# nothing yet\n" });
-  assertEquals((await config({ config: folder.path("dockstat.yaml") })).listen.port, 9876);
+  using file = temporaryFolder({ "dockstat.yaml": "# nothing yet\n" });
+  assertEquals((await config({ config: file.path("dockstat.yaml") })).listen.port, 9876);
 });

@@ -6,38 +6,23 @@ import type {
   Engine,
   EngineCall,
   EngineInfo,
+  EventSpan,
   MachineAndDisk,
   OutputRequest,
 } from "../../server/docker/engine.ts";
 import type { RawStats } from "../../server/docker/sample.ts";
 import { untilAborted } from "../../server/duration.ts";
 import { AppError } from "../../server/errors.ts";
-import { idOf } from "./container.ts";
+import { idOf, steadyReading } from "./container.ts";
 import { isSince, readOnce } from "./engine_log.ts";
 
-export { fakeContainer, idOf } from "./container.ts";
+export { fakeContainer, idOf, steadyReading } from "./container.ts";
 
 /** Number of calls per method. */
 export type Calls = Record<
   "connect" | "ping" | "list" | "inspect" | "events" | "stats" | "streams" | "outputs" | "followed",
   number
 >;
-
-/** Creates a reading of half a core of two and a quarter of the memory, one per second of the engine's clock. */
-export function steadyReading(second: number): RawStats {
-  return {
-    read: new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString(),
-    cpu_stats: {
-      cpu_usage: { total_usage: 1e9 + second * 0.5e9 },
-      system_cpu_usage: 100e9 + second * 2e9,
-      online_cpus: 2,
-    },
-    memory_stats: { usage: 256, limit: 1024 },
-    networks: { eth0: { rx_bytes: second * 1000, tx_bytes: second * 10 } },
-    blkio_stats: { io_service_bytes_recursive: [{ op: "read", value: second * 100 }] },
-    pids_stats: { current: 3 },
-  };
-}
 
 /** An engine whose containers and faults are set by a test. */
 export class FakeEngine implements Engine {
@@ -56,6 +41,8 @@ export class FakeEngine implements Engine {
   };
   /** Number of streams that are being read. */
   openStreams = 0;
+  /** Earlier events that it remembers. */
+  readonly remembered: ContainerEvent[] = [];
   /** Set to make every call fail with this message. */
   failure: string | undefined;
   bursts = true;
@@ -156,10 +143,19 @@ export class FakeEngine implements Engine {
     return inspected;
   }
 
-  async events(signal: AbortSignal, _patience: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
+  async events(
+    signal: AbortSignal,
+    _patience: AbortSignal,
+    span?: EventSpan,
+  ): Promise<AsyncIterable<ContainerEvent>> {
+    if (span !== undefined) return ReadableStream.from(this.#remembered(span));
     this.#queue = [];
     this.deaf = false;
     return await this.#answer("events", this.#follow(AbortSignal.any([signal, this.#connection.signal])));
+  }
+
+  #remembered({ sinceMs, untilMs }: EventSpan): ContainerEvent[] {
+    return this.remembered.filter(({ at = 0 }) => at >= sinceMs && at <= untilMs);
   }
 
   async *#follow(signal: AbortSignal): AsyncGenerator<ContainerEvent> {

@@ -12,6 +12,7 @@ import type {
   Engine,
   EngineCall,
   EngineInfo,
+  EventSpan,
   MachineAndDisk,
   OutputRequest,
 } from "../engine.ts";
@@ -43,6 +44,8 @@ const UPTIME_MS = 86_400_000;
 export function openSimulatedEngine({ containers, seed, now = Date.now }: SimulationOptions): Engine {
   return new SimulatedEngine(containers, seed, now);
 }
+
+async function* noEvents(): AsyncGenerator<ContainerEvent> {}
 
 class SimulatedEngine implements Engine {
   readonly url = "simulated://";
@@ -88,8 +91,12 @@ class SimulatedEngine implements Engine {
     return Promise.resolve(container);
   }
 
-  events(signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
-    return Promise.resolve(this.#visits(signal));
+  events(
+    signal: AbortSignal,
+    _patience: AbortSignal,
+    span?: EventSpan,
+  ): Promise<AsyncIterable<ContainerEvent>> {
+    return Promise.resolve(span === undefined ? this.#visits(signal) : noEvents());
   }
 
   stats(id: string, _signal: AbortSignal): Promise<RawStats | undefined> {
