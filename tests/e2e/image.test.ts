@@ -1,5 +1,13 @@
 /** Tests for the image: built by the real engine, validated, and run as an extension and with compose.yaml. */
-import { assert, assertEquals, assertGreater, assertLess, eventually } from "../assert.ts";
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertLess,
+  assertMatch,
+  assertStringIncludes,
+  eventually,
+} from "../assert.ts";
 import { TestClient } from "../client.ts";
 import { run, tryRun } from "../../tools/engine/run.ts";
 import { docker, IMAGE, realEngines } from "./engines.ts";
@@ -55,6 +63,34 @@ Deno.test("the extension has minimal privileges and a port that the engine choos
   const [{ HostIp, HostPort }] = NetworkSettings.Ports["9876/tcp"];
   assertEquals(HostIp, "127.0.0.1");
   assertGreater(Number(HostPort), 1023);
+});
+
+Deno.test("the extension reads the kernel's files through its mounts, and the disk of the engine", async () => {
+  await using extension = await startExtension(engine, await image());
+  const host = await eventually("the numbers of the host", async () => {
+    const [found] = await requestBackend(extension.socket, "GET", "/docker/hosts");
+    return found.usage?.diskTotalBytes ? found : undefined;
+  });
+  assertEquals(host.reader, "kernel");
+  assertStringIncludes(host.readerReason, "read through the mounts at /host");
+  assertGreater(host.usage.hostMemoryTotalBytes, host.usage.hostMemoryBytes);
+  assertGreater(host.usage.diskTotalBytes, host.usage.diskUsedBytes);
+});
+
+Deno.test("with the mounts the image drops the capabilities that docker run leaves", async () => {
+  const mounts = ["-v", "/proc:/host/proc:ro", "-v", "/sys/fs/cgroup:/host/cgroup:ro"];
+  const name = "dockstat-test-capabilities";
+  const flags = ["run", "-d", "--name", name, "--label", "dockstat.test", "--network=none", ...mounts];
+  const socket = engine.url.replace(/^unix:\/\//, "");
+  await docker(engine, ...flags, "-v", `${socket}:/var/run/docker.sock`, await image());
+  try {
+    const hosts = () => tryRun("docker", ["-H", engine.url, "exec", name, "dockstat", "hosts"]);
+    await eventually("the kernel", async () => /read through the mounts at \/host/.test(await hosts() ?? ""));
+    const pid = await docker(engine, "inspect", "-f", "{{.State.Pid}}", name);
+    assertMatch(await Deno.readTextFile(`/proc/${pid}/status`), /^CapEff:\t0+$/m);
+  } finally {
+    await docker(engine, "rm", "-f", name);
+  }
 });
 
 Deno.test("a page gets a ticket from the backend's socket and opens sockets on the port with it", async () => {
