@@ -81,7 +81,7 @@ export class SeriesIndex {
    */
   claim(hostId: string, container: Claimant, exists: (id: string) => boolean): Series {
     const { id, name, project, service } = container;
-    const keys = [keyOf(hostId, container), `${hostId}/${name}`, `${hostId}/${name}/${id.slice(0, 12)}`];
+    const keys = [keyOf(hostId, container), `${hostId}/${name}`, `${hostId}/${name}/${id}`];
     const known = this.#ofContainer(hostId, id);
     if (known !== undefined && keys.includes(known.key)) return known;
     const facts = { owner: id, name, project, service };

@@ -47,3 +47,11 @@ Deno.test("a host has one series under its id", () => {
   const { kind, key, owner } = index.host("nas");
   assertEquals([kind, key, owner, index.host("nas") === index.get("nas")], ["host", "nas", null, true]);
 });
+
+Deno.test("every container has a line, whatever an engine reports", () => {
+  const index = new SeriesIndex([]);
+  const keys = ["a", "b", "c", "d"].map((id) =>
+    index.claim("nas", serviceContainer("x", { id: "0".repeat(60) + id, name: "same" }), EXISTS).key
+  );
+  assertEquals(new Set(keys).size, 4);
+});

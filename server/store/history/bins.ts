@@ -52,13 +52,13 @@ export class Bins {
     const row = this.#row(atMs);
     for (let column = 0; column < WIDTH; column++) {
       const value = values[first + column]!;
-      if (!Number.isNaN(value)) put(row, column * FIELDS, 1, value, value, value, atMs);
+      if (!Number.isNaN(value)) addPart(row, column, 1, value, value, value, atMs);
     }
   }
 
-  /** Adds the numbers of another bin for a column. */
-  addPart(atMs: number, column: number, { weight, mean, min, max, maxAt }: Part): void {
-    put(this.#row(atMs), column * FIELDS, weight, mean, min, max, maxAt);
+  /** Returns the fields of the bin around a time, which {@linkcode addPart} changes. */
+  fields(atMs: number): Float64Array {
+    return this.#row(atMs);
   }
 
   /** Returns the numbers of a bin for a column. */
@@ -83,20 +83,28 @@ export class Bins {
   }
 }
 
-function put(
-  row: Float64Array,
-  first: number,
+/**
+ * Adds the numbers of another bin for a column.
+ *
+ * @param fields Fields of the bin, which are changed.
+ * @param weight Number of samples.
+ * @param maxAt Time of the maximum, epoch ms.
+ */
+export function addPart(
+  fields: Float64Array,
+  column: number,
   weight: number,
   mean: number,
   min: number,
   max: number,
   maxAt: number,
 ): void {
-  const isFirst = row[first] === 0;
-  row[first]! += weight;
-  row[first + 1]! += mean * weight;
-  if (isFirst || min < row[first + 2]!) row[first + 2] = min;
-  if (!isFirst && max <= row[first + 3]!) return;
-  row[first + 3] = max;
-  row[first + 4] = maxAt;
+  const first = column * FIELDS;
+  const isFirst = fields[first] === 0;
+  fields[first]! += weight;
+  fields[first + FIELD.sum]! += mean * weight;
+  if (isFirst || min < fields[first + FIELD.min]!) fields[first + FIELD.min] = min;
+  if (!isFirst && max <= fields[first + FIELD.max]!) return;
+  fields[first + FIELD.max] = max;
+  fields[first + FIELD.maxAt] = maxAt;
 }

@@ -3,7 +3,7 @@
  * and values of 17 significant bits.
  */
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import { type Bins, FIELD, FIELDS, WIDTH } from "./bins.ts";
+import { addPart, type Bins, FIELD, FIELDS, WIDTH } from "./bins.ts";
 
 /** Largest number of samples of a bin that is stored. */
 const MOST_SAMPLES = 0xffff;
@@ -112,23 +112,22 @@ export interface Span {
 /** Adds the bins of a block within a time span to other bins, which may be longer. */
 export function decodeBlock(data: Uint8Array, { startMs, stepMs }: BlockPlace, into: Bins, span: Span): void {
   const buffer = Uint8Array.from(inflateRawSync(data)).buffer;
-  const [rows = 0, plain] = new Uint32Array(buffer, 0, 2);
-  const layout = layoutOf(buffer, rows, plain === 1);
+  const [rows = 0, head] = new Uint32Array(buffer, 0, 2);
+  const plain = head === 1;
+  const layout = layoutOf(buffer, rows, plain);
   const [place, weight] = [layout.place(), layout.weight()];
-  for (let column = 0; column < WIDTH; column++) {
-    const [mean, min, max] = [layout.mean(column), layout.min(column), layout.max(column)];
-    const late = plain === 1 ? undefined : layout.maxAt(column);
-    for (let row = 0; row < rows; row++) {
-      const at = startMs + place[row]! * stepMs;
-      if (at < span.sinceMs || at >= span.untilMs || Number.isNaN(mean[row]!)) continue;
-      const maxAt = at + (late?.[row] ?? 0) * MAXIMUM_MS;
-      into.addPart(at, column, {
-        weight: weight[row]!,
-        mean: mean[row]!,
-        min: min[row]!,
-        max: max[row]!,
-        maxAt,
-      });
+  const columns = Array.from({ length: WIDTH }, (_, column) => ({
+    ...{ mean: layout.mean(column), min: layout.min(column), max: layout.max(column) },
+    maxAt: plain ? undefined : layout.maxAt(column),
+  }));
+  for (let row = 0; row < rows; row++) {
+    const at = startMs + place[row]! * stepMs;
+    if (at < span.sinceMs || at >= span.untilMs) continue;
+    const fields = into.fields(at);
+    for (const [column, { mean, min, max, maxAt }] of columns.entries()) {
+      if (Number.isNaN(mean[row]!)) continue;
+      const late = (maxAt?.[row] ?? 0) * MAXIMUM_MS;
+      addPart(fields, column, weight[row]!, mean[row]!, min[row]!, max[row]!, at + late);
     }
   }
 }
