@@ -3,6 +3,7 @@ import { DISTRIBUTION, NEWEST } from "../engine/engines.ts";
 import { realEngines } from "../../tests/e2e/engines.ts";
 import { cpuOfBusyContainer } from "./accuracy_measures.ts";
 import { firstRows, thousandInTheBrowser } from "./dashboard_measures.ts";
+import { historyOfThirtyDays } from "./history_measures.ts";
 import { besideOneThatNeverReads, costOfPlace, floodOfLines, memoryAfterHostility } from "./log_measures.ts";
 import {
   cpuAgainstDockerStats,
@@ -47,6 +48,7 @@ async function* rows(): AsyncGenerator<Row> {
   yield costOfPlace();
   yield await besideOneThatNeverReads();
   yield await memoryAfterHostility();
+  yield* await historyOfThirtyDays();
   yield await framesAgainstBareLoop();
   yield await thousandSimulated();
   yield* await thousandInTheBrowser();

@@ -46,6 +46,9 @@ export class HistoryStore implements Disposable {
   readonly #block: StatementSync;
   readonly #blocks: StatementSync;
   readonly #putBlock: StatementSync;
+  readonly #append: StatementSync;
+  readonly #setClock: StatementSync;
+  readonly #setDone: StatementSync;
 
   /**
    * @param path Path of the file; ":memory:" stores nothing.
@@ -69,6 +72,9 @@ export class HistoryStore implements Disposable {
         "INSERT INTO blocks (series, tier, start, data) VALUES (?, ?, ?, ?) " +
           "ON CONFLICT (series, tier, start) DO UPDATE SET data = excluded.data",
       );
+      this.#append = database.prepare("INSERT INTO journal (window, start, data) VALUES (?, ?, ?)");
+      this.#setClock = database.prepare("INSERT OR REPLACE INTO clock (id, at) VALUES (1, ?)");
+      this.#setDone = database.prepare("UPDATE series SET done = ? WHERE id = ?");
     } catch (error) {
       database.close();
       throw error;
@@ -115,17 +121,13 @@ export class HistoryStore implements Disposable {
       for (const { id, kind, hostId, key, owner, name, project, service } of series) {
         this.#upsert.run(id, kind, hostId, key, owner, name, project, service);
       }
-      this.database.prepare("INSERT OR REPLACE INTO clock (id, at) VALUES (1, ?)").run(Math.round(clockMs));
+      this.#setClock.run(Math.round(clockMs));
     });
   }
 
   /** Stores new samples. */
   append({ window, startMs, data }: JournalEntry): void {
-    this.database.prepare("INSERT INTO journal (window, start, data) VALUES (?, ?, ?)").run(
-      window,
-      startMs,
-      data,
-    );
+    this.#append.run(window, startMs, data);
   }
 
   /** Adds the samples of a series in a window to its blocks of every resolution, once. */
@@ -137,7 +139,7 @@ export class HistoryStore implements Disposable {
         points.fill(bins, window.startMs, ALWAYS);
         this.#putBlock.run(series, tier, startMs, encodeBlock(bins, startMs));
       }
-      this.database.prepare("UPDATE series SET done = ? WHERE id = ?").run(window.id, series);
+      this.#setDone.run(window.id, series);
     });
   }
 
