@@ -11,6 +11,8 @@ import type { SamplerTimes } from "./times.ts";
 
 /** Minimum time between two readings, ms: the host's CPU clock ticks every 10 ms, so closer readings are inexact. */
 const SHORTEST_SPAN = 300;
+/** A reading that is older than the one before by more than this comes from a clock that was set back, ms. */
+const LATEST_ANSWER = 30_000;
 /** Interval at which readings from streams are published together, ms. */
 const STREAM_FLUSH_MS = 100;
 
@@ -192,7 +194,8 @@ export class Sampler {
     if (baseline !== undefined) {
       const spanMs = counters.readMs - baseline.readMs;
       const restarted = counters.cpuTotal < baseline.cpuTotal;
-      if (spanMs <= 0 || spanMs < SHORTEST_SPAN && !restarted) return true;
+      const isLate = spanMs <= 0 && spanMs > -LATEST_ANSWER;
+      if (isLate || spanMs > 0 && spanMs < SHORTEST_SPAN && !restarted) return true;
       const sample = toSample(baseline, counters);
       if (sample !== undefined) this.board.addSample(id, sample);
     }

@@ -1,6 +1,7 @@
 import { assertEquals } from "../assert.ts";
 import { fakeContainer } from "../fakes/engine.ts";
-import { cells, Recorded, serviceContainer, START } from "./recorded.ts";
+import { WINDOW_MS } from "../../server/store/history/tiers.ts";
+import { cells, Recorded, sampleOf, serviceContainer, START } from "./recorded.ts";
 
 const WEB = serviceContainer("web");
 const KEY = "Localhost/shop/web/1";
@@ -133,4 +134,15 @@ Deno.test("the numbers of a host have their line", async () => {
       .map((name) => cells(rows, name)[1]),
     [120, 60, 80, 1.5, 500, null],
   );
+});
+
+Deno.test("a sample that its engine dates to 9999 has the time of its arrival, and deletes nothing", async () => {
+  await using it = new Recorded();
+  it.seconds(2, WEB, () => 1);
+  const future = sampleOf(2, { read: "9999-01-01T00:00:00Z", readMs: Date.UTC(9999, 0, 1) });
+  it.history.addSample("Localhost", WEB, future, () => true);
+  it.pass(WINDOW_MS);
+  it.seconds(1, WEB, () => 3);
+  await it.settled();
+  assertEquals(cells(it.rows(KEY), "cpuUsage"), [1, 1, 2, 3]);
 });

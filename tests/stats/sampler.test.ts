@@ -165,3 +165,20 @@ Deno.test("a silent host is noticed although the clock was set back", async () =
     Date.now = now;
   }
 });
+
+Deno.test("numbers continue after a single reading with a time far in the future", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  let jumps = 0;
+  engine.reading = (_id, n) => {
+    const read = "9999-01-01T00:00:00Z";
+    return n === 3 && jumps++ === 0 ? { ...steadyReading(n), read } : steadyReading(n);
+  };
+  await using watch = new Watch(engine).subscribe();
+  await eventually("the jump", () => jumps > 0);
+  const before = engine.calls.stats;
+  await eventually("later readings", () => engine.calls.stats > before + 3);
+  await eventually("their samples", () => {
+    const sample = watch.of("web").at(-1)?.sample;
+    return sample !== undefined && !sample.read.startsWith("9999");
+  });
+});

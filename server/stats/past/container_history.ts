@@ -45,7 +45,7 @@ function historyOf(
     // Read only if the frame is not already known.
     get points() {
       const newest = board.history(container.id, now + clockOffsetMs - spanMs);
-      const untilMs = newest[0] === undefined ? now : newest[0][0] - clockOffsetMs;
+      const untilMs = newest[0] === undefined ? now : Math.min(newest[0][0] - clockOffsetMs, now);
       if (recorded === undefined || series === undefined || untilMs <= now - spanMs) return newest;
       const { bins } = recorded.read(series, { sinceMs: now - spanMs, untilMs, points: Infinity });
       return [...meanPoints(bins, clockOffsetMs), ...newest];

@@ -7,10 +7,12 @@ const WIDTH = 6;
 const FIRST_CAPACITY = 64;
 
 /**
- * A growing ring of points: 32 bytes each, so an hour at one point per second takes 115 kB. Values have 24 bits of
+ * A growing ring of points: 40 bytes each, so ten minutes at one point per second take 24 kB. Values have 24 bits of
  * precision (7 digits).
  */
 export class History {
+  /** Times of the additions by DockStat's clock, which decide on the age. */
+  #added = new Float64Array(FIRST_CAPACITY);
   #times = new Float64Array(FIRST_CAPACITY);
   #values = new Float32Array(FIRST_CAPACITY * WIDTH);
   #first = 0;
@@ -19,14 +21,19 @@ export class History {
   /** @param keepMs Maximum age of a point, ms. */
   constructor(readonly keepMs: number) {}
 
-  /** Adds a point and drops points that are too old. */
-  add(sample: Sample): void {
-    while (this.#length > 0 && sample.readMs - this.#times[this.#first]! > this.keepMs) {
+  /**
+   * Adds a point and drops points that are too old.
+   *
+   * @param now Time by a clock that is never set, ms.
+   */
+  add(sample: Sample, now: number = performance.now()): void {
+    while (this.#length > 0 && now - this.#added[this.#first]! > this.keepMs) {
       this.#first = (this.#first + 1) % this.#times.length;
       this.#length--;
     }
     if (this.#length === this.#times.length) this.#grow();
     const at = (this.#first + this.#length++) % this.#times.length;
+    this.#added[at] = now;
     this.#times[at] = sample.readMs;
     this.#values.set(toValues(sample), at * WIDTH);
   }
@@ -52,13 +59,17 @@ export class History {
 
   #grow(): void {
     const capacity = this.#times.length;
+    const added = new Float64Array(capacity * 2);
     const times = new Float64Array(capacity * 2);
     const values = new Float32Array(capacity * 2 * WIDTH);
     // Copies from the oldest point on; the wrapped part follows.
+    added.set(this.#added.subarray(this.#first));
+    added.set(this.#added.subarray(0, this.#first), capacity - this.#first);
     times.set(this.#times.subarray(this.#first));
     times.set(this.#times.subarray(0, this.#first), capacity - this.#first);
     values.set(this.#values.subarray(this.#first * WIDTH));
     values.set(this.#values.subarray(0, this.#first * WIDTH), (capacity - this.#first) * WIDTH);
+    this.#added = added;
     this.#times = times;
     this.#values = values;
     this.#first = 0;
