@@ -2,12 +2,13 @@
 import { type Container, isSampled } from "../docker/container.ts";
 import type { OutputLine } from "../docker/demux.ts";
 import type { OutputRequest } from "../docker/engine.ts";
-import { pause } from "../duration.ts";
+import { pause, ScopedSignal } from "../duration.ts";
 import { reason } from "../errors.ts";
 import type { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
-import { parseMoment } from "../moment.ts";
+import { momentOf, parseMoment } from "../moment.ts";
 import { type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
+import { TruncationWatch } from "./truncation_watch.ts";
 import { advance, type Border, type LastLines, ReplayFilter } from "./replay_filter.ts";
 
 /** Poll interval for whether a stopped container runs again, ms. */
@@ -54,9 +55,13 @@ export class Follower {
   readonly opened: Promise<void>;
   readonly #border = new Map<OutputLine["stream"], LastLines>();
   readonly #opened = Promise.withResolvers<void>();
+  readonly #watch: TruncationWatch;
+  /** True when the watch has ended the stream. */
+  #truncated = false;
   #failures = 0;
 
   constructor(readonly source: OutputSource, readonly hub: Hub<OutputFrame>) {
+    this.#watch = new TruncationWatch(source);
     this.opened = this.#opened.promise;
     this.#run().catch((error) =>
       log.error("The output of {id} is lost: {error}", { id: source.containerId, error })
@@ -74,11 +79,13 @@ export class Follower {
     let started = this.source.current()?.startedAt;
     while (!this.stop.signal.aborted) {
       const began = performance.now();
+      const beganNs = momentOf(Date.now() + this.source.clockOffsetMs);
       const error = await this.#read(request, gate);
       const end = await this.#why(error, started);
       if (this.stop.signal.aborted) return;
       // A proxy has cut a quiet stream; it is reported only if opening it again fails.
-      const wasCut = performance.now() - began >= CUT_MS && runsOn(end.container, started);
+      const wasCut = runsOn(end.container, started) &&
+        (this.#truncated || performance.now() - began >= CUT_MS);
       if (!wasCut) {
         started = await this.#interrupted(error, end);
         if (started === undefined) return;
@@ -87,6 +94,8 @@ export class Follower {
       gate = new ReplayFilter(this.#border);
       const last = latest(this.#border);
       if (last !== undefined) request = { follow: true, sinceNs: last - LEAD_NS };
+      // By number, engines find nothing in a truncated log.
+      else if (this.#truncated) request = { follow: true, sinceNs: request.sinceNs ?? beganNs };
     }
   }
 
@@ -103,10 +112,21 @@ export class Follower {
   async #read(request: OutputRequest, gate: ReplayFilter): Promise<unknown> {
     const { engine, containerId } = this.source;
     const open = setTimeout(() => this.#report(null), OPEN_MS);
+    using reading = new ScopedSignal(this.stop.signal);
+    const truncated = new AbortController();
+    const watching = this.#watch.run(reading.signal);
+    this.#truncated = false;
+    watching.then((found) => {
+      this.#truncated = found;
+      if (found) truncated.abort();
+    }).catch((error) => log.error("A log is not watched any more: {error}", { error }));
+    const signal = AbortSignal.any([reading.signal, truncated.signal]);
     try {
-      for await (const lines of engine.output(containerId, request, this.stop.signal)) {
+      for await (const lines of engine.output(containerId, request, signal)) {
         this.#report(null);
-        this.#publish(gate.pass(lines.map((line) => toFrame(this.source, line))));
+        const fresh = gate.pass(lines.map((line) => toFrame(this.source, line)));
+        if (fresh.length > 0) this.#watch.heard();
+        this.#publish(fresh);
       }
       return undefined;
     } catch (error) {

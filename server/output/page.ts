@@ -5,6 +5,7 @@ import { formatMoment, parseMoment } from "../moment.ts";
 import { compareCursors, type Cursor } from "./cursor.ts";
 import { type LineCriteria, LineFilter } from "./filter/line_filter.ts";
 import type { OutputSource } from "./frame.ts";
+import { newestLines } from "./newest_lines.ts";
 
 /** Part of a container's output. */
 export interface PageRequest {
@@ -120,7 +121,7 @@ async function readNewest(
 }
 
 /** Reads the newest lines of the whole log. */
-async function readNewestByTime(
+export async function readNewestByTime(
   source: OutputSource,
   { count, sinceNs, filter }: PageRequest,
   signal: AbortSignal,
@@ -143,14 +144,17 @@ interface ReadLines {
 }
 
 async function* linesOf(
-  { engine, containerId }: OutputSource,
-  request: Omit<OutputRequest, "follow">,
+  source: OutputSource,
+  { tail, ...range }: Omit<OutputRequest, "follow">,
   criteria: LineCriteria | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<ReadLines> {
   const numbers = new LineNumbers();
   const filter = criteria && new LineFilter<NumberedLine>(criteria, ({ line }) => line);
-  for await (const lines of engine.output(containerId, { follow: false, ...request }, signal)) {
+  const batches = tail === undefined
+    ? source.engine.output(source.containerId, { follow: false, ...range }, signal)
+    : newestLines(source, { tail, sinceNs: range.sinceNs }, signal);
+  for await (const lines of batches) {
     const numbered = lines.map((line) => ({ line, ordinal: numbers.next(line.timestamp) }));
     yield { lines, found: filter === undefined ? numbered : await filter.pass(numbered, signal) };
   }

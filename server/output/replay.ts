@@ -5,7 +5,8 @@ import { momentOf, parseMoment } from "../moment.ts";
 import type { LineCriteria } from "./filter/line_filter.ts";
 import type { Follower } from "./follower.ts";
 import { type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
-import { readPage } from "./page.ts";
+import { newestLines } from "./newest_lines.ts";
+import { readNewestByTime, readPage } from "./page.ts";
 import { advance, type Border, type LastLines, ReplayFilter } from "./replay_filter.ts";
 
 /** Options for the replay at the start of a subscription. */
@@ -42,8 +43,9 @@ export async function* framesBefore(
  * engine's clock, which is known roughly, can only move the border back, so it never holds new lines back.
  */
 export async function presentBorder(follower: Follower, now: string, signal: AbortSignal): Promise<Border> {
-  const known = follower.border;
-  const present = known.size > 0 ? known : await borderOfNewest(follower, signal);
+  const newest = await borderOfNewest(follower, signal);
+  // After a log file was truncated engines find no newest line.
+  const present = newest.size > 0 ? newest : follower.border;
   const border = new Map<OutputLine["stream"], LastLines>();
   for (const [stream, last] of present) {
     border.set(stream, last.timestamp <= now ? last : { timestamp: now, texts: [] });
@@ -67,7 +69,7 @@ export async function* readNewest(
 ): AsyncGenerator<readonly OutputFrame[], Border> {
   const border = new Map<OutputLine["stream"], LastLines>();
   try {
-    const page = await readPage(source, { count: tail, sinceNs }, signal);
+    const page = await readNewestByTime(source, { count: tail, sinceNs }, signal);
     const frames = page.map(({ line }) => toFrame(source, line));
     advance(border, frames);
     if (frames.length > 0) yield frames;
@@ -109,7 +111,11 @@ export async function* readPast(
   const border = new Map(from);
   let first: string | undefined;
   try {
-    for await (const lines of source.engine.output(source.containerId, { follow: false, ...past }, signal)) {
+    const { tail, ...range } = past;
+    const batches = tail === undefined
+      ? source.engine.output(source.containerId, { follow: false, ...range }, signal)
+      : newestLines(source, { tail, sinceNs: range.sinceNs }, signal);
+    for await (const lines of batches) {
       first ??= lines[0]?.timestamp;
       const all = lines.map((line) => toFrame(source, line));
       advance(border, all);

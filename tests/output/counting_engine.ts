@@ -1,6 +1,7 @@
 /** An engine with one container, whose outputs are counted and can be cut. */
 import type { OutputLine } from "../../server/docker/demux.ts";
 import type { OutputRequest } from "../../server/docker/engine.ts";
+import { aborted } from "../../server/duration.ts";
 import { eventually } from "../assert.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 
@@ -15,7 +16,7 @@ export class CountingEngine extends FakeEngine implements AsyncDisposable {
     super(fakeContainer("web"));
   }
 
-  /** Set to find no lines by number, as after a log file was truncated. */
+  /** Set to find no lines by number, and to send nothing new on open streams, as after a log file was truncated. */
   truncated = false;
   #cut = new AbortController();
 
@@ -33,10 +34,15 @@ export class CountingEngine extends FakeEngine implements AsyncDisposable {
     if (!request.follow && this.replayError !== undefined) throw this.replayError;
     this.open++;
     try {
-      if (this.truncated && request.tail !== undefined && !request.follow) return;
+      if (this.truncated && request.tail !== undefined) {
+        if (request.follow) await aborted(signal);
+        return;
+      }
       const stopped = AbortSignal.any([signal, this.#cut.signal]);
       for await (const lines of super.output(id, request, stopped)) {
         yield lines;
+        // What was written before is sent, but nothing after it.
+        if (request.follow && this.truncated) await aborted(stopped);
         if (request.follow) this.processed += lines.length;
       }
     } finally {

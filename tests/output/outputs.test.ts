@@ -226,3 +226,67 @@ Deno.test("loses no new line that shares the timestamp of the last past one", as
   engine.written.push({ ...past, message: "new" });
   await viewer.has("past", "new");
 });
+
+Deno.test("a viewer without a replay receives no old lines while the overlap is still being read", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-3, "one"), line(-2, "two"));
+  const outputs = new Outputs();
+  const rest = Promise.withResolvers<void>();
+  const read = engine.output.bind(engine);
+  engine.output = async function* (id, request, signal) {
+    if (!request.follow) return yield* read(id, request, signal);
+    for await (const [first, ...others] of read(id, request, signal)) {
+      yield [first!];
+      await rest.promise;
+      if (others.length > 0) yield others;
+    }
+  };
+  await using first = new Viewer(outputs, sourceOf(engine), { tail: 5 });
+  await first.has("one", "two");
+  await using second = new Viewer(outputs, sourceOf(engine));
+  await eventually("both viewers", () => engine.calls.outputs >= 3);
+  rest.resolve();
+  engine.written.push(line(1, "three"));
+  await second.has("three");
+});
+
+for (const [text, past] of [["with a replay", { tail: 5 }], ["without one", undefined]] as const) {
+  Deno.test(`a viewer ${text} receives new lines of a truncated log`, async () => {
+    await using engine = new CountingEngine();
+    engine.truncated = true;
+    using clock = fakeClock();
+    await using viewer = new Viewer(new Outputs(), sourceOf(engine), past);
+    await clock.tickAsync(1000);
+    engine.written.push({ ...line(0, "one"), timestamp: new Date(Date.now()).toISOString() });
+    await clock.tickAsync(10_000);
+    engine.written.push({ ...line(0, "two"), timestamp: new Date(Date.now()).toISOString() });
+    await clock.tickAsync(10_000);
+    assertEquals(viewer.messages, ["one", "two"]);
+    await endOf(viewer, clock);
+  });
+}
+
+Deno.test("a log that is truncated while it is followed loses no line that is written afterwards", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-1, "before"));
+  using clock = fakeClock();
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
+  await clock.tickAsync(1000);
+  engine.truncated = true;
+  engine.cut();
+  await clock.tickAsync(1000);
+  engine.written.splice(0, 1, line(0, "after"));
+  await clock.tickAsync(20_000);
+  assertEquals(viewer.messages.filter((message) => !message.startsWith("!")), ["before", "after"]);
+  await endOf(viewer, clock);
+});
+
+Deno.test("a quiet log is opened once", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-1, "one"));
+  using clock = fakeClock();
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
+  await clock.tickAsync(15_000);
+  assertEquals([engine.calls.followed, viewer.messages], [1, ["one"]]);
+  await endOf(viewer, clock);
+});
