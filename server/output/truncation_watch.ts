@@ -16,7 +16,7 @@ const POLL_FACTOR = 20;
 export class TruncationWatch {
   #truncated = false;
   #opened = 0;
-  /** Time of the newest lines of the open stream, by `performance.now()`; `undefined` while there were none. */
+  /** Time of the newest lines of the open stream, by `performance.now()`; `undefined` before the first. */
   #heard: number | undefined;
   #silentMs = SILENT_MS;
   #pollMs = SHORTEST_POLL_MS;

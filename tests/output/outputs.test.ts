@@ -1,60 +1,11 @@
-import type { OutputLine } from "../../server/docker/demux.ts";
 import { AppError } from "../../server/errors.ts";
 import { momentOf } from "../../server/moment.ts";
-import type { OutputFrame, OutputSource } from "../../server/output/frame.ts";
+import type { OutputFrame } from "../../server/output/frame.ts";
 import { Outputs } from "../../server/output/outputs.ts";
-import type { ReplayRequest } from "../../server/output/replay.ts";
 import { assertEquals, assertRejects, eventually } from "../assert.ts";
-import { type FakeClock, fakeClock } from "../fakes/clock.ts";
-import { type FakeEngine, idOf } from "../fakes/engine.ts";
+import { fakeClock } from "../fakes/clock.ts";
 import { CountingEngine } from "./counting_engine.ts";
-
-/** Creates a line with a timestamp, in seconds from now. */
-function line(second: number, message: string, stream: OutputLine["stream"] = "stdout"): OutputLine {
-  return { timestamp: new Date(Date.now() + second * 1000).toISOString(), message, stream };
-}
-
-function sourceOf(engine: FakeEngine, name = "web", hostId = "nas"): OutputSource {
-  const containerId = idOf(name);
-  return { hostId, containerId, engine, clockOffsetMs: 0, current: () => engine.containers.get(containerId) };
-}
-
-function notice(dropped: number): OutputFrame {
-  return { timestamp: "", json: JSON.stringify({ message: `${dropped} dropped` }) };
-}
-
-/** A viewer that collects its messages; disposing it ends the viewing and waits for its end. */
-class Viewer implements AsyncDisposable {
-  readonly messages: string[] = [];
-  readonly #stop = new AbortController();
-  readonly #reading: Promise<void>;
-
-  constructor(outputs: Outputs, source: OutputSource, past?: ReplayRequest) {
-    this.#reading = (async () => {
-      for await (const frames of outputs.follow(source, past, notice, this.#stop.signal)) {
-        const parsed = frames.map(({ json }) => JSON.parse(json));
-        this.messages.push(...parsed.map(({ message, error }) => message ?? `! ${error}`));
-      }
-    })();
-  }
-
-  async has(...messages: readonly string[]): Promise<void> {
-    await eventually(messages.join(), () => this.messages.length >= messages.length);
-    assertEquals(this.messages, messages);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
-    await this.#reading;
-  }
-}
-
-/** Ends a viewer under a fake clock, whose timers run only when it is moved. */
-async function endOf(viewer: Viewer, clock: FakeClock): Promise<void> {
-  const ended = viewer[Symbol.asyncDispose]();
-  await clock.tickAsync(1000);
-  await ended;
-}
+import { endOf, line, notice, sourceOf, Viewer } from "./output_viewer.ts";
 
 Deno.test("follows no container for a viewer that has already left", async () => {
   await using engine = new CountingEngine();
@@ -209,14 +160,6 @@ Deno.test("a short stream that is cut is reported", async () => {
   await endOf(viewer, clock);
 });
 
-Deno.test("sends the newest lines by time when the engine finds none by number", async () => {
-  await using engine = new CountingEngine();
-  engine.written.push(line(-3, "a"), line(-2, "b"), line(-1, "c"));
-  engine.truncated = true;
-  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 2 });
-  await viewer.has("b", "c");
-});
-
 Deno.test("loses no new line that shares the timestamp of the last past one", async () => {
   await using engine = new CountingEngine();
   const past = line(-1, "past");
@@ -248,45 +191,4 @@ Deno.test("a viewer without a replay receives no old lines while the overlap is 
   rest.resolve();
   engine.written.push(line(1, "three"));
   await second.has("three");
-});
-
-for (const [text, past] of [["with a replay", { tail: 5 }], ["without one", undefined]] as const) {
-  Deno.test(`a viewer ${text} receives new lines of a truncated log`, async () => {
-    await using engine = new CountingEngine();
-    engine.truncated = true;
-    using clock = fakeClock();
-    await using viewer = new Viewer(new Outputs(), sourceOf(engine), past);
-    await clock.tickAsync(1000);
-    engine.written.push({ ...line(0, "one"), timestamp: new Date(Date.now()).toISOString() });
-    await clock.tickAsync(10_000);
-    engine.written.push({ ...line(0, "two"), timestamp: new Date(Date.now()).toISOString() });
-    await clock.tickAsync(10_000);
-    assertEquals(viewer.messages, ["one", "two"]);
-    await endOf(viewer, clock);
-  });
-}
-
-Deno.test("a log that is truncated while it is followed loses no line that is written afterwards", async () => {
-  await using engine = new CountingEngine();
-  engine.written.push(line(-1, "before"));
-  using clock = fakeClock();
-  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
-  await clock.tickAsync(1000);
-  engine.truncated = true;
-  engine.cut();
-  await clock.tickAsync(1000);
-  engine.written.splice(0, 1, line(0, "after"));
-  await clock.tickAsync(20_000);
-  assertEquals(viewer.messages.filter((message) => !message.startsWith("!")), ["before", "after"]);
-  await endOf(viewer, clock);
-});
-
-Deno.test("a quiet log is opened once", async () => {
-  await using engine = new CountingEngine();
-  engine.written.push(line(-1, "one"));
-  using clock = fakeClock();
-  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
-  await clock.tickAsync(15_000);
-  assertEquals([engine.calls.followed, viewer.messages], [1, ["one"]]);
-  await endOf(viewer, clock);
 });
