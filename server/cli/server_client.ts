@@ -172,7 +172,7 @@ function read<T>(url: string, { ok, status }: Response, text: string): T {
   }
   if (ok) return body;
   throw new AppError(
-    status === 409 ? "busy" : "failed",
+    status === 409 ? "busy" : status === 400 ? "usage" : "failed",
     typeof body?.detail === "string" ? messageOf(body) : `${url} refused: ${text}`,
   );
 }

@@ -7,7 +7,7 @@ import { reason } from "../errors.ts";
 import type { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
 import { momentOf, parseMoment } from "../moment.ts";
-import { type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
+import { type OutputFrame, type OutputSource, toFrame, toNotice } from "./frame.ts";
 import { TruncationWatch } from "./truncation_watch.ts";
 import { advance, type Border, type LastLines, ReplayFilter } from "./replay_filter.ts";
 
@@ -165,10 +165,8 @@ export class Follower {
   /** Reports that the output has ended, with the reason, or with `null` that it continues; repeats nothing. */
   #report(error: string | null, final = false): void {
     this.#opened.resolve();
-    const { hostId, containerId } = this.source;
-    const json = JSON.stringify({ hostId, containerId, error, ...final ? { final } : {} });
-    if (error === null ? this.ended === undefined : this.ended?.json === json) return;
-    const frame: OutputFrame = { timestamp: "", json, ...final ? { final } : {} };
+    const frame = toNotice(this.source, error, final);
+    if (error === null ? this.ended === undefined : this.ended?.json === frame.json) return;
     this.ended = error === null ? undefined : frame;
     this.hub.publish([frame]);
   }

@@ -31,6 +31,16 @@ export function lineOf({ stream, json }: OutputFrame): Pick<OutputLine, "message
   return { message, stream };
 }
 
+/** Creates the notice that the output of a container has ended, or with `null` that it continues. */
+export function toNotice(
+  { hostId, containerId }: OutputSource,
+  error: string | null,
+  final: boolean,
+): OutputFrame {
+  const more = final ? { final } as const : {};
+  return { timestamp: "", json: JSON.stringify({ hostId, containerId, error, ...more }), ...more };
+}
+
 /** Engine timestamps, which need no escaping. */
 const PLAIN_TIME = /^[\dT:.Z+-]*$/;
 

@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import { momentOf, parseMoment } from "../moment.ts";
 import type { LineCriteria } from "./filter/line_filter.ts";
 import type { Follower } from "./follower.ts";
-import { type OutputFrame, type OutputSource, toFrame } from "./frame.ts";
+import { type OutputFrame, type OutputSource, toFrame, toNotice } from "./frame.ts";
 import { newestLines } from "./newest_lines.ts";
 import { readNewestByTime, readPage } from "./page.ts";
 import { advance, type Border, type LastLines, ReplayFilter } from "./replay_filter.ts";
@@ -34,8 +34,13 @@ export async function* framesBefore(
   { tail, sinceNs, untilNs, filter }: ReplayRequest,
   signal: AbortSignal,
 ): AsyncGenerator<readonly OutputFrame[]> {
-  const page = await readPage(source, { count: tail ?? MOST_REPLAYED, sinceNs, untilNs, filter }, signal);
-  if (page.length > 0) yield page.map(({ line }) => toFrame(source, line));
+  try {
+    const page = await readPage(source, { count: tail ?? MOST_REPLAYED, sinceNs, untilNs, filter }, signal);
+    if (page.length > 0) yield page.map(({ line }) => toFrame(source, line));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    yield [toNotice(source, error.message, true)];
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import { type Client, CLOSE } from "../http/socket.ts";
 import type { Feed } from "../stats/feed.ts";
 import { sendFrames } from "./output_frames.ts";
 import {
+  checkFound,
   keyOf,
   type Moment,
   nsOf,
@@ -37,6 +38,8 @@ export async function openOutput(
   outputs: Outputs,
 ): Promise<(client: Client) => Promise<void>> {
   const parsed = await parseOutput(url, feed, SOCKET_OPTIONS);
+  // Without an end, the project may get containers later.
+  if (parsed.until !== undefined) checkFound(parsed);
   return async (client) => {
     const frames = framesOf(parsed, feed, outputs, client.signal);
     if (parsed.histogram === undefined) {

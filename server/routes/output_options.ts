@@ -1,5 +1,6 @@
 /** Options of container output. */
 import { parseDuration } from "../duration.ts";
+import { AppError } from "../errors.ts";
 import { momentOf, parseMoment } from "../moment.ts";
 import { type Cursor, parseCursor } from "../output/cursor.ts";
 import { OUTPUT_LEVELS, type OutputLevel } from "../output/filter/level_names.ts";
@@ -135,6 +136,15 @@ async function criteriaOf(
     levels,
     context: values.context[0] ?? 0,
   };
+}
+
+/**
+ * Refuses a project without containers.
+ *
+ * @throws {AppError} "not-found".
+ */
+export function checkFound({ sources, project }: ParsedOutput): void {
+  if (sources.length === 0) throw new AppError("not-found", `There is no container of project "${project}"`);
 }
 
 /** Returns the past output that is requested of a container. */

@@ -9,7 +9,7 @@ import { type PageRequest, type PlacedLine, readPage } from "../output/page.ts";
 import { jsonText } from "../http/problem.ts";
 import type { RoutedRequest } from "../http/router.ts";
 import type { Feed } from "../stats/feed.ts";
-import { PAGE_OPTIONS, type ParsedOutput, parseOutput, pastOf } from "./output_options.ts";
+import { checkFound, PAGE_OPTIONS, type ParsedOutput, parseOutput, pastOf } from "./output_options.ts";
 import { outputText } from "./output_text.ts";
 
 /** Default and maximum number of lines of `GET`. */
@@ -25,9 +25,7 @@ const READING_MS = 30_000;
  */
 export async function getOutput({ url, request }: RoutedRequest, feed: Feed): Promise<Response> {
   const parsed = await parseOutput(url, feed, PAGE_OPTIONS);
-  if (parsed.sources.length === 0) {
-    throw new AppError("not-found", `There is no container of project "${parsed.project}"`);
-  }
+  checkFound(parsed);
   if (accepts(request, "application/json", "text/plain") === "text/plain") {
     return await outputText(parsed, request.method === "HEAD");
   }

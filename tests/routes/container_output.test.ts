@@ -195,3 +195,13 @@ Deno.test("a plain GET is refused with 503 when the host that may have the conta
   assertEquals(await answerTo("container=x"), [404, `There is no container "x"; but ${why}`]);
   assertEquals(await answerTo("container=x&host=up"), [404, 'There is no container "x" on host "up"']);
 });
+
+Deno.test("a socket with an end in the past reports that the log cannot be read, and closes", async () => {
+  const engine = new FakeEngine(fakeContainer("web"));
+  engine.outputRefusal = "configured logging driver does not support reading";
+  await using server = await serveEngine(engine);
+  await using client = new TestClient(server.url, "/logs/ws?container=web&until=0s&tail=5", TOKEN);
+  const { error, final } = await client.frame("the notice", ({ error }) => typeof error === "string");
+  assertEquals([error, final], [engine.outputRefusal, true]);
+  assertEquals((await client.end()).code, 1000);
+});

@@ -175,3 +175,13 @@ for (const query of ["project=shop", "project=shop&container=web", "container=we
     assertEquals([answer.status, (await answer.json()).status], [401, 401]);
   });
 }
+
+Deno.test("a socket with an end is refused for a project without containers", async () => {
+  await using server = await serveEngine(new LogsEngine(member("web")));
+  const headers = {
+    ...{ authorization: `Bearer ${TOKEN}`, connection: "upgrade", upgrade: "websocket" },
+    ...{ "sec-websocket-version": "13", "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==" },
+  };
+  const answer = await fetch(`${server.url}/logs/ws?project=none&until=0s`, { headers });
+  assertEquals([answer.status, (await answer.json()).status], [404, 404]);
+});
