@@ -82,7 +82,7 @@ const Bar = styled("header")(({ theme: { breakpoints } }) => ({
   backgroundColor: COLORS.panel,
   borderBottom: `1px solid ${COLORS.line}`,
   "& .brand": { display: "flex", alignItems: "center", gap: 8, fontSize: 14, fontWeight: 650 },
-  "& nav": { display: "flex", gap: 2, minWidth: 0 },
+  "& nav": { display: "flex", gap: 2, minWidth: 0, overflowX: "auto", scrollbarWidth: "none" },
   "& nav a": {
     display: "flex",
     alignItems: "center",
@@ -109,12 +109,12 @@ const Bar = styled("header")(({ theme: { breakpoints } }) => ({
     color: COLORS.panel,
     backgroundColor: COLORS.bad,
   },
-  "& .end": { display: "flex", alignItems: "center", gap: 8, marginLeft: "auto", minWidth: 0 },
+  "& .end": { display: "flex", alignItems: "center", gap: 8, marginLeft: "auto", flexShrink: 0 },
   [breakpoints.down("sm")]: {
     gap: 8,
     padding: "0 8px",
     "& .brand span": { display: "none" },
-    "& nav a": { minHeight: 44 },
+    "& nav a": { minHeight: 44, padding: "0 8px" },
     "& .end": { gap: 4 },
   },
 }));

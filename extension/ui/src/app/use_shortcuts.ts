@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { isTyping } from "../lib/is_typing.ts";
 import { goTo } from "../lib/route.ts";
 
 /** Dialogs that shortcuts open. */
@@ -25,7 +26,7 @@ export function useShortcuts(open: ((overlay: Overlay) => void) | undefined): vo
         event.preventDefault();
         return open("palette");
       }
-      if (ctrlKey || metaKey || altKey || isInUse(target)) return;
+      if (ctrlKey || metaKey || altKey || isTyping(target)) return;
       const view = timeStamp - goAt < SEQUENCE_MS ? GO.get(key) : undefined;
       goAt = key === "g" ? timeStamp : -Infinity;
       if (view !== undefined) goTo(view);
@@ -34,11 +35,4 @@ export function useShortcuts(open: ((overlay: Overlay) => void) | undefined): vo
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [open]);
-}
-
-/** Text fields and dialogs take keys themselves. */
-function isInUse(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest("input, textarea, select, [role=dialog], [role=menu]") !== null);
 }

@@ -15,6 +15,7 @@ export const HELP = {
     ["/", "Search"],
     ["Esc", "Clear the search, or close a dialog"],
     ["Ctrl K", "Find a container, a stack or a page"],
+    ["j k", "Next or previous container"],
     ["g c", "Containers"],
     ["g s", "Stacks"],
     ["g l", "DockStat log"],

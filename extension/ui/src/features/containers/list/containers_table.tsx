@@ -13,6 +13,7 @@ import { ContainerLine } from "./container_line.tsx";
 import { GroupLine } from "./group_line.tsx";
 import type { Order } from "../model/preferences.ts";
 import { TableFrame } from "./table_frame.ts";
+import { useRowKeys } from "./use_row_keys.ts";
 import { rememberedTop } from "./use_scroll_memory.ts";
 
 /** Columns on a phone; the name has the state and the image below it. */
@@ -45,6 +46,7 @@ export function ContainersTable(props: ContainersTableProps) {
   const { items, columns: chosen, compact, order, scroller, inUse, onOrder } = props;
   const { narrow, columns, linePx, style } = useLayout(chosen, compact);
   const body = useRef<HTMLDivElement>(null);
+  useRowKeys(body);
   const scrollMargin = useOffset(body, scroller);
   const virtual = useVirtualizer({
     count: items.length,

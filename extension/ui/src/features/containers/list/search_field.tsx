@@ -1,5 +1,6 @@
 import { TextField } from "@mui/material";
 import { useEffect, useRef } from "react";
+import { isTyping } from "../../../lib/is_typing.ts";
 import { LABELS } from "../model/labels.ts";
 
 /** Search field that "/" focuses and Escape clears. */
@@ -31,9 +32,4 @@ export function SearchField(
       sx={{ width: { xs: "100%", sm: 200 }, flexShrink: 1 }}
     />
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement &&
-    (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable);
 }
