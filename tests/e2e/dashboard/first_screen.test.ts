@@ -151,7 +151,9 @@ browserTest("the order does not change under the pointer", async () => {
   await page.getByRole("button", { name: "View" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Group by stack" }).click();
   await page.keyboard.press("Escape");
-  const names = () => page.locator("a.cover").allInnerTexts();
+  // The simulated engine has one container that comes and goes.
+  const names = async () =>
+    (await page.locator("a.cover").allInnerTexts()).filter((name) => name !== "nightly-backup");
   await page.locator("a.cover").nth(3).hover();
   const before = await names();
   order = -1;

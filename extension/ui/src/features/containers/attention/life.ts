@@ -31,10 +31,9 @@ const STATUS_CODE = /^(?:Exited|Restarting) \((\d+)\)/;
 export function lifeOf(message: DetailedStatsMessage): Life {
   const { restartCount = null, exitCode = null, oomKilled = null, startedAt, finishedAt }: LifeKeys =
     message as LifeKeys;
-  const fromStatus = STATUS_CODE.exec(message.status)?.[1];
   return {
     restartCount,
-    exitCode: hasEnded(message) ? exitCode ?? (fromStatus === undefined ? null : Number(fromStatus)) : null,
+    exitCode: hasEnded(message) ? exitCode ?? codeOf(message.status) : null,
     oomKilled,
     startedAt: epochOf(startedAt),
     finishedAt: epochOf(finishedAt),
@@ -46,8 +45,14 @@ export function hasEnded({ state }: Pick<DetailedStatsMessage, "state">): boolea
   return state === "exited" || state === "restarting" || state === "dead";
 }
 
+function codeOf(status: string): number | null {
+  const code = STATUS_CODE.exec(status)?.[1];
+  return code === undefined ? null : Number(code);
+}
+
 function epochOf(moment: string | null | undefined): number | null {
-  const epochMs = Date.parse(moment ?? "");
+  if (moment === null || moment === undefined) return null;
+  const epochMs = Date.parse(moment);
   // Engines report the year 1 for a run that has not ended.
   return epochMs > 0 ? epochMs : null;
 }

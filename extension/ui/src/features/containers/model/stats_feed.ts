@@ -31,6 +31,8 @@ export interface StatsView {
 
 /** Minimum time between two snapshots, ms. */
 const COALESCE_MS = 120;
+/** Time without containers after which a host is published on its own, ms. */
+const QUIET_MS = 1500;
 /** Time after a reconnect until unconfirmed containers are dropped, ms. */
 const CONFIRM_MS = 5000;
 /** Interval between requests for the hosts, ms. */
@@ -94,7 +96,7 @@ export class StatsFeed {
       for (const message of frame) this.#message(message);
       if (this.#needsHistory) this.#readPast();
     } else if ("error" in frame) this.refreshHosts();
-    else if (isHostUsage(frame)) this.#hostUsage(frame);
+    else if (isHostUsage(frame)) return this.#hostUsage(frame);
     this.#publishSoon();
   }
 
@@ -121,6 +123,8 @@ export class StatsFeed {
     const row = this.#usage.get(usage.hostId);
     if (row === undefined) this.#usage.set(usage.hostId, new HostRow(usage));
     else row.update(usage);
+    // The frames of containers, once a second, publish it too.
+    if (performance.now() - this.#publishedAt > QUIET_MS) this.#publishSoon();
   }
 
   #opened(): void {

@@ -8,8 +8,34 @@ export function useAttention(feed: StatsFeed): readonly AttentionItem[] {
   const { rows, usage, now } = useObservable(feed.view);
   const hosts = useObservable(feed.hosts);
   const unhealthySince = useObservable(feed.unhealthySince);
-  return useMemo(() => {
-    const newest = new Map([...usage].map(([hostId, row]) => [hostId, row.newest]));
-    return attentionOf({ rows, hosts: [...hosts?.values() ?? []], usage: newest, unhealthySince }, now);
-  }, [rows, usage, hosts, unhealthySince, now]);
+  return useMemo(() =>
+    shared(feed, [rows, usage, hosts, unhealthySince], () => {
+      const newestUsage = new Map([...usage].map(([hostId, row]) => [hostId, row.newest]));
+      return attentionOf(
+        { rows, hosts: [...hosts?.values() ?? []], usage: newestUsage, unhealthySince },
+        now,
+      );
+    }), [feed, rows, usage, hosts, unhealthySince, now]);
+}
+
+interface Shared {
+  readonly inputs: readonly unknown[];
+  readonly items: readonly AttentionItem[];
+}
+
+/** Newest result of each feed, since the title, the navigation and the panel show the same. */
+const newest = new WeakMap<StatsFeed, Shared>();
+
+function shared(
+  feed: StatsFeed,
+  inputs: readonly unknown[],
+  compute: () => readonly AttentionItem[],
+): readonly AttentionItem[] {
+  const known = newest.get(feed);
+  if (known !== undefined && known.inputs.every((input, index) => input === inputs[index])) {
+    return known.items;
+  }
+  const items = compute();
+  newest.set(feed, { inputs, items });
+  return items;
 }

@@ -1,14 +1,14 @@
 import { CircularProgress, Stack as Flex } from "@mui/material";
-import { memo, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import type { ContainerCommand } from "../../../../../../server/protocol/container_commands.ts";
 import type { ContainerState } from "../../../../../../server/protocol/stats.ts";
 import { ActionButton, ActionIcon } from "../../../components/action_button.tsx";
 import { ActionMenu } from "../../../components/action_menu.tsx";
 import { MenuIcon, RestartIcon, StartIcon, StopIcon } from "../../../components/icons.tsx";
+import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { type ContainerTarget, sendRemoval } from "../model/container_requests.ts";
 import type { ContainerTasks } from "../model/container_tasks.ts";
 import { ACTION_LABELS, ACTION_TEXTS } from "../model/labels_actions.ts";
-import { RemovalDialog } from "./removal_dialog.tsx";
 import {
   actionsFor,
   runCommand,
@@ -16,6 +16,9 @@ import {
   useContainerObstacle,
   useContainerTask,
 } from "./use_container_actions.ts";
+
+/** Loaded when it is opened, since dialogs are a tenth of the first scripts. */
+const RemovalDialog = lazy(() => loadWithRetry(() => import("./removal_dialog.tsx")));
 
 const ICONS: Readonly<Partial<Record<ContainerCommand, typeof StartIcon>>> = {
   start: StartIcon,
@@ -76,7 +79,11 @@ export const ContainerActionBar = memo(function ContainerActionBar(props: Contai
           { ...ACTION_LABELS.remove, onClick: () => setRemoving(true) },
         ]}
       />
-      {removing && <Removal tasks={tasks} target={target} state={state} onClose={() => setRemoving(false)} />}
+      {removing && (
+        <Suspense>
+          <Removal tasks={tasks} target={target} state={state} onClose={() => setRemoving(false)} />
+        </Suspense>
+      )}
     </Flex>
   );
 });

@@ -19,7 +19,7 @@ export interface RemovalDialogProps {
 }
 
 /** Confirms the removal of a container, and lists what it deletes. A running container needs force. */
-export function RemovalDialog({ transport, target, state, onRemove, onCancel }: RemovalDialogProps) {
+export default function RemovalDialog({ transport, target, state, onRemove, onCancel }: RemovalDialogProps) {
   const [options, setOptions] = useState<ContainerRemoval>({ volumes: false, force: false });
   const { preview, failure } = usePreview(transport, target, options.volumes);
   const needsForce = isUp(state);

@@ -69,7 +69,7 @@ Deno.test("a running container is removed only by force, after a preview", async
   transport.answers[`DELETE ${PATH}?dryRun=1&volumes=1`] = preview;
   await page.user.click(view.getByRole("button", { name: "More actions" }));
   await page.user.click(view.getByRole("menuitem", { name: /Remove/ }));
-  const remove = view.getByRole("button", { name: "Remove" });
+  const remove = await view.findByRole("button", { name: "Remove" });
   assertEquals(remove.hasAttribute("disabled"), true);
   await page.user.click(view.getByRole("checkbox", { name: /Kill/ }));
   await page.user.click(view.getByRole("checkbox", { name: /volumes/ }));
