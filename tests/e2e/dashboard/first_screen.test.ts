@@ -154,7 +154,9 @@ browserTest("the order does not change under the pointer", async () => {
   // The simulated engine has one container that comes and goes.
   const names = async () =>
     (await page.locator("a.cover").allInnerTexts()).filter((name) => name !== "nightly-backup");
+  await page.getByRole("menu").waitFor({ state: "detached" });
   await page.locator("a.cover").nth(3).hover();
+  await page.locator(".line:hover").waitFor();
   const before = await names();
   order = -1;
   seconds = 0;
