@@ -3,6 +3,7 @@ import { Client } from "../../../../src/lib/client.ts";
 import { assertEquals, eventually } from "../../../../../../tests/assert.ts";
 import { at, message } from "../../../fakes/messages.ts";
 import { FakeTransport } from "../../../fakes/transport.ts";
+import { usage } from "../../../fakes/host_usage.ts";
 
 function open() {
   const transport = new FakeTransport();
@@ -58,4 +59,28 @@ Deno.test("requests the hosts when one of them falls silent", async () => {
     "a question",
     () => transport.asked.filter((path) => path.includes("hosts")).length > before,
   );
+});
+
+Deno.test("frames of hosts become their usage, which the next frame of containers publishes", async () => {
+  const { transport, feed, send } = open();
+  using _ = feed;
+  transport.newest.listener.opened();
+  send([message()]);
+  send(usage({ hostCpuUsage: 50 }));
+  send(usage({ hostCpuUsage: 70, timestamp: at(1) }));
+  send([message({ timestamp: at(1) })]);
+  const row = await eventually("the usage", () => feed.view.value.usage.get("Localhost"));
+  assertEquals(row.newest.hostCpuUsage, 70);
+  assertEquals(row.load.upTo(Date.parse(at(1)) / 1000).slice(-2), [0.62, 0.62].map(Math.fround));
+});
+
+Deno.test("reads since when containers are unhealthy", async () => {
+  const { transport, feed, send } = open();
+  using _ = feed;
+  const changed = { hostId: "Localhost", containerId: "0".repeat(64), state: "unhealthy", timestamp: at(0) };
+  transport.answers["/events?kind=health&tail=1000"] = { events: [changed], next: null };
+  transport.newest.listener.opened();
+  send([message({ health: "unhealthy" })]);
+  await eventually("the time", () => feed.unhealthySince.value.size === 1);
+  assertEquals([...feed.unhealthySince.value.values()], [Date.parse(at(0))]);
 });
