@@ -17,7 +17,6 @@ export interface Paint {
 export interface PaintColors {
   readonly hatch: string;
   readonly limit: string;
-  readonly text: string;
   readonly panel: string;
   readonly tones: Readonly<Record<MarkTone, string>>;
 }

@@ -183,7 +183,6 @@ function eventsOf(
         colors: {
           hatch: palette.divider,
           limit: palette.error.main,
-          text: palette.text.secondary,
           panel: palette.background.paper,
           tones: { bad: palette.error.main, deploy: palette.primary.main, plain: palette.text.secondary },
         },
