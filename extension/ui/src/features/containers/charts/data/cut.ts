@@ -28,9 +28,17 @@ const [GAP_MS, FAST_GAP_MS] = [5000, 2500];
 /** Shortest gap between combined samples, as a multiple of their resolution. */
 const GAP_FACTOR = 2.5;
 
-/** Returns the distance between two samples, ms, above which nothing is known in between. */
-export function gapOf(resolutionMs: number): number {
-  return resolutionMs < 1000 ? FAST_GAP_MS : Math.max(GAP_MS, resolutionMs * GAP_FACTOR);
+/** Distance of stored means, ms. A server that was restarted sends them before its newest readings. */
+const STORED_MS = 10_000;
+
+/**
+ * Returns true if nothing is known between two neighbouring samples.
+ *
+ * @param distanceMs Time between the samples.
+ */
+export function isGap(distanceMs: number, resolutionMs: number): boolean {
+  if (distanceMs === STORED_MS) return false;
+  return distanceMs > (resolutionMs < 1000 ? FAST_GAP_MS : Math.max(GAP_MS, resolutionMs * GAP_FACTOR));
 }
 
 /**
@@ -41,12 +49,11 @@ export function gapOf(resolutionMs: number): number {
  */
 export function cutByTime(samples: Samples, span: Zoom, stepMs: number): Cut {
   const cutter = new Cutter(samples);
-  const gapMs = gapOf(samples.resolutionMs);
   let first = -1;
   let previous: HistoryPoint | undefined;
   for (const [index, point] of samples.mean.entries()) {
     if (!isNear(samples.mean, index, span)) continue;
-    const gap = previous !== undefined && point[0] - previous[0] > gapMs;
+    const gap = previous !== undefined && isGap(point[0] - previous[0], samples.resolutionMs);
     if (first >= 0 && (gap || endsStep(samples.mean[first]!, point, stepMs))) {
       cutter.put(first, index, gap);
       first = -1;

@@ -4,7 +4,7 @@ import { assert, assertEquals } from "../../../../../../../tests/assert.ts";
 import {
   type Cut,
   cutByTime,
-  gapOf,
+  isGap,
   SERIES,
 } from "../../../../../src/features/containers/charts/data/cut.ts";
 import { type Samples, samplesOf } from "../../../../../src/features/containers/charts/data/samples.ts";
@@ -53,12 +53,12 @@ Deno.test("no line crosses a gap, and none crosses an unknown value", () => {
   fc.assert(
     fc.property(anySamples, anyStep, (samples, stepMs) => {
       const cut = cutByTime(samples, ALWAYS, stepMs);
-      const gapMs = gapOf(samples.resolutionMs);
       for (const metric of Object.values(SERIES)) {
         for (const [from, to] of linesOf(cut, metric)) {
           const within = samples.mean.filter(([at]) => at >= from - 0.01 && at <= to + 0.01);
           for (const [index, [at]] of within.entries()) {
-            assert(index === 0 || at - within[index - 1]![0] <= gapMs, "a line crosses a gap");
+            const distanceMs = index === 0 ? 0 : at - within[index - 1]![0];
+            assert(!isGap(distanceMs, samples.resolutionMs), "a line crosses a gap");
           }
           assert(within.every((one) => one[metric + 1] !== null), "a line crosses an unknown value");
         }
@@ -94,6 +94,12 @@ Deno.test("points do not change while the chart moves", () => {
   const shared = [...after].filter(([time]) => time > 108);
   assert(shared.length > 60);
   for (const [time, value] of shared) assertEquals(before.get(time), value);
+});
+
+Deno.test("stored means of ten seconds are a line, and one that is missing is a gap", () => {
+  const seconds = [10, 20, 30, 50, 60];
+  const cut = cutByTime(samplesOf(seconds.map((second) => point(second, 1))), ALWAYS, 1000);
+  assertEquals([cut.mean[SERIES.cpu], cut.gaps], [[1, 1, 1, null, 1, 1], [[30, 50]]]);
 });
 
 Deno.test("reports each gap once", () => {
