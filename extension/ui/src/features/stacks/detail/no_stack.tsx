@@ -29,7 +29,9 @@ export function NoStack({ feed, stackKey, list: { known, error, newest } }: NoSt
   if (isRun || isRemoval) {
     return (
       <MissingPage title={DETAIL_LABELS.removed}>
-        {isRun ? DETAIL_LABELS.removedHint : DETAIL_LABELS.recordRemoved}
+        {isRun || last === undefined
+          ? DETAIL_LABELS.removedHint(last?.target.name)
+          : DETAIL_LABELS.recordRemoved(last.target.name)}
         <KeptPaths paths={last?.kept ?? []} />
       </MissingPage>
     );

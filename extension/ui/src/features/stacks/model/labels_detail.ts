@@ -4,8 +4,11 @@
 export const DETAIL_LABELS = {
   onHost: (hostId: string) => `on host ${hostId}`,
   removed: "Stack removed",
-  removedHint: "Its containers and networks are gone.",
-  recordRemoved: "DockStat no longer manages it.",
+  removedHint: (name: string | undefined) =>
+    name === undefined
+      ? "Its containers and networks are gone."
+      : `The containers and networks of “${name}” are gone.`,
+  recordRemoved: (name: string) => `DockStat no longer manages “${name}”.`,
   released: (name: string) => `Released “${name}”`,
   releasedHint: "Its containers keep running. DockStat only deleted its record.",
   openProject: "Open the project",

@@ -33,6 +33,12 @@ Deno.test("reports a stack that was removed", async () => {
   assert(stackPage.view.getByRole("heading", { name: "Stack removed" }));
 });
 
+Deno.test("names a stack that was removed in an earlier visit", async () => {
+  const removal = operation({ action: "removing", target: { kind: "stack", name: "shop", id: "12" } });
+  await using stackPage = await open({ stacks: [], operations: [removal] });
+  assert(stackPage.view.getByText("DockStat no longer manages “shop”."));
+});
+
 Deno.test("shows why the stack was not loaded", async () => {
   await using stackPage = await open({}, { isRead: false });
   await stackPage.page.act(() => stackPage.feed.reload());
