@@ -216,10 +216,8 @@ async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]>
       found.push({ keys: ["hosts", index], message: `found ${given}: expected one of the two` });
     }
     if (host.tls && (host.tls.cert === undefined) !== (host.tls.key === undefined)) {
-      found.push({
-        keys: ["hosts", index, "tls"],
-        message: "cert and key go together: expected both or neither",
-      });
+      const message = "cert and key go together: expected both or neither";
+      found.push({ keys: ["hosts", index, "tls"], message });
     }
   }
   return await Promise.all(

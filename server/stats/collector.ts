@@ -74,7 +74,10 @@ export class Collector {
     this.gauge = new HostGauge({
       hostId,
       warmUpMs: times.warmUpMs,
-      publish: options.publishUsage,
+      publish: (update) => {
+        options.past?.recorded.addHost(hostId, update.message);
+        options.publishUsage(update);
+      },
       info: () => this.#state === "up" ? this.#info : undefined,
       read: async () => engine.machine?.() ?? await this.#reader.machine(this.#info?.dataFolder),
       release: () => this.demand.active ? Promise.resolve() : this.#reader.release(),
@@ -165,7 +168,12 @@ export class Collector {
         this.fast.run(kernel, info, session),
         keepListed({ hostId: this.hostId, inventory, events, demand: this.demand }, times, session),
         keepHeartbeat(engine, this.board, times, session),
-        keepCollecting(this.demand, this.#options.past, () => this.#reader.report().reader, session),
+        keepCollecting(
+          [this.demand, this.gauge.demand],
+          this.#options.past,
+          () => this.#reader.report().reader,
+          session,
+        ),
       );
       await Promise.race(tasks);
       return new AppError("engine-unreachable", "the engine closed the connection");

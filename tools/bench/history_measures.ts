@@ -1,5 +1,5 @@
 /** Measurements of the history: its size on the disk, and the time of a request for all of it. */
-import { randomNumbers } from "../../server/docker/simulated_containers.ts";
+import { randomNumbers } from "../../server/docker/simulated/simulated_containers.ts";
 import { curveRows } from "../../server/history/curve_rows.ts";
 import { RecordedHistory } from "../../server/history/recorded_history.ts";
 import { HistoryStore, type Series, type TimedValues } from "../../server/store/history/history_store.ts";

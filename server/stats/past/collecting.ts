@@ -31,10 +31,11 @@ export function recorder(
 /**
  * Demands samples of a host for the history until the signal aborts.
  *
+ * @param demands Those for its containers and for its machine.
  * @param reader Returns the reader of the host's numbers.
  */
 export async function keepCollecting(
-  demand: Demand,
+  demands: readonly Demand[],
   past: PastOptions | undefined,
   reader: () => HostReport["reader"],
   signal: AbortSignal,
@@ -45,7 +46,8 @@ export async function keepCollecting(
     const wanted = past.always === true || reader() === "kernel";
     if (wanted && collecting === undefined) {
       collecting = new AbortController();
-      demand.add(INTERVAL_MS, AbortSignal.any([signal, collecting.signal]), 0);
+      const ended = AbortSignal.any([signal, collecting.signal]);
+      for (const demand of demands) demand.add(INTERVAL_MS, ended, 0);
     } else if (!wanted) {
       collecting?.abort();
       collecting = undefined;

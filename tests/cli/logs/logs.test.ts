@@ -71,7 +71,7 @@ Deno.test("--log-format pretty prints readable lines, without colors in a pipe",
   await using _server = server;
   await using logs = startProgram(["logs", "-f", "--port", port, "--log-format", "pretty"]);
   await eventually("past lines", () => logs.out.includes("Listening on"));
-  assertMatch(logs.out, /^\d\d:\d\d:\d\d INFO {2}Listening on http:\S+ \(serve\.ts:\d+\)\n/);
+  assertMatch(logs.out, /^\d\d:\d\d:\d\d INFO {2}Listening on http:\S+ \(start_log\.ts:\d+\)\n/);
 });
 
 Deno.test("--container prints each stream of a container to the stream of the same name", async () => {

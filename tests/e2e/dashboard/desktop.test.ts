@@ -12,8 +12,8 @@ function uniqueName(): string {
   return `dockstat-desktop-${crypto.randomUUID().slice(0, 8)}`;
 }
 
-/** Waits for a container, which may be out of view among those of other tests. */
-async function sees(page: Page, name: string): Promise<void> {
+/** Searches for a container, since a table with many containers renders only the visible rows. */
+async function findRow(page: Page, name: string): Promise<void> {
   await page.getByRole("searchbox").fill(name);
   await page.getByRole("row").filter({ hasText: name }).waitFor();
 }
@@ -27,7 +27,7 @@ for (const theme of ["light", "dark"] as const) {
       await using desktop = await serveDesktop(engine);
       await using browser = await openBrowser();
       await using tab = await openDesktopPage(browser, desktop.service, { theme });
-      await sees(tab.page, name);
+      await findRow(tab.page, name);
       await tab.page.getByText("Statistics: live").waitFor();
       await assertAccessible(tab.page);
       await screenshot(tab.page, `desktop-${theme}`);
@@ -51,7 +51,7 @@ browserTest(
       change: (url, data) => url === "/session" ? { ...data as object, wsBase: "ws://127.0.0.1:1" } : data,
       exec: (args, report, signal) => run([...args, "--port", port, "--token", TOKEN], report, signal),
     });
-    await sees(tab.page, name);
+    await findRow(tab.page, name);
     assertEquals(tab.commands[0]?.slice(0, 2), ["dockstat", "bridge"]);
   },
 );
@@ -66,7 +66,7 @@ browserTest("uses commands when no port is published", async () => {
     change: (url, data) => url === "/session" ? { ...data as object, wsBase: null } : data,
     exec: (args, report, signal) => run([...args, "--port", port, "--token", TOKEN], report, signal),
   });
-  await sees(tab.page, name);
+  await findRow(tab.page, name);
 });
 
 /** Runs DockStat until the signal aborts, and reports its lines. */

@@ -19,7 +19,7 @@ for (
     await using recorded = openHistory(undefined, { keepMs: 60_000 });
     const demand = new Demand(0);
     const end = new AbortController();
-    const running = keepCollecting(demand, { recorded, always }, () => reader, end.signal);
+    const running = keepCollecting([demand], { recorded, always }, () => reader, end.signal);
     assertEquals(demand.active, collects);
     end.abort();
     await running;
@@ -33,7 +33,7 @@ Deno.test("collecting starts and ends with the kernel as the reader", async () =
   const demand = new Demand(0);
   const end = new AbortController();
   let reader: Reader = "engine";
-  const running = keepCollecting(demand, { recorded, always: "auto" }, () => reader, end.signal);
+  const running = keepCollecting([demand], { recorded, always: "auto" }, () => reader, end.signal);
   const states = [demand.active];
   for (reader of ["kernel", "engine", "kernel"] as const) {
     await clock.tickAsync(2000);

@@ -13,7 +13,7 @@ import type { ExportForm } from "../../lib/lines/line_export.ts";
 import type { TimeSpan } from "../../lib/lines/line_filter.ts";
 import type { LogArchive } from "../../lib/lines/log_archive.ts";
 import { countLines, describeProgress, LABELS, TIME_LABELS } from "./controls/labels.ts";
-import { useDownload } from "./use_download.ts";
+import { type DownloadChoice, type DownloadScope, useDownload } from "./use_download.ts";
 import type { LogState } from "./use_log_state.ts";
 
 /** Props of {@linkcode DownloadForm}. */
@@ -21,17 +21,6 @@ export interface DownloadFormProps {
   readonly state: LogState;
   readonly fileName: string;
   readonly archive: LogArchive;
-}
-
-/** Lines of a file: those that the page has loaded, or those of the whole log or range. */
-export type DownloadScope = "loaded" | "whole";
-
-/** Choice of a file; each file that the server can write as it is comes from there. */
-export interface DownloadChoice {
-  readonly scope: DownloadScope;
-  readonly times: ExportForm["times"];
-  /** Applies the filters of the view. */
-  readonly isFiltered: boolean;
 }
 
 const TIMES = ["local", "utc", "none"] as const;

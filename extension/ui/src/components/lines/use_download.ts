@@ -1,14 +1,25 @@
 import { useEffect, useRef, useState } from "react";
 import { download } from "../../lib/download.ts";
 import type { Entry } from "../../lib/lines/line.ts";
+import type { ExportForm } from "../../lib/lines/line_export.ts";
 import { filterEntries, type LineFilter } from "../../lib/lines/line_filter.ts";
 import { searchedTexts } from "../../lib/lines/line_search.ts";
 import type { LogArchive } from "../../lib/lines/log_archive.ts";
 import { FILE_CUT, LABELS } from "./controls/labels.ts";
-import type { DownloadChoice } from "./download_form.tsx";
 import { writeLogFile } from "./log_export.ts";
 import type { LogModel } from "./use_log_model.ts";
 import type { LogState } from "./use_log_state.ts";
+
+/** Lines of a file: those that the page has loaded, or those of the whole log or range. */
+export type DownloadScope = "loaded" | "whole";
+
+/** Choice of a file; each file that the server can write as it is comes from there. */
+export interface DownloadChoice {
+  readonly scope: DownloadScope;
+  readonly times: ExportForm["times"];
+  /** Applies the filters of the view. */
+  readonly isFiltered: boolean;
+}
 
 /** Progress of a download. */
 export interface DownloadPhase {

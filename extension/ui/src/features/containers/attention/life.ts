@@ -1,7 +1,7 @@
 /** Pure: restarts, exits and start of a container. */
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 
-/** Facts about the runs of a container; `null` where the engine or an older server does not report them. */
+/** Facts about the runs of a container; `null` where the engine does not report them. */
 export interface Life {
   /** Restarts by the restart policy since the last start by a user. */
   readonly restartCount: number | null;
@@ -15,22 +15,12 @@ export interface Life {
   readonly finishedAt: number | null;
 }
 
-/** The keys of a frame, which servers of earlier versions do not send. */
-interface LifeKeys {
-  readonly restartCount?: number | null;
-  readonly exitCode?: number | null;
-  readonly oomKilled?: boolean | null;
-  readonly startedAt?: string | null;
-  readonly finishedAt?: string | null;
-}
-
 /** Exit code in a status text of `docker ps`, such as "Exited (1) 2 minutes ago". */
 const STATUS_CODE = /^(?:Exited|Restarting) \((\d+)\)/;
 
-/** Returns the facts of a frame; the exit code of an older server is in the status text. */
+/** Returns the facts of a frame. The status text has the exit code too, before the first inspection. */
 export function lifeOf(message: DetailedStatsMessage): Life {
-  const { restartCount = null, exitCode = null, oomKilled = null, startedAt, finishedAt }: LifeKeys =
-    message as LifeKeys;
+  const { restartCount, exitCode, oomKilled, startedAt, finishedAt } = message;
   return {
     restartCount,
     exitCode: hasEnded(message) ? exitCode ?? codeOf(message.status) : null,
@@ -50,8 +40,8 @@ function codeOf(status: string): number | null {
   return code === undefined ? null : Number(code);
 }
 
-function epochOf(moment: string | null | undefined): number | null {
-  if (moment === null || moment === undefined) return null;
+function epochOf(moment: string | null): number | null {
+  if (moment === null) return null;
   const epochMs = Date.parse(moment);
   // Engines report the year 1 for a run that has not ended.
   return epochMs > 0 ? epochMs : null;

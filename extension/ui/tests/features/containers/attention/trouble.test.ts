@@ -42,10 +42,10 @@ Deno.test("a crash loop stays a problem for a minute while it runs between two f
 });
 
 Deno.test("a row notes restarts, and a stop by a user ends the loop", () => {
-  const row = new ContainerRow(message());
-  row.update({ ...message({ timestamp: at(1) }), ...{ restartCount: 1 } });
+  const row = new ContainerRow(message({ restartCount: null }));
+  row.update(message({ timestamp: at(1), restartCount: 1 }));
   const unknownBefore = row.restartedAt;
-  row.update({ ...message({ timestamp: at(2) }), ...{ restartCount: 2 } });
+  row.update(message({ timestamp: at(2), restartCount: 2 }));
   const counted = row.restartedAt;
   row.update(message({ state: "exited", status: "Exited (0) 1 second ago" }));
   assertEquals([unknownBefore, counted > 0, row.restartedAt], [-Infinity, true, -Infinity]);
