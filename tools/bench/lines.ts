@@ -9,7 +9,7 @@ const socket = new WebSocket(`${url.replace("http", "ws")}/logs/ws?container=${c
   `token.${btoa(token).replace(/=+$/, "")}`,
 ]);
 socket.onmessage = ({ data }) => {
-  const count = /"message":"(\d+) log lines were dropped/.exec(data)?.[1];
+  const count = /"dropped":(\d+)}$/.exec(data)?.[1];
   if (count === undefined) lines++;
   else dropped += Number(count);
 };
