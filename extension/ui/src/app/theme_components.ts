@@ -65,6 +65,7 @@ const surfaces = ({ line, shadow, panel, ink }: Tokens): Components => ({
   },
   MuiDialog: { styleOverrides: { paper: { borderRadius: 9, border: `1px solid ${line}` } } },
   MuiDialogTitle: { styleOverrides: { root: { fontSize: 18, padding: "16px 20px 8px" } } },
+  MuiDialogContent: { styleOverrides: { root: { padding: "8px 20px 20px" } } },
   MuiMenu: { styleOverrides: { paper: { border: `1px solid ${line}`, borderRadius: 9, boxShadow: shadow } } },
   MuiMenuItem: { styleOverrides: { root: { fontSize: 13, minHeight: 32 } } },
   MuiTooltip: {
