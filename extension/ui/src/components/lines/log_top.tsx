@@ -1,16 +1,28 @@
+import { Box } from "@mui/material";
 import type { LogPaging } from "../../lib/lines/log_paging.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import { LABELS, pagingFailed } from "./controls/labels.ts";
 
-/** State of the lines before the first one: loading, failed, to be loaded, or none. */
-export function LogTop({ paging }: { readonly paging: LogPaging }) {
-  const { busy, atStart, error } = useObservable(paging.state);
+/** Props of {@linkcode LogTop} and {@linkcode PagingNotice}. */
+export interface LogTopProps {
+  readonly paging: LogPaging;
+}
+
+/** State of the lines before the first one: loading, to be loaded, or none. */
+export function LogTop({ paging }: LogTopProps) {
+  const { busy, atStart } = useObservable(paging.state);
   if (atStart) return LABELS.start;
   if (busy === "older") return `${LABELS.loadingOlder}…`;
+  return <button type="button" onClick={() => paging.older()}>{LABELS.loadOlder}</button>;
+}
+
+/** Reason why the last request for other lines failed. */
+export function PagingNotice({ paging }: LogTopProps) {
+  const { error } = useObservable(paging.state);
+  if (error === undefined) return null;
   return (
-    <>
-      {error !== undefined && <span>{pagingFailed(error)}</span>}
-      <button type="button" onClick={() => paging.older()}>{LABELS.loadOlder}</button>
-    </>
+    <Box role="alert" sx={{ flexShrink: 0, px: 1.5, py: 0.5, fontSize: 12, color: "error.main" }}>
+      {pagingFailed(error)}
+    </Box>
   );
 }

@@ -12,7 +12,7 @@ import { LogList } from "./log_list.tsx";
 import { LogSheet } from "./log_sheet.ts";
 import type { SourceLook } from "./log_source.ts";
 import { LogToolbar } from "./log_toolbar.tsx";
-import { LogTop } from "./log_top.tsx";
+import { LogTop, PagingNotice } from "./log_top.tsx";
 import { SelectionBar } from "./controls/selection_bar.tsx";
 import { type LogState, useLogState } from "./use_log_state.ts";
 
@@ -56,6 +56,7 @@ export function LogView(props: LogViewProps) {
         {controls(state)}
       </LogToolbar>
       <LogHistogram {...state} />
+      {paging && <PagingNotice paging={paging} />}
       {!scroll.following && (
         <Button size="small" variant="contained" disableElevation onClick={scroll.follow} sx={FOLLOW}>
           {newLinesLabel(scroll.missed)} ↓
