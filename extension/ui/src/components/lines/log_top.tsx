@@ -1,4 +1,4 @@
-import { Box } from "@mui/material";
+import { Box, LinearProgress } from "@mui/material";
 import type { LogPaging } from "../../lib/lines/log_paging.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import { LABELS, pagingFailed } from "./controls/labels.ts";
@@ -16,9 +16,12 @@ export function LogTop({ paging }: LogTopProps) {
   return <button type="button" onClick={() => paging.older()}>{LABELS.loadOlder}</button>;
 }
 
-/** Reason why the last request for other lines failed. */
+/** Progress of a jump, and the reason why the last request for other lines failed. */
 export function PagingNotice({ paging }: LogTopProps) {
-  const { error } = useObservable(paging.state);
+  const { busy, error } = useObservable(paging.state);
+  if (busy === "jump") {
+    return <LinearProgress aria-label={LABELS.loading} sx={{ height: 2, flexShrink: 0 }} />;
+  }
   if (error === undefined) return null;
   return (
     <Box role="alert" sx={{ flexShrink: 0, px: 1.5, py: 0.5, fontSize: 12, color: "error.main" }}>

@@ -97,7 +97,7 @@ function compileRe2<T>(compile: () => T): T {
     return compile();
   } catch (error) {
     const reason = error instanceof Error
-      ? error.message.replace(/^error parsing regexp: /, "")
+      ? error.message.replace(/^error parsing regexp: /, "").replace("`(?i)", "`")
       : String(error);
     throw new Error(`Invalid pattern: ${reason}`, { cause: error });
   }

@@ -37,7 +37,11 @@ Deno.test("an empty search has no matcher", async () => {
 });
 
 Deno.test("an invalid pattern is refused with its reason", async () => {
-  await assertRejects(() => compileQuery(query("(", { isRegex: true })), Error, "Invalid pattern");
+  await assertRejects(
+    () => compileQuery(query("(", { isRegex: true })),
+    Error,
+    "Invalid pattern: missing closing ): `(`",
+  );
   await assertRejects(
     () => compileQuery(query("((a{1,999}){1,999}){9}", { isRegex: true })),
     Error,

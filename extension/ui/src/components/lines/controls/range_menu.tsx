@@ -50,7 +50,7 @@ export function RangeMenu({ span, form, onSpan, onJump }: RangeMenuProps) {
         open={isOpen}
         onClose={close}
         anchorOrigin={{ vertical: "bottom", horizontal: "left" }}
-        slotProps={{ paper: { role: "dialog", "aria-label": LABELS.range, sx: { p: 1, width: 260 } } }}
+        slotProps={{ paper: { role: "dialog", "aria-label": LABELS.range, sx: { p: 1, width: 300 } } }}
       >
         <QuickRanges onSpan={(next) => (onSpan(next), close())} />
         <SpanForm form={form} span={span} onSpan={(next) => (onSpan(next), close())} />
@@ -111,7 +111,7 @@ function SpanForm({ form, span, onSpan }: SpanFormProps) {
       <TimeField label={LABELS.from} value={from} onChange={setFrom} />
       <TimeField label={LABELS.to} value={to} onChange={setTo} />
       <Button type="submit" size="small" variant="outlined" disabled={from === "" && to === ""}>
-        {LABELS.range}
+        {LABELS.showRange}
       </Button>
     </Box>
   );
