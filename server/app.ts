@@ -1,4 +1,5 @@
 /** The table of paths, and the handling of every request: access check, route, problem document. */
+import { withoutBody } from "./http/head_answer.ts";
 import { type Channel, checkAccess, isTrusted, validityOf } from "./access/access.ts";
 import { Downloads } from "./access/downloads.ts";
 import { Attempts } from "./access/attempts.ts";
@@ -223,14 +224,6 @@ function checkSize({ headers, url }: Request, { headerBytes, bodyBytes }: Limits
   if (size > headerBytes) {
     throw new AppError("malformed", `Cannot accept ${size} bytes of headers: ${headerBytes} are allowed`);
   }
-}
-
-/** Returns the answer to HEAD: the headers of GET, including the length. */
-async function withoutBody(response: Response): Promise<Response> {
-  const { byteLength } = await response.arrayBuffer();
-  const headers = new Headers(response.headers);
-  headers.set("content-length", String(byteLength));
-  return new Response(null, { status: response.status, headers });
 }
 
 /** Counts a wrong token or session against its peer, and returns the error of the rate limit once there are too many. */
