@@ -63,7 +63,7 @@ const log = getLogger(["dockstat"]);
 export async function serve(config: Config, options: ServeOptions = {}): Promise<Server> {
   await using stack = new AsyncDisposableStack();
   const token = await openToken(config);
-  const { listen: { socket }, access: { origins, readOnly, viewToken } } = config;
+  const { access: { origins, readOnly, viewToken }, limits, listen: { host: listenHost, socket } } = config;
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
   const place = { stores: await storesData(config), shared: pluginSocket?.others ?? false };
@@ -74,7 +74,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   );
   stack.use(openPast(config, { recorded, events: operated.timeline.parts.events }));
   const versions = reportedVersions(stack, compose, runsStacks);
-  const sockets = new Sockets(config.limits);
+  const sockets = new Sockets(limits);
   const tickets = stack.use(new Tickets(options.ticketMs));
   const sessions = openSessions(stack, config, database, token, operated.audit);
   const app = createApp({
@@ -88,15 +88,12 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     sockets,
     proxies: new ProxyWarning(),
     access: {
-      listenHost: config.listen.host,
-      origins,
-      readOnly,
-      viewToken,
+      ...{ listenHost, origins, readOnly, viewToken },
       validity: token && ((credential) => validityOf(credential, token, sessions)),
       findTicket: (presented) => tickets.find(presented),
     },
     signIn: { token, sessions },
-    limits: config.limits,
+    limits,
     tcpFor: socket === undefined ? "everything" : "sockets",
     basePath: config.listen.basePath ?? "",
     sessions: { tickets, feed, hostname: config.hostname, listensOn: () => listener.url },

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from "react";
 import { download } from "../../lib/download.ts";
 import type { ExportForm } from "../../lib/lines/line_export.ts";
 import type { Entry } from "../../lib/lines/line.ts";
-import type { ExportForm } from "../../lib/lines/line_export.ts";
 import { filterEntries, type LineFilter } from "../../lib/lines/line_filter.ts";
 import { searchedTexts } from "../../lib/lines/line_search.ts";
 import type { LogArchive } from "../../lib/lines/log_archive.ts";
