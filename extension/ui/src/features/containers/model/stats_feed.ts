@@ -37,9 +37,9 @@ const QUIET_MS = 1500;
 const CONFIRM_MS = 5000;
 /** Interval between requests for the hosts, ms. */
 const HOSTS_MS = 10_000;
-const PATH = "/docker/stats?detail=full&batch=1";
+const PATH = "/docker/stats?detail=full&batch=1&hosts=1";
 /** Path of the history; the long interval leaves only the first, immediate tick. */
-const HISTORY_PATH = `${PATH}&history=1m&interval=60s`;
+const HISTORY_PATH = "/docker/stats?detail=full&batch=1&history=1m&interval=60s";
 
 /** Live statistics of all containers. */
 export class StatsFeed {

@@ -61,6 +61,12 @@ Deno.test("requests the hosts when one of them falls silent", async () => {
   );
 });
 
+Deno.test("subscribes to the usage of hosts", () => {
+  const { transport, feed } = open();
+  using _ = feed;
+  assertEquals(transport.channels[0]?.path, "/docker/stats?detail=full&batch=1&hosts=1");
+});
+
 Deno.test("frames of hosts become their usage, which the next frame of containers publishes", async () => {
   const { transport, feed, send } = open();
   using _ = feed;
