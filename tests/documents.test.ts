@@ -20,7 +20,8 @@ const HELPS = [
 
 /** Flags of other programs that the documents show. */
 const FOREIGN = [
-  ...["--allow-env", "--allow-net", "--allow-read", "--allow-run", "--allow-write", "--no-prompt", "--quiet"],
+  ...["--allow-env", "--allow-net", "--allow-read", "--allow-run", "--allow-sys", "--allow-write"],
+  ...["--no-prompt", "--quiet"],
   ...["--cap-drop", "--name", "--restart", "--security-opt", "--tmpfs"],
   ...["--no-install-recommends", "--progress", "--tests"],
 ];

@@ -3,6 +3,13 @@ import { eventually } from "./assert.ts";
 
 const MOD = new URL("../mod.ts", import.meta.url).pathname;
 
+/** Returns the environment without the traces of the task that runs the tests, which would change messages. */
+function ownEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(Deno.env.toObject()).filter(([name]) => name !== "INIT_CWD" && !name.startsWith("npm_")),
+  );
+}
+
 /** A running program, its output so far, and its exit code. */
 export class Program implements AsyncDisposable {
   out = "";
@@ -20,7 +27,8 @@ export class Program implements AsyncDisposable {
     const limited = ["-c", `ulimit -n ${descriptors}; exec "$0" "$@"`, Deno.execPath(), ...deno];
     this.#child = new Deno.Command(descriptors === undefined ? Deno.execPath() : "sh", {
       args: descriptors === undefined ? deno : limited,
-      env: { ...env },
+      env: { ...ownEnvironment(), ...env },
+      clearEnv: true,
       cwd: Deno.env.get("TMPDIR") ?? "/tmp",
       stdin: "null",
       stdout: "piped",

@@ -1,5 +1,5 @@
 /** The history in a backup: its tables, with a prefix, beside those of the stacks. */
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { removeFile } from "../files.ts";
 import { HistoryStore } from "../history/history_store.ts";
 
@@ -14,13 +14,18 @@ const TABLES = ["series", "blocks", "journal", "clock"];
  * @throws when it is damaged.
  */
 export function addHistory(backup: DatabaseSync, data: string): void {
-  backup.prepare("ATTACH ? AS history").run(`${data}/${HISTORY_FILE}`);
+  using history = new DatabaseSync(`${data}/${HISTORY_FILE}`, { readOnly: true });
   // One transaction, so that no sample is missing or doubled.
-  backup.exec(
-    `BEGIN; ${
-      TABLES.map((name) => `CREATE TABLE history_${name} AS SELECT * FROM history.${name};`).join("")
-    } COMMIT; DETACH history`,
-  );
+  history.exec("PRAGMA busy_timeout = 5000; BEGIN");
+  backup.exec("BEGIN");
+  for (const name of TABLES) {
+    const { sql } = history.prepare("SELECT sql FROM sqlite_schema WHERE name = ?").get(name) as {
+      sql: string;
+    };
+    backup.exec(sql.replace(`CREATE TABLE ${name}`, `CREATE TABLE history_${name}`));
+    copyRows(history, name, backup, `history_${name}`);
+  }
+  backup.exec("COMMIT");
 }
 
 /**
@@ -33,12 +38,24 @@ export function takeHistory(backup: DatabaseSync, path: string): boolean {
   const has = backup.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'history_series'").get() !== undefined;
   if (!has) return false;
   new HistoryStore(path)[Symbol.dispose]();
-  backup.prepare("ATTACH ? AS history").run(path);
-  backup.exec(
-    TABLES.map((name) => `INSERT INTO history.${name} SELECT * FROM main.history_${name};`).join("") +
-      `DETACH history; ${TABLES.map((name) => `DROP TABLE history_${name};`).join("")} VACUUM`,
-  );
+  using history = new DatabaseSync(path);
+  history.exec("BEGIN");
+  for (const name of TABLES) copyRows(backup, `history_${name}`, history, name);
+  history.exec("COMMIT");
+  // Later rows use the free pages: the runtime permits VACUUM to programs with all permissions only.
+  backup.exec(TABLES.map((name) => `DROP TABLE history_${name};`).join(""));
   return true;
+}
+
+/** Copies row by row: the runtime attaches a database only for programs with all permissions. */
+function copyRows(from: DatabaseSync, name: string, to: DatabaseSync, target: string): void {
+  const columns = from.prepare(`PRAGMA table_info(${name})`).all().map((column) => String(column["name"]));
+  const insert = to.prepare(
+    `INSERT OR REPLACE INTO ${target} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
+  );
+  for (const row of from.prepare(`SELECT * FROM ${name}`).iterate()) {
+    insert.run(...columns.map((column) => row[column] as SQLInputValue));
+  }
 }
 
 /** Replaces the history of a data folder; no server uses it. */

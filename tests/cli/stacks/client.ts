@@ -3,6 +3,10 @@ import { main } from "../../../server/cli/main.ts";
 import { TOKEN } from "../../client.ts";
 import { COMPOSE, type ServedStacks } from "../../stacks/client.ts";
 
+// Messages name commands as the task that runs the tests was started.
+Deno.env.delete("INIT_CWD");
+Deno.env.delete("npm_lifecycle_event");
+
 /** Result of a command. */
 export interface Ran {
   readonly code: number;

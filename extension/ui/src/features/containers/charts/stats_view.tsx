@@ -1,11 +1,7 @@
 import { Box, Typography, useTheme } from "@mui/material";
 import { useRef, useState } from "react";
-import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
-import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
 import { download } from "../../../lib/download.ts";
-import type { ContainerFeed } from "../model/container_feed.ts";
-import type { StatsFeed } from "../model/stats_feed.ts";
 import { chartCursor } from "./data/chart_cursor.ts";
 import { ChartPanel } from "./chart_panel.tsx";
 import { CompareMenu } from "./compare_menu.tsx";
@@ -15,18 +11,8 @@ import { MarkList } from "./mark_list.tsx";
 import { saveCharts } from "./save_charts.ts";
 import { StatsToolbar } from "./stats_toolbar.tsx";
 import { useChartRange } from "./use_chart_range.ts";
-import { useCharts } from "./use_charts.ts";
+import { type StatsViewProps, useCharts } from "./use_charts.ts";
 import { useCompared } from "./use_compared.ts";
-
-/** Props of {@linkcode StatsView}. */
-export interface StatsViewProps {
-  readonly feed: StatsFeed;
-  readonly own: ContainerFeed;
-  readonly message: DetailedStatsMessage;
-  readonly host: HostReport | undefined;
-  /** Limit in cores; `null` without one, or while it is unknown. */
-  readonly cpuLimit: number | null;
-}
 
 /** Two rows of charts fit a window; lower windows scroll. */
 const GRID = {

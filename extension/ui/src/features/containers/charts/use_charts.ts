@@ -3,6 +3,9 @@ import type { PaletteMode } from "@mui/material";
 import { useNow } from "../../../lib/use_now.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import type { ContainerFeed } from "../model/container_feed.ts";
+import type { StatsFeed } from "../model/stats_feed.ts";
 import { keyOf } from "../model/container_row.ts";
 import { hasMemoryLimit } from "../model/memory_limit.ts";
 import { CHART_COLORS } from "./chart_colors.ts";
@@ -11,11 +14,20 @@ import type { Mark } from "./data/marks.ts";
 import { type ChartRange, RANGES, spanOf, type Zoom } from "./data/ranges.ts";
 import { hastened } from "./data/samples.ts";
 import { notesOf } from "./notes.ts";
-import type { StatsViewProps } from "./stats_view.tsx";
 import type { ComparedContainer } from "./use_compared.ts";
 import { useFastReadings } from "./use_fast_readings.ts";
 import { useHistories } from "./use_histories.ts";
 import { useMarks } from "./use_marks.ts";
+
+/** Props of {@linkcode StatsView}. */
+export interface StatsViewProps {
+  readonly feed: StatsFeed;
+  readonly own: ContainerFeed;
+  readonly message: DetailedStatsMessage;
+  readonly host: HostReport | undefined;
+  /** Limit in cores; `null` without one, or while it is unknown. */
+  readonly cpuLimit: number | null;
+}
 
 /** Content of the charts of a page. */
 export interface Charts {
