@@ -36,7 +36,8 @@ for (const { what, basePath, target } of PROXIES) {
     await page.goto(`${proxy}/dockstat/${new URL(server.link).hash}`);
     await page.getByRole("row").nth(1).waitFor();
     await page.getByRole("button", { name: "Settings" }).click();
-    await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+    const signOut = page.getByRole("menuitem", { name: "Sign out" });
+    await signOut.waitFor();
     assert(requested.some((url) => url.includes("/docker/stats")));
     assertEquals(requested.filter((url) => !url.startsWith(`${proxy}/dockstat/`)), []);
     assertEquals(
@@ -46,7 +47,7 @@ for (const { what, basePath, target } of PROXIES) {
       [false, true],
     );
     await page.evaluate('localStorage.setItem("of another application", "1")');
-    await page.getByRole("button", { name: "Sign out" }).first().click();
+    await signOut.click();
     await page.getByLabel("Token").waitFor();
     assertEquals(
       await page.evaluate('["dockstat.session" in sessionStorage, "of another application" in localStorage]'),

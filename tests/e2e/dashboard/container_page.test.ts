@@ -101,7 +101,8 @@ browserTest("the page of a recreated container leads to its successor", async ()
   await using first = await startContainer(engine, name, NO_NETWORK);
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
-  const page = await browser.page(linkTo(server, first.id));
+  // The details may be requested while the container is being removed.
+  const page = await browser.page(linkTo(server, first.id), { mayLog: /404 \(Not Found\)/ });
   await page.getByRole("heading", { name, level: 1 }).waitFor();
   await docker(engine, "rm", "-f", first.id);
   await page.getByText(`Container ${name} was removed`).waitFor();

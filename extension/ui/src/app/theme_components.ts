@@ -30,7 +30,13 @@ const controls = ({ line, ink, panel, hover, inkMuted }: Tokens): Components => 
   },
   MuiToggleButton: {
     styleOverrides: {
-      root: { textTransform: "none", padding: "2px 10px", minHeight: BUTTON_PX, borderColor: line },
+      root: {
+        textTransform: "none",
+        padding: "2px 10px",
+        minHeight: BUTTON_PX,
+        borderColor: line,
+        color: inkMuted,
+      },
     },
   },
   MuiChip: { styleOverrides: { root: { borderColor: line, fontSize: 12, fontWeight: 500 } } },

@@ -25,10 +25,12 @@ const CLOSED: RowState = {};
 
 /** The visible rows of a log. */
 export function LogList({ rows, shown, states, form, now, current, selected, top }: LogListProps) {
+  const items = rows.getVirtualItems();
   return (
-    <div role="list" style={{ height: rows.getTotalSize() }}>
+    // A list without items is an error for screen readers.
+    <div role={items.length > 0 ? "list" : undefined} style={{ height: rows.getTotalSize() }}>
       {top !== undefined && <div className="top" role="presentation">{top}</div>}
-      {rows.getVirtualItems().map(({ index, key, start }) => {
+      {items.map(({ index, key, start }) => {
         const entry = shown[index]!;
         return (
           <div
