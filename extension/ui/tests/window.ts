@@ -68,3 +68,6 @@ for (const kind of ["offset", "client"] as const) {
     Object.defineProperty(page.HTMLElement.prototype, kind + side, { configurable: true, get: () => value });
   }
 }
+
+// A new window starts timers, which must not end during the first test of a file.
+await page.happyDOM.waitUntilComplete();

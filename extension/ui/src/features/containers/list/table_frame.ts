@@ -80,7 +80,14 @@ const CONTENT = {
   "& .header button:hover, & .header [aria-sort$=ending] button": { color: COLORS.ink },
   "& .header [aria-sort$=ending] button": { fontWeight: 600 },
   "& .group .value": { fontWeight: 600 },
-  "& .fold": { fontWeight: 600, overflow: "hidden", textOverflow: "ellipsis", unicodeBidi: "isolate" },
+  "& .fold": {
+    flexShrink: 0,
+    maxWidth: "100%",
+    fontWeight: 600,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    unicodeBidi: "isolate",
+  },
   "& button.fold": { fontWeight: 600 },
   "& .fold .arrow": { display: "inline-block", width: 16, fontSize: 9, color: COLORS.inkQuiet },
   "& .group .cell.name": { gap: 8 },
@@ -142,7 +149,6 @@ const NARROW = {
   "&.narrow .line > .actions": { position: "static", opacity: 1, background: "none", padding: 0 },
   "&.narrow .actions .MuiIconButton-root": { width: 44, height: 44 },
   "&.narrow .counts": { fontSize: 12, lineHeight: "18px" },
-  "&.narrow .fold": { flexShrink: 0, maxWidth: "100%" },
   "&.narrow .spark": { display: "none" },
   "&.narrow .stack": { width: 44, justifyContent: "center", padding: "8px 0" },
 } as const;
