@@ -158,7 +158,7 @@ browserTest(
     {
       await using first = startProgram(args, env);
       page = await browser.page(linkTo(`${await first.url()}/#token=${TOKEN}`, name), {
-        mayLog: /WebSocket|ERR_CONNECTION/,
+        mayLog: /WebSocket|ERR_(CONNECTION|EMPTY_RESPONSE)/,
       });
       await line(page, name).waitFor();
     }
