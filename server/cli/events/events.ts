@@ -3,7 +3,7 @@ import { type Flags, loadConfig } from "../../config/config.ts";
 import { pause } from "../../duration.ts";
 import type { AuditEntry, AuditPage, TimelineEvent, TimelinePage } from "../../protocol/past/timeline.ts";
 import { openServerClient, type ServerClient } from "../server_client.ts";
-import { print } from "../terminal.ts";
+import { print, printError } from "../terminal.ts";
 import type { EventRequest } from "./flags.ts";
 import { auditLine, eventLine } from "./line.ts";
 
@@ -32,7 +32,10 @@ export async function runEvents(request: EventRequest, flags: Flags, signal: Abo
       newest = Math.max(newest, item.id);
       return print(`${request.json ? JSON.stringify(item) : lineOf(item)}\n`);
     });
-  if (!show(await past(client, request, signal)) || !request.follow) return;
+  const found = await past(client, request, signal);
+  // On standard error, so that a script receives events only.
+  if (found.length === 0 && !request.follow) printError("Nothing found\n");
+  if (!show(found) || !request.follow) return;
   while (!signal.aborted) {
     await pause(POLL_MS, signal);
     if (signal.aborted) return;

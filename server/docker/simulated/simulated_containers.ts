@@ -1,6 +1,5 @@
 /** Pure: the containers of the simulated engine and the curves of their numbers. */
 import type { Container } from "../container.ts";
-import type { RunFacts } from "../run_facts.ts";
 
 /** A varying rate and its integral, so that counters only grow. */
 export interface Curve {
@@ -21,8 +20,31 @@ export interface SimulatedContainer {
   readonly memory: { readonly limit: number; at(seconds: number): number };
 }
 
-/** Facts of a run that has a memory limit and no others. */
-const SIMULATED_RUN: RunFacts = { cpuLimit: null, memoryLimited: true, restartCount: 0, networkOf: null };
+/** Facts of every simulated container: it has run once, with a memory limit only. */
+const SIMULATED = {
+  pid: null,
+  exitCode: 0,
+  healthOutput: null,
+  composeFolder: null,
+  composeFiles: null,
+  composeEnvFiles: null,
+  number: null,
+  createdAt: null,
+  writableFolders: "",
+  oneOff: false,
+  endedBy: null,
+  publishedAddresses: "",
+  portPairs: "",
+  restarts: false,
+  outOfMemory: false,
+  cpuLimit: null,
+  memoryLimited: true,
+  restartCount: 0,
+  networkOf: null,
+  listedStatus: "",
+  inspected: true,
+} as const;
+
 const PROJECTS = ["shop", "blog", "media", "home"];
 const SERVICES: readonly (readonly [service: string, image: string, cores: number, megabytes: number])[] = [
   ["web", "nginx:1.29", 0.08, 48],
@@ -79,27 +101,10 @@ export function simulatedContainer(seed: number, index: number, now: number): Si
     state,
     startedAt,
     finishedAt: state === "exited" ? startedAt + Math.floor((now - startedAt) * random()) : null,
-    pid: null,
-    exitCode: 0,
     health: state === "running" && service === "db" ? "healthy" : null,
-    healthOutput: null,
     project,
     service,
-    composeFolder: null,
-    composeFiles: null,
-    composeEnvFiles: null,
-    number: null,
-    createdAt: null,
-    writableFolders: "",
-    oneOff: false,
-    endedBy: null,
-    publishedAddresses: "",
-    portPairs: "",
-    restarts: false,
-    outOfMemory: false,
-    ...SIMULATED_RUN,
-    listedStatus: "",
-    inspected: true,
+    ...SIMULATED,
   };
   return { container, ...curves(cores * (0.3 + random()), megabytes * MB, random) };
 }
@@ -151,27 +156,10 @@ export function shortLivedContainer(seed: number, now: number): SimulatedContain
     state: stage,
     startedAt: stage === "created" ? null : visit * SHORT_LIVED_MS + 4_000,
     finishedAt: stage === "exited" ? visit * SHORT_LIVED_MS + 50_000 : null,
-    pid: null,
-    exitCode: 0,
     health: null,
-    healthOutput: null,
     project: null,
     service: null,
-    composeFolder: null,
-    composeFiles: null,
-    composeEnvFiles: null,
-    number: null,
-    createdAt: null,
-    writableFolders: "",
-    oneOff: false,
-    endedBy: null,
-    publishedAddresses: "",
-    portPairs: "",
-    restarts: false,
-    outOfMemory: false,
-    ...SIMULATED_RUN,
-    listedStatus: "",
-    inspected: true,
+    ...SIMULATED,
   };
   return { container, ...curves(0.6, 120 * MB, random) };
 }

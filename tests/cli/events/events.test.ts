@@ -48,3 +48,9 @@ Deno.test("--follow prints each new event once until Ctrl-C", async () => {
   following.kill("SIGINT");
   assertEquals([await following.status, following.out.trim().split("\n").length], [0, 3]);
 });
+
+Deno.test("without events a note is on standard error only", async () => {
+  await using it = await serveOne();
+  await using none = it.events("--since", "1h");
+  assertEquals([await none.status, none.out, none.err], [0, "", "Nothing found\n"]);
+});

@@ -7,7 +7,7 @@ export const HELP = {
   hint: "New here?",
   paragraphs: [
     "The first screen lists what needs attention: containers that fail, restart or are unhealthy, silent hosts, and full disks.",
-    "CPU and memory are those of docker stats. 100 % CPU is one core, unless you choose the host in “View”. A bar shows the share of a limit. A grey 0 is zero, and a dash is unknown.",
+    "CPU and memory are those of docker stats. 100 % CPU is one core, unless you choose the host in “View”. A bar shows the share of a limit. A gray 0 is zero, and a dash is unknown.",
     "A row opens its container, with logs and charts. Its actions appear under the pointer. “Stack” opens the Compose stack.",
   ],
   shortcuts: "Shortcuts",
