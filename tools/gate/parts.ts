@@ -21,7 +21,8 @@ export const NEED_ENGINES: readonly string[] = ["tests/e2e", "tests/cli/stacks/s
 const LONG = "tests/hostile";
 
 const PAGE = "extension/ui";
-const TEST = ["test", "-A", "--quiet"];
+/** Types are checked by parts before; the tests do not check them again. */
+const TEST = ["test", "-A", "--quiet", "--no-check"];
 
 const LINT: readonly Part[] = [
   { name: "format", args: ["fmt", "--check"] },
@@ -43,20 +44,20 @@ const PREPARE: readonly Part[] = [
   { name: "build of the page", args: ["task", "ui"] },
 ];
 
-const PAGE_TESTS: Part = { name: "tests of the page", args: [...TEST, "tests"], folder: PAGE, isTest: true };
-
-const TESTS: readonly Part[] = [
-  { name: "tests of the server", args: [...TEST, "tests"], isTest: true },
-  PAGE_TESTS,
-];
-
 const UNIT: readonly Part[] = [
   {
     name: "unit tests of the server",
     args: [...TEST, "--parallel", `--ignore=${[...NEED_ENGINES, LONG].join(",")}`, "tests"],
     isTest: true,
   },
-  PAGE_TESTS,
+  { name: "tests of the page", args: [...TEST, "--parallel", "tests"], folder: PAGE, isTest: true },
+];
+
+/** The unit tests, then those that share the engines and the browser, one file after the other. */
+const TESTS: readonly Part[] = [
+  ...UNIT,
+  { name: "tests with hostile input", args: [...TEST, "--parallel", LONG], isTest: true },
+  { name: "tests with engines and a browser", args: [...TEST, ...NEED_ENGINES], isTest: true },
 ];
 
 const LONG_TESTS: readonly Part[] = [

@@ -19,7 +19,7 @@ export async function openContents(
     transport,
     page,
     view,
-    click: (name: string | RegExp) => page.user.click(view.getByRole("button", { name })),
+    click: async (name: string | RegExp) => page.user.click(await view.findByRole("button", { name })),
     changes: () => transport.asked.filter((request) => !request.startsWith("GET")),
     async [Symbol.asyncDispose]() {
       await page[Symbol.asyncDispose]();
