@@ -8,6 +8,7 @@ import { parseDuration } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import { taskPrefix, withTasks } from "./invocation.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { type AllowedAddress, parseAllowed } from "../outbound/addresses.ts";
 import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
 import { nearestName } from "../suggestion.ts";
 import { checkToken } from "../access/token.ts";
@@ -55,6 +56,10 @@ export interface Config {
     readonly parallel: number;
     /** Keys that compose files may have beside those of the Compose specification. */
     readonly allowKeys: readonly string[];
+  };
+  readonly outbound: {
+    /** Loopback and link-local addresses that requests for users may reach. */
+    readonly allow: readonly AllowedAddress[];
   };
   /** Environment variables for Compose. */
   readonly env: ChildEnvironment;
@@ -114,6 +119,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
     },
     reader: file.reader ?? "auto",
     stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },
+    outbound: { allow: (file.outbound?.allow ?? []).flatMap((text) => parseAllowed(text) ?? []) },
     env: baseEnvironment(env),
     hostname: env["HOSTNAME"] || undefined,
   });

@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { isHost, toBasePath } from "../address.ts";
 import { AppError, type Issue } from "../errors.ts";
 import { parseDuration } from "../duration.ts";
-import { LIMIT_RANGES } from "./limits.ts";
+import { limitEntries } from "./limits.ts";
+import { OutboundKeys } from "./outbound.ts";
 import { redact } from "../log/redact.ts";
 import { locate, parseYaml } from "../yaml.ts";
 
@@ -76,17 +77,7 @@ export const READERS = ["auto", "kernel", "engine"] as const;
 /** One of {@linkcode READERS}. */
 export type ReaderSetting = (typeof READERS)[number];
 
-const KEYS = "the keys hosts, listen, stacks, history, reader and limits";
-
-/** Schema entries of the limits, each a whole number in its range. */
-function limitEntries() {
-  const entries = Object.entries(LIMIT_RANGES).map(([name, [least, most]]) => {
-    const expected = `a whole number from ${least} to ${most}`;
-    const inRange = v.check<number, string>((value) => value >= least && value <= most, expected);
-    return [name, v.optional(v.pipe(v.number(expected), v.integer(expected), inRange))] as const;
-  });
-  return Object.fromEntries(entries);
-}
+const KEYS = "the keys hosts, listen, stacks, history, reader, limits and outbound";
 
 const ConfigFile = v.strictObject({
   hosts: v.optional(
@@ -111,6 +102,7 @@ const ConfigFile = v.strictObject({
   }, "the keys keep and always")),
   reader: v.optional(v.picklist(READERS, `one of ${READERS.join(", ")}`)),
   limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
+  outbound: v.optional(OutboundKeys),
 }, KEYS);
 
 /** The schema of `dockstat.yaml`; every key is optional. */

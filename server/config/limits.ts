@@ -1,4 +1,5 @@
 /** Limits for clients; `dockstat.yaml` may set each under `limits`. */
+import * as v from "valibot";
 
 /** Bounds of everything that comes from outside. */
 export interface Limits {
@@ -52,3 +53,13 @@ export const LIMIT_RANGES: Readonly<Record<keyof Limits, readonly [min: number, 
   idleSeconds: [1, 60],
   wrongTokens: [1, 1000],
 };
+
+/** Returns the schema entries of the limits, each a whole number in its range. */
+export function limitEntries(): Record<string, v.OptionalSchema<v.GenericSchema<number>, undefined>> {
+  const entries = Object.entries(LIMIT_RANGES).map(([name, [least, most]]) => {
+    const expected = `a whole number from ${least} to ${most}`;
+    const inRange = v.check<number, string>((value) => value >= least && value <= most, expected);
+    return [name, v.optional(v.pipe(v.number(expected), v.integer(expected), inRange))] as const;
+  });
+  return Object.fromEntries(entries);
+}

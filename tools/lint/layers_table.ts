@@ -23,7 +23,7 @@ const GROUND: Room = [
 const SERVER: readonly (readonly Room[])[] = [
   [GROUND],
   [["server/log/"]],
-  [["server/store/", "server/store/past/", "server/store/history/"]],
+  [["server/store/", "server/store/past/", "server/store/history/"], ["server/outbound/"]],
   [["server/access/"]],
   [["server/config/"]],
   [["server/docker/", "server/docker/simulated/"], ["server/compose/"], ["server/http/"], [
