@@ -1,14 +1,9 @@
 /** The one client for requests to other places than the configured engines. */
 import type { LookupFunction } from "node:net";
 import { USER_AGENT } from "../version.ts";
-import {
-  type AllowedAddress,
-  type Forbidden,
-  forbiddenKind,
-  isAllowed,
-  isSameEndpoint,
-} from "./addresses.ts";
+import { type AllowedAddress, forbiddenKind, isAllowed, isSameEndpoint } from "./addresses.ts";
 import { type Exchange, exchange } from "./exchange.ts";
+import type { OutboundFailure, OutboundOutcome } from "./outcome.ts";
 
 /** Time that a request may take from the resolution of its name to the last byte, ms. */
 const TIMEOUT_MS = 10_000;
