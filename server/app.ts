@@ -29,6 +29,7 @@ import { type SignInParts, signInPaths } from "./routes/sessions.ts";
 import { openStackEvents } from "./routes/stack_events.ts";
 import { Replays } from "./routes/stack_replay.ts";
 import { stackPaths } from "./routes/stacks.ts";
+import { updatePaths, type UpdateServices } from "./routes/updates.ts";
 import { type Place, placeOf, withBaseLocation } from "./http/base_path.ts";
 import { checkPath } from "./http/request_path.ts";
 import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.ts";
@@ -45,7 +46,7 @@ import type { Feed } from "./stats/feed.ts";
 import type { Journal } from "./store/journal.ts";
 
 /** Services that the routes use. */
-export interface Services extends PageParts, EventServices {
+export interface Services extends PageParts, EventServices, UpdateServices {
   readonly feed: Feed;
   readonly lines: LogLines;
   readonly outputs: Outputs;
@@ -126,6 +127,7 @@ function pathTable(
     ...ofStacks,
     ...containerPaths(services, limits.bodyBytes),
     ...eventPaths(services),
+    ...updatePaths(services),
     "/openapi.json": { GET: withoutOptions(() => getOpenApi(services.basePath)) },
     "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url, services.basePath)) },
     "/metrics": { GET: ({ url }) => getMetrics(url, services) },

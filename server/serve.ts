@@ -19,7 +19,9 @@ import { listen } from "./listen/listener.ts";
 import { getLogger, logLines } from "./log/log.ts";
 import { Outputs } from "./output/outputs.ts";
 import { Audited } from "./routes/audited.ts";
+import { OutboundClient } from "./outbound/client.ts";
 import { Sockets } from "./http/socket.ts";
+import { loginsOf } from "./registry/logins.ts";
 import type { CollectorTimes } from "./stats/times.ts";
 import { Feed, type FeedHost } from "./stats/feed.ts";
 import { Tickets } from "./access/tickets.ts";
@@ -27,10 +29,12 @@ import { Sessions, SHARED_ORIGIN_TIMES } from "./access/sessions.ts";
 import { AccessToken, loadToken, newToken, storeToken } from "./access/token.ts";
 import { TokenWatch } from "./access/token_watch.ts";
 import type { AuditStore } from "./store/past/audit_store.ts";
+import { ImageChecks } from "./store/images/image_checks.ts";
 import { SessionFallback } from "./store/session_fallback.ts";
 import { SessionStore } from "./store/session_store.ts";
 import { hintWithoutEngine, logStart } from "./start_log.ts";
 import { type DataPlace, openPast, openStoredHistory, openStoredStacks, storesData } from "./stored_data.ts";
+import { ImageUpdates } from "./updates/image_updates.ts";
 import { listenUnix } from "./listen/unix_listener.ts";
 
 /** A running server. Disposing it closes its sockets with 1001 and stops everything that it started. */
@@ -85,6 +89,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     ...operated,
     composeVersions: () => versions.get(),
     containers: new Containers({ feed, store, runner: operated.runner }),
+    updates: stack.use(openUpdates(config, feed, database)),
     sockets,
     proxies: new ProxyWarning(),
     access: {
@@ -129,6 +134,16 @@ function feedHost(host: HostConfig, { reader }: Config, options: ServeOptions): 
   if (host.kind === "simulated") return { id: host.id, engine };
   const kernel = options.openKernel?.(host.id) ?? openKernelReader(reader, host.endpoint.url);
   return { id: host.id, engine, kernel, ...host.labels !== undefined && { labels: host.labels } };
+}
+
+function openUpdates(
+  { outbound, updates: { daily, loginFolder } }: Config,
+  feed: Feed,
+  database: DatabaseSync,
+): ImageUpdates {
+  const checks = new ImageChecks(database);
+  const parts = { outbound: new OutboundClient(outbound), findLogin: loginsOf(loginFolder) };
+  return new ImageUpdates({ feed, checks, daily, ...parts });
 }
 
 /** Opens the sessions, which end when the token in the data folder is replaced. */

@@ -34,6 +34,7 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
     history: { keepMs: 3_600_000, always: false },
     reader: "auto",
     stacks: { parallel: 4, allowKeys: [] },
+    updates: { daily: false, loginFolder: undefined },
     outbound: { allow: [] },
     env: { PATH: Deno.env.get("PATH") ?? "", HOME: Deno.env.get("HOME") ?? "/" },
     hostname: undefined,

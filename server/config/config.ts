@@ -2,7 +2,7 @@
 import { isHost, isLoopback, toBasePath } from "../address.ts";
 import { BASE_PATH, LISTEN_HOST, parseConfigFile, PORT, type ReaderSetting } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
-import type { Environment } from "./docker_context.ts";
+import { dockerFolder, type Environment } from "./docker_context.ts";
 import { type FileAndSource, type HostConfig, toHosts } from "./hosts.ts";
 import { parseDuration } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
@@ -56,6 +56,12 @@ export interface Config {
     readonly parallel: number;
     /** Keys that compose files may have beside those of the Compose specification. */
     readonly allowKeys: readonly string[];
+  };
+  readonly updates: {
+    /** True to ask registries for newer images once a day. */
+    readonly daily: boolean;
+    /** Folder with the logins of the Docker CLI; `undefined` if it is unknown. */
+    readonly loginFolder: string | undefined;
   };
   readonly outbound: {
     /** Loopback and link-local addresses that requests for users may reach. */
@@ -119,6 +125,7 @@ export async function resolveConfig(flags: Flags, env: Environment, os: string):
     },
     reader: file.reader ?? "auto",
     stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },
+    updates: { daily: file.updates?.check === "daily", loginFolder: dockerFolder(env) },
     outbound: { allow: (file.outbound?.allow ?? []).flatMap((text) => parseAllowed(text) ?? []) },
     env: baseEnvironment(env),
     hostname: env["HOSTNAME"] || undefined,

@@ -6,6 +6,7 @@ import { parseDuration } from "../duration.ts";
 import { limitEntries } from "./limits.ts";
 import { OutboundKeys } from "./outbound.ts";
 import { redact } from "../log/redact.ts";
+import { UpdateKeys } from "./updates.ts";
 import { locate, parseYaml } from "../yaml.ts";
 
 const DOCKER_URL = /^(unix:\/\/\/|tcp:\/\/[^/\s]+|https?:\/\/[^/\s]+|ssh:\/\/[^/\s]+)/;
@@ -77,7 +78,7 @@ export const READERS = ["auto", "kernel", "engine"] as const;
 /** One of {@linkcode READERS}. */
 export type ReaderSetting = (typeof READERS)[number];
 
-const KEYS = "the keys hosts, listen, stacks, history, reader, limits and outbound";
+const KEYS = "the keys hosts, listen, stacks, history, reader, limits, updates and outbound";
 
 const ConfigFile = v.strictObject({
   hosts: v.optional(
@@ -102,6 +103,7 @@ const ConfigFile = v.strictObject({
   }, "the keys keep and always")),
   reader: v.optional(v.picklist(READERS, `one of ${READERS.join(", ")}`)),
   limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
+  updates: v.optional(UpdateKeys),
   outbound: v.optional(OutboundKeys),
 }, KEYS);
 

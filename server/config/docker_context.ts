@@ -29,7 +29,8 @@ function fromDockerHost(host: string, env: Environment): Endpoint {
   return { url, tls: { ca: `${folder}/ca.pem`, cert: `${folder}/cert.pem`, key: `${folder}/key.pem` } };
 }
 
-function dockerFolder(env: Environment): string | undefined {
+/** Returns the folder of the Docker CLI's configuration; `undefined` if it is unknown. */
+export function dockerFolder(env: Environment): string | undefined {
   const home = env["HOME"] ?? env["USERPROFILE"];
   return env["DOCKER_CONFIG"] ?? (home ? `${home}/.docker` : undefined);
 }

@@ -18,6 +18,7 @@ import * as stackRequests from "../protocol/stack_requests.ts";
 import * as stackVersions from "../protocol/stack_versions.ts";
 import * as stacks from "../protocol/stacks.ts";
 import * as stats from "../protocol/stats.ts";
+import * as updates from "../protocol/images/updates.ts";
 import * as history from "../protocol/past/history.ts";
 import * as report from "../protocol/past/report.ts";
 import * as timeline from "../protocol/past/timeline.ts";
@@ -119,6 +120,7 @@ const NAMED = {
   SessionInfo: [session.SessionInfo, "A session of the dashboard, without its secret."],
   RotatedToken: [session.RotatedToken, "The new token."],
   TimelineEvent: [timeline.TimelineEvent, "An event of a container, an operation or a host."],
+  ImageUpdates: [updates.ImageUpdates, "Images of containers, compared with their registries."],
   TimelinePage: [timeline.TimelinePage, "A page of the timeline."],
   AuditEntry: [timeline.AuditEntry, "An entry of the audit journal."],
   AuditPage: [timeline.AuditPage, "A page of the audit journal."],

@@ -139,6 +139,17 @@ const MIGRATIONS: readonly string[] = [
   `ALTER TABLE deployed_services ADD COLUMN parts TEXT;
    ALTER TABLE deployed_services ADD COLUMN config_hash TEXT`,
   `ALTER TABLE container_events ADD COLUMN count INTEGER NOT NULL DEFAULT 1`,
+  `CREATE TABLE image_checks (
+     name TEXT PRIMARY KEY,
+     digest TEXT,
+     newer_tag TEXT,
+     checked_at INTEGER,
+     digest_since INTEGER,
+     error TEXT,
+     error_since INTEGER,
+     retry_at INTEGER,
+     stored_at INTEGER NOT NULL
+   )`,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

@@ -29,6 +29,7 @@ const PLAIN = [
   "/events",
   "/history",
   "/report",
+  "/updates",
   "/audit",
 ];
 
@@ -130,6 +131,8 @@ Deno.test("every successful response matches the document, and every described o
   await scene.request("DELETE", file);
   await scene.request("POST", "/stacks/1/versions/1/restore");
   await scene.request("DELETE", "/stacks/1?dryRun=1");
+  await scene.request("POST", "/updates/check");
+  await scene.request("POST", "/updates/check?wait=1");
   for (const command of postCommands("project")) {
     await scene.request("POST", `/projects/Localhost/byhand/${command}?wait=1`);
     await scene.startAndWait("POST", `/projects/Localhost/byhand/${command}`);

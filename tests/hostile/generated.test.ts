@@ -28,6 +28,7 @@ import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
 
 const SEED = 20_260_801;
+const NO_UPDATES = { checking: false, list: () => Promise.resolve([]), check: () => Promise.resolve() };
 
 async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const engine = new FakeEngine(fakeContainer("web"));
@@ -57,6 +58,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     ...opened,
     composeVersions: () => new FakeCompose().versions(),
     containers: new Containers({ feed, store: opened.store, runner: opened.runner }),
+    updates: NO_UPDATES,
     sockets: new Sockets(limits),
     proxies: new ProxyWarning(),
     access: {

@@ -17,19 +17,22 @@ const GROUND: Room = [
   "server/yaml.ts",
   "server/protocol/",
   "server/protocol/past/",
+  "server/protocol/images/",
   "server/types/",
 ];
 
 const SERVER: readonly (readonly Room[])[] = [
   [GROUND],
   [["server/log/"]],
-  [["server/store/", "server/store/past/", "server/store/history/"], ["server/outbound/"]],
+  [["server/store/", "server/store/past/", "server/store/history/", "server/store/images/"], [
+    "server/outbound/",
+  ]],
   [["server/access/"]],
   [["server/config/"]],
   [["server/docker/", "server/docker/simulated/"], ["server/compose/"], ["server/http/"], [
     "server/connect.ts",
   ]],
-  [["server/kernel/"], ["server/history/"]],
+  [["server/kernel/"], ["server/history/"], ["server/registry/"]],
   [["server/stats/", "server/stats/fast/", "server/stats/hosts/", "server/stats/past/"], [
     "server/output/",
     "server/output/filter/",
@@ -40,7 +43,7 @@ const SERVER: readonly (readonly Room[])[] = [
   ]],
   [["server/stacks/progress/"], ["server/stacks/adopt/"], ["server/stacks/changes/"], ["server/timeline/"]],
   [["server/stacks/"], ["server/demo/"]],
-  [["server/containers/"]],
+  [["server/containers/"], ["server/updates/"]],
   [["server/contracts/"]],
   [["server/routes/"]],
   [["server/app.ts"]],

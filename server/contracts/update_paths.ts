@@ -1,0 +1,35 @@
+/** Paths of newer images, a part of the table behind `/openapi.json`. */
+import type { HttpPath } from "./http_operation.ts";
+import { WAIT } from "./options.ts";
+import { EVENT_FILTERS } from "./past_options.ts";
+
+const HOSTS = { host: EVENT_FILTERS["host"]! };
+
+/** Paths of newer images. */
+export const UPDATE_PATHS: Readonly<Record<string, HttpPath>> = {
+  "/updates": {
+    get: {
+      id: "getUpdates",
+      summary: "Images of containers, compared with the last answers of their registries",
+      tag: "containers",
+      need: "secrets",
+      query: HOSTS,
+      answers: {
+        200: { description: "One entry per host and image; asks no registry.", schema: "ImageUpdates" },
+      },
+    },
+  },
+  "/updates/check": {
+    post: {
+      id: "checkUpdates",
+      summary: "Ask the registries of all images for newer ones",
+      tag: "containers",
+      need: "change",
+      query: { ...HOSTS, ...WAIT },
+      answers: {
+        200: { description: "With wait=1: the images after the check.", schema: "ImageUpdates" },
+        202: { description: "The check was started, or another one runs.", schema: "ImageUpdates" },
+      },
+    },
+  },
+};

@@ -1,0 +1,49 @@
+/** Newer images: what registries serve under the tags of running containers. */
+import * as v from "valibot";
+import { containerId, described, time } from "../schema.ts";
+
+/** States of an image compared with its registry. */
+export const UPDATE_STATES = ["current", "newer", "unknown", "not_applicable"] as const;
+/** One of {@linkcode UPDATE_STATES}. */
+export type UpdateState = (typeof UPDATE_STATES)[number];
+
+const text = v.nullable(v.string());
+
+/** A container that runs an image. */
+export const UpdateContainer = v.strictObject({
+  id: containerId,
+  name: v.string(),
+  project: text,
+  service: text,
+});
+
+/** An image of one host, compared with what its registry serves under the same tag. */
+export const ImageUpdate = v.strictObject({
+  hostId: v.string(),
+  image: described(v.string(), "As `docker ps` shows it."),
+  state: described(
+    v.picklist(UPDATE_STATES),
+    "newer: the tag names another image now. not_applicable: built locally, or pinned to a digest.",
+  ),
+  reason: described(text, "Only for unknown and not_applicable."),
+  since: described(v.nullable(time), "Time since which it is newer or unknown."),
+  checkedAt: described(v.nullable(time), "Time of the last answer of the registry."),
+  digest: described(text, "Digest of the image that the containers run."),
+  newestDigest: described(text, "Digest that the registry serves."),
+  newerTag: described(
+    text,
+    "Tag of a higher version in the same form; its image is another matter than `state`.",
+  ),
+  sourceUrl: described(text, "Web address from the image's label org.opencontainers.image.source or url."),
+  containers: v.array(UpdateContainer),
+});
+/** An image in the shape of {@linkcode ImageUpdate}. */
+export type ImageUpdate = Readonly<v.InferOutput<typeof ImageUpdate>>;
+
+/** The answer of `GET /updates`. */
+export const ImageUpdates = v.strictObject({
+  checking: described(v.boolean(), "True while registries are being read."),
+  updates: v.array(ImageUpdate),
+});
+/** An answer in the shape of {@linkcode ImageUpdates}. */
+export type ImageUpdates = Readonly<v.InferOutput<typeof ImageUpdates>>;
