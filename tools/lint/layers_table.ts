@@ -95,6 +95,7 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/output/"],
     ["extension/ui/src/features/log/"],
     ["extension/ui/src/features/diagnostics/"],
+    ["extension/ui/src/features/updates/"],
   ],
   [["extension/ui/src/app/overlays/"]],
   [["extension/ui/src/app/"]],

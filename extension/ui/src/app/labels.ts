@@ -10,6 +10,7 @@ export const VIEWS = [
 
 /** Names of the views in the menu of the gear, by route. */
 export const GEAR_VIEWS = [
+  ["updates", "Image updates"],
   ["log", "DockStat log"],
   ["diagnostics", "Diagnostics"],
 ] as const;

@@ -15,6 +15,7 @@ const ContainerOutput = lazy(() => loadWithRetry(() => import("../features/outpu
 const DiagnosticsPage = lazy(() =>
   loadWithRetry(() => import("../features/diagnostics/diagnostics_page.tsx"))
 );
+const UpdatesPage = lazy(() => loadWithRetry(() => import("../features/updates/updates_page.tsx")));
 
 /** Feeds of the views, which live as long as the page. */
 export interface Feeds {
@@ -39,6 +40,8 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
       return <LogsPage path={path} />;
     case "log":
       return <LogPage />;
+    case "updates":
+      return <UpdatesPage />;
     case "diagnostics":
       return <DiagnosticsPage />;
     default:

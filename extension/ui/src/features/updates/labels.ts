@@ -1,0 +1,34 @@
+/** Texts of the page of newer images. */
+import type { UpdateState } from "../../../../../server/protocol/images/updates.ts";
+
+/** Texts of the page. */
+export const LABELS = {
+  title: "Image updates",
+  subtitle: "Images of your containers, compared with what their registries serve.",
+  check: "Check now",
+  checking: "Checking…",
+  checkHelp: "Ask the registries for the newest image of each tag",
+  notChecked: (reason: string) => `Could not check the images: ${reason}`,
+  notLoaded: (reason: string) => `Could not load the images: ${reason}`,
+  signIn: "Sign in to see newer images.",
+  empty: "No images",
+  emptyHint: "Images of running and stopped containers appear here.",
+  simulated: "Simulated containers have no images to compare.",
+  list: "Images",
+  newerTag: (tag: string) => `Version ${tag} exists.`,
+  since: (time: string) => `The tag has named a newer image since ${time}.`,
+  current: (time: string) => `Checked ${time}.`,
+  unknownSince: (time: string) => `Since ${time}.`,
+  source: "Release notes",
+  stack: "Open stack",
+  allCurrent: "All images are current.",
+  counts: (newer: number) => newer === 1 ? "1 image has an update." : `${newer} images have updates.`,
+} as const;
+
+/** Names of the states. */
+export const STATE_LABELS: Readonly<Record<UpdateState, string>> = {
+  newer: "Update available",
+  unknown: "Unknown",
+  current: "Current",
+  not_applicable: "Not compared",
+};

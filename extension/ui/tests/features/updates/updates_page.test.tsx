@@ -1,0 +1,98 @@
+import { TestPage } from "../../dom.ts";
+import { assert, assertEquals, eventually } from "../../../../../tests/assert.ts";
+import type { ImageUpdate } from "../../../../../server/protocol/images/updates.ts";
+import UpdatesPage from "../../../src/features/updates/updates_page.tsx";
+import { fakeClient } from "../../fakes/client.ts";
+import { refusal } from "../../fakes/transport.ts";
+
+const DIGEST = `sha256:${"1".repeat(64)}`;
+const ID = "a".repeat(64);
+
+function update(changes: Partial<ImageUpdate> = {}): ImageUpdate {
+  return {
+    ...{ hostId: "Localhost", image: "nginx:1.27", state: "current", reason: null, since: null },
+    ...{ checkedAt: "2026-08-01T12:00:00Z", digest: DIGEST, newestDigest: DIGEST, newerTag: null },
+    ...{ sourceUrl: null, containers: [{ id: ID, name: "web", project: "shop", service: "web" }] },
+    ...changes,
+  };
+}
+
+function open(updates: readonly ImageUpdate[] | Error, about = {}) {
+  const { transport, client } = fakeClient(about);
+  transport.answers["/updates"] = updates instanceof Error ? updates : { checking: false, updates };
+  const page = new TestPage(client);
+  return { transport, page, view: page.render(<UpdatesPage />) };
+}
+
+Deno.test("lists updates first, then newer versions, then images without an answer", async () => {
+  const { page, view } = open([
+    update({ image: "current:1" }),
+    update({ image: "unknown:1", state: "unknown", reason: "The registry cannot be reached." }),
+    update({ image: "higher:1.0", newerTag: "1.1" }),
+    update({ image: "newer:1", state: "newer", since: "2026-08-01T12:00:00Z" }),
+  ]);
+  await using _ = page;
+  await view.findByText("newer:1");
+  const names = view.getAllByRole("heading", { level: 2 }).map(({ textContent }) => textContent);
+  assertEquals(names, ["newer:1", "higher:1.0", "unknown:1", "current:1"]);
+  assert(view.getByText("1 image has an update."));
+  assert(view.getByText(/Version 1.1 exists/));
+  assert(view.getByText("The registry cannot be reached."));
+});
+
+Deno.test("links the containers and the stack of an image", async () => {
+  const { page, view } = open([update()]);
+  await using _ = page;
+  const container = await view.findByRole("link", { name: "web" });
+  assertEquals(container.getAttribute("href"), `#/containers/Localhost/${ID}`);
+  const stack = view.getByRole("link", { name: "Open stack: shop" });
+  assertEquals(stack.getAttribute("href"), "#/stacks/project/Localhost/shop");
+});
+
+Deno.test("asks the registries on request, and shows their answers", async () => {
+  const { transport, page, view } = open([update()]);
+  await using _ = page;
+  await view.findByText("All images are current.");
+  transport.answers["POST /updates/check?wait=1"] = {
+    checking: false,
+    updates: [update({ state: "newer", since: "2026-08-01T12:00:00Z" })],
+  };
+  await page.user.click(view.getByRole("button", { name: "Check now" }));
+  assert(await view.findByText("Update available"));
+});
+
+Deno.test("reports a check that the server refused, and keeps the list", async () => {
+  const { transport, page, view } = open([update()]);
+  await using _ = page;
+  await view.findByText("nginx:1.27");
+  transport.answers["POST /updates/check?wait=1"] = refusal(403, "read-only");
+  await page.user.click(view.getByRole("button", { name: "Check now" }));
+  assert(await view.findByText("Could not check the images: read-only"));
+  assert(view.getByText("nginx:1.27"));
+});
+
+Deno.test("disables the check on a read-only server", async () => {
+  const { transport, page, view } = open([update()], { readOnly: true });
+  await using _ = page;
+  await page.user.click(await view.findByRole("button", { name: "Check now" }));
+  assertEquals(transport.asked.filter((request) => request.startsWith("POST")), []);
+});
+
+Deno.test("explains that newer images need the token, and loads none", async () => {
+  const { transport, page, view } = open([], { access: "view" });
+  await using _ = page;
+  assert(view.getByText("Sign in to see newer images."));
+  assertEquals(transport.asked.includes("GET /updates"), false);
+});
+
+Deno.test("explains why a demo has no images", async () => {
+  const { page, view } = open([], { simulated: true });
+  await using _ = page;
+  await eventually("the text", () => view.queryByText("Simulated containers have no images to compare."));
+});
+
+Deno.test("reports images that were not loaded", async () => {
+  const { page, view } = open(refusal(500, "it broke"));
+  await using _ = page;
+  assert(await view.findByText("Could not load the images: it broke"));
+});
