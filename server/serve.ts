@@ -77,7 +77,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     await openStoredStacks(config, feed, compose, place),
   );
   stack.use(openPast(config, { recorded, events: operated.timeline.parts.events }));
-  const versions = reportedVersions(stack, compose, runsStacks);
+  const versions = stack.use(new RememberedVersions(compose));
   const sockets = new Sockets(limits);
   const tickets = stack.use(new Tickets(options.ticketMs));
   const sessions = openSessions(stack, config, database, token, operated.audit);
@@ -108,6 +108,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
   stack.defer(() => sockets.closeAll());
   logStart(config, listener.url);
+  if (runsStacks) versions.report();
   pluginSocket?.warnOfOthers();
   hintWithoutEngine(feed).catch((error) => log.error("Cannot check the engines: {error}", { error }));
   const ended = stack.move();
@@ -166,19 +167,6 @@ function openSessions(
   };
   if (isStored) stack.use(new TokenWatch(data, token, { endAll }));
   return sessions;
-}
-
-/** Reports the version of Compose in the log while the server starts. */
-function reportedVersions(
-  stack: AsyncDisposableStack,
-  compose: Compose,
-  runsStacks: boolean,
-): RememberedVersions {
-  const versions = new RememberedVersions(compose);
-  const report = runsStacks ? versions.report() : Promise.resolve();
-  const reported = report.catch((error) => log.error("Cannot find Compose: {error}", { error }));
-  stack.defer(() => reported);
-  return versions;
 }
 
 /** Returns a signal that aborts when a credential ends; `undefined` if it is not valid. */

@@ -1,5 +1,5 @@
 /** Credentials of a request, and comparison of secrets. */
-import { timingSafeEqual } from "node:crypto";
+import { builtin } from "../builtin.ts";
 
 /** A credential and the way it was sent. */
 export interface Credential {
@@ -35,7 +35,7 @@ export function protocolsOf(headers: Headers): readonly string[] {
 /** Compares two secrets in constant time; only their lengths can be observed. */
 export function sameSecret(one: string, other: string): boolean {
   const [a, b] = [one, other].map((text) => new TextEncoder().encode(text)) as [Uint8Array, Uint8Array];
-  return a.length === b.length && timingSafeEqual(a, b);
+  return a.length === b.length && builtin("node:crypto").timingSafeEqual(a, b);
 }
 
 /** Encodes bytes as base64url without padding, for subprotocols. */

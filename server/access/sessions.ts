@@ -1,5 +1,5 @@
 /** Sessions of the dashboard: random secrets that replace the token in the browser, and can be revoked. */
-import { createHash } from "node:crypto";
+import { builtin } from "../builtin.ts";
 import { addSecret } from "../log/redact.ts";
 import type { SessionStorage } from "../store/session_fallback.ts";
 import type { SessionRecord } from "../store/session_store.ts";
@@ -36,23 +36,33 @@ export class Sessions implements Disposable {
   readonly #ends = new Map<string, AbortController>();
   readonly #sweep: ReturnType<typeof setInterval>;
 
+  readonly #stored: SessionStorage;
+  #token: string;
+  #isOpen = false;
+
   /**
    * Opens the stored sessions; those of another token end.
    *
    * @param token Text of the current token.
    */
   constructor(
-    readonly store: SessionStorage,
+    stored: SessionStorage,
     token: string,
     readonly times: SessionTimes = TIMES,
     readonly now: () => number = Date.now,
   ) {
+    this.#stored = stored;
     this.#token = token;
-    store.removeOthers(hashOf(token));
     this.#sweep = setInterval(() => this.list(), times.sweepMs);
   }
 
-  #token: string;
+  /** The stored sessions, without those of another token. */
+  get #store(): SessionStorage {
+    // At the first use, because the hash would delay the start.
+    if (!this.#isOpen) this.#stored.removeOthers(hashOf(this.#token));
+    this.#isOpen = true;
+    return this.#stored;
+  }
 
   /** Opens a session for a client that has presented the token. */
   open(): OpenedSession {
@@ -61,13 +71,13 @@ export class Sessions implements Disposable {
     addSecret(secret);
     const now = this.now();
     const session = { id: crypto.randomUUID(), createdAt: now, lastUsedAt: now };
-    this.store.add(session, hashOf(secret), hashOf(this.#token));
+    this.#store.add(session, hashOf(secret), hashOf(this.#token));
     return { ...session, secret };
   }
 
   /** Finds a session by its secret and records its use; `undefined` if it is unknown or has ended. */
   find(secret: string): SessionRecord | undefined {
-    const found = this.store.find(hashOf(secret));
+    const found = this.#store.find(hashOf(secret));
     if (found === undefined) return undefined;
     const now = this.now();
     if (this.expiresAt(found) <= now) {
@@ -75,7 +85,7 @@ export class Sessions implements Disposable {
       return undefined;
     }
     if (now - found.lastUsedAt < TOUCH_MS) return found;
-    this.store.touch(found.id, now);
+    this.#store.touch(found.id, now);
     return { ...found, lastUsedAt: now };
   }
 
@@ -94,7 +104,7 @@ export class Sessions implements Disposable {
   /** Returns the sessions that have not ended, most recently used first; ends the expired ones. */
   list(): SessionRecord[] {
     const now = this.now();
-    return this.store.all().filter((session) => {
+    return this.#store.all().filter((session) => {
       if (this.expiresAt(session) > now) return true;
       this.end(session.id);
       return false;
@@ -103,7 +113,7 @@ export class Sessions implements Disposable {
 
   /** Ends a session and its sockets; returns false if it does not exist. */
   end(id: string): boolean {
-    const existed = this.store.remove(id);
+    const existed = this.#store.remove(id);
     this.#ends.get(id)?.abort();
     this.#ends.delete(id);
     return existed;
@@ -112,7 +122,7 @@ export class Sessions implements Disposable {
   /** Ends all sessions; new ones belong to the given token. */
   endAll(token: string = this.#token): void {
     this.#token = token;
-    for (const { id } of this.store.all()) this.end(id);
+    for (const { id } of this.#store.all()) this.end(id);
   }
 
   [Symbol.dispose](): void {
@@ -121,5 +131,5 @@ export class Sessions implements Disposable {
 }
 
 function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return builtin("node:crypto").createHash("sha256").update(secret).digest("hex");
 }

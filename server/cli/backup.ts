@@ -2,7 +2,6 @@
 import { resolve } from "node:path";
 import { type Flags, loadConfig } from "../config/config.ts";
 import { AppError } from "../errors.ts";
-import { createBackup, restoreBackup } from "../store/past/backup.ts";
 import { printError } from "./terminal.ts";
 
 /** Text of `dockstat backup --help` and `dockstat restore --help`. */
@@ -45,6 +44,7 @@ export async function runBackup(
   const [file, extra] = args;
   if (file === undefined) throw new AppError("usage", `${command}: expected the path of the backup`);
   if (extra !== undefined) throw new AppError("usage", `Unexpected argument "${extra}" after "${command}"`);
+  const { createBackup, restoreBackup } = await import("../store/past/backup.ts");
   const data = resolve((await loadConfig(flags)).data);
   if (command === "backup") await createBackup(data, resolve(file));
   else await restoreBackup(resolve(file), data, force);

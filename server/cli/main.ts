@@ -1,10 +1,7 @@
 /** The command line: commands, flags, exit codes, and the message for each usage error. */
 // @ts-types="../types/parse_args.d.ts"
 import { parseArgs } from "@std/cli/parse-args";
-import { BACKUP_HELP, type BackupFlags, runBackup } from "./backup.ts";
-import { runBridge } from "./bridge.ts";
-import { runCheck } from "./check.ts";
-import { runContainers } from "./containers/containers.ts";
+import { BACKUP_HELP, type BackupFlags } from "./backup.ts";
 import { type ContainerFlags, CONTAINERS_HELP, toContainerRequest } from "./containers/flags.ts";
 import {
   EXTRA_SWITCH_FLAGS,
@@ -14,20 +11,13 @@ import {
   refuseExtras,
   takeVersionNumber,
 } from "./command_flags.ts";
-import { runEvents } from "./events/events.ts";
 import { type EventFlags, EVENTS_HELP, toEventRequest } from "./events/flags.ts";
-import { runHosts } from "./hosts/hosts.ts";
-import { runLogs } from "./logs/logs.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
 import { REPORT_HELP, type ReportFlags, toReportRequest } from "./report/flags.ts";
-import { runReport } from "./report/report.ts";
-import { runServe } from "./serve.ts";
-import { runStacks } from "./stacks/stacks.ts";
 import { type StackFlags, toStackRequest } from "./stacks/flags.ts";
 import { STACKS_HELP } from "./stacks/help.ts";
 import { STATS_HELP, type StatsFlags, toStatsRequest } from "./stats/flags.ts";
-import { runStats } from "./stats/stats.ts";
-import { runToken, type TokenFlags } from "./token.ts";
+import type { TokenFlags } from "./token.ts";
 import { copyable, type Flags } from "../config/config.ts";
 import { AppError, reason } from "../errors.ts";
 import { redact } from "../log/redact.ts";
@@ -52,23 +42,30 @@ const HELPS: Readonly<Record<string, string>> = {
   stats: STATS_HELP,
 };
 
+/** Each command loads its module when it runs, so that a server starts without those of the other commands. */
 const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSignal) => Promise<void>>> = {
-  serve: ({ flags }, signal) => runServe(flags, signal),
-  stats: ({ flags: { host, ...flags }, args, stats }, signal) =>
-    runStats(toStatsRequest(args, stats ?? {}, host), flags, signal),
-  logs: ({ flags, args, logs }, signal) => runLogs(toLogRequest(args, logs ?? {}), flags, signal),
-  stacks: ({ flags, stacks }, signal) =>
-    runStacks(toStackRequest(stacks?.args ?? [], stacks?.flags ?? {}), flags, signal),
-  containers: ({ flags, containers }, signal) =>
-    runContainers(toContainerRequest(containers?.args ?? [], containers?.flags ?? {}), flags, signal),
-  events: ({ flags, args, events }, signal) => runEvents(toEventRequest(args, events ?? {}), flags, signal),
-  report: ({ flags, report }, signal) => runReport(toReportRequest(report ?? {}), flags, signal),
-  backup: ({ flags, args }) => runBackup("backup", args, flags),
-  restore: ({ flags, args, restore }) => runBackup("restore", args, flags, restore),
-  hosts: ({ flags }, signal) => runHosts(flags, signal),
-  check: ({ flags }) => runCheck(flags),
-  token: ({ flags, token }) => runToken(flags, token),
-  bridge: ({ flags, args }, signal) => runBridge(args, flags, signal),
+  serve: async ({ flags }, signal) => (await import("./serve.ts")).runServe(flags, signal),
+  stats: async ({ flags: { host, ...flags }, args, stats }, signal) =>
+    (await import("./stats/stats.ts")).runStats(toStatsRequest(args, stats ?? {}, host), flags, signal),
+  logs: async ({ flags, args, logs }, signal) =>
+    (await import("./logs/logs.ts")).runLogs(toLogRequest(args, logs ?? {}), flags, signal),
+  stacks: async ({ flags, stacks }, signal) =>
+    (await import("./stacks/stacks.ts"))
+      .runStacks(toStackRequest(stacks?.args ?? [], stacks?.flags ?? {}), flags, signal),
+  containers: async ({ flags, containers }, signal) =>
+    (await import("./containers/containers.ts"))
+      .runContainers(toContainerRequest(containers?.args ?? [], containers?.flags ?? {}), flags, signal),
+  events: async ({ flags, args, events }, signal) =>
+    (await import("./events/events.ts")).runEvents(toEventRequest(args, events ?? {}), flags, signal),
+  report: async ({ flags, report }, signal) =>
+    (await import("./report/report.ts")).runReport(toReportRequest(report ?? {}), flags, signal),
+  backup: async ({ flags, args }) => (await import("./backup.ts")).runBackup("backup", args, flags),
+  restore: async ({ flags, args, restore }) =>
+    (await import("./backup.ts")).runBackup("restore", args, flags, restore),
+  hosts: async ({ flags }, signal) => (await import("./hosts/hosts.ts")).runHosts(flags, signal),
+  check: async ({ flags }) => (await import("./check.ts")).runCheck(flags),
+  token: async ({ flags, token }) => (await import("./token.ts")).runToken(flags, token),
+  bridge: async ({ flags, args }, signal) => (await import("./bridge.ts")).runBridge(args, flags, signal),
 };
 
 /** Flags that take a value, by their key in {@linkcode Flags}. */

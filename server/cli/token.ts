@@ -3,7 +3,6 @@ import { loadToken, newToken, storeToken } from "../access/token.ts";
 import { type Config, type Flags, loadConfig } from "../config/config.ts";
 import { AppError } from "../errors.ts";
 import type { RotatedToken } from "../protocol/session.ts";
-import { openServerClient } from "./server_client.ts";
 import { print } from "./terminal.ts";
 
 /** Boolean flags of `token`, by their key in {@linkcode TokenFlags}. */
@@ -34,6 +33,7 @@ async function rotateToken(config: Config): Promise<string> {
     );
   }
   try {
+    const { openServerClient } = await import("./server_client.ts");
     const client = await openServerClient(config);
     return (await client.ask<RotatedToken>("/token/rotate", { method: "POST" })).token;
   } catch (error) {

@@ -8,8 +8,9 @@ const KEPT_MS = 60_000;
 
 const log = getLogger(["dockstat", "compose"]);
 
-/** Remembers the versions of Compose. */
-export class RememberedVersions {
+/** Remembers the versions of Compose. Disposing it waits for the report. */
+export class RememberedVersions implements AsyncDisposable {
+  #report: Promise<void> = Promise.resolve();
   #found: { readonly at: number; readonly versions: Promise<ComposeVersions> } | undefined;
 
   constructor(readonly compose: Pick<Compose, "versions">) {}
@@ -23,8 +24,19 @@ export class RememberedVersions {
     return await this.#found.versions;
   }
 
-  /** Logs the version that is used, and warns if the user's own `docker compose` is another one. */
-  async report(): Promise<void> {
+  /**
+   * Logs the version that is used, and warns if the user's own `docker compose` is another one. The server listens
+   * first, because the process of Compose would delay its start.
+   */
+  report(): void {
+    this.#report = this.#log().catch((error) => log.error("Cannot find Compose: {error}", { error }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#report;
+  }
+
+  async #log(): Promise<void> {
     const { used, user, skipped } = await this.get();
     if (used === null) {
       return log.warn("Compose was not found: stacks cannot run. dockstat check explains why");

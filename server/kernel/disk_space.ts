@@ -1,5 +1,5 @@
 /** The space of the disk that holds an engine's data. */
-import { statfsSync } from "node:fs";
+import { builtin } from "../builtin.ts";
 import type { DiskSpace } from "../docker/engine.ts";
 
 /** File that an engine mounts into each container, from the folder with its data. */
@@ -8,7 +8,7 @@ const HOST_NAME = "/etc/hostname";
 /** Returns the space of the disk of a file or folder; `undefined` if it cannot be read. */
 export function diskSpace(path: string): DiskSpace | undefined {
   try {
-    const { bsize, blocks, bfree } = statfsSync(path);
+    const { bsize, blocks, bfree } = builtin("node:fs").statfsSync(path);
     return { usedBytes: (blocks - bfree) * bsize, totalBytes: blocks * bsize };
   } catch {
     // It does not exist here, or the permission is missing.

@@ -1,5 +1,4 @@
 /** `GET /metrics`: current values for Prometheus. */
-import process from "node:process";
 import {
   counter,
   gauge,
@@ -110,7 +109,7 @@ function stackMetrics(stacks: readonly Stack[], runner: Runner): readonly Metric
 
 function serverMetrics({ sockets, lines, outputs }: MetricsSources): readonly Metric[] {
   const one = (value: number): Metric["samples"] => [["", value]];
-  const { user, system } = process.cpuUsage();
+  const { user, system } = globalThis.process.cpuUsage();
   return [
     gauge("dockstat_sockets", "Open WebSockets.", one(sockets.size)),
     counter(

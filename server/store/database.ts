@@ -187,9 +187,9 @@ function migrate(database: DatabaseSync, path: string): void {
       `Cannot use the database "${path}": a newer DockStat wrote it (version ${done}, this one knows ${MIGRATIONS.length})`,
     );
   }
-  for (let step = done; step < MIGRATIONS.length; step++) {
-    transaction(database, () => database.exec(`${MIGRATIONS[step]!}; PRAGMA user_version = ${step + 1}`));
-  }
+  if (done === MIGRATIONS.length) return;
+  const steps = [...MIGRATIONS.slice(done), `PRAGMA user_version = ${MIGRATIONS.length}`];
+  transaction(database, () => database.exec(steps.join(";")));
 }
 
 /** Runs the work in a transaction: all of it or nothing. */

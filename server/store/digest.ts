@@ -1,7 +1,7 @@
 /** Digests of stored texts. */
-import { createHash } from "node:crypto";
+import { builtin } from "../builtin.ts";
 
 /** SHA-256 of bytes, in hexadecimal. */
 export function digestOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+  return builtin("node:crypto").createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,7 +1,7 @@
 /** Reads files where a container, or someone else, may plant links, pipes and endless files at any time. */
-import { constants, type promises } from "node:fs";
-import { lstat, open, realpath } from "node:fs/promises";
+import type { promises } from "node:fs";
 import { dirname } from "node:path";
+import { builtin } from "../builtin.ts";
 import { AppError } from "../errors.ts";
 
 type FileHandle = promises.FileHandle;
@@ -10,8 +10,18 @@ type FileHandle = promises.FileHandle;
 const LOOKS = 16;
 
 /** Opens nothing that waits for a writer; Windows has neither flag. */
-const NEVER_WAIT = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-const NO_LINK = NEVER_WAIT | (constants.O_NOFOLLOW ?? 0);
+function neverWait(): number {
+  const { O_RDONLY, O_NONBLOCK = 0 } = builtin("node:fs").constants;
+  return O_RDONLY | O_NONBLOCK;
+}
+
+function noLink(): number {
+  return neverWait() | (builtin("node:fs").constants.O_NOFOLLOW ?? 0);
+}
+
+function open(path: string, flags: number): Promise<FileHandle> {
+  return builtin("node:fs").promises.open(path, flags);
+}
 
 /**
  * Reads a file below a folder.
@@ -25,7 +35,7 @@ export async function readReal(
   mostBytes: number,
   looks = LOOKS,
 ): Promise<Uint8Array | undefined> {
-  const file = await open(`${root}/${path}`, NO_LINK).catch(() => undefined);
+  const file = await open(`${root}/${path}`, noLink()).catch(() => undefined);
   if (file === undefined) return undefined;
   try {
     const { size, nlink } = await file.stat();
@@ -42,7 +52,7 @@ export async function readReal(
  * @throws {TypeError} when it is longer than allowed, or anything but a plain file.
  */
 export async function readPlainFile(path: string, mostBytes: number): Promise<Uint8Array> {
-  const file = await open(path, NEVER_WAIT);
+  const file = await open(path, neverWait());
   try {
     const found = await file.stat();
     const bytes = found.isFile() && found.size <= mostBytes ? await readAtMost(file, mostBytes) : undefined;
@@ -55,6 +65,7 @@ export async function readPlainFile(path: string, mostBytes: number): Promise<Ui
 
 /** Reports whether no folder above a file is a link. */
 export async function isReal(root: string, path: string): Promise<boolean> {
+  const { realpath } = builtin("node:fs").promises;
   const expected = dirname(`${await realpath(root).catch(() => root)}/${path}`);
   return await realpath(dirname(`${root}/${path}`)).catch(() => undefined) === expected;
 }
@@ -77,6 +88,7 @@ export async function isAt(
   path: string,
   looks = LOOKS,
 ): Promise<boolean> {
+  const { lstat } = builtin("node:fs").promises;
   for (let look = 0; look < looks; look++) {
     if (!await isReal(root, path)) return false;
     const found = await lstat(`${root}/${path}`).catch(() => undefined);

@@ -1,5 +1,4 @@
 /** Paths of a stack's files, and their removal. Texts are stored where the project's `./` does not reach. */
-import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { digestOf } from "./digest.ts";
 import {
@@ -92,9 +91,9 @@ export class StackFiles {
   highest(): number {
     const names = [this.projects, this.texts].flatMap((folder) => {
       try {
-        return readdirSync(folder);
+        return Array.from(Deno.readDirSync(folder), ({ name }) => name);
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+        if (error instanceof Deno.errors.NotFound) return [];
         throw error;
       }
     });

@@ -8,7 +8,10 @@ import { quietLog } from "../fakes/quiet_log.ts";
 async function reported(versions: ComposeVersions): Promise<string[]> {
   using _log = quietLog();
   const before = logLines.tail(10_000, "INFO").length;
-  await new RememberedVersions({ versions: () => Promise.resolve(versions) }).report();
+  {
+    await using remembered = new RememberedVersions({ versions: () => Promise.resolve(versions) });
+    remembered.report();
+  }
   return logLines.tail(10_000, "INFO").slice(before).map(({ level, message }) => `${level} ${message}`);
 }
 

@@ -6,6 +6,7 @@ type Room = readonly string[];
 const GROUND: Room = [
   "deno.json",
   "server/address.ts",
+  "server/builtin.ts",
   "server/duration.ts",
   "server/errors.ts",
   "server/hub.ts",

@@ -2,7 +2,7 @@
  * Stored blocks of bins. A block has its columns one after the other, because compression works best on equal things,
  * and values of 17 significant bits.
  */
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { builtin } from "../../builtin.ts";
 import { addPart, type Bins, FIELD, FIELDS, WIDTH } from "./bins.ts";
 
 /** Largest number of samples of a bin that is stored. */
@@ -57,7 +57,7 @@ export function encodeBlock(bins: Bins, startMs: number): Uint8Array {
   layout.weight().set(weights);
   for (let column = 0; column < WIDTH; column++) encodeColumn(layout, rows, column, plain);
   roundFloats(new Uint32Array(buffer, HEAD, (plain ? 1 : 3) * WIDTH * rows.length));
-  return deflateRawSync(new Uint8Array(buffer), { level: 6 });
+  return builtin("node:zlib").deflateRawSync(new Uint8Array(buffer), { level: 6 });
 }
 
 /** Returns the number of samples of the column that has the most. */
@@ -111,7 +111,7 @@ export interface Span {
 
 /** Adds the bins of a block within a time span to other bins, which may be longer. */
 export function decodeBlock(data: Uint8Array, { startMs, stepMs }: BlockPlace, into: Bins, span: Span): void {
-  const buffer = Uint8Array.from(inflateRawSync(data)).buffer;
+  const buffer = Uint8Array.from(builtin("node:zlib").inflateRawSync(data)).buffer;
   const [rows = 0, head] = new Uint32Array(buffer, 0, 2);
   const plain = head === 1;
   const layout = layoutOf(buffer, rows, plain);
