@@ -74,6 +74,8 @@ export interface Container extends RunFacts {
   readonly writableFolders: string;
   /** Created by `compose run` or by a hook of a service, so not part of the project's desired state. */
   readonly oneOff: boolean;
+  /** True with the label `dockstat.hide=true`: the page hides it. */
+  readonly hidden: boolean;
   /** Published ports with their addresses, such as "127.0.0.1:8080/tcp :::53/udp". */
   readonly publishedAddresses: string;
   /** Published ports followed by the container's port, such as "49731:9876/tcp". */
@@ -92,6 +94,7 @@ const STATES: ReadonlySet<string> = new Set(CONTAINER_STATES.filter((state) => s
 
 /** Longest kept output of a health check, characters. */
 const MOST_HEALTH_OUTPUT = 1024;
+
 /** Converts one entry of the list; fields that only an inspection knows stay empty. */
 export function toContainer(raw: RawContainer): Container {
   const { Names, Image, ImageID, State, Status, Labels, Ports, Created, Mounts } = fieldsOf(raw);
@@ -120,6 +123,7 @@ export function toContainer(raw: RawContainer): Container {
     createdAt: countOf(Created) === undefined ? null : countOf(Created)! * 1000,
     writableFolders: writableFolders(Mounts),
     oneOff: labels["com.docker.compose.oneoff"] === "True" || "com.docker.compose.hook" in labels,
+    hidden: labels["dockstat.hide"] === "true",
     publishedAddresses: portsOf(Ports, ({ PublicPort, IP }) => `${textOf(IP) ?? ""}:${PublicPort}`),
     portPairs: portsOf(Ports, ({ PublicPort, PrivatePort }) => `${PublicPort}:${countOf(PrivatePort)}`),
     restarts: false,
@@ -221,11 +225,9 @@ export function statusText(container: Container, now: number): string {
     case "removing":
       return "Removal In Progress";
     case "dead":
-      return "Dead";
     case "removed":
-      return "Removed";
     case "created":
-      return "Created";
+      return container.state.replace(/^./, (first) => first.toUpperCase());
     case "exited":
       if (startedAt === null) return "Created";
       return finishedAt === null ? "" : `Exited (${exitCode}) ${humanDuration(now - finishedAt)} ago`;

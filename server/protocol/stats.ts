@@ -81,6 +81,7 @@ export const DetailedStatsMessage = v.strictObject({
     v.nullable(v.string()),
     "Id of the container whose network namespace it shares; both then report the same traffic.",
   ),
+  hidden: described(v.boolean(), "True with the label `dockstat.hide=true`: the dashboard hides it."),
 });
 
 /** A message in the shape of {@linkcode DetailedStatsMessage}. */

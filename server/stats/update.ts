@@ -101,7 +101,7 @@ function toMessage({ hostId, container, status, sample }: ContainerFacts): Stats
 
 function toDetailedMessage(facts: ContainerFacts): DetailedStatsMessage {
   const { container, sample, stale } = facts;
-  const { health, project, service } = container;
+  const { health, project, service, hidden } = container;
   return {
     ...toMessage(facts),
     ...(sample === undefined && isSampled(container) ? { cpuUsage: null, memoryUsage: null } : {}),
@@ -119,6 +119,7 @@ function toDetailedMessage(facts: ContainerFacts): DetailedStatsMessage {
     service,
     stale,
     ...runOf(container),
+    hidden,
   };
 }
 

@@ -161,6 +161,18 @@ Deno.test("the container of a hook is not part of the project's desired state", 
 });
 
 for (
+  const [label, hidden] of [["true", true], ["false", false], ["TRUE", false], [true, false], [
+    undefined,
+    false,
+  ]]
+) {
+  Deno.test(`the label dockstat.hide=${label} ${hidden ? "hides" : "does not hide"} a container`, () => {
+    const Labels = { "dockstat.hide": label } as Record<string, string>;
+    assertEquals(toContainer({ Id: ID, Labels }).hidden, hidden);
+  });
+}
+
+for (
   const [status, exitCode, health] of [
     ["Exited (137) 3 minutes ago", 137, null],
     ["Restarting (1) 2 seconds ago", 1, null],

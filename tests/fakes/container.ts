@@ -24,6 +24,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     createdAt: null,
     writableFolders: "",
     oneOff: false,
+    hidden: false,
     endedBy: null,
     publishedAddresses: "",
     portPairs: "",

@@ -39,7 +39,16 @@ Deno.test("the detailed shape adds the counters, the health and the project", ()
     ...{ cpuLimit: 0.5, memoryLimited: true, restartCount: 2, exitCode: null, oomKilled: false },
     ...{ startedAt: "2026-08-01T10:00:00.000Z", finishedAt: "2026-08-01T09:00:00.000Z" },
     networkOf: idOf("vpn"),
+    hidden: false,
   });
+});
+
+Deno.test("the detailed shape reports a hidden container, the plain one does not", () => {
+  const shown = update({ container: fakeContainer("web", { hidden: true }) });
+  assertEquals([JSON.parse(shown.json(true)).hidden, JSON.parse(shown.json(false)).hidden], [
+    true,
+    undefined,
+  ]);
 });
 
 const ENDED = { state: "exited", exitCode: 137, finishedAt: Date.UTC(2026, 7, 1) } as const;

@@ -19,6 +19,8 @@ const transport = desktop === undefined
 if (transport.kind === "browser") await signInByLink(transport);
 const client = new Client(transport, desktop);
 const feeds = { stats: new StatsFeed(client), stacks: new StackFeed(client) };
+const { hiddenProjects } = feeds.stats;
+hiddenProjects.subscribe(() => feeds.stacks.hidden.set(hiddenProjects.value));
 
 /** Signs in with the token of the printed link, and removes it from the address first. */
 async function signInByLink(browser: BrowserTransport): Promise<void> {

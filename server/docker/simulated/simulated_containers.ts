@@ -32,6 +32,7 @@ const SIMULATED = {
   createdAt: null,
   writableFolders: "",
   oneOff: false,
+  hidden: false,
   endedBy: null,
   publishedAddresses: "",
   portPairs: "",

@@ -34,6 +34,7 @@ export function message(name: string, changes: Partial<DetailedStatsMessage> = {
     startedAt: "2026-08-01T10:00:00.000Z",
     finishedAt: null,
     networkOf: null,
+    hidden: false,
     ...changes,
   };
 }

@@ -34,3 +34,10 @@ export function describeLive(state: LiveState, now: number): string {
   const seconds = Math.max(Math.ceil((state.nextTryAt - now) / 1000), 0);
   return `disconnected${last}. Reconnecting in ${seconds} s.`;
 }
+
+/** Texts of the switch for hidden items. */
+export const HIDDEN_LABELS = {
+  hidden: (count: number) => `${count} hidden`,
+  hide: (count: number) => `Hide ${count} again`,
+  help: "Hidden by the label dockstat.hide=true",
+} as const;

@@ -37,6 +37,7 @@ export function message(changes: Partial<DetailedStatsMessage> = {}): DetailedSt
     startedAt: "2026-08-01T10:00:00.000Z",
     finishedAt: null,
     networkOf: null,
+    hidden: false,
     ...changes,
   };
 }

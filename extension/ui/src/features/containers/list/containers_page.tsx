@@ -2,9 +2,11 @@ import { Box, LinearProgress, Link, type Theme, useMediaQuery } from "@mui/mater
 import { type RefObject, useMemo, useRef } from "react";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { EmptyState } from "../../../components/empty_state.tsx";
+import { useShowsHidden } from "../../../components/hidden_switch.tsx";
 import { LiveNotice } from "../../../components/live_notice.tsx";
 import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
 import { useScrollMemory } from "./use_scroll_memory.ts";
+import { withoutHidden } from "../../../lib/hidden.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { arrange, hasState, type Item, STATE_FILTERS, type StateFilter } from "../model/arrange.ts";
 import type { ColumnId } from "../model/column_ids.ts";
@@ -50,7 +52,8 @@ interface ListProps {
 }
 
 /** Filters and table. */
-function List({ feed, view, hosts, scroller }: ListProps) {
+function List({ feed, view: all, hosts, scroller }: ListProps) {
+  const view = useShown(all);
   const [preferences, setPreferences] = usePreferences();
   const state = useListState();
   const order = state.order ?? preferences.order;
@@ -72,6 +75,7 @@ function List({ feed, view, hosts, scroller }: ListProps) {
         order={order}
         onOrder={sort}
         hostIds={useMemo(() => [...hosts?.keys() ?? []], [hosts])}
+        hidden={useMemo(() => all.rows.length - withoutHidden(all.rows).length, [all.rows])}
       />
       {items.length > 0
         ? (
@@ -103,6 +107,15 @@ const PAGE = {
   mx: "auto",
   "& > *": { flexShrink: 0 },
 } as const;
+
+/** Returns the snapshot without hidden containers, unless the address shows them. */
+function useShown(view: StatsView): StatsView {
+  const showsHidden = useShowsHidden();
+  return useMemo(
+    () => showsHidden ? view : { ...view, rows: withoutHidden(view.rows) },
+    [view, showsHidden],
+  );
+}
 
 function useItems(
   { rows, now }: StatsView,
@@ -148,6 +161,9 @@ function NoContainers(
         <Link component="button" onClick={onClear}>{LABELS.clearFilters}</Link>
       </EmptyState>
     );
+  }
+  if (feed.view.value.rows.length > 0) {
+    return <EmptyState title={LABELS.allHiddenTitle}>{LABELS.allHiddenText}</EmptyState>;
   }
   if (phase === "waiting" || phase === "refused") {
     return <EmptyState title={LABELS.waiting} />;

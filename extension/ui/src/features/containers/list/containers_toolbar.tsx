@@ -1,4 +1,5 @@
 import { Box, MenuItem, TextField } from "@mui/material";
+import { HiddenSwitch } from "../../../components/hidden_switch.tsx";
 import { MENU_IN_MAIN } from "../../../components/main_element.ts";
 import type { StateFilter } from "../model/arrange.ts";
 import { LABELS } from "../model/labels.ts";
@@ -14,15 +15,18 @@ export interface ContainersToolbarProps extends ViewMenuProps {
   /** Number of containers that each filter by state shows. */
   readonly counts: Readonly<Record<StateFilter, number>>;
   readonly hostIds: readonly string[];
+  /** Number of containers with the label that hides them. */
+  readonly hidden: number;
 }
 
 /** Filters by state, search, and display options of the table. */
 export function ContainersToolbar(
-  { filters, onFilters, counts, hostIds, ...menu }: ContainersToolbarProps,
+  { filters, onFilters, counts, hostIds, hidden, ...menu }: ContainersToolbarProps,
 ) {
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
       <StateChips value={filters.state} counts={counts} onChange={(state) => onFilters({ state })} />
+      <HiddenSwitch count={hidden} />
       <Box
         sx={{
           display: "flex",

@@ -6,6 +6,8 @@ import type { ColumnId } from "./column_ids.ts";
 export const LABELS = {
   actions: "Actions",
   allContainers: "← All containers",
+  allHiddenText: "They have the label dockstat.hide=true.",
+  allHiddenTitle: "All containers are hidden",
   allHosts: "All hosts",
   chartSocket: "Charts",
   clearFilters: "Clear filters",

@@ -5,6 +5,7 @@ import type {
 } from "../../../../../../server/protocol/stats.ts";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { Client } from "../../../lib/client.ts";
+import { hiddenProjects } from "../../../lib/hidden.ts";
 import { LiveSocket } from "../../../lib/live.ts";
 import type { Channel } from "../../../lib/transport/transport.ts";
 import { Observable } from "../../../lib/observable.ts";
@@ -49,6 +50,8 @@ export class StatsFeed {
   readonly hosts = new Observable<ReadonlyMap<string, HostReport> | undefined>(undefined);
   /** Start of the bad health of containers by key, epoch ms; the server's timeline has it. */
   readonly unhealthySince = new Observable<ReadonlyMap<string, number>>(new Map());
+  /** Projects all of whose containers are hidden, as `HOST/NAME`. */
+  readonly hiddenProjects = new Observable<ReadonlySet<string>>(new Set());
   /** Operations that the views have started. */
   readonly tasks: ContainerTasks;
   /** Socket of the statistics. */
@@ -178,6 +181,8 @@ export class StatsFeed {
     const rows = [...this.#rows.values()];
     const byHost = Map.groupBy(rows, ({ newest }) => newest.hostId);
     const totals = new Map([...byHost].map(([hostId, some]) => [hostId, sum(some)]));
+    const hidden = hiddenProjects(rows);
+    if (hidden.symmetricDifference(this.hiddenProjects.value).size > 0) this.hiddenProjects.set(hidden);
     this.view.set({ rows, totals, usage: new Map(this.#usage), now: Date.now() });
   }
 }

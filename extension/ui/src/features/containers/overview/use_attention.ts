@@ -1,9 +1,10 @@
 import { useMemo } from "react";
+import { withoutHidden } from "../../../lib/hidden.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { type AttentionItem, attentionOf } from "../attention/attention.ts";
 import type { StatsFeed } from "../model/stats_feed.ts";
 
-/** Returns everything that needs attention now, worst first. */
+/** Returns everything that needs attention now, worst first. Hidden containers do not. */
 export function useAttention(feed: StatsFeed): readonly AttentionItem[] {
   const { rows, usage, now } = useObservable(feed.view);
   const hosts = useObservable(feed.hosts);
@@ -12,7 +13,7 @@ export function useAttention(feed: StatsFeed): readonly AttentionItem[] {
     shared(feed, [rows, usage, hosts, unhealthySince], () => {
       const newestUsage = new Map([...usage].map(([hostId, row]) => [hostId, row.newest]));
       return attentionOf(
-        { rows, hosts: [...hosts?.values() ?? []], usage: newestUsage, unhealthySince },
+        { rows: withoutHidden(rows), hosts: [...hosts?.values() ?? []], usage: newestUsage, unhealthySince },
         now,
       );
     }), [feed, rows, usage, hosts, unhealthySince, now]);

@@ -2,13 +2,14 @@ import { PlusIcon } from "../../../components/icons.tsx";
 import { Button, Skeleton, Stack as Flex, TextField, Typography } from "@mui/material";
 import { useState } from "react";
 import { EmptyState } from "../../../components/empty_state.tsx";
+import { HiddenSwitch, useShowsHidden } from "../../../components/hidden_switch.tsx";
 import { useAbout } from "../../../lib/client.ts";
 import { goTo } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
 import { FeedNotices } from "../parts/feed_notices.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { filtered, type StackList } from "../model/stack_list.ts";
+import { filtered, type StackList, withoutProjects } from "../model/stack_list.ts";
 import { StackTable } from "./stack_table.tsx";
 import { TaskNotice } from "../parts/task_notice.tsx";
 import { LIST_LABELS } from "../model/labels_list.ts";
@@ -17,13 +18,16 @@ import { useTask } from "../parts/use_task.ts";
 
 /** List of all stacks, and of the projects that DockStat did not create. */
 export function StackListPage({ feed }: { readonly feed: StackFeed }) {
-  const list = useObservable(feed.list);
+  const all = useObservable(feed.list);
+  const shown = withoutProjects(all.stacks, useObservable(feed.hidden));
+  const list = useShowsHidden() ? all : { ...all, stacks: shown };
   const [query, setQuery] = useState("");
   const obstacle = useStackObstacle();
   return (
     <Flex spacing={2}>
       <Flex direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ flexGrow: 1 }}>{LIST_LABELS.title}</Typography>
+        <HiddenSwitch count={all.stacks.length - shown.length} />
         {list.stacks.length > 0 && (
           <TextField
             size="small"

@@ -53,6 +53,8 @@ export class StackFeed {
   #asked = 0;
   #answered = 0;
   #viewers = 0;
+  /** Projects all of whose containers are hidden, as `HOST/NAME`; the page sets it. */
+  readonly hidden = new Observable<ReadonlySet<string>>(new Set());
   #polling: ReturnType<typeof setInterval> | undefined;
   #render: ReturnType<typeof setTimeout> | undefined;
 

@@ -64,6 +64,11 @@ export function filtered(stacks: readonly Stack[], query: string): readonly Stac
   );
 }
 
+/** Returns the stacks without those of some projects, given as `HOST/NAME`. */
+export function withoutProjects(stacks: readonly Stack[], projects: ReadonlySet<string>): readonly Stack[] {
+  return stacks.filter(({ hostId, name }) => !projects.has(`${hostId}/${name}`));
+}
+
 /** Returns the newer list with the equal objects of the older one, so that unchanged rows are not rendered again. */
 export function reused(older: StackList, newer: StackList): StackList {
   const known = new Map(older.stacks.map((stack) => [JSON.stringify(stack), stack]));

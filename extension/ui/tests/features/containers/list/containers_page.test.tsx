@@ -146,3 +146,42 @@ Deno.test("does not report an empty list without a connection", async () => {
   assertEquals([view.queryByRole("progressbar"), view.queryByRole("table")], [null, null]);
   assert(view.getByRole("heading", { level: 2 }));
 });
+
+Deno.test("hides containers with the label, and shows them by a switch in the address", async () => {
+  const { feed, page, view, listener, names } = open([host()]);
+  using _feed = feed;
+  await using _page = page;
+  listener.opened();
+  listener.frame(JSON.stringify([
+    message({ id: "1".repeat(64), name: "web" }),
+    message({ id: "2".repeat(64), name: "agent", hidden: true }),
+  ]));
+  await eventually("the row", () => links(view).length === 1);
+  assertEquals(names(), ["web"]);
+  await page.user.click(view.getByRole("button", { name: "1 hidden" }));
+  assertEquals([names(), location.hash], [["agent", "web"], "#/containers?hidden=show"]);
+  await page.user.click(view.getByRole("button", { name: "Hide 1 again" }));
+  assertEquals(names(), ["web"]);
+});
+
+Deno.test("reports when all containers are hidden", async () => {
+  const { feed, page, view, listener } = open([host()]);
+  using _feed = feed;
+  await using _page = page;
+  listener.opened();
+  listener.frame(JSON.stringify([message({ hidden: true })]));
+  await eventually("the note", () => view.queryByText("All containers are hidden") !== null);
+});
+
+Deno.test("a hidden container needs no attention", async () => {
+  const { feed, page, view, listener } = open([host()]);
+  using _feed = feed;
+  await using _page = page;
+  listener.opened();
+  listener.frame(JSON.stringify([
+    message({ id: "1".repeat(64), name: "web" }),
+    message({ id: "2".repeat(64), name: "agent", hidden: true, health: "unhealthy" }),
+  ]));
+  await eventually("the row", () => links(view).length === 1);
+  assertEquals(view.queryByRole("region", { name: "Needs attention" }), null);
+});

@@ -30,6 +30,7 @@ function open(
       order={{ column: "name", descending: false }}
       onOrder={() => {}}
       hostIds={hostIds}
+      hidden={0}
     />,
   );
   return { view, filters };

@@ -90,3 +90,11 @@ Deno.test("says that simulated projects cannot be changed", async () => {
   await using list = await open({ stacks: [project()], about: { simulated: true } });
   assert(list.view.getByText("Simulated projects cannot be changed."));
 });
+
+Deno.test("hides stacks all of whose containers are hidden, and shows them by a switch", async () => {
+  await using list = await open({ stacks: [stack(), project()] });
+  await list.page.act(() => list.feed.hidden.set(new Set([`${project().hostId}/${project().name}`])));
+  assertEquals(list.view.queryAllByRole("table").length, 1);
+  await list.page.user.click(list.view.getByRole("button", { name: "1 hidden" }));
+  assertEquals(list.view.queryAllByRole("table").length, 2);
+});
