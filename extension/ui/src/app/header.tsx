@@ -1,4 +1,4 @@
-import { Box, styled, Tooltip } from "@mui/material";
+import { Box, styled, type Theme, Tooltip, useMediaQuery } from "@mui/material";
 import type { ReactNode } from "react";
 import { COLORS, RADIUS, TABULAR } from "../components/design/tokens.ts";
 import { Tag } from "../components/design/state_mark.tsx";
@@ -22,10 +22,12 @@ export interface HeaderProps {
 
 /** Header with the views, lost connections, and the page's controls. */
 export function Header({ view, stats, skip, children }: HeaderProps) {
+  const about = useAbout();
+  const isNoted = about?.simulated === true || about?.readOnly === true;
   return (
     <Bar>
       {skip}
-      <Box className="brand">
+      <Box className={isNoted ? "brand noted" : "brand"}>
         <img src="./icon.svg" alt="" width={22} height={22} />
         <span>{LABELS.brand}</span>
       </Box>
@@ -58,9 +60,10 @@ function AttentionCount({ stats }: { readonly stats: StatsFeed }) {
 /** Marks of demo data and of a read-only server. */
 function Notes() {
   const about = useAbout();
+  const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
   return (
     <>
-      {about?.simulated && <Tag tone="careful">{LABELS.demo}</Tag>}
+      {about?.simulated && <Tag tone="careful">{narrow ? LABELS.demoShort : LABELS.demo}</Tag>}
       {about?.readOnly && (
         <Tooltip title={LABELS.readOnlyHelp}>
           <span tabIndex={0}>
@@ -113,8 +116,9 @@ const Bar = styled("header")(({ theme: { breakpoints } }) => ({
   [breakpoints.down("sm")]: {
     gap: 8,
     padding: "0 8px",
-    "& .brand span": { display: "none" },
-    "& nav a": { minHeight: 44, padding: "0 8px" },
-    "& .end": { gap: 4 },
+    // All views fit beside the notes.
+    "& .brand span, & .brand.noted": { display: "none" },
+    "& nav a": { minHeight: 44, padding: "0 6px" },
+    "& .end": { gap: 0 },
   },
 }));

@@ -10,6 +10,7 @@ export const VIEWS = [
 
 /** Names of the views in the menu of the gear, by route. */
 export const GEAR_VIEWS = [
+  ["report", "Last night"],
   ["updates", "Image updates"],
   ["log", "DockStat log"],
   ["diagnostics", "Diagnostics"],
@@ -35,6 +36,7 @@ export const LABELS = {
   brand: "DockStat",
   connections: "Connections",
   demo: "Demo data",
+  demoShort: "Demo",
   help: "Help and shortcuts",
   problems: (count: number) => `, ${count} ${count === 1 ? "needs" : "need"} attention`,
   readOnly: "Read-only",

@@ -11,6 +11,7 @@ const GO: ReadonlyMap<string, string> = new Map([
   ["s", "stacks"],
   ["l", "log"],
   ["d", "diagnostics"],
+  ["n", "report"],
 ]);
 /** Longest time between "g" and the next key, ms. */
 const SEQUENCE_MS = 1500;

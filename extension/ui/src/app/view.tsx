@@ -11,6 +11,7 @@ const ContainerPage = lazy(() =>
 const StacksPage = lazy(() => loadWithRetry(() => import("../features/stacks/stacks_page.tsx")));
 const LogsPage = lazy(() => loadWithRetry(() => import("../features/output/logs_page.tsx")));
 const LogPage = lazy(() => loadWithRetry(() => import("../features/log/log_page.tsx")));
+const ReportPage = lazy(() => loadWithRetry(() => import("../features/containers/report/report_page.tsx")));
 const ContainerOutput = lazy(() => loadWithRetry(() => import("../features/output/container_output.tsx")));
 const DiagnosticsPage = lazy(() =>
   loadWithRetry(() => import("../features/diagnostics/diagnostics_page.tsx"))
@@ -38,6 +39,8 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
       return <StacksPage feed={feeds.stacks} path={path} />;
     case "logs":
       return <LogsPage path={path} />;
+    case "report":
+      return <ReportPage feed={feeds.stats} />;
     case "log":
       return <LogPage />;
     case "updates":

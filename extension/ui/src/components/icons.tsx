@@ -27,6 +27,7 @@ import {
   mdiSync,
   mdiTrashCanOutline,
   mdiTune,
+  mdiWeatherNight,
 } from "@mdi/js";
 import { createSvgIcon } from "@mui/material";
 
@@ -54,6 +55,8 @@ export const PauseIcon = icon("PauseIcon", mdiPause);
 export const FailedIcon = icon("FailedIcon", mdiAlertCircle);
 /** Marks a healthy or successful state. */
 export const GoodIcon = icon("GoodIcon", mdiCheckCircleOutline);
+/** Opens the report of the night. */
+export const NightIcon = icon("NightIcon", mdiWeatherNight);
 /** Marks a neutral state. */
 export const NoneIcon = icon("NoneIcon", mdiMinusCircleOutline);
 /** Opens a menu. */

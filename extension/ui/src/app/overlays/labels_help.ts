@@ -20,6 +20,7 @@ export const HELP = {
     ["g s", "Stacks"],
     ["g l", "DockStat log"],
     ["g d", "Diagnostics"],
+    ["g n", "Last night"],
     ["?", "This help"],
   ],
 } as const;

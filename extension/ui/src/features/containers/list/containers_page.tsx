@@ -1,5 +1,5 @@
 import { Box, LinearProgress, Link, type Theme, useMediaQuery } from "@mui/material";
-import { type RefObject, useMemo, useRef } from "react";
+import { lazy, type RefObject, Suspense, useMemo, useRef } from "react";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { useShowsHidden } from "../../../components/hidden_switch.tsx";
@@ -7,6 +7,7 @@ import { LiveNotice } from "../../../components/live_notice.tsx";
 import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
 import { useScrollMemory } from "./use_scroll_memory.ts";
 import { withoutHidden } from "../../../lib/hidden.ts";
+import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { arrange, hasState, type Item, STATE_FILTERS, type StateFilter } from "../model/arrange.ts";
 import type { ColumnId } from "../model/column_ids.ts";
@@ -22,6 +23,8 @@ import { ContainersTable } from "./containers_table.tsx";
 import { ContainersToolbar } from "./containers_toolbar.tsx";
 import { type ListState, useListState } from "./use_list_state.ts";
 import { useStableOrder } from "./use_stable_order.ts";
+
+const NightLink = lazy(() => loadWithRetry(() => import("../report/night_link.tsx")));
 
 /** Page of all containers, below what needs attention and the hosts. */
 export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
@@ -76,7 +79,11 @@ function List({ feed, view: all, hosts, scroller }: ListProps) {
         onOrder={sort}
         hostIds={useMemo(() => [...hosts?.keys() ?? []], [hosts])}
         hidden={useMemo(() => all.rows.length - withoutHidden(all.rows).length, [all.rows])}
-      />
+      >
+        <Suspense>
+          <NightLink />
+        </Suspense>
+      </ContainersToolbar>
       {items.length > 0
         ? (
           <ContainersTable

@@ -1,4 +1,5 @@
-import { Box, MenuItem, TextField } from "@mui/material";
+import { Box, MenuItem, TextField, type Theme, useMediaQuery } from "@mui/material";
+import type { ReactNode } from "react";
 import { HiddenSwitch } from "../../../components/hidden_switch.tsx";
 import { MENU_IN_MAIN } from "../../../components/main_element.ts";
 import type { StateFilter } from "../model/arrange.ts";
@@ -17,16 +18,20 @@ export interface ContainersToolbarProps extends ViewMenuProps {
   readonly hostIds: readonly string[];
   /** Number of containers with the label that hides them. */
   readonly hidden: number;
+  /** Link to the report; an icon on a phone. */
+  readonly children?: ReactNode;
 }
 
 /** Filters by state, search, and display options of the table. */
 export function ContainersToolbar(
-  { filters, onFilters, counts, hostIds, hidden, ...menu }: ContainersToolbarProps,
+  { filters, onFilters, counts, hostIds, hidden, children, ...menu }: ContainersToolbarProps,
 ) {
+  const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
       <StateChips value={filters.state} counts={counts} onChange={(state) => onFilters({ state })} />
       <HiddenSwitch count={hidden} />
+      {!narrow && <Box sx={ROOM}>{children}</Box>}
       <Box
         sx={{
           display: "flex",
@@ -44,6 +49,7 @@ export function ContainersToolbar(
           />
         )}
         <SearchField value={filters.search} onChange={(search) => onFilters({ search })} />
+        {narrow && children}
         <ViewMenu {...menu} />
       </Box>
     </Box>
@@ -51,6 +57,8 @@ export function ContainersToolbar(
 }
 
 const ALL = "";
+/** The link shrinks before the toolbar wraps. */
+const ROOM = { flex: "1 1 120px", minWidth: 0, display: "flex" } as const;
 
 interface HostFieldProps {
   readonly hostIds: readonly string[];
