@@ -6,6 +6,7 @@ import { VISUALLY_HIDDEN } from "../components/visually_hidden.ts";
 import { useAbout, useClient } from "../lib/client.ts";
 import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { useRoute } from "../lib/route.ts";
+import { useObservable } from "../lib/use_observable.ts";
 import { AccessNotice } from "./access_notice.tsx";
 import { GearMenu } from "./gear_menu.tsx";
 import { Header } from "./header.tsx";
@@ -24,6 +25,10 @@ export type { Feeds } from "./view.tsx";
 const HelpDialog = lazy(() => loadWithRetry(() => import("./overlays/help_dialog.tsx")));
 const Palette = lazy(() => loadWithRetry(() => import("./overlays/palette.tsx")));
 
+const OperationToasts = lazy(() =>
+  loadWithRetry(() => import("../features/stacks/parts/operation_toasts.tsx"))
+);
+
 const PAGES = pageEntries([...VIEWS, ...GEAR_VIEWS]);
 
 /** The page: navigation, notices, and the current view; only the sign-in for clients that may not view anything. */
@@ -32,6 +37,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
   const client = useClient();
   const isLocked = useAbout()?.access === "none";
   const view = [...VIEWS, ...GEAR_VIEWS].find(([name]) => name === route[0])?.[0] ?? "containers";
+  const isEnded = useObservable(feeds.stacks.finished).length > 0;
   const [overlay, setOverlay] = useState<Overlay>();
   useEffect(() => void client.refreshAbout(), [client]);
   // The first view has no path until its state is in the address.
@@ -40,7 +46,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
   return (
     <Box sx={{ display: "flex", flexDirection: "column", height: "100dvh", overflow: "hidden" }}>
       <PageTitle route={route} view={view} feeds={feeds} />
-      <Header view={isLocked ? undefined : view} stats={feeds.stats} skip={<SkipLink />}>
+      <Header view={isLocked ? undefined : view} feeds={feeds} skip={<SkipLink />}>
         {!isLocked && <HelpHint onHelp={() => setOverlay("help")} />}
         {!isLocked && <SearchButton onClick={() => setOverlay("palette")} />}
         <GearMenu mayView={!isLocked} onHelp={() => setOverlay("help")} />
@@ -63,6 +69,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
       </Box>
       <Suspense>
         {overlay === "help" && <HelpDialog onClose={() => setOverlay(undefined)} />}
+        {isEnded && client.desktop === undefined && <OperationToasts feed={feeds.stacks} />}
         {overlay === "palette" && <Palette {...feeds} pages={PAGES} onClose={() => setOverlay(undefined)} />}
       </Suspense>
     </Box>

@@ -1,4 +1,4 @@
-import { Box, Chip, Stack, Tooltip } from "@mui/material";
+import { Box, Button, Stack, Tooltip } from "@mui/material";
 import { describeLive } from "../components/labels.ts";
 import { VISUALLY_HIDDEN } from "../components/visually_hidden.ts";
 import { useClient } from "../lib/client.ts";
@@ -6,9 +6,10 @@ import type { LiveSocket } from "../lib/live.ts";
 import { useObservable } from "../lib/use_observable.ts";
 import { LABELS, PHASES } from "./labels.ts";
 
-const COLORS = { connecting: "default", open: "success", waiting: "warning", refused: "error" } as const;
+const CHIP = { py: 0, minHeight: 24, borderRadius: 3, whiteSpace: "nowrap" } as const;
+const COLORS = { connecting: "inherit", open: "success", waiting: "warning", refused: "error" } as const;
 
-/** A chip for each socket that is not connected; the others are named for screen readers only. */
+/** A button for each socket that is not connected; the others are named for screen readers only. */
 export function Connections() {
   const sockets = useObservable(useClient().sockets);
   return (
@@ -27,13 +28,9 @@ function Connection({ name, socket }: { readonly name: string; readonly socket: 
   }
   return (
     <Tooltip describeChild title={`${name}: ${describeLive(state, Date.now())}`}>
-      <Chip
-        size="small"
-        variant="outlined"
-        color={COLORS[state.phase]}
-        label={text}
-        onClick={socket.retry}
-      />
+      <Button size="small" variant="outlined" color={COLORS[state.phase]} onClick={socket.retry} sx={CHIP}>
+        {text}
+      </Button>
     </Tooltip>
   );
 }

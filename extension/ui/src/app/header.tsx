@@ -4,16 +4,20 @@ import { COLORS, RADIUS, TABULAR } from "../components/design/tokens.ts";
 import { Tag } from "../components/design/state_mark.tsx";
 import { useAttention } from "../features/containers/overview/use_attention.ts";
 import type { StatsFeed } from "../features/containers/model/stats_feed.ts";
+import { isOpen } from "../features/stacks/model/finished.ts";
+import type { StackFeed } from "../features/stacks/model/stack_feed.ts";
 import { useAbout } from "../lib/client.ts";
 import { hrefToList } from "../lib/route.ts";
+import { useObservable } from "../lib/use_observable.ts";
 import { Connections } from "./connections.tsx";
 import { LABELS, VIEWS } from "./labels.ts";
+import type { Feeds } from "./view.tsx";
 
 /** Props of {@linkcode Header}. */
 export interface HeaderProps {
   /** Current view; `undefined` for clients that may not view anything. */
   readonly view: string | undefined;
-  readonly stats: StatsFeed;
+  readonly feeds: Feeds;
   /** First link of the page. */
   readonly skip: ReactNode;
   /** Controls at the end of the header. */
@@ -21,7 +25,7 @@ export interface HeaderProps {
 }
 
 /** Header with the views, lost connections, and the page's controls. */
-export function Header({ view, stats, skip, children }: HeaderProps) {
+export function Header({ view, feeds, skip, children }: HeaderProps) {
   const about = useAbout();
   const isNoted = about?.simulated === true || about?.readOnly === true;
   return (
@@ -36,7 +40,8 @@ export function Header({ view, stats, skip, children }: HeaderProps) {
           {VIEWS.map(([name, label]) => (
             <a key={name} href={hrefToList(name)} aria-current={name === view ? "page" : undefined}>
               {label}
-              {name === "containers" && <AttentionCount stats={stats} />}
+              {name === "containers" && <AttentionCount stats={feeds.stats} />}
+              {name === "stacks" && <OperationCount stacks={feeds.stacks} />}
             </a>
           ))}
         </nav>
@@ -55,6 +60,17 @@ function AttentionCount({ stats }: { readonly stats: StatsFeed }) {
   const { length } = useAttention(stats);
   if (length === 0) return null;
   return <span className="count" aria-label={LABELS.problems(length)}>{length}</span>;
+}
+
+/** Number of operations that run, or else of failures that were not dismissed. */
+function OperationCount({ stacks }: { readonly stacks: StackFeed }) {
+  const running = useObservable(stacks.list).operations.filter(isOpen).length;
+  const failed = useObservable(stacks.finished).filter(({ state }) => state === "failed").length;
+  if (running > 0) {
+    return <span className="count working" aria-label={LABELS.running(running)}>{running}</span>;
+  }
+  if (failed === 0) return null;
+  return <span className="count" aria-label={LABELS.failures(failed)}>{failed}</span>;
 }
 
 /** Marks of demo data and of a read-only server. */
@@ -112,6 +128,7 @@ const Bar = styled("header")(({ theme: { breakpoints } }) => ({
     color: COLORS.panel,
     backgroundColor: COLORS.bad,
   },
+  "& .count.working": { backgroundColor: COLORS.accent },
   "& .end": { display: "flex", alignItems: "center", gap: 8, marginLeft: "auto", flexShrink: 0 },
   [breakpoints.down("sm")]: {
     gap: 8,

@@ -140,8 +140,22 @@ export function busyLabel(action: StackAction, { name, managed }: Pick<Stack, "n
   }`;
 }
 
-/** Texts of toasts in Docker Desktop. */
+const UNSUCCESSFUL = {
+  failed: "failed",
+  cancelled: "was cancelled",
+  interrupted: "was interrupted",
+} as const;
+
+/** Texts of toasts, in the page and in Docker Desktop. */
 export const TOASTS = {
+  region: "Ended operations",
+  show: "Show",
+  close: "Dismiss",
+  ended: ({ action, state, target: { name } }: Pick<Operation, "action" | "state" | "target">) => {
+    const { verb, done } = ACTION_LABELS[action];
+    if (state === "queued" || state === "running" || state === "succeeded") return `${done} ${name}`;
+    return `${verb} ${name} ${UNSUCCESSFUL[state]}`;
+  },
   succeeded: (action: StackAction, name: string) => `${ACTION_LABELS[action].done} "${name}"`,
   failed: (action: StackAction, name: string) => `${ACTION_LABELS[action].verb} "${name}" failed`,
 } as const;

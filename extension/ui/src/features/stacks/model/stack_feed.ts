@@ -1,10 +1,12 @@
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import type { DetailedStackEvent } from "../../../../../../server/protocol/stack_events.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
 import type { Client } from "../../../lib/client.ts";
 import { LiveSocket } from "../../../lib/live.ts";
 import { Observable } from "../../../lib/observable.ts";
 import { Refresher } from "../../../lib/refresher.ts";
 import { ContentRequests } from "./content_requests.ts";
+import { newlyFinished, withFinished } from "./finished.ts";
 import { type Run, RunBoard, runKey } from "./runs.ts";
 import { type Shelf, Since } from "./resume_point.ts";
 import { NOTHING_KNOWN, reused, runKeyOf, type StackList } from "./stack_list.ts";
@@ -41,6 +43,8 @@ export class StackFeed {
   readonly runs = new Observable<ReadonlyMap<string, Run>>(new Map());
   /** Changes that the first deployment of each stack adopted here would make, by its id. */
   readonly adoptions = new Observable<ReadonlyMap<number, AdoptionResult["warnings"]>>(new Map());
+  /** Operations that have ended since the page was opened, and were not dismissed; oldest first. */
+  readonly finished = new Observable<readonly Operation[]>([]);
   /** Number of connections so far: failed requests are retried after each. */
   readonly openings = new Observable(0);
   /** The socket of events. */
@@ -123,6 +127,11 @@ export class StackFeed {
     };
   };
 
+  /** Drops the note about the end of an operation. */
+  readonly dismiss = (operationId: number): void => {
+    this.finished.set(this.finished.value.filter(({ operation_id }) => operation_id !== operationId));
+  };
+
   [Symbol.dispose](): void {
     this.#unshow();
     this.socket[Symbol.dispose]();
@@ -185,6 +194,9 @@ export class StackFeed {
       // A newer request was answered first.
       if (request < this.#answered) return;
       this.#answered = request;
+      const { known, operations } = this.list.value;
+      const ended = newlyFinished(known ? operations : undefined, list.operations);
+      this.finished.set(withFinished(this.finished.value, ended));
       this.list.set(reused(this.list.value, list));
     };
     try {

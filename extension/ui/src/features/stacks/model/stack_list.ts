@@ -11,6 +11,8 @@ export interface StackList {
   readonly hosts: readonly HostReport[];
   /** The newest operation of each, by {@linkcode keyOf}. */
   readonly newest: ReadonlyMap<string, Operation>;
+  /** Known operations, newest first. */
+  readonly operations: readonly Operation[];
   /** Failure of the newest request; the other values are then those of the previous answer. */
   readonly error: string | undefined;
 }
@@ -21,6 +23,7 @@ export const NOTHING_KNOWN: StackList = {
   stacks: [],
   hosts: [],
   newest: new Map(),
+  operations: [],
   error: undefined,
 };
 
@@ -80,7 +83,7 @@ export function reused(older: StackList, newer: StackList): StackList {
     [...newer.newest].map(([key, one]) => [key, operations.get(JSON.stringify(one)) ?? one]),
   );
   const text = (list: StackList) =>
-    JSON.stringify([list.known, list.error, list.hosts, list.stacks, [...list.newest]]);
+    JSON.stringify([list.known, list.error, list.hosts, list.stacks, list.operations, [...list.newest]]);
   return text(older) === text(newer) ? older : { ...newer, stacks, newest };
 }
 

@@ -62,7 +62,8 @@ export class StackRequests {
       this.transport.ask<readonly HostReport[]>("/docker/hosts"),
       this.operations(),
     ]);
-    return { known: true, stacks: sorted(stacks), hosts, newest: newestOf(operations), error: undefined };
+    const newest = newestOf(operations);
+    return { known: true, stacks: sorted(stacks), hosts, newest, operations, error: undefined };
   }
 
   /** Starts an operation; a project has only the commands of {@linkcode ProjectCommand}. */

@@ -1,0 +1,116 @@
+import { Alert, type AlertColor, Button, IconButton, styled } from "@mui/material";
+import { useEffect, useRef, useState } from "react";
+import type { Operation, OperationState } from "../../../../../../server/protocol/operations.ts";
+import { CloseIcon } from "../../../components/icons.tsx";
+import { hrefTo, type Route, useRoute } from "../../../lib/route.ts";
+import { useObservable } from "../../../lib/use_observable.ts";
+import { TOASTS } from "../model/labels.ts";
+import type { StackFeed } from "../model/stack_feed.ts";
+import { stackHref } from "./stack_link.tsx";
+
+/** Time after which the note of a success disappears, ms. */
+const SHOWN_MS = 8000;
+
+const SEVERITIES: Readonly<Partial<Record<OperationState, AlertColor>>> = {
+  succeeded: "success",
+  cancelled: "info",
+};
+
+/** Props of {@linkcode OperationToasts}. */
+export interface OperationToastsProps {
+  readonly feed: StackFeed;
+  /** Time after which the note of a success disappears, ms. */
+  readonly shownMs?: number;
+}
+
+/** Ends of operations, also those of other clients, on every page but that of the stack or container itself. */
+export default function OperationToasts({ feed, shownMs = SHOWN_MS }: OperationToastsProps) {
+  const finished = useObservable(feed.finished);
+  const route = useRoute();
+  return (
+    <Corner role="region" aria-label={TOASTS.region}>
+      {finished.filter((operation) => !isOnPage(operation, route)).map((operation) => (
+        <Toast
+          key={operation.operation_id}
+          operation={operation}
+          shownMs={shownMs}
+          onClose={() => feed.dismiss(operation.operation_id)}
+        />
+      ))}
+    </Corner>
+  );
+}
+
+interface ToastProps {
+  readonly operation: Operation;
+  readonly shownMs: number;
+  readonly onClose: () => void;
+}
+
+function Toast({ operation, shownMs, onClose }: ToastProps) {
+  const { state, error } = operation;
+  const severity = SEVERITIES[state] ?? "error";
+  const [isHeld, setHeld] = useState(false);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    if (severity === "error" || isHeld) return;
+    const timer = setTimeout(() => close.current(), shownMs);
+    return () => clearTimeout(timer);
+  }, [severity, isHeld, shownMs]);
+  return (
+    <Alert
+      severity={severity}
+      role={severity === "error" ? "alert" : "status"}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      action={<Actions href={hrefOf(operation)} onClose={onClose} />}
+    >
+      <div>{TOASTS.ended(operation)}</div>
+      {error !== null && <div className="reason">{error.split("\n", 1)[0]}</div>}
+    </Alert>
+  );
+}
+
+function Actions({ href, onClose }: { readonly href: string; readonly onClose: () => void }) {
+  return (
+    <>
+      <Button size="small" color="inherit" href={href} onClick={onClose}>{TOASTS.show}</Button>
+      <IconButton size="small" color="inherit" aria-label={TOASTS.close} onClick={onClose}>
+        <CloseIcon fontSize="small" />
+      </IconButton>
+    </>
+  );
+}
+
+/** Returns the address of the page about the target of an operation. */
+function hrefOf({ stack_id, project, hostId, target }: Operation): string {
+  if (target.kind === "container" && target.id !== null) return hrefTo("containers", hostId, target.id);
+  return stack_id === null && project === null
+    ? hrefTo("stacks")
+    : stackHref({ stack_id, hostId, name: project ?? target.name });
+}
+
+/** Returns true on the page of the target, which shows the end itself. */
+function isOnPage(operation: Operation, route: Route): boolean {
+  const page = hrefTo(...route);
+  const href = hrefOf(operation);
+  return page === href || page.startsWith(`${href}/`);
+}
+
+const Corner = styled("div")({
+  position: "fixed",
+  right: 16,
+  bottom: 16,
+  zIndex: 1400,
+  display: "flex",
+  flexDirection: "column",
+  gap: 8,
+  width: "min(420px, calc(100vw - 32px))",
+  "& .MuiAlert-message": { minWidth: 0, flexGrow: 1, overflowWrap: "anywhere" },
+  "& .reason": { maxHeight: 60, overflow: "hidden" },
+  "& .MuiAlert-action": { alignItems: "center", paddingTop: 0, gap: 4 },
+  "@media (pointer: coarse)": { "& .MuiButtonBase-root": { minWidth: 44, minHeight: 44 } },
+});

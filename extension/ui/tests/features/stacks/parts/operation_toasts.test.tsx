@@ -1,0 +1,59 @@
+import { TestPage } from "../../../dom.ts";
+import { assert, assertEquals, eventually } from "../../../../../../tests/assert.ts";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import OperationToasts from "../../../../src/features/stacks/parts/operation_toasts.tsx";
+import { operation } from "../../../fakes/messages.ts";
+import { fakeStackFeed } from "../../../fakes/stack_feed.ts";
+
+async function open(changes: Partial<Operation>, { hash = "#/containers", shownMs = 60_000 } = {}) {
+  location.hash = hash;
+  const started = operation({ ...changes, state: "running", ended_at: null, error: null });
+  const { transport, client, feed } = await fakeStackFeed({ operations: [started] });
+  const page = new TestPage(client);
+  const view = page.render(<OperationToasts feed={feed} shownMs={shownMs} />);
+  transport.answers["/operations"] = [operation(changes)];
+  await page.act(() => feed.reload());
+  return {
+    ...{ page, view, feed },
+    async [Symbol.asyncDispose]() {
+      await page[Symbol.asyncDispose]();
+      feed[Symbol.dispose]();
+    },
+  };
+}
+
+const SHOP = { stack_id: 12, project: "shop", target: { kind: "stack", name: "shop", id: null } } as const;
+
+Deno.test("reports a failure with its reason, and links to the stack", async () => {
+  const changes = { ...SHOP, state: "failed", error: "port 80 is in use\nmore" } as const;
+  await using toasts = await open(changes);
+  assertEquals(
+    toasts.view.getByRole("alert").textContent?.startsWith("Deploy shop failedport 80 is in useShow"),
+    true,
+  );
+  assertEquals(toasts.view.getByRole("link", { name: "Show" }).getAttribute("href"), "#/stacks/12");
+});
+
+Deno.test("links to the container of an operation", async () => {
+  const target = { kind: "container", name: "web", id: "a".repeat(64) } as const;
+  await using toasts = await open({ stack_id: null, project: null, target, action: "restarting" });
+  assert(toasts.view.getByText("Restarted web"));
+  const href = toasts.view.getByRole("link", { name: "Show" }).getAttribute("href");
+  assertEquals(href, `#/containers/Localhost/${"a".repeat(64)}`);
+});
+
+Deno.test("a success disappears after a time", async () => {
+  await using toasts = await open(SHOP, { shownMs: 1 });
+  await eventually("the end", () => toasts.view.queryByRole("status") === null);
+});
+
+Deno.test("a failure stays until it is dismissed", async () => {
+  await using toasts = await open({ ...SHOP, state: "failed" }, { shownMs: 1 });
+  await toasts.page.user.click(toasts.view.getByRole("button", { name: "Dismiss" }));
+  assertEquals([toasts.view.queryByRole("alert"), toasts.feed.finished.value], [null, []]);
+});
+
+Deno.test("shows nothing on the page of the stack, which shows the end itself", async () => {
+  await using toasts = await open(SHOP, { hash: "#/stacks/12" });
+  assertEquals(toasts.view.queryByRole("status"), null);
+});
