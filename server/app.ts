@@ -28,6 +28,7 @@ import { type PageParts, pagePaths } from "./routes/page.ts";
 import { type SignInParts, signInPaths } from "./routes/sessions.ts";
 import { openStackEvents } from "./routes/stack_events.ts";
 import { Replays } from "./routes/stack_replay.ts";
+import { resourcePaths, type ResourceServices } from "./routes/resources.ts";
 import { stackPaths } from "./routes/stacks.ts";
 import { updatePaths, type UpdateServices } from "./routes/updates.ts";
 import { type Place, placeOf, withBaseLocation } from "./http/base_path.ts";
@@ -46,7 +47,7 @@ import type { Feed } from "./stats/feed.ts";
 import type { Journal } from "./store/journal.ts";
 
 /** Services that the routes use. */
-export interface Services extends PageParts, EventServices, UpdateServices {
+export interface Services extends PageParts, EventServices, ResourceServices, UpdateServices {
   readonly feed: Feed;
   readonly lines: LogLines;
   readonly outputs: Outputs;
@@ -126,6 +127,7 @@ function pathTable(
     "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, { runner, replays }, trusted) },
     ...ofStacks,
     ...containerPaths(services, limits.bodyBytes),
+    ...resourcePaths(services, limits.bodyBytes),
     ...eventPaths(services),
     ...updatePaths(services),
     "/openapi.json": { GET: withoutOptions(() => getOpenApi(services.basePath)) },

@@ -20,6 +20,7 @@ import { getLogger, logLines } from "./log/log.ts";
 import { Outputs } from "./output/outputs.ts";
 import { Audited } from "./routes/audited.ts";
 import { OutboundClient } from "./outbound/client.ts";
+import { Resources } from "./resources/resources.ts";
 import { Sockets } from "./http/socket.ts";
 import { loginsOf } from "./registry/logins.ts";
 import type { CollectorTimes } from "./stats/times.ts";
@@ -90,6 +91,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     composeVersions: () => versions.get(),
     containers: new Containers({ feed, store, runner: operated.runner }),
     updates: stack.use(openUpdates(config, feed, database)),
+    resources: stack.use(new Resources({ feed, runner: operated.runner })),
     sockets,
     proxies: new ProxyWarning(),
     access: {

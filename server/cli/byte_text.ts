@@ -1,10 +1,7 @@
 /** Pure: sizes as text. */
-// @ts-types="../types/bytes.d.ts"
-import { format } from "@std/fmt/bytes";
+import { byteText as knownBytes } from "../byte_text.ts";
 
-/** Formats a number of bytes, such as "1.5 MiB". */
+/** Formats a number of bytes, such as "1.5 MiB"; one that is unknown as "n/a". */
 export function byteText(count: number | null): string {
-  if (count === null) return "n/a";
-  // Docker and the dashboard write KiB; the package writes kiB.
-  return format(count, { binary: true, maximumFractionDigits: 1 }).replace("kiB", "KiB");
+  return count === null ? "n/a" : knownBytes(count);
 }

@@ -43,6 +43,7 @@ export interface HttpOperation {
 /** Groups of operations. */
 export const TAGS = {
   containers: "Containers and their statistics.",
+  resources: "Images, volumes and networks.",
   stacks: "Compose stacks, and projects that DockStat did not create.",
   operations: "Operations on stacks and containers.",
   server: "DockStat itself.",

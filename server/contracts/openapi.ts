@@ -15,8 +15,8 @@ in \`/asyncapi.json\`; both documents are generated from the server's own schema
 option that is unknown, malformed, or given twice without being repeatable is refused with 400. On a loopback address
 viewing needs no token; on any other every path does but \`/healthz\`, \`/sessions\` (POST) and the dashboard's files.`;
 
-/** Paths whose id is a text: that of a container. */
-const NAMED_BY_TEXT = /^\/containers\//;
+/** Paths whose id is a text: that of a container or a resource. */
+const NAMED_BY_TEXT = /^\/(containers|images|volumes|networks)\//;
 
 /** Reason of each refusal, by status. */
 const REFUSALS: Readonly<Record<number, string>> = {

@@ -11,6 +11,8 @@ import * as operations from "../protocol/operations.ts";
 import * as output from "../protocol/output.ts";
 import * as problem from "../protocol/problem.ts";
 import * as removal from "../protocol/removal.ts";
+import * as prune from "../protocol/resources/prune.ts";
+import * as resources from "../protocol/resources/resources.ts";
 import * as session from "../protocol/session.ts";
 import * as stackEvents from "../protocol/stack_events.ts";
 import * as stackFiles from "../protocol/stack_files.ts";
@@ -86,6 +88,11 @@ const NAMED = {
     "The details of one container; null where the engine does not say.",
   ],
   LimitChange: [containers.LimitChange, "New limits of a container; a missing key changes nothing."],
+  Image: [resources.Image, "One image of a host, with its users."],
+  Volume: [resources.Volume, "One volume of a host, with its users."],
+  Network: [resources.Network, "One network of a host, with its users."],
+  PruneRequest: [prune.PruneRequest, "The kinds of unused things to list, or to remove."],
+  PrunePreview: [prune.PrunePreview, "What a prune would remove, and the digest that the removal needs."],
   StackEvent: [stackEvents.StackEvent, "An event of a stack."],
   StackService: [stacks.StackService, "One service of a stack, with its containers."],
   StackFile: [stackFiles.StackFile, "A further file of a stack."],

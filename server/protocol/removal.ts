@@ -13,6 +13,19 @@ export const RemovalPreview = v.strictObject({
     })),
     "Volumes, deleted with their data.",
   ),
+  images: v.optional(
+    described(
+      v.array(v.strictObject({
+        name: v.string(),
+        tags: described(
+          v.array(v.string()),
+          "Tags that are removed; the image is deleted with its last one.",
+        ),
+        bytes: described(v.nullable(count), "What is freed; `null` if it is unknown."),
+      })),
+      "Only of the removal of an image.",
+    ),
+  ),
   files: v.strictObject({
     deleted: described(v.array(v.string()), "Paths of files that DockStat wrote."),
     kept: described(v.array(v.string()), "Paths that stay, 100 at most."),

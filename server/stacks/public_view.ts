@@ -19,7 +19,8 @@ const PRIVATE_KINDS: readonly ResourceKind[] = ["step"];
 export function publicEvent(event: DetailedStackEvent): DetailedStackEvent {
   if (event.type === "stack-error") {
     const [, start = "", reason = ""] =
-      /^(Error while [\w ]+ (?:stack|project|service|container) "[^"]*": )(.*)$/s.exec(event.data.message) ??
+      /^(Error while [\w ]+ (?:stack|project|service|container|image|volume|network|host) "[^"]*": )(.*)$/s
+        .exec(event.data.message) ??
         [];
     return { ...event, data: { ...event.data, message: start + publicReason(reason) } };
   }

@@ -11,8 +11,8 @@ import { WriteRetry } from "./progress/write_retry.ts";
 import { errorEvent, operationOwner, progressEvent, removedEvent, statusEvent } from "./progress/events.ts";
 import { OperationNotes } from "./progress/operation_notes.ts";
 import { failureReason } from "./public_view.ts";
-import { lockKey, type OperationObserver, type Plan, type ProjectLock, type Running } from "./running.ts";
-import { type RunnerStates, subjectOf } from "./running.ts";
+import { type OperationObserver, type Plan, type RunnerStates, type Running, subjectOf } from "./running.ts";
+import { hostPlace, type LockPlace, Locks, placeOf, type ProjectLock, projectPlace } from "./run/locks.ts";
 import { type Publish, type PublishOptions, RunReporter } from "./progress/run_reporter.ts";
 import { Semaphore } from "../semaphore.ts";
 import { cancelledMessage } from "./commands.ts";
@@ -38,7 +38,7 @@ export class Runner implements AsyncDisposable {
   /** Number of operations that ended in each state since the start. */
   readonly ends = new Map<OperationState, number>();
   readonly #running = new Map<string, Running>();
-  readonly #held = new Map<string, ProjectLock>();
+  readonly #locks = new Locks();
   /** Time of the end of each project's last operation, as of `performance.now()`. */
   readonly #endedAt = new Map<string, number>();
   readonly #slots: Semaphore;
@@ -77,8 +77,8 @@ export class Runner implements AsyncDisposable {
    * @throws {AppError} "busy" if the project has an operation already, "failed" if it cannot be stored.
    */
   begin(plan: Plan, hold?: ProjectLock): Running {
-    const key = lockKey(plan);
-    this.#checkKey(key, plan.command, subjectOf(plan), hold);
+    const place = placeOf(plan);
+    this.#checkPlace(place, plan.command, subjectOf(plan), hold);
     const operation = this.#store(plan);
     const stop = new AbortController();
     const resources = new Map<string, JournalEntry>();
@@ -89,7 +89,7 @@ export class Runner implements AsyncDisposable {
       })
     );
     const running = { operation, done, cancel: () => stop.abort(), resources };
-    this.#running.set(key, running);
+    this.#running.set(place.key, running);
     return running;
   }
 
@@ -107,19 +107,14 @@ export class Runner implements AsyncDisposable {
     hold?: ProjectLock,
   ): void {
     const what = stackId === null ? `project "${project}"` : `stack "${stackId}"`;
-    this.#checkKey(`${hostId}/${project}`, command, what, hold);
+    this.#checkPlace(projectPlace(hostId, project), command, what, hold);
   }
 
-  #checkKey(key: string, command: string, what: string, hold: ProjectLock | undefined): void {
-    if (this.#ending) {
-      throw new AppError("unavailable", `Cannot ${command} ${what}: the server is shutting down`);
-    }
-    const holder = this.#running.get(key)?.operation;
-    if (holder === undefined && this.#held.get(key) === hold) return;
-    const why = holder === undefined
-      ? "its files are being written. Try again"
-      : `operation ${holder.operation_id} (${holder.action}) has not ended`;
-    throw new AppError("busy", `Cannot ${command} ${what}: ${why}`);
+  #checkPlace(place: LockPlace, command: string, what: string, hold: ProjectLock | undefined): void {
+    const refusal = `Cannot ${command} ${what}`;
+    if (this.#ending) throw new AppError("unavailable", `${refusal}: the server is shutting down`);
+    const why = this.#locks.obstacle(place, this.all().map(({ operation }) => operation), hold);
+    if (why !== undefined) throw new AppError("busy", `${refusal}: ${why}`);
   }
 
   /**
@@ -129,10 +124,13 @@ export class Runner implements AsyncDisposable {
    */
   lock(command: string, hostId: string, project: string, stackId: number | null): ProjectLock {
     this.checkFree(command, hostId, project, stackId);
-    const key = `${hostId}/${project}`;
-    const hold = { [Symbol.dispose]: () => void this.#held.delete(key) };
-    this.#held.set(key, hold);
-    return hold;
+    return this.#locks.hold(projectPlace(hostId, project));
+  }
+
+  /** Locks everything on a host until the end of the scope, like {@linkcode lock}. */
+  lockHost(command: string, hostId: string): ProjectLock {
+    this.#checkPlace(hostPlace(hostId), command, `host "${hostId}"`, undefined);
+    return this.#locks.hold(hostPlace(hostId));
   }
 
   /** Stores an event, then sends it to all clients: a crash cannot take back what a client has seen. */
@@ -166,7 +164,7 @@ export class Runner implements AsyncDisposable {
     try {
       using _slot = await this.#slots.acquire(signal, () => this.#publishWaiting(job));
       this.#writes.write(() => this.journal.started(operation.operation_id));
-      await this.observer?.keepLogs(operation, signal);
+      await this.observer?.keepLogs(operation, signal, plan.removes);
       const end = await this.#work(job);
       const isDone = end.code === 0 && !signal.aborted;
       const kept = isDone ? await plan.finished?.() : undefined;
@@ -203,8 +201,7 @@ export class Runner implements AsyncDisposable {
   }
 
   #succeeded(job: Job, kept: readonly string[] | undefined): void {
-    const { plan, operation } = job;
-    const { operation_id: id, action, project, target } = operation;
+    const { plan, operation, operation: { operation_id: id, action, project, target } } = job;
     if (kept !== undefined) this.#writes.write(() => this.journal.kept(id, kept));
     log.info("Operation {id} succeeded: {action} {name}", { id, action, name: project ?? target.name });
     this.#end(job, "succeeded", 0, null);
@@ -241,7 +238,7 @@ export class Runner implements AsyncDisposable {
 
   /** Runs before the last event is sent: a client that receives it can start the next operation at once. */
   #end({ operation, plan }: Job, state: OperationState, code: number | null, error: string | null): void {
-    const key = lockKey(plan);
+    const { key } = placeOf(plan);
     this.#running.delete(key);
     this.#endedAt.set(key, performance.now());
     this.ends.set(state, (this.ends.get(state) ?? 0) + 1);

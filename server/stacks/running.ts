@@ -1,4 +1,4 @@
-/** Types of operations: their plan, their run, and the lock on a project. */
+/** Types of operations: their plan and their run. */
 import type { ComposeEnd } from "../compose/compose.ts";
 import type { Redact } from "../compose/env_values.ts";
 import type { ProgressLine } from "../compose/progress.ts";
@@ -24,8 +24,12 @@ export interface RunnerStates {
 
 /** A part that follows operations. */
 export interface OperationObserver {
-  /** Reads the logs of the containers that an operation may remove; never rejects. */
-  keepLogs(operation: Operation, signal: AbortSignal): Promise<void>;
+  /**
+   * Reads the logs of the containers that an operation may remove; never rejects.
+   *
+   * @param removes Ids of the containers of an operation on a host.
+   */
+  keepLogs(operation: Operation, signal: AbortSignal, removes?: readonly string[]): Promise<void>;
   /** Takes an operation that has ended. */
   ended(operation: Operation): void;
 }
@@ -41,6 +45,8 @@ export interface Plan {
   /** The project, whose lock it takes; `null` for a container that belongs to none. */
   readonly project: string | null;
   readonly target: EventTarget;
+  /** Ids of the containers that an operation on a host removes. */
+  readonly removes?: readonly string[];
   /** Cuts secrets out of all texts. */
   readonly hide: Redact;
   /** Does the work; an exit code other than 0 is a failure. */
@@ -61,14 +67,6 @@ export interface Running {
   readonly cancel: () => void;
   /** The newest event of each resource, and each warning. */
   readonly resources: ReadonlyMap<string, JournalEntry>;
-}
-
-/** A lock on a project for work outside of operations, until its scope ends. */
-export type ProjectLock = Disposable;
-
-/** Returns the key of an operation's lock: its project, or the container itself. */
-export function lockKey({ hostId, project, target }: Pick<Plan, "hostId" | "project" | "target">): string {
-  return `${hostId}/${project ?? `container:${target.id}`}`;
 }
 
 /** Names the object of a plan in refusals. */

@@ -9,7 +9,8 @@ import type { CommandOptions } from "./commands.ts";
 import { composePlan } from "./compose_plan.ts";
 import { endpointOf } from "./hosts.ts";
 import { type ComparedFiles, compareFiles } from "./run/changed_files.ts";
-import type { ProjectLock, Running } from "./running.ts";
+import type { ProjectLock } from "./run/locks.ts";
+import type { Running } from "./running.ts";
 import type { StackParts } from "./parts.ts";
 import { planParts, releasePlan, stackPlan } from "./stack_plan.ts";
 

@@ -24,7 +24,7 @@ export interface TimelineParts {
 }
 
 /** Operations that may remove or recreate containers. */
-const REPLACING: ReadonlySet<StackAction> = new Set(["removing", "deploying", "updating"]);
+const REPLACING: ReadonlySet<StackAction> = new Set(["removing", "deploying", "updating", "pruning"]);
 
 const log = getLogger(["dockstat", "timeline"]);
 
@@ -73,13 +73,17 @@ export class Timeline implements HostObserver, Disposable {
   }
 
   /** Reads the logs of the containers that an operation may remove; never rejects. */
-  async keepLogs(operation: Operation, signal: AbortSignal): Promise<void> {
+  async keepLogs(operation: Operation, signal: AbortSignal, removes: readonly string[] = []): Promise<void> {
     const { action, hostId, project, target } = operation;
     const engine = this.parts.feed.engine(hostId);
     if (engine === undefined || !REPLACING.has(action)) return;
+    const ids = new Set(removes);
     const containers = (this.parts.feed.containers(hostId) ?? []).filter((container) =>
-      target.kind === "container" ? container.id === target.id : project !== null &&
-        container.project === project && (target.kind !== "service" || container.service === target.name)
+      target.kind === "container"
+        ? container.id === target.id
+        : project === null
+        ? ids.has(container.id)
+        : container.project === project && (target.kind !== "service" || container.service === target.name)
     );
     this.#read.set(operation.operation_id, containers.map(({ id }) => id));
     await this.#logs.read(hostId, engine, containers, signal);

@@ -6,6 +6,7 @@ import { serveEngines, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE } from "../stacks/client.ts";
 import { requestContainers } from "./container_requests.ts";
+import { requestResources } from "./resource_requests.ts";
 import { type Answer, type Json, Served, toAnswer } from "./served.ts";
 import { Validator } from "./validator.ts";
 
@@ -172,6 +173,7 @@ Deno.test("every successful response matches the document, and every described o
     if (wait) await scene.request("DELETE", "/projects/Localhost/byhand?wait=1");
     else await scene.startAndWait("DELETE", "/projects/Localhost/byhand");
   }
+  await requestResources(scene, served.compose.engine);
   // A given token cannot be rotated; tests/routes/sessions.test.ts rotates a stored one.
   assertEquals(validator.unseen(), ["POST /token/rotate 200"]);
 });

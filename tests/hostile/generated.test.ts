@@ -14,6 +14,7 @@ import { LogLines } from "../../server/log/recent_lines.ts";
 import { openHistory } from "../../server/history/open.ts";
 import { Outputs } from "../../server/output/outputs.ts";
 import { Problem } from "../../server/protocol/problem.ts";
+import { Resources } from "../../server/resources/resources.ts";
 import { Sockets } from "../../server/http/socket.ts";
 import { openStacks } from "../../server/stacks/open.ts";
 import { Feed } from "../../server/stats/feed.ts";
@@ -50,6 +51,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   });
   using sessions = new Sessions(new SessionStore(opened.database), TOKEN);
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
+  await using resources = new Resources({ feed, runner: opened.runner });
   await use(createApp({
     feed,
     recorded,
@@ -59,6 +61,7 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     composeVersions: () => new FakeCompose().versions(),
     containers: new Containers({ feed, store: opened.store, runner: opened.runner }),
     updates: NO_UPDATES,
+    resources,
     sockets: new Sockets(limits),
     proxies: new ProxyWarning(),
     access: {
@@ -99,6 +102,7 @@ const path = fc.oneof(
     "/projects/Localhost/web/stop",
     "/operations/1",
     "/containers/Localhost/web",
+    ...["/images", "/volumes/Localhost/data", "/prune"],
     "/containers/Localhost/..%2f..%2fvolumes/stop",
     "/..%2f",
     "//evil",

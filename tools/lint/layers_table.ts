@@ -7,6 +7,7 @@ const GROUND: Room = [
   "deno.json",
   "server/address.ts",
   "server/builtin.ts",
+  "server/byte_text.ts",
   "server/duration.ts",
   "server/errors.ts",
   "server/hub.ts",
@@ -19,6 +20,7 @@ const GROUND: Room = [
   "server/protocol/",
   "server/protocol/past/",
   "server/protocol/images/",
+  "server/protocol/resources/",
   "server/types/",
 ];
 
@@ -45,6 +47,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/stacks/progress/"], ["server/stacks/adopt/"], ["server/stacks/changes/"], ["server/timeline/"]],
   [["server/stacks/"], ["server/demo/"]],
   [["server/containers/"], ["server/updates/"]],
+  [["server/containers/"], ["server/resources/"]],
   [["server/contracts/"]],
   [["server/routes/"]],
   [["server/app.ts"]],

@@ -79,7 +79,7 @@ export function progressEvent(
 /** Builds the event of a failed operation. */
 export function errorEvent(operation: Operation, reason: string): DetailedStackEvent {
   const { stack_id, project, action, target } = operation;
-  const name = target.kind === "container" || target.kind === "service"
+  const name = target.kind !== "stack"
     ? `${target.kind} "${target.name}"`
     : stack_id === null
     ? `project "${project}"`

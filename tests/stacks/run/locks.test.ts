@@ -1,0 +1,47 @@
+import type { Operation } from "../../../server/protocol/operations.ts";
+import { hostPlace, Locks, placeOf, projectPlace } from "../../../server/stacks/run/locks.ts";
+import { assertEquals } from "../../assert.ts";
+
+function operation(hostId: string, project: string | null, kind: Operation["target"]["kind"]): Operation {
+  const target = { kind, name: "x", id: "x" };
+  return { operation_id: 7, action: "removing", hostId, project, target } as Operation;
+}
+
+Deno.test("operations on different projects of a host do not exclude each other", () => {
+  const running = [operation("nas", "shop", "stack"), operation("nas", null, "container")];
+  assertEquals(new Locks().obstacle(projectPlace("nas", "blog"), running, undefined), undefined);
+});
+
+for (const kind of ["image", "volume", "network", "host"] as const) {
+  Deno.test(`an operation on a ${kind} excludes every other one on its host alone`, () => {
+    const running = [operation("nas", null, kind)];
+    const locks = new Locks();
+    const reason = "operation 7 (removing) has not ended";
+    assertEquals(locks.obstacle(projectPlace("nas", "shop"), running, undefined), reason);
+    assertEquals(locks.obstacle(placeOf(operation("nas", null, "container")), running, undefined), reason);
+    assertEquals(locks.obstacle(projectPlace("other", "shop"), running, undefined), undefined);
+  });
+}
+
+Deno.test("the lock of a host excludes its projects, and their locks exclude it", () => {
+  const locks = new Locks();
+  {
+    using hold = locks.hold(hostPlace("nas"));
+    const reason = "a removal on its host is being checked. Try again";
+    assertEquals(locks.obstacle(projectPlace("nas", "shop"), [], undefined), reason);
+    assertEquals(locks.obstacle(hostPlace("nas"), [], hold), undefined);
+  }
+  using _files = locks.hold(projectPlace("nas", "shop"));
+  const writing = "files of a stack on it are being written. Try again";
+  assertEquals(locks.obstacle(hostPlace("nas"), [], undefined), writing);
+});
+
+Deno.test("a lock that was released protects nothing", () => {
+  const locks = new Locks();
+  const hold = locks.hold(projectPlace("nas", "shop"));
+  hold[Symbol.dispose]();
+  assertEquals(
+    locks.obstacle(projectPlace("nas", "shop"), [], hold),
+    "its files are being written. Try again",
+  );
+});
