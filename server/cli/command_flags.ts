@@ -3,6 +3,7 @@ import { RESTORE_SWITCH_FLAGS } from "./backup.ts";
 import { CONTAINER_SWITCH_FLAGS, CONTAINER_VALUE_FLAGS, type ContainerFlags } from "./containers/flags.ts";
 import { EVENT_SWITCH_FLAGS, EVENT_VALUE_FLAGS, type EventFlags } from "./events/flags.ts";
 import { LOG_SWITCH_FLAGS, LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
+import { PRUNE_SWITCH_FLAGS, PRUNE_VALUE_FLAGS, type PruneFlags } from "./resources/flags.ts";
 import { REPORT_SWITCH_FLAGS, REPORT_VALUE_FLAGS, type ReportFlags } from "./report/flags.ts";
 import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks/flags.ts";
 import { STATS_SWITCH_FLAGS, STATS_VALUE_FLAGS, type StatsFlags } from "./stats/flags.ts";
@@ -17,6 +18,7 @@ export const EXTRA_VALUE_FLAGS = {
   ...EVENT_VALUE_FLAGS,
   ...REPORT_VALUE_FLAGS,
   ...STATS_VALUE_FLAGS,
+  ...PRUNE_VALUE_FLAGS,
 } as const;
 /** Boolean flags that only some commands take. */
 export const EXTRA_SWITCH_FLAGS = {
@@ -27,6 +29,7 @@ export const EXTRA_SWITCH_FLAGS = {
   ...REPORT_SWITCH_FLAGS,
   ...STATS_SWITCH_FLAGS,
   ...LOG_SWITCH_FLAGS,
+  ...PRUNE_SWITCH_FLAGS,
 } as const;
 
 /** These flags as typed. */
@@ -37,8 +40,10 @@ export type ExtraFlags =
   & StatsFlags
   & TokenFlags
   & EventFlags
+  & PruneFlags
   & ReportFlags;
 
+const ON_HOST = { on: "on" } as const;
 const FLAGS_OF: Readonly<Record<string, object>> = {
   stacks: { ...STACK_VALUE_FLAGS, ...STACK_SWITCH_FLAGS },
   containers: { ...CONTAINER_VALUE_FLAGS, ...CONTAINER_SWITCH_FLAGS },
@@ -46,6 +51,10 @@ const FLAGS_OF: Readonly<Record<string, object>> = {
   stats: { ...STATS_VALUE_FLAGS, ...STATS_SWITCH_FLAGS },
   token: TOKEN_SWITCH_FLAGS,
   restore: RESTORE_SWITCH_FLAGS,
+  prune: { ...PRUNE_VALUE_FLAGS, ...PRUNE_SWITCH_FLAGS },
+  images: ON_HOST,
+  volumes: ON_HOST,
+  networks: ON_HOST,
   events: { ...EVENT_VALUE_FLAGS, ...EVENT_SWITCH_FLAGS },
   report: { ...REPORT_VALUE_FLAGS, ...REPORT_SWITCH_FLAGS },
 };
@@ -55,6 +64,7 @@ const TAKE_WORDS: readonly string[] = [
   "stats",
   "logs",
   "bridge",
+  "prune",
   "events",
   "backup",
   "restore",

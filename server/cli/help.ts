@@ -13,6 +13,8 @@ Commands
   logs        print container output, or the log of a running server: "dockstat logs --help"
   stacks      list, create, change, deploy and remove stacks: "dockstat stacks --help"
   containers  list, show, stop and remove containers: "dockstat containers --help"
+  prune       list and remove what no container uses: "dockstat prune --help"
+  images      list the images of all hosts; "volumes" and "networks" do the same
   events      print what has happened to containers and hosts: "dockstat events --help"
   report      print what restarted, failed, grew or ran out: "dockstat report --help"
   backup      write the data folder into one file; "restore" writes it back: "dockstat backup --help"

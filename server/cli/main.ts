@@ -13,6 +13,8 @@ import {
 } from "./command_flags.ts";
 import { type EventFlags, EVENTS_HELP, toEventRequest } from "./events/flags.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
+import { RESOURCE_COMMANDS } from "./resources/commands.ts";
+import { type PruneFlags, RESOURCE_HELPS } from "./resources/flags.ts";
 import { REPORT_HELP, type ReportFlags, toReportRequest } from "./report/flags.ts";
 import { type StackFlags, toStackRequest } from "./stacks/flags.ts";
 import { STACKS_HELP } from "./stacks/help.ts";
@@ -36,6 +38,7 @@ const HELPS: Readonly<Record<string, string>> = {
   containers: CONTAINERS_HELP,
   logs: LOGS_HELP,
   events: EVENTS_HELP,
+  ...RESOURCE_HELPS,
   report: REPORT_HELP,
   backup: BACKUP_HELP,
   restore: BACKUP_HELP,
@@ -55,6 +58,7 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   containers: async ({ flags, containers }, signal) =>
     (await import("./containers/containers.ts"))
       .runContainers(toContainerRequest(containers?.args ?? [], containers?.flags ?? {}), flags, signal),
+  ...RESOURCE_COMMANDS,
   events: async ({ flags, args, events }, signal) =>
     (await import("./events/events.ts")).runEvents(toEventRequest(args, events ?? {}), flags, signal),
   report: async ({ flags, report }, signal) =>
@@ -92,7 +96,7 @@ const ALL_SWITCHES = [...SWITCHES, ...Object.keys(EXTRA_SWITCH_FLAGS)];
 
 interface Invocation {
   readonly command: string;
-  /** Arguments of `bridge`, `stats`, `logs`, `events`, `backup` and `restore`, unchecked. */
+  /** Arguments of `bridge`, `stats`, `logs`, `events`, `prune`, `backup` and `restore`, unchecked. */
   readonly args: readonly string[];
   readonly flags: Flags;
   readonly help: boolean;
@@ -105,6 +109,8 @@ interface Invocation {
   readonly logs?: LogFlags;
   /** Flags of `events`, unchecked. */
   readonly events?: EventFlags;
+  /** Flags of `prune`, `images`, `volumes` and `networks`, unchecked. */
+  readonly prune?: PruneFlags;
   /** Flags of `report`, unchecked. */
   readonly report?: ReportFlags;
   /** Flags of `restore`. */
@@ -138,7 +144,7 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
 /** Reports whether a command shuts down gracefully after the signal, because it cancels an operation in order. */
 export function shutsDownGracefully(args: readonly string[]): boolean {
   try {
-    return ["stacks", "containers"].includes(parseCommandLine(args).command);
+    return ["stacks", "containers", "prune"].includes(parseCommandLine(args).command);
   } catch {
     // It will be refused, which takes no time.
     return false;
@@ -178,6 +184,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     ...(command === "containers" ? { containers: { args, flags: extras } } : {}),
     ...(command === "logs" ? { logs: extras } : {}),
     ...(command === "events" ? { events: extras } : {}),
+    ...(Object.hasOwn(RESOURCE_HELPS, command) ? { prune: extras } : {}),
     ...(command === "report" ? { report: extras } : {}),
     ...(command === "restore" ? { restore: extras } : {}),
     ...(command === "stats" ? { stats: extras } : {}),

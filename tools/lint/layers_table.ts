@@ -62,6 +62,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/cli/events/",
     "server/cli/logs/",
     "server/cli/report/",
+    "server/cli/resources/",
     "server/cli/stacks/",
     "server/cli/stats/",
   ]],

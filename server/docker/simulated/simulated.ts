@@ -23,6 +23,7 @@ import {
   type SimulatedContainer,
   simulatedContainer,
 } from "./simulated_containers.ts";
+import { simulatedAnswer } from "./simulated_resources.ts";
 import { type MachineSize, machineSize, simulatedMachine } from "./simulated_machine.ts";
 
 /** Options for {@linkcode openSimulatedEngine}. */
@@ -138,10 +139,10 @@ class SimulatedEngine implements Engine {
     };
   }
 
-  call(_call: EngineCall, _signal: AbortSignal): Promise<unknown> {
-    return Promise.reject(
-      new AppError("engine-refused", "this engine is simulated: it only reports statistics"),
-    );
+  async call({ method, path }: EngineCall, signal: AbortSignal): Promise<unknown> {
+    const answer = method === "GET" ? simulatedAnswer(path, await this.list(signal), this.now()) : undefined;
+    if (answer !== undefined) return answer;
+    throw new AppError("engine-refused", "this engine is simulated: it only reports statistics");
   }
 
   machine(): MachineAndDisk {
