@@ -1,8 +1,8 @@
-import { openSimulatedEngine } from "../../server/docker/simulated/simulated.ts";
-import { AppError } from "../../server/errors.ts";
-import { readListed } from "../../server/resources/host_resources.ts";
-import { Sizes } from "../../server/resources/sizes.ts";
-import { assert, assertEquals, assertRejects } from "../assert.ts";
+import { openSimulatedEngine } from "../../../server/docker/simulated/simulated.ts";
+import { AppError } from "../../../server/errors.ts";
+import { readListed } from "../../../server/resources/host_resources.ts";
+import { Sizes } from "../../../server/resources/sizes.ts";
+import { assert, assertEquals, assertRejects } from "../../assert.ts";
 
 const SIGNAL = new AbortController().signal;
 
