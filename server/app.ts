@@ -8,6 +8,7 @@ import { credentialsOf } from "./access/credentials.ts";
 import { AppError } from "./errors.ts";
 import type { Containers } from "./containers/containers.ts";
 import type { Outputs } from "./output/outputs.ts";
+import { ScanLimits } from "./output/search/scan_limits.ts";
 import type { Limits } from "./config/limits.ts";
 import type { LogLines } from "./log/recent_lines.ts";
 import { jsonResponse, NO_STORE, problemResponse } from "./http/problem.ts";
@@ -96,6 +97,7 @@ function pathTable(
   const { access, feed, lines, outputs, limits, runner } = services;
   const replays = new Replays(services.journal);
   const histories = new HistoryReplays();
+  const scans = new ScanLimits();
   const { "/stacks": listed, ...ofStacks } = stackPaths(services, limits.bodyBytes);
   return {
     ...pagePaths(services, limits.bodyBytes),
@@ -122,7 +124,8 @@ function pathTable(
       fileName: ({ searchParams }) =>
         searchParams.get("container") ?? searchParams.get("project") ?? "dockstat",
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
-      socket: (url) => isOutput(url) ? openOutput(url, feed, outputs) : openLogs(url, lines),
+      socket: (url, _trusted, session) =>
+        isOutput(url) ? openOutput(url, { feed, outputs, scans }, session) : openLogs(url, lines),
     },
     "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, { runner, replays }, trusted) },
     ...ofStacks,
@@ -172,7 +175,7 @@ async function answer(
   const handler = handlerOf(path, request.method, url.pathname);
   if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
     const until = channel === "tcp" ? validityOf(request, access) : undefined;
-    return sockets.upgrade(request, { peer, trusted, until }, await path.socket(url, trusted));
+    return sockets.upgrade(request, { peer, trusted, until }, await path.socket(url, trusted, until));
   }
   const response = await handler({ request, url, params, channel, trusted });
   return request.method === "HEAD" ? await withoutBody(response) : response;

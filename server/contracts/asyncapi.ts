@@ -50,6 +50,8 @@ const MESSAGES = {
   outputNotice: ["OutputNotice", "With container: its output has ended, or continues"],
   outputDropped: ["OutputDropped", "With container: the number of lines dropped for a slow reader"],
   outputHistogram: ["OutputHistogram", "With container and histogram: number of lines within a time"],
+  outputFound: ["OutputFoundBatch", "With container and scan=1: lines that were found"],
+  outputScan: ["OutputScan", "With container and scan=1: progress of the search"],
   stackEvent: ["StackEvent", "An event of a stack"],
   detailedStackEvent: ["DetailedStackEvent", "An event of a stack, with detail=full"],
 } as const satisfies Readonly<Record<string, readonly [SchemaName, string]>>;
@@ -77,7 +79,16 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     description:
       "DockStat's own log, with level and tail; with container or project, which need the token, the output of containers.",
     options: { ...LOG_OPTIONS, ...OUTPUT_OPTIONS, ...OUTPUT_SOCKET_OPTIONS },
-    messages: ["logLine", "outputLine", "outputBatch", "outputNotice", "outputDropped", "outputHistogram"],
+    messages: [
+      "logLine",
+      "outputLine",
+      "outputBatch",
+      "outputNotice",
+      "outputDropped",
+      "outputHistogram",
+      "outputFound",
+      "outputScan",
+    ],
   },
   stacks: {
     address: "/stacks",

@@ -59,6 +59,16 @@ export const OUTPUT_SOCKET_OPTIONS: OptionDocs = {
     schema: { type: "integer", minimum: 1, maximum: 500 },
     example: "60",
   },
+  scan: {
+    description: "1: searches what was written once, oldest line first, reports the progress, and ends.",
+    schema: ONE,
+    example: "1",
+  },
+  after: {
+    description: "With scan: continues the search after this cursor.",
+    schema: CURSOR,
+    example: "2026-08-01T12:00:00.123456789Z_0",
+  },
 };
 
 /** Further options of a page of container output. */

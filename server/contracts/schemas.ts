@@ -83,6 +83,9 @@ const NAMED = {
     "Number of lines that a client has lost because it reads too slowly.",
   ],
   OutputHistogram: [output.OutputHistogram, "Number of lines within a time, and of errors among them."],
+  OutputFound: [output.OutputFound, "One line that a search found, or a line around one."],
+  OutputFoundBatch: [v.array(output.OutputFound), "Lines that a search found."],
+  OutputScan: [output.OutputScan, "Progress of a search."],
   ContainerDetails: [
     containers.ContainerDetails,
     "The details of one container; null where the engine does not say.",

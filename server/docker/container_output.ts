@@ -15,7 +15,7 @@ import { fieldsOf } from "../untrusted_json.ts";
 export async function* readOutput(
   client: HttpClient,
   path: string,
-  { follow, tail, sinceNs, untilNs }: OutputRequest,
+  { follow, tail, sinceNs, untilNs, narrow = false }: OutputRequest,
   signal: AbortSignal,
 ): AsyncGenerator<readonly OutputLine[]> {
   const details = acceptedObject(await client.get(`${path}/json`, signal));
@@ -29,7 +29,7 @@ export async function* readOutput(
   if (sinceNs !== undefined) query.set("since", toUnixSeconds(sinceNs));
   if (untilNs !== undefined) query.set("until", toUnixSeconds(untilNs));
   const demux = new Demux(fieldsOf(details["Config"])["Tty"] === true);
-  const chunks = client.stream(`${path}/logs?${query}`, signal, { wide: true });
+  const chunks = client.stream(`${path}/logs?${query}`, signal, { wide: !narrow });
   for (;;) {
     const { done, value } = await chunks.next();
     if (!done) {

@@ -78,6 +78,8 @@ export interface OutputRequest {
   readonly sinceNs?: bigint | undefined;
   /** Latest timestamp, epoch ns by the engine's clock. */
   readonly untilNs?: bigint | undefined;
+  /** Reads smaller pieces, which take less memory, for many outputs at a time. */
+  readonly narrow?: boolean | undefined;
 }
 
 /** A request to an engine outside of its statistics and output. */

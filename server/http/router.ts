@@ -39,8 +39,15 @@ export type Path = { readonly [M in Method]?: Handler } & {
   readonly fileName?: (url: URL, params: Readonly<Record<string, string>>) => string;
   /** The only channel on which it is served; every channel unless set. */
   readonly channel?: Channel;
-  /** Checks the options before the upgrade; the returned function serves the socket. */
-  readonly socket?: (url: URL, trusted: boolean) => SocketServer | Promise<SocketServer>;
+  /**
+   * Checks the options before the upgrade; the returned function serves the socket. `session` is the identity of the
+   * client's session, if it has one.
+   */
+  readonly socket?: (
+    url: URL,
+    trusted: boolean,
+    session: object | undefined,
+  ) => SocketServer | Promise<SocketServer>;
 };
 
 /** A matched path with its parameters. */

@@ -50,37 +50,41 @@ async function readListed(
 }
 
 /** An output that is being merged, with its next lines. */
-interface Head<S> {
+interface Head<S, L> {
   readonly of: S;
-  readonly batches: AsyncIterator<readonly OutputLine[]>;
-  lines: readonly OutputLine[];
+  readonly batches: AsyncIterator<readonly L[]>;
+  lines: readonly L[];
   at: number;
 }
 
 /** Merges outputs line by line; yields batches. The order within an output stays as it is. */
-export async function* mergeLines<S>(
-  outputs: readonly (readonly [of: S, lines: AsyncIterator<readonly OutputLine[]>])[],
-): AsyncGenerator<readonly (readonly [of: S, line: OutputLine])[]> {
-  const heads = outputs.map(([of, batches]): Head<S> => ({ of, batches, lines: [], at: 0 }));
-  let open = await refilled(heads);
-  while (open.length > 0) {
-    const merged: [S, OutputLine][] = [];
-    // Until one of them has to be read on.
-    while (open.every(({ lines, at }) => at < lines.length)) {
-      const first = open.reduce((one, other) => stampOf(other) < stampOf(one) ? other : one);
-      merged.push([first.of, first.lines[first.at++]!]);
+export async function* mergeLines<S, L extends OutputLine>(
+  outputs: readonly (readonly [of: S, lines: AsyncIterator<readonly L[]>])[],
+): AsyncGenerator<readonly (readonly [of: S, line: L])[]> {
+  const heads = outputs.map(([of, batches]): Head<S, L> => ({ of, batches, lines: [], at: 0 }));
+  try {
+    let open = await refilled(heads);
+    while (open.length > 0) {
+      const merged: [S, L][] = [];
+      // Until one of them has to be read on.
+      while (open.every(({ lines, at }) => at < lines.length)) {
+        const first = open.reduce((one, other) => stampOf(other) < stampOf(one) ? other : one);
+        merged.push([first.of, first.lines[first.at++]!]);
+      }
+      yield merged;
+      open = await refilled(open);
     }
-    yield merged;
-    open = await refilled(open);
+  } finally {
+    await Promise.all(heads.map(({ batches }) => batches.return?.()));
   }
 }
 
-function stampOf<S>({ lines, at }: Head<S>): string {
+function stampOf({ lines, at }: Head<unknown, OutputLine>): string {
   return lines[at]!.timestamp;
 }
 
 /** Reads the next lines of outputs without; returns the outputs that have not ended. */
-async function refilled<S>(heads: readonly Head<S>[]): Promise<readonly Head<S>[]> {
+async function refilled<S, L>(heads: readonly Head<S, L>[]): Promise<readonly Head<S, L>[]> {
   await Promise.all(heads.map(async (head) => {
     while (head.at >= head.lines.length) {
       const { done, value } = await head.batches.next();

@@ -5,6 +5,7 @@ import { formatMoment, parseMoment } from "../moment.ts";
 import { compareCursors, type Cursor } from "./cursor.ts";
 import { type LineCriteria, LineFilter } from "./filter/line_filter.ts";
 import type { OutputSource } from "./frame.ts";
+import { LineNumbers } from "./line_numbers.ts";
 import { newestLines } from "./newest_lines.ts";
 
 /** Part of a container's output. */
@@ -35,8 +36,6 @@ const MARGIN_LINES = 256;
 const MARGIN_NS = 1_000_000_000n;
 /** Width of the first window of a search backwards, ns; each further one is eight times as wide. */
 const FIRST_WINDOW_NS = 60_000_000_000n;
-/** Number of timestamps whose lines are counted. */
-const MOST_TIMESTAMPS = 20_000;
 /** Number of windows, the last of which reaches 4 years back; after them the whole log is read. */
 const MOST_WINDOWS = 8;
 
@@ -157,25 +156,6 @@ async function* linesOf(
   for await (const lines of batches) {
     const numbered = lines.map((line) => ({ line, ordinal: numbers.next(line.timestamp) }));
     yield { lines, found: filter === undefined ? numbered : await filter.pass(numbered, signal) };
-  }
-}
-
-/** Numbers the lines that share a timestamp. */
-class LineNumbers {
-  readonly #next = new Map<string, number>();
-
-  next(timestamp: string): number {
-    const ordinal = this.#next.get(timestamp) ?? 0;
-    this.#next.set(timestamp, ordinal + 1);
-    if (this.#next.size > MOST_TIMESTAMPS) this.#forget();
-    return ordinal;
-  }
-
-  /** Forgets the older half, since lines that share a timestamp are near each other. */
-  #forget(): void {
-    for (const timestamp of [...this.#next.keys()].slice(0, MOST_TIMESTAMPS / 2)) {
-      this.#next.delete(timestamp);
-    }
   }
 }
 

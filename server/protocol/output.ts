@@ -58,3 +58,41 @@ export const OutputNotice = v.strictObject({
 
 /** A frame in the shape of {@linkcode OutputNotice}. */
 export type OutputNotice = Readonly<v.InferOutput<typeof OutputNotice>>;
+
+/** One line that a search found, or with `context` a line around one. */
+export const OutputFound = v.strictObject({
+  ...OutputEntry.entries,
+  context: v.optional(described(v.literal(true), "Set on lines around those that were found.")),
+});
+
+/** A line in the shape of {@linkcode OutputFound}. */
+export type OutputFound = Readonly<v.InferOutput<typeof OutputFound>>;
+
+/** Progress of a search. */
+export const OutputScan = v.strictObject({
+  scanned: described(count, "Lines read so far."),
+  found: described(count, "Lines found so far."),
+  at: described(v.nullable(v.string()), "Timestamp up to which the output has been read."),
+  done: described(v.boolean(), "True in the last frame."),
+  next: described(
+    v.nullable(v.string()),
+    "Cursor of the last line sent, if there may be more to find: `after` continues there.",
+  ),
+  bars: v.optional(
+    described(
+      v.array(
+        v.strictObject({
+          from: v.string(),
+          to: v.string(),
+          lines: count,
+          errors: described(count, "Lines with the level error or fatal."),
+          found: count,
+        }),
+      ),
+      "All lines read so far over time, with `histogram`. Bars without lines are left out.",
+    ),
+  ),
+});
+
+/** A frame in the shape of {@linkcode OutputScan}. */
+export type OutputScan = Readonly<v.InferOutput<typeof OutputScan>>;

@@ -5,6 +5,8 @@ import { lineOf, type OutputFrame, type OutputSource } from "../output/frame.ts"
 import { MergedOutput, type MergeTimes } from "../output/merged_output.ts";
 import type { Outputs } from "../output/outputs.ts";
 import type { ReplayRequest } from "../output/replay.ts";
+import type { ScanLimits } from "../output/search/scan_limits.ts";
+import { AppError } from "../errors.ts";
 import { type Client, CLOSE } from "../http/socket.ts";
 import type { Feed } from "../stats/feed.ts";
 import { sendFrames } from "./output_frames.ts";
@@ -18,6 +20,7 @@ import {
   pastOf,
   SOCKET_OPTIONS,
 } from "./output_options.ts";
+import { serveScan } from "./output_scan.ts";
 
 /** Times of one container with `batch`, and of several containers. */
 const BATCHED: MergeTimes = { holdMs: 0, tickMs: 100 };
@@ -27,17 +30,31 @@ const HISTOGRAM_MS = 1000;
 /** Time that a histogram without `since` begins with, s. */
 const HISTOGRAM_SECONDS = 3600;
 
+/** Sources of the socket. */
+export interface OutputParts {
+  readonly feed: Feed;
+  readonly outputs: Outputs;
+  readonly scans: ScanLimits;
+}
+
 /**
  * Finds the containers before the upgrade; the returned function serves the socket.
  *
- * @throws {AppError} "malformed" for an invalid option, "not-found" when no container matches.
+ * @param session Identity of the client's session, whose searches are bounded.
+ * @throws {AppError} "malformed" for an invalid option, "not-found" when no container matches, "too-many" for a search.
  */
 export async function openOutput(
   url: URL,
-  feed: Feed,
-  outputs: Outputs,
+  { feed, outputs, scans }: OutputParts,
+  session: object | undefined,
 ): Promise<(client: Client) => Promise<void>> {
   const parsed = await parseOutput(url, feed, SOCKET_OPTIONS);
+  if (parsed.isScan) {
+    checkFound(parsed);
+    scans.check(session);
+    return (client) => serveScan(client, parsed, scans, session);
+  }
+  if (parsed.after !== undefined) throw onlyScan();
   // Without an end, the project may get containers later.
   if (parsed.until !== undefined) checkFound(parsed);
   return async (client) => {
@@ -47,6 +64,13 @@ export async function openOutput(
     } else await sendWithHistogram(client, parsed, frames, histogramOf(parsed, parsed.histogram));
     if (parsed.until !== undefined && !client.signal.aborted) client.close(CLOSE.done, "the end was reached");
   };
+}
+
+function onlyScan(): AppError {
+  const message = "a socket continues after a cursor only with scan=1";
+  return new AppError("malformed", `Cannot read the query: option "after": ${message}`, {
+    issues: [{ path: "after", message }],
+  });
 }
 
 function framesOf(

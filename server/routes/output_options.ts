@@ -68,7 +68,12 @@ const OPTIONS = { container, project, tail, since: moment, until: moment, ...FIL
 /** Options of a page. */
 export const PAGE_OPTIONS = { before: cursor, after: cursor };
 /** Options of the socket. */
-export const SOCKET_OPTIONS = { batch: oneOf(["1"]), histogram: wholeNumber(1, 500) };
+export const SOCKET_OPTIONS = {
+  batch: oneOf(["1"]),
+  histogram: wholeNumber(1, 500),
+  scan: oneOf(["1"]),
+  after: cursor,
+};
 
 /** Parsed options of container output. */
 export interface ParsedOutput {
@@ -79,6 +84,8 @@ export interface ParsedOutput {
   readonly project: string | undefined;
   readonly hostId: string | undefined;
   readonly batch: boolean;
+  /** True for a search of what was written, instead of following. */
+  readonly isScan: boolean;
   /** Number of bars; `undefined` for no histogram. */
   readonly histogram: number | undefined;
   readonly tail: number | undefined;
@@ -97,7 +104,7 @@ export interface ParsedOutput {
 export async function parseOutput(url: URL, feed: Feed, further: Options): Promise<ParsedOutput> {
   const host = { ...hostOption(feed.hostIds), repeatable: false };
   const values = parseOptions(url.searchParams, { ...OPTIONS, host, ...further });
-  const { before, after, batch, histogram } = values as Readonly<
+  const { before, after, batch, histogram, scan } = values as Readonly<
     Record<string, readonly unknown[] | undefined>
   >;
   const [hostId] = values.host;
@@ -108,7 +115,8 @@ export async function parseOutput(url: URL, feed: Feed, further: Options): Promi
   return {
     sources: [...sources.values()],
     isList: sources.size > 1 || project !== undefined,
-    ...{ project, hostId, batch: batch?.[0] !== undefined, histogram: histogram?.[0] as number | undefined },
+    ...{ project, hostId, batch: batch?.[0] !== undefined, isScan: scan?.[0] !== undefined },
+    ...{ histogram: histogram?.[0] as number | undefined },
     ...{ tail: values.tail[0], since: values.since[0], until: values.until[0] },
     ...{ before: before?.[0] as Cursor | undefined, after: after?.[0] as Cursor | undefined },
     filter: await criteriaOf(values),

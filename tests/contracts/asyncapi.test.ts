@@ -87,7 +87,8 @@ Deno.test("the server accepts the documented examples of options", async () => {
   for (const [address, { bindings }] of Object.entries(channels(body))) {
     for (const [name, { examples }] of Object.entries<Json>(bindings.ws.query.properties)) {
       const ofOwnLog = ["level", "tail", "container", "project"];
-      const of = address === "/logs/ws" && !ofOwnLog.includes(name) ? "container=web&" : "";
+      const ofScan = name === "after" ? "scan=1&" : "";
+      const of = address === "/logs/ws" && !ofOwnLog.includes(name) ? `container=web&${ofScan}` : "";
       await using client = new TestClient(
         it.server.url,
         `${address}?${of}${name}=${examples.flat()[0]}`,
@@ -124,6 +125,8 @@ Deno.test("every frame is a described message, and every described message occur
   await output.frame("the line", ({ message }) => message === "hello");
   await outputs.frame("the batch", (frame) => Array.isArray(frame) && frame[0]?.message === "hello");
   await counted.frame("a bar", ({ from }) => from !== undefined);
+  const search = await open("/logs/ws", "?container=web&scan=1&match=hello&histogram=60");
+  await search.frame("the end of the search", ({ done }) => done === true);
   // More at once than a queue holds.
   const long = {
     timestamp: new Date().toISOString(),

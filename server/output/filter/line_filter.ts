@@ -27,10 +27,14 @@ export class LineFilter<T> {
   /** Level of the newest line of each stream. */
   readonly #levels = new Map<OutputLine["stream"], OutputLevel | undefined>();
 
-  /** @param lineOf Returns the line of an item; items without one pass. */
+  /**
+   * @param lineOf Returns the line of an item; items without one pass.
+   * @param onFound Called with each item that meets the criteria, without its context.
+   */
   constructor(
     readonly criteria: LineCriteria,
     readonly lineOf: (item: T) => Pick<OutputLine, "message" | "stream"> | undefined,
+    readonly onFound: (item: T) => void = () => {},
   ) {}
 
   /** Returns the items to show, in order. Long work is done in pieces, between which other clients are served. */
@@ -52,6 +56,7 @@ export class LineFilter<T> {
   #passOne(item: T, found: T[]): void {
     const line = this.lineOf(item);
     if (line === undefined || this.#isWanted(line)) {
+      this.onFound(item);
       found.push(...this.#before.splice(0).map(({ item }) => item), item);
       this.#beforeLength = 0;
       if (line !== undefined) this.#after = this.criteria.context;

@@ -11,7 +11,7 @@ const MOST_INSTRUCTIONS = 300;
 /** Instructions times characters of one match, which bounds its time to about 20 ms. */
 const MOST_STEPS = 400_000;
 /** Longest text that a pattern is searched in, characters. */
-const LONGEST_TEXT = 65_536;
+const LONGEST_TEXT = 16_384;
 const META = /[\\.+*?()[\]{}^$|]/;
 
 /**
