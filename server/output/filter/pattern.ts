@@ -1,5 +1,6 @@
 /** Search patterns of clients, matched in linear time whatever the pattern. */
 import { AppError } from "../../errors.ts";
+import { requiredText } from "./required_text.ts";
 
 /** Tests a text. */
 export type Pattern = (text: string) => boolean;
@@ -45,7 +46,19 @@ export async function compilePattern(
     );
   }
   const longest = Math.min(LONGEST_TEXT, Math.floor(MOST_STEPS / size));
-  return (text) => compiled.test(text.length > longest ? text.slice(0, longest) : text);
+  const isPossible = containing(requiredText(pattern), caseSensitive);
+  return (text) => {
+    const start = text.length > longest ? text.slice(0, longest) : text;
+    return isPossible(start) && compiled.test(start);
+  };
+}
+
+/** Returns the test for a text; its case is folded as RE2 does. */
+function containing(wanted: string | undefined, caseSensitive: boolean): Pattern {
+  if (wanted === undefined) return () => true;
+  if (caseSensitive) return (text) => text.includes(wanted);
+  const found = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu");
+  return (text) => found.test(text);
 }
 
 function syntaxError(error: unknown): string {
