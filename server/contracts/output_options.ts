@@ -39,6 +39,11 @@ export const OUTPUT_OPTIONS: OptionDocs = {
     schema: { type: "string", pattern: `^(${LEVEL})(,(${LEVEL}))*$` },
     example: "warn,error,fatal",
   },
+  stream: {
+    description: "Only lines of this stream.",
+    schema: { type: "string", enum: ["stdout", "stderr"] },
+    example: "stderr",
+  },
   context: {
     description: "Number of lines before and after each line that is found.",
     schema: { type: "integer", minimum: 0, maximum: 20 },

@@ -61,6 +61,7 @@ const FILTER_OPTIONS = {
   exclude: pattern,
   case: oneOf(["1"]),
   levels,
+  stream: oneOf(["stdout", "stderr"]),
   context: wholeNumber(0, 20),
 };
 
@@ -130,18 +131,21 @@ async function criteriaOf(
     readonly exclude: readonly string[];
     readonly case: readonly string[];
     readonly levels: readonly ReadonlySet<OutputLevel | "none">[];
+    readonly stream: readonly ("stdout" | "stderr")[];
     readonly context: readonly number[];
   },
 ): Promise<LineCriteria | undefined> {
   const [match, exclude] = [values.match[0], values.exclude[0]];
   const [levels] = values.levels;
-  if (match === undefined && exclude === undefined && levels === undefined) return undefined;
+  const [stream] = values.stream;
+  if ([match, exclude, levels, stream].every((value) => value === undefined)) return undefined;
   const compiled = (name: string, text: string | undefined) =>
     text === undefined ? undefined : compilePattern(name, text, values.case.length > 0);
   return {
     match: await compiled("match", match),
     exclude: await compiled("exclude", exclude),
     levels,
+    stream,
     context: values.context[0] ?? 0,
   };
 }

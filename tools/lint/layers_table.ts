@@ -78,7 +78,7 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/components/design/"]],
   [["extension/ui/src/components/"]],
   [["extension/ui/src/components/lines/controls/"]],
-  [["extension/ui/src/components/lines/"]],
+  [["extension/ui/src/components/lines/", "extension/ui/src/components/lines/search/"]],
   [
     ["extension/ui/src/features/stacks/model/"],
     ["extension/ui/src/features/containers/model/", "extension/ui/src/features/containers/attention/"],

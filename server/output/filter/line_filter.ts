@@ -11,6 +11,8 @@ export interface LineCriteria {
   readonly exclude?: Pattern | undefined;
   /** Levels, with `none` for lines that state none; all lines if `undefined`. */
   readonly levels?: ReadonlySet<OutputLevel | "none"> | undefined;
+  /** The only stream to show; both if `undefined`. */
+  readonly stream?: OutputLine["stream"] | undefined;
   /** Number of lines shown before and after each match. */
   readonly context: number;
 }
@@ -83,7 +85,8 @@ export class LineFilter<T> {
   }
 
   #isWanted(line: Pick<OutputLine, "message" | "stream">): boolean {
-    const { match, exclude, levels } = this.criteria;
+    const { match, exclude, levels, stream } = this.criteria;
+    if (stream !== undefined && line.stream !== stream) return false;
     if (levels !== undefined && !levels.has(this.#levelOf(line) ?? "none")) return false;
     if (match === undefined && exclude === undefined) return true;
     const text = withoutCommands(line.message);

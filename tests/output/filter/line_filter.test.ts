@@ -99,3 +99,8 @@ Deno.test("a search ends with its signal", async () => {
     [],
   );
 });
+
+Deno.test("shows the lines of one stream", async () => {
+  const both: Line[] = [{ message: "out", stream: "stdout" }, { message: "err", stream: "stderr" }];
+  assertEquals(await found({ stream: "stderr" }, both), "err");
+});

@@ -8,7 +8,8 @@ import { LABELS, MODE_LABELS, STREAM_LABELS, TIME_LABELS } from "./controls/labe
 import { LevelChips } from "./controls/level_chips.tsx";
 import { RangeMenu, type RangeMenuProps } from "./controls/range_menu.tsx";
 import { SearchBox, type SearchBoxProps } from "./controls/search_box.tsx";
-import type { LogModel, MatchMode } from "./use_log_model.ts";
+import type { MatchMode } from "../../lib/lines/log_address.ts";
+import type { LogModel } from "./use_log_model.ts";
 import type { LogSettings } from "./use_log_settings.ts";
 
 /** Props of {@linkcode LogToolbar}. */

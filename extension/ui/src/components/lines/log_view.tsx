@@ -4,6 +4,7 @@ import type { Entry } from "../../lib/lines/line.ts";
 import { histogramOf } from "../../lib/lines/line_histogram.ts";
 import type { LineStore } from "../../lib/lines/line_store.ts";
 import type { LogPaging } from "../../lib/lines/log_paging.ts";
+import type { LogSearch } from "../../lib/lines/log_search.ts";
 import { useNow } from "../../lib/use_now.ts";
 import { VISUALLY_HIDDEN } from "../visually_hidden.ts";
 import { BARS, Histogram } from "./controls/histogram.tsx";
@@ -13,6 +14,7 @@ import { LogSheet } from "./log_sheet.ts";
 import type { SourceLook } from "./log_source.ts";
 import { LogToolbar } from "./log_toolbar.tsx";
 import { LogTop, PagingNotice } from "./log_top.tsx";
+import { SearchPanel } from "./search/search_panel.tsx";
 import { SelectionBar } from "./controls/selection_bar.tsx";
 import { type LogState, useLogState } from "./use_log_state.ts";
 
@@ -23,6 +25,8 @@ export interface LogViewProps {
   readonly name: string;
   /** Loads older lines; missing for a log of which only the newest lines can be read. */
   readonly paging?: LogPaging;
+  /** Searches the whole log; missing for a log that is loaded as a whole. */
+  readonly wholeLog?: LogSearch;
   /** Containers of a merged log. */
   readonly sources?: ReadonlyMap<string, SourceLook>;
   /** Containers to hide. */
@@ -40,9 +44,9 @@ const NONE_MUTED: ReadonlySet<string> = new Set();
 
 /** A log with search, filters and selection, which follows its end until the user scrolls up. */
 export function LogView(props: LogViewProps) {
-  const { store, paging, sources = NO_SOURCES, muted = NONE_MUTED, linkTo, controls } = props;
-  const state = useLogState({ store, paging, sources, muted });
-  const { view, settings, model, scroll, selection } = state;
+  const { store, paging, wholeLog, sources = NO_SOURCES, muted = NONE_MUTED, linkTo, controls } = props;
+  const state = useLogState({ store, paging, wholeLog, sources, muted });
+  const { view, settings, model, scroll, selection, wholeSearch } = state;
   return (
     <Box sx={FRAME}>
       <LogToolbar
@@ -56,6 +60,15 @@ export function LogView(props: LogViewProps) {
         {controls(state)}
       </LogToolbar>
       <LogHistogram {...state} />
+      {wholeSearch && (
+        <SearchPanel
+          search={wholeSearch}
+          hasQuery={model.query.text !== "" && model.search.error === undefined}
+          matcher={state.form.matcher}
+          times={settings.times}
+          sources={sources}
+        />
+      )}
       {paging && <PagingNotice paging={paging} />}
       {!scroll.following && (
         <Button size="small" variant="contained" disableElevation onClick={scroll.follow} sx={FOLLOW}>
@@ -134,13 +147,27 @@ function LogLines({ name, paging, empty, state }: LogViewProps & { readonly stat
   );
 }
 
-/** Lines over time of what is loaded; the range is chosen there, so it does not depend on the range. */
-function LogHistogram({ view: { entries }, model, settings, onSpan }: LogState) {
+/**
+ * Lines over time: those of the whole log after a search of it, otherwise the loaded ones. The range is chosen there,
+ * so it does not depend on the range.
+ */
+function LogHistogram({ view: { entries }, model, settings, wholeSearch, onSpan }: LogState) {
   const isShown = settings.histogram;
-  const data = useMemo(() => isShown ? histogramOf(entries, BARS) : undefined, [entries, isShown]);
+  const loaded = useMemo(() => isShown ? histogramOf(entries, BARS) : undefined, [entries, isShown]);
+  const whole = wholeSearch?.state.histogram;
+  const data = isShown ? whole ?? loaded : undefined;
   if (data === undefined) return null;
   const form = settings.times === "utc" ? "utc" : "local";
-  return <Histogram data={data} span={model.filter.span} form={form} onSpan={onSpan} />;
+  const canCount = wholeSearch !== undefined && whole === undefined && wholeSearch.state.phase !== "running";
+  return (
+    <Histogram
+      data={data}
+      span={model.filter.span}
+      form={form}
+      onSpan={onSpan}
+      {...canCount && { onCount: wholeSearch.count }}
+    />
+  );
 }
 
 function countLines(entries: readonly Entry[]): number {

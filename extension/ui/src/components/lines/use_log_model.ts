@@ -6,23 +6,18 @@ import {
   filterEntries,
   type LevelCounts,
   type LineFilter,
-  type SearchMode,
 } from "../../lib/lines/line_filter.ts";
 import type { Query } from "../../lib/lines/line_search.ts";
 import type { LineView } from "../../lib/lines/line_store.ts";
+import { formatLogAddress, type MatchMode, parseLogAddress } from "../../lib/lines/log_address.ts";
+import { useQuery } from "../../lib/route.ts";
 import { useObservable } from "../../lib/use_observable.ts";
-
-/** Use of the matches, and the number of lines to show around each. */
-export interface MatchMode {
-  readonly mode: SearchMode;
-  readonly context: number;
-}
 
 /** Lines that a log shows, with its filters and search. */
 export interface LogModel {
   readonly shown: readonly Entry[];
   readonly filter: LineFilter;
-  readonly setFilter: (changes: Partial<LineFilter>) => void;
+  readonly setFilter: (changes: Partial<Omit<LineFilter, "muted">>) => void;
   readonly query: Query;
   readonly setQuery: (query: Query) => void;
   readonly matchMode: MatchMode;
@@ -35,18 +30,14 @@ export interface LogModel {
   readonly isFiltered: boolean;
 }
 
-const NO_FILTER: LineFilter = { levels: new Set(), stream: "all", muted: new Set(), span: undefined };
-const NO_QUERY: Query = { text: "", isRegex: false, matchCase: false };
-
 /**
- * Filters and searches the lines of a view.
+ * Filters and searches the lines of a view, as the address says.
  *
  * @param muted Containers to hide.
  */
 export function useLogModel({ entries }: LineView, muted: ReadonlySet<string>): LogModel {
-  const [own, setOwn] = useState(NO_FILTER);
-  const [query, setQuery] = useState(NO_QUERY);
-  const [matchMode, setMatchMode] = useState<MatchMode>({ mode: "mark", context: 0 });
+  const [address, change] = useQuery();
+  const { filter: own, query, matchMode } = useMemo(() => parseLogAddress(address), [address]);
   const search = useEntrySearch(entries, query);
   const filter = useMemo(() => ({ ...own, muted }), [own, muted]);
   const shown = useMemo(
@@ -61,11 +52,11 @@ export function useLogModel({ entries }: LineView, muted: ReadonlySet<string>): 
   return {
     shown,
     filter,
-    setFilter: (changes) => setOwn((before) => ({ ...before, ...changes })),
+    setFilter: (filter) => change(formatLogAddress({ filter })),
     query,
-    setQuery,
+    setQuery: (query) => change(formatLogAddress({ query })),
     matchMode,
-    setMatchMode,
+    setMatchMode: (matchMode) => change(formatLogAddress({ matchMode })),
     search,
     matches,
     counts,

@@ -6,11 +6,13 @@ import type { TimeSpan } from "../../lib/lines/line_filter.ts";
 import { nextMatch } from "../../lib/lines/line_search.ts";
 import type { LineStore, LineView } from "../../lib/lines/line_store.ts";
 import type { LogPaging } from "../../lib/lines/log_paging.ts";
+import type { LogSearch } from "../../lib/lines/log_search.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import type { RowForm, RowState } from "./log_row.tsx";
 import type { SourceLook } from "./log_source.ts";
 import type { SearchBoxProps } from "./controls/search_box.tsx";
 import { type LineSelection, useLineSelection } from "./use_line_selection.ts";
+import { useWholeSearch, type WholeSearch } from "./search/use_whole_search.ts";
 import { type LogModel, useLogModel } from "./use_log_model.ts";
 import { type LogScroll, useLogScroll } from "./use_log_scroll.ts";
 import { type LogSettings, useLogSettings } from "./use_log_settings.ts";
@@ -20,6 +22,8 @@ export interface LogStateOptions {
   readonly store: LineStore;
   /** Loads older lines; missing for a log of which only the newest lines can be read. */
   readonly paging: LogPaging | undefined;
+  /** Searches the whole log; missing for a log that is loaded as a whole. */
+  readonly wholeLog: LogSearch | undefined;
   /** Containers of a merged log. */
   readonly sources: ReadonlyMap<string, SourceLook>;
   /** Containers to hide. */
@@ -41,13 +45,14 @@ export interface LogState {
   /** Id of the search's current entry. */
   readonly current: number | undefined;
   readonly search: SearchBoxProps;
+  readonly wholeSearch: WholeSearch | undefined;
   readonly onSpan: (span: TimeSpan | undefined) => void;
   /** Returns entries as text, with the names of containers in a merged log. */
   readonly textOf: (entries: readonly Entry[], times: ExportForm["times"]) => string;
 }
 
 /** Returns the state of a log view. */
-export function useLogState({ store, paging, sources, muted }: LogStateOptions): LogState {
+export function useLogState({ store, paging, wholeLog, sources, muted }: LogStateOptions): LogState {
   const view = useObservable(store.view);
   const [settings, onSettings] = useLogSettings();
   const model = useLogModel(view, muted);
@@ -64,19 +69,12 @@ export function useLogState({ store, paging, sources, muted }: LogStateOptions):
     () => firstVisible.current(),
   );
   const { held } = selection;
-  const scroll = useLogScroll({
-    scroller,
-    store,
-    view,
-    shown,
-    isFiltered,
-    held,
-    paging,
-    onTarget: setCurrent,
-  });
+  const parts = { scroller, store, view, shown, isFiltered, held, paging };
+  const scroll = useLogScroll({ ...parts, onTarget: setCurrent });
   firstVisible.current = scroll.firstVisible;
   const form = useRowForm(settings, onSettings, model, sources, useUnfolding(onState, scroll.pause));
-  const search = searchOf(model, current, setCurrent, scroll.show);
+  const wholeSearch = useWholeSearch(wholeLog, paging, model);
+  const search = withWholeSearch(searchOf(model, current, setCurrent, scroll.show), wholeSearch);
   const onSpan = (span: TimeSpan | undefined) => {
     model.setFilter({ span });
     if (span !== undefined && startsBefore(span, view)) void paging?.jump(span.from);
@@ -93,6 +91,7 @@ export function useLogState({ store, paging, sources, muted }: LogStateOptions):
     rowStates,
     current,
     search,
+    wholeSearch,
     onSpan,
     textOf,
   };
@@ -143,6 +142,16 @@ function useRowForm(
       onSettings({ columns: others.length < columns.length ? others : [...columns, name] });
     },
   }), [times, raw, mode, columns, sources, onState, matchMode, matcher, onSettings]);
+}
+
+/** Lets the search box step through what was found in the whole log. */
+function withWholeSearch(search: SearchBoxProps, whole: WholeSearch | undefined): SearchBoxProps {
+  if (whole === undefined || !whole.isCurrent || whole.state.hits.length === 0) return search;
+  const { state: { hits, found, phase }, at } = whole;
+  const position = at === undefined
+    ? undefined
+    : hits.slice(0, at).filter(({ isContext }) => !isContext).length;
+  return { ...search, found, at: position, isDone: phase !== "running", onStep: whole.step };
 }
 
 /** Returns the props of the search box. */

@@ -33,6 +33,7 @@ function Output({ hostId, containerId }: ContainerKey) {
       <LogView
         store={feed.lines}
         paging={feed.paging}
+        wholeLog={feed.search}
         name={LABELS.listName}
         linkTo={({ head }) => {
           const lines = feed.lines.view.value.entries.map((entry) => entry.head);

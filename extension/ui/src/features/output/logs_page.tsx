@@ -64,6 +64,7 @@ function MergedLog({ feed, fileName }: { readonly feed: OutputFeed; readonly fil
       <LogView
         store={feed.lines}
         paging={feed.paging}
+        wholeLog={feed.search}
         sources={sources}
         muted={muted}
         name={LABELS.mergedName}

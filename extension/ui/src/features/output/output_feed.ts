@@ -12,6 +12,7 @@ import { CONTAINER_REMOVED, LABELS, unknownHost } from "./labels.ts";
 import { OutputArchive } from "./output_archive.ts";
 import { OutputPages } from "./output_pages.ts";
 import { OutputPaging } from "./output_paging.ts";
+import { OutputSearch } from "./output_search.ts";
 import { type ContainerKey, isMerged, type OutputTarget, targetOptions, toLine } from "./output_target.ts";
 import { ReplayFilters } from "./replay_filters.ts";
 
@@ -36,6 +37,8 @@ export class OutputFeed implements Disposable {
   readonly paging: OutputPaging;
   /** Reads the whole log for a download. */
   readonly archive: OutputArchive;
+  /** Searches the whole log. */
+  readonly search: OutputSearch;
   /** Known containers, ordered by name. */
   readonly sources = new Observable<readonly OutputSource[]>([]);
   readonly #merged: boolean;
@@ -52,6 +55,7 @@ export class OutputFeed implements Disposable {
     const sources = () => this.#sources();
     this.paging = new OutputPaging(this.lines, pages, sources);
     this.archive = new OutputArchive(transport, pages, sources);
+    this.search = new OutputSearch(transport, target, () => this.sources.value);
     this.socket = new LiveSocket(transport, {
       path: () => this.#path(),
       onOpen: () => this.#filters.reopened(),
@@ -64,6 +68,7 @@ export class OutputFeed implements Disposable {
   [Symbol.dispose](): void {
     this.socket[Symbol.dispose]();
     this.paging[Symbol.dispose]();
+    this.search[Symbol.dispose]();
     this.lines[Symbol.dispose]();
   }
 

@@ -75,10 +75,11 @@ export class OutputPaging implements LogPaging, Disposable {
     await this.#jump(before, after, { at });
   };
 
-  readonly open = async (cursor: string): Promise<void> => {
+  readonly open = async (cursor: string, source?: string): Promise<void> => {
     const at = timeOfCursor(cursor);
     const [timestamp, ordinal] = cursor.split("_");
-    if (at !== undefined) await this.#jump(`${timestamp}_${Number(ordinal) + 1}`, cursor, { at, cursor });
+    const target = { at: at ?? 0, cursor, ...source !== undefined && { source } };
+    if (at !== undefined) await this.#jump(`${timestamp}_${Number(ordinal) + 1}`, cursor, target);
   };
 
   readonly toEnd = async (): Promise<void> => {

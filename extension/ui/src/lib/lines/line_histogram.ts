@@ -7,6 +7,8 @@ export interface Bucket {
   readonly lines: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Number of lines that a search of the whole log has found. */
+  readonly found?: number;
 }
 
 /** Bars of equal width over a span of time. */

@@ -7,6 +7,8 @@ export interface JumpTarget {
   /** Epoch ms. */
   readonly at: number;
   readonly cursor?: string;
+  /** Container of the line, in a log of several. */
+  readonly source?: string;
 }
 
 /** State of the loading. */
@@ -32,7 +34,7 @@ export interface LogPaging {
   /** Loads the lines around a time, epoch ms. */
   readonly jump: (at: number) => Promise<void>;
   /** Loads the lines around a line, by its cursor, such as `2026-08-01T12:00:00.123456789Z_0`. */
-  readonly open: (cursor: string) => Promise<void>;
+  readonly open: (cursor: string, source?: string) => Promise<void>;
   /** Loads the newest lines if they are not loaded. */
   readonly toEnd: () => Promise<void>;
 }
@@ -45,10 +47,11 @@ export function timeOfCursor(cursor: string): number | undefined {
 }
 
 /** Returns the index of the entry that a jump leads to; the last one if all are earlier. */
-export function targetIndex(entries: readonly Entry[], { at, cursor }: JumpTarget): number {
+export function targetIndex(entries: readonly Entry[], { at, cursor, source }: JumpTarget): number {
   const exact = cursor === undefined
     ? -1
     : entries.findIndex((entry) =>
+      (source === undefined || entry.head.source === source) &&
       linesOf(entry).some(({ timestamp, ordinal }) => `${timestamp}_${ordinal}` === cursor)
     );
   const found = exact >= 0 ? exact : entries.findIndex((entry) => entry.at >= at);

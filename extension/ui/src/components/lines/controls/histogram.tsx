@@ -1,8 +1,8 @@
-import { alpha, Box, useTheme } from "@mui/material";
+import { alpha, Box, Button, useTheme } from "@mui/material";
 import { type PointerEvent, useState } from "react";
 import type { TimeSpan } from "../../../lib/lines/line_filter.ts";
 import { type Histogram as HistogramData, spanOfBuckets } from "../../../lib/lines/line_histogram.ts";
-import { describeBar, describeHistogram, describeSpan } from "./labels.ts";
+import { describeBar, describeHistogram, describeSpan, LABELS } from "./labels.ts";
 
 /** Props of {@linkcode Histogram}. */
 export interface HistogramProps {
@@ -11,9 +11,11 @@ export interface HistogramProps {
   readonly span: TimeSpan | undefined;
   readonly form: "local" | "utc";
   readonly onSpan: (span: TimeSpan) => void;
+  /** Counts the lines that are not loaded as well; missing if that is done or not possible. */
+  readonly onCount?: () => void;
 }
 
-/** Number of bars. */
+/** Number of bars of the loaded lines. */
 export const BARS = 120;
 const HEIGHT = 30;
 
@@ -23,10 +25,11 @@ interface Drag {
 }
 
 /** Lines and errors over time. Dragging selects a time range; so does the range menu, for the keyboard. */
-export function Histogram({ data, span, form, onSpan }: HistogramProps) {
+export function Histogram({ data, span, form, onSpan, onCount }: HistogramProps) {
   const [drag, setDrag] = useState<Drag>();
   const [hovered, setHovered] = useState<number>();
   const bar = hovered === undefined ? undefined : data.buckets[hovered];
+  const bars = data.buckets.length;
   const end = () => {
     if (drag !== undefined) onSpan(spanOfBuckets(data, drag.from, drag.to));
     setDrag(undefined);
@@ -34,23 +37,32 @@ export function Histogram({ data, span, form, onSpan }: HistogramProps) {
   return (
     <Box
       title={bar && describeBar(spanOfBuckets(data, hovered!, hovered!), bar.lines, bar.errors, form)}
-      sx={{ flexShrink: 0, borderBottom: 1, borderColor: "divider", height: HEIGHT + 1, cursor: "crosshair" }}
+      sx={{
+        ...{
+          flexShrink: 0,
+          borderBottom: 1,
+          borderColor: "divider",
+          height: HEIGHT + 1,
+          cursor: "crosshair",
+        },
+        position: "relative",
+      }}
     >
       <svg
         role="img"
         aria-label={describe(data, form)}
-        viewBox={`0 0 ${BARS} ${HEIGHT}`}
+        viewBox={`0 0 ${bars} ${HEIGHT}`}
         preserveAspectRatio="none"
         width="100%"
         height={HEIGHT}
         style={{ display: "block", touchAction: "none" }}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture?.(event.pointerId);
-          setDrag({ from: barAt(event), to: barAt(event) });
+          setDrag({ from: barAt(event, bars), to: barAt(event, bars) });
         }}
         onPointerMove={(event) => {
-          setHovered(barAt(event));
-          if (drag !== undefined) setDrag({ ...drag, to: barAt(event) });
+          setHovered(barAt(event, bars));
+          if (drag !== undefined) setDrag({ ...drag, to: barAt(event, bars) });
         }}
         onPointerUp={end}
         onPointerCancel={() => setDrag(undefined)}
@@ -58,13 +70,22 @@ export function Histogram({ data, span, form, onSpan }: HistogramProps) {
         <Selection data={data} span={drag === undefined ? span : spanOfBuckets(data, drag.from, drag.to)} />
         <Bars data={data} />
       </svg>
+      {onCount !== undefined && <Button size="small" onClick={onCount} sx={COUNT}>{LABELS.countWhole}
+      </Button>}
     </Box>
   );
 }
 
-function barAt({ clientX, currentTarget }: PointerEvent<SVGSVGElement>): number {
+const COUNT = {
+  ...{ position: "absolute", top: 2, right: 4, minHeight: 20, py: 0, px: 0.75, fontSize: 11 },
+  bgcolor: "background.default",
+  opacity: { xs: 1, sm: 0 },
+  "div:hover > &, &:focus-visible": { opacity: 1 },
+} as const;
+
+function barAt({ clientX, currentTarget }: PointerEvent<SVGSVGElement>, bars: number): number {
   const { left, width } = currentTarget.getBoundingClientRect();
-  return Math.min(Math.max(Math.floor((clientX - left) / width * BARS), 0), BARS - 1);
+  return Math.min(Math.max(Math.floor((clientX - left) / width * bars), 0), bars - 1);
 }
 
 function describe({ buckets, span: { from, to } }: HistogramData, form: "local" | "utc"): string {
@@ -72,10 +93,11 @@ function describe({ buckets, span: { from, to } }: HistogramData, form: "local" 
   return describeHistogram(sum("lines"), sum("errors"), describeSpan(from, to, form, Date.now()));
 }
 
-function Selection({ data: { span: all }, span }: Pick<HistogramProps, "data" | "span">) {
+function Selection({ data: { span: all, buckets }, span }: Pick<HistogramProps, "data" | "span">) {
   const { palette } = useTheme();
   if (span === undefined) return null;
-  const place = (at: number) => Math.min(Math.max((at - all.from) / (all.to - all.from), 0), 1) * BARS;
+  const place = (at: number) =>
+    Math.min(Math.max((at - all.from) / (all.to - all.from), 0), 1) * buckets.length;
   const [from, to] = [place(span.from), place(span.to)];
   return (
     <rect
@@ -104,6 +126,10 @@ function Bars({ data }: Pick<HistogramProps, "data">) {
       <path d={pathOf(bars.map(({ all }) => [0, all]))} fill={alpha(palette.text.secondary, 0.35)} />
       <path d={pathOf(bars.map(({ bad, careful }) => [bad, careful]))} fill={palette.warning.main} />
       <path d={pathOf(bars.map(({ bad }) => [0, bad]))} fill={palette.error.main} />
+      <path
+        d={pathOf(data.buckets.map(({ found = 0 }) => [HEIGHT - 3, found > 0 ? 3 : 0]))}
+        fill={palette.primary.main}
+      />
     </>
   );
 }
