@@ -4,7 +4,7 @@ import type { Entry } from "../../lib/lines/line.ts";
 import { histogramOf } from "../../lib/lines/line_histogram.ts";
 import type { LineStore } from "../../lib/lines/line_store.ts";
 import type { LogPaging } from "../../lib/lines/log_paging.ts";
-import type { LogSearch } from "../../lib/lines/log_search.ts";
+import type { LogSearch } from "./search/log_search.ts";
 import { useNow } from "../../lib/use_now.ts";
 import { VISUALLY_HIDDEN } from "../visually_hidden.ts";
 import { BARS, Histogram } from "./controls/histogram.tsx";

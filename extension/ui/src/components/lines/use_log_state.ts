@@ -6,7 +6,7 @@ import type { TimeSpan } from "../../lib/lines/line_filter.ts";
 import { nextMatch } from "../../lib/lines/line_search.ts";
 import type { LineStore, LineView } from "../../lib/lines/line_store.ts";
 import type { LogPaging } from "../../lib/lines/log_paging.ts";
-import type { LogSearch } from "../../lib/lines/log_search.ts";
+import type { LogSearch } from "./search/log_search.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import type { RowForm, RowState } from "./log_row.tsx";
 import type { SourceLook } from "./log_source.ts";

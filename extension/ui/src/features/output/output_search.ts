@@ -8,7 +8,7 @@ import {
   NO_SEARCH,
   patternOf,
   type SearchRequest,
-} from "../../lib/lines/log_search.ts";
+} from "../../components/lines/search/log_search.ts";
 import { Observable } from "../../lib/observable.ts";
 import { plainText } from "../../lib/plain_text.ts";
 import { refusalOf } from "../../lib/live.ts";

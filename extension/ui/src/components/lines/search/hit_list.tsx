@@ -2,7 +2,7 @@ import { alpha, styled } from "@mui/material";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { Matcher } from "../../../lib/lines/line_search.ts";
-import type { Hit } from "../../../lib/lines/log_search.ts";
+import type { Hit } from "./log_search.ts";
 import { withMatches } from "../../../lib/lines/styled_text.ts";
 import { formatLineTime } from "../../../lib/lines/line_time.ts";
 import { LABELS } from "../controls/labels.ts";

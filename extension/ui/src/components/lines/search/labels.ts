@@ -1,5 +1,5 @@
 /** Texts of the search of the whole log. */
-import type { LogSearchState } from "../../../lib/lines/log_search.ts";
+import type { LogSearchState } from "./log_search.ts";
 import { countLines, LABELS } from "../controls/labels.ts";
 
 /** Returns the state of a search, such as "12 matches in 1,000,000 lines". */

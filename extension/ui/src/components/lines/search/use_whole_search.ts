@@ -6,7 +6,7 @@ import {
   type LogSearchState,
   NO_SEARCH,
   type SearchRequest,
-} from "../../../lib/lines/log_search.ts";
+} from "./log_search.ts";
 import type { LogPaging } from "../../../lib/lines/log_paging.ts";
 import { Observable } from "../../../lib/observable.ts";
 import { useObservable } from "../../../lib/use_observable.ts";

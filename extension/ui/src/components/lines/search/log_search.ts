@@ -1,8 +1,8 @@
 /** Search of a whole log, of which only a part is loaded. */
-import type { Observable } from "../observable.ts";
-import type { Histogram } from "./line_histogram.ts";
-import type { LineFilter } from "./line_filter.ts";
-import { isSlashed, type Query } from "./line_search.ts";
+import type { Observable } from "../../../lib/observable.ts";
+import type { Histogram } from "../../../lib/lines/line_histogram.ts";
+import type { LineFilter } from "../../../lib/lines/line_filter.ts";
+import { isSlashed, type Query } from "../../../lib/lines/line_search.ts";
 
 /** A line that was found, or a line around one. */
 export interface Hit {
