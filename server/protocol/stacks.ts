@@ -5,10 +5,23 @@ import { InputIssue } from "./problem.ts";
 import { owner, STACK_ACTIONS, STACK_STATES } from "./stack_events.ts";
 import { Operation, OPERATION_STATES, OperationWithMessages } from "./operations.ts";
 
+/** A published port of a container. */
+export const ServicePort = v.strictObject({
+  hostAddress: described(v.string(), "Address on the host; empty, 0.0.0.0 or :: for all."),
+  public: described(count, "Port on the host."),
+  private: described(count, "Port in the container."),
+  protocol: v.string(),
+});
+
+/** A port in the shape of {@linkcode ServicePort}. */
+export type ServicePort = Readonly<v.InferOutput<typeof ServicePort>>;
+
 /** One container of a service. */
 export const ServiceContainer = v.strictObject({
   id: v.string(),
   name: v.string(),
+  image: described(v.string(), "As docker ps shows it."),
+  ports: described(v.array(ServicePort), "Published ports."),
   state: v.string(),
   health: v.nullable(v.string()),
   exitCode: described(
@@ -19,7 +32,9 @@ export const ServiceContainer = v.strictObject({
 });
 
 /** A container in the shape of {@linkcode ServiceContainer}. */
-export type ServiceContainer = Readonly<v.InferOutput<typeof ServiceContainer>>;
+export type ServiceContainer = Readonly<Omit<v.InferOutput<typeof ServiceContainer>, "ports">> & {
+  readonly ports: readonly ServicePort[];
+};
 
 /** One service; state, health, exit code and id are those of its container in the worst state, `null` without one. */
 export const StackService = v.strictObject({

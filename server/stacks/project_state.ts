@@ -2,6 +2,7 @@
 import type { Container } from "../docker/container.ts";
 import type { StackState } from "../protocol/stack_events.ts";
 import type { StackService } from "../protocol/stacks.ts";
+import { containerPorts } from "./changes/container_ports.ts";
 
 /** A service that a compose file asks for. */
 export interface WantedService {
@@ -161,6 +162,8 @@ function serviceOf(
     containers: containers.map((container) => ({
       id: container.id,
       name: container.name,
+      image: container.image,
+      ports: containerPorts(container),
       state: container.state,
       health: container.health,
       exitCode: exitCodeOf(container),

@@ -18,8 +18,9 @@ const transport = desktop === undefined
   : new DesktopTransport(desktop, { origin: location.origin, protocol: location.protocol });
 if (transport.kind === "browser") await signInByLink(transport);
 const client = new Client(transport, desktop);
-const feeds = { stats: new StatsFeed(client), stacks: new StackFeed(client) };
-const { hiddenProjects } = feeds.stats;
+const stats = new StatsFeed(client);
+const feeds = { stats, stacks: new StackFeed(client, undefined, undefined, stats) };
+const { hiddenProjects } = stats;
 hiddenProjects.subscribe(() => feeds.stacks.hidden.set(hiddenProjects.value));
 
 /** Signs in with the token of the printed link, and removes it from the address first. */

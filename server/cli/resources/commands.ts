@@ -1,8 +1,6 @@
 /** The commands of images, volumes and networks. */
 import type { Flags } from "../../config/config.ts";
 import { LISTS, type PruneFlags, toPruneCommand } from "./flags.ts";
-import { runList } from "./list.ts";
-import { runPrune } from "./prune.ts";
 
 /** A parsed command line. */
 interface Invocation {
@@ -13,13 +11,15 @@ interface Invocation {
 
 type Command = (invocation: Invocation, signal: AbortSignal) => Promise<void>;
 
-/** Commands by name. */
+/** Commands by name; each loads its module when it runs. */
 export const RESOURCE_COMMANDS: Readonly<Record<string, Command>> = {
-  prune: ({ flags, args, prune }, signal) => runPrune(toPruneCommand(args, prune ?? {}), flags, signal),
+  prune: async ({ flags, args, prune }, signal) =>
+    (await import("./prune.ts")).runPrune(toPruneCommand(args, prune ?? {}), flags, signal),
   ...Object.fromEntries(
     LISTS.map((kind): [string, Command] => [
       kind,
-      ({ flags, prune }, signal) => runList(kind, prune?.on, flags, signal),
+      async ({ flags, prune }, signal) =>
+        (await import("./list.ts")).runList(kind, prune?.on, flags, signal),
     ]),
   ),
 };

@@ -14,10 +14,21 @@ const STACK: Stack = {
     ...{ name: "web", state: "exited", health: null, exitCode: 1, containerId: "a".repeat(64) },
     ...{ replicas: 1, wanted: 2 },
     containers: [
-      { id: "a".repeat(64), name: "shop-web-1", state: "exited", health: null, exitCode: 1, number: 1 },
+      {
+        id: "a".repeat(64),
+        name: "shop-web-1",
+        image: "busybox:1",
+        ports: [],
+        state: "exited",
+        health: null,
+        exitCode: 1,
+        number: 1,
+      },
       {
         id: "b".repeat(64),
         name: "shop-web-2",
+        image: "busybox:1",
+        ports: [],
         state: "running",
         health: "healthy",
         exitCode: null,

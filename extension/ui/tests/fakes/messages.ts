@@ -79,6 +79,8 @@ export function serviceContainer(changes: Partial<ServiceContainer> = {}): Servi
   return {
     id: "c".repeat(64),
     name: "shop-web-1",
+    image: "nginx:1.29",
+    ports: [],
     state: "running",
     health: null,
     exitCode: null,

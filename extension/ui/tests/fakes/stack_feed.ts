@@ -3,6 +3,7 @@ import type { About } from "../../../../server/protocol/about.ts";
 import type { HostReport } from "../../../../server/protocol/hosts.ts";
 import type { Operation } from "../../../../server/protocol/operations.ts";
 import type { Stack } from "../../../../server/protocol/stacks.ts";
+import type { Readings } from "../../src/features/stacks/model/readings.ts";
 import { StackFeed } from "../../src/features/stacks/model/stack_feed.ts";
 import type { Task } from "../../src/features/stacks/parts/use_task.ts";
 import { fakeClient } from "./client.ts";
@@ -22,9 +23,10 @@ const NO_SHELF = { getItem: () => null, setItem: () => {} };
 export async function fakeStackFeed(
   { stacks = [], hosts = [host()], operations = [], about = {} }: FakeStacks,
   isRead = true,
+  readings?: Readings,
 ) {
   const { transport, client } = fakeClient(about);
-  const feed = new StackFeed(client, undefined, NO_SHELF);
+  const feed = new StackFeed(client, undefined, NO_SHELF, readings);
   if (isRead) {
     Object.assign(transport.answers, {
       "/stacks": stacks,

@@ -1,11 +1,16 @@
 /** The page of a stack on the fake server. */
 import { TestPage } from "../dom.ts";
 import { StackPage } from "../../src/features/stacks/detail/stack_page.tsx";
+import type { Readings } from "../../src/features/stacks/model/readings.ts";
 import { fakeStackFeed, type FakeStacks } from "./stack_feed.ts";
 
 /** Renders the page of stack 12, or of the one with the given key. */
-export async function openStackPage(server: FakeStacks, { stackKey = "#12", isRead = true } = {}) {
-  const { transport, client, feed } = await fakeStackFeed(server, isRead);
+export async function openStackPage(server: FakeStacks, { stackKey = "#12", isRead = true, readings }: {
+  readonly stackKey?: string;
+  readonly isRead?: boolean;
+  readonly readings?: Readings;
+} = {}) {
+  const { transport, client, feed } = await fakeStackFeed(server, isRead, readings);
   transport.answers["/operations?stack_id=12"] = server.operations ?? [];
   const page = new TestPage(client);
   let view!: ReturnType<TestPage["render"]>;
@@ -15,6 +20,11 @@ export async function openStackPage(server: FakeStacks, { stackKey = "#12", isRe
     feed,
     page,
     view,
+    /** Opens the menu of the stack, and chooses an entry. */
+    choose: async (entry: RegExp) => {
+      await page.user.click(view.getByRole("button", { name: /^More actions for (shop|legacy)$/ }));
+      await page.user.click(view.getByRole("menuitem", { name: entry }));
+    },
     posts: () => transport.asked.filter((request) => !request.startsWith("GET")),
     async [Symbol.asyncDispose]() {
       await page[Symbol.asyncDispose]();

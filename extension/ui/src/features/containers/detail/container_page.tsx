@@ -6,7 +6,7 @@ import { useAbout, useClient } from "../../../lib/client.ts";
 import { useRoute } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { stackLink } from "../properties/detail_facts.ts";
-import { portViews } from "../properties/published_ports.ts";
+import { portViews } from "../../../lib/published_ports.ts";
 import { useDetails } from "../properties/use_details.ts";
 import { ContainerFeed } from "../model/container_feed.ts";
 import { LABELS } from "../model/labels.ts";

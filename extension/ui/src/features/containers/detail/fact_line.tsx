@@ -2,7 +2,7 @@ import { Box, Typography } from "@mui/material";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { PAGE_LABELS } from "../model/labels_page.ts";
 import { PortList } from "../properties/port_list.tsx";
-import type { PortView } from "../properties/published_ports.ts";
+import type { PortView } from "../../../lib/published_ports.ts";
 import { type FactScope, headingFacts } from "./heading_facts.ts";
 import type { RunFacts } from "./life.ts";
 

@@ -4,7 +4,7 @@ import type { DetailedStatsMessage } from "../../../../../../server/protocol/sta
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { StatsView } from "../charts/stats_view.tsx";
 import { DetailsView } from "../properties/details_view.tsx";
-import type { PortView } from "../properties/published_ports.ts";
+import type { PortView } from "../../../lib/published_ports.ts";
 import type { LoadedDetails } from "../properties/use_details.ts";
 import type { ContainerFeed } from "../model/container_feed.ts";
 import { PAGE_LABELS } from "../model/labels_page.ts";

@@ -3,7 +3,7 @@ import type { ContainerDetails } from "../../../../../../server/protocol/contain
 import { commandText, exitText, momentText, policyText, shortDigest, stackLink } from "./detail_facts.ts";
 import { CopyAs } from "./copy_as.tsx";
 import { DETAIL_LABELS } from "./labels_details.ts";
-import type { PortView } from "./published_ports.ts";
+import type { PortView } from "../../../lib/published_ports.ts";
 import { EnvironmentSection } from "./environment_section.tsx";
 import { type FactEntry, FactSection, Section } from "./fact_list.tsx";
 import { HealthSection } from "./health_section.tsx";

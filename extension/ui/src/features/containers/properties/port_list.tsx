@@ -1,7 +1,7 @@
 import { Box, Link, Typography } from "@mui/material";
 import { CopyButton } from "../../../components/copy_button.tsx";
 import { DETAIL_LABELS } from "./labels_details.ts";
-import type { PortView } from "./published_ports.ts";
+import type { PortView } from "../../../lib/published_ports.ts";
 
 /** Props of {@linkcode PortList}. */
 export interface PortListProps {

@@ -1,44 +1,50 @@
-import { Stack as Flex } from "@mui/material";
+import { Box, Stack as Flex } from "@mui/material";
 import type { StackService } from "../../../../../../server/protocol/stacks.ts";
 import { ActionIcon } from "../../../components/action_button.tsx";
 import { ActionMenu } from "../../../components/action_menu.tsx";
 import { MenuIcon, RestartIcon, StartIcon, StopIcon } from "../../../components/icons.tsx";
-import { COMMAND_LABELS, OBSTACLES } from "../model/labels.ts";
+import { COMMAND_LABELS } from "../model/labels.ts";
 import { SERVICE_LABELS } from "../model/labels_services.ts";
 import type { ServiceCommand } from "../model/stack_requests.ts";
+import { usefulServiceCommands } from "../model/useful_commands.ts";
 import { busyObstacle, useStackObstacle } from "../parts/obstacles.ts";
 import type { StackTaskProps } from "../parts/use_task.ts";
 
 const ICONS = [
   ["start", StartIcon],
-  ["stop", StopIcon],
   ["restart", RestartIcon],
+  ["stop", StopIcon],
 ] as const;
+/** Width of an icon button, px. */
+const ICON_PX = 30;
 
 /** Props of {@linkcode ServiceActions}. */
 export interface ServiceActionsProps extends StackTaskProps {
   readonly service: StackService;
 }
 
-/** Commands of one service. */
-export function ServiceActions({ feed, task, stack, service: { name, containers } }: ServiceActionsProps) {
+/** Commands of one service that make sense now. Each has its place, so that no button changes under the pointer. */
+export function ServiceActions({ feed, task, stack, service }: ServiceActionsProps) {
+  const { name } = service;
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
-  const noContainers = stack.status !== "unknown" && containers.length === 0
-    ? OBSTACLES.noContainers
-    : undefined;
+  const useful = usefulServiceCommands(service);
   const act = (command: ServiceCommand) => void task.run(() => feed.actOnService(stack, name, command));
   return (
     <Flex direction="row" spacing={0.5} sx={{ justifyContent: "flex-end" }}>
-      {ICONS.map(([command, Icon]) => (
-        <ActionIcon
-          key={command}
-          label={SERVICE_LABELS.action(COMMAND_LABELS[command].label, name)}
-          help={COMMAND_LABELS[command].label}
-          icon={<Icon fontSize="small" />}
-          obstacle={obstacle ?? noContainers}
-          onClick={() => act(command)}
-        />
-      ))}
+      {ICONS.map(([command, Icon]) =>
+        useful.includes(command)
+          ? (
+            <ActionIcon
+              key={command}
+              label={SERVICE_LABELS.action(COMMAND_LABELS[command].label, name)}
+              help={COMMAND_LABELS[command].label}
+              icon={<Icon fontSize="small" />}
+              obstacle={obstacle}
+              onClick={() => act(command)}
+            />
+          )
+          : <Box key={command} component="span" sx={{ width: ICON_PX }} />
+      )}
       <ActionMenu
         label={SERVICE_LABELS.menu(name)}
         icon={<MenuIcon fontSize="small" />}

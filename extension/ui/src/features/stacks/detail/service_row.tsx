@@ -1,7 +1,9 @@
-import { Button, Link, TableCell, TableRow } from "@mui/material";
+import { Box, Button, Link, TableCell, TableRow, Typography } from "@mui/material";
 import { useState } from "react";
 import type { ServiceContainer, Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
+import { TABULAR } from "../../../components/design/tokens.ts";
 import { DownIcon, UpIcon } from "../../../components/icons.tsx";
+import { formatAge, formatBytes, formatPercent } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import {
   containerLabel,
@@ -10,10 +12,12 @@ import {
   SERVICE_TONES,
   serviceLabel,
 } from "../model/labels_services.ts";
+import { usageOf } from "../model/readings.ts";
 import { containerState, serviceState } from "../model/stack_list.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import type { StackTaskProps } from "../parts/use_task.ts";
 import { ServiceActions } from "./service_actions.tsx";
+import { ServicePorts } from "./service_ports.tsx";
 
 /** Props of {@linkcode ServiceRow}. */
 export interface ServiceRowProps extends StackTaskProps {
@@ -29,18 +33,22 @@ export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
   return (
     <>
       <TableRow>
-        <TableCell component="th" scope="row" sx={{ overflowWrap: "anywhere" }}>{name}</TableCell>
-        <TableCell>
+        <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
+          {name}
+          <Containers stack={stack} service={service} open={open} onToggle={() => setOpen(!open)} />
+        </TableCell>
+        <TableCell className="state">
           {isKnown ? <ToneMark word={serviceLabel(service)} tone={tone} /> : SERVICE_LABELS.unknown}
+          {isKnown && hasReplicas(service) && (
+            <Typography variant="body2" color="text.secondary">{replicasLabel(service)}</Typography>
+          )}
         </TableCell>
-        <TableCell>{isKnown && replicasLabel(service)}</TableCell>
-        <TableCell>
-          {containers.length > 1
-            ? <Toggle service={service} open={open} onToggle={() => setOpen(!open)} />
-            : containers.map((one) => <ContainerLink key={one.id} hostId={stack.hostId} container={one} />)}
+        <TableCell className="ports">
+          <ServicePorts feed={feed} stack={stack} containers={containers} />
         </TableCell>
+        <UsageCells feed={feed} stack={stack} containers={containers} />
         {stack.managed && (
-          <TableCell align="right">
+          <TableCell align="right" className="actions">
             <ServiceActions feed={feed} task={task} stack={stack} service={service} />
           </TableCell>
         )}
@@ -49,6 +57,7 @@ export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
         containers.map((container) => (
           <ContainerRow
             key={container.id}
+            feed={feed}
             stack={stack}
             container={container}
           />
@@ -57,41 +66,83 @@ export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
   );
 }
 
-interface ToggleProps {
+/** A single container that is wanted needs no count. */
+function hasReplicas({ replicas, wanted, containers }: StackService): boolean {
+  return wanted !== 1 || containers.length > 1 || replicas > 1;
+}
+
+interface ContainersProps {
+  readonly stack: Stack;
   readonly service: StackService;
   readonly open: boolean;
   readonly onToggle: () => void;
 }
 
-function Toggle({ service: { name, containers }, open, onToggle }: ToggleProps) {
+/** The image of a service, and its container or the number of its containers. */
+function Containers({ stack, service: { name, containers }, open, onToggle }: ContainersProps) {
+  const images = [...new Set(containers.map(({ image }) => image))];
   return (
-    <Button
-      size="small"
-      aria-expanded={open}
-      aria-label={SERVICE_LABELS.containersOf(name, containers.length)}
-      endIcon={open ? <UpIcon /> : <DownIcon />}
-      onClick={onToggle}
-    >
-      {SERVICE_LABELS.containers(containers.length)}
-    </Button>
+    <Box sx={{ typography: "body2", color: "text.secondary", overflowWrap: "anywhere" }}>
+      {images.length > 0 && <Box>{images.join(", ")}</Box>}
+      {containers.length === 1 && <ContainerLink hostId={stack.hostId} container={containers[0]!} />}
+      {containers.length > 1 && (
+        <Button
+          size="small"
+          aria-expanded={open}
+          aria-label={SERVICE_LABELS.containersOf(name, containers.length)}
+          endIcon={open ? <UpIcon /> : <DownIcon />}
+          onClick={onToggle}
+          sx={{ px: 0, minHeight: 24 }}
+        >
+          {SERVICE_LABELS.containers(containers.length)}
+        </Button>
+      )}
+    </Box>
   );
 }
 
-interface ContainerRowProps {
-  readonly stack: Stack;
+interface UsageCellsProps extends Pick<StackTaskProps, "feed" | "stack"> {
+  readonly containers: readonly ServiceContainer[];
+}
+
+function UsageCells({ feed, stack, containers }: UsageCellsProps) {
+  const { cpu, memory, startedAt } = usageOf(containers, stack.hostId, feed.readings);
+  const values = {
+    cpu: cpu === null ? undefined : formatPercent(cpu),
+    memory: memory === null ? undefined : formatBytes(memory),
+    uptime: startedAt === null ? undefined : formatAge(Math.max(Date.now() - startedAt, 0)),
+  };
+  return (
+    <>
+      {(["cpu", "memory", "uptime"] as const).map((key) => (
+        <TableCell key={key} align="right" className={key} sx={TABULAR}>
+          <Box component="span" className="caption">{SERVICE_LABELS[key]}</Box>
+          {values[key] ?? <span aria-label={SERVICE_LABELS.notRunning}>–</span>}
+        </TableCell>
+      ))}
+    </>
+  );
+}
+
+interface ContainerRowProps extends Pick<StackTaskProps, "feed" | "stack"> {
   readonly container: ServiceContainer;
 }
 
-function ContainerRow({ stack, container }: ContainerRowProps) {
+function ContainerRow({ feed, stack, container }: ContainerRowProps) {
   const tone = SERVICE_TONES[containerState(container, stack.status)];
   return (
     <TableRow>
-      <TableCell component="th" scope="row" sx={{ pl: 4 }}>
+      <TableCell component="th" scope="row" className="name" sx={{ pl: 4 }}>
         <ContainerLink hostId={stack.hostId} container={container} />
       </TableCell>
-      <TableCell colSpan={stack.managed ? 4 : 3}>
+      <TableCell className="state">
         <ToneMark word={containerLabel(container)} tone={tone} />
       </TableCell>
+      <TableCell className="ports">
+        <ServicePorts feed={feed} stack={stack} containers={[container]} />
+      </TableCell>
+      <UsageCells feed={feed} stack={stack} containers={[container]} />
+      {stack.managed && <TableCell className="actions" />}
     </TableRow>
   );
 }

@@ -1,4 +1,5 @@
 import {
+  Link,
   Paper,
   Stack as Flex,
   Table,
@@ -9,27 +10,41 @@ import {
   TableRow,
   Typography,
 } from "@mui/material";
-import { TABLE_STYLE } from "../parts/table_style.ts";
+import { formatBytes, formatPercent } from "../../../lib/format.ts";
+import { hrefTo } from "../../../lib/route.ts";
+import { useObservable } from "../../../lib/use_observable.ts";
 import { SERVICE_LABELS } from "../model/labels_services.ts";
+import { usageOf } from "../model/readings.ts";
+import { cardStyle } from "../parts/table_style.ts";
 import type { StackTaskProps } from "../parts/use_task.ts";
 import { ServiceRow } from "./service_row.tsx";
 
-/** Services of a stack, each with its containers and commands. */
+const STYLE = cardStyle([
+  "name name state",
+  "ports ports ports",
+  "cpu memory uptime",
+  "actions actions actions",
+], 860);
+
+/** Services of a stack, each with its containers, numbers and commands. */
 export function ServiceTable({ feed, task, stack }: StackTaskProps) {
+  useObservable(feed.readings.view);
   return (
     <Flex spacing={1} component="section" aria-labelledby="services">
-      <Typography variant="h2" id="services">{SERVICE_LABELS.title}</Typography>
+      <Heading feed={feed} stack={stack} />
       {stack.services.length === 0
         ? <Typography variant="body2" color="text.secondary">{SERVICE_LABELS.none}</Typography>
         : (
           <TableContainer component={Paper} variant="outlined">
-            <Table size="small" aria-labelledby="services" sx={{ ...TABLE_STYLE, minWidth: 820 }}>
+            <Table size="small" aria-labelledby="services" sx={STYLE}>
               <TableHead>
                 <TableRow>
-                  <TableCell sx={{ width: "22%" }}>{SERVICE_LABELS.service}</TableCell>
-                  <TableCell>{SERVICE_LABELS.state}</TableCell>
-                  <TableCell sx={{ width: 90 }}>{SERVICE_LABELS.replicas}</TableCell>
-                  <TableCell sx={{ width: "27%" }}>{SERVICE_LABELS.container}</TableCell>
+                  <TableCell sx={{ width: "28%" }}>{SERVICE_LABELS.service}</TableCell>
+                  <TableCell sx={{ width: "18%" }}>{SERVICE_LABELS.state}</TableCell>
+                  <TableCell>{SERVICE_LABELS.ports}</TableCell>
+                  <TableCell align="right" sx={{ width: 90 }}>{SERVICE_LABELS.cpu}</TableCell>
+                  <TableCell align="right" sx={{ width: 100 }}>{SERVICE_LABELS.memory}</TableCell>
+                  <TableCell align="right" sx={{ width: 84 }}>{SERVICE_LABELS.uptime}</TableCell>
                   {stack.managed && (
                     <TableCell align="right" sx={{ width: 170 }}>{SERVICE_LABELS.actions}</TableCell>
                   )}
@@ -43,6 +58,26 @@ export function ServiceTable({ feed, task, stack }: StackTaskProps) {
             </Table>
           </TableContainer>
         )}
+    </Flex>
+  );
+}
+
+/** Heading with the sums of all services, and a link to their merged log. */
+function Heading({ feed, stack }: Pick<StackTaskProps, "feed" | "stack">) {
+  const containers = stack.services.flatMap((service) => service.containers);
+  const { cpu, memory } = usageOf(containers, stack.hostId, feed.readings);
+  const sums = cpu !== null && memory !== null
+    ? SERVICE_LABELS.sums(formatPercent(cpu), formatBytes(memory))
+    : "";
+  return (
+    <Flex direction="row" spacing={2} useFlexGap sx={{ alignItems: "baseline", flexWrap: "wrap" }}>
+      <Typography variant="h2" id="services">{SERVICE_LABELS.title}</Typography>
+      <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>{sums}</Typography>
+      {containers.length > 0 && (
+        <Link variant="body2" href={hrefTo("logs", "project", stack.name, stack.hostId)}>
+          {SERVICE_LABELS.log}
+        </Link>
+      )}
     </Flex>
   );
 }

@@ -4,31 +4,33 @@ import { useAbout } from "../../../lib/client.ts";
 import { goTo } from "../../../lib/route.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
 import { MainAction } from "../parts/main_action.tsx";
-import { COMMAND_LABELS } from "../model/labels.ts";
-import { DETAIL_LABELS } from "../model/labels_detail.ts";
-import { DeployMenu } from "./deploy_menu.tsx";
+import { StackMenu } from "../parts/stack_menu.tsx";
+import { DEPLOY_LABELS, DETAIL_LABELS } from "../model/labels_detail.ts";
 import type { Release } from "./no_stack.tsx";
 import { RemoveDialog } from "./remove_dialog.tsx";
-import type { ProjectCommand, RemovalOptions, StackCommand } from "../model/stack_requests.ts";
-import { busyObstacle, containersObstacle, useStackObstacle } from "../parts/obstacles.ts";
+import type { RemovalOptions } from "../model/stack_requests.ts";
+import { busyObstacle, useStackObstacle } from "../parts/obstacles.ts";
 import type { StackTaskProps } from "../parts/use_task.ts";
 
-const COMMANDS = ["start", "stop", "restart"] as const satisfies readonly ProjectCommand[];
-/** Commands that need the files of the stack. */
-const FILE_COMMANDS = ["pull", "update"] as const satisfies readonly StackCommand[];
+/** Deployments that do more than the plain one. */
+const DEPLOYMENTS = ["build", "recreate"] as const;
 
 /** Props of {@linkcode StackActions}. */
 export interface StackActionsProps extends StackTaskProps {
   readonly onReleased: (release: Release) => void;
 }
 
-/** All commands of a stack. */
+/** The main action of a stack, and a menu of the others that make sense now. */
 export function StackActions({ feed, task, stack, onReleased }: StackActionsProps) {
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
-  const noContainers = containersObstacle(stack);
-  const commands = [
-    ...COMMANDS.map((command) => [command, obstacle ?? noContainers] as const),
-    ...stack.managed ? FILE_COMMANDS.map((command) => [command, obstacle] as const) : [],
+  const [removing, setRemoving] = useState(false);
+  const deployments = stack.managed ? DEPLOYMENTS : [];
+  const more = [
+    ...deployments.map((option) => ({
+      ...DEPLOY_LABELS[option],
+      onClick: () => void task.run(() => feed.act(stack, "deploy", { [option]: true })),
+    })),
+    { label: DETAIL_LABELS.remove, help: DETAIL_LABELS.removeHelp, onClick: () => setRemoving(true) },
   ];
   return (
     <Flex
@@ -39,18 +41,18 @@ export function StackActions({ feed, task, stack, onReleased }: StackActionsProp
       role="group"
       aria-label={DETAIL_LABELS.actions}
     >
-      <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="contained" />
-      {stack.managed && <DeployMenu feed={feed} task={task} stack={stack} obstacle={obstacle} />}
-      {commands.map(([command, obstacle]) => (
-        <ActionButton
-          key={command}
-          {...COMMAND_LABELS[command]}
-          obstacle={obstacle}
-          onClick={() => task.run(() => feed.act(stack, command))}
-        />
-      ))}
       {stack.stack_id !== null && <EditAction stackId={stack.stack_id} />}
-      <RemoveAction feed={feed} task={task} stack={stack} obstacle={obstacle} onReleased={onReleased} />
+      <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="contained" />
+      <StackMenu feed={feed} task={task} stack={stack} more={more} />
+      {removing && (
+        <Removal
+          feed={feed}
+          task={task}
+          stack={stack}
+          onReleased={onReleased}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </Flex>
   );
 }
@@ -66,33 +68,15 @@ function EditAction({ stackId }: { readonly stackId: number }) {
   );
 }
 
-interface RemoveActionProps extends StackActionsProps {
-  readonly obstacle: string | undefined;
+interface RemovalProps extends StackActionsProps {
+  readonly onClose: () => void;
 }
 
-function RemoveAction({ feed, task, stack, obstacle, onReleased }: RemoveActionProps) {
-  const [removing, setRemoving] = useState(false);
+function Removal({ feed, task, stack, onReleased, onClose }: RemovalProps) {
   const remove = ({ volumes, keep }: RemovalOptions) => {
-    setRemoving(false);
+    onClose();
     const release = async () => onReleased({ stack, kept: await feed.requests.release(stack.stack_id!) });
     task.run(() => keep ? release() : feed.remove(stack, volumes));
   };
-  return (
-    <>
-      <ActionButton
-        label={DETAIL_LABELS.remove}
-        color="error"
-        obstacle={obstacle}
-        onClick={() => setRemoving(true)}
-      />
-      {removing && (
-        <RemoveDialog
-          feed={feed}
-          stack={stack}
-          onRemove={remove}
-          onCancel={() => setRemoving(false)}
-        />
-      )}
-    </>
-  );
+  return <RemoveDialog feed={feed} stack={stack} onRemove={remove} onCancel={onClose} />;
 }

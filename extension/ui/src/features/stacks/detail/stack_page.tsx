@@ -1,5 +1,7 @@
 import { Link, Stack as Flex, Typography } from "@mui/material";
 import { useState } from "react";
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
+import { formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { FailureNotice } from "./failure_notice.tsx";
@@ -17,6 +19,7 @@ import { TaskNotice } from "../parts/task_notice.tsx";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useTask } from "../parts/use_task.ts";
 import { NAVIGATION, stackMark } from "../model/labels.ts";
+import { lastActivityLabel } from "../model/labels_list.ts";
 import { DETAIL_LABELS } from "../model/labels_detail.ts";
 
 /** Props of {@linkcode StackPage}. */
@@ -55,7 +58,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         <Typography variant="h1" sx={{ overflowWrap: "anywhere" }}>{stack.name}</Typography>
         <ToneMark {...stackMark(stack)} />
         <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
-          {DETAIL_LABELS.onHost(stack.hostId)}
+          {[...lastOperationTexts(stack), DETAIL_LABELS.onHost(stack.hostId)].join(" · ")}
         </Typography>
         <StackActions feed={feed} task={task} stack={stack} onReleased={setReleased} />
       </Flex>
@@ -77,4 +80,10 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
       <OperationHistory feed={feed} stack={stack} newest={list.newest.get(stackKey)} />
     </>
   );
+}
+
+/** The last operation, beside the status: the status describes the containers. */
+function lastOperationTexts({ operation, last_operation: last }: Stack): string[] {
+  if (operation !== null || last === null) return [];
+  return [lastActivityLabel(last.action, last.state, formatTime(Date.parse(last.ended_at)))];
 }

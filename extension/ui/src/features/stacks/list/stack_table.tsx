@@ -18,7 +18,7 @@ import type { Run } from "../model/runs.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { hasPendingChanges, keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
 import { StackLink } from "../parts/stack_link.tsx";
-import { TABLE_STYLE } from "../parts/table_style.ts";
+import { cardStyle } from "../parts/table_style.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import type { Task } from "../parts/use_task.ts";
 import { stackMark } from "../model/labels.ts";
@@ -35,12 +35,14 @@ export interface StackTableProps {
   readonly label: string;
 }
 
+const STYLE = cardStyle(["name actions", "status services", "activity host"], 820);
+
 /** Table of stacks with their status and commands. */
 export function StackTable({ feed, task, list, stacks, label }: StackTableProps) {
   const runs = useObservable(feed.runs);
   return (
     <TableContainer component={Paper} variant="outlined">
-      <Table size="small" aria-label={label} sx={{ ...TABLE_STYLE, minWidth: 820 }}>
+      <Table size="small" aria-label={label} sx={STYLE}>
         <TableHead>
           <TableRow>
             <TableCell sx={{ width: "22%" }}>{LIST_COLUMNS.name}</TableCell>
@@ -79,21 +81,23 @@ interface StackRowProps {
 const StackRow = memo(function StackRow({ feed, task, stack, run, newest }: StackRowProps) {
   return (
     <TableRow>
-      <TableCell component="th" scope="row" sx={{ overflowWrap: "anywhere" }}>
+      <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
         <StackLink stack={stack} />
       </TableCell>
-      <TableCell>
+      <TableCell className="status">
         <ToneMark {...stackMark(stack)} />
         {hasPendingChanges(stack) && (
           <Typography variant="body2" color="text.secondary">{LIST_LABELS.pendingChanges}</Typography>
         )}
       </TableCell>
-      <TableCell>{stack.status === "unknown" ? LIST_LABELS.unknown : countServices(stack)}</TableCell>
-      <TableCell sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>
-      <TableCell>
+      <TableCell className="services">
+        {stack.status === "unknown" ? LIST_LABELS.unknown : countServices(stack)}
+      </TableCell>
+      <TableCell className="host" sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>
+      <TableCell className="activity">
         <Activity stack={stack} run={run} newest={newest} />
       </TableCell>
-      <TableCell align="right">
+      <TableCell align="right" className="actions">
         <RowActions feed={feed} task={task} stack={stack} />
       </TableCell>
     </TableRow>

@@ -98,6 +98,9 @@ export const COMMAND_LABELS: Readonly<Record<StackCommand | "adopt", CommandLabe
   },
 };
 
+/** Texts of the menu of a stack. */
+export const MENU_LABELS = { of: (name: string) => `More actions for ${name}` } as const;
+
 /** States of an operation. */
 export const OPERATION_MARKS: Readonly<Record<OperationState, Mark>> = {
   queued: { word: "Queued", tone: "quiet" },

@@ -20,12 +20,12 @@ export const DETAIL_LABELS = {
   edit: "Edit",
   viewFiles: "View files",
   remove: "Remove",
+  removeHelp: "Remove containers and networks; asks first",
   filesNeedToken: "Viewing the files requires the token, because they may contain secrets.",
 } as const;
 
-/** Texts of the menu beside "Deploy". */
+/** Deployments in the menu of a stack. */
 export const DEPLOY_LABELS = {
-  menu: "More ways to deploy",
   build: { label: "Build images", help: "Build every service that can be built, then deploy" },
   recreate: { label: "Recreate containers", help: "Deploy, and recreate containers that did not change" },
 } as const;

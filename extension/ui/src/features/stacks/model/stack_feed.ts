@@ -7,6 +7,7 @@ import { Observable } from "../../../lib/observable.ts";
 import { Refresher } from "../../../lib/refresher.ts";
 import { ContentRequests } from "./content_requests.ts";
 import { newlyFinished, withFinished } from "./finished.ts";
+import { NO_READINGS, type Readings } from "./readings.ts";
 import { type Run, RunBoard, runKey } from "./runs.ts";
 import { type Shelf, Since } from "./resume_point.ts";
 import { NOTHING_KNOWN, reused, runKeyOf, type StackList } from "./stack_list.ts";
@@ -66,6 +67,8 @@ export class StackFeed {
     readonly client: Client,
     readonly times: FeedTimes = TIMES,
     shelf: Shelf | undefined = browserShelf(),
+    /** Statistics of the containers. */
+    readonly readings: Readings = NO_READINGS,
   ) {
     this.requests = new StackRequests(client.transport);
     this.contents = new ContentRequests(client.transport);

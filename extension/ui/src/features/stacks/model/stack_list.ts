@@ -49,10 +49,21 @@ export function hasPendingChanges(
   return pending_changes && status !== "never_deployed";
 }
 
-/** Sorts stacks by name, then by host. */
+/** Statuses that need attention, worst first; the others follow by name. */
+const TROUBLE: readonly Stack["status"][] = ["degraded", "unknown", "starting"];
+
+/** Rank of a stack in the list: attention first, then a failed operation, then everything else. */
+function rankOf({ status, last_operation: last }: Stack): number {
+  const trouble = TROUBLE.indexOf(status);
+  const hasFailed = last?.state === "failed" || last?.state === "interrupted";
+  return trouble === 0 ? 0 : hasFailed ? 1 : trouble > 0 ? 1 + trouble : TROUBLE.length + 1;
+}
+
+/** Sorts stacks: those that need attention first, then by name, then by host. */
 export function sorted(stacks: readonly Stack[]): readonly Stack[] {
   return stacks.toSorted((one, other) =>
-    one.name.localeCompare(other.name) || one.hostId.localeCompare(other.hostId)
+    rankOf(one) - rankOf(other) || one.name.localeCompare(other.name) ||
+    one.hostId.localeCompare(other.hostId)
   );
 }
 

@@ -20,6 +20,7 @@ import {
   serviceLabel,
 } from "../../../../src/features/stacks/model/labels_services.ts";
 import {
+  lastOperation,
   operation as anOperation,
   project,
   service as aService,
@@ -120,6 +121,18 @@ Deno.test("sorts stacks by name, then by host", () => {
     "a nas",
     "b Localhost",
   ]);
+});
+
+Deno.test("sorts stacks that need attention first", () => {
+  const failed = lastOperation({ state: "failed" });
+  const all = [
+    stack("a"),
+    stack("b", { status: "starting" }),
+    stack("c", { last_operation: failed }),
+    stack("d", { status: "degraded" }),
+    stack("e", { status: "unknown" }),
+  ];
+  assertEquals(sorted(all).map(({ name }) => name), ["d", "c", "e", "b", "a"]);
 });
 
 Deno.test("finds stacks by name, host and service, ignoring case", () => {

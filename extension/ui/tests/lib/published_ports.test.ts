@@ -1,5 +1,5 @@
-import { assertEquals } from "../../../../../../tests/assert.ts";
-import { type PortPlace, portViews } from "../../../../src/features/containers/properties/published_ports.ts";
+import { assertEquals } from "../../../../tests/assert.ts";
+import { type PortPlace, portViews } from "../../src/lib/published_ports.ts";
 
 const HERE: PortPlace = { pageHost: "nas.lan", engineUrl: "unix:///var/run/docker.sock" };
 

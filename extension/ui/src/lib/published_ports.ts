@@ -1,5 +1,5 @@
 /** Pure: addresses of published ports. */
-import type { ContainerDetails } from "../../../../../../server/protocol/containers.ts";
+import type { ContainerDetails } from "../../../../server/protocol/containers.ts";
 
 /** A port as the page shows it. */
 export interface PortView {

@@ -1,0 +1,41 @@
+/** Pure: the commands that make sense for a stack or a service in its present state. */
+import type { Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
+
+/** Commands that start, restart or stop what exists. */
+export type LifeCommand = "start" | "restart" | "stop";
+
+/** States of a stack whose containers run, or will in a moment. */
+const ALIVE: readonly Stack["status"][] = ["starting", "running", "degraded"];
+
+/** Returns the commands that would change something; a degraded stack may have stopped containers as well. */
+export function usefulCommands({ status, services }: Pick<Stack, "status" | "services">): LifeCommand[] {
+  if (status === "never_deployed") return [];
+  const containers = services.flatMap((service) => service.containers);
+  const isAlive = status === "unknown" || ALIVE.includes(status) || containers.some(isRunning);
+  const canStart = status === "unknown" || containers.some((one) => !isRunning(one) && isWanted(one));
+  return [
+    ...canStart || !isAlive ? ["start" as const] : [],
+    ...isAlive ? ["restart" as const, "stop" as const] : [],
+  ];
+}
+
+/** Returns the commands that would change something in one service. */
+export function usefulServiceCommands({ containers }: Pick<StackService, "containers">): LifeCommand[] {
+  if (containers.length === 0) return [];
+  const running = containers.filter(isRunning).length;
+  return [
+    ...running < containers.length ? ["start" as const] : [],
+    ...running > 0 ? ["restart" as const, "stop" as const] : ["restart" as const],
+  ];
+}
+
+function isRunning({ state }: { readonly state: string }): boolean {
+  return state === "running" || state === "restarting" || state === "paused";
+}
+
+/** A container that ended with 0 has done its work. */
+function isWanted(
+  { state, exitCode }: { readonly state: string; readonly exitCode: number | null },
+): boolean {
+  return state !== "exited" || exitCode !== 0;
+}
