@@ -44,6 +44,19 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
       refusals: [404, ...BODY_REFUSALS, 503],
     },
   },
+  "/stacks/plan": {
+    post: {
+      id: "planDeployment",
+      summary: "Everything that a deployment of texts would change; runs nothing",
+      tag: "stacks",
+      need: "secrets",
+      body: "PlanDraft",
+      answers: {
+        200: { description: "Services, images, volumes, networks, clashes.", schema: "DeploymentPlan" },
+      },
+      refusals: [404, 409, ...BODY_REFUSALS, 502, 503],
+    },
+  },
   "/stacks/adopt": {
     post: {
       ...EDITS,

@@ -57,6 +57,23 @@ export const StackDraft = v.strictObject({
 /** A body in the shape of {@linkcode StackDraft}. */
 export type StackDraft = Readonly<v.InferOutput<typeof StackDraft>>;
 
+/** The body of `POST /stacks/plan`. */
+export const PlanDraft = v.strictObject({
+  stack_id: v.optional(
+    described(
+      v.number("the id of a stack"),
+      "Without it, the plan is for a new stack, which needs name and compose.",
+    ),
+  ),
+  name: v.optional(v.pipe(v.string(NAME), v.regex(STACK_NAME, NAME))),
+  hostId: v.optional(hostId),
+  compose: v.optional(described(compose, "The stored text unless set.")),
+  env: v.optional(described(env, "The stored text unless set.")),
+});
+
+/** A body in the shape of {@linkcode PlanDraft}. */
+export type PlanDraft = Readonly<v.InferOutput<typeof PlanDraft>>;
+
 /** The body of `POST /stacks/adopt`. */
 export const Adoption = v.strictObject({
   project: v.pipe(v.string("the name of a Compose project"), v.regex(STACK_NAME, NAME)),

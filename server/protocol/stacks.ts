@@ -1,6 +1,6 @@
 /** Stacks and services, the answers of `GET /stacks`. */
 import * as v from "valibot";
-import { count, described, id, time } from "./schema.ts";
+import { count, described, finite, id, time } from "./schema.ts";
 import { InputIssue } from "./problem.ts";
 import { owner, STACK_ACTIONS, STACK_STATES } from "./stack_events.ts";
 import { Operation, OPERATION_STATES, OperationWithMessages } from "./operations.ts";
@@ -156,3 +156,68 @@ export type PlannedChange = Readonly<Omit<v.InferOutput<typeof PlannedChange>, "
   readonly reasons: readonly string[];
   readonly containers: readonly string[];
 };
+
+/** A service in a plan. */
+export const PlannedService = v.strictObject({
+  ...PlannedChange.entries,
+  downtime: described(
+    v.nullable(v.strictObject({
+      seconds: described(finite, "Longest time that it does not run, s."),
+      measured: described(
+        v.boolean(),
+        "True if its last recreation took as long; false for the time in which it must stop, without its start.",
+      ),
+    })),
+    "Of a recreated service; `null` for others, and where nothing is known.",
+  ),
+});
+
+/** A service in the shape of {@linkcode PlannedService}. */
+export type PlannedService = PlannedChange & Pick<Readonly<v.InferOutput<typeof PlannedService>>, "downtime">;
+
+/** What happens to a volume or a network: `unused` is no longer named and stays, `missing` must exist and does not. */
+export const RESOURCE_ACTIONS = ["create", "keep", "unused", "missing", "unknown"] as const;
+
+/** What happens to an image: `missing` may not be pulled. */
+export const IMAGE_ACTIONS = ["pull", "build", "keep", "missing"] as const;
+
+const resource = v.strictObject({
+  name: v.string(),
+  action: v.picklist(RESOURCE_ACTIONS),
+  reason: v.nullable(v.string()),
+});
+
+/** A volume or a network in a plan. */
+export type PlannedResource = Readonly<v.InferOutput<typeof resource>>;
+
+/** Everything that a deployment would change. */
+export const DeploymentPlan = v.strictObject({
+  services: described(v.array(PlannedService), "By name."),
+  images: v.array(v.strictObject({
+    image: v.string(),
+    action: v.picklist(IMAGE_ACTIONS),
+    services: v.array(v.string()),
+  })),
+  volumes: v.array(resource),
+  networks: v.array(resource),
+  clashes: described(
+    v.array(v.strictObject({ service: v.nullable(v.string()), message: v.string() })),
+    "Ports and container names that are taken on the host or occur twice.",
+  ),
+});
+
+/** A plan in the shape of {@linkcode DeploymentPlan}. */
+export interface DeploymentPlan {
+  readonly services: readonly PlannedService[];
+  readonly images: readonly PlannedImage[];
+  readonly volumes: readonly PlannedResource[];
+  readonly networks: readonly PlannedResource[];
+  readonly clashes: readonly { readonly service: string | null; readonly message: string }[];
+}
+
+/** An image in a plan. */
+export interface PlannedImage {
+  readonly image: string;
+  readonly action: (typeof IMAGE_ACTIONS)[number];
+  readonly services: readonly string[];
+}

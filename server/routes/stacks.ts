@@ -3,7 +3,7 @@ import { readBody } from "../http/body.ts";
 import { jsonResponse } from "../http/problem.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Path } from "../http/router.ts";
-import { Adoption, NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
+import { Adoption, NewStack, PlanDraft, StackChange, StackDraft } from "../protocol/stack_requests.ts";
 import type { StackFiles } from "../protocol/stacks.ts";
 import type { Adopter } from "../stacks/adopter.ts";
 import type { EditResult } from "../stacks/editor.ts";
@@ -32,7 +32,7 @@ export function stackPaths(services: StackServices, bodyBytes: number): Paths {
 
 /** Paths that create stacks. */
 function textPaths(services: StackServices, bodyBytes: number): Paths {
-  const { stacks, editor, adopter } = services;
+  const { stacks, editor, adopter, deploymentPreview } = services;
   return {
     "/stacks": {
       GET: withoutOptions(() => jsonResponse(stacks.list())),
@@ -46,6 +46,12 @@ function textPaths(services: StackServices, bodyBytes: number): Paths {
       reads: true,
       POST: withoutOptions(async ({ request }) =>
         jsonResponse(await editor.validate(await readBody(request, StackDraft, bodyBytes)))
+      ),
+    },
+    "/stacks/plan": {
+      reads: true,
+      POST: withoutOptions(async ({ request }) =>
+        jsonResponse(await deploymentPreview.plan(await readBody(request, PlanDraft, bodyBytes)))
       ),
     },
     "/stacks/adopt": {

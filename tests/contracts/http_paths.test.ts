@@ -111,6 +111,7 @@ Deno.test("every successful response matches the document, and every described o
   const warned = COMPOSE.replace(":1", "");
   await scene.request("POST", "/stacks/validate", { compose: warned });
   await scene.request("POST", "/stacks", { name: "shop", compose: COMPOSE, env: "A=1", deploy: false });
+  await scene.request("POST", "/stacks/plan", { stack_id: 1 });
   await scene.request("PUT", "/stacks/1", { compose: warned });
   await scene.request("POST", "/stacks/1/accept");
   await scene.request("POST", "/stacks/adopt", { project: "other", hostId: "Localhost" });

@@ -33,6 +33,7 @@ const ACTIONS: readonly (readonly [request: string, action: string | undefined])
   ["POST /prune", "prune"],
   ["POST /stacks", "save-stack"],
   ["POST /stacks/validate", undefined],
+  ["POST /stacks/plan", undefined],
   ["PUT /stacks/3", "save-stack"],
   ["PUT /stacks/3/files/a/b", "save-file"],
   ["POST /stacks/adopt", "adopt-stack"],

@@ -1,10 +1,10 @@
 /** Tests of `GET /stacks/{id}/changes` with a fake engine and a fake Compose. */
 import type { EngineCall } from "../../server/docker/engine.ts";
 import { AppError } from "../../server/errors.ts";
-import { assertEquals, assertStringIncludes } from "../assert.ts";
+import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { TOKEN } from "../client.ts";
-import { FakeEngine } from "../fakes/engine.ts";
-import { type ServedStacks, serveStacks } from "./client.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { COMPOSE, type ServedStacks, serveStacks } from "./client.ts";
 
 /** An engine whose containers of the project "web" are those of these services. */
 function engineWith(services: () => readonly string[]): FakeEngine {
@@ -88,4 +88,67 @@ Deno.test("a preview of an unknown stack, or without an answer of the engine, is
   const { status, body } = await it.call("GET", `/stacks/${id}/changes`);
   assertEquals([status, (await it.call("GET", "/stacks/99/changes")).status], [503, 404]);
   assertStringIncludes(body.detail, "no answer");
+});
+
+/** Answers of an engine with one container, one of two networks, and a volume of another project. */
+function wholeEngine(): FakeEngine {
+  const engine = engineWith(() => ["web"]);
+  const containers = engine.onCall!;
+  engine.onCall = (call, signal) => {
+    if (call.path === "/networks") return [{ Name: "web_default", Labels: {} }];
+    if (call.path === "/volumes") return { Volumes: [{ Name: "other_data", Labels: {} }] };
+    return containers(call, signal);
+  };
+  return engine;
+}
+
+Deno.test("a plan compares texts that are not stored", async () => {
+  await using it = await serveStacks({ engine: wholeEngine() });
+  const id = await it.create("web", { deploy: false });
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  it.compose.hidden = () => ({
+    services: { web: { image: "busybox:1", environment: { A: "1" }, stop_grace_period: "3s" } },
+    volumes: { data: { name: "web_data" } },
+    networks: { default: { name: "web_default" } },
+  });
+  const { status, body } = await it.call("POST", "/stacks/plan", { stack_id: id, compose: COMPOSE });
+  assertEquals([status, body], [200, {
+    services: [{
+      service: "web",
+      action: "recreate",
+      reasons: ["environment (A)", "stop_grace_period"],
+      containers: ["web-web-1"],
+      downtime: { seconds: 3, measured: false },
+    }],
+    images: [{ image: "busybox:1", action: "keep", services: ["web"] }],
+    volumes: [{ name: "web_data", action: "create", reason: null }],
+    networks: [{ name: "web_default", action: "keep", reason: null }],
+    clashes: [],
+  }]);
+});
+
+Deno.test("a plan for a new stack creates everything, and names a taken port", async () => {
+  await using it = await serveStacks({ engine: wholeEngine() });
+  it.engine.put(fakeContainer("holder", { publishedAddresses: "0.0.0.0:8080/tcp" }));
+  const ports = [{ target: 80, published: "8080", protocol: "tcp" }];
+  it.compose.hidden = () => ({ services: { web: { image: "busybox:1", ports } } });
+  it.engine.onCall = ({ path }) =>
+    path === "/volumes" ? { Volumes: [] } : path.startsWith("/images") ? {} : [];
+  const clash = { service: "web", message: 'port 8080/tcp is taken by container "holder"' };
+  const body = await eventually("the container", async () => {
+    const { body } = await it.call("POST", "/stacks/plan", { name: "new", compose: COMPOSE });
+    return body.clashes.length > 0 ? body : undefined;
+  });
+  assertEquals([body.services[0].action, body.images[0].action, body.clashes], ["create", "pull", [clash]]);
+});
+
+Deno.test("a plan without a stack needs a name and a text, and every plan needs the token", async () => {
+  await using it = await serveStacks({ engine: wholeEngine() });
+  const answers = [{ name: "new" }, { compose: COMPOSE }, {}].map((body) =>
+    it.call("POST", "/stacks/plan", body)
+  );
+  assertEquals((await Promise.all(answers)).map(({ status }) => status), [422, 422, 422]);
+  const response = await fetch(`${it.server.url}/stacks/plan`, { method: "POST", body: "{}" });
+  await response.body?.cancel();
+  assertEquals(response.status, 401);
 });

@@ -67,6 +67,12 @@ const LONG_TESTS: readonly Part[] = [
     env: { DOCKSTAT_TEST_READINGS: "20000", DOCKSTAT_TEST_FOLDERS: "1000", DOCKSTAT_TEST_KILLS: "100" },
     isTest: true,
   },
+  {
+    name: "generated deployments",
+    args: [...TEST, "tests/e2e/stacks/generated_plans.test.ts"],
+    env: { DOCKSTAT_TEST_EDITS: "200" },
+    isTest: true,
+  },
 ];
 
 /** Groups of parts by name. `tests` includes the tests of `unit` and `long`. */

@@ -31,6 +31,8 @@ export interface Resolved {
   readonly parts: ReadonlyMap<string, ServiceParts>;
   /** The volumes of the project with everything resolved. */
   readonly volumes: Readonly<Record<string, unknown>>;
+  /** The networks of the project with everything resolved. */
+  readonly networks: Readonly<Record<string, unknown>>;
   /** Texts of warnings that Compose printed. */
   readonly notes: readonly string[];
 }
@@ -77,6 +79,7 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
     every: [...new Set([...whole.services, ...names, ...Object.keys(fieldsOf(fieldsOf(value)["services"]))])],
     parts: servicePartsOf(fieldsOf(config), draft.project.files?.folder ?? ""),
     volumes: fieldsOf(fieldsOf(config)["volumes"]),
+    networks: fieldsOf(fieldsOf(config)["networks"]),
     notes: warnings,
   };
 }

@@ -16,6 +16,7 @@ function resolved(
     services,
     config: { web: service },
     volumes: {},
+    networks: {},
     notes: [],
     every: [],
     parts: new Map(),

@@ -5,7 +5,7 @@ import { fakeContainer } from "../../fakes/engine.ts";
 import { storedService } from "../../fakes/service.ts";
 
 function resolved(config: Resolved["config"], services: Resolved["services"] = []): Resolved {
-  return { written: {}, services, config, volumes: {}, notes: [], every: [], parts: new Map() };
+  return { written: {}, services, config, volumes: {}, networks: {}, notes: [], every: [], parts: new Map() };
 }
 
 Deno.test("a port that two services publish is a clash at the second", () => {

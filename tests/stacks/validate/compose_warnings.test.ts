@@ -8,6 +8,7 @@ function resolved(changes: Partial<Resolved>): Resolved {
     services: [],
     config: {},
     volumes: {},
+    networks: {},
     notes: [],
     every: [],
     parts: new Map(),

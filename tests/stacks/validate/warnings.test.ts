@@ -20,6 +20,7 @@ function resolvedFrom(text: string, config: Resolved["config"]): Resolved {
     services: [],
     config,
     volumes: {},
+    networks: {},
     notes: [],
     every: [],
     parts: new Map(),

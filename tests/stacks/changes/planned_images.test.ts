@@ -1,0 +1,38 @@
+import { plannedImages, type ServiceImage } from "../../../server/stacks/changes/planned_images.ts";
+import { assertEquals } from "../../assert.ts";
+
+function used(changes: Partial<ServiceImage>): ServiceImage {
+  return {
+    ...{ service: "web", image: "nginx:1", builds: false, isStale: false, pullPolicy: "", exists: true },
+    ...changes,
+  };
+}
+
+for (
+  const [what, changes, action] of [
+    ["exists", {}, "keep"],
+    ["is missing", { exists: false }, "pull"],
+    ["is missing and never pulled", { exists: false, pullPolicy: "never" }, "missing"],
+    ["is always pulled", { pullPolicy: "always" }, "pull"],
+    ["is built, and its build has changed", { builds: true, isStale: true }, "build"],
+    ["is built and exists", { builds: true }, "keep"],
+    ["is built and missing", { builds: true, exists: false }, "build"],
+    ["is always built", { builds: true, pullPolicy: "build" }, "build"],
+  ] as const
+) {
+  Deno.test(`the action for an image that ${what} is ${action}`, () => {
+    assertEquals(plannedImages([used(changes)]), [{ image: "nginx:1", action, services: ["web"] }]);
+  });
+}
+
+Deno.test("services that share an image are listed together", () => {
+  const all = [
+    used({ service: "web" }),
+    used({ service: "api", pullPolicy: "always" }),
+    used({ image: "a:1" }),
+  ];
+  assertEquals(plannedImages(all), [
+    { image: "a:1", action: "keep", services: ["web"] },
+    { image: "nginx:1", action: "pull", services: ["api", "web"] },
+  ]);
+});
