@@ -45,7 +45,13 @@ const SERVER: readonly (readonly Room[])[] = [
   ], [
     "server/stacks/run/",
   ]],
-  [["server/stacks/progress/"], ["server/stacks/adopt/"], ["server/stacks/changes/"], ["server/timeline/"]],
+  [
+    ["server/stacks/progress/"],
+    ["server/stacks/adopt/"],
+    ["server/stacks/changes/"],
+    ["server/stacks/failures/"],
+    ["server/timeline/"],
+  ],
   [["server/stacks/"], ["server/demo/"]],
   [["server/containers/"], ["server/updates/"]],
   [["server/containers/"], ["server/resources/"]],
@@ -80,7 +86,7 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/components/lines/controls/"]],
   [["extension/ui/src/components/lines/", "extension/ui/src/components/lines/search/"]],
   [
-    ["extension/ui/src/features/stacks/model/"],
+    ["extension/ui/src/features/stacks/model/", "extension/ui/src/features/stacks/model/plan/"],
     ["extension/ui/src/features/containers/model/", "extension/ui/src/features/containers/attention/"],
   ],
   [["extension/ui/src/features/stacks/parts/"], ["extension/ui/src/features/containers/parts/"]],

@@ -38,6 +38,7 @@ browserTest(
     await page.goto(`${url}/#/stacks/${stackId}/edit`);
     await page.getByRole("textbox", { name: "Compose file" }).fill(services(WEB));
     await page.getByRole("button", { name: "Save and deploy" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Deploy" }).click();
     await page.getByRole("row", { name: /^web Running/ }).waitFor();
   },
 );

@@ -1,7 +1,7 @@
 /** Stacks in the dashboard that never ran, that other clients change, or that are simulated. */
 import type { Page } from "playwright-core";
 import { serve } from "../../../server/serve.ts";
-import { assertEquals, eventually } from "../../assert.ts";
+import { assertEquals } from "../../assert.ts";
 import { testConfig } from "../../client.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { realEngines, startContainer } from "../engines.ts";
@@ -57,16 +57,13 @@ browserTest("does not offer to start, stop or restart a stack that was never dep
   const stackId = await create(server, { name: project.name, compose: services(WEB), deploy: false });
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks`);
-  const disabled = (name: string) =>
-    eventually(
-      `${name} to be disabled`,
-      async () => await button(page, name).getAttribute("aria-disabled") === "true",
-    );
-  for (const label of ["Start", "Stop", "Restart"]) await disabled(`${label} ${project.name}`);
-  await page.goto(`${server.url}/#/stacks/${stackId}`);
-  for (const label of ["Start", "Stop", "Restart"]) await disabled(label);
-  await button(page, "Restart").hover();
-  await page.getByRole("tooltip").getByText("No containers yet. Deploy the stack first.").waitFor();
+  for (const view of ["", `/${stackId}`]) {
+    await page.goto(`${server.url}/#/stacks${view}`);
+    await button(page, `More actions for ${project.name}`).click();
+    await page.getByRole("menuitem", { name: /^Pull/ }).waitFor();
+    assertEquals(await page.getByRole("menuitem", { name: /^(Start|Stop|Restart)/ }).count(), 0);
+    await page.keyboard.press("Escape");
+  }
   assertEquals(await button(page, "Deploy").getAttribute("aria-disabled"), null);
 });
 
@@ -98,6 +95,6 @@ browserTest("does not offer to adopt simulated projects", async () => {
   assertEquals(await page.getByText("Adopt").count(), 0);
   await page.getByRole("link", { name: "blog", exact: true }).click();
   await page.getByRole("link", { name: "← All stacks" }).waitFor();
-  await button(page, "Stop").waitFor();
+  await button(page, "More actions for blog").waitFor();
   assertEquals(await page.getByText("Adopt").count(), 0);
 });

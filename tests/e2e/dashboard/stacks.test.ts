@@ -32,6 +32,15 @@ const link = (page: Page, name: string) => page.getByRole("link", { name, exact:
 const progress = (page: Page) => page.getByRole("region", { name: "Progress" });
 const row = (page: Page, name: string) => page.getByRole("row").filter({ has: link(page, name) });
 
+/** Opens the menu of a stack, and chooses an entry. */
+async function choose(page: Page, name: string, entry: string): Promise<void> {
+  await button(page, `More actions for ${name}`).click();
+  await page.getByRole("menuitem", { name: new RegExp(`^${entry}`) }).click();
+}
+
+/** Confirms the review of a deployment. */
+const confirm = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Deploy" }).click();
+
 /** The rows of the progress, each as "resource: state". */
 async function steps(page: Page): Promise<string[]> {
   const rows = await progress(page).getByRole("row").all();
@@ -57,6 +66,8 @@ browserTest("creates, deploys, fixes and removes a stack through the page", asyn
   await editor.fill(services(service("web", "exec sleep 1000", `ports: ["${port}"]`)));
   await page.getByText(`is taken by container "${name}-holder"`).waitFor();
   await button(page, "Create and deploy").click();
+  await page.getByRole("dialog").getByText(`is taken by container "${name}-holder"`).waitFor();
+  await confirm(page);
   await heading(page, name).waitFor();
   await page.getByRole("alert").getByText(/Deploy failed/).waitFor();
   await page.getByRole("alert").getByText(/already (allocated|in use)/).waitFor();
@@ -64,13 +75,14 @@ browserTest("creates, deploys, fixes and removes a stack through the page", asyn
   await editor.fill(services(WEB));
   await page.getByText("Valid · 1 service: web").waitFor();
   await button(page, "Save and deploy").click();
+  await confirm(page);
   await progress(page).getByRole("heading", { name: "Deployed" }).waitFor();
   assertEquals(await statesOf(engine, name), ["running"]);
   await page.getByRole("row", { name: /^web Running/ }).waitFor();
   assertEquals(await page.getByRole("alert").count(), 0);
   await button(page, "Restart web").click();
   await progress(page).getByRole("heading", { name: "Restarted web" }).waitFor();
-  await button(page, "Remove").click();
+  await choose(page, name, "Remove");
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await heading(page, name).waitFor({ state: "detached" });
   await page.getByRole("heading", { name: "Stack removed" }).waitFor();
@@ -98,13 +110,13 @@ browserTest(
     const second = await browser.page(address);
     await waiting(second);
     assertEquals(await steps(second), before);
-    assertEquals(await button(page, "Stop").getAttribute("aria-disabled"), "true");
+    assertEquals(await button(page, `More actions for ${name}`).getAttribute("aria-disabled"), "true");
     await button(second, "Cancel").click();
     for (const viewer of [page, second]) {
       await progress(viewer).getByRole("heading", { name: "Deploying: cancelled" }).waitFor();
       assert((await steps(viewer)).includes(`container ${name}-first-1: Waiting: not finished`));
     }
-    await button(page, "Stop").click();
+    await choose(page, name, "Stop");
     await progress(page).getByRole("heading", { name: "Stopped" }).waitFor();
   },
 );
@@ -144,7 +156,7 @@ browserTest("lists each operation with its output and Compose's error", async ()
   const printed = page.getByRole("group", { name: /^Compose output of operation/ });
   await printed.or(page.getByText(/^Compose and its builds printed nothing/)).waitFor();
   assertEquals(await error.count(), 3);
-  await button(page, "Stop").click();
+  await choose(page, name, "Stop");
   await page.getByRole("button", { name: /^Stop Succeeded/ }).waitFor();
 });
 
@@ -156,13 +168,12 @@ browserTest("stops, starts and adopts a project that DockStat did not create", a
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks`);
-  await button(page, `Stop ${name}`).click();
+  await choose(page, name, "Stop");
   await row(page, name).getByText("Stopped", { exact: true }).waitFor();
-  await button(page, `Start ${name}`).click();
+  await choose(page, name, "Start");
   await row(page, name).getByText("Running", { exact: true }).waitFor();
   await link(page, name).click();
   await heading(page, name).waitFor();
-  assertEquals(await button(page, "Remove").count(), 1);
   await button(page, "Adopt").click();
   await button(page, "Deploy").waitFor();
   assertEquals(await statesOf(engine, name), ["running"]);
@@ -182,7 +193,7 @@ browserTest("removes volumes only on request", async () => {
     const stackId = await create(server, { name, compose });
     await page.goto(`${server.url}/#/stacks/${stackId}`);
     await progress(page).getByRole("heading", { name: "Deployed" }).waitFor();
-    await button(page, "Remove").click();
+    await choose(page, name, "Remove");
     const removed = page.getByRole("region", { name: "Will be removed" });
     await removed.getByText(`${name}-web-1`).waitFor();
     if (isRequested) {
@@ -203,10 +214,10 @@ browserTest("disables each button without the token, and explains why", async ()
   await using browser = await openBrowser();
   const page = await browser.page(`${server.url}/#/stacks`);
   await link(page, name).click();
-  for (const label of ["Deploy", "Stop", "Edit", "Remove"]) {
+  for (const label of ["Deploy", "Edit", `More actions for ${name}`]) {
     assertEquals(await button(page, label).getAttribute("aria-disabled"), "true", label);
   }
-  await button(page, "Remove").hover();
+  await button(page, "Deploy").hover();
   await page.getByRole("tooltip").getByText(/token/).waitFor();
   assertEquals(await page.getByRole("dialog").count(), 0);
 });
@@ -234,7 +245,12 @@ for (const theme of ["light", "dark"] as const) {
     await assertAccessible(page);
     await screenshot(page, `stack-deploying-${theme}`);
     await button(page, "Cancel").click();
-    await button(page, "Remove").click();
+    await button(page, "Deploy").click();
+    await page.getByRole("dialog").getByRole("region", { name: "Services" }).waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `stack-plan-${theme}`);
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await choose(page, other.name, "Remove");
     await page.getByRole("dialog").waitFor();
     await assertAccessible(page);
     await screenshot(page, `stack-remove-${theme}`);

@@ -77,7 +77,7 @@ function serviceText(name: string, one: Generated, publishes: boolean): string {
   );
 }
 
-/** What the engine has of a project. */
+/** Containers, networks and volumes of a project, as the engine lists them. */
 interface Snapshot {
   /** Ids of the containers by service. */
   readonly containers: ReadonlyMap<string, ReadonlySet<string>>;

@@ -2,7 +2,12 @@
 import type { About } from "../../../../server/protocol/about.ts";
 import type { HostReport } from "../../../../server/protocol/hosts.ts";
 import type { Operation } from "../../../../server/protocol/operations.ts";
-import type { ServiceContainer, Stack, StackService } from "../../../../server/protocol/stacks.ts";
+import type {
+  DeploymentPlan,
+  ServiceContainer,
+  Stack,
+  StackService,
+} from "../../../../server/protocol/stacks.ts";
 import type { DetailedStatsMessage } from "../../../../server/protocol/stats.ts";
 
 /** Message of a running container, with the changes of the test. */
@@ -162,4 +167,24 @@ export function operation(changes: Partial<Operation> = {}): Operation {
 export function lastOperation(changes: Partial<Operation> = {}): NonNullable<Stack["last_operation"]> {
   const { operation_id, action, state, ended_at } = operation(changes);
   return { operation_id, action, state, ended_at: ended_at! };
+}
+
+/** Plan of a deployment that recreates the service "web" and changes nothing else. */
+export function plan(changes: Partial<DeploymentPlan> = {}): DeploymentPlan {
+  return {
+    services: [
+      {
+        service: "web",
+        action: "recreate",
+        reasons: ["image"],
+        containers: ["shop-web-1"],
+        downtime: { seconds: 3, measured: true },
+      },
+    ],
+    images: [],
+    volumes: [],
+    networks: [],
+    clashes: [],
+    ...changes,
+  };
 }

@@ -1,7 +1,8 @@
 /** The page of a stack on the fake server. */
-import { TestPage } from "../dom.ts";
+import { TestPage, within } from "../dom.ts";
 import { StackPage } from "../../src/features/stacks/detail/stack_page.tsx";
 import type { Readings } from "../../src/features/stacks/model/readings.ts";
+import { plan } from "./messages.ts";
 import { fakeStackFeed, type FakeStacks } from "./stack_feed.ts";
 
 /** Renders the page of stack 12, or of the one with the given key. */
@@ -12,6 +13,7 @@ export async function openStackPage(server: FakeStacks, { stackKey = "#12", isRe
 } = {}) {
   const { transport, client, feed } = await fakeStackFeed(server, isRead, readings);
   transport.answers["/operations?stack_id=12"] = server.operations ?? [];
+  transport.answers["/stacks/plan"] = plan();
   const page = new TestPage(client);
   let view!: ReturnType<TestPage["render"]>;
   await page.act(() => void (view = page.render(<StackPage feed={feed} stackKey={stackKey} />)));
@@ -25,7 +27,14 @@ export async function openStackPage(server: FakeStacks, { stackKey = "#12", isRe
       await page.user.click(view.getByRole("button", { name: /^More actions for (shop|legacy)$/ }));
       await page.user.click(view.getByRole("menuitem", { name: entry }));
     },
-    posts: () => transport.asked.filter((request) => !request.startsWith("GET")),
+    /** Confirms the open review of a deployment. */
+    confirm: async () => {
+      const dialog = within(await view.findByRole("dialog"));
+      await dialog.findByText("web");
+      await page.user.click(dialog.getByRole("button", { name: "Deploy" }));
+    },
+    posts: () =>
+      transport.asked.filter((request) => !request.startsWith("GET") && request !== "POST /stacks/plan"),
     async [Symbol.asyncDispose]() {
       await page[Symbol.asyncDispose]();
       feed[Symbol.dispose]();

@@ -10,6 +10,7 @@ import type { Release } from "./no_stack.tsx";
 import { RemoveDialog } from "./remove_dialog.tsx";
 import type { RemovalOptions } from "../model/stack_requests.ts";
 import { busyObstacle, useStackObstacle } from "../parts/obstacles.ts";
+import { useDeploy } from "../parts/use_deploy.tsx";
 import type { StackTaskProps } from "../parts/use_task.ts";
 
 /** Deployments that do more than the plain one. */
@@ -24,11 +25,12 @@ export interface StackActionsProps extends StackTaskProps {
 export function StackActions({ feed, task, stack, onReleased }: StackActionsProps) {
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
   const [removing, setRemoving] = useState(false);
+  const { review, dialog } = useDeploy({ feed, task, stack });
   const deployments = stack.managed ? DEPLOYMENTS : [];
   const more = [
     ...deployments.map((option) => ({
       ...DEPLOY_LABELS[option],
-      onClick: () => void task.run(() => feed.act(stack, "deploy", { [option]: true })),
+      onClick: () => review({ [option]: true }),
     })),
     { label: DETAIL_LABELS.remove, help: DETAIL_LABELS.removeHelp, onClick: () => setRemoving(true) },
   ];
@@ -44,6 +46,7 @@ export function StackActions({ feed, task, stack, onReleased }: StackActionsProp
       {stack.stack_id !== null && <EditAction stackId={stack.stack_id} />}
       <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="contained" />
       <StackMenu feed={feed} task={task} stack={stack} more={more} />
+      {dialog}
       {removing && (
         <Removal
           feed={feed}

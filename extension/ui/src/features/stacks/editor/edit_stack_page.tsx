@@ -79,6 +79,7 @@ function Form({ feed, stack, edit, onLoad }: FormProps) {
     <StackForm
       feed={feed}
       title={EDITOR_LABELS.editTitle(stack?.name)}
+      name={stack?.name}
       stackId={stackId}
       initial={{ name: "", hostId: undefined, ...edit.opened }}
       buttons={{ deploy: EDITOR_LABELS.saveAndDeploy, save: EDITOR_LABELS.save }}

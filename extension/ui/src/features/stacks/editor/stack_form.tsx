@@ -1,6 +1,8 @@
 import { Alert, Box, Link, Stack as Flex, Typography } from "@mui/material";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import type { PlanDraft } from "../../../../../../server/protocol/stack_requests.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
+import { DeployDialog } from "../parts/deploy_dialog.tsx";
 import { FeedNotices } from "../parts/feed_notices.tsx";
 import { IssueList } from "./issue_list.tsx";
 import type { EditorIssue, IssuePlace } from "./issues.ts";
@@ -10,7 +12,12 @@ import { NAVIGATION } from "../model/labels.ts";
 import { COMPOSE_LABELS, ENV_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
 import { StackPlace } from "./stack_place.tsx";
 import { TextFieldset } from "./text_fieldset.tsx";
-import { type StackFormState, type StackFormTask, useStackForm } from "./use_stack_form.ts";
+import {
+  type StackFormState,
+  type StackFormTask,
+  type StackFormValues,
+  useStackForm,
+} from "./use_stack_form.ts";
 import { VerdictLine } from "./verdict_line.tsx";
 
 const HEIGHT = "max(320px, calc(100vh - 430px))";
@@ -25,6 +32,8 @@ export interface StackFormProps extends StackFormTask {
   readonly buttons: { readonly deploy: string; readonly save: string };
   /** Address of the page that opened the form. */
   readonly backTo: string;
+  /** Name of a stack that exists. */
+  readonly name?: string | undefined;
   /** Renders a notice above the files. */
   readonly notice?: (form: StackFormState) => ReactNode;
 }
@@ -33,6 +42,7 @@ export interface StackFormProps extends StackFormTask {
 export function StackForm({ feed, title, buttons, backTo, notice, ...task }: StackFormProps) {
   const form = useStackForm(feed, task);
   const { values, set, isLocked } = form;
+  const [reviewing, setReviewing] = useState(false);
   const issuesOf = (place: IssuePlace) => form.issues.filter((issue) => issue.place === place);
   return (
     <Flex spacing={2}>
@@ -43,9 +53,21 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
           label={buttons.deploy}
           variant="contained"
           obstacle={form.obstacle}
-          onClick={() => form.save(true)}
+          onClick={() => setReviewing(true)}
         />
       </Header>
+      {reviewing && (
+        <DeployDialog
+          feed={feed}
+          name={task.name ?? values.name}
+          draft={draftOf(task.stackId, values)}
+          onDeploy={() => {
+            setReviewing(false);
+            form.save(true);
+          }}
+          onCancel={() => setReviewing(false)}
+        />
+      )}
       <FeedNotices feed={feed} />
       {form.refusal !== undefined && (
         <Alert severity="error" sx={{ whiteSpace: "pre-wrap" }}>{form.refusal}</Alert>
@@ -59,6 +81,12 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
       <Files form={form} issuesOf={issuesOf} />
     </Flex>
   );
+}
+
+/** The typed texts, for the review. */
+function draftOf(stackId: number | undefined, { name, hostId, compose, env }: StackFormValues): PlanDraft {
+  if (stackId !== undefined) return { stack_id: stackId, compose, env };
+  return { name, compose, ...env === "" ? {} : { env }, ...hostId === undefined ? {} : { hostId } };
 }
 
 interface FilesProps {

@@ -7,9 +7,15 @@ import type {
   OperationWithMessages,
 } from "../../../../../../server/protocol/operations.ts";
 import type { RemovalPreview } from "../../../../../../server/protocol/removal.ts";
-import type { NewStack, StackChange, StackDraft } from "../../../../../../server/protocol/stack_requests.ts";
+import type {
+  NewStack,
+  PlanDraft,
+  StackChange,
+  StackDraft,
+} from "../../../../../../server/protocol/stack_requests.ts";
 import type {
   AdoptedStack,
+  DeploymentPlan,
   SavedStack,
   Stack,
   StackFiles,
@@ -136,6 +142,11 @@ export class StackRequests {
   /** Validates files before they are saved. */
   async validate(draft: StackDraft, signal: AbortSignal): Promise<ValidatedStack> {
     return await this.transport.ask("/stacks/validate", { method: "POST", body: draft, signal });
+  }
+
+  /** Lists what a deployment of texts would change; texts that are not set are the stored ones. */
+  async plan(draft: PlanDraft, signal: AbortSignal): Promise<DeploymentPlan> {
+    return await this.transport.ask("/stacks/plan", { method: "POST", body: draft, signal });
   }
 
   /** Loads the newest operations of one stack or of all, newest first. */

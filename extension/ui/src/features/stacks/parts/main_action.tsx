@@ -4,6 +4,7 @@ import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { ActionButton, type ActionButtonProps } from "../../../components/action_button.tsx";
 import { COMMAND_LABELS } from "../model/labels.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
+import { useDeploy } from "./use_deploy.tsx";
 import type { StackTaskProps } from "./use_task.ts";
 
 /** Props of {@linkcode MainAction}. */
@@ -12,14 +13,18 @@ export interface MainActionProps extends StackTaskProps, Pick<ActionButtonProps,
 /** Button that deploys a stack or adopts a project. Simulated projects cannot be adopted. */
 export function MainAction({ feed, task, stack, obstacle, variant }: MainActionProps) {
   const isSimulated = useAbout()?.simulated === true;
+  const { review, dialog } = useDeploy({ feed, task, stack });
   if (stack.managed) {
     return (
-      <ActionButton
-        {...COMMAND_LABELS.deploy}
-        variant={variant}
-        obstacle={obstacle}
-        onClick={() => task.run(() => feed.act(stack, "deploy"))}
-      />
+      <>
+        <ActionButton
+          {...COMMAND_LABELS.deploy}
+          variant={variant}
+          obstacle={obstacle}
+          onClick={() => review()}
+        />
+        {dialog}
+      </>
     );
   }
   if (isSimulated) return null;

@@ -20,6 +20,7 @@ Deno.test("offers to accept files that were changed outside DockStat", async () 
   stackPage.transport.answers["/stacks/12/deploy"] = new Refusal(problem);
   stackPage.transport.answers["/stacks/12/accept"] = {};
   await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Deploy" }));
+  await stackPage.confirm();
   await stackPage.page.user.click(
     await stackPage.view.findByRole("button", { name: "Accept the changed files" }),
   );
@@ -96,6 +97,7 @@ for (
     await using stackPage = await open({ stacks: [stack()] });
     stackPage.transport.answers[`/stacks/12/deploy?${query}`] = {};
     await stackPage.choose(new RegExp(`^${entry}`));
+    await stackPage.confirm();
     assertEquals(stackPage.posts(), [`POST /stacks/12/deploy?${query}`]);
     assertEquals(stackPage.view.queryByRole("menu"), null);
   });
@@ -106,6 +108,7 @@ Deno.test("offers to deploy saved changes", async () => {
   stackPage.transport.answers["/stacks/12/deploy"] = {};
   assert(stackPage.view.getByText("Saved changes are not deployed"));
   await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Deploy changes" }));
+  await stackPage.confirm();
   assertEquals(stackPage.posts(), ["POST /stacks/12/deploy"]);
 });
 

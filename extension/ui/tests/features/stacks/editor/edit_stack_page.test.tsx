@@ -3,7 +3,7 @@ import { assert, assertEquals, eventually } from "../../../../../../tests/assert
 import { EditStackPage } from "../../../../src/features/stacks/editor/edit_stack_page.tsx";
 import { NewStackPage } from "../../../../src/features/stacks/editor/new_stack_page.tsx";
 import { Unreachable } from "../../../../src/lib/transport/transport.ts";
-import { host, stack } from "../../../fakes/messages.ts";
+import { host, plan, stack } from "../../../fakes/messages.ts";
 import { fakeStackFeed, type FakeStacks } from "../../../fakes/stack_feed.ts";
 
 const PATH = "/stacks/12/compose";
@@ -60,7 +60,10 @@ Deno.test("explains to a client without the token why it cannot read the files",
 
 Deno.test("sends no unchanged file, and opens the page of the stack after a save", async () => {
   await using edit = await open("edit");
+  edit.transport.answers["/stacks/plan"] = plan();
   await edit.click("Save and deploy");
+  await edit.view.findByText("Recreate");
+  await edit.click("Deploy");
   await eventually("the page of the stack", () => location.hash === "#/stacks/12");
   const saves = edit.transport.bodies.filter((body) => "deploy" in (body as object));
   assertEquals(saves, [{ deploy: true }]);

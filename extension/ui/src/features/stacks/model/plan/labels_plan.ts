@@ -1,0 +1,60 @@
+/** Texts of the review before a deployment. */
+import type {
+  ChangeAction,
+  DeploymentPlan,
+  PlannedService,
+} from "../../../../../../../server/protocol/stacks.ts";
+import { formatSpan } from "../../../../lib/format.ts";
+import type { Mark } from "../labels.ts";
+
+/** Texts of the dialog. */
+export const PLAN_LABELS = {
+  title: (name: string) => `Deploy “${name}”?`,
+  deploy: "Deploy",
+  loading: "Comparing with the containers",
+  failed: "Cannot list the changes",
+  nothing: "Nothing changes: the containers match the Compose file.",
+  clashes: "Already in use",
+  services: "Services",
+  images: "Images",
+  volumes: "Volumes",
+  networks: "Networks",
+  keepsVolumes: "No volume is changed or deleted.",
+  limits: "Ports that other programs use are not known.",
+  build: "Also builds every image that can be built.",
+  recreate: "Also recreates every container.",
+} as const;
+
+/** Marks of the changes of a service. */
+export const CHANGE_MARKS: Readonly<Record<ChangeAction, Mark>> = {
+  create: { word: "Create", tone: "good" },
+  recreate: { word: "Recreate", tone: "doubtful" },
+  start: { word: "Start", tone: "good" },
+  remove: { word: "Remove", tone: "bad" },
+  unchanged: { word: "Keep", tone: "quiet" },
+  unknown: { word: "Unknown", tone: "doubtful", meaning: "Compose decides this during the deployment" },
+};
+
+/** Marks of what happens to an image. */
+export const IMAGE_MARKS: Readonly<Record<DeploymentPlan["images"][number]["action"], Mark>> = {
+  pull: { word: "Pull", tone: "busy" },
+  build: { word: "Build", tone: "busy" },
+  keep: { word: "Keep", tone: "quiet" },
+  missing: { word: "Missing", tone: "bad", meaning: "The host does not have it, and pull_policy is never" },
+};
+
+/** Marks of what happens to a volume or network. */
+export const RESOURCE_MARKS: Readonly<Record<DeploymentPlan["volumes"][number]["action"], Mark>> = {
+  create: { word: "Create", tone: "good" },
+  keep: { word: "Keep", tone: "quiet" },
+  unused: { word: "Unused", tone: "quiet", meaning: "Not named any more; it stays" },
+  missing: { word: "Missing", tone: "bad" },
+  unknown: { word: "Unknown", tone: "doubtful" },
+};
+
+/** Returns the downtime of a service, such as "about 3 s down" or "up to 10 s to stop"; empty without one. */
+export function downtimeLabel({ downtime }: Pick<PlannedService, "downtime">): string {
+  if (downtime === null) return "";
+  const span = formatSpan(downtime.seconds * 1000);
+  return downtime.measured ? `about ${span} down` : `up to ${span} to stop, then its start`;
+}
