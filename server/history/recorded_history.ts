@@ -24,7 +24,7 @@ export class RecordedHistory implements AsyncDisposable {
   readonly #checkpoint: Checkpoint | undefined;
   readonly #hosts = new HostColumns();
   readonly #ofContainers = new WeakMap<Container, Series>();
-  readonly #bounds: HistoryBounds;
+  #bounds: HistoryBounds;
   readonly #now: () => number;
   readonly #steady: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +46,11 @@ export class RecordedHistory implements AsyncDisposable {
     this.#clock = new RetentionClock(store.clock(), now(), steady());
     this.#checkpoint = store.path === ":memory:" ? undefined : new Checkpoint(store.database, store.path);
     this.#schedule(this.#times.storeMs);
+  }
+
+  /** Changes the age up to which samples are kept, ms. */
+  keep(keepMs: number): void {
+    this.#bounds = { ...this.#bounds, keepMs };
   }
 
   /** Returns all series. */

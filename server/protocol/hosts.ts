@@ -43,6 +43,11 @@ export const HostReport = v.strictObject({
   hostId: v.string(),
   url: described(v.string(), "Address of the engine, without credentials."),
   labels: described(v.record(v.string(), v.string()), "Labels of the host in the configuration."),
+  publicName: described(
+    v.nullable(v.string()),
+    "Name for links to published ports; null for the page's name.",
+  ),
+  managed: described(v.boolean(), "True for a host that was added in DockStat and can be removed there."),
   state: v.picklist(HOST_STATES),
   since: described(v.string(), "Start of this state, ISO 8601."),
   error: v.nullable(v.string()),

@@ -12,7 +12,7 @@ import { engineFacts } from "./engine_facts.ts";
 import { EventStream } from "./event_stream.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
 import { FastSampler } from "./fast/fast_sampler.ts";
-import type { CollectorOptions } from "./hosts/collector_options.ts";
+import type { CollectorOptions, HostFacts } from "./hosts/collector_options.ts";
 import { HostGauge } from "./hosts/host_gauge.ts";
 import { keepListed } from "./hosts/relist.ts";
 import { Inventory } from "./inventory.ts";
@@ -37,6 +37,8 @@ export class Collector {
   readonly fast: FastSampler;
   /** Numbers of the host's machine. */
   readonly gauge: HostGauge;
+  /** Facts of the host from the configuration. */
+  facts: HostFacts;
   readonly #options: CollectorOptions;
   readonly #reader: HostReader;
   #state: HostState = "connecting";
@@ -50,8 +52,7 @@ export class Collector {
   constructor(options: CollectorOptions) {
     const { hostId, engine, keepMs, publish, times } = options;
     this.#options = options;
-    this.hostId = hostId;
-    this.engine = engine;
+    [this.hostId, this.engine, this.facts] = [hostId, engine, options.facts];
     this.demand = new Demand(times.lingerMs);
     const listener = {
       started: (id: string) => this.#sampler?.started(id),
@@ -109,7 +110,7 @@ export class Collector {
     return {
       hostId: this.hostId,
       url: this.engine.url,
-      labels: { ...this.#options.labels },
+      ...this.facts,
       state: this.#state,
       since: this.#since.toISOString(),
       error: this.#error,
@@ -148,7 +149,7 @@ export class Collector {
     let tried = Promise.resolve();
     try {
       const { engine, observed, times } = this.#options;
-      const patience = AbortSignal.any([session, AbortSignal.timeout(times.answerMs)]);
+      const patience = AbortSignal.any([session, AbortSignal.timeout(times.connectMs)]);
       const info = await engine.connect(patience);
       const kernel = this.#reader.open(info, times);
       this.#sampler = new Sampler(engine, info, this.board, times, this.#options.phaseMs, kernel);

@@ -9,6 +9,7 @@ export class Demand {
   /** End of the linger time, by `performance.now()`. */
   #until = 0;
   readonly #waiting = new Set<() => void>();
+  #ended = false;
 
   /** @param lingerMs Time for which demand continues after the last viewer left, unless that viewer sets its own. */
   constructor(readonly lingerMs: number) {}
@@ -24,7 +25,7 @@ export class Demand {
    * @param lingerMs Time for which demand continues afterwards; it never shortens the linger time of an earlier viewer.
    */
   add(intervalMs: number, signal: AbortSignal, lingerMs = this.lingerMs): void {
-    if (signal.aborted) return;
+    if (signal.aborted || this.#ended) return;
     const key = Symbol();
     this.#intervals.set(key, intervalMs);
     clearTimeout(this.#linger);
@@ -34,7 +35,9 @@ export class Demand {
       this.#intervals.delete(key);
       const now = performance.now();
       this.#until = Math.max(this.#until, now + lingerMs);
-      if (this.#intervals.size === 0) this.#linger = setTimeout(() => this.stop(), this.#until - now);
+      if (this.#intervals.size === 0 && !this.#ended) {
+        this.#linger = setTimeout(() => this.stop(), this.#until - now);
+      }
     }, { once: true });
   }
 
@@ -43,6 +46,12 @@ export class Demand {
     clearTimeout(this.#linger);
     this.#active?.abort();
     this.#active = undefined;
+  }
+
+  /** Ends the demand for good, because its host is no longer read. */
+  end(): void {
+    this.#ended = true;
+    this.stop();
   }
 
   /** Resolves with a signal that aborts when the demand ends; with an aborted one if the given signal aborts first. */

@@ -2,28 +2,21 @@
 import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
 import { pause, ScopedSignal } from "../duration.ts";
-import type { KernelChoice } from "../kernel/open_reader.ts";
-import { getLogger } from "../log/log.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
 import type { HostReport } from "../protocol/hosts.ts";
-import { Collector } from "./collector.ts";
+import type { Collector } from "./collector.ts";
 import { findIn, type FoundContainer } from "./found_container.ts";
 import { FastViews } from "./fast/fast_views.ts";
+import { type FeedHost, HostSet } from "./hosts/host_set.ts";
 import { HostUsages } from "./hosts/host_usages.ts";
+import { Lasting } from "./hosts/lasting.ts";
 import type { HostObserver, Observed } from "./observer.ts";
 import type { PastOptions } from "./past/collecting.ts";
 import { type ContainerHistory, historiesOf } from "./past/container_history.ts";
 import { COLLECTOR_TIMES, type CollectorTimes } from "./times.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
-/** A host and its engine. */
-export interface FeedHost {
-  readonly id: string;
-  readonly engine: Engine;
-  readonly labels?: Readonly<Record<string, string>>;
-  /** The kernel's files as a reader; `undefined` for a simulated host. */
-  readonly kernel?: KernelChoice | undefined;
-}
+export type { FeedHost };
 
 /** Options for {@linkcode Feed}. */
 export interface FeedOptions {
@@ -54,20 +47,16 @@ const NEWEST_MS = 600_000;
 const SNAPSHOT_PATIENCE_MS = 3000;
 /** Poll interval while waiting for a state, ms. */
 const CHECK_MS = 20;
-/** Span over which the first turns of several hosts are spread, ms. */
-const SPREAD_MS = 600;
-
-const log = getLogger(["dockstat", "stats"]);
 
 /** The statistics of all hosts. Disposing it ends every connection and closes the engines. */
 export class Feed implements AsyncDisposable {
-  readonly #collectors: readonly Collector[];
-  readonly #engines: readonly Engine[];
+  /** The hosts, which may be added and removed. */
+  readonly hosts: HostSet;
   readonly #hub = new Hub<Update>();
   readonly #changes = new Hub<HostChange>();
   readonly #stop = new AbortController();
-  readonly #runs: Promise<void>[];
-  readonly #observed: Observed = { observer: undefined };
+  readonly #requests = new Lasting<StatsRequest>();
+  readonly #observed: { observer: Observed["observer"] } = { observer: undefined };
   /** Close looks at a few containers. */
   readonly fast = new FastViews(() => this.#collectors);
   /** Numbers of the hosts' machines. */
@@ -80,29 +69,35 @@ export class Feed implements AsyncDisposable {
     { keepMs = NEWEST_MS, past, times = COLLECTOR_TIMES }: FeedOptions,
   ) {
     this.#past = past;
-    this.#engines = hosts.map(({ engine }) => engine);
-    this.#collectors = hosts.map(({ id, engine, labels = {}, kernel }, index) =>
-      new Collector({
-        hostId: id,
-        engine,
-        labels,
-        kernel,
-        keepMs,
-        past,
-        times,
-        phaseMs: SPREAD_MS * index / hosts.length,
-        publish: (updates) => this.#hub.publish(updates),
-        publishUsage: (update) => this.usages.publish(update),
-        publishFast: (updates) => this.fast.publish(updates),
-        changed: () => this.#changes.publish([{ hostId: id }]),
-        observed: this.#observed,
-      })
-    );
-    this.#runs = this.#collectors.map((collector) =>
-      collector.run(this.#stop.signal).catch((error) =>
-        log.error("Host {hostId} is no longer read: {error}", { hostId: collector.hostId, error })
-      )
-    );
+    this.hosts = new HostSet({
+      keepMs,
+      past,
+      times,
+      publish: (updates) => this.#hub.publish(updates),
+      publishUsage: (update) => this.usages.publish(update),
+      publishFast: (updates) => this.fast.publish(updates),
+      changed: (hostId) => this.#changes.publish([{ hostId }]),
+      added: (collector) => this.#added(collector),
+      observed: this.#observed,
+    });
+    for (const host of hosts) this.hosts.add(host);
+  }
+
+  get #collectors(): readonly Collector[] {
+    return this.hosts.collectors;
+  }
+
+  #added(collector: Collector): void {
+    this.#requests.each(({ hosts, intervalMs }, signal) => {
+      if (hosts?.has(collector.hostId) ?? true) collector.demand.add(intervalMs, signal);
+    });
+    this.usages.added(collector);
+    this.fast.added(collector);
+  }
+
+  /** Delivers a notice about the server itself to all viewers. */
+  notify(update: Update): void {
+    this.#hub.publish([update]);
   }
 
   /** Ids of all hosts, as configured. */
@@ -128,14 +123,14 @@ export class Feed implements AsyncDisposable {
 
   /** Returns the current containers of a host; `undefined` while the host cannot be read. */
   containers(hostId: string): readonly Container[] | undefined {
-    const collector = this.#collectors.find((one) => one.hostId === hostId);
+    const collector = this.hosts.find(hostId);
     const readable = collector !== undefined && collector.error === null && !collector.connecting;
     return readable ? collector.board.containers() : undefined;
   }
 
   /** Returns the engine of a host; `undefined` for an unknown host. */
   engine(hostId: string): Engine | undefined {
-    return this.#collectors.find((one) => one.hostId === hostId)?.engine;
+    return this.hosts.find(hostId)?.engine;
   }
 
   /**
@@ -144,7 +139,7 @@ export class Feed implements AsyncDisposable {
    * @throws {AppError} when the engine does not answer.
    */
   async refresh(hostId: string): Promise<void> {
-    await this.#collectors.find((one) => one.hostId === hostId)?.refresh(this.#stop.signal);
+    await this.hosts.find(hostId)?.refresh(this.#stop.signal);
   }
 
   /** Subscribes to changes other than numbers; requests nothing from the engines. */
@@ -188,6 +183,7 @@ export class Feed implements AsyncDisposable {
    */
   subscribe(request: StatsRequest, signal: AbortSignal): Subscription<Update> {
     for (const { demand } of this.#requested(request)) demand.add(request.intervalMs, signal);
+    this.#requests.add(request, signal);
     return this.#hub.subscribe(new NewestPerKey(({ key }) => key), signal);
   }
 
@@ -229,11 +225,7 @@ export class Feed implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    for (const { demand, gauge, fast } of this.#collectors) {
-      for (const each of [demand, gauge.demand, fast.demand]) each.stop();
-    }
-    await Promise.all(this.#runs);
-    await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
+    await this.hosts[Symbol.asyncDispose]();
   }
 
   #requested({ hosts }: StatsRequest): readonly Collector[] {

@@ -21,7 +21,7 @@ export interface HostObserver {
 
 /** Place for the observer, which may be set after the hosts are connected. */
 export interface Observed {
-  observer: HostObserver | undefined;
+  readonly observer: HostObserver | undefined;
 }
 
 /** Passes events on after the observer has received them. */

@@ -48,7 +48,9 @@ export interface CollectorTimes extends SamplerTimes, KernelTimes {
   readonly eventDelayMs: number;
   /** Interval of heartbeats, ms. */
   readonly heartbeatMs: number;
-  /** Timeout of connecting and of heartbeats, ms. */
+  /** Timeout of an attempt to connect, ms. */
+  readonly connectMs: number;
+  /** Timeout of lists, of events and of heartbeats, ms. */
   readonly answerMs: number;
   /** Timeout of the inspection of one container, ms. */
   readonly inspectMs: number;
@@ -66,6 +68,7 @@ export const COLLECTOR_TIMES: CollectorTimes = {
   idleRelistMs: 120_000,
   eventDelayMs: 2000,
   heartbeatMs: 10_000,
+  connectMs: 5000,
   answerMs: 9000,
   inspectMs: 3000,
   backoffMs: 1000,

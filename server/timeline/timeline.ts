@@ -30,7 +30,7 @@ const log = getLogger(["dockstat", "timeline"]);
 
 /** The timeline of all hosts. Disposing it stores the events that wait. */
 export class Timeline implements HostObserver, Disposable {
-  readonly #hosts: ReadonlyMap<string, HostTimeline>;
+  readonly #hosts = new Map<string, HostTimeline>();
   readonly #queue: EventQueue;
   readonly #logs = new KeptLogs();
   readonly #codes: ExitCodes;
@@ -46,7 +46,6 @@ export class Timeline implements HostObserver, Disposable {
       (exit) => this.#queue.completeExit(exit),
       codeTimes,
     );
-    this.#hosts = new Map(parts.feed.hostIds.map((hostId) => [hostId, this.#open(hostId)]));
   }
 
   /** Stores the events that wait, so that a reader sees them. */
@@ -55,21 +54,21 @@ export class Timeline implements HostObserver, Disposable {
   }
 
   event(hostId: string, event: ContainerEvent, clockOffsetMs: number): void {
-    this.#hosts.get(hostId)?.event(event, clockOffsetMs);
+    this.#of(hostId).event(event, clockOffsetMs);
   }
 
   changed(hostId: string, container: Container, clockOffsetMs: number): void {
     this.#offsets.set(hostId, clockOffsetMs);
-    this.#hosts.get(hostId)?.changed(container, clockOffsetMs);
+    this.#of(hostId).changed(container, clockOffsetMs);
   }
 
   up(hostId: string, containers: readonly Container[], clockOffsetMs: number): void {
     this.#offsets.set(hostId, clockOffsetMs);
-    this.#hosts.get(hostId)?.up(containers, clockOffsetMs);
+    this.#of(hostId).up(containers, clockOffsetMs);
   }
 
   down(hostId: string, error: string): void {
-    this.#hosts.get(hostId)?.down(error);
+    this.#of(hostId).down(error);
   }
 
   /** Reads the logs of the containers that an operation may remove; never rejects. */
@@ -102,6 +101,15 @@ export class Timeline implements HostObserver, Disposable {
     this.parts.feed.observe(undefined);
     this.#codes[Symbol.dispose]();
     this.#queue[Symbol.dispose]();
+  }
+
+  /** Hosts may be added at any time. */
+  #of(hostId: string): HostTimeline {
+    const known = this.#hosts.get(hostId);
+    if (known !== undefined) return known;
+    const opened = this.#open(hostId);
+    this.#hosts.set(hostId, opened);
+    return opened;
   }
 
   #open(hostId: string): HostTimeline {

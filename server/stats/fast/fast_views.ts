@@ -2,6 +2,7 @@
 import { AppError } from "../../errors.ts";
 import { Hub, NewestPerKey, type Subscription } from "../../hub.ts";
 import type { Board } from "../board.ts";
+import { Lasting } from "../hosts/lasting.ts";
 import type { ContainerUpdate } from "../update.ts";
 import { type Filter, matches } from "../viewer.ts";
 import type { FastSampler } from "./fast_sampler.ts";
@@ -24,6 +25,7 @@ export interface FastView {
 /** The close looks at all hosts. */
 export class FastViews {
   readonly #hub = new Hub<ContainerUpdate>();
+  readonly #viewers = new Lasting<FastViewer>();
 
   constructor(readonly hosts: () => readonly FastHost[]) {}
 
@@ -53,7 +55,15 @@ export class FastViews {
     for (const { hostId, fast } of this.hosts()) {
       if (filter.hosts?.has(hostId) ?? true) fast.add(viewer);
     }
+    this.#viewers.add(viewer, viewer.signal);
     return { viewer, updates };
+  }
+
+  /** Reads a new host for the viewers that are there already. */
+  added({ hostId, fast }: FastHost): void {
+    this.#viewers.each((viewer) => {
+      if (viewer.filter.hosts?.has(hostId) ?? true) fast.add(viewer);
+    });
   }
 
   #refusal(filter: Filter): string | undefined {

@@ -7,11 +7,21 @@ import type { CollectorTimes } from "../times.ts";
 import type { ContainerUpdate, Update } from "../update.ts";
 import type { HostStatsUpdate } from "./host_gauge.ts";
 
+/** Facts of a host from the configuration, beside its address. */
+export interface HostFacts {
+  /** Labels of the user, such as the site. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Name for links to published ports; `null` for the name of the page's address. */
+  readonly publicName: string | null;
+  /** True for a host that was added in DockStat and can be removed there. */
+  readonly managed: boolean;
+}
+
 /** Options of the collector of one host. */
 export interface CollectorOptions {
   readonly hostId: string;
   readonly engine: Engine;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly facts: HostFacts;
   /** The kernel's files as a reader; `undefined` for a simulated host. */
   readonly kernel?: KernelChoice | undefined;
   readonly keepMs: number;

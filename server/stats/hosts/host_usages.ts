@@ -1,6 +1,7 @@
 /** The numbers of all hosts, for viewers and for single requests. */
 import { Hub, NewestPerKey, type Subscription } from "../../hub.ts";
 import type { HostGauge, HostStatsUpdate } from "./host_gauge.ts";
+import { Lasting } from "./lasting.ts";
 
 /** Shortest interval between the numbers of a host, ms. */
 const SHORTEST_INTERVAL_MS = 1000;
@@ -22,6 +23,7 @@ export interface HostsRequest {
 /** The numbers of all hosts. */
 export class HostUsages {
   readonly #hub = new Hub<HostStatsUpdate>();
+  readonly #requests = new Lasting<HostsRequest>();
 
   constructor(readonly hosts: () => readonly Gauged[]) {}
 
@@ -34,7 +36,15 @@ export class HostUsages {
   subscribe(request: HostsRequest, signal: AbortSignal): Subscription<HostStatsUpdate> {
     const intervalMs = Math.max(request.intervalMs, SHORTEST_INTERVAL_MS);
     for (const { gauge } of this.#requested(request)) gauge.demand.add(intervalMs, signal);
+    this.#requests.add({ ...request, intervalMs }, signal);
     return this.#hub.subscribe(new NewestPerKey(({ hostId }) => hostId), signal);
+  }
+
+  /** Starts to measure a new host for the viewers that are there already. */
+  added({ hostId, gauge }: Gauged): void {
+    this.#requests.each(({ hosts, intervalMs }, signal) => {
+      if (hosts?.has(hostId) ?? true) gauge.demand.add(intervalMs, signal);
+    });
   }
 
   /** Returns the newest update of each host that has a recent one. */

@@ -10,7 +10,8 @@ import type { Demand } from "../demand.ts";
 /** The kept history, and whether it collects without viewers: `auto` does where the kernel is read. */
 export interface PastOptions {
   readonly recorded: RecordedHistory;
-  readonly always: "auto" | boolean;
+  /** May change while hosts are read. */
+  always: "auto" | boolean;
 }
 
 /** Interval between samples without viewers, ms. */
@@ -40,10 +41,10 @@ export async function keepCollecting(
   reader: () => HostReport["reader"],
   signal: AbortSignal,
 ): Promise<void> {
-  if (!past?.always) return await aborted(signal);
+  if (past === undefined) return await aborted(signal);
   let collecting: AbortController | undefined;
   while (!signal.aborted) {
-    const wanted = past.always === true || reader() === "kernel";
+    const wanted = past.always === true || past.always === "auto" && reader() === "kernel";
     if (wanted && collecting === undefined) {
       collecting = new AbortController();
       const ended = AbortSignal.any([signal, collecting.signal]);

@@ -7,7 +7,15 @@ import { UNKNOWN_USAGE, USAGE } from "../../stats/hosts/usages.ts";
 import { startProgram } from "../../program.ts";
 
 const UP: HostReport = {
-  ...{ hostId: "nas", url: "tcp://10.0.0.5:2376", labels: {}, state: "up", since: "2026-08-01T12:00:00Z" },
+  ...{
+    hostId: "nas",
+    url: "tcp://10.0.0.5:2376",
+    labels: {},
+    publicName: null,
+    managed: false,
+    state: "up",
+    since: "2026-08-01T12:00:00Z",
+  },
   ...{ error: null, engine: "Docker 28.5.2", apiVersion: "1.51", os: "linux", cpus: 4 },
   ...{ memoryBytes: 2 ** 33, containers: 12 },
   ...{ reader: "engine", readerReason: "no cgroup mount", usage: UNKNOWN_USAGE },

@@ -63,6 +63,8 @@ export function host(changes: Partial<HostReport> = {}): HostReport {
     hostId: "Localhost",
     url: "unix:///var/run/docker.sock",
     labels: {},
+    publicName: null,
+    managed: false,
     state: "up",
     since: "2026-08-01T12:00:00.000Z",
     error: null,

@@ -29,6 +29,8 @@ const facts: Facts = {
       hostId: "Localhost",
       url: "unix:///var/run/docker.sock",
       labels: {},
+      publicName: null,
+      managed: false,
       state: "down",
       since: "2026-08-01T11:00:00Z",
       error: "connect ENOENT",
