@@ -6,7 +6,7 @@ import { createApp } from "./app.ts";
 import { type Compose, ComposeProgram } from "./compose/compose.ts";
 import { PluginSocket } from "./compose/plugin_socket.ts";
 import { RememberedVersions } from "./compose/remembered_versions.ts";
-import type { Config, HostConfig } from "./config/config.ts";
+import type { Config, HostConfig, LoadedConfig } from "./config/config.ts";
 import { Containers } from "./containers/containers.ts";
 import type { Credential } from "./access/credentials.ts";
 import { ProxyWarning } from "./access/proxy_warning.ts";
@@ -14,6 +14,9 @@ import { openEngine } from "./docker/docker_engine.ts";
 import type { Engine } from "./docker/engine.ts";
 import { openSimulatedEngine } from "./docker/simulated/simulated.ts";
 import type { RecordedHistory } from "./history/recorded_history.ts";
+import { factsOf, LiveHosts } from "./hosts/live_hosts.ts";
+import { Reloader } from "./hosts/reloader.ts";
+import type { Hub } from "./hub.ts";
 import { type KernelChoice, openKernelReader } from "./kernel/open_reader.ts";
 import { listen } from "./listen/listener.ts";
 import { getLogger, logLines } from "./log/log.ts";
@@ -23,6 +26,7 @@ import { OutboundClient } from "./outbound/client.ts";
 import { Resources } from "./resources/resources.ts";
 import { Sockets } from "./http/socket.ts";
 import { loginsOf } from "./registry/logins.ts";
+import { applyHistory, type PastOptions } from "./stats/past/collecting.ts";
 import type { CollectorTimes } from "./stats/times.ts";
 import { Feed, type FeedHost } from "./stats/feed.ts";
 import { Tickets } from "./access/tickets.ts";
@@ -46,8 +50,18 @@ export interface Server extends AsyncDisposable {
   readonly link: string;
 }
 
-/** Options that tests use. */
+/** Source of changes of the configuration while the server runs. */
+export interface ReloadSource {
+  readonly loaded: LoadedConfig;
+  readonly read: () => Promise<LoadedConfig>;
+  /** Requests to reload at once. */
+  readonly requests: Hub<"reload">;
+}
+
+/** Options of a server; most of them are for tests. */
 export interface ServeOptions {
+  /** Without it the configuration is fixed. */
+  readonly reload?: ReloadSource;
   readonly openEngine?: (host: HostConfig) => Engine;
   readonly openKernel?: (hostId: string) => KernelChoice | undefined;
   readonly times?: CollectorTimes;
@@ -72,10 +86,10 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
   const place = { stores: await storesData(config), shared: pluginSocket?.others ?? false };
-  const { recorded, feed } = openFeed(stack, config, place, options);
+  const { recorded, feed, past, hosts } = openFeed(stack, config, place, options);
   const compose = options.compose ?? new ComposeProgram(config.env, pluginSocket);
   const { database, store, ...operated } = stack.use(
-    await openStoredStacks(config, feed, compose, place),
+    await openStoredStacks(config, feed, compose, hosts.endpoints, place),
   );
   stack.use(openPast(config, { recorded, events: operated.timeline.parts.events }));
   const versions = stack.use(new RememberedVersions(compose));
@@ -109,6 +123,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
   stack.defer(() => sockets.closeAll());
+  if (options.reload !== undefined) stack.use(openReloader(options.reload, { hosts, feed, past }));
   logStart(config, listener.url);
   if (runsStacks) versions.report();
   pluginSocket?.warnOfOthers();
@@ -122,21 +137,44 @@ function openFeed(
   config: Config,
   place: DataPlace,
   options: ServeOptions,
-): { readonly recorded: RecordedHistory; readonly feed: Feed } {
+): Hosted & { readonly recorded: RecordedHistory } {
   const recorded = stack.use(openStoredHistory(config, place));
-  const hosts = config.hosts.map((host) => feedHost(host, config, options));
+  const open = (host: HostConfig) => feedHost(host, config, options);
   const past = { recorded, always: config.history.always };
-  return {
-    recorded,
-    feed: stack.use(new Feed(hosts, { past, ...options.times && { times: options.times } })),
-  };
+  const times = options.times && { times: options.times };
+  const feed = stack.use(new Feed(config.hosts.map(open), { past, ...times }));
+  return { recorded, past, feed, hosts: new LiveHosts(feed.hosts, open, config.hosts) };
+}
+
+/** The hosts that are read, and how their past is kept. */
+interface Hosted {
+  readonly feed: Feed;
+  readonly hosts: LiveHosts;
+  readonly past: PastOptions;
+}
+
+function openReloader(
+  { loaded, read, requests }: ReloadSource,
+  { hosts, feed, past }: Hosted,
+): AsyncDisposable {
+  return new Reloader({
+    loaded,
+    read,
+    requests,
+    // Sections that are applied without a restart.
+    appliers: {
+      hosts: ({ config }) => hosts.configure(config.hosts),
+      history: ({ config }) => Promise.resolve(applyHistory(config.history, past)),
+    },
+    notify: (error) => feed.reportConfiguration(error),
+  });
 }
 
 function feedHost(host: HostConfig, { reader }: Config, options: ServeOptions): FeedHost {
   const engine = (options.openEngine ?? openConfiguredEngine)(host);
   if (host.kind === "simulated") return { id: host.id, engine };
   const kernel = options.openKernel?.(host.id) ?? openKernelReader(reader, host.endpoint.url);
-  return { id: host.id, engine, kernel, ...host.labels !== undefined && { labels: host.labels } };
+  return { id: host.id, engine, kernel, ...factsOf(host) };
 }
 
 function openUpdates(

@@ -7,6 +7,7 @@ import { AppError, reason } from "./errors.ts";
 import { openHistory } from "./history/open.ts";
 import type { RecordedHistory } from "./history/recorded_history.ts";
 import { getLogger } from "./log/log.ts";
+import type { StackHosts } from "./stacks/hosts.ts";
 import { type OpenStacks, openStacks } from "./stacks/open.ts";
 import type { Feed } from "./stats/feed.ts";
 import { isWritable } from "./store/writable.ts";
@@ -36,15 +37,16 @@ export async function openStoredStacks(
   config: Config,
   feed: Feed,
   compose: Compose,
+  hosts: StackHosts,
   { stores, shared }: DataPlace,
 ): Promise<OpenStacks> {
-  const { hosts, data, stacks } = config;
+  const { data, stacks } = config;
   try {
     return await openStacks({
       // Compose runs in another working folder, so paths must be absolute.
       data: stores ? resolve(data) : undefined,
       compose,
-      hosts: new Map(hosts.map((host) => [host.id, host.kind === "docker" ? host.endpoint : undefined])),
+      hosts,
       feed,
       ...stacks,
       shared,

@@ -1,10 +1,11 @@
 /** `dockstat serve`: runs the server until it is stopped. */
-import { type Config, copyable, type Flags, loadConfig } from "../config/config.ts";
+import { type Config, copyable, type Flags, readConfig } from "../config/config.ts";
 import { aborted } from "../duration.ts";
 import { getLogger, startLog } from "../log/log.ts";
 import { catchUnhandled } from "../log/unhandled.ts";
 import { networkUrls } from "../listen/network.ts";
 import { serve, type Server } from "../serve.ts";
+import { reloads } from "./reloads.ts";
 import { print } from "./terminal.ts";
 
 const log = getLogger(["dockstat"]);
@@ -15,10 +16,12 @@ const log = getLogger(["dockstat"]);
  * @throws {AppError} "usage" for a wrong configuration, "failed" when it cannot listen.
  */
 export async function runServe(flags: Flags, signal: AbortSignal): Promise<void> {
-  const config = await loadConfig(flags);
+  const loaded = await readConfig(flags);
+  const { config } = loaded;
   using _log = startLog(config.log);
   using _unhandled = catchUnhandled();
-  await using server = await serve(config);
+  const reload = { loaded, read: () => readConfig(flags), requests: reloads };
+  await using server = await serve(config, { reload });
   print(`${server.url}\n`);
   // Printed on a terminal only, because the output of a pipe may end up in a log.
   if (Deno.stdout.isTerminal()) printLinks(config, server);

@@ -80,9 +80,22 @@ export const DEMO_CONTAINERS = 12;
 const DEMO_MAX = 10_000;
 const DEFAULT_FILE = "dockstat.yaml";
 
+/** A configuration with the file that a part of it comes from. */
+export interface LoadedConfig extends FileAndSource {
+  readonly config: Config;
+}
+
 /** Reads the environment of this process and the files that flags and environment name. */
-export function loadConfig(flags: Flags): Promise<Config> {
-  return resolveConfig(flags, Deno.env.toObject(), Deno.build.os);
+export async function loadConfig(flags: Flags): Promise<Config> {
+  return (await readConfig(flags)).config;
+}
+
+/** Reads the configuration like {@linkcode loadConfig}, and keeps its file for comparison with a later one. */
+export async function readConfig(flags: Flags): Promise<LoadedConfig> {
+  const env = Deno.env.toObject();
+  const settings = new Settings(flags, env);
+  const read = await readConfigFile(settings.text("config"));
+  return { ...read, config: await toConfig(settings, read, env, Deno.build.os) };
 }
 
 /** Replaces commands in a message by those that the user can type, such as `npx -y deno@2.9.6 task stats`. */
@@ -102,7 +115,15 @@ export function copyable(text: string): string {
  */
 export async function resolveConfig(flags: Flags, env: Environment, os: string): Promise<Config> {
   const settings = new Settings(flags, env);
-  const read = await readConfigFile(settings.text("config"));
+  return await toConfig(settings, await readConfigFile(settings.text("config")), env, os);
+}
+
+async function toConfig(
+  settings: Settings,
+  read: FileAndSource,
+  env: Environment,
+  os: string,
+): Promise<Config> {
   const { file } = read;
   const demo = settings.text("demo");
   const host = toHost(settings.text("host")) ?? file.listen?.host ?? "127.0.0.1";

@@ -1,6 +1,7 @@
 /** `dockstat.yaml`: its keys, their types, and the messages for errors in it. */
 import * as v from "valibot";
 import { isHost, toBasePath } from "../address.ts";
+import { Host } from "./host_schema.ts";
 import { AppError, type Issue } from "../errors.ts";
 import { parseDuration } from "../duration.ts";
 import { limitEntries } from "./limits.ts";
@@ -8,50 +9,6 @@ import { OutboundKeys } from "./outbound.ts";
 import { redact } from "../log/redact.ts";
 import { UpdateKeys } from "./updates.ts";
 import { locate, parseYaml } from "../yaml.ts";
-
-const DOCKER_URL = /^(unix:\/\/\/|tcp:\/\/[^/\s]+|https?:\/\/[^/\s]+|ssh:\/\/[^/\s]+)/;
-
-const path = v.pipe(v.string("a path"), v.minLength(1, "a path"));
-
-/** Pattern of a host id. */
-export const HOST_ID = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/;
-
-/** An engine's address as in `DOCKER_HOST`. */
-export const EngineUrl = v.pipe(
-  v.string('an address such as "unix:///var/run/docker.sock"'),
-  v.regex(
-    DOCKER_URL,
-    'an address such as "unix:///var/run/docker.sock", "tcp://10.0.0.5:2376" or "ssh://user@host"',
-  ),
-  v.check(
-    isWholeAddress,
-    "a valid address: scheme, name, port or path only",
-  ),
-);
-
-/** Reports whether every part of an address is valid and nothing is left over. */
-export function isWholeAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { search, hash, pathname, protocol } = new URL(text);
-  if (search !== "" || hash !== "" || /%(?![0-9a-fA-F]{2})/.test(pathname)) return false;
-  return protocol === "unix:" || protocol === "ssh:" || pathname === "" || pathname === "/";
-}
-
-const Host = v.strictObject({
-  id: v.pipe(
-    v.string("a name"),
-    v.regex(HOST_ID, "a name of letters, digits, dots, dashes and underscores, 63 at most"),
-  ),
-  url: v.optional(EngineUrl),
-  context: v.optional(
-    v.pipe(v.string("the name of a Docker context"), v.minLength(1, "the name of a Docker context")),
-  ),
-  tls: v.optional(v.strictObject(
-    { ca: v.optional(path), cert: v.optional(path), key: v.optional(path) },
-    "the keys ca, cert and key",
-  )),
-  labels: v.optional(v.record(v.string(), v.string("a text"), "labels as names and texts")),
-}, "a host with the keys id and url (or context)");
 
 /** A TCP port; 0 picks a free one. */
 export const PORT = "a whole number from 0 to 65535";

@@ -10,6 +10,8 @@ export interface Endpoint {
   readonly url: string;
   /** Paths of PEM files. */
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+  /** True for an address that was given in the page: it must not lead to this machine or its link. */
+  readonly guarded?: boolean;
 }
 
 /** Socket of an engine with default settings. */

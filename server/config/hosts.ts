@@ -1,8 +1,9 @@
 /** The monitored hosts of a configuration. */
 import { AppError, reason } from "../errors.ts";
 import { locate } from "../yaml.ts";
-import { type ConfigFile, formatKeyPath, isWholeAddress } from "./config_file.ts";
+import { type ConfigFile, formatKeyPath } from "./config_file.ts";
 import { contextEndpoint, defaultEndpoint, type Endpoint, type Environment } from "./docker_context.ts";
+import { isWholeAddress } from "./host_schema.ts";
 
 /** A monitored host. */
 export type HostConfig =
@@ -12,6 +13,10 @@ export type HostConfig =
     readonly endpoint: Endpoint;
     /** Labels of the user, such as the site. */
     readonly labels?: Readonly<Record<string, string>>;
+    /** Name for links to published ports. */
+    readonly publicName?: string;
+    /** True for a host that was added in DockStat. */
+    readonly managed?: boolean;
   }
   | { readonly kind: "simulated"; readonly id: string; readonly containers: number; readonly seed: number };
 
@@ -47,8 +52,12 @@ export async function toHosts(
   }
   const folder = source.name.replace(/[^/\\]*$/, "") || ".";
   return await Promise.all(
-    file.hosts.map(async ({ id, url, context, tls, labels }, index): Promise<HostConfig> => {
-      const host = { kind: "docker" as const, id, ...labels === undefined ? {} : { labels } };
+    file.hosts.map(async ({ id, url, context, tls, labels, publicName }, index): Promise<HostConfig> => {
+      const host = {
+        ...{ kind: "docker" as const, id },
+        ...labels !== undefined && { labels },
+        ...publicName !== undefined && { publicName },
+      };
       if (url === undefined) {
         const place = { source, keys: ["hosts", index, "context"] };
         return { ...host, endpoint: await endpointOfContext(context ?? "", env, place) };

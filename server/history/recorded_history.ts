@@ -48,9 +48,11 @@ export class RecordedHistory implements AsyncDisposable {
     this.#schedule(this.#times.storeMs);
   }
 
-  /** Changes the age up to which samples are kept, ms. */
-  keep(keepMs: number): void {
+  /** Sets the age up to which samples are kept, ms; returns whether it has changed. */
+  keep(keepMs: number): boolean {
+    const changed = this.#bounds.keepMs !== keepMs;
     this.#bounds = { ...this.#bounds, keepMs };
+    return changed;
   }
 
   /** Returns all series. */

@@ -122,7 +122,10 @@ export const IntervalNotice = v.strictObject({ hostId: v.string(), intervalMs: c
 export type IntervalNotice = Readonly<v.InferOutput<typeof IntervalNotice>>;
 
 /** A host that cannot be read (`error` is the reason), or can be read again (`error` is `null`). */
-export const HostNotice = v.strictObject({ hostId: v.string(), error: v.nullable(v.string()) });
+export const HostNotice = v.strictObject({
+  hostId: described(v.nullable(v.string()), "Null when a changed configuration was not applied."),
+  error: v.nullable(v.string()),
+});
 
 /** A frame in the shape of {@linkcode HostNotice}. */
 export type HostNotice = Readonly<v.InferOutput<typeof HostNotice>>;

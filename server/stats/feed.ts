@@ -62,6 +62,7 @@ export class Feed implements AsyncDisposable {
   /** Numbers of the hosts' machines. */
   readonly usages = new HostUsages(() => this.#collectors);
   readonly #past: PastOptions | undefined;
+  #configurationError: string | null = null;
 
   /** Starts connecting to every host at once; no host waits for another. */
   constructor(
@@ -95,9 +96,10 @@ export class Feed implements AsyncDisposable {
     this.fast.added(collector);
   }
 
-  /** Delivers a notice about the server itself to all viewers. */
-  notify(update: Update): void {
-    this.#hub.publish([update]);
+  /** Reports that a changed configuration was not applied to all viewers; `null` once it is. */
+  reportConfiguration(error: string | null): void {
+    this.#configurationError = error;
+    this.#hub.publish([new HostUpdate(null, error)]);
   }
 
   /** Ids of all hosts, as configured. */
@@ -192,6 +194,7 @@ export class Feed implements AsyncDisposable {
     const wanted = this.#requested(request);
     const silent = wanted.filter(({ error }) => error !== null)
       .map(({ hostId, error }) => new HostUpdate(hostId, error));
+    if (this.#configurationError !== null) silent.push(new HostUpdate(null, this.#configurationError));
     return [...silent, ...wanted.flatMap(({ board }) => board.newest(maxAgeMs(request)))];
   }
 

@@ -60,17 +60,20 @@ export class ContainerUpdate {
   }
 }
 
-/** A host that cannot be read, or can be read again (`error` is `null`). */
+/**
+ * A host that cannot be read, or can be read again (`error` is `null`). Without a host it is about the configuration of
+ * the server.
+ */
 export class HostUpdate {
   /** Identifies all updates of one host. */
   readonly key: string;
-  /** Id of the host. */
-  readonly hostId: string;
+  /** Id of the host; `null` for the configuration. */
+  readonly hostId: string | null;
   /** Reason why the host cannot be read; `null` when it can. */
   readonly error: string | null;
 
-  constructor(hostId: string, error: string | null) {
-    this.key = `${hostId}!`;
+  constructor(hostId: string | null, error: string | null) {
+    this.key = `${hostId ?? ""}!`;
     this.hostId = hostId;
     this.error = error;
   }

@@ -48,7 +48,7 @@ export class Viewer {
   /** Containers sent to this viewer where that matters: they get a final update when they leave the filter. */
   readonly #sent = new Set<string>();
   /** Hosts reported to this viewer as silent. */
-  readonly #silent = new Set<string>();
+  readonly #silent = new Set<string | null>();
   readonly #held = new Map<string, Update>();
   #lastRelease = 0;
 
@@ -86,7 +86,8 @@ export class Viewer {
   }
 
   #wantsNotice({ hostId, error }: HostUpdate): boolean {
-    if (this.#filter.hosts !== undefined && !this.#filter.hosts.has(hostId)) return false;
+    const { hosts } = this.#filter;
+    if (hosts !== undefined && (hostId === null || !hosts.has(hostId))) return false;
     if (error === null) return this.#silent.delete(hostId);
     this.#silent.add(hostId);
     return true;

@@ -1,8 +1,5 @@
 /** SIGHUP, which a terminal sends to its programs when it is closed. */
-import { getLogger } from "../../log/log.ts";
 import { parseCommandLine } from "../main.ts";
-
-const log = getLogger(["dockstat"]);
 
 /** Reports whether this process has a terminal; asked at its start, since a closed terminal no longer counts as one. */
 export function hasTerminal(): boolean {
@@ -18,9 +15,4 @@ export function endsOnHangup(args: readonly string[], terminal: boolean): boolea
     // It will be refused, which takes no time.
     return true;
   }
-}
-
-/** Logs a SIGHUP of a service manager. */
-export function reportIgnoredHangup(): void {
-  log.warn("SIGHUP is ignored: DockStat does not reload its settings. Restart it to apply changes");
 }

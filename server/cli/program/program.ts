@@ -1,6 +1,7 @@
 /** The program: the command line with the signals of its process. */
 import { main, shutsDownGracefully } from "../main.ts";
-import { endsOnHangup, hasTerminal, reportIgnoredHangup } from "./hangup.ts";
+import { reloads } from "../reloads.ts";
+import { endsOnHangup, hasTerminal } from "./hangup.ts";
 
 /** Signals within this time count as one, ms. */
 const SAME_MS = 300;
@@ -24,7 +25,8 @@ export async function runProgram(args: string[]): Promise<never> {
   Deno.addSignalListener("SIGINT", onSignal);
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", onSignal);
   if (Deno.build.os !== "windows") {
-    Deno.addSignalListener("SIGHUP", endsOnHangup(args, hasTerminal()) ? onSignal : reportIgnoredHangup);
+    const reload = () => reloads.publish(["reload"]);
+    Deno.addSignalListener("SIGHUP", endsOnHangup(args, hasTerminal()) ? onSignal : reload);
   }
   Deno.exit(await main(args, stop.signal));
 }

@@ -140,6 +140,8 @@ class LiveTable {
 
   take(frame: Frame): void {
     if ("error" in frame) {
+      // The server's configuration is reported by its log and in the page.
+      if (frame.hostId === null) return;
       if (frame.error === null) this.#silent.delete(frame.hostId);
       else this.#silent.set(frame.hostId, frame.error);
     } else if ("hostId" in frame) {

@@ -19,6 +19,18 @@ const INTERVAL_MS = 1000;
 /** Interval at which the reader of a host is checked, ms. */
 const CHECK_MS = 1000;
 
+/** Applies changed settings; returns what has changed. */
+export function applyHistory(
+  { keepMs, always }: { readonly keepMs: number; readonly always: PastOptions["always"] },
+  past: PastOptions,
+): readonly string[] {
+  const changes: string[] = [];
+  if (past.recorded.keep(keepMs)) changes.push("changed history.keep");
+  if (past.always !== always) changes.push("changed history.always");
+  past.always = always;
+  return changes;
+}
+
 /** Returns the function that adds the samples of a host's board to the history. */
 export function recorder(
   hostId: string,

@@ -1,6 +1,7 @@
 import { endsOnHangup } from "../../../server/cli/program/hangup.ts";
 import { assert, assertEquals, eventually } from "../../assert.ts";
 import { freshFolder } from "../../client.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
 import { startProgram } from "../../program.ts";
 
 Deno.test("a closed terminal ends every command", () => {
@@ -12,12 +13,21 @@ Deno.test("without a terminal SIGHUP ends every command but serve", () => {
   assertEquals(commands.map((args) => endsOnHangup(args, false)), [false, false, false, true, true, true]);
 });
 
-Deno.test("a server without a terminal logs SIGHUP and continues", async () => {
-  await using program = startProgram(["serve", "--demo", "1", "--port", "0", "--data", freshFolder()]);
+Deno.test("a server without a terminal reloads its configuration on SIGHUP and continues", async () => {
+  const host = (id: string) => `  - id: ${id}\n    url: unix:///nonexistent/${id}.sock\n`;
+  using files = temporaryFolder({ "dockstat.yaml": `hosts:\n${host("a")}` });
+  const config = files.path("dockstat.yaml");
+  await using program = startProgram(["serve", "--config", config, "--port", "0", "--data", freshFolder()]);
   const url = await program.url();
+  const hosts = async () => (await (await fetch(`${url}/docker/hosts`)).json()) as { hostId: string }[];
+  Deno.writeTextFileSync(config, `hosts:\n${host("b")}${host("a")}`);
   program.kill("SIGHUP");
-  await program.logged("SIGHUP is ignored");
-  assertEquals(await (await fetch(`${url}/healthz`)).json(), { status: "ok" });
+  await program.logged("dockstat.yaml was reloaded: added host b");
+  assertEquals((await hosts()).map(({ hostId }) => hostId), ["b", "a"]);
+  Deno.writeTextFileSync(config, `hosts:\n${host("a")}    port: 1\n`);
+  program.kill("SIGHUP");
+  await program.logged("was not reloaded, and nothing has changed");
+  assertEquals((await hosts()).map(({ hostId }) => hostId), ["b", "a"]);
   program.kill("SIGTERM");
   assertEquals(await program.status, 0);
 });
