@@ -1,75 +1,19 @@
-/** The table of paths, and the handling of every request: access check, route, problem document. */
+/** The handling of every request: access check, route, problem document. */
 import { withoutBody } from "./http/head_answer.ts";
 import { type Channel, checkAccess, isTrusted, validityOf } from "./access/access.ts";
 import { Downloads } from "./access/downloads.ts";
 import { Attempts } from "./access/attempts.ts";
-import type { ProxyWarning } from "./access/proxy_warning.ts";
 import { credentialsOf } from "./access/credentials.ts";
 import { AppError } from "./errors.ts";
-import type { Containers } from "./containers/containers.ts";
-import type { Outputs } from "./output/outputs.ts";
-import { ScanLimits } from "./output/search/scan_limits.ts";
 import type { Limits } from "./config/limits.ts";
-import type { LogLines } from "./log/recent_lines.ts";
-import { jsonResponse, NO_STORE, problemResponse } from "./http/problem.ts";
-import { parseOptions } from "./http/query.ts";
-import { getStats, openStats } from "./routes/docker_stats.ts";
-import { openOutput } from "./routes/container_output.ts";
+import { NO_STORE, problemResponse } from "./http/problem.ts";
 import { Audited } from "./routes/audited.ts";
-import { containerPaths } from "./routes/containers.ts";
-import { eventPaths, type EventServices } from "./routes/events.ts";
-import { getAsyncApi, getOpenApi } from "./routes/contracts.ts";
-import { downloadPaths } from "./routes/downloads.ts";
-import { withoutOptions } from "./routes/filters.ts";
-import { HistoryReplays } from "./routes/history_replay.ts";
-import { getLogs, openLogs } from "./routes/logs.ts";
-import { getMetrics } from "./routes/metrics.ts";
-import { getOutput } from "./routes/output_page.ts";
-import { type PageParts, pagePaths } from "./routes/page.ts";
-import { type SignInParts, signInPaths } from "./routes/sessions.ts";
-import { openStackEvents } from "./routes/stack_events.ts";
-import { Replays } from "./routes/stack_replay.ts";
-import { resourcePaths, type ResourceServices } from "./routes/resources.ts";
-import { stackPaths } from "./routes/stacks.ts";
-import { updatePaths, type UpdateServices } from "./routes/updates.ts";
 import { type Place, placeOf, withBaseLocation } from "./http/base_path.ts";
 import { checkPath } from "./http/request_path.ts";
-import { handlerOf, needOf, type Path, type Route, Router } from "./http/router.ts";
+import { handlerOf, needOf, type Route, Router } from "./http/router.ts";
 import { withSecurityHeaders } from "./http/security_headers.ts";
-import { type Sockets, wantsSocket } from "./http/socket.ts";
-import type { Adopter } from "./stacks/adopter.ts";
-import type { Contents } from "./stacks/contents.ts";
-import type { DeploymentPreview } from "./stacks/deployment_preview.ts";
-import type { Editor } from "./stacks/editor.ts";
-import type { Removal } from "./stacks/removal.ts";
-import type { Runner } from "./stacks/runner.ts";
-import type { Stacks } from "./stacks/stacks.ts";
-import type { Feed } from "./stats/feed.ts";
-import type { Journal } from "./store/journal.ts";
-
-/** Services that the routes use. */
-export interface Services extends PageParts, EventServices, ResourceServices, UpdateServices {
-  readonly feed: Feed;
-  readonly lines: LogLines;
-  readonly outputs: Outputs;
-  readonly stacks: Stacks;
-  readonly editor: Editor;
-  readonly adopter: Adopter;
-  readonly contents: Contents;
-  readonly deploymentPreview: DeploymentPreview;
-  readonly removal: Removal;
-  readonly runner: Runner;
-  readonly containers: Containers;
-  readonly journal: Journal;
-  readonly proxies: ProxyWarning;
-  readonly signIn: SignInParts;
-  readonly sockets: Sockets;
-  readonly limits: Limits;
-  /** Requests that the port serves: all, or with `--socket` only the three WebSockets. */
-  readonly tcpFor: "everything" | "sockets";
-  /** Path that everything is served under, such as `/dockstat`; empty for the root. */
-  readonly basePath: string;
-}
+import { wantsSocket } from "./http/socket.ts";
+import { pathTable, type Services } from "./routes/table.ts";
 
 /** The whole server as a function of a request, the address of its peer and its channel; never rejects. */
 export type App = (request: Request, peer: string, channel?: Channel) => Promise<Response>;
@@ -87,61 +31,6 @@ export function createApp(services: Services): App {
     record(response.status);
     return withSecurityHeaders(withBaseLocation(response, services.basePath));
   };
-}
-
-function pathTable(
-  services: Services,
-  downloads: Downloads,
-  find: Router["find"],
-): Record<string, Path> {
-  const { access, feed, lines, outputs, limits, runner } = services;
-  const replays = new Replays(services.journal);
-  const histories = new HistoryReplays();
-  const scans = new ScanLimits();
-  const { "/stacks": listed, ...ofStacks } = stackPaths(services, limits.bodyBytes);
-  return {
-    ...pagePaths(services, limits.bodyBytes),
-    ...signInPaths(services.signIn, limits.bodyBytes, services.basePath),
-    ...downloadPaths(
-      { downloads, find, validityOf: (request) => validityOf(request, access), basePath: services.basePath },
-      limits.bodyBytes,
-    ),
-    "/docker/stats": {
-      GET: ({ url }) => getStats(url, feed),
-      socket: (url, trusted) => openStats(url, { feed, histories }, trusted),
-    },
-    "/docker/hosts": {
-      GET: async ({ url }) => {
-        parseOptions(url.searchParams, {});
-        await feed.measure();
-        return jsonResponse(feed.reports());
-      },
-    },
-    "/logs": { fileName: () => "dockstat", GET: ({ url }) => getLogs(url, lines) },
-    "/logs/ws": {
-      // DockStat's own log contains no secrets; container output may.
-      need: (url) => isOutput(url) ? "secrets" : "view",
-      fileName: ({ searchParams }) =>
-        searchParams.get("container") ?? searchParams.get("project") ?? "dockstat",
-      GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
-      socket: (url, _trusted, session) =>
-        isOutput(url) ? openOutput(url, { feed, outputs, scans }, session) : openLogs(url, lines),
-    },
-    "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, { runner, replays }, trusted) },
-    ...ofStacks,
-    ...containerPaths(services, limits.bodyBytes),
-    ...resourcePaths(services, limits.bodyBytes),
-    ...eventPaths(services),
-    ...updatePaths(services),
-    "/openapi.json": { GET: withoutOptions(() => getOpenApi(services.basePath)) },
-    "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url, services.basePath)) },
-    "/metrics": { GET: ({ url }) => getMetrics(url, services) },
-    "/healthz": { need: "nothing", GET: () => jsonResponse({ status: "ok" }) },
-  };
-}
-
-function isOutput({ searchParams }: URL): boolean {
-  return searchParams.has("container") || searchParams.has("project");
 }
 
 /** Origin of a request. */

@@ -8,6 +8,7 @@ import { parseDuration } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import { taskPrefix, withTasks } from "./invocation.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { defaultDataFolder } from "./data_folder.ts";
 import { type AllowedAddress, parseAllowed } from "../outbound/addresses.ts";
 import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
 import { nearestName } from "../suggestion.ts";
@@ -244,11 +245,4 @@ function simulatedHost(demo: Setting): HostConfig {
     throw invalidSetting(demo, `a number of containers from 1 to ${DEMO_MAX}`);
   }
   return { kind: "simulated", id: "Simulated", containers, seed: 1 };
-}
-
-function defaultDataFolder(env: Environment, os: string): string {
-  const home = env["HOME"] ?? env["USERPROFILE"] ?? ".";
-  if (os === "windows") return `${env["LOCALAPPDATA"] ?? `${home}/AppData/Local`}/dockstat`;
-  if (os === "darwin") return `${home}/Library/Application Support/dockstat`;
-  return `${env["XDG_DATA_HOME"] || `${home}/.local/share`}/dockstat`;
 }

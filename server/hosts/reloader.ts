@@ -158,7 +158,7 @@ export class Reloader<L extends LoadedFile> implements AsyncDisposable {
   }
 }
 
-/** Returns the reason for viewers, who may not see paths and values: the place in the file. */
+/** Returns the reason for viewers: the place in the file, without paths and values. */
 function publicReason(error: unknown, name: string): string {
   const [issue] = error instanceof AppError ? error.issues : [];
   const place = issue?.line === undefined ? "" : `:${issue.line}:${issue.column}`;

@@ -58,8 +58,8 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/routes/"]],
   [["server/app.ts"]],
   [["server/listen/"]],
-  [["server/start_log.ts"]],
-  [["server/serve.ts", "server/stored_data.ts"]],
+  [["server/start/"]],
+  [["server/serve.ts"]],
   [[
     "server/cli/",
     "server/cli/containers/",

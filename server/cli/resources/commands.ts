@@ -18,8 +18,7 @@ export const RESOURCE_COMMANDS: Readonly<Record<string, Command>> = {
   ...Object.fromEntries(
     LISTS.map((kind): [string, Command] => [
       kind,
-      async ({ flags, prune }, signal) =>
-        (await import("./list.ts")).runList(kind, prune?.on, flags, signal),
+      async ({ flags, prune }, signal) => (await import("./list.ts")).runList(kind, prune?.on, flags, signal),
     ]),
   ),
 };

@@ -1,16 +1,16 @@
 /** Opens what the data folder stores: stacks, and the history of containers and hosts. */
 import { resolve } from "node:path";
-import type { Compose } from "./compose/compose.ts";
-import type { Config } from "./config/config.ts";
-import { type DemoStores, writePast } from "./demo/past.ts";
-import { AppError, reason } from "./errors.ts";
-import { openHistory } from "./history/open.ts";
-import type { RecordedHistory } from "./history/recorded_history.ts";
-import { getLogger } from "./log/log.ts";
-import type { StackHosts } from "./stacks/hosts.ts";
-import { type OpenStacks, openStacks } from "./stacks/open.ts";
-import type { Feed } from "./stats/feed.ts";
-import { isWritable } from "./store/writable.ts";
+import type { Compose } from "../compose/compose.ts";
+import type { Config } from "../config/config.ts";
+import { type DemoStores, writePast } from "../demo/past.ts";
+import { AppError, reason } from "../errors.ts";
+import { openHistory } from "../history/open.ts";
+import type { RecordedHistory } from "../history/recorded_history.ts";
+import { getLogger } from "../log/log.ts";
+import type { StackHosts } from "../stacks/hosts.ts";
+import { type OpenStacks, openStacks } from "../stacks/open.ts";
+import type { Feed } from "../stats/feed.ts";
+import { isWritable } from "../store/writable.ts";
 
 /** Use of the data folder: by this server at all, and by another one. */
 export interface DataPlace {

@@ -1,0 +1,29 @@
+/** Options of a server. */
+import type { Compose } from "../compose/compose.ts";
+import type { HostConfig, LoadedConfig } from "../config/config.ts";
+import type { Engine } from "../docker/engine.ts";
+import type { Hub } from "../hub.ts";
+import type { KernelChoice } from "../kernel/open_reader.ts";
+import type { CollectorTimes } from "../stats/times.ts";
+
+/** Source of changes of the configuration while the server runs. */
+export interface ReloadSource {
+  readonly loaded: LoadedConfig;
+  readonly read: () => Promise<LoadedConfig>;
+  /** Requests to reload at once. */
+  readonly requests: Hub<"reload">;
+}
+
+/** Options of a server; most of them are for tests. */
+export interface ServeOptions {
+  /** Without it the configuration is fixed. */
+  readonly reload?: ReloadSource;
+  readonly openEngine?: (host: HostConfig) => Engine;
+  readonly openKernel?: (hostId: string) => KernelChoice | undefined;
+  readonly times?: CollectorTimes;
+  readonly compose?: Compose;
+  /** Poll interval of the certificate's files, ms. */
+  readonly certificateCheckMs?: number;
+  /** Lifetime of a ticket, ms. */
+  readonly ticketMs?: number;
+}
