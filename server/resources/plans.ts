@@ -89,7 +89,9 @@ async function pruneItem(
 function outcome(hostId: string, removed: readonly PruneItem[]): string {
   const bytes = removed.reduce((sum, item) => sum + (item.bytes ?? 0), 0);
   const count = removed.length === 1 ? "1 item" : `${removed.length} items`;
-  return `Removed ${count} from host "${hostId}", ${byteText(bytes)} freed`;
+  // Layers that only the removed images share are not part of the sizes.
+  const least = removed.some(({ kind }) => kind === "image") ? "at least " : "";
+  return `Removed ${count} from host "${hostId}", ${least}${byteText(bytes)} freed`;
 }
 
 /** Every part of a path comes from the engine's own list, and was checked there. */

@@ -104,6 +104,7 @@ const PAGE: readonly (readonly Room[])[] = [
   [
     ["extension/ui/src/features/stacks/"],
     ["extension/ui/src/features/output/"],
+    ["extension/ui/src/features/resources/"],
     ["extension/ui/src/features/log/"],
     ["extension/ui/src/features/diagnostics/"],
     ["extension/ui/src/features/updates/"],

@@ -98,7 +98,8 @@ export function renderPrune(
 ): string[] {
   const kept = items.filter((item) => !chosen.includes(item));
   const bytes = chosen.reduce((sum, item) => sum + (item.bytes ?? 0), 0);
-  const sum = `${byteText(bytes)}${sizeReason === null ? "" : ` or more. ${sizeReason}`}`;
+  const least = chosen.some(({ kind }) => kind === "image") ? "at least " : "";
+  const sum = `${least}${byteText(bytes)}${sizeReason === null ? "" : `. ${sizeReason}`}`;
   return [
     ...chosen.length === 0
       ? [`Nothing to remove on host "${printable(hostId)}"`]

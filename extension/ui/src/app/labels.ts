@@ -12,6 +12,7 @@ export const VIEWS = [
 export const GEAR_VIEWS = [
   ["report", "Last night"],
   ["updates", "Image updates"],
+  ["resources", "Images, volumes, networks"],
   ["log", "DockStat log"],
   ["diagnostics", "Diagnostics"],
 ] as const;

@@ -13,6 +13,7 @@ const LogsPage = lazy(() => loadWithRetry(() => import("../features/output/logs_
 const LogPage = lazy(() => loadWithRetry(() => import("../features/log/log_page.tsx")));
 const ReportPage = lazy(() => loadWithRetry(() => import("../features/containers/report/report_page.tsx")));
 const ContainerOutput = lazy(() => loadWithRetry(() => import("../features/output/container_output.tsx")));
+const ResourcesPage = lazy(() => loadWithRetry(() => import("../features/resources/resources_page.tsx")));
 const DiagnosticsPage = lazy(() =>
   loadWithRetry(() => import("../features/diagnostics/diagnostics_page.tsx"))
 );
@@ -45,6 +46,8 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
       return <LogPage />;
     case "updates":
       return <UpdatesPage />;
+    case "resources":
+      return <ResourcesPage path={path} />;
     case "diagnostics":
       return <DiagnosticsPage />;
     default:
