@@ -1,5 +1,6 @@
 import { followOperation } from "../../src/lib/operation.ts";
 import { assertEquals, assertRejects } from "../../../../tests/assert.ts";
+import { Refusal } from "../../src/lib/transport/transport.ts";
 import { FakeTransport, refusal } from "../fakes/transport.ts";
 
 const RUNNING = { operation_id: 7, state: "running", messages: ["working"] };
@@ -22,7 +23,8 @@ Deno.test("it asks until the operation has ended, also while the server does not
 Deno.test("an operation that the server no longer has is an error", async () => {
   const transport = new FakeTransport();
   transport.answers["/operations/7"] = refusal(404, "There is no operation");
-  await assertRejects(() => followOperation(transport, 7, { signal: new AbortController().signal }));
+  const { signal } = new AbortController();
+  await assertRejects(() => followOperation(transport, 7, { signal }), Refusal);
 });
 
 Deno.test("the signal ends the wait", async () => {
@@ -34,5 +36,5 @@ Deno.test("the signal ends the wait", async () => {
     pollMs: 60_000,
     report: () => stop.abort(),
   });
-  await assertRejects(() => followed);
+  await assertRejects(() => followed, DOMException);
 });
