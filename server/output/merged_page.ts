@@ -2,7 +2,8 @@
 import type { OutputLine } from "../docker/demux.ts";
 import { compareCursors, cursorKey, placeIn } from "./cursor.ts";
 import type { OutputSource } from "./frame.ts";
-import { type PageRequest, type PlacedLine, readPage } from "./page.ts";
+import type { PlacedLine } from "./numbered_lines.ts";
+import { type PageRequest, readPage } from "./page.ts";
 
 /** A line of a list, with its container. */
 export interface ListedLine extends PlacedLine {

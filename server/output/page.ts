@@ -1,12 +1,20 @@
 /** Pages of container output: the lines before or after a place, ordered by their timestamps. */
-import type { OutputLine } from "../docker/demux.ts";
 import type { OutputRequest } from "../docker/engine.ts";
-import { formatMoment, parseMoment } from "../moment.ts";
+import { formatMoment } from "../moment.ts";
 import { compareCursors, type Cursor } from "./cursor.ts";
-import { type LineCriteria, LineFilter } from "./filter/line_filter.ts";
+import type { LineCriteria } from "./filter/line_filter.ts";
 import type { OutputSource } from "./frame.ts";
-import { LineNumbers } from "./line_numbers.ts";
+import {
+  MARGIN_LINES,
+  NewestLines,
+  numbered,
+  type NumberedLine,
+  placed,
+  type PlacedLine,
+  type ReadLines,
+} from "./numbered_lines.ts";
 import { newestLines } from "./newest_lines.ts";
+import { openBefore } from "./place/lines_from.ts";
 
 /** Part of a container's output. */
 export interface PageRequest {
@@ -24,16 +32,10 @@ export interface PageRequest {
   readonly filter?: LineCriteria | undefined;
 }
 
-/** A line with its place. */
-export interface PlacedLine {
-  readonly line: OutputLine;
-  readonly cursor: Cursor;
-}
-
-/** Lines read beyond a page, since the engine's order differs slightly from that of the timestamps. */
-const MARGIN_LINES = 256;
 /** Time read beyond a page, for the same reason, ns. */
 const MARGIN_NS = 1_000_000_000n;
+/** Number of readings with more lines each, before the log is read in windows. */
+const MOST_TRIES = 3;
 /** Width of the first window of a search backwards, ns; each further one is eight times as wide. */
 const FIRST_WINDOW_NS = 60_000_000_000n;
 /** Number of windows, the last of which reaches 4 years back; after them the whole log is read. */
@@ -64,20 +66,65 @@ async function readForwards(
 ): Promise<readonly PlacedLine[]> {
   const { after, sinceNs, count, filter } = request;
   const start = later(after!.ns, sinceNs);
-  const first = formatMoment(start);
+  const [first, end] = [formatMoment(start), endOf(request)];
+  const last = end === undefined ? undefined : formatMoment(end);
   const kept: NumberedLine[] = [];
   let behind = 0;
-  const range = { sinceNs: start - MARGIN_NS, untilNs: endOf(request) };
-  for await (const { found } of linesOf(source, range, filter, signal)) {
+  const range = { sinceNs: start - MARGIN_NS, untilNs: end };
+  const opened = await openBefore(source, start - MARGIN_NS, 0, signal);
+  const batches = opened?.batches ??
+    source.engine.output(source.containerId, { follow: false, ...range }, signal);
+  for await (const { found, lines } of numbered(batches, filter, signal)) {
     for (const numbered of found) if (numbered.line.timestamp >= first) kept.push(numbered);
     behind += found.filter(({ line }) => line.timestamp > first).length;
-    if (behind >= count + MARGIN_LINES) break;
+    if (behind >= count + MARGIN_LINES || last !== undefined && (lines[0]?.timestamp ?? "") > last) break;
   }
   return placed(kept).filter(isWithin(request)).slice(0, count);
 }
 
-/** Reads the newest lines before an end, in windows that become wider until there are enough. */
+/** Reads the newest lines before an end. */
 async function readBackwards(
+  source: OutputSource,
+  request: PageRequest,
+  signal: AbortSignal,
+): Promise<readonly PlacedLine[]> {
+  let further = request.count + MARGIN_LINES;
+  for (let tries = 0; tries < MOST_TRIES && request.filter === undefined; tries++, further *= 4) {
+    const found = await readBeforeEnd(source, request, further, signal);
+    if (found === undefined) break;
+    if (found.isAll || found.lines.length >= request.count || signal.aborted) {
+      return found.lines.slice(-request.count);
+    }
+  }
+  return await readInWindows(source, request, signal);
+}
+
+/** Reads the lines before an end, from about a number of lines before it on; `undefined` if its place is not found. */
+async function readBeforeEnd(
+  source: OutputSource,
+  request: PageRequest,
+  further: number,
+  signal: AbortSignal,
+): Promise<{ readonly lines: readonly PlacedLine[]; readonly isAll: boolean } | undefined> {
+  const untilNs = endOf(request)!;
+  const opened = await openBefore(source, untilNs - 2n * MARGIN_NS, further, signal);
+  if (opened === undefined) return undefined;
+  const { first, isWhole } = opened;
+  const last = formatMoment(untilNs);
+  const newest = new NewestLines(request.count, formatMoment(untilNs - MARGIN_NS));
+  for await (const { found, lines } of numbered(opened.batches, undefined, signal)) {
+    newest.add(found);
+    if ((lines[0]?.timestamp ?? "") > last) break;
+  }
+  // The engine has cut among the lines with the first timestamp, so their places are unknown.
+  const known = isWhole ? newest.lines : newest.lines.filter(({ line }) => line.timestamp !== first);
+  const lines = placed(known).filter(isWithin(request));
+  const isBefore = request.sinceNs !== undefined && first < formatMoment(request.sinceNs - MARGIN_NS);
+  return { lines, isAll: isWhole || isBefore };
+}
+
+/** Reads the newest lines before an end, in windows that become wider until there are enough. */
+async function readInWindows(
   source: OutputSource,
   request: PageRequest,
   signal: AbortSignal,
@@ -130,67 +177,16 @@ export async function readNewestByTime(
   return placed(newest.lines).slice(-count);
 }
 
-/** A line, and its number among those with its timestamp. */
-interface NumberedLine {
-  readonly line: OutputLine;
-  readonly ordinal: number;
-}
-
-/** Lines of a batch of the engine, and those of them that pass the filter. */
-interface ReadLines {
-  readonly lines: readonly OutputLine[];
-  readonly found: readonly NumberedLine[];
-}
-
-async function* linesOf(
+function linesOf(
   source: OutputSource,
   { tail, ...range }: Omit<OutputRequest, "follow">,
   criteria: LineCriteria | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<ReadLines> {
-  const numbers = new LineNumbers();
-  const filter = criteria && new LineFilter<NumberedLine>(criteria, ({ line }) => line);
   const batches = tail === undefined
     ? source.engine.output(source.containerId, { follow: false, ...range }, signal)
     : newestLines(source, { tail, sinceNs: range.sinceNs }, signal);
-  for await (const lines of batches) {
-    const numbered = lines.map((line) => ({ line, ordinal: numbers.next(line.timestamp) }));
-    yield { lines, found: filter === undefined ? numbered : await filter.pass(numbered, signal) };
-  }
-}
-
-/** The newest lines up to an end. Lines that share a timestamp are kept or dropped together. */
-class NewestLines {
-  readonly #earlier: NumberedLine[] = [];
-  readonly #atEnd: NumberedLine[] = [];
-  readonly #most: number;
-
-  /** @param end Last timestamp, inclusive; its lines do not count, because a page may need none of them. */
-  constructor(count: number, readonly end?: string) {
-    this.#most = count + MARGIN_LINES;
-  }
-
-  get lines(): readonly NumberedLine[] {
-    return [...this.#earlier, ...this.#atEnd];
-  }
-
-  add(lines: readonly NumberedLine[]): void {
-    for (const numbered of lines) {
-      const { timestamp } = numbered.line;
-      if (this.end === undefined || timestamp < this.end) this.#earlier.push(numbered);
-      else if (timestamp === this.end) this.#atEnd.push(numbered);
-    }
-    if (this.#earlier.length <= 2 * this.#most) return;
-    const { timestamp } = this.#earlier[this.#earlier.length - this.#most]!.line;
-    this.#earlier.splice(0, this.#earlier.findIndex(({ line }) => line.timestamp === timestamp));
-  }
-}
-
-/** Orders lines by their places. */
-function placed(lines: readonly NumberedLine[]): PlacedLine[] {
-  return lines
-    .map(({ line, ordinal }) => ({ line, cursor: { ns: parseMoment(line.timestamp) ?? 0n, ordinal } }))
-    .sort((one, other) => compareCursors(one.cursor, other.cursor));
+  return numbered(batches, criteria, signal);
 }
 
 /** Returns the predicate of the lines of a page. */

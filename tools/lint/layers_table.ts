@@ -39,6 +39,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/stats/", "server/stats/fast/", "server/stats/hosts/", "server/stats/past/"], [
     "server/output/",
     "server/output/filter/",
+    "server/output/place/",
     "server/output/search/",
   ], [
     "server/stacks/validate/",

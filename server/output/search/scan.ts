@@ -5,7 +5,7 @@ import { formatMoment, parseMoment } from "../../moment.ts";
 import { compareCursors, type Cursor, cursorKey, placeIn } from "../cursor.ts";
 import { type LineCriteria, LineFilter } from "../filter/line_filter.ts";
 import type { OutputSource } from "../frame.ts";
-import { LineNumbers } from "../line_numbers.ts";
+import { LineNumbers, type NumberedLine } from "../numbered_lines.ts";
 import { mergeLines } from "../merged_page.ts";
 import type { ScanHistogram } from "./scan_histogram.ts";
 
@@ -119,12 +119,6 @@ export class Scan {
     if (last > this.#at) this.#at = last;
     await this.options.histogram?.addAll(lines, signal);
   }
-}
-
-/** A line, and its number among those with its timestamp. */
-interface NumberedLine {
-  readonly line: OutputLine;
-  readonly ordinal: number;
 }
 
 function lineOf({ line }: NumberedLine): OutputLine {

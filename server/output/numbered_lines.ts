@@ -1,0 +1,97 @@
+/** Lines with their places: their timestamps, and their numbers among the lines that share one. */
+import type { OutputLine } from "../docker/demux.ts";
+import { parseMoment } from "../moment.ts";
+import { compareCursors, type Cursor } from "./cursor.ts";
+import { type LineCriteria, LineFilter } from "./filter/line_filter.ts";
+
+/** Number of timestamps whose lines are counted. */
+const MOST_TIMESTAMPS = 20_000;
+/** Number of lines kept beyond those wanted, since the engine's order differs slightly from that of the timestamps. */
+export const MARGIN_LINES = 256;
+
+/** Numbers the lines that share a timestamp. */
+export class LineNumbers {
+  #next = new Map<string, number>();
+  /** Timestamps before those in `#next`. */
+  #older = new Map<string, number>();
+
+  /** Returns the number of the next line with a timestamp, from 0. */
+  next(timestamp: string): number {
+    const ordinal = this.#next.get(timestamp) ?? this.#older.get(timestamp) ?? 0;
+    this.#next.set(timestamp, ordinal + 1);
+    // Lines that share a timestamp are near each other.
+    if (this.#next.size > MOST_TIMESTAMPS) {
+      this.#older = this.#next;
+      this.#next = new Map();
+    }
+    return ordinal;
+  }
+}
+
+/** A line with its place. */
+export interface PlacedLine {
+  readonly line: OutputLine;
+  readonly cursor: Cursor;
+}
+
+/** A line, and its number among those with its timestamp. */
+export interface NumberedLine {
+  readonly line: OutputLine;
+  readonly ordinal: number;
+}
+
+/** Lines of a batch of the engine, and those of them that pass the filter. */
+export interface ReadLines {
+  readonly lines: readonly OutputLine[];
+  readonly found: readonly NumberedLine[];
+}
+
+/** Numbers lines as they are read, and filters them. */
+export async function* numbered(
+  batches: AsyncIterable<readonly OutputLine[]>,
+  criteria: LineCriteria | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<ReadLines> {
+  const numbers = new LineNumbers();
+  const filter = criteria && new LineFilter<NumberedLine>(criteria, ({ line }) => line);
+  for await (const lines of batches) {
+    const numbered = lines.map((line) => ({ line, ordinal: numbers.next(line.timestamp) }));
+    yield { lines, found: filter === undefined ? numbered : await filter.pass(numbered, signal) };
+  }
+}
+
+/** The newest lines up to an end. Lines that share a timestamp are kept or dropped together. */
+export class NewestLines {
+  readonly #earlier: NumberedLine[] = [];
+  readonly #atEnd: NumberedLine[] = [];
+  readonly #most: number;
+
+  /** @param end Last timestamp, inclusive; its lines do not count, because a page may need none of them. */
+  constructor(count: number, readonly end?: string) {
+    this.#most = count + MARGIN_LINES;
+  }
+
+  /** The lines, in the order in which they were added. */
+  get lines(): readonly NumberedLine[] {
+    return [...this.#earlier, ...this.#atEnd];
+  }
+
+  /** Adds the next lines. */
+  add(lines: readonly NumberedLine[]): void {
+    for (const numbered of lines) {
+      const { timestamp } = numbered.line;
+      if (this.end === undefined || timestamp < this.end) this.#earlier.push(numbered);
+      else if (timestamp === this.end) this.#atEnd.push(numbered);
+    }
+    if (this.#earlier.length <= 2 * this.#most) return;
+    const { timestamp } = this.#earlier[this.#earlier.length - this.#most]!.line;
+    this.#earlier.splice(0, this.#earlier.findIndex(({ line }) => line.timestamp === timestamp));
+  }
+}
+
+/** Orders lines by their places. */
+export function placed(lines: readonly NumberedLine[]): PlacedLine[] {
+  return lines
+    .map(({ line, ordinal }) => ({ line, cursor: { ns: parseMoment(line.timestamp) ?? 0n, ordinal } }))
+    .sort((one, other) => compareCursors(one.cursor, other.cursor));
+}
