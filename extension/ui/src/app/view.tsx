@@ -12,6 +12,7 @@ const StacksPage = lazy(() => loadWithRetry(() => import("../features/stacks/sta
 const LogsPage = lazy(() => loadWithRetry(() => import("../features/output/logs_page.tsx")));
 const LogPage = lazy(() => loadWithRetry(() => import("../features/log/log_page.tsx")));
 const ReportPage = lazy(() => loadWithRetry(() => import("../features/containers/report/report_page.tsx")));
+const ProjectOutput = lazy(() => loadWithRetry(() => import("../features/output/project_output.tsx")));
 const ContainerOutput = lazy(() => loadWithRetry(() => import("../features/output/container_output.tsx")));
 const ResourcesPage = lazy(() => loadWithRetry(() => import("../features/resources/resources_page.tsx")));
 const DiagnosticsPage = lazy(() =>
@@ -37,7 +38,13 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
   const [first, second] = path;
   switch (view) {
     case "stacks":
-      return <StacksPage feed={feeds.stacks} path={path} />;
+      return (
+        <StacksPage
+          feed={feeds.stacks}
+          path={path}
+          logs={(hostId, project) => <ProjectOutput hostId={hostId} project={project} />}
+        />
+      );
     case "logs":
       return <LogsPage path={path} />;
     case "report":

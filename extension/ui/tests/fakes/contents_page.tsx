@@ -14,7 +14,11 @@ export async function openContents(
   Object.assign(transport.answers, answers);
   const page = new TestPage(client);
   let view!: ReturnType<TestPage["render"]>;
-  await page.act(() => void (view = page.render(<StacksPage feed={feed} path={["12", ...path]} />)));
+  await page.act(() =>
+    void (view = page.render(
+      <StacksPage feed={feed} path={["12", ...path]} logs={(host, project) => `${host}/${project}`} />,
+    ))
+  );
   return {
     transport,
     page,

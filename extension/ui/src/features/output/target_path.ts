@@ -24,6 +24,12 @@ export function targetOfPath(
   return containers.length === 0 ? undefined : { containers: containers.slice(0, MOST_CONTAINERS) };
 }
 
+/** Returns the path of containers by their keys, such as `HOST/ID`; empty without one. */
+export function chosenPath(keys: readonly string[]): readonly string[] {
+  const parts = keys.map((key) => /^(.+)\/(\w+)$/.exec(key)).filter((found) => found !== null);
+  return parts.length === 0 ? [] : ["containers", ...parts.flatMap(([, hostId, id]) => [hostId!, id!])];
+}
+
 function runningOf(known: readonly KnownContainer[]): readonly ContainerKey[] {
   return known.filter(({ state }) => state === "running").map(({ id, hostId }) => ({
     hostId,

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { EditStackPage } from "./editor/edit_stack_page.tsx";
 import { NewStackPage } from "./editor/new_stack_page.tsx";
 import { FilePage } from "./contents/file_page.tsx";
+import { type ProjectLogs, StackLogsPage } from "./contents/stack_logs_page.tsx";
 import { FilesPage } from "./contents/files_page.tsx";
 import { VersionPage } from "./contents/version_page.tsx";
 import { VersionsPage } from "./contents/versions_page.tsx";
@@ -13,14 +14,30 @@ import type { StackFeed } from "./model/stack_feed.ts";
 /** Props of {@linkcode StacksPage}. */
 export interface StacksPageProps {
   readonly feed: StackFeed;
-  /** Parts after `#/stacks/`: none, `new`, `project/HOST/NAME`, `12`, `12/edit`, `12/files/PATH`, `12/versions/3`. */
+  /** Parts after `#/stacks/`: none, `new`, `project/HOST/NAME`, `12`, `12/edit`, `12/logs`, `12/files/PATH`, `12/versions/3`. */
   readonly path: readonly string[];
+  /** Returns the logs of a project. */
+  readonly logs: ProjectLogs;
 }
 
 /** Pages about stacks. */
-export default function StacksPage({ feed, path }: StacksPageProps) {
+export default function StacksPage({ feed, path, logs }: StacksPageProps) {
   useEffect(feed.look, [feed]);
+  const stackKey = keyOfLogs(path);
+  if (stackKey !== undefined) {
+    return (
+      <Box sx={{ display: "flex", flexGrow: 1, minHeight: 0, p: { xs: 1, sm: 2 } }}>
+        <StackLogsPage key={stackKey} feed={feed} stackKey={stackKey} logs={logs} />
+      </Box>
+    );
+  }
   return <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: 3 }}>{pageOf(feed, path)}</Box>;
+}
+
+/** Returns the key of the stack whose logs a path names: `12/logs`, or `project/HOST/NAME/logs`. */
+function keyOfLogs([first, second, third, fourth]: readonly string[]): string | undefined {
+  if (first === "project") return fourth === "logs" ? `${second}/${third}` : undefined;
+  return second === "logs" ? `#${first}` : undefined;
 }
 
 function pageOf(feed: StackFeed, [first, second, third]: readonly string[]) {

@@ -80,3 +80,13 @@ Deno.test("shows no logs without the token", async () => {
   assert(view.getByRole("heading", { name: "Sign in to read logs" }));
   assertEquals(transport.channels.length, 0);
 });
+
+Deno.test("shows the containers in the address, as other views link to them", async () => {
+  const keys = ["web", "db"].map((name) => `container=${encodeURIComponent(`nas/${idOf(name)}`)}`);
+  location.hash = `#/logs?${keys.join("&")}`;
+  const { page, transport } = open([]);
+  await using _ = page;
+  const socket = await eventually("the socket", () => transport.channels[0]);
+  const options = new URLSearchParams(socket.path.split("?")[1]);
+  assertEquals(options.getAll("container"), [idOf("web"), idOf("db")]);
+});

@@ -1,4 +1,4 @@
-import { fileNameOf, targetOfPath } from "../../../src/features/output/target_path.ts";
+import { chosenPath, fileNameOf, targetOfPath } from "../../../src/features/output/target_path.ts";
 import { isMerged, targetOptions } from "../../../src/features/output/output_target.ts";
 import { assertEquals } from "../../../../../tests/assert.ts";
 
@@ -63,4 +63,15 @@ Deno.test("names the file of a download after the project", () => {
     "shop.log.txt",
     "containers.log.txt",
   ]);
+});
+
+Deno.test("keys of chosen containers are a path; anything else is left out", () => {
+  assertEquals(chosenPath(["nas/abc0", "tcp://x/y/12ef", "evil", "nas/", "nas/a b"]), [
+    "containers",
+    "nas",
+    "abc0",
+    "tcp://x/y",
+    "12ef",
+  ]);
+  assertEquals(chosenPath([]), []);
 });

@@ -49,17 +49,40 @@ export function GroupLine({ group, position, columns, severalHosts, cores, onFol
       ))}
       <div role="cell" className="cell actions">
         {project !== null && (
-          <a
-            className="stack"
-            href={hrefTo("stacks", "project", hostId, project)}
-            aria-label={LABELS.stackOf(project)}
-          >
-            <span>{LABELS.stack}</span>
-            <span aria-hidden="true">›</span>
-          </a>
+          <>
+            <GroupLink
+              className="stack logs"
+              label={LABELS.logs}
+              name={LABELS.logsOf(project)}
+              href={hrefTo("logs", "project", project, hostId)}
+            />
+            <GroupLink
+              className="stack"
+              label={LABELS.stack}
+              name={LABELS.stackOf(project)}
+              href={hrefTo("stacks", "project", hostId, project)}
+            />
+          </>
         )}
       </div>
     </div>
+  );
+}
+
+interface GroupLinkProps {
+  readonly className: string;
+  readonly label: string;
+  /** Accessible name. */
+  readonly name: string;
+  readonly href: string;
+}
+
+function GroupLink({ className, label, name, href }: GroupLinkProps) {
+  return (
+    <a className={className} href={href} aria-label={name}>
+      <span>{label}</span>
+      <span aria-hidden="true">›</span>
+    </a>
   );
 }
 

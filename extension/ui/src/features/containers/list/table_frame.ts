@@ -150,6 +150,8 @@ const NARROW = {
   "&.narrow .actions .MuiIconButton-root": { width: 44, height: 44 },
   "&.narrow .counts": { fontSize: 12, lineHeight: "18px" },
   "&.narrow .spark": { display: "none" },
+  // The stack's page leads to its logs.
+  "&.narrow .stack.logs": { display: "none" },
   "&.narrow .stack": { width: 44, justifyContent: "center", padding: "8px 0" },
 } as const;
 

@@ -43,6 +43,7 @@ export const LABELS = {
   refusedTitle: "Cannot show this container",
   search: "Search",
   searchHint: "Search  /",
+  logsOf: (project: string) => `Logs of ${project}`,
   stack: "Stack",
   stackOf: (project: string) => `Stack ${project}`,
   limit: (limit: string) => `of ${limit}`,

@@ -6,6 +6,7 @@ import type { FileDifference } from "./version_difference.ts";
 export const TAB_LABELS = {
   label: (name: string) => `Pages of ${name}`,
   overview: "Overview",
+  logs: "Logs",
   files: "Files",
   versions: "Versions",
 } as const;

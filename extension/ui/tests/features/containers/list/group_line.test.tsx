@@ -91,9 +91,15 @@ Deno.test("the sums are in the columns of their parts", async () => {
   assertEquals(cpu, "50.0 %");
 });
 
-Deno.test("a heading links to its stack; other containers have none", async () => {
+Deno.test("a heading links to its logs and its stack; other containers have neither", async () => {
   await using page = new TestPage();
-  const { view } = lineOf(page);
-  assertEquals(view.getByRole("link").getAttribute("href"), "#/stacks/project/nas/shop");
+  const links = lineOf(page).view.getAllByRole("link").map((link) => [
+    link.getAttribute("aria-label"),
+    link.getAttribute("href"),
+  ]);
+  assertEquals(links, [
+    ["Logs of shop", "#/logs/project/shop/nas"],
+    ["Stack shop", "#/stacks/project/nas/shop"],
+  ]);
   assertEquals(within(lineOf(page, { project: null }).view.container).queryByRole("link"), null);
 });

@@ -28,6 +28,7 @@ Deno.test("links the pages of the stack, and marks the current one", async () =>
     tabs.map((tab) => [tab.textContent, tab.getAttribute("href"), tab.getAttribute("aria-selected")]),
     [
       ["Overview", "#/stacks/12", "false"],
+      ["Logs", "#/stacks/12/logs", "false"],
       ["Files", "#/stacks/12/files", "true"],
       ["Versions", "#/stacks/12/versions", "false"],
     ],
