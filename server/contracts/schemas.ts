@@ -105,6 +105,7 @@ const NAMED = {
   PlannedChange: [stacks.PlannedChange, "What a deployment would do with a service."],
   RemovalPreview: [removal.RemovalPreview, "Objects that a removal would delete."],
   DetailedStackEvent: [stackEvents.DetailedStackEvent, "An event of a stack, with detail=full."],
+  Failure: [operations.Failure, "The explanation of a failed operation."],
   OperationOutput: [operations.OperationOutput, "The output of an operation, besides its progress."],
   Operation: [operations.Operation, "One operation on a stack, a project, or a container."],
   OperationWithMessages: [

@@ -198,6 +198,16 @@ export const OPERATION_PATHS: Readonly<Record<string, HttpPath>> = {
   "/operations/{id}/cancel": {
     post: { ...command("cancelOperation", "Cancel an operation that has not ended"), tag: "operations" },
   },
+  "/operations/{id}/failure": {
+    get: {
+      id: "getOperationFailure",
+      summary: "Why an operation failed, where, and what helps",
+      tag: "operations",
+      need: "secrets",
+      answers: { 200: { description: "The cause.", schema: "Failure" } },
+      refusals: [404],
+    },
+  },
   "/operations/{id}/output": {
     get: {
       id: "getOperationOutput",

@@ -65,6 +65,48 @@ export type OperationWithMessages = Operation & {
   readonly events: readonly DetailedStackEvent[];
 };
 
+/** Causes of failures that DockStat recognizes. */
+export const FAILURE_KINDS = [
+  "port-in-use",
+  "name-in-use",
+  "image-not-found",
+  "registry-unreachable",
+  "authentication",
+  "rate-limit",
+  "unhealthy",
+  "failed-dependency",
+  "no-space",
+  "engine-unreachable",
+  "unknown",
+] as const;
+
+/** One of {@linkcode FAILURE_KINDS}. */
+export type FailureKind = (typeof FAILURE_KINDS)[number];
+
+/** The explanation of a failed operation. */
+export const Failure = v.strictObject({
+  kind: v.picklist(FAILURE_KINDS),
+  cause: described(v.string(), "A sentence."),
+  remedy: described(v.string(), "What helps; empty if it is not known."),
+  service: v.nullable(v.string()),
+  line: described(v.nullable(v.number()), "Line of the stored compose file, from 1."),
+  container: described(
+    v.nullable(
+      v.strictObject({
+        hostId: v.string(),
+        id: v.string(),
+        name: v.string(),
+        project: v.nullable(v.string()),
+      }),
+    ),
+    "The container that holds the port or the name, or that failed.",
+  ),
+  log: described(v.nullable(v.string()), "Output of the health check that failed."),
+});
+
+/** A failure in the shape of {@linkcode Failure}. */
+export type Failure = Readonly<v.InferOutput<typeof Failure>>;
+
 /** The output of an operation, besides its progress. */
 export const OperationOutput = v.strictObject({
   output: described(v.array(v.string()), "The newest 500 lines of Compose and its builds, oldest first."),

@@ -57,6 +57,13 @@ export function operationPaths(services: OperationServices): Readonly<Record<str
         return await answerStarted(cancelled(idOf(params, "operation"), services), wait[0], services);
       },
     },
+    "/operations/{id}/failure": {
+      // Causes quote the compose file and health checks.
+      need: "secrets",
+      GET: withoutOptions(async ({ params }) =>
+        jsonResponse(await stacks.failure(idOf(params, "operation")))
+      ),
+    },
     "/operations/{id}/output": {
       fileName: (_url, { id }) => `operation-${id}`,
       // Builds and hooks may print secrets.

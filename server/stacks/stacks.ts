@@ -2,11 +2,12 @@
 import { checkProjectName } from "../compose/project_name.ts";
 import { AppError } from "../errors.ts";
 import type { Command, CommandFor } from "../protocol/commands.ts";
-import type { Operation } from "../protocol/operations.ts";
+import type { Failure, Operation } from "../protocol/operations.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import type { StackRecord, StackTexts } from "../store/stack_record.ts";
 import type { CommandOptions } from "./commands.ts";
 import { composePlan } from "./compose_plan.ts";
+import { explainFailure } from "./failures/explain.ts";
 import { endpointOf } from "./hosts.ts";
 import { type ComparedFiles, compareFiles } from "./run/changed_files.ts";
 import type { ProjectLock } from "./run/locks.ts";
@@ -157,6 +158,27 @@ export class Stacks {
     const operation = this.#parts.journal.operation(operationId);
     if (operation === undefined) throw new AppError("not-found", `There is no operation "${operationId}"`);
     return operation;
+  }
+
+  /**
+   * Explains why an operation failed.
+   *
+   * @throws {AppError} "not-found" for an operation that has not failed.
+   */
+  async failure(operationId: number): Promise<Failure> {
+    const operation = this.operation(operationId);
+    const { stack_id: stackId, hostId } = operation;
+    const { store, feed } = this.#parts;
+    const record = stackId === null ? undefined : store.get(stackId);
+    const failure = await explainFailure(operation, {
+      compose: record === undefined ? undefined : store.texts(record.stackId).compose,
+      services: record?.services ?? [],
+      containers: feed.containers(hostId) ?? [],
+    });
+    if (failure === undefined) {
+      throw new AppError("not-found", `Operation "${operationId}" has no failure`);
+    }
+    return failure;
   }
 
   #checkService({ stackId, hostId, name, services }: StackRecord, service: string): void {

@@ -75,6 +75,9 @@ Deno.test("every successful response matches the document, and every described o
     await scene.request("POST", `/projects/Localhost/byhand/${command}?wait=1`);
     await scene.startAndWait("POST", `/projects/Localhost/byhand/${command}`);
   }
+  served.compose.work = () => Promise.resolve({ code: 1, error: "port is already allocated" });
+  const { body: failed } = await scene.request("POST", "/stacks/1/deploy?wait=1");
+  await scene.request("GET", `/operations/${failed.operation_id}/failure`);
   served.compose.work = (_write, _args, signal) =>
     new Promise((resolve) =>
       signal.addEventListener("abort", () => resolve({ code: 130, error: undefined }))

@@ -42,7 +42,12 @@ export function OperationHistory({ feed, stack, newest }: OperationHistoryProps)
       )}
       <Box>
         {operations?.map((operation) => (
-          <Entry key={operation.operation_id} feed={feed} operation={operation} />
+          <Entry
+            key={operation.operation_id}
+            feed={feed}
+            operation={operation}
+            isExplained={operation.operation_id === newest?.operation_id && stack.operation === null}
+          />
         ))}
       </Box>
     </Flex>
@@ -70,7 +75,14 @@ function useOperations(feed: StackFeed, { stack_id, hostId, name }: Stack, newes
   return { operations: found.operations, error: found.error };
 }
 
-function Entry({ feed, operation }: { readonly feed: StackFeed; readonly operation: Operation }) {
+interface EntryProps {
+  readonly feed: StackFeed;
+  readonly operation: Operation;
+  /** True if the page explains its failure elsewhere. */
+  readonly isExplained: boolean;
+}
+
+function Entry({ feed, operation, isExplained }: EntryProps) {
   const [open, setOpen] = useState(false);
   const { operation_id, state, created_at } = operation;
   const span = operationSpan(operation, Date.now());
@@ -101,7 +113,9 @@ function Entry({ feed, operation }: { readonly feed: StackFeed; readonly operati
         </Box>
       </AccordionSummary>
       <AccordionDetails>
-        {open && <OperationOutputs feed={feed} operationId={operation_id} state={state} />}
+        {open && (
+          <OperationOutputs feed={feed} operationId={operation_id} state={state} isExplained={isExplained} />
+        )}
       </AccordionDetails>
     </Accordion>
   );

@@ -13,7 +13,7 @@ import { HISTORY_LABELS, outputHeading } from "../model/labels_detail.ts";
 const MAX_MESSAGES = 100;
 
 /** Messages of an operation, its warnings, and its error if it failed. */
-export function OperationOutputs({ feed, operationId, state }: OperationOutputsProps) {
+export function OperationOutputs({ feed, operationId, state, isExplained = false }: OperationOutputsProps) {
   const [output, setOutput] = useState<OperationWithMessages>();
   const [failure, setFailure] = useState<string>();
   const tries = useRetry(feed, failure !== undefined);
@@ -32,20 +32,23 @@ export function OperationOutputs({ feed, operationId, state }: OperationOutputsP
   }
   return (
     <>
-      <Output output={output} />
+      <Output output={output} isExplained={isExplained} />
       <PrintedOutput feed={feed} operationId={operationId} state={state} />
     </>
   );
 }
 
+interface OutputProps {
+  readonly output: OperationWithMessages;
+  readonly isExplained: boolean;
+}
+
 function Output(
-  { output: { operation_id, state, exit_code, error, messages, warnings } }: {
-    readonly output: OperationWithMessages;
-  },
+  { output: { operation_id, state, exit_code, error, messages, warnings }, isExplained }: OutputProps,
 ) {
   return (
     <>
-      {error !== null && (
+      {error !== null && !isExplained && (
         <Alert severity="error" sx={{ mb: 1 }}>
           <AlertTitle>
             {exit_code === null

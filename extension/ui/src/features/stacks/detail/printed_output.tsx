@@ -15,6 +15,8 @@ export interface OperationOutputsProps {
   readonly operationId: number;
   /** State of the operation; the output is reloaded when it changes. */
   readonly state: OperationState;
+  /** True if the page explains its failure elsewhere. */
+  readonly isExplained?: boolean;
 }
 
 /** Number of lines that the server keeps per operation. */

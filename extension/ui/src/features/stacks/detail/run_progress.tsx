@@ -16,13 +16,22 @@ import { formatSpan } from "../../../lib/format.ts";
 import { useNow } from "../../../lib/use_now.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
 import type { StackTaskProps } from "../parts/use_task.ts";
-import { openRun, resourceSpan, type Run, type RunResource, runSpan, runUntil } from "../model/runs.ts";
+import {
+  openRun,
+  resourceSpan,
+  type Run,
+  type RunResource,
+  runSpan,
+  runUntil,
+  transferOf,
+} from "../model/runs.ts";
+import { operationSpan } from "../model/stack_list.ts";
 import { TABLE_STYLE } from "../parts/table_style.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useStackObstacle } from "../parts/obstacles.ts";
 import { ACTION_LABELS, END_MARKS, type Mark, STEP_TONES, withTarget } from "../model/labels.ts";
 import { WarningList } from "./warning_list.tsx";
-import { RUN_LABELS } from "../model/labels_detail.ts";
+import { RUN_LABELS, transferLabel } from "../model/labels_detail.ts";
 
 /** Props of {@linkcode RunProgress}. */
 export interface RunProgressProps extends StackTaskProps {
@@ -50,7 +59,9 @@ export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgr
           <Headline run={run} doing={doing} />
         </Box>
         {run !== undefined && (
-          <Typography variant="body2" color="text.secondary">{formatSpan(runSpan(run, until))}</Typography>
+          <Typography variant="body2" color="text.secondary">
+            {formatSpan(spanOf(run, operation ?? newest, until))}
+          </Typography>
         )}
         {operation !== null && stack_id !== null && (
           <ActionButton
@@ -67,6 +78,13 @@ export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgr
       {run !== undefined && run.resources.length > 0 && <Resources resources={run.resources} until={until} />}
     </Paper>
   );
+}
+
+/** Duration of a run by the server's clock where its operation is known: the first event may come later. */
+function spanOf(run: Run, operation: Operation | undefined, until: number): number {
+  const isSame = operation?.action === run.action &&
+    (operation.ended_at === null) === (run.end === undefined);
+  return (isSame ? operationSpan(operation, until) : undefined) ?? runSpan(run, until);
 }
 
 function Headline({ run, doing }: { readonly run: Run | undefined; readonly doing: string }) {
@@ -115,6 +133,7 @@ function Resources(
           <Resource
             key={resource.key}
             resource={resource}
+            transfer={transferLabel(transferOf(resource, resources, until))}
             span={formatSpan(resourceSpan(resource, until))}
           />
         ))}
@@ -123,10 +142,19 @@ function Resources(
   );
 }
 
+interface ResourceProps {
+  readonly resource: RunResource;
+  /** Bytes and remaining time; empty if unknown. */
+  readonly transfer: string;
+  readonly span: string;
+}
+
 const Resource = memo(
-  function Resource({ resource, span }: { readonly resource: RunResource; readonly span: string }) {
+  function Resource({ resource, transfer, span }: ResourceProps) {
     const { label, parent, text, state, percent } = resource;
     const isUnfinished = state === "unfinished" || state === "failed";
+    // The notice of the failure explains it once.
+    const word = state === "error" ? RUN_LABELS.failed : isUnfinished ? RUN_LABELS.unfinished(text) : text;
     return (
       <TableRow>
         <TableCell
@@ -137,7 +165,7 @@ const Resource = memo(
           {label}
         </TableCell>
         <TableCell sx={{ overflowWrap: "anywhere" }}>
-          <ToneMark word={isUnfinished ? RUN_LABELS.unfinished(text) : text} tone={STEP_TONES[state]} />
+          <ToneMark word={word} tone={STEP_TONES[state]} />
           {percent !== undefined && state === "working" && (
             <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
               <LinearProgress
@@ -149,6 +177,7 @@ const Resource = memo(
               {percent} %
             </Box>
           )}
+          {transfer !== "" && <Typography variant="body2" color="text.secondary">{transfer}</Typography>}
         </TableCell>
         <TableCell align="right">{span}</TableCell>
       </TableRow>

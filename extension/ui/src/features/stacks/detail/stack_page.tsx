@@ -68,7 +68,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         onAccept={stack.managed ? () => task.run(() => feed.accept(stack)) : undefined}
       />
       <PendingNotice feed={feed} task={task} stack={stack} newest={list.newest.get(stackKey)} />
-      <FailureNotice stack={stack} newest={list.newest.get(stackKey)} />
+      <FailureNotice feed={feed} stack={stack} newest={list.newest.get(stackKey)} />
       <RunProgress
         feed={feed}
         task={task}

@@ -1,4 +1,6 @@
 /** Texts of the page of one stack. */
+import { formatBytes, formatSpan } from "../../../lib/format.ts";
+import type { Transfer } from "./runs.ts";
 
 /** Texts of the page of one stack. */
 export const DETAIL_LABELS = {
@@ -50,14 +52,31 @@ export const RUN_LABELS = {
   resource: "Resource",
   state: "State",
   duration: "Duration",
+  failed: "Failed",
   unfinished: (text: string) => `${text}: not finished`,
 } as const;
+
+/** Returns the progress of a transfer, such as "8.00 MiB of 20.0 MiB · about 12 s left"; empty without one. */
+export function transferLabel(transfer: Transfer | undefined): string {
+  if (transfer === undefined) return "";
+  const { current, total, remaining } = transfer;
+  const bytes = `${formatBytes(current)} of ${formatBytes(total)}`;
+  return remaining === undefined ? bytes : `${bytes} · about ${formatSpan(Math.max(remaining, 1000))} left`;
+}
 
 /** Texts about a failed operation. */
 export const FAILURE_LABELS = {
   edit: "Edit",
   noReason: "No reason was given.",
   output: "Compose output",
+  showOutput: "Show Compose output",
+  hideOutput: "Hide Compose output",
+  line: (line: number, service: string | null) =>
+    service === null
+      ? `Line ${line} of the Compose file`
+      : `Line ${line} of the Compose file, service ${service}`,
+  container: (name: string) => `Open ${name}`,
+  health: "Output of the health check",
 } as const;
 
 /** Returns the title of a failure notice, such as "Deploy failed, 12:04:31, exit code 1". */

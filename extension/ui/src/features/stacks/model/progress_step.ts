@@ -22,13 +22,16 @@ export interface Step {
   /** The server's sentence. */
   readonly message: string;
   readonly percent: number | undefined;
+  /** Bytes done and bytes in total; `undefined` if unknown. */
+  readonly current: number | undefined;
+  readonly total: number | undefined;
 }
 
 /** Kinds of which the name alone is clear. */
 const PLAIN_KINDS: ReadonlySet<string> = new Set(["service", "image", "step"]);
 
 /** Returns the step of an event, `undefined` if it is about the whole operation. */
-export function toStep({ resource, state, verb, percent, message }: ProgressData): Step | undefined {
+export function toStep({ resource, state, verb, message, ...progress }: ProgressData): Step | undefined {
   if (resource === null) return undefined;
   const { kind, name, parent } = resource;
   const label = PLAIN_KINDS.has(kind) ? name : `${kind} ${name}`;
@@ -43,6 +46,8 @@ export function toStep({ resource, state, verb, percent, message }: ProgressData
     state,
     text: state === "error" || state === "warning" ? reason : verb ?? message,
     message,
-    percent: percent ?? undefined,
+    percent: progress.percent ?? undefined,
+    current: progress.current ?? undefined,
+    total: progress.total ?? undefined,
   };
 }

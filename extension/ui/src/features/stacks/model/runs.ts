@@ -124,6 +124,26 @@ export function resourceSpan({ startedAt, changedAt, state }: RunResource, until
   return Math.max((isOpen ? until : changedAt) - startedAt, 0);
 }
 
+/**
+ * Returns the bytes and the remaining time of a resource, ms; those of an image are the sums of its layers.
+ *
+ * @param now Epoch ms.
+ */
+export function transferOf(
+  resource: RunResource,
+  all: readonly RunResource[],
+  now: number,
+): Transfer | undefined {
+  const layers = all.filter(({ parent }) => parent === resource.name);
+  const parts = [resource, ...layers].filter(({ total }) => total !== undefined && total > 0);
+  if (resource.state !== "working" || parts.length === 0) return undefined;
+  const sum = (key: "current" | "total") => parts.reduce((bytes, part) => bytes + (part[key] ?? 0), 0);
+  const [current, total] = [sum("current"), sum("total")];
+  const elapsed = now - Math.min(...parts.map(({ startedAt }) => startedAt));
+  const isMoving = current > 0 && current < total && elapsed >= 1000;
+  return { current, total, remaining: isMoving ? elapsed * (total - current) / current : undefined };
+}
+
 function newRun({ action, target }: Pick<Run, "action" | "target">, at: number): Run {
   return {
     action,
@@ -154,6 +174,14 @@ function ended(run: Run, outcome: RunEnd["outcome"], message: string, at = run.c
   const state = UNFINISHED[outcome];
   const resources = run.resources.map((one) => one.state === "working" ? { ...one, state } : one);
   return { ...run, resources, changedAt: at, note: undefined, end: { outcome, message } };
+}
+
+/** Bytes of a resource that is transferred. */
+export interface Transfer {
+  readonly current: number;
+  readonly total: number;
+  /** Estimated time until its end, ms; `undefined` if unknown. */
+  readonly remaining: number | undefined;
 }
 
 /** Limit of runs; the oldest that have ended are dropped first. */

@@ -2,6 +2,7 @@ import type { CommandFor, PostCommand } from "../../../../../../server/protocol/
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { Problem } from "../../../../../../server/protocol/problem.ts";
 import type {
+  Failure,
   Operation,
   OperationOutput,
   OperationWithMessages,
@@ -158,6 +159,11 @@ export class StackRequests {
   async printed(operationId: number, signal: AbortSignal): Promise<readonly string[]> {
     const path = `/operations/${operationId}/output`;
     return (await this.transport.ask<OperationOutput>(path, { signal })).output;
+  }
+
+  /** Loads why an operation failed, and what helps. */
+  async failure(operationId: number, signal: AbortSignal): Promise<Failure> {
+    return await this.transport.ask(`/operations/${operationId}/failure`, { signal });
   }
 
   /** Loads one operation with its messages and warnings. */

@@ -1,30 +1,79 @@
 import { TestPage } from "../../../dom.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import type { About } from "../../../../../../server/protocol/about.ts";
-import type { Operation } from "../../../../../../server/protocol/operations.ts";
+import type { Failure, Operation } from "../../../../../../server/protocol/operations.ts";
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { FailureNotice } from "../../../../src/features/stacks/detail/failure_notice.tsx";
-import { fakeClient } from "../../../fakes/client.ts";
 import { operation, project, stack } from "../../../fakes/messages.ts";
+import { fakeStackFeed } from "../../../fakes/stack_feed.ts";
 
 const FAILED = operation({ state: "failed", exit_code: 17, error: "port is taken" });
 
-function open(newest: Operation | undefined, shown: Stack = stack(), about: Partial<About> = {}) {
-  const page = new TestPage(fakeClient(about).client);
-  const view = page.render(<FailureNotice stack={shown} newest={newest} />);
-  return { page, view, [Symbol.asyncDispose]: () => page[Symbol.asyncDispose]() };
+const CAUSE: Failure = {
+  kind: "port-in-use",
+  cause: 'Port 8080 is in use by container "other".',
+  remedy: 'Stop "other", or publish another port in the Compose file.',
+  service: "web",
+  line: 4,
+  container: { hostId: "Localhost", id: "o1", name: "other", project: null },
+  log: null,
+};
+
+async function open(
+  newest: Operation | undefined,
+  shown: Stack = stack(),
+  about: Partial<About> = {},
+  failure: Failure = { ...CAUSE, kind: "unknown" },
+) {
+  const { transport, client, feed } = await fakeStackFeed({ stacks: [shown], about });
+  transport.answers["/operations/7/failure"] = failure;
+  const page = new TestPage(client);
+  let view!: ReturnType<TestPage["render"]>;
+  await page.act(() =>
+    void (view = page.render(<FailureNotice feed={feed} stack={shown} newest={newest} />))
+  );
+  return {
+    page,
+    view,
+    async [Symbol.asyncDispose]() {
+      await page[Symbol.asyncDispose]();
+      feed[Symbol.dispose]();
+    },
+  };
 }
 
-Deno.test("shows the error of Compose, its exit code and a link to the editor", async () => {
-  await using notice = open(FAILED);
+Deno.test("shows the error of an unknown cause, its exit code and a link to the editor", async () => {
+  await using notice = await open(FAILED);
   const alert = notice.view.getByRole("alert");
   assert(/^Deploy failed, .+, exit code 17/.test(alert.textContent ?? ""), alert.textContent ?? "");
   assertEquals(notice.view.getByRole("group", { name: "Compose output" }).textContent, "port is taken");
   assertEquals(notice.view.getByRole("link", { name: "Edit" }).getAttribute("href"), "#/stacks/12/edit");
 });
 
+Deno.test("shows cause, remedy, line and container, and the error on request", async () => {
+  await using notice = await open(FAILED, stack(), {}, CAUSE);
+  const { view, page } = notice;
+  for (const text of [CAUSE.cause, CAUSE.remedy]) assert(view.getByText(text));
+  const hrefs = view.getAllByRole("link").map((link) => `${link.textContent}: ${link.getAttribute("href")}`);
+  assertEquals(hrefs, [
+    "Line 4 of the Compose file, service web: #/stacks/12/edit/4",
+    "Open other: #/containers/Localhost/o1",
+  ]);
+  assertEquals(view.queryByText("port is taken"), null);
+  await page.user.click(view.getByRole("button", { name: "Show Compose output" }));
+  assert(view.getByText("port is taken"));
+});
+
+Deno.test("shows the output of a failed health check", async () => {
+  await using notice = await open(FAILED, stack(), {}, { ...CAUSE, kind: "unhealthy", log: "no answer" });
+  assertEquals(
+    notice.view.getByRole("group", { name: "Output of the health check" }).textContent,
+    "no answer",
+  );
+});
+
 Deno.test("shows an interrupted operation without an exit code", async () => {
-  await using notice = open(operation({ state: "interrupted", exit_code: null, error: null }));
+  await using notice = await open(operation({ state: "interrupted", exit_code: null, error: null }));
   const text = notice.view.getByRole("alert").textContent ?? "";
   assert(text.startsWith("Deploy interrupted, ") && !text.includes("exit code"), text);
   assert(text.includes("No reason was given."), text);
@@ -39,7 +88,7 @@ for (
   ] as const
 ) {
   Deno.test(`shows nothing ${reason}`, async () => {
-    await using notice = open(newest, shown);
+    await using notice = await open(newest, shown);
     assertEquals(notice.view.queryByRole("alert"), null);
   });
 }
@@ -51,7 +100,7 @@ for (
   ] as const
 ) {
   Deno.test(`shows a failure without a link to the editor ${reason}`, async () => {
-    await using notice = open(FAILED, shown, about);
+    await using notice = await open(FAILED, shown, about);
     assert(notice.view.getByRole("alert"));
     assertEquals(notice.view.queryByRole("link"), null);
   });

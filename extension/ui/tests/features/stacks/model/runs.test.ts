@@ -9,8 +9,10 @@ import {
   type Run,
   RunBoard,
   runKey,
+  type RunResource,
   runSpan,
   runUntil,
+  transferOf,
 } from "../../../../src/features/stacks/model/runs.ts";
 
 const at = (second: number) => `2026-08-01T12:00:${String(second).padStart(2, "0")}.000Z`;
@@ -195,4 +197,30 @@ Deno.test("distinguishes resources of the same name by kind and parent", () => {
     ["__proto__", "__proto__"],
     ["__proto__", "web"],
   ]);
+});
+
+/** Resource that is pulled since the beginning of the run. */
+function pulled(name: string, changes: Partial<RunResource> = {}): RunResource {
+  return {
+    ...{ key: name, name, label: name, parent: undefined, state: "working", text: "", message: "" },
+    ...{ percent: undefined, current: undefined, total: undefined, startedAt: 0, changedAt: 0 },
+    ...changes,
+  };
+}
+
+Deno.test("estimates the remaining time of an image by the bytes of its layers", () => {
+  const image = pulled("nginx:1");
+  const layers = [
+    pulled("a", { parent: "nginx:1", current: 10, total: 20 }),
+    pulled("b", { parent: "nginx:1", current: 0, total: 20 }),
+    pulled("c", { parent: "other", current: 5, total: 5 }),
+  ];
+  assertEquals(transferOf(image, [image, ...layers], 2000), { current: 10, total: 40, remaining: 6000 });
+});
+
+Deno.test("estimates no time before a second, without bytes, and after the end", () => {
+  const image = pulled("nginx:1", { current: 10, total: 20 });
+  assertEquals(transferOf(image, [image], 500), { current: 10, total: 20, remaining: undefined });
+  assertEquals(transferOf(pulled("web"), [], 5000), undefined);
+  assertEquals(transferOf({ ...image, state: "done" }, [image], 5000), undefined);
 });
