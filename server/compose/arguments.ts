@@ -11,6 +11,8 @@ export interface ComposeProject {
     readonly folder: string;
     readonly compose: string;
     readonly env: string | undefined;
+    /** Compose file that overrides the other one. */
+    readonly override?: string;
   };
 }
 
@@ -18,7 +20,8 @@ export interface ComposeProject {
 export function projectArgs({ name, files }: ComposeProject): string[] {
   if (files === undefined) return ["-p", name];
   const env = files.env === undefined ? [] : ["--env-file", files.env];
-  return ["-p", name, "--project-directory", files.folder, "-f", files.compose, ...env];
+  const override = files.override === undefined ? [] : ["-f", files.override];
+  return ["-p", name, "--project-directory", files.folder, "-f", files.compose, ...override, ...env];
 }
 
 /** Flags for a TLS engine. Its address is in the environment, which no text of a stack can override. */

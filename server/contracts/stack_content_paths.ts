@@ -1,5 +1,6 @@
 /** Paths of a stack's files and versions, a part of the table behind `/openapi.json`. */
-import type { HttpPath } from "./http_operation.ts";
+import { type HttpPath, STARTED } from "./http_operation.ts";
+import { WAIT } from "./options.ts";
 
 const CHANGE = { tag: "stacks", need: "change" } as const;
 
@@ -71,6 +72,16 @@ export const STACK_CONTENT_PATHS: Readonly<Record<string, HttpPath>> = {
       need: "secrets",
       answers: { 200: { description: "Texts byte for byte.", schema: "StackVersionContents" } },
       refusals: [404],
+    },
+  },
+  "/stacks/{id}/versions/{version}/deploy": {
+    post: {
+      ...CHANGE,
+      id: "deployStackVersion",
+      summary: "Restore a version, and deploy it with the image digests of its last deployment",
+      query: WAIT,
+      answers: STARTED,
+      refusals: [404, 409, 422, 503, 507],
     },
   },
   "/stacks/{id}/versions/{version}/restore": {

@@ -175,7 +175,7 @@ export const PlannedService = v.strictObject({
 /** A service in the shape of {@linkcode PlannedService}. */
 export type PlannedService = PlannedChange & Pick<Readonly<v.InferOutput<typeof PlannedService>>, "downtime">;
 
-/** Changes of a volume or network: `unused` is no longer named and stays, `missing` must exist and does not. */
+/** Changes of a volume or a network: `unused` is no longer named and stays, `missing` must exist and does not. */
 export const RESOURCE_ACTIONS = ["create", "keep", "unused", "missing", "unknown"] as const;
 
 /** Changes of an image: `missing` may not be pulled. */

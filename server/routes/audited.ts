@@ -26,7 +26,7 @@ const RULES: readonly (readonly [method: string, path: RegExp, action: AuditActi
   ["PUT", /^\/stacks\/[^/]+\/files\//, "save-file"],
   ["POST", /^\/stacks\/adopt$/, "adopt-stack"],
   ["POST", /^\/stacks\/[^/]+\/accept$/, "accept-files"],
-  ["POST", /^\/stacks\/[^/]+\/versions\/[^/]+\/restore$/, "restore-version"],
+  ["POST", /^\/stacks\/[^/]+\/versions\/[^/]+\/(?:restore|deploy)$/, "restore-version"],
 ];
 
 const log = getLogger(["dockstat", "access"]);

@@ -1,18 +1,19 @@
 /** `/stacks/{id}/files`, `/stacks/{id}/versions` and `/stacks/{id}/changes` over HTTP. */
 import { readBytes } from "../http/body.ts";
 import { jsonResponse, NO_STORE } from "../http/problem.ts";
-import type { Path } from "../http/router.ts";
+import { parseOptions } from "../http/query.ts";
+import type { Path, RoutedRequest } from "../http/router.ts";
 import type { Contents } from "../stacks/contents.ts";
 import type { DeploymentPreview } from "../stacks/deployment_preview.ts";
 import type { Editor } from "../stacks/editor.ts";
 import { publicVersion } from "../stacks/public_view.ts";
 import { withoutOptions } from "./filters.ts";
-import { idOf } from "./operations.ts";
+import { answerStarted, flag, idOf, type OperationServices } from "./operations.ts";
 
 type Paths = Readonly<Record<string, Path>>;
 
 /** Services of these paths. */
-export interface ContentServices {
+export interface ContentServices extends OperationServices {
   readonly contents: Contents;
   readonly editor: Editor;
   readonly deploymentPreview: DeploymentPreview;
@@ -64,7 +65,8 @@ function filePaths({ contents }: ContentServices, bodyBytes: number): Paths {
   };
 }
 
-function versionPaths({ contents, editor, deploymentPreview }: ContentServices): Paths {
+function versionPaths(services: ContentServices): Paths {
+  const { contents, editor, deploymentPreview } = services;
   return {
     "/stacks/{id}/changes": {
       // Reasons name variables of the environment.
@@ -85,6 +87,9 @@ function versionPaths({ contents, editor, deploymentPreview }: ContentServices):
         jsonResponse(contents.version(idOf(params, "stack"), versionOf(params)))
       ),
     },
+    "/stacks/{id}/versions/{version}/deploy": {
+      POST: (call) => deployVersion(call, services),
+    },
     "/stacks/{id}/versions/{version}/restore": {
       POST: withoutOptions(async ({ params }) => {
         const stackId = idOf(params, "stack");
@@ -98,6 +103,19 @@ function versionPaths({ contents, editor, deploymentPreview }: ContentServices):
       }),
     },
   };
+}
+
+/** Deploys a version; with `wait`, answers when the deployment has ended. */
+async function deployVersion(
+  { url, params }: RoutedRequest,
+  services: ContentServices,
+): Promise<Response> {
+  const { wait } = parseOptions(url.searchParams, { wait: flag });
+  const [stackId, version] = [idOf(params, "stack"), versionOf(params)];
+  const contents = services.contents.contentsOf(stackId, version);
+  const { images } = services.contents.version(stackId, version);
+  const { running } = await services.editor.deployVersion(stackId, version, contents, images);
+  return await answerStarted(running!, wait[0], services);
 }
 
 function versionOf({ version = "" }: Readonly<Record<string, string>>): number {

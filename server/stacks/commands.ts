@@ -1,6 +1,7 @@
 /** Compose arguments and final messages of each command in the table. */
 import { type Command, COMMANDS } from "../protocol/commands.ts";
 import type { StackAction } from "../protocol/stack_events.ts";
+import type { ImagePins } from "./run/image_pins.ts";
 
 /** Options of a command. */
 export interface CommandOptions {
@@ -12,6 +13,8 @@ export interface CommandOptions {
   readonly recreate?: "all" | readonly string[];
   /** Services of the last deployment that this one does not have: their containers are removed. */
   readonly dropped?: readonly string[];
+  /** Images that are pinned to digests; those of the compose file unless set. */
+  readonly pins?: ImagePins;
   /** Removes volumes too. */
   readonly volumes?: boolean;
 }

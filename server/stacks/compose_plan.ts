@@ -28,6 +28,8 @@ export interface ComposeTarget {
   readonly check?: (signal: AbortSignal) => Promise<void>;
   /** Resolves the project beside the run; never rejects. */
   readonly resolve?: (project: ComposeProject, signal: AbortSignal) => Promise<void>;
+  /** Warnings that are known before the run. */
+  readonly notes?: readonly string[];
   /** Called after a success; returns the paths that a removal has left. */
   readonly finished?: Plan["finished"];
   /** Called after a success; returns the write that stores what was done. */
@@ -89,7 +91,8 @@ class ComposeWork {
   ) {}
 
   async run(): Promise<ComposeEnd> {
-    const { command, options: { dropped = [] }, context: { signal } } = this;
+    const { command, options: { dropped = [] }, target: { notes = [] }, context: { signal, report } } = this;
+    for (const message of notes) report({ kind: "warning", message });
     if (command === "restart" && (await this.#containers()).length === 0) {
       return { code: 1, error: "it has no container to restart: deploy it first" };
     }

@@ -60,7 +60,10 @@ export async function planDeployment(
       resolved = await resolvedParts(files, compose, signal);
     },
     record: async () => {
-      const images = await imagesOf(services, feed.engine(hostId));
+      const found = await imagesOf(services, feed.engine(hostId));
+      // The image of the name is another one where a digest was pinned.
+      const pins = options.pins?.digests;
+      const images = found.map((one) => ({ ...one, digest: pins?.get(one.service) ?? one.digest }));
       const hashes = await hashesOf(project, feed.engine(hostId));
       const deployed = [...contents].map(([name, contentHash]) => ({
         ...{ name, contentHash, buildHash: digests.get(name) ?? null },

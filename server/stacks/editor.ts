@@ -3,12 +3,14 @@ import * as v from "valibot";
 import { AppError, type Issue } from "../errors.ts";
 import type { NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
+import type { VersionImage } from "../protocol/stack_versions.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
 import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
 import { checkWriters } from "./run/file_paths.ts";
+import { type ImagePins, imagePins } from "./run/image_pins.ts";
 import { volumeFolders } from "./run/named_files.ts";
 import type { ProjectLock } from "./run/locks.ts";
 import type { Running } from "./running.ts";
@@ -31,6 +33,8 @@ export interface Validated {
   readonly services: readonly string[];
   readonly warnings: readonly Issue[];
 }
+
+const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 
 /** Creates and changes stacks. */
 export class Editor {
@@ -132,6 +136,24 @@ export class Editor {
     return await this.#inTurn(stackId, () => this.#restore(stackId, version, contents));
   }
 
+  /**
+   * Restores a version, and deploys it with the images that it had.
+   *
+   * @param images Images of its last deployment.
+   * @throws {AppError} as {@linkcode restore} does; nothing is changed then.
+   */
+  async deployVersion(
+    stackId: number,
+    version: number,
+    contents: VersionContents,
+    images: readonly VersionImage[],
+  ): Promise<EditResult> {
+    return await this.#inTurn(stackId, async () => {
+      const pins = await imagePins(images, decode(contents.compose));
+      return await this.#restore(stackId, version, contents, pins);
+    });
+  }
+
   async #inTurn(stackId: number, work: () => Promise<EditResult>): Promise<EditResult> {
     const before = this.#changes.get(stackId);
     const changed = (async () => {
@@ -171,12 +193,14 @@ export class Editor {
     stackId: number,
     version: number,
     { compose, env, files }: VersionContents,
+    pins?: ImagePins,
   ): Promise<EditResult> {
     const { store, runner, feed } = this.parts;
     const { name, hostId, folder } = this.stacks.record(stackId);
-    using _hold = runner.lock("restore", hostId, name, stackId);
-    const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-    const texts = { compose: decode(compose), env: env && decode(env) };
+    using hold = runner.lock("restore", hostId, name, stackId);
+    // A text that is not given stays: a version without an environment has an empty one.
+    const none = store.texts(stackId).env === undefined ? undefined : "";
+    const texts = { compose: decode(compose), env: env === undefined ? none : decode(env) };
     const { resolved, warnings } = await this.checker.check(texts, { name, hostId, folder, stackId, files });
     const changes = store.further.changesTo(stackId, files);
     if (folder === null) {
@@ -186,7 +210,8 @@ export class Editor {
     const why = `restored from version ${version}`;
     const changed = folder === null ? { why, files: changes } : { why };
     await store.change(stackId, texts, resolved.services, changed);
-    return { stack: this.stacks.get(stackId), warnings };
+    const running = pins && await this.stacks.act(stackId, "deploy", { hold, pins });
+    return { stack: this.stacks.get(stackId), warnings, running };
   }
 
   async #accept(stackId: number): Promise<EditResult> {

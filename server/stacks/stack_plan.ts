@@ -8,6 +8,7 @@ import { composePlan, type ComposeTarget, type PlanParts } from "./compose_plan.
 import { planDeployment } from "./deployment.ts";
 import { endContainers } from "./run/ending.ts";
 import { stackTarget } from "./progress/events.ts";
+import { type ImagePins, NO_PINS } from "./run/image_pins.ts";
 import { findWriter } from "./run/file_paths.ts";
 import { endpointOf } from "./hosts.ts";
 import { areUnchanged, changedFiles, compareFiles } from "./run/changed_files.ts";
@@ -72,7 +73,7 @@ export async function stackPlan(
     return composePlan(command, { ...common, project: { name, endpoint } }, options, planParts(parts));
   }
   const texts = { compose, env: compared.env.bytes };
-  const target = { ...common, ...filesTarget(command, record, texts, parts) };
+  const target = { ...common, ...filesTarget(command, record, texts, options.pins, parts) };
   return composePlan(command, target, ending.options, planParts(parts));
 }
 
@@ -123,16 +124,25 @@ function filesTarget(
   command: Command,
   { stackId, hostId, name, composeFile }: StackRecord,
   { compose, env }: { readonly compose: Uint8Array; readonly env: Uint8Array | undefined },
+  pins: ImagePins = NO_PINS,
   { store, hosts, feed, compose: runs, ...parts }: StackParts,
-): Pick<ComposeTarget, "project" | "copies" | "prepare" | "check"> {
+): Pick<ComposeTarget, "project" | "copies" | "prepare" | "check" | "notes"> {
   const paths = store.paths(stackId);
-  const files = { folder: paths.folder, compose: paths.run.compose, env: paths.run.env };
+  const files = {
+    folder: paths.folder,
+    compose: paths.run.compose,
+    env: paths.run.env,
+    ...pins.text === undefined ? {} : { override: paths.run.pins },
+  };
   const project = { name, endpoint: endpointOf(hosts, hostId), files };
   const adopted = composeFile !== null;
   const prepare = async () => {
     const isSafe = await isSafeFor({ stackId, hostId, name }, { feed, store });
     const isEnding = BY_NAME.includes(command);
-    return await writeCheckedCopy(store, { stackId, paths, compose, env, adopted, isEnding, isSafe });
+    return await writeCheckedCopy(store, {
+      ...{ stackId, paths, compose, env, adopted, isEnding, isSafe },
+      pins: pins.text,
+    });
   };
   const unchecked = {
     compose: new TextDecoder().decode(compose),
@@ -144,7 +154,13 @@ function filesTarget(
   };
   const check = (signal: AbortSignal) => checkBeforeRun(unchecked, runs, signal);
   const copies = paths.run.files;
-  return { project, copies, prepare, ...adopted && RUNS_PROGRAMS.has(command) ? { check } : {} };
+  return {
+    project,
+    copies,
+    prepare,
+    notes: pins.notes,
+    ...adopted && RUNS_PROGRAMS.has(command) ? { check } : {},
+  };
 }
 
 /** Returns the plan that deletes the record of a stack and nothing else. */

@@ -68,6 +68,8 @@ Deno.test("every successful response matches the document, and every described o
   }
   await scene.request("DELETE", file);
   await scene.request("POST", "/stacks/1/versions/1/restore");
+  await scene.request("POST", "/stacks/1/versions/1/deploy?wait=1");
+  await scene.startAndWait("POST", "/stacks/1/versions/1/deploy");
   await scene.request("DELETE", "/stacks/1?dryRun=1");
   await scene.request("POST", "/updates/check");
   await scene.request("POST", "/updates/check?wait=1");

@@ -39,6 +39,7 @@ const ACTIONS: readonly (readonly [request: string, action: string | undefined])
   ["POST /stacks/adopt", "adopt-stack"],
   ["POST /stacks/3/accept", "accept-files"],
   ["POST /stacks/3/versions/2/restore", "restore-version"],
+  ["POST /stacks/3/versions/2/deploy", "restore-version"],
   ["POST /stacks/3/deploy", undefined],
   ["GET /docker/stats", undefined],
 ];

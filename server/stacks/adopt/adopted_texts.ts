@@ -11,6 +11,8 @@ const MOST_BYTES = 1024 * 1024;
 
 /** Paths of texts below a data folder: the copy that Compose reads, and the place where 0.1.0 stored the text. */
 const OWN_COPY = /^(.*)\/(?:texts\/(\d+)\/run|stacks\/(\d+))\/compose\.yaml$/;
+/** The override with the digests of a version that was deployed again. */
+const OWN_PINS = /\/texts\/\d+\/run\/pins\.yaml$/;
 const OWN_ENV = /\/texts\/\d+\/run\/\.env$/;
 const OWN_FOLDER = /^(.*)\/stacks\/(\d+)$/;
 /** Names of environment files, which a label may name outside the folder of its project. */
@@ -38,7 +40,7 @@ export async function adoptedTexts(
   { composeFolder: folder, composeFiles: files, composeEnvFiles }: Labels,
   own: OwnData,
 ): Promise<{ readonly files: TextPaths & { readonly folder: string }; readonly texts: StackTexts }> {
-  const [file, ...others] = files?.split(",") ?? [];
+  const [file, ...others] = files?.split(",").filter((one) => !OWN_PINS.test(one)) ?? [];
   if (folder === null || !file) {
     throw cannotAdopt(project, "the labels of its containers do not name its files");
   }

@@ -18,6 +18,8 @@ export interface CheckedStack {
   readonly adopted: boolean;
   /** True for a command that only ends containers: what they have planted in the folder does not prevent it. */
   readonly isEnding?: boolean;
+  /** Override of the compose file. */
+  readonly pins?: string | undefined;
   /** Reports whether no container can move the folders above a file. */
   readonly isSafe: (path: string) => boolean;
 }
@@ -43,6 +45,7 @@ export async function writeCheckedCopy(
     await using drafts = new AtomicWrites();
     await drafts.write(paths.run.env, env ?? new Uint8Array());
     if (!adopted) await further.complete(stackId, stack.isSafe);
+    if (stack.pins !== undefined) await drafts.write(paths.run.pins, new TextEncoder().encode(stack.pins));
     await drafts.write(paths.run.compose, await withCopies(store, stack, drafts));
     await drafts.settle();
     if (!adopted && !isEnding) {

@@ -11,6 +11,7 @@ import { TaskNotice } from "../parts/task_notice.tsx";
 import { useLoaded } from "../parts/use_loaded.ts";
 import { useTask } from "../parts/use_task.ts";
 import { ContentsPage, type ManagedStack } from "./contents_page.tsx";
+import { DeployVersionAction } from "./deploy_version_action.tsx";
 import { RestoreAction } from "./restore_action.tsx";
 import { TextDifference } from "./text_difference.tsx";
 import { VersionImages } from "./version_images.tsx";
@@ -56,6 +57,7 @@ function Comparison({ feed, stack: { stackId, updatedAt }, version }: Comparison
       <Flex direction="row" spacing={2} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h2" sx={{ flexGrow: 1 }}>{COMPARE_LABELS.title(version)}</Typography>
         <RestoreAction feed={feed} task={task} stackId={stackId} version={version} />
+        <DeployVersionAction feed={feed} task={task} stackId={stackId} version={version} />
       </Flex>
       <TaskNotice task={task} />
       {failure !== undefined && <EmptyState title={COMPARE_LABELS.notLoaded}>{failure}</EmptyState>}

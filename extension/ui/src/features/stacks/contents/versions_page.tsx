@@ -24,6 +24,7 @@ import { ToneMark } from "../parts/tone_mark.tsx";
 import { useLoaded } from "../parts/use_loaded.ts";
 import { useTask } from "../parts/use_task.ts";
 import { ContentsPage, type ManagedStack } from "./contents_page.tsx";
+import { DeployVersionAction } from "./deploy_version_action.tsx";
 import { RestoreAction, type RestoreActionProps } from "./restore_action.tsx";
 
 /** Props of {@linkcode VersionsPage}. */
@@ -60,14 +61,14 @@ function Versions({ feed, stack }: { readonly feed: StackFeed; readonly stack: M
       )}
       {versions !== undefined && versions.length > 0 && (
         <TableContainer component={Paper} variant="outlined">
-          <Table size="small" aria-label={VERSIONS_LABELS.title} sx={{ ...TABLE_STYLE, minWidth: 760 }}>
+          <Table size="small" aria-label={VERSIONS_LABELS.title} sx={{ ...TABLE_STYLE, minWidth: 850 }}>
             <TableHead>
               <TableRow>
                 <TableCell sx={{ width: 80 }}>{VERSIONS_LABELS.version}</TableCell>
                 <TableCell sx={{ width: 160 }}>{VERSIONS_LABELS.saved}</TableCell>
                 <TableCell>{VERSIONS_LABELS.reason}</TableCell>
                 <TableCell sx={{ width: 160 }}>{VERSIONS_LABELS.deployed}</TableCell>
-                <TableCell align="right" sx={{ width: 210 }}>{VERSIONS_LABELS.actions}</TableCell>
+                <TableCell align="right" sx={{ width: 300 }}>{VERSIONS_LABELS.actions}</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>
@@ -109,6 +110,7 @@ function VersionRow({ feed, task, stackId, version: one }: VersionRowProps) {
                 {VERSIONS_LABELS.compare}
               </Button>
               <RestoreAction feed={feed} task={task} stackId={stackId} version={version} />
+              <DeployVersionAction feed={feed} task={task} stackId={stackId} version={version} />
             </Flex>
           )}
       </TableCell>

@@ -37,6 +37,11 @@ export class ContentRequests {
     return await this.transport.ask(`/stacks/${stackId}/versions/${version}`, { signal });
   }
 
+  /** Restores a version, and starts to deploy it with the images that it had. */
+  async deploy(stackId: number, version: number): Promise<void> {
+    await this.transport.ask(`/stacks/${stackId}/versions/${version}/deploy`, { method: "POST" });
+  }
+
   /** Stores the texts and files of a version again; deploys nothing. */
   async restore(stackId: number, version: number): Promise<void> {
     await this.transport.ask<SavedStack>(`/stacks/${stackId}/versions/${version}/restore`, {

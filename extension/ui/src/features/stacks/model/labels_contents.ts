@@ -72,6 +72,11 @@ export const VERSIONS_LABELS = {
   never: "Never",
   compare: "Compare",
   compareOf: (version: number) => `Compare version ${version} with now`,
+  deploy: "Deploy",
+  deployOf: (version: number) => `Deploy version ${version}`,
+  deployTitle: (version: number) => `Deploy version ${version}?`,
+  deployText: "The files become those of this version, and the containers use the same images as then, " +
+    "even if their tags have moved.",
   restore: "Restore",
   restoreOf: (version: number) => `Restore version ${version}`,
   restoreTitle: (version: number) => `Restore version ${version}?`,

@@ -56,6 +56,15 @@ Deno.test("restores a version after a confirmation, and opens the stack", async 
   assertEquals(location.hash, "#/stacks/12");
 });
 
+Deno.test("deploys a version with two clicks, and opens the stack", async () => {
+  await using versions = await openContents(["versions"], { [LIST]: BOTH, [`${LIST}/1/deploy`]: {} });
+  await versions.click("Deploy");
+  assertEquals(versions.changes(), []);
+  await versions.click("Deploy");
+  assertEquals(versions.changes(), [`POST ${LIST}/1/deploy`]);
+  assertEquals(location.hash, "#/stacks/12");
+});
+
 Deno.test("shows the server's reason for a refused restore", async () => {
   await using versions = await openContents(["versions"], {
     [LIST]: BOTH,
