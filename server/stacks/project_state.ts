@@ -2,7 +2,7 @@
 import type { Container } from "../docker/container.ts";
 import type { StackState } from "../protocol/stack_events.ts";
 import type { StackService } from "../protocol/stacks.ts";
-import { containerPorts } from "./changes/container_ports.ts";
+import { containerPorts } from "./validate/container_ports.ts";
 
 /** A service that a compose file asks for. */
 export interface WantedService {

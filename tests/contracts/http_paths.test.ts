@@ -60,15 +60,14 @@ Deno.test("every successful response matches the document, and every described o
     await scene.startAndWait("POST", `/stacks/1/services/web/${command}`);
   }
   const file = "/stacks/1/files/conf/app.env";
-  for (const method of ["PUT", "PUT", "GET"]) {
-    await scene.request(method, file, method === "PUT" ? "A=1" : undefined);
-  }
+  for (const body of ["A=1", "A=2", undefined]) await scene.request(body ? "PUT" : "GET", file, body);
   for (const path of ["files", "versions", "versions/1", "changes"]) {
     await scene.request("GET", `/stacks/1/${path}`);
   }
   await scene.request("DELETE", file);
-  await scene.request("POST", "/stacks/1/versions/1/restore");
-  await scene.request("POST", "/stacks/1/versions/1/deploy?wait=1");
+  for (const path of ["restore", "deploy?wait=1"]) {
+    await scene.request("POST", `/stacks/1/versions/1/${path}`);
+  }
   await scene.startAndWait("POST", "/stacks/1/versions/1/deploy");
   await scene.request("DELETE", "/stacks/1?dryRun=1");
   await scene.request("POST", "/updates/check");
@@ -85,14 +84,11 @@ Deno.test("every successful response matches the document, and every described o
       signal.addEventListener("abort", () => resolve({ code: 130, error: undefined }))
     );
   for (const wait of ["", "?wait=1"]) {
-    await scene.request("POST", "/stacks/1/deploy");
-    const { body } = await scene.request("POST", `/stacks/1/cancel${wait}`);
-    await scene.waitForEnd(body.operation_id);
-  }
-  for (const wait of ["", "?wait=1"]) {
-    const { body } = await scene.request("POST", "/stacks/1/deploy");
-    await scene.request("POST", `/operations/${body.operation_id}/cancel${wait}`);
-    await scene.waitForEnd(body.operation_id);
+    for (const isStack of [true, false]) {
+      const { body: { operation_id: id } } = await scene.request("POST", "/stacks/1/deploy");
+      await scene.request("POST", `${isStack ? "/stacks/1" : `/operations/${id}`}/cancel${wait}`);
+      await scene.waitForEnd(id);
+    }
   }
   await requestContainers(scene, "/containers/Localhost/job");
   const removal = await eventually("the removal", async () => {

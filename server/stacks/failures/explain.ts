@@ -2,7 +2,7 @@
 import type { Container } from "../../docker/container.ts";
 import type { Failure, Operation } from "../../protocol/operations.ts";
 import type { StoredService } from "../../store/stack_record.ts";
-import { containerPorts } from "../changes/container_ports.ts";
+import { containerPorts } from "../validate/container_ports.ts";
 import { locateIssues } from "../validate/issues.ts";
 import { type Cause, recognizeFailure } from "./recognize.ts";
 import { causeText, remedyText } from "./texts.ts";

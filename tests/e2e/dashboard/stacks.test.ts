@@ -5,6 +5,7 @@ import { run } from "../../../tools/engine/run.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { docker, realEngines, startContainer } from "../engines.ts";
+import { button, choose, confirm } from "./stack_controls.ts";
 import {
   call,
   create,
@@ -26,20 +27,10 @@ const SLOW = services(
 );
 const FAILING = services(service("first", "exit 3"), service("web", "exec sleep 1000", DEPENDS));
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, level: 1 });
 const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 const progress = (page: Page) => page.getByRole("region", { name: "Progress" });
 const row = (page: Page, name: string) => page.getByRole("row").filter({ has: link(page, name) });
-
-/** Opens the menu of a stack, and chooses an entry. */
-async function choose(page: Page, name: string, entry: string): Promise<void> {
-  await button(page, `More actions for ${name}`).click();
-  await page.getByRole("menuitem", { name: new RegExp(`^${entry}`) }).click();
-}
-
-/** Confirms the review of a deployment. */
-const confirm = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Deploy" }).click();
 
 /** The rows of the progress, each as "resource: state". */
 async function steps(page: Page): Promise<string[]> {
@@ -71,7 +62,7 @@ browserTest("creates, deploys, fixes and removes a stack through the page", asyn
   await heading(page, name).waitFor();
   await page.getByRole("alert").getByText(/Deploy failed/).waitFor();
   await page.getByRole("alert").getByText(`is in use by container "${name}-holder"`).waitFor();
-  await link(page, "Edit").click();
+  await page.getByRole("link", { name: /^Line \d+ of the Compose file/ }).click();
   await editor.fill(services(WEB));
   await page.getByText("Valid · 1 service: web").waitFor();
   await button(page, "Save and deploy").click();
@@ -147,7 +138,7 @@ browserTest("lists each operation with its output and Compose's error", async ()
   const page = await browser.page(`${server.link}#/stacks/${stackId}`);
   const error = page.getByText(`service "first" didn't complete successfully: exit 3`, { exact: true });
   await page.getByText('Service "first" ended with an error, and other services wait').waitFor();
-  await page.getByRole("link", { name: "Open " + `${name}-first-1` }).waitFor();
+  await page.getByRole("link", { name: `Open ${name}-first-1` }).waitFor();
   assertEquals(await error.count(), 0);
   await button(page, "Show Compose output").first().click();
   await eventually("the error, once", async () => await error.count() === 1);

@@ -46,16 +46,16 @@ const PROJECT = fc.record({
 type Generated = typeof SERVICE extends fc.Arbitrary<infer T> ? T : never;
 type Edit = typeof PROJECT extends fc.Arbitrary<infer T> ? T : never;
 
-/** Returns the compose file and the environment of an edit. `steady` is always there. */
+/** Returns the compose file and the environment of an edit. One service is always there. */
 function textsOf({ web, api, db, shares, publishes, profile, value }: Edit) {
   const all = { web, api, db };
   const lines = Object.entries(all).flatMap(([name, one]) =>
     one.isThere ? [serviceText(name, one, name === "web" && publishes && one.replicas === undefined)] : []
   );
   const uses = shares && web.isThere && !web.isInProfile && (web.replicas ?? 1) === 1;
-  const steady = service("steady", "exec sleep 1000", ...uses ? ['network_mode: "service:web"'] : []);
+  const fixed = service("fixed", "exec sleep 1000", ...uses ? ['network_mode: "service:web"'] : []);
   // Changed settings of a network are left out: Compose may fail to recreate it.
-  const compose = `services:\n${steady}${lines.join("")}networks: { front: {}, back: {} }\n` +
+  const compose = `services:\n${fixed}${lines.join("")}networks: { front: {}, back: {} }\n` +
     'volumes: { data: {}, more: {} }\nconfigs: { one: { content: "1 ${V:-}" }, two: { content: "2" } }\n';
   return { compose, env: `${profile ? "COMPOSE_PROFILES=p\n" : ""}V=${value ?? ""}\n` };
 }

@@ -1,4 +1,4 @@
-import { containerPorts } from "../../../server/stacks/changes/container_ports.ts";
+import { containerPorts } from "../../../server/stacks/validate/container_ports.ts";
 import { assertEquals } from "../../assert.ts";
 
 Deno.test("joins the addresses of ports with the ports of the container", () => {

@@ -1,0 +1,16 @@
+/** Controls of the pages of stacks. */
+import type { Locator, Page } from "playwright-core";
+
+/** The button with exactly this name. */
+export const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
+
+/** Opens the menu of a stack, and chooses an entry. */
+export async function choose(page: Page, name: string, entry: string): Promise<void> {
+  await button(page, `More actions for ${name}`).click();
+  await page.getByRole("menuitem", { name: new RegExp(`^${entry}`) }).click();
+}
+
+/** Confirms the review of a deployment. */
+export async function confirm(page: Page): Promise<void> {
+  await page.getByRole("dialog").getByRole("button", { name: "Deploy" }).click();
+}
