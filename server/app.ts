@@ -63,8 +63,9 @@ async function answer(
   const trusted = isTrusted(request, access, channel);
   const handler = handlerOf(path, request.method, url.pathname);
   if (path.socket !== undefined && request.method === "GET" && wantsSocket(request)) {
-    const until = channel === "tcp" ? validityOf(request, access) : undefined;
-    return sockets.upgrade(request, { peer, trusted, until }, await path.socket(url, trusted, until));
+    const session = channel === "tcp" ? validityOf(request, access) : undefined;
+    const serve = await path.socket(url, trusted, { request, params, channel, peer, session });
+    return sockets.upgrade(request, { peer, trusted, until: session, frameBytes: path.frameBytes }, serve);
   }
   const response = await handler({ request, url, params, channel, trusted });
   return request.method === "HEAD" ? await withoutBody(response) : response;

@@ -14,7 +14,7 @@ import { Resources } from "./resources/resources.ts";
 import { Sockets } from "./http/socket.ts";
 import { Tickets } from "./access/tickets.ts";
 import { accessRules, linkOf, openSessions, openToken } from "./start/access.ts";
-import { openFeed, openReloader, openUpdates } from "./start/hosts.ts";
+import { openFeed, openReloader, openTerminals, openUpdates } from "./start/hosts.ts";
 import type { ServeOptions } from "./start/options.ts";
 import { reportStart } from "./start/start_log.ts";
 import { openPast, openStoredStacks, storesData } from "./start/stored_data.ts";
@@ -52,6 +52,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const sockets = new Sockets(limits);
   const tickets = stack.use(new Tickets(options.ticketMs));
   const sessions = openSessions(stack, config, database, token, operated.audit);
+  const containers = new Containers({ feed, store, runner: operated.runner });
   const app = createApp({
     feed,
     recorded,
@@ -59,9 +60,10 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     outputs: new Outputs(),
     ...operated,
     composeVersions: () => versions.get(),
-    containers: new Containers({ feed, store, runner: operated.runner }),
     updates: stack.use(openUpdates(config, feed, database)),
     resources: stack.use(new Resources({ feed, runner: operated.runner })),
+    containers,
+    terminals: openTerminals(config, { ...operated, containers }, options),
     sockets,
     proxies: new ProxyWarning(),
     access: accessRules(config, { token, sessions, tickets }),

@@ -30,6 +30,7 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
     access: { token: TOKEN, auth: true, origins: [], readOnly: false, viewToken: false },
     tls: undefined,
     limits: DEFAULT_LIMITS,
+    exec: true,
     log: { level: "fatal", format: "json" },
     history: { keepMs: 3_600_000, always: false },
     reader: "auto",

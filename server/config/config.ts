@@ -45,6 +45,8 @@ export interface Config {
   /** Certificate and key files; with them the server speaks https and wss. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly limits: Limits;
+  /** False switches terminals in containers off. */
+  readonly exec: boolean;
   readonly log: LogSettings;
   readonly history: {
     readonly keepMs: number;
@@ -140,6 +142,7 @@ async function toConfig(
     access: toAccess(settings, host),
     tls: toTls(settings),
     limits: { ...DEFAULT_LIMITS, ...file.limits } as Limits,
+    exec: file.exec ?? true,
     log: toLog(settings),
     history: {
       keepMs: parseDuration(file.history?.keep ?? "") ?? 30 * 86_400_000,

@@ -35,7 +35,7 @@ export const READERS = ["auto", "kernel", "engine"] as const;
 /** One of {@linkcode READERS}. */
 export type ReaderSetting = (typeof READERS)[number];
 
-const KEYS = "the keys hosts, listen, stacks, history, reader, limits, updates and outbound";
+const KEYS = "the keys hosts, listen, stacks, history, reader, limits, exec, updates and outbound";
 
 const ConfigFile = v.strictObject({
   hosts: v.optional(
@@ -62,6 +62,7 @@ const ConfigFile = v.strictObject({
   limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
   updates: v.optional(UpdateKeys),
   outbound: v.optional(OutboundKeys),
+  exec: v.optional(v.boolean("true or false")),
 }, KEYS);
 
 /** The schema of `dockstat.yaml`; every key is optional. */

@@ -63,7 +63,7 @@ export class Containers {
    * @throws {AppError} "busy" if it, or its project, has an operation.
    */
   act(hostId: string, text: string, command: ContainerCommand): Running {
-    return this.parts.runner.begin(commandPlan(command, this.#target(hostId, text)));
+    return this.parts.runner.begin(commandPlan(command, this.target(hostId, text)));
   }
 
   /**
@@ -72,7 +72,7 @@ export class Containers {
    * @throws {AppError} "busy" if it runs and `force` is not set, or if it, or its project, has an operation.
    */
   remove(hostId: string, text: string, options: ContainerRemovalOptions): Running {
-    const target = this.#target(hostId, text);
+    const target = this.target(hostId, text);
     const { name, state } = target.container;
     if (!options.force && RUNNING.has(state)) {
       throw new AppError(
@@ -95,13 +95,14 @@ export class Containers {
    * @throws {AppError} "invalid" for limits that the host does not have, "busy".
    */
   limit(hostId: string, text: string, change: LimitChange): Running {
-    const target = this.#target(hostId, text);
+    const target = this.target(hostId, text);
     const host = this.#host(hostId);
     checkLimits(change, hostId, host);
     return this.parts.runner.begin(limitPlan(target, change, host));
   }
 
-  #target(hostId: string, text: string): ContainerTarget {
+  /** Finds a container with its stack, and with the secrets to cut out of texts about it. */
+  target(hostId: string, text: string): ContainerTarget {
     const found = findContainer(this.parts.feed, hostId, text);
     const stackId = this.#stackId(found);
     const env = stackId === null ? undefined : this.parts.store.texts(stackId).env;

@@ -1,4 +1,4 @@
-/** `/asyncapi.json`: all frames of the three sockets, as an AsyncAPI 3.0 document. */
+/** `/asyncapi.json`: all frames of the sockets, as an AsyncAPI 3.0 document. */
 import { VERSION } from "../version.ts";
 import { valuesOf } from "./openapi.ts";
 import {
@@ -11,6 +11,7 @@ import {
 import { OUTPUT_OPTIONS, OUTPUT_SOCKET_OPTIONS } from "./output_options.ts";
 import { allSchemas, refTo, type SchemaName } from "./schemas.ts";
 import { SOCKET_SCHEMES } from "./security.ts";
+import { TERMINAL_CHANNEL } from "./terminal.ts";
 
 /** A document, or a part of one. */
 type Part = Readonly<Record<string, unknown>>;
@@ -22,10 +23,13 @@ interface Channel {
   readonly options: OptionDocs;
   /** Messages beside the greeting. */
   readonly messages: readonly (keyof typeof MESSAGES)[];
+  /** Messages that clients send; none unless set. */
+  readonly received?: readonly (keyof typeof MESSAGES)[];
 }
 
 const DESCRIPTION = `A socket is opened by an upgrade of its path; a plain GET answers with a snapshot (see
-\`/openapi.json\`). The first frame is the greeting, every frame is one JSON text, and clients send nothing.
+\`/openapi.json\`). The first frame is the greeting, every frame is one JSON text, and clients send nothing,
+except to a terminal.
 Options are query parameters: one that is unknown or malformed refuses the upgrade with 400 and a problem document. On
 a loopback address no token is needed, but for what containers write; on any other it is. Close codes: 1001 the server
 goes away or the peer answers no ping, 1008 the session or ticket has ended, 1013 the client reads too slowly.`;
@@ -54,6 +58,11 @@ const MESSAGES = {
   outputScan: ["OutputScan", "With container and scan=1: progress of the search"],
   stackEvent: ["StackEvent", "An event of a stack"],
   detailedStackEvent: ["DetailedStackEvent", "An event of a stack, with detail=full"],
+  terminalStart: ["TerminalStart", "The first frame of the client"],
+  terminalControl: ["TerminalControl", "A later text frame of the client"],
+  terminalExit: ["TerminalExit", "The end of the command"],
+  terminalFailure: ["TerminalFailure", "A terminal that failed, before its end"],
+  terminalAck: ["TerminalAck", "With flow: the input that the command has received"],
 } as const satisfies Readonly<Record<string, readonly [SchemaName, string]>>;
 
 const CHANNELS: Readonly<Record<string, Channel>> = {
@@ -97,6 +106,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = {
     options: STACK_EVENT_OPTIONS,
     messages: ["stackEvent", "detailedStackEvent"],
   },
+  terminal: TERMINAL_CHANNEL,
 };
 
 /** Creates the document for a client that requested it at this address. */
@@ -121,19 +131,21 @@ export function asyncApi({ host, protocol }: URL, basePath = ""): Part {
       },
     },
     channels: Object.fromEntries(entries.map(([name, one]) => [name, channel(one)])),
-    operations: Object.fromEntries(entries.map(([name, one]) => [`send_${name}`, operation(name, one)])),
+    operations: Object.fromEntries(entries.flatMap(([name, one]) => operations(name, one))),
     components: { messages: messages(), schemas: allSchemas("draft-07"), securitySchemes: SOCKET_SCHEMES },
   };
 }
 
-function channel({ address, title, description, options, messages }: Channel): Part {
-  const sent = ["greeting", ...messages];
+function channel({ address, title, description, options, messages, received = [] }: Channel): Part {
+  const all = ["greeting", ...messages, ...received];
+  const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
   return {
     address,
     title,
     description,
     servers: [ref("servers", "here")],
-    messages: Object.fromEntries(sent.map((name) => [name, ref("components", "messages", name)])),
+    ...names.length === 0 ? {} : { parameters: Object.fromEntries(names.map((name) => [name, {}])) },
+    messages: Object.fromEntries(all.map((name) => [name, ref("components", "messages", name)])),
     bindings: { ws: { method: "GET", query: query(options), bindingVersion: "0.1.0" } },
   };
 }
@@ -147,14 +159,15 @@ function query(options: OptionDocs): Part {
   return { type: "object", properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
-function operation(name: string, { title, messages }: Channel): Part {
-  const sent = ["greeting", ...messages];
-  return {
-    action: "send",
+function operations(name: string, { title, messages, received }: Channel): [string, Part][] {
+  const operation = (action: string, all: readonly string[]): [string, Part] => [`${action}_${name}`, {
+    action,
     title,
     channel: ref("channels", name),
-    messages: sent.map((message) => ref("channels", name, "messages", message)),
-  };
+    messages: all.map((message) => ref("channels", name, "messages", message)),
+  }];
+  const sent = operation("send", ["greeting", ...messages]);
+  return received === undefined ? [sent] : [sent, operation("receive", received)];
 }
 
 function messages(): Part {

@@ -1,6 +1,7 @@
 /** Paths of single containers, a part of the table behind `/openapi.json`. */
 import { CONTAINER_COMMAND_NAMES, CONTAINER_COMMANDS } from "../protocol/container_commands.ts";
 import { BODY_REFUSALS, type HttpOperation, type HttpPath, STARTED } from "./http_operation.ts";
+import { TERMINAL_PATHS } from "./terminal.ts";
 import { DETAILS, FORCE, REMOVAL, WAIT } from "./options.ts";
 
 const CONTAINER = "/containers/{hostId}/{id}";
@@ -35,6 +36,7 @@ export const CONTAINER_PATHS: Readonly<Record<string, HttpPath>> = {
       refusals: [404, 409, 502, 503],
     },
   },
+  ...TERMINAL_PATHS,
   ...Object.fromEntries(
     CONTAINER_COMMAND_NAMES.map((name) => [
       `${CONTAINER}/${name}`,

@@ -21,6 +21,7 @@ import * as stackVersions from "../protocol/stack_versions.ts";
 import * as stacks from "../protocol/stacks.ts";
 import * as stats from "../protocol/stats.ts";
 import * as updates from "../protocol/images/updates.ts";
+import * as terminal from "../protocol/terminal/frames.ts";
 import * as history from "../protocol/past/history.ts";
 import * as report from "../protocol/past/report.ts";
 import * as timeline from "../protocol/past/timeline.ts";
@@ -96,6 +97,12 @@ const NAMED = {
   Network: [resources.Network, "One network of a host, with its users."],
   PruneRequest: [prune.PruneRequest, "The kinds of unused things to list, or to remove."],
   PrunePreview: [prune.PrunePreview, "What a prune would remove, and the digest that the removal needs."],
+  TerminalFacts: [terminal.TerminalFacts, "What a client needs to know before it opens a terminal."],
+  TerminalStart: [terminal.TerminalStart, "The first frame of a terminal's client."],
+  TerminalControl: [terminal.TerminalControl, "A size, an acknowledgement, or the end of the input."],
+  TerminalExit: [terminal.TerminalExit, "The end of a terminal's command."],
+  TerminalFailure: [terminal.TerminalFailure, "The reason why a terminal failed."],
+  TerminalAck: [terminal.TerminalAck, "Bytes of input that the engine has accepted, in total."],
   StackEvent: [stackEvents.StackEvent, "An event of a stack."],
   StackService: [stacks.StackService, "One service of a stack, with its containers."],
   StackFile: [stackFiles.StackFile, "A further file of a stack."],

@@ -11,7 +11,15 @@ import {
 import { readOutput } from "./container_output.ts";
 import type { OutputLine } from "./demux.ts";
 import { CONTAINER_ID, toContainerEvent } from "./container_event.ts";
-import type { ContainerEvent, Engine, EngineCall, EngineInfo, EventSpan, OutputRequest } from "./engine.ts";
+import type {
+  ContainerEvent,
+  Engine,
+  EngineCall,
+  EngineInfo,
+  EngineStream,
+  EventSpan,
+  OutputRequest,
+} from "./engine.ts";
 import type { openDockerode } from "./dockerode.ts";
 import { engineError } from "./engine_error.ts";
 import { headerOf } from "./http_connection.ts";
@@ -170,6 +178,15 @@ class DockerEngine implements Engine {
       const { transport, info: { apiVersion } } = connection;
       connection.docker ??= openDockerode(transport.address, `v${apiVersion}`);
       return completed(await untilAborted(sendWith(connection.docker, request, signal), signal));
+    });
+  }
+
+  async attach({ path, body }: EngineCall, signal: AbortSignal): Promise<EngineStream> {
+    const { client, prefix } = this.#open();
+    return await this.#withEngineError(async () => {
+      const opened = await client.upgrade(prefix + path, body, signal);
+      if ("head" in opened) throw refusal(opened);
+      return opened;
     });
   }
 

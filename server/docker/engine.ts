@@ -91,6 +91,16 @@ export interface EngineCall {
   readonly body?: unknown;
 }
 
+/** The bytes of both directions between DockStat and a process. Disposing it closes the connection. */
+export interface EngineStream extends Disposable {
+  /** Bytes from the process as they arrive, in chunks that the next read may overwrite; they end with the process. */
+  readonly output: AsyncIterable<Uint8Array>;
+  /** Resolves when the engine has accepted the bytes. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Ends the input of the process. */
+  endInput(): Promise<void>;
+}
+
 /** Time span of events, epoch ms by the engine's clock. */
 export interface EventSpan {
   readonly sinceMs: number;
@@ -135,6 +145,12 @@ export interface Engine extends AsyncDisposable {
    * @throws {AppError} "not-found", "engine-refused" with the engine's message, "engine-unreachable".
    */
   call(request: EngineCall, signal: AbortSignal): Promise<unknown>;
+  /**
+   * Sends a request whose connection then carries the bytes of a process, until the signal aborts.
+   *
+   * @throws {AppError} as {@linkcode Engine.call}.
+   */
+  attach(request: EngineCall, signal: AbortSignal): Promise<EngineStream>;
   /** Reads the machine itself; only a simulated engine can. */
   machine?(): MachineAndDisk;
 }

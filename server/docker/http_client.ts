@@ -10,6 +10,13 @@ export interface Answer {
   readonly text: string;
 }
 
+/** A connection that has left HTTP. */
+export interface Upgraded extends Disposable {
+  readonly output: AsyncIterable<Uint8Array>;
+  write(bytes: Uint8Array): Promise<void>;
+  endInput(): Promise<void>;
+}
+
 interface IdleConnection {
   readonly connection: HttpConnection;
   /** Time of its last answer, ms of a clock that is never set back. */
@@ -97,6 +104,26 @@ export class HttpClient implements Disposable {
     }
     if (wide) connection.widen();
     return chunksOf(connection, head, scope.move());
+  }
+
+  /**
+   * Sends JSON and takes over the connection once the engine has switched protocols; a refusal is one answer. The
+   * connection is closed when the signal aborts.
+   *
+   * @throws the system's error when the connection fails or the signal aborts.
+   */
+  async upgrade(path: string, body: unknown, signal: AbortSignal): Promise<Answer | Upgraded> {
+    using scope = new DisposableStack();
+    const connection = scope.use(await this.#connect(signal));
+    scope.use(this.#track(connection, signal));
+    const head = await connection.ask(upgradeRequest(path, this.host, JSON.stringify(body)));
+    // Docker before 1.24 and some proxies answer with 200 and continue with the same bytes.
+    if (head.status !== 101 && head.status !== 200) {
+      using held = this.#bytes.open("details");
+      return { head, text: await connection.text(head, held) };
+    }
+    connection.widen();
+    return upgraded(connection, scope.move());
   }
 
   /** Closes every connection; requests in flight fail. */
@@ -188,6 +215,21 @@ async function* chunksOf(
 ): AsyncGenerator<Uint8Array, void> {
   using _scope = scope;
   yield* connection.chunks(head.body);
+}
+
+function upgradeRequest(path: string, host: string, body: string): string {
+  const length = new TextEncoder().encode(body).length;
+  return `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: ${USER_AGENT}\r\nConnection: Upgrade\r\n` +
+    `Upgrade: tcp\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`;
+}
+
+function upgraded(connection: HttpConnection, scope: DisposableStack): Upgraded {
+  return {
+    output: connection.chunks("close"),
+    write: (bytes) => connection.write(bytes),
+    endInput: () => connection.endInput(),
+    [Symbol.dispose]: () => scope.dispose(),
+  };
 }
 
 function isClosed(error: unknown): boolean {

@@ -67,11 +67,20 @@ export class HttpConnection implements Disposable {
 
   /** Sends a request and reads the head of the answer. */
   async ask(request: string): Promise<Head> {
-    const bytes = encoder.encode(request);
-    for (let at = 0; at < bytes.length;) at += await this.conn.write(bytes.subarray(at));
+    await this.write(encoder.encode(request));
     const head = parseHead(decoder.decode(await this.#until("\r\n\r\n")));
     this.used = true;
     return head;
+  }
+
+  /** Sends bytes. */
+  async write(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length;) at += await this.conn.write(bytes.subarray(at));
+  }
+
+  /** Sends the end of the input; the peer may still answer. */
+  async endInput(): Promise<void> {
+    await this.conn.closeWrite();
   }
 
   /**

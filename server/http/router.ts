@@ -23,7 +23,15 @@ export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
 /** Serves an open socket until it ends. */
-type SocketServer = (client: Client) => Promise<void>;
+export type SocketServer = (client: Client) => Promise<void>;
+
+/** The request that opens a socket. */
+export interface SocketCall extends Pick<RoutedRequest, "request" | "params" | "channel"> {
+  /** Address of the client. */
+  readonly peer: string;
+  /** Identity of the client's session, which aborts when it ends; `undefined` without one. */
+  readonly session: AbortSignal | undefined;
+}
 
 /** One path: its methods, and whether it can become a socket. */
 export type Path = { readonly [M in Method]?: Handler } & {
@@ -39,15 +47,14 @@ export type Path = { readonly [M in Method]?: Handler } & {
   readonly fileName?: (url: URL, params: Readonly<Record<string, string>>) => string;
   /** The only channel on which it is served; every channel unless set. */
   readonly channel?: Channel;
-  /**
-   * Checks the options before the upgrade; the returned function serves the socket. `session` is the identity of the
-   * client's session, if it has one.
-   */
+  /** Checks the options before the upgrade; the returned function serves the socket. */
   readonly socket?: (
     url: URL,
     trusted: boolean,
-    session: object | undefined,
+    call: SocketCall,
   ) => SocketServer | Promise<SocketServer>;
+  /** Size of the largest frame that a client may send on its socket, bytes; that of the limits unless set. */
+  readonly frameBytes?: number;
 };
 
 /** A matched path with its parameters. */

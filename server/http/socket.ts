@@ -20,7 +20,9 @@ export interface Client {
   /** Aborts when the socket closes, fails, or the server stops. */
   readonly signal: AbortSignal;
   /** Sends a frame, whether or not there is room. */
-  send(frame: string): void;
+  send(frame: string | Uint8Array<ArrayBuffer>): void;
+  /** Calls a function with each frame of the client; only one function at a time receives them. */
+  receive(take: (frame: string | Uint8Array<ArrayBuffer>) => void): void;
   /** Reports whether the amount buffered for the reader is below the limit. */
   hasRoom(): boolean;
   /** Resolves when there is room or the signal aborts; a reader that takes nothing is closed with 1013. */
@@ -35,6 +37,8 @@ export interface SocketOwner {
   readonly trusted: boolean;
   /** Closes the socket with 1008 when it aborts, because the credential has ended. */
   readonly until?: AbortSignal | undefined;
+  /** Size of the largest frame that the client may send, bytes; that of the limits unless set. */
+  readonly frameBytes?: number | undefined;
 }
 
 /** All open sockets of a server, so that shutdown can close them. */
@@ -64,13 +68,13 @@ export class Sockets {
    */
   upgrade(
     request: Request,
-    { peer, trusted, until }: SocketOwner,
+    owner: SocketOwner,
     serve: (client: Client) => Promise<void>,
   ): Response {
     checkHandshake(request);
-    const leave = this.#quotas.enter(peer, trusted);
+    const leave = this.#quotas.enter(owner.peer, owner.trusted);
     try {
-      return this.#upgrade(request, until, serve, leave);
+      return this.#upgrade(request, owner, serve, leave);
     } catch (error) {
       leave();
       throw error;
@@ -79,7 +83,7 @@ export class Sockets {
 
   #upgrade(
     request: Request,
-    until: AbortSignal | undefined,
+    { until, frameBytes = this.limits.frameBytes }: SocketOwner,
     serve: (client: Client) => Promise<void>,
     leave: () => void,
   ): Response {
@@ -88,7 +92,7 @@ export class Sockets {
     if (protocolsOf(request.headers).includes(SUBPROTOCOL)) {
       response.headers.set("sec-websocket-protocol", SUBPROTOCOL);
     }
-    const client = new ServerClient(socket, this.limits, () => this.#tooSlow++);
+    const client = new ServerClient(socket, { ...this.limits, frameBytes }, () => this.#tooSlow++);
     this.#open.add(client);
     // Counted until the connection is gone, not only until its closing handshake begins.
     client.onGone(() => {
@@ -144,17 +148,19 @@ class ServerClient implements Client {
   readonly #socket: WebSocket;
   readonly #limits: Limits;
   readonly #gone = new AbortController();
+  #take: (frame: string | Uint8Array<ArrayBuffer>) => void = () => {};
 
   constructor(socket: WebSocket, limits: Limits, readonly onTooSlow: () => void) {
     this.#socket = socket;
     this.#limits = limits;
     socket.addEventListener("close", () => this.#gone.abort());
     socket.addEventListener("error", () => this.#gone.abort());
-    socket.addEventListener("message", ({ data }) => {
-      const bytes = typeof data === "string" ? data.length : data.byteLength ?? data.size;
+    socket.binaryType = "arraybuffer";
+    socket.addEventListener("message", ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      const bytes = typeof data === "string" ? data.length : data.byteLength;
       if (bytes > limits.frameBytes) {
         this.close(CLOSE.policy, `a frame may have ${limits.frameBytes} bytes at most`);
-      }
+      } else if (!this.signal.aborted) this.#take(typeof data === "string" ? data : new Uint8Array(data));
     });
   }
 
@@ -166,7 +172,11 @@ class ServerClient implements Client {
     this.#socket.addEventListener("close", then, { once: true });
   }
 
-  send(frame: string): void {
+  receive(take: (frame: string | Uint8Array<ArrayBuffer>) => void): void {
+    this.#take = take;
+  }
+
+  send(frame: string | Uint8Array<ArrayBuffer>): void {
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame);
   }
 

@@ -62,12 +62,16 @@ export class Audited {
     const url = this.#target(new URL(request.url));
     const action = auditedAction(request.method, url);
     const sendsCredential = credentialsOf(request.headers).length > 0;
-    const actor = action === undefined ? "none" : this.#actor(request, channel);
+    const actor = action === undefined ? "none" : actorOf(request, channel, this.signIn);
     return (status) => {
       // Wrong tokens are limited per address; requests without one are not, and are not recorded.
       const isWrong = status === 401 && (sendsCredential || action === "sign-in");
       const recorded = isWrong && action !== "sign-in" ? "wrong-token" : action;
-      if (recorded === undefined || status >= 400 && !isWrong) return;
+      const isRefused = status >= 400 && !isWrong;
+      // A terminal records its start and its end itself. Strangers cannot fill the journal with refusals.
+      const isTerminal = recorded === "terminal" && isRefused &&
+        (actor !== "none" || this.signIn.token === undefined);
+      if (recorded === undefined || (recorded === "terminal" || isRefused) && !isTerminal) return;
       this.#add(recorded, url.pathname, status, isWrong ? "none" : actor, address);
     };
   }
@@ -88,16 +92,6 @@ export class Audited {
     return path !== undefined && URL.canParse(path, url) ? new URL(path, url) : url;
   }
 
-  #actor({ headers }: Request, channel: Channel): string {
-    if (channel === "unix") return "socket";
-    const [credential] = credentialsOf(headers);
-    if (credential === undefined) return "none";
-    if (credential.kind === "ticket") return "ticket";
-    if (this.signIn.token?.matches(credential)) return "token";
-    const session = this.signIn.sessions.find(credential.secret);
-    return session === undefined ? "none" : `session ${session.id.slice(0, 8)}`;
-  }
-
   #add(action: AuditAction, target: string, status: number, actor: string, address: string): void {
     try {
       this.store.add({ action, target: target.slice(0, LONGEST_TARGET), status, actor, address }, Date.now());
@@ -105,4 +99,15 @@ export class Audited {
       log.error("Cannot store an entry of the audit journal: {error}", { error: reason(error) });
     }
   }
+}
+
+/** Returns the name of a request's credential: `token`, `session` and the start of its id, `ticket`, `socket` or `none`. */
+export function actorOf({ headers }: Request, channel: Channel, { token, sessions }: SignInParts): string {
+  if (channel === "unix") return "socket";
+  const [credential] = credentialsOf(headers);
+  if (credential === undefined) return "none";
+  if (credential.kind === "ticket") return "ticket";
+  if (token?.matches(credential)) return "token";
+  const session = sessions.find(credential.secret);
+  return session === undefined ? "none" : `session ${session.id.slice(0, 8)}`;
 }

@@ -7,9 +7,10 @@ import type { Handler, Path } from "../http/router.ts";
 import { CONTAINER_COMMAND_NAMES, type ContainerCommand } from "../protocol/container_commands.ts";
 import { LimitChange } from "../protocol/containers.ts";
 import { answerStarted, flag, type OperationServices } from "./operations.ts";
+import { terminalPath, type TerminalPathServices } from "./terminal.ts";
 
 /** Services of these paths. */
-export interface ContainerServices extends OperationServices {
+export interface ContainerServices extends OperationServices, TerminalPathServices {
   readonly containers: Containers;
 }
 
@@ -31,6 +32,7 @@ export function containerPaths(
       PATCH: limit(services, bodyBytes),
       DELETE: remove(services),
     },
+    [`${CONTAINER}/terminal`]: terminalPath(services),
     ...Object.fromEntries(commands),
   };
 }

@@ -2,7 +2,6 @@
 import { validityOf } from "../access/access.ts";
 import { Downloads } from "../access/downloads.ts";
 import type { ProxyWarning } from "../access/proxy_warning.ts";
-import type { Containers } from "../containers/containers.ts";
 import type { Outputs } from "../output/outputs.ts";
 import { ScanLimits } from "../output/search/scan_limits.ts";
 import type { Limits } from "../config/limits.ts";
@@ -11,7 +10,7 @@ import { jsonResponse } from "../http/problem.ts";
 import { parseOptions } from "../http/query.ts";
 import { getStats, openStats } from "./docker_stats.ts";
 import { openOutput } from "./container_output.ts";
-import { containerPaths } from "./containers.ts";
+import { containerPaths, type ContainerServices } from "./containers.ts";
 import { eventPaths, type EventServices } from "./events.ts";
 import { getAsyncApi, getOpenApi } from "./contracts.ts";
 import { downloadPaths } from "./downloads.ts";
@@ -40,7 +39,8 @@ import type { Feed } from "../stats/feed.ts";
 import type { Journal } from "../store/journal.ts";
 
 /** Services that the routes use. */
-export interface Services extends PageParts, EventServices, ResourceServices, UpdateServices {
+export interface Services
+  extends PageParts, EventServices, ContainerServices, ResourceServices, UpdateServices {
   readonly feed: Feed;
   readonly lines: LogLines;
   readonly outputs: Outputs;
@@ -51,7 +51,6 @@ export interface Services extends PageParts, EventServices, ResourceServices, Up
   readonly deploymentPreview: DeploymentPreview;
   readonly removal: Removal;
   readonly runner: Runner;
-  readonly containers: Containers;
   readonly journal: Journal;
   readonly proxies: ProxyWarning;
   readonly signIn: SignInParts;
@@ -99,7 +98,7 @@ export function pathTable(
       fileName: ({ searchParams }) =>
         searchParams.get("container") ?? searchParams.get("project") ?? "dockstat",
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
-      socket: (url, _trusted, session) =>
+      socket: (url, _trusted, { session }) =>
         isOutput(url) ? openOutput(url, { feed, outputs, scans }, session) : openLogs(url, lines),
     },
     "/stacks": { ...listed, socket: (url, trusted) => openStackEvents(url, { runner, replays }, trusted) },

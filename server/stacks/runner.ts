@@ -162,7 +162,7 @@ export class Runner implements AsyncDisposable {
   async #run(job: Job): Promise<void> {
     const { operation, plan, plan: { hide, hostId }, stop: { signal } } = job;
     try {
-      using _slot = await this.#slots.acquire(signal, () => this.#publishWaiting(job));
+      using _slot = plan.aside ? undefined : await this.#slots.acquire(signal, () => this.#waiting(job));
       this.#writes.write(() => this.journal.started(operation.operation_id));
       await this.observer?.keepLogs(operation, signal, plan.removes);
       const end = await this.#work(job);
@@ -195,7 +195,7 @@ export class Runner implements AsyncDisposable {
     }
   }
 
-  #publishWaiting(job: Job): void {
+  #waiting(job: Job): void {
     const message = `Waiting for one of ${this.#slots.limit} other operations to end`;
     this.publish(progressEvent(job.operation, message));
   }
@@ -206,10 +206,10 @@ export class Runner implements AsyncDisposable {
     log.info("Operation {id} succeeded: {action} {name}", { id, action, name: project ?? target.name });
     this.#end(job, "succeeded", 0, null);
     const { status, message } = plan.success;
-    const owner = operationOwner(operation);
-    this.publish(
-      status === undefined ? removedEvent(owner, message) : this.#status(operation, status, message),
-    );
+    const event = status === undefined
+      ? removedEvent(operationOwner(operation), message)
+      : this.#status(operation, status, message);
+    this.publish(event, { detailOnly: plan.aside !== undefined });
   }
 
   #status(operation: Operation, status: StackStatus, message: string): DetailedStackEvent {

@@ -47,6 +47,11 @@ export interface Plan {
   readonly target: EventTarget;
   /** Ids of the containers that an operation on a host removes. */
   readonly removes?: readonly string[];
+  /**
+   * Key of work that runs beside other operations, such as a terminal. It takes neither the lock of the project nor a
+   * slot, and its success is published only to clients that ask for every detail.
+   */
+  readonly aside?: string;
   /** Cuts secrets out of all texts. */
   readonly hide: Redact;
   /** Does the work; an exit code other than 0 is a failure. */
@@ -67,6 +72,16 @@ export interface Running {
   readonly cancel: () => void;
   /** The newest event of each resource, and each warning. */
   readonly resources: ReadonlyMap<string, JournalEntry>;
+}
+
+/** A lock on a project for work outside of operations, until its scope ends. */
+export type ProjectLock = Disposable;
+
+/** Returns the key of an operation's lock: its project, or the container itself. */
+export function lockKey(
+  { aside, hostId, project, target }: Pick<Plan, "aside" | "hostId" | "project" | "target">,
+): string {
+  return aside ?? `${hostId}/${project ?? `container:${target.id}`}`;
 }
 
 /** Names the object of a plan in refusals. */

@@ -15,6 +15,8 @@ import { Feed, type FeedHost } from "../stats/feed.ts";
 import { ImageChecks } from "../store/images/image_checks.ts";
 import { type DataPlace, openStoredHistory } from "./stored_data.ts";
 import { ImageUpdates } from "../updates/image_updates.ts";
+import { OwnContainer, ownFacts } from "../terminal/own_container.ts";
+import { Terminals, type TerminalServices } from "../terminal/terminals.ts";
 import type { ReloadSource, ServeOptions } from "./options.ts";
 
 /** Opens the engines and the history, and starts to read. */
@@ -77,4 +79,14 @@ export function openUpdates(
 
 function openConfiguredEngine(host: HostConfig): Engine {
   return host.kind === "simulated" ? openSimulatedEngine(host) : openEngine(host.endpoint);
+}
+
+/** Opens the terminals in containers. */
+export function openTerminals(
+  { exec, hostname }: Config,
+  parts: Pick<TerminalServices, "containers" | "runner" | "audit">,
+  { terminalBounds }: ServeOptions,
+): Terminals {
+  const own = new OwnContainer(() => ownFacts(hostname));
+  return new Terminals({ ...parts, allowed: exec, own }, terminalBounds);
 }

@@ -5,6 +5,7 @@ import type { Engine } from "../docker/engine.ts";
 import type { Hub } from "../hub.ts";
 import type { KernelChoice } from "../kernel/open_reader.ts";
 import type { CollectorTimes } from "../stats/times.ts";
+import type { TerminalBounds } from "../terminal/bounds.ts";
 
 /** Source of changes of the configuration while the server runs. */
 export interface ReloadSource {
@@ -24,6 +25,8 @@ export interface ServeOptions {
   readonly compose?: Compose;
   /** Poll interval of the certificate's files, ms. */
   readonly certificateCheckMs?: number;
+  /** Bounds of terminals. */
+  readonly terminalBounds?: TerminalBounds;
   /** Lifetime of a ticket, ms. */
   readonly ticketMs?: number;
 }

@@ -1,12 +1,14 @@
 import specification from "@asyncapi/specs/schemas/3.0.0.json" with { type: "json" };
 import { Ajv } from "ajv";
 import { logLines } from "../../server/log/log.ts";
-import { assert, assertEquals, assertGreater } from "../assert.ts";
+import { assert, assertEquals, assertGreater, eventually } from "../assert.ts";
 import { TestClient, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { FakeExecs } from "../terminal/fake_execs.ts";
+import { TerminalClient } from "../terminal/client.ts";
 import { KernelScene } from "../kernel/kernel_scene.ts";
 import { request, serveStacks } from "../stacks/client.ts";
-import { type Json, Served } from "./served.ts";
+import { filled, type Json, Served } from "./served.ts";
 
 /** Resolves a reference within a document. */
 function resolved(document: Json, { $ref }: { $ref: string }): Json {
@@ -91,7 +93,7 @@ Deno.test("the server accepts the documented examples of options", async () => {
       const of = address === "/logs/ws" && !ofOwnLog.includes(name) ? `container=web&${ofScan}` : "";
       await using client = new TestClient(
         it.server.url,
-        `${address}?${of}${name}=${examples.flat()[0]}`,
+        `${filled(address)}?${of}${name}=${examples.flat()[0]}`,
         TOKEN,
       );
       await client.frame("the greeting", ({ message }) => message === "Connection established");
@@ -144,6 +146,7 @@ Deno.test("every frame is a described message, and every described message occur
   await batches.frame("the host", ({ hostCpuUsage }) => hostCpuUsage === null);
   engine.put(fakeContainer("web", { state: "exited", finishedAt: Date.now() }), "die");
   await output.frame("the end of the container", ({ error }) => typeof error === "string");
+  const started = await typeAndFail(it.server.url, engine);
   engine.goDown("connection reset");
   await stats.frame("the failure of the host", ({ error }) => error === "connection reset");
   await using scene = await KernelScene.open("web");
@@ -154,5 +157,24 @@ Deno.test("every frame is a described message, and every described message occur
   await close.frame("the fallback", ({ intervalMs }) => intervalMs === 1000);
   const validator = new Validator((await request(it.server.url, "GET", "/asyncapi.json")).body);
   for (const [address, client] of opened) validator.check(address, client.frames);
+  for (const { frames, sent } of started) validator.check(TERMINAL_ADDRESS, [...frames, ...sent]);
   assertEquals([...validator.seen].sort(), Object.keys(validator.document.components.messages).sort());
 });
+
+const TERMINAL_ADDRESS = "/containers/{hostId}/{id}/terminal";
+
+/** Opens a terminal that runs, and one that fails. */
+async function typeAndFail(server: string, engine: FakeEngine): Promise<TerminalClient[]> {
+  const execs = new FakeExecs(engine);
+  await using typing = await TerminalClient.open(server, { cmd: ["sh"], user: null, flow: true });
+  const process = await eventually("the process", () => execs.processes[0]);
+  typing.send({ resize: [100, 30] });
+  typing.type("a");
+  await typing.frame("the acknowledgement", ({ ack }) => ack === 1);
+  process.exit(0);
+  await typing.end();
+  execs.refusal = "unable to find user nobody9";
+  await using failing = await TerminalClient.open(server, { cmd: ["sh"], user: "nobody9" });
+  await failing.end();
+  return [typing, failing];
+}

@@ -11,6 +11,7 @@ export interface Requests {
 /** Sends every request of a container that does not run; the last one removes it. */
 export async function requestContainers(to: Requests, container: string): Promise<void> {
   await to.request("GET", container);
+  await to.request("GET", `${container}/terminal`);
   await to.request("DELETE", `${container}?dryRun=1`);
   for (const name of CONTAINER_COMMAND_NAMES) await startTwice(to, "POST", `${container}/${name}`);
   await startTwice(to, "PATCH", container, { cpus: 1 });

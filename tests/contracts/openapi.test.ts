@@ -88,7 +88,7 @@ Deno.test("the document describes exactly the keys of each body", async () => {
 });
 
 Deno.test("the document marks exactly the paths that can become sockets", async () => {
-  await using served = await Served.open(new FakeEngine());
+  await using served = await Served.open(new FakeEngine(fakeContainer("web")));
   const document = await openApi(served);
   for (const path of await served.paths()) {
     const described = "101" in (document.paths[path].get?.responses ?? {});

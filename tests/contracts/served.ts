@@ -1,6 +1,6 @@
 /** A server on which every path can be reached, and the paths and options that it reports. */
 import { serve, type Server } from "../../server/serve.ts";
-import { assert, assertEquals } from "../assert.ts";
+import { assert, assertEquals, eventually } from "../assert.ts";
 import { testConfig } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
 import type { FakeEngine } from "../fakes/engine.ts";
@@ -94,8 +94,11 @@ export class Served implements AsyncDisposable {
 
   /** Returns whether a path can become a socket, in which case the handshake is refused. */
   async isSocket(pattern: string): Promise<boolean> {
-    const { body } = await this.request("GET", filled(pattern), undefined, HALF_AN_UPGRADE);
-    return /^Cannot open a WebSocket/.test(body?.detail ?? "");
+    const answer = await eventually("the host", async () => {
+      const { status, body } = await this.request("GET", filled(pattern), undefined, HALF_AN_UPGRADE);
+      return status === 503 ? undefined : { isSocket: /^Cannot open a WebSocket/.test(body?.detail ?? "") };
+    });
+    return answer.isSocket;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -115,6 +118,9 @@ export async function toAnswer(response: Response): Promise<Answer> {
 
 /** Fills the placeholders of a path pattern. */
 export function filled(pattern: string): string {
-  return pattern.replace("{id}", "1").replace("{hostId}", "Localhost").replace("{project}", "byhand")
+  return pattern.replace("{hostId}/{id}", "Localhost/web").replace("{id}", "1").replace(
+    "{hostId}",
+    "Localhost",
+  ).replace("{project}", "byhand")
     .replace("{service}", "web").replace("{version}", "1").replace("{path}", "conf/app.env");
 }

@@ -6,6 +6,7 @@ import type {
   Engine,
   EngineCall,
   EngineInfo,
+  EngineStream,
   EventSpan,
   MachineAndDisk,
   OutputRequest,
@@ -66,6 +67,10 @@ export class FakeEngine implements Engine {
   readonly sent: EngineCall[] = [];
   /** Answers a request of {@linkcode sent}; an empty list by default. */
   onCall: (call: EngineCall, signal: AbortSignal) => unknown = () => [];
+  /** Answers a request of {@linkcode attach}; no container has a terminal by default. */
+  onAttach: (call: EngineCall, signal: AbortSignal) => EngineStream | Promise<EngineStream> = () => {
+    throw new AppError("engine-refused", "no exec");
+  };
   /** Set to make every request for output fail with this message. */
   outputRefusal: string | undefined;
   readonly #readings = new Map<string, number>();
@@ -207,6 +212,11 @@ export class FakeEngine implements Engine {
       else if (!running) return;
       else await new Promise((resolve) => setTimeout(resolve, 1));
     }
+  }
+
+  async attach(call: EngineCall, signal: AbortSignal): Promise<EngineStream> {
+    this.sent.push(call);
+    return await this.onAttach(call, signal);
   }
 
   async call(call: EngineCall, signal: AbortSignal): Promise<unknown> {

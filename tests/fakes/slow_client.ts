@@ -13,6 +13,8 @@ export class SlowClient implements Client, Disposable {
     this.frames.push(frame);
   }
 
+  receive(): void {}
+
   hasRoom(): boolean {
     return !this.full;
   }

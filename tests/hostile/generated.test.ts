@@ -18,6 +18,8 @@ import { Resources } from "../../server/resources/resources.ts";
 import { Sockets } from "../../server/http/socket.ts";
 import { openStacks } from "../../server/stacks/open.ts";
 import { Feed } from "../../server/stats/feed.ts";
+import { OwnContainer } from "../../server/terminal/own_container.ts";
+import { Terminals } from "../../server/terminal/terminals.ts";
 import { Tickets } from "../../server/access/tickets.ts";
 import { Sessions } from "../../server/access/sessions.ts";
 import { SessionStore } from "../../server/store/session_store.ts";
@@ -52,6 +54,8 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   using sessions = new Sessions(new SessionStore(opened.database), TOKEN);
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
   await using resources = new Resources({ feed, runner: opened.runner });
+  const containers = new Containers({ feed, store: opened.store, runner: opened.runner });
+  const own = new OwnContainer(() => ({ hostname: undefined, inContainer: false, macs: [] }));
   await use(createApp({
     feed,
     recorded,
@@ -59,9 +63,10 @@ async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     outputs: new Outputs(),
     ...opened,
     composeVersions: () => new FakeCompose().versions(),
-    containers: new Containers({ feed, store: opened.store, runner: opened.runner }),
     updates: NO_UPDATES,
     resources,
+    containers,
+    terminals: new Terminals({ ...opened, containers, allowed: true, own }),
     sockets: new Sockets(limits),
     proxies: new ProxyWarning(),
     access: {

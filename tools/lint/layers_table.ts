@@ -21,6 +21,7 @@ const GROUND: Room = [
   "server/protocol/past/",
   "server/protocol/images/",
   "server/protocol/resources/",
+  "server/protocol/terminal/",
   "server/types/",
 ];
 
@@ -54,7 +55,12 @@ const SERVER: readonly (readonly Room[])[] = [
     ["server/timeline/"],
   ],
   [["server/stacks/"], ["server/demo/"]],
-  [["server/containers/"], ["server/hosts/"], ["server/resources/"], ["server/updates/"]],
+  [
+    ["server/containers/", "server/terminal/"],
+    ["server/hosts/"],
+    ["server/resources/"],
+    ["server/updates/"],
+  ],
   [["server/contracts/"]],
   [["server/routes/"]],
   [["server/app.ts"]],

@@ -145,6 +145,10 @@ class SimulatedEngine implements Engine {
     throw new AppError("engine-refused", "this engine is simulated: it only reports statistics");
   }
 
+  attach(call: EngineCall, signal: AbortSignal): Promise<never> {
+    return this.call(call, signal) as Promise<never>;
+  }
+
   machine(): MachineAndDisk {
     const now = this.now();
     return simulatedMachine(this.#cast, this.#size, (now - this.#bootMs) / 1000, now);

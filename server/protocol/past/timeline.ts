@@ -69,8 +69,14 @@ export const AuditEntry = v.strictObject({
   id,
   timestamp: time,
   action: v.picklist(AUDIT_ACTIONS),
-  target: described(v.string(), "Path of the request, without its query."),
-  status: described(v.pipe(v.number(), v.integer()), "HTTP status of the answer."),
+  target: described(
+    v.string(),
+    "Path of the request, without its query; of a terminal its container, user and program.",
+  ),
+  status: described(
+    v.pipe(v.number(), v.integer()),
+    "HTTP status of the answer; 101 when a terminal was opened, 200 when it ended.",
+  ),
   actor: described(v.string(), "`token`, `session` and the start of its id, `ticket`, `socket`, or `none`."),
   address: described(v.string(), "Address of the client."),
 });
