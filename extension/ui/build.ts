@@ -15,6 +15,20 @@ await build({
   build: { outDir: "../../dist/ui", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 600 },
 });
 
+// A worker keeps its address, controls the pages beside it, and shares no file with them.
+await build({
+  configFile: false,
+  root: import.meta.dirname!,
+  logLevel: "warn",
+  publicDir: false,
+  build: {
+    outDir: "../../dist/ui",
+    emptyOutDir: false,
+    target: "es2022",
+    rollupOptions: { input: "src/worker/sw.ts", output: { entryFileNames: "sw.js", format: "iife" } },
+  },
+});
+
 // Files are compressed once here instead of on each request.
 const folder = new URL("../../dist/ui/", import.meta.url);
 for (const place of ["./", "./assets/"].map((name) => new URL(name, folder))) {

@@ -17,6 +17,12 @@ import { beginSession, type SessionParts } from "./session.ts";
 /** Time for a page to load and open its sockets, ms. */
 const LOADING_MS = 3000;
 
+/** Files beside the page, whose names do not change with their content. */
+const BESIDE_PAGE = [
+  ...["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"],
+  ...["manifest.webmanifest", "sw.js"],
+];
+
 /** Services of the page's paths. */
 export interface PageParts {
   readonly access: AccessRules;
@@ -45,10 +51,10 @@ export function pagePaths(
       need: "nothing",
       GET: withoutOptions(({ request, params }) => dashboardFile(request, `assets/${params["name"]}`)),
     },
-    "/icon.svg": {
-      need: "nothing",
-      GET: withoutOptions(({ request }) => dashboardFile(request, "icon.svg")),
-    },
+    ...Object.fromEntries(BESIDE_PAGE.map((name) => [`/${name}`, {
+      need: "nothing" as const,
+      GET: withoutOptions(({ request }) => dashboardFile(request, name)),
+    }])),
     "/about": { need: "nothing", GET: withoutOptions((call) => about(call, parts)) },
     "/session": {
       channel: "unix",

@@ -22,7 +22,10 @@ export interface Answer {
 }
 
 /** Paths of the dashboard, which are not described because they are for browsers. */
-const PAGE = ["/", "/assets/{name}", "/icon.svg"];
+const PAGE = [
+  ...["/", "/assets/{name}", "/icon.svg", "/icon-192.png", "/icon-512.png", "/icon-maskable-512.png"],
+  ...["/manifest.webmanifest", "/sw.js"],
+];
 /** Headers of an upgrade whose key is invalid, which the server checks last. */
 const HALF_AN_UPGRADE = { connection: "upgrade", upgrade: "websocket", "sec-websocket-key": "none" };
 

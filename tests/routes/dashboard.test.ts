@@ -18,7 +18,9 @@ Deno.test("serves the page with its type and a policy against foreign sources", 
   assertEquals(answer.headers.get("content-type"), "text/html; charset=utf-8");
   const policy = answer.headers.get("content-security-policy")?.split("; ") ?? [];
   const expected = ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"];
-  for (const directive of [...expected, "require-trusted-types-for 'script'", "trusted-types 'none'"]) {
+  for (
+    const directive of [...expected, "require-trusted-types-for 'script'", "trusted-types dockstat-worker"]
+  ) {
     assert(policy.includes(directive), directive);
   }
 });

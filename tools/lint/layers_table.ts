@@ -83,6 +83,7 @@ const SERVER: readonly (readonly Room[])[] = [
 ];
 
 const PAGE: readonly (readonly Room[])[] = [
+  [["extension/ui/src/worker/"]],
   [["extension/ui/src/lib/observable.ts", "extension/ui/src/lib/session.ts"]],
   [["extension/ui/src/lib/transport/"]],
   [["extension/ui/src/lib/"]],
@@ -117,7 +118,7 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/updates/"],
   ],
   [["extension/ui/src/app/overlays/"]],
-  [["extension/ui/src/app/"]],
+  [["extension/ui/src/app/", "extension/ui/src/app/install/"]],
   [["extension/ui/src/main.tsx"]],
 ];
 

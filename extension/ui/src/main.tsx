@@ -1,6 +1,7 @@
 /** Entry point of the page: creates the transport and the feeds, and renders the app. */
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
+import { watchInstallPrompt } from "./app/install/install_prompt.ts";
 import { PageThemeProvider } from "./app/page_theme.tsx";
 import { StackFeed } from "./features/stacks/model/stack_feed.ts";
 import { StatsFeed } from "./features/containers/model/stats_feed.ts";
@@ -21,6 +22,7 @@ const client = new Client(transport, desktop);
 const stats = new StatsFeed(client);
 const feeds = { stats, stacks: new StackFeed(client, undefined, undefined, stats) };
 const { hiddenProjects } = stats;
+watchInstallPrompt(globalThis);
 hiddenProjects.subscribe(() => feeds.stacks.hidden.set(hiddenProjects.value));
 
 /** Signs in with the token of the printed link, and removes it from the address first. */

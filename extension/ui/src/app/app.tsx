@@ -16,6 +16,7 @@ import { SkipLink } from "./skip_link.tsx";
 import { HelpHint } from "./overlays/help_hint.tsx";
 import { pageEntries } from "./overlays/palette_entries.ts";
 import { SearchButton } from "./overlays/search_button.tsx";
+import { useOfflineWorker } from "./install/use_offline_worker.ts";
 import { useFocusAfterMove } from "./use_focus_after_move.ts";
 import { type Overlay, useShortcuts } from "./use_shortcuts.ts";
 import { type Feeds, View } from "./view.tsx";
@@ -42,6 +43,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
   useEffect(() => void client.refreshAbout(), [client]);
   // The first view has no path until its state is in the address.
   useFocusAfterMove(route.join("/") || view);
+  useOfflineWorker();
   useShortcuts(isLocked ? undefined : setOverlay);
   return (
     <Box sx={{ display: "flex", flexDirection: "column", height: "100dvh", overflow: "hidden" }}>

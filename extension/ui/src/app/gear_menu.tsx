@@ -6,6 +6,7 @@ import { useClient } from "../lib/client.ts";
 import { hrefTo } from "../lib/route.ts";
 import { useObservable } from "../lib/use_observable.ts";
 import { BrowserTransport } from "../lib/transport/browser_transport.ts";
+import { InstallEntry } from "./install/install_entry.tsx";
 import { GEAR_VIEWS, LABELS, THEME_LABELS } from "./labels.ts";
 import { SignOut } from "./sign_out.tsx";
 import { THEME_CHOICES, themeChoice } from "./theme_choice.ts";
@@ -53,6 +54,7 @@ export function GearMenu({ mayView, onHelp }: GearMenuProps) {
           <ListItemText inset>{LABELS.help}</ListItemText>
         </MenuItem>
         {desktop === undefined && [<Divider key="themes" />, ...themes(theme)]}
+        {desktop === undefined && mayView && <InstallEntry />}
         {transport instanceof BrowserTransport && <SignOut transport={transport} />}
       </Menu>
     </>

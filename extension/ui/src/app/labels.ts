@@ -40,6 +40,11 @@ export const LABELS = {
   demoShort: "Demo",
   failures: (count: number) => `, ${count} ${count === 1 ? "operation has" : "operations have"} failed`,
   help: "Help and shortcuts",
+  install: "Install as an app",
+  installHelp: {
+    insecure: "Needs https, or an address of this machine such as localhost.",
+    menu: "Use the menu of the browser, if it can install pages.",
+  },
   problems: (count: number) => `, ${count} ${count === 1 ? "needs" : "need"} attention`,
   readOnly: "Read-only",
   readOnlyHelp: "This server is read-only. Changes are disabled.",

@@ -8,13 +8,21 @@ export interface SignOutProps {
   readonly transport: BrowserTransport;
 }
 
+/** Under a path the server cannot empty the browser's storage, which other applications share. */
+async function forgetApp(): Promise<void> {
+  const { forgetWorker, workerHost } = await import("./install/offline_worker.ts");
+  await forgetWorker(workerHost());
+}
+
 /** Entry of a menu that ends the session of this browser; absent without one. */
 export function SignOut({ transport, ...rest }: SignOutProps) {
   const secret = useObservable(transport.session.secret);
   if (secret === undefined) return null;
   const signOut = () => {
     // Without an answer the secret is forgotten all the same.
-    transport.signOut().catch(() => undefined).finally(() => location.reload());
+    transport.signOut().catch(() => undefined).then(forgetApp).catch(() => undefined).finally(() =>
+      location.reload()
+    );
   };
   return (
     <MenuItem {...rest} divider={false} onClick={signOut}>
