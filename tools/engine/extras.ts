@@ -1,4 +1,4 @@
-/** Additional requirements of tests: an older Compose, a registry, nginx, and a browser. */
+/** Additional requirements of tests: an older Compose, a registry, nginx, and two browsers. */
 import { aptInstall, ensureStarts, suites, unpack } from "./packages.ts";
 import { tryRun } from "./run.ts";
 
@@ -99,4 +99,30 @@ export async function ensureBrowser(report: (line: string) => void): Promise<str
   report("Installing Chromium …");
   await aptInstall(["chromium", "fonts-liberation"]);
   return findBrowser();
+}
+
+/** Paths of Firefox on each system. */
+const FIREFOXES = [
+  "/usr/bin/firefox-esr",
+  "/usr/bin/firefox",
+  "/Applications/Firefox.app/Contents/MacOS/firefox",
+  "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
+];
+
+/** Advice for machines without Firefox. */
+export const FIREFOX_MISSING =
+  'needs Firefox: on Debian "deno task engine --tests" installs it as root, elsewhere install it yourself';
+
+/** Returns the path of Firefox; `undefined` without it. */
+export function findFirefox(): string | undefined {
+  return FIREFOXES.find(isFile);
+}
+
+/** Installs Debian's Firefox if this machine has none; on Ubuntu, where it needs snap, it does nothing. */
+export async function ensureFirefox(report: (line: string) => void): Promise<string | undefined> {
+  const found = findFirefox();
+  if (found !== undefined || (await suites()).newest === "devel") return found;
+  report("Installing Firefox …");
+  await aptInstall(["firefox-esr"]);
+  return findFirefox();
 }

@@ -12,7 +12,15 @@ import {
   ensureEngine,
   NEWEST,
 } from "./engines.ts";
-import { BROWSER_MISSING, ensureBrowser, ensureNginx, ensureOlderCompose, ensureRegistry } from "./extras.ts";
+import {
+  BROWSER_MISSING,
+  ensureBrowser,
+  ensureFirefox,
+  ensureNginx,
+  ensureOlderCompose,
+  ensureRegistry,
+  FIREFOX_MISSING,
+} from "./extras.ts";
 import { canInstall } from "./packages.ts";
 import { Progress } from "./progress.ts";
 
@@ -30,7 +38,7 @@ const HELP = `Usage: deno task engine [--distribution | --tests]
 Installs and starts the newest Docker Engine and Compose v2 if none runs (Debian or Ubuntu, as root).
 
   --distribution  the machine's own engine instead
-  --tests         both engines side by side, a second Compose, a registry, nginx and Chromium (2 GB)
+  --tests         both engines side by side, a second Compose, a registry, nginx and browsers (2 GB)
 
 CONTRIBUTING.md explains how to stop and remove them.`;
 
@@ -69,6 +77,8 @@ async function main(args: readonly string[]): Promise<number> {
         ? `There is no browser for the tests of the dashboard, which ${BROWSER_MISSING}`
         : `The browser is ${browser}`,
     );
+    const firefox = await ensureFirefox(report);
+    report(firefox === undefined ? `One test ${FIREFOX_MISSING}` : `The other browser is ${firefox}`);
   }
   return 0;
 }

@@ -1,0 +1,39 @@
+/** Runs the dashboard in Firefox, which speaks WebDriver BiDi; fails on logged errors. */
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { findFirefox, FIREFOX_MISSING } from "../../tools/engine/extras.ts";
+
+/** A page in Firefox; disposal throws if it has logged an error. */
+export interface FirefoxPage extends AsyncDisposable {
+  readonly page: Page;
+}
+
+/** Registers a test that needs Firefox; without it the test is ignored, or fails if `CI` is set. */
+export function firefoxTest(name: string, body: () => Promise<void>): void {
+  const ignore = findFirefox() === undefined && !Deno.env.get("CI");
+  Deno.test({ name: ignore ? `${name} (${FIREFOX_MISSING})` : name, ignore, fn: body });
+}
+
+/**
+ * Starts Firefox with one page.
+ *
+ * @throws {Error} if it is not installed, with what to install.
+ */
+export async function openFirefox(): Promise<FirefoxPage> {
+  const executablePath = findFirefox();
+  if (executablePath === undefined) throw new Error(FIREFOX_MISSING);
+  const browser: Browser = await puppeteer.launch({ browser: "firefox", executablePath });
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1440, height: 900 });
+  const logged: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") logged.push(message.text());
+  });
+  page.on("pageerror", (error) => logged.push(String(error)));
+  return {
+    page,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      if (logged.length > 0) throw new Error(`The page logged errors:\n${logged.join("\n")}`);
+    },
+  };
+}
