@@ -25,6 +25,9 @@ export interface ActionMenuProps {
 export function ActionMenu({ label, icon, actions, obstacle }: ActionMenuProps) {
   const anchor = useRef<HTMLElement>(null);
   const [open, setOpen] = useState(false);
+  // Tables have many menus, and few of them are opened.
+  const wasOpen = useRef(false);
+  wasOpen.current ||= open;
   const choose = ({ onClick }: MenuAction) => {
     setOpen(false);
     onClick();
@@ -39,13 +42,20 @@ export function ActionMenu({ label, icon, actions, obstacle }: ActionMenuProps) 
         isOpen={open}
         onClick={() => setOpen(true)}
       />
-      <Menu container={mainElement} anchorEl={anchor.current} open={open} onClose={() => setOpen(false)}>
-        {actions.map((action) => (
-          <MenuItem key={action.label} dense onClick={() => choose(action)}>
-            <ListItemText primary={action.label} secondary={action.help} />
-          </MenuItem>
-        ))}
-      </Menu>
+      {wasOpen.current && (
+        <Menu
+          container={mainElement}
+          anchorEl={anchor.current}
+          open={open}
+          onClose={() => setOpen(false)}
+        >
+          {actions.map((action) => (
+            <MenuItem key={action.label} dense onClick={() => choose(action)}>
+              <ListItemText primary={action.label} secondary={action.help} />
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
     </Box>
   );
 }

@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, startTransition, useEffect, useState } from "react";
 import { StateMark, Tag } from "../../../components/design/state_mark.tsx";
 import { hrefTo } from "../../../lib/route.ts";
 import { Bar } from "../../../components/design/meter.tsx";
@@ -48,6 +48,8 @@ export const ContainerLine = memo(
   function ContainerLine({ row, single, columns, position, ...rest }: ContainerLineProps) {
     const { hostId, id, name, state, stale } = row.newest;
     const look = stateLook(row, Date.now());
+    // Buttons that appear under the pointer are rendered between other work.
+    const hasActions = useLater() || rest.narrow;
     return (
       <div
         role="row"
@@ -64,20 +66,29 @@ export const ContainerLine = memo(
           </div>
         ))}
         <div role="cell" className="cell actions">
-          <ContainerActionBar
-            tasks={rest.tasks}
-            hostId={hostId}
-            id={id}
-            name={name}
-            state={state}
-            compact
-            onlyMenu={rest.narrow}
-          />
+          {hasActions && (
+            <ContainerActionBar
+              tasks={rest.tasks}
+              hostId={hostId}
+              id={id}
+              name={name}
+              state={state}
+              compact
+              onlyMenu={rest.narrow}
+            />
+          )}
         </div>
       </div>
     );
   },
 );
+
+/** Returns false at first, and true once React has time for it. */
+function useLater(): boolean {
+  const [isLater, setLater] = useState(false);
+  useEffect(() => startTransition(() => setLater(true)), []);
+  return isLater;
+}
 
 type Terms = Pick<ContainerLineProps, "cores" | "memoryLimited" | "narrow">;
 

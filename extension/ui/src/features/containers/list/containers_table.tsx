@@ -99,13 +99,19 @@ function usage(inUse: { current: boolean }) {
 /** Returns the distance between the scrolling element's content edge and an element, px. */
 function useOffset(element: RefObject<HTMLElement>, scroller: RefObject<HTMLElement>): number {
   const [offset, setOffset] = useState(0);
-  // Panels above the table come and go with the data, which renders the table again.
   useLayoutEffect(() => {
     const [inner, outer] = [element.current, scroller.current];
     if (inner === null || outer === null) return;
-    const top = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop;
-    setOffset(Math.round(top));
-  });
+    const measure = () => {
+      const top = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop;
+      setOffset(Math.round(top));
+    };
+    measure();
+    // Panels above the table come and go with the data. Measuring after each snapshot would lay out the page twice.
+    const observer = new ResizeObserver(measure);
+    for (const child of outer.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, [element, scroller]);
   return offset;
 }
 
