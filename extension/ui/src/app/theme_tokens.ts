@@ -26,6 +26,9 @@ export interface Tokens {
   readonly memory: string;
   readonly network: string;
   readonly disk: string;
+  readonly chartSecond: string;
+  readonly chartRed: string;
+  readonly chartViolet: string;
   readonly shadow: string;
 }
 
@@ -52,6 +55,9 @@ const light: Tokens = {
   memory: "#7a5af8",
   network: "#0e9384",
   disk: "#b8600b",
+  chartSecond: "#667085",
+  chartRed: "#c4320a",
+  chartViolet: "#9a3fd5",
   shadow: "0 1px 2px rgba(16, 24, 40, 0.05)",
 };
 
@@ -78,6 +84,9 @@ const dark: Tokens = {
   memory: "#a48bff",
   network: "#3fd0c0",
   disk: "#e0a458",
+  chartSecond: "#98a2b3",
+  chartRed: "#ff8f73",
+  chartViolet: "#d48bff",
   shadow: "none",
 };
 

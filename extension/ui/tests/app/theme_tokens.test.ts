@@ -36,6 +36,14 @@ for (const [theme, tokens] of Object.entries(TOKENS)) {
   });
 }
 
+const LINES = ["cpu", "memory", "network", "disk", "chartSecond", "chartRed", "chartViolet"] as const;
+
+for (const [theme, tokens] of Object.entries(TOKENS)) {
+  Deno.test(`every line of a chart has a contrast of 3 to the panel in the ${theme} theme`, () => {
+    for (const line of LINES) assert(contrast(tokens[line], tokens.panel) >= 3, line);
+  });
+}
+
 Deno.test("every color that styles use has a value", () => {
   const names = Object.keys(variablesOf(TOKENS.light));
   for (const variable of Object.values(COLORS)) assert(names.includes(variable.slice(4, -1)), variable);

@@ -39,6 +39,10 @@ export const COLORS = {
   memory: "var(--ds-memory)",
   network: "var(--ds-network)",
   disk: "var(--ds-disk)",
+  /** Second line of a chart, and the second and fourth of several containers in one chart. */
+  chartSecond: "var(--ds-chart-second)",
+  chartRed: "var(--ds-chart-red)",
+  chartViolet: "var(--ds-chart-violet)",
 } as const;
 
 /** Type scale: font shorthands, px. */

@@ -1,5 +1,7 @@
-/** Colors of the metrics; each metric has its own color in every view. */
+/** Colors of the charts, from the design tokens; each metric has its own color in every view. */
 import type { PaletteMode } from "@mui/material";
+import { useLayoutEffect, useState } from "react";
+import { COLORS, colorValue } from "../../../components/design/tokens.ts";
 
 /** Colors of one theme. */
 export interface ChartColors {
@@ -13,22 +15,22 @@ export interface ChartColors {
   readonly compared: readonly [string, string, string, string];
 }
 
-/** Colors by theme; each has a contrast of 3:1 at least to the panel. */
-export const CHART_COLORS: Readonly<Record<PaletteMode, ChartColors>> = {
-  light: {
-    cpu: "#1d63ed",
-    memory: "#7a5af8",
-    network: "#0e9384",
-    disk: "#b8600b",
-    second: "#667085",
-    compared: ["#1d63ed", "#c4320a", "#0e9384", "#9a3fd5"],
-  },
-  dark: {
-    cpu: "#5b9dff",
-    memory: "#a48bff",
-    network: "#3fd0c0",
-    disk: "#e0a458",
-    second: "#98a2b3",
-    compared: ["#5b9dff", "#ff8f73", "#3fd0c0", "#d48bff"],
-  },
-};
+/** Returns the colors of the current theme, and again after each change of the theme. */
+export function useChartColors(mode: PaletteMode): ChartColors {
+  const [colors, setColors] = useState(currentColors);
+  // The variables of the new theme are set just before.
+  useLayoutEffect(() => setColors(currentColors()), [mode]);
+  return colors;
+}
+
+function currentColors(): ChartColors {
+  const [cpu, network] = [colorValue(COLORS.cpu), colorValue(COLORS.network)];
+  return {
+    cpu,
+    memory: colorValue(COLORS.memory),
+    network,
+    disk: colorValue(COLORS.disk),
+    second: colorValue(COLORS.chartSecond),
+    compared: [cpu, colorValue(COLORS.chartRed), network, colorValue(COLORS.chartViolet)],
+  };
+}

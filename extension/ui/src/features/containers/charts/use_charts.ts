@@ -8,7 +8,7 @@ import type { ContainerFeed } from "../model/container_feed.ts";
 import type { StatsFeed } from "../model/stats_feed.ts";
 import { keyOf } from "../model/container_row.ts";
 import { hasMemoryLimit } from "../model/memory_limit.ts";
-import { CHART_COLORS } from "./chart_colors.ts";
+import { useChartColors } from "./chart_colors.ts";
 import { type ChartedContainer, type ChartModel, chartsOf } from "./charts_of.ts";
 import type { Mark } from "./data/marks.ts";
 import { type ChartRange, RANGES, spanOf, type Zoom } from "./data/ranges.ts";
@@ -72,12 +72,8 @@ export function useCharts(
     cpuLimit: index === 0 ? cpuLimit : null,
   })));
   const { from, to } = span;
-  const charts = useMemo(() => chartsOf(containers, { from, to }, CHART_COLORS[mode]), [
-    containers,
-    from,
-    to,
-    mode,
-  ]);
+  const colors = useChartColors(mode);
+  const charts = useMemo(() => chartsOf(containers, { from, to }, colors), [containers, from, to, colors]);
   return {
     containers,
     charts,

@@ -1,8 +1,13 @@
 import type { HistoryPoint } from "../../../../../../server/protocol/stats.ts";
-import { CHART_COLORS } from "../../../../src/features/containers/charts/chart_colors.ts";
+import type { ChartColors } from "../../../../src/features/containers/charts/chart_colors.ts";
 import { type ChartedContainer, chartsOf } from "../../../../src/features/containers/charts/charts_of.ts";
 import { samplesOf } from "../../../../src/features/containers/charts/data/samples.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
+
+const COLORS: ChartColors = {
+  ...{ cpu: "#00f", memory: "#80f", network: "#088", disk: "#a50", second: "#777" },
+  compared: ["#00f", "#c30", "#088", "#93d"],
+};
 
 const POINT: HistoryPoint = [1000, 12, 50, 10, null, 3, 4];
 const SPAN = { from: 0, to: 60_000 };
@@ -21,7 +26,7 @@ function container(changes: Partial<ChartedContainer> = {}): ChartedContainer {
 }
 
 const valuesOf = (...containers: ChartedContainer[]) =>
-  chartsOf(containers, SPAN, CHART_COLORS.light).map((
+  chartsOf(containers, SPAN, COLORS).map((
     { key, curves },
   ) => [key, ...curves.map(({ mean }) => mean)]);
 
@@ -42,7 +47,7 @@ Deno.test("limits are in the unit of their chart", () => {
   const [cpu, memory, network] = chartsOf(
     [container({ cpuLimit: 0.5, memoryLimit: 1024 ** 2 })],
     SPAN,
-    CHART_COLORS.light,
+    COLORS,
   );
   assertEquals([cpu?.limit, memory?.limit, network?.limit], [
     { value: 50, text: "0.5 cores" },
@@ -62,5 +67,5 @@ Deno.test("compared containers have one curve each, and unknown sums stay unknow
 });
 
 Deno.test("there are no charts without a container", () => {
-  assertEquals(chartsOf([], SPAN, CHART_COLORS.dark), []);
+  assertEquals(chartsOf([], SPAN, COLORS), []);
 });
