@@ -14,7 +14,8 @@ import { Resources } from "./resources/resources.ts";
 import { Sockets } from "./http/socket.ts";
 import { Tickets } from "./access/tickets.ts";
 import { accessRules, linkOf, openSessions, openToken } from "./start/access.ts";
-import { openFeed, openReloader, openTerminals, openUpdates } from "./start/hosts.ts";
+import { openHosted, openHostServices, openReloader } from "./start/hosted.ts";
+import { openTerminals, openUpdates } from "./start/services.ts";
 import type { ServeOptions } from "./start/options.ts";
 import { reportStart } from "./start/start_log.ts";
 import { openPast, openStoredStacks, storesData } from "./start/stored_data.ts";
@@ -42,7 +43,8 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const runsStacks = config.hosts.some(({ kind }) => kind === "docker");
   const pluginSocket = runsStacks ? stack.use(await PluginSocket.open(resolve(config.data))) : undefined;
   const place = { stores: await storesData(config), shared: pluginSocket?.others ?? false };
-  const { recorded, feed, past, hosts } = openFeed(stack, config, place, options);
+  const hosted = await openHosted(stack, config, place, options);
+  const { recorded, feed, hosts } = hosted;
   const compose = options.compose ?? new ComposeProgram(config.env, pluginSocket);
   const { database, store, ...operated } = stack.use(
     await openStoredStacks(config, feed, compose, hosts.endpoints, place),
@@ -64,6 +66,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     resources: stack.use(new Resources({ feed, runner: operated.runner })),
     containers,
     terminals: openTerminals(config, { ...operated, containers }, options),
+    ...openHostServices(hosted, operated.runner),
     sockets,
     proxies: new ProxyWarning(),
     access: accessRules(config, { token, sessions, tickets }),
@@ -77,7 +80,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
   stack.defer(() => sockets.closeAll());
-  if (options.reload !== undefined) stack.use(openReloader(options.reload, { hosts, feed, past }));
+  if (options.reload !== undefined) stack.use(openReloader(options.reload, hosted));
   const { url } = listener;
   reportStart(config, { url, feed, versions, pluginSocket });
   const ended = stack.move();

@@ -3,6 +3,7 @@ import { CONTAINER_PATHS } from "./container_paths.ts";
 import { DOWNLOAD_PATHS } from "./download_paths.ts";
 import { EVENT_PATHS } from "./event_paths.ts";
 import { UPDATE_PATHS } from "./update_paths.ts";
+import { HOST_PATHS } from "./host_paths.ts";
 import { SESSION_PATHS } from "./session_paths.ts";
 import { PROMETHEUS_CONTENT_TYPE } from "../http/prometheus_text.ts";
 import { type HttpOperation, type HttpPath } from "./http_operation.ts";
@@ -33,6 +34,7 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
       answers: { 200: { description: "All configured hosts.", schema: "HostReport", list: true } },
     },
   },
+  ...HOST_PATHS,
   "/logs": { get: logs("getLogs") },
   "/logs/ws": {
     get: {

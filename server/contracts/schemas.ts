@@ -6,6 +6,7 @@ import * as containers from "../protocol/containers.ts";
 import * as downloads from "../protocol/downloads.ts";
 import * as greeting from "../protocol/greeting.ts";
 import * as hosts from "../protocol/hosts.ts";
+import * as newHost from "../protocol/hosts/new_host.ts";
 import * as log from "../protocol/log.ts";
 import * as operations from "../protocol/operations.ts";
 import * as output from "../protocol/output.ts";
@@ -67,6 +68,12 @@ const NAMED = {
   HostUsage: [hosts.HostUsage, "Numbers of a host's machine; null where they are unknown."],
   HostStatsMessage: [hosts.HostStatsMessage, "The machine of one host at one moment, with hosts=1."],
   HostReport: [hosts.HostReport, "One host; the engine's facts are null until it has answered once."],
+  NewHost: [
+    newHost.NewHost,
+    "A host to read: tcp with PEM texts, or ssh with the keys of the server's user.",
+  ],
+  HostAddress: [newHost.HostAddress, "The address of an engine."],
+  HostTest: [newHost.HostTest, "The outcome of a test."],
   LogMessage: [log.LogMessage, "One line of DockStat's own log."],
   OutputMessage: [output.OutputMessage, "One line of container output."],
   OutputBatch: [v.array(output.OutputMessage), "Lines of container output, with batch=1."],

@@ -5,6 +5,7 @@
  */
 import { AppError, reason } from "../errors.ts";
 import { pause } from "../duration.ts";
+import { makeTunnelFolder } from "./ssh/tunnel_folder.ts";
 
 /** A running tunnel; disposing it ends ssh and removes the socket. */
 export interface Tunnel extends AsyncDisposable {
@@ -48,10 +49,8 @@ export async function openTunnel(
 ): Promise<Tunnel> {
   signal.throwIfAborted();
   await using opening = new AsyncDisposableStack();
-  const folder = await Deno.makeTempDir({ prefix: "dockstat-ssh-", ...(dir === undefined ? {} : { dir }) });
-  opening.defer(() => Deno.remove(folder, { recursive: true }));
-  const socketPath = `${folder}/docker.sock`;
-  const ssh = opening.use(new Ssh(startSsh(command, url, socketPath)));
+  const { socketPath, controlPath } = opening.use(await makeTunnelFolder(dir));
+  const ssh = opening.use(new Ssh(startSsh(command, url, socketPath, controlPath)));
   const over = AbortSignal.any([signal, ssh.exited]);
   while (!over.aborted && !await exists(socketPath)) await pause(CHECK_MS, over);
   // The socket can appear in the same turn in which the connect is cancelled or ssh exits.
@@ -70,10 +69,16 @@ export function remoteSocket(url: URL): string {
 }
 
 /** Returns the error on the last line of ssh's stderr, with what to do. */
-function lastLine(stderr: string, { hostname }: URL): string | undefined {
+function lastLine(stderr: string, url: URL): string | undefined {
   const line = stderr.trim().split("\n").at(-1)?.replace(/^ssh: /, "").replace(/\.$/, "");
   const isUnknown = line?.startsWith("Host key verification failed") ?? false;
-  return isUnknown ? `${line}: connect once with "ssh ${hostname}" to accept its key` : line;
+  return isUnknown ? `${line}: connect once with "${loginCommand(url)}" to accept its key` : line;
+}
+
+/** Returns the command with which the user of this process logs in. */
+function loginCommand({ hostname, port, username }: URL): string {
+  const user = username === "" ? "" : `${decodeURIComponent(username)}@`;
+  return `ssh ${port === "" ? "" : `-p ${port} `}${user}${hostname}`;
 }
 
 function silence(timedOut: boolean): string {
@@ -135,11 +140,18 @@ class Ssh implements AsyncDisposable {
   }
 }
 
-function startSsh(command: string, url: URL, socketPath: string): Deno.ChildProcess {
+function startSsh(
+  command: string,
+  url: URL,
+  socketPath: string,
+  controlPath: string,
+): Deno.ChildProcess {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const args = [
     "-N",
     "-T",
+    // The control socket lets the next start end it, should this process be killed.
+    ...["-M", "-S", controlPath, "-o", "ControlPersist=no"],
     ...SSH_OPTIONS.flatMap((option) => ["-o", option]),
     ...(url.port ? ["-p", url.port] : []),
     ...(url.username ? ["-l", decodeURIComponent(url.username)] : []),

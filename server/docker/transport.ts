@@ -1,6 +1,8 @@
 /** Opens the way to an engine: a socket path or a TCP address, with TLS, or a tunnel for ssh hosts. */
 import type { Endpoint } from "../config/docker_context.ts";
+import { untilAborted } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
+import { checkAddress, checkedAddress } from "./guard/guarded.ts";
 import { HttpClient } from "./http_client.ts";
 import { openTunnel } from "./ssh_tunnel.ts";
 
@@ -28,6 +30,22 @@ export interface Transport extends AsyncDisposable {
  */
 export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
   const url = new URL(endpoint.url);
+  if (endpoint.guarded) return await viaGuarded(url, endpoint, signal);
+  return await viaUrl(url, endpoint, signal);
+}
+
+/** Opens the way to an address of the page, which must not lead to this machine or its link. */
+async function viaGuarded(url: URL, endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
+  const address = await untilAborted(checkedAddress(url.hostname), signal);
+  // ssh may know the name by its own settings, which are those of the owner of this machine.
+  if (url.protocol === "ssh:") return await viaUrl(url, endpoint, signal);
+  if (address === undefined) {
+    throw new AppError("engine-unreachable", `the name ${url.hostname} does not resolve`);
+  }
+  return viaTcp(url, endpoint.tls && await readTls(endpoint.tls), address);
+}
+
+async function viaUrl(url: URL, endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
   if (url.protocol === "ssh:") {
     const tunnel = await openTunnel(url, signal);
     return viaSocket(tunnel.socketPath, tunnel);
@@ -55,15 +73,24 @@ function viaSocket(socketPath: string, tunnel?: AsyncDisposable): Transport {
   };
 }
 
-function viaTcp(url: URL, tls: TlsTexts | undefined): Transport {
+/** @param checked The address that the name was resolved to and checked; `undefined` to let the system resolve it. */
+function viaTcp(url: URL, tls: TlsTexts | undefined, checked?: string): Transport {
   const secure = tls !== undefined || url.protocol === "https:";
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const port = Number(url.port) || (secure ? 2376 : 2375);
   const address = `${url.hostname}:${port}`;
-  const dial = () => secure ? connectTls(hostname, port, tls ?? {}) : Deno.connect({ hostname, port });
+  const dial = () =>
+    secure
+      ? connectTls(hostname, port, tls ?? {}, checked !== undefined)
+      : Deno.connect({ hostname: checked ?? hostname, port });
   const client = new HttpClient(() => named(dial(), address), address);
   return {
-    address: { protocol: secure ? "https" : "http", host: hostname, port, ...tls },
+    address: {
+      protocol: secure ? "https" : "http",
+      host: secure ? hostname : checked ?? hostname,
+      port,
+      ...tls,
+    },
     client,
     [Symbol.asyncDispose]() {
       client[Symbol.dispose]();
@@ -83,13 +110,27 @@ async function named<Conn>(connection: Promise<Conn>, address: string): Promise<
   }
 }
 
-function connectTls(hostname: string, port: number, { ca, cert, key }: TlsTexts): Promise<Deno.Conn> {
-  return Deno.connectTls({
+async function connectTls(
+  hostname: string,
+  port: number,
+  { ca, cert, key }: TlsTexts,
+  guarded: boolean,
+): Promise<Deno.Conn> {
+  const connection = await Deno.connectTls({
     hostname,
     port,
     ...(ca === undefined ? {} : { caCerts: [ca] }),
     ...(cert === undefined || key === undefined ? {} : { cert, key }),
   });
+  if (!guarded) return connection;
+  try {
+    // TLS needs the name, which the system may have resolved to another address than before.
+    checkAddress(connection.remoteAddr.transport === "tcp" ? connection.remoteAddr.hostname : "");
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 async function readTls(paths: NonNullable<Endpoint["tls"]>): Promise<TlsTexts> {

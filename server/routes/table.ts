@@ -15,6 +15,7 @@ import { eventPaths, type EventServices } from "./events.ts";
 import { getAsyncApi, getOpenApi } from "./contracts.ts";
 import { downloadPaths } from "./downloads.ts";
 import { withoutOptions } from "./filters.ts";
+import { hostPaths, type HostServices } from "./hosts.ts";
 import { HistoryReplays } from "./history_replay.ts";
 import { getLogs, openLogs } from "./logs.ts";
 import { getMetrics } from "./metrics.ts";
@@ -40,7 +41,7 @@ import type { Journal } from "../store/journal.ts";
 
 /** Services that the routes use. */
 export interface Services
-  extends PageParts, EventServices, ContainerServices, ResourceServices, UpdateServices {
+  extends PageParts, EventServices, ContainerServices, HostServices, ResourceServices, UpdateServices {
   readonly feed: Feed;
   readonly lines: LogLines;
   readonly outputs: Outputs;
@@ -91,6 +92,7 @@ export function pathTable(
         return jsonResponse(feed.reports());
       },
     },
+    ...hostPaths(services, limits.bodyBytes),
     "/logs": { fileName: () => "dockstat", GET: ({ url }) => getLogs(url, lines) },
     "/logs/ws": {
       // DockStat's own log contains no secrets; container output may.

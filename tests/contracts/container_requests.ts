@@ -1,4 +1,4 @@
-/** Requests about one container that have every described answer. */
+/** Requests about one container, and about hosts, that have every described answer. */
 import { CONTAINER_COMMAND_NAMES } from "../../server/protocol/container_commands.ts";
 import type { Answer } from "./served.ts";
 
@@ -16,6 +16,13 @@ export async function requestContainers(to: Requests, container: string): Promis
   for (const name of CONTAINER_COMMAND_NAMES) await startTwice(to, "POST", `${container}/${name}`);
   await startTwice(to, "PATCH", container, { cpus: 1 });
   await startTwice(to, "DELETE", container);
+}
+
+/** Adds, tests and removes a host. */
+export async function requestHosts(to: Requests): Promise<void> {
+  await to.request("POST", "/hosts", { id: "nas", url: "tcp://10.0.0.5:2376" });
+  await to.request("POST", "/hosts/test", { url: "tcp://127.0.0.1:2375" });
+  await to.request("DELETE", "/hosts/nas");
 }
 
 async function startTwice(to: Requests, method: string, path: string, body?: unknown): Promise<void> {

@@ -5,7 +5,7 @@ import { assertEquals, assertThrows, eventually } from "../assert.ts";
 import { serveEngines, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE } from "../stacks/client.ts";
-import { requestContainers } from "./container_requests.ts";
+import { requestContainers, requestHosts } from "./container_requests.ts";
 import { requestResources } from "./resource_requests.ts";
 import { type Json, toAnswer } from "./served.ts";
 import { Validator } from "./validator.ts";
@@ -91,6 +91,7 @@ Deno.test("every successful response matches the document, and every described o
     }
   }
   await requestContainers(scene, "/containers/Localhost/job");
+  await requestHosts(scene);
   const removal = await eventually("the removal", async () => {
     const { body } = await scene.request("GET", "/events?container=job&kind=remove");
     return body.events[0];

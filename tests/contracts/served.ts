@@ -3,7 +3,7 @@ import { serve, type Server } from "../../server/serve.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { testConfig } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
-import type { FakeEngine } from "../fakes/engine.ts";
+import { FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { QUICK } from "../fakes/times.ts";
 
@@ -43,7 +43,8 @@ export class Served implements AsyncDisposable {
     const host = { kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } };
     const config = testConfig([host], { listen: { host: "127.0.0.1", port: 0, socket: served.#path } });
     const { compose } = served;
-    served.server = await serve(config, { times: QUICK, openEngine: () => engine, compose });
+    const openEngine = ({ id }: { readonly id: string }) => id === host.id ? engine : new FakeEngine();
+    served.server = await serve(config, { times: QUICK, openEngine, compose });
     return served;
   }
 

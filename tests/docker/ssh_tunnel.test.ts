@@ -85,6 +85,6 @@ Deno.test("an unknown host key is reported with the command that accepts it, wit
   const error = await assertRejects(() => openTunnel(URL_OF_HOST, SIGNAL, host.options), AppError);
   assertEquals(
     error.message,
-    'ssh: Host key verification failed: connect once with "ssh vps" to accept its key',
+    'ssh: Host key verification failed: connect once with "ssh deploy@vps" to accept its key',
   );
 });

@@ -2,89 +2,16 @@
  * Tests with more than ten thousand generated inputs, the same in every run. None may end the process, cause an
  * unexpected 5xx, or be refused without a problem document.
  */
-import { ProxyWarning } from "../../server/access/proxy_warning.ts";
 import fc from "fast-check";
 import * as v from "valibot";
-import { type App, createApp } from "../../server/app.ts";
 import { parseConfigFile } from "../../server/config/config_file.ts";
-import { Containers } from "../../server/containers/containers.ts";
 import { AppError } from "../../server/errors.ts";
-import { DEFAULT_LIMITS } from "../../server/config/limits.ts";
-import { LogLines } from "../../server/log/recent_lines.ts";
-import { openHistory } from "../../server/history/open.ts";
-import { Outputs } from "../../server/output/outputs.ts";
 import { Problem } from "../../server/protocol/problem.ts";
-import { Resources } from "../../server/resources/resources.ts";
-import { Sockets } from "../../server/http/socket.ts";
-import { openStacks } from "../../server/stacks/open.ts";
-import { Feed } from "../../server/stats/feed.ts";
-import { OwnContainer } from "../../server/terminal/own_container.ts";
-import { Terminals } from "../../server/terminal/terminals.ts";
-import { Tickets } from "../../server/access/tickets.ts";
-import { Sessions } from "../../server/access/sessions.ts";
-import { SessionStore } from "../../server/store/session_store.ts";
-import { AccessToken } from "../../server/access/token.ts";
 import { assert, assertEquals } from "../assert.ts";
-import { freshFolder, TOKEN } from "../client.ts";
-import { FakeCompose } from "../fakes/compose.ts";
-import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
-import { QUICK } from "../fakes/times.ts";
+import { TOKEN } from "../client.ts";
+import { withApp } from "./whole_app.ts";
 
 const SEED = 20_260_801;
-const NO_UPDATES = { checking: false, list: () => Promise.resolve([]), check: () => Promise.resolve() };
-
-async function withApp(use: (app: App) => Promise<void>): Promise<void> {
-  const engine = new FakeEngine(fakeContainer("web"));
-  await using recorded = openHistory(undefined, { keepMs: 60_000 });
-  await using feed = new Feed([{ id: "Localhost", engine }], {
-    past: { recorded, always: false },
-    times: QUICK,
-  });
-  const token = new AccessToken(TOKEN, undefined);
-  using tickets = new Tickets();
-  await using opened = await openStacks({
-    data: freshFolder(),
-    compose: new FakeCompose(),
-    hosts: new Map([["Localhost", { url: "unix:///none" }]]),
-    feed,
-    parallel: 4,
-    allowKeys: [],
-    shared: false,
-  });
-  using sessions = new Sessions(new SessionStore(opened.database), TOKEN);
-  const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
-  await using resources = new Resources({ feed, runner: opened.runner });
-  const containers = new Containers({ feed, store: opened.store, runner: opened.runner });
-  const own = new OwnContainer(() => ({ hostname: undefined, inContainer: false, macs: [] }));
-  await use(createApp({
-    feed,
-    recorded,
-    lines: new LogLines(10),
-    outputs: new Outputs(),
-    ...opened,
-    composeVersions: () => new FakeCompose().versions(),
-    updates: NO_UPDATES,
-    resources,
-    containers,
-    terminals: new Terminals({ ...opened, containers, allowed: true, own }),
-    sockets: new Sockets(limits),
-    proxies: new ProxyWarning(),
-    access: {
-      listenHost: "127.0.0.1",
-      origins: [],
-      readOnly: false,
-      viewToken: false,
-      validity: (credential) => token.matches(credential) ? token.signal : undefined,
-      findTicket: (presented) => tickets.find(presented),
-    },
-    tcpFor: "everything",
-    basePath: "",
-    sessions: { tickets, feed, hostname: undefined, listensOn: () => "http://127.0.0.1:9876" },
-    simulated: false,
-    signIn: { token, sessions },
-    limits,
-  }));
-}
 
 /** Checks that a response is successful, or a refusal with a problem document. */
 async function checkAnswer(response: Response): Promise<void> {

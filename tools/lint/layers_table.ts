@@ -18,6 +18,7 @@ const GROUND: Room = [
   "server/version.ts",
   "server/yaml.ts",
   "server/protocol/",
+  "server/protocol/hosts/",
   "server/protocol/past/",
   "server/protocol/images/",
   "server/protocol/resources/",
@@ -33,7 +34,11 @@ const SERVER: readonly (readonly Room[])[] = [
   ]],
   [["server/access/"]],
   [["server/config/"]],
-  [["server/docker/", "server/docker/simulated/"], ["server/compose/"], ["server/http/"], [
+  [["server/docker/", "server/docker/simulated/", "server/docker/ssh/", "server/docker/guard/"], [
+    "server/compose/",
+  ], [
+    "server/http/",
+  ], [
     "server/connect.ts",
   ]],
   [["server/kernel/"], ["server/history/"], ["server/registry/"]],

@@ -1,0 +1,106 @@
+/** `DIR/hosts.yaml`: the hosts that were added in DockStat, with their PEM files beside it. */
+import { parseConfigFile } from "../config/config_file.ts";
+import { type HostConfig, toHosts } from "../config/hosts.ts";
+import { reason } from "../errors.ts";
+import { getLogger } from "../log/log.ts";
+import { isPageUrl, type NewHost } from "../protocol/hosts/new_host.ts";
+import { AtomicWrites, removeFile, removeTree } from "../store/files.ts";
+
+/** A host that was added in DockStat. */
+export type AddedHost = Extract<HostConfig, { kind: "docker" }>;
+
+const FILE = "hosts.yaml";
+const FOLDER = "hosts";
+const COMMENT = "# Hosts that were added in DockStat. Those of dockstat.yaml win.\n";
+
+const log = getLogger(["dockstat", "hosts"]);
+
+/** The stored hosts of a data folder. */
+export class HostsFile {
+  readonly #path: string;
+
+  /** @param data Data folder, absolute. */
+  constructor(readonly data: string) {
+    this.#path = `${data}/${FILE}`;
+  }
+
+  /** Reads the hosts. A damaged file is kept under another name, so that DockStat starts without it. */
+  async read(): Promise<readonly AddedHost[]> {
+    try {
+      const text = await Deno.readTextFile(this.#path);
+      const file = await parseConfigFile(text, this.#path);
+      const hosts = await toHosts(
+        { file: { hosts: file.hosts ?? [] }, source: { name: this.#path, text } },
+        {},
+      );
+      return hosts.flatMap((host) => host.kind === "docker" ? toAdded(host) : []);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) await this.#setAside(reason(error));
+      return [];
+    }
+  }
+
+  /** Writes the PEM texts of a new host; returns it with their paths. */
+  async putTexts({ id, url, tls = {}, labels, publicName }: NewHost): Promise<AddedHost> {
+    const folder = `${this.data}/${FOLDER}/${id}-${crypto.randomUUID().slice(0, 8)}`;
+    const texts = Object.entries(tls).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    if (texts.length > 0) await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const [key, text] of texts) {
+      await Deno.writeTextFile(`${folder}/${key}.pem`, text, { createNew: true, mode: 0o600 });
+    }
+    const paths = Object.fromEntries(texts.map(([key]) => [key, `${folder}/${key}.pem`]));
+    return {
+      ...{ kind: "docker", id, managed: true },
+      endpoint: { url, guarded: true, ...texts.length > 0 && { tls: paths } },
+      ...labels !== undefined && { labels },
+      ...publicName !== undefined && { publicName },
+    };
+  }
+
+  /** Removes the PEM files of a host. */
+  async removeTexts({ endpoint: { tls = {} } }: AddedHost): Promise<void> {
+    const [path] = Object.values(tls);
+    if (path?.startsWith(`${this.data}/${FOLDER}/`)) await removeTree(path.slice(0, path.lastIndexOf("/")));
+  }
+
+  /** Writes the list of hosts. */
+  async write(hosts: readonly AddedHost[]): Promise<void> {
+    if (hosts.length === 0) return await removeFile(this.#path);
+    const { stringify } = await import("yaml");
+    const listed = hosts.map(({ id, endpoint: { url, tls }, labels, publicName }) => ({
+      ...{ id, url },
+      ...tls && { tls: this.#relative(tls) },
+      ...labels && { labels },
+      ...publicName !== undefined && { publicName },
+    }));
+    await using writes = new AtomicWrites();
+    await writes.write(this.#path, new TextEncoder().encode(COMMENT + stringify({ hosts: listed })));
+    await writes.settle();
+  }
+
+  #relative(tls: NonNullable<AddedHost["endpoint"]["tls"]>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(tls).map(([key, path]) => [key, path.slice(this.data.length + 1)]),
+    );
+  }
+
+  async #setAside(why: string): Promise<void> {
+    const kept = `${this.#path}.damaged-${Date.now()}`;
+    log.error("Cannot use {path}: {why}. It is now at {kept}", { path: this.#path, why, kept });
+    await Deno.rename(this.#path, kept).catch((error) =>
+      log.error("Cannot rename {path}: {why}", { path: this.#path, why: reason(error) })
+    );
+  }
+}
+
+/** Leaves out addresses that the page does not take, should the file have been edited. */
+function toAdded(host: AddedHost): readonly AddedHost[] {
+  if (isPageUrl(host.endpoint.url)) {
+    return [{ ...host, managed: true, endpoint: { ...host.endpoint, guarded: true } }];
+  }
+  log.warn("Host {id} of {file} is left out: its address belongs into dockstat.yaml", {
+    id: host.id,
+    file: FILE,
+  });
+  return [];
+}

@@ -1,0 +1,100 @@
+/** Opens the hosts of a configuration, and keeps them in step with it. */
+import { resolve } from "node:path";
+import type { Config, HostConfig } from "../config/config.ts";
+import { openEngine } from "../docker/docker_engine.ts";
+import type { Engine } from "../docker/engine.ts";
+import { openSimulatedEngine } from "../docker/simulated/simulated.ts";
+import { endLeftTunnels } from "../docker/ssh/tunnel_folder.ts";
+import type { RecordedHistory } from "../history/recorded_history.ts";
+import { AddedHosts } from "../hosts/added_hosts.ts";
+import { HostTests } from "../hosts/host_tests.ts";
+import { type AddedHost, HostsFile } from "../hosts/hosts_file.ts";
+import { factsOf, LiveHosts, merged } from "../hosts/live_hosts.ts";
+import { Reloader } from "../hosts/reloader.ts";
+import { openKernelReader } from "../kernel/open_reader.ts";
+import { getLogger } from "../log/log.ts";
+import type { Runner } from "../stacks/runner.ts";
+import { Feed, type FeedHost } from "../stats/feed.ts";
+import { applyHistory, type PastOptions } from "../stats/past/collecting.ts";
+import type { ReloadSource, ServeOptions } from "./options.ts";
+import { type DataPlace, openStoredHistory } from "./stored_data.ts";
+
+/** The hosts that are read, and how their past is kept. */
+export interface Hosted {
+  readonly feed: Feed;
+  readonly hosts: LiveHosts;
+  readonly recorded: RecordedHistory;
+  readonly past: PastOptions;
+  /** Hosts that were added in DockStat, and the file that stores them. */
+  readonly added: { readonly file: HostsFile | undefined; readonly hosts: readonly AddedHost[] };
+}
+
+const log = getLogger(["dockstat", "hosts"]);
+
+/** Starts to read the hosts of the configuration, and those that were added in DockStat. */
+export async function openHosted(
+  stack: AsyncDisposableStack,
+  config: Config,
+  place: DataPlace,
+  options: ServeOptions,
+): Promise<Hosted> {
+  if (config.hosts.some(({ kind }) => kind === "docker")) await endLeftovers();
+  const recorded = stack.use(openStoredHistory(config, place));
+  const open = (host: HostConfig) => feedHost(host, config, options);
+  const past = { recorded, always: config.history.always };
+  const file = place.stores ? new HostsFile(resolve(config.data)) : undefined;
+  const hosts = await file?.read() ?? [];
+  const times = options.times && { times: options.times };
+  const feed = stack.use(new Feed(merged(config.hosts, hosts).map(open), { past, ...times }));
+  const live = new LiveHosts(feed.hosts, open, config.hosts, hosts);
+  return { recorded, past, feed, hosts: live, added: { file, hosts } };
+}
+
+/** Applies changes of the configuration until it is disposed. */
+export function openReloader(
+  { loaded, read, requests }: ReloadSource,
+  { hosts, feed, past }: Hosted,
+): AsyncDisposable {
+  return new Reloader({
+    loaded,
+    read,
+    requests,
+    // Sections that are applied without a restart.
+    appliers: {
+      hosts: ({ config }) => hosts.configure(config.hosts),
+      history: ({ config }) => Promise.resolve(applyHistory(config.history, past)),
+    },
+    notify: (error) => feed.reportConfiguration(error),
+  });
+}
+
+/** Opens what adds, tests and removes hosts for the page. */
+export function openHostServices(
+  { hosts, added }: Hosted,
+  runner: Runner,
+): { readonly addedHosts: AddedHosts; readonly hostTests: HostTests } {
+  return {
+    addedHosts: new AddedHosts(hosts, added.file, added.hosts, runner),
+    hostTests: new HostTests(),
+  };
+}
+
+/** Ends what a killed server has left on this machine; never rejects. */
+async function endLeftovers(): Promise<void> {
+  try {
+    await endLeftTunnels();
+  } catch (error) {
+    log.warn("Cannot search for ssh tunnels of a killed DockStat: {error}", { error });
+  }
+}
+
+function feedHost(host: HostConfig, { reader }: Config, options: ServeOptions): FeedHost {
+  const engine = (options.openEngine ?? openConfiguredEngine)(host);
+  if (host.kind === "simulated") return { id: host.id, engine };
+  const kernel = options.openKernel?.(host.id) ?? openKernelReader(reader, host.endpoint.url);
+  return { id: host.id, engine, kernel, ...factsOf(host) };
+}
+
+function openConfiguredEngine(host: HostConfig): Engine {
+  return host.kind === "simulated" ? openSimulatedEngine(host) : openEngine(host.endpoint);
+}

@@ -1,0 +1,89 @@
+/** The whole server as a function of requests, with a fake engine and a fake Compose. */
+import { ProxyWarning } from "../../server/access/proxy_warning.ts";
+import type { AccessRules } from "../../server/access/access.ts";
+import { type App, createApp } from "../../server/app.ts";
+import { Containers } from "../../server/containers/containers.ts";
+import { DEFAULT_LIMITS } from "../../server/config/limits.ts";
+import { AddedHosts } from "../../server/hosts/added_hosts.ts";
+import { HostTests } from "../../server/hosts/host_tests.ts";
+import { LiveHosts } from "../../server/hosts/live_hosts.ts";
+import { LogLines } from "../../server/log/recent_lines.ts";
+import { openHistory } from "../../server/history/open.ts";
+import { Outputs } from "../../server/output/outputs.ts";
+import { Resources } from "../../server/resources/resources.ts";
+import { OwnContainer } from "../../server/terminal/own_container.ts";
+import { Terminals } from "../../server/terminal/terminals.ts";
+import { Sockets } from "../../server/http/socket.ts";
+import { openStacks } from "../../server/stacks/open.ts";
+import { Feed } from "../../server/stats/feed.ts";
+import { Tickets } from "../../server/access/tickets.ts";
+import { Sessions } from "../../server/access/sessions.ts";
+import { SessionStore } from "../../server/store/session_store.ts";
+import { AccessToken } from "../../server/access/token.ts";
+import { freshFolder, TOKEN } from "../client.ts";
+import { FakeCompose } from "../fakes/compose.ts";
+import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { QUICK } from "../fakes/times.ts";
+
+const NO_UPDATES = { checking: false, list: () => Promise.resolve([]), check: () => Promise.resolve() };
+
+/** Runs with an app whose token is that of the test servers. */
+export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
+  const engine = new FakeEngine(fakeContainer("web"));
+  await using recorded = openHistory(undefined, { keepMs: 60_000 });
+  await using feed = new Feed([{ id: "Localhost", engine }], {
+    past: { recorded, always: false },
+    times: QUICK,
+  });
+  const token = new AccessToken(TOKEN, undefined);
+  using tickets = new Tickets();
+  await using opened = await openStacks({
+    data: freshFolder(),
+    compose: new FakeCompose(),
+    hosts: new Map([["Localhost", { url: "unix:///none" }]]),
+    feed,
+    parallel: 4,
+    allowKeys: [],
+    shared: false,
+  });
+  using sessions = new Sessions(new SessionStore(opened.database), TOKEN);
+  await using resources = new Resources({ feed, runner: opened.runner });
+  const containers = new Containers({ feed, store: opened.store, runner: opened.runner });
+  const own = new OwnContainer(() => ({ hostname: undefined, inContainer: false, macs: [] }));
+  const live = new LiveHosts(feed.hosts, ({ id }) => ({ id, engine }), []);
+  const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
+  await use(createApp({
+    feed,
+    recorded,
+    lines: new LogLines(10),
+    outputs: new Outputs(),
+    ...opened,
+    composeVersions: () => new FakeCompose().versions(),
+    containers,
+    terminals: new Terminals({ ...opened, containers, allowed: true, own }),
+    updates: NO_UPDATES,
+    resources,
+    addedHosts: new AddedHosts(live, undefined, [], opened.runner),
+    hostTests: new HostTests(),
+    sockets: new Sockets(limits),
+    proxies: new ProxyWarning(),
+    access: accessOf(token, tickets),
+    tcpFor: "everything",
+    basePath: "",
+    sessions: { tickets, feed, hostname: undefined, listensOn: () => "http://127.0.0.1:9876" },
+    simulated: false,
+    signIn: { token, sessions },
+    limits,
+  }));
+}
+
+function accessOf(token: AccessToken, tickets: Tickets): AccessRules {
+  return {
+    listenHost: "127.0.0.1",
+    origins: [],
+    readOnly: false,
+    viewToken: false,
+    validity: (credential) => token.matches(credential) ? token.signal : undefined,
+    findTicket: (presented) => tickets.find(presented),
+  };
+}

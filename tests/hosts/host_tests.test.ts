@@ -1,0 +1,28 @@
+import { AppError } from "../../server/errors.ts";
+import { outcomeOf } from "../../server/hosts/host_tests.ts";
+import { assertEquals } from "../assert.ts";
+
+/** Messages of failed connections, with the outcome that the page shows. */
+const OUTCOMES = {
+  unreachable: [
+    "connect ECONNREFUSED 10.0.0.5:2375",
+    "the name nas does not resolve",
+    "no answer in time",
+    "ssh: connect to host nas port 22: No route to host",
+    "ssh: the login took too long",
+  ],
+  untrusted: [
+    "received fatal alert: CertificateRequired",
+    "unable to verify the first certificate",
+    'ssh: Host key verification failed: connect once with "ssh nas" to accept its key',
+    "ssh: root@nas: Permission denied (publickey)",
+  ],
+  "not-an-engine": ["(HTTP code 404) unexpected - not found", "the answer is not HTTP"],
+} as const;
+
+for (const [outcome, messages] of Object.entries(OUTCOMES)) {
+  Deno.test(`failures that are ${outcome}`, () => {
+    const outcomes = messages.map((message) => outcomeOf(new AppError("engine-unreachable", message)));
+    assertEquals(outcomes, messages.map(() => outcome));
+  });
+}
