@@ -1,6 +1,7 @@
 /** Wires the server together; everything that is opened is closed in reverse order. */
 import { resolve } from "node:path";
 import { createApp } from "./app.ts";
+import { openAlerts } from "./alerts/open.ts";
 import { ComposeProgram } from "./compose/compose.ts";
 import { PluginSocket } from "./compose/plugin_socket.ts";
 import { RememberedVersions } from "./compose/remembered_versions.ts";
@@ -15,7 +16,7 @@ import { Sockets } from "./http/socket.ts";
 import { Tickets } from "./access/tickets.ts";
 import { accessRules, linkOf, openSessions, openToken } from "./start/access.ts";
 import { openHosted, openHostServices, openReloader } from "./start/hosted.ts";
-import { openTerminals, openUpdates } from "./start/services.ts";
+import { alertOptions, openTerminals, openUpdates } from "./start/services.ts";
 import type { ServeOptions } from "./start/options.ts";
 import { reportStart } from "./start/start_log.ts";
 import { openPast, openStoredStacks, storesData } from "./start/stored_data.ts";
@@ -54,17 +55,18 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const sockets = new Sockets(limits);
   const tickets = stack.use(new Tickets(options.ticketMs));
   const sessions = openSessions(stack, config, database, token, operated.audit);
+  const outputs = new Outputs();
   const containers = new Containers({ feed, store, runner: operated.runner });
+  const { alerts, start } = stack.use(openAlerts({
+    ...{ database, feed, outputs, containers, runner: operated.runner, shared: place.shared },
+    ...alertOptions(config, () => config.access.origins[0] ?? listener.url),
+  }));
   const app = createApp({
-    feed,
-    recorded,
-    lines: logLines,
-    outputs: new Outputs(),
+    ...{ feed, recorded, lines: logLines, outputs, containers, alerts },
     ...operated,
     composeVersions: () => versions.get(),
     updates: stack.use(openUpdates(config, feed, database)),
     resources: stack.use(new Resources({ feed, runner: operated.runner })),
-    containers,
     terminals: openTerminals(config, { ...operated, containers }, options),
     ...openHostServices(hosted, operated.runner),
     sockets,
@@ -79,6 +81,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   });
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
+  start();
   stack.defer(() => sockets.closeAll());
   if (options.reload !== undefined) stack.use(openReloader(options.reload, hosted));
   const { url } = listener;

@@ -37,6 +37,7 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
     stacks: { parallel: 4, allowKeys: [] },
     updates: { daily: false, loginFolder: undefined },
     outbound: { allow: [] },
+    alerts: { rules: [], channels: [] },
     env: { PATH: Deno.env.get("PATH") ?? "", HOME: Deno.env.get("HOME") ?? "/" },
     hostname: undefined,
     ...changes,

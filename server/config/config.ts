@@ -11,6 +11,8 @@ import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { defaultDataFolder } from "./data_folder.ts";
 import { type AllowedAddress, parseAllowed } from "../outbound/addresses.ts";
 import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
+import type { ChannelDraft } from "../protocol/alerts/channel.ts";
+import type { RuleDraft } from "../protocol/alerts/rule.ts";
 import { nearestName } from "../suggestion.ts";
 import { checkToken } from "../access/token.ts";
 import { type Level, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogSettings } from "../log/log.ts";
@@ -70,6 +72,8 @@ export interface Config {
     /** Loopback and link-local addresses that requests for users may reach. */
     readonly allow: readonly AllowedAddress[];
   };
+  /** Rules and channels of the file. */
+  readonly alerts: { readonly rules: readonly RuleDraft[]; readonly channels: readonly ChannelDraft[] };
   /** Environment variables for Compose. */
   readonly env: ChildEnvironment;
   /** Name of this machine from the environment; in a container the start of its id. */
@@ -152,6 +156,7 @@ async function toConfig(
     stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },
     updates: { daily: file.updates?.check === "daily", loginFolder: dockerFolder(env) },
     outbound: { allow: (file.outbound?.allow ?? []).flatMap((text) => parseAllowed(text) ?? []) },
+    alerts: { rules: file.alerts ?? [], channels: file.channels ?? [] },
     env: baseEnvironment(env),
     hostname: env["HOSTNAME"] || undefined,
   });

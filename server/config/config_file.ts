@@ -4,6 +4,7 @@ import { isHost, toBasePath } from "../address.ts";
 import { Host } from "./host_schema.ts";
 import { AppError, type Issue } from "../errors.ts";
 import { parseDuration } from "../duration.ts";
+import { ALERT_KEYS, repeatedIds } from "./alerts.ts";
 import { limitEntries } from "./limits.ts";
 import { OutboundKeys } from "./outbound.ts";
 import { redact } from "../log/redact.ts";
@@ -35,7 +36,8 @@ export const READERS = ["auto", "kernel", "engine"] as const;
 /** One of {@linkcode READERS}. */
 export type ReaderSetting = (typeof READERS)[number];
 
-const KEYS = "the keys hosts, listen, stacks, history, reader, limits, exec, updates and outbound";
+const KEYS =
+  "the keys hosts, listen, stacks, history, reader, limits, exec, updates, outbound, alerts and channels";
 
 const ConfigFile = v.strictObject({
   hosts: v.optional(
@@ -63,6 +65,7 @@ const ConfigFile = v.strictObject({
   updates: v.optional(UpdateKeys),
   outbound: v.optional(OutboundKeys),
   exec: v.optional(v.boolean("true or false")),
+  ...ALERT_KEYS,
 }, KEYS);
 
 /** The schema of `dockstat.yaml`; every key is optional. */
@@ -136,6 +139,7 @@ function allowedKeys(keys: readonly (string | number)[]): string {
     schema = typeof key === "number" ? step.item : step.entries?.[key];
   }
   const names = Object.keys(unwrap(schema).entries ?? {});
+  if (names.length === 0) return "depend on its kind";
   return names.length === 1 ? `is ${names[0]}` : `are ${names.join(", ")}`;
 }
 
@@ -153,7 +157,7 @@ function unwrap(schema: unknown): SchemaNode {
 }
 
 async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]> {
-  const found: { keys: (string | number)[]; message: string }[] = [];
+  const found = repeatedIds(file);
   const seen = new Set<string>();
   for (const [index, host] of (file.hosts ?? []).entries()) {
     if (seen.has(host.id)) {

@@ -46,6 +46,7 @@ export const TAGS = {
   resources: "Images, volumes and networks.",
   stacks: "Compose stacks, and projects that DockStat did not create.",
   operations: "Operations on stacks and containers.",
+  alerts: "Alerts, their rules, and where they are delivered.",
   server: "DockStat itself.",
 } as const;
 /** One of {@linkcode TAGS}. */

@@ -1,4 +1,5 @@
 /** Answers of each path and method: the table behind `/openapi.json`, compared with the router by a test. */
+import { ALERT_PATHS } from "./alert_paths.ts";
 import { CONTAINER_PATHS } from "./container_paths.ts";
 import { DOWNLOAD_PATHS } from "./download_paths.ts";
 import { EVENT_PATHS } from "./event_paths.ts";
@@ -59,6 +60,7 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
   ...OPERATION_PATHS,
   ...EVENT_PATHS,
   ...UPDATE_PATHS,
+  ...ALERT_PATHS,
   ...serverPaths(),
 };
 

@@ -81,3 +81,13 @@ export const AUDIT_FILTERS: OptionDocs = {
   ...PAST,
   next: { description: "The page before an earlier one, from its next.", schema: ID, example: "12" },
 };
+
+/** Options of the list of alerts. */
+export const ALERT_OPTIONS: OptionDocs = {
+  tail: { ...PAST["tail"]!, description: "Number of past alerts, 1 to 1000; 100 by default." },
+  next: {
+    description: "The page of past alerts before an earlier one, from its next.",
+    schema: { type: "string", pattern: "^\\d{1,15}_[0-9a-f-]{36}$" },
+    example: "1767225600000_3f0c9a54-6c1e-4b0a-9a51-0d7c6f1f2a11",
+  },
+};

@@ -1,6 +1,9 @@
 /** JSON Schemas of all messages and requests, generated from the schemas that the code uses. */
 import { type JsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import * as v from "valibot";
+import * as alert from "../protocol/alerts/alert.ts";
+import * as channel from "../protocol/alerts/channel.ts";
+import * as rule from "../protocol/alerts/rule.ts";
 import * as about from "../protocol/about.ts";
 import * as containers from "../protocol/containers.ts";
 import * as downloads from "../protocol/downloads.ts";
@@ -151,6 +154,14 @@ const NAMED = {
   TimelinePage: [timeline.TimelinePage, "A page of the timeline."],
   AuditEntry: [timeline.AuditEntry, "An entry of the audit journal."],
   AuditPage: [timeline.AuditPage, "A page of the audit journal."],
+  Alert: [alert.Alert, "One alert, firing or past."],
+  AlertPage: [alert.AlertPage, "Alerts that have not ended, and a page of past ones."],
+  SilenceRequest: [alert.SilenceRequest, "The time of a silence."],
+  Rule: [rule.Rule, "A rule with all of its keys."],
+  RuleDraft: [rule.RuleDraft, "A new rule, or new contents of one; missing keys get their defaults."],
+  Channel: [channel.Channel, "A channel; secrets are references, never values."],
+  ChannelDraft: [channel.ChannelDraft, "A new channel, or new contents of one; missing keys are cleared."],
+  ChannelTest: [channel.ChannelTest, "The outcome of a test."],
   Health: [about.Health, "The server is healthy."],
   InputIssue: [problem.InputIssue, "One error, or one warning about a likely mistake."],
   Problem: [problem.Problem, "The reason of a refusal (RFC 9457)."],

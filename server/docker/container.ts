@@ -1,6 +1,7 @@
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import { humanDuration } from "./human_duration.ts";
+import { labelLines } from "./label_lines.ts";
 import { type HostResources, NO_RUN_FACTS, type RunFacts, runFacts, runFactsOf } from "./run_facts.ts";
 
 /** Fields of an entry of `GET /containers/json` that DockStat reads. */
@@ -72,6 +73,8 @@ export interface Container extends RunFacts {
   readonly createdAt: number | null;
   /** Folders and files of the host that it can write to, one per line; volumes as `volume:NAME`. */
   readonly writableFolders: string;
+  /** Labels other than those of Compose and of image builders, one per line as NAME=VALUE; 4 KiB at most. */
+  readonly labels: string;
   /** Created by `compose run` or by a hook of a service, so not part of the project's desired state. */
   readonly oneOff: boolean;
   /** True with the label `dockstat.hide=true`: the page hides it. */
@@ -122,15 +125,14 @@ export function toContainer(raw: RawContainer): Container {
     number: Number(textOf(labels["com.docker.compose.container-number"])) || null,
     createdAt: countOf(Created) === undefined ? null : countOf(Created)! * 1000,
     writableFolders: writableFolders(Mounts),
+    labels: labelLines(labels),
     oneOff: labels["com.docker.compose.oneoff"] === "True" || "com.docker.compose.hook" in labels,
     hidden: labels["dockstat.hide"] === "true",
     publishedAddresses: portsOf(Ports, ({ PublicPort, IP }) => `${textOf(IP) ?? ""}:${PublicPort}`),
     portPairs: portsOf(Ports, ({ PublicPort, PrivatePort }) => `${PublicPort}:${countOf(PrivatePort)}`),
-    restarts: false,
-    outOfMemory: false,
+    ...{ restarts: false, outOfMemory: false },
     ...NO_RUN_FACTS,
-    listedStatus: status,
-    inspected: false,
+    ...{ listedStatus: status, inspected: false },
   };
 }
 

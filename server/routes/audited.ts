@@ -30,6 +30,10 @@ const RULES: readonly (readonly [method: string, path: RegExp, action: AuditActi
   ["POST", /^\/stacks\/adopt$/, "adopt-stack"],
   ["POST", /^\/stacks\/[^/]+\/accept$/, "accept-files"],
   ["POST", /^\/stacks\/[^/]+\/versions\/[^/]+\/(?:restore|deploy)$/, "restore-version"],
+  ["POST", /^\/alerts\/channels\/[^/]+\/test$/, "send-test"],
+  ...["POST", "PUT", "DELETE"].map((method) =>
+    [method, /^\/alerts\/(rules|channels)(\/|$)/, "change-settings"] as const
+  ),
 ];
 
 const log = getLogger(["dockstat", "access"]);

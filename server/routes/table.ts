@@ -10,6 +10,7 @@ import { jsonResponse } from "../http/problem.ts";
 import { parseOptions } from "../http/query.ts";
 import { getStats, openStats } from "./docker_stats.ts";
 import { openOutput } from "./container_output.ts";
+import { alertPaths, type AlertServices } from "./alerts.ts";
 import { containerPaths, type ContainerServices } from "./containers.ts";
 import { eventPaths, type EventServices } from "./events.ts";
 import { getAsyncApi, getOpenApi } from "./contracts.ts";
@@ -41,7 +42,14 @@ import type { Journal } from "../store/journal.ts";
 
 /** Services that the routes use. */
 export interface Services
-  extends PageParts, EventServices, ContainerServices, HostServices, ResourceServices, UpdateServices {
+  extends
+    PageParts,
+    AlertServices,
+    EventServices,
+    ContainerServices,
+    HostServices,
+    ResourceServices,
+    UpdateServices {
   readonly feed: Feed;
   readonly lines: LogLines;
   readonly outputs: Outputs;
@@ -108,6 +116,7 @@ export function pathTable(
     ...containerPaths(services, limits.bodyBytes),
     ...resourcePaths(services, limits.bodyBytes),
     ...eventPaths(services),
+    ...alertPaths(services, limits.bodyBytes),
     ...updatePaths(services),
     "/openapi.json": { GET: withoutOptions(() => getOpenApi(services.basePath)) },
     "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url, services.basePath)) },

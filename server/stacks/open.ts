@@ -78,7 +78,7 @@ export async function openStacks(
   for (const operation of shared ? [] : journal.unended()) await mend(operation, journal, store, runner);
   stack.use(new Watcher(feed, store, runner, states));
   // The other server stores the events.
-  if (!shared) feed.observe(timeline);
+  if (!shared) timeline.observe();
   const parts = { store, journal, runner, feed, hosts, states, compose, allowKeys: new Set(allowKeys) };
   const stacks = new Stacks(parts);
   const editor = new Editor(stacks, parts, ownPlace());

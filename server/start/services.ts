@@ -1,5 +1,6 @@
 /** Opens services that need several parts of a server. */
 import type { DatabaseSync } from "node:sqlite";
+import type { OpenAlertsOptions } from "../alerts/open.ts";
 import type { Config } from "../config/config.ts";
 import { OutboundClient } from "../outbound/client.ts";
 import { loginsOf } from "../registry/logins.ts";
@@ -29,4 +30,12 @@ export function openTerminals(
 ): Terminals {
   const own = new OwnContainer(() => ownFacts(hostname));
   return new Terminals({ ...parts, allowed: exec, own }, terminalBounds);
+}
+
+/** Returns the options of alerts that the configuration sets. */
+export function alertOptions(
+  { alerts, outbound, access: { readOnly }, hostname }: Config,
+  base: () => string,
+): Pick<OpenAlertsOptions, "file" | "allow" | "readOnly" | "hostname" | "base" | "env"> {
+  return { file: alerts, allow: outbound.allow, readOnly, hostname, base, env: (name) => Deno.env.get(name) };
 }

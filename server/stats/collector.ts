@@ -16,7 +16,7 @@ import type { CollectorOptions, HostFacts } from "./hosts/collector_options.ts";
 import { HostGauge } from "./hosts/host_gauge.ts";
 import { keepListed } from "./hosts/relist.ts";
 import { Inventory } from "./inventory.ts";
-import { observedEvents, reportTo } from "./observer.ts";
+import { type HostObserver, observedEvents, reportTo } from "./observer.ts";
 import { keepCollecting, recorder } from "./past/collecting.ts";
 import { Sampler } from "./sampler.ts";
 import { HostUpdate } from "./update.ts";
@@ -60,7 +60,7 @@ export class Collector {
       changed: (container: Container) => {
         options.changed();
         this.fast.changed(container);
-        options.observed.observer?.changed(hostId, container, this.board.clockOffsetMs);
+        for (const one of options.observed) one.changed(hostId, container, this.board.clockOffsetMs);
       },
       sampled: recorder(hostId, options.past, this),
     };
@@ -228,9 +228,9 @@ export class Collector {
     this.#options.publish([new HostUpdate(this.hostId, error)]);
   }
 
-  /** Reports the state of the host, and its containers, to the observer. */
-  reportState(): void {
-    reportTo(this.#options.observed, this.board, this.#state, this.#error);
+  /** Reports the state of the host, and its containers, to observers; to all unless some are given. */
+  reportState(observers: Iterable<HostObserver> = this.#options.observed): void {
+    reportTo(observers, this.board, this.#state, this.#error);
   }
 
   async #sampleOnDemand(sampler: Sampler, session: AbortSignal): Promise<void> {

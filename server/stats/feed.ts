@@ -10,7 +10,7 @@ import { FastViews } from "./fast/fast_views.ts";
 import { type FeedHost, HostSet } from "./hosts/host_set.ts";
 import { HostUsages } from "./hosts/host_usages.ts";
 import { Lasting } from "./hosts/lasting.ts";
-import type { HostObserver, Observed } from "./observer.ts";
+import type { HostObserver } from "./observer.ts";
 import type { PastOptions } from "./past/collecting.ts";
 import { type ContainerHistory, historiesOf } from "./past/container_history.ts";
 import { COLLECTOR_TIMES, type CollectorTimes } from "./times.ts";
@@ -56,7 +56,7 @@ export class Feed implements AsyncDisposable {
   readonly #changes = new Hub<HostChange>();
   readonly #stop = new AbortController();
   readonly #requests = new Lasting<StatsRequest>();
-  readonly #observed: { observer: Observed["observer"] } = { observer: undefined };
+  readonly #observed = new Set<HostObserver>();
   /** Close looks at a few containers. */
   readonly fast = new FastViews(() => this.#collectors);
   /** Numbers of the hosts' machines. */
@@ -149,10 +149,11 @@ export class Feed implements AsyncDisposable {
     return this.#changes.subscribe(new NewestPerKey(({ hostId }) => hostId), signal);
   }
 
-  /** Sets the observer, which receives the present state of every host first. */
-  observe(observer: HostObserver | undefined): void {
-    this.#observed.observer = observer;
-    for (const collector of this.#collectors) collector.reportState();
+  /** Adds an observer until it is disposed; it receives the present state of every host first. */
+  observe(observer: HostObserver): Disposable {
+    this.#observed.add(observer);
+    for (const collector of this.#collectors) collector.reportState([observer]);
+    return { [Symbol.dispose]: () => void this.#observed.delete(observer) };
   }
 
   /** Measures the machines of the hosts, for {@linkcode reports}. */

@@ -19,25 +19,30 @@ export interface HostObserver {
   down(hostId: string, error: string): void;
 }
 
-/** Place for the observer, which may be set after the hosts are connected. */
-export interface Observed {
-  readonly observer: HostObserver | undefined;
-}
+/** The observers in the order in which they are called; they may be added after the hosts are connected. */
+export type Observed = Iterable<HostObserver>;
 
-/** Passes events on after the observer has received them. */
+/** Passes events on after the observers have received them. */
 export async function* observedEvents(
   events: AsyncIterable<ContainerEvent>,
   board: Board,
   observed: Observed,
 ): AsyncGenerator<ContainerEvent> {
   for await (const event of events) {
-    observed.observer?.event(board.hostId, event, board.clockOffsetMs);
+    for (const observer of observed) observer.event(board.hostId, event, board.clockOffsetMs);
     yield event;
   }
 }
 
-/** Reports the state of a host to the observer. */
-export function reportTo({ observer }: Observed, board: Board, state: HostState, error: string | null): void {
-  if (state === "down") observer?.down(board.hostId, error ?? "");
-  if (state === "up") observer?.up(board.hostId, board.containers(), board.clockOffsetMs);
+/** Reports the state of a host to observers. */
+export function reportTo(
+  observers: Iterable<HostObserver>,
+  board: Board,
+  state: HostState,
+  error: string | null,
+): void {
+  for (const observer of observers) {
+    if (state === "down") observer.down(board.hostId, error ?? "");
+    if (state === "up") observer.up(board.hostId, board.containers(), board.clockOffsetMs);
+  }
 }

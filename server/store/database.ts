@@ -150,6 +150,24 @@ const MIGRATIONS: readonly string[] = [
      retry_at INTEGER,
      stored_at INTEGER NOT NULL
    )`,
+  `CREATE TABLE alerts (
+     id TEXT PRIMARY KEY,
+     began INTEGER NOT NULL,
+     ended INTEGER,
+     json TEXT NOT NULL
+   );
+   CREATE INDEX alerts_by_end ON alerts (ended);
+   CREATE TABLE alert_messages (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     alert_id TEXT NOT NULL,
+     channel_id TEXT NOT NULL,
+     event TEXT NOT NULL,
+     created INTEGER NOT NULL,
+     attempts INTEGER NOT NULL,
+     sent INTEGER
+   );
+   CREATE INDEX alert_messages_by_alert ON alert_messages (alert_id);
+   CREATE TABLE alert_settings (kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, id))`,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

@@ -38,6 +38,7 @@ export class Timeline implements HostObserver, Disposable {
   readonly #offsets = new Map<string, number>();
   /** Containers whose logs were read for a running operation, by its id. */
   readonly #read = new Map<number, readonly string[]>();
+  #observing: Disposable | undefined;
 
   constructor(readonly parts: TimelineParts, times?: QueueTimes, codeTimes?: ExitCodeTimes) {
     this.#queue = new EventQueue(parts.events, times);
@@ -46,6 +47,11 @@ export class Timeline implements HostObserver, Disposable {
       (exit) => this.#queue.completeExit(exit),
       codeTimes,
     );
+  }
+
+  /** Starts to observe the hosts. */
+  observe(): void {
+    this.#observing = this.parts.feed.observe(this);
   }
 
   /** Stores the events that wait, so that a reader sees them. */
@@ -98,7 +104,7 @@ export class Timeline implements HostObserver, Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.parts.feed.observe(undefined);
+    this.#observing?.[Symbol.dispose]();
     this.#codes[Symbol.dispose]();
     this.#queue[Symbol.dispose]();
   }

@@ -5,6 +5,7 @@ import { assertEquals, assertThrows, eventually } from "../assert.ts";
 import { serveEngines, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE } from "../stacks/client.ts";
+import { requestAlerts } from "./alert_requests.ts";
 import { requestContainers, requestHosts } from "./container_requests.ts";
 import { requestResources } from "./resource_requests.ts";
 import { type Json, toAnswer } from "./served.ts";
@@ -90,6 +91,7 @@ Deno.test("every successful response matches the document, and every described o
       await scene.waitForEnd(id);
     }
   }
+  await requestAlerts(scene, served.compose.engine!);
   await requestContainers(scene, "/containers/Localhost/job");
   await requestHosts(scene);
   const removal = await eventually("the removal", async () => {

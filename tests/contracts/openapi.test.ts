@@ -82,7 +82,9 @@ Deno.test("the document describes exactly the keys of each body", async () => {
     const issue = body?.errors?.find((one: Json) => one.path === "nonsense");
     const accepted = /allowed are (.+)$/.exec(issue?.message)?.[1]?.split(", ");
     const name = operation.requestBody?.content["application/json"]?.schema.$ref.split("/").at(-1);
-    const described = name && Object.keys(document.components.schemas[name].properties);
+    // A body of one of several kinds has no keys before its kind is known.
+    const properties = name && document.components.schemas[name].properties;
+    const described = properties && Object.keys(properties);
     assertEquals(described, accepted, `${method} ${path}`);
   }
 });

@@ -23,6 +23,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     number: null,
     createdAt: null,
     writableFolders: "",
+    labels: "",
     oneOff: false,
     hidden: false,
     endedBy: null,

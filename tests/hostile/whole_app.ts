@@ -1,6 +1,7 @@
 /** The whole server as a function of requests, with a fake engine and a fake Compose. */
 import { ProxyWarning } from "../../server/access/proxy_warning.ts";
 import type { AccessRules } from "../../server/access/access.ts";
+import { openAlerts } from "../../server/alerts/open.ts";
 import { type App, createApp } from "../../server/app.ts";
 import { Containers } from "../../server/containers/containers.ts";
 import { DEFAULT_LIMITS } from "../../server/config/limits.ts";
@@ -52,11 +53,17 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const own = new OwnContainer(() => ({ hostname: undefined, inContainer: false, macs: [] }));
   const live = new LiveHosts(feed.hosts, ({ id }) => ({ id, engine }), []);
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
+  const outputs = new Outputs();
+  await using opening = openAlerts({
+    ...{ database: opened.database, feed, outputs, containers, runner: opened.runner, shared: false },
+    ...{ file: { rules: [], channels: [] }, allow: [], readOnly: false, hostname: undefined },
+    ...{ base: () => "http://127.0.0.1:9876", env: () => undefined },
+  });
   await use(createApp({
     feed,
     recorded,
     lines: new LogLines(10),
-    outputs: new Outputs(),
+    ...{ outputs, alerts: opening.alerts },
     ...opened,
     composeVersions: () => new FakeCompose().versions(),
     containers,

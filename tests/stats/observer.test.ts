@@ -61,13 +61,13 @@ Deno.test("an observer receives each outage once, and nothing once it is removed
   await using watch = new Watch(engine);
   await up(watch);
   const observer = new Recorded();
-  watch.feed.observe(observer);
+  const observing = watch.feed.observe(observer);
   engine.goDown("connect ECONNREFUSED");
   await eventually("retries", () => engine.calls.connect > 3);
   engine.recover();
   await eventually("the return", () => observer.calls.filter((call) => call.includes("up")).length === 2);
   assertEquals(observer.calls.filter((call) => call.includes("down")).length, 1);
-  watch.feed.observe(undefined);
+  observing[Symbol.dispose]();
   const before = observer.calls.length;
   engine.emit(idOf("web"), "pause");
   engine.goDown("again");

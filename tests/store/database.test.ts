@@ -46,6 +46,7 @@ Deno.test("upgrades a database of a version that stored no structure", () => {
         "DROP TABLE container_events; DROP TABLE container_logs; DROP TABLE known_containers; " +
         "DROP TABLE known_hosts; DROP TABLE audit; " +
         "DROP TABLE image_checks; " +
+        "DROP TABLE alerts; DROP TABLE alert_messages; DROP TABLE alert_settings; " +
         "ALTER TABLE stacks DROP COLUMN deployed_digest; PRAGMA user_version = 2",
     );
   }

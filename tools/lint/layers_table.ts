@@ -23,13 +23,20 @@ const GROUND: Room = [
   "server/protocol/images/",
   "server/protocol/resources/",
   "server/protocol/terminal/",
+  "server/protocol/alerts/",
   "server/types/",
 ];
 
 const SERVER: readonly (readonly Room[])[] = [
   [GROUND],
   [["server/log/"]],
-  [["server/store/", "server/store/past/", "server/store/history/", "server/store/images/"], [
+  [[
+    "server/store/",
+    "server/store/past/",
+    "server/store/history/",
+    "server/store/images/",
+    "server/store/alerts/",
+  ], [
     "server/outbound/",
   ]],
   [["server/access/"]],
@@ -65,8 +72,10 @@ const SERVER: readonly (readonly Room[])[] = [
     ["server/hosts/"],
     ["server/resources/"],
     ["server/updates/"],
+    ["server/alerts/engine/"],
+    ["server/alerts/channels/"],
   ],
-  [["server/contracts/"]],
+  [["server/contracts/"], ["server/alerts/"]],
   [["server/routes/"]],
   [["server/app.ts"]],
   [["server/listen/"]],

@@ -33,6 +33,7 @@ const SIMULATED = {
   writableFolders: "",
   oneOff: false,
   hidden: false,
+  labels: "",
   endedBy: null,
   publishedAddresses: "",
   portPairs: "",

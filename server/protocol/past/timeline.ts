@@ -59,7 +59,7 @@ export const AUDIT_ACTIONS = [
     "prune",
   ] as const,
   ...["change-limits", "save-stack", "save-file", "adopt-stack", "accept-files", "restore-version"] as const,
-  ...["terminal", "change-settings", "add-host", "test-host", "remove-host"] as const,
+  ...["terminal", "change-settings", "add-host", "test-host", "remove-host", "send-test"] as const,
 ] as const;
 /** One of {@linkcode AUDIT_ACTIONS}. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -11,6 +11,9 @@ export class WriteRetry implements Disposable {
   readonly #waiting: (() => void)[] = [];
   #retry: ReturnType<typeof setTimeout> | undefined;
 
+  /** @param what Names what is written, for the log. */
+  constructor(readonly what = "events of stacks") {}
+
   /** Writes now, or as soon as it is possible. */
   write(write: () => void): void {
     this.#waiting.push(write);
@@ -25,7 +28,7 @@ export class WriteRetry implements Disposable {
         this.#waiting[0]!();
       } catch (error) {
         if (this.#waiting.length === 1) {
-          log.error("Cannot store events of stacks, retrying: {error}", { error });
+          log.error("Cannot store {what}, retrying: {error}", { what: this.what, error });
         }
         this.#retry = setTimeout(() => this.#flush(), RETRY_MS);
         return;

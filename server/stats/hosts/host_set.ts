@@ -132,13 +132,9 @@ export class HostSet implements AsyncDisposable {
   }
 }
 
-/** Returns the observer until the host is removed: nothing happens to its containers then. */
+/** Returns the observers until the host is removed: nothing happens to its containers then. */
 function until(removed: AbortSignal, observed: Observed): Observed {
-  return {
-    get observer() {
-      return removed.aborted ? undefined : observed.observer;
-    },
-  };
+  return { [Symbol.iterator]: () => (removed.aborted ? [] : observed)[Symbol.iterator]() };
 }
 
 function clear(board: Board): void {

@@ -1,0 +1,249 @@
+/** Alerts: rules, channels, and everything that they need from the hosts. */
+import { parseDuration } from "../duration.ts";
+import { AppError, reason } from "../errors.ts";
+import { getLogger } from "../log/log.ts";
+import { compilePattern } from "../output/filter/pattern.ts";
+import type { Alert, AlertPage } from "../protocol/alerts/alert.ts";
+import {
+  type Channel,
+  type ChannelDraft,
+  type DeliveryOutcome,
+  MOST_CHANNELS,
+} from "../protocol/alerts/channel.ts";
+import { MOST_RULES, type Rule, type RuleDraft } from "../protocol/alerts/rule.ts";
+import type { AlertPlace, AlertStore } from "../store/alerts/alert_store.ts";
+import { ChannelTests } from "./channel_tests.ts";
+import { completeChannel, completeRule, DEFAULT_RULES } from "./defaults.ts";
+import type { Send } from "./channels/send.ts";
+import type { DispatchTimes } from "./dispatcher.ts";
+import { type AlertClock, Tracker, type TrackerEvents } from "./engine/tracker.ts";
+import { Watch } from "./engine/watch.ts";
+import { Notifier } from "./notifier.ts";
+import { type AlertRecord, factsOf, toAlert } from "./record.ts";
+import { Settings } from "./settings.ts";
+
+/** Rules and channels of the file. */
+export interface AlertSettings {
+  readonly rules: readonly RuleDraft[];
+  readonly channels: readonly ChannelDraft[];
+}
+
+/** Parts that alerts are built from. */
+export interface AlertParts {
+  readonly store: AlertStore;
+  readonly file: AlertSettings;
+  readonly send: Send;
+  readonly clock: AlertClock;
+  /** Address of the dashboard, without a slash at the end. */
+  readonly base: () => string;
+  readonly held: TrackerEvents["held"];
+  /** Restarts the container of an alert. */
+  readonly heal?: TrackerEvents["fired"];
+  readonly times?: DispatchTimes | undefined;
+}
+
+const PRUNE_MS = 3_600_000;
+const log = getLogger(["dockstat", "alerts"]);
+
+/** The alerts of all hosts. Disposing it ends deliveries; what is not sent is sent after the next start. */
+export class Alerts implements AsyncDisposable {
+  /** Rules about states and numbers. */
+  readonly watch: Watch;
+  /** Hold times of all rules. */
+  readonly tracker: Tracker;
+  /** Rules by id. */
+  readonly rules: Settings<RuleDraft, Rule>;
+  /** Channels by id. */
+  readonly channels: Settings<ChannelDraft, Channel>;
+  /** Called when rules have changed, and once at the start. */
+  onRules: (rules: readonly Rule[]) => void = () => {};
+  readonly #notifier: Notifier;
+  readonly #tests: ChannelTests;
+  #prunedAt = -Infinity;
+
+  constructor(readonly parts: AlertParts) {
+    const { store, file, clock } = parts;
+    const watchedSince = seed(store, clock);
+    this.rules = new Settings({
+      ...{ kind: "rule", most: MOST_RULES, store, complete: completeRule },
+      changed: () => this.#apply(),
+    }, file.rules);
+    this.channels = new Settings({
+      ...{ kind: "channel", most: MOST_CHANNELS, store, complete: completeChannel },
+      changed: () => {},
+    }, file.channels);
+    this.#notifier = new Notifier({
+      ...parts,
+      rule: (id) => this.rules.get(id),
+      channel: (id) => this.channels.get(id),
+    });
+    this.#tests = new ChannelTests(parts);
+    this.tracker = new Tracker(this.#events(), clock);
+    this.watch = new Watch(this.tracker, watchedSince);
+  }
+
+  /** Continues what an earlier run has left, and applies the rules. */
+  start(): void {
+    const open = this.parts.store.open<AlertRecord>();
+    const active = new Set(this.#active().map(({ id }) => id));
+    this.#notifier.restore(open, this.parts.store.unsent());
+    for (const record of open) {
+      const rule = this.rules.get(record.ruleId) ?? ruleOf(record);
+      const tracked = this.tracker.restore(rule, record, factsOf(record), record.began, record.count);
+      if (!active.has(record.ruleId)) this.tracker.end(tracked, "Its rule was removed");
+      else if (record.kind === "log") this.tracker.settle((one) => one === tracked);
+    }
+    this.#apply();
+  }
+
+  /** Replaces the rules and channels of the file. */
+  reload({ rules, channels }: AlertSettings): void {
+    this.channels.reload(channels);
+    this.rules.reload(rules);
+    this.#apply();
+  }
+
+  /** Fires, ends, stores and sends what is due. */
+  tick(): void {
+    this.tracker.tick();
+    this.#notifier.tick();
+    const now = this.parts.clock.mono();
+    if (now - this.#prunedAt < PRUNE_MS) return;
+    this.#prunedAt = now;
+    try {
+      this.parts.store.prune(this.parts.clock.wall());
+    } catch (error) {
+      log.warn("Cannot remove old alerts: {error}", { error });
+    }
+  }
+
+  /** Returns the alerts that have not ended, unless a place is given, and past ones. */
+  list(limit: number, before: AlertPlace | undefined): AlertPage {
+    const now = this.parts.clock.wall();
+    const past = this.parts.store.past<AlertRecord>(limit + 1, before);
+    const page = past.slice(0, limit);
+    const last = past.length > limit ? page.at(-1) : undefined;
+    const live = before === undefined ? this.#notifier.list() : [];
+    return {
+      alerts: [...live, ...page].map((record) => toAlert(record, now)),
+      next: last === undefined ? null : `${last.ended}_${last.id}`,
+    };
+  }
+
+  /**
+   * Stops the repeats of an alert.
+   *
+   * @throws {AppError} "not-found", "busy" for an alert that has ended.
+   */
+  acknowledge(id: string): Alert {
+    const acknowledged = this.parts.clock.wall();
+    return this.#update(id, { acknowledged });
+  }
+
+  /**
+   * Sends nothing but the recovery of an alert for a time.
+   *
+   * @throws {AppError} "not-found", "busy" for an alert that has ended.
+   */
+  silence(id: string, duration: string): Alert {
+    const alert = this.#update(id, { silencedUntil: this.parts.clock.wall() + parseDuration(duration)! });
+    this.#notifier.silence(id);
+    return alert;
+  }
+
+  /**
+   * Checks a rule before it is stored.
+   *
+   * @throws {AppError} "invalid" for an unknown channel or a pattern that cannot be compiled.
+   */
+  async checkRule({ when, deliver = [] }: RuleDraft): Promise<void> {
+    const missing = deliver.find((id) => this.channels.get(id) === undefined);
+    if (missing !== undefined) throw invalid("deliver", `there is no channel "${missing}"`);
+    if (when.kind !== "log") return;
+    try {
+      await compilePattern("pattern", when.pattern, when.case ?? false);
+    } catch (error) {
+      throw error instanceof AppError
+        ? invalid("when.pattern", error.issues[0]?.message ?? reason(error))
+        : error;
+    }
+  }
+
+  /**
+   * Sends a test to a channel.
+   *
+   * @throws {AppError} "not-found", "too-many" after ten within a minute.
+   */
+  async test(id: string): Promise<DeliveryOutcome> {
+    return await this.#tests.send(this.channels.existing(id));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#notifier[Symbol.asyncDispose]();
+  }
+
+  #update(id: string, changes: Partial<AlertRecord>): Alert {
+    const key = this.#notifier.keyOf(id);
+    const record = key === undefined ? undefined : this.#notifier.update(key, changes);
+    if (record !== undefined) return toAlert(record, this.parts.clock.wall());
+    if (this.parts.store.get(id) === undefined) throw new AppError("not-found", `There is no alert "${id}"`);
+    throw new AppError("busy", `Cannot change the alert "${id}": it has ended`);
+  }
+
+  #events(): TrackerEvents {
+    return {
+      fired: (tracked) => {
+        this.#notifier.fired(tracked);
+        this.parts.heal?.(tracked);
+      },
+      changed: (tracked) => this.#notifier.changed(tracked),
+      recovered: (tracked, why) => this.#notifier.recovered(tracked, why),
+      unknown: ({ key }, isUnknown) => this.#notifier.unknown(key, isUnknown),
+      held: this.parts.held,
+    };
+  }
+
+  /** Rules that can be evaluated. */
+  #active(): Rule[] {
+    return this.rules.list().filter(({ enabled, problem }) => enabled && problem === null);
+  }
+
+  /** Applies the rules, and ends alerts of rules that have changed. */
+  #apply(): void {
+    const active = this.#active();
+    const byId = new Map(active.map((rule) => [rule.id, rule]));
+    for (const tracked of this.tracker.find(() => true)) {
+      const rule = byId.get(tracked.rule.id);
+      if (rule === undefined || !isSameCondition(rule, tracked.rule)) {
+        this.tracker.end(tracked, "Its rule was changed");
+      } else tracked.rule = rule;
+    }
+    this.watch.use(active);
+    this.onRules(active);
+  }
+}
+
+/** Stores the default rules at the first start, and returns the time of it, epoch ms. */
+function seed(store: AlertStore, clock: AlertClock): number {
+  const known = store.settings("fact").get("watchedSince");
+  if (typeof known === "number") return known;
+  for (const rule of DEFAULT_RULES) store.putSetting("rule", rule.id, rule);
+  store.putSetting("fact", "watchedSince", clock.wall());
+  return clock.wall();
+}
+
+function isSameCondition(one: Rule, other: Rule): boolean {
+  return JSON.stringify([one.when, one.match]) === JSON.stringify([other.when, other.match]);
+}
+
+/** Returns a rule for an alert whose rule no longer exists. */
+function ruleOf({ ruleId, ruleName, kind }: AlertRecord): Rule {
+  const when = kind === "absence" || kind === "image"
+    ? { kind }
+    : { kind: "state", state: "failed" } as const;
+  return completeRule({ name: ruleName, when }, ruleId, "stored");
+}
+
+function invalid(path: string, message: string): AppError {
+  return new AppError("invalid", `Cannot use the rule: ${path}: ${message}`, { issues: [{ path, message }] });
+}

@@ -1,0 +1,43 @@
+/** Secrets of channels: references to the environment and to files, read at each delivery. */
+import { reason } from "../../errors.ts";
+
+/** Largest file with a secret, bytes. */
+const LARGEST = 65_536;
+/** Variables that no channel may use, because the owner of a channel would then own the server. */
+const OWN = new Set(["DOCKSTAT_TOKEN"]);
+
+/** A secret that cannot be read. */
+export class MissingSecret extends Error {
+  override readonly name = "MissingSecret";
+}
+
+/**
+ * Returns the value of a reference, its first line.
+ *
+ * @throws {MissingSecret} without naming the content of a file.
+ */
+export function readSecret(reference: string, env: (name: string) => string | undefined): string {
+  const value = reference.startsWith("env:")
+    ? fromEnvironment(reference.slice(4), env)
+    : fromFile(reference.slice(5));
+  const line = value.split(/\r?\n/, 1)[0]!.trim();
+  if (line === "") throw new MissingSecret(`${reference} is empty`);
+  return line;
+}
+
+function fromEnvironment(name: string, env: (name: string) => string | undefined): string {
+  if (OWN.has(name)) throw new MissingSecret(`env:${name} cannot be used by channels`);
+  const value = env(name);
+  if (value === undefined) throw new MissingSecret(`env:${name} is not set`);
+  return value;
+}
+
+function fromFile(path: string): string {
+  try {
+    const { isFile, size } = Deno.statSync(path);
+    if (!isFile || size > LARGEST) throw new Error("it is not a file of 64 KiB at most");
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    throw new MissingSecret(`Cannot read file:${path}: ${reason(error)}`);
+  }
+}

@@ -1,0 +1,202 @@
+/** Rules about numbers of containers, stacks and hosts. */
+import type { Container } from "../../docker/container.ts";
+import type { Sample } from "../../docker/sample.ts";
+import { type Metric, METRICS, type Rule, type Scope } from "../../protocol/alerts/rule.ts";
+import type { HostStatsMessage } from "../../protocol/hosts.ts";
+import { alertKey, hostSubject, matchesContainer, matchesHost, matchesStack } from "./subject.ts";
+import { containerSubject, stackSubject, type Subject } from "./subject.ts";
+import { Thresholds } from "./thresholds.ts";
+import type { Facts, Tracker } from "./tracker.ts";
+
+/** Units of the numbers. */
+export const UNITS: Readonly<Record<Metric, string>> = {
+  cpu: "percent",
+  memory: "percent",
+  memoryBytes: "bytes",
+  network: "bytes/s",
+};
+
+const NAMES: Readonly<Record<Metric, string>> = {
+  cpu: "CPU usage",
+  memory: "Memory usage",
+  memoryBytes: "Memory usage",
+  network: "Network traffic",
+};
+
+/** Values of one object; `null` where they are unknown. */
+export type Values = Readonly<Record<Metric, number | null>>;
+
+interface Watched {
+  readonly subject: Subject;
+  readonly thresholds: readonly (readonly [Metric, Thresholds])[];
+  /** Numbers that have had a value. */
+  readonly seen: Set<Metric>;
+}
+
+interface StackSum {
+  readonly watched: Watched;
+  readonly members: Map<string, Values>;
+}
+
+/** The rules about numbers, applied to each new value. */
+export class NumberRules {
+  readonly #objects = new Map<string, Watched>();
+  readonly #stacks = new Map<string, StackSum>();
+  #rules: readonly Rule[] = [];
+
+  constructor(readonly tracker: Tracker) {}
+
+  /** Replaces the rules. */
+  use(rules: readonly Rule[]): void {
+    this.#rules = rules.filter(({ when }) => when.kind === "threshold");
+    this.#objects.clear();
+    this.#stacks.clear();
+  }
+
+  /** Reports whether a rule is about objects of a kind. */
+  has(...scopes: readonly Scope[]): boolean {
+    return this.#rules.some(({ when }) =>
+      when.kind === "threshold" && scopes.includes(when.scope ?? "container")
+    );
+  }
+
+  /** Takes a new sample of a container. */
+  sampled(hostId: string, container: Container, sample: Sample): void {
+    const values = valuesOf(sample);
+    this.#take(this.#container(hostId, container), values);
+    if (container.project === null) return;
+    const stack = this.#stack(hostId, container.project);
+    if (stack.watched.thresholds.length === 0) return;
+    stack.members.set(container.id, values);
+    this.#take(stack.watched, sumOf(stack.members));
+  }
+
+  /** Takes a new reading of a host's machine. */
+  measured(message: HostStatsMessage, networkRate: number | null): void {
+    const { hostId, hostCpuUsage: cpu, hostMemoryBytes: used, hostMemoryTotalBytes: total } = message;
+    const memory = used === null || !total ? null : used / total * 100;
+    this.#take(this.#host(hostId), { cpu, memory, memoryBytes: used, network: networkRate });
+  }
+
+  /** Forgets a container that has no numbers, or that has changed its name. */
+  forget(hostId: string, { id, project }: Container): void {
+    const key = `${hostId}\n${id}`;
+    const watched = this.#objects.get(key);
+    this.#objects.delete(key);
+    if (watched !== undefined) this.#release(watched);
+    const stack = project === null ? undefined : this.#stacks.get(`${hostId}\n${project}`);
+    if (stack === undefined || !stack.members.delete(id)) return;
+    if (stack.members.size > 0) return this.#take(stack.watched, sumOf(stack.members));
+    this.#release(stack.watched);
+    this.#stacks.delete(`${hostId}\n${project}`);
+  }
+
+  /** Forgets all objects of a host that cannot be read. */
+  forgetHost(hostId: string): void {
+    for (const objects of [this.#objects, this.#stacks]) {
+      for (const key of objects.keys()) {
+        if (key === `host\n${hostId}` || key.startsWith(`${hostId}\n`)) objects.delete(key);
+      }
+    }
+  }
+
+  #take(watched: Watched, values: Values): void {
+    const { subject, thresholds } = watched;
+    for (const [metric, limits] of thresholds) {
+      const value = values[metric];
+      if (value === null) continue;
+      limits.set(value, ({ rule, above }, isExceeded) => {
+        if (isExceeded) this.tracker.hold(rule, subject, factsOf(metric, value, above));
+        else this.tracker.release(rule.id, subject);
+      });
+      for (const { rule } of limits.exceeded) this.tracker.heard(alertKey(rule.id, subject), value);
+      // An alert of an earlier run, or from before an outage, is over if the first value does not show it.
+      if (!watched.seen.has(metric)) {
+        for (const { rule } of limits.others) this.tracker.release(rule.id, subject);
+      }
+      watched.seen.add(metric);
+    }
+  }
+
+  #release({ subject, thresholds }: Watched): void {
+    for (const [, limits] of thresholds) {
+      for (const { rule } of limits.exceeded) this.tracker.release(rule.id, subject);
+    }
+  }
+
+  #container(hostId: string, container: Container): Watched {
+    const key = `${hostId}\n${container.id}`;
+    return this.#found(this.#objects, key, () => ({
+      subject: containerSubject(hostId, container),
+      thresholds: this.#compiled("container", ({ match }) => matchesContainer(match, hostId, container)),
+      seen: new Set(),
+    }));
+  }
+
+  #host(hostId: string): Watched {
+    return this.#found(this.#objects, `host\n${hostId}`, () => ({
+      subject: hostSubject(hostId),
+      thresholds: this.#compiled("host", ({ match }) => matchesHost(match, hostId)),
+      seen: new Set(),
+    }));
+  }
+
+  #stack(hostId: string, project: string): StackSum {
+    return this.#found(this.#stacks, `${hostId}\n${project}`, () => ({
+      watched: {
+        subject: stackSubject(hostId, project),
+        thresholds: this.#compiled("stack", ({ match }) => matchesStack(match, hostId, project)),
+        seen: new Set(),
+      },
+      members: new Map(),
+    }));
+  }
+
+  #found<T>(objects: Map<string, T>, key: string, create: () => T): T {
+    const known = objects.get(key);
+    if (known !== undefined) return known;
+    const created = create();
+    objects.set(key, created);
+    return created;
+  }
+
+  #compiled(scope: Scope, applies: (rule: Rule) => boolean): Watched["thresholds"] {
+    const rules = this.#rules.filter((rule) => applies(rule));
+    return METRICS.flatMap((metric) => {
+      const limits = rules.flatMap((rule) => {
+        const { when } = rule;
+        if (when.kind !== "threshold" || when.metric !== metric || (when.scope ?? "container") !== scope) {
+          return [];
+        }
+        return [{ rule, above: when.above }];
+      });
+      return limits.length === 0 ? [] : [[metric, new Thresholds(limits)] as const];
+    });
+  }
+}
+
+function valuesOf({ cpuUsage, memoryUsage, memoryBytes, networkRxRate, networkTxRate }: Sample): Values {
+  const network = networkRxRate === null && networkTxRate === null
+    ? null
+    : (networkRxRate ?? 0) + (networkTxRate ?? 0);
+  return { cpu: cpuUsage, memory: memoryUsage, memoryBytes, network };
+}
+
+/** Adds the values of a stack; a percentage of different limits has no sum. */
+function sumOf(members: ReadonlyMap<string, Values>): Values {
+  const sum = (metric: Metric) =>
+    members.values().reduce((total, values) => total + (values[metric] ?? 0), 0);
+  return { cpu: sum("cpu"), memory: null, memoryBytes: sum("memoryBytes"), network: sum("network") };
+}
+
+function factsOf(metric: Metric, value: number, limit: number): Facts {
+  return { reason: `${NAMES[metric]} is above ${shown(metric, limit)}`, value, limit, unit: UNITS[metric] };
+}
+
+/** Formats a number with its unit. */
+export function shown(metric: Metric, value: number): string {
+  if (UNITS[metric] === "percent") return `${Math.round(value * 10) / 10} %`;
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const step = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), units.length - 1);
+  return `${Math.round(value / 1000 ** step * 10) / 10} ${units[step]}${metric === "network" ? "/s" : ""}`;
+}

@@ -1,0 +1,80 @@
+/** Numbers of containers and machines for rules, collected without viewers while a rule needs them. */
+import { getLogger } from "../log/log.ts";
+import type { HostStatsMessage } from "../protocol/hosts.ts";
+import type { Feed } from "../stats/feed.ts";
+import { ContainerUpdate } from "../stats/update.ts";
+import type { Watch } from "./engine/watch.ts";
+
+/** Interval between numbers for rules about them, ms; other viewers may ask for shorter ones. */
+const INTERVAL_MS = 5000;
+/** Interval between the numbers of a disk, ms. */
+const DISK_MS = 60_000;
+
+const log = getLogger(["dockstat", "alerts"]);
+
+/** Traffic of a machine at its last reading. */
+interface Traffic {
+  readonly bytes: number;
+  readonly at: number;
+}
+
+/** The subscriptions to numbers. Disposing it ends them. */
+export class Readings implements AsyncDisposable {
+  #end = new AbortController();
+  #wanted = "";
+  readonly #runs = new Set<Promise<void>>();
+  readonly #traffic = new Map<string, Traffic>();
+
+  constructor(readonly feed: Feed, readonly watch: Watch) {}
+
+  /** Subscribes to what the rules need. */
+  use(): void {
+    const { numbers, needsDisks } = this.watch;
+    const containers = numbers.has("container", "stack");
+    const hostMs = numbers.has("host") ? INTERVAL_MS : needsDisks ? DISK_MS : 0;
+    const wanted = `${containers} ${hostMs}`;
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    this.#end.abort();
+    this.#end = new AbortController();
+    if (containers) this.#run(this.#containers(this.#end.signal));
+    if (hostMs > 0) this.#run(this.#hosts(hostMs, this.#end.signal));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#end.abort();
+    await Promise.all(this.#runs);
+  }
+
+  #run(reading: Promise<void>): void {
+    const run = reading.catch((error) => log.error("Cannot read numbers for rules: {error}", { error }))
+      .finally(() => this.#runs.delete(run));
+    this.#runs.add(run);
+  }
+
+  async #containers(signal: AbortSignal): Promise<void> {
+    for await (const batch of this.feed.subscribe({ intervalMs: INTERVAL_MS }, signal)) {
+      for (const update of batch) {
+        if (!(update instanceof ContainerUpdate)) continue;
+        const { hostId, container, sample, stale } = update.facts;
+        if (sample !== undefined && !stale) this.watch.numbers.sampled(hostId, container, sample);
+      }
+    }
+  }
+
+  async #hosts(intervalMs: number, signal: AbortSignal): Promise<void> {
+    for await (const batch of this.feed.usages.subscribe({ intervalMs }, signal)) {
+      for (const { message } of batch) this.watch.measured(message, this.#rateOf(message));
+    }
+  }
+
+  /** Returns the traffic of a machine since its last reading, bytes per second. */
+  #rateOf({ hostId, networkRxBytes, networkTxBytes }: HostStatsMessage): number | null {
+    if (networkRxBytes === null || networkTxBytes === null) return null;
+    const now: Traffic = { bytes: networkRxBytes + networkTxBytes, at: performance.now() };
+    const before = this.#traffic.get(hostId);
+    this.#traffic.set(hostId, now);
+    if (before === undefined || now.bytes < before.bytes || now.at <= before.at) return null;
+    return (now.bytes - before.bytes) / ((now.at - before.at) / 1000);
+  }
+}
