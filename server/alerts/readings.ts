@@ -1,4 +1,5 @@
 /** Numbers of containers and machines for rules, collected without viewers while a rule needs them. */
+import { pause } from "../duration.ts";
 import { getLogger } from "../log/log.ts";
 import type { HostStatsMessage } from "../protocol/hosts.ts";
 import type { Feed } from "../stats/feed.ts";
@@ -25,20 +26,21 @@ export class Readings implements AsyncDisposable {
   readonly #runs = new Set<Promise<void>>();
   readonly #traffic = new Map<string, Traffic>();
 
-  constructor(readonly feed: Feed, readonly watch: Watch) {}
+  constructor(readonly feed: Feed, readonly watch: Watch, readonly diskMs: number = DISK_MS) {}
 
   /** Subscribes to what the rules need. */
   use(): void {
     const { numbers, needsDisks } = this.watch;
     const containers = numbers.has("container", "stack");
-    const hostMs = numbers.has("host") ? INTERVAL_MS : needsDisks ? DISK_MS : 0;
-    const wanted = `${containers} ${hostMs}`;
+    const hosts = numbers.has("host");
+    const wanted = `${containers} ${hosts} ${needsDisks}`;
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     this.#end.abort();
     this.#end = new AbortController();
     if (containers) this.#run(this.#containers(this.#end.signal));
-    if (hostMs > 0) this.#run(this.#hosts(hostMs, this.#end.signal));
+    if (hosts) this.#run(this.#hosts(this.#end.signal));
+    else if (needsDisks) this.#run(this.#disks(this.#end.signal));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -62,8 +64,20 @@ export class Readings implements AsyncDisposable {
     }
   }
 
-  async #hosts(intervalMs: number, signal: AbortSignal): Promise<void> {
-    for await (const batch of this.feed.usages.subscribe({ intervalMs }, signal)) {
+  /** Measures now and then, because a disk fills slowly. */
+  async #disks(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await pause(this.diskMs, signal);
+      if (signal.aborted) return;
+      await this.feed.usages.refresh(signal);
+      for (const { message } of this.feed.usages.newest({ intervalMs: DISK_MS })) {
+        this.watch.measured(message, null);
+      }
+    }
+  }
+
+  async #hosts(signal: AbortSignal): Promise<void> {
+    for await (const batch of this.feed.usages.subscribe({ intervalMs: INTERVAL_MS }, signal)) {
       for (const { message } of batch) this.watch.measured(message, this.#rateOf(message));
     }
   }

@@ -1,14 +1,7 @@
 /** Pure: formats the newest sample of every container as metrics. */
 import { labels, type Metric } from "../http/prometheus_text.ts";
 import type { ContainerFacts, ContainerUpdate } from "../stats/update.ts";
-
-/** A metric of a container. */
-interface ContainerMetric extends Omit<Metric, "samples"> {
-  /** True for traffic, which containers that share a network namespace report once. */
-  readonly shared?: true;
-  /** `null` or `undefined` where it is unknown. */
-  readonly value: (facts: ContainerFacts) => number | null | undefined;
-}
+import { CADVISOR_METRICS, cadvisorLabels, type ContainerMetric } from "./cadvisor_metrics.ts";
 
 /** Longest value of a label, bytes. */
 const LONGEST_LABEL = 128;
@@ -87,7 +80,7 @@ const METRICS: readonly ContainerMetric[] = [
 ];
 
 /** Maximum number of series of one container. */
-export const SERIES_PER_CONTAINER = METRICS.length + 2;
+export const SERIES_PER_CONTAINER = METRICS.length + 2 + CADVISOR_METRICS.length;
 
 /**
  * Returns the metrics of all current containers. Those of a silent host are left out, because Prometheus would take
@@ -98,14 +91,10 @@ export function containerMetrics(updates: readonly ContainerUpdate[]): readonly 
   const reporters = networkReporters(current);
   // Formatted once per container, because every metric repeats them.
   const named = current.map((facts) => [facts, labels(labelsOf(facts))] as const);
+  const alike = current.map((facts) => [facts, cadvisorLabels(labelsOf(facts))] as const);
   return [
-    ...METRICS.map(({ value, shared, ...metric }): Metric => ({
-      ...metric,
-      samples: named.flatMap(([facts, text]) => {
-        const number = shared && !reporters.has(facts) ? null : value(facts);
-        return typeof number === "number" ? [[text, number] as const] : [];
-      }),
-    })),
+    ...METRICS.map((metric) => measured(metric, named, reporters)),
+    ...CADVISOR_METRICS.map((metric) => measured(metric, alike, reporters)),
     {
       name: "dockstat_container_state",
       type: "gauge",
@@ -122,6 +111,24 @@ export function containerMetrics(updates: readonly ContainerUpdate[]): readonly 
       }),
     },
   ];
+}
+
+/** Returns a metric with the values of all containers that have one. */
+function measured(
+  { value, shared, extra, ...metric }: ContainerMetric,
+  named: readonly (readonly [ContainerFacts, string])[],
+  reporters: ReadonlySet<ContainerFacts>,
+): Metric {
+  const more = extra === undefined ? "" : `,${labels(extra).slice(1, -1)}`;
+  return {
+    ...metric,
+    samples: named.flatMap(([facts, text]) => {
+      const number = shared && !reporters.has(facts) ? null : value(facts);
+      return typeof number === "number"
+        ? [[more === "" ? text : `${text.slice(0, -1)}${more}}`, number] as const]
+        : [];
+    }),
+  };
 }
 
 /** Returns one container per network namespace, its owner if it has numbers. */

@@ -33,6 +33,62 @@ const USAGE: readonly UsageMetric[] = [
   },
 ];
 
+/** A metric under a name of Prometheus' node exporter. */
+interface NodeMetric {
+  readonly name: string;
+  readonly help: string;
+  readonly extra?: Readonly<Record<string, string>>;
+  readonly counts?: boolean;
+  readonly value: (usage: HostUsage) => number | null;
+}
+
+/** The disk with the engine's data. */
+const DISK = { device: "data", mountpoint: "data" };
+
+const NODE: readonly NodeMetric[] = [
+  { name: "load1", help: "Load average over 1 minute.", value: ({ load1 }) => load1 },
+  { name: "load5", help: "Load average over 5 minutes.", value: ({ load5 }) => load5 },
+  { name: "load15", help: "Load average over 15 minutes.", value: ({ load15 }) => load15 },
+  {
+    name: "memory_MemTotal_bytes",
+    help: "Memory of the machine.",
+    value: ({ hostMemoryTotalBytes }) => hostMemoryTotalBytes,
+  },
+  {
+    name: "memory_MemAvailable_bytes",
+    help: "Memory that programs can still use.",
+    value: ({ hostMemoryTotalBytes: total, hostMemoryBytes: used }) =>
+      total === null || used === null ? null : total - used,
+  },
+  {
+    name: "filesystem_size_bytes",
+    help: "Size of the disk with the engine's data.",
+    extra: DISK,
+    value: ({ diskTotalBytes }) => diskTotalBytes,
+  },
+  {
+    name: "filesystem_avail_bytes",
+    help: "Free space of the disk with the engine's data.",
+    extra: DISK,
+    value: ({ diskTotalBytes: total, diskUsedBytes: used }) =>
+      total === null || used === null ? null : total - used,
+  },
+  {
+    name: "network_receive_bytes_total",
+    help: "Bytes received since the machine has started, without internal networks.",
+    extra: { device: "all" },
+    counts: true,
+    value: ({ networkRxBytes }) => networkRxBytes,
+  },
+  {
+    name: "network_transmit_bytes_total",
+    help: "Bytes sent since the machine has started, without internal networks.",
+    extra: { device: "all" },
+    counts: true,
+    value: ({ networkTxBytes }) => networkTxBytes,
+  },
+];
+
 /** Returns the metrics of all hosts; numbers that are unknown are left out. */
 export function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
   const each = (value: (report: HostReport) => number | null | undefined): Metric["samples"] =>
@@ -56,6 +112,18 @@ export function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
     ...USAGE.map(({ name, help, key, counts }) =>
       (counts ? counter : gauge)(`dockstat_host_${name}`, help, each(({ usage }) => usage?.[key]))
     ),
+    ...NODE.map(({ name, help, value, extra = {}, counts }) =>
+      (counts ? counter : gauge)(
+        `node_${name}`,
+        help,
+        reports.flatMap(({ hostId, usage }) => {
+          const number = usage === null ? null : value(usage);
+          return number === null ? [] : [[labels({ host: hostId, ...extra }), number] as const];
+        }),
+      )
+    ),
+    gauge("machine_cpu_cores", "CPUs of the host.", each(({ cpus }) => cpus)),
+    gauge("machine_memory_bytes", "Memory of the host.", each(({ memoryBytes }) => memoryBytes)),
     gauge(
       "dockstat_host_info",
       "Engine of the host, in the labels.",

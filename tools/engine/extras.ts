@@ -1,4 +1,4 @@
-/** Additional requirements of tests: an older Compose, a registry, nginx, and two browsers. */
+/** Additional requirements of tests: an older Compose, a registry, nginx, Prometheus, and two browsers. */
 import { aptInstall, ensureStarts, suites, unpack } from "./packages.ts";
 import { tryRun } from "./run.ts";
 
@@ -59,6 +59,34 @@ export async function ensureNginx(report: (line: string) => void): Promise<strin
   const libraries = await unpack((await suites()).own, ["nginx"], `${HOME}/nginx`);
   const [program] = NGINX;
   await ensureStarts(program!, libraries, "-v");
+  return program!;
+}
+
+/** Paths of Prometheus: that of {@linkcode ensurePrometheus}, and those of each system. */
+const PROMETHEUS = [
+  `${HOME}/prometheus/usr/bin/prometheus`,
+  "/usr/bin/prometheus",
+  "/usr/local/bin/prometheus",
+  "/opt/homebrew/bin/prometheus",
+];
+
+/** Advice for machines without Prometheus. */
+export const PROMETHEUS_MISSING =
+  'needs Prometheus: on Debian and Ubuntu "deno task engine --tests" unpacks it as root, elsewhere install it yourself';
+
+/** Returns the path of Prometheus; `undefined` without it. */
+export function findPrometheus(): string | undefined {
+  return PROMETHEUS.find(isFile);
+}
+
+/** Unpacks Prometheus of the machine's suite if this machine has none; installing it would start it. */
+export async function ensurePrometheus(report: (line: string) => void): Promise<string> {
+  const found = findPrometheus();
+  if (found !== undefined) return found;
+  report(`Unpacking Prometheus below ${HOME}/prometheus …`);
+  const libraries = await unpack((await suites()).own, ["prometheus"], `${HOME}/prometheus`);
+  const [program] = PROMETHEUS;
+  await ensureStarts(program!, libraries, "--version");
   return program!;
 }
 

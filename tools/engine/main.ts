@@ -18,6 +18,7 @@ import {
   ensureFirefox,
   ensureNginx,
   ensureOlderCompose,
+  ensurePrometheus,
   ensureRegistry,
   FIREFOX_MISSING,
 } from "./extras.ts";
@@ -38,7 +39,7 @@ const HELP = `Usage: deno task engine [--distribution | --tests]
 Installs and starts the newest Docker Engine and Compose v2 if none runs (Debian or Ubuntu, as root).
 
   --distribution  the machine's own engine instead
-  --tests         both engines side by side, a second Compose, a registry, nginx and browsers (2 GB)
+  --tests         both engines side by side, a second Compose, a registry, nginx, Prometheus, browsers (2 GB)
 
 CONTRIBUTING.md explains how to stop and remove them.`;
 
@@ -70,6 +71,7 @@ async function main(args: readonly string[]): Promise<number> {
     report(`Compose ${await ensureOlderCompose(report)} is installed beside it`);
     await ensureRegistry(report);
     report(`nginx is ${await ensureNginx(report)}`);
+    report(`Prometheus is ${await ensurePrometheus(report)}`);
     await ensureBaseSystem(report);
     const browser = await ensureBrowser(report);
     report(
