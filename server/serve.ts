@@ -57,10 +57,12 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const sessions = openSessions(stack, config, database, token, operated.audit);
   const outputs = new Outputs();
   const containers = new Containers({ feed, store, runner: operated.runner });
-  const { alerts, start } = stack.use(openAlerts({
-    ...{ database, feed, outputs, containers, runner: operated.runner, shared: place.shared },
-    ...alertOptions(config, () => config.access.origins[0] ?? listener.url),
-  }));
+  const { alerts, start } = stack.use(
+    await openAlerts({
+      ...{ database, feed, outputs, containers, runner: operated.runner, shared: place.shared },
+      ...alertOptions(config, () => config.access.origins[0] ?? listener.url),
+    }),
+  );
   const app = createApp({
     ...{ feed, recorded, lines: logLines, outputs, containers, alerts },
     ...operated,

@@ -10,6 +10,8 @@ import type { Runner } from "../stacks/runner.ts";
 import type { Feed } from "../stats/feed.ts";
 import { AlertStore } from "../store/alerts/alert_store.ts";
 import { Alerts, type AlertSettings } from "./alerts.ts";
+import { replayIncidents } from "./demo_past.ts";
+import type { DemoHost } from "../demo/past.ts";
 import { sender } from "./channels/send.ts";
 import type { Subject } from "./engine/subject.ts";
 import type { AlertClock } from "./engine/tracker.ts";
@@ -32,6 +34,8 @@ export interface OpenAlertsOptions {
   /** Short id of the container that DockStat runs in, if it does. */
   readonly hostname: string | undefined;
   readonly base: () => string;
+  /** Simulated hosts, whose incidents become past alerts. */
+  readonly simulated: readonly DemoHost[];
   readonly env: (name: string) => string | undefined;
 }
 
@@ -53,14 +57,16 @@ export interface OpenedAlerts extends AsyncDisposable {
 }
 
 /** Opens the alerts of a server. */
-export function openAlerts(options: OpenAlertsOptions): OpenedAlerts {
+export async function openAlerts(options: OpenAlertsOptions): Promise<OpenedAlerts> {
   const { database, runner, containers, file, allow, readOnly, shared, env, base } = options;
+  const store = new AlertStore(database);
+  for (const host of options.simulated) await replayIncidents(store, file, host, Date.now());
   const stack = new AsyncDisposableStack();
   const restart = (hostId: string, id: string) => containers.act(hostId, id, "restart");
   const healing = new Healing(readOnly ? undefined : restart, REAL_CLOCK);
   const alerts = stack.use(
     new Alerts({
-      ...{ store: new AlertStore(database), file, clock: REAL_CLOCK, base },
+      ...{ store, file, clock: REAL_CLOCK, base },
       send: sender(new OutboundClient({ allow }), env),
       held: (subject) => isHeld(runner, subject),
       heal: (tracked) => healing.heal(tracked),

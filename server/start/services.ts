@@ -34,8 +34,10 @@ export function openTerminals(
 
 /** Returns the options of alerts that the configuration sets. */
 export function alertOptions(
-  { alerts, outbound, access: { readOnly }, hostname }: Config,
+  { alerts, hosts, outbound, access: { readOnly }, hostname }: Config,
   base: () => string,
-): Pick<OpenAlertsOptions, "file" | "allow" | "readOnly" | "hostname" | "base" | "env"> {
-  return { file: alerts, allow: outbound.allow, readOnly, hostname, base, env: (name) => Deno.env.get(name) };
+): Pick<OpenAlertsOptions, "file" | "allow" | "readOnly" | "hostname" | "base" | "simulated" | "env"> {
+  const simulated = hosts.filter((host) => host.kind === "simulated");
+  const env = (name: string) => Deno.env.get(name);
+  return { file: alerts, allow: outbound.allow, readOnly, hostname, base, simulated, env };
 }

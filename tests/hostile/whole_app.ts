@@ -54,10 +54,10 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const live = new LiveHosts(feed.hosts, ({ id }) => ({ id, engine }), []);
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
   const outputs = new Outputs();
-  await using opening = openAlerts({
+  await using opening = await openAlerts({
     ...{ database: opened.database, feed, outputs, containers, runner: opened.runner, shared: false },
     ...{ file: { rules: [], channels: [] }, allow: [], readOnly: false, hostname: undefined },
-    ...{ base: () => "http://127.0.0.1:9876", env: () => undefined },
+    ...{ base: () => "http://127.0.0.1:9876", env: () => undefined, simulated: [] },
   });
   await use(createApp({
     feed,

@@ -162,13 +162,17 @@ export class Watch implements HostObserver {
       this.#oom(hostId, known);
     }
     const restarts = past.requested ? 0 : restartsBetween(before, container);
-    if (restarts > 0) this.#restarted(known, subject, restarts);
+    if (restarts > 0) this.#restarted(known.rules, subject, restarts);
   }
 
-  #restarted({ rules, container }: Known, subject: Subject, count: number): void {
+  #restarted(rules: Known["rules"], subject: Subject, count: number): void {
     for (const rule of rulesOf(rules, "restart-loop")) {
-      const reason = `It restarts again and again (exit code ${container.exitCode})`;
-      this.tracker.hold(rule, subject, { reason, count }, rateOf(rule).withinMs);
+      this.tracker.hold(
+        rule,
+        subject,
+        { reason: "It restarts again and again", count },
+        rateOf(rule).withinMs,
+      );
     }
   }
 
