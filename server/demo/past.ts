@@ -47,7 +47,7 @@ export async function writePast(
   for (const [index, member] of cast.entries()) {
     if (!runs(member)) continue;
     for (const { stepMs, tiers, spanMs } of STEPS) {
-      for (let from = now - spanMs; from < now; from += SLICE_MS) {
+      for (let from = now - Math.min(spanMs, recorded.keepMs); from < now; from += SLICE_MS) {
         if (signal.aborted) return;
         const span = { from, to: Math.min(from + SLICE_MS, now), now };
         recorded.addPast(

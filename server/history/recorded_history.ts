@@ -55,6 +55,11 @@ export class RecordedHistory implements AsyncDisposable {
     return changed;
   }
 
+  /** Age up to which samples are kept, ms. */
+  get keepMs(): number {
+    return this.#bounds.keepMs;
+  }
+
   /** Returns all series. */
   series(): Iterable<Series> {
     return this.#index.all();

@@ -10,10 +10,10 @@ import { assert, assertEquals, assertGreater } from "../assert.ts";
 const HOUR = 3_600_000;
 
 /** Writes the past of a demo. */
-async function demo(containers: number) {
+async function demo(containers: number, keepMs = 30 * 24 * HOUR) {
   const now = Date.now();
   const database = openDatabase(":memory:");
-  const recorded = openHistory(undefined, { keepMs: 30 * 24 * HOUR });
+  const recorded = openHistory(undefined, { keepMs });
   const events = new EventStore(database);
   await writePast(
     { id: "Simulated", containers, seed: 1 },
@@ -36,6 +36,13 @@ async function demo(containers: number) {
     },
   };
 }
+
+Deno.test("a demo has no samples that are older than its history is kept", async () => {
+  await using it = await demo(3, 60_000);
+  for (const { history } of it.curves(it.now - 24 * HOUR, Infinity)) {
+    assert(history.length > 0 && history[0]![0]! >= it.now - 60_000 - 10_000);
+  }
+});
 
 Deno.test("every running container has samples of 24 hours in each resolution", async () => {
   await using it = await demo(12);

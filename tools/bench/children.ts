@@ -36,10 +36,18 @@ export function start(program: string, args: readonly string[], env: Record<stri
     lines,
     first: first.promise,
     async [Symbol.asyncDispose]() {
-      child.kill("SIGKILL");
+      kill(child);
       await Promise.all([child.status, reading]);
     },
   };
+}
+
+function kill(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch {
+    // It has ended, for example by the Ctrl-C that ends the benchmark.
+  }
 }
 
 /** Token of the benchmark's servers; without it an address has few sockets. */
@@ -47,10 +55,10 @@ export const BENCH_TOKEN = "a-token-for-the-bench";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
-/** Returns the arguments of the task `start`, so that the benchmark runs the program as users do. */
-export function startArguments(): string[] {
+/** Returns the arguments of a task, so that the benchmark runs the program as users do. */
+export function taskArguments(task: "start" | "start:kernel" = "start"): string[] {
   const tasks = JSON.parse(Deno.readTextFileSync(`${ROOT}deno.json`)).tasks;
-  const [, ...args] = String(tasks.start.command).split(" ");
+  const [, ...args] = String(tasks[task].command).split(" ");
   return args.map((arg) => arg === "mod.ts" ? `${ROOT}mod.ts` : arg);
 }
 
@@ -64,12 +72,30 @@ export function startDockStat(
   env: Record<string, string> = {},
   programs: readonly string[] = [],
 ): Child {
-  const data = Deno.makeTempDirSync({ prefix: "dockstat-bench-data-" });
-  const args = startArguments().map((arg) =>
+  const args = taskArguments().map((arg) =>
     arg.startsWith("--allow-run=") ? [arg, ...programs].join(",") : arg
   );
+  // The past of a demo takes seconds of CPU after its start.
+  const history = flags.includes("--demo") ? "{ keep: 1m }" : undefined;
+  return startServer([Deno.execPath(), ...args], flags, env, history);
+}
+
+/**
+ * Starts a server by a command line, with its own data folder.
+ *
+ * @param history Setting of the same name in its configuration.
+ */
+export function startServer(
+  [program = "", ...args]: readonly string[],
+  flags: readonly string[],
+  env: Record<string, string> = {},
+  history?: string,
+): Child {
+  const data = Deno.makeTempDirSync({ prefix: "dockstat-bench-data-" });
   const all = [...args, "--port", "0", "--log-level", "error", "--data", data, ...flags];
-  const child = start(Deno.execPath(), all, { DOCKSTAT_TOKEN: BENCH_TOKEN, ...env });
+  const config = history === undefined ? [] : ["--config", `${data}/dockstat.yaml`];
+  if (history !== undefined) Deno.writeTextFileSync(`${data}/dockstat.yaml`, `history: ${history}\n`);
+  const child = start(program, [...all, ...config], { DOCKSTAT_TOKEN: BENCH_TOKEN, ...env });
   return {
     ...child,
     async [Symbol.asyncDispose]() {
@@ -81,7 +107,7 @@ export function startDockStat(
 
 /** Starts viewers of a socket. */
 export function startViewers(url: string, count: number): Child {
-  const script = new URL("viewers.ts", import.meta.url).pathname;
+  const script = new URL("programs/viewers.ts", import.meta.url).pathname;
   return start(Deno.execPath(), [
     "run",
     "--allow-net=127.0.0.1",

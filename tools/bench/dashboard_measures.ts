@@ -2,14 +2,10 @@
 import type { CDPSession, Page } from "playwright-core";
 import { openBrowser } from "../../tests/e2e/browser.ts";
 import type { RealEngine } from "../../tests/e2e/engines.ts";
-import { startDockStat, startViewers } from "./children.ts";
+import { BENCH_TOKEN as TOKEN, startDockStat, startViewers } from "./children.ts";
 import type { Row } from "./measures.ts";
 import { median } from "./processes.ts";
-
-const TOKEN = "a-token-for-the-bench";
-/** Time over which the growth of the heap is measured, in minutes; shorter for trials. */
-const MINUTES = Number(Deno.env.get("DOCKSTAT_BENCH_MINUTES") ?? 10);
-const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+import { pause } from "./run.ts";
 
 /** Script that records the time of the first row and the longest task of the page. */
 const RECORD_TIMES = `
@@ -30,19 +26,19 @@ interface PageTimes {
 }
 
 /** Measures a thousand simulated containers: main thread, longest task, and growth of the heap. */
-export async function thousandInTheBrowser(): Promise<Row[]> {
+export async function thousandInTheBrowser(minutes: number): Promise<Row[]> {
   await using server = startDockStat(["--demo", "1000", "--token", TOKEN]);
   await using browser = await openBrowser();
   const page = await browser.page(`${await server.first}/#token=${TOKEN}`, { before: RECORD_TIMES });
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");
   await page.locator(".line").nth(5).waitFor();
-  await pause(15);
+  await pause(10);
   await page.evaluate("window.longest = 0");
-  const busy = await busyShare(session, 30);
+  const busy = await busyShare(session, 15);
   const longest = await page.evaluate(() => (globalThis as unknown as PageTimes).longest);
   const before = await heapMegabytes(session);
-  await pause(MINUTES * 60);
+  await pause(minutes * 60);
   const growth = await heapMegabytes(session) - before;
   return [
     {
@@ -53,7 +49,7 @@ export async function thousandInTheBrowser(): Promise<Row[]> {
       }`,
     },
     {
-      what: `Heap growth of the dashboard in ${MINUTES} minutes of that`,
+      what: `Heap growth of the dashboard in ${minutes} minutes of that`,
       target: "≤ 10 MB",
       measured: `${growth.toFixed(1)} MB (from ${before.toFixed(0)} MB)`,
     },

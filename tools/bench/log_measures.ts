@@ -1,14 +1,13 @@
 /** Measurements of logs, slow viewers and hostile requests. */
 import { callSite } from "../../server/log/call_site.ts";
 import { type RealEngine, startContainer } from "../../tests/e2e/engines.ts";
-import { type Child, start, startDockStat, startViewers } from "./children.ts";
+import { BENCH_TOKEN as TOKEN, type Child, start, startDockStat, startViewers } from "./children.ts";
 import type { Row } from "./measures.ts";
 import { coresUsed, median, residentMegabytes } from "./processes.ts";
+import { pause } from "./run.ts";
 
-const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 const script = (name: string) => new URL(name, import.meta.url).pathname;
 
-const TOKEN = "a-token-for-the-bench";
 const LINE = "2026-08-01 12:00:00 INFO request 4711 of client 192.0.2.7 was answered in 12 ms";
 const FLOOD = `while :; do yes "${LINE}" | head -n 5000; sleep 0.1; done`;
 
@@ -20,7 +19,7 @@ export async function floodOfLines(engine: RealEngine): Promise<Row> {
   const ratios: number[] = [];
   let lines = 0;
   let dropped = 0;
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 2; round++) {
     let ours = 0;
     {
       await using server = startDockStat(["--token", TOKEN], { DOCKER_HOST: engine.url });
@@ -29,19 +28,19 @@ export async function floodOfLines(engine: RealEngine): Promise<Row> {
       await using viewer = start(Deno.execPath(), [
         "run",
         "--allow-net=127.0.0.1",
-        script("lines.ts"),
+        script("programs/lines.ts"),
         url,
         name,
         TOKEN,
       ]);
       await pause(3);
-      [ours = 0] = await coresUsed([server.pid], 10);
+      [ours = 0] = await coresUsed([server.pid], 6);
       [lines, dropped] = lastCounts(viewer);
     }
     const logs = `exec docker -H ${engine.url} logs -f --tail 0 ${name} >/dev/null`;
     await using theirs = start("sh", ["-c", logs]);
     await pause(3);
-    const [cores = 1] = await coresUsed([theirs.pid], 10);
+    const [cores = 1] = await coresUsed([theirs.pid], 6);
     ratios.push(ours / cores);
   }
   return {
@@ -73,17 +72,17 @@ export function costOfPlace(): Row {
 }
 
 /** Measures the delay of a viewer beside one that never reads, against one beside one that reads. */
-export async function besideOneThatNeverReads(): Promise<Row> {
+export async function besideOneThatNeverReads(seconds: number): Promise<Row> {
   await using server = startDockStat(["--demo", "500"]);
   const url = await server.first;
-  const beside = await besideReader(url);
+  const beside = await besideReader(url, seconds);
   using stuck = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(url).port) });
   const request =
     "GET /docker/stats?detail=full HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
   await stuck.write(new TextEncoder().encode(request));
   const before = residentMegabytes(server.pid);
-  const stuckBeside = await delays(url, 60);
+  const stuckBeside = await delays(url, seconds);
   const grown = residentMegabytes(server.pid) - before;
   return {
     what:
@@ -95,9 +94,9 @@ export async function besideOneThatNeverReads(): Promise<Row> {
   };
 }
 
-async function besideReader(url: string): Promise<number> {
+async function besideReader(url: string, seconds: number): Promise<number> {
   await using _reader = startViewers(`${url}/docker/stats?detail=full`, 1);
-  return await delays(url, 60);
+  return await delays(url, seconds);
 }
 
 /** Returns the p99 of the delays of all messages of a viewer, ms. */

@@ -1,62 +1,57 @@
-/** `deno task bench` measures speed and memory, as ratios within one run on this machine. */
-import { DISTRIBUTION, NEWEST } from "../engine/engines.ts";
-import { realEngines } from "../../tests/e2e/engines.ts";
-import { cpuOfBusyContainer } from "./accuracy_measures.ts";
-import { firstRows, thousandInTheBrowser } from "./dashboard_measures.ts";
-import { historyOfThirtyDays } from "./history_measures.ts";
-import { besideOneThatNeverReads, costOfPlace, floodOfLines, memoryAfterHostility } from "./log_measures.ts";
-import {
-  cpuAgainstDockerStats,
-  engineRequests,
-  fiftyContainers,
-  firstSample,
-  framesAgainstBareLoop,
-  memoryWithViewers,
-  type Row,
-  startedLater,
-  startToListening,
-  thousandSimulated,
-} from "./measures.ts";
+/** `deno task bench` measures speed and memory, as ratios within one run on this machine, in 12 minutes at most. */
+import type { Row } from "./measures.ts";
+import { PARTS } from "./parts.ts";
+import { type BenchOptions, endOnSignal, hasTime, parseOptions, stopped } from "./run.ts";
 
-import { deployOverhead, eventDelay } from "./stack_measures.ts";
+const USAGE =
+  `Usage: deno task bench -- [--only PART,…] [--containers N] [--most N] [--seconds S] [--rounds N]
+                        [--minutes M]
 
-const PID_FILES: Readonly<Record<string, string>> = {
-  [`unix://${NEWEST.socket}`]: "/var/run/docker.pid",
-  [`unix://${DISTRIBUTION.socket}`]: DISTRIBUTION.socket.replace(".sock", ".pid"),
-};
+  --only PART,…     measure only these parts
+  --containers N    real containers (50)
+  --most N          real containers to which the cost of those is compared (200)
+  --seconds S       length of a measurement of CPU (12)
+  --rounds N        rounds of comparisons, of which the median is printed (2)
+  --minutes M       time over which memory may grow (1)
+
+Parts: ${Object.keys(PARTS).join(", ")}
+`;
 
 function print(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
-async function* rows(): AsyncGenerator<Row> {
-  const [newest, distribution] = await realEngines();
-  {
-    await using _containers = await fiftyContainers(newest);
-    yield* await cpuAgainstDockerStats(newest, PID_FILES[newest.url]!, "≤ 0.6");
-    yield await engineRequests(newest);
-    yield await firstSample(newest);
-    yield await startedLater(newest);
-    yield await memoryWithViewers(newest);
-    yield await startToListening(newest);
-    yield* await firstRows(newest);
+/** Reads the command line; exits with 2 when it is wrong. */
+function options(): BenchOptions {
+  try {
+    const given = parseOptions(Deno.args);
+    const unknown = given.only.find((name) => !Object.hasOwn(PARTS, name));
+    if (unknown === undefined) return given;
+    print(`Unknown part "${unknown}"\n\n${USAGE}`);
+  } catch (error) {
+    print(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
   }
-  yield await cpuOfBusyContainer(newest);
-  yield await deployOverhead(newest);
-  yield await eventDelay(newest);
-  yield await floodOfLines(newest);
-  yield costOfPlace();
-  yield await besideOneThatNeverReads();
-  yield await memoryAfterHostility();
-  yield* await historyOfThirtyDays();
-  yield await framesAgainstBareLoop();
-  yield await thousandSimulated();
-  yield* await thousandInTheBrowser();
-  if (distribution === undefined) return;
-  await using _containers = await fiftyContainers(distribution);
-  yield* await cpuAgainstDockerStats(distribution, PID_FILES[distribution.url]!, "≤ 1.05");
+  Deno.exit(2);
 }
 
+async function* rows(given: BenchOptions): AsyncGenerator<Row> {
+  const names = given.only.length > 0 ? given.only : Object.keys(PARTS);
+  for (const name of names) {
+    stopped.throwIfAborted();
+    if (hasTime()) yield* PARTS[name]!(given);
+    else yield { what: `The part "${name}"`, target: "", measured: "not measured: no time was left" };
+  }
+}
+
+const given = options();
+endOnSignal();
 print(`| what | target | measured |`);
 print(`|---|---|---|`);
-for await (const { what, target, measured } of rows()) print(`| ${what} | ${target} | ${measured} |`);
+try {
+  for await (const { what, target, measured } of rows(given)) print(`| ${what} | ${target} | ${measured} |`);
+} catch (error) {
+  if (!stopped.aborted) throw error;
+  print("The benchmark was stopped. What it had started is removed.");
+  Deno.exit(130);
+}
+Deno.exit(0);

@@ -1,4 +1,5 @@
 /** Resource use of processes, from Linux. */
+import { pause } from "./run.ts";
 
 /** Clock ticks per second in /proc; 100 on all common Linux systems. */
 const TICKS = 100;
@@ -11,34 +12,108 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
+/**
+ * Returns the CPU seconds of a process that uses less than a tick, from its threads; 0 once it has ended. A thread that
+ * ends takes its part with it.
+ */
+export function exactCpuSeconds(pid: number): number {
+  let sum = 0;
+  try {
+    for (const { name } of Deno.readDirSync(`/proc/${pid}/task`)) {
+      sum += Number(Deno.readTextFileSync(`/proc/${pid}/task/${name}/schedstat`).split(" ")[0]);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return sum / 1e9;
+}
+
 /** Returns the resident memory of a process, in megabytes. */
 export function residentMegabytes(pid: number): number {
   const kilobytes = /VmRSS:\s+(\d+)/.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1];
   return Number(kilobytes) * 1024 / 1e6;
 }
 
+/** The processes of an engine. */
+export interface EngineProcesses {
+  readonly dockerd: number;
+  readonly containerd: number;
+  /** Text in the command line of the shims, which is the address of their containerd. */
+  readonly address: string;
+}
+
 /** Finds the processes of an engine: dockerd by its pid file, and the containerd that it started. */
-export function engineProcesses(pidFile: string): { readonly dockerd: number; readonly containerd: number } {
+export function engineProcesses(pidFile: string): EngineProcesses {
   const dockerd = Number(Deno.readTextFileSync(pidFile));
-  for (const { name } of Deno.readDirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const [, comm, , parent] =
-        /^\d+ \((.*)\) (\S) (\d+)/.exec(Deno.readTextFileSync(`/proc/${name}/stat`)) ?? [];
-      if (comm === "containerd" && Number(parent) === dockerd) return { dockerd, containerd: Number(name) };
-    } catch (error) {
-      // The process has exited.
-      if (!(error instanceof Deno.errors.NotFound) && !(error instanceof Error)) throw error;
-    }
+  const containerd = childrenOf(dockerd).find((pid) => commandOf(pid).includes("containerd"));
+  if (containerd === undefined) throw new Error(`Cannot find the containerd of process ${dockerd}`);
+  const config = commandOf(containerd).split("\0").find((arg) => arg.endsWith("containerd.toml"));
+  if (config === undefined) throw new Error(`Cannot find the configuration of process ${containerd}`);
+  return { dockerd, containerd, address: config.replace(/[^/]*$/, "containerd.sock") };
+}
+
+/** Returns the command line of a process, empty once it has ended. */
+function commandOf(pid: number): string {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/cmdline`);
+  } catch {
+    return "";
   }
-  throw new Error(`Cannot find the containerd of process ${dockerd}`);
+}
+
+function allProcesses(): number[] {
+  return [...Deno.readDirSync("/proc")].map(({ name }) => Number(name)).filter(Number.isInteger);
+}
+
+/** Returns the processes that a process has started. */
+export function childrenOf(parent: number): number[] {
+  return allProcesses().filter((pid) => {
+    try {
+      const text = Deno.readTextFileSync(`/proc/${pid}/stat`);
+      return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]) === parent;
+    } catch {
+      // The process has ended.
+      return false;
+    }
+  });
+}
+
+/** CPU of a monitor and of the engine that it asks, in cores. */
+export interface Cost {
+  /** The monitor with the processes that it has started. */
+  readonly monitor: number;
+  /** dockerd, containerd and the shims of the containers. */
+  readonly engine: number;
+}
+
+/** Measures the CPU of a monitor, `undefined` for none, and of an engine. */
+export async function costOf(
+  { dockerd, containerd, address }: EngineProcesses,
+  monitor: number | undefined,
+  seconds: number,
+): Promise<Cost> {
+  const monitors = monitor === undefined ? [] : [monitor, ...childrenOf(monitor)];
+  const shims = allProcesses().filter((pid) => commandOf(pid).includes(address) && pid !== containerd);
+  const used = () => ({
+    monitor: sum(monitors.map(cpuSeconds)),
+    engine: sum([dockerd, containerd].map(cpuSeconds)) + sum(shims.map(exactCpuSeconds)),
+  });
+  const start = performance.now();
+  const before = used();
+  await pause(seconds);
+  const after = used();
+  const elapsed = (performance.now() - start) / 1000;
+  return {
+    monitor: (after.monitor - before.monitor) / elapsed,
+    engine: (after.engine - before.engine) / elapsed,
+  };
 }
 
 /** Measures the CPU use of each process over a time, in cores. */
 export async function coresUsed(pids: readonly number[], seconds: number): Promise<number[]> {
   const start = performance.now();
   const before = pids.map(cpuSeconds);
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  await pause(seconds);
   const elapsed = (performance.now() - start) / 1000;
   return pids.map((pid, index) => (cpuSeconds(pid) - before[index]!) / elapsed);
 }
@@ -48,4 +123,8 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,12 +1,11 @@
 /** Measurements of stacks. */
 import { docker, IMAGE, type RealEngine } from "../../tests/e2e/engines.ts";
-import { startDockStat } from "./children.ts";
+import { BENCH_TOKEN as TOKEN, startDockStat } from "./children.ts";
 import type { Row } from "./measures.ts";
 import { median } from "./processes.ts";
 
-const TOKEN = "a-token-for-the-bench";
 const NAME = "dockstat-bench-stack";
-const ROUNDS = 9;
+const ROUNDS = 7;
 /** Number of measured events of one operation. */
 const EVENTS = 500;
 

@@ -141,7 +141,7 @@ const REST: readonly (readonly Room[])[] = [
   [["tools/engine/"], ["tools/lint/"]],
   [["tools/gate/"]],
   [["tests/**", "extension/ui/tests/**"]],
-  [["tools/bench/"], ["tools/screenshots/"]],
+  [["tools/bench/", "tools/bench/programs/"], ["tools/screenshots/"]],
 ];
 
 /** Floors, lowest first. */
