@@ -14,7 +14,7 @@ import type { FastView } from "../stats/fast/fast_views.ts";
 import { container, duration, hostOption, oneOf } from "./filters.ts";
 import { historyNeedsToken, LONGEST_HISTORY_MS, OPEN_HISTORY_MS, points } from "./history.ts";
 import type { HistoryReplays } from "./history_replay.ts";
-import { type FrameOptions, newestOf, sendWhileRoom } from "./stats_frames.ts";
+import { type FrameOptions, newestOf, sendPaced, sendWhileRoom } from "./stats_frames.ts";
 
 /** Default interval, and the shortest without a close look, ms. */
 const NORMAL_MS = 1000;
@@ -198,7 +198,7 @@ async function sendAll(
 ): Promise<void> {
   let pending = selected;
   while (pending.length > 0 && !client.signal.aborted) {
-    const sent = client.hasRoom() ? sendWhileRoom(client, pending, request) : 0;
+    const sent = client.hasRoom() ? await sendPaced(client, pending, request) : 0;
     if (sent === pending.length) return;
     await client.room();
     pending = newestOf([...pending.slice(sent), ...viewer.select(updates.take(), performance.now())]);

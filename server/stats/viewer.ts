@@ -95,13 +95,15 @@ export class Viewer {
 
   /** Passes changes at once and samples when the interval is over; keeps only the newest per container. */
   #release(batch: readonly Update[], now: number): readonly Update[] {
+    // Half a second of tolerance, because the collector's ticks are not the viewer's.
+    const due = now - this.#lastRelease >= this.#intervalMs - 500;
+    if (due) this.#lastRelease = now;
+    // The batch is kept as it is, so that viewers share it and the text that is cached for it.
+    if (due && this.#held.size === 0) return batch;
     for (const update of batch) {
       this.#held.delete(update.key);
       this.#held.set(update.key, update);
     }
-    // Half a second of tolerance, because the collector's ticks are not the viewer's.
-    const due = now - this.#lastRelease >= this.#intervalMs - 500;
-    if (due) this.#lastRelease = now;
     const ready = [...this.#held.values()].filter((u) =>
       due || !(u instanceof ContainerUpdate) || u.facts.changed
     );

@@ -112,6 +112,12 @@ Deno.test("samples wait for the interval, and only the newest of each container 
   assertEquals(sent(viewer, [], 20_000), []);
 });
 
+Deno.test("viewers with a long interval share a batch that is due, and the text that is cached for it", () => {
+  const batch = [update("web"), update("db")];
+  const viewers = [viewerOf({}, 5000), viewerOf({}, 5000)];
+  assertEquals(viewers.map((viewer) => viewer.select(batch, 10_000) === batch), [true, true]);
+});
+
 Deno.test("a change does not wait, and replaces the sample that waits", () => {
   const viewer = viewerOf({}, 5000);
   sent(viewer, [], 10_000);
