@@ -138,10 +138,10 @@ const PAGE: readonly (readonly Room[])[] = [
 
 const REST: readonly (readonly Room[])[] = [
   [["extension/package/"], ["extension/ui/build.ts"], ["extension/ui/ready.ts"]],
-  [["tools/engine/"], ["tools/lint/"]],
+  [["tools/engine/"], ["tools/lint/"], ["tools/pictures/"]],
   [["tools/gate/"]],
   [["tests/**", "extension/ui/tests/**"]],
-  [["tools/bench/", "tools/bench/programs/"], ["tools/screenshots/"]],
+  [["tools/bench/", "tools/bench/programs/"], ["tools/screenshots/", "tools/screenshots/views/"]],
 ];
 
 /** Floors, lowest first. */
