@@ -116,7 +116,7 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/features/containers/properties/"], [
     "extension/ui/src/features/containers/charts/data/",
   ]],
-  [["extension/ui/src/features/containers/charts/"]],
+  [["extension/ui/src/features/containers/charts/"], ["extension/ui/src/features/containers/terminal/"]],
   [
     ["extension/ui/src/features/stacks/detail/"],
     ["extension/ui/src/features/stacks/editor/"],

@@ -33,6 +33,12 @@ const TEXT: Readonly<Record<ColorMode, readonly Rgb[]>> = {
     [213, 217, 224],
   ],
 };
+
+/** Returns the text colors of a theme for the first eight colors, in the order of their codes. */
+export function ansiColors(mode: ColorMode): readonly Rgb[] {
+  return TEXT[mode];
+}
+
 /** Background colors, the same in both themes. */
 const FILL: readonly Rgb[] = [
   [40, 44, 52],

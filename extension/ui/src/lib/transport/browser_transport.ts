@@ -1,6 +1,8 @@
 /** Transport of a browser: the server that served the page, with the session of this browser. */
 import type { NewSession } from "../../../../../server/protocol/session.ts";
 import {
+  type ByteChannel,
+  type ByteListener,
   type Channel,
   type ChannelListener,
   isProblem,
@@ -9,6 +11,7 @@ import {
   type Transport,
   Unreachable,
 } from "./transport.ts";
+import { openByteSocket } from "./byte_socket.ts";
 import type { Session } from "../session.ts";
 import { openWebSocket } from "./web_socket.ts";
 
@@ -76,9 +79,17 @@ export class BrowserTransport implements Transport {
   }
 
   open(path: string, listener: ChannelListener): Channel {
+    return openWebSocket(this.#socketUrlOf(path), this.session.protocols(), listener);
+  }
+
+  openBytes(path: string, listener: ByteListener): ByteChannel {
+    return openByteSocket(this.#socketUrlOf(path), this.session.protocols(), listener);
+  }
+
+  #socketUrlOf(path: string): string {
     const url = this.#urlOf(path);
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-    return openWebSocket(url.href, this.session.protocols(), listener);
+    return url.href;
   }
 
   /** Returns the address of a path. It is relative to the page, since a proxy may serve the page under a path. */

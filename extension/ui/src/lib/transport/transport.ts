@@ -21,6 +21,24 @@ export interface ChannelEnd {
   readonly reason: string;
 }
 
+/** Callbacks of a byte channel. */
+export interface ByteListener {
+  /** Called when the server has sent its greeting. */
+  opened(): void;
+  /** Called with each text frame after the greeting. */
+  text(frame: string): void;
+  /** Called with the bytes of each binary frame. */
+  bytes(frame: Uint8Array): void;
+  /** Called once at the end. */
+  closed(end: ChannelEnd): void;
+}
+
+/** One connection of bytes and texts. */
+export interface ByteChannel {
+  send(frame: string | Uint8Array<ArrayBuffer>): void;
+  close(): void;
+}
+
 /** Options for {@linkcode Transport.ask}. */
 export interface Question {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -48,6 +66,8 @@ export interface Transport {
   read(path: string, signal?: AbortSignal): Promise<Uint8Array>;
   /** Opens a socket, such as `/docker/stats?batch=1`. A failure is reported to {@linkcode ChannelListener.closed}. */
   open(path: string, listener: ChannelListener): Channel;
+  /** Opens a socket of bytes, such as a terminal; absent in Docker Desktop, which has a terminal. */
+  openBytes?(path: string, listener: ByteListener): ByteChannel;
   /** Returns facts for diagnostics, without secrets. */
   describe(): Readonly<Record<string, string>>;
 }

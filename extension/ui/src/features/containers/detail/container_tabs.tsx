@@ -4,7 +4,7 @@ import { hrefTo } from "../../../lib/route.ts";
 import { PAGE_LABELS } from "../model/labels_page.ts";
 
 /** Pages of a container, in display order. */
-export const CONTAINER_TABS = ["logs", "stats", "details"] as const;
+export const CONTAINER_TABS = ["logs", "stats", "details", "terminal"] as const;
 /** One of {@linkcode CONTAINER_TABS}. */
 export type ContainerTab = (typeof CONTAINER_TABS)[number];
 

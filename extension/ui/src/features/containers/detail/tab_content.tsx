@@ -1,7 +1,9 @@
 import { Box } from "@mui/material";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import { Loading } from "../../../components/loading.tsx";
+import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { StatsView } from "../charts/stats_view.tsx";
 import { DetailsView } from "../properties/details_view.tsx";
 import type { PortView } from "../../../lib/published_ports.ts";
@@ -12,6 +14,8 @@ import type { StatsFeed } from "../model/stats_feed.ts";
 import { ContainerFacts } from "./container_facts.tsx";
 import { usageOf } from "./facts.ts";
 import type { ContainerTab } from "./container_tabs.tsx";
+
+const TerminalView = lazy(() => loadWithRetry(() => import("../terminal/terminal_view.tsx")));
 
 /** Props of {@linkcode TabContent}. */
 export interface TabContentProps {
@@ -28,23 +32,55 @@ export interface TabContentProps {
   readonly output: ReactNode;
 }
 
-/** The chosen page of a container. Logs fill the window and scroll themselves; the others scroll as a whole. */
-export function TabContent({ tab, output, ...props }: TabContentProps) {
+/** The chosen page of a container. A terminal stays open while another page is shown. */
+export function TabContent(props: TabContentProps) {
+  const { tab, message } = props;
+  const isTerminal = tab === "terminal";
+  const [hasTerminal, setHasTerminal] = useState(isTerminal);
+  useEffect(() => {
+    if (isTerminal) setHasTerminal(true);
+  }, [isTerminal]);
+  return (
+    <>
+      {(isTerminal || hasTerminal) && (
+        <Box
+          role="region"
+          aria-label={PAGE_LABELS.content(PAGE_LABELS.terminal, message.name)}
+          sx={{ ...FILLING, display: isTerminal ? "flex" : "none", pt: 1.5, pb: { xs: 0.5, sm: 1.5 } }}
+        >
+          <Suspense fallback={<Loading />}>
+            <TerminalView message={message} />
+          </Suspense>
+        </Box>
+      )}
+      {!isTerminal && <Page {...props} tab={tab} />}
+    </>
+  );
+}
+
+/** Style of a page that fills the window. */
+const FILLING = {
+  display: "flex",
+  flexDirection: "column",
+  flex: "1 1 0",
+  minHeight: 0,
+  px: { xs: 1, sm: 2 },
+  pt: 1,
+} as const;
+
+interface PageProps extends TabContentProps {
+  readonly tab: Exclude<ContainerTab, "terminal">;
+}
+
+/** Logs fill the window and scroll themselves; the others scroll as a whole. */
+function Page({ tab, output, ...props }: PageProps) {
   const { name } = props.message;
   if (tab === "logs") {
     return (
       <Box
         role="region"
         aria-label={PAGE_LABELS.content(PAGE_LABELS.logs, name)}
-        sx={{
-          display: "flex",
-          flexDirection: "column",
-          flex: "1 1 0",
-          minHeight: 0,
-          px: { xs: 1, sm: 2 },
-          pt: 1,
-          pb: { xs: 0, sm: 0.5 },
-        }}
+        sx={{ ...FILLING, pb: { xs: 0, sm: 0.5 } }}
       >
         {output}
       </Box>

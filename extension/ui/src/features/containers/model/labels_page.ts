@@ -9,6 +9,7 @@ export const PAGE_LABELS = {
   logs: "Logs",
   stats: "Stats",
   details: "Details",
+  terminal: "Terminal",
   content: (tab: string, name: string) => `${tab} of ${name}`,
   restarts: (count: number) => `${count} ${count === 1 ? "restart" : "restarts"}`,
   cpu: "CPU",

@@ -63,6 +63,8 @@ export function runKey(
 
 /** Applies an event to a run; returns `undefined` if the event belongs to no run. */
 export function foldEvent(run: Run | undefined, event: DetailedStackEvent): Run | undefined {
+  // A terminal runs beside the operations of a stack.
+  if ("action" in event.data && event.data.action === "executing") return run;
   switch (event.type) {
     case "stack-progress":
       return progressed(run, event.data);

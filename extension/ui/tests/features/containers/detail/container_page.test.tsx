@@ -55,7 +55,8 @@ Deno.test("each page of a container has its own address", async () => {
   await send(message());
   const links = view.getAllByRole("tab").map((tab) => [tab.textContent, tab.getAttribute("href")]);
   const own = `#/containers/Localhost/${ID}`;
-  assertEquals(links, [["Logs", own], ["Stats", `${own}/stats`], ["Details", `${own}/details`]]);
+  const others = ["Stats", "Details", "Terminal"].map((name) => [name, `${own}/${name.toLowerCase()}`]);
+  assertEquals(links, [["Logs", own], ...others]);
 });
 
 Deno.test("leads to the containers and to the stack of the container", async () => {

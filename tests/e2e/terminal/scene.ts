@@ -1,0 +1,54 @@
+/** A server on a real engine with one container, and its terminal in a browser. */
+import type { Page } from "playwright-core";
+import { serve, type Server } from "../../../server/serve.ts";
+import { eventually } from "../../assert.ts";
+import { testConfig, TOKEN } from "../../client.ts";
+import { type RealEngine, startContainer } from "../engines.ts";
+
+/** A server and its container. */
+export interface TerminalServer extends AsyncDisposable {
+  readonly server: Server;
+  readonly name: string;
+  readonly id: string;
+  /** Sends a request with the token and returns the parsed answer. */
+  // deno-lint-ignore no-explicit-any -- answers of any shape; tests check individual keys
+  get(path: string): Promise<any>;
+}
+
+/** Starts a container, and a server that knows it. */
+export async function serveContainer(
+  engine: RealEngine,
+  name: string,
+  options: readonly string[] = [],
+): Promise<TerminalServer> {
+  await using opened = new AsyncDisposableStack();
+  const { id } = opened.use(await startContainer(engine, name, options));
+  const host = { kind: "docker" as const, id: "Localhost", endpoint: { url: engine.url } };
+  const server = opened.use(await serve(testConfig([host])));
+  const get = async (path: string) => {
+    const answer = await fetch(server.url + path, { headers: { authorization: `Bearer ${TOKEN}` } });
+    return await answer.json();
+  };
+  await eventually("the container", async () => {
+    const found = await get("/docker/stats");
+    return found.some((one: { readonly name: string }) => one.name === name);
+  });
+  const all = opened.move();
+  return { server, name, id, get, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+/** Opens the terminal of the container in the page of a signed-in user, and waits for its prompt. */
+export async function openTerminal(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Open terminal" }).click();
+  await page.getByRole("button", { name: "End session" }).waitFor();
+  await screen(page, /[#$] $/);
+}
+
+/** Waits until the rows of the terminal match. */
+export async function screen(page: Page, pattern: RegExp): Promise<string> {
+  return await eventually(`the screen ${pattern}`, async () => {
+    const rows = await page.locator(".xterm-rows > div").allInnerTexts();
+    const text = rows.map((row) => row.replaceAll("\u00a0", " ").trimEnd()).join("\n").trimEnd() + " ";
+    return pattern.test(text) ? text : undefined;
+  });
+}
