@@ -47,7 +47,7 @@ export function checkAccess(
   rules: AccessRules,
   channel: Channel,
 ): void {
-  const ticket = channel === "tcp" ? checkTicket(request, rules) : undefined;
+  const ticket = channel === "tcp" ? checkTicket(request, url, rules) : undefined;
   if (channel === "tcp") checkHost(request, url, rules);
   if (channel === "tcp" && ticket === undefined) {
     checkOrigin(request, url, rules);
@@ -56,9 +56,10 @@ export function checkAccess(
   if (need === "change" && rules.readOnly) {
     throw new AppError("forbidden", "Cannot change anything: this server runs with --read-only");
   }
-  if (channel === "tcp" && (ticket === undefined || need === "change")) {
+  if (channel === "tcp" && (ticket === undefined || need === "change" && ticket.terminal === undefined)) {
     checkToken(request, url, need, rules);
   }
+  if (ticket?.terminal !== undefined) ticket.end();
 }
 
 /** Reports whether a request may read secrets: it has shown the token, a session or a ticket, or needs none. */
@@ -78,8 +79,8 @@ function ticketOf(request: Request, { findTicket }: AccessRules): Ticket | undef
   return presented && findTicket(presented.secret);
 }
 
-/** Checks that a ticket is valid and used by the page that it was issued to. */
-function checkTicket(request: Request, rules: AccessRules): Ticket | undefined {
+/** Checks that a ticket is valid and used by the page, and for the terminal, that it was issued for. */
+function checkTicket(request: Request, url: URL, rules: AccessRules): Ticket | undefined {
   if (!credentialsOf(request.headers).some(({ kind }) => kind === "ticket")) return undefined;
   const ticket = ticketOf(request, rules);
   if (ticket === undefined) {
@@ -88,11 +89,19 @@ function checkTicket(request: Request, rules: AccessRules): Ticket | undefined {
       "request a new one with POST /session",
     );
   }
+  const { terminal } = ticket;
+  if (terminal !== undefined && terminal !== url.pathname) {
+    throw new AppError(
+      "forbidden",
+      "Cannot accept this ticket: it was issued for the terminal of a container",
+    );
+  }
   const origin = request.headers.get("origin");
-  if (origin === null || normalizeOrigin(origin) === ticket.origin) return ticket;
+  const isFrom = origin === null ? terminal === undefined : normalizeOrigin(origin) === ticket.origin;
+  if (isFrom) return ticket;
   throw new AppError(
     "forbidden",
-    `Cannot accept this ticket from the origin "${origin}": it was issued to "${ticket.origin}"`,
+    `Cannot accept this ticket from the origin "${origin ?? "none"}": it was issued to "${ticket.origin}"`,
   );
 }
 

@@ -11,25 +11,32 @@ export interface Ticket {
   readonly expiresAt: number;
   /** Aborts when the ticket expires or is revoked; its sockets are closed then. */
   readonly signal: AbortSignal;
-}
-
-interface Entry extends Ticket {
+  /** Path of the terminal that it opens, once and nothing else; `undefined` for a ticket that opens the sockets. */
+  readonly terminal: string | undefined;
+  /** Revokes the ticket. */
   readonly end: () => void;
 }
 
 /** Lifetime of a ticket, ms. */
 const LIFE_MS = 10 * 60_000;
+/** Lifetime of a ticket for a terminal, ms. */
+const TERMINAL_LIFE_MS = 30_000;
 /** Maximum number of tickets; the oldest is revoked for a new one. */
 const MAX_TICKETS = 200;
 
 /** All tickets of a server. Disposing it revokes them. */
 export class Tickets implements Disposable {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Ticket>();
 
   constructor(readonly lifeMs: number = LIFE_MS, readonly max: number = MAX_TICKETS) {}
 
-  /** Issues a ticket to a page of this origin. */
-  issue(origin: string): Ticket {
+  /**
+   * Issues a ticket to a page of this origin.
+   *
+   * @param terminal Path of the only terminal that it opens.
+   */
+  issue(origin: string, terminal?: string): Ticket {
+    const lifeMs = terminal === undefined ? this.lifeMs : Math.min(this.lifeMs, TERMINAL_LIFE_MS);
     const text = encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));
     const controller = new AbortController();
     const end = () => {
@@ -37,9 +44,10 @@ export class Tickets implements Disposable {
       this.#entries.delete(text);
       controller.abort();
     };
-    const timer = setTimeout(end, this.lifeMs);
-    const expiresAt = Date.now() + this.lifeMs;
-    const entry = { text, origin: normalizeOrigin(origin), expiresAt, signal: controller.signal, end };
+    const timer = setTimeout(end, lifeMs);
+    const expiresAt = Date.now() + lifeMs;
+    const { signal } = controller;
+    const entry: Ticket = { text, origin: normalizeOrigin(origin), expiresAt, signal, terminal, end };
     this.#entries.set(text, entry);
     const [oldest] = this.#entries.values();
     if (this.#entries.size > this.max) oldest?.end();

@@ -11,7 +11,7 @@ export const SESSION_PATHS: Readonly<Record<string, HttpPath>> = {
       need: "trusted",
       body: "SessionRequest",
       answers: { 200: { description: "The ticket, and the address of the sockets.", schema: "Session" } },
-      refusals: [404, ...BODY_REFUSALS],
+      refusals: [404, ...BODY_REFUSALS, 503],
     },
   },
   "/sessions": {

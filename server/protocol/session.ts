@@ -18,6 +18,13 @@ export const SessionRequest = v.strictObject({
     v.regex(/^[a-z][a-z0-9+.-]{0,30}:$/, 'a protocol such as "file:"'),
     v.description("The page's `location.protocol`."),
   )),
+  terminal: v.optional(v.pipe(
+    v.strictObject({
+      hostId: v.pipe(v.string("a host"), v.maxLength(80, "the id of a host")),
+      id: v.pipe(v.string("a container"), v.maxLength(255, "the id of a container")),
+    }, "the keys hostId and id"),
+    v.description("The container whose terminal the ticket opens, once, within 30 s; it opens nothing else."),
+  )),
 });
 
 /** The answer of `POST /session`. */

@@ -1,5 +1,6 @@
 /** `POST /session`, on the unix socket only: a ticket for the sockets, and their address. */
 import * as v from "valibot";
+import { findContainer } from "../containers/find.ts";
 import type { Container } from "../docker/container.ts";
 import { jsonResponse } from "../http/problem.ts";
 import type { Session, SessionRequest } from "../protocol/session.ts";
@@ -28,12 +29,12 @@ const DESKTOP_PROJECT = /-desktop-extension$/;
 
 /** Issues a ticket to a page; the port is found at every call, since it may change at every restart. */
 export async function beginSession(
-  { origin }: v.InferOutput<typeof SessionRequest>,
+  { origin, terminal }: v.InferOutput<typeof SessionRequest>,
   parts: SessionParts,
 ): Promise<Response> {
   // Only the engine knows the published port, and just after the start it has not answered yet.
   await parts.feed.settled(SETTLING_MS);
-  const { text, expiresAt } = parts.tickets.issue(origin);
+  const { text, expiresAt } = parts.tickets.issue(origin, terminal && terminalOf(terminal, parts));
   parts.feed.expect(OPENING_MS);
   const session: Session = {
     wsBase: socketBase(parts),
@@ -41,6 +42,15 @@ export async function beginSession(
     expiresAt: new Date(expiresAt).toISOString(),
   };
   return jsonResponse(session);
+}
+
+/** Returns the path of a container's terminal, as requests name it that use the container's id. */
+function terminalOf(
+  { hostId, id }: { readonly hostId: string; readonly id: string },
+  { feed }: SessionParts,
+): string {
+  const { container } = findContainer(feed, hostId, id);
+  return `/containers/${encodeURIComponent(hostId)}/${container.id}/terminal`;
 }
 
 /** Returns the address of the sockets for a page on the same machine; `null` for a container without a published port. */
