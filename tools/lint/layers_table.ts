@@ -112,7 +112,10 @@ const PAGE: readonly (readonly Room[])[] = [
   ],
   [["extension/ui/src/features/stacks/parts/"], ["extension/ui/src/features/containers/parts/"]],
   [["extension/ui/src/features/containers/overview/"], ["extension/ui/src/features/containers/report/"]],
-  [["extension/ui/src/features/stacks/list/"], ["extension/ui/src/features/containers/list/"]],
+  [["extension/ui/src/features/stacks/list/"], [
+    "extension/ui/src/features/containers/list/",
+    "extension/ui/src/features/containers/list/selection/",
+  ]],
   [["extension/ui/src/features/containers/properties/"], [
     "extension/ui/src/features/containers/charts/data/",
   ]],

@@ -8,7 +8,7 @@ export const HELP = {
   paragraphs: [
     "The first screen lists what needs attention: containers that fail, restart or are unhealthy, silent hosts, and full disks.",
     "CPU and memory are those of docker stats. 100 % CPU is one core, unless you choose the host in “View”. A bar shows the share of a limit. A gray 0 is zero, and a dash is unknown.",
-    "A row opens its container, with logs and charts. Its actions appear under the pointer. “Stack” opens the Compose stack.",
+    "A row opens its container, with logs and charts. Its actions appear under the pointer, and a checkbox for actions on several containers; on a phone, press long. “Stack” opens the Compose stack.",
   ],
   shortcuts: "Shortcuts",
   keys: [
@@ -16,6 +16,7 @@ export const HELP = {
     ["Esc", "Clear the search, or close a dialog"],
     ["Ctrl K", "Find a container, a stack or a page"],
     ["j k", "Next or previous container"],
+    ["x", "Select a container; Shift+x selects a range"],
     ["g c", "Containers"],
     ["g s", "Stacks"],
     ["g l", "DockStat log"],

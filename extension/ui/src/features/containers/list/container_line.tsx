@@ -21,6 +21,7 @@ import type { ContainerTasks } from "../model/container_tasks.ts";
 import { LABELS } from "../model/labels.ts";
 import { ContainerActionBar } from "../parts/container_actions.tsx";
 import { type StateLook, stateLook } from "../parts/state_look.ts";
+import { SelectBox } from "./selection/select_box.tsx";
 import { SparkLine } from "./spark_line.tsx";
 
 /** Props of {@linkcode ContainerLine}. */
@@ -96,7 +97,12 @@ function content(id: ColumnId, row: ContainerRow, look: StateLook, terms: Terms)
   const { newest, rates } = row;
   switch (id) {
     case "name":
-      return terms.narrow ? <Card row={row} look={look} /> : <Name row={row} look={look} />;
+      return (
+        <>
+          <SelectBox rowKey={row.key} name={newest.name} />
+          {terms.narrow ? <Card row={row} look={look} /> : <Name row={row} look={look} />}
+        </>
+      );
     case "cpu":
       return (
         <>

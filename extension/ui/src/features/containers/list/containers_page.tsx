@@ -21,6 +21,7 @@ import { useAttention } from "../overview/use_attention.ts";
 import { TaskNotices } from "../parts/task_notices.tsx";
 import { ContainersTable } from "./containers_table.tsx";
 import { ContainersToolbar } from "./containers_toolbar.tsx";
+import { SelectionArea } from "./selection/selection_area.tsx";
 import { type ListState, useListState } from "./use_list_state.ts";
 import { useStableOrder } from "./use_stable_order.ts";
 
@@ -86,15 +87,17 @@ function List({ feed, view: all, hosts, scroller }: ListProps) {
       </ContainersToolbar>
       {items.length > 0
         ? (
-          <ContainersTable
-            {...{ items, hosts, order, scroller, inUse }}
-            tasks={feed.tasks}
-            columns={preferences.columns}
-            scale={preferences.scale}
-            compact={preferences.compact}
-            onOrder={sort}
-            onFold={state.fold}
-          />
+          <SelectionArea items={items} tasks={feed.tasks} filterKey={JSON.stringify(state.filters)}>
+            <ContainersTable
+              {...{ items, hosts, order, scroller, inUse }}
+              tasks={feed.tasks}
+              columns={preferences.columns}
+              scale={preferences.scale}
+              compact={preferences.compact}
+              onOrder={sort}
+              onFold={state.fold}
+            />
+          </SelectionArea>
         )
         : <NoContainers feed={feed} filtered={view.rows.length > 0} onClear={() => state.setFilters(ANY)} />}
     </>

@@ -38,6 +38,7 @@ export const LABELS = {
   openInDesktop: "Open in Docker Desktop",
   openSuccessor: (name: string) => `Open ${name}`,
   otherContainers: "Other containers",
+  select: (name: string) => `Select ${name}`,
   removed: (name: string) => `Container ${name} was removed.`,
   replaced: (name: string) => `Container ${name} was removed. Another one has replaced it.`,
   refusedTitle: "Cannot show this container",
