@@ -1,16 +1,17 @@
 import { styled } from "@mui/material";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
 import { COLORS } from "../../../../components/design/tokens.ts";
-import { isTyping } from "../../../../lib/is_typing.ts";
 import { loadWithRetry } from "../../../../lib/load_with_retry.ts";
 import { useObservable } from "../../../../lib/use_observable.ts";
 import type { Item } from "../../model/arrange.ts";
 import type { ContainerTasks } from "../../model/container_tasks.ts";
 import { Selection, SelectionContext } from "./selection.ts";
-import { useLongPress } from "./use_long_press.ts";
 
 /** Loaded with the first selected row. */
 const SelectionBar = lazy(() => loadWithRetry(() => import("./selection_bar.tsx")));
+
+/** Not part of the first scripts, because rows are selected after the list is shown. */
+const SelectionInput = lazy(() => loadWithRetry(() => import("./selection_input.tsx")));
 
 /** Props of {@linkcode SelectionArea}. */
 export interface SelectionAreaProps {
@@ -24,17 +25,18 @@ export interface SelectionAreaProps {
 /** Rows that can be selected, and the bar of operations on the selected ones. */
 export function SelectionArea({ items, tasks, filterKey, children }: SelectionAreaProps) {
   const selection = useMemo(() => new Selection(), []);
+  const area = useRef<HTMLDivElement>(null);
   const { size } = useObservable(selection.keys);
   const rows = useMemo(() => items.flatMap((item) => item.kind === "row" ? [item.row] : []), [items]);
   useEffect(() => selection.setOrder(rows.map(({ key }) => key)), [selection, rows]);
   useEffect(() => selection.clear(), [selection, filterKey]);
-  useKeys(selection);
   return (
     <SelectionContext.Provider value={selection}>
-      <Area className={size > 0 ? "selecting" : ""} {...useLongPress(selection)}>
+      <Area ref={area} className={size > 0 ? "selecting" : ""}>
         {children}
       </Area>
       <Suspense>
+        <SelectionInput selection={selection} area={area} />
         <Bar {...{ selection, rows, tasks, size }} />
       </Suspense>
     </SelectionContext.Provider>
@@ -57,27 +59,6 @@ function useWasTrue(value: boolean): boolean {
   const memory = useMemo(() => ({ wasTrue: false }), []);
   memory.wasTrue ||= value;
   return memory.wasTrue;
-}
-
-/** "x" selects the focused row, and Escape ends the selection. */
-function useKeys(selection: Selection): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      // A checkbox takes no text.
-      const types = isTyping(event.target) && !isInBox(event.target);
-      if (event.ctrlKey || event.metaKey || event.altKey || types) return;
-      if (event.key === "Escape") selection.clear();
-      if (event.key.toLowerCase() !== "x") return;
-      const key = document.activeElement?.closest('[role="row"]')?.querySelector<HTMLElement>(".select");
-      if (key?.dataset["key"] !== undefined) selection.toggle(key.dataset["key"], event.shiftKey);
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, [selection]);
-}
-
-function isInBox(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(".select") !== null;
 }
 
 /** The checkbox covers the mark of the state, so nothing moves when it appears. */
