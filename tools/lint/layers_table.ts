@@ -128,7 +128,11 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/features/stacks/contents/"]],
   [
     ["extension/ui/src/features/stacks/"],
-    ["extension/ui/src/features/output/"],
+    [
+      "extension/ui/src/features/output/",
+      "extension/ui/src/features/output/search/",
+      "extension/ui/src/features/output/events/",
+    ],
     ["extension/ui/src/features/resources/"],
     ["extension/ui/src/features/log/"],
     ["extension/ui/src/features/diagnostics/"],

@@ -49,41 +49,47 @@ export function LogView(props: LogViewProps) {
   const { view, settings, model, scroll, selection, wholeSearch } = state;
   return (
     <Box sx={FRAME}>
-      <LogToolbar
-        {...{ model, settings, onSettings: state.onSettings, search: state.search, onSpan: state.onSpan }}
-        following={scroll.following}
-        onPause={scroll.pause}
-        hasStreams={view.entries.some(({ head }) => head.stream !== undefined)}
-        count={describeCount(countLines(model.shown), view.lines, view.dropped)}
-        {...paging && { onJump: (at: number) => void paging.jump(at) }}
-      >
-        {controls(state)}
-      </LogToolbar>
-      <LogHistogram {...state} />
-      {wholeSearch && (
-        <SearchPanel
-          search={wholeSearch}
-          hasQuery={model.query.text !== "" && model.search.error === undefined}
-          matcher={state.form.matcher}
-          times={settings.times}
-          sources={sources}
-        />
-      )}
-      {paging && <PagingNotice paging={paging} />}
-      {!scroll.following && (
-        <Button size="small" variant="contained" disableElevation onClick={scroll.follow} sx={FOLLOW}>
-          {newLinesLabel(scroll.missed)} ↓
-        </Button>
-      )}
-      <LogLines {...props} state={state} />
-      {selection.entries.length > 0 && (
-        <SelectionBar
-          count={countLines(selection.entries)}
-          textOf={(withTimes) => state.textOf(selection.entries, withTimes ? "utc" : "none")}
-          link={linkTo?.(selection.entries[0]!)}
-          onClear={selection.clear}
-        />
-      )}
+      <Box sx={{ flexShrink: 0, order: { xs: 2, sm: 0 } }}>
+        <LogToolbar
+          {...{ model, settings, onSettings: state.onSettings, search: state.search, onSpan: state.onSpan }}
+          following={scroll.following}
+          onPause={scroll.pause}
+          hasStreams={view.entries.some(({ head }) => head.stream !== undefined)}
+          count={describeCount(countLines(model.shown), view.lines, view.dropped)}
+          {...paging && { onJump: (at: number) => void paging.jump(at) }}
+        >
+          {controls(state)}
+        </LogToolbar>
+      </Box>
+      <Box sx={{ flexShrink: 0, order: { xs: 1, sm: 0 } }}>
+        <LogHistogram {...state} />
+        {wholeSearch && (
+          <SearchPanel
+            search={wholeSearch}
+            hasQuery={model.query.text !== "" && model.search.error === undefined}
+            matcher={state.form.matcher}
+            times={settings.times}
+            sources={sources}
+          />
+        )}
+        {paging && <PagingNotice paging={paging} />}
+      </Box>
+      <Box sx={LINES}>
+        {!scroll.following && (
+          <Button size="small" variant="contained" disableElevation onClick={scroll.follow} sx={FOLLOW}>
+            {newLinesLabel(scroll.missed)} ↓
+          </Button>
+        )}
+        <LogLines {...props} state={state} />
+        {selection.entries.length > 0 && (
+          <SelectionBar
+            count={countLines(selection.entries)}
+            textOf={(withTimes) => state.textOf(selection.entries, withTimes ? "utc" : "none")}
+            link={linkTo?.(selection.entries[0]!)}
+            onClear={selection.clear}
+          />
+        )}
+      </Box>
     </Box>
   );
 }
@@ -98,6 +104,14 @@ const FRAME = {
   borderColor: "divider",
   borderRadius: 1,
   overflow: "hidden",
+} as const;
+/** On a phone the lines come first, and the controls are near the thumb. */
+const LINES = {
+  position: "relative",
+  display: "flex",
+  flexDirection: "column",
+  flex: "1 1 0",
+  minHeight: 0,
 } as const;
 const FOLLOW = { position: "absolute", bottom: 10, right: 24, zIndex: 1, borderRadius: 4 } as const;
 

@@ -9,10 +9,11 @@ import { Observable } from "../../lib/observable.ts";
 import { capitalise } from "../../lib/text.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
 import { CONTAINER_REMOVED, LABELS, unknownHost } from "./labels.ts";
+import { OutputEvents } from "./events/output_events.ts";
 import { OutputArchive } from "./output_archive.ts";
 import { OutputPages } from "./output_pages.ts";
 import { OutputPaging } from "./output_paging.ts";
-import { OutputSearch } from "./output_search.ts";
+import { OutputSearch } from "./search/output_search.ts";
 import { type ContainerKey, isMerged, type OutputTarget, targetOptions, toLine } from "./output_target.ts";
 import { ReplayFilters } from "./replay_filters.ts";
 
@@ -41,6 +42,7 @@ export class OutputFeed implements Disposable {
   readonly search: OutputSearch;
   /** Known containers, ordered by name. */
   readonly sources = new Observable<readonly OutputSource[]>([]);
+  readonly #events: OutputEvents;
   readonly #merged: boolean;
   readonly #filters = new ReplayFilters();
   readonly #ended = new Map<string, string | null>();
@@ -56,6 +58,8 @@ export class OutputFeed implements Disposable {
     this.paging = new OutputPaging(this.lines, pages, sources);
     this.archive = new OutputArchive(transport, pages, sources);
     this.search = new OutputSearch(transport, target, () => this.sources.value);
+    const nameOf = this.#merged ? (id: string) => this.nameOf(id) : undefined;
+    this.#events = new OutputEvents({ transport, store: this.lines, target, nameOf });
     this.socket = new LiveSocket(transport, {
       path: () => this.#path(),
       onOpen: () => this.#filters.reopened(),
@@ -69,6 +73,7 @@ export class OutputFeed implements Disposable {
     this.socket[Symbol.dispose]();
     this.paging[Symbol.dispose]();
     this.search[Symbol.dispose]();
+    this.#events[Symbol.dispose]();
     this.lines[Symbol.dispose]();
   }
 
@@ -116,6 +121,7 @@ export class OutputFeed implements Disposable {
     const { error, containerId } = notice;
     if (error === (this.#ended.get(containerId) ?? null)) return;
     this.#ended.set(containerId, error);
+    this.#events.expect();
     this.#push(this.#noteAbout(notice, describeEnd(error)));
   }
 

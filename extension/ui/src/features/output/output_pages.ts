@@ -54,7 +54,7 @@ export class OutputPages {
     entries: readonly Entry[],
     signal: AbortSignal,
   ): Promise<LogPage> {
-    const last = entries.findLast(({ head }) => head.timestamp !== "")?.head.timestamp ?? "";
+    const last = entries.findLast(({ head }) => !head.note && head.timestamp !== "")?.head.timestamp ?? "";
     return await this.#read(
       sources,
       "after",

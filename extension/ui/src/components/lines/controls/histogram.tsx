@@ -79,7 +79,8 @@ export function Histogram({ data, span, form, onSpan, onCount }: HistogramProps)
 const COUNT = {
   ...{ position: "absolute", top: 2, right: 4, minHeight: 20, py: 0, px: 0.75, fontSize: 11 },
   bgcolor: "background.default",
-  opacity: { xs: 1, sm: 0 },
+  display: { xs: "none", sm: "block" },
+  opacity: 0,
   "div:hover > &, &:focus-visible": { opacity: 1 },
 } as const;
 

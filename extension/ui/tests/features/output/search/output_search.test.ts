@@ -1,7 +1,7 @@
-import { assertEquals, assertStringIncludes } from "../../../../../tests/assert.ts";
-import { OutputSearch } from "../../../src/features/output/output_search.ts";
-import type { SearchRequest } from "../../../src/components/lines/search/log_search.ts";
-import { FakeTransport } from "../../fakes/transport.ts";
+import { assertEquals, assertStringIncludes } from "../../../../../../tests/assert.ts";
+import { OutputSearch } from "../../../../src/features/output/search/output_search.ts";
+import type { SearchRequest } from "../../../../src/components/lines/search/log_search.ts";
+import { FakeTransport } from "../../../fakes/transport.ts";
 
 const WEB = { hostId: "nas", containerId: "a".repeat(64) };
 const API = { hostId: "nas", containerId: "b".repeat(64) };

@@ -1,5 +1,5 @@
-import type { OutputScan } from "../../../../../server/protocol/output.ts";
-import type { Histogram } from "../../lib/lines/line_histogram.ts";
+import type { OutputScan } from "../../../../../../server/protocol/output.ts";
+import type { Histogram } from "../../../lib/lines/line_histogram.ts";
 
 /** Converts the bars of a search, of which those without lines are missing; `undefined` without lines. */
 export function histogramOfBars(bars: NonNullable<OutputScan["bars"]>): Histogram | undefined {

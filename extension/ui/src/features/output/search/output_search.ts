@@ -1,5 +1,5 @@
-import type { OutputFound, OutputNotice, OutputScan } from "../../../../../server/protocol/output.ts";
-import { literalMatcher } from "../../lib/lines/line_search.ts";
+import type { OutputFound, OutputNotice, OutputScan } from "../../../../../../server/protocol/output.ts";
+import { literalMatcher } from "../../../lib/lines/line_search.ts";
 import {
   type Hit,
   type LogSearch,
@@ -8,15 +8,15 @@ import {
   NO_SEARCH,
   patternOf,
   type SearchRequest,
-} from "../../components/lines/search/log_search.ts";
-import { Observable } from "../../lib/observable.ts";
-import { plainText } from "../../lib/plain_text.ts";
-import { refusalOf } from "../../lib/live.ts";
-import type { Channel, ChannelEnd, Transport } from "../../lib/transport/transport.ts";
-import { LABELS } from "./labels.ts";
+} from "../../../components/lines/search/log_search.ts";
+import { Observable } from "../../../lib/observable.ts";
+import { plainText } from "../../../lib/plain_text.ts";
+import { refusalOf } from "../../../lib/live.ts";
+import type { Channel, ChannelEnd, Transport } from "../../../lib/transport/transport.ts";
+import { LABELS } from "../labels.ts";
 import { filterOptions } from "./search_options.ts";
-import { isMerged, type OutputTarget } from "./output_target.ts";
-import type { ContainerKey } from "./output_target.ts";
+import { isMerged, type OutputTarget } from "../output_target.ts";
+import type { ContainerKey } from "../output_target.ts";
 import { histogramOfBars } from "./scan_histogram.ts";
 
 /** Number of bars of the histogram. */

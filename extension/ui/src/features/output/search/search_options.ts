@@ -1,8 +1,8 @@
 /** Options of the server for a search of a whole log. */
-import type { LevelChoice } from "../../lib/lines/line_filter.ts";
-import { patternOf, type SearchRequest } from "../../components/lines/search/log_search.ts";
-import type { ContainerKey, OutputTarget } from "./output_target.ts";
-import { targetOptions } from "./output_target.ts";
+import type { LevelChoice } from "../../../lib/lines/line_filter.ts";
+import { patternOf, type SearchRequest } from "../../../components/lines/search/log_search.ts";
+import type { ContainerKey, OutputTarget } from "../output_target.ts";
+import { targetOptions } from "../output_target.ts";
 
 /** Levels of the server for each choice. */
 const LEVELS: Readonly<Record<LevelChoice, readonly string[]>> = {
