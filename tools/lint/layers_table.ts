@@ -122,7 +122,7 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/features/containers/charts/"], ["extension/ui/src/features/containers/terminal/"]],
   [
     ["extension/ui/src/features/stacks/detail/"],
-    ["extension/ui/src/features/stacks/editor/"],
+    ["extension/ui/src/features/stacks/editor/", "extension/ui/src/features/stacks/editor/language/"],
     ["extension/ui/src/features/containers/detail/"],
   ],
   [["extension/ui/src/features/stacks/contents/"]],

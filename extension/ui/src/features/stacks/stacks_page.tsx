@@ -56,7 +56,7 @@ function ownPage(feed: StackFeed, stackId: number, page: string, item: string | 
   const key = `${stackId}/${item}`;
   switch (page) {
     case "edit":
-      return <EditStackPage key={key} feed={feed} stackId={stackId} />;
+      return <EditStackPage key={key} feed={feed} stackId={stackId} line={Number(item) || undefined} />;
     case "files":
       return item === undefined
         ? <FilesPage key={key} feed={feed} stackId={stackId} />

@@ -18,6 +18,8 @@ import type { StackFormValues } from "./use_stack_form.ts";
 export interface EditStackPageProps {
   readonly feed: StackFeed;
   readonly stackId: number;
+  /** Line of the Compose file to open, from 1. */
+  readonly line?: number | undefined;
 }
 
 /** Files as they were loaded once. Loading them again creates a new form, whose key is `count`. */
@@ -27,7 +29,7 @@ interface LoadedFiles {
 }
 
 /** Editor of a stack's files. They are loaded once, so that changes by other clients never replace typed text. */
-export function EditStackPage({ feed, stackId }: EditStackPageProps) {
+export function EditStackPage({ feed, stackId, line }: EditStackPageProps) {
   const [loaded, setLoaded] = useState<LoadedFiles>();
   // Clients without access to the files see how to get it.
   const obstacle = useObstacle();
@@ -53,17 +55,18 @@ export function EditStackPage({ feed, stackId }: EditStackPageProps) {
     return <MissingPage title={EDITOR_LABELS.filesNotLoaded}>{obstacle ?? failure}</MissingPage>;
   }
   if (loaded === undefined) return <Skeleton variant="rounded" height={400} />;
-  return <Form key={loaded.count} feed={feed} stack={stack} edit={loaded.edit} onLoad={open} />;
+  return <Form key={loaded.count} feed={feed} stack={stack} edit={loaded.edit} line={line} onLoad={open} />;
 }
 
 interface FormProps {
   readonly feed: StackFeed;
   readonly stack: Stack | undefined;
   readonly edit: StackEdit;
+  readonly line: number | undefined;
   readonly onLoad: (files: StackFiles) => void;
 }
 
-function Form({ feed, stack, edit, onLoad }: FormProps) {
+function Form({ feed, stack, edit, line, onLoad }: FormProps) {
   const { stackId } = edit;
   useEffect(() => {
     const stop = new AbortController();
@@ -80,6 +83,7 @@ function Form({ feed, stack, edit, onLoad }: FormProps) {
       feed={feed}
       title={EDITOR_LABELS.editTitle(stack?.name)}
       name={stack?.name}
+      line={line}
       stackId={stackId}
       initial={{ name: "", hostId: undefined, ...edit.opened }}
       buttons={{ deploy: EDITOR_LABELS.saveAndDeploy, save: EDITOR_LABELS.save }}

@@ -18,6 +18,7 @@ import {
   type StackFormValues,
   useStackForm,
 } from "./use_stack_form.ts";
+import { useLocalIssues, withLocalIssues } from "./use_local_issues.ts";
 import { VerdictLine } from "./verdict_line.tsx";
 
 const HEIGHT = "max(320px, calc(100vh - 430px))";
@@ -32,6 +33,8 @@ export interface StackFormProps extends StackFormTask {
   readonly buttons: { readonly deploy: string; readonly save: string };
   /** Address of the page that opened the form. */
   readonly backTo: string;
+  /** Line of the Compose file to open, from 1. */
+  readonly line?: number | undefined;
   /** Name of a stack that exists. */
   readonly name?: string | undefined;
   /** Renders a notice above the files. */
@@ -78,7 +81,7 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
       )}
       <IssueList label={ISSUE_LABELS.errors} issues={issuesOf("form")} />
       <VerdictLine verdict={form.verdict} />
-      <Files form={form} issuesOf={issuesOf} />
+      <Files form={form} issuesOf={issuesOf} line={task.line} />
     </Flex>
   );
 }
@@ -92,9 +95,17 @@ function draftOf(stackId: number | undefined, { name, hostId, compose, env }: St
 interface FilesProps {
   readonly form: StackFormState;
   readonly issuesOf: (place: IssuePlace) => readonly EditorIssue[];
+  readonly line: number | undefined;
 }
 
-function Files({ form: { values, set, isLocked }, issuesOf }: FilesProps) {
+/** Formats a compose file with a chunk that is loaded on demand. */
+async function formatLater(text: string): Promise<string | undefined> {
+  const { formatCompose } = await import("./language/check.ts");
+  return formatCompose(text);
+}
+
+function Files({ form: { values, set, isLocked }, issuesOf, line }: FilesProps) {
+  const local = useLocalIssues(values.compose, values.env);
   const columns = { xs: "minmax(0, 1fr)", lg: "minmax(0, 2fr) minmax(0, 1fr)" };
   return (
     <Box sx={{ display: "grid", gridTemplateColumns: columns, gap: 2 }}>
@@ -102,7 +113,10 @@ function Files({ form: { values, set, isLocked }, issuesOf }: FilesProps) {
         {...COMPOSE}
         text={values.compose}
         readOnly={isLocked}
-        issues={issuesOf("compose")}
+        issues={withLocalIssues(issuesOf("compose"), local)}
+        environment={values.env}
+        line={line}
+        format={formatLater}
         onChange={(compose) => set({ compose })}
       />
       <TextFieldset

@@ -1,11 +1,12 @@
 /** Text editor. It is larger than the rest of the page and therefore loaded on demand. */
 import { setDiagnostics } from "@codemirror/lint";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { Box, useTheme } from "@mui/material";
 import type { Theme } from "@mui/material";
 import { useEffect, useRef } from "react";
-import type { EditorIssue } from "./issues.ts";
+import { type EditorIssue, rangeOf } from "./issues.ts";
+import { composeLanguage } from "./language/compose_language.ts";
 import { lineEndOf, withLineEnd } from "./line_ends.ts";
 import {
   diagnosticsOf,
@@ -18,7 +19,9 @@ import {
 /** Commands of an open editor. */
 export interface EditorHandle {
   /** Moves the cursor to an issue, and focuses the editor. */
-  readonly goTo: (issue: EditorIssue) => void;
+  readonly goTo: (issue: Pick<EditorIssue, "line" | "column">) => void;
+  /** Replaces the whole text; one undo restores it. */
+  readonly replace: (text: string) => void;
 }
 
 /** Props of {@linkcode TextEditor}. */
@@ -27,6 +30,8 @@ export interface TextEditorProps extends EditorKind {
   readonly initial: string;
   readonly issues: readonly EditorIssue[];
   readonly readOnly: boolean;
+  /** Environment text of a compose file, which is completed; `undefined` for other files. */
+  readonly environment?: string | undefined;
   /** Called with the whole text after each change, byte for byte. */
   readonly onChange: (text: string) => void;
   readonly onReady: (handle: EditorHandle | undefined) => void;
@@ -34,14 +39,17 @@ export interface TextEditorProps extends EditorKind {
 
 /** Editor of one text. */
 export default function TextEditor(
-  { initial, issues, readOnly, onChange, onReady, ...kind }: TextEditorProps,
+  { initial, issues, readOnly, environment, onChange, onReady, ...kind }: TextEditorProps,
 ) {
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>();
+  const newest = useRef(environment);
+  newest.current = environment;
   const theme = useTheme();
   // The editor owns the text from here on: it is created once, and later changes are set on it.
   useEffect(() => {
-    const created = new Editor(parent.current!, initial, kind, onChange);
+    const language = newest.current === undefined ? [] : composeLanguage(() => newest.current ?? "");
+    const created = new Editor(parent.current!, initial, [editingExtension(kind), language], onChange);
     editor.current = created;
     onReady(created);
     return () => {
@@ -69,7 +77,7 @@ class Editor implements EditorHandle, Disposable {
   constructor(
     parent: HTMLElement,
     text: string,
-    readonly kind: EditorKind,
+    readonly editing: Extension,
     readonly onChange: (text: string) => void,
   ) {
     this.#view = new EditorView({ parent, state: this.#stateOf(text) });
@@ -84,10 +92,16 @@ class Editor implements EditorHandle, Disposable {
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnosticsOf(issues, this.#view.state.doc)));
   }
 
-  readonly goTo = (issue: EditorIssue): void => {
-    const [range] = diagnosticsOf([issue], this.#view.state.doc);
-    if (range !== undefined) this.#view.dispatch({ selection: { anchor: range.from }, scrollIntoView: true });
+  readonly goTo = (issue: Pick<EditorIssue, "line" | "column">): void => {
+    const { from } = rangeOf(issue, this.#view.state.doc);
+    this.#view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
     this.#view.focus();
+  };
+
+  readonly replace = (text: string): void => {
+    const { doc, lineBreak } = this.#view.state;
+    const insert = withLineEnd(text, lineEndOf(lineBreak));
+    this.#view.dispatch({ changes: { from: 0, to: doc.length, insert } });
   };
 
   [Symbol.dispose](): void {
@@ -98,7 +112,7 @@ class Editor implements EditorHandle, Disposable {
     return EditorState.create({
       doc: text,
       extensions: [
-        editingExtension(this.kind),
+        this.editing,
         this.#changeable.of([]),
         EditorState.lineSeparator.of(lineEndOf(text)),
         EditorView.clipboardInputFilter.of((pasted, state) =>

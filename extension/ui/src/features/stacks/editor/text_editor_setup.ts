@@ -95,6 +95,12 @@ export function themeExtension({ palette }: Theme): Extension {
       backgroundImage: "none",
       border: `1px solid ${palette.divider}`,
     },
+    ".cm-hover": { maxWidth: "420px", padding: "4px 8px" },
+    ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
+      backgroundColor: palette.primary.main,
+      color: palette.primary.contrastText,
+    },
+    ".cm-completionInfo": { maxWidth: "320px" },
     ".cm-diagnostic-error": { borderLeftColor: palette.error.main },
     ".cm-diagnostic-warning": { borderLeftColor: palette.warning.main },
   }, { dark: palette.mode === "dark" });

@@ -15,6 +15,8 @@ export const EDITOR_LABELS = {
   editorNotLoaded: "Cannot load the editor. Reload the page when DockStat is reachable.",
   loadingEditor: "Loading the editor",
   crlf: "CRLF line endings",
+  format: "Format",
+  formatHelp: "Indent regularly; comments stay",
 } as const;
 
 /** Texts of the fields for the name and the host. */
@@ -31,7 +33,7 @@ export const PLACE_LABELS = {
 /** Texts around the editor of the Compose file. */
 export const COMPOSE_LABELS = {
   label: "Compose file",
-  hint: "Ctrl+] and Ctrl+[ indent · Ctrl+F finds · Tab leaves the editor (⌘ on a Mac)",
+  hint: "Ctrl+Space completes · Ctrl+] and Ctrl+[ indent · Ctrl+F finds · Tab leaves the editor (⌘ on a Mac)",
   placeholder: '# for example\nservices:\n  web:\n    image: nginx:1.29\n    ports: ["8080:80"]',
 } as const;
 
