@@ -57,11 +57,9 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const sessions = openSessions(stack, config, database, token, operated.audit);
   const outputs = new Outputs();
   const containers = new Containers({ feed, store, runner: operated.runner });
+  const services = { database, feed, outputs, containers, runner: operated.runner, shared: place.shared };
   const { alerts, start } = stack.use(
-    await openAlerts({
-      ...{ database, feed, outputs, containers, runner: operated.runner, shared: place.shared },
-      ...alertOptions(config, () => config.access.origins[0] ?? listener.url),
-    }),
+    await openAlerts({ ...services, ...alertOptions(config, () => listener.url) }),
   );
   const app = createApp({
     ...{ feed, recorded, lines: logLines, outputs, containers, alerts },
@@ -71,11 +69,9 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     resources: stack.use(new Resources({ feed, runner: operated.runner })),
     terminals: openTerminals(config, { ...operated, containers }, options),
     ...openHostServices(hosted, operated.runner),
-    sockets,
-    proxies: new ProxyWarning(),
+    ...{ sockets, proxies: new ProxyWarning() },
     access: accessRules(config, { token, sessions, tickets }),
-    signIn: { token, sessions },
-    limits,
+    ...{ signIn: { token, sessions }, limits },
     tcpFor: socket === undefined ? "everything" : "sockets",
     basePath: config.listen.basePath ?? "",
     sessions: { tickets, feed, hostname: config.hostname, listensOn: () => listener.url },

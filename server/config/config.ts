@@ -9,6 +9,7 @@ import { AppError, reason } from "../errors.ts";
 import { taskPrefix, withTasks } from "./invocation.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { defaultDataFolder } from "./data_folder.ts";
+import { simulatedHost } from "./demo.ts";
 import { type AllowedAddress, parseAllowed } from "../outbound/addresses.ts";
 import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
 import type { ChannelDraft } from "../protocol/alerts/channel.ts";
@@ -80,11 +81,9 @@ export interface Config {
   readonly hostname: string | undefined;
 }
 
+export { DEMO_CONTAINERS } from "./demo.ts";
 export type { Flags, HostConfig };
 
-/** Number of containers of `--demo` without a number. */
-export const DEMO_CONTAINERS = 12;
-const DEMO_MAX = 10_000;
 const DEFAULT_FILE = "dockstat.yaml";
 
 /** A configuration with the file that a part of it comes from. */
@@ -245,12 +244,4 @@ async function readConfigFile(setting: Setting | undefined): Promise<FileAndSour
     throw new AppError("usage", `${setting?.source ?? name}: cannot read "${name}": ${why}`, { cause });
   }
   return { file: await parseConfigFile(text, name), source: { name, text } };
-}
-
-function simulatedHost(demo: Setting): HostConfig {
-  const containers = demo.value === "" ? DEMO_CONTAINERS : Number(demo.value);
-  if (!/^\d*$/.test(demo.value) || containers < 1 || containers > DEMO_MAX) {
-    throw invalidSetting(demo, `a number of containers from 1 to ${DEMO_MAX}`);
-  }
-  return { kind: "simulated", id: "Simulated", containers, seed: 1 };
 }

@@ -1,7 +1,8 @@
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
-import { humanDuration } from "./human_duration.ts";
-import { labelLines } from "./label_lines.ts";
+import { humanDuration } from "./text/human_duration.ts";
+import { labelLines } from "./text/label_lines.ts";
+import { shownImage } from "./text/shown_image.ts";
 import { type HostResources, NO_RUN_FACTS, type RunFacts, runFacts, runFactsOf } from "./run_facts.ts";
 
 /** Fields of an entry of `GET /containers/json` that DockStat reads. */
@@ -234,15 +235,6 @@ export function statusText(container: Container, now: number): string {
       if (startedAt === null) return "Created";
       return finishedAt === null ? "" : `Exited (${exitCode}) ${humanDuration(now - finishedAt)} ago`;
   }
-}
-
-/** Formats an image as `docker ps` does (docker/cli, `cli/command/formatter/container.go`): no digest, short ids. */
-export function shownImage(image: string, imageId: string): string {
-  if (image === "") return "<no image>";
-  const short = imageId.replace(/^sha256:/, "").slice(0, 12);
-  if (short !== "" && image.replace(/^sha256:/, "").slice(0, 12) === short) return short;
-  if (/^(sha256:)?[0-9a-f]{64}$/.test(image)) return image;
-  return image.replace(/@[a-z0-9]+:[0-9a-f]+$/, "").replace(/^docker\.io\//, "").replace(/^library\//, "");
 }
 
 function time(text: unknown): number | null {

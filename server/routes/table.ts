@@ -118,8 +118,16 @@ export function pathTable(
     ...eventPaths(services),
     ...alertPaths(services, limits.bodyBytes),
     ...updatePaths(services),
-    "/openapi.json": { GET: withoutOptions(() => getOpenApi(services.basePath)) },
-    "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url, services.basePath)) },
+    ...monitoringPaths(services),
+  };
+}
+
+/** Returns the paths for programs that watch DockStat or generate a client. */
+function monitoringPaths(services: Services): Record<string, Path> {
+  const { basePath } = services;
+  return {
+    "/openapi.json": { GET: withoutOptions(() => getOpenApi(basePath)) },
+    "/asyncapi.json": { GET: withoutOptions(({ url }) => getAsyncApi(url, basePath)) },
     "/metrics": { GET: ({ url }) => getMetrics(url, services) },
     "/healthz": { need: "nothing", GET: () => jsonResponse({ status: "ok" }) },
   };

@@ -32,11 +32,16 @@ export function openTerminals(
   return new Terminals({ ...parts, allowed: exec, own }, terminalBounds);
 }
 
-/** Returns the options of alerts that the configuration sets. */
+/**
+ * Returns the options of alerts that the configuration sets.
+ *
+ * @param url Returns the address of this server, for links.
+ */
 export function alertOptions(
-  { alerts, hosts, outbound, access: { readOnly }, hostname }: Config,
-  base: () => string,
+  { alerts, hosts, outbound, access: { origins, readOnly }, hostname }: Config,
+  url: () => string,
 ): Pick<OpenAlertsOptions, "file" | "allow" | "readOnly" | "hostname" | "base" | "simulated" | "env"> {
+  const base = () => origins[0] ?? url();
   const simulated = hosts.filter((host) => host.kind === "simulated");
   const env = (name: string) => Deno.env.get(name);
   return { file: alerts, allow: outbound.allow, readOnly, hostname, base, simulated, env };

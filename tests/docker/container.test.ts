@@ -2,12 +2,12 @@ import {
   type Container,
   type RawContainer,
   type RawInspection,
-  shownImage,
   statusText,
   toContainer,
   withInspection,
   withoutInspection,
 } from "../../server/docker/container.ts";
+import { shownImage } from "../../server/docker/text/shown_image.ts";
 import { assertEquals } from "../assert.ts";
 
 const NOW = Date.parse("2026-08-01T12:00:00Z");

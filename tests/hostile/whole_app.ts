@@ -28,6 +28,11 @@ import { QUICK } from "../fakes/times.ts";
 
 const NO_UPDATES = { checking: false, list: () => Promise.resolve([]), check: () => Promise.resolve() };
 
+const ALERT_OPTIONS = {
+  ...{ file: { rules: [], channels: [] }, allow: [], readOnly: false, hostname: undefined, simulated: [] },
+  ...{ base: () => "http://127.0.0.1:9876", env: () => undefined },
+};
+
 /** Runs with an app whose token is that of the test servers. */
 export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const engine = new FakeEngine(fakeContainer("web"));
@@ -55,9 +60,12 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
   const outputs = new Outputs();
   await using opening = await openAlerts({
-    ...{ database: opened.database, feed, outputs, containers, runner: opened.runner, shared: false },
-    ...{ file: { rules: [], channels: [] }, allow: [], readOnly: false, hostname: undefined },
-    ...{ base: () => "http://127.0.0.1:9876", env: () => undefined, simulated: [] },
+    ...opened,
+    feed,
+    outputs,
+    containers,
+    shared: false,
+    ...ALERT_OPTIONS,
   });
   await use(createApp({
     feed,

@@ -36,6 +36,8 @@ class BufferedClient implements Client {
     this.waiting++;
   }
 
+  receive(): void {}
+
   close(): void {
     this.#gone.abort();
   }

@@ -41,7 +41,13 @@ const SERVER: readonly (readonly Room[])[] = [
   ]],
   [["server/access/"]],
   [["server/config/"]],
-  [["server/docker/", "server/docker/simulated/", "server/docker/ssh/", "server/docker/guard/"], [
+  [[
+    "server/docker/",
+    "server/docker/simulated/",
+    "server/docker/ssh/",
+    "server/docker/text/",
+    "server/docker/guard/",
+  ], [
     "server/compose/",
   ], [
     "server/http/",
@@ -100,7 +106,7 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/worker/"]],
   [["extension/ui/src/lib/observable.ts", "extension/ui/src/lib/session.ts"]],
   [["extension/ui/src/lib/transport/"]],
-  [["extension/ui/src/lib/"]],
+  [["extension/ui/src/lib/", "extension/ui/src/lib/browser/"]],
   [["extension/ui/src/lib/lines/"]],
   [["extension/ui/src/components/design/"]],
   [["extension/ui/src/components/"]],
@@ -124,6 +130,7 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/stacks/detail/"],
     ["extension/ui/src/features/stacks/editor/", "extension/ui/src/features/stacks/editor/language/"],
     ["extension/ui/src/features/containers/detail/"],
+    ["extension/ui/src/features/containers/hosts/"],
   ],
   [["extension/ui/src/features/stacks/contents/"]],
   [

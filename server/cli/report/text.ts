@@ -1,5 +1,5 @@
 /** Pure: the report as text. */
-import { humanDuration } from "../../docker/human_duration.ts";
+import { humanDuration } from "../../docker/text/human_duration.ts";
 import { printable } from "../../log/format.ts";
 import type { Finding, Report } from "../../protocol/past/report.ts";
 import { localTime } from "../events/line.ts";

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { isTyping } from "../lib/is_typing.ts";
+import { isTyping } from "../lib/browser/is_typing.ts";
 import { goTo } from "../lib/route.ts";
 
 /** Dialogs that shortcuts open. */

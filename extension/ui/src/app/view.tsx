@@ -9,6 +9,7 @@ const ContainerPage = lazy(() =>
   loadWithRetry(() => import("../features/containers/detail/container_page.tsx"))
 );
 const StacksPage = lazy(() => loadWithRetry(() => import("../features/stacks/stacks_page.tsx")));
+const HostsPage = lazy(() => loadWithRetry(() => import("../features/containers/hosts/hosts_page.tsx")));
 const LogsPage = lazy(() => loadWithRetry(() => import("../features/output/logs_page.tsx")));
 const LogPage = lazy(() => loadWithRetry(() => import("../features/log/log_page.tsx")));
 const ReportPage = lazy(() => loadWithRetry(() => import("../features/containers/report/report_page.tsx")));
@@ -49,6 +50,8 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
       return <LogsPage path={path} />;
     case "report":
       return <ReportPage feed={feeds.stats} />;
+    case "hosts":
+      return <HostsPage feed={feeds.stats} />;
     case "log":
       return <LogPage />;
     case "updates":

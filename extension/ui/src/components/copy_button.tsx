@@ -1,6 +1,6 @@
 import { IconButton, Tooltip } from "@mui/material";
 import { useState } from "react";
-import { copyText } from "../lib/clipboard.ts";
+import { copyText } from "../lib/browser/clipboard.ts";
 import { CheckIcon, CopyIcon, FailedIcon } from "./icons.tsx";
 import { LABELS } from "./labels.ts";
 

@@ -16,6 +16,8 @@ export interface PortPlace {
   readonly pageHost: string;
   /** Address of the engine, such as `ssh://admin@nas`. */
   readonly engineUrl: string | undefined;
+  /** Name of the host for links, from the configuration. */
+  readonly publicName?: string | null;
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/;
@@ -44,10 +46,10 @@ function viewOf(port: ContainerDetails["ports"][number], place: PortPlace): Port
   return { text: `${shown} → ${inside}`, isPublished: true, href };
 }
 
-function reachable(address: string, { pageHost, engineUrl }: PortPlace): string | undefined {
+function reachable(address: string, { pageHost, engineUrl, publicName }: PortPlace): string | undefined {
   const remote = remoteHost(engineUrl);
   const engine = remote ?? (pageHost === "" ? "localhost" : pageHost);
-  if (ANY.has(address)) return bracketed(engine);
+  if (ANY.has(address)) return bracketed(publicName ?? engine);
   if (!LOOPBACK.test(address)) return bracketed(address);
   return LOOPBACK.test(engine) ? bracketed(address) : undefined;
 }

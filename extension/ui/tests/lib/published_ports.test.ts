@@ -55,3 +55,9 @@ Deno.test("UDP is not a link, and 443 is https", () => {
   assertEquals(hrefOf({ protocol: "udp" }), undefined);
   assertEquals(hrefOf({ private: 443 }), "https://nas.lan:8080");
 });
+
+Deno.test("a public name replaces the names of engine and page, but no bound address", () => {
+  const publicName = "nas.example.org";
+  assertEquals(hrefOf({}, { publicName }), "http://nas.example.org:8080");
+  assertEquals(hrefOf({ hostAddress: "10.0.0.9" }, { publicName }), "http://10.0.0.9:8080");
+});

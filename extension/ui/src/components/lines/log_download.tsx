@@ -1,6 +1,6 @@
 import { IconButton, Popover } from "@mui/material";
 import { useRef, useState } from "react";
-import { download } from "../../lib/download.ts";
+import { download } from "../../lib/browser/download.ts";
 import type { LogArchive } from "../../lib/lines/log_archive.ts";
 import { DownloadIcon } from "../icons.tsx";
 import { mainElement } from "../main_element.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { download } from "../../lib/download.ts";
+import { download } from "../../lib/browser/download.ts";
 import type { ExportForm } from "../../lib/lines/line_export.ts";
 import type { Entry } from "../../lib/lines/line.ts";
 import { filterEntries, type LineFilter } from "../../lib/lines/line_filter.ts";

@@ -6,7 +6,7 @@ import {
   useEffect,
   useState,
 } from "react";
-import { copyText } from "../../lib/clipboard.ts";
+import { copyText } from "../../lib/browser/clipboard.ts";
 import type { Entry } from "../../lib/lines/line.ts";
 
 /** Selected entries, and the handlers of the list that select them. */

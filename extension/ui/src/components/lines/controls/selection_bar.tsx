@@ -1,6 +1,6 @@
 import { Button, IconButton, Paper, Typography } from "@mui/material";
 import { useState } from "react";
-import { copyText } from "../../../lib/clipboard.ts";
+import { copyText } from "../../../lib/browser/clipboard.ts";
 import { CloseIcon } from "../../icons.tsx";
 import { describeSelection, LABELS } from "./labels.ts";
 

@@ -1,5 +1,5 @@
 /** Saves the charts of a page as one picture. */
-import { download } from "../../../lib/download.ts";
+import { download } from "../../../lib/browser/download.ts";
 
 /** Colors of the picture. */
 export interface PictureColors {

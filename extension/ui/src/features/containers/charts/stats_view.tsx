@@ -1,7 +1,7 @@
 import { Box, Typography, useTheme } from "@mui/material";
 import { useRef, useState } from "react";
 import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
-import { download } from "../../../lib/download.ts";
+import { download } from "../../../lib/browser/download.ts";
 import { chartCursor } from "./data/chart_cursor.ts";
 import { ChartPanel } from "./chart_panel.tsx";
 import { CompareMenu } from "./compare_menu.tsx";

@@ -2,11 +2,12 @@ import { Box } from "@mui/material";
 import { type ReactNode, useEffect, useState } from "react";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { LiveNotice } from "../../../components/live_notice.tsx";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { useAbout, useClient } from "../../../lib/client.ts";
 import { useRoute } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { stackLink } from "../properties/detail_facts.ts";
-import { portViews } from "../../../lib/published_ports.ts";
+import { type PortPlace, portViews } from "../../../lib/published_ports.ts";
 import { useDetails } from "../properties/use_details.ts";
 import { ContainerFeed } from "../model/container_feed.ts";
 import { LABELS } from "../model/labels.ts";
@@ -65,6 +66,10 @@ interface KnownProps extends LoadedProps {
   readonly message: DetailedStatsMessage;
 }
 
+function portPlace(host: HostReport | undefined): PortPlace {
+  return { pageHost: location.hostname, engineUrl: host?.url, publicName: host?.publicName ?? null };
+}
+
 function Known({ feed, own, message, output }: KnownProps) {
   const [secrets, setSecrets] = useState(false);
   const tab = tabOf(useRoute()[3]);
@@ -77,10 +82,7 @@ function Known({ feed, own, message, output }: KnownProps) {
   const revision = state === "removed" ? undefined : `${name} ${state} ${health} ${change}`;
   const loaded = useDetails(message, secrets, revision);
   useEffect(() => rememberIdentity(browserShelf(), message), [hostId, id, name, project, service]);
-  const ports = portViews(loaded.details?.ports ?? [], {
-    pageHost: location.hostname,
-    engineUrl: host?.url,
-  });
+  const ports = portViews(loaded.details?.ports ?? [], portPlace(host));
   const memoryLimited = hasMemoryLimit(message, host);
   return (
     <Box sx={{ display: "flex", flexDirection: "column", flex: "1 1 0", minHeight: 0 }}>

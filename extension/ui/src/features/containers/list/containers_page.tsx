@@ -18,6 +18,7 @@ import type { StatsFeed, StatsView } from "../model/stats_feed.ts";
 import { AttentionPanel } from "../overview/attention_panel.tsx";
 import { HostCards } from "../overview/host_cards.tsx";
 import { useAttention } from "../overview/use_attention.ts";
+import { ConfigurationNotice } from "../parts/configuration_notice.tsx";
 import { TaskNotices } from "../parts/task_notices.tsx";
 import { ContainersTable } from "./containers_table.tsx";
 import { ContainersToolbar } from "./containers_toolbar.tsx";
@@ -39,6 +40,7 @@ export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
       <Box sx={PAGE}>
         <Box component="h1" tabIndex={-1} sx={VISUALLY_HIDDEN}>{LABELS.containers}</Box>
         <LiveNotice name={LABELS.statisticsSocket} socket={feed.socket} />
+        <ConfigurationNotice feed={feed} />
         <TaskNotices tasks={feed.tasks} onlyFailures />
         <AttentionPanel items={useAttention(feed)} tasks={feed.tasks} narrow={narrow} />
         <HostCards hosts={hosts} view={view} narrow={narrow} />

@@ -1,6 +1,6 @@
 import { TextField } from "@mui/material";
 import { useEffect, useRef } from "react";
-import { isTyping } from "../../../lib/is_typing.ts";
+import { isTyping } from "../../../lib/browser/is_typing.ts";
 import { LABELS } from "../model/labels.ts";
 
 /** Search field that "/" focuses and Escape clears. */

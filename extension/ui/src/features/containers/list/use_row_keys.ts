@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import { isTyping } from "../../../lib/is_typing.ts";
+import { isTyping } from "../../../lib/browser/is_typing.ts";
 
 /** Steps by key; the arrows work while a row has the focus. */
 const STEPS: ReadonlyMap<string, number> = new Map([["j", 1], ["k", -1], ["ArrowDown", 1], ["ArrowUp", -1]]);

@@ -48,6 +48,8 @@ export class StatsFeed {
   readonly view = new Observable<StatsView>({ rows: [], totals: new Map(), usage: new Map(), now: 0 });
   /** Hosts by id; `undefined` until the server has answered. */
   readonly hosts = new Observable<ReadonlyMap<string, HostReport> | undefined>(undefined);
+  /** Reason why a changed configuration was not applied; `null` without one. */
+  readonly configurationError = new Observable<string | null>(null);
   /** Start of the bad health of containers by key, epoch ms; the server's timeline has it. */
   readonly unhealthySince = new Observable<ReadonlyMap<string, number>>(new Map());
   /** Projects all of whose containers are hidden, as `HOST/NAME`. */
@@ -98,8 +100,10 @@ export class StatsFeed {
     if (Array.isArray(frame)) {
       for (const message of frame) this.#message(message);
       if (this.#needsHistory) this.#readPast();
-    } else if ("error" in frame) this.refreshHosts();
-    else if (isHostUsage(frame)) return this.#hostUsage(frame);
+    } else if ("error" in frame) {
+      if (frame.hostId === null) this.configurationError.set(frame.error);
+      else this.refreshHosts();
+    } else if (isHostUsage(frame)) return this.#hostUsage(frame);
     this.#publishSoon();
   }
 
@@ -133,6 +137,8 @@ export class StatsFeed {
   #opened(): void {
     this.client.refreshAbout();
     this.refreshHosts();
+    // The server repeats it to new clients.
+    this.configurationError.set(null);
     this.#unconfirmed = new Set(this.#rows.keys());
     clearTimeout(this.#confirmTimer);
     this.#confirmTimer = setTimeout(() => this.#dropUnconfirmed(), CONFIRM_MS);

@@ -4,7 +4,7 @@ import type { ContainerDetails } from "../../../../../../server/protocol/contain
 import { ActionButton } from "../../../components/action_button.tsx";
 import { CopyIcon } from "../../../components/icons.tsx";
 import { LABELS } from "../../../components/labels.ts";
-import { copyText } from "../../../lib/clipboard.ts";
+import { copyText } from "../../../lib/browser/clipboard.ts";
 import { toDockerRun } from "./docker_run.ts";
 import { COPY_LABELS } from "./labels_details.ts";
 import { recreationOf } from "./recreation.ts";

@@ -4,7 +4,7 @@ import type { TerminalFacts, TerminalStart } from "../../../../../../server/prot
 import { ActionButton } from "../../../components/action_button.tsx";
 import { MONOSPACE } from "../../../components/design/tokens.ts";
 import { LABELS } from "../../../components/labels.ts";
-import { copyText } from "../../../lib/clipboard.ts";
+import { copyText } from "../../../lib/browser/clipboard.ts";
 import { TERMINAL_LABELS } from "./labels.ts";
 import { TerminalForm } from "./terminal_form.tsx";
 import type { ShownSession } from "./terminal_screen.tsx";

@@ -2,7 +2,7 @@ import { Alert, Link, Skeleton, Stack as Flex, Typography } from "@mui/material"
 import { useState } from "react";
 import { ActionButton } from "../../../components/action_button.tsx";
 import { EmptyState } from "../../../components/empty_state.tsx";
-import { download } from "../../../lib/download.ts";
+import { download } from "../../../lib/browser/download.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { useAbout } from "../../../lib/client.ts";
 import { textOf } from "../model/file_texts.ts";

@@ -15,7 +15,7 @@ import type { StackFile } from "../../../../../../server/protocol/stack_files.ts
 import { ActionIcon } from "../../../components/action_button.tsx";
 import { ConfirmDialog } from "../../../components/confirm_dialog.tsx";
 import { DeleteIcon, DownloadIcon } from "../../../components/icons.tsx";
-import { download } from "../../../lib/download.ts";
+import { download } from "../../../lib/browser/download.ts";
 import { formatBytes } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { FILES_LABELS } from "../model/labels_contents.ts";

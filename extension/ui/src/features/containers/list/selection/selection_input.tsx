@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from "react";
-import { isTyping } from "../../../../lib/is_typing.ts";
+import { isTyping } from "../../../../lib/browser/is_typing.ts";
 import { keyOfRow, LongPress } from "./long_press.ts";
 import type { Selection } from "./selection.ts";
 

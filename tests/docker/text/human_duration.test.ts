@@ -1,5 +1,5 @@
-import { humanDuration } from "../../server/docker/human_duration.ts";
-import { assertEquals } from "../assert.ts";
+import { humanDuration } from "../../../server/docker/text/human_duration.ts";
+import { assertEquals } from "../../assert.ts";
 
 const DURATIONS: readonly (readonly [number, string])[] = [
   [0, "Less than a second"],

@@ -1,7 +1,7 @@
-import { TestPage } from "../dom.ts";
-import { assertEquals } from "../../../../tests/assert.ts";
-import { FakeTime } from "../fakes/time.ts";
-import { download } from "../../src/lib/download.ts";
+import { TestPage } from "../../dom.ts";
+import { assertEquals } from "../../../../../tests/assert.ts";
+import { FakeTime } from "../../fakes/time.ts";
+import { download } from "../../../src/lib/browser/download.ts";
 
 /** Downloads, and gives what the browser was asked to save. */
 function saved(name: string, text: string) {

@@ -1,6 +1,6 @@
-import { TestPage } from "../dom.ts";
-import { assertEquals } from "../../../../tests/assert.ts";
-import { isTyping } from "../../src/lib/is_typing.ts";
+import { TestPage } from "../../dom.ts";
+import { assertEquals } from "../../../../../tests/assert.ts";
+import { isTyping } from "../../../src/lib/browser/is_typing.ts";
 
 Deno.test("text fields, dialogs and menus take keys themselves", async () => {
   await using _page = new TestPage();

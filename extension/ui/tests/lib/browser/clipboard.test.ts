@@ -1,7 +1,7 @@
-import { TestPage } from "../dom.ts";
-import { assertEquals } from "../../../../tests/assert.ts";
-import { copyText } from "../../src/lib/clipboard.ts";
-import { fakeClipboard } from "../fakes/clipboard.ts";
+import { TestPage } from "../../dom.ts";
+import { assertEquals } from "../../../../../tests/assert.ts";
+import { copyText } from "../../../src/lib/browser/clipboard.ts";
+import { fakeClipboard } from "../../fakes/clipboard.ts";
 
 Deno.test("copies a text", async () => {
   await using _page = new TestPage();
