@@ -2,6 +2,7 @@
 import { RESTORE_SWITCH_FLAGS } from "./backup.ts";
 import { CONTAINER_SWITCH_FLAGS, CONTAINER_VALUE_FLAGS, type ContainerFlags } from "./containers/flags.ts";
 import { EVENT_SWITCH_FLAGS, EVENT_VALUE_FLAGS, type EventFlags } from "./events/flags.ts";
+import { HOST_VALUE_FLAGS, type HostFlags } from "./hosts/flags.ts";
 import { LOG_SWITCH_FLAGS, LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
 import { PRUNE_SWITCH_FLAGS, PRUNE_VALUE_FLAGS, type PruneFlags } from "./resources/flags.ts";
 import { REPORT_SWITCH_FLAGS, REPORT_VALUE_FLAGS, type ReportFlags } from "./report/flags.ts";
@@ -19,6 +20,7 @@ export const EXTRA_VALUE_FLAGS = {
   ...REPORT_VALUE_FLAGS,
   ...STATS_VALUE_FLAGS,
   ...PRUNE_VALUE_FLAGS,
+  ...HOST_VALUE_FLAGS,
 } as const;
 /** Boolean flags that only some commands take. */
 export const EXTRA_SWITCH_FLAGS = {
@@ -41,7 +43,8 @@ export type ExtraFlags =
   & TokenFlags
   & EventFlags
   & PruneFlags
-  & ReportFlags;
+  & ReportFlags
+  & HostFlags;
 
 const ON_HOST = { on: "on" } as const;
 const FLAGS_OF: Readonly<Record<string, object>> = {
@@ -50,6 +53,7 @@ const FLAGS_OF: Readonly<Record<string, object>> = {
   logs: { ...LOG_VALUE_FLAGS, ...LOG_SWITCH_FLAGS },
   stats: { ...STATS_VALUE_FLAGS, ...STATS_SWITCH_FLAGS },
   token: TOKEN_SWITCH_FLAGS,
+  hosts: HOST_VALUE_FLAGS,
   restore: RESTORE_SWITCH_FLAGS,
   prune: { ...PRUNE_VALUE_FLAGS, ...PRUNE_SWITCH_FLAGS },
   images: ON_HOST,

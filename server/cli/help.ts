@@ -63,6 +63,8 @@ export const COMMAND_HELP: Readonly<Record<string, string>> = {
 
 Lists the hosts with their engines, and whether their numbers are read from the kernel or from the engine.
 
+  --label NAME[=VALUE]  only hosts with this label
+
 ${SHARED}`,
   check: `Usage: dockstat check [flags]
 

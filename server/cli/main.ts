@@ -12,6 +12,7 @@ import {
   takeVersionNumber,
 } from "./command_flags.ts";
 import { type EventFlags, EVENTS_HELP, toEventRequest } from "./events/flags.ts";
+import type { HostFlags } from "./hosts/flags.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
 import { RESOURCE_COMMANDS } from "./resources/commands.ts";
 import { type PruneFlags, RESOURCE_HELPS } from "./resources/flags.ts";
@@ -66,7 +67,8 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   backup: async ({ flags, args }) => (await import("./backup.ts")).runBackup("backup", args, flags),
   restore: async ({ flags, args, restore }) =>
     (await import("./backup.ts")).runBackup("restore", args, flags, restore),
-  hosts: async ({ flags }, signal) => (await import("./hosts/hosts.ts")).runHosts(flags, signal),
+  hosts: async ({ flags, hosts }, signal) =>
+    (await import("./hosts/hosts.ts")).runHosts(flags, hosts ?? {}, signal),
   check: async ({ flags }) => (await import("./check.ts")).runCheck(flags),
   token: async ({ flags, token }) => (await import("./token.ts")).runToken(flags, token),
   bridge: async ({ flags, args }, signal) => (await import("./bridge.ts")).runBridge(args, flags, signal),
@@ -117,6 +119,8 @@ interface Invocation {
   readonly restore?: BackupFlags;
   /** Flags of `stats`, unchecked. */
   readonly stats?: StatsFlags;
+  /** Flags of `hosts`. */
+  readonly hosts?: HostFlags;
   /** Flags of `token`. */
   readonly token?: TokenFlags;
 }
@@ -189,6 +193,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     ...(command === "restore" ? { restore: extras } : {}),
     ...(command === "stats" ? { stats: extras } : {}),
     ...(command === "token" ? { token: extras } : {}),
+    ...(command === "hosts" ? { hosts: extras } : {}),
   };
 }
 

@@ -52,3 +52,10 @@ export function gauge(name: string, help: string, samples: Metric["samples"]): M
 export function counter(name: string, help: string, samples: Metric["samples"]): Metric {
   return { name, type: "counter", help, samples };
 }
+
+/** Cuts a text to a number of bytes, at the end of a character. */
+export function cutTo(text: string, bytes: number): string {
+  const encoder = new TextEncoder();
+  const { read } = encoder.encodeInto(text, new Uint8Array(bytes));
+  return text.slice(0, read);
+}

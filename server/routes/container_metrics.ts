@@ -1,5 +1,5 @@
 /** Pure: formats the newest sample of every container as metrics. */
-import { labels, type Metric } from "../http/prometheus_text.ts";
+import { cutTo, labels, type Metric } from "../http/prometheus_text.ts";
 import type { ContainerFacts, ContainerUpdate } from "../stats/update.ts";
 import { CADVISOR_METRICS, cadvisorLabels, type ContainerMetric } from "./cadvisor_metrics.ts";
 
@@ -152,11 +152,4 @@ function labelsOf({ hostId, container }: ContainerFacts): Readonly<Record<string
   return cut["name"] === name
     ? cut
     : { ...cut, name: `${cutTo(name, LONGEST_LABEL - 13)}~${id.slice(0, 12)}` };
-}
-
-/** Cuts a text to a number of bytes, at the end of a character. */
-function cutTo(text: string, bytes: number): string {
-  const encoder = new TextEncoder();
-  const { read } = encoder.encodeInto(text, new Uint8Array(bytes));
-  return text.slice(0, read);
 }

@@ -1,5 +1,5 @@
 /** Pure: formats the reports of hosts as metrics. */
-import { counter, gauge, labels, type Metric } from "../http/prometheus_text.ts";
+import { counter, cutTo, gauge, labels, type Metric } from "../http/prometheus_text.ts";
 import type { HostReport, HostUsage } from "../protocol/hosts.ts";
 
 /** A metric of a host's machine. */
@@ -89,6 +89,11 @@ const NODE: readonly NodeMetric[] = [
   },
 ];
 
+/** Number of labels per host. */
+const MOST_LABELS = 32;
+/** Longest value of a label, bytes. */
+const LONGEST_LABEL = 128;
+
 /** Returns the metrics of all hosts; numbers that are unknown are left out. */
 export function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
   const each = (value: (report: HostReport) => number | null | undefined): Metric["samples"] =>
@@ -125,6 +130,12 @@ export function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
     gauge("machine_cpu_cores", "CPUs of the host.", each(({ cpus }) => cpus)),
     gauge("machine_memory_bytes", "Memory of the host.", each(({ memoryBytes }) => memoryBytes)),
     gauge(
+      "dockstat_host_labels",
+      "Labels of the host in the configuration, in the labels that begin with label_.",
+      reports.filter((report) => Object.keys(report.labels).length > 0)
+        .map((report) => [labels({ host: report.hostId, ...labelsOf(report) }), 1]),
+    ),
+    gauge(
       "dockstat_host_info",
       "Engine of the host, in the labels.",
       reports.map(({ hostId, engine, apiVersion, os }) => [
@@ -133,4 +144,16 @@ export function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
       ]),
     ),
   ];
+}
+
+/** Returns the labels of a host; of names that Prometheus writes alike the first counts. */
+function labelsOf({ labels: own }: HostReport): Readonly<Record<string, string>> {
+  const named: Record<string, string> = {};
+  for (const [name, value] of Object.entries(own).slice(0, MOST_LABELS)) {
+    named[`label_${name.replaceAll(/[^a-zA-Z0-9_]/g, "_").slice(0, LONGEST_LABEL)}`] ??= cutTo(
+      value,
+      LONGEST_LABEL,
+    );
+  }
+  return named;
 }

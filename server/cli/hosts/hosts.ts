@@ -5,6 +5,7 @@ import type { HostReport } from "../../protocol/hosts.ts";
 import { aligned } from "../aligned.ts";
 import { byteText } from "../byte_text.ts";
 import { showsColors, stateColorOf } from "../color.ts";
+import { type HostFlags, toHostFilter } from "./flags.ts";
 import { loads } from "./host_line.ts";
 import { openServerClient } from "../server_client.ts";
 import { print } from "../terminal.ts";
@@ -30,10 +31,11 @@ const STATE_COLUMN = 1;
  *
  * @throws {AppError} "usage" for a wrong configuration, "unavailable" when no server answers, "failed" when it refuses.
  */
-export async function runHosts(flags: Flags, signal: AbortSignal): Promise<void> {
+export async function runHosts(flags: Flags, host: HostFlags, signal: AbortSignal): Promise<void> {
+  const isWanted = toHostFilter(host);
   const client = await openServerClient(await loadConfig(flags), "view");
   const hosts = await client.ask<HostReport[]>("/docker/hosts", { signal });
-  print(`${renderHosts(hosts, showsColors()).join("\n")}\n`);
+  print(`${renderHosts(hosts.filter(isWanted), showsColors()).join("\n")}\n`);
 }
 
 /** Renders the table as lines, headings first; the error of a host, and the reason for its reader, follow its line. */
@@ -45,11 +47,26 @@ export function renderHosts(hosts: readonly HostReport[], colors: boolean): stri
   return [
     head,
     ...rows.flatMap((row, index) => {
-      const { error, readerReason } = hosts[index]!;
-      const notes = [error, readerReason].filter((note) => note !== null);
+      const { error, readerReason, labels } = hosts[index]!;
+      const texts = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+      const notes = [error, readerReason, texts.length > 0 ? `labels ${texts.join(", ")}` : null]
+        .filter((note) => note !== null);
       return [row, ...notes.map((note) => `  ${printable(copyable(note))}`)];
     }),
+    ...hosts.length > 1 ? [sumLine(hosts)] : [],
   ];
+}
+
+/** Returns the sum of the hosts that can be read. */
+function sumLine(hosts: readonly HostReport[]): string {
+  const up = hosts.filter(({ state }) => state === "up");
+  const sum = (value: (host: HostReport) => number | null | undefined) =>
+    up.reduce((total, host) => total + (value(host) ?? 0), 0);
+  const memory = byteText(sum(({ usage }) => usage?.hostMemoryBytes));
+  return `${hosts.length} hosts, ${up.length} up: ${sum(({ containers }) => containers)} containers, ` +
+    `${sum(({ cpus }) => cpus)} CPUs, CPU ${
+      sum(({ usage }) => usage?.hostCpuUsage).toFixed(2)
+    }%, memory ${memory}`;
 }
 
 function cells(

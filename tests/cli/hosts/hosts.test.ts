@@ -1,6 +1,8 @@
+import { toHostFilter } from "../../../server/cli/hosts/flags.ts";
+import { AppError } from "../../../server/errors.ts";
 import { renderHosts } from "../../../server/cli/hosts/hosts.ts";
 import type { HostReport } from "../../../server/protocol/hosts.ts";
-import { assertEquals, assertMatch, assertStringIncludes } from "../../assert.ts";
+import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "../../assert.ts";
 import { freshFolder, serveEngines } from "../../client.ts";
 import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
 import { UNKNOWN_USAGE, USAGE } from "../../stats/hosts/usages.ts";
@@ -33,7 +35,22 @@ Deno.test("lists hosts with their facts, and the error and the reason for the re
   );
   assertEquals(lines[2], "  no cgroup mount");
   assertMatch(lines[3]!, /^vps +down +- +- +- +- +- +- +- +- +engine/);
-  assertEquals(lines.slice(4), ["  connect ECONNREFUSED 1.2.3.4", "  no cgroup mount"]);
+  assertEquals(lines.slice(4, 6), ["  connect ECONNREFUSED 1.2.3.4", "  no cgroup mount"]);
+});
+
+Deno.test("several hosts are followed by the sum of those that can be read", () => {
+  const lines = renderHosts([{ ...UP, usage: USAGE }, UP, DOWN], false);
+  assertEquals(lines.at(-1), "3 hosts, 2 up: 24 containers, 8 CPUs, CPU 50.00%, memory 1 GiB");
+});
+
+Deno.test("labels of hosts are listed, and filter them", () => {
+  const labelled = { ...UP, labels: { site: "home" } };
+  assertStringIncludes(renderHosts([labelled], false).join("\n"), "  labels site=home");
+  const counts = ["site", "site=home", "site=office", "rack"].map((label) =>
+    [labelled, UP].filter(toHostFilter({ label })).length
+  );
+  assertEquals(counts, [1, 1, 0, 0]);
+  assertThrows(() => toHostFilter({ label: "=home" }), AppError, "expected a label such as site=home");
 });
 
 Deno.test("lists the numbers of a host's machine", () => {

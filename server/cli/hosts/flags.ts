@@ -1,0 +1,25 @@
+/** Flags of `dockstat hosts`. */
+import { AppError } from "../../errors.ts";
+import type { HostReport } from "../../protocol/hosts.ts";
+
+/** Flags with a value, by their key in {@linkcode HostFlags}. */
+export const HOST_VALUE_FLAGS = { label: "label" } as const;
+
+/** Flags of `hosts` as typed. */
+export interface HostFlags {
+  readonly label?: string;
+}
+
+/**
+ * Returns the filter for hosts.
+ *
+ * @throws {AppError} "usage" for a label that is not `name` or `name=value`.
+ */
+export function toHostFilter({ label }: HostFlags): (host: HostReport) => boolean {
+  if (label === undefined) return () => true;
+  const [, name = "", value] = /^([^=]+)(?:=(.*))?$/.exec(label) ?? [];
+  if (name === "") {
+    throw new AppError("usage", `--label: found "${label}": expected a label such as site=home`);
+  }
+  return ({ labels }) => Object.hasOwn(labels, name) && (value === undefined || labels[name] === value);
+}
