@@ -68,7 +68,7 @@ export async function endLeftTunnels({ command = "ssh", folder }: LeftoverOption
       });
     }
   }
-  if (ended > 0) log.info("Ended {ended} ssh tunnels of a DockStat that was killed", { ended });
+  if (ended > 0) log.info("Ended ssh tunnels of a DockStat that was killed: {ended}", { ended });
   return ended;
 }
 
