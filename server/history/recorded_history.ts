@@ -9,6 +9,8 @@ import { HISTORY_BOUNDS, type HistoryBounds, pruneHistory } from "../store/histo
 import { RetentionClock } from "../store/history/retention_clock.ts";
 import { beginOf, type HistoryRequest, resolutionOf } from "../store/history/tiers.ts";
 import { type Curve, HISTORY_TIMES, type HistoryOptions, type HistoryTimes } from "./options.ts";
+import { type HostPresence, Presence } from "./presence.ts";
+import { Gaps } from "./gaps.ts";
 import { type Claimant, SeriesIndex } from "./series_index.ts";
 import { HostColumns, type HostReading, sampleValues } from "./values.ts";
 import { Windows } from "./windows.ts";
@@ -23,10 +25,12 @@ export class RecordedHistory implements AsyncDisposable {
   readonly #clock: RetentionClock;
   readonly #checkpoint: Checkpoint | undefined;
   readonly #hosts = new HostColumns();
+  readonly #presence: Presence;
   readonly #ofContainers = new WeakMap<Container, Series>();
   #bounds: HistoryBounds;
   readonly #now: () => number;
   readonly #steady: () => number;
+  #present: () => readonly HostPresence[] = () => [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #caredAt = -Infinity;
   #writes = 0;
@@ -40,6 +44,7 @@ export class RecordedHistory implements AsyncDisposable {
     this.#times = { ...HISTORY_TIMES, ...times };
     this.#bounds = { ...HISTORY_BOUNDS, keepMs, ...bounds };
     this.#index = new SeriesIndex(store.series());
+    this.#presence = new Presence(store.spans);
     const done = store.done();
     this.#windows = new Windows(Math.max(0, ...done.values()), this.#times.waitingBytes);
     this.#windows.restore(store.journal(), done);
@@ -58,6 +63,16 @@ export class RecordedHistory implements AsyncDisposable {
   /** Age up to which samples are kept, ms. */
   get keepMs(): number {
     return this.#bounds.keepMs;
+  }
+
+  /** Sets the source of the hosts' states, which explain gaps. */
+  follow(present: () => readonly HostPresence[]): void {
+    this.#present = present;
+  }
+
+  /** Returns the reasons for gaps, as far as they are stored. */
+  gaps(): Gaps {
+    return new Gaps(this.store.spans.all());
   }
 
   /** Returns all series. */
@@ -131,6 +146,7 @@ export class RecordedHistory implements AsyncDisposable {
       const at = this.#clock.tick(this.#now(), this.#steady());
       this.store.putSeries(this.#index.changed(), at);
       this.#index.markStored();
+      this.#presence.note(this.#present(), this.#now());
       for (const [window, data] of this.#windows.unstored()) {
         this.store.append({ window: window.id, startMs: window.startMs, data });
         window.markStored();
@@ -207,6 +223,7 @@ export class RecordedHistory implements AsyncDisposable {
     }
     this.#writes++;
     const clock = this.#clock.tick(this.#now(), this.#steady());
+    this.store.spans.removeBefore(clock - this.#bounds.keepMs);
     if (pruneHistory(this.store.database, this.#bounds, clock)) return true;
     this.#caredAt = this.#steady();
     this.#copying = this.#copying.then(() => this.#copy());

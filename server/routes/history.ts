@@ -117,10 +117,14 @@ function* curvesOf(
   recorded: RecordedHistory,
   request: HistoryRequest,
 ): Generator<KeptCurve> {
+  const reasons = recorded.gaps();
   for (const one of series) {
     const { kind, hostId, key, owner, name, project, service } = one;
     const rows = curveRows(kind, recorded.read(one, request));
-    yield { kind, id: owner, hostId, key, name, project, service, ...rows };
+    const { resolutionMs } = rows;
+    const times = rows.history.map(([at]) => at!);
+    const gaps = reasons.of({ kind, hostId, times, resolutionMs }, request);
+    yield { kind, id: owner, hostId, key, name, project, service, ...rows, gaps };
   }
 }
 

@@ -46,6 +46,7 @@ export async function openHosted(
   const hosts = await file?.read() ?? [];
   const times = options.times && { times: options.times };
   const feed = stack.use(new Feed(merged(config.hosts, hosts).map(open), { past, ...times }));
+  recorded.follow(() => feed.presence());
   const live = new LiveHosts(feed.hosts, open, config.hosts, hosts);
   return { recorded, past, feed, hosts: live, added: { file, hosts } };
 }

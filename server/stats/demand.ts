@@ -14,6 +14,11 @@ export class Demand {
   /** @param lingerMs Time for which demand continues after the last viewer left, unless that viewer sets its own. */
   constructor(readonly lingerMs: number) {}
 
+  /** Interval at which numbers are wanted, ms; `undefined` while none are. */
+  get intervalMs(): number | undefined {
+    return this.active ? this.#intervalMs : undefined;
+  }
+
   /** True while numbers are wanted. */
   get active(): boolean {
     return this.#active !== undefined;

@@ -10,10 +10,11 @@ import { FastViews } from "./fast/fast_views.ts";
 import { type FeedHost, HostSet } from "./hosts/host_set.ts";
 import { HostUsages } from "./hosts/host_usages.ts";
 import { Lasting } from "./hosts/lasting.ts";
+import { presenceOf } from "./hosts/presence.ts";
 import type { HostObserver } from "./observer.ts";
 import type { PastOptions } from "./past/collecting.ts";
 import { type ContainerHistory, historiesOf } from "./past/container_history.ts";
-import { COLLECTOR_TIMES, type CollectorTimes } from "./times.ts";
+import { COLLECTOR_TIMES, type CollectorTimes, maxAgeMs } from "./times.ts";
 import { type ContainerUpdate, HostUpdate, type Update } from "./update.ts";
 
 export type { FeedHost };
@@ -61,6 +62,8 @@ export class Feed implements AsyncDisposable {
   readonly fast = new FastViews(() => this.#collectors);
   /** Numbers of the hosts' machines. */
   readonly usages = new HostUsages(() => this.#collectors);
+  /** Returns which hosts can be read, and are. */
+  readonly presence = () => presenceOf(this.#collectors);
   readonly #past: PastOptions | undefined;
   #configurationError: string | null = null;
 
@@ -237,9 +240,4 @@ export class Feed implements AsyncDisposable {
       ? this.#collectors
       : this.#collectors.filter(({ hostId }) => hosts.has(hostId));
   }
-}
-
-/** Returns the maximum age of a sample that a new viewer receives: two intervals. */
-function maxAgeMs({ intervalMs }: StatsRequest): number {
-  return 2 * Math.max(intervalMs, 1000);
 }

@@ -74,3 +74,8 @@ export const COLLECTOR_TIMES: CollectorTimes = {
   backoffMs: 1000,
   longestBackoffMs: 30_000,
 };
+
+/** Returns the maximum age of a sample that a new viewer receives, ms: two intervals. */
+export function maxAgeMs({ intervalMs }: { readonly intervalMs: number }): number {
+  return 2 * Math.max(intervalMs, 1000);
+}

@@ -3,7 +3,7 @@ import type { KeptCurve } from "../protocol/past/history.ts";
 import type { Finding } from "../protocol/past/report.ts";
 
 /** A curve with the facts of its container or host. */
-export type NamedCurve = Omit<KeptCurve, "id" | "key">;
+export type NamedCurve = Omit<KeptCurve, "id" | "key" | "gaps">;
 
 /** Percentage from which memory or a disk counts as full. */
 const FULL = 95;

@@ -51,6 +51,13 @@ Deno.test("samples are filtered by name, id, host, stack and time", async () => 
   assertEquals(old?.history, []);
 });
 
+Deno.test("the answer explains the time before DockStat ran", async () => {
+  await using it = await served();
+  const [web] = await series(it, "container=web&since=5m");
+  assertEquals(web?.gaps[0]?.reason, "unknown");
+  assert(web!.gaps[0]!.to - web!.gaps[0]!.from > 200_000);
+});
+
 Deno.test("a removed container's samples are still there", async () => {
   await using it = await served();
   it.engine.destroy("solo");

@@ -18,6 +18,7 @@ function curve(changes: Partial<KeptCurve> = {}): KeptCurve {
       name: "web",
       project: null,
       service: null,
+      gaps: [],
     },
     resolutionMs: 1000,
     columns,

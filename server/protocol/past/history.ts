@@ -27,6 +27,37 @@ export function cellNames(columns: readonly string[]): string[] {
   return ["epochMs", ...["", "Min", "Max", "MaxAt"].flatMap((part) => columns.map((name) => name + part))];
 }
 
+/** Reasons for a gap. */
+export const GAP_REASONS = [
+  "dockstat-stopped",
+  "host-down",
+  "not-collected",
+  "not-running",
+  "unreadable",
+  "unknown",
+] as const;
+
+/** One of {@linkcode GAP_REASONS}. */
+export type GapReason = (typeof GAP_REASONS)[number];
+
+/** A time span without samples, and its reason. */
+export const Gap = v.strictObject({
+  from: described(count, "Begin, ms by DockStat's clock."),
+  to: described(count, "End, ms by DockStat's clock."),
+  reason: described(
+    v.picklist(GAP_REASONS),
+    "DockStat did not run, could not reach the host, or did not collect because no client watched; the container " +
+      "did not run; the host's numbers could not be read; or it was not recorded.",
+  ),
+});
+
+/** A gap in the shape of {@linkcode Gap}. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  readonly reason: GapReason;
+}
+
 const row = v.pipe(
   v.array(v.nullable(finite)),
   v.minLength(1 + 4 * CONTAINER_COLUMNS.length),
@@ -72,6 +103,7 @@ export const KeptCurve = v.strictObject({
   project: v.nullable(v.string()),
   service: v.nullable(v.string()),
   ...curve,
+  gaps: described(v.array(Gap), "Time spans of at least 10 s without samples, oldest first."),
 });
 
 /** An item in the shape of {@linkcode KeptCurve}. */
@@ -83,6 +115,7 @@ export interface KeptCurve extends CurveRows {
   readonly name: string;
   readonly project: string | null;
   readonly service: string | null;
+  readonly gaps: readonly Gap[];
 }
 
 /** The answer of `GET /history`. */

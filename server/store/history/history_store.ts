@@ -4,6 +4,7 @@ import { transaction } from "../database.ts";
 import { Bins } from "./bins.ts";
 import { decodeBlock, encodeBlock, type Span } from "./block.ts";
 import { prepareDatabase } from "./schema.ts";
+import { SpanStore } from "./span_store.ts";
 import { beginOf, TIERS } from "./tiers.ts";
 import type { Points, Window } from "./window.ts";
 
@@ -42,6 +43,8 @@ export interface JournalEntry {
 /** The rows of the history. Every method is one short transaction, and throws when the disk refuses it. */
 export class HistoryStore implements Disposable {
   readonly database: DatabaseSync;
+  /** Spans of running, reaching a host, and collecting. */
+  readonly spans: SpanStore;
   readonly #upsert: StatementSync;
   readonly #block: StatementSync;
   readonly #blocks: StatementSync;
@@ -59,6 +62,7 @@ export class HistoryStore implements Disposable {
     const database = this.database = new DatabaseSync(path);
     try {
       prepareDatabase(database);
+      this.spans = new SpanStore(database);
       this.#upsert = database.prepare(
         "INSERT INTO series (id, kind, host_id, key, owner, name, project, service) VALUES (?, ?, ?, ?, ?, ?, ?, ?) " +
           "ON CONFLICT (id) DO UPDATE SET key = excluded.key, owner = excluded.owner, name = excluded.name, " +

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { transaction } from "../database.ts";
 
-const VERSION = 1;
+const VERSION = 2;
 /** Longest wait for another process while the database is opened, ms. */
 const OPEN_MS = 2000;
 
@@ -33,6 +33,18 @@ const TABLES = `
     data BLOB NOT NULL
   );
   CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL);
+`;
+
+/** Added in version 2. */
+const SPANS = `
+  CREATE TABLE spans (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    host_id TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    interval INTEGER NOT NULL
+  );
   PRAGMA user_version = ${VERSION}`;
 
 /**
@@ -48,7 +60,8 @@ export function prepareDatabase(database: DatabaseSync): void {
   );
   const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
   if (version > VERSION) throw new Error(`a newer DockStat wrote it (version ${version})`);
-  if (version === 0) transaction(database, () => database.exec(TABLES));
+  const missing = version === 0 ? TABLES + SPANS : SPANS;
+  if (version < VERSION) transaction(database, () => database.exec(missing));
   // From now on a write fails at once while another process has the lock, and is repeated later.
   database.exec("PRAGMA busy_timeout = 0");
 }

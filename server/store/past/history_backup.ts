@@ -6,7 +6,7 @@ import { HistoryStore } from "../history/history_store.ts";
 /** Name of the history in a data folder. */
 export const HISTORY_FILE = "history.db";
 
-const TABLES = ["series", "blocks", "journal", "clock"];
+const TABLES = ["series", "blocks", "journal", "clock", "spans"];
 
 /**
  * Copies the history of a data folder into a backup, also while a server writes it.
@@ -18,7 +18,7 @@ export function addHistory(backup: DatabaseSync, data: string): void {
   // One transaction, so that no sample is missing or doubled.
   history.exec("PRAGMA busy_timeout = 5000; BEGIN");
   backup.exec("BEGIN");
-  for (const name of TABLES) {
+  for (const name of tablesIn(history, "")) {
     const { sql } = history.prepare("SELECT sql FROM sqlite_schema WHERE name = ?").get(name) as {
       sql: string;
     };
@@ -35,16 +35,21 @@ export function addHistory(backup: DatabaseSync, data: string): void {
  * @returns whether the backup has one.
  */
 export function takeHistory(backup: DatabaseSync, path: string): boolean {
-  const has = backup.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'history_series'").get() !== undefined;
-  if (!has) return false;
+  const tables = tablesIn(backup, "history_");
+  if (tables.length === 0) return false;
   new HistoryStore(path)[Symbol.dispose]();
   using history = new DatabaseSync(path);
   history.exec("BEGIN");
-  for (const name of TABLES) copyRows(backup, `history_${name}`, history, name);
+  for (const name of tables) copyRows(backup, `history_${name}`, history, name);
   history.exec("COMMIT");
-  // Later rows use the free pages: the runtime permits VACUUM to programs with all permissions only.
-  backup.exec(TABLES.map((name) => `DROP TABLE history_${name};`).join(""));
+  backup.exec(tables.map((name) => `DROP TABLE history_${name};`).join(""));
   return true;
+}
+
+/** Returns the tables of the history that a database has; an earlier version had fewer. */
+function tablesIn(database: DatabaseSync, prefix: string): string[] {
+  const find = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
+  return TABLES.filter((name) => find.get(prefix + name) !== undefined);
 }
 
 /** Copies row by row: the runtime attaches a database only for programs with all permissions. */

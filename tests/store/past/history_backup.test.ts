@@ -1,4 +1,6 @@
 import { openDatabase } from "../../../server/store/database.ts";
+import { DatabaseSync } from "node:sqlite";
+import { HistoryStore } from "../../../server/store/history/history_store.ts";
 import { createBackup, restoreBackup } from "../../../server/store/past/backup.ts";
 import { assertEquals } from "../../assert.ts";
 import { fakeContainer } from "../../fakes/engine.ts";
@@ -39,4 +41,25 @@ Deno.test("a backup without history removes the one of the folder", async () => 
     [...Deno.readDirSync(to)].map(({ name }) => name).filter((name) => name.startsWith("history")),
     [],
   );
+});
+
+Deno.test("a backup has the reasons for gaps, and one of an earlier version has none", async () => {
+  using folder = temporaryFolder();
+  const data = folder.path("data");
+  await Deno.mkdir(data);
+  openDatabase(`${data}/dockstat.db`).close();
+  const restored = async (name: string) => {
+    await createBackup(data, folder.path(`${name}.backup`));
+    await restoreBackup(folder.path(`${name}.backup`), folder.path(name), false);
+    using store = new HistoryStore(folder.path(`${name}/history.db`));
+    return store.spans.all().length;
+  };
+  {
+    await using it = new Recorded(`${data}/history.db`);
+    it.history.flush();
+  }
+  assertEquals(await restored("newest"), 1);
+  using database = new DatabaseSync(`${data}/history.db`);
+  database.exec("DROP TABLE spans; PRAGMA user_version = 1");
+  assertEquals(await restored("earlier"), 0);
 });
