@@ -15,6 +15,8 @@ export interface HistoryTimes {
   readonly careMs: number;
   /** Memory of samples that wait for the disk, bytes. */
   readonly waitingBytes: number;
+  /** Longest wait for the disk at the end, ms; the journal then keeps the samples. */
+  readonly closeMs: number;
   /** Number of series. */
   readonly series: number;
 }
@@ -26,6 +28,7 @@ export const HISTORY_TIMES: HistoryTimes = {
   pauseMs: 20,
   careMs: 60_000,
   waitingBytes: 32 * 1024 ** 2,
+  closeMs: 5000,
   series: 10_000,
 };
 

@@ -8,6 +8,7 @@ import { HistoryStore, type Series, type TimedValues } from "../store/history/hi
 import { HISTORY_BOUNDS, type HistoryBounds, pruneHistory } from "../store/history/prune.ts";
 import { RetentionClock } from "../store/history/retention_clock.ts";
 import { beginOf, type HistoryRequest, resolutionOf } from "../store/history/tiers.ts";
+import { waitForClose } from "./close.ts";
 import { type Curve, HISTORY_TIMES, type HistoryOptions, type HistoryTimes } from "./options.ts";
 import { type HostPresence, Presence } from "./presence.ts";
 import { Gaps } from "./gaps.ts";
@@ -163,9 +164,12 @@ export class RecordedHistory implements AsyncDisposable {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.flush();
-    await this.#copying;
-    this.#checkpoint?.[Symbol.dispose]();
-    this.store[Symbol.dispose]();
+    // After a copy, closing the database has nothing to write.
+    const closing = this.#copying.then(() => this.#copy()).then(() => {
+      this.#checkpoint?.[Symbol.dispose]();
+      this.store[Symbol.dispose]();
+    });
+    await waitForClose(closing, this.#times.closeMs, this.store.path);
   }
 
   #schedule(ms: number): void {
@@ -226,13 +230,13 @@ export class RecordedHistory implements AsyncDisposable {
     this.store.spans.removeBefore(clock - this.#bounds.keepMs);
     if (pruneHistory(this.store.database, this.#bounds, clock)) return true;
     this.#caredAt = this.#steady();
-    this.#copying = this.#copying.then(() => this.#copy());
+    if (!this.#ended) this.#copying = this.#copying.then(() => this.#copy());
     return false;
   }
 
   async #copy(): Promise<void> {
     try {
-      if (!this.#ended) await this.#checkpoint?.run(() => this.#writes);
+      await this.#checkpoint?.run(() => this.#writes);
     } catch (error) {
       this.#failed(error);
     }

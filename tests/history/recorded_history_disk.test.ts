@@ -145,3 +145,24 @@ Deno.test("the file belongs to its user alone", async () => {
     assertStringIncludes((Deno.statSync(folder.path(name)).mode! & 0o777).toString(8), "600");
   }
 });
+
+Deno.test("a disk that flushes slowly does not delay the end, and what is in the journal is kept", async () => {
+  using folder = temporaryFolder();
+  const path = folder.path("history.db");
+  const { syncData } = Deno.FsFile.prototype;
+  const disk = Promise.withResolvers<void>();
+  const it = new Recorded(path, { times: { closeMs: 10 } });
+  try {
+    it.seconds(3, WEB);
+    it.history.flush();
+    Deno.FsFile.prototype.syncData = () => disk.promise;
+    await it[Symbol.asyncDispose]();
+    assertEquals(it.history.store.database.isOpen, true);
+  } finally {
+    Deno.FsFile.prototype.syncData = syncData;
+    disk.resolve();
+  }
+  await eventually("the end", () => !it.history.store.database.isOpen);
+  await using next = new Recorded(path, {}, START + 3000);
+  assertEquals(next.rows(KEY).history.length, 3);
+});

@@ -5,6 +5,7 @@ import { DATABASE_VERSION, openDatabase } from "../database.ts";
 import { AtomicWrites, namesIn, removeFile } from "../files.ts";
 import { recoverStacks } from "../stack_recovery.ts";
 import { StackStore } from "../stack_store.ts";
+import { compactDatabase } from "./compact.ts";
 import { addHistory, HISTORY_FILE, replaceHistory, takeHistory } from "./history_backup.ts";
 
 /** Name of the database in the data folder. */
@@ -56,20 +57,23 @@ export async function restoreBackup(file: string, data: string, force: boolean):
     );
   }
   checkUnused(data);
-  const draft = `${data}/${DATABASE}.${crypto.randomUUID()}`;
+  const [copy, draft] = [1, 2].map(() => `${data}/${DATABASE}.${crypto.randomUUID()}`) as [string, string];
   const history = `${data}/${HISTORY_FILE}.${crypto.randomUUID()}`;
   try {
     await Deno.mkdir(data, { recursive: true, mode: 0o700 });
-    await copyPrivately(file, draft);
+    await copyPrivately(file, copy);
     await using files = new AtomicWrites();
-    const { found, hasHistory } = takeFiles(draft, history);
+    const { found, hasHistory } = takeFiles(copy, history);
+    (await Deno.open(draft, { createNew: true, write: true, mode: 0o600 })).close();
+    compactDatabase(copy, draft);
+    await removeFile(copy);
     for (const [name, bytes] of found) await files.write(`${data}/${name}`, bytes);
     await Deno.rename(draft, `${data}/${DATABASE}`);
     await files.settle();
     await replaceHistory(data, hasHistory ? history : undefined);
     await writeStacks(data);
   } catch (cause) {
-    for (const path of [draft, history]) await removeFile(path).catch(() => {});
+    for (const path of [copy, draft, history]) await removeFile(path).catch(() => {});
     throw new AppError("failed", `Cannot restore "${file}": ${reason(cause)}`, { cause });
   }
 }

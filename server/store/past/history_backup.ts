@@ -1,6 +1,7 @@
 /** The history in a backup: its tables, with a prefix, beside those of the stacks. */
-import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { removeFile } from "../files.ts";
+import { copyRows } from "./copy_rows.ts";
 import { HistoryStore } from "../history/history_store.ts";
 
 /** Name of the history in a data folder. */
@@ -50,17 +51,6 @@ export function takeHistory(backup: DatabaseSync, path: string): boolean {
 function tablesIn(database: DatabaseSync, prefix: string): string[] {
   const find = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
   return TABLES.filter((name) => find.get(prefix + name) !== undefined);
-}
-
-/** Copies row by row: the runtime attaches a database only for programs with all permissions. */
-function copyRows(from: DatabaseSync, name: string, to: DatabaseSync, target: string): void {
-  const columns = from.prepare(`PRAGMA table_info(${name})`).all().map((column) => String(column["name"]));
-  const insert = to.prepare(
-    `INSERT OR REPLACE INTO ${target} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
-  );
-  for (const row of from.prepare(`SELECT * FROM ${name}`).iterate()) {
-    insert.run(...columns.map((column) => row[column] as SQLInputValue));
-  }
 }
 
 /** Replaces the history of a data folder; no server uses it. */

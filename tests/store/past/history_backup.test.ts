@@ -26,6 +26,28 @@ Deno.test("a backup has the history, also what a running server has not put into
   assertEquals(Deno.statSync(`${to}/history.db`).mode! & 0o777, 0o600);
 });
 
+Deno.test("a restored database has no free pages where the history was", async () => {
+  using folder = temporaryFolder();
+  const [data, file, to] = ["data", "a.backup", "restored"].map(folder.path) as [string, string, string];
+  await Deno.mkdir(data);
+  using original = openDatabase(`${data}/dockstat.db`);
+  original.exec("INSERT INTO sqlite_sequence (name, seq) VALUES ('stacks', 41)");
+  {
+    await using it = new Recorded(`${data}/history.db`);
+    it.seconds(650, fakeContainer("solo"), (second) => second);
+    await it.settled();
+  }
+  await createBackup(data, file);
+  await restoreBackup(file, to, false);
+  using database = openDatabase(`${to}/dockstat.db`);
+  const schema = (one: typeof database) =>
+    one.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").all();
+  assertEquals(database.prepare("PRAGMA freelist_count").get()?.["freelist_count"], 0);
+  assertEquals(schema(database), schema(original));
+  assertEquals(database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'stacks'").get()?.["seq"], 41);
+  assertEquals([...Deno.readDirSync(to)].filter(({ name }) => /-[0-9a-f]{4}-/.test(name)), []);
+});
+
 Deno.test("a backup without history removes the one of the folder", async () => {
   using folder = temporaryFolder();
   const [data, file, to] = ["data", "a.backup", "restored"].map(folder.path) as [string, string, string];
