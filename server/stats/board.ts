@@ -32,6 +32,10 @@ export interface Patience {
   readonly nextMs: number;
 }
 
+/** Number of points in memory that the containers of a host share, and the number that each has at least. */
+const MOST_POINTS = 1_000_000;
+const FEWEST_POINTS = 60;
+
 /** One host's containers. Changes are collected until {@linkcode flush}. */
 export class Board {
   readonly #options: BoardOptions;
@@ -145,7 +149,7 @@ export class Board {
     entry.sample = sample;
     entry.since = performance.now();
     entry.silent = false;
-    entry.history.add(sample);
+    entry.history.add(sample, entry.since, Math.max(MOST_POINTS / this.#entries.size, FEWEST_POINTS));
     this.#options.listener.sampled?.(entry.container, sample);
     // A paused container is reported only when something changes.
     if (entry.container.state === "paused" && entry.update !== undefined && sameNumbers(before, sample)) {

@@ -4,7 +4,7 @@ import type { HistoryPoint } from "../../protocol/stats.ts";
 
 /** Values per point, without its time. */
 const WIDTH = 6;
-const FIRST_CAPACITY = 64;
+const FIRST_CAPACITY = 4;
 
 /**
  * A growing ring of points: 40 bytes each, so ten minutes at one point per second take 24 kB. Values have 24 bits of
@@ -22,12 +22,13 @@ export class History {
   constructor(readonly keepMs: number) {}
 
   /**
-   * Adds a point and drops points that are too old.
+   * Adds a point and drops points that are too old, and the oldest beyond a number.
    *
    * @param now Time by a clock that is never set, ms.
+   * @param most Largest number of points.
    */
-  add(sample: Sample, now: number = performance.now()): void {
-    while (this.#length > 0 && now - this.#added[this.#first]! > this.keepMs) {
+  add(sample: Sample, now: number = performance.now(), most: number = Infinity): void {
+    while (this.#length > 0 && (this.#length >= most || now - this.#added[this.#first]! > this.keepMs)) {
       this.#first = (this.#first + 1) % this.#times.length;
       this.#length--;
     }

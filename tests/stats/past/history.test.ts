@@ -75,3 +75,11 @@ Deno.test("a sample with a time far in the future drops no other", () => {
   }
   assertEquals(history.since(0).map(([time]) => time), [1000, 253_370_764_800_000, 3000]);
 });
+
+Deno.test("beyond a number of points the oldest are dropped, also when the number shrinks", () => {
+  const history = new History(60_000);
+  for (let second = 1; second <= 20; second++) history.add(sample(second), second * 1000, 10);
+  assertEquals(history.since(0).map(([time]) => time / 1000), [11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
+  history.add(sample(21), 21_000, 2.5);
+  assertEquals(history.since(0).map(([time]) => time / 1000), [19, 20, 21]);
+});
