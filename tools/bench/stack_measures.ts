@@ -93,7 +93,9 @@ class Viewer implements Disposable {
   readonly opened: Promise<void>;
 
   constructor(url: string, onMessage: (message: string) => void) {
-    this.#socket = new WebSocket(`${url.replace("http", "ws")}/stacks`);
+    this.#socket = new WebSocket(`${url.replace("http", "ws")}/stacks`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
     this.opened = new Promise((resolve) => {
       this.#socket.onmessage = ({ data }) => {
         resolve();

@@ -148,3 +148,22 @@ Deno.test({
     assertEquals(await show("environ"), undefined);
   },
 });
+
+Deno.test({
+  name:
+    "the files of a container that has ended, with those of its network, are closed with the next reading",
+  ignore: !can,
+  async fn() {
+    await using web = await startContainer(engine, "dockstat-abuse-ended");
+    await using reader = new FileReader(MOUNTS);
+    const target = { id: web.id, pid: await pidOf(web.id) };
+    await readOne(reader, target.id, target.pid);
+    assert(openFiles().some((path) => path.endsWith("/net/dev")), openFiles().join());
+    await docker(engine, "kill", web.id);
+    await eventually("the end", async () => {
+      const [reading] = await reader.read({ targets: [target], memoryBytes: Infinity });
+      return reading !== undefined && "reason" in reading;
+    });
+    assertEquals(openFiles(), []);
+  },
+});
