@@ -108,6 +108,14 @@ function content(id: ColumnId, row: ContainerRow, look: StateLook, terms: Terms)
         <>
           {newest.state === "running" && !newest.stale && <Curve row={row} />}
           <Cell value={cpuText(row, terms.cores)} />
+          {/* The keyboard has the same link on the page of the container. */}
+          <a
+            className="charts"
+            href={hrefTo("containers", newest.hostId, newest.id, "stats")}
+            tabIndex={-1}
+            aria-hidden="true"
+            title={LABELS.charts}
+          />
         </>
       );
     case "memory":

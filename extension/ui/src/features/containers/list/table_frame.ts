@@ -68,6 +68,8 @@ const CONTENT = {
   "& a.cover::after": { content: '""', position: "absolute", inset: 0 },
   "& a.cover:focus-visible": { outline: "none" },
   "& a.cover:focus-visible::after": { outline: `2px solid ${COLORS.accent}`, outlineOffset: -2 },
+  "& .cell.cpu": { position: "relative" },
+  "& a.charts": { position: "absolute", inset: 0, zIndex: 1 },
   "& .stale a.cover": { color: COLORS.inkMuted },
   "& button:not(.MuiButtonBase-root)": {
     font: "inherit",

@@ -10,6 +10,7 @@ export const LABELS = {
   allHiddenTitle: "All containers are hidden",
   allHosts: "All hosts",
   chartSocket: "Charts",
+  charts: "Show charts",
   clearFilters: "Clear filters",
   columns: "Columns",
   connecting: "Connecting",

@@ -15,6 +15,9 @@ import { LoadCurve } from "./load_curve.tsx";
 /** Number of hosts from which one card sums them up, and on a phone. */
 const [MOST_CARDS, MOST_ON_PHONE] = [3, 1];
 
+/** Height of a card, and on a phone, px; reserved until the hosts are known, so that nothing moves. */
+const [CARD_PX, PHONE_PX] = [54, 48];
+
 /** Props of {@linkcode HostCards}. */
 export interface HostCardsProps {
   readonly hosts: ReadonlyMap<string, HostReport> | undefined;
@@ -33,6 +36,7 @@ export function HostCards({ hosts, view: { totals, usage }, narrow }: HostCardsP
   const isOpen = query.has("hosts");
   return (
     <Frame role="region" aria-label={HOST_LABELS.region} className={narrow ? "narrow" : ""}>
+      {hosts === undefined && <div className="card" style={{ height: narrow ? PHONE_PX : CARD_PX }} />}
       {isMany && (
         <Card facts={allHosts(all, HOST_LABELS.all(all.length))} row={undefined} narrow={narrow} isSum>
           <Button
@@ -165,6 +169,7 @@ const Frame = styled("div")({
   "& .cards.many": { maxHeight: 300, overflowY: "auto" },
   "& .card": {
     ...PANEL,
+    boxSizing: "border-box",
     display: "grid",
     gridAutoFlow: "column",
     gridAutoColumns: "minmax(0, 1fr)",

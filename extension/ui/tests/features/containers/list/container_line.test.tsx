@@ -155,3 +155,10 @@ Deno.test("on a phone all operations are in the menu", async () => {
   const entries = getAllByRole("menuitem").map(({ firstChild }) => firstChild?.firstChild?.textContent);
   assertEquals(entries, ["Stop", "Restart", "Pause", "Kill", "Remove…"]);
 });
+
+Deno.test("the CPU usage leads to the charts, for the pointer only", async () => {
+  await using page = new TestPage(client);
+  const link = lineOf(page, new ContainerRow(message())).cell("cpu").querySelector("a")!;
+  const { hash, tabIndex } = link;
+  assertEquals([hash, tabIndex], [`#/containers/Localhost/${"0".repeat(64)}/stats`, -1]);
+});
