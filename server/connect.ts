@@ -39,7 +39,7 @@ export async function* connect<T>(
   let wake = () => {};
   let opened = false;
   let ended: CloseEvent | undefined;
-  const socket = new WebSocket(url, protocols(token));
+  const socket = new WebSocket(url, socketProtocols(token));
   const close = () => socket.close();
   signal?.addEventListener("abort", close, { once: true });
   socket.addEventListener("open", () => opened = true);
@@ -105,7 +105,7 @@ async function refusalOf(url: URL, token: string | undefined): Promise<AppError>
 }
 
 /** Returns the subprotocols, including the token, which would end up in logs as part of a query. */
-function protocols(token: string | undefined): string[] {
+export function socketProtocols(token: string | undefined): string[] {
   const bytes = new TextEncoder().encode(token ?? "");
   return token === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, `token.${encodeBase64Url(bytes)}`];
 }

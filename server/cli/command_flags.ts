@@ -3,6 +3,7 @@ import { RESTORE_SWITCH_FLAGS } from "./backup.ts";
 import { CONTAINER_SWITCH_FLAGS, CONTAINER_VALUE_FLAGS, type ContainerFlags } from "./containers/flags.ts";
 import { EVENT_SWITCH_FLAGS, EVENT_VALUE_FLAGS, type EventFlags } from "./events/flags.ts";
 import { HOST_VALUE_FLAGS, type HostFlags } from "./hosts/flags.ts";
+import { EXEC_VALUE_FLAGS, type ExecFlags } from "./exec/flags.ts";
 import { LOG_SWITCH_FLAGS, LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
 import { PRUNE_SWITCH_FLAGS, PRUNE_VALUE_FLAGS, type PruneFlags } from "./resources/flags.ts";
 import { REPORT_SWITCH_FLAGS, REPORT_VALUE_FLAGS, type ReportFlags } from "./report/flags.ts";
@@ -16,6 +17,7 @@ export const EXTRA_VALUE_FLAGS = {
   ...STACK_VALUE_FLAGS,
   ...CONTAINER_VALUE_FLAGS,
   ...LOG_VALUE_FLAGS,
+  ...EXEC_VALUE_FLAGS,
   ...EVENT_VALUE_FLAGS,
   ...REPORT_VALUE_FLAGS,
   ...STATS_VALUE_FLAGS,
@@ -39,6 +41,7 @@ export type ExtraFlags =
   & StackFlags
   & ContainerFlags
   & LogFlags
+  & ExecFlags
   & StatsFlags
   & TokenFlags
   & EventFlags
@@ -59,6 +62,7 @@ const FLAGS_OF: Readonly<Record<string, object>> = {
   images: ON_HOST,
   volumes: ON_HOST,
   networks: ON_HOST,
+  exec: EXEC_VALUE_FLAGS,
   events: { ...EVENT_VALUE_FLAGS, ...EVENT_SWITCH_FLAGS },
   report: { ...REPORT_VALUE_FLAGS, ...REPORT_SWITCH_FLAGS },
 };
@@ -72,6 +76,7 @@ const TAKE_WORDS: readonly string[] = [
   "events",
   "backup",
   "restore",
+  "exec",
 ];
 
 /**

@@ -11,6 +11,7 @@ import {
   refuseExtras,
   takeVersionNumber,
 } from "./command_flags.ts";
+import { EXEC_HELP, type ExecArguments, takeCommand, toExecRequest } from "./exec/flags.ts";
 import { type EventFlags, EVENTS_HELP, toEventRequest } from "./events/flags.ts";
 import type { HostFlags } from "./hosts/flags.ts";
 import { type LogFlags, LOGS_HELP, toLogRequest } from "./logs/flags.ts";
@@ -44,10 +45,14 @@ const HELPS: Readonly<Record<string, string>> = {
   backup: BACKUP_HELP,
   restore: BACKUP_HELP,
   stats: STATS_HELP,
+  exec: EXEC_HELP,
 };
 
+/** Runs a command; a number is its exit code. */
+type Run = (invocation: Invocation, signal: AbortSignal) => Promise<void | number>;
+
 /** Each command loads its module when it runs, so that a server starts without those of the other commands. */
-const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSignal) => Promise<void>>> = {
+const COMMANDS: Readonly<Record<string, Run>> = {
   serve: async ({ flags }, signal) => (await import("./serve.ts")).runServe(flags, signal),
   stats: async ({ flags: { host, ...flags }, args, stats }, signal) =>
     (await import("./stats/stats.ts")).runStats(toStatsRequest(args, stats ?? {}, host), flags, signal),
@@ -59,6 +64,8 @@ const COMMANDS: Readonly<Record<string, (invocation: Invocation, signal: AbortSi
   containers: async ({ flags, containers }, signal) =>
     (await import("./containers/containers.ts"))
       .runContainers(toContainerRequest(containers?.args ?? [], containers?.flags ?? {}), flags, signal),
+  exec: async ({ flags: { host, ...flags }, args, exec }, signal) =>
+    (await import("./exec/exec.ts")).runExec(toExecRequest(args, exec, host), flags, signal),
   ...RESOURCE_COMMANDS,
   events: async ({ flags, args, events }, signal) =>
     (await import("./events/events.ts")).runEvents(toEventRequest(args, events ?? {}), flags, signal),
@@ -109,6 +116,8 @@ interface Invocation {
   readonly containers?: { readonly args: readonly string[]; readonly flags: ContainerFlags };
   /** Flags of `logs`, unchecked. */
   readonly logs?: LogFlags;
+  /** Command and flags of `exec`. */
+  readonly exec?: ExecArguments;
   /** Flags of `events`, unchecked. */
   readonly events?: EventFlags;
   /** Flags of `prune`, `images`, `volumes` and `networks`, unchecked. */
@@ -136,8 +145,7 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
     const { command, help, version } = invocation;
     if (help) print(HELPS[command] ?? HELP);
     else if (version) print(`${VERSION}\n`);
-    else await COMMANDS[command]!(invocation, signal);
-    return EXIT.ok;
+    return help || version ? EXIT.ok : await COMMANDS[command]!(invocation, signal) ?? EXIT.ok;
   } catch (error) {
     const usage = error instanceof AppError && error.code === "usage";
     printError(`dockstat: ${copyable(redact(reason(error)))}\n`);
@@ -161,7 +169,8 @@ export function shutsDownGracefully(args: readonly string[]): boolean {
  * @throws {AppError} "usage" for unknown or incomplete arguments.
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
-  const { rest, number } = takeVersionNumber(joinDashes(argv));
+  const { rest: own, cmd } = takeCommand(argv, ALL_VALUES);
+  const { rest, number } = takeVersionNumber(joinDashes(own));
   for (const arg of rest) refuseSwitchValue(arg);
   const parsed = parseArgs(rest, {
     // Numbers stay as typed, since they may be the name of a stack.
@@ -186,6 +195,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     version: parsed["version"] === true,
     ...(command === "stacks" ? { stacks: { args, flags: extras } } : {}),
     ...(command === "containers" ? { containers: { args, flags: extras } } : {}),
+    ...(command === "exec" ? { exec: { ...extras, cmd } } : {}),
     ...(command === "logs" ? { logs: extras } : {}),
     ...(command === "events" ? { events: extras } : {}),
     ...(Object.hasOwn(RESOURCE_HELPS, command) ? { prune: extras } : {}),

@@ -27,6 +27,8 @@ export class FakeProcess {
   readonly sizes: string[] = [];
   /** Called with each piece of input. */
   onInput: (text: string) => void | Promise<void> = () => {};
+  /** Called at the end of the input. */
+  onInputEnd: () => void = () => {};
   readonly #output: Uint8Array[] = [];
   #wake = () => {};
   #closed = false;
@@ -65,6 +67,7 @@ export class FakeProcess {
       },
       endInput: () => {
         this.inputEnded = true;
+        this.onInputEnd();
         return Promise.resolve();
       },
       [Symbol.dispose]: () => this.disconnect(),

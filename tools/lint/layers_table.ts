@@ -93,6 +93,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/cli/program/",
     "server/cli/hosts/",
     "server/cli/events/",
+    "server/cli/exec/",
     "server/cli/logs/",
     "server/cli/report/",
     "server/cli/resources/",

@@ -1,0 +1,81 @@
+/** Arguments and flags of `dockstat exec`, and the message for each usage error. */
+import { AppError } from "../../errors.ts";
+
+/** Text of `dockstat exec --help`. */
+export const EXEC_HELP = `Usage: dockstat exec [flags] NAME [COMMAND ...], against a running DockStat
+
+Runs a command in a container; without one a shell, bash where it exists and otherwise sh. Flags come before
+NAME. With a terminal on standard input and output the command gets one as well. Otherwise it gets the input
+as it is, until its end, and stdout and stderr stay separate.
+
+NAME is the name of a container, its id, or at least 12 digits of its id.
+
+Flags
+  --user USER    name or id of a user in the container; by default that of its image
+  --host HOSTID  the host, if several have a container of this name
+
+DOCKSTAT_HOST, --port, --config, --token and --data find the server, as with "dockstat serve".
+The exit code is that of the command; 1 if it cannot run or the connection is lost, 2 wrong usage.
+`;
+
+/** Flags of `exec` that take a value, by their key in {@linkcode ExecFlags}. */
+export const EXEC_VALUE_FLAGS = { user: "user" } as const;
+
+/** The flags of `exec` as typed. */
+export interface ExecFlags {
+  readonly user?: string;
+}
+
+/** The flags of `exec`, and the command behind the name of the container. */
+export interface ExecArguments extends ExecFlags {
+  readonly cmd: readonly string[];
+}
+
+/** A parsed `dockstat exec` command. */
+export interface ExecRequest {
+  /** Name or id of a container. */
+  readonly name: string;
+  /** The command; empty for a shell. */
+  readonly cmd: readonly string[];
+  readonly user: string | null;
+  /** `undefined` for any host. */
+  readonly hostId: string | undefined;
+}
+
+/**
+ * Separates the command of `exec` from the other arguments, since its flags are not those of DockStat.
+ *
+ * @param valueFlags Names of the flags that take a value.
+ */
+export function takeCommand(
+  argv: readonly string[],
+  valueFlags: readonly string[],
+): { readonly rest: readonly string[]; readonly cmd: readonly string[] } {
+  const bare: number[] = [];
+  for (let at = 0; at < argv.length && bare.length < 2; at++) {
+    const arg = argv[at]!;
+    if (!arg.startsWith("-")) bare.push(at);
+    else if (valueFlags.includes(arg.replace(/^--/, ""))) at++;
+  }
+  const [command, name] = bare;
+  if (command === undefined || name === undefined || argv[command] !== "exec") return { rest: argv, cmd: [] };
+  const cmd = argv.slice(name + 1);
+  return { rest: argv.slice(0, name + 1), cmd: cmd[0] === "--" ? cmd.slice(1) : cmd };
+}
+
+/**
+ * Checks the arguments.
+ *
+ * @throws {AppError} "usage" without the name of a container.
+ */
+export function toExecRequest(
+  args: readonly string[],
+  { user, cmd }: ExecArguments = { cmd: [] },
+  hostId: string | undefined,
+): ExecRequest {
+  const [name] = args;
+  if (name === undefined) {
+    throw new AppError("usage", 'exec: expected the name of a container, such as "dockstat exec web"');
+  }
+  return { name, cmd, user: user ?? null, hostId };
+}
