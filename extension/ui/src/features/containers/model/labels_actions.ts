@@ -50,7 +50,7 @@ export const REMOVAL_LABELS = {
   loading: "Listing what will be removed…",
   failed: (reason: string) => `Cannot list what will be removed: ${reason}`,
   removed: "Will be removed",
-  container: (name: string) => `Container ${name}`,
+  container: (name: string, hostId: string) => `Container ${name} on host “${hostId}”`,
   volume: (name: string, size: string | null) =>
     `Volume ${name}${size === null ? "" : `, ${size}`}, with its data`,
   stays: "Named volumes, networks and the image stay.",

@@ -47,7 +47,7 @@ export default function RemovalDialog({ transport, target, state, onRemove, onCa
         checked={options.volumes}
         onChange={(volumes) => setOptions({ ...options, volumes })}
       />
-      <Preview preview={preview} failure={failure} />
+      <Preview hostId={target.hostId} preview={preview} failure={failure} />
     </ConfirmDialog>
   );
 }
@@ -87,7 +87,7 @@ function usePreview(transport: Transport, target: ContainerTarget, volumes: bool
   return loaded;
 }
 
-function Preview({ preview, failure }: Loaded) {
+function Preview({ hostId, preview, failure }: Loaded & { readonly hostId: string }) {
   if (failure !== undefined) {
     return <Typography variant="body2" color="error">{REMOVAL_LABELS.failed(failure)}</Typography>;
   }
@@ -98,7 +98,8 @@ function Preview({ preview, failure }: Loaded) {
     <>
       <Typography variant="subtitle2" component="h3" sx={{ mt: 1 }}>{REMOVAL_LABELS.removed}</Typography>
       <Typography component="ul" variant="body2" sx={{ m: 0, pl: 2.5, overflowWrap: "anywhere" }}>
-        {preview.containers.map((name) => <li key={`c ${name}`}>{REMOVAL_LABELS.container(name)}</li>)}
+        {preview.containers.map((name) => <li key={`c ${name}`}>{REMOVAL_LABELS.container(name, hostId)}
+        </li>)}
         {preview.volumes.map(({ name, bytes }) => (
           <li key={`v ${name}`}>{REMOVAL_LABELS.volume(name, bytes === null ? null : formatBytes(bytes))}</li>
         ))}

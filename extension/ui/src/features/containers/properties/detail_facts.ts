@@ -47,3 +47,8 @@ export function stackLink(
   if (stack_id !== null) return hrefTo("stacks", stack_id);
   return project === null ? undefined : hrefTo("stacks", "project", hostId, project);
 }
+
+/** Returns the link to the list of images or volumes of a host, filtered by a name. */
+export function resourceLink(view: "images" | "volumes", hostId: string, name: string): string {
+  return `${hrefTo("resources", view)}?${new URLSearchParams({ host: hostId, q: name })}`;
+}

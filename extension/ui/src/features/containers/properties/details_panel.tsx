@@ -1,6 +1,14 @@
 import { Box, Link } from "@mui/material";
 import type { ContainerDetails } from "../../../../../../server/protocol/containers.ts";
-import { commandText, exitText, momentText, policyText, shortDigest, stackLink } from "./detail_facts.ts";
+import {
+  commandText,
+  exitText,
+  momentText,
+  policyText,
+  resourceLink,
+  shortDigest,
+  stackLink,
+} from "./detail_facts.ts";
 import { CopyAs } from "./copy_as.tsx";
 import { DETAIL_LABELS } from "./labels_details.ts";
 import type { PortView } from "../../../lib/published_ports.ts";
@@ -62,14 +70,18 @@ interface PartProps {
 }
 
 function IdentitySection({ details }: PartProps) {
-  const { id, image, imageDigest, imageId, workingDir, user, created, service, project } = details;
+  const { id, hostId, image, imageDigest, imageId, workingDir, user, created, service, project } = details;
   const stack = stackLink(details);
   const L = DETAIL_LABELS;
   return (
     <FactSection
       title={L.container}
       entries={[
-        { name: L.image, value: image, copy: image },
+        {
+          name: L.image,
+          value: image === null ? null : <Link href={resourceLink("images", hostId, image)}>{image}</Link>,
+          copy: image,
+        },
         { name: L.digest, value: shortDigest(imageDigest), copy: imageDigest },
         { name: L.imageId, value: imageDigest === null ? shortDigest(imageId) : null, copy: imageId },
         { name: L.id, value: shortDigest(id), copy: id },
@@ -121,17 +133,21 @@ function NetworkSection({ details: { networks, networkMode } }: PartProps) {
   );
 }
 
-function MountSection({ details: { mounts } }: PartProps) {
+function MountSection({ details: { hostId, mounts } }: PartProps) {
   return (
     <FactSection
       title={DETAIL_LABELS.mounts}
       entries={mounts.map(({ type, name, source, destination, readOnly }, index) => ({
         key: String(index),
         name: destination ?? "",
-        value: [
-          `${type ?? ""} ${name ?? source ?? ""}`.trim(),
-          ...readOnly === true ? [DETAIL_LABELS.readOnly] : [],
-        ].join(", "),
+        value: (
+          <>
+            {type ?? ""} {type === "volume" && name !== null
+              ? <Link href={resourceLink("volumes", hostId, name)}>{name}</Link>
+              : name ?? source ?? ""}
+            {readOnly === true && `, ${DETAIL_LABELS.readOnly}`}
+          </>
+        ),
         copy: source,
       }))}
     />

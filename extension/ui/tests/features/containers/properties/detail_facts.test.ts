@@ -5,6 +5,7 @@ import {
   exitText,
   momentText,
   policyText,
+  resourceLink,
   stackLink,
 } from "../../../../src/features/containers/properties/detail_facts.ts";
 import { details } from "../../../fakes/details.ts";
@@ -42,4 +43,8 @@ Deno.test("links to the stack, or to the project that DockStat did not create", 
     "#/stacks/project/Localhost/a%20b",
     undefined,
   ]);
+});
+
+Deno.test("an image or volume links to its list, on its host alone", () => {
+  assertEquals(resourceLink("images", "nas", "a/b:1"), "#/resources/images?host=nas&q=a%2Fb%3A1");
 });
