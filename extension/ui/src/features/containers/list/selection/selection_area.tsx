@@ -82,9 +82,7 @@ const Area = styled("div")({
   "& .line:has(.select input:checked)": { backgroundColor: COLORS.hover },
   "&.selecting .line:not(:hover) .select": { backgroundColor: COLORS.panel },
   "&.selecting .line:not(:hover):has(input:checked) .select": { backgroundColor: COLORS.hover },
+  "& .narrow .select": { left: 0, width: 26 },
   // Without a pointer a long press starts the selection, so a tap beside a name opens its container.
-  "@media (hover: none)": {
-    "&:not(.selecting) .select": { display: "none" },
-    "& .select": { left: 0, width: 44 },
-  },
+  "@media (hover: none)": { "&:not(.selecting) .select": { display: "none" } },
 });
