@@ -22,8 +22,12 @@ export async function outputText(parsed: ParsedOutput, headOnly: boolean): Promi
   const batches = batchesOf(parsed, stop.signal);
   // The first batch shows if the engine refuses.
   let next: Promise<IteratorResult<TextBatch>> | undefined = Promise.resolve(await batches.next());
-  if (headOnly) {
+  const end = async () => {
     stop.abort();
+    await batches.return(undefined);
+  };
+  if (headOnly) {
+    await end();
     return new Response(null, { headers: HEADERS });
   }
   const encoder = new TextEncoder();
@@ -39,7 +43,7 @@ export async function outputText(parsed: ParsedOutput, headOnly: boolean): Promi
         throw error;
       }
     },
-    cancel: () => stop.abort(),
+    cancel: end,
   }, { highWaterMark: 1 });
   return new Response(body, { headers: HEADERS });
 }
