@@ -123,7 +123,10 @@ const PAGE: readonly (readonly Room[])[] = [
     "extension/ui/src/features/containers/list/",
     "extension/ui/src/features/containers/list/selection/",
   ]],
-  [["extension/ui/src/features/containers/properties/"], [
+  [[
+    "extension/ui/src/features/containers/properties/",
+    "extension/ui/src/features/containers/properties/storage/",
+  ], [
     "extension/ui/src/features/containers/charts/data/",
   ]],
   [["extension/ui/src/features/containers/charts/"], ["extension/ui/src/features/containers/terminal/"]],

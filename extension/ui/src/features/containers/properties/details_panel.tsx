@@ -18,6 +18,7 @@ import { HealthSection } from "./health_section.tsx";
 import { LabelsSection } from "./labels_section.tsx";
 import { LimitsSection, type LimitsSectionProps } from "./limits_section.tsx";
 import { PortList } from "./port_list.tsx";
+import { StorageSection } from "./storage/storage_section.tsx";
 
 /** Props of {@linkcode DetailsPanel}. */
 export interface DetailsPanelProps extends LimitsSectionProps {
@@ -58,6 +59,7 @@ export function DetailsPanel({ details, ports, usage, secrets, onSecrets, ...lim
           {details.health !== null && <HealthSection health={details.health} />}
           <NetworkSection details={details} />
           <MountSection details={details} />
+          <StorageSection details={details} />
           <LabelsSection labels={details.labels} />
         </Box>
       </Box>
