@@ -6,6 +6,7 @@ import * as channel from "../protocol/alerts/channel.ts";
 import * as rule from "../protocol/alerts/rule.ts";
 import * as about from "../protocol/about.ts";
 import * as containers from "../protocol/containers.ts";
+import * as drafts from "../protocol/drafts/draft.ts";
 import * as downloads from "../protocol/downloads.ts";
 import * as greeting from "../protocol/greeting.ts";
 import * as hosts from "../protocol/hosts.ts";
@@ -118,6 +119,11 @@ const NAMED = {
   StackFile: [stackFiles.StackFile, "A further file of a stack."],
   StackVersion: [stackVersions.StackVersion, "The contents of a stack after one of its saves."],
   StackVersionContents: [stackVersions.StackVersionContents, "A version with its texts."],
+  Draft: [drafts.Draft, "Texts that are typed and not saved."],
+  DraftChange: [
+    drafts.DraftChange,
+    "Texts of a draft; those that are not given stay, and `null` removes one.",
+  ],
   DeploymentPlan: [stacks.DeploymentPlan, "Everything that a deployment would change."],
   PlannedChange: [stacks.PlannedChange, "What a deployment would do with a service."],
   RemovalPreview: [removal.RemovalPreview, "Objects that a removal would delete."],

@@ -1,11 +1,44 @@
 /** Paths of a stack's files and versions, a part of the table behind `/openapi.json`. */
-import { type HttpPath, STARTED } from "./http_operation.ts";
+import { BODY_REFUSALS, type HttpPath, STARTED } from "./http_operation.ts";
 import { WAIT } from "./options.ts";
 
 const CHANGE = { tag: "stacks", need: "change" } as const;
 
+/** Returns a path of drafts. */
+function draftPath(suffix: string, whose: string): HttpPath {
+  const need = { tag: "stacks", need: "secrets" } as const;
+  const answers = { 200: { description: "The draft.", schema: "Draft" } } as const;
+  const refusals = suffix === "" ? [404] : [];
+  return {
+    get: {
+      ...need,
+      id: `get${suffix}Draft`,
+      summary: `The texts that are typed and not saved of ${whose}`,
+      answers,
+      refusals,
+    },
+    put: {
+      ...CHANGE,
+      id: `put${suffix}Draft`,
+      summary: `Store typed texts of ${whose}; 4 MiB and 100 texts in all`,
+      body: "DraftChange",
+      answers,
+      refusals: [...refusals, ...BODY_REFUSALS],
+    },
+    delete: {
+      ...CHANGE,
+      id: `delete${suffix}Draft`,
+      summary: `Discard the draft of ${whose}`,
+      answers: { 204: { description: "It is deleted.", empty: true } },
+      refusals,
+    },
+  };
+}
+
 /** Paths of files and versions. */
 export const STACK_CONTENT_PATHS: Readonly<Record<string, HttpPath>> = {
+  "/stacks/draft": draftPath("New", "a new stack"),
+  "/stacks/{id}/draft": draftPath("", "a stack"),
   "/stacks/{id}/files": {
     get: {
       id: "listStackFiles",

@@ -10,18 +10,20 @@ import type { EditResult } from "../stacks/editor.ts";
 import { withoutOptions } from "./filters.ts";
 import { answerStarted, flag, idOf, operationPaths, withMessages } from "./operations.ts";
 import { actionPaths, type ActionServices } from "./stack_actions.ts";
+import { draftPaths, type DraftServices } from "./stack_drafts.ts";
 import { contentPaths, type ContentServices } from "./stack_contents.ts";
 
 type Paths = Readonly<Record<string, Path>>;
 
 /** Services of these paths. */
-export interface StackServices extends ActionServices, ContentServices {
+export interface StackServices extends ActionServices, ContentServices, DraftServices {
   readonly adopter: Adopter;
 }
 
 /** Returns the paths of stacks, projects and operations, without the socket. */
 export function stackPaths(services: StackServices, bodyBytes: number): Paths {
   return {
+    ...draftPaths(services, bodyBytes),
     ...textPaths(services, bodyBytes),
     ...ownPaths(services, bodyBytes),
     ...contentPaths(services, bodyBytes),

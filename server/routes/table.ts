@@ -38,6 +38,7 @@ import type { Removal } from "../stacks/removal.ts";
 import type { Runner } from "../stacks/runner.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
+import type { DraftStore } from "../store/drafts/draft_store.ts";
 import type { Journal } from "../store/journal.ts";
 
 /** Services that the routes use. */
@@ -58,6 +59,7 @@ export interface Services
   readonly adopter: Adopter;
   readonly contents: Contents;
   readonly deploymentPreview: DeploymentPreview;
+  readonly drafts: DraftStore;
   readonly removal: Removal;
   readonly runner: Runner;
   readonly journal: Journal;

@@ -6,6 +6,7 @@ import type { Operation } from "../protocol/operations.ts";
 import type { Feed } from "../stats/feed.ts";
 import { openDatabase } from "../store/database.ts";
 import { AuditStore } from "../store/past/audit_store.ts";
+import { DraftStore } from "../store/drafts/draft_store.ts";
 import { EventStore } from "../store/past/event_store.ts";
 import { Journal } from "../store/journal.ts";
 import { recoverStacks } from "../store/stack_recovery.ts";
@@ -49,6 +50,7 @@ export interface OpenStacks extends AsyncDisposable {
   readonly runner: Runner;
   readonly journal: Journal;
   readonly store: StackStore;
+  readonly drafts: DraftStore;
   /** The database, which holds the sessions too. */
   readonly database: DatabaseSync;
   readonly timeline: Timeline;
@@ -97,6 +99,7 @@ export async function openStacks(
     runner,
     journal,
     store,
+    drafts: new DraftStore(database),
     database,
     timeline,
     audit: new AuditStore(database),

@@ -168,6 +168,14 @@ const MIGRATIONS: readonly string[] = [
    );
    CREATE INDEX alert_messages_by_alert ON alert_messages (alert_id);
    CREATE TABLE alert_settings (kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, id))`,
+  // Stack 0 is a new stack.
+  `CREATE TABLE drafts (
+     stack_id INTEGER NOT NULL,
+     part TEXT NOT NULL,
+     text TEXT NOT NULL,
+     saved_at TEXT NOT NULL,
+     PRIMARY KEY (stack_id, part)
+   )`,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

@@ -9,6 +9,7 @@ import { requestAlerts } from "./alert_requests.ts";
 import { requestContainers, requestHosts } from "./container_requests.ts";
 import { requestResources } from "./resource_requests.ts";
 import { type Json, toAnswer } from "./served.ts";
+import { requestContents } from "./stack_contents.ts";
 import { Validator } from "./validator.ts";
 import { Scene } from "./scene.ts";
 
@@ -60,16 +61,7 @@ Deno.test("every successful response matches the document, and every described o
     await scene.request("POST", `/stacks/1/services/web/${command}?wait=1`);
     await scene.startAndWait("POST", `/stacks/1/services/web/${command}`);
   }
-  const file = "/stacks/1/files/conf/app.env";
-  for (const body of ["A=1", "A=2", undefined]) await scene.request(body ? "PUT" : "GET", file, body);
-  for (const path of ["files", "versions", "versions/1", "changes"]) {
-    await scene.request("GET", `/stacks/1/${path}`);
-  }
-  await scene.request("DELETE", file);
-  for (const path of ["restore", "deploy?wait=1"]) {
-    await scene.request("POST", `/stacks/1/versions/1/${path}`);
-  }
-  await scene.startAndWait("POST", "/stacks/1/versions/1/deploy");
+  await requestContents(scene);
   await scene.request("DELETE", "/stacks/1?dryRun=1");
   await scene.request("POST", "/updates/check");
   await scene.request("POST", "/updates/check?wait=1");

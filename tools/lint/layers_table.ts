@@ -24,6 +24,7 @@ const GROUND: Room = [
   "server/protocol/resources/",
   "server/protocol/terminal/",
   "server/protocol/alerts/",
+  "server/protocol/drafts/",
   "server/types/",
 ];
 
@@ -32,6 +33,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["server/log/"]],
   [[
     "server/store/",
+    "server/store/drafts/",
     "server/store/past/",
     "server/store/history/",
     "server/store/images/",

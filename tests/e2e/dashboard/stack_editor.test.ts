@@ -66,7 +66,7 @@ browserTest("does not warn about a port that the edited stack itself uses", asyn
   await page.getByText("Valid · 1 service: web").waitFor();
 });
 
-browserTest("asks before typed text is lost, and keeps it after a refused save", async () => {
+browserTest("keeps typed text after a refused save, a move, a reload and a sign-out", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   await create(server, { name: project.name, compose: services(WEB), deploy: false });
@@ -77,25 +77,30 @@ browserTest("asks before typed text is lost, and keeps it after a refused save",
   await compose(page).fill(services(WEB));
   await button(page, "Create").click();
   await page.getByRole("alert").getByText(`"${project.name}"`).waitFor();
-  for (const leave of [() => page.goBack(), () => page.locator('a[href="#/containers"]').click()]) {
-    await leave();
-    await page.getByRole("dialog", { name: "Leave without saving?" }).waitFor();
-    await button(page, "Stay").click();
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-    assertEquals([await page.getByLabel("Name").inputValue(), (await lines(page))[1]], [
-      project.name,
-      "  web:",
-    ]);
+  await eventually("the draft", async () => {
+    const { body } = await call(server, "GET", "/stacks/draft");
+    return body.name === project.name && body.compose === services(WEB);
+  });
+  const returns = [
+    () => page.goBack().then(() => page.goForward()),
+    () => page.reload(),
+    () =>
+      page.evaluate("localStorage.clear(); sessionStorage.clear()").then(() => page.goto("about:blank"))
+        .then(() => page.goto(`${server.link}#/stacks/new`)),
+  ];
+  for (const comeBack of returns) {
+    await comeBack();
+    await page.getByText("These are your unsaved changes.").waitFor();
+    await page.getByText("Valid · 1 service: web").waitFor();
+    assertEquals(await page.getByLabel("Name").inputValue(), project.name);
   }
-  const asked = page.waitForEvent("dialog");
-  await page.evaluate("setTimeout(() => location.reload())");
-  const dialog = await asked;
-  assertEquals(dialog.type(), "beforeunload");
-  await dialog.dismiss();
-  assertEquals((await lines(page))[1], "  web:");
-  await page.getByRole("link", { name: "Back" }).click();
-  await button(page, "Leave").click();
-  await page.getByRole("heading", { name: "Stacks", level: 1 }).waitFor();
+  const kept = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }])";
+  assertEquals(String(await page.evaluate(kept)).includes("services:"), false);
+  await button(page, "Discard changes").click();
+  await eventually(
+    "the discard",
+    async () => (await call(server, "GET", "/stacks/draft")).body.compose === null,
+  );
 });
 
 browserTest("stores both files byte for byte, with their line ends and without a final one", async () => {
@@ -159,8 +164,6 @@ for (const theme of ["light", "dark"] as const) {
     await assertAccessible(page);
     await screenshot(page, `stack-editor-mistake-${theme}`);
     await page.getByRole("link", { name: "Back" }).click();
-    await page.getByRole("dialog").waitFor();
-    await assertAccessible(page);
-    await button(page, "Leave").click();
+    await page.getByRole("heading", { name: project.name, level: 1, exact: true }).waitFor();
   });
 }

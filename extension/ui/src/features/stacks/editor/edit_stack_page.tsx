@@ -1,5 +1,6 @@
 import { Skeleton } from "@mui/material";
 import { useEffect, useState } from "react";
+import type { Draft } from "../../../../../../server/protocol/drafts/draft.ts";
 import type { Stack, StackFiles } from "../../../../../../server/protocol/stacks.ts";
 import { useObstacle } from "../../../lib/client.ts";
 import { goTo, hrefTo } from "../../../lib/route.ts";
@@ -12,7 +13,7 @@ import { StackForm } from "./stack_form.tsx";
 import { EDITOR_LABELS } from "../model/labels_editor.ts";
 import { messageOf } from "../parts/use_task.ts";
 import { useRetry } from "../parts/use_retry.ts";
-import type { StackFormValues } from "./use_stack_form.ts";
+import { type StackFormValues, typedValues } from "./use_stack_form.ts";
 
 /** Props of {@linkcode EditStackPage}. */
 export interface EditStackPageProps {
@@ -25,6 +26,7 @@ export interface EditStackPageProps {
 /** Files as they were loaded once. Loading them again creates a new form, whose key is `count`. */
 interface LoadedFiles {
   readonly edit: StackEdit;
+  readonly draft: Draft | undefined;
   readonly count: number;
 }
 
@@ -37,16 +39,17 @@ export function EditStackPage({ feed, stackId, line }: EditStackPageProps) {
   const tries = useRetry(feed, failure !== undefined);
   const { stacks } = useObservable(feed.list);
   const stack = stacks.find(({ stack_id }) => stack_id === stackId);
-  const open = (files: StackFiles) => {
+  const open = (files: StackFiles, draft?: Draft) => {
     setFailure(undefined);
     setLoaded((before) => ({
       edit: new StackEdit(feed.requests, stackId, files),
+      draft,
       count: (before?.count ?? 0) + 1,
     }));
   };
   useEffect(() => {
     const stop = new AbortController();
-    feed.requests.files(stackId, stop.signal).then(open, (error) => {
+    loadBoth(feed, stackId, stop.signal).then(([files, draft]) => open(files, draft), (error) => {
       if (!stop.signal.aborted) setFailure(messageOf(error));
     });
     return () => stop.abort();
@@ -55,18 +58,42 @@ export function EditStackPage({ feed, stackId, line }: EditStackPageProps) {
     return <MissingPage title={EDITOR_LABELS.filesNotLoaded}>{obstacle ?? failure}</MissingPage>;
   }
   if (loaded === undefined) return <Skeleton variant="rounded" height={400} />;
-  return <Form key={loaded.count} feed={feed} stack={stack} edit={loaded.edit} line={line} onLoad={open} />;
+  return (
+    <Form
+      key={loaded.count}
+      feed={feed}
+      stack={stack}
+      edit={loaded.edit}
+      draft={loaded.draft}
+      line={line}
+      onLoad={open}
+    />
+  );
 }
 
 interface FormProps {
   readonly feed: StackFeed;
   readonly stack: Stack | undefined;
   readonly edit: StackEdit;
+  readonly draft: Draft | undefined;
   readonly line: number | undefined;
   readonly onLoad: (files: StackFiles) => void;
 }
 
-function Form({ feed, stack, edit, line, onLoad }: FormProps) {
+/** Loads the stored texts, and what was typed earlier; without the draft the texts are enough. */
+async function loadBoth(
+  feed: StackFeed,
+  stackId: number,
+  signal: AbortSignal,
+): Promise<readonly [StackFiles, Draft | undefined]> {
+  const [files, draft] = await Promise.all([
+    feed.requests.files(stackId, signal),
+    feed.contents.draft(stackId, signal).catch(() => undefined),
+  ]);
+  return [files, draft];
+}
+
+function Form({ feed, stack, edit, draft, line, onLoad }: FormProps) {
   const { stackId } = edit;
   useEffect(() => {
     const stop = new AbortController();
@@ -75,6 +102,8 @@ function Form({ feed, stack, edit, line, onLoad }: FormProps) {
   }, [edit, stack?.updated_at]);
   const save = async ({ compose, env }: StackFormValues, deploy: boolean) => {
     if (!await edit.save({ compose, env }, deploy)) return undefined;
+    // The texts are saved, whatever becomes of the draft.
+    await feed.contents.putDraft(stackId, { compose: null, env: null }).catch(() => {});
     await feed.reload();
     return () => goTo("stacks", stackId);
   };
@@ -86,6 +115,7 @@ function Form({ feed, stack, edit, line, onLoad }: FormProps) {
       line={line}
       stackId={stackId}
       initial={{ name: "", hostId: undefined, ...edit.opened }}
+      draft={typedValues(draft)}
       buttons={{ deploy: EDITOR_LABELS.saveAndDeploy, save: EDITOR_LABELS.save }}
       onSave={save}
       backTo={hrefTo("stacks", stackId)}

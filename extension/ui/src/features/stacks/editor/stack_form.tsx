@@ -10,6 +10,7 @@ import { LeaveGuard } from "../../../components/leave_guard.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { NAVIGATION } from "../model/labels.ts";
 import { COMPOSE_LABELS, ENV_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
+import { DraftNotice } from "../parts/draft_notice.tsx";
 import { StackPlace } from "./stack_place.tsx";
 import { TextFieldset } from "./text_fieldset.tsx";
 import {
@@ -49,7 +50,7 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
   const issuesOf = (place: IssuePlace) => form.issues.filter((issue) => issue.place === place);
   return (
     <Flex spacing={2}>
-      <LeaveGuard isChanged={form.isChanged} />
+      <LeaveGuard isChanged={form.isUnsafe} />
       <Header title={title} backTo={backTo}>
         <ActionButton label={buttons.save} obstacle={form.obstacle} onClick={() => form.save(false)} />
         <ActionButton
@@ -74,6 +75,9 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
       <FeedNotices feed={feed} />
       {form.refusal !== undefined && (
         <Alert severity="error" sx={{ whiteSpace: "pre-wrap" }}>{form.refusal}</Alert>
+      )}
+      {task.draft !== undefined && form.isChanged && (
+        <DraftNotice onDiscard={() => set(task.initial)} isLocked={isLocked} />
       )}
       {notice?.(form)}
       {task.stackId === undefined && (

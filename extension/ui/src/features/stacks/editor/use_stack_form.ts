@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useState } from "react";
 import { useAbout } from "../../../lib/client.ts";
+import type { Draft, DraftChange } from "../../../../../../server/protocol/drafts/draft.ts";
 import { Unreachable } from "../../../lib/transport/transport.ts";
 import { type EditorIssue, errorsOf } from "./issues.ts";
 import { EDITOR_LABELS } from "../model/labels_editor.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { nameMistake } from "./server_rules.ts";
+import { useDraft } from "../parts/use_draft.ts";
 import { useReturn } from "../parts/use_retry.ts";
 import { useStackObstacle } from "../parts/obstacles.ts";
 import { messageOf } from "../parts/use_task.ts";
@@ -24,6 +26,8 @@ export interface StackFormTask {
   /** `undefined` for a new stack. */
   readonly stackId: number | undefined;
   readonly initial: StackFormValues;
+  /** Values that were typed in an earlier visit, and not saved. */
+  readonly draft?: Partial<StackFormValues> | undefined;
   /** Saves the values; returns the navigation that follows, `undefined` if nothing was saved. Throws refusals. */
   readonly onSave: (values: StackFormValues, deploy: boolean) => Promise<(() => void) | undefined>;
 }
@@ -39,8 +43,10 @@ export interface StackFormState {
   readonly save: (deploy: boolean) => void;
   /** True while a save is running, and on a read-only server. */
   readonly isLocked: boolean;
-  /** True if leaving the page would lose changes. */
+  /** True if a value differs from the stored one. */
   readonly isChanged: boolean;
+  /** True if leaving the page would lose changes, because the server does not have the draft yet. */
+  readonly isUnsafe: boolean;
   /** Reason why the form cannot be saved now. */
   readonly obstacle: string | undefined;
 }
@@ -48,9 +54,9 @@ export interface StackFormState {
 /** Returns the state of a form. No failure discards the typed values. */
 export function useStackForm(
   feed: StackFeed,
-  { stackId, initial, onSave }: StackFormTask,
+  { stackId, initial, draft, onSave }: StackFormTask,
 ): StackFormState {
-  const [values, setValues] = useState(initial);
+  const [values, setValues] = useState({ ...initial, ...draft });
   const set = useCallback(
     (change: Partial<StackFormValues>) => setValues((before) => ({ ...before, ...change })),
     [],
@@ -65,6 +71,11 @@ export function useStackForm(
   });
   const forbidden = useStackObstacle();
   const isReadOnly = useAbout()?.readOnly === true;
+  const isEdited = saving.phase !== "saved" && isChanged(initial, values);
+  const isStored = useDraft({
+    ...{ feed, stackId, isChanged: isEdited, isReadOnly },
+    change: draftOf(initial, saving.phase === "saved" ? initial : values),
+  });
   const missing = (stackId === undefined ? nameMistake(name) : undefined) ??
     (compose.trim() === "" ? EDITOR_LABELS.emptyCompose : undefined);
   // The errors of a refused save are shown until the values change.
@@ -77,8 +88,20 @@ export function useStackForm(
     refusal: saving.failure && messageOf(saving.failure.error),
     save: saving.save,
     isLocked: saving.phase !== "idle" || isReadOnly,
-    isChanged: saving.phase !== "saved" && isChanged(initial, values),
+    isChanged: isEdited,
+    isUnsafe: isEdited && !isStored,
     obstacle: saving.phase === "idle" ? forbidden ?? missing : EDITOR_LABELS.saving,
+  };
+}
+
+/** The values that differ, for the draft. */
+function draftOf(initial: StackFormValues, values: StackFormValues): DraftChange {
+  const differing = (key: keyof StackFormValues) => values[key] === initial[key] ? null : values[key] ?? null;
+  return {
+    name: differing("name"),
+    hostId: differing("hostId"),
+    compose: differing("compose"),
+    env: differing("env"),
   };
 }
 
@@ -112,4 +135,12 @@ function useSaving(feed: StackFeed, values: StackFormValues, onSave: StackFormTa
 
 function isChanged(initial: StackFormValues, values: StackFormValues): boolean {
   return (["name", "hostId", "compose", "env"] as const).some((key) => values[key] !== initial[key]);
+}
+
+/** Returns the values that a draft has; `undefined` if it has none. */
+export function typedValues(draft: Draft | undefined): Partial<StackFormValues> | undefined {
+  if (draft === undefined) return undefined;
+  const { name, hostId, compose, env } = draft;
+  const typed = Object.entries({ name, hostId, compose, env }).filter(([, text]) => text !== null);
+  return typed.length === 0 ? undefined : Object.fromEntries(typed);
 }

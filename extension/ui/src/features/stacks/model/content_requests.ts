@@ -1,3 +1,4 @@
+import type { Draft, DraftChange } from "../../../../../../server/protocol/drafts/draft.ts";
 import type { SavedStack } from "../../../../../../server/protocol/stacks.ts";
 import type { StackFile } from "../../../../../../server/protocol/stack_files.ts";
 import type { StackVersion, StackVersionContents } from "../../../../../../server/protocol/stack_versions.ts";
@@ -27,6 +28,16 @@ export class ContentRequests {
     await this.transport.ask(filePath(stackId, path), { method: "DELETE" });
   }
 
+  /** Loads the draft of a stack, or of a new one. */
+  async draft(stackId: number | undefined, signal?: AbortSignal): Promise<Draft> {
+    return await this.transport.ask(draftPath(stackId), signal === undefined ? {} : { signal });
+  }
+
+  /** Stores typed texts; texts that are not given stay, and `null` removes one. */
+  async putDraft(stackId: number | undefined, change: DraftChange): Promise<void> {
+    await this.transport.ask(draftPath(stackId), { method: "PUT", body: change });
+  }
+
   /** Lists the versions of a stack, newest first. */
   async versions(stackId: number, signal: AbortSignal): Promise<readonly StackVersion[]> {
     return await this.transport.ask(`/stacks/${stackId}/versions`, { signal });
@@ -48,6 +59,10 @@ export class ContentRequests {
       method: "POST",
     });
   }
+}
+
+function draftPath(stackId: number | undefined): string {
+  return stackId === undefined ? "/stacks/draft" : `/stacks/${stackId}/draft`;
 }
 
 function filePath(stackId: number, path: string): string {

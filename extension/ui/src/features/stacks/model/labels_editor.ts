@@ -44,6 +44,12 @@ export const ENV_LABELS = {
   placeholder: "# for example\nTAG=1.29",
 } as const;
 
+/** Texts about a draft. */
+export const DRAFT_LABELS = {
+  restored: "These are your unsaved changes. The server keeps them until you save or discard them.",
+  discard: "Discard changes",
+} as const;
+
 /** Texts of the notice about a newer version. */
 export const CONFLICT_LABELS = {
   title: "Someone saved a newer version",

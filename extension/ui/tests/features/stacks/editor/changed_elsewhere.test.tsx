@@ -26,6 +26,7 @@ async function open(page: TestPage, { stored = THEIRS, deploy = false, isChanged
     save: (deploy) => calls.push({ save: { deploy }, conflict: edit.conflict.value }),
     isLocked: false,
     isChanged,
+    isUnsafe: false,
     obstacle: undefined,
   };
   const view = page.render(
