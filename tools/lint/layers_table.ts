@@ -118,8 +118,11 @@ const PAGE: readonly (readonly Room[])[] = [
   [
     ["extension/ui/src/features/stacks/model/", "extension/ui/src/features/stacks/model/plan/"],
     ["extension/ui/src/features/containers/model/", "extension/ui/src/features/containers/attention/"],
+    ["extension/ui/src/features/alerts/model/"],
   ],
-  [["extension/ui/src/features/stacks/parts/"], ["extension/ui/src/features/containers/parts/"]],
+  [["extension/ui/src/features/stacks/parts/"], ["extension/ui/src/features/containers/parts/"], [
+    "extension/ui/src/features/alerts/parts/",
+  ]],
   [["extension/ui/src/features/containers/overview/"], ["extension/ui/src/features/containers/report/"]],
   [["extension/ui/src/features/stacks/list/"], [
     "extension/ui/src/features/containers/list/",
@@ -138,7 +141,11 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/containers/detail/"],
     ["extension/ui/src/features/containers/hosts/"],
   ],
-  [["extension/ui/src/features/stacks/contents/"]],
+  [
+    ["extension/ui/src/features/stacks/contents/"],
+    ["extension/ui/src/features/alerts/rules/"],
+    ["extension/ui/src/features/alerts/channels/"],
+  ],
   [
     ["extension/ui/src/features/stacks/"],
     [
@@ -150,6 +157,7 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/log/"],
     ["extension/ui/src/features/diagnostics/"],
     ["extension/ui/src/features/updates/"],
+    ["extension/ui/src/features/alerts/"],
   ],
   [["extension/ui/src/app/overlays/"]],
   [["extension/ui/src/app/", "extension/ui/src/app/install/"]],

@@ -9,6 +9,7 @@ import type { StackFeed } from "../features/stacks/model/stack_feed.ts";
 import { useAbout } from "../lib/client.ts";
 import { hrefToList } from "../lib/route.ts";
 import { useObservable } from "../lib/use_observable.ts";
+import { AlertCount } from "./alert_count.tsx";
 import { Connections } from "./connections.tsx";
 import { LABELS, VIEWS } from "./labels.ts";
 import type { Feeds } from "./view.tsx";
@@ -42,6 +43,7 @@ export function Header({ view, feeds, skip, children }: HeaderProps) {
               {label}
               {name === "containers" && <AttentionCount stats={feeds.stats} />}
               {name === "stacks" && <OperationCount stacks={feeds.stacks} />}
+              {name === "alerts" && <AlertCount />}
             </a>
           ))}
         </nav>
@@ -135,6 +137,7 @@ const Bar = styled("header")(({ theme: { breakpoints } }) => ({
     padding: "0 8px",
     // All views fit beside the notes.
     "& .brand span, & .brand.noted": { display: "none" },
+    "& nav": { gap: 0, minWidth: 0, overflowX: "auto", scrollbarWidth: "none" },
     "& nav a": { minHeight: 44, padding: "0 6px" },
     "& .end": { gap: 0 },
   },

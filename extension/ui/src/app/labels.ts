@@ -6,6 +6,7 @@ export const VIEWS = [
   ["containers", "Containers"],
   ["stacks", "Stacks"],
   ["logs", "Logs"],
+  ["alerts", "Alerts"],
 ] as const;
 
 /** Names of the views in the menu of the gear, by route. */
@@ -40,6 +41,7 @@ export const LABELS = {
   demo: "Demo data",
   demoShort: "Demo",
   failures: (count: number) => `, ${count} ${count === 1 ? "operation has" : "operations have"} failed`,
+  firing: (count: number) => `, ${count} firing`,
   help: "Help and shortcuts",
   install: "Install as an app",
   installHelp: {

@@ -11,6 +11,7 @@ const ContainerPage = lazy(() =>
 const StacksPage = lazy(() => loadWithRetry(() => import("../features/stacks/stacks_page.tsx")));
 const HostsPage = lazy(() => loadWithRetry(() => import("../features/containers/hosts/hosts_page.tsx")));
 const LogsPage = lazy(() => loadWithRetry(() => import("../features/output/logs_page.tsx")));
+const AlertsPage = lazy(() => loadWithRetry(() => import("../features/alerts/alerts_page.tsx")));
 const LogPage = lazy(() => loadWithRetry(() => import("../features/log/log_page.tsx")));
 const ReportPage = lazy(() => loadWithRetry(() => import("../features/containers/report/report_page.tsx")));
 const ProjectOutput = lazy(() => loadWithRetry(() => import("../features/output/project_output.tsx")));
@@ -52,6 +53,8 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
       return <ReportPage feed={feeds.stats} />;
     case "hosts":
       return <HostsPage feed={feeds.stats} />;
+    case "alerts":
+      return <AlertsPage path={path} />;
     case "log":
       return <LogPage />;
     case "updates":

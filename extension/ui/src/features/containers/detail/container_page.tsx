@@ -1,5 +1,6 @@
 import { Box } from "@mui/material";
 import { type ReactNode, useEffect, useState } from "react";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { LiveNotice } from "../../../components/live_notice.tsx";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
@@ -18,6 +19,7 @@ import { TaskNotices } from "../parts/task_notices.tsx";
 import { useContainerTask } from "../parts/use_container_actions.ts";
 import { ContainerHeading } from "./container_heading.tsx";
 import { tabOf } from "./container_tabs.tsx";
+import { FiringNotice } from "./firing_notice.tsx";
 import { HostSilence } from "./host_silence.tsx";
 import { failedCheck, runFacts } from "./life.ts";
 import { MissingContainer } from "./missing_container.tsx";
@@ -97,9 +99,7 @@ function Known({ feed, own, message, output }: KnownProps) {
         tab={tab}
       />
       <Box sx={{ display: "grid", gap: 1, px: { xs: 1, sm: 2 }, flexShrink: 0, "& > *": { mt: 1 } }}>
-        {state === "removed" && <RemovedNotice feed={feed} removed={message} />}
-        <HostSilence host={host} />
-        <TaskNotices tasks={feed.tasks} target={message} />
+        <Notices feed={feed} message={message} host={host} />
         <LiveNotice name={LABELS.chartSocket} socket={own.socket} />
       </Box>
       <TabContent
@@ -115,5 +115,19 @@ function Known({ feed, own, message, output }: KnownProps) {
         output={output}
       />
     </Box>
+  );
+}
+
+/** Notices about the container and its host. */
+function Notices(
+  { feed, message, host }: Pick<KnownProps, "feed" | "message"> & { readonly host: HostReport | undefined },
+) {
+  return (
+    <>
+      {message.state === "removed" && <RemovedNotice feed={feed} removed={message} />}
+      <HostSilence host={host} />
+      <FiringNotice containerId={message.id} />
+      <TaskNotices tasks={feed.tasks} target={message} />
+    </>
   );
 }

@@ -2,6 +2,7 @@
 
 /** Texts of the heading and the tabs. */
 export const PAGE_LABELS = {
+  allAlerts: "All alerts",
   containers: "Containers",
   path: "Path",
   stack: (name: string) => `Stack ${name}`,

@@ -1,0 +1,68 @@
+import { Alert, Box, Stack, Typography } from "@mui/material";
+import { styled } from "@mui/material";
+import { COLORS, RADIUS } from "../../components/design/tokens.ts";
+import { hrefTo } from "../../lib/route.ts";
+import { AlertList } from "./alert_list.tsx";
+import { ChannelsPanel } from "./channels/channels_panel.tsx";
+import { LABELS } from "./model/labels.ts";
+import { RulesPanel } from "./rules/rules_panel.tsx";
+import { useAlertSettings } from "./parts/use_settings.ts";
+
+/** Props of {@linkcode AlertsPage}. */
+export interface AlertsPageProps {
+  /** Parts after `#/alerts/`: none, `rules` or `channels`. */
+  readonly path: readonly string[];
+}
+
+const TABS = [["", LABELS.alerts], ["rules", LABELS.rules], ["channels", LABELS.channels]] as const;
+
+/** Alerts, their rules, and where they are delivered. */
+export default function AlertsPage({ path: [tab = ""] }: AlertsPageProps) {
+  return (
+    <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: { xs: 1, sm: 3 } }}>
+      <Stack direction="row" useFlexGap spacing={2} sx={{ alignItems: "center", flexWrap: "wrap", mb: 2 }}>
+        <Typography variant="h1">{LABELS.title}</Typography>
+        <Tabs aria-label={LABELS.views}>
+          {TABS.map(([name, label]) => (
+            <a
+              key={name}
+              href={name === "" ? hrefTo("alerts") : hrefTo("alerts", name)}
+              aria-current={name === tab ? "page" : undefined}
+            >
+              {label}
+            </a>
+          ))}
+        </Tabs>
+      </Stack>
+      {tab === "rules" || tab === "channels" ? <Settings tab={tab} /> : <AlertList />}
+    </Box>
+  );
+}
+
+function Settings({ tab }: { readonly tab: "rules" | "channels" }) {
+  const settings = useAlertSettings();
+  return (
+    <Stack spacing={2}>
+      {settings.failure !== undefined && <Alert severity="error">{settings.failure}</Alert>}
+      {tab === "rules" ? <RulesPanel settings={settings} /> : <ChannelsPanel settings={settings} />}
+    </Stack>
+  );
+}
+
+const Tabs = styled("nav")({
+  display: "flex",
+  gap: 2,
+  "& a": {
+    display: "flex",
+    alignItems: "center",
+    minHeight: 32,
+    padding: "0 10px",
+    borderRadius: RADIUS.control,
+    color: COLORS.inkMuted,
+    fontWeight: 500,
+    textDecoration: "none",
+    "&:hover": { color: COLORS.ink },
+    "&[aria-current]": { color: COLORS.accent, backgroundColor: COLORS.hover },
+    "@media (pointer: coarse)": { minHeight: 44 },
+  },
+});

@@ -1,0 +1,117 @@
+import { Stack, Typography } from "@mui/material";
+import { useState } from "react";
+import type { Channel, ChannelTest } from "../../../../../../server/protocol/alerts/channel.ts";
+import { ActionButton, ActionIcon } from "../../../components/action_button.tsx";
+import { Tag } from "../../../components/design/state_mark.tsx";
+import { EmptyState } from "../../../components/empty_state.tsx";
+import { DeleteIcon, PlusIcon } from "../../../components/icons.tsx";
+import { Loading } from "../../../components/loading.tsx";
+import { useClient, useObstacle } from "../../../lib/client.ts";
+import { Row, Rows } from "../parts/frame.ts";
+import { CHANNEL_LABELS, LABELS, OUTCOME_LABELS } from "../model/labels.ts";
+import type { AlertSettings } from "../parts/use_settings.ts";
+import { ChannelDialog } from "./channel_dialog.tsx";
+
+/** All channels, with an editor and tests. */
+export function ChannelsPanel({ settings }: { readonly settings: AlertSettings }) {
+  const obstacle = useObstacle();
+  const [edited, setEdited] = useState<Channel | "new">();
+  const { channels, failure, change } = settings;
+  if (channels === undefined) {
+    return obstacle === undefined && failure === undefined
+      ? <Loading />
+      : <Typography>{LABELS.signIn}</Typography>;
+  }
+  return (
+    <Stack spacing={2}>
+      <div>
+        <ActionButton
+          label={LABELS.addChannel}
+          icon={<PlusIcon />}
+          variant="contained"
+          obstacle={obstacle}
+          onClick={() => setEdited("new")}
+        />
+      </div>
+      {channels.length === 0
+        ? <EmptyState title={LABELS.noChannels}>{LABELS.noChannelsText}</EmptyState>
+        : (
+          <Rows aria-label={LABELS.channels}>
+            {channels.map((channel) => (
+              <ChannelRow
+                key={channel.id}
+                channel={channel}
+                obstacle={obstacle}
+                onEdit={() => setEdited(channel)}
+                onDelete={() => void change(`/alerts/channels/${channel.id}`, { method: "DELETE" })}
+              />
+            ))}
+          </Rows>
+        )}
+      {edited !== undefined && (
+        <ChannelDialog
+          channel={edited === "new" ? undefined : edited}
+          settings={settings}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+interface ChannelRowProps {
+  readonly channel: Channel;
+  readonly obstacle: string | undefined;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+}
+
+function ChannelRow({ channel: { id, name, kind, source }, obstacle, onEdit, onDelete }: ChannelRowProps) {
+  const [result, test] = useTest(id);
+  return (
+    <Row>
+      <div className="texts">
+        <div className="first">
+          <span className="name">{name}</span>
+          <Tag tone="off">{CHANNEL_LABELS[kind]}</Tag>
+          {source === "file" && <Tag tone="off">{LABELS.ofFile}</Tag>}
+        </div>
+        <div className="more" role="status">{result}</div>
+      </div>
+      <div className="controls">
+        <ActionButton label={LABELS.test} obstacle={obstacle} onClick={test} />
+        {source === "stored" && (
+          <>
+            <ActionButton
+              label={LABELS.edit}
+              help={LABELS.editChannel(name)}
+              obstacle={obstacle}
+              onClick={onEdit}
+            />
+            <ActionIcon
+              label={LABELS.deleteChannel(name)}
+              icon={<DeleteIcon />}
+              obstacle={obstacle}
+              onClick={onDelete}
+            />
+          </>
+        )}
+      </div>
+    </Row>
+  );
+}
+
+/** Returns the result of the last test of a channel as a sentence, and a function that sends one. */
+function useTest(id: string): readonly [string, () => void] {
+  const { transport } = useClient();
+  const [result, setResult] = useState("");
+  const test = () => {
+    setResult(LABELS.testing);
+
+    transport.ask<ChannelTest>(`/alerts/channels/${id}/test`, { method: "POST" }).then(
+      ({ outcome }) => setResult(OUTCOME_LABELS[outcome]),
+      (error) => setResult(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  return [result, test];
+}

@@ -1,0 +1,97 @@
+/** Texts of the pages about alerts. */
+import type { AlertState } from "../../../../../../server/protocol/alerts/alert.ts";
+import type { ChannelKind, DeliveryOutcome } from "../../../../../../server/protocol/alerts/channel.ts";
+import type { Metric, WatchedState } from "../../../../../../server/protocol/alerts/rule.ts";
+
+/** Names of the states of an alert. */
+export const STATE_LABELS: Readonly<Record<AlertState, string>> = {
+  firing: "Firing",
+  acknowledged: "Acknowledged",
+  silenced: "Silenced",
+  unknown: "Unknown",
+  resolved: "Resolved",
+};
+
+/** Names of the states that a rule watches. */
+export const WATCHED_LABELS: Readonly<Record<WatchedState, string>> = {
+  unhealthy: "Health check fails",
+  failed: "Exits with an error",
+  "restart-loop": "Restarts again and again",
+  oom: "Runs out of memory",
+  "host-down": "Host cannot be read",
+  "disk-full": "Disk is nearly full",
+};
+
+/** Names of numbers, with their unit. */
+export const METRIC_LABELS: Readonly<Record<Metric, string>> = {
+  cpu: "CPU (percent of a core)",
+  memory: "Memory (percent of the limit)",
+  memoryBytes: "Memory (bytes)",
+  network: "Network (bytes per second)",
+};
+
+/** Names of the kinds of channels. */
+export const CHANNEL_LABELS: Readonly<Record<ChannelKind, string>> = {
+  webhook: "Webhook",
+  ntfy: "ntfy",
+  gotify: "Gotify",
+  discord: "Discord",
+  slack: "Slack",
+  telegram: "Telegram",
+  matrix: "Matrix",
+  email: "Email",
+  browser: "Browser",
+};
+
+/** Sentences about the outcome of a test. */
+export const OUTCOME_LABELS: Readonly<Record<DeliveryOutcome, string>> = {
+  delivered: "Delivered",
+  refused: "Refused by the server",
+  blocked: "Blocked: the address is not allowed, or a secret is missing",
+  unreachable: "Unreachable",
+  timeout: "No answer within 10 s",
+};
+
+/** Other texts. */
+export const LABELS = {
+  title: "Alerts",
+  views: "Views of alerts",
+  alerts: "Alerts",
+  rules: "Rules",
+  channels: "Channels",
+  firing: "Now",
+  past: "Past",
+  nothing: "No alerts",
+  nothingText: "Nothing that the rules watch has happened.",
+  nothingNow: "Nothing is wrong.",
+  acknowledge: "Acknowledge",
+  acknowledgeHelp: "Stops repeated messages. The recovery is still sent.",
+  silence: "Silence for 1 h",
+  silenceHelp: "Sends nothing but the recovery for an hour.",
+  log: "Log",
+  matches: (count: number) => `${count} matches`,
+  until: (span: string) => `for ${span}`,
+  addRule: "Add rule",
+  editRule: (name: string) => `Edit rule ${name}`,
+  deleteRule: (name: string) => `Delete rule ${name}`,
+  enabled: (name: string) => `Enable rule ${name}`,
+  noRules: "No rules",
+  noRulesText: "Add a rule to be notified when something breaks.",
+  addChannel: "Add channel",
+  editChannel: (name: string) => `Edit channel ${name}`,
+  deleteChannel: (name: string) => `Delete channel ${name}`,
+  noChannels: "No channels",
+  noChannelsText: "Alerts are shown here. Add a channel to have them delivered.",
+  test: "Send test",
+  testing: "Sending…",
+  ofFile: "in dockstat.yaml",
+  save: "Save",
+  cancel: "Cancel",
+  deliverTo: "Deliver to",
+  edit: "Edit",
+  delete: "Delete",
+  signIn: "Sign in to see rules and channels.",
+  failed: "Could not save",
+  noDelivery: "shown here only",
+  secretHelp: "env:NAME or file:PATH",
+} as const;

@@ -1,0 +1,55 @@
+import { MenuItem, TextField } from "@mui/material";
+
+/** Props of {@linkcode Field}. */
+export interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly help?: string | undefined;
+  readonly isRequired?: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+/** A field for one line of text. */
+export function Field({ label, value, help, isRequired = false, onChange }: FieldProps) {
+  return (
+    <TextField
+      label={label}
+      value={value}
+      helperText={help}
+      required={isRequired}
+      size="small"
+      fullWidth
+      autoComplete="off"
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+/** Props of {@linkcode Choice}. */
+export interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly T[];
+  readonly labels: Readonly<Record<T, string>>;
+  readonly isDisabled?: boolean;
+  readonly onChange: (value: T) => void;
+}
+
+/** A choice of one of several values. */
+export function Choice<T extends string>(
+  { label, value, options, labels, isDisabled = false, onChange }: ChoiceProps<T>,
+) {
+  return (
+    <TextField
+      select
+      label={label}
+      value={value}
+      size="small"
+      fullWidth
+      disabled={isDisabled}
+      onChange={(event) => onChange(event.target.value as T)}
+    >
+      {options.map((option) => <MenuItem key={option} value={option}>{labels[option]}</MenuItem>)}
+    </TextField>
+  );
+}

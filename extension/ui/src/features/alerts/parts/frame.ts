@@ -1,0 +1,31 @@
+/** Frames of the lists of alerts, rules and channels. */
+import { styled } from "@mui/material";
+import { COLORS, RADIUS } from "../../../components/design/tokens.ts";
+
+/** A list of rows in a panel. */
+export const Rows = styled("ul")({
+  margin: 0,
+  padding: 0,
+  listStyle: "none",
+  backgroundColor: COLORS.panel,
+  border: `1px solid ${COLORS.line}`,
+  borderRadius: RADIUS.panel,
+  overflow: "hidden",
+});
+
+/** One row: a mark, texts that take the room, and controls that wrap below them on a phone. */
+export const Row = styled("li")({
+  display: "flex",
+  flexWrap: "wrap",
+  alignItems: "center",
+  columnGap: 12,
+  rowGap: 6,
+  padding: "8px 12px",
+  "&:not(:last-of-type)": { borderBottom: `1px solid ${COLORS.lineSoft}` },
+  "& .texts": { flex: "1 1 260px", minWidth: 0 },
+  "& .first": { display: "flex", alignItems: "center", gap: 8, minWidth: 0 },
+  "& .name": { fontWeight: 600, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  "& a.name": { color: COLORS.ink, textDecoration: "none", "&:hover": { textDecoration: "underline" } },
+  "& .more": { color: COLORS.inkMuted, fontSize: 12, lineHeight: "18px", overflowWrap: "anywhere" },
+  "& .controls": { display: "flex", flexWrap: "wrap", alignItems: "center", gap: 6 },
+});
