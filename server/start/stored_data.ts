@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { Compose } from "../compose/compose.ts";
 import type { Config } from "../config/config.ts";
-import { type DemoStores, writePast } from "../demo/past.ts";
+import type { DemoHost, DemoStores } from "../demo/past.ts";
 import { AppError, reason } from "../errors.ts";
 import { openHistory } from "../history/open.ts";
 import type { RecordedHistory } from "../history/recorded_history.ts";
@@ -70,9 +70,7 @@ export async function storesData({ hosts, data, access: { readOnly } }: Config):
 export function openPast({ hosts }: Config, stores: DemoStores): AsyncDisposable {
   const end = new AbortController();
   const writing = Promise.all(
-    hosts.map((host) =>
-      host.kind === "simulated" ? writePast(host, stores, Date.now(), end.signal) : undefined
-    ),
+    hosts.map((host) => host.kind === "simulated" ? writeDemoPast(host, stores, end.signal) : undefined),
   ).catch((error) => log.error("Cannot write the past of the demo: {error}", { error }));
   return {
     async [Symbol.asyncDispose]() {
@@ -80,4 +78,10 @@ export function openPast({ hosts }: Config, stores: DemoStores): AsyncDisposable
       await writing;
     },
   };
+}
+
+/** Only a demo loads the modules for its past. */
+async function writeDemoPast(host: DemoHost, stores: DemoStores, signal: AbortSignal): Promise<void> {
+  const { writePast } = await import("../demo/past.ts");
+  await writePast(host, stores, Date.now(), signal);
 }

@@ -35,7 +35,7 @@ export async function thousandInTheBrowser(minutes: number): Promise<Row[]> {
   await page.locator(".line").nth(5).waitFor();
   await pause(10);
   await page.evaluate("window.longest = 0");
-  const busy = await busyShare(session, 15);
+  const busy = await busyShare(session, 10);
   const longest = await page.evaluate(() => (globalThis as unknown as PageTimes).longest);
   const before = await heapMegabytes(session);
   await pause(minutes * 60);

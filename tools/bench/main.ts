@@ -9,10 +9,10 @@ const USAGE =
 
   --only PART,…     measure only these parts
   --containers N    real containers (50)
-  --most N          real containers to which the cost of those is compared (200)
-  --seconds S       length of a measurement of CPU (12)
+  --most N          real containers to which the cost of those is compared (150)
+  --seconds S       length of a measurement of CPU (6)
   --rounds N        rounds of comparisons, of which the median is printed (2)
-  --minutes M       time over which memory may grow (1)
+  --minutes M       time over which memory may grow (0.5)
 
 Parts: ${Object.keys(PARTS).join(", ")}
 `;
@@ -23,6 +23,10 @@ function print(line: string): void {
 
 /** Reads the command line; exits with 2 when it is wrong. */
 function options(): BenchOptions {
+  if (Deno.args.includes("--help")) {
+    print(USAGE);
+    Deno.exit(0);
+  }
   try {
     const given = parseOptions(Deno.args);
     const unknown = given.only.find((name) => !Object.hasOwn(PARTS, name));

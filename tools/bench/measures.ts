@@ -15,7 +15,7 @@ export interface Row {
 
 /** Measures the requests that the engine gets per second, with one viewer and with twenty. */
 export async function engineRequests(engine: RealEngine): Promise<Row> {
-  const seconds = 10;
+  const seconds = 6;
   await using relay = new Relay(engine.url.replace("unix://", ""));
   relay.open();
   await using server = startDockStat([], { DOCKER_HOST: relay.url });

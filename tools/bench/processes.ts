@@ -12,20 +12,25 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
 }
 
-/**
- * Returns the CPU seconds of a process that uses less than a tick, from its threads; 0 once it has ended. A thread that
- * ends takes its part with it.
- */
-export function exactCpuSeconds(pid: number): number {
-  let sum = 0;
-  try {
-    for (const { name } of Deno.readDirSync(`/proc/${pid}/task`)) {
-      sum += Number(Deno.readTextFileSync(`/proc/${pid}/task/${name}/schedstat`).split(" ")[0]);
+/** Returns the CPU seconds of each thread of some processes; a process that has ended has none. */
+function threadSeconds(pids: readonly number[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const pid of pids) {
+    try {
+      for (const { name } of Deno.readDirSync(`/proc/${pid}/task`)) {
+        const [ns] = Deno.readTextFileSync(`/proc/${pid}/task/${name}/schedstat`).split(" ");
+        found.set(name, Number(ns) / 1e9);
+      }
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
     }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  return sum / 1e9;
+  return found;
+}
+
+/** Returns the CPU seconds of a process that has just started, without the rounding of {@linkcode cpuSeconds}. */
+export function exactCpuSeconds(pid: number): number {
+  return sum([...threadSeconds([pid]).values()]);
 }
 
 /** Returns the resident memory of a process, in megabytes. */
@@ -94,19 +99,20 @@ export async function costOf(
 ): Promise<Cost> {
   const monitors = monitor === undefined ? [] : [monitor, ...childrenOf(monitor)];
   const shims = allProcesses().filter((pid) => commandOf(pid).includes(address) && pid !== containerd);
-  const used = () => ({
-    monitor: sum(monitors.map(cpuSeconds)),
-    engine: sum([dockerd, containerd].map(cpuSeconds)) + sum(shims.map(exactCpuSeconds)),
-  });
+  const engines = [dockerd, containerd, ...shims];
   const start = performance.now();
-  const before = used();
+  const before = [threadSeconds(monitors), threadSeconds(engines)] as const;
   await pause(seconds);
-  const after = used();
   const elapsed = (performance.now() - start) / 1000;
   return {
-    monitor: (after.monitor - before.monitor) / elapsed,
-    engine: (after.engine - before.engine) / elapsed,
+    monitor: usedSince(before[0], monitors) / elapsed,
+    engine: usedSince(before[1], engines) / elapsed,
   };
+}
+
+/** Returns the CPU seconds of processes since an earlier reading of their threads. */
+function usedSince(before: ReadonlyMap<string, number>, pids: readonly number[]): number {
+  return sum([...threadSeconds(pids)].map(([thread, seconds]) => seconds - (before.get(thread) ?? 0)));
 }
 
 /** Measures the CPU use of each process over a time, in cores. */

@@ -16,7 +16,7 @@ import {
 import { type BenchOptions, pause } from "./run.ts";
 
 /** Time after a start before something is measured, s. */
-const SETTLE_SECONDS = 5;
+const SETTLE_SECONDS = 4;
 
 /** Use of one monitor: cores above the idle engine, and readings of containers per second. */
 interface Use {

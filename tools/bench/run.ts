@@ -1,7 +1,7 @@
 /** The run of the benchmark: its options, its pauses, and its end by Ctrl-C. */
 import { parseArgs } from "node:util";
 
-/** Options of the command line. */
+/** Options of the command line, which `--help` describes. */
 export interface BenchOptions {
   /** Parts that are measured; all of them if empty. */
   readonly only: readonly string[];
@@ -68,10 +68,10 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     options: {
       only: { type: "string", default: "" },
       containers: { type: "string", default: "50" },
-      most: { type: "string", default: "200" },
-      seconds: { type: "string", default: "12" },
+      most: { type: "string", default: "150" },
+      seconds: { type: "string", default: "6" },
       rounds: { type: "string", default: "2" },
-      minutes: { type: "string", default: "1" },
+      minutes: { type: "string", default: "0.5" },
     },
   });
   const number = (name: Exclude<keyof typeof values, "only">) => {

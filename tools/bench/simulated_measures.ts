@@ -31,12 +31,12 @@ export async function framesAgainstBareLoop(rounds: number): Promise<Row> {
 
 async function framesPerCpuSecond(pid: number, url: string): Promise<number> {
   await using viewers = startViewers(url, 200);
-  await pause(5);
+  await pause(4);
   const before = cpuSeconds(pid);
   const start = performance.now();
-  await pause(9);
+  await pause(7);
   const cores = (cpuSeconds(pid) - before) / (performance.now() - start) * 1000;
-  return rate(viewers, 8).frames / cores;
+  return rate(viewers, 6).frames / cores;
 }
 
 /** Measures the CPU of a thousand simulated containers with twenty viewers. */
@@ -60,8 +60,8 @@ export async function tenThousandSimulated(): Promise<Row[]> {
     const url = `${await server.first}/docker/stats?batch=1&interval=${seconds}s`;
     await using watching = startViewers(url, viewers);
     await pause(SETTLE_SECONDS);
-    const [cores = 0] = await coresUsed([server.pid], 20);
-    const sets = rate(watching, 20).frames / viewers * seconds;
+    const [cores = 0] = await coresUsed([server.pid], 12);
+    const sets = rate(watching, 10).frames / viewers * seconds;
     rows.push({
       what: `10,000 simulated containers, \`batch=1\`, ${viewers} viewers at ${seconds} s: memory; ` +
         "frame sets of each viewer per interval",
@@ -75,5 +75,5 @@ export async function tenThousandSimulated(): Promise<Row[]> {
 }
 
 function megabytes(viewers: Child): string {
-  return (rate(viewers, 20).bytes / 1e6).toFixed(0);
+  return (rate(viewers, 10).bytes / 1e6).toFixed(0);
 }

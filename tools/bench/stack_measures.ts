@@ -5,7 +5,7 @@ import type { Row } from "./measures.ts";
 import { median } from "./processes.ts";
 
 const NAME = "dockstat-bench-stack";
-const ROUNDS = 7;
+const ROUNDS = 5;
 /** Number of measured events of one operation. */
 const EVENTS = 500;
 

@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { LiveNotice } from "../../../components/live_notice.tsx";
-import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { useAbout, useClient } from "../../../lib/client.ts";
 import { useRoute } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
