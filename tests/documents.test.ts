@@ -23,7 +23,7 @@ const FOREIGN = [
   ...["--allow-env", "--allow-net", "--allow-read", "--allow-run", "--allow-sys", "--allow-write"],
   ...["--no-prompt", "--quiet"],
   ...["--cap-drop", "--name", "--restart", "--security-opt", "--tmpfs"],
-  ...["--no-install-recommends", "--progress", "--tests"],
+  ...["--no-install-recommends", "--only", "--progress", "--tests"],
 ];
 /** Variables of the tests. */
 const OF_TESTS = /^DOCKSTAT_(TEST_\w+|KILLS)$/;
