@@ -40,6 +40,8 @@ const SHELL = ["sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash; exec s
 const LONGEST_TEXT = 4096;
 /** Exit code of a process that was killed, as every process of a container that stops. */
 const KILLED = 137;
+/** Time for the end of a container to be reported, ms. */
+const STOPPING_MS = 500;
 /** Longest wait for an answer about the end of a command, ms. */
 const PATIENCE_MS = 3000;
 
@@ -103,7 +105,7 @@ export class OpenTerminal {
   }
 
   async #ended({ exitCode }: ExecState, failure: Failure | undefined): Promise<TerminalEnd> {
-    const hasStopped = failure === undefined && exitCode === KILLED && !await this.#containerRuns();
+    const hasStopped = failure === undefined && exitCode === KILLED && await this.#containerStops();
     return { exitCode, failure: hasStopped ? stopped(this.#attempt) : failure, leftover: undefined };
   }
 
@@ -191,6 +193,15 @@ export class OpenTerminal {
 
   #within(ms: number): AbortSignal {
     return AbortSignal.any([this.#signal, AbortSignal.timeout(ms)]);
+  }
+
+  /** Waits a moment for the end of the container, which an engine reports after that of its processes. */
+  async #containerStops(): Promise<boolean> {
+    for (const until = performance.now() + STOPPING_MS; performance.now() < until;) {
+      if (!await this.#containerRuns()) return true;
+      await pause(this.#parts.bounds.pollMs, this.#signal);
+    }
+    return false;
   }
 
   async #containerRuns(): Promise<boolean> {
