@@ -108,11 +108,16 @@ export class Terminals {
   ): Promise<void> {
     const { actor } = person;
     const receiver = new Receiver(client, target.hostId, size, this.bounds);
+    try {
+      // Others may have been opened since the upgrade was allowed.
+      this.#checkCount(person);
+    } catch (error) {
+      return this.#refuse(client, target.hostId, error);
+    }
     this.#open.set(actor, (this.#open.get(actor) ?? 0) + 1);
     try {
       const start = await receiver.start;
       if (start === undefined) return;
-      this.#checkCount({ ...person, actor: "" });
       const record = new TerminalRecord({ target, inspection, start, person, audit: this.services.audit });
       await this.#run({ client, receiver, target, start, record });
     } catch (error) {
