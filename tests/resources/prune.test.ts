@@ -1,5 +1,5 @@
-import { assert, assertEquals } from "../assert.ts";
-import { idOf } from "../fakes/engine.ts";
+import { assert, assertEquals, eventually } from "../assert.ts";
+import { fakeContainer, idOf } from "../fakes/engine.ts";
 import {
   imageId,
   rawContainer,
@@ -7,6 +7,7 @@ import {
   rawNetwork,
   rawVolume,
 } from "../fakes/resources/resource_engine.ts";
+import { TOKEN } from "../client.ts";
 import { namesOf, type ServedResources, serveResources } from "./served.ts";
 
 const ALL = ["container", "image", "network", "volume"] as const;
@@ -212,4 +213,21 @@ Deno.test("an unknown host, kind or key is refused", async () => {
   assertEquals((await it.prune({ kinds: ["images", "builds" as "image"], dryRun: true })).status, 422);
   assertEquals((await it.prune({ kinds: [], dryRun: true })).status, 422);
   assertEquals((await it.prune({ kinds: ["image"], force: true } as object)).status, 422);
+});
+
+Deno.test("the log of a container is kept before a prune removes it", async () => {
+  await using it = await serveUnused();
+  it.resources.written.push({ timestamp: "2026-08-01T12:00:00Z", message: "the end", stream: "stdout" });
+  it.resources.put(fakeContainer("job", { state: "exited", finishedAt: Date.now() }));
+  it.resources.onDelete = () => it.resources.destroy("job");
+  const { body } = await it.prune({ kinds: ["container"], dryRun: true });
+  const { body: ended } = await it.prune({ kinds: ["container"], dryRun: false, digest: body.digest });
+  assertEquals(ended.state, "succeeded");
+  const removal = await eventually("the removal", async () => {
+    const { body: page } = await it.call("GET", "/events?container=job&kind=remove");
+    return page.events[0];
+  });
+  const authorization = `Bearer ${TOKEN}`;
+  const log = await fetch(`${it.server.url}/events/${removal.id}/log`, { headers: { authorization } });
+  assert((await log.text()).includes("the end"));
 });

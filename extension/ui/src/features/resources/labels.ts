@@ -41,13 +41,10 @@ export const LABELS = {
   showMore: (count: number) => `Show ${count} more`,
   remove: (name: string) => `Remove ${name}`,
   removeHelp: "Remove",
-  measuring: "The engine is measuring the sizes.",
   total: (count: number, bytes: number | null) =>
     `${count} ${count === 1 ? "item" : "items"}${bytes === null ? "" : ` · ${formatBytes(bytes)}`}`,
   failed: (hostId: string, reason: string) => `Host “${hostId}”: ${reason}`,
   retry: "Try again",
-  loading: "Loading the list",
-  noHosts: "No hosts",
   emptyTitle: (view: KindView) => `No ${view}`,
   emptyText: {
     images: "Pull or build an image.",
@@ -85,7 +82,6 @@ export const REMOVAL = {
 /** Texts of the dialog that removes what is not used. */
 export const CLEANUP = {
   title: "Clean up",
-  host: "Host",
   intro: "No container uses these, in any state. Exactly what you select is removed.",
   loading: "Listing what is not used…",
   nothing: "Nothing to clean up on this host.",

@@ -46,7 +46,6 @@ export const SELECTION = {
   onHost: (hostId: string) => `on host “${hostId}”`,
   undo: (action: string) => `Undo: ${action}`,
   recreate: "Deploy a stack again to create its containers.",
-  close: "Close",
 } as const;
 
 function containers(count: number): string {
