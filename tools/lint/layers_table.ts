@@ -137,7 +137,11 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/features/containers/charts/"], ["extension/ui/src/features/containers/terminal/"]],
   [
     ["extension/ui/src/features/stacks/detail/"],
-    ["extension/ui/src/features/stacks/editor/", "extension/ui/src/features/stacks/editor/language/"],
+    [
+      "extension/ui/src/features/stacks/editor/",
+      "extension/ui/src/features/stacks/editor/language/",
+      "extension/ui/src/features/stacks/editor/intake/",
+    ],
     ["extension/ui/src/features/containers/detail/"],
     ["extension/ui/src/features/containers/hosts/"],
   ],

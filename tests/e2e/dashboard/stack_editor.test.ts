@@ -142,7 +142,7 @@ browserTest("leaves the editor on Tab, and reaches every control", async () => {
   await focused(page, env(page));
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Shift+Tab");
-  await focused(page, page.getByLabel("Name"));
+  await focused(page, button(page, "Format"));
 });
 
 for (const theme of ["light", "dark"] as const) {
