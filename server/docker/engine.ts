@@ -9,7 +9,7 @@ export interface EngineInfo extends EngineTraits {
   readonly product: string;
   readonly apiVersion: string;
   readonly memoryBytes: number;
-  /** True when a one-shot sample is answered at once (Docker 25 and later); bursts then cost half as much as streams. */
+  /** True when a one-shot sample is answered at once (Docker 25 and later, Podman); bursts then cost half as much as streams. */
   readonly bursts: boolean;
   /** The engine's clock minus ours, ms. */
   readonly clockOffsetMs: number;

@@ -44,7 +44,8 @@ export async function negotiate(client: HttpClient, signal: AbortSignal): Promis
     os: info["OSType"] === "windows" ? "windows" : "linux",
     cpus: countOf(info["NCPU"]) || 1,
     memoryBytes: countOf(info["MemTotal"]) ?? 0,
-    bursts: !podman && compareVersions(apiVersion, BURST_API) >= 0,
+    // Podman answers one sample at once, and a stream only every five seconds.
+    bursts: podman || compareVersions(apiVersion, BURST_API) >= 0,
     clockOffsetMs: (Date.parse(textOf(info["SystemTime"]) ?? "") || now) - now,
     dataFolder: textOf(info["DockerRootDir"]),
     cpuClock: podman ? "clock" : "system",

@@ -160,9 +160,9 @@ export function parseTime(text: string): number | undefined {
   return beyondMs === undefined ? ms : ms + Number(`0.${beyondMs}`);
 }
 
-/** Returns the value if it is a string. */
+/** Returns a time in UTC: an engine in another time zone may state its own. */
 function isoTime(text: string, ms: number): string {
-  return /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? text : new Date(ms).toISOString();
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? text : new Date(ms).toISOString();
 }
 
 function cpuCount(raw: RawStats, windows: boolean, traits: EngineTraits): number {

@@ -36,8 +36,9 @@ export class HostReader implements AsyncDisposable {
     const { choice, containers } = this;
     this.#source = undefined;
     if (choice?.reader === undefined) return undefined;
-    if (info.os !== "linux" || !info.bursts) {
-      this.#reason = info.bursts ? "the engine does not run on Linux" : "the engine is older than Docker 25";
+    const obstacle = obstacleOf(info);
+    if (obstacle !== undefined) {
+      this.#reason = obstacle;
       return undefined;
     }
     const { reader, way } = choice;
@@ -111,4 +112,11 @@ export class HostReader implements AsyncDisposable {
 
 function reasonOf(choice: KernelChoice): string {
   return choice.reader === undefined ? choice.reason : "the host has not answered yet";
+}
+
+/** Returns the reason why the kernel is not read for an engine; `undefined` if it is. */
+function obstacleOf({ os, bursts, cpuClock }: EngineInfo): string | undefined {
+  if (os !== "linux") return "the engine does not run on Linux";
+  if (cpuClock === "clock") return "Podman counts in another way than Docker";
+  return bursts ? undefined : "the engine is older than Docker 25";
 }

@@ -108,7 +108,8 @@ async function importImage(engine: RealEngine): Promise<void> {
   }
 }
 
-async function busybox(): Promise<string> {
+/** Returns the path of a static busybox. */
+export async function busybox(): Promise<string> {
   for (const path of ["/bin/busybox", "/usr/bin/busybox"]) {
     if (await Deno.stat(path).then(() => true, () => false)) return path;
   }
