@@ -1,9 +1,22 @@
+import { lazy, Suspense } from "react";
+import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { useFiring } from "../lib/open_alerts.ts";
 import { LABELS } from "./labels.ts";
 
-/** Number of alerts that are firing. */
+const Notices = lazy(() => loadWithRetry(() => import("../features/alerts/notices/notices.tsx")));
+
+/** Number of alerts that are firing, with notifications where the browser allows them. */
 export function AlertCount() {
   const { length } = useFiring();
-  if (length === 0) return null;
-  return <span className="count" aria-label={LABELS.firing(length)}>{length}</span>;
+  const mayNotify = "Notification" in globalThis && Notification.permission === "granted";
+  return (
+    <>
+      {length > 0 && <span className="count" aria-label={LABELS.firing(length)}>{length}</span>}
+      {mayNotify && (
+        <Suspense>
+          <Notices />
+        </Suspense>
+      )}
+    </>
+  );
 }

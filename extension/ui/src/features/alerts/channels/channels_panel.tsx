@@ -79,7 +79,9 @@ function ChannelRow({ channel: { id, name, kind, source }, obstacle, onEdit, onD
         <div className="more" role="status">{result}</div>
       </div>
       <div className="controls">
-        <ActionButton label={LABELS.test} obstacle={obstacle} onClick={test} />
+        {kind === "browser"
+          ? <AllowNotifications />
+          : <ActionButton label={LABELS.test} obstacle={obstacle} onClick={test} />}
         {source === "stored" && (
           <>
             <ActionButton
@@ -99,6 +101,19 @@ function ChannelRow({ channel: { id, name, kind, source }, obstacle, onEdit, onD
       </div>
     </Row>
   );
+}
+
+/** Asks the browser for its permission. */
+function AllowNotifications() {
+  const isKnown = "Notification" in globalThis;
+  const [permission, setPermission] = useState(() => isKnown ? Notification.permission : "denied");
+  const obstacle = permission === "granted"
+    ? LABELS.notificationsOn
+    : permission === "denied"
+    ? LABELS.notificationsDenied
+    : undefined;
+  const ask = () => void Notification.requestPermission().then(setPermission);
+  return <ActionButton label={LABELS.allowNotifications} obstacle={obstacle} onClick={ask} />;
 }
 
 /** Returns the result of the last test of a channel as a sentence, and a function that sends one. */
