@@ -78,7 +78,7 @@ class Scene {
     if (kind === "return") return this.up();
     const known = this.#containers.get(containerId ?? "");
     if (known === undefined) return;
-    if (kind === "oom") return this.watch.event(this.hostId, { id: known.id, action: "oom" });
+    if (kind === "oom") return this.watch.event(this.hostId, { id: known.id, action: "oom" }, 0);
     if (kind === "exit") {
       this.#put({ ...known, state: "restarting", exitCode: exitCode ?? 0, finishedAt: at });
     }

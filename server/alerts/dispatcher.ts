@@ -222,7 +222,8 @@ export class Dispatcher implements AsyncDisposable {
     if (known !== undefined) return known;
     const lane: Lane = {
       ...{ waiting: [], busy: false, failures: 0, notBefore: 0 },
-      ...{ budget: this.times.perMinute, at: this.now(), alarms: new Map() },
+      // The first refill cuts it to the rate of the channel.
+      ...{ budget: Infinity, at: this.now(), alarms: new Map() },
     };
     this.#lanes.set(channelId, lane);
     return lane;

@@ -35,7 +35,7 @@ import { openTransport, publicUrl, type Transport } from "./transport.ts";
 /** Events that change what DockStat reports; health checks alone cause many more. */
 const EVENTS = [
   ...["create", "start", "die", "stop", "pause", "unpause", "rename", "destroy"],
-  ...["health_status", "update", "oom"],
+  ...["health_status", "update", "oom", "kill"],
 ];
 
 /** Creates an engine without connecting; {@linkcode Engine.connect} opens the connection. */

@@ -6,6 +6,7 @@ import type { HostStatsMessage } from "../../protocol/hosts.ts";
 import type { HostObserver } from "../../stats/observer.ts";
 import { Absences } from "./absences.ts";
 import { type ContainerPast, lastingCondition, ranOutOfMemory, restartsBetween } from "./conditions.ts";
+import { Kills } from "./kills.ts";
 import { NumberRules } from "./numbers.ts";
 import {
   containerSubject,
@@ -17,8 +18,6 @@ import {
 } from "./subject.ts";
 import { rateOf, type Tracked, type Tracker } from "./tracker.ts";
 
-/** A kill explains an end for this time, ms. */
-const KILL_MS = 15_000;
 /** Time for which an alert about lack of memory lasts at least, ms. */
 const OOM_MS = 600_000;
 /** Used space of a disk that counts as full, percent. */
@@ -35,7 +34,7 @@ type StateRule = Rule & { readonly when: Extract<Rule["when"], { readonly kind: 
 /** The states of all hosts, and the rules about them. */
 export class Watch implements HostObserver {
   readonly #known = new Map<string, Map<string, Known>>();
-  readonly #killed = new Map<string, number>();
+  readonly #kills = new Kills();
   readonly #up = new Set<string>();
   #rules: readonly StateRule[] = [];
   /** Rules about numbers. */
@@ -67,15 +66,14 @@ export class Watch implements HostObserver {
     return this.#rules.some(({ when }) => when.state === "disk-full");
   }
 
-  event(hostId: string, { id, action }: ContainerEvent): void {
-    const key = `${hostId}/${id}`;
-    if (action === "kill") {
-      this.#killed.delete(key);
-      this.#killed.set(key, this.tracker.clock.mono());
-      for (const [oldest] of this.#killed) if (this.#killed.size > 1000) this.#killed.delete(oldest);
-    }
+  event(hostId: string, { id, action }: ContainerEvent, clockOffsetMs: number): void {
     const known = this.#known.get(hostId)?.get(id);
-    if (action === "oom" && known !== undefined) this.#oom(hostId, known);
+    if (known === undefined) return;
+    if (action === "oom") this.#oom(hostId, known);
+    if (action !== "kill") return;
+    this.#kills.note(`${hostId}/${id}`, this.tracker.clock.mono());
+    // The engine may report the end before the kill that has caused it.
+    this.#compare(hostId, known.container, known.container, clockOffsetMs);
   }
 
   changed(hostId: string, container: Container, clockOffsetMs: number): void {
@@ -83,7 +81,7 @@ export class Watch implements HostObserver {
     const before = containers.get(container.id)?.container;
     if (container.state === "removed") {
       containers.delete(container.id);
-      this.#killed.delete(`${hostId}/${container.id}`);
+      this.#kills.forget(`${hostId}/${container.id}`);
       this.numbers.forget(hostId, container);
       for (const one of this.tracker.find(isOf(hostId, container.id))) {
         this.tracker.end(one, "It was removed");
@@ -184,10 +182,10 @@ export class Watch implements HostObserver {
   }
 
   #past(hostId: string, { id, endedBy, finishedAt }: Container, offsetMs: number): ContainerPast {
-    const killed = this.#killed.get(`${hostId}/${id}`);
-    const age = finishedAt === null ? Infinity : this.tracker.clock.wall() + offsetMs - finishedAt;
-    const isKilled = killed !== undefined && this.tracker.clock.mono() - killed - age <= KILL_MS;
-    return { requested: endedBy === "stop" || isKilled, watchedSince: this.watchedSince + offsetMs };
+    const { wall, mono } = this.tracker.clock;
+    const endedAt = finishedAt === null ? Infinity : mono() - (wall() + offsetMs - finishedAt);
+    const requested = endedBy === "stop" || this.#kills.explains(`${hostId}/${id}`, endedAt);
+    return { requested, watchedSince: this.watchedSince + offsetMs };
   }
 
   #releaseNumbers(wanted: (tracked: Tracked) => boolean): void {

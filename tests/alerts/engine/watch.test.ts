@@ -49,9 +49,20 @@ for (
 
 Deno.test("an end that a kill explains is not a failure", () => {
   const scene = new AlertScene(FAILED);
+  scene.watch.changed("nas", fakeContainer("web"), 0);
   scene.clock.advance(1000);
-  scene.watch.event("nas", { id: idOf("web"), action: "kill" });
+  scene.watch.event("nas", { id: idOf("web"), action: "kill" }, 0);
   scene.watch.changed("nas", ended(scene, { exitCode: 137 }), 0);
+  scene.advance(5000);
+  assertEquals(scene.calls, []);
+});
+
+Deno.test("a kill that the engine reports after the end is not a failure", () => {
+  const scene = new AlertScene(FAILED);
+  scene.clock.advance(1000);
+  scene.watch.changed("nas", ended(scene, { exitCode: 137 }), 0);
+  scene.clock.advance(100);
+  scene.watch.event("nas", { id: idOf("web"), action: "kill" }, 0);
   scene.advance(5000);
   assertEquals(scene.calls, []);
 });
@@ -144,7 +155,7 @@ Deno.test("a container that runs out of memory fires once, and its exit is not a
   const oom = fakeRule({ id: "oom", when: { kind: "state", state: "oom" } });
   const scene = new AlertScene(FAILED, oom);
   scene.watch.changed("nas", fakeContainer("web"), 0);
-  scene.watch.event("nas", { id: idOf("web"), action: "oom" });
+  scene.watch.event("nas", { id: idOf("web"), action: "oom" }, 0);
   scene.watch.changed("nas", ended(scene, { exitCode: 137, outOfMemory: true }), 0);
   scene.advance(5000);
   assertEquals(scene.calls, ["fired web: It ran out of memory, and the kernel killed a process"]);
