@@ -184,18 +184,14 @@ export class RecordedHistory implements AsyncDisposable {
   /** Moves samples of windows that are over into blocks, in slices, and then cleans up. */
   #work(): void {
     const { sliceMs, pauseMs, storeMs } = this.#times;
-    const more = !this.#failing && this.#step(() => this.#complete(sliceMs) || this.#care());
-    if (!more) return this.#schedule(storeMs);
-    if (!this.#ended) this.#timer = setTimeout(() => this.#work(), pauseMs);
-  }
-
-  #step(work: () => boolean): boolean {
+    let more = false;
     try {
-      return work();
+      more = !this.#failing && (this.#complete(sliceMs) || this.#care());
     } catch (error) {
       this.#failed(error);
-      return false;
     }
+    if (!more) return this.#schedule(storeMs);
+    if (!this.#ended) this.#timer = setTimeout(() => this.#work(), pauseMs);
   }
 
   /** @returns whether more windows or series are left. */
@@ -245,11 +241,9 @@ export class RecordedHistory implements AsyncDisposable {
   #failed(error: unknown): void {
     if (!this.#failing) log.error("Cannot store history, retrying: {error}", { error });
     this.#failing = true;
-    const dropped = this.#windows.shrink();
-    if (dropped > 0) {
-      log.error("History of {minutes} minutes is lost: the disk did not accept it", {
-        minutes: dropped * 10,
-      });
+    const minutes = 10 * this.#windows.shrink();
+    if (minutes > 0) {
+      log.error("History of {minutes} minutes is lost: the disk did not accept it", { minutes });
     }
   }
 }

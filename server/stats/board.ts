@@ -241,8 +241,7 @@ export class Board {
       stale: this.#stale || silent,
       changed: changed || before?.facts.changed === true,
     });
-    if (entry.update === undefined) return;
-    this.#dirty.set(container.id, entry.update);
+    if (entry.update !== undefined) this.#dirty.set(container.id, entry.update);
   }
 
   #text(container: Container): string {

@@ -30,6 +30,7 @@ const NO_UPDATES = { checking: false, list: () => Promise.resolve([]), check: ()
 
 const ALERT_OPTIONS = {
   ...{ file: { rules: [], channels: [] }, allow: [], readOnly: false, hostname: undefined, simulated: [] },
+  shared: false,
   ...{ base: () => "http://127.0.0.1:9876", env: () => undefined },
 };
 
@@ -59,22 +60,12 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const live = new LiveHosts(feed.hosts, ({ id }) => ({ id, engine }), []);
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
   const outputs = new Outputs();
-  await using opening = await openAlerts({
-    ...opened,
-    feed,
-    outputs,
-    containers,
-    shared: false,
-    ...ALERT_OPTIONS,
-  });
+  const followed = { feed, outputs, containers };
+  await using opening = await openAlerts({ ...opened, ...followed, ...ALERT_OPTIONS });
   await use(createApp({
-    feed,
-    recorded,
-    lines: new LogLines(10),
-    ...{ outputs, alerts: opening.alerts },
+    ...{ ...followed, recorded, lines: new LogLines(10), alerts: opening.alerts },
     ...opened,
     composeVersions: () => new FakeCompose().versions(),
-    containers,
     terminals: new Terminals({ ...opened, containers, allowed: true, own }),
     updates: NO_UPDATES,
     resources,

@@ -6,7 +6,7 @@ const ROOT = new URL("../../../", import.meta.url);
 const LATER = [
   /^node:(?:crypto|fs|fs\/promises|http|https|net|process|tls|zlib)$/,
   /^npm:\/?(?:dockerode|yaml|re2js)@/,
-  /\/server\/cli\/(?:check|server_client|[a-z]+\/(?!flags|help|hangup|program)[a-z_]+)\.ts$/,
+  /\/server\/cli\/(?:check|server_client|[a-z]+\/(?!commands|flags|help|hangup|program)[a-z_]+)\.ts$/,
   /\/server\/contracts\/(?:openapi|asyncapi)\.ts$/,
 ];
 
