@@ -6,6 +6,9 @@ import type { KeptSpan, SpanKind } from "../store/history/span_store.ts";
 /** Shortest gap, ms: a start takes a few seconds, and spans end with the last note. */
 const SHORTEST_MS = 10_000;
 
+/** Largest number of gaps of a curve, the newest. */
+const MOST_GAPS = 1000;
+
 /** A curve whose gaps are explained. */
 export interface Gapped {
   readonly kind: SeriesKind;
@@ -28,7 +31,7 @@ export class Gaps {
   /** @param spans By their begin. */
   constructor(spans: readonly KeptSpan[]) {
     for (const [key, list] of Map.groupBy(spans, ({ kind, hostId }) => `${kind} ${hostId}`)) {
-      this.#spans.set(key, list);
+      this.#spans.set(key, joined(list));
     }
   }
 
@@ -36,10 +39,11 @@ export class Gaps {
   of(curve: Gapped, { sinceMs, untilMs }: Span): Gap[] {
     const { times, resolutionMs } = curve;
     const ends = [sinceMs, ...times.map((at) => at + resolutionMs)];
-    return ends.flatMap((from, index) => {
+    const gaps = ends.flatMap((from, index) => {
       const to = Math.min(times[index] ?? untilMs, untilMs);
       return to - from < SHORTEST_MS ? [] : this.#explained(curve, Math.max(from, sinceMs), to);
     });
+    return gaps.slice(-MOST_GAPS);
   }
 
   #explained(curve: Gapped, from: number, to: number): Gap[] {
@@ -87,6 +91,20 @@ export class Gaps {
     const least = SHORTEST_MS + 2 * collecting.intervalMs;
     return because(kind === "host" ? "unreadable" : "not-running", least);
   }
+}
+
+/** Joins spans that overlap because the clock was set back; the others stay. */
+function joined(spans: readonly KeptSpan[]): readonly KeptSpan[] {
+  const found: KeptSpan[] = [];
+  for (const span of spans) {
+    const last = found.at(-1);
+    if (last === undefined || span.sinceMs >= last.untilMs) found.push(span);
+    else {
+      const untilMs = Math.max(last.untilMs, span.untilMs);
+      found[found.length - 1] = { ...last, untilMs, intervalMs: Math.max(last.intervalMs, span.intervalMs) };
+    }
+  }
+  return found;
 }
 
 /** Returns the index of the last span that begins at or before a time, or -1. */

@@ -77,3 +77,21 @@ Deno.test("one gap may have several reasons, in their order", () => {
 Deno.test("the time between two samples of a long interval is not a gap", () => {
   assertEquals(gaps([700, 760, 820, 880], 700, 900), []);
 });
+
+Deno.test("spans that overlap because the clock was set back are one", () => {
+  const spans = [span("run", 0, 100), span("run", 105, 2000), span("run", 1000, 1010)];
+  const curve = { kind: "container", hostId: "nas", times: [], resolutionMs: 1000 } as const;
+  assertEquals(new Gaps(spans).of(curve, { sinceMs: 200_000, untilMs: 1_900_000 }), [
+    { from: 200_000, to: 1_900_000, reason: "host-down" },
+  ]);
+});
+
+Deno.test("the newest 1,000 gaps are named", () => {
+  const spans = Array.from({ length: 1500 }, (_, index) => span("run", index * 100, index * 100 + 50));
+  const curve = { kind: "container", hostId: "nas", times: [], resolutionMs: 1000 } as const;
+  const found = new Gaps(spans).of(curve, { sinceMs: 0, untilMs: 150_000_000 });
+  assertEquals([found.length, found.at(-1)], [1000, {
+    ...{ from: 149_950_000, to: 150_000_000 },
+    reason: "dockstat-stopped",
+  }]);
+});

@@ -25,7 +25,7 @@ mount --rbind /proc ${HOST}/proc
 mount --rbind /sys/fs/cgroup ${HOST}/cgroup
 exec setpriv --bounding-set=-all --inh-caps=-all "$@"`;
 
-/** A server that reads real containers; `await ready()` checks its way of reading. */
+/** A server that reads real containers; {@linkcode checkReader} checks its way of reading. */
 export interface ReadingServer extends AsyncDisposable {
   readonly pid: number;
   readonly url: string;
@@ -51,11 +51,7 @@ function commandOf(way: Way): string[] {
   const deno = Deno.execPath();
   const args = taskArguments(way === "process" ? "start:kernel" : "start");
   if (way === "engine" || way === "process") return [deno, ...args];
-  if (way === "mounts") {
-    // The image may read everything below the mounts.
-    const inMounts = ["--mount", "sh", "-c", IN_MOUNTS, "sh", deno, ...args];
-    return ["unshare", ...inMounts];
-  }
+  if (way === "mounts") return ["unshare", "--mount", "sh", "-c", IN_MOUNTS, "sh", deno, ...args];
   const [run = "run", ...rest] = args.filter((arg) => !arg.startsWith("--allow-"));
   return [deno, run, "--allow-all", ...rest];
 }

@@ -1,7 +1,7 @@
 /** The run of the benchmark: its options, its pauses, and its end by Ctrl-C. */
 import { parseArgs } from "node:util";
 
-/** Options of the command line, which `--help` describes. */
+/** Options of the command line. */
 export interface BenchOptions {
   /** Parts that are measured; all of them if empty. */
   readonly only: readonly string[];
