@@ -49,7 +49,7 @@ export function HostCards({ hosts, view: { totals, usage }, narrow }: HostCardsP
           </Button>
         </Card>
       )}
-      {(!isMany || isOpen) && (
+      {hosts !== undefined && (!isMany || isOpen) && (
         <div className={isMany ? "cards many" : "cards"}>
           {all.map((facts) => (
             <Card

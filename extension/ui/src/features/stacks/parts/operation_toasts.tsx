@@ -68,7 +68,7 @@ function Toast({ operation, shownMs, onClose }: ToastProps) {
       onBlur={() => setHeld(false)}
       action={<Actions href={hrefOf(operation)} onClose={onClose} />}
     >
-      <div>{TOASTS.ended(operation)}</div>
+      <strong>{TOASTS.ended(operation)}</strong>
       {error !== null && <div className="reason">{error.split("\n", 1)[0]}</div>}
     </Alert>
   );
@@ -109,6 +109,8 @@ const Corner = styled("div")({
   flexDirection: "column",
   gap: 8,
   width: "min(420px, calc(100vw - 32px))",
+  "& .MuiAlert-root": { boxShadow: "0 6px 20px rgba(0, 0, 0, 0.2)" },
+  "& strong": { fontWeight: 600 },
   "& .MuiAlert-message": { minWidth: 0, flexGrow: 1, overflowWrap: "anywhere" },
   "& .reason": { maxHeight: 60, overflow: "hidden" },
   "& .MuiAlert-action": { alignItems: "center", paddingTop: 0, gap: 4 },

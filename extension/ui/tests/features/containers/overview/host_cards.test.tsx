@@ -50,3 +50,15 @@ Deno.test("many hosts are one card, which unfolds them", async () => {
   assert(view.getByRole("region", { name: "host-7" }));
   assert(location.hash.includes("hosts="));
 });
+
+Deno.test("the place of the card is reserved until the hosts are known", async () => {
+  await using page = new TestPage();
+  const view = page.render(
+    <HostCards hosts={undefined} view={{ totals: new Map(), usage: new Map() }} narrow={false} />,
+  );
+  const places = [...view.getByRole("region", { name: "Hosts" }).children];
+  assertEquals(places.map((place) => [place.getAttribute("style"), place.textContent]), [[
+    "height: 54px;",
+    "",
+  ]]);
+});
