@@ -10,10 +10,16 @@ export function useOfflineWorker(): void {
   const { desktop } = useClient();
   useEffect(() => {
     if (access === undefined || desktop !== undefined) return;
-    const timer = setTimeout(async () => {
-      const { forgetWorker, startWorker, workerHost } = await import("./offline_worker.ts");
-      await (access === "full" ? startWorker : forgetWorker)(workerHost());
-    }, DELAY_MS);
+    const timer = setTimeout(() => void follow(access === "full"), DELAY_MS);
     return () => clearTimeout(timer);
   }, [access, desktop]);
+}
+
+async function follow(isSignedIn: boolean): Promise<void> {
+  try {
+    const { forgetWorker, startWorker, workerHost } = await import("./offline_worker.ts");
+    await (isSignedIn ? startWorker : forgetWorker)(workerHost());
+  } catch {
+    // The server is unreachable: the next visit tries again.
+  }
 }
