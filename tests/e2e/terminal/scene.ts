@@ -52,3 +52,14 @@ export async function screen(page: Page, pattern: RegExp): Promise<string> {
     return pattern.test(text) ? text : undefined;
   });
 }
+
+/** Pastes a text into the terminal, as the keyboard does. */
+export async function paste(page: Page, text: string): Promise<void> {
+  // A text, because the types of these classes are those of a browser.
+  await page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", ${JSON.stringify(text)});
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.querySelector(".xterm-helper-textarea").dispatchEvent(event);
+  }`);
+}
