@@ -5,6 +5,8 @@ const MONOSPACE =
 
 /** Height of a line, px. */
 export const LINE_PX = 18;
+/** Height of a line on a phone, px. */
+export const PHONE_LINE_PX = 16;
 
 /** The scrolling element of a log. One style sheet covers all rows, since logs have thousands of them. */
 export const LogSheet = styled("div")(({ theme: { palette, breakpoints } }) => ({
@@ -114,11 +116,11 @@ export const LogSheet = styled("div")(({ theme: { palette, breakpoints } }) => (
     fontStyle: "italic",
   },
   [breakpoints.down("sm")]: {
-    font: `12px/16px ${MONOSPACE}`,
+    font: `12px/${PHONE_LINE_PX}px ${MONOSPACE}`,
     "& [role=listitem]": { paddingInline: "7px 4px", gap: "0.5ch" },
     "& .ms": { display: "none" },
     "& .place": { display: "none" },
-    "& .line": { minHeight: 16 },
+    "& .line": { minHeight: PHONE_LINE_PX },
     "& .stderr": { marginTop: 6 },
     "& .source": { width: "9ch" },
     "& .fields": { gridTemplateColumns: "minmax(6ch, 12ch) 1fr auto" },

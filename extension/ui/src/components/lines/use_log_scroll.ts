@@ -1,3 +1,4 @@
+import { useMediaQuery, useTheme } from "@mui/material";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from "react";
 import type { Entry } from "../../lib/lines/line.ts";
@@ -6,7 +7,7 @@ import { type LogPaging, type PagingState, targetIndex } from "../../lib/lines/l
 import { Observable } from "../../lib/observable.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import type { LogRowsOf } from "./log_list.tsx";
-import { LINE_PX } from "./log_sheet.ts";
+import { LINE_PX, PHONE_LINE_PX } from "./log_sheet.ts";
 import { useFollow } from "./use_follow.ts";
 
 /** Options for {@linkcode useLogScroll}. */
@@ -105,12 +106,13 @@ function useRows(
   held: readonly number[],
   paddingStart: number,
 ): LogRowsOf {
+  const linePx = useMediaQuery(useTheme().breakpoints.down("sm")) ? PHONE_LINE_PX : LINE_PX;
   // Measured heights are cached by entry; a new function signals that the entries have moved.
   const getItemKey = useCallback((index: number) => shown[index]!.id, [shown]);
   return useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_PX,
+    estimateSize: () => linePx,
     getItemKey,
     overscan: 10,
     paddingStart,
