@@ -126,6 +126,30 @@ browserTest("links to a line, and copies selected lines that are not rendered", 
   await page.locator("[aria-current]").getByText("line 20", { exact: true }).waitFor();
 });
 
+browserTest(
+  "searches a whole log, opens a match at its place, and keeps the search on the way back",
+  async () => {
+    await using container = await startScript("dockstat-search", "seq 0 2999 | sed 's/^/line /'");
+    await using server = await serveStacks(engine);
+    await using browser = await openBrowser();
+    const page = await browser.page(linkTo(server, container.id));
+    await sees(page, "line 2999");
+    await page.getByLabel("Search the lines").fill("line 123");
+    await page.getByRole("button", { name: "Search whole log" }).click();
+    await page.getByText("11 matches in 3,000 lines", { exact: true }).waitFor();
+    await page.getByRole("button", { name: /line 1234$/ }).click();
+    await page.locator("[role=log] [aria-current]").getByText("line 1234", { exact: true }).waitFor();
+    await assertAccessible(page);
+    await screenshot(page, "logs-search");
+    await page.goto(`${server.url}/#/stacks`);
+    await page.getByRole("heading", { name: "Stacks", level: 1 }).waitFor();
+    await page.goBack();
+    await sees(page, "line 2999");
+    assertEquals(await page.getByLabel("Search the lines").inputValue(), "line 123");
+    assertEquals(await page.getByRole("button", { name: "Search whole log" }).count(), 1);
+  },
+);
+
 browserTest("searches with a hostile pattern, and shows only matches", async () => {
   await using container = await startScript(
     "dockstat-pattern",

@@ -27,30 +27,32 @@ const CLOSED: RowState = {};
 export function LogList({ rows, shown, states, form, now, current, selected, top }: LogListProps) {
   const items = rows.getVirtualItems();
   return (
-    // A list without items is an error for screen readers.
-    <div role={items.length > 0 ? "list" : undefined} style={{ height: rows.getTotalSize() }}>
-      {top !== undefined && <div className="top" role="presentation">{top}</div>}
-      {items.map(({ index, key, start }) => {
-        const entry = shown[index]!;
-        return (
-          <div
-            key={key}
-            ref={rows.measureElement}
-            data-index={index}
-            data-id={entry.id}
-            data-level={entry.level}
-            data-note={entry.head.note}
-            data-selected={selected.has(entry.id) || undefined}
-            role="listitem"
-            aria-posinset={index + 1}
-            aria-setsize={shown.length}
-            aria-current={entry.id === current || undefined}
-            style={{ transform: `translateY(${start}px)` }}
-          >
-            <LogRow entry={entry} state={states.get(entry.id) ?? CLOSED} form={form} now={now} />
-          </div>
-        );
-      })}
-    </div>
+    <>
+      {top !== undefined && <div className="top">{top}</div>}
+      {/* A list without items, or with anything else, is an error for screen readers. */}
+      <div role={items.length > 0 ? "list" : undefined} style={{ height: rows.getTotalSize() }}>
+        {items.map(({ index, key, start }) => {
+          const entry = shown[index]!;
+          return (
+            <div
+              key={key}
+              ref={rows.measureElement}
+              data-index={index}
+              data-id={entry.id}
+              data-level={entry.level}
+              data-note={entry.head.note}
+              data-selected={selected.has(entry.id) || undefined}
+              role="listitem"
+              aria-posinset={index + 1}
+              aria-setsize={shown.length}
+              aria-current={entry.id === current || undefined}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <LogRow entry={entry} state={states.get(entry.id) ?? CLOSED} form={form} now={now} />
+            </div>
+          );
+        })}
+      </div>
+    </>
   );
 }

@@ -12,6 +12,7 @@ export const PHONE_LINE_PX = 16;
 export const LogSheet = styled("div")(({ theme: { palette, breakpoints } }) => ({
   flex: "1 1 0",
   minHeight: 0,
+  position: "relative",
   overflow: "auto",
   // The list manages its own scroll position.
   overflowAnchor: "none",
@@ -107,6 +108,8 @@ export const LogSheet = styled("div")(({ theme: { palette, breakpoints } }) => (
   },
   "& .top": {
     position: "absolute",
+    // The list begins at the same place.
+    zIndex: 1,
     insetInline: 0,
     top: 0,
     height: 24,
