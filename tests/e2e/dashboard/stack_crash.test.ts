@@ -39,6 +39,6 @@ browserTest(
     await page.getByRole("textbox", { name: "Compose file" }).fill(services(WEB));
     await page.getByRole("button", { name: "Save and deploy" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Deploy" }).click();
-    await page.getByRole("row", { name: /^web Running/ }).waitFor();
+    await page.getByRole("row", { name: /^web .*Running/ }).waitFor();
   },
 );

@@ -69,7 +69,7 @@ browserTest("creates, deploys, fixes and removes a stack through the page", asyn
   await confirm(page);
   await progress(page).getByRole("heading", { name: "Deployed" }).waitFor();
   assertEquals(await statesOf(engine, name), ["running"]);
-  await page.getByRole("row", { name: /^web Running/ }).waitFor();
+  await page.getByRole("row", { name: /^web .*Running/ }).waitFor();
   assertEquals(await page.getByRole("alert").count(), 0);
   await button(page, "Restart web").click();
   await progress(page).getByRole("heading", { name: "Restarted web" }).waitFor();

@@ -24,7 +24,8 @@ export async function openContents(
     page,
     view,
     click: async (name: string | RegExp) => page.user.click(await view.findByRole("button", { name })),
-    changes: () => transport.asked.filter((request) => !request.startsWith("GET")),
+    changes: () =>
+      transport.asked.filter((request) => !request.startsWith("GET") && !request.endsWith("/draft")),
     async [Symbol.asyncDispose]() {
       await page[Symbol.asyncDispose]();
       feed[Symbol.dispose]();

@@ -1,10 +1,12 @@
 import { Alert, AlertTitle, Stack as Flex, Typography } from "@mui/material";
+import { useState } from "react";
 import { ActionButton } from "../../../components/action_button.tsx";
 import { LeaveGuard } from "../../../components/leave_guard.tsx";
 import { languageOf } from "../model/file_texts.ts";
 import { FILE_LABELS } from "../model/labels_contents.ts";
 import { CONFLICT_LABELS } from "../model/labels_editor.ts";
 import { TextFieldset } from "../editor/text_fieldset.tsx";
+import { DraftNotice } from "../parts/draft_notice.tsx";
 import { type FileFormState, type FileFormTask, useFileForm } from "./use_file_form.ts";
 
 const HEIGHT = "max(280px, calc(100vh - 420px))";
@@ -13,9 +15,15 @@ const HEIGHT = "max(280px, calc(100vh - 420px))";
 export function FileForm(task: FileFormTask) {
   const { path } = task;
   const form = useFileForm(task);
+  // The editor owns its text: another one is shown by a new editor.
+  const [revision, setRevision] = useState(0);
+  const discard = () => {
+    form.setText(task.opened ?? "");
+    setRevision((before) => before + 1);
+  };
   return (
     <Flex spacing={2}>
-      <LeaveGuard isChanged={form.isChanged} />
+      <LeaveGuard isChanged={form.isUnsafe} />
       <Flex direction="row" sx={{ justifyContent: "flex-end" }}>
         <ActionButton
           label={FILE_LABELS.save}
@@ -29,8 +37,12 @@ export function FileForm(task: FileFormTask) {
           {form.refusal}
         </Alert>
       )}
+      {task.draft !== undefined && form.isChanged && (
+        <DraftNotice onDiscard={discard} isLocked={form.isLocked} />
+      )}
       {form.hasConflict && <Conflict form={form} onReload={task.onReload} />}
       <TextFieldset
+        key={revision}
         label={path}
         hint={FILE_LABELS.hint}
         placeholder=""

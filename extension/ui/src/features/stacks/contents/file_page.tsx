@@ -36,12 +36,32 @@ export function FilePage(props: FilePageProps) {
           {needsToken
             ? <Alert severity="info">{DETAIL_LABELS.filesNeedToken}</Alert>
             : isNew
-            ? <FileForm {...props} opened={undefined} onReload={() => {}} />
+            ? <NewFile {...props} />
             : <LoadedFile {...props} />}
         </Flex>
       )}
     </ContentsPage>
   );
+}
+
+function NewFile(props: FilePageProps) {
+  const { feed, stackId, path } = props;
+  const { value } = useLoaded(feed, `${stackId} ${path}`, async (signal) => ({
+    draft: await typedText(feed, stackId, path, signal),
+  }));
+  if (value === undefined) return <Skeleton variant="rounded" height={320} />;
+  return <FileForm {...props} opened={undefined} draft={value.draft} onReload={() => {}} />;
+}
+
+/** Returns what was typed into a file earlier and not saved; without the draft the stored text is enough. */
+async function typedText(
+  feed: StackFeed,
+  stackId: number,
+  path: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const draft = await feed.contents.draft(stackId, signal).catch(() => undefined);
+  return draft?.files.find((file) => file.path === path)?.text;
 }
 
 /** The file is loaded once, so that changes by other clients never replace typed text. */
@@ -51,16 +71,27 @@ function LoadedFile(props: FilePageProps) {
   const { value: bytes, failure } = useLoaded(
     feed,
     `${stackId} ${path} ${loads}`,
-    async (signal) => ({ loads, contents: await feed.contents.read(stackId, path, signal) }),
+    async (signal) => ({
+      loads,
+      contents: await feed.contents.read(stackId, path, signal),
+      // A reload replaces what was typed.
+      draft: loads > 0 ? undefined : await typedText(feed, stackId, path, signal),
+    }),
   );
   if (failure !== undefined) {
     return <EmptyState title={FILE_LABELS.notLoaded}>{failure}</EmptyState>;
   }
   if (bytes === undefined) return <Skeleton variant="rounded" height={320} />;
   const text = textOf(bytes.contents);
-  return text === undefined
-    ? <NotText path={path} bytes={bytes.contents} />
-    : <FileForm key={bytes.loads} {...props} opened={text} onReload={() => setLoads(loads + 1)} />;
+  return text === undefined ? <NotText path={path} bytes={bytes.contents} /> : (
+    <FileForm
+      key={bytes.loads}
+      {...props}
+      opened={text}
+      draft={bytes.draft}
+      onReload={() => setLoads(loads + 1)}
+    />
+  );
 }
 
 function NotText({ path, bytes }: { readonly path: string; readonly bytes: Uint8Array }) {

@@ -5,6 +5,7 @@ import { Refusal } from "../../../lib/transport/transport.ts";
 import { textOf } from "../model/file_texts.ts";
 import { FILE_LABELS } from "../model/labels_contents.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
+import { useDraft } from "../parts/use_draft.ts";
 import { useStackObstacle } from "../parts/obstacles.ts";
 import { messageOf } from "../parts/use_task.ts";
 
@@ -15,6 +16,8 @@ export interface FileFormTask {
   readonly path: string;
   /** Text as it was loaded; `undefined` for a new file. */
   readonly opened: string | undefined;
+  /** Text that was typed in an earlier visit, and not saved. */
+  readonly draft: string | undefined;
   /** Loads the stored file in place of what was typed. */
   readonly onReload: () => void;
 }
@@ -30,6 +33,8 @@ export interface FileFormState {
   /** True while a save is running, and on a read-only server. */
   readonly isLocked: boolean;
   readonly isChanged: boolean;
+  /** True if leaving the page would lose changes, because the server does not have the draft yet. */
+  readonly isUnsafe: boolean;
   /** Reason why the file cannot be saved now. */
   readonly obstacle: string | undefined;
   readonly save: (overwrite: boolean) => void;
@@ -39,8 +44,8 @@ type Phase = "idle" | "saving" | "conflict" | "saved";
 
 /** Returns the state of a form. No failure discards the typed text. */
 export function useFileForm(task: FileFormTask): FileFormState {
-  const { stackId, opened } = task;
-  const [text, setText] = useState(opened ?? "");
+  const { feed, stackId, path, opened, draft } = task;
+  const [text, setText] = useState(draft ?? opened ?? "");
   const [phase, setPhase] = useState<Phase>("idle");
   const [refusal, setRefusal] = useState<string>();
   const forbidden = useStackObstacle();
@@ -60,13 +65,19 @@ export function useFileForm(task: FileFormTask): FileFormState {
     }
   };
   const isSame = text === opened;
+  const isChanged = phase !== "saved" && text !== (opened ?? "");
+  const isStored = useDraft({
+    ...{ feed, stackId, isChanged, isReadOnly },
+    change: { files: [{ path, text: isChanged ? text : null }] },
+  });
   return {
     text,
     setText,
     refusal,
     hasConflict: phase === "conflict",
     isLocked: phase === "saving" || phase === "saved" || isReadOnly,
-    isChanged: phase !== "saved" && text !== (opened ?? ""),
+    isChanged,
+    isUnsafe: isChanged && !isStored,
     obstacle: phase === "saving"
       ? FILE_LABELS.saving
       : forbidden ?? (isSame ? FILE_LABELS.unchanged : undefined),
@@ -85,6 +96,8 @@ async function store(
     if (stored !== opened && stored !== text) return false;
   }
   await feed.contents.put(stackId, path, new TextEncoder().encode(text));
+  // The file is saved, whatever becomes of the draft.
+  await feed.contents.putDraft(stackId, { files: [{ path, text: null }] }).catch(() => {});
   return true;
 }
 
