@@ -13,7 +13,8 @@ export function accepted(answer: Answer): unknown {
   const body = jsonOf(answer.text);
   if (status === 200 && body !== undefined) return body;
   if (status === 200) throw new AppError("engine-refused", "the answer is not JSON");
-  throw new AppError(status === 404 ? "not-found" : "engine-refused", messageOf(answer) ?? `HTTP ${status}`);
+  const message = messageOf(answer) ?? forbidden(status) ?? `HTTP ${status}`;
+  throw new AppError(status === 404 ? "not-found" : "engine-refused", message);
 }
 
 /**
@@ -30,11 +31,21 @@ export function acceptedObject(answer: Answer): Readonly<Record<string, unknown>
 /** Returns the error for a refusal of what every engine can do: another program or a proxy may have answered. */
 export function refusal(answer: Answer): AppError {
   const foreign = `it answers with HTTP ${answer.head.status}, but not as a container engine does`;
-  return new AppError("engine-refused", messageOf(answer) ?? foreign);
+  return new AppError("engine-refused", messageOf(answer) ?? forbidden(answer.head.status) ?? foreign);
 }
 
+/** Returns the engine's message; one about the API version explains how it was chosen. */
 function messageOf({ text }: Answer): string | undefined {
-  return textOf(fieldsOf(jsonOf(text))["message"]);
+  const message = textOf(fieldsOf(jsonOf(text))["message"]);
+  if (message === undefined || !/client version [\d.]+ is too (old|new)/i.test(message)) return message;
+  return `${message}. DockStat uses the version in the header Api-Version of /_ping: a proxy must not remove it`;
+}
+
+/** Returns the message for a call that a proxy in front of the engine forbids, which engines never do so. */
+function forbidden(status: number): string | undefined {
+  if (status !== 403) return undefined;
+  return "a proxy in front of the engine forbids this call (HTTP 403). Allow PING, INFO, EVENTS and CONTAINERS; " +
+    "for stacks and changes also POST, IMAGES, NETWORKS and VOLUMES";
 }
 
 /** Returns `undefined` for text that is not JSON, such as the page of a proxy. */

@@ -52,3 +52,21 @@ for (const text of ["null", "[]", "[{}]", '"text"', "5", "true"]) {
     assertThrows(() => acceptedObject(answer(200, text)), AppError, "the answer is not an object");
   });
 }
+
+Deno.test("a proxy that forbids a call is reported with the calls to allow", () => {
+  const page = answer(403, "<html><body><h1>403 Forbidden</h1></body></html>");
+  const message =
+    "forbids this call (HTTP 403). Allow PING, INFO, EVENTS and CONTAINERS; for stacks and changes";
+  assertThrows(() => accepted(page), AppError, message);
+  assertEquals(refusal(page).message.includes(message), true);
+});
+
+Deno.test("a refused API version is reported with how it was chosen", () => {
+  const refused = "client version 1.24 is too old. Minimum supported API version is 1.44";
+  const body = JSON.stringify({ message: refused });
+  assertThrows(
+    () => accepted(answer(400, body)),
+    AppError,
+    `${refused}. DockStat uses the version in the header`,
+  );
+});
