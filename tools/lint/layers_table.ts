@@ -171,10 +171,11 @@ const PAGE: readonly (readonly Room[])[] = [
 
 const REST: readonly (readonly Room[])[] = [
   [["extension/package/"], ["extension/ui/build.ts"], ["extension/ui/ready.ts"]],
-  [["tools/engine/"], ["tools/lint/"], ["tools/pictures/"]],
+  [["tools/engine/"], ["tools/lint/"], ["tools/pictures/"], ["tools/soak/trend/"]],
   [["tools/gate/"]],
   [["tests/**", "extension/ui/tests/**"]],
   [["tools/bench/", "tools/bench/programs/"], ["tools/screenshots/", "tools/screenshots/views/"]],
+  [["tools/soak/"]],
 ];
 
 /** Floors, lowest first. */

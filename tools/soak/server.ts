@@ -1,0 +1,35 @@
+/** The server under test: containers come and go, hosts are added and removed, and connections break. */
+import { serve } from "../../server/serve.ts";
+import { testConfig } from "../../tests/client.ts";
+import { FakeCompose } from "../../tests/fakes/compose.ts";
+import { fakeContainer, FakeEngine } from "../../tests/fakes/engine.ts";
+
+const CONTAINERS = 100;
+/** Containers that are born and die each second. */
+const CHURN = 10;
+const RECONNECT_MS = 20_000;
+
+const engine = new FakeEngine(
+  ...Array.from({ length: CONTAINERS }, (_, index) => fakeContainer(`steady-${index}`)),
+);
+const compose = new FakeCompose();
+compose.engine = engine;
+const local = { kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } };
+await using server = await serve(testConfig([local]), {
+  compose,
+  openEngine: ({ id }) => id === local.id ? engine : new FakeEngine(fakeContainer(`on-${id}`)),
+});
+Deno.stdout.writeSync(new TextEncoder().encode(`${server.url}\n`));
+
+let born = 0;
+setInterval(() => {
+  for (let each = 0; each < CHURN; each++) {
+    engine.put(fakeContainer(`short-${born}`));
+    engine.destroy(`short-${born++ - CHURN * 5}`);
+  }
+}, 1000);
+setInterval(() => {
+  engine.goDown("connect ECONNREFUSED");
+  setTimeout(() => engine.recover(), 500);
+}, RECONNECT_MS);
+await new Promise(() => {});
