@@ -14,11 +14,9 @@ import { MOST_RULES, type Rule, type RuleDraft } from "../protocol/alerts/rule.t
 import type { AlertPlace, AlertStore } from "../store/alerts/alert_store.ts";
 import { ChannelTests } from "./channel_tests.ts";
 import { completeChannel, completeRule, DEFAULT_RULES } from "./defaults.ts";
-import type { Send } from "./channels/send.ts";
-import type { DispatchTimes } from "./dispatcher.ts";
 import { type AlertClock, Tracker, type TrackerEvents } from "./engine/tracker.ts";
 import { Watch } from "./engine/watch.ts";
-import { Notifier } from "./notifier.ts";
+import { Notifier, type NotifierParts } from "./notifier.ts";
 import { type AlertRecord, factsOf, toAlert } from "./record.ts";
 import { Settings } from "./settings.ts";
 
@@ -29,17 +27,12 @@ export interface AlertSettings {
 }
 
 /** Parts that alerts are built from. */
-export interface AlertParts {
-  readonly store: AlertStore;
+export interface AlertParts
+  extends Pick<NotifierParts, "store" | "send" | "clock" | "base" | "times" | "isPast"> {
   readonly file: AlertSettings;
-  readonly send: Send;
-  readonly clock: AlertClock;
-  /** Address of the dashboard, without a slash at the end. */
-  readonly base: () => string;
   readonly held: TrackerEvents["held"];
   /** Restarts the container of an alert. */
   readonly heal?: TrackerEvents["fired"];
-  readonly times?: DispatchTimes | undefined;
 }
 
 const PRUNE_MS = 3_600_000;
@@ -97,9 +90,9 @@ export class Alerts implements AsyncDisposable {
   }
 
   /** Replaces the rules and channels of the file. */
-  reload({ rules, channels }: AlertSettings): void {
-    this.channels.reload(channels);
-    this.rules.reload(rules);
+  reload(file: AlertSettings): void {
+    this.channels.reload(file.channels);
+    this.rules.reload(file.rules);
     this.#apply();
   }
 

@@ -46,7 +46,15 @@ export async function replay(
   let at = now - PAST_MS;
   const clock = { mono: () => at, wall: () => at };
   const send = () => Promise.resolve("delivered" as const);
-  await using alerts = new Alerts({ store, file, clock, send, base: () => "", held: () => false });
+  await using alerts = new Alerts({
+    store,
+    file,
+    clock,
+    send,
+    base: () => "",
+    held: () => false,
+    isPast: true,
+  });
   const scene = new Scene(hostId, alerts.watch, cast);
   alerts.start();
   scene.up();

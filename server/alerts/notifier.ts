@@ -22,6 +22,8 @@ export interface NotifierParts {
   /** Address of the dashboard, without a slash at the end. */
   readonly base: () => string;
   readonly times?: DispatchTimes | undefined;
+  /** True for a simulated past, whose alerts are not logged. */
+  readonly isPast?: boolean;
 }
 
 const log = getLogger(["dockstat", "alerts"]);
@@ -64,11 +66,8 @@ export class Notifier implements AsyncDisposable {
   fired(tracked: Tracked): void {
     const record = newRecord(tracked);
     this.#keep(tracked.key, record);
-    log.info("Alert {rule}: {name}: {reason}", {
-      rule: record.ruleName,
-      name: record.name,
-      reason: record.reason,
-    });
+    const { ruleName: rule, name, reason } = record;
+    if (!this.parts.isPast) log.info("Alert {rule}: {name}: {reason}", { rule, name, reason });
     this.#send(record, "alarm", tracked.rule.deliver);
   }
 

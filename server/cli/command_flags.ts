@@ -11,6 +11,7 @@ import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks
 import { STATS_SWITCH_FLAGS, STATS_VALUE_FLAGS, type StatsFlags } from "./stats/flags.ts";
 import { TOKEN_SWITCH_FLAGS, type TokenFlags } from "./token.ts";
 import { AppError } from "../errors.ts";
+import { suggest } from "./suggest.ts";
 
 /** Flags with a value that only some commands take, by their key in {@linkcode ExtraFlags}. */
 export const EXTRA_VALUE_FLAGS = {
@@ -122,7 +123,12 @@ export function refuseExtras(command: string, args: readonly string[], flags: Ex
     if (flags[key] === undefined || takes(command, name)) continue;
     const takers = Object.keys(FLAGS_OF).filter((other) => takes(other, name));
     const named = takers.map((other) => `"dockstat ${other}"`).join(" and ");
-    throw new AppError("usage", `--${name} goes with ${named} only`);
+    const own = Object.keys(FLAGS_OF[command] ?? {});
+    const meant = suggest(name, own, "--");
+    throw new AppError(
+      "usage",
+      `--${name} goes with ${named} only${meant === "" ? "" : `: ${meant.trim()}`}`,
+    );
   }
 }
 

@@ -98,6 +98,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     ...number === undefined ? {} : { version: number },
   };
   refuseExtras(command, args, extras);
+  refuseEmpty(parsed);
   return {
     command,
     args,
@@ -133,12 +134,16 @@ function pick(
   const flags: Record<string, string | true> = {};
   for (const [name, key] of Object.entries(valueFlags)) {
     const value = parsed[name];
-    if (typeof value !== "string") continue;
-    if (value === "" && name !== "demo") throw new AppError("usage", `--${name}: expected a value`);
-    flags[key] = value;
+    if (typeof value === "string") flags[key] = value;
   }
   for (const [name, key] of Object.entries(switchFlags)) if (parsed[name] === true) flags[key] = true;
   return flags;
+}
+
+/** Rejects flags without their value. */
+function refuseEmpty(parsed: Readonly<Record<string, unknown>>): void {
+  const empty = ALL_VALUES.find((name) => parsed[name] === "" && name !== "demo");
+  if (empty !== undefined) throw new AppError("usage", `--${empty}: expected a value`);
 }
 
 /** Rejects `--flag=off`, which `parseArgs` would read as on. */

@@ -74,16 +74,6 @@ export interface Running {
   readonly resources: ReadonlyMap<string, JournalEntry>;
 }
 
-/** A lock on a project for work outside of operations, until its scope ends. */
-export type ProjectLock = Disposable;
-
-/** Returns the key of an operation's lock: its project, or the container itself. */
-export function lockKey(
-  { aside, hostId, project, target }: Pick<Plan, "aside" | "hostId" | "project" | "target">,
-): string {
-  return aside ?? `${hostId}/${project ?? `container:${target.id}`}`;
-}
-
 /** Names the object of a plan in refusals. */
 export function subjectOf(
   { stackId, project, target: { kind, name } }: Pick<Plan, "stackId" | "project" | "target">,

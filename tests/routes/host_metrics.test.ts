@@ -5,7 +5,8 @@ import { assertEquals } from "../assert.ts";
 
 /** Returns the lines of the labels of a host. */
 function labelLines(own: HostReport["labels"]): readonly string[] {
-  const report = { hostId: "nas", labels: own, state: "up", engine: null, apiVersion: null, os: null };
+  const engine = { engine: null, apiVersion: null, os: null };
+  const report = { hostId: "nas", labels: own, state: "up", usage: null, ...engine };
   const text = prometheusText(hostMetrics([report as unknown as HostReport]));
   return text.split("\n").filter((line) => line.startsWith("dockstat_host_labels{"));
 }

@@ -1,7 +1,7 @@
 /** Checks where an address of the page leads, before and after a connection to it is made. */
 import { lookup } from "node:dns/promises";
 import { AppError } from "../../errors.ts";
-import { forbiddenKind } from "./forbidden_address.ts";
+import { forbiddenKind } from "../../outbound/addresses.ts";
 
 /**
  * Resolves a name once and checks each of its addresses.

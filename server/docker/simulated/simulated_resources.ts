@@ -1,5 +1,5 @@
 /** Pure: images, volumes and networks of the simulated engine, as the engine's API returns them. */
-import { createHash } from "node:crypto";
+import { builtin } from "../../builtin.ts";
 import type { Container } from "../container.ts";
 
 const MB = 1024 ** 2;
@@ -99,7 +99,7 @@ function imageId(name: string): string {
 }
 
 function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return builtin("node:crypto").createHash("sha256").update(text).digest("hex");
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -10,6 +10,8 @@ export interface LockPlace {
   readonly key: string;
   /** True when it excludes every other operation on the host. */
   readonly wholeHost: boolean;
+  /** True for work beside other operations, which takes no lock. */
+  readonly aside?: boolean;
 }
 
 /** Returns the place of a project. */
@@ -23,12 +25,15 @@ export function hostPlace(hostId: string): LockPlace {
 }
 
 /**
- * Returns the place of an operation: its project, or the container itself. An image, volume or network takes the whole
+ * Returns the place of an operation: its project, or the container itself. A terminal runs beside other operations. An image, volume or network takes the whole
  * host, because any deployment on it could be about to use it.
  */
 export function placeOf(
-  { hostId, project, target }: Pick<Operation, "hostId" | "project" | "target">,
+  { hostId, project, target, aside }: Pick<Operation, "hostId" | "project" | "target"> & {
+    readonly aside?: string;
+  },
 ): LockPlace {
+  if (aside !== undefined) return { hostId, key: aside, wholeHost: false, aside: true };
   if (project !== null) return projectPlace(hostId, project);
   if (target.kind !== "container") return hostPlace(hostId);
   return { hostId, key: `${hostId}/container:${target.id}`, wholeHost: false };
@@ -60,7 +65,10 @@ export class Locks {
     running: readonly Operation[],
     own: ProjectLock | undefined,
   ): string | undefined {
-    const holder = running.find((operation) => collide(placeOf(operation), place));
+    if (place.aside) return undefined;
+    const holder = running.find((operation) =>
+      operation.action !== "executing" && collide(placeOf(operation), place)
+    );
     if (holder !== undefined) {
       return `operation ${holder.operation_id} (${holder.action}) has not ended`;
     }

@@ -7,10 +7,12 @@ import { withMatches } from "../../../lib/lines/styled_text.ts";
 import { formatLineTime } from "../../../lib/lines/line_time.ts";
 import { LABELS } from "../controls/labels.ts";
 import type { SourceLook } from "../log_source.ts";
-import type { SearchPanelProps } from "./search_panel.tsx";
 
 /** Props of {@linkcode HitList}. */
-export interface HitListProps extends Pick<SearchPanelProps, "matcher" | "times" | "sources"> {
+export interface HitListProps {
+  readonly matcher: Matcher | undefined;
+  readonly times: "local" | "utc" | "relative" | "none";
+  readonly sources: ReadonlyMap<string, SourceLook>;
   readonly hits: readonly Hit[];
   /** Index of the hit that was opened last. */
   readonly at: number | undefined;

@@ -1,20 +1,15 @@
 import { Box, Button, IconButton, LinearProgress, Typography } from "@mui/material";
-import type { Matcher } from "../../../lib/lines/line_search.ts";
 import { CloseIcon } from "../../icons.tsx";
 import { LABELS } from "../controls/labels.ts";
-import type { SourceLook } from "../log_source.ts";
-import { HitList } from "./hit_list.tsx";
+import { HitList, type HitListProps } from "./hit_list.tsx";
 import { describeScan } from "./labels.ts";
 import type { WholeSearch } from "./use_whole_search.ts";
 
 /** Props of {@linkcode SearchPanel}. */
-export interface SearchPanelProps {
+export interface SearchPanelProps extends Pick<HitListProps, "matcher" | "times" | "sources"> {
   readonly search: WholeSearch;
   /** True if the view searches for something. */
   readonly hasQuery: boolean;
-  readonly matcher: Matcher | undefined;
-  readonly times: "local" | "utc" | "relative" | "none";
-  readonly sources: ReadonlyMap<string, SourceLook>;
 }
 
 /** Search of the whole log: what it has found, each with a way to its place in the log. */
