@@ -1,9 +1,9 @@
-import { Alert, Box, Button, Stack as Flex, TextField } from "@mui/material";
-import { type FormEvent, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useAbout, useClient } from "../lib/client.ts";
+import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { BrowserTransport } from "../lib/transport/browser_transport.ts";
-import { reasonOf } from "../lib/transport/transport.ts";
-import { LABELS } from "./labels.ts";
+
+const SignInForm = lazy(() => loadWithRetry(() => import("./sign_in_form.tsx")));
 
 /** Explains restricted access above every view, and lets users sign in with the token. */
 export function AccessNotice() {
@@ -12,50 +12,9 @@ export function AccessNotice() {
   if (about === undefined || about.access === "full" || !(transport instanceof BrowserTransport)) return null;
   // With view access there is nothing to sign in for on a read-only server.
   if (about.readOnly && about.access === "view") return null;
-  return <SignIn transport={transport} mayView={about.access === "view"} />;
-}
-
-interface SignInProps {
-  readonly transport: BrowserTransport;
-  readonly mayView: boolean;
-}
-
-function SignIn({ transport, mayView }: SignInProps) {
-  const [failure, setFailure] = useState<string>();
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const token = String(new FormData(event.currentTarget).get("token") ?? "").trim();
-    try {
-      await transport.signIn(token);
-      location.reload();
-    } catch (error) {
-      setFailure(reasonOf(error));
-    }
-  };
   return (
-    <Alert severity={failure === undefined ? "info" : "error"} sx={{ py: 0, borderRadius: 0 }}>
-      <Flex
-        component="form"
-        direction="row"
-        spacing={1.5}
-        useFlexGap
-        onSubmit={submit}
-        sx={{ alignItems: "center", flexWrap: "wrap" }}
-      >
-        <Box component="span" sx={{ flex: "0 1 auto" }}>
-          {failure ?? (mayView ? LABELS.viewOnly : LABELS.signInToView)}
-        </Box>
-        <TextField
-          name="token"
-          type="password"
-          label={LABELS.token}
-          size="small"
-          required
-          autoComplete="off"
-          sx={{ width: 150 }}
-        />
-        <Button type="submit" size="small" variant="outlined" color="inherit">{LABELS.signIn}</Button>
-      </Flex>
-    </Alert>
+    <Suspense>
+      <SignInForm transport={transport} mayView={about.access === "view"} />
+    </Suspense>
   );
 }

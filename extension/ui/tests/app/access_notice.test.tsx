@@ -27,14 +27,16 @@ for (
   Deno.test(what, async () => {
     const { page, view } = open(about);
     await using _ = page;
+    if (alerts > 0) await view.findByRole("alert");
     assertEquals(view.queryAllByRole("alert").length, alerts);
     assertEquals(document.querySelector("form") !== null, alerts === 1);
   });
 }
 
 Deno.test("a client with view access can sign in with the token, which is not shown", async () => {
-  const { page } = open({ access: "view" });
+  const { page, view } = open({ access: "view" });
   await using _ = page;
+  await view.findByRole("alert");
   const field = document.querySelector<HTMLInputElement>("form input")!;
   assertEquals([field.name, field.type, field.required, field.autocomplete], [
     "token",

@@ -1,13 +1,15 @@
-import { Box, MenuItem, TextField, type Theme, useMediaQuery } from "@mui/material";
-import type { ReactNode } from "react";
+import { Box, type Theme, useMediaQuery } from "@mui/material";
+import { lazy, type ReactNode, Suspense } from "react";
 import { HiddenSwitch } from "../../../components/hidden_switch.tsx";
-import { MENU_IN_MAIN } from "../../../components/main_element.ts";
+import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import type { StateFilter } from "../model/arrange.ts";
-import { LABELS } from "../model/labels.ts";
 import { SearchField } from "./search_field.tsx";
 import { StateChips } from "./state_chips.tsx";
 import type { Filters } from "./use_list_state.ts";
 import { ViewMenu, type ViewMenuProps } from "./view_menu.tsx";
+
+/** Only pages with several hosts need it. */
+const HostField = lazy(() => loadWithRetry(() => import("./host_field.tsx")));
 
 /** Props of {@linkcode ContainersToolbar}. */
 export interface ContainersToolbarProps extends ViewMenuProps {
@@ -42,11 +44,13 @@ export function ContainersToolbar(
         }}
       >
         {hostIds.length > 1 && (
-          <HostField
-            hostIds={hostIds}
-            value={filters.host}
-            onChange={(host) => onFilters({ host })}
-          />
+          <Suspense>
+            <HostField
+              hostIds={hostIds}
+              value={filters.host}
+              onChange={(host) => onFilters({ host })}
+            />
+          </Suspense>
         )}
         <SearchField value={filters.search} onChange={(search) => onFilters({ search })} />
         {narrow && children}
@@ -56,34 +60,5 @@ export function ContainersToolbar(
   );
 }
 
-const ALL = "";
 /** The link shrinks before the toolbar wraps. */
 const ROOM = { flex: "1 1 120px", minWidth: 0, display: "flex" } as const;
-
-interface HostFieldProps {
-  readonly hostIds: readonly string[];
-  readonly value: string | null;
-  readonly onChange: (host: string | null) => void;
-}
-
-function HostField({ hostIds, value, onChange }: HostFieldProps) {
-  return (
-    <TextField
-      select
-      size="small"
-      value={value !== null && hostIds.includes(value) ? value : ALL}
-      onChange={({ target }) => onChange(target.value === ALL ? null : target.value)}
-      sx={{ minWidth: 110 }}
-      slotProps={{
-        select: {
-          ...MENU_IN_MAIN.select,
-          displayEmpty: true,
-          SelectDisplayProps: { "aria-label": LABELS.host },
-        },
-      }}
-    >
-      <MenuItem value={ALL}>{LABELS.allHosts}</MenuItem>
-      {hostIds.map((id) => <MenuItem key={id} value={id}>{id}</MenuItem>)}
-    </TextField>
-  );
-}

@@ -1,4 +1,4 @@
-import { TextField } from "@mui/material";
+import { OutlinedInput } from "@mui/material";
 import { useEffect, useRef } from "react";
 import { isTyping } from "../../../lib/browser/is_typing.ts";
 import { LABELS } from "../model/labels.ts";
@@ -20,12 +20,12 @@ export function SearchField(
     return () => removeEventListener("keydown", focus);
   }, []);
   return (
-    <TextField
+    <OutlinedInput
       inputRef={field}
       type="search"
       size="small"
       placeholder={LABELS.searchHint}
-      slotProps={{ htmlInput: { "aria-label": LABELS.search } }}
+      inputProps={{ "aria-label": LABELS.search }}
       value={value}
       onChange={({ target }) => onChange(target.value)}
       onKeyDown={({ key }) => key === "Escape" && onChange("")}

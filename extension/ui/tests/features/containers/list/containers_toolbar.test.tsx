@@ -75,7 +75,7 @@ Deno.test("filters by one of several hosts, and clears the filter", async () => 
   await using page = new TestPage();
   const { view, filters } = open(page, { hostIds: ["Localhost", "nas"], host: "Localhost" });
   for (const name of ["nas", "All hosts"]) {
-    await page.user.click(view.getByRole("combobox"));
+    await page.user.click(await view.findByRole("combobox"));
     await page.user.click(view.getByRole("option", { name }));
   }
   assertEquals(filters, [{ host: "nas" }, { host: null }]);
@@ -84,5 +84,5 @@ Deno.test("filters by one of several hosts, and clears the filter", async () => 
 Deno.test("a host in the address that does not exist is not chosen", async () => {
   await using page = new TestPage();
   const { view } = open(page, { hostIds: ["Localhost", "nas"], host: "gone" });
-  assertEquals(view.getByRole("combobox").textContent, "All hosts");
+  assertEquals((await view.findByRole("combobox")).textContent, "All hosts");
 });
