@@ -67,8 +67,9 @@ Deno.test("the compiled program serves sockets, the dashboard and places in its 
   assertEquals(await loaded.bytes(), await Deno.readFile(`${ROOT}dist/ui/${script}`));
   const lines: readonly LogLine[] = await (await fetch(`${server.url}/logs?tail=50`)).json();
   const listening = lines.find(({ message }) => message.startsWith("Listening on"));
-  const place =
-    (await Deno.readTextFile(`${ROOT}server/${listening?.file}`)).split("\n")[(listening?.line ?? 0) - 1];
+  const place = (await Deno.readTextFile(`${ROOT}server/start/${listening?.file}`)).split(
+    "\n",
+  )[(listening?.line ?? 0) - 1];
   assertStringIncludes(place ?? "", 'log.info("Listening on');
 });
 

@@ -46,7 +46,8 @@ const OPEN = new WeakMap<Transport, OpenAlerts>();
 /** Returns the alerts of the page's server. */
 export function useOpenAlerts(): OpenAlerts {
   const { transport } = useClient();
-  const mayView = useAbout()?.access !== "none";
+  const access = useAbout()?.access;
+  const mayView = access !== undefined && access !== "none";
   const [alerts] = useState(() => OPEN.get(transport) ?? new OpenAlerts(transport));
   OPEN.set(transport, alerts);
   useEffect(() => mayView ? alerts.watch() : undefined, [alerts, mayView]);
