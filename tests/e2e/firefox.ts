@@ -2,6 +2,9 @@
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { findFirefox, FIREFOX_MISSING } from "../../tools/engine/extras.ts";
 
+/** A font that was still loading when the page was left (NS_BINDING_ABORTED). */
+const ABORTED = /downloadable font: download failed .* status=2152398850 /;
+
 /** A page in Firefox; disposal throws if it has logged an error. */
 export interface FirefoxPage extends AsyncDisposable {
   readonly page: Page;
@@ -26,7 +29,7 @@ export async function openFirefox(): Promise<FirefoxPage> {
   await page.setViewport({ width: 1440, height: 900 });
   const logged: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error") logged.push(message.text());
+    if (message.type() === "error" && !ABORTED.test(message.text())) logged.push(message.text());
   });
   page.on("pageerror", (error) => logged.push(String(error)));
   return {

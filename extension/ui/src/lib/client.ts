@@ -71,6 +71,12 @@ export function useAbout(): About | undefined {
   return useObservable(useClient().about);
 }
 
+/** Returns whether the client may view data; false until the server has answered. */
+export function useMayView(): boolean {
+  const access = useAbout()?.access;
+  return access !== undefined && access !== "none";
+}
+
 /** Returns the reason why changes are not possible, as a sentence; `undefined` when they are. */
 export function useObstacle(): string | undefined {
   const about = useAbout();

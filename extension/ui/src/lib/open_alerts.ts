@@ -1,7 +1,7 @@
 /** Alerts that have not ended, read while a part of the page shows them. */
 import { useEffect, useState } from "react";
 import type { Alert, AlertPage } from "../../../../server/protocol/alerts/alert.ts";
-import { useAbout, useClient } from "./client.ts";
+import { useClient, useMayView } from "./client.ts";
 import { Observable } from "./observable.ts";
 import type { Transport } from "./transport/transport.ts";
 import { useObservable } from "./use_observable.ts";
@@ -46,8 +46,7 @@ const OPEN = new WeakMap<Transport, OpenAlerts>();
 /** Returns the alerts of the page's server. */
 export function useOpenAlerts(): OpenAlerts {
   const { transport } = useClient();
-  const access = useAbout()?.access;
-  const mayView = access !== undefined && access !== "none";
+  const mayView = useMayView();
   const [alerts] = useState(() => OPEN.get(transport) ?? new OpenAlerts(transport));
   OPEN.set(transport, alerts);
   useEffect(() => mayView ? alerts.watch() : undefined, [alerts, mayView]);

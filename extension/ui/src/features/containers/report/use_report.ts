@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Report } from "../../../../../../server/protocol/past/report.ts";
-import { useClient } from "../../../lib/client.ts";
+import { useClient, useMayView } from "../../../lib/client.ts";
 import { reasonOf } from "../../../lib/transport/transport.ts";
 
 /** Ranges by their name in the address. */
@@ -30,7 +30,9 @@ export function useReport(range: ReportRange, delayMs = 0): LoadedReport {
   const { transport } = useClient();
   const [state, setState] = useState<Omit<LoadedReport, "reload"> & { readonly range: ReportRange }>();
   const [tries, setTries] = useState(0);
+  const mayView = useMayView();
   useEffect(() => {
+    if (!mayView) return;
     const stop = new AbortController();
     let timer = setTimeout(request, delayMs);
     async function request() {
@@ -44,7 +46,7 @@ export function useReport(range: ReportRange, delayMs = 0): LoadedReport {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [transport, range, delayMs, tries]);
+  }, [transport, mayView, range, delayMs, tries]);
   const reload = useCallback(() => setTries((before) => before + 1), []);
   const { report, failure } = state?.range === range ? state : {};
   return { reload, ...report !== undefined && { report }, ...failure !== undefined && { failure } };
