@@ -81,7 +81,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
   start();
   stack.defer(() => sockets.closeAll());
-  if (options.reload !== undefined) stack.use(openReloader(options.reload, hosted));
+  if (options.reload !== undefined) stack.use(openReloader(options.reload, hosted, alerts));
   const { url } = listener;
   reportStart(config, { url, feed, versions, pluginSocket });
   const ended = stack.move();

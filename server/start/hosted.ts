@@ -1,6 +1,7 @@
 /** Opens the hosts of a configuration, and keeps them in step with it. */
 import { resolve } from "node:path";
-import type { Config, HostConfig } from "../config/config.ts";
+import type { Alerts } from "../alerts/alerts.ts";
+import type { Config, HostConfig, LoadedConfig } from "../config/config.ts";
 import { openEngine } from "../docker/docker_engine.ts";
 import type { Engine } from "../docker/engine.ts";
 import { openSimulatedEngine } from "../docker/simulated/simulated.ts";
@@ -55,6 +56,7 @@ export async function openHosted(
 export function openReloader(
   { loaded, read, requests }: ReloadSource,
   { hosts, feed, past }: Hosted,
+  alerts: Alerts,
 ): AsyncDisposable {
   return new Reloader({
     loaded,
@@ -64,9 +66,23 @@ export function openReloader(
     appliers: {
       hosts: ({ config }) => hosts.configure(config.hosts),
       history: ({ config }) => Promise.resolve(applyHistory(config.history, past)),
+      alerts: alertApplier(alerts, loaded.config),
+      channels: () => Promise.resolve([]),
     },
     notify: (error) => feed.reportConfiguration(error),
   });
+}
+
+/** Returns the applier of rules and channels, which belong together: a rule names the channels of its alerts. */
+function alertApplier(alerts: Alerts, { alerts: first }: Config) {
+  let applied = JSON.stringify(first);
+  return ({ config }: LoadedConfig): Promise<readonly string[]> => {
+    const next = JSON.stringify(config.alerts);
+    if (next === applied) return Promise.resolve([]);
+    alerts.reload(config.alerts);
+    applied = next;
+    return Promise.resolve(["changed alerts and channels"]);
+  };
 }
 
 /** Opens what adds, tests and removes hosts for the page. */

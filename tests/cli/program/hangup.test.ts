@@ -24,6 +24,10 @@ Deno.test("a server without a terminal reloads its configuration on SIGHUP and c
   program.kill("SIGHUP");
   await program.logged("dockstat.yaml was reloaded: added host b");
   assertEquals((await hosts()).map(({ hostId }) => hostId), ["b", "a"]);
+  const rule = `alerts:\n  - { name: Busy, when: { kind: threshold, metric: cpu, above: 80 } }\n`;
+  Deno.writeTextFileSync(config, `hosts:\n${host("b")}${host("a")}${rule}`);
+  program.kill("SIGHUP");
+  await program.logged("dockstat.yaml was reloaded: changed alerts and channels");
   Deno.writeTextFileSync(config, `hosts:\n${host("a")}    port: 1\n`);
   program.kill("SIGHUP");
   await program.logged("was not reloaded, and nothing has changed");
