@@ -1,4 +1,5 @@
 /** Backups: one SQLite file with the database and the small files of the data folder. */
+import { dirname } from "node:path";
 import { backup as copyDatabase, DatabaseSync } from "node:sqlite";
 import { AppError, reason } from "../../errors.ts";
 import { DATABASE_VERSION, openDatabase } from "../database.ts";
@@ -10,6 +11,7 @@ import { addHistory, HISTORY_FILE, replaceHistory, takeHistory } from "./history
 
 /** Name of the database in the data folder. */
 const DATABASE = "dockstat.db";
+const PEM_FILE = /^hosts\/[\w-][\w.-]*\/(ca|cert|key)\.pem$/;
 /** Files of the data folder that belong to a backup are not larger, bytes. */
 const LARGEST_FILE = 1024 * 1024;
 
@@ -67,7 +69,11 @@ export async function restoreBackup(file: string, data: string, force: boolean):
     (await Deno.open(draft, { createNew: true, write: true, mode: 0o600 })).close();
     compactDatabase(copy, draft);
     await removeFile(copy);
-    for (const [name, bytes] of found) await files.write(`${data}/${name}`, bytes);
+    for (const [name, bytes] of found) {
+      const path = `${data}/${name}`;
+      await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await files.write(path, bytes);
+    }
     await Deno.rename(draft, `${data}/${DATABASE}`);
     await files.settle();
     await replaceHistory(data, hasHistory ? history : undefined);
@@ -86,11 +92,20 @@ async function addFiles(path: string, data: string): Promise<void> {
   );
   if (await exists(`${data}/${HISTORY_FILE}`)) addHistory(database, data);
   const insert = database.prepare("INSERT INTO backup_files (name, bytes) VALUES (?, ?)");
-  for (const name of await namesIn(data)) {
+  for (const name of [...await namesIn(data), ...await pemFiles(data)]) {
     const { isFile, size } = await Deno.lstat(`${data}/${name}`);
     if (!isFile || size > LARGEST_FILE || isDatabase(name)) continue;
     insert.run(name, await Deno.readFile(`${data}/${name}`));
   }
+}
+
+/** Returns the PEM files of hosts that were added in DockStat, such as `hosts/nas-0123abcd/ca.pem`. */
+async function pemFiles(data: string): Promise<string[]> {
+  const folders = (await namesIn(`${data}/hosts`)).map((name) => `hosts/${name}`);
+  const files = folders.map(async (folder) =>
+    (await namesIn(`${data}/${folder}`)).map((name) => `${folder}/${name}`)
+  );
+  return (await Promise.all(files)).flat().filter((name) => PEM_FILE.test(name));
 }
 
 /** Removes the files and the history from a copy of a backup, and marks the texts of all stacks as not written. */
@@ -109,7 +124,7 @@ function takeFiles(
   );
   const found = rows.map(({ name, bytes }) => [String(name), bytes as Uint8Array] as [string, Uint8Array])
     // A backup may have been changed by others.
-    .filter(([name]) => /^[\w-][\w.-]*$/.test(name) && !isDatabase(name));
+    .filter(([name]) => PEM_FILE.test(name) || /^[\w-][\w.-]*$/.test(name) && !isDatabase(name));
   return { found, hasHistory: takeHistory(database, history) };
 }
 

@@ -47,6 +47,19 @@ Deno.test("a backup of a folder in use has the stacks, their files and the token
   assertEquals(versions.currentDigest(1), _open.store.versions.currentDigest(1));
 });
 
+Deno.test("a backup has the certificates of hosts that were added in DockStat, and nothing else of their folder", async () => {
+  using folder = temporaryFolder();
+  const [data, file, to] = ["data", "a.backup", "to"].map(folder.path) as [string, string, string];
+  using _open = await openData(data);
+  const host = "hosts/nas-0123abcd";
+  await Deno.mkdir(`${data}/${host}`, { recursive: true });
+  for (const name of ["key.pem", "notes.txt"]) await Deno.writeTextFile(`${data}/${host}/${name}`, name);
+  await createBackup(data, file);
+  await restoreBackup(file, to, false);
+  assertEquals([...Deno.readDirSync(`${to}/${host}`)].map(({ name }) => name), ["key.pem"]);
+  assertEquals(Deno.statSync(`${to}/${host}/key.pem`).mode! & 0o777, 0o600);
+});
+
 Deno.test("a folder that is not empty is replaced only with force, and changed texts go back", async () => {
   using folder = temporaryFolder();
   const [data, file] = [folder.path("data"), folder.path("a.backup")];
@@ -108,7 +121,7 @@ Deno.test("names in a changed backup cannot leave the folder", async () => {
   await createBackup(data, file);
   {
     using database = openDatabase(file);
-    for (const name of ["../evil", "dockstat.db", ".."]) {
+    for (const name of ["../evil", "dockstat.db", "..", "hosts/../../evil", "hosts/../evil/ca.pem"]) {
       database.prepare("INSERT INTO backup_files (name, bytes) VALUES (?, x'00')").run(name);
     }
     database.exec("PRAGMA journal_mode = DELETE");
