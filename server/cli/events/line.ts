@@ -26,7 +26,8 @@ const TEXTS: Readonly<Record<TimelineKind, string>> = {
 /** Formats an event for a terminal, in local time and without a line end. */
 export function eventLine(event: TimelineEvent): string {
   const { timestamp, hostId, name, message, late, count, hasLog, id } = event;
-  const shown = message === null ? "" : `: ${message.trim().slice(0, LONGEST_MESSAGE)}`;
+  const said = message?.trim().slice(0, LONGEST_MESSAGE) ?? "";
+  const shown = said === "" ? "" : `: ${said}`;
   const notes = [
     ...count > 1 ? [`${count} times`] : [],
     ...late ? ["noticed late"] : [],

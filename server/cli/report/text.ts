@@ -25,7 +25,8 @@ function section(title: string, findings: readonly Finding[], text: (finding: Fi
   const lines = findings.map((finding) => {
     const { hostId, name, message } = finding;
     const place = name === null ? hostId : `${hostId}/${name}`;
-    const shown = message === null ? "" : `: ${message.trim().slice(0, LONGEST_MESSAGE)}`;
+    const said = message?.trim().slice(0, LONGEST_MESSAGE) ?? "";
+    const shown = said === "" ? "" : `: ${said}`;
     return printable(`  ${place}  ${text(finding)}${shown}`);
   });
   return ["", title, ...lines];

@@ -17,6 +17,7 @@ const LINES: readonly (readonly [Partial<TimelineEvent>, string])[] = [
     { kind: "health", state: "unhealthy", message: "no\n\x1b[2Janswer\n" },
     "nas/web  unhealthy: no  [2Janswer",
   ],
+  [{ kind: "health", state: "unhealthy", message: "\n" }, "nas/web  unhealthy"],
   [{ kind: "deploy", action: "deploying", state: "failed", message: "x" }, "nas/web  deploying failed: x"],
   [{ kind: "remove", hasLog: true }, "nas/web  removed (log kept: event 7)"],
   [{ kind: "outage", name: null, message: "refused" }, "nas  host cannot be read: refused"],

@@ -53,6 +53,11 @@ Deno.test("each kind of finding has its section", () => {
   );
 });
 
+Deno.test("a message without text leaves no colon", () => {
+  const report = text({ failed: [{ ...FINDING, kind: "unhealthy", message: "\n" }] });
+  assertStringIncludes(report, "unhealthy, once, last TIME\n");
+});
+
 Deno.test("control characters of a message do not reach the terminal", () => {
   const report = text({ failed: [{ ...FINDING, kind: "unhealthy", message: "no\x1b[2J answer" }] });
   assertEquals(report.includes("\x1b"), false);
