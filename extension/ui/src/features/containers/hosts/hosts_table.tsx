@@ -1,6 +1,7 @@
 import { Button, styled } from "@mui/material";
 import { StateMark } from "../../../components/design/state_mark.tsx";
 import { COLORS, PANEL, RADIUS, TABULAR } from "../../../components/design/tokens.ts";
+import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
 import { formatBytes, formatShare, formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { type HostFacts, sharesOf } from "../overview/host_facts.ts";
@@ -28,7 +29,11 @@ export function HostsTable({ rows, onRemove }: HostsTableProps) {
             <th scope="col" className="number">{LABELS.cpu}</th>
             <th scope="col" className="number middle">{LABELS.memory}</th>
             <th scope="col" className="number wide">{LABELS.disk}</th>
-            {onRemove !== undefined && <th scope="col" aria-label={LABELS.actions} />}
+            {onRemove !== undefined && (
+              <th scope="col">
+                <span className="visually-hidden">{LABELS.actions}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -115,6 +120,7 @@ const Frame = styled("div")({
   ...TABULAR,
   overflowX: "auto",
   "& table": { width: "100%", borderCollapse: "collapse" },
+  "& .visually-hidden": VISUALLY_HIDDEN,
   "& th, & td": { padding: "6px 12px", textAlign: "left", verticalAlign: "top", fontWeight: 400 },
   "& thead th": { color: COLORS.inkMuted, background: COLORS.canvas, whiteSpace: "nowrap" },
   "& tbody tr": { borderTop: `1px solid ${COLORS.lineSoft}` },
