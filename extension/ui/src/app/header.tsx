@@ -138,7 +138,16 @@ const Bar = styled("header")(({ theme: { breakpoints } }) => ({
     // All views fit beside the notes.
     "& .brand span, & .brand.noted": { display: "none" },
     "& nav": { gap: 0, minWidth: 0, overflowX: "auto", scrollbarWidth: "none" },
-    "& nav a": { minHeight: 44, padding: "0 6px" },
+    "& nav a": { position: "relative", minHeight: 44, padding: "0 4px" },
+    // Above the name, where a count takes no width.
+    "& .count": {
+      position: "absolute",
+      top: 0,
+      right: 0,
+      padding: "0 4px",
+      fontSize: 10,
+      lineHeight: "14px",
+    },
     "& .end": { gap: 0 },
   },
 }));
