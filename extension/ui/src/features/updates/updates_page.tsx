@@ -16,7 +16,7 @@ export default function UpdatesPage() {
       role="region"
       aria-label={LABELS.title}
       tabIndex={0}
-      sx={{ px: { xs: 2, md: 3 }, py: 2, overflow: "auto", flexGrow: 1 }}
+      sx={{ p: { xs: 1, sm: 2 }, overflow: "auto", flexGrow: 1 }}
     >
       <Stack direction="row" useFlexGap spacing={2} sx={{ alignItems: "center", flexWrap: "wrap", mb: 2 }}>
         <Box sx={{ minWidth: 0, flexGrow: 1 }}>
@@ -59,7 +59,8 @@ function Content({ state: { updates, failure } }: { readonly state: UpdatesState
 function UpdateList({ updates }: { readonly updates: readonly ImageUpdate[] }) {
   const newer = countNewer(updates);
   const hasHosts = new Set(updates.map(({ hostId }) => hostId)).size > 1;
-  const isKnown = updates.every(({ state }) => state !== "unknown");
+  const isKnown = updates.every(({ state }) => state !== "unknown") &&
+    updates.some(({ state }) => state === "current");
   return (
     <>
       <Typography role="status" sx={{ mb: 1 }}>

@@ -40,6 +40,15 @@ Deno.test("lists updates first, then newer versions, then images without an answ
   assert(view.getByText("The registry cannot be reached."));
 });
 
+Deno.test("images that cannot be compared do not count as current", async () => {
+  const { page, view } = open([
+    update({ image: "built:1", state: "not_applicable", reason: "The image was built on this host." }),
+  ]);
+  await using _ = page;
+  await view.findByText("built:1");
+  assertEquals(view.queryByText("All images are current."), null);
+});
+
 Deno.test("links the containers and the stack of an image", async () => {
   const { page, view } = open([update()]);
   await using _ = page;
