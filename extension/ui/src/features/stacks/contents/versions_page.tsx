@@ -18,7 +18,7 @@ import { formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { reasonLabel, VERSIONS_LABELS } from "../model/labels_contents.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { TABLE_STYLE } from "../parts/table_style.ts";
+import { cardStyle } from "../parts/table_style.ts";
 import { TaskNotice } from "../parts/task_notice.tsx";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useLoaded } from "../parts/use_loaded.ts";
@@ -32,6 +32,8 @@ export interface VersionsPageProps {
   readonly feed: StackFeed;
   readonly stackId: number;
 }
+
+const STYLE = cardStyle(["version saved", "reason deployed", "actions actions"], 850);
 
 /** Page of the versions of a stack. */
 export function VersionsPage({ feed, stackId }: VersionsPageProps) {
@@ -61,7 +63,7 @@ function Versions({ feed, stack }: { readonly feed: StackFeed; readonly stack: M
       )}
       {versions !== undefined && versions.length > 0 && (
         <TableContainer component={Paper} variant="outlined">
-          <Table size="small" aria-label={VERSIONS_LABELS.title} sx={{ ...TABLE_STYLE, minWidth: 850 }}>
+          <Table size="small" aria-label={VERSIONS_LABELS.title} sx={STYLE}>
             <TableHead>
               <TableRow>
                 <TableCell sx={{ width: 80 }}>{VERSIONS_LABELS.version}</TableCell>
@@ -91,17 +93,27 @@ function VersionRow({ feed, task, stackId, version: one }: VersionRowProps) {
   const { version, created_at, current, deployed_at } = one;
   return (
     <TableRow>
-      <TableCell component="th" scope="row">{version}</TableCell>
-      <TableCell>{formatTime(Date.parse(created_at))}</TableCell>
-      <TableCell sx={{ overflowWrap: "anywhere" }}>{reasonLabel(one)}</TableCell>
-      <TableCell>
+      <TableCell component="th" scope="row" className="version">
+        <span className="caption">{VERSIONS_LABELS.version}</span>
+        {version}
+      </TableCell>
+      <TableCell className="saved">
+        <span className="caption">{VERSIONS_LABELS.saved}</span>
+        {formatTime(Date.parse(created_at))}
+      </TableCell>
+      <TableCell className="reason" sx={{ overflowWrap: "anywhere" }}>
+        <span className="caption">{VERSIONS_LABELS.reason}</span>
+        {reasonLabel(one)}
+      </TableCell>
+      <TableCell className="deployed">
+        <span className="caption">{VERSIONS_LABELS.deployed}</span>
         {deployed_at === null ? VERSIONS_LABELS.never : formatTime(Date.parse(deployed_at))}
       </TableCell>
-      <TableCell align="right">
+      <TableCell align="right" className="actions">
         {current
           ? <ToneMark word={VERSIONS_LABELS.current} tone="good" />
           : (
-            <Flex direction="row" spacing={1} sx={{ justifyContent: "flex-end" }}>
+            <Flex direction="row" spacing={1} sx={{ justifyContent: { sm: "flex-end" } }}>
               <Button
                 size="small"
                 href={hrefTo("stacks", stackId, "versions", version)}

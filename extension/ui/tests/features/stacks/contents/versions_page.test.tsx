@@ -28,8 +28,8 @@ const BOTH = [version(2), version(1, { deployed_at: at(60) })];
 Deno.test("lists versions with their reason, and marks the current one", async () => {
   await using versions = await openContents(["versions"], { [LIST]: BOTH });
   const rows = versions.view.getAllByRole("row").slice(1).map(({ textContent }) => textContent!);
-  assert(/^2.+ChangedNeverStored now$/.test(rows[0]!), rows[0]!);
-  assert(/^1.+Created.+CompareRestoreDeploy$/.test(rows[1]!), rows[1]!);
+  assert(/^Version2.+ReasonChangedLast deployedNeverStored now$/.test(rows[0]!), rows[0]!);
+  assert(/^Version1.+Created.+CompareRestoreDeploy$/.test(rows[1]!), rows[1]!);
   const link = versions.view.getByRole("link", { name: "Compare version 1 with now" });
   assertEquals(link.getAttribute("href"), "#/stacks/12/versions/1");
 });
