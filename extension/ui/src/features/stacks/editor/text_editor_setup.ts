@@ -52,7 +52,11 @@ export function editingExtension(
     placeholder(example),
     language === "yaml" ? yaml() : [],
     keymap.of([...historyKeymap, ...searchKeymap, ...lintKeymap, ...defaultKeymap]),
-    EditorView.contentAttributes.of({ "aria-labelledby": labelledBy, "aria-describedby": describedBy }),
+    EditorView.contentAttributes.of({
+      ...{ "aria-labelledby": labelledBy, "aria-describedby": describedBy },
+      // Without it, programs that check pages do not see that the keyboard can scroll a wide text.
+      tabindex: "0",
+    }),
   ];
 }
 
