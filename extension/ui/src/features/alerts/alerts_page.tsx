@@ -19,7 +19,7 @@ const TABS = [["", LABELS.alerts], ["rules", LABELS.rules], ["channels", LABELS.
 /** Alerts, their rules, and where they are delivered. */
 export default function AlertsPage({ path: [tab = ""] }: AlertsPageProps) {
   return (
-    <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: { xs: 1, sm: 3 } }}>
+    <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: { xs: 1, sm: 2 } }}>
       <Stack direction="row" useFlexGap spacing={2} sx={{ alignItems: "center", flexWrap: "wrap", mb: 2 }}>
         <Typography variant="h1">{LABELS.title}</Typography>
         <Tabs aria-label={LABELS.views}>

@@ -49,7 +49,12 @@ export function LogChoice({ path, containers }: LogChoiceProps) {
       slotProps={{ popper: { container: mainElement } }}
       // MUI's own types differ in optional properties.
       renderInput={(props) => <TextField {...props as TextFieldProps} size="small" label={LABELS.choice} />}
-      sx={{ flexGrow: 1, maxWidth: 640 }}
+      sx={{
+        flexGrow: 1,
+        maxWidth: 640,
+        // The same height as other fields, whose labels are placed for it.
+        "& .MuiOutlinedInput-root.MuiInputBase-sizeSmall": { py: 0 },
+      }}
     />
   );
 }

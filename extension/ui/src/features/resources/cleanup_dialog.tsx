@@ -170,7 +170,9 @@ function Footer({ chosen, hostId, removal: { state, cancel }, onClose, onRemove,
   return (
     <DialogActions sx={{ flexWrap: "wrap" }}>
       {chosen.length > 0 && (
-        <Typography variant="body2" sx={{ mr: "auto", pl: 1 }}>{selectionText(chosen, hostId)}</Typography>
+        <Typography variant="body2" sx={{ flex: { xs: "1 1 100%", sm: "1 1 0" }, pl: 1.5 }}>
+          {selectionText(chosen, hostId)}
+        </Typography>
       )}
       <Button onClick={onClose} autoFocus>{CLEANUP.cancel}</Button>
       <Button

@@ -37,7 +37,9 @@ export function CleanupGroupList({ group: { kind, items, bytes }, selected, onSe
           </Typography>
         }
       />
-      {help !== undefined && <Typography variant="body2" color="text.secondary">{help}</Typography>}
+      {help !== undefined && (
+        <Typography variant="body2" color="text.secondary" sx={{ mb: 0.5 }}>{help}</Typography>
+      )}
       <Box component="ul" sx={LIST}>
         {items.slice(0, MOST_SHOWN).map((item) => (
           <li key={itemKey(item)}>

@@ -31,7 +31,9 @@ export default function StacksPage({ feed, path, logs }: StacksPageProps) {
       </Box>
     );
   }
-  return <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: 3 }}>{pageOf(feed, path)}</Box>;
+  return (
+    <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: { xs: 1, sm: 2 } }}>{pageOf(feed, path)}</Box>
+  );
 }
 
 /** Returns the key of the stack whose logs a path names: `12/logs`, or `project/HOST/NAME/logs`. */
