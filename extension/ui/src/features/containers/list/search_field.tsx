@@ -1,5 +1,6 @@
-import { OutlinedInput } from "@mui/material";
+import { styled } from "@mui/material";
 import { useEffect, useRef } from "react";
+import { COLORS, RADIUS } from "../../../components/design/tokens.ts";
 import { isTyping } from "../../../lib/browser/is_typing.ts";
 import { LABELS } from "../model/labels.ts";
 
@@ -20,16 +21,33 @@ export function SearchField(
     return () => removeEventListener("keydown", focus);
   }, []);
   return (
-    <OutlinedInput
-      inputRef={field}
+    <Field
+      ref={field}
       type="search"
-      size="small"
       placeholder={LABELS.searchHint}
-      inputProps={{ "aria-label": LABELS.search }}
+      aria-label={LABELS.search}
       value={value}
       onChange={({ target }) => onChange(target.value)}
       onKeyDown={({ key }) => key === "Escape" && onChange("")}
-      sx={{ width: { xs: "100%", sm: 200 }, flexShrink: 1 }}
     />
   );
 }
+
+/** Looks like the fields of MUI, whose code the first page does not need. */
+const Field = styled("input")(({ theme: { breakpoints } }) => ({
+  flexShrink: 1,
+  width: 200,
+  height: 30,
+  boxSizing: "border-box",
+  padding: "0 10px",
+  font: "inherit",
+  fontSize: 13,
+  color: COLORS.ink,
+  backgroundColor: COLORS.panel,
+  border: `1px solid ${COLORS.line}`,
+  borderRadius: RADIUS.control,
+  "&::placeholder": { color: COLORS.inkQuiet, opacity: 1 },
+  "&:hover": { borderColor: COLORS.ink },
+  "&:focus": { borderColor: COLORS.accent, outline: `1px solid ${COLORS.accent}`, outlineOffset: -2 },
+  [breakpoints.down("sm")]: { width: "100%" },
+}));
