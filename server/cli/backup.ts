@@ -12,8 +12,8 @@ export const BACKUP_HELP = `Usage: dockstat backup FILE [--data DIR]
 replaced. "restore" writes it back, while no server runs.
 
 The backup has the database (stacks with their texts, files and versions, operations, events, kept logs, the audit
-journal, hashes of sessions) and the small files of the folder, such as the token. It contains secrets. It has no
-data that containers wrote, no volumes, and no files of adopted stacks.
+journal, hashes of sessions), the history, and the small files of the folder, such as the token. It contains secrets.
+It has no data that containers wrote, no volumes, and no files of adopted stacks.
 
 Flags
   --data DIR  the data folder, as with "dockstat serve"
