@@ -15,6 +15,11 @@ export function addSecret(text: string): void {
   known.set(text, new RegExp(text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"), "gi"));
 }
 
+/** Reports whether a text holds a secret of DockStat itself, such as its token. */
+export function holdsSecret(text: string): boolean {
+  return [...known.values()].some((secret) => text.search(secret) !== -1);
+}
+
 /** Returns the text without its secrets. */
 export function redact(text: string): string {
   let clean = text.replace(CREDENTIALS, withoutCredentials).replace(BEARER, "$1 [redacted]");

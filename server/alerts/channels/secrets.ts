@@ -1,5 +1,6 @@
 /** Secrets of channels: references to the environment and to files, read at each delivery. */
 import { reason } from "../../errors.ts";
+import { holdsSecret } from "../../log/redact.ts";
 
 /** Largest file with a secret, bytes. */
 const LARGEST = 65_536;
@@ -22,6 +23,9 @@ export function readSecret(reference: string, env: (name: string) => string | un
     : fromFile(reference.slice(5));
   const line = value.split(/\r?\n/, 1)[0]!.trim();
   if (line === "") throw new MissingSecret(`${reference} is empty`);
+  if (holdsSecret(line)) {
+    throw new MissingSecret(`${reference} cannot be used by channels: it holds the token`);
+  }
   return line;
 }
 
@@ -36,6 +40,8 @@ function fromFile(path: string): string {
   try {
     const { isFile, size } = Deno.statSync(path);
     if (!isFile || size > LARGEST) throw new Error("it is not a file of 64 KiB at most");
+    // Files of the kernel have no size. A read of /proc/kmsg would never return, and environ has all variables.
+    if (size === 0) throw new Error("it is empty, or not a file on a disk");
     return Deno.readTextFileSync(path);
   } catch (error) {
     throw new MissingSecret(`Cannot read file:${path}: ${reason(error)}`);
