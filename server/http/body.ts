@@ -17,7 +17,10 @@ export async function readBody<S extends v.GenericSchema>(
     const found = type === undefined ? "no content type" : `"${type}"`;
     throw new AppError("media-type", `Cannot read the body: found ${found}: expected application/json`);
   }
-  const parsed = v.safeParse(schema, parseJson(await readText(request, mostBytes)));
+  const body = parseJson(await readText(request, mostBytes));
+  // The library takes an array for an object whose keys are all optional.
+  if (Array.isArray(body)) throw notAnObject();
+  const parsed = v.safeParse(schema, body);
   if (parsed.success) return parsed.output;
   const issues = parsed.issues.slice(0, 5).map((issue) => toIssue(issue, schema));
   const sentence = issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
@@ -61,6 +64,11 @@ function parseJson(text: string): unknown {
     const where = at === undefined ? "" : ` at ${/^\d/.test(at) ? `character ${at}` : at}`;
     throw new AppError("malformed", `Cannot read the body: it is not JSON${where}`, { cause });
   }
+}
+
+function notAnObject(): AppError {
+  const [path, message] = ["the body", "found an array: expected an object"];
+  return new AppError("invalid", `Cannot use the body: ${path}: ${message}`, { issues: [{ path, message }] });
 }
 
 function toIssue(issue: v.BaseIssue<unknown>, schema: v.GenericSchema): Issue {

@@ -67,6 +67,17 @@ for (
   });
 }
 
+Deno.test("refuses an array in place of an object whose keys are all optional", async () => {
+  const request = new Request("http://x", {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: "[]",
+  });
+  const schema = v.strictObject({ name: v.optional(v.string()) });
+  const error = await assertRejects(() => readBody(request, schema, 100), AppError);
+  assertEquals(error.issues, [{ path: "the body", message: "found an array: expected an object" }]);
+});
+
 Deno.test("accepts a body of the maximum size, and refuses one more byte", async () => {
   const body = (size: number) => `{"name":"a"}${" ".repeat(size - 12)}`;
   assertEquals(await read(body(100)), { name: "a" });
@@ -114,7 +125,7 @@ Deno.test("a malformed body is refused without its text", async () => {
 for (
   const [body, ...issues] of [
     ["null", "the body: found nothing: expected an object"],
-    ["[]", "name: missing: expected the name"],
+    ["[]", "the body: found an array: expected an object"],
     ["{}", "name: missing: expected the name"],
     ['{"name":{}}', "name: found an object: expected the name"],
     ['{"name":[]}', "name: found an array: expected the name"],
