@@ -16,7 +16,7 @@ import { mayPull, plannedImages } from "./changes/planned_images.ts";
 import { projectResources } from "./changes/project_resources.ts";
 import { inspectedChanges } from "./changes/service_changes.ts";
 import { contentDigest, findBuilds } from "./deployment.ts";
-import { defaultHost } from "./hosts.ts";
+import { defaultHost, endpointOf } from "./hosts.ts";
 import type { StackParts } from "./parts.ts";
 import { areUnchanged, changedFiles } from "./run/changed_files.ts";
 import type { Stacks } from "./stacks.ts";
@@ -113,6 +113,8 @@ export class DeploymentPreview {
     const { texts, owner } = await this.#textsOf(draft);
     const { name: project = "", hostId, stackId } = owner;
     const engine = feed.engine(hostId);
+    // Only the host of a new stack comes from the request.
+    if (engine === undefined && stackId === undefined) endpointOf(this.parts.hosts, hostId);
     if (engine === undefined) throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
     const { resolved } = await this.checker.check(texts, owner);
     const { services } = resolved;

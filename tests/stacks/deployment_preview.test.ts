@@ -40,6 +40,15 @@ Deno.test("a service is created, then unchanged, then recreated when its configu
   assertEquals(await changes(it, id), ["web: recreate (environment (A))"]);
 });
 
+Deno.test("the plan of a new stack names a host that does not exist", async () => {
+  await using it = await serveStacks({ engine: engineWith(() => []) });
+  const { status, body } = await it.call("POST", "/stacks/plan", {
+    ...{ name: "web", compose: COMPOSE, hostId: "nosuch" },
+  });
+  assertEquals([status, body.errors[0].path], [422, "hostId"]);
+  assertStringIncludes(body.detail, 'there is no host "nosuch"');
+});
+
 Deno.test("services that a deployment removes or leaves are listed", async () => {
   await using it = await serveStacks({ engine: engineWith(() => ["gone", "off", "web"]) });
   it.compose.services = ["off", "web"];
