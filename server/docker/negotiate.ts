@@ -10,6 +10,8 @@ import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
 const NEWEST_API = "1.51";
 /** API version of engines that do not report one. */
 const OLDEST_API = "1.24";
+/** Longest version of an engine that is repeated, characters. */
+const LONGEST_VERSION = 64;
 /** First API version whose one-shot samples are answered at once (Docker 25). */
 const BURST_API = "1.44";
 
@@ -39,7 +41,9 @@ export async function negotiate(client: HttpClient, signal: AbortSignal): Promis
   const info = fieldsOf(accepted(await client.get(`/v${apiVersion}/info`, signal)));
   const now = (asked + Date.now()) / 2;
   return {
-    product: `${podman ? "Podman" : "Docker"} ${textOf(info["ServerVersion"]) ?? ""}`.trim(),
+    product: `${podman ? "Podman" : "Docker"} ${
+      textOf(info["ServerVersion"])?.slice(0, LONGEST_VERSION) ?? ""
+    }`.trim(),
     apiVersion,
     os: info["OSType"] === "windows" ? "windows" : "linux",
     cpus: countOf(info["NCPU"]) || 1,

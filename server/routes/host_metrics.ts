@@ -139,7 +139,10 @@ export function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
       "dockstat_host_info",
       "Engine of the host, in the labels.",
       reports.map(({ hostId, engine, apiVersion, os }) => [
-        labels({ host: hostId, engine: engine ?? "", api_version: apiVersion ?? "", os: os ?? "" }),
+        labels({
+          ...{ host: hostId, engine: cutTo(engine ?? "", LONGEST_LABEL) },
+          ...{ api_version: cutTo(apiVersion ?? "", LONGEST_LABEL), os: os ?? "" },
+        }),
         1,
       ]),
     ),

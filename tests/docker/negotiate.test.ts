@@ -35,3 +35,10 @@ Deno.test("detects Podman by its headers and measures its CPU time against the c
   const info = await engine.connect(SIGNAL);
   assertEquals([info.product, info.cpuClock, info.bursts], ["Podman 1.2.3", "clock", true]);
 });
+
+Deno.test("cuts a version that is too long to repeat", async () => {
+  const ServerVersion = "1".repeat(100_000);
+  await using fake = startHttpEngine({ answers: { "/info": () => Response.json({ ServerVersion }) } });
+  await using engine = openEngine({ url: fake.url });
+  assertEquals((await engine.connect(SIGNAL)).product, `Docker ${"1".repeat(64)}`);
+});
