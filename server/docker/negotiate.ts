@@ -10,8 +10,8 @@ import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
 const NEWEST_API = "1.51";
 /** API version of engines that do not report one. */
 const OLDEST_API = "1.24";
-/** Longest version of an engine that is repeated, characters. */
-const LONGEST_VERSION = 64;
+/** Longest version of an engine that is repeated, characters; with its product at most 128 bytes, for metrics. */
+const LONGEST_VERSION = 40;
 /** First API version whose one-shot samples are answered at once (Docker 25). */
 const BURST_API = "1.44";
 
@@ -57,7 +57,7 @@ export async function negotiate(client: HttpClient, signal: AbortSignal): Promis
 }
 
 function versionOf(text: string | undefined): string | undefined {
-  return text !== undefined && /^\d+\.\d+$/.test(text) ? text : undefined;
+  return text !== undefined && /^\d{1,4}\.\d{1,4}$/.test(text) ? text : undefined;
 }
 
 function older(one: string, other: string): string {

@@ -139,10 +139,7 @@ export function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
       "dockstat_host_info",
       "Engine of the host, in the labels.",
       reports.map(({ hostId, engine, apiVersion, os }) => [
-        labels({
-          ...{ host: hostId, engine: cutTo(engine ?? "", LONGEST_LABEL) },
-          ...{ api_version: cutTo(apiVersion ?? "", LONGEST_LABEL), os: os ?? "" },
-        }),
+        labels({ host: hostId, engine: engine ?? "", api_version: apiVersion ?? "", os: os ?? "" }),
         1,
       ]),
     ),

@@ -30,15 +30,3 @@ Deno.test("values are escaped and cut to 128 bytes", () => {
 Deno.test("a host without labels has no such series", () => {
   assertEquals(labelLines({}), []);
 });
-
-Deno.test("the version that an engine reports is cut to 128 bytes", () => {
-  const engine = { engine: "ü".repeat(1000), apiVersion: "1".repeat(1000), os: "linux" };
-  const report = { hostId: "nas", labels: {}, state: "up", usage: null, ...engine };
-  const text = prometheusText(hostMetrics([report as unknown as HostReport]));
-  assertEquals(
-    text.split("\n").filter((line) => line.startsWith("dockstat_host_info{")),
-    [`dockstat_host_info{host="nas",engine="${"ü".repeat(64)}",api_version="${
-      "1".repeat(128)
-    }",os="linux"} 1`],
-  );
-});
