@@ -4,6 +4,8 @@ import { holdsSecret } from "../../log/redact.ts";
 
 /** Largest file with a secret, bytes. */
 const LARGEST = 65_536;
+/** Longest value, characters; a longer one would take seconds to be parsed as an address. */
+const LONGEST = 4096;
 /** Variables that no channel may use, because the owner of a channel would then own the server. */
 const OWN = new Set(["DOCKSTAT_TOKEN"]);
 
@@ -23,6 +25,7 @@ export function readSecret(reference: string, env: (name: string) => string | un
     : fromFile(reference.slice(5));
   const line = value.split(/\r?\n/, 1)[0]!.trim();
   if (line === "") throw new MissingSecret(`${reference} is empty`);
+  if (line.length > LONGEST) throw new MissingSecret(`${reference} has more than ${LONGEST} characters`);
   if (holdsSecret(line)) {
     throw new MissingSecret(`${reference} cannot be used by channels: it holds the token`);
   }

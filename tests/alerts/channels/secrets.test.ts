@@ -34,3 +34,7 @@ Deno.test("A channel cannot send DockStat's own token, whether from its file or 
     Deno.removeSync(path);
   }
 });
+
+Deno.test("A secret of more than 4096 characters is refused", () => {
+  assertThrows(() => readSecret("env:LONG", () => "/".repeat(4097)), MissingSecret, "4096 characters");
+});
