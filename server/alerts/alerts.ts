@@ -83,7 +83,7 @@ export class Alerts implements AsyncDisposable {
     for (const record of open) {
       const rule = this.rules.get(record.ruleId) ?? ruleOf(record);
       const tracked = this.tracker.restore(rule, record, factsOf(record), record.began, record.count);
-      if (!active.has(record.ruleId)) this.tracker.end(tracked, "Its rule was removed");
+      if (!active.has(record.ruleId)) this.tracker.end(tracked, "The rule was removed");
       else if (record.kind === "log") this.tracker.settle((one) => one === tracked);
     }
     this.#apply();
@@ -208,7 +208,7 @@ export class Alerts implements AsyncDisposable {
     for (const tracked of this.tracker.find(() => true)) {
       const rule = byId.get(tracked.rule.id);
       if (rule === undefined || !isSameCondition(rule, tracked.rule)) {
-        this.tracker.end(tracked, "Its rule was changed");
+        this.tracker.end(tracked, "The rule was changed");
       } else tracked.rule = rule;
     }
     this.watch.use(active);

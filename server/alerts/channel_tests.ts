@@ -43,7 +43,7 @@ export class ChannelTests {
         ...{ id: crypto.randomUUID(), event: "test", rule: "Test", ruleId: "test", state: "firing" },
         ...{ host: null, container: null, project: null, service: null, name: channel.name },
         ...{
-          reason: "This is a test of DockStat",
+          reason: "This is a test message from DockStat",
           value: null,
           unit: null,
           since: at,

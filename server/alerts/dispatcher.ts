@@ -84,7 +84,9 @@ export class Dispatcher implements AsyncDisposable {
     for (const message of messages) {
       const { waiting } = this.#lane(message.channelId);
       waiting.push(message);
-      if (waiting.length > MOST_WAITING) this.source.dropped(waiting.splice(0, 1), "too many messages wait");
+      if (waiting.length > MOST_WAITING) {
+        this.source.dropped(waiting.splice(0, 1), "too many messages are queued");
+      }
     }
     this.tick();
   }
@@ -214,7 +216,7 @@ export class Dispatcher implements AsyncDisposable {
     const old = messages.filter(({ created }) => now - created > giveUpMs);
     if (old.length === 0) return;
     lane.waiting = lane.waiting.filter((message) => !old.includes(message));
-    this.source.dropped(old, "the channel took no message for a day");
+    this.source.dropped(old, "the channel accepted no message for a day");
   }
 
   #lane(channelId: string): Lane {

@@ -23,7 +23,7 @@ export class Healing {
     const now = this.clock.mono();
     const recent = (this.#restarts.get(key) ?? []).filter((at) => now - at < HOUR_MS);
     if (recent.length >= rule.heal.restarts) {
-      log.warn("Rule {rule} does not restart {name}: the limit of restarts is reached", {
+      log.warn("Rule {rule} does not restart {name}: the restart limit is reached", {
         rule: rule.name,
         name,
       });

@@ -81,7 +81,7 @@ export class LogWatch implements AsyncDisposable {
       }
     }
     if (found.size > MOST && !this.#isFull) {
-      log.warn("Rules name the output of {count} containers: {most} are read", {
+      log.warn("Rules match the output of {count} containers, but only {most} are followed", {
         count: found.size,
         most: MOST,
       });
@@ -127,7 +127,7 @@ export class LogWatch implements AsyncDisposable {
     const text = withoutCommands(message);
     for (const { rule, pattern } of this.#rules) {
       if (!matchesContainer(rule.match, hostId, container) || !pattern(text)) continue;
-      const facts = { reason: "A line of its log matches", line: plain(text), count: 1 };
+      const facts = { reason: "A log line matches", line: plain(text), count: 1 };
       this.parts.tracker.hold(rule, containerSubject(hostId, container), facts, rateOf(rule).withinMs);
     }
   }

@@ -210,7 +210,7 @@ export class Notifier implements AsyncDisposable {
 
   #dropped(messages: readonly Message[], why: string): void {
     if (messages.length === 0) return;
-    if (why !== "") log.warn("{count} messages are not sent: {why}", { count: messages.length, why });
+    if (why !== "") log.warn("{count} alert messages were dropped: {why}", { count: messages.length, why });
     this.#write(() => this.parts.store.dropMessages(messages));
     for (const message of messages) {
       const kept = this.#messages.get(message.alertId)?.filter((one) => one !== message) ?? [];

@@ -76,7 +76,7 @@ export class Settings<
     const taken = draft.id !== undefined && this.get(draft.id) !== undefined;
     if (taken) throw new AppError("busy", `Cannot create the ${kind}: the id "${draft.id}" is taken`);
     if (this.list().length >= most) {
-      throw new AppError("busy", `Cannot create the ${kind}: there are ${most} already. Delete one first`);
+      throw new AppError("busy", `Cannot create the ${kind}: ${most} already exist. Delete one first`);
     }
     return this.#put(draft, this.#freeId(draft, (id) => this.get(id) !== undefined));
   }

@@ -14,7 +14,10 @@ export const ALERT_PATHS: Readonly<Record<string, HttpPath>> = {
       need: "view",
       query: ALERT_OPTIONS,
       answers: {
-        200: { description: "Those that have not ended, and the newest 100 past ones.", schema: "AlertPage" },
+        200: {
+          description: "Alerts that have not ended, and the newest 100 past ones.",
+          schema: "AlertPage",
+        },
       },
     },
   },
@@ -32,7 +35,7 @@ export const ALERT_PATHS: Readonly<Record<string, HttpPath>> = {
     post: {
       ...plain,
       id: "silenceAlert",
-      summary: "Send nothing but the recovery of an alert for a time",
+      summary: "Silence an alert for a time; only its recovery is sent",
       need: "change",
       body: "SilenceRequest",
       answers: { 200: { description: "The alert.", schema: "Alert" } },

@@ -31,8 +31,8 @@ export const HOST_PATHS: Readonly<Record<string, HttpPath>> = {
     delete: {
       ...plain,
       id: "removeHost",
-      summary: "Stop reading a host that was added in DockStat; its containers run on",
-      answers: { 204: { description: "It is no longer read.", empty: true } },
+      summary: "Stop reading a host that was added in DockStat; its containers keep running",
+      answers: { 204: { description: "The host is no longer read.", empty: true } },
       refusals: [404, 409, 507],
     },
   },

@@ -65,7 +65,7 @@ export const OUTPUT_SOCKET_OPTIONS: OptionDocs = {
     example: "60",
   },
   scan: {
-    description: "1: searches what was written once, oldest line first, reports the progress, and ends.",
+    description: "1: searches the existing output once, oldest line first, reports progress, and ends.",
     schema: ONE,
     example: "1",
   },

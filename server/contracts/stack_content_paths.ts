@@ -13,14 +13,14 @@ function draftPath(suffix: string, whose: string): HttpPath {
     get: {
       ...need,
       id: `get${suffix}Draft`,
-      summary: `The texts that are typed and not saved of ${whose}`,
+      summary: `Unsaved texts of ${whose}`,
       answers,
       refusals,
     },
     put: {
       ...CHANGE,
       id: `put${suffix}Draft`,
-      summary: `Store typed texts of ${whose}; 4 MiB and 100 texts in all`,
+      summary: `Store unsaved texts of ${whose}; at most 4 MiB and 100 texts`,
       body: "DraftChange",
       answers,
       refusals: [...refusals, ...BODY_REFUSALS],

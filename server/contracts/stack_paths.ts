@@ -201,7 +201,7 @@ export const OPERATION_PATHS: Readonly<Record<string, HttpPath>> = {
   "/operations/{id}/failure": {
     get: {
       id: "getOperationFailure",
-      summary: "Why an operation failed, where, and what helps",
+      summary: "Cause, location and remedy of a failed operation",
       tag: "operations",
       need: "secrets",
       answers: { 200: { description: "The cause.", schema: "Failure" } },

@@ -24,7 +24,7 @@ export const TERMINAL_PATHS: Readonly<Record<string, HttpPath>> = {
       need: "change",
       socket: true,
       query: TERMINAL_OPTIONS,
-      answers: { 200: { description: "It can be opened.", schema: "TerminalFacts" } },
+      answers: { 200: { description: "A terminal can be opened.", schema: "TerminalFacts" } },
       refusals: [404, 429, 502, 503],
     },
   },

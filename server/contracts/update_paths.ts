@@ -15,20 +15,20 @@ export const UPDATE_PATHS: Readonly<Record<string, HttpPath>> = {
       need: "secrets",
       query: HOSTS,
       answers: {
-        200: { description: "One entry per host and image; asks no registry.", schema: "ImageUpdates" },
+        200: { description: "One entry per host and image; contacts no registry.", schema: "ImageUpdates" },
       },
     },
   },
   "/updates/check": {
     post: {
       id: "checkUpdates",
-      summary: "Ask the registries of all images for newer ones",
+      summary: "Check the registries of all images for newer images",
       tag: "containers",
       need: "change",
       query: { ...HOSTS, ...WAIT },
       answers: {
         200: { description: "With wait=1: the images after the check.", schema: "ImageUpdates" },
-        202: { description: "The check was started, or another one runs.", schema: "ImageUpdates" },
+        202: { description: "The check was started, or one is already running.", schema: "ImageUpdates" },
       },
     },
   },

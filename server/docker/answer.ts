@@ -38,7 +38,7 @@ export function refusal(answer: Answer): AppError {
 function messageOf({ text }: Answer): string | undefined {
   const message = textOf(fieldsOf(jsonOf(text))["message"]);
   if (message === undefined || !/client version [\d.]+ is too (old|new)/i.test(message)) return message;
-  return `${message}. DockStat uses the version in the header Api-Version of /_ping: a proxy must not remove it`;
+  return `${message}. DockStat reads the version from the Api-Version header of /_ping. A proxy must not remove it`;
 }
 
 /** Returns the message for a call that a proxy in front of the engine forbids, which engines never do so. */

@@ -39,7 +39,7 @@ export class AddedHosts {
       throw new AppError("busy", `Cannot add the host: a host "${request.id}" exists`);
     }
     if (this.#hosts.length >= MOST_HOSTS) {
-      throw new AppError("busy", `Cannot add the host: ${MOST_HOSTS} were added, which is the most`);
+      throw new AppError("busy", `Cannot add the host: the limit of ${MOST_HOSTS} added hosts is reached`);
     }
     await stored("add the host", async () => {
       const host = await file.putTexts(request);
@@ -65,7 +65,10 @@ export class AddedHosts {
     const host = this.#hosts.find((one) => one.id === id);
     if (host === undefined) throw this.#notAdded(id);
     if (this.runner.all().some(({ operation }) => operation.hostId === id)) {
-      throw new AppError("busy", `Cannot remove the host "${id}": an operation runs on it. Wait for its end`);
+      throw new AppError(
+        "busy",
+        `Cannot remove the host "${id}": an operation is running on it. Wait until it ends`,
+      );
     }
     const others = this.#hosts.filter((one) => one !== host);
     await stored("remove the host", () => file.write(others));
@@ -76,7 +79,7 @@ export class AddedHosts {
 
   #file(): HostsFile {
     if (this.file !== undefined) return this.file;
-    throw new AppError("forbidden", "Cannot change the hosts: this server stores nothing");
+    throw new AppError("forbidden", "Cannot change the hosts: this server stores no data");
   }
 
   #notAdded(id: string): AppError {

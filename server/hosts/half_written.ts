@@ -10,7 +10,7 @@
 export function whyHalfWritten(text: string, loaded: string): string | undefined {
   if (text === loaded) return undefined;
   if (text.trim() === "" && loaded.trim() !== "") return "it is empty";
-  if (loaded.startsWith(text)) return "it is the beginning of the text in use";
+  if (loaded.startsWith(text)) return "it has only the start of the loaded text";
   const isCut = loaded.endsWith("\n") && !/[\n}\]]$/.test(text);
-  return isCut ? "its last line has no end" : undefined;
+  return isCut ? "its last line is incomplete" : undefined;
 }

@@ -11,7 +11,7 @@ export type AddedHost = Extract<HostConfig, { kind: "docker" }>;
 
 const FILE = "hosts.yaml";
 const FOLDER = "hosts";
-const COMMENT = "# Hosts that were added in DockStat. Those of dockstat.yaml win.\n";
+const COMMENT = "# Hosts added in DockStat. Hosts in dockstat.yaml take precedence.\n";
 
 const log = getLogger(["dockstat", "hosts"]);
 
@@ -86,7 +86,7 @@ export class HostsFile {
 
   async #setAside(why: string): Promise<void> {
     const kept = `${this.#path}.damaged-${Date.now()}`;
-    log.error("Cannot use {path}: {why}. It is now at {kept}", { path: this.#path, why, kept });
+    log.error("Cannot use {path}: {why}. The file was moved to {kept}", { path: this.#path, why, kept });
     await Deno.rename(this.#path, kept).catch((error) =>
       log.error("Cannot rename {path}: {why}", { path: this.#path, why: reason(error) })
     );
@@ -98,7 +98,7 @@ function toAdded(host: AddedHost): readonly AddedHost[] {
   if (isPageUrl(host.endpoint.url)) {
     return [{ ...host, managed: true, endpoint: { ...host.endpoint, guarded: true } }];
   }
-  log.warn("Host {id} of {file} is left out: its address belongs into dockstat.yaml", {
+  log.warn("Host {id} of {file} is left out: its address is allowed only in dockstat.yaml", {
     id: host.id,
     file: FILE,
   });

@@ -135,7 +135,7 @@ export class Reloader<L extends LoadedFile> implements AsyncDisposable {
   }
 
   #report(error: string, shown: string): void {
-    log.warn("The configuration was not reloaded, and nothing has changed: {error}", { error });
+    log.warn("The configuration was not reloaded: {error}", { error });
     this.#error = shown;
     this.#options.notify(shown);
   }
@@ -151,9 +151,9 @@ export class Reloader<L extends LoadedFile> implements AsyncDisposable {
     this.#asked = false;
     if (this.#error !== null) this.#options.notify(this.#error = null);
     if (changes.length > 0) log.info("{name} was reloaded: {changes}", { name, changes: changes.join(", ") });
-    else if (asked && frozen.length === 0) log.info("{name} was reloaded: nothing has changed", { name });
+    else if (asked && frozen.length === 0) log.info("{name} was reloaded without changes", { name });
     if (frozen.length > 0) {
-      log.warn("{name}: changes of {sections} apply after a restart", { name, sections: frozen.join(", ") });
+      log.warn("{name}: changes to {sections} apply after a restart", { name, sections: frozen.join(", ") });
     }
   }
 }

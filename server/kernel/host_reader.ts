@@ -117,6 +117,6 @@ function reasonOf(choice: KernelChoice): string {
 /** Returns the reason why the kernel is not read for an engine; `undefined` if it is. */
 function obstacleOf({ os, bursts, cpuClock }: EngineInfo): string | undefined {
   if (os !== "linux") return "the engine does not run on Linux";
-  if (cpuClock === "clock") return "Podman counts in another way than Docker";
+  if (cpuClock === "clock") return "Podman measures differently from Docker";
   return bursts ? undefined : "the engine is older than Docker 25";
 }

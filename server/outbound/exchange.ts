@@ -80,7 +80,7 @@ async function bodyOf(
       if (size > maxBytes) return undefined;
       chunks.push(chunk);
     }
-    if (!answer.complete) throw new Error("the answer ended early");
+    if (!answer.complete) throw new Error("the response ended early");
     return joined(chunks, size);
   } finally {
     signal.removeEventListener("abort", stop);

@@ -87,7 +87,7 @@ export type FailureKind = (typeof FAILURE_KINDS)[number];
 export const Failure = v.strictObject({
   kind: v.picklist(FAILURE_KINDS),
   cause: described(v.string(), "A sentence."),
-  remedy: described(v.string(), "What helps; empty if it is not known."),
+  remedy: described(v.string(), "How to fix it; empty if unknown."),
   service: v.nullable(v.string()),
   line: described(v.nullable(v.number()), "Line of the stored compose file, from 1."),
   container: described(

@@ -62,7 +62,7 @@ export type OutputNotice = Readonly<v.InferOutput<typeof OutputNotice>>;
 /** One line that a search found, or with `context` a line around one. */
 export const OutputFound = v.strictObject({
   ...OutputEntry.entries,
-  context: v.optional(described(v.literal(true), "Set on lines around those that were found.")),
+  context: v.optional(described(v.literal(true), "Set on lines around matching lines.")),
 });
 
 /** A line in the shape of {@linkcode OutputFound}. */

@@ -21,9 +21,9 @@ export const RemovalPreview = v.strictObject({
           v.array(v.string()),
           "Tags that are removed; the image is deleted with its last one.",
         ),
-        bytes: described(v.nullable(count), "What is freed; `null` if it is unknown."),
+        bytes: described(v.nullable(count), "Freed bytes; `null` if unknown."),
       })),
-      "Only of the removal of an image.",
+      "Only for the removal of an image.",
     ),
   ),
   files: v.strictObject({

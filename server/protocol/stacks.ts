@@ -162,13 +162,13 @@ export const PlannedService = v.strictObject({
   ...PlannedChange.entries,
   downtime: described(
     v.nullable(v.strictObject({
-      seconds: described(finite, "Longest time that it does not run, s."),
+      seconds: described(finite, "Longest time without the service, s."),
       measured: described(
         v.boolean(),
-        "True if its last recreation took as long; false for the time in which it must stop, without its start.",
+        "True if measured at the last recreation; false for the time to stop alone, without the start.",
       ),
     })),
-    "Of a recreated service; `null` for others, and where nothing is known.",
+    "For a recreated service; `null` for others, and if unknown.",
   ),
 });
 

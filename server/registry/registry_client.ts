@@ -54,7 +54,7 @@ export class RegistryClient {
     const path = `/v2/${reference.repository}/manifests/${reference.tag}`;
     const { headers } = await this.#read(reference, path, "HEAD", signal);
     const digest = headers["docker-content-digest"] ?? "";
-    if (!isDigest(digest)) throw new RegistryError("the registry states no digest");
+    if (!isDigest(digest)) throw new RegistryError("the registry reported no digest");
     return digest;
   }
 
@@ -119,7 +119,9 @@ export class RegistryClient {
     if (status === 200) return { kind: "none" };
     const challenge = status === 401 ? parseChallenge(headers["www-authenticate"]) : undefined;
     if (challenge === undefined) {
-      throw new RegistryError(status === 401 ? "the registry requires an unknown sign-in" : reasonOf(status));
+      throw new RegistryError(
+        status === 401 ? "the registry requires an unsupported authentication method" : reasonOf(status),
+      );
     }
     return challenge;
   }

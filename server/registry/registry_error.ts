@@ -35,5 +35,5 @@ const UNREACHABLE = {
 function blockedReason(why: Extract<OutboundFailure, { kind: "blocked" }>["why"]): string {
   if (why === "redirect") return "the registry redirects to another host";
   if (why === "scheme") return "the registry names an address that is not http or https";
-  return `the address of the registry is refused (${why}); outbound.allow in dockstat.yaml admits it`;
+  return `the address of the registry is refused (${why}); outbound.allow in dockstat.yaml can allow it`;
 }

@@ -39,7 +39,7 @@ async function sameTarget(host: ResourceHost, target: Target, signal: AbortSigna
   const found = findTarget(kind, await readListed(host, kind, signal), idOf(target), tag);
   const tagsOf = (one: Target) => one.kind === "image" ? one.item.tags.join(" ") : "";
   if (found.item.created !== item.created || tag === undefined && tagsOf(found) !== tagsOf(target)) {
-    throw new AppError("busy", `Cannot remove ${kind} "${nameOf(target)}": it has changed meanwhile`);
+    throw new AppError("busy", `Cannot remove ${kind} "${nameOf(target)}": it has changed in the meantime`);
   }
   checkUnused(found);
   return found;
@@ -73,8 +73,8 @@ function checkSame(item: PruneItem, items: readonly PruneItem[]): void {
   const why = now !== undefined
     ? "has changed"
     : item.kind === "container"
-    ? "runs, or is gone"
-    : "is in use, or is gone";
+    ? "is running, or no longer exists"
+    : "is in use, or no longer exists";
   throw new AppError("busy", `it ${why}`);
 }
 

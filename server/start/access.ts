@@ -78,9 +78,12 @@ export async function openToken(
     const who = isLoopback(host)
       ? "every program and user of this machine"
       : `everyone who can reach ${host}`;
-    log.warn("Authentication is off (--no-auth): {who} has full access, and the Docker socket is root", {
-      who,
-    });
+    log.warn(
+      "Authentication is off (--no-auth): {who} has full access, and the Docker socket means root access",
+      {
+        who,
+      },
+    );
     return undefined;
   }
   if (access.token !== undefined) return new AccessToken(access.token, undefined);

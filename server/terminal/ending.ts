@@ -67,7 +67,7 @@ export async function endProcesses(
       signal.throwIfAborted();
       const found = await send(name, user, terminal, signal);
       if (found === undefined) {
-        problem = "the container has no shell that could end it";
+        problem = "the container has no shell to end it with";
         await terminal.write(INTERRUPT);
       }
       if (await hasExited(terminal.exec, bounds, signal) && found === 0) return undefined;

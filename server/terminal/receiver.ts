@@ -71,7 +71,7 @@ export class Receiver {
   #bytes(bytes: Uint8Array): void {
     if (!this.#isStarted) this.#refuse(EXPECTED);
     else if (!this.input.add(bytes)) {
-      this.#refuse("the input comes faster than the command reads it");
+      this.#refuse("input arrives faster than the command reads it");
     }
   }
 

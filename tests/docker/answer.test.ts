@@ -67,6 +67,6 @@ Deno.test("a refused API version is reported with how it was chosen", () => {
   assertThrows(
     () => accepted(answer(400, body)),
     AppError,
-    `${refused}. DockStat uses the version in the header`,
+    `${refused}. DockStat reads the version from the Api-Version header`,
   );
 });

@@ -20,7 +20,10 @@ Deno.test("a complete text does not look half-written", () => {
 });
 
 Deno.test("a cut line of another text looks half-written", () => {
-  assertEquals(whyHalfWritten("hosts:\n  - id: c\n    url: tcp://10.0", LOADED), "its last line has no end");
+  assertEquals(
+    whyHalfWritten("hosts:\n  - id: c\n    url: tcp://10.0", LOADED),
+    "its last line is incomplete",
+  );
 });
 
 Deno.test("a text without a last newline is complete when the text in use has none either", () => {

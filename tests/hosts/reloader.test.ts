@@ -129,7 +129,7 @@ Deno.test({
 Deno.test("sections that decide on access wait for a restart", async () => {
   await using reloads = await new Reloads().open();
   reloads.write(GOOD.replace("9000", "9001") + "limits: { sockets: 7 }\n");
-  await eventually("the warning", () => logged().includes("changes of listen, limits apply after a restart"));
+  await eventually("the warning", () => logged().includes("changes to listen, limits apply after a restart"));
 });
 
 Deno.test("a request reloads a file that has not changed", async () => {

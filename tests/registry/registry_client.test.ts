@@ -134,7 +134,7 @@ for (const [what, headers] of Object.entries(HOSTILE)) {
     const answer = (request: Request) =>
       request.method === "HEAD" ? new Response(null, { headers }) : undefined;
     await withRegistry({ answer }, async ({ digest }) => {
-      await assertRejects(() => digest(), RegistryError, "the registry states no digest");
+      await assertRejects(() => digest(), RegistryError, "the registry reported no digest");
     });
   });
 }

@@ -135,7 +135,7 @@ Deno.test("an item that comes into use while others are removed stays, and the r
   assertEquals(ended.state, "failed");
   assertEquals(
     ended.error,
-    'Removed 2 items from host "Localhost", 0 B freed. Not removed: volume "data": it is in use, or is gone',
+    'Removed 2 items from host "Localhost", 0 B freed. Not removed: volume "data": it is in use, or no longer exists',
   );
 });
 

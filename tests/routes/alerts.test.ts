@@ -41,7 +41,7 @@ Deno.test("an unhealthy container reaches the webhook once, with the id of the a
     "web",
     "Localhost",
   ]);
-  assertEquals([alert.state, alert.name, alert.reason], ["firing", "web", "Its health check fails"]);
+  assertEquals([alert.state, alert.name, alert.reason], ["firing", "web", "The health check fails"]);
   await eventually(
     "the note that it was sent",
     async () => (await it.call("GET", "/alerts")).body.alerts[0].sent,
@@ -223,5 +223,5 @@ Deno.test("rules and channels need the token, and changes and tests are refused 
 Deno.test("a rule about images reports that it cannot be evaluated", async () => {
   await using it = await serveStacks();
   const { body } = await it.call("POST", "/alerts/rules", { name: "New", when: { kind: "image" } });
-  assertEquals(body.problem, "DockStat does not check for new images, so this rule does nothing");
+  assertEquals(body.problem, "DockStat sends no alerts about new images, so this rule never fires");
 });

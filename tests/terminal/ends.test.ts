@@ -58,7 +58,7 @@ Deno.test("a container without a shell whose process ignores that is reported", 
   it.execs.onKill = () => undefined;
   const [client] = await opened(it);
   await client[Symbol.asyncDispose]();
-  assertMatch((await endedOperation(it)).error, /the container has no shell that could end it/);
+  assertMatch((await endedOperation(it)).error, /the container has no shell to end it with/);
 });
 
 Deno.test("signing out closes the terminal with 1008 and ends its process", async () => {

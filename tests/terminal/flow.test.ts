@@ -110,7 +110,7 @@ Deno.test("input that the command does not read is bounded", async () => {
   for (let count = 0; count < 4; count++) client.send(new Uint8Array(900_000));
   // The server reads nothing after it has closed the socket, so the client may not receive the code.
   await client.end();
-  assertMatch(client.frames[1].error, /the input comes faster than the command reads it$/);
+  assertMatch(client.frames[1].error, /input arrives faster than the command reads it$/);
 });
 
 Deno.test("without a terminal stdout and stderr are marked, and the end of the input arrives", async () => {

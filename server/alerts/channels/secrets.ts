@@ -42,9 +42,9 @@ function fromEnvironment(name: string, env: (name: string) => string | undefined
 function fromFile(path: string): string {
   try {
     const { isFile, size } = Deno.statSync(path);
-    if (!isFile || size > LARGEST) throw new Error("it is not a file of 64 KiB at most");
+    if (!isFile || size > LARGEST) throw new Error("expected a file of 64 KiB at most");
     // Files of the kernel have no size. A read of /proc/kmsg would never return, and environ has all variables.
-    if (size === 0) throw new Error("it is empty, or not a file on a disk");
+    if (size === 0) throw new Error("the file is empty, or not on a disk");
     return Deno.readTextFileSync(path);
   } catch (error) {
     throw new MissingSecret(`Cannot read file:${path}: ${reason(error)}`);

@@ -42,7 +42,7 @@ export class Absences {
       containers.filter((one) => one.state === "running" && matchesContainer(rule.match, hostId, one))
         .map((container) => ({ hostId, container }))
     );
-    const reason = running.length === 0 ? "No container that it names is running" : rivals(running);
+    const reason = running.length === 0 ? "No matching container is running" : rivals(running);
     if (reason === undefined) this.tracker.release(rule.id, absentSubject(rule));
     else this.tracker.hold(rule, absentSubject(rule), { reason });
   }
@@ -57,7 +57,7 @@ function rivals(
     if (project === null || service === null || number === null || oneOff) continue;
     const place = `${hostId}\n${project}\n${service}\n${number}`;
     const other = places.get(place);
-    if (other !== undefined) return `Containers "${other}" and "${name}" both claim to be its service`;
+    if (other !== undefined) return `Containers "${other}" and "${name}" claim the same place in a service`;
     places.set(place, name);
   }
   return undefined;

@@ -24,7 +24,7 @@ export function lastingCondition(
 }
 
 function unhealthy({ state, health }: Container): Facts | undefined {
-  return state === "running" && health === "unhealthy" ? { reason: "Its health check fails" } : undefined;
+  return state === "running" && health === "unhealthy" ? { reason: "The health check fails" } : undefined;
 }
 
 /** A container that its policy starts again counts as a restart, and one without memory as that. */
@@ -32,7 +32,7 @@ function failed(container: Container, { requested, watchedSince }: ContainerPast
   const { state, exitCode, finishedAt, inspected, outOfMemory } = container;
   const ended = (state === "exited" || state === "dead") && inspected && finishedAt !== null;
   if (!ended || exitCode === 0 || requested || outOfMemory || finishedAt < watchedSince) return undefined;
-  return { reason: `It exited with code ${exitCode}` };
+  return { reason: `The container exited with code ${exitCode}` };
 }
 
 /** Reports whether a container has ended for lack of memory, after alerts began. */

@@ -84,7 +84,7 @@ export class Watch implements HostObserver {
       this.#kills.forget(`${hostId}/${container.id}`);
       this.numbers.forget(hostId, container);
       for (const one of this.tracker.find(isOf(hostId, container.id))) {
-        this.tracker.end(one, "It was removed");
+        this.tracker.end(one, "The container was removed");
       }
     } else {
       const isSame = before !== undefined && hasSameRules(before, container);
@@ -110,7 +110,9 @@ export class Watch implements HostObserver {
     for (const container of containers) this.changed(hostId, container, clockOffsetMs);
     for (const one of this.tracker.find(({ subject }) => subject.hostId === hostId)) {
       const { containerId } = one.subject;
-      if (containerId !== null && !present.has(containerId)) this.tracker.end(one, "It was removed");
+      if (containerId !== null && !present.has(containerId)) {
+        this.tracker.end(one, "The container was removed");
+      }
     }
     this.tracker.settle(({ subject, rule }) =>
       subject.hostId === hostId && (rule.when.kind !== "threshold" || !this.#hasNumbers(subject))
@@ -125,7 +127,7 @@ export class Watch implements HostObserver {
     this.numbers.forgetHost(hostId);
     for (const rule of this.#rules) {
       if (rule.when.state !== "host-down" || !matchesHost(rule.match, hostId)) continue;
-      this.tracker.hold(rule, hostSubject(hostId), { reason: `It cannot be read: ${error}` });
+      this.tracker.hold(rule, hostSubject(hostId), { reason: `The host cannot be read: ${error}` });
     }
   }
 
@@ -168,7 +170,7 @@ export class Watch implements HostObserver {
       this.tracker.hold(
         rule,
         subject,
-        { reason: "It restarts again and again", count },
+        { reason: "The container keeps restarting", count },
         rateOf(rule).withinMs,
       );
     }
@@ -176,7 +178,7 @@ export class Watch implements HostObserver {
 
   #oom(hostId: string, { rules, container }: Known): void {
     for (const rule of rulesOf(rules, "oom")) {
-      const reason = "It ran out of memory, and the kernel killed a process";
+      const reason = "The container ran out of memory, and the kernel killed a process";
       this.tracker.hold(rule, containerSubject(hostId, container), { reason }, OOM_MS);
     }
   }

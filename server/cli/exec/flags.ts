@@ -4,14 +4,14 @@ import { AppError } from "../../errors.ts";
 /** Text of `dockstat exec --help`. */
 export const EXEC_HELP = `Usage: dockstat exec [flags] NAME [COMMAND ...], against a running DockStat
 
-Runs a command in a container; without one a shell, bash where it exists and otherwise sh. Flags come before
-NAME. With a terminal on standard input and output the command gets one as well. Otherwise it gets the input
-as it is, until its end, and stdout and stderr stay separate.
+Runs a command in a container. Without COMMAND it runs a shell: bash if the container has it, otherwise sh.
+Flags come before NAME. If standard input and output are terminals, the command gets a terminal too. Otherwise
+its input is passed on unchanged until it ends, and stdout and stderr stay separate.
 
 NAME is the name of a container, its id, or at least 12 digits of its id.
 
 Flags
-  --user USER    name or id of a user in the container; by default that of its image
+  --user USER    name or id of a user in the container; default: the user of its image
   --host HOSTID  the host, if several have a container of this name
 
 DOCKSTAT_HOST, --port, --config, --token and --data find the server, as with "dockstat serve".

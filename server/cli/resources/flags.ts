@@ -8,9 +8,9 @@ const FIND_SERVER =
 
 const PRUNE_HELP = `Usage: dockstat prune [KIND ...] [flags], against a running DockStat
 
-Lists what no container uses, with sizes, then asks, then removes exactly what it has listed. KIND is containers
-(stopped ones), images (without a tag), networks or volumes; all of them by default. Volumes stay unless they are
-named.
+Lists what no container uses, with sizes, asks for confirmation, and removes exactly the listed items. KIND is
+containers (stopped ones), images (without a tag), networks or volumes. The default is all kinds. Volumes stay
+unless they are named.
 
 Flags
   --on HOSTID         the host; required if there are several
@@ -19,7 +19,7 @@ Flags
 
 ${FIND_SERVER}
 Ctrl-C cancels the operation and waits for its end. A second Ctrl-C does not wait.
-Exit codes: 0 success, 1 failed, cancelled or answered with no, 2 wrong usage.
+Exit codes: 0 success, 1 failed, cancelled or declined, 2 wrong usage.
 `;
 
 /** Commands that print a table of one kind. */

@@ -105,7 +105,7 @@ export function renderPrune(
       ? [`Nothing to remove on host "${printable(hostId)}"`]
       : [`Removing from host "${printable(hostId)}" frees ${sum}`, ...aligned(chosen.map(cells))],
     ...kept.length === 0 ? [] : [
-      "Unused volumes that stay unless they are named with --volume",
+      "Unused volumes, which stay unless named with --volume",
       ...aligned(kept.map(cells)),
     ],
   ];

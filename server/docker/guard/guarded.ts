@@ -25,6 +25,6 @@ export function checkAddress(address: string): void {
   if (kind === undefined) return;
   throw new AppError(
     "forbidden",
-    `Cannot connect: the address is ${kind}, which only a host of dockstat.yaml may have`,
+    `Cannot connect: the address is ${kind}, which is allowed only for hosts in dockstat.yaml`,
   );
 }

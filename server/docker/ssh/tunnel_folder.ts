@@ -62,13 +62,13 @@ export async function endLeftTunnels({ command = "ssh", folder }: LeftoverOption
     try {
       if (await endIfLeft(`${root}/${name}`, uid, command)) ended++;
     } catch (error) {
-      log.warn("Cannot remove {path}, which a killed DockStat has left: {why}", {
+      log.warn("Cannot remove {path}, left by a killed DockStat process: {why}", {
         path: `${root}/${name}`,
         why: reason(error),
       });
     }
   }
-  if (ended > 0) log.info("Ended ssh tunnels of a DockStat that was killed: {ended}", { ended });
+  if (ended > 0) log.info("Ended {ended} ssh tunnels left by a killed DockStat process", { ended });
   return ended;
 }
 

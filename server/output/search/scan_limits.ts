@@ -26,7 +26,7 @@ export class ScanLimits {
     const [count, whose] = own < MOST_OF_SESSION ? [MOST, ""] : [MOST_OF_SESSION, " of this session"];
     throw new AppError(
       "too-many",
-      `Cannot start another search of a whole log: ${count}${whose} are running. Wait for one, or cancel it`,
+      `Cannot start another search of a whole log: ${count}${whose} are already running. Wait until one ends, or cancel one`,
       { headers: { "retry-after": "10" } },
     );
   }

@@ -12,7 +12,7 @@ const text = v.nullable(v.string());
 
 /** One alert. */
 export const Alert = v.strictObject({
-  id: described(v.string(), "The same in all messages about it."),
+  id: described(v.string(), "Same in all messages about the alert."),
   rule: v.strictObject({ id: alertId, name: alertName }),
   kind: v.picklist(["state", "threshold", "absence", "log", "image"]),
   state: described(
@@ -23,7 +23,7 @@ export const Alert = v.strictObject({
   endedAt: v.nullable(time),
   hostId: text,
   containerId: text,
-  name: described(text, "Of the container, the stack or the host."),
+  name: described(text, "Name of the container, stack or host."),
   project: text,
   service: text,
   reason: described(v.string(), "A sentence about the cause."),
@@ -34,9 +34,9 @@ export const Alert = v.strictObject({
   count: described(count, "Number of matching lines, restarts or returns of the condition."),
   acknowledgedAt: v.nullable(time),
   silencedUntil: v.nullable(time),
-  sent: described(v.boolean(), "True once an alarm was sent; its recovery then is sent too."),
-  curve: described(text, "Path of `GET /history` for the time around the beginning."),
-  page: described(v.string(), "Fragment of the dashboard's page about it."),
+  sent: described(v.boolean(), "True once an alarm was sent; its recovery is then sent too."),
+  curve: described(text, "Path of `GET /history` for the time around the start."),
+  page: described(v.string(), "Fragment of the dashboard page about the alert."),
   log: described(text, "Fragment of the page with the container's log at that time."),
 });
 /** An alert in the shape of {@linkcode Alert}. */
@@ -44,7 +44,7 @@ export type Alert = Readonly<v.InferOutput<typeof Alert>>;
 
 /** The answer of `GET /alerts`. */
 export const AlertPage = v.strictObject({
-  alerts: described(v.array(Alert), "Those that have not ended first, then past ones; each newest first."),
+  alerts: described(v.array(Alert), "Alerts that have not ended, then past ones; each newest first."),
   next: described(text, "Value of `next` for the page of older past alerts; `null` on the last page."),
 });
 /** A page in the shape of {@linkcode AlertPage}. */
@@ -54,6 +54,6 @@ export type AlertPage = Readonly<v.InferOutput<typeof AlertPage>>;
 export const SilenceRequest = v.strictObject({
   for: described(
     durationText(60_000, 30 * 86_400_000, "a duration from 1m to 30d, such as 2h"),
-    "Time in which nothing but the recovery is sent.",
+    "Time in which only the recovery is sent.",
   ),
 }, "the key for");

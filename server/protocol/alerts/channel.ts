@@ -92,7 +92,7 @@ export const ChannelDraft = v.variant("kind", [
     port: v.pipe(v.number(PORT), v.integer(PORT), v.minValue(1, PORT), v.maxValue(65_535, PORT)),
     security: described(
       v.optional(v.picklist(["starttls", "tls", "none"], "one of starttls, tls, none")),
-      "starttls unless set; without TLS nothing is sent unless `none` is written.",
+      "starttls unless set; without TLS nothing is sent, except with `none`.",
     ),
     user: v.optional(plain),
     password: v.optional(secret),

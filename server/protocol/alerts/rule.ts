@@ -135,7 +135,7 @@ const HEAL = "a whole number from 1 to 10";
 
 /** A rule as a client or the file writes it. */
 export const RuleDraft = v.strictObject({
-  id: described(v.optional(alertId), "Made from the name if it is missing."),
+  id: described(v.optional(alertId), "Derived from the name if missing."),
   name: alertName,
   when: RuleWhen,
   for: described(

@@ -98,8 +98,8 @@ export const HOST_TEST_OUTCOMES = [
 export const HostTest = v.strictObject({
   outcome: described(
     v.picklist(HOST_TEST_OUTCOMES),
-    "`forbidden-address` is an address of DockStat's own machine or link; `untrusted` means that TLS or ssh refused " +
-      "the other side, or was refused.",
+    "`forbidden-address` is an address of DockStat's own machine or link; `untrusted` means that TLS or ssh failed " +
+      "to authenticate one of the sides.",
   ),
 });
 /** An answer in the shape of {@linkcode HostTest}. */

@@ -32,7 +32,7 @@ export const ImageUpdate = v.strictObject({
   newestDigest: described(text, "Digest that the registry serves."),
   newerTag: described(
     text,
-    "Tag of a higher version in the same form; its image is another matter than `state`.",
+    "Tag of a higher version in the same form; independent of `state`.",
   ),
   sourceUrl: described(text, "Web address from the image's label org.opencontainers.image.source or url."),
   containers: v.array(UpdateContainer),

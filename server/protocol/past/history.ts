@@ -42,7 +42,7 @@ export type GapReason = (typeof GAP_REASONS)[number];
 
 /** A time span without samples, and its reason. */
 export const Gap = v.strictObject({
-  from: described(count, "Begin, ms by DockStat's clock."),
+  from: described(count, "Start, ms by DockStat's clock."),
   to: described(count, "End, ms by DockStat's clock."),
   reason: described(
     v.picklist(GAP_REASONS),

@@ -35,7 +35,7 @@ export const PruneRequest = v.strictObject({
   volumes: v.optional(
     described(
       names,
-      "Names of the volumes to remove. A removal removes no other volumes; a list without names has all unused ones.",
+      "Names of the volumes to remove; no others are removed. Without it, the list has all unused volumes.",
     ),
   ),
   except: v.optional(described(names, "Ids of listed items that stay.")),
@@ -47,11 +47,11 @@ export type PruneRequest = Readonly<v.InferOutput<typeof PruneRequest>>;
 /** One thing that a prune removes. */
 export const PruneItem = v.strictObject({
   kind: v.picklist(PRUNE_KINDS),
-  id: described(v.string(), "Its id; of a volume its name."),
+  id: described(v.string(), "Id; for a volume, its name."),
   name: v.string(),
   created: v.nullable(time),
-  bytes: described(v.nullable(count), "What its removal frees; `null` if unknown."),
-  projects: described(v.array(v.string()), "Compose projects that it belongs to, by its own labels."),
+  bytes: described(v.nullable(count), "Bytes that its removal frees; `null` if unknown."),
+  projects: described(v.array(v.string()), "Compose projects named by the item's own labels."),
   note: described(v.nullable(v.string()), "The state of a container, or the driver of a volume or network."),
 });
 

@@ -54,7 +54,7 @@ export type TerminalStart = Readonly<v.InferOutput<typeof TerminalStart>>;
 export const TerminalControl = v.union([
   v.strictObject({ resize: v.strictTuple([cells, cells]) }),
   v.strictObject({ ack: described(bytes, "Bytes of output that the client has processed, in total.") }),
-  v.strictObject({ eof: described(v.literal(true), "The input of a command without a terminal ends.") }),
+  v.strictObject({ eof: described(v.literal(true), "Ends the input of a command without a terminal.") }),
 ]);
 /** A frame in the shape of {@linkcode TerminalControl}. */
 export type TerminalControl = Readonly<v.InferOutput<typeof TerminalControl>>;

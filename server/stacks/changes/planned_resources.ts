@@ -41,7 +41,7 @@ export function plannedResources(
   });
   const names = new Set(named.map(({ name }) => name));
   const unused = found.filter((one) => one.project === project && !names.has(one.name))
-    .map(({ name }): PlannedResource => ({ name, action: "unused", reason: "a deployment deletes none" }));
+    .map(({ name }): PlannedResource => ({ name, action: "unused", reason: "deployments do not delete it" }));
   return [...named, ...unused].sort((one, other) => one.name < other.name ? -1 : 1);
 }
 

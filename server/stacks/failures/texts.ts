@@ -24,7 +24,7 @@ export function causeText({ kind, subject, address = "" }: Cause, involved: Invo
     case "authentication":
       return `The registry refuses access${subject === "" ? "" : ` to${quoted}`}.`;
     case "rate-limit":
-      return "The registry has reached its limit of pulls.";
+      return "The pull limit of the registry is reached.";
     case "unhealthy":
       return `The health check of container${quoted} fails, and other services wait for it.`;
     case "failed-dependency":

@@ -38,8 +38,8 @@ export async function imagePins(images: readonly VersionImage[], compose: string
   );
   const known = new Set(pinned.map(({ service }) => service));
   const notes = pulled.filter(({ service }) => !known.has(service)).map(({ service, image }) =>
-    `Service "${service}" uses the present image "${image}": the digest of this version is not known, because no ` +
-    "registry has it."
+    `Service "${service}" uses the current image "${image}". Its digest in this version is unknown, because no ` +
+    "registry has the image."
   );
   const override = Object.fromEntries(pinned.map(({ service, image }) => [service, { image }]));
   return {

@@ -13,7 +13,7 @@ import { type HttpChannel, requestOf } from "../../../server/alerts/channels/req
 
 const ITEM: NoticeItem = {
   ...{ id: "a1", event: "alarm", rule: "Sick", ruleId: "sick", state: "firing", host: "nas" },
-  ...{ container: "web", project: "shop", service: "web", name: "web", reason: "Its health check fails" },
+  ...{ container: "web", project: "shop", service: "web", name: "web", reason: "The health check fails" },
   ...{ value: null, unit: null, since: "2026-06-01T00:00:00.000Z", ended: null, line: null, count: 1 },
   link: "http://127.0.0.1:9876/#/containers/nas/1",
 };

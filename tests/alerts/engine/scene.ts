@@ -8,7 +8,7 @@ import { StoppedClock } from "../rules.ts";
 export class AlertScene {
   /** Its clocks. */
   readonly clock = new StoppedClock();
-  /** Alerts in short, such as "fired web: It exited with code 1". */
+  /** Alerts in short, such as "fired web: The container exited with code 1". */
   readonly calls: string[] = [];
   /** Reports whether an operation changes an object. */
   held: (subject: Subject) => boolean = () => false;

@@ -23,12 +23,12 @@ Deno.test("a container that fails fires once, and recovers a minute after it run
   scene.watch.changed("nas", fakeContainer("web"), 0);
   scene.watch.changed("nas", ended(scene), 0);
   scene.advance(1000);
-  assertEquals(scene.calls, ["fired web: It exited with code 1"]);
+  assertEquals(scene.calls, ["fired web: The container exited with code 1"]);
   scene.watch.changed("nas", fakeContainer("web"), 0);
   scene.advance(59_000);
   assertEquals(scene.calls.length, 1);
   scene.advance(2000);
-  assertEquals(scene.calls, ["fired web: It exited with code 1", "recovered web"]);
+  assertEquals(scene.calls, ["fired web: The container exited with code 1", "recovered web"]);
 });
 
 for (
@@ -84,7 +84,7 @@ Deno.test("a container that flaps sends one alert", () => {
     scene.watch.changed("nas", fakeContainer("web", { health: "healthy" }), 0);
     scene.advance(20_000);
   }
-  assertEquals(scene.calls, ["fired web: Its health check fails"]);
+  assertEquals(scene.calls, ["fired web: The health check fails"]);
 });
 
 Deno.test("a short spike within the hold time sends nothing", () => {
@@ -104,14 +104,17 @@ Deno.test("an operation holds back the rules on its containers until it has ende
   assertEquals(scene.calls, []);
   scene.held = () => false;
   scene.advance(1000);
-  assertEquals(scene.calls, ["fired web: Its health check fails"]);
+  assertEquals(scene.calls, ["fired web: The health check fails"]);
 });
 
 Deno.test("a removed container ends its alert at once", () => {
   const scene = new AlertScene(UNHEALTHY);
   scene.watch.changed("nas", fakeContainer("web", { health: "unhealthy" }), 0);
   scene.watch.changed("nas", fakeContainer("web", { state: "removed" }), 0);
-  assertEquals(scene.calls, ["fired web: Its health check fails", "recovered web: It was removed"]);
+  assertEquals(scene.calls, [
+    "fired web: The health check fails",
+    "recovered web: The container was removed",
+  ]);
 });
 
 Deno.test("a host that is down sends one alert, and alerts of its containers become unknown", () => {
@@ -120,7 +123,10 @@ Deno.test("a host that is down sends one alert, and alerts of its containers bec
   scene.watch.changed("nas", fakeContainer("web", { health: "unhealthy" }), 0);
   scene.watch.down("nas", "connect ECONNREFUSED");
   scene.advance(600_000);
-  assertEquals(scene.calls.slice(1), ["unknown web", "fired nas: It cannot be read: connect ECONNREFUSED"]);
+  assertEquals(scene.calls.slice(1), [
+    "unknown web",
+    "fired nas: The host cannot be read: connect ECONNREFUSED",
+  ]);
 });
 
 Deno.test("an alert that is still true after an outage continues, and one that is over recovers", () => {
@@ -147,7 +153,7 @@ Deno.test("three restarts within the time are a loop, and three in a longer time
       scene.watch.changed("nas", fakeContainer("web", { restartCount, restarts: true }), 0);
       scene.advance(pauseMs);
     }
-    assertEquals(scene.calls.includes("fired web: It restarts again and again"), fires);
+    assertEquals(scene.calls.includes("fired web: The container keeps restarting"), fires);
   }
 });
 
@@ -158,7 +164,7 @@ Deno.test("a container that runs out of memory fires once, and its exit is not a
   scene.watch.event("nas", { id: idOf("web"), action: "oom" }, 0);
   scene.watch.changed("nas", ended(scene, { exitCode: 137, outOfMemory: true }), 0);
   scene.advance(5000);
-  assertEquals(scene.calls, ["fired web: It ran out of memory, and the kernel killed a process"]);
+  assertEquals(scene.calls, ["fired web: The container ran out of memory, and the kernel killed a process"]);
 });
 
 Deno.test("a container that should run and does not fires, and recovers once it runs", () => {
@@ -169,7 +175,7 @@ Deno.test("a container that should run and does not fires, and recovers once it 
   });
   const scene = new AlertScene(absent);
   scene.advance(61_000);
-  assertEquals(scene.calls, ["fired backup: No container that it names is running"]);
+  assertEquals(scene.calls, ["fired backup: No matching container is running"]);
   scene.watch.changed("nas", fakeContainer("backup"), 0);
   scene.advance(61_000);
   assertEquals(scene.calls.at(-1), "recovered backup");
@@ -183,11 +189,11 @@ Deno.test("a container with copied labels does not satisfy a rule about absence 
   scene.watch.changed("nas", fakeContainer("rogue", place), 0);
   assertEquals(
     scene.calls.at(-1),
-    "fired web: No container that it names is running",
+    "fired web: No matching container is running",
   );
   assertEquals(
     scene.tracker.find(() => true)[0]?.facts.reason,
-    'Containers "shop-web-1" and "rogue" both claim to be its service',
+    'Containers "shop-web-1" and "rogue" claim the same place in a service',
   );
 });
 
@@ -204,5 +210,5 @@ Deno.test("a rule applies to the containers that it names only", () => {
   const scene = new AlertScene({ ...UNHEALTHY, match: { host: "n*", label: "team=a" } });
   scene.watch.changed("nas", fakeContainer("web", { health: "unhealthy", labels: "x=1\nteam=a" }), 0);
   scene.watch.changed("nas", fakeContainer("db", { health: "unhealthy", labels: "team=b" }), 0);
-  assertEquals(scene.calls, ["fired web: Its health check fails"]);
+  assertEquals(scene.calls, ["fired web: The health check fails"]);
 });

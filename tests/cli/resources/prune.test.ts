@@ -41,7 +41,7 @@ Deno.test("it removes what it has listed, and of the volumes those that are name
   await using it = await serveUnused();
   const { code, out } = await run(it, "prune", "--yes", "--volume", "data");
   assertEquals(code, 0);
-  assertStringIncludes(out, "stay unless they are named with --volume\n  volume   cache");
+  assertStringIncludes(out, "stay unless named with --volume\n  volume   cache");
   assertEquals(it.resources.removals, [
     `/containers/${idOf("job")}?v=0&force=0`,
     `/networks/${idOf("old")}`,

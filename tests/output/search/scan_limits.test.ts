@@ -7,7 +7,7 @@ Deno.test("a session runs two searches at a time", () => {
   const session = {};
   using _one = limits.enter(session);
   const two = limits.enter(session);
-  assertThrows(() => limits.check(session), AppError, "2 of this session are running");
+  assertThrows(() => limits.check(session), AppError, "2 of this session are already running");
   two[Symbol.dispose]();
   using _three = limits.enter(session);
   assertEquals(limits.size, 2);
@@ -19,5 +19,5 @@ Deno.test("four searches run at a time, with and without sessions", () => {
   using _two = limits.enter({});
   using _three = limits.enter(undefined);
   using _four = limits.enter(undefined);
-  assertThrows(() => limits.enter({}), AppError, "4 are running");
+  assertThrows(() => limits.enter({}), AppError, "4 are already running");
 });

@@ -20,7 +20,7 @@ Deno.test("lists what is created, what stays, and what is no longer named", () =
   assertEquals(changes({ data: { name: "shop_data" }, more: {} }), [
     "shop_data: keep",
     "shop_more: create",
-    "shop_old: unused (a deployment deletes none)",
+    "shop_old: unused (deployments do not delete it)",
   ]);
 });
 

@@ -11,7 +11,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
       name: "web",
       project: null,
       service: null,
-      reason: "Its health check fails",
+      reason: "The health check fails",
     },
     ...{
       value: null,
