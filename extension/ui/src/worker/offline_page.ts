@@ -14,7 +14,7 @@ export function offlinePage(): Response {
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="5">
 <title>DockStat</title><style>${STYLE}</style></head><body><main><h1>Cannot reach DockStat</h1>
-<p>This page opens when it is back. <a href="./">Try again</a></p></main></body></html>`;
+<p>This page opens when DockStat is reachable again. <a href="./">Try again</a></p></main></body></html>`;
   const headers = {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": POLICY,

@@ -8,7 +8,7 @@ export const HELP = {
   paragraphs: [
     "The first screen lists what needs attention: containers that fail, restart or are unhealthy, silent hosts, and full disks.",
     "CPU and memory are those of docker stats. 100 % CPU is one core, unless you choose the host in “View”. A bar shows the share of a limit. A gray 0 is zero, and a dash is unknown.",
-    "A row opens its container, with logs and charts. Its actions appear under the pointer, and a checkbox for actions on several containers; on a phone, press long. “Stack” opens the Compose stack.",
+    "Click a row to open its container, with logs and charts. Hover over a row for its actions and a checkbox to select several containers. On a phone, long-press a row. “Stack” opens the Compose stack.",
   ],
   shortcuts: "Shortcuts",
   keys: [

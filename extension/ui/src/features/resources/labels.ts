@@ -69,7 +69,7 @@ export const REMOVAL = {
   action: "Remove",
   host: (hostId: string) => `On host “${hostId}”.`,
   lost: {
-    image: "The image has to be pulled or built again to be used.",
+    image: "To use the image again, you must pull or build it.",
     volume: "All data in this volume is lost. This cannot be undone.",
     network: "Containers can no longer join it. A deployment of its stack creates it again.",
   },
@@ -82,8 +82,8 @@ export const REMOVAL = {
 /** Texts of the dialog that removes what is not used. */
 export const CLEANUP = {
   title: "Clean up",
-  intro: "No container uses these, in any state. Exactly what you select is removed.",
-  loading: "Listing what is not used…",
+  intro: "No container in any state uses these. Only the selected items are removed.",
+  loading: "Listing unused items…",
   nothing: "Nothing to clean up on this host.",
   kinds: {
     container: "Stopped containers",
@@ -98,9 +98,9 @@ export const CLEANUP = {
   remove: (count: number) => count === 0 ? "Remove" : `Remove ${count} ${count === 1 ? "item" : "items"}`,
   // Layers that only the removed images share are not part of the sizes.
   frees: (count: number, bytes: number, hostId: string, hasImages: boolean) =>
-    `${count} ${count === 1 ? "item" : "items"} selected on host “${hostId}”, ${
+    `${count} ${count === 1 ? "item" : "items"} selected on host “${hostId}”, frees ${
       hasImages ? "at least " : ""
-    }${formatBytes(bytes)} freed`,
+    }${formatBytes(bytes)}`,
   orMore: (reason: string) => `Some sizes are missing. ${reason}`,
   removing: "Removing…",
   listAgain: "List again",

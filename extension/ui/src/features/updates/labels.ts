@@ -4,10 +4,10 @@ import type { UpdateState } from "../../../../../server/protocol/images/updates.
 /** Texts of the page. */
 export const LABELS = {
   title: "Image updates",
-  subtitle: "Images of your containers, compared with what their registries serve.",
+  subtitle: "Compares the images of your containers with their registries.",
   check: "Check now",
   checking: "Checking…",
-  checkHelp: "Ask the registries for the newest image of each tag",
+  checkHelp: "Check the registries for the newest image of each tag",
   notChecked: (reason: string) => `Could not check the images: ${reason}`,
   notLoaded: (reason: string) => `Could not load the images: ${reason}`,
   signIn: "Sign in to see newer images.",
@@ -21,7 +21,7 @@ export const LABELS = {
   unknownSince: (time: string) => `Since ${time}.`,
   source: "Release notes",
   stack: "Open stack",
-  allCurrent: "All images are current.",
+  allCurrent: "All images are up to date.",
   counts: (newer: number) => newer === 1 ? "1 image has an update." : `${newer} images have updates.`,
 } as const;
 

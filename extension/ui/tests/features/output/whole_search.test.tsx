@@ -75,6 +75,6 @@ Deno.test("closing removes the hits", async () => {
   await page.user.click(await button("Close the search"));
   await eventually(
     "no hits",
-    () => view.queryByRole("group", { name: "Lines found in the whole log" }) === null,
+    () => view.queryByRole("group", { name: "Matches in the whole log" }) === null,
   );
 });

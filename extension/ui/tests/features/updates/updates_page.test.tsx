@@ -61,7 +61,7 @@ Deno.test("links the containers and the stack of an image", async () => {
 Deno.test("asks the registries on request, and shows their answers", async () => {
   const { transport, page, view } = open([update()]);
   await using _ = page;
-  await view.findByText("All images are current.");
+  await view.findByText("All images are up to date.");
   transport.answers["POST /updates/check?wait=1"] = {
     checking: false,
     updates: [update({ state: "newer", since: "2026-08-01T12:00:00Z" })],

@@ -15,19 +15,19 @@ const URL_FIELD = secret("url", "Address");
 /** Fields of each kind. */
 export const CHANNEL_FIELDS: Readonly<Record<ChannelKind, readonly ChannelField[]>> = {
   webhook: [URL_FIELD],
-  ntfy: [secret("url", "Address of the topic"), { ...secret("token", "Token"), isOptional: true }],
+  ntfy: [secret("url", "Topic address"), { ...secret("token", "Token"), isOptional: true }],
   gotify: [URL_FIELD, secret("token", "Token")],
   discord: [URL_FIELD],
   slack: [URL_FIELD],
-  telegram: [secret("token", "Token of the bot"), { key: "chat", label: "Chat" }],
-  matrix: [secret("url", "Address of the server"), secret("token", "Token"), { key: "room", label: "Room" }],
+  telegram: [secret("token", "Bot token"), { key: "chat", label: "Chat" }],
+  matrix: [secret("url", "Server address"), secret("token", "Token"), { key: "room", label: "Room" }],
   email: [
     { key: "host", label: "Mail server" },
     { key: "port", label: "Port" },
     { key: "user", label: "User", isOptional: true },
     { ...secret("password", "Password"), isOptional: true },
     { key: "from", label: "From" },
-    { key: "to", label: "To (several with commas)" },
+    { key: "to", label: "To (comma-separated)" },
   ],
   browser: [],
 };

@@ -17,7 +17,7 @@ function condition(when: Rule["when"]): string {
         when.scope === undefined ? "" : `, ${when.scope}`
       }`;
     case "absence":
-      return "Should run and does not";
+      return "Should be running but is not";
     case "log":
       return `Log matches ${when.pattern}`;
     case "image":

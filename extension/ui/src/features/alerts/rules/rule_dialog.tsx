@@ -127,7 +127,7 @@ function Delivery(
 }
 
 const SELECTED = [
-  ["container", "Container, * for any text"],
+  ["container", "Container (* matches any text)"],
   ["service", "Service"],
   ["project", "Project"],
   ["host", "Host"],

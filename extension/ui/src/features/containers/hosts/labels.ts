@@ -4,8 +4,7 @@ import type { HostTest } from "../../../../../../server/protocol/hosts/new_host.
 /** Sentences for the outcomes of a test. */
 export const OUTCOMES: Readonly<Record<HostTest["outcome"], string>> = {
   connected: "Connected. An engine answers at this address.",
-  "forbidden-address":
-    "This address belongs to the machine of DockStat or to its link. Add it to dockstat.yaml instead.",
+  "forbidden-address": "DockStat connects to this address only if dockstat.yaml lists it as a host.",
   unreachable: "Nothing answers at this address.",
   untrusted:
     "TLS or ssh refused the connection. Check the certificates, or the key and the known hosts of ssh.",
@@ -22,7 +21,7 @@ export const LABELS = {
   test: "Test",
   remove: "Remove",
   removeTitle: (id: string) => `Remove host ${id}?`,
-  removeText: "DockStat stops reading this host. Its containers run on, and its history is kept.",
+  removeText: "DockStat stops reading this host. Its containers keep running, and its history is kept.",
   removeOf: (id: string) => `Remove host ${id}`,
   fromFile: "This host is in dockstat.yaml. Remove it there.",
   noMatches: "No matching hosts",
@@ -42,7 +41,7 @@ export const LABELS = {
   connecting: "connecting",
   down: "down",
   running: (running: number, all: number) => `${running} of ${all}`,
-  runningHelp: "Running containers, of all",
+  runningHelp: "Running and total containers",
   sum: (count: number) => `${count} ${count === 1 ? "host" : "hosts"}`,
   id: "Name",
   idHelp: "Letters, digits, dots, dashes and underscores",
@@ -57,6 +56,7 @@ export const LABELS = {
   key: "Client key",
   pemHelp: "PEM text",
   tls: "TLS",
-  sshHelp: "DockStat uses keys and known hosts of its user. Log in once with ssh on its machine.",
+  sshHelp:
+    "DockStat uses the ssh keys and known hosts of the user that runs it. Log in with ssh once as this user.",
   unknown: "–",
 } as const;

@@ -20,8 +20,8 @@ const NOUNS: readonly (readonly [Section, FindingKind, string, string])[] = [
   ["failed", "unhealthy", "failed health check", "failed health checks"],
   ["failed", "exit", "crash", "crashes"],
   ["restarted", "restart", "restart", "restarts"],
-  ["ranOut", "memory", "full memory", "full memories"],
-  ["grew", "memory", "growing memory", "growing memories"],
+  ["ranOut", "memory", "memory shortage", "memory shortages"],
+  ["grew", "memory", "case of growing memory", "cases of growing memory"],
   ["grew", "disk", "growing disk", "growing disks"],
 ];
 

@@ -8,7 +8,7 @@ export function describeEvent({ kind, exitCode, action, state, count }: Timeline
     case "exit":
       return (exitCode === null ? "Ended" : `Exited with ${exitCode}`) + times;
     case "oom":
-      return "Out of memory, a process was killed";
+      return "Out of memory: a process was killed";
     case "restart":
       return `Restarted${times}`;
     case "start":

@@ -151,7 +151,7 @@ const UNSUCCESSFUL = {
 
 /** Texts of toasts, in the page and in Docker Desktop. */
 export const TOASTS = {
-  region: "Ended operations",
+  region: "Finished operations",
   show: "Show",
   close: "Dismiss",
   ended: ({ action, state, target: { name } }: Pick<Operation, "action" | "state" | "target">) => {

@@ -75,7 +75,7 @@ export const VERSIONS_LABELS = {
   deploy: "Deploy",
   deployOf: (version: number) => `Deploy version ${version}`,
   deployTitle: (version: number) => `Deploy version ${version}?`,
-  deployText: "The files become those of this version, and the containers use the same images as then, " +
+  deployText: "The files of this version are restored, and the containers use the images that it had, " +
     "even if their tags have moved.",
   restore: "Restore",
   restoreOf: (version: number) => `Restore version ${version}`,

@@ -16,7 +16,7 @@ export const EDITOR_LABELS = {
   loadingEditor: "Loading the editor",
   crlf: "CRLF line endings",
   format: "Format",
-  formatHelp: "Indent regularly; comments stay",
+  formatHelp: "Fix the indentation; keeps comments",
 } as const;
 
 /** Texts of the fields for the name and the host. */

@@ -19,7 +19,7 @@ for (
       "1 host outage, 1 failed operation, 12 crashes",
     ],
     [{ ranOut: [finding("disk", { count: 40, to: 97 })] }, "1 full disk"],
-    [{ grew: [finding("memory", { count: 40, from: 5, to: 9 })] }, "1 growing memory"],
+    [{ grew: [finding("memory", { count: 40, from: 5, to: 9 })] }, "1 case of growing memory"],
   ] as readonly (readonly [Partial<Report>, string | undefined])[]
 ) {
   Deno.test(`the summary of ${Object.keys(sections).join(" and ") || "nothing"} is ${expected}`, () => {

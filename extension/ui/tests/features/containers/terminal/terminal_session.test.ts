@@ -58,8 +58,8 @@ Deno.test("the reason of the end is the most exact one that is known", () => {
   const ends = [
     [['{"hostId":"nas","error":"No shell.","kind":"command-not-found"}', '{"exit":127}'], 1000, "No shell."],
     [['{"exit":3}'], 1000, "The command ended with exit code 3."],
-    [[], 1008, "The session of this browser has ended."],
-    [[], 1006, "Connection lost. The command is ended within a few seconds."],
+    [[], 1008, "Your sign-in session has ended."],
+    [[], 1006, "Connection lost. The command ends within a few seconds."],
     [[], 1001, "The terminal was closed: server going away."],
   ] as const;
   for (const [frames, code, reason] of ends) {

@@ -33,13 +33,13 @@ export const SELECTION = {
   clear: "Clear selection",
   more: "More operations",
   of: (action: string, count: number, all: number) => count === all ? action : `${action} (${count})`,
-  none: "None of the selected containers is in a state for it.",
+  none: "This does not apply to any selected container.",
   running: (action: string, count: number) => `${action} ${containers(count)}…`,
   title: (action: string, count: number) => `${action} ${containers(count)}?`,
   confirm: { kill: "Kill", remove: "Remove" },
   lost: {
-    kill: "Their programs end at once and cannot save their data.",
-    remove: "The containers and everything written outside of volumes are deleted. Volumes stay.",
+    kill: "Their programs end immediately and cannot save data.",
+    remove: "The containers and everything written outside volumes are deleted. Volumes stay.",
   },
   force: (count: number) =>
     `Kill the ${count === 1 ? "one" : count} that still ${count === 1 ? "runs" : "run"}`,

@@ -12,7 +12,7 @@ export const INTAKE_LABELS = {
   oneCommand: "Enter one docker run command, without pipes, redirections or further commands.",
   noDockerRun: "Enter a command that starts with docker run.",
   notConverted: "This command cannot be converted. Check that it names an image.",
-  ignored: (option: string) => `${option} has no counterpart here.`,
+  ignored: (option: string) => `${option} has no equivalent in Compose files.`,
   envFile: (file: string) => `--env-file ${file} is not read. Copy its lines to the environment.`,
   dropHint: "Drop a Compose file here to open it.",
 } as const;

@@ -18,5 +18,5 @@ export const LANGUAGE_LABELS = {
       expected.filter((kind) => kind !== "nothing").map((kind) => ARTICLES[kind]).join(" or ")
     }, ` +
     `found ${ARTICLES[found]}.`,
-  unset: (name: string) => `${name} is not set in the environment below. Compose uses an empty text.`,
+  unset: (name: string) => `${name} is not set in the environment below. Compose uses an empty value.`,
 } as const;

@@ -20,7 +20,7 @@ export const PLAN_LABELS = {
   volumes: "Volumes",
   networks: "Networks",
   keepsVolumes: "No volume is changed or deleted.",
-  limits: "Ports that other programs use are not known.",
+  limits: "Ports used by other programs are unknown.",
   build: "Also builds every image that can be built.",
   recreate: "Also recreates every container.",
 } as const;
@@ -47,7 +47,7 @@ export const IMAGE_MARKS: Readonly<Record<DeploymentPlan["images"][number]["acti
 export const RESOURCE_MARKS: Readonly<Record<DeploymentPlan["volumes"][number]["action"], Mark>> = {
   create: { word: "Create", tone: "good" },
   keep: { word: "Keep", tone: "quiet" },
-  unused: { word: "Unused", tone: "quiet", meaning: "Not named any more; it stays" },
+  unused: { word: "Unused", tone: "quiet", meaning: "No longer named, but kept" },
   missing: { word: "Missing", tone: "bad" },
   unknown: { word: "Unknown", tone: "doubtful" },
 };
@@ -56,5 +56,5 @@ export const RESOURCE_MARKS: Readonly<Record<DeploymentPlan["volumes"][number]["
 export function downtimeLabel({ downtime }: Pick<PlannedService, "downtime">): string {
   if (downtime === null) return "";
   const span = formatSpan(downtime.seconds * 1000);
-  return downtime.measured ? `about ${span} down` : `up to ${span} to stop, then its start`;
+  return downtime.measured ? `about ${span} down` : `up to ${span} to stop, plus startup`;
 }

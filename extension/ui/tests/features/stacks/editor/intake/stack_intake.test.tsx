@@ -27,7 +27,7 @@ Deno.test("converts a pasted command, and lists what the compose file does not h
   await using intake = await open();
   await intake.convert("docker run --rm --name web nginx:1");
   assertEquals(intake.converted, [["services:\n  nginx:\n    image: nginx:1\n", "web"]]);
-  assert(intake.view.getByText("--rm has no counterpart here."));
+  assert(intake.view.getByText("--rm has no equivalent in Compose files."));
 });
 
 Deno.test("explains why a text is not converted", async () => {
