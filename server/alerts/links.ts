@@ -7,7 +7,7 @@ export interface AlertLinks {
   readonly log: string | null;
 }
 
-/** Returns the fragments of the dashboard's pages about an alert. */
+/** Returns the fragments of the dashboard pages about an alert. */
 export function hrefOf({ hostId, containerId, began }: Subject & { readonly began: number }): AlertLinks {
   if (hostId === null || containerId === null) return { page: "#/alerts", log: null };
   const container = `${encodeURIComponent(hostId)}/${encodeURIComponent(containerId)}`;

@@ -1,4 +1,4 @@
-/** Rules or channels: those of the file, which requests cannot change, and stored ones. */
+/** Rules or channels of the file, which requests cannot change, and stored ones. */
 import { AppError } from "../errors.ts";
 import type { AlertStore, SettingKind } from "../store/alerts/alert_store.ts";
 import { storageError } from "../store/stored.ts";
@@ -35,7 +35,7 @@ export class Settings<
     this.reload(file);
   }
 
-  /** Returns all settings, those of the file first; of two with one id that of the file counts. */
+  /** Returns all settings, starting with the file. A setting of the file overrides a stored one with the same id. */
   list(): Full[] {
     return [...this.#file.values(), ...this.#stored.values().filter(({ id }) => !this.#file.has(id))];
   }

@@ -1,4 +1,4 @@
-/** Tests whether an engine answers at an address, without a report of what it sends. */
+/** Tests whether an engine answers at an address, without reporting its answer. */
 import { openEngine } from "../docker/docker_engine.ts";
 import { AppError, reason } from "../errors.ts";
 import type { HostAddress, HostTest } from "../protocol/hosts/new_host.ts";
@@ -19,7 +19,7 @@ export class HostTests {
   #begun: readonly number[] = [];
 
   /**
-   * @param folder Folder for the PEM files of a test; that of the system by default.
+   * @param folder Folder for the PEM files of a test; the system's temporary folder by default.
    * @param now Clock that is never set, ms.
    */
   constructor(readonly folder?: string, readonly now: () => number = () => performance.now()) {}

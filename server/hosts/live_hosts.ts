@@ -1,4 +1,4 @@
-/** The hosts of the running server: those of the configuration, and those that were added in DockStat. */
+/** Configured hosts of the running server, and hosts added in DockStat. */
 import type { HostConfig } from "../config/config.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { Semaphore } from "../semaphore.ts";
@@ -19,7 +19,7 @@ export class LiveHosts {
 
   /**
    * @param configured Hosts of the configuration, which are read already.
-   * @param added Hosts that were added in DockStat, which are read already; those of the configuration win.
+   * @param added Hosts that were added in DockStat and are already read; configured hosts override them.
    */
   constructor(
     hosts: HostSet,
@@ -91,7 +91,7 @@ export function factsOf(host: HostConfig): Required<Pick<FeedHost, "labels" | "p
   return { labels, publicName, managed };
 }
 
-/** Returns all hosts; those of the configuration win. */
+/** Returns all hosts; configured hosts override added ones. */
 export function merged(
   configured: readonly HostConfig[],
   added: readonly HostConfig[],

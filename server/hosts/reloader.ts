@@ -7,13 +7,13 @@ import { getLogger } from "../log/log.ts";
 import { fileState, StableFile } from "./file_watch.ts";
 import { whyHalfWritten } from "./half_written.ts";
 
-/** A file that was read, with what it means. */
+/** A loaded file with its parsed contents. */
 export interface LoadedFile {
   readonly file: ConfigFile;
   readonly source: { readonly name: string; readonly text: string };
 }
 
-/** Times of a reloader, ms; options, so that tests need not wait. */
+/** Times of a reloader, ms; options for tests that must not wait. */
 export interface ReloadTimes {
   /** Interval of the checks. */
   readonly checkMs: number;

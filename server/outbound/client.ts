@@ -175,7 +175,7 @@ function literalAddress(hostname: string): string | undefined {
   return /^\d+(\.\d+){3}$/.test(hostname) ? hostname : undefined;
 }
 
-/** Returns a lookup that answers with checked addresses, so that no name is resolved a second time. */
+/** Returns a lookup that answers with checked addresses, without resolving a name again. */
 function lookupOf(addresses: readonly string[]): LookupFunction {
   const all = addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
   return (_hostname, options, callback) => {

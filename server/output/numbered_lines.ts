@@ -40,7 +40,7 @@ export interface NumberedLine {
   readonly ordinal: number;
 }
 
-/** Lines of a batch of the engine, and those of them that pass the filter. */
+/** Lines of one batch from the engine, and the ones that pass the filter. */
 export interface ReadLines {
   readonly lines: readonly OutputLine[];
   readonly found: readonly NumberedLine[];

@@ -14,7 +14,7 @@ function parseVersion(tag: string): Version | undefined {
   return { prefix: prefix!, numbers: digits.split(".").map(Number), suffix: suffix! };
 }
 
-/** Reports whether a tag names one version of several numbers, so that a newer one can be found. */
+/** Reports whether a tag is a version of several numbers, for which newer ones can be found. */
 export function isVersion(tag: string): boolean {
   return parseVersion(tag) !== undefined;
 }

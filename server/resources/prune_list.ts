@@ -113,7 +113,7 @@ export function identityOf({ kind, id, name, created, projects, note }: PruneIte
   return JSON.stringify([kind, id, name, created, projects, note]);
 }
 
-/** Returns the digest of a list, which is that of no other host. */
+/** Returns the digest of a list, which differs between hosts. */
 export function listDigest(hostId: string, items: readonly PruneItem[]): string {
   const lines = [hostId, ...items.map(identityOf).sort()];
   return digestOf(new TextEncoder().encode(lines.join("\n")));

@@ -71,7 +71,7 @@ export function usersWhere(
   return containers.filter(uses).map(({ user }) => user).sort((a, b) => a.name < b.name ? -1 : 1);
 }
 
-/** Returns the projects of a resource: the one that its label names, and those of its users. */
+/** Returns the projects named by the label of a resource and by its users. */
 export function projectsOf(labels: unknown, users: readonly ResourceUser[]): string[] {
   const own = textOf(fieldsOf(labels)[PROJECT_LABEL]);
   const all = [own, ...users.map(({ project }) => project)].filter((project) => !!project) as string[];

@@ -6,7 +6,7 @@ import type { ContainerFacts } from "../stats/update.ts";
 export interface ContainerMetric extends Omit<Metric, "samples"> {
   /** True for traffic, which containers that share a network namespace report once. */
   readonly shared?: true;
-  /** Labels beside those of the container. */
+  /** Labels in addition to the container's labels. */
   readonly extra?: Readonly<Record<string, string>>;
   /** `null` or `undefined` where it is unknown. */
   readonly value: (facts: ContainerFacts) => number | null | undefined;

@@ -16,7 +16,7 @@ export const MOST_FOUND = 10_000;
 /** Interval of the frames of progress, ms. */
 const PROGRESS_MS = 250;
 
-/** Searches once, sends what it finds, and closes the socket. */
+/** Searches once, sends the matches, and closes the socket. */
 export async function serveScan(
   client: Client,
   parsed: ParsedOutput,

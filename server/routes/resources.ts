@@ -24,7 +24,7 @@ const tagOption: Option<string> = {
   expected: "a tag, such as nginx:1.29",
 };
 
-/** Returns the paths of images, volumes and networks, and that of their prune. */
+/** Returns the paths of images, volumes and networks, and of their prune. */
 export function resourcePaths(
   services: ResourceServices,
   bodyBytes: number,

@@ -13,7 +13,7 @@ export interface CommandOptions {
   readonly recreate?: "all" | readonly string[];
   /** Services of the last deployment that this one does not have: their containers are removed. */
   readonly dropped?: readonly string[];
-  /** Images that are pinned to digests; those of the compose file unless set. */
+  /** Images that are pinned to digests; unset for the images of the compose file. */
   readonly pins?: ImagePins;
   /** Removes volumes too. */
   readonly volumes?: boolean;

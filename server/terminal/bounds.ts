@@ -1,6 +1,6 @@
 /** Bounds of terminals. */
 
-/** Bounds of terminals; options, so that tests need not wait. */
+/** Bounds of terminals; options for tests that must not wait. */
 export interface TerminalBounds {
   /** Open terminals in total. */
   readonly terminals: number;

@@ -9,7 +9,7 @@ export interface Command {
   /** `undefined` for the user of the image. */
   readonly user: string | undefined;
   readonly tty: boolean;
-  /** Environment variables beside those of the container. */
+  /** Environment variables in addition to the container's variables. */
   readonly env: readonly string[];
   readonly size?: Size | undefined;
 }

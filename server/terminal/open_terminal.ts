@@ -195,7 +195,7 @@ export class OpenTerminal {
     return AbortSignal.any([this.#signal, AbortSignal.timeout(ms)]);
   }
 
-  /** Waits a moment for the end of the container, which an engine reports after that of its processes. */
+  /** Waits a moment for the end of the container, which an engine reports after its processes have ended. */
   async #containerStops(): Promise<boolean> {
     for (const until = performance.now() + STOPPING_MS; performance.now() < until;) {
       if (!await this.#containerRuns()) return true;

@@ -2,7 +2,7 @@
 import { runsInContainer } from "../stacks/hosts.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
 
-/** Where DockStat runs; options, so that tests run anywhere. */
+/** Facts about where DockStat runs; options for tests. */
 export interface OwnFacts {
   /** Name of this machine; in a container the start of its id, unless it was set. */
   readonly hostname: string | undefined;

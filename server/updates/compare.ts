@@ -1,4 +1,4 @@
-/** Pure: compares the image that containers run with what its registry serves. */
+/** Pure: compares the image that containers run with the one its registry serves. */
 import type { ImageUpdate } from "../protocol/images/updates.ts";
 import { type ImageReference, parseReference } from "../registry/reference.ts";
 import type { ImageCheck } from "../store/images/image_checks.ts";

@@ -20,7 +20,7 @@ export interface NoticeItem {
   readonly ended: string | null;
   readonly line: string | null;
   readonly count: number;
-  /** Address of the dashboard's page about it. */
+  /** Address of the dashboard page about the alert. */
   readonly link: string;
 }
 

@@ -56,7 +56,7 @@ export interface TrackerEvents {
   recovered(tracked: Tracked, why: string): void;
   /** The host of the object cannot be read, or can be read again. */
   unknown(tracked: Tracked, isUnknown: boolean): void;
-  /** Reports whether an operation changes the object, so that the rule waits. */
+  /** Reports whether an operation is changing the object, in which case the rule waits. */
   held(subject: Subject): boolean;
 }
 

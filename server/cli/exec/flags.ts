@@ -43,7 +43,7 @@ export interface ExecRequest {
 }
 
 /**
- * Separates the command of `exec` from the other arguments, since its flags are not those of DockStat.
+ * Separates the command of `exec` from the other arguments, because its flags do not belong to DockStat.
  *
  * @param valueFlags Names of the flags that take a value.
  */

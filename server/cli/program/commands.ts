@@ -65,7 +65,7 @@ export const HELPS: Readonly<Record<string, string>> = {
 /** Runs a command; a number is its exit code. */
 type Run = (invocation: Invocation, signal: AbortSignal) => Promise<void | number>;
 
-/** Each command loads its module when it runs, so that a server starts without those of the other commands. */
+/** Each command loads its module when it runs, which keeps the other commands out of a server. */
 export const COMMANDS: Readonly<Record<string, Run>> = {
   serve: async ({ flags }, signal) => (await import("../serve.ts")).runServe(flags, signal),
   stats: async ({ flags: { host, ...flags }, args, stats }, signal) =>

@@ -17,7 +17,7 @@ export interface TunnelFolder extends AsyncDisposable {
 export interface LeftoverOptions {
   /** The ssh program. */
   readonly command?: string;
-  /** Folder that is searched; that of the system by default. */
+  /** Folder to search; the system's temporary folder by default. */
   readonly folder?: string;
 }
 
@@ -27,7 +27,7 @@ const EXIT_MS = 2000;
 
 const log = getLogger(["dockstat", "host"]);
 
-/** Creates the folder of a tunnel, in a given folder or that of the system. */
+/** Creates the folder of a tunnel, in a given folder or the system's temporary folder. */
 export async function makeTunnelFolder(dir: string | undefined): Promise<TunnelFolder> {
   await using making = new AsyncDisposableStack();
   const path = await Deno.makeTempDir({ prefix: PREFIX, ...dir === undefined ? {} : { dir } });

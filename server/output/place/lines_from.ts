@@ -24,7 +24,7 @@ interface Known {
   /** Time until which the output is not read by number, ms of `performance.now()`. */
   scannedUntil: number;
   readonly index: TimeIndex;
-  /** One reading at a time looks for a place, so that others profit from what it finds. */
+  /** One reading at a time searches for a place; the others reuse its result. */
   readonly turn: Semaphore;
 }
 

@@ -1,7 +1,7 @@
 /** Pure: recognizes the cause of a failed operation in the text of Compose or the engine. */
 import type { FailureKind } from "../../protocol/operations.ts";
 
-/** A cause, with what it is about. */
+/** A cause, with its subject. */
 export interface Cause {
   readonly kind: FailureKind;
   /** Port, image, registry, or name of a container or service; empty where the text names none. */

@@ -10,7 +10,7 @@ export interface LockPlace {
   readonly key: string;
   /** True when it excludes every other operation on the host. */
   readonly wholeHost: boolean;
-  /** True for work beside other operations, which takes no lock. */
+  /** True for work that runs alongside other operations and takes no lock. */
   readonly aside?: boolean;
 }
 

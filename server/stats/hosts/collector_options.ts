@@ -11,7 +11,7 @@ import type { HostStatsUpdate } from "./host_gauge.ts";
 export interface HostFacts {
   /** Labels of the user, such as the site. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Name for links to published ports; `null` for the name of the page's address. */
+  /** Name for links to published ports; `null` for the host name in the page's address. */
   readonly publicName: string | null;
   /** True for a host that was added in DockStat and can be removed there. */
   readonly managed: boolean;

@@ -95,7 +95,7 @@ export class HostSet implements AsyncDisposable {
   /**
    * Stops reading a host; viewers receive its containers as removed.
    *
-   * @param replaced True when another host takes its id at once, so that viewers need no reason.
+   * @param replaced True when another host takes the same id at once; viewers then need no reason.
    */
   async remove(hostId: string, replaced = false): Promise<void> {
     const host = this.#running.get(hostId);

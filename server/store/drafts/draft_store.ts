@@ -1,4 +1,4 @@
-/** Drafts of editors: texts that are typed and not saved, by stack. They lie here so that no browser keeps them. */
+/** Drafts of editors: unsaved texts by stack, stored on the server instead of in a browser. */
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../errors.ts";
 import type { Draft, DraftChange } from "../../protocol/drafts/draft.ts";

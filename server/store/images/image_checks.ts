@@ -1,4 +1,4 @@
-/** Answers of registries in the database, so that a restart forgets no check. */
+/** Answers of registries in the database, which survive a restart. */
 import type { DatabaseSync } from "node:sqlite";
 
 /** The last known answer about one tag. Times are epoch ms. */

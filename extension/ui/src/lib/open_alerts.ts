@@ -43,7 +43,7 @@ export class OpenAlerts {
 
 const OPEN = new WeakMap<Transport, OpenAlerts>();
 
-/** Returns the alerts of the page's server. */
+/** Returns the alerts of the server. */
 export function useOpenAlerts(): OpenAlerts {
   const { transport } = useClient();
   const mayView = useMayView();

@@ -53,7 +53,7 @@ export function useRemoval(onEnd: () => void): Removal {
   const dismiss = useCallback(() => setState(undefined), []);
   const cancel = useCallback(() => {
     const id = state?.operationId;
-    // A removal that has ended meanwhile cannot be cancelled, which its state then shows.
+    // A removal that has already ended cannot be cancelled; its state then shows this.
     if (id !== undefined) transport.ask(`/operations/${id}/cancel`, { method: "POST" }).catch(() => {});
   }, [transport, state?.operationId]);
   return { state, run, dismiss, cancel };

@@ -1,4 +1,4 @@
-/** Filters and search of a log view in the address, so that links and going back restore them. */
+/** Filters and search of a log view in the address, which links and the back button restore. */
 import {
   LEVEL_CHOICES,
   type LevelChoice,

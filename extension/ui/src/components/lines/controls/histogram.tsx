@@ -11,7 +11,7 @@ export interface HistogramProps {
   readonly span: TimeSpan | undefined;
   readonly form: "local" | "utc";
   readonly onSpan: (span: TimeSpan) => void;
-  /** Counts the lines that are not loaded as well; missing if that is done or not possible. */
+  /** Also counts lines that are not loaded; missing if already counted or impossible. */
   readonly onCount?: () => void;
 }
 

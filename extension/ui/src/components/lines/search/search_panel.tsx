@@ -12,7 +12,7 @@ export interface SearchPanelProps extends Pick<HitListProps, "matcher" | "times"
   readonly hasQuery: boolean;
 }
 
-/** Search of the whole log: what it has found, each with a way to its place in the log. */
+/** Search of the whole log, with a link from each match to its place. */
 export function SearchPanel({ search, hasQuery, matcher, times, sources }: SearchPanelProps) {
   const { state, isCurrent } = search;
   if (state.phase === "idle" && !hasQuery) return null;

@@ -15,7 +15,7 @@ import type { LogModel } from "../use_log_model.ts";
 /** Search of the whole log, as a view shows it. */
 export interface WholeSearch {
   readonly state: LogSearchState;
-  /** True if the hits are those of the query and the filters that the view has now. */
+  /** True if the hits belong to the current query and filters of the view. */
   readonly isCurrent: boolean;
   /** Index of the hit that was opened last. */
   readonly at: number | undefined;

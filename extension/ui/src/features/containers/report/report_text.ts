@@ -25,7 +25,7 @@ const NOUNS: readonly (readonly [Section, FindingKind, string, string])[] = [
   ["grew", "disk", "growing disk", "growing disks"],
 ];
 
-/** Kinds whose count is that of samples, not of times. */
+/** Kinds that count samples, not occurrences. */
 const SAMPLED: ReadonlySet<FindingKind> = new Set(["memory", "disk"]);
 
 /** Returns the worst findings, such as "1 OOM kill, 2 restarts"; `undefined` without any. */

@@ -33,7 +33,7 @@ interface Question {
   readonly text: string;
 }
 
-/** The screen of a terminal. It keeps what it has shown when its session ends. */
+/** The screen of a terminal. It keeps its content when its session ends. */
 export default function TerminalScreen({ name, open, command, onSession }: TerminalScreenProps) {
   const element = useRef<HTMLDivElement>(null);
   const [question, setQuestion] = useState<Question>();

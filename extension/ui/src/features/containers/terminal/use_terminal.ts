@@ -99,7 +99,7 @@ function open(
   return { shown: { terminal, type, start }, close };
 }
 
-/** Keeps the size of a terminal that of its element. */
+/** Fits a terminal to its element. */
 function fitted(place: HTMLElement, terminal: Terminal, fit: FitAddon): ResizeObserver {
   const resize = () => {
     const { cols, rows } = fit.proposeDimensions() ?? {};

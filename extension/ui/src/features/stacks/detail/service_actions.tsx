@@ -23,7 +23,7 @@ export interface ServiceActionsProps extends StackTaskProps {
   readonly service: StackService;
 }
 
-/** Commands of one service that make sense now. Each has its place, so that no button changes under the pointer. */
+/** Commands that apply to one service now. Each has a fixed place, so no button changes under the pointer. */
 export function ServiceActions({ feed, task, stack, service }: ServiceActionsProps) {
   const { name } = service;
   const obstacle = useStackObstacle() ?? busyObstacle(stack);

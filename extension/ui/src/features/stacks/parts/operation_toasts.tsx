@@ -23,7 +23,7 @@ export interface OperationToastsProps {
   readonly shownMs?: number;
 }
 
-/** Ends of operations, also those of other clients, on every page but that of the stack or container itself. */
+/** Ends of operations of all clients, on every page except the page of the stack or container. */
 export default function OperationToasts({ feed, shownMs = SHOWN_MS }: OperationToastsProps) {
   const finished = useObservable(feed.finished);
   const route = useRoute();

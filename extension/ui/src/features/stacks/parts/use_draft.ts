@@ -21,7 +21,7 @@ export interface DraftTask {
 /**
  * Stores what is typed on the server, whenever typing pauses, and removes it when nothing differs.
  *
- * @returns True if the server has everything that is typed, so that nothing is lost when the page is left.
+ * @returns True if the server has all typed texts, and leaving the page loses nothing.
  */
 export function useDraft({ feed, stackId, change, isChanged, isReadOnly }: DraftTask): boolean {
   const text = JSON.stringify(change);

@@ -5,7 +5,7 @@ const LONG_MS = 500;
 /** Distance from which a touch scrolls, px. */
 const SCROLLS_PX = 10;
 
-/** Selects the row under a long press on a touch screen, and the rows that are tapped afterwards. */
+/** Selects the row under a long press on a touch screen, and rows tapped after it. */
 export class LongPress implements Disposable {
   readonly #stop = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -4,7 +4,7 @@ import { Observable } from "../../../../lib/observable.ts";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The selected rows. Rows subscribe to it, so that a change does not render the whole table. */
+/** The selected rows. Each row subscribes to its own state, which avoids rendering the whole table. */
 export class Selection {
   /** Keys of the selected rows. */
   readonly keys = new Observable<ReadonlySet<string>>(NONE);
