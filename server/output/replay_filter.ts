@@ -47,20 +47,41 @@ export class ReplayFilter {
 
   /** Returns the frames that have not been sent yet. */
   pass(frames: readonly OutputFrame[]): readonly OutputFrame[] {
-    return this.#last.size === 0 ? frames : frames.filter((frame) => this.#passes(frame));
+    if (this.#last.size === 0) return frames;
+    const ends = this.#known(frames);
+    return frames.filter((frame, index) =>
+      index > (frame.stream === undefined ? -1 : ends.get(frame.stream) ?? -1) && this.#passes(frame)
+    );
   }
 
-  #passes({ timestamp, stream, json }: OutputFrame): boolean {
+  /**
+   * Returns the place of the last known line of each stream. Lines before it are older, also if they have its
+   * timestamp: some engines write whole seconds.
+   */
+  #known(frames: readonly OutputFrame[]): ReadonlyMap<OutputLine["stream"], number> {
+    const ends = new Map<OutputLine["stream"], number>();
+    const over = new Set<OutputLine["stream"]>();
+    for (const [index, { timestamp, stream, json }] of frames.entries()) {
+      const last = stream && this.#last.get(stream);
+      if (stream === undefined || last === undefined || timestamp < last.timestamp || over.has(stream)) {
+        continue;
+      }
+      if (timestamp > last.timestamp) {
+        over.add(stream);
+        continue;
+      }
+      const known = last.texts.indexOf(json);
+      if (known < 0) continue;
+      last.texts.splice(known, 1);
+      ends.set(stream, index);
+    }
+    return ends;
+  }
+
+  #passes({ timestamp, stream }: OutputFrame): boolean {
     const last = stream && this.#last.get(stream);
     if (stream === undefined || last === undefined || timestamp === "") return true;
     if (timestamp < last.timestamp) return false;
-    if (timestamp === last.timestamp) {
-      const known = last.texts.indexOf(json);
-      if (known >= 0) {
-        last.texts.splice(known, 1);
-        return false;
-      }
-    }
     this.#last.delete(stream);
     return true;
   }

@@ -47,6 +47,11 @@ for (const [what, known, given, passed] of PASSES) {
   });
 }
 
+Deno.test("the replay filter drops lines before a known one that share its whole second", () => {
+  const given = frames("2oA 2oB 2oC 2oD 2oE 3o");
+  assertEquals(texts(new ReplayFilter(borderOf("2oC 2oD")).pass(given)), "2oE 3o");
+});
+
 Deno.test("the replay filter passes frames that are not lines, and still drops known lines after them", () => {
   const ended = { timestamp: "", json: "{}" };
   assertEquals(new ReplayFilter(borderOf("2o")).pass([ended, frame("1o"), ended]), [ended, ended]);

@@ -140,7 +140,7 @@ browserTest("explains how to read logs without the token", async () => {
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
   const page = await browser.page(`${server.url}/#/containers/Localhost/${container.id}`);
-  await page.getByText("Sign in to read logs").waitFor();
+  await page.getByRole("heading", { name: "Sign in to read logs" }).waitFor();
   await page.getByText("Logs may contain secrets.").waitFor();
   await assertAccessible(page);
 });
