@@ -34,8 +34,9 @@ function draftPath(
     need: "secrets",
     GET: withoutOptions((call) => jsonResponse(drafts.get(stackOf(call)), 200, NO_STORE)),
     PUT: withoutOptions(async (call) => {
+      const change = await readBody(call.request, DraftChange, bodyBytes);
       const stackId = stackOf(call);
-      drafts.put(stackId, await readBody(call.request, DraftChange, bodyBytes));
+      drafts.put(stackId, change);
       return jsonResponse(drafts.get(stackId), 200, NO_STORE);
     }),
     DELETE: withoutOptions((call) => {

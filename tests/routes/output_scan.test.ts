@@ -139,7 +139,7 @@ Deno.test("the third search of a session is refused, until one ends", async () =
   await eventually("two requests", () => engine.open === 2);
   const refused = await refusal(server.url, "container=web&match=none");
   assertStringIncludes(refused, "HTTP/1.1 429");
-  assertStringIncludes(refused, "2 of this session are running");
+  assertStringIncludes(refused, "2 of this session are already running");
   await one[Symbol.asyncDispose]();
   await eventually("one request", () => engine.open === 1);
   await using _three = new TestClient(server.url, path, TOKEN);
