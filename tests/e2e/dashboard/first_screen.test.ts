@@ -186,7 +186,10 @@ browserTest("going back restores the search, the folds and the scroll position",
   const page = await open(browser, server, {}, { hash: "#/containers?q=blog" });
   await page.getByRole("button", { name: "blog", exact: true }).click();
   const top = () => page.evaluate<number>(`${SCROLLER}.scrollTop`);
-  await page.evaluate(`${SCROLLER}.scrollTop = 600`);
+  await eventually("the list to scroll", async () => {
+    await page.evaluate(`${SCROLLER}.scrollTop = 600`);
+    return await top() > 0;
+  });
   await page.locator("a.cover").nth(5).hover();
   const [address, left] = [page.url(), await top()];
   assert(left > 0);
@@ -226,6 +229,7 @@ browserTest("the keyboard skips to the content, finds a container, and lists the
   await assertAccessible(page);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Search or jump to" }).waitFor();
   await page.keyboard.type("shop-web");
   await assertAccessible(page);
   await page.keyboard.press("Enter");

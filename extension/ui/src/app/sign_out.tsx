@@ -18,11 +18,13 @@ async function forgetApp(): Promise<void> {
 export function SignOut({ transport, ...rest }: SignOutProps) {
   const secret = useObservable(transport.session.secret);
   if (secret === undefined) return null;
-  const signOut = () => {
+  const signOut = async () => {
+    // Loaded before the cache is emptied, so that its files are not cached again.
+    await import("./sign_in_form.tsx").catch(() => undefined);
     // Without an answer the secret is forgotten all the same.
-    transport.signOut().catch(() => undefined).then(forgetApp).catch(() => undefined).finally(() =>
-      location.reload()
-    );
+    await transport.signOut().catch(() => undefined);
+    await forgetApp().catch(() => undefined);
+    location.reload();
   };
   return (
     <MenuItem {...rest} divider={false} onClick={signOut}>
