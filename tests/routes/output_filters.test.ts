@@ -32,10 +32,10 @@ for (
     ["match=error&until=550s&tail=1", [100]],
   ] as const
 ) {
-  for (const  of of["container=web", "project=shop"]) {
-    Deno.test(`GET /logs/ws?${of}&${query} has the lines that pass`, async () => {
+  for (const source of ["container=web", "project=shop"]) {
+    Deno.test(`GET /logs/ws?${source}&${query} has the lines that pass`, async () => {
       await using it = await serveLines();
-      assertEquals<readonly number[]>(await it.numbers(`${of}&${query}`), expected);
+      assertEquals<readonly number[]>(await it.numbers(`${source}&${query}`), expected);
     });
   }
 }

@@ -186,10 +186,8 @@ browserTest("going back restores the search, the folds and the scroll position",
   const page = await open(browser, server, {}, { hash: "#/containers?q=blog" });
   await page.getByRole("button", { name: "blog", exact: true }).click();
   const top = () => page.evaluate<number>(`${SCROLLER}.scrollTop`);
-  await eventually("the list to scroll", async () => {
-    await page.evaluate(`${SCROLLER}.scrollTop = 600`);
-    return await top() > 0;
-  });
+  const scroll = () => page.evaluate<number>(`${SCROLLER}.scrollTop = 600, ${SCROLLER}.scrollTop`);
+  await eventually("the list to scroll", async () => await scroll() > 0);
   await page.locator("a.cover").nth(5).hover();
   const [address, left] = [page.url(), await top()];
   assert(left > 0);
