@@ -77,12 +77,13 @@ browserTest("keeps typed text after a refused save, a move, a reload and a sign-
   await compose(page).fill(services(WEB));
   await button(page, "Create").click();
   await page.getByRole("alert").getByText(`"${project.name}"`).waitFor();
-  await eventually("the draft", async () => {
-    const { body } = await call(server, "GET", "/stacks/draft");
-    return body.name === project.name && body.compose === services(WEB);
-  });
+  await page.getByText("Draft saved").waitFor();
   const returns = [
-    () => page.goBack().then(() => page.goForward()),
+    async () => {
+      await page.goBack();
+      await button(page, "New stack").waitFor();
+      await page.goForward();
+    },
     () => page.reload(),
     () =>
       page.evaluate("localStorage.clear(); sessionStorage.clear()").then(() => page.goto("about:blank"))

@@ -10,7 +10,7 @@ import type { EditorIssue, IssuePlace } from "./issues.ts";
 import { LeaveGuard } from "../../../components/leave_guard.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { NAVIGATION } from "../model/labels.ts";
-import { COMPOSE_LABELS, ENV_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
+import { COMPOSE_LABELS, DRAFT_LABELS, ENV_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
 import { DraftNotice } from "../parts/draft_notice.tsx";
 import { STACK_NAME } from "./server_rules.ts";
 import { StackPlace } from "./stack_place.tsx";
@@ -55,6 +55,9 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
     <Flex spacing={2}>
       <LeaveGuard isChanged={form.isUnsafe} />
       <Header title={title} backTo={backTo}>
+        {form.isChanged && !form.isUnsafe && (
+          <Typography variant="caption" color="text.secondary">{DRAFT_LABELS.saved}</Typography>
+        )}
         <ActionButton label={buttons.save} obstacle={form.obstacle} onClick={() => form.save(false)} />
         <ActionButton
           label={buttons.deploy}

@@ -46,6 +46,7 @@ export const ENV_LABELS = {
 
 /** Texts about a draft. */
 export const DRAFT_LABELS = {
+  saved: "Draft saved",
   restored: "These are your unsaved changes. The server keeps them until you save or discard them.",
   discard: "Discard changes",
 } as const;
