@@ -11,6 +11,9 @@ const script = (name: string) => new URL(name, import.meta.url).pathname;
 const LINE = "2026-08-01 12:00:00 INFO request 4711 of client 192.0.2.7 was answered in 12 ms";
 const FLOOD = `while :; do yes "${LINE}" | head -n 5000; sleep 0.1; done`;
 
+/** Time over which delays are collected, s. */
+const DELAY_SECONDS = 6;
+
 /** Measures the CPU of the server for a container that writes about 50,000 lines/s, against `docker logs -f`. */
 export async function floodOfLines(engine: RealEngine): Promise<Row> {
   const name = "dockstat-bench-flood";
@@ -65,17 +68,17 @@ export function costOfPlace(): Row {
 }
 
 /** Measures the delay of a viewer beside one that never reads, against one beside one that reads. */
-export async function besideOneThatNeverReads(seconds: number): Promise<Row> {
+export async function besideOneThatNeverReads(): Promise<Row> {
   await using server = startDockStat(["--demo", "500"]);
   const url = await server.first;
-  const beside = await besideReader(url, seconds);
+  const beside = await besideReader(url);
   using stuck = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(url).port) });
   const request =
     "GET /docker/stats?detail=full HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
   await stuck.write(new TextEncoder().encode(request));
   const before = residentMegabytes(server.pid);
-  const stuckBeside = await delays(url, seconds);
+  const stuckBeside = await delays(url);
   const grown = residentMegabytes(server.pid) - before;
   return {
     what:
@@ -87,13 +90,13 @@ export async function besideOneThatNeverReads(seconds: number): Promise<Row> {
   };
 }
 
-async function besideReader(url: string, seconds: number): Promise<number> {
+async function besideReader(url: string): Promise<number> {
   await using _reader = startViewers(`${url}/docker/stats?detail=full`, 1);
-  return await delays(url, seconds);
+  return await delays(url);
 }
 
 /** Returns the p99 of the delays of all messages of a viewer, ms. */
-async function delays(url: string, seconds: number): Promise<number> {
+async function delays(url: string): Promise<number> {
   const seen: number[] = [];
   const socket = new WebSocket(`${url.replace("http", "ws")}/docker/stats?detail=full&state=running`);
   await pause(3);
@@ -101,7 +104,7 @@ async function delays(url: string, seconds: number): Promise<number> {
     const read = /"timestamp":"([^"]+)"/.exec(data)?.[1];
     if (read !== undefined) seen.push(Date.now() - Date.parse(read));
   };
-  await pause(seconds);
+  await pause(DELAY_SECONDS);
   socket.close();
   seen.sort((a, b) => a - b);
   return Math.max(seen[Math.floor(seen.length * 0.99)] ?? NaN, 1);

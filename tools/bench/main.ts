@@ -1,4 +1,4 @@
-/** `deno task bench` measures speed and memory, as ratios within one run on this machine, in 12 minutes at most. */
+/** `deno task bench` measures speed and memory, as ratios within one run on this machine, in 25 minutes at most. */
 import type { Row } from "./measures.ts";
 import { PARTS } from "./parts.ts";
 import { type BenchOptions, endOnSignal, hasTime, parseOptions, stopped } from "./run.ts";
@@ -10,7 +10,7 @@ const USAGE =
   --only PART,…     measure only these parts
   --containers N    real containers (50)
   --most N          real containers to which the cost of those is compared (150)
-  --seconds S       length of a measurement of CPU (6)
+  --seconds S       length of a measurement of CPU (30, the period of containerd's shims)
   --rounds N        rounds of comparisons, of which the median is printed (2)
   --minutes M       time over which memory may grow (0.5)
 

@@ -78,16 +78,19 @@ export const PARTS: Readonly<Record<string, Part>> = {
   async *history() {
     yield* await historyOfThirtyDays();
   },
-  async *logs({ seconds }) {
+  async *logs() {
     const [newest] = await realEngines();
     yield await floodOfLines(newest);
     yield costOfPlace();
-    yield await besideOneThatNeverReads(seconds);
+    yield await besideOneThatNeverReads();
     yield await memoryAfterHostility();
   },
-  async *dashboard({ minutes }) {
+  async *dashboard(options) {
     const [newest] = await realEngines();
-    yield* await firstRows(newest);
-    yield* await thousandInTheBrowser(minutes);
+    {
+      await using _containers = await IdleContainers.start(newest, Math.min(options.containers, 20));
+      yield* await firstRows(newest);
+    }
+    yield* await thousandInTheBrowser(options.minutes);
   },
 };
