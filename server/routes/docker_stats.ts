@@ -6,7 +6,7 @@ import type { Client } from "../http/socket.ts";
 import type { Feed, StatsRequest } from "../stats/feed.ts";
 import type { HostStatsUpdate } from "../stats/hosts/host_gauge.ts";
 import { HostPace } from "../stats/hosts/host_usages.ts";
-import { ContainerUpdate, type Update } from "../stats/update.ts";
+import { ContainerUpdate, newestOf, type Update } from "../stats/update.ts";
 import { ContainerNames, type Filter, matches, Viewer } from "../stats/viewer.ts";
 import type { Subscription } from "../hub.ts";
 import { parseInterval } from "../duration.ts";
@@ -14,7 +14,7 @@ import type { FastView } from "../stats/fast/fast_views.ts";
 import { container, duration, hostOption, oneOf } from "./filters.ts";
 import { historyNeedsToken, LONGEST_HISTORY_MS, OPEN_HISTORY_MS, points } from "./history.ts";
 import type { HistoryReplays } from "./history_replay.ts";
-import { type FrameOptions, newestOf, sendPaced, sendWhileRoom } from "./stats_frames.ts";
+import { type FrameOptions, sendPaced, sendWhileRoom } from "./stats_frames.ts";
 
 /** Default interval, and the shortest without a close look, ms. */
 const NORMAL_MS = 1000;
@@ -198,9 +198,9 @@ async function sendAll(
 ): Promise<void> {
   let pending = selected;
   while (pending.length > 0 && !client.signal.aborted) {
-    const sent = client.hasRoom() ? await sendPaced(client, pending, request) : 0;
-    if (sent === pending.length) return;
+    const rest = client.hasRoom() ? await sendPaced(client, pending, request) : pending;
+    if (rest.length === 0) return;
     await client.room();
-    pending = newestOf([...pending.slice(sent), ...viewer.select(updates.take(), performance.now())]);
+    pending = newestOf([...rest, ...viewer.select(updates.take(), performance.now())]);
   }
 }

@@ -10,72 +10,113 @@ export interface FrameOptions {
   readonly batch: boolean;
 }
 
-/** Returns the newest update of each container and host. */
-export function newestOf<T extends Update>(updates: readonly T[]): readonly T[] {
-  return [...new Map(updates.map((update) => [update.key, update])).values()];
-}
-
-/** Sends while there is room; returns the number of updates sent. */
+/** Sends while there is room; returns the updates that were not sent. */
 export function sendWhileRoom(
   client: Client,
   updates: readonly Update[],
   { detail, batch }: FrameOptions,
-): number {
+): readonly Update[] {
   if (batch) {
-    for (const update of updates) if (update instanceof HostUpdate) client.send(update.json());
-    const frame = batchFrame(updates, detail);
-    if (frame !== undefined) client.send(frame);
-    return updates.length;
+    sendNotices(client, updates);
+    for (const { text } of batchFrames(updates, detail)) client.send(text);
+    return NOTHING;
   }
   for (const [index, update] of updates.entries()) {
     // Asking the runtime costs as much as sending; every 32nd frame is enough to stay within the limit.
-    if (index % 32 === 31 && !client.hasRoom()) return index;
+    if (index % 32 === 31 && !client.hasRoom()) return updates.slice(index);
     client.send(update.json(detail));
   }
-  return updates.length;
+  return NOTHING;
 }
 
 /** Length of a frame from which on it is sent to a few clients at a time: the runtime holds a copy for each. */
 const LARGE = 256 * 1024;
-/** Number of clients that receive a large frame at the same time. */
+/** Length of the longest batch in one frame: the runtime keeps a buffer per socket that is as long as its longest frame. */
+const LONGEST = 1024 * 1024;
+/** Length of the frames of a longer batch. */
+const PART = 128 * 1024;
+/** Number of clients that receive a large batch at the same time. */
 const MOST_COPIES = 8;
 /** Longest wait for a client that reads slowly, and interval of the checks, ms. */
 const SLOW_MS = 200;
 const CHECK_MS = 5;
 
-const largeFrames = new Semaphore(MOST_COPIES);
+const NOTHING: readonly Update[] = [];
+const largeBatches = new Semaphore(MOST_COPIES);
 
-/** Sends while there is room, and a large batch only while few clients receive one; returns the number of updates sent. */
+/** Sends while there is room, and a large batch only while few clients receive one; returns the updates that were not sent. */
 export async function sendPaced(
   client: Client,
   updates: readonly Update[],
   options: FrameOptions,
-): Promise<number> {
-  const isLarge = options.batch && (batchFrame(updates, options.detail)?.length ?? 0) >= LARGE;
-  if (!isLarge) return sendWhileRoom(client, updates, options);
-  using slot = await largeFrames.acquireUnlessAborted(client.signal);
-  if (slot === undefined || !client.hasRoom()) return 0;
-  const sent = sendWhileRoom(client, updates, options);
-  const end = performance.now() + SLOW_MS;
-  while (!client.hasRoom() && performance.now() < end && !client.signal.aborted) {
-    await pause(CHECK_MS, client.signal);
+): Promise<readonly Update[]> {
+  const frames = options.batch ? batchFrames(updates, options.detail) : [];
+  if (frames.length < 2 && (frames[0]?.text.length ?? 0) < LARGE) {
+    return sendWhileRoom(client, updates, options);
   }
-  return sent;
+  using slot = await largeBatches.acquireUnlessAborted(client.signal);
+  if (slot === undefined || !client.hasRoom()) return updates;
+  sendNotices(client, updates);
+  const end = performance.now() + SLOW_MS;
+  for (const { text, rest } of frames) {
+    client.send(text);
+    while (!client.hasRoom() && performance.now() < end && !client.signal.aborted) {
+      await pause(CHECK_MS, client.signal);
+    }
+    if (!client.hasRoom()) return rest();
+  }
+  return NOTHING;
 }
 
-/** Frames by batch: viewers with the same options share one serialized text. */
-const batchFrames = [
-  new WeakMap<readonly Update[], string>(),
-  new WeakMap<readonly Update[], string>(),
+function sendNotices(client: Client, updates: readonly Update[]): void {
+  for (const update of updates) if (update instanceof HostUpdate) client.send(update.json());
+}
+
+/** A frame of a batch. */
+interface BatchFrame {
+  readonly text: string;
+  /** Returns the containers that follow in further frames. */
+  readonly rest: () => readonly Update[];
+}
+
+/** Frames by batch: viewers with the same options share the serialized texts. */
+const knownFrames = [
+  new WeakMap<readonly Update[], readonly BatchFrame[]>(),
+  new WeakMap<readonly Update[], readonly BatchFrame[]>(),
 ] as const;
 
-function batchFrame(updates: readonly Update[], detail: boolean): string | undefined {
-  const cache = batchFrames[detail ? 1 : 0];
-  const known = cache.get(updates);
-  if (known !== undefined) return known;
+/** Returns the containers of a batch as one frame, or as several if it is too long for one. */
+function batchFrames(updates: readonly Update[], detail: boolean): readonly BatchFrame[] {
+  const known = knownFrames[detail ? 1 : 0];
+  const found = known.get(updates);
+  if (found !== undefined) return found;
   const containers = updates.filter((update) => update instanceof ContainerUpdate);
-  if (containers.length === 0) return undefined;
-  const frame = `[${containers.map((update) => update.json(detail)).join(",")}]`;
-  cache.set(updates, frame);
-  return frame;
+  const texts = containers.map((update) => update.json(detail));
+  const length = texts.reduce((sum, { length }) => sum + length + 1, 1);
+  const frames = partsOf(texts, length > LONGEST ? PART : Infinity).map(({ part, next }) => ({
+    text: `[${part.join(",")}]`,
+    rest: () => containers.slice(next),
+  }));
+  known.set(updates, frames);
+  return frames;
+}
+
+/** Cuts texts into parts up to a length; `next` is the index of the text after a part. */
+function partsOf(
+  texts: readonly string[],
+  most: number,
+): { readonly part: string[]; readonly next: number }[] {
+  const parts: { part: string[]; next: number }[] = [];
+  let length = Infinity;
+  for (const [index, text] of texts.entries()) {
+    length += text.length + 1;
+    if (length > most || parts.length === 0) {
+      parts.push({ part: [], next: index });
+      length = text.length + 2;
+    }
+    const last = parts.at(-1)!;
+    last.part.push(text);
+    last.next = index + 1;
+  }
+  return parts;
 }

@@ -87,6 +87,11 @@ export class HostUpdate {
 /** An item that viewers receive. */
 export type Update = ContainerUpdate | HostUpdate;
 
+/** Returns the newest update of each container and host. */
+export function newestOf<T extends Update>(updates: readonly T[]): readonly T[] {
+  return [...new Map(updates.map((update) => [update.key, update])).values()];
+}
+
 function toMessage({ hostId, container, status, sample }: ContainerFacts): StatsMessage {
   const { id, name, image, state } = container;
   return {

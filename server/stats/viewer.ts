@@ -1,7 +1,7 @@
 /** Filters and interval of one viewer. */
 import type { Container } from "../docker/container.ts";
 import type { ContainerState } from "../protocol/stats.ts";
-import { ContainerUpdate, HostUpdate, type Update } from "./update.ts";
+import { ContainerUpdate, HostUpdate, newestOf, type Update } from "./update.ts";
 
 /** Id prefixes or names of containers, looked up in a set: many of them cost no more than a few. */
 export class ContainerNames {
@@ -49,7 +49,8 @@ export class Viewer {
   readonly #sent = new Set<string>();
   /** Hosts reported to this viewer as silent. */
   readonly #silent = new Set<string | null>();
-  readonly #held = new Map<string, Update>();
+  /** Samples that wait for the interval. */
+  #held: readonly Update[] = NOTHING;
   #lastRelease = 0;
 
   /** @param intervalMs Minimum time between samples, ms. */
@@ -98,16 +99,43 @@ export class Viewer {
     // Half a second of tolerance, because the collector's ticks are not the viewer's.
     const due = now - this.#lastRelease >= this.#intervalMs - 500;
     if (due) this.#lastRelease = now;
-    // The batch is kept as it is, so that viewers share it and the text that is cached for it.
-    if (due && this.#held.size === 0) return batch;
-    for (const update of batch) {
-      this.#held.delete(update.key);
-      this.#held.set(update.key, update);
-    }
-    const ready = [...this.#held.values()].filter((u) =>
-      due || !(u instanceof ContainerUpdate) || u.facts.changed
-    );
-    for (const { key } of ready) this.#held.delete(key);
-    return ready;
+    const { newest, changes, samples } = mergedOnce(this.#held, batch);
+    this.#held = due ? NOTHING : samples;
+    return due ? newest : changes;
   }
+}
+
+const NOTHING: readonly Update[] = [];
+
+/** Updates that are held back, merged with a batch. */
+interface Merged {
+  /** The newest of each container and host. */
+  readonly newest: readonly Update[];
+  /** Those that are sent at once. */
+  readonly changes: readonly Update[];
+  /** The others. */
+  readonly samples: readonly Update[];
+}
+
+const merged = new WeakMap<readonly Update[], WeakMap<readonly Update[], Merged>>();
+
+/** Merges once for all viewers that hold the same updates: they share the arrays, and the texts cached for them. */
+function mergedOnce(held: readonly Update[], batch: readonly Update[]): Merged {
+  const known = merged.get(batch) ?? new WeakMap<readonly Update[], Merged>();
+  merged.set(batch, known);
+  let found = known.get(held);
+  if (found === undefined) known.set(held, found = merge(held, batch));
+  return found;
+}
+
+function merge(held: readonly Update[], batch: readonly Update[]): Merged {
+  const newest = held.length === 0 ? batch : newestOf([...held, ...batch]);
+  const changes = newest.filter((update) => !isSample(update));
+  if (changes.length === 0) return { newest, changes: NOTHING, samples: newest };
+  return { newest, changes, samples: newest.filter(isSample) };
+}
+
+/** Reports whether an update is a regular sample, which can wait. */
+function isSample(update: Update): boolean {
+  return update instanceof ContainerUpdate && !update.facts.changed;
 }

@@ -43,37 +43,57 @@ class BufferedClient implements Client {
   }
 }
 
-Deno.test("a batch of 10,000 containers is one frame, and none is added to it while it waits", async () => {
+/** Reads for clients until a promise settles; returns the largest number of clients that a frame waited for at a time. */
+async function readFor(clients: readonly BufferedClient[], sending: Promise<unknown>): Promise<number> {
+  let [most, done] = [0, false];
+  sending.finally(() => done = true);
+  while (!done) {
+    const waiting = clients.filter(({ waiting }) => waiting > 0);
+    most = Math.max(most, waiting.length);
+    for (const client of waiting) client.waiting = 0;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return most;
+}
+
+const lengths = ({ frames }: BufferedClient) => frames.map((frame) => JSON.parse(frame).length as number);
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+
+Deno.test("a batch up to 1 MiB is one frame", async () => {
+  const client = new BufferedClient();
+  const sending = sendPaced(client, tenThousand().slice(0, 1000), BATCH);
+  await readFor([client], sending);
+  assertEquals([await sending, lengths(client)], [[], [1000]]);
+});
+
+Deno.test("a longer batch is sent in frames of 128 KiB at most, with each container once", async () => {
   const client = new BufferedClient();
   const updates = tenThousand();
   const sending = sendPaced(client, updates, BATCH);
-  client.waiting = 0;
-  assertEquals(await sending, 10_000);
-  client.waiting = 1;
-  assertEquals(await sendPaced(client, updates, BATCH), 0);
-  assertEquals(client.frames.length, 1);
-  assertEquals(JSON.parse(client.frames[0]!).length, 10_000);
+  await readFor([client], sending);
+  assertEquals(await sending, []);
+  assertLess(Math.max(...client.frames.map(({ length }) => length)), 128 * 1024 + 1);
+  const sent = client.frames.flatMap((frame) => JSON.parse(frame) as { readonly id: string }[]);
+  assertEquals(sent.map(({ id }) => id), updates.map(({ facts }) => facts.container.id));
+});
+
+Deno.test("a client that stops reading in the middle of a batch receives the rest later", async () => {
+  const client = new BufferedClient();
+  const updates = tenThousand();
+  const rest = await sendPaced(client, updates, BATCH);
+  assertEquals([client.frames.length, sum(lengths(client)) + rest.length], [1, 10_000]);
+  assertEquals(rest.at(-1), updates.at(-1));
+  assertEquals(await sendPaced(client, rest, BATCH), rest);
 });
 
 Deno.test("a large batch waits for a few of many clients at a time, and each receives it", async () => {
   const updates = tenThousand();
   const clients = Array.from({ length: 40 }, () => new BufferedClient());
   const sending = Promise.all(clients.map((client) => sendPaced(client, updates, BATCH)));
-  let most = 0;
-  let done = false;
-  const reading = (async () => {
-    while (!done) {
-      const waiting = clients.filter(({ waiting }) => waiting > 0);
-      most = Math.max(most, waiting.length);
-      for (const client of waiting) client.waiting = 0;
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-  })();
-  assertEquals(new Set(await sending), new Set([10_000]));
-  done = true;
-  await reading;
-  assertLess(most, 9);
-  assert(clients.every(({ frames }) => frames.length === 1 && frames[0] === clients[0]!.frames[0]));
+  assertLess(await readFor(clients, sending), 9);
+  assert((await sending).every(({ length }) => length === 0));
+  assert(clients.every(({ frames }) => frames.every((frame, index) => frame === clients[0]!.frames[index])));
+  assertEquals(new Set(clients.map((client) => sum(lengths(client)))), new Set([10_000]));
 });
 
 Deno.test("clients that never read keep another one waiting for a short time only", async () => {
@@ -83,7 +103,7 @@ Deno.test("clients that never read keep another one waiting for a short time onl
   const client = new BufferedClient();
   const sending = sendPaced(client, updates, BATCH);
   assertEquals(client.frames, []);
-  assertEquals(await sending, 10_000);
-  assertEquals(client.frames.length, 1);
+  await readFor([client], sending);
+  assertEquals([await sending, sum(lengths(client))], [[], 10_000]);
   await blocked;
 });

@@ -108,7 +108,7 @@ Deno.test("samples wait for the interval, and only the newest of each container 
   assertEquals(sent(viewer, [update("web")], 10_000), ["web running"]);
   assertEquals(sent(viewer, [update("web"), update("db")], 11_000), []);
   assertEquals(sent(viewer, [update("web", { state: "paused" })], 12_000), []);
-  assertEquals(sent(viewer, [], 15_000), ["db running", "web paused"]);
+  assertEquals(sent(viewer, [], 15_000), ["web paused", "db running"]);
   assertEquals(sent(viewer, [], 20_000), []);
 });
 
@@ -116,6 +116,18 @@ Deno.test("viewers with a long interval share a batch that is due, and the text 
   const batch = [update("web"), update("db")];
   const viewers = [viewerOf({}, 5000), viewerOf({}, 5000)];
   assertEquals(viewers.map((viewer) => viewer.select(batch, 10_000) === batch), [true, true]);
+});
+
+Deno.test("viewers that hold the same samples back share the batch that they send", () => {
+  const viewers = [viewerOf({}, 5000), viewerOf({}, 5000)];
+  const batches = [[update("web"), update("db")], [update("web")], [
+    update("web", { state: "paused" }, true),
+  ]];
+  const sent = [10_000, 11_000, 15_000].map((now, index) =>
+    viewers.map((viewer) => viewer.select(batches[index]!, now))
+  );
+  assertEquals(sent.map(([one, other]) => one === other), [true, true, true]);
+  assertEquals(sent.map(([one]) => one!.length), [2, 0, 1]);
 });
 
 Deno.test("a change does not wait, and replaces the sample that waits", () => {

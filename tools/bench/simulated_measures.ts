@@ -1,5 +1,5 @@
 /** Measurements of simulated containers: what many viewers and many containers cost. */
-import { type Child, rate, start, startDockStat, startViewers } from "./children.ts";
+import { BENCH_TOKEN, type Child, rate, start, startDockStat, startViewers } from "./children.ts";
 import type { Row } from "./measures.ts";
 import { coresUsed, cpuSeconds, median, residentMegabytes } from "./processes.ts";
 import { pause } from "./run.ts";
@@ -57,11 +57,11 @@ export async function tenThousandSimulated(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [viewers, seconds] of [[100, 5], [20, 1]] as const) {
     await using server = startDockStat(["--demo", String(MANY)]);
-    const url = `${await server.first}/docker/stats?batch=1&interval=${seconds}s`;
-    await using watching = startViewers(url, viewers);
+    const url = `${await server.first}/docker/stats`;
+    await using watching = startViewers(`${url}?batch=1&interval=${seconds}s`, viewers);
     await pause(SETTLE_SECONDS);
     const [cores = 0] = await coresUsed([server.pid], 12);
-    const sets = rate(watching, 10).frames / viewers * seconds;
+    const sets = rate(watching, 10).bytes / viewers * seconds / await bytesOf(url);
     rows.push({
       what: `10,000 simulated containers, \`batch=1\`, ${viewers} viewers at ${seconds} s: memory; ` +
         "frame sets of each viewer per interval",
@@ -72,6 +72,12 @@ export async function tenThousandSimulated(): Promise<Row[]> {
     });
   }
   return rows;
+}
+
+/** Returns the length of the newest messages of all containers, which is that of a set of frames. */
+async function bytesOf(url: string): Promise<number> {
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${BENCH_TOKEN}` } });
+  return (await answer.text()).length;
 }
 
 function megabytes(viewers: Child): string {
