@@ -9,8 +9,9 @@ FROM debian:bookworm-slim AS base
 COPY --from=deno /deno /usr/local/bin/deno
 ENV DENO_NO_UPDATE_CHECK=1
 
-# The dashboard. Behind a company's proxy, the arguments set the npm registry and the certificate store.
-FROM base AS ui
+# The dashboard, and the server as a few files. Behind a company's proxy, the arguments set the npm registry and the
+# certificate store.
+FROM base AS built
 ARG NPM_CONFIG_REGISTRY
 ARG DENO_TLS_CA_STORE
 WORKDIR /dockstat/extension/ui
@@ -20,21 +21,25 @@ COPY deno.json /dockstat/
 COPY server /dockstat/server
 COPY extension/ui ./
 RUN deno run --allow-read --ignore-read=/proc --allow-write=../../dist,node_modules --allow-env --allow-sys --allow-ffi \
-  build.ts
+  build.ts \
+  && deno run --allow-read --ignore-read=/proc --allow-write=../../dist,node_modules --allow-env --allow-sys --allow-ffi \
+  build_server.ts
 
-# The server and its dependencies. The whole lock file is verified first, then the packages for tests are left out.
-# Running the server once caches its compiled modules.
+# The packages that the server loads at their first use. The whole lock file is verified first, then the packages for
+# tests are left out. Running the server once caches its compiled files.
 FROM base AS server
 ARG NPM_CONFIG_REGISTRY
 ARG DENO_TLS_CA_STORE
 ENV DENO_DIR=/dockstat/.deno
 WORKDIR /dockstat
-COPY deno.json deno.lock mod.ts LICENSE ./
+COPY deno.json deno.lock main.ts mod.ts LICENSE ./
 COPY server server
+COPY --from=built /dockstat/dist/server dist/server
 COPY extension/package/image_config.ts extension/dockstat /usr/local/bin/
 RUN deno install --lockfile-only --frozen --quiet \
   && deno run --allow-read=. --allow-write=deno.json /usr/local/bin/image_config.ts \
-  && deno cache --quiet mod.ts \
+  && deno cache --quiet main.ts dist/server/*.js \
+  && rm -r server mod.ts \
   && dockstat --version
 
 FROM base
@@ -58,8 +63,8 @@ COPY --from=compose /docker-compose /usr/local/lib/docker/cli-plugins/docker-com
 COPY --from=buildx /buildx /usr/local/lib/docker/cli-plugins/docker-buildx
 COPY --from=server /usr/local/bin/dockstat /usr/local/bin/dockstat
 COPY --from=server /dockstat /dockstat
-COPY --from=ui /dockstat/dist/ui /dockstat/dist/ui
-COPY --from=ui /dockstat/dist/ui/icon.svg /icon.svg
+COPY --from=built /dockstat/dist/ui /dockstat/dist/ui
+COPY --from=built /dockstat/dist/ui/icon.svg /icon.svg
 COPY metadata.json extension/compose.yaml /
 ENV DENO_DIR=/dockstat/.deno DOCKSTAT_HOST=0.0.0.0 DOCKSTAT_DATA=/data
 # DockStat reads dockstat.yaml from this folder.

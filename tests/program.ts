@@ -22,8 +22,9 @@ export class Program implements AsyncDisposable {
     env: Readonly<Record<string, string>>,
     permissions: readonly string[],
     descriptors?: number,
+    entry: string = MOD,
   ) {
-    const deno = ["run", "--no-check", ...permissions, MOD, ...args];
+    const deno = ["run", "--no-check", ...permissions, entry, ...args];
     const limited = ["-c", `ulimit -n ${descriptors}; exec "$0" "$@"`, Deno.execPath(), ...deno];
     this.#child = new Deno.Command(descriptors === undefined ? Deno.execPath() : "sh", {
       args: descriptors === undefined ? deno : limited,

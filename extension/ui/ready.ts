@@ -1,8 +1,22 @@
-/** Exits with 1 when the dashboard has not been built, or was built from other sources. */
+/** Exits with 1 when a part of DockStat, "ui" or "server", has not been built, or was built from other sources. */
 
-const HERE = new URL("./", import.meta.url);
-const BUILT = new URL("../../dist/ui/index.html", HERE);
-const SOURCES = ["src/", "public/", "index.html", "build.ts", "deno.json", "deno.lock"];
+const ROOT = new URL("../../", import.meta.url);
+
+/** A part, by the task that builds it. */
+const PARTS = {
+  ui: {
+    name: "the dashboard",
+    built: "dist/ui/index.html",
+    sources: ["src/", "public/", "index.html", "build.ts", "deno.json", "deno.lock"].map((path) =>
+      `extension/ui/${path}`
+    ),
+  },
+  server: {
+    name: "the server",
+    built: "dist/server/program.js",
+    sources: ["server/", "deno.json", "extension/ui/build_server.ts", "extension/ui/deno.lock"],
+  },
+} as const;
 
 /** Returns the newest change of a file, or of the files below a folder, epoch ms; 0 when it does not exist. */
 async function changedAt(url: URL): Promise<number> {
@@ -16,12 +30,13 @@ async function changedAt(url: URL): Promise<number> {
   return Math.max(0, ...await Promise.all(inside));
 }
 
-const [built, ...sources] = await Promise.all(
-  [BUILT, ...SOURCES.map((name) => new URL(name, HERE))].map(changedAt),
+const { name, built, sources } = PARTS[Deno.args[0] === "server" ? "server" : "ui"];
+const [builtAt, ...changes] = await Promise.all(
+  [built, ...sources].map((path) => changedAt(new URL(path, ROOT))),
 );
-if (built === 0 || sources.some((source) => source > built!)) {
+if (builtAt === 0 || changes.some((change) => change > builtAt!)) {
   await Deno.stderr.write(
-    new TextEncoder().encode("Building the dashboard; later starts skip this step …\n"),
+    new TextEncoder().encode(`Building ${name}; later starts skip this step …\n`),
   );
   Deno.exit(1);
 }

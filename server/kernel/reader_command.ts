@@ -16,7 +16,9 @@ export function readerCommand(
   isCompiled: boolean = Deno.build.standalone,
 ): readonly string[] {
   if (isCompiled) return [Deno.execPath(), READER_COMMAND, ...mounts];
-  const module = new URL("./reader_process.ts", import.meta.url).href;
+  // As a source it is a ".ts" file, as built a ".js" file.
+  const [suffix] = /\.[jt]s$/.exec(import.meta.url)!;
+  const module = new URL(`./reader_process${suffix}`, import.meta.url).href;
   // The runtime opens /proc and /sys for a program with all permissions only.
   const flags = [
     "--quiet",

@@ -48,7 +48,7 @@ Deno.test("the image adds little to Deno, Compose and its base", async () => {
     .filter((row) => !row.includes("/cli-plugins/"));
   const megabytes = own.reduce((sum, row) => sum + parseInt(row), 0) / MEGABYTE;
   assertGreater(megabytes, 1);
-  assertLess(megabytes, 48);
+  assertLess(megabytes, 40);
 });
 
 Deno.test("the extension has minimal privileges and a port that the engine chooses", async () => {

@@ -28,11 +28,16 @@ Deno.test("the command of the image is executable", async () => {
   assert(Deno.build.os === "windows" || (mode ?? 0) % 2 === 1, "extension/dockstat is not executable");
 });
 
-Deno.test("the image builds the dashboard with the permissions of the ui task", async () => {
+Deno.test("the image builds the dashboard and the server with the permissions of the tasks", async () => {
   const { tasks } = JSON.parse(await repositoryFile("deno.json"));
-  const permissions = (text: string) => /deno run (--allow.*?)\s+build\.ts/.exec(text)?.[1];
   const joined = DOCKERFILE.replace(/\\\n\s*/g, "");
-  assertEquals(permissions(joined), permissions(tasks.ui.command));
+  for (const [task, script] of [["ui", "build"], ["server", "build_server"]] as const) {
+    const permissions = (text: string) =>
+      new RegExp(`deno run (--allow[^&]*?)\\s+${script}\\.ts`).exec(text)?.[1];
+    const given = permissions(tasks[task].command);
+    assert(given !== undefined);
+    assertEquals(permissions(joined), given);
+  }
 });
 
 Deno.test("every file names the same version", async () => {
@@ -88,4 +93,12 @@ Deno.test("the build context includes everything that the Dockerfile copies", as
   assert(copied.length > 5);
   const missing = copied.filter((path) => !sent.some((one) => path === one || path.startsWith(`${one}/`)));
   assertEquals(missing, []);
+});
+
+Deno.test("packages that the built server includes have the version of the server", async () => {
+  const page = JSON.parse(await repositoryFile("extension/ui/deno.json")).imports;
+  const { imports } = JSON.parse(await repositoryFile("deno.json"));
+  for (const name of ["@logtape/logtape", "valibot", "ipaddr.js", "diff", "@std/assert"]) {
+    assertEquals(page[name], imports[name]);
+  }
 });

@@ -59,7 +59,7 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 export function taskArguments(task: "start" | "start:kernel" = "start"): string[] {
   const tasks = JSON.parse(Deno.readTextFileSync(`${ROOT}deno.json`)).tasks;
   const [, ...args] = String(tasks[task].command).split(" ");
-  return args.map((arg) => arg === "mod.ts" ? `${ROOT}mod.ts` : arg);
+  return args.map((arg) => arg === "main.ts" ? `${ROOT}main.ts` : arg);
 }
 
 /**

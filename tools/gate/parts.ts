@@ -34,14 +34,19 @@ const LINT: readonly Part[] = [
 const TYPES: readonly Part[] = [
   {
     name: "types of the server",
-    args: ["check", "mod.ts", "server/compiled", "extension/package", "tests", "tools"],
+    args: ["check", "mod.ts", "main.ts", "server/compiled", "extension/package", "tests", "tools"],
   },
-  { name: "types of the page", args: ["check", "src", "tests", "build.ts", "ready.ts"], folder: PAGE },
+  {
+    name: "types of the page",
+    args: ["check", "src", "tests", "build.ts", "build_server.ts", "ready.ts"],
+    folder: PAGE,
+  },
 ];
 
 const PREPARE: readonly Part[] = [
   { name: "engines", args: ["task", "engine", "--tests"] },
   { name: "build of the page", args: ["task", "ui"] },
+  { name: "build of the server", args: ["task", "server"] },
 ];
 
 const UNIT: readonly Part[] = [

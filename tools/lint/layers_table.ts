@@ -102,7 +102,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/cli/stacks/",
     "server/cli/stats/",
   ]],
-  [["mod.ts"], ["server/compiled/"]],
+  [["mod.ts"], ["main.ts"], ["server/compiled/"]],
 ];
 
 const PAGE: readonly (readonly Room[])[] = [
@@ -170,7 +170,9 @@ const PAGE: readonly (readonly Room[])[] = [
 ];
 
 const REST: readonly (readonly Room[])[] = [
-  [["extension/package/"], ["extension/ui/build.ts"], ["extension/ui/ready.ts"]],
+  [["extension/package/"], ["extension/ui/build.ts", "extension/ui/build_server.ts"], [
+    "extension/ui/ready.ts",
+  ]],
   [["tools/engine/"], ["tools/lint/"], ["tools/pictures/"], ["tools/soak/trend/"]],
   [["tools/gate/"]],
   [["tests/**", "extension/ui/tests/**"]],

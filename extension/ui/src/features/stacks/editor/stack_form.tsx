@@ -55,9 +55,7 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
     <Flex spacing={2}>
       <LeaveGuard isChanged={form.isUnsafe} />
       <Header title={title} backTo={backTo}>
-        {form.isChanged && !form.isUnsafe && (
-          <Typography variant="caption" color="text.secondary">{DRAFT_LABELS.saved}</Typography>
-        )}
+        {form.isChanged && !form.isUnsafe && <DraftSaved />}
         <ActionButton label={buttons.save} obstacle={form.obstacle} onClick={() => form.save(false)} />
         <ActionButton
           label={buttons.deploy}
@@ -95,6 +93,10 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
       <Files key={revision} form={form} issuesOf={issuesOf} line={task.line} />
     </Flex>
   );
+}
+
+function DraftSaved() {
+  return <Typography variant="caption" color="text.secondary">{DRAFT_LABELS.saved}</Typography>;
 }
 
 /** Returns how to replace the typed texts; the editors own theirs, so others are shown by new editors. */
