@@ -11,7 +11,7 @@ export const DOWNLOAD_PATHS: Readonly<Record<string, HttpPath>> = {
       need: "secrets",
       body: "NewDownload",
       answers: { 200: { description: "The address.", schema: "Download" } },
-      refusals: BODY_REFUSALS,
+      refusals: [404, ...BODY_REFUSALS],
     },
   },
   "/downloads/{download}": {

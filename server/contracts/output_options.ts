@@ -88,4 +88,9 @@ export const PAGE_OPTIONS: OptionDocs = {
     schema: CURSOR,
     example: "2026-08-01T12:00:00.123456789Z_0",
   },
+  timestamps: {
+    description: "With Accept: text/plain, each line begins with its timestamp in this time zone.",
+    schema: { type: "string", minLength: 1, maxLength: 64 },
+    example: "Europe/Berlin",
+  },
 };

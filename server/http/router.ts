@@ -45,6 +45,8 @@ export type Path = { readonly [M in Method]?: Handler } & {
   readonly rest?: boolean;
   /** Returns the name of the file in which `POST /downloads` saves its GET; paths without it cannot be saved. */
   readonly fileName?: (url: URL, params: Readonly<Record<string, string>>) => string;
+  /** Refuses options for which `POST /downloads` creates no address. */
+  readonly checkFile?: (url: URL) => Promise<void>;
   /** The only channel on which it is served; every channel unless set. */
   readonly channel?: Channel;
   /** Checks the options before the upgrade; the returned function serves the socket. */

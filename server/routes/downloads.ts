@@ -36,7 +36,8 @@ export function downloadPaths(parts: DownloadParts, bodyBytes: number): Readonly
       reads: true,
       POST: withoutOptions(async ({ request, url }) => {
         const { path } = await readBody(request, NewDownload, bodyBytes);
-        routeOf(path, url, find);
+        const [target, route] = routeOf(path, url, find);
+        await route.path.checkFile?.(target);
         const id = downloads.issue(path, validityOf(request));
         const download: Download = { url: `${basePath}/downloads/${id}` };
         return jsonResponse(download);

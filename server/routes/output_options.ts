@@ -8,6 +8,7 @@ import type { LineCriteria } from "../output/filter/line_filter.ts";
 import { compilePattern, LONGEST_PATTERN } from "../output/filter/pattern.ts";
 import type { OutputSource } from "../output/frame.ts";
 import type { ReplayRequest } from "../output/replay.ts";
+import { type TimeInZone, timeInZone } from "../output/zoned_time.ts";
 import { type Option, type Options, parseOptions } from "../http/query.ts";
 import type { Feed } from "../stats/feed.ts";
 import { container, hostOption, oneOf, wholeNumber } from "./filters.ts";
@@ -66,8 +67,14 @@ const FILTER_OPTIONS = {
 };
 
 const OPTIONS = { container, project, tail, since: moment, until: moment, ...FILTER_OPTIONS };
-/** Options of a page. */
-export const PAGE_OPTIONS = { before: cursor, after: cursor };
+/** Time zone of the timestamps in a text. */
+const timestamps: Option<TimeInZone> = {
+  parse: timeInZone,
+  expected: 'a time zone such as "UTC" or "Europe/Berlin"',
+};
+
+/** Options of a page, and of the whole output as text. */
+export const PAGE_OPTIONS = { before: cursor, after: cursor, timestamps };
 /** Options of the socket. */
 export const SOCKET_OPTIONS = {
   batch: oneOf(["1"]),
@@ -95,6 +102,8 @@ export interface ParsedOutput {
   readonly before: Cursor | undefined;
   readonly after: Cursor | undefined;
   readonly filter: LineCriteria | undefined;
+  /** Writes the timestamps of a text; it has none if `undefined`. */
+  readonly timeInZone: TimeInZone | undefined;
 }
 
 /**
@@ -105,7 +114,7 @@ export interface ParsedOutput {
 export async function parseOutput(url: URL, feed: Feed, further: Options): Promise<ParsedOutput> {
   const host = { ...hostOption(feed.hostIds), repeatable: false };
   const values = parseOptions(url.searchParams, { ...OPTIONS, host, ...further });
-  const { before, after, batch, histogram, scan } = values as Readonly<
+  const { before, after, batch, histogram, scan, timestamps } = values as Readonly<
     Record<string, readonly unknown[] | undefined>
   >;
   const [hostId] = values.host;
@@ -121,6 +130,7 @@ export async function parseOutput(url: URL, feed: Feed, further: Options): Promi
     ...{ tail: values.tail[0], since: values.since[0], until: values.until[0] },
     ...{ before: before?.[0] as Cursor | undefined, after: after?.[0] as Cursor | undefined },
     filter: await criteriaOf(values),
+    timeInZone: timestamps?.[0] as TimeInZone | undefined,
   };
 }
 

@@ -27,13 +27,30 @@ const READING_MS = 30_000;
 export async function getOutput({ url, request }: RoutedRequest, feed: Feed): Promise<Response> {
   const parsed = await parseOutput(url, feed, PAGE_OPTIONS);
   checkFound(parsed);
-  if (accepts(request, "application/json", "text/plain") === "text/plain") {
-    return await outputText(parsed, request.method === "HEAD");
-  }
+  const forms = parsed.timeInZone === undefined ? ["application/json", "text/plain"] : ["text/plain"];
+  const form = accepts(request, ...forms);
+  if (form === "text/plain") return await outputText(parsed, request.method === "HEAD");
+  if (parsed.timeInZone !== undefined) throw onlyText();
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(READING_MS)]);
   const lines = await pageOf(parsed, signal);
   if (signal.aborted) throw tooSlow(parsed);
   return jsonText(`[${lines.map(pageEntry).join(",")}]`);
+}
+
+/**
+ * Checks the options of a text before an address for it is created.
+ *
+ * @throws {AppError} as {@linkcode getOutput}.
+ */
+export async function checkOutput(url: URL, feed: Feed): Promise<void> {
+  checkFound(await parseOutput(url, feed, PAGE_OPTIONS));
+}
+
+function onlyText(): AppError {
+  const message = "lines as JSON have timestamps in UTC: expected Accept: text/plain";
+  return new AppError("malformed", `Cannot read the query: option "timestamps": ${message}`, {
+    issues: [{ path: "timestamps", message }],
+  });
 }
 
 async function pageOf(

@@ -12,7 +12,8 @@ const HEADERS = { "content-type": "text/plain; charset=utf-8", "cache-control": 
 type TextBatch = readonly (readonly [source: OutputSource, line: OutputLine])[];
 
 /**
- * Streams the output without timestamps, as `docker logs` prints it. Lines of a list begin with the container's name.
+ * Streams the output as `docker logs` prints it, with timestamps if a time zone is given. Lines of a list have the
+ * container's name.
  *
  * @param headOnly Reads nothing further than needed for the status.
  * @throws {AppError} "not-found" or the engine's refusal with its message.
@@ -48,10 +49,11 @@ export async function outputText(parsed: ParsedOutput, headOnly: boolean): Promi
   return new Response(body, { headers: HEADERS });
 }
 
-function textOf({ isList }: ParsedOutput): (entry: TextBatch[number]) => string {
-  if (!isList) return ([, { message }]) => `${message}\n`;
-  return ([source, { message }]) =>
-    `${source.current()?.name ?? source.containerId.slice(0, 12)} | ${message}\n`;
+function textOf({ isList, timeInZone }: ParsedOutput): (entry: TextBatch[number]) => string {
+  const time = (timestamp: string) => timeInZone === undefined ? "" : `${timeInZone(timestamp)} `;
+  const name = (source: OutputSource) =>
+    isList ? `${source.current()?.name ?? source.containerId.slice(0, 12)} | ` : "";
+  return ([source, { timestamp, message }]) => `${time(timestamp)}${name(source)}${message}\n`;
 }
 
 /** Yields the lines before the end; the newest ones if their number is given. */

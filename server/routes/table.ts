@@ -20,7 +20,7 @@ import { hostPaths, type HostServices } from "./hosts.ts";
 import { HistoryReplays } from "./history_replay.ts";
 import { getLogs, openLogs } from "./logs.ts";
 import { getMetrics } from "./metrics.ts";
-import { getOutput } from "./output_page.ts";
+import { checkOutput, getOutput } from "./output_page.ts";
 import { type PageParts, pagePaths } from "./page.ts";
 import { type SignInParts, signInPaths } from "./sessions.ts";
 import { openStackEvents } from "./stack_events.ts";
@@ -109,6 +109,7 @@ export function pathTable(
       need: (url) => isOutput(url) ? "secrets" : "view",
       fileName: ({ searchParams }) =>
         searchParams.get("container") ?? searchParams.get("project") ?? "dockstat",
+      checkFile: (url) => isOutput(url) ? checkOutput(url, feed) : Promise.resolve(),
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
       socket: (url, _trusted, { session }) =>
         isOutput(url) ? openOutput(url, { feed, outputs, scans }, session) : openLogs(url, lines),

@@ -57,6 +57,32 @@ Deno.test("the text has the lines that pass", async () => {
   assertEquals(text, "ERROR GET /items/100\nERROR GET /items/200\n");
 });
 
+Deno.test("a saved log has the lines that pass, with their times in the requested zone", async () => {
+  await using it = await serveLines();
+  const path = "/logs/ws?project=shop&levels=error&exclude=items/.00&since=1h&timestamps=Asia/Tokyo";
+  const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" };
+  const body = JSON.stringify({ path });
+  const { url } = await (await fetch(`${it.server.url}/downloads`, { method: "POST", headers, body })).json();
+  const answer = await fetch(it.server.url + url);
+  const at = Date.parse(it.engine.written[0]!.timestamp) + 9 * 3_600_000;
+  const time = new Date(at).toISOString().replace("Z", "+09:00");
+  assertEquals(await answer.text(), `${time} web | ERROR GET /items/0\n`);
+  assertEquals(answer.headers.get("content-disposition"), 'attachment; filename="shop.log"');
+});
+
+Deno.test("a text without a single line that passes is empty", async () => {
+  await using it = await serveLines();
+  const answer = await it.get("container=web&match=nowhere", "text/plain");
+  assertEquals([answer.status, await answer.text()], [200, ""]);
+});
+
+Deno.test("lines as JSON have no other time zone", async () => {
+  await using it = await serveLines();
+  const answer = await it.get("container=web&timestamps=UTC");
+  assertEquals(answer.status, 400);
+  assertStringIncludes((await answer.json()).detail, 'option "timestamps"');
+});
+
 for (
   const [past, expected] of [
     ["&tail=2", ["ERROR GET /items/400", "ERROR GET /items/500", "ERROR GET /new"]],

@@ -21,7 +21,7 @@ export interface LogFile {
   readonly isCut: boolean;
 }
 
-/** Largest file that the page writes, characters; the server sends larger ones without filters. */
+/** Largest file that the page writes, characters. A file of the server has no limit. */
 const MOST_CHARACTERS = 200_000_000;
 /** Number of entries that wait for lines that may continue them. */
 const PENDING = 50;

@@ -4,7 +4,13 @@ import type { ExportForm } from "../../lib/lines/line_export.ts";
 import type { Entry } from "../../lib/lines/line.ts";
 import { filterEntries, type LineFilter } from "../../lib/lines/line_filter.ts";
 import { searchedTexts } from "../../lib/lines/line_search.ts";
-import type { LogArchive } from "../../lib/lines/log_archive.ts";
+import {
+  allLines,
+  type LogArchive,
+  NO_QUERY,
+  requestOf,
+  type SearchRequest,
+} from "../../lib/lines/log_archive.ts";
 import { FILE_CUT, LABELS } from "./controls/labels.ts";
 import { writeLogFile } from "./log_export.ts";
 import type { LogModel } from "./use_log_model.ts";
@@ -13,7 +19,7 @@ import type { LogState } from "./use_log_state.ts";
 /** Lines of a file: those that the page has loaded, or those of the whole log or range. */
 export type DownloadScope = "loaded" | "whole";
 
-/** Choice of a file; each file that the server can write as it is comes from there. */
+/** Choice of a file. */
 export interface DownloadChoice {
   readonly scope: DownloadScope;
   readonly times: ExportForm["times"];
@@ -85,8 +91,8 @@ async function save(
     download(fileName, `${textOf(isFiltered ? model.shown : view.entries, times)}\n`);
     return "";
   }
-  const isAsWritten = times === "none" && !(isFiltered && hasLineFilter(model));
-  const address = isAsWritten ? await archive.addressOf(span) : undefined;
+  const lines = isFiltered ? shownLines(model) : allLines(model.filter.span);
+  const address = await archive.addressOf({ lines, times });
   if (address !== undefined) {
     openAddress(address, fileName);
     return "";
@@ -99,10 +105,9 @@ async function save(
   return isCut ? FILE_CUT : "";
 }
 
-/** Returns true for filters that the range of the file does not cover. */
-function hasLineFilter({ filter: { levels, stream, muted }, search, matchMode }: LogModel): boolean {
-  const isSearched = search.matcher !== undefined && matchMode.mode !== "mark";
-  return levels.size > 0 || stream !== "all" || muted.size > 0 || isSearched;
+/** Returns the request of the lines that a view shows. */
+function shownLines(model: LogModel): SearchRequest {
+  return requestOf(model.matchMode.mode === "mark" ? { ...model, query: NO_QUERY } : model);
 }
 
 /** Applies the filters of a view to entries that it has not searched. */

@@ -1,18 +1,23 @@
 import type { Download } from "../../../../../server/protocol/downloads.ts";
 import type { LineText } from "../../lib/lines/line.ts";
 import type { TimeSpan } from "../../lib/lines/line_filter.ts";
-import type { LogArchive } from "../../lib/lines/log_archive.ts";
+import type { ArchiveFile, LogArchive } from "../../lib/lines/log_archive.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
 import type { OutputPages } from "./output_pages.ts";
-import type { ContainerKey } from "./output_target.ts";
+import type { ContainerKey, OutputTarget } from "./output_target.ts";
+import { LONGEST_PATTERN, patternOf } from "../../components/lines/search/log_search.ts";
+import { filterOptions } from "./search/search_options.ts";
 
 /** A time before the first line of any log, epoch ms. */
 const BEGINNING = Date.UTC(1970, 0, 2);
+/** Largest number of containers that the server accepts in one request. */
+const MOST_CONTAINERS = 100;
 
 /** Whole logs of some containers. */
 export class OutputArchive implements LogArchive {
   constructor(
     readonly transport: Transport,
+    readonly target: OutputTarget,
     readonly pages: OutputPages,
     readonly sources: () => Promise<readonly ContainerKey[]>,
   ) {}
@@ -30,17 +35,29 @@ export class OutputArchive implements LogArchive {
     }
   }
 
-  /** Only a browser can open an address, and only one container has its lines as text. */
-  async addressOf({ from, to }: TimeSpan): Promise<string | undefined> {
+  /** Only a browser can open an address. */
+  async addressOf(file: ArchiveFile): Promise<string | undefined> {
     const sources = await this.sources();
-    const [only] = sources;
-    if (this.transport.kind !== "browser" || sources.length !== 1 || only === undefined) return undefined;
-    const options = new URLSearchParams({ container: only.containerId, host: only.hostId });
-    if (Number.isFinite(from)) options.set("since", new Date(from).toISOString());
-    if (Number.isFinite(to)) options.set("until", new Date(to).toISOString());
-    const body = { path: `/logs/ws?${options}` };
-    const { url } = await this.transport.ask<Download>("/downloads", { method: "POST", body });
+    const path = this.transport.kind === "browser" ? pathOf(file, this.target, sources) : undefined;
+    if (path === undefined) return undefined;
+    const { url } = await this.transport.ask<Download>("/downloads", { method: "POST", body: { path } });
     // The page may be served under a path that the server does not know.
     return new URL(`./downloads/${url.split("/").at(-1)}`, document.baseURI).href;
   }
+}
+
+/** Returns the path that has the lines of a file; `undefined` if no path selects them. */
+function pathOf(
+  { lines, times }: ArchiveFile,
+  target: OutputTarget,
+  sources: readonly ContainerKey[],
+): string | undefined {
+  const { query, filter: { muted } } = lines;
+  const areAllMuted = sources.length > 0 && sources.every(({ containerId }) => muted.has(containerId));
+  if (areAllMuted || patternOf(query).length > LONGEST_PATTERN) return undefined;
+  const options = filterOptions(lines, target, sources);
+  if (options.getAll("container").length > MOST_CONTAINERS) return undefined;
+  if (times === "utc") options.set("timestamps", "UTC");
+  if (times === "local") options.set("timestamps", Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return `/logs/ws?${options}`;
 }

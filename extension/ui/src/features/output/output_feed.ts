@@ -56,7 +56,7 @@ export class OutputFeed implements Disposable {
     const pages = new OutputPages(transport, this.#merged);
     const sources = () => this.#sources();
     this.paging = new OutputPaging(this.lines, pages, sources);
-    this.archive = new OutputArchive(transport, pages, sources);
+    this.archive = new OutputArchive(transport, target, pages, sources);
     this.search = new OutputSearch(transport, target, () => this.sources.value);
     const nameOf = this.#merged ? (id: string) => this.nameOf(id) : undefined;
     this.#events = new OutputEvents({ transport, store: this.lines, target, nameOf });

@@ -1,7 +1,7 @@
 /** Lines as text, for the clipboard and files. */
 import { LEVEL_NAMES } from "./level.ts";
 import { type Entry, type Line, linesOf } from "./line.ts";
-import { formatFullTime, type TimeForm } from "./line_time.ts";
+import { formatLocalTimestamp, type TimeForm } from "./line_time.ts";
 
 /** Form of exported lines. */
 export interface ExportForm {
@@ -33,9 +33,8 @@ function exportLine(line: Line, { times, nameOf }: ExportForm): string {
   return note ? `# ${written}` : written;
 }
 
-/** UTC has the nanoseconds of the engine. */
+/** Returns a time with the nanoseconds of the engine. */
 function timeOf(timestamp: string, times: ExportForm["times"]): string {
-  if (times === "none" || timestamp === "") return "";
-  const at = Date.parse(timestamp);
-  return times === "utc" || Number.isNaN(at) ? timestamp : formatFullTime(at, "local");
+  if (times === "none") return "";
+  return times === "utc" ? timestamp : formatLocalTimestamp(timestamp);
 }

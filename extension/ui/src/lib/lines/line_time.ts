@@ -35,6 +35,20 @@ export function formatFullTime(at: number, form: "local" | "utc"): string {
   return form === "utc" ? `${date} ${time} UTC` : `${date} ${time}`;
 }
 
+/** Returns a UTC timestamp as local time, such as "2026-08-01T14:00:00.123456789+02:00". */
+export function formatLocalTimestamp(timestamp: string): string {
+  const at = Date.parse(timestamp);
+  if (Number.isNaN(at)) return timestamp;
+  const [year, month, day, hour, minute, second] = partsOf(at, "local");
+  const [fraction = ""] = /\.\d+/.exec(timestamp) ?? [];
+  const offset = -new Date(at).getTimezoneOffset();
+  const size = Math.abs(offset);
+  const zone = `${offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  return `${year}-${two(month!)}-${two(day!)}T${two(hour!)}:${two(minute!)}:${
+    two(second!)
+  }${fraction}${zone}`;
+}
+
 function partsOf(at: number, form: "local" | "utc"): readonly number[] {
   const date = new Date(at);
   if (form === "utc") {

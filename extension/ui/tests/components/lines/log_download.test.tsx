@@ -2,7 +2,7 @@ import { TestPage, within } from "../../dom.ts";
 import { assertEquals, eventually } from "../../../../../tests/assert.ts";
 import { LogDownload } from "../../../src/components/lines/log_download.tsx";
 import type { LineText } from "../../../src/lib/lines/line.ts";
-import type { LogArchive } from "../../../src/lib/lines/log_archive.ts";
+import type { ArchiveFile, LogArchive } from "../../../src/lib/lines/log_archive.ts";
 import { openLogView } from "../../fakes/log_view.tsx";
 
 /** Delay after which a file is released. */
@@ -72,22 +72,27 @@ Deno.test("saves the whole log with the filters of the view", async () => {
   assertEquals(await file.text(), "ERROR old\n");
 });
 
-Deno.test("leaves the whole log without times and filters to the server", async () => {
-  await using page = new TestPage();
-  const asked: unknown[] = [];
-  const addressOf = (span: unknown) => {
-    asked.push(span);
-    return Promise.resolve("#saved");
-  };
-  using log = open(page, { addressOf });
-  await log.push("one");
-  const dialog = await log.dialog();
-  await page.user.click(dialog.getByRole("radio", { name: "Whole log" }));
-  await page.user.click(dialog.getByRole("radio", { name: "No times" }));
-  await page.user.click(dialog.getByRole("button", { name: "Download" }));
-  await eventually("the address", () => asked.length === 1);
-  assertEquals(log.files, []);
-});
+for (const [isFiltered, levels] of [[true, ["error"]], [false, []]] as const) {
+  Deno.test(`leaves the whole log ${isFiltered ? "with" : "without"} filters to the server`, async () => {
+    await using page = new TestPage();
+    const asked: ArchiveFile[] = [];
+    const addressOf = (file: ArchiveFile) => {
+      asked.push(file);
+      return Promise.resolve("#saved");
+    };
+    using log = open(page, { addressOf });
+    await log.push("one", "ERROR two");
+    await page.user.click(log.button(/^Error/));
+    const dialog = await log.dialog();
+    await page.user.click(dialog.getByRole("radio", { name: "Whole log" }));
+    await page.user.click(dialog.getByRole("radio", { name: "UTC" }));
+    if (!isFiltered) await page.user.click(dialog.getByRole("checkbox"));
+    await page.user.click(dialog.getByRole("button", { name: "Download" }));
+    const { times, lines } = await eventually("the address", () => asked[0]);
+    assertEquals<readonly unknown[]>([times, ...lines.filter.levels], ["utc", ...levels]);
+    assertEquals(log.files, []);
+  });
+}
 
 Deno.test("can be cancelled, and reports a failure", async () => {
   await using page = new TestPage();

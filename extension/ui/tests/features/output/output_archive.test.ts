@@ -2,6 +2,7 @@ import { OutputFeed } from "../../../src/features/output/output_feed.ts";
 import { writeLogFile } from "../../../src/components/lines/log_export.ts";
 import { exportEntries } from "../../../src/lib/lines/line_export.ts";
 import type { Entry } from "../../../src/lib/lines/line.ts";
+import { allLines, type ArchiveFile } from "../../../src/lib/lines/log_archive.ts";
 import { assertEquals, assertRejects } from "../../../../../tests/assert.ts";
 import { idOf, LogTransport, stampOf } from "../../fakes/output_log.ts";
 
@@ -45,28 +46,79 @@ Deno.test("merges the logs of several containers by time", async () => {
   assertEquals(texts.indexOf("db 5000"), texts.indexOf("web 5000") + 1);
 });
 
-Deno.test("the browser saves the log of one container from an address of the server", async () => {
-  using log = open("web");
+/** Requests the address of a file, and returns it with the path that was sent to the server. */
+async function addressOf(log: ReturnType<typeof open>, file: ArchiveFile) {
   Object.defineProperty(globalThis, "document", {
     configurable: true,
     value: { baseURI: "http://nas:9876/base/#/x" },
   });
   try {
     log.transport.answers["POST /downloads"] = { url: "/base/downloads/abc" };
-    const span = { from: Date.parse(stampOf(10)), to: Infinity };
-    assertEquals(await log.archive.addressOf(span), "http://nas:9876/base/downloads/abc");
-    assertEquals(log.transport.bodies, [{
-      path: `/logs/ws?container=${idOf("web")}&host=nas&since=2026-08-01T12%3A00%3A10.000Z`,
-    }]);
+    const address = await log.archive.addressOf(file);
+    const [body] = log.transport.bodies as readonly { readonly path: string }[];
+    return { address, path: body?.path };
   } finally {
     Reflect.deleteProperty(globalThis, "document");
   }
+}
+
+Deno.test("the browser saves a log from an address of the server", async () => {
+  using log = open("web");
+  const lines = allLines({ from: Date.parse(stampOf(10)), to: Infinity });
+  assertEquals(await addressOf(log, { lines, times: "none" }), {
+    address: "http://nas:9876/base/downloads/abc",
+    path: `/logs/ws?container=${idOf("web")}&host=nas&since=2026-08-01T12%3A00%3A10.000Z`,
+  });
 });
 
-Deno.test("the page itself writes the log of several containers", async () => {
+Deno.test("the server applies filters and times, and leaves out hidden containers", async () => {
   using log = open("web", "db");
-  assertEquals(await log.archive.addressOf(ALL), undefined);
+  const all = allLines(undefined);
+  const lines = {
+    query: { text: "a.b", isRegex: false, matchCase: true },
+    isExclude: true,
+    context: 0,
+    filter: { ...all.filter, levels: new Set(["warning"] as const), muted: new Set([idOf("db")]) },
+  };
+  const { path } = await addressOf(log, { lines, times: "utc" });
+  const { searchParams } = new URL(path!, "http://nas");
+  assertEquals(Object.fromEntries(searchParams), {
+    ...{
+      container: idOf("web"),
+      host: "nas",
+      exclude: "a\\.b",
+      case: "1",
+      levels: "warn",
+      timestamps: "UTC",
+    },
+  });
 });
+
+Deno.test("local times are those of the browser's time zone", async () => {
+  using log = open("web");
+  const { path } = await addressOf(log, { lines: allLines(undefined), times: "local" });
+  const zone = new URL(path!, "http://nas").searchParams.get("timestamps");
+  assertEquals(zone, Intl.DateTimeFormat().resolvedOptions().timeZone);
+});
+
+for (
+  const [what, changes] of [
+    ["with a pattern that is too long for the server", { query: "x".repeat(257), muted: [] }],
+    ["without a visible container", { query: "", muted: ["web", "db"] }],
+  ] as const
+) {
+  Deno.test(`the page writes a log ${what}`, async () => {
+    using log = open("web", "db");
+    const { filter } = allLines(undefined);
+    const lines = {
+      query: { text: changes.query, isRegex: false, matchCase: false },
+      isExclude: false,
+      context: 0,
+      filter: { ...filter, muted: new Set(changes.muted.map(idOf)) },
+    };
+    assertEquals((await addressOf(log, { lines, times: "none" })).address, undefined);
+  });
+}
 
 Deno.test("writes the lines that pass a filter, with traces as entries", async () => {
   using log = open("web");

@@ -1,6 +1,6 @@
 import { fieldsOf, jsonFields, logfmtParts, unquoted } from "../../../src/lib/lines/fields.ts";
 import { exportLines } from "../../../src/lib/lines/line_export.ts";
-import { formatFullTime, formatLineTime } from "../../../src/lib/lines/line_time.ts";
+import { formatFullTime, formatLineTime, formatLocalTimestamp } from "../../../src/lib/lines/line_time.ts";
 import { assertEquals } from "../../../../../tests/assert.ts";
 
 const AT = new Date(2026, 7, 1, 9, 5, 7, 42).getTime();
@@ -19,6 +19,13 @@ Deno.test("a relative time is an age", () => {
 
 Deno.test("a full time of UTC names it", () => {
   assertEquals(formatFullTime(Date.UTC(2026, 0, 2, 3, 4, 5, 6), "utc"), "2026-01-02 03:04:05.006 UTC");
+});
+
+Deno.test("a local timestamp names the same moment, with its nanoseconds and its offset", () => {
+  const local = formatLocalTimestamp(LINE.timestamp);
+  assertEquals(Date.parse(local), Date.parse(LINE.timestamp));
+  assertEquals(/\.123456789[+-]\d\d:\d\d$/.test(local), true, local);
+  assertEquals(formatLocalTimestamp(""), "");
 });
 
 Deno.test("exports lines as they were written, after the chosen prefix", () => {

@@ -174,8 +174,7 @@ export function describeProgress(lines: number): string {
 }
 
 /** Note below a download that is too large for the page. */
-export const FILE_CUT =
-  "The file has the first 200 MB. Download the log without filters and times for the rest.";
+export const FILE_CUT = "The file has the first 200 MB. Select a shorter time range for the rest.";
 
 /** Returns the message of a request for other lines that failed. */
 export function pagingFailed(reason: string): string {

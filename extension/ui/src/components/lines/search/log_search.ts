@@ -1,8 +1,8 @@
 /** Search of a whole log, of which only a part is loaded. */
 import type { Observable } from "../../../lib/observable.ts";
 import type { Histogram } from "../../../lib/lines/line_histogram.ts";
-import type { LineFilter } from "../../../lib/lines/line_filter.ts";
 import { isSlashed, type Query } from "../../../lib/lines/line_search.ts";
+import type { SearchRequest } from "../../../lib/lines/log_archive.ts";
 
 /** A line that was found, or a line around one. */
 export interface Hit {
@@ -13,16 +13,6 @@ export interface Hit {
   readonly text: string;
   readonly source: string | undefined;
   readonly isContext: boolean;
-}
-
-/** Lines to search for. */
-export interface SearchRequest {
-  readonly query: Query;
-  /** True to find the lines without a match. */
-  readonly isExclude: boolean;
-  /** Number of lines around each. */
-  readonly context: number;
-  readonly filter: LineFilter;
 }
 
 /** State of a search of the whole log. */

@@ -1,12 +1,6 @@
 import { useMemo, useState } from "react";
-import type { Query } from "../../../lib/lines/line_search.ts";
-import {
-  type Hit,
-  type LogSearch,
-  type LogSearchState,
-  NO_SEARCH,
-  type SearchRequest,
-} from "./log_search.ts";
+import { NO_QUERY, requestOf, type SearchRequest } from "../../../lib/lines/log_archive.ts";
+import { type Hit, type LogSearch, type LogSearchState, NO_SEARCH } from "./log_search.ts";
 import type { LogPaging } from "../../../lib/lines/log_paging.ts";
 import { Observable } from "../../../lib/observable.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
@@ -33,7 +27,6 @@ export interface WholeSearch {
 }
 
 const NONE = new Observable<LogSearchState>(NO_SEARCH);
-const NO_QUERY: Query = { text: "", isRegex: false, matchCase: false };
 
 /** Returns the search of the whole log; `undefined` for a log that is loaded as a whole. */
 export function useWholeSearch(
@@ -65,10 +58,6 @@ export function useWholeSearch(
     open,
     step: (direction) => open(nextHit(hits, found, direction)),
   };
-}
-
-function requestOf({ query, matchMode: { mode, context }, filter }: LogModel): SearchRequest {
-  return { query, isExclude: mode === "exclude", context: mode === "only" ? context : 0, filter };
 }
 
 function isSame(one: SearchRequest, other: SearchRequest): boolean {

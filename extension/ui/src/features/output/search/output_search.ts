@@ -7,8 +7,8 @@ import {
   LONGEST_PATTERN,
   NO_SEARCH,
   patternOf,
-  type SearchRequest,
 } from "../../../components/lines/search/log_search.ts";
+import type { SearchRequest } from "../../../lib/lines/log_archive.ts";
 import { Observable } from "../../../lib/observable.ts";
 import { plainText } from "../../../lib/plain_text.ts";
 import { refusalOf } from "../../../lib/live.ts";

@@ -1,6 +1,7 @@
 /** Options of the server for a search of a whole log. */
 import type { LevelChoice } from "../../../lib/lines/line_filter.ts";
-import { patternOf, type SearchRequest } from "../../../components/lines/search/log_search.ts";
+import { patternOf } from "../../../components/lines/search/log_search.ts";
+import type { SearchRequest } from "../../../lib/lines/log_archive.ts";
 import type { ContainerKey, OutputTarget } from "../output_target.ts";
 import { targetOptions } from "../output_target.ts";
 

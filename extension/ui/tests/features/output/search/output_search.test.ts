@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "../../../../../../tests/assert.ts";
 import { OutputSearch } from "../../../../src/features/output/search/output_search.ts";
-import type { SearchRequest } from "../../../../src/components/lines/search/log_search.ts";
+import type { SearchRequest } from "../../../../src/lib/lines/log_archive.ts";
 import { FakeTransport } from "../../../fakes/transport.ts";
 
 const WEB = { hostId: "nas", containerId: "a".repeat(64) };
