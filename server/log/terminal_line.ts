@@ -22,8 +22,15 @@ const MOST_COLORS = 16;
  */
 export function terminalLine(text: string): string {
   if (!CONTROL.test(text)) return text;
-  const colored = text.replace(SEQUENCE, (found) => COLOR.test(found) ? found : "").replace(/\r+$/, "");
+  const colored = withoutReturns(text.replace(SEQUENCE, (found) => COLOR.test(found) ? found : ""));
   return colorsOnly(/[\r\b]/.test(colored) ? lastState(colored) : colored);
+}
+
+/** Removes carriage returns at the end. A regular expression would take quadratic time for those in the middle. */
+function withoutReturns(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "\r") end--;
+  return text.slice(0, end);
 }
 
 /** Writes the characters of a line into cells, as a terminal does. */

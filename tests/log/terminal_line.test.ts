@@ -33,4 +33,6 @@ for (
 Deno.test("the time for a long line is linear", () => {
   const hostile = "\x1b]".repeat(200_000) + "\x1b[3".repeat(200_000) + "\r\x1b[31ma".repeat(50_000);
   assertEquals(terminalLine(hostile).endsWith("a"), true);
+  // A quadratic search would take minutes for these.
+  assertEquals(terminalLine("\r".repeat(1_000_000) + "a"), "a");
 });
