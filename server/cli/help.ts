@@ -60,7 +60,8 @@ const SHARED = '"dockstat --help" lists the flags that all commands share.\n';
 
 /** Help texts by command. */
 export const COMMAND_HELP: Readonly<Record<string, string>> = {
-  hosts: `Usage: dockstat hosts [flags], against a running DockStat
+  hosts: `Usage: dockstat hosts [flags]
+Requires a running DockStat server.
 
 Lists the hosts with their engines, and whether their numbers are read from the kernel or from the engine.
 
@@ -82,7 +83,8 @@ Prints the access token of the data folder, and creates it if the folder has non
   --data DIR   folder of the server's data
 
 ${SHARED}`,
-  bridge: `Usage: dockstat bridge PATH [flags], against a running DockStat
+  bridge: `Usage: dockstat bridge PATH [flags]
+Requires a running DockStat server.
 
 Prints the frames of a socket, one per line, such as: dockstat bridge "/docker/stats?batch=1"
 

@@ -15,7 +15,8 @@ function commandHelp(): string {
 }
 
 /** Text of `dockstat containers --help`. */
-export const CONTAINERS_HELP = `Usage: dockstat containers [command] [flags], against a running DockStat
+export const CONTAINERS_HELP = `Usage: dockstat containers [command] [flags]
+Requires a running DockStat server.
 
 Commands
   ls                  list all containers (default)

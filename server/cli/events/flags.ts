@@ -4,7 +4,8 @@ import { AppError } from "../../errors.ts";
 import { parseMoment } from "../../moment.ts";
 
 /** Text of `dockstat events --help`. */
-export const EVENTS_HELP = `Usage: dockstat events [NAME ...] [flags], against a running DockStat
+export const EVENTS_HELP = `Usage: dockstat events [NAME ...] [flags]
+Requires a running DockStat server.
 
 Prints what has happened to containers, operations and hosts: starts, exits, OOM kills, health changes, deployments
 and outages. NAME is the name of a container, or the start of its id.

@@ -2,7 +2,8 @@
 import { AppError } from "../../errors.ts";
 
 /** Text of `dockstat exec --help`. */
-export const EXEC_HELP = `Usage: dockstat exec [flags] NAME [COMMAND ...], against a running DockStat
+export const EXEC_HELP = `Usage: dockstat exec [flags] NAME [COMMAND ...]
+Requires a running DockStat server.
 
 Runs a command in a container. Without COMMAND it runs a shell: bash if the container has it, otherwise sh.
 Flags come before NAME. If standard input and output are terminals, the command gets a terminal too. Otherwise

@@ -4,7 +4,8 @@ import { type Level, LOG_LEVELS } from "../../log/log.ts";
 import { suggest } from "../suggest.ts";
 
 /** Text of `dockstat logs --help`. */
-export const LOGS_HELP = `Usage: dockstat logs [NAME ...] [flags], against a running DockStat
+export const LOGS_HELP = `Usage: dockstat logs [NAME ...] [flags]
+Requires a running DockStat server.
 
 Prints the output of containers, or without a name DockStat's own log.
 

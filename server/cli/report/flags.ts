@@ -4,7 +4,8 @@ import { AppError } from "../../errors.ts";
 import { parseMoment } from "../../moment.ts";
 
 /** Text of `dockstat report --help`. */
-export const REPORT_HELP = `Usage: dockstat report [flags], against a running DockStat
+export const REPORT_HELP = `Usage: dockstat report [flags]
+Requires a running DockStat server.
 
 Prints what restarted, failed, grew, or ran out of memory or disk space.
 

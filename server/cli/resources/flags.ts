@@ -6,7 +6,8 @@ import { suggest } from "../suggest.ts";
 const FIND_SERVER =
   `--host, --port, --config, --token and --data, and their variables, find the server, as with "dockstat serve".`;
 
-const PRUNE_HELP = `Usage: dockstat prune [KIND ...] [flags], against a running DockStat
+const PRUNE_HELP = `Usage: dockstat prune [KIND ...] [flags]
+Requires a running DockStat server.
 
 Lists what no container uses, with sizes, asks for confirmation, and removes exactly the listed items. KIND is
 containers (stopped ones), images (without a tag), networks or volumes. The default is all kinds. Volumes stay
@@ -26,7 +27,8 @@ Exit codes: 0 success, 1 failed, cancelled or declined, 2 wrong usage.
 export const LISTS = ["images", "volumes", "networks"] as const;
 
 function listHelp(kind: (typeof LISTS)[number]): string {
-  return `Usage: dockstat ${kind} [flags], against a running DockStat
+  return `Usage: dockstat ${kind} [flags]
+Requires a running DockStat server.
 
 Lists the ${kind} of all hosts, with the containers that use them.
 

@@ -14,7 +14,8 @@ function commandHelp(): string {
 }
 
 /** Text of `dockstat stacks --help`. */
-export const STACKS_HELP = `Usage: dockstat stacks [command] [flags], against a running DockStat
+export const STACKS_HELP = `Usage: dockstat stacks [command] [flags]
+Requires a running DockStat server.
 
 Commands
   ls                            list stacks, and projects that DockStat did not create (default)
