@@ -1,11 +1,10 @@
 /** Plans of the removal of images, volumes and networks, and of a prune. */
 import { byteText } from "../byte_text.ts";
-import type { EngineCall } from "../docker/engine.ts";
 import { AppError, reason } from "../errors.ts";
 import type { PruneItem } from "../protocol/resources/prune.ts";
 import type { Image } from "../protocol/resources/resources.ts";
-import type { EventTarget, ResourceState } from "../protocol/stack_events.ts";
-import { ENGINE_NOT_REACHABLE } from "../stacks/public_view.ts";
+import type { EventTarget } from "../protocol/stack_events.ts";
+import { callEngine, capitalized, resourceStep } from "../stacks/run/engine_work.ts";
 import type { Plan, RunContext } from "../stacks/running.ts";
 import { idOf, nameOf, type Target } from "./find_resource.ts";
 import type { ResourceHost } from "./host_resources.ts";
@@ -20,9 +19,9 @@ export function removalPlan(host: ResourceHost, target: Target, recheck: Recheck
     command: "remove",
     action: "removing",
     work: async ({ signal, report }) => {
-      report(step(kind, name, "Removing", "working"));
+      report(resourceStep(kind, name, "Removing", "working"));
       await remove(host, await recheck.target(target, signal), signal);
-      report(step(kind, name, "Removed", "done"));
+      report(resourceStep(kind, name, "Removed", "done"));
       return { code: 0, error: undefined };
     },
     success: { status: "removed", message: `${capitalized(kind)} "${name}" removed successfully` },
@@ -66,14 +65,14 @@ async function pruneItem(
   { signal, report }: RunContext,
 ): Promise<string | undefined> {
   const { kind, name, id, bytes } = item;
-  report(step(kind, name, "Removing", "working"));
+  report(resourceStep(kind, name, "Removing", "working"));
   try {
     const found = await recheck.item(item, signal);
     if (found === "container") {
-      await send(host, { method: "DELETE", path: `/containers/${id}?v=0&force=0` }, signal);
+      await callEngine(host.engine, { method: "DELETE", path: `/containers/${id}?v=0&force=0` }, signal);
     } else await remove(host, found, signal);
     report({
-      ...step(kind, name, "Removed", "done"),
+      ...resourceStep(kind, name, "Removed", "done"),
       current: bytes ?? undefined,
       total: bytes ?? undefined,
     });
@@ -81,7 +80,7 @@ async function pruneItem(
   } catch (error) {
     if (signal.aborted || error instanceof AppError && error.code === "engine-unreachable") throw error;
     const why = reason(error);
-    report({ ...step(kind, name, "Error", "error"), reason: why });
+    report({ ...resourceStep(kind, name, "Error", "error"), reason: why });
     return `${kind} "${name}": ${why}`;
   }
 }
@@ -97,7 +96,7 @@ function outcome(hostId: string, removed: readonly PruneItem[]): string {
 /** Every part of a path comes from the engine's own list, and was checked there. */
 async function remove(host: ResourceHost, target: Target, signal: AbortSignal): Promise<void> {
   if (target.kind === "image") return await removeImage(host, target.item, target.tag, signal);
-  await send(host, { method: "DELETE", path: `/${target.kind}s/${idOf(target)}` }, signal);
+  await callEngine(host.engine, { method: "DELETE", path: `/${target.kind}s/${idOf(target)}` }, signal);
 }
 
 /** Removes one tag, or all references one by one: the engine refuses an id that has several, unless by force. */
@@ -123,37 +122,13 @@ async function removeReference(
   mayBeGone = reference.includes("@"),
 ): Promise<void> {
   try {
-    await send(host, { method: "DELETE", path: `/images/${reference}` }, signal);
+    await callEngine(host.engine, { method: "DELETE", path: `/images/${reference}` }, signal);
   } catch (error) {
     // The last tag takes the digests of its repository with it, and the last reference the image.
     if (!mayBeGone || !(error instanceof AppError) || error.code !== "not-found") throw error;
   }
 }
 
-async function send({ engine }: ResourceHost, call: EngineCall, signal: AbortSignal): Promise<void> {
-  try {
-    await engine.call(call, signal);
-  } catch (cause) {
-    if (!(cause instanceof AppError) || cause.code !== "engine-unreachable") throw cause;
-    throw new AppError(cause.code, ENGINE_NOT_REACHABLE, { cause });
-  }
-}
-
 function planOf({ hostId }: ResourceHost, target: EventTarget) {
   return { stackId: null, project: null, hostId, target, hide: (text: string) => text };
-}
-
-function step(
-  kind: "container" | "image" | "volume" | "network",
-  name: string,
-  verb: string,
-  state: ResourceState,
-) {
-  const resource = { kind, name, parent: null };
-  const unknown = { reason: undefined, current: undefined, total: undefined };
-  return { kind: "resource" as const, id: `${capitalized(kind)} ${name}`, resource, state, verb, ...unknown };
-}
-
-function capitalized(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -7,7 +7,8 @@ import { type Command, COMMANDS } from "../protocol/commands.ts";
 import type { EndingOptions } from "./run/ending.ts";
 import { byName, type CommandOptions, composeRuns, successMessage } from "./commands.ts";
 import { stackTarget } from "./progress/events.ts";
-import { ENGINE_NOT_REACHABLE, failureReason } from "./public_view.ts";
+import { failureReason } from "./public_view.ts";
+import { ENGINE_NOT_REACHABLE } from "./run/engine_work.ts";
 import type { Plan, RunContext } from "./running.ts";
 
 /** The stack or project that a plan is for. */

@@ -2,12 +2,10 @@
 import type { Operation, OperationWithMessages } from "../protocol/operations.ts";
 import type { DetailedStackEvent, ResourceKind, StepProgress } from "../protocol/stack_events.ts";
 import type { StackVersion } from "../protocol/stack_versions.ts";
+import { ENGINE_NOT_REACHABLE } from "./run/engine_work.ts";
 
 /** Replaces text that may contain secrets of a compose file. */
 export const HIDDEN = "Sign in to see the details.";
-
-/** Reason of a failure when Compose cannot reach the engine. */
-export const ENGINE_NOT_REACHABLE = "Docker daemon not reachable";
 
 /** Reasons that DockStat itself gives, which contain no text of others. */
 const OWN_REASON = new RegExp(`^(${ENGINE_NOT_REACHABLE}|(interrupted: )?DockStat ended while it ran)$`);

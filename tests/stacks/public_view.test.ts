@@ -1,11 +1,7 @@
 /** Events and operations as clients without the token receive them. */
 import type { DetailedStackEvent } from "../../server/protocol/stack_events.ts";
-import {
-  ENGINE_NOT_REACHABLE,
-  HIDDEN,
-  publicEvent,
-  publicOperation,
-} from "../../server/stacks/public_view.ts";
+import { HIDDEN, publicEvent, publicOperation } from "../../server/stacks/public_view.ts";
+import { ENGINE_NOT_REACHABLE } from "../../server/stacks/run/engine_work.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { TestClient } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";

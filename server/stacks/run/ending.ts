@@ -1,5 +1,6 @@
 /** Ends containers by the engine: Compose does not see those that lack one of its labels. */
 import type { ProgressLine } from "../../compose/progress.ts";
+import { resourceStep } from "./engine_work.ts";
 import type { Container } from "../../docker/container.ts";
 import type { Engine } from "../../docker/engine.ts";
 
@@ -31,19 +32,13 @@ export async function endContainers(
 ): Promise<void> {
   for (const { id, name, state } of containers) {
     if (state === "running" || state === "restarting" || state === "paused") {
-      report(step(name, "Stopping", "working"));
+      report(resourceStep("container", name, "Stopping", "working"));
       await engine.call({ method: "POST", path: `/containers/${id}/stop` }, signal);
-      report(step(name, "Stopped", "done"));
+      report(resourceStep("container", name, "Stopped", "done"));
     }
     if (!removes) continue;
-    report(step(name, "Removing", "working"));
+    report(resourceStep("container", name, "Removing", "working"));
     await engine.call({ method: "DELETE", path: `/containers/${id}?v=${Number(volumes)}` }, signal);
-    report(step(name, "Removed", "done"));
+    report(resourceStep("container", name, "Removed", "done"));
   }
-}
-
-function step(name: string, verb: string, state: "working" | "done"): ProgressLine {
-  const resource = { kind: "container", name, parent: null } as const;
-  const unknown = { reason: undefined, current: undefined, total: undefined };
-  return { kind: "resource", id: `Container ${name}`, resource, state, verb, ...unknown };
 }
