@@ -5,7 +5,7 @@ import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { ROW_PX } from "../../../components/design/tokens.ts";
 import { coresOf, type CpuScale, type Item } from "../model/arrange.ts";
 import type { ColumnId } from "../model/column_ids.ts";
-import { COLUMNS } from "../model/columns.ts";
+import { COLUMNS, columnSets, trackOf } from "../model/columns.ts";
 import type { ContainerTasks } from "../model/container_tasks.ts";
 import { hasMemoryLimit } from "../model/memory_limit.ts";
 import { LABELS } from "../model/labels.ts";
@@ -126,14 +126,22 @@ interface Layout {
 /** Returns the layout; narrow windows show fewer columns, because a table that scrolls sideways hides the numbers. */
 function useLayout(chosen: readonly ColumnId[], compact: boolean): Layout {
   const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
-  const wide = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.up("lg"));
+  const wideColumns = useFittingColumns(chosen);
   const touch = useMediaQuery("(pointer: coarse)");
   const widePx = compact ? ROW_PX.compact : ROW_PX.comfortable;
   const linePx = narrow ? ROW_PX.card : touch ? ROW_PX.touch : widePx;
-  const columns = narrow ? NARROW_COLUMNS : chosen.filter((id) => wide || !COLUMNS[id].isOptional);
-  const widths = narrow ? NARROW_WIDTHS : columns.map((id) => COLUMNS[id].width);
+  const columns = narrow ? NARROW_COLUMNS : wideColumns;
+  const widths = narrow ? NARROW_WIDTHS : columns.map(trackOf);
   const style = { "--columns": widths.join(" "), "--line": `${linePx}px` } as CSSProperties;
   return { narrow, columns, linePx, style };
+}
+
+/** Returns the chosen columns that fit into the window without cutting names; at least those that are not optional. */
+function useFittingColumns(chosen: readonly ColumnId[]): readonly ColumnId[] {
+  const [all, most, least] = columnSets(chosen);
+  const fitsAll = useMediaQuery(`(min-width: ${all![1]}px)`);
+  const fitsMost = useMediaQuery(`(min-width: ${most![1]}px)`);
+  return (fitsAll ? all : fitsMost ? most : least)![0];
 }
 
 interface ItemLineProps

@@ -22,10 +22,19 @@ export interface GroupLineProps {
 /** Heading of a stack in the table, with its sums in the columns of their parts. */
 export function GroupLine({ group, position, columns, severalHosts, cores, onFold }: GroupLineProps) {
   const { key, project, hostId, totals, folded } = group;
+  // The name takes the place of an image too.
+  const isWide = columns[1] === "image";
   return (
     <div role="row" className="line group" aria-rowindex={position}>
-      {columns.map((id) => (
-        <div key={id} role="cell" className={`cell ${COLUMNS[id].numeric ? "numeric" : ""} ${id}`}>
+      {columns.filter((id) => !isWide || id !== "image").map((id) => (
+        <div
+          key={id}
+          role="cell"
+          className={`cell ${COLUMNS[id].numeric ? "numeric" : ""} ${id} ${
+            id === "name" && isWide ? "wide" : ""
+          }`}
+          aria-colspan={id === "name" && isWide ? 2 : undefined}
+        >
           {id === "name"
             ? (
               <>

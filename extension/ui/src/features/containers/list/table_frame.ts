@@ -93,6 +93,7 @@ const CONTENT = {
   "& button.fold": { fontWeight: 600 },
   "& .fold .arrow": { display: "inline-block", width: 16, fontSize: 9, color: COLORS.inkQuiet },
   "& .group .cell.name": { gap: 8 },
+  "& .group .cell.wide": { gridColumn: "span 2" },
   "& .counts": { color: COLORS.inkMuted, overflow: "hidden", textOverflow: "ellipsis" },
   "& .stack": {
     display: "inline-flex",

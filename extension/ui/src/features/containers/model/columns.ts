@@ -14,20 +14,22 @@ export interface Column {
   readonly label: string;
   /** Tooltip of the heading. */
   readonly help: string;
-  /** Width as a CSS grid track. */
-  readonly width: string;
+  /** Smallest width, px. */
+  readonly leastPx: number;
+  /** Share of the space that is left; 0 for a column of fixed width. */
+  readonly share: number;
   readonly numeric: boolean;
-  /** True for a column that a narrow window leaves out. */
-  readonly isOptional: boolean;
   readonly sortBy: (row: ContainerRow) => SortValue;
 }
 
-const text = (id: ColumnId, width: string, sortBy: (row: ContainerRow) => SortValue): Column => {
+type SortBy = (row: ContainerRow) => SortValue;
+
+const text = (id: ColumnId, leastPx: number, share: number, sortBy: SortBy): Column => {
   const [label, help] = COLUMN_LABELS[id];
-  return { label, width, help, numeric: false, isOptional: false, sortBy };
+  return { label, help, leastPx, share, numeric: false, sortBy };
 };
-const number = (id: ColumnId, width: string, sortBy: (row: ContainerRow) => SortValue): Column => {
-  return { ...text(id, width, sortBy), numeric: true };
+const number = (id: ColumnId, leastPx: number, sortBy: SortBy): Column => {
+  return { ...text(id, leastPx, 0, sortBy), numeric: true };
 };
 
 /** Time of the mean by which the table is sorted, s. */
@@ -35,19 +37,37 @@ const SORT_SECONDS = 10;
 
 /** Columns by id. */
 export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
-  name: text("name", "minmax(150px, 2fr)", ({ newest }) => newest.name),
-  image: text("image", "minmax(92px, 1.2fr)", ({ newest }) => newest.image),
-  cpu: number("cpu", "128px", (row) => isMeasured(row.newest) ? row.meanCpu(SORT_SECONDS) : null),
-  memory: number("memory", "188px", ({ newest }) => isLive(newest) ? newest.memoryBytes : null),
-  network: number("network", "176px", ({ rates }) => both(rates.networkRx, rates.networkTx)),
-  block: {
-    ...number("block", "184px", ({ rates }) => both(rates.blockRead, rates.blockWrite)),
-    isOptional: true,
-  },
-  pids: { ...number("pids", "52px", ({ newest }) => isLive(newest) ? newest.pids : null), isOptional: true },
-  status: text("status", "minmax(232px, 1.5fr)", ({ newest }) => statusAge(newest.status)),
-  host: text("host", "110px", ({ newest }) => newest.hostId),
+  name: text("name", 190, 2, ({ newest }) => newest.name),
+  image: text("image", 104, 1.2, ({ newest }) => newest.image),
+  cpu: number("cpu", 128, (row) => isMeasured(row.newest) ? row.meanCpu(SORT_SECONDS) : null),
+  memory: number("memory", 188, ({ newest }) => isLive(newest) ? newest.memoryBytes : null),
+  network: number("network", 176, ({ rates }) => both(rates.networkRx, rates.networkTx)),
+  block: number("block", 184, ({ rates }) => both(rates.blockRead, rates.blockWrite)),
+  pids: number("pids", 52, ({ newest }) => isLive(newest) ? newest.pids : null),
+  status: text("status", 196, 1.2, ({ newest }) => statusAge(newest.status)),
+  host: text("host", 110, 0, ({ newest }) => newest.hostId),
 };
+
+/** Columns that a narrow window leaves out, the first one first. */
+const OPTIONAL: readonly ColumnId[] = ["block", "pids"];
+/** Space of a window beside its columns, px. */
+const BESIDE_PX = 50;
+
+/** Returns the sets of columns that a window may show, the widest first, each with the least width of the window, px. */
+export function columnSets(
+  chosen: readonly ColumnId[],
+): readonly (readonly [columns: readonly ColumnId[], leastPx: number])[] {
+  return [0, 1, 2].map((left) => {
+    const columns = chosen.filter((id) => !OPTIONAL.slice(0, left).includes(id));
+    return [columns, columns.reduce((sum, id) => sum + COLUMNS[id].leastPx, BESIDE_PX)];
+  });
+}
+
+/** Returns the width of a column as a CSS grid track. */
+export function trackOf(id: ColumnId): string {
+  const { leastPx, share } = COLUMNS[id];
+  return share === 0 ? `${leastPx}px` : `minmax(${leastPx}px, ${share}fr)`;
+}
 
 /** Returns true for a container whose engine has measurements; they may be unreadable. */
 export function isLive({ state }: DetailedStatsMessage): boolean {

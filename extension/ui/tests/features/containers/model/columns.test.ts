@@ -1,11 +1,14 @@
 import {
   COLUMNS,
+  columnSets,
   cpuText,
   memoryText,
   NETWORK,
   pidsText,
   ratesText,
+  trackOf,
 } from "../../../../src/features/containers/model/columns.ts";
+import { COLUMN_IDS } from "../../../../src/features/containers/model/column_ids.ts";
 import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
@@ -88,4 +91,22 @@ Deno.test("a container whose values cannot be read has none and names the reason
 
 Deno.test("a container whose values cannot be read is sorted as unknown", () => {
   assertEquals([COLUMNS.cpu.sortBy(row(UNREAD)), COLUMNS.memory.sortBy(row(UNREAD))], [null, null]);
+});
+
+for (
+  const [width, hosts, left] of [[1024, 1, ["block", "pids"]], [1200, 1, ["block"]], [1280, 1, []], [
+    1440,
+    2,
+    [],
+  ]] as const
+) {
+  Deno.test(`a window of ${width} px with ${hosts} host(s) leaves out ${left.length} columns`, () => {
+    const chosen = hosts > 1 ? COLUMN_IDS : COLUMN_IDS.filter((id) => id !== "host");
+    const [columns] = columnSets(chosen).find(([, leastPx]) => leastPx <= width)!;
+    assertEquals<readonly string[]>(chosen.filter((id) => !columns.includes(id)), left);
+  });
+}
+
+Deno.test("only columns of text grow with the window", () => {
+  assertEquals([trackOf("name"), trackOf("network")], ["minmax(190px, 2fr)", "176px"]);
 });
