@@ -75,6 +75,10 @@ export const Stack = v.strictObject({
     })),
     "The operation that ended last; `null` before the first.",
   ),
+  hidden: described(
+    v.optional(v.literal(true)),
+    "Only for a stack without containers, if all its services have the label `dockstat.hide=true`.",
+  ),
   created_at: v.nullable(time),
   updated_at: v.nullable(time),
 });

@@ -199,9 +199,13 @@ export class Stacks {
     return projects;
   }
 
-  #managed({ stackId, name, hostId, createdAt, updatedAt }: StackRecord): Stack {
+  #managed({ stackId, name, hostId, services, createdAt, updatedAt }: StackRecord): Stack {
+    const common = this.#common(hostId, name, stackId);
+    const hasContainers = common.services.some(({ containers }) => containers.length > 0);
+    const isHidden = !hasContainers && services.length > 0 && services.every(({ hidden }) => hidden);
     return {
-      ...this.#common(hostId, name, stackId),
+      ...common,
+      ...isHidden && { hidden: true },
       pending_changes: this.#parts.store.versions.isPending(stackId),
       created_at: createdAt,
       updated_at: updatedAt,

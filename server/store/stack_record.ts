@@ -19,6 +19,8 @@ export interface StoredService {
   readonly contentHash: string | null;
   /** Files of its configs and secrets, relative to the folder of the project. */
   readonly contentFiles: readonly string[];
+  /** True with the label `dockstat.hide=true`; missing otherwise. */
+  readonly hidden?: true;
 }
 
 /** A stored stack. */

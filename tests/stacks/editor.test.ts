@@ -56,3 +56,21 @@ Deno.test("removes a new stack whose deployment cannot start, so that its name s
   database.exec("DROP TRIGGER full");
   assertEquals((await call("POST", "/stacks", { name: "late", compose: COMPOSE })).status, 201);
 });
+
+for (
+  const [other, hidden] of [
+    [{ "dockstat.hide": "true" }, true],
+    [{ "dockstat.hide": "false" }, undefined],
+    [{}, undefined],
+  ] as const
+) {
+  Deno.test(`a stack without containers is hidden: ${hidden ?? false}, with ${JSON.stringify(other)}`, async () => {
+    await using it = await serveStacks();
+    it.compose.hidden = () => ({
+      services: { web: { image: "busybox:1", labels: { "dockstat.hide": "true" } }, db: { labels: other } },
+    });
+    const compose = "services: {web: {image: 'busybox:1'}, db: {image: 'busybox:1'}}";
+    const { status, body } = await it.call("POST", "/stacks", { name: "shop", compose, deploy: false });
+    assertEquals([status, body.hidden], [201, hidden]);
+  });
+}

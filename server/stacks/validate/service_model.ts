@@ -25,7 +25,7 @@ function toService(
   config: Fields,
   { env, folder }: Surroundings,
 ): StoredService {
-  const { scale, deploy, image, container_name: containerName, build } = service;
+  const { scale, deploy, image, container_name: containerName, build, labels } = service;
   const contents = contentsOf(service, config);
   const files = contents.flatMap(({ file }) => textOf(file) ?? []);
   // An environment variable has its value in the text of the environment.
@@ -40,6 +40,7 @@ function toService(
     contextFolder: textOf(fieldsOf(build)["context"])?.replace(folder, ".") ?? null,
     contentHash: contents.length === 0 ? null : hashOf([contents, isFromEnv ? env : ""], folder),
     contentFiles: files.map((file) => file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file),
+    ...fieldsOf(labels)["dockstat.hide"] === "true" && { hidden: true },
   };
 }
 

@@ -44,7 +44,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   network: number("network", 176, ({ rates }) => both(rates.networkRx, rates.networkTx)),
   block: number("block", 184, ({ rates }) => both(rates.blockRead, rates.blockWrite)),
   pids: number("pids", 52, ({ newest }) => isLive(newest) ? newest.pids : null),
-  status: text("status", 196, 1.2, ({ newest }) => statusAge(newest.status)),
+  status: text("status", 188, 1.2, ({ newest }) => statusAge(newest.status)),
   host: text("host", 110, 0, ({ newest }) => newest.hostId),
 };
 

@@ -9,7 +9,7 @@ import { useObservable } from "../../../lib/use_observable.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
 import { FeedNotices } from "../parts/feed_notices.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { filtered, type StackList, withoutProjects } from "../model/stack_list.ts";
+import { filtered, type StackList, withoutHiddenStacks } from "../model/stack_list.ts";
 import { StackTable } from "./stack_table.tsx";
 import { TaskNotice } from "../parts/task_notice.tsx";
 import { LIST_LABELS } from "../model/labels_list.ts";
@@ -19,7 +19,7 @@ import { useTask } from "../parts/use_task.ts";
 /** List of all stacks, and of the projects that DockStat did not create. */
 export function StackListPage({ feed }: { readonly feed: StackFeed }) {
   const all = useObservable(feed.list);
-  const shown = withoutProjects(all.stacks, useObservable(feed.hidden));
+  const shown = withoutHiddenStacks(all.stacks, useObservable(feed.hidden));
   const list = useShowsHidden() ? all : { ...all, stacks: shown };
   const [query, setQuery] = useState("");
   const obstacle = useStackObstacle();

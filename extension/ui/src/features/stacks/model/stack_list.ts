@@ -78,9 +78,16 @@ export function filtered(stacks: readonly Stack[], query: string): readonly Stac
   );
 }
 
-/** Returns the stacks without those of some projects, given as `HOST/NAME`. */
-export function withoutProjects(stacks: readonly Stack[], projects: ReadonlySet<string>): readonly Stack[] {
-  return stacks.filter(({ hostId, name }) => !projects.has(`${hostId}/${name}`));
+/**
+ * Returns the stacks without those that the label `dockstat.hide=true` hides.
+ *
+ * @param projects Projects all of whose containers have the label, as `HOST/NAME`.
+ */
+export function withoutHiddenStacks(
+  stacks: readonly Stack[],
+  projects: ReadonlySet<string>,
+): readonly Stack[] {
+  return stacks.filter(({ hostId, name, hidden }) => hidden !== true && !projects.has(`${hostId}/${name}`));
 }
 
 /** Returns the newer list with the equal objects of the older one, so that unchanged rows are not rendered again. */

@@ -172,11 +172,11 @@ Deno.test("shows no share of memory for a container without a limit", async () =
 
 Deno.test("a narrow window leaves out the columns that the page of a container has", async () => {
   await using page = new TestPage(client);
-  const columns = ["name", "cpu", "block", "pids"] as const;
+  const columns = ["name", "image", "cpu", "memory", "network", "block", "pids", "status"] as const;
   browser.happyDOM.setViewport({ width: 1024, height: 700 });
   const { view } = open(page, { columns });
   const heads = view.getAllByRole("columnheader").map(({ textContent }) => textContent);
-  assertEquals(heads, ["Name", "CPU ↓", "Actions"]);
+  assertEquals(heads, ["Name", "Image", "CPU ↓", "Memory", "Network", "Status", "Actions"]);
 });
 
 Deno.test("notes that the pointer or the focus is in a row", async () => {

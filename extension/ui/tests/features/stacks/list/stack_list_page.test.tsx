@@ -98,3 +98,9 @@ Deno.test("hides stacks all of whose containers are hidden, and shows them by a 
   await list.page.user.click(list.view.getByRole("button", { name: "1 hidden" }));
   assertEquals(list.view.queryAllByRole("table").length, 2);
 });
+
+Deno.test("hides a stack without containers whose text has the label", async () => {
+  await using list = await open({ stacks: [stack({ hidden: true, services: [] }), project()] });
+  assertEquals(list.view.queryAllByRole("table").length, 1);
+  assert(list.view.getByRole("button", { name: "1 hidden" }));
+});
