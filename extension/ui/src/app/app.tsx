@@ -71,7 +71,9 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
       </Box>
       <Suspense>
         {overlay === "help" && <HelpDialog onClose={() => setOverlay(undefined)} />}
-        {isEnded && client.desktop === undefined && <OperationToasts feed={feeds.stacks} />}
+        {isEnded && client.desktop === undefined && (
+          <OperationToasts feed={feeds.stacks} undos={feeds.stats.tasks.undos} />
+        )}
         {overlay === "palette" && <Palette {...feeds} pages={PAGES} onClose={() => setOverlay(undefined)} />}
       </Suspense>
     </Box>

@@ -69,9 +69,9 @@ export const REMOVAL = {
   action: "Remove",
   host: (hostId: string) => `On host “${hostId}”.`,
   lost: {
-    image: "To use the image again, you must pull or build it.",
+    image: "This cannot be undone. To use the image again, pull or build it.",
     volume: "All data in this volume is lost. This cannot be undone.",
-    network: "Containers can no longer join it. A deployment of its stack creates it again.",
+    network: "This cannot be undone. A deployment of its stack creates the network again.",
   },
   tags: "These tags are removed:",
   onlyTag: "Remove only this tag",
@@ -82,7 +82,7 @@ export const REMOVAL = {
 /** Texts of the dialog that removes what is not used. */
 export const CLEANUP = {
   title: "Clean up",
-  intro: "No container in any state uses these. Only the selected items are removed.",
+  intro: "No container in any state uses these. Only the selected items are removed. This cannot be undone.",
   loading: "Listing unused items…",
   nothing: "Nothing to clean up on this host.",
   kinds: {

@@ -36,6 +36,8 @@ export const ACTION_TEXTS = {
   more: "More actions",
   moreOf: (name: string) => `More actions for ${name}`,
   of: (action: string, name: string) => `${action} ${name}`,
+  undo: (action: string) => `Undo: ${action}`,
+  earlierLimits: "Earlier limits",
   running: (verb: string, name: string) => `${verb} ${name}…`,
   lost: "The result is unknown, because DockStat no longer has this operation.",
 } as const;
@@ -53,5 +55,6 @@ export const REMOVAL_LABELS = {
   container: (name: string, hostId: string) => `Container ${name} on host “${hostId}”`,
   volume: (name: string, size: string | null) =>
     `Volume ${name}${size === null ? "" : `, ${size}`}, with its data`,
+  final: "Everything written outside volumes is lost. This cannot be undone.",
   stays: "Named volumes, networks and the image stay.",
 } as const;

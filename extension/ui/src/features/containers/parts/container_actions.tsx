@@ -9,13 +9,8 @@ import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { type ContainerTarget, sendRemoval } from "../model/container_requests.ts";
 import type { ContainerTasks } from "../model/container_tasks.ts";
 import { ACTION_LABELS, ACTION_TEXTS } from "../model/labels_actions.ts";
-import {
-  actionsFor,
-  runCommand,
-  runningText,
-  useContainerObstacle,
-  useContainerTask,
-} from "./use_container_actions.ts";
+import { runCommand } from "./undo.ts";
+import { actionsFor, runningText, useContainerObstacle, useContainerTask } from "./use_container_actions.ts";
 
 /** Loaded when it is opened, since dialogs are a tenth of the first scripts. */
 const RemovalDialog = lazy(() => loadWithRetry(() => import("./removal_dialog.tsx")));

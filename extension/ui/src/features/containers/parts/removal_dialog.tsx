@@ -104,7 +104,8 @@ function Preview({ hostId, preview, failure }: Loaded & { readonly hostId: strin
           <li key={`v ${name}`}>{REMOVAL_LABELS.volume(name, bytes === null ? null : formatBytes(bytes))}</li>
         ))}
       </Typography>
-      <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>{REMOVAL_LABELS.stays}</Typography>
+      <Typography variant="body2" sx={{ mt: 1 }}>{REMOVAL_LABELS.final}</Typography>
+      <Typography variant="body2" color="text.secondary">{REMOVAL_LABELS.stays}</Typography>
     </>
   );
 }

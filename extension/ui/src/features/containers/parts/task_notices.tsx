@@ -1,4 +1,4 @@
-import { Alert, CircularProgress } from "@mui/material";
+import { Alert, Button, CircularProgress } from "@mui/material";
 import { useObservable } from "../../../lib/use_observable.ts";
 import type { ContainerTarget } from "../model/container_requests.ts";
 import { keyOf } from "../model/container_row.ts";
@@ -33,7 +33,7 @@ export function TaskNotices({ tasks, target, onlyFailures = false }: TaskNotices
 }
 
 function TaskNotice({ task, onClose }: { readonly task: ContainerTask; readonly onClose: () => void }) {
-  const { phase, message, target } = task;
+  const { phase, message, target, undo } = task;
   const style = { py: 0, overflowWrap: "anywhere" } as const;
   if (phase === "running") {
     return (
@@ -56,6 +56,11 @@ function TaskNotice({ task, onClose }: { readonly task: ContainerTask; readonly 
       sx={style}
     >
       {message ?? target.name}
+      {!isFailed && undo !== undefined && (
+        <Button size="small" color="inherit" sx={{ ml: 1, my: -0.5 }} onClick={undo.start}>
+          {undo.label}
+        </Button>
+      )}
     </Alert>
   );
 }

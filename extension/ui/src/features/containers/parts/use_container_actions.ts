@@ -2,7 +2,7 @@ import type { ContainerCommand } from "../../../../../../server/protocol/contain
 import type { ContainerState } from "../../../../../../server/protocol/stats.ts";
 import { useAbout, useObstacle } from "../../../lib/client.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
-import { type ContainerTarget, sendCommand } from "../model/container_requests.ts";
+import type { ContainerTarget } from "../model/container_requests.ts";
 import { keyOf } from "../model/container_row.ts";
 import type { ContainerTask, ContainerTasks } from "../model/container_tasks.ts";
 import { ACTION_LABELS, ACTION_TEXTS } from "../model/labels_actions.ts";
@@ -45,9 +45,4 @@ export function useContainerObstacle(): string | undefined {
 export function runningText(task: ContainerTask | undefined): string | undefined {
   if (task?.phase !== "running") return undefined;
   return ACTION_TEXTS.running(ACTION_LABELS[task.action].running, task.target.name);
-}
-
-/** Starts a command and follows it. */
-export function runCommand(tasks: ContainerTasks, target: ContainerTarget, command: ContainerCommand): void {
-  void tasks.run(target, command, () => sendCommand(tasks.transport, target, command));
 }

@@ -1,7 +1,8 @@
 import { Alert, Typography } from "@mui/material";
 import { useAbout } from "../../../lib/client.ts";
-import { type ContainerTarget, sendLimits } from "../model/container_requests.ts";
+import type { ContainerTarget } from "../model/container_requests.ts";
 import type { ContainerTasks } from "../model/container_tasks.ts";
+import { changeBack, runLimits } from "./undo_limits.ts";
 import { runningText, useContainerObstacle, useContainerTask } from "../parts/use_container_actions.ts";
 import { DetailsPanel, type DetailsPanelProps } from "./details_panel.tsx";
 import { DETAIL_LABELS } from "./labels_details.ts";
@@ -32,8 +33,7 @@ export function DetailsView({ target, loaded: { details, failure }, tasks, ...vi
             {...view}
             details={details}
             obstacle={obstacle}
-            onLimits={(change) =>
-              void tasks.run(target, "limit", () => sendLimits(tasks.transport, target, change))}
+            onLimits={(change) => runLimits(tasks, target, change, changeBack(change, details))}
           />
         )}
     </>

@@ -2,6 +2,7 @@ import { Alert, type AlertColor, Button, IconButton, styled } from "@mui/materia
 import { useEffect, useRef, useState } from "react";
 import type { Operation, OperationState } from "../../../../../../server/protocol/operations.ts";
 import { CloseIcon } from "../../../components/icons.tsx";
+import type { Observable } from "../../../lib/observable.ts";
 import { hrefTo, type Route, useRoute } from "../../../lib/route.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { TOASTS } from "../model/labels.ts";
@@ -16,16 +17,26 @@ const SEVERITIES: Readonly<Partial<Record<OperationState, AlertColor>>> = {
   cancelled: "info",
 };
 
+/** The way back from an operation. */
+interface Undo {
+  /** Label of its button. */
+  readonly label: string;
+  readonly start: () => void;
+}
+
 /** Props of {@linkcode OperationToasts}. */
 export interface OperationToastsProps {
   readonly feed: StackFeed;
+  /** Ways back from operations that this page has started, by the id of the operation. */
+  readonly undos: Observable<ReadonlyMap<number, Undo>>;
   /** Time after which the note of a success disappears, ms. */
   readonly shownMs?: number;
 }
 
 /** Ends of operations of all clients, on every page except the page of the stack or container. */
-export default function OperationToasts({ feed, shownMs = SHOWN_MS }: OperationToastsProps) {
+export default function OperationToasts({ feed, undos, shownMs = SHOWN_MS }: OperationToastsProps) {
   const finished = useObservable(feed.finished);
+  const back = useObservable(undos);
   const route = useRoute();
   return (
     <Corner role="region" aria-label={TOASTS.region}>
@@ -33,6 +44,7 @@ export default function OperationToasts({ feed, shownMs = SHOWN_MS }: OperationT
         <Toast
           key={operation.operation_id}
           operation={operation}
+          undo={operation.state === "succeeded" ? back.get(operation.operation_id) : undefined}
           shownMs={shownMs}
           onClose={() => feed.dismiss(operation.operation_id)}
         />
@@ -43,11 +55,12 @@ export default function OperationToasts({ feed, shownMs = SHOWN_MS }: OperationT
 
 interface ToastProps {
   readonly operation: Operation;
+  readonly undo: Undo | undefined;
   readonly shownMs: number;
   readonly onClose: () => void;
 }
 
-function Toast({ operation, shownMs, onClose }: ToastProps) {
+function Toast({ operation, undo, shownMs, onClose }: ToastProps) {
   const { state, error } = operation;
   const severity = SEVERITIES[state] ?? "error";
   const [isHeld, setHeld] = useState(false);
@@ -66,7 +79,7 @@ function Toast({ operation, shownMs, onClose }: ToastProps) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      action={<Actions href={hrefOf(operation)} onClose={onClose} />}
+      action={<Actions href={hrefOf(operation)} undo={undo} onClose={onClose} />}
     >
       <strong>{TOASTS.ended(operation)}</strong>
       {error !== null && <div className="reason">{error.split("\n", 1)[0]}</div>}
@@ -74,9 +87,14 @@ function Toast({ operation, shownMs, onClose }: ToastProps) {
   );
 }
 
-function Actions({ href, onClose }: { readonly href: string; readonly onClose: () => void }) {
+function Actions({ href, undo, onClose }: Pick<ToastProps, "undo" | "onClose"> & { readonly href: string }) {
+  const goBack = () => {
+    onClose();
+    undo?.start();
+  };
   return (
     <>
+      {undo !== undefined && <Button size="small" color="inherit" onClick={goBack}>{undo.label}</Button>}
       <Button size="small" color="inherit" href={href} onClick={onClose}>{TOASTS.show}</Button>
       <IconButton size="small" color="inherit" aria-label={TOASTS.close} onClick={onClose}>
         <CloseIcon fontSize="small" />

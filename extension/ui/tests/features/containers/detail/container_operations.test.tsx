@@ -120,3 +120,33 @@ Deno.test("the page of a removed container links to its successor", async () => 
   const link = await view.findByRole("link", { name: "Open web" });
   assertEquals(link.getAttribute("href"), `#/containers/Localhost/${id}`);
 });
+
+Deno.test("a command can be undone, and the undoing too", async () => {
+  const { transport, feed, page, view } = await open();
+  using _feed = feed;
+  await using _page = page;
+  transport.answers[`POST ${PATH}/stop`] = { stack_id: null, operation_id: 3 };
+  transport.answers["/operations/3"] = { ...operation(), messages: ["Container stopped"] };
+  transport.answers[`POST ${PATH}/start`] = { stack_id: null, operation_id: 4 };
+  transport.answers["/operations/4"] = { ...operation(), messages: ["Container started"] };
+  await page.user.click(view.getByRole("button", { name: "Stop" }));
+  await page.user.click(await view.findByRole("button", { name: "Undo: Start" }));
+  assert(await view.findByText("Container started"));
+  assert(view.getByRole("button", { name: "Undo: Stop" }));
+});
+
+Deno.test("the removal of a container says that it cannot be undone before it runs", async () => {
+  const { transport, feed, page, view } = await open();
+  using _feed = feed;
+  await using _page = page;
+  transport.answers[`DELETE ${PATH}?dryRun=1`] = {
+    containers: ["web"],
+    volumes: [],
+    networks: [],
+    images: [],
+  };
+  await page.user.click(view.getByRole("button", { name: "More actions" }));
+  await page.user.click(await view.findByRole("menuitem", { name: /Remove/ }));
+  assert(await view.findByText(/This cannot be undone/));
+  assertEquals(transport.asked.filter((asked) => asked === `DELETE ${PATH}`), []);
+});

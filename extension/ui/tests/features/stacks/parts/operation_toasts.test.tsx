@@ -2,15 +2,23 @@ import { TestPage } from "../../../dom.ts";
 import { assert, assertEquals, eventually } from "../../../../../../tests/assert.ts";
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
 import OperationToasts from "../../../../src/features/stacks/parts/operation_toasts.tsx";
+import { Observable } from "../../../../src/lib/observable.ts";
 import { operation } from "../../../fakes/messages.ts";
 import { fakeStackFeed } from "../../../fakes/stack_feed.ts";
 
-async function open(changes: Partial<Operation>, { hash = "#/containers", shownMs = 60_000 } = {}) {
+async function open(
+  changes: Partial<Operation>,
+  {
+    hash = "#/containers",
+    shownMs = 60_000,
+    undos = new Map<number, { label: string; start: () => void }>(),
+  } = {},
+) {
   location.hash = hash;
   const started = operation({ ...changes, state: "running", ended_at: null, error: null });
   const { transport, client, feed } = await fakeStackFeed({ operations: [started] });
   const page = new TestPage(client);
-  const view = page.render(<OperationToasts feed={feed} shownMs={shownMs} />);
+  const view = page.render(<OperationToasts feed={feed} undos={new Observable(undos)} shownMs={shownMs} />);
   transport.answers["/operations"] = [operation(changes)];
   await page.act(() => feed.reload());
   return {
@@ -57,3 +65,20 @@ Deno.test("shows nothing on the page of the stack, which shows the end itself", 
   await using toasts = await open(SHOP, { hash: "#/stacks/12" });
   assertEquals(toasts.view.queryByRole("status"), null);
 });
+
+for (const state of ["succeeded", "failed"] as const) {
+  Deno.test(`an operation that has ${state} ${state === "succeeded" ? "can" : "cannot"} be undone`, async () => {
+    const target = { kind: "container", name: "web", id: "a".repeat(64) } as const;
+    const changes = { stack_id: null, project: null, target, action: "stopping", state } as const;
+    const started: string[] = [];
+    const undos = new Map([[operation(changes).operation_id, {
+      label: "Undo: Start",
+      start: () => void started.push("start"),
+    }]]);
+    await using toasts = await open(changes, { undos });
+    const button = toasts.view.queryByRole("button", { name: "Undo: Start" });
+    if (button !== null) await toasts.page.user.click(button);
+    assertEquals(started, state === "succeeded" ? ["start"] : []);
+    assertEquals(toasts.feed.finished.value.length, state === "succeeded" ? 0 : 1);
+  });
+}

@@ -17,15 +17,6 @@ export interface BulkTarget {
   readonly state: ContainerState;
 }
 
-/** The operation that undoes another one. */
-export const UNDO: Readonly<Partial<Record<BulkAction, BulkAction>>> = {
-  start: "stop",
-  stop: "start",
-  kill: "start",
-  pause: "unpause",
-  unpause: "pause",
-};
-
 /** Operations that ask first, since a program cannot end in order, or the container is deleted. */
 export const ASKS: ReadonlySet<BulkAction> = new Set(["kill", "remove"]);
 

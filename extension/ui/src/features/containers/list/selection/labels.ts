@@ -39,12 +39,12 @@ export const SELECTION = {
   confirm: { kill: "Kill", remove: "Remove" },
   lost: {
     kill: "Their programs end immediately and cannot save data.",
-    remove: "The containers and everything written outside volumes are deleted. Volumes stay.",
+    remove:
+      "The containers and everything written outside volumes are deleted. This cannot be undone. Volumes stay.",
   },
   force: (count: number) =>
     `Kill the ${count === 1 ? "one" : count} that still ${count === 1 ? "runs" : "run"}`,
   onHost: (hostId: string) => `on host “${hostId}”`,
-  undo: (action: string) => `Undo: ${action}`,
   recreate: "Deploy a stack again to create its containers.",
 } as const;
 

@@ -6,9 +6,10 @@ import { CloseIcon, MenuIcon } from "../../../../components/icons.tsx";
 import { useObservable } from "../../../../lib/use_observable.ts";
 import type { ContainerRow } from "../../model/container_row.ts";
 import type { ContainerTasks } from "../../model/container_tasks.ts";
-import { ACTION_LABELS } from "../../model/labels_actions.ts";
+import { ACTION_LABELS, ACTION_TEXTS } from "../../model/labels_actions.ts";
+import { UNDO } from "../../parts/undo.ts";
 import { useContainerObstacle } from "../../parts/use_container_actions.ts";
-import { ASKS, type BulkAction, type BulkResult, type BulkTarget, runBulk, targetsOf, UNDO } from "./bulk.ts";
+import { ASKS, type BulkAction, type BulkResult, type BulkTarget, runBulk, targetsOf } from "./bulk.ts";
 import { BulkDialog } from "./bulk_dialog.tsx";
 import { BULK_LABELS, resultText, SELECTION } from "./labels.ts";
 import type { Selection } from "./selection.ts";
@@ -173,7 +174,7 @@ function Result({ result, onUndo, onClose }: ResultProps) {
         {resultText(result)}
         {undo !== undefined && (
           <Button size="small" color="inherit" onClick={() => void onUndo(undo, done)}>
-            {SELECTION.undo(BULK_LABELS[undo])}
+            {ACTION_TEXTS.undo(BULK_LABELS[undo])}
           </Button>
         )}
       </Alert>
