@@ -20,42 +20,21 @@ export interface GroupLineProps {
 }
 
 /** Heading of a stack in the table, with its sums in the columns of their parts. */
-export function GroupLine({ group, position, columns, severalHosts, cores, onFold }: GroupLineProps) {
-  const { key, project, hostId, totals, folded } = group;
+export function GroupLine({ group, position, columns, ...rest }: GroupLineProps) {
+  const { project, hostId, totals } = group;
   // The name takes the place of an image too.
   const isWide = columns[1] === "image";
   return (
     <div role="row" className="line group" aria-rowindex={position}>
-      {columns.filter((id) => !isWide || id !== "image").map((id) => (
-        <div
-          key={id}
-          role="cell"
-          className={`cell ${COLUMNS[id].numeric ? "numeric" : ""} ${id} ${
-            id === "name" && isWide ? "wide" : ""
-          }`}
-          aria-colspan={id === "name" && isWide ? 2 : undefined}
-        >
-          {id === "name"
-            ? (
-              <>
-                <button
-                  type="button"
-                  className="fold"
-                  aria-expanded={!folded}
-                  onClick={() => onFold(key)}
-                >
-                  <span aria-hidden="true" className="arrow">{folded ? "▸" : "▾"}</span>
-                  {project ?? LABELS.otherContainers}
-                </button>
-                <span className="counts">
-                  {describeCounts(totals)}
-                  {severalHosts && ` · ${hostId}`}
-                </span>
-              </>
-            )
-            : sumOf(id, totals, cores)}
-        </div>
-      ))}
+      {columns.map((id) =>
+        id === "name"
+          ? <NameCell key={id} group={group} isWide={isWide} {...rest} />
+          : (id !== "image" || !isWide) && (
+            <div key={id} role="cell" className={`cell ${COLUMNS[id].numeric ? "numeric" : ""} ${id}`}>
+              {sumOf(id, totals, rest.cores)}
+            </div>
+          )
+      )}
       <div role="cell" className="cell actions">
         {project !== null && (
           <>
@@ -74,6 +53,33 @@ export function GroupLine({ group, position, columns, severalHosts, cores, onFol
           </>
         )}
       </div>
+    </div>
+  );
+}
+
+interface NameCellProps extends Pick<GroupLineProps, "group" | "severalHosts" | "onFold"> {
+  /** True for a cell over two columns. */
+  readonly isWide: boolean;
+}
+
+function NameCell({ group, severalHosts, onFold, isWide }: NameCellProps) {
+  const { key, project, hostId, totals, folded } = group;
+  return (
+    <div role="cell" className={`cell name ${isWide ? "wide" : ""}`} {...isWide && { "aria-colspan": 2 }}>
+      <button
+        type="button"
+        className="fold"
+        aria-expanded={!folded}
+        onClick={() =>
+          onFold(key)}
+      >
+        <span aria-hidden="true" className="arrow">{folded ? "▸" : "▾"}</span>
+        {project ?? LABELS.otherContainers}
+      </button>
+      <span className="counts">
+        {describeCounts(totals)}
+        {severalHosts && ` · ${hostId}`}
+      </span>
     </div>
   );
 }
