@@ -1,4 +1,5 @@
 import type { TimelineEvent, TimelinePage } from "../../../../../../server/protocol/past/timeline.ts";
+import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import type { LineText } from "../../../lib/lines/line.ts";
 import { firstLine, type LineStore } from "../../../lib/lines/line_store.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
@@ -11,6 +12,9 @@ const KINDS = ["start", "restart", "exit", "oom", "deploy"] as const;
 const MOST = 500;
 /** Delay after a change of a container, in which its deployment ends, ms. */
 const SETTLE_MS = 2000;
+
+/** A container's place in a Compose project. */
+type Place = Pick<DetailedStatsMessage, "hostId" | "project" | "service">;
 
 /** Options for {@linkcode OutputEvents}. */
 export interface OutputEventsOptions {
@@ -33,6 +37,8 @@ export class OutputEvents implements Disposable {
   readonly #unsubscribe: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isBusy = false;
+  /** Places of the containers, once they are known. */
+  #places: readonly Place[] | undefined;
 
   constructor(readonly options: OutputEventsOptions) {
     this.#unsubscribe = options.store.view.subscribe(() => this.#changed());
@@ -63,10 +69,11 @@ export class OutputEvents implements Disposable {
     if (this.#isBusy) return;
     this.#isBusy = true;
     try {
-      const { events } = await this.options.transport.ask<TimelinePage>(`/events?${this.#query(since)}`, {
-        signal: this.#stop.signal,
-      });
-      for (const event of events) this.#events.set(event.id, event);
+      const [{ events }, deployments] = await Promise.all([
+        this.#ask<TimelinePage>(`/events?${this.#query(since)}`),
+        this.#deployments(since),
+      ]);
+      for (const event of [...events, ...deployments]) this.#events.set(event.id, event);
       if (this.#from === undefined || since < this.#from) this.#from = since;
       this.#insert();
     } catch {
@@ -74,6 +81,28 @@ export class OutputEvents implements Disposable {
     } finally {
       this.#isBusy = false;
     }
+  }
+
+  #ask<T>(path: string): Promise<T> {
+    return this.options.transport.ask<T>(path, { signal: this.#stop.signal });
+  }
+
+  /** Requests the deployments of the containers' projects, which are not events of a container. */
+  async #deployments(since: string): Promise<readonly TimelineEvent[]> {
+    const { containers, project } = this.options.target;
+    if (project !== undefined) return [];
+    const ids = containers.map(({ containerId }) => ["container", containerId]);
+    const places = this.#places ??= (await this.#ask<readonly Place[]>(
+      `/docker/stats?${new URLSearchParams([["detail", "full"], ...ids])}`,
+    )).filter((place) => place.project !== null);
+    if (places.length === 0) return [];
+    const options = [
+      ...[...new Set(places.map(({ hostId }) => hostId))].map((hostId) => ["host", hostId]),
+      ...[...new Set(places.map((place) => place.project!))].map((name) => ["project", name]),
+      ...[["kind", "deploy"], ["since", since], ["tail", String(MOST)]],
+    ];
+    const { events } = await this.#ask<TimelinePage>(`/events?${new URLSearchParams(options)}`);
+    return events.filter((event) => places.some((place) => concerns(event, place)));
   }
 
   #query(since: string): URLSearchParams {
@@ -111,6 +140,12 @@ export class OutputEvents implements Disposable {
     if (nameOf === undefined || containerId === null) return { timestamp, text, note: true };
     return { timestamp, text: `${nameOf(containerId)}: ${text}`, source: containerId, note: true };
   }
+}
+
+/** Returns true for an operation on the project of a container, or on its service. */
+function concerns(event: TimelineEvent, { hostId, project, service }: Place): boolean {
+  return event.hostId === hostId && event.project === project &&
+    (event.service === null || event.service === service);
 }
 
 function keyOf({ timestamp, text }: LineText): string {

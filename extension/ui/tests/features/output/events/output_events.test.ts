@@ -6,9 +6,15 @@ import { FakeTransport } from "../../../fakes/transport.ts";
 
 const ID = "a".repeat(64);
 
-function event(id: number, seconds: number, kind: string, more: Readonly<Record<string, unknown>> = {}) {
+function event(
+  id: number,
+  seconds: number,
+  kind: string,
+  more: Readonly<Record<string, unknown>> & { readonly containerId?: null } = {},
+) {
   return {
-    ...{ id, timestamp: at(seconds), hostId: "nas", kind, containerId: ID, name: "web", project: "shop" },
+    ...{ id, timestamp: at(seconds), hostId: "nas", kind, name: "web", project: "shop" },
+    containerId: ID as string | null,
     ...{ stack_id: null, service: null, exitCode: null, count: 1, state: null, action: null },
     ...{ operation_id: null, message: null, late: false, hasLog: false },
     ...more,
@@ -16,11 +22,14 @@ function event(id: number, seconds: number, kind: string, more: Readonly<Record<
 }
 
 /** A log with lines at some seconds, and its events on the server. */
-function open(events: readonly unknown[], nameOf?: (id: string) => string) {
+function open(events: readonly ReturnType<typeof event>[], nameOf?: (id: string) => string) {
   const transport = new FakeTransport();
   const ask = transport.ask.bind(transport);
   transport.ask = <T>(path: string) => {
-    transport.answers[path] = { events, next: null };
+    const isOfContainer = new URLSearchParams(path.split("?")[1]).has("container");
+    const found = events.filter((event) => (event.containerId !== null) === isOfContainer);
+    const place = { hostId: "nas", project: "shop", service: "web" };
+    transport.answers[path] = path.startsWith("/docker/stats") ? [place] : { events: found, next: null };
     return ask<T>(path);
   };
   const store = new LineStore();
@@ -59,6 +68,19 @@ Deno.test("ends, starts and deployments appear between the lines, by time", asyn
     "Deploy: succeeded",
     "line 6",
   ]);
+});
+
+Deno.test("deployments of other services, projects and hosts do not separate lines", async () => {
+  const deploy = { containerId: null, action: "deploy", state: "succeeded" } as const;
+  using it = open([
+    event(1, 2, "deploy", { ...deploy, service: "db" }),
+    event(2, 2, "deploy", { ...deploy, project: "blog" }),
+    event(3, 2, "deploy", { ...deploy, hostId: "vps" }),
+    event(4, 3, "deploy", { ...deploy, service: "web" }),
+  ]);
+  it.write(1, 4);
+  await eventually("the note", () => it.texts().length > 2);
+  assertEquals(it.texts(), ["line 1", "Deploy: succeeded", "line 4"]);
 });
 
 Deno.test("notes of a merged log name the container, which can be muted with them", async () => {
