@@ -7,6 +7,7 @@ import type { Engine } from "../docker/engine.ts";
 import { reason } from "../errors.ts";
 import type { TerminalBounds } from "./bounds.ts";
 import { Exec } from "./exec.ts";
+import type { HostProcesses } from "./host_processes.ts";
 
 /** Variable that marks the processes of a terminal. */
 export const MARK = "DOCKSTAT_TERMINAL";
@@ -44,6 +45,7 @@ export interface EndedTerminal {
   readonly exec: Exec;
   /** Value of {@linkcode MARK}. */
   readonly mark: string;
+  readonly host: HostProcesses;
   /** Sends bytes to the terminal; rejects when the connection is lost. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
 }
@@ -52,11 +54,39 @@ export interface EndedTerminal {
 const INTERRUPT = new Uint8Array([3, 28]);
 
 /**
- * Ends all processes of a terminal: SIGHUP first, then SIGKILL, as the user of the terminal and then as root.
+ * Ends all processes of a terminal: in the container, and what survives that by its id on this machine.
  *
  * @returns the reason why a process may still run; `undefined` once all have ended.
  */
 export async function endProcesses(
+  terminal: EndedTerminal,
+  bounds: TerminalBounds,
+): Promise<string | undefined> {
+  const problem = await endInside(terminal, bounds);
+  return problem === undefined || await endOnHost(terminal, bounds) ? undefined : problem;
+}
+
+/** Returns true once the command was killed by its id, for an engine on this machine. */
+async function endOnHost(
+  { exec, containerId, host }: EndedTerminal,
+  bounds: TerminalBounds,
+): Promise<boolean> {
+  const signal = AbortSignal.timeout(bounds.hangUpMs);
+  try {
+    const { running, pid } = await exec.state(signal);
+    if (!running) return true;
+    return pid !== undefined && host.kill(pid, containerId) && await hasExited(exec, bounds, signal);
+  } catch {
+    // The reason why it survived in the container says more.
+    return false;
+  }
+}
+
+/**
+ * Ends the processes with a script in the container: SIGHUP first, then SIGKILL, as the user of the terminal and then
+ * as root.
+ */
+async function endInside(
   terminal: EndedTerminal,
   bounds: TerminalBounds,
 ): Promise<string | undefined> {

@@ -22,6 +22,8 @@ export interface ExecState {
   readonly running: boolean;
   /** True once the process has existed. */
   readonly started: boolean;
+  /** Id on the engine's machine; `undefined` before the start. */
+  readonly pid: number | undefined;
   /** `null` while it runs. */
   readonly exitCode: number | null;
 }
@@ -76,9 +78,9 @@ export class Exec {
     const { Running, Pid, ExitCode } = fieldsOf(
       await this.engine.call({ method: "GET", path: `/exec/${this.id}/json` }, signal),
     );
+    const pid = typeof Pid === "number" && Number.isSafeInteger(Pid) && Pid > 0 ? Pid : undefined;
     return {
-      running: Running === true,
-      started: typeof Pid === "number" && Pid > 0,
+      ...{ pid, running: Running === true, started: pid !== undefined },
       exitCode: typeof ExitCode === "number" && Running !== true ? ExitCode : null,
     };
   }

@@ -10,6 +10,7 @@ import { endProcesses, MARK } from "./ending.ts";
 import { Exec, type ExecState } from "./exec.ts";
 import { type Attempt, type Failure, stopped, toFailure } from "./failures.ts";
 import { Window } from "./flow.ts";
+import type { HostProcesses } from "./host_processes.ts";
 import { Multiplexed } from "./multiplexed.ts";
 import type { Receiver } from "./receiver.ts";
 
@@ -22,6 +23,7 @@ export interface TerminalParts {
   readonly receiver: Receiver;
   readonly start: TerminalStart;
   readonly bounds: TerminalBounds;
+  readonly host: HostProcesses;
 }
 
 /** The end of a terminal. */
@@ -87,7 +89,7 @@ export class OpenTerminal {
   }
 
   async #runMarked(exec: Exec, mark: string): Promise<TerminalEnd> {
-    const { engine, container, bounds } = this.#parts;
+    const { engine, container, bounds, host } = this.#parts;
     using open = new Held();
     let failure: Failure | undefined;
     let stream: EngineStream | undefined;
@@ -100,7 +102,10 @@ export class OpenTerminal {
     const state = await lastState(exec, bounds, this.#signal).catch(() => undefined);
     if (state?.running === false) return await this.#ended(state, failure);
     const write = async (bytes: Uint8Array) => await stream?.write(bytes).catch(() => {});
-    const leftover = await endProcesses({ engine, containerId: container.id, exec, mark, write }, bounds);
+    const leftover = await endProcesses(
+      { engine, containerId: container.id, exec, mark, host, write },
+      bounds,
+    );
     return { exitCode: null, failure: failure ?? this.#lost(), leftover };
   }
 

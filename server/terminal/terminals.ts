@@ -11,6 +11,7 @@ import type { Plan, RunContext } from "../stacks/running.ts";
 import type { AuditStore } from "../store/past/audit_store.ts";
 import { TERMINAL_BOUNDS, type TerminalBounds } from "./bounds.ts";
 import type { Size } from "./exec.ts";
+import { type HostProcesses, VisibleProcesses } from "./host_processes.ts";
 import { OpenTerminal, type TerminalEnd } from "./open_terminal.ts";
 import type { OwnContainer } from "./own_container.ts";
 import { Receiver } from "./receiver.ts";
@@ -37,7 +38,11 @@ export class Terminals {
   /** Open terminals by session. */
   readonly #open = new Map<string, number>();
 
-  constructor(readonly services: TerminalServices, readonly bounds: TerminalBounds = TERMINAL_BOUNDS) {}
+  constructor(
+    readonly services: TerminalServices,
+    readonly bounds: TerminalBounds = TERMINAL_BOUNDS,
+    readonly host: HostProcesses = new VisibleProcesses(),
+  ) {}
 
   /**
    * Returns what a client needs to know before it opens a terminal.
@@ -164,10 +169,10 @@ export class Terminals {
     { client, receiver, target: { engine, hostId, container }, start, record }: Session,
     { signal, report }: RunContext,
   ): Promise<ComposeEnd> {
-    const { bounds } = this;
+    const { bounds, host } = this;
     record.opened(report);
     const ended = AbortSignal.any([signal, client.signal]);
-    const parts = { engine, hostId, container, client, receiver, start, bounds };
+    const parts = { engine, hostId, container, client, receiver, start, bounds, host };
     const terminal = new OpenTerminal(parts, ended);
     const end = await terminal.run();
     record.closed(end, terminal, report);
