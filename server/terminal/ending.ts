@@ -77,7 +77,7 @@ async function endOnHost(
     if (!running) return true;
     return pid !== undefined && host.kill(pid, containerId) && await hasExited(exec, bounds, signal);
   } catch {
-    // The reason why it survived in the container says more.
+    // The caller reports why it survived in the container.
     return false;
   }
 }

@@ -1,29 +1,26 @@
 /** One open terminal: the bytes between a client and a command, from its start to its end. */
 import { pause, untilAborted } from "../duration.ts";
-import type { Engine, EngineStream } from "../docker/engine.ts";
+import type { EngineStream } from "../docker/engine.ts";
 import { AppError } from "../errors.ts";
 import type { Client } from "../http/socket.ts";
 import type { TerminalStart } from "../protocol/terminal/frames.ts";
 import { fieldsOf } from "../untrusted_json.ts";
 import type { TerminalBounds } from "./bounds.ts";
-import { endProcesses, MARK } from "./ending.ts";
+import { type EndedTerminal, endProcesses, MARK } from "./ending.ts";
 import { Exec, type ExecState } from "./exec.ts";
 import { type Attempt, type Failure, stopped, toFailure } from "./failures.ts";
 import { Window } from "./flow.ts";
-import type { HostProcesses } from "./host_processes.ts";
 import { Multiplexed } from "./multiplexed.ts";
 import type { Receiver } from "./receiver.ts";
 
 /** Parts of a terminal. */
-export interface TerminalParts {
-  readonly engine: Engine;
+export interface TerminalParts extends Pick<EndedTerminal, "engine" | "host"> {
   readonly hostId: string;
   readonly container: { readonly id: string; readonly name: string };
   readonly client: Client;
   readonly receiver: Receiver;
   readonly start: TerminalStart;
   readonly bounds: TerminalBounds;
-  readonly host: HostProcesses;
 }
 
 /** The end of a terminal. */
