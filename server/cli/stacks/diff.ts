@@ -1,28 +1,34 @@
 /** `dockstat stacks diff`: what a deployment would change; compares what is stored with a version, or with a file. */
 import { colorsOnly } from "../../log/format.ts";
 import type { StackVersion, StackVersionContents } from "../../protocol/stack_versions.ts";
-import type { PlannedChange, Stack, StackFiles } from "../../protocol/stacks.ts";
+import type { DeploymentPlan, Stack, StackFiles } from "../../protocol/stacks.ts";
 import { print } from "../terminal.ts";
-import { renderChanges } from "./changes.ts";
 import { type Contents, paintLine, renderDifference } from "./difference.ts";
+import { renderPlan } from "./plan.ts";
 import { findOne, pathOf, type Task } from "./task.ts";
 import { readText } from "./texts.ts";
 
 /**
  * Prints the difference between a version and what is stored, or between what is stored and a file. Without either, it
- * compares with the version that was deployed last, and lists what a deployment would change.
+ * compares with the version that was deployed last, and lists what a deployment would change. With `--json` it prints
+ * this list only, as `POST /stacks/plan` returns it.
  *
  * @throws {AppError} "not-found", "usage" for a file that cannot be read, "failed".
  */
 export async function diff(task: Task): Promise<void> {
-  const { client, signal, flags: { file, version } } = task;
+  const { flags: { file, version, json } } = task;
   const stack = await findOne(task);
+  if (json) return void print(`${JSON.stringify(await planOf(task, stack))}\n`);
   const texts = file === undefined ? await versionsOf(task, stack) : await storedAndFile(task, stack, file);
   if (texts !== undefined) printDifference(...texts);
   if (file !== undefined || version !== undefined) return;
-  const changes = await client.ask<PlannedChange[]>(`${pathOf(stack)}/changes`, { signal });
+  const lines = renderPlan(await planOf(task, stack));
   if (texts !== undefined) print("\n");
-  print(`${renderChanges(changes).join("\n")}\n`);
+  print(`${lines.join("\n")}\n`);
+}
+
+function planOf({ client, signal }: Task, { stack_id }: Stack): Promise<DeploymentPlan> {
+  return client.ask("/stacks/plan", { method: "POST", body: { stack_id }, signal });
 }
 
 function printDifference(old: Contents, next: Contents): void {

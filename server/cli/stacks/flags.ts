@@ -22,6 +22,7 @@ export const STACK_SWITCH_FLAGS = {
   recreate: "recreate",
   volumes: "volumes",
   yes: "yes",
+  json: "json",
 } as const;
 
 type ValueFlag = (typeof STACK_VALUE_FLAGS)[keyof typeof STACK_VALUE_FLAGS];
@@ -52,7 +53,7 @@ const VERBS = {
   show: { argument: "NAME|ID", flags: ["on"] },
   create: { argument: "NAME", flags: ["file", "envFile", "dir", "on", "noDeploy"] },
   set: { argument: "NAME|ID", flags: ["file", "envFile", "dir", "on", "deploy"] },
-  diff: { argument: "NAME|ID", flags: ["file", "version", "on"] },
+  diff: { argument: "NAME|ID", flags: ["file", "version", "json", "on"] },
   ...commandRules(),
   cancel: { argument: "NAME|ID", flags: ["on"] },
   rm: { argument: "NAME|ID", flags: ["on", "volumes", "yes"] },
@@ -105,7 +106,7 @@ function checkFlags(verb: StackVerb, { flags: allowed }: VerbRule, flags: StackF
 }
 
 /** Refuses flags that name no text, or the same input twice. */
-function checkTexts(verb: StackVerb, { file, envFile, dir, version }: StackFlags): void {
+function checkTexts(verb: StackVerb, { file, envFile, dir, version, json }: StackFlags): void {
   if (verb === "create" && file === undefined && dir === undefined) {
     throw usage("stacks create: expected --file and a compose file, or --dir and its folder");
   }
@@ -114,6 +115,9 @@ function checkTexts(verb: StackVerb, { file, envFile, dir, version }: StackFlags
   }
   if (verb === "diff" && file !== undefined && version !== undefined) {
     throw usage("--version does not go with --file: choose one of them");
+  }
+  if (verb === "diff" && json && (file ?? version) !== undefined) {
+    throw usage("--json prints what a deployment would change: it does not go with --file and --version");
   }
   if (file === "-" && envFile === "-") {
     throw usage("--env-file: standard input can be read once, and --file reads it");

@@ -22,7 +22,8 @@ Commands
   show NAME|ID                  status, services, containers, files and newest versions
   create NAME --file FILE|-     create a stack and deploy it
   set NAME|ID --file FILE|-     change the texts and files of a stack; --deploy deploys it
-  diff NAME|ID                  list what a deployment would change, after the difference of texts and files
+  diff NAME|ID                  list what a deployment would change (services with their downtime, images,
+                                volumes, networks and conflicts), after the difference of texts and files
                                 from the version that was deployed last
 ${commandHelp()}
   cancel NAME|ID                cancel its running operation
@@ -40,6 +41,7 @@ Flags
   --no-deploy       create: store the stack only
   --deploy          set: deploy afterwards
   --version N       diff: compare with this version
+  --json            diff: print what a deployment would change as JSON
   --restore N       versions: store the texts and files of this version again
   --service NAME    start, stop, restart, pull, update: this service only
   --build           deploy: build all images

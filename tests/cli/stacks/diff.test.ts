@@ -14,15 +14,16 @@ Deno.test("compares what is stored with the version that was deployed last, with
   await putFile(it, `/stacks/${id}/files/app.txt`, "x");
   const { code, out, err } = await runCli(it, ["diff", "web"]);
   assertEquals([code, err], [0, ""]);
-  assertEquals(out.split("\n").slice(-8), [
+  const lines = out.split("\n");
+  const at = lines.indexOf("   web:");
+  assertEquals(lines.slice(at, at + 7), [
     "   web:",
     "-    image: busybox:1",
     "+    image: busybox:2",
     'file added: "app.txt"',
     "",
-    "SERVICE   DEPLOYMENT   REASON",
-    "web       create",
-    "",
+    "SERVICE   DEPLOYMENT   DOWNTIME   REASON",
+    "web       create       -",
   ]);
 });
 
@@ -41,7 +42,27 @@ Deno.test("a stack that was never deployed has changes only", async () => {
   it.engine.onCall = () => [];
   await it.create("web", { deploy: false });
   const { code, out } = await runCli(it, ["diff", "web"]);
-  assertEquals([code, out], [0, "SERVICE   DEPLOYMENT   REASON\nweb       create\n"]);
+  assertEquals([code, out.split("\n")[0]], [0, "SERVICE   DEPLOYMENT   DOWNTIME   REASON"]);
+});
+
+Deno.test("the images and networks of a deployment are listed below its services", async () => {
+  await using it = await serveStacks();
+  it.engine.onCall = ({ path }) => {
+    if (path.startsWith("/images")) throw new AppError("not-found", "no such image");
+    return [];
+  };
+  await it.create("web", { deploy: false });
+  const { out } = await runCli(it, ["diff", "web"]);
+  assertStringIncludes(out, "\n\nIMAGE       DEPLOYMENT   SERVICES\nbusybox:1   pull         web\n");
+});
+
+Deno.test("--json prints the answer of POST /stacks/plan on one line", async () => {
+  await using it = await serveStacks();
+  it.engine.onCall = () => [];
+  const id = await deployed(it);
+  const { body } = await it.call("POST", "/stacks/plan", { stack_id: id });
+  const { code, out } = await runCli(it, ["diff", "web", "--json"]);
+  assertEquals([code, out], [0, `${JSON.stringify(body)}\n`]);
 });
 
 Deno.test("the texts are compared although the engine does not answer", async () => {
