@@ -47,7 +47,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
   "/stacks/plan": {
     post: {
       id: "planDeployment",
-      summary: "Everything that a deployment of texts would change; runs nothing",
+      summary: "Everything that a deployment or an update would change; runs nothing",
       tag: "stacks",
       need: "secrets",
       body: "PlanDraft",

@@ -62,7 +62,15 @@ export const PlanDraft = v.strictObject({
   stack_id: v.optional(
     described(
       v.number("the id of a stack"),
-      "Without it, the plan is for a new stack, which needs name and compose.",
+      "Without it, the plan is for a new stack, which needs name and compose, or for a project.",
+    ),
+  ),
+  command: v.optional(described(v.picklist(["deploy", "update"]), "Default deploy; update needs stack_id.")),
+  service: v.optional(described(v.string(), "Only this service; needs the command update.")),
+  project: v.optional(
+    described(
+      v.pipe(v.string("the name of a Compose project"), v.regex(STACK_NAME, NAME)),
+      "A project of the host that DockStat did not create: its first deployment after an adoption.",
     ),
   ),
   name: v.optional(v.pipe(v.string(NAME), v.regex(STACK_NAME, NAME))),

@@ -1,5 +1,6 @@
 /** Takes over projects that DockStat did not create. */
 import type * as v from "valibot";
+import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
 import type { Adoption } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
@@ -17,20 +18,26 @@ export interface AdoptResult {
   readonly warnings: readonly ServiceChange[];
 }
 
+type Wanted = v.InferOutput<typeof Adoption>;
+
+/** A project that could be adopted, with its texts as they are now. */
+export interface AdoptableProject extends Awaited<ReturnType<typeof adoptedTexts>> {
+  readonly containers: readonly Container[];
+}
+
 /** Adopts projects. */
 export class Adopter {
   constructor(readonly stacks: Stacks, readonly parts: StackParts, readonly checker: TextChecker) {}
 
   /**
-   * Adopts a project that DockStat did not create; its containers keep running and its files stay where they are.
+   * Reads a project that could be adopted, and changes nothing.
    *
    * @throws {AppError} "not-found", "busy" when it is a stack already, "invalid" when its files cannot be read.
    */
-  async adopt({ project, hostId }: v.InferOutput<typeof Adoption>): Promise<AdoptResult> {
-    const { store, feed, hosts, runner } = this.parts;
+  async read({ project, hostId }: Wanted): Promise<AdoptableProject> {
+    const { store, feed, hosts } = this.parts;
     const endpoint = endpointOf(hosts, hostId);
     store.checkName(hostId, project);
-    runner.checkFree("adopt", hostId, project, null);
     const known = feed.containers(hostId);
     if (known === undefined) throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
     const containers = known.filter((container) => container.project === project);
@@ -41,10 +48,22 @@ export class Adopter {
     if (!/^(unix|npipe):/.test(endpoint.url)) {
       throw cannotAdopt(project, `its files are on host "${hostId}", not here`);
     }
-    const { files, texts } = await adoptedTexts(project, container, {
+    const own = {
       data: await Deno.realPath(store.data),
-      isStack: (stackId) => store.get(stackId) !== undefined,
-    });
+      isStack: (id: number) => store.get(id) !== undefined,
+    };
+    return { containers, ...await adoptedTexts(project, container, own) };
+  }
+
+  /**
+   * Adopts a project that DockStat did not create; its containers keep running and its files stay where they are.
+   *
+   * @throws {AppError} as {@linkcode read} does, and "busy" while an operation runs on it.
+   */
+  async adopt({ project, hostId }: Wanted): Promise<AdoptResult> {
+    const { store, feed, runner } = this.parts;
+    runner.checkFree("adopt", hostId, project, null);
+    const { containers, files, texts } = await this.read({ project, hostId });
     const { resolved } = await this.checker.check(texts, {
       name: project,
       hostId,

@@ -8,6 +8,7 @@ import type { VersionImage } from "../protocol/stack_versions.ts";
 import type { StackRecord, StoredService } from "../store/stack_record.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import type { CommandOptions } from "./commands.ts";
+import { contentDigest } from "./changes/content_digest.ts";
 import { listContainers, sharedHashes } from "./changes/listed_containers.ts";
 import { contextDigest } from "./run/context_digest.ts";
 import { type ServiceParts, servicePartsOf } from "./validate/service_parts.ts";
@@ -117,16 +118,6 @@ async function hashesOf(project: string, engine: Engine | undefined): Promise<Re
     if (error instanceof AppError) return new Map();
     throw error;
   }
-}
-
-/** Digest of the configs and secrets of a service, with the files that DockStat stores; empty without any. */
-export function contentDigest(
-  { contentHash, contentFiles }: StoredService,
-  stored: Readonly<Record<string, string>>,
-): string {
-  if (contentHash === null) return "";
-  const files = contentFiles.map((path) => Object.hasOwn(stored, path) ? stored[path]! : "");
-  return [contentHash, ...files].join(" ");
 }
 
 async function buildDigest({ buildHash, contextFolder }: StoredService, folder: string): Promise<string> {

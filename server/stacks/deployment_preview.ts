@@ -1,21 +1,18 @@
 /** Finds what a deployment would change, and changes nothing. */
 import * as v from "valibot";
-import type { Container } from "../docker/container.ts";
 import type { Engine } from "../docker/engine.ts";
 import { AppError } from "../errors.ts";
 import type { PlanDraft } from "../protocol/stack_requests.ts";
-import type { DeploymentPlan, PlannedChange } from "../protocol/stacks.ts";
-import type { DeployedService } from "../store/deployed_services.ts";
-import type { StoredService } from "../store/stack_record.ts";
+import type { DeploymentPlan, PlannedChange, PlannedResource } from "../protocol/stacks.ts";
+import type { StackTexts } from "../store/stack_record.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
-import { withDependencies } from "./changes/dependencies.ts";
+import type { Adopter } from "./adopter.ts";
+import { changesOf, type Comparison, imageOf, imagesOf } from "./changes/comparison.ts";
 import { downtimeOf, measuredDowntimes } from "./changes/downtime.ts";
-import { listContainers, type ListedContainer } from "./changes/listed_containers.ts";
-import { type Change, plannedChange } from "./changes/planned_change.ts";
-import { mayPull, plannedImages } from "./changes/planned_images.ts";
+import { listContainers } from "./changes/listed_containers.ts";
+import { withOneService } from "./changes/one_service.ts";
 import { projectResources } from "./changes/project_resources.ts";
-import { inspectedChanges } from "./changes/service_changes.ts";
-import { contentDigest, findBuilds } from "./deployment.ts";
+import { findBuilds } from "./deployment.ts";
 import { defaultHost, endpointOf } from "./hosts.ts";
 import type { StackParts } from "./parts.ts";
 import { areUnchanged, changedFiles } from "./run/changed_files.ts";
@@ -31,24 +28,12 @@ const PATIENCE_MS = 20_000;
 const MEASURED_OPERATIONS = 10;
 const MOST_EVENTS = 1000;
 
-/** A project that is compared with its containers. */
-interface Comparison {
-  /** `undefined` for a stack that does not exist yet. */
-  readonly stackId: number | undefined;
-  readonly project: string;
-  readonly resolved: Resolved;
-  readonly engine: Engine;
-  /** Every container of the host. */
-  readonly onHost: readonly Container[];
-  readonly containers: readonly ListedContainer[];
-  readonly before: ReadonlyMap<string, DeployedService>;
-  /** Names of the services that a deployment would build. */
-  readonly builds: ReadonlySet<string>;
-  /** Digests of the stored files by path. */
-  readonly stored: Readonly<Record<string, string>>;
-  /** Ids of the images on the host by name; `null` for those that it does not have. */
-  readonly images: ReadonlyMap<string, string | null>;
-  readonly signal: AbortSignal;
+type Draft = v.InferOutput<typeof PlanDraft>;
+
+/** Texts and the project that they belong to. */
+interface Subject {
+  readonly texts: StackTexts;
+  readonly owner: TextOwner;
 }
 
 /** Previews of deployments. */
@@ -57,6 +42,7 @@ export class DeploymentPreview {
     readonly stacks: Stacks,
     readonly parts: Pick<StackParts, "store" | "feed" | "hosts" | "journal">,
     readonly checker: TextChecker,
+    readonly adopter: Pick<Adopter, "read">,
   ) {}
 
   /**
@@ -70,11 +56,11 @@ export class DeploymentPreview {
   }
 
   /**
-   * Lists everything that a deployment of texts would change.
+   * Lists everything that a deployment of texts, an update, or the first deployment of a project would change.
    *
    * @throws {AppError} as {@linkcode changes} does.
    */
-  async plan(draft: v.InferOutput<typeof PlanDraft>): Promise<DeploymentPlan> {
+  async plan(draft: Draft): Promise<DeploymentPlan> {
     const comparison = await this.#compare(draft);
     const { resolved, project, onHost } = comparison;
     const measured = this.#downtimes(comparison.stackId);
@@ -86,7 +72,7 @@ export class DeploymentPreview {
     return {
       services,
       images: imagesOf(comparison),
-      ...await projectResources(comparison),
+      ...named(await projectResources(comparison), draft),
       clashes: findClashes(resolved, project, onHost).map(({ keys: [, service], message }) => ({
         service: service === undefined ? null : String(service),
         message,
@@ -108,50 +94,73 @@ export class DeploymentPreview {
     );
   }
 
-  async #compare(draft: v.InferOutput<typeof PlanDraft>): Promise<Comparison> {
+  async #compare(draft: Draft): Promise<Comparison> {
     const { store, feed } = this.parts;
-    const { texts, owner } = await this.#textsOf(draft);
+    checkCommand(draft);
+    const { texts, owner } = await this.#subjectOf(draft);
     const { name: project = "", hostId, stackId } = owner;
     const engine = feed.engine(hostId);
     // Only the host of a new stack comes from the request.
     if (engine === undefined && stackId === undefined) endpointOf(this.parts.hosts, hostId);
     if (engine === undefined) throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
-    const { resolved } = await this.checker.check(texts, owner);
-    const { services } = resolved;
+    const checked = (await this.checker.check(texts, owner)).resolved;
+    const { service } = draft;
+    const resolved = service === undefined ? checked : this.#withOneService(checked, owner, service);
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const isNew = stackId === undefined;
-    const stale = isNew
-      ? services.filter(({ builds }) => builds).map(({ name }) => name)
-      : (await findBuilds({ ...this.stacks.record(stackId), services }, store)).stale;
-    const names = new Set(services.map((service) => imageOf(service, project)));
+    const names = new Set(resolved.services.map((one) => imageOf(one, project)));
     const images = await Promise.all(
       [...names].map(async (name) => [name, await idOfImage(name, engine, signal)] as const),
     );
+    const containers = await listContainers(engine, project, signal);
     return {
       ...{ stackId, project, resolved, engine, signal },
+      isUpdate: draft.command === "update",
       onHost: feed.containers(hostId) ?? [],
-      containers: await listContainers(engine, project, signal),
-      before: isNew ? new Map() : store.deployed.get(stackId),
-      builds: new Set(stale),
-      stored: isNew ? {} : store.versions.filesOf(stackId),
+      containers: containers.filter((one) => service === undefined || one.service === service),
+      before: stackId === undefined ? new Map() : store.deployed.get(stackId),
+      builds: await this.#buildsOf(resolved, owner, draft),
+      stored: stackId === undefined ? {} : store.versions.filesOf(stackId),
       images: new Map(images),
     };
   }
 
-  async #textsOf({ stack_id: stackId, compose, env, ...draft }: v.InferOutput<typeof PlanDraft>) {
-    if (stackId === undefined) {
-      const { name, hostId = defaultHost(this.parts.hosts) } = draft;
-      if (name === undefined || compose === undefined) {
-        throw invalidStack([{
-          path: "stack_id",
-          message: "expected the id of a stack, or name and compose",
-        }]);
-      }
-      const owner: TextOwner = { name, hostId, folder: null, isIncomplete: true };
-      return { texts: { compose, env }, owner };
+  /** Returns the names of the services that are built. */
+  async #buildsOf(
+    { services }: Resolved,
+    { stackId, folder }: TextOwner,
+    { command }: Draft,
+  ): Promise<Set<string>> {
+    const names = services.filter(({ builds }) => builds).map(({ name }) => name);
+    if (command === "update") return new Set(names);
+    // The build of a project that is adopted is not known, so the first deployment leaves its image.
+    if (stackId === undefined) return new Set(folder === null ? names : []);
+    const { stale } = await findBuilds({ ...this.stacks.record(stackId), services }, this.parts.store);
+    return new Set(stale);
+  }
+
+  #withOneService(resolved: Resolved, { stackId }: TextOwner, name: string): Resolved {
+    if (resolved.services.some((one) => one.name === name)) return withOneService(resolved, name);
+    throw new AppError("not-found", `Stack "${stackId}" starts no service "${name.slice(0, 80)}"`);
+  }
+
+  async #subjectOf({ stack_id: stackId, compose, env, project, ...draft }: Draft): Promise<Subject> {
+    const hostId = draft.hostId ?? defaultHost(this.parts.hosts);
+    if (project !== undefined && stackId === undefined && compose === undefined) {
+      const { files: { folder }, texts } = await this.adopter.read({ project, hostId });
+      return { texts, owner: { name: project, hostId, folder } };
     }
+    if (stackId !== undefined) return await this.#stored(stackId, { compose, env });
+    const { name } = draft;
+    if (name === undefined || compose === undefined) {
+      const message = "expected the id of a stack, name and compose, or the name of a project";
+      throw invalidStack([{ path: "stack_id", message }]);
+    }
+    return { texts: { compose, env }, owner: { name, hostId, folder: null, isIncomplete: true } };
+  }
+
+  /** Texts of a stack; those that are not given are the stored ones. */
+  async #stored(stackId: number, { compose, env }: Pick<Draft, "compose" | "env">): Promise<Subject> {
     const { name, hostId, folder } = this.stacks.record(stackId);
-    const owner: TextOwner = { name, hostId, folder, stackId };
     if (compose === undefined && env === undefined) {
       const compared = await this.stacks.compared(stackId);
       if (!areUnchanged(compared)) {
@@ -159,78 +168,29 @@ export class DeploymentPreview {
       }
     }
     const stored = await this.stacks.texts(stackId);
-    return { texts: { compose: compose ?? stored.compose, env: env ?? stored.env }, owner };
+    return {
+      texts: { compose: compose ?? stored.compose, env: env ?? stored.env },
+      owner: { name, hostId, folder, stackId },
+    };
   }
 }
 
-async function changesOf(comparison: Comparison): Promise<PlannedChange[]> {
-  const { resolved, containers } = comparison;
-  const own = new Map<string, Change>();
-  for (const service of resolved.services) own.set(service.name, await changeOf(service, comparison));
-  const all = new Map([...withDependencies(own, resolved.config), ...changesOfOthers(comparison)]);
-  return [...all].sort(([one], [other]) => one < other ? -1 : 1).map(([service, change]) => ({
-    service,
-    ...change,
-    containers: containers.filter((container) => container.service === service).map(({ name }) => name)
-      .sort(),
-  }));
+/** Only a stack can be updated, and only an update can be of one service. */
+function checkCommand({ stack_id: stackId, command, service }: Draft): void {
+  if (command === "update" && stackId === undefined) {
+    throw invalidStack([{ path: "command", message: "an update needs stack_id" }]);
+  }
+  if (service === undefined || command === "update") return;
+  throw invalidStack([{ path: "service", message: 'a service needs the command "update"' }]);
 }
 
-async function changeOf(service: StoredService, comparison: Comparison): Promise<Change> {
-  const { project, resolved, engine, builds, stored, images, signal } = comparison;
-  const { name, wanted } = service;
-  const last = comparison.before.get(name);
-  const containers = comparison.containers.filter((container) => container.service === name);
-  const isKnown = last?.parts !== undefined &&
-    containers.every(({ configHash }) => configHash === last.configHash);
-  return plannedChange({
-    wanted,
-    parts: resolved.parts.get(name) ?? {},
-    contentHash: contentDigest(service, stored),
-    isBuilt: builds.has(name),
-    mayPull: mayPull(pullPolicyOf(name, resolved)),
-    imageId: images.get(imageOf(service, project)) ?? null,
-    containers,
-    last,
-    inspected: isKnown
-      ? []
-      : await inspectedChanges({ ...resolved, project }, name, containers[0], engine, signal),
-  });
-}
-
-function imagesOf({ resolved, project, builds, images }: Comparison): DeploymentPlan["images"] {
-  const wanted = resolved.services.filter((service) => service.wanted > 0);
-  return plannedImages(wanted.map((service) => ({
-    service: service.name,
-    image: imageOf(service, project),
-    builds: service.builds,
-    isStale: builds.has(service.name),
-    pullPolicy: pullPolicyOf(service.name, resolved),
-    exists: (images.get(imageOf(service, project)) ?? null) !== null,
-  })));
-}
-
-/** Compose names the image of a service that is built and has none. */
-function imageOf({ name, image }: StoredService, project: string): string {
-  return image ?? `${project}-${name}`;
-}
-
-function pullPolicyOf(service: string, { config }: Resolved): string {
-  return textOf(config[service]?.["pull_policy"]) ?? "";
-}
-
-/** Services with containers that a deployment does not start. */
-function changesOfOthers({ resolved, containers, before }: Comparison): ReadonlyMap<string, Change> {
-  const active = new Set(resolved.services.map(({ name }) => name));
-  const others = new Set(containers.map(({ service }) => service).filter((name) => !active.has(name)));
-  return new Map([...others].map((name): [string, Change] => {
-    if (!resolved.every.includes(name)) {
-      return [name, { action: "remove", reasons: ["the compose file does not have it"] }];
-    }
-    return before.has(name)
-      ? [name, { action: "remove", reasons: ["its profile is off"] }]
-      : [name, { action: "unchanged", reasons: ["its profile is off, and DockStat did not deploy it"] }];
-  }));
+/** An update of one service does not look at the volumes and networks of others. */
+function named(
+  { volumes, networks }: Pick<DeploymentPlan, "volumes" | "networks">,
+  { service }: Draft,
+): Pick<DeploymentPlan, "volumes" | "networks"> {
+  const counts = ({ action }: PlannedResource) => service === undefined || action !== "unused";
+  return { volumes: volumes.filter(counts), networks: networks.filter(counts) };
 }
 
 /** Returns the id of an image; `null` if the host does not have it. */

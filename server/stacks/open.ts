@@ -88,7 +88,7 @@ export async function openStacks(
   const removal = new Removal(stacks, parts);
   const contents = new Contents(stacks, parts);
   const adopter = new Adopter(stacks, parts, editor.checker);
-  const deploymentPreview = new DeploymentPreview(stacks, parts, editor.checker);
+  const deploymentPreview = new DeploymentPreview(stacks, parts, editor.checker, adopter);
   return {
     stacks,
     editor,

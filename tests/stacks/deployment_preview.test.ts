@@ -4,6 +4,7 @@ import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
 import { COMPOSE, type ServedStacks, serveStacks } from "./client.ts";
 
 /** An engine whose containers of the project "web" are those of these services. */
@@ -160,4 +161,74 @@ Deno.test("a plan without a stack needs a name and a text, and every plan needs 
   const response = await fetch(`${it.server.url}/stacks/plan`, { method: "POST", body: "{}" });
   await response.body?.cancel();
   assertEquals(response.status, 401);
+});
+
+/** A project of two services, one of which is built. */
+const SHOP = {
+  services: {
+    api: { build: { context: "." }, networks: { back: null } },
+    web: { image: "busybox:1", volumes: [{ type: "volume", source: "data", target: "/d" }] },
+  },
+  volumes: { data: { name: "web_data" }, other: { name: "web_other" } },
+  networks: { back: { name: "web_back" } },
+};
+
+Deno.test("the plan of an update pulls and builds, and says that images may be newer", async () => {
+  await using it = await serveStacks({ engine: wholeEngine() });
+  it.compose.services = ["api", "web"];
+  it.compose.hidden = () => SHOP;
+  const id = await it.create("web", { deploy: false });
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  const { body } = await it.call("POST", "/stacks/plan", { stack_id: id, command: "update" });
+  assertEquals(body.images, [
+    { image: "busybox:1", action: "pull", services: ["web"] },
+    { image: "web-api", action: "build", services: ["api"] },
+  ]);
+  assertEquals(body.services.at(-1).reasons, ["cannot tell: a newer image may be pulled"]);
+});
+
+Deno.test("the plan of the update of one service has nothing of the others", async () => {
+  await using it = await serveStacks({ engine: wholeEngine() });
+  it.compose.services = ["api", "web"];
+  it.compose.hidden = () => SHOP;
+  const id = await it.create("web", { deploy: false });
+  const body = { stack_id: id, command: "update", service: "web" };
+  const { services, images, volumes, networks } = (await it.call("POST", "/stacks/plan", body)).body;
+  assertEquals(services.map(({ service }: { service: string }) => service), ["web"]);
+  assertEquals(images.map(({ image }: { image: string }) => image), ["busybox:1"]);
+  assertEquals(volumes, [{ name: "web_data", action: "create", reason: null }]);
+  assertEquals(networks, []);
+});
+
+for (
+  const [what, body, status] of [
+    ["an update without a stack", { name: "new", compose: COMPOSE, command: "update" }, 422],
+    ["a deployment of one service", { stack_id: 1, service: "web" }, 422],
+    ["an unknown command", { stack_id: 1, command: "rm -rf" }, 422],
+    ["an update of an unknown service", { stack_id: 1, command: "update", service: "__proto__" }, 404],
+    ["a project without containers", { project: "none" }, 404],
+    ["a project that is a stack", { project: "web" }, 409],
+    ["a project whose name Compose cannot have given", { project: "../web" }, 422],
+  ] as const
+) {
+  Deno.test(`the plan of ${what} is refused with ${status}`, async () => {
+    await using it = await serveStacks({ engine: wholeEngine() });
+    await it.create("web", { deploy: false });
+    assertEquals((await it.call("POST", "/stacks/plan", body)).status, status);
+  });
+}
+
+Deno.test("the plan of a project compares its files with its containers, and stores nothing", async () => {
+  using folder = temporaryFolder({ "compose.yaml": COMPOSE });
+  const engine = wholeEngine();
+  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
+  engine.put(fakeContainer("web-web-1", { project: "web", service: "web", ...labels }));
+  await using it = await serveStacks({ engine });
+  it.compose.hidden = () => ({ services: { web: { image: "busybox:2", build: { context: "." } } } });
+  const { status, body } = await it.call("POST", "/stacks/plan", { project: "web" });
+  assertEquals(status, 200);
+  assertEquals([body.services[0].action, body.services[0].reasons], ["recreate", ["image"]]);
+  assertEquals((await it.call("GET", "/stacks")).body.map(({ managed }: { managed: boolean }) => managed), [
+    false,
+  ]);
 });

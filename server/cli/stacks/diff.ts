@@ -11,7 +11,7 @@ import { readText } from "./texts.ts";
 /**
  * Prints the difference between a version and what is stored, or between what is stored and a file. Without either, it
  * compares with the version that was deployed last, and lists what a deployment would change. With `--json` it prints
- * this list only, as `POST /stacks/plan` returns it.
+ * this list only, as `POST /stacks/plan` returns it. A project that DockStat did not create has this list only.
  *
  * @throws {AppError} "not-found", "usage" for a file that cannot be read, "failed".
  */
@@ -19,16 +19,22 @@ export async function diff(task: Task): Promise<void> {
   const { flags: { file, version, json } } = task;
   const stack = await findOne(task);
   if (json) return void print(`${JSON.stringify(await planOf(task, stack))}\n`);
+  if (stack.stack_id === null) return printPlan(await planOf(task, stack));
   const texts = file === undefined ? await versionsOf(task, stack) : await storedAndFile(task, stack, file);
   if (texts !== undefined) printDifference(...texts);
   if (file !== undefined || version !== undefined) return;
-  const lines = renderPlan(await planOf(task, stack));
+  const plan = await planOf(task, stack);
   if (texts !== undefined) print("\n");
-  print(`${lines.join("\n")}\n`);
+  printPlan(plan);
 }
 
-function planOf({ client, signal }: Task, { stack_id }: Stack): Promise<DeploymentPlan> {
-  return client.ask("/stacks/plan", { method: "POST", body: { stack_id }, signal });
+function planOf({ client, signal }: Task, { stack_id, name, hostId }: Stack): Promise<DeploymentPlan> {
+  const body = stack_id === null ? { project: name, hostId } : { stack_id };
+  return client.ask("/stacks/plan", { method: "POST", body, signal });
+}
+
+function printPlan(plan: DeploymentPlan): void {
+  print(`${renderPlan(plan).join("\n")}\n`);
 }
 
 function printDifference(old: Contents, next: Contents): void {

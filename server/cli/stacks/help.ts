@@ -24,7 +24,7 @@ Commands
   set NAME|ID --file FILE|-     change the texts and files of a stack; --deploy deploys it
   diff NAME|ID                  list what a deployment would change (services with their downtime, images,
                                 volumes, networks and conflicts), after the difference of texts and files
-                                from the version that was deployed last
+                                from the version that was deployed last; also for projects
 ${commandHelp()}
   cancel NAME|ID                cancel its running operation
   rm NAME|ID                    remove the stack and its containers; also for projects

@@ -12,21 +12,26 @@ export interface Task extends StackRequest {
 }
 
 /** Commands that also act on projects that DockStat did not create. */
-const ALSO_PROJECTS: readonly StackVerb[] = [...postCommands("project"), "logs", "show", "rm"];
+const ALSO_PROJECTS: readonly StackVerb[] = [...postCommands("project"), "logs", "show", "diff", "rm"];
 
 /** Finds all stacks before anything is started, so that a wrong name changes nothing. */
 export async function findAll({ client, signal, verb, names, flags }: Task): Promise<Stack[]> {
   const stacks = await client.stacks(signal);
   return names.map((name) => {
     const stack = findStack(stacks, name, flags.on);
-    // Services of a project have no path.
-    if (stack.managed || ALSO_PROJECTS.includes(verb) && flags.service === undefined) return stack;
+    // Services and texts of a project have no path.
+    if (stack.managed || ALSO_PROJECTS.includes(verb) && namesWhole(flags)) return stack;
     const what = flags.service === undefined ? `${verb} "${stack.name}"` : `${verb} one service of "${name}"`;
     throw new AppError(
       "failed",
       `Cannot ${what}: DockStat did not create it. Adopt it with "dockstat stacks adopt ${stack.name}"`,
     );
   });
+}
+
+/** Reports whether a command is about the whole project, not about a service or a text. */
+function namesWhole({ service, file, version }: StackRequest["flags"]): boolean {
+  return (service ?? file ?? version) === undefined;
 }
 
 /**

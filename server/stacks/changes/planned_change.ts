@@ -29,7 +29,7 @@ export interface ServiceComparison {
   readonly contentHash: string;
   /** True if its image would be built. */
   readonly isBuilt: boolean;
-  /** True if a deployment may pull its image although there is one. */
+  /** True if its image may be pulled although there is one. */
   readonly mayPull: boolean;
   /** Id of its image on the host; `null` if the image is not there. */
   readonly imageId: string | null;
@@ -107,7 +107,7 @@ function differences(service: ServiceComparison): { certain: readonly string[]; 
       ...changed.flatMap((part) => SOFT.get(part) ?? []).map((what) => `${what} changed`),
       ...isBuilt ? ["its image is built, and may be another one"] : [],
       ...imageId === null && !isBuilt ? ["its image is not on the host, and is pulled"] : [],
-      ...mayPull ? ["its pull policy may bring another image"] : [],
+      ...mayPull ? ["a newer image may be pulled"] : [],
     ],
   };
 }

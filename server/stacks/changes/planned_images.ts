@@ -41,3 +41,13 @@ function actionOf(users: readonly ServiceImage[]): PlannedImage["action"] {
 export function mayPull(pullPolicy: string): boolean {
   return PULLS.test(pullPolicy);
 }
+
+/** Reports whether an update pulls an image; Compose leaves out images that are built, and obeys the policy. */
+export function pullsOnUpdate(
+  { image, builds, pullPolicy, exists }: Omit<ServiceImage, "service" | "isStale">,
+): boolean {
+  // A digest always names the same image.
+  if (builds || exists && image.includes("@")) return false;
+  if (pullPolicy === "missing" || pullPolicy === "if_not_present") return !exists;
+  return pullPolicy !== "never" && pullPolicy !== "build";
+}

@@ -1,5 +1,6 @@
 import { AppError } from "../../../server/errors.ts";
 import { assertEquals, assertStringIncludes } from "../../assert.ts";
+import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { COMPOSE, serveStacks } from "../../stacks/client.ts";
 import { deployed, putFile, runCli } from "./client.ts";
@@ -85,4 +86,17 @@ Deno.test("compares with a file, and with standard input", async () => {
   assertStringIncludes(out, "\n+    restart: always\n");
   const same = await runCli(it, ["diff", "web", "--file", "-"], COMPOSE);
   assertEquals(same.out, "No difference between stored and standard input\n");
+});
+
+Deno.test("a project has the changes of its first deployment, and is not adopted", async () => {
+  using folder = temporaryFolder({ "compose.yaml": COMPOSE });
+  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
+  const engine = new FakeEngine(
+    fakeContainer("byhand-web-1", { project: "byhand", service: "web", ...labels }),
+  );
+  engine.onCall = () => [];
+  await using it = await serveStacks({ engine });
+  const { code, out } = await runCli(it, ["diff", "byhand"]);
+  assertEquals([code, out.split("\n")[1]], [0, "web       create       -"]);
+  assertEquals((await it.call("GET", "/stacks")).body[0].managed, false);
 });

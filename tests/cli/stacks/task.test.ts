@@ -27,18 +27,25 @@ Deno.test("finds all stacks of a command in order", async () => {
   assertEquals(await findAll(task("stop", ["shop", "1"])), [STACKS[1]!, STACKS[0]!]);
 });
 
-for (const verb of ["show", "rm", "stop", "logs"] as const) {
+for (const verb of ["show", "diff", "rm", "stop", "logs"] as const) {
   Deno.test(`stacks ${verb} also finds projects that DockStat did not create`, async () => {
     assertEquals(await findOne(task(verb, ["by hand"])), STACKS[2]!);
   });
 }
 
-for (const verb of ["deploy", "release", "set", "diff", "versions", "cancel"] as const) {
+for (const verb of ["deploy", "release", "set", "versions", "cancel"] as const) {
   Deno.test(`stacks ${verb} refuses a project that DockStat did not create`, async () => {
     const found = findOne(task(verb, ["by hand"]));
     await assertRejects(() => found, AppError, 'Adopt it with "dockstat stacks adopt by hand"');
   });
 }
+
+Deno.test("stacks diff of a project has no text to compare", async () => {
+  for (const flags of [{ file: "a" }, { version: "1" }]) {
+    const found = findOne({ ...task("diff", ["by hand"]), flags });
+    await assertRejects(() => found, AppError, 'Adopt it with "dockstat stacks adopt by hand"');
+  }
+});
 
 Deno.test("the path of a project is encoded", () => {
   assertEquals(STACKS.map(pathOf), ["/stacks/1", "/stacks/2", "/projects/nas/by%20hand"]);

@@ -51,7 +51,7 @@ const CASES: readonly (readonly [
     "cannot tell: its image is built, and may be another one",
   ]],
   ["its image may be pulled", { mayPull: true }, "unknown", [
-    "cannot tell: its pull policy may bring another image",
+    "cannot tell: a newer image may be pulled",
   ]],
   ["only depends_on has changed", { parts: { ...LAST.parts, depends_on: "d" } }, "unknown", [
     "cannot tell: depends_on changed",

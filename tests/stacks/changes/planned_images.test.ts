@@ -1,4 +1,8 @@
-import { plannedImages, type ServiceImage } from "../../../server/stacks/changes/planned_images.ts";
+import {
+  plannedImages,
+  pullsOnUpdate,
+  type ServiceImage,
+} from "../../../server/stacks/changes/planned_images.ts";
 import { assertEquals } from "../../assert.ts";
 
 function used(changes: Partial<ServiceImage>): ServiceImage {
@@ -36,3 +40,24 @@ Deno.test("services that share an image are listed together", () => {
     { image: "nginx:1", action: "pull", services: ["api", "web"] },
   ]);
 });
+
+for (
+  const [what, changes, isPulled] of [
+    ["with the default policy", {}, true],
+    ["that is pinned to a digest and is there", { image: "web@sha256:1" }, false],
+    ["that is pinned to a digest and is missing", { image: "web@sha256:1", exists: false }, true],
+    ["that is built", { builds: true }, false],
+    ["with the policy never", { pullPolicy: "never" }, false],
+    ["with the policy build", { pullPolicy: "build" }, false],
+    ["with the policy missing, and that is there", { pullPolicy: "missing" }, false],
+    ["with the policy if_not_present, and that is missing", {
+      pullPolicy: "if_not_present",
+      exists: false,
+    }, true],
+  ] as const
+) {
+  Deno.test(`an update ${isPulled ? "pulls" : "does not pull"} an image ${what}`, () => {
+    const image = { image: "web:1", builds: false, pullPolicy: "", exists: true };
+    assertEquals(pullsOnUpdate({ ...image, ...changes }), isPulled);
+  });
+}
