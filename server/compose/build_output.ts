@@ -1,10 +1,12 @@
 /** Parses what Compose writes to stdout: the output of builds, as rawjson of BuildKit or as text, and questions. */
-import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import type { ProgressLine, ResourceProgress } from "./progress.ts";
 
 /** "#7 [2/4] COPY hello /hello", "#7 0.220 hello", "#7 DONE 1.3s" */
 const BUILDKIT_TEXT = /^#(\d+) (.+)$/;
 const BUILDKIT_END = /^(DONE|CACHED|ERROR|CANCELED)\b:?\s*(.*)$/;
+/** "0.220 hello": the seconds since the step began, and a line that it printed. */
+const BUILDKIT_LINE = /^\d+\.\d+ (.*)$/;
 const BUILDKIT_STEP = /^\[.+\] .+|^(exporting|resolving|importing) .+/;
 /** "Step 2/5 : COPY hello /hello" */
 const CLASSIC_STEP = /^Step \d+\/\d+ : .+$/;
@@ -13,13 +15,22 @@ const CLASSIC_END = /^Successfully built [0-9a-f]+$/;
 const QUESTION = /^Volume "([^"]+)" exists but doesn't match configuration in compose file\./;
 const KEPT =
   "The volume exists with other settings and keeps them. To apply the new settings, remove the volume (its data will be lost) and deploy again.";
-/** Limit of steps whose names are remembered. */
+/** Limit of steps whose names are remembered, and of their transfers. */
 const MAX_STEPS = 5000;
+
+/** Bytes of one part of a step, such as a layer of the base image. */
+interface Transfer {
+  readonly step: string;
+  readonly current: number;
+  readonly total: number;
+}
 
 /** Parser for the stdout of one run. Nothing in it counts as progress of a resource but a build's steps. */
 export class BuildOutput {
   /** Name of each step of BuildKit, by its number or digest. */
   readonly #steps = new Map<string, string>();
+  /** Transfers by the step and their id. */
+  readonly #transfers = new Map<string, Transfer>();
   /** Current step of the classic builder. */
   #classic: string | undefined;
   readonly #decoder = new TextDecoder();
@@ -32,24 +43,67 @@ export class BuildOutput {
     if (volume !== undefined) return [keptVolume(volume)];
     const fields = text.startsWith("{") ? rawJson(text) : undefined;
     if (fields !== undefined) return this.#fromRawJson(fields);
-    return [...this.#buildKitStep(text), ...this.#classicStep(text), { kind: "output", message: text }];
+    return [...this.#buildKitStep(text), ...this.#classicStep(text), this.#printed(text)];
+  }
+
+  /** A line that a step printed names the step. */
+  #printed(text: string): ProgressLine {
+    const [, number = "", rest = ""] = BUILDKIT_TEXT.exec(text) ?? [];
+    const step = this.#steps.get(number);
+    const printed = BUILDKIT_LINE.exec(rest)?.[1];
+    if (step !== undefined && printed !== undefined) return { kind: "output", message: printed, step };
+    return this.#classic === undefined
+      ? { kind: "output", message: text }
+      : { kind: "output", message: text, step: this.#classic };
   }
 
   #fromRawJson(fields: Readonly<Record<string, unknown>>): readonly ProgressLine[] {
-    const steps = itemsOf(fields["vertexes"]).flatMap((vertex) => stepOf(fieldsOf(vertex)));
-    const lines = itemsOf(fields["logs"]).flatMap((entry) => {
-      const text = this.#decoded(textOf(fieldsOf(entry)["data"]) ?? "");
-      return text.split(/\r\n|\n|\r/).filter((one) => one.trim() !== "");
-    });
+    const steps = itemsOf(fields["vertexes"]).map(fieldsOf).flatMap((vertex) => this.#vertex(vertex));
     // Checks of the Dockerfile, such as "SecretsUsedInArgOrEnv: … (line 2)".
     const warnings = itemsOf(fields["warnings"]).flatMap((warning) =>
       this.#decoded(textOf(fieldsOf(warning)["short"]) ?? "").trim() || []
     );
     return [
+      ...this.#transferred(itemsOf(fields["statuses"]).map(fieldsOf)),
       ...steps,
-      ...lines.map((message) => ({ kind: "output" as const, message })),
+      ...itemsOf(fields["logs"]).map(fieldsOf).flatMap((entry) => this.#logged(entry)),
       ...warnings.map((message) => ({ kind: "warning" as const, message })),
     ];
+  }
+
+  /** Remembers the name of a vertex, which statuses and logs name by its digest. */
+  #vertex(vertex: Readonly<Record<string, unknown>>): readonly ResourceProgress[] {
+    const [digest, name] = [textOf(vertex["digest"]), textOf(vertex["name"])];
+    if (digest !== undefined && name !== undefined && this.#steps.size < MAX_STEPS) {
+      this.#steps.set(digest, name);
+    }
+    return stepOf(vertex);
+  }
+
+  #logged(entry: Readonly<Record<string, unknown>>): readonly ProgressLine[] {
+    const name = this.#steps.get(textOf(entry["vertex"]) ?? "");
+    return this.#decoded(textOf(entry["data"]) ?? "").split(/\r\n|\n|\r/).filter((one) => one.trim() !== "")
+      .map((message) => ({ kind: "output", message, ...name === undefined ? {} : { step: name } }));
+  }
+
+  /** Returns the steps with unfinished transfers whose size is known, each with the sum of its transfers. */
+  #transferred(statuses: readonly Readonly<Record<string, unknown>>[]): readonly ResourceProgress[] {
+    const changed = new Set<string>();
+    for (const status of statuses) {
+      const name = this.#steps.get(textOf(status["vertex"]) ?? "");
+      const [current = 0, total = 0] = [countOf(status["current"]), countOf(status["total"])];
+      if (name === undefined || total === 0) continue;
+      const key = JSON.stringify([status["vertex"], status["id"]]);
+      if (!this.#transfers.has(key) && this.#transfers.size >= MAX_STEPS) continue;
+      this.#transfers.set(key, { step: name, current: Math.min(current, total), total });
+      // The end of a transfer may come with the end of its step.
+      if (status["completed"] === undefined) changed.add(name);
+    }
+    return [...changed].map((name) => {
+      const parts = [...this.#transfers.values()].filter((one) => one.step === name);
+      const sum = (key: "current" | "total") => parts.reduce((bytes, part) => bytes + part[key], 0);
+      return { ...step(name, "working", "Running"), current: sum("current"), total: sum("total") };
+    });
   }
 
   #decoded(base64: string): string {

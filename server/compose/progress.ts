@@ -29,8 +29,8 @@ export type ProgressLine =
   | { readonly kind: "warning"; readonly message: string }
   /** Any other text on stderr. */
   | { readonly kind: "note"; readonly message: string }
-  /** Output of a build. */
-  | { readonly kind: "output"; readonly message: string };
+  /** Output of a build, with the name of the step that printed it where that is known. */
+  | { readonly kind: "output"; readonly message: string; readonly step?: string };
 
 /** " Network web_default  Creating": two spaces before 5.0, one since. */
 const PLAIN = /^ ?((?:Network|Volume|Container|Image|Secret|Config|Service) \S+) {1,2}(\S.*)$/;

@@ -110,6 +110,10 @@ export type Failure = Readonly<v.InferOutput<typeof Failure>>;
 /** The output of an operation, besides its progress. */
 export const OperationOutput = v.strictObject({
   output: described(v.array(v.string()), "The newest 500 lines of Compose and its builds, oldest first."),
+  steps: described(
+    v.array(v.strictObject({ name: v.string(), lines: v.array(v.string()) })),
+    "The lines of `output` that steps of builds printed, the newest 200 of each step.",
+  ),
 });
 
 /** Output in the shape of {@linkcode OperationOutput}. */

@@ -8,7 +8,7 @@ import { publicDetails, publicOperation } from "../stacks/public_view.ts";
 import type { Runner } from "../stacks/runner.ts";
 import type { Running } from "../stacks/running.ts";
 import type { Stacks } from "../stacks/stacks.ts";
-import type { Journal } from "../store/journal.ts";
+import type { Journal, OperationNotes } from "../store/journal.ts";
 import { withoutOptions } from "./filters.ts";
 
 /** Number of newest messages in `GET /operations/{id}`. */
@@ -71,9 +71,24 @@ export function operationPaths(services: OperationServices): Readonly<Record<str
       GET: withoutOptions(({ params }) => {
         const { operation_id } = stacks.operation(idOf(params, "operation"));
         const { output } = journal.notes(operation_id);
-        return jsonResponse({ output: [...output] } satisfies OperationOutput);
+        return jsonResponse(outputOf(output));
       }),
     },
+  };
+}
+
+function outputOf(printed: OperationNotes["output"]): OperationOutput {
+  const steps = new Map<string, string[]>();
+  for (const line of printed) {
+    if (typeof line === "string") continue;
+    const [name, text] = line;
+    const lines = steps.get(name);
+    if (lines === undefined) steps.set(name, [text]);
+    else lines.push(text);
+  }
+  return {
+    output: printed.map((line) => typeof line === "string" ? line : line[1]),
+    steps: [...steps].map(([name, lines]) => ({ name, lines })),
   };
 }
 

@@ -15,10 +15,13 @@ export interface JournalEntry {
   readonly detailOnly: boolean;
 }
 
+/** A line that an operation printed: its text, or with a step of a build the name of the step and the text. */
+export type PrintedLine = string | readonly [step: string, text: string];
+
 /** The text that an operation prints besides its progress. */
 export interface OperationNotes {
   readonly warnings: readonly string[];
-  readonly output: readonly string[];
+  readonly output: readonly PrintedLine[];
 }
 
 /** A new operation. */
@@ -120,7 +123,7 @@ export class Journal {
   }
 
   /** Stores what an operation has printed so far. */
-  setNotes(operationId: number, warnings: readonly string[], output: readonly string[]): void {
+  setNotes(operationId: number, warnings: readonly string[], output: readonly PrintedLine[]): void {
     this.database.prepare("UPDATE operations SET warnings = ?, output = ? WHERE operation_id = ?")
       .run(JSON.stringify(warnings), JSON.stringify(output), operationId);
   }

@@ -140,3 +140,71 @@ Deno.test("reads the question about a volume as a warning, also without a line e
     [],
   ]);
 });
+
+const FROM = { digest: "sha256:f", name: "[1/2] FROM bb" };
+
+Deno.test("a line of BuildKit names the step that printed it", () => {
+  const output = new BuildOutput();
+  const log = (vertex: string) => ({ vertex, data: btoa("hello\n") });
+  output.parse(JSON.stringify({ vertexes: [FROM] }));
+  assertEquals(output.parse(JSON.stringify({ logs: [log("sha256:f"), log("__proto__"), log("sha256:x")] })), [
+    { kind: "output", message: "hello", step: "[1/2] FROM bb" },
+    { kind: "output", message: "hello" },
+    { kind: "output", message: "hello" },
+  ]);
+});
+
+Deno.test("a line of BuildKit as text names its step, and loses its time", () => {
+  const output = new BuildOutput();
+  output.parse("#7 [web 2/4] RUN make");
+  assertEquals(output.parse("#7 0.220  hello  "), [
+    { kind: "output", message: " hello", step: "[web 2/4] RUN make" },
+  ]);
+  assertEquals(output.parse("#8 0.220 hello"), [{ kind: "output", message: "#8 0.220 hello" }]);
+});
+
+Deno.test("a line of the classic builder names the current step", () => {
+  const output = new BuildOutput();
+  output.parse("Step 1/2 : RUN make");
+  assertEquals(output.parse("hello"), [{ kind: "output", message: "hello", step: "Step 1/2 : RUN make" }]);
+});
+
+/** Parses statuses of the vertex `FROM`, and returns the bytes of each step that changes. */
+function transfers(...statuses: readonly object[]) {
+  const output = new BuildOutput();
+  output.parse(JSON.stringify({ vertexes: [FROM] }));
+  const all = statuses.map((status) => ({ vertex: "sha256:f", ...status }));
+  return all.flatMap((status) => output.parse(JSON.stringify({ statuses: [status] }))).map((line) =>
+    line.kind === "resource" && [line.resource.name, line.current, line.total]
+  );
+}
+
+Deno.test("the bytes of a step are the sums of its layers", () => {
+  assertEquals(transfers({ id: "a", current: 5, total: 10 }, { id: "b", current: 20, total: 30 }), [
+    ["[1/2] FROM bb", 5, 10],
+    ["[1/2] FROM bb", 25, 40],
+  ]);
+});
+
+for (
+  const [what, status] of [
+    ["without a total", { id: "a", current: 5 }],
+    ["that has ended", { id: "a", current: 10, total: 10, completed: "t" }],
+    ["of an unknown step", { id: "a", current: 5, total: 10, vertex: "sha256:x" }],
+    ["with a total that is not a number", { id: "a", current: 5, total: "10" }],
+  ] as const
+) {
+  Deno.test(`a transfer ${what} reports nothing`, () => assertEquals(transfers(status), []));
+}
+
+Deno.test("a transfer has no more bytes than its total", () => {
+  assertEquals(transfers({ id: "a", current: 50, total: 10 }), [["[1/2] FROM bb", 10, 10]]);
+});
+
+Deno.test("remembers 5000 transfers at most", () => {
+  const many = Array.from({ length: 5002 }, (_, id) => ({ id, vertex: "sha256:f", current: 1, total: 2 }));
+  const output = new BuildOutput();
+  output.parse(JSON.stringify({ vertexes: [FROM] }));
+  const [line] = output.parse(JSON.stringify({ statuses: many }));
+  assertEquals(line?.kind === "resource" && line.total, 10_000);
+});

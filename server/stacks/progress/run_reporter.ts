@@ -38,7 +38,8 @@ export class RunReporter {
 
   /** Handles one line. Lines without progress stay with the operation and never reach the log. */
   take(line: ProgressLine): void {
-    if (line.kind === "note" || line.kind === "output") this.notes.print(line.message);
+    if (line.kind === "note") this.notes.print(line.message);
+    else if (line.kind === "output") this.notes.print(line.message, line.step);
     else if (line.kind === "warning") this.#warn(line.message);
     else if (line.kind === "resource") {
       if (line.state === "warning" && line.reason !== undefined) this.notes.warn(sentence(line));

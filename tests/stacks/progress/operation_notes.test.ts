@@ -53,6 +53,36 @@ Deno.test("keeps the newest 500 lines of output", () => {
   assertEquals([output.length, output[0], output.at(-1)], [500, "line 701", "line 1200"]);
 });
 
+Deno.test("keeps the newest 200 lines of each step, and the lines of the others", () => {
+  using it = openNotes();
+  it.notes.print("first", "[1/2] RUN a");
+  it.notes.print("note");
+  for (let number = 1; number <= 1200; number++) it.notes.print(`line ${number}`, "[2/2] RUN b");
+  it.notes.flush();
+  const { output } = it.stored();
+  assertEquals([output.length, ...output.slice(0, 3), output.at(-1)], [
+    202,
+    ["[1/2] RUN a", "first"],
+    "note",
+    ["[2/2] RUN b", "line 1001"],
+    ["[2/2] RUN b", "line 1200"],
+  ]);
+});
+
+Deno.test("keeps 500 lines of all steps together", () => {
+  using it = openNotes();
+  for (let number = 0; number < 1200; number++) it.notes.print(`line ${number}`, `[${number % 10}/10] RUN a`);
+  it.notes.flush();
+  assertEquals([it.stored().output.length, it.stored().output[0]], [500, ["[0/10] RUN a", "line 700"]]);
+});
+
+Deno.test("cuts secrets out of the name of a step", () => {
+  using it = openNotes();
+  it.notes.print("hunter2", "RUN login hunter2");
+  it.notes.flush();
+  assertEquals(it.stored().output, [["RUN login [redacted]", "[redacted]"]]);
+});
+
 Deno.test("cuts secrets out before it shortens a text", () => {
   using it = openNotes();
   const text = `${"x".repeat(1995)}hunter2`;

@@ -112,6 +112,28 @@ Deno.test("keeps notes with the operation, without secrets and out of the log", 
   assert(!log.includes("a note of a plugin") && !log.includes("compiling"), log);
 });
 
+/** Prints a line of a step of a build in each run. */
+class BuildingCompose extends FakeCompose {
+  override run(...args: Parameters<FakeCompose["run"]>): ReturnType<FakeCompose["run"]> {
+    args[2]({ kind: "output", message: "s3cr3t-value", step: "[1/1] RUN echo s3cr3t-value" });
+    args[2]({ kind: "output", message: "of no step" });
+    return super.run(...args);
+  }
+}
+
+Deno.test("lists what each step of a build printed, without secrets, and only with the token", async () => {
+  await using it = await serveStacks({ compose: new BuildingCompose() });
+  await it.create("web", { env: "PASS=s3cr3t-value\n" });
+  await eventually("the end", async () => (await it.call("GET", "/operations/1")).body.state === "succeeded");
+  assertEquals((await it.call("GET", "/operations/1/output")).body, {
+    output: ["[redacted]", "of no step"],
+    steps: [{ name: "[1/1] RUN echo [redacted]", lines: ["[redacted]"] }],
+  });
+  const refused = await fetch(`${it.server.url}/operations/1/output`);
+  await refused.body?.cancel();
+  assertEquals(refused.status, 401);
+});
+
 Deno.test("keeps the reason of a failure out of the log", async () => {
   const compose = new FakeCompose();
   compose.work = () => Promise.resolve({ code: 1, error: "a reason of Compose" });
