@@ -167,6 +167,9 @@ browserTest("stops, starts and adopts a project that DockStat did not create", a
   await link(page, name).click();
   await heading(page, name).waitFor();
   await button(page, "Adopt").click();
+  const review = page.getByRole("dialog", { name: `Adopt “${name}”?` });
+  await review.getByRole("region", { name: "Services" }).getByText("Keep").waitFor();
+  await button(page, "Adopt").click();
   await button(page, "Deploy").waitFor();
   assertEquals(await statesOf(engine, name), ["running"]);
 });

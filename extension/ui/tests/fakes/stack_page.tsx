@@ -27,11 +27,11 @@ export async function openStackPage(server: FakeStacks, { stackKey = "#12", isRe
       await page.user.click(view.getByRole("button", { name: /^More actions for (shop|legacy)$/ }));
       await page.user.click(view.getByRole("menuitem", { name: entry }));
     },
-    /** Confirms the open review of a deployment. */
-    confirm: async () => {
+    /** Confirms the open review of a deployment, or that of the button's operation. */
+    confirm: async (button = "Deploy") => {
       const dialog = within(await view.findByRole("dialog"));
       await dialog.findByText("web");
-      await page.user.click(dialog.getByRole("button", { name: "Deploy" }));
+      await page.user.click(dialog.getByRole("button", { name: button }));
     },
     posts: () =>
       transport.asked.filter((request) => !request.startsWith("GET") && request !== "POST /stacks/plan"),

@@ -6,7 +6,7 @@ import { failureTitle } from "../model/labels.ts";
 import { PENDING_LABELS } from "../model/labels_detail.ts";
 import { hasPendingChanges } from "../model/stack_list.ts";
 import { useStackObstacle } from "../parts/obstacles.ts";
-import { useDeploy } from "../parts/use_deploy.tsx";
+import { useReview } from "../parts/use_review.tsx";
 import type { StackTaskProps } from "../parts/use_task.ts";
 
 /** Props of {@linkcode PendingNotice}. */
@@ -19,7 +19,7 @@ export interface PendingNoticeProps extends StackTaskProps {
 export function PendingNotice({ feed, task, stack, newest }: PendingNoticeProps) {
   const adoptions = useObservable(feed.adoptions);
   const obstacle = useStackObstacle();
-  const { review, dialog } = useDeploy({ feed, task, stack });
+  const { deploy, dialog } = useReview({ feed, task, stack });
   const { stack_id, operation } = stack;
   if (stack_id === null || operation !== null || !hasPendingChanges(stack)) return null;
   const changes = adoptions.get(stack_id);
@@ -44,7 +44,7 @@ export function PendingNotice({ feed, task, stack, newest }: PendingNoticeProps)
           label={PENDING_LABELS.deploy}
           color="inherit"
           obstacle={obstacle}
-          onClick={() => review()}
+          onClick={() => deploy()}
         />
         {dialog}
       </Box>

@@ -83,7 +83,7 @@ function usePrinted(feed: StackFeed, operationId: number, state: OperationOutput
   useEffect(() => {
     setFailure(undefined);
     const stop = new AbortController();
-    feed.requests.printed(operationId, stop.signal).then(setLines, (error) => {
+    feed.requests.printed(operationId, stop.signal).then(({ output }) => setLines(output), (error) => {
       if (!stop.signal.aborted) setFailure(messageOf(error));
     });
     return () => stop.abort();

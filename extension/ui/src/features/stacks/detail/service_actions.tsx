@@ -8,6 +8,7 @@ import { SERVICE_LABELS } from "../model/labels_services.ts";
 import type { ServiceCommand } from "../model/stack_requests.ts";
 import { usefulServiceCommands } from "../model/useful_commands.ts";
 import { busyObstacle, useStackObstacle } from "../parts/obstacles.ts";
+import { useReview } from "../parts/use_review.tsx";
 import type { StackTaskProps } from "../parts/use_task.ts";
 
 const ICONS = [
@@ -28,6 +29,7 @@ export function ServiceActions({ feed, task, stack, service }: ServiceActionsPro
   const { name } = service;
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
   const useful = usefulServiceCommands(service);
+  const { update, dialog } = useReview({ feed, task, stack });
   const act = (command: ServiceCommand) => void task.run(() => feed.actOnService(stack, name, command));
   return (
     <Flex direction="row" spacing={0.5} sx={{ justifyContent: "flex-end" }}>
@@ -51,9 +53,10 @@ export function ServiceActions({ feed, task, stack, service }: ServiceActionsPro
         obstacle={obstacle}
         actions={(["pull", "update"] as const).map((command) => ({
           ...COMMAND_LABELS[command],
-          onClick: () => act(command),
+          onClick: () => command === "update" ? update(name) : act(command),
         }))}
       />
+      {dialog}
     </Flex>
   );
 }

@@ -10,7 +10,7 @@ import type { Release } from "./no_stack.tsx";
 import { RemoveDialog } from "./remove_dialog.tsx";
 import type { RemovalOptions } from "../model/stack_requests.ts";
 import { busyObstacle, useStackObstacle } from "../parts/obstacles.ts";
-import { useDeploy } from "../parts/use_deploy.tsx";
+import { useReview } from "../parts/use_review.tsx";
 import type { StackTaskProps } from "../parts/use_task.ts";
 
 /** Deployments that do more than the plain one. */
@@ -25,12 +25,12 @@ export interface StackActionsProps extends StackTaskProps {
 export function StackActions({ feed, task, stack, onReleased }: StackActionsProps) {
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
   const [removing, setRemoving] = useState(false);
-  const { review, dialog } = useDeploy({ feed, task, stack });
+  const { deploy, dialog } = useReview({ feed, task, stack });
   const deployments = stack.managed ? DEPLOYMENTS : [];
   const more = [
     ...deployments.map((option) => ({
       ...DEPLOY_LABELS[option],
-      onClick: () => review({ [option]: true }),
+      onClick: () => deploy({ [option]: true }),
     })),
     { label: DETAIL_LABELS.remove, help: DETAIL_LABELS.removeHelp, onClick: () => setRemoving(true) },
   ];

@@ -1,5 +1,6 @@
 import type { CommandFor, PostCommand } from "../../../../../../server/protocol/commands.ts";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import type { ImageUpdate, ImageUpdates } from "../../../../../../server/protocol/images/updates.ts";
 import type { Problem } from "../../../../../../server/protocol/problem.ts";
 import type {
   Failure,
@@ -150,15 +151,20 @@ export class StackRequests {
     return await this.transport.ask("/stacks/plan", { method: "POST", body: draft, signal });
   }
 
+  /** Loads the images of a host with the last answers of their registries; contacts no registry. */
+  async imageUpdates(hostId: string, signal: AbortSignal): Promise<readonly ImageUpdate[]> {
+    const path = `/updates?host=${encodeURIComponent(hostId)}`;
+    return (await this.transport.ask<ImageUpdates>(path, { signal })).updates;
+  }
+
   /** Loads the newest operations of one stack or of all, newest first. */
   async operations(stackId?: number): Promise<readonly Operation[]> {
     return await this.transport.ask(`/operations${stackId === undefined ? "" : `?stack_id=${stackId}`}`);
   }
 
   /** Loads what Compose and its builds printed during an operation, besides the progress. */
-  async printed(operationId: number, signal: AbortSignal): Promise<readonly string[]> {
-    const path = `/operations/${operationId}/output`;
-    return (await this.transport.ask<OperationOutput>(path, { signal })).output;
+  async printed(operationId: number, signal: AbortSignal): Promise<OperationOutput> {
+    return await this.transport.ask(`/operations/${operationId}/output`, { signal });
   }
 
   /** Loads why an operation failed, and what helps. */

@@ -3,6 +3,7 @@ import { MenuIcon } from "../../../components/icons.tsx";
 import { COMMAND_LABELS, MENU_LABELS } from "../model/labels.ts";
 import { usefulCommands } from "../model/useful_commands.ts";
 import { busyObstacle, useStackObstacle } from "./obstacles.ts";
+import { useReview } from "./use_review.tsx";
 import type { StackTaskProps } from "./use_task.ts";
 
 /** Commands that need the files of the stack. */
@@ -18,17 +19,21 @@ export interface StackMenuProps extends StackTaskProps {
 export function StackMenu({ feed, task, stack, more = [] }: StackMenuProps) {
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
   const commands = [...usefulCommands(stack), ...stack.managed ? FILE_COMMANDS : []];
+  const { update, dialog } = useReview({ feed, task, stack });
   const actions = commands.map((command) => ({
     ...COMMAND_LABELS[command],
-    onClick: () => void task.run(() => feed.act(stack, command)),
+    onClick: () => command === "update" ? update() : void task.run(() => feed.act(stack, command)),
   }));
   if (actions.length + more.length === 0) return null;
   return (
-    <ActionMenu
-      label={MENU_LABELS.of(stack.name)}
-      icon={<MenuIcon fontSize="small" />}
-      obstacle={obstacle}
-      actions={[...actions, ...more]}
-    />
+    <>
+      <ActionMenu
+        label={MENU_LABELS.of(stack.name)}
+        icon={<MenuIcon fontSize="small" />}
+        obstacle={obstacle}
+        actions={[...actions, ...more]}
+      />
+      {dialog}
+    </>
   );
 }

@@ -50,7 +50,9 @@ Deno.test("sends the commands of one service", async () => {
     await page.user.click(view.getByRole("button", { name: "More actions for web/x" }));
     await page.user.click(view.getByRole("menuitem", { name: command }));
   }
+  await stackPage.confirm("Update");
   assertEquals(stackPage.posts(), paths.map((path) => `POST ${path}`));
+  assertEquals(transport.bodies.at(0), { stack_id: 12, command: "update", service: "web/x" });
 });
 
 Deno.test("pulls a service without containers, and does not start it", async () => {

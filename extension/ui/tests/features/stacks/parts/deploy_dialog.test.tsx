@@ -1,7 +1,8 @@
 import { within } from "../../../dom.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
+import type { ImageUpdate } from "../../../../../../server/protocol/images/updates.ts";
 import type { DeploymentPlan } from "../../../../../../server/protocol/stacks.ts";
-import { plan, stack } from "../../../fakes/messages.ts";
+import { plan, project, stack } from "../../../fakes/messages.ts";
 import { openStackPage } from "../../../fakes/stack_page.tsx";
 import { refusal } from "../../../fakes/transport.ts";
 
@@ -67,4 +68,62 @@ Deno.test("deploys nothing after a cancel", async () => {
   await using review = await open(plan());
   await review.page.user.click(review.dialog.getByRole("button", { name: "Cancel" }));
   assertEquals(review.posts(), []);
+});
+
+/** An image of the host, as its registry answered last. */
+function imageUpdate(changes: Partial<ImageUpdate> = {}): ImageUpdate {
+  return {
+    ...{ hostId: "Localhost", image: "nginx", state: "newer", reason: null, since: null, checkedAt: null },
+    ...{ digest: `sha256:${"a".repeat(64)}`, newestDigest: `sha256:${"b".repeat(64)}`, newerTag: null },
+    ...{ sourceUrl: null, containers: [] },
+    ...changes,
+  };
+}
+
+const PULLS = plan({ images: [{ image: "nginx:latest", action: "pull", services: ["web"] }] });
+
+for (
+  const [what, updates, detail] of [
+    ["a newer image", [imageUpdate()], "web · newer image: aaaaaaaaaaaa → bbbbbbbbbbbb"],
+    ["the current image", [imageUpdate({ state: "current" })], "web · current: aaaaaaaaaaaa"],
+    [
+      "a registry that did not answer",
+      [imageUpdate({ state: "unknown", reason: "no answer" })],
+      "web · cannot tell whether it is newer: no answer",
+    ],
+    ["an image that was never checked", [imageUpdate({ image: "other" })], "web"],
+  ] as const
+) {
+  Deno.test(`an update is reviewed with ${what}`, async () => {
+    await using stackPage = await openStackPage({ stacks: [stack()] });
+    stackPage.transport.answers["/stacks/plan"] = PULLS;
+    stackPage.transport.answers["/updates?host=Localhost"] = { checking: false, updates };
+    await stackPage.choose(/^Update/);
+    const images = within(
+      await within(await stackPage.view.findByRole("dialog")).findByRole("region", {
+        name: "Images",
+      }),
+    );
+    assert(await images.findByText(detail));
+    assertEquals(stackPage.transport.bodies, [{ stack_id: 12, command: "update" }]);
+  });
+}
+
+Deno.test("an update is reviewed although the images of the host cannot be loaded", async () => {
+  await using stackPage = await openStackPage({ stacks: [stack()] });
+  stackPage.transport.answers["/updates?host=Localhost"] = refusal(503, "no answer");
+  stackPage.transport.answers["/stacks/12/update"] = {};
+  await stackPage.choose(/^Update/);
+  await stackPage.confirm("Update");
+  assertEquals(stackPage.posts(), ["POST /stacks/12/update"]);
+});
+
+Deno.test("the review of an adoption shows what the first deployment changes, and adopts nothing", async () => {
+  await using stackPage = await openStackPage({ stacks: [project()] }, { stackKey: "Localhost/legacy" });
+  await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Adopt" }));
+  const dialog = within(await stackPage.view.findByRole("dialog", { name: "Adopt “legacy”?" }));
+  assert(await dialog.findByText("image · about 3 s down"));
+  assert(dialog.getByText(/^Adopting changes no container/));
+  await stackPage.page.user.click(dialog.getByRole("button", { name: "Cancel" }));
+  assertEquals(stackPage.posts(), []);
 });

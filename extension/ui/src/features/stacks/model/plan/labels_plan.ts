@@ -1,16 +1,24 @@
 /** Texts of the review before a deployment. */
+import type { ImageUpdate } from "../../../../../../../server/protocol/images/updates.ts";
 import type {
   ChangeAction,
   DeploymentPlan,
   PlannedService,
 } from "../../../../../../../server/protocol/stacks.ts";
-import { formatSpan } from "../../../../lib/format.ts";
+import { formatSpan, formatTime } from "../../../../lib/format.ts";
 import type { Mark } from "../labels.ts";
 
 /** Texts of the dialog. */
 export const PLAN_LABELS = {
   title: (name: string) => `Deploy “${name}”?`,
   deploy: "Deploy",
+  updateTitle: (name: string) => `Update “${name}”?`,
+  update: "Update",
+  adoptTitle: (name: string) => `Adopt “${name}”?`,
+  adopt: "Adopt",
+  adoptHint:
+    "Adopting changes no container. The files stay where they are, and DockStat edits them from now on.",
+  firstDeployment: "The first deployment would make these changes:",
   loading: "Comparing with the containers",
   failed: "Cannot list the changes",
   nothing: "Nothing changes: the containers match the Compose file.",
@@ -57,4 +65,24 @@ export function downtimeLabel({ downtime }: Pick<PlannedService, "downtime">): s
   if (downtime === null) return "";
   const span = formatSpan(downtime.seconds * 1000);
   return downtime.measured ? `about ${span} down` : `up to ${span} to stop, plus startup`;
+}
+
+/** Returns what the registry of an image answered last, with the short digests of both images. */
+export function updateLabel(
+  { state, reason, digest, newestDigest, checkedAt }: Pick<
+    ImageUpdate,
+    "state" | "reason" | "digest" | "newestDigest" | "checkedAt"
+  >,
+): string {
+  const checked = checkedAt === null ? "" : `, checked ${formatTime(Date.parse(checkedAt))}`;
+  if (state === "newer") {
+    return `newer image: ${shortDigest(digest)} → ${shortDigest(newestDigest)}${checked}`;
+  }
+  if (state === "current") return `current: ${shortDigest(digest)}${checked}`;
+  return `cannot tell whether it is newer${reason === null ? "" : `: ${reason}`}`;
+}
+
+/** Returns the digest of an image as `docker images` shows it, such as "0123456789ab". */
+function shortDigest(digest: string | null): string {
+  return digest === null ? "unknown" : digest.replace(/^sha256:/, "").slice(0, 12);
 }

@@ -1,7 +1,15 @@
 /** Pure: the lines of the review before a deployment. */
+import type { ImageUpdate } from "../../../../../../../server/protocol/images/updates.ts";
 import type { DeploymentPlan } from "../../../../../../../server/protocol/stacks.ts";
 import type { Mark } from "../labels.ts";
-import { CHANGE_MARKS, downtimeLabel, IMAGE_MARKS, PLAN_LABELS, RESOURCE_MARKS } from "./labels_plan.ts";
+import {
+  CHANGE_MARKS,
+  downtimeLabel,
+  IMAGE_MARKS,
+  PLAN_LABELS,
+  RESOURCE_MARKS,
+  updateLabel,
+} from "./labels_plan.ts";
 
 /** One line of the review. */
 export interface PlanLine {
@@ -16,8 +24,15 @@ export interface PlanGroup {
   readonly lines: readonly PlanLine[];
 }
 
-/** Returns the lines of a plan by kind; what stays is one line per kind, and kinds without changes are left out. */
-export function planGroups({ services, images, volumes, networks }: DeploymentPlan): readonly PlanGroup[] {
+/**
+ * Returns the lines of a plan by kind; what stays is one line per kind, and kinds without changes are left out.
+ *
+ * @param updates Images of the host with the last answers of their registries, for images that are pulled.
+ */
+export function planGroups(
+  { services, images, volumes, networks }: DeploymentPlan,
+  updates: readonly ImageUpdate[] = [],
+): readonly PlanGroup[] {
   const groups = [
     {
       title: PLAN_LABELS.services,
@@ -32,7 +47,8 @@ export function planGroups({ services, images, volumes, networks }: DeploymentPl
       lines: images.map(({ image, action, services }) => ({
         mark: IMAGE_MARKS[action],
         name: image,
-        detail: services.join(", "),
+        detail: [services.join(", "), action === "pull" ? newerLabel(image, updates) : ""]
+          .filter(Boolean).join(" · "),
       })),
     },
     { title: PLAN_LABELS.volumes, lines: volumes.map(resourceLine) },
@@ -51,6 +67,13 @@ export function changesNothing({ services, images, volumes, networks }: Deployme
 
 function resourceLine({ name, action, reason }: DeploymentPlan["volumes"][number]): PlanLine {
   return { mark: RESOURCE_MARKS[action], name, detail: reason ?? "" };
+}
+
+/** What the registry of an image answered last; the containers may name it without the tag `latest`. */
+function newerLabel(image: string, updates: readonly ImageUpdate[]): string {
+  const nameOf = (name: string) => name.replace(/:latest$/, "");
+  const found = updates.find((update) => nameOf(update.image) === nameOf(image));
+  return found === undefined ? "" : updateLabel(found);
 }
 
 /** Joins the lines of what stays. */
