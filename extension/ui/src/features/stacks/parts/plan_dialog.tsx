@@ -30,7 +30,7 @@ export interface PlanDialogProps {
   readonly title: string;
   /** Label of the button that confirms. */
   readonly confirm: string;
-  /** What the plan is made for. */
+  /** The texts, the update or the project that the plan is for. */
   readonly draft: PlanDraft;
   /** Host whose images are compared with the last answers of their registries; `undefined` for a plan without pulls. */
   readonly imagesOf?: string | undefined;

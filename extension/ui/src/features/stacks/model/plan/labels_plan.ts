@@ -67,7 +67,7 @@ export function downtimeLabel({ downtime }: Pick<PlannedService, "downtime">): s
   return downtime.measured ? `about ${span} down` : `up to ${span} to stop, plus startup`;
 }
 
-/** Returns what the registry of an image answered last, with the short digests of both images. */
+/** Returns the last answer of a registry, such as "current: 0123456789ab, checked 12:04:31". */
 export function updateLabel(
   { state, reason, digest, newestDigest, checkedAt }: Pick<
     ImageUpdate,

@@ -69,7 +69,7 @@ function resourceLine({ name, action, reason }: DeploymentPlan["volumes"][number
   return { mark: RESOURCE_MARKS[action], name, detail: reason ?? "" };
 }
 
-/** What the registry of an image answered last; the containers may name it without the tag `latest`. */
+/** Returns the last answer of an image's registry; the containers may name the image without the tag `latest`. */
 function newerLabel(image: string, updates: readonly ImageUpdate[]): string {
   const nameOf = (name: string) => name.replace(/:latest$/, "");
   const found = updates.find((update) => nameOf(update.image) === nameOf(image));
