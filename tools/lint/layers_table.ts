@@ -116,7 +116,11 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/components/lines/controls/"]],
   [["extension/ui/src/components/lines/", "extension/ui/src/components/lines/search/"]],
   [
-    ["extension/ui/src/features/stacks/model/", "extension/ui/src/features/stacks/model/plan/"],
+    [
+      "extension/ui/src/features/stacks/model/",
+      "extension/ui/src/features/stacks/model/build/",
+      "extension/ui/src/features/stacks/model/plan/",
+    ],
     ["extension/ui/src/features/containers/model/", "extension/ui/src/features/containers/attention/"],
     ["extension/ui/src/features/alerts/model/"],
   ],

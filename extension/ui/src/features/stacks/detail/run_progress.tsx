@@ -16,6 +16,7 @@ import { formatSpan } from "../../../lib/format.ts";
 import { useNow } from "../../../lib/use_now.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
 import type { StackTaskProps } from "../parts/use_task.ts";
+import { BuildSteps } from "./build_steps.tsx";
 import {
   openRun,
   resourceSpan,
@@ -75,7 +76,19 @@ export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgr
       {operation !== null && <LinearProgress aria-label={`${doing} ${name}`} />}
       <Note run={run} isQueued={operation?.state === "queued"} />
       <WarningList warnings={run?.warnings ?? []} />
-      {run !== undefined && run.resources.length > 0 && <Resources resources={run.resources} until={until} />}
+      {run !== undefined && (
+        <>
+          <Resources resources={run.resources} until={until} />
+          <BuildSteps
+            feed={feed}
+            operationId={(operation ?? newest)?.operation_id}
+            resources={run.resources}
+            services={stack.services.map((service) => service.name)}
+            isRunning={operation !== null}
+            until={until}
+          />
+        </>
+      )}
     </Paper>
   );
 }
@@ -108,9 +121,9 @@ function Note({ run, isQueued }: { readonly run: Run | undefined; readonly isQue
     : <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>{text}</Typography>;
 }
 
-/** Puts the layers of an image below it, while it is pulled. */
+/** Puts the layers of an image below it, while it is pulled. Builds have their own list of steps. */
 function rowsOf(resources: readonly RunResource[]): readonly RunResource[] {
-  const parts = Map.groupBy(resources, ({ parent }) => parent);
+  const parts = Map.groupBy(resources.filter(({ kind }) => kind !== "step"), ({ parent }) => parent);
   return (parts.get(undefined) ?? []).flatMap((resource) =>
     resource.state === "working" ? [resource, ...parts.get(resource.name) ?? []] : [resource]
   );
@@ -119,6 +132,8 @@ function rowsOf(resources: readonly RunResource[]): readonly RunResource[] {
 function Resources(
   { resources, until }: { readonly resources: readonly RunResource[]; readonly until: number },
 ) {
+  const rows = rowsOf(resources);
+  if (rows.length === 0) return null;
   return (
     <Table size="small" aria-label={RUN_LABELS.resources} sx={TABLE_STYLE}>
       <TableHead>
@@ -129,7 +144,7 @@ function Resources(
         </TableRow>
       </TableHead>
       <TableBody>
-        {rowsOf(resources).map((resource) => (
+        {rows.map((resource) => (
           <Resource
             key={resource.key}
             resource={resource}

@@ -1,5 +1,5 @@
 /** Pure: an event of a running operation → the step that its row shows. */
-import type { DetailedStackEvent } from "../../../../../../server/protocol/stack_events.ts";
+import type { DetailedStackEvent, ResourceKind } from "../../../../../../server/protocol/stack_events.ts";
 
 /** Data of a progress event. */
 export type ProgressData = Extract<DetailedStackEvent, { type: "stack-progress" }>["data"];
@@ -11,6 +11,7 @@ export type StepState = ProgressData["state"] | "unfinished" | "failed";
 export interface Step {
   /** Distinguishes resources, also those of the same name. */
   readonly key: string;
+  readonly kind: ResourceKind;
   readonly name: string;
   /** Kind and name for people, such as "network web_default". */
   readonly label: string;
@@ -40,6 +41,7 @@ export function toStep({ resource, state, verb, message, ...progress }: Progress
   const reason = message.startsWith(prefix) ? message.slice(prefix.length) : message;
   return {
     key: JSON.stringify([kind, name, parent]),
+    kind,
     name,
     label,
     parent: parent ?? undefined,

@@ -28,9 +28,11 @@ export interface FeedTimes {
   readonly pollMs: number;
   /** Delay before events are shown, so that a burst is rendered once. */
   readonly showMs: number;
+  /** Interval of requests for the output of a running build while it is shown. */
+  readonly outputMs: number;
 }
 
-const TIMES: FeedTimes = { gapMs: 500, pollMs: 3000, showMs: 100 };
+const TIMES: FeedTimes = { gapMs: 500, pollMs: 3000, showMs: 100, outputMs: 1500 };
 
 /** The stacks of all hosts and their operations. */
 export class StackFeed {

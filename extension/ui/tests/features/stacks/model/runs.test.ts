@@ -202,7 +202,8 @@ Deno.test("distinguishes resources of the same name by kind and parent", () => {
 /** Resource that is pulled since the beginning of the run. */
 function pulled(name: string, changes: Partial<RunResource> = {}): RunResource {
   return {
-    ...{ key: name, name, label: name, parent: undefined, state: "working", text: "", message: "" },
+    ...{ key: name, kind: "image", name, label: name, parent: undefined, state: "working" },
+    ...{ text: "", message: "" },
     ...{ percent: undefined, current: undefined, total: undefined, startedAt: 0, changedAt: 0 },
     ...changes,
   };

@@ -3,7 +3,7 @@ import { StackFeed } from "../../../../src/features/stacks/model/stack_feed.ts";
 import { Client } from "../../../../src/lib/client.ts";
 import { FakeTransport } from "../../../fakes/transport.ts";
 
-const TIMES = { gapMs: 1, pollMs: 5, showMs: 1 };
+const TIMES = { gapMs: 1, pollMs: 5, showMs: 1, outputMs: 1 };
 
 function open(kept: string | null = null) {
   const transport = new FakeTransport();
