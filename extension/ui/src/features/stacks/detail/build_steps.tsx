@@ -1,6 +1,6 @@
 import { Box, Button, LinearProgress, Typography } from "@mui/material";
 import { useState } from "react";
-import { MONOSPACE } from "../../../components/design/tokens.ts";
+import { MONOSPACE, TABULAR } from "../../../components/design/tokens.ts";
 import { DownIcon, UpIcon } from "../../../components/icons.tsx";
 import { formatSpan } from "../../../lib/format.ts";
 import { plainText } from "../../../lib/plain_text.ts";
@@ -15,6 +15,22 @@ import { type StepLines, useBuildLines } from "./use_build_lines.ts";
 
 /** Number of lines below a step, unless all are shown. */
 const LAST_LINES = 8;
+
+/** State, text and duration of a step; on a phone the text is below the others. */
+const ROW = {
+  display: "grid",
+  gridTemplateColumns: { xs: "1fr auto", sm: "96px minmax(0, 1fr) auto" },
+  columnGap: 1,
+  alignItems: "baseline",
+  "& .title": {
+    gridRow: { xs: 2, sm: 1 },
+    gridColumn: { xs: "1 / -1", sm: 2 },
+    fontFamily: MONOSPACE,
+    fontSize: 12,
+    overflowWrap: "anywhere",
+  },
+  "& .span": { ...TABULAR, color: "text.secondary" },
+} as const;
 
 /** Props of {@linkcode BuildSteps}. */
 export interface BuildStepsProps {
@@ -32,22 +48,20 @@ export interface BuildStepsProps {
 
 /** The builds of a run by service: their steps, and what each has printed. */
 export function BuildSteps({ feed, operationId, resources, services, isRunning, until }: BuildStepsProps) {
-  const builds = buildsOf(resources, services);
+  const builds = buildsOf(resources, services, isRunning);
   const lines = useBuildLines(feed, builds.length === 0 ? undefined : operationId, isRunning);
-  return builds.map((build) => (
-    <Build key={build.service ?? ""} build={build} lines={lines} isRunning={isRunning} until={until} />
-  ));
+  return builds.map((build) => <Build key={build.service ?? ""} build={build} lines={lines} until={until} />);
 }
 
-interface BuildProps extends Pick<BuildStepsProps, "isRunning" | "until"> {
+interface BuildProps extends Pick<BuildStepsProps, "until"> {
   readonly build: ServiceBuild;
   readonly lines: StepLines;
 }
 
-function Build({ build, lines, isRunning, until }: BuildProps) {
+function Build({ build, lines, until }: BuildProps) {
   const { service, steps, state, startedAt, changedAt } = build;
   const [choice, setChoice] = useState<boolean>();
-  const open = choice ?? (isRunning || state === "failed");
+  const open = choice ?? (state === "working" || state === "failed");
   const shown = steps.filter(({ isInternal, resource }) => !isInternal || resource.state !== "done");
   const span = (state === "working" ? until : changedAt) - startedAt;
   return (
@@ -95,14 +109,10 @@ function Step({ step: { resource, title }, lines, until }: StepProps) {
   const word = state === "error" || state === "failed" ? RUN_LABELS.failed : text;
   return (
     <Box component="li" sx={{ py: 0.5, borderTop: 1, borderColor: "divider", typography: "body2" }}>
-      <Box sx={{ display: "flex", gap: 1, alignItems: "baseline", flexWrap: { xs: "wrap", sm: "nowrap" } }}>
-        <Box sx={{ width: 96, flexShrink: 0 }}>
-          <ToneMark word={word} tone={STEP_TONES[state]} />
-        </Box>
-        <Box sx={{ flexGrow: 1, minWidth: 0, fontFamily: MONOSPACE, fontSize: 12, overflowWrap: "anywhere" }}>
-          {title}
-        </Box>
-        <Box sx={{ flexShrink: 0 }}>{formatSpan(resourceSpan(resource, until))}</Box>
+      <Box sx={ROW}>
+        <ToneMark word={word} tone={STEP_TONES[state]} />
+        <Box className="title">{title}</Box>
+        <Box className="span">{formatSpan(resourceSpan(resource, until))}</Box>
       </Box>
       {transfer !== "" && (
         <Box sx={{ display: "flex", alignItems: "center", gap: 1, color: "text.secondary" }}>
@@ -136,16 +146,6 @@ function Lines({ title, lines, isFolded }: LinesProps) {
   const shown = all ? lines : count === 0 ? [] : lines.slice(-count);
   return (
     <>
-      {lines.length > count && (
-        <Button
-          size="small"
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-          sx={{ px: 0, minHeight: 24 }}
-        >
-          {all ? BUILD_LABELS.fewer : BUILD_LABELS.all(lines.length)}
-        </Button>
-      )}
       {shown.length > 0 && (
         <Typography
           component="pre"
@@ -159,6 +159,16 @@ function Lines({ title, lines, isFolded }: LinesProps) {
         >
           {shown.map(plainText).join("\n")}
         </Typography>
+      )}
+      {lines.length > count && (
+        <Button
+          size="small"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+          sx={{ px: 0, minHeight: 24 }}
+        >
+          {all ? BUILD_LABELS.fewer : BUILD_LABELS.all(lines.length)}
+        </Button>
       )}
     </>
   );

@@ -67,7 +67,7 @@ Deno.test("shows the last 8 lines of a running step, and all on request", async 
   await using stackPage = await open({ lines });
   const output = await stackPage.view.findByRole("group", { name: "Output of 2/2 RUN make" });
   assertEquals(output.textContent, lines.slice(-8).join("\n"));
-  await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Show 20 lines" }));
+  await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Show all 20 lines" }));
   assertEquals(output.textContent, lines.join("\n"));
   await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Show fewer lines" }));
   assertEquals(output.textContent, lines.slice(-8).join("\n"));

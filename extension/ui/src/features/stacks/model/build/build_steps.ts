@@ -28,16 +28,21 @@ export interface ServiceBuild {
 const BRACKETS = /^\[([^\]]*)\] ?(.*)$/s;
 const POSITION = /^(\d+)\/(\d+)$/;
 
-/** Groups the steps of builds by service, in the order in which they began. */
+/**
+ * Groups the steps of builds by service, in the order in which they began.
+ *
+ * @param isRunning False after the end of the operation.
+ */
 export function buildsOf(
   resources: readonly RunResource[],
   services: readonly string[],
+  isRunning: boolean,
 ): readonly ServiceBuild[] {
   // The builder writes dots in names as underscores.
   const names = new Map(services.map((name) => [name.replaceAll(".", "_"), name]));
   const steps = resources.filter(({ kind }) => kind === "step").map((resource) => toStep(resource, names));
   const groups = Map.groupBy(steps, ({ service }) => service);
-  return [...groups].map(([service, all]) => toBuild(service, all));
+  return [...groups].map(([service, all]) => toBuild(service, all, isRunning));
 }
 
 interface NamedStep extends BuildStep {
@@ -57,28 +62,33 @@ function toStep(resource: RunResource, names: ReadonlyMap<string, string>): Name
   const [, , instructions] = POSITION.exec(labels.at(-1) ?? "") ?? [];
   return {
     ...{ resource, service, title: [...labels, rest].join(" ").trim() },
-    isInternal: labels.at(-1) === "internal",
+    isInternal: labels.at(-1) === "internal" || rest.startsWith("resolving provenance"),
     stage: instructions === undefined ? undefined : [labels.slice(0, -1).join(" "), Number(instructions)],
   };
 }
 
-function toBuild(service: string | undefined, steps: readonly NamedStep[]): ServiceBuild {
+function toBuild(
+  service: string | undefined,
+  steps: readonly NamedStep[],
+  isRunning: boolean,
+): ServiceBuild {
   const instructions = steps.filter(({ stage }) => stage !== undefined);
   const stages = new Map(instructions.flatMap(({ stage }) => stage === undefined ? [] : [stage]));
-  const states = new Set(steps.map(({ resource }) => resource.state));
+  const done = instructions.filter(({ resource }) => resource.state === "done").length;
+  const total = [...stages.values()].reduce((sum, count) => sum + count, 0);
+  const state = stateOf(steps);
   return {
-    service,
-    steps,
-    done: instructions.filter(({ resource }) => resource.state === "done").length,
-    total: [...stages.values()].reduce((sum, count) => sum + count, 0),
-    state: states.has("error") || states.has("failed")
-      ? "failed"
-      : states.has("working")
-      ? "working"
-      : states.has("unfinished")
-      ? "unfinished"
-      : "done",
+    ...{ service, steps, done, total },
+    // Between two instructions no step is running.
+    state: state === "done" && isRunning && done < total ? "working" : state,
     startedAt: Math.min(...steps.map(({ resource }) => resource.startedAt)),
     changedAt: Math.max(...steps.map(({ resource }) => resource.changedAt)),
   };
+}
+
+function stateOf(steps: readonly NamedStep[]): ServiceBuild["state"] {
+  const states = new Set(steps.map(({ resource }) => resource.state));
+  if (states.has("error") || states.has("failed")) return "failed";
+  if (states.has("working")) return "working";
+  return states.has("unfinished") ? "unfinished" : "done";
 }

@@ -11,7 +11,7 @@ export const BUILD_LABELS = {
   },
   output: (step: string) => `Output of ${step}`,
   transfer: (step: string) => `Download of ${step}`,
-  all: (lines: number) => lines === 1 ? "Show 1 line" : `Show ${lines} lines`,
+  all: (lines: number) => lines === 1 ? "Show 1 line" : `Show all ${lines} lines`,
   fewer: "Show fewer lines",
 } as const;
 

@@ -13,7 +13,7 @@ function step(name: string, state: RunResource["state"] = "done", changes: Parti
 
 Deno.test("groups steps by the service that they name, with its dots", () => {
   const steps = ["[web 1/2] FROM a", "[my_api 1/1] FROM b", "[web] exporting to image", "[2/2] RUN c"];
-  const builds = buildsOf(steps.map((name) => step(name)), ["web", "my.api"]);
+  const builds = buildsOf(steps.map((name) => step(name)), ["web", "my.api"], false);
   assertEquals(builds.map(({ service, steps }) => [service, ...steps.map(({ title }) => title)]), [
     ["web", "1/2 FROM a", "exporting to image"],
     ["my.api", "1/1 FROM b"],
@@ -22,7 +22,7 @@ Deno.test("groups steps by the service that they name, with its dots", () => {
 });
 
 Deno.test("a stage of a Dockerfile is not a service", () => {
-  const [build] = buildsOf([step("[builder 1/2] FROM a"), step("[stage-1 1/3] FROM b")], ["web"]);
+  const [build] = buildsOf([step("[builder 1/2] FROM a"), step("[stage-1 1/3] FROM b")], ["web"], false);
   assertEquals([build?.service, build?.steps[0]?.title], [undefined, "builder 1/2 FROM a"]);
 });
 
@@ -34,7 +34,7 @@ Deno.test("counts the instructions of all stages, and the finished ones", () => 
     step("[web internal] load metadata"),
     step("[web] exporting to image", "working"),
   ];
-  const [build] = buildsOf(steps, ["web"]);
+  const [build] = buildsOf(steps, ["web"], false);
   assertEquals([build?.done, build?.total, build?.state], [2, 5, "working"]);
 });
 
@@ -49,30 +49,40 @@ for (
 ) {
   Deno.test(`a build whose steps are ${states.join(" and ")} is ${state}`, () => {
     const steps = states.map((one, index) => step(`[${index + 1}/2] RUN a`, one));
-    assertEquals(buildsOf(steps, []).map((build) => build.state), [state]);
+    assertEquals(buildsOf(steps, [], false).map((build) => build.state), [state]);
   });
 }
+
+Deno.test("a build between two instructions goes on while the operation runs", () => {
+  const steps = [step("[1/2] FROM a")];
+  const states = [true, false].map((isRunning) => buildsOf(steps, [], isRunning)[0]?.state);
+  assertEquals(states, ["working", "done"]);
+});
 
 Deno.test("a build lasts from its first step to its last change", () => {
   const steps = [
     step("[1/2] FROM a", "done", { startedAt: 5, changedAt: 9 }),
     step("[2/2] RUN a", "done", { startedAt: 7, changedAt: 20 }),
   ];
-  const [build] = buildsOf(steps, []);
+  const [build] = buildsOf(steps, [], false);
   assertEquals([build?.startedAt, build?.changedAt], [5, 20]);
 });
 
 Deno.test("marks the steps of the builder itself", () => {
-  const [build] = buildsOf([step("[web internal] load .dockerignore"), step("[internal] load metadata")], []);
+  const [build] = buildsOf(
+    [step("[web internal] load .dockerignore"), step("[internal] load metadata")],
+    [],
+    false,
+  );
   assertEquals(build?.steps.map(({ isInternal }) => isInternal), [true, true]);
 });
 
 Deno.test("resources that are not steps have no build", () => {
-  assertEquals(buildsOf([step("[1/2] FROM a", "done", { kind: "image" })], ["web"]), []);
+  assertEquals(buildsOf([step("[1/2] FROM a", "done", { kind: "image" })], ["web"], false), []);
 });
 
 for (const name of ["", "[", "[]", "[ ]", "[1/]", "[x] ".repeat(500)]) {
   Deno.test(`a step named ${JSON.stringify(name.slice(0, 8))} is listed`, () => {
-    assertEquals(buildsOf([step(name)], ["", "x"]).length, 1);
+    assertEquals(buildsOf([step(name)], ["", "x"], false).length, 1);
   });
 }
