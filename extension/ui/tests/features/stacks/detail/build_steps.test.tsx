@@ -53,13 +53,11 @@ Deno.test("lists the steps of a running build under its service, without those o
   await using stackPage = await open();
   const build = within(await stackPage.view.findByRole("region", { name: "Build of web" }));
   assert(build.getByText("Building, 1 of 2 steps done"));
-  assertEquals(
-    build.getAllByRole("listitem").map(({ textContent }) => textContent!.slice(0, 20)),
-    [
-      "Done1/2 FROM busybox",
-      "Running2/2 RUN make",
-    ].map((text) => text.slice(0, 20)),
-  );
+  const items = build.getAllByRole("listitem").map(({ textContent }) => textContent!);
+  assertEquals(items.map((text) => /(?<=Done|Running).*(busybox|make)/.exec(text)?.[0]), [
+    "1/2 FROM busybox",
+    "2/2 RUN make",
+  ]);
 });
 
 Deno.test("shows the last 8 lines of a running step, and all on request", async () => {

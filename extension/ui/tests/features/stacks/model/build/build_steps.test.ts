@@ -53,7 +53,7 @@ for (
   });
 }
 
-Deno.test("a build between two instructions goes on while the operation runs", () => {
+Deno.test("a build between two instructions is not done while the operation runs", () => {
   const steps = [step("[1/2] FROM a")];
   const states = [true, false].map((isRunning) => buildsOf(steps, [], isRunning)[0]?.state);
   assertEquals(states, ["working", "done"]);
