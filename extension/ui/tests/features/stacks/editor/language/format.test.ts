@@ -27,6 +27,13 @@ services:
   );
 });
 
+for (const list of ['["CMD", "true"]', '[ "CMD", "true" ]']) {
+  Deno.test(`keeps the spaces of ${list}`, () => {
+    const text = `services:\n  web:\n    image: nginx:1\n    command: ${list}\n`;
+    assertEquals(formatCompose(text), text);
+  });
+}
+
 Deno.test("formats no text that is not YAML", () => {
   assertEquals(formatCompose("a: [\n"), undefined);
 });
