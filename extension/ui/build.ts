@@ -12,7 +12,14 @@ await build({
   logLevel: "warn",
   define: { __DOCKSTAT_VERSION__: JSON.stringify(project.version) },
   plugins: [react()],
-  build: { outDir: "../../dist/ui", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 600 },
+  build: {
+    outDir: "../../dist/ui",
+    emptyOutDir: true,
+    target: "es2022",
+    chunkSizeWarningLimit: 600,
+    // Texts of templates.
+    rolldownOptions: { moduleTypes: { ".yaml": "text", ".env": "text" } },
+  },
 });
 
 // A worker keeps its address, controls the pages beside it, and shares no file with them.

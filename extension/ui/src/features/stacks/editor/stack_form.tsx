@@ -4,6 +4,7 @@ import type { PlanDraft } from "../../../../../../server/protocol/stack_requests
 import { ActionButton } from "../../../components/action_button.tsx";
 import { DeployDialog } from "../parts/deploy_dialog.tsx";
 import { FeedNotices } from "../parts/feed_notices.tsx";
+import { ReplaceDialog, useReplacement } from "./intake/replacement.tsx";
 import { StackIntake } from "./intake/stack_intake.tsx";
 import { IssueList } from "./issue_list.tsx";
 import type { EditorIssue, IssuePlace } from "./issues.ts";
@@ -12,7 +13,6 @@ import type { StackFeed } from "../model/stack_feed.ts";
 import { NAVIGATION } from "../model/labels.ts";
 import { COMPOSE_LABELS, DRAFT_LABELS, ENV_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
 import { DraftNotice } from "../parts/draft_notice.tsx";
-import { STACK_NAME } from "./server_rules.ts";
 import { StackPlace } from "./stack_place.tsx";
 import { TextFieldset } from "./text_fieldset.tsx";
 import {
@@ -49,20 +49,13 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
   const form = useStackForm(feed, task);
   const { values, set, isLocked } = form;
   const [reviewing, setReviewing] = useState(false);
-  const { revision, replace, discard } = useReplacement(form, task.initial);
+  const replacement = useReplacement(form, task.initial);
   const issuesOf = (place: IssuePlace) => form.issues.filter((issue) => issue.place === place);
   return (
     <Flex spacing={2}>
       <LeaveGuard isChanged={form.isUnsafe} />
       <Header title={title} backTo={backTo}>
-        {form.isChanged && !form.isUnsafe && <DraftSaved />}
-        <ActionButton label={buttons.save} obstacle={form.obstacle} onClick={() => form.save(false)} />
-        <ActionButton
-          label={buttons.deploy}
-          variant="contained"
-          obstacle={form.obstacle}
-          onClick={() => setReviewing(true)}
-        />
+        <Buttons form={form} buttons={buttons} onReview={() => setReviewing(true)} />
       </Header>
       {reviewing && (
         <DeployDialog
@@ -80,39 +73,27 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
       {form.refusal !== undefined && (
         <Alert severity="error" sx={{ whiteSpace: "pre-wrap" }}>{form.refusal}</Alert>
       )}
-      {task.draft !== undefined && form.isChanged && <DraftNotice onDiscard={discard} isLocked={isLocked} />}
+      {task.draft !== undefined && form.isChanged && (
+        <DraftNotice onDiscard={replacement.discard} isLocked={isLocked} />
+      )}
       {notice?.(form)}
       {task.stackId === undefined && (
         <>
           <StackPlace feed={feed} values={values} isLocked={isLocked} onChange={set} />
-          <StackIntake isLocked={isLocked} onConvert={replace} />
+          <StackIntake isLocked={isLocked} onTake={replacement.take} />
         </>
+      )}
+      {replacement.isAsked && (
+        <ReplaceDialog
+          onConfirm={replacement.confirm}
+          onCancel={replacement.dismiss}
+        />
       )}
       <IssueList label={ISSUE_LABELS.errors} issues={issuesOf("form")} />
       <VerdictLine verdict={form.verdict} />
-      <Files key={revision} form={form} issuesOf={issuesOf} line={task.line} />
+      <Files key={replacement.revision} form={form} issuesOf={issuesOf} line={task.line} />
     </Flex>
   );
-}
-
-function DraftSaved() {
-  return <Typography variant="caption" color="text.secondary">{DRAFT_LABELS.saved}</Typography>;
-}
-
-/** Returns how to replace the typed texts; the editors own theirs, so others are shown by new editors. */
-function useReplacement({ values, set }: StackFormState, initial: StackFormValues) {
-  const [revision, setRevision] = useState(0);
-  const show = (change: Partial<StackFormValues>) => {
-    set(change);
-    setRevision((before) => before + 1);
-  };
-  const isNameable = (name: string) => values.name === "" && STACK_NAME.test(name);
-  return {
-    /** Changes with each replacement. */
-    revision,
-    replace: (compose: string, name: string) => show({ compose, ...isNameable(name) ? { name } : {} }),
-    discard: () => show(initial),
-  };
 }
 
 /** The typed texts, for the review. */
@@ -156,6 +137,23 @@ function Files({ form: { values, set, isLocked }, issuesOf, line }: FilesProps) 
         onChange={(env) => set({ env })}
       />
     </Box>
+  );
+}
+
+interface ButtonsProps extends Pick<StackFormProps, "buttons"> {
+  readonly form: StackFormState;
+  readonly onReview: () => void;
+}
+
+function Buttons({ form: { isChanged, isUnsafe, obstacle, save }, buttons, onReview }: ButtonsProps) {
+  return (
+    <>
+      {isChanged && !isUnsafe && (
+        <Typography variant="caption" color="text.secondary">{DRAFT_LABELS.saved}</Typography>
+      )}
+      <ActionButton label={buttons.save} obstacle={obstacle} onClick={() => save(false)} />
+      <ActionButton label={buttons.deploy} variant="contained" obstacle={obstacle} onClick={onReview} />
+    </>
   );
 }
 

@@ -3,15 +3,10 @@ import { useState } from "react";
 import { ActionButton } from "../../../../components/action_button.tsx";
 import { INTAKE_LABELS } from "../../model/plan/labels_intake.ts";
 import { convertDockerRun } from "./docker_run.ts";
-
-/** Props of {@linkcode DockerRunBox}. */
-export interface DockerRunBoxProps {
-  /** Called with the compose file and the name of a converted command; the name may be empty. */
-  readonly onConvert: (compose: string, name: string) => void;
-}
+import type { IntakeProps } from "./intake.ts";
 
 /** Field for a `docker run` command, which becomes a compose file. Loaded on demand, with the converter. */
-export default function DockerRunBox({ onConvert }: DockerRunBoxProps) {
+export default function DockerRunBox({ onTake }: IntakeProps) {
   const [command, setCommand] = useState("");
   const [mistake, setMistake] = useState<string>();
   const [warnings, setWarnings] = useState<readonly string[]>([]);
@@ -20,7 +15,7 @@ export default function DockerRunBox({ onConvert }: DockerRunBoxProps) {
     const isMistake = typeof result === "string";
     setMistake(isMistake ? result : undefined);
     setWarnings(isMistake ? [] : result.warnings);
-    if (!isMistake) onConvert(result.compose, result.name);
+    if (!isMistake) onTake(result);
   };
   return (
     <Flex spacing={1} component="section" aria-label={INTAKE_LABELS.title}>

@@ -6,7 +6,7 @@ async function open() {
   const page = new TestPage();
   const converted: (readonly string[])[] = [];
   const view = page.render(
-    <StackIntake isLocked={false} onConvert={(compose, name) => void converted.push([compose, name])} />,
+    <StackIntake isLocked={false} onTake={({ compose, name }) => void converted.push([compose, name])} />,
   );
   await page.user.click(view.getByRole("button", { name: "Convert docker run" }));
   const field = await view.findByRole("textbox", { name: "docker run command" });
