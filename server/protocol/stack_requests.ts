@@ -19,6 +19,24 @@ const flag = v.boolean("true or false");
 
 const hostId = v.pipe(v.string("the id of a host"), v.minLength(1, "the id of a host"));
 
+/** Largest number of files in a draft. */
+const MOST_FILES = 1000;
+
+const files = v.optional(described(
+  v.pipe(
+    v.array(v.strictObject({
+      path: v.pipe(
+        v.string("a path"),
+        v.minLength(1, "a path"),
+        v.maxLength(4096, "4,096 characters at most"),
+      ),
+      text: v.optional(text("the text of a file")),
+    })),
+    v.maxLength(MOST_FILES, "1,000 files at most"),
+  ),
+  "Files that are not stored yet. Each replaces the stored one; without its text it counts as empty.",
+));
+
 /** The body of `POST /stacks`. */
 export const NewStack = v.strictObject({
   name: v.pipe(v.string(NAME), v.regex(STACK_NAME, NAME)),
@@ -52,6 +70,7 @@ export const StackDraft = v.strictObject({
       "The stack that the texts belong to; its host applies, and its own ports and names do not conflict.",
     ),
   ),
+  files,
 });
 
 /** A body in the shape of {@linkcode StackDraft}. */
@@ -77,10 +96,16 @@ export const PlanDraft = v.strictObject({
   hostId: v.optional(hostId),
   compose: v.optional(described(compose, "The stored text unless set.")),
   env: v.optional(described(env, "The stored text unless set.")),
+  files,
 });
 
 /** A body in the shape of {@linkcode PlanDraft}. */
 export type PlanDraft = Readonly<v.InferOutput<typeof PlanDraft>>;
+
+/** Files of a draft by path, as bytes. */
+export function draftFiles({ files = [] }: Pick<StackDraft, "files">): ReadonlyMap<string, Uint8Array> {
+  return new Map(files.map(({ path, text = "" }) => [path, new TextEncoder().encode(text)]));
+}
 
 /** The body of `POST /stacks/adopt`. */
 export const Adoption = v.strictObject({

@@ -2,8 +2,9 @@
 import * as v from "valibot";
 import type { Engine } from "../docker/engine.ts";
 import { AppError } from "../errors.ts";
-import type { PlanDraft } from "../protocol/stack_requests.ts";
+import { draftFiles, type PlanDraft } from "../protocol/stack_requests.ts";
 import type { DeploymentPlan, PlannedChange, PlannedResource } from "../protocol/stacks.ts";
+import { digestOf } from "../store/digest.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Adopter } from "./adopter.ts";
@@ -119,7 +120,10 @@ export class DeploymentPreview {
       containers: containers.filter((one) => service === undefined || one.service === service),
       before: stackId === undefined ? new Map() : store.deployed.get(stackId),
       builds: await this.#buildsOf(resolved, owner, draft),
-      stored: stackId === undefined ? {} : store.versions.filesOf(stackId),
+      stored: {
+        ...stackId === undefined ? {} : store.versions.filesOf(stackId),
+        ...Object.fromEntries([...owner.files ?? []].map(([path, bytes]) => [path, digestOf(bytes)])),
+      },
       images: new Map(images),
     };
   }
@@ -149,17 +153,22 @@ export class DeploymentPreview {
       const { files: { folder }, texts } = await this.adopter.read({ project, hostId });
       return { texts, owner: { name: project, hostId, folder } };
     }
-    if (stackId !== undefined) return await this.#stored(stackId, { compose, env });
+    const files = draftFiles(draft);
+    if (stackId !== undefined) return await this.#stored(stackId, { compose, env }, files);
     const { name } = draft;
     if (name === undefined || compose === undefined) {
       const message = "expected the id of a stack, name and compose, or the name of a project";
       throw invalidStack([{ path: "stack_id", message }]);
     }
-    return { texts: { compose, env }, owner: { name, hostId, folder: null, isIncomplete: true } };
+    return { texts: { compose, env }, owner: { name, hostId, folder: null, isIncomplete: true, files } };
   }
 
   /** Texts of a stack; those that are not given are the stored ones. */
-  async #stored(stackId: number, { compose, env }: Pick<Draft, "compose" | "env">): Promise<Subject> {
+  async #stored(
+    stackId: number,
+    { compose, env }: Pick<Draft, "compose" | "env">,
+    files: ReadonlyMap<string, Uint8Array>,
+  ): Promise<Subject> {
     const { name, hostId, folder } = this.stacks.record(stackId);
     if (compose === undefined && env === undefined) {
       const compared = await this.stacks.compared(stackId);
@@ -170,7 +179,7 @@ export class DeploymentPreview {
     const stored = await this.stacks.texts(stackId);
     return {
       texts: { compose: compose ?? stored.compose, env: env ?? stored.env },
-      owner: { name, hostId, folder, stackId },
+      owner: { name, hostId, folder, stackId, files },
     };
   }
 }

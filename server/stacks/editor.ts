@@ -1,7 +1,7 @@
 /** Creates, changes and adopts stacks; stores nothing that Compose rejects. */
 import * as v from "valibot";
 import { AppError, type Issue } from "../errors.ts";
-import type { NewStack, StackChange, StackDraft } from "../protocol/stack_requests.ts";
+import { draftFiles, type NewStack, type StackChange, type StackDraft } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import type { VersionImage } from "../protocol/stack_versions.ts";
 import type { StackTexts } from "../store/stack_record.ts";
@@ -57,10 +57,12 @@ export class Editor {
    *
    * @throws {AppError} "invalid" with line and column of each problem, "not-found" when the stack does not exist.
    */
-  async validate({ compose, env, hostId, stack_id }: v.InferOutput<typeof StackDraft>): Promise<Validated> {
+  async validate(draft: v.InferOutput<typeof StackDraft>): Promise<Validated> {
+    const { compose, env, hostId, stack_id } = draft;
     const nowhere = { name: undefined, hostId: hostId ?? defaultHost(this.parts.hosts), folder: null };
     const place = stack_id === undefined ? nowhere : this.stacks.record(stack_id);
-    const { resolved, warnings } = await this.checker.check({ compose, env }, place);
+    const owner = { ...place, files: draftFiles(draft) };
+    const { resolved, warnings } = await this.checker.check({ compose, env }, owner);
     return { valid: true, services: Object.keys(resolved.config).sort(), warnings };
   }
 

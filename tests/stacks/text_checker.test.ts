@@ -50,3 +50,38 @@ Deno.test("a text whose names of files cannot be found is refused", async () => 
   assertEquals([status, body.errors[0].line, body.errors[0].column], [422, 3, 10]);
   assertStringIncludes(body.errors[0].message, "DockStat cannot read this YAML");
 });
+
+const WITH_FILE = "services:\n  a: {image: a:1, env_file: config/a.env}\n";
+
+Deno.test("a text is checked with files that are not stored yet", async () => {
+  await using it = await serveStacks();
+  const seen: string[] = [];
+  it.compose.onConfig = async ({ files }) =>
+    void seen.push(await Deno.readTextFile(`${files?.folder}/config/a.env`));
+  const files = [{ path: "config/a.env", text: "A=1" }];
+  const { status } = await it.call("POST", "/stacks/validate", { compose: WITH_FILE, files });
+  assertEquals([status, new Set(seen)], [200, new Set(["A=1"])]);
+});
+
+for (const path of ["../escape", "/etc/passwd", "config/../../escape", "a/b"]) {
+  Deno.test(`the file ${path} of a draft is written nowhere, since the text does not name it`, async () => {
+    await using it = await serveStacks();
+    const seen: string[] = [];
+    it.compose.onConfig = async ({ files }) => {
+      for await (const { name } of Deno.readDir(files!.folder)) seen.push(name);
+    };
+    const files = [{ path, text: "x" }];
+    const { status } = await it.call("POST", "/stacks/validate", {
+      compose: "services: {a: {image: a:1}}",
+      files,
+    });
+    assertEquals([status, new Set(seen)], [200, new Set(["compose.yaml"])]);
+  });
+}
+
+Deno.test("a draft with more than 1,000 files is refused", async () => {
+  await using it = await serveStacks();
+  const files = Array.from({ length: 1001 }, (_, index) => ({ path: `${index}` }));
+  const { status, body } = await it.call("POST", "/stacks/validate", { compose: WITH_FILE, files });
+  assertEquals([status, body.errors[0].message.includes("1,000 files at most")], [422, true]);
+});
