@@ -145,6 +145,7 @@ const PAGE: readonly (readonly Room[])[] = [
       "extension/ui/src/features/stacks/editor/",
       "extension/ui/src/features/stacks/editor/language/",
       "extension/ui/src/features/stacks/editor/intake/",
+      "extension/ui/src/features/stacks/editor/files/",
       "extension/ui/src/features/stacks/templates/",
       "extension/ui/src/features/stacks/templates/texts/**",
     ],

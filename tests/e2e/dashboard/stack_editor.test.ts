@@ -12,6 +12,7 @@ const REFUSED = { mayLog: /status of (422|409)/ };
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const compose = (page: Page) => page.getByRole("textbox", { name: "Compose file" });
 const env = (page: Page) => page.getByRole("textbox", { name: /^Environment/ });
+const tab = (page: Page, name: string | RegExp) => page.getByRole("tab", { name });
 
 /** Lines of the editor. */
 const lines = (page: Page) => compose(page).locator(".cm-line").allInnerTexts();
@@ -114,6 +115,7 @@ browserTest("stores both files byte for byte, with their line ends and without a
   await compose(page).focus();
   await paste(page, text);
   await page.getByText("CRLF line endings").waitFor();
+  await tab(page, /^Environment/).click();
   await env(page).focus();
   await page.keyboard.type("A='pa$$word'");
   await page.keyboard.press("Enter");
@@ -139,11 +141,15 @@ browserTest("leaves the editor on Tab, and reaches every control", async () => {
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks/new`);
   await compose(page).focus();
-  await page.keyboard.press("Tab");
-  await focused(page, env(page));
-  await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Shift+Tab");
   await focused(page, button(page, "Format"));
+  await page.keyboard.press("Shift+Tab");
+  await focused(page, button(page, "Add file"));
+  await page.keyboard.press("Shift+Tab");
+  await focused(page, tab(page, /^Compose file/));
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await env(page).waitFor();
 });
 
 for (const theme of ["light", "dark"] as const) {

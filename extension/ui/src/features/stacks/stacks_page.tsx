@@ -2,7 +2,6 @@ import { Box } from "@mui/material";
 import { useEffect } from "react";
 import { EditStackPage } from "./editor/edit_stack_page.tsx";
 import { NewStackPage } from "./editor/new_stack_page.tsx";
-import { FilePage } from "./contents/file_page.tsx";
 import { type ProjectLogs, StackLogsPage } from "./contents/stack_logs_page.tsx";
 import { FilesPage } from "./contents/files_page.tsx";
 import { VersionPage } from "./contents/version_page.tsx";
@@ -62,9 +61,11 @@ function ownPage(feed: StackFeed, stackId: number, page: string, item: string | 
     case "files":
       return item === undefined
         ? <FilesPage key={key} feed={feed} stackId={stackId} />
-        : <FilePage key={key} feed={feed} stackId={stackId} path={item} isNew={false} />;
+        : <EditStackPage key={key} feed={feed} stackId={stackId} file={{ path: item, isNew: false }} />;
     case "new-file":
-      return item && <FilePage key={`new/${key}`} feed={feed} stackId={stackId} path={item} isNew />;
+      return item && (
+        <EditStackPage key={`new/${key}`} feed={feed} stackId={stackId} file={{ path: item, isNew: true }} />
+      );
     case "versions":
       return item === undefined
         ? <VersionsPage key={key} feed={feed} stackId={stackId} />

@@ -20,8 +20,9 @@ export interface ChangedElsewhereProps {
 export function ChangedElsewhere({ edit, form, onLoad }: ChangedElsewhereProps) {
   const conflict = useObservable(edit.conflict);
   const [asking, setAsking] = useState(false);
-  if (conflict === undefined || sameFiles(conflict.stored, form.values)) return null;
-  const { stored, deploy } = conflict;
+  if (conflict === undefined) return null;
+  const { stored, paths, deploy } = conflict;
+  if (paths.length === 0 && sameFiles(stored, form.values)) return null;
   const load = () => form.isChanged ? setAsking(true) : onLoad(stored);
   const overwrite = () => {
     edit.allowOverwrite();
@@ -30,7 +31,7 @@ export function ChangedElsewhere({ edit, form, onLoad }: ChangedElsewhereProps) 
   return (
     <Alert severity="warning">
       <AlertTitle>{CONFLICT_LABELS.title}</AlertTitle>
-      <Typography variant="body2" sx={{ mb: 1 }}>{CONFLICT_LABELS.hint}</Typography>
+      <Typography variant="body2" sx={{ mb: 1 }}>{CONFLICT_LABELS.hint(paths)}</Typography>
       <Flex direction="row" spacing={1} useFlexGap sx={{ flexWrap: "wrap" }}>
         <ActionButton label={CONFLICT_LABELS.load} color="inherit" onClick={load} />
         <ActionButton

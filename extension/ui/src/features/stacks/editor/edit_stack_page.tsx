@@ -1,6 +1,5 @@
 import { Skeleton } from "@mui/material";
 import { useEffect, useState } from "react";
-import type { Draft } from "../../../../../../server/protocol/drafts/draft.ts";
 import type { Stack, StackFiles } from "../../../../../../server/protocol/stacks.ts";
 import { useObstacle } from "../../../lib/client.ts";
 import { goTo, hrefTo } from "../../../lib/route.ts";
@@ -13,6 +12,9 @@ import { StackForm } from "./stack_form.tsx";
 import { EDITOR_LABELS } from "../model/labels_editor.ts";
 import { messageOf } from "../parts/use_task.ts";
 import { useRetry } from "../parts/use_retry.ts";
+import { type FileContent, NO_FILES } from "./files/edited_files.ts";
+import type { OpenFile } from "./files/open_file.ts";
+import { storedContent } from "./files/stored_content.ts";
 import { type StackFormValues, typedValues } from "./use_stack_form.ts";
 
 /** Props of {@linkcode EditStackPage}. */
@@ -21,17 +23,19 @@ export interface EditStackPageProps {
   readonly stackId: number;
   /** Line of the Compose file to open, from 1. */
   readonly line?: number | undefined;
+  /** Further file to open instead of the Compose file. */
+  readonly file?: OpenFile | undefined;
 }
 
 /** Files as they were loaded once. Loading them again creates a new form, whose key is `count`. */
 interface LoadedFiles {
   readonly edit: StackEdit;
-  readonly draft: Draft | undefined;
+  readonly draft: Partial<StackFormValues> | undefined;
   readonly count: number;
 }
 
 /** Editor of a stack's files. They are loaded once, so that changes by other clients never replace typed text. */
-export function EditStackPage({ feed, stackId, line }: EditStackPageProps) {
+export function EditStackPage({ feed, stackId, line, file }: EditStackPageProps) {
   const [loaded, setLoaded] = useState<LoadedFiles>();
   // Clients without access to the files see how to get it.
   const obstacle = useObstacle();
@@ -39,10 +43,10 @@ export function EditStackPage({ feed, stackId, line }: EditStackPageProps) {
   const tries = useRetry(feed, failure !== undefined);
   const { stacks } = useObservable(feed.list);
   const stack = stacks.find(({ stack_id }) => stack_id === stackId);
-  const open = (files: StackFiles, draft?: Draft) => {
+  const open = (files: StackFiles, draft?: Partial<StackFormValues>) => {
     setFailure(undefined);
     setLoaded((before) => ({
-      edit: new StackEdit(feed.requests, stackId, files),
+      edit: new StackEdit(feed, stackId, files),
       draft,
       count: (before?.count ?? 0) + 1,
     }));
@@ -66,6 +70,7 @@ export function EditStackPage({ feed, stackId, line }: EditStackPageProps) {
       edit={loaded.edit}
       draft={loaded.draft}
       line={line}
+      file={file}
       onLoad={open}
     />
   );
@@ -75,8 +80,9 @@ interface FormProps {
   readonly feed: StackFeed;
   readonly stack: Stack | undefined;
   readonly edit: StackEdit;
-  readonly draft: Draft | undefined;
+  readonly draft: Partial<StackFormValues> | undefined;
   readonly line: number | undefined;
+  readonly file: OpenFile | undefined;
   readonly onLoad: (files: StackFiles) => void;
 }
 
@@ -85,25 +91,29 @@ async function loadBoth(
   feed: StackFeed,
   stackId: number,
   signal: AbortSignal,
-): Promise<readonly [StackFiles, Draft | undefined]> {
+): Promise<readonly [StackFiles, Partial<StackFormValues> | undefined]> {
   const [files, draft] = await Promise.all([
     feed.requests.files(stackId, signal),
     feed.contents.draft(stackId, signal).catch(() => undefined),
   ]);
-  return [files, draft];
+  const stored = new Map<string, FileContent | undefined>();
+  for (const { path } of draft?.files ?? []) {
+    stored.set(path, await storedContent(feed.contents, stackId, path, signal));
+  }
+  return [files, typedValues(draft, stored)];
 }
 
-function Form({ feed, stack, edit, draft, line, onLoad }: FormProps) {
+function Form({ feed, stack, edit, draft, line, file, onLoad }: FormProps) {
   const { stackId } = edit;
   useEffect(() => {
     const stop = new AbortController();
     edit.check(stop.signal);
     return () => stop.abort();
   }, [edit, stack?.updated_at]);
-  const save = async ({ compose, env }: StackFormValues, deploy: boolean) => {
-    if (!await edit.save({ compose, env }, deploy)) return undefined;
+  const save = async (values: StackFormValues, deploy: boolean) => {
+    if (!await edit.save(values, deploy)) return undefined;
     // The texts are saved, whatever becomes of the draft.
-    await feed.contents.putDraft(stackId, { compose: null, env: null }).catch(() => {});
+    await feed.contents.removeDraft(stackId).catch(() => {});
     await feed.reload();
     return () => goTo("stacks", stackId);
   };
@@ -113,9 +123,10 @@ function Form({ feed, stack, edit, draft, line, onLoad }: FormProps) {
       title={EDITOR_LABELS.editTitle(stack?.name)}
       name={stack?.name}
       line={line}
+      file={file}
       stackId={stackId}
-      initial={{ name: "", hostId: undefined, ...edit.opened }}
-      draft={typedValues(draft)}
+      initial={{ name: "", hostId: undefined, files: NO_FILES, ...edit.opened }}
+      draft={draft}
       buttons={{ deploy: EDITOR_LABELS.saveAndDeploy, save: EDITOR_LABELS.save }}
       onSave={save}
       backTo={hrefTo("stacks", stackId)}

@@ -1,12 +1,15 @@
 import { Skeleton } from "@mui/material";
+import { type MutableRefObject, useRef } from "react";
 import { goTo, hrefTo } from "../../../lib/route.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { EDITOR_LABELS } from "../model/labels_editor.ts";
+import { FILE_TAB_LABELS } from "../model/plan/labels_files.ts";
 import { useLoaded } from "../parts/use_loaded.ts";
+import { messageOf } from "../parts/use_task.ts";
+import { editedFiles } from "./files/edited_files.ts";
+import { storeFiles } from "./files/stored_content.ts";
 import { StackForm } from "./stack_form.tsx";
-import { type StackFormValues, typedValues } from "./use_stack_form.ts";
-
-const EMPTY: StackFormValues = { name: "", hostId: undefined, compose: "", env: "" };
+import { NEW_VALUES, type StackFormValues, typedValues } from "./use_stack_form.ts";
 
 /** Form for a new stack, with what was typed in an earlier visit. */
 export function NewStackPage({ feed }: { readonly feed: StackFeed }) {
@@ -20,18 +23,19 @@ interface FormProps {
   readonly draft: Partial<StackFormValues> | undefined;
 }
 
+/** A stack that was created, and whose files are not all stored yet. */
+interface HalfCreated {
+  readonly stackId: number;
+  readonly name: string;
+  readonly hostId: string | undefined;
+}
+
 function Form({ feed, draft }: FormProps) {
-  const save = async ({ name, hostId, compose, env }: StackFormValues, deploy: boolean) => {
-    const stackId = await feed.requests.create({
-      name,
-      hostId,
-      compose,
-      env: env === "" ? undefined : env,
-      deploy,
-    });
-    await feed.contents.putDraft(undefined, { name: null, hostId: null, compose: null, env: null })
-      // The stack exists, whatever becomes of its draft.
-      .catch(() => {});
+  const half = useRef<HalfCreated>();
+  const save = async (values: StackFormValues, deploy: boolean) => {
+    const stackId = await create(feed, values, deploy, half);
+    // The stack exists, whatever becomes of its draft.
+    await feed.contents.removeDraft(undefined).catch(() => {});
     await feed.reload();
     return () => goTo("stacks", stackId);
   };
@@ -40,11 +44,36 @@ function Form({ feed, draft }: FormProps) {
       feed={feed}
       title={EDITOR_LABELS.newTitle}
       stackId={undefined}
-      initial={EMPTY}
+      initial={NEW_VALUES}
       draft={draft}
       buttons={{ deploy: EDITOR_LABELS.createAndDeploy, save: EDITOR_LABELS.create }}
       onSave={save}
       backTo={hrefTo("stacks")}
     />
   );
+}
+
+/** Creates a stack with its files. A retry continues with the stack that a failed attempt has created. */
+async function create(
+  feed: StackFeed,
+  { name, hostId, compose, env, files }: StackFormValues,
+  deploy: boolean,
+  half: MutableRefObject<HalfCreated | undefined>,
+): Promise<number> {
+  const texts = { compose, env: env === "" ? undefined : env };
+  if (editedFiles(files).length === 0 && half.current === undefined) {
+    return await feed.requests.create({ name, hostId, ...texts, deploy });
+  }
+  if (half.current?.name !== name || half.current.hostId !== hostId) {
+    const stackId = await feed.requests.create({ name, hostId, ...texts, deploy: false });
+    half.current = { stackId, name, hostId };
+  } else await feed.requests.change(half.current.stackId, { ...texts, deploy: false });
+  const { stackId } = half.current;
+  try {
+    await storeFiles(feed.contents, stackId, files);
+    if (deploy) await feed.requests.change(stackId, { deploy });
+    return stackId;
+  } catch (error) {
+    throw new Error(FILE_TAB_LABELS.halfCreated(name, messageOf(error)), { cause: error });
+  }
 }

@@ -1,13 +1,29 @@
 /** Files of an open editor. A version that another client stored meanwhile is never overwritten without consent. */
 import { Observable } from "../../../lib/observable.ts";
 import type { StackFiles } from "../../../../../../server/protocol/stacks.ts";
+import type { ContentRequests } from "../model/content_requests.ts";
 import type { StackRequests } from "../model/stack_requests.ts";
+import { type EditedFiles, editedFiles } from "./files/edited_files.ts";
+import { changedElsewhere, storeFiles } from "./files/stored_content.ts";
 
 /** Stored files that differ from those the editor was opened with. */
 export interface Conflict {
   readonly stored: StackFiles;
+  /** Paths of further files that differ. */
+  readonly paths: readonly string[];
   /** True if the save that found the conflict would also have deployed. */
   readonly deploy: boolean;
+}
+
+/** Requests of an open editor. */
+export interface EditRequests {
+  readonly requests: StackRequests;
+  readonly contents: ContentRequests;
+}
+
+/** Values that a save stores. */
+export interface EditedStack extends StackFiles {
+  readonly files: EditedFiles;
 }
 
 /** Compares the stored files with those that the editor was opened with, on request and before each save. */
@@ -16,10 +32,12 @@ export class StackEdit {
   readonly conflict = new Observable<Conflict | undefined>(undefined);
   /** Files that a save may replace. */
   #base: StackFiles;
+  /** Paths of further files that a save may replace. */
+  #replaceable: readonly string[] = [];
   #saving = false;
 
   /** @param opened The files as they were stored when the editor was opened. */
-  constructor(readonly requests: StackRequests, readonly stackId: number, readonly opened: StackFiles) {
+  constructor(readonly requests: EditRequests, readonly stackId: number, readonly opened: StackFiles) {
     this.#base = opened;
   }
 
@@ -27,11 +45,12 @@ export class StackEdit {
   async check(signal: AbortSignal): Promise<void> {
     const base = this.#base;
     try {
-      const stored = await this.requests.files(this.stackId, signal);
+      const stored = await this.requests.requests.files(this.stackId, signal);
       // An answer during or after a save may contain the editor's own change.
       if (signal.aborted || this.#saving || base !== this.#base) return;
-      if (sameFiles(stored, base)) this.conflict.set(undefined);
-      else this.#setConflict(stored, this.conflict.value?.deploy ?? false);
+      const { paths = [], deploy = false } = this.conflict.value ?? {};
+      if (sameFiles(stored, base) && paths.length === 0) this.conflict.set(undefined);
+      else this.conflict.set({ stored, paths, deploy });
     } catch {
       // The next save checks again and reports the failure.
     }
@@ -42,20 +61,18 @@ export class StackEdit {
    *
    * @returns True if the files were saved. Throws as {@linkcode StackRequests} does.
    */
-  async save({ compose, env }: StackFiles, deploy: boolean): Promise<boolean> {
+  async save({ compose, env, files }: EditedStack, deploy: boolean): Promise<boolean> {
     this.#saving = true;
     try {
-      const stored = await this.requests.files(this.stackId);
-      if (!sameFiles(stored, this.#base) && !sameFiles(stored, { compose, env })) {
-        this.#setConflict(stored, deploy);
+      const stored = await this.requests.requests.files(this.stackId);
+      const changed = await changedElsewhere(this.requests.contents, this.stackId, files);
+      const paths = changed.filter((path) => !this.#replaceable.includes(path));
+      const isTaken = !sameFiles(stored, this.#base) && !sameFiles(stored, { compose, env });
+      if (isTaken || paths.length > 0) {
+        this.conflict.set({ stored, paths, deploy });
         return false;
       }
-      // Unchanged files are not sent: a missing environment differs from an empty one.
-      const change = {
-        ...compose === stored.compose ? {} : { compose },
-        ...env === stored.env ? {} : { env },
-      };
-      await this.requests.change(this.stackId, { ...change, deploy });
+      await this.#store(stored, { compose, env, files }, deploy);
       this.#base = { compose, env };
       this.conflict.set(undefined);
       return true;
@@ -64,14 +81,27 @@ export class StackEdit {
     }
   }
 
+  /** Stores the texts first: a refused one stores nothing, and an adopted stack has the files that its text names. */
+  async #store(stored: StackFiles, { compose, env, files }: EditedStack, deploy: boolean): Promise<void> {
+    const { requests, contents } = this.requests;
+    // Unchanged files are not sent: a missing environment differs from an empty one.
+    const change = {
+      ...compose === stored.compose ? {} : { compose },
+      ...env === stored.env ? {} : { env },
+    };
+    if (editedFiles(files).length === 0) {
+      return await requests.change(this.stackId, { ...change, deploy });
+    }
+    if (Object.keys(change).length > 0) await requests.change(this.stackId, { ...change, deploy: false });
+    await storeFiles(contents, this.stackId, files);
+    if (deploy) await requests.change(this.stackId, { deploy });
+  }
+
   /** Permits the next save to replace the stored files of the conflict. */
   allowOverwrite(): void {
     this.#base = this.conflict.value?.stored ?? this.#base;
+    this.#replaceable = this.conflict.value?.paths ?? [];
     this.conflict.set(undefined);
-  }
-
-  #setConflict(stored: StackFiles, deploy: boolean): void {
-    this.conflict.set({ stored, deploy });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Box, Link, Stack as Flex, Typography } from "@mui/material";
+import { Alert, Link, Stack as Flex, Typography } from "@mui/material";
 import { type ReactNode, useState } from "react";
 import type { PlanDraft } from "../../../../../../server/protocol/stack_requests.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
@@ -7,26 +7,23 @@ import { FeedNotices } from "../parts/feed_notices.tsx";
 import { ReplaceDialog, useReplacement } from "./intake/replacement.tsx";
 import { StackIntake } from "./intake/stack_intake.tsx";
 import { IssueList } from "./issue_list.tsx";
-import type { EditorIssue, IssuePlace } from "./issues.ts";
+import { filesToCheck } from "./files/edited_files.ts";
+import type { OpenFile } from "./files/open_file.ts";
+import { StackTexts } from "./files/stack_texts.tsx";
+import type { IssuePlace } from "./issues.ts";
 import { LeaveGuard } from "../../../components/leave_guard.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { NAVIGATION } from "../model/labels.ts";
-import { COMPOSE_LABELS, DRAFT_LABELS, ENV_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
+import { DRAFT_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
 import { DraftNotice } from "../parts/draft_notice.tsx";
 import { StackPlace } from "./stack_place.tsx";
-import { TextFieldset } from "./text_fieldset.tsx";
 import {
   type StackFormState,
   type StackFormTask,
   type StackFormValues,
   useStackForm,
 } from "./use_stack_form.ts";
-import { useLocalIssues, withLocalIssues } from "./use_local_issues.ts";
 import { VerdictLine } from "./verdict_line.tsx";
-
-const HEIGHT = "max(320px, calc(100vh - 430px))";
-const COMPOSE = { ...COMPOSE_LABELS, language: "yaml", height: HEIGHT } as const;
-const ENV = { ...ENV_LABELS, language: "env", height: HEIGHT } as const;
 
 /** Props of {@linkcode StackForm}. */
 export interface StackFormProps extends StackFormTask {
@@ -38,6 +35,8 @@ export interface StackFormProps extends StackFormTask {
   readonly backTo: string;
   /** Line of the Compose file to open, from 1. */
   readonly line?: number | undefined;
+  /** Further file to open. */
+  readonly file?: OpenFile | undefined;
   /** Name of a stack that exists. */
   readonly name?: string | undefined;
   /** Renders a notice above the files. */
@@ -45,7 +44,7 @@ export interface StackFormProps extends StackFormTask {
 }
 
 /** Form of a stack: its files, the result of their check, and the buttons that save them. */
-export function StackForm({ feed, title, buttons, backTo, notice, ...task }: StackFormProps) {
+export function StackForm({ feed, title, buttons, backTo, notice, line, file, ...task }: StackFormProps) {
   const form = useStackForm(feed, task);
   const { values, set, isLocked } = form;
   const [reviewing, setReviewing] = useState(false);
@@ -91,53 +90,20 @@ export function StackForm({ feed, title, buttons, backTo, notice, ...task }: Sta
       )}
       <IssueList label={ISSUE_LABELS.errors} issues={issuesOf("form")} />
       <VerdictLine verdict={form.verdict} />
-      <Files key={replacement.revision} form={form} issuesOf={issuesOf} line={task.line} />
+      <StackTexts key={replacement.revision} {...{ feed, form, issuesOf, line, file }} {...task} />
     </Flex>
   );
 }
 
 /** The typed texts, for the review. */
-function draftOf(stackId: number | undefined, { name, hostId, compose, env }: StackFormValues): PlanDraft {
-  if (stackId !== undefined) return { stack_id: stackId, compose, env };
-  return { name, compose, ...env === "" ? {} : { env }, ...hostId === undefined ? {} : { hostId } };
-}
-
-interface FilesProps {
-  readonly form: StackFormState;
-  readonly issuesOf: (place: IssuePlace) => readonly EditorIssue[];
-  readonly line: number | undefined;
-}
-
-/** Formats a compose file with a chunk that is loaded on demand. */
-async function formatLater(text: string): Promise<string | undefined> {
-  const { formatCompose } = await import("./language/check.ts");
-  return formatCompose(text);
-}
-
-function Files({ form: { values, set, isLocked }, issuesOf, line }: FilesProps) {
-  const local = useLocalIssues(values.compose, values.env);
-  const columns = { xs: "minmax(0, 1fr)", lg: "minmax(0, 2fr) minmax(0, 1fr)" };
-  return (
-    <Box sx={{ display: "grid", gridTemplateColumns: columns, gap: 2 }}>
-      <TextFieldset
-        {...COMPOSE}
-        text={values.compose}
-        readOnly={isLocked}
-        issues={withLocalIssues(issuesOf("compose"), local)}
-        environment={values.env}
-        line={line}
-        format={formatLater}
-        onChange={(compose) => set({ compose })}
-      />
-      <TextFieldset
-        {...ENV}
-        text={values.env}
-        readOnly={isLocked}
-        issues={issuesOf("env")}
-        onChange={(env) => set({ env })}
-      />
-    </Box>
-  );
+function draftOf(
+  stackId: number | undefined,
+  { name, hostId, compose, env, files: edited }: StackFormValues,
+): PlanDraft {
+  const files = filesToCheck(edited);
+  const added = files === undefined ? {} : { files };
+  if (stackId !== undefined) return { stack_id: stackId, compose, env, ...added };
+  return { name, compose, ...added, ...env === "" ? {} : { env }, ...hostId === undefined ? {} : { hostId } };
 }
 
 interface ButtonsProps extends Pick<StackFormProps, "buttons"> {

@@ -1,8 +1,17 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useAbout } from "../../../lib/client.ts";
 import type { Draft, DraftChange } from "../../../../../../server/protocol/drafts/draft.ts";
 import { Unreachable } from "../../../lib/transport/transport.ts";
 import { type EditorIssue, errorsOf } from "./issues.ts";
+import {
+  draftTexts,
+  type EditedFiles,
+  editedFiles,
+  type FileContent,
+  filesToCheck,
+  hasUnstoredBytes,
+  NO_FILES,
+} from "./files/edited_files.ts";
 import { EDITOR_LABELS } from "../model/labels_editor.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { nameMistake } from "./server_rules.ts";
@@ -19,7 +28,18 @@ export interface StackFormValues {
   readonly hostId: string | undefined;
   readonly compose: string;
   readonly env: string;
+  /** Further files that were opened or added. */
+  readonly files: EditedFiles;
 }
+
+/** Values of a new stack. */
+export const NEW_VALUES: StackFormValues = {
+  name: "",
+  hostId: undefined,
+  compose: "",
+  env: "",
+  files: NO_FILES,
+};
 
 /** Purpose of a form. */
 export interface StackFormTask {
@@ -36,6 +56,8 @@ export interface StackFormTask {
 export interface StackFormState {
   readonly values: StackFormValues;
   readonly set: (change: Partial<StackFormValues>) => void;
+  /** Changes the further files. */
+  readonly setFiles: (change: (files: EditedFiles) => EditedFiles) => void;
   readonly verdict: Verdict;
   readonly issues: readonly EditorIssue[];
   /** Message of a save that failed. */
@@ -61,19 +83,26 @@ export function useStackForm(
     (change: Partial<StackFormValues>) => setValues((before) => ({ ...before, ...change })),
     [],
   );
+  const setFiles = useCallback(
+    (change: (files: EditedFiles) => EditedFiles) =>
+      setValues((before) => ({ ...before, files: change(before.files) })),
+    [],
+  );
   const saving = useSaving(feed, values, onSave);
-  const { name, hostId, compose, env } = values;
+  const { name, hostId, compose, env, files } = values;
+  const checked = useMemo(() => filesToCheck(files), [files]);
   const verdict = useValidation(feed, {
     compose,
     env: env === "" ? undefined : env,
     hostId,
     stack_id: stackId,
+    files: checked,
   });
   const forbidden = useStackObstacle();
   const isReadOnly = useAbout()?.readOnly === true;
   const isEdited = saving.phase !== "saved" && isChanged(initial, values);
   const isStored = useDraft({
-    ...{ feed, stackId, isChanged: isEdited, isReadOnly },
+    ...{ feed, stackId, isReadOnly },
     change: draftOf(initial, saving.phase === "saved" ? initial : values),
   });
   const missing = (stackId === undefined ? nameMistake(name) : undefined) ??
@@ -83,25 +112,28 @@ export function useStackForm(
   return {
     values,
     set,
+    setFiles,
     verdict,
     issues: errors.length > 0 ? errors : verdict.issues,
     refusal: saving.failure && messageOf(saving.failure.error),
     save: saving.save,
     isLocked: saving.phase !== "idle" || isReadOnly,
     isChanged: isEdited,
-    isUnsafe: isEdited && !isStored,
+    isUnsafe: isEdited && (!isStored || hasUnstoredBytes(files)),
     obstacle: saving.phase === "idle" ? forbidden ?? missing : EDITOR_LABELS.saving,
   };
 }
 
 /** The values that differ, for the draft. */
 function draftOf(initial: StackFormValues, values: StackFormValues): DraftChange {
-  const differing = (key: keyof StackFormValues) => values[key] === initial[key] ? null : values[key] ?? null;
+  const differing = (key: "name" | "hostId" | "compose" | "env") =>
+    values[key] === initial[key] ? null : values[key] ?? null;
   return {
     name: differing("name"),
     hostId: differing("hostId"),
     compose: differing("compose"),
     env: differing("env"),
+    files: [...draftTexts(values.files)],
   };
 }
 
@@ -134,13 +166,23 @@ function useSaving(feed: StackFeed, values: StackFormValues, onSave: StackFormTa
 }
 
 function isChanged(initial: StackFormValues, values: StackFormValues): boolean {
-  return (["name", "hostId", "compose", "env"] as const).some((key) => values[key] !== initial[key]);
+  return editedFiles(values.files).length > 0 ||
+    (["name", "hostId", "compose", "env"] as const).some((key) => values[key] !== initial[key]);
 }
 
-/** Returns the values that a draft has; `undefined` if it has none. */
-export function typedValues(draft: Draft | undefined): Partial<StackFormValues> | undefined {
+/**
+ * Returns the values that a draft has; `undefined` if it has none.
+ *
+ * @param stored The files of the draft as the server has them now.
+ */
+export function typedValues(
+  draft: Draft | undefined,
+  stored: ReadonlyMap<string, FileContent | undefined> = new Map(),
+): Partial<StackFormValues> | undefined {
   if (draft === undefined) return undefined;
-  const { name, hostId, compose, env } = draft;
+  const { name, hostId, compose, env, files } = draft;
   const typed = Object.entries({ name, hostId, compose, env }).filter(([, text]) => text !== null);
-  return typed.length === 0 ? undefined : Object.fromEntries(typed);
+  if (typed.length === 0 && files.length === 0) return undefined;
+  const edited = files.map(({ path, text }) => [path, { stored: stored.get(path), content: text }] as const);
+  return { ...Object.fromEntries(typed), files: new Map(edited) };
 }

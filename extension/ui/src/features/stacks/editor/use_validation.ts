@@ -23,7 +23,10 @@ const PAUSE_MS = 400;
 const EMPTY: Verdict = { phase: "empty", issues: [], services: [], reason: "" };
 
 /** Lets the server check a draft whenever typing pauses. */
-export function useValidation(feed: StackFeed, { compose, env, hostId, stack_id }: StackDraft): Verdict {
+export function useValidation(
+  feed: StackFeed,
+  { compose, env, hostId, stack_id, files }: StackDraft,
+): Verdict {
   const [verdict, setVerdict] = useState(EMPTY);
   const tries = useRetry(feed, verdict.phase === "unknown");
   useEffect(() => {
@@ -32,7 +35,7 @@ export function useValidation(feed: StackFeed, { compose, env, hostId, stack_id 
     // The issues of the previous check stay until the next one: the editor moves them along with the text.
     setVerdict((before) => ({ ...before, phase: "checking" }));
     const timer = setTimeout(() => {
-      check(feed.requests, { compose, env, hostId, stack_id }, stop.signal).then((result) => {
+      check(feed.requests, { compose, env, hostId, stack_id, files }, stop.signal).then((result) => {
         if (!stop.signal.aborted) setVerdict(result);
       });
     }, PAUSE_MS);
@@ -40,7 +43,7 @@ export function useValidation(feed: StackFeed, { compose, env, hostId, stack_id 
       clearTimeout(timer);
       stop.abort();
     };
-  }, [feed, compose, env, hostId, stack_id, tries]);
+  }, [feed, compose, env, hostId, stack_id, files, tries]);
   return verdict;
 }
 

@@ -38,6 +38,11 @@ export class ContentRequests {
     await this.transport.ask(draftPath(stackId), { method: "PUT", body: change });
   }
 
+  /** Removes the draft of a stack, or of a new one. */
+  async removeDraft(stackId: number | undefined): Promise<void> {
+    await this.transport.ask(draftPath(stackId), { method: "DELETE" });
+  }
+
   /** Lists the versions of a stack, newest first. */
   async versions(stackId: number, signal: AbortSignal): Promise<readonly StackVersion[]> {
     return await this.transport.ask(`/stacks/${stackId}/versions`, { signal });

@@ -45,15 +45,11 @@ export const FILES_LABELS = {
 
 /** Texts of the page of one file. */
 export const FILE_LABELS = {
-  back: "← Files",
   notLoaded: "Cannot load this file",
   notText: "This file is not text",
   notTextHint: "Download it to view it, or upload another in its place.",
   download: "Download",
   hint: "Saved byte for byte. Ctrl+F finds · Tab leaves the editor (⌘ on a Mac)",
-  save: "Save",
-  saving: "Saving…",
-  unchanged: "There are no changes to save.",
 } as const;
 
 /** Texts of the page of versions. */

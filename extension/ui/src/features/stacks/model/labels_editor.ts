@@ -1,5 +1,6 @@
 /** Texts of the editor of stacks. */
 import type { Issue } from "./stack_requests.ts";
+import { FILE_TAB_LABELS } from "./plan/labels_files.ts";
 
 /** Texts of the pages and the form. */
 export const EDITOR_LABELS = {
@@ -39,7 +40,7 @@ export const COMPOSE_LABELS = {
 
 /** Texts around the editor of the environment. */
 export const ENV_LABELS = {
-  label: "Environment (.env)",
+  label: FILE_TAB_LABELS.env,
   hint: "NAME=value, one per line. Used for ${NAME} in the Compose file.",
   placeholder: "# for example\nTAG=1.29",
 } as const;
@@ -54,7 +55,10 @@ export const DRAFT_LABELS = {
 /** Texts of the notice about a newer version. */
 export const CONFLICT_LABELS = {
   title: "Someone saved a newer version",
-  hint: "Your changes are not saved yet. Choose which version to keep.",
+  hint: (paths: readonly string[]) =>
+    `Your changes are not saved yet. Choose which version to keep${
+      paths.length === 0 ? "" : ` of ${paths.join(", ")}`
+    }.`,
   load: "Load newer version",
   keep: "Keep mine",
   keepHelp: (deploy: boolean) => deploy ? "Save and deploy your version" : "Save your version",

@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { DraftChange } from "../../../../../../server/protocol/drafts/draft.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
+import { draftRequests, partsOf } from "./draft_parts.ts";
 
 /** Pause in typing before a draft is stored, ms. */
 const PAUSE_MS = 500;
@@ -10,10 +11,8 @@ export interface DraftTask {
   readonly feed: StackFeed;
   /** `undefined` for a new stack. */
   readonly stackId: number | undefined;
-  /** Differences from the stored texts, as the body of a PUT; the texts that do not differ are `null`. */
+  /** Texts that differ from the stored ones. Those of the first call are on the server already. */
   readonly change: DraftChange;
-  /** True if a text differs. */
-  readonly isChanged: boolean;
   /** True for a client that cannot store drafts. */
   readonly isReadOnly: boolean;
 }
@@ -23,23 +22,26 @@ export interface DraftTask {
  *
  * @returns True if the server has all typed texts, and leaving the page loses nothing.
  */
-export function useDraft({ feed, stackId, change, isChanged, isReadOnly }: DraftTask): boolean {
-  const text = JSON.stringify(change);
-  const [stored, setStored] = useState(isChanged ? text : undefined);
-  const first = useRef(text);
+export function useDraft({ feed, stackId, change, isReadOnly }: DraftTask): boolean {
+  const key = JSON.stringify(change);
+  const parts = useMemo(() => partsOf(change), [key]);
+  const stored = useRef(parts);
+  const [storedParts, setStoredParts] = useState(parts);
+  /** One request at a time, so that an older text never replaces a newer one. */
+  const sending = useRef(Promise.resolve());
   useEffect(() => {
-    // The texts as they were opened are stored already.
-    if (isReadOnly || text === first.current) return;
-    first.current = "";
-    const timer = setTimeout(async () => {
-      try {
-        await feed.contents.putDraft(stackId, JSON.parse(text));
-        setStored(text);
-      } catch {
+    if (isReadOnly || draftRequests(stored.current, parts).length === 0) return;
+    const timer = setTimeout(() => {
+      sending.current = sending.current.then(async () => {
+        for (const request of draftRequests(stored.current, parts)) {
+          await feed.contents.putDraft(stackId, request);
+        }
+        stored.current = parts;
+        setStoredParts(parts);
         // The page asks before it is left while the draft is not stored.
-      }
+      }).catch(() => {});
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [feed, stackId, text, isReadOnly]);
-  return stored === text;
+  }, [feed, stackId, parts, isReadOnly]);
+  return draftRequests(storedParts, parts).length === 0;
 }

@@ -3,23 +3,30 @@ import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import { ChangedElsewhere } from "../../../../src/features/stacks/editor/changed_elsewhere.tsx";
 import { StackEdit } from "../../../../src/features/stacks/editor/stack_edit.ts";
 import type { StackFormState } from "../../../../src/features/stacks/editor/use_stack_form.ts";
+import { NO_FILES } from "../../../../src/features/stacks/editor/files/edited_files.ts";
+import { ContentRequests } from "../../../../src/features/stacks/model/content_requests.ts";
 import { StackRequests } from "../../../../src/features/stacks/model/stack_requests.ts";
 import { FakeTransport } from "../../../fakes/transport.ts";
 
 const OPENED = { compose: "services: {}\n", env: "" };
 const THEIRS = { compose: "# theirs\n", env: "" };
-const OURS = { compose: "# ours\n", env: "" };
+const OURS = { compose: "# ours\n", env: "", files: NO_FILES };
 
 /** Renders the notice of an editor, after a save that found another version. */
 async function open(page: TestPage, { stored = THEIRS, deploy = false, isChanged = true } = {}) {
   const transport = new FakeTransport();
-  const edit = new StackEdit(new StackRequests(transport), 12, OPENED);
+  const edit = new StackEdit(
+    { requests: new StackRequests(transport), contents: new ContentRequests(transport) },
+    12,
+    OPENED,
+  );
   const calls: unknown[] = [];
   transport.answers["/stacks/12/compose"] = stored;
   if (stored !== OPENED) await edit.save(OURS, deploy);
   const form: StackFormState = {
     values: { name: "", hostId: undefined, ...OURS },
     set: () => {},
+    setFiles: () => {},
     verdict: { phase: "empty", issues: [], services: [], reason: "" },
     issues: [],
     refusal: undefined,

@@ -36,10 +36,11 @@ async function open(which: "edit" | "new", files: unknown = FILES, about: FakeSt
   };
 }
 
-Deno.test("shows the files of a stack in two editors", async () => {
+Deno.test("shows the texts of a stack in two tabs", async () => {
   await using edit = await open("edit");
   assert(edit.view.getByRole("heading", { name: "Edit “shop”" }));
   const compose = await edit.view.findByRole("textbox", { name: "Compose file" });
+  await edit.page.user.click(edit.view.getByRole("tab", { name: "Environment (.env)" }));
   const env = await edit.view.findByRole("textbox", { name: "Environment (.env)" });
   assert(compose.textContent?.includes("services: {}") && env.textContent?.includes("A=1"));
 });

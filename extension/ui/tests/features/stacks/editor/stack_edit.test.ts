@@ -1,26 +1,35 @@
-import { assertEquals } from "../../../../../../tests/assert.ts";
+import { assertEquals, assertRejects } from "../../../../../../tests/assert.ts";
 import { StackEdit } from "../../../../src/features/stacks/editor/stack_edit.ts";
+import { NO_FILES } from "../../../../src/features/stacks/editor/files/edited_files.ts";
+import { ContentRequests } from "../../../../src/features/stacks/model/content_requests.ts";
 import { StackRequests } from "../../../../src/features/stacks/model/stack_requests.ts";
-import { FakeTransport } from "../../../fakes/transport.ts";
+import { FakeTransport, refusal } from "../../../fakes/transport.ts";
 
 const PATH = "/stacks/12/compose";
 const OPENED = { compose: "services: {}\n", env: "" };
 const THEIRS = { compose: "# theirs\n", env: "" };
-const OURS = { compose: "# ours\n", env: "A=1" };
+const OURS = { compose: "# ours\n", env: "A=1", files: NO_FILES };
+const FILE = "/stacks/12/files/app.env";
+const FILES = new Map([["app.env", { stored: "A=1", content: "A=2" }]]);
+const bytes = (text: string) => new TextEncoder().encode(text);
 const never = new AbortController().signal;
+
+function requestsOf(transport: FakeTransport) {
+  return { requests: new StackRequests(transport), contents: new ContentRequests(transport) };
+}
 
 function open() {
   const transport = new FakeTransport();
   Object.assign(transport.answers, { [PATH]: OPENED, "/stacks/12": {} });
   const saves = () => transport.asked.filter((what) => what.startsWith("PUT")).length;
-  return { transport, saves, edit: new StackEdit(new StackRequests(transport), 12, OPENED) };
+  return { transport, saves, edit: new StackEdit(requestsOf(transport), 12, OPENED) };
 }
 
 Deno.test("does not overwrite a version of another client until that is permitted", async () => {
   const { transport, edit, saves } = open();
   transport.answers[PATH] = THEIRS;
   assertEquals([await edit.save(OURS, true), saves()], [false, 0]);
-  assertEquals(edit.conflict.value, { stored: THEIRS, deploy: true });
+  assertEquals(edit.conflict.value, { stored: THEIRS, paths: [], deploy: true });
   edit.allowOverwrite();
   assertEquals(edit.conflict.value, undefined);
   assertEquals([await edit.save(OURS, true), saves()], [true, 1]);
@@ -38,7 +47,7 @@ Deno.test("asks again about a version that was stored after the permission", asy
 Deno.test("saves when the stored files are unchanged, or equal to the new ones", async () => {
   for (const stored of [OPENED, OURS]) {
     const { transport, edit, saves } = open();
-    transport.answers[PATH] = stored;
+    transport.answers[PATH] = { compose: stored.compose, env: stored.env };
     assertEquals([await edit.save(OURS, false), saves(), edit.conflict.value], [true, 1, undefined]);
   }
 });
@@ -49,7 +58,7 @@ Deno.test("finds a conflict before a save, and clears it when the change is reve
   assertEquals(edit.conflict.value, undefined);
   transport.answers[PATH] = THEIRS;
   await edit.check(never);
-  assertEquals(edit.conflict.value, { stored: THEIRS, deploy: false });
+  assertEquals(edit.conflict.value, { stored: THEIRS, paths: [], deploy: false });
   transport.answers[PATH] = OPENED;
   await edit.check(never);
   assertEquals(edit.conflict.value, undefined);
@@ -65,4 +74,37 @@ Deno.test("does not report its own save as a conflict when a check is answered l
   late.resolve(THEIRS);
   await checking;
   assertEquals(edit.conflict.value, undefined);
+});
+
+Deno.test("stores the texts before the files, and deploys last", async () => {
+  const { transport, edit } = open();
+  Object.assign(transport.answers, { [FILE]: bytes("A=1"), [`PUT ${FILE}`]: {} });
+  assertEquals(await edit.save({ ...OURS, files: FILES }, true), true);
+  assertEquals(transport.asked.filter((what) => what.startsWith("PUT")), [
+    "PUT /stacks/12",
+    `PUT ${FILE}`,
+    "PUT /stacks/12",
+  ]);
+  assertEquals(transport.bodies, [
+    { compose: OURS.compose, env: OURS.env, deploy: false },
+    "A=2",
+    { deploy: true },
+  ]);
+});
+
+Deno.test("does not overwrite a file of another client until that is permitted", async () => {
+  const { transport, edit, saves } = open();
+  Object.assign(transport.answers, { [FILE]: bytes("theirs"), [`PUT ${FILE}`]: {} });
+  const ours = { ...OPENED, files: FILES };
+  assertEquals([await edit.save(ours, false), saves()], [false, 0]);
+  assertEquals(edit.conflict.value, { stored: OPENED, paths: ["app.env"], deploy: false });
+  edit.allowOverwrite();
+  assertEquals([await edit.save(ours, false), transport.bodies], [true, ["A=2"]]);
+});
+
+Deno.test("stores no file when the server refuses the texts", async () => {
+  const { transport, edit, saves } = open();
+  Object.assign(transport.answers, { [FILE]: bytes("A=1"), "PUT /stacks/12": refusal(422, "invalid") });
+  await assertRejects(() => edit.save({ ...OURS, files: FILES }, false), Error, "invalid");
+  assertEquals([saves(), transport.asked.at(-1)], [1, "PUT /stacks/12"]);
 });

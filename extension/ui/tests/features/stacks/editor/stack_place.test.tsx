@@ -1,5 +1,6 @@
 import { TestPage } from "../../../dom.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
+import { NEW_VALUES } from "../../../../src/features/stacks/editor/use_stack_form.ts";
 import { StackPlace } from "../../../../src/features/stacks/editor/stack_place.tsx";
 import { host } from "../../../fakes/messages.ts";
 import { fakeStackFeed } from "../../../fakes/stack_feed.ts";
@@ -8,7 +9,7 @@ async function open(hostIds: readonly string[], name = "") {
   const { client, feed } = await fakeStackFeed({ hosts: hostIds.map((hostId) => host({ hostId })) });
   const page = new TestPage(client);
   const changes: unknown[] = [];
-  const values = { name, hostId: undefined, compose: "", env: "" };
+  const values = { ...NEW_VALUES, name };
   const view = page.render(
     <StackPlace feed={feed} values={values} isLocked={false} onChange={(change) => changes.push(change)} />,
   );

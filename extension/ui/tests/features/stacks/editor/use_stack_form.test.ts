@@ -1,6 +1,7 @@
 import { TestPage } from "../../../dom.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import {
+  NEW_VALUES,
   type StackFormState,
   type StackFormTask,
   type StackFormValues,
@@ -10,8 +11,7 @@ import { Refusal, Unreachable } from "../../../../src/lib/transport/transport.ts
 import { fakeStackFeed, type FakeStacks } from "../../../fakes/stack_feed.ts";
 import { refusal } from "../../../fakes/transport.ts";
 
-const EMPTY: StackFormValues = { name: "", hostId: undefined, compose: "", env: "" };
-const FILLED: StackFormValues = { name: "shop", hostId: undefined, compose: "services: {}\n", env: "" };
+const FILLED: StackFormValues = { ...NEW_VALUES, name: "shop", compose: "services: {}\n" };
 
 /** Renders the hook with a save function that the test controls. */
 async function open(task: Partial<StackFormTask> = {}, about: FakeStacks["about"] = {}) {
@@ -67,7 +67,7 @@ Deno.test("is locked on a read-only server", async () => {
 });
 
 Deno.test("is changed while its values differ from the initial ones", async () => {
-  await using test = await open({ initial: EMPTY });
+  await using test = await open({ initial: NEW_VALUES });
   assertEquals(test.form().isChanged, false);
   await test.set({ env: "A=1" });
   assertEquals(test.form().isChanged, true);

@@ -53,8 +53,8 @@ Deno.test("checks a draft once typing has paused for 400 ms", async () => {
   ]);
 });
 
-Deno.test("sends the environment, the host and the stack of a draft", async () => {
-  const draft = { ...DRAFT, env: "A=1", hostId: "nas", stack_id: 12 };
+Deno.test("sends the environment, the host, the stack and the files of a draft", async () => {
+  const draft = { ...DRAFT, env: "A=1", hostId: "nas", stack_id: 12, files: [{ path: "a.env" }] };
   await using check = await open(draft);
   await check.pass(400);
   assertEquals(check.transport.bodies, [draft]);

@@ -7,7 +7,7 @@ async function open() {
   const { transport, client, feed } = await fakeStackFeed({});
   const page = new TestPage(client);
   const task: DraftTask = {
-    ...{ feed, stackId: 12, change: { compose: null }, isChanged: false, isReadOnly: false },
+    ...{ feed, stackId: 12, change: { compose: null }, isReadOnly: false },
   };
   const hook = page.hook(useDraft, task);
   return {
@@ -15,7 +15,7 @@ async function open() {
     puts: () => transport.asked.filter((request) => request === "PUT /stacks/12/draft").length,
     isStored: () => hook.result.current,
     type: (compose: string | null, changes: Partial<DraftTask> = {}) =>
-      page.act(() => hook.rerender({ ...task, change: { compose }, isChanged: true, ...changes })),
+      page.act(() => hook.rerender({ ...task, change: { compose }, ...changes })),
     async [Symbol.asyncDispose]() {
       await page[Symbol.asyncDispose]();
       feed[Symbol.dispose]();

@@ -1,0 +1,245 @@
+import { Box, Link, Typography } from "@mui/material";
+import { type ReactNode, useEffect, useId, useState } from "react";
+import { ConfirmDialog } from "../../../../components/confirm_dialog.tsx";
+import { hrefTo } from "../../../../lib/route.ts";
+import { FILES_LABELS } from "../../model/labels_contents.ts";
+import { COMPOSE_LABELS, ENV_LABELS } from "../../model/labels_editor.ts";
+import { FILE_TAB_LABELS } from "../../model/plan/labels_files.ts";
+import type { StackFeed } from "../../model/stack_feed.ts";
+import { useStackObstacle } from "../../parts/obstacles.ts";
+import { TaskNotice } from "../../parts/task_notice.tsx";
+import type { EditorIssue, IssuePlace } from "../issues.ts";
+import { TextFieldset } from "../text_fieldset.tsx";
+import { useLocalIssues, withLocalIssues } from "../use_local_issues.ts";
+import type { StackFormState, StackFormValues } from "../use_stack_form.ts";
+import { isEdited } from "./edited_files.ts";
+import { FilePanel } from "./file_panel.tsx";
+import { type FileTab, FileTabs } from "./file_tabs.tsx";
+import type { OpenFile } from "./open_file.ts";
+import { PathDialog } from "./path_dialog.tsx";
+import { type FileList, useFileList } from "./use_file_list.ts";
+
+const HEIGHT = "max(320px, calc(100dvh - 430px))";
+const COMPOSE = { ...COMPOSE_LABELS, language: "yaml", height: HEIGHT } as const;
+const ENV = { ...ENV_LABELS, language: "env", height: HEIGHT } as const;
+const FILE = "file:";
+
+/** Props of {@linkcode StackTexts}. */
+export interface StackTextsProps {
+  readonly feed: StackFeed;
+  readonly stackId: number | undefined;
+  readonly form: StackFormState;
+  /** Values as they are stored. */
+  readonly initial: StackFormValues;
+  readonly issuesOf: (place: IssuePlace) => readonly EditorIssue[];
+  /** Line of the Compose file to open, from 1. */
+  readonly line: number | undefined;
+  /** Further file to open. */
+  readonly file: OpenFile | undefined;
+}
+
+/** Question about the path of a file. */
+type Asked =
+  | { readonly kind: "add" }
+  | { readonly kind: "rename" | "remove"; readonly path: string };
+
+/** Formats a compose file with a chunk that is loaded on demand. */
+async function formatLater(text: string): Promise<string | undefined> {
+  const { formatCompose } = await import("../language/check.ts");
+  return formatCompose(text);
+}
+
+/** Editors of the Compose file, the environment and the further files of a stack, one per tab. */
+export function StackTexts(props: StackTextsProps) {
+  const { feed, stackId, form, file } = props;
+  const id = useId();
+  const list = useFileList(feed, stackId, form, file?.path);
+  const [current, setCurrent] = useState(file === undefined ? "compose" : FILE + file.path);
+  const [asked, setAsked] = useState<Asked>();
+  const obstacle = useStackObstacle();
+  useEffect(() => {
+    if (file?.isNew && !form.values.files.has(file.path)) list.add(file.path);
+  }, []);
+  const compose = useComposeIssues(props);
+  const tabs = tabsOf(props, list, compose.length);
+  const shown = tabs.some(({ value }) => value === current) ? current : "compose";
+  return (
+    <Box>
+      <FileTabs
+        id={id}
+        tabs={tabs}
+        current={shown}
+        obstacle={obstacle}
+        onOpen={setCurrent}
+        onAdd={() => setAsked({ kind: "add" })}
+      />
+      <TaskNotice task={list.task} />
+      {tabs.map(({ value }) => (
+        <Panel key={value} id={id} value={value} isShown={value === shown}>
+          <PanelContent {...props} value={value} list={list} compose={compose} onAsk={setAsked} />
+        </Panel>
+      ))}
+      {list.hidden > 0 && stackId !== undefined && (
+        <Link href={hrefTo("stacks", stackId, "files")} variant="body2">
+          {FILE_TAB_LABELS.more(list.hidden)}
+        </Link>
+      )}
+      {asked !== undefined && (
+        <Question
+          asked={asked}
+          list={list}
+          onOpen={(path) => setCurrent(FILE + path)}
+          onEnd={() => setAsked(undefined)}
+        />
+      )}
+    </Box>
+  );
+}
+
+/** Issues of the Compose file, of the server and of the page. */
+function useComposeIssues({ form: { values }, issuesOf }: StackTextsProps): readonly EditorIssue[] {
+  return withLocalIssues(issuesOf("compose"), useLocalIssues(values.compose, values.env));
+}
+
+function tabsOf(
+  { form: { values }, initial, issuesOf }: StackTextsProps,
+  { paths }: FileList,
+  composeIssues: number,
+): readonly FileTab[] {
+  return [
+    {
+      value: "compose",
+      label: COMPOSE_LABELS.label,
+      isEdited: values.compose !== initial.compose,
+      issues: composeIssues,
+    },
+    {
+      value: "env",
+      label: ENV_LABELS.label,
+      isEdited: values.env !== initial.env,
+      issues: issuesOf("env").length,
+    },
+    ...paths.map((path) => {
+      const file = values.files.get(path);
+      return {
+        value: FILE + path,
+        label: path,
+        isEdited: file !== undefined && isEdited(file),
+        issues: 0,
+      };
+    }),
+  ];
+}
+
+interface PanelProps {
+  readonly id: string;
+  readonly value: string;
+  readonly isShown: boolean;
+  readonly children: ReactNode;
+}
+
+/** Panel of a tab. It is created when the tab is opened, and then keeps its editor with the undo history. */
+function Panel({ id, value, isShown, children }: PanelProps) {
+  const [wasShown, setWasShown] = useState(isShown);
+  useEffect(() => {
+    if (isShown) setWasShown(true);
+  }, [isShown]);
+  return (
+    <Box
+      role="tabpanel"
+      id={`${id}-panel-${value}`}
+      aria-labelledby={`${id}-tab-${value}`}
+      hidden={!isShown}
+      sx={{ pt: 1 }}
+    >
+      {(isShown || wasShown) && children}
+    </Box>
+  );
+}
+
+interface PanelContentProps extends StackTextsProps {
+  readonly value: string;
+  readonly list: FileList;
+  readonly compose: readonly EditorIssue[];
+  readonly onAsk: (asked: Asked) => void;
+}
+
+function PanelContent({ value, form, list, compose, onAsk, ...props }: PanelContentProps) {
+  const { values, set, isLocked } = form;
+  const obstacle = useStackObstacle();
+  const common = { readOnly: isLocked };
+  if (value === "compose") {
+    return (
+      <TextFieldset
+        {...COMPOSE}
+        {...common}
+        text={values.compose}
+        issues={compose}
+        environment={values.env}
+        line={props.line}
+        format={formatLater}
+        onChange={(compose) => set({ compose })}
+      />
+    );
+  }
+  if (value === "env") {
+    return (
+      <TextFieldset
+        {...ENV}
+        {...common}
+        text={values.env}
+        issues={props.issuesOf("env")}
+        onChange={(env) => set({ env })}
+      />
+    );
+  }
+  const path = value.slice(FILE.length);
+  return (
+    <FilePanel
+      {...{ feed: props.feed, stackId: props.stackId, path, list, obstacle, isLocked, height: HEIGHT }}
+      file={values.files.get(path)}
+      onRename={() => onAsk({ kind: "rename", path })}
+      onRemove={() => onAsk({ kind: "remove", path })}
+    />
+  );
+}
+
+interface QuestionProps {
+  readonly asked: Asked;
+  readonly list: FileList;
+  readonly onOpen: (path: string) => void;
+  readonly onEnd: () => void;
+}
+
+function Question({ asked, list, onOpen, onEnd }: QuestionProps) {
+  if (asked.kind === "remove") {
+    const remove = () => {
+      onEnd();
+      list.remove(asked.path);
+    };
+    return (
+      <ConfirmDialog
+        title={FILES_LABELS.removeTitle(asked.path)}
+        action={FILES_LABELS.removeAction}
+        onConfirm={remove}
+        onCancel={onEnd}
+      >
+        <Typography variant="body2">{FILES_LABELS.removeText}</Typography>
+      </ConfirmDialog>
+    );
+  }
+  const { title, action, initial } = asked.kind === "add"
+    ? { title: FILE_TAB_LABELS.addTitle, action: FILE_TAB_LABELS.addAction, initial: "" }
+    : {
+      title: FILE_TAB_LABELS.renameTitle(asked.path),
+      action: FILE_TAB_LABELS.renameAction,
+      initial: asked.path,
+    };
+  const use = (path: string) => {
+    onEnd();
+    if (asked.kind === "rename") return list.rename(asked.path, path, () => onOpen(path));
+    list.add(path);
+    onOpen(path);
+  };
+  return <PathDialog {...{ title, action, initial, taken: list.taken, onPath: use }} onCancel={onEnd} />;
+}
