@@ -7,6 +7,11 @@ export const UPDATE_STATES = ["current", "newer", "unknown", "not_applicable"] a
 /** One of {@linkcode UPDATE_STATES}. */
 export type UpdateState = (typeof UPDATE_STATES)[number];
 
+/** Policies of a service: no reports, reports only, or updates at night. */
+export const UPDATE_POLICIES = ["ignore", "notify", "nightly"] as const;
+/** One of {@linkcode UPDATE_POLICIES}. */
+export type UpdatePolicy = (typeof UPDATE_POLICIES)[number];
+
 const text = v.nullable(v.string());
 
 /** A container that runs an image. */

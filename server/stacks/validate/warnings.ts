@@ -6,6 +6,7 @@ import { findClashes } from "./clashes.ts";
 import { ineffectiveSettings, placedWarnings } from "./compose_warnings.ts";
 import type { Resolved } from "./resolve.ts";
 import { locateIssues, type PathIssue } from "./issues.ts";
+import { policiesOf } from "./update_policies.ts";
 
 /** Number of images that one warning lists. */
 const LISTED = 3;
@@ -27,6 +28,7 @@ export async function findWarnings(text: string, resolved: Resolved, around: Hos
   const found = [
     ...findClashes(resolved, around.project, around.containers),
     ...untagged(resolved.config),
+    ...policiesOf(resolved.written).warnings,
     ...around.foreignFolders
       ? Object.entries(written).flatMap(([name, service]) => relativeBinds(name, service))
       : [],
