@@ -65,7 +65,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     ...{ feed, recorded, lines: logLines, outputs, containers, alerts },
     ...operated,
     composeVersions: () => versions.get(),
-    updates: stack.use(openUpdates(config, feed, database)),
+    ...stack.use(openUpdates(config, feed, { database, store, ...operated }, place.shared)),
     resources: stack.use(new Resources({ feed, runner: operated.runner })),
     terminals: openTerminals(config, { ...operated, containers }, options),
     ...openHostServices(hosted, operated.runner),

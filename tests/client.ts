@@ -35,7 +35,7 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
     history: { keepMs: 3_600_000, always: false },
     reader: "auto",
     stacks: { parallel: 4, allowKeys: [] },
-    updates: { daily: false, loginFolder: undefined },
+    updates: { daily: false, night: undefined, healthyMs: 300_000, loginFolder: undefined },
     outbound: { allow: [] },
     alerts: { rules: [], channels: [] },
     env: { PATH: Deno.env.get("PATH") ?? "", HOME: Deno.env.get("HOME") ?? "/" },

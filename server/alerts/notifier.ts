@@ -5,11 +5,11 @@ import type { Channel, DeliveryOutcome } from "../protocol/alerts/channel.ts";
 import type { Rule } from "../protocol/alerts/rule.ts";
 import { WriteRetry } from "../stacks/progress/write_retry.ts";
 import type { AlertStore, Message, MessageEvent } from "../store/alerts/alert_store.ts";
+import { isWithin } from "../time_window.ts";
 import type { Send } from "./channels/send.ts";
 import { Dispatcher, type DispatchSource, type DispatchTimes } from "./dispatcher.ts";
 import type { AlertClock, Tracked } from "./engine/tracker.ts";
 import { alertKey } from "./engine/subject.ts";
-import { isQuiet } from "./quiet.ts";
 import { type AlertRecord, newRecord, toItem, valuesOf } from "./record.ts";
 
 /** Parts of a {@linkcode Notifier}. */
@@ -195,7 +195,7 @@ export class Notifier implements AsyncDisposable {
     const now = this.parts.clock.wall();
     const quiet = this.parts.rule(record.ruleId)?.quiet ?? null;
     const item = toItem(record, message.event, now, this.parts.base());
-    return { ...item, isQuiet: quiet !== null && isQuiet(quiet, now) };
+    return { ...item, isQuiet: quiet !== null && isWithin(quiet, now) };
   }
 
   #settled(messages: readonly Message[], outcome: DeliveryOutcome): void {

@@ -14,6 +14,7 @@ import { type AllowedAddress, parseAllowed } from "../outbound/addresses.ts";
 import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
 import type { ChannelDraft } from "../protocol/alerts/channel.ts";
 import type { RuleDraft } from "../protocol/alerts/rule.ts";
+import { toUpdates, type UpdateSettings } from "./updates.ts";
 import { nearestName } from "../suggestion.ts";
 import { checkToken } from "../access/token.ts";
 import { type Level, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogSettings } from "../log/log.ts";
@@ -63,12 +64,7 @@ export interface Config {
     /** Keys that compose files may have beside those of the Compose specification. */
     readonly allowKeys: readonly string[];
   };
-  readonly updates: {
-    /** True to ask registries for newer images once a day. */
-    readonly daily: boolean;
-    /** Folder with the logins of the Docker CLI; `undefined` if it is unknown. */
-    readonly loginFolder: string | undefined;
-  };
+  readonly updates: UpdateSettings;
   readonly outbound: {
     /** Loopback and link-local addresses that requests for users may reach. */
     readonly allow: readonly AllowedAddress[];
@@ -153,7 +149,7 @@ async function toConfig(
     },
     reader: file.reader ?? "auto",
     stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },
-    updates: { daily: file.updates?.check === "daily", loginFolder: dockerFolder(env) },
+    updates: toUpdates(file.updates, dockerFolder(env)),
     outbound: { allow: (file.outbound?.allow ?? []).flatMap((text) => parseAllowed(text) ?? []) },
     alerts: { rules: file.alerts ?? [], channels: file.channels ?? [] },
     env: baseEnvironment(env),

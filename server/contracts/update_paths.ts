@@ -1,5 +1,5 @@
 /** Paths of newer images, a part of the table behind `/openapi.json`. */
-import type { HttpPath } from "./http_operation.ts";
+import { type HttpPath, STARTED } from "./http_operation.ts";
 import { WAIT } from "./options.ts";
 import { EVENT_FILTERS } from "./past_options.ts";
 
@@ -30,6 +30,17 @@ export const UPDATE_PATHS: Readonly<Record<string, HttpPath>> = {
         200: { description: "With wait=1: the images after the check.", schema: "ImageUpdates" },
         202: { description: "The check was started, or one is already running.", schema: "ImageUpdates" },
       },
+    },
+  },
+  "/stacks/{id}/services/{service}/rollback": {
+    post: {
+      id: "rollbackService",
+      summary: "Return a service to the image before its last update, pinned to its digest",
+      tag: "stacks",
+      need: "change",
+      query: WAIT,
+      answers: STARTED,
+      refusals: [404, 409, 503],
     },
   },
 };

@@ -1,17 +1,19 @@
-/** `/updates` over HTTP: newer images of the hosts' containers. */
+/** Newer images of the hosts' containers over HTTP, and the return of a service to the image before. */
 import { jsonResponse } from "../http/problem.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Handler, Path } from "../http/router.ts";
 import type { ImageUpdates as Answer } from "../protocol/images/updates.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { ImageUpdates } from "../updates/image_updates.ts";
+import type { Returns } from "../updates/returns.ts";
 import { hostOption } from "./filters.ts";
-import { flag } from "./operations.ts";
+import { answerStarted, flag, idOf, type OperationServices } from "./operations.ts";
 
 /** Services of these paths. */
-export interface UpdateServices {
-  readonly feed: Pick<Feed, "hostIds">;
+export interface UpdateServices extends OperationServices {
+  readonly feed: Feed;
   readonly updates: Pick<ImageUpdates, "checking" | "list" | "check">;
+  readonly returns: Pick<Returns, "start">;
 }
 
 /** Returns the paths of newer images. */
@@ -19,6 +21,7 @@ export function updatePaths(services: UpdateServices): Readonly<Record<string, P
   return {
     "/updates": { need: "secrets", GET: list(services) },
     "/updates/check": { POST: check(services) },
+    "/stacks/{id}/services/{service}/rollback": { POST: rollback(services) },
   };
 }
 
@@ -36,6 +39,15 @@ function check({ feed, updates }: UpdateServices): Handler {
     const checked = updates.check(hostIds);
     if (wait[0]) await checked;
     return await answer(updates, hostIds, wait[0] ? 200 : 202);
+  };
+}
+
+function rollback(services: UpdateServices): Handler {
+  return async ({ url, params }) => {
+    const { wait } = parseOptions(url.searchParams, { wait: flag });
+    const { service = "" } = params;
+    const running = await services.returns.start(idOf(params, "stack"), service, "requested");
+    return await answerStarted(running, wait[0], services);
   };
 }
 

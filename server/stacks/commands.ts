@@ -11,6 +11,8 @@ export interface CommandOptions {
   readonly build?: "all" | readonly string[];
   /** Services whose containers are recreated although Compose sees no change. */
   readonly recreate?: "all" | readonly string[];
+  /** Services that are recreated one after the other, because they share the network of {@linkcode service}. */
+  readonly followers?: readonly string[];
   /** Services of the last deployment that this one does not have: their containers are removed. */
   readonly dropped?: readonly string[];
   /** Images that are pinned to digests; unset for the images of the compose file. */
@@ -57,13 +59,13 @@ export function byName(runs: readonly (readonly string[])[]): string[][] {
   return runs.map((args) => args[0] === EVERY_PROFILE[0] ? args.slice(EVERY_PROFILE.length) : [...args]);
 }
 
-function ups({ service, build, recreate = [] }: CommandOptions): string[][] {
+function ups({ service, build, recreate = [], followers = [] }: CommandOptions): string[][] {
   const whole = service === undefined ? ["--remove-orphans"] : ["--no-deps"];
   const flags = [...build === "all" ? ["--build"] : [], ...recreate === "all" ? ["--force-recreate"] : []];
   const up = ["up", "-d", ...whole, ...flags, ...service === undefined ? [] : [service]];
-  return recreate === "all" || recreate.length === 0
-    ? [up]
-    : [up, ["up", "-d", "--no-deps", "--force-recreate", ...recreate]];
+  const groups = recreate === "all" || recreate.length === 0 ? [] : [recreate];
+  const later = [...groups, ...followers.map((name) => [name])];
+  return [up, ...later.map((names) => ["up", "-d", "--no-deps", "--force-recreate", ...names])];
 }
 
 /** Returns the message of a command that succeeded, such as "Stack deployed successfully". */

@@ -8,6 +8,7 @@ import { openDatabase } from "../store/database.ts";
 import { AuditStore } from "../store/past/audit_store.ts";
 import { DraftStore } from "../store/drafts/draft_store.ts";
 import { EventStore } from "../store/past/event_store.ts";
+import { ServiceUpdates } from "../store/images/service_updates.ts";
 import { Journal } from "../store/journal.ts";
 import { recoverStacks } from "../store/stack_recovery.ts";
 import { StackStore } from "../store/stack_store.ts";
@@ -50,6 +51,7 @@ export interface OpenStacks extends AsyncDisposable {
   readonly runner: Runner;
   readonly journal: Journal;
   readonly store: StackStore;
+  readonly imageUpdates: ServiceUpdates;
   readonly drafts: DraftStore;
   /** The database, which holds the sessions too. */
   readonly database: DatabaseSync;
@@ -81,7 +83,18 @@ export async function openStacks(
   stack.use(new Watcher(feed, store, runner, states));
   // The other server stores the events.
   if (!shared) timeline.observe();
-  const parts = { store, journal, runner, feed, hosts, states, compose, allowKeys: new Set(allowKeys) };
+  const imageUpdates = new ServiceUpdates(database);
+  const parts = {
+    store,
+    imageUpdates,
+    journal,
+    runner,
+    feed,
+    hosts,
+    states,
+    compose,
+    allowKeys: new Set(allowKeys),
+  };
   const stacks = new Stacks(parts);
   const editor = new Editor(stacks, parts, ownPlace());
   const ended = stack.move();
@@ -90,15 +103,8 @@ export async function openStacks(
   const adopter = new Adopter(stacks, parts, editor.checker);
   const deploymentPreview = new DeploymentPreview(stacks, parts, editor.checker, adopter);
   return {
-    stacks,
-    editor,
-    adopter,
-    contents,
-    removal,
-    deploymentPreview,
-    runner,
-    journal,
-    store,
+    ...{ stacks, editor, adopter, contents, removal, deploymentPreview, runner, journal, store },
+    imageUpdates,
     drafts: new DraftStore(database),
     database,
     timeline,

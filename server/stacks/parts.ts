@@ -1,6 +1,7 @@
 /** The parts that stacks are built from. */
 import type { Compose } from "../compose/compose.ts";
 import type { Feed } from "../stats/feed.ts";
+import type { ServiceUpdates } from "../store/images/service_updates.ts";
 import type { Journal } from "../store/journal.ts";
 import type { StackStore } from "../store/stack_store.ts";
 import type { StackHosts } from "./hosts.ts";
@@ -10,6 +11,8 @@ import type { ProjectStates } from "./states.ts";
 /** Parts that stacks are built from. */
 export interface StackParts {
   readonly store: StackStore;
+  /** Updates of the images of services. */
+  readonly imageUpdates: ServiceUpdates;
   readonly journal: Journal;
   readonly runner: Runner;
   readonly feed: Feed;

@@ -14,6 +14,7 @@ import { endpointOf } from "./hosts.ts";
 import { areUnchanged, changedFiles, compareFiles } from "./run/changed_files.ts";
 import { writeCheckedCopy } from "./run/checked_copy.ts";
 import { volumeFolders } from "./run/named_files.ts";
+import { followersOf, recordUpdate } from "./run/update_record.ts";
 import type { Plan } from "./running.ts";
 import type { StackParts } from "./parts.ts";
 import { checkBeforeRun } from "./validate/whole_project.ts";
@@ -90,9 +91,42 @@ async function endingOf(
     const finished = () => parts.store.forget(stackId, isSafe);
     return { options, finished };
   }
-  const isWhole = (command === "deploy" || command === "update") && options.service === undefined;
-  if (isWhole) return await planDeployment(record, withBuilds(command, record, options), parts);
-  return { options: command === "update" ? withBuilds(command, record, options) : options };
+  if (command !== "deploy" && command !== "update") return { options };
+  const built = withBuilds(command, record, options);
+  const ending = options.service === undefined
+    ? await planDeployment(record, built, parts)
+    : { options: await withFollowers(built, record, parts) };
+  return command === "update" ? await withRecord(record, ending, parts) : ending;
+}
+
+/** Adds the services whose containers refer to the one that is recreated. */
+async function withFollowers(
+  options: CommandOptions,
+  { stackId }: StackRecord,
+  { store }: StackParts,
+): Promise<CommandOptions> {
+  const { service } = options;
+  const { compose } = store.texts(stackId);
+  return service === undefined ? options : { ...options, followers: await followersOf(compose, service) };
+}
+
+/** Adds the record of the images that an update has changed. */
+async function withRecord(
+  record: StackRecord,
+  ending: { readonly options: CommandOptions } & Pick<ComposeTarget, "record" | "resolve">,
+  parts: StackParts,
+) {
+  const changed = await recordUpdate(record, parts.feed.engine(record.hostId), parts.imageUpdates);
+  return {
+    ...ending,
+    record: async () => {
+      const [first, second] = [await ending.record?.(), await changed()];
+      return () => {
+        first?.();
+        second();
+      };
+    },
+  };
 }
 
 /** An update builds every service that it can, or the one that it is for. */

@@ -1,25 +1,47 @@
 /** Opens services that need several parts of a server. */
-import type { DatabaseSync } from "node:sqlite";
 import type { OpenAlertsOptions } from "../alerts/open.ts";
 import type { Config } from "../config/config.ts";
 import { OutboundClient } from "../outbound/client.ts";
 import { loginsOf } from "../registry/logins.ts";
 import { Feed } from "../stats/feed.ts";
 import { ImageChecks } from "../store/images/image_checks.ts";
+import type { OpenStacks } from "../stacks/open.ts";
+import { Nightly } from "../updates/automatic/nightly.ts";
 import { ImageUpdates } from "../updates/image_updates.ts";
+import { ManagedServices } from "../updates/managed_services.ts";
+import { Returns } from "../updates/returns.ts";
 import { OwnContainer, ownFacts } from "../terminal/own_container.ts";
 import { Terminals, type TerminalServices } from "../terminal/terminals.ts";
 import type { ServeOptions } from "./options.ts";
 
-/** Opens the checks for newer images. */
+/** Parts of stacks that updates of images use. */
+type Operated = Pick<OpenStacks, "stacks" | "store" | "imageUpdates" | "database">;
+
+/** The checks for newer images, and the updates that they lead to. */
+export interface OpenedUpdates extends AsyncDisposable {
+  readonly updates: ImageUpdates;
+  readonly returns: Returns;
+}
+
+/**
+ * Opens the checks for newer images, and automatic updates.
+ *
+ * @param shared True when another server uses the data folder, which then runs the automatic updates.
+ */
 export function openUpdates(
-  { outbound, updates: { daily, loginFolder } }: Config,
+  { outbound, updates: { daily, loginFolder, night, healthyMs }, access: { readOnly } }: Config,
   feed: Feed,
-  database: DatabaseSync,
-): ImageUpdates {
+  { database, ...operated }: Operated,
+  shared: boolean,
+): OpenedUpdates {
+  const stack = new AsyncDisposableStack();
+  const managed = new ManagedServices(operated);
   const checks = new ImageChecks(database);
-  const parts = { outbound: new OutboundClient(outbound), findLogin: loginsOf(loginFolder) };
-  return new ImageUpdates({ feed, checks, daily, ...parts });
+  const registry = { outbound: new OutboundClient(outbound), findLogin: loginsOf(loginFolder) };
+  const updates = stack.use(new ImageUpdates({ feed, checks, managed, daily, ...registry }));
+  const parts = { feed, updates, managed, healthyMs, window: night, ...operated };
+  if (!readOnly && !shared) stack.use(new Nightly(parts));
+  return { updates, returns: new Returns(operated), [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 /** Opens the terminals in containers. */

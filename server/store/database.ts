@@ -176,6 +176,19 @@ const MIGRATIONS: readonly string[] = [
      saved_at TEXT NOT NULL,
      PRIMARY KEY (stack_id, part)
    )`,
+  `CREATE TABLE service_updates (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     stack_id INTEGER NOT NULL,
+     service TEXT NOT NULL,
+     image TEXT NOT NULL,
+     before_digest TEXT NOT NULL,
+     after_digest TEXT NOT NULL,
+     automatic INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     started_at INTEGER NOT NULL,
+     deadline INTEGER NOT NULL,
+     reason TEXT
+   )`,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

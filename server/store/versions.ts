@@ -142,7 +142,16 @@ export class Versions {
 
   /** Removes all versions of a stack within the caller's transaction. */
   forget(stackId: number): void {
-    for (const table of ["versions", "stack_files", "file_changes", "deployed_services", "drafts"]) {
+    for (
+      const table of [
+        "versions",
+        "stack_files",
+        "file_changes",
+        "deployed_services",
+        "drafts",
+        "service_updates",
+      ]
+    ) {
       this.database.prepare(`DELETE FROM ${table} WHERE stack_id = ?`).run(stackId);
     }
     this.removeUnusedBlobs();

@@ -12,11 +12,13 @@ import type { Feed } from "../stats/feed.ts";
 import type { ImageCheck, ImageChecks } from "../store/images/image_checks.ts";
 import { checkable, compare, type LocalImage, nameOf } from "./compare.ts";
 import { localImages } from "./local_images.ts";
+import type { ManagedServices } from "./managed_services.ts";
 
 /** Parts of {@linkcode ImageUpdates}. */
 export interface UpdateParts extends RegistryParts {
   readonly feed: Pick<Feed, "hostIds" | "containers" | "engine">;
   readonly checks: ImageChecks;
+  readonly managed: ManagedServices;
   /** True to check once a day; otherwise only on request. */
   readonly daily: boolean;
 }
@@ -130,11 +132,12 @@ export class ImageUpdates implements AsyncDisposable {
   async #local(hostIds: readonly string[]): Promise<LocalImage[]> {
     const { feed } = this.parts;
     const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(ENGINE_PATIENCE_MS)]);
+    const managed = await this.parts.managed.read();
     const found = await Promise.all(hostIds.map(async (hostId) => {
       const [engine, containers] = [feed.engine(hostId), feed.containers(hostId)];
       if (engine === undefined || containers === undefined) return [];
       try {
-        return await localImages(hostId, engine, containers, signal);
+        return await localImages(hostId, engine, containers, managed, signal);
       } catch (error) {
         if (!(error instanceof AppError) && !signal.aborted) throw error;
         // A host that is down is reported with its statistics.

@@ -5,7 +5,9 @@ import { AppError } from "../errors.ts";
 import { Semaphore } from "../semaphore.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import { parseReference } from "../registry/reference.ts";
+import type { FindManaged } from "./automatic/due.ts";
 import { inspectedImage, type LocalImage } from "./compare.ts";
+import { type ManagedService, returnable } from "./managed_services.ts";
 
 /** Number of inspections at a time. */
 const PARALLEL = 4;
@@ -20,11 +22,15 @@ export async function localImages(
   hostId: string,
   engine: Pick<Engine, "call">,
   known: readonly Container[],
+  managed: FindManaged,
   signal: AbortSignal,
 ): Promise<LocalImage[]> {
   const imageIds = await imageIdsOf(engine, signal);
   const slots = new Semaphore(PARALLEL);
-  const containers = await Promise.all(known.map((container) => withName(engine, container, slots, signal)));
+  const find = ({ project, service }: Container) => managed(hostId, project, service);
+  const containers = await Promise.all(
+    known.map((container) => withName(engine, withoutPin(container, find(container)), slots, signal)),
+  );
   const groups = Map.groupBy(containers, ({ id, image }) => `${imageIds.get(id)} ${image}`);
   const inspections = new Map<string, Promise<unknown>>();
   const found = [...groups.values()].map(async (containers): Promise<LocalImage[]> => {
@@ -33,7 +39,12 @@ export async function localImages(
     const inspection = inspections.get(imageId) ?? inspect(engine, `/images/${imageId}/json`, slots, signal);
     inspections.set(imageId, inspection);
     const inspected = inspectedImage(await inspection);
-    return [{ hostId, image: containers[0]!.image, ...inspected, containers: containers.map(named) }];
+    return [{
+      hostId,
+      image: containers[0]!.image,
+      ...inspected,
+      containers: containers.map((one) => described(one, find(one))),
+    }];
   });
   return (await Promise.all(found)).flat();
 }
@@ -54,8 +65,23 @@ async function withName(
   return image === undefined ? container : { ...container, image };
 }
 
-function named({ id, name, project, service }: Container) {
-  return { id, name, project, service };
+/** A service that returned to an earlier image is pinned to its digest; its compose file still names the tag. */
+function withoutPin(container: Container, managed: ManagedService | undefined): Container {
+  const [newest] = managed?.updates ?? [];
+  const isPinned = newest !== undefined && newest.state === "returned" && newest.image === managed?.image &&
+    container.image.endsWith(`@${newest.before}`);
+  return isPinned ? { ...container, image: newest.image } : container;
+}
+
+function described({ id, name, project, service }: Container, managed: ManagedService | undefined) {
+  const newest = managed?.updates[0];
+  return {
+    ...{ id, name, project, service },
+    stackId: managed?.stackId ?? null,
+    policy: managed?.policy ?? null,
+    previousDigest: managed && returnable(managed)?.before || null,
+    undone: newest?.state === "returned" ? newest.reason : null,
+  };
 }
 
 /** Returns the ids of the images that the containers were created from. */

@@ -7,6 +7,7 @@ import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { COMPOSE } from "../stacks/client.ts";
 import { requestAlerts } from "./alert_requests.ts";
 import { requestContainers, requestHosts } from "./container_requests.ts";
+import { requestRollbacks } from "./rollback_requests.ts";
 import { requestResources } from "./resource_requests.ts";
 import { type Json, toAnswer } from "./served.ts";
 import { requestContents } from "./stack_contents.ts";
@@ -61,6 +62,7 @@ Deno.test("every successful response matches the document, and every described o
     await scene.request("POST", `/stacks/1/services/web/${command}?wait=1`);
     await scene.startAndWait("POST", `/stacks/1/services/web/${command}`);
   }
+  await requestRollbacks(scene, served.compose.engine!);
   await requestContents(scene);
   await scene.request("DELETE", "/stacks/1?dryRun=1");
   await scene.request("POST", "/updates/check");

@@ -22,6 +22,7 @@ import { Sessions } from "../../server/access/sessions.ts";
 import { SessionStore } from "../../server/store/session_store.ts";
 import { AccessToken } from "../../server/access/token.ts";
 import { freshFolder, TOKEN } from "../client.ts";
+import { Returns } from "../../server/updates/returns.ts";
 import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
@@ -68,6 +69,7 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     composeVersions: () => new FakeCompose().versions(),
     terminals: new Terminals({ ...opened, containers, allowed: true, own }),
     updates: NO_UPDATES,
+    returns: new Returns(opened),
     resources,
     addedHosts: new AddedHosts(live, undefined, [], opened.runner),
     hostTests: new HostTests(),

@@ -3,7 +3,10 @@ import { AppError } from "../../server/errors.ts";
 import { OutboundClient } from "../../server/outbound/client.ts";
 import { openDatabase } from "../../server/store/database.ts";
 import { ImageChecks } from "../../server/store/images/image_checks.ts";
+import { ServiceUpdates } from "../../server/store/images/service_updates.ts";
+import { StackStore } from "../../server/store/stack_store.ts";
 import { ImageUpdates } from "../../server/updates/image_updates.ts";
+import { ManagedServices } from "../../server/updates/managed_services.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { type FakeRegistry, fakeRegistry } from "../fakes/outbound/registry.ts";
 
@@ -30,6 +33,10 @@ function openUpdates(engine: FakeEngine, registry: FakeRegistry, database = open
       engine: () => engine,
     },
     checks: new ImageChecks(database),
+    managed: new ManagedServices({
+      store: new StackStore(database, ""),
+      imageUpdates: new ServiceUpdates(database),
+    }),
     daily: false,
     outbound: new OutboundClient({ allow: [{ address: "127.0.0.1", port: registry.port }] }),
     findLogin: () => Promise.resolve(undefined),

@@ -1,6 +1,6 @@
 /** Newer images: what registries serve under the tags of running containers. */
 import * as v from "valibot";
-import { containerId, described, time } from "../schema.ts";
+import { containerId, count, described, time } from "../schema.ts";
 
 /** States of an image compared with its registry. */
 export const UPDATE_STATES = ["current", "newer", "unknown", "not_applicable"] as const;
@@ -20,6 +20,13 @@ export const UpdateContainer = v.strictObject({
   name: v.string(),
   project: text,
   service: text,
+  stackId: described(v.nullable(count), "Stack whose service it is; `null` if DockStat did not create it."),
+  policy: described(
+    v.nullable(v.picklist(UPDATE_POLICIES)),
+    "Policy of the service by its label dockstat.update; `null` without a stack.",
+  ),
+  previousDigest: described(text, "Digest before the last update, which the service can return to."),
+  undone: described(text, "Reason for which the newer image was undone; `null` if it was not."),
 });
 
 /** An image of one host, compared with what its registry serves under the same tag. */

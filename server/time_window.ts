@@ -1,11 +1,17 @@
-/** Pure: quiet hours in a named time zone, also on days of 23 and 25 hours. */
-import type { QuietHours } from "../protocol/alerts/rule.ts";
+/** Pure: hours of the day in a named time zone, also on days of 23 and 25 hours. */
+
+/** Hours of each day, such as "22:00" to "07:00" in "Europe/Berlin". */
+export interface TimeWindow {
+  readonly from: string;
+  readonly to: string;
+  readonly zone: string;
+}
 
 /** Formats of time zones, which are slow to create. */
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
-/** Reports whether a time (epoch ms) is within quiet hours; the end is exclusive, and equal times mean the whole day. */
-export function isQuiet({ from, to, zone }: QuietHours, at: number): boolean {
+/** Reports whether a time (epoch ms) is within the hours; the end is exclusive, and equal times mean the whole day. */
+export function isWithin({ from, to, zone }: TimeWindow, at: number): boolean {
   const now = clockIn(zone, at);
   if (from === to) return true;
   return from < to ? now >= from && now < to : now >= from || now < to;

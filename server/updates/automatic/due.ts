@@ -1,0 +1,44 @@
+/** Pure: selects the services that are updated automatically. */
+import type { ImageUpdate } from "../../protocol/images/updates.ts";
+import type { ManagedService } from "../managed_services.ts";
+
+/** A service whose image is updated. */
+export interface DueService {
+  readonly stackId: number;
+  readonly service: string;
+  readonly image: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Finds the service of a stack that a container belongs to. */
+export type FindManaged = (
+  hostId: string,
+  project: string | null,
+  service: string | null,
+) => ManagedService | undefined;
+
+/**
+ * Returns the services with the policy "nightly" whose newer image is old enough, each once. An image that was undone is
+ * not due, and neither is one of a container that only claims to belong to the service.
+ *
+ * @param now Epoch ms.
+ */
+export function dueServices(updates: readonly ImageUpdate[], find: FindManaged, now: number): DueService[] {
+  const due = new Map<string, DueService>();
+  for (const { hostId, image, state, since, digest: before, newestDigest: after, containers } of updates) {
+    if (state !== "newer" || before === null || after === null || since === null) continue;
+    for (const { project, service } of containers) {
+      const managed = find(hostId, project, service);
+      if (service === null || managed?.image !== image || managed.policy !== "nightly") continue;
+      if (now - Date.parse(since) < managed.minAgeMs || wasUndone(managed, after)) continue;
+      const { stackId } = managed;
+      due.set(`${stackId} ${service}`, { stackId, service, image, before, after });
+    }
+  }
+  return [...due.values()];
+}
+
+function wasUndone({ updates }: ManagedService, digest: string): boolean {
+  return updates.some(({ state, after }) => after === digest && state !== "done");
+}

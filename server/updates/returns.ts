@@ -1,0 +1,69 @@
+/** Returns of services to the image before their last update, as operations of their stacks. */
+import { AppError } from "../errors.ts";
+import type { Operation } from "../protocol/operations.ts";
+import { imagePins } from "../stacks/run/image_pins.ts";
+import type { Running } from "../stacks/running.ts";
+import type { Stacks } from "../stacks/stacks.ts";
+import type { ServiceUpdate, ServiceUpdates } from "../store/images/service_updates.ts";
+import type { StackStore } from "../store/stack_store.ts";
+import { returnable } from "./managed_services.ts";
+
+/** Parts of {@linkcode Returns}. */
+export interface ReturnParts {
+  readonly stacks: Pick<Stacks, "act" | "record" | "operation">;
+  readonly store: Pick<StackStore, "texts">;
+  readonly imageUpdates: ServiceUpdates;
+}
+
+/** Length of a digest in a sentence, with "sha256:". */
+const SHORT = 19;
+
+/** Starts returns. */
+export class Returns {
+  constructor(readonly parts: ReturnParts) {}
+
+  /**
+   * Returns a service to the image before its last update.
+   *
+   * @throws {AppError} "not-found", or "busy" if no update of its image is known or an operation runs.
+   */
+  async start(stackId: number, service: string, why: string): Promise<Running> {
+    const { stacks, imageUpdates } = this.parts;
+    const { services } = stacks.record(stackId);
+    const found = services.find(({ name }) => name === service);
+    if (found === undefined) {
+      throw new AppError("not-found", `Stack "${stackId}" has no service "${service.slice(0, 80)}"`);
+    }
+    const update = returnable({ image: found.image, updates: imageUpdates.of(stackId, service) });
+    if (update === undefined) throw refusal(service, "DockStat knows no update of its image");
+    return await this.#return(update, why);
+  }
+
+  async #return(update: ServiceUpdate, why: string): Promise<Running> {
+    const { stacks, store, imageUpdates } = this.parts;
+    const { stackId, service, image, before, after } = update;
+    const pins = await imagePins([{ service, image, digest: before }], store.texts(stackId).compose);
+    if (pins.text === undefined) throw refusal(service, "its image cannot be pinned to a digest");
+    const note = `Service "${service}" returns from ${short(after)} to ${short(before)}: ${why}`;
+    const running = await stacks.act(stackId, "deploy", { service, pins: { ...pins, notes: [note] } });
+    const done = running.done.then(() => {
+      if (!hasSucceeded(stacks.operation(running.operation.operation_id))) return;
+      imageUpdates.change(update, { state: "returned", reason: why });
+    });
+    return { ...running, done };
+  }
+}
+
+/** Reports whether an operation has succeeded. */
+export function hasSucceeded({ state }: Pick<Operation, "state">): boolean {
+  return state === "succeeded";
+}
+
+/** Shortens a digest as `docker images --digests` users know it. */
+function short(digest: string): string {
+  return digest.slice(0, SHORT);
+}
+
+function refusal(service: string, why: string): AppError {
+  return new AppError("busy", `Cannot return service "${service}" to the image before: ${why}`);
+}
