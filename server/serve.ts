@@ -57,15 +57,15 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const sessions = openSessions(stack, config, database, token, operated.audit);
   const outputs = new Outputs();
   const containers = new Containers({ feed, store, runner: operated.runner });
-  const services = { database, feed, outputs, containers, runner: operated.runner, shared: place.shared };
+  const images = openUpdates(stack, config, feed, { database, store, ...operated, ...place });
+  const services = { database, feed, outputs, containers, runner: operated.runner, ...place, ...images };
   const { alerts, start } = stack.use(
     await openAlerts({ ...services, ...alertOptions(config, () => listener.url) }),
   );
   const app = createApp({
-    ...{ feed, recorded, lines: logLines, outputs, containers, alerts },
+    ...{ feed, recorded, lines: logLines, outputs, containers, alerts, ...images },
     ...operated,
     composeVersions: () => versions.get(),
-    ...stack.use(openUpdates(config, feed, { database, store, ...operated }, place.shared)),
     resources: stack.use(new Resources({ feed, runner: operated.runner })),
     terminals: openTerminals(config, { ...operated, containers }, options),
     ...openHostServices(hosted, operated.runner),

@@ -37,7 +37,6 @@ export function completeChannel(draft: ChannelDraft, id: string, source: Channel
 
 /** Returns the reason why a rule cannot be evaluated; `null` if it can. */
 function problemOf({ when, match = {} }: RuleDraft): string | null {
-  if (when.kind === "image") return "DockStat sends no alerts about new images, so this rule never fires";
   if (when.kind === "threshold" && when.scope === "stack" && when.metric === "memory") {
     return "Containers of a stack have different limits. Use memoryBytes";
   }

@@ -16,6 +16,7 @@ import { sender } from "./channels/send.ts";
 import type { Subject } from "./engine/subject.ts";
 import type { AlertClock } from "./engine/tracker.ts";
 import { Healing } from "./healing.ts";
+import { ImageWatch, type ImageWatchParts } from "./image_watch.ts";
 import { LogWatch } from "./log_watch.ts";
 import { Readings } from "./readings.ts";
 
@@ -26,6 +27,7 @@ export interface OpenAlertsOptions {
   readonly outputs: Outputs;
   readonly runner: Runner;
   readonly containers: Containers;
+  readonly updates: ImageWatchParts["updates"];
   readonly file: AlertSettings;
   readonly allow: readonly AllowedAddress[];
   readonly readOnly: boolean;
@@ -83,13 +85,15 @@ export async function openAlerts(options: OpenAlertsOptions): Promise<OpenedAler
 function start(
   stack: AsyncDisposableStack,
   alerts: Alerts,
-  { feed, outputs, hostname }: OpenAlertsOptions,
+  { feed, outputs, updates, hostname }: OpenAlertsOptions,
 ): void {
   const isOwn = ownContainer(hostname);
   const logs = stack.use(new LogWatch({ feed, outputs, tracker: alerts.tracker, isOwn }));
+  const images = stack.use(new ImageWatch({ feed, updates, tracker: alerts.tracker }));
   const readings = stack.use(new Readings(feed, alerts.watch));
   alerts.onRules = (rules) => {
     readings.use();
+    images.use(rules);
     logs.use(rules.filter(({ when }) => when.kind === "log"))
       .catch((error) => log.error("Cannot use rules about logs: {error}", { error }));
   };
@@ -98,6 +102,7 @@ function start(
   const timer = setInterval(() => {
     alerts.tick();
     logs.tick();
+    images.tick();
   }, TICK_MS);
   stack.defer(() => clearInterval(timer));
 }

@@ -15,33 +15,31 @@ import { Terminals, type TerminalServices } from "../terminal/terminals.ts";
 import type { ServeOptions } from "./options.ts";
 
 /** Parts of stacks that updates of images use. */
-type Operated = Pick<OpenStacks, "stacks" | "store" | "imageUpdates" | "database">;
+type Operated = Pick<OpenStacks, "stacks" | "store" | "imageUpdates" | "database"> & {
+  /** True when another server uses the data folder, which then runs the automatic updates. */
+  readonly shared: boolean;
+};
 
 /** The checks for newer images, and the updates that they lead to. */
-export interface OpenedUpdates extends AsyncDisposable {
+export interface OpenedUpdates {
   readonly updates: ImageUpdates;
   readonly returns: Returns;
 }
 
-/**
- * Opens the checks for newer images, and automatic updates.
- *
- * @param shared True when another server uses the data folder, which then runs the automatic updates.
- */
+/** Opens the checks for newer images, and automatic updates, which the stack disposes. */
 export function openUpdates(
+  stack: AsyncDisposableStack,
   { outbound, updates: { daily, loginFolder, night, healthyMs }, access: { readOnly } }: Config,
   feed: Feed,
-  { database, ...operated }: Operated,
-  shared: boolean,
+  { database, shared, ...operated }: Operated,
 ): OpenedUpdates {
-  const stack = new AsyncDisposableStack();
   const managed = new ManagedServices(operated);
   const checks = new ImageChecks(database);
   const registry = { outbound: new OutboundClient(outbound), findLogin: loginsOf(loginFolder) };
   const updates = stack.use(new ImageUpdates({ feed, checks, managed, daily, ...registry }));
   const parts = { feed, updates, managed, healthyMs, window: night, ...operated };
   if (!readOnly && !shared) stack.use(new Nightly(parts));
-  return { updates, returns: new Returns(operated), [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { updates, returns: new Returns(operated) };
 }
 
 /** Opens the terminals in containers. */

@@ -51,6 +51,7 @@ export class ImageUpdates implements AsyncDisposable {
   readonly #now: () => number;
   readonly #daily: Promise<void>;
   #round: Promise<void> | undefined;
+  #rounds = 0;
 
   constructor(readonly parts: UpdateParts) {
     this.#now = parts.now ?? Date.now;
@@ -62,6 +63,11 @@ export class ImageUpdates implements AsyncDisposable {
     return this.#round !== undefined;
   }
 
+  /** Number of checks that have ended. */
+  get rounds(): number {
+    return this.#rounds;
+  }
+
   /** Returns the images of the given hosts, compared with the last answers of their registries. */
   async list(hostIds: readonly string[]): Promise<ImageUpdate[]> {
     const { checks } = this.parts;
@@ -70,7 +76,10 @@ export class ImageUpdates implements AsyncDisposable {
 
   /** Reads the registries of all images of these hosts; a running check is joined, whatever its hosts. */
   check(hostIds: readonly string[]): Promise<void> {
-    this.#round ??= this.#check(hostIds).finally(() => this.#round = undefined);
+    this.#round ??= this.#check(hostIds).finally(() => {
+      this.#round = undefined;
+      this.#rounds++;
+    });
     return this.#round;
   }
 

@@ -27,7 +27,12 @@ import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { QUICK } from "../fakes/times.ts";
 
-const NO_UPDATES = { checking: false, list: () => Promise.resolve([]), check: () => Promise.resolve() };
+const NO_UPDATES = {
+  checking: false,
+  rounds: 0,
+  list: () => Promise.resolve([]),
+  check: () => Promise.resolve(),
+};
 
 const ALERT_OPTIONS = {
   ...{ file: { rules: [], channels: [] }, allow: [], readOnly: false, hostname: undefined, simulated: [] },
@@ -62,7 +67,7 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const limits = { ...DEFAULT_LIMITS, wrongTokens: 1000 };
   const outputs = new Outputs();
   const followed = { feed, outputs, containers };
-  await using opening = await openAlerts({ ...opened, ...followed, ...ALERT_OPTIONS });
+  await using opening = await openAlerts({ ...opened, ...followed, updates: NO_UPDATES, ...ALERT_OPTIONS });
   await use(createApp({
     ...{ ...followed, recorded, lines: new LogLines(10), alerts: opening.alerts },
     ...opened,

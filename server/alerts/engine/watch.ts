@@ -115,7 +115,8 @@ export class Watch implements HostObserver {
       }
     }
     this.tracker.settle(({ subject, rule }) =>
-      subject.hostId === hostId && (rule.when.kind !== "threshold" || !this.#hasNumbers(subject))
+      subject.hostId === hostId && rule.when.kind !== "image" &&
+      (rule.when.kind !== "threshold" || !this.#hasNumbers(subject))
     );
     this.#checkAbsences(hostId);
   }
