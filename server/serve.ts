@@ -16,7 +16,7 @@ import { Sockets } from "./http/socket.ts";
 import { Tickets } from "./access/tickets.ts";
 import { accessRules, linkOf, openSessions, openToken } from "./start/access.ts";
 import { openHosted, openHostServices, openReloader } from "./start/hosted.ts";
-import { alertOptions, openTerminals, openUpdates } from "./start/services.ts";
+import { alertOptions, openGit, openTerminals, openUpdates } from "./start/services.ts";
 import type { ServeOptions } from "./start/options.ts";
 import { reportStart } from "./start/start_log.ts";
 import { openPast, openStoredStacks, storesData } from "./start/stored_data.ts";
@@ -66,6 +66,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     ...{ feed, recorded, lines: logLines, outputs, containers, alerts, ...images },
     ...operated,
     composeVersions: () => versions.get(),
+    git: await openGit(stack, config, { ...operated, database }, place, options),
     resources: stack.use(new Resources({ feed, runner: operated.runner })),
     terminals: openTerminals(config, { ...operated, containers }, options),
     ...openHostServices(hosted, operated.runner),

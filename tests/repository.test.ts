@@ -66,8 +66,8 @@ Deno.test("the tasks start and check have the same permissions, and the image ma
   const permissionsOf = ({ command }: { command: string }) => command.match(/--allow-\S+/g);
   assertEquals(permissionsOf(tasks.check), permissionsOf(tasks.start));
   const programs = programsOf(tasks.start.command);
-  assertEquals(programs.filter((program) => !program.includes("/")), ["ssh", "docker"]);
-  assert(programs.slice(2).every((program) => program.endsWith("/docker-compose")), programs.join());
+  assertEquals(programs.filter((program) => !program.includes("/")), ["git", "ssh", "docker"]);
+  assert(programs.slice(3).every((program) => program.endsWith("/docker-compose")), programs.join());
   const imageCommand = await Deno.readTextFile(`${ROOT}extension/dockstat`);
-  assertEquals(programsOf(imageCommand), ["ssh", "/usr/local/lib/docker/cli-plugins/docker-compose"]);
+  assertEquals(programsOf(imageCommand), ["git", "ssh", "/usr/local/lib/docker/cli-plugins/docker-compose"]);
 });

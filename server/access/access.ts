@@ -13,6 +13,8 @@ export type AccessLevel =
   | "view"
   /** May contain secrets, such as container output and compose files; requires the token. */
   | "secrets"
+  /** A change whose handler checks a signature or a token of one stack; refused with `--read-only`. */
+  | "signed"
   /** Changes something; requires the token, and is refused with `--read-only`. */
   | "change";
 
@@ -53,7 +55,7 @@ export function checkAccess(
     checkOrigin(request, url, rules);
     checkFetchSite(request, url, rules);
   }
-  if (need === "change" && rules.readOnly) {
+  if ((need === "change" || need === "signed") && rules.readOnly) {
     throw new AppError("forbidden", "Cannot change anything: this server runs with --read-only");
   }
   if (channel === "tcp" && (ticket === undefined || need === "change" && ticket.terminal === undefined)) {
@@ -166,7 +168,7 @@ function checkFetchSite(request: Request, url: URL, { origins }: AccessRules): v
 
 function checkToken(request: Request, url: URL, need: AccessLevel, rules: AccessRules): void {
   const { validity } = rules;
-  if (validity === undefined || need === "nothing") return;
+  if (validity === undefined || need === "nothing" || need === "signed") return;
   const [credential] = credentialsOf(request.headers);
   if (credential !== undefined && validity(credential) !== undefined) return;
   if (credential !== undefined) {

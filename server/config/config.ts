@@ -9,6 +9,7 @@ import { AppError, reason } from "../errors.ts";
 import { taskPrefix, withTasks } from "./invocation.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 import { defaultDataFolder } from "./data_folder.ts";
+import type { GitHost } from "./git.ts";
 import { simulatedHost } from "./demo.ts";
 import { type AllowedAddress, parseAllowed } from "../outbound/addresses.ts";
 import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
@@ -69,6 +70,8 @@ export interface Config {
     /** Loopback and link-local addresses that requests for users may reach. */
     readonly allow: readonly AllowedAddress[];
   };
+  /** Logins and certificates of Git hosts. */
+  readonly gitHosts?: readonly GitHost[];
   /** Rules and channels of the file. */
   readonly alerts: { readonly rules: readonly RuleDraft[]; readonly channels: readonly ChannelDraft[] };
   /** Environment variables for Compose. */
@@ -151,9 +154,9 @@ async function toConfig(
     stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },
     updates: toUpdates(file.updates, dockerFolder(env)),
     outbound: { allow: (file.outbound?.allow ?? []).flatMap((text) => parseAllowed(text) ?? []) },
+    gitHosts: file.git?.hosts ?? [],
     alerts: { rules: file.alerts ?? [], channels: file.channels ?? [] },
-    env: baseEnvironment(env),
-    hostname: env["HOSTNAME"] || undefined,
+    ...{ env: baseEnvironment(env), hostname: env["HOSTNAME"] || undefined },
   });
 }
 

@@ -5,6 +5,7 @@ import { Host } from "./host_schema.ts";
 import { AppError, type Issue } from "../errors.ts";
 import { parseDuration } from "../duration.ts";
 import { ALERT_KEYS, repeatedIds } from "./alerts.ts";
+import { GitKeys } from "./git.ts";
 import { limitEntries } from "./limits.ts";
 import { OutboundKeys } from "./outbound.ts";
 import { redact } from "../log/redact.ts";
@@ -37,7 +38,7 @@ export const READERS = ["auto", "kernel", "engine"] as const;
 export type ReaderSetting = (typeof READERS)[number];
 
 const KEYS =
-  "the keys hosts, listen, stacks, history, reader, limits, exec, updates, outbound, alerts and channels";
+  "the keys hosts, listen, stacks, history, reader, limits, exec, updates, outbound, git, alerts and channels";
 
 const ConfigFile = v.strictObject({
   hosts: v.optional(
@@ -64,6 +65,7 @@ const ConfigFile = v.strictObject({
   limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
   updates: v.optional(UpdateKeys),
   outbound: v.optional(OutboundKeys),
+  git: v.optional(GitKeys),
   exec: v.optional(v.boolean("true or false")),
   ...ALERT_KEYS,
 }, KEYS);

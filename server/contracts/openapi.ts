@@ -41,6 +41,7 @@ const ALWAYS: Readonly<Record<HttpOperation["need"], readonly number[]>> = {
   view: [400, 401, 403, 421, 429, 500],
   secrets: [400, 401, 403, 421, 429, 500],
   change: [400, 401, 403, 421, 429, 500],
+  signed: [400, 401, 403, 421, 429, 500],
   trusted: [400, 500],
 };
 
@@ -109,6 +110,7 @@ function refusalsOf({ need, refusals = [] }: Pick<HttpOperation, "need" | "refus
 /** Includes an empty requirement: on a loopback address no token is needed. */
 function security(need: HttpOperation["need"], socket: boolean): readonly Part[] {
   if (need === "nothing" || need === "trusted") return [];
+  if (need === "signed") return [{ signature: [] }];
   const ways = [{ bearer: [] }, ...socket ? [{ subprotocol: [] }] : []];
   return need === "view" ? [{}, ...ways] : ways;
 }

@@ -8,6 +8,7 @@ import * as about from "../protocol/about.ts";
 import * as containers from "../protocol/containers.ts";
 import * as drafts from "../protocol/drafts/draft.ts";
 import * as downloads from "../protocol/downloads.ts";
+import * as git from "../protocol/git/git.ts";
 import * as greeting from "../protocol/greeting.ts";
 import * as hosts from "../protocol/hosts.ts";
 import * as newHost from "../protocol/hosts/new_host.ts";
@@ -142,6 +143,11 @@ const NAMED = {
   StackFiles: [stacks.StackFiles, "The texts of a stack, byte for byte as stored."],
   ValidatedStack: [stacks.ValidatedStack, "Texts that Compose accepts, with the names of their services."],
   NewStack: [stackRequests.NewStack, "A new stack; it is deployed unless deploy is false."],
+  NewGitStack: [git.NewGitStack, "A new stack from Git; it is deployed unless deploy is false."],
+  GitChange: [git.GitChange, "What starts a pull without a person."],
+  ChangedGit: [git.ChangedGit, "The Git side of a stack, with new secrets."],
+  GitDifference: [git.GitDifference, "The difference between a stack and its branch."],
+  GitDelivery: [git.GitDelivery, "What a delivery or a redeployment has started."],
   StackChange: [stackRequests.StackChange, "New texts; the stack is deployed if deploy is true."],
   PlanDraft: [stackRequests.PlanDraft, "Texts to compare; missing ones are the stored texts of the stack."],
   StackDraft: [stackRequests.StackDraft, "Texts to validate."],

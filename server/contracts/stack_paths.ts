@@ -3,6 +3,7 @@ import { BODY_REFUSALS, type HttpOperation, type HttpPath, STARTED } from "./htt
 import { COMMANDS, postCommands } from "../protocol/commands.ts";
 import { DEPLOYMENT, KEEP, OPERATION_FILTERS, REMOVAL, WAIT } from "./options.ts";
 import { STACK_CONTENT_PATHS } from "./stack_content_paths.ts";
+import { STACK_GIT_PATHS } from "./stack_git_paths.ts";
 
 const EDITED = {
   description: "The stack, and warnings about likely mistakes.",
@@ -131,6 +132,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
     },
   },
   ...STACK_CONTENT_PATHS,
+  ...STACK_GIT_PATHS,
   "/stacks/{id}/cancel": { post: command("cancelStack", "Cancel the running operation") },
   ...commandPaths(),
 };

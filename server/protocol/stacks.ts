@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { count, described, finite, id, time } from "./schema.ts";
 import { InputIssue } from "./problem.ts";
+import { StackGit } from "./git/stack_git.ts";
 import { owner, STACK_ACTIONS, STACK_STATES } from "./stack_events.ts";
 import { Operation, OPERATION_STATES, OperationWithMessages } from "./operations.ts";
 
@@ -81,11 +82,13 @@ export const Stack = v.strictObject({
   ),
   created_at: v.nullable(time),
   updated_at: v.nullable(time),
+  git: v.optional(described(StackGit, "Only of one stack that comes from Git, not in lists.")),
 });
 
 /** A stack in the shape of {@linkcode Stack}. */
-export type Stack = Readonly<Omit<v.InferOutput<typeof Stack>, "services">> & {
+export type Stack = Readonly<Omit<v.InferOutput<typeof Stack>, "services" | "git">> & {
   readonly services: readonly StackService[];
+  readonly git?: StackGit;
 };
 
 const warnings = described(v.array(InputIssue), "Likely mistakes; reported, never refused.");

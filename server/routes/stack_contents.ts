@@ -6,6 +6,7 @@ import type { Path, RoutedRequest } from "../http/router.ts";
 import type { Contents } from "../stacks/contents.ts";
 import type { DeploymentPreview } from "../stacks/deployment_preview.ts";
 import type { Editor } from "../stacks/editor.ts";
+import type { GitServices } from "./stack_git.ts";
 import { publicVersion } from "../stacks/public_view.ts";
 import { withoutOptions } from "./filters.ts";
 import { answerStarted, flag, idOf, type OperationServices } from "./operations.ts";
@@ -13,7 +14,7 @@ import { answerStarted, flag, idOf, type OperationServices } from "./operations.
 type Paths = Readonly<Record<string, Path>>;
 
 /** Services of these paths. */
-export interface ContentServices extends OperationServices {
+export interface ContentServices extends OperationServices, GitServices {
   readonly contents: Contents;
   readonly editor: Editor;
   readonly deploymentPreview: DeploymentPreview;
@@ -32,7 +33,7 @@ export function contentPaths(services: ContentServices, bodyBytes: number): Path
   return { ...filePaths(services, bodyBytes), ...versionPaths(services) };
 }
 
-function filePaths({ contents }: ContentServices, bodyBytes: number): Paths {
+function filePaths({ contents, git }: ContentServices, bodyBytes: number): Paths {
   return {
     "/stacks/{id}/files": {
       need: "secrets",
@@ -54,11 +55,14 @@ function filePaths({ contents }: ContentServices, bodyBytes: number): Paths {
       PUT: withoutOptions(async ({ request, params }) => {
         const stackId = idOf(params, "stack");
         const { path = "" } = params;
+        git.stacks.checkFile(stackId, path);
         const { file, isNew } = await contents.put(stackId, path, await readBytes(request, bodyBytes));
         return jsonResponse(file, isNew ? 201 : 200);
       }),
       DELETE: withoutOptions(async ({ params }) => {
-        await contents.remove(idOf(params, "stack"), params["path"] ?? "");
+        const [stackId, path] = [idOf(params, "stack"), params["path"] ?? ""];
+        git.stacks.checkFile(stackId, path);
+        await contents.remove(stackId, path);
         return new Response(null, { status: 204 });
       }),
     },

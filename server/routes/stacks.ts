@@ -9,6 +9,8 @@ import type { Adopter } from "../stacks/adopter.ts";
 import type { EditResult } from "../stacks/editor.ts";
 import { withoutOptions } from "./filters.ts";
 import { answerStarted, flag, idOf, operationPaths, withMessages } from "./operations.ts";
+import { NewGitStack } from "../protocol/git/git.ts";
+import { gitPaths, type GitServices } from "./stack_git.ts";
 import { actionPaths, type ActionServices } from "./stack_actions.ts";
 import { draftPaths, type DraftServices } from "./stack_drafts.ts";
 import { contentPaths, type ContentServices } from "./stack_contents.ts";
@@ -16,7 +18,7 @@ import { contentPaths, type ContentServices } from "./stack_contents.ts";
 type Paths = Readonly<Record<string, Path>>;
 
 /** Services of these paths. */
-export interface StackServices extends ActionServices, ContentServices, DraftServices {
+export interface StackServices extends ActionServices, ContentServices, DraftServices, GitServices {
   readonly adopter: Adopter;
 }
 
@@ -25,6 +27,7 @@ export function stackPaths(services: StackServices, bodyBytes: number): Paths {
   return {
     ...draftPaths(services, bodyBytes),
     ...textPaths(services, bodyBytes),
+    ...gitPaths(services, bodyBytes),
     ...ownPaths(services, bodyBytes),
     ...contentPaths(services, bodyBytes),
     ...actionPaths(services),
@@ -41,6 +44,13 @@ function textPaths(services: StackServices, bodyBytes: number): Paths {
       POST: async ({ request, url }) => {
         const { wait } = parseOptions(url.searchParams, { wait: flag });
         const result = await editor.create(await readBody(request, NewStack, bodyBytes));
+        return await answerEdited(result, 201, wait[0], services);
+      },
+    },
+    "/stacks/git": {
+      POST: async ({ request, url }) => {
+        const { wait } = parseOptions(url.searchParams, { wait: flag });
+        const result = await services.git.stacks.create(await readBody(request, NewGitStack, bodyBytes));
         return await answerEdited(result, 201, wait[0], services);
       },
     },
@@ -70,12 +80,18 @@ function ownPaths(services: StackServices, bodyBytes: number): Paths {
   const { stacks, editor } = services;
   return {
     "/stacks/{id}": {
-      GET: withoutOptions(({ params }) => jsonResponse(stacks.get(idOf(params, "stack")))),
+      GET: withoutOptions(({ params, trusted }) => {
+        const stackId = idOf(params, "stack");
+        const git = services.git.stacks.state(stackId, trusted);
+        return jsonResponse({ ...stacks.get(stackId), ...git && { git } });
+      }),
       PUT: async ({ request, url, params }) => {
         const { wait } = parseOptions(url.searchParams, { wait: flag });
         const stackId = idOf(params, "stack");
         stacks.record(stackId);
-        const result = await editor.change(stackId, await readBody(request, StackChange, bodyBytes));
+        const change = await readBody(request, StackChange, bodyBytes);
+        services.git.stacks.checkText(stackId, change.compose);
+        const result = await editor.change(stackId, change);
         return await answerEdited(result, 200, wait[0], services);
       },
       DELETE: async ({ url, params }) => await remove(idOf(params, "stack"), url, services),

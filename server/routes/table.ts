@@ -27,6 +27,7 @@ import { openStackEvents } from "./stack_events.ts";
 import { Replays } from "./stack_replay.ts";
 import { resourcePaths, type ResourceServices } from "./resources.ts";
 import { stackPaths } from "./stacks.ts";
+import type { GitServices } from "./stack_git.ts";
 import { updatePaths, type UpdateServices } from "./updates.ts";
 import { type Path, Router } from "../http/router.ts";
 import { type Sockets } from "../http/socket.ts";
@@ -47,6 +48,7 @@ export interface Services
     PageParts,
     AlertServices,
     EventServices,
+    GitServices,
     ContainerServices,
     HostServices,
     ResourceServices,

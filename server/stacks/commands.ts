@@ -13,6 +13,8 @@ export interface CommandOptions {
   readonly recreate?: "all" | readonly string[];
   /** Services that are recreated one after the other, because they share the network of {@linkcode service}. */
   readonly followers?: readonly string[];
+  /** Services that a deployment recreates because a single file that they mount was replaced. */
+  readonly remounted?: readonly string[];
   /** Services of the last deployment that this one does not have: their containers are removed. */
   readonly dropped?: readonly string[];
   /** Images that are pinned to digests; unset for the images of the compose file. */

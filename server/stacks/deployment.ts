@@ -53,7 +53,7 @@ export async function planDeployment(
   return {
     options: {
       build: stale,
-      recreate: [...contents.keys()].filter(isChanged),
+      recreate: [...contents.keys()].filter((name) => isChanged(name) || options.remounted?.includes(name)),
       dropped: [...before.keys()].filter((name) => !contents.has(name)),
       ...options,
     },

@@ -26,6 +26,13 @@ export interface EditResult {
   readonly running?: Running | undefined;
 }
 
+/** Further files of a new stack, and where they come from. */
+export interface NewContents {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Stores the files before anything is deployed. */
+  readonly store: (stackId: number) => Promise<void>;
+}
+
 /** Texts that Compose accepts. */
 export interface Validated {
   readonly valid: true;
@@ -73,6 +80,7 @@ export class Editor {
    */
   async create(
     { name, compose, env, deploy = true, ...options }: v.InferOutput<typeof NewStack>,
+    contents?: NewContents,
   ): Promise<EditResult> {
     const { store, runner, hosts } = this.parts;
     const hostId = options.hostId ?? defaultHost(hosts);
@@ -85,11 +93,13 @@ export class Editor {
       hostId,
       folder: null,
       isIncomplete: !deploy,
+      ...contents && { files: contents.files },
     });
     const { services } = resolved;
     // Another request may have started an operation during the check; the lock prevents it from here on.
     using hold = runner.lock("create", hostId, name, null);
     const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
+    await contents?.store(stackId);
     const owner = stackOwner({ stackId, hostId, name });
     runner.publish(
       statusEvent(owner, "pending", "Creating stack configuration", this.parts.states.of(hostId, name)),

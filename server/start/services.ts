@@ -1,7 +1,18 @@
 /** Opens services that need several parts of a server. */
+import { resolve } from "node:path";
 import type { OpenAlertsOptions } from "../alerts/open.ts";
 import type { Config } from "../config/config.ts";
+import { AutomaticPulls } from "../git/automatic.ts";
+import { GitStacks } from "../git/git_stacks.ts";
+import type { GitParts } from "../git/parts.ts";
+import { GitProgram } from "../git/program.ts";
+import { GitRemotes, type Remotes } from "../git/repository.ts";
+import { Webhooks } from "../git/webhook.ts";
 import { OutboundClient } from "../outbound/client.ts";
+import type { GitServices } from "../routes/stack_git.ts";
+import { GitRows } from "../store/git/git_rows.ts";
+import { removeTree } from "../store/files.ts";
+import type { DataPlace } from "./stored_data.ts";
 import { loginsOf } from "../registry/logins.ts";
 import { Feed } from "../stats/feed.ts";
 import { ImageChecks } from "../store/images/image_checks.ts";
@@ -40,6 +51,33 @@ export function openUpdates(
   const parts = { feed, updates, managed, healthyMs, window: night, ...operated };
   if (!readOnly && !shared) stack.use(new Nightly(parts));
   return { updates, returns: new Returns(operated) };
+}
+
+/** Opens the stacks from Git. */
+export async function openGit(
+  stack: AsyncDisposableStack,
+  config: Config,
+  { stacks, editor, database }: Pick<OpenStacks, "stacks" | "editor" | "database">,
+  { stores, shared }: DataPlace,
+  options: ServeOptions,
+): Promise<GitServices["git"]> {
+  const folder = `${resolve(config.data)}/git`;
+  // Repositories exist during a fetch only: a killed server has left the rest.
+  if (stores && !shared) await removeTree(folder);
+  const rows = new GitRows(database);
+  const remotes = stores ? options.remotes ?? remotesIn(folder, config) : undefined;
+  const own: GitParts = { stacks, editor, parts: editor.parts, rows, remotes };
+  const pulls = stack.use(new AutomaticPulls(new GitStacks(own), options.gitTickMs));
+  return { stacks: pulls.git, pulls, webhooks: new Webhooks(pulls) };
+}
+
+function remotesIn(folder: string, { env, outbound, gitHosts = [] }: Config): Remotes {
+  const parts = {
+    hosts: gitHosts,
+    outbound: new OutboundClient(outbound),
+    env: (name: string) => Deno.env.get(name),
+  };
+  return new GitRemotes(folder, new GitProgram(env["PATH"] ?? "/usr/bin:/bin"), parts);
 }
 
 /** Opens the terminals in containers. */

@@ -189,6 +189,13 @@ const MIGRATIONS: readonly string[] = [
      deadline INTEGER NOT NULL,
      reason TEXT
    )`,
+  `CREATE TABLE git_stacks (stack_id INTEGER PRIMARY KEY, json TEXT NOT NULL);
+   CREATE TABLE git_deliveries (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     stack_id INTEGER NOT NULL,
+     mark TEXT NOT NULL,
+     UNIQUE (stack_id, mark)
+   )`,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

@@ -16,6 +16,18 @@ export interface VersionContents {
 /** Number of versions that are kept. */
 const MOST_VERSIONS = 50;
 
+/** Tables with rows of a stack, which go with it. */
+const TABLES = [
+  "service_updates",
+  "versions",
+  "stack_files",
+  "file_changes",
+  "deployed_services",
+  "drafts",
+  "git_stacks",
+  "git_deliveries",
+];
+
 /** Digests that something refers to. */
 const REFERENCED = `
   SELECT compose_digest FROM versions UNION
@@ -142,16 +154,7 @@ export class Versions {
 
   /** Removes all versions of a stack within the caller's transaction. */
   forget(stackId: number): void {
-    for (
-      const table of [
-        "versions",
-        "stack_files",
-        "file_changes",
-        "deployed_services",
-        "drafts",
-        "service_updates",
-      ]
-    ) {
+    for (const table of TABLES) {
       this.database.prepare(`DELETE FROM ${table} WHERE stack_id = ?`).run(stackId);
     }
     this.removeUnusedBlobs();

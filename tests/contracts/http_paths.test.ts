@@ -8,6 +8,7 @@ import { COMPOSE } from "../stacks/client.ts";
 import { requestAlerts } from "./alert_requests.ts";
 import { requestContainers, requestHosts } from "./container_requests.ts";
 import { requestRollbacks } from "./rollback_requests.ts";
+import { requestGit } from "./stack_git.ts";
 import { requestResources } from "./resource_requests.ts";
 import { type Json, toAnswer } from "./served.ts";
 import { requestContents } from "./stack_contents.ts";
@@ -109,6 +110,7 @@ Deno.test("every successful response matches the document, and every described o
     else await scene.startAndWait("DELETE", "/projects/Localhost/byhand");
   }
   await requestResources(scene, served.compose.engine);
+  await requestGit(scene, served.remotes);
   // A given token cannot be rotated; tests/routes/sessions.test.ts rotates a stored one.
   assertEquals(validator.unseen(), ["POST /token/rotate 200"]);
 });

@@ -5,6 +5,7 @@ import { testConfig } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
 import { FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
+import { FakeRemotes } from "../git/fake_remotes.ts";
 import { QUICK } from "../fakes/times.ts";
 
 /** Parsed JSON. */
@@ -33,6 +34,7 @@ const HALF_AN_UPGRADE = { connection: "upgrade", upgrade: "websocket", "sec-webs
 export class Served implements AsyncDisposable {
   readonly folder = temporaryFolder();
   readonly compose = new FakeCompose();
+  readonly remotes = new FakeRemotes({ "compose.yaml": "services:\n  web:\n    image: busybox:1\n" });
   readonly #path = this.folder.path("test.sock");
   readonly #client = Deno.createHttpClient({ proxy: { transport: "unix", path: this.#path } });
   server!: Server;
@@ -42,9 +44,9 @@ export class Served implements AsyncDisposable {
     const served = new Served();
     const host = { kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } };
     const config = testConfig([host], { listen: { host: "127.0.0.1", port: 0, socket: served.#path } });
-    const { compose } = served;
+    const { compose, remotes } = served;
     const openEngine = ({ id }: { readonly id: string }) => id === host.id ? engine : new FakeEngine();
-    served.server = await serve(config, { times: QUICK, openEngine, compose });
+    served.server = await serve(config, { times: QUICK, openEngine, compose, remotes });
     return served;
   }
 

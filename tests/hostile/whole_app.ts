@@ -10,6 +10,7 @@ import { HostTests } from "../../server/hosts/host_tests.ts";
 import { LiveHosts } from "../../server/hosts/live_hosts.ts";
 import { LogLines } from "../../server/log/recent_lines.ts";
 import { openHistory } from "../../server/history/open.ts";
+import { openGit } from "../../server/start/services.ts";
 import { Outputs } from "../../server/output/outputs.ts";
 import { Resources } from "../../server/resources/resources.ts";
 import { OwnContainer } from "../../server/terminal/own_container.ts";
@@ -21,10 +22,11 @@ import { Tickets } from "../../server/access/tickets.ts";
 import { Sessions } from "../../server/access/sessions.ts";
 import { SessionStore } from "../../server/store/session_store.ts";
 import { AccessToken } from "../../server/access/token.ts";
-import { freshFolder, TOKEN } from "../client.ts";
+import { freshFolder, testConfig, TOKEN } from "../client.ts";
 import { Returns } from "../../server/updates/returns.ts";
 import { FakeCompose } from "../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { FakeRemotes } from "../git/fake_remotes.ts";
 import { QUICK } from "../fakes/times.ts";
 
 const NO_UPDATES = {
@@ -33,6 +35,8 @@ const NO_UPDATES = {
   list: () => Promise.resolve([]),
   check: () => Promise.resolve(),
 };
+
+const REMOTES = { remotes: new FakeRemotes({}) };
 
 const ALERT_OPTIONS = {
   ...{ file: { rules: [], channels: [] }, allow: [], readOnly: false, hostname: undefined, simulated: [] },
@@ -68,9 +72,11 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
   const outputs = new Outputs();
   const followed = { feed, outputs, containers };
   await using opening = await openAlerts({ ...opened, ...followed, updates: NO_UPDATES, ...ALERT_OPTIONS });
+  await using closing = new AsyncDisposableStack();
   await use(createApp({
     ...{ ...followed, recorded, lines: new LogLines(10), alerts: opening.alerts },
     ...opened,
+    git: await openGit(closing, testConfig([]), opened, { stores: true, shared: false }, REMOTES),
     composeVersions: () => new FakeCompose().versions(),
     terminals: new Terminals({ ...opened, containers, allowed: true, own }),
     updates: NO_UPDATES,

@@ -1,6 +1,6 @@
 /** A server with a fake Compose and a fake engine, and requests to it. */
 import type { Config } from "../../server/config/config.ts";
-import { serve, type Server } from "../../server/serve.ts";
+import { serve, type ServeOptions, type Server } from "../../server/serve.ts";
 import { eventually } from "../assert.ts";
 import { TestClient, testConfig, TOKEN } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
@@ -31,15 +31,21 @@ export interface ServedStacks extends AsyncDisposable {
 
 /** Starts a server with a fake Compose and a fake engine. */
 export async function serveStacks(
-  { compose = new FakeCompose(), engine = new FakeEngine(), changes = {} }: {
+  { compose = new FakeCompose(), engine = new FakeEngine(), changes = {}, options = {} }: {
     readonly compose?: FakeCompose;
     readonly engine?: FakeEngine;
     readonly changes?: Partial<Config>;
+    readonly options?: ServeOptions;
   } = {},
 ): Promise<ServedStacks> {
   const hosts = [{ kind: "docker" as const, id: "Localhost", endpoint: { url: "unix:///none" } }];
   compose.engine = engine;
-  const server = await serve(testConfig(hosts, changes), { times: QUICK, openEngine: () => engine, compose });
+  const server = await serve(testConfig(hosts, changes), {
+    times: QUICK,
+    openEngine: () => engine,
+    compose,
+    ...options,
+  });
   await eventually("the host", async () => {
     const [host] = await (await fetch(`${server.url}/docker/hosts`)).json();
     return host.state === "up";

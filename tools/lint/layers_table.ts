@@ -26,6 +26,7 @@ const GROUND: Room = [
   "server/protocol/terminal/",
   "server/protocol/alerts/",
   "server/protocol/drafts/",
+  "server/protocol/git/",
   "server/types/",
 ];
 
@@ -35,6 +36,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [[
     "server/store/",
     "server/store/drafts/",
+    "server/store/git/",
     "server/store/past/",
     "server/store/history/",
     "server/store/images/",
@@ -84,7 +86,7 @@ const SERVER: readonly (readonly Room[])[] = [
     ["server/alerts/engine/"],
     ["server/alerts/channels/"],
   ],
-  [["server/contracts/"], ["server/alerts/"]],
+  [["server/contracts/"], ["server/alerts/"], ["server/git/"]],
   [["server/routes/"]],
   [["server/app.ts"]],
   [["server/listen/"]],
@@ -155,6 +157,7 @@ const PAGE: readonly (readonly Room[])[] = [
   ],
   [
     ["extension/ui/src/features/stacks/contents/"],
+    ["extension/ui/src/features/stacks/git/"],
     ["extension/ui/src/features/alerts/rules/"],
     ["extension/ui/src/features/alerts/channels/"],
     ["extension/ui/src/features/alerts/notices/"],
