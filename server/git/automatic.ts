@@ -8,8 +8,15 @@ import type { Running } from "../stacks/running.ts";
 import { digestOf } from "../store/digest.ts";
 import { type GitStacks, toState } from "./git_stacks.ts";
 
-/** Interval between checks of the schedules, ms. */
-const TICK_MS = 10_000;
+/** Clock of the schedules. */
+export interface GitClock {
+  /** Interval between checks of what is due, ms. */
+  readonly tickMs: number;
+  /** Returns a time that never goes back, ms. */
+  readonly now: () => number;
+}
+
+const CLOCK: GitClock = { tickMs: 10_000, now: () => performance.now() };
 /** Wait before the next attempt while a change of the stack is stored, ms. */
 const RETRY_MS = 500;
 /** Beginning of a token for redeployment. */
@@ -20,16 +27,15 @@ const log = getLogger(["dockstat", "git"]);
 /** Automatic pulls until it is disposed. */
 export class AutomaticPulls implements AsyncDisposable {
   readonly #end = new AbortController();
-  /** Time of the last check of each stack, as of `performance.now()`. */
+  /** Time of the last check of each stack, by the clock. */
   readonly #checked = new Map<number, number>();
   /** Stacks that are pulled when their operation has ended. */
   readonly #queued = new Map<number, Promise<void>>();
   readonly #timer: ReturnType<typeof setTimeout>;
   #checking: Promise<void> = Promise.resolve();
 
-  /** @param tickMs Interval between checks of the schedules, ms. */
-  constructor(readonly git: GitStacks, tickMs: number = TICK_MS) {
-    this.#timer = setInterval(() => this.#look(), tickMs);
+  constructor(readonly git: GitStacks, readonly clock: GitClock = CLOCK) {
+    this.#timer = setInterval(() => this.#checkDue(), clock.tickMs);
   }
 
   /**
@@ -62,7 +68,7 @@ export class AutomaticPulls implements AsyncDisposable {
       ...webhook !== undefined && { webhookSecret: secret },
       ...token !== undefined && { tokenHash: redeploy === null ? null : hashOf(redeploy) },
     });
-    if (schedule !== undefined) this.#checked.set(stackId, performance.now());
+    if (schedule !== undefined) this.#checked.set(stackId, this.clock.now());
     return { ...toState(this.git.row(stackId), true), webhook_secret: secret, redeploy_token: redeploy };
   }
 
@@ -78,8 +84,8 @@ export class AutomaticPulls implements AsyncDisposable {
     await Promise.all([this.#checking, ...this.#queued.values()]);
   }
 
-  #look(): void {
-    const now = performance.now();
+  #checkDue(): void {
+    const now = this.clock.now();
     const due = this.git.own.rows.ids().filter((stackId) => this.#isDue(stackId, now));
     if (due.length === 0) return;
     for (const stackId of due) this.#checked.set(stackId, now);

@@ -2,6 +2,7 @@
 import type { Compose } from "../compose/compose.ts";
 import type { HostConfig, LoadedConfig } from "../config/config.ts";
 import type { Engine } from "../docker/engine.ts";
+import type { GitClock } from "../git/automatic.ts";
 import type { Remotes } from "../git/repository.ts";
 import type { Hub } from "../hub.ts";
 import type { KernelChoice } from "../kernel/open_reader.ts";
@@ -26,8 +27,8 @@ export interface ServeOptions {
   readonly compose?: Compose;
   /** Git repositories at other places. */
   readonly remotes?: Remotes;
-  /** Interval between checks of the schedules of stacks from Git, ms. */
-  readonly gitTickMs?: number;
+  /** Clock of the schedules of stacks from Git. */
+  readonly gitClock?: GitClock;
   /** Poll interval of the certificate's files, ms. */
   readonly certificateCheckMs?: number;
   /** Bounds of terminals. */

@@ -67,7 +67,7 @@ export async function openGit(
   const rows = new GitRows(database);
   const remotes = stores ? options.remotes ?? remotesIn(folder, config) : undefined;
   const own: GitParts = { stacks, editor, parts: editor.parts, rows, remotes };
-  const pulls = stack.use(new AutomaticPulls(new GitStacks(own), options.gitTickMs));
+  const pulls = stack.use(new AutomaticPulls(new GitStacks(own), options.gitClock));
   return { stacks: pulls.git, pulls, webhooks: new Webhooks(pulls) };
 }
 

@@ -11,6 +11,8 @@ export class FakeRemotes implements Remotes {
   error: Error | undefined;
   /** Number of fetches. */
   fetches = 0;
+  /** Number of checks of the newest commit. */
+  heads = 0;
   #number = 1;
 
   constructor(files: Readonly<Record<string, string>>) {
@@ -30,6 +32,7 @@ export class FakeRemotes implements Remotes {
   }
 
   head(): Promise<string> {
+    this.heads++;
     if (this.error !== undefined) return Promise.reject(this.error);
     return Promise.resolve(this.commit);
   }

@@ -58,7 +58,7 @@ export type NewGitStack = Readonly<v.InferOutput<typeof NewGitStack>>;
 /** The body of `PUT /stacks/{id}/git`. */
 export const GitChange = v.strictObject({
   schedule: v.optional(described(
-    v.nullable(v.pipe(v.string(SCHEDULE_FORM), v.check(isSchedule, SCHEDULE_FORM)), SCHEDULE_FORM),
+    v.nullable(v.pipe(v.string(SCHEDULE_FORM), v.check(isSchedule, SCHEDULE_FORM))),
     "Interval between automatic pulls, such as `15m`; `null` for none.",
   )),
   webhook: v.optional(described(
