@@ -65,7 +65,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const app = createApp({
     ...{ feed, recorded, lines: logLines, outputs, containers, alerts, ...images },
     ...operated,
-    composeVersions: () => versions.get(),
+    ...{ composeVersions: () => versions.get() },
     git: await openGit(stack, config, { ...operated, database }, place, options),
     resources: stack.use(new Resources({ feed, runner: operated.runner })),
     terminals: openTerminals(config, { ...operated, containers }, options),

@@ -5,7 +5,7 @@ import { namedFiles } from "../stacks/run/named_files.ts";
 import type { Snapshot } from "./repository.ts";
 import { checkEntry, ownFiles, refused, type TreeEntry } from "./tree.ts";
 
-/** What a commit has for a stack. */
+/** Contents of a commit for a stack. */
 export interface GitContents {
   readonly compose: string;
   /** Path of the compose file in the repository. */

@@ -189,7 +189,7 @@ async function writeInput({ stdin }: Deno.ChildProcess, text: string): Promise<v
     await writer.write(new TextEncoder().encode(text));
     await writer.close();
   } catch {
-    // Git has ended before it read everything; its exit code says why.
+    // Git has ended before it read everything, and its exit code counts.
   }
 }
 

@@ -13,6 +13,12 @@ export const STACK_VALUE_FLAGS = {
   restore: "restore",
   on: "on",
   tail: "tail",
+  git: "git",
+  branch: "branch",
+  path: "path",
+  schedule: "schedule",
+  webhook: "webhook",
+  "redeploy-token": "redeployToken",
 } as const;
 /** Boolean flags of `stacks`. */
 export const STACK_SWITCH_FLAGS = {
@@ -23,6 +29,8 @@ export const STACK_SWITCH_FLAGS = {
   volumes: "volumes",
   yes: "yes",
   json: "json",
+  rewritten: "rewritten",
+  "dry-run": "dryRun",
 } as const;
 
 type ValueFlag = (typeof STACK_VALUE_FLAGS)[keyof typeof STACK_VALUE_FLAGS];
@@ -51,7 +59,7 @@ interface VerbRule {
 const VERBS = {
   ls: { argument: "", flags: [] },
   show: { argument: "NAME|ID", flags: ["on"] },
-  create: { argument: "NAME", flags: ["file", "envFile", "dir", "on", "noDeploy"] },
+  create: { argument: "NAME", flags: ["file", "envFile", "dir", "on", "noDeploy", "git", "branch", "path"] },
   set: { argument: "NAME|ID", flags: ["file", "envFile", "dir", "on", "deploy"] },
   diff: { argument: "NAME|ID", flags: ["file", "version", "json", "on"] },
   ...commandRules(),
@@ -61,6 +69,8 @@ const VERBS = {
   logs: { argument: "NAME|ID", flags: ["on", "tail"] },
   adopt: { argument: "PROJECT", flags: ["on"] },
   versions: { argument: "NAME|ID", flags: ["on", "restore"] },
+  git: { argument: "NAME|ID", flags: ["on", "schedule", "webhook", "redeployToken"] },
+  "pull-git": { argument: "NAME|ID", flags: ["on", "yes", "rewritten", "dryRun"] },
 } as const satisfies Readonly<Record<string, VerbRule>>;
 
 /** Returns the rule of each POST command of the table. */
@@ -90,6 +100,7 @@ export function toStackRequest(args: readonly string[], flags: StackFlags): Stac
   if (names.length > limit) throw usage(`Unexpected argument "${names[limit]}" after "stacks ${verb}"`);
   checkFlags(verb, rule, flags);
   checkTexts(verb, flags);
+  checkGit(flags);
   return { verb, names, flags };
 }
 
@@ -106,9 +117,11 @@ function checkFlags(verb: StackVerb, { flags: allowed }: VerbRule, flags: StackF
 }
 
 /** Refuses flags that name no text, or the same input twice. */
-function checkTexts(verb: StackVerb, { file, envFile, dir, version, json }: StackFlags): void {
-  if (verb === "create" && file === undefined && dir === undefined) {
-    throw usage("stacks create: expected --file and a compose file, or --dir and its folder");
+function checkTexts(verb: StackVerb, { file, envFile, dir, version, json, git }: StackFlags): void {
+  if (verb === "create" && (file ?? dir ?? git) === undefined) {
+    throw usage(
+      "stacks create: expected --file and a compose file, --dir and its folder, or --git and a URL",
+    );
   }
   if (verb === "set" && (file ?? envFile ?? dir) === undefined) {
     throw usage("stacks set: expected --file, --env-file or --dir");
@@ -121,6 +134,17 @@ function checkTexts(verb: StackVerb, { file, envFile, dir, version, json }: Stac
   }
   if (file === "-" && envFile === "-") {
     throw usage("--env-file: standard input can be read once, and --file reads it");
+  }
+}
+
+function checkGit({ git, branch, path, file, dir, webhook, redeployToken }: StackFlags): void {
+  if (git === undefined && (branch ?? path) !== undefined) throw usage("--branch and --path need --git");
+  if (git !== undefined && (file ?? dir) !== undefined) {
+    throw usage("--git does not go with --file and --dir");
+  }
+  for (const [name, value] of Object.entries({ webhook, "redeploy-token": redeployToken })) {
+    if (value === undefined || value === "new" || value === "off") continue;
+    throw usage(`--${name}: found "${value}": expected new or off`);
   }
 }
 

@@ -21,6 +21,9 @@ Commands
   ls                            list stacks, and projects that DockStat did not create (default)
   show NAME|ID                  status, services, containers, files and newest versions
   create NAME --file FILE|-     create a stack and deploy it
+  create NAME --git URL         create a stack from a Git repository; --branch (main), --path (the root)
+  pull-git NAME|ID              show what the branch changes, then pull it, and deploy if files have changed
+  git NAME|ID                   show or change the schedule, webhook and redeploy token of a stack from Git
   set NAME|ID --file FILE|-     change the texts and files of a stack; --deploy deploys it
   diff NAME|ID                  list what a deployment would change (services with their downtime, images,
                                 volumes, networks and conflicts), after the difference of texts and files
@@ -47,7 +50,12 @@ Flags
   --build           deploy: build all images
   --recreate        deploy: recreate all containers
   --volumes         rm: remove its volumes with their data
-  --yes             rm: do not ask; without a terminal it never asks
+  --yes             rm, pull-git: do not ask; without a terminal they never ask
+  --dry-run         pull-git: only show what it would change
+  --rewritten       pull-git: accept a branch that was rewritten
+  --schedule TIME   git: pull automatically, such as every 15m; "off" ends it
+  --webhook new|off, --redeploy-token new|off
+                    git: create a new secret, which is shown once, or switch it off
   --tail N          logs: number of past lines (100)
   --on HOSTID       the host, if several have a stack of this name
 

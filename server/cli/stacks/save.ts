@@ -11,6 +11,7 @@ import { print, printError } from "../terminal.ts";
 import { finishOperation, type Started } from "../finish_operation.ts";
 import { quoted } from "../quoted.ts";
 import { deploy } from "./act.ts";
+import { createFromGit } from "./git.ts";
 import { findOne, pathOf, type Task } from "./task.ts";
 import { readTexts, type Texts } from "./texts.ts";
 
@@ -20,6 +21,7 @@ import { readTexts, type Texts } from "./texts.ts";
  * @throws {AppError} "usage" for texts and files that cannot be sent, "busy" for a name that exists, "failed".
  */
 export async function create(task: Task): Promise<void> {
+  if (task.flags.git !== undefined) return await createFromGit(task);
   const { names: [name], flags: { dir, on, noDeploy = false } } = task;
   const texts = await readTexts(task.flags);
   const { compose, env, label } = texts;

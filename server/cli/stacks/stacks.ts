@@ -3,6 +3,7 @@ import { openServerClient } from "../server_client.ts";
 import { act, cancel } from "./act.ts";
 import { diff } from "./diff.ts";
 import type { StackRequest, StackVerb } from "./flags.ts";
+import { git, pullGit } from "./git.ts";
 import { followLogs } from "./output.ts";
 import { release, remove } from "./remove.ts";
 import { adopt, create, set } from "./save.ts";
@@ -25,7 +26,8 @@ const RUNS: Readonly<Record<StackVerb, (task: Task) => Promise<void>>> = {
   },
   logs: async (task) => await followLogs(task.client, await findOne(task), task.flags.tail, task.signal),
   rm: (task) => remove(task),
-  ...{ show, create, set, diff, cancel, release, adopt, versions },
+  "pull-git": (task) => pullGit(task),
+  ...{ git, show, create, set, diff, cancel, release, adopt, versions },
 };
 
 /**
