@@ -42,6 +42,17 @@ RUN deno install --lockfile-only --frozen --quiet \
   && rm -r server mod.ts \
   && dockstat --version
 
+# git for stacks from Git: the program, its transport and their libraries are 25 MB. Its package with Perl is 115 MB.
+FROM base AS git
+RUN apt-get update -qq && apt-get install -qq -y --no-install-recommends ca-certificates git >/dev/null \
+  && libraries=$(dirname "$(ldd /usr/bin/git | awk '/libz/ {print $3}' | xargs readlink -f)") \
+  && mkdir -p /git/usr/bin /git/usr/lib/git-core /git/etc/ssl/certs "/git$libraries" \
+  && cp -L /usr/bin/git /git/usr/bin/ \
+  && cp -L /usr/lib/git-core/git-remote-https /git/usr/lib/git-core/ \
+  && cp -L /etc/ssl/certs/ca-certificates.crt /git/etc/ssl/certs/ \
+  && ldd /usr/bin/git /usr/lib/git-core/git-remote-https | awk '/=>/ {print $3}' | sort -u \
+  | xargs -I{} cp -L {} "/git$libraries"
+
 FROM base
 LABEL org.opencontainers.image.title="DockStat" \
   org.opencontainers.image.description="What every container is doing, live, and its Compose stacks: exact, cheap, nothing lost." \
@@ -61,6 +72,7 @@ LABEL org.opencontainers.image.title="DockStat" \
   com.docker.extension.changelog='<p>0.1.0, the first version: live statistics, history and logs of every container, and Compose stacks.</p>'
 COPY --from=compose /docker-compose /usr/local/lib/docker/cli-plugins/docker-compose
 COPY --from=buildx /buildx /usr/local/lib/docker/cli-plugins/docker-buildx
+COPY --from=git /git /
 COPY --from=server /usr/local/bin/dockstat /usr/local/bin/dockstat
 COPY --from=server /dockstat /dockstat
 COPY --from=built /dockstat/dist/ui /dockstat/dist/ui
