@@ -157,11 +157,11 @@ const PAGE: readonly (readonly Room[])[] = [
   ],
   [
     ["extension/ui/src/features/stacks/contents/"],
-    ["extension/ui/src/features/stacks/git/"],
     ["extension/ui/src/features/alerts/rules/"],
     ["extension/ui/src/features/alerts/channels/"],
     ["extension/ui/src/features/alerts/notices/"],
   ],
+  [["extension/ui/src/features/stacks/git/"]],
   [
     ["extension/ui/src/features/stacks/"],
     [

@@ -1,5 +1,7 @@
 import { Box } from "@mui/material";
-import { useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { Loading } from "../../components/loading.tsx";
+import { loadWithRetry } from "../../lib/load_with_retry.ts";
 import { EditStackPage } from "./editor/edit_stack_page.tsx";
 import { NewStackPage } from "./editor/new_stack_page.tsx";
 import { type ProjectLogs, StackLogsPage } from "./contents/stack_logs_page.tsx";
@@ -8,12 +10,16 @@ import { VersionPage } from "./contents/version_page.tsx";
 import { VersionsPage } from "./contents/versions_page.tsx";
 import { StackListPage } from "./list/stack_list_page.tsx";
 import { StackPage } from "./detail/stack_page.tsx";
+import type { GitCardProps } from "./git/git_card.tsx";
 import type { StackFeed } from "./model/stack_feed.ts";
+
+const NewGitPage = lazy(() => loadWithRetry(() => import("./git/new_git_page.tsx")));
+const GitCard = lazy(() => loadWithRetry(() => import("./git/git_card.tsx")));
 
 /** Props of {@linkcode StacksPage}. */
 export interface StacksPageProps {
   readonly feed: StackFeed;
-  /** Parts after `#/stacks/`: none, `new`, `project/HOST/NAME`, `12`, `12/edit`, `12/logs`, `12/files/PATH`, `12/versions/3`. */
+  /** Parts after `#/stacks/`: none, `new`, `new-git`, `project/HOST/NAME`, `12`, `12/edit`, `12/logs`, `12/files/PATH`, `12/versions/3`. */
   readonly path: readonly string[];
   /** Returns the logs of a project. */
   readonly logs: ProjectLogs;
@@ -44,12 +50,27 @@ function keyOfLogs([first, second, third, fourth]: readonly string[]): string | 
 function pageOf(feed: StackFeed, [first, second, third]: readonly string[]) {
   if (first === undefined) return <StackListPage feed={feed} />;
   if (first === "new") return <NewStackPage feed={feed} />;
+  if (first === "new-git") {
+    return (
+      <Suspense fallback={<Loading />}>
+        <NewGitPage feed={feed} />
+      </Suspense>
+    );
+  }
   if (first === "project" && second !== undefined && third !== undefined) {
     return <StackPage key={`${second}/${third}`} feed={feed} stackKey={`${second}/${third}`} />;
   }
   const page = second === undefined ? undefined : ownPage(feed, Number(first), second, third);
   if (page !== undefined) return page;
-  return <StackPage key={first} feed={feed} stackKey={`#${first}`} />;
+  return <StackPage key={first} feed={feed} stackKey={`#${first}`} gitCard={gitCard} />;
+}
+
+function gitCard(props: GitCardProps): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <GitCard {...props} />
+    </Suspense>
+  );
 }
 
 /** Page of one stack besides its overview; `undefined` for an unknown one. */

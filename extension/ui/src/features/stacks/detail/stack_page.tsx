@@ -1,5 +1,6 @@
 import { Link, Stack as Flex, Typography } from "@mui/material";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import type { Operation } from "../../../../../../server/protocol/operations.ts";
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
@@ -17,7 +18,7 @@ import { keyOf, runKeyOf, type StackList } from "../model/stack_list.ts";
 import { StackTabs } from "../parts/stack_tabs.tsx";
 import { TaskNotice } from "../parts/task_notice.tsx";
 import { ToneMark } from "../parts/tone_mark.tsx";
-import { useTask } from "../parts/use_task.ts";
+import { type StackTaskProps, useTask } from "../parts/use_task.ts";
 import { NAVIGATION, stackMark } from "../model/labels.ts";
 import { lastActivityLabel } from "../model/labels_list.ts";
 import { DETAIL_LABELS } from "../model/labels_detail.ts";
@@ -27,10 +28,12 @@ export interface StackPageProps {
   readonly feed: StackFeed;
   /** Key of the stack, as `keyOf()` returns it. */
   readonly stackKey: string;
+  /** Renders the Git side of a stack. */
+  readonly gitCard?: (props: StackTaskProps & { readonly newest: Operation | undefined }) => ReactNode;
 }
 
 /** Page of one stack, or of one project that DockStat did not create. */
-export function StackPage({ feed, stackKey }: StackPageProps) {
+export function StackPage({ feed, stackKey, gitCard }: StackPageProps) {
   const list = useObservable(feed.list);
   return (
     <Flex spacing={2}>
@@ -38,12 +41,12 @@ export function StackPage({ feed, stackKey }: StackPageProps) {
         {NAVIGATION.allStacks}
       </Link>
       <FeedNotices feed={feed} />
-      <Contents feed={feed} stackKey={stackKey} list={list} />
+      <Contents feed={feed} stackKey={stackKey} list={list} {...gitCard && { gitCard }} />
     </Flex>
   );
 }
 
-function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: StackList }) {
+function Contents({ feed, stackKey, list, gitCard }: StackPageProps & { readonly list: StackList }) {
   const runs = useObservable(feed.runs);
   const task = useTask(feed);
   const [released, setReleased] = useState<Release>();
@@ -77,6 +80,7 @@ function Contents({ feed, stackKey, list }: StackPageProps & { readonly list: St
         newest={list.newest.get(stackKey)}
       />
       <ServiceTable feed={feed} task={task} stack={stack} />
+      {stack.managed && gitCard?.({ feed, task, stack, newest: list.newest.get(stackKey) })}
       <OperationHistory feed={feed} stack={stack} newest={list.newest.get(stackKey)} />
     </>
   );

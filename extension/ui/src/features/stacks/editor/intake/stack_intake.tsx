@@ -1,5 +1,6 @@
 import { Box, Button, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import { type DragEvent, lazy, Suspense, useId, useState } from "react";
+import { goTo } from "../../../../lib/route.ts";
 import { loadWithRetry } from "../../../../lib/load_with_retry.ts";
 import { MAX_FILE_BYTES } from "../../model/file_texts.ts";
 import { INTAKE_LABELS } from "../../model/plan/labels_intake.ts";
@@ -57,6 +58,9 @@ export function StackIntake({ isLocked, onTake }: StackIntakeProps) {
             onClick={() => setOpen(open === source ? undefined : source)}
           />
         ))}
+        <Button variant="text" disabled={isLocked} onClick={() => goTo("stacks", "new-git")}>
+          {INTAKE_LABELS.git}
+        </Button>
         <Typography variant="body2" color="text.secondary">{INTAKE_LABELS.dropHint}</Typography>
       </Flex>
       <Box id={panelId} hidden={Panel === undefined || isLocked}>

@@ -18,6 +18,7 @@ export const INTAKE_LABELS = {
   notConverted: "This command cannot be converted. Check that it names an image.",
   ignored: (option: string) => `${option} has no equivalent in Compose files.`,
   envFile: (file: string) => `--env-file ${file} is not read. Copy its lines to the environment.`,
+  git: "From Git",
   dropHint: "Drop a Compose file here to open it.",
 } as const;
 
