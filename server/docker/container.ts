@@ -1,6 +1,7 @@
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import { humanDuration } from "./text/human_duration.ts";
+import { membershipOf } from "./membership.ts";
 import { labelLines } from "./text/label_lines.ts";
 import { shownImage } from "./text/shown_image.ts";
 import { type HostResources, NO_RUN_FACTS, type RunFacts, runFacts, runFactsOf } from "./run_facts.ts";
@@ -63,6 +64,8 @@ export interface Container extends RunFacts {
   readonly healthOutput: string | null;
   readonly project: string | null;
   readonly service: string | null;
+  /** True for a task of a Swarm service. */
+  readonly swarmTask: boolean;
   /** Project folder and compose files, from the labels that Compose sets. */
   readonly composeFolder: string | null;
   readonly composeFiles: string | null;
@@ -118,8 +121,7 @@ export function toContainer(raw: RawContainer): Container {
     endedBy: null,
     health: /^Up .*\((?:health: )?(healthy|unhealthy|starting)\)$/.exec(status)?.[1] ?? null,
     healthOutput: null,
-    project: textOf(labels["com.docker.compose.project"]) || null,
-    service: textOf(labels["com.docker.compose.service"]) || null,
+    ...membershipOf(labels),
     composeFolder: textOf(labels["com.docker.compose.project.working_dir"]) ?? null,
     composeFiles: textOf(labels["com.docker.compose.project.config_files"]) ?? null,
     composeEnvFiles: textOf(labels["com.docker.compose.project.environment_file"]) || null,

@@ -1,6 +1,7 @@
 /** Pure: converts the events that an engine sends. */
 import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
 import type { ContainerEvent } from "./engine.ts";
+import { membershipOf } from "./membership.ts";
 
 /** Full id of a container. */
 export const CONTAINER_ID = /^[0-9a-f]{64}$/;
@@ -12,6 +13,7 @@ export function toContainerEvent(raw: unknown): ContainerEvent | undefined {
   const of = textOf(ID) ?? textOf(id) ?? "";
   if (!CONTAINER_ID.test(of)) return undefined;
   const labels = fieldsOf(Attributes);
+  const membership = membershipOf(labels);
   const seconds = countOf(time);
   const nanoseconds = countOf(timeNano);
   return {
@@ -25,8 +27,8 @@ export function toContainerEvent(raw: unknown): ContainerEvent | undefined {
     // Podman has another name for it.
     exitCode: codeOf(labels["exitCode"] ?? labels["containerExitCode"]),
     name: textOf(labels["name"])?.replace(/^\//, "") || undefined,
-    project: textOf(labels["com.docker.compose.project"]) || undefined,
-    service: textOf(labels["com.docker.compose.service"]) || undefined,
+    project: membership.project ?? undefined,
+    service: membership.service ?? undefined,
   };
 }
 

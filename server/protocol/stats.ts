@@ -55,8 +55,8 @@ export const DetailedStatsMessage = v.strictObject({
     v.nullable(v.string()),
     "`healthy`, `unhealthy`, `starting`, or `null` without a health check.",
   ),
-  project: described(v.nullable(v.string()), "The Compose project, from the container's labels."),
-  service: described(v.nullable(v.string()), "The Compose service, from the container's labels."),
+  project: described(v.nullable(v.string()), "Compose project or Swarm stack, from the container's labels."),
+  service: described(v.nullable(v.string()), "Service of Compose or Swarm, from the container's labels."),
   stale: described(
     v.boolean(),
     "True when the host is silent or the container's numbers cannot be read; the numbers are then `null`.",

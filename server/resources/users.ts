@@ -1,6 +1,7 @@
 /** Pure: the containers that use images, volumes and networks, from the engine's list of all containers. */
 import type { ResourceUser } from "../protocol/resources/resources.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import { membershipOf } from "../docker/membership.ts";
 import type { Fields } from "./engine_lists.ts";
 
 /** Label of the Compose project, on containers, volumes and networks. */
@@ -31,7 +32,7 @@ export function usingContainers(containers: readonly Fields[]): readonly UsingCo
 
 function usingContainer(id: string, raw: Fields): UsingContainer {
   const { Names, Image, ImageID, State, Labels, Mounts, NetworkSettings, HostConfig } = raw;
-  const labels = fieldsOf(Labels);
+  const { project, service } = membershipOf(fieldsOf(Labels));
   const mounts = itemsOf(Mounts).map(fieldsOf);
   const networks = Object.entries(fieldsOf(fieldsOf(NetworkSettings)["Networks"]));
   return {
@@ -39,8 +40,8 @@ function usingContainer(id: string, raw: Fields): UsingContainer {
       id,
       name: nameOf(itemsOf(Names).map(textOf), id),
       state: textOf(State) ?? null,
-      project: textOf(labels[PROJECT_LABEL]) || null,
-      service: textOf(labels["com.docker.compose.service"]) || null,
+      project,
+      service,
     },
     imageId: textOf(ImageID) ?? "",
     image: textOf(Image) ?? "",

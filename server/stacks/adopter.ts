@@ -1,4 +1,5 @@
 /** Takes over projects that DockStat did not create. */
+import { isOfProject } from "../docker/membership.ts";
 import type * as v from "valibot";
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";
@@ -40,7 +41,7 @@ export class Adopter {
     store.checkName(hostId, project);
     const known = feed.containers(hostId);
     if (known === undefined) throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
-    const containers = known.filter((container) => container.project === project);
+    const containers = known.filter((container) => isOfProject(container, project));
     const [container] = containers;
     if (container === undefined) {
       throw new AppError("not-found", `There is no project "${project}" on host "${hostId}"`);

@@ -1,6 +1,7 @@
 /** Lists what the removal of a stack or project would delete, and changes nothing. */
 import { checkProjectName } from "../compose/project_name.ts";
 import type { Engine } from "../docker/engine.ts";
+import { isOfProject } from "../docker/membership.ts";
 import { AppError } from "../errors.ts";
 import type { RemovalPreview } from "../protocol/removal.ts";
 import { releasedPaths, removalPaths } from "../store/removal_paths.ts";
@@ -49,7 +50,7 @@ export class Removal {
     const stack = store.named(hostId, project);
     if (stack !== undefined) return await this.preview(stack.stackId, { volumes, keep: false });
     const known = feed.containers(hostId);
-    if (known?.some((container) => container.project === project) === false) {
+    if (known?.some((container) => isOfProject(container, project)) === false) {
       throw new AppError("not-found", `There is no project "${project}" on host "${hostId}"`);
     }
     return { ...await this.#objects(hostId, project, volumes), files: { deleted: [], kept: [] } };
@@ -59,7 +60,7 @@ export class Removal {
     const engine = this.parts.feed.engine(hostId);
     if (engine === undefined) throw new AppError("engine-unreachable", `Host "${hostId}" cannot be read now`);
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const containers = (await engine.list(signal)).filter((container) => container.project === project);
+    const containers = (await engine.list(signal)).filter((container) => isOfProject(container, project));
     return {
       containers: containers.map(({ name }) => name).sort(),
       networks: await networksOf(engine, project, signal),

@@ -1,4 +1,5 @@
 /** Plans of commands on stacks: the files that Compose reads, the checks before it runs, and what is kept after it. */
+import { isOfProject } from "../docker/membership.ts";
 import { AppError } from "../errors.ts";
 import { type Command, COMMANDS } from "../protocol/commands.ts";
 import type { StackRecord } from "../store/stack_record.ts";
@@ -35,7 +36,7 @@ export function planParts({ compose, feed }: Pick<StackParts, "compose" | "feed"
   return {
     compose,
     list: async (hostId, project, signal) =>
-      (await engineOf(hostId).list(signal)).filter((container) => container.project === project),
+      (await engineOf(hostId).list(signal)).filter((container) => isOfProject(container, project)),
     end: (hostId, ...rest) => endContainers(engineOf(hostId), ...rest),
   };
 }

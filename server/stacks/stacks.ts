@@ -192,8 +192,8 @@ export class Stacks {
   #projects(): ReadonlyMap<string, readonly [hostId: string, name: string]> {
     const projects = new Map<string, [string, string]>();
     for (const hostId of this.#parts.hosts.keys()) {
-      for (const { project } of this.#parts.feed.containers(hostId) ?? []) {
-        if (project !== null) projects.set(`${hostId}/${project}`, [hostId, project]);
+      for (const { project, swarmTask } of this.#parts.feed.containers(hostId) ?? []) {
+        if (project !== null && !swarmTask) projects.set(`${hostId}/${project}`, [hostId, project]);
       }
     }
     return projects;

@@ -1,6 +1,7 @@
 /** The state of each project's containers, as far as its host can be read. */
 import { pause } from "../duration.ts";
 import type { Container } from "../docker/container.ts";
+import { isOfProject } from "../docker/membership.ts";
 import { getLogger } from "../log/log.ts";
 import type { StackState } from "../protocol/stack_events.ts";
 import type { StackService } from "../protocol/stacks.ts";
@@ -29,7 +30,7 @@ export class ProjectStates {
 
   /** Returns the containers of a project; `undefined` while its host cannot be read. */
   containers(hostId: string, project: string): readonly Container[] | undefined {
-    return this.feed.containers(hostId)?.filter((container) => container.project === project);
+    return this.feed.containers(hostId)?.filter((container) => isOfProject(container, project));
   }
 
   /** Returns the state of a project's containers. */

@@ -17,6 +17,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     healthOutput: null,
     project: null,
     service: null,
+    swarmTask: false,
     composeFolder: null,
     composeFiles: null,
     composeEnvFiles: null,

@@ -25,6 +25,7 @@ const SIMULATED = {
   pid: null,
   exitCode: 0,
   healthOutput: null,
+  swarmTask: false,
   composeFolder: null,
   composeFiles: null,
   composeEnvFiles: null,

@@ -1,5 +1,6 @@
 /** Pure: finds ports and container names of a project that are taken on its host or occur twice. */
 import type { Container } from "../../docker/container.ts";
+import { isOfProject } from "../../docker/membership.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { PathIssue } from "./issues.ts";
 import type { Resolved } from "./resolve.ts";
@@ -21,7 +22,7 @@ export function findClashes(
   project: string | undefined,
   containers: readonly Container[],
 ): PathIssue[] {
-  const others = containers.filter((container) => project === undefined || container.project !== project);
+  const others = containers.filter((container) => project === undefined || !isOfProject(container, project));
   return [
     ...takenPorts(resolved, others),
     ...doublePorts(resolved),

@@ -1,0 +1,47 @@
+/** Pure: the project and the service of a container, from the labels of Compose and Swarm. */
+import { textOf } from "../untrusted_json.ts";
+import type { Container } from "./container.ts";
+
+type Labels = Readonly<Record<string, unknown>>;
+
+/** The project and the service of a container. */
+export interface Membership {
+  /** Compose project or Swarm stack. */
+  readonly project: string | null;
+  readonly service: string | null;
+  /** True for a task of a Swarm service; Compose does not know its stack. */
+  readonly swarmTask: boolean;
+}
+
+/**
+ * Reads the project and the service from labels, which an event has among its attributes. Labels of Compose win,
+ * because an image can carry those of Swarm.
+ */
+export function membershipOf(labels: Labels): Membership {
+  const [project, service] = pair(labels, "com.docker.compose.project", "com.docker.compose.service");
+  if (project !== null || !textOf(labels["com.docker.swarm.task.id"])) {
+    return { project, service, swarmTask: false };
+  }
+  const [stack, name] = pair(labels, "com.docker.stack.namespace", "com.docker.swarm.service.name");
+  return { project: stack, service: name && withoutStack(name, stack), swarmTask: true };
+}
+
+function pair(labels: Labels, first: string, second: string): [string | null, string | null] {
+  return [textOf(labels[first]) || null, textOf(labels[second]) || null];
+}
+
+/** Returns the name of a Swarm service without the name of its stack, as the stack file has it. */
+export function withoutStack(service: string, stack: string | null): string {
+  const prefix = `${stack}_`;
+  return stack !== null && service.length > prefix.length && service.startsWith(prefix)
+    ? service.slice(prefix.length)
+    : service;
+}
+
+/** Reports whether a container belongs to a Compose project; a Swarm stack may have the same name. */
+export function isOfProject(
+  { project, swarmTask }: Pick<Container, "project" | "swarmTask">,
+  name: string,
+): boolean {
+  return project === name && !swarmTask;
+}
