@@ -71,7 +71,7 @@ export interface Container extends RunFacts {
   readonly composeFiles: string | null;
   /** Environment files of `--env-file`, joined by commas, from the label that Compose sets. */
   readonly composeEnvFiles: string | null;
-  /** Number within its service; `null` if Compose did not create it. */
+  /** Number within its service; `null` if neither Compose nor Swarm created it. */
   readonly number: number | null;
   /** Time of its creation by the engine's clock. */
   readonly createdAt: number | null;
@@ -125,7 +125,6 @@ export function toContainer(raw: RawContainer): Container {
     composeFolder: textOf(labels["com.docker.compose.project.working_dir"]) ?? null,
     composeFiles: textOf(labels["com.docker.compose.project.config_files"]) ?? null,
     composeEnvFiles: textOf(labels["com.docker.compose.project.environment_file"]) || null,
-    number: Number(textOf(labels["com.docker.compose.container-number"])) || null,
     createdAt: countOf(Created) === undefined ? null : countOf(Created)! * 1000,
     writableFolders: writableFolders(Mounts),
     labels: labelLines(labels),

@@ -1,14 +1,16 @@
-/** Pure: the project and the service of a container, from the labels of Compose and Swarm. */
+/** Pure: the place of a container in its project, from the labels of Compose and Swarm. */
 import { textOf } from "../untrusted_json.ts";
 import type { Container } from "./container.ts";
 
 type Labels = Readonly<Record<string, unknown>>;
 
-/** The project and the service of a container. */
+/** The place of a container in its project. */
 export interface Membership {
   /** Compose project or Swarm stack. */
   readonly project: string | null;
   readonly service: string | null;
+  /** Number within the service; `null` where neither Compose nor Swarm counts. */
+  readonly number: number | null;
   /** True for a task of a Swarm service; Compose does not know its stack. */
   readonly swarmTask: boolean;
 }
@@ -20,10 +22,18 @@ export interface Membership {
 export function membershipOf(labels: Labels): Membership {
   const [project, service] = pair(labels, "com.docker.compose.project", "com.docker.compose.service");
   if (project !== null || !textOf(labels["com.docker.swarm.task.id"])) {
-    return { project, service, swarmTask: false };
+    const number = Number(textOf(labels["com.docker.compose.container-number"])) || null;
+    return { project, service, number, swarmTask: false };
   }
   const [stack, name] = pair(labels, "com.docker.stack.namespace", "com.docker.swarm.service.name");
-  return { project: stack, service: name && withoutStack(name, stack), swarmTask: true };
+  // Names of tasks are SERVICE.SLOT.ID; a global service has the id of the node for the slot.
+  const slot = /\.(\d{1,9})\.[a-z0-9]+$/.exec(textOf(labels["com.docker.swarm.task.name"]) ?? "")?.[1];
+  return {
+    project: stack,
+    service: name && withoutStack(name, stack),
+    number: Number(slot) || null,
+    swarmTask: true,
+  };
 }
 
 function pair(labels: Labels, first: string, second: string): [string | null, string | null] {

@@ -15,22 +15,27 @@ const TASK = {
 const STACK = { ...TASK, "com.docker.stack.namespace": "shop" };
 
 Deno.test("a task has the project and the service of its stack file", () => {
-  assertEquals(membershipOf(STACK), { project: "shop", service: "web", swarmTask: true });
+  assertEquals(membershipOf(STACK), { project: "shop", service: "web", number: 2, swarmTask: true });
 });
 
 Deno.test("a task of a service without a stack has the service alone", () => {
-  assertEquals(membershipOf(TASK), { project: null, service: "shop_web", swarmTask: true });
+  assertEquals(membershipOf(TASK), { project: null, service: "shop_web", number: 2, swarmTask: true });
 });
 
 Deno.test("a container of Compose whose image has labels of Swarm stays in its project", () => {
   const labels = { ...STACK, "com.docker.compose.project": "blog", "com.docker.compose.service": "db" };
-  assertEquals(membershipOf(labels), { project: "blog", service: "db", swarmTask: false });
+  assertEquals(membershipOf(labels), { project: "blog", service: "db", number: null, swarmTask: false });
 });
 
 Deno.test("the label of a stack has no effect without those of a task", () => {
   assertEquals(membershipOf({ "com.docker.stack.namespace": "shop" }), {
-    ...{ project: null, service: null, swarmTask: false },
+    ...{ project: null, service: null, number: null, swarmTask: false },
   });
+});
+
+Deno.test("a task of a global service has no number", () => {
+  const name = "shop_agent.k1n0s6pm2ojlqeg5rgyfxgnaa.x9vevqja6xh8epzzytntbx2kv";
+  assertEquals(membershipOf({ ...STACK, "com.docker.swarm.task.name": name }).number, null);
 });
 
 Deno.test("labels of other types count as absent", () => {
