@@ -16,13 +16,13 @@ export interface Membership {
 }
 
 /**
- * Reads the project and the service from labels, which an event has among its attributes. Labels of Compose win,
- * because an image can carry those of Swarm.
+ * Reads the place from labels, which an event has among its attributes. Images that Compose has built carry the labels
+ * of their project, so a task keeps its stack unless Compose has numbered the container.
  */
 export function membershipOf(labels: Labels): Membership {
   const [project, service] = pair(labels, "com.docker.compose.project", "com.docker.compose.service");
-  if (project !== null || !textOf(labels["com.docker.swarm.task.id"])) {
-    const number = Number(textOf(labels["com.docker.compose.container-number"])) || null;
+  const number = Number(textOf(labels["com.docker.compose.container-number"])) || null;
+  if (project !== null && number !== null || !textOf(labels["com.docker.swarm.task.id"])) {
     return { project, service, number, swarmTask: false };
   }
   const [stack, name] = pair(labels, "com.docker.stack.namespace", "com.docker.swarm.service.name");

@@ -12,6 +12,8 @@ const TASK = {
   "com.docker.swarm.task.id": "x9vevqja6xh8epzzytntbx2kv",
   "com.docker.swarm.task.name": "shop_web.2.x9vevqja6xh8epzzytntbx2kv",
 };
+/** Labels of an image that Compose has built. */
+const BUILT = { "com.docker.compose.project": "blog", "com.docker.compose.service": "db" };
 const STACK = { ...TASK, "com.docker.stack.namespace": "shop" };
 
 Deno.test("a task has the project and the service of its stack file", () => {
@@ -23,8 +25,12 @@ Deno.test("a task of a service without a stack has the service alone", () => {
 });
 
 Deno.test("a container of Compose whose image has labels of Swarm stays in its project", () => {
-  const labels = { ...STACK, "com.docker.compose.project": "blog", "com.docker.compose.service": "db" };
-  assertEquals(membershipOf(labels), { project: "blog", service: "db", number: null, swarmTask: false });
+  const labels = { ...STACK, ...BUILT, "com.docker.compose.container-number": "1" };
+  assertEquals(membershipOf(labels), { project: "blog", service: "db", number: 1, swarmTask: false });
+});
+
+Deno.test("a task keeps its stack when Compose has built its image", () => {
+  assertEquals(membershipOf({ ...STACK, ...BUILT }).project, "shop");
 });
 
 Deno.test("the label of a stack has no effect without those of a task", () => {
