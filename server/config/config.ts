@@ -3,7 +3,7 @@ import { isHost, isLoopback, toBasePath } from "../address.ts";
 import { BASE_PATH, LISTEN_HOST, parseConfigFile, PORT, type ReaderSetting } from "./config_file.ts";
 import { baseEnvironment, type ChildEnvironment } from "./child_environment.ts";
 import { dockerFolder, type Environment } from "./docker_context.ts";
-import { type FileAndSource, type HostConfig, toHosts } from "./hosts.ts";
+import { type FileAndSource, type HostConfig, type SwarmSource, toHosts, toSwarms } from "./hosts.ts";
 import { parseDuration } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import { taskPrefix, withTasks } from "./invocation.ts";
@@ -36,6 +36,8 @@ export interface AccessSettings {
 /** The configuration of one run, checked and frozen. */
 export interface Config {
   readonly hosts: readonly HostConfig[];
+  /** Names with the nodes of swarms behind them. */
+  readonly swarms?: readonly SwarmSource[];
   readonly listen: {
     readonly host: string;
     readonly port: number;
@@ -81,7 +83,7 @@ export interface Config {
 }
 
 export { DEMO_CONTAINERS } from "./demo.ts";
-export type { Flags, HostConfig };
+export type { Flags, HostConfig, SwarmSource };
 
 const DEFAULT_FILE = "dockstat.yaml";
 
@@ -134,6 +136,7 @@ async function toConfig(
   const host = toHost(settings.text("host")) ?? file.listen?.host ?? "127.0.0.1";
   return Object.freeze({
     hosts: demo === undefined ? await toHosts(read, env) : [simulatedHost(demo)],
+    swarms: demo === undefined ? await toSwarms(read) : [],
     listen: {
       host,
       port: toPort(settings.text("port")) ?? file.listen?.port ?? 9876,

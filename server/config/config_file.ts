@@ -1,7 +1,7 @@
 /** `dockstat.yaml`: its keys, their types, and the messages for errors in it. */
 import * as v from "valibot";
 import { isHost, toBasePath } from "../address.ts";
-import { Host } from "./host_schema.ts";
+import { HostEntry } from "./host_schema.ts";
 import { AppError, type Issue } from "../errors.ts";
 import { parseDuration } from "../duration.ts";
 import { ALERT_KEYS, repeatedIds } from "./alerts.ts";
@@ -42,7 +42,7 @@ const KEYS =
 
 const ConfigFile = v.strictObject({
   hosts: v.optional(
-    v.pipe(v.array(Host, "a list of hosts"), v.minLength(1, "a list with at least one host")),
+    v.pipe(v.array(HostEntry, "a list of hosts"), v.minLength(1, "a list with at least one host")),
   ),
   listen: v.optional(v.strictObject({
     host: v.optional(v.pipe(v.string(LISTEN_HOST), v.check(isHost, LISTEN_HOST))),
@@ -121,7 +121,7 @@ async function toIssue(issue: v.BaseIssue<unknown>, text: string): Promise<Issue
   const unknown = issue.expected === "never";
   const missing = issue.received === "undefined";
   const message = unknown
-    ? `unknown key: allowed here ${allowedKeys(keys)}`
+    ? `unknown key: allowed here ${allowedKeys(issue.path ?? [])}`
     : missing
     ? "missing, but required here"
     : `found ${describe(issue.input)}: expected ${expectation(issue)}`;
@@ -134,13 +134,13 @@ function expectation(issue: v.BaseIssue<unknown>): string {
 }
 
 /** Returns the allowed keys of the object around the last key, by walking the schema. */
-function allowedKeys(keys: readonly (string | number)[]): string {
+function allowedKeys(path: readonly v.IssuePathItem[]): string {
   let schema: unknown = ConfigFile;
-  for (const key of keys.slice(0, -1)) {
-    const step = unwrap(schema);
-    schema = typeof key === "number" ? step.item : step.entries?.[key];
+  for (const { key, input } of path.slice(0, -1)) {
+    const step = unwrap(schema, input);
+    schema = typeof key === "number" ? step.item : step.entries?.[key as string];
   }
-  const names = Object.keys(unwrap(schema).entries ?? {});
+  const names = Object.keys(unwrap(schema, path.at(-1)?.input).entries ?? {});
   if (names.length === 0) return "depend on its kind";
   return names.length === 1 ? `is ${names[0]}` : `are ${names.join(", ")}`;
 }
@@ -150,18 +150,31 @@ interface SchemaNode {
   readonly pipe?: readonly unknown[];
   readonly entries?: Readonly<Record<string, unknown>>;
   readonly item?: unknown;
+  readonly getter?: (input: unknown) => unknown;
 }
 
-function unwrap(schema: unknown): SchemaNode {
+function unwrap(schema: unknown, input: unknown): SchemaNode {
   const node = schema as SchemaNode;
-  if (node.wrapped !== undefined) return unwrap(node.wrapped);
-  return node;
+  if (node.wrapped !== undefined) return unwrap(node.wrapped, input);
+  return node.getter === undefined ? node : unwrap(node.getter(input), input);
 }
 
 async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]> {
   const found = repeatedIds(file);
   const seen = new Set<string>();
-  for (const [index, host] of (file.hosts ?? []).entries()) {
+  const hosts = file.hosts ?? [];
+  for (const [index, host] of hosts.entries()) {
+    if (host.tls && (host.tls.cert === undefined) !== (host.tls.key === undefined)) {
+      const message = "cert and key go together: expected both or neither";
+      found.push({ keys: ["hosts", index, "tls"], message });
+    }
+    if ("swarm" in host) {
+      if (hosts.every((other) => "swarm" in other)) {
+        const message = "a manager of the swarm is missing: expected it as a further host, with id and url";
+        found.push({ keys: ["hosts", index, "swarm"], message });
+      }
+      continue;
+    }
     if (seen.has(host.id)) {
       found.push({
         keys: ["hosts", index, "id"],
@@ -172,10 +185,6 @@ async function inconsistencies(file: ConfigFile, text: string): Promise<Issue[]>
     if ((host.url === undefined) === (host.context === undefined)) {
       const given = host.url === undefined ? "neither url nor context" : "url and context";
       found.push({ keys: ["hosts", index], message: `found ${given}: expected one of the two` });
-    }
-    if (host.tls && (host.tls.cert === undefined) !== (host.tls.key === undefined)) {
-      const message = "cert and key go together: expected both or neither";
-      found.push({ keys: ["hosts", index, "tls"], message });
     }
   }
   return await Promise.all(

@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   /** True for an address that was given in the page: it must not lead to this machine or its link. */
   readonly guarded?: boolean;
+  /** True for a node of a swarm without verified TLS: nothing may be sent there but requests for what it has. */
+  readonly viewOnly?: boolean;
 }
 
 /** Socket of an engine with default settings. */

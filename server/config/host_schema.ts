@@ -33,8 +33,13 @@ export function isWholeAddress(text: string): boolean {
 /** A name that links to published ports have. */
 export const PUBLIC_NAME = 'a name or address such as "nas.example.org"';
 
-/** A host of the file. */
-export const Host = v.strictObject({
+const labels = v.optional(v.record(v.string(), v.string("a text"), "labels as names and texts"));
+const tls = v.optional(v.strictObject(
+  { ca: v.optional(path), cert: v.optional(path), key: v.optional(path) },
+  "the keys ca, cert and key",
+));
+
+const Host = v.strictObject({
   id: v.pipe(
     v.string("a name"),
     v.regex(HOST_ID, "a name of letters, digits, dots, dashes and underscores, 63 at most"),
@@ -43,10 +48,32 @@ export const Host = v.strictObject({
   context: v.optional(
     v.pipe(v.string("the name of a Docker context"), v.minLength(1, "the name of a Docker context")),
   ),
-  tls: v.optional(v.strictObject(
-    { ca: v.optional(path), cert: v.optional(path), key: v.optional(path) },
-    "the keys ca, cert and key",
-  )),
-  labels: v.optional(v.record(v.string(), v.string("a text"), "labels as names and texts")),
+  tls,
+  labels,
   publicName: v.optional(v.pipe(v.string(PUBLIC_NAME), v.check(isHost, PUBLIC_NAME))),
 }, "a host with the keys id and url (or context)");
+
+/** A host of the file. */
+export type FileHost = v.InferOutput<typeof Host>;
+
+const SWARM_URL = 'an address such as "tcp://tasks.agent:2375"';
+
+const Swarm = v.strictObject({
+  swarm: v.pipe(
+    v.string(SWARM_URL),
+    v.regex(/^tcp:\/\/[^/\s@]+\/?$/, SWARM_URL),
+    v.check(isWholeAddress, SWARM_URL),
+  ),
+  tls,
+  labels,
+}, "a name with the key swarm");
+
+/** A name of the file with the nodes of a swarm behind it. */
+export type FileSwarm = v.InferOutput<typeof Swarm>;
+
+/** An entry of the hosts of the file. */
+export const HostEntry = v.lazy((input): typeof Host | typeof Swarm => isSwarm(input) ? Swarm : Host);
+
+function isSwarm(input: unknown): boolean {
+  return typeof input === "object" && input !== null && "swarm" in input;
+}

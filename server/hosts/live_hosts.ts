@@ -2,6 +2,7 @@
 import type { HostConfig } from "../config/config.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { Semaphore } from "../semaphore.ts";
+import type { HostFacts } from "../stats/hosts/collector_options.ts";
 import type { FeedHost, HostSet } from "../stats/hosts/host_set.ts";
 
 /** Opens the engine and the reader of a host. */
@@ -14,6 +15,8 @@ export class LiveHosts {
   readonly #turn = new Semaphore(1);
   #configured: readonly HostConfig[];
   #added: readonly HostConfig[];
+  /** Nodes of swarms that were found. */
+  #found: readonly HostConfig[] = [];
   /** Engines by host id, for stacks; a simulated host has none. */
   readonly endpoints: Map<string, Endpoint | undefined>;
 
@@ -51,11 +54,25 @@ export class LiveHosts {
     return await this.#change(() => this.#added = added);
   }
 
+  /** Replaces the nodes of swarms that were found; other hosts win. Returns what has changed. */
+  async setFound(found: readonly HostConfig[]): Promise<readonly string[]> {
+    return await this.#change(() => this.#found = found);
+  }
+
+  /** Ids of the hosts of the configuration. */
+  get configuredIds(): readonly string[] {
+    return this.#configured.map(({ id }) => id);
+  }
+
+  get #all(): readonly HostConfig[] {
+    return merged(merged(this.#configured, this.#added), this.#found);
+  }
+
   async #change(set: () => void): Promise<readonly string[]> {
     using _turn = await this.#turn.acquire(new AbortController().signal);
-    const before = new Map(merged(this.#configured, this.#added).map((host) => [host.id, host]));
+    const before = new Map(this.#all.map((host) => [host.id, host]));
     set();
-    const after = merged(this.#configured, this.#added);
+    const after = this.#all;
     const ids = new Set(after.map(({ id }) => id));
     const gone = [...before.keys()].filter((id) => !ids.has(id));
     const changes = await Promise.all([
@@ -86,9 +103,11 @@ export class LiveHosts {
 }
 
 /** Returns the facts of a host beside its address. */
-export function factsOf(host: HostConfig): Required<Pick<FeedHost, "labels" | "publicName" | "managed">> {
-  const { labels = {}, publicName = null, managed = false } = host.kind === "docker" ? host : {};
-  return { labels, publicName, managed };
+export function factsOf(host: HostConfig): HostFacts {
+  if (host.kind !== "docker") return { labels: {}, publicName: null, managed: false };
+  const { labels = {}, publicName = null, managed = false, node } = host;
+  const swarm = node && { nodeId: node.id, viewOnly: node.viewOnly };
+  return { labels, publicName, managed, ...swarm !== undefined && { swarm } };
 }
 
 /** Returns all hosts; configured hosts override added ones. */
@@ -101,7 +120,8 @@ export function merged(
 }
 
 function endpointOf(host: HostConfig): Endpoint | undefined {
-  return host.kind === "docker" ? host.endpoint : undefined;
+  if (host.kind !== "docker") return undefined;
+  return host.node?.viewOnly ? { ...host.endpoint, viewOnly: true } : host.endpoint;
 }
 
 function sameText(one: unknown, other: unknown): boolean {

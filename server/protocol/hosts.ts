@@ -48,6 +48,13 @@ export const HostReport = v.strictObject({
     "Name for links to published ports; null for the page's name.",
   ),
   managed: described(v.boolean(), "True for a host that was added in DockStat and can be removed there."),
+  swarm: v.optional(described(
+    v.strictObject({
+      nodeId: described(v.string(), "Swarm's id of the node."),
+      viewOnly: described(v.boolean(), "True without verified TLS: nothing can be changed or run there."),
+    }),
+    "Of a host that was found as a node of a swarm.",
+  )),
   state: v.picklist(HOST_STATES),
   since: described(v.string(), "Start of this state, ISO 8601."),
   error: v.nullable(v.string()),

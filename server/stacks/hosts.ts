@@ -14,12 +14,14 @@ export function defaultHost(hosts: StackHosts): string {
 /**
  * Returns the endpoint of a host's engine.
  *
- * @throws {AppError} "invalid" when the host does not exist or is simulated.
+ * @throws {AppError} "invalid" when the host does not exist, is simulated or view only.
  */
 export function endpointOf(hosts: StackHosts, hostId: string): Endpoint {
   const endpoint = hosts.get(hostId);
-  if (endpoint !== undefined) return endpoint;
-  const message = hosts.has(hostId)
+  if (endpoint !== undefined && !endpoint.viewOnly) return endpoint;
+  const message = endpoint?.viewOnly
+    ? `host "${hostId}" is a node of a swarm that is view only: its connection has no verified TLS`
+    : hosts.has(hostId)
     ? `host "${hostId}" is simulated: stacks need an engine`
     : `there is no host "${hostId}": expected ${[...hosts.keys()].map((id) => `"${id}"`).join(" or ")}`;
   throw new AppError("invalid", `Cannot run a stack there: ${message}`, {

@@ -14,6 +14,9 @@ import { factsOf, LiveHosts, merged } from "../hosts/live_hosts.ts";
 import { Reloader } from "../hosts/reloader.ts";
 import { openKernelReader } from "../kernel/open_reader.ts";
 import { getLogger } from "../log/log.ts";
+import type { Discovery } from "../swarm/discovery.ts";
+import { NodeEngine } from "../swarm/node_engine.ts";
+import { openDiscovery } from "../swarm/open.ts";
 import type { Runner } from "../stacks/runner.ts";
 import { Feed, type FeedHost } from "../stats/feed.ts";
 import { applyHistory, type PastOptions } from "../stats/past/collecting.ts";
@@ -26,6 +29,8 @@ export interface Hosted {
   readonly hosts: LiveHosts;
   readonly recorded: RecordedHistory;
   readonly past: PastOptions;
+  /** Finds the nodes of swarms. */
+  readonly discovery: Discovery;
   /** Hosts that were added in DockStat, and the file that stores them. */
   readonly added: { readonly file: HostsFile | undefined; readonly hosts: readonly AddedHost[] };
 }
@@ -49,13 +54,18 @@ export async function openHosted(
   const feed = stack.use(new Feed(merged(config.hosts, hosts).map(open), { past, ...times }));
   recorded.follow(() => feed.presence());
   const live = new LiveHosts(feed.hosts, open, config.hosts, hosts);
-  return { recorded, past, feed, hosts: live, added: { file, hosts } };
+  const discovery = stack.use(openDiscovery(config.swarms ?? [], {
+    configured: () => live.configuredIds.flatMap((id) => feed.engine(id) ?? []),
+    apply: (found) => live.setFound(found),
+    ...options.swarm,
+  }));
+  return { recorded, past, feed, hosts: live, discovery, added: { file, hosts } };
 }
 
 /** Applies changes of the configuration until it is disposed. */
 export function openReloader(
   { loaded, read, requests }: ReloadSource,
-  { hosts, feed, past }: Hosted,
+  { hosts, feed, past, discovery }: Hosted,
   alerts: Alerts,
 ): AsyncDisposable {
   return new Reloader({
@@ -64,7 +74,10 @@ export function openReloader(
     requests,
     // Sections that are applied without a restart.
     appliers: {
-      hosts: ({ config }) => hosts.configure(config.hosts),
+      hosts: ({ config }) => {
+        discovery.configure(config.swarms ?? []);
+        return hosts.configure(config.hosts);
+      },
       history: ({ config }) => Promise.resolve(applyHistory(config.history, past)),
       alerts: alertApplier(alerts, loaded.config),
       channels: () => Promise.resolve([]),
@@ -113,5 +126,7 @@ function feedHost(host: HostConfig, { reader }: Config, options: ServeOptions): 
 }
 
 function openConfiguredEngine(host: HostConfig): Engine {
-  return host.kind === "simulated" ? openSimulatedEngine(host) : openEngine(host.endpoint);
+  if (host.kind === "simulated") return openSimulatedEngine(host);
+  const engine = openEngine(host.endpoint);
+  return host.node === undefined ? engine : new NodeEngine(engine, host.node);
 }

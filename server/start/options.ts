@@ -7,6 +7,7 @@ import type { Remotes } from "../git/repository.ts";
 import type { Hub } from "../hub.ts";
 import type { KernelChoice } from "../kernel/open_reader.ts";
 import type { CollectorTimes } from "../stats/times.ts";
+import type { DiscoveryParts } from "../swarm/open.ts";
 import type { TerminalBounds } from "../terminal/bounds.ts";
 
 /** Source of changes of the configuration while the server runs. */
@@ -29,6 +30,8 @@ export interface ServeOptions {
   readonly remotes?: Remotes;
   /** Clock of the schedules of stacks from Git. */
   readonly gitClock?: GitClock;
+  /** Resolution of names with the nodes of swarms behind them, and its times. */
+  readonly swarm?: Pick<DiscoveryParts, "resolve" | "times">;
   /** Poll interval of the certificate's files, ms. */
   readonly certificateCheckMs?: number;
   /** Bounds of terminals. */

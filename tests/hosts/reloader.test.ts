@@ -31,7 +31,7 @@ class Reloads implements AsyncDisposable {
       read,
       appliers: {
         hosts: ({ file }) => {
-          this.applied.push((file.hosts ?? []).map(({ id }) => id));
+          this.applied.push((file.hosts ?? []).flatMap((host) => "id" in host ? host.id : []));
           return Promise.resolve(["changed hosts"]);
         },
       },

@@ -82,6 +82,7 @@ const SERVER: readonly (readonly Room[])[] = [
     ["server/containers/", "server/terminal/"],
     ["server/hosts/"],
     ["server/resources/"],
+    ["server/swarm/"],
     ["server/updates/", "server/updates/automatic/"],
     ["server/alerts/engine/"],
     ["server/alerts/channels/"],

@@ -15,6 +15,8 @@ export interface HostFacts {
   readonly publicName: string | null;
   /** True for a host that was added in DockStat and can be removed there. */
   readonly managed: boolean;
+  /** The node of a swarm that the host was found as. */
+  readonly swarm?: { readonly nodeId: string; readonly viewOnly: boolean };
 }
 
 /** Options of the collector of one host. */

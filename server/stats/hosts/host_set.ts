@@ -63,14 +63,14 @@ export class HostSet implements AsyncDisposable {
   }
 
   /** Starts to read a host with a new id, also for the viewers that are there already. */
-  add({ id, engine, kernel, labels = {}, publicName = null, managed = false }: FeedHost): void {
+  add({ id, engine, kernel, labels = {}, publicName = null, managed = false, swarm }: FeedHost): void {
     const { changed, added, observed, ...shared } = this.options;
     const stop = new AbortController();
     const collector = new Collector({
       ...shared,
       hostId: id,
       engine,
-      facts: { labels, publicName, managed },
+      facts: { labels, publicName, managed, ...swarm && { swarm } },
       kernel,
       phaseMs: SPREAD_MS * (this.#added++ * GOLDEN_RATIO % 1),
       changed: () => changed(id),

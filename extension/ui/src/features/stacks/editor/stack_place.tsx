@@ -9,7 +9,7 @@ import type { StackFormValues } from "./use_stack_form.ts";
 /** Props of {@linkcode StackPlace}. */
 export interface StackPlaceProps {
   readonly feed: StackFeed;
-  readonly values: StackFormValues;
+  readonly values: Pick<StackFormValues, "name" | "hostId">;
   readonly isLocked: boolean;
   readonly onChange: (change: Partial<StackFormValues>) => void;
 }
