@@ -37,13 +37,15 @@ export interface DiscoveryOptions {
 export interface DiscoveryTimes {
   /** Interval of the rounds. */
   readonly everyMs: number;
+  /** Interval while no manager answers, such as at the start. */
+  readonly retryMs: number;
   /** Absence after which a host is removed. */
   readonly goneMs: number;
   /** Longest wait for one engine. */
   readonly patienceMs: number;
 }
 
-const TIMES: DiscoveryTimes = { everyMs: 10_000, goneMs: 300_000, patienceMs: 5000 };
+const TIMES: DiscoveryTimes = { everyMs: 10_000, retryMs: 2000, goneMs: 300_000, patienceMs: 5000 };
 /** Largest number of addresses that are asked in a round, and of hosts. */
 const MOST_HOSTS = 256;
 /** Engines that are asked at a time. */
@@ -96,19 +98,20 @@ export class Discovery implements AsyncDisposable {
   async #run(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
+      let checked = false;
       try {
-        await this.round(signal);
+        checked = await this.round(signal);
       } catch (error) {
         if (!signal.aborted) log.warn("Cannot look for the nodes of a swarm: {why}", { why: reason(error) });
       }
-      await pause(this.#times.everyMs, signal);
+      await pause(checked ? this.#times.everyMs : this.#times.retryMs, signal);
     }
   }
 
-  /** Looks once. */
-  async round(signal: AbortSignal): Promise<void> {
+  /** Looks once; returns false when no manager answered, so that nothing could be checked. */
+  async round(signal: AbortSignal): Promise<boolean> {
     const sources = this.#sources;
-    if (sources.length === 0 && this.#known.size === 0) return;
+    if (sources.length === 0 && this.#known.size === 0) return true;
     const members = await this.options.membership(signal);
     const reports = new Set<string>();
     const answers = await this.#answers(sources, reports, signal);
@@ -118,6 +121,7 @@ export class Discovery implements AsyncDisposable {
     this.#age(answers, members);
     this.#log(reports);
     await this.#apply();
+    return members !== undefined;
   }
 
   async #answers(
