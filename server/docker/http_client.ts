@@ -2,6 +2,7 @@
 import { untilAborted } from "../duration.ts";
 import { USER_AGENT } from "../version.ts";
 import { AnswerBytes, type AnswerKind } from "./answer_bytes.ts";
+import type { ByteConnection } from "./byte_connection.ts";
 import { type Head, HttpConnection } from "./http_connection.ts";
 
 /** A complete answer. */
@@ -42,7 +43,7 @@ export class HttpClient implements Disposable {
    * @param idleMs Time after which an unused connection is closed, ms.
    */
   constructor(
-    readonly dial: () => Promise<Deno.Conn>,
+    readonly dial: () => Promise<ByteConnection>,
     readonly host: string,
     readonly idleMs: number = IDLE_MS,
   ) {}

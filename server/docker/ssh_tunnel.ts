@@ -18,6 +18,8 @@ export interface TunnelOptions {
   readonly command?: string;
   /** Folder for the folder with the socket; that of the system by default. */
   readonly folder?: string;
+  /** Further options of ssh. */
+  readonly options?: readonly string[];
 }
 
 /** Interval between checks for the forwarded socket, in milliseconds. */
@@ -45,12 +47,12 @@ const SSH_OPTIONS = [
 export async function openTunnel(
   url: URL,
   signal: AbortSignal,
-  { command = "ssh", folder: dir }: TunnelOptions = {},
+  { command = "ssh", folder: dir, options = [] }: TunnelOptions = {},
 ): Promise<Tunnel> {
   signal.throwIfAborted();
   await using opening = new AsyncDisposableStack();
   const { socketPath, controlPath } = opening.use(await makeTunnelFolder(dir));
-  const ssh = opening.use(new Ssh(startSsh(command, url, socketPath, controlPath)));
+  const ssh = opening.use(new Ssh(startSsh(command, url, { socketPath, controlPath, options })));
   const over = AbortSignal.any([signal, ssh.exited]);
   while (!over.aborted && !await exists(socketPath)) await pause(CHECK_MS, over);
   // The socket can appear in the same turn in which the connect is cancelled or ssh exits.
@@ -143,8 +145,11 @@ class Ssh implements AsyncDisposable {
 function startSsh(
   command: string,
   url: URL,
-  socketPath: string,
-  controlPath: string,
+  { socketPath, controlPath, options }: {
+    readonly socketPath: string;
+    readonly controlPath: string;
+    readonly options: readonly string[];
+  },
 ): Deno.ChildProcess {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const args = [
@@ -152,7 +157,7 @@ function startSsh(
     "-T",
     // The control socket lets the next start end it, should this process be killed.
     ...["-M", "-S", controlPath, "-o", "ControlPersist=no"],
-    ...SSH_OPTIONS.flatMap((option) => ["-o", option]),
+    ...[...SSH_OPTIONS, ...options].flatMap((option) => ["-o", option]),
     ...(url.port ? ["-p", url.port] : []),
     ...(url.username ? ["-l", decodeURIComponent(url.username)] : []),
     "-L",

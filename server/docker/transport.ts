@@ -1,9 +1,13 @@
 /** Opens the way to an engine: a socket path or a TCP address, with TLS, or a tunnel for ssh hosts. */
+import type { Agent } from "node:https";
 import type { Endpoint } from "../config/docker_context.ts";
-import { untilAborted } from "../duration.ts";
+import { isAddress } from "../address.ts";
 import { AppError, reason } from "../errors.ts";
-import { checkAddress, checkedAddress } from "./guard/guarded.ts";
+import type { ByteConnection } from "./byte_connection.ts";
+import { checkedAddress, GUARD, type Guard } from "./guard/guarded.ts";
+import { connectPinned, pinnedAgent } from "./guard/pinned_tls.ts";
 import { HttpClient } from "./http_client.ts";
+import { pinnedSshOptions } from "./ssh/pinned_ssh.ts";
 import { openTunnel } from "./ssh_tunnel.ts";
 
 /** PEM texts of a TLS connection. */
@@ -18,7 +22,13 @@ export interface Transport extends AsyncDisposable {
   /** Connection options for dockerode. */
   readonly address:
     | { readonly socketPath: string }
-    | { readonly protocol: "http" | "https"; readonly host: string; readonly port: number } & TlsTexts;
+    | {
+      readonly protocol: "http" | "https";
+      readonly host: string;
+      readonly port: number;
+      /** Connects to a checked address. */
+      readonly agent?: Agent;
+    } & TlsTexts;
   /** Opens connections for reading. */
   readonly client: HttpClient;
 }
@@ -26,23 +36,39 @@ export interface Transport extends AsyncDisposable {
 /**
  * Opens the way to an endpoint; for ssh this starts the tunnel.
  *
+ * @param guard Checks addresses of the page.
  * @throws {AppError} "engine-unreachable" when a PEM file cannot be read or the tunnel fails.
  */
-export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
+export async function openTransport(
+  endpoint: Endpoint,
+  signal: AbortSignal,
+  guard: Guard = GUARD,
+): Promise<Transport> {
   const url = new URL(endpoint.url);
-  if (endpoint.guarded) return await viaGuarded(url, endpoint, signal);
+  if (endpoint.guarded) return await viaGuarded(url, endpoint, signal, guard);
   return await viaUrl(url, endpoint, signal);
 }
 
 /** Opens the way to an address of the page, which must not lead to this machine or its link. */
-async function viaGuarded(url: URL, endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
-  const address = await untilAborted(checkedAddress(url.hostname), signal);
-  // ssh may know the name by its own settings, which are those of the owner of this machine.
-  if (url.protocol === "ssh:") return await viaUrl(url, endpoint, signal);
+async function viaGuarded(
+  url: URL,
+  endpoint: Endpoint,
+  signal: AbortSignal,
+  guard: Guard,
+): Promise<Transport> {
+  const address = await checkedAddress(url, signal, guard);
+  if (url.protocol === "ssh:") {
+    // ssh may know the name by its own settings, which are those of the owner of this machine.
+    const tunnel = await openTunnel(url, signal, { options: await pinnedSshOptions(url, address, signal) });
+    return viaSocket(tunnel.socketPath, tunnel);
+  }
   if (address === undefined) {
     throw new AppError("engine-unreachable", `the name ${url.hostname} does not resolve`);
   }
-  return viaTcp(url, endpoint.tls && await readTls(endpoint.tls), address);
+  const tls = endpoint.tls && await readTls(endpoint.tls);
+  return isAddress(url.hostname) || tls === undefined
+    ? viaTcp(url, tls, address)
+    : await viaPinnedTls(url, tls, address);
 }
 
 async function viaUrl(url: URL, endpoint: Endpoint, signal: AbortSignal): Promise<Transport> {
@@ -73,24 +99,32 @@ function viaSocket(socketPath: string, tunnel?: AsyncDisposable): Transport {
   };
 }
 
-/** @param checked The address that the name was resolved to and checked; `undefined` to let the system resolve it. */
+/** @param checked The address to connect to; by default the system resolves the name. */
 function viaTcp(url: URL, tls: TlsTexts | undefined, checked?: string): Transport {
   const secure = tls !== undefined || url.protocol === "https:";
-  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  const host = checked ?? hostOf(url);
   const port = Number(url.port) || (secure ? 2376 : 2375);
-  const address = `${url.hostname}:${port}`;
-  const dial = () =>
-    secure
-      ? connectTls(hostname, port, tls ?? {}, checked !== undefined)
-      : Deno.connect({ hostname: checked ?? hostname, port });
-  const client = new HttpClient(() => named(dial(), address), address);
+  const dial = () => secure ? connectTls(host, port, tls ?? {}) : Deno.connect({ hostname: host, port });
+  const address = { protocol: secure ? "https" as const : "http" as const, host, port, ...tls };
+  return viaDial(dial, `${url.hostname}:${port}`, address);
+}
+
+async function viaPinnedTls(url: URL, tls: TlsTexts, checked: string): Promise<Transport> {
+  const target = { address: checked, hostname: hostOf(url), port: Number(url.port) || 2376 };
+  const { hostname: host, port } = target;
+  const agent = await pinnedAgent(checked);
+  const address = { protocol: "https" as const, host, port, agent, ...tls };
+  return viaDial(() => connectPinned(target, tls), `${host}:${port}`, address);
+}
+
+function viaDial(
+  dial: () => Promise<ByteConnection>,
+  name: string,
+  address: Transport["address"],
+): Transport {
+  const client = new HttpClient(() => named(dial(), name), name);
   return {
-    address: {
-      protocol: secure ? "https" : "http",
-      host: secure ? hostname : checked ?? hostname,
-      port,
-      ...tls,
-    },
+    address,
     client,
     [Symbol.asyncDispose]() {
       client[Symbol.dispose]();
@@ -99,38 +133,30 @@ function viaTcp(url: URL, tls: TlsTexts | undefined, checked?: string): Transpor
   };
 }
 
+/** Returns the host of a URL without brackets. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, "");
+}
+
 /** Waits for a connection; an error of the system names the call and the address, as engines' own tools do. */
 async function named<Conn>(connection: Promise<Conn>, address: string): Promise<Conn> {
   try {
     return await connection;
   } catch (cause) {
     const { code } = cause as { readonly code?: unknown };
-    if (typeof code !== "string") throw cause;
+    // Other codes are those of TLS, whose messages are clearer.
+    if (typeof code !== "string" || !/^E[A-Z\d]+$/.test(code)) throw cause;
     throw new Error(`connect ${code} ${address}`, { cause });
   }
 }
 
-async function connectTls(
-  hostname: string,
-  port: number,
-  { ca, cert, key }: TlsTexts,
-  guarded: boolean,
-): Promise<Deno.Conn> {
-  const connection = await Deno.connectTls({
+async function connectTls(hostname: string, port: number, { ca, cert, key }: TlsTexts): Promise<Deno.Conn> {
+  return await Deno.connectTls({
     hostname,
     port,
     ...(ca === undefined ? {} : { caCerts: [ca] }),
     ...(cert === undefined || key === undefined ? {} : { cert, key }),
   });
-  if (!guarded) return connection;
-  try {
-    // TLS needs the name, which the system may have resolved to another address than before.
-    checkAddress(connection.remoteAddr.transport === "tcp" ? connection.remoteAddr.hostname : "");
-    return connection;
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
 }
 
 async function readTls(paths: NonNullable<Endpoint["tls"]>): Promise<TlsTexts> {

@@ -1,5 +1,7 @@
 /** Adds and removes hosts for the page. */
+import { isLoopback } from "../address.ts";
 import { AppError } from "../errors.ts";
+import { forbiddenKind, isLiteral } from "../outbound/addresses.ts";
 import type { NewHost } from "../protocol/hosts/new_host.ts";
 import { Semaphore } from "../semaphore.ts";
 import { stored } from "../store/stored.ts";
@@ -8,6 +10,10 @@ import type { LiveHosts } from "./live_hosts.ts";
 
 /** Largest number of hosts that are added in DockStat. */
 const MOST_HOSTS = 256;
+
+const FORBIDDEN =
+  "an address of another machine: only dockstat.yaml may name loopback, link-local, multicast " +
+  "and metadata addresses";
 
 /** The hosts that were added in DockStat. */
 export class AddedHosts {
@@ -30,9 +36,11 @@ export class AddedHosts {
   /**
    * Stores a host and starts to read it.
    *
-   * @throws {AppError} "busy" for an id that exists, "forbidden" where nothing is stored, "no-space".
+   * @throws {AppError} "invalid" for a forbidden address, "busy" for an id that exists, "forbidden" where nothing is
+   *   stored, "no-space".
    */
   async add(request: NewHost): Promise<void> {
+    checkLiteral(request.url);
     const file = this.#file();
     using _turn = await this.#turn.acquire(new AbortController().signal);
     if (this.live.endpoints.has(request.id) || this.#hosts.some(({ id }) => id === request.id)) {
@@ -90,4 +98,15 @@ export class AddedHosts {
       `Cannot remove the host "${name}": it was not added in DockStat. Remove it from dockstat.yaml`,
     );
   }
+}
+
+/** Refuses addresses at once that need no resolution; those of names are checked at each connection. */
+function checkLiteral(url: string): void {
+  const host = new URL(url).hostname.replace(/^\[|\]$/g, "").toLowerCase().replace(/\.$/, "");
+  const kind = isLoopback(host) ? "loopback" : isLiteral(host) ? forbiddenKind(host) : undefined;
+  if (kind === undefined) return;
+  const message = `found ${kind}: expected ${FORBIDDEN}`;
+  throw new AppError("invalid", `Cannot add the host: url: ${message}`, {
+    issues: [{ path: "url", message }],
+  });
 }

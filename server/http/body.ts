@@ -18,10 +18,13 @@ export async function readBody<S extends v.GenericSchema>(
     throw new AppError("media-type", `Cannot read the body: found ${found}: expected application/json`);
   }
   const body = parseJson(await readText(request, mostBytes));
-  // The library takes an array for an object whose keys are all optional.
-  if (Array.isArray(body)) throw notAnObject();
+  if (Array.isArray(body)) throw notAnObject("the body");
   const parsed = v.safeParse(schema, body);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) {
+    const path = arrayForObject(body, parsed.output);
+    if (path === undefined) return parsed.output;
+    throw notAnObject(path.join("."));
+  }
   const issues = parsed.issues.slice(0, 5).map((issue) => toIssue(issue, schema));
   const sentence = issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
   throw new AppError("invalid", `Cannot use the body: ${sentence}`, { issues });
@@ -66,8 +69,25 @@ function parseJson(text: string): unknown {
   }
 }
 
-function notAnObject(): AppError {
-  const [path, message] = ["the body", "found an array: expected an object"];
+/**
+ * Returns the path of an array that the library took for an object, which it does where all keys are optional or free.
+ */
+function arrayForObject(input: unknown, output: unknown): readonly string[] | undefined {
+  if (!isObject(input) || !isObject(output)) return undefined;
+  if (Array.isArray(input) && !Array.isArray(output)) return [];
+  for (const [key, value] of Object.entries(output)) {
+    const below = arrayForObject(input[key], value);
+    if (below !== undefined) return [key, ...below];
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function notAnObject(path: string): AppError {
+  const message = "found an array: expected an object";
   return new AppError("invalid", `Cannot use the body: ${path}: ${message}`, { issues: [{ path, message }] });
 }
 

@@ -55,6 +55,11 @@ export function forbiddenKind(text: string): Forbidden | undefined {
   return REACHABLE.has(range) ? undefined : NAMES[range] ?? "reserved";
 }
 
+/** Reports whether a text is an address and no name, also in the historic spellings of IPv4 such as `127.1`. */
+export function isLiteral(text: string): boolean {
+  return ipaddr.isValid(text);
+}
+
 /** Returns the IPv4 address inside an IPv6 address; "unknown" where a network decides it. */
 function innerAddress(address: Address): Address | "unknown" {
   if (address.kind() === "ipv4") return address;

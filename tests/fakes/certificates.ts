@@ -1,12 +1,12 @@
 import { run } from "../../tools/engine/run.ts";
 import type { TemporaryFolder } from "./folder.ts";
 
-/** Creates a certificate authority, and certificates for a server on 127.0.0.1 and for a client, with `openssl`. */
+/** Creates a certificate authority, and certificates for a server on 127.0.0.1 or engine.test and for a client, with `openssl`. */
 export async function certificates(folder: TemporaryFolder): Promise<(name: string) => string> {
   const path = (name: string) => folder.path(`${name}.pem`);
   const authority = ["-x509", "-days", "2"];
   await request("test-ca", path("ca-key"), path("ca"), authority);
-  await Deno.writeTextFile(folder.path("extensions"), "subjectAltName=IP:127.0.0.1\n");
+  await Deno.writeTextFile(folder.path("extensions"), "subjectAltName=IP:127.0.0.1,DNS:engine.test\n");
   for (const name of ["server", "client"]) {
     await request(name, path(`${name}-key`), path(`${name}-request`));
     const signer = ["-CA", path("ca"), "-CAkey", path("ca-key"), "-CAcreateserial", "-days", "2"];

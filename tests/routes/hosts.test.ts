@@ -90,7 +90,47 @@ const REFUSED: readonly (readonly [name: string, change: Record<string, unknown>
   ["a context", { context: "lab" }],
   ["an id with a path", { id: "../x" }],
   ["an empty label", { labels: { site: "" } }],
+  ...[
+    ...["127.0.0.1", "127.1", "2130706433", "0x7f.1", "localhost", "LOCALHOST.", "db.localhost", "[::1]"],
+    ...["[::ffff:127.0.0.1]", "0.0.0.0", "[::]", "169.254.169.254", "[fe80::1]", "100.100.100.200"],
+    ...["[fd00:ec2::254]", "224.0.0.1", "[64:ff9b::7f00:1]"],
+  ].map((host) => [`the address ${host}`, { url: `tcp://${host}:2375`, tls: undefined }] as const),
+  ["the address of this machine over ssh", { url: "ssh://root@127.0.0.1", tls: undefined }],
 ];
+
+/** Bodies with an array in place of an object, with the path in the answer. */
+const ARRAYS: readonly (readonly [path: string, change: Record<string, unknown>])[] = [
+  ["labels", { labels: [] }],
+  ["labels", { labels: ["home"] }],
+  ["labels.0", { labels: [["site", "home"]] }],
+  ["labels.site", { labels: { site: ["home"] } }],
+  ["tls", { tls: [] }],
+];
+
+for (const [path, change] of ARRAYS) {
+  Deno.test(`a host with ${JSON.stringify(change)} is refused with the path ${path}`, async () => {
+    using folder = temporaryFolder();
+    await using server = await serveHosts(folder.path("data"));
+    const [status, text] = await ask(server, "POST", "/hosts", { ...NAS, ...change });
+    const { errors } = JSON.parse(text) as { errors: { path: string; message: string }[] };
+    assertEquals([status, errors[0]?.path], [422, path], text);
+    assert(errors[0]?.message.includes("expected"), text);
+  });
+}
+
+Deno.test("a refused address is reported with the place that allows it", async () => {
+  using folder = temporaryFolder();
+  await using server = await serveHosts(folder.path("data"));
+  const [, text] = await ask(server, "POST", "/hosts", { id: "own", url: "tcp://169.254.169.254:80" });
+  const { errors } = JSON.parse(text) as { errors: { path: string; message: string }[] };
+  assertEquals(errors.map(({ path }) => path), ["url"]);
+  assert(
+    errors[0]?.message.includes(
+      "found link-local: expected an address of another machine: only dockstat.yaml",
+    ),
+    text,
+  );
+});
 
 for (const [name, change] of REFUSED) {
   Deno.test(`a host with ${name} is refused and not stored`, async () => {

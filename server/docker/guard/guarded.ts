@@ -1,30 +1,29 @@
-/** Checks where an address of the page leads, before and after a connection to it is made. */
-import { lookup } from "node:dns/promises";
+/** Checks where an address of the page leads before a connection to it is made. */
 import { AppError } from "../../errors.ts";
-import { forbiddenKind } from "../../outbound/addresses.ts";
+import { OutboundClient } from "../../outbound/client.ts";
+
+/** Resolves names and checks their addresses. */
+export type Guard = Pick<OutboundClient, "resolve">;
+
+/** Refuses addresses of this machine, its link, and metadata services. */
+export const GUARD: Guard = new OutboundClient();
 
 /**
- * Resolves a name once and checks each of its addresses.
+ * Resolves the host of a URL once and checks each of its addresses.
  *
  * @returns an address to connect to; `undefined` for a name that does not resolve.
  * @throws {AppError} "forbidden" for an address of this machine, its link, or a metadata service.
  */
-export async function checkedAddress(hostname: string): Promise<string | undefined> {
-  const addresses = await lookup(hostname.replace(/^\[|\]$/g, ""), { all: true }).catch(() => []);
-  for (const { address } of addresses) checkAddress(address);
-  return addresses[0]?.address;
-}
-
-/**
- * Checks one address.
- *
- * @throws {AppError} "forbidden".
- */
-export function checkAddress(address: string): void {
-  const kind = forbiddenKind(address);
-  if (kind === undefined) return;
+export async function checkedAddress(
+  { hostname, port }: URL,
+  signal: AbortSignal,
+  guard: Guard,
+): Promise<string | undefined> {
+  const resolved = await guard.resolve(hostname, Number(port), signal);
+  if (resolved.kind === "resolved") return resolved.addresses[0];
+  if (resolved.kind !== "blocked") return undefined;
   throw new AppError(
     "forbidden",
-    `Cannot connect: the address is ${kind}, which is allowed only for hosts in dockstat.yaml`,
+    `Cannot connect: the address is ${resolved.why}, which is allowed only for hosts in dockstat.yaml`,
   );
 }
