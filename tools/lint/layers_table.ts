@@ -189,7 +189,7 @@ const REST: readonly (readonly Room[])[] = [
   [["tools/gate/"]],
   [["tests/**", "extension/ui/tests/**"]],
   [["tools/bench/", "tools/bench/programs/"], ["tools/screenshots/", "tools/screenshots/views/"]],
-  [["tools/soak/"]],
+  [["tools/soak/"], ["tools/scale/"]],
 ];
 
 /** Floors, lowest first. */

@@ -1,0 +1,68 @@
+/** Measures one point: a server of its size, its viewers, and one viewer that reads the delays. */
+import { BENCH_TOKEN, rate, start, startViewers } from "../bench/children.ts";
+import { coresUsed, residentMegabytes } from "../bench/processes.ts";
+import { pause } from "../bench/run.ts";
+import { type Load, type Point, quantile } from "./points.ts";
+
+/** Time until the numbers are sent evenly, s. */
+const SETTLE_SECONDS = 4;
+/** Time stamps that are read of one frame. */
+const MOST_STAMPS = 200;
+const FLAGS = "--v8-flags=--optimize-for-size,--max-semi-space-size=1,--single-threaded-gc";
+
+/** Measures a load for some seconds. */
+export async function measure(load: Load, seconds: number): Promise<Point> {
+  const script = new URL("server.ts", import.meta.url).pathname;
+  const size = [String(load.hosts), String(load.containers), BENCH_TOKEN];
+  await using server = start(Deno.execPath(), ["run", "-A", FLAGS, script, ...size]);
+  const url = `${await server.first}/docker/stats`;
+  await using viewers = startViewers(`${url}?batch=1&state=running`, load.viewers);
+  await pause(SETTLE_SECONDS);
+  using delays = new Delays(url);
+  const [cores = NaN] = await coresUsed([server.pid], seconds);
+  const sorted = delays.sorted();
+  return {
+    ...load,
+    cores,
+    megabytes: residentMegabytes(server.pid),
+    p50: quantile(sorted, 0.5),
+    p99: quantile(sorted, 0.99),
+    received: rate(viewers, Math.max(1, seconds - 1)).bytes / load.viewers / await bytesOf(url),
+  };
+}
+
+/** Delays from reading to frame, as one viewer sees them. */
+class Delays implements Disposable {
+  readonly #delays: number[] = [];
+  readonly #socket: WebSocket;
+
+  constructor(url: string) {
+    const options = "?batch=1&detail=full&state=running";
+    this.#socket = new WebSocket(url.replace(/^http/, "ws") + options, {
+      headers: { authorization: `Bearer ${BENCH_TOKEN}` },
+    });
+    // The first frames hold readings from before the connection.
+    const first = Date.now();
+    this.#socket.onmessage = ({ data }) => {
+      const now = Date.now();
+      for (const [, text = ""] of String(data).matchAll(/"timestamp":"([^"]+)"/g).take(MOST_STAMPS)) {
+        const read = Date.parse(text);
+        if (read > first) this.#delays.push(now - read);
+      }
+    };
+  }
+
+  sorted(): readonly number[] {
+    return this.#delays.toSorted((one, other) => one - other);
+  }
+
+  [Symbol.dispose](): void {
+    this.#socket.close();
+  }
+}
+
+/** Returns the length of the newest messages of all running containers. */
+async function bytesOf(url: string): Promise<number> {
+  const headers = { authorization: `Bearer ${BENCH_TOKEN}` };
+  return (await (await fetch(`${url}?state=running`, { headers })).text()).length;
+}
