@@ -58,9 +58,7 @@ export function StackIntake({ isLocked, onTake }: StackIntakeProps) {
             onClick={() => setOpen(open === source ? undefined : source)}
           />
         ))}
-        <Button variant="text" disabled={isLocked} onClick={() => goTo("stacks", "new-git")}>
-          {INTAKE_LABELS.git}
-        </Button>
+        <GitButton isLocked={isLocked} />
         <Typography variant="body2" color="text.secondary">{INTAKE_LABELS.dropHint}</Typography>
       </Flex>
       <Box id={panelId} hidden={Panel === undefined || isLocked}>
@@ -71,6 +69,14 @@ export function StackIntake({ isLocked, onTake }: StackIntakeProps) {
         )}
       </Box>
     </Flex>
+  );
+}
+
+function GitButton({ isLocked }: Pick<StackIntakeProps, "isLocked">) {
+  return (
+    <Button variant="text" disabled={isLocked} onClick={() => goTo("stacks", "new-git")}>
+      {INTAKE_LABELS.git}
+    </Button>
   );
 }
 
