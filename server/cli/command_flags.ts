@@ -5,7 +5,12 @@ import { EVENT_SWITCH_FLAGS, EVENT_VALUE_FLAGS, type EventFlags } from "./events
 import { HOST_VALUE_FLAGS, type HostFlags } from "./hosts/flags.ts";
 import { EXEC_VALUE_FLAGS, type ExecFlags } from "./exec/flags.ts";
 import { LOG_SWITCH_FLAGS, LOG_VALUE_FLAGS, type LogFlags } from "./logs/flags.ts";
-import { PRUNE_SWITCH_FLAGS, PRUNE_VALUE_FLAGS, type PruneFlags } from "./resources/flags.ts";
+import {
+  PRUNE_SWITCH_FLAGS,
+  PRUNE_VALUE_FLAGS,
+  type PruneFlags,
+  UPDATE_SWITCH_FLAGS,
+} from "./resources/flags.ts";
 import { REPORT_SWITCH_FLAGS, REPORT_VALUE_FLAGS, type ReportFlags } from "./report/flags.ts";
 import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks/flags.ts";
 import { STATS_SWITCH_FLAGS, STATS_VALUE_FLAGS, type StatsFlags } from "./stats/flags.ts";
@@ -35,6 +40,7 @@ export const EXTRA_SWITCH_FLAGS = {
   ...STATS_SWITCH_FLAGS,
   ...LOG_SWITCH_FLAGS,
   ...PRUNE_SWITCH_FLAGS,
+  ...UPDATE_SWITCH_FLAGS,
 } as const;
 
 /** These flags as typed. */
@@ -60,6 +66,7 @@ const FLAGS_OF: Readonly<Record<string, object>> = {
   hosts: HOST_VALUE_FLAGS,
   restore: RESTORE_SWITCH_FLAGS,
   prune: { ...PRUNE_VALUE_FLAGS, ...PRUNE_SWITCH_FLAGS },
+  updates: { ...ON_HOST, ...UPDATE_SWITCH_FLAGS },
   images: ON_HOST,
   volumes: ON_HOST,
   networks: ON_HOST,

@@ -15,6 +15,7 @@ Commands
   containers  list, show, stop and remove containers: "dockstat containers --help"
   prune       list and remove what no container uses: "dockstat prune --help"
   images      list the images of all hosts; "volumes" and "networks" do the same
+  updates     list images that have a newer one: "dockstat updates --help"
   exec        run a command or a shell in a container: "dockstat exec --help"
   events      print what has happened to containers and hosts: "dockstat events --help"
   report      print what restarted, failed, grew or ran out: "dockstat report --help"

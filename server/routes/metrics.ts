@@ -18,11 +18,13 @@ import type { Sockets } from "../http/socket.ts";
 import type { Runner } from "../stacks/runner.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
+import type { ImageUpdates } from "../updates/image_updates.ts";
 import type { ContainerUpdate } from "../stats/update.ts";
 import { unhandledErrors } from "../log/unhandled.ts";
 import { VERSION } from "../version.ts";
 import { containerMetrics, SERIES_PER_CONTAINER } from "./container_metrics.ts";
 import { hostMetrics } from "./host_metrics.ts";
+import { imageMetrics } from "./image_metrics.ts";
 
 /** Sources of the metrics. */
 export interface MetricsSources {
@@ -32,6 +34,7 @@ export interface MetricsSources {
   readonly sockets: Sockets;
   readonly lines: LogLines;
   readonly outputs: Outputs;
+  readonly updates: Pick<ImageUpdates, "recent">;
 }
 
 /** Maximum number of series of one scrape. */
@@ -54,6 +57,7 @@ export async function getMetrics(url: URL, measured: MetricsSources): Promise<Re
     ...hostMetrics(feed.reports()),
     ...stackMetrics(stacks.list(), measured.runner),
     ...serverMetrics(measured),
+    imageMetrics(measured.updates.recent()),
   ];
   const metrics = [...containerSeries(updates, others), ...others];
   return new Response(prometheusText(metrics), {

@@ -12,7 +12,7 @@ import { answerStarted, flag, idOf, type OperationServices } from "./operations.
 /** Services of these paths. */
 export interface UpdateServices extends OperationServices {
   readonly feed: Feed;
-  readonly updates: Pick<ImageUpdates, "checking" | "list" | "check">;
+  readonly updates: Pick<ImageUpdates, "checking" | "list" | "check" | "recent">;
   readonly returns: Pick<Returns, "start">;
 }
 

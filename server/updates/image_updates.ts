@@ -30,6 +30,8 @@ const ENGINE_PATIENCE_MS = 20_000;
 /** Longest time of one round, ms. */
 const ROUND_MS = 300_000;
 const DAY_MS = 86_400_000;
+/** Age at which the list for metrics is read again, ms. */
+const RECENT_MS = 60_000;
 /** Wait after the start, ms: the hosts are connecting. */
 const FIRST_MS = 60_000;
 
@@ -52,6 +54,9 @@ export class ImageUpdates implements AsyncDisposable {
   readonly #daily: Promise<void>;
   #round: Promise<void> | undefined;
   #rounds = 0;
+  #recent: readonly ImageUpdate[] = [];
+  #recentAt = -Infinity;
+  #reading: Promise<void> | undefined;
 
   constructor(readonly parts: UpdateParts) {
     this.#now = parts.now ?? Date.now;
@@ -72,6 +77,26 @@ export class ImageUpdates implements AsyncDisposable {
   async list(hostIds: readonly string[]): Promise<ImageUpdate[]> {
     const { checks } = this.parts;
     return (await this.#local(hostIds)).map((image) => compare(image, (name) => checks.get(name)));
+  }
+
+  /**
+   * Returns the images of all hosts without waiting: a list that is older than a minute is read again in the background,
+   * so the first call returns none.
+   */
+  recent(): readonly ImageUpdate[] {
+    if (this.#now() - this.#recentAt >= RECENT_MS && !this.#stop.signal.aborted) {
+      this.#reading ??= this.#readRecent().finally(() => this.#reading = undefined);
+    }
+    return this.#recent;
+  }
+
+  async #readRecent(): Promise<void> {
+    try {
+      this.#recent = await this.list(this.parts.feed.hostIds);
+      this.#recentAt = this.#now();
+    } catch (error) {
+      log.error("Cannot list images: {error}", { error });
+    }
   }
 
   /** Reads the registries of all images of these hosts; a running check is joined, whatever its hosts. */
@@ -170,6 +195,7 @@ export class ImageUpdates implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await this.#round?.catch(() => {});
+    await this.#reading;
     await this.#daily;
   }
 }

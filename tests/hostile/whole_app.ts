@@ -32,6 +32,7 @@ import { QUICK } from "../fakes/times.ts";
 const NO_UPDATES = {
   checking: false,
   rounds: 0,
+  recent: () => [],
   list: () => Promise.resolve([]),
   check: () => Promise.resolve(),
 };

@@ -15,6 +15,8 @@ type Command = (invocation: Invocation, signal: AbortSignal) => Promise<void>;
 export const RESOURCE_COMMANDS: Readonly<Record<string, Command>> = {
   prune: async ({ flags, args, prune }, signal) =>
     (await import("./prune.ts")).runPrune(toPruneCommand(args, prune ?? {}), flags, signal),
+  updates: async ({ flags, prune }, signal) =>
+    (await import("./updates.ts")).runUpdates(prune ?? {}, flags, signal),
   ...Object.fromEntries(
     LISTS.map((kind): [string, Command] => [
       kind,

@@ -40,9 +40,22 @@ Exit codes: 0 success, 1 the server cannot be reached or refuses, 2 wrong usage.
 `;
 }
 
+const UPDATES_HELP = `Usage: dockstat updates [flags], against a running DockStat
+
+Lists the images of all containers, compared with the last answers of their registries, newer ones first.
+
+Flags
+  --check       ask the registries first
+  --on HOSTID   only this host
+
+${FIND_SERVER}
+Exit codes: 0 success, 1 the server cannot be reached or refuses, 2 wrong usage.
+`;
+
 /** Help texts by command. */
 export const RESOURCE_HELPS: Readonly<Record<string, string>> = {
   prune: PRUNE_HELP,
+  updates: UPDATES_HELP,
   ...Object.fromEntries(LISTS.map((kind) => [kind, listHelp(kind)])),
 };
 
@@ -51,11 +64,15 @@ export const PRUNE_VALUE_FLAGS = { on: "on", volume: "volume" } as const;
 /** Boolean flags of `prune`. */
 export const PRUNE_SWITCH_FLAGS = { yes: "yes" } as const;
 
-/** The flags of `prune` as typed. */
+/** Boolean flags of `updates`. */
+export const UPDATE_SWITCH_FLAGS = { check: "check" } as const;
+
+/** The flags of `prune`, `updates` and the lists as typed. */
 export interface PruneFlags {
   readonly on?: string;
   readonly volume?: string;
   readonly yes?: boolean;
+  readonly check?: boolean;
 }
 
 /** A checked `dockstat prune` command. */
