@@ -14,14 +14,24 @@ export interface ConfirmDialogProps {
   readonly isWaiting?: boolean;
   /** Width; default `xs`. */
   readonly width?: "xs" | "sm";
+  /** Color of the confirming button; default `error`. */
+  readonly color?: "error" | "primary";
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
 /** Asks for confirmation of an action that cannot be undone. */
 export function ConfirmDialog(
-  { title, children, action, cancel = LABELS.cancel, isWaiting = false, width = "xs", ...on }:
-    ConfirmDialogProps,
+  {
+    title,
+    children,
+    action,
+    cancel = LABELS.cancel,
+    isWaiting = false,
+    width = "xs",
+    color = "error",
+    ...on
+  }: ConfirmDialogProps,
 ) {
   const titleId = useId();
   return (
@@ -32,7 +42,7 @@ export function ConfirmDialog(
         <Button onClick={on.onCancel} autoFocus>{cancel}</Button>
         <Button
           onClick={on.onConfirm}
-          color="error"
+          color={color}
           variant="contained"
           disableElevation
           disabled={isWaiting}

@@ -4,6 +4,8 @@ import type { LiveState } from "../lib/live.ts";
 
 /** Texts that the shared components show. */
 export const LABELS = {
+  newerImage: "Newer image",
+  newerImageHelp: "The tag names a newer image. Open the image updates",
   cancel: "Cancel",
   copied: "Copied",
   copyFailed: "The browser denied access to the clipboard",

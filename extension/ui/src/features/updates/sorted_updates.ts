@@ -16,3 +16,24 @@ export function sortUpdates(updates: readonly ImageUpdate[]): readonly ImageUpda
 export function countNewer(updates: readonly ImageUpdate[]): number {
   return updates.filter(({ state }) => state === "newer").length;
 }
+
+/** A service of a stack that uses an image. */
+export interface ServiceUpdate {
+  readonly stackId: number;
+  readonly service: string;
+  /** Name with its stack, such as "shop/web". */
+  readonly name: string;
+  readonly previousDigest: string | null;
+  readonly undone: string | null;
+}
+
+/** Returns the services of stacks that use an image, each once. */
+export function serviceUpdates({ containers }: ImageUpdate): readonly ServiceUpdate[] {
+  const found = new Map<string, ServiceUpdate>();
+  for (const { stackId, project, service, previousDigest, undone } of containers) {
+    if (stackId === null || service === null) continue;
+    const name = `${project}/${service}`;
+    found.set(`${stackId} ${service}`, { stackId, service, name, previousDigest, undone });
+  }
+  return [...found.values()];
+}

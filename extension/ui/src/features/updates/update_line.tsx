@@ -4,6 +4,7 @@ import { Tag, type Tone } from "../../components/design/state_mark.tsx";
 import { formatTime } from "../../lib/format.ts";
 import { hrefTo } from "../../lib/route.ts";
 import { LABELS, STATE_LABELS } from "./labels.ts";
+import { ServiceUpdates } from "./service_updates.tsx";
 
 const TONES: Readonly<Record<UpdateState, Tone>> = {
   newer: "careful",
@@ -41,6 +42,7 @@ export function UpdateLine({ update, hasHosts }: UpdateLineProps) {
           </Link>
         )}
       </Box>
+      <ServiceUpdates update={update} />
     </Box>
   );
 }

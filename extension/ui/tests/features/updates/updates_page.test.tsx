@@ -12,9 +12,15 @@ function update(changes: Partial<ImageUpdate> = {}): ImageUpdate {
   return {
     ...{ hostId: "Localhost", image: "nginx:1.27", state: "current", reason: null, since: null },
     ...{ checkedAt: "2026-08-01T12:00:00Z", digest: DIGEST, newestDigest: DIGEST, newerTag: null },
-    ...{ sourceUrl: null, containers: [{ id: ID, name: "web", project: "shop", service: "web" }] },
+    sourceUrl: null,
+    containers: [container()],
     ...changes,
   };
+}
+
+function container(changes: Partial<ImageUpdate["containers"][number]> = {}) {
+  const service = { stackId: 3, policy: "notify", previousDigest: null, undone: null } as const;
+  return { id: ID, name: "web", project: "shop", service: "web", ...service, ...changes };
 }
 
 function open(updates: readonly ImageUpdate[] | Error, about = {}) {
@@ -104,4 +110,46 @@ Deno.test("reports images that were not loaded", async () => {
   const { page, view } = open(refusal(500, "it broke"));
   await using _ = page;
   assert(await view.findByText("Could not load the images: it broke"));
+});
+
+const NEWEST = `sha256:${"2".repeat(64)}`;
+
+Deno.test("an update starts after a review of both digests, and opens the stack", async () => {
+  const { transport, page, view } = open([update({ state: "newer", newestDigest: NEWEST })]);
+  await using _ = page;
+  transport.answers["POST /stacks/3/services/web/update"] = {};
+  await page.user.click(await view.findByRole("button", { name: "Update shop/web…" }));
+  assert(view.getByText(DIGEST));
+  assert(view.getByText(NEWEST));
+  await page.user.click(view.getByRole("button", { name: "Update" }));
+  await eventually("the page of the stack", () => location.hash === "#/stacks/3");
+  assertEquals(transport.asked.at(-1), "POST /stacks/3/services/web/update");
+});
+
+Deno.test("a service returns to the image before in two clicks", async () => {
+  const { transport, page, view } = open([update({ containers: [container({ previousDigest: NEWEST })] })]);
+  await using _ = page;
+  transport.answers["POST /stacks/3/services/web/rollback"] = {};
+  await page.user.click(await view.findByRole("button", { name: "Return shop/web…" }));
+  await page.user.click(view.getByRole("button", { name: "Return" }));
+  await eventually("the request", () => transport.asked.at(-1) === "POST /stacks/3/services/web/rollback");
+});
+
+Deno.test("shows why an update was undone, and a refusal", async () => {
+  const containers = [container({ undone: "it is unhealthy" })];
+  const { transport, page, view } = open([update({ state: "newer", newestDigest: NEWEST, containers })]);
+  await using _ = page;
+  assert(await view.findByText("The newer image was undone: it is unhealthy."));
+  transport.answers["POST /stacks/3/services/web/update"] = refusal(409, "it is busy");
+  await page.user.click(view.getByRole("button", { name: "Update shop/web…" }));
+  await page.user.click(view.getByRole("button", { name: "Update" }));
+  assert(await view.findByText("Could not start the operation: it is busy"));
+});
+
+Deno.test("a container without a stack has no actions", async () => {
+  const containers = [container({ stackId: null, policy: null })];
+  const { page, view } = open([update({ state: "newer", newestDigest: NEWEST, containers })]);
+  await using _ = page;
+  await view.findByText("nginx:1.27");
+  assertEquals(view.queryByRole("button", { name: /shop.web/ }), null);
 });

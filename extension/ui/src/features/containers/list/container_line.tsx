@@ -1,5 +1,7 @@
 import { memo, type ReactNode, startTransition, useEffect, useState } from "react";
 import { StateMark, Tag } from "../../../components/design/state_mark.tsx";
+import { NewerImageMark } from "../../../components/newer_image_mark.tsx";
+import { imageKey } from "../../../components/newer_images.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { Bar } from "../../../components/design/meter.tsx";
 import { COLORS } from "../../../components/design/tokens.ts";
@@ -150,6 +152,7 @@ function Name({ row: { newest: { hostId, id, name } }, look }: LookProps) {
     <>
       <StateMark tone={look.tone} role="img" aria-label={look.name} title={look.name} />
       <a className="cover" href={hrefTo("containers", hostId, id)}>{name}</a>
+      <NewerImageMark of={imageKey(hostId, id)} />
     </>
   );
 }

@@ -3,6 +3,8 @@ import { useState } from "react";
 import type { ServiceContainer, Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
 import { TABULAR } from "../../../components/design/tokens.ts";
 import { DownIcon, UpIcon } from "../../../components/icons.tsx";
+import { NewerImageMark } from "../../../components/newer_image_mark.tsx";
+import { imageKey } from "../../../components/newer_images.ts";
 import { formatAge, formatBytes, formatPercent } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import {
@@ -34,7 +36,7 @@ export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
     <>
       <TableRow>
         <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
-          {name}
+          {name} <NewerImageMark of={imageKey(stack.hostId, "project", stack.name, name)} />
           <Containers stack={stack} service={service} open={open} onToggle={() => setOpen(!open)} />
         </TableCell>
         <TableCell className="state">

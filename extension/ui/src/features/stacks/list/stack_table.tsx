@@ -11,6 +11,8 @@ import {
 import { memo } from "react";
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
+import { NewerImageMark } from "../../../components/newer_image_mark.tsx";
+import { imageKey } from "../../../components/newer_images.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import { Activity } from "./activity.tsx";
 import { RowActions } from "./row_actions.tsx";
@@ -82,7 +84,7 @@ const StackRow = memo(function StackRow({ feed, task, stack, run, newest }: Stac
   return (
     <TableRow>
       <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
-        <StackLink stack={stack} />
+        <StackLink stack={stack} /> <NewerImageMark of={imageKey(stack.hostId, "project", stack.name)} />
       </TableCell>
       <TableCell className="status">
         <ToneMark {...stackMark(stack)} />
