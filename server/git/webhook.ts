@@ -1,5 +1,5 @@
 /** Push webhooks of GitHub, GitLab and Gitea: the one change that needs no token. */
-import { createHmac } from "node:crypto";
+import { builtin } from "../builtin.ts";
 import { sameSecret } from "../access/credentials.ts";
 import { AppError } from "../errors.ts";
 import type { GitDelivery } from "../protocol/git/git.ts";
@@ -90,7 +90,7 @@ function signatureOf(
 function isSigned(headers: Headers, body: Uint8Array, secret: string): boolean {
   const { kind, text } = signatureOf(headers)!;
   if (kind === "secret") return sameSecret(text, secret);
-  return sameSecret(text, createHmac("sha256", secret).update(body).digest("hex"));
+  return sameSecret(text, builtin("node:crypto").createHmac("sha256", secret).update(body).digest("hex"));
 }
 
 /** The id alone can be replaced, because no signature covers it; the body cannot. */

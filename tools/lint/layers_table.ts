@@ -150,6 +150,7 @@ const PAGE: readonly (readonly Room[])[] = [
       "extension/ui/src/features/stacks/editor/language/",
       "extension/ui/src/features/stacks/editor/intake/",
       "extension/ui/src/features/stacks/editor/files/",
+      "extension/ui/src/features/stacks/editor/folder/",
       "extension/ui/src/features/stacks/templates/",
       "extension/ui/src/features/stacks/templates/texts/**",
     ],

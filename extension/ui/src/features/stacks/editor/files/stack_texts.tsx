@@ -1,8 +1,6 @@
 import { Box, Link, Typography } from "@mui/material";
 import { type ReactNode, useEffect, useId, useState } from "react";
-import { ConfirmDialog } from "../../../../components/confirm_dialog.tsx";
 import { hrefTo } from "../../../../lib/route.ts";
-import { FILES_LABELS } from "../../model/labels_contents.ts";
 import { COMPOSE_LABELS, ENV_LABELS } from "../../model/labels_editor.ts";
 import { FILE_TAB_LABELS } from "../../model/plan/labels_files.ts";
 import type { StackFeed } from "../../model/stack_feed.ts";
@@ -14,9 +12,9 @@ import { useLocalIssues, withLocalIssues } from "../use_local_issues.ts";
 import type { StackFormState, StackFormValues } from "../use_stack_form.ts";
 import { isEdited } from "./edited_files.ts";
 import { FilePanel } from "./file_panel.tsx";
+import { type FileAction, FileQuestion } from "./file_question.tsx";
 import { type FileTab, FileTabs } from "./file_tabs.tsx";
 import type { OpenFile } from "./open_file.ts";
-import { PathDialog } from "./path_dialog.tsx";
 import { type FileList, useFileList } from "./use_file_list.ts";
 
 const HEIGHT = "max(320px, calc(100dvh - 430px))";
@@ -38,11 +36,6 @@ export interface StackTextsProps {
   readonly file: OpenFile | undefined;
 }
 
-/** Question about the path of a file. */
-type Asked =
-  | { readonly kind: "add" }
-  | { readonly kind: "rename" | "remove"; readonly path: string };
-
 /** Formats a compose file with a chunk that is loaded on demand. */
 async function formatLater(text: string): Promise<string | undefined> {
   const { formatCompose } = await import("../language/check.ts");
@@ -55,7 +48,7 @@ export function StackTexts(props: StackTextsProps) {
   const id = useId();
   const list = useFileList(feed, stackId, form, file?.path);
   const [current, setCurrent] = useState(file === undefined ? "compose" : FILE + file.path);
-  const [asked, setAsked] = useState<Asked>();
+  const [asked, setAsked] = useState<FileAction>();
   const obstacle = useStackObstacle();
   useEffect(() => {
     if (file?.isNew && !form.values.files.has(file.path)) list.add(file.path);
@@ -79,13 +72,9 @@ export function StackTexts(props: StackTextsProps) {
           <PanelContent {...props} value={value} list={list} compose={compose} onAsk={setAsked} />
         </Panel>
       ))}
-      {list.hidden > 0 && stackId !== undefined && (
-        <Link href={hrefTo("stacks", stackId, "files")} variant="body2">
-          {FILE_TAB_LABELS.more(list.hidden)}
-        </Link>
-      )}
+      {list.hidden > 0 && <MoreFiles count={list.hidden} stackId={stackId} />}
       {asked !== undefined && (
-        <Question
+        <FileQuestion
           asked={asked}
           list={list}
           onOpen={(path) => setCurrent(FILE + path)}
@@ -94,6 +83,18 @@ export function StackTexts(props: StackTextsProps) {
       )}
     </Box>
   );
+}
+
+interface MoreFilesProps {
+  readonly count: number;
+  readonly stackId: number | undefined;
+}
+
+/** Number of the files without a tab, with a link to all files of a stack that exists. */
+function MoreFiles({ count, stackId }: MoreFilesProps) {
+  const text = FILE_TAB_LABELS.more(count);
+  if (stackId === undefined) return <Typography variant="body2">{text}</Typography>;
+  return <Link href={hrefTo("stacks", stackId, "files")} variant="body2">{text}</Link>;
 }
 
 /** Issues of the Compose file, of the server and of the page. */
@@ -161,7 +162,7 @@ interface PanelContentProps extends StackTextsProps {
   readonly value: string;
   readonly list: FileList;
   readonly compose: readonly EditorIssue[];
-  readonly onAsk: (asked: Asked) => void;
+  readonly onAsk: (asked: FileAction) => void;
 }
 
 function PanelContent({ value, form, list, compose, onAsk, ...props }: PanelContentProps) {
@@ -202,44 +203,4 @@ function PanelContent({ value, form, list, compose, onAsk, ...props }: PanelCont
       onRemove={() => onAsk({ kind: "remove", path })}
     />
   );
-}
-
-interface QuestionProps {
-  readonly asked: Asked;
-  readonly list: FileList;
-  readonly onOpen: (path: string) => void;
-  readonly onEnd: () => void;
-}
-
-function Question({ asked, list, onOpen, onEnd }: QuestionProps) {
-  if (asked.kind === "remove") {
-    const remove = () => {
-      onEnd();
-      list.remove(asked.path);
-    };
-    return (
-      <ConfirmDialog
-        title={FILES_LABELS.removeTitle(asked.path)}
-        action={FILES_LABELS.removeAction}
-        onConfirm={remove}
-        onCancel={onEnd}
-      >
-        <Typography variant="body2">{FILES_LABELS.removeText}</Typography>
-      </ConfirmDialog>
-    );
-  }
-  const { title, action, initial } = asked.kind === "add"
-    ? { title: FILE_TAB_LABELS.addTitle, action: FILE_TAB_LABELS.addAction, initial: "" }
-    : {
-      title: FILE_TAB_LABELS.renameTitle(asked.path),
-      action: FILE_TAB_LABELS.renameAction,
-      initial: asked.path,
-    };
-  const use = (path: string) => {
-    onEnd();
-    if (asked.kind === "rename") return list.rename(asked.path, path, () => onOpen(path));
-    list.add(path);
-    onOpen(path);
-  };
-  return <PathDialog {...{ title, action, initial, taken: list.taken, onPath: use }} onCancel={onEnd} />;
 }

@@ -13,7 +13,7 @@ const MOST_LISTED = 30;
 export interface FileList {
   /** Paths in order, of stored and added files. */
   readonly paths: readonly string[];
-  /** Number of stored files that are not among the paths. */
+  /** Number of files that are not among the paths. */
   readonly hidden: number;
   /** Every path of the stack. */
   readonly taken: readonly string[];
@@ -48,7 +48,8 @@ export function useFileList(
   const stored = listed?.map(({ path }) => path) ?? [];
   const isListed = (path: string, index: number) => index < MOST_LISTED || path === wanted;
   const early = listed === undefined && wanted !== undefined ? [wanted] : [];
-  const paths = [...new Set([...early, ...stored.filter(isListed), ...files.keys()])].sort();
+  const paths = [...new Set([...early, ...stored.filter(isListed), ...someOf([...files.keys()])])].sort();
+  const taken = [...new Set([...stored, ...files.keys()])];
   const change = (path: string, next: (file: EditedFile) => EditedFile) =>
     setFiles((before) => withFile(before, path, next(before.get(path) ?? ADDED)));
   const isStored = (path: string) => files.get(path)?.stored !== undefined || stored.includes(path);
@@ -61,8 +62,8 @@ export function useFileList(
   const drop = (path: string) => setFiles((before) => withoutFile(before, path));
   return {
     paths,
-    hidden: stored.filter((path) => !paths.includes(path)).length,
-    taken: [...new Set([...stored, ...files.keys()])],
+    hidden: taken.filter((path) => !paths.includes(path)).length,
+    taken,
     task,
     opened: (path, content) => change(path, () => ({ stored: content, content })),
     edit: (path, text) => change(path, (file) => ({ ...file, content: text })),
@@ -77,6 +78,13 @@ export function useFileList(
     remove: (path) =>
       isStored(path) ? void onServer((id) => feed.contents.remove(id, path), () => drop(path)) : drop(path),
   };
+}
+
+/** Returns the first and the newest of many paths: a folder can have a thousand. */
+function someOf(paths: readonly string[]): readonly string[] {
+  return paths.length <= 2 * MOST_LISTED
+    ? paths
+    : [...paths.slice(0, MOST_LISTED), ...paths.slice(-MOST_LISTED)];
 }
 
 const ADDED: EditedFile = { stored: undefined, content: "" };

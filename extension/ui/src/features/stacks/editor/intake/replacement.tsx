@@ -19,10 +19,15 @@ export function useReplacement({ values, set }: StackFormState, initial: StackFo
   const isNameable = (name: string) =>
     STACK_NAME.test(name) && (values.name === "" || values.name === taken?.name);
   const replace = (intake: Intake) => {
-    const { name, compose, env } = intake;
+    const { name, compose, env, files } = intake;
     setAsked(undefined);
     setTaken(intake);
-    show({ compose, ...env === undefined ? {} : { env }, ...isNameable(name) ? { name } : {} });
+    show({
+      compose,
+      ...env === undefined ? {} : { env },
+      ...files === undefined ? {} : { files },
+      ...isNameable(name) ? { name } : {},
+    });
   };
   const isTyped = values.compose.trim() !== "" && values.compose !== taken?.compose;
   return {

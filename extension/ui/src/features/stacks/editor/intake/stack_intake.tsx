@@ -10,6 +10,7 @@ import type { Intake, IntakeProps } from "./intake.ts";
 const SOURCES = {
   template: lazy(() => loadWithRetry(() => import("../../templates/template_list.tsx"))),
   command: lazy(() => loadWithRetry(() => import("./docker_run_box.tsx"))),
+  folder: lazy(() => loadWithRetry(() => import("../folder/folder_box.tsx"))),
 } as const;
 
 type Source = keyof typeof SOURCES;
@@ -19,52 +20,39 @@ export interface StackIntakeProps extends IntakeProps {
   readonly isLocked: boolean;
 }
 
-/** Ways to begin a stack besides typing: a template, a `docker run` command, or a dropped Compose file. */
+/** Ways to begin a stack besides typing: a template, a `docker run` command, a folder, or a dropped Compose file. */
 export function StackIntake({ isLocked, onTake }: StackIntakeProps) {
   const [open, setOpen] = useState<Source>();
   const panelId = useId();
+  const [dropped, setDropped] = useState<FileSystemDirectoryEntry>();
   const drop = async (event: DragEvent) => {
     event.preventDefault();
+    if (isLocked) return;
+    const folder = folderOf(event.dataTransfer);
+    setDropped(folder);
+    if (folder !== undefined) return setOpen("folder");
     const [file] = event.dataTransfer.files;
-    if (file === undefined || isLocked || file.size > MAX_FILE_BYTES) return;
+    if (file === undefined || file.size > MAX_FILE_BYTES) return;
     onTake({ compose: await file.text(), name: "" });
   };
   const take = (intake: Intake) => {
     // A converted command keeps its box, which lists what was not converted.
-    if (open === "template") setOpen(undefined);
+    if (open !== "command") setOpen(undefined);
     onTake(intake);
   };
   const Panel = open && SOURCES[open];
   return (
     <Flex spacing={1} onDragOver={(event: DragEvent) => event.preventDefault()} onDrop={drop}>
-      <Flex
-        direction="row"
-        spacing={1}
-        useFlexGap
-        role="group"
-        aria-label={INTAKE_LABELS.group}
-        sx={{
-          ...{ alignItems: "center", flexWrap: "wrap", p: 1 },
-          ...{ border: "1px dashed", borderColor: "divider", borderRadius: 1 },
-        }}
-      >
-        {(Object.keys(SOURCES) as Source[]).map((source) => (
-          <SourceButton
-            key={source}
-            label={INTAKE_LABELS.sources[source]}
-            panelId={panelId}
-            isOpen={open === source}
-            isLocked={isLocked}
-            onClick={() => setOpen(open === source ? undefined : source)}
-          />
-        ))}
-        <GitButton isLocked={isLocked} />
-        <Typography variant="body2" color="text.secondary">{INTAKE_LABELS.dropHint}</Typography>
-      </Flex>
+      <Sources
+        panelId={panelId}
+        open={open}
+        isLocked={isLocked}
+        onToggle={(source) => setOpen(open === source ? undefined : source)}
+      />
       <Box id={panelId} hidden={Panel === undefined || isLocked}>
         {Panel !== undefined && !isLocked && (
           <Suspense fallback={<Skeleton variant="rounded" height={120} />}>
-            <Panel onTake={take} />
+            <Panel onTake={take} dropped={dropped} />
           </Suspense>
         )}
       </Box>
@@ -78,6 +66,51 @@ function GitButton({ isLocked }: Pick<StackIntakeProps, "isLocked">) {
       {INTAKE_LABELS.git}
     </Button>
   );
+}
+
+interface SourcesProps {
+  readonly panelId: string;
+  readonly open: Source | undefined;
+  readonly isLocked: boolean;
+  readonly onToggle: (source: Source) => void;
+}
+
+function Sources({ panelId, open, isLocked, onToggle }: SourcesProps) {
+  return (
+    <Flex
+      direction="row"
+      spacing={1}
+      useFlexGap
+      role="group"
+      aria-label={INTAKE_LABELS.group}
+      sx={{
+        ...{ alignItems: "center", flexWrap: "wrap", p: 1 },
+        ...{ border: "1px dashed", borderColor: "divider", borderRadius: 1 },
+      }}
+    >
+      {(Object.keys(SOURCES) as Source[]).map((source) => (
+        <SourceButton
+          key={source}
+          label={INTAKE_LABELS.sources[source]}
+          panelId={panelId}
+          isOpen={open === source}
+          isLocked={isLocked}
+          onClick={() => onToggle(source)}
+        />
+      ))}
+      <GitButton isLocked={isLocked} />
+      <Typography variant="body2" color="text.secondary">{INTAKE_LABELS.dropHint}</Typography>
+    </Flex>
+  );
+}
+
+/** Returns the folder among dropped things; browsers show it only during the event. */
+function folderOf({ items }: DataTransfer): FileSystemDirectoryEntry | undefined {
+  for (const item of Array.from(items)) {
+    const entry = item.webkitGetAsEntry();
+    if (entry?.isDirectory) return entry as FileSystemDirectoryEntry;
+  }
+  return undefined;
 }
 
 interface SourceButtonProps {

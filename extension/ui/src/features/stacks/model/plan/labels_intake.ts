@@ -3,7 +3,7 @@
 /** Texts of the ways to begin a stack, of the conversion of `docker run`, and of dropped files. */
 export const INTAKE_LABELS = {
   group: "Begin with",
-  sources: { template: "Templates", command: "Convert docker run" },
+  sources: { template: "Templates", command: "Convert docker run", folder: "Open folder" },
   title: "Convert a docker run command",
   field: "docker run command",
   convert: "Convert",
@@ -19,7 +19,7 @@ export const INTAKE_LABELS = {
   ignored: (option: string) => `${option} has no equivalent in Compose files.`,
   envFile: (file: string) => `--env-file ${file} is not read. Copy its lines to the environment.`,
   git: "From Git",
-  dropHint: "Drop a Compose file here to open it.",
+  dropHint: "Or drop a Compose file or a folder here.",
 } as const;
 
 /** Texts of the list of templates. */
