@@ -1,5 +1,6 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle } from "@mui/material";
 import { type ReactNode, useId } from "react";
+import { TOUCH_TARGETS } from "./design/touch.ts";
 import { LABELS } from "./labels.ts";
 
 /** Props of {@linkcode ConfirmDialog}. */
@@ -35,7 +36,14 @@ export function ConfirmDialog(
 ) {
   const titleId = useId();
   return (
-    <Dialog open onClose={on.onCancel} aria-labelledby={titleId} fullWidth maxWidth={width}>
+    <Dialog
+      open
+      onClose={on.onCancel}
+      aria-labelledby={titleId}
+      fullWidth
+      maxWidth={width}
+      sx={TOUCH_TARGETS}
+    >
       <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent>{children}</DialogContent>
       <DialogActions>

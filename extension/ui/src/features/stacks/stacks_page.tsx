@@ -1,5 +1,6 @@
 import { Box } from "@mui/material";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { TOUCH_TARGETS } from "../../components/design/touch.ts";
 import { Loading } from "../../components/loading.tsx";
 import { loadWithRetry } from "../../lib/load_with_retry.ts";
 import { EditStackPage } from "./editor/edit_stack_page.tsx";
@@ -37,7 +38,9 @@ export default function StacksPage({ feed, path, logs }: StacksPageProps) {
     );
   }
   return (
-    <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: { xs: 1, sm: 2 } }}>{pageOf(feed, path)}</Box>
+    <Box sx={{ flexGrow: 1, minHeight: 0, overflow: "auto", p: { xs: 1, sm: 2 }, ...TOUCH_TARGETS }}>
+      {pageOf(feed, path)}
+    </Box>
   );
 }
 

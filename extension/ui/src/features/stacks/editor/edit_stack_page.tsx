@@ -12,9 +12,9 @@ import { StackForm } from "./stack_form.tsx";
 import { EDITOR_LABELS } from "../model/labels_editor.ts";
 import { messageOf } from "../parts/use_task.ts";
 import { useRetry } from "../parts/use_retry.ts";
-import { type FileContent, NO_FILES } from "./files/edited_files.ts";
+import { NO_FILES } from "./files/edited_files.ts";
 import type { OpenFile } from "./files/open_file.ts";
-import { storedContent } from "./files/stored_content.ts";
+import { storedContents } from "./files/stored_content.ts";
 import { type StackFormValues, typedValues } from "./use_stack_form.ts";
 
 /** Props of {@linkcode EditStackPage}. */
@@ -96,10 +96,8 @@ async function loadBoth(
     feed.requests.files(stackId, signal),
     feed.contents.draft(stackId, signal).catch(() => undefined),
   ]);
-  const stored = new Map<string, FileContent | undefined>();
-  for (const { path } of draft?.files ?? []) {
-    stored.set(path, await storedContent(feed.contents, stackId, path, signal));
-  }
+  const paths = draft?.files.map(({ path }) => path) ?? [];
+  const stored = await storedContents(feed.contents, stackId, paths, signal);
   return [files, typedValues(draft, stored)];
 }
 

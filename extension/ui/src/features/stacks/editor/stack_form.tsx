@@ -123,6 +123,17 @@ function Buttons({ form: { isChanged, isUnsafe, obstacle, save }, buttons, onRev
   );
 }
 
+/** On phones the bar stays at the top, where the keyboard does not hide the buttons. */
+const BAR = {
+  alignItems: "center",
+  flexWrap: "wrap",
+  position: { xs: "sticky", sm: "static" },
+  top: { xs: "-8px" },
+  zIndex: { xs: "appBar" },
+  bgcolor: { xs: "background.default" },
+  py: { xs: 1, sm: 0 },
+} as const;
+
 interface HeaderProps {
   readonly title: string;
   readonly backTo: string;
@@ -133,7 +144,7 @@ function Header({ title, backTo, children }: HeaderProps) {
   return (
     <>
       <Link href={backTo} variant="body2" sx={{ alignSelf: "flex-start" }}>{NAVIGATION.back}</Link>
-      <Flex direction="row" spacing={1} useFlexGap sx={{ alignItems: "center", flexWrap: "wrap" }}>
+      <Flex direction="row" spacing={1} useFlexGap sx={BAR}>
         <Typography variant="h1" sx={{ flexGrow: 1, overflowWrap: "anywhere" }}>{title}</Typography>
         {children}
       </Flex>

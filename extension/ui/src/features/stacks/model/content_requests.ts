@@ -9,8 +9,8 @@ export class ContentRequests {
   constructor(readonly transport: Transport) {}
 
   /** Lists the further files of a stack. */
-  async files(stackId: number, signal: AbortSignal): Promise<readonly StackFile[]> {
-    return await this.transport.ask(`/stacks/${stackId}/files`, { signal });
+  async files(stackId: number, signal?: AbortSignal): Promise<readonly StackFile[]> {
+    return await this.transport.ask(`/stacks/${stackId}/files`, signal === undefined ? {} : { signal });
   }
 
   /** Loads a file, byte for byte. */

@@ -15,6 +15,7 @@ import { useId } from "react";
 import type { ImageUpdate } from "../../../../../../server/protocol/images/updates.ts";
 import type { PlanDraft } from "../../../../../../server/protocol/stack_requests.ts";
 import type { DeploymentPlan } from "../../../../../../server/protocol/stacks.ts";
+import { TOUCH_TARGETS } from "../../../components/design/touch.ts";
 import { COLORS } from "../../../components/design/tokens.ts";
 import { LABELS } from "../../../components/labels.ts";
 import { PLAN_LABELS } from "../model/plan/labels_plan.ts";
@@ -55,7 +56,7 @@ export function PlanDialog(
   const isPending = plan === undefined && failure === undefined;
   const updates = useImages(feed, imagesOf);
   return (
-    <Dialog open onClose={onCancel} aria-labelledby={titleId} fullWidth maxWidth="md">
+    <Dialog open onClose={onCancel} aria-labelledby={titleId} fullWidth maxWidth="md" sx={TOUCH_TARGETS}>
       <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent>
         <Flex spacing={2}>

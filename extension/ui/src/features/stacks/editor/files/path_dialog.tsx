@@ -1,5 +1,6 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from "@mui/material";
 import { useId, useState } from "react";
+import { TOUCH_TARGETS } from "../../../../components/design/touch.ts";
 import { LABELS } from "../../../../components/labels.ts";
 import { FILE_TAB_LABELS, PATH_LABELS } from "../../model/plan/labels_files.ts";
 import { conflictMistake, pathMistake } from "./path_rules.ts";
@@ -23,7 +24,7 @@ export function PathDialog({ title, action, initial, taken, onPath, onCancel }: 
   const wanted = path.trim();
   const mistake = pathMistake(wanted) ?? conflictMistake(wanted, taken);
   return (
-    <Dialog open onClose={onCancel} aria-labelledby={titleId} fullWidth maxWidth="xs">
+    <Dialog open onClose={onCancel} aria-labelledby={titleId} fullWidth maxWidth="xs" sx={TOUCH_TARGETS}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

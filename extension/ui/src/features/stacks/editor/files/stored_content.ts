@@ -22,18 +22,34 @@ export async function storedContent(
   }
 }
 
+/** Loads files, for the paths that the stack has. */
+export async function storedContents(
+  contents: ContentRequests,
+  stackId: number,
+  paths: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, FileContent | undefined>> {
+  const found = new Map<string, FileContent | undefined>();
+  if (paths.length === 0) return found;
+  const listed = await contents.files(stackId, signal);
+  const present = new Set(listed.filter(({ size }) => size !== null).map(({ path }) => path));
+  for (const path of paths.filter((one) => present.has(one))) {
+    found.set(path, await storedContent(contents, stackId, path, signal));
+  }
+  return found;
+}
+
 /** Returns the paths of edited files that another client has changed since they were opened. */
 export async function changedElsewhere(
   contents: ContentRequests,
   stackId: number,
   files: EditedFiles,
 ): Promise<readonly string[]> {
-  const changed: string[] = [];
-  for (const [path, { stored, content }] of editedFiles(files)) {
-    const now = await storedContent(contents, stackId, path);
-    if (!sameContent(now, stored) && !sameContent(now, content)) changed.push(path);
-  }
-  return changed;
+  const edited = editedFiles(files);
+  const now = await storedContents(contents, stackId, edited.map(([path]) => path));
+  return edited.filter(([path, { stored, content }]) =>
+    !sameContent(now.get(path), stored) && !sameContent(now.get(path), content)
+  ).map(([path]) => path);
 }
 
 /** Stores the edited files, one after the other. An error names the file. */

@@ -99,7 +99,9 @@ function Sources({ panelId, open, isLocked, onToggle }: SourcesProps) {
         />
       ))}
       <GitButton isLocked={isLocked} />
-      <Typography variant="body2" color="text.secondary">{INTAKE_LABELS.dropHint}</Typography>
+      <Typography variant="body2" color="text.secondary" sx={{ display: { xs: "none", sm: "block" } }}>
+        {INTAKE_LABELS.dropHint}
+      </Typography>
     </Flex>
   );
 }
