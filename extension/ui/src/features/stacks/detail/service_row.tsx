@@ -21,6 +21,9 @@ import type { StackTaskProps } from "../parts/use_task.ts";
 import { ServiceActions } from "./service_actions.tsx";
 import { ServicePorts } from "./service_ports.tsx";
 
+/** Largest number of containers of a merged log. */
+const MOST_CONTAINERS = 100;
+
 /** Props of {@linkcode ServiceRow}. */
 export interface ServiceRowProps extends StackTaskProps {
   readonly service: StackService;
@@ -37,6 +40,7 @@ export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
       <TableRow>
         <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
           {name} <NewerImageMark of={imageKey(stack.hostId, "project", stack.name, name)} />
+          {containers.length > 0 && <LogLink hostId={stack.hostId} service={service} />}
           <Containers stack={stack} service={service} open={open} onToggle={() => setOpen(!open)} />
         </TableCell>
         <TableCell className="state">
@@ -71,6 +75,26 @@ export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
 /** A single container that is wanted needs no count. */
 function hasReplicas({ replicas, wanted, containers }: StackService): boolean {
   return wanted !== 1 || containers.length > 1 || replicas > 1;
+}
+
+interface LogLinkProps {
+  readonly hostId: string;
+  readonly service: StackService;
+}
+
+/** Link to the log of all containers of a service. */
+function LogLink({ hostId, service: { name, containers } }: LogLinkProps) {
+  const keys = containers.slice(0, MOST_CONTAINERS).flatMap(({ id }) => [hostId, id]);
+  return (
+    <Link
+      variant="body2"
+      href={hrefTo("logs", "containers", ...keys)}
+      aria-label={SERVICE_LABELS.logOf(name)}
+      sx={{ ml: 1 }}
+    >
+      {SERVICE_LABELS.logLink}
+    </Link>
+  );
 }
 
 interface ContainersProps {

@@ -53,6 +53,8 @@ export const RUN_LABELS = {
   state: "State",
   duration: "Duration",
   failed: "Failed",
+  showDetails: "Show details",
+  hideDetails: "Hide details",
   unfinished: (text: string) => `${text}: not finished`,
 } as const;
 

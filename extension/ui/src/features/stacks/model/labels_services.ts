@@ -16,6 +16,8 @@ export const SERVICE_LABELS = {
   notRunning: "Not running",
   sums: (cpu: string, memory: string) => `CPU ${cpu} of one core · memory ${memory}`,
   log: "Log of all services",
+  logLink: "Log",
+  logOf: (service: string) => `Log of ${service}`,
   action: (command: string, service: string) => `${command} ${service}`,
   menu: (service: string) => `More actions for ${service}`,
   unknown: "Unknown",

@@ -82,6 +82,7 @@ Deno.test("folds a build after its end, and the output of its finished steps", a
   const end = { outcome: "succeeded", message: "" } as const;
   await using stackPage = await open({ resources: [resource(MAKE)], lines: ["made"], current, end });
   const { view, page } = stackPage;
+  await page.user.click(view.getByRole("button", { name: "Show details" }));
   assertEquals(view.queryByText("2/2 RUN make"), null);
   await page.user.click(view.getByRole("button", { name: "Build of web" }));
   assertEquals(view.queryByText("made"), null);
@@ -111,6 +112,15 @@ Deno.test("shows the bytes of a step that downloads its base image", async () =>
   await using stackPage = await open({ resources });
   assert(await stackPage.view.findByText(/^1.00 MiB of 2.00 MiB/));
   assert(stackPage.view.getByRole("progressbar", { name: "Download of 1/2 FROM a" }));
+});
+
+Deno.test("an image that is built has no row beside its steps", async () => {
+  const image = (text: string) => resource(text, { kind: "image", text });
+  await using steps = await open({ resources: [image("Built"), image("Pulled"), ...STEPS] });
+  assertEquals(steps.view.queryByRole("rowheader", { name: "Built" }), null);
+  assert(steps.view.getByRole("rowheader", { name: "Pulled" }));
+  await using none = await open({ resources: [image("Built")] });
+  assert(none.view.getByRole("rowheader", { name: "Built" }));
 });
 
 Deno.test("loads no output without builds, and none without the token", async () => {

@@ -87,3 +87,13 @@ Deno.test("shows image, ports as links, CPU, memory and uptime of a service", as
     "#/logs/project/shop/Localhost",
   );
 });
+
+Deno.test("links to the log of all containers of a service", async () => {
+  const containers = [serviceContainer(), serviceContainer({ id: "d".repeat(64) })];
+  await using stackPage = await open({
+    stacks: [stack({ services: [service({ containers }), service({ name: "off", containers: [] })] })],
+  });
+  const link = stackPage.view.getByRole("link", { name: /^Log of (web|off)$/ });
+  const ids = containers.map(({ id }) => `Localhost/${id}`).join("/");
+  assertEquals(link.getAttribute("href"), `#/logs/containers/${ids}`);
+});

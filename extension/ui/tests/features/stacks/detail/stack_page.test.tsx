@@ -62,3 +62,47 @@ Deno.test("shows the warnings of the running operation", async () => {
   await stackPage.page.act(() => stackPage.feed.runs.set(new Map([["#12", run]])));
   assert(stackPage.view.getByRole("list", { name: "1 warning" }));
 });
+
+/** The end of a run of one container. */
+function ended(outcome: "succeeded" | "failed"): Run {
+  const container = { kind: "container", name: "shop-web-1", label: "container shop-web-1" } as const;
+  return {
+    ...{ action: "deploying", target: null, startedAt: 0, changedAt: 0, note: undefined, warnings: [] },
+    resources: [{
+      ...{ key: "web", ...container, parent: undefined, state: "done", text: "Started", message: "" },
+      ...{ percent: undefined, current: undefined, total: undefined, startedAt: 0, changedAt: 0 },
+    }],
+    end: { outcome, message: "" },
+  };
+}
+
+Deno.test("folds an earlier success, and shows its details on request", async () => {
+  await using stackPage = await open({ stacks: [stack()], operations: [operation()] });
+  const { view, page, feed } = stackPage;
+  await page.act(() => feed.runs.set(new Map([["#12", ended("succeeded")]])));
+  assertEquals(view.queryByText("container shop-web-1"), null);
+  await page.user.click(view.getByRole("button", { name: "Show details" }));
+  assert(view.getByText("container shop-web-1"));
+  await page.user.click(view.getByRole("button", { name: "Hide details" }));
+  assertEquals(view.queryByText("container shop-web-1"), null);
+});
+
+Deno.test("keeps the details of a failure open", async () => {
+  await using stackPage = await open({ stacks: [stack()], operations: [operation()] });
+  await stackPage.page.act(() => stackPage.feed.runs.set(new Map([["#12", ended("failed")]])));
+  assert(stackPage.view.getByText("container shop-web-1"));
+});
+
+Deno.test("keeps the details of an operation open that ends while it is watched", async () => {
+  const running = operation({ state: "running", ended_at: null });
+  await using stackPage = await open({ stacks: [stack({ operation: running })], operations: [running] });
+  const { view, page, feed, transport } = stackPage;
+  transport.answers["/stacks"] = [stack()];
+  transport.answers["/operations"] = [operation()];
+  await page.act(async () => {
+    feed.runs.set(new Map([["#12", ended("succeeded")]]));
+    await feed.reload();
+  });
+  assert(view.getByText("container shop-web-1"));
+  assert(view.getByRole("button", { name: "Hide details" }));
+});
