@@ -75,6 +75,7 @@ export const FAILURE_KINDS = [
   "rate-limit",
   "unhealthy",
   "failed-dependency",
+  "build-failed",
   "no-space",
   "engine-unreachable",
   "unknown",

@@ -175,7 +175,7 @@ export const PlannedService = v.strictObject({
         "True if measured at the last recreation; false for the time to stop alone, without the start.",
       ),
     })),
-    "For a recreated service; `null` for others, and if unknown.",
+    "For a recreated service that runs; `null` for others, and if unknown.",
   ),
 });
 

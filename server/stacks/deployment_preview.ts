@@ -67,7 +67,8 @@ export class DeploymentPreview {
     const measured = this.#downtimes(comparison.stackId);
     const services = (await changesOf(comparison)).map((change) => {
       const grace = textOf(resolved.config[change.service]?.["stop_grace_period"]);
-      const downtime = change.action === "recreate" ? downtimeOf(change.containers, measured, grace) : null;
+      const isDown = change.action === "recreate" && runs(comparison, change.service);
+      const downtime = isDown ? downtimeOf(change.containers, measured, grace) : null;
       return { ...change, downtime };
     });
     return {
@@ -182,6 +183,13 @@ export class DeploymentPreview {
       owner: { name, hostId, folder, stackId, files },
     };
   }
+}
+
+/** Reports whether a service has a container that a recreation stops. */
+function runs({ containers }: Comparison, service: string): boolean {
+  return containers.some((one) =>
+    one.service === service && one.state !== "exited" && one.state !== "created"
+  );
 }
 
 /** Only a stack can be updated, and only an update can be of one service. */

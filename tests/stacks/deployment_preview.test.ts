@@ -232,3 +232,19 @@ Deno.test("the plan of a project compares its files with its containers, and sto
     false,
   ]);
 });
+
+Deno.test("the recreation of a stopped container has no downtime", async () => {
+  const engine = wholeEngine();
+  const answers = engine.onCall!;
+  engine.onCall = async (call, signal) => {
+    const found = await answers(call, signal);
+    if (!call.path.startsWith("/containers/json")) return found;
+    return (found as readonly object[]).map((container) => ({ ...container, State: "exited" }));
+  };
+  await using it = await serveStacks({ engine });
+  const id = await it.create("web", { deploy: false });
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  it.compose.hidden = () => ({ services: { web: { image: "busybox:1", environment: { A: "1" } } } });
+  const { services: [web] } = (await it.call("POST", "/stacks/plan", { stack_id: id })).body;
+  assertEquals([web.action, web.downtime], ["recreate", null]);
+});

@@ -76,12 +76,21 @@ function serviceOf(
 ): string | undefined {
   if (kind === "failed-dependency") return subject;
   if (kind === "name-in-use") return services.find(({ containerName }) => containerName === subject)?.name;
+  if (kind === "build-failed") return builtService(error, services);
   if (kind === "image-not-found" || kind === "authentication" || kind === "registry-unreachable") {
     return services.find(({ image }) => image !== null && subject !== "" && image.startsWith(subject))?.name;
   }
   const name = kind === "unhealthy" ? subject : /on endpoint (\S{1,200}) \(/.exec(error)?.[1];
   const own = containers.find((container) => container.name === name && container.project === project);
   return own?.service ?? services.find((service) => `${project}-${service.name}-1` === name)?.name;
+}
+
+/** The builder names its target only when it builds several. */
+function builtService(error: string, services: readonly StoredService[]): string | undefined {
+  const built = services.filter(({ builds }) => builds);
+  const target = /\btarget (\S{1,200}): failed to solve/.exec(error)?.[1];
+  return (built.length === 1 ? built[0] : built.find(({ name }) => name.replaceAll(".", "_") === target))
+    ?.name;
 }
 
 /** Keys of a service that causes are about. */
@@ -92,6 +101,7 @@ const KEYS: Partial<Record<Cause["kind"], string>> = {
   authentication: "image",
   unhealthy: "healthcheck",
   "name-in-use": "container_name",
+  "build-failed": "build",
 };
 
 async function placeOf({ kind }: Cause, service: string | undefined, { compose }: FailureContext) {

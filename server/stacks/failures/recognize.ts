@@ -4,7 +4,7 @@ import type { FailureKind } from "../../protocol/operations.ts";
 /** A cause, with its subject. */
 export interface Cause {
   readonly kind: FailureKind;
-  /** Port, image, registry, or name of a container or service; empty where the text names none. */
+  /** Port, image, registry, command, or name of a container or service; empty where the text names none. */
   readonly subject: string;
   /** Address of the port on the host; empty for all. */
   readonly address?: string;
@@ -49,6 +49,12 @@ const PATTERNS: readonly (readonly [kind: FailureKind, pattern: RegExp])[] = [
     "registry-unreachable",
     /dial tcp: lookup (\S{1,200})(?: on \S+)?: (?:no such host|server misbehaving|i\/o timeout)/,
   ],
+  // Last, because a step of a build may also fail for the reasons above.
+  [
+    "build-failed",
+    /failed to solve: process "(?:\/bin\/sh -c )?((?:[^"\\]|\\.){1,2000})" did not complete successfully: exit code/,
+  ],
+  ["build-failed", /The command '(?:\/bin\/sh -c )?([^'\n]{1,2000})' returned a non-zero code/],
 ];
 
 /** Texts about a port that is in use: by another container, or by another program. */

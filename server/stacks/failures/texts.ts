@@ -5,6 +5,9 @@ import type { Cause } from "./recognize.ts";
 /** Container that a cause is about. */
 type Involved = Pick<Container, "name" | "project"> | undefined;
 
+/** Longest command in a sentence, characters. */
+const MOST_COMMAND = 200;
+
 /** Returns the cause as a sentence. */
 export function causeText({ kind, subject, address = "" }: Cause, involved: Involved): string {
   const quoted = subject === "" ? "" : ` "${subject}"`;
@@ -29,6 +32,8 @@ export function causeText({ kind, subject, address = "" }: Cause, involved: Invo
       return `The health check of container${quoted} fails, and other services wait for it.`;
     case "failed-dependency":
       return `Service${quoted} ended with an error, and other services wait for its success.`;
+    case "build-failed":
+      return `A command of the build failed: ${shortened(subject)}`;
     case "no-space":
       return "The disk of the host is full.";
     case "engine-unreachable":
@@ -59,6 +64,8 @@ export function remedyText({ kind, subject }: Cause, involved: Involved): string
       return `Read the output of the health check and the log of "${subject}".`;
     case "failed-dependency":
       return `Read the log of "${subject}".`;
+    case "build-failed":
+      return "Read the output of the step, and fix the Dockerfile or the files of the build.";
     case "no-space":
       return "Delete unused images and volumes, or add space.";
     case "engine-unreachable":
@@ -66,6 +73,11 @@ export function remedyText({ kind, subject }: Cause, involved: Involved): string
     case "unknown":
       return "";
   }
+}
+
+/** A command may be a whole script. */
+function shortened(command: string): string {
+  return command.length > MOST_COMMAND ? `${command.slice(0, MOST_COMMAND)}…` : command;
 }
 
 function ofProject({ project }: NonNullable<Involved>): string {

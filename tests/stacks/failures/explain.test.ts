@@ -80,3 +80,36 @@ Deno.test("names the line of an image that the registry refuses", async () => {
 Deno.test("explains no operation that has not failed", async () => {
   assertEquals(await explainFailure({ ...failed("x"), state: "cancelled" }, CONTEXT), undefined);
 });
+
+const BUILDS = "services:\n  api:\n    build: ./api\n  my.web:\n    image: w\n    build: ./web\n";
+const BUILT = ["api", "my.web"].map((name) => ({ ...service(name, "w"), builds: true }));
+const PROCESS =
+  'failed to solve: process "/bin/sh -c echo \\"a\\" && false" did not complete successfully: exit code: 1';
+
+for (
+  const [what, error, services, line] of [
+    ["the only service that is built", PROCESS, BUILT.slice(0, 1), 3],
+    ["the target that the builder names", `target my_web: ${PROCESS}`, BUILT, 6],
+    ["no service where several are built", PROCESS, BUILT, null],
+  ] as const
+) {
+  Deno.test(`a failed command of a build is explained with ${what}`, async () => {
+    const found = await explainFailure(failed(error), { compose: BUILDS, services, containers: [] });
+    assertEquals([found?.kind, found?.cause, found?.line], [
+      "build-failed",
+      'A command of the build failed: echo \\"a\\" && false',
+      line,
+    ]);
+  });
+}
+
+Deno.test("shortens a long command of a build", async () => {
+  const error = `The command '/bin/sh -c ${"x".repeat(1000)}' returned a non-zero code: 1`;
+  const found = await explainFailure(failed(error), CONTEXT);
+  assertEquals(found?.cause, `A command of the build failed: ${"x".repeat(200)}…`);
+});
+
+Deno.test("a build without space is explained by the disk", async () => {
+  const found = await explainFailure(failed(`write /a: no space left on device\n${PROCESS}`), CONTEXT);
+  assertEquals(found?.kind, "no-space");
+});

@@ -22,6 +22,10 @@ for (
     ["up-unhealthy-dependency", "unhealthy", ["shop-db-1", "shop-db-1"]],
     ["up-oneshot-failing", "failed-dependency", ["migrate", "migrate"]],
     ["up-existing-name", "name-in-use", ["blocker", "blocker"]],
+    ["build-failing", "build-failed", [
+      "echo compiling && cat /missing",
+      "echo compiling && cat /missing",
+    ]],
   ] as const
 ) {
   Deno.test(`recognizes ${kind} in the recording ${name}`, () => {

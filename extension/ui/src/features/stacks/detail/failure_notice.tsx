@@ -49,12 +49,12 @@ function Explanation({ feed, stack, operation: { operation_id, error } }: Explan
   return (
     <>
       {isKnown && <Cause stack={stack} failure={value} />}
-      {!isKnown && stack.stack_id !== null && (
-        <Link href={hrefTo("stacks", stack.stack_id, "edit")} color="inherit">{FAILURE_LABELS.edit}</Link>
-      )}
       {isKnown
         ? <RawOutput text={error ?? ""} />
         : (value !== undefined || failure !== undefined) && <ComposeOutput text={error ?? ""} />}
+      {!isKnown && stack.stack_id !== null && (
+        <Link href={hrefTo("stacks", stack.stack_id, "edit")} color="inherit">{FAILURE_LABELS.edit}</Link>
+      )}
     </>
   );
 }

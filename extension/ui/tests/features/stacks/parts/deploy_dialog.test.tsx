@@ -39,7 +39,7 @@ Deno.test("names what is taken, and images, volumes and networks", async () => {
   }));
   assertEquals(await review.lines("Images"), ["Pullnginx:1web"]);
   assertEquals(await review.lines("Volumes"), ["Createshop_data"]);
-  assertEquals(await review.lines("Networks"), ["Unknownshop_defaultcannot tell: its settings changed"]);
+  assertEquals(await review.lines("Networks"), ["Unknownshop_defaultits settings changed"]);
   assert(review.dialog.getByText('web: port 80/tcp is taken by container "other"'));
 });
 

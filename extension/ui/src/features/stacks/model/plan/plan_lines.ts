@@ -39,7 +39,7 @@ export function planGroups(
       lines: services.map((service) => ({
         mark: CHANGE_MARKS[service.action],
         name: service.service,
-        detail: [...service.reasons, downtimeLabel(service)].filter(Boolean).join(" · "),
+        detail: [...service.reasons.map(withoutMark), downtimeLabel(service)].filter(Boolean).join(" · "),
       })),
     },
     {
@@ -66,7 +66,7 @@ export function changesNothing({ services, images, volumes, networks }: Deployme
 }
 
 function resourceLine({ name, action, reason }: DeploymentPlan["volumes"][number]): PlanLine {
-  return { mark: RESOURCE_MARKS[action], name, detail: reason ?? "" };
+  return { mark: RESOURCE_MARKS[action], name, detail: withoutMark(reason ?? "") };
 }
 
 /** Returns the last answer of an image's registry; the containers may name the image without the tag `latest`. */
@@ -74,6 +74,11 @@ function newerLabel(image: string, updates: readonly ImageUpdate[]): string {
   const nameOf = (name: string) => name.replace(/:latest$/, "");
   const found = updates.find((update) => nameOf(update.image) === nameOf(image));
   return found === undefined ? "" : updateLabel(found);
+}
+
+/** The mark "Unknown" makes this part of a reason redundant. */
+function withoutMark(reason: string): string {
+  return reason.replace(/^cannot tell: /, "");
 }
 
 /** Joins the lines of what stays. */
