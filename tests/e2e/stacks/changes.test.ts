@@ -136,7 +136,9 @@ Deno.test("a changed build is built by a deployment, and an update builds what n
   await using server = await serveStacks(engine);
   const image = `localhost:5000/${project.name}:1`;
   const build = (text: string) => {
-    const lines = JSON.stringify(`FROM ${IMAGE}\nRUN ["busybox", "sh", "-c", "echo ${text} > /v"]\n`);
+    const lines = JSON.stringify(
+      `FROM ${IMAGE}\nRUN ["busybox", "sh", "-c", "echo building; echo ${text} > /v"]\n`,
+    );
     return `services: { web: { image: "${image}", command: [busybox, sleep, "1000"], build: { dockerfile_inline: ${lines} } } }`;
   };
   try {
@@ -144,6 +146,9 @@ Deno.test("a changed build is built by a deployment, and an update builds what n
     assertEquals(await act(server, id, "deploy"), "succeeded");
     await call(server, "PUT", `/stacks/${id}?wait=1`, { compose: build("two"), deploy: true });
     assertEquals(await inside(project.name, "web", "cat", "/v"), "two");
+    const [{ operation_id: built }] = (await call(server, "GET", `/operations?stack_id=${id}`)).body;
+    const { steps } = (await call(server, "GET", `/operations/${built}/output`)).body;
+    assertEquals(steps.map(({ lines }: { lines: readonly string[] }) => lines), [["building"]]);
     assertEquals(await act(server, id, "update"), "succeeded");
   } finally {
     await docker(engine, "rm", "-f", `${project.name}-web-1`);

@@ -42,6 +42,8 @@ const STYLE = cardStyle(["name actions", "status services", "activity host"], 82
 /** Table of stacks with their status and commands. */
 export function StackTable({ feed, task, list, stacks, label }: StackTableProps) {
   const runs = useObservable(feed.runs);
+  // With one host the column would say the same in every row.
+  const hasHosts = list.hosts.length > 1;
   return (
     <TableContainer component={Paper} variant="outlined">
       <Table size="small" aria-label={label} sx={STYLE}>
@@ -50,9 +52,9 @@ export function StackTable({ feed, task, list, stacks, label }: StackTableProps)
             <TableCell sx={{ width: "22%" }}>{LIST_COLUMNS.name}</TableCell>
             <TableCell sx={{ width: "14%" }}>{LIST_COLUMNS.status}</TableCell>
             <TableCell sx={{ width: "18%" }}>{LIST_COLUMNS.services}</TableCell>
-            <TableCell sx={{ width: "12%" }}>{LIST_COLUMNS.host}</TableCell>
+            {hasHosts && <TableCell sx={{ width: "12%" }}>{LIST_COLUMNS.host}</TableCell>}
             <TableCell>{LIST_COLUMNS.activity}</TableCell>
-            <TableCell align="right" sx={{ width: 210 }}>{LIST_COLUMNS.actions}</TableCell>
+            <TableCell align="right" sx={{ width: 170 }}>{LIST_COLUMNS.actions}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -62,6 +64,7 @@ export function StackTable({ feed, task, list, stacks, label }: StackTableProps)
               feed={feed}
               task={task}
               stack={stack}
+              hasHosts={hasHosts}
               run={runs.get(runKeyOf(stack))}
               newest={list.newest.get(keyOf(stack))}
             />
@@ -76,11 +79,13 @@ interface StackRowProps {
   readonly feed: StackFeed;
   readonly task: Task;
   readonly stack: Stack;
+  /** True if the row names its host. */
+  readonly hasHosts: boolean;
   readonly run: Run | undefined;
   readonly newest: Operation | undefined;
 }
 
-const StackRow = memo(function StackRow({ feed, task, stack, run, newest }: StackRowProps) {
+const StackRow = memo(function StackRow({ feed, task, stack, hasHosts, run, newest }: StackRowProps) {
   return (
     <TableRow>
       <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
@@ -95,7 +100,7 @@ const StackRow = memo(function StackRow({ feed, task, stack, run, newest }: Stac
       <TableCell className="services">
         {stack.status === "unknown" ? LIST_LABELS.unknown : countServices(stack)}
       </TableCell>
-      <TableCell className="host" sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>
+      {hasHosts && <TableCell className="host" sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>}
       <TableCell className="activity">
         <Activity stack={stack} run={run} newest={newest} />
       </TableCell>

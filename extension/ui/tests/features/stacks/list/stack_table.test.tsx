@@ -4,6 +4,7 @@ import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { StackTable } from "../../../../src/features/stacks/list/stack_table.tsx";
 import {
   at,
+  host,
   lastOperation,
   missingService,
   operation,
@@ -42,10 +43,15 @@ const STOPPED = project({
   services: [service({ containers: [serviceContainer({ state: "exited", exitCode: 137 })] })],
 });
 
-Deno.test("shows name, status, services and host of a stack", async () => {
+Deno.test("names the host where there are several", async () => {
+  await using table = await open(stack(), { hosts: [host(), host({ hostId: "nas" })] });
+  assertEquals(table.cells[2], "Localhost");
+});
+
+Deno.test("shows name, status and services of a stack", async () => {
   await using table = await open(stack({ services: [service(), missingService({ name: "db" })] }));
   assertEquals(table.row.getByRole("link", { name: "shop" }).getAttribute("href"), "#/stacks/12");
-  assertEquals(table.cells.slice(0, 3), ["Running", "1 running, 1 not created", "Localhost"]);
+  assertEquals(table.cells.slice(0, 2), ["Running", "1 running, 1 not created"]);
 });
 
 Deno.test("links a project to its page by host and name", async () => {
@@ -127,19 +133,19 @@ for (
 ) {
   Deno.test(`shows when an operation ended that ${state}`, async () => {
     await using table = await open(stack({ last_operation: lastOperation({ state }) }));
-    assert(label.test(table.cells[3]!), table.cells[3]!);
+    assert(label.test(table.cells[2]!), table.cells[2]!);
   });
 }
 
 Deno.test("shows a queued operation as queued", async () => {
   const queued = operation({ state: "queued", started_at: null, ended_at: null });
   await using table = await open(stack({ operation: queued }));
-  assert(table.cells[3]!.startsWith("Deploy queued"), table.cells[3]!);
+  assert(table.cells[2]!.startsWith("Deploy queued"), table.cells[2]!);
 });
 
 Deno.test("shows a running operation with its progress bar", async () => {
   const running = operation({ state: "running", started_at: at(0), ended_at: null });
   await using table = await open(stack({ operation: running }));
-  assert(table.cells[3]!.startsWith("Deploying, "), table.cells[3]!);
+  assert(table.cells[2]!.startsWith("Deploying, "), table.cells[2]!);
   assert(table.row.getByRole("progressbar", { name: "Deploying shop" }));
 });
