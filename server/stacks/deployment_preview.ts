@@ -150,7 +150,7 @@ export class DeploymentPreview {
 
   async #subjectOf({ stack_id: stackId, compose, env, project, ...draft }: Draft): Promise<Subject> {
     const hostId = draft.hostId ?? defaultHost(this.parts.hosts);
-    if (project !== undefined && stackId === undefined && compose === undefined) {
+    if (project !== undefined) {
       const { files: { folder }, texts } = await this.adopter.read({ project, hostId });
       return { texts, owner: { name: project, hostId, folder } };
     }
@@ -192,8 +192,11 @@ function runs({ containers }: Comparison, service: string): boolean {
   );
 }
 
-/** Only a stack can be updated, and only an update can be of one service. */
-function checkCommand({ stack_id: stackId, command, service }: Draft): void {
+/** Only a stack can be updated, only an update can be of one service, and a project has its texts. */
+function checkCommand({ stack_id: stackId, command, service, project, name, compose, env }: Draft): void {
+  if (project !== undefined && (stackId ?? name ?? compose ?? env) !== undefined) {
+    throw invalidStack([{ path: "project", message: "expected nothing but hostId beside a project" }]);
+  }
   if (command === "update" && stackId === undefined) {
     throw invalidStack([{ path: "command", message: "an update needs stack_id" }]);
   }

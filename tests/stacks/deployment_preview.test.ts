@@ -206,6 +206,8 @@ for (
     ["a deployment of one service", { stack_id: 1, service: "web" }, 422],
     ["an unknown command", { stack_id: 1, command: "rm -rf" }, 422],
     ["an update of an unknown service", { stack_id: 1, command: "update", service: "__proto__" }, 404],
+    ["a project and a stack", { project: "web", stack_id: 1 }, 422],
+    ["a project with another text", { project: "none", compose: COMPOSE }, 422],
     ["a project without containers", { project: "none" }, 404],
     ["a project that is a stack", { project: "web" }, 409],
     ["a project whose name Compose cannot have given", { project: "../web" }, 422],
