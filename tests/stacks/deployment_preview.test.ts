@@ -4,7 +4,6 @@ import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
-import { temporaryFolder } from "../fakes/folder.ts";
 import { COMPOSE, type ServedStacks, serveStacks } from "./client.ts";
 
 /** An engine whose containers of the project "web" are those of these services. */
@@ -219,21 +218,6 @@ for (
     assertEquals((await it.call("POST", "/stacks/plan", body)).status, status);
   });
 }
-
-Deno.test("the plan of a project compares its files with its containers, and stores nothing", async () => {
-  using folder = temporaryFolder({ "compose.yaml": COMPOSE });
-  const engine = wholeEngine();
-  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
-  engine.put(fakeContainer("web-web-1", { project: "web", service: "web", ...labels }));
-  await using it = await serveStacks({ engine });
-  it.compose.hidden = () => ({ services: { web: { image: "busybox:2", build: { context: "." } } } });
-  const { status, body } = await it.call("POST", "/stacks/plan", { project: "web" });
-  assertEquals(status, 200);
-  assertEquals([body.services[0].action, body.services[0].reasons], ["recreate", ["image"]]);
-  assertEquals((await it.call("GET", "/stacks")).body.map(({ managed }: { managed: boolean }) => managed), [
-    false,
-  ]);
-});
 
 Deno.test("the recreation of a stopped container has no downtime", async () => {
   const engine = wholeEngine();
