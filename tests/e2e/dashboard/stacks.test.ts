@@ -5,7 +5,7 @@ import { run } from "../../../tools/engine/run.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { docker, realEngines, startContainer } from "../engines.ts";
-import { button, choose, confirm } from "./stack_controls.ts";
+import { adopt, button, choose, confirm } from "./stack_controls.ts";
 import {
   call,
   create,
@@ -166,10 +166,7 @@ browserTest("stops, starts and adopts a project that DockStat did not create", a
   await row(page, name).getByText("Running", { exact: true }).waitFor();
   await link(page, name).click();
   await heading(page, name).waitFor();
-  await button(page, "Adopt").click();
-  const review = page.getByRole("dialog", { name: `Adopt “${name}”?` });
-  await review.getByRole("region", { name: "Services" }).getByText("Keep").waitFor();
-  await button(page, "Adopt").click();
+  await adopt(page);
   await button(page, "Deploy").waitFor();
   assertEquals(await statesOf(engine, name), ["running"]);
 });
