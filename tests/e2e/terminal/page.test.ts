@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertMatch, eventually } from "../../assert.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { docker, realEngines } from "../engines.ts";
-import { openTerminal, paste, screen, serveContainer } from "./scene.ts";
+import { clickRow, openTerminal, paste, screen, serveContainer } from "./scene.ts";
 
 /** Sequences that would set the title, reach the clipboard or the colors, or be answered with their own text. */
 const HOSTILE = [
@@ -39,6 +39,18 @@ browserTest("a terminal in the page", async () => {
     `#/containers/Localhost/${it.id}/terminal`,
   ]);
 
+  await page.keyboard.type(
+    "clear; printf '\\033]8;;https://example.org/x\\033\\\\label\\033]8;;\\033\\\\\\n'\n",
+  );
+  await screen(page, /^label\n/m);
+  await clickRow(page, "label");
+  const link = page.getByRole("dialog", { name: "Open this link?" });
+  await link.getByText("https://example.org/x").waitFor();
+  await link.getByRole("button", { name: "Cancel" }).click();
+  assertEquals(page.context().pages().length, 1);
+
+  await page.keyboard.type("sleep 100\n");
+  await page.keyboard.press("Control+c");
   await page.keyboard.type("cat > /pasted\n");
   const text = `${"é世🚀 0123456789 abcdefghijklmnopqrstuvwxyz\t~".repeat(2)}\n`.repeat(1050);
   assert(new TextEncoder().encode(text).length > 100_000);
@@ -65,5 +77,16 @@ browserTest("a terminal in the page", async () => {
   await page.keyboard.type("exit 3\n");
   await page.getByText("The command ended with exit code 3.").waitFor();
   await page.getByRole("button", { name: "Reconnect" }).click();
-  await screen(page, /new session/);
+  await screen(page, /new session[^]*\n.*[#$] $/);
+
+  await docker(engine, "exec", it.id, "busybox", "rm", "/bin/sh");
+  await page.getByRole("button", { name: "End session" }).click();
+  await page.getByRole("button", { name: "Reconnect" }).click();
+  await page.getByText(/has no shell/).waitFor();
+  await page.getByRole("textbox", { name: "Command" }).fill("busybox sh");
+  await page.getByRole("button", { name: "Reconnect" }).click();
+  await page.getByRole("button", { name: "End session" }).waitFor();
+  await screen(page, /new session[^]*\n.*[#$] $/);
+  await page.keyboard.type("echo back again\n");
+  await screen(page, /^back again$/m);
 });

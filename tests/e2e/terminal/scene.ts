@@ -63,3 +63,11 @@ export async function paste(page: Page, text: string): Promise<void> {
     document.querySelector(".xterm-helper-textarea").dispatchEvent(event);
   }`);
 }
+
+/** Clicks the beginning of the row with a text, as a pointer does that has moved there. */
+export async function clickRow(page: Page, text: string): Promise<void> {
+  const row = page.locator(".xterm-rows > div").filter({ hasText: new RegExp(`^${text}\\s*$`) }).first();
+  const { x, y, height } = (await row.boundingBox())!;
+  await page.mouse.move(x + 12, y + height / 2, { steps: 3 });
+  await page.mouse.click(x + 12, y + height / 2);
+}

@@ -14,8 +14,10 @@ import { terminalTheme } from "./terminal_theme.ts";
 /** Most columns and rows that the server accepts. */
 const MOST_CELLS = 500;
 
-/** Sequences that end the alternate screen, reports of the mouse, bracketed pastes, and colors, and show the cursor. */
-const NORMAL_MODES = "\x1b[?1049l\x1b[?1000;1002;1003;1004;1006;2004;1l\x1b[!p\x1b[?25h\x1b[0m";
+/** Ends the alternate screen; elsewhere it would move the cursor to an old place. */
+const MAIN_SCREEN = "\x1b[?1049l";
+/** Sequences that end reports of the mouse, bracketed pastes and colors, and show the cursor. */
+const NORMAL_MODES = "\x1b[?1000;1002;1003;1004;1006;2004;1l\x1b[!p\x1b[?25h\x1b[0m";
 
 /** Callbacks of a terminal. */
 export interface TerminalEvents {
@@ -82,7 +84,8 @@ function open(
   const start: ShownTerminal["start"] = (openSocket, command) => {
     // The last session may have ended in a program that uses the whole screen.
     if (session !== undefined) {
-      terminal.write(`${NORMAL_MODES}\r\n\x1b[2m${TERMINAL_LABELS.newSession}\x1b[0m\r\n`);
+      const leave = terminal.buffer.active.type === "alternate" ? MAIN_SCREEN : "";
+      terminal.write(`${leave}${NORMAL_MODES}\r\n\x1b[2m${TERMINAL_LABELS.newSession}\x1b[0m\r\n`);
     }
     session?.[Symbol.dispose]();
     const write = (bytes: Uint8Array, then: () => void) => terminal.write(bytes, then);
