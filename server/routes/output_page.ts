@@ -46,6 +46,16 @@ export async function checkOutput(url: URL, feed: Feed): Promise<void> {
   checkFound(await parseOutput(url, feed, PAGE_OPTIONS));
 }
 
+/** Returns the name of the file that a text is saved in: that of the container or project. */
+export function outputName({ searchParams }: URL, feed: Feed): string {
+  const [container, ...others] = searchParams.getAll("container");
+  if (container === undefined || others.length > 0) {
+    return searchParams.get("project") ?? (container === undefined ? "dockstat" : "containers");
+  }
+  const [found] = feed.find(container, searchParams.get("host") ?? undefined);
+  return found?.current()?.name ?? container;
+}
+
 function onlyText(): AppError {
   const message = "lines as JSON have timestamps in UTC: expected Accept: text/plain";
   return new AppError("malformed", `Cannot read the query: option "timestamps": ${message}`, {

@@ -20,7 +20,7 @@ import { hostPaths, type HostServices } from "./hosts.ts";
 import { HistoryReplays } from "./history_replay.ts";
 import { getLogs, openLogs } from "./logs.ts";
 import { getMetrics } from "./metrics.ts";
-import { checkOutput, getOutput } from "./output_page.ts";
+import { checkOutput, getOutput, outputName } from "./output_page.ts";
 import { type PageParts, pagePaths } from "./page.ts";
 import { type SignInParts, signInPaths } from "./sessions.ts";
 import { openStackEvents } from "./stack_events.ts";
@@ -109,8 +109,7 @@ export function pathTable(
     "/logs/ws": {
       // DockStat's own log contains no secrets; container output may.
       need: (url) => isOutput(url) ? "secrets" : "view",
-      fileName: ({ searchParams }) =>
-        searchParams.get("container") ?? searchParams.get("project") ?? "dockstat",
+      fileName: (url) => outputName(url, feed),
       checkFile: (url) => isOutput(url) ? checkOutput(url, feed) : Promise.resolve(),
       GET: (call) => isOutput(call.url) ? getOutput(call, feed) : getLogs(call.url, lines),
       socket: (url, _trusted, { session }) =>

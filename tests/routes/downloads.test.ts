@@ -69,6 +69,22 @@ for (
   });
 }
 
+for (
+  const [query, name] of [
+    [`container=${fakeContainer("web").id}`, "web"],
+    ["container=web&container=db", "containers"],
+    ["project=shop", "shop"],
+  ] as const
+) {
+  Deno.test(`the log ?${query.slice(0, 30)} is saved as ${name}.log`, async () => {
+    const engine = new FakeEngine(fakeContainer("web"), fakeContainer("db", { project: "shop" }));
+    await using it = await serveStacks({ engine });
+    const answer = await fetch(it.server.url + await addressOf(it, `/logs/ws?${query}`));
+    await answer.body?.cancel();
+    assertEquals(answer.headers.get("content-disposition"), `attachment; filename="${name}.log"`);
+  });
+}
+
 Deno.test("a file of a stack is saved under its own name", async () => {
   await using it = await serveStacks();
   const id = await it.create("web", { deploy: false });
