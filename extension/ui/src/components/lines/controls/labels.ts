@@ -64,6 +64,7 @@ export const LABELS = {
   wholeSearch: "Search of the whole log",
   to: "To",
   wrap: "Wrap lines",
+  yesterday: "Yesterday",
 } as const;
 
 /** Labels of the filter by level. */
@@ -96,6 +97,16 @@ export const MODE_LABELS = {
   around: "Only matches ±3",
   exclude: "Exclude matches",
 } as const;
+
+/** Returns the span of yesterday by the clock of the browser or UTC. */
+export function yesterday(now: number, form: "local" | "utc"): TimeSpan {
+  const date = new Date(now);
+  const at = (days: number) =>
+    form === "utc"
+      ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + days)
+      : new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime();
+  return { from: at(-1), to: at(0) };
+}
 
 /** Quick time ranges: label, and minutes before now. */
 export const QUICK_RANGES = [["Last 5 minutes", 5], ["Last 15 minutes", 15], ["Last hour", 60], [

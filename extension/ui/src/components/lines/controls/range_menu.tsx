@@ -3,7 +3,7 @@ import { type FormEvent, useRef, useState } from "react";
 import type { TimeSpan } from "../../../lib/lines/line_filter.ts";
 import { CloseIcon } from "../../icons.tsx";
 import { mainElement } from "../../main_element.ts";
-import { describeSpan, LABELS, QUICK_RANGES } from "./labels.ts";
+import { describeSpan, LABELS, QUICK_RANGES, yesterday } from "./labels.ts";
 
 /** Props of {@linkcode RangeMenu}. */
 export interface RangeMenuProps {
@@ -52,7 +52,7 @@ export function RangeMenu({ span, form, onSpan, onJump }: RangeMenuProps) {
         anchorOrigin={{ vertical: "bottom", horizontal: "left" }}
         slotProps={{ paper: { role: "dialog", "aria-label": LABELS.range, sx: { p: 1, width: 300 } } }}
       >
-        <QuickRanges onSpan={(next) => (onSpan(next), close())} />
+        <QuickRanges form={form} onSpan={(next) => (onSpan(next), close())} />
         <SpanForm form={form} span={span} onSpan={(next) => (onSpan(next), close())} />
         {onJump !== undefined && <JumpForm form={form} onJump={(at) => (onJump(at), close())} />}
       </Popover>
@@ -60,7 +60,7 @@ export function RangeMenu({ span, form, onSpan, onJump }: RangeMenuProps) {
   );
 }
 
-function QuickRanges({ onSpan }: Pick<RangeMenuProps, "onSpan">) {
+function QuickRanges({ form, onSpan }: Pick<RangeMenuProps, "form" | "onSpan">) {
   const since = (minutes: number) => onSpan({ from: Date.now() - minutes * 60_000, to: Infinity });
   return (
     <Box role="group" aria-label={LABELS.range}>
@@ -79,6 +79,15 @@ function QuickRanges({ onSpan }: Pick<RangeMenuProps, "onSpan">) {
           {label}
         </MenuItem>
       ))}
+      <MenuItem
+        dense
+        component="button"
+        role={undefined}
+        sx={ITEM}
+        onClick={() => onSpan(yesterday(Date.now(), form))}
+      >
+        {LABELS.yesterday}
+      </MenuItem>
     </Box>
   );
 }
