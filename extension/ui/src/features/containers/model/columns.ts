@@ -37,14 +37,14 @@ const SORT_SECONDS = 10;
 
 /** Columns by id. */
 export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
-  name: text("name", 190, 2, ({ newest }) => newest.name),
-  image: text("image", 104, 1.2, ({ newest }) => newest.image),
+  name: text("name", 178, 2, ({ newest }) => newest.name),
+  image: text("image", 92, 1.2, ({ newest }) => newest.image),
   cpu: number("cpu", 128, (row) => isMeasured(row.newest) ? row.meanCpu(SORT_SECONDS) : null),
   memory: number("memory", 188, ({ newest }) => isLive(newest) ? newest.memoryBytes : null),
   network: number("network", 176, ({ rates }) => both(rates.networkRx, rates.networkTx)),
   block: number("block", 184, ({ rates }) => both(rates.blockRead, rates.blockWrite)),
   pids: number("pids", 52, ({ newest }) => isLive(newest) ? newest.pids : null),
-  status: text("status", 188, 1.2, ({ newest }) => statusAge(newest.status)),
+  status: text("status", 212, 1.2, ({ newest }) => statusAge(newest.status)),
   host: text("host", 110, 0, ({ newest }) => newest.hostId),
 };
 

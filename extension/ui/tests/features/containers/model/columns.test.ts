@@ -108,5 +108,5 @@ for (
 }
 
 Deno.test("only columns of text grow with the window", () => {
-  assertEquals([trackOf("name"), trackOf("network")], ["minmax(190px, 2fr)", "176px"]);
+  assertEquals([trackOf("name"), trackOf("network")], ["minmax(178px, 2fr)", "176px"]);
 });
