@@ -53,16 +53,6 @@ export function exitMeaning({ exitCode, oomKilled }: RunFacts): string | undefin
   return meaning === undefined ? `Exit ${exitCode}` : `Exit ${exitCode}: ${meaning}`;
 }
 
-/** Returns the first line of the last failed health check; `undefined` for a container that is not unhealthy. */
-export function failedCheck(
-  { health }: Pick<DetailedStatsMessage, "health">,
-  details: Pick<ContainerDetails, "health"> | undefined,
-): string | undefined {
-  if (health !== "unhealthy") return undefined;
-  const failed = details?.health?.log.findLast(({ exitCode }) => exitCode !== 0);
-  return failed?.output?.trim().split("\n")[0] || undefined;
-}
-
 /** Returns true for an end that needs attention; a requested stop is not a failure. */
 export function isFailure({ exitCode, oomKilled }: RunFacts): boolean {
   return oomKilled === true || exitCode !== null && ![0, 130, 137, 143].includes(exitCode);

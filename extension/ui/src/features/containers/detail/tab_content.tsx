@@ -7,7 +7,7 @@ import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { StatsView } from "../charts/stats_view.tsx";
 import { DetailsView } from "../properties/details_view.tsx";
 import type { PortView } from "../../../lib/published_ports.ts";
-import type { LoadedDetails } from "../properties/use_details.ts";
+import type { LoadedDetails } from "../parts/use_details.ts";
 import type { ContainerFeed } from "../model/container_feed.ts";
 import { PAGE_LABELS } from "../model/labels_page.ts";
 import type { StatsFeed } from "../model/stats_feed.ts";

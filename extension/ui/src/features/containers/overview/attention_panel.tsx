@@ -1,12 +1,16 @@
 import { Box, Button, styled } from "@mui/material";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { StateMark } from "../../../components/design/state_mark.tsx";
 import { COLORS, PANEL, TABULAR } from "../../../components/design/tokens.ts";
+import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import type { AttentionItem } from "../attention/attention.ts";
 import { ATTENTION_LABELS } from "../attention/labels.ts";
 import type { ContainerTasks } from "../model/container_tasks.ts";
 import { ContainerActionBar } from "../parts/container_actions.tsx";
+
+/** Loaded with the first unhealthy container. */
+const HealthOutput = lazy(() => loadWithRetry(() => import("./health_output.tsx")));
 
 /** Number of problems that are shown at first; more have one line each, and the rest unfolds. */
 const [MOST_CARDS, MOST_LINES] = [3, 6];
@@ -63,7 +67,14 @@ function Problem({ item, tasks, isDense, narrow }: ProblemProps) {
             : <a href={hrefTo("containers", row.newest.hostId, row.newest.id)}>{name}</a>}{" "}
           <span>{problem}</span>
         </div>
-        <div className="detail" title={detail}>{detail}</div>
+        <div className="detail" title={detail}>
+          {detail}
+          {row?.newest.health === "unhealthy" && (
+            <Suspense>
+              <HealthOutput message={row.newest} />
+            </Suspense>
+          )}
+        </div>
       </div>
       {row !== undefined && (
         <Box className="actions">

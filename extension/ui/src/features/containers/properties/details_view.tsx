@@ -6,7 +6,7 @@ import { changeBack, runLimits } from "./undo_limits.ts";
 import { runningText, useContainerObstacle, useContainerTask } from "../parts/use_container_actions.ts";
 import { DetailsPanel, type DetailsPanelProps } from "./details_panel.tsx";
 import { DETAIL_LABELS } from "./labels_details.ts";
-import type { LoadedDetails } from "./use_details.ts";
+import type { LoadedDetails } from "../parts/use_details.ts";
 
 /** Props of {@linkcode DetailsView}. */
 export interface DetailsViewProps

@@ -1,10 +1,11 @@
 import { TestPage } from "../../../dom.ts";
-import { assertEquals } from "../../../../../../tests/assert.ts";
+import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import type { AttentionItem } from "../../../../src/features/containers/attention/attention.ts";
 import { ContainerRow } from "../../../../src/features/containers/model/container_row.ts";
 import { ContainerTasks } from "../../../../src/features/containers/model/container_tasks.ts";
 import { AttentionPanel } from "../../../../src/features/containers/overview/attention_panel.tsx";
 import { fakeClient } from "../../../fakes/client.ts";
+import { details } from "../../../fakes/details.ts";
 import { message } from "../../../fakes/messages.ts";
 
 const { client, transport } = fakeClient();
@@ -49,3 +50,14 @@ for (const [narrow, count, shown] of [[false, 7, 5], [true, 4, 2], [true, 3, 3],
     assertEquals(names(), count);
   });
 }
+
+Deno.test("shows the output of a failed health check", async () => {
+  await using page = new TestPage(client);
+  const row = new ContainerRow(message({ id: "a".repeat(64), health: "unhealthy" }));
+  const log = [{ start: null, end: null, exitCode: 1, output: "connection refused\nmore" }];
+  const health = { status: "unhealthy", failingStreak: 3, log };
+  transport.answers[`/containers/Localhost/${row.newest.id}`] = details({ health });
+  const items = [{ ...item(0), key: row.key, row }];
+  const view = page.render(<AttentionPanel items={items} tasks={tasks} narrow={false} />);
+  assert(await view.findByText("connection refused"));
+});

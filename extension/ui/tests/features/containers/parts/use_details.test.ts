@@ -1,7 +1,7 @@
 import { TestPage } from "../../../dom.ts";
 import { assertEquals, eventually } from "../../../../../../tests/assert.ts";
 import type { About } from "../../../../../../server/protocol/about.ts";
-import { useDetails } from "../../../../src/features/containers/properties/use_details.ts";
+import { useDetails } from "../../../../src/features/containers/parts/use_details.ts";
 import { fakeClient } from "../../../fakes/client.ts";
 import { details } from "../../../fakes/details.ts";
 import { refusal } from "../../../fakes/transport.ts";
