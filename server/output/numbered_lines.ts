@@ -4,27 +4,48 @@ import { parseMoment } from "../moment.ts";
 import { compareCursors, type Cursor } from "./cursor.ts";
 import { type LineCriteria, LineFilter } from "./filter/line_filter.ts";
 
-/** Number of timestamps whose lines are counted. */
-const MOST_TIMESTAMPS = 20_000;
+/** Number of timestamps whose lines are counted at least; twice as many at most. */
+const MOST_TIMESTAMPS = 8000;
 /** Number of lines kept beyond those wanted, since the engine's order differs slightly from that of the timestamps. */
 export const MARGIN_LINES = 256;
 
-/** Numbers the lines that share a timestamp. */
+/** Numbers the lines that share a timestamp. Most lines come in order, each with another timestamp. */
 export class LineNumbers {
-  #next = new Map<string, number>();
-  /** Timestamps before those in `#next`. */
-  #older = new Map<string, number>();
+  /** Timestamps in ascending order, and the number of lines with each. */
+  #timestamps: string[] = [];
+  #counts: number[] = [];
 
   /** Returns the number of the next line with a timestamp, from 0. */
   next(timestamp: string): number {
-    const ordinal = this.#next.get(timestamp) ?? this.#older.get(timestamp) ?? 0;
-    this.#next.set(timestamp, ordinal + 1);
-    // Lines that share a timestamp are near each other.
-    if (this.#next.size > MOST_TIMESTAMPS) {
-      this.#older = this.#next;
-      this.#next = new Map();
+    const last = this.#timestamps.length - 1;
+    if (last < 0 || timestamp > this.#timestamps[last]!) {
+      this.#timestamps.push(timestamp);
+      this.#counts.push(1);
+    } else {
+      const place = this.#placeOf(timestamp);
+      if (this.#timestamps[place] === timestamp) return this.#counts[place]!++;
+      this.#timestamps.splice(place, 0, timestamp);
+      this.#counts.splice(place, 0, 1);
     }
-    return ordinal;
+    if (this.#timestamps.length > 2 * MOST_TIMESTAMPS) this.#forget();
+    return 0;
+  }
+
+  /** Returns the index of the first timestamp that is not before another one. */
+  #placeOf(timestamp: string): number {
+    let [low, high] = [0, this.#timestamps.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#timestamps[middle]! < timestamp) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Drops the older half: lines that share a timestamp are near each other. */
+  #forget(): void {
+    this.#timestamps = this.#timestamps.slice(-MOST_TIMESTAMPS);
+    this.#counts = this.#counts.slice(-MOST_TIMESTAMPS);
   }
 }
 

@@ -17,6 +17,8 @@ export interface LineCriteria {
   readonly context: number;
 }
 
+/** Lines and characters that are filtered before the clock is read, which costs as much as a short line. */
+const [STEP_LINES, STEP_CHARACTERS] = [32, 1000];
 /** Largest amount of kept lines before a match, characters. */
 const MOST_KEPT = 1024 * 1024;
 
@@ -51,11 +53,17 @@ export class LineFilter<T> {
   #passSlice(items: readonly T[], from: number, found: T[]): number {
     const end = performance.now() + SLICE_MS;
     let at = from;
-    while (at < items.length && (at === from || performance.now() < end)) this.#passOne(items[at++]!, found);
+    while (at < items.length && (at === from || performance.now() < end)) {
+      const until = Math.min(at + STEP_LINES, items.length);
+      for (let characters = 0; at < until && characters < STEP_CHARACTERS;) {
+        characters += this.#passOne(items[at++]!, found);
+      }
+    }
     return at;
   }
 
-  #passOne(item: T, found: T[]): void {
+  /** Returns the number of characters that it has filtered. */
+  #passOne(item: T, found: T[]): number {
     const line = this.lineOf(item);
     if (line === undefined || this.#isWanted(line)) {
       this.onFound(item);
@@ -66,6 +74,7 @@ export class LineFilter<T> {
       this.#after--;
       found.push(item);
     } else if (this.criteria.context > 0) this.#keep(item, line.message.length);
+    return line?.message.length ?? 0;
   }
 
   /** Keeps a line for a match that may follow. */
