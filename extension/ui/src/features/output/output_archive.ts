@@ -7,11 +7,10 @@ import type { OutputPages } from "./output_pages.ts";
 import type { ContainerKey, OutputTarget } from "./output_target.ts";
 import { LONGEST_PATTERN, patternOf } from "../../components/lines/search/log_search.ts";
 import { filterOptions } from "./search/search_options.ts";
+import { MOST_CONTAINERS } from "./target_path.ts";
 
 /** A time before the first line of any log, epoch ms. */
 const BEGINNING = Date.UTC(1970, 0, 2);
-/** Largest number of containers that the server accepts in one request. */
-const MOST_CONTAINERS = 100;
 
 /** Whole logs of some containers. */
 export class OutputArchive implements LogArchive {

@@ -30,6 +30,7 @@ export const SELECTION = {
   bar: "Selected containers",
   count: (count: number) => `${count} selected`,
   all: "Select all",
+  logs: "Logs",
   clear: "Clear selection",
   more: "More operations",
   of: (action: string, count: number, all: number) => count === all ? action : `${action} (${count})`,

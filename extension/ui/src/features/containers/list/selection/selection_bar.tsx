@@ -3,6 +3,7 @@ import { useState } from "react";
 import { ActionButton, ActionIcon } from "../../../../components/action_button.tsx";
 import { ActionMenu } from "../../../../components/action_menu.tsx";
 import { CloseIcon, MenuIcon } from "../../../../components/icons.tsx";
+import { hrefTo } from "../../../../lib/route.ts";
 import { useObservable } from "../../../../lib/use_observable.ts";
 import type { ContainerRow } from "../../model/container_row.ts";
 import type { ContainerTasks } from "../../model/container_tasks.ts";
@@ -46,6 +47,7 @@ export default function SelectionBar({ selection, rows, tasks }: SelectionBarPro
             {SELECTION.count(chosen.length)}
           </Typography>
           <Button size="small" onClick={() => selection.all()}>{SELECTION.all}</Button>
+          <Button size="small" href={logsOf(chosen)}>{SELECTION.logs}</Button>
           <Actions chosen={chosen} running={running} onAction={start} />
           <ActionIcon
             label={SELECTION.clear}
@@ -68,6 +70,14 @@ export default function SelectionBar({ selection, rows, tasks }: SelectionBarPro
       {result !== undefined && <Result result={result} onUndo={run} onClose={dismiss} />}
     </>
   );
+}
+
+/** Returns the address of the log of one container, or of the merged log of several. */
+function logsOf(chosen: readonly BulkTarget[]): string {
+  const [{ hostId, id }, ...others] = chosen as readonly [BulkTarget, ...BulkTarget[]];
+  return others.length === 0
+    ? hrefTo("containers", hostId, id, "logs")
+    : hrefTo("logs", "containers", ...chosen.flatMap((one) => [one.hostId, one.id]));
 }
 
 const BAR = {

@@ -105,3 +105,16 @@ Deno.test("on a read-only server the operations are disabled with the reason", a
   const buttons = ["Start", "Stop", "Restart"].map((name) => bar.getByRole("button", { name }));
   assert(buttons.every((button) => button.getAttribute("aria-disabled") === "true"));
 });
+
+Deno.test("leads to the log of one container, and to the merged log of several", async () => {
+  const { feed, page, view, box } = await open();
+  using _feed = feed;
+  await using _page = page;
+  const [a, b] = ["a", "b"].map((name) => name.repeat(64));
+  const href = async () =>
+    within(await view.findByRole("toolbar")).getByRole("link", { name: "Logs" }).getAttribute("href");
+  await page.user.click(box("a"));
+  assertEquals(await href(), `#/containers/Localhost/${a}/logs`);
+  await page.user.click(box("b"));
+  assertEquals(await href(), `#/logs/containers/Localhost/${a}/Localhost/${b}`);
+});
