@@ -45,6 +45,11 @@ const ATTEMPTS = 30;
 /** Shortest time in which a restarted server sees whether an update is healthy, ms. */
 const AFTER_RESTART_MS = 60_000;
 
+/** Longest wait for the hosts after a start, ms. */
+const HOSTS_MS = 60_000;
+/** Interval of checks of the registries in a night, ms. */
+const CHECK_MS = 3_600_000;
+
 const log = getLogger(["dockstat", "updates"]);
 
 /** Updates services one after the other. Disposing it keeps an unfinished update for the next start. */
@@ -56,7 +61,7 @@ export class Nightly implements AsyncDisposable {
   readonly #running: Promise<void>;
   /** Images that were tried in this night, so that a failure is not repeated until the next one. */
   readonly #tried = new Set<string>();
-  #isNight = false;
+  #checkedAt = -Infinity;
 
   constructor(readonly parts: NightlyParts) {
     this.#times = parts.times ?? TIMES;
@@ -79,6 +84,7 @@ export class Nightly implements AsyncDisposable {
         if (!signal.aborted) log.error("Cannot update images: {error}", { error });
       }
     };
+    await this.#connected(this.parts.feed.hostIds, HOSTS_MS);
     for (const update of this.parts.imageUpdates.open()) await step(() => this.#resume(update));
     while (!signal.aborted) {
       await step(() => this.#look());
@@ -86,15 +92,27 @@ export class Nightly implements AsyncDisposable {
     }
   }
 
+  /** Waits until hosts can be read, or the time is over. */
+  async #connected(hostIds: readonly string[], ms: number): Promise<void> {
+    const { signal } = this.#stop;
+    const until = performance.now() + ms;
+    const isMissing = (hostId: string) => this.parts.feed.containers(hostId) === undefined;
+    while (hostIds.some(isMissing) && performance.now() < until && !signal.aborted) {
+      await pause(this.#times.poll, signal);
+    }
+  }
+
   async #look(): Promise<void> {
     if (!this.#isOpen()) {
-      this.#isNight = false;
+      this.#checkedAt = -Infinity;
       this.#tried.clear();
       return;
     }
     const { updates, feed, managed } = this.parts;
-    if (!this.#isNight) await updates.check(feed.hostIds);
-    this.#isNight = true;
+    if (this.#now() - this.#checkedAt >= CHECK_MS) {
+      this.#checkedAt = this.#now();
+      await updates.check(feed.hostIds);
+    }
     const due = dueServices(await updates.list(feed.hostIds), await managed.read(), this.#now());
     for (const one of due) {
       const key = `${one.stackId} ${one.service} ${one.after}`;
@@ -134,11 +152,8 @@ export class Nightly implements AsyncDisposable {
   /** Continues an update of an earlier run, once its host can be read. */
   async #resume(update: ServiceUpdate): Promise<void> {
     const { hostId } = this.parts.stacks.record(update.stackId);
-    const { signal } = this.#stop;
-    while (this.parts.feed.containers(hostId) === undefined && !signal.aborted) {
-      await pause(this.#times.poll, signal);
-    }
-    if (signal.aborted) return;
+    await this.#connected([hostId], Infinity);
+    if (this.#stop.signal.aborted) return;
     if (update.state === "returning") {
       return await this.#return(update, update.reason ?? "it was not healthy");
     }
