@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ImageUpdates } from "../../server/protocol/images/updates.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { TOKEN } from "../client.ts";
 import { serveStacks } from "../stacks/client.ts";
 
 const IMAGE_ID = `sha256:${"a".repeat(64)}`;
@@ -36,4 +37,25 @@ Deno.test("an unknown host is refused with the hosts that exist", async () => {
   const { status, body } = await it.call("GET", "/updates?host=nas");
   assertEquals(status, 400);
   assert(body.detail.includes("Localhost"), body.detail);
+});
+
+Deno.test("a return needs a service of the stack, and a known update of its image", async () => {
+  await using it = await serveStacks({ engine: engineWithImage() });
+  const id = await it.create("new", { deploy: false });
+  const rollback = async (service: string) => {
+    const { status, body } = await it.call("POST", `/stacks/${id}/services/${service}/rollback`);
+    return [status, body.detail];
+  };
+  assertEquals(await rollback("db"), [404, `Stack "${id}" has no service "db"`]);
+  assertEquals(await rollback("web"), [
+    409,
+    'Cannot return service "web" to the image before: DockStat knows no update of its image',
+  ]);
+  assertEquals(it.compose.runs, []);
+});
+
+Deno.test("a read-only server refuses a return", async () => {
+  const access = { token: TOKEN, auth: true, origins: [], readOnly: true, viewToken: false };
+  await using it = await serveStacks({ engine: engineWithImage(), changes: { access } });
+  assertEquals((await it.call("POST", "/stacks/1/services/web/rollback")).status, 403);
 });
