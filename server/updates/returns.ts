@@ -1,5 +1,6 @@
 /** Returns of services to the image before their last update, as operations of their stacks. */
 import { AppError } from "../errors.ts";
+import { getLogger } from "../log/log.ts";
 import type { Operation } from "../protocol/operations.ts";
 import { imagePins } from "../stacks/run/image_pins.ts";
 import type { Running } from "../stacks/running.ts";
@@ -14,6 +15,8 @@ export interface ReturnParts {
   readonly store: Pick<StackStore, "texts">;
   readonly imageUpdates: ServiceUpdates;
 }
+
+const log = getLogger(["dockstat", "updates"]);
 
 /** Length of a digest in a sentence, with "sha256:". */
 const SHORT = 19;
@@ -46,11 +49,13 @@ export class Returns {
     if (pins.text === undefined) throw refusal(service, "its image cannot be pinned to a digest");
     const note = `Service "${service}" returns from ${short(after)} to ${short(before)}: ${why}`;
     const running = await stacks.act(stackId, "deploy", { service, pins: { ...pins, notes: [note] } });
-    const done = running.done.then(() => {
+    const record = () => {
       if (!hasSucceeded(stacks.operation(running.operation.operation_id))) return;
       imageUpdates.change(update, { state: "returned", reason: why });
-    });
-    return { ...running, done };
+    };
+    const failed = (error: unknown) =>
+      log.error("Cannot record the return of {service}: {error}", { service, error });
+    return { ...running, done: running.done.then(record).catch(failed) };
   }
 }
 
@@ -59,7 +64,7 @@ export function hasSucceeded({ state }: Pick<Operation, "state">): boolean {
   return state === "succeeded";
 }
 
-/** Shortens a digest as `docker images --digests` users know it. */
+/** Shortens a digest to its first 12 hexadecimal digits. */
 function short(digest: string): string {
   return digest.slice(0, SHORT);
 }
