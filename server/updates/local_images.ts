@@ -5,9 +5,8 @@ import { AppError } from "../errors.ts";
 import { Semaphore } from "../semaphore.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import { parseReference } from "../registry/reference.ts";
-import type { FindManaged } from "./automatic/due.ts";
 import { inspectedImage, type LocalImage } from "./compare.ts";
-import { type ManagedService, returnable } from "./managed_services.ts";
+import { type FindManaged, type ManagedService, returnable } from "./managed_services.ts";
 
 /** Number of inspections at a time. */
 const PARALLEL = 4;
@@ -69,8 +68,14 @@ async function withName(
 function withoutPin(container: Container, managed: ManagedService | undefined): Container {
   const [newest] = managed?.updates ?? [];
   const isPinned = newest !== undefined && newest.state === "returned" && newest.image === managed?.image &&
-    container.image.endsWith(`@${newest.before}`);
+    isSameRepository(container.image, newest.image);
   return isPinned ? { ...container, image: newest.image } : container;
+}
+
+/** Engines list a pinned image with or without its digest. */
+function isSameRepository(one: string, other: string): boolean {
+  const [first, second] = [parseReference(one), parseReference(other)];
+  return first !== undefined && first.registry === second?.registry && first.repository === second.repository;
 }
 
 function described({ id, name, project, service }: Container, managed: ManagedService | undefined) {

@@ -4,7 +4,6 @@ import type { UpdatePolicy } from "../protocol/images/updates.ts";
 import { DEFAULT_POLICY, readPolicies, type ServicePolicy } from "../stacks/validate/update_policies.ts";
 import type { ServiceUpdate, ServiceUpdates } from "../store/images/service_updates.ts";
 import type { StackStore } from "../store/stack_store.ts";
-import type { FindManaged } from "./automatic/due.ts";
 
 /** A service of a stack. */
 export interface ManagedService {
@@ -16,6 +15,13 @@ export interface ManagedService {
   /** Its updates, newest first. */
   readonly updates: readonly ServiceUpdate[];
 }
+
+/** Finds the service of a stack that a container belongs to. */
+export type FindManaged = (
+  hostId: string,
+  project: string | null,
+  service: string | null,
+) => ManagedService | undefined;
 
 /** Policies of a text with a digest. */
 interface Known {

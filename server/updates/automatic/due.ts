@@ -1,6 +1,6 @@
 /** Pure: selects the services that are updated automatically. */
 import type { ImageUpdate } from "../../protocol/images/updates.ts";
-import type { ManagedService } from "../managed_services.ts";
+import type { FindManaged, ManagedService } from "../managed_services.ts";
 
 /** A service whose image is updated. */
 export interface DueService {
@@ -10,13 +10,6 @@ export interface DueService {
   readonly before: string;
   readonly after: string;
 }
-
-/** Finds the service of a stack that a container belongs to. */
-export type FindManaged = (
-  hostId: string,
-  project: string | null,
-  service: string | null,
-) => ManagedService | undefined;
 
 /**
  * Returns the services with the policy "nightly" whose newer image is old enough, each once. An image that was undone is
