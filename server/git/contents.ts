@@ -1,9 +1,9 @@
 /** Reads the compose file of a commit, and the files that it names. */
 import { posix } from "node:path";
-import { checkConflicts, checkFilePath } from "../stacks/run/file_paths.ts";
+import { checkFilePath } from "../stacks/run/file_paths.ts";
 import { namedFiles } from "../stacks/run/named_files.ts";
 import type { Snapshot } from "./repository.ts";
-import { checkEntry, ownFiles, refused, type TreeEntry } from "./tree.ts";
+import { checkEntry, foldersAbove, ownFiles, refused, type TreeEntry } from "./tree.ts";
 
 /** Contents of a commit for a stack. */
 export interface GitContents {
@@ -36,10 +36,8 @@ export async function readContents(snapshot: Snapshot, path: string): Promise<Gi
   const own = ownFiles(entries, await namedFiles(text), name).filter((one) => one.path !== ".env");
   const bytes = await snapshot.read(own);
   const files = new Map(own.map((one, index) => [one.path, checked(one.path, bytes[index]!)]));
-  for (const one of files.keys()) {
-    checkFilePath(one);
-    checkConflicts(one, [...files.keys()]);
-  }
+  for (const one of files.keys()) checkFilePath(one);
+  checkCase([...files.keys()]);
   return { compose: text, path: posix.join(folder, name), env, files };
 }
 
@@ -57,6 +55,26 @@ async function findCompose(
   const entries = inside === undefined ? await snapshot.list(folder) : undefined;
   if (entries?.some((one) => one.path === name)) return { folder, name, entries };
   throw refused(`it has no compose file at ${JSON.stringify(path === "" ? "/" : path)}`);
+}
+
+/** Refuses names that are the same on disks that ignore case. */
+function checkCase(paths: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const path of paths) {
+    const other = seen.get(path.toLowerCase());
+    if (other !== undefined) {
+      throw refused(`${JSON.stringify(path)} and ${JSON.stringify(other)} differ only in case`);
+    }
+    seen.set(path.toLowerCase(), path);
+  }
+  for (const path of paths) {
+    const file = foldersAbove(path).map((folder) => seen.get(folder.toLowerCase())).find((one) =>
+      one !== undefined
+    );
+    if (file !== undefined) {
+      throw refused(`${JSON.stringify(path)} and ${JSON.stringify(file)} differ only in case`);
+    }
+  }
 }
 
 function textOf(bytes: Uint8Array): string {

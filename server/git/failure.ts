@@ -43,6 +43,11 @@ const REASONS:
       () => "the repository contains invalid objects",
     ],
     [
+      /ssh: not found|ssh: command not found|cannot run ssh/i,
+      "engine-refused",
+      () => "ssh is not installed where DockStat runs",
+    ],
+    [
       /Failed to connect|Could not connect|Connection (?:refused|timed out|reset)|timed out|Could not resolve/i,
       "engine-unreachable",
       ({ url }) => `${new URL(url).host} does not answer`,

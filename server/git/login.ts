@@ -77,10 +77,11 @@ function secretOf(reference: string, origin: string, env: ConnectionParts["env"]
 
 /** Returns settings that use the given key and nothing of the user's. */
 function sshConfig(hostname: string, port: number, address: string, host: GitHost | undefined): string {
+  const name = hostname.replace(/^\[|\]$/g, "");
   const lines = [
     "Host *",
     `HostName ${address}`,
-    `HostKeyAlias ${port === 22 ? hostname : `[${hostname}]:${port}`}`,
+    `HostKeyAlias ${port === 22 ? name : `[${name}]:${port}`}`,
     `User ${host?.username ?? "git"}`,
     `UserKnownHostsFile ${host?.knownHosts === undefined ? "/dev/null" : `"${host.knownHosts}"`}`,
     `IdentityFile ${host?.key === undefined ? "none" : `"${host.key}"`}`,

@@ -39,8 +39,9 @@ export interface GitRun {
   readonly args: readonly string[];
   /** Settings for the other side, such as its login; they travel in the environment, which only the owner can read. */
   readonly settings?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Time that earlier runs for the same purpose have taken, ms. */
+  readonly usedMs?: number;
   readonly signal: AbortSignal;
 }
 
@@ -67,14 +68,11 @@ export class GitProgram {
    *
    * @throws {AppError} "unavailable" without git, "engine-refused" beyond the bounds; the signal's reason.
    */
-  async run({ folder, args, settings = {}, env = {}, input, signal }: GitRun): Promise<GitEnd> {
+  async run({ folder, args, settings = {}, input, usedMs = 0, signal }: GitRun): Promise<GitEnd> {
     const { patienceMs = PATIENCE_MS, mostBytes = MOST_BYTES } = this.bounds;
     signal.throwIfAborted();
-    const child = spawn(folder, args, {
-      ...environment(this.path, folder, { ...SETTINGS, ...settings }),
-      ...env,
-    });
-    using guard = new Guard(child, signal, { folder, patienceMs, mostBytes });
+    const child = spawn(folder, args, environment(this.path, folder, { ...SETTINGS, ...settings }));
+    using guard = new Guard(child, signal, { folder, patienceMs, usedMs, mostBytes });
     const written = writeInput(child, input ?? "");
     const [output, errors] = await Promise.all([
       collect(child.stdout, MOST_OUTPUT, () => guard.end("sent too much output")),
@@ -102,10 +100,11 @@ class Guard implements Disposable {
   constructor(
     readonly child: Deno.ChildProcess,
     readonly signal: AbortSignal,
-    bounds: Required<GitBounds> & { readonly folder: string },
+    bounds: Required<GitBounds> & { readonly folder: string; readonly usedMs: number },
   ) {
-    const { folder, patienceMs, mostBytes } = bounds;
-    this.#timer = setTimeout(() => this.end(`took longer than ${patienceMs / 1000} s`), patienceMs);
+    const { folder, patienceMs, usedMs, mostBytes } = bounds;
+    const leftMs = Math.max(patienceMs - usedMs, 0);
+    this.#timer = setTimeout(() => this.end(`took longer than ${patienceMs / 1000} s`), leftMs);
     this.#looks = setInterval(() => {
       if (sizeOf(folder) > mostBytes) this.end(`fetched more than ${mostBytes / 1024 / 1024} MiB`);
     }, LOOK_MS);

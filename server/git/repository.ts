@@ -55,8 +55,7 @@ export class GitRemotes implements Remotes {
   async fetch(source: GitSource, known: string | undefined, signal: AbortSignal): Promise<Snapshot> {
     await using stack = new AsyncDisposableStack();
     const repository = stack.use(await this.#open(source, signal));
-    const had = known !== undefined &&
-      (await repository.fetch(source, nameOf(known), true, signal)).code === 0;
+    const had = known !== undefined && await repository.has(source, nameOf(known), signal);
     const branch = `+refs/heads/${source.branch}:${HEAD}`;
     const { code, errors } = await repository.fetch(source, branch, !had, signal);
     if (code !== 0) throw gitFailure(source, errors);
@@ -92,14 +91,29 @@ export class GitRemotes implements Remotes {
 
 const NO_BRANCH = "couldn't find remote ref";
 
-/** One bare repository. */
+/** One bare repository; all its runs have one deadline. */
 class Repository implements AsyncDisposable {
+  readonly #opened = performance.now();
+
   constructor(readonly folder: string, readonly git: GitProgram, readonly connection: Connection) {}
 
   /** Runs git with the settings of the connection. */
   run(args: readonly string[], signal: AbortSignal, input?: string) {
     const { folder, connection: { settings } } = this;
-    return this.git.run({ folder, args, settings, signal, ...input === undefined ? {} : { input } });
+    const usedMs = performance.now() - this.#opened;
+    return this.git.run({ folder, args, settings, signal, usedMs, ...input === undefined ? {} : { input } });
+  }
+
+  /**
+   * Fetches a commit, if the other side still has it.
+   *
+   * @throws {AppError} when it does not answer, or refuses the login.
+   */
+  async has(source: GitSource, commit: string, signal: AbortSignal): Promise<boolean> {
+    const { code, errors } = await this.fetch(source, commit, true, signal);
+    if (code === 0) return true;
+    if (/not our ref|unadvertised|couldn't find remote ref/i.test(errors)) return false;
+    throw gitFailure(source, errors);
   }
 
   /** Fetches one thing, with its history unless it is shallow. */

@@ -59,11 +59,12 @@ export function ownFiles(
   named: readonly string[],
   compose: string,
 ): readonly TreeEntry[] {
-  const wanted = named.map((path) => posix.normalize(path).replace(/\/+$/, ""));
+  const wanted = new Set(named.map((path) => posix.normalize(path).replace(/\/+$/, "")));
+  const above = new Set([...wanted].flatMap(foldersAbove));
   const isWanted = ({ mode, path }: TreeEntry) =>
-    wanted.some((name) => name === "." || path === name || path.startsWith(`${name}/`)) ||
-    // What is named lies behind a link.
-    !isFile(mode) && mode !== FOLDER && wanted.some((name) => name.startsWith(`${path}/`));
+    wanted.has(".") || wanted.has(path) || foldersAbove(path).some((folder) => wanted.has(folder)) ||
+    // A named file lies behind a link.
+    !isFile(mode) && above.has(path);
   const found = entries.filter((entry) => entry.mode !== FOLDER && entry.path !== compose && isWanted(entry));
   for (const entry of found) checkEntry(entry);
   if (found.length > MOST_FILES) {
@@ -74,6 +75,12 @@ export function ownFiles(
     throw refused(`the files that the compose file names have ${size} bytes, ${MOST_ALL} at most`);
   }
   return found;
+}
+
+/** Folders above a path, such as "a" and "a/b" of "a/b/c". */
+export function foldersAbove(path: string): string[] {
+  const names = path.split("/").slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join("/"));
 }
 
 const FOLDER = "040000";

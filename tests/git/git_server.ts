@@ -11,6 +11,18 @@ const AUTHOR = {
   GIT_CONFIG_GLOBAL: "/dev/null",
 };
 
+let shared: Promise<(name: string) => string> | undefined;
+
+/** Creates the certificates once for all hosts of a test file, since keys take time. */
+function sharedCertificates(): Promise<(name: string) => string> {
+  if (shared === undefined) {
+    const folder = temporaryFolder();
+    globalThis.addEventListener("unload", () => folder[Symbol.dispose]());
+    shared = certificates(folder);
+  }
+  return shared;
+}
+
 /** A Git host with one repository, `shop.git`. */
 export class GitServer implements AsyncDisposable {
   readonly #folder: TemporaryFolder = temporaryFolder();
@@ -27,11 +39,10 @@ export class GitServer implements AsyncDisposable {
   /** Starts a host whose repository has files on the branch `main`. */
   static async open(files: Readonly<Record<string, string>>): Promise<GitServer> {
     const host = new GitServer();
-    const pem = await certificates(host.#folder);
+    const pem = await sharedCertificates();
     host.ca = pem("ca");
     await Deno.mkdir(host.work);
     await host.git("init", "--quiet", "--initial-branch=main");
-    await host.git("config", "uploadpack.allowAnySHA1InWant", "true");
     await host.push(files);
     const [cert, key] = await Promise.all(
       ["server", "server-key"].map((name) => Deno.readTextFile(pem(name))),

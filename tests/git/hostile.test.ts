@@ -1,114 +1,7 @@
-/** Hostile addresses, repositories and hosts. */
-import { isBranch, isGitUrl, isRepositoryPath } from "../../server/protocol/git/git.ts";
+/** Hostile repositories and hosts. */
 import { assertEquals, assertStringIncludes } from "../assert.ts";
+import { BAD_BRANCHES, BAD_PATHS, BAD_URLS } from "./sources.ts";
 import { FILES, serveGit, SHOP } from "./served.ts";
-
-const BAD_URLS = [
-  ...[
-    "",
-    "-",
-    "--upload-pack=touch /tmp/x",
-    "ext::sh -c touch% /tmp/x",
-    "file:///etc",
-    "/srv/shop.git",
-    "shop.git",
-  ],
-  ...["git://git.example.org/shop.git", "http://git.example.org/shop.git", "ftp://git.example.org/shop.git"],
-  ...[
-    "ssh://-oProxyCommand=touch/x",
-    "ssh://-oProxyCommand=x@host/y",
-    "https://-x/y",
-    "git@host:team/shop.git",
-  ],
-  ...["https://user@host/x", "https://user:secret@host/x", "https://:secret@host/x", "ssh://git@host/x"],
-  ...[
-    "https://host/x?y=1",
-    "https://host/x#y",
-    "https://host/a b",
-    "https://host/a\nb",
-    "https://host/$(id)",
-  ],
-  ...[
-    "https://host/`id`",
-    "https://host/x;id",
-    "https://host/../x",
-    "https://host/a/./b",
-    "https://host\\@evil/x",
-  ],
-  ...[
-    "https://host:99999/x",
-    "https://host:/x",
-    "https:///x",
-    "https://host",
-    "HTTPS::https://host/x",
-    "https://ho\0st/x",
-  ],
-  ...["https://host/%2e%2e/x", "https://host/x%0a", "ssh://host/~$(id)", `https://host/${"a".repeat(500)}`],
-];
-const BAD_BRANCHES = [
-  ...[
-    "",
-    "-",
-    "--upload-pack=x",
-    "-main",
-    "a..b",
-    "a//b",
-    "/a",
-    "a/",
-    "a.lock",
-    "a/.b",
-    "a/-b",
-    ".a",
-    "a.",
-    "a b",
-  ],
-  ...[
-    "a~1",
-    "a^",
-    "a:b",
-    "a?b",
-    "a*",
-    "a[b",
-    "a\\b",
-    "a@{1}",
-    "a\nb",
-    "a\0b",
-    "$(id)",
-    "`id`",
-    "a;b",
-    "+main",
-  ],
-];
-const BAD_PATHS = [
-  "-x",
-  "/etc/passwd",
-  "../x",
-  "a/../b",
-  "a//b",
-  "./a",
-  "a/",
-  "a\\b",
-  "a\nb",
-  "a\0b",
-  "a:b",
-  "a/-b",
-];
-
-Deno.test("accepts only addresses of https and ssh that no program reads as an option", () => {
-  assertEquals(BAD_URLS.filter(isGitUrl), []);
-  const good = [
-    "https://git.example.org/team/shop.git",
-    "ssh://git.example.org:2222/~me/shop",
-    "https://[::1]:8443/x",
-  ];
-  assertEquals(good.filter((url) => !isGitUrl(url)), []);
-});
-
-Deno.test("accepts only names of branches and paths within the repository", () => {
-  assertEquals(BAD_BRANCHES.filter(isBranch), []);
-  assertEquals(BAD_PATHS.filter(isRepositoryPath), []);
-  assertEquals(["main", "feature/a-1", "release/1.2", "größe"].filter((name) => !isBranch(name)), []);
-});
 
 Deno.test("hostile addresses, branches and paths are refused before git starts", async () => {
   await using git = await serveGit();
@@ -199,4 +92,20 @@ Deno.test("more files than a stack can have are refused", async () => {
   const many = Array.from({ length: 1001 }, (_, index) => [`shop/conf/${index}`, ""] as const);
   await git.host.push(Object.fromEntries(many));
   assertStringIncludes((await git.create()).body.detail, "1000 at most");
+});
+
+Deno.test("texts that are no compose file are refused with a reason", async () => {
+  await using git = await serveGit();
+  const lines = Array.from({ length: 30 }, (_, n) => `b${n}: &b${n} [*b${n - 1}, *b${n - 1}]`).slice(1);
+  const bomb = ["b0: &b0 [x, x]", ...lines].join("\n");
+  for (const text of ["a: [", ":", "", "- 1", bomb, "\0"]) {
+    await git.host.push({ "shop/compose.yaml": text });
+    const { status, body } = await git.create();
+    assertEquals(status, 422, JSON.stringify([text.slice(0, 20), body]));
+  }
+});
+
+Deno.test("names that differ only in case are refused", async () => {
+  await using git = await serveGit({ files: { ...FILES, "shop/conf/WEB.conf": "two\n" } });
+  assertStringIncludes((await git.create()).body.detail, "differ only in case");
 });

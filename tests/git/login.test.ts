@@ -1,4 +1,7 @@
 import { assertEquals, assertStringIncludes } from "../assert.ts";
+import { connectionTo } from "../../server/git/login.ts";
+import { OutboundClient } from "../../server/outbound/client.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
 import { serveGit } from "./served.ts";
 
 Deno.test("a password goes to its host only, and is in no answer, log, file or command line", async () => {
@@ -52,6 +55,39 @@ Deno.test("a refused login is named on the stack", async () => {
   assertStringIncludes((await git.call("GET", "/stacks/1")).body.git.error, "refuses the login");
   const response = await fetch(`${git.served.server.url}/stacks/1`);
   assertEquals((await response.json()).git.error, "Sign in to see the details.");
+});
+
+Deno.test("ssh connects to the checked address, with the given key and nothing of the user", async () => {
+  using folder = temporaryFolder();
+  const hosts = [{
+    url: "ssh://git.example.org:2222",
+    username: "deploy",
+    key: folder.path("my key"),
+    knownHosts: folder.path("known"),
+  }];
+  const outbound = new OutboundClient({ resolve: () => Promise.resolve(["10.1.2.3"]) });
+  const parts = { hosts, outbound, env: () => undefined };
+  const url = "ssh://git.example.org:2222/shop.git";
+  const { ssh } = await connectionTo(url, parts, new AbortController().signal);
+  Deno.writeTextFileSync(folder.path("config"), ssh);
+  const args = ["-F", folder.path("config"), "-G", "-p", "2222", "git.example.org"];
+  const { stdout } = await new Deno.Command("ssh", { args }).output();
+  const lines = new TextDecoder().decode(stdout).split("\n");
+  for (
+    const line of [
+      ...[
+        "hostname 10.1.2.3",
+        "port 2222",
+        "user deploy",
+        "hostkeyalias [git.example.org]:2222",
+        "batchmode yes",
+      ],
+      ...[`identityfile ${folder.path("my key")}`, "identitiesonly yes", "stricthostkeychecking true"],
+      ...[`userknownhostsfile ${folder.path("known")}`, "globalknownhostsfile /dev/null", "forwardagent no"],
+    ]
+  ) {
+    assertEquals(lines.includes(line), true, line);
+  }
 });
 
 function readIfThere(path: string): string {

@@ -49,7 +49,7 @@ export type GitSource = Readonly<v.InferOutput<typeof GitSource>>;
 export const NewGitStack = v.strictObject({
   ...v.omit(NewStack, ["compose"]).entries,
   env: described(NewStack.entries.env, "The repository's own `.env` unless set; it survives every pull."),
-  git: v.object({ ...GitSource.entries }, "the keys url, branch and path"),
+  git: v.strictObject(GitSource.entries, "the keys url, branch and path"),
 });
 
 /** A body in the shape of {@linkcode NewGitStack}. */
