@@ -94,7 +94,7 @@ Deno.test("more files than a stack can have are refused", async () => {
   assertStringIncludes((await git.create()).body.detail, "1000 at most");
 });
 
-Deno.test("texts that are no compose file are refused with a reason", async () => {
+Deno.test("a text that is not a compose file is refused with a reason", async () => {
   await using git = await serveGit();
   const lines = Array.from({ length: 30 }, (_, n) => `b${n}: &b${n} [*b${n - 1}, *b${n - 1}]`).slice(1);
   const bomb = ["b0: &b0 [x, x]", ...lines].join("\n");
