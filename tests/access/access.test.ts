@@ -86,6 +86,13 @@ Deno.test("a client of the unix socket is trusted regardless of its headers", ()
   assertEquals(verdict(ANYWHERE, "change", LAN, headers, "unix"), "ok");
 });
 
+Deno.test("a signed request needs no token, but the rules of origins and of read-only apply", () => {
+  assertEquals(verdict(ANYWHERE, "signed", HOME), verdict(ANYWHERE, "nothing", HOME));
+  assertEquals(verdict(LOOPBACK, "signed", HOME), "ok");
+  assertEquals(verdict({ ...LOOPBACK, readOnly: true }, "signed", HOME), "forbidden");
+  assertEquals(verdict(LOOPBACK, "signed", HOME, { origin: "https://evil.example.org" }), "forbidden");
+});
+
 Deno.test("read-only applies to the unix socket as well", () => {
   assertEquals(verdict({ ...LOOPBACK, readOnly: true }, "change", HOME, {}, "unix"), "forbidden");
 });
