@@ -32,7 +32,8 @@ export class AutomaticPulls implements AsyncDisposable {
   /** Stacks that are pulled when their operation has ended. */
   readonly #queued = new Map<number, Promise<void>>();
   readonly #timer: ReturnType<typeof setTimeout>;
-  #checking: Promise<void> = Promise.resolve();
+  /** Running checks by stack. */
+  readonly #checks = new Map<number, Promise<void>>();
 
   constructor(readonly git: GitStacks, readonly clock: GitClock = CLOCK) {
     this.#timer = setInterval(() => this.#checkDue(), clock.tickMs);
@@ -81,17 +82,22 @@ export class AutomaticPulls implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#end.abort();
     clearInterval(this.#timer);
-    await Promise.all([this.#checking, ...this.#queued.values()]);
+    await Promise.all([...this.#checks.values(), ...this.#queued.values()]);
   }
 
   #checkDue(): void {
     const now = this.clock.now();
-    const due = this.git.own.rows.ids().filter((stackId) => this.#isDue(stackId, now));
-    if (due.length === 0) return;
-    for (const stackId of due) this.#checked.set(stackId, now);
-    this.#checking = this.#checking.then(async () => {
-      for (const stackId of due) await this.#check(stackId);
-    });
+    for (const stackId of this.git.own.rows.ids()) {
+      if (this.#checks.has(stackId) || !this.#isDue(stackId, now)) continue;
+      this.#checked.set(stackId, now);
+      const check = this.#check(stackId)
+        // A full disk refuses the note of a failure.
+        .catch((error) =>
+          log.error("Cannot check stack {stackId}: {error}", { stackId, error: reason(error) })
+        )
+        .finally(() => this.#checks.delete(stackId));
+      this.#checks.set(stackId, check);
+    }
   }
 
   #isDue(stackId: number, now: number): boolean {

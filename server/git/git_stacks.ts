@@ -37,8 +37,13 @@ export class GitStacks implements PullParts {
     return await editor.create({ ...draft, compose: contents.compose, env: env ?? contents.env }, {
       files,
       store: async (stackId) => {
-        rows.set(stackId, row);
-        if (files.size > 0) await store.further.change(stackId, files, versionReason(snapshot.commit));
+        try {
+          rows.set(stackId, row);
+          if (files.size > 0) await store.further.change(stackId, files, versionReason(snapshot.commit));
+        } catch (refusal) {
+          await store.forget(stackId);
+          throw refusal;
+        }
       },
     });
   }

@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "../assert.ts";
+import { openDatabase } from "../../server/store/database.ts";
 import { freshFolder } from "../client.ts";
 import { serveStacks } from "../stacks/client.ts";
 import { FakeRemotes } from "./fake_remotes.ts";
@@ -184,4 +185,16 @@ Deno.test("a removed stack leaves nothing of Git", async () => {
   await call("DELETE", "/stacks/1?wait=1");
   assertEquals((await call("POST", "/stacks/1/git/pull")).status, 404);
   assertEquals((await create()).body.git?.commit ?? (await call("GET", "/stacks/2")).body.git.branch, "main");
+});
+
+Deno.test("files that cannot be stored leave no stack behind", async () => {
+  const data = freshFolder();
+  await using served = await serveStacks({ changes: { data }, options: { remotes: new FakeRemotes(FILES) } });
+  using database = openDatabase(`${data}/dockstat.db`);
+  database.exec("CREATE TRIGGER full BEFORE INSERT ON stack_files BEGIN SELECT RAISE(ABORT, 'no room'); END");
+  const git = { url: "https://git.example.org/shop.git", branch: "main", path: "shop" };
+  assertEquals((await served.call("POST", "/stacks/git", { name: "shop", git })).status, 500);
+  assertEquals((await served.call("GET", "/stacks")).body, []);
+  database.exec("DROP TRIGGER full");
+  assertEquals((await served.call("POST", "/stacks/git?wait=1", { name: "shop", git })).status, 201);
 });
