@@ -11,6 +11,7 @@ import { type HttpOperation, type HttpPath } from "./http_operation.ts";
 import { LOG_OPTIONS, STATS_FILTERS } from "./options.ts";
 import { OUTPUT_OPTIONS, PAGE_OPTIONS } from "./output_options.ts";
 import { RESOURCE_PATHS } from "./resource_paths.ts";
+import { SWARM_PATHS } from "./swarm_paths.ts";
 import { OPERATION_PATHS, STACK_PATHS } from "./stack_paths.ts";
 
 /** All paths but those of the dashboard. */
@@ -57,6 +58,7 @@ export const HTTP_PATHS: Readonly<Record<string, HttpPath>> = {
   ...STACK_PATHS,
   ...CONTAINER_PATHS,
   ...RESOURCE_PATHS,
+  ...SWARM_PATHS,
   ...OPERATION_PATHS,
   ...EVENT_PATHS,
   ...UPDATE_PATHS,

@@ -26,6 +26,7 @@ import * as stackRequests from "../protocol/stack_requests.ts";
 import * as stackVersions from "../protocol/stack_versions.ts";
 import * as stacks from "../protocol/stacks.ts";
 import * as stats from "../protocol/stats.ts";
+import * as swarm from "../protocol/swarm/swarm.ts";
 import * as updates from "../protocol/images/updates.ts";
 import * as terminal from "../protocol/terminal/frames.ts";
 import * as history from "../protocol/past/history.ts";
@@ -73,6 +74,8 @@ const NAMED = {
   HostUsage: [hosts.HostUsage, "Numbers of a host's machine; null where they are unknown."],
   HostStatsMessage: [hosts.HostStatsMessage, "The machine of one host at one moment, with hosts=1."],
   HostReport: [hosts.HostReport, "One host; the engine's facts are null until it has answered once."],
+  Swarm: [swarm.Swarm, "A swarm as one of its managers knows it."],
+  SwarmScale: [swarm.SwarmScale, "The wanted number of tasks of a service."],
   NewHost: [
     newHost.NewHost,
     "A host to read: tcp with PEM texts, or ssh with the keys of the server's user.",

@@ -28,6 +28,7 @@ import { Replays } from "./stack_replay.ts";
 import { resourcePaths, type ResourceServices } from "./resources.ts";
 import { stackPaths } from "./stacks.ts";
 import type { GitServices } from "./stack_git.ts";
+import { swarmPaths, type SwarmServices } from "./swarm.ts";
 import { updatePaths, type UpdateServices } from "./updates.ts";
 import { type Path, Router } from "../http/router.ts";
 import { type Sockets } from "../http/socket.ts";
@@ -52,6 +53,7 @@ export interface Services
     ContainerServices,
     HostServices,
     ResourceServices,
+    SwarmServices,
     UpdateServices {
   readonly feed: Feed;
   readonly lines: LogLines;
@@ -119,6 +121,7 @@ export function pathTable(
     ...ofStacks,
     ...containerPaths(services, limits.bodyBytes),
     ...resourcePaths(services, limits.bodyBytes),
+    ...swarmPaths(services, limits.bodyBytes),
     ...eventPaths(services),
     ...alertPaths(services, limits.bodyBytes),
     ...updatePaths(services),

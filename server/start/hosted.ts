@@ -17,6 +17,7 @@ import { getLogger } from "../log/log.ts";
 import type { Discovery } from "../swarm/discovery.ts";
 import { NodeEngine } from "../swarm/node_engine.ts";
 import { openDiscovery } from "../swarm/open.ts";
+import { Swarms } from "../swarm/swarms.ts";
 import type { Runner } from "../stacks/runner.ts";
 import { Feed, type FeedHost } from "../stats/feed.ts";
 import { applyHistory, type PastOptions } from "../stats/past/collecting.ts";
@@ -98,12 +99,14 @@ function alertApplier(alerts: Alerts, { alerts: first }: Config) {
   };
 }
 
-/** Opens what adds, tests and removes hosts for the page. */
+/** Opens what adds, tests and removes hosts for the page, and the swarms of managers. */
 export function openHostServices(
-  { hosts, added }: Hosted,
+  { feed, hosts, added }: Hosted,
   runner: Runner,
-): { readonly addedHosts: AddedHosts; readonly hostTests: HostTests } {
+  { swarm }: ServeOptions,
+): { readonly addedHosts: AddedHosts; readonly hostTests: HostTests; readonly swarms: Swarms } {
   return {
+    swarms: new Swarms({ feed, runner }, swarm?.everyMs),
     addedHosts: new AddedHosts(hosts, added.file, added.hosts, runner),
     hostTests: new HostTests(),
   };

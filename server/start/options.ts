@@ -31,7 +31,10 @@ export interface ServeOptions {
   /** Clock of the schedules of stacks from Git. */
   readonly gitClock?: GitClock;
   /** Resolution of names with the nodes of swarms behind them, and its times. */
-  readonly swarm?: Pick<DiscoveryParts, "resolve" | "times">;
+  readonly swarm?: Pick<DiscoveryParts, "resolve" | "times"> & {
+    /** Interval of the readings of an operation on a swarm, ms. */
+    readonly everyMs?: number;
+  };
   /** Poll interval of the certificate's files, ms. */
   readonly certificateCheckMs?: number;
   /** Bounds of terminals. */

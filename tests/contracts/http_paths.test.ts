@@ -11,6 +11,7 @@ import { requestRollbacks } from "./rollback_requests.ts";
 import { requestGit } from "./stack_git.ts";
 import { requestResources } from "./resource_requests.ts";
 import { type Json, toAnswer } from "./served.ts";
+import { requestSwarm } from "./swarm_requests.ts";
 import { requestContents } from "./stack_contents.ts";
 import { Validator } from "./validator.ts";
 import { Scene } from "./scene.ts";
@@ -111,6 +112,7 @@ Deno.test("every successful response matches the document, and every described o
   }
   await requestResources(scene, served.compose.engine);
   await requestGit(scene, served.remotes);
+  await requestSwarm(scene, served.compose.engine);
   // A given token cannot be rotated; tests/routes/sessions.test.ts rotates a stored one.
   assertEquals(validator.unseen(), ["POST /token/rotate 200"]);
 });

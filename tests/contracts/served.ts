@@ -46,7 +46,13 @@ export class Served implements AsyncDisposable {
     const config = testConfig([host], { listen: { host: "127.0.0.1", port: 0, socket: served.#path } });
     const { compose, remotes } = served;
     const openEngine = ({ id }: { readonly id: string }) => id === host.id ? engine : new FakeEngine();
-    served.server = await serve(config, { times: QUICK, openEngine, compose, remotes });
+    served.server = await serve(config, {
+      times: QUICK,
+      openEngine,
+      compose,
+      remotes,
+      swarm: { everyMs: 1 },
+    });
     return served;
   }
 

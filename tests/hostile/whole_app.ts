@@ -14,6 +14,7 @@ import { openGit } from "../../server/start/services.ts";
 import { Outputs } from "../../server/output/outputs.ts";
 import { Resources } from "../../server/resources/resources.ts";
 import { OwnContainer } from "../../server/terminal/own_container.ts";
+import { Swarms } from "../../server/swarm/swarms.ts";
 import { Terminals } from "../../server/terminal/terminals.ts";
 import { Sockets } from "../../server/http/socket.ts";
 import { openStacks } from "../../server/stacks/open.ts";
@@ -85,6 +86,7 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     resources,
     addedHosts: new AddedHosts(live, undefined, [], opened.runner),
     hostTests: new HostTests(),
+    swarms: new Swarms({ feed, runner: opened.runner }),
     sockets: new Sockets(limits),
     proxies: new ProxyWarning(),
     access: accessOf(token, tickets),

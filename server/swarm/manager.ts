@@ -1,0 +1,26 @@
+/** A manager of a swarm, and what it knows. */
+import type { Engine } from "../docker/engine.ts";
+import type { Swarm } from "../protocol/swarm/swarm.ts";
+import { toNodes, toServices, toStacks, toTasks } from "./lists.ts";
+
+/** A host whose engine is a manager. */
+export interface Manager {
+  readonly hostId: string;
+  readonly engine: Engine;
+  /** Interval of the readings of an operation, ms. */
+  readonly everyMs: number;
+}
+
+/** Reads the lists of a manager. */
+export async function readSwarm(
+  { hostId, engine }: Pick<Manager, "hostId" | "engine">,
+  signal: AbortSignal,
+): Promise<Swarm> {
+  const paths = ["/nodes", "/services", "/tasks"];
+  const [nodes, listed, allTasks] = await Promise.all(
+    paths.map((path) => engine.call({ method: "GET", path }, signal)),
+  );
+  const tasks = toTasks(allTasks, listed);
+  const services = toServices(listed, tasks);
+  return { hostId, nodes: toNodes(nodes), stacks: toStacks(services), services, tasks };
+}

@@ -1,0 +1,96 @@
+/** Follows the tasks of a service until they are as wanted. */
+import type { Engine } from "../docker/engine.ts";
+import { pause } from "../duration.ts";
+import { AppError } from "../errors.ts";
+import type { SwarmTask } from "../protocol/swarm/swarm.ts";
+import type { RunContext } from "../stacks/running.ts";
+import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import { toServices, toTasks } from "./lists.ts";
+import { capitalized, stepOf } from "./steps.ts";
+
+/** Readings in which the tasks must be as wanted. */
+const STEADY_READINGS = 3;
+/** Longest time without a change of any task, ms. */
+const PATIENCE_MS = 300_000;
+
+/** States of a task that will not run. */
+const FAILED: ReadonlySet<string> = new Set(["failed", "rejected", "orphaned"]);
+
+/**
+ * Reports each task until all wanted ones run, and those that are not wanted have ended.
+ *
+ * @param everyMs Interval of the readings, ms.
+ * @throws {AppError} "failed" when the manager has paused or undone the update, or nothing changes for 5 minutes.
+ */
+export async function followTasks(
+  engine: Engine,
+  serviceId: string,
+  context: RunContext,
+  everyMs: number,
+): Promise<void> {
+  const { signal } = context;
+  const shown = new Map<string, string>();
+  let [steady, changed] = [0, performance.now()];
+  while (steady < STEADY_READINGS) {
+    const { done, tasks, failure } = await read(engine, serviceId, signal);
+    if (reportTasks(tasks, shown, context)) changed = performance.now();
+    if (failure !== undefined) throw new AppError("failed", failure);
+    steady = done ? steady + 1 : 0;
+    if (performance.now() - changed > PATIENCE_MS) {
+      throw new AppError("failed", lastError(tasks) ?? "No task has changed for 5 minutes");
+    }
+    if (steady < STEADY_READINGS) await pause(everyMs, signal);
+    signal.throwIfAborted();
+  }
+}
+
+async function read(engine: Engine, id: string, signal: AbortSignal) {
+  const filters = encodeURIComponent(JSON.stringify({ service: { [id]: true } }));
+  const service = await engine.call({ method: "GET", path: `/services/${id}` }, signal);
+  const listed = itemsOf(await engine.call({ method: "GET", path: `/tasks?filters=${filters}` }, signal));
+  const tasks = toTasks(listed, [service]).filter(({ serviceId }) => serviceId === id);
+  const [converted] = toServices([service], tasks);
+  const update = fieldsOf(fieldsOf(service)["UpdateStatus"]);
+  const state = textOf(update["State"]) ?? "completed";
+  const ends = tasks.every(({ wanted, state }) => wanted === "running" || state !== "running");
+  return {
+    tasks,
+    done: converted !== undefined && converted.running === converted.wanted && ends &&
+      /^(rollback_)?completed$/.test(state),
+    failure: /^(rollback_)?paused$/.test(state)
+      ? textOf(update["Message"]) ?? "The manager has paused the update"
+      : undefined,
+  };
+}
+
+/** Reports the tasks that have changed; returns whether any has. */
+function reportTasks(
+  tasks: readonly SwarmTask[],
+  shown: Map<string, string>,
+  { report }: RunContext,
+): boolean {
+  const isFirst = shown.size === 0;
+  let changed = false;
+  for (const { id, name, state, wanted, error } of tasks) {
+    const text = `${state} ${wanted} ${error}`;
+    if (shown.get(id) === text) continue;
+    shown.set(id, text);
+    // Tasks that ended before this operation are not a part of it.
+    if (isFirst && wanted !== "running") continue;
+    changed = true;
+    const failed = FAILED.has(state);
+    const done = wanted === "running" ? state === "running" : state !== "running";
+    report(
+      stepOf(
+        ...["container", name, capitalized(state)] as const,
+        failed ? "warning" : done ? "done" : "working",
+        error ?? undefined,
+      ),
+    );
+  }
+  return changed;
+}
+
+function lastError(tasks: readonly SwarmTask[]): string | undefined {
+  return tasks.find(({ error }) => error !== null)?.error ?? undefined;
+}

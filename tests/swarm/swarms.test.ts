@@ -1,0 +1,110 @@
+import { AppError } from "../../server/errors.ts";
+import type { Plan } from "../../server/stacks/running.ts";
+import { Swarms } from "../../server/swarm/swarms.ts";
+import { assertEquals, assertRejects } from "../assert.ts";
+import { FakeManager, SERVICE } from "./fake_manager.ts";
+
+/** Swarms over one fake manager; operations end before their start returns, and `steps` are their reports. */
+function swarms() {
+  const manager = new FakeManager();
+  const steps: string[] = [];
+  const plans: Plan[] = [];
+  const begin = (plan: Plan) => {
+    plans.push(plan);
+    const done = plan.work({
+      signal: new AbortController().signal,
+      report: (line) => {
+        steps.push(
+          line.kind === "resource"
+            ? `${line.id} ${line.verb} ${line.state}${line.reason === undefined ? "" : `: ${line.reason}`}`
+            : `${line.kind}: ${line.message}`,
+        );
+      },
+    }).then(() => {});
+    return { done } as never;
+  };
+  const feed = { hostIds: ["m"], containers: () => [], engine: () => manager };
+  return { manager, steps, plans, swarms: new Swarms({ feed, runner: { begin } }, 1) };
+}
+
+Deno.test("a swarm has its nodes, stacks, services and tasks", async () => {
+  const it = swarms();
+  const { nodes, stacks, services, tasks } = await it.swarms.read("m");
+  assertEquals(nodes, [{
+    ...{ id: "fr9cjiwzuvm1lzfpm6y1qb7jz", name: "vm", role: "manager", leader: true, availability: "active" },
+    ...{ state: "ready", address: "10.99.8.1", engine: "28.5.2", cpus: 2, memoryBytes: 1024 },
+  }]);
+  assertEquals(stacks, [{ name: "shop", services: 1, running: 2, wanted: 2 }]);
+  assertEquals(services, [{
+    ...{ id: SERVICE, name: "shop_web", stack: "shop", image: "shop-web:1", mode: "replicated" },
+    ...{ running: 2, wanted: 2, update: null, canRollBack: true },
+  }]);
+  assertEquals(tasks.map(({ name, state }) => [name, state]), [["shop_web.2", "running"], [
+    "shop_web.1",
+    "running",
+  ]]);
+});
+
+Deno.test("a host that is not a manager has no swarm", async () => {
+  const it = swarms();
+  it.manager.isManager = false;
+  await assertRejects(() => it.swarms.read("m"), AppError, "is not a manager");
+  await assertRejects(() => it.swarms.read("x"), AppError, "There is no host");
+});
+
+Deno.test("a service is scaled with a step for each task", async () => {
+  const it = swarms();
+  await (await it.swarms.scale("m", "shop_web", 3)).done;
+  assertEquals(it.manager.replicas, 3);
+  assertEquals(it.steps, [
+    "warning: image could not be accessed",
+    ...[3, 2, 1].map((slot) => `Container shop_web.${slot} Running done`),
+  ]);
+});
+
+Deno.test("an update replaces the tasks of the same definition, and a rollback uses the earlier one", async () => {
+  const it = swarms();
+  await (await it.swarms.update("m", SERVICE)).done;
+  assertEquals(it.manager.forced, 1);
+  await (await it.swarms.rollBack("m", SERVICE)).done;
+  assertEquals(
+    it.manager.sent.findLast(({ method }) => method === "POST")?.path.split("&")[1],
+    "rollback=previous",
+  );
+});
+
+Deno.test("an update that the manager has paused is a failure with its reason", async () => {
+  const it = swarms();
+  it.manager.update = { State: "paused", Message: "update paused due to failure of task x" };
+  it.manager.tasks = [{ slot: 1, state: "rejected", desired: "running", error: "No such image" }];
+  const running = await it.swarms.update("m", SERVICE);
+  await assertRejects(() => running.done, AppError, "update paused due to failure of task x");
+  assertEquals(it.steps.at(-1), "Container shop_web.1 Rejected warning: No such image");
+});
+
+Deno.test("an operation locks its stack", async () => {
+  const it = swarms();
+  await (await it.swarms.scale("m", SERVICE, 1)).done;
+  const [plan] = it.plans;
+  assertEquals([plan?.project, plan?.target], ["shop", { kind: "service", name: "shop_web", id: SERVICE }]);
+});
+
+Deno.test("an unknown service or stack is not found, and its name is not part of a path", async () => {
+  const it = swarms();
+  await assertRejects(() => it.swarms.scale("m", "../x", 1), AppError, "There is no service");
+  await assertRejects(() => it.swarms.removeStack("m", "../x"), AppError, "There is no stack");
+  assertEquals(it.manager.sent.some(({ path }) => path.includes("..")), false);
+});
+
+Deno.test("a stack is removed with its networks, once they are free", async () => {
+  const it = swarms();
+  it.manager.busyNetwork = 1;
+  await (await it.swarms.removeStack("m", "shop")).done;
+  assertEquals(it.manager.removed, [`/services/${SERVICE}`, "/networks/lzm4d0ebjjk8gkzmynmcyvfoh"]);
+});
+
+Deno.test("a service is removed alone", async () => {
+  const it = swarms();
+  await (await it.swarms.remove("m", SERVICE)).done;
+  assertEquals(it.manager.removed, [`/services/${SERVICE}`]);
+});
