@@ -12,6 +12,7 @@ export const VIEWS = [
 /** Names of the views in the menu of the gear, by route. */
 export const GEAR_VIEWS = [
   ["hosts", "Hosts"],
+  ["swarm", "Swarm"],
   ["report", "Last night"],
   ["updates", "Image updates"],
   ["resources", "Images, volumes, networks"],

@@ -20,6 +20,7 @@ const ResourcesPage = lazy(() => loadWithRetry(() => import("../features/resourc
 const DiagnosticsPage = lazy(() =>
   loadWithRetry(() => import("../features/diagnostics/diagnostics_page.tsx"))
 );
+const SwarmPage = lazy(() => loadWithRetry(() => import("../features/swarm/swarm_page.tsx")));
 const UpdatesPage = lazy(() => loadWithRetry(() => import("../features/updates/updates_page.tsx")));
 
 /** Feeds of the views, which live as long as the page. */
@@ -57,6 +58,8 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
       return <AlertsPage path={path} />;
     case "log":
       return <LogPage />;
+    case "swarm":
+      return <SwarmPage />;
     case "updates":
       return <UpdatesPage />;
     case "resources":

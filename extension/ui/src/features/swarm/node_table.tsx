@@ -1,0 +1,55 @@
+import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from "@mui/material";
+import type { SwarmNode, SwarmTask } from "../../../../../server/protocol/swarm/swarm.ts";
+import { Tag } from "../../components/design/state_mark.tsx";
+import { LABELS } from "./labels.ts";
+
+/** Props of {@linkcode NodeTable}. */
+export interface NodeTableProps {
+  readonly nodes: readonly SwarmNode[];
+  readonly tasks: readonly SwarmTask[];
+}
+
+/** The nodes of a swarm. */
+export function NodeTable({ nodes, tasks }: NodeTableProps) {
+  const running = (nodeId: string) =>
+    tasks.filter((task) => task.nodeId === nodeId && task.state === "running").length;
+  return (
+    <Box>
+      <Typography variant="h2" sx={{ mb: 1 }}>{`${LABELS.nodes} (${nodes.length})`}</Typography>
+      <Box sx={{ overflowX: "auto" }}>
+        <Table size="small" aria-label={LABELS.nodes}>
+          <TableHead>
+            <TableRow>
+              {HEADS.map((head) => <TableCell key={head}>{head}</TableCell>)}
+              <TableCell align="right">{LABELS.tasks}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {nodes.map((node) => (
+              <TableRow key={node.id}>
+                <TableCell title={node.id}>{node.name}</TableCell>
+                <TableCell>
+                  <Tag tone={node.state === "ready" ? "good" : "bad"}>{node.state}</Tag>
+                </TableCell>
+                <TableCell>{node.availability}</TableCell>
+                <TableCell>{node.leader ? `${node.role}, ${LABELS.leader}` : node.role}</TableCell>
+                <TableCell>{node.address}</TableCell>
+                <TableCell>{node.engine}</TableCell>
+                <TableCell align="right">{running(node.id)}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Box>
+    </Box>
+  );
+}
+
+const HEADS = [
+  LABELS.node,
+  LABELS.state,
+  LABELS.availability,
+  LABELS.role,
+  LABELS.address,
+  LABELS.engine,
+] as const;

@@ -1,0 +1,54 @@
+/** Requests about swarms. Each throws a `Refusal` with the server's message, or `Unreachable`. */
+import type { HostReport } from "../../../../../server/protocol/hosts.ts";
+import type { StartedOperation } from "../../../../../server/protocol/operations.ts";
+import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
+import { Refusal, type Transport } from "../../lib/transport/transport.ts";
+import type { ChangeKind } from "./labels.ts";
+
+/** A change with its subject. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly hostId: string;
+  /** Id of a service, or name of a stack. */
+  readonly id: string;
+  readonly name: string;
+  /** Wanted number of tasks. */
+  readonly replicas?: number;
+}
+
+/** Loads the swarm of each host that is a manager. */
+export async function loadSwarms(transport: Transport, signal: AbortSignal): Promise<Swarm[]> {
+  const hosts = await transport.ask<HostReport[]>("/docker/hosts", { signal });
+  const readable = hosts.filter(({ state }) => state === "up");
+  const found = await Promise.all(readable.map(({ hostId }) => loadSwarm(transport, hostId, signal)));
+  return found.filter((swarm) => swarm !== undefined);
+}
+
+/** A host that is not a manager has no swarm. */
+async function loadSwarm(
+  transport: Transport,
+  hostId: string,
+  signal: AbortSignal,
+): Promise<Swarm | undefined> {
+  try {
+    return await transport.ask<Swarm>(`/swarm/${encodeURIComponent(hostId)}`, { signal });
+  } catch (error) {
+    if (error instanceof Refusal && error.problem.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Starts a change. */
+export async function sendChange(
+  transport: Transport,
+  { kind, hostId, id, replicas }: Change,
+): Promise<StartedOperation> {
+  const of = `/swarm/${encodeURIComponent(hostId)}`;
+  if (kind === "removeStack") {
+    return await transport.ask(`${of}/stacks/${encodeURIComponent(id)}`, { method: "DELETE" });
+  }
+  const service = `${of}/services/${encodeURIComponent(id)}`;
+  if (kind === "remove") return await transport.ask(service, { method: "DELETE" });
+  const body = kind === "scale" ? { body: { replicas } } : {};
+  return await transport.ask(`${service}/${kind}`, { method: "POST", ...body });
+}

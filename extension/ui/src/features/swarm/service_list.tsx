@@ -1,0 +1,100 @@
+import { Box, Typography } from "@mui/material";
+import type { Swarm, SwarmService } from "../../../../../server/protocol/swarm/swarm.ts";
+import { ActionButton } from "../../components/action_button.tsx";
+import { Tag } from "../../components/design/state_mark.tsx";
+import { LABELS, replicasText } from "./labels.ts";
+import type { Change } from "./requests.ts";
+import { TaskList } from "./task_list.tsx";
+
+/** Props of {@linkcode ServiceList}. */
+export interface ServiceListProps {
+  readonly swarm: Swarm;
+  /** Reason why nothing can be changed now. */
+  readonly obstacle: string | undefined;
+  readonly onChange: (change: Change) => void;
+}
+
+/** The services of a swarm by stack, with their tasks. */
+export function ServiceList({ swarm, ...rest }: ServiceListProps) {
+  const alone = swarm.services.filter(({ stack }) => stack === null);
+  return (
+    <>
+      {swarm.stacks.map(({ name }) => (
+        <Box key={name} component="section" aria-label={name}>
+          <Box sx={{ display: "flex", alignItems: "center", gap: 1, mb: 0.5 }}>
+            <Typography variant="h2">{name}</Typography>
+            <ActionButton
+              label={LABELS.remove}
+              obstacle={rest.obstacle}
+              onClick={() => rest.onChange({ kind: "removeStack", hostId: swarm.hostId, id: name, name })}
+            />
+          </Box>
+          <Services swarm={swarm} services={swarm.services.filter(({ stack }) => stack === name)} {...rest} />
+        </Box>
+      ))}
+      {alone.length > 0 && (
+        <Box component="section" aria-label={LABELS.services}>
+          <Typography variant="h2">{LABELS.services}</Typography>
+          <Services swarm={swarm} services={alone} {...rest} />
+        </Box>
+      )}
+    </>
+  );
+}
+
+function Services({ services, ...rest }: ServiceListProps & { readonly services: readonly SwarmService[] }) {
+  return (
+    <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0 }}>
+      {services.map((service) => <ServiceLine key={service.id} service={service} {...rest} />)}
+    </Box>
+  );
+}
+
+function ServiceLine({ service, swarm, ...rest }: ServiceListProps & { readonly service: SwarmService }) {
+  const { id, name, image, running, wanted, update, mode } = service;
+  return (
+    <Box component="li" sx={{ py: 1.25, borderTop: 1, borderColor: "divider", display: "grid", gap: 0.5 }}>
+      <Box sx={{ display: "flex", flexWrap: "wrap", columnGap: 1, rowGap: 0.5, alignItems: "center" }}>
+        <Typography component="h3" variant="subtitle2" sx={{ overflowWrap: "anywhere", minWidth: 0 }}>
+          {name}
+        </Typography>
+        <Tag tone={running === wanted ? "good" : "careful"}>{replicasText(service)}</Tag>
+        <Typography variant="body2" color="text.secondary" sx={{ overflowWrap: "anywhere", flexGrow: 1 }}>
+          {`${mode}, ${image}`}
+        </Typography>
+        <Actions service={service} hostId={swarm.hostId} {...rest} />
+      </Box>
+      {update !== null && update.state !== "completed" && (
+        <Typography variant="body2" color="text.secondary">{`${update.state}: ${update.message}`}</Typography>
+      )}
+      <TaskList
+        tasks={swarm.tasks.filter(({ serviceId }) =>
+          serviceId === id
+        )}
+        nodes={swarm.nodes}
+      />
+    </Box>
+  );
+}
+
+interface ActionsProps extends Pick<ServiceListProps, "obstacle" | "onChange"> {
+  readonly service: SwarmService;
+  readonly hostId: string;
+}
+
+function Actions(
+  { service: { id, name, mode, wanted, canRollBack }, hostId, obstacle, onChange }: ActionsProps,
+) {
+  const subject = { hostId, id, name };
+  const scaling = mode === "replicated" ? undefined : LABELS.notScalable;
+  const rolling = canRollBack ? undefined : LABELS.noEarlier;
+  const ask = (kind: Change["kind"]) => () => onChange({ ...subject, kind, replicas: wanted });
+  return (
+    <Box sx={{ display: "flex", flexWrap: "wrap", gap: 0.5 }}>
+      <ActionButton label={LABELS.scale} obstacle={obstacle ?? scaling} onClick={ask("scale")} />
+      <ActionButton label={LABELS.update} obstacle={obstacle} onClick={ask("update")} />
+      <ActionButton label={LABELS.rollBack} obstacle={obstacle ?? rolling} onClick={ask("rollback")} />
+      <ActionButton label={LABELS.remove} obstacle={obstacle} onClick={ask("remove")} color="error" />
+    </Box>
+  );
+}

@@ -1,0 +1,81 @@
+import { Alert, Box, Skeleton, Stack as Flex, Typography } from "@mui/material";
+import { useState } from "react";
+import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
+import { EmptyState } from "../../components/empty_state.tsx";
+import { useAbout, useObstacle } from "../../lib/client.ts";
+import { ChangeDialog } from "./change_dialog.tsx";
+import { LABELS } from "./labels.ts";
+import { NodeTable } from "./node_table.tsx";
+import type { Change } from "./requests.ts";
+import { ServiceList } from "./service_list.tsx";
+import { type SwarmsState, useSwarms } from "./use_swarms.ts";
+
+/** Nodes, services and tasks of the swarms whose managers are hosts. */
+export default function SwarmPage() {
+  const state = useSwarms();
+  const [asked, setAsked] = useState<Change>();
+  const obstacle = useObstacle();
+  return (
+    <Box
+      role="region"
+      aria-label={LABELS.title}
+      tabIndex={0}
+      sx={{ p: { xs: 1, sm: 2 }, overflow: "auto", flexGrow: 1 }}
+    >
+      <Flex spacing={2} sx={{ maxWidth: 1600, mx: "auto" }}>
+        <Typography variant="h1">{LABELS.title}</Typography>
+        {state.failure !== undefined && <Alert severity="error">{state.failure}</Alert>}
+        {state.message !== undefined && (
+          <Alert severity={state.message.severity} role="status">{state.message.text}</Alert>
+        )}
+        <Content
+          state={state}
+          obstacle={obstacle ?? (state.isBusy ? LABELS.busy : undefined)}
+          onChange={setAsked}
+        />
+      </Flex>
+      {asked !== undefined && (
+        <ChangeDialog
+          change={asked}
+          onCancel={() => setAsked(undefined)}
+          onConfirm={(change) => {
+            setAsked(undefined);
+            state.run(change);
+          }}
+        />
+      )}
+    </Box>
+  );
+}
+
+interface ContentProps {
+  readonly state: SwarmsState;
+  readonly obstacle: string | undefined;
+  readonly onChange: (change: Change) => void;
+}
+
+function Content({ state: { swarms, failure }, ...rest }: ContentProps) {
+  const about = useAbout();
+  if (about !== undefined && about.access !== "full") return <EmptyState title={LABELS.signIn} />;
+  if (swarms === undefined) return failure === undefined && <Skeleton variant="rounded" height={160} />;
+  if (swarms.length === 0) return <EmptyState title={LABELS.empty}>{LABELS.emptyHint}</EmptyState>;
+  return swarms.map((swarm) => (
+    <OneSwarm key={swarm.hostId} swarm={swarm} isNamed={swarms.length > 1} {...rest} />
+  ));
+}
+
+interface OneSwarmProps extends Omit<ContentProps, "state"> {
+  readonly swarm: Swarm;
+  /** True to name the host. */
+  readonly isNamed: boolean;
+}
+
+function OneSwarm({ swarm, isNamed, ...rest }: OneSwarmProps) {
+  return (
+    <Flex spacing={2} component="section" aria-label={swarm.hostId}>
+      {isNamed && <Typography variant="h2">{swarm.hostId}</Typography>}
+      <NodeTable nodes={swarm.nodes} tasks={swarm.tasks} />
+      <ServiceList swarm={swarm} {...rest} />
+    </Flex>
+  );
+}

@@ -1,0 +1,55 @@
+import { Box, Typography } from "@mui/material";
+import type { SwarmNode, SwarmTask } from "../../../../../server/protocol/swarm/swarm.ts";
+import { StateMark, type Tone } from "../../components/design/state_mark.tsx";
+
+/** Largest number of shown tasks that are not wanted any more. */
+const MOST_ENDED = 3;
+const FAILED: ReadonlySet<string> = new Set(["failed", "rejected", "orphaned"]);
+
+/** Props of {@linkcode TaskList}. */
+export interface TaskListProps {
+  readonly tasks: readonly SwarmTask[];
+  readonly nodes: readonly SwarmNode[];
+}
+
+/** The wanted tasks of a service, and the newest ones that have failed. */
+export function TaskList({ tasks, nodes }: TaskListProps) {
+  const wanted = tasks.filter((task) => task.wanted === "running");
+  const failed = tasks.filter((task) => task.wanted !== "running" && task.error !== null).slice(
+    0,
+    MOST_ENDED,
+  );
+  return (
+    <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 0.25 }}>
+      {[...wanted, ...failed].map((task) => (
+        <Box
+          key={task.id}
+          component="li"
+          sx={{ display: "flex", flexWrap: "wrap", columnGap: 1, alignItems: "center" }}
+        >
+          <StateMark tone={toneOf(task)} aria-hidden="true" />
+          <Typography variant="body2">{task.name}</Typography>
+          <Typography variant="body2" color="text.secondary">
+            {`${task.state}${nodeText(task, nodes)}`}
+          </Typography>
+          {task.error !== null && (
+            <Typography variant="body2" color="error" sx={{ overflowWrap: "anywhere" }}>
+              {task.error}
+            </Typography>
+          )}
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function toneOf({ state }: SwarmTask): Tone {
+  if (state === "running" || state === "complete") return "good";
+  return FAILED.has(state) ? "bad" : state === "shutdown" ? "off" : "careful";
+}
+
+/** Machines may have the same name, so the start of the node's id follows. */
+function nodeText({ nodeId }: SwarmTask, nodes: readonly SwarmNode[]): string {
+  const node = nodes.find(({ id }) => id === nodeId);
+  return node === undefined ? "" : ` on ${node.name} (${node.id.slice(0, 5)})`;
+}

@@ -1,0 +1,84 @@
+import { TestPage, within } from "../../dom.ts";
+import { assert, assertEquals } from "../../../../../tests/assert.ts";
+import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
+import SwarmPage from "../../../src/features/swarm/swarm_page.tsx";
+import { fakeClient } from "../../fakes/client.ts";
+import { refusal } from "../../fakes/transport.ts";
+
+const NODE = {
+  ...{ id: "n1abcdef", name: "alpha", role: "manager", leader: true, availability: "active", state: "ready" },
+  ...{ address: "10.0.0.1", engine: "28.5.2", cpus: 2, memoryBytes: 1024 },
+};
+const SERVICE = {
+  ...{ id: "s1", name: "shop_web", stack: "shop", image: "web:1", mode: "replicated", running: 1, wanted: 2 },
+  ...{ update: null, canRollBack: false },
+};
+const TASK = {
+  ...{
+    id: "t1",
+    serviceId: "s1",
+    name: "shop_web.1",
+    nodeId: "n1abcdef",
+    state: "running",
+    wanted: "running",
+  },
+  ...{ since: null, error: null, containerId: null },
+};
+const SWARM: Swarm = {
+  hostId: "manager",
+  nodes: [NODE],
+  stacks: [{ name: "shop", services: 1, running: 1, wanted: 2 }],
+  services: [SERVICE],
+  tasks: [TASK, { ...TASK, id: "t2", name: "shop_web.2", state: "rejected", error: "No such image: web:1" }],
+};
+
+function open(swarm: Swarm | Error = SWARM, about = {}) {
+  const { transport, client } = fakeClient(about);
+  transport.answers["/docker/hosts"] = [{ hostId: "manager", state: "up" }, {
+    hostId: "gone",
+    state: "down",
+  }];
+  transport.answers["/swarm/manager"] = swarm;
+  const page = new TestPage(client);
+  return { transport, page, view: page.render(<SwarmPage />) };
+}
+
+Deno.test("shows nodes, services with their numbers, and tasks with their errors", async () => {
+  const { page, view } = open();
+  await using _ = page;
+  await view.findByText("shop_web");
+  assert(view.getByText("1 / 2"));
+  assert(view.getByText("manager, leader"));
+  assert(view.getByText("running on alpha (n1abc)"));
+  assert(view.getByText("No such image: web:1"));
+});
+
+Deno.test("a host that is not a manager has no swarm", async () => {
+  const { page, view } = open(refusal(404, "Host “manager” is not a manager of a swarm"));
+  await using _ = page;
+  await view.findByText("No swarm");
+});
+
+Deno.test("scaling asks for the number and sends it", async () => {
+  const { page, view, transport } = open();
+  await using _ = page;
+  transport.answers["/swarm/manager/services/s1/scale"] = { operation_id: 7, stack_id: null };
+  transport.answers["/operations/7"] = { state: "succeeded", messages: ["Service scaled"], error: null };
+  await page.user.click(await view.findByRole("button", { name: "Scale" }));
+  const dialog = within(await view.findByRole("dialog"));
+  const field = dialog.getByLabelText("Tasks");
+  const confirm = dialog.getByRole("button", { name: "Scale" });
+  await page.user.clear(field);
+  assert(confirm.hasAttribute("disabled"));
+  await page.user.type(field, "5");
+  await page.user.click(confirm);
+  await view.findByText("Service scaled");
+  assert(transport.asked.includes("POST /swarm/manager/services/s1/scale"));
+  assertEquals(transport.bodies, [{ replicas: 5 }]);
+});
+
+Deno.test("a client without the token is asked to sign in", async () => {
+  const { page, view } = open(SWARM, { access: "view" });
+  await using _ = page;
+  await view.findByText("Sign in to see swarms.");
+});
