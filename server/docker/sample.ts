@@ -10,6 +10,11 @@ import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 /** Upper bound for the number of CPUs; no machine has more. */
 const MOST_CPUS = 8192;
 
+/** Counters of a network interface. */
+export type RawInterface = Readonly<
+  Partial<Record<`${"rx" | "tx"}_${"bytes" | "packets" | "errors" | "dropped"}`, number>>
+>;
+
 /** Fields of the engine's `GET /containers/{id}/stats` that DockStat reads; any may be missing. */
 export interface RawStats {
   readonly read?: string;
@@ -17,24 +22,35 @@ export interface RawStats {
   readonly os_type?: string;
   readonly num_procs?: number;
   readonly cpu_stats?: {
-    readonly cpu_usage?: { readonly total_usage?: number; readonly percpu_usage?: readonly number[] | null };
+    readonly cpu_usage?: {
+      readonly total_usage?: number;
+      readonly percpu_usage?: readonly number[] | null;
+      readonly usage_in_usermode?: number;
+      readonly usage_in_kernelmode?: number;
+    };
+    readonly throttling_data?: Readonly<Record<string, number>>;
     readonly system_cpu_usage?: number;
     readonly online_cpus?: number;
   };
   readonly memory_stats?: {
     readonly usage?: number;
+    readonly max_usage?: number;
+    readonly failcnt?: number;
     readonly limit?: number;
     readonly privateworkingset?: number;
     readonly stats?: Readonly<Record<string, number>> | null;
   };
   readonly networks?:
-    | Readonly<Record<string, { readonly rx_bytes?: number; readonly tx_bytes?: number }>>
+    | Readonly<Record<string, RawInterface>>
     | null;
   readonly blkio_stats?: {
     readonly io_service_bytes_recursive?: readonly { readonly op?: string; readonly value?: number }[] | null;
+    readonly io_serviced_recursive?: readonly { readonly op?: string; readonly value?: number }[] | null;
   };
   readonly storage_stats?: { readonly read_size_bytes?: number; readonly write_size_bytes?: number };
   readonly pids_stats?: { readonly current?: number };
+  /** Numbers of the processes, which only the kernel's files show. */
+  readonly processes?: { readonly count: number; readonly files?: number };
 }
 
 /** Properties of the engine that the formulas depend on. */

@@ -57,8 +57,8 @@ export class ContainerFiles implements Disposable {
   private constructor(
     /** First process of the container. */
     readonly pid: number,
-    /** Version of the control groups. */
-    readonly version: 1 | 2,
+    /** Places of its control groups. */
+    readonly paths: CgroupPaths,
     files: ReadonlyMap<FileKind, Deno.FsFile>,
   ) {
     this.#files = files;
@@ -85,7 +85,7 @@ export class ContainerFiles implements Disposable {
     if (started === undefined || startTicks(readText(`${folder}/stat`)) !== started) {
       throw new Error(`process ${pid} has ended`);
     }
-    return new ContainerFiles(pid, paths.version, opened.move());
+    return new ContainerFiles(pid, paths, opened.move());
   }
 
   /**
@@ -180,10 +180,20 @@ function candidatesOf(paths: CgroupPaths, mount: string): [FileKind, readonly st
   const names = paths.version === 2 ? V2_NAMES : V1_NAMES;
   return FILES.flatMap((kind): [FileKind, readonly string[]][] => {
     const controller = V1_CONTROLLER[kind];
-    const path = paths.version === 2 ? paths.path : controller && paths.paths[controller];
-    if (path === undefined || controller === undefined) return [];
-    const roots = paths.version === 2 ? [mount, `${mount}/unified`] : [`${mount}/${controller}`];
-    const folders = roots.flatMap((root) => placesOf(path).map((place) => root + place));
-    return [[kind, folders.flatMap((folder) => (names[kind] ?? []).map((name) => `${folder}/${name}`))]];
+    return controller === undefined ? [] : [[kind, filePaths(paths, mount, controller, names[kind] ?? [])]];
   });
+}
+
+/** Returns the possible paths of a file of a controller below the mount. */
+export function filePaths(
+  paths: CgroupPaths,
+  mount: string,
+  controller: V1Controller,
+  names: readonly string[],
+): readonly string[] {
+  const path = paths.version === 2 ? paths.path : paths.paths[controller];
+  if (path === undefined) return [];
+  const roots = paths.version === 2 ? [mount, `${mount}/unified`] : [`${mount}/${controller}`];
+  const folders = roots.flatMap((root) => placesOf(path).map((place) => root + place));
+  return folders.flatMap((folder) => names.map((name) => `${folder}/${name}`));
 }

@@ -9,9 +9,11 @@ import {
   readStart,
   readText,
 } from "./container_files.ts";
+import { readDetailTexts } from "./detail_files.ts";
 import type { KernelReader, KernelReading, KernelRequest, KernelTarget } from "./kernel_reader.ts";
 import { openFileLimit, systemCpuNs } from "./kernel_text.ts";
 import { machineReading } from "./machine_text.ts";
+import { withDetails } from "./raw_details.ts";
 import { toRawStats } from "./raw_stats.ts";
 
 /** Part of the files that this process may open which the containers' files may use. */
@@ -23,6 +25,7 @@ const MOST_KEPT = 2000;
 interface Machine {
   readonly systemNs: number;
   readonly memoryBytes: number;
+  readonly detailed: boolean;
 }
 
 /** A reader that keeps the files of containers open, up to a bound. Files beyond it are opened for each reading. */
@@ -48,11 +51,11 @@ export class FileReader implements KernelReader {
     return this.#kept.size;
   }
 
-  read({ targets, memoryBytes }: KernelRequest): Promise<readonly KernelReading[]> {
+  read({ targets, memoryBytes, detailed = false }: KernelRequest): Promise<readonly KernelReading[]> {
     try {
       const systemNs = systemCpuNs(readStart(`${this.mounts.proc}/stat`));
       if (systemNs === undefined) throw new Error("the machine's CPU time is unknown");
-      const machine = { systemNs, memoryBytes };
+      const machine = { systemNs, memoryBytes, detailed };
       return Promise.resolve(targets.map((target) => this.#read(target, machine)));
     } catch (error) {
       return Promise.resolve(targets.map(() => ({ reason: reason(error) })));
@@ -92,10 +95,10 @@ export class FileReader implements KernelReader {
       const kept = this.#kept.get(target.id);
       if (kept !== undefined && kept.pid !== target.pid) this.forget([target.id]);
       if (this.#kept.has(target.id) || this.#kept.size < this.#mostKept) {
-        return readingOf(this.#keep(target), machine);
+        return this.#readingOf(this.#keep(target), machine);
       }
       using files = ContainerFiles.open(target, this.mounts, this.#own);
-      return readingOf(files, machine);
+      return this.#readingOf(files, machine);
     } catch (error) {
       // A cgroup that is gone may exist again with the next process.
       this.forget([target.id]);
@@ -108,15 +111,18 @@ export class FileReader implements KernelReader {
     this.#kept.set(target.id, files);
     return files;
   }
-}
 
-function readingOf(files: ContainerFiles, machine: Machine): KernelReading {
-  // The CPU time is read first.
-  const monotonicMs = performance.timeOrigin + performance.now();
-  const texts = files.read();
-  const raw = toRawStats(texts, { version: files.version, atMs: Date.now(), ...machine });
-  if (raw === undefined) throw new Error("the CPU time of the container is unknown");
-  return { raw, atMs: monotonicMs };
+  #readingOf(files: ContainerFiles, { systemNs, memoryBytes, detailed }: Machine): KernelReading {
+    // The CPU time is read first.
+    const monotonicMs = performance.timeOrigin + performance.now();
+    const texts = files.read();
+    const { version } = files.paths;
+    const raw = toRawStats(texts, { version, atMs: Date.now(), systemNs, memoryBytes });
+    if (raw === undefined) throw new Error("the CPU time of the container is unknown");
+    if (!detailed) return { raw, atMs: monotonicMs };
+    const more = { ...texts, ...readDetailTexts(files, this.mounts) };
+    return { raw: withDetails(raw, more, version), atMs: monotonicMs };
+  }
 }
 
 /** Returns the text of a file; an empty one if it cannot be read. */

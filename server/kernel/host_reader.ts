@@ -2,13 +2,17 @@
 import { copyable } from "../config/config.ts";
 import type { Engine, EngineInfo, MachineAndDisk } from "../docker/engine.ts";
 import type { Container } from "../docker/container.ts";
+import type { RawStats } from "../docker/sample.ts";
 import { getLogger } from "../log/log.ts";
+import { Semaphore } from "../semaphore.ts";
 import { engineDisk } from "./disk_space.ts";
 import { KernelSource, type KernelTimes, type ReaderReport } from "./kernel_source.ts";
 import type { KernelChoice } from "./open_reader.ts";
 
 /** Number of containers that are compared when the host has connected, without waiting for a viewer. */
 const FIRST_CONTAINERS = 3;
+/** Number of containers that an engine is asked for at a time during a scrape. */
+const PARALLEL_DETAILS = 32;
 
 const log = getLogger(["dockstat", "host"]);
 
@@ -24,6 +28,7 @@ export interface HostContainers {
 /** The reader of one host. Disposing it closes all files. */
 export class HostReader implements AsyncDisposable {
   #source: KernelSource | undefined;
+  #bursts = false;
   #reason: string;
   #logged: string | undefined;
 
@@ -35,6 +40,7 @@ export class HostReader implements AsyncDisposable {
   open(info: EngineInfo, times: KernelTimes): KernelSource | undefined {
     const { choice, containers } = this;
     this.#source = undefined;
+    this.#bursts = info.bursts;
     if (choice?.reader === undefined) return undefined;
     const obstacle = obstacleOf(info);
     if (obstacle !== undefined) {
@@ -82,6 +88,24 @@ export class HostReader implements AsyncDisposable {
     if (machine === undefined || choice?.reader === undefined) return undefined;
     const hasContainer = (id: string) => containers.container(id) !== undefined;
     return { machine, disk: engineDisk(choice.data, dataFolder, hasContainer) };
+  }
+
+  /**
+   * Reads all counters of containers once, for a scrape, from the kernel or from the engine. An engine that takes a
+   * second for each answer is not asked. A container that does not answer in time is missing.
+   */
+  async details(ids: readonly string[], engine: Engine, signal: AbortSignal): Promise<Map<string, RawStats>> {
+    const found = new Map<string, RawStats>();
+    for (const [id, { raw }] of await this.#source?.read(ids, true) ?? []) found.set(id, raw);
+    if (!this.#bursts) return found;
+    const slots = new Semaphore(PARALLEL_DETAILS);
+    const ask = async (id: string) => {
+      using _slot = await slots.acquire(signal);
+      const raw = await engine.stats(id, signal);
+      if (raw !== undefined) found.set(id, raw);
+    };
+    await Promise.allSettled(ids.filter((id) => !found.has(id)).map(ask));
+    return found;
   }
 
   /** Closes the files until the next reading. */

@@ -14,6 +14,8 @@ export interface KernelRequest {
   readonly targets: readonly KernelTarget[];
   /** Memory of the machine, which is the limit of a container without a limit. */
   readonly memoryBytes: number;
+  /** Reads further files for the counters that only a scrape needs. */
+  readonly detailed?: boolean | undefined;
 }
 
 /** Numbers of one container. */

@@ -50,11 +50,11 @@ export class KernelSource {
   }
 
   /** Reads those of the containers whose numbers have agreed; the engine has to be asked for the others. */
-  async read(ids: readonly string[]): Promise<ReadonlyMap<string, KernelSample>> {
+  async read(ids: readonly string[], detailed = false): Promise<ReadonlyMap<string, KernelSample>> {
     const targets = ids.flatMap((id) => this.#agreedTarget(id) ?? []);
     const found = new Map<string, KernelSample>();
     if (targets.length === 0) return found;
-    const readings = await this.#read(targets);
+    const readings = await this.#read(targets, detailed);
     for (const [index, { id, pid }] of targets.entries()) {
       const reading = readings[index];
       const state = this.#states.get(id);
@@ -154,9 +154,9 @@ export class KernelSource {
     return this.#options.container(id)?.name ?? id;
   }
 
-  #read(targets: readonly KernelTarget[]) {
+  #read(targets: readonly KernelTarget[], detailed = false) {
     const { reader, traits: { memoryBytes } } = this.#options;
-    return reader.read({ targets, memoryBytes });
+    return reader.read({ targets, memoryBytes, detailed });
   }
 
   #judge({ id, pid }: KernelTarget, before: RawStats, engine: RawStats, after: RawStats): void {

@@ -1,5 +1,7 @@
 /** Pure: the kernel's text files → numbers. A text that is not as expected gives `undefined`. */
 
+import type { RawInterface } from "../docker/sample.ts";
+
 /** Nanoseconds of one tick of `/proc/stat`. */
 const TICK_NS = 10_000_000;
 
@@ -55,21 +57,44 @@ export function diskBytesV1(text: string): DiskBytes {
   return { read: total("Read"), write: total("Write") };
 }
 
+/** Returns the numbers of requests in `io.stat` over all devices. */
+export function diskRequestsV2(text: string): DiskBytes {
+  const total = (key: string) => sum(text.matchAll(new RegExp(`(?<= )${key}=(\\d+)(?=\\s|$)`, "g")));
+  return { read: total("rios"), write: total("wios") };
+}
+
 /** Returns the interfaces in `/proc/PID/net/dev` without loopback; `undefined` for another text. */
 export function interfacesOf(text: string): ReadonlyMap<string, InterfaceBytes> | undefined {
   const [first, second, ...lines] = text.split("\n");
   if (!first?.startsWith("Inter-|") || second === undefined) return undefined;
   const found = new Map<string, InterfaceBytes>();
   for (const line of lines) {
-    // An alias such as "eth0:1" has a colon in its name, the columns have none.
-    const end = line.lastIndexOf(":");
-    const name = line.slice(0, end).trim();
-    const columns = line.slice(end + 1).trim().split(/ +/).map(Number);
+    const { name, columns } = interfaceLine(line);
     const [rx_bytes, tx_bytes] = [columns[0], columns[8]];
-    if (end < 1 || name === "lo" || rx_bytes === undefined || tx_bytes === undefined) continue;
+    if (name === "" || name === "lo" || rx_bytes === undefined || tx_bytes === undefined) continue;
     if (Number.isFinite(rx_bytes) && Number.isFinite(tx_bytes)) found.set(name, { rx_bytes, tx_bytes });
   }
   return found;
+}
+
+/** Returns the packets of each interface in `/proc/PID/net/dev`. */
+export function packetsOf(text: string): ReadonlyMap<string, RawInterface> {
+  const named = text.split("\n").slice(2).map((line) => {
+    const { name, columns } = interfaceLine(line);
+    const [rx_packets = NaN, rx_errors = NaN, rx_dropped = NaN] = columns.slice(1);
+    const [tx_packets = NaN, tx_errors = NaN, tx_dropped = NaN] = columns.slice(9);
+    return [name, { rx_packets, rx_errors, rx_dropped, tx_packets, tx_errors, tx_dropped }] as const;
+  });
+  return new Map(named);
+}
+
+function interfaceLine(line: string): { readonly name: string; readonly columns: readonly number[] } {
+  // An alias such as "eth0:1" has a colon in its name, the columns have none.
+  const end = line.lastIndexOf(":");
+  return {
+    name: line.slice(0, Math.max(end, 0)).trim(),
+    columns: line.slice(end + 1).trim().split(/ +/).map(Number),
+  };
 }
 
 /**

@@ -18,11 +18,12 @@ interface Request extends KernelRequest {
 
 /** Reads a request; anything but ids and process numbers is dropped. */
 function requestOf(line: string): Request {
-  const { machine, targets, memoryBytes, forget } = fieldsOf(JSON.parse(line));
+  const { machine, targets, memoryBytes, forget, detailed } = fieldsOf(JSON.parse(line));
   return {
     machine: machine === true,
     targets: itemsOf(targets).map(targetOf),
     memoryBytes: countOf(memoryBytes) ?? Infinity,
+    detailed: detailed === true,
     forget: itemsOf(forget).map(textOf).filter((id) => id !== undefined),
   };
 }

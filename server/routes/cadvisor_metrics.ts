@@ -1,5 +1,6 @@
 /** Pure: metrics of containers under the names and labels of cAdvisor, for dashboards that exist. */
 import { labels, type Metric } from "../http/prometheus_text.ts";
+import type { Details } from "../docker/details.ts";
 import type { ContainerFacts } from "../stats/update.ts";
 
 /** A metric of a container. */
@@ -9,7 +10,7 @@ export interface ContainerMetric extends Omit<Metric, "samples"> {
   /** Labels in addition to the container's labels. */
   readonly extra?: Readonly<Record<string, string>>;
   /** `null` or `undefined` where it is unknown. */
-  readonly value: (facts: ContainerFacts) => number | null | undefined;
+  readonly value: (facts: ContainerFacts, details: Details | undefined) => number | null | undefined;
 }
 
 /** Period in which the kernel enforces a limit of CPUs, microseconds. */

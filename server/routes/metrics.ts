@@ -22,7 +22,8 @@ import type { ImageUpdates } from "../updates/image_updates.ts";
 import type { ContainerUpdate } from "../stats/update.ts";
 import { unhandledErrors } from "../log/unhandled.ts";
 import { VERSION } from "../version.ts";
-import { containerMetrics, SERIES_PER_CONTAINER } from "./container_metrics.ts";
+import type { DetailsOf } from "../stats/hosts/details.ts";
+import { containerMetrics, FEWEST_SERIES, OPTIONAL_METRICS } from "./container_metrics.ts";
 import { hostMetrics } from "./host_metrics.ts";
 import { imageMetrics } from "./image_metrics.ts";
 
@@ -53,32 +54,67 @@ export async function getMetrics(url: URL, measured: MetricsSources): Promise<Re
   const { feed, stacks } = measured;
   // A scrape must not keep the collector running between two scrapes.
   const [updates] = await Promise.all([feed.snapshot({ intervalMs: 1000, lingerMs: 0 }), feed.measure()]);
+  const details = await feed.details(updates);
   const others = [
     ...hostMetrics(feed.reports()),
     ...stackMetrics(stacks.list(), measured.runner),
     ...serverMetrics(measured),
     imageMetrics(measured.updates.recent()),
   ];
-  const metrics = [...containerSeries(updates, others), ...others];
+  const metrics = [...containerSeries(updates, others, details), ...others];
   return new Response(prometheusText(metrics), {
     headers: { "content-type": PROMETHEUS_CONTENT_TYPE, ...NO_STORE },
   });
 }
 
-/** Returns the metrics of as many containers as there is room for beside other metrics, running ones first. */
-function containerSeries(updates: readonly ContainerUpdate[], others: readonly Metric[]): readonly Metric[] {
-  const room = MOST_SERIES - 1 - others.reduce((sum, { samples }) => sum + samples.length, 0);
-  const most = Math.max(0, Math.floor(room / SERIES_PER_CONTAINER));
+/**
+ * Returns the metrics of containers for which there is room beside other metrics. Optional metrics are left out first,
+ * for all containers alike, and then whole containers, those that do not run first.
+ */
+function containerSeries(
+  updates: readonly ContainerUpdate[],
+  others: readonly Metric[],
+  details: DetailsOf,
+): readonly Metric[] {
+  const room = MOST_SERIES - 2 - seriesIn(others);
+  const most = Math.max(0, Math.floor(room / FEWEST_SERIES));
   const rank = ({ facts }: ContainerUpdate) => facts.container.state === "running" ? 0 : 1;
   const shown = updates.length <= most
     ? updates
     : [...updates].sort((one, other) => rank(one) - rank(other)).slice(0, most);
-  const omitted = gauge(
-    "dockstat_containers_omitted",
-    `Containers without metrics, because there are more than ${MOST_SERIES} series.`,
-    [["", updates.length - shown.length]],
-  );
-  return [...containerMetrics(shown), omitted];
+  const all = containerMetrics(shown, { details });
+  const without = leftOut(all, room);
+  return [
+    ...all.filter(({ name }) => !without.has(name)),
+    gauge(
+      "dockstat_containers_omitted",
+      `Containers without metrics, because there are more than ${MOST_SERIES} series.`,
+      [["", updates.length - shown.length]],
+    ),
+    gauge(
+      "dockstat_series_omitted",
+      `Series of optional metrics that were left out, because there are more than ${MOST_SERIES}.`,
+      [["", seriesIn(all.filter(({ name }) => without.has(name)))]],
+    ),
+  ];
+}
+
+/** Returns the names of the optional metrics that exceed the room. */
+function leftOut(metrics: readonly Metric[], room: number): ReadonlySet<string> {
+  const without = new Set<string>();
+  let excess = seriesIn(metrics) - room;
+  for (const name of OPTIONAL_METRICS) {
+    if (excess <= 0) break;
+    const length = seriesIn(metrics.filter((metric) => metric.name === name));
+    if (length === 0) continue;
+    without.add(name);
+    excess -= length;
+  }
+  return without;
+}
+
+function seriesIn(metrics: readonly Metric[]): number {
+  return metrics.reduce((sum, { samples }) => sum + samples.length, 0);
 }
 
 function stackMetrics(stacks: readonly Stack[], runner: Runner): readonly Metric[] {

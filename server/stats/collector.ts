@@ -40,7 +40,8 @@ export class Collector {
   /** Facts of the host from the configuration. */
   facts: HostFacts;
   readonly #options: CollectorOptions;
-  readonly #reader: HostReader;
+  /** Reader of the numbers of the containers and the machine. */
+  readonly reader: HostReader;
   #state: HostState = "connecting";
   #since = new Date();
   #error: string | null = null;
@@ -65,11 +66,11 @@ export class Collector {
       sampled: recorder(hostId, options.past, this),
     };
     this.board = new Board({ hostId, keepMs, publish, listener });
-    this.#reader = new HostReader(this.board, options.kernel);
+    this.reader = new HostReader(this.board, options.kernel);
     this.fast = new FastSampler({
       hostId,
       board: this.board,
-      report: () => this.#reader.report(),
+      report: () => this.reader.report(),
       publish: options.publishFast,
     });
     this.gauge = new HostGauge({
@@ -80,8 +81,8 @@ export class Collector {
         options.publishUsage(update);
       },
       info: () => this.#state === "up" ? this.#info : undefined,
-      read: async () => engine.machine?.() ?? await this.#reader.machine(this.#info?.dataFolder),
-      release: () => this.demand.active ? Promise.resolve() : this.#reader.release(),
+      read: async () => engine.machine?.() ?? await this.reader.machine(this.#info?.dataFolder),
+      release: () => this.demand.active ? Promise.resolve() : this.reader.release(),
     });
   }
 
@@ -115,7 +116,7 @@ export class Collector {
       since: this.#since.toISOString(),
       error: this.#error,
       ...engineFacts(this.#info, this.board.size),
-      ...this.#reader.report(),
+      ...this.reader.report(),
       usage: this.#state === "up" ? this.gauge.usage() : null,
     };
   }
@@ -123,7 +124,7 @@ export class Collector {
   /** Keeps the connection until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     const { backoffMs, longestBackoffMs } = this.#options.times;
-    await using _reader = this.#reader;
+    await using _reader = this.reader;
     let waitMs = backoffMs;
     while (!signal.aborted) {
       const lost = await this.#session(signal);
@@ -151,7 +152,7 @@ export class Collector {
       const { engine, observed, times } = this.#options;
       const patience = AbortSignal.any([session, AbortSignal.timeout(times.connectMs)]);
       const info = await engine.connect(patience);
-      const kernel = this.#reader.open(info, times);
+      const kernel = this.reader.open(info, times);
       this.#sampler = new Sampler(engine, info, this.board, times, this.#options.phaseMs, kernel);
       this.board.clockOffsetMs = info.clockOffsetMs;
       const inventory = new Inventory(engine, this.board, times);
@@ -161,7 +162,7 @@ export class Collector {
       await inventory.readAll(session);
       this.#inventory = inventory;
       this.#up(info);
-      tried = this.#reader.compareFirst(engine, session, times.hangMs);
+      tried = this.reader.compareFirst(engine, session, times.hangMs);
       tasks.push(
         inventory.follow(observedEvents(events.read(), this.board, observed), session),
         this.#sampleOnDemand(this.#sampler, session),
@@ -172,7 +173,7 @@ export class Collector {
         keepCollecting(
           [this.demand, this.gauge.demand],
           this.#options.past,
-          () => this.#reader.report().reader,
+          () => this.reader.report().reader,
           session,
         ),
       );

@@ -7,6 +7,7 @@ import type { HostReport } from "../protocol/hosts.ts";
 import type { Collector } from "./collector.ts";
 import { findIn, type FoundContainer } from "./found_container.ts";
 import { FastViews } from "./fast/fast_views.ts";
+import { type DetailsOf, readDetails } from "./hosts/details.ts";
 import { type FeedHost, HostSet } from "./hosts/host_set.ts";
 import { HostUsages } from "./hosts/host_usages.ts";
 import { Lasting } from "./hosts/lasting.ts";
@@ -162,6 +163,11 @@ export class Feed implements AsyncDisposable {
   /** Measures the machines of the hosts, for {@linkcode reports}. */
   async measure(): Promise<void> {
     await this.usages.refresh(this.#stop.signal);
+  }
+
+  /** Reads all counters of the containers that have numbers, for a scrape; see {@linkcode readDetails}. */
+  async details(updates: readonly ContainerUpdate[]): Promise<DetailsOf> {
+    return await readDetails(this.#collectors, updates, this.#stop.signal);
   }
 
   /** Returns the state of every host, as `GET /docker/hosts` reports it. */

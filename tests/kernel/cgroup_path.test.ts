@@ -56,7 +56,7 @@ Deno.test("reads each controller of version 1, also those that are mounted toget
     `0::/docker/${ID}`,
   ].join("\n");
   const path = `/docker/${ID}`;
-  assertEquals(cgroupPaths(text, ID), { version: 1, paths: { memory: path, cpuacct: path } });
+  assertEquals(cgroupPaths(text, ID), { version: 1, paths: { memory: path, cpu: path, cpuacct: path } });
 });
 
 Deno.test("a hybrid machine is not read as version 2 when the old hierarchy has another process", () => {

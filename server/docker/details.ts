@@ -1,0 +1,105 @@
+/** Pure: the engine's stats JSON → the counters that only metrics show. */
+import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import type { RawStats } from "./sample.ts";
+
+/** Packets of one direction, over all networks; `null` where they are unknown. */
+export interface Packets {
+  readonly packets: number | null;
+  readonly errors: number | null;
+  readonly dropped: number | null;
+}
+
+/** Counters of a container in addition to its sample; `null` where its engine or kernel has none. */
+export interface Details {
+  /** CPU time, ns. */
+  readonly cpuUserNs: number | null;
+  readonly cpuSystemNs: number | null;
+  /** Periods of the CPU limit, those with throttling, and the throttled time, ns. */
+  readonly periods: number | null;
+  readonly throttledPeriods: number | null;
+  readonly throttledNs: number | null;
+  /** Memory with the page cache, and the most of it so far, bytes. */
+  readonly memoryUsageBytes: number | null;
+  readonly memoryMaxBytes: number | null;
+  readonly memoryRssBytes: number | null;
+  readonly memoryCacheBytes: number | null;
+  readonly memoryMappedBytes: number | null;
+  readonly memorySwapBytes: number | null;
+  /** Number of times that the memory limit was reached. */
+  readonly memoryFailures: number | null;
+  readonly pageFaults: number | null;
+  readonly majorPageFaults: number | null;
+  readonly received: Packets;
+  readonly sent: Packets;
+  /** Number of requests to block devices. */
+  readonly diskReads: number | null;
+  readonly diskWrites: number | null;
+  /** Number of processes, and of the files that they have open. */
+  readonly processes: number | null;
+  readonly openFiles: number | null;
+}
+
+/** Reads the details of an engine's answer. */
+export function toDetails(raw: RawStats): Details {
+  const { cpu_stats, networks, blkio_stats, processes } = fieldsOf(raw);
+  const { cpu_usage, throttling_data } = fieldsOf(cpu_stats);
+  const operations = itemsOf(fieldsOf(blkio_stats)["io_serviced_recursive"]);
+  return {
+    cpuUserNs: numberOf(cpu_usage, "usage_in_usermode"),
+    cpuSystemNs: numberOf(cpu_usage, "usage_in_kernelmode"),
+    periods: numberOf(throttling_data, "periods"),
+    throttledPeriods: numberOf(throttling_data, "throttled_periods"),
+    throttledNs: numberOf(throttling_data, "throttled_time"),
+    ...memoryOf(raw),
+    received: packetsOf(networks, "rx"),
+    sent: packetsOf(networks, "tx"),
+    diskReads: requestsOf(operations, "r"),
+    diskWrites: requestsOf(operations, "w"),
+    processes: numberOf(processes, "count"),
+    openFiles: numberOf(processes, "files"),
+  };
+}
+
+type MemoryDetails = Pick<
+  Details,
+  Extract<keyof Details, `memory${string}`> | "pageFaults" | "majorPageFaults"
+>;
+
+/** Reads the memory; the names of cgroup version 1 come first, those of version 2 second. */
+function memoryOf({ memory_stats }: RawStats): MemoryDetails {
+  const { stats } = fieldsOf(memory_stats);
+  const either = (one: string, other: string) => numberOf(stats, one) ?? numberOf(stats, other);
+  return {
+    memoryUsageBytes: numberOf(memory_stats, "usage"),
+    memoryMaxBytes: numberOf(memory_stats, "max_usage"),
+    memoryRssBytes: either("total_rss", "anon"),
+    memoryCacheBytes: either("total_cache", "file"),
+    memoryMappedBytes: either("total_mapped_file", "file_mapped"),
+    memorySwapBytes: either("total_swap", "swap"),
+    memoryFailures: numberOf(memory_stats, "failcnt"),
+    pageFaults: either("total_pgfault", "pgfault"),
+    majorPageFaults: either("total_pgmajfault", "pgmajfault"),
+  };
+}
+
+function packetsOf(networks: unknown, direction: "rx" | "tx"): Packets {
+  const total = (name: string) =>
+    sum(Object.values(fieldsOf(networks)).map((one) => numberOf(one, `${direction}_${name}`)));
+  return { packets: total("packets"), errors: total("errors"), dropped: total("dropped") };
+}
+
+function requestsOf(operations: readonly unknown[], kind: "r" | "w"): number | null {
+  const ofKind = operations.map(fieldsOf).filter(({ op }) => textOf(op)?.[0]?.toLowerCase() === kind);
+  return sum(ofKind.map((operation) => numberOf(operation, "value")));
+}
+
+/** Adds the known numbers; `null` without any. */
+function sum(numbers: readonly (number | null)[]): number | null {
+  const known = numbers.filter((number) => number !== null);
+  const total = known.reduce((all, number) => all + number, 0);
+  return known.length > 0 && Number.isFinite(total) ? total : null;
+}
+
+function numberOf(value: unknown, key: string): number | null {
+  return countOf(fieldsOf(value)[key]) ?? null;
+}
