@@ -4,8 +4,10 @@ import { coresUsed, residentMegabytes } from "../bench/processes.ts";
 import { pause } from "../bench/run.ts";
 import { type Load, type Point, quantile } from "./points.ts";
 
-/** Time until the numbers are sent evenly, s. */
-const SETTLE_SECONDS = 4;
+/** Time after the first number of the last container until the numbers are sent evenly, s. */
+const SETTLE_SECONDS = 2;
+/** Share of the containers that a point starts with. */
+const MOST_KNOWN = 0.95;
 /** Time stamps that are read of one frame. */
 const MOST_STAMPS = 200;
 const FLAGS = "--v8-flags=--optimize-for-size,--max-semi-space-size=1,--single-threaded-gc";
@@ -17,6 +19,7 @@ export async function measure(load: Load, seconds: number): Promise<Point> {
   await using server = start(Deno.execPath(), ["run", "-A", FLAGS, script, ...size]);
   const url = `${await server.first}/docker/stats`;
   await using viewers = startViewers(`${url}?batch=1&state=running`, load.viewers);
+  await allKnown(url, load.containers);
   await pause(SETTLE_SECONDS);
   using delays = new Delays(url);
   const [cores = NaN] = await coresUsed([server.pid], seconds);
@@ -61,8 +64,18 @@ class Delays implements Disposable {
   }
 }
 
+/** Waits until most containers are known: not all of the simulated ones run at each time. */
+async function allKnown(url: string, containers: number): Promise<void> {
+  const isKnown = async () => JSON.parse(await newest(url)).length >= containers * MOST_KNOWN;
+  while (!await isKnown()) await pause(0.5);
+}
+
 /** Returns the length of the newest messages of all running containers. */
 async function bytesOf(url: string): Promise<number> {
-  const headers = { authorization: `Bearer ${BENCH_TOKEN}` };
-  return (await (await fetch(`${url}?state=running`, { headers })).text()).length;
+  return (await newest(`${url}?state=running`)).length;
+}
+
+async function newest(url: string): Promise<string> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${BENCH_TOKEN}` } });
+  return await response.text();
 }

@@ -30,11 +30,16 @@ function row({ containers, viewers, hosts, cores, megabytes, p50, p99, received 
   const measured = [
     cores.toFixed(3),
     megabytes.toFixed(0),
-    p50.toFixed(0),
-    p99.toFixed(0),
+    whole(p50),
+    whole(p99),
     received.toFixed(2),
   ];
   return `| ${[...cells, ...measured].join(" | ")} |`;
+}
+
+/** Returns a whole number; a dash if no frame came. */
+function whole(value: number): string {
+  return Number.isNaN(value) ? "–" : value.toFixed(0);
 }
 
 /** Returns the plot of a curve as SVG. */

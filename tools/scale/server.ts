@@ -33,7 +33,7 @@ await using server = await serve({
   listen: { ...config.listen, port: Number(port) },
   limits: { ...DEFAULT_LIMITS, sockets: SOCKETS, socketsPerPeer: SOCKETS },
   reader: "engine",
-  // The past of so many containers would take memory that is not part of the question.
+  // The past of 10,000 containers would take memory that this does not measure.
   history: { keepMs: 60_000, always: false },
 }, { openEngine: ({ id }) => engines.get(id)! });
 Deno.stdout.writeSync(new TextEncoder().encode(`${server.url}\n`));
