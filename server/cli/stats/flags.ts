@@ -1,5 +1,7 @@
 /** Arguments and flags of `dockstat stats`, and the message for each usage error. */
 import { AppError } from "../../errors.ts";
+import type { HostReport } from "../../protocol/hosts.ts";
+import { toHostFilter } from "../hosts/flags.ts";
 import { suggest } from "../suggest.ts";
 
 /** Columns that the table can be sorted by. */
@@ -16,6 +18,7 @@ server, or reads the engines itself if none runs. In a pipe it prints the table 
 Flags
   --sort COLUMN   cpu, mem, net (largest first) or name; running containers by host and name by default
   --host HOSTID   only this host; --on does the same
+  --label NAME[=VALUE]  only hosts with this label
   --no-stream     print the table once
 
 Keys
@@ -29,7 +32,7 @@ Exit codes: 0 success, 1 failed, 2 wrong usage.
 `;
 
 /** Flags of `stats` with a value, by their key in {@linkcode StatsFlags}. */
-export const STATS_VALUE_FLAGS = { sort: "sort", on: "on" } as const;
+export const STATS_VALUE_FLAGS = { sort: "sort", on: "on", label: "label" } as const;
 /** Boolean flags of `stats`. */
 export const STATS_SWITCH_FLAGS = { "no-stream": "noStream" } as const;
 
@@ -37,6 +40,7 @@ export const STATS_SWITCH_FLAGS = { "no-stream": "noStream" } as const;
 export interface StatsFlags {
   readonly sort?: string;
   readonly on?: string;
+  readonly label?: string;
   readonly noStream?: boolean;
 }
 
@@ -45,6 +49,10 @@ export interface StatsRequest {
   /** Names or beginnings of ids; empty for all containers. */
   readonly names: readonly string[];
   readonly hostId: string | undefined;
+  /** Selects the hosts with the label of `--label`. */
+  readonly hasLabel?: (host: HostReport) => boolean;
+  /** Ids of these hosts, once they are known; `undefined` for all. */
+  readonly hostIds?: ReadonlySet<string>;
   readonly sort: Sort | undefined;
   readonly once: boolean;
 }
@@ -57,7 +65,7 @@ export interface StatsRequest {
  */
 export function toStatsRequest(
   names: readonly string[],
-  { sort, on, noStream = false }: StatsFlags,
+  { sort, on, label, noStream = false }: StatsFlags,
   host: string | undefined,
 ): StatsRequest {
   const column = SORTS.find((one) => one === sort);
@@ -70,5 +78,6 @@ export function toStatsRequest(
   if (host !== undefined && on !== undefined && host !== on) {
     throw new AppError("usage", `--host ${host} and --on ${on} select different hosts: expected one of them`);
   }
-  return { names, hostId: host ?? on, sort: column, once: noStream };
+  const request = { names, hostId: host ?? on, sort: column, once: noStream };
+  return label === undefined ? request : { ...request, hasLabel: toHostFilter({ label }) };
 }

@@ -42,9 +42,11 @@ export function screenLines(contents: ScreenContents): string[] {
 }
 
 /** Returns the lines of the hosts, which are left out when the table shows named containers. */
-function hostLines({ usages, silent, request: { names, hostId }, columns }: ScreenContents): string[] {
+function hostLines(
+  { usages, silent, request: { names, hostId, hostIds }, columns }: ScreenContents,
+): string[] {
   const wanted = names.length === 0 ? [...usages] : [];
-  return wanted.filter(([id]) => !silent.has(id) && (hostId ?? id) === id)
+  return wanted.filter(([id]) => !silent.has(id) && (hostId ?? id) === id && (hostIds?.has(id) ?? true))
     .map(([id, usage]) => hostLine(id, usage).slice(0, columns));
 }
 

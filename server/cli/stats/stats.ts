@@ -37,9 +37,9 @@ export async function runStats(request: StatsRequest, flags: Flags, signal: Abor
   await using stack = new AsyncDisposableStack();
   const client = await runningServer(config) ??
     new ServerClient(stack.use(await serve(alone(config))).url, undefined);
-  await checkHost(client, request, signal);
-  if (request.once || !Deno.stdout.isTerminal()) return await printOnce(client, request, signal);
-  await showLive(client, request, signal);
+  const known = await withHosts(client, request, signal);
+  if (known.once || !Deno.stdout.isTerminal()) return await printOnce(client, known, signal);
+  await showLive(client, known, signal);
 }
 
 /** Uses a running server, because a second collector would double the engine's load. */
@@ -64,10 +64,19 @@ function alone(config: Config): Config {
   };
 }
 
-async function checkHost(client: ServerClient, { hostId }: StatsRequest, signal: AbortSignal): Promise<void> {
-  if (hostId === undefined) return;
-  const ids = (await client.ask<HostReport[]>("/docker/hosts", { signal })).map((report) => report.hostId);
-  if (ids.includes(hostId)) return;
+/** Returns the request with the hosts that it selects. */
+async function withHosts(
+  client: ServerClient,
+  request: StatsRequest,
+  signal: AbortSignal,
+): Promise<StatsRequest> {
+  const { hostId, hasLabel } = request;
+  if (hostId === undefined && hasLabel === undefined) return request;
+  const reports = await client.ask<HostReport[]>("/docker/hosts", { signal });
+  const ids = reports.map((report) => report.hostId);
+  const wanted = hasLabel === undefined ? ids : reports.filter(hasLabel).map((report) => report.hostId);
+  if (wanted.length === 0) throw new AppError("usage", "No host has the label of --label");
+  if (hostId === undefined || ids.includes(hostId)) return { ...request, hostIds: new Set(wanted) };
   throw new AppError(
     "usage",
     `There is no host "${hostId}": ${suggest(hostId, ids)}hosts are ${ids.join(", ")}. ` +
@@ -79,7 +88,9 @@ async function checkHost(client: ServerClient, { hostId }: StatsRequest, signal:
 async function printOnce(client: ServerClient, request: StatsRequest, signal: AbortSignal): Promise<void> {
   const messages = await client.ask<DetailedStatsMessage[]>("/docker/stats?detail=full", { signal });
   const reports = await client.ask<HostReport[]>("/docker/hosts", { signal });
-  const wanted = reports.filter(({ hostId }) => (request.hostId ?? hostId) === hostId);
+  const wanted = reports.filter(({ hostId }) =>
+    (request.hostId ?? hostId) === hostId && (request.hostIds?.has(hostId) ?? true)
+  );
   const silent = wanted.filter(({ error }) => error !== null);
   const notes = silent.map(({ hostId, error }) => `Host ${hostId} cannot be read: ${error}`);
   if (silent.length === wanted.length) throw new AppError("failed", notes.join("\n"));

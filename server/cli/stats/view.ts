@@ -49,12 +49,12 @@ export function isNamed({ name, id }: Pick<DetailedStatsMessage, "name" | "id">,
 /** Returns the containers of a request that pass a filter. */
 export function selected(
   messages: readonly DetailedStatsMessage[],
-  { names, hostId }: Pick<StatsRequest, "names" | "hostId">,
+  { names, hostId, hostIds }: Pick<StatsRequest, "names" | "hostId" | "hostIds">,
   filter = "",
 ): readonly DetailedStatsMessage[] {
   const text = filter.toLowerCase();
   return messages.filter((one) =>
-    (hostId === undefined || one.hostId === hostId) &&
+    (hostId === undefined || one.hostId === hostId) && (hostIds?.has(one.hostId) ?? true) &&
     (names.length === 0 || names.some((name) => isNamed(one, name))) &&
     [one.name, one.image, one.hostId, one.project ?? ""].some((part) => part.toLowerCase().includes(text))
   );

@@ -1,7 +1,9 @@
 /** `dockstat stats` as a program, in a pipe and on a terminal. */
 import { assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
-import { freshFolder, serveEngines, TOKEN } from "../../client.ts";
+import { serve } from "../../../server/serve.ts";
+import { freshFolder, serveEngines, testConfig, TOKEN } from "../../client.ts";
 import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
+import { QUICK } from "../../fakes/times.ts";
 import { startProgram } from "../../program.ts";
 
 const MOD = new URL("../../../mod.ts", import.meta.url).pathname;
@@ -29,6 +31,21 @@ Deno.test("prints the named containers of a host once, and refuses unknown ones"
   const host = await stats(server, "--host", "nass");
   assertEquals(host.code, 2);
   assertStringIncludes(host.err, "did you mean nas? hosts are Localhost, nas");
+});
+
+Deno.test("prints the containers of hosts with a label, and refuses a label that no host has", async () => {
+  const engines = ["nas", "vps"].map((id) => [id, new FakeEngine(fakeContainer(`on-${id}`))] as const);
+  const hosts = engines.map(([id]) => ({
+    ...{ kind: "docker" as const, id, endpoint: { url: "unix:///none" } },
+    labels: { site: id === "nas" ? "home" : "away" },
+  }));
+  const openEngine = ({ id }: { readonly id: string }) => new Map(engines).get(id)!;
+  await using server = await serve(testConfig(hosts), { times: QUICK, openEngine });
+  const home = await stats(server, "--label", "site=home");
+  assertEquals(home.out.split("\n").map((row) => row.split(" ")[0]), ["nas:", "NAME", "on-nas", ""]);
+  const none = await stats(server, "--label", "site=moon");
+  assertEquals([none.code, none.out], [2, ""]);
+  assertStringIncludes(none.err, "No host has the label of --label");
 });
 
 Deno.test({

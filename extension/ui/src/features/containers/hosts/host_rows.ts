@@ -1,21 +1,12 @@
 /** Pure: the hosts that match a filter, and their sums. */
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import { labelTexts } from "../overview/host_labels.ts";
 import { allHosts, type HostFacts } from "../overview/host_facts.ts";
 
 /** A host with its numbers. */
 export interface HostRow {
   readonly report: HostReport;
   readonly facts: HostFacts;
-}
-
-/** Returns the labels of all hosts as `name=value`, sorted. */
-export function labelsOf(reports: Iterable<HostReport>): readonly string[] {
-  return [...new Set([...reports].flatMap(({ labels }) => labelTexts(labels)))].sort();
-}
-
-/** Returns labels as `name=value`. */
-export function labelTexts(labels: HostReport["labels"]): readonly string[] {
-  return Object.entries(labels).map(([name, value]) => `${name}=${value}`);
 }
 
 /** Returns the hosts that have a label and match a search; unreachable ones come first. */

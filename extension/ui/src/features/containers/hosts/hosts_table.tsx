@@ -5,7 +5,8 @@ import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
 import { formatBytes, formatShare, formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { type HostFacts, sharesOf } from "../overview/host_facts.ts";
-import { type HostRow, labelTexts, sumOf } from "./host_rows.ts";
+import { labelTexts } from "../overview/host_labels.ts";
+import { type HostRow, sumOf } from "./host_rows.ts";
 import { LABELS } from "./labels.ts";
 
 /** Props of {@linkcode HostsTable}. */

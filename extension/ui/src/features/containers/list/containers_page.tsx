@@ -12,6 +12,7 @@ import { useObservable } from "../../../lib/use_observable.ts";
 import { arrange, hasState, type Item, STATE_FILTERS, type StateFilter } from "../model/arrange.ts";
 import type { ColumnId } from "../model/column_ids.ts";
 import type { ContainerRow } from "../model/container_row.ts";
+import { withLabel } from "../overview/host_labels.ts";
 import { LABELS } from "../model/labels.ts";
 import { nextOrder, type Preferences, usePreferences } from "../model/preferences.ts";
 import type { StatsFeed, StatsView } from "../model/stats_feed.ts";
@@ -33,6 +34,8 @@ export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
   const view = useObservable(feed.view);
   const hosts = useObservable(feed.hosts);
   const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
+  const { filters: { label } } = useListState();
+  const labelled = useMemo(() => withLabel(hosts, label), [hosts, label]);
   const scroller = useRef<HTMLDivElement>(null);
   useScrollMemory(scroller, view.rows.length > 0);
   return (
@@ -43,8 +46,8 @@ export function ContainersPage({ feed }: { readonly feed: StatsFeed }) {
         <ConfigurationNotice feed={feed} />
         <TaskNotices tasks={feed.tasks} onlyFailures />
         <AttentionPanel items={useAttention(feed)} tasks={feed.tasks} narrow={narrow} />
-        <HostCards hosts={hosts} view={view} narrow={narrow} />
-        <List feed={feed} view={view} hosts={hosts} scroller={scroller} />
+        <HostCards hosts={labelled} view={view} narrow={narrow} />
+        <List {...{ feed, view, hosts, labelled, scroller }} />
       </Box>
     </Box>
   );
@@ -54,12 +57,14 @@ interface ListProps {
   readonly feed: StatsFeed;
   readonly view: StatsView;
   readonly hosts: ReadonlyMap<string, HostReport> | undefined;
+  /** Hosts with the label of the filter. */
+  readonly labelled: ReadonlyMap<string, HostReport> | undefined;
   readonly scroller: RefObject<HTMLElement>;
 }
 
 /** Filters and table. */
-function List({ feed, view: all, hosts, scroller }: ListProps) {
-  const view = useShown(all);
+function List({ feed, view: all, hosts, labelled, scroller }: ListProps) {
+  const view = useOnHosts(useShown(all), hosts === labelled ? undefined : labelled);
   const [preferences, setPreferences] = usePreferences();
   const state = useListState();
   const order = state.order ?? preferences.order;
@@ -80,7 +85,7 @@ function List({ feed, view: all, hosts, scroller }: ListProps) {
         onPreferences={setPreferences}
         order={order}
         onOrder={sort}
-        hostIds={useMemo(() => [...hosts?.keys() ?? []], [hosts])}
+        hosts={hosts}
         hidden={useMemo(() => all.rows.length - withoutHidden(all.rows).length, [all.rows])}
       >
         <Suspense>
@@ -106,7 +111,7 @@ function List({ feed, view: all, hosts, scroller }: ListProps) {
   );
 }
 
-const ANY = { search: "", state: "all", host: null } as const;
+const ANY = { search: "", state: "all", host: null, label: null } as const;
 const SCROLLER = { flexGrow: 1, minHeight: 0, overflow: "auto" } as const;
 /** The padding is not on the scrolling element, where it would move the sticky heading. */
 const PAGE = {
@@ -126,6 +131,17 @@ function useShown(view: StatsView): StatsView {
   return useMemo(
     () => showsHidden ? view : { ...view, rows: withoutHidden(view.rows) },
     [view, showsHidden],
+  );
+}
+
+/** Returns the snapshot with the containers of some hosts; of all hosts without them. */
+function useOnHosts(view: StatsView, hosts: ReadonlyMap<string, HostReport> | undefined): StatsView {
+  return useMemo(
+    () =>
+      hosts === undefined
+        ? view
+        : { ...view, rows: view.rows.filter(({ newest }) => hosts.has(newest.hostId)) },
+    [view, hosts],
   );
 }
 

@@ -1,5 +1,6 @@
 import { Box, type Theme, useMediaQuery } from "@mui/material";
 import { lazy, type ReactNode, Suspense } from "react";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { HiddenSwitch } from "../../../components/hidden_switch.tsx";
 import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import type { StateFilter } from "../model/arrange.ts";
@@ -17,7 +18,7 @@ export interface ContainersToolbarProps extends ViewMenuProps {
   readonly onFilters: (changed: Partial<Filters>) => void;
   /** Number of containers that each filter by state shows. */
   readonly counts: Readonly<Record<StateFilter, number>>;
-  readonly hostIds: readonly string[];
+  readonly hosts: ReadonlyMap<string, HostReport> | undefined;
   /** Number of containers with the label that hides them. */
   readonly hidden: number;
   /** Link to the report; an icon on a phone. */
@@ -26,7 +27,7 @@ export interface ContainersToolbarProps extends ViewMenuProps {
 
 /** Filters by state, search, and display options of the table. */
 export function ContainersToolbar(
-  { filters, onFilters, counts, hostIds, hidden, children, ...menu }: ContainersToolbarProps,
+  { filters, onFilters, counts, hosts, hidden, children, ...menu }: ContainersToolbarProps,
 ) {
   const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
   return (
@@ -43,13 +44,9 @@ export function ContainersToolbar(
           flex: { xs: "1 1 100%", sm: "0 1 auto" },
         }}
       >
-        {hostIds.length > 1 && (
+        {hosts !== undefined && hosts.size > 1 && (
           <Suspense>
-            <HostField
-              hostIds={hostIds}
-              value={filters.host}
-              onChange={(host) => onFilters({ host })}
-            />
+            <HostField hosts={hosts} host={filters.host} label={filters.label} onChange={onFilters} />
           </Suspense>
         )}
         <SearchField value={filters.search} onChange={(search) => onFilters({ search })} />

@@ -10,6 +10,8 @@ export interface Filters {
   readonly state: StateFilter;
   /** `null` for all hosts. */
   readonly host: string | null;
+  /** Label of the hosts as `name=value`; `null` for all. */
+  readonly label: string | null;
 }
 
 /** State of the list in the address. */
@@ -35,6 +37,7 @@ export function useListState(): ListState {
       ...changed.search !== undefined && { q: changed.search === "" ? null : changed.search },
       ...changed.state !== undefined && { state: changed.state === "all" ? null : changed.state },
       ...changed.host !== undefined && { host: changed.host },
+      ...changed.label !== undefined && { label: changed.label },
     });
   }, [change]);
   const setOrder = useCallback(
@@ -53,7 +56,7 @@ function parse(query: URLSearchParams): Pick<ListState, "filters" | "order" | "f
   const state = STATE_FILTERS.find((one) => one === query.get("state")) ?? "all";
   const [column, direction] = (query.get("sort") ?? "").split(".");
   return {
-    filters: { search: query.get("q") ?? "", state, host: query.get("host") },
+    filters: { search: query.get("q") ?? "", state, host: query.get("host"), label: query.get("label") },
     order: isColumn(column) ? { column, descending: direction === "desc" } : undefined,
     folded: new Set((query.get("fold") ?? "").split(",").filter((key) => key !== "").map(decoded)),
   };

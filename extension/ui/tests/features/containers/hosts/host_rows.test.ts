@@ -2,7 +2,6 @@ import { assertEquals } from "../../../../../../tests/assert.ts";
 import { addressOf, EMPTY_FORM, newHostOf } from "../../../../src/features/containers/hosts/host_form.ts";
 import {
   type HostRow,
-  labelsOf,
   matching,
   parseLabels,
   sumOf,
@@ -28,10 +27,6 @@ Deno.test("hosts are filtered by label and search, unreachable ones first", () =
   assertEquals(ids("site=home", ""), ["c", "a"]);
   assertEquals(ids(null, "OFFICE rack"), ["b"]);
   assertEquals(ids("site=home", "office"), []);
-});
-
-Deno.test("the labels of all hosts are listed once", () => {
-  assertEquals(labelsOf(ROWS.map(({ report }) => report)), ["rack=2", "site=home", "site=office"]);
 });
 
 Deno.test("the sum leaves out the numbers of unreachable hosts", () => {

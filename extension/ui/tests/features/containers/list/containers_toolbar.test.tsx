@@ -1,22 +1,26 @@
 import { TestPage } from "../../../dom.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import { ContainersToolbar } from "../../../../src/features/containers/list/containers_toolbar.tsx";
+import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import { host } from "../../../fakes/messages.ts";
 import type { StateFilter } from "../../../../src/features/containers/model/arrange.ts";
 
+const TWO = [host({ hostId: "Localhost" }), host({ hostId: "nas", labels: { site: "home" } })];
 const COUNTS = { all: 5, unhealthy: 2, running: 4, stopped: 1 };
 
 function open(
   page: TestPage,
-  { hostIds = ["Localhost"], host = null, state = "all" }: {
-    hostIds?: readonly string[];
-    host?: string | null;
+  { hosts = [host()], chosen = null, label = null, state = "all" }: {
+    hosts?: readonly HostReport[];
+    chosen?: string | null;
+    label?: string | null;
     state?: StateFilter;
   } = {},
 ) {
   const filters: unknown[] = [];
   const view = page.render(
     <ContainersToolbar
-      filters={{ search: "", state, host }}
+      filters={{ search: "", state, host: chosen, label }}
       onFilters={(changed) => filters.push(changed)}
       counts={COUNTS}
       preferences={{
@@ -29,7 +33,7 @@ function open(
       onPreferences={() => {}}
       order={{ column: "name", descending: false }}
       onOrder={() => {}}
-      hostIds={hostIds}
+      hosts={new Map(hosts.map((one) => [one.hostId, one]))}
       hidden={0}
     />,
   );
@@ -73,16 +77,30 @@ Deno.test("offers no host filter for a single host", async () => {
 
 Deno.test("filters by one of several hosts, and clears the filter", async () => {
   await using page = new TestPage();
-  const { view, filters } = open(page, { hostIds: ["Localhost", "nas"], host: "Localhost" });
+  const { view, filters } = open(page, { hosts: TWO, chosen: "Localhost" });
   for (const name of ["nas", "All hosts"]) {
     await page.user.click(await view.findByRole("combobox"));
     await page.user.click(view.getByRole("option", { name }));
   }
-  assertEquals(filters, [{ host: "nas" }, { host: null }]);
+  assertEquals(filters, [{ host: "nas", label: null }, { host: null, label: null }]);
 });
 
 Deno.test("a host in the address that does not exist is not chosen", async () => {
   await using page = new TestPage();
-  const { view } = open(page, { hostIds: ["Localhost", "nas"], host: "gone" });
+  const { view } = open(page, { hosts: TWO, chosen: "gone" });
   assertEquals((await view.findByRole("combobox")).textContent, "All hosts");
+});
+
+Deno.test("filters by a label of the hosts, and shows the chosen one", async () => {
+  await using page = new TestPage();
+  const { view, filters } = open(page, { hosts: TWO });
+  await page.user.click(await view.findByRole("combobox"));
+  await page.user.click(view.getByRole("option", { name: "site=home" }));
+  assertEquals(filters, [{ host: null, label: "site=home" }]);
+});
+
+Deno.test("a label in the address is chosen", async () => {
+  await using page = new TestPage();
+  const { view } = open(page, { hosts: TWO, label: "site=home" });
+  assertEquals((await view.findByRole("combobox")).textContent, "site=home");
 });

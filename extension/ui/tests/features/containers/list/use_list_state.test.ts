@@ -11,8 +11,8 @@ function open(page: TestPage, query = "") {
 Deno.test("reads filters, order and folds from the address", async () => {
   await using page = new TestPage();
   const { filters, order, folded } =
-    open(page, "?q=web&state=running&host=nas&sort=cpu.desc&fold=shop%250Anas").current;
-  assertEquals(filters, { search: "web", state: "running", host: "nas" });
+    open(page, "?q=web&state=running&host=nas&label=site%3Dhome&sort=cpu.desc&fold=shop%250Anas").current;
+  assertEquals(filters, { search: "web", state: "running", host: "nas", label: "site=home" });
   assertEquals(order, { column: "cpu", descending: true });
   assertEquals([...folded], ["shop\nnas"]);
 });
