@@ -22,6 +22,7 @@ export async function measure(load: Load, seconds: number): Promise<Point> {
   await allKnown(url, load.containers);
   await pause(SETTLE_SECONDS);
   using delays = new Delays(url);
+  await delays.opened;
   const [cores = NaN] = await coresUsed([server.pid], seconds);
   const sorted = delays.sorted();
   return {
@@ -38,11 +39,17 @@ export async function measure(load: Load, seconds: number): Promise<Point> {
 class Delays implements Disposable {
   readonly #delays: number[] = [];
   readonly #socket: WebSocket;
+  /** Settles when the viewer is connected. */
+  readonly opened: Promise<void>;
 
   constructor(url: string) {
     const options = "?batch=1&detail=full&state=running";
     this.#socket = new WebSocket(url.replace(/^http/, "ws") + options, {
       headers: { authorization: `Bearer ${BENCH_TOKEN}` },
+    });
+    this.opened = new Promise((done, failed) => {
+      this.#socket.onopen = () => done();
+      this.#socket.onerror = () => failed(new Error("the viewer of the delays cannot connect"));
     });
     // The first frames hold readings from before the connection.
     const first = Date.now();

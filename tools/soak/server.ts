@@ -8,6 +8,8 @@ const CONTAINERS = 100;
 /** Containers that are born and die each second. */
 const CHURN = 10;
 const RECONNECT_MS = 20_000;
+/** Interval between the reports of the heap. */
+const HEAP_MS = 5000;
 
 const engine = new FakeEngine(
   ...Array.from({ length: CONTAINERS }, (_, index) => fakeContainer(`steady-${index}`)),
@@ -19,7 +21,8 @@ await using server = await serve(testConfig([local]), {
   compose,
   openEngine: ({ id }) => id === local.id ? engine : new FakeEngine(fakeContainer(`on-${id}`)),
 });
-Deno.stdout.writeSync(new TextEncoder().encode(`${server.url}\n`));
+const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+print(server.url);
 
 let born = 0;
 setInterval(() => {
@@ -32,4 +35,9 @@ setInterval(() => {
   engine.goDown("connect ECONNREFUSED");
   setTimeout(() => engine.recover(), 500);
 }, RECONNECT_MS);
+setInterval(() => {
+  // Started with --expose-gc, so that garbage does not count as growth.
+  (globalThis as { readonly gc?: () => void }).gc?.();
+  print(String(Deno.memoryUsage().heapUsed));
+}, HEAP_MS);
 await new Promise(() => {});

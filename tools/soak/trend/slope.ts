@@ -3,7 +3,7 @@
 /** One measurement: minutes since the start, and the value. */
 export type Point = readonly [minutes: number, value: number];
 
-/** Share of a run that counts as warm-up; of 30 minutes the first window of the history is in it. */
+/** Share of a run that counts as warm-up; of 30 minutes the first window of the history, ten minutes, is in it. */
 const WARM_UP = 0.4;
 
 /** Returns the growth per minute after the warm-up, by the least squares; 0 for fewer than two points. */
