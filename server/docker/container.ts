@@ -1,7 +1,7 @@
 import { CONTAINER_STATES, type ContainerState } from "../protocol/stats.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import { humanDuration } from "./text/human_duration.ts";
-import { membershipOf } from "./membership.ts";
+import { membershipOf } from "./text/membership.ts";
 import { labelLines } from "./text/label_lines.ts";
 import { shownImage } from "./text/shown_image.ts";
 import { type HostResources, NO_RUN_FACTS, type RunFacts, runFacts, runFactsOf } from "./run_facts.ts";

@@ -1,7 +1,7 @@
 /** Pure: converts the events that an engine sends. */
 import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
 import type { ContainerEvent } from "./engine.ts";
-import { membershipOf } from "./membership.ts";
+import { membershipOf } from "./text/membership.ts";
 
 /** Full id of a container. */
 export const CONTAINER_ID = /^[0-9a-f]{64}$/;

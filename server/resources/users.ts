@@ -1,7 +1,7 @@
 /** Pure: the containers that use images, volumes and networks, from the engine's list of all containers. */
 import type { ResourceUser } from "../protocol/resources/resources.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
-import { membershipOf } from "../docker/membership.ts";
+import { membershipOf } from "../docker/text/membership.ts";
 import type { Fields } from "./engine_lists.ts";
 
 /** Label of the Compose project, on containers, volumes and networks. */

@@ -1,5 +1,5 @@
 /** Takes over projects that DockStat did not create. */
-import { isOfProject } from "../docker/membership.ts";
+import { isOfProject } from "../docker/text/membership.ts";
 import type * as v from "valibot";
 import type { Container } from "../docker/container.ts";
 import { AppError } from "../errors.ts";

@@ -244,8 +244,7 @@ export class Editor {
     if (!this.parts.feed.containers(hostId)?.some(({ project }) => project === name)) return;
     throw new AppError(
       "busy",
-      `Cannot create stack "${name}": host "${hostId}" has a project of this name that DockStat did not create: ` +
-        "adopt it, or choose another name",
+      `Cannot create stack "${name}": host "${hostId}" has a project of this name: adopt it, or choose another name`,
     );
   }
 }

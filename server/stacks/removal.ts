@@ -1,7 +1,7 @@
 /** Lists what the removal of a stack or project would delete, and changes nothing. */
 import { checkProjectName } from "../compose/project_name.ts";
 import type { Engine } from "../docker/engine.ts";
-import { isOfProject } from "../docker/membership.ts";
+import { isOfProject } from "../docker/text/membership.ts";
 import { AppError } from "../errors.ts";
 import type { RemovalPreview } from "../protocol/removal.ts";
 import { releasedPaths, removalPaths } from "../store/removal_paths.ts";

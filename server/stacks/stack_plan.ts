@@ -1,5 +1,5 @@
 /** Plans of commands on stacks: the files that Compose reads, the checks before it runs, and what is kept after it. */
-import { isOfProject } from "../docker/membership.ts";
+import { isOfProject } from "../docker/text/membership.ts";
 import { AppError } from "../errors.ts";
 import { type Command, COMMANDS } from "../protocol/commands.ts";
 import type { StackRecord } from "../store/stack_record.ts";

@@ -1,7 +1,7 @@
 /** The state of each project's containers, as far as its host can be read. */
 import { pause } from "../duration.ts";
 import type { Container } from "../docker/container.ts";
-import { isOfProject } from "../docker/membership.ts";
+import { isOfProject } from "../docker/text/membership.ts";
 import { getLogger } from "../log/log.ts";
 import type { StackState } from "../protocol/stack_events.ts";
 import type { StackService } from "../protocol/stacks.ts";

@@ -1,6 +1,6 @@
 import { toContainer } from "../../server/docker/container.ts";
 import { toContainerEvent } from "../../server/docker/container_event.ts";
-import { isOfProject, membershipOf, withoutStack } from "../../server/docker/membership.ts";
+import { isOfProject, membershipOf, withoutStack } from "../../server/docker/text/membership.ts";
 import { assertEquals } from "../assert.ts";
 
 const ID = "a".repeat(64);

@@ -1,6 +1,6 @@
 /** Pure: finds ports and container names of a project that are taken on its host or occur twice. */
 import type { Container } from "../../docker/container.ts";
-import { isOfProject } from "../../docker/membership.ts";
+import { isOfProject } from "../../docker/text/membership.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { PathIssue } from "./issues.ts";
 import type { Resolved } from "./resolve.ts";

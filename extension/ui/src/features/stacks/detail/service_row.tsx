@@ -40,6 +40,7 @@ export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
       <TableRow>
         <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
           {name} <NewerImageMark of={imageKey(stack.hostId, "project", stack.name, name)} />{" "}
+          {containers.length > 0 && <LogLink hostId={stack.hostId} service={service} />}
           <Containers stack={stack} service={service} open={open} onToggle={() => setOpen(!open)} />
         </TableCell>
         <TableCell className="state">

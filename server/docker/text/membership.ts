@@ -1,6 +1,6 @@
 /** Pure: the place of a container in its project, from the labels of Compose and Swarm. */
-import { textOf } from "../untrusted_json.ts";
-import type { Container } from "./container.ts";
+import { textOf } from "../../untrusted_json.ts";
+import type { Container } from "../container.ts";
 
 type Labels = Readonly<Record<string, unknown>>;
 
