@@ -1,5 +1,7 @@
 /** Pure: selects the services that are updated automatically. */
 import type { ImageUpdate } from "../../protocol/images/updates.ts";
+import { parseReference } from "../../registry/reference.ts";
+import { nameOf } from "../compare.ts";
 import type { FindManaged, ManagedService } from "../managed_services.ts";
 
 /** A service whose image is updated. */
@@ -23,13 +25,19 @@ export function dueServices(updates: readonly ImageUpdate[], find: FindManaged, 
     if (state !== "newer" || before === null || after === null || since === null) continue;
     for (const { project, service } of containers) {
       const managed = find(hostId, project, service);
-      if (service === null || managed?.image !== image || managed.policy !== "nightly") continue;
+      if (service === null || managed?.policy !== "nightly" || !isSame(managed.image, image)) continue;
       if (now - Date.parse(since) < managed.minAgeMs || wasUndone(managed, after)) continue;
       const { stackId } = managed;
       due.set(`${stackId} ${service}`, { stackId, service, image, before, after });
     }
   }
   return [...due.values()];
+}
+
+/** Compares names of images: "nginx:1" is "docker.io/library/nginx:1". */
+function isSame(one: string | null, other: string): boolean {
+  const [first, second] = [parseReference(one ?? ""), parseReference(other)];
+  return first !== undefined && second !== undefined && nameOf(first) === nameOf(second);
 }
 
 function wasUndone({ updates }: ManagedService, digest: string): boolean {

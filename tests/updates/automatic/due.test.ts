@@ -50,6 +50,7 @@ const CASES: Readonly<Record<string, readonly [Partial<ManagedService>, Partial<
   "an image that was undone is not": [undone("returned"), {}, false],
   "an image that could not be undone is not": [undone("kept"), {}, false],
   "an image that ran before is": [undone("done"), {}, true],
+  "a service whose text names the image in full is": [{ image: "docker.io/library/nginx:1" }, {}, true],
   "a container with another image that claims the service is not": [{ image: "redis:7" }, {}, false],
 };
 for (const [name, [service, changes, isDue]] of Object.entries(CASES)) {
