@@ -181,12 +181,9 @@ const MIGRATIONS: readonly string[] = [
      stack_id INTEGER NOT NULL,
      service TEXT NOT NULL,
      image TEXT NOT NULL,
-     before_digest TEXT NOT NULL,
-     after_digest TEXT NOT NULL,
-     automatic INTEGER NOT NULL,
-     state TEXT NOT NULL,
-     started_at INTEGER NOT NULL,
-     deadline INTEGER NOT NULL,
+     before_digest TEXT NOT NULL, after_digest TEXT NOT NULL,
+     automatic INTEGER NOT NULL, state TEXT NOT NULL,
+     started_at INTEGER NOT NULL, deadline INTEGER NOT NULL,
      reason TEXT
    )`,
   `CREATE TABLE git_stacks (stack_id INTEGER PRIMARY KEY, json TEXT NOT NULL);
