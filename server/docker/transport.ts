@@ -3,19 +3,12 @@ import type { Agent } from "node:https";
 import type { Endpoint } from "../config/docker_context.ts";
 import { isAddress } from "../address.ts";
 import { AppError, reason } from "../errors.ts";
-import type { ByteConnection } from "./byte_connection.ts";
+import type { ByteConnection, TlsTexts } from "./byte_connection.ts";
 import { checkedAddress, GUARD, type Guard } from "./guard/guarded.ts";
 import { connectPinned, pinnedAgent } from "./guard/pinned_tls.ts";
 import { HttpClient } from "./http_client.ts";
 import { pinnedSshOptions } from "./ssh/pinned_ssh.ts";
 import { openTunnel } from "./ssh_tunnel.ts";
-
-/** PEM texts of a TLS connection. */
-export interface TlsTexts {
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-}
 
 /** An open way to an engine. */
 export interface Transport extends AsyncDisposable {

@@ -36,7 +36,7 @@ Deno.test("disconnects a client that never reads, without delaying others", asyn
   await using server = await serveEngines({ Localhost: engine }, {}, options);
   using stuck = await rawConnection(server.url);
   await stuck.write(upgradeRequest("/docker/stats?detail=full"));
-  await using other = new TestClient(server.url, "/docker/stats?batch=1");
+  await using other = new TestClient(server.url, "/docker/stats?batch=1&container=c0");
   await eventually("many batches", () => other.frames.length > 3);
   const batches = other.frames.length;
   await eventually("more batches", () => other.frames.length > batches + 3);

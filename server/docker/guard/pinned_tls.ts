@@ -3,8 +3,7 @@ import type { Agent } from "node:https";
 import type { LookupFunction } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { reason } from "../../errors.ts";
-import type { ByteConnection } from "../byte_connection.ts";
-import type { TlsTexts } from "../transport.ts";
+import type { ByteConnection, TlsTexts } from "../byte_connection.ts";
 
 /** Target of a connection. */
 export interface PinnedTarget {

@@ -1,6 +1,5 @@
 /** Pure: the place of a container in its project, from the labels of Compose and Swarm. */
 import { textOf } from "../../untrusted_json.ts";
-import type { Container } from "../container.ts";
 
 type Labels = Readonly<Record<string, unknown>>;
 
@@ -50,7 +49,7 @@ export function withoutStack(service: string, stack: string | null): string {
 
 /** Reports whether a container belongs to a Compose project; a Swarm stack may have the same name. */
 export function isOfProject(
-  { project, swarmTask }: Pick<Container, "project" | "swarmTask">,
+  { project, swarmTask }: Pick<Membership, "project" | "swarmTask">,
   name: string,
 ): boolean {
   return project === name && !swarmTask;
