@@ -58,6 +58,15 @@ export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
+/**
+ * Calls a function once when the signal aborts. Disposing the result removes the listener, which a signal that outlives
+ * its listener would otherwise keep.
+ */
+export function onAbort(signal: AbortSignal, call: () => void): Disposable {
+  signal.addEventListener("abort", call, { once: true });
+  return { [Symbol.dispose]: () => signal.removeEventListener("abort", call) };
+}
+
 /** A signal that aborts with another one, or at the end of its scope. */
 export class ScopedSignal implements Disposable {
   readonly #end = new AbortController();

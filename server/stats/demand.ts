@@ -1,9 +1,14 @@
 /** Tracks whether a host has viewers, and the shortest interval that they asked for. */
-import { pause } from "../duration.ts";
+import { onAbort, pause } from "../duration.ts";
+
+interface Viewer {
+  readonly intervalMs: number;
+  readonly leaving: Disposable;
+}
 
 /** The intervals of one host's viewers. */
 export class Demand {
-  readonly #intervals = new Map<symbol, number>();
+  readonly #viewers = new Map<symbol, Viewer>();
   #active: AbortController | undefined;
   #linger: ReturnType<typeof setTimeout> | undefined;
   /** End of the linger time, by `performance.now()`. */
@@ -32,18 +37,11 @@ export class Demand {
   add(intervalMs: number, signal: AbortSignal, lingerMs = this.lingerMs): void {
     if (signal.aborted || this.#ended) return;
     const key = Symbol();
-    this.#intervals.set(key, intervalMs);
+    const leaving = onAbort(signal, () => this.#leave(key, lingerMs));
+    this.#viewers.set(key, { intervalMs, leaving });
     clearTimeout(this.#linger);
     this.#active ??= new AbortController();
     this.#wake();
-    signal.addEventListener("abort", () => {
-      this.#intervals.delete(key);
-      const now = performance.now();
-      this.#until = Math.max(this.#until, now + lingerMs);
-      if (this.#intervals.size === 0 && !this.#ended) {
-        this.#linger = setTimeout(() => this.stop(), this.#until - now);
-      }
-    }, { once: true });
   }
 
   /** Ends the demand at once. */
@@ -53,10 +51,12 @@ export class Demand {
     this.#active = undefined;
   }
 
-  /** Ends the demand for good, because its host is no longer read. */
+  /** Ends the demand for good, because its host is no longer read, although its viewers may stay. */
   end(): void {
     this.#ended = true;
     this.stop();
+    for (const { leaving } of this.#viewers.values()) leaving[Symbol.dispose]();
+    this.#viewers.clear();
   }
 
   /** Resolves with a signal that aborts when the demand ends; with an aborted one if the given signal aborts first. */
@@ -90,7 +90,16 @@ export class Demand {
 
   get #intervalMs(): number {
     // While lingering, the default interval applies.
-    return this.#intervals.size === 0 ? 1000 : Math.min(...this.#intervals.values());
+    if (this.#viewers.size === 0) return 1000;
+    return Math.min(...[...this.#viewers.values()].map(({ intervalMs }) => intervalMs));
+  }
+
+  #leave(key: symbol, lingerMs: number): void {
+    this.#viewers.delete(key);
+    const now = performance.now();
+    this.#until = Math.max(this.#until, now + lingerMs);
+    if (this.#viewers.size > 0) return;
+    this.#linger = setTimeout(() => this.stop(), this.#until - now);
   }
 
   #wake(): void {

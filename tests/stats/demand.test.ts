@@ -1,6 +1,7 @@
 import { Demand } from "../../server/stats/demand.ts";
 import { assert, assertEquals } from "../assert.ts";
 import { fakeClock } from "../fakes/clock.ts";
+import { countListeners } from "./listeners.ts";
 
 /** Adds a viewer, who leaves when the returned controller aborts. */
 function addViewer(demand: Demand, lingerMs?: number): AbortController {
@@ -111,4 +112,14 @@ Deno.test("waits for a viewer for a limited time", async () => {
   await clock.tickAsync(1000);
   await waited;
   assertEquals(demand.active, false);
+});
+
+Deno.test("an ended demand removes its listeners from viewers that stay", () => {
+  const viewer = new AbortController();
+  const listeners = countListeners(viewer.signal);
+  const demand = new Demand(0);
+  demand.add(1000, viewer.signal);
+  assertEquals(listeners(), 1);
+  demand.end();
+  assertEquals(listeners(), 0);
 });

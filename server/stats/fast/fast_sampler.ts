@@ -1,7 +1,7 @@
 /** Reads a few containers of one host from the kernel, several times a second. */
 import { type Container, statusText } from "../../docker/container.ts";
 import { type Counters, type EngineTraits, toCounters, toSample } from "../../docker/sample.ts";
-import { aborted } from "../../duration.ts";
+import { aborted, onAbort } from "../../duration.ts";
 import type { KernelSample } from "../../kernel/kernel_reader.ts";
 import type { KernelSource, ReaderReport } from "../../kernel/kernel_source.ts";
 import type { Board } from "../board.ts";
@@ -27,7 +27,8 @@ export class FastSampler {
   /** Intervals of the viewers. */
   readonly demand = new Demand(0);
   readonly #options: FastSamplerOptions;
-  readonly #viewers = new Set<FastViewer>();
+  /** Viewers, and the listeners for their leaving. */
+  readonly #viewers = new Map<FastViewer, Disposable>();
   readonly #baselines = new Map<string, Counters>();
   #kernel: KernelSource | undefined;
 
@@ -55,16 +56,21 @@ export class FastSampler {
   /** Adds a viewer until its signal aborts. */
   add(viewer: FastViewer): void {
     if (viewer.signal.aborted) return;
-    this.#viewers.add(viewer);
+    this.#viewers.set(viewer, onAbort(viewer.signal, () => this.#viewers.delete(viewer)));
     this.demand.add(viewer.intervalMs, viewer.signal);
-    viewer.signal.addEventListener("abort", () => this.#viewers.delete(viewer), { once: true });
     for (const container of this.#options.board.containers()) this.#note(viewer, container);
+  }
+
+  /** Ends the reading for good, because its host is no longer read, although its viewers may stay. */
+  end(): void {
+    this.demand.end();
+    for (const leaving of this.#viewers.values()) leaving[Symbol.dispose]();
   }
 
   /** Takes note of a container that is new or has changed. */
   changed(container: Container): void {
     this.#baselines.delete(container.id);
-    for (const viewer of this.#viewers) this.#note(viewer, container);
+    for (const viewer of this.#viewers.keys()) this.#note(viewer, container);
   }
 
   /** Publishes samples while there are viewers, for the lifetime of a connection. */
@@ -79,7 +85,7 @@ export class FastSampler {
       }
     } finally {
       this.#kernel = undefined;
-      for (const viewer of [...this.#viewers]) {
+      for (const viewer of [...this.#viewers.keys()]) {
         this.#fallBack(viewer, "the connection to the engine was lost");
       }
     }
@@ -97,7 +103,7 @@ export class FastSampler {
 
   /** Returns the ids of the containers that are read, without those for one viewer alone. */
   #ids(without?: FastViewer): ReadonlySet<string> {
-    const viewers = [...this.#viewers].filter((viewer) => viewer !== without);
+    const viewers = [...this.#viewers.keys()].filter((viewer) => viewer !== without);
     return new Set(viewers.flatMap((viewer) => viewer.idsOn(this.#options.hostId)));
   }
 
@@ -116,7 +122,7 @@ export class FastSampler {
 
   #endRefused(kernel: KernelSource): void {
     const { hostId } = this.#options;
-    for (const viewer of [...this.#viewers]) {
+    for (const viewer of [...this.#viewers.keys()]) {
       const reasons = viewer.idsOn(hostId).flatMap((id) => kernel.refusal(id) ?? []);
       if (reasons[0] !== undefined) viewer.fallBack(hostId, reasons[0]);
     }

@@ -144,7 +144,7 @@ function clear(board: Board): void {
 
 async function end({ collector: { demand, gauge, fast, engine }, stop, run }: RunningHost): Promise<void> {
   stop.abort();
-  for (const each of [demand, gauge.demand, fast.demand]) each.end();
+  for (const each of [demand, gauge.demand, fast]) each.end();
   await run;
   await engine[Symbol.asyncDispose]();
 }

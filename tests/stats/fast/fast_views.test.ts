@@ -3,8 +3,10 @@ import { FileReader } from "../../../server/kernel/file_reader.ts";
 import { ContainerNames, type Filter } from "../../../server/stats/viewer.ts";
 import { assert, assertEquals, assertStringIncludes, assertThrows, eventually } from "../../assert.ts";
 import { fakeContainer } from "../../fakes/container.ts";
+import { FakeEngine } from "../../fakes/engine.ts";
 import { FakeKernel } from "../../fakes/kernel.ts";
 import { choiceOf, engineOn } from "../../kernel/engine_on.ts";
+import { countListeners } from "../listeners.ts";
 import { Watch } from "../watch.ts";
 
 function filter(...names: readonly string[]): Filter {
@@ -90,5 +92,17 @@ Deno.test("a viewer that would exceed the limit later falls back", async () => {
   engine.put({ ...late, startedAt: Date.now() });
   await eventually("the fallback", () => viewer.notice !== undefined);
   assertStringIncludes(viewer.notice!.reason, "are read so often already");
+  leave.abort();
+});
+
+Deno.test("a removed host leaves no listener with a close look that stays", async () => {
+  await using scene = await Scene.open("web");
+  const leave = new AbortController();
+  const listeners = countListeners(scene.fast.open(filter("web"), 100, leave.signal).viewer.signal);
+  const { hosts } = scene.watch.feed;
+  hosts.add({ id: "nas", engine: new FakeEngine() });
+  assert(listeners() > 0);
+  await hosts.remove("nas");
+  assertEquals(listeners(), 0);
   leave.abort();
 });

@@ -3,6 +3,7 @@ import { assert, assertEquals, eventually } from "../../assert.ts";
 import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
 import { HostUpdate } from "../../../server/stats/update.ts";
 import type { HostObserver } from "../../../server/stats/observer.ts";
+import { countListeners } from "../listeners.ts";
 import { Watch } from "../watch.ts";
 
 quietLog();
@@ -90,4 +91,18 @@ Deno.test("new labels and another order change no connection", async () => {
     [first?.hostId, first?.labels, first?.publicName, first?.managed, watch.engine.calls.connect],
     ["nas", { site: "home" }, "nas.lan", true, 1],
   );
+});
+
+Deno.test("a removed host leaves no listener with the viewers that stay", async () => {
+  await using watch = watchOne();
+  const leave = new AbortController();
+  const listeners = countListeners(leave.signal);
+  watch.feed.subscribe({ intervalMs: 1000 }, leave.signal);
+  watch.feed.usages.subscribe({ intervalMs: 1000 }, leave.signal);
+  const before = listeners();
+  watch.feed.hosts.add({ id: "nas", engine: new FakeEngine() });
+  assert(listeners() > before);
+  await watch.feed.hosts.remove("nas");
+  assertEquals(listeners(), before);
+  leave.abort();
 });
