@@ -29,7 +29,13 @@ export function sampleValues(sample: Sample): number[] {
 
 /** The columns of hosts, whose rates come from two readings. */
 export class HostColumns {
+  /** Newest readings, oldest first. */
   readonly #before = new Map<string, readonly [atMs: number, reading: HostReading]>();
+
+  /** Number of hosts whose newest reading is kept. */
+  get size(): number {
+    return this.#before.size;
+  }
 
   /**
    * Returns the values of a host's columns; `NaN` where unknown.
@@ -38,7 +44,9 @@ export class HostColumns {
    */
   values(hostId: string, reading: HostReading, atMs: number): number[] {
     const [beforeMs, before] = this.#before.get(hostId) ?? [-Infinity, undefined];
+    this.#before.delete(hostId);
     this.#before.set(hostId, [atMs, reading]);
+    this.#forgetBefore(atMs - LONGEST_GAP_MS);
     const elapsedMs = atMs - beforeMs;
     const rate = (column: "networkRxBytes" | "networkTxBytes") => {
       const grown = known(reading[column]) - known(before?.[column] ?? null);
@@ -52,6 +60,14 @@ export class HostColumns {
       known(reading.load1),
       percent(reading.diskUsedBytes, reading.diskTotalBytes),
     ];
+  }
+
+  /** Forgets readings that are too old for a rate, such as those of removed hosts. */
+  #forgetBefore(limitMs: number): void {
+    for (const [hostId, [atMs]] of this.#before) {
+      if (atMs >= limitMs) return;
+      this.#before.delete(hostId);
+    }
   }
 }
 

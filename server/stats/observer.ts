@@ -17,6 +17,8 @@ export interface HostObserver {
   up(hostId: string, containers: readonly Container[], clockOffsetMs: number): void;
   /** The host cannot be read. */
   down(hostId: string, error: string): void;
+  /** The host is no longer read; nothing happened to its containers. */
+  removed(hostId: string): void;
 }
 
 /** The observers in the order in which they are called; they may be added after the hosts are connected. */

@@ -49,6 +49,11 @@ export class Timeline implements HostObserver, Disposable {
     );
   }
 
+  /** Number of hosts whose events are compared. */
+  get size(): number {
+    return this.#hosts.size;
+  }
+
   /** Starts to observe the hosts. */
   observe(): void {
     this.#observing = this.parts.feed.observe(this);
@@ -75,6 +80,13 @@ export class Timeline implements HostObserver, Disposable {
 
   down(hostId: string, error: string): void {
     this.#of(hostId).down(error);
+  }
+
+  removed(hostId: string): void {
+    // A host that returns continues with what is stored.
+    this.#queue.flush();
+    this.#hosts.delete(hostId);
+    this.#offsets.delete(hostId);
   }
 
   /** Reads the logs of the containers that an operation may remove; never rejects. */

@@ -33,3 +33,13 @@ Deno.test("unknown numbers of a host have no value", () => {
   ) as unknown as HostReading;
   assertEquals(new HostColumns().values("nas", nothing, 0), new Array(6).fill(NaN));
 });
+
+Deno.test("readings of hosts that are no longer measured are forgotten", () => {
+  const columns = new HostColumns();
+  for (const host of ["nas", "pi", "vps"]) columns.values(host, READING, 0);
+  assertEquals(columns.size, 3);
+  columns.values("nas", READING, 120_000);
+  assertEquals(columns.size, 3);
+  columns.values("nas", READING, 120_001);
+  assertEquals(columns.size, 1);
+});

@@ -22,6 +22,10 @@ class Recorded implements HostObserver {
   down(hostId: string, error: string): void {
     this.calls.push(`${hostId} down ${error}`);
   }
+
+  removed(hostId: string): void {
+    this.calls.push(`${hostId} gone`);
+  }
 }
 
 async function up(watch: Watch): Promise<void> {
@@ -73,4 +77,16 @@ Deno.test("an observer receives each outage once, and nothing once it is removed
   engine.goDown("again");
   await eventually("the outage", () => watch.feed.reports()[0]?.state === "down");
   assertEquals(observer.calls.length, before);
+});
+
+Deno.test("an observer learns of a host that is removed, but not of one that is replaced", async () => {
+  await using watch = new Watch(new FakeEngine());
+  await up(watch);
+  const observer = new Recorded();
+  watch.feed.observe(observer);
+  await watch.feed.hosts.remove("Localhost", true);
+  assertEquals(observer.calls, ["Localhost up 0 0"]);
+  watch.feed.hosts.add({ id: "nas", engine: new FakeEngine() });
+  await watch.feed.hosts.remove("nas");
+  assertEquals(observer.calls.at(-1), "nas gone");
 });

@@ -111,3 +111,9 @@ function split(label: string): [string, string | undefined] {
   const at = label.indexOf("=");
   return at < 0 ? [label, undefined] : [label.slice(0, at), label.slice(at + 1)];
 }
+
+/** Reports whether the same rules match two states of a container. */
+export function hasSameRules(one: Container, other: Container): boolean {
+  return one.name === other.name && one.project === other.project && one.service === other.service &&
+    one.labels === other.labels;
+}

@@ -11,11 +11,13 @@ import { NumberRules } from "./numbers.ts";
 import {
   containerSubject,
   fits,
+  hasSameRules,
   hostSubject,
   matchesContainer,
   matchesHost,
   type Subject,
 } from "./subject.ts";
+import { isHostDown, isOf } from "./tracked.ts";
 import { rateOf, type Tracked, type Tracker } from "./tracker.ts";
 
 /** Time for which an alert about lack of memory lasts at least, ms. */
@@ -132,6 +134,16 @@ export class Watch implements HostObserver {
     }
   }
 
+  removed(hostId: string): void {
+    this.#known.delete(hostId);
+    this.#up.delete(hostId);
+    this.numbers.forgetHost(hostId);
+    for (const one of this.tracker.find(({ subject }) => subject.hostId === hostId)) {
+      this.tracker.end(one, "The host was removed");
+    }
+    this.#checkAbsences(hostId);
+  }
+
   /** Takes a new reading of a host's machine. */
   measured(message: HostStatsMessage, networkRate: number | null): void {
     this.numbers.measured(message, networkRate);
@@ -231,19 +243,6 @@ export class Watch implements HostObserver {
   }
 }
 
-function isOf(hostId: string, containerId: string): (tracked: Tracked) => boolean {
-  return ({ subject }) => subject.hostId === hostId && subject.containerId === containerId;
-}
-
-function isHostDown({ rule: { when } }: Tracked): boolean {
-  return when.kind === "state" && when.state === "host-down";
-}
-
 function rulesOf(rules: readonly StateRule[], state: WatchedState): readonly StateRule[] {
   return rules.filter(({ when }) => when.state === state);
-}
-
-function hasSameRules(one: Container, other: Container): boolean {
-  return one.name === other.name && one.project === other.project && one.service === other.service &&
-    one.labels === other.labels;
 }

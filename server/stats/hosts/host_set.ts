@@ -105,6 +105,7 @@ export class HostSet implements AsyncDisposable {
     const wasSilent = host.collector.error !== null;
     await end(host);
     clear(host.collector.board);
+    if (!replaced) { for (const observer of this.options.observed) observer.removed(hostId); }
     const notice: Update[] = replaced
       ? wasSilent ? [new HostUpdate(hostId, null)] : []
       : [new HostUpdate(hostId, REMOVED)];

@@ -212,3 +212,25 @@ Deno.test("a rule applies to the containers that it names only", () => {
   scene.watch.changed("nas", fakeContainer("db", { health: "unhealthy", labels: "team=b" }), 0);
   assertEquals(scene.calls, ["fired web: The health check fails"]);
 });
+
+Deno.test("alerts about a removed host and its containers end", () => {
+  const down = fakeRule({ id: "down", when: { kind: "state", state: "host-down" } });
+  const scene = new AlertScene(UNHEALTHY, down);
+  scene.watch.changed("nas", fakeContainer("web", { health: "unhealthy" }), 0);
+  scene.watch.down("nas", "connect ECONNREFUSED");
+  scene.advance(1000);
+  scene.calls.length = 0;
+  scene.watch.removed("nas");
+  assertEquals(scene.calls, ["recovered web: The host was removed", "recovered nas: The host was removed"]);
+  assertEquals(scene.tracker.size, 0);
+});
+
+Deno.test("a container of a removed host does not satisfy a rule about absence", () => {
+  const absent = fakeRule({ when: { kind: "absence" }, match: { container: "backup" } });
+  const scene = new AlertScene();
+  scene.watch.up("pi", [fakeContainer("backup")], 0);
+  scene.watch.use([absent]);
+  assertEquals(scene.calls, []);
+  scene.watch.removed("pi");
+  assertEquals(scene.calls, ["fired backup: No matching container is running"]);
+});

@@ -50,7 +50,7 @@ Deno.test("a host is read without a gap while others are added and removed", asy
   assert(watch.of("web").every(({ stale }) => !stale));
 });
 
-Deno.test("the containers of a removed host are not recorded as removed", async () => {
+Deno.test("the containers of a removed host are not recorded as removed, but its end is", async () => {
   await using watch = watchOne();
   const seen: string[] = [];
   const note = (hostId: string, state: string) => void seen.push(`${hostId} ${state}`);
@@ -59,11 +59,13 @@ Deno.test("the containers of a removed host are not recorded as removed", async 
     changed: (hostId, { state }) => note(hostId, state),
     up: (hostId) => note(hostId, "up"),
     down: (hostId) => note(hostId, "down"),
+    removed: (hostId) => note(hostId, "gone"),
   };
   watch.feed.observe(observer);
   await eventually("the host", () => seen.includes("Localhost up"));
   await watch.feed.hosts.remove("Localhost");
   assertEquals(seen.filter((entry) => /removed|down/.test(entry)), []);
+  assertEquals(seen.at(-1), "Localhost gone");
 });
 
 Deno.test("a replaced host that was silent is reported as silent no longer", async () => {
