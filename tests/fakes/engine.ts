@@ -91,6 +91,7 @@ export class FakeEngine implements Engine {
   /** Removes a container and emits an event. */
   destroy(name: string): void {
     this.containers.delete(idOf(name));
+    this.#readings.delete(idOf(name));
     this.emit(idOf(name), "destroy");
   }
 
