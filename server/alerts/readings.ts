@@ -1,10 +1,10 @@
 /** Numbers of containers and machines for rules, collected without viewers while a rule needs them. */
 import { pause } from "../duration.ts";
 import { getLogger } from "../log/log.ts";
-import type { HostStatsMessage } from "../protocol/hosts.ts";
 import type { Feed } from "../stats/feed.ts";
 import { ContainerUpdate } from "../stats/update.ts";
 import type { Watch } from "./engine/watch.ts";
+import { TrafficRates } from "./traffic_rates.ts";
 
 /** Interval between numbers for rules about them, ms; other viewers may ask for shorter ones. */
 const INTERVAL_MS = 5000;
@@ -13,18 +13,12 @@ const DISK_MS = 60_000;
 
 const log = getLogger(["dockstat", "alerts"]);
 
-/** Traffic of a machine at its last reading. */
-interface Traffic {
-  readonly bytes: number;
-  readonly at: number;
-}
-
 /** The subscriptions to numbers. Disposing it ends them. */
 export class Readings implements AsyncDisposable {
   #end = new AbortController();
   #wanted = "";
   readonly #runs = new Set<Promise<void>>();
-  readonly #traffic = new Map<string, Traffic>();
+  readonly #traffic = new TrafficRates();
 
   constructor(readonly feed: Feed, readonly watch: Watch, readonly diskMs: number = DISK_MS) {}
 
@@ -78,17 +72,9 @@ export class Readings implements AsyncDisposable {
 
   async #hosts(signal: AbortSignal): Promise<void> {
     for await (const batch of this.feed.usages.subscribe({ intervalMs: INTERVAL_MS }, signal)) {
-      for (const { message } of batch) this.watch.measured(message, this.#rateOf(message));
+      for (const { message } of batch) {
+        this.watch.measured(message, this.#traffic.rateOf(message, performance.now()));
+      }
     }
-  }
-
-  /** Returns the traffic of a machine since its last reading, bytes per second. */
-  #rateOf({ hostId, networkRxBytes, networkTxBytes }: HostStatsMessage): number | null {
-    if (networkRxBytes === null || networkTxBytes === null) return null;
-    const now: Traffic = { bytes: networkRxBytes + networkTxBytes, at: performance.now() };
-    const before = this.#traffic.get(hostId);
-    this.#traffic.set(hostId, now);
-    if (before === undefined || now.bytes < before.bytes || now.at <= before.at) return null;
-    return (now.bytes - before.bytes) / ((now.at - before.at) / 1000);
   }
 }
