@@ -11,15 +11,21 @@ export interface HostFlags {
 }
 
 /**
- * Returns the filter for hosts.
+ * Returns the filter for hosts, which throws "usage" when no host has the label.
  *
  * @throws {AppError} "usage" for a label that is not `name` or `name=value`.
  */
-export function toHostFilter({ label }: HostFlags): (host: HostReport) => boolean {
-  if (label === undefined) return () => true;
+export function toHostFilter({ label }: HostFlags): (hosts: readonly HostReport[]) => readonly HostReport[] {
+  if (label === undefined) return (hosts) => hosts;
   const [, name = "", value] = /^([^=]+)(?:=(.*))?$/.exec(label) ?? [];
   if (name === "") {
     throw new AppError("usage", `--label: found "${label}": expected a label such as site=home`);
   }
-  return ({ labels }) => Object.hasOwn(labels, name) && (value === undefined || labels[name] === value);
+  return (hosts) => {
+    const found = hosts.filter(({ labels }) =>
+      Object.hasOwn(labels, name) && (value === undefined || labels[name] === value)
+    );
+    if (found.length > 0) return found;
+    throw new AppError("usage", `No host has the label "${label}": "dockstat hosts" lists labels`);
+  };
 }

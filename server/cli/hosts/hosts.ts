@@ -32,10 +32,10 @@ const STATE_COLUMN = 1;
  * @throws {AppError} "usage" for a wrong configuration, "unavailable" when no server answers, "failed" when it refuses.
  */
 export async function runHosts(flags: Flags, host: HostFlags, signal: AbortSignal): Promise<void> {
-  const isWanted = toHostFilter(host);
+  const select = toHostFilter(host);
   const client = await openServerClient(await loadConfig(flags), "view");
   const hosts = await client.ask<HostReport[]>("/docker/hosts", { signal });
-  print(`${renderHosts(hosts.filter(isWanted), showsColors()).join("\n")}\n`);
+  print(`${renderHosts(select(hosts), showsColors()).join("\n")}\n`);
 }
 
 /** Renders the table as lines, headings first; the error of a host, and the reason for its reader, follow its line. */

@@ -29,7 +29,7 @@ Flags
 --container NAME is the old way to give a name. The server is found by --host, --port, --config, --token and --data,
 and their variables, as by "dockstat serve", whose --log-level decides which levels exist. Container output needs the
 token.
-Exit codes: 0 ended as asked, 1 the server cannot be reached, refuses or goes away, or the container was removed or
+Exit codes: 0 success, 1 the server cannot be reached, refuses or goes away, or the container was removed or
 its log cannot be read, 2 wrong usage.
 `;
 

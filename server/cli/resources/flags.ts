@@ -40,9 +40,11 @@ Exit codes: 0 success, 1 the server cannot be reached or refuses, 2 wrong usage.
 `;
 }
 
-const UPDATES_HELP = `Usage: dockstat updates [flags], against a running DockStat
+const UPDATES_HELP = `Usage: dockstat updates [flags]
+Requires a running DockStat server.
 
-Lists the images of all containers, compared with the last answers of their registries, newer ones first.
+Lists the images of all containers, compared with the last answers of their registries. Images that have a newer one
+come first.
 
 Flags
   --check       ask the registries first

@@ -27,8 +27,9 @@ export async function runUpdates(
   print(updateTable(updates));
 }
 
-/** Returns the table; a reason replaces the digests of an image that cannot be compared. */
+/** Returns the table, or a line if there are no images. */
 export function updateTable(updates: readonly ImageUpdate[]): string {
+  if (updates.length === 0) return "No container has an image to compare.\n";
   const order = (one: ImageUpdate) => one.state === "newer" ? 0 : one.newerTag !== null ? 1 : 2;
   const rows = updates.toSorted((one, other) => order(one) - order(other)).map(cells);
   return `${aligned([TITLES, ...rows.map((row) => row.map(printable))]).join("\n")}\n`;

@@ -130,7 +130,7 @@ function checkTexts(verb: StackVerb, { file, envFile, dir, version, json, git }:
     throw usage("--version does not go with --file: choose one of them");
   }
   if (verb === "diff" && json && (file ?? version) !== undefined) {
-    throw usage("--json prints what a deployment would change: it does not go with --file and --version");
+    throw usage("--json prints what a deployment would change: it does not go with --file or --version");
   }
   if (file === "-" && envFile === "-") {
     throw usage("--env-file: standard input can be read once, and --file reads it");
@@ -140,7 +140,7 @@ function checkTexts(verb: StackVerb, { file, envFile, dir, version, json, git }:
 function checkGit({ git, branch, path, file, dir, webhook, redeployToken }: StackFlags): void {
   if (git === undefined && (branch ?? path) !== undefined) throw usage("--branch and --path need --git");
   if (git !== undefined && (file ?? dir) !== undefined) {
-    throw usage("--git does not go with --file and --dir");
+    throw usage("--git does not go with --file or --dir");
   }
   for (const [name, value] of Object.entries({ webhook, "redeploy-token": redeployToken })) {
     if (value === undefined || value === "new" || value === "off") continue;

@@ -16,10 +16,10 @@ Shows a live table of all containers, or of those with these names (or beginning
 server, or reads the engines itself if none runs. In a pipe it prints the table once.
 
 Flags
-  --sort COLUMN   cpu, mem, net (largest first) or name; running containers by host and name by default
-  --host HOSTID   only this host; --on does the same
+  --sort COLUMN         cpu, mem, net (largest first) or name; running containers by host and name by default
+  --host HOSTID         only this host; --on does the same
   --label NAME[=VALUE]  only hosts with this label
-  --no-stream     print the table once
+  --no-stream           print the table once
 
 Keys
   c m n t   sort by CPU, memory, name, network traffic
@@ -49,8 +49,8 @@ export interface StatsRequest {
   /** Names or beginnings of ids; empty for all containers. */
   readonly names: readonly string[];
   readonly hostId: string | undefined;
-  /** Selects the hosts with the label of `--label`. */
-  readonly hasLabel?: (host: HostReport) => boolean;
+  /** Returns the hosts with the label of `--label`. */
+  readonly withLabel?: (hosts: readonly HostReport[]) => readonly HostReport[];
   /** Ids of these hosts, once they are known; `undefined` for all. */
   readonly hostIds?: ReadonlySet<string>;
   readonly sort: Sort | undefined;
@@ -79,5 +79,5 @@ export function toStatsRequest(
     throw new AppError("usage", `--host ${host} and --on ${on} select different hosts: expected one of them`);
   }
   const request = { names, hostId: host ?? on, sort: column, once: noStream };
-  return label === undefined ? request : { ...request, hasLabel: toHostFilter({ label }) };
+  return label === undefined ? request : { ...request, withLabel: toHostFilter({ label }) };
 }

@@ -70,12 +70,11 @@ async function withHosts(
   request: StatsRequest,
   signal: AbortSignal,
 ): Promise<StatsRequest> {
-  const { hostId, hasLabel } = request;
-  if (hostId === undefined && hasLabel === undefined) return request;
+  const { hostId, withLabel = (hosts) => hosts } = request;
+  if (hostId === undefined && request.withLabel === undefined) return request;
   const reports = await client.ask<HostReport[]>("/docker/hosts", { signal });
   const ids = reports.map((report) => report.hostId);
-  const wanted = hasLabel === undefined ? ids : reports.filter(hasLabel).map((report) => report.hostId);
-  if (wanted.length === 0) throw new AppError("usage", "No host has the label of --label");
+  const wanted = withLabel(reports).map((report) => report.hostId);
   if (hostId === undefined || ids.includes(hostId)) return { ...request, hostIds: new Set(wanted) };
   throw new AppError(
     "usage",

@@ -22,6 +22,10 @@ Deno.test("the table lists newer images first, then newer tags", () => {
   assertEquals(lines[1], ["a", "newer", "111111111111", "222222222222", "nas"]);
 });
 
+Deno.test("a line replaces an empty table", () => {
+  assertEquals(updateTable([]), "No container has an image to compare.\n");
+});
+
 Deno.test("the table has no control characters of images", () => {
   assertEquals(updateTable([update({ image: "a\u001b[2J" })]).includes("\u001b"), false);
 });

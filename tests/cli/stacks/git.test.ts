@@ -79,7 +79,7 @@ for (
   const [args, message] of [
     [["create", "shop"], "expected --file and a compose file, --dir and its folder, or --git and a URL"],
     [["create", "shop", "--branch", "main", "--file", "c.yaml"], "--branch and --path need --git"],
-    [[...CREATE, "--file", "c.yaml"], "--git does not go with --file and --dir"],
+    [[...CREATE, "--file", "c.yaml"], "--git does not go with --file or --dir"],
     [["git", "shop", "--webhook", "on"], '--webhook: found "on": expected new or off'],
     [["pull-git"], "stacks pull-git: expected NAME|ID"],
   ] as const

@@ -45,7 +45,7 @@ Deno.test("prints the containers of hosts with a label, and refuses a label that
   assertEquals(home.out.split("\n").map((row) => row.split(" ")[0]), ["nas:", "NAME", "on-nas", ""]);
   const none = await stats(server, "--label", "site=moon");
   assertEquals([none.code, none.out], [2, ""]);
-  assertStringIncludes(none.err, "No host has the label of --label");
+  assertStringIncludes(none.err, 'No host has the label "site=moon"');
 });
 
 Deno.test({
