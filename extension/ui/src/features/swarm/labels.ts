@@ -7,6 +7,7 @@ export const LABELS = {
   signIn: "Sign in to see swarms.",
   empty: "No swarm",
   emptyHint: "A swarm appears here when one of its managers is a host.",
+  simulated: "Simulated hosts form no swarm.",
   notLoaded: (reason: string) => `Could not load the swarm: ${reason}`,
   nodes: "Nodes",
   services: "Services",
@@ -21,11 +22,12 @@ export const LABELS = {
   rollBack: "Roll back",
   scale: "Scale",
   remove: "Remove",
+  removeStack: "Remove stack",
   leader: "leader",
   noEarlier: "The service has no earlier definition.",
   notScalable: "Only replicated services can be scaled.",
   busy: "Another change is running.",
-  done: "The change has succeeded.",
+  done: "Change completed.",
   working: "Changing the service…",
 } as const;
 

@@ -1,5 +1,6 @@
 import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from "@mui/material";
 import type { SwarmNode, SwarmTask } from "../../../../../server/protocol/swarm/swarm.ts";
+import { PANEL } from "../../components/design/tokens.ts";
 import { Tag } from "../../components/design/state_mark.tsx";
 import { LABELS } from "./labels.ts";
 
@@ -16,7 +17,7 @@ export function NodeTable({ nodes, tasks }: NodeTableProps) {
   return (
     <Box>
       <Typography variant="h2" sx={{ mb: 1 }}>{`${LABELS.nodes} (${nodes.length})`}</Typography>
-      <Box sx={{ overflowX: "auto" }}>
+      <Box sx={FRAME}>
         <Table size="small" aria-label={LABELS.nodes}>
           <TableHead>
             <TableRow>
@@ -44,6 +45,9 @@ export function NodeTable({ nodes, tasks }: NodeTableProps) {
     </Box>
   );
 }
+
+/** A panel whose last row has no line below it. */
+const FRAME = { ...PANEL, overflowX: "auto", "& tbody tr:last-of-type td": { border: 0 } } as const;
 
 const HEADS = [
   LABELS.node,

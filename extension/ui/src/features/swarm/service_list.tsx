@@ -1,6 +1,7 @@
 import { Box, Typography } from "@mui/material";
 import type { Swarm, SwarmService } from "../../../../../server/protocol/swarm/swarm.ts";
 import { ActionButton } from "../../components/action_button.tsx";
+import { PanelList } from "../../components/design/panel_list.ts";
 import { Tag } from "../../components/design/state_mark.tsx";
 import { LABELS, replicasText } from "./labels.ts";
 import type { Change } from "./requests.ts";
@@ -21,10 +22,10 @@ export function ServiceList({ swarm, ...rest }: ServiceListProps) {
     <>
       {swarm.stacks.map(({ name }) => (
         <Box key={name} component="section" aria-label={name}>
-          <Box sx={{ display: "flex", alignItems: "center", gap: 1, mb: 0.5 }}>
-            <Typography variant="h2">{name}</Typography>
+          <Box sx={{ display: "flex", alignItems: "center", gap: 1, mb: 1 }}>
+            <Typography variant="h2" sx={{ flexGrow: 1 }}>{name}</Typography>
             <ActionButton
-              label={LABELS.remove}
+              label={LABELS.removeStack}
               obstacle={rest.obstacle}
               onClick={() => rest.onChange({ kind: "removeStack", hostId: swarm.hostId, id: name, name })}
             />
@@ -34,7 +35,7 @@ export function ServiceList({ swarm, ...rest }: ServiceListProps) {
       ))}
       {alone.length > 0 && (
         <Box component="section" aria-label={LABELS.services}>
-          <Typography variant="h2">{LABELS.services}</Typography>
+          <Typography variant="h2" sx={{ mb: 1 }}>{LABELS.services}</Typography>
           <Services swarm={swarm} services={alone} {...rest} />
         </Box>
       )}
@@ -44,16 +45,16 @@ export function ServiceList({ swarm, ...rest }: ServiceListProps) {
 
 function Services({ services, ...rest }: ServiceListProps & { readonly services: readonly SwarmService[] }) {
   return (
-    <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0 }}>
+    <PanelList>
       {services.map((service) => <ServiceLine key={service.id} service={service} {...rest} />)}
-    </Box>
+    </PanelList>
   );
 }
 
 function ServiceLine({ service, swarm, ...rest }: ServiceListProps & { readonly service: SwarmService }) {
   const { id, name, image, running, wanted, update, mode } = service;
   return (
-    <Box component="li" sx={{ py: 1.25, borderTop: 1, borderColor: "divider", display: "grid", gap: 0.5 }}>
+    <li>
       <Box sx={{ display: "flex", flexWrap: "wrap", columnGap: 1, rowGap: 0.5, alignItems: "center" }}>
         <Typography component="h3" variant="subtitle2" sx={{ overflowWrap: "anywhere", minWidth: 0 }}>
           {name}
@@ -65,15 +66,13 @@ function ServiceLine({ service, swarm, ...rest }: ServiceListProps & { readonly 
         <Actions service={service} hostId={swarm.hostId} {...rest} />
       </Box>
       {update !== null && update.state !== "completed" && (
-        <Typography variant="body2" color="text.secondary">{`${update.state}: ${update.message}`}</Typography>
+        <Typography variant="body2" color="text.secondary">{update.message || update.state}</Typography>
       )}
       <TaskList
-        tasks={swarm.tasks.filter(({ serviceId }) =>
-          serviceId === id
-        )}
+        tasks={swarm.tasks.filter(({ serviceId }) => serviceId === id)}
         nodes={swarm.nodes}
       />
-    </Box>
+    </li>
   );
 }
 

@@ -57,6 +57,7 @@ interface ContentProps {
 function Content({ state: { swarms, failure }, ...rest }: ContentProps) {
   const about = useAbout();
   if (about !== undefined && about.access !== "full") return <EmptyState title={LABELS.signIn} />;
+  if (about?.simulated) return <EmptyState title={LABELS.empty}>{LABELS.simulated}</EmptyState>;
   if (swarms === undefined) return failure === undefined && <Skeleton variant="rounded" height={160} />;
   if (swarms.length === 0) return <EmptyState title={LABELS.empty}>{LABELS.emptyHint}</EmptyState>;
   return swarms.map((swarm) => (

@@ -24,7 +24,8 @@ export interface SwarmsState {
 /** Reads the swarms of all managers every few seconds, and makes one change at a time. */
 export function useSwarms(): SwarmsState {
   const { transport } = useClient();
-  const mayRead = useAbout()?.access === "full";
+  const about = useAbout();
+  const mayRead = about?.access === "full" && !about.simulated;
   const [round, setRound] = useState(0);
   const [{ swarms, failure }, setLoaded] = useState<Pick<SwarmsState, "swarms" | "failure">>(
     { swarms: undefined, failure: undefined },

@@ -24,7 +24,7 @@ export interface UpdateLineProps {
 export function UpdateLine({ update, hasHosts }: UpdateLineProps) {
   const { image, hostId, state, sourceUrl } = update;
   return (
-    <Box component="li" sx={{ py: 1.25, borderTop: 1, borderColor: "divider", display: "grid", gap: 0.5 }}>
+    <li>
       <Box sx={{ display: "flex", flexWrap: "wrap", columnGap: 1, rowGap: 0.5, alignItems: "center" }}>
         <Typography component="h2" variant="subtitle2" sx={{ overflowWrap: "anywhere", minWidth: 0 }}>
           {image}
@@ -43,7 +43,7 @@ export function UpdateLine({ update, hasHosts }: UpdateLineProps) {
         )}
       </Box>
       <ServiceUpdates update={update} />
-    </Box>
+    </li>
   );
 }
 

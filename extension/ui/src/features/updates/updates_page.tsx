@@ -1,6 +1,7 @@
 import { Alert, Box, Skeleton, Stack, Typography } from "@mui/material";
 import type { ImageUpdate } from "../../../../../server/protocol/images/updates.ts";
 import { ActionButton } from "../../components/action_button.tsx";
+import { PanelList } from "../../components/design/panel_list.ts";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { useAbout, useObstacle } from "../../lib/client.ts";
 import { LABELS } from "./labels.ts";
@@ -66,7 +67,7 @@ function UpdateList({ updates }: { readonly updates: readonly ImageUpdate[] }) {
       <Typography role="status" sx={{ mb: 1 }}>
         {newer > 0 ? LABELS.counts(newer) : isKnown && LABELS.allCurrent}
       </Typography>
-      <Box component="ul" aria-label={LABELS.list} sx={{ listStyle: "none", m: 0, p: 0 }}>
+      <PanelList aria-label={LABELS.list}>
         {sortUpdates(updates).map((update) => (
           <UpdateLine
             key={`${update.hostId} ${update.image} ${update.digest}`}
@@ -74,7 +75,7 @@ function UpdateList({ updates }: { readonly updates: readonly ImageUpdate[] }) {
             hasHosts={hasHosts}
           />
         ))}
-      </Box>
+      </PanelList>
     </>
   );
 }

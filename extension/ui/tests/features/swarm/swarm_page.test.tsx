@@ -59,6 +59,13 @@ Deno.test("a host that is not a manager has no swarm", async () => {
   await view.findByText("No swarm");
 });
 
+Deno.test("a simulated host has no swarm, and is not asked for one", async () => {
+  const { page, view, transport } = open(SWARM, { simulated: true });
+  await using _ = page;
+  await view.findByText("No swarm");
+  assert(!transport.asked.some((request) => request.includes("/swarm/")));
+});
+
 Deno.test("scaling asks for the number and sends it", async () => {
   const { page, view, transport } = open();
   await using _ = page;

@@ -130,8 +130,8 @@ Deno.test("a service returns to the image before in two clicks", async () => {
   const { transport, page, view } = open([update({ containers: [container({ previousDigest: NEWEST })] })]);
   await using _ = page;
   transport.answers["POST /stacks/3/services/web/rollback"] = {};
-  await page.user.click(await view.findByRole("button", { name: "Return shop/web…" }));
-  await page.user.click(view.getByRole("button", { name: "Return" }));
+  await page.user.click(await view.findByRole("button", { name: "Roll back shop/web…" }));
+  await page.user.click(view.getByRole("button", { name: "Roll back" }));
   await eventually("the request", () => transport.asked.at(-1) === "POST /stacks/3/services/web/rollback");
 });
 
@@ -139,7 +139,7 @@ Deno.test("shows why an update was undone, and a refusal", async () => {
   const containers = [container({ undone: "it is unhealthy" })];
   const { transport, page, view } = open([update({ state: "newer", newestDigest: NEWEST, containers })]);
   await using _ = page;
-  assert(await view.findByText("The newer image was undone: it is unhealthy."));
+  assert(await view.findByText("The last update was undone: it is unhealthy."));
   transport.answers["POST /stacks/3/services/web/update"] = refusal(409, "it is busy");
   await page.user.click(view.getByRole("button", { name: "Update shop/web…" }));
   await page.user.click(view.getByRole("button", { name: "Update" }));
