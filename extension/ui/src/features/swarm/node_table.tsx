@@ -22,6 +22,7 @@ export function NodeTable({ nodes, tasks }: NodeTableProps) {
           <TableHead>
             <TableRow>
               {HEADS.map((head) => <TableCell key={head}>{head}</TableCell>)}
+              {MORE_HEADS.map((head) => <TableCell key={head} sx={WIDE}>{head}</TableCell>)}
               <TableCell align="right">{LABELS.tasks}</TableCell>
             </TableRow>
           </TableHead>
@@ -33,9 +34,9 @@ export function NodeTable({ nodes, tasks }: NodeTableProps) {
                   <Tag tone={node.state === "ready" ? "good" : "bad"}>{node.state}</Tag>
                 </TableCell>
                 <TableCell>{node.availability}</TableCell>
-                <TableCell>{node.leader ? `${node.role}, ${LABELS.leader}` : node.role}</TableCell>
-                <TableCell>{node.address}</TableCell>
-                <TableCell>{node.engine}</TableCell>
+                <TableCell sx={WIDE}>{node.leader ? `${node.role}, ${LABELS.leader}` : node.role}</TableCell>
+                <TableCell sx={WIDE}>{node.address}</TableCell>
+                <TableCell sx={WIDE}>{node.engine}</TableCell>
                 <TableCell align="right">{running(node.id)}</TableCell>
               </TableRow>
             ))}
@@ -49,11 +50,12 @@ export function NodeTable({ nodes, tasks }: NodeTableProps) {
 /** A panel whose last row has no line below it. */
 const FRAME = { ...PANEL, overflowX: "auto", "& tbody tr:last-of-type td": { border: 0 } } as const;
 
+/** Cells that a phone leaves out. */
+const WIDE = { display: { xs: "none", sm: "table-cell" } } as const;
+
 const HEADS = [
   LABELS.node,
   LABELS.state,
   LABELS.availability,
-  LABELS.role,
-  LABELS.address,
-  LABELS.engine,
 ] as const;
+const MORE_HEADS = [LABELS.role, LABELS.address, LABELS.engine] as const;

@@ -1,6 +1,7 @@
 import { Alert, Box, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import { useState } from "react";
 import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
+import { TOUCH_TARGETS } from "../../components/design/touch.ts";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { useAbout, useObstacle } from "../../lib/client.ts";
 import { ChangeDialog } from "./change_dialog.tsx";
@@ -20,7 +21,7 @@ export default function SwarmPage() {
       role="region"
       aria-label={LABELS.title}
       tabIndex={0}
-      sx={{ p: { xs: 1, sm: 2 }, overflow: "auto", flexGrow: 1 }}
+      sx={{ p: { xs: 1, sm: 2 }, overflow: "auto", flexGrow: 1, ...TOUCH_TARGETS }}
     >
       <Flex spacing={2} sx={{ maxWidth: 1600, mx: "auto" }}>
         <Typography variant="h1">{LABELS.title}</Typography>

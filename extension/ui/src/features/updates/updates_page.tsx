@@ -2,6 +2,7 @@ import { Alert, Box, Skeleton, Stack, Typography } from "@mui/material";
 import type { ImageUpdate } from "../../../../../server/protocol/images/updates.ts";
 import { ActionButton } from "../../components/action_button.tsx";
 import { PanelList } from "../../components/design/panel_list.ts";
+import { TOUCH_TARGETS } from "../../components/design/touch.ts";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { useAbout, useObstacle } from "../../lib/client.ts";
 import { LABELS } from "./labels.ts";
@@ -17,7 +18,7 @@ export default function UpdatesPage() {
       role="region"
       aria-label={LABELS.title}
       tabIndex={0}
-      sx={{ p: { xs: 1, sm: 2 }, overflow: "auto", flexGrow: 1 }}
+      sx={{ p: { xs: 1, sm: 2 }, overflow: "auto", flexGrow: 1, ...TOUCH_TARGETS }}
     >
       <Stack direction="row" useFlexGap spacing={2} sx={{ alignItems: "center", flexWrap: "wrap", mb: 2 }}>
         <Box sx={{ minWidth: 0, flexGrow: 1 }}>
