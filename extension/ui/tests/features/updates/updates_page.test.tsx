@@ -42,7 +42,7 @@ Deno.test("lists updates first, then newer versions, then images without an answ
   const names = view.getAllByRole("heading", { level: 2 }).map(({ textContent }) => textContent);
   assertEquals(names, ["newer:1", "higher:1.0", "unknown:1", "current:1"]);
   assert(view.getByText("1 image has an update."));
-  assert(view.getByText(/Version 1.1 exists/));
+  assert(view.getByText(/Version 1.1 is available/));
   assert(view.getByText("The registry cannot be reached."));
 });
 

@@ -9,7 +9,7 @@ export const NEW_GIT_LABELS = {
   urlHint: "https:// or ssh://, without a user name. Logins are in dockstat.yaml.",
   branch: "Branch",
   path: "Compose file",
-  pathHint: "Path of the file or of its folder. Empty for the root of the repository.",
+  pathHint: "Path of the file or of its folder. Leave it empty for the root of the repository.",
   env: "Local environment (.env)",
   envHint: "Replaces the .env of the repository, and survives every pull.",
   create: "Create",
@@ -36,12 +36,12 @@ export const GIT_LABELS = {
 /** Texts of the difference. */
 export const PULL_LABELS = {
   title: (name: string) => `Pull “${name}”`,
-  loading: "Comparing with the branch",
+  loading: "Comparing with the branch…",
   failed: "Cannot compare with the branch",
   upToDate: (short: string) => `Up to date with commit ${short}.`,
   unchanged: "The files of this stack are the same. A pull only records the commit.",
   rewrittenTitle: "The branch was rewritten",
-  rewritten: "The new commit does not follow the one that runs. Pull it only if you know why.",
+  rewritten: "The new commit does not descend from the deployed one. Pull it only if you know why.",
   accept: "Pull the rewritten branch",
   compose: "Compose file",
   files: "Files",
@@ -54,7 +54,8 @@ export const PULL_LABELS = {
 /** Texts of the settings. */
 export const AUTOMATIC_LABELS = {
   title: "Automatic pulls",
-  intro: "A person who can push to the branch then decides what runs. A rewritten branch is never pulled.",
+  intro:
+    "Everyone who can push to the branch can then decide what runs. A rewritten branch is never pulled automatically.",
   schedule: "Schedule",
   schedules: {
     "": "Off",

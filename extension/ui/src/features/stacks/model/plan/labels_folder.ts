@@ -12,7 +12,7 @@ export const FOLDER_LABELS = {
   noCompose: "The folder has no Compose file, such as compose.yaml, that can be used.",
   empty: "The folder has no files.",
   notRead: (reason: string) => `Cannot read the folder: ${reason}`,
-  reading: "Reading the folder",
+  reading: "Reading the folder…",
   cut: "The folder has more than 2,000 files. Only the first ones are listed.",
   counts: (used: number, refused: number) =>
     `${used} ${used === 1 ? "file" : "files"} used${refused === 0 ? "" : `, ${refused} left out`}`,

@@ -15,7 +15,7 @@ export const INTAKE_LABELS = {
   tooLong: "This command is too long.",
   oneCommand: "Enter one docker run command, without pipes, redirections or further commands.",
   noDockerRun: "Enter a command that starts with docker run.",
-  notConverted: "This command cannot be converted. Check that it names an image.",
+  notConverted: "Could not convert this command. Check that it names an image.",
   ignored: (option: string) => `${option} has no equivalent in Compose files.`,
   envFile: (file: string) => `--env-file ${file} is not read. Copy its lines to the environment.`,
   git: "From Git",

@@ -19,7 +19,7 @@ export const PLAN_LABELS = {
   adoptHint:
     "Adopting changes no container. The files stay where they are, and DockStat edits them from now on.",
   firstDeployment: "The first deployment would make these changes:",
-  loading: "Comparing with the containers",
+  loading: "Comparing with the containers…",
   failed: "Cannot list the changes",
   nothing: "Nothing changes: the containers match the Compose file.",
   clashes: "Already in use",
