@@ -35,7 +35,7 @@ export const UPDATE_PATHS: Readonly<Record<string, HttpPath>> = {
   "/stacks/{id}/services/{service}/rollback": {
     post: {
       id: "rollbackService",
-      summary: "Return a service to the image before its last update, pinned to its digest",
+      summary: "Return a service to the image that ran before its last update, pinned to its digest",
       tag: "stacks",
       need: "change",
       query: WAIT,

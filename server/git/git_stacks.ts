@@ -110,7 +110,7 @@ export class GitStacks implements PullParts {
     throw new AppError("not-found", `Stack "${stackId}" does not come from Git`);
   }
 
-  /** Notes why a pull or a check failed; `undefined` after one that did not. */
+  /** Records the reason for a failed pull or check; `undefined` after one that succeeded. */
   note(stackId: number, error: unknown): void {
     this.own.rows.update(stackId, {
       error: error === undefined ? null : redact(reason(error)).slice(0, 1000),

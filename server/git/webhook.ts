@@ -35,7 +35,7 @@ export class Webhooks {
    * Takes a delivery.
    *
    * @param body The raw body, which the signature is for.
-   * @throws {AppError} "unauthorized" for a wrong signature, "busy" for a delivery that was taken before, "too-many",
+   * @throws {AppError} "unauthorized" for a wrong signature, "busy" for a delivery that was accepted before, "too-many",
    *   "malformed" for a body that is not JSON.
    */
   deliver(stackId: number, headers: Headers, body: Uint8Array): GitDelivery {
@@ -45,7 +45,7 @@ export class Webhooks {
     if (!isSigned(headers, body, row.webhookSecret!)) throw unsigned();
     const marks = marksOf(headers, body);
     if (rows.isKnown(stackId, marks)) {
-      throw new AppError("busy", "Cannot take this delivery: it was taken before");
+      throw new AppError("busy", "Cannot accept this delivery: it was accepted before");
     }
     if (refOf(headers, body) !== `refs/heads/${row.branch}`) {
       return { outcome: "ignored", operation_id: null };
@@ -119,6 +119,6 @@ function refOf(headers: Headers, body: Uint8Array): string | undefined {
 function unsigned(): AppError {
   return new AppError(
     "unauthorized",
-    "Cannot take this delivery: it has no valid signature of this stack's webhook. Set the secret that DockStat has shown",
+    "Cannot accept this delivery: it has no valid signature of this stack's webhook. Set the secret that DockStat has shown",
   );
 }

@@ -1,4 +1,4 @@
-/** Newer images of the hosts' containers over HTTP, and the return of a service to the image before. */
+/** Newer images of the hosts' containers over HTTP, and the return of a service to the previous image. */
 import { jsonResponse } from "../http/problem.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Handler, Path } from "../http/router.ts";

@@ -204,7 +204,7 @@ function checkCommand({ stack_id: stackId, command, service, project, name, comp
   throw invalidStack([{ path: "service", message: 'a service needs the command "update"' }]);
 }
 
-/** An update of one service does not look at the volumes and networks of others. */
+/** An update of one service does not compare the volumes and networks of others. */
 function named(
   { volumes, networks }: Pick<DeploymentPlan, "volumes" | "networks">,
   { service }: Draft,

@@ -102,13 +102,13 @@ export class Discovery implements AsyncDisposable {
       try {
         checked = await this.round(signal);
       } catch (error) {
-        if (!signal.aborted) log.warn("Cannot look for the nodes of a swarm: {why}", { why: reason(error) });
+        if (!signal.aborted) log.warn("Cannot find the nodes of a swarm: {why}", { why: reason(error) });
       }
       await pause(checked ? this.#times.everyMs : this.#times.retryMs, signal);
     }
   }
 
-  /** Looks once; returns false when no manager answered, so that nothing could be checked. */
+  /** Searches once; returns false when no manager answered, so that nothing could be checked. */
   async round(signal: AbortSignal): Promise<boolean> {
     const sources = this.#sources;
     if (sources.length === 0 && this.#known.size === 0) return true;

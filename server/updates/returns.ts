@@ -1,4 +1,4 @@
-/** Returns of services to the image before their last update, as operations of their stacks. */
+/** Returns of services to the image that ran before their last update, as operations of their stacks. */
 import { AppError } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import type { Operation } from "../protocol/operations.ts";
@@ -26,7 +26,7 @@ export class Returns {
   constructor(readonly parts: ReturnParts) {}
 
   /**
-   * Returns a service to the image before its last update.
+   * Returns a service to the image that ran before its last update.
    *
    * @throws {AppError} "not-found", or "busy" if no update of its image is known or an operation runs.
    */
@@ -70,5 +70,5 @@ function short(digest: string): string {
 }
 
 function refusal(service: string, why: string): AppError {
-  return new AppError("busy", `Cannot return service "${service}" to the image before: ${why}`);
+  return new AppError("busy", `Cannot roll back service "${service}": ${why}`);
 }

@@ -49,7 +49,7 @@ Deno.test("a return needs a service of the stack, and a known update of its imag
   assertEquals(await rollback("db"), [404, `Stack "${id}" has no service "db"`]);
   assertEquals(await rollback("web"), [
     409,
-    'Cannot return service "web" to the image before: DockStat knows no update of its image',
+    'Cannot roll back service "web": DockStat knows no update of its image',
   ]);
   assertEquals(it.compose.runs, []);
 });

@@ -56,7 +56,7 @@ export async function pullGit(
   if (!difference.forward && !rewritten) {
     throw new AppError(
       "failed",
-      "Nothing was pulled: the branch was rewritten. Accept that with --rewritten",
+      "Nothing was pulled: the branch was rewritten. Pass --rewritten to accept it",
     );
   }
   const changes = difference.compose !== null || difference.files.length > 0;
@@ -79,7 +79,7 @@ export function renderPull(
   );
   return [
     from === to ? `Commit ${names[0]} is the newest` : `${names[0]} -> ${names[1]} ${printable(subject)}`,
-    ...forward ? [] : ["The branch was rewritten: the new commit does not follow the old one"],
+    ...forward ? [] : ["The branch was rewritten: the new commit does not descend from the old one"],
     ...texts,
     ...files.map(({ path, change }) => `file ${change}: ${quoted(path)}`),
     ...compose === null && files.length === 0 ? ["None of the stack's files differ"] : [],

@@ -1,4 +1,4 @@
-/** Automatic updates at night: an update that does not become healthy returns to the image before it. */
+/** Automatic updates at night: an update that does not become healthy returns to the previous image. */
 import { pause, untilAborted } from "../../duration.ts";
 import { AppError, reason } from "../../errors.ts";
 import { getLogger } from "../../log/log.ts";

@@ -59,7 +59,7 @@ Deno.test("pull-git pulls a rewritten branch only with --rewritten", async () =>
   remotes.forward = false;
   const { code, err } = await runCli(it, ["pull-git", "shop"]);
   assertEquals(code, 1);
-  assertStringIncludes(err, "Accept that with --rewritten");
+  assertStringIncludes(err, "Pass --rewritten to accept it");
   assertEquals((await runCli(it, ["pull-git", "shop", "--rewritten"])).code, 0);
 });
 

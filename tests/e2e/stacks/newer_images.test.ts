@@ -60,7 +60,7 @@ Deno.test("a tag that names another image is reported, and an update makes it cu
   assertEquals(second?.previous, first[0]?.digest);
   const { body } = await call(server, "POST", `/stacks/${stackId}/services/web/rollback?wait=1`);
   assertEquals(body.state, "succeeded", JSON.stringify(body));
-  // The container is pinned to the digest before, and still compared with its tag.
+  // The container is pinned to the previous digest, and still compared with its tag.
   assertEquals(await digests(server, tag), [{
     digest: first[0]!.digest,
     previous: null,
@@ -82,7 +82,7 @@ async function digests(server: Server, tag: string) {
 
 const UNHEALTHY = "HEALTHCHECK --interval=1s --timeout=1s --retries=1 CMD false";
 
-Deno.test("a nightly update that is unhealthy returns to the digest before", async () => {
+Deno.test("a nightly update that is unhealthy returns to the previous digest", async () => {
   await using project = projectName(engine);
   await using registry = await startRegistry();
   const tag = `${registry.address}/dockstat-e2e/night:1.0`;

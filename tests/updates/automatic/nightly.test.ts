@@ -3,7 +3,7 @@ import { NEW, OLD, openNight, TEXT } from "./scene.ts";
 
 const UNHEALTHY = { updated: { health: "unhealthy" } } as const;
 
-Deno.test("updates a service at night, and keeps the digest before", async () => {
+Deno.test("updates a service at night, and keeps the previous digest", async () => {
   await using night = await openNight();
   night.start();
   await eventually("the end", () => night.states()[0] === "done");
@@ -13,7 +13,7 @@ Deno.test("updates a service at night, and keeps the digest before", async () =>
   assertEquals(night.opened.journal.operation(1)?.action, "updating");
 });
 
-Deno.test("an update that is unhealthy returns to the digest before, and reports it", async () => {
+Deno.test("an update that is unhealthy returns to the previous digest, and reports it", async () => {
   await using night = await openNight(UNHEALTHY);
   night.start();
   await eventually("the return", () => night.states()[0] === "returned");

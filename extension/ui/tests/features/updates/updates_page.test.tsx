@@ -126,7 +126,7 @@ Deno.test("an update starts after a review of both digests, and opens the stack"
   assertEquals(transport.asked.at(-1), "POST /stacks/3/services/web/update");
 });
 
-Deno.test("a service returns to the image before in two clicks", async () => {
+Deno.test("a service returns to the previous image in two clicks", async () => {
   const { transport, page, view } = open([update({ containers: [container({ previousDigest: NEWEST })] })]);
   await using _ = page;
   transport.answers["POST /stacks/3/services/web/rollback"] = {};
