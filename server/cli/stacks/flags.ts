@@ -1,6 +1,7 @@
 /** Arguments and flags of `dockstat stacks`, and the message for each usage error. */
 import { checkTail } from "../logs/flags.ts";
 import { type PostCommand, postCommands } from "../../protocol/commands.ts";
+import { isSchedule } from "../../protocol/git/schedule.ts";
 import { AppError } from "../../errors.ts";
 import { suggest } from "../suggest.ts";
 
@@ -137,10 +138,15 @@ function checkTexts(verb: StackVerb, { file, envFile, dir, version, json, git }:
   }
 }
 
-function checkGit({ git, branch, path, file, dir, webhook, redeployToken }: StackFlags): void {
+function checkGit(
+  { git, branch, path, file, dir, webhook, redeployToken, schedule = "off" }: StackFlags,
+): void {
   if (git === undefined && (branch ?? path) !== undefined) throw usage("--branch and --path need --git");
   if (git !== undefined && (file ?? dir) !== undefined) {
     throw usage("--git does not go with --file or --dir");
+  }
+  if (schedule !== "off" && !isSchedule(schedule)) {
+    throw usage(`--schedule: found "${schedule}": expected a duration from 1m to 7d, such as 15m, or off`);
   }
   for (const [name, value] of Object.entries({ webhook, "redeploy-token": redeployToken })) {
     if (value === undefined || value === "new" || value === "off") continue;

@@ -31,7 +31,7 @@ export async function createFromGit(task: Task): Promise<void> {
   };
   const stack = await client.ask<SavedStack>("/stacks/git", { method: "POST", body });
   print(
-    `Created stack "${printable(stack.name)}" (id ${stack.stack_id}) from branch "${printable(branch)}"\n`,
+    `Created stack "${printable(stack.name)}" (ID ${stack.stack_id}) from branch "${printable(branch)}"\n`,
   );
   for (const { message } of stack.warnings) printError(`warning: ${printable(message)}\n`);
   if (stack.operation !== null) await finishOperation(client, stack.name, stack.operation, signal);
@@ -48,6 +48,7 @@ export async function pullGit(
 ): Promise<void> {
   const { client, signal, flags: { yes, rewritten, dryRun } } = task;
   const stack = await findOne(task);
+  await askGit(task, stack);
   const path = `${pathOf(stack)}/git/pull`;
   const difference = await client.ask<GitDifference>(`${path}?dryRun=1`, { method: "POST", signal });
   const { compose } = await client.ask<StackFiles>(`${pathOf(stack)}/compose`, { signal });
@@ -92,16 +93,15 @@ export function renderPull(
  * @throws {AppError} "not-found", "failed" for a stack that does not come from Git.
  */
 export async function git(task: Task): Promise<void> {
-  const { client, signal, flags: { schedule, webhook, redeployToken } } = task;
+  const { client, flags: { schedule, webhook, redeployToken } } = task;
   const stack = await findOne(task);
+  const state = await askGit(task, stack);
   const change: GitChange = {
     ...schedule !== undefined && { schedule: schedule === "off" ? null : schedule },
     ...webhook !== undefined && { webhook: webhook === "new" },
     ...redeployToken !== undefined && { token: redeployToken === "new" },
   };
   if (Object.keys(change).length === 0) {
-    const { git: state } = await client.ask<Stack>(pathOf(stack), { signal });
-    if (state === undefined) throw new AppError("failed", `Stack "${stack.name}" does not come from Git`);
     print(`${renderGit(state).join("\n")}\n`);
     return;
   }
@@ -112,6 +112,13 @@ export async function git(task: Task): Promise<void> {
     print(`\nSecret of the webhook, shown once: ${secret}\nPath: ${pathOf(stack)}/git/webhook\n`);
   }
   if (token !== null) print(`\nRedeploy token, shown once: ${token}\nPath: ${pathOf(stack)}/git/redeploy\n`);
+}
+
+/** Returns the Git side of a stack, which is absent for other stacks. */
+async function askGit({ client, signal }: Task, stack: Stack): Promise<StackGit> {
+  const { git: state } = await client.ask<Stack>(pathOf(stack), { signal });
+  if (state !== undefined) return state;
+  throw new AppError("failed", `Stack "${stack.name}" does not come from Git`);
 }
 
 /** Renders the Git side of a stack as lines. */

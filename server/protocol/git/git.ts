@@ -1,6 +1,6 @@
 /** Stacks from Git: requests and answers. */
 import * as v from "valibot";
-import { parseDuration } from "../../duration.ts";
+import { isSchedule } from "./schedule.ts";
 import { count, described, id } from "../schema.ts";
 import { NewStack } from "../stack_requests.ts";
 import { StackGit } from "./stack_git.ts";
@@ -14,7 +14,6 @@ const BRANCH_FORM = 'the name of a branch, such as "main"';
 const PATH_FORM =
   'the path of a compose file or of its folder in the repository, such as "shop/compose.yaml"; empty for the root';
 const SCHEDULE_FORM = "a duration from 1m to 7d, such as 15m, or null";
-const [SHORTEST_MS, LONGEST_MS] = [60_000, 7 * 86_400_000];
 
 /** Reports whether DockStat fetches from an address: https or ssh, without anything that git or ssh reads as an option. */
 export function isGitUrl(text: string): boolean {
@@ -73,11 +72,6 @@ export const GitChange = v.strictObject({
 
 /** A body in the shape of {@linkcode GitChange}. */
 export type GitChange = Readonly<v.InferOutput<typeof GitChange>>;
-
-function isSchedule(text: string): boolean {
-  const ms = parseDuration(text);
-  return ms !== undefined && ms >= SHORTEST_MS && ms <= LONGEST_MS;
-}
 
 /** The answer to `PUT /stacks/{id}/git`: secrets are shown once. */
 export const ChangedGit = v.strictObject({

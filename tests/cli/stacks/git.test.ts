@@ -20,7 +20,7 @@ Deno.test("creates a stack from Git and deploys it", async () => {
   await using it = served;
   const { code, out, err } = await runCli(it, [...CREATE, "--branch", "main", "--path", "compose.yaml"]);
   assertEquals([code, err], [0, ""]);
-  assertStringIncludes(out, 'Created stack "shop" (id 1) from branch "main"\n');
+  assertStringIncludes(out, 'Created stack "shop" (ID 1) from branch "main"\n');
   assertEquals(it.compose.runs.some(({ args }) => args.includes("up")), true);
 });
 
@@ -75,12 +75,28 @@ Deno.test("git shows and changes what pulls a stack", async () => {
   assertMatch((await runCli(it, ["git", "shop", "--schedule", "off"])).out, /Schedule +off/);
 });
 
+Deno.test("a stack that does not come from Git is refused by its name", async () => {
+  const { served, remotes: _ } = await serveRemotes();
+  await using it = served;
+  const body = { name: "plain", compose: "services: { web: { image: web } }", deploy: false };
+  const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" };
+  const created = await fetch(new URL("/stacks", it.server.url), {
+    ...{ method: "POST", headers, body: JSON.stringify(body) },
+  });
+  await created.body?.cancel();
+  for (const args of [["pull-git", "plain"], ["git", "plain", "--webhook", "new"]]) {
+    const { code, err } = await runCli(it, args);
+    assertEquals([code, err], [1, 'dockstat: Stack "plain" does not come from Git\n']);
+  }
+});
+
 for (
   const [args, message] of [
     [["create", "shop"], "expected --file and a compose file, --dir and its folder, or --git and a URL"],
     [["create", "shop", "--branch", "main", "--file", "c.yaml"], "--branch and --path need --git"],
     [[...CREATE, "--file", "c.yaml"], "--git does not go with --file or --dir"],
     [["git", "shop", "--webhook", "on"], '--webhook: found "on": expected new or off'],
+    [["git", "shop", "--schedule", "5s"], '--schedule: found "5s": expected a duration from 1m to 7d'],
     [["pull-git"], "stacks pull-git: expected NAME|ID"],
   ] as const
 ) {
