@@ -6,8 +6,8 @@ import { NewStack } from "../stack_requests.ts";
 import { StackGit } from "./stack_git.ts";
 
 const URL_FORM =
-  "an address such as https://git.example.org/team/shop.git or ssh://git.example.org/team/shop.git, without user " +
-  "name, password, query and fragment";
+  "an address such as https://git.example.org/team/shop.git or ssh://git.example.org/team/shop.git, without a user " +
+  "name, password, query or fragment";
 const URL_PATTERN =
   /^(?:https|ssh):\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\/[\w.~+-]+)+\/?$/i;
 const BRANCH_FORM = 'the name of a branch, such as "main"';

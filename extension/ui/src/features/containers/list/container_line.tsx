@@ -216,7 +216,7 @@ function Memory({ row, limited, narrow }: MemoryProps) {
   );
 }
 
-/** Name of an image, truncated from the registry and folder when space is short. */
+/** Name of an image; its registry and folder are cut or left out when space is short. */
 function Image({ name }: { readonly name: string }) {
   const end = name.lastIndexOf("/") + 1;
   return (

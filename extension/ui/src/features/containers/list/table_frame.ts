@@ -51,9 +51,10 @@ const CELLS = {
   "& .cell.numeric": { justifyContent: "flex-end" },
   "& .muted": { color: COLORS.inkMuted },
   "& .quiet": { color: COLORS.inkQuiet },
-  "& .image": { display: "flex" },
-  "& .image > span": { overflow: "hidden", textOverflow: "ellipsis", flexShrink: 0, maxWidth: "100%" },
-  "& .image > span:first-of-type": { flexShrink: 1 },
+  // A registry and folder with less than 40 px wrap above the line, out of sight.
+  "& .image.muted": { display: "flex", flexWrap: "wrap", alignContent: "flex-end", height: "1lh" },
+  "& .image.muted > span": { overflow: "hidden", textOverflow: "ellipsis", flexShrink: 0, maxWidth: "100%" },
+  "& .image.muted > span:first-of-type": { flex: "1 1 40px", maxWidth: "max-content" },
   "& .limit": { display: "flex", alignItems: "center", gap: 8, width: 96, fontSize: 11, flexShrink: 0 },
   "& .limit .bar": { flex: "0 0 44px" },
   "& .cell.memory > .value, & .cell.memory > .quiet": { flexShrink: 0 },
