@@ -47,8 +47,12 @@ export class GitRemotes implements Remotes {
     await using repository = await this.#open(source, signal);
     const args = ["ls-remote", "--exit-code", "--", source.url, `refs/heads/${source.branch}`];
     const { code, output, errors } = await repository.run(args, signal);
-    if (code !== 0) throw gitFailure(source, code === 2 ? NO_BRANCH : errors);
-    return nameOf(new TextDecoder().decode(output).split("\t", 1)[0]!);
+    // The pattern also matches the ends of other names, such as that of a branch "refs/heads/main".
+    const own = new TextDecoder().decode(output).split("\n").map((line) => line.split("\t"))
+      .find(([, name]) => name === `refs/heads/${source.branch}`);
+    if (code === 2 || code === 0 && own === undefined) throw gitFailure(source, NO_BRANCH);
+    if (code !== 0) throw gitFailure(source, errors);
+    return nameOf(own![0]!);
   }
 
   /** @throws {AppError} "engine-refused" or "engine-unreachable" with the reason. */

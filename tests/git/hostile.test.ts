@@ -1,7 +1,14 @@
 /** Hostile repositories and hosts. */
-import { assertEquals, assertStringIncludes } from "../assert.ts";
+import { GitProgram } from "../../server/git/program.ts";
+import { GitRemotes } from "../../server/git/repository.ts";
+import { OutboundClient } from "../../server/outbound/client.ts";
+import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { temporaryFolder } from "../fakes/folder.ts";
+import { GitServer } from "./git_server.ts";
 import { BAD_BRANCHES, BAD_PATHS, BAD_URLS } from "./sources.ts";
 import { FILES, serveGit, SHOP } from "./served.ts";
+
+const SIGNAL = new AbortController().signal;
 
 Deno.test("hostile addresses, branches and paths are refused before git starts", async () => {
   await using git = await serveGit();
@@ -108,4 +115,21 @@ Deno.test("a text that is not a compose file is refused with a reason", async ()
 Deno.test("names that differ only in case are refused", async () => {
   await using git = await serveGit({ files: { ...FILES, "shop/conf/WEB.conf": "two\n" } });
   assertStringIncludes((await git.create()).body.detail, "differ only in case");
+});
+
+Deno.test("a branch whose name ends with that of another is not taken for it", async () => {
+  await using host = await GitServer.open(FILES);
+  using folder = temporaryFolder();
+  const remotes = new GitRemotes(folder.path(""), new GitProgram(Deno.env.get("PATH")!), {
+    hosts: [{ url: host.origin, ca: host.ca }],
+    outbound: new OutboundClient({ allow: [host.allowed] }),
+    env: () => undefined,
+  });
+  const head = (branch: string) => remotes.head({ url: host.url, branch, path: "" }, SIGNAL);
+  const old = await host.git("rev-parse", "HEAD");
+  const commit = await host.push({ "README.md": "newer" });
+  await host.git("update-ref", "refs/heads/refs/heads/trunk", old);
+  await assertRejects(() => head("trunk"), Error, 'no branch "trunk"');
+  await host.git("branch", "trunk");
+  assertEquals(await head("trunk"), commit);
 });
