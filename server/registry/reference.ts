@@ -57,6 +57,11 @@ export function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }
 
+/** Reports whether a value is a tag. */
+export function isTag(text: string | undefined): text is string {
+  return text !== undefined && TAG.test(text);
+}
+
 /** Returns the root of a registry's API. As for the engine, a registry on loopback is served without TLS. */
 export function registryUrl(registry: string): string {
   if (registry === DOCKER_HUB) return "https://registry-1.docker.io";

@@ -5,7 +5,7 @@ import type { OutboundOutcome } from "../outbound/outcome.ts";
 import { type Challenge, mayReceiveLogin, parseChallenge, tokenUrl } from "./challenge.ts";
 import { failureReason, RegistryError } from "./registry_error.ts";
 import type { FindLogin } from "./logins.ts";
-import { type ImageReference, isDigest, registryUrl } from "./reference.ts";
+import { type ImageReference, isDigest, isTag, registryUrl } from "./reference.ts";
 
 /** Kinds of manifests; without them a registry converts, and the digest is another one. */
 const MANIFESTS = [
@@ -70,7 +70,7 @@ export class RegistryClient {
       const after = last === undefined ? "" : `&last=${encodeURIComponent(last)}`;
       const path = `/v2/${reference.repository}/tags/list?n=${PAGE}${after}`;
       const { body, headers } = await this.#read(reference, path, "GET", signal);
-      const listed = itemsOf(fieldsOf(parsed(body))["tags"]).map(textOf).filter((tag) => tag !== undefined);
+      const listed = itemsOf(fieldsOf(parsed(body))["tags"]).map(textOf).filter(isTag);
       tags.push(...listed.slice(0, PAGE));
       // The address in `Link` is not followed: the next page of the same repository is requested by name.
       if (listed.length === 0 || headers["link"] === undefined) break;

@@ -159,3 +159,15 @@ Deno.test("requests the next page of tags by name, never by the address in Link"
     assertEquals(registry.requests.at(-1), "GET /v2/app/tags/list?n=1000&last=1.0");
   });
 });
+
+Deno.test("skips invalid tags, and requests the page after the last valid one", async () => {
+  const answer = ({ url }: Request) => {
+    if (!url.includes("/tags/list")) return undefined;
+    const body = '{"tags":["1.0","a/../b","1.2\\r\\nX: y","","\\ud800"]}';
+    return new Response(url.includes("last=") ? "{}" : body, { headers: { link: "</next>" } });
+  };
+  await withRegistry({ answer }, async ({ registry, client }) => {
+    assertEquals(await client.tags(parseReference(`${registry.name}/app:1.0`)!, signal), ["1.0"]);
+    assertEquals(registry.requests.at(-1), "GET /v2/app/tags/list?n=1000&last=1.0");
+  });
+});
