@@ -52,7 +52,10 @@ const CHECK_MS = 3_600_000;
 
 const log = getLogger(["dockstat", "updates"]);
 
-/** Updates services one after the other. Disposing it keeps an unfinished update for the next start. */
+/**
+ * Updates services one after the other, beside the unfinished updates of an earlier run. Disposing it keeps an unfinished
+ * update for the next start.
+ */
 export class Nightly implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #times: NightlyTimes;
@@ -61,6 +64,8 @@ export class Nightly implements AsyncDisposable {
   readonly #running: Promise<void>;
   /** Images that were tried in this night, so that a failure is not repeated until the next one. */
   readonly #tried = new Set<string>();
+  /** Services with an update of an earlier run. */
+  readonly #unfinished = new Set<string>();
   #checkedAt = -Infinity;
 
   constructor(readonly parts: NightlyParts) {
@@ -85,11 +90,17 @@ export class Nightly implements AsyncDisposable {
       }
     };
     await this.#connected(this.parts.feed.hostIds, HOSTS_MS);
-    for (const update of this.parts.imageUpdates.open()) await step(() => this.#resume(update));
+    // A host that does not answer holds up its own updates only.
+    const resumed = this.parts.imageUpdates.open().map(async (update) => {
+      this.#unfinished.add(keyOf(update));
+      await step(() => this.#resume(update));
+      this.#unfinished.delete(keyOf(update));
+    });
     while (!signal.aborted) {
       await step(() => this.#look());
       await pause(this.#times.tick, signal);
     }
+    await Promise.all(resumed);
   }
 
   /** Waits until hosts can be read, or the time is over. */
@@ -115,8 +126,9 @@ export class Nightly implements AsyncDisposable {
     }
     const due = dueServices(await updates.list(feed.hostIds), await managed.read(), this.#now());
     for (const one of due) {
-      const key = `${one.stackId} ${one.service} ${one.after}`;
-      if (this.#stop.signal.aborted || !this.#isOpen() || this.#tried.has(key)) continue;
+      const key = `${keyOf(one)} ${one.after}`;
+      if (this.#unfinished.has(keyOf(one)) || this.#tried.has(key)) continue;
+      if (this.#stop.signal.aborted || !this.#isOpen()) continue;
       if (await this.#update(one)) this.#tried.add(key);
     }
   }
@@ -241,4 +253,8 @@ export class Nightly implements AsyncDisposable {
     const record = stacks.record(stackId);
     return (await digestsNow(record, feed.engine(record.hostId))).get(service);
   }
+}
+
+function keyOf({ stackId, service }: Pick<ServiceUpdate, "stackId" | "service">): string {
+  return `${stackId} ${service}`;
 }

@@ -127,3 +127,17 @@ Deno.test("a busy stack is updated once it is free", async () => {
   await eventually("the end", () => night.states()[0] === "done");
   assert(night.compose.runs.length > 0);
 });
+
+Deno.test("an unfinished update on a host that does not answer does not hold up the other stacks", async () => {
+  await using night = await openNight();
+  const { store, imageUpdates } = night.opened;
+  const place = { name: "other", hostId: "Gone", status: "deployed" } as const;
+  const { stackId } = await store.create({ ...place, services: [], compose: TEXT, env: undefined });
+  const now = Date.now();
+  const digests = { image: "busybox:1", before: OLD, after: NEW };
+  const open = { automatic: true, state: "checking", startedAt: now, deadline: now } as const;
+  imageUpdates.add({ stackId, service: "web", ...digests, ...open });
+  night.start();
+  await eventually("the other update", () => night.states().includes("done"));
+  assertEquals(night.states().sort(), ["checking", "done"]);
+});
