@@ -27,11 +27,16 @@ export function dueServices(updates: readonly ImageUpdate[], find: FindManaged, 
       const managed = find(hostId, project, service);
       if (service === null || managed?.policy !== "nightly" || !isSame(managed.image, image)) continue;
       if (now - Date.parse(since) < managed.minAgeMs || wasUndone(managed, after)) continue;
-      const { stackId } = managed;
-      due.set(`${stackId} ${service}`, { stackId, service, image, before, after });
+      const found = { stackId: managed.stackId, service, image, before, after };
+      due.set(keyOf(found), found);
     }
   }
   return [...due.values()];
+}
+
+/** Returns a text that differs for all services of all stacks. */
+export function keyOf({ stackId, service }: Pick<DueService, "stackId" | "service">): string {
+  return `${stackId} ${service}`;
 }
 
 /** Compares names of images: "nginx:1" is "docker.io/library/nginx:1". */

@@ -10,20 +10,9 @@ import { isWithin, type TimeWindow } from "../../time_window.ts";
 import type { ImageUpdates } from "../image_updates.ts";
 import type { ManagedServices } from "../managed_services.ts";
 import { hasSucceeded, type ReturnParts, Returns } from "../returns.ts";
-import { type DueService, dueServices } from "./due.ts";
+import { type DueService, dueServices, keyOf } from "./due.ts";
+import { type NightlyTimes, TIMES } from "./times.ts";
 import { runsOf, verdictOf } from "./verdict.ts";
-
-/** Times in ms, replaced in tests. */
-export interface NightlyTimes {
-  /** Interval of checks of the clock. */
-  readonly tick: number;
-  /** Interval of checks of the containers of an update. */
-  readonly poll: number;
-  /** Time without a restart after which containers without a health check are healthy. */
-  readonly settle: number;
-  /** Interval of attempts to return. */
-  readonly retry: number;
-}
 
 /** Parts of {@linkcode Nightly}. */
 export interface NightlyParts extends ReturnParts {
@@ -39,7 +28,6 @@ export interface NightlyParts extends ReturnParts {
   readonly now?: () => number;
 }
 
-const TIMES: NightlyTimes = { tick: 60_000, poll: 1000, settle: 30_000, retry: 20_000 };
 /** Attempts to return: a stack may be busy for a time. */
 const ATTEMPTS = 30;
 /** Shortest time in which a restarted server sees whether an update is healthy, ms. */
@@ -253,8 +241,4 @@ export class Nightly implements AsyncDisposable {
     const record = stacks.record(stackId);
     return (await digestsNow(record, feed.engine(record.hostId))).get(service);
   }
-}
-
-function keyOf({ stackId, service }: Pick<ServiceUpdate, "stackId" | "service">): string {
-  return `${stackId} ${service}`;
 }
