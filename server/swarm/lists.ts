@@ -38,9 +38,10 @@ export function toNodes(listed: unknown): SwarmNode[] {
 
 /** Converts the list of services with their tasks. */
 export function toServices(listed: unknown, tasks: readonly SwarmTask[]): SwarmService[] {
+  const byService = Map.groupBy(tasks, ({ serviceId }) => serviceId);
   return valid(listed).map((service) => {
     const spec = fieldsOf(service["Spec"]);
-    const own = tasks.filter(({ serviceId, wanted }) => serviceId === idOf(service) && wanted === "running");
+    const own = (byService.get(idOf(service)) ?? []).filter(({ wanted }) => wanted === "running");
     const update = fieldsOf(service["UpdateStatus"]);
     const mode = modeOf(spec);
     return {

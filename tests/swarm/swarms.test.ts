@@ -1,5 +1,6 @@
 import { AppError } from "../../server/errors.ts";
 import type { Plan } from "../../server/stacks/running.ts";
+import { toServices } from "../../server/swarm/lists.ts";
 import { Swarms } from "../../server/swarm/swarms.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
 import { FakeManager, SERVICE } from "./fake_manager.ts";
@@ -107,4 +108,27 @@ Deno.test("a service is removed alone", async () => {
   const it = swarms();
   await (await it.swarms.remove("m", SERVICE)).done;
   assertEquals(it.manager.removed, [`/services/${SERVICE}`]);
+});
+
+Deno.test("the services of a large swarm are counted in one pass over its tasks", () => {
+  let reads = 0;
+  const tasks = Array.from({ length: 5000 }, (_, at) => ({
+    ...{
+      id: `t${at}`,
+      name: "",
+      nodeId: null,
+      state: "running",
+      wanted: "running",
+      since: null,
+      error: null,
+    },
+    containerId: null,
+    get serviceId() {
+      reads++;
+      return `s${at}`;
+    },
+  }));
+  const services = toServices(Array.from({ length: 1000 }, (_, at) => ({ ID: `s${at}` })), tasks);
+  assertEquals(services.map(({ running }) => running), Array(1000).fill(1));
+  assertEquals(reads, 5000);
 });
