@@ -133,9 +133,14 @@ export class Discovery implements AsyncDisposable {
     if (found.length > MOST_HOSTS) {
       reports.add(`${found.length} addresses were found: only the first ${MOST_HOSTS} become hosts`);
     }
+    // Anyone on the network of a name can add addresses to it, but must not displace the nodes.
+    const known = new Set([...this.#known.values()].map(({ address }) => address));
+    const [nodes, others] = [true, false].map((is) =>
+      found.filter(({ address }) => known.has(address) === is)
+    );
     const slots = new Semaphore(PARALLEL);
     return await Promise.all(
-      found.slice(0, MOST_HOSTS).map(async ({ source, address }) => {
+      [...nodes!, ...others!].slice(0, MOST_HOSTS).map(async ({ source, address }) => {
         using _slot = await slots.acquire(signal);
         return { source, address, nodeId: await this.#identify(source, address, reports, signal) };
       }),

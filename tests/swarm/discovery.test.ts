@@ -1,7 +1,6 @@
 import type { HostConfig, SwarmSource } from "../../server/config/hosts.ts";
 import { Discovery, type Membership } from "../../server/swarm/discovery.ts";
 import { hostIdOf } from "../../server/swarm/known_node.ts";
-import { readMembership } from "../../server/swarm/open.ts";
 import { assertEquals, assertMatch } from "../assert.ts";
 import { quietLog } from "../fakes/quiet_log.ts";
 
@@ -223,23 +222,13 @@ Deno.test("ids of hosts are valid, whatever the name of the machine is", () => {
   }
 });
 
-Deno.test("members are the nodes of the managers, and a silent engine keeps its own node", async () => {
-  const info = (NodeID: string, ControlAvailable: boolean) => ({
-    Swarm: { NodeID, ControlAvailable, LocalNodeState: "active" },
-  });
-  const nodes = [{ ID: "n1", Description: { Hostname: "a" } }, { ID: "../x" }, null, { ID: 5 }];
-  const manager = {
-    call: ({ path }: { path: string }) => Promise.resolve(path === "/nodes" ? nodes : info("n1", true)),
-  };
-  let answers = true;
-  const worker = {
-    call: () => answers ? Promise.resolve(info("n2", false)) : Promise.reject(new Error("down")),
-  };
-  const ids = new WeakMap<object, string>();
-  const first = await readMembership([manager, worker], ids, SIGNAL);
-  assertEquals(first, { nodes: new Map([["n1", "a"]]), configured: new Set(["n1", "n2"]), complete: true });
-  answers = false;
-  const second = await readMembership([manager, worker], ids, SIGNAL);
-  assertEquals([second?.configured, second?.complete], [new Set(["n1", "n2"]), false]);
-  assertEquals(await readMembership([worker], ids, SIGNAL), undefined);
+Deno.test("known nodes stay when strangers fill the name with addresses before theirs", async () => {
+  const it = swarm();
+  it.engines = { "10.0.9.1": "n1", "10.0.9.2": "n2" };
+  const known = await it.round();
+  const others = Array.from({ length: 1000 }, (_, at) => `10.0.${at >> 8}.${at & 255}`);
+  it.addresses = [...others, "10.0.9.1", "10.0.9.2"];
+  it.now = 400_000;
+  assertEquals(await it.round(), known);
+  assertEquals(it.asked.length, 2 + 256);
 });
