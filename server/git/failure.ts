@@ -40,7 +40,7 @@ const REASONS:
     [
       /fsck error|error in object|bad config|index-pack failed|invalid index-pack/i,
       "engine-refused",
-      () => "the repository contains invalid objects",
+      () => "the repository contains invalid or very large objects",
     ],
     [
       /ssh: not found|ssh: command not found|cannot run ssh/i,

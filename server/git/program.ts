@@ -18,6 +18,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   "core.symlinks": "false",
   "core.fsmonitor": "false",
   "core.askPass": "",
+  // A small pack may have files of any size, and git holds smaller ones in memory.
+  "core.bigFileThreshold": "1m",
   "credential.helper": "",
   "http.followRedirects": "false",
   "http.proxy": "",
@@ -151,6 +153,8 @@ function environment(
     SSH_ASKPASS: "",
     GIT_NO_REPLACE_OBJECTS: "1",
     GIT_LFS_SKIP_SMUDGE: "1",
+    // Largest object that is held in memory.
+    GIT_ALLOC_LIMIT: "64m",
     GIT_SSH_VARIANT: "ssh",
     // A fixed text: the settings of ssh are in the folder that git works in.
     GIT_SSH_COMMAND: "ssh -F ./ssh_config",

@@ -133,3 +133,21 @@ Deno.test("a branch whose name ends with that of another is not taken for it", a
   await host.git("branch", "trunk");
   assertEquals(await head("trunk"), commit);
 });
+
+/** Size of the largest object that git holds in memory, bytes. */
+const MOST_HELD = 64 * 1024 * 1024;
+
+Deno.test("a large file that the stack does not name is fetched without being held in memory", async () => {
+  await using git = await serveGit();
+  using large = await Deno.open(`${git.host.work}/large`, { create: true, write: true });
+  await large.truncate(MOST_HELD + 1);
+  await git.host.push({});
+  assertEquals((await git.create()).status, 201);
+});
+
+Deno.test("an object that git would hold in memory is refused when it is large", async () => {
+  await using git = await serveGit();
+  await Deno.writeFile(`${git.host.work}/message`, new Uint8Array(MOST_HELD + 1).fill(97));
+  await git.host.git("commit", "--quiet", "--allow-empty", "--cleanup=verbatim", "-F", "message");
+  assertStringIncludes((await git.create()).body.detail, "invalid or very large objects");
+});
