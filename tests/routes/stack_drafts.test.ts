@@ -76,3 +76,14 @@ Deno.test("only clients with the token read and change drafts, and a read-only s
   });
   assertEquals((await readOnly.call("PUT", "/stacks/draft", { compose: "x" })).status, 403);
 });
+
+Deno.test("a draft refuses what the database would cut, and keeps any other path unchanged", async () => {
+  await using it = await serveStacks();
+  const put = async (change: object) => (await it.call("PUT", "/stacks/draft", change)).status;
+  assertEquals(await put({ compose: "a\0b" }), 422);
+  for (const path of ["a\0b", "a\ud800"]) assertEquals(await put({ files: [{ path, text: "" }] }), 422);
+  assertEquals(await put({ files: [{ path: "a", text: "b\0c" }] }), 422);
+  const files = ["../../x", "/etc/passwd", "__proto__", "file:x"].map((path) => ({ path, text: path }));
+  assertEquals(await put({ files }), 200);
+  assertEquals((await draft(it, "/stacks/draft")).files, files);
+});

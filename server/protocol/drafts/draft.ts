@@ -2,10 +2,10 @@
 import * as v from "valibot";
 import { described, time } from "../schema.ts";
 
-const text = v.pipe(
-  v.string("a text"),
-  v.check((value) => value.isWellFormed(), "well-formed Unicode"),
-);
+const storable = "well-formed Unicode without U+0000";
+// SQLite would cut a text at U+0000.
+const isStorable = (value: string) => value.isWellFormed() && !value.includes("\0");
+const text = v.pipe(v.string("a text"), v.check(isStorable, storable));
 const part = v.optional(v.nullable(text));
 
 /** The body of a PUT: texts that are not given stay, and `null` removes one. */
@@ -21,6 +21,7 @@ export const DraftChange = v.strictObject({
           v.string("a path"),
           v.minLength(1, "a path"),
           v.maxLength(1024, "1,024 characters at most"),
+          v.check(isStorable, storable),
         ),
         text: v.nullable(text),
       })),
