@@ -178,3 +178,10 @@ Deno.test("read-only servers let a log be saved", async () => {
   await answer.body?.cancel();
   assertEquals(answer.status, 200);
 });
+
+Deno.test("a path with control characters gets no address", async () => {
+  await using it = await serveStacks();
+  for (const path of ["/lo\ngs", "/logs\t", "/logs?tail=1\0", "/logs/.\t./metrics", "/logs\r\nX: y"]) {
+    assertEquals((await it.call("POST", "/downloads", { path })).status, 422, JSON.stringify(path));
+  }
+});
