@@ -3,13 +3,7 @@ import AlertsPage from "../../../src/features/alerts/alerts_page.tsx";
 import { TestPage } from "../../dom.ts";
 import { fakeClient } from "../../fakes/client.ts";
 import { alert, rule } from "./messages.ts";
-
-function open(tab: string, answers: Record<string, unknown>) {
-  const { transport, client } = fakeClient();
-  Object.assign(transport.answers, { "/alerts": { alerts: [], next: null } }, answers);
-  const page = new TestPage(client);
-  return { transport, page, view: page.render(<AlertsPage path={tab === "" ? [] : [tab]} />) };
-}
+import { open } from "./open_page.tsx";
 
 const PHONE = { id: "phone", name: "Phone", kind: "ntfy", url: "env:NTFY", source: "stored" };
 
@@ -68,6 +62,8 @@ Deno.test("adds a rule that delivers to a channel", async () => {
     match: {},
     deliver: ["phone"],
     repeat: null,
+    quiet: null,
+    heal: null,
   });
 });
 

@@ -96,5 +96,8 @@ export const LABELS = {
   signIn: "Sign in to see rules and channels.",
   failed: "Could not save",
   noDelivery: "shown here only",
+  more: "More",
+  quietHelp: "Messages wait until the quiet hours are over.",
+  restartsHelp: "Restarts the container when the alert fires, up to this often. Empty: never.",
   secretHelp: "env:NAME or file:PATH",
 } as const;

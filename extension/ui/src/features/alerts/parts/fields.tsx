@@ -1,4 +1,5 @@
 import { MenuItem, TextField } from "@mui/material";
+import type { InputHTMLAttributes } from "react";
 
 /** Props of {@linkcode Field}. */
 export interface FieldProps {
@@ -6,11 +7,19 @@ export interface FieldProps {
   readonly value: string;
   readonly help?: string | undefined;
   readonly isRequired?: boolean;
+  /** Shown while the field is empty. */
+  readonly placeholder?: string;
+  /** Number of lines; a single line unless set. */
+  readonly rows?: number;
+  readonly input?: InputHTMLAttributes<HTMLInputElement>;
   readonly onChange: (value: string) => void;
 }
 
-/** A field for one line of text. */
-export function Field({ label, value, help, isRequired = false, onChange }: FieldProps) {
+/** A field for text, a number or a time. */
+export function Field(
+  { label, value, help, isRequired = false, placeholder, rows, input = {}, onChange }: FieldProps,
+) {
+  const isFilled = placeholder !== undefined || input.type === "time";
   return (
     <TextField
       label={label}
@@ -20,6 +29,10 @@ export function Field({ label, value, help, isRequired = false, onChange }: Fiel
       size="small"
       fullWidth
       autoComplete="off"
+      multiline={rows !== undefined}
+      minRows={rows ?? 1}
+      {...placeholder === undefined ? {} : { placeholder }}
+      slotProps={{ htmlInput: input, ...isFilled && { inputLabel: { shrink: true } } }}
       onChange={(event) => onChange(event.target.value)}
     />
   );

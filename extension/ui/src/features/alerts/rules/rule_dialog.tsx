@@ -2,11 +2,14 @@ import { Checkbox, FormControlLabel, FormGroup, Typography } from "@mui/material
 import { useState } from "react";
 import type { Channel } from "../../../../../../server/protocol/alerts/channel.ts";
 import { FormDialog } from "../parts/form_dialog.tsx";
-import { LABELS, METRIC_LABELS, WATCHED_LABELS } from "../model/labels.ts";
+import { LABELS } from "../model/labels.ts";
 import { Choice, Field } from "../parts/fields.tsx";
+import { MoreFields } from "../parts/more_fields.tsx";
 import { EDITED_KINDS, NEW_RULE, type RuleForm, toDraft, toForm } from "../model/rule_form.ts";
-import { METRICS, type Rule, SCOPES, WATCHED_STATES } from "../model/rule_types.ts";
+import type { Rule } from "../model/rule_types.ts";
 import type { AlertSettings } from "../parts/use_settings.ts";
+import { Condition, type PartProps } from "./condition.tsx";
+import { hasMore, MoreRuleFields } from "./more_rule_fields.tsx";
 
 /** Props of {@linkcode RuleDialog}. */
 export interface RuleDialogProps {
@@ -16,8 +19,15 @@ export interface RuleDialogProps {
   readonly onClose: () => void;
 }
 
-const KINDS = { state: "State", threshold: "Threshold", absence: "Absence", log: "Log line" } as const;
-const SCOPE_LABELS = { container: "Each container", stack: "Sum of a stack", host: "Host" } as const;
+const KINDS = {
+  ...{
+    state: "State",
+    threshold: "Threshold",
+    absence: "Absence",
+    log: "Log line",
+    image: "New image",
+  } as const,
+};
 
 /** Editor of a rule. */
 export function RuleDialog({ rule, settings: { channels = [], change }, onClose }: RuleDialogProps) {
@@ -45,57 +55,16 @@ export function RuleDialog({ rule, settings: { channels = [], change }, onClose 
       />
       <Condition form={form} set={set} />
       <Field label="Hold time, such as 5m" value={form.hold} onChange={(hold) => set({ hold })} />
-      <Selection form={form} set={set} />
       <Field
-        label="Repeat until acknowledged, such as 4h"
-        value={form.repeat}
-        onChange={(repeat) => set({ repeat })}
+        label="Container (* matches any text)"
+        value={form.container}
+        onChange={(container) => set({ container })}
       />
       {channels.length > 0 && <Delivery channels={channels} form={form} set={set} />}
+      <MoreFields isOpen={hasMore(form)}>
+        <MoreRuleFields form={form} set={set} />
+      </MoreFields>
     </FormDialog>
-  );
-}
-
-interface PartProps {
-  readonly form: RuleForm;
-  readonly set: (changes: Partial<RuleForm>) => void;
-}
-
-function Condition({ form, set }: PartProps) {
-  const { kind, state, metric, above, scope, pattern } = form;
-  if (kind === "state") {
-    return (
-      <Choice
-        label="State"
-        value={state}
-        options={WATCHED_STATES}
-        labels={WATCHED_LABELS}
-        onChange={(next) => set({ state: next })}
-      />
-    );
-  }
-  if (kind === "log") {
-    return <Field label="Pattern" value={pattern} onChange={(next) => set({ pattern: next })} isRequired />;
-  }
-  if (kind === "absence") return null;
-  return (
-    <>
-      <Choice
-        label="Number"
-        value={metric}
-        options={METRICS}
-        labels={METRIC_LABELS}
-        onChange={(next) => set({ metric: next })}
-      />
-      <Field label="Above" value={above} onChange={(next) => set({ above: next })} isRequired />
-      <Choice
-        label="Of"
-        value={scope}
-        options={SCOPES}
-        labels={SCOPE_LABELS}
-        onChange={(next) => set({ scope: next })}
-      />
-    </>
   );
 }
 
@@ -123,28 +92,5 @@ function Delivery(
         />
       ))}
     </FormGroup>
-  );
-}
-
-const SELECTED = [
-  ["container", "Container (* matches any text)"],
-  ["service", "Service"],
-  ["project", "Project"],
-  ["host", "Host"],
-  ["label", "Label, such as team=web"],
-] as const;
-
-function Selection({ form, set }: PartProps) {
-  return (
-    <>
-      {SELECTED.map(([key, label]) => (
-        <Field
-          key={key}
-          label={label}
-          value={form[key]}
-          onChange={(text) => set({ [key]: text })}
-        />
-      ))}
-    </>
   );
 }
