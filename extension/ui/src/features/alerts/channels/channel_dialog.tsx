@@ -1,9 +1,17 @@
 import { useState } from "react";
 import type { Channel, ChannelKind } from "../../../../../../server/protocol/alerts/channel.ts";
 import { Choice, Field } from "../parts/fields.tsx";
+import { MoreFields } from "../parts/more_fields.tsx";
 import { FormDialog } from "../parts/form_dialog.tsx";
 import { CHANNEL_LABELS, LABELS } from "../model/labels.ts";
-import { CHANNEL_FIELDS, type ChannelForm, toChannelDraft, toChannelForm } from "../model/channel_form.ts";
+import {
+  CHANNEL_FIELDS,
+  type ChannelField,
+  type ChannelForm,
+  hasMore,
+  toChannelDraft,
+  toChannelForm,
+} from "../model/channel_form.ts";
 import type { AlertSettings } from "../parts/use_settings.ts";
 
 /** Props of {@linkcode ChannelDialog}. */
@@ -22,8 +30,22 @@ export function ChannelDialog({ channel, settings: { change }, onClose }: Channe
   const [form, setForm] = useState<ChannelForm>(
     channel === undefined ? { name: "" } : toChannelForm(channel),
   );
+  const fields = CHANNEL_FIELDS[kind];
+  const fieldOf = (field: ChannelField) => (
+    <ChannelInput
+      key={field.key}
+      field={field}
+      value={form[field.key] ?? ""}
+      onChange={(text) => setForm({ ...form, [field.key]: text })}
+    />
+  );
   const save = async () => {
-    const body = toChannelDraft(kind, form, channel);
+    let body;
+    try {
+      body = toChannelDraft(kind, form);
+    } catch (error) {
+      return reasonOf(error);
+    }
     return await (channel === undefined
       ? change("/alerts/channels", { method: "POST", body })
       : change(`/alerts/channels/${channel.id}`, { method: "PUT", body }));
@@ -40,16 +62,48 @@ export function ChannelDialog({ channel, settings: { change }, onClose }: Channe
         isDisabled={channel !== undefined}
         onChange={setKind}
       />
-      {CHANNEL_FIELDS[kind].map(({ key, label, isSecret, isOptional }) => (
-        <Field
-          key={key}
-          label={label}
-          value={form[key] ?? ""}
-          help={isSecret && LABELS.secretHelp}
-          isRequired={!isOptional}
-          onChange={(text) => setForm({ ...form, [key]: text })}
-        />
-      ))}
+      {fields.filter(({ isMore }) => !isMore).map(fieldOf)}
+      {fields.some(({ isMore }) => isMore) && (
+        <MoreFields key={kind} isOpen={hasMore(kind, form)}>
+          {fields.filter(({ isMore }) => isMore).map(fieldOf)}
+        </MoreFields>
+      )}
     </FormDialog>
   );
+}
+
+interface ChannelInputProps {
+  readonly field: ChannelField;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+function ChannelInput({ field, value, onChange }: ChannelInputProps) {
+  const { label, isSecret, isOptional, help, rows, options } = field;
+  if (options !== undefined) {
+    const values = Object.keys(options);
+    return (
+      <Choice
+        label={label}
+        value={value || values[0]!}
+        options={values}
+        labels={options}
+        onChange={onChange}
+      />
+    );
+  }
+  return (
+    <Field
+      label={label}
+      value={value}
+      help={isSecret ? LABELS.secretHelp : help}
+      isRequired={!isOptional}
+      {...rows === undefined ? {} : { rows }}
+      onChange={onChange}
+    />
+  );
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

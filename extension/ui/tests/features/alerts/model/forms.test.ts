@@ -1,8 +1,6 @@
-import type { Channel } from "../../../../../../server/protocol/alerts/channel.ts";
 import * as v from "valibot";
 import { RuleDraft, type RuleWhen } from "../../../../../../server/protocol/alerts/rule.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
-import { toChannelDraft, toChannelForm } from "../../../../src/features/alerts/model/channel_form.ts";
 import { describeRule } from "../../../../src/features/alerts/model/describe_rule.ts";
 import { browserZone, NEW_RULE, toDraft, toForm } from "../../../../src/features/alerts/model/rule_form.ts";
 import { rule } from "../messages.ts";
@@ -73,34 +71,4 @@ Deno.test("a rule in words names its condition, time and selection", () => {
     match: { project: "shop" },
   }));
   assertEquals(text, "CPU (percent of a core) above 80, stack · for 5m · project shop");
-});
-
-Deno.test("a mail channel has its port as a number and its recipients as a list", () => {
-  const form = {
-    name: "Mail",
-    host: "mail.example",
-    port: "587",
-    user: "",
-    from: "a@b.c",
-    to: "d@e.f, g@h.i",
-  };
-  const draft = toChannelDraft("email", form, undefined);
-  assertEquals(JSON.parse(JSON.stringify(draft)), {
-    ...{ kind: "email", name: "Mail", host: "mail.example", port: 587, from: "a@b.c" },
-    to: ["d@e.f", "g@h.i"],
-  });
-});
-
-Deno.test("a channel that is opened and saved unchanged keeps its template", () => {
-  const channel: Channel = {
-    ...{
-      id: "hook",
-      name: "Hook",
-      kind: "webhook",
-      url: "env:A",
-      template: { text: "{{rule}}" },
-      source: "stored",
-    },
-  } as const;
-  assertEquals(toChannelDraft("webhook", toChannelForm(channel), channel), channel);
 });

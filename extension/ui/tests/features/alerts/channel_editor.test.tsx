@@ -1,0 +1,51 @@
+import type { Channel } from "../../../../../server/protocol/alerts/channel.ts";
+import { assert, assertEquals, eventually } from "../../../../../tests/assert.ts";
+import { open } from "./open_page.tsx";
+
+const HOOK = { id: "hook", name: "Hook", kind: "webhook", url: "env:HOOK", source: "stored" };
+
+/** Opens the editor of a stored channel. */
+async function openEditor(channel: object) {
+  const opened = open("channels", {
+    "/alerts/rules": [],
+    "/alerts/channels": [channel as Channel],
+    "PUT /alerts/channels/hook": channel,
+  });
+  const { page, view } = opened;
+  await page.user.click(await eventually("the button", () => view.queryByRole("button", { name: "Edit" })));
+  return { ...opened, save: () => page.user.click(view.getByRole("button", { name: "Save" })) };
+}
+
+Deno.test("saves headers and a template of a webhook", async () => {
+  const { page, view, transport, save } = await openEditor(HOOK);
+  await using _ = page;
+  await page.user.click(view.getByRole("button", { name: "More" }));
+  await page.user.type(view.getByRole("textbox", { name: "Headers" }), "Authorization: env:TOKEN");
+  // The braces of the template are doubled, because a single one begins the name of a key.
+  await page.user.type(
+    view.getByRole("textbox", { name: "Template" }),
+    JSON.stringify({ text: "{{rule}}" }).replace(/\{/g, "{{"),
+  );
+  await save();
+  await eventually("the request", () => transport.bodies.length === 1);
+  assertEquals(transport.bodies, [{
+    ...{ kind: "webhook", name: "Hook", url: "env:HOOK", headers: { Authorization: "env:TOKEN" } },
+    template: { text: "{{rule}}" },
+  }]);
+});
+
+Deno.test("a template that cannot be read stays in the editor, with the reason", async () => {
+  const { page, view, transport, save } = await openEditor({ ...HOOK, template: { text: "x" } });
+  await using _ = page;
+  await page.user.type(view.getByRole("textbox", { name: "Template" }), ",");
+  await save();
+  assert(await eventually("the reason", () => view.queryByText("The template is not valid JSON.")));
+  assertEquals(transport.bodies, []);
+});
+
+Deno.test("shows the encryption of a mail channel", async () => {
+  const mail = { kind: "email", host: "mail.example", port: 465, from: "a@b.c", to: ["d@e.f"] };
+  const { page, view } = await openEditor({ ...HOOK, ...mail, security: "tls" });
+  await using _ = page;
+  assertEquals(view.getByRole("combobox", { name: "Encryption" }).textContent, "TLS");
+});
