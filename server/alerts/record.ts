@@ -1,7 +1,7 @@
 /** Pure: alerts as they are stored and as clients see them. */
 import { hrefOf } from "./links.ts";
 import type { Alert } from "../protocol/alerts/alert.ts";
-import type { Rule } from "../protocol/alerts/rule.ts";
+import type { Metric, Rule } from "../protocol/alerts/rule.ts";
 import type { MessageEvent } from "../store/alerts/alert_store.ts";
 import type { NoticeItem } from "./channels/notice.ts";
 import type { Subject } from "./engine/subject.ts";
@@ -19,6 +19,8 @@ export interface AlertRecord extends Subject {
   readonly value: number | null;
   readonly limit: number | null;
   readonly unit: string | null;
+  /** Missing in alerts that earlier versions have stored. */
+  readonly metric?: Metric | null;
   readonly line: string | null;
   readonly count: number;
   readonly unknown: boolean;
@@ -53,18 +55,18 @@ export function newRecord({ rule, subject, facts, began, count }: Tracked): Aler
 }
 
 /** Returns the parts of an alert that change with its condition. */
-export function valuesOf({ reason, value, limit, unit }: Facts): Pick<
+export function valuesOf({ reason, value, limit, unit, metric }: Facts): Pick<
   AlertRecord,
-  "reason" | "value" | "limit" | "unit"
+  "reason" | "value" | "limit" | "unit" | "metric"
 > {
-  return { reason, value: value ?? null, limit: limit ?? null, unit: unit ?? null };
+  return { reason, value: value ?? null, limit: limit ?? null, unit: unit ?? null, metric: metric ?? null };
 }
 
 /** Returns the facts of an alert's condition, as {@linkcode valuesOf} has stored them. */
-export function factsOf({ reason, value, limit, unit, line }: AlertRecord): Facts {
+export function factsOf({ reason, value, limit, unit, metric, line }: AlertRecord): Facts {
   return {
     ...{ reason, value: value ?? undefined, limit: limit ?? undefined },
-    ...{ unit: unit ?? undefined, line: line ?? undefined },
+    ...{ unit: unit ?? undefined, metric: metric ?? undefined, line: line ?? undefined },
   };
 }
 
@@ -79,7 +81,12 @@ export function toAlert(record: AlertRecord, now: number): Alert {
     ...{ since: iso(began), endedAt: isoOrNull(record.ended) },
     ...{ hostId, containerId, name, project, service },
     ...{ reason: record.reason, value: record.value, limit: record.limit, unit: record.unit },
-    ...{ line: record.line, count: record.count, acknowledgedAt: isoOrNull(record.acknowledged) },
+    ...{
+      metric: record.metric ?? null,
+      line: record.line,
+      count: record.count,
+      acknowledgedAt: isoOrNull(record.acknowledged),
+    },
     ...{ silencedUntil: isoOrNull(record.silencedUntil), sent: record.sent !== null, curve: curveOf(record) },
     ...hrefOf(record),
   };
@@ -118,8 +125,9 @@ export function toItem(record: AlertRecord, event: MessageEvent, now: number, ba
   };
 }
 
-function curveOf({ hostId, containerId, kind, began }: AlertRecord): string | null {
+function curveOf({ hostId, containerId, project, kind, began }: AlertRecord): string | null {
   if (hostId === null || kind === "log" || kind === "absence") return null;
+  if (containerId === null && project !== null) return null;
   const span = `since=${iso(began - AROUND_MS)}&until=${iso(began + AROUND_MS)}`;
   const of = containerId === null ? `host=${encodeURIComponent(hostId)}` : `container=${containerId}`;
   return `/history?${of}&${span}&points=200`;

@@ -190,7 +190,8 @@ function sumOf(members: ReadonlyMap<string, Values>): Values {
 }
 
 function factsOf(metric: Metric, value: number, limit: number): Facts {
-  return { reason: `${NAMES[metric]} is above ${shown(metric, limit)}`, value, limit, unit: UNITS[metric] };
+  const reason = `${NAMES[metric]} is above ${shown(metric, limit)}`;
+  return { reason, value, limit, unit: UNITS[metric], metric };
 }
 
 /** Formats a number with its unit. */

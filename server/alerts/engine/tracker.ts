@@ -3,7 +3,7 @@
  * time. So an unstable object has one alert.
  */
 import { parseDuration } from "../../duration.ts";
-import type { Rule } from "../../protocol/alerts/rule.ts";
+import type { Metric, Rule } from "../../protocol/alerts/rule.ts";
 import { alertKey, type Subject } from "./subject.ts";
 
 /** Facts about a condition that holds. */
@@ -12,6 +12,7 @@ export interface Facts {
   readonly value?: number | undefined;
   readonly limit?: number | undefined;
   readonly unit?: string | undefined;
+  readonly metric?: Metric | undefined;
   /** The matching line of a log. */
   readonly line?: string | undefined;
   /** Matches or restarts that this call adds. */

@@ -1,7 +1,7 @@
 /** Alerts, firing and past. */
 import * as v from "valibot";
 import { count, described, time } from "../schema.ts";
-import { alertId, alertName, durationText } from "./rule.ts";
+import { alertId, alertName, durationText, METRICS } from "./rule.ts";
 
 /** States of an alert; only the last one is final. */
 export const ALERT_STATES = ["firing", "acknowledged", "silenced", "unknown", "resolved"] as const;
@@ -29,13 +29,14 @@ export const Alert = v.strictObject({
   reason: described(v.string(), "A sentence about the cause."),
   value: described(v.nullable(v.number()), "Newest value of a threshold or a disk."),
   limit: v.nullable(v.number()),
+  metric: described(v.nullable(v.picklist(METRICS)), "Number of a threshold."),
   unit: described(text, "percent, bytes or bytes/s."),
   line: described(text, "The first matching line of a log; hidden without the token."),
   count: described(count, "Number of matching lines, restarts or returns of the condition."),
   acknowledgedAt: v.nullable(time),
   silencedUntil: v.nullable(time),
   sent: described(v.boolean(), "True once an alarm was sent; its recovery is then sent too."),
-  curve: described(text, "Path of `GET /history` for the time around the start."),
+  curve: described(text, "Path of `GET /history` for the time around the start; `null` for a stack."),
   page: described(v.string(), "Fragment of the dashboard page about the alert."),
   log: described(text, "Fragment of the page with the container's log at that time."),
 });

@@ -2,7 +2,7 @@ import { Alert, Box, Stack, Typography } from "@mui/material";
 import { styled } from "@mui/material";
 import { COLORS, RADIUS } from "../../components/design/tokens.ts";
 import { hrefTo } from "../../lib/route.ts";
-import { AlertList } from "./alert_list.tsx";
+import { AlertList } from "./list/alert_list.tsx";
 import { ChannelsPanel } from "./channels/channels_panel.tsx";
 import { LABELS } from "./model/labels.ts";
 import { RulesPanel } from "./rules/rules_panel.tsx";

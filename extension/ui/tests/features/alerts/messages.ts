@@ -17,6 +17,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
       value: null,
       limit: null,
       unit: null,
+      metric: null,
       line: null,
       count: 1,
       acknowledgedAt: null,

@@ -1,0 +1,83 @@
+/** Pure: the curve of an alert's value, from the history around its start. */
+import type { Alert } from "../../../../../../server/protocol/alerts/alert.ts";
+import type { KeptCurve } from "../../../../../../server/protocol/past/history.ts";
+import { formatPercent, formatRate } from "../../../lib/format.ts";
+
+/** One value; time in epoch ms. */
+export type CurvePoint = readonly [at: number, value: number];
+
+/** A curve that is ready to be drawn. */
+export interface AlertCurve {
+  readonly label: string;
+  /** Lines without gaps, oldest first. */
+  readonly runs: readonly (readonly CurvePoint[])[];
+  readonly peak: number;
+  /** The threshold in the unit of the values; `null` without one. */
+  readonly limit: number | null;
+  readonly format: (value: number) => string;
+}
+
+/** Columns that are added up, and their name. */
+interface Shown {
+  readonly label: string;
+  readonly columns: readonly string[];
+  readonly format: (value: number) => string;
+  readonly hasLimit: boolean;
+}
+
+const NETWORK: Shown = {
+  ...{ label: "Network", format: formatRate, hasLimit: true },
+  columns: ["networkRxBytesPerSecond", "networkTxBytesPerSecond"],
+};
+
+/** Returns the curve of an alert, or `undefined` if nothing was kept. */
+export function curveOf(alert: Alert, series: readonly KeptCurve[]): AlertCurve | undefined {
+  const kind = alert.containerId === null ? "host" : "container";
+  const kept = series.find((one) => one.kind === kind);
+  if (kept === undefined) return undefined;
+  const shown = shownOf(alert, kind);
+  const points = pointsOf(kept, shown.columns);
+  if (points.length === 0) return undefined;
+  return {
+    ...{ label: shown.label, format: shown.format, limit: shown.hasLimit ? alert.limit : null },
+    runs: runsOf(points, kept.resolutionMs),
+    peak: points.reduce((peak, [, value]) => Math.max(peak, value), 0),
+  };
+}
+
+function shownOf({ metric, kind: rule }: Alert, kind: KeptCurve["kind"]): Shown {
+  const isHost = kind === "host";
+  if (metric === "network") return NETWORK;
+  if (metric === "cpu") return percent("CPU", isHost ? "hostCpuUsage" : "cpuUsage", true);
+  if (metric === null && isHost && rule === "state") return percent("Disk", "diskUsage", true);
+  // The history has no bytes: their curve has the form of the percentage, but another limit.
+  return percent("Memory", isHost ? "hostMemoryUsage" : "memoryUsage", metric === "memory");
+}
+
+function percent(label: string, column: string, hasLimit: boolean): Shown {
+  return { label, columns: [column], format: formatPercent, hasLimit };
+}
+
+/** Returns the maximum of one column, which a short peak does not miss, or the sum of the means of several. */
+function pointsOf({ columns, history }: KeptCurve, names: readonly string[]): readonly CurvePoint[] {
+  const cells = names.map((name) => columns.indexOf(names.length === 1 ? `${name}Max` : name));
+  if (cells.includes(-1)) return [];
+  return history.flatMap((row) => {
+    const [at] = row;
+    const values = cells.map((cell) => row[cell] ?? null).filter((value) => value !== null);
+    if (typeof at !== "number" || values.length === 0) return [];
+    return [[at, values.reduce((sum, value) => sum + value, 0)] as const];
+  });
+}
+
+/** Splits points where rows are missing. */
+function runsOf(points: readonly CurvePoint[], resolutionMs: number): readonly (readonly CurvePoint[])[] {
+  const runs: CurvePoint[][] = [];
+  let last = -Infinity;
+  for (const point of points) {
+    if (point[0] - last > 2.5 * resolutionMs) runs.push([]);
+    runs.at(-1)!.push(point);
+    last = point[0];
+  }
+  return runs;
+}

@@ -1,0 +1,59 @@
+import type { KeptCurve } from "../../../../../../server/protocol/past/history.ts";
+import { assertEquals } from "../../../../../../tests/assert.ts";
+import { curveOf } from "../../../../src/features/alerts/model/alert_curve.ts";
+import { alert } from "../messages.ts";
+
+/** Creates the history of a container or host. */
+function kept(kind: KeptCurve["kind"], columns: string[], history: KeptCurve["history"]): KeptCurve {
+  return {
+    ...{ kind, id: null, hostId: "nas", name: "web", project: null, service: null, key: "nas/web" },
+    ...{ resolutionMs: 10, columns: ["epochMs", ...columns], history, gaps: [] },
+  };
+}
+
+const BUSY = alert({ kind: "threshold", metric: "cpu", limit: 80, value: 90, unit: "percent" });
+
+Deno.test("shows the highest values of the metric, with its limit", () => {
+  const curve = curveOf(BUSY, [kept("container", ["cpuUsage", "cpuUsageMax"], [[10, 1, 5], [20, 2, 90]])])!;
+  assertEquals([curve.label, curve.peak, curve.limit, curve.format(curve.peak)], ["CPU", 90, 80, "90.0 %"]);
+  assertEquals(curve.runs, [[[10, 5], [20, 90]]]);
+});
+
+Deno.test("missing rows leave a gap", () => {
+  const curve = curveOf(BUSY, [kept("container", ["cpuUsageMax"], [[10, 1], [20, 2], [100, 3]])])!;
+  assertEquals(curve.runs, [[[10, 1], [20, 2]], [[100, 3]]]);
+});
+
+Deno.test("cells without a value are left out", () => {
+  assertEquals(curveOf(BUSY, [kept("container", ["cpuUsageMax"], [[10, null], [null, 2]])]), undefined);
+});
+
+Deno.test("the network is the sum of both directions", () => {
+  const columns = ["networkRxBytesPerSecond", "networkTxBytesPerSecond"];
+  const network = { ...BUSY, metric: "network", limit: 1000 } as const;
+  const curve = curveOf(network, [kept("container", columns, [[10, 100, 200], [20, null, 5]])])!;
+  assertEquals(curve.runs, [[[10, 300], [20, 5]]]);
+});
+
+Deno.test("a limit in bytes is not drawn among percentages", () => {
+  const bytes = { ...BUSY, metric: "memoryBytes", limit: 1e9 } as const;
+  assertEquals(curveOf(bytes, [kept("container", ["memoryUsageMax"], [[10, 1]])])!.limit, null);
+});
+
+Deno.test("an alert about a host shows the host, not its containers", () => {
+  const disk = alert({ containerId: null, limit: 90, value: 95, unit: "percent" });
+  const curve = curveOf(disk, [
+    kept("container", ["cpuUsageMax"], [[10, 1]]),
+    kept("host", ["diskUsageMax"], [[10, 95]]),
+  ])!;
+  assertEquals([curve.label, curve.peak, curve.limit], ["Disk", 95, 90]);
+});
+
+Deno.test("an alert about a state shows the memory", () => {
+  assertEquals(curveOf(alert(), [kept("container", ["memoryUsageMax"], [[10, 99]])])!.label, "Memory");
+});
+
+Deno.test("a history without the column, or none, has no curve", () => {
+  assertEquals(curveOf(BUSY, []), undefined);
+  assertEquals(curveOf(BUSY, [kept("container", [], [[10]])]), undefined);
+});
