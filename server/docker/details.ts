@@ -9,8 +9,25 @@ export interface Packets {
   readonly dropped: number | null;
 }
 
+/** Counters that only the kernel's files show. */
+interface ProcessDetails {
+  /** Number of processes, and of the files and sockets that they have open. */
+  readonly processes: number | null;
+  readonly openFiles: number | null;
+  readonly sockets: number | null;
+  /** Number of files that its first process may open. */
+  readonly openFileLimit: number | null;
+  /** Time in which some of its tasks waited, and in which all did, µs. */
+  readonly cpuWaitingUs: number | null;
+  readonly cpuStalledUs: number | null;
+  readonly ramWaitingUs: number | null;
+  readonly ramStalledUs: number | null;
+  readonly diskWaitingUs: number | null;
+  readonly diskStalledUs: number | null;
+}
+
 /** Counters of a container in addition to its sample; `null` where its engine or kernel has none. */
-export interface Details {
+export interface Details extends ProcessDetails {
   /** CPU time, ns. */
   readonly cpuUserNs: number | null;
   readonly cpuSystemNs: number | null;
@@ -25,6 +42,11 @@ export interface Details {
   readonly memoryCacheBytes: number | null;
   readonly memoryMappedBytes: number | null;
   readonly memorySwapBytes: number | null;
+  readonly memoryActiveFileBytes: number | null;
+  readonly memoryInactiveFileBytes: number | null;
+  readonly memoryKernelBytes: number | null;
+  /** Number of processes that were killed for lack of memory. */
+  readonly memoryOomKills: number | null;
   /** Number of times that the memory limit was reached. */
   readonly memoryFailures: number | null;
   readonly pageFaults: number | null;
@@ -34,14 +56,13 @@ export interface Details {
   /** Number of requests to block devices. */
   readonly diskReads: number | null;
   readonly diskWrites: number | null;
-  /** Number of processes, and of the files that they have open. */
-  readonly processes: number | null;
-  readonly openFiles: number | null;
+  /** Number of processes and threads that it may have; 0 without a limit. */
+  readonly threadsMax: number | null;
 }
 
 /** Reads the details of an engine's answer. */
 export function toDetails(raw: RawStats): Details {
-  const { cpu_stats, networks, blkio_stats, processes } = fieldsOf(raw);
+  const { cpu_stats, networks, blkio_stats, pids_stats } = fieldsOf(raw);
   const { cpu_usage, throttling_data } = fieldsOf(cpu_stats);
   const operations = itemsOf(fieldsOf(blkio_stats)["io_serviced_recursive"]);
   return {
@@ -55,9 +76,29 @@ export function toDetails(raw: RawStats): Details {
     sent: packetsOf(networks, "tx"),
     diskReads: requestsOf(operations, "r"),
     diskWrites: requestsOf(operations, "w"),
+    threadsMax: threadsOf(numberOf(pids_stats, "limit")),
+    ...processesOf(raw),
+  };
+}
+
+function processesOf({ processes, pressure }: RawStats): ProcessDetails {
+  return {
     processes: numberOf(processes, "count"),
     openFiles: numberOf(processes, "files"),
+    sockets: numberOf(processes, "sockets"),
+    openFileLimit: numberOf(processes, "file_limit"),
+    cpuWaitingUs: numberOf(pressure, "cpu_some"),
+    cpuStalledUs: numberOf(pressure, "cpu_full"),
+    ramWaitingUs: numberOf(pressure, "memory_some"),
+    ramStalledUs: numberOf(pressure, "memory_full"),
+    diskWaitingUs: numberOf(pressure, "io_some"),
+    diskStalledUs: numberOf(pressure, "io_full"),
   };
+}
+
+/** Returns a limit of threads; an engine reports none as the largest number of 64 bits. */
+function threadsOf(limit: number | null): number | null {
+  return limit !== null && limit > Number.MAX_SAFE_INTEGER ? 0 : limit;
 }
 
 type MemoryDetails = Pick<
@@ -76,6 +117,10 @@ function memoryOf({ memory_stats }: RawStats): MemoryDetails {
     memoryCacheBytes: either("total_cache", "file"),
     memoryMappedBytes: either("total_mapped_file", "file_mapped"),
     memorySwapBytes: either("total_swap", "swap"),
+    memoryActiveFileBytes: either("total_active_file", "active_file"),
+    memoryInactiveFileBytes: either("total_inactive_file", "inactive_file"),
+    memoryKernelBytes: numberOf(stats, "kernel"),
+    memoryOomKills: numberOf(memory_stats, "oom_kills"),
     memoryFailures: numberOf(memory_stats, "failcnt"),
     pageFaults: either("total_pgfault", "pgfault"),
     majorPageFaults: either("total_pgmajfault", "pgmajfault"),

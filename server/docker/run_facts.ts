@@ -7,8 +7,18 @@ export interface HostResources {
   readonly memoryBytes: number | null;
 }
 
+/** ResourceSettings of a container that only metrics show; `null` until there was an inspection. */
+export interface ResourceSettings {
+  /** Share of the CPUs when they are all busy; the engine's default is 1024. */
+  readonly cpuShares: number | null;
+  /** Limit of memory and swap together, bytes; 0 without one. */
+  readonly swapLimitBytes: number | null;
+  /** Memory that it keeps when the machine runs short of it, bytes; 0 without a reservation. */
+  readonly memoryReservationBytes: number | null;
+}
+
 /** Facts that only an inspection knows; `null` until there was one. */
-export interface RunFacts {
+export interface RunFacts extends ResourceSettings {
   /** Number of cores that its processes can use together; `null` also without a limit. */
   readonly cpuLimit: number | null;
   /** True with a memory limit of the container. */
@@ -17,9 +27,21 @@ export interface RunFacts {
   readonly restartCount: number | null;
   /** Id of the container whose network namespace it shares; `null` also if it shares none. */
   readonly networkOf: string | null;
+  /** Share of the CPUs when they are all busy; the engine's default is 1024. */
+  readonly cpuShares: number | null;
+  /** Limit of memory and swap together, bytes; 0 without one. */
+  readonly swapLimitBytes: number | null;
+  /** Memory that it keeps when the machine runs short of it, bytes; 0 without a reservation. */
+  readonly memoryReservationBytes: number | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+
+const NO_RESOURCE_SETTINGS: ResourceSettings = {
+  cpuShares: null,
+  swapLimitBytes: null,
+  memoryReservationBytes: null,
+};
 
 /** Facts of a container that was not inspected. */
 export const NO_RUN_FACTS: RunFacts = {
@@ -27,11 +49,14 @@ export const NO_RUN_FACTS: RunFacts = {
   memoryLimited: null,
   restartCount: null,
   networkOf: null,
+  ...NO_RESOURCE_SETTINGS,
 };
 
 const NANO = 1e9;
 /** Period of a CPU quota that the engine uses by default, µs. */
 export const PERIOD_US = 100_000;
+/** Share of a container that names none. */
+const DEFAULT_SHARES = 1024;
 const SHARED_NETWORK = /^container:([0-9a-f]{64})$/;
 
 /** Reads the facts of an inspection; a limit that the host cannot exceed anyway counts as none. */
@@ -46,11 +71,32 @@ export function runFacts(inspection: unknown, host: HostResources): RunFacts {
       : below(positive(config["Memory"]), host.memoryBytes) !== null,
     restartCount: wholeNumber(RestartCount),
     networkOf: SHARED_NETWORK.exec(textOf(config["NetworkMode"]) ?? "")?.[1] ?? null,
+    ...resourceSettingsOf(HostConfig),
   };
 }
 
-/** Returns only the facts of a container. */
-export function runFactsOf({ cpuLimit, memoryLimited, restartCount, networkOf }: RunFacts): RunFacts {
+/** Reads the settings; an engine leaves out a limit that is not set, or reports 0 or -1. */
+function resourceSettingsOf(config: unknown): ResourceSettings {
+  if (fieldsOf(config) !== config) return NO_RESOURCE_SETTINGS;
+  const { CpuShares, MemorySwap, MemoryReservation } = fieldsOf(config);
+  return {
+    cpuShares: positive(CpuShares) ?? DEFAULT_SHARES,
+    swapLimitBytes: positive(MemorySwap) ?? 0,
+    memoryReservationBytes: positive(MemoryReservation) ?? 0,
+  };
+}
+
+/** Returns only the settings of a container. */
+export function keptSettings(
+  { cpuShares, swapLimitBytes, memoryReservationBytes }: ResourceSettings,
+): ResourceSettings {
+  return { cpuShares, swapLimitBytes, memoryReservationBytes };
+}
+
+/** Returns the facts of a container that viewers see. */
+export function runFactsOf(
+  { cpuLimit, memoryLimited, restartCount, networkOf }: RunFacts,
+): Omit<RunFacts, keyof ResourceSettings> {
   return { cpuLimit, memoryLimited, restartCount, networkOf };
 }
 

@@ -36,6 +36,8 @@ export interface RawStats {
     readonly usage?: number;
     readonly max_usage?: number;
     readonly failcnt?: number;
+    /** Processes that were killed for lack of memory, which only the kernel's files show. */
+    readonly oom_kills?: number;
     readonly limit?: number;
     readonly privateworkingset?: number;
     readonly stats?: Readonly<Record<string, number>> | null;
@@ -48,9 +50,11 @@ export interface RawStats {
     readonly io_serviced_recursive?: readonly { readonly op?: string; readonly value?: number }[] | null;
   };
   readonly storage_stats?: { readonly read_size_bytes?: number; readonly write_size_bytes?: number };
-  readonly pids_stats?: { readonly current?: number };
+  readonly pids_stats?: { readonly current?: number; readonly limit?: number };
   /** Numbers of the processes, which only the kernel's files show. */
-  readonly processes?: { readonly count: number; readonly files?: number };
+  readonly processes?: Readonly<Partial<Record<"count" | "files" | "sockets" | "file_limit", number>>>;
+  /** Times without CPU, memory or disk in µs, which only the kernel's files show. */
+  readonly pressure?: Readonly<Record<string, number>>;
 }
 
 /** Properties of the engine that the formulas depend on. */

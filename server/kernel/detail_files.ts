@@ -14,7 +14,9 @@ const V1_DETAILS = {
   cpuSystem: ["cpuacct", "cpuacct.usage_sys"],
   memoryMax: ["memory", "memory.max_usage_in_bytes"],
   memoryFailures: ["memory", "memory.failcnt"],
+  oomControl: ["memory", "memory.oom_control"],
   diskRequests: ["blkio", "blkio.throttle.io_serviced_recursive"],
+  threadsMax: ["pids", "pids.max"],
   processes: ["pids", "cgroup.procs"],
 } as const satisfies Readonly<Record<string, readonly [V1Controller, string]>>;
 
@@ -22,16 +24,31 @@ const V2_DETAILS = {
   memoryMax: ["memory", "memory.peak"],
   memoryFailures: ["memory", "memory.events"],
   memorySwap: ["memory", "memory.swap.current"],
+  cpuPressure: ["cpu", "cpu.pressure"],
+  memoryPressure: ["memory", "memory.pressure"],
+  diskPressure: ["blkio", "io.pressure"],
+  threadsMax: ["pids", "pids.max"],
   processes: ["pids", "cgroup.procs"],
 } as const satisfies Readonly<Record<string, readonly [V1Controller, string]>>;
 
 /** Texts of the further files; a file that cannot be read is missing. */
 export type DetailTexts =
   & Readonly<Partial<Record<keyof typeof V1_DETAILS | keyof typeof V2_DETAILS, string>>>
-  & { /** Number of open files; missing where the kernel refuses it. */ readonly openFiles?: number };
+  & {
+    /** Open files of all processes; missing where the kernel refuses them. */
+    readonly open?: OpenFiles;
+    /** `/proc/PID/limits` of the first process. */
+    readonly limits?: string;
+  };
+
+/** Numbers of files that processes have open, and of the sockets among them. */
+export interface OpenFiles {
+  readonly files: number;
+  readonly sockets: number;
+}
 
 /** Reads the further files of a container. */
-export function readDetailTexts({ paths }: ContainerFiles, mounts: Mounts): DetailTexts {
+export function readDetailTexts({ paths, pid }: ContainerFiles, mounts: Mounts): DetailTexts {
   const files = Object.entries(paths.version === 2 ? V2_DETAILS : V1_DETAILS);
   const texts: DetailTexts = Object.fromEntries(
     files.flatMap(([kind, [controller, name]]) => {
@@ -39,8 +56,9 @@ export function readDetailTexts({ paths }: ContainerFiles, mounts: Mounts): Deta
       return text === undefined ? [] : [[kind, text] as const];
     }),
   );
-  const openFiles = countOpenFiles(texts.processes ?? "", mounts.proc);
-  return { ...texts, ...openFiles !== undefined && { openFiles } };
+  const open = countOpenFiles(texts.processes ?? "", mounts.proc);
+  const limits = firstText([`${mounts.proc}/${pid}/limits`]);
+  return { ...texts, ...open && { open }, ...limits !== undefined && { limits } };
 }
 
 function firstText(candidates: readonly string[]): string | undefined {
@@ -55,18 +73,29 @@ function firstText(candidates: readonly string[]): string | undefined {
 }
 
 /** Counts the open files of all processes; `undefined` when one of them is not shown. */
-function countOpenFiles(processes: string, proc: string): number | undefined {
+function countOpenFiles(processes: string, proc: string): OpenFiles | undefined {
   const pids = processes.split("\n").filter((pid) => /^\d+$/.test(pid));
   if (pids.length === 0 || pids.length > MOST_PROCESSES) return undefined;
-  let count = 0;
+  let files = 0;
+  let sockets = 0;
   try {
     for (const pid of pids) {
-      for (const _file of Deno.readDirSync(`${proc}/${pid}/fd`)) {
-        if (++count > MOST_FILES) return undefined;
+      for (const { name } of Deno.readDirSync(`${proc}/${pid}/fd`)) {
+        if (++files > MOST_FILES) return undefined;
+        if (isSocket(`${proc}/${pid}/fd/${name}`)) sockets++;
       }
     }
   } catch {
     return undefined;
   }
-  return count;
+  return { files, sockets };
+}
+
+function isSocket(path: string): boolean {
+  try {
+    return Deno.readLinkSync(path).startsWith("socket:[");
+  } catch {
+    // The file was closed meanwhile.
+    return false;
+  }
 }

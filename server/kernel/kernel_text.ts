@@ -63,6 +63,15 @@ export function diskRequestsV2(text: string): DiskBytes {
   return { read: total("rios"), write: total("wios") };
 }
 
+/** Returns the times in a file such as `cpu.pressure`, µs: of `some` task waiting, and of all tasks (`full`). */
+export function stallsOf(resource: string, text: string): Readonly<Record<string, number | undefined>> {
+  const total = (line: string) => new RegExp(`^${line} .*\\btotal=(\\d{1,20})$`, "m").exec(text)?.[1];
+  return {
+    [`${resource}_some`]: wholeNumber(total("some") ?? ""),
+    [`${resource}_full`]: wholeNumber(total("full") ?? ""),
+  };
+}
+
 /** Returns the interfaces in `/proc/PID/net/dev` without loopback; `undefined` for another text. */
 export function interfacesOf(text: string): ReadonlyMap<string, InterfaceBytes> | undefined {
   const [first, second, ...lines] = text.split("\n");

@@ -1,31 +1,60 @@
 /** Pure: the texts of a container's further files → the fields of the engine's answer that a scrape reads. */
 import type { RawStats } from "../docker/sample.ts";
 import type { DetailTexts } from "./detail_files.ts";
-import { diskBytesV1, diskRequestsV2, packetsOf, valueOf, wholeNumber } from "./kernel_text.ts";
+import {
+  diskBytesV1,
+  diskRequestsV2,
+  limitOf,
+  openFileLimit,
+  packetsOf,
+  stallsOf,
+  valueOf,
+  wholeNumber,
+} from "./kernel_text.ts";
 import type { FileTexts } from "./raw_stats.ts";
 
 /** Keys of `memory.stat`, and their names in the engine's answer. */
 const MEMORY_KEYS = {
-  1: ["total_rss", "total_cache", "total_mapped_file", "total_swap", "total_pgfault", "total_pgmajfault"],
-  2: ["anon", "file", "file_mapped", "pgfault", "pgmajfault"],
+  1: [
+    ...["total_rss", "total_cache", "total_mapped_file", "total_swap", "total_pgfault", "total_pgmajfault"],
+    ...["total_active_file", "total_inactive_file"],
+  ],
+  2: ["anon", "file", "file_mapped", "pgfault", "pgmajfault", "active_file", "inactive_file", "kernel"],
 } as const;
 
 /** Adds the details to a reading. */
 export function withDetails(raw: RawStats, texts: FileTexts & DetailTexts, version: 1 | 2): RawStats {
-  const { processes, openFiles } = texts;
   return {
     ...raw,
     cpu_stats: { ...raw.cpu_stats, ...cpuDetails(raw, texts, version) },
     memory_stats: { ...raw.memory_stats, ...memoryDetails(raw, texts, version) },
     ...raw.networks && { networks: networkDetails(raw.networks, texts.network ?? "") },
     blkio_stats: { ...raw.blkio_stats, ...diskDetails(texts, version) },
-    ...processes !== undefined && {
-      processes: {
-        count: processes.split("\n").length - 1,
-        ...openFiles !== undefined && { files: openFiles },
-      },
-    },
+    pids_stats: { ...raw.pids_stats, ...known({ limit: threadLimit(texts.threadsMax ?? "") }) },
+    processes: processDetails(texts),
+    pressure: known({
+      ...stallsOf("cpu", texts.cpuPressure ?? ""),
+      ...stallsOf("memory", texts.memoryPressure ?? ""),
+      ...stallsOf("io", texts.diskPressure ?? ""),
+    }),
   };
+}
+
+function processDetails(
+  { processes, open, limits = "" }: DetailTexts,
+): NonNullable<RawStats["processes"]> {
+  const limit = openFileLimit(limits);
+  return known({
+    count: processes === undefined ? undefined : processes.split("\n").length - 1,
+    ...open,
+    file_limit: limit === Infinity ? undefined : limit,
+  });
+}
+
+/** Returns a limit of threads; 0 for none, as cAdvisor writes it. */
+function threadLimit(text: string): number | undefined {
+  const limit = limitOf(text);
+  return limit === Infinity ? 0 : limit;
 }
 
 function cpuDetails(
@@ -53,7 +82,9 @@ function cpuDetails(
 
 function memoryDetails(
   { memory_stats }: RawStats,
-  { memoryStat = "", memoryMax = "", memoryFailures = "", memorySwap = "" }: FileTexts & DetailTexts,
+  { memoryStat = "", memoryMax = "", memoryFailures = "", memorySwap = "", oomControl = "" }:
+    & FileTexts
+    & DetailTexts,
   version: 1 | 2,
 ): NonNullable<RawStats["memory_stats"]> {
   const stats = MEMORY_KEYS[version].map((key) => [key, valueOf(memoryStat, key)] as const);
@@ -66,6 +97,7 @@ function memoryDetails(
     ...known({
       max_usage: wholeNumber(memoryMax),
       failcnt: version === 1 ? wholeNumber(memoryFailures) : valueOf(memoryFailures, "max"),
+      oom_kills: valueOf(version === 1 ? oomControl : memoryFailures, "oom_kill"),
     }),
   };
 }

@@ -1,5 +1,6 @@
 /** Pure: further metrics of cAdvisor, from counters that are read for a scrape only; the least needed ones last. */
 import type { Details } from "../docker/details.ts";
+import type { ResourceSettings } from "../docker/run_facts.ts";
 import type { ContainerMetric } from "./cadvisor_metrics.ts";
 
 type Value = (details: Details) => number | null;
@@ -34,7 +35,53 @@ export const CADVISOR_DETAILS: readonly ContainerMetric[] = [
   gauge("file_descriptors", "Files that the processes have open.", of("openFiles")),
   failures("pgmajfault", of("majorPageFaults")),
   failures("pgfault", of("pageFaults")),
+  spec("spec_cpu_shares", "Share of the CPUs when they are all busy; 1024 by default.", "cpuShares"),
+  spec(
+    "spec_memory_swap_limit_bytes",
+    "Limit of memory and swap together; 0 without one.",
+    "swapLimitBytes",
+  ),
+  spec(
+    "spec_memory_reservation_limit_bytes",
+    "Memory that the container keeps when the machine runs short of it; 0 without a reservation.",
+    "memoryReservationBytes",
+  ),
+  counter("oom_events_total", "Processes killed for lack of memory.", of("memoryOomKills")),
+  gauge(
+    "threads_max",
+    "Processes and threads that the container may have; 0 without a limit.",
+    of("threadsMax"),
+  ),
+  gauge("memory_kernel_usage", "Memory of the kernel for the container, bytes.", of("memoryKernelBytes")),
+  gauge("memory_total_active_file_bytes", "Page cache in recent use.", of("memoryActiveFileBytes")),
+  gauge("memory_total_inactive_file_bytes", "Page cache not in recent use.", of("memoryInactiveFileBytes")),
+  gauge("sockets", "Sockets that the processes have open.", of("sockets")),
+  {
+    ...gauge("ulimits_soft", "Files that the first process may open.", of("openFileLimit")),
+    extra: { ulimit: "max_open_files" },
+  },
+  ...pressure("cpu", "CPU", "cpuWaitingUs", "cpuStalledUs"),
+  ...pressure("memory", "memory", "ramWaitingUs", "ramStalledUs"),
+  ...pressure("io", "disks", "diskWaitingUs", "diskStalledUs"),
 ];
+
+/** Returns a setting of the container. */
+function spec(name: string, help: string, key: keyof ResourceSettings): ContainerMetric {
+  return { ...gauge(name, help, () => null), value: ({ sample, container }) => sample && container[key] };
+}
+
+function pressure(
+  name: string,
+  resource: string,
+  waiting: keyof Details & `${string}WaitingUs`,
+  stalled: keyof Details & `${string}StalledUs`,
+): readonly ContainerMetric[] {
+  const of = (key: typeof waiting | typeof stalled): Value => ({ [key]: us }) =>
+    us === null ? null : us / 1e6;
+  const metric = (word: string, help: string, read: Value) =>
+    counter(`pressure_${name}_${word}_seconds_total`, `Time in which ${help} waited for ${resource}.`, read);
+  return [metric("waiting", "a task", of(waiting)), metric("stalled", "all tasks", of(stalled))];
+}
 
 function of(key: Exclude<keyof Details, "received" | "sent">): Value {
   return (details) => details[key];

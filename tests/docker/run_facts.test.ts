@@ -60,6 +60,21 @@ for (const inspection of [undefined, null, 1, "text", [], { HostConfig: null }, 
 Deno.test("counts the restarts, and a limit of an unknown host", () => {
   const inspection = { RestartCount: 3, HostConfig: { Memory: 1, NanoCpus: 9e9 } };
   const unknown = { cpus: null, memoryBytes: null };
-  const expected = { cpuLimit: 9, memoryLimited: true, restartCount: 3, networkOf: null };
-  assertEquals(runFacts(inspection, unknown), expected);
+  const { cpuLimit, memoryLimited, restartCount } = runFacts(inspection, unknown);
+  assertEquals([cpuLimit, memoryLimited, restartCount], [9, true, 3]);
 });
+
+for (
+  const [config, expected] of [
+    [{}, [1024, 0, 0]],
+    [{ CpuShares: 0, MemorySwap: -1, MemoryReservation: 0 }, [1024, 0, 0]],
+    [{ CpuShares: 512, MemorySwap: 2048, MemoryReservation: 256 }, [512, 2048, 256]],
+    [{ CpuShares: "512", MemorySwap: {}, MemoryReservation: -5 }, [1024, 0, 0]],
+    [null, [null, null, null]],
+  ] as const
+) {
+  Deno.test(`reads shares, swap and reservation of ${JSON.stringify(config)}`, () => {
+    const { cpuShares, swapLimitBytes, memoryReservationBytes } = runFacts({ HostConfig: config }, HOST);
+    assertEquals([cpuShares, swapLimitBytes, memoryReservationBytes], [...expected]);
+  });
+}

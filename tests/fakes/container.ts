@@ -33,6 +33,7 @@ export function fakeContainer(name: string, changes: Partial<Container> = {}): C
     restarts: false,
     outOfMemory: false,
     ...{ cpuLimit: null, memoryLimited: false, restartCount: 0, networkOf: null },
+    ...{ cpuShares: 1024, swapLimitBytes: 0, memoryReservationBytes: 0 },
     listedStatus: "Up 2 hours",
     inspected: true,
     ...changes,

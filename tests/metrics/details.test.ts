@@ -17,14 +17,21 @@ function detailedKernel(): FakeKernel {
   );
   kernel.write(
     `${folder}/memory.stat`,
-    "anon 200\nfile 300\nfile_mapped 30\ninactive_file 100\npgfault 12\npgmajfault 1\n",
+    "anon 200\nfile 300\nkernel 20\nfile_mapped 30\ninactive_file 100\nactive_file 90\npgfault 12\n" +
+      "pgmajfault 1\n",
   );
   kernel.write(`${folder}/memory.peak`, "600\n");
-  kernel.write(`${folder}/memory.events`, "low 0\nhigh 0\nmax 6\noom 0\n");
+  kernel.write(`${folder}/memory.events`, "low 0\nhigh 0\nmax 6\noom 0\noom_kill 2\n");
   kernel.write(`${folder}/memory.swap.current`, "70\n");
   kernel.write(`${folder}/cgroup.procs`, "42\n");
+  kernel.write(`${folder}/pids.max`, "77\n");
+  for (const [file, some, full] of [["cpu", 11, 12], ["memory", 13, 14], ["io", 15, 16]] as const) {
+    const line = (total: number) => `avg10=0.00 avg60=0.50 avg300=0.00 total=${total}\n`;
+    kernel.write(`${folder}/${file}.pressure`, `some ${line(some)}full ${line(full)}`);
+  }
+  kernel.write("proc/42/limits", "Limit  Soft  Hard  Units\nMax open files            1024   4096   files\n");
   kernel.write("proc/42/fd/0", "");
-  kernel.write("proc/42/fd/1", "");
+  Deno.symlinkSync("socket:[4711]", `${kernel.mounts.proc}/42/fd/1`);
   kernel.write(
     "proc/42/net/dev",
     "Inter-|\n face |\n    lo: 9 9 9 9 0 0 0 0 9 9 9 9 0 0 0 0\n  eth0: 40 3 2 1 0 0 0 0 4 6 5 4 0 0 0 0\n",
@@ -54,6 +61,10 @@ Deno.test("reads all details of a container from the kernel", async () => {
     memoryCacheBytes: 300,
     memoryMappedBytes: 30,
     memorySwapBytes: 70,
+    memoryActiveFileBytes: 90,
+    memoryInactiveFileBytes: 100,
+    memoryKernelBytes: 20,
+    memoryOomKills: 2,
     memoryFailures: 6,
     pageFaults: 12,
     majorPageFaults: 1,
@@ -63,6 +74,11 @@ Deno.test("reads all details of a container from the kernel", async () => {
     diskWrites: 1,
     processes: 1,
     openFiles: 2,
+    sockets: 1,
+    openFileLimit: 1024,
+    threadsMax: 77,
+    ...{ cpuWaitingUs: 11, cpuStalledUs: 12, ramWaitingUs: 13, ramStalledUs: 14 },
+    ...{ diskWaitingUs: 15, diskStalledUs: 16 },
   });
 });
 
@@ -80,6 +96,23 @@ Deno.test("a further file that is missing or strange concerns its number only", 
   const { details } = await readDetails(kernel);
   assertEquals([details.memoryMaxBytes, details.memoryFailures, details.openFiles], [null, null, null]);
   assertEquals([details.memorySwapBytes, details.processes], [70, 3]);
+});
+
+Deno.test("no limit of threads is 0, from the kernel and from the engine", async () => {
+  using kernel = detailedKernel();
+  kernel.write(`${folder}/pids.max`, "max\n");
+  const { details } = await readDetails(kernel);
+  assertEquals(details.threadsMax, 0);
+  assertEquals(toDetails({ pids_stats: { current: 1, limit: 18446744073709551615 } }).threadsMax, 0);
+});
+
+Deno.test("strange pressure, limits and threads are unknown", async () => {
+  using kernel = detailedKernel();
+  kernel.write(`${folder}/cpu.pressure`, `some total=x\nfull avg10=0 total=${"9".repeat(40)}\n`);
+  kernel.write("proc/42/limits", "Max open files            unlimited   unlimited   files\n");
+  kernel.write(`${folder}/pids.max`, "-1\n");
+  const { cpuWaitingUs, cpuStalledUs, openFileLimit, threadsMax } = (await readDetails(kernel)).details;
+  assertEquals([cpuWaitingUs, cpuStalledUs, openFileLimit, threadsMax], [null, null, null, null]);
 });
 
 Deno.test("reads the details of the engine's answer on version 1", () => {

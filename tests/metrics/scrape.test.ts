@@ -6,7 +6,7 @@ import { fakeContainer, FakeEngine, steadyReading } from "../fakes/engine.ts";
 /** Returns a reading with packets and parts of the memory. */
 function detailedReading(n: number): RawStats {
   const packets = { rx_packets: 1, rx_errors: 2, rx_dropped: 3, tx_packets: 4, tx_errors: 5, tx_dropped: 6 };
-  const memory = { anon: 7, file: 8, file_mapped: 9, pgfault: 10, pgmajfault: 11 };
+  const memory = { anon: 7, file: 8, file_mapped: 9, pgfault: 10, pgmajfault: 11, active_file: 13 };
   const steady = steadyReading(n);
   return {
     ...steady,
@@ -41,6 +41,10 @@ Deno.test("offers the counters of the engine's answer under the names of cAdviso
       ["container_memory_mapped_file{", "9"],
       ["container_memory_max_usage_bytes{", "12"],
       ["container_memory_usage_bytes{", "256"],
+      ["container_memory_total_active_file_bytes{", "13"],
+      ["container_spec_cpu_shares{", "1024"],
+      ["container_spec_memory_swap_limit_bytes{", "0"],
+      ["container_spec_memory_reservation_limit_bytes{", "0"],
       ["container_network_receive_packets_total{", "1"],
       ["container_network_transmit_packets_dropped_total{", "6"],
     ] as const

@@ -44,6 +44,9 @@ const SIMULATED = {
   memoryLimited: true,
   restartCount: 0,
   networkOf: null,
+  cpuShares: 1024,
+  swapLimitBytes: 0,
+  memoryReservationBytes: 0,
   listedStatus: "",
   inspected: true,
 } as const;
