@@ -4,14 +4,7 @@ import { humanDuration } from "./text/human_duration.ts";
 import { membershipOf } from "./text/membership.ts";
 import { labelLines } from "./text/label_lines.ts";
 import { shownImage } from "./text/shown_image.ts";
-import {
-  type HostResources,
-  keptSettings,
-  NO_RUN_FACTS,
-  type RunFacts,
-  runFacts,
-  runFactsOf,
-} from "./run_facts.ts";
+import { allRunFactsOf, type HostResources, NO_RUN_FACTS, type RunFacts, runFacts } from "./run_facts.ts";
 
 /** Fields of an entry of `GET /containers/json` that DockStat reads. */
 export interface RawContainer {
@@ -196,15 +189,7 @@ function writableFolders(mounts: unknown): string {
 export function withoutInspection(listed: Container, known: Container | undefined): Container {
   if (known === undefined) return listed;
   const { startedAt, finishedAt, restarts, outOfMemory } = known;
-  return {
-    ...listed,
-    startedAt,
-    finishedAt,
-    restarts,
-    outOfMemory,
-    ...runFactsOf(known),
-    ...keptSettings(known),
-  };
+  return { ...listed, startedAt, finishedAt, restarts, outOfMemory, ...allRunFactsOf(known) };
 }
 
 /** Removes duplicates: engines list a port once for IPv4 and once for IPv6. */

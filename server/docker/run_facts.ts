@@ -86,11 +86,10 @@ function resourceSettingsOf(config: unknown): ResourceSettings {
   };
 }
 
-/** Returns only the settings of a container. */
-export function keptSettings(
-  { cpuShares, swapLimitBytes, memoryReservationBytes }: ResourceSettings,
-): ResourceSettings {
-  return { cpuShares, swapLimitBytes, memoryReservationBytes };
+/** Returns all facts of a container. */
+export function allRunFactsOf(container: RunFacts): RunFacts {
+  const { cpuShares, swapLimitBytes, memoryReservationBytes } = container;
+  return { ...runFactsOf(container), cpuShares, swapLimitBytes, memoryReservationBytes };
 }
 
 /** Returns the facts of a container that viewers see. */
