@@ -16,7 +16,7 @@ import { Sockets } from "./http/socket.ts";
 import { Tickets } from "./access/tickets.ts";
 import { accessRules, linkOf, openSessions, openToken } from "./start/access.ts";
 import { openHosted, openHostServices, openReloader } from "./start/hosted.ts";
-import { alertOptions, openGit, openTerminals, openUpdates } from "./start/services.ts";
+import { alertOptions, openGit, openOtlp, openTerminals, openUpdates } from "./start/services.ts";
 import type { ServeOptions } from "./start/options.ts";
 import { reportStart } from "./start/start_log.ts";
 import { openPast, openStoredStacks, storesData } from "./start/stored_data.ts";
@@ -52,10 +52,9 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   );
   stack.use(openPast(config, { recorded, events: operated.timeline.parts.events }));
   const versions = stack.use(new RememberedVersions(compose));
-  const sockets = new Sockets(limits);
+  const [sockets, outputs] = [new Sockets(limits), new Outputs()];
   const tickets = stack.use(new Tickets(options.ticketMs));
   const sessions = openSessions(stack, config, database, token, operated.audit);
-  const outputs = new Outputs();
   const containers = new Containers({ feed, store, runner: operated.runner });
   const images = openUpdates(stack, config, feed, { database, store, ...operated, ...place });
   const services = { database, feed, outputs, containers, runner: operated.runner, ...place, ...images };
@@ -79,6 +78,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   });
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
+  await openOtlp(stack, config, { feed, lines: logLines, outputs, sockets, ...images, ...operated });
   start();
   stack.defer(() => sockets.closeAll());
   if (options.reload !== undefined) stack.use(openReloader(options.reload, hosted, alerts));

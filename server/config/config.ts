@@ -12,10 +12,11 @@ import { defaultDataFolder } from "./data_folder.ts";
 import type { GitHost } from "./git.ts";
 import { simulatedHost } from "./demo.ts";
 import { type AllowedAddress, parseAllowed } from "../outbound/addresses.ts";
-import { type Flags, invalidSetting, type Setting, Settings } from "./settings.ts";
+import { type Flags, invalidSetting, type Setting, Settings, toOrigin } from "./settings.ts";
 import type { ChannelDraft } from "../protocol/alerts/channel.ts";
 import type { RuleDraft } from "../protocol/alerts/rule.ts";
 import { toUpdates, type UpdateSettings } from "./updates.ts";
+import { type OtlpSettings, toOtlp } from "./otlp.ts";
 import { nearestName } from "../suggestion.ts";
 import { checkToken } from "../access/token.ts";
 import { type Level, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogSettings } from "../log/log.ts";
@@ -72,6 +73,8 @@ export interface Config {
     /** Loopback and link-local addresses that requests for users may reach. */
     readonly allow: readonly AllowedAddress[];
   };
+  /** Receiver of metrics; absent for none, and for simulated containers. */
+  readonly otlp?: OtlpSettings | undefined;
   /** Logins and certificates of Git hosts. */
   readonly gitHosts?: readonly GitHost[];
   /** Rules and channels of the file. */
@@ -157,6 +160,7 @@ async function toConfig(
     stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },
     updates: toUpdates(file.updates, dockerFolder(env)),
     outbound: { allow: (file.outbound?.allow ?? []).flatMap((text) => parseAllowed(text) ?? []) },
+    otlp: demo === undefined ? toOtlp(file.otlp) : undefined,
     gitHosts: file.git?.hosts ?? [],
     alerts: { rules: file.alerts ?? [], channels: file.channels ?? [] },
     ...{ env: baseEnvironment(env), hostname: env["HOSTNAME"] || undefined },
@@ -179,15 +183,6 @@ function toAccess(settings: Settings, host: string): AccessSettings {
     origins: settings.list("origin").map(toOrigin),
     readOnly: settings.switch("readOnly"),
   };
-}
-
-function toOrigin(setting: Setting): string {
-  const expected = 'an origin such as "https://dock.example.org": scheme, name and port only';
-  if (!URL.canParse(setting.value)) throw invalidSetting(setting, expected);
-  const { origin, protocol } = new URL(setting.value);
-  const same = setting.value === origin || setting.value === `${origin}/`;
-  if (!same || !/^https?:$/.test(protocol)) throw invalidSetting(setting, expected);
-  return origin;
 }
 
 function toTls(settings: Settings): Config["tls"] {

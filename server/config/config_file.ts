@@ -7,6 +7,7 @@ import { parseDuration } from "../duration.ts";
 import { ALERT_KEYS, repeatedIds } from "./alerts.ts";
 import { GitKeys } from "./git.ts";
 import { limitEntries } from "./limits.ts";
+import { OtlpKeys } from "./otlp.ts";
 import { OutboundKeys } from "./outbound.ts";
 import { redact } from "../log/redact.ts";
 import { UpdateKeys } from "./updates.ts";
@@ -38,7 +39,7 @@ export const READERS = ["auto", "kernel", "engine"] as const;
 export type ReaderSetting = (typeof READERS)[number];
 
 const KEYS =
-  "the keys hosts, listen, stacks, history, reader, limits, exec, updates, outbound, git, alerts and channels";
+  "the keys hosts, listen, stacks, history, reader, limits, exec, updates, outbound, otlp, git, alerts and channels";
 
 const ConfigFile = v.strictObject({
   hosts: v.optional(
@@ -65,6 +66,7 @@ const ConfigFile = v.strictObject({
   limits: v.optional(v.strictObject(limitEntries(), "limits by name")),
   updates: v.optional(UpdateKeys),
   outbound: v.optional(OutboundKeys),
+  otlp: v.optional(OtlpKeys),
   git: v.optional(GitKeys),
   exec: v.optional(v.boolean("true or false")),
   ...ALERT_KEYS,

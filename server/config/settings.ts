@@ -71,6 +71,20 @@ export function invalidSetting({ value, source }: Setting, allowed: string): App
   return new AppError("usage", `${source}: found "${value}": expected ${allowed}`);
 }
 
+/**
+ * Parses an origin such as `https://dock.example.org`.
+ *
+ * @throws {AppError} "usage" for anything else.
+ */
+export function toOrigin(setting: Setting): string {
+  const expected = 'an origin such as "https://dock.example.org": scheme, name and port only';
+  if (!URL.canParse(setting.value)) throw invalidSetting(setting, expected);
+  const { origin, protocol } = new URL(setting.value);
+  const same = setting.value === origin || setting.value === `${origin}/`;
+  if (!same || !/^https?:$/.test(protocol)) throw invalidSetting(setting, expected);
+  return origin;
+}
+
 function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -25,6 +25,12 @@ export function labels(values: Readonly<Record<string, string>>): string {
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
 
+/** Parses what {@linkcode labels} has formatted. */
+export function parseLabels(text: string): Readonly<Record<string, string>> {
+  const pairs = text.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g);
+  return Object.fromEntries([...pairs].map(([, name, value]) => [name, unescapeLabel(value!)]));
+}
+
 /** Formats all metrics; a metric without values is left out. */
 export function prometheusText(metrics: readonly Metric[]): string {
   return metrics.filter(({ samples }) => samples.length > 0).map(family).join("");
@@ -37,6 +43,10 @@ function family({ name, type, help, samples }: Metric): string {
 
 function escapeLabel(text: string): string {
   return escapeHelp(text).replaceAll('"', '\\"');
+}
+
+function unescapeLabel(text: string): string {
+  return text.replaceAll(/\\(.)/g, (_escape, letter: string) => letter === "n" ? "\n" : letter);
 }
 
 function escapeHelp(text: string): string {

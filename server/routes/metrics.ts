@@ -45,12 +45,19 @@ const MOST_SERIES = 20_000;
 const UNDER_WAY = ["queued", "running"] as const;
 
 /**
- * Returns the current metrics.
+ * Answers with the current metrics in Prometheus' format.
  *
  * @throws {AppError} "malformed" for any option.
  */
 export async function getMetrics(url: URL, measured: MetricsSources): Promise<Response> {
   parseOptions(url.searchParams, {});
+  return new Response(prometheusText(await currentMetrics(measured)), {
+    headers: { "content-type": PROMETHEUS_CONTENT_TYPE, ...NO_STORE },
+  });
+}
+
+/** Returns the current metrics of containers, hosts, stacks and the server, within a bound of series. */
+export async function currentMetrics(measured: MetricsSources): Promise<readonly Metric[]> {
   const { feed, stacks } = measured;
   // A scrape must not keep the collector running between two scrapes.
   const [updates] = await Promise.all([feed.snapshot({ intervalMs: 1000, lingerMs: 0 }), feed.measure()]);
@@ -61,10 +68,7 @@ export async function getMetrics(url: URL, measured: MetricsSources): Promise<Re
     ...serverMetrics(measured),
     imageMetrics(measured.updates.recent()),
   ];
-  const metrics = [...containerSeries(updates, others, details), ...others];
-  return new Response(prometheusText(metrics), {
-    headers: { "content-type": PROMETHEUS_CONTENT_TYPE, ...NO_STORE },
-  });
+  return [...containerSeries(updates, others, details), ...others];
 }
 
 /**

@@ -9,6 +9,7 @@ import { GitProgram } from "../git/program.ts";
 import { GitRemotes, type Remotes } from "../git/repository.ts";
 import { Webhooks } from "../git/webhook.ts";
 import { OutboundClient } from "../outbound/client.ts";
+import { currentMetrics, type MetricsSources } from "../routes/metrics.ts";
 import type { GitServices } from "../routes/stack_git.ts";
 import { GitRows } from "../store/git/git_rows.ts";
 import { removeTree } from "../store/files.ts";
@@ -78,6 +79,25 @@ function remotesIn(folder: string, { env, outbound, gitHosts = [] }: Config): Re
     env: (name: string) => Deno.env.get(name),
   };
   return new GitRemotes(folder, new GitProgram(env["PATH"] ?? "/usr/bin:/bin"), parts);
+}
+
+/** Exports the metrics if the configuration names a receiver; only then the exporter is loaded. */
+export async function openOtlp(
+  stack: AsyncDisposableStack,
+  { otlp, outbound, hostname }: Config,
+  sources: MetricsSources,
+): Promise<void> {
+  if (otlp === undefined) return;
+  const { OtlpExporter } = await import("../otlp/exporter.ts");
+  stack.use(
+    new OtlpExporter({
+      settings: otlp,
+      outbound: new OutboundClient(outbound),
+      metrics: () => currentMetrics(sources),
+      env: (name) => Deno.env.get(name),
+      instance: hostname ?? crypto.randomUUID(),
+    }),
+  );
 }
 
 /** Opens the terminals in containers. */

@@ -90,7 +90,7 @@ const SERVER: readonly (readonly Room[])[] = [
   ],
   [["server/contracts/"], ["server/alerts/"], ["server/git/"]],
   [["server/routes/"]],
-  [["server/app.ts"]],
+  [["server/app.ts"], ["server/otlp/"]],
   [["server/listen/"]],
   [["server/start/"]],
   [["server/serve.ts"]],
