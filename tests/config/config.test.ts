@@ -150,7 +150,7 @@ const BAD_FILES: readonly (readonly [what: string, text: string, message: string
   [
     "a text instead of keys",
     "hello\n",
-    'found "hello": expected the keys hosts, listen, stacks, history, reader, limits, exec, updates, outbound, git, ' +
+    'found "hello": expected the keys hosts, listen, stacks, history, reader, limits, exec, updates, outbound, otlp, git, ' +
     "alerts and channels",
   ],
 ];
