@@ -7,7 +7,7 @@ export interface HostResources {
   readonly memoryBytes: number | null;
 }
 
-/** ResourceSettings of a container that only metrics show; `null` until there was an inspection. */
+/** Settings of a container that only metrics show; `null` until there was an inspection. */
 export interface ResourceSettings {
   /** Share of the CPUs when they are all busy; the engine's default is 1024. */
   readonly cpuShares: number | null;
@@ -27,12 +27,6 @@ export interface RunFacts extends ResourceSettings {
   readonly restartCount: number | null;
   /** Id of the container whose network namespace it shares; `null` also if it shares none. */
   readonly networkOf: string | null;
-  /** Share of the CPUs when they are all busy; the engine's default is 1024. */
-  readonly cpuShares: number | null;
-  /** Limit of memory and swap together, bytes; 0 without one. */
-  readonly swapLimitBytes: number | null;
-  /** Memory that it keeps when the machine runs short of it, bytes; 0 without a reservation. */
-  readonly memoryReservationBytes: number | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

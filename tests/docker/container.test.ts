@@ -198,6 +198,13 @@ Deno.test("a container that cannot be inspected has the text of the list", () =>
   assertEquals(withoutInspection(listed, undefined), listed);
 });
 
+Deno.test("a container whose inspection fails keeps the settings of an earlier one", () => {
+  const HostConfig = { CpuShares: 512, MemorySwap: 2048, MemoryReservation: 256 };
+  const known = withInspection(container({}), { HostConfig } as unknown as RawInspection);
+  const { cpuShares, swapLimitBytes, memoryReservationBytes } = withoutInspection(container({}), known);
+  assertEquals([cpuShares, swapLimitBytes, memoryReservationBytes], [512, 2048, 256]);
+});
+
 Deno.test("takes the first process of a running container from its inspection", () => {
   for (const [Pid, pid] of [[42, 42], [0, null], [undefined, null], ["42", null], [-1, null]] as const) {
     const State = { Status: "running", Pid } as NonNullable<RawInspection["State"]>;
