@@ -14,19 +14,32 @@ export function defaultHost(hosts: StackHosts): string {
 /**
  * Returns the endpoint of a host's engine.
  *
- * @throws {AppError} "invalid" when the host does not exist, is simulated or view only.
+ * @throws {AppError} "forbidden" when the host is view only, "invalid" when it does not exist or is simulated.
  */
 export function endpointOf(hosts: StackHosts, hostId: string): Endpoint {
   const endpoint = hosts.get(hostId);
-  if (endpoint !== undefined && !endpoint.viewOnly) return endpoint;
-  const message = endpoint?.viewOnly
-    ? `host "${hostId}" is a node of a swarm that is view only: its connection has no verified TLS`
-    : hosts.has(hostId)
+  checkMayChange(hosts, hostId, "run a stack there");
+  if (endpoint !== undefined) return endpoint;
+  const message = hosts.has(hostId)
     ? `host "${hostId}" is simulated: stacks need an engine`
     : `there is no host "${hostId}": expected ${[...hosts.keys()].map((id) => `"${id}"`).join(" or ")}`;
   throw new AppError("invalid", `Cannot run a stack there: ${message}`, {
     issues: [{ path: "hostId", message }],
   });
+}
+
+/**
+ * Refuses a change on a view-only host.
+ *
+ * @param what Change for the refusal, such as "run a stack there".
+ * @throws {AppError} "forbidden" with the reason.
+ */
+export function checkMayChange(hosts: StackHosts, hostId: string, what: string): void {
+  if (!hosts.get(hostId)?.viewOnly) return;
+  throw new AppError(
+    "forbidden",
+    `Cannot ${what}: host "${hostId}" is a node of a swarm that is view only, as its connection has no verified TLS`,
+  );
 }
 
 /** Where DockStat runs. */

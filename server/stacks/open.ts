@@ -76,7 +76,7 @@ export async function openStacks(
   const journal = new Journal(database);
   const store = new StackStore(database, data ?? "");
   if (data !== undefined && !shared) await recoverStacks(store);
-  const states = new ProjectStates(feed, store, journal);
+  const states = new ProjectStates(feed, store, journal, hosts);
   const timeline = stack.use(new Timeline({ feed, events: new EventStore(database), journal, store }));
   const runner = stack.use(new Runner(states, journal, parallel, timeline));
   for (const operation of shared ? [] : journal.unended()) await mend(operation, journal, store, runner);

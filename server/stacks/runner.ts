@@ -74,9 +74,11 @@ export class Runner implements AsyncDisposable {
    * Starts an operation.
    *
    * @param hold The caller's lock on the project, if it has one.
-   * @throws {AppError} "busy" if the project has an operation already, "failed" if it cannot be stored.
+   * @throws {AppError} "forbidden" if the host is view only, "busy" if the project has an operation already, "failed" if it
+   * cannot be stored.
    */
   begin(plan: Plan, hold?: ProjectLock): Running {
+    if (!plan.storedOnly) this.states.checkMayChange(plan.hostId, `${plan.command} ${subjectOf(plan)}`);
     const place = placeOf(plan);
     this.#checkPlace(place, plan.command, subjectOf(plan), hold);
     const operation = this.#store(plan);
@@ -127,8 +129,9 @@ export class Runner implements AsyncDisposable {
     return this.#locks.hold(projectPlace(hostId, project));
   }
 
-  /** Locks everything on a host until the end of the scope, like {@linkcode lock}. */
+  /** Locks everything on a host until the end of the scope, like {@linkcode lock}; "forbidden" if it is view only. */
   lockHost(command: string, hostId: string): ProjectLock {
+    this.states.checkMayChange(hostId, `${command} host "${hostId}"`);
     this.#checkPlace(hostPlace(hostId), command, `host "${hostId}"`, undefined);
     return this.#locks.hold(hostPlace(hostId));
   }

@@ -20,6 +20,13 @@ export interface RunnerStates {
   refresh(hostId: string): Promise<void>;
   /** Returns the state of a project's containers. */
   of(hostId: string, project: string): StackState;
+  /**
+   * Refuses a change on a view-only host.
+   *
+   * @param what Change for the refusal, such as "start service shop".
+   * @throws {AppError} "forbidden" with the reason.
+   */
+  checkMayChange(hostId: string, what: string): void;
 }
 
 /** A part that follows operations. */
@@ -52,6 +59,8 @@ export interface Plan {
    * slot, and its success is published only to clients that ask for every detail.
    */
   readonly aside?: string;
+  /** True for work that changes only what DockStat stores, which a view-only host allows too. */
+  readonly storedOnly?: true;
   /** Cuts secrets out of all texts. */
   readonly hide: Redact;
   /** Does the work; an exit code other than 0 is a failure. */

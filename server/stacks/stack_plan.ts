@@ -202,6 +202,7 @@ function filesTarget(
 export function releasePlan({ stackId, hostId, name }: StackRecord, store: StackStore): Plan {
   return {
     command: "release",
+    storedOnly: true,
     action: COMMANDS.remove.action,
     stackId,
     hostId,

@@ -8,6 +8,7 @@ import type { StackService } from "../protocol/stacks.ts";
 import type { Feed } from "../stats/feed.ts";
 import type { Journal } from "../store/journal.ts";
 import type { StackStore } from "../store/stack_store.ts";
+import { checkMayChange, type StackHosts } from "./hosts.ts";
 import { projectState, servicesOf, type StateContext } from "./project_state.ts";
 
 /** State of a project, with a sentence for users, and its services. */
@@ -26,7 +27,12 @@ const log = getLogger(["dockstat", "stacks"]);
 
 /** States of projects. */
 export class ProjectStates {
-  constructor(readonly feed: Feed, readonly store: StackStore, readonly journal: Journal) {}
+  constructor(
+    readonly feed: Feed,
+    readonly store: StackStore,
+    readonly journal: Journal,
+    readonly hosts: StackHosts,
+  ) {}
 
   /** Returns the containers of a project; `undefined` while its host cannot be read. */
   containers(hostId: string, project: string): readonly Container[] | undefined {
@@ -47,6 +53,11 @@ export class ProjectStates {
       return { state: "unknown", message: `Host "${hostId}" cannot be read now`, isAlive: false, services };
     }
     return { ...projectState(containers, context), services };
+  }
+
+  /** Refuses a change on a view-only host: throws `AppError` "forbidden" with the reason. */
+  checkMayChange(hostId: string, what: string): void {
+    checkMayChange(this.hosts, hostId, what);
   }
 
   /** Reads the containers of a host again after a change; never rejects. */

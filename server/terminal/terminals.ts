@@ -80,6 +80,7 @@ export class Terminals {
         'Cannot open a terminal: "exec: false" in dockstat.yaml switches terminals off',
       );
     }
+    this.services.runner.states.checkMayChange(hostId, "open a terminal");
     return this.services.containers.target(hostId, text);
   }
 

@@ -29,7 +29,15 @@ function openReplays(events = 25, bounds: Partial<ReplayBounds> = {}) {
     target: { kind: "stack", name: "web", id: "3" },
   });
   for (let index = 0; index < events; index++) journal.append(progressEvent(operation, `step ${index}`));
-  const runner = new Runner({ refresh: () => Promise.resolve(), of: () => "unknown" }, journal, 1);
+  const runner = new Runner(
+    {
+      refresh: () => Promise.resolve(),
+      of: () => "unknown",
+      checkMayChange: () => {},
+    },
+    journal,
+    1,
+  );
   const replays = new Replays(journal, { ...BOUNDS, ...bounds });
   const open = (query: string, trusted: boolean) => {
     const client = new SlowClient();

@@ -228,7 +228,11 @@ Deno.test("refuses to create a stack over a project of the same name", async () 
 
 Deno.test("a project that is locked for an update accepts only the operation of its lock", async () => {
   using database = openDatabase(":memory:");
-  const states = { refresh: () => Promise.resolve(), of: () => "running" as const };
+  const states = {
+    refresh: () => Promise.resolve(),
+    of: () => "running" as const,
+    checkMayChange: () => {},
+  };
   await using runner = new Runner(states, new Journal(database), 4);
   const plan = (command: string): Plan => ({
     ...{ command, action: "starting", stackId: 7, hostId: "Localhost", project: "kept" },
