@@ -36,6 +36,12 @@ export const DISTRIBUTION: EngineKind = {
   within: ["unshare", "--net"],
 };
 
+/** Returns the value of `PATH` with the programs of an installed engine first. */
+export function enginePath(name: EngineKind["name"]): string {
+  const folder = `${HOME}/${name}/usr`;
+  return `${folder}/sbin:${folder}/bin:${Deno.env.get("PATH")}`;
+}
+
 /** Returns the version of the engine on a socket; `undefined` when no engine answers. */
 export async function engineVersion(socket: string): Promise<string | undefined> {
   return await tryRun("docker", ["-H", `unix://${socket}`, "version", "--format", "{{.Server.Version}}"]);
@@ -59,7 +65,7 @@ export async function ensureEngine(kind: EngineKind, report: (line: string) => v
   }
   await installClient(folder);
   report(`Starting the ${kind.name} engine on ${kind.socket} …`);
-  await start(kind, folder);
+  await start(kind);
   return await waitForAnswer(kind);
 }
 
@@ -108,12 +114,11 @@ async function firstExisting(paths: readonly string[]): Promise<string> {
 }
 
 /** Starts an engine in a new session, so that it outlives this process, with its output in a log file. */
-async function start({ args, socket, name, within }: EngineKind, folder: string): Promise<void> {
+async function start({ args, socket, name, within }: EngineKind): Promise<void> {
   await Deno.mkdir(socket.replace(/\/[^/]*$/, ""), { recursive: true });
-  const path = `${folder}/usr/sbin:${folder}/usr/bin:${Deno.env.get("PATH")}`;
   const script = 'log="$1"; shift; exec setsid -f "$@" </dev/null >>"$log" 2>&1';
   await run("sh", ["-c", script, "sh", `${HOME}/${name}.log`, ...within, "dockerd", ...args], {
-    env: { PATH: path },
+    env: { PATH: enginePath(name) },
   });
 }
 
