@@ -10,8 +10,9 @@ export const NewDownload = v.strictObject({
     v.pipe(
       v.string(PATH),
       v.maxLength(2048, "a path of 2048 characters at most"),
+      v.regex(/^\/(?!\/)/, PATH),
       // The parser of URLs would drop some control characters, so that the path had two readings.
-      v.regex(/^\/(?!\/)\P{Cc}*$/u, PATH),
+      v.check((path) => !/\p{Cc}/u.test(path), PATH),
     ),
     "Path and query of a GET.",
   ),
