@@ -160,6 +160,7 @@ const PAGE: readonly (readonly Room[])[] = [
   ],
   [
     ["extension/ui/src/features/stacks/contents/"],
+    ["extension/ui/src/features/alerts/list/"],
     ["extension/ui/src/features/alerts/rules/"],
     ["extension/ui/src/features/alerts/channels/"],
     ["extension/ui/src/features/alerts/notices/"],

@@ -49,11 +49,13 @@ Deno.test("the curve of a past alert is requested when it is opened", async () =
   assert(view.getByText("last 93.1 %"));
 });
 
-Deno.test("a history that cannot be read is reported as missing", async () => {
-  const { page, view } = openAlert(BUSY, new Error("gone"));
-  await using _ = page;
-  assert(await eventually("the sentence", () => view.queryByText("No history of this time.")));
-});
+for (const history of [new Error("gone"), { series: null }, { series: [] }]) {
+  Deno.test(`reports a missing history: ${Deno.inspect(history).split("\n")[0]}`, async () => {
+    const { page, view } = openAlert(BUSY, history);
+    await using _ = page;
+    assert(await eventually("the sentence", () => view.queryByText("No history of this time.")));
+  });
+}
 
 Deno.test("without the token no history is requested", async () => {
   const { transport, client } = fakeClient({ access: "view" });
@@ -65,9 +67,16 @@ Deno.test("without the token no history is requested", async () => {
   assertEquals(view.queryByRole("button", { name: /curve/ }), null);
 });
 
-Deno.test("an alert about a host has no link to a container", async () => {
-  const { page, view } = openAlert({ ...BUSY, containerId: null, name: "nas", page: "#/alerts", log: null });
+Deno.test("an alert about a host has no link to a container, and its curve is not requested at first", async () => {
+  const { page, view, transport } = openAlert({
+    ...BUSY,
+    containerId: null,
+    name: "nas",
+    page: "#/alerts",
+    log: null,
+  });
   await using _ = page;
   await eventually("the alert", () => view.queryByText("nas"));
   assertEquals(view.queryByRole("link", { name: "nas" }), null);
+  assert(!transport.asked.includes(`GET ${CURVE}`));
 });

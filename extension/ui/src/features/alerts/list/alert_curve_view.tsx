@@ -58,7 +58,7 @@ interface MarksProps {
   readonly span: { readonly from: number; readonly to: number };
 }
 
-function Marks({ alert: { since, endedAt }, curve: { runs, peak, limit }, span }: MarksProps) {
+function Marks({ alert: { since, endedAt }, curve: { runs, peak, limit, color }, span }: MarksProps) {
   const x = (at: number) => Math.min(Math.max((at - span.from) / (span.to - span.from), 0), 1) * WIDTH;
   const top = Math.max(peak, limit ?? 0, 1) * 1.1;
   const y = (value: number) => HEIGHT - value / top * HEIGHT;
@@ -68,7 +68,11 @@ function Marks({ alert: { since, endedAt }, curve: { runs, peak, limit }, span }
     <>
       <rect className="alert" x={start} width={Math.max(end - start, 1)} height={HEIGHT} />
       {limit !== null && <line className="limit" x2={WIDTH} y1={y(limit)} y2={y(limit)} />}
-      <path className="value" d={runs.map((run) => `M${run.map(place).join("L")}h0`).join("")} />
+      <path
+        className="value"
+        stroke={COLORS[color]}
+        d={runs.map((run) => `M${run.map(place).join("L")}h0`).join("")}
+      />
     </>
   );
 }
@@ -84,7 +88,6 @@ const Figure = styled("figure")({
   "& .limit": { stroke: COLORS.bad, strokeDasharray: "4 3", vectorEffect: "non-scaling-stroke" },
   "& .value": {
     fill: "none",
-    stroke: COLORS.ink,
     strokeWidth: 1.25,
     strokeLinecap: "round",
     strokeLinejoin: "round",

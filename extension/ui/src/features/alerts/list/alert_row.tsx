@@ -63,7 +63,7 @@ function Texts({ alert, now }: Pick<AlertRowProps, "alert" | "now">) {
         {value !== undefined && <span>{value}</span>}
       </div>
       <div className="more">
-        {[rule.name, reason, timeOf(alert, now)].map(safeText).join(" · ")}
+        {[rule.name, reason].map(safeText).join(" · ")} · <span className="time">{timeOf(alert, now)}</span>
       </div>
       {line !== null && (
         <Box className="more" component="code">

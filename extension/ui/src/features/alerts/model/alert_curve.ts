@@ -6,9 +6,13 @@ import { formatPercent, formatRate } from "../../../lib/format.ts";
 /** One value; time in epoch ms. */
 export type CurvePoint = readonly [at: number, value: number];
 
+/** Metrics that have a color. */
+export type CurveColor = "cpu" | "memory" | "network" | "disk";
+
 /** A curve that is ready to be drawn. */
 export interface AlertCurve {
   readonly label: string;
+  readonly color: CurveColor;
   /** Lines without gaps, oldest first. */
   readonly runs: readonly (readonly CurvePoint[])[];
   readonly peak: number;
@@ -20,13 +24,14 @@ export interface AlertCurve {
 /** Columns that are added up, and their name. */
 interface Shown {
   readonly label: string;
+  readonly color: CurveColor;
   readonly columns: readonly string[];
   readonly format: (value: number) => string;
   readonly hasLimit: boolean;
 }
 
 const NETWORK: Shown = {
-  ...{ label: "Network", format: formatRate, hasLimit: true },
+  ...{ label: "Network", color: "network", format: formatRate, hasLimit: true },
   columns: ["networkRxBytesPerSecond", "networkTxBytesPerSecond"],
 };
 
@@ -39,7 +44,8 @@ export function curveOf(alert: Alert, series: readonly KeptCurve[]): AlertCurve 
   const points = pointsOf(kept, shown.columns);
   if (points.length === 0) return undefined;
   return {
-    ...{ label: shown.label, format: shown.format, limit: shown.hasLimit ? alert.limit : null },
+    ...{ label: shown.label, color: shown.color, format: shown.format },
+    limit: shown.hasLimit ? alert.limit : null,
     runs: runsOf(points, kept.resolutionMs),
     peak: points.reduce((peak, [, value]) => Math.max(peak, value), 0),
   };
@@ -48,14 +54,14 @@ export function curveOf(alert: Alert, series: readonly KeptCurve[]): AlertCurve 
 function shownOf({ metric, kind: rule }: Alert, kind: KeptCurve["kind"]): Shown {
   const isHost = kind === "host";
   if (metric === "network") return NETWORK;
-  if (metric === "cpu") return percent("CPU", isHost ? "hostCpuUsage" : "cpuUsage", true);
-  if (metric === null && isHost && rule === "state") return percent("Disk", "diskUsage", true);
+  if (metric === "cpu") return percent("cpu", "CPU", isHost ? "hostCpuUsage" : "cpuUsage", true);
+  if (metric === null && isHost && rule === "state") return percent("disk", "Disk", "diskUsage", true);
   // The history has no bytes: their curve has the form of the percentage, but another limit.
-  return percent("Memory", isHost ? "hostMemoryUsage" : "memoryUsage", metric === "memory");
+  return percent("memory", "Memory", isHost ? "hostMemoryUsage" : "memoryUsage", metric === "memory");
 }
 
-function percent(label: string, column: string, hasLimit: boolean): Shown {
-  return { label, columns: [column], format: formatPercent, hasLimit };
+function percent(color: CurveColor, label: string, column: string, hasLimit: boolean): Shown {
+  return { label, color, columns: [column], format: formatPercent, hasLimit };
 }
 
 /** Returns the maximum of one column, which a short peak does not miss, or the sum of the means of several. */

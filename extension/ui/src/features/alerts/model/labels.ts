@@ -108,6 +108,7 @@ export const LABELS = {
   noDelivery: "shown here only",
   more: "More",
   quietHelp: "Messages wait until the quiet hours are over.",
-  restartsHelp: "Restarts the container when the alert fires, up to this often. Empty: never.",
+  restartsHelp:
+    "Restarts the container when the alert fires, at most this often. Leave it empty to never restart.",
   secretHelp: "env:NAME or file:PATH",
 } as const;

@@ -1,5 +1,6 @@
 import { MenuItem, TextField } from "@mui/material";
 import type { InputHTMLAttributes } from "react";
+import { MONOSPACE } from "../../../components/design/tokens.ts";
 
 /** Props of {@linkcode Field}. */
 export interface FieldProps {
@@ -14,6 +15,9 @@ export interface FieldProps {
   readonly input?: InputHTMLAttributes<HTMLInputElement>;
   readonly onChange: (value: string) => void;
 }
+
+/** Several lines, which are code. */
+const LINES = { "& .MuiInputBase-multiline": { px: 0, py: 1 }, "& textarea": { fontFamily: MONOSPACE } };
 
 /** A field for text, a number or a time. */
 export function Field(
@@ -31,6 +35,7 @@ export function Field(
       autoComplete="off"
       multiline={rows !== undefined}
       minRows={rows ?? 1}
+      sx={rows === undefined ? {} : LINES}
       {...placeholder === undefined ? {} : { placeholder }}
       slotProps={{ htmlInput: input, ...isFilled && { inputLabel: { shrink: true } } }}
       onChange={(event) => onChange(event.target.value)}

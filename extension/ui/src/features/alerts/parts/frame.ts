@@ -27,5 +27,6 @@ export const Row = styled("li")({
   "& .name": { fontWeight: 600, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   "& a.name": { color: COLORS.ink, textDecoration: "none", "&:hover": { textDecoration: "underline" } },
   "& .more": { color: COLORS.inkMuted, fontSize: 12, lineHeight: "18px", overflowWrap: "anywhere" },
+  "& .time": { whiteSpace: "nowrap" },
   "& .controls": { display: "flex", flexWrap: "wrap", alignItems: "center", gap: 6 },
 });

@@ -19,6 +19,7 @@ export function MoreFields({ isOpen: isOpenAtFirst, children }: MoreFieldsProps)
       <div>
         <Button
           size="small"
+          sx={{ ml: -1.25 }}
           aria-expanded={isOpen}
           {...isOpen && { "aria-controls": id }}
           endIcon={isOpen ? <UpIcon /> : <DownIcon />}
