@@ -228,11 +228,7 @@ Deno.test("refuses to create a stack over a project of the same name", async () 
 
 Deno.test("a project that is locked for an update accepts only the operation of its lock", async () => {
   using database = openDatabase(":memory:");
-  const states = {
-    refresh: () => Promise.resolve(),
-    of: () => "running" as const,
-    checkMayChange: () => {},
-  };
+  const states = { refresh: async () => {}, of: () => "running" as const, checkMayChange: () => {} };
   await using runner = new Runner(states, new Journal(database), 4);
   const plan = (command: string): Plan => ({
     ...{ command, action: "starting", stackId: 7, hostId: "Localhost", project: "kept" },
@@ -243,9 +239,9 @@ Deno.test("a project that is locked for an update accepts only the operation of 
   });
   {
     using hold = runner.lock("change", "Localhost", "kept", 7);
-    const busy = 'stack "7": its files are being written. Try again';
-    assertThrows(() => runner.begin(plan("start")), AppError, `Cannot start ${busy}`);
-    assertThrows(() => runner.lock("change", "Localhost", "kept", 7), AppError, `Cannot change ${busy}`);
+    const busy = (verb: string) => `Cannot ${verb} stack "7": its files are being written. Try again`;
+    assertThrows(() => runner.begin(plan("start")), AppError, busy("start"));
+    assertThrows(() => runner.lock("change", "Localhost", "kept", 7), AppError, busy("change"));
     await runner.begin(plan("deploy"), hold).done;
   }
   await runner.begin(plan("start")).done;
