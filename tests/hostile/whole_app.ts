@@ -60,10 +60,7 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     data: freshFolder(),
     compose: new FakeCompose(),
     hosts: new Map([["Localhost", { url: "unix:///none" }]]),
-    feed,
-    parallel: 4,
-    allowKeys: [],
-    shared: false,
+    ...{ feed, parallel: 4, allowKeys: [], shared: false },
   });
   using sessions = new Sessions(new SessionStore(opened.database), TOKEN);
   await using resources = new Resources({ feed, runner: opened.runner });

@@ -189,7 +189,7 @@ const REST: readonly (readonly Room[])[] = [
   [["extension/package/"], ["extension/ui/build.ts", "extension/ui/build_server.ts"], [
     "extension/ui/ready.ts",
   ]],
-  [["tools/engine/"], ["tools/lint/"], ["tools/pictures/"], ["tools/soak/trend/"]],
+  [["tools/engine/"], ["tools/lint/"], ["tools/pictures/"], ["tools/soak/trend/"], ["tools/scale/report/"]],
   [["tools/gate/"]],
   [["tests/**", "extension/ui/tests/**"]],
   [["tools/bench/", "tools/bench/programs/"], ["tools/screenshots/", "tools/screenshots/views/"]],

@@ -10,7 +10,7 @@ import { untilAborted } from "../../server/duration.ts";
 import { Feed } from "../../server/stats/feed.ts";
 import { COLLECTOR_TIMES } from "../../server/stats/times.ts";
 import { ContainerUpdate } from "../../server/stats/update.ts";
-import { quantile } from "./points.ts";
+import { quantile } from "./report/points.ts";
 
 const [HOSTS, CONTAINERS, WINDOWS, MOST_MS] = [20, 20, 5, 50];
 

@@ -7,8 +7,8 @@
 import { parseArgs } from "node:util";
 import { endOnSignal, stopped } from "../bench/run.ts";
 import { measure } from "./measure.ts";
-import { type Load, loadsOf, type Point, SWEEPS } from "./points.ts";
-import { type Curve, plotOf, tableOf } from "./report.ts";
+import { type Load, loadsOf, type Point, SWEEPS } from "./report/points.ts";
+import { type Curve, plotOf, tableOf } from "./report/report.ts";
 
 /** Time in which a server must start and settle, ms. */
 const START_MS = 30_000;

@@ -2,7 +2,7 @@
 import { BENCH_TOKEN, rate, start, startViewers } from "../bench/children.ts";
 import { coresUsed, residentMegabytes } from "../bench/processes.ts";
 import { pause } from "../bench/run.ts";
-import { type Load, type Point, quantile } from "./points.ts";
+import { type Load, type Point, quantile } from "./report/points.ts";
 
 /** Time after the first number of the last container until the numbers are sent evenly, s. */
 const SETTLE_SECONDS = 2;

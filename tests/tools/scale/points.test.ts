@@ -1,4 +1,4 @@
-import { kneeOf, loadsOf, type Point, quantile, SWEEPS } from "../../../tools/scale/points.ts";
+import { kneeOf, loadsOf, type Point, quantile, SWEEPS } from "../../../tools/scale/report/points.ts";
 import { assertEquals } from "../../assert.ts";
 
 function point(change: Partial<Point>): Point {

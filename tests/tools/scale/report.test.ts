@@ -1,4 +1,4 @@
-import { type Curve, plotOf, tableOf } from "../../../tools/scale/report.ts";
+import { type Curve, plotOf, tableOf } from "../../../tools/scale/report/report.ts";
 import { assert, assertEquals } from "../../assert.ts";
 
 const CURVE: Curve = {
