@@ -27,6 +27,7 @@ import * as stackVersions from "../protocol/stack_versions.ts";
 import * as stacks from "../protocol/stacks.ts";
 import * as stats from "../protocol/stats.ts";
 import * as swarm from "../protocol/swarm/swarm.ts";
+import * as tags from "../protocol/images/tags.ts";
 import * as updates from "../protocol/images/updates.ts";
 import * as terminal from "../protocol/terminal/frames.ts";
 import * as history from "../protocol/past/history.ts";
@@ -165,6 +166,7 @@ const NAMED = {
   SessionInfo: [session.SessionInfo, "A session of the dashboard, without its secret."],
   RotatedToken: [session.RotatedToken, "The new token."],
   TimelineEvent: [timeline.TimelineEvent, "An event of a container, an operation or a host."],
+  ImageTags: [tags.ImageTags, "Tags of an image."],
   ImageUpdates: [updates.ImageUpdates, "Images of containers, compared with their registries."],
   TimelinePage: [timeline.TimelinePage, "A page of the timeline."],
   AuditEntry: [timeline.AuditEntry, "An entry of the audit journal."],

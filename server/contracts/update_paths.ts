@@ -32,6 +32,23 @@ export const UPDATE_PATHS: Readonly<Record<string, HttpPath>> = {
       },
     },
   },
+  "/updates/tags": {
+    get: {
+      id: "getImageTags",
+      summary: "Tags of an image, from a registry that a stack or container uses, or Docker Hub",
+      tag: "containers",
+      need: "secrets",
+      query: {
+        image: {
+          schema: { type: "string" },
+          description: "Name of the image, without its tag.",
+          example: "nginx",
+        },
+      },
+      answers: { 200: { description: "The tags, or why the registry lists none.", schema: "ImageTags" } },
+      refusals: [403, 429],
+    },
+  },
   "/stacks/{id}/services/{service}/rollback": {
     post: {
       id: "rollbackService",

@@ -1,9 +1,13 @@
 /** Newer images of the hosts' containers over HTTP, and the return of a service to the previous image. */
+import { AppError } from "../errors.ts";
 import { jsonResponse } from "../http/problem.ts";
-import { parseOptions } from "../http/query.ts";
+import { type Option, parseOptions } from "../http/query.ts";
 import type { Handler, Path } from "../http/router.ts";
+import type { ImageTags as TagsAnswer } from "../protocol/images/tags.ts";
 import type { ImageUpdates as Answer } from "../protocol/images/updates.ts";
 import type { Feed } from "../stats/feed.ts";
+import { parseReference } from "../registry/reference.ts";
+import type { ImageTags } from "../updates/image_tags.ts";
 import type { ImageUpdates } from "../updates/image_updates.ts";
 import type { Returns } from "../updates/returns.ts";
 import { hostOption } from "./filters.ts";
@@ -14,13 +18,21 @@ export interface UpdateServices extends OperationServices {
   readonly feed: Feed;
   readonly updates: Pick<ImageUpdates, "checking" | "list" | "check" | "recent">;
   readonly returns: Pick<Returns, "start">;
+  readonly tags: Pick<ImageTags, "list">;
 }
+
+/** Option that names an image. */
+const IMAGE: Option<string> = {
+  parse: (text) => parseReference(text) && text,
+  expected: "the name of an image, such as nginx or ghcr.io/user/app",
+};
 
 /** Returns the paths of newer images. */
 export function updatePaths(services: UpdateServices): Readonly<Record<string, Path>> {
   return {
     "/updates": { need: "secrets", GET: list(services) },
     "/updates/check": { POST: check(services) },
+    "/updates/tags": { need: "secrets", GET: tags(services) },
     "/stacks/{id}/services/{service}/rollback": { POST: rollback(services) },
   };
 }
@@ -39,6 +51,14 @@ function check({ feed, updates }: UpdateServices): Handler {
     const checked = updates.check(hostIds);
     if (wait[0]) await checked;
     return await answer(updates, hostIds, wait[0] ? 200 : 202);
+  };
+}
+
+function tags({ tags }: UpdateServices): Handler {
+  return async ({ url }) => {
+    const { image: [image] } = parseOptions(url.searchParams, { image: IMAGE });
+    if (image === undefined) throw new AppError("malformed", `option "image": expected ${IMAGE.expected}`);
+    return jsonResponse(await tags.list(image) satisfies TagsAnswer);
   };
 }
 

@@ -19,6 +19,7 @@ import { Feed } from "../stats/feed.ts";
 import { ImageChecks } from "../store/images/image_checks.ts";
 import type { OpenStacks } from "../stacks/open.ts";
 import { Nightly } from "../updates/automatic/nightly.ts";
+import { ImageTags } from "../updates/image_tags.ts";
 import { ImageUpdates } from "../updates/image_updates.ts";
 import { ManagedServices } from "../updates/managed_services.ts";
 import { Returns } from "../updates/returns.ts";
@@ -36,6 +37,7 @@ type Operated = Pick<OpenStacks, "stacks" | "store" | "imageUpdates" | "database
 export interface OpenedUpdates {
   readonly updates: ImageUpdates;
   readonly returns: Returns;
+  readonly tags: ImageTags;
 }
 
 /** Opens the checks for newer images, and automatic updates, which the stack disposes. */
@@ -51,7 +53,8 @@ export function openUpdates(
   const updates = stack.use(new ImageUpdates({ feed, checks, managed, daily, ...registry }));
   const parts = { feed, updates, managed, healthyMs, window: night, ...operated };
   if (!readOnly && !shared) stack.use(new Nightly(parts));
-  return { updates, returns: new Returns(operated) };
+  const tags = new ImageTags({ feed, store: operated.store, ...registry });
+  return { updates, returns: new Returns(operated), tags };
 }
 
 /** Opens the stacks from Git. */

@@ -69,6 +69,7 @@ Deno.test("every successful response matches the document, and every described o
   await scene.request("DELETE", "/stacks/1?dryRun=1");
   await scene.request("POST", "/updates/check");
   await scene.request("POST", "/updates/check?wait=1");
+  await scene.request("GET", "/updates/tags?image=localhost:1/db");
   for (const command of postCommands("project")) {
     await scene.request("POST", `/projects/Localhost/byhand/${command}?wait=1`);
     await scene.startAndWait("POST", `/projects/Localhost/byhand/${command}`);

@@ -10,6 +10,7 @@ function engineOf(folder: string): FakeEngine {
   const web = fakeContainer("web", { project: "byhand", service: "web", health: "healthy" });
   const job = fakeContainer("job", { state: "exited", finishedAt: Date.now() });
   const db = fakeContainer("db", {
+    image: "localhost:1/db",
     project: "other",
     composeFolder: folder,
     composeFiles: `${folder}/c.yaml`,

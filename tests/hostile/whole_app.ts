@@ -79,7 +79,7 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     composeVersions: () => new FakeCompose().versions(),
     terminals: new Terminals({ ...opened, containers, allowed: true, own }),
     updates: NO_UPDATES,
-    returns: new Returns(opened),
+    ...{ returns: new Returns(opened), tags: { list: () => Promise.reject(new Error("not asked")) } },
     resources,
     addedHosts: new AddedHosts(live, undefined, [], opened.runner),
     hostTests: new HostTests(),

@@ -6,7 +6,7 @@ import { Box, useTheme } from "@mui/material";
 import type { Theme } from "@mui/material";
 import { useEffect, useRef } from "react";
 import { type EditorIssue, rangeOf } from "./issues.ts";
-import { composeLanguage } from "./language/compose_language.ts";
+import { composeLanguage, type TagsOf } from "./language/compose_language.ts";
 import { lineEndOf, withLineEnd } from "./line_ends.ts";
 import {
   diagnosticsOf,
@@ -32,14 +32,18 @@ export interface TextEditorProps extends EditorKind {
   readonly readOnly: boolean;
   /** Environment text of a compose file, which is completed; `undefined` for other files. */
   readonly environment?: string | undefined;
+  /** Tags of images in a compose file. */
+  readonly tagsOf?: TagsOf | undefined;
   /** Called with the whole text after each change, byte for byte. */
   readonly onChange: (text: string) => void;
   readonly onReady: (handle: EditorHandle | undefined) => void;
 }
 
+const NO_TAGS: TagsOf = () => Promise.resolve([]);
+
 /** Editor of one text. */
 export default function TextEditor(
-  { initial, issues, readOnly, environment, onChange, onReady, ...kind }: TextEditorProps,
+  { initial, issues, readOnly, environment, tagsOf = NO_TAGS, onChange, onReady, ...kind }: TextEditorProps,
 ) {
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor>();
@@ -48,7 +52,7 @@ export default function TextEditor(
   const theme = useTheme();
   // The editor owns the text from here on: it is created once, and later changes are set on it.
   useEffect(() => {
-    const language = newest.current === undefined ? [] : composeLanguage(() => newest.current ?? "");
+    const language = newest.current === undefined ? [] : composeLanguage(() => newest.current ?? "", tagsOf);
     const created = new Editor(parent.current!, initial, [editingExtension(kind), language], onChange);
     editor.current = created;
     onReady(created);

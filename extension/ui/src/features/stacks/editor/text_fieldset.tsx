@@ -11,7 +11,8 @@ const TextEditor = lazy(() => import("./text_editor.tsx").catch(() => ({ default
 
 /** Props of {@linkcode TextFieldset}. */
 export interface TextFieldsetProps
-  extends Pick<TextEditorProps, "language" | "placeholder" | "readOnly" | "onChange" | "environment"> {
+  extends
+    Pick<TextEditorProps, "language" | "placeholder" | "readOnly" | "onChange" | "environment" | "tagsOf"> {
   readonly label: string;
   readonly hint: string;
   /** Current text. */

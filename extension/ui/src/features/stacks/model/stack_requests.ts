@@ -1,5 +1,6 @@
 import type { CommandFor, PostCommand } from "../../../../../../server/protocol/commands.ts";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
+import type { ImageTags } from "../../../../../../server/protocol/images/tags.ts";
 import type { ImageUpdate, ImageUpdates } from "../../../../../../server/protocol/images/updates.ts";
 import type { Problem } from "../../../../../../server/protocol/problem.ts";
 import type {
@@ -72,6 +73,16 @@ export class StackRequests {
     ]);
     const newest = newestOf(operations);
     return { known: true, stacks: sorted(stacks), hosts, newest, operations, error: undefined };
+  }
+
+  /** Returns the tags of an image, highest first; none where its registry is not asked or does not answer. */
+  async tagsOf(image: string): Promise<readonly string[]> {
+    try {
+      const path = `/updates/tags?image=${encodeURIComponent(image)}`;
+      return (await this.transport.ask<ImageTags>(path)).tags;
+    } catch {
+      return [];
+    }
   }
 
   /** Starts an operation; a project has only the commands of {@linkcode ProjectCommand}. */

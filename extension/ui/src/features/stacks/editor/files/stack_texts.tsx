@@ -177,6 +177,7 @@ function PanelContent({ value, form, list, compose, onAsk, ...props }: PanelCont
         text={values.compose}
         issues={compose}
         environment={values.env}
+        tagsOf={(image) => props.feed.requests.tagsOf(image)}
         line={props.line}
         format={formatLater}
         onChange={(compose) => set({ compose })}

@@ -45,6 +45,24 @@ export function completionsAt(text: string, offset: number, environment: string)
   return options.length === 0 ? undefined : { typed: cursor.typed, options };
 }
 
+/** An image whose tag is typed. */
+export interface TypedTag {
+  /** Name of the image without its tag. */
+  readonly image: string;
+  /** Part of the tag before the cursor. */
+  readonly typed: string;
+}
+
+/** Returns the image whose tag is typed at an offset; `undefined` elsewhere. */
+export function tagAt(text: string, offset: number): TypedTag | undefined {
+  const cursor = cursorAt(text, offset);
+  const [first, , key, ...rest] = cursor?.path ?? [];
+  if (cursor?.at !== "value" || first !== "services" || key !== "image" || rest.length > 0) return undefined;
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  const [, image, typed = ""] = /:\s*["']?([^\s"'@$]+):([\w.-]*)$/.exec(line) ?? [];
+  return image === undefined ? undefined : { image, typed };
+}
+
 function keysAt({ path }: Cursor): readonly Option[] {
   const place = placeAt(path);
   if (place === undefined) return [];

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "../../../../../../../tests/assert.ts";
-import { completionsAt } from "../../../../../src/features/stacks/editor/language/completions.ts";
+import { completionsAt, tagAt } from "../../../../../src/features/stacks/editor/language/completions.ts";
 
 const BASE = "services:\n  web:\n    image: nginx\n  db:\n    image: db\nnetworks:\n  front:\n";
 
@@ -37,4 +37,16 @@ Deno.test("completes the variables of the environment", () => {
 Deno.test("offers nothing in a comment or at a free name", () => {
   assertEquals(offered("services:\n  web:\n    # por"), []);
   assertEquals(offered("services:\n  we"), []);
+});
+
+Deno.test("finds the image whose tag is typed, with the registry's port", () => {
+  const typed = (line: string) => {
+    const text = `services:\n  web:\n    ${line}`;
+    return tagAt(text, text.length);
+  };
+  assertEquals(typed("image: nginx:1."), { image: "nginx", typed: "1." });
+  assertEquals(typed("image: registry.lan:5000/app:"), { image: "registry.lan:5000/app", typed: "" });
+  assertEquals(typed("image: nginx"), undefined);
+  assertEquals(typed("image: nginx:${TAG"), undefined);
+  assertEquals(typed("user: nginx:1"), undefined);
 });
