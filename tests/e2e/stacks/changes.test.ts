@@ -136,8 +136,9 @@ Deno.test("a changed build is built by a deployment, and an update builds what n
   await using server = await serveStacks(engine);
   const image = `localhost:5000/${project.name}:1`;
   const build = (text: string) => {
+    // A step that an earlier run has left in the cache prints nothing.
     const lines = JSON.stringify(
-      `FROM ${IMAGE}\nRUN ["busybox", "sh", "-c", "echo building; echo ${text} > /v"]\n`,
+      `FROM ${IMAGE}\nRUN ["busybox", "sh", "-c", ": ${project.name}; echo building; echo ${text} > /v"]\n`,
     );
     return `services: { web: { image: "${image}", command: [busybox, sleep, "1000"], build: { dockerfile_inline: ${lines} } } }`;
   };

@@ -49,7 +49,9 @@ browserTest("a terminal in the page", async () => {
   await link.getByRole("button", { name: "Cancel" }).click();
   assertEquals(page.context().pages().length, 1);
 
-  await page.keyboard.type("sleep 100\n");
+  // The interrupt has to reach the command, so it is pressed once the command runs.
+  await page.keyboard.type("sh -c 'echo run\"\"ning; exec sleep 100'\n");
+  await screen(page, /\nrunning/);
   await page.keyboard.press("Control+c");
   await page.keyboard.type("cat > /pasted\n");
   const text = `${"é世🚀 0123456789 abcdefghijklmnopqrstuvwxyz\t~".repeat(2)}\n`.repeat(1050);
