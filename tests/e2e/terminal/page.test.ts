@@ -53,7 +53,10 @@ browserTest("a terminal in the page", async () => {
   await page.keyboard.type("sh -c 'echo run\"\"ning; exec sleep 100'\n");
   await screen(page, /\nrunning/);
   await page.keyboard.press("Control+c");
-  await page.keyboard.type("cat > /pasted\n");
+  await screen(page, /\^C\n\/ # $/);
+  // The shell edits what it reads, so the text is pasted once the command reads it.
+  await page.keyboard.type("sh -c 'echo rea\"\"dy; exec cat > /pasted'\n");
+  await screen(page, /\nready/);
   const text = `${"é世🚀 0123456789 abcdefghijklmnopqrstuvwxyz\t~".repeat(2)}\n`.repeat(1050);
   assert(new TextEncoder().encode(text).length > 100_000);
   await paste(page, `\x1b[201~\x07${text}\x9b`);
@@ -65,7 +68,9 @@ browserTest("a terminal in the page", async () => {
     "the pasted text",
     async () => await docker(engine, "exec", it.id, "busybox", "stat", "-c", "%s", "/pasted") === size,
   );
+  await page.locator(".xterm-helper-textarea").focus();
   await page.keyboard.press("Control+d");
+  await screen(page, /\n\/ # $/);
   const sum = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(expected));
   assertMatch(
     await docker(engine, "exec", it.id, "busybox", "sha256sum", "/pasted"),
@@ -75,6 +80,7 @@ browserTest("a terminal in the page", async () => {
   await page.getByRole("tab", { name: "Logs" }).click();
   await page.getByRole("tab", { name: "Terminal" }).click();
   await page.keyboard.press("Tab");
+  await screen(page, /\n\/ # $/);
   await page.locator(".xterm-helper-textarea").focus();
   await page.keyboard.type("exit 3\n");
   await page.getByText("The command ended with exit code 3.").waitFor();
