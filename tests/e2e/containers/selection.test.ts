@@ -15,6 +15,7 @@ const LOOKS = [
 async function select(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name, exact: true }).focus();
   await page.keyboard.press("x");
+  await page.locator(`input:checked[aria-label="Select ${name}"]`).waitFor({ state: "attached" });
 }
 
 /** Checks the bar of the selection, and the dialog that asks before containers are killed. */

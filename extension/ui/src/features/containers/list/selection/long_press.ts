@@ -1,4 +1,5 @@
 import type { Selection } from "./selection.ts";
+import { keyOfRow } from "./selection_keys.ts";
 
 /** Time until a touch counts as a long press, ms. */
 const LONG_MS = 500;
@@ -66,9 +67,4 @@ export class LongPress implements Disposable {
 
 function keyAt(target: EventTarget | null): string | undefined {
   return target instanceof Element ? keyOfRow(target) : undefined;
-}
-
-/** Returns the key of the row around an element. */
-export function keyOfRow(element: Element | null): string | undefined {
-  return element?.closest('[role="row"]')?.querySelector<HTMLElement>(".select")?.dataset["key"];
 }

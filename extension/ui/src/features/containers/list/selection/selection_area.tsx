@@ -6,12 +6,13 @@ import { useObservable } from "../../../../lib/use_observable.ts";
 import type { Item } from "../../model/arrange.ts";
 import type { ContainerTasks } from "../../model/container_tasks.ts";
 import { Selection, SelectionContext } from "./selection.ts";
+import { useSelectionKeys } from "./selection_keys.ts";
 
 /** Loaded with the first selected row. */
 const SelectionBar = lazy(() => loadWithRetry(() => import("./selection_bar.tsx")));
 
-/** Not part of the first scripts, because rows are selected after the list is shown. */
-const SelectionInput = lazy(() => loadWithRetry(() => import("./selection_input.tsx")));
+/** Not part of the first scripts: a long press takes longer than loading it. */
+const SelectionTouch = lazy(() => loadWithRetry(() => import("./selection_touch.tsx")));
 
 /** Props of {@linkcode SelectionArea}. */
 export interface SelectionAreaProps {
@@ -30,13 +31,14 @@ export function SelectionArea({ items, tasks, filterKey, children }: SelectionAr
   const rows = useMemo(() => items.flatMap((item) => item.kind === "row" ? [item.row] : []), [items]);
   useEffect(() => selection.setOrder(rows.map(({ key }) => key)), [selection, rows]);
   useEffect(() => selection.clear(), [selection, filterKey]);
+  useSelectionKeys(selection);
   return (
     <SelectionContext.Provider value={selection}>
       <Area ref={area} className={size > 0 ? "selecting" : ""}>
         {children}
       </Area>
       <Suspense>
-        <SelectionInput selection={selection} area={area} />
+        <SelectionTouch selection={selection} area={area} />
         <Bar {...{ selection, rows, tasks, size }} />
       </Suspense>
     </SelectionContext.Provider>

@@ -1,17 +1,9 @@
-import { type RefObject, useEffect } from "react";
+import { useEffect } from "react";
 import { isTyping } from "../../../../lib/browser/is_typing.ts";
-import { keyOfRow, LongPress } from "./long_press.ts";
 import type { Selection } from "./selection.ts";
 
-/** Props of {@linkcode SelectionInput}. */
-export interface SelectionInputProps {
-  readonly selection: Selection;
-  /** Element with the rows. */
-  readonly area: RefObject<HTMLElement>;
-}
-
-/** Selects rows by keys ("x", and Escape to end) and by long presses; shows nothing. */
-export default function SelectionInput({ selection, area }: SelectionInputProps) {
+/** Selects the focused row by "x", a range by Shift and "x", and ends the selection by Escape. */
+export function useSelectionKeys(selection: Selection): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       // A checkbox takes no text.
@@ -24,12 +16,11 @@ export default function SelectionInput({ selection, area }: SelectionInputProps)
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [selection]);
-  useEffect(() => {
-    if (area.current === null) return;
-    const longPress = new LongPress(area.current, selection);
-    return () => longPress[Symbol.dispose]();
-  }, [selection, area]);
-  return null;
+}
+
+/** Returns the key of the row around an element. */
+export function keyOfRow(element: Element | null): string | undefined {
+  return element?.closest('[role="row"]')?.querySelector<HTMLElement>(".select")?.dataset["key"];
 }
 
 function isInBox(target: EventTarget | null): boolean {
