@@ -34,6 +34,19 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
+ * Resolves at the next multiple of `everyMs` on a clock that all regular checks share, or at once when the signal aborts.
+ * Checks that are due at the same moment wake the process once, at a fraction of the cost of separate moments.
+ */
+export function nextRound(everyMs: number, signal: AbortSignal): Promise<void> {
+  return pause(untilRound(everyMs), signal);
+}
+
+/** Returns the time until the moment of {@linkcode nextRound}, ms; `now` is by `performance.now()`. */
+export function untilRound(everyMs: number, now: number = performance.now()): number {
+  return Math.ceil(everyMs - now % everyMs);
+}
+
+/**
  * Waits for a promise until the signal aborts, for calls that never settle when their peer falls silent.
  *
  * @throws the promise's error, or the signal's reason. A promise that rejects after the abort is ignored.

@@ -1,4 +1,4 @@
-import { parseDuration, pause, ScopedSignal, untilAborted } from "../server/duration.ts";
+import { parseDuration, pause, ScopedSignal, untilAborted, untilRound } from "../server/duration.ts";
 import { assertEquals, assertRejects } from "./assert.ts";
 
 const DURATIONS: readonly (readonly [string, number | undefined])[] = [
@@ -51,4 +51,13 @@ Deno.test("a scoped signal aborts at the end of its scope, or with the other sig
   using scope = new ScopedSignal(stop.signal);
   stop.abort();
   assertEquals(scope.signal.aborted, true);
+});
+
+Deno.test("regular checks that begin at different times are due at the same moment", () => {
+  assertEquals([1000.5, 1234, 1499].map((now) => now + untilRound(500, now)).map(Math.floor), [
+    1500,
+    1500,
+    1500,
+  ]);
+  assertEquals(untilRound(500, 1500), 500);
 });

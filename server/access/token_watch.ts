@@ -1,5 +1,5 @@
 /** Follows the file of the token, which `dockstat token --rotate` writes when it does not find the server. */
-import { pause } from "../duration.ts";
+import { nextRound } from "../duration.ts";
 import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import type { Sessions } from "./sessions.ts";
@@ -28,7 +28,7 @@ export class TokenWatch implements AsyncDisposable {
   async #watch(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      await pause(this.checkMs, signal);
+      await nextRound(this.checkMs, signal);
       try {
         const text = await readToken(this.folder);
         // Without the file the token stays valid until the next start.

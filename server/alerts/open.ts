@@ -7,6 +7,7 @@ import { OutboundClient } from "../outbound/client.ts";
 import type { AllowedAddress } from "../outbound/addresses.ts";
 import type { Outputs } from "../output/outputs.ts";
 import type { Runner } from "../stacks/runner.ts";
+import { untilRound } from "../duration.ts";
 import type { Feed } from "../stats/feed.ts";
 import { AlertStore } from "../store/alerts/alert_store.ts";
 import { Alerts, type AlertSettings } from "./alerts.ts";
@@ -99,12 +100,15 @@ function start(
   };
   alerts.start();
   stack.use(feed.observe(alerts.watch));
-  const timer = setInterval(() => {
+  let timer: ReturnType<typeof setTimeout>;
+  const tick = () => {
+    timer = setTimeout(tick, untilRound(TICK_MS));
     alerts.tick();
     logs.tick();
     images.tick();
-  }, TICK_MS);
-  stack.defer(() => clearInterval(timer));
+  };
+  timer = setTimeout(tick, untilRound(TICK_MS));
+  stack.defer(() => clearTimeout(timer));
 }
 
 /** Reports whether an operation changes an object, or has just changed it. */

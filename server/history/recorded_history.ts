@@ -1,6 +1,7 @@
 /** The history of containers and hosts: samples of every second, and downsampled ones of the last weeks. */
 import type { Container } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
+import { untilRound } from "../duration.ts";
 import { getLogger } from "../log/log.ts";
 import { Bins } from "../store/history/bins.ts";
 import { Checkpoint } from "../store/history/checkpoint.ts";
@@ -173,7 +174,7 @@ export class RecordedHistory implements AsyncDisposable {
   }
 
   #schedule(ms: number): void {
-    if (!this.#ended) this.#timer = setTimeout(() => this.#turn(), ms);
+    if (!this.#ended) this.#timer = setTimeout(() => this.#turn(), untilRound(ms));
   }
 
   #turn(): void {

@@ -1,6 +1,6 @@
 /** Applies changes of `dockstat.yaml` to the running server: on SIGHUP, and when the file is saved. */
 import type { ConfigFile } from "../config/config_file.ts";
-import { pause } from "../duration.ts";
+import { nextRound } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import type { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
@@ -85,7 +85,7 @@ export class Reloader<L extends LoadedFile> implements AsyncDisposable {
     const { signal } = this.#stop;
     const file = new StableFile(performance.now());
     while (!signal.aborted) {
-      await pause(this.#times.checkMs, signal);
+      await nextRound(this.#times.checkMs, signal);
       if (signal.aborted) return;
       try {
         await this.#check(file);

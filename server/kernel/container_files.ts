@@ -15,6 +15,9 @@ export interface Mounts {
 /** Longest file that is read, bytes; a longer one is left to the engine. */
 const LONGEST_FILE = 65_536;
 
+/** A file's page of the kernel, less its longest line, bytes: a shorter answer ends with the last line. */
+const LAST_PAGE = 4096 - 512;
+
 /** Number of files that are open per container. */
 export const FILES_PER_CONTAINER = FILES.length;
 
@@ -170,8 +173,9 @@ function readPages(file: Deno.FsFile): string {
   for (;;) {
     const more = file.readSync(buffer.subarray(length));
     if (length + (more ?? 0) >= LONGEST_FILE) throw new Error("a file is longer than 64 KiB");
-    if (more === null || more === 0) return decoder.decode(buffer.subarray(0, length));
-    length += more;
+    length += more ?? 0;
+    // A line that still fits into the page would have come with the others.
+    if (more === null || more < LAST_PAGE) return decoder.decode(buffer.subarray(0, length));
   }
 }
 

@@ -44,23 +44,23 @@ export function systemCpuNs(text: string): number | undefined {
   return columns?.split(" ").reduce((sum, ticks) => sum + Number(ticks) * TICK_NS, 0);
 }
 
+const BYTES_V2 = / (?:(rbytes)|wbytes)=(\d+)(?=\s|$)/g;
+const BYTES_V1 = /^\d+:\d+ (?:(Read)|Write) (\d+)$/gm;
+const REQUESTS_V2 = / (?:(rios)|wios)=(\d+)(?=\s|$)/g;
+
 /** Returns the bytes in `io.stat` over all devices. */
 export function diskBytesV2(text: string): DiskBytes {
-  const total = (key: string) => sum(text.matchAll(new RegExp(`(?<= )${key}=(\\d+)(?=\\s|$)`, "g")));
-  return { read: total("rbytes"), write: total("wbytes") };
+  return bothSums(text, BYTES_V2);
 }
 
 /** Returns the bytes in `blkio.*.io_service_bytes_recursive` over all devices. */
 export function diskBytesV1(text: string): DiskBytes {
-  const total = (operation: string) =>
-    sum(text.matchAll(new RegExp(`^\\d+:\\d+ ${operation} (\\d+)$`, "gm")));
-  return { read: total("Read"), write: total("Write") };
+  return bothSums(text, BYTES_V1);
 }
 
 /** Returns the numbers of requests in `io.stat` over all devices. */
 export function diskRequestsV2(text: string): DiskBytes {
-  const total = (key: string) => sum(text.matchAll(new RegExp(`(?<= )${key}=(\\d+)(?=\\s|$)`, "g")));
-  return { read: total("rios"), write: total("wios") };
+  return bothSums(text, REQUESTS_V2);
 }
 
 /** Returns the times in a file such as `cpu.pressure`, µs: of `some` task waiting, and of all tasks (`full`). */
@@ -129,8 +129,14 @@ export function hasNoCapabilities(text: string): boolean {
   return sets.length === 2 && sets.every((set) => /^0+$/.test(set ?? ""));
 }
 
-function sum(matches: Iterable<RegExpExecArray>): number {
-  let total = 0;
-  for (const [, digits] of matches) total += Number(digits);
-  return total;
+/** Sums up the matches of a pattern with two groups: the first is set for reads only, the second has the number. */
+function bothSums(text: string, pattern: RegExp): DiskBytes {
+  let [read, write] = [0, 0];
+  // This runs for each reading of each container: a shared pattern costs less than `matchAll`, which copies it.
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    if (match[1] === undefined) write += Number(match[2]);
+    else read += Number(match[2]);
+  }
+  return { read, write };
 }

@@ -1,6 +1,6 @@
 /** Watches the requests for numbers: for containers whose numbers are missing, and for a host that is silent. */
 import type { Engine } from "../docker/engine.ts";
-import { pause } from "../duration.ts";
+import { nextRound } from "../duration.ts";
 import { AppError, reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import type { Board } from "./board.ts";
@@ -49,7 +49,7 @@ export class AnswerWatch {
     const failed = Promise.withResolvers<never>();
     const check = async () => {
       for (;;) {
-        await pause(this.times.checkMs, signal);
+        await nextRound(this.times.checkMs, signal);
         if (signal.aborted) return;
         this.#expire();
         if (this.#quietMs() <= this.times.silenceMs / 2) continue;

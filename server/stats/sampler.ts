@@ -13,6 +13,8 @@ import type { SamplerTimes } from "./times.ts";
 const SHORTEST_SPAN = 300;
 /** A reading that is older than the one before by more than this comes from a clock that was set back, ms. */
 const LATEST_ANSWER = 30_000;
+/** Interval of the regular checks, ms. */
+const ROUND_MS = 1000;
 /** Interval at which readings from streams are published together, ms. */
 const STREAM_FLUSH_MS = 100;
 
@@ -85,7 +87,9 @@ export class Sampler {
     due: (last: number, signal: AbortSignal) => Promise<number>,
   ): Promise<void> {
     await this.#warmUp(signal);
-    for (let last = performance.now() - this.phaseMs; !signal.aborted;) {
+    // The first host is read together with the regular checks.
+    const round = performance.now() % ROUND_MS;
+    for (let last = performance.now() - round - this.phaseMs; !signal.aborted;) {
       const now = await due(last, signal);
       this.#watch.intervalMs = now - last;
       last = now;

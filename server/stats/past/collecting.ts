@@ -1,7 +1,7 @@
 /** Collects samples for the history, also without viewers where that is cheap. */
 import type { Container } from "../../docker/container.ts";
 import type { Sample } from "../../docker/sample.ts";
-import { aborted, pause } from "../../duration.ts";
+import { aborted, nextRound } from "../../duration.ts";
 import type { RecordedHistory } from "../../history/recorded_history.ts";
 import type { HostReport } from "../../protocol/hosts.ts";
 import type { Board } from "../board.ts";
@@ -65,6 +65,6 @@ export async function keepCollecting(
       collecting?.abort();
       collecting = undefined;
     }
-    await pause(CHECK_MS, signal);
+    await nextRound(CHECK_MS, signal);
   }
 }
