@@ -3,7 +3,7 @@
 export * from "@std/assert";
 
 /** Timeout for a state, ms; generous, because loaded machines are slow and only a failing test waits that long. */
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 60_000;
 
 /** Polls until the probe returns a truthy value, and returns it. */
 export async function eventually<T>(what: string, probe: () => T | Promise<T>): Promise<NonNullable<T>> {

@@ -33,7 +33,8 @@ export interface Browser extends AsyncDisposable {
 
 /** Folder for screenshots. */
 const SCREENSHOTS = new URL("../../artefacts/screenshots/", import.meta.url);
-const TIMEOUT_MS = 15_000;
+/** Timeout for a state, and for the start of the browser, ms; only a failing test waits that long. */
+const TIMEOUT_MS = 60_000;
 /** Chromium aborts requests when an engine adds a network interface; the page repeats those that it makes itself. */
 const NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
 /** Number of times that a page is opened whose own files were aborted. */
@@ -83,7 +84,7 @@ async function unfold(body: () => Promise<void>): Promise<void> {
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error(BROWSER_MISSING);
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: TIMEOUT_MS });
   const logged: string[] = [];
   return {
     page: (url, options = {}) => openPage(browser, url, options, logged),

@@ -5,6 +5,9 @@ import { findFirefox, FIREFOX_MISSING } from "../../tools/engine/extras.ts";
 /** A font that was still loading when the page was left (NS_BINDING_ABORTED). */
 const ABORTED = /downloadable font: download failed .* status=2152398850 /;
 
+/** Timeout for a state, and for the start of the browser, ms; only a failing test waits that long. */
+const TIMEOUT_MS = 60_000;
+
 /** A page in Firefox; disposal throws if it has logged an error. */
 export interface FirefoxPage extends AsyncDisposable {
   readonly page: Page;
@@ -24,8 +27,14 @@ export function firefoxTest(name: string, body: () => Promise<void>): void {
 export async function openFirefox(): Promise<FirefoxPage> {
   const executablePath = findFirefox();
   if (executablePath === undefined) throw new Error(FIREFOX_MISSING);
-  const browser: Browser = await puppeteer.launch({ browser: "firefox", executablePath });
+  const browser: Browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath,
+    timeout: TIMEOUT_MS,
+    protocolTimeout: 2 * TIMEOUT_MS,
+  });
   const page = await browser.newPage();
+  page.setDefaultTimeout(TIMEOUT_MS);
   await page.setViewport({ width: 1440, height: 900 });
   const logged: string[] = [];
   page.on("console", (message) => {

@@ -147,7 +147,7 @@ browserTest("compares containers, marks a restart, and saves values and picture"
   const page = await browser.page(linkTo(server, first.id));
   await chart(page, "CPU").waitFor();
   await docker(engine, "restart", "-t", "0", first.id);
-  await page.getByRole("region", { name: "Events" }).getByText("Restarted").waitFor({ timeout: 60_000 });
+  await page.getByRole("region", { name: "Events" }).getByText("Restarted").waitFor();
   await page.getByRole("button", { name: "Compare…" }).click();
   await page.getByLabel("Find a container").fill(names[1]);
   await page.getByRole("menuitemcheckbox", { name: names[1] }).click();

@@ -34,7 +34,8 @@ firefoxTest("every view opens in Firefox, in both themes and without errors", as
   await page.waitForSelector("a.cover");
   const container = await page.evaluate(`document.querySelector("a.cover").hash`) as string;
   for (const theme of ["light", "dark"] as const) {
-    await page.evaluate(`localStorage.setItem("dockstat.theme", '"${theme}"'); location.reload()`);
+    await page.evaluate(`localStorage.setItem("dockstat.theme", '"${theme}"')`);
+    await page.reload();
     await page.waitForSelector("a.cover");
     for (const [route, heading] of VIEWS) {
       await page.evaluate(`location.hash = "#/${route}"`);

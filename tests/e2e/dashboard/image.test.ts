@@ -45,11 +45,8 @@ browserTest(
     await run("docker", ["-H", engine.url, "restart", "--time", "5", extension.container]);
     const after = await eventually("the port", () => portOf(extension.container).catch(() => undefined));
     assertNotEquals(after, before);
-    await tab.page.getByText("Statistics: live").waitFor({ timeout: 30_000 });
-    await tab.page.getByText(/disconnected, last update/).first().waitFor({
-      state: "detached",
-      timeout: 30_000,
-    });
+    await tab.page.getByText("Statistics: live").waitFor();
+    await tab.page.getByText(/disconnected, last update/).first().waitFor({ state: "detached" });
     await tab.page.getByRole("row").filter({ hasText: name }).waitFor();
   },
 );
