@@ -1,4 +1,5 @@
 /** Search in lines. Patterns are matched in linear time, so that no pattern can freeze the page. */
+import { loadWithRetry } from "../load_with_retry.ts";
 import { type Entry, linesOf } from "./line.ts";
 
 /** Search of a user. */
@@ -71,7 +72,7 @@ export function literalMatcher(text: string, matchCase: boolean): Matcher {
 
 /** Compiles a pattern of RE2, whose engine never backtracks. It is loaded with the first pattern. */
 async function compilePattern(pattern: string, matchCase: boolean): Promise<Matcher> {
-  const { RE2JS } = await import("re2js");
+  const { RE2JS } = await loadWithRetry(() => import("re2js"));
   const compiled = compileRe2(() => RE2JS.compile(pattern, matchCase ? 0 : RE2JS.CASE_INSENSITIVE));
   const size = compiled.programSize();
   if (size > MOST_INSTRUCTIONS) {

@@ -5,6 +5,7 @@ import { ActionButton } from "../../../components/action_button.tsx";
 import { CopyIcon } from "../../../components/icons.tsx";
 import { LABELS } from "../../../components/labels.ts";
 import { copyText } from "../../../lib/browser/clipboard.ts";
+import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { toDockerRun } from "./docker_run.ts";
 import { COPY_LABELS } from "./labels_details.ts";
 import { recreationOf } from "./recreation.ts";
@@ -35,6 +36,6 @@ export function CopyAs({ details }: { readonly details: ContainerDetails }) {
 
 /** The writer of YAML is loaded when it is needed. */
 async function composeText(details: ContainerDetails): Promise<string> {
-  const { toCompose } = await import("./compose_service.ts");
+  const { toCompose } = await loadWithRetry(() => import("./compose_service.ts"));
   return toCompose(recreationOf(details), details.service ?? details.name);
 }

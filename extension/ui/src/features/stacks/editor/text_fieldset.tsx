@@ -1,13 +1,14 @@
-import { Alert, Box, Skeleton, Stack as Flex, Typography } from "@mui/material";
+import { Box, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import { lazy, Suspense, useCallback, useId, useRef } from "react";
 import { ActionButton } from "../../../components/action_button.tsx";
+import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { EDITOR_LABELS, ISSUE_LABELS } from "../model/labels_editor.ts";
 import { IssueList } from "./issue_list.tsx";
 import type { EditorIssue } from "./issues.ts";
 import { lineEndOf } from "./line_ends.ts";
 import type { EditorHandle, TextEditorProps } from "./text_editor.tsx";
 
-const TextEditor = lazy(() => import("./text_editor.tsx").catch(() => ({ default: NotLoaded })));
+const TextEditor = lazy(() => loadWithRetry(() => import("./text_editor.tsx")));
 
 /** Props of {@linkcode TextFieldset}. */
 export interface TextFieldsetProps
@@ -91,8 +92,4 @@ function Heading({ id, label, text, onFormat }: HeadingProps) {
       )}
     </Flex>
   );
-}
-
-function NotLoaded(_props: TextEditorProps) {
-  return <Alert severity="error">{EDITOR_LABELS.editorNotLoaded}</Alert>;
 }

@@ -13,7 +13,6 @@ export const EDITOR_LABELS = {
   saving: "Saving…",
   emptyCompose: "The Compose file is empty.",
   filesNotLoaded: "Cannot load the files of this stack",
-  editorNotLoaded: "Cannot load the editor. Reload the page when DockStat is reachable.",
   loadingEditor: "Loading the editor",
   crlf: "CRLF line endings",
   format: "Format",

@@ -1,5 +1,6 @@
 import { Box, Link, Typography } from "@mui/material";
 import { type ReactNode, useEffect, useId, useState } from "react";
+import { loadWithRetry } from "../../../../lib/load_with_retry.ts";
 import { hrefTo } from "../../../../lib/route.ts";
 import { COMPOSE_LABELS, ENV_LABELS } from "../../model/labels_editor.ts";
 import { FILE_TAB_LABELS } from "../../model/plan/labels_files.ts";
@@ -38,7 +39,7 @@ export interface StackTextsProps {
 
 /** Formats a compose file with a chunk that is loaded on demand. */
 async function formatLater(text: string): Promise<string | undefined> {
-  const { formatCompose } = await import("../language/check.ts");
+  const { formatCompose } = await loadWithRetry(() => import("../language/check.ts"));
   return formatCompose(text);
 }
 
