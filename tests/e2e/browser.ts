@@ -139,6 +139,18 @@ async function load(page: Page, url: string): Promise<void> {
   }
 }
 
+/** Console errors of a page whose session ends: its sockets and the requests on their way are refused. */
+export const SIGNED_OUT = /WebSocket .* HTTP Authentication failed|401 \(Unauthorized\)/;
+
+/** Signs out through the menu, and waits for the page that is loaded without a session. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Settings" }).click();
+  // The form to sign in is shown a moment before the page is loaded again.
+  const loaded = page.waitForEvent("load");
+  await Promise.all([loaded, page.getByRole("menuitem", { name: "Sign out" }).click()]);
+  await page.getByLabel("Token").waitFor();
+}
+
 /** Saves a screenshot as `artefacts/screenshots/NAME.png`. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: new URL(`${name}.png`, SCREENSHOTS).pathname, animations: "disabled" });

@@ -2,7 +2,7 @@
 import { serve } from "../../../server/serve.ts";
 import { assert, assertEquals } from "../../assert.ts";
 import { testConfig } from "../../client.ts";
-import { browserTest, openBrowser } from "../browser.ts";
+import { browserTest, openBrowser, SIGNED_OUT, signOut } from "../browser.ts";
 import { findNginx, NGINX_MISSING } from "../../../tools/engine/extras.ts";
 import { FORWARD, startNginx } from "../../fakes/nginx.ts";
 import { freePort } from "../stacks.ts";
@@ -28,16 +28,15 @@ for (const { what, basePath, target } of PROXIES) {
       `location /dockstat/ { proxy_pass ${to}; ${FORWARD} }`,
     );
     await using browser = await openBrowser();
-    // After signing out, sockets without a session are refused.
-    const page = await browser.page("about:blank", { mayLog: /WebSocket .* HTTP Authentication failed/ });
+    const page = await browser.page("about:blank", { mayLog: SIGNED_OUT });
     const requested: string[] = [];
     page.on("request", (request) => requested.push(request.url()));
     page.on("websocket", (socket) => requested.push(socket.url().replace(/^ws/, "http")));
     await page.goto(`${proxy}/dockstat/${new URL(server.link).hash}`);
     await page.getByRole("row").nth(1).waitFor();
     await page.getByRole("button", { name: "Settings" }).click();
-    const signOut = page.getByRole("menuitem", { name: "Sign out" });
-    await signOut.waitFor();
+    await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+    await page.keyboard.press("Escape");
     assert(requested.some((url) => url.includes("/docker/stats")));
     assertEquals(requested.filter((url) => !url.startsWith(`${proxy}/dockstat/`)), []);
     assertEquals(
@@ -47,8 +46,7 @@ for (const { what, basePath, target } of PROXIES) {
       [false, true],
     );
     await page.evaluate('localStorage.setItem("of another application", "1")');
-    await signOut.click();
-    await page.getByLabel("Token").waitFor();
+    await signOut(page);
     assertEquals(
       await page.evaluate('["dockstat.session" in sessionStorage, "of another application" in localStorage]'),
       [false, true],

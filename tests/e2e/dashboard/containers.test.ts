@@ -4,7 +4,7 @@ import { assert, assertEquals, assertStringIncludes, eventually } from "../../as
 import { testConfig, TOKEN } from "../../client.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { startProgram } from "../../program.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot, SIGNED_OUT, signOut } from "../browser.ts";
 import { realEngines, startContainer } from "../engines.ts";
 import { call, freePort, serveStacks } from "../stacks.ts";
 
@@ -118,17 +118,14 @@ browserTest("explains view-only access and signs in with the token", async () =>
 browserTest("signing out ends the session, and leaves nothing in the browser", async () => {
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
-  // After signing out, sockets without a session are refused.
-  const page = await browser.page(server.link, { mayLog: /WebSocket .* HTTP Authentication failed/ });
+  const page = await browser.page(server.link, { mayLog: SIGNED_OUT });
   await page.getByRole("button", { name: "View" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Group by stack" }).click();
   await page.keyboard.press("Escape");
-  assertEquals(await page.evaluate("localStorage.length > 1"), true);
+  await eventually("stored settings", () => page.evaluate<boolean>("localStorage.length > 1"));
   const sessions = async () => (await call(server, "GET", "/sessions")).body.length;
   const before = await sessions();
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
-  await page.getByLabel("Token").waitFor();
+  await signOut(page);
   assertEquals(await page.evaluate("[localStorage.length, sessionStorage.length]"), [0, 0]);
   assertEquals(await sessions(), before - 1);
 });

@@ -1,9 +1,9 @@
 /** The page as an app: its service worker stores hashed files only, and nothing outlives the session. */
 import type { Page } from "playwright-core";
 import { serve } from "../../../server/serve.ts";
-import { assert, assertEquals } from "../../assert.ts";
+import { assertEquals, eventually } from "../../assert.ts";
 import { testConfig } from "../../client.ts";
-import { browserTest, openBrowser } from "../browser.ts";
+import { browserTest, openBrowser, SIGNED_OUT, signOut } from "../browser.ts";
 
 const HOSTS = [{ kind: "simulated", id: "Simulated", containers: 3, seed: 1 }] as const;
 
@@ -40,19 +40,22 @@ for (const basePath of ["", "/dockstat"]) {
       const listen = { host: "127.0.0.1", port: 0, socket: undefined, basePath };
       await using server = await serve(testConfig([...HOSTS], { listen }));
       await using browser = await openBrowser();
-      const page = await browser.page(server.link, { mayLog: /WebSocket .* HTTP Authentication failed/ });
+      const page = await browser.page(server.link, { mayLog: SIGNED_OUT });
       await installed(page);
-      const [files, workers] = await stored(page);
-      assert(files!.length > 5, `${files!.length} files`);
+      const [files, workers] = await eventually("stored files", async () => {
+        const found = await stored(page);
+        return found[0]!.length > 5 ? found : undefined;
+      });
       assertEquals(
         files!.filter((path) => !/^(\/dockstat)?\/assets\/[\w.-]+-[\w-]{8}\.(js|css|woff2)$/.test(path)),
         [],
       );
       assertEquals(workers, [`${basePath}/`]);
-      await page.getByRole("button", { name: "Settings" }).click();
-      await page.getByRole("menuitem", { name: "Sign out" }).click();
-      await page.getByLabel("Token").waitFor();
-      assertEquals((await stored(page)).slice(0, 2), [[], []]);
+      await signOut(page);
+      await eventually("an empty storage", async () => {
+        const [files, workers] = await stored(page);
+        return files!.length === 0 && workers!.length === 0;
+      });
     },
   );
 }

@@ -19,8 +19,8 @@ export function SignOut({ transport, ...rest }: SignOutProps) {
   const secret = useObservable(transport.session.secret);
   if (secret === undefined) return null;
   const signOut = async () => {
-    // Loaded before the cache is emptied, so that its files are not cached again.
-    await import("./sign_in_form.tsx").catch(() => undefined);
+    // Loaded first, so that its files are not cached again, and that the form is not shown for long before the reload.
+    await Promise.allSettled([import("./sign_in_form.tsx"), import("./install/offline_worker.ts")]);
     // Without an answer the secret is forgotten all the same.
     await transport.signOut().catch(() => undefined);
     await forgetApp().catch(() => undefined);
