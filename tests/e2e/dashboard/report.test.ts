@@ -1,7 +1,8 @@
 /** The report of the last night, on a demo with incidents. */
 import { loadConfig } from "../../../server/config/config.ts";
+import type { Report } from "../../../server/protocol/past/report.ts";
 import { serve } from "../../../server/serve.ts";
-import { assert, assertEquals } from "../../assert.ts";
+import { assert, assertEquals, eventually } from "../../assert.ts";
 import { TOKEN } from "../../client.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 
@@ -9,6 +10,14 @@ const WINDOWS = [["light", 1440, 900], ["dark", 1024, 700], ["light", 390, 844],
 
 browserTest("the report leads to what happened, and passes axe in each size and theme", async () => {
   await using server = await serve(await loadConfig({ demo: "", port: "0", token: TOKEN }));
+  // The past is written while the server runs, and the page requests the report once.
+  await eventually("the past", async () => {
+    const answer = await fetch(`${server.url}/report?since=12h`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    const { ranOut }: Report = await answer.json();
+    return ranOut.some(({ kind }) => kind === "oom");
+  });
   await using browser = await openBrowser();
   for (const [theme, width, height] of WINDOWS) {
     const page = await browser.page(server.link, { theme, viewport: { width, height } });
