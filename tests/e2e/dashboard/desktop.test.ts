@@ -33,6 +33,7 @@ for (const theme of ["light", "dark"] as const) {
       await screenshot(tab.page, `desktop-${theme}`);
       await tab.page.getByRole("link", { name }).click();
       await tab.page.getByRole("button", { name: "Open in Docker Desktop" }).click();
+      await eventually("the page in Docker Desktop", () => tab.viewed.length > 0);
       assertEquals(tab.viewed, [container.id]);
     },
   );
