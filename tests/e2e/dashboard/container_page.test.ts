@@ -43,13 +43,15 @@ for (const { width, height, lines } of SIZES) {
     await using browser = await openBrowser();
     const page = await browser.page(linkTo(server, container.id), { viewport: { width, height } });
     const last = page.getByRole("listitem").filter({ hasText: /line 299$/ });
-    await last.waitFor();
+    // The log scrolls to its end once the line is rendered.
+    const { log, row } = await eventually("the last line in the window", async () => {
+      const log = (await page.getByRole("log").boundingBox())!;
+      const row = (await last.boundingBox())!;
+      return row.y + row.height <= height ? { log, row } : undefined;
+    });
     assertEquals(await scrolling(page), { vertical: 1, sideways: 0 });
-    const log = (await page.getByRole("log").boundingBox())!;
-    const row = (await last.boundingBox())!;
     assertGreaterOrEqual(Math.floor(log.height / row.height), lines);
-    assert(row.y + row.height <= height, "the last line is outside the window");
-    assert(await page.getByRole("button", { name: "Pause", exact: true }).isVisible());
+    await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
     await screenshot(page, `container-logs-${width}`);
   });
 }
