@@ -1,6 +1,7 @@
 /** Runs the dashboard in a real browser: fails on logged errors, keeps screenshots and applies axe. */
 import axe from "axe-core";
-import { type Browser as Chromium, chromium, type Page } from "playwright-core";
+import { type Browser as Chromium, chromium, type Locator, type Page } from "playwright-core";
+import { eventually } from "../assert.ts";
 import { BROWSER_MISSING, findBrowser } from "../../tools/engine/extras.ts";
 
 /** Options of a page. */
@@ -142,6 +143,9 @@ async function load(page: Page, url: string): Promise<void> {
 /** Console errors of a page whose session ends: its sockets and the requests on their way are refused. */
 export const SIGNED_OUT = /WebSocket .* HTTP Authentication failed|401 \(Unauthorized\)/;
 
+/** Console errors of a page whose server is stopped, also those of its service worker. */
+export const SERVER_GONE = /WebSocket|net::ERR_|Failed to fetch|fetching the script|503 \(/;
+
 /** Signs out through the menu, and waits for the page that is loaded without a session. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Settings" }).click();
@@ -149,6 +153,11 @@ export async function signOut(page: Page): Promise<void> {
   const loaded = page.waitForEvent("load");
   await Promise.all([loaded, page.getByRole("menuitem", { name: "Sign out" }).click()]);
   await page.getByLabel("Token").waitFor();
+}
+
+/** Waits until an element has a text. */
+export async function reads(element: Locator, text: RegExp): Promise<void> {
+  await eventually(`the text ${text}`, async () => text.test(await element.innerText()));
 }
 
 /** Saves a screenshot as `artefacts/screenshots/NAME.png`. */

@@ -4,7 +4,15 @@ import { assert, assertEquals, assertStringIncludes, eventually } from "../../as
 import { testConfig, TOKEN } from "../../client.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { startProgram } from "../../program.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot, SIGNED_OUT, signOut } from "../browser.ts";
+import {
+  assertAccessible,
+  browserTest,
+  openBrowser,
+  screenshot,
+  SERVER_GONE,
+  SIGNED_OUT,
+  signOut,
+} from "../browser.ts";
 import { realEngines, startContainer } from "../engines.ts";
 import { call, freePort, serveStacks } from "../stacks.ts";
 
@@ -155,7 +163,7 @@ browserTest(
     {
       await using first = startProgram(args, env);
       page = await browser.page(linkTo(`${await first.url()}/#token=${TOKEN}`, name), {
-        mayLog: /WebSocket|ERR_(CONNECTION|EMPTY_RESPONSE)/,
+        mayLog: SERVER_GONE,
       });
       await line(page, name).waitFor();
     }

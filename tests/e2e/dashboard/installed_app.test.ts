@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { serve } from "../../../server/serve.ts";
 import { assertEquals, eventually } from "../../assert.ts";
 import { testConfig } from "../../client.ts";
-import { browserTest, openBrowser, SIGNED_OUT, signOut } from "../browser.ts";
+import { browserTest, openBrowser, SERVER_GONE, SIGNED_OUT, signOut } from "../browser.ts";
 
 const HOSTS = [{ kind: "simulated", id: "Simulated", containers: 3, seed: 1 }] as const;
 
@@ -64,7 +64,7 @@ browserTest("the installed page opens without a connection, and returns with it"
   const server = await serve(testConfig([...HOSTS]));
   const { port } = new URL(server.url);
   await using browser = await openBrowser();
-  const page = await browser.page(server.link, { mayLog: /ERR_CONNECTION_REFUSED|401|503|WebSocket/ });
+  const page = await browser.page(server.link, { mayLog: new RegExp(`${SERVER_GONE.source}|401`) });
   await installed(page);
   await server[Symbol.asyncDispose]();
   await page.reload();

@@ -2,7 +2,7 @@ import { getLogger } from "../../../server/log/log.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "../../assert.ts";
 import { freshFolder, TOKEN } from "../../client.ts";
 import { quietLog } from "../../fakes/quiet_log.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot, SERVER_GONE } from "../browser.ts";
 import { realEngines } from "../engines.ts";
 import { at, downloaded, sees, texts } from "../lines_on_page.ts";
 import { serveStacks } from "../stacks.ts";
@@ -59,7 +59,7 @@ browserTest("reports a disconnected server, and lines that may be missing", asyn
   const first = await serveStacks(engine, { data });
   await using browser = await openBrowser();
   const page = await browser.page(`${first.link}#/log`, {
-    mayLog: /WebSocket|ERR_(CONNECTION_\w+|EMPTY_RESPONSE)/,
+    mayLog: SERVER_GONE,
   });
   log.info("before");
   await sees(page, "before");
@@ -86,7 +86,7 @@ browserTest(
     const first = await serveStacks(engine, { data });
     await using browser = await openBrowser();
     const page = await browser.page(first.link, {
-      mayLog: /WebSocket|ERR_(CONNECTION_\w+|EMPTY_RESPONSE)|Failed to fetch/,
+      mayLog: SERVER_GONE,
     });
     await page.getByRole("heading", { name: "Containers", exact: true }).first().waitFor();
     const { port } = new URL(first.url);

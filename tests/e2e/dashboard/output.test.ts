@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import type { Server } from "../../../server/serve.ts";
 import { assertEquals, assertLess, assertStringIncludes, eventually } from "../../assert.ts";
 import { freshFolder } from "../../client.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { assertAccessible, browserTest, openBrowser, screenshot, SERVER_GONE } from "../browser.ts";
 import { docker, type RealEngine, realEngines, startContainer } from "../engines.ts";
 import { at, downloaded, sees, texts } from "../lines_on_page.ts";
 import { serveStacks } from "../stacks.ts";
@@ -117,7 +117,7 @@ browserTest(
     const first = await serveStacks(engine, { data });
     await using browser = await openBrowser();
     const page = await browser.page(linkTo(first, container.id), {
-      mayLog: /WebSocket|ERR_(CONNECTION_\w+|EMPTY_RESPONSE)/,
+      mayLog: SERVER_GONE,
     });
     await write(engine, container.id, 700);
     await sees(page, "line 699");

@@ -1,7 +1,7 @@
 /** Recovery of an open page from a server that is killed during a deployment. */
 import { freshFolder, TOKEN } from "../../client.ts";
 import { startProgram } from "../../program.ts";
-import { browserTest, openBrowser } from "../browser.ts";
+import { browserTest, openBrowser, SERVER_GONE } from "../browser.ts";
 import { realEngines } from "../engines.ts";
 import { create, freePort, projectName, service, services, up, WEB } from "../stacks.ts";
 
@@ -19,9 +19,7 @@ browserTest(
     await using first = startProgram(args, { DOCKER_HOST: engine.url });
     const url = await first.url();
     await up({ url });
-    const mayLog =
-      /ERR_(CONNECTION_REFUSED|CONNECTION_RESET|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)|WebSocket connection/;
-    const page = await browser.page(`${url}/#token=${TOKEN}#/stacks`, { mayLog });
+    const page = await browser.page(`${url}/#token=${TOKEN}#/stacks`, { mayLog: SERVER_GONE });
     const stackId = await create({ url }, { name, compose: slow });
     await page.getByRole("link", { name }).click();
     await page.getByRole("cell", { name: "Waiting" }).waitFor();
