@@ -211,6 +211,7 @@ browserTest("a click anywhere in a row opens its container, and the title names 
   const row = page.getByRole("row").filter({ hasText: "blog-api-1" });
   const { x, y, width, height } = (await row.boundingBox())!;
   await page.mouse.click(x + width / 2, y + height / 2);
+  await page.getByRole("heading", { level: 1, name: "blog-api-1" }).waitFor();
   await eventually("the title", async () => await page.title() === "blog-api-1 · DockStat");
 });
 
