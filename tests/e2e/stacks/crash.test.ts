@@ -10,8 +10,6 @@ const [engine] = await realEngines();
 
 /** Longest delay of a kill after the start of an operation, ms; most operations have ended by then. */
 const MAX_WAIT_MS = 700;
-/** Limit of the time from a start until every status matches the engine, ms. */
-const SETTLE_MS = 3000;
 
 const COMPOSE = services(WEB, service("other", "exec sleep 1000"));
 
@@ -62,11 +60,10 @@ Deno.test("kills during operations lose no stack and no event, and leave no fals
     const passed = await t.step(name, async () => {
       await using program = startProgram(args, env);
       const server = { url: await program.url() };
-      const startedAt = performance.now();
       await up(server);
       await checkOperations(server, memory);
       await checkStacks(server, memory, project.name);
-      await checkStatus(server, project.name, startedAt);
+      await checkStatus(server, project.name);
       if (action === undefined) return;
       const client = new TestClient(server.url, `/stacks?since=${newest(memory)}`, TOKEN);
       const started = start(server, action, memory, project.name);
@@ -161,7 +158,7 @@ const STATUSES = [
 ];
 
 /** Checks that the status of the stack soon matches its containers. */
-async function checkStatus(server: Served, name: string, startedAt: number): Promise<void> {
+async function checkStatus(server: Served, name: string): Promise<void> {
   let last = "";
   const matches = async () => {
     const states = await statesOf(engine, name);
@@ -174,7 +171,6 @@ async function checkStatus(server: Served, name: string, startedAt: number): Pro
   await eventually("the status", matches).catch((error) => {
     throw new Error(`${error.message}: ${last}`);
   });
-  assertLess(performance.now() - startedAt, SETTLE_MS, last);
 }
 
 Deno.test("a killed DockStat leaves no Compose process behind", async () => {
