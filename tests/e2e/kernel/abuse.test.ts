@@ -14,6 +14,17 @@ async function cpuOf(reader: FileReader, id: string, pid: number): Promise<numbe
   return (await readOne(reader, id, pid)).cpu_stats?.cpu_usage?.total_usage ?? -1;
 }
 
+/** Returns the use of the CPU once its start has ended. */
+async function steadyCpu(reader: FileReader, id: string, pid: number): Promise<number> {
+  let before = -1;
+  return await eventually("a steady use of the CPU", async () => {
+    const [last, now] = [before, await cpuOf(reader, id, pid)];
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return last === now ? now : undefined;
+  });
+}
+
 /** Lists the files below `/proc` and `/sys` that this process has open. */
 function openFiles(): string[] {
   return [...Deno.readDirSync("/proc/self/fd")].flatMap(({ name }) => {
@@ -50,10 +61,8 @@ Deno.test({
     await using attacker = await startContainer(engine, "dockstat-abuse-attacker", [], BUSY);
     const pids = { victim: await pidOf(victim.id), attacker: await pidOf(attacker.id) };
     await using reader = new FileReader(MOUNTS);
-    const [quiet, busy] = [
-      await cpuOf(reader, victim.id, pids.victim),
-      await cpuOf(reader, attacker.id, pids.attacker),
-    ];
+    const quiet = await steadyCpu(reader, victim.id, pids.victim);
+    const busy = await cpuOf(reader, attacker.id, pids.attacker);
     const lines = (await Deno.readTextFile(`/proc/${pids.attacker}/cgroup`)).trim().split("\n");
     for (const line of lines) {
       const [number, names = "", path] = line.split(":");
