@@ -102,8 +102,7 @@ browserTest("a crash loop of the engine needs attention, with its exit code", as
   await using _container = await startContainer(engine, name, ["--restart=always"], ["sh", "-c", "exit 3"]);
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/containers?state=unhealthy&q=${name}`);
-  const row = page.getByRole("row").filter({ hasText: name });
-  await row.getByText(/restarting.*exit 3/).waitFor();
+  await page.getByRole("row").filter({ hasText: name }).getByText(/restarting.*exit 3/).waitFor();
   await eventually("the count in the title", async () => (await page.title()).startsWith("("));
 });
 

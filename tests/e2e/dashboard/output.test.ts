@@ -46,6 +46,17 @@ function firstVisible(page: Page): Promise<readonly [number, string]> {
   })()`);
 }
 
+/** Returns the first visible line once the page no longer scrolls. */
+async function restingLine(page: Page): Promise<readonly [number, string]> {
+  let before = "";
+  return await eventually("the end of scrolling", async () => {
+    const [last, now] = [before, await firstVisible(page)];
+    before = now.join();
+    await page.evaluate("new Promise((resolve) => setTimeout(resolve, 100))");
+    return last === before ? now : undefined;
+  });
+}
+
 browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
   await using container = await startWriter(engine, "dockstat-page-output");
   await using server = await serveStacks(engine);
@@ -57,7 +68,7 @@ browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
   await page.getByRole("log").hover();
   await page.mouse.wheel(0, -3000);
   await page.getByRole("button", { name: /^Follow/ }).waitFor();
-  const before = await firstVisible(page);
+  const before = await restingLine(page);
   await write(engine, container.id, 132);
   const follow = page.getByRole("button", { name: "132 new lines" });
   await follow.waitFor();
