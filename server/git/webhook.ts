@@ -10,7 +10,7 @@ import type { AutomaticPulls } from "./automatic.ts";
 /** Accepted deliveries per stack in a minute. */
 const MOST_PER_MINUTE = 10;
 const MINUTE_MS = 60_000;
-/** Longest id of a delivery, characters. */
+/** Longest id of a delivery that is stored as it is, characters; of a longer one the digest is stored. */
 const LONGEST_ID = 200;
 
 /** Receives deliveries. */
@@ -99,7 +99,9 @@ function marksOf(headers: Headers, body: Uint8Array): string[] {
     .map((name) => headers.get(name)).find((one) => one !== null);
   return [
     `body ${digestOf(body)}`,
-    ...id === undefined || id === null ? [] : [`id ${id.slice(0, LONGEST_ID)}`],
+    ...id === undefined || id === null
+      ? []
+      : [`id ${id.length <= LONGEST_ID ? id : digestOf(new TextEncoder().encode(id))}`],
   ];
 }
 

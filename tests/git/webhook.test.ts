@@ -84,6 +84,15 @@ Deno.test("a delivery is taken once, also under another id", async () => {
   assertEquals((await hook.send(replayed)).status, 409);
 });
 
+Deno.test("two long ids of deliveries that begin alike are two deliveries", async () => {
+  await using hook = await hooked();
+  const statuses = [];
+  for (const end of ["a", "b"]) {
+    statuses.push((await hook.send(delivery("gitlab", hook.secret, REF, "x".repeat(500) + end))).status);
+  }
+  assertEquals(statuses, [202, 202]);
+});
+
 Deno.test("other branches, tags and events start nothing", async () => {
   await using hook = await hooked();
   for (const ref of ["refs/heads/other", "refs/tags/main", "main", 1, null]) {
