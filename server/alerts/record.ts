@@ -21,6 +21,8 @@ export interface AlertRecord extends Subject {
   readonly unit: string | null;
   /** Missing in alerts that earlier versions have stored. */
   readonly metric?: Metric | null;
+  /** Bytes; missing in alerts that earlier versions have stored. */
+  readonly memoryTotalBytes?: number | null;
   readonly line: string | null;
   readonly count: number;
   readonly unknown: boolean;
@@ -55,18 +57,22 @@ export function newRecord({ rule, subject, facts, began, count }: Tracked): Aler
 }
 
 /** Returns the parts of an alert that change with its condition. */
-export function valuesOf({ reason, value, limit, unit, metric }: Facts): Pick<
+export function valuesOf({ reason, value, limit, unit, metric, memoryTotalBytes }: Facts): Pick<
   AlertRecord,
-  "reason" | "value" | "limit" | "unit" | "metric"
+  "reason" | "value" | "limit" | "unit" | "metric" | "memoryTotalBytes"
 > {
-  return { reason, value: value ?? null, limit: limit ?? null, unit: unit ?? null, metric: metric ?? null };
+  return {
+    ...{ reason, value: value ?? null, limit: limit ?? null, unit: unit ?? null },
+    ...{ metric: metric ?? null, memoryTotalBytes: memoryTotalBytes ?? null },
+  };
 }
 
 /** Returns the facts of an alert's condition, as {@linkcode valuesOf} has stored them. */
-export function factsOf({ reason, value, limit, unit, metric, line }: AlertRecord): Facts {
+export function factsOf({ reason, value, limit, unit, metric, memoryTotalBytes, line }: AlertRecord): Facts {
   return {
     ...{ reason, value: value ?? undefined, limit: limit ?? undefined },
     ...{ unit: unit ?? undefined, metric: metric ?? undefined, line: line ?? undefined },
+    memoryTotalBytes: memoryTotalBytes ?? undefined,
   };
 }
 
@@ -83,6 +89,7 @@ export function toAlert(record: AlertRecord, now: number): Alert {
     ...{ reason: record.reason, value: record.value, limit: record.limit, unit: record.unit },
     ...{
       metric: record.metric ?? null,
+      memoryTotalBytes: record.memoryTotalBytes ?? null,
       line: record.line,
       count: record.count,
       acknowledgedAt: isoOrNull(record.acknowledged),
@@ -129,7 +136,9 @@ function curveOf({ hostId, containerId, project, kind, began }: AlertRecord): st
   if (hostId === null || kind === "log" || kind === "absence") return null;
   if (containerId === null && project !== null) return null;
   const span = `since=${iso(began - AROUND_MS)}&until=${iso(began + AROUND_MS)}`;
-  const of = containerId === null ? `host=${encodeURIComponent(hostId)}` : `container=${containerId}`;
+  const of = containerId === null
+    ? `host=${encodeURIComponent(hostId)}&kind=host`
+    : `container=${containerId}`;
   return `/history?${of}&${span}&points=200`;
 }
 

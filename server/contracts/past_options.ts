@@ -47,6 +47,11 @@ export const HISTORY_OPTIONS: OptionDocs = {
   container: EVENT_FILTERS["container"]!,
   host: EVENT_FILTERS["host"]!,
   stack: EVENT_FILTERS["stack"]!,
+  kind: {
+    description: "Only containers, or only the machines of hosts; both by default.",
+    schema: { type: "string", enum: ["container", "host"] },
+    example: "host",
+  },
   since: {
     ...PAST["since"]!,
     description: "Start at this time, or this long ago; 10m by default.",

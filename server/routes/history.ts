@@ -11,7 +11,7 @@ import type { Series } from "../store/history/history_store.ts";
 import type { HistoryRequest } from "../store/history/tiers.ts";
 import type { StackStore } from "../store/stack_store.ts";
 import type { Timeline } from "../timeline/timeline.ts";
-import { container, hostOption, moment, wholeNumber } from "./filters.ts";
+import { container, hostOption, moment, oneOf, wholeNumber } from "./filters.ts";
 import { csvChunks, jsonChunks } from "./history_text.ts";
 import { idOption } from "./operations.ts";
 
@@ -56,7 +56,7 @@ function getHistory({ url, request, trusted }: RoutedRequest, services: HistoryS
     container,
     host: hostOption(feed.hostIds),
     stack: { ...idOption, repeatable: true, max: MOST_FILTERS },
-    ...{ since: moment, until: moment, points },
+    ...{ kind: oneOf(["container", "host"] as const), since: moment, until: moment, points },
   });
   const wanted = spanOf(query.since[0], query.until[0], query.points[0] ?? POINTS, Date.now());
   if (!trusted && wanted.sinceMs < Date.now() - OPEN_HISTORY_MS - TOLERANCE_MS) throw historyNeedsToken();
@@ -95,6 +95,7 @@ function filterOf(
     readonly container: readonly string[];
     readonly host: readonly string[];
     readonly stack: readonly number[];
+    readonly kind: readonly Series["kind"][];
   },
   store: StackStore,
 ): (series: Series) => boolean {
@@ -104,6 +105,7 @@ function filterOf(
   const ofStack = ({ hostId, project }: Series) =>
     stacks.some((stack) => stack.hostId === hostId && stack.name === project);
   return (series) =>
+    (query.kind.length === 0 || query.kind.includes(series.kind)) &&
     (query.host.length === 0 || query.host.includes(series.hostId)) &&
     (query.container.length === 0 || ofContainer(series)) &&
     (query.stack.length === 0 || ofStack(series));

@@ -34,3 +34,25 @@ Deno.test("the curve of a container is its history around the start", () => {
 Deno.test("an alert about the sum of a stack has no curve, because the history has no sums", () => {
   assertEquals(toAlert(record({ containerId: null, service: null }), BEGAN).curve, null);
 });
+
+const HOST = { containerId: null, project: null, service: null, name: "nas 1", hostId: "nas 1" };
+
+Deno.test("an alert about a host links to the host, and its curve is that of the host alone", () => {
+  const { page, curve } = toAlert(record(HOST), BEGAN);
+  assertEquals([page, curve?.split("&").slice(0, 2)], [
+    "#/hosts?q=nas%201",
+    ["/history?host=nas%201", "kind=host"],
+  ]);
+});
+
+Deno.test("an alert about absence links to no host, because its rule may name several", () => {
+  assertEquals(toAlert(record({ ...HOST, kind: "absence" }), BEGAN).page, "#/alerts");
+});
+
+Deno.test("the memory that percentages refer to is kept with the alert", () => {
+  assertEquals(
+    toAlert(record({ metric: "memoryBytes", memoryTotalBytes: 4e9 }), BEGAN).memoryTotalBytes,
+    4e9,
+  );
+  assertEquals(toAlert(record(), BEGAN).memoryTotalBytes, null);
+});

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { type KeptCurve, KeptHistory } from "../../server/protocol/past/history.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../assert.ts";
-import { TestClient, TOKEN } from "../client.ts";
+import { serveEngines, TestClient, TOKEN } from "../client.ts";
 import { fakeContainer, FakeEngine, idOf } from "../fakes/engine.ts";
 import { type ServedStacks, serveStacks } from "../stacks/client.ts";
+import { steadyMachine } from "../stats/hosts/steady_machine.ts";
 
 /** Serves two containers whose first samples are kept. */
 async function served(): Promise<ServedStacks> {
@@ -51,6 +52,26 @@ Deno.test("samples are filtered by name, id, host, stack and time", async () => 
   assertEquals(old?.history, []);
 });
 
+Deno.test("a host selects its own containers and machine, and kind one of the two", async () => {
+  const nas = new FakeEngine(fakeContainer("disk"));
+  nas.machine = steadyMachine();
+  await using server = await serveEngines({ nas, pi: new FakeEngine(fakeContainer("lamp")) });
+  await using client = new TestClient(server.url, "/docker/stats?hosts=1");
+  for (const name of ["disk", "lamp"]) {
+    await client.frame(name, (frame) => frame.name === name && frame.cpuUsage === 50);
+  }
+  const names = async (query: string) => {
+    const answer = await fetch(`${server.url}/history?${query}`);
+    const { series }: { readonly series: readonly KeptCurve[] } = await answer.json();
+    return series.map(({ name }) => name).sort();
+  };
+  await eventually("the machine", async () => (await names("kind=host")).includes("nas"));
+  assertEquals(await names("host=nas"), ["disk", "nas"]);
+  assertEquals(await names("host=nas&kind=host"), ["nas"]);
+  assertEquals(await names("host=nas&kind=container"), ["disk"]);
+  assertEquals(await names("host=pi&kind=container"), ["lamp"]);
+});
+
 Deno.test("the answer explains the time before DockStat ran", async () => {
   await using it = await served();
   const [web] = await series(it, "container=web&since=5m");
@@ -94,7 +115,7 @@ Deno.test("more than the last ten minutes need the token", async () => {
 for (
   const query of [
     ...["points=59", "points=2001", "points=many", "since=yesterday", "container=../x", "host=moon"],
-    ...["stack=a", "since=1m&until=2m", "until=1h&until=2h", "tail=5"],
+    ...["stack=a", "kind=stack", "kind=host&kind=host", "since=1m&until=2m", "until=1h&until=2h", "tail=5"],
   ]
 ) {
   Deno.test(`GET /history?${query} is refused as malformed`, async () => {

@@ -1,4 +1,5 @@
 /** Rules about numbers of containers, stacks and hosts. */
+import { byteText } from "../../byte_text.ts";
 import type { Container } from "../../docker/container.ts";
 import type { Sample } from "../../docker/sample.ts";
 import { type Metric, METRICS, type Rule, type Scope } from "../../protocol/alerts/rule.ts";
@@ -24,7 +25,10 @@ const NAMES: Readonly<Record<Metric, string>> = {
 };
 
 /** Values of one object; `null` where they are unknown. */
-export type Values = Readonly<Record<Metric, number | null>>;
+export type Values = Readonly<Record<Metric, number | null>> & {
+  /** Memory that the percentages are parts of, bytes. */
+  readonly memoryTotalBytes: number | null;
+};
 
 interface Watched {
   readonly subject: Subject;
@@ -75,7 +79,9 @@ export class NumberRules {
   measured(message: HostStatsMessage, networkRate: number | null): void {
     const { hostId, hostCpuUsage: cpu, hostMemoryBytes: used, hostMemoryTotalBytes: total } = message;
     const memory = used === null || !total ? null : used / total * 100;
-    this.#take(this.#host(hostId), { cpu, memory, memoryBytes: used, network: networkRate });
+    this.#take(this.#host(hostId), {
+      ...{ cpu, memory, memoryBytes: used, network: networkRate, memoryTotalBytes: total },
+    });
   }
 
   /** Forgets a container that has no numbers, or that has changed its name. */
@@ -106,7 +112,7 @@ export class NumberRules {
       const value = values[metric];
       if (value === null) continue;
       limits.set(value, ({ rule, above }, isExceeded) => {
-        if (isExceeded) this.tracker.hold(rule, subject, factsOf(metric, value, above));
+        if (isExceeded) this.tracker.hold(rule, subject, factsOf(metric, values, value, above));
         else this.tracker.release(rule.id, subject);
       });
       for (const { rule } of limits.exceeded) this.tracker.heard(alertKey(rule.id, subject), value);
@@ -175,29 +181,32 @@ export class NumberRules {
   }
 }
 
-function valuesOf({ cpuUsage, memoryUsage, memoryBytes, networkRxRate, networkTxRate }: Sample): Values {
+function valuesOf(sample: Sample): Values {
+  const { cpuUsage, memoryUsage, memoryBytes, memoryLimitBytes, networkRxRate, networkTxRate } = sample;
   const network = networkRxRate === null && networkTxRate === null
     ? null
     : (networkRxRate ?? 0) + (networkTxRate ?? 0);
-  return { cpu: cpuUsage, memory: memoryUsage, memoryBytes, network };
+  return { cpu: cpuUsage, memory: memoryUsage, memoryBytes, network, memoryTotalBytes: memoryLimitBytes };
 }
 
 /** Adds the values of a stack; a percentage of different limits has no sum. */
 function sumOf(members: ReadonlyMap<string, Values>): Values {
   const sum = (metric: Metric) =>
     members.values().reduce((total, values) => total + (values[metric] ?? 0), 0);
-  return { cpu: sum("cpu"), memory: null, memoryBytes: sum("memoryBytes"), network: sum("network") };
+  return {
+    ...{ cpu: sum("cpu"), memory: null, memoryBytes: sum("memoryBytes"), network: sum("network") },
+    memoryTotalBytes: null,
+  };
 }
 
-function factsOf(metric: Metric, value: number, limit: number): Facts {
+function factsOf(metric: Metric, { memoryTotalBytes }: Values, value: number, limit: number): Facts {
   const reason = `${NAMES[metric]} is above ${shown(metric, limit)}`;
-  return { reason, value, limit, unit: UNITS[metric], metric };
+  const total = metric === "memoryBytes" ? memoryTotalBytes ?? undefined : undefined;
+  return { reason, value, limit, unit: UNITS[metric], metric, memoryTotalBytes: total };
 }
 
 /** Formats a number with its unit. */
-export function shown(metric: Metric, value: number): string {
+function shown(metric: Metric, value: number): string {
   if (UNITS[metric] === "percent") return `${Math.round(value * 10) / 10} %`;
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const step = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), units.length - 1);
-  return `${Math.round(value / 1000 ** step * 10) / 10} ${units[step]}${metric === "network" ? "/s" : ""}`;
+  return `${byteText(value)}${metric === "network" ? "/s" : ""}`;
 }

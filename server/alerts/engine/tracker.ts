@@ -13,6 +13,7 @@ export interface Facts {
   readonly limit?: number | undefined;
   readonly unit?: string | undefined;
   readonly metric?: Metric | undefined;
+  readonly memoryTotalBytes?: number | undefined;
   /** The matching line of a log. */
   readonly line?: string | undefined;
   /** Matches or restarts that this call adds. */

@@ -30,6 +30,10 @@ export const Alert = v.strictObject({
   value: described(v.nullable(v.number()), "Newest value of a threshold or a disk."),
   limit: v.nullable(v.number()),
   metric: described(v.nullable(v.picklist(METRICS)), "Number of a threshold."),
+  memoryTotalBytes: described(
+    v.nullable(v.number()),
+    "Memory that the percentages of the curve are parts of, for memoryBytes.",
+  ),
   unit: described(text, "percent, bytes or bytes/s."),
   line: described(text, "The first matching line of a log; hidden without the token."),
   count: described(count, "Number of matching lines, restarts or returns of the condition."),

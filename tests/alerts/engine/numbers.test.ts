@@ -78,7 +78,17 @@ Deno.test("the traffic of both directions is added up", () => {
   const scene = new AlertScene({ ...CPU, when, for: "0s" });
   const both = sample(0, { networkRxRate: 600_000, networkTxRate: 600_000 });
   scene.watch.numbers.sampled("nas", fakeContainer("web"), both);
-  assertEquals(scene.calls, ["fired web: Network traffic is above 1 MB/s"]);
+  assertEquals(scene.calls, ["fired web: Network traffic is above 976.6 KiB/s"]);
+});
+
+Deno.test("an alert about memory in bytes knows the memory that percentages are parts of", () => {
+  const when = { kind: "threshold", metric: "memoryBytes", above: 50 } as const;
+  const scene = new AlertScene({ ...CPU, when, for: "0s" });
+  scene.watch.numbers.sampled("nas", fakeContainer("web"), sample(0, { memoryLimitBytes: 400 }));
+  const usage = { hostId: "nas", hostCpuUsage: 0, hostMemoryBytes: 60, hostMemoryTotalBytes: 800 };
+  scene.watch.use([{ ...CPU, when: { ...when, scope: "host" }, for: "0s" }]);
+  scene.watch.measured(usage as Parameters<AlertScene["watch"]["measured"]>[0], null);
+  assertEquals(scene.tracker.find(() => true).map(({ facts }) => facts.memoryTotalBytes), [400, 800]);
 });
 
 Deno.test("a machine with a full disk fires", () => {

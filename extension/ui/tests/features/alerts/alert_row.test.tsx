@@ -67,16 +67,18 @@ Deno.test("without the token no history is requested", async () => {
   assertEquals(view.queryByRole("button", { name: /curve/ }), null);
 });
 
-Deno.test("an alert about a host has no link to a container, and its curve is not requested at first", async () => {
-  const { page, view, transport } = openAlert({
-    ...BUSY,
-    containerId: null,
-    name: "nas",
-    page: "#/alerts",
-    log: null,
+Deno.test("an alert about a host links to the host", async () => {
+  const { page, view } = openAlert({
+    ...{ ...BUSY, containerId: null, name: "nas", page: "#/hosts?q=nas", log: null },
   });
   await using _ = page;
-  await eventually("the alert", () => view.queryByText("nas"));
-  assertEquals(view.queryByRole("link", { name: "nas" }), null);
-  assert(!transport.asked.includes(`GET ${CURVE}`));
+  const link = await eventually("the alert", () => view.queryByRole("link", { name: "nas" }));
+  assertEquals(link.getAttribute("href"), "#/hosts?q=nas");
+});
+
+Deno.test("an alert about an object without a page has no link", async () => {
+  const { page, view } = openAlert({ ...BUSY, containerId: null, name: "shop", page: "#/alerts", log: null });
+  await using _ = page;
+  await eventually("the alert", () => view.queryByText("shop"));
+  assertEquals(view.queryByRole("link", { name: "shop" }), null);
 });

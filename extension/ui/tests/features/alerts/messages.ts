@@ -18,6 +18,7 @@ export function alert(changes: Partial<Alert> = {}): Alert {
       limit: null,
       unit: null,
       metric: null,
+      memoryTotalBytes: null,
       line: null,
       count: 1,
       acknowledgedAt: null,

@@ -47,7 +47,7 @@ function Section({ title, alerts, ...rest }: SectionProps) {
             <AlertRow
               key={alert.id}
               alert={alert}
-              showsCurve={alert.endedAt === null && alert.containerId !== null && index < CURVES}
+              showsCurve={alert.endedAt === null && index < CURVES}
               {...rest}
             />
           ))}

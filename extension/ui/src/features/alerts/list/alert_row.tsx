@@ -18,6 +18,9 @@ const TONES: Readonly<Record<AlertMessage["state"], Tone>> = {
   resolved: "good",
 };
 
+/** Link of an alert whose object has no page. */
+const ALERTS = "#/alerts";
+
 /** Props of {@linkcode AlertRow}. */
 export interface AlertRowProps {
   readonly alert: AlertMessage;
@@ -50,13 +53,13 @@ export function AlertRow({ alert, now, showsCurve, onChange }: AlertRowProps) {
 }
 
 function Texts({ alert, now }: Pick<AlertRowProps, "alert" | "now">) {
-  const { name, rule, state, reason, page, line, count, containerId } = alert;
+  const { name, rule, state, reason, page, line, count } = alert;
   const shown = safeText(name ?? rule.name);
   const value = formatValue(alert);
   return (
     <div className="texts">
       <div className="first">
-        {containerId === null
+        {page === ALERTS
           ? <span className="name">{shown}</span>
           : <a className="name" href={page}>{shown}</a>}
         <Tag tone={TONES[state]}>{STATE_LABELS[state]}</Tag>

@@ -14,9 +14,7 @@ export function useCurve(alert: Alert, now: number): AlertCurve | null | undefin
   // The history of more than ten minutes needs the token.
   const path = useAbout()?.access === "full" ? alert.curve : null;
   const [curve, setCurve] = useState<AlertCurve | null>();
-  // The history of a host includes all of its containers, so it is read once.
-  const isRepeated = alert.endedAt === null && alert.containerId !== null;
-  const reading = isRepeated ? Math.floor(now / INTERVAL_MS) : 0;
+  const reading = alert.endedAt === null ? Math.floor(now / INTERVAL_MS) : 0;
   useEffect(() => {
     if (path === null) return setCurve(null);
     let isCurrent = true;

@@ -1,7 +1,7 @@
 /** Pure: the curve of an alert's value, from the history around its start. */
 import type { Alert } from "../../../../../../server/protocol/alerts/alert.ts";
 import type { KeptCurve } from "../../../../../../server/protocol/past/history.ts";
-import { formatPercent, formatRate } from "../../../lib/format.ts";
+import { formatBytes, formatPercent, formatRate } from "../../../lib/format.ts";
 
 /** One value; time in epoch ms. */
 export type CurvePoint = readonly [at: number, value: number];
@@ -28,6 +28,8 @@ interface Shown {
   readonly columns: readonly string[];
   readonly format: (value: number) => string;
   readonly hasLimit: boolean;
+  /** Factor from the values of the history to those of the curve. */
+  readonly scale?: number;
 }
 
 const NETWORK: Shown = {
@@ -41,7 +43,8 @@ export function curveOf(alert: Alert, series: readonly KeptCurve[]): AlertCurve 
   const kept = series.find((one) => one.kind === kind);
   if (kept === undefined) return undefined;
   const shown = shownOf(alert, kind);
-  const points = pointsOf(kept, shown.columns);
+  const { scale = 1 } = shown;
+  const points = pointsOf(kept, shown.columns).map(([at, value]) => [at, value * scale] as const);
   if (points.length === 0) return undefined;
   return {
     ...{ label: shown.label, color: shown.color, format: shown.format },
@@ -51,13 +54,20 @@ export function curveOf(alert: Alert, series: readonly KeptCurve[]): AlertCurve 
   };
 }
 
-function shownOf({ metric, kind: rule }: Alert, kind: KeptCurve["kind"]): Shown {
+function shownOf({ metric, memoryTotalBytes, unit }: Alert, kind: KeptCurve["kind"]): Shown {
   const isHost = kind === "host";
   if (metric === "network") return NETWORK;
   if (metric === "cpu") return percent("cpu", "CPU", isHost ? "hostCpuUsage" : "cpuUsage", true);
-  if (metric === null && isHost && rule === "state") return percent("disk", "Disk", "diskUsage", true);
-  // The history has no bytes: their curve has the form of the percentage, but another limit.
-  return percent("memory", "Memory", isHost ? "hostMemoryUsage" : "memoryUsage", metric === "memory");
+  if (metric === null && isHost && unit === "percent") return percent("disk", "Disk", "diskUsage", true);
+  const memory = percent(
+    "memory",
+    "Memory",
+    isHost ? "hostMemoryUsage" : "memoryUsage",
+    metric === "memory",
+  );
+  if (metric !== "memoryBytes" || memoryTotalBytes === null) return memory;
+  // The history has percentages only.
+  return { ...memory, scale: memoryTotalBytes / 100, format: formatBytes, hasLimit: true };
 }
 
 function percent(color: CurveColor, label: string, column: string, hasLimit: boolean): Shown {

@@ -35,7 +35,13 @@ Deno.test("the network is the sum of both directions", () => {
   assertEquals(curve.runs, [[[10, 300], [20, 5]]]);
 });
 
-Deno.test("a limit in bytes is not drawn among percentages", () => {
+Deno.test("memory in bytes is computed from percentages, with its limit", () => {
+  const bytes = { ...BUSY, metric: "memoryBytes", limit: 1e9, memoryTotalBytes: 4e9 } as const;
+  const curve = curveOf(bytes, [kept("container", ["memoryUsageMax"], [[10, 50]])])!;
+  assertEquals([curve.peak, curve.limit, curve.format(curve.peak)], [2e9, 1e9, "1.86 GiB"]);
+});
+
+Deno.test("a limit in bytes is not drawn among percentages of an unknown memory", () => {
   const bytes = { ...BUSY, metric: "memoryBytes", limit: 1e9 } as const;
   assertEquals(curveOf(bytes, [kept("container", ["memoryUsageMax"], [[10, 1]])])!.limit, null);
 });
@@ -47,6 +53,11 @@ Deno.test("an alert about a host shows the host, not its containers", () => {
     kept("host", ["diskUsageMax"], [[10, 95]]),
   ])!;
   assertEquals([curve.label, curve.peak, curve.limit], ["Disk", 95, 90]);
+});
+
+Deno.test("an alert about a host that is down shows its memory", () => {
+  const curve = curveOf(alert({ containerId: null }), [kept("host", ["hostMemoryUsageMax"], [[10, 40]])])!;
+  assertEquals([curve.label, curve.limit], ["Memory", null]);
 });
 
 Deno.test("an alert about a state shows the memory", () => {
