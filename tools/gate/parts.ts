@@ -69,7 +69,10 @@ const LONG_TESTS: readonly Part[] = [
   {
     name: "long tests of the server",
     args: [...TEST, "--parallel", LONG],
-    env: { DOCKSTAT_TEST_READINGS: "20000", DOCKSTAT_TEST_FOLDERS: "1000", DOCKSTAT_TEST_KILLS: "100" },
+    env: {
+      ...{ DOCKSTAT_TEST_READINGS: "20000", DOCKSTAT_TEST_FOLDERS: "1000", DOCKSTAT_TEST_KILLS: "100" },
+      DOCKSTAT_TEST_ALERT_KILLS: "100",
+    },
     isTest: true,
   },
   {
