@@ -3,6 +3,7 @@
  * need less memory (decision 0024).
  */
 import { build, type Plugin } from "vite";
+import { makeLean } from "./lean_files.ts";
 import project from "../../deno.json" with { type: "json" };
 
 /** Packages that are loaded at each start; the others stay outside, and are loaded at their first use. */
@@ -54,3 +55,4 @@ await build({
     },
   },
 });
+await makeLean(new URL("../../dist/server/", import.meta.url));

@@ -14,7 +14,13 @@ const PARTS = {
   server: {
     name: "the server",
     built: "dist/server/program.js",
-    sources: ["server/", "deno.json", "extension/ui/build_server.ts", "extension/ui/deno.lock"],
+    sources: [
+      "server/",
+      "deno.json",
+      "extension/ui/build_server.ts",
+      "extension/ui/lean_files.ts",
+      "extension/ui/deno.lock",
+    ],
   },
 } as const;
 

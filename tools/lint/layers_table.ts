@@ -186,6 +186,7 @@ const PAGE: readonly (readonly Room[])[] = [
 ];
 
 const REST: readonly (readonly Room[])[] = [
+  [["extension/ui/lean_files.ts"]],
   [["extension/package/"], ["extension/ui/build.ts", "extension/ui/build_server.ts"], [
     "extension/ui/ready.ts",
   ]],
