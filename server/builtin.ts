@@ -1,11 +1,13 @@
 /** Modules of Node that are loaded at their first use, because loading all of them delays the start by 15 ms. */
 import type * as crypto from "node:crypto";
 import type * as fs from "node:fs";
+import type * as path from "node:path";
 import type * as zlib from "node:zlib";
 
 interface Modules {
   readonly "node:crypto": typeof crypto;
   readonly "node:fs": typeof fs;
+  readonly "node:path": typeof path;
   readonly "node:zlib": typeof zlib;
 }
 

@@ -1,5 +1,5 @@
 /** Wires the server together; everything that is opened is closed in reverse order. */
-import { resolve } from "node:path";
+import { resolve } from "./runtime/path.ts";
 import { createApp } from "./app.ts";
 import { openAlerts } from "./alerts/open.ts";
 import { ComposeProgram } from "./compose/compose.ts";

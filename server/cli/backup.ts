@@ -1,5 +1,5 @@
 /** `dockstat backup` and `dockstat restore`: the data folder as one file. */
-import { resolve } from "node:path";
+import { resolve } from "../runtime/path.ts";
 import { type Flags, loadConfig } from "../config/config.ts";
 import { AppError } from "../errors.ts";
 import { printError } from "./terminal.ts";

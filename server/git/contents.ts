@@ -1,5 +1,5 @@
 /** Reads the compose file of a commit, and the files that it names. */
-import { posix } from "node:path";
+import { posix } from "../runtime/path.ts";
 import { checkFilePath } from "../stacks/run/file_paths.ts";
 import { namedFiles } from "../stacks/run/named_files.ts";
 import type { Snapshot } from "./repository.ts";

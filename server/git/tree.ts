@@ -1,5 +1,5 @@
 /** Pure: entries of a commit, and the choice of the files that a stack needs. */
-import { posix } from "node:path";
+import { posix } from "../runtime/path.ts";
 import { AppError } from "../errors.ts";
 
 /** An entry below a folder of a commit. */

@@ -1,5 +1,5 @@
 /** The further files of stacks, and their versions. */
-import { posix } from "node:path";
+import { posix } from "../runtime/path.ts";
 import { AppError } from "../errors.ts";
 import type { StackFile } from "../protocol/stack_files.ts";
 import type { StackVersion, StackVersionContents } from "../protocol/stack_versions.ts";

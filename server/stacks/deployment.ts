@@ -1,5 +1,5 @@
 /** Builds and recreations beyond Compose's own comparison, and the record of a deployment. */
-import { resolve } from "node:path";
+import { resolve } from "../runtime/path.ts";
 import type { Engine } from "../docker/engine.ts";
 import { AppError, reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";

@@ -1,7 +1,7 @@
 /** Checks the texts of a stack before they are stored. */
+import { dirname } from "../runtime/path.ts";
 import type { ComposeProject } from "../compose/compose.ts";
 import type { Issue } from "../errors.ts";
-import { dirname } from "node:path";
 import { MOST_FILES } from "../store/file_limits.ts";
 import { readReal } from "../store/real_files.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";

@@ -1,5 +1,5 @@
 /** Opens the hosts of a configuration, and keeps them in step with it. */
-import { resolve } from "node:path";
+import { resolve } from "../runtime/path.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Config, HostConfig, LoadedConfig } from "../config/config.ts";
 import { openEngine } from "../docker/docker_engine.ts";

@@ -1,5 +1,5 @@
 /** Opens services that need several parts of a server. */
-import { resolve } from "node:path";
+import { resolve } from "../runtime/path.ts";
 import type { OpenAlertsOptions } from "../alerts/open.ts";
 import type { Config } from "../config/config.ts";
 import { AutomaticPulls } from "../git/automatic.ts";

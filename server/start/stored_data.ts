@@ -1,5 +1,5 @@
 /** Opens what the data folder stores: stacks, and the history of containers and hosts. */
-import { resolve } from "node:path";
+import { resolve } from "../runtime/path.ts";
 import type { Compose } from "../compose/compose.ts";
 import type { Config } from "../config/config.ts";
 import type { DemoHost, DemoStores } from "../demo/past.ts";

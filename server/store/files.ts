@@ -1,5 +1,5 @@
 /** Files that Compose reads, written atomically and readable by their owner only. */
-import { basename, dirname } from "node:path";
+import { basename, dirname } from "../runtime/path.ts";
 import { readPlainFile } from "./real_files.ts";
 import { moveInto } from "./real_writes.ts";
 

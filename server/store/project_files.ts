@@ -5,7 +5,7 @@
  * project's folder too, where a container may have changed them.
  */
 import type { DatabaseSync } from "node:sqlite";
-import { dirname } from "node:path";
+import { dirname } from "../runtime/path.ts";
 import { AppError } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import { transaction } from "./database.ts";

@@ -1,6 +1,6 @@
 /** Reads files where a container, or someone else, may plant links, pipes and endless files at any time. */
 import type { promises } from "node:fs";
-import { dirname } from "node:path";
+import { dirname } from "../runtime/path.ts";
 import { builtin } from "../builtin.ts";
 import { AppError } from "../errors.ts";
 

@@ -1,5 +1,5 @@
 /** Writes and removes files where a container may swap the folders above them with links at any time. */
-import { basename } from "node:path";
+import { basename } from "../runtime/path.ts";
 import { AppError } from "../errors.ts";
 import { isAt, isReal, isReplaceable, kindOf } from "./real_files.ts";
 

@@ -1,5 +1,5 @@
 /** Paths of a stack's files, and their removal. Texts are stored where the project's `./` does not reach. */
-import { basename, dirname } from "node:path";
+import { basename, dirname } from "../runtime/path.ts";
 import { digestOf } from "./digest.ts";
 import {
   draftFolder,

@@ -1,5 +1,5 @@
 /** Recovery at a start: completes what a kill interrupted, and moves texts of the old layout. */
-import { dirname } from "node:path";
+import { dirname } from "../runtime/path.ts";
 import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import { transaction } from "./database.ts";

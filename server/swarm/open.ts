@@ -1,5 +1,4 @@
 /** Opens the discovery of nodes over the engines of a server. */
-import { lookup } from "node:dns/promises";
 import type { HostConfig, SwarmSource } from "../config/hosts.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { openEngine } from "../docker/docker_engine.ts";
@@ -34,6 +33,7 @@ export function openDiscovery(
 }
 
 async function everyAddress(name: string): Promise<readonly string[]> {
+  const { lookup } = await import("node:dns/promises");
   return (await lookup(name, { all: true })).map(({ address }) => address);
 }
 

@@ -18,6 +18,7 @@ const GROUND: Room = [
   "server/untrusted_json.ts",
   "server/version.ts",
   "server/yaml.ts",
+  "server/runtime/",
   "server/protocol/",
   "server/protocol/hosts/",
   "server/protocol/past/",

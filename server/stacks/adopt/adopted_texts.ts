@@ -1,5 +1,5 @@
 /** Reads the texts of a project that DockStat did not create, from the paths in the labels of its containers. */
-import { basename, isAbsolute, normalize } from "node:path";
+import { basename, isAbsolute, normalize } from "../../runtime/path.ts";
 import type { Container } from "../../docker/container.ts";
 import { AppError } from "../../errors.ts";
 import { readText } from "../../store/files.ts";

@@ -1,5 +1,5 @@
 /** Copies of checked texts and files: Compose reads them, so that a change after the check has no effect. */
-import { dirname } from "node:path";
+import { dirname } from "../../runtime/path.ts";
 import { AppError } from "../../errors.ts";
 import { AtomicWrites } from "../../store/files.ts";
 import { readReal } from "../../store/real_files.ts";

@@ -1,5 +1,5 @@
 /** Files that a compose text names, and where they really are. */
-import { dirname, normalize, resolve } from "node:path";
+import { dirname, normalize, resolve } from "../../runtime/path.ts";
 import { parseCompose } from "../../compose/compose_yaml.ts";
 import { partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";

@@ -1,5 +1,5 @@
 /** Single files that a compose text names, with the place of each name in the text. */
-import { posix } from "node:path";
+import { posix } from "../../runtime/path.ts";
 import { mayNameFiles } from "../../compose/compose_yaml.ts";
 import { COMPOSE_FILE, type ObjectShape } from "../../compose/schema.ts";
 import { parseInSlices, type YamlDocument } from "../../compose/yaml_document.ts";

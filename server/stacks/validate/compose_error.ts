@@ -1,5 +1,5 @@
 /** Finds the place in a compose file that an error of Compose refers to. */
-import { posix } from "node:path";
+import { posix } from "../../runtime/path.ts";
 import { parseCompose } from "../../compose/compose_yaml.ts";
 import { partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";

@@ -1,5 +1,5 @@
 /** A stack reaches its own folder and no other file: what Compose reads of other files would end in containers. */
-import { resolve, sep as SEPARATOR } from "node:path";
+import { resolve, SEPARATOR } from "../../runtime/path.ts";
 import { type ContainerSpec, partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { invalidStack, locateIssues, type PathIssue } from "./issues.ts";

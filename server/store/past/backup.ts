@@ -1,6 +1,6 @@
 /** Backups: one SQLite file with the database and the small files of the data folder. */
-import { dirname } from "node:path";
 import { backup as copyDatabase, DatabaseSync } from "node:sqlite";
+import { dirname } from "../../runtime/path.ts";
 import { AppError, reason } from "../../errors.ts";
 import { DATABASE_VERSION, openDatabase } from "../database.ts";
 import { AtomicWrites, namesIn, removeFile } from "../files.ts";
