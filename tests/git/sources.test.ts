@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isBranch, isGitUrl, isRepositoryPath } from "../../server/protocol/git/git.ts";
+import { isBranch, isGitUrl, isRepositoryPath } from "../../server/protocol/git/source_rules.ts";
 import { assertEquals } from "../assert.ts";
 import { BAD_BRANCHES, BAD_PATHS, BAD_URLS } from "./sources.ts";
 

@@ -2,6 +2,14 @@
 import { checkTail } from "../logs/flags.ts";
 import { type PostCommand, postCommands } from "../../protocol/commands.ts";
 import { isSchedule } from "../../protocol/git/schedule.ts";
+import {
+  BRANCH_FORM,
+  isBranch,
+  isGitUrl,
+  isRepositoryPath,
+  PATH_FORM,
+  URL_FORM,
+} from "../../protocol/git/source_rules.ts";
 import { AppError } from "../../errors.ts";
 import { suggest } from "../suggest.ts";
 
@@ -145,6 +153,10 @@ function checkGit(
   if (git !== undefined && (file ?? dir) !== undefined) {
     throw usage("--git does not go with --file or --dir");
   }
+  // The address may contain a password, so it is not repeated.
+  if (git !== undefined && !isGitUrl(git)) throw usage(`--git: expected ${URL_FORM}`);
+  if (branch !== undefined && !isBranch(branch)) throw usage(`--branch: expected ${BRANCH_FORM}`);
+  if (path !== undefined && !isRepositoryPath(path)) throw usage(`--path: expected ${PATH_FORM}`);
   if (schedule !== "off" && !isSchedule(schedule)) {
     throw usage(`--schedule: found "${schedule}": expected a duration from 1m to 7d, such as 15m, or off`);
   }

@@ -95,6 +95,10 @@ for (
     [["create", "shop"], "expected --file and a compose file, --dir and its folder, or --git and a URL"],
     [["create", "shop", "--branch", "main", "--file", "c.yaml"], "--branch and --path need --git"],
     [[...CREATE, "--file", "c.yaml"], "--git does not go with --file or --dir"],
+    [["create", "shop", "--git", "ftp://x"], "--git: expected an address such as https://git.example.org/"],
+    [["create", "shop", "--git", "git@git.example.org:shop.git"], "or ssh://git.example.org/team/shop.git"],
+    [[...CREATE, "--branch=--upload-pack=x"], "--branch: expected the name of a branch"],
+    [[...CREATE, "--path", "../x"], "--path: expected the path of a compose file"],
     [["git", "shop", "--webhook", "on"], '--webhook: found "on": expected new or off'],
     [["git", "shop", "--schedule", "5s"], '--schedule: found "5s": expected a duration from 1m to 7d'],
     [["pull-git"], "stacks pull-git: expected NAME|ID"],
@@ -106,6 +110,12 @@ for (
     assertStringIncludes(err, message);
   });
 }
+
+Deno.test("an address with a password is refused without repeating it", async () => {
+  const args = ["create", "shop", "--git", "https://me:s3cret@git.example.org/shop.git"];
+  const { code, err } = await runCli({ server: { url: "http://127.0.0.1:1" } } as ServedStacks, args);
+  assertEquals([code, err.includes("s3cret")], [2, false]);
+});
 
 function taskOf({ server }: ServedStacks) {
   const client = new ServerClient(server.url, TOKEN);
