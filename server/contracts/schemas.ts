@@ -152,7 +152,7 @@ const NAMED = {
   ChangedGit: [git.ChangedGit, "The Git side of a stack, with new secrets."],
   GitDifference: [git.GitDifference, "The difference between a stack and its branch."],
   GitDelivery: [git.GitDelivery, "What a delivery or a redeployment has started."],
-  StackChange: [stackRequests.StackChange, "New texts; the stack is deployed if deploy is true."],
+  StackChange: [stackRequests.StackChange, "New texts and files; the stack is deployed if deploy is true."],
   PlanDraft: [stackRequests.PlanDraft, "Texts to compare; missing ones are the stored texts of the stack."],
   StackDraft: [stackRequests.StackDraft, "Texts to validate."],
   Adoption: [stackRequests.Adoption, "A project to adopt."],

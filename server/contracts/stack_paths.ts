@@ -86,7 +86,7 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
     put: {
       ...EDITS,
       id: "changeStack",
-      summary: "Change the texts of a stack",
+      summary: "Change the texts and files of a stack, as one version",
       body: "StackChange",
       query: WAIT,
       answers: { 200: EDITED },

@@ -130,10 +130,7 @@ class Pull {
     const { editor, parts: { store, feed } } = this.parts.own;
     const { env } = store.texts(stackId);
     const changes = new Map(files.map(({ path, bytes }) => [path, bytes]));
-    const written = new Map(
-      [...changes].flatMap(([path, bytes]) => bytes === null ? [] : [[path, bytes] as const]),
-    );
-    const owner = { name, hostId, folder: null, stackId, files: written };
+    const owner = { name, hostId, folder: null, stackId, files: changes };
     const { resolved } = await editor.checker.check({ compose, env }, owner);
     const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
     checkWriters({ stackId, folder: null, name, volumes }, changes.keys(), feed.containers(hostId) ?? []);

@@ -22,14 +22,16 @@ const hostId = v.pipe(v.string("the id of a host"), v.minLength(1, "the id of a 
 /** Largest number of files in a draft. */
 const MOST_FILES = 1000;
 
+const filePath = v.pipe(
+  v.string("a path"),
+  v.minLength(1, "a path"),
+  v.maxLength(4096, "4,096 characters at most"),
+);
+
 const files = v.optional(described(
   v.pipe(
     v.array(v.strictObject({
-      path: v.pipe(
-        v.string("a path"),
-        v.minLength(1, "a path"),
-        v.maxLength(4096, "4,096 characters at most"),
-      ),
+      path: filePath,
       text: v.optional(text("the text of a file")),
     })),
     v.maxLength(MOST_FILES, "1,000 files at most"),
@@ -49,10 +51,32 @@ export const NewStack = v.strictObject({
 /** A body in the shape of {@linkcode NewStack}. */
 export type NewStack = Readonly<v.InferOutput<typeof NewStack>>;
 
+const FILE_FORM = "either text or base64";
+
+const fileChanges = v.optional(described(
+  v.pipe(
+    v.array(v.pipe(
+      v.strictObject({
+        path: filePath,
+        text: v.optional(described(v.nullable(text("the text of a file")), "`null` deletes the file.")),
+        base64: v.optional(described(
+          v.pipe(v.string("the bytes of a file"), v.base64("bytes in base64")),
+          "The bytes of a file that is not text.",
+        )),
+      }),
+      v.check(({ text, base64 }) => (text === undefined) !== (base64 === undefined), FILE_FORM),
+    )),
+    v.maxLength(MOST_FILES, "1,000 files at most"),
+    v.check((files) => new Set(files.map(({ path }) => path)).size === files.length, "each path once"),
+  ),
+  "Further files that are stored, replaced or deleted together with the texts, as one version.",
+));
+
 /** The body of `PUT /stacks/{id}`. */
 export const StackChange = v.strictObject({
   compose: v.optional(compose),
   env: v.optional(env),
+  files: fileChanges,
   deploy: v.optional(flag),
 });
 
@@ -105,6 +129,14 @@ export type PlanDraft = Readonly<v.InferOutput<typeof PlanDraft>>;
 /** Files of a draft by path, as bytes. */
 export function draftFiles({ files = [] }: Pick<StackDraft, "files">): ReadonlyMap<string, Uint8Array> {
   return new Map(files.map(({ path, text = "" }) => [path, new TextEncoder().encode(text)]));
+}
+
+/** Files of a change by path, as bytes; `null` for those that it deletes. */
+export function changedFiles({ files = [] }: StackChange): ReadonlyMap<string, Uint8Array | null> {
+  return new Map(files.map(({ path, text, base64 }) => {
+    if (base64 !== undefined) return [path, Uint8Array.fromBase64(base64)];
+    return [path, typeof text === "string" ? new TextEncoder().encode(text) : null];
+  }));
 }
 
 /** The body of `POST /stacks/adopt`. */

@@ -91,6 +91,7 @@ function ownPaths(services: StackServices, bodyBytes: number): Paths {
         stacks.record(stackId);
         const change = await readBody(request, StackChange, bodyBytes);
         services.git.stacks.checkText(stackId, change.compose);
+        for (const { path } of change.files ?? []) services.git.stacks.checkFile(stackId, path);
         const result = await editor.change(stackId, change);
         return await answerEdited(result, 200, wait[0], services);
       },

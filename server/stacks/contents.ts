@@ -1,21 +1,16 @@
 /** The further files of stacks, and their versions. */
-import { posix } from "../runtime/path.ts";
 import { AppError } from "../errors.ts";
 import type { StackFile } from "../protocol/stack_files.ts";
 import type { StackVersion, StackVersionContents } from "../protocol/stack_versions.ts";
 import { digestOf } from "../store/digest.ts";
-import { AtomicWrites } from "../store/files.ts";
-import { isReplaceable, readReal } from "../store/real_files.ts";
+import type { FileChanges } from "../store/project_files.ts";
+import { readReal } from "../store/real_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
-import { checkConflicts, checkFilePath, checkWriters } from "./run/file_paths.ts";
-import { namedFiles, volumeFolders } from "./run/named_files.ts";
-import { singleFiles } from "./run/single_files.ts";
+import { checkFileChanges, MOST_FILE_BYTES, namedSingles, userFile, writeAdopted } from "./run/file_edits.ts";
+import { checkFilePath } from "./run/file_paths.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
-
-/** Longest file, in bytes. */
-const MOST_BYTES = 1024 * 1024;
 
 /** Files and versions of all stacks. */
 export class Contents {
@@ -31,7 +26,7 @@ export class Contents {
     if (record.composeFile === null) return this.parts.store.further.list(stackId);
     const names = await this.#namedSingles(stackId);
     return await Promise.all(names.map(async (path) => {
-      const bytes = await readReal(record.folder!, path, MOST_BYTES);
+      const bytes = await readReal(record.folder!, path, MOST_FILE_BYTES);
       return { path, size: bytes?.length ?? null, digest: bytes === undefined ? null : digestOf(bytes) };
     }));
   }
@@ -48,7 +43,7 @@ export class Contents {
     const bytes = isOwn
       ? this.parts.store.further.read(stackId, path)
       : isNamed
-      ? await readReal(record.folder!, path, MOST_BYTES)
+      ? await readReal(record.folder!, path, MOST_FILE_BYTES)
       : undefined;
     if (bytes === undefined) throw missing(stackId, path);
     return bytes;
@@ -66,16 +61,12 @@ export class Contents {
     checkFilePath(path);
     using _hold = runner.lock("change the files of", record.hostId, record.name, stackId);
     const file = { path, size: bytes.length, digest: digestOf(bytes) };
-    if (record.composeFile !== null) return { file, isNew: await this.#putAdopted(record, path, bytes) };
-    const paths = store.further.list(stackId).map((one) => one.path);
-    checkConflicts(path, paths);
-    await this.#checkWriters(record, path);
-    const isNew = !paths.includes(path);
-    await store.further.change(
-      stackId,
-      new Map([[path, bytes]]),
-      isNew ? `added ${path}` : `changed ${path}`,
-    );
+    const changes = await this.#checked(record, path, bytes);
+    if (record.composeFile !== null) {
+      return { file, isNew: (await writeAdopted(store, record, changes)).length > 0 };
+    }
+    const isNew = store.further.read(stackId, path) === undefined;
+    await store.further.change(stackId, changes, isNew ? `added ${path}` : `changed ${path}`);
     return { file, isNew };
   }
 
@@ -88,21 +79,10 @@ export class Contents {
   async remove(stackId: number, path: string): Promise<void> {
     const { store, runner } = this.parts;
     const record = this.stacks.record(stackId);
-    if (record.composeFile !== null) {
-      throw new AppError("forbidden", `Cannot delete "${path}": the files of an adopted stack belong to you`);
-    }
+    if (record.composeFile !== null) throw userFile(path);
     using _hold = runner.lock("change the files of", record.hostId, record.name, stackId);
     if (store.further.read(stackId, path) === undefined) throw missing(stackId, path);
-    const text = store.texts(stackId).compose;
-    const named = [
-      ...(await namedFiles(text)).map((name) => posix.normalize(name)),
-      ...await this.#namedSingles(stackId),
-    ];
-    if (named.includes(path)) {
-      throw new AppError("busy", `Cannot delete "${path}": the compose file names it. Remove it there first`);
-    }
-    await this.#checkWriters(record, path);
-    await store.further.change(stackId, new Map([[path, null]]), `deleted ${path}`);
+    await store.further.change(stackId, await this.#checked(record, path, null), `deleted ${path}`);
   }
 
   /**
@@ -149,37 +129,16 @@ export class Contents {
     throw new AppError("not-found", `Stack "${stackId}" has no version ${number}`);
   }
 
-  async #putAdopted(record: StackRecord, path: string, bytes: Uint8Array): Promise<boolean> {
-    const { stackId, folder } = record;
-    if (!(await this.#namedSingles(stackId)).includes(path)) {
-      throw new AppError(
-        "forbidden",
-        `Cannot store "${path}": the compose file of this adopted stack does not name it`,
-      );
-    }
-    await this.#checkWriters(record, path);
-    if (!await isReplaceable(folder!, path)) {
-      const message = "a link, folder or device has this name, or its folder is missing or a link";
-      throw new AppError("busy", `Cannot store "${path}": ${message}`);
-    }
-    const before = await readReal(folder!, path, MOST_BYTES);
-    await using drafts = new AtomicWrites();
-    await drafts.overwrite(`${folder}/${path}`, bytes);
-    await drafts.settle();
-    if (before === undefined || digestOf(before) !== digestOf(bytes)) {
-      this.parts.store.versions.notDeployed(stackId);
-    }
-    return before === undefined;
-  }
-
   async #namedSingles(stackId: number): Promise<string[]> {
-    const files = await singleFiles((await this.stacks.texts(stackId)).compose);
-    return [...new Set(files.map(({ path }) => path))].filter((path) => path !== ".env").sort();
+    return await namedSingles((await this.stacks.texts(stackId)).compose);
   }
 
-  async #checkWriters(record: StackRecord, path: string): Promise<void> {
-    const volumes = await volumeFolders(this.parts.store.texts(record.stackId).compose, record.stackId);
-    checkWriters({ ...record, volumes }, [path], this.parts.feed.containers(record.hostId) ?? []);
+  async #checked(record: StackRecord, path: string, bytes: Uint8Array | null): Promise<FileChanges> {
+    const { stackId, hostId } = record;
+    const { store, feed } = this.parts;
+    const { compose } = await this.stacks.texts(stackId);
+    const changes = new Map([[path, bytes]]);
+    return await checkFileChanges(store, record, compose, changes, feed.containers(hostId) ?? []);
   }
 }
 

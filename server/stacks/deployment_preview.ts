@@ -123,7 +123,7 @@ export class DeploymentPreview {
       builds: await this.#buildsOf(resolved, owner, draft),
       stored: {
         ...stackId === undefined ? {} : store.versions.filesOf(stackId),
-        ...Object.fromEntries([...owner.files ?? []].map(([path, bytes]) => [path, digestOf(bytes)])),
+        ...Object.fromEntries([...draftFiles(draft)].map(([path, bytes]) => [path, digestOf(bytes)])),
       },
       images: new Map(images),
     };

@@ -1,17 +1,25 @@
 /** Creates, changes and adopts stacks; stores nothing that Compose rejects. */
-import * as v from "valibot";
 import { AppError, type Issue } from "../errors.ts";
-import { draftFiles, type NewStack, type StackChange, type StackDraft } from "../protocol/stack_requests.ts";
+import {
+  changedFiles,
+  draftFiles,
+  type NewStack,
+  type StackChange,
+  type StackDraft,
+} from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import type { VersionImage } from "../protocol/stack_versions.ts";
+import type { FileChanges } from "../store/project_files.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
 import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
+import { checkFileChanges, writeAdopted } from "./run/file_edits.ts";
 import { checkWriters } from "./run/file_paths.ts";
 import { type ImagePins, imagePins } from "./run/image_pins.ts";
 import { volumeFolders } from "./run/named_files.ts";
+import { Turns } from "./run/turns.ts";
 import type { ProjectLock } from "./run/locks.ts";
 import type { Running } from "./running.ts";
 import type { StackParts } from "./parts.ts";
@@ -47,8 +55,8 @@ const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true
 export class Editor {
   /** Checks texts. */
   readonly checker: TextChecker;
-  /** Newest unfinished change of each stack; the next one is checked with the texts that it leaves. */
-  readonly #changes = new Map<number, Promise<EditResult>>();
+  /** Each change is checked with the texts that the earlier one leaves. */
+  readonly #turns = new Turns<EditResult>();
 
   /** @param place Where DockStat itself runs. */
   constructor(
@@ -64,7 +72,7 @@ export class Editor {
    *
    * @throws {AppError} "invalid" with line and column of each problem, "not-found" when the stack does not exist.
    */
-  async validate(draft: v.InferOutput<typeof StackDraft>): Promise<Validated> {
+  async validate(draft: StackDraft): Promise<Validated> {
     const { compose, env, hostId, stack_id } = draft;
     const nowhere = { name: undefined, hostId: hostId ?? defaultHost(this.parts.hosts), folder: null };
     const place = stack_id === undefined ? nowhere : this.stacks.record(stack_id);
@@ -79,7 +87,7 @@ export class Editor {
    * @throws {AppError} "invalid", "busy" when the name is taken, "failed"; nothing is stored then.
    */
   async create(
-    { name, compose, env, deploy = true, ...options }: v.InferOutput<typeof NewStack>,
+    { name, compose, env, deploy = true, ...options }: NewStack,
     contents?: NewContents,
   ): Promise<EditResult> {
     const { store, runner, hosts } = this.parts;
@@ -122,12 +130,13 @@ export class Editor {
   }
 
   /**
-   * Changes the given texts of a stack, and deploys it if requested.
+   * Changes the given texts and files of a stack, as one version, and deploys it if requested.
    *
    * @throws {AppError} "not-found", "invalid", "busy" while an operation runs, "failed"; nothing is changed then.
    */
-  async change(stackId: number, change: v.InferOutput<typeof StackChange>): Promise<EditResult> {
-    return await this.#inTurn(stackId, () => this.#change(stackId, change));
+  async change(stackId: number, change: StackChange): Promise<EditResult> {
+    const files = changedFiles(change);
+    return await this.#turns.run(stackId, () => this.#change(stackId, change, files));
   }
 
   /**
@@ -136,7 +145,7 @@ export class Editor {
    * @throws {AppError} "not-found", "invalid", "busy" while an operation runs or when the compose file is missing.
    */
   async accept(stackId: number): Promise<EditResult> {
-    return await this.#inTurn(stackId, () => this.#accept(stackId));
+    return await this.#turns.run(stackId, () => this.#accept(stackId));
   }
 
   /**
@@ -145,7 +154,7 @@ export class Editor {
    * @throws {AppError} "not-found", "invalid", "busy", "failed"; nothing is changed then.
    */
   async restore(stackId: number, version: number, contents: VersionContents): Promise<EditResult> {
-    return await this.#inTurn(stackId, () => this.#restore(stackId, version, contents));
+    return await this.#turns.run(stackId, () => this.#restore(stackId, version, contents));
   }
 
   /**
@@ -160,43 +169,34 @@ export class Editor {
     contents: VersionContents,
     images: readonly VersionImage[],
   ): Promise<EditResult> {
-    return await this.#inTurn(stackId, async () => {
+    return await this.#turns.run(stackId, async () => {
       const pins = await imagePins(images, decode(contents.compose));
       return await this.#restore(stackId, version, contents, pins);
     });
   }
 
-  async #inTurn(stackId: number, work: () => Promise<EditResult>): Promise<EditResult> {
-    const before = this.#changes.get(stackId);
-    const changed = (async () => {
-      await before?.catch(() => {});
-      return await work();
-    })();
-    this.#changes.set(stackId, changed);
-    try {
-      return await changed;
-    } finally {
-      if (this.#changes.get(stackId) === changed) this.#changes.delete(stackId);
-    }
-  }
-
   async #change(
     stackId: number,
-    { deploy = false, ...texts }: v.InferOutput<typeof StackChange>,
+    { deploy = false, files: _, ...texts }: StackChange,
+    files: FileChanges,
   ): Promise<EditResult> {
-    const { store, runner } = this.parts;
+    const { store, runner, feed } = this.parts;
     const { name, hostId, folder } = this.stacks.record(stackId);
     runner.checkFree("change", hostId, name, stackId);
     const whole = { ...await this.stacks.texts(stackId), ...texts } as StackTexts;
     const { resolved, warnings } = await this.checker.check(whole, {
-      ...{ name, hostId, folder, stackId },
+      ...{ name, hostId, folder, stackId, files },
       isIncomplete: !deploy,
     });
     // Compose reads the files while it works, so nothing may start before they are written.
     using hold = runner.lock("change", hostId, name, stackId);
-    this.stacks.record(stackId);
-    // Both, so that the deployment finds nothing but what was checked.
-    await store.change(stackId, whole, resolved.services);
+    const record = this.stacks.record(stackId);
+    const containers = feed.containers(hostId) ?? [];
+    const changes = await checkFileChanges(store, record, whole.compose, files, containers);
+    // Both texts, so that the deployment finds nothing but what was checked.
+    const isAdopted = folder !== null;
+    await store.change(stackId, whole, resolved.services, isAdopted ? {} : { files: changes });
+    if (isAdopted) await writeAdopted(store, record, changes);
     const running = deploy ? await this.stacks.act(stackId, "deploy", { hold }) : undefined;
     return { stack: this.stacks.get(stackId), warnings, running };
   }

@@ -23,8 +23,8 @@ export interface TextOwner {
   readonly name: string | undefined;
   /** `undefined` for a stack that does not exist yet. */
   readonly stackId?: number;
-  /** Further files by path, instead of those that are stored. */
-  readonly files?: ReadonlyMap<string, Uint8Array>;
+  /** Further files by path, instead of those that are stored; `null` for a deleted one. */
+  readonly files?: ReadonlyMap<string, Uint8Array | null>;
   readonly hostId: string;
   /** True if files may be added later: nothing is deployed now. */
   readonly isIncomplete?: boolean;
@@ -91,7 +91,7 @@ export class TextChecker {
       const { path } = file;
       const stored = stackId === undefined ? undefined : store.further.read(stackId, path) ??
         await readReal(store.paths(stackId).folder, path, MOST_BYTES);
-      const bytes = files?.get(path) ?? stored;
+      const bytes = files?.has(path) ? files.get(path) ?? undefined : stored;
       if (bytes !== undefined || isIncomplete) await writeBelow(draft, path, bytes ?? new Uint8Array());
       if (bytes === undefined) missing.push(file);
     }

@@ -1,0 +1,124 @@
+/** Changes of a stack's further files: the checks before they are stored, and writes into the user's folder. */
+import { posix } from "node:path";
+import type { Container } from "../../docker/container.ts";
+import { AppError } from "../../errors.ts";
+import { digestOf } from "../../store/digest.ts";
+import { AtomicWrites } from "../../store/files.ts";
+import type { FileChanges } from "../../store/project_files.ts";
+import { isReplaceable, readReal } from "../../store/real_files.ts";
+import type { StackRecord } from "../../store/stack_record.ts";
+import type { StackStore } from "../../store/stack_store.ts";
+import { checkConflicts, checkFilePath, checkWriters } from "./file_paths.ts";
+import { namedFiles, volumeFolders } from "./named_files.ts";
+import { singleFiles } from "./single_files.ts";
+
+/** Longest file, in bytes. */
+export const MOST_FILE_BYTES = 1024 * 1024;
+
+/** Returns the paths of the single files that a compose text names, without the `.env`. */
+export async function namedSingles(compose: string): Promise<string[]> {
+  const files = await singleFiles(compose);
+  return [...new Set(files.map(({ path }) => path))].filter((path) => path !== ".env").sort();
+}
+
+/**
+ * Checks changes of files.
+ *
+ * @param compose The text that names the files after the change.
+ * @param containers The containers of the stack's host.
+ * @returns The changes without those that change nothing.
+ * @throws {AppError} "invalid" for a path that is not allowed, "forbidden" for a file that an adopted stack cannot
+ *   have, "busy" for a deletion of a named file, a name that is taken, and while a container could move the folders.
+ */
+export async function checkFileChanges(
+  store: StackStore,
+  record: StackRecord,
+  compose: string,
+  changes: FileChanges,
+  containers: readonly Container[],
+): Promise<FileChanges> {
+  if (changes.size === 0) return changes;
+  for (const path of changes.keys()) checkFilePath(path);
+  const { stackId, folder } = record;
+  const checked = folder === null ? differing(store, stackId, changes) : changes;
+  if (folder === null) await checkOwn(store, stackId, compose, checked);
+  else await checkAdopted(folder, compose, checked);
+  const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
+  checkWriters({ ...record, volumes }, checked.keys(), containers);
+  return checked;
+}
+
+function differing(store: StackStore, stackId: number, changes: FileChanges): FileChanges {
+  const stored = new Map(Object.entries(store.versions.filesOf(stackId)));
+  return new Map(
+    [...changes].filter(([path, bytes]) =>
+      bytes === null ? stored.has(path) : stored.get(path) !== digestOf(bytes)
+    ),
+  );
+}
+
+async function checkOwn(
+  store: StackStore,
+  stackId: number,
+  compose: string,
+  changes: FileChanges,
+): Promise<void> {
+  const stored = Object.keys(store.versions.filesOf(stackId));
+  const written = [...changes].flatMap(([path, bytes]) => bytes === null ? [] : [path]);
+  const after = [...stored.filter((path) => changes.get(path) !== null), ...written];
+  for (const path of written) checkConflicts(path, after);
+  const removed = [...changes.keys()].filter((path) => changes.get(path) === null);
+  if (removed.length === 0) return;
+  const named = new Set([
+    ...(await namedFiles(compose)).map((name) => posix.normalize(name)),
+    ...await namedSingles(compose),
+  ]);
+  const used = removed.find((path) => named.has(path));
+  if (used === undefined) return;
+  throw new AppError("busy", `Cannot delete "${used}": the compose file names it. Remove it there first`);
+}
+
+async function checkAdopted(folder: string, compose: string, changes: FileChanges): Promise<void> {
+  const named = await namedSingles(compose);
+  for (const [path, bytes] of changes) {
+    if (bytes === null) throw userFile(path);
+    if (!named.includes(path)) {
+      throw new AppError(
+        "forbidden",
+        `Cannot store "${path}": the compose file of this adopted stack does not name it`,
+      );
+    }
+    if (await isReplaceable(folder, path)) continue;
+    const message = "a link, folder or device has this name, or its folder is missing or a link";
+    throw new AppError("busy", `Cannot store "${path}": ${message}`);
+  }
+}
+
+/** Returns the refusal to delete a file of an adopted stack. */
+export function userFile(path: string): AppError {
+  return new AppError("forbidden", `Cannot delete "${path}": the files of an adopted stack belong to you`);
+}
+
+/**
+ * Writes checked changes into the folder of an adopted stack.
+ *
+ * @returns The paths that are new.
+ * @throws {AppError} "busy" when something else is in the way by now.
+ */
+export async function writeAdopted(
+  store: StackStore,
+  { stackId, folder }: StackRecord,
+  changes: FileChanges,
+): Promise<readonly string[]> {
+  const before = new Map<string, Uint8Array | undefined>();
+  await using drafts = new AtomicWrites();
+  for (const [path, bytes] of changes) {
+    before.set(path, await readReal(folder!, path, MOST_FILE_BYTES));
+    await drafts.overwrite(`${folder}/${path}`, bytes!);
+  }
+  await drafts.settle();
+  const isChanged = ([path, found]: [string, Uint8Array | undefined]) =>
+    found === undefined || digestOf(found) !== digestOf(changes.get(path)!);
+  if ([...before].some(isChanged)) store.versions.notDeployed(stackId);
+  return [...before].filter(([, found]) => found === undefined).map(([path]) => path);
+}
