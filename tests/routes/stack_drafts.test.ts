@@ -3,7 +3,7 @@ import { assertEquals } from "../assert.ts";
 import { TOKEN } from "../client.ts";
 import { COMPOSE, type ServedStacks, serveStacks } from "../stacks/client.ts";
 
-const EMPTY = { name: null, hostId: null, compose: null, env: null, files: [], saved_at: null };
+const EMPTY = { name: null, hostId: null, compose: null, env: null, files: [], removed: [], saved_at: null };
 
 /** Returns the texts of a draft, without the time. */
 async function draft(it: ServedStacks, path: string) {
@@ -27,7 +27,20 @@ Deno.test("a draft keeps the texts of each tab until they are removed", async ()
     compose: null,
     env: null,
     files: [],
+    removed: [],
   });
+});
+
+Deno.test("a draft keeps the files that the save deletes", async () => {
+  await using it = await serveStacks();
+  await it.create("web", { deploy: false });
+  await it.call("PUT", "/stacks/1/files/a", "x");
+  const change = (path: string, removed: boolean) =>
+    it.call("PUT", "/stacks/1/draft", { removed: [{ path, removed }] });
+  await change("a", true);
+  assertEquals((await change("b", true)).body.removed, ["a", "b"]);
+  assertEquals((await change("b", false)).body.removed, ["a"]);
+  assertEquals((await it.call("GET", "/stacks/1/files")).body.length, 1);
 });
 
 Deno.test("a draft ends with a discard, and with its stack", async () => {

@@ -6,6 +6,12 @@ const storable = "well-formed Unicode without U+0000";
 // SQLite would cut a text at U+0000.
 const isStorable = (value: string) => value.isWellFormed() && !value.includes("\0");
 const text = v.pipe(v.string("a text"), v.check(isStorable, storable));
+const path = v.pipe(
+  v.string("a path"),
+  v.minLength(1, "a path"),
+  v.maxLength(1024, "1,024 characters at most"),
+  v.check(isStorable, storable),
+);
 const part = v.optional(v.nullable(text));
 
 /** The body of a PUT: texts that are not given stay, and `null` removes one. */
@@ -15,19 +21,15 @@ export const DraftChange = v.strictObject({
   compose: part,
   env: part,
   files: v.optional(
+    v.pipe(v.array(v.strictObject({ path, text: v.nullable(text) })), v.maxLength(100, "100 files at most")),
+  ),
+  removed: v.optional(described(
     v.pipe(
-      v.array(v.strictObject({
-        path: v.pipe(
-          v.string("a path"),
-          v.minLength(1, "a path"),
-          v.maxLength(1024, "1,024 characters at most"),
-          v.check(isStorable, storable),
-        ),
-        text: v.nullable(text),
-      })),
+      v.array(v.strictObject({ path, removed: v.boolean("true or false") })),
       v.maxLength(100, "100 files at most"),
     ),
-  ),
+    "Stored files that the save deletes; false keeps one.",
+  )),
 });
 
 /** A body in the shape of {@linkcode DraftChange}. */
@@ -40,6 +42,7 @@ export const Draft = v.strictObject({
   compose: v.nullable(v.string()),
   env: v.nullable(v.string()),
   files: v.array(v.strictObject({ path: v.string(), text: v.string() })),
+  removed: described(v.array(v.string()), "Paths of stored files that the save deletes."),
   saved_at: described(v.nullable(time), "`null` without a draft."),
 });
 

@@ -11,6 +11,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 /** Largest number of texts in a draft. */
 const MOST_PARTS = 100;
 const FILE = "file:";
+const REMOVED = "removed:";
 
 /** The drafts in a database. */
 export class DraftStore {
@@ -23,13 +24,14 @@ export class DraftStore {
     )
       .all(stackId ?? NEW_STACK);
     const parts = new Map(rows.map((row) => [String(row["part"]), String(row["text"])]));
-    const files = [...parts].filter(([part]) => part.startsWith(FILE));
+    const below = (prefix: string) => [...parts].filter(([part]) => part.startsWith(prefix));
     return {
       name: parts.get("name") ?? null,
       hostId: parts.get("hostId") ?? null,
       compose: parts.get("compose") ?? null,
       env: parts.get("env") ?? null,
-      files: files.map(([part, text]) => ({ path: part.slice(FILE.length), text })),
+      files: below(FILE).map(([part, text]) => ({ path: part.slice(FILE.length), text })),
+      removed: below(REMOVED).map(([part]) => part.slice(REMOVED.length)),
       saved_at: rows.map((row) => String(row["saved_at"])).sort().at(-1) ?? null,
     };
   }
@@ -39,11 +41,12 @@ export class DraftStore {
    *
    * @throws {AppError} "too-large" for more than 4 MiB or 100 texts; then nothing is stored.
    */
-  put(stackId: number | undefined, { files = [], ...texts }: DraftChange): void {
+  put(stackId: number | undefined, { files = [], removed = [], ...texts }: DraftChange): void {
     const id = stackId ?? NEW_STACK;
     const changes = [
       ...Object.entries(texts),
       ...files.map(({ path, text }) => [`${FILE}${path}`, text] as const),
+      ...removed.map(({ path, removed }) => [`${REMOVED}${path}`, removed ? "" : null] as const),
     ];
     transaction(this.database, () => {
       for (const [part, text] of changes) this.#set(id, part, text ?? null);

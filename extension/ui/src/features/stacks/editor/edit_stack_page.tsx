@@ -96,7 +96,7 @@ async function loadBoth(
     feed.requests.files(stackId, signal),
     feed.contents.draft(stackId, signal).catch(() => undefined),
   ]);
-  const paths = draft?.files.map(({ path }) => path) ?? [];
+  const paths = draft === undefined ? [] : [...draft.files.map(({ path }) => path), ...draft.removed];
   const stored = await storedContents(feed.contents, stackId, paths, signal);
   return [files, typedValues(draft, stored)];
 }

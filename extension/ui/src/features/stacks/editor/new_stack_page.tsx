@@ -7,7 +7,7 @@ import { FILE_TAB_LABELS } from "../model/plan/labels_files.ts";
 import { useLoaded } from "../parts/use_loaded.ts";
 import { messageOf } from "../parts/use_task.ts";
 import { editedFiles } from "./files/edited_files.ts";
-import { storeFiles } from "./files/stored_content.ts";
+import { storeChanges } from "./files/store_changes.ts";
 import { StackForm } from "./stack_form.tsx";
 import { NEW_VALUES, type StackFormValues, typedValues } from "./use_stack_form.ts";
 
@@ -64,14 +64,14 @@ async function create(
   if (editedFiles(files).length === 0 && half.current === undefined) {
     return await feed.requests.create({ name, hostId, ...texts, deploy });
   }
-  if (half.current?.name !== name || half.current.hostId !== hostId) {
+  const isRetry = half.current?.name === name && half.current.hostId === hostId;
+  if (!isRetry) {
     const stackId = await feed.requests.create({ name, hostId, ...texts, deploy: false });
     half.current = { stackId, name, hostId };
-  } else await feed.requests.change(half.current.stackId, { ...texts, deploy: false });
-  const { stackId } = half.current;
+  }
+  const { stackId } = half.current!;
   try {
-    await storeFiles(feed.contents, stackId, files);
-    if (deploy) await feed.requests.change(stackId, { deploy });
+    await storeChanges(feed, stackId, { texts: isRetry ? texts : {}, files }, deploy);
     return stackId;
   } catch (error) {
     throw new Error(FILE_TAB_LABELS.halfCreated(name, messageOf(error)), { cause: error });

@@ -3,8 +3,9 @@ import { Observable } from "../../../lib/observable.ts";
 import type { StackFiles } from "../../../../../../server/protocol/stacks.ts";
 import type { ContentRequests } from "../model/content_requests.ts";
 import type { StackRequests } from "../model/stack_requests.ts";
-import { type EditedFiles, editedFiles } from "./files/edited_files.ts";
-import { changedElsewhere, storeFiles } from "./files/stored_content.ts";
+import type { EditedFiles } from "./files/edited_files.ts";
+import { storeChanges } from "./files/store_changes.ts";
+import { changedElsewhere } from "./files/stored_content.ts";
 
 /** Stored files that differ from those the editor was opened with. */
 export interface Conflict {
@@ -81,20 +82,13 @@ export class StackEdit {
     }
   }
 
-  /** Stores the texts first: a refused one stores nothing, and an adopted stack has the files that its text names. */
   async #store(stored: StackFiles, { compose, env, files }: EditedStack, deploy: boolean): Promise<void> {
-    const { requests, contents } = this.requests;
-    // Unchanged files are not sent: a missing environment differs from an empty one.
-    const change = {
+    // Unchanged texts are not sent: a missing environment differs from an empty one.
+    const texts = {
       ...compose === stored.compose ? {} : { compose },
       ...env === stored.env ? {} : { env },
     };
-    if (editedFiles(files).length === 0) {
-      return await requests.change(this.stackId, { ...change, deploy });
-    }
-    if (Object.keys(change).length > 0) await requests.change(this.stackId, { ...change, deploy: false });
-    await storeFiles(contents, this.stackId, files);
-    if (deploy) await requests.change(this.stackId, { deploy });
+    await storeChanges(this.requests, this.stackId, { texts, files }, deploy);
   }
 
   /** Permits the next save to replace the stored files of the conflict. */

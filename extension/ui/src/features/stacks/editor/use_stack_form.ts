@@ -5,12 +5,14 @@ import { Unreachable } from "../../../lib/transport/transport.ts";
 import { type EditorIssue, errorsOf } from "./issues.ts";
 import {
   draftTexts,
+  type EditedFile,
   type EditedFiles,
   editedFiles,
   type FileContent,
   filesToCheck,
   hasUnstoredBytes,
   NO_FILES,
+  removedPaths,
 } from "./files/edited_files.ts";
 import { EDITOR_LABELS } from "../model/labels_editor.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
@@ -134,6 +136,7 @@ function draftOf(initial: StackFormValues, values: StackFormValues): DraftChange
     compose: differing("compose"),
     env: differing("env"),
     files: [...draftTexts(values.files)],
+    removed: removedPaths(values.files).map((path) => ({ path, removed: true })),
   };
 }
 
@@ -180,9 +183,12 @@ export function typedValues(
   stored: ReadonlyMap<string, FileContent | undefined> = new Map(),
 ): Partial<StackFormValues> | undefined {
   if (draft === undefined) return undefined;
-  const { name, hostId, compose, env, files } = draft;
+  const { name, hostId, compose, env, files, removed } = draft;
   const typed = Object.entries({ name, hostId, compose, env }).filter(([, text]) => text !== null);
-  if (typed.length === 0 && files.length === 0) return undefined;
+  // A file that is gone by now needs no deletion.
+  const gone = removed.filter((path) => stored.has(path));
+  if (typed.length === 0 && files.length === 0 && gone.length === 0) return undefined;
   const edited = files.map(({ path, text }) => [path, { stored: stored.get(path), content: text }] as const);
-  return { ...Object.fromEntries(typed), files: new Map(edited) };
+  const deleted = gone.map((path) => [path, { stored: stored.get(path), content: undefined }] as const);
+  return { ...Object.fromEntries(typed), files: new Map<string, EditedFile>([...deleted, ...edited]) };
 }

@@ -17,8 +17,7 @@ const ANSWERS = {
   "/stacks/12/files": [{ path: PATH, size: 3, digest: "1" }],
   "/stacks/validate": { valid: true, services: ["web"], warnings: [] },
   "PUT /stacks/12": {},
-  [`PUT ${FILE}`]: {},
-  [DRAFT]: { name: null, hostId: null, compose: null, env: null, files: [], saved_at: null },
+  [DRAFT]: { name: null, hostId: null, compose: null, env: null, files: [], removed: [], saved_at: null },
   [FILE]: bytes("A=1"),
 };
 
@@ -45,7 +44,13 @@ async function open(path: readonly string[], answers: Readonly<Record<string, un
       await edit.page.user.click(dialog.getByRole("button", { name: action }));
     },
     /** Requests that change files, in order. */
-    fileChanges: () => edit.changes().filter((request) => request.includes("/files/")),
+    fileChanges: () =>
+      edit.transport.bodies.flatMap((body) =>
+        (body as { readonly files?: object[]; readonly deploy?: boolean })
+            .deploy === undefined
+          ? []
+          : (body as { readonly files?: object[] }).files ?? []
+      ),
   };
 }
 
@@ -56,8 +61,7 @@ Deno.test("opens a file of the stack in its tab, and saves it with the stack", a
   assert(await edit.tab(/app\.env.*not saved/));
   await edit.click("Save");
   await eventually("the page of the stack", () => location.hash === "#/stacks/12");
-  assertEquals(edit.fileChanges(), [`PUT ${FILE}`]);
-  assert(edit.transport.bodies.includes("B=2A=1"));
+  assertEquals(edit.fileChanges(), [{ path: PATH, text: "B=2A=1" }]);
 });
 
 Deno.test("keeps what was typed in a tab while another is shown", async () => {
@@ -92,11 +96,11 @@ Deno.test("does not replace a newer version of a file without a choice", async (
   await eventually("the save", () => edit.fileChanges().length > 0);
 });
 
-Deno.test("keeps the text when the server refuses the file, and names the file", async () => {
-  await using edit = await open(["files", PATH], { [`PUT ${FILE}`]: refusal(507, "the disk is full") });
+Deno.test("keeps the text when the server refuses the save", async () => {
+  await using edit = await open(["files", PATH], { "PUT /stacks/12": refusal(507, "the disk is full") });
   await edit.type("B=2");
   await edit.click("Save");
-  assert(await edit.view.findByText("Cannot store “config/app.env”: the disk is full"));
+  assert(await edit.view.findByText("the disk is full"));
   assertEquals((await edit.editor()).textContent, "B=2A=1");
 });
 
@@ -113,7 +117,7 @@ Deno.test("offers to create a file that the Compose file names and the stack doe
 });
 
 Deno.test("adds a file, explains invalid paths, and stores it only with the stack", async () => {
-  await using edit = await open(["edit"], { "PUT /stacks/12/files/b.txt": {} });
+  await using edit = await open(["edit"]);
   await edit.click("Add file");
   const dialog = within(await edit.view.findByRole("dialog"));
   const field = dialog.getByRole("textbox", { name: "Path" });
@@ -133,27 +137,38 @@ Deno.test("adds a file, explains invalid paths, and stores it only with the stac
   assertEquals(edit.fileChanges(), []);
 });
 
-Deno.test("renames a stored file by a copy, and keeps the old one when the server refuses to delete it", async () => {
-  const named = "PUT /stacks/12/files/b.env";
-  await using edit = await open(["files", PATH], {
-    [named]: {},
-    [`DELETE ${FILE}`]: refusal(409, "the compose file names it"),
-    "DELETE /stacks/12/files/b.env": {},
-  });
+Deno.test("renames a stored file with the next save", async () => {
+  await using edit = await open(["files", PATH]);
   await edit.editor();
   await edit.click("Rename");
   await edit.answer("b.env", "Rename");
-  assert(await edit.view.findByText("the compose file names it"));
-  assertEquals(edit.fileChanges(), [named, `DELETE ${FILE}`, "DELETE /stacks/12/files/b.env"]);
-  assert(await edit.tab(/app\.env/));
+  assert(await edit.tab(/b\.env.*not saved/));
+  assert(await edit.view.findByText("Deleted when you save:"));
+  assertEquals([edit.fileChanges(), edit.view.queryByRole("tab", { name: /app\.env/ })], [[], null]);
+  await edit.click("Save");
+  await eventually("the save", () => edit.fileChanges().length > 0);
+  assertEquals(edit.fileChanges(), [{ path: "b.env", text: "A=1" }, { path: PATH, text: null }]);
 });
 
-Deno.test("deletes a stored file after a confirmation", async () => {
-  await using edit = await open(["files", PATH], { [`DELETE ${FILE}`]: {} });
+Deno.test("deletes a stored file with the next save, and keeps it on request", async () => {
+  await using edit = await open(["files", PATH]);
   await edit.editor();
   await edit.click("Delete");
-  edit.transport.answers["/stacks/12/files"] = [];
-  await edit.answer(undefined, "Delete");
   await eventually("the tab to close", () => edit.view.queryByRole("tab", { name: /app\.env/ }) === null);
-  assertEquals(edit.fileChanges(), [`DELETE ${FILE}`]);
+  const stored = JSON.stringify({ removed: [{ path: PATH, removed: true }] });
+  await eventually(
+    "the draft",
+    () => edit.transport.bodies.some((body) => JSON.stringify(body) === stored),
+  );
+  await edit.click("Keep");
+  assert(await edit.tab(/app\.env/));
+  assertEquals([edit.fileChanges(), edit.view.queryByText("Deleted when you save:")], [[], null]);
+});
+
+Deno.test("shows the deletions of a draft", async () => {
+  await using edit = await open(["edit"], { [DRAFT]: { ...ANSWERS[DRAFT], removed: [PATH] } });
+  assert(await edit.view.findByText("Deleted when you save:"));
+  assertEquals(edit.view.queryByRole("tab", { name: /app\.env/ }), null);
+  await edit.click("Discard changes");
+  assert(await edit.tab(/app\.env/));
 });

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "../../../../../../tests/assert.ts";
 import { StackEdit } from "../../../../src/features/stacks/editor/stack_edit.ts";
-import { NO_FILES } from "../../../../src/features/stacks/editor/files/edited_files.ts";
+import { type EditedFile, NO_FILES } from "../../../../src/features/stacks/editor/files/edited_files.ts";
 import { ContentRequests } from "../../../../src/features/stacks/model/content_requests.ts";
 import { StackRequests } from "../../../../src/features/stacks/model/stack_requests.ts";
 import { FakeTransport, refusal } from "../../../fakes/transport.ts";
@@ -77,20 +77,38 @@ Deno.test("does not report its own save as a conflict when a check is answered l
   assertEquals(edit.conflict.value, undefined);
 });
 
-Deno.test("stores the texts before the files, and deploys last", async () => {
+Deno.test("stores texts and files with one request, which deploys them", async () => {
   const { transport, edit } = open();
-  Object.assign(transport.answers, { [FILE]: bytes("A=1"), [`PUT ${FILE}`]: {} });
-  assertEquals(await edit.save({ ...OURS, files: FILES }, true), true);
+  Object.assign(transport.answers, { [FILE]: bytes("A=1") });
+  const raw = { stored: undefined, content: new Uint8Array([0, 255]) };
+  const gone = { stored: "x", content: undefined };
+  transport.answers["/stacks/12/files/gone"] = bytes("x");
+  const files = new Map<string, EditedFile>([...FILES, ["raw", raw] as const, ["gone", gone] as const]);
+  assertEquals(await edit.save({ ...OURS, files }, true), true);
+  assertEquals(transport.bodies, [{
+    compose: OURS.compose,
+    env: OURS.env,
+    files: [{ path: "app.env", text: "A=2" }, { path: "gone", text: null }, { path: "raw", base64: "AP8=" }],
+    deploy: true,
+  }]);
+});
+
+Deno.test("splits files that do not fit into one request, and deploys with the last", async () => {
+  const { transport, edit } = open();
+  transport.answers["PUT /stacks/12/files/large"] = {};
+  const added = (size: number) => ({ stored: undefined, content: "x".repeat(size) });
+  const files = new Map([["a", added(500_000)], ["b", added(500_000)], ["large", added(1_000_000)]]);
+  await edit.save({ ...OURS, files }, true);
   assertEquals(transport.asked.filter((what) => what.startsWith("PUT")), [
     "PUT /stacks/12",
-    `PUT ${FILE}`,
+    "PUT /stacks/12",
+    "PUT /stacks/12/files/large",
     "PUT /stacks/12",
   ]);
-  assertEquals(transport.bodies, [
-    { compose: OURS.compose, env: OURS.env, deploy: false },
-    "A=2",
-    { deploy: true },
-  ]);
+  const deploys = transport.bodies.filter((body) => typeof body === "object").map((body) =>
+    (body as { deploy: boolean }).deploy
+  );
+  assertEquals(deploys, [false, false, true]);
 });
 
 Deno.test("does not overwrite a file of another client until that is permitted", async () => {
@@ -100,7 +118,8 @@ Deno.test("does not overwrite a file of another client until that is permitted",
   assertEquals([await edit.save(ours, false), saves()], [false, 0]);
   assertEquals(edit.conflict.value, { stored: OPENED, paths: ["app.env"], deploy: false });
   edit.allowOverwrite();
-  assertEquals([await edit.save(ours, false), transport.bodies], [true, ["A=2"]]);
+  assertEquals(await edit.save(ours, false), true);
+  assertEquals(transport.bodies, [{ files: [{ path: "app.env", text: "A=2" }], deploy: false }]);
 });
 
 Deno.test("stores no file when the server refuses the texts", async () => {

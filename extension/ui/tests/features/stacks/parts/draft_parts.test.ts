@@ -10,6 +10,13 @@ Deno.test("sends the texts that changed, and removes those that are gone", () =>
   assertEquals(requests(before, after), [{ compose: "b", files: [{ path: "x", text: null }] }]);
 });
 
+Deno.test("sends deletions of files, and those that were undone", () => {
+  const [before, after] = ["a", "b"].map((path) => ({ removed: [{ path, removed: true }] }));
+  assertEquals(requests(before!, after!), [
+    { removed: [{ path: "b", removed: true }, { path: "a", removed: false }] },
+  ]);
+});
+
 Deno.test("sends nothing for equal drafts", () => {
   assertEquals(requests({ compose: "a", env: null }, { compose: "a" }), []);
 });

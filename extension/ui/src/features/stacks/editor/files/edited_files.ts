@@ -8,7 +8,8 @@ export type FileContent = string | Uint8Array;
 export interface EditedFile {
   /** Content on the server when the file was opened; `undefined` for a file that the server does not have. */
   readonly stored: FileContent | undefined;
-  readonly content: FileContent;
+  /** `undefined` for a file that the save deletes. */
+  readonly content: FileContent | undefined;
 }
 
 /** Files by path. */
@@ -43,14 +44,19 @@ export function draftTexts(files: EditedFiles): readonly { readonly path: string
   );
 }
 
+/** Returns the paths of the stored files that the save deletes. */
+export function removedPaths(files: EditedFiles): readonly string[] {
+  return editedFiles(files).flatMap(([path, { content }]) => content === undefined ? [path] : []);
+}
+
 /** Reports if a file has bytes that only this page has. */
 export function hasUnstoredBytes(files: EditedFiles): boolean {
-  return editedFiles(files).some(([, { content }]) => typeof content !== "string");
+  return editedFiles(files).some(([, { content }]) => content instanceof Uint8Array);
 }
 
 /** Returns the files for a check of the texts: with their texts as far as they fit into a request. */
 export function filesToCheck(files: EditedFiles): StackDraft["files"] {
-  const edited = editedFiles(files);
+  const edited = editedFiles(files).filter(([, { content }]) => content !== undefined);
   if (edited.length === 0) return undefined;
   let left = MOST_CHECKED;
   return edited.map(([path, { content }]) => {
@@ -63,6 +69,19 @@ export function filesToCheck(files: EditedFiles): StackDraft["files"] {
 /** Returns the files with one more, or with another content of one. */
 export function withFile(files: EditedFiles, path: string, file: EditedFile): EditedFiles {
   return new Map([...files, [path, file]]);
+}
+
+/** Returns the files after a rename; a stored file is deleted under its old path. */
+export function withRenamed(files: EditedFiles, from: string, to: string, file: EditedFile): EditedFiles {
+  const renamed = withFile(files, to, { stored: files.get(to)?.stored, content: file.content });
+  return withDeleted(renamed, from, file);
+}
+
+/** Returns the files after a deletion, which a stored file keeps until the save. */
+export function withDeleted(files: EditedFiles, path: string, { stored }: EditedFile): EditedFiles {
+  return stored === undefined
+    ? withoutFile(files, path)
+    : withFile(files, path, { stored, content: undefined });
 }
 
 /** Returns the files without one. */

@@ -33,7 +33,7 @@ export interface FilePanelProps {
 /** One further file of a stack: a text to edit, or bytes to download. */
 export function FilePanel(props: FilePanelProps) {
   const { path, file, list, isLocked, height } = props;
-  if (file === undefined) return <Loading {...props} />;
+  if (file?.content === undefined) return <Loading {...props} />;
   return (
     <Flex spacing={1}>
       <Flex direction="row" spacing={1} sx={{ justifyContent: "flex-end" }}>

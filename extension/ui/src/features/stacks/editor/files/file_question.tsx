@@ -32,7 +32,7 @@ export function FileQuestion({ asked, list, onOpen, onEnd }: FileQuestionProps) 
         onConfirm={remove}
         onCancel={onEnd}
       >
-        <Typography variant="body2">{FILES_LABELS.removeText}</Typography>
+        <Typography variant="body2">{FILE_TAB_LABELS.removeUnsaved}</Typography>
       </ConfirmDialog>
     );
   }

@@ -16,6 +16,7 @@ import { FilePanel } from "./file_panel.tsx";
 import { type FileAction, FileQuestion } from "./file_question.tsx";
 import { type FileTab, FileTabs } from "./file_tabs.tsx";
 import type { OpenFile } from "./open_file.ts";
+import { RemovedFiles } from "./removed_files.tsx";
 import { type FileList, useFileList } from "./use_file_list.ts";
 
 const HEIGHT = "max(320px, calc(100dvh - 430px))";
@@ -68,6 +69,7 @@ export function StackTexts(props: StackTextsProps) {
         onAdd={() => setAsked({ kind: "add" })}
       />
       <TaskNotice task={list.task} />
+      <RemovedFiles paths={list.removed} isLocked={form.isLocked} onKeep={list.keep} />
       {tabs.map(({ value }) => (
         <Panel key={value} id={id} value={value} isShown={value === shown}>
           <PanelContent {...props} value={value} list={list} compose={compose} onAsk={setAsked} />
@@ -202,7 +204,7 @@ function PanelContent({ value, form, list, compose, onAsk, ...props }: PanelCont
       {...{ feed: props.feed, stackId: props.stackId, path, list, obstacle, isLocked, height: HEIGHT }}
       file={values.files.get(path)}
       onRename={() => onAsk({ kind: "rename", path })}
-      onRemove={() => onAsk({ kind: "remove", path })}
+      onRemove={() => list.isStored(path) ? list.remove(path) : onAsk({ kind: "remove", path })}
     />
   );
 }

@@ -2,9 +2,7 @@
 import { Refusal } from "../../../../lib/transport/transport.ts";
 import type { ContentRequests } from "../../model/content_requests.ts";
 import { textOf } from "../../model/file_texts.ts";
-import { FILE_TAB_LABELS } from "../../model/plan/labels_files.ts";
-import { messageOf } from "../../parts/use_task.ts";
-import { bytesOf, type EditedFiles, editedFiles, type FileContent, sameContent } from "./edited_files.ts";
+import { type EditedFiles, editedFiles, type FileContent, sameContent } from "./edited_files.ts";
 
 /** Loads a file; `undefined` if the stack does not have it. */
 export async function storedContent(
@@ -50,35 +48,4 @@ export async function changedElsewhere(
   return edited.filter(([path, { stored, content }]) =>
     !sameContent(now.get(path), stored) && !sameContent(now.get(path), content)
   ).map(([path]) => path);
-}
-
-/** Stores the edited files, one after the other. An error names the file. */
-export async function storeFiles(
-  contents: ContentRequests,
-  stackId: number,
-  files: EditedFiles,
-): Promise<void> {
-  for (const [path, { content }] of editedFiles(files)) {
-    try {
-      await contents.put(stackId, path, bytesOf(content));
-    } catch (error) {
-      throw new Error(FILE_TAB_LABELS.notStored(path, messageOf(error)), { cause: error });
-    }
-  }
-}
-
-/** Renames a stored file. If the server refuses to delete the old one, the new one is deleted again. */
-export async function renameFile(
-  contents: ContentRequests,
-  stackId: number,
-  from: string,
-  to: string,
-): Promise<void> {
-  await contents.put(stackId, to, await contents.read(stackId, from));
-  try {
-    await contents.remove(stackId, from);
-  } catch (error) {
-    await contents.remove(stackId, to).catch(() => {});
-    throw error;
-  }
 }

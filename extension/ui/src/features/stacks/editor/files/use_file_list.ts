@@ -1,10 +1,16 @@
-import { useState } from "react";
 import type { StackFeed } from "../../model/stack_feed.ts";
 import { useLoaded } from "../../parts/use_loaded.ts";
 import { type Task, useTask } from "../../parts/use_task.ts";
 import type { StackFormState } from "../use_stack_form.ts";
-import { type EditedFile, type FileContent, withFile, withoutFile } from "./edited_files.ts";
-import { renameFile } from "./stored_content.ts";
+import {
+  type EditedFile,
+  type FileContent,
+  removedPaths,
+  withDeleted,
+  withFile,
+  withRenamed,
+} from "./edited_files.ts";
+import { storedContent } from "./stored_content.ts";
 
 /** Largest number of stored files that are listed without having been opened. */
 const MOST_LISTED = 30;
@@ -17,6 +23,8 @@ export interface FileList {
   readonly hidden: number;
   /** Every path of the stack. */
   readonly taken: readonly string[];
+  /** Paths of the stored files that the save deletes. */
+  readonly removed: readonly string[];
   readonly task: Task;
   /** Keeps what the server has of a file. */
   readonly opened: (path: string, content: FileContent) => void;
@@ -25,10 +33,14 @@ export interface FileList {
   /** Renames a file; calls back once that is done. */
   readonly rename: (from: string, to: string, onDone: () => void) => void;
   readonly remove: (path: string) => void;
+  /** Reports if a file is on the server, and a deletion can be undone until the save. */
+  readonly isStored: (path: string) => boolean;
+  /** Undoes the deletion of a file. */
+  readonly keep: (path: string) => void;
 }
 
 /**
- * Returns the files of a form. Stored files are renamed and deleted at once, added ones in the page.
+ * Returns the files of a form. All changes are a part of the form until it is saved.
  *
  * @param wanted Path of a stored file that is always listed.
  */
@@ -39,44 +51,44 @@ export function useFileList(
   wanted?: string,
 ): FileList {
   const task = useTask(feed);
-  const [changes, setChanges] = useState(0);
   const { value: listed } = useLoaded(
     feed,
-    `${stackId} ${changes}`,
+    `${stackId}`,
     async (signal) => stackId === undefined ? [] : await feed.contents.files(stackId, signal),
   );
-  const stored = listed?.map(({ path }) => path) ?? [];
+  const removed = removedPaths(files);
+  const isPresent = (path: string) => !removed.includes(path);
+  const stored = (listed?.map(({ path }) => path) ?? []).filter(isPresent);
   const isListed = (path: string, index: number) => index < MOST_LISTED || path === wanted;
   const early = listed === undefined && wanted !== undefined ? [wanted] : [];
-  const paths = [...new Set([...early, ...stored.filter(isListed), ...someOf([...files.keys()])])].sort();
-  const taken = [...new Set([...stored, ...files.keys()])];
+  const known = [...early, ...stored.filter(isListed), ...someOf([...files.keys()])];
+  const paths = [...new Set(known)].filter(isPresent).sort();
+  const taken = [...new Set([...stored, ...files.keys()])].filter(isPresent);
   const change = (path: string, next: (file: EditedFile) => EditedFile) =>
     setFiles((before) => withFile(before, path, next(before.get(path) ?? ADDED)));
   const isStored = (path: string) => files.get(path)?.stored !== undefined || stored.includes(path);
-  const onServer = (work: (stackId: number) => Promise<void>, onDone: () => void) =>
+  /** Loads a file that was not opened: its content is needed to compare it with the stored one. */
+  const withContent = (path: string, use: (file: EditedFile) => void) => {
+    const opened = files.get(path);
+    if (opened !== undefined || !isStored(path)) return use(opened ?? ADDED);
     task.run(async () => {
-      await work(stackId!);
-      setChanges((before) => before + 1);
-      onDone();
+      const content = await storedContent(feed.contents, stackId!, path);
+      use({ stored: content, content: content ?? "" });
     });
-  const drop = (path: string) => setFiles((before) => withoutFile(before, path));
+  };
   return {
-    paths,
+    ...{ paths, taken, removed, task, isStored },
     hidden: taken.filter((path) => !paths.includes(path)).length,
-    taken,
-    task,
     opened: (path, content) => change(path, () => ({ stored: content, content })),
     edit: (path, text) => change(path, (file) => ({ ...file, content: text })),
-    add: (path) => change(path, (file) => file),
-    rename: (from, to, onDone) => {
-      const move = () => {
-        setFiles((before) => withFile(withoutFile(before, from), to, before.get(from) ?? ADDED));
+    add: (path) => change(path, ({ stored, content = "" }) => ({ stored, content })),
+    rename: (from, to, onDone) =>
+      withContent(from, (file) => {
+        setFiles((before) => withRenamed(before, from, to, file));
         onDone();
-      };
-      return isStored(from) ? void onServer((id) => renameFile(feed.contents, id, from, to), move) : move();
-    },
-    remove: (path) =>
-      isStored(path) ? void onServer((id) => feed.contents.remove(id, path), () => drop(path)) : drop(path),
+      }),
+    remove: (path) => withContent(path, (file) => setFiles((before) => withDeleted(before, path, file))),
+    keep: (path) => change(path, ({ stored }) => ({ stored, content: stored })),
   };
 }
 
