@@ -28,8 +28,8 @@ export interface GitChanges {
 export function changesOf(
   store: StackStore,
   stackId: number,
-  { files: known }: GitRow,
-  { compose, files }: GitContents,
+  { files: known, executables: runnable = [] }: GitRow,
+  { compose, files, executables }: GitContents,
 ): GitChanges {
   const stored = store.versions.filesOf(stackId);
   const isStored = (path: string) => Object.hasOwn(stored, path);
@@ -45,7 +45,8 @@ export function changesOf(
     );
   }
   const differs = ([path, bytes]: [string, Uint8Array]) =>
-    !isStored(path) || stored[path] !== digestOf(bytes);
+    !isStored(path) || stored[path] !== digestOf(bytes) ||
+    runnable.includes(path) !== executables.includes(path);
   const written = [...files].filter(differs).map(([path, bytes]): ChangedFile => ({
     ...{ path, bytes },
     change: isStored(path) ? "changed" : "added",

@@ -3,7 +3,7 @@ import { posix } from "../runtime/path.ts";
 import { checkFilePath } from "../stacks/run/file_paths.ts";
 import { namedFiles } from "../stacks/run/named_files.ts";
 import type { Snapshot } from "./repository.ts";
-import { checkEntry, foldersAbove, ownFiles, refused, type TreeEntry } from "./tree.ts";
+import { checkEntry, EXECUTABLE, foldersAbove, ownFiles, refused, type TreeEntry } from "./tree.ts";
 
 /** Contents of a commit for a stack. */
 export interface GitContents {
@@ -14,6 +14,8 @@ export interface GitContents {
   readonly env: string | undefined;
   /** Bytes by path, relative to the folder of the compose file. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Paths of the executable ones. */
+  readonly executables: readonly string[];
 }
 
 /** Names that are searched for in a folder, in the order of Compose. */
@@ -38,7 +40,8 @@ export async function readContents(snapshot: Snapshot, path: string): Promise<Gi
   const files = new Map(own.map((one, index) => [one.path, checked(one.path, bytes[index]!)]));
   for (const one of files.keys()) checkFilePath(one);
   checkCase([...files.keys()]);
-  return { compose: text, path: posix.join(folder, name), env, files };
+  const executables = own.filter(({ mode }) => mode === EXECUTABLE).map((one) => one.path);
+  return { compose: text, path: posix.join(folder, name), env, files, executables };
 }
 
 async function findCompose(

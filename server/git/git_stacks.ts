@@ -9,7 +9,7 @@ import { HIDDEN } from "../stacks/public_view.ts";
 import type { Running } from "../stacks/running.ts";
 import type { GitRow } from "../store/git/git_rows.ts";
 import { changesOf, versionReason } from "./changes.ts";
-import { readContents } from "./contents.ts";
+import { type GitContents, readContents } from "./contents.ts";
 import type { GitParts } from "./parts.ts";
 import { type PullOptions, type PullParts, pullPlan } from "./pull.ts";
 import type { Remotes, Snapshot } from "./repository.ts";
@@ -32,8 +32,9 @@ export class GitStacks implements PullParts {
   async create({ git, env, ...draft }: NewGitStack): Promise<EditResult> {
     const { editor, parts: { store }, rows } = this.own;
     await using snapshot = await this.fetch(git, undefined, new AbortController().signal);
-    const { files, path, ...contents } = await readContents(snapshot, git.path);
-    const row = newRow(git, path, snapshot.commit, [...files.keys()]);
+    const contents = await readContents(snapshot, git.path);
+    const { files } = contents;
+    const row = newRow(git, snapshot.commit, contents);
     return await editor.create({ ...draft, compose: contents.compose, env: env ?? contents.env }, {
       files,
       store: async (stackId) => {
@@ -152,7 +153,11 @@ export class GitStacks implements PullParts {
   }
 }
 
-function newRow({ url, branch }: GitSource, path: string, commit: string, files: readonly string[]): GitRow {
+function newRow(
+  { url, branch }: GitSource,
+  commit: string,
+  { path, files, executables }: GitContents,
+): GitRow {
   const unset = {
     schedule: null,
     webhookSecret: null,
@@ -161,7 +166,8 @@ function newRow({ url, branch }: GitSource, path: string, commit: string, files:
     refused: null,
     isDeployed: true,
   };
-  return { url, branch, path, commit, files, pulledAt: new Date().toISOString(), ...unset };
+  const pulledAt = new Date().toISOString();
+  return { url, branch, path, commit, files: [...files.keys()], executables, pulledAt, ...unset };
 }
 
 /** Returns the state for a client; only those with the token see text of others. */

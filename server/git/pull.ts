@@ -125,9 +125,9 @@ class Pull {
    *
    * @returns The services that mount a replaced file.
    */
-  async #store({ compose }: GitContents, { files }: GitChanges): Promise<readonly string[]> {
+  async #store({ compose, executables }: GitContents, { files }: GitChanges): Promise<readonly string[]> {
     const { stackId, hostId, name } = this.stack;
-    const { editor, parts: { store, feed } } = this.parts.own;
+    const { editor, rows, parts: { store, feed } } = this.parts.own;
     const { env } = store.texts(stackId);
     const changes = new Map(files.map(({ path, bytes }) => [path, bytes]));
     const owner = { name, hostId, folder: null, stackId, files: changes };
@@ -135,6 +135,8 @@ class Pull {
     const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
     checkWriters({ stackId, folder: null, name, volumes }, changes.keys(), feed.containers(hostId) ?? []);
     const texts = { compose, ...env === undefined ? {} : { env } };
+    // The files are written with these modes.
+    rows.update(stackId, { executables });
     await store.change(stackId, texts, resolved.services, {
       why: versionReason(this.commit),
       files: changes,

@@ -84,9 +84,11 @@ export function foldersAbove(path: string): string[] {
 }
 
 const FOLDER = "040000";
+/** Mode of an executable file. */
+export const EXECUTABLE = "100755";
 
 function isFile(mode: string): boolean {
-  return mode === "100644" || mode === "100755";
+  return mode === "100644" || mode === EXECUTABLE;
 }
 
 /**

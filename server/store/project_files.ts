@@ -12,6 +12,7 @@ import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { checkFileLimits } from "./file_limits.ts";
 import { AtomicWrites, removeEmptyFolders, removeTree } from "./files.ts";
+import { GitRows } from "./git/git_rows.ts";
 import { isReal, kindOf, makeFolders, readReal } from "./real_files.ts";
 import { removeReal } from "./real_writes.ts";
 import type { StackFiles } from "./stack_files.ts";
@@ -34,12 +35,16 @@ export type FileChanges = ReadonlyMap<string, Uint8Array | null>;
 
 /** The further files of all stacks. */
 export class ProjectFiles {
+  readonly #git: GitRows;
+
   constructor(
     readonly database: DatabaseSync,
     readonly files: StackFiles,
     readonly rows: TextRows,
     readonly versions: Versions,
-  ) {}
+  ) {
+    this.#git = new GitRows(database);
+  }
 
   /** Lists the files of a stack, by path. */
   list(stackId: number): ProjectFile[] {
@@ -222,7 +227,11 @@ export class ProjectFiles {
     }
     const folder = `${this.files.texts}/${stackId}`;
     await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-    await drafts.write(`${root}/${path}`, bytes, { folder, mode: 0o644, root });
+    await drafts.write(`${root}/${path}`, bytes, { folder, mode: this.#modeOf(stackId, path), root });
+  }
+
+  #modeOf(stackId: number, path: string): number {
+    return this.#git.get(stackId)?.executables?.includes(path) ? 0o755 : 0o644;
   }
 
   async #removeIn(root: string, stackId: number, path: string): Promise<void> {

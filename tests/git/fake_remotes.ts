@@ -6,6 +6,8 @@ import type { TreeEntry } from "../../server/git/tree.ts";
 export class FakeRemotes implements Remotes {
   /** Files of the newest commit. */
   files: Record<string, string>;
+  /** Paths of executable files. */
+  executables: readonly string[] = [];
   forward = true;
   /** Error of the next requests. */
   error: Error | undefined;
@@ -47,7 +49,11 @@ export class FakeRemotes implements Remotes {
       const found = Object.keys(files).filter((path) => path.startsWith(below));
       if (found.length === 0) return Promise.resolve(undefined);
       return Promise.resolve(found.map((path) => ({
-        ...{ mode: "100644", object: path, size: encode(files[path]!).length },
+        ...{
+          mode: this.executables.includes(path) ? "100755" : "100644",
+          object: path,
+          size: encode(files[path]!).length,
+        },
         path: path.slice(below.length),
       })));
     };

@@ -77,6 +77,22 @@ Deno.test("the folder that containers mount stays the same through 100 pulls", a
   assertEquals(Deno.readTextFileSync(`${data}/stacks/1/conf/web.conf`), "99\n");
 });
 
+Deno.test("executable files stay executable, and a pull follows their mode", async () => {
+  const data = freshFolder();
+  const remotes = new FakeRemotes(FILES);
+  remotes.executables = ["shop/conf/web.conf"];
+  await using served = await serveStacks({ changes: { data }, options: { remotes } });
+  const git = { url: "https://git.example.org/shop.git", branch: "main", path: "shop" };
+  await served.call("POST", "/stacks/git?wait=1", { name: "shop", git });
+  const modes = () =>
+    ["conf/web.conf", "app.env"].map((path) => Deno.statSync(`${data}/stacks/1/${path}`).mode! & 0o777);
+  assertEquals(modes(), [0o755, 0o644]);
+  remotes.executables = ["shop/app.env"];
+  remotes.push({});
+  assertEquals((await served.call("POST", "/stacks/1/git/pull?wait=1")).body.state, "succeeded");
+  assertEquals(modes(), [0o644, 0o755]);
+});
+
 Deno.test("the local .env and local files survive a pull", async () => {
   await using git = await serveGit();
   const { call, create, pull, host } = git;

@@ -14,6 +14,8 @@ export interface GitRow {
   readonly pulledAt: string;
   /** Paths of the stack's files that come from the repository. */
   readonly files: readonly string[];
+  /** Those of the files that are executable in the repository. */
+  readonly executables?: readonly string[];
   /** False while the contents were pulled but not deployed successfully. */
   readonly isDeployed: boolean;
   /** Duration such as `15m`; `null` without a schedule. */
