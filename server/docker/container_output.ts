@@ -30,18 +30,23 @@ export async function* readOutput(
   if (untilNs !== undefined) query.set("until", toUnixSeconds(untilNs));
   const demux = new Demux(fieldsOf(details["Config"])["Tty"] === true);
   const chunks = client.stream(`${path}/logs?${query}`, signal, { wide: !narrow });
-  for (;;) {
-    const { done, value } = await chunks.next();
-    if (!done) {
-      const lines = demux.push(value);
-      if (lines.length > 0) yield lines;
-      continue;
+  try {
+    for (;;) {
+      const { done, value } = await chunks.next();
+      if (!done) {
+        const lines = demux.push(value);
+        if (lines.length > 0) yield lines;
+        continue;
+      }
+      if (value !== undefined) accepted(value);
+      // While following, an unfinished last line is sent once it is complete.
+      const unfinished = !follow && fieldsOf(details["State"])["Running"] === true;
+      const last = unfinished ? [] : demux.end();
+      if (last.length > 0) yield last;
+      return;
     }
-    if (value !== undefined) accepted(value);
-    // While following, an unfinished last line is sent once it is complete.
-    const unfinished = !follow && fieldsOf(details["State"])["Running"] === true;
-    const last = unfinished ? [] : demux.end();
-    if (last.length > 0) yield last;
-    return;
+  } finally {
+    // Closes the connection of a caller that takes no further lines.
+    await chunks.return(undefined);
   }
 }

@@ -1,9 +1,10 @@
 import { openEngine } from "../../server/docker/docker_engine.ts";
-import { assertEquals } from "../assert.ts";
+import { assertEquals, eventually } from "../assert.ts";
 import { idOf } from "../fakes/engine.ts";
 import { startHttpEngine } from "../fakes/http_engine.ts";
 
 const SIGNAL = new AbortController().signal;
+const STAMP = "2026-08-01T12:00:00.123456789Z";
 
 Deno.test("moments reach the engine to the nanosecond", async () => {
   const queries: URLSearchParams[] = [];
@@ -23,4 +24,24 @@ Deno.test("moments reach the engine to the nanosecond", async () => {
   assertEquals(queries.map((query) => [query.get("since"), query.get("until")]), [
     ["1785585600.123456789", "1785585600.987654321"],
   ]);
+});
+
+Deno.test("closes the connection of a caller that takes no further lines", async () => {
+  let isOpen = true;
+  const path = `/containers/${idOf("a")}`;
+  const answers = {
+    [`${path}/json`]: () => Response.json({ Config: { Tty: true }, State: { Running: true } }),
+    [`${path}/logs`]: () =>
+      new Response(
+        new ReadableStream({
+          start: (controller) => controller.enqueue(new TextEncoder().encode(`${STAMP} one\n`)),
+          cancel: () => void (isOpen = false),
+        }),
+      ),
+  };
+  await using fake = startHttpEngine({ answers });
+  await using engine = openEngine({ url: fake.url });
+  await engine.connect(SIGNAL);
+  for await (const _ of engine.output(idOf("a"), { follow: false }, SIGNAL)) break;
+  await eventually("the end of the request", () => !isOpen);
 });
