@@ -32,8 +32,11 @@ export interface PageRequest {
   readonly filter?: LineCriteria | undefined;
 }
 
-/** Time read beyond a page, for the same reason, ns. */
+/** Time read beyond a page, for the same reason, ns, and the number of lines that are enough of it. */
 const MARGIN_NS = 1_000_000_000n;
+const LATE_LINES = 2000;
+/** Time read before the lines after a place where the engine searches by time, ns. */
+const EARLY_NS = 200_000_000n;
 /** Number of readings with more lines each, before the log is read in windows. */
 const MOST_TRIES = 3;
 /** Width of the first window of a search backwards, ns; each further one is eight times as wide. */
@@ -70,8 +73,8 @@ async function readForwards(
   const last = end === undefined ? undefined : formatMoment(end);
   const kept: NumberedLine[] = [];
   let behind = 0;
-  const range = { sinceNs: start - MARGIN_NS, untilNs: end };
-  const opened = await openBefore(source, start - MARGIN_NS, 0, signal);
+  const range = { sinceNs: start - EARLY_NS, untilNs: end };
+  const opened = await openBefore(source, { ns: start, further: MARGIN_LINES }, signal);
   const batches = opened?.batches ??
     source.engine.output(source.containerId, { follow: false, ...range }, signal);
   for await (const { found, lines } of numbered(batches, filter, signal)) {
@@ -107,14 +110,16 @@ async function readBeforeEnd(
   signal: AbortSignal,
 ): Promise<{ readonly lines: readonly PlacedLine[]; readonly isAll: boolean } | undefined> {
   const untilNs = endOf(request)!;
-  const opened = await openBefore(source, untilNs - 2n * MARGIN_NS, further, signal);
+  const end = formatMoment(untilNs - MARGIN_NS);
+  const opened = await openBefore(source, { ns: untilNs - MARGIN_NS, further, untilNs }, signal);
   if (opened === undefined) return undefined;
   const { first, isWhole } = opened;
-  const last = formatMoment(untilNs);
-  const newest = new NewestLines(request.count, formatMoment(untilNs - MARGIN_NS));
+  const newest = new NewestLines(request.count, end);
+  let late = 0;
   for await (const { found, lines } of numbered(opened.batches, undefined, signal)) {
     newest.add(found);
-    if ((lines[0]?.timestamp ?? "") > last) break;
+    late += lines.filter(({ timestamp }) => timestamp > end).length;
+    if (late >= LATE_LINES || (lines[0]?.timestamp ?? "") > formatMoment(untilNs)) break;
   }
   // The engine has cut among the lines with the first timestamp, so their places are unknown.
   const known = isWhole ? newest.lines : newest.lines.filter(({ line }) => line.timestamp !== first);
@@ -123,7 +128,10 @@ async function readBeforeEnd(
   return { lines, isAll: isWhole || isBefore };
 }
 
-/** Reads the newest lines before an end, in windows that become wider until there are enough. */
+/**
+ * Reads the newest lines before an end, in windows that become wider until there are enough. Engines search for the
+ * start of a window as long as they take to send the lines before it, so only a search for few lines is worth it.
+ */
 async function readInWindows(
   source: OutputSource,
   request: PageRequest,
@@ -132,7 +140,7 @@ async function readInWindows(
   const { sinceNs, count, filter } = request;
   const untilNs = endOf(request)!;
   let width = FIRST_WINDOW_NS;
-  for (let window = 0;; window++, width *= 8n) {
+  for (let window = filter === undefined ? MOST_WINDOWS : 0;; window++, width *= 8n) {
     const start = window === MOST_WINDOWS ? sinceNs : later(untilNs - width, sinceNs);
     const range = { sinceNs: start === undefined ? undefined : start - MARGIN_NS, untilNs };
     const newest = new NewestLines(count, formatMoment(untilNs - MARGIN_NS));

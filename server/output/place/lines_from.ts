@@ -1,21 +1,23 @@
 /** Reads an output from about a time on, without the engine's scan of everything before it. */
 import type { OutputLine } from "../../docker/demux.ts";
-import { parseMoment } from "../../moment.ts";
+import { formatMoment, parseMoment } from "../../moment.ts";
 import { Semaphore } from "../../semaphore.ts";
 import type { OutputSource } from "../frame.ts";
-import { newestLines } from "../newest_lines.ts";
-import { TimeIndex } from "./time_index.ts";
+import { openNewest } from "./newest_from.ts";
+import { NEAR_LINES, TimeIndex } from "./time_index.ts";
 
-/** Largest number of readings to find a place; after them the engine scans the log. */
-const MOST_TRIES = 12;
-/** Number of lines before the place that are read rather than asking again. */
-const NEAR_LINES = 20_000;
+/** Number of readings to find a place; after them lines far before it will do. */
+const MOST_TRIES = 6;
+/** Numbers of newest lines among which the end of an earlier reading is searched. */
+const GROWN_LINES = [2000, 16_000];
 /** Time in which an engine sends the first or the last line, ms; after a log file was truncated it never does. */
 const EDGE_MS = 3000;
 /** Time after which an output without a last line is read by number again, ms. */
 const SCANNED_MS = 300_000;
-/** Part of a log's time from its start on, within which the engine's own scan is faster. */
+/** Part of a log's time from its start on, within which the engine's search by time is faster for most logs. */
 const EARLY = 0.15;
+/** Number of lines from which on it is not. */
+const MOST_EARLY_LINES = 200_000;
 /** Largest number of containers whose places are known. */
 const MOST_INDEXES = 200;
 
@@ -23,6 +25,10 @@ const MOST_INDEXES = 200;
 interface Known {
   /** Time until which the output is not read by number, ms of `performance.now()`. */
   scannedUntil: number;
+  /** Time of the newest line at the last reading, epoch ns. */
+  end?: bigint;
+  /** Part of the log's time from its start on, which is read by time. */
+  early: number;
   readonly index: TimeIndex;
   /** One reading at a time searches for a place; the others reuse its result. */
   readonly turn: Semaphore;
@@ -40,61 +46,104 @@ export interface LinesFrom {
   readonly isWhole: boolean;
 }
 
-/**
- * Opens the output before a time; `undefined` when the engine's own scan is as fast or has to be used.
- *
- * @param ns Time before which the lines begin, epoch ns by the engine's clock.
- * @param further Number of further lines before it.
- */
+/** A place in an output. */
+export interface PlaceRequest {
+  /** Time before which the lines begin, epoch ns by the engine's clock. */
+  readonly ns: bigint;
+  /** Number of further lines before it. */
+  readonly further: number;
+  /** Latest timestamp that is needed, epoch ns. A place near the start of the output is then read from the start. */
+  readonly untilNs?: bigint;
+}
+
+/** Opens the output before a time; `undefined` when the engine's own search by time is as fast or has to be used. */
 export async function openBefore(
   source: OutputSource,
-  ns: bigint,
-  further: number,
+  place: PlaceRequest,
   signal: AbortSignal,
 ): Promise<LinesFrom | undefined> {
   const known = knownOf(source);
-  const { index, turn } = known;
   if (performance.now() < known.scannedUntil) return undefined;
-  using _turn = await turn.acquire(signal);
+  using _turn = await known.turn.acquire(signal);
   const [start, end] = await Promise.all([edgeOf(source, {}, signal), edgeOf(source, { tail: 1 }, signal)]);
   if (start !== undefined && end === undefined) known.scannedUntil = performance.now() + SCANNED_MS;
-  if (start === undefined || end === undefined || Number(ns - start) < Number(end - start) * EARLY) {
-    return undefined;
+  if (start === undefined || end === undefined) return undefined;
+  if (Number(place.ns - start) < Number(end - start) * known.early) {
+    return place.untilNs === undefined ? undefined : readEarly(source, known, start, place.untilNs, signal);
   }
-  let lines = index.estimate(ns, end) + further;
-  for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries++) {
-    const opened = await open(source, lines, signal);
-    const at = opened && parseMoment(opened.first);
-    if (opened === undefined || at === undefined) return undefined;
-    index.add(at, lines);
-    const isWhole = at <= start;
-    const before = isWhole ? lines : index.linesBetween(at, ns);
-    if (at < ns && before <= NEAR_LINES + further) return { ...opened, isWhole };
+  await learnGrowth(source, known, end, signal);
+  return await openByNumber(source, known.index, place, { start, end }, signal);
+}
+
+/** Searches the number of newest lines that reach back to a place. */
+async function openByNumber(
+  source: OutputSource,
+  index: TimeIndex,
+  { ns, further }: PlaceRequest,
+  { start, end }: { readonly start: bigint; readonly end: bigint },
+  signal: AbortSignal,
+): Promise<LinesFrom | undefined> {
+  for (let tries = 1; !signal.aborted && tries <= 2 * MOST_TRIES; tries++) {
+    const lines = index.estimate(ns, end, tries % 3 === 0) + further;
+    const opened = await openNewest(source, lines, index, signal);
+    if (opened === undefined) return undefined;
+    const before = index.linesFrom({ ns: opened.ns, lines }, ns, end);
+    const isNear = before <= NEAR_LINES + further || tries >= MOST_TRIES;
+    const isWhole = opened.ns <= start;
+    if ((opened.ns < ns || isWhole) && isNear) return { ...opened, isWhole };
     await opened.close();
-    const next = index.estimate(ns, end) + further;
-    lines = Math.ceil(at < ns ? Math.min(next, lines * 0.95) : Math.max(next, lines * 1.1));
   }
   return undefined;
 }
 
-/** Lines that are being read. */
-interface Opened extends Omit<LinesFrom, "isWhole"> {
-  readonly close: () => Promise<unknown>;
-}
-
-async function open(source: OutputSource, lines: number, signal: AbortSignal): Promise<Opened | undefined> {
-  const batches = newestLines(source, { tail: lines }, signal);
-  const { value: first } = await batches.next();
-  if (first?.[0] === undefined) return undefined;
-  const all = async function* () {
-    try {
-      yield first;
-      yield* batches;
-    } finally {
-      await batches.return(undefined);
+/** Reads an output from its start. If that takes many lines, the next place is searched by number. */
+function readEarly(
+  { engine, containerId }: OutputSource,
+  known: Known,
+  start: bigint,
+  untilNs: bigint,
+  signal: AbortSignal,
+): LinesFrom {
+  const batches = async function* () {
+    let count = 0;
+    for await (const lines of engine.output(containerId, { follow: false, untilNs }, signal)) {
+      count += lines.length;
+      if (count > MOST_EARLY_LINES) known.early = 0;
+      yield lines;
     }
   };
-  return { batches: all(), first: first[0].timestamp, close: () => batches.return(undefined) };
+  return { batches: batches(), first: formatMoment(start), isWhole: true };
+}
+
+/**
+ * Learns how far an output has grown since its last reading, so that the places found before are right again. Growth
+ * beyond the last number of lines is estimated.
+ */
+async function learnGrowth(
+  source: OutputSource,
+  known: Known,
+  end: bigint,
+  signal: AbortSignal,
+): Promise<void> {
+  const { index, end: before } = known;
+  known.end = end;
+  if (before === undefined || before === end || index.size === 0) return;
+  for (const lines of GROWN_LINES) {
+    const opened = await openNewest(source, lines, new TimeIndex(), signal);
+    if (opened === undefined) return;
+    if (opened.ns > before) {
+      await opened.close();
+      if (lines !== GROWN_LINES.at(-1)) continue;
+      const rate = lines / Math.max(Number(end - opened.ns), 1);
+      return index.grow(Math.ceil(rate * Number(end - before)));
+    }
+    const last = formatMoment(before);
+    let grown = 0;
+    for await (const batch of opened.batches) {
+      grown += batch.filter(({ timestamp }) => timestamp > last).length;
+    }
+    return index.grow(grown);
+  }
 }
 
 /** Returns the time of the first line that a request reads; `undefined` without one. */
@@ -112,7 +161,12 @@ async function edgeOf(
 function knownOf({ engine, containerId }: OutputSource): Known {
   const all = indexes.get(engine) ?? new Map<string, Known>();
   indexes.set(engine, all);
-  const found = all.get(containerId) ?? { index: new TimeIndex(), turn: new Semaphore(1), scannedUntil: 0 };
+  const found = all.get(containerId) ?? {
+    index: new TimeIndex(),
+    turn: new Semaphore(1),
+    scannedUntil: 0,
+    early: EARLY,
+  };
   all.delete(containerId);
   all.set(containerId, found);
   const [oldest] = all.keys();

@@ -12,8 +12,7 @@ Deno.test("estimates a time between two marks, and a little more", () => {
   index.add(900_000n, 1000);
   index.add(100_000n, 9000);
   const estimate = index.estimate(500_000n, END);
-  assertGreater(estimate, 5000);
-  assertLess(estimate, 5600);
+  assertEquals(estimate, 9000);
 });
 
 Deno.test("estimates an earlier time at the rate of the marks", () => {
@@ -30,12 +29,42 @@ Deno.test("grows by a bounded factor", () => {
   assertEquals(index.estimate(0n, END), 64_000);
 });
 
-Deno.test("older marks move away from the end when the output grows", () => {
+Deno.test("adds little to an estimate between marks that are far apart", () => {
+  const index = new TimeIndex();
+  index.add(900_000n, 1000);
+  index.add(100_000n, 901_000);
+  assertEquals(index.estimate(500_000n, END), 451_000 + 4000);
+});
+
+Deno.test("requests the lines of the earlier mark when another one is near", () => {
+  const index = new TimeIndex();
+  index.add(900_000n, 700_000);
+  index.add(100_000n, 715_000);
+  assertEquals(index.estimate(500_000n, END), 715_000);
+});
+
+Deno.test("halves the lines between two marks on request", () => {
+  const index = new TimeIndex();
+  index.add(900_000n, 100_000);
+  index.add(100_000n, 200_000);
+  assertEquals(index.estimate(100_001n, END, true), 150_000);
+});
+
+Deno.test("all marks move away from the end when the output grows", () => {
   const index = new TimeIndex();
   index.add(900_000n, 1000);
   index.add(100_000n, 9000);
-  index.add(500_000n, 105_000);
-  assertEquals(index.estimate(100_000n, END), Math.ceil(109_000 * 1.05));
+  index.grow(500);
+  assertEquals(index.estimate(100_001n, END), 9500);
+});
+
+Deno.test("a mark replaces those that contradict it, and no others", () => {
+  const index = new TimeIndex();
+  for (const [ns, lines] of [[900_000n, 1000], [500_000n, 50_000], [100_000n, 90_000]] as const) {
+    index.add(ns, lines);
+  }
+  index.add(400_000n, 45_000);
+  assertEquals([index.size, index.estimate(400_001n, END, true)], [3, 23_000]);
 });
 
 Deno.test("has at most 256 marks", () => {
@@ -44,9 +73,9 @@ Deno.test("has at most 256 marks", () => {
   assertEquals(index.size <= 256, true);
 });
 
-Deno.test("knows about how many lines lie between two times", () => {
+Deno.test("knows about how many lines lie between a mark and a time", () => {
   const index = new TimeIndex();
+  const far = { ns: 100_000n, lines: 9000 };
   index.add(900_000n, 1000);
-  index.add(100_000n, 9000);
-  assertEquals([index.linesBetween(100_000n, 500_000n), index.linesBetween(0n, 500_000n)], [4000, 0]);
+  assertEquals([index.linesFrom(far, 500_000n, END), index.linesFrom(far, END, END)], [4000, 9000]);
 });
