@@ -12,6 +12,7 @@ import { engineFacts } from "./engine_facts.ts";
 import { EventStream } from "./event_stream.ts";
 import { keepHeartbeat } from "./heartbeat.ts";
 import { FastSampler } from "./fast/fast_sampler.ts";
+import { Backoff } from "./hosts/backoff.ts";
 import type { CollectorOptions, HostFacts } from "./hosts/collector_options.ts";
 import { HostGauge } from "./hosts/host_gauge.ts";
 import { keepListed } from "./hosts/relist.ts";
@@ -123,22 +124,20 @@ export class Collector {
 
   /** Keeps the connection until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
-    const { backoffMs, longestBackoffMs } = this.#options.times;
+    const backoff = new Backoff(this.engine.url, this.#options.times);
     await using _reader = this.reader;
-    let waitMs = backoffMs;
     while (!signal.aborted) {
       const lost = await this.#session(signal);
       if (signal.aborted) break;
-      if (this.#state === "up") waitMs = backoffMs;
+      if (this.#state === "up") backoff.reset();
+      const waitMs = backoff.next();
       try {
         this.#down(lost, waitMs);
       } catch (error) {
         // Nothing that an engine sends may end the collector, and with it the server.
         log.error("Host {hostId}: cannot report that it is down: {error}", { hostId: this.hostId, error });
       }
-      // Jitter is only added, so hosts that went down together do not return in one burst.
-      await pause(Math.min(waitMs * (1 + Math.random() * 0.3), longestBackoffMs), signal);
-      waitMs = Math.min(waitMs * 2, longestBackoffMs);
+      await pause(waitMs, signal);
     }
   }
 

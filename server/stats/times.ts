@@ -57,6 +57,8 @@ export interface CollectorTimes extends SamplerTimes, KernelTimes {
   /** First delay after a lost connection, ms; doubles with each failure. */
   readonly backoffMs: number;
   readonly longestBackoffMs: number;
+  /** The same for an engine on a Unix socket, ms. */
+  readonly longestLocalBackoffMs: number;
 }
 
 /** Production values of a collector. */
@@ -73,6 +75,7 @@ export const COLLECTOR_TIMES: CollectorTimes = {
   inspectMs: 3000,
   backoffMs: 1000,
   longestBackoffMs: 30_000,
+  longestLocalBackoffMs: 1000,
 };
 
 /** Returns the maximum age of a sample that a new viewer receives, ms: two intervals. */

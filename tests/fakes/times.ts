@@ -11,4 +11,5 @@ export const QUICK: CollectorTimes = {
   lingerMs: 20,
   backoffMs: 5,
   longestBackoffMs: 20,
+  longestLocalBackoffMs: 10,
 };
