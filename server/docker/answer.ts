@@ -31,7 +31,8 @@ export function acceptedObject(answer: Answer): Readonly<Record<string, unknown>
 /** Returns the error for a refusal of what every engine can do: another program or a proxy may have answered. */
 export function refusal(answer: Answer): AppError {
   const foreign = `it answers with HTTP ${answer.head.status}, but not as a container engine does`;
-  return new AppError("engine-refused", messageOf(answer) ?? forbidden(answer.head.status) ?? foreign);
+  const message = messageOf(answer) ?? missingTls(answer) ?? forbidden(answer.head.status) ?? foreign;
+  return new AppError("engine-refused", message);
 }
 
 /** Returns the engine's message; one about the API version explains how it was chosen. */
@@ -39,6 +40,12 @@ function messageOf({ text }: Answer): string | undefined {
   const message = textOf(fieldsOf(jsonOf(text))["message"]);
   if (message === undefined || !/client version [\d.]+ is too (old|new)/i.test(message)) return message;
   return `${message}. DockStat reads the version from the Api-Version header of /_ping. A proxy must not remove it`;
+}
+
+/** Returns the message for an engine that speaks TLS only. */
+function missingTls({ text }: Answer): string | undefined {
+  if (!/HTTP request to an HTTPS server/i.test(text)) return undefined;
+  return "the engine requires TLS: set tls.ca, tls.cert and tls.key for this host";
 }
 
 /** Returns the message for a call that a proxy in front of the engine forbids, which engines never do so. */

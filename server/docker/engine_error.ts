@@ -2,6 +2,7 @@
 import { remoteSocket } from "./ssh_tunnel.ts";
 import type { Endpoint } from "../config/docker_context.ts";
 import { AppError, reason } from "../errors.ts";
+import { tlsFailure } from "./text/tls_failure.ts";
 
 /** Converts an error of the engine, the system or Deno; an `AppError` is returned unchanged. */
 export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
@@ -23,7 +24,11 @@ function explained(thrown: unknown, { url }: Endpoint): string | undefined {
   if (/operation cancell?ed/i.test(message)) {
     return "the connection was closed before the answer was complete";
   }
-  if (/KeyMismatch/.test(message)) return "the TLS key does not belong to the certificate";
+  if (/failed to lookup address|ENOTFOUND|EAI_AGAIN/.test(message)) {
+    return `the name ${new URL(url).hostname} does not resolve`;
+  }
+  const tls = url.startsWith("tcp:") || url.startsWith("https:") ? tlsFailure(message) : undefined;
+  if (tls !== undefined) return tls;
   if (!url.startsWith("ssh:") || !CLOSED.test(message)) return undefined;
   return `ssh is connected, but no engine answers at ${remoteSocket(new URL(url))} there`;
 }

@@ -73,8 +73,24 @@ export function remoteSocket(url: URL): string {
 /** Returns the error on the last line of ssh's stderr, with what to do. */
 function lastLine(stderr: string, url: URL): string | undefined {
   const line = stderr.trim().split("\n").at(-1)?.replace(/^ssh: /, "").replace(/\.$/, "");
-  const isUnknown = line?.startsWith("Host key verification failed") ?? false;
-  return isUnknown ? `${line}: connect once with "${loginCommand(url)}" to accept its key` : line;
+  const help = line === undefined ? undefined : remedy(line, stderr, url);
+  return help === undefined ? line : `${line}: ${help}`;
+}
+
+function remedy(line: string, stderr: string, url: URL): string | undefined {
+  if (line.includes("Permission denied (")) return `"${loginCommand(url)}" must log in without a question`;
+  if (!line.startsWith("Host key verification failed")) return undefined;
+  // A changed key can be that of an attacker, so accepting it must not look like the usual first login.
+  return /IDENTIFICATION HAS CHANGED/.test(stderr)
+    ? "its key has changed. If that is expected, remove the old key with " +
+      `"ssh-keygen -R ${knownName(url)}" and connect once with "${loginCommand(url)}"`
+    : `connect once with "${loginCommand(url)}" to accept its key`;
+}
+
+/** Returns the name of the host among the known keys, quoted for a shell where it has brackets. */
+function knownName({ hostname, port }: URL): string {
+  const name = hostname.replace(/^\[|\]$/g, "");
+  return port === "" || port === "22" ? name : `'[${name}]:${port}'`;
 }
 
 /** Returns the command with which the user of this process logs in. */

@@ -2,13 +2,14 @@
 import type { Agent } from "node:https";
 import type { Endpoint } from "../config/docker_context.ts";
 import { isAddress } from "../address.ts";
-import { AppError, reason } from "../errors.ts";
+import { AppError } from "../errors.ts";
 import type { ByteConnection, TlsTexts } from "./byte_connection.ts";
 import { checkedAddress, GUARD, type Guard } from "./guard/guarded.ts";
 import { connectPinned, pinnedAgent } from "./guard/pinned_tls.ts";
 import { HttpClient } from "./http_client.ts";
 import { pinnedSshOptions } from "./ssh/pinned_ssh.ts";
 import { openTunnel } from "./ssh_tunnel.ts";
+import { pemFault } from "./text/tls_failure.ts";
 
 /** An open way to an engine. */
 export interface Transport extends AsyncDisposable {
@@ -153,14 +154,17 @@ async function connectTls(hostname: string, port: number, { ca, cert, key }: Tls
 }
 
 async function readTls(paths: NonNullable<Endpoint["tls"]>): Promise<TlsTexts> {
-  const texts = Object.entries(paths).map(async ([key, path]) => {
-    try {
-      return [key, await Deno.readTextFile(path)] as const;
-    } catch (cause) {
-      throw new AppError("engine-unreachable", `Cannot read the TLS file "${path}": ${reason(cause)}`, {
-        cause,
-      });
-    }
+  const settings = Object.entries(paths) as [keyof TlsTexts, string][];
+  return Object.fromEntries(await Promise.all(settings.map(readPem)));
+}
+
+/** Viewers read the messages, so they name the setting and not the path. */
+async function readPem([setting, path]: [keyof TlsTexts, string]): Promise<[keyof TlsTexts, string]> {
+  const text = await Deno.readTextFile(path).catch((cause) => {
+    const why = cause instanceof Deno.errors.NotFound ? "there is no such file" : "it cannot be opened";
+    throw new AppError("engine-unreachable", `Cannot read the file of tls.${setting}: ${why}`, { cause });
   });
-  return Object.fromEntries(await Promise.all(texts));
+  const fault = pemFault(setting, text);
+  if (fault !== undefined) throw new AppError("engine-unreachable", fault);
+  return [setting, text];
 }

@@ -70,3 +70,8 @@ Deno.test("a refused API version is reported with how it was chosen", () => {
     `${refused}. DockStat reads the version from the Api-Version header`,
   );
 });
+
+Deno.test("an engine that speaks TLS only is reported with the settings", () => {
+  const error = refusal(answer(400, "Client sent an HTTP request to an HTTPS server.\n"));
+  assertEquals(error.message, "the engine requires TLS: set tls.ca, tls.cert and tls.key for this host");
+});

@@ -80,11 +80,6 @@ const EXPLAINED: readonly (readonly [what: string, thrown: Error, message: strin
     new Deno.errors.Interrupted("operation canceled"),
     "the connection was closed before the answer was complete",
   ],
-  [
-    "a key of another certificate",
-    new Error("keys may not be consistent: KeyMismatch"),
-    "the TLS key does not belong to the certificate",
-  ],
   ...["write EPIPE", "read ECONNRESET", "Connection reset by peer (os error 104)", "unexpected end of file"]
     .map(
       (message) =>
@@ -102,4 +97,16 @@ for (const [what, thrown, message] of EXPLAINED) {
 
 Deno.test("a closed connection to a local engine keeps the message of the system", () => {
   assertEquals(engineError(new Error("read ECONNRESET"), UNIX).message, "read ECONNRESET");
+});
+
+const TCP = { url: "tcp://nas:2376" };
+
+Deno.test("explains a failed TLS connection", () => {
+  const { message } = engineError(new Error("keys may not be consistent: KeyMismatch"), TCP);
+  assertEquals(message, "the TLS key does not belong to the certificate");
+});
+
+Deno.test("names the host name that does not resolve", () => {
+  const why = "failed to lookup address information: Name or service not known";
+  assertEquals(engineError(new Error(why), TCP).message, "the name nas does not resolve");
 });

@@ -88,3 +88,26 @@ Deno.test("an unknown host key is reported with the command that accepts it, wit
     'ssh: Host key verification failed: connect once with "ssh deploy@vps" to accept its key',
   );
 });
+
+Deno.test("a changed host key is reported as such, not as one to accept", async () => {
+  using host = fakeHost(
+    'echo "@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @" >&2; ' +
+      'echo "Host key verification failed." >&2; exit 255',
+  );
+  const url = new URL("ssh://deploy@vps:2222");
+  const error = await assertRejects(() => openTunnel(url, SIGNAL, host.options), AppError);
+  assertEquals(
+    error.message,
+    "ssh: Host key verification failed: its key has changed. If that is expected, remove the old key with " +
+      '"ssh-keygen -R \'[vps]:2222\'" and connect once with "ssh -p 2222 deploy@vps"',
+  );
+});
+
+Deno.test("a refused login is reported with the command that must work", async () => {
+  using host = fakeHost('echo "deploy@vps: Permission denied (publickey)." >&2; exit 255');
+  const error = await assertRejects(() => openTunnel(URL_OF_HOST, SIGNAL, host.options), AppError);
+  assertEquals(
+    error.message,
+    'ssh: deploy@vps: Permission denied (publickey): "ssh deploy@vps" must log in without a question',
+  );
+});

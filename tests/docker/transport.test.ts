@@ -33,13 +33,19 @@ Deno.test("refuses an engine with an untrusted certificate", async () => {
   assertEquals(fake.seen, []);
 });
 
-Deno.test("names a TLS file that does not exist", async () => {
+Deno.test("names the setting of a TLS file that does not exist, and not its path", async () => {
   await using engine = openEngine({ url: "tcp://127.0.0.1:1", tls: { ca: "/nonexistent/ca.pem" } });
   await assertRejects(
     () => engine.connect(SIGNAL),
     AppError,
-    'Cannot read the TLS file "/nonexistent/ca.pem"',
+    "Cannot read the file of tls.ca: there is no such file",
   );
+});
+
+Deno.test("names the setting of a TLS file that has no certificate", async () => {
+  using folder = temporaryFolder({ "ca.pem": "not a certificate\n" });
+  await using engine = openEngine({ url: "tcp://127.0.0.1:1", tls: { ca: folder.path("ca.pem") } });
+  await assertRejects(() => engine.connect(SIGNAL), AppError, "tls.ca contains no certificate");
 });
 
 Deno.test("reaches an engine behind ssh with the user's own ssh, through a socket", async () => {
