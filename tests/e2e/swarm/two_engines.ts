@@ -48,8 +48,22 @@ function inCi(why: string): string {
   return why;
 }
 
-/** Starts both engines with the test image of another one, and joins them. */
-export async function startTwoEngines(source: RealEngine): Promise<TwoEngines> {
+/** PEM files with which the engines answer only to clients with a certificate. */
+export interface EngineTls {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+/**
+ * Starts both engines with the test image of another one, and joins them.
+ *
+ * @param tlsOf Returns the files of an engine by its address; without them it takes requests without TLS.
+ */
+export async function startTwoEngines(
+  source: RealEngine,
+  tlsOf?: (address: string) => Promise<EngineTls>,
+): Promise<TwoEngines> {
   await using starting = new AsyncDisposableStack();
   const folder = starting.use(temporaryFolder());
   const { namespaces } = starting.use(await twoNamespaces());
@@ -57,7 +71,8 @@ export async function startTwoEngines(source: RealEngine): Promise<TwoEngines> {
   await docker(source, "save", "--output", image, IMAGE);
   const engines: Omit<SwarmEngine, "nodeId">[] = [];
   for (const [index, namespace] of namespaces.entries()) {
-    const engine = await startEngine(namespace, folder.path(String(index)), starting);
+    const tls = await tlsOf?.(namespace.address);
+    const engine = await startEngine(namespace, { folder: folder.path(String(index)), tls }, starting);
     await engine.docker("load", "--input", image);
     engines.push(engine);
   }
@@ -71,7 +86,11 @@ export async function startTwoEngines(source: RealEngine): Promise<TwoEngines> {
   return { manager, worker, [Symbol.asyncDispose]: () => started.disposeAsync() };
 }
 
-async function startEngine({ name, address }: Namespace, folder: string, ending: AsyncDisposableStack) {
+async function startEngine(
+  { name, address }: Namespace,
+  { folder, tls }: { readonly folder: string; readonly tls: EngineTls | undefined },
+  ending: AsyncDisposableStack,
+) {
   await Deno.mkdir(folder);
   const url = `unix://${folder}/docker.sock`;
   const daemon = new Deno.Command("nsenter", {
@@ -79,7 +98,7 @@ async function startEngine({ name, address }: Namespace, folder: string, ending:
       // "ip netns exec" would mount another /sys, without the control groups that the engine needs.
       ...[`--net=/run/netns/${name}`, "dockerd", "--bridge=none", "--iptables=false", "--ip6tables=false"],
       ...[`--data-root=${folder}/data`, `--exec-root=${folder}/exec`, `--pidfile=${folder}/pid`],
-      ...["--host", url, "--host", `tcp://${address}:${PORT}`, "--tls=false"],
+      ...["--host", url, "--host", `tcp://${address}:${PORT}`, ...tlsFlags(tls)],
     ],
     env: { PATH: enginePath("newest") },
     ...{ stdin: "null", stdout: "null", stderr: "null" },
@@ -93,6 +112,11 @@ async function startEngine({ name, address }: Namespace, folder: string, ending:
   });
   await eventually("the engine", () => tryRun("docker", ["-H", url, "version"]));
   return { url, address, docker: (...args: string[]) => run("docker", ["-H", url, ...args]) };
+}
+
+function tlsFlags(tls: EngineTls | undefined): readonly string[] {
+  if (tls === undefined) return ["--tls=false"];
+  return ["--tlsverify", `--tlscacert=${tls.ca}`, `--tlscert=${tls.cert}`, `--tlskey=${tls.key}`];
 }
 
 async function withNode(engine: Omit<SwarmEngine, "nodeId">): Promise<SwarmEngine> {
