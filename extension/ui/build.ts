@@ -18,7 +18,11 @@ await build({
     target: "es2022",
     chunkSizeWarningLimit: 600,
     // Texts of templates.
-    rolldownOptions: { moduleTypes: { ".yaml": "text", ".env": "text" } },
+    rolldownOptions: {
+      moduleTypes: { ".yaml": "text", ".env": "text" },
+      // One request instead of one for each module that a later part of the page shares.
+      output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
+    },
   },
 });
 
