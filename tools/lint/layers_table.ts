@@ -183,7 +183,7 @@ const PAGE: readonly (readonly Room[])[] = [
   ],
   [["extension/ui/src/app/overlays/"]],
   [["extension/ui/src/app/", "extension/ui/src/app/install/"]],
-  [["extension/ui/src/main.tsx"]],
+  [["extension/ui/src/main.ts"]],
 ];
 
 const REST: readonly (readonly Room[])[] = [

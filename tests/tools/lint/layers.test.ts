@@ -187,7 +187,7 @@ Deno.test("a feature imports its lower folders, components and lib", () => {
   rejects("extension/ui/src/features/stacks/editor/a.ts", 'import "../detail/b.ts";');
   rejects("extension/ui/src/lib/a.ts", 'import "../components/b.tsx";');
   rejects("extension/ui/src/components/a.tsx", 'import "../features/log/b.ts";');
-  accepts("extension/ui/src/main.tsx", 'import "./app/app.tsx"; import "./features/stacks/model/b.ts";');
+  accepts("extension/ui/src/main.ts", 'import "./app/app.tsx"; import "./features/stacks/model/b.ts";');
 });
 
 Deno.test("holds in a checkout below a folder with a name of the table", () => {
