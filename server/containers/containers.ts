@@ -72,7 +72,7 @@ export class Containers {
    * @throws {AppError} "busy" if it runs and `force` is not set, or if it, or its project, has an operation.
    */
   remove(hostId: string, text: string, options: ContainerRemovalOptions): Running {
-    const target = this.target(hostId, text);
+    const target = this.#changeable("remove", hostId, text);
     const { name, state } = target.container;
     if (!options.force && RUNNING.has(state)) {
       throw new AppError(
@@ -95,7 +95,7 @@ export class Containers {
    * @throws {AppError} "invalid" for limits that the host does not have, "busy".
    */
   limit(hostId: string, text: string, change: LimitChange): Running {
-    const target = this.target(hostId, text);
+    const target = this.#changeable("limit", hostId, text);
     const host = this.#host(hostId);
     checkLimits(change, hostId, host);
     return this.parts.runner.begin(limitPlan(target, change, host));
@@ -108,6 +108,14 @@ export class Containers {
     const env = stackId === null ? undefined : this.parts.store.texts(stackId).env;
     const { name, project, service, image } = found.container;
     return { ...found, stackId, hide: redactEnvValues(env, [name, project ?? "", service ?? "", image]) };
+  }
+
+  /** Refuses a view-only host before anything else about its container. */
+  #changeable(verb: string, hostId: string, text: string): ContainerTarget {
+    const target = this.target(hostId, text);
+    const what = `${verb} container "${target.container.name}"`;
+    this.parts.runner.states.checkMayChange(target.hostId, what);
+    return target;
   }
 
   #stackId({ hostId, container: { project } }: EngineContainer): number | null {

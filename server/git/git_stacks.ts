@@ -5,6 +5,7 @@ import type { GitDifference, GitSource, NewGitStack } from "../protocol/git/git.
 import type { StackGit } from "../protocol/git/stack_git.ts";
 import { Semaphore } from "../semaphore.ts";
 import type { EditResult } from "../stacks/editor.ts";
+import { defaultHost } from "../stacks/hosts.ts";
 import { HIDDEN } from "../stacks/public_view.ts";
 import type { Running } from "../stacks/running.ts";
 import type { GitRow } from "../store/git/git_rows.ts";
@@ -26,11 +27,12 @@ export class GitStacks implements PullParts {
   /**
    * Fetches a repository, creates a stack from it, and deploys it by default.
    *
-   * @throws {AppError} "invalid", "busy" when the name is taken, "engine-refused" or "engine-unreachable" when the
-   *   repository cannot be fetched; nothing is stored then.
+   * @throws {AppError} "forbidden" if the host is view only, "invalid", "busy" when the name is taken, "engine-refused"
+   *   or "engine-unreachable" when the repository cannot be fetched; nothing is stored then.
    */
   async create({ git, env, ...draft }: NewGitStack): Promise<EditResult> {
-    const { editor, parts: { store }, rows } = this.own;
+    const { editor, parts: { store, runner, hosts }, rows } = this.own;
+    runner.checkFree("create", draft.hostId ?? defaultHost(hosts), draft.name, null);
     await using snapshot = await this.fetch(git, undefined, new AbortController().signal);
     const contents = await readContents(snapshot, git.path);
     const { files } = contents;

@@ -78,9 +78,8 @@ export class Runner implements AsyncDisposable {
    * cannot be stored.
    */
   begin(plan: Plan, hold?: ProjectLock): Running {
-    if (!plan.storedOnly) this.states.checkMayChange(plan.hostId, `${plan.command} ${subjectOf(plan)}`);
     const place = placeOf(plan);
-    this.#checkPlace(place, plan.command, subjectOf(plan), hold);
+    this.#checkPlace(place, `${plan.command} ${subjectOf(plan)}`, hold, plan.storedOnly);
     const operation = this.#store(plan);
     const stop = new AbortController();
     const resources = new Map<string, JournalEntry>();
@@ -96,10 +95,10 @@ export class Runner implements AsyncDisposable {
   }
 
   /**
-   * Refuses a second operation on a project.
+   * Refuses a change on a view-only host, and a second operation on a project.
    *
    * @param hold The caller's lock on the project, if it has one.
-   * @throws {AppError} "busy", naming the running operation; "unavailable" while the server shuts down.
+   * @throws {AppError} "forbidden" on a view-only host, "busy" with the running operation, "unavailable" at the end.
    */
   checkFree(
     command: string,
@@ -109,11 +108,13 @@ export class Runner implements AsyncDisposable {
     hold?: ProjectLock,
   ): void {
     const what = stackId === null ? `project "${project}"` : `stack "${stackId}"`;
-    this.#checkPlace(projectPlace(hostId, project), command, what, hold);
+    this.#checkPlace(projectPlace(hostId, project), `${command} ${what}`, hold);
   }
 
-  #checkPlace(place: LockPlace, command: string, what: string, hold: ProjectLock | undefined): void {
-    const refusal = `Cannot ${command} ${what}`;
+  /** Every change on a host passes this check before anything starts. */
+  #checkPlace(place: LockPlace, what: string, hold: ProjectLock | undefined, storedOnly = false): void {
+    if (!storedOnly) this.states.checkMayChange(place.hostId, what);
+    const refusal = `Cannot ${what}`;
     if (this.#ending) throw new AppError("unavailable", `${refusal}: the server is shutting down`);
     const why = this.#locks.obstacle(place, this.all().map(({ operation }) => operation), hold);
     if (why !== undefined) throw new AppError("busy", `${refusal}: ${why}`);
@@ -122,7 +123,7 @@ export class Runner implements AsyncDisposable {
   /**
    * Locks a project until the end of the scope: only callers that pass the lock can start an operation.
    *
-   * @throws {AppError} "busy" if it is locked or has an operation.
+   * @throws {AppError} "forbidden" if the host is view only, "busy" if it is locked or has an operation.
    */
   lock(command: string, hostId: string, project: string, stackId: number | null): ProjectLock {
     this.checkFree(command, hostId, project, stackId);
@@ -131,8 +132,7 @@ export class Runner implements AsyncDisposable {
 
   /** Locks everything on a host until the end of the scope, like {@linkcode lock}; "forbidden" if it is view only. */
   lockHost(command: string, hostId: string): ProjectLock {
-    this.states.checkMayChange(hostId, `${command} host "${hostId}"`);
-    this.#checkPlace(hostPlace(hostId), command, `host "${hostId}"`, undefined);
+    this.#checkPlace(hostPlace(hostId), `${command} host "${hostId}"`, undefined);
     return this.#locks.hold(hostPlace(hostId));
   }
 

@@ -28,7 +28,7 @@ import { Terminals, type TerminalServices } from "../terminal/terminals.ts";
 import type { ServeOptions } from "./options.ts";
 
 /** Parts of stacks that updates of images use. */
-type Operated = Pick<OpenStacks, "stacks" | "store" | "imageUpdates" | "database"> & {
+type Operated = Pick<OpenStacks, "stacks" | "store" | "runner" | "imageUpdates" | "database"> & {
   /** True when another server uses the data folder, which then runs the automatic updates. */
   readonly shared: boolean;
 };

@@ -11,7 +11,7 @@ import { removalPlan, rollbackPlan, scalePlan, updatePlan } from "./plans.ts";
 /** Parts that the swarms are built from. */
 export interface SwarmParts {
   readonly feed: Pick<Feed, "hostIds" | "containers" | "engine">;
-  readonly runner: Pick<Runner, "begin">;
+  readonly runner: Pick<Runner, "begin" | "states">;
 }
 
 /** Longest wait for a manager, ms. */
@@ -63,7 +63,7 @@ export class Swarms {
 
   /** Starts the removal of a stack with its services, networks, configs and secrets. */
   async removeStack(hostId: string, name: string): Promise<Running> {
-    const manager = await this.#manager(hostId);
+    const manager = await this.#changeable(hostId);
     const { stacks } = await readSwarm(manager, AbortSignal.timeout(PATIENCE_MS));
     const stack = stacks.find((one) => one.name === name);
     if (stack === undefined) {
@@ -76,11 +76,17 @@ export class Swarms {
     hostId: string,
     id: string,
   ): Promise<{ readonly manager: Manager; readonly service: SwarmService }> {
-    const manager = await this.#manager(hostId);
+    const manager = await this.#changeable(hostId);
     const { services } = await readSwarm(manager, AbortSignal.timeout(PATIENCE_MS));
     const service = services.find((one) => one.id === id) ?? services.find(({ name }) => name === id);
     if (service !== undefined) return { manager, service };
     throw new AppError("not-found", `There is no service "${id.slice(0, 80)}" in the swarm`);
+  }
+
+  /** Returns a manager that may be changed. */
+  async #changeable(hostId: string): Promise<Manager> {
+    this.parts.runner.states.checkMayChange(hostId, "change a swarm there");
+    return await this.#manager(hostId);
   }
 
   async #manager(hostId: string): Promise<Manager> {

@@ -3,6 +3,7 @@ import { AppError } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
 import type { Operation } from "../protocol/operations.ts";
 import { imagePins } from "../stacks/run/image_pins.ts";
+import type { Runner } from "../stacks/runner.ts";
 import type { Running } from "../stacks/running.ts";
 import type { Stacks } from "../stacks/stacks.ts";
 import type { ServiceUpdate, ServiceUpdates } from "../store/images/service_updates.ts";
@@ -12,6 +13,7 @@ import { returnable } from "./managed_services.ts";
 /** Parts of {@linkcode Returns}. */
 export interface ReturnParts {
   readonly stacks: Pick<Stacks, "act" | "record" | "operation">;
+  readonly runner: Pick<Runner, "checkFree">;
   readonly store: Pick<StackStore, "texts">;
   readonly imageUpdates: ServiceUpdates;
 }
@@ -28,11 +30,13 @@ export class Returns {
   /**
    * Returns a service to the image that ran before its last update.
    *
-   * @throws {AppError} "not-found", or "busy" if no update of its image is known or an operation runs.
+   * @throws {AppError} "not-found", "forbidden" if its host is view only, or "busy" if no update of its image is known
+   *   or an operation runs.
    */
   async start(stackId: number, service: string, why: string): Promise<Running> {
-    const { stacks, imageUpdates } = this.parts;
-    const { services } = stacks.record(stackId);
+    const { stacks, runner, imageUpdates } = this.parts;
+    const { hostId, name: project, services } = stacks.record(stackId);
+    runner.checkFree("roll back", hostId, project, stackId);
     const found = services.find(({ name }) => name === service);
     if (found === undefined) {
       throw new AppError("not-found", `Stack "${stackId}" has no service "${service.slice(0, 80)}"`);

@@ -25,7 +25,8 @@ function swarms() {
     return { done } as never;
   };
   const feed = { hostIds: ["m"], containers: () => [], engine: () => manager };
-  return { manager, steps, plans, swarms: new Swarms({ feed, runner: { begin } }, 1) };
+  const states = { checkMayChange: () => {} } as never;
+  return { manager, steps, plans, swarms: new Swarms({ feed, runner: { begin, states } }, 1) };
 }
 
 Deno.test("a swarm has its nodes, stacks, services and tasks", async () => {
