@@ -1,5 +1,5 @@
 /** Changes of a stack's further files: the checks before they are stored, and writes into the user's folder. */
-import { posix } from "node:path";
+import { posix } from "../../runtime/path.ts";
 import type { Container } from "../../docker/container.ts";
 import { AppError } from "../../errors.ts";
 import { digestOf } from "../../store/digest.ts";
