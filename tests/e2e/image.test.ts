@@ -8,12 +8,13 @@ import {
   assertStringIncludes,
   eventually,
 } from "../assert.ts";
+import { freePort } from "../free_port.ts";
 import { TestClient } from "../client.ts";
 import { run, tryRun } from "../../tools/engine/run.ts";
 import { docker, IMAGE, realEngines } from "./engines.ts";
 import { buildImage } from "./image.ts";
 import { healthy, type ImageRun, startByCompose, startExtension } from "./image_runs.ts";
-import { freePort, statesOf } from "./stacks.ts";
+import { statesOf } from "./stacks.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const MEGABYTE = 1_000_000;

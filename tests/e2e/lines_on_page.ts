@@ -43,7 +43,7 @@ export function visibleLines(page: Page): Promise<number> {
   })()`);
 }
 
-/** Listen options that restart a server on its previous port. */
-export function at(port: string): { host: string; port: number; socket: undefined } {
-  return { host: "127.0.0.1", port: Number(port), socket: undefined };
+/** Listen options of a server that is started again on its port. */
+export function at(port: number): { host: string; port: number; socket: undefined } {
+  return { host: "127.0.0.1", port, socket: undefined };
 }

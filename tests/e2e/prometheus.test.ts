@@ -4,6 +4,7 @@ import { assertEquals, assertGreater, eventually } from "../assert.ts";
 import { serveEngines } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
+import { freePort } from "../free_port.ts";
 import { steadyMachine } from "../stats/hosts/steady_machine.ts";
 
 /** Values of the dashboard's variables. */
@@ -40,11 +41,6 @@ scrape_configs: [{ job_name: dockstat, static_configs: [{ targets: ["${new URL(t
 async function isOk(answer: Response): Promise<boolean> {
   await answer.body?.cancel();
   return answer.ok;
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return listener.addr.port;
 }
 
 /** Returns the number of series of a query. */

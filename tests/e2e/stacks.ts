@@ -7,6 +7,7 @@ import { testConfig, TOKEN } from "../client.ts";
 import { OLDER_COMPOSE, REGISTRY } from "../../tools/engine/extras.ts";
 import { run, tryRun } from "../../tools/engine/run.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
+import { freePort } from "../free_port.ts";
 import { docker, IMAGE, type RealEngine } from "./engines.ts";
 
 const PROJECT = "com.docker.compose.project";
@@ -120,12 +121,6 @@ export async function statesOf(engine: RealEngine, project: string): Promise<str
   const filter = `label=${PROJECT}=${project}`;
   const text = await docker(engine, "ps", "-a", "--filter", filter, "--format", "{{.State}}");
   return text === "" ? [] : text.split("\n");
-}
-
-/** Finds a port that is currently free. */
-export function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 /** Starts a registry for one scope. */

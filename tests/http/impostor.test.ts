@@ -3,6 +3,7 @@ import { relayTo } from "../../server/http/pinned_tls.ts";
 import { run, tryRun } from "../../tools/engine/run.ts";
 import { assertEquals, assertRejects, eventually } from "../assert.ts";
 import { type TemporaryFolder, temporaryFolder } from "../fakes/folder.ts";
+import { freePort } from "../free_port.ts";
 
 /** First byte of a TLS record that is an alert, and the alert of an invalid signature. */
 const ALERT = 21;
@@ -11,11 +12,6 @@ const DECRYPT_ERROR = 51;
 function listen(): Deno.TcpListener & { readonly port: number } {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return Object.assign(listener, { port: (listener.addr as Deno.NetAddr).port });
-}
-
-function freePort(): number {
-  using listener = listen();
-  return listener.port;
 }
 
 async function read(connection: Deno.TcpConn): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import { OutboundClient, type OutboundOptions } from "../../server/outbound/clie
 import { certificates } from "../fakes/certificates.ts";
 import { rawServer } from "../fakes/outbound/raw_server.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
+import { freePort } from "../free_port.ts";
 
 const HELLO = "HTTP/1.1 200 OK\r\nX-A: b\r\nContent-Length: 5\r\n\r\nhello";
 
@@ -182,7 +183,7 @@ for (
 Deno.test("reports an unknown name, and a port without a listener", async () => {
   const unknown = new OutboundClient({ resolve: () => Promise.reject(new Error("ENOTFOUND")) });
   assertEquals(await unknown.request({ url: "http://no.example/" }), { kind: "unreachable", why: "name" });
-  const { port } = await freePort();
+  const port = freePort();
   const outcome = await localClient(port).request({ url: `http://h.example:${port}/` });
   assertEquals(outcome, { kind: "unreachable", why: "connection" });
 });
@@ -236,10 +237,3 @@ Deno.test("resolves for other protocols with the same checks", async () => {
   assertEquals(await client.resolve("mail.example", 587), { kind: "resolved", addresses: ["10.0.0.5"] });
   assertEquals(await client.resolve("127.0.0.1", 25), { kind: "blocked", why: "loopback" });
 });
-
-async function freePort(): Promise<{ readonly port: number }> {
-  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  const { port } = listener.addr;
-  listener.close();
-  return await Promise.resolve({ port });
-}

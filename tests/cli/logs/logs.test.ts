@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { LogMessage } from "../../../server/protocol/log.ts";
 import { OutputMessage } from "../../../server/protocol/output.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { freshFolder, serveEngines, TestClient, TOKEN } from "../../client.ts";
 import { fakeContainer, FakeEngine, idOf } from "../../fakes/engine.ts";
 import { type Program, startProgram } from "../../program.ts";
@@ -150,9 +151,7 @@ Deno.test("a stored token for another server does not prevent viewing without a 
 });
 
 Deno.test("without a server it explains how to start one, exits with 1 and creates no token", async () => {
-  using free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = free.addr as Deno.NetAddr;
-  free.close();
+  const port = freePort();
   const data = freshFolder();
   await using logs = startProgram(["logs", "--port", String(port), "--data", data]);
   assertEquals([await logs.status, logs.out], [1, ""]);

@@ -5,6 +5,7 @@ import { freshFolder, testConfig, TOKEN } from "../../client.ts";
 import { IMAGE, realEngines } from "../../e2e/engines.ts";
 import { tryRun } from "../../../tools/engine/run.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
+import { freePort } from "../../free_port.ts";
 import { type Program, startProgram } from "../../program.ts";
 
 const SLEEPS = `services:
@@ -100,9 +101,7 @@ Deno.test("stacks --help lists its commands, and wrong usage exits with 2", asyn
 });
 
 Deno.test("without a server it explains how to start one and creates no token", async () => {
-  using free = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = free.addr as Deno.NetAddr;
-  free.close();
+  const port = freePort();
   const data = freshFolder();
   await using program = startProgram(["stacks", "--port", String(port), "--data", data]);
   assertEquals([await program.status, program.out], [1, ""]);

@@ -1,11 +1,11 @@
 /** The dashboard under a path, behind a real nginx. */
 import { serve } from "../../../server/serve.ts";
 import { assert, assertEquals } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { testConfig } from "../../client.ts";
 import { browserTest, openBrowser, SIGNED_OUT, signOut } from "../browser.ts";
 import { findNginx, NGINX_MISSING } from "../../../tools/engine/extras.ts";
 import { FORWARD, startNginx } from "../../fakes/nginx.ts";
-import { freePort } from "../stacks.ts";
 
 const PROXIES = [
   { what: "a proxy that passes the base path on", basePath: "/dockstat", target: "" },

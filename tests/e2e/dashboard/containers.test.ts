@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { serve } from "../../../server/serve.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { testConfig, TOKEN } from "../../client.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { startProgram } from "../../program.ts";
@@ -14,7 +15,7 @@ import {
   signOut,
 } from "../browser.ts";
 import { realEngines, startContainer } from "../engines.ts";
-import { call, freePort, serveStacks } from "../stacks.ts";
+import { call, serveStacks } from "../stacks.ts";
 
 const [engine] = await realEngines();
 const BUSY = ["sh", "-c", "while true; do :; done"];

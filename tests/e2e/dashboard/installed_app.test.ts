@@ -3,7 +3,9 @@ import type { Page } from "playwright-core";
 import { serve } from "../../../server/serve.ts";
 import { assertEquals, eventually } from "../../assert.ts";
 import { testConfig } from "../../client.ts";
+import { freePort } from "../../free_port.ts";
 import { browserTest, openBrowser, SERVER_GONE, SIGNED_OUT, signOut } from "../browser.ts";
+import { at } from "../lines_on_page.ts";
 
 const HOSTS = [{ kind: "simulated", id: "Simulated", containers: 3, seed: 1 }] as const;
 
@@ -61,15 +63,14 @@ for (const basePath of ["", "/dockstat"]) {
 }
 
 browserTest("the installed page opens without a connection, and returns with it", async () => {
-  const server = await serve(testConfig([...HOSTS]));
-  const { port } = new URL(server.url);
+  const listen = at(freePort());
+  const server = await serve(testConfig([...HOSTS], { listen }));
   await using browser = await openBrowser();
   const page = await browser.page(server.link, { mayLog: new RegExp(`${SERVER_GONE.source}|401`) });
   await installed(page);
   await server[Symbol.asyncDispose]();
   await page.reload();
   await page.getByRole("heading", { name: "Cannot reach DockStat" }).waitFor();
-  const listen = { host: "127.0.0.1", port: Number(port), socket: undefined, basePath: "" };
   await using _next = await serve(testConfig([...HOSTS], { listen }));
   await page.getByRole("navigation").waitFor();
 });

@@ -1,5 +1,6 @@
 import { getLogger } from "../../../server/log/log.ts";
 import { assert, assertEquals, assertStringIncludes, eventually } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { freshFolder, TOKEN } from "../../client.ts";
 import { quietLog } from "../../fakes/quiet_log.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot, SERVER_GONE } from "../browser.ts";
@@ -55,15 +56,14 @@ browserTest("filters the log by level", async () => {
 
 browserTest("reports a disconnected server, and lines that may be missing", async () => {
   using _log = quietLog();
-  const data = freshFolder();
-  const first = await serveStacks(engine, { data });
+  const [data, port] = [freshFolder(), freePort()];
+  const first = await serveStacks(engine, { data, listen: at(port) });
   await using browser = await openBrowser();
   const page = await browser.page(`${first.link}#/log`, {
     mayLog: SERVER_GONE,
   });
   log.info("before");
   await sees(page, "before");
-  const { port } = new URL(first.url);
   await first[Symbol.asyncDispose]();
   await page.getByText(/DockStat log: disconnected, last update .*\. Reconnecting in \d+ s\./).waitFor();
   await screenshot(page, "log-disconnected");
@@ -82,14 +82,13 @@ browserTest(
   "explains a view that cannot load while the server is stopped, and loads it afterwards",
   async () => {
     using _log = quietLog();
-    const data = freshFolder();
-    const first = await serveStacks(engine, { data });
+    const [data, port] = [freshFolder(), freePort()];
+    const first = await serveStacks(engine, { data, listen: at(port) });
     await using browser = await openBrowser();
     const page = await browser.page(first.link, {
       mayLog: SERVER_GONE,
     });
     await page.getByRole("heading", { name: "Containers", exact: true }).first().waitFor();
-    const { port } = new URL(first.url);
     await first[Symbol.asyncDispose]();
     await page.getByText(/disconnected/).first().waitFor();
     await page.getByRole("button", { name: "Settings" }).click();

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import type { Server } from "../../../server/serve.ts";
 import { assertEquals, assertLess, assertStringIncludes, eventually } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { freshFolder } from "../../client.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot, SERVER_GONE } from "../browser.ts";
 import { docker, type RealEngine, realEngines, startContainer } from "../engines.ts";
@@ -124,15 +125,14 @@ browserTest(
   "shows lines written while the server was stopped, each once",
   async () => {
     await using container = await startWriter(engine, "dockstat-page-away");
-    const data = freshFolder();
-    const first = await serveStacks(engine, { data });
+    const [data, port] = [freshFolder(), freePort()];
+    const first = await serveStacks(engine, { data, listen: at(port) });
     await using browser = await openBrowser();
     const page = await browser.page(linkTo(first, container.id), {
       mayLog: SERVER_GONE,
     });
     await write(engine, container.id, 700);
     await sees(page, "line 699");
-    const { port } = new URL(first.url);
     await first[Symbol.asyncDispose]();
     await page.getByText(/Logs: disconnected, last/).waitFor();
     await write(engine, container.id, 900);

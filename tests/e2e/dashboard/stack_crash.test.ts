@@ -1,9 +1,10 @@
 /** Recovery of an open page from a server that is killed during a deployment. */
+import { freePort } from "../../free_port.ts";
 import { freshFolder, TOKEN } from "../../client.ts";
 import { startProgram } from "../../program.ts";
 import { browserTest, openBrowser, SERVER_GONE } from "../browser.ts";
 import { realEngines } from "../engines.ts";
-import { create, freePort, projectName, service, services, up, WEB } from "../stacks.ts";
+import { create, projectName, service, services, up, WEB } from "../stacks.ts";
 
 const [engine] = await realEngines();
 

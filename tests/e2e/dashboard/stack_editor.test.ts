@@ -1,9 +1,10 @@
 /** The editor of stacks in the dashboard, in a real browser and checked by Compose. */
 import type { Locator, Page } from "playwright-core";
 import { assertEquals, assertStringIncludes, eventually } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { realEngines } from "../engines.ts";
-import { call, create, freePort, projectName, serveStacks, service, services, WEB } from "../stacks.ts";
+import { call, create, projectName, serveStacks, service, services, WEB } from "../stacks.ts";
 
 const [engine] = await realEngines();
 /** Browsers log the refusal of an invalid file or of a name in use as an error. */

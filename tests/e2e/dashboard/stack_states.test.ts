@@ -2,10 +2,11 @@
 import type { Page } from "playwright-core";
 import { serve } from "../../../server/serve.ts";
 import { assertEquals } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { testConfig } from "../../client.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { realEngines, startContainer } from "../engines.ts";
-import { act, call, create, freePort, projectName, serveStacks, service, services, WEB } from "../stacks.ts";
+import { act, call, create, projectName, serveStacks, service, services, WEB } from "../stacks.ts";
 
 const [engine] = await realEngines();
 

@@ -1,22 +1,13 @@
 /** Stacks in the dashboard, in a real browser and with a real engine. */
 import type { Page } from "playwright-core";
 import { assert, assertEquals, eventually } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { run } from "../../../tools/engine/run.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { docker, realEngines, startContainer } from "../engines.ts";
 import { adopt, button, choose, confirm } from "./stack_controls.ts";
-import {
-  call,
-  create,
-  freePort,
-  projectName,
-  serveStacks,
-  service,
-  services,
-  statesOf,
-  WEB,
-} from "../stacks.ts";
+import { call, create, projectName, serveStacks, service, services, statesOf, WEB } from "../stacks.ts";
 
 const [engine] = await realEngines();
 const DEPENDS = "depends_on: { first: { condition: service_completed_successfully } }";

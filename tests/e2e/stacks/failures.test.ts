@@ -1,5 +1,6 @@
 /** Tests for failures of stacks on a real engine: reported with their reason, and recoverable. */
 import { assert, assertEquals, assertMatch, assertStringIncludes, eventually } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { freshFolder, TestClient, TOKEN } from "../../client.ts";
 import { run, tryRun } from "../../../tools/engine/run.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
@@ -10,7 +11,6 @@ import {
   act,
   call,
   create,
-  freePort,
   projectName,
   serveStacks,
   service,

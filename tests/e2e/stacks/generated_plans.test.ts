@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import type { DeploymentPlan } from "../../../server/protocol/stacks.ts";
 import { assert, assertEquals } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { docker, realEngines } from "../engines.ts";
-import { call, create, freePort, projectName, serveStacks, service } from "../stacks.ts";
+import { call, create, projectName, serveStacks, service } from "../stacks.ts";
 
 const [engine] = await realEngines();
 /** Number of edits; without it, as many as fit into the time. */

@@ -8,9 +8,10 @@ import {
 import { run } from "../../../tools/engine/run.ts";
 import type { Server } from "../../../server/serve.ts";
 import { assertEquals } from "../../assert.ts";
+import { freePort } from "../../free_port.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { busybox, docker, realEngines } from "../engines.ts";
-import { call, create, freePort, projectName, serveStacks, statesOf } from "../stacks.ts";
+import { call, create, projectName, serveStacks, statesOf } from "../stacks.ts";
 
 const [engine] = await realEngines();
 const AT_ONCE = 4;
