@@ -9,14 +9,21 @@ import { temporaryFolder } from "../fakes/folder.ts";
 const ROOT = new URL("../..", import.meta.url).pathname;
 
 /** A compiled file; it does not run when its runtime is a substitute. */
-interface Compiled extends Disposable {
+interface Compiled {
   readonly path: string;
   readonly runs: boolean;
 }
 
-/** Compiles for this machine. */
-async function compiled(): Promise<Compiled> {
-  const folder = temporaryFolder({});
+const folder = temporaryFolder({});
+globalThis.addEventListener("unload", folder[Symbol.dispose]);
+let made: Promise<Compiled> | undefined;
+
+/** Compiles for this machine, once for all tests. */
+function compiled(): Promise<Compiled> {
+  return made ??= compile();
+}
+
+async function compile(): Promise<Compiled> {
   const [target] = chosenTargets([]);
   const args = compileArguments(target!, folder.path(""));
   const path = args[args.indexOf("--output") + 1]!;
@@ -30,12 +37,11 @@ async function compiled(): Promise<Compiled> {
   return {
     path,
     runs: await tryRun(path, ["--version"]) === VERSION,
-    [Symbol.dispose]: folder[Symbol.dispose],
   };
 }
 
 Deno.test("the file contains the dashboard and every module, byte for byte", async () => {
-  using file = await compiled();
+  const file = await compiled();
   // The embedded files follow the runtime, in the last part.
   const bytes = (await Deno.readFile(file.path)).subarray(-40_000_000);
   const text = latin1(bytes);
@@ -47,7 +53,7 @@ Deno.test("the file contains the dashboard and every module, byte for byte", asy
 });
 
 Deno.test("the compiled program serves sockets, the dashboard and places in its log", async () => {
-  using file = await compiled();
+  const file = await compiled();
   using data = temporaryFolder({});
   const compiling = compileArguments(chosenTargets([])[0]!);
   const flags = compiling.slice(compiling.indexOf("--no-prompt"), -1);
