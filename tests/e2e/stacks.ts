@@ -83,6 +83,14 @@ export async function act(server: Served, stackId: number, command: string): Pro
   return (await call(server, "POST", `/stacks/${stackId}/${command}?wait=1`)).body.state;
 }
 
+/** Waits until the server reports a status of a stack: a slow engine may list its containers late. */
+export async function hasStatus(server: Served, stackId: number, status: string): Promise<void> {
+  await eventually(
+    `the status ${status}`,
+    async () => (await call(server, "GET", `/stacks/${stackId}`)).body.status === status,
+  );
+}
+
 /** Builds a service that runs a script, with additional lines without their indentation. */
 export function service(name: string, script: string, ...more: readonly string[]): string {
   const command = JSON.stringify(["busybox", "sh", "-c", script]);

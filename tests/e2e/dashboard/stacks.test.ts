@@ -86,17 +86,18 @@ browserTest(
     await waiting(page);
     const before = await steps(page);
     assert(before.includes(`network ${name}_default: Created`), before.join("\n"));
+    const shows = (page: Page) =>
+      eventually("the same steps", async () => (await steps(page)).join() === before.join());
     await page.reload();
-    await waiting(page);
-    assertEquals(await steps(page), before);
+    await shows(page);
     const second = await browser.page(address);
-    await waiting(second);
-    assertEquals(await steps(second), before);
+    await shows(second);
     assertEquals(await button(page, `More actions for ${name}`).getAttribute("aria-disabled"), "true");
     await button(second, "Cancel").click();
     for (const viewer of [page, second]) {
       await progress(viewer).getByRole("heading", { name: "Deploying: cancelled" }).waitFor();
-      assert((await steps(viewer)).includes(`container ${name}-first-1: Waiting: not finished`));
+      const last = `container ${name}-first-1: Waiting: not finished`;
+      await eventually("the step that did not finish", async () => (await steps(viewer)).includes(last));
     }
     await choose(page, name, "Stop");
     await progress(page).getByRole("heading", { name: "Stopped" }).waitFor();

@@ -8,6 +8,7 @@ import {
   call,
   composes,
   create,
+  hasStatus,
   projectName,
   pushImage,
   serveStacks,
@@ -62,7 +63,7 @@ for (const [version, env] of await composes()) {
       const { data } = await client.frame(status, ({ data }) => data?.status === status);
       assertEquals(data, { stack_id: stackId, status, message: `Stack ${status} successfully` });
       assertEquals(await statesOf(engine, project.name), [state]);
-      assertEquals((await call(server, "GET", `/stacks/${stackId}`)).body.status, now);
+      await hasStatus(server, stackId, now);
     }
     assertEquals((await call(server, "DELETE", `/stacks/${stackId}?wait=1`)).body.state, "succeeded");
     const removed = await client.frame("the removal", ({ type }) => type === "stack-removed");
