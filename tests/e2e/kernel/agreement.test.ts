@@ -31,7 +31,7 @@ Deno.test({
   async fn() {
     await using stack = new AsyncDisposableStack();
     const connection = stack.use(openEngine({ url: engine.url }));
-    const info = await connection.connect(AbortSignal.timeout(10_000));
+    const info = await connection.connect(AbortSignal.timeout(60_000));
     const readers = [
       stack.use(new FileReader(MOUNTS)),
       stack.use(new ProcessReader({ command: readerCommand(), answerMs: 30_000, retryMs: 0 })),
@@ -42,7 +42,7 @@ Deno.test({
       const pid = await pidOf(id);
       for (const reader of readers) {
         const before = await readOne(reader, id, pid, info.memoryBytes);
-        const answer = await connection.stats(id, AbortSignal.timeout(10_000)) ?? {};
+        const answer = await connection.stats(id, AbortSignal.timeout(60_000)) ?? {};
         const after = await readOne(reader, id, pid, info.memoryBytes);
         const counted = new Set(Object.keys(answer.networks ?? {}));
         const [first, middle, last] = [withCounted(before, counted), answer, withCounted(after, counted)]
