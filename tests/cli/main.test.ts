@@ -3,7 +3,14 @@ import { parseCommandLine } from "../../server/cli/main.ts";
 import { AppError } from "../../server/errors.ts";
 import { networkUrls } from "../../server/listen/network.ts";
 import { VERSION } from "../../server/version.ts";
-import { assertEquals, assertLess, assertMatch, assertStringIncludes, assertThrows } from "../assert.ts";
+import {
+  assertEquals,
+  assertLess,
+  assertMatch,
+  assertStringIncludes,
+  assertThrows,
+  eventually,
+} from "../assert.ts";
 import { freshFolder, rawConnection, TestClient, upgradeRequest } from "../client.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { startProgram } from "../program.ts";
@@ -96,20 +103,30 @@ Deno.test("a demo is named in the host's id, the log and the engine's name", asy
 Deno.test("a second start on the same port reports the running DockStat and exits with 1", async () => {
   await using first = startProgram(["--demo", "--port", "0"]);
   const { port } = new URL(await first.url());
-  await using second = startProgram(["--demo", "--port", port]);
-  assertEquals([await second.status, second.out], [1, ""]);
-  assertStringIncludes(second.err, `Cannot listen on 127.0.0.1:${port}: DockStat already runs there`);
+  await findsRunning(port, ["--demo", "--port", port]);
 });
+
+/** Starts DockStat on a used port, and returns its log; a loaded machine may exceed the timeout of the question. */
+async function findsRunning(
+  port: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const message = `Cannot listen on 127.0.0.1:${port}: DockStat already runs there`;
+  return await eventually("the running DockStat", async () => {
+    await using second = startProgram(args, env);
+    assertEquals([await second.status, second.out], [1, ""]);
+    return second.err.includes(message) ? second.err : undefined;
+  });
+}
 
 Deno.test("only a server that starts warns that another one uses its data folder", async () => {
   const data = freshFolder();
   const env = { DOCKER_HOST: "unix:///nonexistent/docker.sock" };
   await using first = startProgram(["--port", "0", "--data", data], env);
   const { port } = new URL(await first.url());
-  await using second = startProgram(["--port", port, "--data", data], env);
-  assertEquals(await second.status, 1);
-  assertStringIncludes(second.err, "DockStat already runs there");
-  assertEquals(second.err.includes("Another DockStat"), false);
+  const log = await findsRunning(port, ["--port", port, "--data", data], env);
+  assertEquals(log.includes("Another DockStat"), false);
   await using third = startProgram(["--port", "0", "--data", data], env);
   await third.logged(`Another DockStat uses the data folder ${data}`);
 });
