@@ -1,5 +1,5 @@
 import { Box } from "@mui/material";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { ErrorBoundary } from "../components/error_boundary.tsx";
 import { Loading } from "../components/loading.tsx";
 import { VISUALLY_HIDDEN } from "../components/visually_hidden.ts";
@@ -13,6 +13,7 @@ import { Header } from "./header.tsx";
 import { GEAR_VIEWS, LABELS, VIEWS } from "./labels.ts";
 import { PageTitle } from "./page_title.tsx";
 import { SkipLink } from "./skip_link.tsx";
+import { EarlyKeys } from "./overlays/early_keys.ts";
 import { HelpHint } from "./overlays/help_hint.tsx";
 import { pageEntries } from "./overlays/palette_entries.ts";
 import { SearchButton } from "./overlays/search_button.tsx";
@@ -40,6 +41,8 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
   const view = [...VIEWS, ...GEAR_VIEWS].find(([name]) => name === route[0])?.[0] ?? "containers";
   const isEnded = useObservable(feeds.stacks.finished).length > 0;
   const [overlay, setOverlay] = useState<Overlay>();
+  const close = useCallback(() => setOverlay(undefined), []);
+  const typed = useRef("");
   useEffect(() => void client.refreshAbout(), [client]);
   // The first view has no path until its state is in the address.
   useFocusAfterMove(route.join("/") || view);
@@ -70,11 +73,13 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
           )}
       </Box>
       <Suspense>
-        {overlay === "help" && <HelpDialog onClose={() => setOverlay(undefined)} />}
+        {overlay === "help" && <HelpDialog onClose={close} />}
         {isEnded && client.desktop === undefined && (
           <OperationToasts feed={feeds.stacks} undos={feeds.stats.tasks.undos} />
         )}
-        {overlay === "palette" && <Palette {...feeds} pages={PAGES} onClose={() => setOverlay(undefined)} />}
+      </Suspense>
+      <Suspense fallback={<EarlyKeys typed={typed} onClose={close} />}>
+        {overlay === "palette" && <Palette {...feeds} pages={PAGES} typed={typed} onClose={close} />}
       </Suspense>
     </Box>
   );

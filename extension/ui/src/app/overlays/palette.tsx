@@ -1,5 +1,5 @@
 import { Box, Dialog, InputBase } from "@mui/material";
-import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, type MutableRefObject, useEffect, useId, useMemo, useState } from "react";
 import { COLORS } from "../../components/design/tokens.ts";
 import { mainElement } from "../../components/main_element.ts";
 import type { StatsFeed } from "../../features/containers/model/stats_feed.ts";
@@ -14,12 +14,18 @@ export interface PaletteProps {
   readonly stacks: StackFeed;
   /** Entries of the views. */
   readonly pages: readonly Entry[];
+  /** Text that was typed before this was loaded. */
+  readonly typed?: MutableRefObject<string>;
   readonly onClose: () => void;
 }
 
 /** Field that finds containers, stacks and pages by their name. */
 export default function Palette(props: PaletteProps) {
-  const [query, setQuery] = useState("");
+  const { typed } = props;
+  const [query, setQuery] = useState(typed?.current ?? "");
+  useEffect(() => {
+    if (typed !== undefined) typed.current = "";
+  }, [typed]);
   const [at, setAt] = useState(0);
   const list = useId();
   const entries = useEntries(props);

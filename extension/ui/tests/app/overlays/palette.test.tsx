@@ -22,6 +22,20 @@ Deno.test("finds a container by its name, and Enter opens it", async () => {
   assertEquals([closed, location.hash], [1, `#/containers/Localhost/${"0".repeat(64)}`]);
 });
 
+Deno.test("searches for what was typed before it was loaded, once", async () => {
+  const { client } = fakeClient();
+  using stats = new StatsFeed(client);
+  using stacks = new StackFeed(client);
+  await using page = new TestPage(client);
+  const typed = { current: "log" };
+  const view = page.render(
+    <Palette stats={stats} stacks={stacks} pages={PAGES} typed={typed} onClose={() => {}} />,
+  );
+  assertEquals(view.getByRole("combobox").getAttribute("value"), "log");
+  assertEquals(view.getByRole("option").textContent, "DockStat logPage");
+  assertEquals(typed.current, "");
+});
+
 Deno.test("arrows choose another result", async () => {
   const { client } = fakeClient();
   using stats = new StatsFeed(client);
