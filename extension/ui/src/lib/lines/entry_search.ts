@@ -1,7 +1,7 @@
 /** Searches entries in short slices between frames. */
 import { Observable } from "../observable.ts";
 import type { Entry } from "./line.ts";
-import { compileQuery, type Matcher, type Query, searchedTexts } from "./line_search.ts";
+import { compileQuery, isPattern, type Matcher, type Query, searchedTexts } from "./line_search.ts";
 
 /** Result of a search so far. */
 export interface SearchResult {
@@ -35,6 +35,8 @@ export class EntrySearch implements Disposable {
   /** Starts another search; an invalid pattern is reported in the result. */
   async setQuery(query: Query): Promise<void> {
     const number = ++this.#query;
+    // The engine of patterns may have to be loaded first.
+    if (isPattern(query)) this.result.set({ ...this.result.value, isDone: false });
     try {
       const matcher = await compileQuery(query);
       if (number === this.#query) this.#start(matcher);

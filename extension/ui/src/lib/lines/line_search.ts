@@ -38,6 +38,11 @@ export function isSlashed(text: string): boolean {
   return /^\/.+\/$/.test(text) && /[\\^$.*+?()[\]{}|]/.test(text);
 }
 
+/** Returns true for a query that is a pattern. */
+export function isPattern({ text, isRegex }: Query): boolean {
+  return text !== "" && (isRegex || isSlashed(text));
+}
+
 /**
  * Compiles a search; `undefined` for an empty one.
  *

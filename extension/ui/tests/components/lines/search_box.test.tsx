@@ -9,7 +9,7 @@ const EMPTY = { ...WEB, text: "" };
 
 function open(page: TestPage, props: Partial<SearchBoxProps> = {}) {
   const calls: string[] = [];
-  const view = page.render(
+  const box = (changes: Partial<SearchBoxProps>) => (
     <SearchBox
       query={WEB}
       found={3}
@@ -19,11 +19,12 @@ function open(page: TestPage, props: Partial<SearchBoxProps> = {}) {
       onQuery={({ text, isRegex, matchCase }) =>
         calls.push(`${text}${isRegex ? " regex" : ""}${matchCase ? " case" : ""}`)}
       onStep={(direction) => calls.push(direction)}
-      {...props}
-    />,
+      {...changes}
+    />
   );
+  const view = page.render(box(props));
   const press = (name: RegExp) => page.user.click(view.getByRole("button", { name }));
-  return { view, calls, press, field: view.getByRole("textbox") };
+  return { view, box, calls, press, field: view.getByRole("textbox") };
 }
 
 Deno.test("searches for the typed text", async () => {
@@ -39,6 +40,20 @@ Deno.test("Enter finds the next match, Shift+Enter the previous one, and Escape 
   field.focus();
   await page.user.keyboard("{Enter}{Shift>}{Enter}{/Shift}{Escape}");
   assertEquals(calls, ["next", "previous", ""]);
+});
+
+Deno.test("Enter before the first match steps once there is one, and is forgotten with another query", async () => {
+  await using page = new TestPage();
+  const { calls, field, view, box } = open(page, { found: 0, isDone: false });
+  field.focus();
+  await page.user.keyboard("{Enter}");
+  assertEquals(calls, []);
+  view.rerender(box({ found: 2, isDone: false }));
+  assertEquals(calls, ["next"]);
+  view.rerender(box({ found: 0, isDone: false }));
+  await page.user.keyboard("{Enter}");
+  view.rerender(box({ query: { ...WEB, text: "w" }, found: 2 }));
+  assertEquals(calls, ["next"]);
 });
 
 Deno.test("the buttons work like the keys", async () => {

@@ -108,3 +108,11 @@ Deno.test("steps through matches, and wraps around", () => {
   assertEquals(nextMatch([2, 5], 2, "previous"), 1);
   assertEquals(nextMatch([2, 5], 3, "previous"), 0);
 });
+
+Deno.test("a search by pattern is not done until its engine is loaded", async () => {
+  using search = new EntrySearch();
+  const setting = search.setQuery({ text: "a.c", isRegex: true, matchCase: false });
+  assertEquals(search.result.value.isDone, false);
+  await setting;
+  assertEquals(search.result.value.isDone, true);
+});

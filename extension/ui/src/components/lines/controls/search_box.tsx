@@ -23,8 +23,9 @@ export interface SearchBoxProps {
 export function SearchBox({ query, found, at, isDone, error, onQuery, onStep }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   useSlash(input);
+  const step = useEarlyStep({ query, found, isDone, onStep });
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === "Enter") onStep(event.shiftKey ? "previous" : "next");
+    if (event.key === "Enter") step(event.shiftKey ? "previous" : "next");
     else if (event.key === "Escape") onQuery({ ...query, text: "" });
   };
   return (
@@ -57,6 +58,24 @@ export function SearchBox({ query, found, at, isDone, error, onQuery, onStep }: 
       </Switch>
     </Box>
   );
+}
+
+/** Returns a function that steps to a match, as soon as the search has found one. */
+function useEarlyStep(
+  { query, found, isDone, onStep }: Pick<SearchBoxProps, "query" | "found" | "isDone" | "onStep">,
+): SearchBoxProps["onStep"] {
+  const early = useRef<"next" | "previous">();
+  useEffect(() => void (early.current = undefined), [query]);
+  useEffect(() => {
+    const direction = early.current;
+    if (direction === undefined || (found === 0 && !isDone)) return;
+    early.current = undefined;
+    onStep(direction);
+  });
+  return (direction) => {
+    if (found === 0 && !isDone) early.current = direction;
+    else onStep(direction);
+  };
 }
 
 interface FieldProps extends Pick<SearchBoxProps, "query" | "error" | "onQuery"> {
