@@ -31,6 +31,7 @@ export interface AlertParts
   extends Pick<NotifierParts, "store" | "send" | "clock" | "base" | "times" | "isPast"> {
   readonly file: AlertSettings;
   readonly held: TrackerEvents["held"];
+  readonly busy: TrackerEvents["busy"];
   /** Restarts the container of an alert. */
   readonly heal?: TrackerEvents["fired"];
 }
@@ -69,6 +70,7 @@ export class Alerts implements AsyncDisposable {
       ...parts,
       rule: (id) => this.rules.get(id),
       channel: (id) => this.channels.get(id),
+      newest: (key) => this.tracker.newest(key),
     });
     this.#tests = new ChannelTests(parts);
     this.tracker = new Tracker(this.#events(), clock);
@@ -193,6 +195,7 @@ export class Alerts implements AsyncDisposable {
       recovered: (tracked, why) => this.#notifier.recovered(tracked, why),
       unknown: ({ key }, isUnknown) => this.#notifier.unknown(key, isUnknown),
       held: this.parts.held,
+      busy: this.parts.busy,
     };
   }
 
@@ -209,7 +212,7 @@ export class Alerts implements AsyncDisposable {
       const rule = byId.get(tracked.rule.id);
       if (rule === undefined || !isSameCondition(rule, tracked.rule)) {
         this.tracker.end(tracked, "The rule was changed");
-      } else tracked.rule = rule;
+      } else this.tracker.useRule(tracked, rule);
     }
     this.watch.use(active);
     this.onRules(active);

@@ -53,6 +53,7 @@ export async function replay(
     send,
     base: () => "",
     held: () => false,
+    busy: () => false,
     isPast: true,
   });
   const scene = new Scene(hostId, alerts.watch, cast);

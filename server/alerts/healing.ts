@@ -2,7 +2,8 @@
 import { reason } from "../errors.ts";
 import type { Containers } from "../containers/containers.ts";
 import { getLogger } from "../log/log.ts";
-import type { AlertClock, Tracked } from "./engine/tracker.ts";
+import type { Tracked } from "./engine/condition.ts";
+import type { AlertClock } from "./engine/tracker.ts";
 
 const HOUR_MS = 3_600_000;
 const log = getLogger(["dockstat", "alerts"]);

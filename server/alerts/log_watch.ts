@@ -10,7 +10,8 @@ import type { Rule } from "../protocol/alerts/rule.ts";
 import type { Feed } from "../stats/feed.ts";
 import { plain } from "./channels/notice.ts";
 import { containerSubject, matchesContainer } from "./engine/subject.ts";
-import { rateOf, type Tracker } from "./engine/tracker.ts";
+import { rateOf } from "./engine/condition.ts";
+import type { Tracker } from "./engine/tracker.ts";
 
 /** Most containers that are followed for rules. */
 const MOST = 200;
@@ -128,7 +129,9 @@ export class LogWatch implements AsyncDisposable {
     for (const { rule, pattern } of this.#rules) {
       if (!matchesContainer(rule.match, hostId, container) || !pattern(text)) continue;
       const facts = { reason: "A log line matches", line: plain(text), count: 1 };
-      this.parts.tracker.hold(rule, containerSubject(hostId, container), facts, rateOf(rule).withinMs);
+      this.parts.tracker.hold(rule, containerSubject(hostId, container), facts, {
+        lastsMs: rateOf(rule).withinMs,
+      });
     }
   }
 }

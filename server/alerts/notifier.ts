@@ -8,7 +8,8 @@ import type { AlertStore, Message, MessageEvent } from "../store/alerts/alert_st
 import { isWithin } from "../time_window.ts";
 import type { Send } from "./channels/send.ts";
 import { Dispatcher, type DispatchSource, type DispatchTimes } from "./dispatcher.ts";
-import type { AlertClock, Tracked } from "./engine/tracker.ts";
+import type { Tracked } from "./engine/condition.ts";
+import type { AlertClock } from "./engine/tracker.ts";
 import { alertKey } from "./engine/subject.ts";
 import { type AlertRecord, newRecord, toItem, valuesOf } from "./record.ts";
 
@@ -19,6 +20,8 @@ export interface NotifierParts {
   readonly send: Send;
   readonly rule: (id: string) => Rule | undefined;
   readonly channel: (id: string) => Channel | undefined;
+  /** Returns the newest value of an alert's number by its key; `undefined` without one. */
+  readonly newest: (key: string) => number | undefined;
   /** Address of the dashboard, without a slash at the end. */
   readonly base: () => string;
   readonly times?: DispatchTimes | undefined;
@@ -53,7 +56,9 @@ export class Notifier implements AsyncDisposable {
 
   /** Alerts that have not ended, newest first. */
   list(): AlertRecord[] {
-    return [...this.#live.values()].sort((one, other) => other.began - one.began);
+    return [...this.#live.keys()].map((key) => this.#current(key)!).sort((one, other) =>
+      other.began - one.began
+    );
   }
 
   /** Continues the alerts and messages of an earlier run. */
@@ -187,9 +192,16 @@ export class Notifier implements AsyncDisposable {
     return [...new Set(alarms.map(({ channelId }) => channelId))];
   }
 
+  /** Returns an alert that has not ended, with its newest value, which is not stored each time. */
+  #current(key: string): AlertRecord | undefined {
+    const record = this.#live.get(key);
+    const value = this.parts.newest(key);
+    return record === undefined || value === undefined ? record : { ...record, value };
+  }
+
   #item(message: Message): ReturnType<DispatchSource["item"]> {
     const key = this.#keys.get(message.alertId);
-    const record = (key === undefined ? this.#ended.get(message.alertId) : this.#live.get(key)) ??
+    const record = (key === undefined ? this.#ended.get(message.alertId) : this.#current(key)) ??
       this.parts.store.get<AlertRecord>(message.alertId);
     if (record === undefined) return undefined;
     const now = this.parts.clock.wall();

@@ -42,8 +42,10 @@ export interface OpenAlertsOptions {
   readonly env: (name: string) => string | undefined;
 }
 
-/** Interval of hold times and deliveries, ms. */
+/** Longest interval of hold times, and that of deliveries, repeats and new outputs, ms. */
 const TICK_MS = 500;
+/** Shortest interval of hold times, ms: an operation can hold back a condition that is due. */
+const SHORTEST_MS = 100;
 /** Time after the end of an operation for which its containers are still held back, ms. */
 const SETTLE_MS = 5000;
 
@@ -72,6 +74,7 @@ export async function openAlerts(options: OpenAlertsOptions): Promise<OpenedAler
       ...{ store, file, clock: REAL_CLOCK, base },
       send: sender(new OutboundClient({ allow }), env),
       held: (subject) => isHeld(runner, subject),
+      busy: busyWith(runner),
       heal: (tracked) => healing.heal(tracked),
     }),
   );
@@ -101,11 +104,12 @@ function start(
   alerts.start();
   stack.use(feed.observe(alerts.watch));
   let timer: ReturnType<typeof setTimeout>;
+  const { tracker } = alerts;
   const tick = () => {
-    timer = setTimeout(tick, untilRound(TICK_MS));
     alerts.tick();
     logs.tick();
     images.tick();
+    timer = setTimeout(tick, Math.min(untilRound(TICK_MS), Math.max(SHORTEST_MS, tracker.dueMs())));
   };
   timer = setTimeout(tick, untilRound(TICK_MS));
   stack.defer(() => clearTimeout(timer));
@@ -117,6 +121,18 @@ function isHeld(runner: Runner, { hostId, containerId, project }: Subject): bool
   const key = project ?? `container:${containerId}`;
   if (runner.of(hostId, key) !== undefined || !runner.isQuiet(hostId, key, SETTLE_MS)) return true;
   return containerId !== null && runner.all().some(({ operation }) => operation.target.id === containerId);
+}
+
+/** Returns the function that reports whether an operation runs, or has just ended. */
+function busyWith(runner: Runner): () => boolean {
+  let [busyAt, ended] = [-Infinity, 0];
+  return () => {
+    const ends = runner.ends.values().reduce((sum, count) => sum + count, 0);
+    // An operation may begin and end between two calls.
+    if (runner.all().length > 0 || ends !== ended) busyAt = performance.now();
+    ended = ends;
+    return performance.now() - busyAt < SETTLE_MS + TICK_MS;
+  };
 }
 
 /** Returns the function that recognizes the container that DockStat runs in. */

@@ -2,6 +2,7 @@
 import { DISTRIBUTION, NEWEST } from "../engine/engines.ts";
 import { type RealEngine, realEngines } from "../../tests/e2e/engines.ts";
 import { cpuOfBusyContainer } from "./accuracy_measures.ts";
+import { costOfRules, timeToWebhook } from "./alert_measures.ts";
 import { IdleContainers } from "./containers.ts";
 import { firstRows, thousandInTheBrowser } from "./dashboard_measures.ts";
 import { historyOfThirtyDays } from "./history_measures.ts";
@@ -74,6 +75,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
     const [newest] = await realEngines();
     yield await deployOverhead(newest);
     yield await eventDelay(newest);
+  },
+  async *alerts() {
+    const [newest] = await realEngines();
+    yield* await timeToWebhook(newest);
+    yield await costOfRules();
   },
   async *history() {
     yield* await historyOfThirtyDays();

@@ -4,10 +4,11 @@ import type { Container } from "../../docker/container.ts";
 import type { Sample } from "../../docker/sample.ts";
 import { type Metric, METRICS, type Rule, type Scope } from "../../protocol/alerts/rule.ts";
 import type { HostStatsMessage } from "../../protocol/hosts.ts";
-import { alertKey, hostSubject, matchesContainer, matchesHost, matchesStack } from "./subject.ts";
+import { hostSubject, matchesContainer, matchesHost, matchesStack } from "./subject.ts";
 import { containerSubject, stackSubject, type Subject } from "./subject.ts";
+import { emptyReading, type Facts, read, type Reading } from "./condition.ts";
 import { Thresholds } from "./thresholds.ts";
-import type { Facts, Tracker } from "./tracker.ts";
+import type { Tracker } from "./tracker.ts";
 
 /** Units of the numbers. */
 export const UNITS: Readonly<Record<Metric, string>> = {
@@ -32,9 +33,13 @@ export type Values = Readonly<Record<Metric, number | null>> & {
 
 interface Watched {
   readonly subject: Subject;
-  readonly thresholds: readonly (readonly [Metric, Thresholds])[];
-  /** Numbers that have had a value. */
-  readonly seen: Set<Metric>;
+  readonly numbers: readonly WatchedNumber[];
+}
+
+interface WatchedNumber {
+  readonly metric: Metric;
+  readonly limits: Thresholds;
+  readonly reading: Reading;
 }
 
 interface StackSum {
@@ -70,7 +75,7 @@ export class NumberRules {
     this.#take(this.#container(hostId, container), values);
     if (container.project === null) return;
     const stack = this.#stack(hostId, container.project);
-    if (stack.watched.thresholds.length === 0) return;
+    if (stack.watched.numbers.length === 0) return;
     stack.members.set(container.id, values);
     this.#take(stack.watched, sumOf(stack.members));
   }
@@ -107,25 +112,24 @@ export class NumberRules {
   }
 
   #take(watched: Watched, values: Values): void {
-    const { subject, thresholds } = watched;
-    for (const [metric, limits] of thresholds) {
+    const { subject, numbers } = watched;
+    for (const { metric, limits, reading } of numbers) {
       const value = values[metric];
       if (value === null) continue;
+      const isFirst = Number.isNaN(reading.value);
+      read(reading, value, this.tracker.clock.mono());
       limits.set(value, ({ rule, above }, isExceeded) => {
-        if (isExceeded) this.tracker.hold(rule, subject, factsOf(metric, values, value, above));
+        if (isExceeded) this.tracker.hold(rule, subject, factsOf(metric, values, value, above), { reading });
         else this.tracker.release(rule.id, subject);
       });
-      for (const { rule } of limits.exceeded) this.tracker.heard(alertKey(rule.id, subject), value);
+      if (!isFirst) continue;
       // An alert of an earlier run, or from before an outage, is over if the first value does not show it.
-      if (!watched.seen.has(metric)) {
-        for (const { rule } of limits.others) this.tracker.release(rule.id, subject);
-      }
-      watched.seen.add(metric);
+      for (const { rule } of limits.others) this.tracker.release(rule.id, subject);
     }
   }
 
-  #release({ subject, thresholds }: Watched): void {
-    for (const [, limits] of thresholds) {
+  #release({ subject, numbers }: Watched): void {
+    for (const { limits } of numbers) {
       for (const { rule } of limits.exceeded) this.tracker.release(rule.id, subject);
     }
   }
@@ -134,16 +138,14 @@ export class NumberRules {
     const key = `${hostId}\n${container.id}`;
     return this.#found(this.#objects, key, () => ({
       subject: containerSubject(hostId, container),
-      thresholds: this.#compiled("container", ({ match }) => matchesContainer(match, hostId, container)),
-      seen: new Set(),
+      numbers: this.#compiled("container", ({ match }) => matchesContainer(match, hostId, container)),
     }));
   }
 
   #host(hostId: string): Watched {
     return this.#found(this.#objects, `host\n${hostId}`, () => ({
       subject: hostSubject(hostId),
-      thresholds: this.#compiled("host", ({ match }) => matchesHost(match, hostId)),
-      seen: new Set(),
+      numbers: this.#compiled("host", ({ match }) => matchesHost(match, hostId)),
     }));
   }
 
@@ -151,8 +153,7 @@ export class NumberRules {
     return this.#found(this.#stacks, `${hostId}\n${project}`, () => ({
       watched: {
         subject: stackSubject(hostId, project),
-        thresholds: this.#compiled("stack", ({ match }) => matchesStack(match, hostId, project)),
-        seen: new Set(),
+        numbers: this.#compiled("stack", ({ match }) => matchesStack(match, hostId, project)),
       },
       members: new Map(),
     }));
@@ -166,7 +167,7 @@ export class NumberRules {
     return created;
   }
 
-  #compiled(scope: Scope, applies: (rule: Rule) => boolean): Watched["thresholds"] {
+  #compiled(scope: Scope, applies: (rule: Rule) => boolean): Watched["numbers"] {
     const rules = this.#rules.filter((rule) => applies(rule));
     return METRICS.flatMap((metric) => {
       const limits = rules.flatMap((rule) => {
@@ -176,7 +177,8 @@ export class NumberRules {
         }
         return [{ rule, above: when.above }];
       });
-      return limits.length === 0 ? [] : [[metric, new Thresholds(limits)] as const];
+      if (limits.length === 0) return [];
+      return [{ metric, limits: new Thresholds(limits), reading: emptyReading() }];
     });
   }
 }

@@ -1,5 +1,5 @@
 /** Pure: what a tracked condition is about. */
-import type { Tracked } from "./tracker.ts";
+import type { Tracked } from "./condition.ts";
 
 /** Returns a filter for the conditions of a container. */
 export function isOf(hostId: string, containerId: string): (tracked: Tracked) => boolean {

@@ -2,45 +2,19 @@
  * Hold times of conditions: a condition fires once it has held for a time, and is over once it has been absent for a
  * time. So an unstable object has one alert.
  */
-import { parseDuration } from "../../duration.ts";
-import type { Metric, Rule } from "../../protocol/alerts/rule.ts";
+import type { Rule } from "../../protocol/alerts/rule.ts";
+import { getLogger } from "../../log/log.ts";
+import {
+  dueAt,
+  type Facts,
+  firesAt,
+  isReached,
+  isSilent,
+  note,
+  type Reading,
+  type Tracked,
+} from "./condition.ts";
 import { alertKey, type Subject } from "./subject.ts";
-
-/** Facts about a condition that holds. */
-export interface Facts {
-  readonly reason: string;
-  readonly value?: number | undefined;
-  readonly limit?: number | undefined;
-  readonly unit?: string | undefined;
-  readonly metric?: Metric | undefined;
-  readonly memoryTotalBytes?: number | undefined;
-  /** The matching line of a log. */
-  readonly line?: string | undefined;
-  /** Matches or restarts that this call adds. */
-  readonly count?: number | undefined;
-}
-
-/** A condition that holds, or has held. */
-export interface Tracked {
-  readonly key: string;
-  rule: Rule;
-  subject: Subject;
-  facts: Facts;
-  phase: "pending" | "firing" | "recovering" | "unknown";
-  /** Begin of the phase, by the monotonic clock. */
-  since: number;
-  /** Begin of the condition, epoch ms. */
-  readonly began: number;
-  count: number;
-  /** Newest counted events, as many as the rule needs, by the monotonic clock. */
-  times: number[];
-  /** Returns of the condition while its alert was firing. */
-  flips: number;
-  /** End of a condition that an event has shown, by the monotonic clock; `undefined` for one that lasts. */
-  until: number | undefined;
-  /** Newest time of a number that shows the condition, by the monotonic clock; `undefined` for other kinds. */
-  heard: number | undefined;
-}
 
 /** Clocks, replaced in tests and in the demo's past. */
 export interface AlertClock {
@@ -60,22 +34,32 @@ export interface TrackerEvents {
   unknown(tracked: Tracked, isUnknown: boolean): void;
   /** Reports whether an operation is changing the object, in which case the rule waits. */
   held(subject: Subject): boolean;
+  /** Reports whether any operation is under way or has just ended; without one nothing is held. */
+  busy(): boolean;
 }
 
-/** Shortest time for which a condition must be over, ms. */
-const SHORTEST_RECOVERY_MS = 60_000;
-/** Longest one, ms; it doubles with each return of the condition. */
-const LONGEST_RECOVERY_MS = 3_600_000;
-/** Hold of a failed container, ms: an engine reports a requested stop a little after the end. */
-const FAILED_MS = 500;
-/** A number counts as current for this time, ms. */
-const CURRENT_MS = 15_000;
+/** Options of {@linkcode Tracker.hold}. */
+export interface HoldOptions {
+  /** The condition ends after this time, ms; it lasts if missing. */
+  readonly lastsMs?: number;
+  /** The number that shows the condition. */
+  readonly reading?: Reading;
+}
+
 /** Most conditions at a time. */
 const MOST = 20_000;
+/** Interval at which operations hold back conditions, ms. */
+const HELD_MS = 500;
+
+const log = getLogger(["dockstat", "alerts"]);
 
 /** The conditions that hold. */
 export class Tracker {
   readonly #tracked = new Map<string, Tracked>();
+  /** No phase ends before this time, by the monotonic clock. */
+  #nextAt = Infinity;
+  #heldAt = -Infinity;
+  #isFull = false;
 
   constructor(readonly events: TrackerEvents, readonly clock: AlertClock) {}
 
@@ -90,35 +74,29 @@ export class Tracker {
     const since = this.clock.mono();
     const tracked: Tracked = {
       ...{ key, rule, subject, facts, phase: "unknown", since, began, count, flips: 0, times: [] },
-      ...{ until: undefined, heard: undefined },
+      ...{ until: undefined, reading: undefined },
     };
     this.#tracked.set(key, tracked);
     return tracked;
   }
 
-  /** Takes a condition that holds now; one that an event shows ends after `lastsMs`. */
-  hold(rule: Rule, subject: Subject, facts: Facts, lastsMs?: number): void {
+  /** Takes a condition that holds now. */
+  hold(rule: Rule, subject: Subject, facts: Facts, options: HoldOptions = {}): void {
     const key = alertKey(rule.id, subject);
     const known = this.#tracked.get(key);
-    if (known === undefined) return this.#begin(key, rule, subject, facts, lastsMs);
+    if (known === undefined) return this.#begin(key, rule, subject, facts, options);
     const now = this.clock.mono();
-    known.until = lastsMs === undefined ? undefined : now + lastsMs;
+    known.until = untilOf(options, now);
+    known.reading = options.reading;
     known.count += facts.count ?? 0;
     note(known, facts, now);
     if (known.phase === "recovering") known.flips++;
     known.facts = { ...facts, line: known.facts.line ?? facts.line };
     if (known.phase === "unknown") this.events.unknown(known, false);
     if (known.phase === "recovering" || known.phase === "unknown") this.#enter(known, "firing");
+    this.#soon(known);
     if (known.phase === "firing") this.events.changed(known);
     else if (isReached(known)) this.#fireIfDue(known, now);
-  }
-
-  /** Notes that a number still shows a condition. */
-  heard(key: string, value: number): void {
-    const known = this.#tracked.get(key);
-    if (known === undefined) return;
-    known.heard = this.clock.mono();
-    known.facts = { ...known.facts, value };
   }
 
   /** Takes a condition that does not hold now. */
@@ -134,9 +112,21 @@ export class Tracker {
     if (tracked.phase !== "pending") this.events.recovered(tracked, why);
   }
 
+  /** Replaces the rule of a condition by one with the same condition, and perhaps with other times. */
+  useRule(tracked: Tracked, rule: Rule): void {
+    tracked.rule = rule;
+    this.#soon(tracked);
+  }
+
+  /** Returns the newest value of the number that shows an alert; `undefined` without one. */
+  newest(key: string): number | undefined {
+    const tracked = this.#tracked.get(key);
+    return tracked?.phase === "firing" ? tracked.reading?.value : undefined;
+  }
+
   /** Returns the conditions that match. */
   find(wanted: (tracked: Tracked) => boolean): Tracked[] {
-    return [...this.#tracked.values()].filter(wanted);
+    return [...this.#tracked.values().filter(wanted)];
   }
 
   /** Suspends the conditions that match, whose objects cannot be seen. */
@@ -158,45 +148,70 @@ export class Tracker {
     }
   }
 
-  /** Fires and ends what is due. */
+  /** Fires and ends what is due; costs little while nothing is. */
   tick(): void {
     const now = this.clock.mono();
+    const isHolding = now - this.#heldAt >= HELD_MS && this.events.busy();
+    if (now < this.#nextAt && !isHolding) return;
+    if (isHolding) this.#heldAt = now;
+    this.#nextAt = Infinity;
     for (const tracked of this.#tracked.values()) {
-      if (tracked.until !== undefined && now >= tracked.until && tracked.phase !== "unknown") {
-        tracked.until = undefined;
-        this.#release(tracked);
-      }
-      if (tracked.phase === "pending" && isReached(tracked)) this.#fireIfDue(tracked, now);
-      else if (tracked.phase === "recovering" && now - tracked.since >= recoveryMs(tracked)) {
-        this.#tracked.delete(tracked.key);
-        this.events.recovered(tracked, "");
-      }
+      if (isHolding || now >= dueAt(tracked)) this.#advance(tracked, now);
+      if (this.#tracked.has(tracked.key)) this.#soon(tracked);
     }
   }
 
-  #begin(key: string, rule: Rule, subject: Subject, facts: Facts, lastsMs: number | undefined): void {
-    if (this.#tracked.size >= MOST) return;
+  /** Returns the time until the next hold time is over, ms; negative when it is over. A tick before it changes nothing. */
+  dueMs(): number {
+    return Math.ceil(this.#nextAt - this.clock.mono());
+  }
+
+  #advance(tracked: Tracked, now: number): void {
+    if (tracked.until !== undefined && now >= tracked.until && tracked.phase !== "unknown") {
+      tracked.until = undefined;
+      return this.#release(tracked);
+    }
+    if (tracked.phase === "pending" && isReached(tracked)) this.#fireIfDue(tracked, now);
+    else if (tracked.phase === "recovering" && now >= dueAt(tracked)) {
+      this.#tracked.delete(tracked.key);
+      this.events.recovered(tracked, "");
+    }
+  }
+
+  #begin(key: string, rule: Rule, subject: Subject, facts: Facts, options: HoldOptions): void {
+    if (!this.#hasRoom()) return;
     const now = this.clock.mono();
     const tracked: Tracked = {
       ...{ key, rule, subject, facts, phase: "pending", since: now, began: this.clock.wall() },
-      ...{ flips: 0, times: [] },
-      count: facts.count ?? 1,
-      until: lastsMs === undefined ? undefined : now + lastsMs,
-      heard: rule.when.kind === "threshold" ? now : undefined,
+      ...{ flips: 0, times: [], count: facts.count ?? 1 },
+      ...{ until: untilOf(options, now), reading: options.reading },
     };
     note(tracked, facts, now);
     this.#tracked.set(key, tracked);
+    this.#soon(tracked);
     if (isReached(tracked)) this.#fireIfDue(tracked, now);
   }
 
+  #hasRoom(): boolean {
+    const isFull = this.#tracked.size >= MOST;
+    if (isFull && !this.#isFull) {
+      log.warn("More than {most} conditions of alert rules hold at the same time. Further ones are ignored", {
+        most: MOST,
+      });
+    }
+    this.#isFull = isFull;
+    return !isFull;
+  }
+
   #fireIfDue(tracked: Tracked, now: number): void {
-    const isSilent = tracked.heard !== undefined && now - tracked.heard > CURRENT_MS;
     // A running operation explains the condition, and numbers that stopped coming do not show it.
-    if (isSilent || this.events.held(tracked.subject)) {
+    if (isSilent(tracked, now) || this.events.busy() && this.events.held(tracked.subject)) {
       tracked.since = now;
       return;
     }
-    if (now - tracked.since < holdMs(tracked.rule)) return;
+    if (now < firesAt(tracked)) return;
+    const { facts, reading } = tracked;
+    if (reading !== undefined) tracked.facts = { ...facts, value: reading.value };
     this.#enter(tracked, "firing");
     this.events.fired(tracked);
   }
@@ -213,38 +228,15 @@ export class Tracker {
   #enter(tracked: Tracked, phase: Tracked["phase"]): void {
     tracked.phase = phase;
     tracked.since = this.clock.mono();
+    this.#soon(tracked);
+  }
+
+  /** Notes when the phase of a condition ends. */
+  #soon(tracked: Tracked): void {
+    this.#nextAt = Math.min(this.#nextAt, dueAt(tracked));
   }
 }
 
-/** Returns the number of events that fire a rule, and the time in which they are counted, ms. */
-export function rateOf({ when }: Rule): { readonly count: number; readonly withinMs: number } {
-  if (when.kind === "log") return { count: when.count ?? 1, withinMs: parseDuration(when.within ?? "1m")! };
-  if (when.kind === "state" && when.state === "restart-loop") {
-    return { count: when.count ?? 3, withinMs: parseDuration(when.within ?? "10m")! };
-  }
-  return { count: 1, withinMs: 0 };
-}
-
-/** Notes the time of events that are counted. */
-function note({ rule, times }: Tracked, facts: Facts, now: number): void {
-  const { count } = rateOf(rule);
-  for (let added = Math.min(facts.count ?? 1, count); added > 0; added--) times.push(now);
-  times.splice(0, Math.max(0, times.length - count));
-}
-
-/** Reports whether enough events have happened within the time of the rule. */
-function isReached({ rule, times }: Tracked): boolean {
-  const { count, withinMs } = rateOf(rule);
-  return count === 1 || times.length === count && times.at(-1)! - times[0]! <= withinMs;
-}
-
-/** Returns the time for which a condition must hold before its alert, ms. */
-export function holdMs({ for: text, when }: Rule): number {
-  const least = when.kind === "state" && when.state === "failed" ? FAILED_MS : 0;
-  return Math.max(parseDuration(text) ?? 0, least);
-}
-
-function recoveryMs({ rule, flips }: Tracked): number {
-  const least = Math.max(parseDuration(rule.for) ?? 0, SHORTEST_RECOVERY_MS);
-  return Math.max(least, Math.min(least * 2 ** Math.min(flips, 10), LONGEST_RECOVERY_MS));
+function untilOf({ lastsMs }: HoldOptions, now: number): number | undefined {
+  return lastsMs === undefined ? undefined : now + lastsMs;
 }

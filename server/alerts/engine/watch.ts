@@ -18,7 +18,8 @@ import {
   type Subject,
 } from "./subject.ts";
 import { isHostDown, isOf } from "./tracked.ts";
-import { rateOf, type Tracked, type Tracker } from "./tracker.ts";
+import { rateOf, type Tracked } from "./condition.ts";
+import type { Tracker } from "./tracker.ts";
 
 /** Time for which an alert about lack of memory lasts at least, ms. */
 const OOM_MS = 600_000;
@@ -180,19 +181,15 @@ export class Watch implements HostObserver {
 
   #restarted(rules: Known["rules"], subject: Subject, count: number): void {
     for (const rule of rulesOf(rules, "restart-loop")) {
-      this.tracker.hold(
-        rule,
-        subject,
-        { reason: "The container keeps restarting", count },
-        rateOf(rule).withinMs,
-      );
+      const lastsMs = rateOf(rule).withinMs;
+      this.tracker.hold(rule, subject, { reason: "The container keeps restarting", count }, { lastsMs });
     }
   }
 
   #oom(hostId: string, { rules, container }: Known): void {
     for (const rule of rulesOf(rules, "oom")) {
       const reason = "The container ran out of memory, and the kernel killed a process";
-      this.tracker.hold(rule, containerSubject(hostId, container), { reason }, OOM_MS);
+      this.tracker.hold(rule, containerSubject(hostId, container), { reason }, { lastsMs: OOM_MS });
     }
   }
 

@@ -1,8 +1,10 @@
 import { assertEquals } from "../../assert.ts";
 import type { AlertSettings } from "../../../server/alerts/alerts.ts";
+import type { Sample } from "../../../server/docker/sample.ts";
 import type { ChannelDraft } from "../../../server/protocol/alerts/channel.ts";
 import type { RuleDraft } from "../../../server/protocol/alerts/rule.ts";
 import { openDatabase } from "../../../server/store/database.ts";
+import { fakeContainer } from "../../fakes/container.ts";
 import { DeliveryScene, settled } from "./scene.ts";
 
 const PHONE: ChannelDraft = { id: "phone", name: "Phone", kind: "ntfy", url: "env:A" };
@@ -185,6 +187,19 @@ Deno.test("a database that takes no writes holds back no message", async () => {
   database.exec("PRAGMA query_only = 0");
   await scene[Symbol.asyncDispose]();
   database.close();
+});
+
+Deno.test("an alert about a number is listed with its newest value, also in repeats", async () => {
+  const when = { kind: "threshold", metric: "cpu", above: 80 } as const;
+  await using scene = new DeliveryScene(settings({ when, repeat: "1m" }));
+  const { numbers } = scene.alerts.watch;
+  for (const cpuUsage of [90, 97]) {
+    numbers.sampled("nas", fakeContainer("web"), { cpuUsage } as Sample);
+    await scene.advance(1000);
+  }
+  assertEquals(scene.alerts.list(10, undefined).alerts.map(({ value }) => value), [97]);
+  await scene.advance(61_000);
+  assertEquals(scene.sent.map(({ notice }) => notice.items[0].value), [90, 97]);
 });
 
 Deno.test("past alerts are listed in pages, each once", async () => {

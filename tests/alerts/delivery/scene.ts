@@ -26,6 +26,7 @@ export class DeliveryScene implements AsyncDisposable {
         clock: this.clock,
         base: () => "http://dock",
         held: () => false,
+        busy: () => false,
       },
       send: (channel, notice) => {
         this.sent.push({ channel: channel.name, notice });

@@ -51,6 +51,16 @@ Deno.test("a number that is no longer read fires nothing", () => {
   assertEquals(scene.calls, []);
 });
 
+Deno.test("a number that was not read for a while begins the time again", () => {
+  const scene = new AlertScene(CPU);
+  run(scene, 40, 95);
+  scene.advance(18_000);
+  run(scene, 40, 95);
+  assertEquals(scene.calls, []);
+  run(scene, 22, 95);
+  assertEquals(scene.calls, ["fired web: CPU usage is above 80 %"]);
+});
+
 Deno.test("a stall of a minute causes no alert", () => {
   const scene = new AlertScene(CPU);
   run(scene, 1, 95);

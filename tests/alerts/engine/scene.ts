@@ -1,5 +1,6 @@
 import type { Subject } from "../../../server/alerts/engine/subject.ts";
-import { type Tracked, Tracker } from "../../../server/alerts/engine/tracker.ts";
+import type { Tracked } from "../../../server/alerts/engine/condition.ts";
+import { Tracker } from "../../../server/alerts/engine/tracker.ts";
 import { Watch } from "../../../server/alerts/engine/watch.ts";
 import type { Rule } from "../../../server/protocol/alerts/rule.ts";
 import { StoppedClock } from "../rules.ts";
@@ -20,6 +21,7 @@ export class AlertScene {
     unknown: (one, isUnknown) => this.#note(isUnknown ? "unknown" : "known", one, ""),
     /** Reports whether an operation changes an object. */
     held: (subject) => this.held(subject),
+    busy: () => true,
   }, this.clock);
   /** Rules about states and numbers. */
   readonly watch = new Watch(this.tracker, this.clock.wall());

@@ -1,6 +1,7 @@
 import { assertEquals } from "../../assert.ts";
 import type { Container } from "../../../server/docker/container.ts";
 import { fakeContainer, idOf } from "../../fakes/container.ts";
+import { quietLog } from "../../fakes/quiet_log.ts";
 import { fakeRule } from "../rules.ts";
 import { AlertScene } from "./scene.ts";
 
@@ -204,6 +205,16 @@ Deno.test("a rule about absence waits while its host cannot be read", () => {
   scene.watch.use([absent]);
   scene.advance(60_000);
   assertEquals(scene.calls, []);
+});
+
+Deno.test("20,000 conditions hold at the same time, and further ones are ignored", () => {
+  using _log = quietLog();
+  const scene = new AlertScene(UNHEALTHY);
+  for (let index = 0; index < 20_010; index++) {
+    const subject = { hostId: "nas", containerId: `${index}`, name: "web", project: null, service: null };
+    scene.tracker.hold(UNHEALTHY, subject, { reason: "" });
+  }
+  assertEquals(scene.tracker.size, 20_000);
 });
 
 Deno.test("a rule applies to the containers that it names only", () => {
