@@ -50,6 +50,8 @@ export interface HoldOptions {
 const MOST = 20_000;
 /** Interval at which operations hold back conditions, ms. */
 const HELD_MS = 500;
+/** Interval at which ignored conditions are logged, ms. */
+const REPORT_MS = 3_600_000;
 
 const log = getLogger(["dockstat", "alerts"]);
 
@@ -59,7 +61,7 @@ export class Tracker {
   /** No phase ends before this time, by the monotonic clock. */
   #nextAt = Infinity;
   #heldAt = -Infinity;
-  #isFull = false;
+  #reportedAt = -Infinity;
 
   constructor(readonly events: TrackerEvents, readonly clock: AlertClock) {}
 
@@ -193,14 +195,15 @@ export class Tracker {
   }
 
   #hasRoom(): boolean {
-    const isFull = this.#tracked.size >= MOST;
-    if (isFull && !this.#isFull) {
+    if (this.#tracked.size < MOST) return true;
+    const now = this.clock.mono();
+    if (now - this.#reportedAt >= REPORT_MS) {
+      this.#reportedAt = now;
       log.warn("More than {most} conditions of alert rules hold at the same time. Further ones are ignored", {
         most: MOST,
       });
     }
-    this.#isFull = isFull;
-    return !isFull;
+    return false;
   }
 
   #fireIfDue(tracked: Tracked, now: number): void {
