@@ -7,7 +7,7 @@ import type { Reveal } from "./requests.ts";
 /** A channel for mail. */
 export type MailChannel = Extract<ChannelDraft, { readonly kind: "email" }>;
 
-/** Longest wait for a mail server, ms. */
+/** Longest time for a mail, with the resolution of the name, ms. */
 const TIMEOUT_MS = 10_000;
 
 /** Sends a message by SMTP; never rejects. Without TLS nothing is sent unless the channel has `security: none`. */
@@ -21,6 +21,7 @@ export async function sendMail(
   const auth = user === undefined
     ? undefined
     : { user, pass: password === undefined ? "" : reveal(password) };
+  const end = performance.now() + TIMEOUT_MS;
   const resolved = await outbound.resolve(host, port);
   if (resolved.kind !== "resolved") return resolved.kind === "too-large" ? "refused" : resolved.kind;
   const { createTransport } = await import("nodemailer");
@@ -38,7 +39,7 @@ export async function sendMail(
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
   const timer = Promise.withResolvers<"timeout">();
-  const timeout = setTimeout(() => timer.resolve("timeout"), TIMEOUT_MS);
+  const timeout = setTimeout(() => timer.resolve("timeout"), end - performance.now());
   try {
     const sent = transport.sendMail(mailOf(channel, notice)).then(() => "delivered" as const, outcomeOf);
     return await Promise.race([sent, timer.promise]);

@@ -2,25 +2,13 @@ import fc from "fast-check";
 import { assert, assertEquals } from "../../assert.ts";
 import {
   fillTemplate,
-  type Notice,
-  type NoticeItem,
   plain,
   templateValues,
   textOf,
   titleOf,
 } from "../../../server/alerts/channels/notice.ts";
 import { type HttpChannel, requestOf } from "../../../server/alerts/channels/requests.ts";
-
-const ITEM: NoticeItem = {
-  ...{ id: "a1", event: "alarm", rule: "Sick", ruleId: "sick", state: "firing", host: "nas" },
-  ...{ container: "web", project: "shop", service: "web", name: "web", reason: "The health check fails" },
-  ...{ value: null, unit: null, since: "2026-06-01T00:00:00.000Z", ended: null, line: null, count: 1 },
-  link: "http://127.0.0.1:9876/#/containers/nas/1",
-};
-
-function notice(changes: Partial<NoticeItem> = {}, ...others: NoticeItem[]): Notice {
-  return { key: "k", items: [{ ...ITEM, ...changes }, ...others] };
-}
+import { fakeNotice as notice, ITEM } from "./fake_notice.ts";
 
 const reveal = (reference: string) => `https://example.org/${reference.slice(4)}`;
 const CHANNELS: readonly HttpChannel[] = [

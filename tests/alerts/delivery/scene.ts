@@ -1,5 +1,6 @@
 import { Alerts, type AlertSettings } from "../../../server/alerts/alerts.ts";
 import type { Notice } from "../../../server/alerts/channels/notice.ts";
+import type { Send } from "../../../server/alerts/channels/send.ts";
 import type { DeliveryOutcome } from "../../../server/protocol/alerts/channel.ts";
 import { AlertStore } from "../../../server/store/alerts/alert_store.ts";
 import { openDatabase } from "../../../server/store/database.ts";
@@ -14,6 +15,8 @@ export class DeliveryScene implements AsyncDisposable {
   readonly sent: { readonly channel: string; readonly notice: Notice }[] = [];
   /** Outcome of each attempt. */
   outcome: DeliveryOutcome | Promise<DeliveryOutcome> = "delivered";
+  /** Sends the messages after they are recorded, instead of returning the outcome. */
+  send: Send | undefined;
   /** The alerts. */
   readonly alerts: Alerts;
 
@@ -30,7 +33,7 @@ export class DeliveryScene implements AsyncDisposable {
       },
       send: (channel, notice) => {
         this.sent.push({ channel: channel.name, notice });
-        return Promise.resolve(this.outcome);
+        return this.send?.(channel, notice) ?? Promise.resolve(this.outcome);
       },
     });
     this.alerts.start();
