@@ -26,6 +26,7 @@ import type { DetailsOf } from "../stats/hosts/details.ts";
 import { containerMetrics, FEWEST_SERIES, OPTIONAL_METRICS } from "./container_metrics.ts";
 import { hostMetrics } from "./host_metrics.ts";
 import { imageMetrics } from "./image_metrics.ts";
+import { labelMetrics } from "./label_metrics.ts";
 
 /** Sources of the metrics. */
 export interface MetricsSources {
@@ -64,6 +65,7 @@ export async function currentMetrics(measured: MetricsSources): Promise<readonly
   const details = await feed.details(updates);
   const others = [
     ...hostMetrics(feed.reports()),
+    ...labelMetrics(feed.reports()),
     ...stackMetrics(stacks.list(), measured.runner),
     ...serverMetrics(measured),
     imageMetrics(measured.updates.recent()),
