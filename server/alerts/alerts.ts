@@ -1,8 +1,7 @@
 /** Alerts: rules, channels, and everything that they need from the hosts. */
 import { parseDuration } from "../duration.ts";
-import { AppError, reason } from "../errors.ts";
+import { AppError } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
-import { compilePattern } from "../output/filter/pattern.ts";
 import type { Alert, AlertPage } from "../protocol/alerts/alert.ts";
 import {
   type Channel,
@@ -147,20 +146,15 @@ export class Alerts implements AsyncDisposable {
   }
 
   /**
-   * Checks a rule before it is stored.
+   * Deletes a channel, also from the stored rules that deliver to it.
    *
-   * @throws {AppError} "invalid" for an unknown channel or a pattern that cannot be compiled.
+   * @throws {AppError} "not-found", "forbidden" for one of the file.
    */
-  async checkRule({ when, deliver = [] }: RuleDraft): Promise<void> {
-    const missing = deliver.find((id) => this.channels.get(id) === undefined);
-    if (missing !== undefined) throw invalid("deliver", `there is no channel "${missing}"`);
-    if (when.kind !== "log") return;
-    try {
-      await compilePattern("pattern", when.pattern, when.case ?? false);
-    } catch (error) {
-      throw error instanceof AppError
-        ? invalid("when.pattern", error.issues[0]?.message ?? reason(error))
-        : error;
+  removeChannel(id: string): void {
+    this.channels.remove(id);
+    for (const rule of this.rules.list()) {
+      if (rule.source === "file" || !rule.deliver.includes(id)) continue;
+      this.rules.replace(rule.id, { ...rule, deliver: rule.deliver.filter((one) => one !== id) });
     }
   }
 
@@ -238,8 +232,4 @@ function ruleOf({ ruleId, ruleName, kind }: AlertRecord): Rule {
     ? { kind }
     : { kind: "state", state: "failed" } as const;
   return completeRule({ name: ruleName, when }, ruleId, "stored");
-}
-
-function invalid(path: string, message: string): AppError {
-  return new AppError("invalid", `Cannot use the rule: ${path}: ${message}`, { issues: [{ path, message }] });
 }

@@ -1,12 +1,13 @@
 /** `/alerts` over HTTP: alerts, rules and channels. */
 import type { Alerts } from "../alerts/alerts.ts";
+import { checkRule } from "../alerts/rule_check.ts";
 import { readBody } from "../http/body.ts";
 import { jsonResponse, NO_STORE } from "../http/problem.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Path } from "../http/router.ts";
 import { type Alert, SilenceRequest } from "../protocol/alerts/alert.ts";
 import { ChannelDraft, type ChannelTest } from "../protocol/alerts/channel.ts";
-import { RuleDraft } from "../protocol/alerts/rule.ts";
+import { type Rule, RuleDraft } from "../protocol/alerts/rule.ts";
 import { HIDDEN } from "../stacks/public_view.ts";
 import type { AlertPlace } from "../store/alerts/alert_store.ts";
 import { wholeNumber, withoutOptions } from "./filters.ts";
@@ -57,9 +58,9 @@ export function alertPaths(
 }
 
 function rulePaths(alerts: Alerts, bodyBytes: number): Readonly<Record<string, Path>> {
-  const read = async (request: Request) => {
+  const read = async (request: Request, replaced?: Rule) => {
     const draft = await readBody(request, RuleDraft, bodyBytes);
-    await alerts.checkRule(draft);
+    await checkRule(draft, alerts.channels, replaced);
     return draft;
   };
   return {
@@ -72,7 +73,9 @@ function rulePaths(alerts: Alerts, bodyBytes: number): Readonly<Record<string, P
       need: "secrets",
       GET: withoutOptions(({ params }) => jsonResponse(alerts.rules.existing(params["id"]!))),
       PUT: withoutOptions(async ({ request, params }) =>
-        jsonResponse(alerts.rules.replace(params["id"]!, await read(request)))
+        jsonResponse(
+          alerts.rules.replace(params["id"]!, await read(request, alerts.rules.get(params["id"]!))),
+        )
       ),
       DELETE: withoutOptions(({ params }) => {
         alerts.rules.remove(params["id"]!);
@@ -99,7 +102,7 @@ function channelPaths(alerts: Alerts, bodyBytes: number): Readonly<Record<string
         return jsonResponse(alerts.channels.replace(params["id"]!, draft));
       }),
       DELETE: withoutOptions(({ params }) => {
-        alerts.channels.remove(params["id"]!);
+        alerts.removeChannel(params["id"]!);
         return deleted();
       }),
     },

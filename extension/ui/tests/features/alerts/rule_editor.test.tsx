@@ -75,6 +75,24 @@ Deno.test("a rule about a log counts lines within a time", async () => {
   assertEquals((await save()).when, { kind: "log", pattern: "x", count: 30, within: "5m", case: true });
 });
 
+Deno.test("a limit in bytes is saved as their number", async () => {
+  const { page, view, save } = await openEditor(
+    rule({ when: { kind: "threshold", metric: "memoryBytes", above: 512 * 2 ** 20 } }),
+  );
+  await using _ = page;
+  const above = view.getByDisplayValue("512 MiB");
+  assert(above.hasAttribute("pattern"));
+  await page.user.clear(above);
+  await page.user.type(above, "2 GiB");
+  assertEquals((await save()).when, { kind: "threshold", metric: "memoryBytes", above: 2 * 2 ** 30 });
+});
+
+Deno.test("a rule is saved without a channel that was deleted", async () => {
+  const { page, save } = await openEditor(rule({ deliver: ["gone"] }));
+  await using _ = page;
+  assertEquals((await save()).deliver, []);
+});
+
 Deno.test("a rule about images stays one", async () => {
   const { page, save } = await openEditor(rule({ when: { kind: "image" } }));
   await using _ = page;

@@ -1,6 +1,8 @@
 /** Pure: rules in words. */
 import type { Rule } from "../../../../../../server/protocol/alerts/rule.ts";
-import { METRIC_LABELS, WATCHED_LABELS } from "./labels.ts";
+import { formatBytes } from "../../../lib/format.ts";
+import { LIMIT_LABELS, WATCHED_LABELS } from "./labels.ts";
+import { isInBytes } from "./limits.ts";
 
 /** Returns the condition of a rule as a sentence without a full stop. */
 export function describeRule({ when, for: hold, match }: Pick<Rule, "when" | "for" | "match">): string {
@@ -12,10 +14,12 @@ function condition(when: Rule["when"]): string {
   switch (when.kind) {
     case "state":
       return WATCHED_LABELS[when.state];
-    case "threshold":
-      return `${METRIC_LABELS[when.metric]} above ${when.above}${
-        when.scope === undefined ? "" : `, ${when.scope}`
-      }`;
+    case "threshold": {
+      const { metric, above, scope } = when;
+      const [name, unit] = LIMIT_LABELS[metric];
+      const limit = isInBytes(metric) ? formatBytes(above) : above;
+      return `${name} above ${limit}${unit}${scope === undefined ? "" : `, ${scope}`}`;
+    }
     case "absence":
       return "Should be running but is not";
     case "log":

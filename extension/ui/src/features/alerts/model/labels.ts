@@ -30,6 +30,14 @@ export const METRIC_LABELS: Readonly<Record<Metric, string>> = {
   network: "Network (bytes per second)",
 };
 
+/** Names of numbers, and units of their limits, in sentences. */
+export const LIMIT_LABELS: Readonly<Record<Metric, readonly [name: string, unit: string]>> = {
+  cpu: ["CPU", " % of a core"],
+  memory: ["Memory", " % of the limit"],
+  memoryBytes: ["Memory", ""],
+  network: ["Network", " per second"],
+};
+
 /** Names of the kinds of channels. */
 export const CHANNEL_LABELS: Readonly<Record<ChannelKind, string>> = {
   webhook: "Webhook",
@@ -47,7 +55,7 @@ export const CHANNEL_LABELS: Readonly<Record<ChannelKind, string>> = {
 export const OUTCOME_LABELS: Readonly<Record<DeliveryOutcome, string>> = {
   delivered: "Delivered",
   refused: "Refused by the server",
-  blocked: "Blocked: the address is not allowed, or a secret is missing",
+  blocked: "Blocked: a secret is missing, or outbound in dockstat.yaml does not allow the address",
   unreachable: "Unreachable",
   timeout: "No answer within 10 s",
 };
@@ -110,5 +118,6 @@ export const LABELS = {
   quietHelp: "Messages wait until the quiet hours are over.",
   restartsHelp:
     "Restarts the container when the alert fires, at most this often. Leave it empty to never restart.",
-  secretHelp: "env:NAME or file:PATH",
+  secretHelp: "env:NAME or file:PATH on the server. The value itself is not stored.",
+  bytesHelp: "A size such as 512 MiB or 20 MB",
 } as const;

@@ -1,4 +1,5 @@
 /** Pure: the fields of the rule editor, and the rule that they make. */
+import { limitText, parseLimit } from "./limits.ts";
 import type { Metric, Rule, RuleDraft, RuleWhen, Scope, WatchedState } from "./rule_types.ts";
 
 /** Kinds of rules that the editor offers. */
@@ -66,7 +67,7 @@ function whenFields(when: RuleWhen): Partial<RuleForm> {
     }
     case "threshold": {
       const { kind, metric, above, scope = "container" } = when;
-      return { kind, metric, above: String(above), scope };
+      return { kind, metric, above: limitText(metric, above), scope };
     }
     case "log": {
       const { kind, pattern, case: matchesCase = false, count, within = "" } = when;
@@ -99,7 +100,7 @@ function toWhen({ kind, state, metric, above, scope, pattern, matchesCase, ...re
         ...state === "disk-full" ? numberAt("percent", percent) : {},
       };
     case "threshold":
-      return { kind, metric, above: Number(above), ...scope === "container" ? {} : { scope } };
+      return { kind, metric, above: parseLimit(metric, above), ...scope === "container" ? {} : { scope } };
     case "log":
       return { kind, pattern, ...counted, ...matchesCase ? { case: true } : {} };
     default:

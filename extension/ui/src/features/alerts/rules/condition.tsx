@@ -1,4 +1,5 @@
-import { METRIC_LABELS, WATCHED_LABELS } from "../model/labels.ts";
+import { LABELS, METRIC_LABELS, WATCHED_LABELS } from "../model/labels.ts";
+import { BYTES_PATTERN, firstLimit, isInBytes } from "../model/limits.ts";
 import type { RuleForm } from "../model/rule_form.ts";
 import { METRICS, SCOPES, WATCHED_STATES } from "../model/rule_types.ts";
 import { Choice, Field } from "../parts/fields.tsx";
@@ -36,9 +37,19 @@ export function Condition({ form, set }: PartProps) {
         value={metric}
         options={METRICS}
         labels={METRIC_LABELS}
-        onChange={(next) => set({ metric: next })}
+        onChange={(next) =>
+          set({ metric: next, ...isInBytes(next) === isInBytes(metric) ? {} : { above: firstLimit(next) } })}
       />
-      <Field label="Above" value={above} onChange={(next) => set({ above: next })} isRequired />
+      <Field
+        label="Above"
+        value={above}
+        isRequired
+        {...isInBytes(metric) && {
+          help: LABELS.bytesHelp,
+          input: { pattern: BYTES_PATTERN, title: LABELS.bytesHelp },
+        }}
+        onChange={(next) => set({ above: next })}
+      />
       <Choice
         label="Of"
         value={scope}

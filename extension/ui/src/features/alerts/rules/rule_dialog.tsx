@@ -34,7 +34,9 @@ export function RuleDialog({ rule, settings: { channels = [], change }, onClose 
   const [form, setForm] = useState<RuleForm>(rule === undefined ? NEW_RULE : toForm(rule));
   const set = (changes: Partial<RuleForm>) => setForm({ ...form, ...changes });
   const save = async () => {
-    const body = toDraft(form, rule);
+    // A channel that was deleted meanwhile has no checkbox.
+    const deliver = form.deliver.filter((id) => channels.some((channel) => channel.id === id));
+    const body = toDraft({ ...form, deliver }, rule);
     return await (rule === undefined
       ? change("/alerts/rules", { method: "POST", body })
       : change(`/alerts/rules/${rule.id}`, { method: "PUT", body }));

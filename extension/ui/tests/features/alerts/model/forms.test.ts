@@ -10,6 +10,8 @@ const CONDITIONS: readonly RuleWhen[] = [
   { kind: "state", state: "restart-loop", count: 5, within: "1h" },
   { kind: "state", state: "disk-full", percent: 95.5 },
   { kind: "threshold", metric: "memory", above: 90, scope: "stack" },
+  { kind: "threshold", metric: "memoryBytes", above: 512 * 2 ** 20 },
+  { kind: "threshold", metric: "network", above: 1_234_567 },
   { kind: "absence" },
   { kind: "log", pattern: "x", count: 3, within: "5m", case: true },
   { kind: "image" },
@@ -64,11 +66,16 @@ Deno.test("the drafts of the editor are rules that the server accepts", () => {
   }
 });
 
+Deno.test("a limit in bytes is written with its unit in words", () => {
+  const when = { kind: "threshold", metric: "network", above: 10 * 2 ** 20 } as const;
+  assertEquals(describeRule(rule({ when, for: "0s" })), "Network above 10.0 MiB per second");
+});
+
 Deno.test("a rule in words names its condition, time and selection", () => {
   const text = describeRule(rule({
     when: { kind: "threshold", metric: "cpu", above: 80, scope: "stack" },
     for: "5m",
     match: { project: "shop" },
   }));
-  assertEquals(text, "CPU (percent of a core) above 80, stack · for 5m · project shop");
+  assertEquals(text, "CPU above 80 % of a core, stack · for 5m · project shop");
 });
