@@ -20,8 +20,6 @@ const MINUTE_MS = 60_000;
 /** Longest wait for a registry, ms. */
 const PATIENCE_MS = 10_000;
 
-const byNumber = new Intl.Collator("en", { numeric: true });
-
 /** Parts of {@linkcode ImageTags}. */
 export interface TagParts extends RegistryParts {
   readonly feed: Pick<Feed, "hostIds" | "containers">;
@@ -81,6 +79,8 @@ export class ImageTags {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     try {
       const tags = await new RegistryClient(this.parts).tags(reference, signal);
+      // The tables of the first collator need 3 MB.
+      const byNumber = new Intl.Collator("en", { numeric: true });
       const sorted = [...new Set(tags)].sort((a, b) => byNumber.compare(b, a));
       return { image, tags: sorted.slice(0, MOST_TAGS), reason: null };
     } catch (error) {
