@@ -18,6 +18,13 @@ export interface GitChanges {
   /** The new text; `undefined` if it stays. */
   readonly compose: string | undefined;
   readonly files: readonly ChangedFile[];
+  /** The new `.env` of the repository, empty without one; `undefined` if it stays. */
+  readonly env: string | undefined;
+}
+
+/** Reports whether anything of a stack differs. */
+export function hasChanges({ compose, files, env }: GitChanges): boolean {
+  return compose !== undefined || files.length > 0 || env !== undefined;
 }
 
 /**
@@ -28,8 +35,8 @@ export interface GitChanges {
 export function changesOf(
   store: StackStore,
   stackId: number,
-  { files: known, executables: runnable = [] }: GitRow,
-  { compose, files, executables }: GitContents,
+  { files: known, executables: runnable = [], env: before = "" }: GitRow,
+  { compose, files, executables, env = "" }: GitContents,
 ): GitChanges {
   const stored = store.versions.filesOf(stackId);
   const isStored = (path: string) => Object.hasOwn(stored, path);
@@ -56,7 +63,11 @@ export function changesOf(
     change: "removed",
   }));
   const text = store.texts(stackId).compose;
-  return { compose: text === compose ? undefined : compose, files: [...written, ...removed] };
+  return {
+    compose: text === compose ? undefined : compose,
+    files: [...written, ...removed],
+    env: env === before ? undefined : env,
+  };
 }
 
 /** Reason of the version that a commit makes. */

@@ -37,8 +37,9 @@ export class GitStacks implements PullParts {
     const contents = await readContents(snapshot, git.path);
     const { files } = contents;
     const row = newRow(git, snapshot.commit, contents);
-    return await editor.create({ ...draft, compose: contents.compose, env: env ?? contents.env }, {
+    return await editor.create({ ...draft, compose: contents.compose, env }, {
       files,
+      baseEnv: contents.env ?? "",
       store: async (stackId) => {
         try {
           rows.set(stackId, row);
@@ -67,13 +68,14 @@ export class GitStacks implements PullParts {
     const row = this.row(stackId);
     await using snapshot = await this.fetch(row, row.commit, new AbortController().signal);
     const contents = await readContents(snapshot, row.path);
-    const { compose, files } = changesOf(store, stackId, row, contents);
+    const { compose, files, env } = changesOf(store, stackId, row, contents);
     return {
       from: row.commit,
       to: snapshot.commit,
       subject: snapshot.subject,
       forward: snapshot.forward,
       compose: compose ?? null,
+      env: env ?? null,
       files: files.map(({ path, change, bytes }) => ({ path, change, bytes: bytes?.length ?? null })),
     };
   }
@@ -158,7 +160,7 @@ export class GitStacks implements PullParts {
 function newRow(
   { url, branch }: GitSource,
   commit: string,
-  { path, files, executables }: GitContents,
+  { path, files, executables, env = "" }: GitContents,
 ): GitRow {
   const unset = {
     schedule: null,
@@ -169,7 +171,7 @@ function newRow(
     isDeployed: true,
   };
   const pulledAt = new Date().toISOString();
-  return { url, branch, path, commit, files: [...files.keys()], executables, pulledAt, ...unset };
+  return { url, branch, path, commit, files: [...files.keys()], executables, env, pulledAt, ...unset };
 }
 
 /** Returns the state for a client; only those with the token see text of others. */

@@ -11,7 +11,7 @@ import type { Plan, RunContext } from "../stacks/running.ts";
 import { stackPlan } from "../stacks/stack_plan.ts";
 import type { Resolved } from "../stacks/validate/resolve.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
-import { changesOf, type GitChanges, versionReason } from "./changes.ts";
+import { changesOf, type GitChanges, hasChanges, versionReason } from "./changes.ts";
 import { type GitContents, readContents } from "./contents.ts";
 import type { GitParts } from "./parts.ts";
 import type { Snapshot } from "./repository.ts";
@@ -89,7 +89,7 @@ class Pull {
     const row = parts.row(stackId);
     const contents = await this.#fetched(row, signal);
     const changes = changesOf(stackParts.store, stackId, row, contents);
-    const isChanged = changes.compose !== undefined || changes.files.length > 0;
+    const isChanged = hasChanges(changes);
     const remounted = isChanged ? await this.#store(contents, changes) : [];
     rows.update(stackId, {
       ...{ commit: this.commit, pulledAt: new Date().toISOString(), files: [...contents.files.keys()] },
@@ -125,18 +125,21 @@ class Pull {
    *
    * @returns The services that mount a replaced file.
    */
-  async #store({ compose, executables }: GitContents, { files }: GitChanges): Promise<readonly string[]> {
+  async #store(
+    { compose, executables, env: baseEnv = "" }: GitContents,
+    { files }: GitChanges,
+  ): Promise<readonly string[]> {
     const { stackId, hostId, name } = this.stack;
     const { editor, rows, parts: { store, feed } } = this.parts.own;
     const { env } = store.texts(stackId);
     const changes = new Map(files.map(({ path, bytes }) => [path, bytes]));
-    const owner = { name, hostId, folder: null, stackId, files: changes };
+    const owner = { name, hostId, folder: null, stackId, files: changes, baseEnv };
     const { resolved } = await editor.checker.check({ compose, env }, owner);
     const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
     checkWriters({ stackId, folder: null, name, volumes }, changes.keys(), feed.containers(hostId) ?? []);
     const texts = { compose, ...env === undefined ? {} : { env } };
     // The files are written with these modes.
-    rows.update(stackId, { executables });
+    rows.update(stackId, { executables, env: baseEnv });
     await store.change(stackId, texts, resolved.services, {
       why: versionReason(this.commit),
       files: changes,

@@ -119,7 +119,13 @@ export const AdoptedStack = v.strictObject({
 export type AdoptedStack = Stack & Pick<v.InferOutput<typeof AdoptedStack>, "warnings">;
 
 /** The texts of a stack, byte for byte as stored. */
-export const StackFiles = v.strictObject({ compose: v.string(), env: v.string() });
+export const StackFiles = v.strictObject({
+  compose: v.string(),
+  env: v.string(),
+  git_env: v.optional(
+    described(v.string(), "The `.env` of the repository; values of `env` replace its own."),
+  ),
+});
 
 /** Texts in the shape of {@linkcode StackFiles}. */
 export type StackFiles = Readonly<v.InferOutput<typeof StackFiles>>;

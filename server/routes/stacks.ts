@@ -106,8 +106,10 @@ function ownPaths(services: StackServices, bodyBytes: number): Paths {
       need: "secrets",
       fileName: (_url, { id }) => `stack-${id}`,
       GET: withoutOptions(async ({ params }) => {
-        const { compose, env } = await stacks.texts(idOf(params, "stack"));
-        return jsonResponse({ compose, env: env ?? "" } satisfies StackFiles);
+        const stackId = idOf(params, "stack");
+        const { compose, env } = await stacks.texts(stackId);
+        const base = services.git.stacks.own.rows.get(stackId)?.env;
+        return jsonResponse({ compose, env: env ?? "", ...base && { git_env: base } } satisfies StackFiles);
       }),
     },
   };

@@ -24,7 +24,7 @@ import type { ProjectLock } from "./run/locks.ts";
 import type { Running } from "./running.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
-import { TextChecker } from "./text_checker.ts";
+import { TextChecker, type Validated } from "./text_checker.ts";
 
 /** A created or changed stack, with warnings about likely mistakes. */
 export interface EditResult {
@@ -37,16 +37,10 @@ export interface EditResult {
 /** Further files of a new stack, and where they come from. */
 export interface NewContents {
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** The `.env` of its repository. */
+  readonly baseEnv: string;
   /** Stores the files before anything is deployed. */
   readonly store: (stackId: number) => Promise<void>;
-}
-
-/** Texts that Compose accepts. */
-export interface Validated {
-  readonly valid: true;
-  /** Names of the services. */
-  readonly services: readonly string[];
-  readonly warnings: readonly Issue[];
 }
 
 const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
@@ -101,7 +95,7 @@ export class Editor {
       hostId,
       folder: null,
       isIncomplete: !deploy,
-      ...contents && { files: contents.files },
+      ...contents && { files: contents.files, baseEnv: contents.baseEnv },
     });
     const { services } = resolved;
     // Another request may have started an operation during the check; the lock prevents it from here on.

@@ -2,6 +2,7 @@
 import { isOfProject } from "../docker/text/membership.ts";
 import { AppError } from "../errors.ts";
 import { type Command, COMMANDS } from "../protocol/commands.ts";
+import { layeredEnv, repositoryEnv } from "../store/git/environment.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { StackStore } from "../store/stack_store.ts";
 import type { CommandOptions } from "./commands.ts";
@@ -57,6 +58,7 @@ export async function stackPlan(
   const endpoint = endpointOf(hosts, hostId);
   const compared = await compareFiles(store.paths(stackId), store.rows.get(stackId));
   const compose = compared.compose.bytes;
+  const base = repositoryEnv(store.database, stackId);
   const readable = services.flatMap((
     { name, image, containerName },
   ) => [name, image ?? "", containerName ?? ""]);
@@ -64,7 +66,7 @@ export async function stackPlan(
   const common = {
     stackId,
     hostId,
-    env: store.texts(stackId).env,
+    env: layeredEnv(base, store.texts(stackId).env),
     readable,
     ...ending.finished === undefined ? {} : { finished: ending.finished },
     ...ending.record === undefined ? {} : { record: ending.record },
@@ -74,9 +76,17 @@ export async function stackPlan(
     if (!BY_NAME.includes(command)) throw changedFiles(command, stackId, compared, store.rows.get(stackId));
     return composePlan(command, { ...common, project: { name, endpoint } }, options, planParts(parts));
   }
-  const texts = { compose, env: compared.env.bytes };
+  const texts = { compose, env: withBase(base, compared.env.bytes) };
   const target = { ...common, ...filesTarget(command, record, texts, options.pins, parts) };
   return composePlan(command, target, ending.options, planParts(parts));
+}
+
+/** Puts the `.env` of the repository below the stored one. */
+function withBase(base: string | undefined, own: Uint8Array | undefined): Uint8Array | undefined {
+  if (base === undefined) return own;
+  return new TextEncoder().encode(
+    layeredEnv(base, new TextDecoder("utf-8", { ignoreBOM: true }).decode(own)),
+  );
 }
 
 /** Options that a command needs beside those of the request, and what it stores after a success. */

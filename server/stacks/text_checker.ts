@@ -5,6 +5,7 @@ import type { Issue } from "../errors.ts";
 import { MOST_FILES } from "../store/file_limits.ts";
 import { readReal } from "../store/real_files.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";
+import { layeredEnv, repositoryEnv } from "../store/git/environment.ts";
 import { storageError } from "../store/stored.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import { endpointOf, type OwnPlace, seesOtherFolders } from "./hosts.ts";
@@ -25,6 +26,8 @@ export interface TextOwner {
   readonly stackId?: number;
   /** Further files by path, instead of those that are stored; `null` for a deleted one. */
   readonly files?: ReadonlyMap<string, Uint8Array | null>;
+  /** The `.env` of a repository that is not stored yet, instead of the stored one; empty for none. */
+  readonly baseEnv?: string;
   readonly hostId: string;
   /** True if files may be added later: nothing is deployed now. */
   readonly isIncomplete?: boolean;
@@ -35,6 +38,14 @@ export interface TextOwner {
 /** Texts that Compose accepts, as Compose reads them. */
 export interface CheckedTexts {
   readonly resolved: Resolved;
+  readonly warnings: readonly Issue[];
+}
+
+/** Texts that Compose accepts. */
+export interface Validated {
+  readonly valid: true;
+  /** Names of the services. */
+  readonly services: readonly string[];
   readonly warnings: readonly Issue[];
 }
 
@@ -98,7 +109,13 @@ export class TextChecker {
     return isIncomplete ? missing.slice(0, MOST_WARNINGS).map((file) => warnMissing(compose, file)) : [];
   }
 
-  async #checkIn(draft: string, { compose, env }: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
+  #baseEnv({ baseEnv, stackId }: TextOwner): string | undefined {
+    if (baseEnv !== undefined || stackId === undefined) return baseEnv;
+    return repositoryEnv(this.parts.store.database, stackId);
+  }
+
+  async #checkIn(draft: string, { compose, env: own }: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
+    const env = layeredEnv(this.#baseEnv(owner), own);
     const { feed, hosts, allowKeys } = this.parts;
     const { name, hostId, folder } = owner;
     const endpoint = endpointOf(hosts, hostId);
@@ -116,7 +133,7 @@ export class TextChecker {
     const resolved = await resolveStack(unchecked, this.parts.compose);
     const warnings = await findWarnings(compose, resolved, {
       project: name,
-      env,
+      env: own,
       containers,
       // The folder of an adopted project is one that its engine sees.
       foreignFolders: folder === null && MAY_BIND.test(compose) &&

@@ -10,7 +10,7 @@ Deno.test("creates a stack with the files that its compose file names, and deplo
   const { call, create, host, served } = git;
   const { status, body } = await create();
   assertEquals([status, body.operation?.state], [201, "succeeded"], JSON.stringify(body));
-  assertEquals((await call("GET", "/stacks/1/compose")).body, { compose: SHOP, env: "TAG=1\n" });
+  assertEquals((await call("GET", "/stacks/1/compose")).body, { compose: SHOP, env: "", git_env: "TAG=1\n" });
   const files = (await call("GET", "/stacks/1/files")).body.map(({ path }: { path: string }) => path);
   assertEquals(files, ["app.env", "conf/web.conf"]);
   const { git: state } = (await call("GET", "/stacks/1")).body;
@@ -110,6 +110,28 @@ Deno.test("the local .env and local files survive a pull", async () => {
   assertEquals(files, ["app.env", "conf/web.conf", "local.env"]);
 });
 
+Deno.test("the .env of the repository is the default below local values, at every pull", async () => {
+  const remotes = new FakeRemotes(FILES);
+  await using served = await serveStacks({ options: { remotes } });
+  const { call, compose } = served;
+  const read: string[] = [];
+  compose.onConfig = async ({ files: { env = "" } = {} }) => {
+    if (env.endsWith("/run/.env")) read.push(await Deno.readTextFile(env));
+  };
+  const git = { url: "https://git.example.org/shop.git", branch: "main", path: "shop" };
+  await call("POST", "/stacks/git?wait=1", { name: "shop", env: "MINE=1\n", git });
+  remotes.push({ "shop/.env": "TAG=2" });
+  assertEquals((await call("POST", "/stacks/1/git/pull?dryRun=1")).body.env, "TAG=2");
+  assertEquals((await call("POST", "/stacks/1/git/pull?wait=1")).body.state, "succeeded");
+  assertEquals(read, ["TAG=1\nMINE=1\n", "TAG=2\nMINE=1\n"]);
+  assertEquals((await call("GET", "/stacks/1/compose")).body, {
+    compose: SHOP,
+    env: "MINE=1\n",
+    git_env: "TAG=2",
+  });
+  assertEquals((await call("POST", "/stacks/1/git/pull?dryRun=1")).body.env, null);
+});
+
 Deno.test("a file that the repository no longer has is removed", async () => {
   await using git = await serveGit();
   const { call, create, pull, host, data } = git;
@@ -133,7 +155,7 @@ Deno.test("shows the difference without changing the stack", async () => {
   const { status, body } = await call("POST", "/stacks/1/git/pull?dryRun=1");
   assertEquals(status, 200, JSON.stringify(body));
   const files = [{ path: "conf/web.conf", change: "changed", bytes: 4 }];
-  assertEquals(body, { from, to, subject: "Use 2", forward: true, compose, files });
+  assertEquals(body, { from, to, subject: "Use 2", forward: true, compose, env: null, files });
   assertEquals((await call("GET", "/stacks/1")).body.git.commit, from);
 });
 

@@ -60,7 +60,7 @@ export async function pullGit(
       "Nothing was pulled: the branch was rewritten. Pass --rewritten to accept it",
     );
   }
-  const changes = difference.compose !== null || difference.files.length > 0;
+  const changes = difference.compose !== null || difference.env !== null || difference.files.length > 0;
   const isYes = !changes || ask === undefined || yes || await ask(`Pull "${printable(stack.name)}"?`, signal);
   if (!isYes) throw new AppError("failed", "Nothing was pulled");
   const accepted = `?commit=${difference.to}${rewritten ? "&rewritten=1" : ""}`;
@@ -70,7 +70,7 @@ export async function pullGit(
 
 /** Renders a difference as lines. */
 export function renderPull(
-  { from, to, subject, forward, compose, files }: GitDifference,
+  { from, to, subject, forward, compose, env, files }: GitDifference,
   stored: string,
 ): string[] {
   const names = [from, to].map((commit) => commit.slice(0, 12));
@@ -82,8 +82,9 @@ export function renderPull(
     from === to ? `Commit ${names[0]} is the newest` : `${names[0]} -> ${names[1]} ${printable(subject)}`,
     ...forward ? [] : ["The branch was rewritten: the new commit does not descend from the old one"],
     ...texts,
+    ...env === null ? [] : ["file changed: .env of the repository"],
     ...files.map(({ path, change }) => `file ${change}: ${quoted(path)}`),
-    ...compose === null && files.length === 0 ? ["None of the stack's files differ"] : [],
+    ...compose === null && env === null && files.length === 0 ? ["None of the stack's files differ"] : [],
   ];
 }
 

@@ -21,7 +21,10 @@ export type GitSource = Readonly<v.InferOutput<typeof GitSource>>;
 /** The body of `POST /stacks/git`. */
 export const NewGitStack = v.strictObject({
   ...v.omit(NewStack, ["compose"]).entries,
-  env: described(NewStack.entries.env, "The repository's own `.env` unless set; it survives every pull."),
+  env: described(
+    NewStack.entries.env,
+    "Local values above the repository's own `.env`; they survive every pull.",
+  ),
   git: v.strictObject(GitSource.entries, "the keys url, branch and path"),
 });
 
@@ -71,6 +74,10 @@ export const GitDifference = v.strictObject({
   subject: described(v.string(), "First line of that commit's message."),
   forward: described(v.boolean(), "False if the branch was rewritten: `to` does not follow `from`."),
   compose: described(v.nullable(v.string()), "The new text of the compose file; `null` if it stays."),
+  env: described(
+    v.nullable(v.string()),
+    "The new `.env` of the repository, empty if it is gone; `null` if it stays.",
+  ),
   files: v.array(GitFileChange),
 });
 

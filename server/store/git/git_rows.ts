@@ -16,6 +16,8 @@ export interface GitRow {
   readonly files: readonly string[];
   /** Those of the files that are executable in the repository. */
   readonly executables?: readonly string[];
+  /** The `.env` of the repository beside the compose file; empty without one. */
+  readonly env?: string;
   /** False while the contents were pulled but not deployed successfully. */
   readonly isDeployed: boolean;
   /** Duration such as `15m`; `null` without a schedule. */

@@ -30,6 +30,8 @@ export interface StackFormValues {
   readonly hostId: string | undefined;
   readonly compose: string;
   readonly env: string;
+  /** The `.env` of the repository, the default below the environment. */
+  readonly git_env?: string | undefined;
   /** Further files that were opened or added. */
   readonly files: EditedFiles;
 }

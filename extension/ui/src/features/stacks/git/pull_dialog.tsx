@@ -14,6 +14,7 @@ import {
   Typography,
 } from "@mui/material";
 import { useId, useState } from "react";
+import type { StackFiles } from "../../../../../../server/protocol/stacks.ts";
 import { LABELS } from "../../../components/labels.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { TextDifference } from "../contents/text_difference.tsx";
@@ -80,24 +81,24 @@ export function PullDialog({ feed, task, stack, requests, onClose }: PullDialogP
 function useDifference(feed: StackFeed, stackId: number, requests: GitRequests) {
   return useLoaded(feed, String(stackId), async (signal) => {
     const difference = await requests.difference(stackId, signal);
-    return { difference, stored: (await feed.requests.files(stackId, signal)).compose };
+    return { difference, stored: await feed.requests.files(stackId, signal) };
   });
 }
 
-function hasChanges({ compose, files }: GitDifference): boolean {
-  return compose !== null || files.length > 0;
+function hasChanges({ compose, env, files }: GitDifference): boolean {
+  return compose !== null || env !== null || files.length > 0;
 }
 
 interface DifferenceProps {
   readonly difference: GitDifference;
-  /** The stored text of the compose file. */
-  readonly stored: string;
+  /** The stored texts. */
+  readonly stored: StackFiles;
   readonly accepted: boolean;
   readonly onAccept: (accepted: boolean) => void;
 }
 
 function Difference({ difference, stored, accepted, onAccept }: DifferenceProps) {
-  const { from, to, subject, forward, compose, files } = difference;
+  const { from, to, subject, forward, compose, env, files } = difference;
   const isEqual = !hasChanges(difference);
   return (
     <Flex spacing={2}>
@@ -127,7 +128,10 @@ function Difference({ difference, stored, accepted, onAccept }: DifferenceProps)
         </Alert>
       )}
       {isEqual && from !== to && <Typography color="text.secondary">{PULL_LABELS.unchanged}</Typography>}
-      {compose !== null && <TextDifference title={PULL_LABELS.compose} before={stored} after={compose} />}
+      {compose !== null && (
+        <TextDifference title={PULL_LABELS.compose} before={stored.compose} after={compose} />
+      )}
+      {env !== null && <TextDifference title={PULL_LABELS.env} before={stored.git_env ?? ""} after={env} />}
       {files.length > 0 && <Files files={files} />}
     </Flex>
   );

@@ -137,6 +137,15 @@ Deno.test("adds a file, explains invalid paths, and stores it only with the stac
   assertEquals(edit.fileChanges(), []);
 });
 
+Deno.test("shows the environment of the repository below the local one", async () => {
+  await using edit = await open(["edit"], {
+    "/stacks/12/compose": { compose: "services: {}\n", env: "", git_env: "TAG=1" },
+  });
+  await edit.page.user.click(await edit.tab("Environment (.env)"));
+  assert(await edit.view.findByRole("region", { name: "Environment of the repository" }));
+  assert(edit.view.getByText("TAG=1"));
+});
+
 Deno.test("renames a stored file with the next save", async () => {
   await using edit = await open(["files", PATH]);
   await edit.editor();

@@ -11,7 +11,14 @@ const GIT: StackGit = {
   ...{ pulled_at: "2026-08-01T12:00:00Z", schedule: null, webhook: false, token: false, error: null },
 };
 const DIFFERENCE = {
-  ...{ from: FROM, to: TO, subject: "Use 2", forward: true, compose: "services: {web: {image: a:2}}\n" },
+  ...{
+    from: FROM,
+    to: TO,
+    subject: "Use 2",
+    forward: true,
+    env: null,
+    compose: "services: {web: {image: a:2}}\n",
+  },
   files: [{ path: "app.env", change: "changed", bytes: 4 }],
 };
 const STORED = { compose: "services: {web: {image: a:1}}\n", env: "" };

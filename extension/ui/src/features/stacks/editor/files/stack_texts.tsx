@@ -16,6 +16,7 @@ import { FilePanel } from "./file_panel.tsx";
 import { type FileAction, FileQuestion } from "./file_question.tsx";
 import { type FileTab, FileTabs } from "./file_tabs.tsx";
 import type { OpenFile } from "./open_file.ts";
+import { RepositoryEnv } from "./repository_env.tsx";
 import { RemovedFiles } from "./removed_files.tsx";
 import { type FileList, useFileList } from "./use_file_list.ts";
 
@@ -102,7 +103,12 @@ function MoreFiles({ count, stackId }: MoreFilesProps) {
 
 /** Issues of the Compose file, of the server and of the page. */
 function useComposeIssues({ form: { values }, issuesOf }: StackTextsProps): readonly EditorIssue[] {
-  return withLocalIssues(issuesOf("compose"), useLocalIssues(values.compose, values.env));
+  return withLocalIssues(issuesOf("compose"), useLocalIssues(values.compose, environmentOf(values)));
+}
+
+/** The variables that the Compose file can use. */
+function environmentOf({ env, git_env = "" }: StackFormValues): string {
+  return git_env === "" ? env : `${git_env}\n${env}`;
 }
 
 function tabsOf(
@@ -179,7 +185,7 @@ function PanelContent({ value, form, list, compose, onAsk, ...props }: PanelCont
         {...common}
         text={values.compose}
         issues={compose}
-        environment={values.env}
+        environment={environmentOf(values)}
         tagsOf={(image) => props.feed.requests.tagsOf(image)}
         line={props.line}
         format={formatLater}
@@ -189,13 +195,16 @@ function PanelContent({ value, form, list, compose, onAsk, ...props }: PanelCont
   }
   if (value === "env") {
     return (
-      <TextFieldset
-        {...ENV}
-        {...common}
-        text={values.env}
-        issues={props.issuesOf("env")}
-        onChange={(env) => set({ env })}
-      />
+      <>
+        <TextFieldset
+          {...ENV}
+          {...common}
+          text={values.env}
+          issues={props.issuesOf("env")}
+          onChange={(env) => set({ env })}
+        />
+        {values.git_env !== undefined && <RepositoryEnv text={values.git_env} />}
+      </>
     );
   }
   const path = value.slice(FILE.length);

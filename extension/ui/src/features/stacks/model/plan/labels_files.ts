@@ -32,6 +32,8 @@ export const FILE_TAB_LABELS = {
   removed: "Deleted when you save:",
   keep: "Keep",
   keepHelp: (path: string) => `Keep ${path}`,
+  repositoryEnv: "Environment of the repository",
+  repositoryEnvHint: "Defaults. A value of the same name above replaces them.",
   missing: "The stack does not have this file yet",
   missingHint: "The Compose file names it.",
   create: "Create this file",
