@@ -59,14 +59,14 @@ export class GitRemotes implements Remotes {
   async fetch(source: GitSource, known: string | undefined, signal: AbortSignal): Promise<Snapshot> {
     await using stack = new AsyncDisposableStack();
     const repository = stack.use(await this.#open(source, signal));
-    const had = known !== undefined && await repository.has(source, nameOf(known), signal);
+    const found = known === undefined ? "gone" : await repository.find(source, nameOf(known), signal);
     const branch = `+refs/heads/${source.branch}:${HEAD}`;
-    const { code, errors } = await repository.fetch(source, branch, !had, signal);
+    const { code, errors } = await repository.fetch(source, branch, found === "gone", signal);
     if (code !== 0) throw gitFailure(source, errors);
     const commit = nameOf(await repository.text(["rev-parse", "--verify", `${HEAD}^{commit}`], signal));
     const follows = ["merge-base", "--is-ancestor", known ?? commit, commit];
     const forward = known === undefined || known === commit ||
-      had && (await repository.run(follows, signal)).code === 0;
+      found !== "gone" && (await repository.run(follows, signal)).code === 0;
     const subject = await repository.text(["log", "-1", "--format=%s", commit, "--"], signal);
     const ended = stack.move();
     return {
@@ -111,12 +111,19 @@ class Repository implements AsyncDisposable {
   /**
    * Fetches a commit, if the other side still has it.
    *
+   * @returns "unknown" from a server that names no commit but the newest, such as one of ssh with an old protocol: the
+   *   whole history of the branch shows then whether it has the commit.
    * @throws {AppError} when it does not answer, or refuses the login.
    */
-  async has(source: GitSource, commit: string, signal: AbortSignal): Promise<boolean> {
+  async find(
+    source: GitSource,
+    commit: string,
+    signal: AbortSignal,
+  ): Promise<"fetched" | "gone" | "unknown"> {
     const { code, errors } = await this.fetch(source, commit, true, signal);
-    if (code === 0) return true;
-    if (/not our ref|unadvertised|couldn't find remote ref/i.test(errors)) return false;
+    if (code === 0) return "fetched";
+    if (/unadvertised/i.test(errors)) return "unknown";
+    if (/not our ref|couldn't find remote ref/i.test(errors)) return "gone";
     throw gitFailure(source, errors);
   }
 

@@ -1,4 +1,4 @@
-/** Additional requirements of tests: an older Compose, a registry, nginx, Prometheus, and two browsers. */
+/** Additional requirements of tests: an older Compose, a registry, nginx, Prometheus, an ssh server, and two browsers. */
 import { aptInstall, ensureStarts, suites, unpack } from "./packages.ts";
 import { tryRun } from "./run.ts";
 
@@ -88,6 +88,29 @@ export async function ensurePrometheus(report: (line: string) => void): Promise<
   const [program] = PROMETHEUS;
   await ensureStarts(program!, libraries, "--version");
   return program!;
+}
+
+/** Folder of the ssh server that {@linkcode ensureSshd} unpacks. */
+export const SSHD_HOME = `${HOME}/sshd`;
+
+/** Advice for machines without an ssh server. */
+export const SSHD_MISSING =
+  'needs sshd: on Debian and Ubuntu "deno task engine --tests" unpacks it as root, elsewhere install openssh-server';
+
+/** Returns the path of the ssh server; `undefined` without it. */
+export function findSshd(): string | undefined {
+  return [`${SSHD_HOME}/usr/sbin/sshd`, "/usr/sbin/sshd"].find(isFile);
+}
+
+/** Unpacks the ssh server of the machine's suite if this machine has none; installing it would start it on port 22. */
+export async function ensureSshd(report: (line: string) => void): Promise<string> {
+  const found = findSshd();
+  if (found !== undefined) return found;
+  report(`Unpacking an ssh server below ${SSHD_HOME} …`);
+  const libraries = await unpack((await suites()).own, ["openssh-server"], SSHD_HOME);
+  const program = `${SSHD_HOME}/usr/sbin/sshd`;
+  await ensureStarts(program, libraries, "-V");
+  return program;
 }
 
 /** Paths of Chromium and Chrome on each system. */

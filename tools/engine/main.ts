@@ -20,6 +20,7 @@ import {
   ensureOlderCompose,
   ensurePrometheus,
   ensureRegistry,
+  ensureSshd,
   FIREFOX_MISSING,
 } from "./extras.ts";
 import { canInstall } from "./packages.ts";
@@ -72,6 +73,7 @@ async function main(args: readonly string[]): Promise<number> {
     await ensureRegistry(report);
     report(`nginx is ${await ensureNginx(report)}`);
     report(`Prometheus is ${await ensurePrometheus(report)}`);
+    report(`The ssh server is ${await ensureSshd(report)}`);
     await ensureBaseSystem(report);
     const browser = await ensureBrowser(report);
     report(
