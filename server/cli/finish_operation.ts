@@ -78,6 +78,7 @@ function withoutWarnings(progress: Progress): Progress {
     report(action, step) {
       if (step.state !== "warning" || step.resource !== null) progress.report(action, step);
     },
+    output: (step, line) => progress.output(step, line),
     note: (text) => progress.note(text),
     [Symbol.dispose]: () => progress[Symbol.dispose](),
   };

@@ -1,7 +1,7 @@
 /** Follows an operation of a running DockStat to its end, and cancels it on request. */
 import { pause } from "../duration.ts";
 import { AppError } from "../errors.ts";
-import type { Operation, OperationWithMessages } from "../protocol/operations.ts";
+import type { Operation, OperationOutput, OperationWithMessages } from "../protocol/operations.ts";
 import type { DetailedStackEvent } from "../protocol/stack_events.ts";
 import type { ServerClient } from "./server_client.ts";
 import type { Progress } from "./progress.ts";
@@ -9,6 +9,8 @@ import type { Progress } from "./progress.ts";
 /** Delay before the first poll, ms. It doubles with each poll. */
 const FIRST_POLL_MS = 100;
 const MAX_POLL_MS = 2000;
+/** Longest delay between polls while a build prints, ms. */
+const BUILD_POLL_MS = 500;
 /** Time that a restarting server may be unreachable, ms. */
 const MAX_OUTAGE_MS = 15_000;
 
@@ -42,6 +44,8 @@ class Follower {
   #seq = 0;
   #isListening = false;
   #unreachableSince: number | undefined;
+  /** `undefined` until a step of a build is reported. */
+  #build: BuildOutput | undefined;
 
   constructor(readonly client: ServerClient, readonly operationId: number, readonly progress: Progress) {}
 
@@ -49,8 +53,9 @@ class Follower {
     try {
       for (let waitMs = FIRST_POLL_MS;; waitMs = Math.min(waitMs * 2, MAX_POLL_MS)) {
         const operation = await this.#poll();
+        await this.#build?.show();
         if (operation !== undefined && hasEnded(operation)) return operation;
-        await pause(waitMs, this.#wake.signal);
+        await pause(this.#build === undefined ? waitMs : Math.min(waitMs, BUILD_POLL_MS), this.#wake.signal);
         this.#wake = new AbortController();
       }
     } finally {
@@ -118,9 +123,50 @@ class Follower {
     if (type !== "stack-progress") {
       return this.progress.report(action, { message, resource: null, state: "done" });
     }
+    if (data.resource?.kind === "step") {
+      this.#build ??= new BuildOutput(this.client, this.operationId, this.progress);
+    }
     // The image of a layer has the sum of its layers.
     if (data.resource?.kind !== "layer") this.progress.report(action, data);
   }
+}
+
+/** Shows what the steps of builds print. */
+class BuildOutput {
+  #seen = new Map<string, readonly string[]>();
+
+  constructor(readonly client: ServerClient, readonly operationId: number, readonly progress: Progress) {}
+
+  /** Shows the lines since the last call. */
+  async show(): Promise<void> {
+    const output = await this.#read();
+    if (output === undefined) return;
+    for (const { name, lines } of output.steps) {
+      for (const line of linesAfter(this.#seen.get(name) ?? [], lines)) this.progress.output(name, line);
+    }
+    this.#seen = new Map(output.steps.map(({ name, lines }) => [name, lines]));
+  }
+
+  async #read(): Promise<OperationOutput | undefined> {
+    try {
+      return await this.client.ask<OperationOutput>(`/operations/${this.operationId}/output`);
+    } catch (error) {
+      // The progress does not depend on these lines.
+      if (error instanceof AppError) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Returns the lines that follow those that are known, where only the newest lines are kept. */
+export function linesAfter(known: readonly string[], lines: readonly string[]): readonly string[] {
+  for (let from = 0; from < known.length; from++) {
+    const kept = known.length - from;
+    if (kept <= lines.length && known.slice(from).every((line, index) => line === lines[index])) {
+      return lines.slice(kept);
+    }
+  }
+  return lines;
 }
 
 function hasEnded({ state }: Operation): boolean {

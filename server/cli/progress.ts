@@ -11,6 +11,8 @@ export interface ProgressMessage extends Pick<StepProgress, "resource" | "state"
 export interface Progress extends Disposable {
   /** Shows a step. */
   report(action: StackAction, step: ProgressMessage): void;
+  /** Shows a line that a step of a build printed. */
+  output(step: string, line: string): void;
   /** Shows a message that is not part of the operation. */
   note(text: string): void;
 }
@@ -20,6 +22,7 @@ export function openProgress(): Progress {
   if (Deno.stdout.isTerminal()) return new RowProgress(print, terminalSize);
   return {
     report: (action, step) => print(`${action}  ${textOf(step)}\n`),
+    output: (step, line) => print(`building  ${outputText(step, line)}\n`),
     note: (text) => printError(`${text}\n`),
     [Symbol.dispose]() {},
   };
@@ -60,6 +63,10 @@ export class RowProgress implements Progress {
     this.#draw();
   }
 
+  output(step: string, line: string): void {
+    this.note(outputText(step, line).slice(0, this.size().columns));
+  }
+
   note(text: string): void {
     this.write(`${UP(this.#drawn)}\r${CLEAR_BELOW}${text}\n`);
     this.#drawn = 0;
@@ -88,6 +95,10 @@ export class RowProgress implements Progress {
     const seconds = ((until ?? this.now()) - since) / 1000;
     return seconds < 0.05 && until !== undefined ? text : `${text}  ${seconds.toFixed(1)}s`;
   }
+}
+
+function outputText(step: string, line: string): string {
+  return `${printable(step)} | ${printable(line)}`;
 }
 
 function textOf({ message, resource, state }: ProgressMessage): string {

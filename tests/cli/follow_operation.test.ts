@@ -1,4 +1,4 @@
-import { followOperation } from "../../server/cli/follow_operation.ts";
+import { followOperation, linesAfter } from "../../server/cli/follow_operation.ts";
 import type { Progress, ProgressMessage } from "../../server/cli/progress.ts";
 import { ServerClient } from "../../server/cli/server_client.ts";
 import { AppError } from "../../server/errors.ts";
@@ -10,9 +10,14 @@ import { assert, assertEquals, assertRejects } from "../assert.ts";
 class Recorded implements Progress {
   readonly shown: string[] = [];
   readonly notes: string[] = [];
+  readonly lines: string[] = [];
 
   report(_action: string, { message }: ProgressMessage): void {
     this.shown.push(message);
+  }
+
+  output(name: string, line: string): void {
+    this.lines.push(`${name} | ${line}`);
   }
 
   note(text: string): void {
@@ -25,6 +30,9 @@ class Recorded implements Progress {
 /** Server whose answers about the operation follow each other; the last one repeats. */
 class FakeClient extends ServerClient {
   readonly asked: string[] = [];
+  /** Lines of the build, which the next answer has in addition to those before. */
+  readonly printed: string[] = [];
+  #output = 0;
   readonly #answers: (() => OperationWithMessages)[];
 
   constructor(...answers: (() => OperationWithMessages)[]) {
@@ -34,6 +42,10 @@ class FakeClient extends ServerClient {
 
   override ask<T>(path: string, { method = "GET" }: { readonly method?: string } = {}): Promise<T> {
     this.asked.push(`${method} ${path}`);
+    if (path.endsWith("/output")) {
+      const lines = this.printed.slice(0, ++this.#output);
+      return Promise.resolve({ output: lines, steps: [{ name: "[web 1/2] RUN make", lines }] } as T);
+    }
     if (method === "POST") return Promise.resolve({} as T);
     const answer = this.#answers.length > 1 ? this.#answers.shift()! : this.#answers[0]!;
     return Promise.resolve().then(answer) as Promise<T>;
@@ -75,6 +87,39 @@ function step(seq: number, message: string, kind = "container"): DetailedStackEv
 }
 
 const SIGNAL = new AbortController().signal;
+
+Deno.test("shows each line of a build once, while it runs and after its end", async () => {
+  const client = new FakeClient(
+    () => operation("running", [step(1, "Building", "step")]),
+    () => operation("running"),
+    () => operation("succeeded"),
+  );
+  client.printed.push("one", "two", "two");
+  const progress = new Recorded();
+  await followOperation(client, 5, progress, SIGNAL);
+  assertEquals(progress.lines, ["one", "two", "two"].map((line) => `[web 1/2] RUN make | ${line}`));
+});
+
+Deno.test("asks for no output of an operation without builds", async () => {
+  const client = new FakeClient(() => operation("succeeded", [step(1, "Creating web")]));
+  await followOperation(client, 5, new Recorded(), SIGNAL);
+  assertEquals(client.asked.some((path) => path.endsWith("/output")), false);
+});
+
+Deno.test("continues after the known lines, also when the oldest are no longer kept", () => {
+  for (
+    const [known, lines, expected] of [
+      ["", "ab", "ab"],
+      ["ab", "abc", "c"],
+      ["ab", "ab", ""],
+      ["abc", "cde", "de"],
+      ["aaa", "aaaa", "a"],
+      ["abc", "xyz", "xyz"],
+    ] as const
+  ) {
+    assertEquals(linesAfter([...known], [...lines]).join(""), expected, `${known} ${lines}`);
+  }
+});
 
 Deno.test("returns the operation when it has ended, and shows each event once, in order", async () => {
   const events = [step(1, "Creating web"), step(2, "Starting web"), step(3, "Started web")];
