@@ -133,6 +133,11 @@ export const REMOVAL: OptionDocs = {
   dryRun: { description: "1: only list what would be deleted.", schema: FLAG, example: "0" },
 };
 
+/** Options of an adoption. */
+export const ADOPTION: OptionDocs = {
+  dryRun: { description: "1: only list what a deployment would change.", schema: FLAG, example: "0" },
+};
+
 /** Options of the removal of a stack. */
 export const KEEP: OptionDocs = {
   keep: {

@@ -143,6 +143,7 @@ const NAMED = {
   StartedOperation: [operations.StartedOperation, "An operation that was started."],
   Stack: [stacks.Stack, "One stack, or a project that DockStat did not create; its ids and times are null."],
   AdoptedStack: [stacks.AdoptedStack, "A stack that was adopted."],
+  AdoptionPreview: [stacks.AdoptionPreview, "What the first deployment after an adoption would change."],
   SavedStack: [stacks.SavedStack, "A stack that was created or changed."],
   StackFiles: [stacks.StackFiles, "The texts of a stack, byte for byte as stored."],
   ValidatedStack: [stacks.ValidatedStack, "Texts that Compose accepts, with the names of their services."],

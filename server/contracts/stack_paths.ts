@@ -1,7 +1,7 @@
 /** Paths of stacks, projects and operations, a part of the table behind `/openapi.json`. */
 import { BODY_REFUSALS, type HttpOperation, type HttpPath, STARTED } from "./http_operation.ts";
 import { COMMANDS, postCommands } from "../protocol/commands.ts";
-import { DEPLOYMENT, KEEP, OPERATION_FILTERS, REMOVAL, WAIT } from "./options.ts";
+import { ADOPTION, DEPLOYMENT, KEEP, OPERATION_FILTERS, REMOVAL, WAIT } from "./options.ts";
 import { STACK_CONTENT_PATHS } from "./stack_content_paths.ts";
 import { STACK_GIT_PATHS } from "./stack_git_paths.ts";
 
@@ -64,7 +64,9 @@ export const STACK_PATHS: Readonly<Record<string, HttpPath>> = {
       id: "adoptProject",
       summary: "Adopt a project whose compose file can be read here",
       body: "Adoption",
+      query: ADOPTION,
       answers: {
+        200: { description: "With dryRun=1: what a deployment would change.", schema: "AdoptionPreview" },
         201: {
           description: "The stack, and what a deployment would change.",
           schema: "AdoptedStack",

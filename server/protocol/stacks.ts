@@ -106,17 +106,22 @@ export const SavedStack = v.strictObject({
 /** A stack in the shape of {@linkcode SavedStack}. */
 export type SavedStack = Stack & { readonly warnings: readonly v.InferOutput<typeof InputIssue>[] };
 
-/** A stack that was adopted. */
-export const AdoptedStack = v.strictObject({
-  ...Stack.entries,
+/** Changes of the first deployment after an adoption. */
+export const AdoptionPreview = v.strictObject({
   warnings: described(
     v.array(v.strictObject({ service: v.string(), message: v.string() })),
     "The services that a deployment would change, and how.",
   ),
 });
 
+/** Changes in the shape of {@linkcode AdoptionPreview}. */
+export type AdoptionPreview = Readonly<v.InferOutput<typeof AdoptionPreview>>;
+
+/** A stack that was adopted. */
+export const AdoptedStack = v.strictObject({ ...Stack.entries, ...AdoptionPreview.entries });
+
 /** A stack in the shape of {@linkcode AdoptedStack}. */
-export type AdoptedStack = Stack & Pick<v.InferOutput<typeof AdoptedStack>, "warnings">;
+export type AdoptedStack = Stack & AdoptionPreview;
 
 /** The texts of a stack, byte for byte as stored. */
 export const StackFiles = v.strictObject({

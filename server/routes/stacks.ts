@@ -67,10 +67,13 @@ function textPaths(services: StackServices, bodyBytes: number): Paths {
       ),
     },
     "/stacks/adopt": {
-      POST: withoutOptions(async ({ request }) => {
-        const { stack, warnings } = await adopter.adopt(await readBody(request, Adoption, bodyBytes));
+      POST: async ({ request, url }) => {
+        const { dryRun } = parseOptions(url.searchParams, { dryRun: flag });
+        const wanted = await readBody(request, Adoption, bodyBytes);
+        if (dryRun[0]) return jsonResponse({ warnings: (await adopter.preview(wanted)).warnings });
+        const { stack, warnings } = await adopter.adopt(wanted);
         return jsonResponse({ ...stack, warnings }, 201, { location: `/stacks/${stack.stack_id}` });
-      }),
+      },
     },
   };
 }

@@ -12,6 +12,7 @@ import { stackOwner, statusEvent } from "./progress/events.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
 import type { TextChecker } from "./text_checker.ts";
+import type { Resolved } from "./validate/resolve.ts";
 
 /** An adopted stack, with the services that its first deployment would change. */
 export interface AdoptResult {
@@ -24,6 +25,13 @@ type Wanted = v.InferOutput<typeof Adoption>;
 /** A project that could be adopted, with its texts as they are now. */
 export interface AdoptableProject extends Awaited<ReturnType<typeof adoptedTexts>> {
   readonly containers: readonly Container[];
+}
+
+/** A project that Compose accepts. */
+export interface CheckedProject extends Pick<AdoptableProject, "files" | "texts"> {
+  readonly resolved: Resolved;
+  /** The services that its first deployment would change. */
+  readonly warnings: readonly ServiceChange[];
 }
 
 /** Adopts projects. */
@@ -57,19 +65,27 @@ export class Adopter {
   }
 
   /**
+   * Checks a project that could be adopted, finds what its first deployment would change, and changes nothing.
+   *
+   * @throws {AppError} as {@linkcode read} does.
+   */
+  async preview({ project, hostId }: Wanted): Promise<CheckedProject> {
+    const { containers, files, texts } = await this.read({ project, hostId });
+    const { resolved } = await this.checker.check(texts, { name: project, hostId, folder: files.folder });
+    const engine = this.parts.feed.engine(hostId);
+    const warnings = await changesOfDeployment(resolved, { project, containers, engine });
+    return { files, texts, resolved, warnings };
+  }
+
+  /**
    * Adopts a project that DockStat did not create; its containers keep running and its files stay where they are.
    *
    * @throws {AppError} as {@linkcode read} does, and "busy" while an operation runs on it.
    */
   async adopt({ project, hostId }: Wanted): Promise<AdoptResult> {
-    const { store, feed, runner } = this.parts;
+    const { store, runner } = this.parts;
     runner.checkFree("adopt", hostId, project, null);
-    const { containers, files, texts } = await this.read({ project, hostId });
-    const { resolved } = await this.checker.check(texts, {
-      name: project,
-      hostId,
-      folder: files.folder,
-    });
+    const { files, texts, resolved, warnings } = await this.preview({ project, hostId });
     const state = this.parts.states.of(hostId, project);
     const status = state === "running" || state === "starting"
       ? "running"
@@ -80,8 +96,6 @@ export class Adopter {
     const { stackId } = await store.create({ name: project, hostId, status, services, files, ...texts });
     const owner = stackOwner({ stackId, hostId, name: project });
     runner.publish(statusEvent(owner, status, `Project "${project}" was adopted`, state));
-    const engine = feed.engine(hostId);
-    const warnings = await changesOfDeployment(resolved, { project, containers, engine });
     const digest = store.versions.currentDigest(stackId);
     if (warnings.length === 0 && digest !== undefined) store.versions.deployed(stackId, digest, []);
     return { stack: this.stacks.get(stackId), warnings };

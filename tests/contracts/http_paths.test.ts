@@ -55,7 +55,9 @@ Deno.test("every successful response matches the document, and every described o
   await scene.request("POST", "/stacks/plan", { stack_id: 1 });
   await scene.request("PUT", "/stacks/1", { compose: warned });
   await scene.request("POST", "/stacks/1/accept");
-  await scene.request("POST", "/stacks/adopt", { project: "other", hostId: "Localhost" });
+  for (const query of ["?dryRun=1", ""]) {
+    await scene.request("POST", `/stacks/adopt${query}`, { project: "other", hostId: "Localhost" });
+  }
   for (const command of postCommands("stack")) {
     await scene.request("POST", `/stacks/1/${command}?wait=1`);
     await scene.startAndWait("POST", `/stacks/1/${command}`);

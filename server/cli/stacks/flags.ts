@@ -76,7 +76,7 @@ const VERBS = {
   rm: { argument: "NAME|ID", flags: ["on", "volumes", "yes"] },
   release: { argument: "NAME|ID", flags: ["on"] },
   logs: { argument: "NAME|ID", flags: ["on", "tail"] },
-  adopt: { argument: "PROJECT", flags: ["on"] },
+  adopt: { argument: "PROJECT", flags: ["on", "yes"] },
   versions: { argument: "NAME|ID", flags: ["on", "restore"] },
   git: { argument: "NAME|ID", flags: ["on", "schedule", "webhook", "redeployToken"] },
   "pull-git": { argument: "NAME|ID", flags: ["on", "yes", "rewritten", "dryRun"] },

@@ -33,7 +33,8 @@ ${commandHelp()}
   rm NAME|ID                    remove the stack and its containers; also for projects
   release NAME|ID               delete only its record; its containers and files stay
   logs NAME|ID                  follow the output of its containers, until Ctrl-C
-  adopt PROJECT                 take over a project that DockStat did not create
+  adopt PROJECT                 list what its first deployment would change, then take over a project that
+                                DockStat did not create
   versions NAME|ID              list the stored versions; --restore N stores one again
 
 Flags
@@ -50,7 +51,7 @@ Flags
   --build           deploy: build all images
   --recreate        deploy: recreate all containers
   --volumes         rm: remove its volumes with their data
-  --yes             rm, pull-git: do not ask; without a terminal they never ask
+  --yes             rm, pull-git, adopt: do not ask; without a terminal they never ask
   --dry-run         pull-git: only show what it would change
   --rewritten       pull-git: accept a branch that was rewritten
   --schedule TIME   git: pull automatically, such as every 15m; "off" ends it

@@ -3,15 +3,23 @@ import { AppError, reason } from "../../errors.ts";
 import { printable } from "../../log/format.ts";
 import type { Operation } from "../../protocol/operations.ts";
 import type { StackFile } from "../../protocol/stack_files.ts";
-import type { AdoptedStack, SavedStack, Stack, ValidatedStack } from "../../protocol/stacks.ts";
+import type {
+  AdoptedStack,
+  AdoptionPreview,
+  SavedStack,
+  Stack,
+  ValidatedStack,
+} from "../../protocol/stacks.ts";
 import { namedFiles } from "../../stacks/run/named_files.ts";
 import { digestOf } from "../../store/digest.ts";
+import { askYes, canAsk } from "../confirm.ts";
 import { findStack } from "../server_client.ts";
 import { print, printError } from "../terminal.ts";
 import { finishOperation, type Started } from "../finish_operation.ts";
 import { quoted } from "../quoted.ts";
 import { deploy } from "./act.ts";
 import { createFromGit } from "./git.ts";
+import type { Ask } from "./remove.ts";
 import { findOne, pathOf, type Task } from "./task.ts";
 import { readTexts, type Texts } from "./texts.ts";
 
@@ -155,20 +163,25 @@ async function noteRelativePaths(compose: string): Promise<void> {
 }
 
 /**
- * Adopts a project, and prints what a deployment would change.
+ * Prints what a deployment of a project would change, asks about it on a terminal, and adopts the project.
  *
- * @throws {AppError} "not-found", "failed".
+ * @throws {AppError} "not-found", "failed", also when the answer was no.
  */
-export async function adopt({ client, signal, names: [project = ""], flags: { on } }: Task): Promise<void> {
+export async function adopt(
+  { client, signal, names: [project = ""], flags: { on, yes } }: Task,
+  ask: Ask | undefined = canAsk() ? askYes : undefined,
+): Promise<void> {
   const { hostId } = on === undefined ? findStack(await client.stacks(signal), project, on) : { hostId: on };
-  const stack = await client.ask<AdoptedStack>("/stacks/adopt", {
-    method: "POST",
-    body: { project, hostId },
-  });
-  printDone("Adopted", stack);
-  for (const { service, message } of stack.warnings) {
+  const request = { method: "POST", body: { project, hostId } } as const;
+  const { warnings } = await client.ask<AdoptionPreview>("/stacks/adopt?dryRun=1", { ...request, signal });
+  for (const { service, message } of warnings) {
     printError(`${printable(service)}: ${printable(message)}\n`);
   }
+  const needsAnswer = warnings.length > 0 && ask !== undefined && !yes;
+  if (needsAnswer && !await ask(`Adopt "${printable(project)}"?`, signal)) {
+    throw new AppError("failed", "Nothing was adopted");
+  }
+  printDone("Adopted", await client.ask<AdoptedStack>("/stacks/adopt", request));
 }
 
 /** Finds the operation of a new stack; it may have ended before the answer was written. */

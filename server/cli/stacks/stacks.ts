@@ -27,7 +27,8 @@ const RUNS: Readonly<Record<StackVerb, (task: Task) => Promise<void>>> = {
   logs: async (task) => await followLogs(task.client, await findOne(task), task.flags.tail, task.signal),
   rm: (task) => remove(task),
   "pull-git": (task) => pullGit(task),
-  ...{ git, show, create, set, diff, cancel, release, adopt, versions },
+  adopt: (task) => adopt(task),
+  ...{ git, show, create, set, diff, cancel, release, versions },
 };
 
 /**

@@ -1,10 +1,13 @@
 import { AppError } from "../../../server/errors.ts";
-import { assertEquals, assertMatch, assertStringIncludes } from "../../assert.ts";
+import { adopt } from "../../../server/cli/stacks/save.ts";
+import { ServerClient } from "../../../server/cli/server_client.ts";
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../../assert.ts";
+import { TOKEN } from "../../client.ts";
 import { FakeCompose } from "../../fakes/compose.ts";
 import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { COMPOSE, serveStacks } from "../../stacks/client.ts";
-import { deployed, putFile, runCli } from "./client.ts";
+import { Captured, deployed, putFile, runCli } from "./client.ts";
 
 const WITH_FILE = `${COMPOSE}    env_file: config/app.env\n`;
 
@@ -149,13 +152,28 @@ Deno.test("set of a project that DockStat did not create names the way to adopt 
   assertStringIncludes(err, '"dockstat stacks adopt byhand"');
 });
 
-Deno.test("adopt prints a warning for each service that a deployment would change", async () => {
+Deno.test("adopt lists what a deployment would change, asks, and adopts only after a yes", async () => {
   using folder = temporaryFolder({ "compose.yaml": COMPOSE });
   const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
   const containers = [1, 2].map((number) =>
     fakeContainer(`byhand-web-${number}`, { project: "byhand", service: "web", number, ...labels })
   );
   await using it = await serveStacks({ engine: new FakeEngine(...containers) });
+  const task = {
+    ...{ verb: "adopt", names: ["byhand"], flags: {}, signal: new AbortController().signal } as const,
+    client: new ServerClient(it.server.url, TOKEN),
+  };
+  {
+    using captured = new Captured();
+    const asked: string[] = [];
+    const no = (question: string) => {
+      asked.push(question, captured.err);
+      return Promise.resolve(false);
+    };
+    await assertRejects(() => adopt(task, no), AppError, "Nothing was adopted");
+    assertEquals(asked, ['Adopt "byhand"?', "web: it has 2 containers now, and would have 1\n"]);
+  }
+  assertEquals((await it.call("GET", "/stacks")).body[0].managed, false);
   assertEquals(await runCli(it, ["adopt", "byhand"]), {
     code: 0,
     out: 'Adopted stack "byhand" (ID 1) on host "Localhost"\n',
