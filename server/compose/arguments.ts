@@ -11,8 +11,8 @@ export interface ComposeProject {
     readonly folder: string;
     readonly compose: string;
     readonly env: string | undefined;
-    /** Compose file that overrides the other one. */
-    readonly override?: string;
+    /** Compose files that override the other one, in their order. */
+    readonly overrides?: readonly string[];
   };
 }
 
@@ -20,8 +20,8 @@ export interface ComposeProject {
 export function projectArgs({ name, files }: ComposeProject): string[] {
   if (files === undefined) return ["-p", name];
   const env = files.env === undefined ? [] : ["--env-file", files.env];
-  const override = files.override === undefined ? [] : ["-f", files.override];
-  return ["-p", name, "--project-directory", files.folder, "-f", files.compose, ...override, ...env];
+  const overrides = (files.overrides ?? []).flatMap((path) => ["-f", path]);
+  return ["-p", name, "--project-directory", files.folder, "-f", files.compose, ...overrides, ...env];
 }
 
 /** Flags for a TLS engine. Its address is in the environment, which no text of a stack can override. */

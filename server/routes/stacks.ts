@@ -112,7 +112,9 @@ function ownPaths(services: StackServices, bodyBytes: number): Paths {
         const stackId = idOf(params, "stack");
         const { compose, env } = await stacks.texts(stackId);
         const base = services.git.stacks.own.rows.get(stackId)?.env;
-        return jsonResponse({ compose, env: env ?? "", ...base && { git_env: base } } satisfies StackFiles);
+        return jsonResponse(
+          { compose, env: env ?? "", ...base !== undefined && { git_env: base } } satisfies StackFiles,
+        );
       }),
     },
   };

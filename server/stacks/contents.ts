@@ -80,6 +80,7 @@ export class Contents {
     const { store, runner } = this.parts;
     const record = this.stacks.record(stackId);
     if (record.composeFile !== null) throw userFile(path);
+    checkFilePath(path);
     using _hold = runner.lock("change the files of", record.hostId, record.name, stackId);
     if (store.further.read(stackId, path) === undefined) throw missing(stackId, path);
     await store.further.change(stackId, await this.#checked(record, path, null), `deleted ${path}`);

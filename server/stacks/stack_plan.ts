@@ -3,6 +3,7 @@ import { isOfProject } from "../docker/text/membership.ts";
 import { AppError } from "../errors.ts";
 import { type Command, COMMANDS } from "../protocol/commands.ts";
 import { layeredEnv, repositoryEnv } from "../store/git/environment.ts";
+import { OVERRIDE_FILE } from "../store/git/git_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { StackStore } from "../store/stack_store.ts";
 import type { CommandOptions } from "./commands.ts";
@@ -173,11 +174,15 @@ function filesTarget(
   { store, hosts, feed, compose: runs, ...parts }: StackParts,
 ): Pick<ComposeTarget, "project" | "copies" | "prepare" | "check" | "notes"> {
   const paths = store.paths(stackId);
+  const override = store.further.read(stackId, OVERRIDE_FILE);
   const files = {
     folder: paths.folder,
     compose: paths.run.compose,
     env: paths.run.env,
-    ...pins.text === undefined ? {} : { override: paths.run.pins },
+    overrides: [
+      ...override === undefined ? [] : [paths.run.override],
+      ...pins.text === undefined ? [] : [paths.run.pins],
+    ],
   };
   const project = { name, endpoint: endpointOf(hosts, hostId), files };
   const adopted = composeFile !== null;
@@ -185,7 +190,7 @@ function filesTarget(
     const isSafe = await isSafeFor({ stackId, hostId, name }, { feed, store });
     const isEnding = BY_NAME.includes(command);
     return await writeCheckedCopy(store, {
-      ...{ stackId, paths, compose, env, adopted, isEnding, isSafe },
+      ...{ stackId, paths, compose, override, env, adopted, isEnding, isSafe },
       pins: pins.text,
     });
   };

@@ -5,6 +5,7 @@ import type { Issue } from "../errors.ts";
 import { MOST_FILES } from "../store/file_limits.ts";
 import { readReal } from "../store/real_files.ts";
 import { AtomicWrites, removeTree } from "../store/files.ts";
+import { canOverride, OVERRIDE_FILE } from "../store/git/git_files.ts";
 import { layeredEnv, repositoryEnv } from "../store/git/environment.ts";
 import { storageError } from "../store/stored.ts";
 import type { StackTexts } from "../store/stack_record.ts";
@@ -109,6 +110,13 @@ export class TextChecker {
     return isIncomplete ? missing.slice(0, MOST_WARNINGS).map((file) => warnMissing(compose, file)) : [];
   }
 
+  #override({ stackId, files }: TextOwner): string | undefined {
+    if (stackId === undefined || !canOverride(this.parts.store.database, stackId)) return undefined;
+    const stored = this.parts.store.further.read(stackId, OVERRIDE_FILE);
+    const bytes = files?.has(OVERRIDE_FILE) ? files.get(OVERRIDE_FILE) ?? undefined : stored;
+    return bytes && decodeOverride(bytes);
+  }
+
   #baseEnv({ baseEnv, stackId }: TextOwner): string | undefined {
     if (baseEnv !== undefined || stackId === undefined) return baseEnv;
     return repositoryEnv(this.parts.store.database, stackId);
@@ -120,16 +128,25 @@ export class TextChecker {
     const { name, hostId, folder } = owner;
     const endpoint = endpointOf(hosts, hostId);
     const containers = feed.containers(hostId) ?? [];
-    const files = await writeDraft(draft, { compose, env });
+    const override = this.#override(owner);
+    const files = await writeDraft(draft, { compose, env, override });
     const project: ComposeProject = {
       name: name ?? NAMELESS,
       endpoint,
       files: { ...files, folder: folder ?? draft },
     };
     const missing = folder === null ? await this.#addFiles(draft, compose, owner) : [];
+    if (override !== undefined) await this.#addFiles(draft, override, { ...owner, isIncomplete: true });
     const adopted = folder !== null;
     // An adopted project with unknown keys can be stored and read, but not deployed.
-    const unchecked = { compose, env, project, adopted, allowKeys: adopted ? undefined : allowKeys };
+    const unchecked = {
+      compose,
+      override,
+      env,
+      project,
+      adopted,
+      allowKeys: adopted ? undefined : allowKeys,
+    };
     const resolved = await resolveStack(unchecked, this.parts.compose);
     const warnings = await findWarnings(compose, resolved, {
       project: name,
@@ -176,9 +193,25 @@ async function writeBelow(folder: string, path: string, bytes: Uint8Array): Prom
   await Deno.writeFile(`${folder}/${path}`, bytes, { mode: 0o600 });
 }
 
-async function writeDraft(folder: string, { compose, env }: StackTexts) {
+function decodeOverride(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw invalidStack([{ path: OVERRIDE_FILE, message: "expected UTF-8" }]);
+  }
+}
+
+async function writeDraft(
+  folder: string,
+  { compose, env, override }: StackTexts & { readonly override: string | undefined },
+) {
   await using drafts = new AtomicWrites();
-  const paths = { compose: `${folder}/compose.yaml`, env: env === undefined ? undefined : `${folder}/.env` };
+  const paths = {
+    compose: `${folder}/compose.yaml`,
+    env: env === undefined ? undefined : `${folder}/.env`,
+    overrides: override === undefined ? [] : [`${folder}/${OVERRIDE_FILE}`],
+  };
+  for (const path of paths.overrides) await drafts.write(path, new TextEncoder().encode(override));
   await drafts.write(paths.compose, new TextEncoder().encode(compose));
   if (paths.env !== undefined) await drafts.write(paths.env, new TextEncoder().encode(env));
   await drafts.settle();

@@ -12,7 +12,7 @@ import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { checkFileLimits } from "./file_limits.ts";
 import { AtomicWrites, removeEmptyFolders, removeTree } from "./files.ts";
-import { GitRows } from "./git/git_rows.ts";
+import { fileMode, OVERRIDE_FILE } from "./git/git_files.ts";
 import { isReal, kindOf, makeFolders, readReal } from "./real_files.ts";
 import { removeReal } from "./real_writes.ts";
 import type { StackFiles } from "./stack_files.ts";
@@ -35,16 +35,12 @@ export type FileChanges = ReadonlyMap<string, Uint8Array | null>;
 
 /** The further files of all stacks. */
 export class ProjectFiles {
-  readonly #git: GitRows;
-
   constructor(
     readonly database: DatabaseSync,
     readonly files: StackFiles,
     readonly rows: TextRows,
     readonly versions: Versions,
-  ) {
-    this.#git = new GitRows(database);
-  }
+  ) {}
 
   /** Lists the files of a stack, by path. */
   list(stackId: number): ProjectFile[] {
@@ -99,7 +95,7 @@ export class ProjectFiles {
     this.#checkLimits(stackId, changes);
     for (const [path, bytes] of changes) {
       if (bytes === null) continue;
-      for (const root of this.#roots(stackId)) await this.#draftIn(drafts, root, stackId, path, bytes);
+      for (const root of this.#roots(stackId, path)) await this.#draftIn(drafts, root, stackId, path, bytes);
     }
   }
 
@@ -127,11 +123,13 @@ export class ProjectFiles {
    */
   async finish(stackId: number, isSafe: (path: string) => boolean): Promise<void> {
     const rows = this.database.prepare("SELECT path FROM file_changes WHERE stack_id = ?").all(stackId);
-    const [own = "", project = ""] = this.#roots(stackId);
     for (const path of rows.map((row) => String(row["path"]))) {
+      const [own = "", project] = this.#roots(stackId, path);
       await this.#finishIn(own, stackId, path);
       if (!isSafe(path)) continue;
-      await this.#finishIn(project, stackId, path).catch((error) => this.#ignoreBusy(error, stackId));
+      if (project !== undefined) {
+        await this.#finishIn(project, stackId, path).catch((error) => this.#ignoreBusy(error, stackId));
+      }
       this.database.prepare("DELETE FROM file_changes WHERE stack_id = ? AND path = ?").run(stackId, path);
     }
   }
@@ -145,7 +143,7 @@ export class ProjectFiles {
     await this.finish(stackId, isSafe);
     const [own] = this.#roots(stackId);
     for (const { path } of this.list(stackId)) {
-      for (const root of this.#roots(stackId)) {
+      for (const root of this.#roots(stackId, path)) {
         if (root !== own && !isSafe(path)) continue;
         if (await kindOf(`${root}/${path}`) === "missing") await this.#writeIn(root, stackId, path);
       }
@@ -227,11 +225,11 @@ export class ProjectFiles {
     }
     const folder = `${this.files.texts}/${stackId}`;
     await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-    await drafts.write(`${root}/${path}`, bytes, { folder, mode: this.#modeOf(stackId, path), root });
-  }
-
-  #modeOf(stackId: number, path: string): number {
-    return this.#git.get(stackId)?.executables?.includes(path) ? 0o755 : 0o644;
+    await drafts.write(`${root}/${path}`, bytes, {
+      folder,
+      mode: fileMode(this.database, stackId, path),
+      root,
+    });
   }
 
   async #removeIn(root: string, stackId: number, path: string): Promise<void> {
@@ -244,7 +242,9 @@ export class ProjectFiles {
     if (await isReal(root, path)) await removeEmptyFolders(root, dirname(`${root}/${path}`));
   }
 
-  #roots(stackId: number): string[] {
-    return [this.files.own(stackId), `${this.files.projects}/${stackId}`];
+  /** The override is a text of the stack, which no container reaches. */
+  #roots(stackId: number, path?: string): string[] {
+    const own = this.files.own(stackId);
+    return path === OVERRIDE_FILE ? [own] : [own, `${this.files.projects}/${stackId}`];
   }
 }

@@ -30,7 +30,12 @@ export interface StackPaths extends TextPaths {
   /** The project's folder, which relative paths are relative to. */
   readonly folder: string;
   /** The copies that Compose reads; the paths never change, because Compose writes them into labels. */
-  readonly run: TextPaths & { readonly folder: string; readonly files: string; readonly pins: string };
+  readonly run: TextPaths & {
+    readonly folder: string;
+    readonly files: string;
+    readonly override: string;
+    readonly pins: string;
+  };
 }
 
 /** Files of an adopted stack, which belong to the user. */
@@ -65,6 +70,7 @@ export class StackFiles {
         compose: `${texts}/run/compose.yaml`,
         env: `${texts}/run/.env`,
         files: `${texts}/run/files`,
+        override: `${texts}/run/override.yaml`,
         pins: `${texts}/run/pins.yaml`,
       },
     };
@@ -132,7 +138,7 @@ export class StackFiles {
   async removeRun(stackId: number): Promise<void> {
     const { run } = this.paths(stackId);
     await removeTemporaryFiles(run.folder, TEXT_NAMES);
-    for (const path of [run.compose, run.env, run.pins]) await removeFile(path);
+    for (const path of [run.compose, run.env, run.override, run.pins]) await removeFile(path);
     await removeTree(run.files);
     await removeEmptyFolder(run.folder);
     // The texts of an adopted stack are elsewhere.

@@ -77,61 +77,6 @@ Deno.test("the folder that containers mount stays the same through 100 pulls", a
   assertEquals(Deno.readTextFileSync(`${data}/stacks/1/conf/web.conf`), "99\n");
 });
 
-Deno.test("executable files stay executable, and a pull follows their mode", async () => {
-  const data = freshFolder();
-  const remotes = new FakeRemotes(FILES);
-  remotes.executables = ["shop/conf/web.conf"];
-  await using served = await serveStacks({ changes: { data }, options: { remotes } });
-  const git = { url: "https://git.example.org/shop.git", branch: "main", path: "shop" };
-  await served.call("POST", "/stacks/git?wait=1", { name: "shop", git });
-  const modes = () =>
-    ["conf/web.conf", "app.env"].map((path) => Deno.statSync(`${data}/stacks/1/${path}`).mode! & 0o777);
-  assertEquals(modes(), [0o755, 0o644]);
-  remotes.executables = ["shop/app.env"];
-  remotes.push({});
-  assertEquals((await served.call("POST", "/stacks/1/git/pull?wait=1")).body.state, "succeeded");
-  assertEquals(modes(), [0o644, 0o755]);
-});
-
-Deno.test("the local .env and local files survive a pull", async () => {
-  await using git = await serveGit();
-  const { call, create, pull, host } = git;
-  await create();
-  await call("PUT", "/stacks/1", { env: "TAG=mine\n" });
-  await fetch(`${git.served.server.url}/stacks/1/files/local.env`, {
-    method: "PUT",
-    headers: { authorization: "Bearer a-token-for-tests-only" },
-    body: "B=2\n",
-  }).then((answer) => answer.body?.cancel());
-  await host.push({ "shop/.env": "TAG=theirs\n", "shop/app.env": "A=3\n" });
-  assertEquals((await pull()).body.state, "succeeded");
-  assertEquals((await call("GET", "/stacks/1/compose")).body.env, "TAG=mine\n");
-  const files = (await call("GET", "/stacks/1/files")).body.map(({ path }: { path: string }) => path);
-  assertEquals(files, ["app.env", "conf/web.conf", "local.env"]);
-});
-
-Deno.test("the .env of the repository is the default below local values, at every pull", async () => {
-  const remotes = new FakeRemotes(FILES);
-  await using served = await serveStacks({ options: { remotes } });
-  const { call, compose } = served;
-  const read: string[] = [];
-  compose.onConfig = async ({ files: { env = "" } = {} }) => {
-    if (env.endsWith("/run/.env")) read.push(await Deno.readTextFile(env));
-  };
-  const git = { url: "https://git.example.org/shop.git", branch: "main", path: "shop" };
-  await call("POST", "/stacks/git?wait=1", { name: "shop", env: "MINE=1\n", git });
-  remotes.push({ "shop/.env": "TAG=2" });
-  assertEquals((await call("POST", "/stacks/1/git/pull?dryRun=1")).body.env, "TAG=2");
-  assertEquals((await call("POST", "/stacks/1/git/pull?wait=1")).body.state, "succeeded");
-  assertEquals(read, ["TAG=1\nMINE=1\n", "TAG=2\nMINE=1\n"]);
-  assertEquals((await call("GET", "/stacks/1/compose")).body, {
-    compose: SHOP,
-    env: "MINE=1\n",
-    git_env: "TAG=2",
-  });
-  assertEquals((await call("POST", "/stacks/1/git/pull?dryRun=1")).body.env, null);
-});
-
 Deno.test("a file that the repository no longer has is removed", async () => {
   await using git = await serveGit();
   const { call, create, pull, host, data } = git;

@@ -18,7 +18,9 @@ export interface CheckedStack {
   readonly adopted: boolean;
   /** True for a command that only ends containers: what they have planted in the folder does not prevent it. */
   readonly isEnding?: boolean;
-  /** Override of the compose file. */
+  /** The user's override of the compose file. */
+  readonly override?: Uint8Array | undefined;
+  /** Override with the digests of images. */
   readonly pins?: string | undefined;
   /** Reports whether no container can move the folders above a file. */
   readonly isSafe: (path: string) => boolean;
@@ -46,11 +48,15 @@ export async function writeCheckedCopy(
     await drafts.write(paths.run.env, env ?? new Uint8Array());
     if (!adopted) await further.complete(stackId, stack.isSafe);
     if (stack.pins !== undefined) await drafts.write(paths.run.pins, new TextEncoder().encode(stack.pins));
-    await drafts.write(paths.run.compose, await withCopies(store, stack, drafts));
-    await drafts.settle();
-    if (!adopted && !isEnding) {
-      await checkLinks(paths.folder, await namedFiles(new TextDecoder().decode(stack.compose)));
+    const texts = [[paths.run.compose, stack.compose], [paths.run.override, stack.override]] as const;
+    for (const [path, text] of texts) {
+      if (text === undefined) continue;
+      await drafts.write(path, await withCopies(store, stack, text, drafts));
+      if (!adopted && !isEnding) {
+        await checkLinks(paths.folder, await namedFiles(new TextDecoder().decode(text)));
+      }
     }
+    await drafts.settle();
     return copy;
   } catch (error) {
     await copy[Symbol.asyncDispose]();
@@ -61,10 +67,11 @@ export async function writeCheckedCopy(
 /** Returns the text with the names of single files replaced by their copies, which no container reaches. */
 async function withCopies(
   { files, further }: Pick<StackStore, "files" | "further">,
-  { stackId, paths, compose, env, adopted, isEnding }: CheckedStack,
+  { stackId, paths, env, adopted, isEnding }: CheckedStack,
+  bytes: Uint8Array,
   drafts: AtomicWrites,
 ): Promise<Uint8Array> {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(compose);
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const stored = new Set(further.list(stackId).map(({ path }) => path));
   const isEnv = (path: string) => path === ".env" && !adopted;
   const named = await singleFiles(text);

@@ -4,6 +4,7 @@ import type { Container } from "../../docker/container.ts";
 import { AppError } from "../../errors.ts";
 import { digestOf } from "../../store/digest.ts";
 import { AtomicWrites } from "../../store/files.ts";
+import { canOverride, OVERRIDE_FILE } from "../../store/git/git_files.ts";
 import type { FileChanges } from "../../store/project_files.ts";
 import { isReplaceable, readReal } from "../../store/real_files.ts";
 import type { StackRecord } from "../../store/stack_record.ts";
@@ -38,8 +39,9 @@ export async function checkFileChanges(
   containers: readonly Container[],
 ): Promise<FileChanges> {
   if (changes.size === 0) return changes;
-  for (const path of changes.keys()) checkFilePath(path);
   const { stackId, folder } = record;
+  const isOverride = (path: string) => path === OVERRIDE_FILE && canOverride(store.database, stackId);
+  for (const path of changes.keys()) if (!isOverride(path)) checkFilePath(path);
   const checked = folder === null ? differing(store, stackId, changes) : changes;
   if (folder === null) await checkOwn(store, stackId, compose, checked);
   else await checkAdopted(folder, compose, checked);

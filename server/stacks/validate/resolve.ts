@@ -4,6 +4,7 @@ import { mayNameFiles, parseCompose } from "../../compose/compose_yaml.ts";
 import { parseInSlices } from "../../compose/yaml_document.ts";
 import { fieldsOf } from "../../untrusted_json.ts";
 import { digestOf } from "../../store/digest.ts";
+import { OVERRIDE_FILE } from "../../store/git/git_files.ts";
 import type { StoredService } from "../../store/stack_record.ts";
 import { AppError } from "../../errors.ts";
 import { invalidStack, locateIssues } from "./issues.ts";
@@ -46,14 +47,8 @@ const PATIENCE_MS = 30_000;
  * @throws {AppError} "invalid" with line and column of each mistake, "unavailable" without Compose.
  */
 export async function resolveStack(draft: UncheckedStack, compose: Compose): Promise<Resolved> {
-  const strange = findUnsupportedYaml(draft.compose) ?? await findAmbiguousYaml(draft.compose);
-  if (strange !== undefined) throw invalidStack([strange]);
-  const value = await readMapping(draft.compose);
-  const hidden = findUnsupportedValue(value);
-  if (hidden !== undefined) throw invalidStack(await locateIssues(draft.compose, [hidden]));
-  await checkFileAccess(value, draft.compose, draft.adopted);
-  await checkKeys(value, draft.compose, draft.allowKeys);
-  if (mayNameFiles(draft.compose)) await checkPositions(draft.compose);
+  const value = await checkText(draft.compose, draft);
+  if (draft.override !== undefined) await checkOverride(draft.override, draft);
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const whole = await readWhole(draft, compose, patience);
   checkPatience(whole.code, patience);
@@ -82,6 +77,34 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
     networks: fieldsOf(fieldsOf(config)["networks"]),
     notes: warnings,
   };
+}
+
+/** Checks one text without Compose, and returns it as DockStat reads it. */
+async function checkText(
+  text: string,
+  { adopted, allowKeys }: Pick<UncheckedStack, "adopted" | "allowKeys">,
+): Promise<unknown> {
+  const strange = findUnsupportedYaml(text) ?? await findAmbiguousYaml(text);
+  if (strange !== undefined) throw invalidStack([strange]);
+  const value = await readMapping(text);
+  const hidden = findUnsupportedValue(value);
+  if (hidden !== undefined) throw invalidStack(await locateIssues(text, [hidden]));
+  await checkFileAccess(value, text, adopted);
+  await checkKeys(value, text, allowKeys);
+  if (mayNameFiles(text)) await checkPositions(text);
+  return value;
+}
+
+/** Checks the override; its issues name it, because lines of the compose file are others. */
+async function checkOverride(text: string, draft: UncheckedStack): Promise<void> {
+  try {
+    await checkText(text, draft);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+    throw invalidStack(
+      error.issues.map((issue) => ({ ...issue, path: issue.path.replace(/^compose/, OVERRIDE_FILE) })),
+    );
+  }
 }
 
 function checkPatience(code: number, patience: AbortSignal): void {

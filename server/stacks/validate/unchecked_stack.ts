@@ -5,6 +5,8 @@ import type { AllowedKeys } from "./unknown_keys.ts";
 /** A project that is not stored yet, or not yet like this. */
 export interface UncheckedStack {
   readonly compose: string;
+  /** Text that overrides parts of the compose file. */
+  readonly override?: string | undefined;
   readonly env: string | undefined;
   /** Its files, written where Compose can read them. */
   readonly project: ComposeProject;

@@ -146,6 +146,20 @@ Deno.test("shows the environment of the repository below the local one", async (
   assert(edit.view.getByText("TAG=1"));
 });
 
+Deno.test("offers a local override for a stack from Git, whose Compose file is changed there", async () => {
+  await using edit = await open(["edit"], {
+    "/stacks/12/compose": { compose: "services: {}\n", env: "", git_env: "" },
+    "/stacks/12/files/compose.override.yaml": refusal(404, "no file"),
+  });
+  assert(await edit.view.findByText(/From Git, where it is changed/));
+  await edit.page.user.click(await edit.tab("compose.override.yaml"));
+  await edit.click("Create this file");
+  assert(await edit.view.findByRole("textbox", { name: "compose.override.yaml" }));
+  await edit.click("Save");
+  await eventually("the save", () => edit.fileChanges().length > 0);
+  assertEquals(edit.fileChanges(), [{ path: "compose.override.yaml", text: "" }]);
+});
+
 Deno.test("renames a stored file with the next save", async () => {
   await using edit = await open(["files", PATH]);
   await edit.editor();

@@ -5,7 +5,7 @@ import { EmptyState } from "../../../../components/empty_state.tsx";
 import { download } from "../../../../lib/browser/download.ts";
 import { languageOf } from "../../model/file_texts.ts";
 import { FILE_LABELS } from "../../model/labels_contents.ts";
-import { FILE_TAB_LABELS } from "../../model/plan/labels_files.ts";
+import { FILE_TAB_LABELS, OVERRIDE_PATH } from "../../model/plan/labels_files.ts";
 import type { StackFeed } from "../../model/stack_feed.ts";
 import { useLoaded } from "../../parts/use_loaded.ts";
 import { TextFieldset } from "../text_fieldset.tsx";
@@ -69,18 +69,21 @@ function Loading({ feed, stackId, path, list, obstacle }: FilePanelProps) {
   }, [content]);
   if (failure !== undefined) return <EmptyState title={FILE_LABELS.notLoaded}>{failure}</EmptyState>;
   if (value === undefined || content !== undefined) return <Skeleton variant="rounded" height={320} />;
+  const isOverride = path === OVERRIDE_PATH;
   return (
-    <EmptyState title={FILE_TAB_LABELS.missing}>
-      <p>{FILE_TAB_LABELS.missingHint}</p>
+    <EmptyState title={isOverride ? FILE_TAB_LABELS.noOverride : FILE_TAB_LABELS.missing}>
+      <p>{isOverride ? FILE_TAB_LABELS.noOverrideHint : FILE_TAB_LABELS.missingHint}</p>
       <ActionButton label={FILE_TAB_LABELS.create} obstacle={obstacle} onClick={() => list.add(path)} />
     </EmptyState>
   );
 }
 
-function Actions({ obstacle, onRename, onRemove }: FilePanelProps) {
+function Actions({ path, obstacle, onRename, onRemove }: FilePanelProps) {
   return (
     <>
-      <ActionButton label={FILE_TAB_LABELS.rename} variant="text" obstacle={obstacle} onClick={onRename} />
+      {path !== OVERRIDE_PATH && (
+        <ActionButton label={FILE_TAB_LABELS.rename} variant="text" obstacle={obstacle} onClick={onRename} />
+      )}
       <ActionButton label={FILE_TAB_LABELS.remove} variant="text" obstacle={obstacle} onClick={onRemove} />
     </>
   );

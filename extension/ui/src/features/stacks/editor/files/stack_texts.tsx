@@ -182,7 +182,7 @@ function PanelContent({ value, form, list, compose, onAsk, ...props }: PanelCont
     return (
       <TextFieldset
         {...COMPOSE}
-        {...common}
+        {...values.git_env === undefined ? common : { readOnly: true, hint: FILE_TAB_LABELS.gitComposeHint }}
         text={values.compose}
         issues={compose}
         environment={environmentOf(values)}
@@ -203,7 +203,7 @@ function PanelContent({ value, form, list, compose, onAsk, ...props }: PanelCont
           issues={props.issuesOf("env")}
           onChange={(env) => set({ env })}
         />
-        {values.git_env !== undefined && <RepositoryEnv text={values.git_env} />}
+        {values.git_env && <RepositoryEnv text={values.git_env} />}
       </>
     );
   }

@@ -1,3 +1,4 @@
+import { OVERRIDE_PATH } from "../../model/plan/labels_files.ts";
 import type { StackFeed } from "../../model/stack_feed.ts";
 import { useLoaded } from "../../parts/use_loaded.ts";
 import { type Task, useTask } from "../../parts/use_task.ts";
@@ -47,7 +48,7 @@ export interface FileList {
 export function useFileList(
   feed: StackFeed,
   stackId: number | undefined,
-  { values: { files }, setFiles }: Pick<StackFormState, "values" | "setFiles">,
+  { values: { files, git_env }, setFiles }: Pick<StackFormState, "values" | "setFiles">,
   wanted?: string,
 ): FileList {
   const task = useTask(feed);
@@ -61,7 +62,8 @@ export function useFileList(
   const stored = (listed?.map(({ path }) => path) ?? []).filter(isPresent);
   const isListed = (path: string, index: number) => index < MOST_LISTED || path === wanted;
   const early = listed === undefined && wanted !== undefined ? [wanted] : [];
-  const known = [...early, ...stored.filter(isListed), ...someOf([...files.keys()])];
+  const local = git_env === undefined ? [] : [OVERRIDE_PATH];
+  const known = [...local, ...early, ...stored.filter(isListed), ...someOf([...files.keys()])];
   const paths = [...new Set(known)].filter(isPresent).sort();
   const taken = [...new Set([...stored, ...files.keys()])].filter(isPresent);
   const change = (path: string, next: (file: EditedFile) => EditedFile) =>

@@ -1,5 +1,8 @@
 /** Texts of the files in the editor. */
 
+/** Path of the local override of a stack from Git. */
+export const OVERRIDE_PATH = "compose.override.yaml";
+
 /** Texts about paths that a stack cannot have. */
 export const PATH_LABELS = {
   characters: "Use no backslash and no control character.",
@@ -34,6 +37,9 @@ export const FILE_TAB_LABELS = {
   keepHelp: (path: string) => `Keep ${path}`,
   repositoryEnv: "Environment of the repository",
   repositoryEnvHint: "Defaults. A value of the same name above replaces them.",
+  gitComposeHint: `From Git, where it is changed. Local changes belong in ${OVERRIDE_PATH}.`,
+  noOverride: "No override yet",
+  noOverrideHint: "Compose merges this file over the Compose file of the repository. No pull changes it.",
   missing: "The stack does not have this file yet",
   missingHint: "The Compose file names it.",
   create: "Create this file",
