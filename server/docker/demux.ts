@@ -34,51 +34,92 @@ const LONGEST_FRAME = 16 * 1024 * 1024;
 
 /** Splits one container's stream into lines, across chunks and within characters. */
 export class Demux {
+  /** Begins with bytes of an unfinished frame. */
   #rest = new Uint8Array();
+  #restLength = 0;
   readonly #partials: Record<OutputLine["stream"], Partial> = { stdout: empty(), stderr: empty() };
 
   /** @param tty Whether the container has a TTY; its output is then unframed and all of it is stdout. */
   constructor(readonly tty: boolean) {}
 
   /**
-   * Returns the lines that a chunk completes.
+   * Returns the lines that a chunk completes. The chunk is overwritten.
    *
    * @throws {Error} when the stream is not container output.
    */
   push(chunk: Uint8Array): OutputLine[] {
     const lines: OutputLine[] = [];
-    const bytes = this.#rest.length === 0 ? chunk : joined([this.#rest, chunk]);
+    const bytes = this.#restLength === 0 ? chunk : this.#append(chunk);
     const used = this.tty ? this.#terminal(bytes, lines) : this.#frames(bytes, lines);
-    this.#rest = bytes.slice(used);
+    // A frame that grows piece by piece stays where it is.
+    if (this.#restLength === 0 || used > 0) this.#rest = bytes.slice(used);
+    this.#restLength = bytes.length - used;
     return lines;
   }
 
   /** Returns the unfinished last lines. */
   end(): OutputLine[] {
     const lines: OutputLine[] = [];
-    if (this.tty && this.#rest.length > 0) this.#piece("stdout", this.#rest, lines);
-    this.#rest = new Uint8Array();
+    if (this.tty && this.#restLength > 0) {
+      this.#piece("stdout", this.#rest.subarray(0, this.#restLength), lines);
+    }
+    this.#restLength = 0;
     for (const stream of ["stdout", "stderr"] as const) {
       if (this.#partials[stream].length > 0) this.#finish(stream, lines);
     }
     return lines;
   }
 
+  /** Returns the rest and a chunk as one. */
+  #append(chunk: Uint8Array): Uint8Array {
+    const length = this.#restLength + chunk.length;
+    if (length > this.#rest.length) {
+      const larger = new Uint8Array(Math.max(length, 2 * this.#rest.length));
+      larger.set(this.#rest.subarray(0, this.#restLength));
+      this.#rest = larger;
+    }
+    this.#rest.set(chunk, this.#restLength);
+    return this.#rest.subarray(0, length);
+  }
+
   /** Reads frames: one byte for the stream, three unused, four for the length, then the payload. */
   #frames(bytes: Uint8Array, lines: OutputLine[]): number {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const starts: number[] = [];
     let at = 0;
     while (at + HEADER <= bytes.length) {
-      const length = view.getUint32(at + 4);
-      if (length > LONGEST_FRAME) {
-        throw new Error(`the engine announced a frame of ${length} bytes`);
+      const length = frameLength(bytes, at);
+      if (length > LONGEST_FRAME) throw new Error(`the engine announced a frame of ${length} bytes`);
+      if (at + HEADER + length > bytes.length) break;
+      starts.push(at);
+      at += HEADER + length;
+    }
+    const text = textOf(bytes, starts, at);
+    for (let index = 0; index < starts.length; index++) {
+      const start = starts[index]!;
+      const stream = bytes[start] === 2 ? "stderr" : "stdout";
+      const end = starts[index + 1] ?? at;
+      if (text === undefined || !this.#line(stream, bytes, text, start + HEADER, end, lines)) {
+        this.#piece(stream, bytes.subarray(start + HEADER, end), lines);
       }
-      const end = at + HEADER + length;
-      if (end > bytes.length) break;
-      this.#piece(bytes[at] === 2 ? "stderr" : "stdout", bytes.subarray(at + HEADER, end), lines);
-      at = end;
     }
     return at;
+  }
+
+  /** Adds a whole line with its timestamp, which nearly all frames are; returns false for any other frame. */
+  #line(
+    stream: OutputLine["stream"],
+    bytes: Uint8Array,
+    text: string,
+    start: number,
+    end: number,
+    lines: OutputLine[],
+  ): boolean {
+    const space = start + STAMP;
+    if (space >= end - 1 || bytes[space] !== SPACE || bytes[space - 1] !== Z) return false;
+    if (bytes[end - 1] !== LF || this.#partials[stream].length > 0) return false;
+    const last = end - (bytes[end - 2] === CR ? 2 : 1);
+    lines.push({ timestamp: text.slice(start, space), message: text.slice(space + 1, last), stream });
+    return true;
   }
 
   /** Reads TTY output: pieces end with a line feed, or at the engine's piece size. */
@@ -127,6 +168,21 @@ export class Demux {
 }
 
 const decoder = new TextDecoder();
+
+function frameLength(bytes: Uint8Array, at: number): number {
+  return bytes[at + 4]! * 0x1000000 + (bytes[at + 5]! << 16 | bytes[at + 6]! << 8 | bytes[at + 7]!);
+}
+
+/**
+ * Decodes the payloads of frames at once, which takes much less time than one by one. Each byte has one character,
+ * at the same place; `undefined` if that is not possible.
+ */
+function textOf(bytes: Uint8Array, starts: readonly number[], end: number): string | undefined {
+  // The length of a frame may look like the beginning of a character.
+  for (const start of starts) bytes.fill(0, start + 4, start + HEADER);
+  const text = decoder.decode(bytes.subarray(0, end));
+  return text.length === end ? text : undefined;
+}
 
 /** Returns the length of the timestamp before a space at a place; 0 without one. */
 function stampLength(bytes: Uint8Array, at = 0): number {

@@ -4,10 +4,14 @@ import { parseMoment } from "../moment.ts";
 import { compareCursors, type Cursor } from "./cursor.ts";
 import { type LineCriteria, LineFilter } from "./filter/line_filter.ts";
 
-/** Number of timestamps whose lines are counted at least; twice as many at most. */
-const MOST_TIMESTAMPS = 8000;
+const encoder = new TextEncoder();
+// A byte order mark is part of a line.
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /** Number of lines kept beyond those wanted, since the engine's order differs slightly from that of the timestamps. */
 export const MARGIN_LINES = 256;
+/** Number of timestamps whose lines are counted at least; twice as many at most. More would survive in the heap. */
+const MOST_TIMESTAMPS = MARGIN_LINES;
 
 /** Numbers the lines that share a timestamp. Most lines come in order, each with another timestamp. */
 export class LineNumbers {
@@ -77,8 +81,17 @@ export async function* numbered(
   const filter = criteria && new LineFilter<NumberedLine>(criteria, ({ line }) => line);
   for await (const lines of batches) {
     const numbered = lines.map((line) => ({ line, ordinal: numbers.next(line.timestamp) }));
-    yield { lines, found: filter === undefined ? numbered : await filter.pass(numbered, signal) };
+    yield {
+      lines,
+      found: filter === undefined ? numbered : (await filter.pass(numbered, signal)).map(detached),
+    };
   }
+}
+
+/** Copies a line whose texts are parts of the text of a whole chunk, which they would keep in memory. */
+function detached({ line: { timestamp, message, stream }, ordinal }: NumberedLine): NumberedLine {
+  const copy = (text: string) => decoder.decode(encoder.encode(text));
+  return { line: { timestamp: copy(timestamp), message: copy(message), stream }, ordinal };
 }
 
 /** The newest lines up to an end. Lines that share a timestamp are kept or dropped together. */

@@ -84,8 +84,8 @@ Deno.test("replaces bytes that are not text", () => {
 
 Deno.test("emits a line without a line end in parts, so that memory stays bounded", () => {
   const demux = new Demux(false);
-  const piece = frame(1, "x".repeat(1024 * 1024));
-  const found = Array.from({ length: 5 }, () => demux.push(piece)).flat();
+  const piece = () => frame(1, "x".repeat(1024 * 1024));
+  const found = Array.from({ length: 5 }, () => demux.push(piece())).flat();
   assertEquals(found.map(({ message }) => message.length), [2 * 1024 * 1024, 2 * 1024 * 1024]);
 });
 
@@ -134,4 +134,25 @@ for (const text of ["no stamp at all\n", "2026-11-25 is no stamp\n", "2026-99-25
       { timestamp: "", message: text.trimEnd(), stream: "stdout" },
     ]);
   });
+}
+
+Deno.test("decodes lines of a chunk with characters of several bytes, invalid bytes and long frames", () => {
+  const texts = ["plain", "x".repeat(200), "grün", "y".repeat(130), "🐳", "z".repeat(50_000)];
+  const written = texts.map((text) => frame(1, `${STAMP} ${text}\n`));
+  const invalid = frame(2, concat(encoder.encode(`${STAMP} `), new Uint8Array([0xe2, 0x82, 10])));
+  const found = lines(false, concat(...written, invalid, ...written), 1_000_000);
+  assertEquals(found.map(({ message }) => message), [...texts, "\ufffd", ...texts]);
+});
+
+Deno.test("reads frames of 2 MiB that arrive in small chunks", () => {
+  const bytes = frame(1, `${STAMP} ${"x".repeat(2 * 1024 * 1024 - 40)}\n`);
+  const found = lines(false, concatLarge(bytes, 8), 16_384);
+  assertEquals(found.map(({ message }) => message.length), Array(8).fill(2 * 1024 * 1024 - 40));
+});
+
+/** Repeats bytes without a list of their values. */
+function concatLarge(bytes: Uint8Array, times: number): Uint8Array {
+  const whole = new Uint8Array(bytes.length * times);
+  for (let index = 0; index < times; index++) whole.set(bytes, index * bytes.length);
+  return whole;
 }

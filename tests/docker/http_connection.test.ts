@@ -128,6 +128,15 @@ Deno.test("reads chunk sizes of both cases, with zeros and extensions", async ()
   assertEquals(await connection.text(await connection.ask("")), body);
 });
 
+for (const size of ["", "x", " 1", "-1", "g", ";a=b", "1".repeat(40)]) {
+  Deno.test(`rejects a chunk of the size "${size}"`, async () => {
+    using connection = new HttpConnection(
+      peer(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${size}\r\na\r\n0\r\n\r\n`, 1000),
+    );
+    await assertRejects(async () => await connection.text(await connection.ask("")), TypeError, "no size");
+  });
+}
+
 Deno.test("reads an answer after one in chunks on the same connection", async () => {
   const chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n";
   using connection = new HttpConnection(peer(chunked + chunked, 10_000));
