@@ -22,7 +22,7 @@ import type {
 } from "./engine.ts";
 import type { openDockerode } from "./dockerode.ts";
 import { engineError } from "./engine_error.ts";
-import { headerOf } from "./http_connection.ts";
+import { headerOf } from "./text/http_head.ts";
 import { untilAborted } from "../duration.ts";
 import { accepted, acceptedObject, completed, refusal } from "./answer.ts";
 import type { Answer, HttpClient } from "./http_client.ts";

@@ -7,7 +7,7 @@ import Docker from "dockerode";
 import { USER_AGENT } from "../version.ts";
 import type { EngineCall } from "./engine.ts";
 import { joined, LARGEST } from "./answer_bytes.ts";
-import { parseHead } from "./http_connection.ts";
+import { parseHead } from "./text/http_head.ts";
 import type { Answer } from "./http_client.ts";
 
 /** Accepts every status, so that the answer stays a stream: dockerode reads a refusal without a bound. */

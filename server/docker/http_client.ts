@@ -3,7 +3,8 @@ import { untilAborted } from "../duration.ts";
 import { USER_AGENT } from "../version.ts";
 import { AnswerBytes, type AnswerKind } from "./answer_bytes.ts";
 import type { ByteConnection } from "./byte_connection.ts";
-import { type Head, HttpConnection } from "./http_connection.ts";
+import { HttpConnection } from "./http_connection.ts";
+import type { Head } from "./text/http_head.ts";
 
 /** A complete answer. */
 export interface Answer {

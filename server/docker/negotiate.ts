@@ -3,7 +3,7 @@ import { untilAborted } from "../duration.ts";
 import { accepted, refusal } from "./answer.ts";
 import type { EngineInfo } from "./engine.ts";
 import type { HttpClient } from "./http_client.ts";
-import { headerOf } from "./http_connection.ts";
+import { headerOf } from "./text/http_head.ts";
 import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
 
 /** Newest API version that DockStat is tested with; later engines still support it. */

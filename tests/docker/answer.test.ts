@@ -1,5 +1,5 @@
 import { accepted, acceptedObject, refusal } from "../../server/docker/answer.ts";
-import { parseHead } from "../../server/docker/http_connection.ts";
+import { parseHead } from "../../server/docker/text/http_head.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertThrows } from "../assert.ts";
 

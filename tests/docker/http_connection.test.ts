@@ -1,4 +1,5 @@
-import { headerOf, HttpConnection, parseHead } from "../../server/docker/http_connection.ts";
+import { HttpConnection } from "../../server/docker/http_connection.ts";
+import { headerOf, parseHead } from "../../server/docker/text/http_head.ts";
 import { assertEquals, assertRejects, assertThrows } from "../assert.ts";
 
 /** Creates a connection whose peer sends these bytes in pieces of a size, and then closes. */
