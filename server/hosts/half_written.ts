@@ -1,5 +1,8 @@
 /** Pure: recognizes a file that is still being written, or whose writer has died. */
 
+/** Top-level keys, and ids in block or flow style. */
+const ENTRY = /^[a-z]\w*:|\b(?:id|swarm): *[^\s,}]+/gm;
+
 /**
  * Returns the reason why a text looks half-written; `undefined` for one that looks complete.
  *
@@ -11,6 +14,13 @@ export function whyHalfWritten(text: string, loaded: string): string | undefined
   if (text === loaded) return undefined;
   if (text.trim() === "" && loaded.trim() !== "") return "it is empty";
   if (loaded.startsWith(text)) return "it has only the start of the loaded text";
-  const isCut = loaded.endsWith("\n") && !/[\n}\]]$/.test(text);
-  return isCut ? "its last line is incomplete" : undefined;
+  if (loaded.endsWith("\n") && !/[\n}\]]$/.test(text)) return "its last line is incomplete";
+  const last = lastEntry(loaded);
+  if (last !== undefined && !text.includes(last)) return `it ends before "${last.trim()}"`;
+  return undefined;
+}
+
+/** Returns the beginning of the last section, host or other entry with an id. */
+function lastEntry(text: string): string | undefined {
+  return text.match(ENTRY)?.at(-1);
 }
