@@ -22,7 +22,8 @@ export async function measure(load: Load, seconds: number): Promise<Point> {
   await allKnown(url, load.containers);
   await pause(SETTLE_SECONDS);
   using delays = new Delays(url);
-  await delays.opened;
+  // A busy machine can send the first number late; a measurement without any would have no delay.
+  await delays.begun;
   const [cores = NaN] = await coresUsed([server.pid], seconds);
   const sorted = delays.sorted();
   return {
@@ -39,18 +40,15 @@ export async function measure(load: Load, seconds: number): Promise<Point> {
 class Delays implements Disposable {
   readonly #delays: number[] = [];
   readonly #socket: WebSocket;
-  /** Settles when the viewer is connected. */
-  readonly opened: Promise<void>;
+  readonly #begun = Promise.withResolvers<void>();
 
   constructor(url: string) {
     const options = "?batch=1&detail=full&state=running";
     this.#socket = new WebSocket(url.replace(/^http/, "ws") + options, {
       headers: { authorization: `Bearer ${BENCH_TOKEN}` },
     });
-    this.opened = new Promise((done, failed) => {
-      this.#socket.onopen = () => done();
-      this.#socket.onerror = () => failed(new Error("the viewer of the delays cannot connect"));
-    });
+    const fail = () => this.#begun.reject(new Error("the viewer of the delays was disconnected"));
+    this.#socket.onerror = this.#socket.onclose = fail;
     // The first frames hold readings from before the connection.
     const first = Date.now();
     this.#socket.onmessage = ({ data }) => {
@@ -59,7 +57,13 @@ class Delays implements Disposable {
         const read = Date.parse(text);
         if (read > first) this.#delays.push(now - read);
       }
+      if (this.#delays.length > 0) this.#begun.resolve();
     };
+  }
+
+  /** Settles with the first number from after the connection. */
+  get begun(): Promise<void> {
+    return this.#begun.promise;
   }
 
   sorted(): readonly number[] {
@@ -67,6 +71,7 @@ class Delays implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#begun.resolve();
     this.#socket.close();
   }
 }
