@@ -1,5 +1,6 @@
 /** Reads an engine's answer: its JSON, or an error with the engine's message. */
 import { AppError } from "../errors.ts";
+import { printable } from "../log/format.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Answer } from "./http_client.ts";
 
@@ -35,9 +36,13 @@ export function refusal(answer: Answer): AppError {
   return new AppError("engine-refused", message);
 }
 
+/** Longest message of an engine that is repeated, characters: viewers and the log get it. */
+const LONGEST_MESSAGE = 1000;
+
 /** Returns the engine's message; one about the API version explains how it was chosen. */
 function messageOf({ text }: Answer): string | undefined {
-  const message = textOf(fieldsOf(jsonOf(text))["message"]);
+  const whole = textOf(fieldsOf(jsonOf(text))["message"]);
+  const message = whole === undefined ? undefined : printable(whole.slice(0, LONGEST_MESSAGE));
   if (message === undefined || !/client version [\d.]+ is too (old|new)/i.test(message)) return message;
   return `${message}. DockStat reads the version from the Api-Version header of /_ping. A proxy must not remove it`;
 }

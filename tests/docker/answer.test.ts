@@ -75,3 +75,10 @@ Deno.test("an engine that speaks TLS only is reported with the settings", () => 
   const error = refusal(answer(400, "Client sent an HTTP request to an HTTPS server.\n"));
   assertEquals(error.message, "the engine requires TLS: set tls.ca, tls.cert and tls.key for this host");
 });
+
+Deno.test("a hostile message of an engine is cut, and loses what moves a cursor or reorders a text", () => {
+  const message = `a\u001b[31mred\u202eback\nWARN forged ${"x".repeat(100_000)}`;
+  const error = refusal(answer(500, JSON.stringify({ message })));
+  assertEquals(error.message.length, 1000);
+  assertEquals(error.message.slice(0, 26), "a [31mred back WARN forged");
+});

@@ -1,6 +1,7 @@
 import { AppError } from "../../server/errors.ts";
 import { outcomeOf } from "../../server/hosts/host_tests.ts";
-import { assertEquals } from "../assert.ts";
+import { HOST_TEST_OUTCOMES } from "../../server/protocol/hosts/new_host.ts";
+import { assert, assertEquals } from "../assert.ts";
 
 /** Messages of failed connections, with the outcome that the page shows. */
 const OUTCOMES = {
@@ -29,3 +30,14 @@ for (const [outcome, messages] of Object.entries(OUTCOMES)) {
     assertEquals(outcomes, messages.map(() => outcome));
   });
 }
+
+Deno.test("whatever an engine says, a test reports one of its outcomes and no text", () => {
+  const outcomes = new Set<string>(HOST_TEST_OUTCOMES);
+  for (
+    const message of ["<html>secret</html>", "certificate secret", "refused secret", "\n", "", "__proto__"]
+  ) {
+    for (const code of ["engine-refused", "engine-unreachable", "not-found", "failed"] as const) {
+      assert(outcomes.has(outcomeOf(new AppError(code, message))), message);
+    }
+  }
+});
