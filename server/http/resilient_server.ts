@@ -80,7 +80,9 @@ export class ResilientServer<Address extends Deno.Addr> implements AsyncDisposab
 
   #report(error: unknown, failures: number): void {
     if (failures > 1) return;
-    log.error("Cannot accept connections, new ones are refused for now: {error}", { error: reason(error) });
+    const why = reason(error).replace(/^Error: /, "");
+    const help = /too many open files/i.test(why) ? ". Raise the limit of open files (ulimit -n)" : "";
+    log.error("Cannot accept connections, new ones are refused for now: {why}{help}", { why, help });
   }
 
   #tryStart(): Deno.HttpServer<Address> | undefined {

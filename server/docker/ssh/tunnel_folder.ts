@@ -68,7 +68,10 @@ export async function endLeftTunnels({ command = "ssh", folder }: LeftoverOption
       });
     }
   }
-  if (ended > 0) log.info("Ended {ended} ssh tunnels left by a killed DockStat process", { ended });
+  if (ended > 0) {
+    const tunnels = ended === 1 ? "1 ssh tunnel" : `${ended} ssh tunnels`;
+    log.info("Ended {tunnels} left by a killed DockStat process", { tunnels });
+  }
   return ended;
 }
 
