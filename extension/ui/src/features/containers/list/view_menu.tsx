@@ -29,6 +29,7 @@ export function ViewMenu(props: ViewMenuProps) {
         aria-expanded={anchor !== null}
         endIcon={<DownIcon />}
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
+        sx={{ flexShrink: 0 }}
       >
         {LABELS.view}
       </Button>

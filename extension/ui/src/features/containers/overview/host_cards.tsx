@@ -180,6 +180,15 @@ const Frame = styled("div")({
   },
   "&.narrow .card, & .many .card": { columnGap: 14 },
   "&.narrow .card": { gridTemplateColumns: "none", padding: "8px 12px 4px" },
+  // Names and meters do not fit into one line of a phone.
+  "&.narrow .card:has(.name)": {
+    gridAutoFlow: "row",
+    gridTemplateColumns: "repeat(3, minmax(0, 1fr))",
+    rowGap: 2,
+  },
+  "&.narrow .name": { gridColumn: "1 / -1", flexDirection: "row", gap: 8, alignItems: "baseline" },
+  "&.narrow .name:has(~ button)": { gridColumn: "1 / 3" },
+  "&.narrow .card > button": { gridArea: "1 / 3", justifySelf: "end" },
   "& .name": { display: "flex", flexDirection: "column", minWidth: 0 },
   "& .name > *": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   "& .name strong": { fontWeight: 600, unicodeBidi: "isolate" },
