@@ -182,7 +182,7 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/alerts/"],
   ],
   [["extension/ui/src/app/overlays/"]],
-  [["extension/ui/src/app/", "extension/ui/src/app/install/"]],
+  [["extension/ui/src/app/", "extension/ui/src/app/gear/", "extension/ui/src/app/install/"]],
   [["extension/ui/src/main.ts"]],
 ];
 

@@ -8,7 +8,7 @@ import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { useRoute } from "../lib/route.ts";
 import { useObservable } from "../lib/use_observable.ts";
 import { AccessNotice } from "./access_notice.tsx";
-import { GearMenu } from "./gear_menu.tsx";
+import { GearMenu } from "./gear/gear_menu.tsx";
 import { Header } from "./header.tsx";
 import { GEAR_VIEWS, LABELS, VIEWS } from "./labels.ts";
 import { PageTitle } from "./page_title.tsx";

@@ -1,15 +1,12 @@
-import { Box, ListItemText, Menu, MenuItem } from "@mui/material";
-import { type ReactNode, useRef, useState } from "react";
+import { Box } from "@mui/material";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { ActionIcon } from "./action_button.tsx";
-import { mainElement } from "./main_element.ts";
+import type { MenuAction } from "./action_menu_list.tsx";
 
-/** Entry of an {@linkcode ActionMenu}. */
-export interface MenuAction {
-  readonly label: string;
-  /** Second line that explains the action. */
-  readonly help: string;
-  readonly onClick: () => void;
-}
+export type { MenuAction } from "./action_menu_list.tsx";
+
+const ActionMenuList = lazy(() => loadWithRetry(() => import("./action_menu_list.tsx")));
 
 /** Props of {@linkcode ActionMenu}. */
 export interface ActionMenuProps {
@@ -28,10 +25,6 @@ export function ActionMenu({ label, icon, actions, obstacle }: ActionMenuProps) 
   // Tables have many menus, and few of them are opened.
   const wasOpen = useRef(false);
   wasOpen.current ||= open;
-  const choose = ({ onClick }: MenuAction) => {
-    setOpen(false);
-    onClick();
-  };
   return (
     <Box component="span" ref={anchor}>
       <ActionIcon
@@ -43,18 +36,14 @@ export function ActionMenu({ label, icon, actions, obstacle }: ActionMenuProps) 
         onClick={() => setOpen(true)}
       />
       {wasOpen.current && (
-        <Menu
-          container={mainElement}
-          anchorEl={anchor.current}
-          open={open}
-          onClose={() => setOpen(false)}
-        >
-          {actions.map((action) => (
-            <MenuItem key={action.label} dense onClick={() => choose(action)}>
-              <ListItemText primary={action.label} secondary={action.help} />
-            </MenuItem>
-          ))}
-        </Menu>
+        <Suspense>
+          <ActionMenuList
+            anchor={anchor.current}
+            open={open}
+            onClose={() => setOpen(false)}
+            actions={actions}
+          />
+        </Suspense>
       )}
     </Box>
   );

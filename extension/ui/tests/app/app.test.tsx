@@ -53,7 +53,7 @@ Deno.test("each link opens its view", async () => {
   using _stacks = stacks;
   await using _page = page;
   await page.user.click(view.getByRole("button", { name: "Settings" }));
-  const gear = view.getAllByRole("menuitem").filter((item) => item.hasAttribute("href"));
+  const gear = (await view.findAllByRole("menuitem")).filter((item) => item.hasAttribute("href"));
   const links = [
     ...within(view.getByRole("navigation", { hidden: true })).getAllByRole("link", { hidden: true }),
     ...gear,

@@ -25,7 +25,7 @@ export async function openStackPage(server: FakeStacks, { stackKey = "#12", isRe
     /** Opens the menu of the stack, and chooses an entry. */
     choose: async (entry: RegExp) => {
       await page.user.click(view.getByRole("button", { name: /^More actions for (shop|legacy)$/ }));
-      await page.user.click(view.getByRole("menuitem", { name: entry }));
+      await page.user.click(await view.findByRole("menuitem", { name: entry }));
     },
     /** Confirms the open review of a deployment, or that of the button's operation. */
     confirm: async (button = "Deploy") => {

@@ -1,11 +1,12 @@
-import { Button, Divider, ListItemIcon, ListItemText, ListSubheader, Menu, MenuItem } from "@mui/material";
-import { type ReactElement, useState } from "react";
-import { CheckIcon, DownIcon } from "../../../components/icons.tsx";
-import { mainElement } from "../../../components/main_element.ts";
-import { COLUMN_IDS, type ColumnId } from "../model/column_ids.ts";
-import { COLUMNS } from "../model/columns.ts";
+import { Button } from "@mui/material";
+import { lazy, Suspense, useRef, useState } from "react";
+import { DownIcon } from "../../../components/icons.tsx";
+import { loadWithRetry } from "../../../lib/load_with_retry.ts";
+import type { ColumnId } from "../model/column_ids.ts";
 import { LABELS } from "../model/labels.ts";
 import type { Order, Preferences } from "../model/preferences.ts";
+
+const ViewMenuList = lazy(() => loadWithRetry(() => import("./view_menu_list.tsx")));
 
 /** Props of {@linkcode ViewMenu}. */
 export interface ViewMenuProps {
@@ -15,12 +16,11 @@ export interface ViewMenuProps {
   readonly onOrder: (column: ColumnId) => void;
 }
 
-/** Columns to sort by, for a phone, which has no headings. */
-const SORTS = ["name", "cpu", "memory", "status"] as const;
-
 /** Menu for order, grouping, density, CPU scale and columns. */
 export function ViewMenu(props: ViewMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const wasOpen = useRef(false);
+  wasOpen.current ||= anchor !== null;
   return (
     <>
       <Button
@@ -33,68 +33,11 @@ export function ViewMenu(props: ViewMenuProps) {
       >
         {LABELS.view}
       </Button>
-      <Menu container={mainElement} anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {choicesOf(props)}
-      </Menu>
+      {wasOpen.current && (
+        <Suspense>
+          <ViewMenuList {...props} anchor={anchor} onClose={() => setAnchor(null)} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-/** Entries of the menu; an array, since the menu moves the focus among its children. */
-function choicesOf({ preferences, onPreferences, order, onOrder }: ViewMenuProps): readonly ReactElement[] {
-  const { grouped, compact, scale, columns } = preferences;
-  const choice = (label: string, checked: boolean, onClick: () => void, role?: ChoiceProps["role"]) => (
-    <Choice key={`${role} ${label}`} {...{ label, checked, onClick, ...role && { role } }} />
-  );
-  return [
-    choice(LABELS.groupByProject, grouped, () => onPreferences({ grouped: !grouped })),
-    choice(LABELS.compact, compact, () => onPreferences({ compact: !compact })),
-    choice(
-      LABELS.cpuOfHost,
-      scale === "host",
-      () => onPreferences({ scale: scale === "host" ? "core" : "host" }),
-    ),
-    <Heading key="sort">{LABELS.sort}</Heading>,
-    ...SORTS.map((id) => choice(COLUMNS[id].label, order.column === id, () => onOrder(id), "menuitemradio")),
-    <Heading key="columns">{LABELS.columns}</Heading>,
-    ...COLUMN_IDS.filter((id) => id !== "name").map((id) =>
-      choice(
-        COLUMNS[id].label,
-        columns.includes(id),
-        () => onPreferences({ columns: withColumn(columns, id) }),
-      )
-    ),
-  ];
-}
-
-function withColumn(columns: readonly ColumnId[], id: ColumnId): readonly ColumnId[] {
-  return COLUMN_IDS.filter((one) => one === id ? !columns.includes(id) : columns.includes(one));
-}
-
-function Heading({ children }: { readonly children: string }) {
-  return (
-    <>
-      <Divider />
-      <ListSubheader role="presentation" sx={{ fontSize: 11, lineHeight: "24px", bgcolor: "transparent" }}>
-        {children}
-      </ListSubheader>
-    </>
-  );
-}
-
-interface ChoiceProps {
-  readonly role?: "menuitemcheckbox" | "menuitemradio";
-  readonly label: string;
-  readonly checked: boolean;
-  readonly onClick: () => void;
-}
-
-/** The menu clones its items, and passes focus handling through the remaining props. */
-function Choice({ label, checked, onClick, role = "menuitemcheckbox", ...rest }: ChoiceProps) {
-  return (
-    <MenuItem {...rest} dense role={role} aria-checked={checked} onClick={onClick}>
-      <ListItemIcon>{checked && <CheckIcon fontSize="small" />}</ListItemIcon>
-      <ListItemText>{label}</ListItemText>
-    </MenuItem>
   );
 }

@@ -68,7 +68,7 @@ Deno.test("a running container is removed only by force, after a preview", async
   transport.answers[`DELETE ${PATH}?dryRun=1`] = { ...preview, volumes: [] };
   transport.answers[`DELETE ${PATH}?dryRun=1&volumes=1`] = preview;
   await page.user.click(view.getByRole("button", { name: "More actions" }));
-  await page.user.click(view.getByRole("menuitem", { name: /Remove/ }));
+  await page.user.click(await view.findByRole("menuitem", { name: /Remove/ }));
   const remove = await view.findByRole("button", { name: "Remove" });
   assertEquals(remove.hasAttribute("disabled"), true);
   await page.user.click(view.getByRole("checkbox", { name: /Kill/ }));

@@ -147,12 +147,14 @@ Deno.test("a line starts and stops its container", async () => {
 
 Deno.test("on a phone all operations are in the menu", async () => {
   await using page = new TestPage(client);
-  const { getByRole, getAllByRole, queryByRole } = lineOf(page, new ContainerRow(message()), ["name"], {
+  const { getByRole, findAllByRole, queryByRole } = lineOf(page, new ContainerRow(message()), ["name"], {
     narrow: true,
   });
   assertEquals(queryByRole("button", { name: "Stop web" }), null);
   await page.user.click(getByRole("button", { name: "More actions for web" }));
-  const entries = getAllByRole("menuitem").map(({ firstChild }) => firstChild?.firstChild?.textContent);
+  const entries = (await findAllByRole("menuitem")).map(({ firstChild }) =>
+    firstChild?.firstChild?.textContent
+  );
   assertEquals(entries, ["Stop", "Restart", "Pause", "Kill", "Remove…"]);
 });
 

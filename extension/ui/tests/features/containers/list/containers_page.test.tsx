@@ -52,7 +52,7 @@ Deno.test("a click on a column sorts the table and is stored", async () => {
   await using _page = page;
   await send(...CONTAINERS);
   await page.user.click(view.getByRole("button", { name: "View" }));
-  await page.user.click(view.getByRole("menuitemcheckbox", { name: "Group by stack" }));
+  await page.user.click(await view.findByRole("menuitemcheckbox", { name: "Group by stack" }));
   await page.user.keyboard("{Escape}");
   const header = within(view.getAllByRole("row")[0]!).getByText(COLUMNS.cpu.label);
   await page.user.click(header);

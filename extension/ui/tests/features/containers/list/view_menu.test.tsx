@@ -22,6 +22,7 @@ async function open(page: TestPage) {
     />,
   );
   await page.user.click(view.getByRole("button"));
+  await view.findByRole("menu");
   const choose = (name: string) => page.user.click(view.getByRole("menuitemcheckbox", { name }));
   return { view, changes, choose };
 }

@@ -48,7 +48,7 @@ Deno.test("sends the commands of one service", async () => {
   }
   for (const command of [/^Pull/, /^Update/]) {
     await page.user.click(view.getByRole("button", { name: "More actions for web/x" }));
-    await page.user.click(view.getByRole("menuitem", { name: command }));
+    await page.user.click(await view.findByRole("menuitem", { name: command }));
   }
   await stackPage.confirm("Update");
   assertEquals(stackPage.posts(), paths.map((path) => `POST ${path}`));

@@ -193,7 +193,7 @@ Deno.test("cancels a running operation", async () => {
 Deno.test("offers only the commands that make sense now", async () => {
   await using stackPage = await open({ stacks: [stack()] });
   await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "More actions for shop" }));
-  const entries = stackPage.view.getAllByRole("menuitem").map(({ textContent }) =>
+  const entries = (await stackPage.view.findAllByRole("menuitem")).map(({ textContent }) =>
     textContent!.split(/(?<=[a-z])(?=[A-Z])/)[0]
   );
   assertEquals(entries, [

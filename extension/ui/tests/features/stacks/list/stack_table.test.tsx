@@ -28,7 +28,7 @@ async function open(shown: Stack, more: Omit<FakeStacks, "stacks"> = {}) {
     transport,
     page,
     row: within(row!),
-    menuItem: (name: RegExp) => view.getByRole("menuitem", { name }),
+    menuItem: (name: RegExp) => view.findByRole("menuitem", { name }),
     findText: (text: string) => view.findByText(text),
     cells: within(row!).getAllByRole("cell").map(({ textContent }) => textContent),
     async [Symbol.asyncDispose]() {
@@ -86,7 +86,7 @@ for (
     await using table = await open(shown);
     table.transport.answers[path] = {};
     await table.page.user.click(table.row.getByRole("button", { name: `More actions for ${shown.name}` }));
-    await table.page.user.click(table.menuItem(name));
+    await table.page.user.click(await table.menuItem(name));
     assert(table.transport.asked.includes(`POST ${path}`));
   });
 }

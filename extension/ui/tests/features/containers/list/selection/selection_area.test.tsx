@@ -64,7 +64,7 @@ Deno.test("a removal lists names and hosts, and asks before it kills", async () 
   await page.user.click(box("b"));
   const bar = within(await view.findByRole("toolbar"));
   await page.user.click(bar.getByRole("button", { name: "More operations" }));
-  await page.user.click(view.getByRole("menuitem", { name: /^Remove…/ }));
+  await page.user.click(await view.findByRole("menuitem", { name: /^Remove…/ }));
   const dialog = within(await view.findByRole("dialog", { name: "Remove 2 containers?" }));
   assertEquals(dialog.getAllByRole("listitem").map(({ textContent }) => textContent), [
     "a on host “Localhost”",
