@@ -2,12 +2,14 @@
 import type * as crypto from "node:crypto";
 import type * as fs from "node:fs";
 import type * as path from "node:path";
+import type * as util from "node:util";
 import type * as zlib from "node:zlib";
 
 interface Modules {
   readonly "node:crypto": typeof crypto;
   readonly "node:fs": typeof fs;
   readonly "node:path": typeof path;
+  readonly "node:util": typeof util;
   readonly "node:zlib": typeof zlib;
 }
 

@@ -68,7 +68,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     git: await openGit(stack, config, { ...operated, database }, place, options),
     resources: stack.use(new Resources({ feed, runner: operated.runner })),
     terminals: openTerminals(config, { ...operated, containers }, options),
-    ...openHostServices(hosted, operated.runner, options),
+    ...openHostServices(hosted, { ...operated, store }, config, options),
     ...{ sockets, proxies: new ProxyWarning(), access: accessRules(config, { token, sessions, tickets }) },
     ...{ signIn: { token, sessions }, limits },
     tcpFor: socket === undefined ? "everything" : "sockets",

@@ -1,6 +1,5 @@
 /** Runs Compose on one project, with a minimal environment, without stdin and without a shell. The exit code decides. */
 import type { ChildEnvironment } from "../config/child_environment.ts";
-import { AppError, reason } from "../errors.ts";
 import { type ComposeCommand, type ComposeVersions, composeVersions, findCompose } from "./command.ts";
 import { type ComposeProject, projectArgs, tlsArgs } from "./arguments.ts";
 
@@ -8,6 +7,7 @@ export type { ComposeProject };
 import { checkProjectName } from "./project_name.ts";
 import type { PluginSocket } from "./plugin_socket.ts";
 import { BuildOutput } from "./build_output.ts";
+import { exitCode, kill, spawn } from "./child.ts";
 import { parseProgressLine, type ProgressLine } from "./progress.ts";
 import { boundedText, linesOf } from "./text_lines.ts";
 
@@ -164,8 +164,8 @@ export class ComposeProgram implements Compose {
     // The docker command does not accept http addresses; its flags select TLS.
     const address = endpoint.url.replace(/^https?:/, "tcp:");
     const env = { ...this.env, ...this.pluginSocket?.env, ...ORPHANS, DOCKER_HOST: address };
-    const child = spawn(program, all, env, await workingFolder(files?.folder));
-    return { child, code: this.#codeOf(child, signal) };
+    const child = spawn("Compose", [program, ...all], env, await workingFolder(files?.folder));
+    return { child, code: exitCode(child, signal, this.graceMs) };
   }
 
   /** Searches for Compose once, and again if it was not found: it may be installed meanwhile. */
@@ -175,21 +175,6 @@ export class ComposeProgram implements Compose {
       throw error;
     });
     return this.#found;
-  }
-
-  async #codeOf(child: Deno.ChildProcess, signal: AbortSignal): Promise<number> {
-    let killing: ReturnType<typeof setTimeout> | undefined;
-    const cancel = () => {
-      kill(child, "SIGINT");
-      killing = setTimeout(() => kill(child, "SIGKILL"), this.graceMs);
-    };
-    signal.addEventListener("abort", cancel, { once: true });
-    try {
-      return (await child.status).code;
-    } finally {
-      signal.removeEventListener("abort", cancel);
-      clearTimeout(killing);
-    }
   }
 }
 
@@ -203,37 +188,4 @@ async function workingFolder(folder: string | undefined): Promise<string> {
   if (folder === undefined) return "/";
   const found = await Deno.stat(folder).catch(() => undefined);
   return found?.isDirectory ? folder : "/";
-}
-
-function spawn(
-  program: string,
-  args: readonly string[],
-  env: Record<string, string>,
-  // Never the server's own folder: Compose would read a compose file there.
-  cwd: string,
-): Deno.ChildProcess {
-  try {
-    return new Deno.Command(program, {
-      args: [...args],
-      clearEnv: true,
-      env,
-      cwd,
-      stdin: "null",
-      stdout: "piped",
-      stderr: "piped",
-      // In its own process group: Ctrl-C in the terminal reaches the server only, which then stops Compose.
-      detached: true,
-    }).spawn();
-  } catch (cause) {
-    throw new AppError("unavailable", `Cannot start Compose: ${reason(cause)}`, { cause });
-  }
-}
-
-function kill(child: Deno.ChildProcess, signal: Deno.Signal): void {
-  try {
-    child.kill(signal);
-  } catch (error) {
-    // It has just exited.
-    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

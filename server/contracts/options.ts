@@ -20,7 +20,8 @@ export type OptionDocs = Readonly<Record<string, OptionDoc>>;
 export const ID: JsonSchema = { type: "integer", minimum: 0 };
 /** The only value of a switch. */
 export const ONE: JsonSchema = { type: "string", enum: ["1"] };
-const FLAG: JsonSchema = { type: "string", enum: ["1", "0"] };
+/** A switch. */
+export const FLAG: JsonSchema = { type: "string", enum: ["1", "0"] };
 const DURATION: JsonSchema = { type: "string", pattern: "^\\d{1,6}[smhd]$" };
 
 const detail: OptionDoc = {

@@ -1,6 +1,6 @@
 /** Paths of swarms, a part of the table behind `/openapi.json`. */
 import { BODY_REFUSALS, type HttpOperation, type HttpPath, STARTED } from "./http_operation.ts";
-import { WAIT } from "./options.ts";
+import { FLAG, ID, WAIT } from "./options.ts";
 
 const SERVICE = "/swarm/{hostId}/services/{id}";
 
@@ -29,6 +29,30 @@ export const SWARM_PATHS: Readonly<Record<string, HttpPath>> = {
     post: change("rollBackSwarmService", "Return a service to its earlier definition"),
   },
   "/swarm/{hostId}/stacks/{name}": {
+    get: {
+      id: "getSwarmStack",
+      summary: "Texts of a stack that DockStat has deployed to a swarm",
+      tag: "stacks",
+      need: "secrets",
+      query: {
+        version: { description: "A kept version; the newest unless given.", schema: ID, example: "1" },
+      },
+      answers: { 200: { description: "The texts.", schema: "SwarmStackTexts" } },
+      refusals: [404, 502, 503],
+    },
+    put: {
+      ...change("deploySwarmStack", "Check the texts of a stack and deploy it with docker stack deploy"),
+      query: {
+        ...WAIT,
+        replace: {
+          description: "1 to replace a stack of this name that DockStat did not deploy.",
+          schema: FLAG,
+          example: "0",
+        },
+      },
+      body: "SwarmStackDraft",
+      refusals: [404, 409, ...BODY_REFUSALS, 502, 503],
+    },
     delete: change("removeSwarmStack", "Remove a stack with its services, secrets, configs and networks"),
   },
 };

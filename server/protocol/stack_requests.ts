@@ -11,9 +11,13 @@ const NAME =
 const text = (what: string) =>
   v.pipe(v.string(what), v.check((value) => value.isWellFormed(), "well-formed Unicode"));
 
-const compose = text("the text of a compose file");
+/** The text of a compose file. */
+export const composeText = text("the text of a compose file");
 
-const env = text("the text of a .env file");
+/** The text of a `.env` file. */
+export const envText = text("the text of a .env file");
+
+const [compose, env] = [composeText, envText];
 
 const flag = v.boolean("true or false");
 

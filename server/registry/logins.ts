@@ -20,17 +20,27 @@ const HUB_KEYS: readonly string[] = [
  * helpers are programs, which are not run: their registries are read without a login.
  */
 export function loginsOf(folder: string | undefined): FindLogin {
-  return async (registry) => {
-    if (folder === undefined) return undefined;
-    try {
-      const path = `${folder}/config.json`;
-      if ((await Deno.stat(path)).size > MOST_BYTES) return undefined;
-      return loginIn(JSON.parse(await Deno.readTextFile(path)), registry);
-    } catch {
-      // No login, or a file that only the Docker CLI can read: the registry is asked without one.
-      return undefined;
-    }
-  };
+  return async (registry) => loginIn(await readConfig(folder), registry);
+}
+
+/** Reports whether the Docker CLI has logins to any registry; its credential helpers are not asked. */
+export async function hasLogins(folder: string | undefined): Promise<boolean> {
+  const config = fieldsOf(await readConfig(folder));
+  const { auths, credHelpers, credsStore } = config;
+  return textOf(credsStore) !== undefined ||
+    [auths, credHelpers].some((logins) => Object.keys(fieldsOf(logins)).length > 0);
+}
+
+/** Reads the settings of the Docker CLI; `undefined` for a file that only the Docker CLI can read, or none. */
+async function readConfig(folder: string | undefined): Promise<unknown> {
+  if (folder === undefined) return undefined;
+  try {
+    const path = `${folder}/config.json`;
+    if ((await Deno.stat(path)).size > MOST_BYTES) return undefined;
+    return JSON.parse(await Deno.readTextFile(path));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Pure: finds the login of one registry; no other registry's is ever returned. */

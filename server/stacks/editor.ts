@@ -1,5 +1,5 @@
 /** Creates, changes and adopts stacks; stores nothing that Compose rejects. */
-import { AppError, type Issue } from "../errors.ts";
+import type { Issue } from "../errors.ts";
 import {
   changedFiles,
   draftFiles,
@@ -21,6 +21,7 @@ import { type ImagePins, imagePins } from "./run/image_pins.ts";
 import { volumeFolders } from "./run/named_files.ts";
 import { Turns } from "./run/turns.ts";
 import type { ProjectLock } from "./run/locks.ts";
+import { checkProjectUntaken } from "./run/taken_names.ts";
 import type { Running } from "./running.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
@@ -84,11 +85,11 @@ export class Editor {
     { name, compose, env, deploy = true, ...options }: NewStack,
     contents?: NewContents,
   ): Promise<EditResult> {
-    const { store, runner, hosts } = this.parts;
+    const { store, swarmTexts, feed, runner, hosts } = this.parts;
     const hostId = options.hostId ?? defaultHost(hosts);
     endpointOf(hosts, hostId);
     store.checkName(hostId, name);
-    this.#checkUntaken(hostId, name);
+    checkProjectUntaken({ hostId, name }, swarmTexts, feed.containers(hostId) ?? []);
     runner.checkFree("create", hostId, name, null);
     const { resolved, warnings } = await this.checker.check({ compose, env }, {
       name,
@@ -231,14 +232,5 @@ export class Editor {
     this.stacks.record(stackId);
     store.accept(stackId, texts, resolved.services);
     return { stack: this.stacks.get(stackId), warnings };
-  }
-
-  /** Refuses the name of another project, whose containers Compose would take for the stack's and remove. */
-  #checkUntaken(hostId: string, name: string): void {
-    if (!this.parts.feed.containers(hostId)?.some(({ project }) => project === name)) return;
-    throw new AppError(
-      "busy",
-      `Cannot create stack "${name}": host "${hostId}" has a project of this name: adopt it, or choose another name`,
-    );
   }
 }

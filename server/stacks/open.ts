@@ -12,6 +12,7 @@ import { ServiceUpdates } from "../store/images/service_updates.ts";
 import { Journal } from "../store/journal.ts";
 import { recoverStacks } from "../store/stack_recovery.ts";
 import { StackStore } from "../store/stack_store.ts";
+import { SwarmTextStore } from "../store/swarm/swarm_texts.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { Adopter } from "./adopter.ts";
 import { Contents } from "./contents.ts";
@@ -52,6 +53,7 @@ export interface OpenStacks extends AsyncDisposable {
   readonly journal: Journal;
   readonly store: StackStore;
   readonly imageUpdates: ServiceUpdates;
+  readonly swarmTexts: SwarmTextStore;
   readonly drafts: DraftStore;
   /** The database, which holds the sessions too. */
   readonly database: DatabaseSync;
@@ -84,9 +86,11 @@ export async function openStacks(
   // The other server stores the events.
   if (!shared) timeline.observe();
   const imageUpdates = new ServiceUpdates(database);
+  const swarmTexts = new SwarmTextStore(database);
   const parts = {
     store,
     imageUpdates,
+    swarmTexts,
     journal,
     runner,
     feed,
@@ -104,7 +108,7 @@ export async function openStacks(
   const deploymentPreview = new DeploymentPreview(stacks, parts, editor.checker, adopter);
   return {
     ...{ stacks, editor, adopter, contents, removal, deploymentPreview, runner, journal, store },
-    imageUpdates,
+    ...{ imageUpdates, swarmTexts },
     drafts: new DraftStore(database),
     database,
     timeline,

@@ -4,6 +4,7 @@ import type { Feed } from "../stats/feed.ts";
 import type { ServiceUpdates } from "../store/images/service_updates.ts";
 import type { Journal } from "../store/journal.ts";
 import type { StackStore } from "../store/stack_store.ts";
+import type { SwarmTextStore } from "../store/swarm/swarm_texts.ts";
 import type { StackHosts } from "./hosts.ts";
 import type { Runner } from "./runner.ts";
 import type { ProjectStates } from "./states.ts";
@@ -13,6 +14,8 @@ export interface StackParts {
   readonly store: StackStore;
   /** Updates of the images of services. */
   readonly imageUpdates: ServiceUpdates;
+  /** Texts of the stacks of swarms. */
+  readonly swarmTexts: SwarmTextStore;
   readonly journal: Journal;
   readonly runner: Runner;
   readonly feed: Feed;

@@ -1,6 +1,7 @@
 /** Opens the hosts of a configuration, and keeps them in step with it. */
 import { resolve } from "../runtime/path.ts";
 import type { Alerts } from "../alerts/alerts.ts";
+import { DockerProgram } from "../compose/docker_stack/docker_stack.ts";
 import type { Config, HostConfig, LoadedConfig } from "../config/config.ts";
 import { openEngine } from "../docker/docker_engine.ts";
 import type { Engine } from "../docker/engine.ts";
@@ -13,12 +14,15 @@ import { type AddedHost, HostsFile } from "../hosts/hosts_file.ts";
 import { factsOf, LiveHosts, merged } from "../hosts/live_hosts.ts";
 import { Reloader } from "../hosts/reloader.ts";
 import { openKernelReader } from "../kernel/open_reader.ts";
+import { hasLogins } from "../registry/logins.ts";
 import { getLogger } from "../log/log.ts";
 import type { Discovery } from "../swarm/discovery.ts";
 import { NodeEngine } from "../swarm/node_engine.ts";
 import { openDiscovery } from "../swarm/open.ts";
+import { SwarmStacks } from "../swarm/deploy/swarm_stacks.ts";
+import { Managers } from "../swarm/managers.ts";
 import { Swarms } from "../swarm/swarms.ts";
-import type { Runner } from "../stacks/runner.ts";
+import type { OpenStacks } from "../stacks/open.ts";
 import { Feed, type FeedHost } from "../stats/feed.ts";
 import { applyHistory, type PastOptions } from "../stats/past/collecting.ts";
 import type { ReloadSource, ServeOptions } from "./options.ts";
@@ -99,14 +103,26 @@ function alertApplier(alerts: Alerts, { alerts: first }: Config) {
   };
 }
 
+/** Parts of the page of hosts and the page of swarms. */
+export interface HostServices {
+  readonly addedHosts: AddedHosts;
+  readonly hostTests: HostTests;
+  readonly swarms: Swarms;
+  readonly swarmStacks: SwarmStacks;
+}
+
 /** Opens what adds, tests and removes hosts for the page, and the swarms of managers. */
 export function openHostServices(
   { feed, hosts, added }: Hosted,
-  runner: Runner,
-  { swarm }: ServeOptions,
-): { readonly addedHosts: AddedHosts; readonly hostTests: HostTests; readonly swarms: Swarms } {
+  { runner, store, swarmTexts }: Pick<OpenStacks, "runner" | "store" | "swarmTexts">,
+  { env, updates: { loginFolder } }: Config,
+  { swarm, dockerStack: docker = new DockerProgram(env) }: ServeOptions,
+): HostServices {
+  const managers = new Managers({ feed, runner }, swarm?.everyMs);
+  const places = { managers, store, swarmTexts, hosts: hosts.endpoints };
   return {
-    swarms: new Swarms({ feed, runner }, swarm?.everyMs),
+    swarms: new Swarms(managers, swarmTexts),
+    swarmStacks: new SwarmStacks({ ...places, docker, hasLogins: () => hasLogins(loginFolder) }),
     addedHosts: new AddedHosts(hosts, added.file, added.hosts, runner),
     hostTests: new HostTests(),
   };

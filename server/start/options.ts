@@ -1,5 +1,6 @@
 /** Options of a server. */
 import type { Compose } from "../compose/compose.ts";
+import type { DockerStack } from "../compose/docker_stack/docker_stack.ts";
 import type { HostConfig, LoadedConfig } from "../config/config.ts";
 import type { Engine } from "../docker/engine.ts";
 import type { GitClock } from "../git/automatic.ts";
@@ -26,6 +27,7 @@ export interface ServeOptions {
   readonly openKernel?: (hostId: string) => KernelChoice | undefined;
   readonly times?: CollectorTimes;
   readonly compose?: Compose;
+  readonly dockerStack?: DockerStack;
   /** Git repositories at other places. */
   readonly remotes?: Remotes;
   /** Clock of the schedules of stacks from Git. */

@@ -1,6 +1,7 @@
 /** `dockstat.db`: SQLite in WAL mode, and its migrations. */
 import { DatabaseSync } from "node:sqlite";
 import { AppError, reason } from "../errors.ts";
+import { SWARM_STACKS } from "./swarm/schema.ts";
 
 /** Migrations in order; `user_version` counts those that are applied. A released migration never changes. */
 const MIGRATIONS: readonly string[] = [
@@ -145,9 +146,7 @@ const MIGRATIONS: readonly string[] = [
      newer_tag TEXT,
      checked_at INTEGER,
      digest_since INTEGER,
-     error TEXT,
-     error_since INTEGER,
-     retry_at INTEGER,
+     error TEXT, error_since INTEGER, retry_at INTEGER,
      stored_at INTEGER NOT NULL
    )`,
   `CREATE TABLE alerts (
@@ -193,6 +192,7 @@ const MIGRATIONS: readonly string[] = [
      mark TEXT NOT NULL,
      UNIQUE (stack_id, mark)
    )`,
+  SWARM_STACKS,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

@@ -85,20 +85,28 @@ function toTask(task: Fields, names: ReadonlyMap<string, unknown>): SwarmTask {
   };
 }
 
-/** Returns the stacks of services. */
-export function toStacks(services: readonly SwarmService[]): SwarmStack[] {
-  const stacks = new Map<string, SwarmStack>();
+/**
+ * Returns the stacks of services.
+ *
+ * @param managed Names of the stacks whose texts are kept, which are listed without services too.
+ */
+export function toStacks(services: readonly SwarmService[], managed: readonly string[]): SwarmStack[] {
+  const stacks = new Map(managed.map((name) => [name, emptyStack(name, true)]));
   for (const { stack, running, wanted } of services) {
     if (stack === null) continue;
-    const known = stacks.get(stack) ?? { name: stack, services: 0, running: 0, wanted: 0 };
+    const known = stacks.get(stack) ?? emptyStack(stack, false);
     stacks.set(stack, {
-      name: stack,
+      ...known,
       services: known.services + 1,
       running: known.running + running,
       wanted: known.wanted + wanted,
     });
   }
   return [...stacks.values()].sort(byName);
+}
+
+function emptyStack(name: string, managed: boolean): SwarmStack {
+  return { name, services: 0, running: 0, wanted: 0, managed };
 }
 
 /** Returns the mode of a service. */

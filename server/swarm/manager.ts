@@ -7,13 +7,20 @@ import { toNodes, toServices, toStacks, toTasks } from "./lists.ts";
 export interface Manager {
   readonly hostId: string;
   readonly engine: Engine;
+  /** Swarm's id of the cluster, which all its managers share. */
+  readonly clusterId: string;
   /** Interval of the readings of an operation, ms. */
   readonly everyMs: number;
 }
 
-/** Reads the lists of a manager. */
+/**
+ * Reads the lists of a manager.
+ *
+ * @param managed Names of the stacks whose texts are kept.
+ */
 export async function readSwarm(
   { hostId, engine }: Pick<Manager, "hostId" | "engine">,
+  managed: readonly string[],
   signal: AbortSignal,
 ): Promise<Swarm> {
   const paths = ["/nodes", "/services", "/tasks"];
@@ -22,5 +29,5 @@ export async function readSwarm(
   );
   const tasks = toTasks(allTasks, listed);
   const services = toServices(listed, tasks);
-  return { hostId, nodes: toNodes(nodes), stacks: toStacks(services), services, tasks };
+  return { hostId, nodes: toNodes(nodes), stacks: toStacks(services, managed), services, tasks };
 }

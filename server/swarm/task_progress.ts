@@ -7,6 +7,7 @@ import type { RunContext } from "../stacks/running.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import { toServices, toTasks } from "./lists.ts";
 import { capitalized, stepOf } from "./steps.ts";
+import { TaskFailures } from "./task_failures.ts";
 
 /** Readings in which the tasks must be as wanted. */
 const STEADY_READINGS = 3;
@@ -20,7 +21,8 @@ const FAILED: ReadonlySet<string> = new Set(["failed", "rejected", "orphaned"]);
  * Reports each task until all wanted ones run, and those that are not wanted have ended.
  *
  * @param everyMs Interval of the readings, ms.
- * @throws {AppError} "failed" when the manager has paused or undone the update, or nothing changes for 5 minutes.
+ * @throws {AppError} "failed" when the manager has paused or undone the update, too many tasks fail, or nothing changes
+ *   for 5 minutes.
  */
 export async function followTasks(
   engine: Engine,
@@ -30,11 +32,13 @@ export async function followTasks(
 ): Promise<void> {
   const { signal } = context;
   const shown = new Map<string, string>();
+  const failures = new TaskFailures();
   let [steady, changed] = [0, performance.now()];
   while (steady < STEADY_READINGS) {
     const { done, tasks, failure } = await read(engine, serviceId, signal);
     if (reportTasks(tasks, shown, context)) changed = performance.now();
-    if (failure !== undefined) throw new AppError("failed", failure);
+    const why = failure ?? failures.take(tasks);
+    if (why !== undefined) throw new AppError("failed", why);
     steady = done ? steady + 1 : 0;
     if (performance.now() - changed > PATIENCE_MS) {
       throw new AppError("failed", lastError(tasks) ?? "No task has changed for 5 minutes");

@@ -3,6 +3,7 @@ import { serve, type Server } from "../../server/serve.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { testConfig } from "../client.ts";
 import { FakeCompose } from "../fakes/compose.ts";
+import { FakeDockerStack } from "../swarm/fake_docker_stack.ts";
 import { FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { FakeRemotes } from "../git/fake_remotes.ts";
@@ -51,6 +52,7 @@ export class Served implements AsyncDisposable {
       openEngine,
       compose,
       remotes,
+      dockerStack: new FakeDockerStack(),
       swarm: { everyMs: 1 },
     });
     return served;

@@ -11,6 +11,7 @@ const CHANGES: readonly (readonly [method: string, path: string, body?: unknown]
   ["POST", `${SERVICE_PATH}/update`],
   ["POST", `${SERVICE_PATH}/rollback`],
   ["DELETE", SERVICE_PATH],
+  ["PUT", "/swarm/Localhost/stacks/new", { compose: "services:\n  web:\n    image: busybox:1\n" }],
   ["DELETE", "/swarm/Localhost/stacks/shop"],
 ];
 
@@ -24,4 +25,5 @@ export async function requestSwarm(to: Requests, engine: FakeEngine | undefined)
     const answer = await to.request(method, path, body);
     await to.waitForEnd(answer.body.operation_id);
   }
+  await to.request("GET", "/swarm/Localhost/stacks/new?version=1");
 }

@@ -14,10 +14,12 @@ import { openGit } from "../../server/start/services.ts";
 import { Outputs } from "../../server/output/outputs.ts";
 import { Resources } from "../../server/resources/resources.ts";
 import { OwnContainer } from "../../server/terminal/own_container.ts";
+import { SwarmStacks } from "../../server/swarm/deploy/swarm_stacks.ts";
+import { Managers } from "../../server/swarm/managers.ts";
 import { Swarms } from "../../server/swarm/swarms.ts";
 import { Terminals } from "../../server/terminal/terminals.ts";
 import { Sockets } from "../../server/http/socket.ts";
-import { openStacks } from "../../server/stacks/open.ts";
+import { type OpenStacks, openStacks } from "../../server/stacks/open.ts";
 import { Feed } from "../../server/stats/feed.ts";
 import { Tickets } from "../../server/access/tickets.ts";
 import { Sessions } from "../../server/access/sessions.ts";
@@ -26,6 +28,7 @@ import { AccessToken } from "../../server/access/token.ts";
 import { freshFolder, testConfig, TOKEN } from "../client.ts";
 import { Returns } from "../../server/updates/returns.ts";
 import { FakeCompose } from "../fakes/compose.ts";
+import { FakeDockerStack } from "../swarm/fake_docker_stack.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { FakeRemotes } from "../git/fake_remotes.ts";
 import { QUICK } from "../fakes/times.ts";
@@ -83,7 +86,7 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     resources,
     addedHosts: new AddedHosts(live, undefined, [], opened.runner),
     hostTests: new HostTests(),
-    swarms: new Swarms({ feed, runner: opened.runner }),
+    ...swarmsOf(feed, opened),
     sockets: new Sockets(limits),
     proxies: new ProxyWarning(),
     access: accessOf(token, tickets),
@@ -94,6 +97,15 @@ export async function withApp(use: (app: App) => Promise<void>): Promise<void> {
     signIn: { token, sessions },
     limits,
   }));
+}
+
+function swarmsOf(feed: Feed, { runner, store, swarmTexts }: OpenStacks) {
+  const managers = new Managers({ feed, runner });
+  const parts = { docker: new FakeDockerStack(), hasLogins: () => Promise.resolve(false) };
+  return {
+    swarms: new Swarms(managers, swarmTexts),
+    swarmStacks: new SwarmStacks({ managers, store, swarmTexts, hosts: new Map(), ...parts }),
+  };
 }
 
 function accessOf(token: AccessToken, tickets: Tickets): AccessRules {

@@ -45,7 +45,7 @@ Deno.test("upgrades a database of a version that stored no structure", () => {
         "DROP INDEX operations_by_project; ALTER TABLE operations DROP COLUMN target; " +
         "DROP TABLE container_events; DROP TABLE container_logs; DROP TABLE known_containers; " +
         "DROP TABLE known_hosts; DROP TABLE audit; " +
-        "DROP TABLE image_checks; DROP TABLE drafts; DROP TABLE service_updates; DROP TABLE git_stacks; DROP TABLE git_deliveries; " +
+        "DROP TABLE image_checks; DROP TABLE drafts; DROP TABLE service_updates; DROP TABLE git_stacks; DROP TABLE git_deliveries; DROP TABLE swarm_stacks; " +
         "DROP TABLE alerts; DROP TABLE alert_messages; DROP TABLE alert_settings; " +
         "ALTER TABLE stacks DROP COLUMN deployed_digest; PRAGMA user_version = 2",
     );

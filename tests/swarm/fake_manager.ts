@@ -48,7 +48,7 @@ export class FakeManager extends FakeEngine {
     const [pathname = "", query = ""] = path.split("?");
     if (method === "DELETE") return this.#remove(pathname);
     if (method === "POST") return this.#change(query, body);
-    if (pathname === "/info") return { Swarm: { ControlAvailable: this.isManager } };
+    if (pathname === "/info") return { Swarm: { ControlAvailable: this.isManager, Cluster: { ID: "c1" } } };
     if (pathname === "/nodes") return NODES;
     if (pathname === "/services") return [this.service()];
     if (pathname === `/services/${SERVICE}`) return this.service();

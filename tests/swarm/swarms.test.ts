@@ -1,33 +1,8 @@
 import { AppError } from "../../server/errors.ts";
-import type { Plan } from "../../server/stacks/running.ts";
 import { toServices } from "../../server/swarm/lists.ts";
-import { Swarms } from "../../server/swarm/swarms.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
-import { FakeManager, SERVICE } from "./fake_manager.ts";
-
-/** Swarms over one fake manager; operations end before their start returns, and `steps` are their reports. */
-function swarms() {
-  const manager = new FakeManager();
-  const steps: string[] = [];
-  const plans: Plan[] = [];
-  const begin = (plan: Plan) => {
-    plans.push(plan);
-    const done = plan.work({
-      signal: new AbortController().signal,
-      report: (line) => {
-        steps.push(
-          line.kind === "resource"
-            ? `${line.id} ${line.verb} ${line.state}${line.reason === undefined ? "" : `: ${line.reason}`}`
-            : `${line.kind}: ${line.message}`,
-        );
-      },
-    }).then(() => {});
-    return { done } as never;
-  };
-  const feed = { hostIds: ["m"], containers: () => [], engine: () => manager };
-  const states = { checkMayChange: () => {} } as never;
-  return { manager, steps, plans, swarms: new Swarms({ feed, runner: { begin, states } }, 1) };
-}
+import { SERVICE } from "./fake_manager.ts";
+import { swarms } from "./scene.ts";
 
 Deno.test("a swarm has its nodes, stacks, services and tasks", async () => {
   const it = swarms();
@@ -36,7 +11,7 @@ Deno.test("a swarm has its nodes, stacks, services and tasks", async () => {
     ...{ id: "fr9cjiwzuvm1lzfpm6y1qb7jz", name: "vm", role: "manager", leader: true, availability: "active" },
     ...{ state: "ready", address: "10.99.8.1", engine: "28.5.2", cpus: 2, memoryBytes: 1024 },
   }]);
-  assertEquals(stacks, [{ name: "shop", services: 1, running: 2, wanted: 2 }]);
+  assertEquals(stacks, [{ name: "shop", services: 1, running: 2, wanted: 2, managed: false }]);
   assertEquals(services, [{
     ...{ id: SERVICE, name: "shop_web", stack: "shop", image: "shop-web:1", mode: "replicated" },
     ...{ running: 2, wanted: 2, update: null, canRollBack: true },
@@ -91,18 +66,10 @@ Deno.test("an operation locks its stack", async () => {
   assertEquals([plan?.project, plan?.target], ["shop", { kind: "service", name: "shop_web", id: SERVICE }]);
 });
 
-Deno.test("an unknown service or stack is not found, and its name is not part of a path", async () => {
+Deno.test("an unknown service is not found, and its name is not part of a path", async () => {
   const it = swarms();
   await assertRejects(() => it.swarms.scale("m", "../x", 1), AppError, "There is no service");
-  await assertRejects(() => it.swarms.removeStack("m", "../x"), AppError, "There is no stack");
   assertEquals(it.manager.sent.some(({ path }) => path.includes("..")), false);
-});
-
-Deno.test("a stack is removed with its networks, once they are free", async () => {
-  const it = swarms();
-  it.manager.busyNetwork = 1;
-  await (await it.swarms.removeStack("m", "shop")).done;
-  assertEquals(it.manager.removed, [`/services/${SERVICE}`, "/networks/lzm4d0ebjjk8gkzmynmcyvfoh"]);
 });
 
 Deno.test("a service is removed alone", async () => {

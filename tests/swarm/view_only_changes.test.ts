@@ -39,6 +39,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   "PUT /stacks/{id}/files/{path}": "text",
   "POST /prune": { hostId: "node", kinds: ["image"], dryRun: false, digest: "x" },
   "POST /swarm/{hostId}/services/{id}/scale": { replicas: 1 },
+  "PUT /swarm/{hostId}/stacks/{name}": { compose: COMPOSE },
 };
 
 /** The parts of a server that stay when it is started again. */

@@ -43,6 +43,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/store/history/",
     "server/store/images/",
     "server/store/alerts/",
+    "server/store/swarm/",
   ], [
     "server/outbound/",
   ]],
@@ -56,6 +57,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/docker/guard/",
   ], [
     "server/compose/",
+    "server/compose/docker_stack/",
   ], [
     "server/http/",
   ], [
@@ -84,7 +86,7 @@ const SERVER: readonly (readonly Room[])[] = [
     ["server/containers/", "server/terminal/"],
     ["server/hosts/"],
     ["server/resources/"],
-    ["server/swarm/"],
+    ["server/swarm/", "server/swarm/deploy/"],
     ["server/updates/", "server/updates/automatic/"],
     ["server/alerts/engine/"],
     ["server/alerts/channels/"],

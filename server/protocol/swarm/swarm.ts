@@ -1,6 +1,7 @@
 /** The answer of `GET /swarm/{hostId}`, and the bodies of changes of services. */
 import * as v from "valibot";
 import { count, described, finite } from "../schema.ts";
+import { composeText, envText } from "../stack_requests.ts";
 
 const text = v.nullable(v.string());
 
@@ -53,6 +54,7 @@ export const SwarmStack = v.strictObject({
   services: count,
   running: count,
   wanted: count,
+  managed: described(v.boolean(), "True when DockStat has deployed it and keeps its texts."),
 });
 
 /** A swarm as one of its managers knows it. */
@@ -86,3 +88,29 @@ export const SwarmScale = v.strictObject({
     v.maxValue(10_000, REPLICAS),
   ),
 }, "an object with the key replicas");
+
+/** The body of `PUT /swarm/{hostId}/stacks/{name}`. */
+export const SwarmStackDraft = v.strictObject({
+  compose: composeText,
+  env: v.optional(described(envText, "Values of the variables of the compose text.")),
+}, "an object with the key compose");
+
+/** A body in the shape of {@linkcode SwarmStackDraft}. */
+export type SwarmStackDraft = Readonly<v.InferOutput<typeof SwarmStackDraft>>;
+
+const versionKeys = {
+  version: described(count, "Number of the version, from 1."),
+  deployed_at: described(v.string(), "Time of its newest deployment, ISO 8601."),
+};
+
+/** The texts of a stack that DockStat has deployed to a swarm. */
+export const SwarmStackTexts = v.strictObject({
+  name: v.string(),
+  compose: v.string(),
+  env: v.string(),
+  ...versionKeys,
+  versions: described(v.array(v.strictObject(versionKeys)), "The kept versions, newest first, 20 at most."),
+});
+
+/** An answer in the shape of {@linkcode SwarmStackTexts}. */
+export type SwarmStackTexts = Readonly<v.InferOutput<typeof SwarmStackTexts>>;

@@ -84,11 +84,7 @@ async function checkText(
   text: string,
   { adopted, allowKeys }: Pick<UncheckedStack, "adopted" | "allowKeys">,
 ): Promise<unknown> {
-  const strange = findUnsupportedYaml(text) ?? await findAmbiguousYaml(text);
-  if (strange !== undefined) throw invalidStack([strange]);
-  const value = await readMapping(text);
-  const hidden = findUnsupportedValue(value);
-  if (hidden !== undefined) throw invalidStack(await locateIssues(text, [hidden]));
+  const value = await readPlainText(text);
   await checkFileAccess(value, text, adopted);
   await checkKeys(value, text, allowKeys);
   if (mayNameFiles(text)) await checkPositions(text);
@@ -119,6 +115,20 @@ async function checkPositions(compose: string): Promise<void> {
   if (error === undefined) return;
   const message = `DockStat cannot read this YAML: ${error.message.split("\n", 1)[0]}`;
   throw invalidStack([{ path: "compose", ...positionAt(compose, error.pos[0]), message }]);
+}
+
+/**
+ * Reads a compose text that all parsers read alike.
+ *
+ * @throws {AppError} "invalid" with line and column.
+ */
+export async function readPlainText(compose: string): Promise<unknown> {
+  const strange = findUnsupportedYaml(compose) ?? await findAmbiguousYaml(compose);
+  if (strange !== undefined) throw invalidStack([strange]);
+  const value = await readMapping(compose);
+  const hidden = findUnsupportedValue(value);
+  if (hidden !== undefined) throw invalidStack(await locateIssues(compose, [hidden]));
+  return value;
 }
 
 async function readMapping(text: string): Promise<unknown> {

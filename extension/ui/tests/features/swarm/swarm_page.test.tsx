@@ -27,7 +27,7 @@ const TASK = {
 const SWARM: Swarm = {
   hostId: "manager",
   nodes: [NODE],
-  stacks: [{ name: "shop", services: 1, running: 1, wanted: 2 }],
+  stacks: [{ name: "shop", services: 1, running: 1, wanted: 2, managed: true }],
   services: [SERVICE],
   tasks: [TASK, { ...TASK, id: "t2", name: "shop_web.2", state: "rejected", error: "No such image: web:1" }],
 };

@@ -1,0 +1,105 @@
+/** Limits of the text of a swarm stack: it is a single file, and its tasks run on any node. */
+import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
+import { invalidStack, locateIssues, type PathIssue } from "../../stacks/validate/issues.ts";
+
+/** Keys of a service that read a file of this machine. */
+const FILE_KEYS = ["env_file", "label_file", "extends"] as const;
+/** Keys that the Docker CLI forbids without naming them, and what replaces them. */
+const FORBIDDEN: Readonly<Record<string, string>> = {
+  mem_limit: "deploy.resources.limits.memory",
+  memswap_limit: "deploy.resources.limits.memory",
+  cpu_quota: "deploy.resources.limits.cpus",
+  cpu_shares: "deploy.resources.reservations.cpus",
+  cpuset: "placement constraints",
+  volumes_from: "volumes",
+  volume_driver: "the driver of a volume",
+};
+const ONE_FILE = "expected all of the stack in this one text, since a swarm stack has no other files";
+
+/**
+ * Refuses files beside the text and keys that swarms do not have, before anything is read.
+ *
+ * @throws {AppError} "invalid" with line and column of each.
+ */
+export async function checkSwarmText(value: unknown, compose: string): Promise<void> {
+  const found = [...sourceFiles(value), ...serviceIssues(value)];
+  if (found.length > 0) throw invalidStack(await locateIssues(compose, found));
+}
+
+/**
+ * Refuses a resolved text whose tasks could not run on the nodes.
+ *
+ * @param config Output of `docker stack config`, where paths are absolute.
+ * @param folder The folder that relative paths lead into.
+ * @throws {AppError} "invalid" with line and column of each.
+ */
+export async function checkTasks(config: unknown, compose: string, folder: string): Promise<void> {
+  const services = Object.entries(fieldsOf(fieldsOf(config)["services"]));
+  if (services.length === 0) {
+    throw invalidStack([{ path: "compose.services", message: "expected at least one service" }]);
+  }
+  const found = [
+    ...sourceFiles(config),
+    ...services.flatMap(([name, service]) => [
+      ...imageIssues(name, fieldsOf(service)),
+      ...bindIssues(name, fieldsOf(service), folder),
+    ]),
+  ];
+  if (found.length > 0) throw invalidStack(await locateIssues(compose, found));
+}
+
+/** Issues about files of configs and secrets, and about included files. */
+function sourceFiles(value: unknown): PathIssue[] {
+  const kinds = [["configs", "config"], ["secrets", "secret"]] as const;
+  return [
+    ...fieldsOf(value)["include"] === undefined
+      ? []
+      : [{ keys: ["include"], message: `found include: ${ONE_FILE}` }],
+    ...kinds.flatMap(([kind, noun]) =>
+      Object.entries(fieldsOf(fieldsOf(value)[kind])).flatMap(([name, entry]) => {
+        if (fieldsOf(entry)["file"] === undefined) return [];
+        const message = `found a file: create the ${noun} with "docker ${noun} create", ` +
+          'and refer to it with "external: true"';
+        return [{ keys: [kind, name, "file"], message }];
+      })
+    ),
+  ];
+}
+
+function serviceIssues(value: unknown): PathIssue[] {
+  return Object.entries(fieldsOf(fieldsOf(value)["services"])).flatMap(([name, service]) => {
+    const fields = fieldsOf(service);
+    const at = (key: string, message: string) => ({ keys: ["services", name, key], message });
+    return [
+      ...FILE_KEYS.filter((key) => fields[key] !== undefined)
+        .map((key) => at(key, `found ${key}: ${ONE_FILE}`)),
+      ...Object.keys(FORBIDDEN).filter((key) => fields[key] !== undefined)
+        .map((key) => at(key, `found ${key}: a swarm does not have it, use ${FORBIDDEN[key]}`)),
+    ];
+  });
+}
+
+function imageIssues(name: string, { image, build }: Readonly<Record<string, unknown>>): PathIssue[] {
+  if (textOf(image)) return [];
+  const keys = ["services", name, ...build === undefined ? [] : ["build"]];
+  return [{
+    keys,
+    message: "found no image: expected one that every node can pull, since nodes build nothing",
+  }];
+}
+
+function bindIssues(
+  name: string,
+  { volumes }: Readonly<Record<string, unknown>>,
+  folder: string,
+): PathIssue[] {
+  return itemsOf(volumes).flatMap((volume) => {
+    const { type, source } = fieldsOf(volume);
+    const path = textOf(source) ?? "";
+    if (type !== "bind" || path !== folder && !path.startsWith(`${folder}/`)) return [];
+    const relative = `.${path.slice(folder.length)}`.slice(0, 80);
+    const message =
+      `found the relative path "${relative}": expected an absolute path on the nodes, or a volume`;
+    return [{ keys: ["services", name, "volumes"], message }];
+  });
+}

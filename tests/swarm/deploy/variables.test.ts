@@ -1,0 +1,65 @@
+import { AppError } from "../../../server/errors.ts";
+import { variablesOf } from "../../../server/swarm/deploy/variables.ts";
+import { assertEquals, assertThrows } from "../../assert.ts";
+
+Deno.test("only the variables that the text uses have values", () => {
+  const { values, warnings } = variablesOf(
+    "image: ${A}$B ${C:-x} ${D-y} $$E ${F:?z}",
+    "A=1\nexport B='two $A'\n# comment\nE=5\nF=\"6\\n7\"\nG=8",
+  );
+  assertEquals(values, { A: "1", B: "two $A", F: "6\n7" });
+  assertEquals(warnings, []);
+});
+
+Deno.test("a variable without a value or a default is reported", () => {
+  assertEquals(variablesOf("${A} ${B:-x} $C", "").warnings, [
+    'The variable "A" is not set: it is empty',
+    'The variable "C" is not set: it is empty',
+  ]);
+});
+
+const HOSTILE = [
+  ...[
+    "PATH",
+    "HOME",
+    "LD_PRELOAD",
+    "LD_LIBRARY_PATH",
+    "DOCKER_HOST",
+    "DOCKER_CONFIG",
+    "GOCOVERDIR",
+    "GODEBUG",
+  ],
+  ...["DOCKER_CLI_PLUGIN_EXTRA_DIRS", "GCONV_PATH", "TMPDIR"],
+];
+for (const name of HOSTILE) {
+  Deno.test(`${name}, which would change the docker command, is refused with its line`, () => {
+    const { issues } = assertThrows(() => variablesOf(`a: $${name}`, `A=1\n${name}=/tmp/x`), AppError);
+    assertEquals(issues.map(({ path, line }) => [path, line]), [["env", 2]]);
+  });
+}
+
+Deno.test("a reserved name that is hidden in another line has no value", () => {
+  for (
+    const env of ["A=1\rLD_PRELOAD=/x", 'A="\nLD_PRELOAD=/x"', "A=1\u2028LD_PRELOAD=/x", "A=1\vLD_PRELOAD=/x"]
+  ) {
+    try {
+      assertEquals(Object.hasOwn(variablesOf("$LD_PRELOAD $A", env).values, "LD_PRELOAD"), false);
+    } catch (error) {
+      assertEquals(error instanceof AppError, true, String(error));
+    }
+  }
+});
+
+Deno.test("a line without a variable is refused", () => {
+  for (const env of ["A", "1A=2", "A B=1", "A=\0"]) assertThrows(() => variablesOf("$A", env), AppError);
+});
+
+Deno.test("names of the prototype are variables like others", () => {
+  assertEquals(variablesOf("$constructor $toString", "toString=x").values, { toString: "x" });
+});
+
+Deno.test("long texts take no time that grows with their square", () => {
+  const long = " ".repeat(200_000);
+  assertThrows(() => variablesOf("$A", `A${long}`), AppError);
+  assertEquals(variablesOf(`${"${A".repeat(50_000)}`, "").values, {});
+});
