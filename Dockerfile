@@ -4,6 +4,8 @@ FROM denoland/deno:bin-2.9.6 AS deno
 FROM docker/compose-bin:v5.7.0 AS compose
 # Compose builds images with it.
 FROM docker/buildx-bin:v0.29.1 AS buildx
+# The Docker CLI deploys the stacks of swarms.
+FROM docker:28.5.2-cli AS docker
 
 FROM debian:bookworm-slim AS base
 COPY --from=deno /deno /usr/local/bin/deno
@@ -72,6 +74,7 @@ LABEL org.opencontainers.image.title="DockStat" \
   com.docker.extension.changelog='<p>0.1.0, the first version: live statistics, history and logs of every container, and Compose stacks.</p>'
 COPY --from=compose /docker-compose /usr/local/lib/docker/cli-plugins/docker-compose
 COPY --from=buildx /buildx /usr/local/lib/docker/cli-plugins/docker-buildx
+COPY --from=docker /usr/local/bin/docker /usr/local/bin/docker
 COPY --from=git /git /
 COPY --from=server /usr/local/bin/dockstat /usr/local/bin/dockstat
 COPY --from=server /dockstat /dockstat

@@ -69,5 +69,10 @@ Deno.test("the tasks start and check have the same permissions, and the image ma
   assertEquals(programs.filter((program) => !program.includes("/")), ["git", "ssh", "docker"]);
   assert(programs.slice(3).every((program) => program.endsWith("/docker-compose")), programs.join());
   const imageCommand = await Deno.readTextFile(`${ROOT}extension/dockstat`);
-  assertEquals(programsOf(imageCommand), ["git", "ssh", "/usr/local/lib/docker/cli-plugins/docker-compose"]);
+  assertEquals(programsOf(imageCommand), [
+    "git",
+    "ssh",
+    "docker",
+    "/usr/local/lib/docker/cli-plugins/docker-compose",
+  ]);
 });

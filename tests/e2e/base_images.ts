@@ -56,6 +56,7 @@ async function contentOf(name: string): Promise<Content> {
   if (name.startsWith("denoland/deno:")) return { files: { deno: Deno.execPath() } };
   if (name.startsWith("docker/compose-bin:")) return { files: { "docker-compose": await composePlugin() } };
   if (name.startsWith("docker/buildx-bin:")) return { files: { buildx: await buildxPlugin() } };
+  if (name.startsWith("docker:")) return { files: { "usr/local/bin/docker": await dockerCli() } };
   if (name.startsWith("debian:")) {
     const certificates = await exists(CERTIFICATES) ? { [CERTIFICATES.slice(1)]: CERTIFICATES } : {};
     if (await exists(BASE_SYSTEM)) return { system: BASE_SYSTEM, files: certificates };
@@ -84,6 +85,13 @@ async function composePlugin(): Promise<string> {
   const path = await findPlugin("docker-compose");
   if (path !== undefined) return path;
   throw new Error('The Compose plugin is in none of the usual folders. Run "deno task engine --tests"');
+}
+
+async function dockerCli(): Promise<string> {
+  for (const folder of (Deno.env.get("PATH") ?? "").split(":")) {
+    if (await exists(`${folder}/docker`)) return `${folder}/docker`;
+  }
+  throw new Error('The docker command is not in PATH. Run "deno task engine --tests"');
 }
 
 /** Returns a text that changes with the files. */
