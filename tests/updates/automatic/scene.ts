@@ -106,7 +106,7 @@ function composeOf(host: FakeHost, { onRun, updated = {} }: NightOptions): FakeC
   compose.engine = host.engine;
   compose.work = async (_write, args, _signal, _project, files) => {
     await onRun?.(args);
-    if (files?.override !== undefined) host.set(OLD, {});
+    if ((files?.overrides ?? []).length > 0) host.set(OLD, {});
     else if (args.includes("pull")) host.set(NEW, updated);
     return { code: 0, error: undefined };
   };
