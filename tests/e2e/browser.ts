@@ -169,6 +169,22 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 const SETTLED = `Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished))`;
 
+/** Color of the page by theme. */
+const BACKGROUNDS = { light: "rgb(246, 247, 249)", dark: "rgb(13, 17, 23)" } as const;
+
+/** Checks a page in both themes, and saves a screenshot of each as `NAME-THEME`. */
+export async function assertAccessibleInThemes(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await eventually(`the ${colorScheme} theme`, () =>
+      page.evaluate<boolean>(
+        `getComputedStyle(document.body).backgroundColor === "${BACKGROUNDS[colorScheme]}"`,
+      ));
+    await assertAccessible(page);
+    await screenshot(page, `${name}-${colorScheme}`);
+  }
+}
+
 /**
  * Checks a page against axe's rules for WCAG AA and good practice.
  *

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import type { Server } from "../../../server/serve.ts";
 import { assert, assertEquals, assertGreaterOrEqual, eventually } from "../../assert.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { assertAccessibleInThemes, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { docker, IMAGE, realEngines, startContainer } from "../engines.ts";
 import { serveStacks } from "../stacks.ts";
 
@@ -56,33 +56,29 @@ for (const { width, height, lines } of SIZES) {
   });
 }
 
-for (const theme of ["light", "dark"] as const) {
-  for (const { width, height } of SIZES) {
-    browserTest(`all pages of a container pass axe in ${theme} at ${width} px`, async () => {
-      const options = ["-p", "127.0.0.1::80", "--memory", "64m", "--cpus", "0.5", "-e", "DB_PASSWORD=x"];
-      await using container = await startContainer(engine, uniqueName(), options, [
-        "busybox",
-        "sh",
-        "-c",
-        WRITER,
-      ]);
-      await using server = await serveStacks(engine);
-      await using browser = await openBrowser();
-      const page = await browser.page(linkTo(server, container.id), { theme, viewport: { width, height } });
-      await page.getByRole("log").waitFor();
-      await assertAccessible(page);
-      await page.getByRole("tab", { name: "Stats" }).click();
-      await page.getByRole("slider", { name: "CPU over time" }).waitFor();
-      await page.getByRole("region", { name: "CPU", exact: true }).getByText(/^\d[\d.]* %$/).waitFor();
-      await assertAccessible(page);
-      await screenshot(page, `container-stats-${theme}-${width}`);
-      await page.getByRole("tab", { name: "Details" }).click();
-      await page.getByRole("button", { name: "Copy as Compose" }).waitFor();
-      await assertAccessible(page);
-      await screenshot(page, `container-details-${theme}-${width}`);
-      assertEquals((await scrolling(page)).sideways, 0);
-    });
-  }
+for (const { width, height } of SIZES) {
+  browserTest(`all pages of a container pass axe in both themes at ${width} px`, async () => {
+    const options = ["-p", "127.0.0.1::80", "--memory", "64m", "--cpus", "0.5", "-e", "DB_PASSWORD=x"];
+    await using container = await startContainer(engine, uniqueName(), options, [
+      "busybox",
+      "sh",
+      "-c",
+      WRITER,
+    ]);
+    await using server = await serveStacks(engine);
+    await using browser = await openBrowser();
+    const page = await browser.page(linkTo(server, container.id), { viewport: { width, height } });
+    await page.getByRole("log").waitFor();
+    await assertAccessibleInThemes(page, `container-log-${width}`);
+    await page.getByRole("tab", { name: "Stats" }).click();
+    await page.getByRole("slider", { name: "CPU over time" }).waitFor();
+    await page.getByRole("region", { name: "CPU", exact: true }).getByText(/^\d[\d.]* %$/).waitFor();
+    await assertAccessibleInThemes(page, `container-stats-${width}`);
+    await page.getByRole("tab", { name: "Details" }).click();
+    await page.getByRole("button", { name: "Copy as Compose" }).waitFor();
+    await assertAccessibleInThemes(page, `container-details-${width}`);
+    assertEquals((await scrolling(page)).sideways, 0);
+  });
 }
 
 browserTest("each page of a container survives a reload, and back leads to the one before", async () => {

@@ -7,6 +7,7 @@ import { temporaryFolder } from "../../fakes/folder.ts";
 import { startProgram } from "../../program.ts";
 import {
   assertAccessible,
+  assertAccessibleInThemes,
   browserTest,
   openBrowser,
   screenshot,
@@ -54,23 +55,19 @@ browserTest(
   },
 );
 
-for (const theme of ["light", "dark"] as const) {
-  browserTest(`the list and the page of a container pass axe in the ${theme} theme`, async () => {
-    await using server = await serveStacks(engine);
-    const name = uniqueName();
-    await using _container = await startContainer(engine, name, [], BUSY);
-    await using browser = await openBrowser();
-    const page = await browser.page(linkTo(server.link, name), { theme });
-    await line(page, name).waitFor();
-    await assertAccessible(page);
-    await screenshot(page, `containers-${theme}`);
-    await page.getByRole("link", { name }).click();
-    await page.getByRole("heading", { name, level: 1 }).waitFor();
-    await page.getByRole("log").waitFor();
-    await assertAccessible(page);
-    await screenshot(page, `container-${theme}`);
-  });
-}
+browserTest("the list and the page of a container pass axe in both themes", async () => {
+  await using server = await serveStacks(engine);
+  const name = uniqueName();
+  await using _container = await startContainer(engine, name, [], BUSY);
+  await using browser = await openBrowser();
+  const page = await browser.page(linkTo(server.link, name));
+  await line(page, name).waitFor();
+  await assertAccessibleInThemes(page, "containers");
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+  await page.getByRole("log").waitFor();
+  await assertAccessibleInThemes(page, "container");
+});
 
 browserTest("a slash focuses the search, which filters by name, and Escape clears it", async () => {
   await using server = await serve(

@@ -4,7 +4,7 @@ import { serve } from "../../../server/serve.ts";
 import { assertEquals } from "../../assert.ts";
 import { freePort } from "../../free_port.ts";
 import { testConfig } from "../../client.ts";
-import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
+import { assertAccessibleInThemes, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { realEngines, startContainer } from "../engines.ts";
 import { act, call, create, projectName, serveStacks, service, services, WEB } from "../stacks.ts";
 
@@ -30,11 +30,7 @@ browserTest(
     await button(page, "Save").click();
     await notice(page).waitFor();
     assertEquals(await stored(), theirs);
-    for (const colorScheme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await assertAccessible(page);
-      await screenshot(page, `stack-editor-changed-elsewhere-${colorScheme}`);
-    }
+    await assertAccessibleInThemes(page, "stack-editor-changed-elsewhere");
     await button(page, "Load newer version").click();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
     await compose(page).getByText("# ours").waitFor();

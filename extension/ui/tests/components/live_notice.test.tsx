@@ -10,7 +10,9 @@ import { FakeTransport, refusal } from "../fakes/transport.ts";
 function open(page: TestPage) {
   const transport = new FakeTransport();
   transport.answers["/about"] = about();
-  const socket = new LiveSocket(transport, { path: () => "/stacks", onFrame: () => {}, random: () => 1 });
+  // No test takes as long as this delay.
+  const random = () => 1000;
+  const socket = new LiveSocket(transport, { path: () => "/stacks", onFrame: () => {}, random });
   const view = page.render(<LiveNotice name="Stacks" socket={socket} />);
   return { transport, socket, view };
 }
