@@ -122,9 +122,11 @@ for (
     const isLost = () => watch.of("web").at(-1)?.stale && watch.of("web").at(-1)?.sample === undefined;
     await eventually("the loss of one", () => isLost() && watch.of("db").at(-1)?.stale === false);
     broken = false;
-    await eventually("new numbers", () => watch.of("web").at(-1)?.sample !== undefined);
-    assertEquals(watch.of("web").at(-1)!.stale, false);
-    assertEquals(watch.feed.reports()[0]?.error, null);
+    // A loaded machine may exceed the short times again.
+    await eventually("new numbers of a host without errors", () => {
+      const newest = watch.of("web").at(-1);
+      return newest?.sample !== undefined && !newest.stale && watch.feed.reports()[0]?.error === null;
+    });
   });
 }
 
