@@ -169,8 +169,8 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 const SETTLED = `Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished))`;
 
-/** Color of the page by theme. */
-const BACKGROUNDS = { light: "rgb(246, 247, 249)", dark: "rgb(13, 17, 23)" } as const;
+/** Background color of the page by theme. */
+export const BACKGROUNDS = { light: "rgb(246, 247, 249)", dark: "rgb(13, 17, 23)" } as const;
 
 /** Checks a page in both themes, and saves a screenshot of each as `NAME-THEME`. */
 export async function assertAccessibleInThemes(page: Page, name: string): Promise<void> {

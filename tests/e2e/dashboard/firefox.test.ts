@@ -2,6 +2,7 @@
 import { serve } from "../../../server/serve.ts";
 import { assertEquals } from "../../assert.ts";
 import { testConfig } from "../../client.ts";
+import { BACKGROUNDS } from "../browser.ts";
 import { firefoxTest, openFirefox } from "../firefox.ts";
 
 /** Heading of each view by its route. */
@@ -16,7 +17,6 @@ const VIEWS = [
 ] as const;
 /** Pages of a container. */
 const TABS = ["Logs", "Stats", "Details"];
-const BACKGROUNDS = { light: "rgb(246, 247, 249)", dark: "rgb(13, 17, 23)" } as const;
 
 /** Returns what a reader needs: the landmarks, the heading of the view, and the background. */
 const READ = `[
