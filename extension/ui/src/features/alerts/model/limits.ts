@@ -16,9 +16,19 @@ export function isInBytes(metric: Metric): boolean {
   return metric === "memoryBytes" || metric === "network";
 }
 
-/** Returns the limit of a new rule about a number. */
-export function firstLimit(metric: Metric): string {
-  return { cpu: "80", memory: "80", memoryBytes: "512 MiB", network: "10 MiB" }[metric];
+const FIRST_LIMITS: Readonly<Record<Metric, string>> = {
+  ...{ cpu: "80", memory: "80", memoryBytes: "512 MiB", network: "10 MiB" },
+};
+
+/** A number with its limit. */
+interface Limit {
+  readonly metric: Metric;
+  readonly above: string;
+}
+
+/** Returns another number with its limit; a limit in another unit would be wrong. */
+export function changeMetric({ metric: before, above }: Limit, metric: Metric): Limit {
+  return { metric, above: isInBytes(before) === isInBytes(metric) ? above : FIRST_LIMITS[metric] };
 }
 
 /** Parses a limit such as "80" or "512 MiB"; `NaN` for another text, which the server refuses. */

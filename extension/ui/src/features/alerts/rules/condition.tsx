@@ -1,5 +1,5 @@
 import { LABELS, METRIC_LABELS, WATCHED_LABELS } from "../model/labels.ts";
-import { BYTES_PATTERN, firstLimit, isInBytes } from "../model/limits.ts";
+import { BYTES_PATTERN, changeMetric, isInBytes } from "../model/limits.ts";
 import type { RuleForm } from "../model/rule_form.ts";
 import { METRICS, SCOPES, WATCHED_STATES } from "../model/rule_types.ts";
 import { Choice, Field } from "../parts/fields.tsx";
@@ -37,8 +37,7 @@ export function Condition({ form, set }: PartProps) {
         value={metric}
         options={METRICS}
         labels={METRIC_LABELS}
-        onChange={(next) =>
-          set({ metric: next, ...isInBytes(next) === isInBytes(metric) ? {} : { above: firstLimit(next) } })}
+        onChange={(next) => set(changeMetric(form, next))}
       />
       <Field
         label="Above"

@@ -1,5 +1,10 @@
 import { assertEquals } from "../../../../../../tests/assert.ts";
-import { BYTES_PATTERN, limitText, parseLimit } from "../../../../src/features/alerts/model/limits.ts";
+import {
+  BYTES_PATTERN,
+  changeMetric,
+  limitText,
+  parseLimit,
+} from "../../../../src/features/alerts/model/limits.ts";
 
 const READ: readonly (readonly [text: string, bytes: number])[] = [
   ["512 MiB", 512 * 2 ** 20],
@@ -40,4 +45,11 @@ Deno.test("a round limit is shown with its unit", () => {
     "512 MiB",
     "20000000",
   ]);
+});
+
+Deno.test("another number keeps a limit of the same unit only", () => {
+  const limit = { metric: "cpu", above: "95" } as const;
+  assertEquals(changeMetric(limit, "memory").above, "95");
+  assertEquals(changeMetric(limit, "memoryBytes").above, "512 MiB");
+  assertEquals(changeMetric({ metric: "network", above: "1 GiB" }, "cpu").above, "80");
 });
