@@ -49,6 +49,13 @@ Deno.test("the curve of a past alert is requested when it is opened", async () =
   assert(view.getByText("last 93.1 %"));
 });
 
+Deno.test("the curve of an alert without a value is requested when it is opened", async () => {
+  const { page, view, transport } = openAlert(alert({ curve: CURVE }), { series: [] });
+  await using _ = page;
+  assert(await eventually("the button", () => view.queryByRole("button", { name: "Show curve" })));
+  assert(!transport.asked.includes(`GET ${CURVE}`));
+});
+
 for (const history of [new Error("gone"), { series: null }, { series: [] }]) {
   Deno.test(`reports a missing history: ${Deno.inspect(history).split("\n")[0]}`, async () => {
     const { page, view } = openAlert(BUSY, history);

@@ -2,13 +2,11 @@ import { styled } from "@mui/material";
 import type { Alert } from "../../../../../../server/protocol/alerts/alert.ts";
 import { COLORS } from "../../../components/design/tokens.ts";
 import { formatTime } from "../../../lib/format.ts";
-import type { AlertCurve, CurvePoint } from "../model/alert_curve.ts";
+import { type AlertCurve, type CurvePoint, spanOf, type TimeSpan } from "../model/alert_curve.ts";
 import { LABELS } from "../model/labels.ts";
 import { useCurve } from "./use_curve.ts";
 
 const [WIDTH, HEIGHT] = [240, 36];
-/** Time before and after the start that the history covers, ms. */
-const AROUND_MS = 1_800_000;
 
 /** Props of {@linkcode AlertCurveView}. */
 export interface AlertCurveViewProps {
@@ -29,7 +27,7 @@ export function AlertCurveView({ alert, now }: AlertCurveViewProps) {
     );
   }
   const began = Date.parse(alert.since);
-  const span = { from: began - AROUND_MS, to: Math.max(Math.min(began + AROUND_MS, now), began + 1000) };
+  const span = spanOf(curve, began, now);
   const name = LABELS.curve(curve.label, formatTime(span.from, now), formatTime(span.to, now));
   return (
     <Figure>
@@ -54,8 +52,7 @@ export function AlertCurveView({ alert, now }: AlertCurveViewProps) {
 interface MarksProps {
   readonly alert: Alert;
   readonly curve: AlertCurve;
-  /** Shown time, epoch ms. */
-  readonly span: { readonly from: number; readonly to: number };
+  readonly span: TimeSpan;
 }
 
 function Marks({ alert: { since, endedAt }, curve: { runs, peak, limit, color }, span }: MarksProps) {

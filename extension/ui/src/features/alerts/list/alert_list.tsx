@@ -9,7 +9,7 @@ import { LABELS } from "../model/labels.ts";
 import { Rows } from "../parts/frame.ts";
 import { AlertRow } from "./alert_row.tsx";
 
-/** Number of alerts whose curve is shown at first; each is one request. */
+/** Number of alerts about a value whose curve is shown at first; each is one request. */
 const CURVES = 5;
 
 /** Alerts that have not ended, and past ones. */
@@ -47,7 +47,7 @@ function Section({ title, alerts, ...rest }: SectionProps) {
             <AlertRow
               key={alert.id}
               alert={alert}
-              showsCurve={alert.endedAt === null && index < CURVES}
+              showsCurve={alert.endedAt === null && alert.value !== null && index < CURVES}
               {...rest}
             />
           ))}

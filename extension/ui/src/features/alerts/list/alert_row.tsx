@@ -1,4 +1,4 @@
-import { Box, Button, Link, Typography } from "@mui/material";
+import { Box, Button, Typography } from "@mui/material";
 import { useState } from "react";
 import type { Alert as AlertMessage } from "../../../../../../server/protocol/alerts/alert.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
@@ -90,9 +90,9 @@ function Controls({ alert, now, onChange }: Omit<AlertRowProps, "showsCurve">) {
     <>
       {failure !== undefined && <Typography role="alert" color="error" variant="body2">{failure}</Typography>}
       {log !== null && (
-        <Link href={log} variant="body2" aria-label={LABELS.logAt(formatTime(Date.parse(since), now))}>
+        <Button size="small" href={log} aria-label={LABELS.logAt(formatTime(Date.parse(since), now))}>
           {LABELS.log}
-        </Link>
+        </Button>
       )}
       {endedAt === null && state !== "acknowledged" && (
         <ActionButton

@@ -21,6 +21,24 @@ export interface AlertCurve {
   readonly format: (value: number) => string;
 }
 
+/** Time that a curve shows, epoch ms. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Time before and after the start that the history covers, and the shortest time before it that is shown, ms. */
+const [AROUND_MS, SHORTEST_MS] = [1_800_000, 300_000];
+
+/** Returns the time that the curve of an alert shows; it begins with the first value. */
+export function spanOf({ runs }: AlertCurve, began: number, now: number): TimeSpan {
+  const first = runs[0]?.[0]?.[0] ?? began;
+  return {
+    from: Math.max(began - AROUND_MS, Math.min(first, began - SHORTEST_MS)),
+    to: Math.max(Math.min(began + AROUND_MS, now), began + 1000),
+  };
+}
+
 /** Columns that are added up, and their name. */
 interface Shown {
   readonly label: string;

@@ -1,6 +1,6 @@
 import type { KeptCurve } from "../../../../../../server/protocol/past/history.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
-import { curveOf } from "../../../../src/features/alerts/model/alert_curve.ts";
+import { curveOf, spanOf } from "../../../../src/features/alerts/model/alert_curve.ts";
 import { alert } from "../messages.ts";
 
 /** Creates the history of a container or host. */
@@ -44,6 +44,17 @@ Deno.test("memory in bytes is computed from percentages, with its limit", () => 
 Deno.test("a limit in bytes is not drawn among percentages of an unknown memory", () => {
   const bytes = { ...BUSY, metric: "memoryBytes", limit: 1e9 } as const;
   assertEquals(curveOf(bytes, [kept("container", ["memoryUsageMax"], [[10, 1]])])!.limit, null);
+});
+
+Deno.test("a curve begins with its first value, at least five and at most thirty minutes before the alert", () => {
+  const began = 100 * 60_000;
+  const minutesShown = (first: number) => {
+    const points: [number, number][] = [[first * 60_000, 1], [began, 2]];
+    const curve = curveOf(BUSY, [kept("container", ["cpuUsageMax"], points)])!;
+    const { from, to } = spanOf(curve, began, began + 60_000);
+    return [from / 60_000, to / 60_000];
+  };
+  assertEquals([10, 85, 99].map(minutesShown), [[70, 101], [85, 101], [95, 101]]);
 });
 
 Deno.test("an alert about a host shows the host, not its containers", () => {
