@@ -146,11 +146,13 @@ export class Dispatcher implements AsyncDisposable {
     const found: Ready[] = [];
     const dead: Message[] = [];
     for (const message of lane.waiting) {
-      const item = channel && this.source.item(message);
-      if (item === undefined) dead.push(message);
-      else if (!item.isQuiet && !this.#isHeldBack(channel!, lane, message, item)) {
-        found.push({ message, item });
+      const current = channel && this.source.item(message);
+      if (current === undefined) {
+        dead.push(message);
+        continue;
       }
+      const { isQuiet, ...item } = current;
+      if (!isQuiet && !this.#isHeldBack(channel!, lane, message, item)) found.push({ message, item });
     }
     if (dead.length > 0) {
       lane.waiting = lane.waiting.filter((message) => !dead.includes(message));

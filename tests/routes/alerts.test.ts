@@ -49,6 +49,17 @@ Deno.test("an unhealthy container reaches the webhook once, with the id of the a
   assertEquals(hook.received.length, 1);
 });
 
+Deno.test("a webhook receives the documented keys, and no other", async () => {
+  await using hook = receiver();
+  await using it = await serveHook(hook);
+  it.engine.put(UNHEALTHY, "health_status: unhealthy");
+  const { title, message, alerts, ...first } = await eventually("the message", () => hook.received[0]);
+  assertEquals([typeof title, typeof message, alerts], ["string", "string", [first]]);
+  const text = await Deno.readTextFile(new URL("../../docs/protocol.md", import.meta.url));
+  const [, keys = ""] = /the keys of its first alert\s+\(`([^`]+)`\)/.exec(text) ?? [];
+  assertEquals(Object.keys(first).sort(), keys.split(", ").sort());
+});
+
 Deno.test("a removed container ends its alert, and the recovery has the same id", async () => {
   await using hook = receiver();
   await using it = await serveHook(hook);
@@ -202,31 +213,6 @@ Deno.test("rules and channels of the file are listed and cannot be changed", asy
     assertEquals((await it.call("DELETE", path)).status, 403);
   }
   assertEquals((await it.call("POST", "/alerts/rules", { ...RULE, id: "mine", deliver: [] })).status, 409);
-});
-
-Deno.test("a deleted channel is removed from rules, which can still be changed", async () => {
-  await using it = await serveStacks();
-  for (const id of ["page", "phone"]) {
-    await it.call("POST", "/alerts/channels", { id, name: id, kind: "browser" });
-  }
-  await it.call("POST", "/alerts/rules", { ...RULE, id: "sick", deliver: ["page", "phone"] });
-  assertEquals((await it.call("DELETE", "/alerts/channels/page")).status, 204);
-  const { body } = await it.call("GET", "/alerts/rules/sick");
-  assertEquals(body.deliver, ["phone"]);
-  assertEquals((await it.call("PUT", "/alerts/rules/sick", { ...body, enabled: false })).status, 200);
-});
-
-Deno.test("a rule keeps a channel that the file no longer has, and gets no other unknown one", async () => {
-  const channel = { id: "page", name: "Page", kind: "browser" } as const;
-  const data = freshFolder();
-  {
-    await using it = await serveStacks({ changes: { data, alerts: { rules: [], channels: [channel] } } });
-    await it.call("POST", "/alerts/rules", { ...RULE, id: "sick", deliver: ["page"] });
-  }
-  await using it = await serveStacks({ changes: { data } });
-  const { body } = await it.call("GET", "/alerts/rules/sick");
-  assertEquals((await it.call("PUT", "/alerts/rules/sick", { ...body, enabled: false })).status, 200);
-  assertEquals((await it.call("PUT", "/alerts/rules/sick", { ...body, deliver: ["other"] })).status, 422);
 });
 
 Deno.test("a rule about images can be evaluated", async () => {

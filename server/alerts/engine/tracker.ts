@@ -120,10 +120,11 @@ export class Tracker {
     this.#soon(tracked);
   }
 
-  /** Returns the newest value of the number that shows an alert; `undefined` without one. */
+  /** Returns the newest value of the number that shows an alert; `undefined` without a current one. */
   newest(key: string): number | undefined {
     const tracked = this.#tracked.get(key);
-    return tracked?.phase === "firing" ? tracked.reading?.value : undefined;
+    if (tracked === undefined || isSilent(tracked, this.clock.mono())) return undefined;
+    return tracked.reading?.value;
   }
 
   /** Returns the conditions that match. */

@@ -193,13 +193,25 @@ Deno.test("an alert about a number is listed with its newest value, also in repe
   const when = { kind: "threshold", metric: "cpu", above: 80 } as const;
   await using scene = new DeliveryScene(settings({ when, repeat: "1m" }));
   const { numbers } = scene.alerts.watch;
-  for (const cpuUsage of [90, 97]) {
+  for (const cpuUsage of [90, ...Array(13).fill(97)]) {
     numbers.sampled("nas", fakeContainer("web"), { cpuUsage } as Sample);
-    await scene.advance(1000);
+    await scene.advance(5000);
   }
   assertEquals(scene.alerts.list(10, undefined).alerts.map(({ value }) => value), [97]);
-  await scene.advance(61_000);
   assertEquals(scene.sent.map(({ notice }) => notice.items[0].value), [90, 97]);
+});
+
+Deno.test("an alert about a number that is below its limit again is listed with that value, until it ends", async () => {
+  const when = { kind: "threshold", metric: "cpu", above: 80 } as const;
+  await using scene = new DeliveryScene(settings({ when }));
+  for (const cpuUsage of [90, 20]) {
+    scene.alerts.watch.numbers.sampled("nas", fakeContainer("web"), { cpuUsage } as Sample);
+    await scene.advance(1000);
+  }
+  const values = () => scene.alerts.list(10, undefined).alerts.map(({ state, value }) => [state, value]);
+  assertEquals(values(), [["firing", 20]]);
+  await scene.advance(60_000);
+  assertEquals(values(), [["resolved", 90]]);
 });
 
 Deno.test("past alerts are listed in pages, each once", async () => {

@@ -21,6 +21,9 @@ const TONES: Readonly<Record<AlertMessage["state"], Tone>> = {
 /** Link of an alert whose object has no page. */
 const ALERTS = "#/alerts";
 
+/** Buttons without a frame, four of which fit on a phone. */
+const NARROW = { minWidth: 0, px: 0.5 };
+
 /** Props of {@linkcode AlertRow}. */
 export interface AlertRowProps {
   readonly alert: AlertMessage;
@@ -40,9 +43,14 @@ export function AlertRow({ alert, now, showsCurve, onChange }: AlertRowProps) {
       <StateMark tone={TONES[alert.state]} />
       <Texts alert={alert} now={now} />
       {mayReadCurve && isOpen && <AlertCurveView alert={alert} now={now} />}
-      <div className="controls">
+      <div className="controls alert">
         {mayReadCurve && (
-          <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <Button
+            size="small"
+            sx={NARROW}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
             {isOpen ? LABELS.hideCurve : LABELS.showCurve}
           </Button>
         )}
@@ -90,7 +98,12 @@ function Controls({ alert, now, onChange }: Omit<AlertRowProps, "showsCurve">) {
     <>
       {failure !== undefined && <Typography role="alert" color="error" variant="body2">{failure}</Typography>}
       {log !== null && (
-        <Button size="small" href={log} aria-label={LABELS.logAt(formatTime(Date.parse(since), now))}>
+        <Button
+          size="small"
+          sx={NARROW}
+          href={log}
+          aria-label={LABELS.logAt(formatTime(Date.parse(since), now))}
+        >
           {LABELS.log}
         </Button>
       )}

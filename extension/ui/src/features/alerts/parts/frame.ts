@@ -29,4 +29,6 @@ export const Row = styled("li")({
   "& .more": { color: COLORS.inkMuted, fontSize: 12, lineHeight: "18px", overflowWrap: "anywhere" },
   "& .time": { whiteSpace: "nowrap" },
   "& .controls": { display: "flex", flexWrap: "wrap", alignItems: "center", gap: 6 },
+  // The curves before the controls of all alerts begin at the same place.
+  "& .controls.alert": { "@media (min-width: 600px)": { minWidth: 344, justifyContent: "flex-end" } },
 });
