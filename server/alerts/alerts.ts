@@ -152,10 +152,11 @@ export class Alerts implements AsyncDisposable {
    */
   removeChannel(id: string): void {
     this.channels.remove(id);
-    for (const rule of this.rules.list()) {
-      if (rule.source === "file" || !rule.deliver.includes(id)) continue;
-      this.rules.replace(rule.id, { ...rule, deliver: rule.deliver.filter((one) => one !== id) });
-    }
+    const delivering = this.rules.list().filter(({ source, deliver }) =>
+      source === "stored" && deliver.includes(id)
+    );
+    const without = (rule: Rule) => ({ ...rule, deliver: rule.deliver.filter((one) => one !== id) });
+    this.rules.replaceAll(new Map(delivering.map((rule) => [rule.id, without(rule)])));
   }
 
   /**

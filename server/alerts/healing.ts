@@ -2,7 +2,7 @@
 import { reason } from "../errors.ts";
 import type { Containers } from "../containers/containers.ts";
 import { getLogger } from "../log/log.ts";
-import type { Tracked } from "./engine/condition.ts";
+import type { Tracked } from "./engine/tracked.ts";
 import type { AlertClock } from "./engine/tracker.ts";
 
 const HOUR_MS = 3_600_000;

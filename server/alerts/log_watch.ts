@@ -10,7 +10,7 @@ import type { Rule } from "../protocol/alerts/rule.ts";
 import type { Feed } from "../stats/feed.ts";
 import { plain } from "./channels/notice.ts";
 import { containerSubject, matchesContainer } from "./engine/subject.ts";
-import { rateOf } from "./engine/condition.ts";
+import { rateOf } from "./engine/tracked.ts";
 import type { Tracker } from "./engine/tracker.ts";
 
 /** Most containers that are followed for rules. */

@@ -8,7 +8,7 @@ import type { AlertStore, Message, MessageEvent } from "../store/alerts/alert_st
 import { isWithin } from "../time_window.ts";
 import type { Send } from "./channels/send.ts";
 import { Dispatcher, type DispatchSource, type DispatchTimes } from "./dispatcher.ts";
-import type { Tracked } from "./engine/condition.ts";
+import type { Tracked } from "./engine/tracked.ts";
 import type { AlertClock } from "./engine/tracker.ts";
 import { alertKey } from "./engine/subject.ts";
 import { type AlertRecord, newRecord, toItem, valuesOf } from "./record.ts";

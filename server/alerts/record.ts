@@ -5,7 +5,7 @@ import type { Metric, Rule } from "../protocol/alerts/rule.ts";
 import type { MessageEvent } from "../store/alerts/alert_store.ts";
 import type { NoticeItem } from "./channels/notice.ts";
 import type { Subject } from "./engine/subject.ts";
-import type { Facts, Tracked } from "./engine/condition.ts";
+import type { Facts, Tracked } from "./engine/tracked.ts";
 
 /** An alert. Times are epoch ms. */
 export interface AlertRecord extends Subject {

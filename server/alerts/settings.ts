@@ -92,6 +92,20 @@ export class Settings<
   }
 
   /**
+   * Replaces stored settings together, which applies them once.
+   *
+   * @throws {AppError} as {@linkcode replace}.
+   */
+  replaceAll(drafts: ReadonlyMap<string, Draft>): void {
+    if (drafts.size === 0) return;
+    for (const [id, draft] of drafts) {
+      this.#checkStored(id);
+      this.#store(draft, id);
+    }
+    this.#options.changed();
+  }
+
+  /**
    * Deletes a stored setting.
    *
    * @throws {AppError} "not-found", "forbidden" for one of the file.
@@ -105,11 +119,16 @@ export class Settings<
   }
 
   #put(draft: Draft, id: string): Full {
-    const { kind, store, complete, changed } = this.#options;
+    const full = this.#store(draft, id);
+    this.#options.changed();
+    return full;
+  }
+
+  #store(draft: Draft, id: string): Full {
+    const { kind, store, complete } = this.#options;
     const full = complete(draft, id, "stored");
     this.#write(() => store.putSetting(kind, id, { ...draft, id }));
     this.#stored.set(id, full);
-    changed();
     return full;
   }
 

@@ -1,7 +1,7 @@
 /** Pure: conditions of containers that their states show. */
 import type { Container } from "../../docker/container.ts";
 import type { WatchedState } from "../../protocol/alerts/rule.ts";
-import type { Facts } from "./condition.ts";
+import type { Facts } from "./tracked.ts";
 
 /** States that last, and that a container alone shows. */
 export type LastingState = Extract<WatchedState, "unhealthy" | "failed">;

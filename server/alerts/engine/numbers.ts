@@ -6,7 +6,7 @@ import { type Metric, METRICS, type Rule, type Scope } from "../../protocol/aler
 import type { HostStatsMessage } from "../../protocol/hosts.ts";
 import { hostSubject, matchesContainer, matchesHost, matchesStack } from "./subject.ts";
 import { containerSubject, stackSubject, type Subject } from "./subject.ts";
-import { emptyReading, type Facts, read, type Reading } from "./condition.ts";
+import { emptyReading, type Facts, read, type Reading } from "./tracked.ts";
 import { Thresholds } from "./thresholds.ts";
 import type { Tracker } from "./tracker.ts";
 

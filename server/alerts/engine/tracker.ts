@@ -13,7 +13,7 @@ import {
   note,
   type Reading,
   type Tracked,
-} from "./condition.ts";
+} from "./tracked.ts";
 import { alertKey, type Subject } from "./subject.ts";
 
 /** Clocks, replaced in tests and in the demo's past. */

@@ -17,8 +17,7 @@ import {
   matchesHost,
   type Subject,
 } from "./subject.ts";
-import { isHostDown, isOf } from "./tracked.ts";
-import { rateOf, type Tracked } from "./condition.ts";
+import { isHostDown, isOf, rateOf, type Tracked } from "./tracked.ts";
 import type { Tracker } from "./tracker.ts";
 
 /** Time for which an alert about lack of memory lasts at least, ms. */

@@ -1,5 +1,5 @@
 import type { Subject } from "../../../server/alerts/engine/subject.ts";
-import type { Tracked } from "../../../server/alerts/engine/condition.ts";
+import type { Tracked } from "../../../server/alerts/engine/tracked.ts";
 import { Tracker } from "../../../server/alerts/engine/tracker.ts";
 import { Watch } from "../../../server/alerts/engine/watch.ts";
 import type { Rule } from "../../../server/protocol/alerts/rule.ts";
