@@ -40,8 +40,8 @@ function valuesAt(
   if (at >= outage.from && at < outage.to || started !== undefined && at < started) return undefined;
   // The counters of the engine begin a day before its start.
   const seconds = (at - now + PAST_MS) / 1000;
-  const rate = ({ total }: { total(seconds: number): number }) =>
-    (total(seconds) - total(seconds - stepMs / 1000)) / (stepMs / 1000);
+  const rate = (curve: { total(seconds: number): number }) =>
+    (curve.total(seconds) - curve.total(seconds - stepMs / 1000)) / (stepMs / 1000);
   const starting = started !== undefined && at - started < STARTING_MS ? STARTING_CPU : 0;
   const [received, read] = [rate(network), rate(block)];
   return Float32Array.of(

@@ -18,7 +18,7 @@ export function sendWhileRoom(
 ): readonly Update[] {
   if (batch) {
     sendNotices(client, updates);
-    for (const { text } of batchFrames(updates, detail)) client.send(text);
+    for (const { text } of batchFrames(updates, detail)) client.send(text());
     return NOTHING;
   }
   for (const [index, update] of updates.entries()) {
@@ -51,7 +51,7 @@ export async function sendPaced(
   options: FrameOptions,
 ): Promise<readonly Update[]> {
   const frames = options.batch ? batchFrames(updates, options.detail) : [];
-  if (frames.length < 2 && (frames[0]?.text.length ?? 0) < LARGE) {
+  if (frames.length < 2 && (frames[0]?.length ?? 0) < LARGE) {
     return sendWhileRoom(client, updates, options);
   }
   using slot = await largeBatches.acquireUnlessAborted(client.signal);
@@ -59,7 +59,7 @@ export async function sendPaced(
   sendNotices(client, updates);
   const end = performance.now() + SLOW_MS;
   for (const { text, rest } of frames) {
-    client.send(text);
+    client.send(text());
     while (!client.hasRoom() && performance.now() < end && !client.signal.aborted) {
       await pause(CHECK_MS, client.signal);
     }
@@ -74,7 +74,10 @@ function sendNotices(client: Client, updates: readonly Update[]): void {
 
 /** A frame of a batch. */
 interface BatchFrame {
-  readonly text: string;
+  /** Length of the text in characters. */
+  readonly length: number;
+  /** Returns the text, created at the first call: late viewers have their own batches, and may be queued for long. */
+  readonly text: () => string;
   /** Returns the containers that follow in further frames. */
   readonly rest: () => readonly Update[];
 }
@@ -93,29 +96,37 @@ function batchFrames(updates: readonly Update[], detail: boolean): readonly Batc
   const containers = updates.filter((update) => update instanceof ContainerUpdate);
   const texts = containers.map((update) => update.json(detail));
   const length = texts.reduce((sum, { length }) => sum + length + 1, 1);
-  const frames = partsOf(texts, length > LONGEST ? PART : Infinity).map(({ part, next }) => ({
-    text: `[${part.join(",")}]`,
-    rest: () => containers.slice(next),
-  }));
+  const frames = partsOf(texts, length > LONGEST ? PART : Infinity).map((part) => {
+    let text: string | undefined;
+    return {
+      length: part.length,
+      text: () => text ??= `[${part.texts.join(",")}]`,
+      rest: () => containers.slice(part.next),
+    };
+  });
   known.set(updates, frames);
   return frames;
 }
 
-/** Cuts texts into parts up to a length; `next` is the index of the text after a part. */
-function partsOf(
-  texts: readonly string[],
-  most: number,
-): { readonly part: string[]; readonly next: number }[] {
-  const parts: { part: string[]; next: number }[] = [];
-  let length = Infinity;
+/** Texts that one frame holds. */
+interface Part {
+  readonly texts: string[];
+  /** Length of the frame in characters. */
+  length: number;
+  /** Index of the text after the part. */
+  next: number;
+}
+
+/** Cuts texts into parts up to a length. */
+function partsOf(texts: readonly string[], most: number): readonly Part[] {
+  const parts: Part[] = [];
   for (const [index, text] of texts.entries()) {
-    length += text.length + 1;
-    if (length > most || parts.length === 0) {
-      parts.push({ part: [], next: index });
-      length = text.length + 2;
+    let last = parts.at(-1);
+    if (last === undefined || last.length + text.length + 1 > most) {
+      parts.push(last = { texts: [], length: 1, next: index });
     }
-    const last = parts.at(-1)!;
-    last.part.push(text);
+    last.texts.push(text);
+    last.length += text.length + 1;
     last.next = index + 1;
   }
   return parts;

@@ -2,7 +2,7 @@
 import { type Container, isSampled, statusText } from "../docker/container.ts";
 import type { Sample } from "../docker/sample.ts";
 import type { HistoryPoint } from "../protocol/stats.ts";
-import { type Entry, isFresh, sameContainer, sameNumbers, wait, waiting } from "./board_entry.ts";
+import { type Entry, isFresh, sameContainer, sameNumbers, wait, waiting, withEnd } from "./board_entry.ts";
 import { History } from "./past/history.ts";
 import { ContainerUpdate } from "./update.ts";
 
@@ -111,7 +111,7 @@ export class Board {
 
   /** Stores what the engine reports of a container, known or new. */
   put(reported: Container): void {
-    const container = { ...reported, endedBy: this.#ends.get(reported.id) ?? null };
+    const container = withEnd(reported, this.#ends.get(reported.id) ?? null);
     const entry = this.#entries.get(container.id);
     if (entry === undefined) return this.#add(container);
     const before = entry.container;

@@ -46,3 +46,8 @@ export function sameContainer(one: Container, other: Container): boolean {
     key === "healthOutput" || key === "listedStatus" && one.inspected || one[key] === other[key]
   );
 }
+
+/** Returns a container with the way in which it ended; the same object if it is already there. */
+export function withEnd(container: Container, endedBy: Container["endedBy"]): Container {
+  return container.endedBy === endedBy ? container : { ...container, endedBy };
+}

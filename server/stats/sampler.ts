@@ -1,6 +1,13 @@
 /** Reads one host's numbers: in bursts where the engine answers at once, otherwise over streams. */
 import type { Engine } from "../docker/engine.ts";
-import { type Counters, type EngineTraits, type RawStats, toCounters, toSample } from "../docker/sample.ts";
+import {
+  type Counters,
+  type EngineTraits,
+  type RawStats,
+  type Sample,
+  toCounters,
+  toSample,
+} from "../docker/sample.ts";
 import { pause } from "../duration.ts";
 import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
@@ -195,15 +202,17 @@ export class Sampler {
     const counters = toCounters(raw, this.traits);
     if (counters === undefined) return false;
     const baseline = this.#baselines.get(id);
+    let sample: Sample | undefined;
     if (baseline !== undefined) {
       const spanMs = counters.readMs - baseline.readMs;
       const restarted = counters.cpuTotal < baseline.cpuTotal;
       const isLate = spanMs <= 0 && spanMs > -LATEST_ANSWER;
       if (isLate || spanMs > 0 && spanMs < SHORTEST_SPAN && !restarted) return true;
-      const sample = toSample(baseline, counters);
+      sample = toSample(baseline, counters);
       if (sample !== undefined) this.board.addSample(id, sample);
     }
-    this.#baselines.set(id, counters);
+    // The board keeps the sample anyway, and it holds the same counters.
+    this.#baselines.set(id, sample ?? counters);
     return true;
   }
 

@@ -73,23 +73,36 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
+/** Heights of the two waves of a rate, as parts of its mean. */
+const HEIGHTS = [0.5, 0.3] as const;
+
+/** A rate with two waves. Its numbers are fields, because ten thousand containers have thirty thousand of them. */
+class Waves implements Curve {
+  constructor(
+    readonly mean: number,
+    /** Angles per second. */
+    readonly slow: number,
+    readonly fast: number,
+    /** Angles at the start. */
+    readonly slowPhase: number,
+    readonly fastPhase: number,
+  ) {}
+
+  total(seconds: number): number {
+    const wave = (height: number, speed: number, phase: number) =>
+      height / speed * (Math.cos(phase) - Math.cos(speed * seconds + phase));
+    const waves = wave(HEIGHTS[0], this.slow, this.slowPhase) + wave(HEIGHTS[1], this.fast, this.fastPhase);
+    return this.mean * (seconds + waves);
+  }
+}
+
 /** Creates a rate around `mean` with two waves; it never falls below a fifth of the mean. */
 export function curve(mean: number, random: () => number): Curve {
-  const waves = [0.5, 0.3].map((height, index) => ({
-    height,
-    speed: 2 * Math.PI / (index === 0 ? 60 + 240 * random() : 7 + 20 * random()),
-    phase: 2 * Math.PI * random(),
-  }));
-  return {
-    total(seconds) {
-      const wave = waves.reduce(
-        (sum, { height, speed, phase }) =>
-          sum + height / speed * (Math.cos(phase) - Math.cos(speed * seconds + phase)),
-        0,
-      );
-      return mean * (seconds + wave);
-    },
-  };
+  const angle = () => 2 * Math.PI * random();
+  const slow = 2 * Math.PI / (60 + 240 * random());
+  const slowPhase = angle();
+  const fast = 2 * Math.PI / (7 + 20 * random());
+  return new Waves(mean, slow, fast, slowPhase, angle());
 }
 
 /** Creates the container at an index; most run, every tenth has exited, every seventeenth is paused. */

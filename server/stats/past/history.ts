@@ -6,15 +6,23 @@ import type { HistoryPoint } from "../../protocol/stats.ts";
 const WIDTH = 6;
 const FIRST_CAPACITY = 4;
 
+/** The arrays of a ring. They share one buffer, because an empty buffer already needs 300 bytes. */
+function ringOf(capacity: number) {
+  const buffer = new ArrayBuffer(capacity * (2 * 8 + WIDTH * 4));
+  return {
+    /** Times of the additions by DockStat's clock, which decide on the age. */
+    added: new Float64Array(buffer, 0, capacity),
+    times: new Float64Array(buffer, capacity * 8, capacity),
+    values: new Float32Array(buffer, capacity * 16),
+  };
+}
+
 /**
  * A growing ring of points: 40 bytes each, so ten minutes at one point per second take 24 kB. Values have 24 bits of
  * precision (7 digits).
  */
 export class History {
-  /** Times of the additions by DockStat's clock, which decide on the age. */
-  #added = new Float64Array(FIRST_CAPACITY);
-  #times = new Float64Array(FIRST_CAPACITY);
-  #values = new Float32Array(FIRST_CAPACITY * WIDTH);
+  #ring = ringOf(FIRST_CAPACITY);
   #first = 0;
   #length = 0;
 
@@ -28,23 +36,23 @@ export class History {
    * @param most Largest number of points.
    */
   add(sample: Sample, now: number = performance.now(), most: number = Infinity): void {
-    while (this.#length > 0 && (this.#length >= most || now - this.#added[this.#first]! > this.keepMs)) {
-      this.#first = (this.#first + 1) % this.#times.length;
+    while (this.#length > 0 && (this.#length >= most || now - this.#ring.added[this.#first]! > this.keepMs)) {
+      this.#first = (this.#first + 1) % this.#ring.times.length;
       this.#length--;
     }
-    if (this.#length === this.#times.length) this.#grow();
-    const at = (this.#first + this.#length++) % this.#times.length;
-    this.#added[at] = now;
-    this.#times[at] = sample.readMs;
-    this.#values.set(toValues(sample), at * WIDTH);
+    if (this.#length === this.#ring.times.length) this.#grow(most);
+    const at = (this.#first + this.#length++) % this.#ring.times.length;
+    this.#ring.added[at] = now;
+    this.#ring.times[at] = sample.readMs;
+    this.#ring.values.set(toValues(sample), at * WIDTH);
   }
 
   /** Returns the points since a time (epoch ms), oldest first. */
   since(fromMs: number): HistoryPoint[] {
     const points: HistoryPoint[] = [];
     for (let index = 0; index < this.#length; index++) {
-      const at = (this.#first + index) % this.#times.length;
-      const time = this.#times[at]!;
+      const at = (this.#first + index) % this.#ring.times.length;
+      const time = this.#ring.times[at]!;
       if (time >= fromMs) points.push(this.#point(time, at));
     }
     return points;
@@ -52,27 +60,25 @@ export class History {
 
   #point(time: number, at: number): HistoryPoint {
     const value = (index: number) => {
-      const stored = this.#values[at * WIDTH + index]!;
+      const stored = this.#ring.values[at * WIDTH + index]!;
       return Number.isNaN(stored) ? null : Number(stored.toPrecision(7));
     };
     return [Math.round(time), value(0), value(1), value(2), value(3), value(4), value(5)];
   }
 
-  #grow(): void {
-    const capacity = this.#times.length;
-    const added = new Float64Array(capacity * 2);
-    const times = new Float64Array(capacity * 2);
-    const values = new Float32Array(capacity * 2 * WIDTH);
+  /** Doubles the capacity, up to the largest number of points. */
+  #grow(most: number): void {
+    const { added, times, values } = this.#ring;
+    const [capacity, first] = [times.length, this.#first];
+    const ring = ringOf(Math.max(capacity + 1, Math.min(capacity * 2, Math.ceil(most))));
     // Copies from the oldest point on; the wrapped part follows.
-    added.set(this.#added.subarray(this.#first));
-    added.set(this.#added.subarray(0, this.#first), capacity - this.#first);
-    times.set(this.#times.subarray(this.#first));
-    times.set(this.#times.subarray(0, this.#first), capacity - this.#first);
-    values.set(this.#values.subarray(this.#first * WIDTH));
-    values.set(this.#values.subarray(0, this.#first * WIDTH), (capacity - this.#first) * WIDTH);
-    this.#added = added;
-    this.#times = times;
-    this.#values = values;
+    ring.added.set(added.subarray(first));
+    ring.added.set(added.subarray(0, first), capacity - first);
+    ring.times.set(times.subarray(first));
+    ring.times.set(times.subarray(0, first), capacity - first);
+    ring.values.set(values.subarray(first * WIDTH));
+    ring.values.set(values.subarray(0, first * WIDTH), (capacity - first) * WIDTH);
+    this.#ring = ring;
     this.#first = 0;
   }
 }
