@@ -169,6 +169,6 @@ browserTest("passes axe with the editor in both themes, also with errors in it",
   await page.getByText("1 error in the Compose file").waitFor();
   assertStringIncludes(await page.getByRole("listitem").first().innerText(), "pots");
   await assertAccessibleInThemes(page, "stack-editor-mistake");
-  await page.getByRole("link", { name: "Back" }).click();
+  await page.getByRole("link", { name: /^←/ }).click();
   await page.getByRole("heading", { name: project.name, level: 1, exact: true }).waitFor();
 });

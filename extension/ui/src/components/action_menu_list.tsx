@@ -26,7 +26,12 @@ export default function ActionMenuList({ anchor, open, onClose, actions }: Actio
   return (
     <Menu container={mainElement} anchorEl={anchor} open={open} onClose={onClose}>
       {actions.map((action) => (
-        <MenuItem key={action.label} dense onClick={() => choose(action)}>
+        <MenuItem
+          key={action.label}
+          dense
+          sx={{ whiteSpace: "normal" }}
+          onClick={() => choose(action)}
+        >
           <ListItemText primary={action.label} secondary={action.help} />
         </MenuItem>
       ))}

@@ -39,14 +39,14 @@ export function ServiceTable({ feed, task, stack }: StackTaskProps) {
             <Table size="small" aria-labelledby="services" sx={STYLE}>
               <TableHead>
                 <TableRow>
-                  <TableCell sx={{ width: "28%" }}>{SERVICE_LABELS.service}</TableCell>
-                  <TableCell sx={{ width: "18%" }}>{SERVICE_LABELS.state}</TableCell>
+                  <TableCell sx={{ width: "26%" }}>{SERVICE_LABELS.service}</TableCell>
+                  <TableCell sx={{ width: "14%" }}>{SERVICE_LABELS.state}</TableCell>
                   <TableCell>{SERVICE_LABELS.ports}</TableCell>
                   <TableCell align="right" sx={{ width: 90 }}>{SERVICE_LABELS.cpu}</TableCell>
                   <TableCell align="right" sx={{ width: 100 }}>{SERVICE_LABELS.memory}</TableCell>
                   <TableCell align="right" sx={{ width: 84 }}>{SERVICE_LABELS.uptime}</TableCell>
                   {stack.managed && (
-                    <TableCell align="right" sx={{ width: 170 }}>{SERVICE_LABELS.actions}</TableCell>
+                    <TableCell align="right" sx={{ width: 130 }}>{SERVICE_LABELS.actions}</TableCell>
                   )}
                 </TableRow>
               </TableHead>

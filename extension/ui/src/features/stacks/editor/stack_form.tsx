@@ -53,7 +53,7 @@ export function StackForm({ feed, title, buttons, backTo, notice, line, file, ..
   return (
     <Flex spacing={2}>
       <LeaveGuard isChanged={form.isUnsafe} />
-      <Header title={title} backTo={backTo}>
+      <Header title={title} backTo={backTo} name={task.name}>
         <Buttons form={form} buttons={buttons} onReview={() => setReviewing(true)} />
       </Header>
       {reviewing && (
@@ -137,15 +137,21 @@ const BAR = {
 interface HeaderProps {
   readonly title: string;
   readonly backTo: string;
+  /** Name of a stack that exists. */
+  readonly name: string | undefined;
   readonly children: ReactNode;
 }
 
-function Header({ title, backTo, children }: HeaderProps) {
+function Header({ title, backTo, name, children }: HeaderProps) {
   return (
     <>
-      <Link href={backTo} variant="body2" sx={{ alignSelf: "flex-start" }}>{NAVIGATION.back}</Link>
+      <Link href={backTo} variant="body2" sx={{ alignSelf: "flex-start" }}>
+        {name === undefined ? NAVIGATION.allStacks : NAVIGATION.stack(name)}
+      </Link>
       <Flex direction="row" spacing={1} useFlexGap sx={BAR}>
-        <Typography variant="h1" sx={{ flexGrow: 1, overflowWrap: "anywhere" }}>{title}</Typography>
+        <Typography variant="h1" sx={{ flex: { xs: "1 0 100%", sm: "1" }, overflowWrap: "anywhere" }}>
+          {title}
+        </Typography>
         {children}
       </Flex>
     </>

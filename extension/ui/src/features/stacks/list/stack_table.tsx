@@ -50,8 +50,8 @@ export function StackTable({ feed, task, list, stacks, label }: StackTableProps)
         <TableHead>
           <TableRow>
             <TableCell sx={{ width: "22%" }}>{LIST_COLUMNS.name}</TableCell>
-            <TableCell sx={{ width: "14%" }}>{LIST_COLUMNS.status}</TableCell>
-            <TableCell sx={{ width: "18%" }}>{LIST_COLUMNS.services}</TableCell>
+            <TableCell sx={{ width: "18%" }}>{LIST_COLUMNS.status}</TableCell>
+            <TableCell sx={{ width: "14%" }}>{LIST_COLUMNS.services}</TableCell>
             {hasHosts && <TableCell sx={{ width: "12%" }}>{LIST_COLUMNS.host}</TableCell>}
             <TableCell>{LIST_COLUMNS.activity}</TableCell>
             <TableCell align="right" sx={{ width: 170 }}>{LIST_COLUMNS.actions}</TableCell>

@@ -173,4 +173,4 @@ export const NOTICES = {
 } as const;
 
 /** Links between pages. */
-export const NAVIGATION = { allStacks: "← All stacks", back: "← Back" } as const;
+export const NAVIGATION = { allStacks: "← All stacks", stack: (name: string) => `← ${name}` } as const;
