@@ -68,7 +68,7 @@ async function checkOwn(
   const stored = Object.keys(store.versions.filesOf(stackId));
   const written = [...changes].flatMap(([path, bytes]) => bytes === null ? [] : [path]);
   const after = [...stored.filter((path) => changes.get(path) !== null), ...written];
-  for (const path of written) checkConflicts(path, after);
+  checkConflicts(written, after);
   const removed = [...changes.keys()].filter((path) => changes.get(path) === null);
   if (removed.length === 0) return;
   const named = new Set([

@@ -48,18 +48,35 @@ function problemOf(path: string): string | undefined {
 }
 
 /**
- * Refuses a path that another file's makes impossible: a folder cannot be a file too, and some disks ignore case.
+ * Refuses paths that other files make impossible: a folder cannot be a file too, and some disks ignore case.
  *
+ * @param all Paths of all files of the stack.
  * @throws {AppError} "busy" that names the other file.
  */
-export function checkConflicts(path: string, others: readonly string[]): void {
-  const lower = path.toLowerCase();
-  const other = others.find((name) => {
-    const one = name.toLowerCase();
-    return name !== path && (one === lower || one.startsWith(`${lower}/`) || lower.startsWith(`${one}/`));
-  });
-  if (other === undefined) return;
-  throw new AppError("busy", `Cannot store "${path}": the stack has the file "${other}"`);
+export function checkConflicts(written: readonly string[], all: readonly string[]): void {
+  // Maps, since a stack may have a thousand files.
+  const files = new Map<string, string>();
+  const folders = new Map<string, string>();
+  const add = (path: string) => {
+    files.set(path.toLowerCase(), path);
+    for (const folder of foldersOf(path.toLowerCase())) folders.set(folder, path);
+  };
+  const own = new Set(written);
+  for (const path of all) if (!own.has(path)) add(path);
+  for (const path of own) {
+    const lower = path.toLowerCase();
+    const other = files.get(lower) ?? folders.get(lower) ??
+      foldersOf(lower).map((folder) => files.get(folder)).find(Boolean);
+    if (other !== undefined) {
+      throw new AppError("busy", `Cannot store "${path}": the stack has the file "${other}"`);
+    }
+    add(path);
+  }
+}
+
+function foldersOf(path: string): string[] {
+  const names = path.split("/").slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join("/"));
 }
 
 /** The place of a stack's files; the folder of an adopted one is the user's. */

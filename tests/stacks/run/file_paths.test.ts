@@ -65,10 +65,15 @@ for (
   ] as const
 ) {
   Deno.test(`the file ${path} ${conflicts ? "conflicts" : "does not conflict"} with the file ${other}`, () => {
-    if (conflicts) assertThrows(() => checkConflicts(path, [other]), AppError, `has the file "${other}"`);
-    else checkConflicts(path, [other]);
+    if (conflicts) assertThrows(() => checkConflicts([path], [other]), AppError, `has the file "${other}"`);
+    else checkConflicts([path], [other]);
   });
 }
+
+Deno.test("a stored file may be written again, and files that are written together conflict", () => {
+  checkConflicts(["a/b"], ["a/b", "c"]);
+  assertThrows(() => checkConflicts(["a", "a/b"], ["a", "a/b"]), AppError, 'has the file "a"');
+});
 
 for (
   const [path, writableFolders, state, isMoved] of [
