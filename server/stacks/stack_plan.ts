@@ -192,6 +192,7 @@ function filesTarget(
     return await writeCheckedCopy(store, {
       ...{ stackId, paths, compose, override, env, adopted, isEnding, isSafe },
       pins: pins.text,
+      isLayered: repositoryEnv(store.database, stackId) !== undefined,
     });
   };
   const unchecked = {

@@ -60,6 +60,26 @@ Deno.test("the .env of the repository is the default below local values, at ever
   assertEquals((await call("POST", "/stacks/1/git/pull?dryRun=1")).body.env, null);
 });
 
+Deno.test("an .env that is a config has both layers, and goes with the stack", async () => {
+  const data = freshFolder();
+  const mounts = `${SHOP}    configs: [app]\nconfigs:\n  app: { file: .env }\n`;
+  const remotes = new FakeRemotes({ ...FILES, "shop/compose.yaml": mounts });
+  await using served = await serveStacks({ changes: { data }, options: { remotes } });
+  const { call, compose } = served;
+  const git = { url: "https://git.example.org/shop.git", branch: "main", path: "shop" };
+  await call("POST", "/stacks/git?wait=1", { name: "shop", env: "MINE=1\n", git });
+  const mounted = `${data}/texts/1/files/.env`;
+  let text = "";
+  compose.onConfig = async ({ files }) => {
+    if (files!.compose.includes("/run/")) text = await Deno.readTextFile(files!.compose);
+  };
+  remotes.push({ "shop/.env": "TAG=2\n" });
+  assertEquals((await call("POST", "/stacks/1/git/pull?wait=1")).body.state, "succeeded");
+  assertEquals([text.includes(mounted), await Deno.readTextFile(mounted)], [true, "TAG=2\nMINE=1\n"]);
+  await call("DELETE", "/stacks/1?wait=1");
+  assertEquals(await exists(`${data}/texts/1`), false);
+});
+
 Deno.test("a local override is read after the compose file, and survives every pull", async () => {
   const data = freshFolder();
   const remotes = new FakeRemotes(FILES);

@@ -3,7 +3,7 @@ import { dirname } from "../../runtime/path.ts";
 import { AppError } from "../../errors.ts";
 import { AtomicWrites } from "../../store/files.ts";
 import { readReal } from "../../store/real_files.ts";
-import type { StackPaths } from "../../store/stack_files.ts";
+import type { StackFiles, StackPaths } from "../../store/stack_files.ts";
 import type { StackStore } from "../../store/stack_store.ts";
 import { checkLinks, namedFiles } from "./named_files.ts";
 import { replaceNames, sharedName, type SingleFile, singleFiles } from "./single_files.ts";
@@ -14,6 +14,8 @@ export interface CheckedStack {
   readonly paths: StackPaths;
   readonly compose: Uint8Array;
   readonly env: Uint8Array | undefined;
+  /** True if the environment has values of a repository, which the stored text does not have. */
+  readonly isLayered?: boolean;
   /** True if the project's folder belongs to the user and may contain links. */
   readonly adopted: boolean;
   /** True for a command that only ends containers: what they have planted in the folder does not prevent it. */
@@ -47,6 +49,10 @@ export async function writeCheckedCopy(
     await using drafts = new AtomicWrites();
     await drafts.write(paths.run.env, env ?? new Uint8Array());
     if (!adopted) await further.complete(stackId, stack.isSafe);
+    if (stack.isLayered) {
+      await Deno.mkdir(files.own(stackId), { recursive: true, mode: 0o700 });
+      await drafts.write(layeredPath(files, stackId), env ?? new Uint8Array());
+    }
     if (stack.pins !== undefined) await drafts.write(paths.run.pins, new TextEncoder().encode(stack.pins));
     const texts = [[paths.run.compose, stack.compose], [paths.run.override, stack.override]] as const;
     for (const [path, text] of texts) {
@@ -64,10 +70,15 @@ export async function writeCheckedCopy(
   }
 }
 
+/** Path of an environment with values of a repository, for mounts; it stays after the run. */
+function layeredPath(files: StackFiles, stackId: number): string {
+  return `${files.own(stackId)}/.env`;
+}
+
 /** Returns the text with the names of single files replaced by their copies, which no container reaches. */
 async function withCopies(
   { files, further }: Pick<StackStore, "files" | "further">,
-  { stackId, paths, env, adopted, isEnding }: CheckedStack,
+  { stackId, paths, env, isLayered, adopted, isEnding }: CheckedStack,
   bytes: Uint8Array,
   drafts: AtomicWrites,
 ): Promise<Uint8Array> {
@@ -93,7 +104,9 @@ async function withCopies(
   const pathOf = ({ path, use, key }: SingleFile) => {
     // Compose recreates a container whose label files have other names: an adopted one has the user's.
     if (adopted && key === "label_file") return undefined;
-    if (isEnv(path)) return env === undefined ? undefined : use === "read" ? paths.run.env : paths.env;
+    if (isEnv(path) && env === undefined) return undefined;
+    if (isEnv(path) && use === "read") return paths.run.env;
+    if (isEnv(path)) return isLayered ? layeredPath(files, stackId) : paths.env;
     return stored.has(path) ? `${files.own(stackId)}/${path}` : use === "read" ? copied.get(path) : undefined;
   };
   return new TextEncoder().encode(replaceNames(text, named, pathOf));
