@@ -108,12 +108,12 @@ export class LineStore implements Disposable {
     this.flush();
   }
 
-  /** Inserts notes by their timestamps; those before the first line are left out. */
+  /** Inserts notes by their timestamps. Those beyond the loaded lines are left out. */
   insertNotes(notes: readonly LineText[]): void {
     const { entries } = this.#builder;
     for (const note of notes) {
       const index = entries.findIndex(({ head }) => head.timestamp > note.timestamp);
-      if (index === 0 || entries.length === 0) continue;
+      if (index === 0 || entries.length === 0 || index < 0 && !this.#atEnd) continue;
       const id = this.#nextId++;
       const entry = { id, head: { ...note, id }, rest: [], level: undefined, at: Date.parse(note.timestamp) };
       entries.splice(index < 0 ? entries.length : index, 0, entry);

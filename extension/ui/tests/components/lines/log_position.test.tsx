@@ -82,3 +82,18 @@ Deno.test("scrolls to the line that a jump leads to, and marks it", async () => 
   await page.act(() => paging.state.set({ ...paging.state.value, target: { at: Date.UTC(2026, 7, 1, 12) } }));
   assertEquals(view.container.querySelector("[aria-current] .text")?.textContent, "wanted");
 });
+
+Deno.test("jumps to another time of today after a change of the time alone", async () => {
+  await using page = new TestPage();
+  const paging = new FakePaging();
+  const { store, view, push, button } = openLogView(page, { paging });
+  using _ = store;
+  await push(...LINES);
+  await page.user.click(button(/^Time range/));
+  const dialog = view.getByRole("dialog", { name: "Time range" });
+  const field = within(dialog).getByLabelText<HTMLInputElement>("Jump to time");
+  const midnight = `${field.value.slice(0, 10)}T00:00:00`;
+  fireEvent.change(field, { target: { value: midnight } });
+  await page.user.click(within(dialog).getByRole("button", { name: "Jump" }));
+  assertEquals(paging.calls.at(-1), `jump ${new Date(midnight).toISOString()}`);
+});

@@ -115,6 +115,22 @@ Deno.test("joins a trace whose first line is loaded later", () => {
   assertEquals(log.store.view.value.entries.map((entry) => linesOf(entry).length), [2, 1]);
 });
 
+Deno.test("inserts notes by their times, but none beyond the loaded lines", () => {
+  using log = open({ ...BOUNDS, lines: 100 });
+  const at = (second: number, text: string) => ({ timestamp: `2026-08-01T12:00:0${second}.000Z`, text });
+  const notes = [at(1, "early"), at(3, "within"), at(9, "late")].map((line) => ({
+    ...line,
+    note: true as const,
+  }));
+  log.store.replace([at(2, "two"), at(4, "four")], false);
+  log.store.insertNotes(notes);
+  log.store.append([at(5, "five")], false);
+  assertEquals(log.texts(), ["two", "within", "four", "five"]);
+  log.store.replace([at(2, "two"), at(4, "four")], true);
+  log.store.insertNotes(notes);
+  assertEquals(log.texts(), ["two", "within", "four", "late"]);
+});
+
 Deno.test("finds the first and last line that are not notes", () => {
   using log = open();
   log.store.push({ ...line("note"), note: true });

@@ -129,7 +129,8 @@ function SpanForm({ form, span, onSpan }: SpanFormProps) {
 function JumpForm(
   { form, onJump }: { readonly form: "local" | "utc"; readonly onJump: (at: number) => void },
 ) {
-  const [value, setValue] = useState("");
+  // Most jumps lead to another time of today, and a field with an empty part has no value.
+  const [value, setValue] = useState(() => fieldValue(Math.floor(Date.now() / 60_000) * 60_000, form));
   const at = fieldTime(value, form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
