@@ -100,9 +100,13 @@ function Numbers({ facts, isSum = false }: { readonly facts: HostFacts; readonly
   const { totals, memoryBytes, silentSince } = facts;
   const { cpu, disk } = sharesOf(facts);
   const isSilent = silentSince !== null && !isSum;
+  // A host that has never answered may have any number of containers.
+  const isUncounted = isSilent && totals.containers === 0;
   return (
     <>
-      <td className="number">{LABELS.running(totals.running, totals.containers)}</td>
+      <td className="number">
+        {isUncounted ? LABELS.unknown : LABELS.running(totals.running, totals.containers)}
+      </td>
       <td className="number">{share(isSilent ? null : cpu)}</td>
       <td className="number middle">
         {isSilent || memoryBytes === null ? LABELS.unknown : formatBytes(memoryBytes)}

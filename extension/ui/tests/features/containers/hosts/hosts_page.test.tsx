@@ -34,6 +34,14 @@ Deno.test("shows every host with its error, its labels and the sum", async () =>
   assert(view.getByText("3 hosts"));
 });
 
+Deno.test("the containers of a host that has never answered are unknown, not zero", async () => {
+  const { feed, page, view } = await open();
+  using _feed = feed;
+  await using _page = page;
+  const cells = view.getByText("vps").closest("tr")!.querySelectorAll("td.number");
+  assertEquals([...cells].map(({ textContent }) => textContent), ["–", "–", "–", "–"]);
+});
+
 Deno.test("a host is tested and added", async () => {
   const { transport, feed, page, view } = await open();
   using _feed = feed;
