@@ -20,7 +20,7 @@ const CLOSED = /\b(EPIPE|ECONNRESET)\b|broken pipe|connection reset|unexpected (
 /** Returns a message for failures whose own message does not explain them. */
 function explained(thrown: unknown, { url }: Endpoint): string | undefined {
   const message = reason(thrown);
-  if (thrown instanceof DOMException && thrown.name === "TimeoutError") return "no answer in time";
+  if (thrown instanceof DOMException && thrown.name === "TimeoutError") return tooLate(url);
   if (/operation cancell?ed/i.test(message)) {
     return "the connection was closed before the answer was complete";
   }
@@ -31,6 +31,12 @@ function explained(thrown: unknown, { url }: Endpoint): string | undefined {
   if (tls !== undefined) return tls;
   if (!url.startsWith("ssh:") || !CLOSED.test(message)) return undefined;
   return `ssh is connected, but no engine answers at ${remoteSocket(new URL(url))} there`;
+}
+
+function tooLate(url: string): string {
+  return /^(tcp|https?):/.test(url)
+    ? "no answer in time: check that the engine runs, and that no firewall drops its packets"
+    : "no answer in time: the engine hangs, or is still starting";
 }
 
 /** Returns the fix for the most frequent failure on Linux, a user outside the socket's group. */

@@ -59,7 +59,7 @@ export async function openTunnel(
   if (over.aborted) {
     const timedOut = !ssh.exited.aborted;
     await ssh[Symbol.asyncDispose]();
-    throw new AppError("engine-unreachable", `ssh: ${lastLine(ssh.stderr, url) || silence(timedOut)}`);
+    throw new AppError("engine-unreachable", `ssh: ${lastLine(ssh.stderr, url) || silence(timedOut, url)}`);
   }
   const open = opening.move();
   return { socketPath, [Symbol.asyncDispose]: () => open.disposeAsync() };
@@ -99,8 +99,9 @@ function loginCommand({ hostname, port, username }: URL): string {
   return `ssh ${port === "" ? "" : `-p ${port} `}${user}${hostname}`;
 }
 
-function silence(timedOut: boolean): string {
-  return timedOut ? "the login took too long" : "it exited without an error message";
+function silence(timedOut: boolean, url: URL): string {
+  if (!timedOut) return "it exited without an error message";
+  return `the login took too long: check how long "${loginCommand(url)}" takes`;
 }
 
 /** A running ssh; disposing it ends the process. */

@@ -73,7 +73,7 @@ const EXPLAINED: readonly (readonly [what: string, thrown: Error, message: strin
   [
     "a timeout",
     new DOMException("The operation was aborted due to timeout", "TimeoutError"),
-    "no answer in time",
+    "no answer in time: the engine hangs, or is still starting",
   ],
   [
     "a closed connection",
@@ -109,4 +109,12 @@ Deno.test("explains a failed TLS connection", () => {
 Deno.test("names the host name that does not resolve", () => {
   const why = "failed to lookup address information: Name or service not known";
   assertEquals(engineError(new Error(why), TCP).message, "the name nas does not resolve");
+});
+
+Deno.test("a remote address without an answer is reported with what to check", () => {
+  const timeout = new DOMException("The operation was aborted due to timeout", "TimeoutError");
+  assertEquals(
+    engineError(timeout, TCP).message,
+    "no answer in time: check that the engine runs, and that no firewall drops its packets",
+  );
 });

@@ -8,9 +8,9 @@ const OUTCOMES = {
   unreachable: [
     "connect ECONNREFUSED 10.0.0.5:2375",
     "the name nas does not resolve",
-    "no answer in time",
+    "no answer in time: check that the engine runs, and that no firewall drops its packets",
     "ssh: connect to host nas port 22: No route to host",
-    "ssh: the login took too long",
+    'ssh: the login took too long: check how long "ssh nas" takes',
   ],
   untrusted: [
     "received fatal alert: CertificateRequired",
