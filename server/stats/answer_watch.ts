@@ -16,6 +16,8 @@ export class AnswerWatch {
   readonly #inFlight = new Map<string, number>();
   /** Time of the last answer, by `performance.now()`. */
   #lastAnswer = 0;
+  /** Reason of the newest request that has failed since the last answer. */
+  #failure: string | undefined;
   /** Time between the last two turns of the sampler, ms. */
   intervalMs = 0;
 
@@ -33,9 +35,15 @@ export class AnswerWatch {
     this.#inFlight.delete(id);
   }
 
+  /** Notes the reason why a request has failed. */
+  failed(error: unknown): void {
+    this.#failure = reason(error);
+  }
+
   /** Notes an answer. */
   answered(): void {
     this.#lastAnswer = performance.now();
+    this.#failure = undefined;
   }
 
   /**
@@ -69,9 +77,10 @@ export class AnswerWatch {
     const silent = this.board.expire({ firstMs, nextMs: Math.max(nextMs, 3 * this.intervalMs) });
     if (silent.length === 0) return;
     this.board.flush();
-    log.warn("Host {hostId}: no numbers of container {names}: the engine does not send its statistics", {
+    log.warn("Host {hostId}: no numbers of container {names}: {why}", {
       hostId: this.board.hostId,
       names: quotedNames(silent.map(({ name }) => name)),
+      why: this.#failure ?? "the engine does not send its statistics",
     });
   }
 

@@ -157,7 +157,7 @@ export class Sampler {
       this.#watch.answered();
       if (raw !== undefined && !signal.aborted) this.#accept(id, raw);
     } catch (error) {
-      if (!signal.aborted) log.debug("No sample of container {id}: {reason}", { id, reason: reason(error) });
+      if (!signal.aborted) this.#failed("No sample of container {id}: {reason}", id, error);
     } finally {
       this.#watch.end(id);
     }
@@ -190,11 +190,14 @@ export class Sampler {
         this.#flushSoon(signal);
       }
     } catch (error) {
-      if (!signal.aborted) {
-        log.debug("The stream of container {id} broke: {reason}", { id, reason: reason(error) });
-      }
+      if (!signal.aborted) this.#failed("The stream of container {id} broke: {reason}", id, error);
     }
     return good;
+  }
+
+  #failed(message: string, id: string, error: unknown): void {
+    this.#watch.failed(error);
+    log.debug(message, { id, reason: reason(error) });
   }
 
   /** Compares with the previous reading, in the order of the engine's `read` times. */

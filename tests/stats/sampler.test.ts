@@ -1,6 +1,9 @@
+import { AppError } from "../../server/errors.ts";
+import { logLines } from "../../server/log/log.ts";
 import { assert, assertEquals, assertGreater, eventually } from "../assert.ts";
 import { fakeClock } from "../fakes/clock.ts";
 import { fakeContainer, FakeEngine, idOf, steadyReading } from "../fakes/engine.ts";
+import { quietLog } from "../fakes/quiet_log.ts";
 import { QUICK } from "../fakes/times.ts";
 import { Watch } from "./watch.ts";
 
@@ -183,4 +186,18 @@ Deno.test("numbers continue after a single reading with a time far in the future
     const sample = watch.of("web").at(-1)?.sample;
     return sample !== undefined && !sample.read.startsWith("9999");
   });
+});
+
+Deno.test("refused numbers are logged with the engine's reason, and the container is reported without numbers", async () => {
+  using _log = quietLog();
+  const engine = new FakeEngine(fakeContainer("refused"));
+  engine.reading = () => Promise.reject(new AppError("engine-refused", "the disk is on fire"));
+  await using watch = new Watch(engine, { times: { ...QUICK, firstMs: 20 } }).subscribe();
+  await eventually("the report", () => watch.of("refused").at(-1)?.stale);
+  const warning = 'no numbers of container "refused": the disk is on fire';
+  await eventually(
+    "the line",
+    () => logLines.tail(200, "WARN").some(({ message }) => message.endsWith(warning)),
+  );
+  assertEquals(watch.of("refused").at(-1)?.sample, undefined);
 });
