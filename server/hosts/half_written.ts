@@ -16,8 +16,8 @@ export function whyHalfWritten(text: string, loaded: string): string | undefined
   if (loaded.startsWith(text)) return "it has only the start of the loaded text";
   if (loaded.endsWith("\n") && !/[\n}\]]$/.test(text)) return "its last line is incomplete";
   const last = lastEntry(loaded);
-  if (last !== undefined && !text.includes(last)) return `it ends before "${last.trim()}"`;
-  return undefined;
+  // The reason is for viewers as well, so it names no value of the file.
+  return last === undefined || text.includes(last) ? undefined : "its last section or entry is missing";
 }
 
 /** Returns the beginning of the last section, host or other entry with an id. */

@@ -11,11 +11,12 @@ const EXPLANATIONS: readonly (readonly [sign: RegExp, message: string])[] = [
     "the engine refuses the client certificate because it has expired: renew tls.cert",
   ],
   [
-    /alert:? ?certificate ?required|alert handshake failure/i,
-    "the engine requires a client certificate: set tls.cert and tls.key",
+    // Older engines answer a missing certificate as a bad one.
+    /alert:? ?(certificate ?required|bad ?certificate|handshake ?failure)/i,
+    "the engine requires a client certificate that it trusts: set tls.cert and tls.key",
   ],
   [
-    /alert:? ?(unknown ?ca|bad ?certificate|certificate ?unknown|decrypt ?error|unsupported ?certificate)/i,
+    /alert:? ?(unknown ?ca|certificate ?unknown|decrypt ?error|unsupported ?certificate)/i,
     "the engine refuses the client certificate: tls.cert must be issued by a CA that the engine trusts",
   ],
   [
@@ -45,7 +46,8 @@ export function tlsFailure(message: string): string | undefined {
 }
 
 function otherName(name: string, names?: string): string {
-  const listed = names?.replace(/\w+\("?([^")]*)"?\)/g, "$1").slice(0, LONGEST_NAMES).trim();
+  const kept = names?.slice(0, 2 * LONGEST_NAMES).replace(/\b(?:DnsName|IpAddress)\("?([^")]*)"?\)/g, "$1");
+  const listed = kept?.slice(0, LONGEST_NAMES).trim();
   const only = listed ? `, only for ${listed}` : "";
   return `the engine's certificate is not valid for ${name}${only}: connect by a name in it, or issue another`;
 }

@@ -4,8 +4,11 @@ import { assertEquals, assertMatch } from "../../assert.ts";
 const FAILURES = {
   "received fatal alert: CertificateExpired": /refuses the client certificate because it has expired/,
   "received fatal alert: UnknownCA": /tls\.cert must be issued by a CA that the engine trusts/,
-  "received fatal alert: BadCertificate": /tls\.cert must be issued by a CA that the engine trusts/,
-  "received fatal alert: CertificateRequired": /requires a client certificate: set tls\.cert and tls\.key/,
+  "received fatal alert: BadCertificate":
+    /requires a client certificate that it trusts: set tls\.cert and tls\.key/,
+  "received fatal alert: CertificateRequired":
+    /requires a client certificate that it trusts: set tls\.cert and tls\.key/,
+  "received fatal alert: HandshakeFailure": /requires a client certificate that it trusts/,
   "invalid peer certificate: UnknownIssuer": /set tls\.ca to the CA that did/,
   "unable to verify the first certificate": /set tls\.ca to the CA that did/,
   "self-signed certificate in certificate chain": /set tls\.ca to the CA that did/,
