@@ -23,6 +23,9 @@ export async function startPodman(timeZone: string): Promise<Podman> {
     // Limits that a container without privileges may set as well.
     "containers.conf": '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]\n',
   }));
+  // Each container leaves a process that cleans up in the folder after its removal.
+  const isIdle = async () => await tryRun("pgrep", ["-f", folder.path("root")]) === undefined;
+  starting.defer(async () => void await eventually("the end of the last process of Podman", isIdle));
   const path = folder.path("podman.sock");
   const service = new Deno.Command("podman", {
     args: [
