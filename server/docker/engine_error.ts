@@ -17,6 +17,9 @@ export function engineError(thrown: unknown, endpoint: Endpoint): AppError {
 /** Messages of the system when the other end closes a connection, or has closed it. */
 const CLOSED = /\b(EPIPE|ECONNRESET)\b|broken pipe|connection reset|unexpected (eof|end of file)/i;
 
+/** Addresses that are reached over the network, without ssh. */
+const REMOTE = /^(tcp|https?):/;
+
 /** Returns a message for failures whose own message does not explain them. */
 function explained(thrown: unknown, { url }: Endpoint): string | undefined {
   const message = reason(thrown);
@@ -27,14 +30,16 @@ function explained(thrown: unknown, { url }: Endpoint): string | undefined {
   if (/failed to lookup address|ENOTFOUND|EAI_AGAIN/.test(message)) {
     return `the name ${new URL(url).hostname} does not resolve`;
   }
-  const tls = url.startsWith("tcp:") || url.startsWith("https:") ? tlsFailure(message) : undefined;
-  if (tls !== undefined) return tls;
-  if (!url.startsWith("ssh:") || !CLOSED.test(message)) return undefined;
+  const isRemote = REMOTE.test(url);
+  const tls = isRemote ? tlsFailure(message) : undefined;
+  if (tls !== undefined || !CLOSED.test(message)) return tls;
+  if (isRemote) return "the connection was reset: check that a container engine listens at this address";
+  if (!url.startsWith("ssh:")) return undefined;
   return `ssh is connected, but no engine answers at ${remoteSocket(new URL(url))} there`;
 }
 
 function tooLate(url: string): string {
-  return /^(tcp|https?):/.test(url)
+  return REMOTE.test(url)
     ? "no answer in time: check that the engine runs, and that no firewall drops its packets"
     : "no answer in time: the engine hangs, or is still starting";
 }

@@ -118,3 +118,10 @@ Deno.test("a remote address without an answer is reported with what to check", (
     "no answer in time: check that the engine runs, and that no firewall drops its packets",
   );
 });
+
+Deno.test("a reset connection to a remote address is reported with what to check", () => {
+  assertEquals(
+    engineError(new Error("Connection reset by peer (os error 104)"), TCP).message,
+    "the connection was reset: check that a container engine listens at this address",
+  );
+});

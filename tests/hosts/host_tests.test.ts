@@ -21,7 +21,11 @@ const OUTCOMES = {
     'ssh: Host key verification failed: connect once with "ssh nas" to accept its key',
     "ssh: root@nas: Permission denied (publickey)",
   ],
-  "not-an-engine": ["(HTTP code 404) unexpected - not found", "the answer is not HTTP"],
+  "not-an-engine": [
+    "the connection was reset: check that a container engine listens at this address",
+    "(HTTP code 404) unexpected - not found",
+    "the answer is not HTTP",
+  ],
 } as const;
 
 for (const [outcome, messages] of Object.entries(OUTCOMES)) {
