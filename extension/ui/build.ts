@@ -1,5 +1,5 @@
 /** Builds the dashboard into `dist/ui`, which the server serves at `/` and Docker Desktop opens from a file. */
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { build, type Plugin } from "vite";
 import project from "../../deno.json" with { type: "json" };
@@ -60,12 +60,14 @@ await build({
 
 // Files are compressed once here instead of on each request.
 const folder = new URL("../../dist/ui/", import.meta.url);
+const page = await Deno.readTextFile(new URL("index.html", folder));
 for (const place of ["./", "./assets/"].map((name) => new URL(name, folder))) {
   for await (const { name, isFile } of Deno.readDir(place)) {
     if (!isFile || !/\.(js|css|html|svg)$/.test(name)) continue;
-    await Deno.writeFile(
-      new URL(`${name}.gz`, place),
-      gzipSync(await Deno.readFile(new URL(name, place)), { level: 9 }),
-    );
+    const bytes = await Deno.readFile(new URL(name, place));
+    await Deno.writeFile(new URL(`${name}.gz`, place), gzipSync(bytes, { level: 9 }));
+    // It takes seconds, so only what the page loads first has it.
+    if (!page.includes(`/${name}"`)) continue;
+    await Deno.writeFile(new URL(`${name}.br`, place), brotliCompressSync(bytes));
   }
 }

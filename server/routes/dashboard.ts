@@ -20,6 +20,14 @@ const TYPES: Readonly<Record<string, string>> = {
   txt: "text/plain; charset=utf-8",
 };
 
+/** Codings of compressed files and the ends of their names, smallest first. */
+const CODINGS = [["br", "br"], ["gzip", "gz"]] as const;
+
+interface PackedFile {
+  readonly coding: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * The page loads from this server only, no page may frame it, and no text becomes markup or code. MUI adds its styles
  * to the page.
@@ -51,14 +59,14 @@ export async function dashboardFile(request: Request, name: string, folder: URL 
   const url = name.length <= LONGEST_NAME && /^(assets\/)?[\w-]+(\.[\w-]+)+$/.test(name)
     ? new URL(name, folder)
     : undefined;
-  const packed = url && takesGzip(request) ? await read(new URL(`${url}.gz`)) : undefined;
-  const bytes = packed ?? (url && await read(url));
+  const packed = url && await readPacked(request, url);
+  const bytes = packed?.bytes ?? (url && await read(url));
   if (bytes === undefined) throw await missing(name, folder);
   const etag = await eTag(bytes);
   const headers = {
     ...headersOf(name),
     "vary": "accept-encoding",
-    ...packed === undefined ? {} : { "content-encoding": "gzip" },
+    ...packed === undefined ? {} : { "content-encoding": packed.coding },
     ...etag === undefined ? {} : { etag },
   };
   if (etag !== undefined && !ifNoneMatch(request.headers.get("if-none-match"), etag)) {
@@ -67,9 +75,18 @@ export async function dashboardFile(request: Request, name: string, folder: URL 
   return new Response(bytes, { headers });
 }
 
-/** No Accept-Encoding formally means any encoding, but such clients rarely decode gzip. */
-function takesGzip(request: Request): boolean {
-  return request.headers.has("accept-encoding") && acceptsEncodings(request, "gzip") === "gzip";
+/** Returns the smallest compressed file that the client takes; `undefined` without one. */
+async function readPacked(request: Request, url: URL): Promise<PackedFile | undefined> {
+  for (const [coding, ending] of CODINGS) {
+    const bytes = takes(request, coding) ? await read(new URL(`${url}.${ending}`)) : undefined;
+    if (bytes !== undefined) return { coding, bytes };
+  }
+  return undefined;
+}
+
+/** No Accept-Encoding formally means any encoding, but such clients rarely decode one. */
+function takes(request: Request, coding: string): boolean {
+  return request.headers.has("accept-encoding") && acceptsEncodings(request, coding) === coding;
 }
 
 /** Names of assets change with their content, so they are cached; everything else is revalidated. */

@@ -49,6 +49,19 @@ Deno.test("serves compressed files to browsers that accept them", async () => {
   assertEquals(await (await dashboardFile(REQUEST, "index.html", url)).text(), "<!doctype html>");
 });
 
+Deno.test("serves the smallest file that the browser accepts", async () => {
+  using folder = temporaryFolder({ "a.js": "plain", "a.js.gz": "gzip", "a.js.br": "brotli" });
+  const url = new URL(`file://${folder.path("")}/`);
+  const sent = async (codings: string) => {
+    const able = new Request(REQUEST.url, { headers: { "accept-encoding": codings } });
+    const answer = await dashboardFile(able, "a.js", url);
+    return [answer.headers.get("content-encoding"), await answer.text()];
+  };
+  assertEquals(await sent("gzip, deflate, br, zstd"), ["br", "brotli"]);
+  assertEquals(await sent("gzip, br;q=0"), ["gzip", "gzip"]);
+  assertEquals(await sent("identity"), [null, "plain"]);
+});
+
 for (
   const name of [
     `assets/${"a".repeat(9000)}.js`,

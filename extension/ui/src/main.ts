@@ -8,7 +8,7 @@ import { loadWithRetry } from "./lib/load_with_retry.ts";
 import { Session, sessionStorageOf, tokenOf } from "./lib/session.ts";
 import { signInWithRetry } from "./lib/sign_in.ts";
 import { type DesktopClient, desktopClient } from "./lib/transport/desktop.ts";
-import { DesktopTransport } from "./lib/transport/desktop_transport.ts";
+import type { Transport } from "./lib/transport/transport.ts";
 
 watchInstallPrompt(globalThis);
 // The view imports this module, so an `await` at its top level would never end.
@@ -26,10 +26,9 @@ async function start(desktop: DesktopClient | undefined): Promise<void> {
 }
 
 /** Returns the transport, signed in if the address has a token. */
-async function openTransport(
-  desktop: DesktopClient | undefined,
-): Promise<BrowserTransport | DesktopTransport> {
+async function openTransport(desktop: DesktopClient | undefined): Promise<Transport> {
   if (desktop !== undefined) {
+    const { DesktopTransport } = await loadWithRetry(() => import("./lib/transport/desktop_transport.ts"));
     return new DesktopTransport(desktop, { origin: location.origin, protocol: location.protocol });
   }
   const base = new URL("./", location.href).href;

@@ -17,7 +17,9 @@ export function rememberedTop(): number {
  */
 export function useScrollMemory(scroller: RefObject<HTMLElement>, isReady: boolean): void {
   useLayoutEffect(() => {
-    if (isReady && scroller.current !== null) scroller.current.scrollTop = rememberedTop();
+    const top = rememberedTop();
+    // A new element is at the top already, and setting that would lay out the page once more.
+    if (isReady && scroller.current !== null && top > 0) scroller.current.scrollTop = top;
   }, [scroller, isReady]);
   useEffect(() => {
     const element = scroller.current;
