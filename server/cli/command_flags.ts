@@ -14,6 +14,7 @@ import {
 import { REPORT_SWITCH_FLAGS, REPORT_VALUE_FLAGS, type ReportFlags } from "./report/flags.ts";
 import { STACK_SWITCH_FLAGS, STACK_VALUE_FLAGS, type StackFlags } from "./stacks/flags.ts";
 import { STATS_SWITCH_FLAGS, STATS_VALUE_FLAGS, type StatsFlags } from "./stats/flags.ts";
+import { SWARM_FLAGS, SWARM_SWITCH_FLAGS, type SwarmFlags } from "./swarm/flags.ts";
 import { TOKEN_SWITCH_FLAGS, type TokenFlags } from "./token.ts";
 import { AppError } from "../errors.ts";
 import { suggest } from "./suggest.ts";
@@ -41,6 +42,7 @@ export const EXTRA_SWITCH_FLAGS = {
   ...LOG_SWITCH_FLAGS,
   ...PRUNE_SWITCH_FLAGS,
   ...UPDATE_SWITCH_FLAGS,
+  ...SWARM_SWITCH_FLAGS,
 } as const;
 
 /** These flags as typed. */
@@ -53,6 +55,7 @@ export type ExtraFlags =
   & TokenFlags
   & EventFlags
   & PruneFlags
+  & SwarmFlags
   & ReportFlags
   & HostFlags;
 
@@ -67,6 +70,7 @@ const FLAGS_OF: Readonly<Record<string, object>> = {
   restore: RESTORE_SWITCH_FLAGS,
   prune: { ...PRUNE_VALUE_FLAGS, ...PRUNE_SWITCH_FLAGS },
   updates: { ...ON_HOST, ...UPDATE_SWITCH_FLAGS },
+  swarm: SWARM_FLAGS,
   images: ON_HOST,
   volumes: ON_HOST,
   networks: ON_HOST,
@@ -81,6 +85,7 @@ const TAKE_WORDS: readonly string[] = [
   "logs",
   "bridge",
   "prune",
+  "swarm",
   "events",
   "backup",
   "restore",

@@ -67,7 +67,7 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
 /** Reports whether a command shuts down gracefully after the signal, because it cancels an operation in order. */
 export function shutsDownGracefully(args: readonly string[]): boolean {
   try {
-    return ["stacks", "containers", "prune"].includes(parseCommandLine(args).command);
+    return ["stacks", "swarm", "containers", "prune"].includes(parseCommandLine(args).command);
   } catch {
     // It will be refused, which takes no time.
     return false;
@@ -111,6 +111,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     ...(command === "logs" ? { logs: extras } : {}),
     ...(command === "events" ? { events: extras } : {}),
     ...(Object.hasOwn(RESOURCE_HELPS, command) ? { prune: extras } : {}),
+    ...(command === "swarm" ? { swarm: extras } : {}),
     ...(command === "report" ? { report: extras } : {}),
     ...(command === "restore" ? { restore: extras } : {}),
     ...(command === "stats" ? { stats: extras } : {}),

@@ -109,6 +109,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/cli/resources/",
     "server/cli/stacks/",
     "server/cli/stats/",
+    "server/cli/swarm/",
   ]],
   [["mod.ts"], ["main.ts"], ["server/compiled/"]],
 ];

@@ -10,6 +10,7 @@ import { type PruneFlags, RESOURCE_HELPS } from "../resources/flags.ts";
 import { REPORT_HELP, type ReportFlags, toReportRequest } from "../report/flags.ts";
 import { type StackFlags, toStackRequest } from "../stacks/flags.ts";
 import { STACKS_HELP } from "../stacks/help.ts";
+import { SWARM_HELP, type SwarmFlags, toSwarmRequest } from "../swarm/flags.ts";
 import { STATS_HELP, type StatsFlags, toStatsRequest } from "../stats/flags.ts";
 import type { TokenFlags } from "../token.ts";
 import { type Flags } from "../../config/config.ts";
@@ -35,6 +36,8 @@ export interface Invocation {
   readonly events?: EventFlags;
   /** Flags of `prune`, `images`, `volumes` and `networks`, unchecked. */
   readonly prune?: PruneFlags;
+  /** Flags of `swarm`, unchecked. */
+  readonly swarm?: SwarmFlags;
   /** Flags of `report`, unchecked. */
   readonly report?: ReportFlags;
   /** Flags of `restore`. */
@@ -55,6 +58,7 @@ export const HELPS: Readonly<Record<string, string>> = {
   logs: LOGS_HELP,
   events: EVENTS_HELP,
   ...RESOURCE_HELPS,
+  swarm: SWARM_HELP,
   report: REPORT_HELP,
   backup: BACKUP_HELP,
   restore: BACKUP_HELP,
@@ -81,6 +85,8 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   exec: async ({ flags: { host, ...flags }, args, exec }, signal) =>
     (await import("../exec/exec.ts")).runExec(toExecRequest(args, exec, host), flags, signal),
   ...RESOURCE_COMMANDS,
+  swarm: async ({ flags, args, swarm }, signal) =>
+    (await import("../swarm/swarm.ts")).runSwarm(toSwarmRequest(args, swarm ?? {}), flags, signal),
   events: async ({ flags, args, events }, signal) =>
     (await import("../events/events.ts")).runEvents(toEventRequest(args, events ?? {}), flags, signal),
   report: async ({ flags, report }, signal) =>
