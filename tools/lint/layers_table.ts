@@ -169,7 +169,7 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/alerts/channels/"],
     ["extension/ui/src/features/alerts/notices/"],
   ],
-  [["extension/ui/src/features/stacks/git/"]],
+  [["extension/ui/src/features/stacks/git/"], ["extension/ui/src/features/stacks/swarm/"]],
   [
     ["extension/ui/src/features/stacks/"],
     [

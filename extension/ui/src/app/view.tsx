@@ -21,6 +21,9 @@ const DiagnosticsPage = lazy(() =>
   loadWithRetry(() => import("../features/diagnostics/diagnostics_page.tsx"))
 );
 const SwarmPage = lazy(() => loadWithRetry(() => import("../features/swarm/swarm_page.tsx")));
+const SwarmStackPage = lazy(() =>
+  loadWithRetry(() => import("../features/stacks/swarm/swarm_stack_page.tsx"))
+);
 const UpdatesPage = lazy(() => loadWithRetry(() => import("../features/updates/updates_page.tsx")));
 
 /** Feeds of the views, which live as long as the page. */
@@ -59,7 +62,7 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
     case "log":
       return <LogPage />;
     case "swarm":
-      return <SwarmPage />;
+      return first === undefined ? <SwarmPage /> : <SwarmStackPage hostId={first} name={second} />;
     case "updates":
       return <UpdatesPage />;
     case "resources":

@@ -23,6 +23,10 @@ export const LABELS = {
   scale: "Scale",
   remove: "Remove",
   removeStack: "Remove stack",
+  newStack: "New stack",
+  edit: "Edit",
+  redeploy: "Redeploy",
+  notDeployed: "Not deployed",
   leader: "leader",
   noEarlier: "The service has no earlier definition.",
   notScalable: "Only replicated services can be scaled.",
@@ -32,7 +36,7 @@ export const LABELS = {
 } as const;
 
 /** A change of a service or a stack that the page asks to confirm. */
-export type ChangeKind = "scale" | "update" | "rollback" | "remove" | "removeStack";
+export type ChangeKind = "redeploy" | "scale" | "update" | "rollback" | "remove" | "removeStack";
 
 /** Texts of the dialog of each change. */
 export const CHANGES: Readonly<
@@ -41,6 +45,11 @@ export const CHANGES: Readonly<
     { readonly title: (name: string) => string; readonly text: string; readonly action: string }
   >
 > = {
+  redeploy: {
+    title: (name) => `Deploy “${name}” again?`,
+    text: "Its kept texts are deployed. Tasks whose definition has changed are replaced.",
+    action: "Deploy",
+  },
   scale: { title: (name) => `Scale “${name}”?`, text: "Tasks are started or stopped.", action: "Scale" },
   update: {
     title: (name) => `Update “${name}”?`,

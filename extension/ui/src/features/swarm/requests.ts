@@ -1,7 +1,7 @@
 /** Requests about swarms. Each throws a `Refusal` with the server's message, or `Unreachable`. */
 import type { HostReport } from "../../../../../server/protocol/hosts.ts";
 import type { StartedOperation } from "../../../../../server/protocol/operations.ts";
-import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
+import type { Swarm, SwarmStackTexts } from "../../../../../server/protocol/swarm/swarm.ts";
 import { Refusal, type Transport } from "../../lib/transport/transport.ts";
 import type { ChangeKind } from "./labels.ts";
 
@@ -44,6 +44,7 @@ export async function sendChange(
   { kind, hostId, id, replicas }: Change,
 ): Promise<StartedOperation> {
   const of = `/swarm/${encodeURIComponent(hostId)}`;
+  if (kind === "redeploy") return await redeploy(transport, `${of}/stacks/${encodeURIComponent(id)}`);
   if (kind === "removeStack") {
     return await transport.ask(`${of}/stacks/${encodeURIComponent(id)}`, { method: "DELETE" });
   }
@@ -51,4 +52,10 @@ export async function sendChange(
   if (kind === "remove") return await transport.ask(service, { method: "DELETE" });
   const body = kind === "scale" ? { body: { replicas } } : {};
   return await transport.ask(`${service}/${kind}`, { method: "POST", ...body });
+}
+
+/** Deploys the kept texts of a stack again. */
+async function redeploy(transport: Transport, path: string): Promise<StartedOperation> {
+  const { compose, env } = await transport.ask<SwarmStackTexts>(path);
+  return await transport.ask(path, { method: "PUT", body: { compose, env } });
 }

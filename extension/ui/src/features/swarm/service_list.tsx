@@ -1,8 +1,9 @@
 import { Box, Typography } from "@mui/material";
-import type { Swarm, SwarmService } from "../../../../../server/protocol/swarm/swarm.ts";
+import type { Swarm, SwarmService, SwarmStack } from "../../../../../server/protocol/swarm/swarm.ts";
 import { ActionButton } from "../../components/action_button.tsx";
 import { PanelList } from "../../components/design/panel_list.ts";
 import { Tag } from "../../components/design/state_mark.tsx";
+import { goTo } from "../../lib/route.ts";
 import { LABELS, replicasText } from "./labels.ts";
 import type { Change } from "./requests.ts";
 import { TaskList } from "./task_list.tsx";
@@ -20,17 +21,16 @@ export function ServiceList({ swarm, ...rest }: ServiceListProps) {
   const alone = swarm.services.filter(({ stack }) => stack === null);
   return (
     <>
-      {swarm.stacks.map(({ name }) => (
-        <Box key={name} component="section" aria-label={name}>
-          <Box sx={{ display: "flex", alignItems: "center", gap: 1, mb: 1 }}>
-            <Typography variant="h2" sx={{ flexGrow: 1 }}>{name}</Typography>
-            <ActionButton
-              label={LABELS.removeStack}
-              obstacle={rest.obstacle}
-              onClick={() => rest.onChange({ kind: "removeStack", hostId: swarm.hostId, id: name, name })}
+      {swarm.stacks.map((stack) => (
+        <Box key={stack.name} component="section" aria-label={stack.name}>
+          <StackHeading stack={stack} hostId={swarm.hostId} {...rest} />
+          {stack.services > 0 && (
+            <Services
+              swarm={swarm}
+              services={swarm.services.filter((service) => service.stack === stack.name)}
+              {...rest}
             />
-          </Box>
-          <Services swarm={swarm} services={swarm.services.filter(({ stack }) => stack === name)} {...rest} />
+          )}
         </Box>
       ))}
       {alone.length > 0 && (
@@ -40,6 +40,28 @@ export function ServiceList({ swarm, ...rest }: ServiceListProps) {
         </Box>
       )}
     </>
+  );
+}
+
+interface StackHeadingProps extends Pick<ServiceListProps, "obstacle" | "onChange"> {
+  readonly stack: SwarmStack;
+  readonly hostId: string;
+}
+
+/** Name of a stack, with the actions that its kept texts allow. */
+function StackHeading(
+  { stack: { name, managed, services }, hostId, obstacle, onChange }: StackHeadingProps,
+) {
+  const ask = (kind: Change["kind"]) => () => onChange({ kind, hostId, id: name, name });
+  return (
+    <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 0.5, mb: 1 }}>
+      <Typography variant="h2" sx={{ mr: 0.5, overflowWrap: "anywhere" }}>{name}</Typography>
+      {services === 0 && <Tag tone="off">{LABELS.notDeployed}</Tag>}
+      <Box sx={{ flexGrow: 1 }} />
+      {managed && <ActionButton label={LABELS.edit} onClick={() => goTo("swarm", hostId, name)} />}
+      {managed && <ActionButton label={LABELS.redeploy} obstacle={obstacle} onClick={ask("redeploy")} />}
+      <ActionButton label={LABELS.removeStack} obstacle={obstacle} onClick={ask("removeStack")} />
+    </Box>
   );
 }
 

@@ -2,8 +2,10 @@ import { Alert, Box, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import { useState } from "react";
 import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
 import { TOUCH_TARGETS } from "../../components/design/touch.ts";
+import { ActionButton } from "../../components/action_button.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { useAbout, useObstacle } from "../../lib/client.ts";
+import { goTo } from "../../lib/route.ts";
 import { ChangeDialog } from "./change_dialog.tsx";
 import { LABELS } from "./labels.ts";
 import { NodeTable } from "./node_table.tsx";
@@ -75,7 +77,15 @@ interface OneSwarmProps extends Omit<ContentProps, "state"> {
 function OneSwarm({ swarm, isNamed, ...rest }: OneSwarmProps) {
   return (
     <Flex spacing={2} component="section" aria-label={swarm.hostId}>
-      {isNamed && <Typography variant="h2">{swarm.hostId}</Typography>}
+      <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
+        <Typography variant="h2" sx={{ flexGrow: 1 }}>{isNamed ? swarm.hostId : ""}</Typography>
+        <ActionButton
+          label={LABELS.newStack}
+          variant="contained"
+          obstacle={rest.obstacle}
+          onClick={() => goTo("swarm", swarm.hostId)}
+        />
+      </Box>
       <NodeTable nodes={swarm.nodes} tasks={swarm.tasks} />
       <ServiceList swarm={swarm} {...rest} />
     </Flex>

@@ -84,6 +84,27 @@ Deno.test("scaling asks for the number and sends it", async () => {
   assertEquals(transport.bodies, [{ replicas: 5 }]);
 });
 
+Deno.test("a stack that DockStat has deployed is deployed again with its kept texts", async () => {
+  const { page, view, transport } = open();
+  await using _ = page;
+  const stack = "/swarm/manager/stacks/shop";
+  transport.answers[stack] = { compose: "services: {}", env: "A=1", operation_id: 7, stack_id: null };
+  transport.answers["/operations/7"] = { state: "succeeded", messages: ["Stack deployed"], error: null };
+  assert(await view.findByRole("button", { name: "Edit" }));
+  await page.user.click(view.getByRole("button", { name: "Redeploy" }));
+  await page.user.click(within(await view.findByRole("dialog")).getByRole("button", { name: "Deploy" }));
+  await view.findByText("Stack deployed");
+  assertEquals(transport.bodies, [{ compose: "services: {}", env: "A=1" }]);
+});
+
+Deno.test("a stack that DockStat has not deployed cannot be edited", async () => {
+  const stacks = SWARM.stacks.map((stack) => ({ ...stack, managed: false }));
+  const { page, view } = open({ ...SWARM, stacks });
+  await using _ = page;
+  await view.findByText("shop_web");
+  assertEquals(view.queryByRole("button", { name: "Edit" }), null);
+});
+
 Deno.test("a client without the token is asked to sign in", async () => {
   const { page, view } = open(SWARM, { access: "view" });
   await using _ = page;

@@ -1,0 +1,48 @@
+/** Requests about the texts of swarm stacks. Each throws a `Refusal` with the server's message, or `Unreachable`. */
+import type { StartedOperation } from "../../../../../../server/protocol/operations.ts";
+import type { SwarmStackTexts } from "../../../../../../server/protocol/swarm/swarm.ts";
+import type { Transport } from "../../../lib/transport/transport.ts";
+
+/** A stack of a swarm. */
+export interface SwarmPlace {
+  /** The manager. */
+  readonly hostId: string;
+  readonly name: string;
+}
+
+/** Texts of a stack as typed. */
+export interface TypedTexts {
+  readonly compose: string;
+  readonly env: string;
+}
+
+/** Loads the texts of a version, or the newest ones. */
+export async function loadTexts(
+  transport: Transport,
+  place: SwarmPlace,
+  version: number | undefined,
+  signal: AbortSignal,
+): Promise<SwarmStackTexts> {
+  const option = version === undefined ? "" : `?version=${version}`;
+  return await transport.ask(`${pathOf(place)}${option}`, { signal });
+}
+
+/** Starts a deployment. */
+export async function deployTexts(
+  transport: Transport,
+  place: SwarmPlace,
+  { compose, env }: TypedTexts,
+  replaces: boolean,
+): Promise<StartedOperation> {
+  const body = env === "" ? { compose } : { compose, env };
+  return await transport.ask(`${pathOf(place)}${replaces ? "?replace=1" : ""}`, { method: "PUT", body });
+}
+
+/** Cancels an operation. */
+export async function cancelOperation(transport: Transport, id: number): Promise<void> {
+  await transport.ask(`/operations/${id}/cancel`, { method: "POST" });
+}
+
+function pathOf({ hostId, name }: SwarmPlace): string {
+  return `/swarm/${encodeURIComponent(hostId)}/stacks/${encodeURIComponent(name)}`;
+}
