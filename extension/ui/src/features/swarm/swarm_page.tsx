@@ -26,7 +26,12 @@ export default function SwarmPage() {
       sx={{ p: { xs: 1, sm: 2 }, overflow: "auto", flexGrow: 1, ...TOUCH_TARGETS }}
     >
       <Flex spacing={2} sx={{ maxWidth: 1600, mx: "auto" }}>
-        <Typography variant="h1">{LABELS.title}</Typography>
+        <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
+          <Typography variant="h1" sx={{ flexGrow: 1 }}>{LABELS.title}</Typography>
+          {state.swarms?.length === 1 && (
+            <NewStackButton hostId={state.swarms[0]!.hostId} obstacle={obstacle} />
+          )}
+        </Box>
         {state.failure !== undefined && <Alert severity="error">{state.failure}</Alert>}
         {state.message !== undefined && (
           <Alert severity={state.message.severity} role="status">{state.message.text}</Alert>
@@ -77,17 +82,29 @@ interface OneSwarmProps extends Omit<ContentProps, "state"> {
 function OneSwarm({ swarm, isNamed, ...rest }: OneSwarmProps) {
   return (
     <Flex spacing={2} component="section" aria-label={swarm.hostId}>
-      <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
-        <Typography variant="h2" sx={{ flexGrow: 1 }}>{isNamed ? swarm.hostId : ""}</Typography>
-        <ActionButton
-          label={LABELS.newStack}
-          variant="contained"
-          obstacle={rest.obstacle}
-          onClick={() => goTo("swarm", swarm.hostId)}
-        />
-      </Box>
+      {isNamed && (
+        <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
+          <Typography variant="h2" sx={{ flexGrow: 1 }}>{swarm.hostId}</Typography>
+          <NewStackButton hostId={swarm.hostId} obstacle={rest.obstacle} />
+        </Box>
+      )}
       <NodeTable nodes={swarm.nodes} tasks={swarm.tasks} />
       <ServiceList swarm={swarm} {...rest} />
     </Flex>
+  );
+}
+
+interface NewStackButtonProps extends Pick<ContentProps, "obstacle"> {
+  readonly hostId: string;
+}
+
+function NewStackButton({ hostId, obstacle }: NewStackButtonProps) {
+  return (
+    <ActionButton
+      label={LABELS.newStack}
+      variant="contained"
+      obstacle={obstacle}
+      onClick={() => goTo("swarm", hostId)}
+    />
   );
 }

@@ -5,7 +5,7 @@ export const SWARM_LABELS = {
   back: "← Swarm",
   newTitle: "New swarm stack",
   title: (name: string) => `Swarm stack ${name}`,
-  where: (hostId: string) => `Deployed through the manager ${hostId}.`,
+  where: (hostId: string) => `Manager “${hostId}”`,
   deploy: "Deploy",
   cancel: "Cancel",
   starting: "Checking the texts…",
