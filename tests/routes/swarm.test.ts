@@ -1,0 +1,91 @@
+import { assertEquals, assertMatch, eventually } from "../assert.ts";
+import { testConfig } from "../client.ts";
+import { QUICK } from "../fakes/times.ts";
+import { serve, type Server } from "../../server/serve.ts";
+import { request } from "../stacks/client.ts";
+import { FakeDockerStack } from "../swarm/fake_docker_stack.ts";
+import { FakeManager } from "../swarm/fake_manager.ts";
+
+const PATH = "/swarm/m/stacks/new";
+const TEXTS = { compose: "services:\n  web:\n    image: ${IMAGE}\n", env: "IMAGE=secret-registry/a" };
+
+async function serveSwarm(readOnly = false, data = testConfig([]).data, docker = new FakeDockerStack()) {
+  const host = { kind: "docker" as const, id: "m", endpoint: { url: "unix:///none" } };
+  const config = testConfig([host], { data });
+  const server: Server = await serve({ ...config, access: { ...config.access, readOnly } }, {
+    ...{ times: QUICK, openEngine: () => new FakeManager(), dockerStack: docker, swarm: { everyMs: 1 } },
+  });
+  await eventually(
+    "the host",
+    async () => (await request(server.url, "GET", "/docker/hosts")).body[0].state === "up",
+  );
+  const call = (method: string, path: string, body?: unknown) => request(server.url, method, path, body);
+  return { server, docker, data, call, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+Deno.test("the texts of a stack are read, deployed and removed only with the token", async () => {
+  await using it = await serveSwarm();
+  await it.call("PUT", `${PATH}?wait=1`, TEXTS);
+  for (const method of ["GET", "PUT", "DELETE"]) {
+    const answer = await fetch(it.server.url + PATH, { method });
+    assertEquals([method, answer.status], [method, 401]);
+    assertEquals((await answer.text()).includes("secret-registry"), false);
+  }
+  assertEquals((await it.call("GET", PATH)).body.env, TEXTS.env);
+});
+
+Deno.test("--read-only refuses deployments, and the kept texts can be read", async () => {
+  const { data } = await (async () => {
+    await using it = await serveSwarm();
+    await it.call("PUT", `${PATH}?wait=1`, TEXTS);
+    return it;
+  })();
+  await using it = await serveSwarm(true, data);
+  const { status, body } = await it.call("PUT", PATH, TEXTS);
+  assertEquals([status, it.docker.resolved], [403, []]);
+  assertMatch(body.detail, /--read-only/);
+  assertEquals((await it.call("GET", PATH)).body.compose, TEXTS.compose);
+});
+
+Deno.test("secrets of the environment are cut out of what the Docker CLI prints", async () => {
+  const docker = new FakeDockerStack();
+  docker.work = (print) => {
+    print("image secret-registry/a could not be accessed on a registry to record its digest");
+    return Promise.resolve({ code: 1, error: "failed to create service: secret-registry/a is unknown" });
+  };
+  docker.resolve = (text) => ({ code: 0, output: text.replace("${IMAGE}", "busybox:1") });
+  await using it = await serveSwarm(false, undefined, docker);
+  const { body } = await it.call("PUT", `${PATH}?wait=1`, TEXTS);
+  assertEquals(body.state, "failed");
+  assertEquals(JSON.stringify(body).includes("secret-registry"), false);
+});
+
+Deno.test("a cancelled deployment ends, and one at a time runs on a stack", async () => {
+  const docker = new FakeDockerStack();
+  docker.work = (_print, signal) =>
+    new Promise((resolve) =>
+      signal.addEventListener("abort", () => resolve({ code: 130, error: undefined }))
+    );
+  await using it = await serveSwarm(false, undefined, docker);
+  const { body: { operation_id: id } } = await it.call("PUT", PATH, TEXTS);
+  const second = await it.call("PUT", PATH, TEXTS);
+  assertEquals(second.status, 409);
+  assertMatch(second.body.detail, /has not ended/);
+  assertEquals((await it.call("POST", `/operations/${id}/cancel?wait=1`)).body.state, "cancelled");
+});
+
+Deno.test("a missing Docker CLI is refused with 503 before anything starts", async () => {
+  const config = testConfig([{ kind: "docker", id: "m", endpoint: { url: "unix:///none" } }]);
+  const server = await serve({ ...config, env: { PATH: config.data } }, {
+    ...{ times: QUICK, openEngine: () => new FakeManager() },
+  });
+  await using _ = server;
+  await eventually(
+    "the host",
+    async () => (await request(server.url, "GET", "/docker/hosts")).body[0].state === "up",
+  );
+  const { status, body } = await request(server.url, "PUT", PATH, TEXTS);
+  assertEquals(status, 503);
+  assertMatch(body.detail, /docker command is not installed. Install the Docker CLI 26 or newer/);
+  assertEquals((await request(server.url, "GET", "/operations")).body, []);
+});
