@@ -79,7 +79,7 @@ Deno.test("every base image has a plain tag, and the classic builder can read th
   const bases = [...DOCKERFILE.matchAll(/^FROM (\S+)/gm)].map(([, name]) => name!).filter((name) =>
     name !== "base"
   );
-  assertEquals(bases.length, 4);
+  assertEquals(bases.length, 5);
   for (const base of bases) assert(/^[\w./-]+:(?!latest)[\w.-]+$/.test(base), base);
   assert(!/^# *syntax=|--mount=|--chmod|--link|<<|TARGETARCH|BUILDPLATFORM/m.test(DOCKERFILE));
 });

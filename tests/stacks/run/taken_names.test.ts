@@ -18,7 +18,7 @@ Deno.test("a Compose stack cannot have the name of another project", () => {
   checkProjectUntaken({ ...NAME, name: "new" }, NO_SWARM, [other]);
 });
 
-Deno.test("a swarm stack cannot have the name of a Compose stack or project, and may have that of its own tasks", () => {
+Deno.test("a swarm stack cannot have the name of a Compose stack or project, and may have that of tasks it owns", () => {
   const project = fakeContainer("a", { project: "shop", service: "web" });
   const free = { named: () => undefined };
   assertThrows(() => checkSwarmName(NAME, free, [project]), AppError, "a Compose project of this name");
