@@ -16,7 +16,7 @@ Deno.test("a version is deployed again with the digests that it had, and the nex
   await it.call("PUT", "/stacks/1", { env: "A=1" });
   const overrides: (string | undefined)[] = [];
   it.compose.work = async (_write, args, _signal, _project, files) => {
-    const override = files?.overrides?.at(-1);
+    const [override] = files?.overrides ?? [];
     if (args[0] === "up") overrides.push(override && await Deno.readTextFile(override));
     return { code: 0, error: undefined };
   };
