@@ -10,15 +10,26 @@ export interface Entry {
   readonly name: string;
   /** Host or project. */
   readonly place: string;
+  /** Further words that find it. */
+  readonly words?: string | undefined;
   readonly href: string;
 }
+
+/** Words for what people look for on a page that its name does not have, by route. */
+const WORDS: Readonly<Record<string, string>> = { resources: "disk space full free prune clean up remove" };
 
 /** Maximum number of results. */
 const MOST_RESULTS = 12;
 
 /** Returns the entries of views, by their routes and labels. */
 export function pageEntries(views: readonly (readonly [name: string, label: string])[]): readonly Entry[] {
-  return views.map(([name, label]) => ({ kind: "page", name: label, place: "", href: hrefTo(name) }));
+  return views.map(([name, label]) => ({
+    kind: "page",
+    name: label,
+    place: "",
+    words: WORDS[name],
+    href: hrefTo(name),
+  }));
 }
 
 /** Returns the entry of a container. */
@@ -48,8 +59,8 @@ export function stackEntry(
 /** Returns the entries that have all terms of a query, those whose name starts with it first. */
 export function findEntries(entries: readonly Entry[], query: string): readonly Entry[] {
   const terms = query.toLowerCase().split(/\s+/).filter((term) => term !== "");
-  const found = entries.filter(({ name, place, kind }) => {
-    const text = `${name} ${place} ${kind}`.toLowerCase();
+  const found = entries.filter(({ name, place, kind, words = "" }) => {
+    const text = `${name} ${place} ${kind} ${words}`.toLowerCase();
     return terms.every((term) => text.includes(term));
   });
   const first = terms[0] ?? "";

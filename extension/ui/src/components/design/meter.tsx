@@ -15,14 +15,16 @@ export interface MeterProps {
   readonly color: string;
   /** Explanation, as a tooltip. */
   readonly help?: string | undefined;
+  /** Page that explains the value; the meter is a link to it. */
+  readonly href?: string;
   /** Small curve in the place of the bar. */
   readonly children?: ReactNode;
 }
 
 /** A caption and a value, above a bar for its share of a limit. */
-export function Meter({ label, value, percent, color, help, children }: MeterProps) {
+export function Meter({ label, value, percent, color, help, href, children }: MeterProps) {
   return (
-    <MeterFrame title={help}>
+    <MeterFrame title={help} {...href !== undefined && { as: "a", href }}>
       <span className="caption">{label}</span>
       <strong>{value}</strong>
       <span className="below">
@@ -57,6 +59,9 @@ const MeterFrame = styled("div")({
   alignItems: "baseline",
   columnGap: 8,
   minWidth: 0,
+  color: "inherit",
+  textDecoration: "none",
+  "&[href]:hover strong": { textDecoration: "underline" },
   "& .caption": { fontSize: 11, lineHeight: "16px", color: COLORS.inkQuiet },
   "& strong": {
     fontWeight: 600,

@@ -30,3 +30,9 @@ Deno.test("every term must match the name, the place or the kind", () => {
   assertEquals(findEntries(ENTRIES, "nas STACK").map(({ name }) => name), ["shop", "blog"]);
   assertEquals(findEntries(ENTRIES, "nas page"), []);
 });
+
+Deno.test("the page that frees disk space is found by that", () => {
+  const pages = pageEntries([["containers", "Containers"], ["resources", "Images, volumes, networks"]]);
+  assertEquals(findEntries(pages, "disk").map(({ href }) => href), ["#/resources"]);
+  assertEquals(findEntries(pages, "clean up").map(({ href }) => href), ["#/resources"]);
+});

@@ -4,7 +4,7 @@ import { Meter } from "../../../components/design/meter.tsx";
 import { StateMark } from "../../../components/design/state_mark.tsx";
 import { COLORS, PANEL, TABULAR } from "../../../components/design/tokens.ts";
 import { formatBytes, formatShare, formatTime } from "../../../lib/format.ts";
-import { useQuery } from "../../../lib/route.ts";
+import { hrefTo, useQuery } from "../../../lib/route.ts";
 import type { HostRow } from "../model/host_usage.ts";
 import { describeCounts } from "../model/labels.ts";
 import type { StatsView } from "../model/stats_feed.ts";
@@ -131,6 +131,8 @@ function Meters(
         value={bytes(diskUsedBytes, diskTotalBytes, shares.disk)}
         percent={shares.disk}
         color={COLORS.disk}
+        help={HOST_LABELS.diskHelp}
+        href={hrefTo("resources")}
       />
       {!narrow && !isSum && (
         <Meter
@@ -138,15 +140,17 @@ function Meters(
           value={loads === null ? DASH : loads[0].toFixed(2)}
           percent={null}
           color={COLORS.inkQuiet}
-          help={loads === null
-            ? undefined
-            : HOST_LABELS.loads(loads[0].toFixed(2), loads[1].toFixed(2), loads[2].toFixed(2))}
+          help={loads === null ? undefined : loadsHelp(loads)}
         >
           {row !== undefined && loads !== null && <LoadCurve row={row} cores={cores ?? 1} />}
         </Meter>
       )}
     </>
   );
+}
+
+function loadsHelp([one, five, fifteen]: NonNullable<HostFacts["loads"]>): string {
+  return HOST_LABELS.loads(one.toFixed(2), five.toFixed(2), fifteen.toFixed(2));
 }
 
 /** Unknown value. */

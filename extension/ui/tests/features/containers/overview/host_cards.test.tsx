@@ -26,6 +26,13 @@ Deno.test("a card has CPU, memory, disk and load of its host", async () => {
   }
 });
 
+Deno.test("the disk leads to what fills it", async () => {
+  await using page = new TestPage();
+  const { view } = cards(page, [host()], [new HostRow(usage())]);
+  const disk = view.getByRole("link", { name: /^Disk/ });
+  assertEquals(disk.getAttribute("href"), "#/resources");
+});
+
 Deno.test("an unknown value is a dash, not zero", async () => {
   await using page = new TestPage();
   const { view } = cards(page, [host()], [new HostRow(usage({ diskUsedBytes: null, load1: null }))]);
