@@ -5,7 +5,6 @@ import type { SwarmTask } from "../../../server/protocol/swarm/swarm.ts";
 import { serve } from "../../../server/serve.ts";
 import { assert, assertEquals, assertMatch, eventually } from "../../assert.ts";
 import { TestClient, testConfig, TOKEN } from "../../client.ts";
-import { temporaryFolder } from "../../fakes/folder.ts";
 import { request } from "../../stacks/client.ts";
 import { IMAGE, realEngines } from "../engines.ts";
 import { PORT, startTwoEngines, swarmObstacle, type TwoEngines } from "./two_engines.ts";
@@ -54,16 +53,37 @@ async function openScene(stack: AsyncDisposableStack) {
   });
   const node: string = (await hosts())[1].hostId;
   const client = stack.use(new TestClient(server.url, "/docker/stats?detail=full", TOKEN));
-  await deploy(engines);
   return { engines, rounds, call, hosts, node, ...tasksOf(client), wanted: () => wantedTasks(call) };
 }
 
 type Scene = Awaited<ReturnType<typeof openScene>>;
 
-async function deploy({ manager }: TwoEngines): Promise<void> {
-  using files = temporaryFolder({ "stack.yaml": STACK });
-  const options = ["--resolve-image", "never", "--detach=true", "--compose-file", files.path("stack.yaml")];
-  await manager.docker("stack", "deploy", ...options, "shop");
+/** Deploys the stack, whose image no registry has, and finds each object and task among its steps. */
+async function deploysStack({ call, alive }: Scene): Promise<void> {
+  const compose = STACK.replace(IMAGE, "${IMAGE}");
+  const path = "/swarm/manager/stacks/shop?wait=1";
+  const refused = await call("PUT", path, {
+    compose: compose.replace("stop_signal: SIGKILL", "env_file: x"),
+  });
+  assertEquals([refused.status, refused.body.errors[0].path], [422, "compose.services.web.env_file"]);
+  const { body } = await call("PUT", path, { compose, env: `IMAGE=${IMAGE}` });
+  assertEquals([body.state, body.error], ["succeeded", null]);
+  const steps = body.messages.join("\n");
+  for (const step of ["Created service shop_web", "Running container shop_web.1"]) {
+    assertMatch(steps, new RegExp(step));
+  }
+  await eventually("the first task", () => alive().length === 1);
+  assertEquals((await call("GET", "/swarm/manager/stacks/shop")).body.env, `IMAGE=${IMAGE}`);
+  assertEquals((await call("POST", "/stacks", { name: "shop", compose, hostId: "manager" })).status, 409);
+}
+
+/** A rejected deployment ends with the reason of its tasks. */
+async function failsWithReason({ call }: Scene): Promise<void> {
+  const compose = STACK.replace(IMAGE, "no.such.registry.invalid/none:1");
+  const { body } = await call("PUT", "/swarm/manager/stacks/broken?wait=1", { compose });
+  assertEquals(body.state, "failed");
+  assertMatch(body.error, /no such image|could not be|not found|no such host|lookup/i);
+  assertEquals((await call("DELETE", "/swarm/manager/stacks/broken?wait=1")).body.state, "succeeded");
 }
 
 /** Returns the tasks that a viewer has received: ids of removed ones, and of the others with their host. */
@@ -99,7 +119,6 @@ async function oneHostPerNode({ engines, hosts, rounds, node }: Scene): Promise<
 
 async function scalesUp(scene: Scene): Promise<void> {
   const { engines, node, alive, wanted } = scene;
-  await eventually("the first task", () => alive().length === 1);
   await scale(scene, 20);
   const places = (await wanted()).map(({ containerId, nodeId }): [string, string] => [
     containerId!,
@@ -145,11 +164,13 @@ Deno.test({
     await using stack = new AsyncDisposableStack();
     const scene = await openScene(stack);
     const steps = [
+      ["a stack is deployed from its texts, which are kept", deploysStack],
       ["every node is one host, also one that is configured", oneHostPerNode],
       ["a service that is scaled to 20 has each task on the host of its node", scalesUp],
       ["a change on a node without TLS is refused, and its containers run on", refusesChanges],
       ["a service that is scaled back to one has each removed task removed once", scalesDown],
       ["a stack is removed with its tasks", removesStack],
+      ["a stack without its image fails with the reason", failsWithReason],
     ] as const;
     for (const [name, step] of steps) await t.step(name, () => step(scene));
   },
