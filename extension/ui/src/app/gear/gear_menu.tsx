@@ -3,16 +3,9 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { SettingsIcon } from "../../components/icons.tsx";
 import { loadWithRetry } from "../../lib/load_with_retry.ts";
 import { LABELS } from "../labels.ts";
+import type { GearMenuProps } from "./gear_menu_list.tsx";
 
 const GearMenuList = lazy(() => loadWithRetry(() => import("./gear_menu_list.tsx")));
-
-/** Props of {@linkcode GearMenu}. */
-export interface GearMenuProps {
-  /** True when the client may view the log and the diagnostics. */
-  readonly mayView: boolean;
-  /** Opens the list of shortcuts. */
-  readonly onHelp: () => void;
-}
 
 /** Menu with DockStat's own views, the theme, help, and the end of the session. */
 export function GearMenu(props: GearMenuProps) {

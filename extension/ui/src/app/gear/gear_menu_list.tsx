@@ -5,11 +5,18 @@ import { useClient } from "../../lib/client.ts";
 import { hrefTo } from "../../lib/route.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import { BrowserTransport } from "../../lib/transport/browser_transport.ts";
-import type { GearMenuProps } from "./gear_menu.tsx";
 import { InstallEntry } from "../install/install_entry.tsx";
 import { GEAR_VIEWS, LABELS, THEME_LABELS } from "../labels.ts";
 import { SignOut } from "./sign_out.tsx";
 import { THEME_CHOICES, themeChoice } from "../theme_choice.ts";
+
+/** Views and actions that the menu offers. */
+export interface GearMenuProps {
+  /** True when the client may view the log and the diagnostics. */
+  readonly mayView: boolean;
+  /** Opens the list of shortcuts. */
+  readonly onHelp: () => void;
+}
 
 /** Props of {@linkcode GearMenuList}. */
 export interface GearMenuListProps extends GearMenuProps {

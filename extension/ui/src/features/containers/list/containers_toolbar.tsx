@@ -7,7 +7,8 @@ import type { StateFilter } from "../model/arrange.ts";
 import { SearchField } from "./search_field.tsx";
 import { StateChips } from "./state_chips.tsx";
 import type { Filters } from "./use_list_state.ts";
-import { ViewMenu, type ViewMenuProps } from "./view_menu.tsx";
+import { ViewMenu } from "./view_menu.tsx";
+import type { ViewMenuProps } from "./view_menu_list.tsx";
 
 /** Only pages with several hosts need it. */
 const HostField = lazy(() => loadWithRetry(() => import("./host_field.tsx")));

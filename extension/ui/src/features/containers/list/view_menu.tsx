@@ -2,19 +2,10 @@ import { Button } from "@mui/material";
 import { lazy, Suspense, useRef, useState } from "react";
 import { DownIcon } from "../../../components/icons.tsx";
 import { loadWithRetry } from "../../../lib/load_with_retry.ts";
-import type { ColumnId } from "../model/column_ids.ts";
 import { LABELS } from "../model/labels.ts";
-import type { Order, Preferences } from "../model/preferences.ts";
+import type { ViewMenuProps } from "./view_menu_list.tsx";
 
 const ViewMenuList = lazy(() => loadWithRetry(() => import("./view_menu_list.tsx")));
-
-/** Props of {@linkcode ViewMenu}. */
-export interface ViewMenuProps {
-  readonly preferences: Preferences;
-  readonly onPreferences: (changed: Partial<Preferences>) => void;
-  readonly order: Order;
-  readonly onOrder: (column: ColumnId) => void;
-}
 
 /** Menu for order, grouping, density, CPU scale and columns. */
 export function ViewMenu(props: ViewMenuProps) {

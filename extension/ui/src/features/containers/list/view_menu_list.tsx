@@ -5,7 +5,15 @@ import { mainElement } from "../../../components/main_element.ts";
 import { COLUMN_IDS, type ColumnId } from "../model/column_ids.ts";
 import { COLUMNS } from "../model/columns.ts";
 import { LABELS } from "../model/labels.ts";
-import type { ViewMenuProps } from "./view_menu.tsx";
+import type { Order, Preferences } from "../model/preferences.ts";
+
+/** Choices that the menu shows and changes. */
+export interface ViewMenuProps {
+  readonly preferences: Preferences;
+  readonly onPreferences: (changed: Partial<Preferences>) => void;
+  readonly order: Order;
+  readonly onOrder: (column: ColumnId) => void;
+}
 
 /** Props of {@linkcode ViewMenuList}. */
 export interface ViewMenuListProps extends ViewMenuProps {
