@@ -11,7 +11,7 @@ import { checkKeys, checkResolvedKeys, NO_KEYS } from "../../stacks/validate/unk
 import { AtomicWrites } from "../../store/files.ts";
 import type { SwarmTexts } from "../../store/swarm/swarm_texts.ts";
 import { fieldsOf, textOf } from "../../untrusted_json.ts";
-import { checkSwarmText, checkTasks } from "./text_checks.ts";
+import { checkSwarmText, checkTasks, passedNames } from "./text_checks.ts";
 import { variablesOf } from "./variables.ts";
 
 /** A text that the Docker CLI reads as it was checked. */
@@ -45,7 +45,7 @@ export async function checkText(
   await checkSwarmText(value, compose);
   await checkFileAccess(value, compose, false);
   await checkKeys(value, compose, NO_KEYS);
-  const { values, warnings } = variablesOf(compose, env);
+  const { values, warnings } = variablesOf(compose, env, passedNames(value));
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const resolve = async (text: string, variables: Readonly<Record<string, string>>) => {
     const file = `${folder}/compose.yaml`;

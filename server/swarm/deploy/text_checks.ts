@@ -16,6 +16,8 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
 };
 const ONE_FILE = "expected all of the stack in this one text, since a swarm stack has no other files";
 
+const ON_NODES = "expected an absolute path on the nodes, or a volume";
+
 /**
  * Refuses files beside the text and keys that swarms do not have, before anything is read.
  *
@@ -43,6 +45,7 @@ export async function checkTasks(config: unknown, compose: string, folder: strin
     ...services.flatMap(([name, service]) => [
       ...imageIssues(name, fieldsOf(service)),
       ...bindIssues(name, fieldsOf(service), folder),
+      ...unsetIssues(name, fieldsOf(service)),
     ]),
   ];
   if (found.length > 0) throw invalidStack(await locateIssues(compose, found));
@@ -73,10 +76,36 @@ function serviceIssues(value: unknown): PathIssue[] {
     return [
       ...FILE_KEYS.filter((key) => fields[key] !== undefined)
         .map((key) => at(key, `found ${key}: ${ONE_FILE}`)),
+      ...itemsOf(fields["volumes"]).filter(leadsUp)
+        .map(() => at("volumes", `found a relative path: ${ON_NODES}`)),
       ...Object.keys(FORBIDDEN).filter((key) => fields[key] !== undefined)
         .map((key) => at(key, `found ${key}: a swarm does not have it, use ${FORBIDDEN[key]}`)),
     ];
   });
+}
+
+/** Returns the names of the variables that services receive without a value in the text. */
+export function passedNames(value: unknown): string[] {
+  return Object.values(fieldsOf(fieldsOf(value)["services"])).flatMap((service) => {
+    const { environment } = fieldsOf(service);
+    if (!Array.isArray(environment)) return withoutValue(environment);
+    return environment.flatMap((item: unknown) => textOf(item)?.match(/^[A-Za-z_]\w*$/)?.[0] ?? []);
+  });
+}
+
+/** Refuses a variable without a value: a deployment would take it from DockStat's own environment. */
+function unsetIssues(
+  service: string,
+  { environment }: Readonly<Record<string, unknown>>,
+): PathIssue[] {
+  return withoutValue(environment).map((name) => ({
+    keys: ["services", service, "environment", name],
+    message: `found "${name.slice(0, 80)}" without a value: expected one here or in the environment text`,
+  }));
+}
+
+function withoutValue(environment: unknown): string[] {
+  return Object.entries(fieldsOf(environment)).flatMap(([name, value]) => value === null ? [name] : []);
 }
 
 function imageIssues(name: string, { image, build }: Readonly<Record<string, unknown>>): PathIssue[] {
@@ -86,6 +115,12 @@ function imageIssues(name: string, { image, build }: Readonly<Record<string, unk
     keys,
     message: "found no image: expected one that every node can pull, since nodes build nothing",
   }];
+}
+
+/** Reports whether a mount leads above the folder, where the resolved path is no longer recognized as relative. */
+function leadsUp(volume: unknown): boolean {
+  const source = textOf(volume)?.split(":", 1)[0] ?? textOf(fieldsOf(volume)["source"]) ?? "";
+  return !source.startsWith("/") && source.split("/").includes("..");
 }
 
 function bindIssues(
@@ -98,8 +133,7 @@ function bindIssues(
     const path = textOf(source) ?? "";
     if (type !== "bind" || path !== folder && !path.startsWith(`${folder}/`)) return [];
     const relative = `.${path.slice(folder.length)}`.slice(0, 80);
-    const message =
-      `found the relative path "${relative}": expected an absolute path on the nodes, or a volume`;
+    const message = `found the relative path "${relative}": ${ON_NODES}`;
     return [{ keys: ["services", name, "volumes"], message }];
   });
 }

@@ -14,6 +14,9 @@ const RESERVED = new RegExp(
     "|GCONV_PATH|LOCPATH|NLSPATH|RES_OPTIONS|HOSTALIASES)$",
 );
 
+/** Variables that the Docker CLI has on this machine: a text that used them would deploy this machine's values. */
+const OWN: ReadonlySet<string> = new Set(["PATH", "HOME"]);
+
 /** The variables of a text. */
 export interface Variables {
   /** Values of the variables that the text uses. */
@@ -25,14 +28,20 @@ export interface Variables {
 /**
  * Reads the values of the variables that a text uses; others are not given to the Docker CLI.
  *
- * @throws {AppError} "invalid" with the line of a text that is not a list of variables.
+ * @param passed Names of variables that services receive without a value in the text.
+ * @throws {AppError} "invalid" with the line of a text that is not a list of variables, or that uses a variable of
+ *   this machine.
  */
-export function variablesOf(compose: string, env: string): Variables {
-  const issues = env.split(/\r\n|\n|\r/).flatMap((line, at) => issueOf(line, at + 1));
+export function variablesOf(compose: string, env: string, passed: readonly string[] = []): Variables {
+  const issues = [
+    ...env.split(/\r\n|\n|\r/).flatMap((line, at) => issueOf(line, at + 1)),
+    ...compose.split(/\r\n|\n|\r/).flatMap((line, at) => ownIssue(line, at + 1)),
+    ...passed.filter((name) => OWN.has(name)).map((name) => ({ path: "compose", message: ownMessage(name) })),
+  ];
   if (issues.length > 0) throw invalidStack(issues.slice(0, 20));
   const given = builtin("node:util").parseEnv(env) as Readonly<Record<string, string>>;
   const used = usesOf(compose);
-  const names = [...used.keys()].filter((name) => !RESERVED.test(name));
+  const names = [...new Set([...used.keys(), ...passed])].filter((name) => !RESERVED.test(name));
   const values = names.filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name]!]);
   const unset = names.filter((name) => used.get(name) && !Object.hasOwn(given, name));
   return {
@@ -49,6 +58,18 @@ function issueOf(line: string, number: number): Issue[] {
   if (line.includes("\0")) return [{ ...at, message: "expected a text without NUL" }];
   if (name === undefined || !RESERVED.test(name)) return [];
   return [{ ...at, message: `found "${name}": expected another name, since it changes the docker command` }];
+}
+
+/** An issue about a line that uses a variable of this machine. */
+function ownIssue(line: string, number: number): Issue[] {
+  if (/^\s*#/.test(line)) return [];
+  const name = [...usesOf(line).keys()].find((one) => OWN.has(one));
+  if (name === undefined) return [];
+  return [{ path: "compose", line: number, column: 1, message: ownMessage(name) }];
+}
+
+function ownMessage(name: string): string {
+  return `found the variable "${name}" of this machine: write "$$${name}" for that of the container`;
 }
 
 /** Finds the variables of a text, each with true when it needs a value. */

@@ -58,6 +58,39 @@ Deno.test("refuses a relative path, and allows one on the nodes", async () => {
   await run("/srv/data");
 });
 
+for (const source of ["../data", "..", "./a/../../b", "~/../x"]) {
+  Deno.test(`refuses the mount of ${source}, which leads above the folder`, async () => {
+    for (const volume of [`"${source}:/x"`, `{ type: bind, source: "${source}", target: /x }`]) {
+      const docker = new FakeDockerStack();
+      await assertRejects(
+        () => check(`${WEB}    volumes: [${volume}]\n`, docker),
+        AppError,
+        "found a relative path",
+      );
+      assertEquals(docker.resolved, []);
+    }
+  });
+}
+
+Deno.test("refuses a variable without a value, which a deployment would take from DockStat's environment", async () => {
+  const docker = new FakeDockerStack();
+  docker.resolve = () => ({ code: 0, output: `${WEB}    environment:\n      HTTP_PROXY: null\n` });
+  const { issues } = await assertRejects(
+    () => check(`${WEB}    environment:\n      HTTP_PROXY:\n`, docker),
+    AppError,
+    'found "HTTP_PROXY" without a value',
+  );
+  assertEquals(issues[0]?.line, 5);
+});
+
+Deno.test("a variable that a service receives without a value has that of the environment text", async () => {
+  for (const environment of ["[TZ, A=1]", "{ TZ: , A: 1 }"]) {
+    const docker = new FakeDockerStack();
+    await check(`${WEB}    environment: ${environment}\n`, docker, "TZ=UTC\nB=2").catch(() => undefined);
+    assertEquals(docker.resolved[0]?.[1], { TZ: "UTC" });
+  }
+});
+
 Deno.test("checks the text as the Docker CLI resolves it", async () => {
   const docker = new FakeDockerStack();
   docker.resolve = () => ({ code: 0, output: `${WEB}configs:\n  c:\n    file: /etc/shadow\n` });

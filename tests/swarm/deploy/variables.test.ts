@@ -33,10 +33,19 @@ const HOSTILE = [
 ];
 for (const name of HOSTILE) {
   Deno.test(`${name}, which would change the docker command, is refused with its line`, () => {
-    const { issues } = assertThrows(() => variablesOf(`a: $${name}`, `A=1\n${name}=/tmp/x`), AppError);
+    const { issues } = assertThrows(() => variablesOf("a: $A", `A=1\n${name}=/tmp/x`), AppError);
     assertEquals(issues.map(({ path, line }) => [path, line]), [["env", 2]]);
   });
 }
+
+Deno.test("a variable of this machine is refused with its line, except in a comment", () => {
+  for (const use of ["$HOME", "a ${PATH:-x}"]) {
+    const { issues } = assertThrows(() => variablesOf(`a: b\nc: ${use}`, ""), AppError, "of this machine");
+    assertEquals(issues.map(({ path, line }) => [path, line]), [["compose", 2]]);
+  }
+  assertThrows(() => variablesOf("a: b", "", ["PATH"]), AppError, "of this machine");
+  variablesOf("# $HOME\na: $$HOME", "");
+});
 
 Deno.test("a reserved name that is hidden in another line has no value", () => {
   for (
