@@ -208,8 +208,10 @@ export class Editor {
     // A text that is not given stays: a version without an environment has an empty one.
     const none = store.texts(stackId).env === undefined ? undefined : "";
     const texts = { compose: decode(compose), env: env === undefined ? none : decode(env) };
-    const { resolved, warnings } = await this.checker.check(texts, { name, hostId, folder, stackId, files });
+    // With the deletions, so that the check finds no file that the version does not have.
     const changes = store.further.changesTo(stackId, files);
+    const owner = { name, hostId, folder, stackId, files: changes };
+    const { resolved, warnings } = await this.checker.check(texts, owner);
     if (folder === null) {
       const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
       checkWriters({ stackId, folder, name, volumes }, changes.keys(), feed.containers(hostId) ?? []);

@@ -56,6 +56,8 @@ const NAMELESS = "draft";
 const CHECKS_AT_ONCE = 2;
 /** Longest file that is read for a check, in bytes. */
 const MOST_BYTES = 1024 * 1024;
+/** Names of the texts that a draft has beside its `.env`. */
+const DRAFT_TEXTS: readonly string[] = ["compose.yaml", OVERRIDE_FILE];
 /** Largest number of warnings about files that a stack does not have. */
 const MOST_WARNINGS = 50;
 /** Texts that may have bind mounts with relative paths. */
@@ -101,6 +103,8 @@ export class TextChecker {
     const missing: SingleFile[] = [];
     for (const file of await filesToRead(compose)) {
       const { path } = file;
+      // The draft has the checked texts at these names, and Compose must read nothing else there.
+      if (DRAFT_TEXTS.includes(path.toLowerCase())) continue;
       const stored = stackId === undefined ? undefined : store.further.read(stackId, path) ??
         await readReal(store.paths(stackId).folder, path, MOST_BYTES);
       const bytes = files?.has(path) ? files.get(path) ?? undefined : stored;

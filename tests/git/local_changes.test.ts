@@ -130,6 +130,23 @@ for (
   });
 }
 
+Deno.test("a restored version is checked without an override that it does not have", async () => {
+  const remotes = new FakeRemotes(FILES);
+  await using served = await serveStacks({ options: { remotes } });
+  const { call, compose } = served;
+  const git = { url: "https://git.example.org/shop.git", branch: "main", path: "shop" };
+  await call("POST", "/stacks/git?wait=1", { name: "shop", git });
+  const files = [{ path: "compose.override.yaml", text: "services: {web: {ports: [8080:80]}}\n" }];
+  await call("PUT", "/stacks/1", { files });
+  const read: (readonly string[] | undefined)[] = [];
+  compose.onConfig = ({ files }) => {
+    read.push(files?.overrides);
+    return Promise.resolve();
+  };
+  assertEquals((await call("POST", "/stacks/1/versions/1/restore")).status, 200);
+  assertEquals([read.length > 0, read.flat()], [true, []]);
+});
+
 async function exists(path: string): Promise<boolean> {
   return await Deno.lstat(path).then(() => true, () => false);
 }

@@ -84,3 +84,15 @@ Deno.test("an adopted stack is saved with the files that its text names, and non
     assertEquals((await it.call("PUT", "/stacks/1", { files })).status, 403);
   }
 });
+
+Deno.test("a file of a draft takes the place of no text that was checked", async () => {
+  await using it = await serveStacks();
+  const read = new Set<string>();
+  it.compose.onConfig = async ({ files }) => {
+    read.add(await Deno.readTextFile(files!.compose));
+  };
+  const compose = `${COMPOSE}    env_file: [compose.yaml]\n`;
+  const files = [{ path: "compose.yaml", text: "include: [https://git.example.org/x.git]\n" }];
+  await it.call("POST", "/stacks/validate", { compose, files });
+  assertEquals([...read], [compose]);
+});
