@@ -138,12 +138,18 @@ class Pull {
     const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
     checkWriters({ stackId, folder: null, name, volumes }, changes.keys(), feed.containers(hostId) ?? []);
     const texts = { compose, ...env === undefined ? {} : { env } };
-    // The files are written with these modes.
-    rows.update(stackId, { executables, env: baseEnv });
-    await store.change(stackId, texts, resolved.services, {
-      why: versionReason(this.commit),
-      files: changes,
-    });
+    const { executables: oldModes, env: oldEnv, isDeployed } = this.parts.row(stackId);
+    // The files are written with these modes. A kill within the change leaves something to deploy.
+    rows.update(stackId, { executables, env: baseEnv, isDeployed: false });
+    try {
+      await store.change(stackId, texts, resolved.services, {
+        why: versionReason(this.commit),
+        files: changes,
+      });
+    } catch (error) {
+      rows.update(stackId, { executables: oldModes ?? [], env: oldEnv ?? "", isDeployed });
+      throw error;
+    }
     return mountersOf(resolved, files.filter(({ change }) => change === "changed").map(({ path }) => path));
   }
 }

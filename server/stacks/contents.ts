@@ -7,7 +7,7 @@ import type { FileChanges } from "../store/project_files.ts";
 import { readReal } from "../store/real_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
-import { checkFileChanges, MOST_FILE_BYTES, namedSingles, userFile, writeAdopted } from "./run/file_edits.ts";
+import { checkFileChanges, draftAdopted, MOST_FILE_BYTES, namedSingles, userFile } from "./run/file_edits.ts";
 import { checkFilePath } from "./run/file_paths.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
@@ -63,7 +63,9 @@ export class Contents {
     const file = { path, size: bytes.length, digest: digestOf(bytes) };
     const changes = await this.#checked(record, path, bytes);
     if (record.composeFile !== null) {
-      return { file, isNew: (await writeAdopted(store, record, changes)).length > 0 };
+      await using drafts = await draftAdopted(store, record, changes);
+      await drafts.settle();
+      return { file, isNew: drafts.added.length > 0 };
     }
     const isNew = store.further.read(stackId, path) === undefined;
     await store.further.change(stackId, changes, isNew ? `added ${path}` : `changed ${path}`);

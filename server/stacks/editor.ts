@@ -15,7 +15,7 @@ import type { VersionContents } from "../store/versions.ts";
 import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
-import { checkFileChanges, writeAdopted } from "./run/file_edits.ts";
+import { checkFileChanges, draftAdopted } from "./run/file_edits.ts";
 import { checkWriters } from "./run/file_paths.ts";
 import { type ImagePins, imagePins } from "./run/image_pins.ts";
 import { volumeFolders } from "./run/named_files.ts";
@@ -101,6 +101,7 @@ export class Editor {
     const { services } = resolved;
     // Another request may have started an operation during the check; the lock prevents it from here on.
     using hold = runner.lock("create", hostId, name, null);
+    checkProjectUntaken({ hostId, name }, swarmTexts, feed.containers(hostId) ?? []);
     const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
     await contents?.store(stackId);
     const owner = stackOwner({ stackId, hostId, name });
@@ -190,8 +191,9 @@ export class Editor {
     const changes = await checkFileChanges(store, record, whole.compose, files, containers);
     // Both texts, so that the deployment finds nothing but what was checked.
     const isAdopted = folder !== null;
+    await using drafts = isAdopted ? await draftAdopted(store, record, changes) : undefined;
     await store.change(stackId, whole, resolved.services, isAdopted ? {} : { files: changes });
-    if (isAdopted) await writeAdopted(store, record, changes);
+    await drafts?.settle();
     const running = deploy ? await this.stacks.act(stackId, "deploy", { hold }) : undefined;
     return { stack: this.stacks.get(stackId), warnings, running };
   }

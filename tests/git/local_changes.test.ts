@@ -147,6 +147,25 @@ Deno.test("a restored version is checked without an override that it does not ha
   assertEquals([read.length > 0, read.flat()], [true, []]);
 });
 
+Deno.test("a pull whose files cannot be stored leaves the .env and the modes as they were", async () => {
+  const data = freshFolder();
+  const remotes = new FakeRemotes(FILES);
+  await using served = await serveStacks({ changes: { data }, options: { remotes } });
+  const { call } = served;
+  const git = { url: "https://git.example.org/shop.git", branch: "main", path: "shop" };
+  await call("POST", "/stacks/git?wait=1", { name: "shop", git });
+  const planted = `${data}/stacks/1/conf/new.conf`;
+  await Deno.mkdir(planted, { recursive: true });
+  remotes.executables = ["shop/app.env"];
+  remotes.push({ "shop/.env": "TAG=2\n", "shop/conf/new.conf": "new\n" });
+  assertEquals((await call("POST", "/stacks/1/git/pull?wait=1")).body.state, "failed");
+  assertEquals((await call("GET", "/stacks/1/compose")).body.git_env, "TAG=1\n");
+  await Deno.remove(planted);
+  assertEquals((await call("POST", "/stacks/1/git/pull?wait=1")).body.state, "succeeded");
+  assertEquals((await call("GET", "/stacks/1/compose")).body.git_env, "TAG=2\n");
+  assertEquals(Deno.statSync(`${data}/stacks/1/app.env`).mode! & 0o777, 0o755);
+});
+
 async function exists(path: string): Promise<boolean> {
   return await Deno.lstat(path).then(() => true, () => false);
 }

@@ -96,3 +96,20 @@ Deno.test("a file of a draft takes the place of no text that was checked", async
   await it.call("POST", "/stacks/validate", { compose, files });
   assertEquals([...read], [compose]);
 });
+
+Deno.test("a save whose file cannot be written leaves the texts of an adopted stack as they were", async () => {
+  // Its draft would have a name that is too long.
+  const name = "n".repeat(250);
+  const text = `${COMPOSE}    env_file: [app.env, ${name}]\n`;
+  using folder = temporaryFolder({ "compose.yaml": text, "app.env": "A=1\n", [name]: "B=1\n" });
+  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
+  const engine = new FakeEngine(fakeContainer("shop-web-1", { project: "shop", service: "web", ...labels }));
+  await using it = await serveStacks({ engine });
+  await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" });
+  const files = [{ path: "app.env", text: "A=2" }, { path: name, text: "B=2" }];
+  const saved = await it.call("PUT", "/stacks/1", { compose: `# new\n${text}`, files });
+  assertEquals(saved.status >= 400, true);
+  assertEquals(Deno.readTextFileSync(folder.path("compose.yaml")), text);
+  assertEquals(Deno.readTextFileSync(folder.path("app.env")), "A=1\n");
+  assertEquals([...Deno.readDirSync(folder.path(""))].length, 3);
+});

@@ -7,6 +7,7 @@ import { AtomicWrites } from "../../store/files.ts";
 import { canOverride, OVERRIDE_FILE } from "../../store/git/git_files.ts";
 import type { FileChanges } from "../../store/project_files.ts";
 import { isReplaceable, readReal } from "../../store/real_files.ts";
+import { storageError } from "../../store/stored.ts";
 import type { StackRecord } from "../../store/stack_record.ts";
 import type { StackStore } from "../../store/stack_store.ts";
 import { checkConflicts, checkFilePath, checkWriters } from "./file_paths.ts";
@@ -101,26 +102,45 @@ export function userFile(path: string): AppError {
   return new AppError("forbidden", `Cannot delete "${path}": the files of an adopted stack belong to you`);
 }
 
+/** Checked changes that are written beside the files of an adopted stack, but not yet in their place. */
+export interface AdoptedDrafts extends AsyncDisposable {
+  /** Paths that are new. */
+  readonly added: readonly string[];
+  /** Moves the drafts to their paths. */
+  readonly settle: () => Promise<void>;
+}
+
 /**
- * Writes checked changes into the folder of an adopted stack.
+ * Writes checked changes into the folder of an adopted stack, beside the files; disposing the result removes those that
+ * were not moved there.
  *
- * @returns The paths that are new.
- * @throws {AppError} "busy" when something else is in the way by now.
+ * @throws {AppError} "busy" when something else is in the way by now, "failed" or "no-space" when it cannot be written.
  */
-export async function writeAdopted(
+export async function draftAdopted(
   store: StackStore,
   { stackId, folder }: StackRecord,
   changes: FileChanges,
-): Promise<readonly string[]> {
+): Promise<AdoptedDrafts> {
   const before = new Map<string, Uint8Array | undefined>();
-  await using drafts = new AtomicWrites();
+  await using stack = new AsyncDisposableStack();
+  const drafts = stack.use(new AtomicWrites());
   for (const [path, bytes] of changes) {
     before.set(path, await readReal(folder!, path, MOST_FILE_BYTES));
-    await drafts.overwrite(`${folder}/${path}`, bytes!);
+    try {
+      await drafts.overwrite(`${folder}/${path}`, bytes!);
+    } catch (cause) {
+      throw storageError(`write "${path}"`, cause);
+    }
   }
-  await drafts.settle();
   const isChanged = ([path, found]: [string, Uint8Array | undefined]) =>
     found === undefined || digestOf(found) !== digestOf(changes.get(path)!);
-  if ([...before].some(isChanged)) store.versions.notDeployed(stackId);
-  return [...before].filter(([, found]) => found === undefined).map(([path]) => path);
+  const written = stack.move();
+  return {
+    added: [...before].filter(([, found]) => found === undefined).map(([path]) => path),
+    settle: async () => {
+      await drafts.settle();
+      if ([...before].some(isChanged)) store.versions.notDeployed(stackId);
+    },
+    [Symbol.asyncDispose]: () => written.disposeAsync(),
+  };
 }

@@ -84,10 +84,12 @@ export class SwarmStacks {
     await this.#checkUntaken(manager, name, replaces);
     const texts = { compose, env };
     const checked = await this.#check(texts);
-    return managers.parts.runner.begin(deployPlan({
-      ...{ manager, name, texts, checked, docker, endpoint, store, swarmTexts },
-      withLogins: await hasLogins(),
-    }));
+    const withLogins = await hasLogins();
+    // A Compose stack of this name may have been created during the check.
+    this.#checkCompose(manager, name);
+    return managers.parts.runner.begin(deployPlan(
+      { manager, name, texts, checked, docker, endpoint, store, swarmTexts, withLogins },
+    ));
   }
 
   /** Starts the removal of a stack with its services, networks, configs and secrets, and of its kept texts. */
@@ -124,12 +126,17 @@ export class SwarmStacks {
     }
   }
 
+  /** Refuses the name of a Compose stack on the host. */
+  #checkCompose({ hostId }: Manager, name: string): void {
+    const { managers, store } = this.parts;
+    checkSwarmName({ hostId, name }, store, managers.parts.feed.containers(hostId) ?? []);
+  }
+
   /** Refuses the name of a Compose stack on the host, and of a stack that DockStat did not deploy. */
   async #checkUntaken(manager: Manager, name: string, replaces: boolean): Promise<void> {
-    const { managers, store, swarmTexts } = this.parts;
-    const { hostId, clusterId } = manager;
-    checkSwarmName({ hostId, name }, store, managers.parts.feed.containers(hostId) ?? []);
-    if (replaces || swarmTexts.get({ clusterId, name }) !== undefined) return;
+    this.#checkCompose(manager, name);
+    const { clusterId } = manager;
+    if (replaces || this.parts.swarmTexts.get({ clusterId, name }) !== undefined) return;
     const { stacks } = await readSwarm(manager, [], AbortSignal.timeout(PATIENCE_MS));
     if (!stacks.some((one) => one.name === name)) return;
     throw new AppError(
