@@ -51,12 +51,19 @@ function named(part: string, names: readonly string[]): string[] {
 
 /** A text that the service does not set is the image's. */
 function textDiffers(wanted: unknown, found: unknown): boolean {
-  const text = textOf(wanted);
+  const text = unescaped(wanted);
   return text !== undefined && text !== (textOf(found) ?? "");
 }
 
+/** Compose doubles every dollar sign in a resolved project. */
+function unescaped(value: unknown): string | undefined {
+  return textOf(value)?.replaceAll("$$", "$");
+}
+
 function listDiffers(wanted: unknown, found: unknown): boolean {
-  return Array.isArray(wanted) && JSON.stringify(wanted) !== JSON.stringify(itemsOf(found));
+  if (!Array.isArray(wanted)) return false;
+  const words = wanted.map(unescaped);
+  return JSON.stringify(words) !== JSON.stringify(itemsOf(found));
 }
 
 /** Names of variables with another value, missing ones, and those that are neither in the service nor in the image. */
@@ -71,7 +78,7 @@ function changedKeys(wanted: unknown, found: unknown, own: unknown): string[] {
   const [has, image] = [entries(found), entries(own)];
   const wants = Object.entries(fieldsOf(wanted)).map(([name, value]) =>
     // Without a value the container takes it from the image.
-    [name, value === null ? image.get(name) : String(value).replaceAll("$$", "$")] as const
+    [name, value === null ? image.get(name) : unescaped(String(value))] as const
   );
   const changed = wants.filter(([name, value]) => has.get(name) !== value).map(([name]) => name);
   const kept = new Set(wants.map(([name]) => name));
@@ -83,7 +90,7 @@ function changedKeys(wanted: unknown, found: unknown, own: unknown): string[] {
 function changedLabels(wanted: unknown, found: unknown): string[] {
   const has = fieldsOf(found);
   return Object.entries(fieldsOf(wanted))
-    .filter(([name, value]) => String(value).replaceAll("$$", "$") !== textOf(has[name]))
+    .filter(([name, value]) => unescaped(String(value)) !== textOf(has[name]))
     .map(([name]) => name).sort();
 }
 
@@ -115,9 +122,9 @@ function setDiffers(one: readonly string[], other: readonly string[]): boolean {
 function changedMounts(wanted: unknown, found: unknown, project: string, volumes: Fields): string[] {
   const mounts = new Map(itemsOf(found).map(fieldsOf).map((mount) => [textOf(mount["Destination"]), mount]));
   return itemsOf(wanted).map(fieldsOf).flatMap(({ type, source, target, read_only: readOnly }) => {
-    const at = textOf(target) ?? "";
+    const at = unescaped(target) ?? "";
     const mount = mounts.get(at.replace(/(.)\/+$/, "$1"));
-    const name = textOf(source)?.replaceAll("$$", "$");
+    const name = unescaped(source);
     const expected = type === "volume" && name !== undefined
       ? textOf(fieldsOf(volumes[name])["name"]) ?? `${project}_${name}`
       : name;

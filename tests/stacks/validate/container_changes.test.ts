@@ -51,6 +51,16 @@ const CASES: readonly (readonly [
   ["a variable without a value, which is the image's", { environment: { LANG: null } }, {}, []],
   ["the same command", { command: ["sleep", "1"] }, { config: { Cmd: ["sleep", "1"] } }, []],
   ["another command", { command: ["sleep", "1"] }, { config: { Cmd: ["sleep", "2"] } }, ["command"]],
+  ["the same command with dollar signs", { command: ["sh", "-c", "echo $$HOME $$$$"] }, {
+    config: { Cmd: ["sh", "-c", "echo $HOME $$"] },
+  }, []],
+  ["the same entrypoint with a dollar sign", { entrypoint: ["run", "$$MODE"] }, {
+    config: { Entrypoint: ["run", "$MODE"] },
+  }, []],
+  ["the same user with a dollar sign", { user: "svc$$" }, { config: { User: "svc$" } }, []],
+  ["the same mount at a path with a dollar sign", { volumes: [{ ...bind, target: "/a$$b" }] }, {
+    mounts: [{ ...mounted, Destination: "/a$b" }],
+  }, []],
   ["the image's command", { command: null }, { config: { Cmd: ["sh"] } }, []],
   ["another entrypoint", { entrypoint: [] }, { config: { Entrypoint: ["x"] } }, ["entrypoint"]],
   ["another user and hostname", { user: "1", hostname: "a" }, { config: { User: "2", Hostname: "b" } }, [
