@@ -9,10 +9,11 @@ export interface OutputLine {
   readonly stream: "stdout" | "stderr";
 }
 
-/** Pieces of an unfinished line, and the timestamp of the first. */
+/** An unfinished line, and the timestamp of its first piece. */
 interface Partial {
   timestamp: string;
-  bytes: Uint8Array[];
+  /** Begins with the line. A list of pieces would need far more memory than many small ones. */
+  bytes: Uint8Array<ArrayBuffer>;
   length: number;
 }
 
@@ -149,21 +150,17 @@ export class Demux {
     }
     if (partial.length === 0 && stamp > 0) partial.timestamp = utc(decoder.decode(bytes.subarray(0, stamp)));
     const content = stamp > 0 ? bytes.subarray(stamp + 1) : bytes;
-    const ends = content.at(-1) === LF;
-    // Copied, because the next read may reuse the chunk's memory.
-    partial.bytes.push(ends ? content : content.slice());
-    partial.length += content.length;
-    if (ends || partial.length >= LONGEST_LINE) this.#finish(stream, lines);
+    append(partial, content);
+    if (content.at(-1) === LF || partial.length >= LONGEST_LINE) this.#finish(stream, lines);
   }
 
   #finish(stream: OutputLine["stream"], lines: OutputLine[]): void {
-    const { timestamp, bytes } = this.#partials[stream];
-    const whole = bytes.length === 1 ? bytes[0]! : joined(bytes);
+    const { timestamp, bytes, length } = this.#partials[stream];
     this.#partials[stream] = empty();
-    let end = whole.length;
-    if (whole[end - 1] === LF) end--;
-    if (whole[end - 1] === CR) end--;
-    lines.push({ timestamp, message: decoder.decode(whole.subarray(0, end)), stream });
+    let end = length;
+    if (bytes[end - 1] === LF) end--;
+    if (bytes[end - 1] === CR) end--;
+    lines.push({ timestamp, message: decoder.decode(bytes.subarray(0, end)), stream });
   }
 }
 
@@ -200,15 +197,17 @@ function utc(timestamp: string): string {
 }
 
 function empty(): Partial {
-  return { timestamp: "", bytes: [], length: 0 };
+  return { timestamp: "", bytes: new Uint8Array(), length: 0 };
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+/** Copies a piece to the end of a line, because the next read may reuse the memory of the piece. */
+function append(partial: Partial, piece: Uint8Array): void {
+  const length = partial.length + piece.length;
+  if (length > partial.bytes.length) {
+    const larger = new Uint8Array(Math.max(length, 2 * partial.bytes.length));
+    larger.set(partial.bytes.subarray(0, partial.length));
+    partial.bytes = larger;
   }
-  return whole;
+  partial.bytes.set(piece, partial.length);
+  partial.length = length;
 }

@@ -60,13 +60,14 @@ export class HttpConnection implements Disposable {
     // A length is believed only within the bounds, since it is allocated at once.
     if (typeof body === "number") held.resize(body);
     using parts = new AnswerParts(held);
-    for await (const bytes of this.chunks(body)) parts.add(body === "chunked" ? bytes.slice() : bytes);
+    if (typeof body === "number") parts.add(await this.#exactly(body));
+    else for await (const bytes of this.chunks(body)) parts.add(body === "chunked" ? bytes.slice() : bytes);
     return parts.text();
   }
 
   /** Yields the body in chunks as they arrive, which the next read may overwrite. */
   async *chunks(body: Head["body"]): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    if (typeof body === "number") yield await this.#exactly(body);
+    if (typeof body === "number") yield* this.#counted(body);
     else if (body === "close") yield* this.#untilClosed();
     else yield* this.#dechunked();
   }
@@ -133,10 +134,27 @@ export class HttpConnection implements Disposable {
 
   async *#untilClosed(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     do {
-      const bytes = this.#buffer.slice(this.#from, this.#to);
-      this.#from = this.#to;
+      const bytes = this.#waiting().slice();
       if (bytes.length > 0) yield bytes;
     } while (await this.#fill());
+  }
+
+  /** Yields a body in parts: nothing bounds its length, so no memory is reserved for the whole. */
+  async *#counted(length: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    for (let left = length;;) {
+      const bytes = this.#waiting(left);
+      left -= bytes.length;
+      if (bytes.length > 0) yield bytes;
+      if (left === 0) return;
+      await this.#more();
+    }
+  }
+
+  /** Takes the bytes of the buffer, up to a number. */
+  #waiting(most = Infinity): Uint8Array<ArrayBuffer> {
+    const from = this.#from;
+    this.#from = Math.min(this.#to, from + most);
+    return this.#buffer.subarray(from, this.#from);
   }
 
   /** Reads up to a delimiter and drops the delimiter. */

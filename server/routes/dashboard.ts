@@ -84,9 +84,10 @@ async function readPacked(request: Request, url: URL): Promise<PackedFile | unde
   return undefined;
 }
 
-/** No Accept-Encoding formally means any encoding, but such clients rarely decode one. */
+/** No Accept-Encoding formally means any encoding, but such clients rarely decode one; an empty one means none. */
 function takes(request: Request, coding: string): boolean {
-  return request.headers.has("accept-encoding") && acceptsEncodings(request, coding) === coding;
+  return Boolean(request.headers.get("accept-encoding")?.trim()) &&
+    acceptsEncodings(request, coding) === coding;
 }
 
 /** Names of assets change with their content, so they are cached; everything else is revalidated. */

@@ -1,5 +1,5 @@
 import { Demux, type OutputLine } from "../../server/docker/demux.ts";
-import { assertEquals, assertThrows } from "../assert.ts";
+import { assertEquals, assertLess, assertThrows } from "../assert.ts";
 
 const STAMP = "2026-08-01T12:00:00.123456789Z";
 const encoder = new TextEncoder();
@@ -148,6 +148,20 @@ Deno.test("reads frames of 2 MiB that arrive in small chunks", () => {
   const bytes = frame(1, `${STAMP} ${"x".repeat(2 * 1024 * 1024 - 40)}\n`);
   const found = lines(false, concatLarge(bytes, 8), 16_384);
   assertEquals(found.map(({ message }) => message.length), Array(8).fill(2 * 1024 * 1024 - 40));
+});
+
+Deno.test("keeps nothing of empty frames", () => {
+  const demux = new Demux(false);
+  const chunk = () => new Uint8Array(16_384).map((_, index) => index % 8 === 0 ? 1 : 0);
+  const before = Deno.memoryUsage().heapUsed;
+  for (let count = 0; count < 100; count++) assertEquals(demux.push(chunk()), []);
+  assertLess(Deno.memoryUsage().heapUsed - before, 16 * 1024 * 1024);
+  assertEquals(demux.push(frame(1, `${STAMP} one\n`)).map(({ message }) => message), ["one"]);
+});
+
+Deno.test("joins a line of single bytes", () => {
+  const bytes = concat(...[...`${STAMP} `, ..."grün 🐳\n"].map((letter) => frame(1, letter)));
+  assertEquals(lines(false, bytes, 64).map(({ message }) => message), [`${STAMP} grün 🐳`]);
 });
 
 /** Repeats bytes without a list of their values. */

@@ -84,6 +84,38 @@ Deno.test("finds headers in any case, but only by their whole name", () => {
   assertThrows(() => parseHead("nothing"), TypeError);
 });
 
+Deno.test("finds headers after letters that have other lengths in lower case", () => {
+  assertEquals(parseHead("HTTP/1.1 200 OK\r\nServer: İİ\r\nContent-Length: 15").body, 15);
+});
+
+Deno.test("streams a body without reserving memory for its announced length", async () => {
+  for (const length of ["9000000000000", "9".repeat(30)]) {
+    using connection = new HttpConnection(
+      peer(`HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\n${"x".repeat(20_000)}`, 7000),
+    );
+    const chunks = connection.chunks((await connection.ask("")).body);
+    let received = 0;
+    await assertRejects(async () => {
+      for await (const { length } of chunks) received += length;
+    }, Deno.errors.UnexpectedEof);
+    assertEquals(received, 20_000);
+  }
+});
+
+Deno.test("streams no bytes of the next answer", async () => {
+  const answer = (text: string) => `HTTP/1.1 200 OK\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
+  for (const size of [1, 3, 10_000]) {
+    using connection = new HttpConnection(peer(answer("first") + answer("") + answer("other"), size));
+    for (const text of ["first", "", "other"]) {
+      const parts = await Array.fromAsync(
+        connection.chunks((await connection.ask("")).body),
+        (bytes) => new TextDecoder().decode(bytes),
+      );
+      assertEquals(parts.join(""), text);
+    }
+  }
+});
+
 for (const length of ["", "abc", "-5", "1e3", "0x10", "1.5", "5, 5", "NaN", "Infinity", "٣"]) {
   Deno.test(`rejects an answer of the length "${length}"`, () => {
     const head = `HTTP/1.1 200 OK\r\nContent-Length: ${length}`;
@@ -129,7 +161,7 @@ Deno.test("reads chunk sizes of both cases, with zeros and extensions", async ()
   assertEquals(await connection.text(await connection.ask("")), body);
 });
 
-for (const size of ["", "x", " 1", "-1", "g", ";a=b", "1".repeat(40)]) {
+for (const size of ["", "x", " 1", "-1", "g", "`", "@", ";a=b", "1".repeat(40)]) {
   Deno.test(`rejects a chunk of the size "${size}"`, async () => {
     using connection = new HttpConnection(
       peer(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${size}\r\na\r\n0\r\n\r\n`, 1000),

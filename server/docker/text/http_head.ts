@@ -32,10 +32,8 @@ export function parseHead(text: string): Head {
 
 /** Returns the value of a header. */
 export function headerOf(head: string, name: string): string | undefined {
-  const begin = head.toLowerCase().indexOf(`\r\n${name}:`);
-  if (begin < 0) return undefined;
-  const end = head.indexOf("\r\n", begin + 2);
-  return head.slice(begin + name.length + 3, end < 0 ? undefined : end).trim();
+  // A copy in lower case would have other places: "İ" becomes two characters.
+  return new RegExp(`\\r\\n${name}:([^\\r\\n]*)`, "i").exec(head)?.[1]?.trim();
 }
 
 /**
@@ -48,12 +46,9 @@ export function chunkSize(bytes: Uint8Array, from: number, end: number): number 
   let at = from;
   for (; at < end; at++) {
     const code = bytes[at]!;
-    // "0" to "9", then "A" to "F" and "a" to "f".
-    const digit = code >= 48 && code <= 57
-      ? code - 48
-      : code >= 65 && (code & 0xdf) <= 70
-      ? (code & 0xdf) - 55
-      : -1;
+    // "a" to "f" as "A" to "F".
+    const capital = code & 0xdf;
+    const digit = code >= 48 && code <= 57 ? code - 48 : capital >= 65 && capital <= 70 ? capital - 55 : -1;
     if (digit < 0) break;
     size = size * 16 + digit;
   }
