@@ -133,3 +133,13 @@ Deno.test("passes on the refusal of the engine", async () => {
   engine.outputRefusal = "configured logging driver does not support reading";
   await assertRejects(() => page({ count: 1 }), AppError, "logging driver");
 });
+
+for (const inFirstSecond of [3000, 6000]) {
+  Deno.test(`pages a log of whole seconds with ${inFirstSecond} lines in its first one`, async () => {
+    const later = (line: number) => Math.floor(Math.max(line - inFirstSecond, -1) / 500) + 1;
+    const log = written(...Array.from({ length: 6000 }, (_, line) => second(later(line))));
+    const expected = Array.from({ length: 6000 }, (_, line) => line).join(" ");
+    assertEquals(await allBackwards(log, 700), expected);
+    assertEquals(await allForwards(log, 700), expected);
+  });
+}

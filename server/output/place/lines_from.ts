@@ -69,29 +69,33 @@ export async function openBefore(
   if (start !== undefined && end === undefined) known.scannedUntil = performance.now() + SCANNED_MS;
   if (start === undefined || end === undefined) return undefined;
   if (Number(place.ns - start) < Number(end - start) * known.early) {
-    return place.untilNs === undefined ? undefined : readEarly(source, known, start, place.untilNs, signal);
+    return place.untilNs === undefined ? undefined : readEarly(source, known, start, place, signal);
   }
   await learnGrowth(source, known, end, signal);
-  return await openByNumber(source, known.index, place, { start, end }, signal);
+  return await openByNumber(source, known, place, { start, end }, signal);
 }
 
 /** Searches the number of newest lines that reach back to a place. */
 async function openByNumber(
   source: OutputSource,
-  index: TimeIndex,
-  { ns, further }: PlaceRequest,
+  known: Known,
+  place: PlaceRequest,
   { start, end }: { readonly start: bigint; readonly end: bigint },
   signal: AbortSignal,
 ): Promise<LinesFrom | undefined> {
+  const { index } = known;
+  const { ns, further } = place;
   for (let tries = 1; !signal.aborted && tries <= 2 * MOST_TRIES; tries++) {
     const lines = index.estimate(ns, end, tries % 3 === 0) + further;
     const opened = await openNewest(source, lines, index, signal);
     if (opened === undefined) return undefined;
     const before = index.linesFrom({ ns: opened.ns, lines }, ns, end);
     const isNear = before <= NEAR_LINES + further || tries >= MOST_TRIES;
-    const isWhole = opened.ns <= start;
-    if ((opened.ns < ns || isWhole) && isNear) return { ...opened, isWhole };
+    const isAtStart = opened.ns <= start;
+    if (opened.ns < ns && !isAtStart && isNear) return { ...opened, isWhole: false };
     await opened.close();
+    // Further lines may have the first timestamp: some engines write whole seconds.
+    if (isAtStart && isNear) return readEarly(source, known, start, place, signal);
   }
   return undefined;
 }
@@ -101,7 +105,7 @@ function readEarly(
   { engine, containerId }: OutputSource,
   known: Known,
   start: bigint,
-  untilNs: bigint,
+  { untilNs }: PlaceRequest,
   signal: AbortSignal,
 ): LinesFrom {
   const batches = async function* () {
