@@ -58,11 +58,20 @@ function groupsOf(hosts: readonly HostReport[]): Map<string, HostReport[]> {
   const groups = new Map<string, HostReport[]>();
   for (const host of hosts) {
     const own = Object.entries(host.labels).map(([name, value]) =>
-      labels({ label: cutTo(name, LONGEST), value: cutTo(value, LONGEST) })
+      labels({ label: partOf(name), value: partOf(value) })
     );
-    for (const key of new Set(own)) groups.set(key, [...groups.get(key) ?? [], host]);
+    for (const key of new Set(own)) {
+      const members = groups.get(key);
+      if (members === undefined) groups.set(key, [host]);
+      else members.push(host);
+    }
   }
   return groups;
+}
+
+/** Returns a text as it is sent, in which half characters become equal. */
+function partOf(text: string): string {
+  return cutTo(text.toWellFormed(), LONGEST);
 }
 
 function used(key: Exclude<keyof HostUsage, "timestamp">): Value {

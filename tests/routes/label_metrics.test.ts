@@ -55,3 +55,9 @@ Deno.test("labels without an end have few series", () => {
   assertLessOrEqual(linesOf("dockstat_label_hosts", ...shared).length, 200);
   assertEquals(linesOf("dockstat_label_hosts", ...shared)[0]?.includes('label="site"'), true);
 });
+
+Deno.test("values that are equal once they are sent are one series", () => {
+  assertEquals(linesOf("dockstat_label_hosts", host({ site: "\ud800" }), host({ site: "\udfff" })), [
+    'dockstat_label_hosts{label="site",value="\ufffd"} 2',
+  ]);
+});
