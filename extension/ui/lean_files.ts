@@ -1,6 +1,6 @@
 /**
  * Rewrites built files so that the runtime needs less memory for them (decision 0032): maps with one position per line
- * of the source, and code in ASCII, of which a text has one byte per character.
+ * of the source, and code in ASCII, whose strings take one byte per character.
  */
 import { decode, encode, type SourceMapSegment } from "@jridgewell/sourcemap-codec";
 
@@ -11,7 +11,7 @@ interface SourceMap {
 }
 
 const NOT_ASCII = /[^\0-\x7f]/g;
-/** Characters by which an escape is longer than what it replaces. */
+/** Number of characters that an escape adds. */
 const LONGER = "\\uffff".length - 1;
 
 /** Rewrites the built JavaScript files of a folder, and their maps; a file that only exports others has no map. */
@@ -27,12 +27,12 @@ export async function makeLean(folder: URL): Promise<void> {
   }
 }
 
-/** Returns code whose characters beyond ASCII, which are in texts and patterns only, are escapes. */
+/** Returns code with escapes for characters beyond ASCII, which occur only in strings and patterns. */
 export function inAscii(code: string): string {
   return code.replace(NOT_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Returns the map of the code that {@linkcode inAscii} returns; a position has its line, and no name. */
+/** Returns the map for the result of {@linkcode inAscii}, with one position per source line and no names. */
 export function leanMap<Map extends SourceMap>(map: Map, code: string): Map {
   const lines = code.split("\n");
   const mappings = decode(map.mappings).map((segments, index) => leanLine(segments, lines[index] ?? ""));

@@ -92,7 +92,7 @@ export class Settings<
   }
 
   /**
-   * Replaces stored settings together, which applies them once.
+   * Replaces stored settings together, and applies them once.
    *
    * @throws {AppError} as {@linkcode replace}.
    */

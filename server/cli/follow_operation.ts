@@ -158,7 +158,7 @@ class BuildOutput {
   }
 }
 
-/** Returns the lines that follow those that are known, where only the newest lines are kept. */
+/** Returns the lines after the known ones; only the newest lines are kept. */
 export function linesAfter(known: readonly string[], lines: readonly string[]): readonly string[] {
   for (let from = 0; from < known.length; from++) {
     const kept = known.length - from;

@@ -161,7 +161,7 @@ export class ComposeProgram implements Compose {
     signal.throwIfAborted();
     const { endpoint, files } = project;
     const all = [...tlsArgs(endpoint), ...first, "--progress", progress, ...projectArgs(project), ...args];
-    // The docker command does not accept http addresses; its flags select TLS.
+    // The Docker CLI does not accept http addresses; its flags select TLS.
     const address = endpoint.url.replace(/^https?:/, "tcp:");
     const env = { ...this.env, ...this.pluginSocket?.env, ...ORPHANS, DOCKER_HOST: address };
     const child = spawn("Compose", [program, ...all], env, await workingFolder(files?.folder));

@@ -48,7 +48,7 @@ export const HISTORY_OPTIONS: OptionDocs = {
   host: EVENT_FILTERS["host"]!,
   stack: EVENT_FILTERS["stack"]!,
   kind: {
-    description: "Only containers, or only the machines of hosts; both by default.",
+    description: "Only containers or only hosts; both by default.",
     schema: { type: "string", enum: ["container", "host"] },
     example: "host",
   },

@@ -76,8 +76,8 @@ const NAMED = {
   HostStatsMessage: [hosts.HostStatsMessage, "The machine of one host at one moment, with hosts=1."],
   HostReport: [hosts.HostReport, "One host; the engine's facts are null until it has answered once."],
   Swarm: [swarm.Swarm, "A swarm as one of its managers knows it."],
-  SwarmStackDraft: [swarm.SwarmStackDraft, "The texts of a stack of a swarm."],
-  SwarmStackTexts: [swarm.SwarmStackTexts, "The kept texts of a stack of a swarm."],
+  SwarmStackDraft: [swarm.SwarmStackDraft, "The texts of a swarm stack."],
+  SwarmStackTexts: [swarm.SwarmStackTexts, "The stored texts of a swarm stack."],
   SwarmScale: [swarm.SwarmScale, "The wanted number of tasks of a service."],
   NewHost: [
     newHost.NewHost,

@@ -35,7 +35,11 @@ export const SWARM_PATHS: Readonly<Record<string, HttpPath>> = {
       tag: "stacks",
       need: "secrets",
       query: {
-        version: { description: "A kept version; the newest unless given.", schema: ID, example: "1" },
+        version: {
+          description: "Number of a stored version; the newest by default.",
+          schema: ID,
+          example: "1",
+        },
       },
       answers: { 200: { description: "The texts.", schema: "SwarmStackTexts" } },
       refusals: [404, 502, 503],

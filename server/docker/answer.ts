@@ -36,7 +36,7 @@ export function refusal(answer: Answer): AppError {
   return new AppError("engine-refused", message);
 }
 
-/** Longest message of an engine that is repeated, characters: viewers and the log get it. */
+/** Longest message of an engine for viewers and the log, characters. */
 const LONGEST_MESSAGE = 1000;
 
 /** Returns the engine's message; one about the API version explains how it was chosen. */

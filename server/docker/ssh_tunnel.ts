@@ -78,7 +78,7 @@ function lastLine(stderr: string, url: URL): string | undefined {
 }
 
 function remedy(line: string, stderr: string, url: URL): string | undefined {
-  if (line.includes("Permission denied (")) return `"${loginCommand(url)}" must log in without a question`;
+  if (line.includes("Permission denied (")) return `"${loginCommand(url)}" must log in without a prompt`;
   if (!line.startsWith("Host key verification failed")) return undefined;
   // A changed key can be that of an attacker, so accepting it must not look like the usual first login.
   return /IDENTIFICATION HAS CHANGED/.test(stderr)

@@ -10,7 +10,7 @@ import type { AutomaticPulls } from "./automatic.ts";
 /** Accepted deliveries per stack in a minute. */
 const MOST_PER_MINUTE = 10;
 const MINUTE_MS = 60_000;
-/** Longest id of a delivery that is stored as it is, characters; of a longer one the digest is stored. */
+/** Longest delivery id that is stored unchanged, characters; longer ones are stored as a digest. */
 const LONGEST_ID = 200;
 
 /** Receives deliveries. */

@@ -82,7 +82,7 @@ export class ResilientServer<Address extends Deno.Addr> implements AsyncDisposab
     if (failures > 1) return;
     const why = reason(error).replace(/^Error: /, "");
     const help = /too many open files/i.test(why) ? ". Raise the limit of open files (ulimit -n)" : "";
-    log.error("Cannot accept connections, new ones are refused for now: {why}{help}", { why, help });
+    log.error("Cannot accept connections. New ones are refused for now: {why}{help}", { why, help });
   }
 
   #tryStart(): Deno.HttpServer<Address> | undefined {

@@ -128,7 +128,7 @@ export const StackFiles = v.strictObject({
   compose: v.string(),
   env: v.string(),
   git_env: v.optional(
-    described(v.string(), "The `.env` of the repository; values of `env` replace its own."),
+    described(v.string(), "The `.env` of the repository; values in `env` override it."),
   ),
 });
 

@@ -2,7 +2,7 @@
 import { cutTo, gauge, labels, type Metric } from "../http/prometheus_text.ts";
 import type { HostReport, HostUsage } from "../protocol/hosts.ts";
 
-/** Labels with sums, those of most hosts first. */
+/** Maximum number of labels with sums; those with the most hosts come first. */
 const MOST_LABELS = 200;
 /** Longest name or value of a label, bytes. */
 const LONGEST = 128;
@@ -14,7 +14,7 @@ const SUMS: readonly (readonly [name: string, help: string, value: Value])[] = [
   ["containers", "Containers of the hosts with this label.", ({ containers }) => containers],
   ["cpus", "CPUs of the hosts with this label.", ({ cpus }) => cpus],
   ["memory_bytes", "Memory of the hosts with this label.", ({ memoryBytes }) => memoryBytes],
-  ["cpu_percent", "CPU in use in percent of one core, of the hosts with this label.", used("hostCpuUsage")],
+  ["cpu_percent", "CPU in use on the hosts with this label, in percent of one core.", used("hostCpuUsage")],
   [
     "memory_used_bytes",
     "Total minus available memory of the hosts with this label.",

@@ -1,4 +1,4 @@
-/** Paths of files. Except on Windows, no module of Node is loaded for them, since the first one needs 5 MB. */
+/** Paths of files. Except on Windows, no Node module is loaded for them, since the first one needs 5 MB. */
 // @ts-types="../types/path_posix.d.ts"
 import * as std from "@std/path/posix";
 import { builtin } from "../builtin.ts";

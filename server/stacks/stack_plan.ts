@@ -82,7 +82,7 @@ export async function stackPlan(
   return composePlan(command, target, ending.options, planParts(parts));
 }
 
-/** Puts the `.env` of the repository below the stored one. */
+/** Adds the `.env` of the repository, which the stored one overrides. */
 function withBase(base: string | undefined, own: Uint8Array | undefined): Uint8Array | undefined {
   if (base === undefined) return own;
   return new TextEncoder().encode(

@@ -35,7 +35,7 @@ export class AnswerWatch {
     this.#inFlight.delete(id);
   }
 
-  /** Notes the reason why a request has failed. */
+  /** Records the reason for a failed request. */
   failed(error: unknown): void {
     this.#failure = reason(error);
   }
@@ -77,7 +77,7 @@ export class AnswerWatch {
     const silent = this.board.expire({ firstMs, nextMs: Math.max(nextMs, 3 * this.intervalMs) });
     if (silent.length === 0) return;
     this.board.flush();
-    log.warn("Host {hostId}: no numbers of container {names}: {why}", {
+    log.warn("Host {hostId}: no statistics of container {names}: {why}", {
       hostId: this.board.hostId,
       names: quotedNames(silent.map(({ name }) => name)),
       why: this.#failure ?? "the engine does not send its statistics",

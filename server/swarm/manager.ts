@@ -7,7 +7,7 @@ import { toNodes, toServices, toStacks, toTasks } from "./lists.ts";
 export interface Manager {
   readonly hostId: string;
   readonly engine: Engine;
-  /** Swarm's id of the cluster, which all its managers share. */
+  /** Id of the swarm, which all its managers share. */
   readonly clusterId: string;
   /** Interval of the readings of an operation, ms. */
   readonly everyMs: number;

@@ -1,4 +1,4 @@
-/** Counts the failed tasks of a service, which its manager would replace for ever. */
+/** Counts the failed tasks of a service, which its manager would replace forever. */
 import type { SwarmTask } from "../protocol/swarm/swarm.ts";
 
 /** Failures per wanted task after which a service counts as failed; a rejected task has never started. */

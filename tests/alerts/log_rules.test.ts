@@ -37,7 +37,7 @@ Deno.test("the output of DockStat's own container matches no rule", async () => 
   assertEquals(it.engine.calls.followed, 1);
 });
 
-Deno.test("10,000 matching lines are one alert with their number", async () => {
+Deno.test("10,000 matching lines cause one alert with their number", async () => {
   await using it = await serveRule({ pattern: "boom" }, "web");
   write(it, ...Array.from({ length: 10_000 }, (_, index) => `boom ${index}`));
   const [alert, ...others] = await alertsOf(it, "all matches", ([first]) => first?.count === 10_000);

@@ -49,7 +49,7 @@ Deno.test("an alert about absence links to no host, because its rule may name se
   assertEquals(toAlert(record({ ...HOST, kind: "absence" }), BEGAN).page, "#/alerts");
 });
 
-Deno.test("the memory that percentages refer to is kept with the alert", () => {
+Deno.test("the memory that corresponds to 100 % is stored with the alert", () => {
   assertEquals(
     toAlert(record({ metric: "memoryBytes", memoryTotalBytes: 4e9 }), BEGAN).memoryTotalBytes,
     4e9,

@@ -108,6 +108,6 @@ Deno.test("a refused login is reported with the command that must work", async (
   const error = await assertRejects(() => openTunnel(URL_OF_HOST, SIGNAL, host.options), AppError);
   assertEquals(
     error.message,
-    'ssh: deploy@vps: Permission denied (publickey): "ssh deploy@vps" must log in without a question',
+    'ssh: deploy@vps: Permission denied (publickey): "ssh deploy@vps" must log in without a prompt',
   );
 });

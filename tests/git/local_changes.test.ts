@@ -60,7 +60,7 @@ Deno.test("the .env of the repository is the default below local values, at ever
   assertEquals((await call("POST", "/stacks/1/git/pull?dryRun=1")).body.env, null);
 });
 
-Deno.test("an .env that is a config has both layers, and goes with the stack", async () => {
+Deno.test("an .env that is a config has both layers, and is removed with the stack", async () => {
   const data = freshFolder();
   const mounts = `${SHOP}    configs: [app]\nconfigs:\n  app: { file: .env }\n`;
   const remotes = new FakeRemotes({ ...FILES, "shop/compose.yaml": mounts });

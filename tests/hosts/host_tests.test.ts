@@ -16,7 +16,7 @@ const OUTCOMES = {
     "received fatal alert: CertificateRequired",
     "the CA in tls.ca did not issue the engine's certificate: set tls.ca to the CA that did",
     "the engine requires TLS: set tls.ca, tls.cert and tls.key for this host",
-    "no TLS is spoken at this address: check the port, or remove tls from the host",
+    "this address does not use TLS: check the port, or remove tls from the host",
     "tls.cert contains no certificate. Provide a PEM file",
     'ssh: Host key verification failed: connect once with "ssh nas" to accept its key',
     "ssh: root@nas: Permission denied (publickey)",

@@ -45,7 +45,7 @@ Deno.test("labels that are equal after they are cut are one series, in which a h
   ]);
 });
 
-Deno.test("labels without an end have few series", () => {
+Deno.test("a host with many labels has a limited number of series", () => {
   const many = Array.from(
     { length: 50 },
     (_, number) =>

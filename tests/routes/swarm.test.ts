@@ -34,7 +34,7 @@ Deno.test("the texts of a stack are read, deployed and removed only with the tok
   assertEquals((await it.call("GET", PATH)).body.env, TEXTS.env);
 });
 
-Deno.test("--read-only refuses deployments, and the kept texts can be read", async () => {
+Deno.test("--read-only refuses deployments, and the stored texts can be read", async () => {
   const { data } = await (async () => {
     await using it = await serveSwarm();
     await it.call("PUT", `${PATH}?wait=1`, TEXTS);
@@ -86,6 +86,6 @@ Deno.test("a missing Docker CLI is refused with 503 before anything starts", asy
   );
   const { status, body } = await request(server.url, "PUT", PATH, TEXTS);
   assertEquals(status, 503);
-  assertMatch(body.detail, /docker command is not installed. Install the Docker CLI 26 or newer/);
+  assertMatch(body.detail, /Docker CLI is not installed. Install the Docker CLI 26 or newer/);
   assertEquals((await request(server.url, "GET", "/operations")).body, []);
 });

@@ -194,7 +194,7 @@ Deno.test("refused numbers are logged with the engine's reason, and the containe
   engine.reading = () => Promise.reject(new AppError("engine-refused", "the disk is on fire"));
   await using watch = new Watch(engine, { times: { ...QUICK, firstMs: 20 } }).subscribe();
   await eventually("the report", () => watch.of("refused").at(-1)?.stale);
-  const warning = 'no numbers of container "refused": the disk is on fire';
+  const warning = 'no statistics of container "refused": the disk is on fire';
   await eventually(
     "the line",
     () => logLines.tail(200, "WARN").some(({ message }) => message.endsWith(warning)),

@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<Metric, string>> = {
 
 /** Values of one object; `null` where they are unknown. */
 export type Values = Readonly<Record<Metric, number | null>> & {
-  /** Memory that the percentages are parts of, bytes. */
+  /** Memory that corresponds to 100 %, bytes. */
   readonly memoryTotalBytes: number | null;
 };
 

@@ -10,7 +10,7 @@ export interface Facts {
   readonly limit?: number | undefined;
   readonly unit?: string | undefined;
   readonly metric?: Metric | undefined;
-  /** Memory that percentages of the object are parts of; only for `memoryBytes`. */
+  /** Memory that corresponds to 100 %, bytes; only for `memoryBytes`. */
   readonly memoryTotalBytes?: number | undefined;
   /** The matching line of a log. */
   readonly line?: string | undefined;
@@ -34,9 +34,9 @@ export interface Tracked {
   subject: Subject;
   facts: Facts;
   phase: "pending" | "firing" | "recovering" | "unknown";
-  /** Begin of the phase, by the monotonic clock. */
+  /** Start of the phase, by the monotonic clock. */
   since: number;
-  /** Begin of the condition, epoch ms. */
+  /** Start of the condition, epoch ms. */
   readonly began: number;
   count: number;
   /** Newest counted events, as many as the rule needs, by the monotonic clock. */
@@ -117,7 +117,7 @@ export function read(reading: Reading, value: number, now: number): void {
   reading.at = now;
 }
 
-/** Reports whether the number of a condition stopped coming, and no longer shows it. */
+/** Reports whether the number of a condition is no longer updated, and so no longer shows it. */
 export function isSilent({ reading }: Tracked, now: number): boolean {
   return reading !== undefined && now - reading.at > CURRENT_MS;
 }

@@ -4,7 +4,7 @@ import { suggest } from "../suggest.ts";
 
 /** Text of `dockstat swarm --help`. */
 export const SWARM_HELP = `Usage: dockstat swarm [COMMAND] [flags]
-Requires a running DockStat server, one of whose hosts is a manager of a swarm.
+Requires a running DockStat server with a swarm manager among its hosts.
 
 Commands
   ls                    list nodes, stacks and services (the default)
@@ -19,7 +19,7 @@ Flags
   --yes               remove: do not ask
 
 --host, --port, --config, --token and --data, and their variables, find the server, as with "dockstat serve".
-Each task is shown until all are as wanted. Ctrl-C cancels the operation and waits for its end. A second Ctrl-C
+Progress is shown until all wanted tasks run. Ctrl-C cancels the operation and waits for its end. A second Ctrl-C
 does not wait. Exit codes: 0 success, 1 failed, cancelled or declined, 2 wrong usage.
 `;
 

@@ -105,7 +105,8 @@ async function findSwarms(
     }
   }
   if (found.size > 0) return [...found.values()];
-  throw refusal ?? new AppError("failed", "No host is a manager of a swarm: docs/swarm.md has the setup");
+  throw refusal ??
+    new AppError("failed", "No host is a manager of a swarm: docs/swarm.md describes the setup");
 }
 
 function onlyOne([one, ...others]: readonly Swarm[]): Swarm {

@@ -7,7 +7,7 @@ import type { ComposeEnd } from "../compose.ts";
 import { boundedText, linesOf } from "../text_lines.ts";
 import { checkDocker } from "./find_docker.ts";
 
-/** A compose text in a folder that holds nothing else that the text may name. */
+/** A compose text in a folder without other files. */
 export interface StackText {
   /** Absolute path. */
   readonly folder: string;
@@ -95,7 +95,7 @@ export class DockerProgram implements DockerStack {
     const options = ["--compose-file", file, "--detach=true", "--prune"];
     const logins = withLogins ? ["--with-registry-auth"] : [];
     const args = [...tlsArgs(endpoint), "stack", "deploy", ...options, ...logins, name];
-    // The docker command does not accept http addresses; its flags select TLS.
+    // The Docker CLI does not accept http addresses; its flags select TLS.
     const env = { ...this.env, DOCKER_HOST: endpoint.url.replace(/^https?:/, "tcp:") };
     const child = await this.#start(args, env, folder, signal);
     let last = "";
@@ -122,7 +122,7 @@ export class DockerProgram implements DockerStack {
   ): Promise<Deno.ChildProcess> {
     await this.#check();
     signal.throwIfAborted();
-    return spawn("the docker command", ["docker", ...args], env, cwd);
+    return spawn("the Docker CLI", ["docker", ...args], env, cwd);
   }
 
   /** Checks the program once, and again if it was not found: it may be installed meanwhile. */

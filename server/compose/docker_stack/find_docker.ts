@@ -38,7 +38,7 @@ async function versionText(env: ChildEnvironment): Promise<string> {
       throw missing("DockStat is not allowed to start it. Add --allow-run=docker");
     }
     const isAbsent = error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied;
-    if (isAbsent) throw missing("the docker command is not installed");
+    if (isAbsent) throw missing("the Docker CLI is not installed");
     throw error;
   }
 }

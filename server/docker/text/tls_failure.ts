@@ -1,6 +1,6 @@
 /** Pure: explains failed TLS connections to an engine, in the messages of Deno and of Node. */
 
-/** Characters of the names in a certificate that are repeated: another program has chosen them. */
+/** Maximum number of characters repeated from the names in a certificate, which are untrusted. */
 const LONGEST_NAMES = 100;
 
 /** Failures and their explanations, first match wins: what failed, and what to do. */
@@ -23,14 +23,17 @@ const EXPLANATIONS: readonly (readonly [sign: RegExp, message: string])[] = [
     /UnknownIssuer|unable to (verify|get)|self.signed|BadSignature/i,
     "the CA in tls.ca did not issue the engine's certificate: set tls.ca to the CA that did",
   ],
-  [/not valid yet|not yet valid/i, "the engine's certificate is not valid yet: check both clocks"],
+  [
+    /not valid yet|not yet valid/i,
+    "the engine's certificate is not valid yet: check the clocks of both machines",
+  ],
   [
     /certificate (has )?expired/i,
     "the engine's certificate has expired: renew it on the engine's machine",
   ],
   [
     /InvalidContentType|wrong version number|packet length too long/i,
-    "no TLS is spoken at this address: check the port, or remove tls from the host",
+    "this address does not use TLS: check the port, or remove tls from the host",
   ],
 ];
 
@@ -49,10 +52,11 @@ function otherName(name: string, names?: string): string {
   const kept = names?.slice(0, 2 * LONGEST_NAMES).replace(/\b(?:DnsName|IpAddress)\("?([^")]*)"?\)/g, "$1");
   const listed = kept?.slice(0, LONGEST_NAMES).trim();
   const only = listed ? `, only for ${listed}` : "";
-  return `the engine's certificate is not valid for ${name}${only}: connect by a name in it, or issue another`;
+  return `the engine's certificate is not valid for ${name}${only}: ` +
+    "use an address that it names, or issue another certificate";
 }
 
-/** Begin of a PEM text, by the setting that holds it. */
+/** Beginning of a PEM text, by the setting that holds it. */
 const PEM_KINDS = { ca: "CERTIFICATE", cert: "CERTIFICATE", key: "PRIVATE KEY" } as const;
 
 /** Returns the reason why a text cannot be used as a TLS setting; `undefined` when it has the right kind of PEM block. */

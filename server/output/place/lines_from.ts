@@ -6,7 +6,7 @@ import type { OutputSource } from "../frame.ts";
 import { openNewest } from "./newest_from.ts";
 import { NEAR_LINES, TimeIndex } from "./time_index.ts";
 
-/** Number of readings to find a place; after them lines far before it will do. */
+/** Number of readings to find a place; after them, lines far before it are accepted. */
 const MOST_TRIES = 6;
 /** Numbers of newest lines among which the end of an earlier reading is searched. */
 const GROWN_LINES = [2000, 16_000];
@@ -14,9 +14,9 @@ const GROWN_LINES = [2000, 16_000];
 const EDGE_MS = 3000;
 /** Time after which an output without a last line is read by number again, ms. */
 const SCANNED_MS = 300_000;
-/** Part of a log's time from its start on, within which the engine's search by time is faster for most logs. */
+/** First part of a log's time, in which the engine's search by time is faster for most logs. */
 const EARLY = 0.15;
-/** Number of lines from which on it is not. */
+/** Number of lines above which it is slower. */
 const MOST_EARLY_LINES = 200_000;
 /** Largest number of containers whose places are known. */
 const MOST_INDEXES = 200;
@@ -27,7 +27,7 @@ interface Known {
   scannedUntil: number;
   /** Time of the newest line at the last reading, epoch ns. */
   end?: bigint;
-  /** Part of the log's time from its start on, which is read by time. */
+  /** First part of the log's time, which is read by time. */
   early: number;
   readonly index: TimeIndex;
   /** One reading at a time searches for a place; the others reuse its result. */
@@ -75,7 +75,7 @@ export async function openBefore(
   return await openByNumber(source, known, place, { start, end }, signal);
 }
 
-/** Searches the number of newest lines that reach back to a place. */
+/** Finds the number of newest lines that reach back to a place. */
 async function openByNumber(
   source: OutputSource,
   known: Known,

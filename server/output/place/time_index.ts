@@ -1,4 +1,4 @@
-/** Pure: a sparse index of an output by time, made of the lines that earlier readings met. */
+/** Pure: a sparse index of an output by time, made of lines from earlier readings. */
 
 /** A line: its time, and its distance from the end of the output. */
 export interface Mark {
@@ -37,7 +37,7 @@ export class TimeIndex {
     return this.#marks.length;
   }
 
-  /** Adds a line that was met. Marks that contradict it are dropped. */
+  /** Adds a line that was read. Marks that contradict it are dropped. */
   add(ns: bigint, lines: number): void {
     const others = this.#marks.filter((mark) =>
       mark.ns > ns ? mark.lines < lines : mark.ns < ns && mark.lines > lines
@@ -56,7 +56,7 @@ export class TimeIndex {
    * Returns the number of newest lines that reach back to before a time, as far as it is known.
    *
    * @param endNs Time of the newest line.
-   * @param halves Halves the lines between two marks rather than to believe in a constant rate.
+   * @param halves True to halve the lines between two marks instead of assuming a constant rate.
    */
   estimate(ns: bigint, endNs: bigint, halves = false): number {
     const { near, far } = this.#around(ns, endNs);

@@ -32,7 +32,7 @@ export const Alert = v.strictObject({
   metric: described(v.nullable(v.picklist(METRICS)), "Number of a threshold."),
   memoryTotalBytes: described(
     v.nullable(v.number()),
-    "Memory that the percentages of the curve are parts of, for memoryBytes.",
+    "Memory that corresponds to 100 % on the curve, for memoryBytes.",
   ),
   unit: described(text, "percent, bytes or bytes/s."),
   line: described(text, "The first matching line of a log; hidden without the token."),

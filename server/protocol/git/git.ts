@@ -23,7 +23,7 @@ export const NewGitStack = v.strictObject({
   ...v.omit(NewStack, ["compose"]).entries,
   env: described(
     NewStack.entries.env,
-    "Local values above the repository's own `.env`; they survive every pull.",
+    "Local values. They override the repository's `.env` and survive every pull.",
   ),
   git: v.strictObject(GitSource.entries, "the keys url, branch and path"),
 });

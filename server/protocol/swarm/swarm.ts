@@ -54,7 +54,7 @@ export const SwarmStack = v.strictObject({
   services: count,
   running: count,
   wanted: count,
-  managed: described(v.boolean(), "True when DockStat has deployed it and keeps its texts."),
+  managed: described(v.boolean(), "True when DockStat has deployed it and stores its texts."),
 });
 
 /** A swarm as one of its managers knows it. */
@@ -109,7 +109,7 @@ export const SwarmStackTexts = v.strictObject({
   compose: v.string(),
   env: v.string(),
   ...versionKeys,
-  versions: described(v.array(v.strictObject(versionKeys)), "The kept versions, newest first, 20 at most."),
+  versions: described(v.array(v.strictObject(versionKeys)), "The stored versions, newest first, 20 at most."),
 });
 
 /** An answer in the shape of {@linkcode SwarmStackTexts}. */

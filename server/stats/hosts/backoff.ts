@@ -19,7 +19,7 @@ export class Backoff {
     this.#waitMs = this.#firstMs = Math.min(backoffMs, this.#longestMs);
   }
 
-  /** Starts again with the first delay, after a connection was made. */
+  /** Resets the delay after a connection was made. */
   reset(): void {
     this.#waitMs = this.#firstMs;
   }

@@ -1,4 +1,4 @@
-/** Environments of stacks from Git: the `.env` of the repository, and local values above it. */
+/** Environments of stacks from Git: the `.env` of the repository, overridden by local values. */
 import type { DatabaseSync } from "node:sqlite";
 import { GitRows } from "./git_rows.ts";
 

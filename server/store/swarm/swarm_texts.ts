@@ -10,7 +10,7 @@ const MOST_STACKS = 1000;
 
 /** A stack of a swarm. */
 export interface SwarmStackKey {
-  /** Swarm's id of the cluster, which all its managers share. */
+  /** Id of the swarm, which all its managers share. */
   readonly clusterId: string;
   readonly name: string;
 }
@@ -98,6 +98,9 @@ export class SwarmTextStore {
     const sql = "SELECT count(*) AS stacks FROM (SELECT DISTINCT cluster_id, name FROM swarm_stacks)";
     const { stacks } = this.database.prepare(sql).get() as { stacks: number };
     if (stacks < MOST_STACKS) return;
-    throw new AppError("busy", `Cannot keep the text: ${MOST_STACKS} stacks of swarms are kept. Remove one`);
+    throw new AppError(
+      "busy",
+      `Cannot store the texts: ${MOST_STACKS} swarm stacks are already stored. Remove one`,
+    );
   }
 }

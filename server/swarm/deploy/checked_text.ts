@@ -31,7 +31,7 @@ const LONGEST = 4096;
 /**
  * Checks texts in a separate folder.
  *
- * The output of `docker stack config` is what is checked and what is deployed, so nothing can differ between both.
+ * The output of `docker stack config` is what is checked and what is deployed, so the two cannot differ.
  *
  * @param folder An empty folder that only DockStat reaches.
  * @throws {AppError} "invalid" with line and column of each mistake, "unavailable" without the Docker CLI.
@@ -77,7 +77,7 @@ async function readOutput(output: string): Promise<unknown> {
 }
 
 function ambiguous(): AppError {
-  const message = 'the Docker CLI does not resolve this text to one that it reads alike: avoid "$" in keys';
+  const message = 'the Docker CLI would read its own resolved text differently: avoid "$" in keys';
   return invalidStack([{ path: "compose", message }]);
 }
 

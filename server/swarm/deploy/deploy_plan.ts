@@ -25,7 +25,7 @@ export interface Deployment {
   readonly swarmTexts: Pick<SwarmTextStore, "keep">;
 }
 
-/** Returns the plan of a deployment, which ends when the tasks of every service are as wanted. */
+/** Returns the plan of a deployment, which ends when every service runs its wanted tasks. */
 export function deployPlan(deployment: Deployment): Plan {
   const { manager, name, texts, checked, swarmTexts } = deployment;
   return {
@@ -34,7 +34,7 @@ export function deployPlan(deployment: Deployment): Plan {
     hide: redactEnvValues(texts.env, [...checked.names, name]),
     work: async (context) => {
       for (const message of checked.warnings) context.report({ kind: "warning", message });
-      // Kept before the manager receives anything, so that what may run can be read.
+      // Stored before the manager receives anything, so that the texts of what may run are available.
       swarmTexts.keep({ clusterId: manager.clusterId, name }, manager.hostId, texts);
       const end = await send(deployment, context);
       if (end.code === 0) await followStack(manager, name, context);

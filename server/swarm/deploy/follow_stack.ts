@@ -10,9 +10,9 @@ import { followTasks } from "../task_progress.ts";
 const AT_ONCE = 8;
 
 /**
- * Reports each task until all services of a stack are as wanted.
+ * Reports each task until all services of a stack run their wanted tasks.
  *
- * @throws {AppError} "failed" as soon as one service cannot become as wanted.
+ * @throws {AppError} "failed" as soon as one service cannot run its wanted tasks.
  */
 export async function followStack(
   { engine, everyMs }: Manager,

@@ -14,7 +14,7 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   volumes_from: "volumes",
   volume_driver: "the driver of a volume",
 };
-const ONE_FILE = "expected all of the stack in this one text, since a swarm stack has no other files";
+const ONE_FILE = "expected the whole stack in this text, since a swarm stack has no other files";
 
 const ON_NODES = "expected an absolute path on the nodes, or a volume";
 
@@ -79,7 +79,7 @@ function serviceIssues(value: unknown): PathIssue[] {
       ...itemsOf(fields["volumes"]).filter(leadsUp)
         .map(() => at("volumes", `found a relative path: ${ON_NODES}`)),
       ...Object.keys(FORBIDDEN).filter((key) => fields[key] !== undefined)
-        .map((key) => at(key, `found ${key}: a swarm does not have it, use ${FORBIDDEN[key]}`)),
+        .map((key) => at(key, `found ${key}: swarms do not support it, use ${FORBIDDEN[key]}`)),
     ];
   });
 }

@@ -46,7 +46,7 @@ export function variablesOf(compose: string, env: string, passed: readonly strin
   const unset = names.filter((name) => used.get(name) && !Object.hasOwn(given, name));
   return {
     values: Object.fromEntries(values),
-    warnings: unset.map((name) => `The variable "${name}" is not set: it is empty`),
+    warnings: unset.map((name) => `The variable "${name}" is not set. It defaults to an empty string`),
   };
 }
 
@@ -57,7 +57,10 @@ function issueOf(line: string, number: number): Issue[] {
   const name = match[1];
   if (line.includes("\0")) return [{ ...at, message: "expected a text without NUL" }];
   if (name === undefined || !RESERVED.test(name)) return [];
-  return [{ ...at, message: `found "${name}": expected another name, since it changes the docker command` }];
+  return [{
+    ...at,
+    message: `found "${name}": expected another name, since this one changes how the Docker CLI works`,
+  }];
 }
 
 /** An issue about a line that uses a variable of this machine. */

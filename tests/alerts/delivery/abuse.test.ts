@@ -20,7 +20,7 @@ function deliver(port: number, options: OutboundOptions = {}) {
 
 const HOOK: ChannelDraft = { id: "hook", name: "Hook", kind: "webhook", url: "env:URL" };
 
-Deno.test("a receiver that hangs is given up, and its connection is closed", async () => {
+Deno.test("a request to a receiver that hangs ends, and its connection is closed", async () => {
   await using server = rawServer("", { keepOpen: true });
   assertEquals(await deliver(server.port, { timeoutMs: 100 }), "timeout");
   await eventually("the end of the connection", () => server.open === 0);
@@ -36,7 +36,7 @@ Deno.test("a redirect to loopback is refused, and nothing is sent there", async 
   assertEquals([server.requests.length, victim.requests.length], [1, 0]);
 });
 
-Deno.test("of an answer of 1 GB nothing but the head is read", async () => {
+Deno.test("only the head of an answer of 1 GB is read", async () => {
   const head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n";
   await using server = rawServer(head, { repeat: "x".repeat(65_536) });
   assertEquals(await deliver(server.port), "delivered");

@@ -91,7 +91,7 @@ Deno.test("the traffic of both directions is added up", () => {
   assertEquals(scene.calls, ["fired web: Network traffic is above 976.6 KiB/s"]);
 });
 
-Deno.test("an alert about memory in bytes knows the memory that percentages are parts of", () => {
+Deno.test("an alert about memory in bytes has the memory that corresponds to 100 %", () => {
   const when = { kind: "threshold", metric: "memoryBytes", above: 50 } as const;
   const scene = new AlertScene({ ...CPU, when, for: "0s" });
   scene.watch.numbers.sampled("nas", fakeContainer("web"), sample(0, { memoryLimitBytes: 400 }));

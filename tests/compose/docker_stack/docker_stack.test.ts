@@ -97,7 +97,7 @@ Deno.test("a missing Docker CLI is refused, and is found once it is installed", 
   using folder = temporaryFolder();
   const docker = new DockerProgram({ PATH: folder.path("") });
   const text = { folder: folder.path(""), file: folder.path("compose.yaml") };
-  await assertRejects(() => docker.config(text, {}, NEVER), AppError, "the docker command is not installed");
+  await assertRejects(() => docker.config(text, {}, NEVER), AppError, "the Docker CLI is not installed");
   await Deno.writeTextFile(folder.path("docker"), `#!/bin/sh\necho '${NEW}'\n`, { mode: 0o700 });
   assertEquals((await docker.config(text, {}, NEVER)).code, 0);
 });

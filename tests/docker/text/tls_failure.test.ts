@@ -15,8 +15,8 @@ const FAILURES = {
   "invalid peer certificate: certificate expired: verification time 17957 (UNIX), but certificate is not valid after 17":
     /engine's certificate has expired/,
   "invalid peer certificate: certificate not valid yet: verification time 1":
-    /not valid yet: check both clocks/,
-  "received corrupt message of type InvalidContentType": /no TLS is spoken at this address/,
+    /not valid yet: check the clocks of both machines/,
+  "received corrupt message of type InvalidContentType": /this address does not use TLS/,
   "keys may not be consistent: KeyMismatch": /does not belong to the certificate/,
 } as const;
 
@@ -30,15 +30,15 @@ for (
   const [message, explanation] of [
     [
       'invalid peer certificate: certificate not valid for name "127.0.0.1"; certificate is only valid for IpAddress(10.214.9.9)',
-      "the engine's certificate is not valid for 127.0.0.1, only for 10.214.9.9: connect by a name in it, or issue another",
+      "the engine's certificate is not valid for 127.0.0.1, only for 10.214.9.9: use an address that it names, or issue another certificate",
     ],
     [
       'invalid peer certificate: certificate not valid for name "nas"; certificate is only valid for DnsName("a.test") or DnsName("b.test")',
-      "the engine's certificate is not valid for nas, only for a.test or b.test: connect by a name in it, or issue another",
+      "the engine's certificate is not valid for nas, only for a.test or b.test: use an address that it names, or issue another certificate",
     ],
     [
       "Hostname/IP does not match certificate's altnames: Host: nas. is not in the cert's altnames",
-      "the engine's certificate is not valid for this address: connect by a name in it, or issue another",
+      "the engine's certificate is not valid for this address: use an address that it names, or issue another certificate",
     ],
   ] as const
 ) {

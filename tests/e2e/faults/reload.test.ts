@@ -10,7 +10,7 @@ import { realEngines, startContainer } from "../engines.ts";
 
 quietLog();
 
-Deno.test("a host that a reload does not change is read on while others are added, changed and removed", async () => {
+Deno.test("an unchanged host is read without a gap while a reload adds, changes and removes others", async () => {
   const [engine] = await realEngines();
   await using container = await startContainer(engine, `dockstat-reload-${crypto.randomUUID().slice(0, 8)}`);
   const [kept, other] = ["kept", "other"].map((id) => `  - id: ${id}\n    url: ${engine.url}\n`);

@@ -16,7 +16,7 @@ for (
     [
       "an env_file",
       `${WEB}    env_file: x.env\n`,
-      "found env_file: expected all of the stack in this one text",
+      "found env_file: expected the whole stack in this text",
       4,
     ],
     ["an env_file of another place", `${WEB}    env_file: /etc/shadow\n`, "found env_file", 4],

@@ -13,8 +13,8 @@ Deno.test("only the variables that the text uses have values", () => {
 
 Deno.test("a variable without a value or a default is reported", () => {
   assertEquals(variablesOf("${A} ${B:-x} $C", "").warnings, [
-    'The variable "A" is not set: it is empty',
-    'The variable "C" is not set: it is empty',
+    'The variable "A" is not set. It defaults to an empty string',
+    'The variable "C" is not set. It defaults to an empty string',
   ]);
 });
 
@@ -32,7 +32,7 @@ const HOSTILE = [
   ...["DOCKER_CLI_PLUGIN_EXTRA_DIRS", "GCONV_PATH", "TMPDIR"],
 ];
 for (const name of HOSTILE) {
-  Deno.test(`${name}, which would change the docker command, is refused with its line`, () => {
+  Deno.test(`${name}, which would change how the Docker CLI works, is refused with its line`, () => {
     const { issues } = assertThrows(() => variablesOf("a: $A", `A=1\n${name}=/tmp/x`), AppError);
     assertEquals(issues.map(({ path, line }) => [path, line]), [["env", 2]]);
   });
@@ -67,7 +67,7 @@ Deno.test("names of the prototype are variables like others", () => {
   assertEquals(variablesOf("$constructor $toString", "toString=x").values, { toString: "x" });
 });
 
-Deno.test("long texts take no time that grows with their square", () => {
+Deno.test("the time for long texts does not grow quadratically", () => {
   const long = " ".repeat(200_000);
   assertThrows(() => variablesOf("$A", `A${long}`), AppError);
   assertEquals(variablesOf(`${"${A".repeat(50_000)}`, "").values, {});

@@ -14,7 +14,7 @@ const LOADS: readonly Load[] = [
   () => import("./overlays/palette.tsx"),
 ];
 
-/** Loads the code when the browser is idle. What fails is loaded when it is used. */
+/** Loads the code when the browser is idle. A part that fails to load is loaded when it is used. */
 export function preloadWhenIdle(loads: readonly Load[] = LOADS, delayMs: number = DELAY_MS): void {
   const load = () => {
     for (const one of loads) one().catch(() => undefined);

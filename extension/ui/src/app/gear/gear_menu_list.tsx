@@ -20,7 +20,7 @@ export interface GearMenuProps {
 
 /** Props of {@linkcode GearMenuList}. */
 export interface GearMenuListProps extends GearMenuProps {
-  /** Element below which the menu is open; `null` while it is closed. */
+  /** Anchor of the open menu; `null` while it is closed. */
   readonly anchor: HTMLElement | null;
   readonly onClose: () => void;
 }

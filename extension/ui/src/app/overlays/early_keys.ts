@@ -4,11 +4,11 @@ import { type MutableRefObject, useEffect } from "react";
 export interface EarlyKeysProps {
   /** Text that was typed so far. */
   readonly typed: MutableRefObject<string>;
-  /** Closes what is being loaded. */
+  /** Closes the palette before it is loaded. */
   readonly onClose: () => void;
 }
 
-/** Keeps what a user types while the palette is loaded, which would act as shortcuts otherwise; shows nothing. */
+/** Keeps what the user types while the palette loads, so that no key acts as a shortcut. Renders nothing. */
 export function EarlyKeys({ typed, onClose }: EarlyKeysProps) {
   useEffect(() => {
     typed.current = "";

@@ -14,7 +14,7 @@ export interface PaletteProps {
   readonly stacks: StackFeed;
   /** Entries of the views. */
   readonly pages: readonly Entry[];
-  /** Text that was typed before this was loaded. */
+  /** Text typed before the palette was loaded. */
   readonly typed?: MutableRefObject<string>;
   readonly onClose: () => void;
 }

@@ -10,12 +10,12 @@ export interface Entry {
   readonly name: string;
   /** Host or project. */
   readonly place: string;
-  /** Further words that find it. */
+  /** Further search terms for the entry. */
   readonly words?: string | undefined;
   readonly href: string;
 }
 
-/** Words for what people look for on a page that its name does not have, by route. */
+/** Search terms that the name of a page does not contain, by route. */
 const WORDS: Readonly<Record<string, string>> = { resources: "disk space full free prune clean up remove" };
 
 /** Maximum number of results. */

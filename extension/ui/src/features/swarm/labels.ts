@@ -46,9 +46,9 @@ export const CHANGES: Readonly<
   >
 > = {
   redeploy: {
-    title: (name) => `Deploy “${name}” again?`,
-    text: "Its kept texts are deployed. Tasks whose definition has changed are replaced.",
-    action: "Deploy",
+    title: (name) => `Redeploy “${name}”?`,
+    text: "The stored texts are deployed again. Tasks whose definition has changed are replaced.",
+    action: "Redeploy",
   },
   scale: { title: (name) => `Scale “${name}”?`, text: "Tasks are started or stopped.", action: "Scale" },
   update: {

@@ -54,7 +54,7 @@ export async function sendChange(
   return await transport.ask(`${service}/${kind}`, { method: "POST", ...body });
 }
 
-/** Deploys the kept texts of a stack again. */
+/** Deploys the stored texts of a stack again. */
 async function redeploy(transport: Transport, path: string): Promise<StartedOperation> {
   const { compose, env } = await transport.ask<SwarmStackTexts>(path);
   return await transport.ask(path, { method: "PUT", body: { compose, env } });

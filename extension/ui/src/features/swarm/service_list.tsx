@@ -48,7 +48,7 @@ interface StackHeadingProps extends Pick<ServiceListProps, "obstacle" | "onChang
   readonly hostId: string;
 }
 
-/** Name of a stack, with the actions that its kept texts allow. */
+/** Name of a stack, with the actions that need its stored texts. */
 function StackHeading(
   { stack: { name, managed, services }, hostId, obstacle, onChange }: StackHeadingProps,
 ) {

@@ -31,7 +31,7 @@ Deno.test("every term must match the name, the place or the kind", () => {
   assertEquals(findEntries(ENTRIES, "nas page"), []);
 });
 
-Deno.test("the page that frees disk space is found by that", () => {
+Deno.test("finds the page that frees disk space by its purpose", () => {
   const pages = pageEntries([["containers", "Containers"], ["resources", "Images, volumes, networks"]]);
   assertEquals(findEntries(pages, "disk").map(({ href }) => href), ["#/resources"]);
   assertEquals(findEntries(pages, "clean up").map(({ href }) => href), ["#/resources"]);

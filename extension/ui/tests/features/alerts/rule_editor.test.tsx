@@ -75,7 +75,7 @@ Deno.test("a rule about a log counts lines within a time", async () => {
   assertEquals((await save()).when, { kind: "log", pattern: "x", count: 30, within: "5m", case: true });
 });
 
-Deno.test("a limit in bytes is saved as their number", async () => {
+Deno.test("a limit with a unit is saved as a number of bytes", async () => {
   const { page, view, save } = await openEditor(
     rule({ when: { kind: "threshold", metric: "memoryBytes", above: 512 * 2 ** 20 } }),
   );

@@ -84,7 +84,7 @@ Deno.test("scaling asks for the number and sends it", async () => {
   assertEquals(transport.bodies, [{ replicas: 5 }]);
 });
 
-Deno.test("a stack that DockStat has deployed is deployed again with its kept texts", async () => {
+Deno.test("a stack that DockStat has deployed is deployed again with its stored texts", async () => {
   const { page, view, transport } = open();
   await using _ = page;
   const stack = "/swarm/manager/stacks/shop";
@@ -92,7 +92,7 @@ Deno.test("a stack that DockStat has deployed is deployed again with its kept te
   transport.answers["/operations/7"] = { state: "succeeded", messages: ["Stack deployed"], error: null };
   assert(await view.findByRole("button", { name: "Edit" }));
   await page.user.click(view.getByRole("button", { name: "Redeploy" }));
-  await page.user.click(within(await view.findByRole("dialog")).getByRole("button", { name: "Deploy" }));
+  await page.user.click(within(await view.findByRole("dialog")).getByRole("button", { name: "Redeploy" }));
   await view.findByText("Stack deployed");
   assertEquals(transport.bodies, [{ compose: "services: {}", env: "A=1" }]);
 });

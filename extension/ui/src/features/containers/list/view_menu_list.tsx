@@ -17,12 +17,12 @@ export interface ViewMenuProps {
 
 /** Props of {@linkcode ViewMenuList}. */
 export interface ViewMenuListProps extends ViewMenuProps {
-  /** Element below which the menu is open; `null` while it is closed. */
+  /** Anchor of the open menu; `null` while it is closed. */
   readonly anchor: HTMLElement | null;
   readonly onClose: () => void;
 }
 
-/** Columns to sort by, for a phone, which has no headings. */
+/** Columns to sort by on a phone, which shows no headings. */
 const SORTS = ["name", "cpu", "memory", "status"] as const;
 
 /** Choices of the order, grouping, density, CPU scale and columns. */

@@ -6,7 +6,7 @@ export const HOST_LABELS = {
   cpu: "CPU",
   memory: "Memory",
   disk: "Disk",
-  diskHelp: "Show what fills the disk, and free space",
+  diskHelp: "Show disk usage and free up space",
   fullestDisk: "Fullest disk",
   load: "Load",
   of: (used: string, total: string) => `${used} of ${total}`,

@@ -11,7 +11,7 @@ export const NEW_GIT_LABELS = {
   path: "Compose file",
   pathHint: "Path of the file or of its folder. Leave it empty for the root of the repository.",
   env: "Local environment (.env)",
-  envHint: "Values above those of the repository's .env. They survive every pull.",
+  envHint: "These values override the repository's .env and survive every pull.",
   create: "Create",
   createAndDeploy: "Create and deploy",
   fetching: "Fetching the repository…",

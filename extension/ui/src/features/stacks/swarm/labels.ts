@@ -14,8 +14,8 @@ export const SWARM_LABELS = {
   versions: "Version",
   replace: "Replace the stack of this name",
   replaceHint:
-    "The swarm has a stack of this name that DockStat did not deploy. Services that the text does not " +
-    "have are removed.",
+    "The swarm has a stack of this name that DockStat did not deploy. Services that are not in the text " +
+    "are removed.",
   progress: "Progress",
   running: "A deployment is running.",
 } as const;

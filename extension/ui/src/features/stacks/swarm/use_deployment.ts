@@ -6,7 +6,7 @@ import { reasonOf, Refusal } from "../../../lib/transport/transport.ts";
 import { type EditorIssue, errorsOf } from "../editor/issues.ts";
 import { cancelOperation, deployTexts, type SwarmPlace, type TypedTexts } from "./requests.ts";
 
-/** A deployment that was asked for. */
+/** A requested deployment. */
 interface Asked {
   readonly place: SwarmPlace;
   readonly texts: TypedTexts;

@@ -7,7 +7,7 @@ import { loadTexts, type SwarmPlace } from "./requests.ts";
 export interface LoadedTexts {
   readonly texts: SwarmStackTexts | undefined;
   readonly failure: string | undefined;
-  /** Loads them again. */
+  /** Loads the texts again. */
   readonly reload: () => void;
 }
 

@@ -151,7 +151,7 @@ Deno.test("offers a local override for a stack from Git, whose Compose file is c
     "/stacks/12/compose": { compose: "services: {}\n", env: "", git_env: "" },
     "/stacks/12/files/compose.override.yaml": refusal(404, "no file"),
   });
-  assert(await edit.view.findByText(/From Git, where it is changed/));
+  assert(await edit.view.findByText(/This file comes from Git/));
   await edit.page.user.click(await edit.tab("compose.override.yaml"));
   await edit.click("Create this file");
   assert(await edit.view.findByRole("textbox", { name: "compose.override.yaml" }));

@@ -33,7 +33,7 @@ function open(name: string | undefined) {
   return { transport, page, view: page.render(<SwarmStackPage hostId="m" name={name} />) };
 }
 
-Deno.test("the kept texts of a stack are deployed again, with the steps of its tasks", async () => {
+Deno.test("the stored texts of a stack are deployed again, with the steps of its tasks", async () => {
   const { page, view, transport } = open("shop");
   await using _ = page;
   const button = await view.findByRole("button", { name: "Deploy" });

@@ -34,7 +34,7 @@ export interface FileList {
   /** Renames a file; calls back once that is done. */
   readonly rename: (from: string, to: string, onDone: () => void) => void;
   readonly remove: (path: string) => void;
-  /** Reports if a file is on the server, and a deletion can be undone until the save. */
+  /** Reports whether a file is on the server, so that its deletion can be undone until the save. */
   readonly isStored: (path: string) => boolean;
   /** Undoes the deletion of a file. */
   readonly keep: (path: string) => void;
