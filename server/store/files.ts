@@ -47,6 +47,9 @@ interface Target {
   readonly root: string | undefined;
 }
 
+/** Longest name of a file at the start of its draft's name, bytes. */
+const LONGEST_START = 218;
+
 /** Files that are written and synced beside their final paths. Disposing it removes those that were not moved there. */
 export class AtomicWrites implements AsyncDisposable {
   readonly #drafts = new Map<string, Target>();
@@ -58,9 +61,9 @@ export class AtomicWrites implements AsyncDisposable {
    */
   async write(path: string, bytes: Uint8Array, place: DraftPlace = {}): Promise<void> {
     const { folder = dirname(path), mode = 0o600, root } = place;
-    const draft = `${folder}/${basename(path)}.${crypto.randomUUID()}`;
-    this.#drafts.set(draft, { path, root });
+    const draft = `${folder}/${shortened(basename(path))}.${crypto.randomUUID()}`;
     using file = await Deno.open(draft, { write: true, createNew: true, mode: 0o600 });
+    this.#drafts.set(draft, { path, root });
     if (mode !== 0o600) await Deno.chmod(draft, mode);
     for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
     await file.sync();
@@ -93,6 +96,14 @@ export class AtomicWrites implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const draft of this.#drafts.keys()) await removeFile(draft);
   }
+}
+
+/** The start of a name, so that it still fits into a folder with the id of a draft: 255 bytes are allowed. */
+function shortened(name: string): string {
+  const bytes = new TextEncoder().encode(name);
+  if (bytes.length <= LONGEST_START) return name;
+  // A character that is cut in the middle is left out.
+  return new TextDecoder().decode(bytes.subarray(0, LONGEST_START - 3), { stream: true });
 }
 
 /** Removes the drafts that a kill has left in a folder: those of the given file names, or all. */

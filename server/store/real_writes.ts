@@ -1,5 +1,4 @@
 /** Writes and removes files where a container may swap the folders above them with links at any time. */
-import { basename } from "../runtime/path.ts";
 import { AppError } from "../errors.ts";
 import { isAt, isReal, isReplaceable, kindOf } from "./real_files.ts";
 
@@ -31,7 +30,7 @@ export async function removeReal(root: string, path: string, folder: string): Pr
   const full = `${root}/${path}`;
   const found = await Deno.lstat(full).catch(() => undefined);
   if (found === undefined || !await isReal(root, path) || await kindOf(full) !== "file") return undefined;
-  const taken = `${folder}/${basename(path)}.taken-${crypto.randomUUID()}`;
+  const taken = `${folder}/taken-${crypto.randomUUID()}`;
   await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
   await Deno.rename(full, taken);
   const { ino, dev } = await Deno.lstat(taken);

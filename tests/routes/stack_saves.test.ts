@@ -1,4 +1,5 @@
 /** Saves of texts and files by `PUT /stacks/{id}`. */
+import { dirname } from "../../server/runtime/path.ts";
 import type { StackFile } from "../../server/protocol/stack_files.ts";
 import { assertEquals } from "../assert.ts";
 import { TOKEN } from "../client.ts";
@@ -98,18 +99,33 @@ Deno.test("a file of a draft takes the place of no text that was checked", async
 });
 
 Deno.test("a save whose file cannot be written leaves the texts of an adopted stack as they were", async () => {
-  // Its draft would have a name that is too long.
-  const name = "n".repeat(250);
+  using temporary = temporaryFolder();
+  const root = temporary.path(`${"d".repeat(200)}/`.repeat(17).slice(0, -1));
+  const folder = { path: (name: string) => name === "" ? root : `${root}/${name}` };
+  // A path that has no room for the name of a draft.
+  const name = `${"e".repeat(200)}/${"e".repeat(200)}/f`.padEnd(4080 - root.length, "f");
   const text = `${COMPOSE}    env_file: [app.env, ${name}]\n`;
-  using folder = temporaryFolder({ "compose.yaml": text, "app.env": "A=1\n", [name]: "B=1\n" });
+  await Deno.mkdir(dirname(folder.path(name)), { recursive: true });
+  await Deno.writeTextFile(folder.path(name), "B=1\n");
+  await Deno.writeTextFile(folder.path("compose.yaml"), text);
+  await Deno.writeTextFile(folder.path("app.env"), "A=1\n");
   const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
   const engine = new FakeEngine(fakeContainer("shop-web-1", { project: "shop", service: "web", ...labels }));
   await using it = await serveStacks({ engine });
   await it.call("POST", "/stacks/adopt", { project: "shop", hostId: "Localhost" });
   const files = [{ path: "app.env", text: "A=2" }, { path: name, text: "B=2" }];
   const saved = await it.call("PUT", "/stacks/1", { compose: `# new\n${text}`, files });
-  assertEquals(saved.status >= 400, true);
+  assertEquals([saved.status, saved.body.detail.startsWith("Cannot write ")], [500, true]);
   assertEquals(Deno.readTextFileSync(folder.path("compose.yaml")), text);
   assertEquals(Deno.readTextFileSync(folder.path("app.env")), "A=1\n");
   assertEquals([...Deno.readDirSync(folder.path(""))].length, 3);
+});
+
+Deno.test("a file has any name that a disk allows", async () => {
+  await using it = await serveStacks();
+  await it.create("web", { deploy: false });
+  for (const path of ["n".repeat(255), `${"\u{1F40B}".repeat(63)}xyz`]) {
+    assertEquals((await it.call("PUT", `/stacks/1/files/${encodeURIComponent(path)}`, "x")).status, 201);
+    assertEquals((await it.call("DELETE", `/stacks/1/files/${encodeURIComponent(path)}`)).status, 204);
+  }
 });
