@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { useAbout, useClient } from "../lib/client.ts";
 import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { BrowserTransport } from "../lib/transport/browser_transport.ts";
+import { LABELS } from "./labels.ts";
 
 const SignInForm = lazy(() => loadWithRetry(() => import("./sign_in_form.tsx")));
 
@@ -10,11 +11,16 @@ export function AccessNotice() {
   const about = useAbout();
   const { transport } = useClient();
   if (about === undefined || about.access === "full" || !(transport instanceof BrowserTransport)) return null;
-  // With view access there is nothing to sign in for on a read-only server.
-  if (about.readOnly && about.access === "view") return null;
   return (
     <Suspense>
-      <SignInForm transport={transport} mayView={about.access === "view"} />
+      <SignInForm
+        transport={transport}
+        text={about.access !== "view"
+          ? LABELS.signInToView
+          : about.readOnly
+          ? LABELS.signInToRead
+          : LABELS.viewOnly}
+      />
     </Suspense>
   );
 }

@@ -55,6 +55,7 @@ export const LABELS = {
   running: (count: number) => `, ${count} ${count === 1 ? "operation" : "operations"} running`,
   settings: "Settings",
   signIn: "Sign in",
+  signInToRead: "Read-only. Sign in to read logs and files; “dockstat token” prints the token.",
   signInToView: "Sign in to use DockStat. “dockstat token” prints the token.",
   signOut: "Sign out",
   skip: "Skip to content",

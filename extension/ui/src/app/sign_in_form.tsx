@@ -7,11 +7,12 @@ import { LABELS } from "./labels.ts";
 /** Props of {@linkcode SignInForm}. */
 export interface SignInFormProps {
   readonly transport: BrowserTransport;
-  readonly mayView: boolean;
+  /** Sentence that explains what the token is for. */
+  readonly text: string;
 }
 
 /** Form that takes the token. */
-export default function SignInForm({ transport, mayView }: SignInFormProps) {
+export default function SignInForm({ transport, text }: SignInFormProps) {
   const [failure, setFailure] = useState<string>();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -34,7 +35,7 @@ export default function SignInForm({ transport, mayView }: SignInFormProps) {
         sx={{ alignItems: "center", flexWrap: "wrap" }}
       >
         <Box component="span" sx={{ flex: "0 1 auto" }}>
-          {failure ?? (mayView ? LABELS.viewOnly : LABELS.signInToView)}
+          {failure ?? text}
         </Box>
         <TextField
           name="token"

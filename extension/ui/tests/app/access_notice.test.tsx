@@ -19,7 +19,12 @@ function open(about: Partial<About>, kind: "browser" | "desktop" = "browser") {
 for (
   const [what, about, alerts] of [
     ["shows no notice with full access", {}, 0],
-    ["a read-only server has nothing to sign in for", { readOnly: true, access: "view" }, 0],
+    [
+      "a read-only server offers to sign in, since logs need the token",
+      { readOnly: true, access: "view" },
+      1,
+    ],
+    ["a read-only server shows no notice with full access", { readOnly: true }, 0],
     ["a demo without the token offers to sign in", { simulated: true, access: "view" }, 1],
     ["a client without access can sign in, in a demo too", { simulated: true, access: "none" }, 1],
   ] as const
