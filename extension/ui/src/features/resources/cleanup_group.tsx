@@ -104,11 +104,12 @@ function Item({ item, isOn, onChange }: ItemProps) {
 
 const NAME = { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 40 } as const;
 
+/** Facts about an item, which are cut before its name is. */
 function Quiet({ children }: { readonly children: string }) {
   return (
     <Box
       component="span"
-      sx={{ color: COLORS.inkMuted, fontWeight: 400, whiteSpace: "nowrap", flexShrink: 0 }}
+      sx={{ ...NAME, color: COLORS.inkMuted, fontWeight: 400, flexShrink: 1000 }}
     >
       {children}
     </Box>

@@ -119,15 +119,26 @@ function Path({ message: { project }, stack, isPhone }: PartProps & { readonly s
   );
 }
 
+/** Two lines, since containers of a stack often differ in the end of their names only. */
+const PHONE_NAME = {
+  fontSize: 13,
+  lineHeight: "17px",
+  wordBreak: "break-all",
+  display: "-webkit-box",
+  WebkitBoxOrient: "vertical",
+  WebkitLineClamp: "2",
+  overflow: "hidden",
+} as const;
+
 function Name({ message, isPhone }: PartProps) {
   return (
     <Box sx={{ gridArea: "name", display: "flex", alignItems: "center", gap: 1.25, minWidth: 0 }}>
       {isPhone && <Badge message={message} isPhone />}
       <Typography
         variant="h1"
-        noWrap
+        noWrap={!isPhone}
         title={message.name}
-        sx={{ unicodeBidi: "isolate", fontSize: isPhone ? 15 : 18 }}
+        sx={{ unicodeBidi: "isolate", ...isPhone ? PHONE_NAME : { fontSize: 18 } }}
       >
         {message.name}
       </Typography>
