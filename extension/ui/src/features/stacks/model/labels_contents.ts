@@ -71,8 +71,9 @@ export const VERSIONS_LABELS = {
   deploy: "Deploy",
   deployOf: (version: number) => `Deploy version ${version}`,
   deployTitle: (version: number) => `Deploy version ${version}?`,
-  deployText: "The files of this version are restored, and the containers use the images that it had, " +
-    "even if their tags have moved.",
+  deployText:
+    "The files of this version are restored, and the containers use the images of its last deployment, " +
+    "even if their tags have moved. A version that was never deployed uses the images that the tags name now.",
   restore: "Restore",
   restoreOf: (version: number) => `Restore version ${version}`,
   restoreTitle: (version: number) => `Restore version ${version}?`,
