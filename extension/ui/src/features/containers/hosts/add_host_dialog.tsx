@@ -11,7 +11,7 @@ import {
 import { useId, useState } from "react";
 import type { HostTest } from "../../../../../../server/protocol/hosts/new_host.ts";
 import { useClient } from "../../../lib/client.ts";
-import { addressOf, EMPTY_FORM, type HostForm, newHostOf } from "./host_form.ts";
+import { addressOf, EMPTY_FORM, failureText, type HostForm, newHostOf } from "./host_form.ts";
 import { LABELS, OUTCOMES } from "./labels.ts";
 
 /** Props of {@linkcode AddHostDialog}. */
@@ -79,7 +79,7 @@ function useHostRequests(form: HostForm, onAdded: () => void) {
     try {
       setResult(await request());
     } catch (error) {
-      setResult({ severity: "error", text: error instanceof Error ? error.message : String(error) });
+      setResult({ severity: "error", text: failureText(error) });
     }
     setWaiting(false);
   };

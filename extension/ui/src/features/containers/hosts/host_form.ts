@@ -1,6 +1,8 @@
 /** Pure: the form of a new host, and the requests that it makes. */
 import type { HostAddress, NewHost } from "../../../../../../server/protocol/hosts/new_host.ts";
+import { reasonOf, Refusal } from "../../../lib/transport/transport.ts";
 import { parseLabels } from "./host_rows.ts";
+import { LABELS } from "./labels.ts";
 
 /** Texts of the form as typed. */
 export interface HostForm {
@@ -45,4 +47,15 @@ export function newHostOf(form: HostForm): NewHost | undefined {
     ...Object.keys(labels).length > 0 && { labels },
     ...publicName !== "" && { publicName },
   };
+}
+
+/** Returns the reason of a failed request, with the fields named as in the form. */
+export function failureText(error: unknown): string {
+  const errors = error instanceof Refusal ? error.problem.errors ?? [] : [];
+  if (errors.length === 0) return reasonOf(error);
+  const names = new Map(Object.entries(LABELS).filter(([key]) => Object.hasOwn(EMPTY_FORM, key)));
+  return errors.map(({ path, message }) => {
+    const name = names.get(path.replace(/^tls\./, "")) ?? path;
+    return `${name}: ${message.replace(/^found a text: /, "")}`;
+  }).join("; ");
 }
