@@ -16,6 +16,8 @@ export const LARGEST: Readonly<Record<AnswerKind, number>> = {
 const LARGEST_SUM = 8 * MEGABYTE;
 /** Bytes of an answer that do not count towards those of all: most answers have fewer. */
 const FREE = 16 * KILOBYTE;
+/** Most bytes that are reserved for the next ones of an answer. */
+const LARGEST_PART = 64 * KILOBYTE;
 /** Longest line of a stream in bytes; an event has all labels of its container. */
 export const LONGEST_LINE = MEGABYTE;
 
@@ -71,10 +73,12 @@ export function joined(parts: readonly Uint8Array[]): string {
   return text + texts.decode();
 }
 
-/** The parts of an answer so far. Disposing them frees their memory. */
+/** The parts of an answer so far, all added or all copied. Disposing them frees their memory. */
 export class AnswerParts implements Disposable {
   readonly #parts: Uint8Array<ArrayBuffer>[] = [];
   #size = 0;
+  /** Bytes at the end of the last part that are not used yet. */
+  #free = 0;
 
   constructor(readonly held: HeldBytes) {}
 
@@ -89,8 +93,31 @@ export class AnswerParts implements Disposable {
     this.held.resize(this.#size);
   }
 
+  /**
+   * Adds a copy of bytes; small ones share the memory of a part, since each part needs 500 bytes.
+   *
+   * @throws {TypeError} when the answer is too large.
+   */
+  copy(bytes: Uint8Array): void {
+    this.#size += bytes.length;
+    this.held.resize(this.#size);
+    const fitting = bytes.subarray(0, this.#free);
+    const last = this.#parts.at(-1);
+    last?.set(fitting, last.length - this.#free);
+    this.#free -= fitting.length;
+    const rest = bytes.subarray(fitting.length);
+    if (rest.length === 0) return;
+    const part = new Uint8Array(Math.max(rest.length, Math.min(this.#size, LARGEST_PART)));
+    part.set(rest);
+    this.#parts.push(part);
+    this.#free = part.length - rest.length;
+  }
+
   /** Returns the parts as text. */
   text(): string {
+    const last = this.#parts.pop();
+    if (last !== undefined) this.#parts.push(last.subarray(0, last.length - this.#free));
+    this.#free = 0;
     return joined(this.#parts);
   }
 

@@ -1,5 +1,6 @@
 /** Pure: splits a container's output stream, multiplexed or from a TTY, into lines. */
 import { formatMoment, parseMoment } from "../moment.ts";
+import { GrowingBytes } from "./text/growing_bytes.ts";
 
 /** One line of container output. */
 export interface OutputLine {
@@ -12,9 +13,7 @@ export interface OutputLine {
 /** An unfinished line, and the timestamp of its first piece. */
 interface Partial {
   timestamp: string;
-  /** Begins with the line. A list of pieces would need far more memory than many small ones. */
-  bytes: Uint8Array<ArrayBuffer>;
-  length: number;
+  readonly bytes: GrowingBytes;
 }
 
 const HEADER = 8;
@@ -66,7 +65,7 @@ export class Demux {
     }
     this.#restLength = 0;
     for (const stream of ["stdout", "stderr"] as const) {
-      if (this.#partials[stream].length > 0) this.#finish(stream, lines);
+      if (this.#partials[stream].bytes.length > 0) this.#finish(stream, lines);
     }
     return lines;
   }
@@ -117,7 +116,7 @@ export class Demux {
   ): boolean {
     const space = start + STAMP;
     if (space >= end - 1 || bytes[space] !== SPACE || bytes[space - 1] !== Z) return false;
-    if (bytes[end - 1] !== LF || this.#partials[stream].length > 0) return false;
+    if (bytes[end - 1] !== LF || this.#partials[stream].bytes.length > 0) return false;
     const last = end - (bytes[end - 2] === CR ? 2 : 1);
     lines.push({ timestamp: text.slice(start, space), message: text.slice(space + 1, last), stream });
     return true;
@@ -142,22 +141,25 @@ export class Demux {
   #piece(stream: OutputLine["stream"], bytes: Uint8Array, lines: OutputLine[]): void {
     const partial = this.#partials[stream];
     const stamp = stampLength(bytes);
-    if (partial.length === 0 && bytes[bytes.length - 1] === LF && stamp > 0) {
+    if (partial.bytes.length === 0 && bytes[bytes.length - 1] === LF && stamp > 0) {
       // The common case: a whole line with its timestamp.
       const text = decoder.decode(bytes.subarray(0, bytes.length - (bytes[bytes.length - 2] === CR ? 2 : 1)));
       lines.push({ timestamp: utc(text.slice(0, stamp)), message: text.slice(stamp + 1), stream });
       return;
     }
-    if (partial.length === 0 && stamp > 0) partial.timestamp = utc(decoder.decode(bytes.subarray(0, stamp)));
+    if (partial.bytes.length === 0 && stamp > 0) {
+      partial.timestamp = utc(decoder.decode(bytes.subarray(0, stamp)));
+    }
     const content = stamp > 0 ? bytes.subarray(stamp + 1) : bytes;
-    append(partial, content);
-    if (content.at(-1) === LF || partial.length >= LONGEST_LINE) this.#finish(stream, lines);
+    partial.bytes.append(content);
+    if (content.at(-1) === LF || partial.bytes.length >= LONGEST_LINE) this.#finish(stream, lines);
   }
 
   #finish(stream: OutputLine["stream"], lines: OutputLine[]): void {
-    const { timestamp, bytes, length } = this.#partials[stream];
+    const { timestamp, bytes: line } = this.#partials[stream];
     this.#partials[stream] = empty();
-    let end = length;
+    const bytes = line.take();
+    let end = bytes.length;
     if (bytes[end - 1] === LF) end--;
     if (bytes[end - 1] === CR) end--;
     lines.push({ timestamp, message: decoder.decode(bytes.subarray(0, end)), stream });
@@ -197,17 +199,5 @@ function utc(timestamp: string): string {
 }
 
 function empty(): Partial {
-  return { timestamp: "", bytes: new Uint8Array(), length: 0 };
-}
-
-/** Copies a piece to the end of a line, because the next read may reuse the memory of the piece. */
-function append(partial: Partial, piece: Uint8Array): void {
-  const length = partial.length + piece.length;
-  if (length > partial.bytes.length) {
-    const larger = new Uint8Array(Math.max(length, 2 * partial.bytes.length));
-    larger.set(partial.bytes.subarray(0, partial.length));
-    partial.bytes = larger;
-  }
-  partial.bytes.set(piece, partial.length);
-  partial.length = length;
+  return { timestamp: "", bytes: new GrowingBytes() };
 }

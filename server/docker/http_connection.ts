@@ -61,7 +61,7 @@ export class HttpConnection implements Disposable {
     if (typeof body === "number") held.resize(body);
     using parts = new AnswerParts(held);
     if (typeof body === "number") parts.add(await this.#exactly(body));
-    else for await (const bytes of this.chunks(body)) parts.add(body === "chunked" ? bytes.slice() : bytes);
+    else for await (const bytes of this.chunks(body)) parts.copy(bytes);
     return parts.text();
   }
 

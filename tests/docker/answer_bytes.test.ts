@@ -1,5 +1,5 @@
 import { AnswerBytes, AnswerParts, joined, LARGEST } from "../../server/docker/answer_bytes.ts";
-import { assertEquals, assertThrows } from "../assert.ts";
+import { assertEquals, assertLess, assertThrows } from "../assert.ts";
 
 const encoder = new TextEncoder();
 
@@ -45,4 +45,23 @@ Deno.test("parts are joined within characters, and their memory is freed at the 
   }
   assertEquals(parts.map(({ buffer }) => buffer.byteLength), parts.map(() => 0));
   assertEquals([joined([]), joined([all])], ["", "grün 🐳"]);
+});
+
+Deno.test("copies of small pieces share the memory of few parts", () => {
+  const all = encoder.encode("grün 🐳 ".repeat(20_000));
+  const piece = new Uint8Array(1);
+  using answer = new AnswerParts(new AnswerBytes().open("details"));
+  const before = Deno.memoryUsage().heapUsed;
+  for (const byte of all) answer.copy(piece.fill(byte));
+  assertLess(Deno.memoryUsage().heapUsed - before, 32 * 1024 * 1024);
+  assertEquals(answer.text(), new TextDecoder().decode(all));
+});
+
+Deno.test("copies of pieces of any size are the whole answer", () => {
+  for (const size of [1, 3, 1000, 65_536, 100_000]) {
+    const all = new Uint8Array(250_000).map((_, index) => 97 + index % 26);
+    using answer = new AnswerParts(new AnswerBytes().open("details"));
+    for (let at = 0; at < all.length; at += size) answer.copy(all.slice(at, at + size));
+    assertEquals(answer.text() === new TextDecoder().decode(all), true);
+  }
 });
