@@ -31,6 +31,14 @@ Deno.test("a draft keeps the texts of each tab until they are removed", async ()
   });
 });
 
+Deno.test("names what a draft expects instead of another kind of value", async () => {
+  await using it = await serveStacks();
+  for (const key of ["files", "removed"]) {
+    const { status, body } = await it.call("PUT", "/stacks/draft", { [key]: { path: "a" } });
+    assertEquals([status, body.errors[0].message], [422, "found an object: expected a list of files"]);
+  }
+});
+
 Deno.test("a draft keeps the files that the save deletes", async () => {
   await using it = await serveStacks();
   await it.create("web", { deploy: false });

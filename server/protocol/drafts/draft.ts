@@ -21,11 +21,14 @@ export const DraftChange = v.strictObject({
   compose: part,
   env: part,
   files: v.optional(
-    v.pipe(v.array(v.strictObject({ path, text: v.nullable(text) })), v.maxLength(100, "100 files at most")),
+    v.pipe(
+      v.array(v.strictObject({ path, text: v.nullable(text) }), "a list of files"),
+      v.maxLength(100, "100 files at most"),
+    ),
   ),
   removed: v.optional(described(
     v.pipe(
-      v.array(v.strictObject({ path, removed: v.boolean("true or false") })),
+      v.array(v.strictObject({ path, removed: v.boolean("true or false") }), "a list of files"),
       v.maxLength(100, "100 files at most"),
     ),
     "Stored files that the save deletes; false keeps one.",
