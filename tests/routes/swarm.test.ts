@@ -68,6 +68,7 @@ Deno.test("a cancelled deployment ends, and one at a time runs on a stack", asyn
     );
   await using it = await serveSwarm(false, undefined, docker);
   const { body: { operation_id: id } } = await it.call("PUT", PATH, TEXTS);
+  await eventually("the Docker CLI", () => docker.deployed.length > 0);
   const second = await it.call("PUT", PATH, TEXTS);
   assertEquals(second.status, 409);
   assertMatch(second.body.detail, /has not ended/);
