@@ -89,6 +89,11 @@ browserTest(
       mayLog: SERVER_GONE,
     });
     await page.getByRole("heading", { name: "Containers", exact: true }).first().waitFor();
+    // The code of the menu is loaded while the server runs.
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("menuitem", { name: "DockStat log" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("menuitem", { name: "DockStat log" }).waitFor({ state: "detached" });
     await first[Symbol.asyncDispose]();
     await page.getByText(/disconnected/).first().waitFor();
     await page.getByRole("button", { name: "Settings" }).click();

@@ -9,6 +9,7 @@ import { hiddenProjects } from "../../../lib/hidden.ts";
 import { LiveSocket } from "../../../lib/live.ts";
 import type { Channel } from "../../../lib/transport/transport.ts";
 import { Observable } from "../../../lib/observable.ts";
+import { Refresher } from "../../../lib/refresher.ts";
 import { requestUnhealthySince } from "../attention/health_times.ts";
 import { ContainerRow, keyOf } from "./container_row.ts";
 import { ContainerTasks } from "./container_tasks.ts";
@@ -38,6 +39,8 @@ const QUIET_MS = 1500;
 const CONFIRM_MS = 5000;
 /** Interval between requests for the hosts, ms. */
 const HOSTS_MS = 10_000;
+/** Shortest time between two requests for the times of bad health, ms. */
+const TIMES_MS = 2000;
 const PATH = "/docker/stats?detail=full&batch=1&hosts=1";
 /** Path of the history; the long interval leaves only the first, immediate tick. */
 const HISTORY_PATH = "/docker/stats?detail=full&batch=1&history=1m&interval=60s";
@@ -69,6 +72,8 @@ export class StatsFeed {
   /** True until the history is requested on this connection. */
   #needsHistory = false;
   #historyChannel: Channel | undefined;
+  /** Reads when containers became unhealthy before the page showed them. */
+  readonly #times = new Refresher(() => this.#readTimes(), TIMES_MS);
 
   constructor(readonly client: Client) {
     this.tasks = new ContainerTasks(client.transport);
@@ -86,6 +91,7 @@ export class StatsFeed {
     clearInterval(this.#hostTimer);
     clearTimeout(this.#confirmTimer);
     clearTimeout(this.#publishTimer);
+    this.#times[Symbol.dispose]();
     this.#historyChannel?.close();
     this.socket[Symbol.dispose]();
   }
@@ -122,8 +128,9 @@ export class StatsFeed {
     this.#unconfirmed.delete(key);
     if (message.state === "removed") return void this.#rows.delete(key);
     const row = this.#rows.get(key);
-    if (row === undefined) this.#rows.set(key, new ContainerRow(message));
-    else row.update(message);
+    if (row !== undefined) return row.update(message);
+    this.#rows.set(key, new ContainerRow(message));
+    if (message.health === "unhealthy") this.#times.ask();
   }
 
   #hostUsage(usage: HostUsage): void {
@@ -166,7 +173,7 @@ export class StatsFeed {
       // Without history, the sparklines start now.
       closed: () => this.#publishSoon(),
     });
-    if ([...this.#rows.values()].some(({ newest }) => newest.health === "unhealthy")) this.#readTimes();
+    if ([...this.#rows.values()].some(({ newest }) => newest.health === "unhealthy")) this.#times.ask();
   }
 
   async #readTimes(): Promise<void> {

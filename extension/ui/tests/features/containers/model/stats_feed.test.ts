@@ -90,3 +90,15 @@ Deno.test("reads since when containers are unhealthy", async () => {
   await eventually("the time", () => feed.unhealthySince.value.size === 1);
   assertEquals([...feed.unhealthySince.value.values()], [Date.parse(at(0))]);
 });
+
+Deno.test("reads since when a container is unhealthy that appears after the first frame", async () => {
+  const { transport, feed, send } = open();
+  using _ = feed;
+  const containerId = "f".repeat(64);
+  const changed = { hostId: "Localhost", containerId, state: "unhealthy", timestamp: at(0) };
+  transport.answers["/events?kind=health&tail=1000"] = { events: [changed], next: null };
+  transport.newest.listener.opened();
+  send([message()]);
+  send([message({ id: containerId, health: "unhealthy" })]);
+  await eventually("the time", () => feed.unhealthySince.value.size === 1);
+});
