@@ -106,9 +106,14 @@ function start(
   let timer: ReturnType<typeof setTimeout>;
   const { tracker } = alerts;
   const tick = () => {
-    alerts.tick();
-    logs.tick();
-    images.tick();
+    try {
+      alerts.tick();
+      logs.tick();
+      images.tick();
+    } catch (error) {
+      // The next tick is scheduled all the same.
+      log.error("Cannot check alerts: {error}", { error });
+    }
     timer = setTimeout(tick, Math.min(untilRound(TICK_MS), Math.max(SHORTEST_MS, tracker.dueMs())));
   };
   timer = setTimeout(tick, untilRound(TICK_MS));

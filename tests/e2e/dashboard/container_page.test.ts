@@ -19,6 +19,7 @@ const SIZES = [
 /** Writes 300 lines, keeps a core busy for moments, and stays. */
 const WRITER = "i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); done; " +
   "while true; do j=0; while [ $j -lt 20000 ]; do j=$((j+1)); done; busybox sleep 0.2; done";
+const PROGRAM = ["busybox", "sh", "-c", WRITER];
 
 const linkTo = (server: Server, id: string, tab = "") => `${server.link}#/containers/Localhost/${id}${tab}`;
 
@@ -33,12 +34,7 @@ function scrolling(page: Page): Promise<{ vertical: number; sideways: number }> 
 
 for (const { width, height, lines } of SIZES) {
   browserTest(`the log fills the window with one scrollbar at ${width}×${height}`, async () => {
-    await using container = await startContainer(engine, uniqueName(), NO_NETWORK, [
-      "busybox",
-      "sh",
-      "-c",
-      WRITER,
-    ]);
+    await using container = await startContainer(engine, uniqueName(), NO_NETWORK, PROGRAM);
     await using server = await serveStacks(engine);
     await using browser = await openBrowser();
     const page = await browser.page(linkTo(server, container.id), { viewport: { width, height } });
@@ -59,12 +55,7 @@ for (const { width, height, lines } of SIZES) {
 for (const { width, height } of SIZES) {
   browserTest(`all pages of a container pass axe in both themes at ${width} px`, async () => {
     const options = ["-p", "127.0.0.1::80", "--memory", "64m", "--cpus", "0.5", "-e", "DB_PASSWORD=x"];
-    await using container = await startContainer(engine, uniqueName(), options, [
-      "busybox",
-      "sh",
-      "-c",
-      WRITER,
-    ]);
+    await using container = await startContainer(engine, uniqueName(), options, PROGRAM);
     await using server = await serveStacks(engine);
     await using browser = await openBrowser();
     const page = await browser.page(linkTo(server, container.id), { viewport: { width, height } });
