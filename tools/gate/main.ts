@@ -3,25 +3,25 @@
  *
  * `deno task ok` runs everything, `deno task test:unit` what needs neither engine nor browser.
  */
-import { GROUPS, type Part } from "./parts.ts";
+import { runLanes } from "./lanes.ts";
+import { GROUPS, type Lane } from "./parts.ts";
 import { report, type Result } from "./result.ts";
-import { runPart } from "./run.ts";
 
-/** Returns the parts of the named groups; `undefined` when a name is unknown or none is given. */
-function chosen(names: readonly string[]): Part[] | undefined {
-  const groups = names.map((name) => GROUPS[name]);
-  return names.length > 0 && !groups.includes(undefined) ? groups.flatMap((group) => group ?? []) : undefined;
+/** Returns the lanes of each named group; `undefined` when a name is unknown or none is given. */
+function chosen(names: readonly string[]): (readonly Lane[])[] | undefined {
+  const groups = names.flatMap((name) => GROUPS[name] === undefined ? [] : [GROUPS[name]]);
+  return names.length > 0 && groups.length === names.length ? groups : undefined;
 }
 
 const print = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(text));
 
-const parts = chosen(Deno.args);
-if (parts === undefined) {
+const groups = chosen(Deno.args);
+if (groups === undefined) {
   print(`Usage: tools/gate/main.ts GROUP...\nGroups: ${Object.keys(GROUPS).join(", ")}\n`);
   Deno.exit(2);
 }
 const results: Result[] = [];
-for (const part of parts) results.push(await runPart(part, Deno.stdout));
+for (const lanes of groups) results.push(...await runLanes(lanes, Deno.stdout));
 const { text, failed } = report(results);
 print(text);
 Deno.exit(failed === 0 ? 0 : 1);

@@ -8,7 +8,8 @@ export interface Sink {
   writeSync(bytes: Uint8Array): number;
 }
 
-function writeAll(sink: Sink, bytes: Uint8Array): void {
+/** Writes all bytes, although a sink may take fewer at a time. */
+export function writeAll(sink: Sink, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length;) at += sink.writeSync(bytes.subarray(at));
 }
 
@@ -26,6 +27,7 @@ async function copy(stream: ReadableStream<Uint8Array>, sink: Sink): Promise<str
 /** Runs one part and shows its output as it arrives. */
 export async function runPart(part: Part, sink: Sink): Promise<Result> {
   writeAll(sink, new TextEncoder().encode(`\n== ${part.name}\n`));
+  const started = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
     args: [...part.args],
     cwd: new URL(part.folder === undefined ? "." : `${part.folder}/`, ROOT_URL),
@@ -36,5 +38,5 @@ export async function runPart(part: Part, sink: Sink): Promise<Result> {
   }).spawn();
   const [out, error] = await Promise.all([copy(child.stdout, sink), copy(child.stderr, sink)]);
   const { code } = await child.status;
-  return { part, code, output: `${out}\n${error}` };
+  return { part, code, output: `${out}\n${error}`, seconds: (performance.now() - started) / 1000 };
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "../../assert.ts";
-import { GROUPS, NEED_ENGINES } from "../../../tools/gate/parts.ts";
+import { GROUPS, NEED_ENGINES, WITHOUT_PAGE } from "../../../tools/gate/parts.ts";
 import { ROOT_URL } from "../../../tools/lint/paths.ts";
 import { runPart } from "../../../tools/gate/run.ts";
 
@@ -17,6 +17,16 @@ Deno.test("unit tests use neither engines nor a browser", async () => {
     const needsEngines = NEED_ENGINES.some((path) => file === path || file.startsWith(`${path}/`));
     const source = await Deno.readTextFile(new URL(file, ROOT_URL));
     assert(needsEngines || !/from "[^"]*\/e2e\/|realEngines\(|browserTest\(/.test(source), file);
+  }
+});
+
+Deno.test("the tests of engines without a page open no browser and build no image", async () => {
+  for (const path of WITHOUT_PAGE) {
+    const { isFile } = await Deno.stat(new URL(path, ROOT_URL));
+    for (const file of isFile ? [path] : await testFiles(path)) {
+      const source = await Deno.readTextFile(new URL(file, ROOT_URL));
+      assert(!/(browser|firefox)Test\(|openBrowser\(|buildImage\(/.test(source), file);
+    }
   }
 });
 

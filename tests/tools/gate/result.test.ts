@@ -30,12 +30,15 @@ Deno.test("counts a failed part without tests once, and a passed one not at all"
   assertEquals(countResult({ part: LINT, code: 0, output: "9 passed | 9 failed" }), { passed: 0, failed: 0 });
 });
 
-Deno.test("reports every failed part and ends with the sum", () => {
+Deno.test("reports the time of each part, every failed one, and ends with the sum", () => {
   const { text, failed } = report([
-    { part: LINT, code: 1, output: "" },
-    { part: TESTS, code: 1, output: "FAILED | 4 passed | 2 failed" },
-    { part: TESTS, code: 0, output: "ok | 5 passed | 0 failed" },
+    { part: LINT, code: 1, output: "", seconds: 0.6 },
+    { part: TESTS, code: 1, output: "FAILED | 4 passed | 2 failed", seconds: 61.2 },
+    { part: TESTS, code: 0, output: "ok | 5 passed | 0 failed", seconds: 5 },
   ]);
-  assertEquals(text.trim().split("\n"), ["Failed: lint (1)", "Failed: tests (2)", "9 passed, 3 failed"]);
+  assertEquals(text.trim().split("\n"), [
+    ...["1 s: lint", "61 s: tests", "5 s: tests"],
+    ...["Failed: lint (1)", "Failed: tests (2)", "9 passed, 3 failed"],
+  ]);
   assertEquals(failed, 3);
 });
