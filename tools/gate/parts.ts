@@ -110,7 +110,8 @@ const TESTS: readonly Lane[] = [
   [
     {
       name: "tests with a browser",
-      args: [...TEST, `--ignore=${WITHOUT_PAGE.join(",")}`, ...NEED_ENGINES],
+      // One folder: with several paths, Deno 2.9 applies --ignore to one of them only.
+      args: [...TEST, `--ignore=${WITHOUT_PAGE.join(",")}`, "tests/e2e"],
       isTest: true,
     },
     UNIT_OF_PAGE,

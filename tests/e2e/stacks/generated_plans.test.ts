@@ -9,7 +9,7 @@ import { call, create, projectName, serveStacks, service } from "../stacks.ts";
 const [engine] = await realEngines();
 /** Number of edits; without it, as many as fit into the time. */
 const EDITS = Number(Deno.env.get("DOCKSTAT_TEST_EDITS")) || undefined;
-const BUDGET_MS = 55_000;
+const BUDGET_MS = 30_000;
 const LEAST_EDITS = 5;
 const SEED = 20_261_126;
 const PORT = freePort();
