@@ -88,6 +88,12 @@ export const PAGE_OPTIONS: OptionDocs = {
     schema: CURSOR,
     example: "2026-08-01T12:00:00.123456789Z_0",
   },
+  around: {
+    description:
+      "tail lines before this cursor or time, or this long ago, and as many from it on. Other options that select lines are refused.",
+    schema: { oneOf: [CURSOR, MOMENT] },
+    example: "2036-08-01T12:00:00.123456789Z",
+  },
   timestamps: {
     description: "With Accept: text/plain, each line begins with its timestamp in this time zone.",
     schema: { type: "string", minLength: 1, maxLength: 64 },

@@ -1,6 +1,7 @@
 /** Pages and the whole text of several outputs, as one list ordered by the timestamps of its lines. */
 import type { OutputLine } from "../docker/demux.ts";
-import { compareCursors, cursorKey, placeIn } from "./cursor.ts";
+import { compareCursors, type Cursor, cursorKey, placeIn } from "./cursor.ts";
+import { type LinesAround, readAround } from "./around.ts";
 import type { OutputSource } from "./frame.ts";
 import type { PlacedLine } from "./numbered_lines.ts";
 import { type PageRequest, readPage } from "./page.ts";
@@ -25,16 +26,51 @@ export async function readMergedPage(
   signal: AbortSignal,
 ): Promise<readonly ListedLine[]> {
   let page: readonly ListedLine[] = [];
+  await forEachOutput(sources, async (source) => {
+    const request = requestOf(source);
+    const lines = await readListed(source, request, signal);
+    const all = inOrder([...page, ...lines]);
+    page = request.after === undefined ? all.slice(-request.count) : all.slice(0, request.count);
+  });
+  return page;
+}
+
+/**
+ * Reads the lines of several outputs around a place. Lines that share the timestamp of the first or the last one are
+ * all included, so that each further page can begin there.
+ *
+ * @param placeOf Returns the place in one output.
+ * @throws {AppError} as {@linkcode readPage}.
+ */
+export async function readMergedAround(
+  sources: readonly OutputSource[],
+  placeOf: (source: OutputSource) => Cursor,
+  count: number,
+  signal: AbortSignal,
+): Promise<LinesAround<ListedLine>> {
+  let [before, from]: [readonly ListedLine[], readonly ListedLine[]] = [[], []];
+  await forEachOutput(sources, async (source) => {
+    const place = placeIn(placeOf(source), cursorKey(source));
+    const found = await readAround(source, { place, count }, signal);
+    before = inOrder([...before, ...listed(source, found.before)]);
+    const first = before.at(-count)?.line.timestamp ?? "";
+    before = before.filter(({ line }) => line.timestamp >= first);
+    from = inOrder([...from, ...listed(source, found.from)]);
+    const last = from[count - 1]?.line.timestamp;
+    if (last !== undefined) from = from.filter(({ line }) => line.timestamp <= last);
+  });
+  return { before, from };
+}
+
+/** Reads outputs, some of them at the same time. */
+async function forEachOutput(
+  sources: readonly OutputSource[],
+  read: (source: OutputSource) => Promise<void>,
+): Promise<void> {
   const rest = sources.values();
   await Promise.all(Array.from({ length: PARALLEL }, async () => {
-    for (const source of rest) {
-      const request = requestOf(source);
-      const lines = await readListed(source, request, signal);
-      const all = [...page, ...lines].sort((one, other) => compareCursors(one.cursor, other.cursor));
-      page = request.after === undefined ? all.slice(-request.count) : all.slice(0, request.count);
-    }
+    for (const source of rest) await read(source);
   }));
-  return page;
 }
 
 async function readListed(
@@ -46,8 +82,16 @@ async function readListed(
   const of = cursorKey(source);
   const { before, after } = request;
   const own = { ...request, before: before && placeIn(before, of), after: after && placeIn(after, of) };
-  const lines = await readPage(source, own, signal);
+  return listed(source, await readPage(source, own, signal));
+}
+
+function listed(source: OutputSource, lines: readonly PlacedLine[]): readonly ListedLine[] {
+  const of = cursorKey(source);
   return lines.map(({ line, cursor }) => ({ source, line, cursor: { ...cursor, of } }));
+}
+
+function inOrder(lines: readonly ListedLine[]): readonly ListedLine[] {
+  return lines.toSorted((one, other) => compareCursors(one.cursor, other.cursor));
 }
 
 /** An output that is being merged, with its next lines. */

@@ -33,6 +33,11 @@ const cursor: Option<Cursor> = {
   expected: 'the cursor of a line, such as "2026-08-01T12:00:00.123456789Z_0"',
 };
 
+const place: Option<Cursor | Moment> = {
+  parse: (text) => cursor.parse(text) ?? moment.parse(text),
+  expected: `${cursor.expected}, or ${moment.expected}`,
+};
+
 /** A Compose project. */
 const project: Option<string> = {
   parse: (text) => /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}$/.test(text) ? text : undefined,
@@ -74,7 +79,7 @@ const timestamps: Option<TimeInZone> = {
 };
 
 /** Options of a page, and of the whole output as text. */
-export const PAGE_OPTIONS = { before: cursor, after: cursor, timestamps };
+export const PAGE_OPTIONS = { before: cursor, after: cursor, around: place, timestamps };
 /** Options of the socket. */
 export const SOCKET_OPTIONS = {
   batch: oneOf(["1"]),
@@ -101,6 +106,8 @@ export interface ParsedOutput {
   readonly until: Moment | undefined;
   readonly before: Cursor | undefined;
   readonly after: Cursor | undefined;
+  /** Place around which lines are wanted. */
+  readonly around: Cursor | Moment | undefined;
   readonly filter: LineCriteria | undefined;
   /** Writes the timestamps of a text; it has none if `undefined`. */
   readonly timeInZone: TimeInZone | undefined;
@@ -114,7 +121,7 @@ export interface ParsedOutput {
 export async function parseOutput(url: URL, feed: Feed, further: Options): Promise<ParsedOutput> {
   const host = { ...hostOption(feed.hostIds), repeatable: false };
   const values = parseOptions(url.searchParams, { ...OPTIONS, host, ...further });
-  const { before, after, batch, histogram, scan, timestamps } = values as Readonly<
+  const { before, after, around, batch, histogram, scan, timestamps } = values as Readonly<
     Record<string, readonly unknown[] | undefined>
   >;
   const [hostId] = values.host;
@@ -129,6 +136,7 @@ export async function parseOutput(url: URL, feed: Feed, further: Options): Promi
     ...{ histogram: histogram?.[0] as number | undefined },
     ...{ tail: values.tail[0], since: values.since[0], until: values.until[0] },
     ...{ before: before?.[0] as Cursor | undefined, after: after?.[0] as Cursor | undefined },
+    around: around?.[0] as Cursor | Moment | undefined,
     filter: await criteriaOf(values),
     timeInZone: timestamps?.[0] as TimeInZone | undefined,
   };

@@ -70,8 +70,8 @@ async function sendFound(
   const { sources, filter, after, tail = MOST_FOUND } = parsed;
   const stop = new AbortController();
   const requestOf = (source: OutputSource) => {
-    const { sinceNs, untilNs = nowOf(source) } = pastOf(parsed, source);
-    return { filter, sinceNs, untilNs, after };
+    const { sinceNs, untilNs } = pastOf(parsed, source);
+    return { filter, sinceNs, untilNs: untilNs ?? nowOf(source), isToEnd: untilNs === undefined, after };
   };
   let left = Math.min(tail, MOST_FOUND);
   try {

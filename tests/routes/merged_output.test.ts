@@ -77,6 +77,23 @@ Deno.test("sends arrays of lines with batch=1, and notices singly", async () => 
   await client.frame("the notice", ({ error }) => typeof error === "string");
 });
 
+Deno.test("a page around a place has lines of all containers, in their order", async () => {
+  const engine = new LogsEngine(member("web"), member("db"));
+  engine.log("web").written.push(line(-9, "w1"), line(-6, "w2"), line(-5, "w3"), line(-1, "w4"));
+  engine.log("db").written.push(line(-8, "d1"), line(-6, "d2"), line(-5, "d3"), line(-3, "d4"));
+  await using server = await serveEngine(engine);
+  const around = async (tail: number, place: string) => {
+    const { body } = await get(server.url, `project=shop&tail=${tail}&around=${place}`);
+    return body.map(({ message }) => message);
+  };
+  const { timestamp } = engine.log("db").written[2]!;
+  assertEquals(await around(9, timestamp), ["w1", "d1", "d2", "w2", "d3", "w3", "d4", "w4"]);
+  // Lines that share the first or last timestamp are not cut.
+  assertEquals(await around(1, timestamp), ["d2", "w2", "d3", "w3"]);
+  const { body } = await get(server.url, "project=shop");
+  assertEquals(await around(1, body.find(({ message }) => message === "w3")!.cursor), ["d3", "w3"]);
+});
+
 Deno.test("a page of a project has the newest lines of all its containers", async () => {
   const engine = new LogsEngine(member("web"), member("db"), fakeContainer("other"));
   engine.log("web").written.push(line(-9, "w1"), line(-5, "w2"));

@@ -46,6 +46,42 @@ Deno.test("pages backwards by time, exclusive", async () => {
   assertEquals(lines.map(({ message }) => message), ["0", "1"]);
 });
 
+Deno.test("a page around a place has as many lines on both sides", async () => {
+  await using it = await written(1, 2, 3, 3, 4, 5, 6);
+  const lines = await it.page("");
+  const around = async (place: string) =>
+    (await it.page(`tail=2&around=${place}`)).map(({ message }) => message);
+  assertEquals(await around(lines[3]!.cursor), ["1", "2", "3", "4"]);
+  assertEquals(await around(lines[3]!.timestamp), ["0", "1", "2", "3"]);
+  assertEquals(await around("1h"), ["0", "1"]);
+  assertEquals(await around("0s"), ["5", "6"]);
+});
+
+for (
+  const query of [
+    "around=x",
+    "around=1h&around=2h",
+    "around=1h&before=2026-08-01T12:00:00Z_0",
+    "around=1h&since=2h",
+    "around=1h&until=1m",
+    "around=1h&match=a",
+    "around=1h&timestamps=UTC",
+  ]
+) {
+  Deno.test(`a page with ${query} is refused with 400, and reads nothing`, async () => {
+    await using it = await written(1);
+    const answer = await it.get(query);
+    assertEquals([answer.status, it.engine.calls.outputs], [400, 0]);
+    assertStringIncludes((await answer.json()).detail, 'option "around"');
+  });
+}
+
+Deno.test("lines around a place are not sent as text", async () => {
+  await using it = await written(1);
+  const answer = await it.get("around=1h", "text/plain");
+  assertStringIncludes((await answer.json()).detail, "are sent as JSON");
+});
+
 Deno.test("`tail` counts within `since`, 100 by default", async () => {
   await using it = await written(...Array.from({ length: 300 }, (_, index) => index));
   assertEquals((await it.page("since=1h")).length, 100);

@@ -1,8 +1,8 @@
 /** Reads an output from about a time on, without the engine's scan of everything before it. */
 import type { OutputLine } from "../../docker/demux.ts";
 import { formatMoment, parseMoment } from "../../moment.ts";
-import { Semaphore } from "../../semaphore.ts";
 import type { OutputSource } from "../frame.ts";
+import { type KnownPlaces, knownPlaces } from "./known_places.ts";
 import { openNewest } from "./newest_from.ts";
 import { NEAR_LINES, TimeIndex } from "./time_index.ts";
 
@@ -14,33 +14,23 @@ const GROWN_LINES = [2000, 16_000];
 const EDGE_MS = 3000;
 /** Time after which an output without a last line is read by number again, ms. */
 const SCANNED_MS = 300_000;
-/** First part of a log's time, in which the engine's search by time is faster for most logs. */
-const EARLY = 0.15;
-/** Number of lines above which it is slower. */
-const MOST_EARLY_LINES = 200_000;
-/** Largest number of containers whose places are known. */
-const MOST_INDEXES = 200;
-
-/** Knowledge of one container's output. */
-interface Known {
-  /** Time until which the output is not read by number, ms of `performance.now()`. */
-  scannedUntil: number;
-  /** Time of the newest line at the last reading, epoch ns. */
-  end?: bigint;
-  /** First part of the log's time, which is read by time. */
-  early: number;
-  readonly index: TimeIndex;
-  /** One reading at a time searches for a place; the others reuse its result. */
-  readonly turn: Semaphore;
-}
-
-/** Indexes by engine and container, the least recently used first. */
-const indexes = new WeakMap<OutputSource["engine"], Map<string, Known>>();
+/**
+ * Number of lines before a place, per line after it, up to which the engine's search by time is faster. Counting lines
+ * from the end takes the engine a fifth of that time per line, and a second reading if the estimate was wrong.
+ */
+const FEW_BEFORE = 1 / 3;
+/** Time and number of lines above which a reading by time was slow, ms: the estimate of the lines was wrong. */
+const SLOW_MS = 400;
+const SLOW_LINES = 50_000;
+/** Part of the lines of a reading that are read before a place rather than asking the engine again. */
+const NEAR_PART = 1 / 16;
+/** Number of lines before a place that are read by time, per line that is needed, since its rate is an estimate. */
+const SURPLUS = 1.5;
 
 /** Lines from before a place on. */
 export interface LinesFrom {
   readonly batches: AsyncIterable<readonly OutputLine[]>;
-  /** Timestamp of the first line. */
+  /** Timestamp of the first line, or one before it. */
   readonly first: string;
   /** True if they begin with the first line of the output. */
   readonly isWhole: boolean;
@@ -50,27 +40,31 @@ export interface LinesFrom {
 export interface PlaceRequest {
   /** Time before which the lines begin, epoch ns by the engine's clock. */
   readonly ns: bigint;
-  /** Number of further lines before it. */
+  /** Number of further lines before it, about. */
   readonly further: number;
-  /** Latest timestamp that is needed, epoch ns. A place near the start of the output is then read from the start. */
+  /** Latest timestamp that is needed, epoch ns; all later ones if `undefined`. */
   readonly untilNs?: bigint;
 }
 
-/** Opens the output before a time; `undefined` when the engine's own search by time is as fast or has to be used. */
+/** Times of the first and the last line of an output, epoch ns. */
+interface Edges {
+  readonly start: bigint;
+  readonly end: bigint;
+}
+
+/** Opens the output before a time; `undefined` when the engine's own search by time has to be used. */
 export async function openBefore(
   source: OutputSource,
   place: PlaceRequest,
   signal: AbortSignal,
 ): Promise<LinesFrom | undefined> {
-  const known = knownOf(source);
+  const known = knownPlaces(source);
   if (performance.now() < known.scannedUntil) return undefined;
   using _turn = await known.turn.acquire(signal);
   const [start, end] = await Promise.all([edgeOf(source, {}, signal), edgeOf(source, { tail: 1 }, signal)]);
   if (start !== undefined && end === undefined) known.scannedUntil = performance.now() + SCANNED_MS;
   if (start === undefined || end === undefined) return undefined;
-  if (Number(place.ns - start) < Number(end - start) * known.early) {
-    return place.untilNs === undefined ? undefined : readEarly(source, known, start, place, signal);
-  }
+  if (place.ns <= start) return openFrom(source, known, start, start, place, signal);
   await learnGrowth(source, known, end, signal);
   return await openByNumber(source, known, place, { start, end }, signal);
 }
@@ -78,45 +72,66 @@ export async function openBefore(
 /** Finds the number of newest lines that reach back to a place. */
 async function openByNumber(
   source: OutputSource,
-  known: Known,
+  known: KnownPlaces,
   place: PlaceRequest,
-  { start, end }: { readonly start: bigint; readonly end: bigint },
+  edges: Edges,
   signal: AbortSignal,
 ): Promise<LinesFrom | undefined> {
   const { index } = known;
   const { ns, further } = place;
+  const { start, end } = edges;
   for (let tries = 1; !signal.aborted && tries <= 2 * MOST_TRIES; tries++) {
+    if (isFasterByTime(known, ns, edges)) {
+      const since = index.earlier(ns, further * SURPLUS, end);
+      return openFrom(source, known, since, start, place, signal);
+    }
     const lines = index.estimate(ns, end, tries % 3 === 0) + further;
     const opened = await openNewest(source, lines, index, signal);
     if (opened === undefined) return undefined;
     const before = index.linesFrom({ ns: opened.ns, lines }, ns, end);
-    const isNear = before <= NEAR_LINES + further || tries >= MOST_TRIES;
+    const isNear = before <= Math.max(NEAR_LINES, lines * NEAR_PART) + further || tries >= MOST_TRIES;
     const isAtStart = opened.ns <= start;
     if (opened.ns < ns && !isAtStart && isNear) return { ...opened, isWhole: false };
     await opened.close();
     // Further lines may have the first timestamp: some engines write whole seconds.
-    if (isAtStart && isNear) return readEarly(source, known, start, place, signal);
+    if (isAtStart && isNear) return openFrom(source, known, start, start, place, signal);
   }
   return undefined;
 }
 
-/** Reads an output from its start. If that takes many lines, the next place is searched by number. */
-function readEarly(
+/** Returns true if the engine finds a place faster from the start of the output, as far as its lines are known. */
+function isFasterByTime(
+  { index, isCounted, isSlowByTime }: KnownPlaces,
+  ns: bigint,
+  { start, end }: Edges,
+): boolean {
+  if (index.size === 0 || isSlowByTime && !isCounted) return false;
+  const after = index.linesAt(ns, end);
+  return index.linesAt(start, end) - after < after * FEW_BEFORE;
+}
+
+/** Reads an output by time: from a time on, or from its start. */
+function openFrom(
   { engine, containerId }: OutputSource,
-  known: Known,
+  known: KnownPlaces,
+  since: bigint,
   start: bigint,
   { untilNs }: PlaceRequest,
   signal: AbortSignal,
 ): LinesFrom {
+  const isWhole = since <= start;
+  const request = { follow: false, untilNs, ...!isWhole && { sinceNs: since } };
   const batches = async function* () {
+    const asked = performance.now();
     let count = 0;
-    for await (const lines of engine.output(containerId, { follow: false, untilNs }, signal)) {
+    for await (const lines of engine.output(containerId, request, signal)) {
+      if (count === 0 && performance.now() - asked > SLOW_MS) known.isSlowByTime = true;
       count += lines.length;
-      if (count > MOST_EARLY_LINES) known.early = 0;
+      if (count > SLOW_LINES) known.isSlowByTime = true;
       yield lines;
     }
   };
-  return { batches: batches(), first: formatMoment(start), isWhole: true };
+  return { batches: batches(), first: formatMoment(isWhole ? start : since), isWhole };
 }
 
 /**
@@ -125,7 +140,7 @@ function readEarly(
  */
 async function learnGrowth(
   source: OutputSource,
-  known: Known,
+  known: KnownPlaces,
   end: bigint,
   signal: AbortSignal,
 ): Promise<void> {
@@ -160,20 +175,4 @@ async function edgeOf(
   const batches = engine.output(containerId, { follow: false, narrow: true, ...request }, patience);
   for await (const [line] of batches) if (line !== undefined) return parseMoment(line.timestamp);
   return undefined;
-}
-
-function knownOf({ engine, containerId }: OutputSource): Known {
-  const all = indexes.get(engine) ?? new Map<string, Known>();
-  indexes.set(engine, all);
-  const found = all.get(containerId) ?? {
-    index: new TimeIndex(),
-    turn: new Semaphore(1),
-    scannedUntil: 0,
-    early: EARLY,
-  };
-  all.delete(containerId);
-  all.set(containerId, found);
-  const [oldest] = all.keys();
-  if (all.size > MOST_INDEXES) all.delete(oldest!);
-  return found;
 }

@@ -47,6 +47,11 @@ export class TimeIndex {
     if (this.#marks.length > MOST_MARKS) this.#marks = this.#marks.filter((_, index) => index % 2 === 0);
   }
 
+  /** Removes all marks. */
+  clear(): void {
+    this.#marks = [];
+  }
+
   /** Moves all marks away from the end when the output has grown by a number of lines. */
   grow(lines: number): void {
     this.#marks = this.#marks.map((mark) => ({ ...mark, lines: mark.lines + lines }));
@@ -65,6 +70,28 @@ export class TimeIndex {
     if (width <= NEAR_LINES) return far.lines;
     const between = halves ? width / 2 : distance(near, far, ns) + Math.min(width * SURPLUS, NEAR_LINES / 4);
     return Math.ceil(Math.min(near.lines + between, far.lines));
+  }
+
+  /** Returns the number of lines from a time to the end, interpolated between the marks; 0 without a mark. */
+  linesAt(ns: bigint, endNs: bigint): number {
+    const { near, far } = this.#around(ns + 1n, endNs);
+    if (far !== undefined) return near.lines + distance(near, far, ns);
+    const last = this.#marks.at(-1);
+    return last === undefined ? 0 : last.lines * Number(endNs - ns) / Math.max(Number(endNs - last.ns), 1);
+  }
+
+  /** Returns the time from which on about a number of lines, or more, come before a time; 0 without a mark. */
+  earlier(ns: bigint, lines: number, endNs: bigint): bigint {
+    const { near, far } = this.#around(ns, endNs);
+    const isNarrow = far !== undefined && far.lines - near.lines <= NEAR_LINES;
+    const target = (isNarrow ? far.lines : this.linesAt(ns, endNs)) + lines;
+    const index = this.#marks.findIndex((mark) => mark.lines >= target && mark.ns < ns);
+    const from = index > 0 ? this.#marks[index - 1]! : { ns: endNs, lines: 0 };
+    const to = this.#marks.at(index);
+    if (to === undefined) return 0n;
+    if (index >= 0 && to.lines - from.lines <= NEAR_LINES) return to.ns;
+    const nsPerLine = Number(from.ns - to.ns) / Math.max(to.lines - from.lines, 1);
+    return ns - BigInt(Math.ceil(nsPerLine * lines));
   }
 
   /** Returns the estimated number of lines from a mark to a later time. */

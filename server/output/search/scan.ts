@@ -7,6 +7,7 @@ import { type LineCriteria, LineFilter } from "../filter/line_filter.ts";
 import type { OutputSource } from "../frame.ts";
 import { LineNumbers, type NumberedLine } from "../numbered_lines.ts";
 import { mergeLines } from "../merged_page.ts";
+import { CountedPlaces } from "../place/counted_places.ts";
 import type { ScanHistogram } from "./scan_histogram.ts";
 
 /** Part of an output to search. */
@@ -17,6 +18,8 @@ export interface ScanRequest {
   readonly sinceNs?: bigint | undefined;
   /** End, exclusive, epoch ns by the engine's clock. */
   readonly untilNs: bigint;
+  /** True if the output ends there. */
+  readonly isToEnd: boolean;
   /** Only lines after this place. */
   readonly after?: Cursor | undefined;
 }
@@ -77,7 +80,7 @@ export class Scan {
 
   async *#read(
     source: OutputSource,
-    { filter: criteria, sinceNs, untilNs, after }: ScanRequest,
+    { filter: criteria, sinceNs, untilNs, isToEnd, after }: ScanRequest,
     narrow: boolean,
     signal: AbortSignal,
   ): AsyncGenerator<readonly FoundLine[]> {
@@ -96,17 +99,20 @@ export class Scan {
     const isAfter = ({ line, ordinal }: NumberedLine) =>
       place === undefined || compareCursors({ ns: parseMoment(line.timestamp) ?? 0n, ordinal }, place) > 0;
     const request = { follow: false, sinceNs: start, untilNs, narrow };
+    const places = isToEnd && start === undefined ? new CountedPlaces() : undefined;
     try {
       for await (const lines of source.engine.output(source.containerId, request, signal)) {
         const early = lines.filter(({ timestamp }) => timestamp < until);
         const numbered = early.map((line) => ({ line, ordinal: numbers.next(line.timestamp) })).filter(
           isAfter,
         );
+        places?.add(early);
         await this.#count(early, signal);
         if (filter === undefined) continue;
         const passed = await filter.pass(numbered, signal);
         if (passed.length > 0) yield passed.map(toFound);
       }
+      if (!signal.aborted) places?.learn(source);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.options.onFailure(source, error.message);

@@ -79,3 +79,20 @@ Deno.test("knows about how many lines lie between a mark and a time", () => {
   index.add(900_000n, 1000);
   assertEquals([index.linesFrom(far, 500_000n, END), index.linesFrom(far, END, END)], [4000, 9000]);
 });
+
+Deno.test("knows the number of lines from a time to the end", () => {
+  const index = new TimeIndex();
+  assertEquals(index.linesAt(0n, END), 0);
+  index.add(900_000n, 1000);
+  index.add(100_000n, 9000);
+  assertEquals([500_000n, 100_000n, 0n].map((ns) => index.linesAt(ns, END)), [5000, 9000, 10_000]);
+});
+
+Deno.test("knows a time with a number of lines from it to a later time", () => {
+  const index = new TimeIndex();
+  assertEquals(index.earlier(500_000n, 100, END), 0n);
+  index.add(900_000n, 100_000);
+  assertEquals(index.earlier(500_000n, 100_000, END), 400_000n);
+  index.add(100_000n, 110_000);
+  assertEquals(index.earlier(800_000n, 0, END), 100_000n);
+});
