@@ -6,7 +6,7 @@ import type { OutputSource } from "../../../server/output/frame.ts";
 import { fakeContainer, FakeEngine, idOf } from "../../fakes/engine.ts";
 
 /** Number of lines at first. */
-export const LINES = 1_000_000;
+const LINES = 1_000_000;
 /** 2026-08-01T12:00:00Z. */
 const START = 1_785_585_600_000_000_000n;
 const BATCH = 500;
@@ -16,9 +16,13 @@ export type Shape = (line: number) => number;
 
 /** An engine whose lines are created as they are read; it counts its requests, lines and bytes. */
 export class MillionLines extends FakeEngine {
+  /** Number of lines of the container. */
   lines = LINES;
+  /** Requests since the last reset. */
   requests: OutputRequest[] = [];
+  /** Number of lines that they have read. */
   linesSent = 0;
+  /** Number of bytes of these lines. */
   bytesSent = 0;
 
   constructor(readonly shape: Shape) {

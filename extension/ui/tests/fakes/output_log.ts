@@ -56,8 +56,18 @@ export class LogTransport extends FakeTransport {
   }
 
   #page(options: URLSearchParams): readonly OutputEntry[] {
-    const log = this.#logs.get(options.get("container")!) ?? [];
+    const log = options.getAll("container").flatMap((id) => this.#logs.get(id) ?? []).sort((one, other) =>
+      isBefore(one.cursor, other.cursor) ? -1 : 1
+    );
     const count = Number(options.get("tail"));
+    const around = options.get("around");
+    if (around !== null) {
+      const first = log.findIndex(({ cursor }) =>
+        !isBefore(cursor, around.includes("_") ? around : `${around}_0`)
+      );
+      const index = first < 0 ? log.length : first;
+      return log.slice(Math.max(index - count, 0), index + count);
+    }
     const [before, after] = [options.get("before"), options.get("after")];
     if (after !== null) return log.filter(({ cursor }) => isBefore(after, cursor)).slice(0, count);
     return log.filter(({ cursor }) => before === null || isBefore(cursor, before)).slice(-count);

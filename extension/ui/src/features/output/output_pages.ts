@@ -2,7 +2,8 @@
 import type { OutputEntry } from "../../../../../server/protocol/output.ts";
 import { type Entry, type Line, linesOf, type LineText } from "../../lib/lines/line.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
-import { type ContainerKey, toLine } from "./output_target.ts";
+import { MOST_CONTAINERS } from "./target_path.ts";
+import { type ContainerKey, targetOptions, toLine } from "./output_target.ts";
 
 /** Lines of a page, oldest first. */
 export interface LogPage {
@@ -11,6 +12,12 @@ export interface LogPage {
   readonly ended: readonly string[];
   /** Cursor of the last line of each container. */
   readonly last: ReadonlyMap<string, string>;
+}
+
+/** Pages before a place and from it on. */
+export interface PagesAround {
+  readonly older: LogPage;
+  readonly newer: LogPage;
 }
 
 /** Number of lines of a page. */
@@ -63,14 +70,21 @@ export class OutputPages {
     );
   }
 
-  /** Reads the lines before or after a cursor. */
-  async at(
-    sources: readonly ContainerKey[],
-    direction: "before" | "after",
-    cursor: string,
-    signal: AbortSignal,
-  ): Promise<LogPage> {
-    return await this.#read(sources, direction, () => ({ cursor, known: 0 }), signal);
+  /**
+   * Reads the lines on both sides of a place, in one request for up to 100 containers.
+   *
+   * @param place A cursor, or a timestamp with nine decimals.
+   */
+  async around(sources: readonly ContainerKey[], place: string, signal: AbortSignal): Promise<PagesAround> {
+    const groups = Array.from(
+      { length: Math.ceil(sources.length / MOST_CONTAINERS) },
+      (_, index) => sources.slice(index * MOST_CONTAINERS, (index + 1) * MOST_CONTAINERS),
+    );
+    const found = await Promise.all(groups.map((group) => this.#around(group, place, signal)));
+    return {
+      older: merge(found.map(({ older }) => older), "before", this.merged),
+      newer: merge(found.map(({ newer }) => newer), "after", this.merged),
+    };
   }
 
   /** Reads the newest lines. */
@@ -87,6 +101,25 @@ export class OutputPages {
       for (const [id, cursor] of page.last) cursors.set(id, cursor);
       return page;
     };
+  }
+
+  async #around(
+    sources: readonly ContainerKey[],
+    place: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly older: SourcePage; readonly newer: SourcePage }> {
+    const options = new URLSearchParams(targetOptions({ containers: sources }));
+    options.set("tail", String(PAGE));
+    options.set("around", place);
+    const found = await this.transport.ask<readonly OutputEntry[]>(`/logs/ws?${options}`, { signal });
+    const [timestamp = "", ordinal = "0"] = place.split("_");
+    const index = found.findIndex((line) =>
+      line.timestamp > timestamp || line.timestamp === timestamp && ordinalOf(line.cursor) >= Number(ordinal)
+    );
+    const containerIds = sources.map(({ containerId }) => containerId);
+    const pageOf = (lines: readonly OutputEntry[]) => ({ containerIds, isFull: lines.length >= PAGE, lines });
+    const end = index < 0 ? found.length : index;
+    return { older: pageOf(found.slice(0, end)), newer: pageOf(found.slice(end)) };
   }
 
   /** Lines of a single container have no source. */
@@ -107,19 +140,20 @@ export class OutputPages {
       const options = new URLSearchParams({ container: containerId, host: hostId, tail: String(count) });
       if (place !== undefined) options.set(direction, place.cursor);
       const page = await this.transport.ask<readonly OutputEntry[]>(`/logs/ws?${options}`, { signal });
-      return { containerId, isFull: page.length >= count, lines: withoutKnown(page, place) };
+      return { containerIds: [containerId], isFull: page.length >= count, lines: withoutKnown(page, place) };
     }));
     return merge(pages, direction, this.merged);
   }
 }
 
+/** Lines of one or several containers. */
 interface SourcePage {
-  readonly containerId: string;
+  readonly containerIds: readonly string[];
   readonly isFull: boolean;
   readonly lines: readonly OutputEntry[];
 }
 
-/** Merges pages by time, up to where a container may have further lines between those of the others. */
+/** Merges pages by time, up to where one may have further lines between those of the others. */
 function merge(pages: readonly SourcePage[], direction: "before" | "after", merged: boolean): LogPage {
   const limits = pages.filter(({ isFull }) => isFull).map(({ lines }) =>
     lines.at(direction === "before" ? 0 : -1)?.timestamp
@@ -132,13 +166,14 @@ function merge(pages: readonly SourcePage[], direction: "before" | "after", merg
   lines.sort((one, other) => one.timestamp < other.timestamp ? -1 : one.timestamp > other.timestamp ? 1 : 0);
   return {
     lines: lines.map((line) => toLine(line, merged, ordinalOf(line.cursor))),
-    ended: ended.map(({ containerId }) => containerId),
+    ended: ended.flatMap(({ containerIds }) => containerIds),
     last: new Map(lines.map(({ containerId, cursor }) => [containerId, cursor])),
   };
 }
 
+/** Returns the number in a cursor; a cursor of a list also has the name of a container. */
 function ordinalOf(cursor: string): number {
-  return Number(cursor.slice(cursor.lastIndexOf("_") + 1));
+  return Number(cursor.split("_")[1]);
 }
 
 /** Removes the lines that are loaded already, which share the timestamp of the place. */

@@ -70,16 +70,13 @@ export class OutputPaging implements LogPaging, Disposable {
   };
 
   readonly jump = async (at: number): Promise<void> => {
-    const before = `${new Date(at).toISOString().replace("Z", "000000Z")}_0`;
-    const after = `${new Date(at - 1).toISOString().replace("Z", "999999Z")}_999999999`;
-    await this.#jump(before, after, { at });
+    await this.#jump(new Date(at).toISOString().replace("Z", "000000Z"), { at });
   };
 
   readonly open = async (cursor: string, source?: string): Promise<void> => {
     const at = timeOfCursor(cursor);
-    const [timestamp, ordinal] = cursor.split("_");
     const target = { at: at ?? 0, cursor, ...source !== undefined && { source } };
-    if (at !== undefined) await this.#jump(`${timestamp}_${Number(ordinal) + 1}`, cursor, target);
+    if (at !== undefined) await this.#jump(cursor, target);
   };
 
   readonly toEnd = async (): Promise<void> => {
@@ -108,13 +105,10 @@ export class OutputPaging implements LogPaging, Disposable {
     if (this.state.value.atStart) this.state.set({ ...this.state.value, atStart: false });
   }
 
-  async #jump(before: string, after: string, target: JumpTarget): Promise<void> {
+  async #jump(place: string, target: JumpTarget): Promise<void> {
     await this.#run("jump", async (signal) => {
       const sources = await this.sources();
-      const [older, newer] = await Promise.all([
-        this.pages.at(sources, "before", before, signal),
-        this.pages.at(sources, "after", after, signal),
-      ]);
+      const { older, newer } = await this.pages.around(sources, place, signal);
       signal.throwIfAborted();
       this.#started.clear();
       this.store.hold(true);

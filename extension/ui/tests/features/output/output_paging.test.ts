@@ -21,6 +21,9 @@ function open(...names: readonly string[]) {
   };
 }
 
+const jumpsOf = ({ transport }: ReturnType<typeof open>) =>
+  transport.asked.filter((path) => path.includes("around="));
+
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, n) => `line ${from + n}`);
 
@@ -61,6 +64,8 @@ Deno.test("a jump loads the lines around a time, and leads to it", async () => {
   await log.paging.jump(Date.parse(stampOf(700)));
   assertEquals(log.texts(), numbers(200, 1199));
   assertEquals(log.paging.state.value.target, { at: Date.parse(stampOf(700)) });
+  const pages = log.transport.asked.filter((path) => path.includes("/logs/ws"));
+  assertEquals([pages.length, jumpsOf(log)], [1, pages]);
   assertEquals(log.feed.lines.view.value.atEnd, false);
 });
 
@@ -68,7 +73,7 @@ Deno.test("a link to a line loads the lines around it, each once", async () => {
   using log = open("web");
   fill(log, 1000);
   await log.paging.open(`${stampOf(500)}_0`);
-  assertEquals(log.texts(), numbers(1, 999));
+  assertEquals(log.texts(), numbers(0, 999));
 });
 
 Deno.test("a link leads to its line among others of the same millisecond", async () => {
@@ -143,6 +148,26 @@ Deno.test("reports why lines could not be loaded, and can be asked again", async
   log.transport.onPage = () => {};
   await log.paging.older();
   assertEquals([log.paging.state.value.error, log.texts().length], [undefined, 500]);
+});
+
+Deno.test("a jump in a merged log takes one request, and leads to the ends of the logs", async () => {
+  using log = open("web", "db");
+  for (let n = 0; n < 700; n++) log.transport.write("web", stampOf(n), `web ${n}`);
+  for (let n = 0; n < 700; n++) log.transport.write("db", stampOf(n, 1), `db ${n}`);
+  await log.paging.jump(Date.parse(stampOf(600)));
+  assertEquals(jumpsOf(log).length, 1);
+  assertEquals([log.texts().at(0), log.texts().at(-1), log.texts().length], ["web 350", "db 699", 700]);
+  assertEquals([log.feed.lines.view.value.atEnd, log.paging.state.value.atStart], [true, false]);
+  while (!log.paging.state.value.atStart) await log.paging.older();
+  assertEquals(log.texts().length, 1400);
+});
+
+Deno.test("a jump in a log of more than 100 containers asks for 100 at a time", async () => {
+  const names = Array.from({ length: 101 }, (_, n) => `c${n}x`);
+  using log = open(...names);
+  for (const [n, name] of names.entries()) log.transport.write(name, stampOf(n), name);
+  await log.paging.jump(Date.parse(stampOf(50)));
+  assertEquals([jumpsOf(log).length, log.texts()], [2, names]);
 });
 
 Deno.test("a jump cancels the request before it", async () => {

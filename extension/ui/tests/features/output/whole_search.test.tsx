@@ -41,10 +41,10 @@ Deno.test("a button searches the whole log, and a hit leads to its place", async
   assertEquals(panel.getByRole("status").textContent, "1 match in 1,000 lines");
   await page.user.click(panel.getByRole("button", { name: /INFO needle/ }));
   await eventually(
-    "the pages around the line",
-    () => transport.asked.filter((path) => path.includes(`after=`)),
+    "the lines around the line",
+    () => transport.asked.find((path) => path.includes(`around=`)),
   );
-  const asked = transport.asked.map((path) => new URLSearchParams(path.split("?")[1]).get("after"));
+  const asked = transport.asked.map((path) => new URLSearchParams(path.split("?")[1]).get("around"));
   assertEquals(asked.includes(cursor), true);
 });
 
