@@ -5,6 +5,7 @@ import { TimeIndex } from "./time_index.ts";
 
 /** Largest number of containers of an engine whose places are known. */
 const MOST_INDEXES = 200;
+const MAX_NS = 2n ** 63n;
 
 /** Knowledge of one container's output. */
 export interface KnownPlaces {
@@ -14,8 +15,8 @@ export interface KnownPlaces {
   end?: bigint;
   /** True after all lines of the output were counted. */
   isCounted: boolean;
-  /** True after a reading by time was slow. */
-  isSlowByTime: boolean;
+  /** Distance of places from the start of the output, ns, from which on they are not read by time. */
+  slowNs: bigint;
   readonly index: TimeIndex;
   /** One reading at a time searches for a place; the others reuse its result. */
   readonly turn: Semaphore;
@@ -33,7 +34,7 @@ export function knownPlaces({ engine, containerId }: OutputSource): KnownPlaces 
     turn: new Semaphore(1),
     scannedUntil: 0,
     isCounted: false,
-    isSlowByTime: false,
+    slowNs: MAX_NS,
   };
   all.delete(containerId);
   all.set(containerId, found);

@@ -101,11 +101,11 @@ async function openByNumber(
 
 /** Returns true if the engine finds a place faster from the start of the output, as far as its lines are known. */
 function isFasterByTime(
-  { index, isCounted, isSlowByTime }: KnownPlaces,
+  { index, isCounted, slowNs }: KnownPlaces,
   ns: bigint,
   { start, end }: Edges,
 ): boolean {
-  if (index.size === 0 || isSlowByTime && !isCounted) return false;
+  if (index.size === 0 || !isCounted && ns - start >= slowNs) return false;
   const after = index.linesAt(ns, end);
   return index.linesAt(start, end) - after < after * FEW_BEFORE;
 }
@@ -116,7 +116,7 @@ function openFrom(
   known: KnownPlaces,
   since: bigint,
   start: bigint,
-  { untilNs }: PlaceRequest,
+  { ns, untilNs }: PlaceRequest,
   signal: AbortSignal,
 ): LinesFrom {
   const isWhole = since <= start;
@@ -125,9 +125,10 @@ function openFrom(
     const asked = performance.now();
     let count = 0;
     for await (const lines of engine.output(containerId, request, signal)) {
-      if (count === 0 && performance.now() - asked > SLOW_MS) known.isSlowByTime = true;
+      const isLate = count === 0 && performance.now() - asked > SLOW_MS;
       count += lines.length;
-      if (count > SLOW_LINES) known.isSlowByTime = true;
+      // Places much nearer to the start are still faster by time.
+      if (isLate || count > SLOW_LINES) known.slowNs = (ns - start) / 2n;
       yield lines;
     }
   };
