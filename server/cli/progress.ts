@@ -1,9 +1,11 @@
 import type { StackAction, StepProgress } from "../protocol/stack_events.ts";
+import { byteText } from "../byte_text.ts";
 import { printable } from "../log/format.ts";
 import { print, printError, terminalSize } from "./terminal.ts";
 
 /** A message of an operation and the step that it is about. */
-export interface ProgressMessage extends Pick<StepProgress, "resource" | "state"> {
+export interface ProgressMessage
+  extends Pick<StepProgress, "resource" | "state">, Partial<Pick<StepProgress, "current" | "total">> {
   readonly message: string;
 }
 
@@ -101,7 +103,8 @@ function outputText(step: string, line: string): string {
   return `${printable(step)} | ${printable(line)}`;
 }
 
-function textOf({ message, resource, state }: ProgressMessage): string {
-  const text = printable(message);
+function textOf({ message, resource, state, current = null, total = null }: ProgressMessage): string {
+  const isMoving = state === "working" && current !== null && total !== null;
+  const text = `${printable(message)}${isMoving ? ` (${byteText(current)} of ${byteText(total)})` : ""}`;
   return state === "warning" && resource === null ? `Warning: ${text}` : text;
 }

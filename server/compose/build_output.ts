@@ -1,5 +1,6 @@
 /** Parses what Compose writes to stdout: the output of builds, as rawjson of BuildKit or as text, and questions. */
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
+import { BuildLayers, parseBlobStatus } from "./build_layers.ts";
 import type { ProgressLine, ResourceProgress } from "./progress.ts";
 
 /** "#7 [2/4] COPY hello /hello", "#7 0.220 hello", "#7 DONE 1.3s" */
@@ -31,6 +32,7 @@ export class BuildOutput {
   readonly #steps = new Map<string, string>();
   /** Transfers by the step and their id. */
   readonly #transfers = new Map<string, Transfer>();
+  readonly #layers = new BuildLayers();
   /** Current step of the classic builder. */
   #classic: string | undefined;
   readonly #decoder = new TextDecoder();
@@ -43,7 +45,17 @@ export class BuildOutput {
     if (volume !== undefined) return [keptVolume(volume)];
     const fields = text.startsWith("{") ? rawJson(text) : undefined;
     if (fields !== undefined) return this.#fromRawJson(fields);
+    const pulled = this.#pulled(text);
+    if (pulled !== undefined) return pulled;
     return [...this.#buildKitStep(text), ...this.#classicStep(text), this.#printed(text)];
+  }
+
+  /** Returns the progress of a layer; `undefined` for a line that is not about one. */
+  #pulled(text: string): readonly ResourceProgress[] | undefined {
+    const [, number = "", rest = ""] = BUILDKIT_TEXT.exec(text) ?? [];
+    const name = this.#steps.get(number);
+    const status = parseBlobStatus(rest);
+    return name === undefined || status === undefined ? undefined : this.#layers.take(name, status);
   }
 
   /** A line that a step printed names the step. */
@@ -65,6 +77,7 @@ export class BuildOutput {
     );
     return [
       ...this.#transferred(itemsOf(fields["statuses"]).map(fieldsOf)),
+      ...itemsOf(fields["statuses"]).map(fieldsOf).flatMap((status) => this.#layer(status)),
       ...steps,
       ...itemsOf(fields["logs"]).map(fieldsOf).flatMap((entry) => this.#logged(entry)),
       ...warnings.map((message) => ({ kind: "warning" as const, message })),
@@ -77,7 +90,19 @@ export class BuildOutput {
     if (digest !== undefined && name !== undefined && this.#steps.size < MAX_STEPS) {
       this.#steps.set(digest, name);
     }
-    return stepOf(vertex);
+    const steps = stepOf(vertex);
+    return steps.some(({ state }) => state === "done") ? [...this.#layers.end(name ?? ""), ...steps] : steps;
+  }
+
+  #layer(status: Readonly<Record<string, unknown>>): readonly ResourceProgress[] {
+    const name = this.#steps.get(textOf(status["vertex"]) ?? "");
+    if (name === undefined) return [];
+    return this.#layers.take(name, {
+      id: textOf(status["id"]) ?? "",
+      current: countOf(status["current"]) ?? 0,
+      total: countOf(status["total"]) ?? 0,
+      isDone: status["completed"] !== undefined,
+    });
   }
 
   #logged(entry: Readonly<Record<string, unknown>>): readonly ProgressLine[] {
@@ -121,7 +146,7 @@ export class BuildOutput {
     const [, verb, reason] = BUILDKIT_END.exec(rest) ?? [];
     if (verb !== undefined && name !== undefined) {
       if (verb === "ERROR" || verb === "CANCELED") return [step(name, "error", "Error", reason || undefined)];
-      return [step(name, "done", verb === "CACHED" ? "Cached" : "Done")];
+      return [...this.#layers.end(name), step(name, "done", verb === "CACHED" ? "Cached" : "Done")];
     }
     if (!BUILDKIT_STEP.test(rest) || name !== undefined || this.#steps.size >= MAX_STEPS) return [];
     this.#steps.set(number, rest);

@@ -85,9 +85,9 @@ function fromPlain(id: string, rest: string): ResourceProgress {
   return { ...progress(id, isLayer ? "" : undefined, found), ...sizesOf(rest) };
 }
 
-/** "[==>  ]  229.4kB/21.08MB" */
-function sizesOf(text: string): Partial<Pick<ResourceProgress, "current" | "total">> {
-  const [, current, unit, total, units] = /([\d.]+)([kMGT]?)B\/([\d.]+)([kMGT]?)B$/.exec(text) ?? [];
+/** Reads the bytes at the end of a text such as "[==>  ]  229.4kB/21.08MB". */
+export function sizesOf(text: string): Partial<Pick<ResourceProgress, "current" | "total">> {
+  const [, current, unit, total, units] = /([\d.]+)([kMGT]?)B ?\/ ?([\d.]+)([kMGT]?)B$/.exec(text) ?? [];
   if (current === undefined) return {};
   const bytes = (number = "", prefix = "") => Number(number) * 1000 ** " kMGT".indexOf(prefix || " ");
   return { current: bytes(current, unit), total: bytes(total, units) };

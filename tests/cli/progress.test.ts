@@ -34,6 +34,19 @@ Deno.test("shows one row per resource on a terminal, with its newest message and
   );
 });
 
+Deno.test("shows the bytes of a pull that is running, and none once it is done", () => {
+  const screens: string[] = [];
+  {
+    using rows = new RowProgress((text) => screens.push(text), () => ({ columns: 80, rows: 9 }), () => 0);
+    const resource = { kind: "image", name: "a", parent: null } as const;
+    const bytes = { current: 12 * 1024 ** 2, total: 30 * 1024 ** 2 };
+    rows.report("deploying", { message: "Pulling a: 40 %", resource, state: "working", ...bytes });
+    rows.report("deploying", { message: "Pulled image a", resource, state: "done", ...bytes });
+  }
+  assertStringIncludes(screens[0]!, "Pulling a: 40 % (12 MiB of 30 MiB)");
+  assertStringIncludes(screens[1]!, "Pulled image a\n");
+});
+
 Deno.test("shows a warning beside the rows, and resources of the same name apart", () => {
   let screen = "";
   {
