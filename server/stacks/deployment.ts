@@ -78,19 +78,28 @@ export async function planDeployment(
   };
 }
 
-/** Finds the digests of all builds, and the services whose build differs from the last deployment. */
+/**
+ * Finds the digests of all builds, and the services whose build differs from the last deployment.
+ *
+ * @param drafted Paths of files that a save would change: a build whose context has one differs, too.
+ */
 export async function findBuilds(
   { stackId, services, composeFile }: Pick<StackRecord, "stackId" | "services" | "composeFile">,
   store: StackParts["store"],
+  drafted: readonly string[] = [],
 ): Promise<{ readonly digests: ReadonlyMap<string, string>; readonly stale: readonly string[] }> {
   const before = store.deployed.get(stackId);
+  const { folder } = store.paths(stackId);
   const digests = new Map<string, string>();
+  const changed = new Set<string>();
   for (const service of services.filter(({ builds }) => builds)) {
-    digests.set(service.name, await buildDigest(service, store.paths(stackId).folder));
+    digests.set(service.name, await buildDigest(service, folder));
+    if (drafted.some((path) => isInContext(service, folder, path))) changed.add(service.name);
   }
   // The build of an adopted project is not known.
   const isStale = (name: string) =>
-    before.has(name) ? before.get(name)?.buildHash !== digests.get(name) : composeFile === null;
+    changed.has(name) ||
+    (before.has(name) ? before.get(name)?.buildHash !== digests.get(name) : composeFile === null);
   return { digests, stale: [...digests.keys()].filter(isStale) };
 }
 
@@ -120,9 +129,20 @@ async function hashesOf(project: string, engine: Engine | undefined): Promise<Re
   }
 }
 
+/** Reports whether a context is a folder of the host. */
+function isFolder(context: string | null): context is string {
+  return context !== null && !/^\w+:\/\//.test(context);
+}
+
+function isInContext({ contextFolder }: StoredService, folder: string, path: string): boolean {
+  return isFolder(contextFolder) &&
+    `${resolve(folder, path)}/`.startsWith(`${resolve(folder, contextFolder)}/`);
+}
+
 async function buildDigest({ buildHash, contextFolder }: StoredService, folder: string): Promise<string> {
-  const isRemote = contextFolder === null || /^\w+:\/\//.test(contextFolder);
-  const context = isRemote ? "" : await contextDigest(resolve(folder, contextFolder)) ?? crypto.randomUUID();
+  const context = isFolder(contextFolder)
+    ? await contextDigest(resolve(folder, contextFolder)) ?? crypto.randomUUID()
+    : "";
   return `${buildHash} ${context}`;
 }
 

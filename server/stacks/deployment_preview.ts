@@ -133,13 +133,17 @@ export class DeploymentPreview {
   async #buildsOf(
     { services }: Resolved,
     { stackId, folder }: TextOwner,
-    { command }: Draft,
+    draft: Draft,
   ): Promise<Set<string>> {
     const names = services.filter(({ builds }) => builds).map(({ name }) => name);
-    if (command === "update") return new Set(names);
+    if (draft.command === "update") return new Set(names);
     // The build of a project that is adopted is not known, so the first deployment leaves its image.
     if (stackId === undefined) return new Set(folder === null ? names : []);
-    const { stale } = await findBuilds({ ...this.stacks.record(stackId), services }, this.parts.store);
+    const { store } = this.parts;
+    const stored = store.versions.filesOf(stackId);
+    const drafted = [...draftFiles(draft)].filter(([path, bytes]) => stored[path] !== digestOf(bytes));
+    const record = { ...this.stacks.record(stackId), services };
+    const { stale } = await findBuilds(record, store, drafted.map(([path]) => path));
     return new Set(stale);
   }
 

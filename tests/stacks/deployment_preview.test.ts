@@ -136,6 +136,22 @@ Deno.test("a plan compares texts that are not stored", async () => {
   }]);
 });
 
+Deno.test("a plan builds a service whose context has a file that is not stored", async () => {
+  await using it = await serveStacks({ engine: engineWith(() => ["web"]) });
+  it.compose.hidden = ({ files }) => ({ services: { web: { build: { context: `${files?.folder}/app` } } } });
+  const id = await it.create("web", { deploy: false });
+  await it.call("PUT", `/stacks/${id}`, { files: [{ path: "app/Dockerfile", text: "FROM a" }] });
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  const actionWith = async (path: string, text: string) => {
+    const { body } = await it.call("POST", "/stacks/plan", { stack_id: id, files: [{ path, text }] });
+    return body.services[0].action;
+  };
+  assertEquals(await actionWith("app/Dockerfile", "FROM b"), "unknown");
+  for (const path of ["app/Dockerfile", "a.conf"]) {
+    assertEquals(await actionWith(path, "FROM a"), "unchanged");
+  }
+});
+
 Deno.test("a plan for a new stack creates everything, and names a taken port", async () => {
   await using it = await serveStacks({ engine: wholeEngine() });
   it.engine.put(fakeContainer("holder", { publishedAddresses: "0.0.0.0:8080/tcp" }));

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import type { DeploymentPlan } from "../../../server/protocol/stacks.ts";
 import { assert, assertEquals } from "../../assert.ts";
-import { freePort } from "../../free_port.ts";
-import { docker, realEngines } from "../engines.ts";
-import { call, create, projectName, serveStacks, service } from "../stacks.ts";
+import { docker, IMAGE, realEngines } from "../engines.ts";
+import { call, create, projectName, serveStacks } from "../stacks.ts";
+import { PROJECT, textsOf } from "./generated_edits.ts";
 
 const [engine] = await realEngines();
 /** Number of edits; without it, as many as fit into the time. */
@@ -12,72 +12,6 @@ const EDITS = Number(Deno.env.get("DOCKSTAT_TEST_EDITS")) || undefined;
 const BUDGET_MS = 30_000;
 const LEAST_EDITS = 5;
 const SEED = 20_261_126;
-const PORT = freePort();
-
-const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
-const SERVICE = fc.record({
-  isThere: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, {
-    weight: 1,
-    arbitrary: fc.constant(false),
-  }),
-  variable: option(fc.constantFrom("1", "2")),
-  label: option(fc.constantFrom("a", "b")),
-  restart: option(fc.constantFrom("always", "no")),
-  replicas: option(fc.constantFrom(0, 1, 2)),
-  memory: option(fc.constantFrom("64m", "128m")),
-  isInProfile: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, {
-    weight: 1,
-    arbitrary: fc.constant(true),
-  }),
-  network: option(fc.constantFrom("front", "back")),
-  volume: option(fc.constantFrom("data", "more")),
-  config: option(fc.constantFrom("one", "two")),
-  command: fc.constantFrom("exec sleep 1000", "exec sleep 2000"),
-});
-const PROJECT = fc.record({
-  web: SERVICE,
-  api: SERVICE,
-  db: SERVICE,
-  shares: fc.boolean(),
-  publishes: fc.boolean(),
-  profile: fc.boolean(),
-  value: option(fc.constantFrom("a", "b")),
-});
-
-type Generated = typeof SERVICE extends fc.Arbitrary<infer T> ? T : never;
-type Edit = typeof PROJECT extends fc.Arbitrary<infer T> ? T : never;
-
-/** Returns the compose file and the environment of an edit. One service is always there. */
-function textsOf({ web, api, db, shares, publishes, profile, value }: Edit) {
-  const all = { web, api, db };
-  const lines = Object.entries(all).flatMap(([name, one]) =>
-    one.isThere ? [serviceText(name, one, name === "web" && publishes && one.replicas === undefined)] : []
-  );
-  const uses = shares && web.isThere && !web.isInProfile && (web.replicas ?? 1) === 1;
-  const fixed = service("fixed", "exec sleep 1000", ...uses ? ['network_mode: "service:web"'] : []);
-  // Changed settings of a network are left out: Compose may fail to recreate it.
-  const compose = `services:\n${fixed}${lines.join("")}networks: { front: {}, back: {} }\n` +
-    'volumes: { data: {}, more: {} }\nconfigs: { one: { content: "1 ${V:-}" }, two: { content: "2" } }\n';
-  return { compose, env: `${profile ? "COMPOSE_PROFILES=p\n" : ""}V=${value ?? ""}\n` };
-}
-
-function serviceText(name: string, one: Generated, publishes: boolean): string {
-  return service(
-    name,
-    one.command,
-    ...one.variable === undefined ? [] : [`environment: { A: "${one.variable}" }`],
-    ...one.label === undefined ? [] : [`labels: { l: "${one.label}" }`],
-    ...one.restart === undefined ? [] : [`restart: "${one.restart}"`],
-    ...one.replicas === undefined ? [] : [`scale: ${one.replicas}`],
-    ...one.memory === undefined ? [] : [`mem_limit: ${one.memory}`],
-    ...one.isInProfile ? ["profiles: [p]"] : [],
-    ...one.network === undefined ? [] : [`networks: [${one.network}]`],
-    ...one.volume === undefined ? [] : [`volumes: ["${one.volume}:/d"]`],
-    ...one.config === undefined ? [] : [`configs: [${one.config}]`],
-    ...publishes ? [`ports: ["127.0.0.1:${PORT}:80"]`] : [],
-  );
-}
-
 /** Containers, networks and volumes of a project, as the engine lists them. */
 interface Snapshot {
   /** Ids of the containers by service. */
@@ -143,23 +77,41 @@ function differences(plan: DeploymentPlan, before: Snapshot, after: Snapshot): s
   return [...services, ...networks, ...volumes, ...silent.map((name) => `${name}: not announced`)];
 }
 
+/** Creates two images, and a name that is given to one of them. */
+async function movingImage() {
+  const name = `dockstat-e2e-moving:${crypto.randomUUID().slice(0, 8)}`;
+  const container = await docker(engine, "create", IMAGE, "true");
+  const other = await docker(engine, "commit", "--change", "LABEL other=1", container);
+  await docker(engine, "rm", container);
+  return {
+    name,
+    move: (index: 0 | 1) => docker(engine, "tag", index === 0 ? IMAGE : other, name),
+    async [Symbol.asyncDispose]() {
+      await docker(engine, "image", "rm", "-f", name, other);
+    },
+  };
+}
+
 Deno.test("deployments of generated edits do what their plans have announced", async () => {
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   const edits = fc.sample(PROJECT, { seed: SEED, numRuns: EDITS ?? 200 });
-  const id = await create(server, { name: project.name, ...textsOf(edits[0]!), deploy: false });
+  await using images = await movingImage();
+  const { files: _, ...first } = textsOf(edits[0]!, images.name);
+  const id = await create(server, { name: project.name, ...first, deploy: false });
   const end = EDITS === undefined ? performance.now() + BUDGET_MS : Infinity;
   let [done, unknown, announced] = [0, 0, 0];
   for (const edit of edits) {
     if (done >= LEAST_EDITS && performance.now() > end) break;
-    const texts = textsOf(edit);
+    const texts = textsOf(edit, images.name);
+    await images.move(edit.moved);
     const { status, body: plan } = await call(server, "POST", "/stacks/plan", { stack_id: id, ...texts });
     assertEquals(status, 200, JSON.stringify(plan));
     const before = await snapshot(project.name);
     const saved = await call(server, "PUT", `/stacks/${id}`, texts);
     assertEquals(saved.status, 200, JSON.stringify(saved.body));
     const { body: { state, error } } = await call(server, "POST", `/stacks/${id}/deploy?wait=1`);
-    assertEquals([state, error], ["succeeded", null], texts.compose);
+    assertEquals([state, error], ["succeeded", null], `edit ${done}:\n${texts.compose}`);
     const after = await snapshot(project.name);
     assertEquals(differences(plan, before, after), [], `edit ${done}:\n${texts.compose}${texts.env}`);
     announced += plan.services.length;
