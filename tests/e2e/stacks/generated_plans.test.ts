@@ -93,10 +93,11 @@ async function movingImage() {
 }
 
 Deno.test("deployments of generated edits do what their plans have announced", async () => {
+  // Removed last, since containers of the project use them.
+  await using images = await movingImage();
   await using project = projectName(engine);
   await using server = await serveStacks(engine);
   const edits = fc.sample(PROJECT, { seed: SEED, numRuns: EDITS ?? 200 });
-  await using images = await movingImage();
   const { files: _, ...first } = textsOf(edits[0]!, images.name);
   const id = await create(server, { name: project.name, ...first, deploy: false });
   const end = EDITS === undefined ? performance.now() + BUDGET_MS : Infinity;
