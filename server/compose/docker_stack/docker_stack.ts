@@ -32,7 +32,8 @@ export interface ResolvedText extends ComposeEnd {
 /** The Docker CLI, as stacks of swarms use it. */
 export interface DockerStack {
   /**
-   * Resolves a text, as `docker stack config` does; the engine is not asked.
+   * Resolves a text, as `docker stack config` does; the engine is not asked. Variables of the Docker CLI itself, such
+   * as `PATH`, have the folder in their values.
    *
    * @param variables Values of the variables of the text.
    * @throws {AppError} "unavailable" if the Docker CLI is missing or too old.
@@ -72,8 +73,10 @@ export class DockerProgram implements DockerStack {
     variables: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<ResolvedText> {
-    // A path below "~" then leads into the folder, and no settings of the user apply.
-    const env = { ...variables, PATH: this.env["PATH"] ?? "", HOME: folder };
+    // A path below "~" then leads into the folder, and no settings of the user apply. Both values have the folder, so
+    // that a text that uses one of them is recognized.
+    const programs = `${this.env["PATH"] ?? ""}${Deno.build.os === "windows" ? ";" : ":"}${folder}`;
+    const env = { ...variables, PATH: programs, HOME: folder };
     const child = await this.#start(["stack", "config", "--compose-file", file], env, folder, signal);
     const code = exitCode(child, signal, 0);
     const stop = () => kill(child, "SIGKILL");

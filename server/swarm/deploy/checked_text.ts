@@ -11,6 +11,7 @@ import { checkKeys, checkResolvedKeys, NO_KEYS } from "../../stacks/validate/unk
 import { AtomicWrites } from "../../store/files.ts";
 import type { SwarmTexts } from "../../store/swarm/swarm_texts.ts";
 import { fieldsOf, textOf } from "../../untrusted_json.ts";
+import { probeText, relativeVariables } from "./mounted_paths.ts";
 import { checkSwarmText, checkTasks, passedNames } from "./text_checks.ts";
 import { variablesOf } from "./variables.ts";
 
@@ -57,6 +58,7 @@ export async function checkText(
   const resolved = await resolve(compose, values);
   if (resolved.code !== 0) throw await refusal(resolved, { compose, env }, folder);
   const config = await readOutput(resolved.output);
+  await checkMounts(value, compose, (text) => resolve(text, values));
   await checkTasks(config, compose, folder);
   await checkResolvedReach(config, compose, folder);
   await checkResolvedKeys(config, compose, NO_KEYS);
@@ -65,6 +67,19 @@ export async function checkText(
   const again = await resolve(text, {});
   if (again.code !== 0 || again.output !== resolved.output) throw ambiguous();
   return { text, names: namesIn(config), warnings };
+}
+
+/** Refuses mounts whose variables lead above the folder, as the Docker CLI itself replaces them. */
+async function checkMounts(
+  value: unknown,
+  compose: string,
+  resolve: (text: string) => Promise<ResolvedText>,
+): Promise<void> {
+  const probe = probeText(value);
+  if (probe === undefined) return;
+  const { code, output } = await resolve(probe);
+  const found = relativeVariables(value, code === 0 ? await readOutput(output) : undefined);
+  if (found.length > 0) throw invalidStack(await locateIssues(compose, found));
 }
 
 async function readOutput(output: string): Promise<unknown> {

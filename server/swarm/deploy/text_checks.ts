@@ -1,6 +1,7 @@
 /** Limits of the text of a swarm stack: it is a single file, and its tasks run on any node. */
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { invalidStack, locateIssues, type PathIssue } from "../../stacks/validate/issues.ts";
+import { relativeMounts } from "./mounted_paths.ts";
 
 /** Keys of a service that read a file of this machine. */
 const FILE_KEYS = ["env_file", "label_file", "extends"] as const;
@@ -24,7 +25,7 @@ const ON_NODES = "expected an absolute path on the nodes, or a volume";
  * @throws {AppError} "invalid" with line and column of each.
  */
 export async function checkSwarmText(value: unknown, compose: string): Promise<void> {
-  const found = [...sourceFiles(value), ...serviceIssues(value)];
+  const found = [...sourceFiles(value), ...serviceIssues(value), ...relativeMounts(value)];
   if (found.length > 0) throw invalidStack(await locateIssues(compose, found));
 }
 
@@ -32,7 +33,7 @@ export async function checkSwarmText(value: unknown, compose: string): Promise<v
  * Refuses a resolved text whose tasks could not run on the nodes.
  *
  * @param config Output of `docker stack config`, where paths are absolute.
- * @param folder The folder that relative paths lead into.
+ * @param folder The folder that relative paths lead into, which is also in all variables of the Docker CLI itself.
  * @throws {AppError} "invalid" with line and column of each.
  */
 export async function checkTasks(config: unknown, compose: string, folder: string): Promise<void> {
@@ -47,6 +48,7 @@ export async function checkTasks(config: unknown, compose: string, folder: strin
       ...bindIssues(name, fieldsOf(service), folder),
       ...unsetIssues(name, fieldsOf(service)),
     ]),
+    ...machineIssues(config, folder),
   ];
   if (found.length > 0) throw invalidStack(await locateIssues(compose, found));
 }
@@ -76,8 +78,6 @@ function serviceIssues(value: unknown): PathIssue[] {
     return [
       ...FILE_KEYS.filter((key) => fields[key] !== undefined)
         .map((key) => at(key, `found ${key}: ${ONE_FILE}`)),
-      ...itemsOf(fields["volumes"]).filter(leadsUp)
-        .map(() => at("volumes", `found a relative path: ${ON_NODES}`)),
       ...Object.keys(FORBIDDEN).filter((key) => fields[key] !== undefined)
         .map((key) => at(key, `found ${key}: swarms do not support it, use ${FORBIDDEN[key]}`)),
     ];
@@ -104,6 +104,26 @@ function unsetIssues(
   }));
 }
 
+/**
+ * Refuses values that the Docker CLI has taken from its own environment: each of its variables has the folder, which no
+ * text can know.
+ */
+function machineIssues(config: unknown, folder: string): PathIssue[] {
+  const places = placesOf(config, folder).filter((keys) => keys.at(-1) !== "source");
+  return places.map((keys) => ({
+    keys,
+    message: "found a variable of this machine: expected a value here or in the environment text",
+  }));
+}
+
+/** Finds the keys of the texts that have a part. */
+function placesOf(value: unknown, part: string): PathIssue["keys"][] {
+  if (typeof value === "string") return value.includes(part) ? [[]] : [];
+  return Object.entries(fieldsOf(value)).flatMap(([key, child]) =>
+    placesOf(child, part).map((keys) => [Array.isArray(value) ? Number(key) : key, ...keys])
+  );
+}
+
 function withoutValue(environment: unknown): string[] {
   return Object.entries(fieldsOf(environment)).flatMap(([name, value]) => value === null ? [name] : []);
 }
@@ -115,12 +135,6 @@ function imageIssues(name: string, { image, build }: Readonly<Record<string, unk
     keys,
     message: "found no image: expected one that every node can pull, since nodes build nothing",
   }];
-}
-
-/** Reports whether a mount leads above the folder, where the resolved path is no longer recognized as relative. */
-function leadsUp(volume: unknown): boolean {
-  const source = textOf(volume)?.split(":", 1)[0] ?? textOf(fieldsOf(volume)["source"]) ?? "";
-  return !source.startsWith("/") && source.split("/").includes("..");
 }
 
 function bindIssues(

@@ -1,6 +1,6 @@
 import { DockerProgram } from "../../../server/compose/docker_stack/docker_stack.ts";
 import { AppError } from "../../../server/errors.ts";
-import { assertEquals, assertRejects, eventually } from "../../assert.ts";
+import { assertEquals, assertMatch, assertRejects, eventually } from "../../assert.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 
 const NEVER = new AbortController().signal;
@@ -54,12 +54,12 @@ Deno.test("a failure has the last line of the error output", async () => {
   assertEquals([code, error], [1, "no such image"]);
 });
 
-Deno.test("a text is resolved without the settings of the user", async () => {
+Deno.test("a text is resolved without the settings of the user, and own variables show the folder", async () => {
   using it = scripted(NEW, "env | sort");
   const { output } = await it.docker.config(it.text, { A: "x$y" }, NEVER);
   const names = output.trim().split("\n").map((line) => line.split("=")[0]).filter((name) => name !== "_");
   assertEquals(names, ["A", "HOME", "PATH", "PWD"]);
-  assertEquals(output.includes(`HOME=${it.text.folder}`), true);
+  for (const own of ["HOME=", "PATH=.*:"]) assertMatch(output, new RegExp(`^${own}${it.text.folder}$`, "m"));
 });
 
 Deno.test("a cancelled run ends", async () => {

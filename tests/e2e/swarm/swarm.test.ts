@@ -66,6 +66,7 @@ async function deploysStack({ call, alive }: Scene): Promise<void> {
     compose: compose.replace("stop_signal: SIGKILL", "env_file: x"),
   });
   assertEquals([refused.status, refused.body.errors[0].path], [422, "compose.services.web.env_file"]);
+  await refusesVariables(call, compose);
   const { body } = await call("PUT", path, { compose, env: `IMAGE=${IMAGE}` });
   assertEquals([body.state, body.error], ["succeeded", null]);
   const steps = body.messages.join("\n");
@@ -75,6 +76,21 @@ async function deploysStack({ call, alive }: Scene): Promise<void> {
   await eventually("the first task", () => alive().length === 1);
   assertEquals((await call("GET", "/swarm/manager/stacks/shop")).body.env, `IMAGE=${IMAGE}`);
   assertEquals((await call("POST", "/stacks", { name: "shop", compose, hostId: "manager" })).status, 409);
+}
+
+/** Variables of the text that lead above the folder, or to those of the Docker CLI, are refused. */
+async function refusesVariables(call: Scene["call"], compose: string): Promise<void> {
+  const path = "/swarm/manager/stacks/shop?wait=1";
+  const uses = [
+    ['volumes: ["${D}/x:/x"]', "D=.."],
+    ['environment: ["${X}"]', "X=PATH"],
+    ["hostname: |-\n      # ${HOME}", ""],
+  ];
+  for (const [use, env] of uses) {
+    const text = compose.replace(/command: .*/, use!);
+    const { status } = await call("PUT", path, { compose: text, env: `IMAGE=${IMAGE}\n${env}` });
+    assertEquals(status, 422, use);
+  }
 }
 
 /** A rejected deployment ends with the reason of its tasks. */

@@ -72,6 +72,72 @@ for (const source of ["../data", "..", "./a/../../b", "~/../x"]) {
   });
 }
 
+/** Checks a text whose variables the fake replaces as the Docker CLI does. */
+async function checkReplaced(compose: string, values: Readonly<Record<string, string>>) {
+  const docker = new FakeDockerStack();
+  docker.resolve = (text) => ({
+    code: 0,
+    output: text.replace(/\$\{(\w+)\}/g, (_use, name) => values[name] ?? "").replaceAll("$$", "$"),
+  });
+  const env = Object.entries(values).map(([name, value]) => `${name}=${value}\n`).join("");
+  return await check(compose, docker, env);
+}
+
+for (
+  const [volume, values] of [
+    ["${D}/x:/x", { D: ".." }],
+    ["${D}${D}/x:/x", { D: "." }],
+    ["./a/${D}/../../x:/x", { D: "b" }],
+    ["${D}", { D: "../x:/x" }],
+    ["${D}:/x", { D: "~/../x" }],
+    ["${D}/etc:/x", { D: "../".repeat(80) }],
+  ] as const
+) {
+  Deno.test(`refuses the mount of ${volume} when its variables lead above the folder`, async () => {
+    for (const one of [`"${volume}"`, `{ type: bind, source: "${volume}", target: /x }`]) {
+      const { issues } = await assertRejects(
+        () => checkReplaced(`${WEB}    volumes: [${one}]\n`, values),
+        AppError,
+        "found a relative path",
+      );
+      assertEquals(issues[0]?.line, 4);
+    }
+  });
+}
+
+Deno.test("mounts whose variables name volumes and absolute paths are allowed", async () => {
+  for (const D of ["/srv/data", "data", "/srv/../srv"]) {
+    await checkReplaced(`${WEB}    volumes: ["\${D}:/x", "/srv/\${D}:/y"]\n`, { D });
+  }
+});
+
+for (
+  const [what, key] of [
+    ["environment", "services.web.environment.PATH"],
+    ["a command", "services.web.command.1"],
+    ["a label of a network", "networks.n.labels.a"],
+  ] as const
+) {
+  Deno.test(`refuses a variable of the Docker CLI itself in ${what}`, async () => {
+    using folder = temporaryFolder();
+    const docker = new FakeDockerStack();
+    const parts = `environment: { PATH: "/bin:${folder.path("")}" }`;
+    const texts = {
+      environment: `${WEB}    ${parts}\n`,
+      "a command": `${WEB}    command: [a, "${folder.path("")}"]\n`,
+      "a label of a network": `${WEB}networks: { n: { labels: { a: "${folder.path("")}" } } }\n`,
+    };
+    docker.resolve = () => ({ code: 0, output: texts[what] });
+    const text = `${WEB}    environment: ["\${X}"]\n`;
+    const { issues } = await assertRejects(
+      () => checkText({ compose: text, env: "X=PATH" }, docker, folder.path("")),
+      AppError,
+      "of this machine",
+    );
+    assertEquals(issues[0]?.path, `compose.${key}`);
+  });
+}
+
 Deno.test("refuses a variable without a value, which a deployment would take from DockStat's environment", async () => {
   const docker = new FakeDockerStack();
   docker.resolve = () => ({ code: 0, output: `${WEB}    environment:\n      HTTP_PROXY: null\n` });
