@@ -23,6 +23,7 @@ export const Operation = v.strictObject({
   project: described(v.nullable(v.string()), "`null` for a container that belongs to no project."),
   hostId: v.string(),
   target: EventTarget,
+  swarm: v.optional(described(v.string(), "Id of the swarm, of a change through one of its managers.")),
   action: v.picklist(STACK_ACTIONS),
   state: v.picklist(OPERATION_STATES),
   created_at: time,

@@ -97,7 +97,7 @@ export class Runner implements AsyncDisposable {
   /**
    * Refuses a change on a view-only host, and a second operation on a project.
    *
-   * @param hold The caller's lock on the project, if it has one.
+   * @param own The caller's lock on the project, and the id of the swarm if the project is a stack of one.
    * @throws {AppError} "forbidden" on a view-only host, "busy" with the running operation, "unavailable" at the end.
    */
   checkFree(
@@ -105,10 +105,10 @@ export class Runner implements AsyncDisposable {
     hostId: string,
     project: string,
     stackId: number | null,
-    hold?: ProjectLock,
+    own: { readonly hold?: ProjectLock | undefined; readonly swarm?: string } = {},
   ): void {
     const what = stackId === null ? `project "${project}"` : `stack "${stackId}"`;
-    this.#checkPlace(projectPlace(hostId, project), `${command} ${what}`, hold);
+    this.#checkPlace(projectPlace(hostId, project, own.swarm), `${command} ${what}`, own.hold);
   }
 
   /** Every change on a host passes this check before anything starts. */

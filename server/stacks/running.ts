@@ -51,6 +51,8 @@ export interface Plan {
   readonly hostId: string;
   /** The project, whose lock it takes; `null` for a container that belongs to none. */
   readonly project: string | null;
+  /** Id of the swarm that it changes, whose other managers are locked as well. */
+  readonly swarm?: string;
   readonly target: EventTarget;
   /** Ids of the containers that an operation on a host removes. */
   readonly removes?: readonly string[];

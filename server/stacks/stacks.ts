@@ -90,7 +90,7 @@ export class Stacks {
   ): Promise<Running> {
     const { runner } = this.#parts;
     const record = this.record(stackId);
-    runner.checkFree(command, record.hostId, record.name, stackId, hold);
+    runner.checkFree(command, record.hostId, record.name, stackId, { hold });
     if (options.service !== undefined) this.#checkService(record, options.service);
     return runner.begin(await stackPlan(command, record, options, this.#parts), hold);
   }

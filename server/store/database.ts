@@ -1,7 +1,7 @@
 /** `dockstat.db`: SQLite in WAL mode, and its migrations. */
 import { DatabaseSync } from "node:sqlite";
 import { AppError, reason } from "../errors.ts";
-import { SWARM_STACKS } from "./swarm/schema.ts";
+import { SWARM_MIGRATIONS } from "./swarm/schema.ts";
 
 /** Migrations in order; `user_version` counts those that are applied. A released migration never changes. */
 const MIGRATIONS: readonly string[] = [
@@ -192,7 +192,7 @@ const MIGRATIONS: readonly string[] = [
      mark TEXT NOT NULL,
      UNIQUE (stack_id, mark)
    )`,
-  SWARM_STACKS,
+  ...SWARM_MIGRATIONS,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

@@ -32,6 +32,8 @@ export interface NewOperation {
   readonly hostId: string;
   readonly action: StackAction;
   readonly target: EventTarget;
+  /** Id of the swarm that it changes. */
+  readonly swarm?: string;
 }
 
 /** Minimum of events that are kept. */
@@ -98,11 +100,14 @@ export class Journal {
   }
 
   /** Stores a new operation as queued. */
-  begin({ stackId, project, hostId, action, target }: NewOperation): Operation {
+  begin({ stackId, project, hostId, action, target, swarm }: NewOperation): Operation {
     const { lastInsertRowid } = this.database.prepare(
-      "INSERT INTO operations (stack_id, project, host_id, action, target, state, created_at) " +
-        "VALUES (?, ?, ?, ?, ?, 'queued', ?)",
-    ).run(stackId, project ?? "", hostId, action, JSON.stringify(target), new Date().toISOString());
+      "INSERT INTO operations (stack_id, project, host_id, action, target, swarm, state, created_at) " +
+        "VALUES (?, ?, ?, ?, ?, ?, 'queued', ?)",
+    ).run(
+      ...[stackId, project ?? "", hostId, action, JSON.stringify(target), swarm ?? null],
+      new Date().toISOString(),
+    );
     return this.operation(Number(lastInsertRowid))!;
   }
 
@@ -147,6 +152,13 @@ export class Journal {
     const [where, values] = stackId === undefined ? ["", []] : ["WHERE stack_id = ?", [stackId]];
     const sql = `SELECT * FROM operations ${where} ORDER BY operation_id DESC LIMIT ?`;
     return this.database.prepare(sql).all(...values, limit).map(toOperation);
+  }
+
+  /** Returns the newest operations on a swarm through any manager: running ones first, then newest first. */
+  ofSwarm(swarm: string, limit: number): Operation[] {
+    const sql =
+      `SELECT * FROM operations WHERE swarm = ? ORDER BY state IN ${ENDED}, operation_id DESC LIMIT ?`;
+    return this.database.prepare(sql).all(swarm, limit).map(toOperation);
   }
 
   /** Returns the operation of a project that ended last; `undefined` before the first. */
@@ -201,7 +213,7 @@ function withDetail({ type, data }: DetailedStackEvent, row: Row): DetailedStack
 }
 
 function toOperation(row: Row): Operation {
-  const { operation_id, stack_id, project, host_id, action, state, target } = row;
+  const { operation_id, stack_id, project, host_id, action, state, target, swarm } = row;
   const { created_at, started_at, ended_at, exit_code, error, kept } = row;
   return {
     operation_id,
@@ -211,6 +223,7 @@ function toOperation(row: Row): Operation {
     target: target === null
       ? { kind: "stack", name: project, id: stack_id === null ? null : String(stack_id) }
       : JSON.parse(String(target)),
+    ...swarm === null ? {} : { swarm },
     action,
     state,
     created_at,

@@ -19,15 +19,15 @@ export interface Manager {
  * @param managed Names of the stacks whose texts are kept.
  */
 export async function readSwarm(
-  { hostId, engine }: Pick<Manager, "hostId" | "engine">,
+  { hostId, engine, clusterId: id }: Pick<Manager, "hostId" | "engine" | "clusterId">,
   managed: readonly string[],
   signal: AbortSignal,
-): Promise<Swarm> {
+): Promise<Omit<Swarm, "operations">> {
   const paths = ["/nodes", "/services", "/tasks"];
   const [nodes, listed, allTasks] = await Promise.all(
     paths.map((path) => engine.call({ method: "GET", path }, signal)),
   );
   const tasks = toTasks(allTasks, listed);
   const services = toServices(listed, tasks);
-  return { hostId, nodes: toNodes(nodes), stacks: toStacks(services, managed), services, tasks };
+  return { id, hostId, nodes: toNodes(nodes), stacks: toStacks(services, managed), services, tasks };
 }

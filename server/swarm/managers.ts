@@ -11,7 +11,9 @@ export const PATIENCE_MS = 20_000;
 /** Parts that the managers are found with. */
 export interface ManagerParts {
   readonly feed: Pick<Feed, "hostIds" | "containers" | "engine">;
-  readonly runner: Pick<Runner, "begin" | "states" | "checkFree">;
+  readonly runner: Pick<Runner, "begin" | "states" | "checkFree"> & {
+    readonly journal: Pick<Runner["journal"], "ofSwarm">;
+  };
 }
 
 /** The managers of all swarms. */

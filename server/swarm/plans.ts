@@ -88,8 +88,8 @@ export function removalPlan(
   };
 }
 
-function plain({ hostId }: Manager, project: string) {
-  return { stackId: null, hostId, project, hide: (text: string) => text };
+function plain({ hostId, clusterId: swarm }: Manager, project: string) {
+  return { stackId: null, hostId, swarm, project, hide: (text: string) => text };
 }
 
 /** A service without a stack has a lock under its own name. */

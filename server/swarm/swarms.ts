@@ -7,6 +7,9 @@ import { type Manager, readSwarm } from "./manager.ts";
 import { type Managers, PATIENCE_MS } from "./managers.ts";
 import { removalPlan, rollbackPlan, scalePlan, updatePlan } from "./plans.ts";
 
+/** Number of operations that are listed with a swarm. */
+const MOST_OPERATIONS = 10;
+
 /** The swarms of all managers. */
 export class Swarms {
   /** @param texts Texts of the stacks that DockStat has deployed. */
@@ -19,7 +22,9 @@ export class Swarms {
    */
   async read(hostId: string): Promise<Swarm> {
     const manager = await this.managers.get(hostId);
-    return await readSwarm(manager, this.texts.names(manager.clusterId), AbortSignal.timeout(PATIENCE_MS));
+    const names = this.texts.names(manager.clusterId);
+    const swarm = await readSwarm(manager, names, AbortSignal.timeout(PATIENCE_MS));
+    return { ...swarm, operations: this.#runner.journal.ofSwarm(manager.clusterId, MOST_OPERATIONS) };
   }
 
   /** Starts to change the number of tasks of a replicated service; "invalid" for services of another mode. */

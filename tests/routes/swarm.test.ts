@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, eventually } from "../assert.ts";
-import { testConfig } from "../client.ts";
+import { serveEngines, testConfig } from "../client.ts";
+import type { Operation } from "../../server/protocol/operations.ts";
 import { QUICK } from "../fakes/times.ts";
 import { serve, type Server } from "../../server/serve.ts";
 import { request } from "../stacks/client.ts";
@@ -45,6 +46,33 @@ Deno.test("--read-only refuses deployments, and the stored texts can be read", a
   assertEquals([status, it.docker.resolved], [403, []]);
   assertMatch(body.detail, /--read-only/);
   assertEquals((await it.call("GET", PATH)).body.compose, TEXTS.compose);
+});
+
+Deno.test("the managers of a swarm share its locks and list its operations", async () => {
+  const docker = new FakeDockerStack();
+  const gate = Promise.withResolvers<void>();
+  docker.work = () => gate.promise.then(() => ({ code: 0, error: undefined }));
+  await using server = await serveEngines({ m: new FakeManager(), other: new FakeManager() }, {
+    dockerStack: docker,
+    swarm: { everyMs: 1 },
+  });
+  const call = (method: string, path: string, body?: unknown) => request(server.url, method, path, body);
+  await eventually("the hosts", async () => {
+    const { body } = await call("GET", "/docker/hosts");
+    return body.every(({ state }: { readonly state: string }) => state === "up");
+  });
+  const { body: { operation_id: id } } = await call("PUT", PATH, TEXTS);
+  const elsewhere = PATH.replace("/m/", "/other/");
+  for (const method of ["PUT", "DELETE"]) {
+    const { status, body } = await call(method, elsewhere, method === "PUT" ? TEXTS : undefined);
+    assertEquals([status, body.detail.includes(`operation ${id} (deploying)`)], [409, true], method);
+  }
+  const listed = async () => (await call("GET", "/swarm/other")).body.operations;
+  assertEquals((await listed()).map((one: Operation) => [one.operation_id, one.hostId, one.swarm]), [
+    [id, "m", "c1"],
+  ]);
+  gate.resolve();
+  await eventually("the end", async () => (await listed())[0].state === "succeeded");
 });
 
 Deno.test("secrets of the environment are cut out of what the Docker CLI prints", async () => {

@@ -43,6 +43,7 @@ Deno.test("upgrades a database of a version that stored no structure", () => {
         "ALTER TABLE operations DROP COLUMN output; DROP TABLE sessions; DROP TABLE versions; " +
         "DROP TABLE blobs; DROP TABLE stack_files; DROP TABLE file_changes; DROP TABLE deployed_services; " +
         "DROP INDEX operations_by_project; ALTER TABLE operations DROP COLUMN target; " +
+        "ALTER TABLE operations DROP COLUMN swarm; " +
         "DROP TABLE container_events; DROP TABLE container_logs; DROP TABLE known_containers; " +
         "DROP TABLE known_hosts; DROP TABLE audit; " +
         "DROP TABLE image_checks; DROP TABLE drafts; DROP TABLE service_updates; DROP TABLE git_stacks; DROP TABLE git_deliveries; DROP TABLE swarm_stacks; " +

@@ -40,7 +40,10 @@ export function swarms(): SwarmScene {
     return { done } as never;
   };
   const feed = { hostIds: ["m"], containers: () => [], engine: () => manager };
-  const runner = { begin, states: { checkMayChange: () => {} } as never, checkFree: () => {} };
+  const runner = {
+    ...{ begin, states: { checkMayChange: () => {} } as never, checkFree: () => {} },
+    journal: { ofSwarm: () => [] },
+  };
   const texts = new SwarmTextStore(openDatabase(":memory:"));
   const managers = new Managers({ feed, runner }, 1);
   return { manager, steps, plans, managers, texts, swarms: new Swarms(managers, texts) };

@@ -97,8 +97,7 @@ async function findSwarms(
   for (const { hostId } of hosts.filter(({ state }) => state === "up")) {
     try {
       const swarm = await read(hostId);
-      const key = swarm.nodes.map(({ id }) => id).sort().join();
-      if (!found.has(key)) found.set(key, swarm);
+      if (!found.has(swarm.id)) found.set(swarm.id, swarm);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (!/is not a manager of a swarm$/.test(error.message)) refusal ??= error;

@@ -1,6 +1,7 @@
 /** The answer of `GET /swarm/{hostId}`, and the bodies of changes of services. */
 import * as v from "valibot";
 import { count, described, finite } from "../schema.ts";
+import { Operation } from "../operations.ts";
 import { composeText, envText } from "../stack_requests.ts";
 
 const text = v.nullable(v.string());
@@ -59,11 +60,16 @@ export const SwarmStack = v.strictObject({
 
 /** A swarm as one of its managers knows it. */
 export const Swarm = v.strictObject({
+  id: described(v.string(), "Id of the swarm, which all its managers share."),
   hostId: v.string(),
   nodes: v.array(SwarmNode),
   stacks: v.array(SwarmStack),
   services: v.array(SwarmService),
   tasks: described(v.array(SwarmTask), "Newest first within a service, 5000 at most."),
+  operations: described(
+    v.array(Operation),
+    "Operations through any of its managers, 10 at most: running ones first, then the newest.",
+  ),
 });
 
 /** Objects in the shapes of the schemas. */

@@ -8,15 +8,22 @@ export type ProjectLock = Disposable;
 export interface LockPlace {
   readonly hostId: string;
   readonly key: string;
+  /** The same object of a swarm through any of its managers. */
+  readonly swarmKey?: string;
   /** True when it excludes every other operation on the host. */
   readonly wholeHost: boolean;
   /** True for work that runs alongside other operations and takes no lock. */
   readonly aside?: boolean;
 }
 
-/** Returns the place of a project. */
-export function projectPlace(hostId: string, project: string): LockPlace {
-  return { hostId, key: `${hostId}/${project}`, wholeHost: false };
+/**
+ * Returns the place of a project.
+ *
+ * @param swarm Id of the swarm of a stack or service, which its other managers change too.
+ */
+export function projectPlace(hostId: string, project: string, swarm?: string): LockPlace {
+  const place = { hostId, key: `${hostId}/${project}`, wholeHost: false };
+  return swarm === undefined ? place : { ...place, swarmKey: `${swarm}/${project}` };
 }
 
 /** Returns the place of a host with everything on it. A project cannot have a name with a colon. */
@@ -29,17 +36,18 @@ export function hostPlace(hostId: string): LockPlace {
  * host, because any deployment on it could be about to use it.
  */
 export function placeOf(
-  { hostId, project, target, aside }: Pick<Operation, "hostId" | "project" | "target"> & {
+  { hostId, project, target, swarm, aside }: Pick<Operation, "hostId" | "project" | "target" | "swarm"> & {
     readonly aside?: string;
   },
 ): LockPlace {
   if (aside !== undefined) return { hostId, key: aside, wholeHost: false, aside: true };
-  if (project !== null) return projectPlace(hostId, project);
+  if (project !== null) return projectPlace(hostId, project, swarm);
   if (target.kind !== "container") return hostPlace(hostId);
   return { hostId, key: `${hostId}/container:${target.id}`, wholeHost: false };
 }
 
 function collide(one: LockPlace, other: LockPlace): boolean {
+  if (one.swarmKey !== undefined && one.swarmKey === other.swarmKey) return true;
   return one.hostId === other.hostId && (one.wholeHost || other.wholeHost || one.key === other.key);
 }
 

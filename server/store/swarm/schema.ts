@@ -1,7 +1,8 @@
-/** Table of the texts of stacks of swarms. */
+/** Migrations of the database for swarms. */
 
-/** Creates the table. */
-export const SWARM_STACKS = `CREATE TABLE swarm_stacks (
+/** The migrations, in order. */
+export const SWARM_MIGRATIONS: readonly string[] = [
+  `CREATE TABLE swarm_stacks (
   cluster_id TEXT NOT NULL,
   name TEXT NOT NULL,
   version INTEGER NOT NULL,
@@ -10,4 +11,6 @@ export const SWARM_STACKS = `CREATE TABLE swarm_stacks (
   env TEXT NOT NULL,
   deployed_at TEXT NOT NULL,
   PRIMARY KEY (cluster_id, name, version)
-)`;
+)`,
+  "ALTER TABLE operations ADD COLUMN swarm TEXT",
+];

@@ -30,6 +30,7 @@ export function deployPlan(deployment: Deployment): Plan {
   const { manager, name, texts, checked, swarmTexts } = deployment;
   return {
     ...{ command: "deploy", action: "deploying", stackId: null, hostId: manager.hostId, project: name },
+    swarm: manager.clusterId,
     target: { kind: "stack", name, id: null },
     hide: redactEnvValues(texts.env, [...checked.names, name]),
     work: async (context) => {

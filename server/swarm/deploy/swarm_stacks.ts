@@ -77,10 +77,10 @@ export class SwarmStacks {
     replaces = false,
   ): Promise<Running> {
     const { managers, docker, hosts, store, swarmTexts, hasLogins } = this.parts;
-    managers.parts.runner.checkFree("deploy", hostId, name, null);
     checkName(name);
     const endpoint = endpointOf(hosts, hostId);
     const manager = await managers.changeable(hostId);
+    managers.parts.runner.checkFree("deploy", hostId, name, null, { swarm: manager.clusterId });
     await this.#checkUntaken(manager, name, replaces);
     const texts = { compose, env };
     const checked = await this.#check(texts);

@@ -109,7 +109,7 @@ function unsetIssues(
  * text can know.
  */
 function machineIssues(config: unknown, folder: string): PathIssue[] {
-  const places = placesOf(config, folder).filter((keys) => keys.at(-1) !== "source");
+  const places = placesOf(config, folder).filter(([root, , key]) => root !== "services" || key !== "volumes");
   return places.map((keys) => ({
     keys,
     message: "found a variable of this machine: expected a value here or in the environment text",
@@ -145,8 +145,8 @@ function bindIssues(
   return itemsOf(volumes).flatMap((volume) => {
     const { type, source } = fieldsOf(volume);
     const path = textOf(source) ?? "";
-    if (type !== "bind" || path !== folder && !path.startsWith(`${folder}/`)) return [];
-    const relative = `.${path.slice(folder.length)}`.slice(0, 80);
+    if (type !== "bind" || !path.includes(folder)) return [];
+    const relative = path.replace(folder, ".").slice(0, 80);
     const message = `found the relative path "${relative}": ${ON_NODES}`;
     return [{ keys: ["services", name, "volumes"], message }];
   });

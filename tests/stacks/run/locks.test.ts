@@ -23,6 +23,22 @@ for (const kind of ["image", "volume", "network", "host"] as const) {
   });
 }
 
+Deno.test("an operation on a stack of a swarm excludes others through every manager of the swarm", () => {
+  const running = [{ ...operation("one", "shop", "stack"), swarm: "c1" }];
+  const locks = new Locks();
+  const reason = "operation 7 (removing) has not ended";
+  assertEquals(locks.obstacle(projectPlace("two", "shop", "c1"), running, undefined), reason);
+  assertEquals(locks.obstacle(projectPlace("one", "shop"), running, undefined), reason);
+  assertEquals(locks.obstacle(hostPlace("one"), running, undefined), reason);
+  for (
+    const free of [
+      projectPlace("two", "shop", "c2"),
+      projectPlace("two", "blog", "c1"),
+      projectPlace("two", "shop"),
+    ]
+  ) assertEquals(locks.obstacle(free, running, undefined), undefined);
+});
+
 Deno.test("the lock of a host excludes its projects, and their locks exclude it", () => {
   const locks = new Locks();
   {

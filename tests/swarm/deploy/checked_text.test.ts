@@ -54,7 +54,9 @@ Deno.test("refuses a relative path, and allows one on the nodes", async () => {
   const run = (source: string) =>
     checkText({ compose: bind(source), env: "" }, new FakeDockerStack(), folder.path(""));
   await assertRejects(() => run(folder.path("data")), AppError, 'found the relative path "./data"');
-  await assertRejects(() => run(folder.path("")), AppError, "relative path");
+  for (const path of ["", "../x"]) {
+    await assertRejects(() => run(`${folder.path("")}${path}`), AppError, "relative path");
+  }
   await run("/srv/data");
 });
 

@@ -16,12 +16,13 @@ export interface Change {
   readonly replicas?: number;
 }
 
-/** Loads the swarm of each host that is a manager. */
+/** Loads the swarm of each host that is a manager, each swarm once. */
 export async function loadSwarms(transport: Transport, signal: AbortSignal): Promise<Swarm[]> {
   const hosts = await transport.ask<HostReport[]>("/docker/hosts", { signal });
   const readable = hosts.filter(({ state }) => state === "up");
   const found = await Promise.all(readable.map(({ hostId }) => loadSwarm(transport, hostId, signal)));
-  return found.filter((swarm) => swarm !== undefined);
+  const swarms = found.filter((swarm) => swarm !== undefined);
+  return swarms.filter(({ id }, at) => swarms.findIndex((other) => other.id === id) === at);
 }
 
 /** A host that is not a manager has no swarm. */

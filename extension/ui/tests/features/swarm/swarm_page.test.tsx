@@ -25,6 +25,8 @@ const TASK = {
   ...{ since: null, error: null, containerId: null },
 };
 const SWARM: Swarm = {
+  id: "c1",
+  operations: [],
   hostId: "manager",
   nodes: [NODE],
   stacks: [{ name: "shop", services: 1, running: 1, wanted: 2, managed: true }],

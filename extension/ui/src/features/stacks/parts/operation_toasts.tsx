@@ -104,7 +104,8 @@ function Actions({ href, undo, onClose }: Pick<ToastProps, "undo" | "onClose"> &
 }
 
 /** Returns the address of the page about the target of an operation. */
-function hrefOf({ stack_id, project, hostId, target }: Operation): string {
+function hrefOf({ stack_id, project, hostId, target, swarm }: Operation): string {
+  if (swarm !== undefined) return hrefTo("swarm");
   if (target.kind === "container" && target.id !== null) return hrefTo("containers", hostId, target.id);
   return stack_id === null && project === null
     ? hrefTo("stacks")
@@ -114,6 +115,10 @@ function hrefOf({ stack_id, project, hostId, target }: Operation): string {
 /** Returns true on the page of the target, which shows the end itself. */
 function isOnPage(operation: Operation, route: Route): boolean {
   const page = hrefTo(...route);
+  if (operation.swarm !== undefined) {
+    const [view, , name] = route;
+    return view === "swarm" && (route.length === 1 || name === operation.project);
+  }
   const href = hrefOf(operation);
   return page === href || page.startsWith(`${href}/`);
 }

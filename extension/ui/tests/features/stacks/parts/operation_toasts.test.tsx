@@ -50,6 +50,20 @@ Deno.test("links to the container of an operation", async () => {
   assertEquals(href, `#/containers/Localhost/${"a".repeat(64)}`);
 });
 
+const SWARM = { ...SHOP, stack_id: null, swarm: "c1", hostId: "m" } as const;
+
+Deno.test("links to the page of swarms after an operation on one", async () => {
+  await using toasts = await open(SWARM);
+  assertEquals(toasts.view.getByRole("link", { name: "Show" }).getAttribute("href"), "#/swarm");
+});
+
+for (const [hash, shown] of [["#/swarm", false], ["#/swarm/other/shop", false], ["#/swarm/m/blog", true]]) {
+  Deno.test(`${shown ? "shows" : "does not show"} the end of an operation on a swarm at ${hash}`, async () => {
+    await using toasts = await open(SWARM, { hash: String(hash) });
+    assertEquals(toasts.view.queryByRole("status") !== null, shown);
+  });
+}
+
 Deno.test("a success disappears after a time", async () => {
   await using toasts = await open(SHOP, { shownMs: 1 });
   await eventually("the end", () => toasts.view.queryByRole("status") === null);
