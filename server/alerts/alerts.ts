@@ -13,7 +13,8 @@ import { MOST_RULES, type Rule, type RuleDraft } from "../protocol/alerts/rule.t
 import type { AlertPlace, AlertStore } from "../store/alerts/alert_store.ts";
 import { ChannelTests } from "./channel_tests.ts";
 import { completeChannel, completeRule, DEFAULT_RULES } from "./defaults.ts";
-import { type AlertClock, Tracker, type TrackerEvents } from "./engine/tracker.ts";
+import { type AlertClock, Tracker } from "./engine/tracker.ts";
+import type { TrackerEvents } from "./engine/tracker_events.ts";
 import { Watch } from "./engine/watch.ts";
 import { Notifier, type NotifierParts } from "./notifier.ts";
 import { type AlertRecord, factsOf, toAlert } from "./record.ts";
@@ -100,6 +101,11 @@ export class Alerts implements AsyncDisposable {
   /** Fires, ends, stores and sends what is due. */
   tick(): void {
     this.tracker.tick();
+    this.tickMessages();
+  }
+
+  /** Stores and sends what is due. */
+  tickMessages(): void {
     this.#notifier.tick();
     const now = this.parts.clock.mono();
     if (now - this.#prunedAt < PRUNE_MS) return;

@@ -7,6 +7,7 @@ import { getLogger } from "../log/log.ts";
 import type { Message } from "../store/alerts/alert_store.ts";
 import type { Notice, NoticeItem } from "./channels/notice.ts";
 import type { Send } from "./channels/send.ts";
+import { type Lane, newLane } from "./lane.ts";
 
 /** Access of the dispatcher to alerts. */
 export interface DispatchSource {
@@ -46,20 +47,6 @@ const MOST_ITEMS = 100;
 const MOST_WAITING = 5000;
 
 const log = getLogger(["dockstat", "alerts"]);
-
-/** The messages of one channel. */
-interface Lane {
-  waiting: Message[];
-  busy: boolean;
-  /** Attempts that have failed since the last success, and the time of the next one (epoch ms). */
-  failures: number;
-  notBefore: number;
-  /** Messages that may be sent now, and the time at which that was computed. */
-  budget: number;
-  at: number;
-  /** Time of the newest alarm by rule. */
-  readonly alarms: Map<string, number>;
-}
 
 interface Ready {
   readonly message: Message;
@@ -107,18 +94,32 @@ export class Dispatcher implements AsyncDisposable {
     if (this.#ended) return;
     for (const [channelId, lane] of this.#lanes) {
       if (lane.busy || lane.waiting.length === 0 || this.now() < lane.notBefore) continue;
-      const batch = this.#due(channelId, lane);
-      if (batch.length === 0) continue;
-      lane.busy = true;
-      const run = this.#deliver(channelId, lane, batch).catch((error) =>
-        log.error("Cannot deliver messages: {error}", { error })
-      ).finally(() => {
+      try {
+        this.#start(channelId, lane);
+      } catch (error) {
+        // Other channels do not wait for a message that cannot be read.
+        this.#pause(lane, error);
+      }
+    }
+  }
+
+  #pause(lane: Lane, error: unknown): void {
+    lane.notBefore = this.now() + this.times.retryMs;
+    log.error("Cannot deliver messages: {error}", { error });
+  }
+
+  #start(channelId: string, lane: Lane): void {
+    const batch = this.#due(channelId, lane);
+    if (batch.length === 0) return;
+    lane.busy = true;
+    const run = this.#deliver(channelId, lane, batch).catch((error) => this.#pause(lane, error)).finally(
+      () => {
         this.#running.delete(run);
         lane.busy = false;
         this.tick();
-      });
-      this.#running.add(run);
-    }
+      },
+    );
+    this.#running.add(run);
   }
 
   /** Waits for the requests that are under way, which end within their own time. */
@@ -224,11 +225,7 @@ export class Dispatcher implements AsyncDisposable {
   #lane(channelId: string): Lane {
     const known = this.#lanes.get(channelId);
     if (known !== undefined) return known;
-    const lane: Lane = {
-      ...{ waiting: [], busy: false, failures: 0, notBefore: 0 },
-      // The first refill cuts it to the rate of the channel.
-      ...{ budget: Infinity, at: this.now(), alarms: new Map() },
-    };
+    const lane = newLane(this.now());
     this.#lanes.set(channelId, lane);
     return lane;
   }

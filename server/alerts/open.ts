@@ -7,7 +7,6 @@ import { OutboundClient } from "../outbound/client.ts";
 import type { AllowedAddress } from "../outbound/addresses.ts";
 import type { Outputs } from "../output/outputs.ts";
 import type { Runner } from "../stacks/runner.ts";
-import { untilRound } from "../duration.ts";
 import type { Feed } from "../stats/feed.ts";
 import { AlertStore } from "../store/alerts/alert_store.ts";
 import { Alerts, type AlertSettings } from "./alerts.ts";
@@ -20,6 +19,7 @@ import { Healing } from "./healing.ts";
 import { ImageWatch, type ImageWatchParts } from "./image_watch.ts";
 import { LogWatch } from "./log_watch.ts";
 import { Readings } from "./readings.ts";
+import { ROUND_MS, Rounds } from "./rounds.ts";
 
 /** Options for {@linkcode openAlerts}. */
 export interface OpenAlertsOptions {
@@ -42,10 +42,6 @@ export interface OpenAlertsOptions {
   readonly env: (name: string) => string | undefined;
 }
 
-/** Longest interval of hold times, and that of deliveries, repeats and new outputs, ms. */
-const TICK_MS = 500;
-/** Shortest interval of hold times, ms: an operation can hold back a condition that is due. */
-const SHORTEST_MS = 100;
 /** Time after the end of an operation for which its containers are still held back, ms. */
 const SETTLE_MS = 5000;
 
@@ -103,21 +99,19 @@ function start(
   };
   alerts.start();
   stack.use(feed.observe(alerts.watch));
-  let timer: ReturnType<typeof setTimeout>;
   const { tracker } = alerts;
-  const tick = () => {
-    try {
-      alerts.tick();
-      logs.tick();
-      images.tick();
-    } catch (error) {
-      // The next tick is scheduled all the same.
-      log.error("Cannot check alerts: {error}", { error });
-    }
-    timer = setTimeout(tick, Math.min(untilRound(TICK_MS), Math.max(SHORTEST_MS, tracker.dueMs())));
-  };
-  timer = setTimeout(tick, untilRound(TICK_MS));
-  stack.defer(() => clearTimeout(timer));
+  const rounds = stack.use(
+    new Rounds({
+      checks: [
+        { name: "hold times of alerts", run: () => tracker.tick() },
+        { name: "messages of alerts", run: () => alerts.tickMessages() },
+        { name: "rules about logs", run: () => logs.tick() },
+        { name: "rules about image updates", run: () => images.tick() },
+      ],
+      dueMs: () => tracker.dueMs(),
+    }),
+  );
+  tracker.onSooner = () => rounds.soon();
 }
 
 /** Reports whether an operation changes an object, or has just changed it. */
@@ -136,7 +130,7 @@ function busyWith(runner: Runner): () => boolean {
     // An operation may begin and end between two calls.
     if (runner.all().length > 0 || ends !== ended) busyAt = performance.now();
     ended = ends;
-    return performance.now() - busyAt < SETTLE_MS + TICK_MS;
+    return performance.now() - busyAt < SETTLE_MS + ROUND_MS;
   };
 }
 

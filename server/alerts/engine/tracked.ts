@@ -47,6 +47,10 @@ export interface Tracked {
   until: number | undefined;
   /** The number that shows the condition; `undefined` for other kinds. */
   reading: Reading | undefined;
+  /** True while an operation holds the condition back, or its number is not current. */
+  waits: boolean;
+  /** Time of the next check after one that has failed, by the monotonic clock. */
+  retryAt: number;
 }
 
 /** Shortest time for which a condition must be over, ms. */
@@ -124,11 +128,16 @@ export function isSilent({ reading }: Tracked, now: number): boolean {
 
 /** Returns the time at which the phase of a condition ends unless something happens, by the monotonic clock. */
 export function dueAt(tracked: Tracked): number {
+  return Math.max(tracked.retryAt, phaseEnd(tracked));
+}
+
+function phaseEnd(tracked: Tracked): number {
   const { phase, since, until = Infinity } = tracked;
   if (phase === "unknown") return Infinity;
   if (phase === "firing") return until;
   if (phase === "recovering") return since + recoveryMs(tracked);
-  return isReached(tracked) ? Math.min(until, firesAt(tracked)) : until;
+  // What waits is checked while operations run, and with the next value of its number.
+  return isReached(tracked) && !tracked.waits ? Math.min(until, firesAt(tracked)) : until;
 }
 
 /** Returns the time at which a condition has held for long enough, by the monotonic clock. */

@@ -15,6 +15,8 @@ import {
   type Tracked,
 } from "./tracked.ts";
 import { alertKey, type Subject } from "./subject.ts";
+import { runChecked } from "./checked.ts";
+import type { TrackerEvents } from "./tracker_events.ts";
 
 /** Clocks, replaced in tests and in the demo's past. */
 export interface AlertClock {
@@ -22,20 +24,6 @@ export interface AlertClock {
   readonly mono: () => number;
   /** Epoch ms. */
   readonly wall: () => number;
-}
-
-/** Reactions to alerts. */
-export interface TrackerEvents {
-  fired(tracked: Tracked): void;
-  /** The same alert has new facts. */
-  changed(tracked: Tracked): void;
-  recovered(tracked: Tracked, why: string): void;
-  /** The host of the object cannot be read, or can be read again. */
-  unknown(tracked: Tracked, isUnknown: boolean): void;
-  /** Reports whether an operation is changing the object, in which case the rule waits. */
-  held(subject: Subject): boolean;
-  /** Reports whether any operation is under way or has just ended; without one nothing is held. */
-  busy(): boolean;
 }
 
 /** Options of {@linkcode Tracker.hold}. */
@@ -58,8 +46,12 @@ const log = getLogger(["dockstat", "alerts"]);
 /** The conditions that hold. */
 export class Tracker {
   readonly #tracked = new Map<string, Tracked>();
+  /** Called when a phase ends before all others. */
+  onSooner: () => void = () => {};
   /** No phase ends before this time, by the monotonic clock. */
   #nextAt = Infinity;
+  /** True while an operation holds conditions back. */
+  #holdsBack = false;
   #heldAt = -Infinity;
   #reportedAt = -Infinity;
 
@@ -76,7 +68,7 @@ export class Tracker {
     const since = this.clock.mono();
     const tracked: Tracked = {
       ...{ key, rule, subject, facts, phase: "unknown", since, began, count, flips: 0, times: [] },
-      ...{ until: undefined, reading: undefined },
+      ...{ until: undefined, reading: undefined, waits: false, retryAt: -Infinity },
     };
     this.#tracked.set(key, tracked);
     return tracked;
@@ -96,9 +88,9 @@ export class Tracker {
     known.facts = { ...facts, line: known.facts.line ?? facts.line };
     if (known.phase === "unknown") this.events.unknown(known, false);
     if (known.phase === "recovering" || known.phase === "unknown") this.#enter(known, "firing");
-    this.#soon(known);
     if (known.phase === "firing") this.events.changed(known);
-    else if (isReached(known)) this.#fireIfDue(known, now);
+    else if (isReached(known)) runChecked(known, now, () => this.#fireIfDue(known, now));
+    this.#soon(known);
   }
 
   /** Takes a condition that does not hold now. */
@@ -154,14 +146,19 @@ export class Tracker {
   /** Fires and ends what is due; costs little while nothing is. */
   tick(): void {
     const now = this.clock.mono();
-    const isHolding = now - this.#heldAt >= HELD_MS && this.events.busy();
+    // Conditions that were held back are checked once more after the last operation.
+    const isHolding = now - this.#heldAt >= HELD_MS && (this.events.busy() || this.#holdsBack);
     if (now < this.#nextAt && !isHolding) return;
-    if (isHolding) this.#heldAt = now;
-    this.#nextAt = Infinity;
-    for (const tracked of this.#tracked.values()) {
-      if (isHolding || now >= dueAt(tracked)) this.#advance(tracked, now);
-      if (this.#tracked.has(tracked.key)) this.#soon(tracked);
+    if (isHolding) {
+      this.#heldAt = now;
+      this.#holdsBack = false;
     }
+    let nextAt = Infinity;
+    for (const tracked of this.#tracked.values()) {
+      if (isHolding || now >= dueAt(tracked)) runChecked(tracked, now, () => this.#advance(tracked, now));
+      if (this.#tracked.has(tracked.key)) nextAt = Math.min(nextAt, dueAt(tracked));
+    }
+    this.#nextAt = nextAt;
   }
 
   /** Returns the time until the next hold time is over, ms; negative when it is over. A tick before it changes nothing. */
@@ -186,13 +183,13 @@ export class Tracker {
     const now = this.clock.mono();
     const tracked: Tracked = {
       ...{ key, rule, subject, facts, phase: "pending", since: now, began: this.clock.wall() },
-      ...{ flips: 0, times: [], count: facts.count ?? 1 },
+      ...{ flips: 0, times: [], count: facts.count ?? 1, waits: false, retryAt: -Infinity },
       ...{ until: untilOf(options, now), reading: options.reading },
     };
     note(tracked, facts, now);
     this.#tracked.set(key, tracked);
+    if (isReached(tracked)) runChecked(tracked, now, () => this.#fireIfDue(tracked, now));
     this.#soon(tracked);
-    if (isReached(tracked)) this.#fireIfDue(tracked, now);
   }
 
   #hasRoom(): boolean {
@@ -209,11 +206,11 @@ export class Tracker {
 
   #fireIfDue(tracked: Tracked, now: number): void {
     // A running operation explains the condition, and numbers that stopped coming do not show it.
-    if (isSilent(tracked, now) || this.events.busy() && this.events.held(tracked.subject)) {
-      tracked.since = now;
-      return;
-    }
-    if (now < firesAt(tracked)) return;
+    const isHeld = this.events.busy() && this.events.held(tracked.subject);
+    this.#holdsBack ||= isHeld;
+    tracked.waits = isHeld || isSilent(tracked, now);
+    if (tracked.waits) tracked.since = now;
+    if (tracked.waits || now < firesAt(tracked)) return;
     const { facts, reading } = tracked;
     if (reading !== undefined) tracked.facts = { ...facts, value: reading.value };
     this.#enter(tracked, "firing");
@@ -237,7 +234,10 @@ export class Tracker {
 
   /** Notes when the phase of a condition ends. */
   #soon(tracked: Tracked): void {
-    this.#nextAt = Math.min(this.#nextAt, dueAt(tracked));
+    const at = dueAt(tracked);
+    if (at >= this.#nextAt) return;
+    this.#nextAt = at;
+    this.onSooner();
   }
 }
 

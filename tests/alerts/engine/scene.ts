@@ -13,6 +13,8 @@ export class AlertScene {
   readonly calls: string[] = [];
   /** Reports whether an operation changes an object. */
   held: (subject: Subject) => boolean = () => false;
+  /** True while any operation is under way. */
+  busy = true;
   /** Hold times. */
   readonly tracker = new Tracker({
     fired: (one) => this.#note("fired", one, one.facts.reason),
@@ -21,7 +23,7 @@ export class AlertScene {
     unknown: (one, isUnknown) => this.#note(isUnknown ? "unknown" : "known", one, ""),
     /** Reports whether an operation changes an object. */
     held: (subject) => this.held(subject),
-    busy: () => true,
+    busy: () => this.busy,
   }, this.clock);
   /** Rules about states and numbers. */
   readonly watch = new Watch(this.tracker, this.clock.wall());
