@@ -17,7 +17,8 @@ const REFERENCES: readonly (readonly [words: RegExp, key: string])[] = [
   [/undefined volume/, "volumes"],
   [/undefined config/, "configs"],
   [/undefined secret/, "secrets"],
-  [/depends on undefined service/, "depends_on"],
+  [/depends on undefined service|^dependency cycle/, "depends_on"],
+  [/mutually exclusive `network_mode`/, "network_mode"],
 ];
 
 /** Errors of Compose 2.20 to 2.26, to 5.5, and later about keys that it does not know: their place and their names. */
@@ -60,10 +61,25 @@ function keysIn(words: string, value: unknown): Keys {
   if (place !== undefined) {
     return keysOf(place.replaceAll(/\.?\[([^\]]*)\]/g, ".$1").replace(/\.+$/, ""), value);
   }
-  const named = /\bservice "([^"]+)"/.exec(words)?.[1];
-  if (named === undefined) return keysOfFile(words, value) ?? keysOfPort(words, value) ?? [];
+  const named = namedService(words);
+  if (named === undefined) {
+    return keysOfSection(words) ?? keysOfFile(words, value) ?? keysOfPort(words, value) ?? [];
+  }
   const key = REFERENCES.find(([pattern]) => pattern.test(words))?.[1];
   return ["services", named, ...key === undefined ? [] : [key]];
+}
+
+/** The first service of a message, which has quotes in most messages and follows the colon of a cycle. */
+function namedService(words: string): string | undefined {
+  return /\bservice "([^"]+)"/.exec(words)?.[1] ??
+    /^service (\S{1,500}) declares /.exec(words)?.[1] ??
+    /^dependency cycle detected: (\S{1,500}) -> /.exec(words)?.[1];
+}
+
+/** The part of the file that has the wrong type, such as `services`. */
+function keysOfSection(words: string): Keys | undefined {
+  const section = /^([a-z]+) must be an? /.exec(words)?.[1];
+  return section === undefined ? undefined : [section];
 }
 
 /** The key that names a file that Compose misses. */

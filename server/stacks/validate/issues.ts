@@ -1,14 +1,17 @@
 /** Issues in the texts of a stack, with their positions. */
 import { AppError, type Issue } from "../../errors.ts";
-import { locator } from "../../yaml.ts";
+import { locator, type Position } from "../../yaml.ts";
 
 /** An issue in a compose file whose position is not known yet. */
 export interface PathIssue {
-  /** Keys from the root; `undefined` when they are not known. */
+  /** Keys from the root; none for an issue of the whole text, which is placed at its beginning. */
   readonly keys: readonly (string | number)[];
   /** Value found, and what would be right. */
   readonly message: string;
 }
+
+/** Place of an issue about a whole text. */
+export const BEGINNING: Position = { line: 1, column: 1 };
 
 /** Maximum number of reported issues. */
 const MOST = 20;
@@ -21,7 +24,7 @@ export async function locateIssues(compose: string, mistakes: readonly PathIssue
   const find = compose.length > LONGEST_SEARCHED ? () => undefined : await locator(compose);
   return mistakes.slice(0, MOST).map(({ keys, message }) => ({
     path: ["compose", ...keys].join("."),
-    ...keys.length === 0 ? {} : find(keys),
+    ...find(keys) ?? (keys.length === 0 ? BEGINNING : {}),
     message,
   }));
 }
@@ -34,4 +37,10 @@ export function invalidStack(issues: readonly Issue[]): AppError {
     }: ${message}`
   ).join("; ");
   return new AppError("invalid", `Cannot use this stack: ${sentence}`, { issues });
+}
+
+/** Creates the error for a text without services. */
+export async function withoutServices(compose: string): Promise<AppError> {
+  const issue = { keys: ["services"], message: "expected at least one service" };
+  return invalidStack(await locateIssues(compose, [issue]));
 }

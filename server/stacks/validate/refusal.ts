@@ -3,7 +3,7 @@ import type { AppError } from "../../errors.ts";
 import { parseComposeError } from "./compose_error.ts";
 import type { UncheckedStack } from "./unchecked_stack.ts";
 import { redactEnvValues } from "../../compose/env_values.ts";
-import { invalidStack, locateIssues } from "./issues.ts";
+import { BEGINNING, invalidStack, locateIssues } from "./issues.ts";
 
 /** Longest error output of Compose that is repeated, in characters. */
 const LONGEST_OUTPUT = 16 * 1024;
@@ -18,13 +18,14 @@ export async function refusal(output: string, { compose, env, project }: Uncheck
   const other = otherFileIn(message);
   if (other !== undefined) {
     // The message may quote that file, which may be any file of this machine.
-    return invalidStack([{ path: "compose", message: `it refers to "${other}", which Compose cannot use` }]);
+    const words = `it refers to "${other}", which Compose cannot use`;
+    return invalidStack([{ path: "compose", ...BEGINNING, message: words }]);
   }
   const missing = /\b(env|label) file .* not found/.test(message);
   const path = !missing && /\.env\b|env file/.test(message) ? "env" : "compose";
   const line = Number(/\bline (\d+)/.exec(message)?.[1]);
   if (line > 0) return invalidStack([{ path, line, column: 1, message }]);
-  if (path === "env") return invalidStack([{ path, message }]);
+  if (path === "env") return invalidStack([{ path, ...BEGINNING, message }]);
   return invalidStack(await locateIssues(compose, await parseComposeError(message, compose)));
 }
 

@@ -7,7 +7,7 @@ import { digestOf } from "../../store/digest.ts";
 import { OVERRIDE_FILE } from "../../store/git/git_files.ts";
 import type { StoredService } from "../../store/stack_record.ts";
 import { AppError } from "../../errors.ts";
-import { invalidStack, locateIssues } from "./issues.ts";
+import { BEGINNING, invalidStack, locateIssues, withoutServices } from "./issues.ts";
 import { servicesOf } from "./service_model.ts";
 import { type ServiceParts, servicePartsOf } from "./service_parts.ts";
 import { findUnsupportedValue, findUnsupportedYaml } from "./plain_yaml.ts";
@@ -62,7 +62,7 @@ export async function resolveStack(draft: UncheckedStack, compose: Compose): Pro
   const services = fieldsOf(fieldsOf(config)["services"]);
   const names = Object.keys(services);
   if (names.length === 0) {
-    throw invalidStack([{ path: "compose.services", message: "expected at least one service" }]);
+    throw await withoutServices(draft.compose);
   }
   return {
     written: value,
@@ -106,7 +106,7 @@ async function checkOverride(text: string, draft: UncheckedStack): Promise<void>
 function checkPatience(code: number, patience: AbortSignal): void {
   if (code === 0 || !patience.aborted) return;
   const message = `Compose took longer than ${PATIENCE_MS / 1000} s to resolve it: expected less to resolve`;
-  throw invalidStack([{ path: "compose", message }]);
+  throw invalidStack([{ path: "compose", ...BEGINNING, message }]);
 }
 
 /** Refuses a text in which the names of files cannot be found. */
@@ -146,5 +146,5 @@ async function readMapping(text: string): Promise<unknown> {
     ? "a list"
     : `a ${typeof value}`;
   const message = `found ${found}: expected a mapping with the key services`;
-  throw invalidStack([{ path: "compose", line: 1, column: 1, message }]);
+  throw invalidStack([{ path: "compose", ...BEGINNING, message }]);
 }

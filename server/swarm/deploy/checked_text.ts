@@ -5,7 +5,7 @@ import type { DockerStack, ResolvedText } from "../../compose/docker_stack/docke
 import { AppError } from "../../errors.ts";
 import { parseComposeError } from "../../stacks/validate/compose_error.ts";
 import { checkFileAccess, checkResolvedReach } from "../../stacks/validate/file_access.ts";
-import { invalidStack, locateIssues } from "../../stacks/validate/issues.ts";
+import { BEGINNING, invalidStack, locateIssues } from "../../stacks/validate/issues.ts";
 import { readPlainText } from "../../stacks/validate/resolve.ts";
 import { checkKeys, checkResolvedKeys, NO_KEYS } from "../../stacks/validate/unknown_keys.ts";
 import { AtomicWrites } from "../../store/files.ts";
@@ -93,7 +93,7 @@ async function readOutput(output: string): Promise<unknown> {
 
 function ambiguous(): AppError {
   const message = 'the Docker CLI would read its own resolved text differently: avoid "$" in keys';
-  return invalidStack([{ path: "compose", message }]);
+  return invalidStack([{ path: "compose", ...BEGINNING, message }]);
 }
 
 function namesIn(config: unknown): string[] {

@@ -1,6 +1,6 @@
 /** Limits of the text of a swarm stack: it is a single file, and its tasks run on any node. */
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
-import { invalidStack, locateIssues, type PathIssue } from "../../stacks/validate/issues.ts";
+import { invalidStack, locateIssues, type PathIssue, withoutServices } from "../../stacks/validate/issues.ts";
 import { relativeMounts } from "./mounted_paths.ts";
 
 /** Keys of a service that read a file of this machine. */
@@ -39,7 +39,7 @@ export async function checkSwarmText(value: unknown, compose: string): Promise<v
 export async function checkTasks(config: unknown, compose: string, folder: string): Promise<void> {
   const services = Object.entries(fieldsOf(fieldsOf(config)["services"]));
   if (services.length === 0) {
-    throw invalidStack([{ path: "compose.services", message: "expected at least one service" }]);
+    throw await withoutServices(compose);
   }
   const found = [
     ...sourceFiles(config),

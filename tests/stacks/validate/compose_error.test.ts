@@ -57,11 +57,18 @@ const ERRORS: readonly (readonly [error: string, ...places: string[]])[] = [
     "error while interpolating services.web.image: required variable A is missing a value: need A",
     "compose.services.web.image 3 5",
   ],
-  ["Invalid containerPort: b", "compose"],
+  ["Invalid containerPort: b", "compose 1 1"],
   ["Invalid containerPort: 99999", "compose.services.web.ports.1 9 9"],
   ["label file b/../x.txt not found: stat", "compose.services.web.label_file 13 5"],
   ["env file x.env not found: stat", "compose.services.web.pre_start.0.env_file 15 9"],
-  ["env file other.env not found: stat", "compose"],
+  ["env file other.env not found: stat", "compose 1 1"],
+  ["networks must be a mapping", "compose.networks 19 1"],
+  ["empty compose file", "compose 1 1"],
+  ["dependency cycle detected: web -> db -> web", "compose.services.web.depends_on 11 5"],
+  [
+    "service web declares mutually exclusive `network_mode` and `networks`: invalid compose project",
+    "compose.services.web.network_mode 2 3",
+  ],
 ];
 
 for (const [error, ...places] of ERRORS) {

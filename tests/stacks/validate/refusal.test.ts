@@ -35,7 +35,13 @@ for (
       2,
       "failed to read .env: line 2: bad",
     ],
-    ["the env text without a line", "couldn't use env file", "env", undefined, "couldn't use env file"],
+    [
+      "the beginning of the env text without a line",
+      "couldn't use env file",
+      "env",
+      1,
+      "couldn't use env file",
+    ],
     [
       "the service whose env file is missing",
       "env file /data/1/x/../a.env not found: stat /data/1/a.env: no such file or directory",
@@ -43,9 +49,9 @@ for (
       5,
       "env file x/../a.env not found: stat a.env: no such file or directory",
     ],
-    ["no line 0", "yaml: line 0: bad", "compose", undefined, "yaml: line 0: bad"],
-    ["no place for an unknown error", "boom", "compose", undefined, "boom"],
-    ["no place for an empty error", "", "compose", undefined, ""],
+    ["the beginning of the text for line 0", "yaml: line 0: bad", "compose", 1, "yaml: line 0: bad"],
+    ["the beginning of the text for an unknown error", "boom", "compose", 1, "boom"],
+    ["the beginning of the text for an empty error", "", "compose", 1, ""],
   ] as const
 ) {
   Deno.test(`reports ${what} in a refusal`, async () => {
@@ -66,6 +72,8 @@ for (
   Deno.test(`names another file and hides what Compose quotes of it: ${output.slice(0, 40)}`, async () => {
     assertEquals(await refused(output), {
       path: "compose",
+      line: 1,
+      column: 1,
       message: `it refers to "${file}", which Compose cannot use`,
     });
   });
