@@ -79,12 +79,16 @@ function digestOf(name: string | null, image: unknown): string | null {
   return digests.find((digest) => digest.startsWith(`${repository}@`)) ?? digests[0] ?? null;
 }
 
+/** States of containers whose run has no end yet. */
+const ENDLESS: ReadonlySet<unknown> = new Set(["created", "running", "paused"]);
+
 function stateOf(inspection: unknown) {
   const { State, RestartCount } = fieldsOf(inspection);
   const { Status, ExitCode, OOMKilled, StartedAt, FinishedAt } = fieldsOf(State);
   return {
     state: someText(Status),
-    exitCode: exitCodeOf(ExitCode),
+    // An engine reports 0 for a container that runs or was never started.
+    exitCode: ENDLESS.has(Status) ? null : exitCodeOf(ExitCode),
     oomKilled: flagOf(OOMKilled),
     startedAt: timeOf(StartedAt),
     finishedAt: timeOf(FinishedAt),

@@ -107,9 +107,10 @@ function unknownKey(keys: readonly string[], schema: v.GenericSchema): string {
   return keys.length > 1 ? "unknown key" : `unknown key: allowed are ${allowed}`;
 }
 
-/** Names the type of a value; only names are repeated, because other texts may hold secrets. */
-function foundIn({ input }: v.BaseIssue<unknown>, path: string): string {
+/** Names a value; only names and numbers out of range are repeated, because others may be secrets. */
+function foundIn({ input, kind }: v.BaseIssue<unknown>, path: string): string {
   if (input === null) return "nothing";
+  if (typeof input === "number" && kind === "validation") return String(input);
   if (typeof input === "string") return path === "name" ? `"${input.slice(0, 80)}"` : "a text";
   if (Array.isArray(input)) return "an array";
   return typeof input === "object" ? "an object" : `a ${typeof input}`;

@@ -45,7 +45,7 @@ const CASES: readonly (readonly [line: string, sentence: string, state: string])
     "error",
   ],
   ['{"id":"Container c","status":"Done","text":"Waiting"}', "Waiting container c", "done"],
-  ['{"id":"Container c","status":"Recreate"}', "Recreate container c", "working"],
+  ['{"id":"Container c","status":"Recreate"}', "Recreating container c", "working"],
   ['{"id":"Container c","status":"Recreated"}', "Recreated container c", "done"],
   ['{"id":"Volume v","status":"Exists"}', "Exists volume v", "done"],
   ['{"id":"web","text":"Pushed"}', "Pushed web", "done"],

@@ -33,7 +33,7 @@ Deno.test("returns what the engine reports about a container", () => {
     user: "1000",
     state: "running",
     status: "Up 2 hours (unhealthy)",
-    exitCode: 0,
+    exitCode: null,
     oomKilled: false,
     startedAt: "2026-08-01T12:00:00.500Z",
     finishedAt: null,
@@ -51,6 +51,14 @@ Deno.test("returns what the engine reports about a container", () => {
     readOnlyRootfs: true,
     logDriver: "json-file",
   });
+});
+
+Deno.test("returns the exit code of a container whose run has ended", () => {
+  const codeIn = (Status: string) => {
+    const inspection = { ...fakeInspection("web"), State: { Status, ExitCode: 137 } };
+    return toDetails(inspection, FAKE_IMAGE, CONTEXT).exitCode;
+  };
+  assertEquals(["exited", "restarting", "paused", "created"].map(codeIn), [137, 137, null, null]);
 });
 
 Deno.test("masks secrets of the environment unless they are requested", () => {

@@ -26,7 +26,8 @@ Deno.test("refuses a body of another type with 415, and one that is too long wit
   assertEquals([chunked.status, (await chunked.json()).status], [413, 413]);
 });
 
-const Body = v.strictObject({ name: v.string("the name"), count: v.optional(v.number("a number")) });
+const AMOUNT = v.pipe(v.number("a number"), v.maxValue(9, "9 at most"));
+const Body = v.strictObject({ name: v.string("the name"), count: v.optional(AMOUNT) });
 
 /** Reads a body of at most 100 bytes, sent with a content type or without one. */
 async function read(body: BodyInit, type: string | undefined = "application/json"): Promise<unknown> {
@@ -133,6 +134,7 @@ for (
     ['{"name":7}', "name: found a number: expected the name"],
     ['{"name":null}', "name: found nothing: expected the name"],
     ['{"name":"a","count":"1"}', "count: found a text: expected a number"],
+    ['{"name":"a","count":10}', "count: found 10: expected 9 at most"],
     ['{"name":"a","color":1}', "color: unknown key: allowed are name, count"],
     [
       '{"name":true,"count":false}',
