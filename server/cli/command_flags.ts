@@ -112,13 +112,28 @@ export function takeVersionNumber(
   };
 }
 
-/** Joins `--file -` to `--file=-`, since a lone dash would be an argument. */
-export function joinDashes(argv: readonly string[]): string[] {
-  const takesDash = (arg: string | undefined) => arg === "--file" || arg === "--env-file";
-  return argv.flatMap((arg, index) => {
-    if (arg === "-" && takesDash(argv[index - 1])) return [];
-    return takesDash(arg) && argv[index + 1] === "-" ? [`${arg}=-`] : [arg];
-  });
+/**
+ * Joins flags to values that the parser would take for flags or arguments, such as `--port -1` to `--port=-1`.
+ *
+ * @param valueFlags Names of the flags that take a value.
+ */
+export function joinValues(argv: readonly string[], valueFlags: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < argv.length; index++) {
+    const arg = argv[index]!;
+    const next = argv[index + 1];
+    const isJoined = next !== undefined && arg.startsWith("--") && valueFlags.includes(arg.slice(2)) &&
+      isOddValue(next, arg);
+    joined.push(isJoined ? `${arg}=${next}` : arg);
+    if (isJoined) index++;
+  }
+  return joined;
+}
+
+/** Reports whether a value is empty, or begins with a dash like a number or a token, not like a flag. */
+function isOddValue(value: string, flag: string): boolean {
+  if (value === "-") return flag === "--file" || flag === "--env-file";
+  return value === "" || /^-(\d|[^-].)/.test(value);
 }
 
 /**

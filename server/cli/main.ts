@@ -5,7 +5,7 @@ import {
   EXTRA_SWITCH_FLAGS,
   EXTRA_VALUE_FLAGS,
   type ExtraFlags,
-  joinDashes,
+  joinValues,
   refuseExtras,
   takeVersionNumber,
 } from "./command_flags.ts";
@@ -81,7 +81,7 @@ export function shutsDownGracefully(args: readonly string[]): boolean {
  */
 export function parseCommandLine(argv: readonly string[]): Invocation {
   const { rest: own, cmd } = takeCommand(argv, ALL_VALUES);
-  const { rest, number } = takeVersionNumber(joinDashes(own));
+  const { rest, number } = takeVersionNumber(joinValues(own, ALL_VALUES));
   for (const arg of rest) refuseSwitchValue(arg);
   const parsed = parseArgs(rest, {
     // Numbers stay as typed, since they may be the name of a stack.

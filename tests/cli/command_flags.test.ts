@@ -1,6 +1,6 @@
 import {
   type ExtraFlags,
-  joinDashes,
+  joinValues,
   refuseExtras,
   takeVersionNumber,
 } from "../../server/cli/command_flags.ts";
@@ -40,8 +40,19 @@ Deno.test("each command accepts its own flags and arguments", () => {
 });
 
 Deno.test("a lone dash after --file and --env-file is joined to them", () => {
-  assertEquals(joinDashes(["set", "--file", "-", "--env-file", "a"]), ["set", "--file=-", "--env-file", "a"]);
-  assertEquals(joinDashes(["-", "--env-file", "-"]), ["-", "--env-file=-"]);
+  const join = (...argv: readonly string[]) => joinValues(argv, ["file", "env-file", "tail"]);
+  assertEquals(join("set", "--file", "-", "--env-file", "a"), ["set", "--file=-", "--env-file", "a"]);
+  assertEquals(join("-", "--env-file", "-"), ["-", "--env-file=-"]);
+  assertEquals(join("--tail", "-"), ["--tail", "-"]);
+});
+
+Deno.test("an empty value, a negative number and a token that begins with a dash are joined to their flag", () => {
+  const join = (...argv: readonly string[]) => joinValues(argv, ["token", "port"]);
+  assertEquals(join("--token", "", "--port", "-1"), ["--token=", "--port=-1"]);
+  assertEquals(join("--token", "-Ab_c"), ["--token=-Ab_c"]);
+  assertEquals(join("--port", "--no-auth"), ["--port", "--no-auth"]);
+  assertEquals(join("--port", "-h"), ["--port", "-h"]);
+  assertEquals(join("--no-auth", "-1"), ["--no-auth", "-1"]);
 });
 
 Deno.test("--version with a number is taken from the arguments of stacks only", () => {

@@ -36,6 +36,8 @@ const WRONG: readonly (readonly [readonly string[], string])[] = [
   [["sreve"], 'Unknown command "sreve": did you mean serve?'],
   [["serve", "now"], 'Unexpected argument "now"'],
   [["--port"], "--port: expected a value"],
+  [["--host", ""], "--host: expected a value"],
+  [["--port", "-1", "--token", ""], "--token: expected a value"],
   [["constructor"], "Unknown command"],
   [["--read-only=maybe"], '--read-only: found "maybe"'],
   [["--no-auth=false"], '--no-auth: found "false"'],
