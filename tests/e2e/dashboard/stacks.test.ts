@@ -159,7 +159,7 @@ browserTest("stops, starts and adopts a project that DockStat did not create", a
   await link(page, name).click();
   await heading(page, name).waitFor();
   await adopt(page);
-  await button(page, "Deploy").waitFor();
+  await button(page, "Edit").waitFor();
   assertEquals(await statesOf(engine, name), ["running"]);
 });
 
@@ -198,10 +198,10 @@ browserTest("disables each button without the token, and explains why", async ()
   await using browser = await openBrowser();
   const page = await browser.page(`${server.url}/#/stacks`);
   await link(page, name).click();
-  for (const label of ["Deploy", "Edit", `More actions for ${name}`]) {
+  for (const label of ["Edit", `More actions for ${name}`]) {
     assertEquals(await button(page, label).getAttribute("aria-disabled"), "true", label);
   }
-  await button(page, "Deploy").hover();
+  await button(page, "Edit").hover();
   await page.getByRole("tooltip").getByText(/token/).waitFor();
   assertEquals(await page.getByRole("dialog").count(), 0);
 });

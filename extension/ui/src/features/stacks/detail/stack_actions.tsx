@@ -21,7 +21,7 @@ export interface StackActionsProps extends StackTaskProps {
   readonly onReleased: (release: Release) => void;
 }
 
-/** The main action of a stack, and a menu of the others that make sense now. */
+/** The main action of a stack, first so that the others keep their place, and a menu of those that make sense now. */
 export function StackActions({ feed, task, stack, onReleased }: StackActionsProps) {
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
   const [removing, setRemoving] = useState(false);
@@ -43,8 +43,8 @@ export function StackActions({ feed, task, stack, onReleased }: StackActionsProp
       role="group"
       aria-label={DETAIL_LABELS.actions}
     >
-      {stack.stack_id !== null && <EditAction stackId={stack.stack_id} />}
       <MainAction feed={feed} task={task} stack={stack} obstacle={obstacle} variant="contained" />
+      {stack.stack_id !== null && <EditAction stackId={stack.stack_id} />}
       <StackMenu feed={feed} task={task} stack={stack} more={more} />
       {dialog}
       {removing && (

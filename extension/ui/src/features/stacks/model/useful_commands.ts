@@ -1,4 +1,5 @@
 /** Pure: the commands that make sense for a stack or a service in its present state. */
+import type { OperationState } from "../../../../../../server/protocol/operations.ts";
 import type { Stack, StackService } from "../../../../../../server/protocol/stacks.ts";
 
 /** Commands that start, restart or stop what exists. */
@@ -17,6 +18,21 @@ export function usefulCommands({ status, services }: Pick<Stack, "status" | "ser
     ...canStart || !isAlive ? ["start" as const] : [],
     ...isAlive ? ["restart" as const, "stop" as const] : [],
   ];
+}
+
+/** States of an operation that did not do what it was started for. */
+const UNSUCCESSFUL: readonly OperationState[] = ["failed", "cancelled", "interrupted"];
+
+/** Returns the command that a managed stack needs now; `undefined` for a stack that runs as it was deployed. */
+export function neededCommand(
+  stack: Pick<Stack, "status" | "services" | "pending_changes" | "last_operation">,
+): "deploy" | "start" | undefined {
+  const { status, services, pending_changes, last_operation: last } = stack;
+  if (status === "unknown") return pending_changes ? "deploy" : undefined;
+  const isIncomplete = services.some(({ containers, wanted }) => containers.length < wanted);
+  const hasFailed = last?.action === "deploying" && UNSUCCESSFUL.includes(last.state);
+  if (status === "never_deployed" || pending_changes || isIncomplete || hasFailed) return "deploy";
+  return usefulCommands(stack).includes("start") ? "start" : undefined;
 }
 
 /** Returns the commands that would change something in one service. */

@@ -1,13 +1,15 @@
+import type { Stack } from "../../../../../../server/protocol/stacks.ts";
 import { ActionMenu, type MenuAction } from "../../../components/action_menu.tsx";
 import { MenuIcon } from "../../../components/icons.tsx";
 import { COMMAND_LABELS, MENU_LABELS } from "../model/labels.ts";
-import { usefulCommands } from "../model/useful_commands.ts";
+import type { StackCommand } from "../model/stack_requests.ts";
+import { neededCommand, usefulCommands } from "../model/useful_commands.ts";
 import { busyObstacle, useStackObstacle } from "./obstacles.ts";
 import { useReview } from "./use_review.tsx";
 import type { StackTaskProps } from "./use_task.ts";
 
 /** Commands that need the files of the stack. */
-const FILE_COMMANDS = ["update", "pull"] as const;
+const FILE_COMMANDS = ["deploy", "update", "pull"] as const;
 
 /** Props of {@linkcode StackMenu}. */
 export interface StackMenuProps extends StackTaskProps {
@@ -18,11 +20,14 @@ export interface StackMenuProps extends StackTaskProps {
 /** Menu of the commands that make sense for a stack now. */
 export function StackMenu({ feed, task, stack, more = [] }: StackMenuProps) {
   const obstacle = useStackObstacle() ?? busyObstacle(stack);
-  const commands = [...usefulCommands(stack), ...stack.managed ? FILE_COMMANDS : []];
-  const { update, dialog } = useReview({ feed, task, stack });
-  const actions = commands.map((command) => ({
+  const { deploy, update, dialog } = useReview({ feed, task, stack });
+  const actions = menuCommands(stack).map((command) => ({
     ...COMMAND_LABELS[command],
-    onClick: () => command === "update" ? update() : void task.run(() => feed.act(stack, command)),
+    onClick: () => {
+      if (command === "deploy") return deploy();
+      if (command === "update") return update();
+      task.run(() => feed.act(stack, command));
+    },
   }));
   if (actions.length + more.length === 0) return null;
   return (
@@ -36,4 +41,11 @@ export function StackMenu({ feed, task, stack, more = [] }: StackMenuProps) {
       {dialog}
     </>
   );
+}
+
+/** The commands that make sense, without the one that has a button. */
+function menuCommands(stack: Stack): StackCommand[] {
+  if (!stack.managed) return usefulCommands(stack);
+  const needed = neededCommand(stack);
+  return [...usefulCommands(stack), ...FILE_COMMANDS].filter((command) => command !== needed);
 }

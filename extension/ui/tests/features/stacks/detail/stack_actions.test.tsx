@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import { Refusal } from "../../../../src/lib/transport/transport.ts";
-import { operation, project, stack } from "../../../fakes/messages.ts";
+import { operation, project, service, serviceContainer, stack } from "../../../fakes/messages.ts";
+import { within } from "../../../dom.ts";
 import { openStackPage as open } from "../../../fakes/stack_page.tsx";
 import { refusal } from "../../../fakes/transport.ts";
 
@@ -19,7 +20,7 @@ Deno.test("offers to accept files that were changed outside DockStat", async () 
   const problem = { type: "about:blank", title: "Conflict", status: 409, detail: "changed", errors };
   stackPage.transport.answers["/stacks/12/deploy"] = new Refusal(problem);
   stackPage.transport.answers["/stacks/12/accept"] = {};
-  await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Deploy" }));
+  await stackPage.choose(/^Deploy/);
   await stackPage.confirm();
   await stackPage.page.user.click(
     await stackPage.view.findByRole("button", { name: "Accept the changed files" }),
@@ -190,6 +191,31 @@ Deno.test("cancels a running operation", async () => {
   assertEquals(stackPage.posts(), ["POST /stacks/12/cancel"]);
 });
 
+for (
+  const [changes, expected] of [
+    [{}, ["Edit"]],
+    [{ pending_changes: true }, ["Deploy", "Edit"]],
+    [{ status: "stopped", services: [service({ containers: [serviceContainer({ state: "exited" })] })] }, [
+      "Start",
+      "Edit",
+    ]],
+  ] as const
+) {
+  Deno.test(`shows the buttons ${expected.join(", ")} for ${JSON.stringify(changes).slice(0, 30)}`, async () => {
+    await using stackPage = await open({ stacks: [stack(changes)] });
+    const buttons = within(stackPage.view.getByRole("group", { name: "Actions" })).getAllByRole("button");
+    assertEquals(buttons.slice(0, -1).map(({ textContent }) => textContent), [...expected]);
+  });
+}
+
+Deno.test("starts a stopped stack with its main action", async () => {
+  const exited = service({ containers: [serviceContainer({ state: "exited", exitCode: 137 })] });
+  await using stackPage = await open({ stacks: [stack({ status: "stopped", services: [exited] })] });
+  stackPage.transport.answers["/stacks/12/start"] = {};
+  await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Start" }));
+  assertEquals(stackPage.posts(), ["POST /stacks/12/start"]);
+});
+
 Deno.test("offers only the commands that make sense now", async () => {
   await using stackPage = await open({ stacks: [stack()] });
   await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "More actions for shop" }));
@@ -199,6 +225,7 @@ Deno.test("offers only the commands that make sense now", async () => {
   assertEquals(entries, [
     "Restart",
     "Stop",
+    "Deploy",
     "Update",
     "Pull",
     "Build images",

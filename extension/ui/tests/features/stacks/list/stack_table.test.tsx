@@ -92,14 +92,14 @@ for (
 }
 
 for (
-  const [reason, shown, about] of [
-    ["an operation is running", stack({ operation: operation({ state: "running", ended_at: null }) }), {}],
-    ["the client has no token", stack(), { access: "view" }],
-    ["the server is read-only", stack(), { readOnly: true }],
+  const [reason, changes, about] of [
+    ["an operation is running", { operation: operation({ state: "running", ended_at: null }) }, {}],
+    ["the client has no token", {}, { access: "view" }],
+    ["the server is read-only", {}, { readOnly: true }],
   ] as const
 ) {
   Deno.test(`sends no request on a disabled button while ${reason}`, async () => {
-    await using table = await open(shown, { about });
+    await using table = await open(stack({ pending_changes: true, ...changes }), { about });
     const button = table.row.getByRole("button", { name: "Deploy" });
     assertEquals(button.getAttribute("aria-disabled"), "true");
     await table.page.user.click(button);

@@ -8,7 +8,7 @@ import { refusal } from "../../../fakes/transport.ts";
 
 /** Opens the review of a deployment with this plan. */
 async function open(answer: DeploymentPlan | Error) {
-  const stackPage = await openStackPage({ stacks: [stack()] });
+  const stackPage = await openStackPage({ stacks: [stack({ pending_changes: true })] });
   stackPage.transport.answers["/stacks/plan"] = answer;
   stackPage.transport.answers["/stacks/12/deploy"] = {};
   await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Deploy" }));
