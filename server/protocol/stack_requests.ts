@@ -114,6 +114,12 @@ export const PlanDraft = v.strictObject({
   ),
   command: v.optional(described(v.picklist(["deploy", "update"]), "Default deploy; update needs stack_id.")),
   service: v.optional(described(v.string(), "Only this service; needs the command update.")),
+  version: v.optional(
+    described(
+      v.number("the number of a version"),
+      "A version of the stack with the images of its last deployment; excludes everything but stack_id.",
+    ),
+  ),
   project: v.optional(
     described(
       v.pipe(v.string("the name of a Compose project"), v.regex(STACK_NAME, NAME)),

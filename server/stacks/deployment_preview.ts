@@ -5,12 +5,12 @@ import { AppError } from "../errors.ts";
 import { draftFiles, type PlanDraft } from "../protocol/stack_requests.ts";
 import type { DeploymentPlan, PlannedChange, PlannedResource } from "../protocol/stacks.ts";
 import { digestOf } from "../store/digest.ts";
-import type { StackTexts } from "../store/stack_record.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Adopter } from "./adopter.ts";
 import { changesOf, type Comparison, imageOf, imagesOf } from "./changes/comparison.ts";
 import { downtimeOf, measuredDowntimes } from "./changes/downtime.ts";
 import { listContainers } from "./changes/listed_containers.ts";
+import { type PlanSubject, versionSubject } from "./changes/version_subject.ts";
 import { withOneService } from "./changes/one_service.ts";
 import { projectResources } from "./changes/project_resources.ts";
 import { findBuilds } from "./deployment.ts";
@@ -30,12 +30,6 @@ const MEASURED_OPERATIONS = 10;
 const MOST_EVENTS = 1000;
 
 type Draft = v.InferOutput<typeof PlanDraft>;
-
-/** Texts and the project that they belong to. */
-interface Subject {
-  readonly texts: StackTexts;
-  readonly owner: TextOwner;
-}
 
 /** Previews of deployments. */
 export class DeploymentPreview {
@@ -99,7 +93,7 @@ export class DeploymentPreview {
   async #compare(draft: Draft): Promise<Comparison> {
     const { store, feed } = this.parts;
     checkCommand(draft);
-    const { texts, owner } = await this.#subjectOf(draft);
+    const { texts, owner, digests } = await this.#subjectOf(draft);
     const { name: project = "", hostId, stackId } = owner;
     const engine = feed.engine(hostId);
     // Only the host of a new stack comes from the request.
@@ -121,7 +115,7 @@ export class DeploymentPreview {
       containers: containers.filter((one) => service === undefined || one.service === service),
       before: stackId === undefined ? new Map() : store.deployed.get(stackId),
       builds: await this.#buildsOf(resolved, owner, draft),
-      stored: {
+      stored: digests ?? {
         ...stackId === undefined ? {} : store.versions.filesOf(stackId),
         ...Object.fromEntries([...draftFiles(draft)].map(([path, bytes]) => [path, digestOf(bytes)])),
       },
@@ -152,11 +146,15 @@ export class DeploymentPreview {
     throw new AppError("not-found", `Stack "${stackId}" starts no service "${name.slice(0, 80)}"`);
   }
 
-  async #subjectOf({ stack_id: stackId, compose, env, project, ...draft }: Draft): Promise<Subject> {
+  async #subjectOf({ stack_id: stackId, compose, env, project, ...draft }: Draft): Promise<PlanSubject> {
     const hostId = draft.hostId ?? defaultHost(this.parts.hosts);
     if (project !== undefined) {
       const { files: { folder }, texts } = await this.adopter.read({ project, hostId });
       return { texts, owner: { name: project, hostId, folder } };
+    }
+    const { version } = draft;
+    if (version !== undefined) {
+      return await versionSubject(this.stacks.record(stackId!), version, this.parts.store.versions);
     }
     const files = draftFiles(draft);
     if (stackId !== undefined) return await this.#stored(stackId, { compose, env }, files);
@@ -173,7 +171,7 @@ export class DeploymentPreview {
     stackId: number,
     { compose, env }: Pick<Draft, "compose" | "env">,
     files: ReadonlyMap<string, Uint8Array>,
-  ): Promise<Subject> {
+  ): Promise<PlanSubject> {
     const { name, hostId, folder } = this.stacks.record(stackId);
     if (compose === undefined && env === undefined) {
       const compared = await this.stacks.compared(stackId);
@@ -196,8 +194,10 @@ function runs({ containers }: Comparison, service: string): boolean {
   );
 }
 
-/** Only a stack can be updated, only an update can be of one service, and a project has its texts. */
-function checkCommand({ stack_id: stackId, command, service, project, name, compose, env }: Draft): void {
+/** Only a stack can be updated, only an update can be of one service, and a project and a version have their texts. */
+function checkCommand(draft: Draft): void {
+  const { stack_id: stackId, command, service, project, name, compose, env } = draft;
+  checkVersion(draft);
   if (project !== undefined && (stackId ?? name ?? compose ?? env) !== undefined) {
     throw invalidStack([{ path: "project", message: "expected nothing but hostId beside a project" }]);
   }
@@ -206,6 +206,12 @@ function checkCommand({ stack_id: stackId, command, service, project, name, comp
   }
   if (service === undefined || command === "update") return;
   throw invalidStack([{ path: "service", message: 'a service needs the command "update"' }]);
+}
+
+function checkVersion({ stack_id: stackId, version, ...others }: Draft): void {
+  if (version === undefined) return;
+  if (stackId !== undefined && Object.values(others).every((value) => value === undefined)) return;
+  throw invalidStack([{ path: "version", message: "expected nothing but stack_id beside a version" }]);
 }
 
 /** An update of one service does not compare the volumes and networks of others. */

@@ -29,6 +29,8 @@ export interface TextOwner {
   readonly files?: ReadonlyMap<string, Uint8Array | null>;
   /** The `.env` of a repository that is not stored yet, instead of the stored one; empty for none. */
   readonly baseEnv?: string;
+  /** Override that pins images; it overrides every other text. */
+  readonly pins?: string;
   readonly hostId: string;
   /** True if files may be added later: nothing is deployed now. */
   readonly isIncomplete?: boolean;
@@ -58,6 +60,8 @@ const CHECKS_AT_ONCE = 2;
 const MOST_BYTES = 1024 * 1024;
 /** Names of the texts that a draft has beside its `.env`. */
 const DRAFT_TEXTS: readonly string[] = ["compose.yaml", OVERRIDE_FILE];
+/** Name of the override that pins images; no file of a stack can have it. */
+const PINS_FILE = "docker-compose.override.yaml";
 /** Largest number of warnings about files that a stack does not have. */
 const MOST_WARNINGS = 50;
 /** Texts that may have bind mounts with relative paths. */
@@ -133,7 +137,11 @@ export class TextChecker {
     const endpoint = endpointOf(hosts, hostId);
     const containers = feed.containers(hostId) ?? [];
     const override = this.#override(owner);
-    const files = await writeDraft(draft, { compose, env, override });
+    const files = await writeDraft(draft, {
+      compose,
+      env,
+      overrides: [[OVERRIDE_FILE, override], [PINS_FILE, owner.pins]],
+    });
     const project: ComposeProject = {
       name: name ?? NAMELESS,
       endpoint,
@@ -207,15 +215,21 @@ function decodeOverride(bytes: Uint8Array): string {
 
 async function writeDraft(
   folder: string,
-  { compose, env, override }: StackTexts & { readonly override: string | undefined },
+  { compose, env, overrides }: StackTexts & {
+    readonly overrides: readonly (readonly [name: string, text: string | undefined])[];
+  },
 ) {
   await using drafts = new AtomicWrites();
   const paths = {
     compose: `${folder}/compose.yaml`,
     env: env === undefined ? undefined : `${folder}/.env`,
-    overrides: override === undefined ? [] : [`${folder}/${OVERRIDE_FILE}`],
+    overrides: [] as string[],
   };
-  for (const path of paths.overrides) await drafts.write(path, new TextEncoder().encode(override));
+  for (const [name, text] of overrides) {
+    if (text === undefined) continue;
+    paths.overrides.push(`${folder}/${name}`);
+    await drafts.write(`${folder}/${name}`, new TextEncoder().encode(text));
+  }
   await drafts.write(paths.compose, new TextEncoder().encode(compose));
   if (paths.env !== undefined) await drafts.write(paths.env, new TextEncoder().encode(env));
   await drafts.settle();

@@ -1,13 +1,12 @@
-import { Typography } from "@mui/material";
 import { useState } from "react";
 import { ActionButton } from "../../../components/action_button.tsx";
-import { ConfirmDialog } from "../../../components/confirm_dialog.tsx";
 import { goTo } from "../../../lib/route.ts";
 import { VERSIONS_LABELS } from "../model/labels_contents.ts";
 import { useStackObstacle } from "../parts/obstacles.ts";
+import { PlanDialog } from "../parts/plan_dialog.tsx";
 import type { RestoreActionProps } from "./restore_action.tsx";
 
-/** Button that restores a version and deploys it with the images that it had, after a confirmation. */
+/** Button that restores a version and deploys it with the images that it had, after a review of the changes. */
 export function DeployVersionAction({ feed, task, stackId, version }: RestoreActionProps) {
   const [asking, setAsking] = useState(false);
   const obstacle = useStackObstacle();
@@ -28,14 +27,15 @@ export function DeployVersionAction({ feed, task, stackId, version }: RestoreAct
         onClick={() => setAsking(true)}
       />
       {asking && (
-        <ConfirmDialog
+        <PlanDialog
+          feed={feed}
           title={VERSIONS_LABELS.deployTitle(version)}
-          action={VERSIONS_LABELS.deploy}
+          confirm={VERSIONS_LABELS.deploy}
+          draft={{ stack_id: stackId, version }}
+          intro={[VERSIONS_LABELS.deployText]}
           onConfirm={deploy}
           onCancel={() => setAsking(false)}
-        >
-          <Typography variant="body2">{VERSIONS_LABELS.deployText}</Typography>
-        </ConfirmDialog>
+        />
       )}
     </>
   );

@@ -1,7 +1,8 @@
 import { openContents } from "../../../fakes/contents_page.tsx";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import type { StackVersion, StackVersionContents } from "../../../../../../server/protocol/stack_versions.ts";
-import { at, stack } from "../../../fakes/messages.ts";
+import { at, plan, stack } from "../../../fakes/messages.ts";
+import { within } from "../../../dom.ts";
 import { refusal } from "../../../fakes/transport.ts";
 
 const LIST = "/stacks/12/versions";
@@ -56,12 +57,18 @@ Deno.test("restores a version after a confirmation, and opens the stack", async 
   assertEquals(location.hash, "#/stacks/12");
 });
 
-Deno.test("deploys a version with two clicks, and opens the stack", async () => {
-  await using versions = await openContents(["versions"], { [LIST]: BOTH, [`${LIST}/1/deploy`]: {} });
+Deno.test("deploys a version with two clicks after a list of its changes, and opens the stack", async () => {
+  await using versions = await openContents(["versions"], {
+    [LIST]: BOTH,
+    [`${LIST}/1/deploy`]: {},
+    "/stacks/plan": plan(),
+  });
   await versions.click("Deploy");
-  assertEquals(versions.changes(), []);
+  const services = within(await versions.view.findByRole("region", { name: "Services" }));
+  assertEquals(services.getByRole("listitem").textContent, "Recreatewebimage · about 3 s down");
+  assertEquals(versions.changes(), ["POST /stacks/plan"]);
   await versions.click("Deploy");
-  assertEquals(versions.changes(), [`POST ${LIST}/1/deploy`]);
+  assertEquals(versions.changes(), ["POST /stacks/plan", `POST ${LIST}/1/deploy`]);
   assertEquals(location.hash, "#/stacks/12");
 });
 
