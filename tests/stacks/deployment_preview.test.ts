@@ -1,24 +1,10 @@
 /** Tests of `GET /stacks/{id}/changes` with a fake engine and a fake Compose. */
-import type { EngineCall } from "../../server/docker/engine.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertStringIncludes, eventually } from "../assert.ts";
 import { TOKEN } from "../client.ts";
-import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
+import { fakeContainer } from "../fakes/engine.ts";
 import { COMPOSE, type ServedStacks, serveStacks } from "./client.ts";
-
-/** An engine whose containers of the project "web" are those of these services. */
-function engineWith(services: () => readonly string[]): FakeEngine {
-  const engine = new FakeEngine();
-  engine.onCall = ({ path }: EngineCall) => {
-    if (path.startsWith("/images")) return { Id: "sha256:1", Config: {} };
-    if (!path.startsWith("/containers/json")) return { Config: { Image: "busybox:1" } };
-    return services().map((service) => ({
-      ...{ Id: service, Names: [`/web-${service}-1`], State: "running", ImageID: "sha256:1" },
-      Labels: { "com.docker.compose.service": service, "com.docker.compose.config-hash": "h" },
-    }));
-  };
-  return engine;
-}
+import { engineWith, wholeEngine } from "./changes/listed_engine.ts";
 
 /** Returns the changes as text, such as "web: recreate (image)". */
 async function changes(it: ServedStacks, id: number): Promise<string[]> {
@@ -99,18 +85,6 @@ Deno.test("a preview of an unknown stack, or without an answer of the engine, is
   assertStringIncludes(body.detail, "no answer");
 });
 
-/** Answers of an engine with one container, one of two networks, and a volume of another project. */
-function wholeEngine(): FakeEngine {
-  const engine = engineWith(() => ["web"]);
-  const containers = engine.onCall!;
-  engine.onCall = (call, signal) => {
-    if (call.path === "/networks") return [{ Name: "web_default", Labels: {} }];
-    if (call.path === "/volumes") return { Volumes: [{ Name: "other_data", Labels: {} }] };
-    return containers(call, signal);
-  };
-  return engine;
-}
-
 Deno.test("a plan compares texts that are not stored", async () => {
   await using it = await serveStacks({ engine: wholeEngine() });
   const id = await it.create("web", { deploy: false });
@@ -150,43 +124,6 @@ Deno.test("a plan builds a service whose context has a file that is not stored",
   for (const path of ["app/Dockerfile", "a.conf"]) {
     assertEquals(await actionWith(path, "FROM a"), "unchanged");
   }
-});
-
-const WITH_FILE = `${COMPOSE}    env_file: a.env\n`;
-
-Deno.test("a plan for a version has its texts, its files and the images of its last deployment", async () => {
-  const pinned = `busybox@sha256:${"a".repeat(64)}`;
-  const engine = wholeEngine();
-  const answers = engine.onCall!;
-  engine.onCall = (call, signal) =>
-    call.path.startsWith("/images") ? { Id: "sha256:1", RepoDigests: [pinned] } : answers(call, signal);
-  await using it = await serveStacks({ engine });
-  const id = await it.create("web", { compose: WITH_FILE, env: "A=1\n", deploy: false });
-  await it.call("PUT", `/stacks/${id}/files/a.env`, "X=1\n");
-  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
-  await it.call("PUT", `/stacks/${id}`, { compose: COMPOSE, env: "" });
-  await it.call("DELETE", `/stacks/${id}/files/a.env`);
-  let read: readonly string[] = [];
-  it.compose.onConfig = async ({ files }) => {
-    const paths = [files!.compose, files!.env!, `${files!.folder}/a.env`, ...files!.overrides ?? []];
-    read = await Promise.all(paths.map((path) => Deno.readTextFile(path)));
-  };
-  const { status, body } = await it.call("POST", "/stacks/plan", { stack_id: id, version: 2 });
-  assertEquals([status, body.services?.[0].service], [200, "web"]);
-  const pins = `${JSON.stringify({ services: { web: { image: pinned } } })}\n`;
-  assertEquals(read, [WITH_FILE, "A=1\n", "X=1\n", pins]);
-});
-
-Deno.test("a plan for a version does not read the files that only the present one has", async () => {
-  await using it = await serveStacks({ engine: wholeEngine() });
-  const id = await it.create("web", { compose: WITH_FILE, deploy: false });
-  await it.call("PUT", `/stacks/${id}/files/a.env`, "X=1\n");
-  let isThere = true;
-  it.compose.onConfig = async ({ files }) => {
-    isThere = (await Array.fromAsync(Deno.readDir(files!.folder))).some(({ name }) => name === "a.env");
-  };
-  assertEquals((await it.call("POST", "/stacks/plan", { stack_id: id, version: 1 })).status, 200);
-  assertEquals(isThere, false);
 });
 
 Deno.test("a plan for a new stack creates everything, and names a taken port", async () => {
@@ -258,12 +195,6 @@ for (
     ["a deployment of one service", { stack_id: 1, service: "web" }, 422],
     ["an unknown command", { stack_id: 1, command: "rm -rf" }, 422],
     ["an update of an unknown service", { stack_id: 1, command: "update", service: "__proto__" }, 404],
-    ["a version without a stack", { version: 1 }, 422],
-    ["a version with a text", { stack_id: 1, version: 1, compose: COMPOSE }, 422],
-    ["a version with files", { stack_id: 1, version: 1, files: [] }, 422],
-    ["an update of a version", { stack_id: 1, version: 1, command: "update" }, 422],
-    ["an unknown version", { stack_id: 1, version: 1.5 }, 404],
-    ["a version of an unknown stack", { stack_id: 9, version: 1 }, 404],
     ["a project and a stack", { project: "web", stack_id: 1 }, 422],
     ["a project with another text", { project: "none", compose: COMPOSE }, 422],
     ["a project without containers", { project: "none" }, 404],
