@@ -7,6 +7,7 @@ import type { Adoption } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import { adoptedTexts, cannotAdopt } from "./adopt/adopted_texts.ts";
 import { changesOfDeployment, type ServiceChange } from "./changes/service_changes.ts";
+import { imagesOf } from "./deployment.ts";
 import { endpointOf } from "./hosts.ts";
 import { stackOwner, statusEvent } from "./progress/events.ts";
 import type { StackParts } from "./parts.ts";
@@ -28,7 +29,7 @@ export interface AdoptableProject extends Awaited<ReturnType<typeof adoptedTexts
 }
 
 /** A project that Compose accepts. */
-export interface CheckedProject extends Pick<AdoptableProject, "files" | "texts"> {
+export interface CheckedProject extends AdoptableProject {
   readonly resolved: Resolved;
   /** The services that its first deployment would change. */
   readonly warnings: readonly ServiceChange[];
@@ -74,7 +75,7 @@ export class Adopter {
     const { resolved } = await this.checker.check(texts, { name: project, hostId, folder: files.folder });
     const engine = this.parts.feed.engine(hostId);
     const warnings = await changesOfDeployment(resolved, { project, containers, engine });
-    return { files, texts, resolved, warnings };
+    return { containers, files, texts, resolved, warnings };
   }
 
   /**
@@ -85,7 +86,8 @@ export class Adopter {
   async adopt({ project, hostId }: Wanted): Promise<AdoptResult> {
     const { store, runner } = this.parts;
     runner.checkFree("adopt", hostId, project, null);
-    const { files, texts, resolved, warnings } = await this.preview({ project, hostId });
+    const { containers, files, texts, resolved, warnings } = await this.preview({ project, hostId });
+    const images = await imagesOf(resolved.services, this.parts.feed.engine(hostId));
     const state = this.parts.states.of(hostId, project);
     const status = state === "running" || state === "starting"
       ? "running"
@@ -97,7 +99,15 @@ export class Adopter {
     const owner = stackOwner({ stackId, hostId, name: project });
     runner.publish(statusEvent(owner, status, `Project "${project}" was adopted`, state));
     const digest = store.versions.currentDigest(stackId);
-    if (warnings.length === 0 && digest !== undefined) store.versions.deployed(stackId, digest, []);
+    if (warnings.length === 0 && digest !== undefined) {
+      store.versions.deployed(stackId, digest, images, newestOf(containers));
+    }
     return { stack: this.stacks.get(stackId), warnings };
   }
+}
+
+/** Time at which the newest container was created: the last deployment of the project. */
+function newestOf(containers: readonly Pick<Container, "createdAt">[]): Date {
+  const times = containers.flatMap(({ createdAt }) => createdAt ?? []);
+  return times.length === 0 ? new Date() : new Date(Math.max(...times));
 }

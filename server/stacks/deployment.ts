@@ -147,7 +147,7 @@ async function buildDigest({ buildHash, contextFolder }: StoredService, folder: 
 }
 
 /** Returns the images of services with their digests, as far as the engine knows them. */
-async function imagesOf(
+export async function imagesOf(
   services: readonly StoredService[],
   engine: Engine | undefined,
 ): Promise<VersionImage[]> {

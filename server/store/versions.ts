@@ -111,14 +111,14 @@ export class Versions {
     return deployed === null || deployed !== this.currentDigest(stackId);
   }
 
-  /** Notes that the contents with a digest were deployed, with the images that their containers use. */
-  deployed(stackId: number, digest: string, images: readonly VersionImage[]): void {
+  /** Notes when the contents with a digest were deployed, with the images that their containers use. */
+  deployed(stackId: number, digest: string, images: readonly VersionImage[], at = new Date()): void {
     transaction(this.database, () => {
       this.database.prepare("UPDATE stacks SET deployed_digest = ? WHERE stack_id = ?").run(digest, stackId);
       const newest = "SELECT max(version) FROM versions WHERE stack_id = ? AND digest = ?";
       this.database.prepare(
         `UPDATE versions SET deployed_at = ?, images = ? WHERE stack_id = ? AND version = (${newest})`,
-      ).run(new Date().toISOString(), JSON.stringify(images), stackId, stackId, digest);
+      ).run(at.toISOString(), JSON.stringify(images), stackId, stackId, digest);
     });
   }
 

@@ -4,7 +4,7 @@ import { temporaryFolder } from "../fakes/folder.ts";
 import { COMPOSE, serveStacks } from "./client.ts";
 
 Deno.test("the plan of a project compares its files with its containers, and stores nothing", async () => {
-  using folder = temporaryFolder({ "compose.yaml": COMPOSE });
+  using folder = temporaryFolder({ "compose.yaml": `${COMPOSE}  api:\n    image: busybox:1\n` });
   const engine = new FakeEngine();
   engine.onCall = ({ path }) => {
     if (path.startsWith("/images")) return { Id: "sha256:1" };
@@ -22,4 +22,30 @@ Deno.test("the plan of a project compares its files with its containers, and sto
   assertEquals((await it.call("GET", "/stacks")).body.map(({ managed }: { managed: boolean }) => managed), [
     false,
   ]);
+});
+
+Deno.test("an unchanged project was deployed last when its newest container was created", async () => {
+  const pinned = `busybox@sha256:${"a".repeat(64)}`;
+  using folder = temporaryFolder({ "compose.yaml": `${COMPOSE}  api:\n    image: busybox:1\n` });
+  const engine = new FakeEngine();
+  engine.onCall = ({ path }) =>
+    path.startsWith("/images")
+      ? { Id: "sha256:1", RepoDigests: [pinned] }
+      : path.startsWith("/containers/json")
+      ? []
+      : { Config: { Image: "busybox:1" } };
+  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
+  const [older, newer] = ["2026-08-01T12:00:00.000Z", "2026-08-02T12:00:00.000Z"];
+  for (const [service, createdAt] of [["web", newer], ["api", older]] as const) {
+    const times = { createdAt: Date.parse(createdAt) };
+    engine.put(fakeContainer(`web-${service}-1`, { project: "web", service, ...labels, ...times }));
+  }
+  await using it = await serveStacks({ engine });
+  it.compose.services = ["api", "web"];
+  const { body } = await it.call("POST", "/stacks/adopt", { project: "web", hostId: "Localhost" });
+  assertEquals(body.warnings, []);
+  const { body: [version] } = await it.call("GET", `/stacks/${body.stack_id}/versions`);
+  assertEquals(version.deployed_at, newer);
+  const image = { image: "busybox:1", digest: pinned.slice(8) };
+  assertEquals(version.images, [{ service: "api", ...image }, { service: "web", ...image }]);
 });

@@ -1,15 +1,20 @@
 /** Pure: the changes that a deployment would make to the volumes or networks of a project. */
 import type { PlannedResource } from "../../protocol/stacks.ts";
+import { digestOf } from "../../store/digest.ts";
 import { fieldsOf, textOf } from "../../untrusted_json.ts";
 
 /** Label of the project on what Compose creates. */
 const PROJECT_LABEL = "com.docker.compose.project";
+/** Label of the digest of its settings. */
+const HASH_LABEL = "com.docker.compose.config-hash";
 
 /** A volume or network as the engine lists it. */
 export interface ListedResource {
   readonly name: string;
   /** Its project, if Compose created it. */
   readonly project: string | undefined;
+  /** Digest of the settings that Compose created it with; older versions of Compose do not store it. */
+  readonly configHash: string | undefined;
 }
 
 /** Volumes or networks of one project. */
@@ -26,15 +31,17 @@ export interface ResourceComparison {
 export function plannedResources(
   { project, wanted, found, doubts }: ResourceComparison,
 ): PlannedResource[] {
-  const existing = new Set(found.map(({ name }) => name));
+  const existing = new Map(found.map((one) => [one.name, one]));
   const named = Object.entries(wanted).map(([key, definition]): PlannedResource => {
     const name = nameOf(definition) ?? `${project}_${key}`;
-    if (!existing.has(name)) {
+    const own = existing.get(name);
+    if (own === undefined) {
       return isExternal(definition)
         ? { name, action: "missing", reason: "it is external, and the host does not have it" }
         : { name, action: "create", reason: null };
     }
-    const doubt = isExternal(definition) ? undefined : doubts.get(key);
+    const isKnown = isExternal(definition) || own.configHash === settingsHash(definition);
+    const doubt = isKnown ? undefined : doubts.get(key);
     return doubt === undefined
       ? { name, action: "keep", reason: null }
       : { name, action: "unknown", reason: `cannot tell: ${doubt}` };
@@ -49,7 +56,9 @@ export function plannedResources(
 export function listedResources(entries: readonly unknown[]): ListedResource[] {
   return entries.map(fieldsOf).flatMap(({ Name, Labels }) => {
     const name = textOf(Name);
-    return name === undefined ? [] : [{ name, project: textOf(fieldsOf(Labels)[PROJECT_LABEL]) }];
+    if (name === undefined) return [];
+    const labels = fieldsOf(Labels);
+    return [{ name, project: textOf(labels[PROJECT_LABEL]), configHash: textOf(labels[HASH_LABEL]) }];
   });
 }
 
@@ -59,4 +68,11 @@ function nameOf(definition: unknown): string | undefined {
 
 function isExternal(definition: unknown): boolean {
   return fieldsOf(definition)["external"] === true;
+}
+
+/** Digest of settings as Compose computes it for its label: of the JSON that Go writes, with "$" unescaped. */
+function settingsHash(definition: unknown): string {
+  const json = JSON.stringify(definition).replaceAll("$$", "$")
+    .replace(/[<>&\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return digestOf(new TextEncoder().encode(json));
 }

@@ -39,3 +39,34 @@ Deno.test("reports what it cannot know, but not for an external resource", () =>
     "shop_data: unknown (cannot tell: its settings changed)",
   ]);
 });
+
+// The labels that Compose 2.40.3 gave two networks.
+const HASHES = {
+  back: "63e51b31dad4d3575948714ae96d57fd90504c9f467c22220bd143fbd3938029",
+  wide: "ad25a3767db10315e395bd36824f229dffd0ed6ffc73517a1a6ebcaca56c32a1",
+} as const;
+
+const wide = (cost: string) => ({ ipam: {}, internal: true, labels: { cost } });
+
+for (
+  const [what, key, settings, expected] of [
+    ["proves that a network without settings stays", "back", { ipam: {} }, "keep"],
+    ["proves that a network with special characters stays", "wide", wide("a<b&$$c"), "keep"],
+    ["proves nothing about other settings", "wide", wide("a<b&$$d"), "unknown"],
+  ] as const
+) {
+  Deno.test(`the digest of Compose on a network ${what}`, () => {
+    const name = `legacyx_${key}`;
+    const labels = {
+      "com.docker.compose.project": "legacyx",
+      "com.docker.compose.config-hash": HASHES[key],
+    };
+    const [planned] = plannedResources({
+      project: "legacyx",
+      wanted: { [key]: { name, ...settings } },
+      found: listedResources([{ Name: name, Labels: labels }]),
+      doubts: new Map([[key, "its settings at the last deployment are not known"]]),
+    });
+    assertEquals(planned?.action, expected);
+  });
+}
