@@ -4,13 +4,14 @@ import type { Engine } from "../docker/engine.ts";
 import { AppError } from "../errors.ts";
 import { draftFiles, type PlanDraft } from "../protocol/stack_requests.ts";
 import type { DeploymentPlan, PlannedChange, PlannedResource } from "../protocol/stacks.ts";
+import type { StackTexts } from "../store/stack_record.ts";
 import { digestOf } from "../store/digest.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Adopter } from "./adopter.ts";
 import { changesOf, type Comparison, imageOf, imagesOf } from "./changes/comparison.ts";
 import { downtimeOf, measuredDowntimes } from "./changes/downtime.ts";
 import { listContainers } from "./changes/listed_containers.ts";
-import { type PlanSubject, versionSubject } from "./changes/version_subject.ts";
+import { versionSubject } from "./changes/version_subject.ts";
 import { withOneService } from "./changes/one_service.ts";
 import { projectResources } from "./changes/project_resources.ts";
 import { findBuilds } from "./deployment.ts";
@@ -30,6 +31,14 @@ const MEASURED_OPERATIONS = 10;
 const MOST_EVENTS = 1000;
 
 type Draft = v.InferOutput<typeof PlanDraft>;
+
+/** Texts and the project that they belong to. */
+interface Subject {
+  readonly texts: StackTexts;
+  readonly owner: TextOwner;
+  /** Digests of the files by path, instead of those of the stored files. */
+  readonly digests?: Readonly<Record<string, string>>;
+}
 
 /** Previews of deployments. */
 export class DeploymentPreview {
@@ -146,7 +155,7 @@ export class DeploymentPreview {
     throw new AppError("not-found", `Stack "${stackId}" starts no service "${name.slice(0, 80)}"`);
   }
 
-  async #subjectOf({ stack_id: stackId, compose, env, project, ...draft }: Draft): Promise<PlanSubject> {
+  async #subjectOf({ stack_id: stackId, compose, env, project, ...draft }: Draft): Promise<Subject> {
     const hostId = draft.hostId ?? defaultHost(this.parts.hosts);
     if (project !== undefined) {
       const { files: { folder }, texts } = await this.adopter.read({ project, hostId });
@@ -171,7 +180,7 @@ export class DeploymentPreview {
     stackId: number,
     { compose, env }: Pick<Draft, "compose" | "env">,
     files: ReadonlyMap<string, Uint8Array>,
-  ): Promise<PlanSubject> {
+  ): Promise<Subject> {
     const { name, hostId, folder } = this.stacks.record(stackId);
     if (compose === undefined && env === undefined) {
       const compared = await this.stacks.compared(stackId);

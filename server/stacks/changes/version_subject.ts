@@ -4,14 +4,20 @@ import { digestOf } from "../../store/digest.ts";
 import type { StackRecord, StackTexts } from "../../store/stack_record.ts";
 import type { Versions } from "../../store/versions.ts";
 import { imagePins } from "../run/image_pins.ts";
-import type { TextOwner } from "../text_checker.ts";
 
-/** Texts and the project that they belong to. */
-export interface PlanSubject {
+type Owner = Pick<StackRecord, "stackId" | "name" | "hostId" | "folder">;
+
+/** A version, as the text checker and the comparison read it. */
+export interface VersionSubject {
   readonly texts: StackTexts;
-  readonly owner: TextOwner;
-  /** Digests of the files by path, instead of those of the stored files. */
-  readonly digests?: Readonly<Record<string, string>>;
+  readonly owner: Owner & {
+    /** Files by path; `null` for those that only the stored version has. */
+    readonly files: ReadonlyMap<string, Uint8Array | null>;
+    /** Override that pins the images. */
+    readonly pins?: string;
+  };
+  /** Digests of the files by path. */
+  readonly digests: Readonly<Record<string, string>>;
 }
 
 /**
@@ -20,10 +26,10 @@ export interface PlanSubject {
  * @throws {AppError} "not-found".
  */
 export async function versionSubject(
-  { stackId, name, hostId, folder }: Pick<StackRecord, "stackId" | "name" | "hostId" | "folder">,
+  { stackId, name, hostId, folder }: Owner,
   version: number,
   versions: Pick<Versions, "list" | "contents" | "filesOf">,
-): Promise<PlanSubject> {
+): Promise<VersionSubject> {
   const contents = versions.contents(stackId, version);
   if (contents === undefined) throw new AppError("not-found", `Stack "${stackId}" has no version ${version}`);
   const images = versions.list(stackId).find((one) => one.version === version)?.images ?? [];
@@ -34,7 +40,7 @@ export async function versionSubject(
     texts: { compose, env: contents.env && decode(contents.env) },
     owner: {
       ...{ name, hostId, folder, stackId },
-      files: new Map([...removed, ...contents.files]),
+      files: new Map<string, Uint8Array | null>([...removed, ...contents.files]),
       ...pins === undefined ? {} : { pins },
     },
     digests: Object.fromEntries([...contents.files].map(([path, bytes]) => [path, digestOf(bytes)])),
