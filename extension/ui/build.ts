@@ -10,15 +10,19 @@ const FIRST = [
   { name: "view", test: /[\\/]src[\\/]app[\\/]render_page\.tsx$/ },
 ];
 
-/** Requests the code of the view together with that of the start, which imports it when it runs. */
-const PRELOAD_VIEW: Plugin = {
-  name: "preload-view",
+/** Requests the code of the view and the font together with the code of the start, which would request them later. */
+const PRELOAD: Plugin = {
+  name: "preload",
   transformIndexHtml: {
     order: "post",
     handler(_html, { bundle = {} }) {
-      const { fileName } = Object.values(bundle).find(({ name }) => name === "view")!;
-      const attrs = { rel: "modulepreload", crossorigin: true, href: `./${fileName}` };
-      return [{ tag: "link", attrs, injectTo: "head" }];
+      const files = Object.values(bundle);
+      const view = files.find(({ name }) => name === "view")!;
+      const font = files.find(({ fileName }) => fileName.endsWith(".woff2"))!;
+      return [
+        { rel: "modulepreload", crossorigin: true, href: `./${view.fileName}` },
+        { rel: "preload", as: "font", type: "font/woff2", crossorigin: true, href: `./${font.fileName}` },
+      ].map((attrs) => ({ tag: "link", attrs, injectTo: "head" }));
     },
   },
 };
@@ -30,7 +34,7 @@ await build({
   base: "./",
   logLevel: "warn",
   define: { __DOCKSTAT_VERSION__: JSON.stringify(project.version) },
-  plugins: [react(), PRELOAD_VIEW],
+  plugins: [react(), PRELOAD],
   build: {
     outDir: "../../dist/ui",
     emptyOutDir: true,

@@ -1,5 +1,6 @@
-/** Entry point of the page: opens the sockets while the code of the view is still loading. */
+/** Entry point of the page: opens the sockets before the code of the view runs. */
 import { watchInstallPrompt } from "./app/install/install_prompt.ts";
+import { themeChoice } from "./app/theme_choice.ts";
 import { StackFeed } from "./features/stacks/model/stack_feed.ts";
 import { StatsFeed } from "./features/containers/model/stats_feed.ts";
 import { BrowserTransport } from "./lib/transport/browser_transport.ts";
@@ -10,19 +11,30 @@ import { signInWithRetry } from "./lib/sign_in.ts";
 import { type DesktopClient, desktopClient } from "./lib/transport/desktop.ts";
 import type { Transport } from "./lib/transport/transport.ts";
 
+/** Longest time for which the first rendering waits for rows, and then for their hosts, ms. */
+const FIRST_ROWS_MS = 50;
+
 watchInstallPrompt(globalThis);
 // The view imports this module, so an `await` at its top level would never end.
 void start(desktopClient());
 
 async function start(desktop: DesktopClient | undefined): Promise<void> {
-  const loading = loadWithRetry(() => import("./app/render_page.tsx"));
+  if (desktop === undefined) document.documentElement.dataset["theme"] = themeChoice.value;
   const client = new Client(await openTransport(desktop), desktop);
   const stats = new StatsFeed(client);
   const feeds = { stats, stacks: new StackFeed(client, undefined, undefined, stats) };
   const { hiddenProjects } = stats;
   hiddenProjects.subscribe(() => feeds.stacks.hidden.set(hiddenProjects.value));
-  const { renderPage } = await loading;
+  // Requested by the document. While this code runs, nothing is received, but what the sockets asked for is on its way.
+  const { renderPage } = await loadWithRetry(() => import("./app/render_page.tsx"));
+  await firstRows(stats);
   renderPage(document.getElementById("root")!, client, feeds);
+}
+
+/** Waits shortly for the rows, which saves rendering the page without them; it has a frame meanwhile. */
+async function firstRows({ view, hosts }: StatsFeed): Promise<void> {
+  if (view.value.rows.length === 0) await view.changed(FIRST_ROWS_MS);
+  if (view.value.rows.length > 0 && hosts.value === undefined) await hosts.changed(FIRST_ROWS_MS);
 }
 
 /** Returns the transport, signed in if the address has a token. */

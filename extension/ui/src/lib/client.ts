@@ -31,7 +31,9 @@ export class Client {
   /** Reads `/about` again, since a new server may answer after a reconnect. */
   async refreshAbout(): Promise<void> {
     try {
-      this.about.set(await this.transport.ask<About>("/about"));
+      const about = await this.transport.ask<About>("/about");
+      // The whole page reads it, so an equal answer must not render the page again.
+      if (JSON.stringify(about) !== JSON.stringify(this.about.value)) this.about.set(about);
     } catch {
       // The sockets report that the server is unreachable.
     }

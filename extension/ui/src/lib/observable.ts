@@ -24,4 +24,17 @@ export class Observable<T> {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Waits for the next change, but no longer than some time, ms. */
+  changed(mostMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        unsubscribe();
+        resolve();
+      };
+      const timer = setTimeout(end, mostMs);
+      const unsubscribe = this.subscribe(end);
+    });
+  }
 }

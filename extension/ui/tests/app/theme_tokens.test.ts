@@ -52,3 +52,18 @@ Deno.test("every color that styles use has a value", () => {
 Deno.test("both themes have the same tokens", () => {
   assertEquals(Object.keys(TOKENS.dark), Object.keys(TOKENS.light));
 });
+
+/** Returns the custom properties of the style sheet, one set for each rule that has some. */
+function startColors(): readonly Readonly<Record<string, string>>[] {
+  const rules = Deno.readTextFileSync(new URL("../../src/start.css", import.meta.url)).split("}");
+  return rules.map((rule) =>
+    Object.fromEntries(
+      [...rule.matchAll(/--start-([\w-]+): (#\w+)/g)].map(([, name, color]) => [name!, color!]),
+    )
+  ).filter((colors) => Object.keys(colors).length > 0);
+}
+
+Deno.test("the frame before the page has the colors of the tokens, in each theme", () => {
+  const of = ({ canvas, panel, line, lineSoft }: Tokens) => ({ canvas, panel, line, "line-soft": lineSoft });
+  assertEquals(startColors(), [of(TOKENS.light), of(TOKENS.dark), of(TOKENS.dark)]);
+});

@@ -27,6 +27,13 @@ Deno.test("keeps the last answer to /about when the server does not answer", asy
   assertEquals(client.about.value, about());
 });
 
+Deno.test("an equal answer to /about does not change the one that views have", async () => {
+  const { client } = fakeClient();
+  const { value } = client.about;
+  await client.refreshAbout();
+  assert(client.about.value === value);
+});
+
 Deno.test("shows a socket until its view is closed, then keeps its record for diagnostics", () => {
   const { transport, client } = fakeClient();
   using socket = socketTo(transport, "/logs/ws");

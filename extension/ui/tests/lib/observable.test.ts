@@ -48,3 +48,15 @@ Deno.test("a subscriber may unsubscribe while it is called", () => {
   observable.set(2);
   assertEquals(seen, ["once", "always", "always"]);
 });
+
+Deno.test("waits for the next change, and then no longer listens", async () => {
+  const observable = new Observable("a");
+  const waiting = observable.changed(1_000_000);
+  observable.set("b");
+  await waiting;
+  assertEquals(observable.value, "b");
+});
+
+Deno.test("without a change, the wait ends after its time", async () => {
+  await new Observable("a").changed(1);
+});

@@ -57,6 +57,8 @@ export function ContainersTable(props: ContainersTableProps) {
     scrollMargin,
     // The list scrolls to it as soon as it has its element.
     initialOffset: rememberedTop,
+    // Before that, the first rendering has the rows that a window of this size shows.
+    initialRect: { width: innerWidth, height: innerHeight },
   });
   useEffect(() => virtual.measure(), [virtual, linePx]);
   return (
