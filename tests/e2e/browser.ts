@@ -149,10 +149,10 @@ export const SERVER_GONE = /WebSocket|net::ERR_|Failed to fetch|fetching the scr
 /** Signs out through the menu, and waits for the page that is loaded without a session. */
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Settings" }).click();
-  // The form to sign in is shown a moment before the page is loaded again.
+  // The button to sign in is shown a moment before the page is loaded again.
   const loaded = page.waitForEvent("load");
   await Promise.all([loaded, page.getByRole("menuitem", { name: "Sign out" }).click()]);
-  await page.getByLabel("Token").waitFor();
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
 }
 
 /** Waits until an element has a text. */

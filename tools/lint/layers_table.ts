@@ -185,7 +185,12 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/alerts/"],
   ],
   [["extension/ui/src/app/overlays/"]],
-  [["extension/ui/src/app/", "extension/ui/src/app/gear/", "extension/ui/src/app/install/"]],
+  [[
+    "extension/ui/src/app/",
+    "extension/ui/src/app/gear/",
+    "extension/ui/src/app/install/",
+    "extension/ui/src/app/sign_in/",
+  ]],
   [["extension/ui/src/main.ts"]],
 ];
 

@@ -109,9 +109,10 @@ browserTest("explains view-only access and signs in with the token", async () =>
   await using server = await serveStacks(engine);
   await using browser = await openBrowser();
   const page = await browser.page(server.url);
-  await page.getByLabel("Token").fill(TOKEN);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByLabel("Token").waitFor({ state: "detached" });
+  await page.getByLabel("Token").fill(TOKEN);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Sign in" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
   await page.keyboard.press("Escape");

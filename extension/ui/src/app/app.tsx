@@ -2,16 +2,16 @@ import { Box } from "@mui/material";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { ErrorBoundary } from "../components/error_boundary.tsx";
 import { Loading } from "../components/loading.tsx";
-import { VISUALLY_HIDDEN } from "../components/visually_hidden.ts";
 import { useAbout, useClient } from "../lib/client.ts";
 import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { useRoute } from "../lib/route.ts";
 import { useObservable } from "../lib/use_observable.ts";
-import { AccessNotice } from "./access_notice.tsx";
 import { GearMenu } from "./gear/gear_menu.tsx";
 import { Header } from "./header.tsx";
-import { GEAR_VIEWS, LABELS, VIEWS } from "./labels.ts";
+import { GEAR_VIEWS, VIEWS } from "./labels.ts";
 import { PageTitle } from "./page_title.tsx";
+import { SignInButton } from "./sign_in/sign_in_button.tsx";
+import { SignInPage } from "./sign_in/sign_in_page.tsx";
 import { SkipLink } from "./skip_link.tsx";
 import { EarlyKeys } from "./overlays/early_keys.ts";
 import { HelpHint } from "./overlays/help_hint.tsx";
@@ -54,23 +54,21 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
       <Header view={isLocked ? undefined : view} feeds={feeds} skip={<SkipLink />}>
         {!isLocked && <HelpHint onHelp={() => setOverlay("help")} />}
         {!isLocked && <SearchButton onClick={() => setOverlay("palette")} />}
+        <SignInButton />
         <GearMenu mayView={!isLocked} onHelp={() => setOverlay("help")} />
       </Header>
-      <AccessNotice />
       <Box
         component="main"
         tabIndex={-1}
         sx={{ flexGrow: 1, minHeight: 0, display: "flex", flexDirection: "column" }}
       >
-        {isLocked
-          ? <Box component="h1" sx={VISUALLY_HIDDEN}>{LABELS.signIn}</Box>
-          : (
-            <ErrorBoundary resetKey={route.join("/")}>
-              <Suspense fallback={<Loading />}>
-                <View view={view} route={route} feeds={feeds} />
-              </Suspense>
-            </ErrorBoundary>
-          )}
+        {isLocked ? <SignInPage /> : (
+          <ErrorBoundary resetKey={route.join("/")}>
+            <Suspense fallback={<Loading />}>
+              <View view={view} route={route} feeds={feeds} />
+            </Suspense>
+          </ErrorBoundary>
+        )}
       </Box>
       <Suspense>
         {overlay === "help" && <HelpDialog onClose={close} />}

@@ -20,7 +20,7 @@ export function SignOut({ transport, ...rest }: SignOutProps) {
   if (secret === undefined) return null;
   const signOut = async () => {
     // Loaded first, so that its files are not cached again, and that the form is not shown for long before the reload.
-    await Promise.allSettled([import("../sign_in_form.tsx"), import("../install/offline_worker.ts")]);
+    await Promise.allSettled([import("../sign_in/sign_in_form.tsx"), import("../install/offline_worker.ts")]);
     // Without an answer the secret is forgotten all the same.
     await transport.signOut().catch(() => undefined);
     await forgetApp().catch(() => undefined);
