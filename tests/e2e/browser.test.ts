@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "../assert.ts";
-import { assertAccessible, browserTest, openBrowser } from "./browser.ts";
+import { run } from "../../tools/engine/run.ts";
+import { assertAccessible, browserTest, LAUNCHER, openBrowser } from "./browser.ts";
 
 /** Serves one page with the strict policy of DockStat. */
 function servePage(html: string, status = 200) {
@@ -67,4 +68,15 @@ browserTest("a refused page fails with the message of the server", async () => {
     Error,
     "404: no such page here",
   );
+});
+
+Deno.test({
+  name: "a browser on Linux cannot read news of network interfaces, which would abort its requests",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    const start = (program: string, ...args: string[]) =>
+      run(LAUNCHER, args, { env: { DOCKSTAT_TEST_PROGRAM: program } });
+    await assertRejects(() => start("/usr/bin/env", "ip", "link"), Error, "Cannot open netlink socket");
+    assertEquals(await start("/bin/echo", "its", "arguments"), "its arguments");
+  },
 });
