@@ -35,7 +35,7 @@ export async function realEngines(): Promise<readonly [RealEngine, ...RealEngine
   if (Deno.env.get("CI") && rest.length === 0) {
     throw new Error("CI needs the distribution's own engine as well");
   }
-  for (const engine of found) await prepare(engine);
+  await Promise.all(found.map(prepare));
   return [first, ...rest];
 }
 
