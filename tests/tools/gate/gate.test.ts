@@ -20,6 +20,10 @@ Deno.test("unit tests use neither engines nor a browser", async () => {
   }
 });
 
+Deno.test("every test that needs engines runs with those that open a page, or is listed with the others", () => {
+  for (const path of NEED_ENGINES) assert(path === "tests/e2e" || WITHOUT_PAGE.includes(path), path);
+});
+
 Deno.test("the tests of engines without a page open no browser and build no image", async () => {
   for (const path of WITHOUT_PAGE) {
     const { isFile } = await Deno.stat(new URL(path, ROOT_URL));
