@@ -2,6 +2,7 @@ import { Box } from "@mui/material";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { ErrorBoundary } from "../components/error_boundary.tsx";
 import { Loading } from "../components/loading.tsx";
+import { PartLoading } from "../components/part_loading.tsx";
 import { useAbout, useClient } from "../lib/client.ts";
 import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { useRoute } from "../lib/route.ts";
@@ -13,7 +14,7 @@ import { PageTitle } from "./page_title.tsx";
 import { SignInButton } from "./sign_in/sign_in_button.tsx";
 import { SignInPage } from "./sign_in/sign_in_page.tsx";
 import { SkipLink } from "./skip_link.tsx";
-import { EarlyKeys } from "./overlays/early_keys.ts";
+import { EarlyKeys, type EarlyKeysProps } from "./overlays/early_keys.ts";
 import { HelpHint } from "./overlays/help_hint.tsx";
 import { pageEntries } from "./overlays/palette_entries.ts";
 import { SearchButton } from "./overlays/search_button.tsx";
@@ -71,14 +72,35 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
         )}
       </Box>
       <Suspense>
-        {overlay === "help" && <HelpDialog onClose={close} />}
         {isEnded && client.desktop === undefined && (
           <OperationToasts feed={feeds.stacks} undos={feeds.stats.tasks.undos} />
         )}
       </Suspense>
-      <Suspense fallback={<EarlyKeys typed={typed} onClose={close} />}>
+      <Overlays {...{ feeds, overlay, typed, close }} />
+    </Box>
+  );
+}
+
+interface OverlaysProps {
+  readonly feeds: Feeds;
+  readonly overlay: Overlay | undefined;
+  readonly typed: EarlyKeysProps["typed"];
+  readonly close: () => void;
+}
+
+function Overlays({ feeds, overlay, typed, close }: OverlaysProps) {
+  const loading = (
+    <>
+      <PartLoading />
+      <EarlyKeys typed={typed} onClose={close} />
+    </>
+  );
+  return (
+    <>
+      <Suspense fallback={<PartLoading />}>{overlay === "help" && <HelpDialog onClose={close} />}</Suspense>
+      <Suspense fallback={loading}>
         {overlay === "palette" && <Palette {...feeds} pages={PAGES} typed={typed} onClose={close} />}
       </Suspense>
-    </Box>
+    </>
   );
 }

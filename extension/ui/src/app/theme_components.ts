@@ -10,6 +10,9 @@ export function componentsOf(tokens: Tokens): Components {
   return { ...controls(tokens), ...fields(tokens), ...surfaces(tokens), ...navigation(tokens) };
 }
 
+/** Marks the button of an open menu, also while the menu is loading. */
+const pressed = (color: string) => ({ '&[aria-expanded="true"]': { backgroundColor: color } });
+
 const controls = ({ line, ink, panel, hover, inkMuted }: Tokens): Components => ({
   MuiButtonBase: { defaultProps: { disableRipple: true } },
   MuiButton: {
@@ -21,12 +24,16 @@ const controls = ({ line, ink, panel, hover, inkMuted }: Tokens): Components => 
         borderColor: line,
         backgroundColor: panel,
         "&:hover": { borderColor: line, backgroundColor: hover },
+        ...pressed(hover),
       },
       startIcon: { marginLeft: -2, marginRight: 4, "& > *:nth-of-type(1)": { fontSize: 16 } },
     },
   },
   MuiIconButton: {
-    styleOverrides: { root: { borderRadius: 6, color: inkMuted }, sizeSmall: { padding: 4 } },
+    styleOverrides: {
+      root: { borderRadius: 6, color: inkMuted, ...pressed(hover) },
+      sizeSmall: { padding: 4 },
+    },
   },
   MuiToggleButton: {
     styleOverrides: {

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { loadWithRetry } from "../lib/load_with_retry.ts";
 import { ActionIcon } from "./action_button.tsx";
 import type { MenuAction } from "./action_menu_list.tsx";
+import { PartLoading } from "./part_loading.tsx";
 
 export type { MenuAction } from "./action_menu_list.tsx";
 
@@ -36,7 +37,7 @@ export function ActionMenu({ label, icon, actions, obstacle }: ActionMenuProps) 
         onClick={() => setOpen(true)}
       />
       {wasOpen.current && (
-        <Suspense>
+        <Suspense fallback={<PartLoading />}>
           <ActionMenuList
             anchor={anchor.current}
             open={open}

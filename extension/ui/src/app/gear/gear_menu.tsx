@@ -1,6 +1,7 @@
 import { IconButton, Tooltip } from "@mui/material";
 import { lazy, Suspense, useRef, useState } from "react";
 import { SettingsIcon } from "../../components/icons.tsx";
+import { PartLoading } from "../../components/part_loading.tsx";
 import { loadWithRetry } from "../../lib/load_with_retry.ts";
 import { LABELS } from "../labels.ts";
 import type { GearMenuProps } from "./gear_menu_list.tsx";
@@ -26,7 +27,7 @@ export function GearMenu(props: GearMenuProps) {
         </IconButton>
       </Tooltip>
       {wasOpen.current && (
-        <Suspense>
+        <Suspense fallback={<PartLoading />}>
           <GearMenuList {...props} anchor={anchor} onClose={() => setAnchor(null)} />
         </Suspense>
       )}

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { ActionButton } from "../../components/action_button.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { Loading } from "../../components/loading.tsx";
+import { PartLoading } from "../../components/part_loading.tsx";
 import { useAbout, useClient, useObstacle } from "../../lib/client.ts";
 import { loadWithRetry } from "../../lib/load_with_retry.ts";
 import { useQuery } from "../../lib/route.ts";
@@ -48,7 +49,7 @@ export default function ResourcesPage({ path: [name] }: { readonly path: readonl
         {mayRead === true && <List key={view} view={view} loaded={loaded} />}
       </Flex>
       {cleaning && (
-        <Suspense>
+        <Suspense fallback={<PartLoading />}>
           <CleanupDialog
             hostIds={loaded.hostIds}
             onClose={() => setCleaning(false)}
@@ -139,7 +140,7 @@ function Items({ shown, removal, ...table }: ItemsProps) {
         {LABELS.total(shown.length, totalOf(shown))}
       </Typography>
       {removing !== undefined && (
-        <Suspense>
+        <Suspense fallback={<PartLoading />}>
           <RemovalDialog
             row={removing}
             onCancel={() => setRemoving(undefined)}

@@ -1,6 +1,7 @@
 import { Button } from "@mui/material";
 import { lazy, Suspense, useRef, useState } from "react";
 import { DownIcon } from "../../../components/icons.tsx";
+import { PartLoading } from "../../../components/part_loading.tsx";
 import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { LABELS } from "../model/labels.ts";
 import type { ViewMenuProps } from "./view_menu_list.tsx";
@@ -25,7 +26,7 @@ export function ViewMenu(props: ViewMenuProps) {
         {LABELS.view}
       </Button>
       {wasOpen.current && (
-        <Suspense>
+        <Suspense fallback={<PartLoading />}>
           <ViewMenuList {...props} anchor={anchor} onClose={() => setAnchor(null)} />
         </Suspense>
       )}

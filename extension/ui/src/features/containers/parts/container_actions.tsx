@@ -4,6 +4,7 @@ import type { ContainerCommand } from "../../../../../../server/protocol/contain
 import type { ContainerState } from "../../../../../../server/protocol/stats.ts";
 import { ActionButton, ActionIcon } from "../../../components/action_button.tsx";
 import { ActionMenu } from "../../../components/action_menu.tsx";
+import { PartLoading } from "../../../components/part_loading.tsx";
 import { MenuIcon, RestartIcon, StartIcon, StopIcon } from "../../../components/icons.tsx";
 import { loadWithRetry } from "../../../lib/load_with_retry.ts";
 import { type ContainerTarget, sendRemoval } from "../model/container_requests.ts";
@@ -75,7 +76,7 @@ export const ContainerActionBar = memo(function ContainerActionBar(props: Contai
         ]}
       />
       {removing && (
-        <Suspense>
+        <Suspense fallback={<PartLoading />}>
           <Removal tasks={tasks} target={target} state={state} onClose={() => setRemoving(false)} />
         </Suspense>
       )}

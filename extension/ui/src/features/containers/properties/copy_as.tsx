@@ -14,6 +14,7 @@ import { recreationOf } from "./recreation.ts";
 export function CopyAs({ details }: { readonly details: ContainerDetails }) {
   const [result, setResult] = useState("");
   const copy = async (text: Promise<string> | string) => {
+    setResult(LABELS.loading);
     setResult(await copyText(await text) ? LABELS.copied : LABELS.copyFailed);
   };
   const hasMasked = details.env.some(({ masked }) => masked);

@@ -1,6 +1,7 @@
 import { styled } from "@mui/material";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
 import { COLORS } from "../../../../components/design/tokens.ts";
+import { PartLoading } from "../../../../components/part_loading.tsx";
 import { loadWithRetry } from "../../../../lib/load_with_retry.ts";
 import { useObservable } from "../../../../lib/use_observable.ts";
 import type { Item } from "../../model/arrange.ts";
@@ -39,6 +40,8 @@ export function SelectionArea({ items, tasks, filterKey, children }: SelectionAr
       </Area>
       <Suspense>
         <SelectionTouch selection={selection} area={area} />
+      </Suspense>
+      <Suspense fallback={<PartLoading />}>
         <Bar {...{ selection, rows, tasks, size }} />
       </Suspense>
     </SelectionContext.Provider>
