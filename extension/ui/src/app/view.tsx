@@ -78,7 +78,7 @@ export function View({ view, route: [, ...path], feeds }: ViewProps) {
             feed={feeds.stats}
             hostId={first}
             containerId={second}
-            output={<ContainerOutput hostId={first} containerId={second} />}
+            output={(name) => <ContainerOutput hostId={first} containerId={second} name={name} />}
           />
         );
   }

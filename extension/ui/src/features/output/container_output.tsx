@@ -13,17 +13,24 @@ import { OutputFeed } from "./output_feed.ts";
 import { cursorOf } from "./output_pages.ts";
 import type { ContainerKey } from "./output_target.ts";
 
+/** Props of {@linkcode ContainerOutput}. */
+export interface ContainerOutputProps extends ContainerKey {
+  /** Name of the container. */
+  readonly name: string;
+}
+
 /** Live logs of a container, for users with the token. */
-export default function ContainerOutput({ hostId, containerId }: ContainerKey) {
+export default function ContainerOutput(props: ContainerOutputProps) {
+  const { hostId, containerId } = props;
   const about = useAbout();
   if (about === undefined) return <LinearProgress aria-label={LABELS.loading} />;
   if (about.access === "full") {
-    return <Output key={`${hostId}/${containerId}`} hostId={hostId} containerId={containerId} />;
+    return <Output key={`${hostId}/${containerId}`} {...props} />;
   }
   return <EmptyState title={LABELS.signInTitle}>{LABELS.signInText}</EmptyState>;
 }
 
-function Output({ hostId, containerId }: ContainerKey) {
+function Output({ hostId, containerId, name }: ContainerOutputProps) {
   const feed = useOutputFeed(hostId, containerId);
   useLinkedLine(feed);
   if (feed === undefined) return null;
@@ -45,7 +52,7 @@ function Output({ hostId, containerId }: ContainerKey) {
           <LogDownload
             state={state}
             archive={feed.archive}
-            fileName={`${containerId.slice(0, 12)}.log.txt`}
+            fileName={`${name}.log.txt`}
           />
         )}
       />

@@ -1,4 +1,4 @@
-import { TestPage } from "../../dom.ts";
+import { TestPage, within } from "../../dom.ts";
 import { assert, assertEquals, eventually } from "../../../../../tests/assert.ts";
 import ContainerOutput from "../../../src/features/output/container_output.tsx";
 import { fakeClient } from "../../fakes/client.ts";
@@ -9,7 +9,7 @@ const ID = "a".repeat(64);
 function open(changes: Parameters<typeof fakeClient>[0] = {}) {
   const { transport, client } = fakeClient(changes);
   const page = new TestPage(client);
-  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
+  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} name="web" />);
   const write = (message: string, stream = "stdout", seconds = 0) =>
     page.act(() =>
       transport.newest.listener.frame(
@@ -67,7 +67,7 @@ Deno.test("opens no socket before the access is known", async () => {
   const { transport, client } = fakeClient();
   client.about.set(undefined);
   await using page = new TestPage(client);
-  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
+  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} name="web" />);
   assert(view.getByRole("progressbar"));
   assertEquals(transport.channels.length, 0);
   await page.act(() => client.about.set(about()));
@@ -87,7 +87,7 @@ Deno.test("opens a new feed for another container", async () => {
   await using _ = page;
   await write("of the first");
   await eventually("the line", () => view.queryByRole("listitem"));
-  view.rerender(<ContainerOutput hostId="nas" containerId={"b".repeat(64)} />);
+  view.rerender(<ContainerOutput hostId="nas" containerId={"b".repeat(64)} name="web" />);
   assertEquals(view.queryByRole("listitem"), null);
   assertEquals(transport.channels.map(({ closed }) => closed), [true, false]);
 });
@@ -106,9 +106,28 @@ Deno.test("opens the line in the address", async () => {
     cursor,
   };
   const path = (place: string) => `/logs/ws?container=${ID}&host=nas&tail=500&${place}`;
-  transport.answers[path("before=2026-08-01T12%3A00%3A00.000000000Z_4")] = [line];
-  transport.answers[path("after=2026-08-01T12%3A00%3A00.000000000Z_3")] = [];
-  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
+  transport.answers[path("around=2026-08-01T12%3A00%3A00.000000000Z_3")] = [line];
+  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} name="web" />);
   const row = await eventually("the line", () => view.container.querySelector("[aria-current]"));
   assertEquals(row.querySelector(".text")?.textContent, "linked");
+});
+
+Deno.test("a file of the loaded lines has the name of the container", async () => {
+  const { page, view, write } = open();
+  await using _ = page;
+  const names: string[] = [];
+  const { click } = HTMLElement.prototype;
+  HTMLElement.prototype.click = function (this: HTMLAnchorElement) {
+    names.push(this.download);
+  };
+  try {
+    await write("ready");
+    await eventually("the line", () => view.queryByRole("listitem"));
+    await page.user.click(view.getByRole("button", { name: /download/i }));
+    await page.user.click(within(view.getByRole("dialog")).getByRole("button", { name: "Download" }));
+    await eventually("the file", () => names.length > 0);
+    assertEquals(names, ["web.log.txt"]);
+  } finally {
+    HTMLElement.prototype.click = click;
+  }
 });

@@ -15,7 +15,7 @@ function open(query: string) {
   location.hash = `#/containers/nas/${ID}/logs?${query}`;
   const { transport, client } = fakeClient();
   const page = new TestPage(client);
-  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} />);
+  const view = page.render(<ContainerOutput hostId="nas" containerId={ID} name="web" />);
   const send = (frame: unknown) => page.act(() => transport.newest.listener.frame(JSON.stringify(frame)));
   const button = (name: string) => view.findByRole("button", { name });
   return { transport, page, view, send, button };

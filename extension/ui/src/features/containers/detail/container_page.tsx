@@ -31,8 +31,8 @@ export interface ContainerPageProps {
   readonly feed: StatsFeed;
   readonly hostId: string;
   readonly containerId: string;
-  /** View of the container's logs. */
-  readonly output: ReactNode;
+  /** Renders the container's logs. */
+  readonly output: (name: string) => ReactNode;
 }
 
 /** Page of one container, with its logs, charts and details. */
@@ -53,7 +53,7 @@ export default function ContainerPage({ feed, hostId, containerId, output }: Con
 interface LoadedProps {
   readonly feed: StatsFeed;
   readonly own: ContainerFeed;
-  readonly output: ReactNode;
+  readonly output: ContainerPageProps["output"];
 }
 
 function Loaded({ feed, own, output }: LoadedProps) {

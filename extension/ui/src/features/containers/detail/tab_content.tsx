@@ -29,7 +29,7 @@ export interface TabContentProps {
   readonly secrets: boolean;
   readonly onSecrets: (shown: boolean) => void;
   readonly host: HostReport | undefined;
-  readonly output: ReactNode;
+  readonly output: (name: string) => ReactNode;
 }
 
 /** The chosen page of a container. A terminal stays open while another page is shown. */
@@ -82,7 +82,7 @@ function Page({ tab, output, ...props }: PageProps) {
         aria-label={PAGE_LABELS.content(PAGE_LABELS.logs, name)}
         sx={{ ...FILLING, pb: { xs: 0, sm: 0.5 } }}
       >
-        {output}
+        {output(name)}
       </Box>
     );
   }

@@ -23,7 +23,7 @@ async function open({ tab = "", about = {} }: { tab?: string; about?: Partial<Ab
   const page = new TestPage(client);
   location.hash = `#/containers/Localhost/${ID}${tab}`;
   const view = page.render(
-    <ContainerPage feed={feed} hostId="Localhost" containerId={ID} output={<p>The output</p>} />,
+    <ContainerPage feed={feed} hostId="Localhost" containerId={ID} output={() => <p>The output</p>} />,
   );
   const own = transport.channels.find(({ path }) => path.includes(ID))!;
   const send = (frame: object) => page.act(() => own.listener.frame(JSON.stringify(frame)));

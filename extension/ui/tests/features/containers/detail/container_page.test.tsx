@@ -29,7 +29,7 @@ function open({ hostId = "Localhost", desktop, tab = "" }: Opening = {}) {
   const page = new TestPage(client);
   location.hash = `#/containers/${hostId}/${ID}${tab}`;
   const view = page.render(
-    <ContainerPage feed={feed} hostId={hostId} containerId={ID} output={<p>The output</p>} />,
+    <ContainerPage feed={feed} hostId={hostId} containerId={ID} output={() => <p>The output</p>} />,
   );
   const own = transport.channels.find(({ path }) => path.includes(ID))!;
   const send = (...frames: object[]) =>
