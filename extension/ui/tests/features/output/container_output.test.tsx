@@ -1,4 +1,4 @@
-import { TestPage, within } from "../../dom.ts";
+import { TestPage } from "../../dom.ts";
 import { assert, assertEquals, eventually } from "../../../../../tests/assert.ts";
 import ContainerOutput from "../../../src/features/output/container_output.tsx";
 import { fakeClient } from "../../fakes/client.ts";
@@ -110,24 +110,4 @@ Deno.test("opens the line in the address", async () => {
   const view = page.render(<ContainerOutput hostId="nas" containerId={ID} name="web" />);
   const row = await eventually("the line", () => view.container.querySelector("[aria-current]"));
   assertEquals(row.querySelector(".text")?.textContent, "linked");
-});
-
-Deno.test("a file of the loaded lines has the name of the container", async () => {
-  const { page, view, write } = open();
-  await using _ = page;
-  const names: string[] = [];
-  const { click } = HTMLElement.prototype;
-  HTMLElement.prototype.click = function (this: HTMLAnchorElement) {
-    names.push(this.download);
-  };
-  try {
-    await write("ready");
-    await eventually("the line", () => view.queryByRole("listitem"));
-    await page.user.click(view.getByRole("button", { name: /download/i }));
-    await page.user.click(within(view.getByRole("dialog")).getByRole("button", { name: "Download" }));
-    await eventually("the file", () => names.length > 0);
-    assertEquals(names, ["web.log.txt"]);
-  } finally {
-    HTMLElement.prototype.click = click;
-  }
 });

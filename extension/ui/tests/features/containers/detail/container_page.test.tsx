@@ -29,7 +29,12 @@ function open({ hostId = "Localhost", desktop, tab = "" }: Opening = {}) {
   const page = new TestPage(client);
   location.hash = `#/containers/${hostId}/${ID}${tab}`;
   const view = page.render(
-    <ContainerPage feed={feed} hostId={hostId} containerId={ID} output={() => <p>The output</p>} />,
+    <ContainerPage
+      feed={feed}
+      hostId={hostId}
+      containerId={ID}
+      output={(name) => <p>The output of {name}</p>}
+    />,
   );
   const own = transport.channels.find(({ path }) => path.includes(ID))!;
   const send = (...frames: object[]) =>
@@ -45,7 +50,7 @@ Deno.test("opens with name, facts and logs of a container", async () => {
   assertEquals(view.getByRole("heading", { level: 1 }).textContent, "web");
   assert(view.getByText("nginx:1.29"));
   assert(view.getByText("12.3 %"));
-  assert(view.getByText("The output"));
+  assert(view.getByText("The output of web"));
 });
 
 Deno.test("each page of a container has its own address", async () => {
