@@ -62,6 +62,13 @@ export const STACK_CONTENT_PATHS: Readonly<Record<string, HttpPath>> = {
       ...CHANGE,
       id: "putStackFile",
       summary: "Store a file; 1 MiB each, 16 MiB and 1,000 files in all",
+      query: {
+        mode: {
+          description: "Permissions in octal; without it they stay, and a new file gets 644.",
+          schema: { type: "string", pattern: "^[0-7]{3}$" },
+          example: "755",
+        },
+      },
       raw: true,
       answers: {
         200: { description: "The file was replaced.", schema: "StackFile" },

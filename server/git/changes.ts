@@ -35,8 +35,8 @@ export function hasChanges({ compose, files, env }: GitChanges): boolean {
 export function changesOf(
   store: StackStore,
   stackId: number,
-  { files: known, executables: runnable = [], env: before = "" }: GitRow,
-  { compose, files, executables, env = "" }: GitContents,
+  { files: known, env: before = "" }: GitRow,
+  { compose, files, modes, env = "" }: GitContents,
 ): GitChanges {
   const stored = store.versions.filesOf(stackId);
   const isStored = (path: string) => Object.hasOwn(stored, path);
@@ -53,7 +53,7 @@ export function changesOf(
   }
   const differs = ([path, bytes]: [string, Uint8Array]) =>
     !isStored(path) || stored[path] !== digestOf(bytes) ||
-    runnable.includes(path) !== executables.includes(path);
+    modes.get(path) !== store.further.mode(stackId, path);
   const written = [...files].filter(differs).map(([path, bytes]): ChangedFile => ({
     ...{ path, bytes },
     change: isStored(path) ? "changed" : "added",

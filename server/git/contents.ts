@@ -2,6 +2,7 @@
 import { posix } from "../runtime/path.ts";
 import { checkFilePath } from "../stacks/run/file_paths.ts";
 import { namedFiles } from "../stacks/run/named_files.ts";
+import { DEFAULT_MODE, type FileModes } from "../store/further/file_modes.ts";
 import type { Snapshot } from "./repository.ts";
 import { checkEntry, EXECUTABLE, foldersAbove, ownFiles, refused, type TreeEntry } from "./tree.ts";
 
@@ -14,8 +15,8 @@ export interface GitContents {
   readonly env: string | undefined;
   /** Bytes by path, relative to the folder of the compose file. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Paths of the executable ones. */
-  readonly executables: readonly string[];
+  /** Permissions of the files. */
+  readonly modes: FileModes;
 }
 
 /** Names that are searched for in a folder, in the order of Compose. */
@@ -40,8 +41,8 @@ export async function readContents(snapshot: Snapshot, path: string): Promise<Gi
   const files = new Map(own.map((one, index) => [one.path, checked(one.path, bytes[index]!)]));
   for (const one of files.keys()) checkFilePath(one);
   checkCase([...files.keys()]);
-  const executables = own.filter(({ mode }) => mode === EXECUTABLE).map((one) => one.path);
-  return { compose: text, path: posix.join(folder, name), env, files, executables };
+  const modes = new Map(own.map(({ path, mode }) => [path, mode === EXECUTABLE ? 0o755 : DEFAULT_MODE]));
+  return { compose: text, path: posix.join(folder, name), env, files, modes };
 }
 
 async function findCompose(

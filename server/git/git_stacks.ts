@@ -35,7 +35,7 @@ export class GitStacks implements PullParts {
     runner.checkFree("create", draft.hostId ?? defaultHost(hosts), draft.name, null);
     await using snapshot = await this.fetch(git, undefined, new AbortController().signal);
     const contents = await readContents(snapshot, git.path);
-    const { files } = contents;
+    const { files, modes } = contents;
     const row = newRow(git, snapshot.commit, contents);
     return await editor.create({ ...draft, compose: contents.compose, env }, {
       files,
@@ -43,7 +43,9 @@ export class GitStacks implements PullParts {
       store: async (stackId) => {
         try {
           rows.set(stackId, row);
-          if (files.size > 0) await store.further.change(stackId, files, versionReason(snapshot.commit));
+          if (files.size > 0) {
+            await store.further.change(stackId, files, versionReason(snapshot.commit), modes);
+          }
         } catch (refusal) {
           await store.forget(stackId);
           throw refusal;
@@ -160,7 +162,7 @@ export class GitStacks implements PullParts {
 function newRow(
   { url, branch }: GitSource,
   commit: string,
-  { path, files, executables, env = "" }: GitContents,
+  { path, files, env = "" }: GitContents,
 ): GitRow {
   const unset = {
     schedule: null,
@@ -171,7 +173,7 @@ function newRow(
     isDeployed: true,
   };
   const pulledAt = new Date().toISOString();
-  return { url, branch, path, commit, files: [...files.keys()], executables, env, pulledAt, ...unset };
+  return { url, branch, path, commit, files: [...files.keys()], env, pulledAt, ...unset };
 }
 
 /** Returns the state for a client; only those with the token see text of others. */

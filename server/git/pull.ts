@@ -126,7 +126,7 @@ class Pull {
    * @returns The services that mount a replaced file.
    */
   async #store(
-    { compose, executables, env: baseEnv = "" }: GitContents,
+    { compose, modes, env: baseEnv = "" }: GitContents,
     { files }: GitChanges,
   ): Promise<readonly string[]> {
     const { stackId, hostId, name } = this.stack;
@@ -138,16 +138,17 @@ class Pull {
     const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
     checkWriters({ stackId, folder: null, name, volumes }, changes.keys(), feed.containers(hostId) ?? []);
     const texts = { compose, ...env === undefined ? {} : { env } };
-    const { executables: oldModes, env: oldEnv, isDeployed } = this.parts.row(stackId);
-    // The files are written with these modes. A kill within the change leaves something to deploy.
-    rows.update(stackId, { executables, env: baseEnv, isDeployed: false });
+    const { env: oldEnv, isDeployed } = this.parts.row(stackId);
+    // A kill within the change leaves something to deploy.
+    rows.update(stackId, { env: baseEnv, isDeployed: false });
     try {
       await store.change(stackId, texts, resolved.services, {
         why: versionReason(this.commit),
         files: changes,
+        modes,
       });
     } catch (error) {
-      rows.update(stackId, { executables: oldModes ?? [], env: oldEnv ?? "", isDeployed });
+      rows.update(stackId, { env: oldEnv ?? "", isDeployed });
       throw error;
     }
     return mountersOf(resolved, files.filter(({ change }) => change === "changed").map(({ path }) => path));

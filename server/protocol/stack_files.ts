@@ -2,6 +2,20 @@
 import * as v from "valibot";
 import { count, described } from "./schema.ts";
 
+const FILE_MODE = 'permissions in octal, such as "755"';
+
+/** Permissions of a file in octal. */
+export const fileMode = described(
+  v.pipe(v.string(), v.regex(/^[0-7]{3}$/)),
+  'Permissions in octal, such as "644".',
+);
+
+/** Permissions that a request may give to a file. */
+export const newFileMode = v.pipe(
+  v.string(FILE_MODE),
+  v.regex(/^[0-7]{3}$/, FILE_MODE),
+);
+
 /** A further file of a stack. */
 export const StackFile = v.strictObject({
   path: described(v.string(), "Relative to the folder of the stack."),
@@ -10,6 +24,7 @@ export const StackFile = v.strictObject({
     "Bytes; `null` for a file that an adopted stack names and does not have.",
   ),
   digest: described(v.nullable(v.string()), "SHA-256 in hexadecimal; `null` without the file."),
+  mode: described(v.nullable(fileMode), "Permissions in octal; `null` without the file."),
 });
 
 /** A file in the shape of {@linkcode StackFile}. */

@@ -1,6 +1,7 @@
 /** Request bodies of `/stacks`. */
 import * as v from "valibot";
 import { described } from "./schema.ts";
+import { newFileMode } from "./stack_files.ts";
 
 /** Pattern of a stack name. */
 export const STACK_NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -66,6 +67,10 @@ const fileChanges = v.optional(described(
         base64: v.optional(described(
           v.pipe(v.string("the bytes of a file"), v.base64("bytes in base64")),
           "The bytes of a file that is not text.",
+        )),
+        mode: v.optional(described(
+          newFileMode,
+          "Permissions of the file. Only its owner can get the right to write. Without it they stay.",
         )),
       }),
       v.check(({ text, base64 }) => (text === undefined) !== (base64 === undefined), FILE_FORM),
@@ -147,6 +152,13 @@ export function changedFiles({ files = [] }: StackChange): ReadonlyMap<string, U
     if (base64 !== undefined) return [path, Uint8Array.fromBase64(base64)];
     return [path, typeof text === "string" ? new TextEncoder().encode(text) : null];
   }));
+}
+
+/** Permissions of the files of a change by path, as far as they are given. */
+export function changedModes({ files = [] }: Pick<StackChange, "files">): ReadonlyMap<string, number> {
+  return new Map(
+    files.flatMap(({ path, mode }) => mode === undefined ? [] : [[path, Number.parseInt(mode, 8)]]),
+  );
 }
 
 /** The body of `POST /stacks/adopt`. */

@@ -1,6 +1,7 @@
 /** The versions of a stack, the answers below `/stacks/{id}/versions`. */
 import * as v from "valibot";
 import { count, described, time } from "./schema.ts";
+import { fileMode } from "./stack_files.ts";
 
 /** An image that a service used when a version was deployed. */
 export const VersionImage = v.strictObject({
@@ -37,8 +38,8 @@ export const StackVersionContents = v.strictObject({
   compose: v.string(),
   env: v.string(),
   files: described(
-    v.array(v.strictObject({ path: v.string(), size: count, digest: v.string() })),
-    "Further files, with size in bytes and SHA-256.",
+    v.array(v.strictObject({ path: v.string(), size: count, digest: v.string(), mode: fileMode })),
+    "Further files, with size in bytes, SHA-256 and permissions.",
   ),
 });
 

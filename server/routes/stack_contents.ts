@@ -1,7 +1,9 @@
 /** `/stacks/{id}/files`, `/stacks/{id}/versions` and `/stacks/{id}/changes` over HTTP. */
 import { readBytes } from "../http/body.ts";
 import { jsonResponse, NO_STORE } from "../http/problem.ts";
-import { parseOptions } from "../http/query.ts";
+import * as v from "valibot";
+import { newFileMode } from "../protocol/stack_files.ts";
+import { type Option, parseOptions } from "../http/query.ts";
 import type { Path, RoutedRequest } from "../http/router.ts";
 import type { Contents } from "../stacks/contents.ts";
 import type { DeploymentPreview } from "../stacks/deployment_preview.ts";
@@ -28,6 +30,12 @@ const FILE_HEADERS = {
   "content-security-policy": "sandbox",
 };
 
+/** Permissions of a file. */
+const MODE: Option<number> = {
+  parse: (text) => v.is(newFileMode, text) ? Number.parseInt(text, 8) : undefined,
+  expected: 'permissions in octal, such as "755"',
+};
+
 /** Returns the paths of files and versions. */
 export function contentPaths(services: ContentServices, bodyBytes: number): Paths {
   return { ...filePaths(services, bodyBytes), ...versionPaths(services) };
@@ -52,13 +60,15 @@ function filePaths({ contents, git }: ContentServices, bodyBytes: number): Paths
           headers: { ...FILE_HEADERS, "content-disposition": `attachment; filename*=UTF-8''${name}` },
         });
       }),
-      PUT: withoutOptions(async ({ request, params }) => {
+      PUT: async ({ request, url, params }) => {
+        const { mode } = parseOptions(url.searchParams, { mode: MODE });
         const stackId = idOf(params, "stack");
         const { path = "" } = params;
         git.stacks.checkFile(stackId, path);
-        const { file, isNew } = await contents.put(stackId, path, await readBytes(request, bodyBytes));
+        const bytes = await readBytes(request, bodyBytes);
+        const { file, isNew } = await contents.put(stackId, path, bytes, mode[0]);
         return jsonResponse(file, isNew ? 201 : 200);
-      }),
+      },
       DELETE: withoutOptions(async ({ params }) => {
         const [stackId, path] = [idOf(params, "stack"), params["path"] ?? ""];
         git.stacks.checkFile(stackId, path);

@@ -3,11 +3,19 @@ import { AppError } from "../errors.ts";
 import type { StackFile } from "../protocol/stack_files.ts";
 import type { StackVersion, StackVersionContents } from "../protocol/stack_versions.ts";
 import { digestOf } from "../store/digest.ts";
-import type { FileChanges } from "../store/project_files.ts";
+import type { FileChanges } from "../store/further/file_rows.ts";
 import { readReal } from "../store/real_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
-import { checkFileChanges, draftAdopted, MOST_FILE_BYTES, namedSingles, userFile } from "./run/file_edits.ts";
+import { DEFAULT_MODE, type FileModes, modeText } from "../store/further/file_modes.ts";
+import {
+  checkFileChanges,
+  draftAdopted,
+  MOST_FILE_BYTES,
+  namedSingles,
+  safeModes,
+  userFile,
+} from "./run/file_edits.ts";
 import { checkFilePath } from "./run/file_paths.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
@@ -23,11 +31,15 @@ export class Contents {
    */
   async list(stackId: number): Promise<StackFile[]> {
     const record = this.stacks.record(stackId);
-    if (record.composeFile === null) return this.parts.store.further.list(stackId);
+    if (record.composeFile === null) {
+      return this.parts.store.further.list(stackId).map((file) => ({ ...file, mode: modeText(file.mode) }));
+    }
     const names = await this.#namedSingles(stackId);
     return await Promise.all(names.map(async (path) => {
       const bytes = await readReal(record.folder!, path, MOST_FILE_BYTES);
-      return { path, size: bytes?.length ?? null, digest: bytes === undefined ? null : digestOf(bytes) };
+      if (bytes === undefined) return { path, size: null, digest: null, mode: null };
+      const { mode } = await Deno.lstat(`${record.folder}/${path}`).catch(() => ({ mode: null }));
+      return toFile(path, bytes, mode ?? DEFAULT_MODE);
     }));
   }
 
@@ -52,24 +64,31 @@ export class Contents {
   /**
    * Stores a file.
    *
+   * @param mode Permissions; without it, the file keeps its own.
    * @returns The file, and whether it is new.
    * @throws {AppError} "not-found", "invalid" for a path that is not allowed, "busy", "too-large", "no-space".
    */
-  async put(stackId: number, path: string, bytes: Uint8Array): Promise<{ file: StackFile; isNew: boolean }> {
+  async put(
+    stackId: number,
+    path: string,
+    bytes: Uint8Array,
+    mode?: number,
+  ): Promise<{ file: StackFile; isNew: boolean }> {
     const { store, runner } = this.parts;
     const record = this.stacks.record(stackId);
     checkFilePath(path);
     using _hold = runner.lock("change the files of", record.hostId, record.name, stackId);
-    const file = { path, size: bytes.length, digest: digestOf(bytes) };
-    const changes = await this.#checked(record, path, bytes);
+    const modes = safeModes(new Map(mode === undefined ? [] : [[path, mode]]));
+    const changes = await this.#checked(record, path, bytes, modes);
     if (record.composeFile !== null) {
-      await using drafts = await draftAdopted(store, record, changes);
+      await using drafts = await draftAdopted(store, record, changes, modes);
       await drafts.settle();
-      return { file, isNew: drafts.added.length > 0 };
+      const { mode } = await Deno.lstat(`${record.folder}/${path}`).catch(() => ({ mode: null }));
+      return { file: toFile(path, bytes, mode ?? DEFAULT_MODE), isNew: drafts.added.length > 0 };
     }
     const isNew = store.further.read(stackId, path) === undefined;
-    await store.further.change(stackId, changes, isNew ? `added ${path}` : `changed ${path}`);
-    return { file, isNew };
+    await store.further.change(stackId, changes, isNew ? `added ${path}` : `changed ${path}`, modes);
+    return { file: toFile(path, bytes, store.further.mode(stackId, path)), isNew };
   }
 
   /**
@@ -112,11 +131,9 @@ export class Contents {
       ...version!,
       compose: decode(contents.compose),
       env: decode(contents.env),
-      files: [...contents.files].map(([path, bytes]) => ({
-        path,
-        size: bytes.length,
-        digest: digestOf(bytes),
-      })),
+      files: [...contents.files].map(([path, bytes]) =>
+        toFile(path, bytes, contents.modes.get(path) ?? DEFAULT_MODE)
+      ),
     };
   }
 
@@ -136,13 +153,23 @@ export class Contents {
     return await namedSingles((await this.stacks.texts(stackId)).compose);
   }
 
-  async #checked(record: StackRecord, path: string, bytes: Uint8Array | null): Promise<FileChanges> {
+  async #checked(
+    record: StackRecord,
+    path: string,
+    bytes: Uint8Array | null,
+    modes: FileModes = new Map(),
+  ): Promise<FileChanges> {
     const { stackId, hostId } = record;
     const { store, feed } = this.parts;
     const { compose } = await this.stacks.texts(stackId);
     const changes = new Map([[path, bytes]]);
-    return await checkFileChanges(store, record, compose, changes, feed.containers(hostId) ?? []);
+    return await checkFileChanges(store, record, compose, changes, modes, feed.containers(hostId) ?? []);
   }
+}
+
+/** Describes a file that exists. */
+function toFile(path: string, bytes: Uint8Array, mode: number) {
+  return { path, size: bytes.length, digest: digestOf(bytes), mode: modeText(mode) };
 }
 
 function missing(stackId: number, path: string): AppError {

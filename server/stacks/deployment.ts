@@ -44,7 +44,7 @@ export async function planDeployment(
   const { stackId, hostId, name: project, services } = record;
   const before = store.deployed.get(stackId);
   const { digests, stale } = await findBuilds(record, store);
-  const stored = store.versions.filesOf(stackId);
+  const stored = store.versions.contentKeysOf(stackId);
   const contents = new Map(services.map((service) => [service.name, contentDigest(service, stored)]));
   const isChanged = (name: string) =>
     before.has(name) && before.get(name)?.contentHash !== contents.get(name);

@@ -4,11 +4,12 @@ import type { Engine } from "../docker/engine.ts";
 import { AppError } from "../errors.ts";
 import { draftFiles, type PlanDraft } from "../protocol/stack_requests.ts";
 import type { DeploymentPlan, PlannedChange, PlannedResource } from "../protocol/stacks.ts";
-import type { StackTexts } from "../store/stack_record.ts";
 import { digestOf } from "../store/digest.ts";
+import type { StackTexts } from "../store/stack_record.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Adopter } from "./adopter.ts";
 import { changesOf, type Comparison, imageOf, imagesOf } from "./changes/comparison.ts";
+import { contentKeys } from "./changes/content_keys.ts";
 import { downtimeOf, measuredDowntimes } from "./changes/downtime.ts";
 import { listContainers } from "./changes/listed_containers.ts";
 import { versionSubject } from "./changes/version_subject.ts";
@@ -124,10 +125,7 @@ export class DeploymentPreview {
       containers: containers.filter((one) => service === undefined || one.service === service),
       before: stackId === undefined ? new Map() : store.deployed.get(stackId),
       builds: await this.#buildsOf(resolved, owner, draft),
-      stored: digests ?? {
-        ...stackId === undefined ? {} : store.versions.filesOf(stackId),
-        ...Object.fromEntries([...draftFiles(draft)].map(([path, bytes]) => [path, digestOf(bytes)])),
-      },
+      stored: digests ?? contentKeys(store, stackId, draftFiles(draft)),
       images: new Map(images),
     };
   }

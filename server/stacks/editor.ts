@@ -2,6 +2,7 @@
 import type { Issue } from "../errors.ts";
 import {
   changedFiles,
+  changedModes,
   draftFiles,
   type NewStack,
   type StackChange,
@@ -9,13 +10,13 @@ import {
 } from "../protocol/stack_requests.ts";
 import type { Stack } from "../protocol/stacks.ts";
 import type { VersionImage } from "../protocol/stack_versions.ts";
-import type { FileChanges } from "../store/project_files.ts";
+import type { FileChanges } from "../store/further/file_rows.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
 import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
-import { checkFileChanges, draftAdopted } from "./run/file_edits.ts";
+import { checkFileChanges, draftAdopted, safeModes } from "./run/file_edits.ts";
 import { checkWriters } from "./run/file_paths.ts";
 import { type ImagePins, imagePins } from "./run/image_pins.ts";
 import { volumeFolders } from "./run/named_files.ts";
@@ -173,7 +174,7 @@ export class Editor {
 
   async #change(
     stackId: number,
-    { deploy = false, files: _, ...texts }: StackChange,
+    { deploy = false, files: given, ...texts }: StackChange,
     files: FileChanges,
   ): Promise<EditResult> {
     const { store, runner, feed } = this.parts;
@@ -188,11 +189,12 @@ export class Editor {
     using hold = runner.lock("change", hostId, name, stackId);
     const record = this.stacks.record(stackId);
     const containers = feed.containers(hostId) ?? [];
-    const changes = await checkFileChanges(store, record, whole.compose, files, containers);
+    const modes = safeModes(changedModes({ files: given }));
+    const changes = await checkFileChanges(store, record, whole.compose, files, modes, containers);
     // Both texts, so that the deployment finds nothing but what was checked.
     const isAdopted = folder !== null;
-    await using drafts = isAdopted ? await draftAdopted(store, record, changes) : undefined;
-    await store.change(stackId, whole, resolved.services, isAdopted ? {} : { files: changes });
+    await using drafts = isAdopted ? await draftAdopted(store, record, changes, modes) : undefined;
+    await store.change(stackId, whole, resolved.services, isAdopted ? {} : { files: changes, modes });
     await drafts?.settle();
     const running = deploy ? await this.stacks.act(stackId, "deploy", { hold }) : undefined;
     return { stack: this.stacks.get(stackId), warnings, running };
@@ -201,7 +203,7 @@ export class Editor {
   async #restore(
     stackId: number,
     version: number,
-    { compose, env, files }: VersionContents,
+    { compose, env, files, modes }: VersionContents,
     pins?: ImagePins,
   ): Promise<EditResult> {
     const { store, runner, feed } = this.parts;
@@ -211,7 +213,7 @@ export class Editor {
     const none = store.texts(stackId).env === undefined ? undefined : "";
     const texts = { compose: decode(compose), env: env === undefined ? none : decode(env) };
     // With the deletions, so that the check finds no file that the version does not have.
-    const changes = store.further.changesTo(stackId, files);
+    const changes = store.further.changesTo(stackId, files, modes);
     const owner = { name, hostId, folder, stackId, files: changes };
     const { resolved, warnings } = await this.checker.check(texts, owner);
     if (folder === null) {
@@ -219,7 +221,7 @@ export class Editor {
       checkWriters({ stackId, folder, name, volumes }, changes.keys(), feed.containers(hostId) ?? []);
     }
     const why = `restored from version ${version}`;
-    const changed = folder === null ? { why, files: changes } : { why };
+    const changed = folder === null ? { why, files: changes, modes } : { why };
     await store.change(stackId, texts, resolved.services, changed);
     const running = pins && await this.stacks.act(stackId, "deploy", { hold, pins });
     return { stack: this.stacks.get(stackId), warnings, running };

@@ -1,6 +1,7 @@
 /** `dockstat.db`: SQLite in WAL mode, and its migrations. */
 import { DatabaseSync } from "node:sqlite";
 import { AppError, reason } from "../errors.ts";
+import { FILE_MODES } from "./further/schema.ts";
 import { SWARM_MIGRATIONS } from "./swarm/schema.ts";
 
 /** Migrations in order; `user_version` counts those that are applied. A released migration never changes. */
@@ -188,11 +189,10 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE git_stacks (stack_id INTEGER PRIMARY KEY, json TEXT NOT NULL);
    CREATE TABLE git_deliveries (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
-     stack_id INTEGER NOT NULL,
-     mark TEXT NOT NULL,
-     UNIQUE (stack_id, mark)
+     stack_id INTEGER NOT NULL, mark TEXT NOT NULL, UNIQUE (stack_id, mark)
    )`,
   ...SWARM_MIGRATIONS,
+  FILE_MODES,
 ];
 
 /** Number of migrations, which is the version of a database that has all of them. */

@@ -72,8 +72,10 @@ export class AtomicWrites implements AsyncDisposable {
   /**
    * Writes the new content of a user's file: links are followed, and the file keeps its mode and owner. A lost folder
    * is created again.
+   *
+   * @param wanted Permissions that the file gets instead.
    */
-  async overwrite(path: string, bytes: Uint8Array): Promise<void> {
+  async overwrite(path: string, bytes: Uint8Array, wanted?: number): Promise<void> {
     const real = await realPath(path);
     await Deno.mkdir(dirname(real), { recursive: true });
     await this.write(real, bytes);
@@ -81,7 +83,8 @@ export class AtomicWrites implements AsyncDisposable {
     const { mode, uid, gid } = await Deno.stat(real).catch(() => ({ mode: null, uid: null, gid: null }));
     // Only root may give a file away; for anyone else the owner is the same already.
     if (uid !== null && gid !== null) await Deno.chown(draft, uid, gid).catch(() => {});
-    if (mode !== null) await Deno.chmod(draft, mode & 0o777);
+    const kept = wanted ?? mode;
+    if (kept !== null) await Deno.chmod(draft, kept & 0o777);
   }
 
   /** Moves every draft to its path, which needs no space on the disk; a reader sees the old or the new content. */

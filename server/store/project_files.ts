@@ -12,7 +12,9 @@ import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
 import { checkFileLimits } from "./file_limits.ts";
 import { AtomicWrites, removeEmptyFolders, removeTree } from "./files.ts";
-import { fileMode, OVERRIDE_FILE } from "./git/git_files.ts";
+import type { FileModes } from "./further/file_modes.ts";
+import { type FileChanges, FileRows, type ProjectFile } from "./further/file_rows.ts";
+import { OVERRIDE_FILE } from "./git/git_files.ts";
 import { isReal, kindOf, makeFolders, readReal } from "./real_files.ts";
 import { removeReal } from "./real_writes.ts";
 import type { StackFiles } from "./stack_files.ts";
@@ -21,66 +23,57 @@ import type { Versions } from "./versions.ts";
 
 const log = getLogger(["dockstat", "stacks"]);
 
-/** A further file of a stack. */
-export interface ProjectFile {
-  readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  /** SHA-256, in hexadecimal. */
-  readonly digest: string;
-}
-
-/** Bytes by path; `null` removes a file. */
-export type FileChanges = ReadonlyMap<string, Uint8Array | null>;
-
 /** The further files of all stacks. */
 export class ProjectFiles {
+  readonly #files: FileRows;
+
   constructor(
     readonly database: DatabaseSync,
     readonly files: StackFiles,
     readonly rows: TextRows,
     readonly versions: Versions,
-  ) {}
+  ) {
+    this.#files = new FileRows(database, versions);
+  }
 
   /** Lists the files of a stack, by path. */
   list(stackId: number): ProjectFile[] {
-    const sql = "SELECT path, stack_files.digest, length(bytes) AS size FROM stack_files " +
-      "JOIN blobs USING (digest) WHERE stack_id = ? ORDER BY path";
-    return this.database.prepare(sql).all(stackId).map((row) => ({
-      path: String(row["path"]),
-      size: Number(row["size"]),
-      digest: String(row["digest"]),
-    }));
+    return this.#files.list(stackId);
   }
 
   /** Returns the bytes of a file; `undefined` if the stack does not have it. */
   read(stackId: number, path: string): Uint8Array | undefined {
-    const row = this.database.prepare("SELECT digest FROM stack_files WHERE stack_id = ? AND path = ?")
-      .get(stackId, path);
-    return row && this.versions.blob(String(row["digest"]));
+    return this.#files.read(stackId, path);
   }
 
-  /** Returns the changes that make the files of a stack these ones. */
-  changesTo(stackId: number, files: ReadonlyMap<string, Uint8Array>): FileChanges {
-    const stored = this.versions.filesOf(stackId);
-    const isNew = ([path, bytes]: [string, Uint8Array]) =>
-      !Object.hasOwn(stored, path) || stored[path] !== digestOf(bytes);
-    const removed = Object.keys(stored).filter((path) => !files.has(path));
-    return new Map([...[...files].filter(isNew), ...removed.map((path) => [path, null] as const)]);
+  /** Returns the permissions of a file; the default if the stack does not have it. */
+  mode(stackId: number, path: string): number {
+    return this.#files.mode(stackId, path);
+  }
+
+  /** Returns the changes that make the files of a stack these ones; a file with other permissions is one. */
+  changesTo(stackId: number, files: ReadonlyMap<string, Uint8Array>, modes?: FileModes): FileChanges {
+    return this.#files.changesTo(stackId, files, modes);
   }
 
   /**
    * Stores files of a stack and removes others, as one version.
    *
    * @param changes Bytes by path; `null` removes a file.
+   * @param modes Permissions of changed files by path; the others keep theirs.
    * @throws {AppError} "too-large" beyond the limits of a stack, "no-space" beyond that of all, "busy" for a name that
    *   something else has in the project's folder.
    */
-  async change(stackId: number, changes: FileChanges, why: string): Promise<void> {
+  async change(
+    stackId: number,
+    changes: FileChanges,
+    why: string,
+    modes: FileModes = new Map(),
+  ): Promise<void> {
     await using drafts = new AtomicWrites();
-    await this.draft(drafts, stackId, changes);
+    await this.draft(drafts, stackId, changes, modes);
     transaction(this.database, () => {
-      this.announce(stackId, changes);
+      this.announce(stackId, changes, modes);
       this.versions.add(stackId, this.rows.get(stackId), why);
     });
     await this.settle(drafts, stackId);
@@ -91,21 +84,25 @@ export class ProjectFiles {
    *
    * @throws {AppError} as {@linkcode change} does.
    */
-  async draft(drafts: AtomicWrites, stackId: number, changes: FileChanges): Promise<void> {
+  async draft(
+    drafts: AtomicWrites,
+    stackId: number,
+    changes: FileChanges,
+    modes: FileModes = new Map(),
+  ): Promise<void> {
     this.#checkLimits(stackId, changes);
     for (const [path, bytes] of changes) {
       if (bytes === null) continue;
-      for (const root of this.#roots(stackId, path)) await this.#draftIn(drafts, root, stackId, path, bytes);
+      const mode = modes.get(path) ?? this.#files.mode(stackId, path);
+      for (const root of this.#roots(stackId, path)) {
+        await this.#draftIn(drafts, root, stackId, { path, bytes, mode });
+      }
     }
   }
 
   /** Stores changes whose drafts are written, as announced. Runs within the caller's transaction. */
-  announce(stackId: number, changes: FileChanges): void {
-    for (const [path, bytes] of changes) {
-      this.#store(stackId, path, bytes);
-      this.database.prepare("INSERT OR REPLACE INTO file_changes (stack_id, path) VALUES (?, ?)")
-        .run(stackId, path);
-    }
+  announce(stackId: number, changes: FileChanges, modes: FileModes = new Map()): void {
+    this.#files.announce(stackId, changes, modes);
   }
 
   /** Moves the drafts of announced changes to their paths. */
@@ -122,15 +119,14 @@ export class ProjectFiles {
    * @param isSafe Reports whether no container can move the folders above a file; the others are completed later.
    */
   async finish(stackId: number, isSafe: (path: string) => boolean): Promise<void> {
-    const rows = this.database.prepare("SELECT path FROM file_changes WHERE stack_id = ?").all(stackId);
-    for (const path of rows.map((row) => String(row["path"]))) {
+    for (const path of this.#files.announced(stackId)) {
       const [own = "", project] = this.#roots(stackId, path);
       await this.#finishIn(own, stackId, path);
       if (!isSafe(path)) continue;
       if (project !== undefined) {
         await this.#finishIn(project, stackId, path).catch((error) => this.#ignoreBusy(error, stackId));
       }
-      this.database.prepare("DELETE FROM file_changes WHERE stack_id = ? AND path = ?").run(stackId, path);
+      this.#files.settled(stackId, path);
     }
   }
 
@@ -182,20 +178,13 @@ export class ProjectFiles {
     checkFileLimits([...kept, ...added], Number(row?.["size"] ?? 0));
   }
 
-  #store(stackId: number, path: string, bytes: Uint8Array | null): void {
-    this.database.prepare("DELETE FROM stack_files WHERE stack_id = ? AND path = ?").run(stackId, path);
-    if (bytes === null) return;
-    const digest = digestOf(bytes);
-    this.versions.saveBlob(digest, bytes);
-    this.database.prepare("INSERT INTO stack_files (stack_id, path, digest) VALUES (?, ?, ?)")
-      .run(stackId, path, digest);
-  }
-
   async #finishIn(root: string, stackId: number, path: string): Promise<void> {
     const bytes = this.read(stackId, path);
     if (bytes === undefined) return await this.#removeIn(root, stackId, path);
     const found = await readReal(root, path, bytes.length);
-    if (found === undefined || digestOf(found) !== digestOf(bytes)) await this.#writeIn(root, stackId, path);
+    const isWritten = found !== undefined && digestOf(found) === digestOf(bytes) &&
+      await hasMode(`${root}/${path}`, this.#files.mode(stackId, path));
+    if (!isWritten) await this.#writeIn(root, stackId, path);
   }
 
   #ignoreBusy(error: unknown, stackId: number): void {
@@ -207,7 +196,7 @@ export class ProjectFiles {
     const bytes = this.read(stackId, path);
     if (bytes === undefined) return;
     await using drafts = new AtomicWrites();
-    await this.#draftIn(drafts, root, stackId, path, bytes);
+    await this.#draftIn(drafts, root, stackId, { path, bytes, mode: this.#files.mode(stackId, path) });
     await drafts.settle();
   }
 
@@ -215,8 +204,7 @@ export class ProjectFiles {
     drafts: AtomicWrites,
     root: string,
     stackId: number,
-    path: string,
-    bytes: Uint8Array,
+    { path, bytes, mode }: { readonly path: string; readonly bytes: Uint8Array; readonly mode: number },
   ): Promise<void> {
     await makeFolders(root, path);
     if (await kindOf(`${root}/${path}`) === "other") {
@@ -225,11 +213,7 @@ export class ProjectFiles {
     }
     const folder = `${this.files.texts}/${stackId}`;
     await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
-    await drafts.write(`${root}/${path}`, bytes, {
-      folder,
-      mode: fileMode(this.database, stackId, path),
-      root,
-    });
+    await drafts.write(`${root}/${path}`, bytes, { folder, mode, root });
   }
 
   async #removeIn(root: string, stackId: number, path: string): Promise<void> {
@@ -247,4 +231,10 @@ export class ProjectFiles {
     const own = this.files.own(stackId);
     return path === OVERRIDE_FILE ? [own] : [own, `${this.files.projects}/${stackId}`];
   }
+}
+
+async function hasMode(path: string, mode: number): Promise<boolean> {
+  const found = await Deno.lstat(path).catch(() => undefined);
+  // Windows has no permissions.
+  return found?.mode === null || ((found?.mode ?? 0) & 0o777) === mode;
 }

@@ -2,6 +2,7 @@
 import { basename, dirname } from "../runtime/path.ts";
 import { digestOf } from "./digest.ts";
 import {
+  AtomicWrites,
   draftFolder,
   draftFolders,
   namesIn,
@@ -11,6 +12,8 @@ import {
   removeTree,
 } from "./files.ts";
 import { readReal } from "./real_files.ts";
+import type { StackTexts } from "./stack_record.ts";
+import { bytesOf } from "./text_rows.ts";
 
 /** File names of the two texts. */
 export const TEXT_NAMES = ["compose.yaml", ".env"] as const;
@@ -180,4 +183,12 @@ export async function removeIfUnchanged(path: string, digest: string | null): Pr
 /** Reads a file in a project's folder, where a container may have planted a link, a pipe or an endless file. */
 export async function readPlain(path: string): Promise<Uint8Array | undefined> {
   return await readReal(dirname(path), basename(path), LONGEST_TEXT, 1);
+}
+
+/** Writes the texts of a new stack into a folder. */
+export async function writeNew(folder: string, { compose, env }: StackTexts): Promise<void> {
+  await using drafts = new AtomicWrites();
+  await drafts.write(`${folder}/compose.yaml`, bytesOf(compose));
+  if (env !== undefined) await drafts.write(`${folder}/.env`, bytesOf(env));
+  await drafts.settle();
 }

@@ -4,8 +4,10 @@ import { AppError } from "../errors.ts";
 import { transaction } from "./database.ts";
 import { DeployedServices } from "./deployed_services.ts";
 import { AtomicWrites, removeTree } from "./files.ts";
-import { type FileChanges, ProjectFiles } from "./project_files.ts";
-import { StackFiles, type StackPaths } from "./stack_files.ts";
+import type { FileModes } from "./further/file_modes.ts";
+import type { FileChanges } from "./further/file_rows.ts";
+import { ProjectFiles } from "./project_files.ts";
+import { StackFiles, type StackPaths, writeNew } from "./stack_files.ts";
 import { releasedPaths } from "./removal_paths.ts";
 import {
   COLUMNS,
@@ -112,7 +114,11 @@ export class StackStore {
     stackId: number,
     texts: Partial<StackTexts>,
     services: readonly StoredService[],
-    { why = "changed", files = new Map() }: { readonly why?: string; readonly files?: FileChanges } = {},
+    { why = "changed", files = new Map(), modes }: {
+      readonly why?: string;
+      readonly files?: FileChanges;
+      readonly modes?: FileModes;
+    } = {},
   ): Promise<void> {
     await stored(`change stack ${stackId}`, async () => {
       const record = this.get(stackId)!;
@@ -126,10 +132,10 @@ export class StackStore {
         else await drafts.overwrite(own, bytesOf(text));
       }
       await using fileDrafts = new AtomicWrites();
-      await this.further.draft(fileDrafts, stackId, files);
+      await this.further.draft(fileDrafts, stackId, files, modes);
       transaction(this.database, () => {
         this.#announce(stackId, texts, services);
-        this.further.announce(stackId, files);
+        this.further.announce(stackId, files, modes);
       });
       try {
         await drafts.settle();
@@ -239,11 +245,4 @@ export class StackStore {
     const texts = [compose, env].map((text) => text === undefined ? null : bytesOf(text));
     this.database.prepare(sql).run(JSON.stringify(services), new Date().toISOString(), ...texts, stackId);
   }
-}
-
-async function writeNew(folder: string, { compose, env }: StackTexts): Promise<void> {
-  await using drafts = new AtomicWrites();
-  await drafts.write(`${folder}/compose.yaml`, bytesOf(compose));
-  if (env !== undefined) await drafts.write(`${folder}/.env`, bytesOf(env));
-  await drafts.settle();
 }

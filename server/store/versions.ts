@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { StackVersion, VersionImage } from "../protocol/stack_versions.ts";
 import { transaction } from "./database.ts";
 import { digestOf } from "./digest.ts";
+import { contentKey, DEFAULT_MODE, type FileModes } from "./further/file_modes.ts";
 import type { StoredTexts } from "./text_rows.ts";
 
 /** Contents of a version. */
@@ -11,6 +12,8 @@ export interface VersionContents {
   readonly env: Uint8Array | undefined;
   /** Files by path. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Permissions of the files. */
+  readonly modes: FileModes;
 }
 
 /** Number of versions that are kept. */
@@ -46,13 +49,13 @@ export class Versions {
   add(stackId: number, { compose, env }: StoredTexts, reason: string): void {
     if (compose === undefined) return;
     const files = this.filesOf(stackId);
-    const digest = contentDigest(compose.digest, env?.digest, files);
+    const digest = contentDigest(compose.digest, env?.digest, this.contentKeysOf(stackId));
     const newest = this.#newest(stackId);
     if (newest?.digest === digest) return;
     for (const text of [compose, env]) if (text !== undefined) this.saveBlob(text.digest, text.bytes);
     this.database.prepare(
-      "INSERT INTO versions (stack_id, version, created_at, reason, digest, compose_digest, env_digest, files) " +
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO versions (stack_id, version, created_at, reason, digest, compose_digest, env_digest, files, " +
+        "modes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     ).run(
       stackId,
       (newest?.version ?? 0) + 1,
@@ -62,6 +65,7 @@ export class Versions {
       compose.digest,
       env?.digest ?? null,
       JSON.stringify(files),
+      JSON.stringify(Object.fromEntries(this.#modesOf(stackId))),
     );
     const oldest = "SELECT version FROM versions WHERE stack_id = ? ORDER BY version DESC LIMIT -1 OFFSET ?";
     const removed = this.database.prepare(
@@ -91,11 +95,13 @@ export class Versions {
       .get(stackId, version);
     if (row === undefined) return undefined;
     const files: Record<string, string> = JSON.parse(String(row["files"]));
+    const modes = new Map(Object.entries<number>(JSON.parse(String(row["modes"]))));
     const env = row["env_digest"] as string | null;
     return {
       compose: this.blob(String(row["compose_digest"])),
       env: env === null ? undefined : this.blob(env),
       files: new Map(Object.entries(files).map(([path, digest]) => [path, this.blob(digest)])),
+      modes: new Map(Object.keys(files).map((path) => [path, modes.get(path) ?? DEFAULT_MODE])),
     };
   }
 
@@ -134,6 +140,22 @@ export class Versions {
     )
       .all(stackId);
     return Object.fromEntries(rows.map((row) => [String(row["path"]), String(row["digest"])]));
+  }
+
+  /** Returns texts by path that change with the contents and permissions of a stack's files. */
+  contentKeysOf(stackId: number): Readonly<Record<string, string>> {
+    const modes = this.#modesOf(stackId);
+    const files = Object.entries(this.filesOf(stackId));
+    return Object.fromEntries(
+      files.map(([path, digest]) => [path, contentKey(digest, modes.get(path) ?? DEFAULT_MODE)]),
+    );
+  }
+
+  /** Returns the permissions of a stack's files that are not the default. */
+  #modesOf(stackId: number): FileModes {
+    const sql = "SELECT path, mode FROM stack_files WHERE stack_id = ? AND mode <> ? ORDER BY path";
+    const rows = this.database.prepare(sql).all(stackId, DEFAULT_MODE);
+    return new Map(rows.map((row) => [String(row["path"]), Number(row["mode"])]));
   }
 
   /** Returns the bytes with a digest; empty if they are lost. */

@@ -38,6 +38,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [[
     "server/store/",
     "server/store/drafts/",
+    "server/store/further/",
     "server/store/git/",
     "server/store/past/",
     "server/store/history/",

@@ -8,7 +8,7 @@ export interface Contents extends Pick<StackVersionContents, "compose"> {
   /** Name in the difference, such as "version 3". */
   readonly name: string;
   readonly env?: string;
-  readonly files?: readonly Pick<StackVersionContents["files"][number], "path" | "digest">[];
+  readonly files?: readonly Pick<StackVersionContents["files"][number], "path" | "digest" | "mode">[];
 }
 
 /** Lines of context around a change. */
@@ -40,13 +40,14 @@ function patch(
 type Files = NonNullable<Contents["files"]>;
 
 function filesDiffer(old: Files, next: Files): string[] {
-  const [before, after] = [old, next].map((files) =>
-    new Map(files.map(({ path, digest }) => [path, digest]))
-  );
+  const [before, after] = [old, next].map((files) => new Map(files.map((file) => [file.path, file])));
   const paths = [...new Set([...before!.keys(), ...after!.keys()])].sort();
   return paths.flatMap((path) => {
     const [was, is] = [before!.get(path), after!.get(path)];
-    if (was === is) return [];
+    if (was?.digest === is?.digest && was?.mode === is?.mode) return [];
+    if (was !== undefined && was.digest === is?.digest) {
+      return [`file ${quoted(path)}: mode ${was.mode}, now ${is.mode}`];
+    }
     const change = was === undefined ? "added" : is === undefined ? "deleted" : "changed";
     return [`file ${change}: ${quoted(path)}`];
   });

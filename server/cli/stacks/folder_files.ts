@@ -1,6 +1,7 @@
 /** Reads the files below a folder that go into a stack. */
 import { AppError, reason } from "../../errors.ts";
 import { checkFilePath, isReadUnasked } from "../../stacks/run/file_paths.ts";
+import { type FileModes, safeMode } from "../../store/further/file_modes.ts";
 import { quoted } from "../quoted.ts";
 
 /** Limits of the server for the files of a stack. */
@@ -12,6 +13,8 @@ const MOST_BYTES_IN_ALL = 16 * 1024 * 1024;
 export interface FolderFiles {
   /** Bytes by path, relative to the folder, in order. */
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  /** Permissions by path, as the server stores them; empty on Windows. */
+  readonly modes: FileModes;
   /** Paths that are not sent: links, devices, and names that Compose reads by default. */
   readonly skipped: readonly string[];
 }
@@ -24,6 +27,7 @@ export interface FolderFiles {
  */
 export async function readFolder(dir: string, texts: readonly string[]): Promise<FolderFiles> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const modes = new Map<string, number>();
   const skipped: string[] = [];
   let bytes = 0;
   for await (const { path, isFile } of walk(dir, "")) {
@@ -34,12 +38,13 @@ export async function readFolder(dir: string, texts: readonly string[]): Promise
     }
     checkPath(path);
     if (files.size >= MOST_FILES) throw refuse(dir, `it has more than ${MOST_FILES} files`);
-    const content = await readFile(dir, path);
+    const { content, mode } = await readFile(dir, path);
+    if (mode !== null) modes.set(path, safeMode(mode));
     bytes += content.length;
     if (bytes > MOST_BYTES_IN_ALL) throw refuse(dir, "its files are larger than 16 MiB in all");
     files.set(path, content);
   }
-  return { files, skipped };
+  return { files, modes, skipped };
 }
 
 /** Yields everything that is not a folder, in order of the names. */
@@ -61,11 +66,14 @@ async function entriesOf(dir: string, below: string): Promise<Deno.DirEntry[]> {
   }
 }
 
-async function readFile(dir: string, path: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readFile(
+  dir: string,
+  path: string,
+): Promise<{ readonly content: Uint8Array<ArrayBuffer>; readonly mode: number | null }> {
   try {
-    const { size } = await Deno.stat(`${dir}/${path}`);
+    const { size, mode } = await Deno.stat(`${dir}/${path}`);
     if (size > MOST_BYTES) throw refuse(dir, `${quoted(path)} is larger than 1 MiB`);
-    return await Deno.readFile(`${dir}/${path}`);
+    return { content: await Deno.readFile(`${dir}/${path}`), mode };
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw refuse(dir, `${quoted(path)}: ${why(cause)}`, cause);

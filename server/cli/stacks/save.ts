@@ -12,6 +12,7 @@ import type {
 } from "../../protocol/stacks.ts";
 import { namedFiles } from "../../stacks/run/named_files.ts";
 import { digestOf } from "../../store/digest.ts";
+import { modeText } from "../../store/further/file_modes.ts";
 import { askYes, canAsk } from "../confirm.ts";
 import { findStack } from "../server_client.ts";
 import { print, printError } from "../terminal.ts";
@@ -96,19 +97,23 @@ export async function set(task: Task): Promise<void> {
 }
 
 /** Sends the files that the stack does not have like this, and prints their paths. */
-async function sendFiles(task: Task, stack: Stack, { files, skipped }: Texts): Promise<void> {
+async function sendFiles(task: Task, stack: Stack, { files, modes, skipped }: Texts): Promise<void> {
   const { client, signal } = task;
   if (skipped.length > 0) {
     printError(`Not sent, because they are links or files that Compose reads by default: ${list(skipped)}\n`);
   }
   const stored = await client.ask<StackFile[]>(`${pathOf(stack)}/files`);
-  const digests = new Map(stored.map(({ path, digest }) => [path, digest]));
-  const changed = [...files].filter(([path, bytes]) => digests.get(path) !== digestOf(bytes));
+  const known = new Map(stored.map((file) => [file.path, file]));
+  const modeOf = (path: string) => modes.has(path) ? modeText(modes.get(path)!) : known.get(path)?.mode;
+  const changed = [...files].filter(([path, bytes]) =>
+    known.get(path)?.digest !== digestOf(bytes) || known.get(path)?.mode !== modeOf(path)
+  );
   for (const [index, [path, bytes]] of changed.entries()) {
     const encoded = path.split("/").map(encodeURIComponent).join("/");
     try {
       if (signal.aborted) throw new AppError("failed", "stopped");
-      await client.ask(`${pathOf(stack)}/files/${encoded}`, { method: "PUT", bytes });
+      const mode = modes.has(path) ? `?mode=${modeOf(path)}` : "";
+      await client.ask(`${pathOf(stack)}/files/${encoded}${mode}`, { method: "PUT", bytes });
     } catch (cause) {
       throw halfSent(
         task,

@@ -30,7 +30,7 @@ export async function readTexts({ file, envFile, dir }: StackFlags): Promise<Tex
   const env = envFile ?? (file === undefined ? await inFolder(dir, [".env"]) : undefined);
   const paths = [composeFile, env].filter((path) => path !== undefined && path !== "-") as string[];
   const folder = dir === undefined
-    ? { files: new Map(), skipped: [] }
+    ? { files: new Map(), modes: new Map(), skipped: [] }
     : await readFolder(dir, await Promise.all(paths.map(realPath)));
   return {
     ...folder,

@@ -1,6 +1,7 @@
 /** Reads a version of a stack, for the plan of its deployment. */
 import { AppError } from "../../errors.ts";
 import { digestOf } from "../../store/digest.ts";
+import { contentKey, DEFAULT_MODE } from "../../store/further/file_modes.ts";
 import type { StackRecord, StackTexts } from "../../store/stack_record.ts";
 import type { Versions } from "../../store/versions.ts";
 import { imagePins } from "../run/image_pins.ts";
@@ -16,7 +17,7 @@ export interface VersionSubject {
     /** Override that pins the images. */
     readonly pins?: string;
   };
-  /** Digests of the files by path. */
+  /** Keys of the contents and permissions of the files by path. */
   readonly digests: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +44,12 @@ export async function versionSubject(
       files: new Map<string, Uint8Array | null>([...removed, ...contents.files]),
       ...pins === undefined ? {} : { pins },
     },
-    digests: Object.fromEntries([...contents.files].map(([path, bytes]) => [path, digestOf(bytes)])),
+    digests: Object.fromEntries(
+      [...contents.files].map(([path, bytes]) => [
+        path,
+        contentKey(digestOf(bytes), contents.modes.get(path) ?? DEFAULT_MODE),
+      ]),
+    ),
   };
 }
 

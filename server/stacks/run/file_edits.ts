@@ -5,7 +5,8 @@ import { AppError } from "../../errors.ts";
 import { digestOf } from "../../store/digest.ts";
 import { AtomicWrites } from "../../store/files.ts";
 import { canOverride, OVERRIDE_FILE } from "../../store/git/git_files.ts";
-import type { FileChanges } from "../../store/project_files.ts";
+import { type FileModes, safeMode } from "../../store/further/file_modes.ts";
+import type { FileChanges } from "../../store/further/file_rows.ts";
 import { isReplaceable, readReal } from "../../store/real_files.ts";
 import { storageError } from "../../store/stored.ts";
 import type { StackRecord } from "../../store/stack_record.ts";
@@ -27,6 +28,7 @@ export async function namedSingles(compose: string): Promise<string[]> {
  * Checks changes of files.
  *
  * @param compose The text that names the files after the change.
+ * @param modes Permissions of the files by path; without one, a file keeps its own.
  * @param containers The containers of the stack's host.
  * @returns The changes without those that change nothing.
  * @throws {AppError} "invalid" for a path that is not allowed, "forbidden" for a file that an adopted stack cannot
@@ -37,13 +39,14 @@ export async function checkFileChanges(
   record: StackRecord,
   compose: string,
   changes: FileChanges,
+  modes: FileModes,
   containers: readonly Container[],
 ): Promise<FileChanges> {
   if (changes.size === 0) return changes;
   const { stackId, folder } = record;
   const isOverride = (path: string) => path === OVERRIDE_FILE && canOverride(store.database, stackId);
   for (const path of changes.keys()) if (!isOverride(path)) checkFilePath(path);
-  const checked = folder === null ? differing(store, stackId, changes) : changes;
+  const checked = folder === null ? differing(store, stackId, changes, modes) : changes;
   if (folder === null) await checkOwn(store, stackId, compose, checked);
   else await checkAdopted(folder, compose, checked);
   const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
@@ -51,13 +54,23 @@ export async function checkFileChanges(
   return checked;
 }
 
-function differing(store: StackStore, stackId: number, changes: FileChanges): FileChanges {
-  const stored = new Map(Object.entries(store.versions.filesOf(stackId)));
-  return new Map(
-    [...changes].filter(([path, bytes]) =>
-      bytes === null ? stored.has(path) : stored.get(path) !== digestOf(bytes)
-    ),
-  );
+function differing(
+  store: StackStore,
+  stackId: number,
+  changes: FileChanges,
+  modes: FileModes,
+): FileChanges {
+  const stored = new Map(store.further.list(stackId).map((file) => [file.path, file]));
+  return new Map([...changes].filter(([path, bytes]) => {
+    const file = stored.get(path);
+    if (bytes === null) return file !== undefined;
+    return file?.digest !== digestOf(bytes) || file.mode !== (modes.get(path) ?? file.mode);
+  }));
+}
+
+/** Returns the permissions that files get for those that a request gives. */
+export function safeModes(modes: FileModes): FileModes {
+  return new Map([...modes].map(([path, mode]) => [path, safeMode(mode)]));
 }
 
 async function checkOwn(
@@ -120,6 +133,7 @@ export async function draftAdopted(
   store: StackStore,
   { stackId, folder }: StackRecord,
   changes: FileChanges,
+  modes: FileModes,
 ): Promise<AdoptedDrafts> {
   const before = new Map<string, Uint8Array | undefined>();
   await using stack = new AsyncDisposableStack();
@@ -127,7 +141,7 @@ export async function draftAdopted(
   for (const [path, bytes] of changes) {
     before.set(path, await readReal(folder!, path, MOST_FILE_BYTES));
     try {
-      await drafts.overwrite(`${folder}/${path}`, bytes!);
+      await drafts.overwrite(`${folder}/${path}`, bytes!, modes.get(path));
     } catch (cause) {
       throw storageError(`write "${path}"`, cause);
     }

@@ -14,8 +14,6 @@ export interface GitRow {
   readonly pulledAt: string;
   /** Paths of the stack's files that come from the repository. */
   readonly files: readonly string[];
-  /** Those of the files that are executable in the repository. */
-  readonly executables?: readonly string[];
   /** The `.env` of the repository beside the compose file; empty without one. */
   readonly env?: string;
   /** False while the contents were pulled but not deployed successfully. */

@@ -5,7 +5,7 @@ const OLD = { name: "version 1", compose: "a\nb\nc\n", env: "A=1\n" };
 const NEXT = { ...OLD, name: "stored" };
 
 Deno.test("equal contents have no difference", () => {
-  const files = [{ path: "a", digest: "1" }];
+  const files = [{ path: "a", digest: "1", mode: "644" }];
   assertEquals(renderDifference({ ...OLD, files }, { ...NEXT, files }), []);
 });
 
@@ -33,12 +33,28 @@ Deno.test("a changed environment is a patch, unless one side has none to compare
 });
 
 Deno.test("files are named with their change", () => {
-  const old = [{ path: "same", digest: "1" }, { path: "b", digest: "1" }, { path: "gone\x1b", digest: "1" }];
-  const next = [{ path: "same", digest: "1" }, { path: "b", digest: "2" }, { path: "a", digest: "1" }];
+  const old = [{ path: "same", digest: "1", mode: "644" }, { path: "b", digest: "1", mode: "644" }, {
+    path: "gone\x1b",
+    digest: "1",
+    mode: "644",
+  }];
+  const next = [{ path: "same", digest: "1", mode: "644" }, { path: "b", digest: "2", mode: "644" }, {
+    path: "a",
+    digest: "1",
+    mode: "644",
+  }];
   assertEquals(renderDifference({ ...OLD, files: old }, { ...NEXT, files: next }), [
     'file added: "a"',
     'file changed: "b"',
     'file deleted: "gone?"',
+  ]);
+});
+
+Deno.test("a difference names files whose permissions have changed", () => {
+  const file = { path: "run.sh", digest: "1" };
+  const [old, next] = [[{ ...file, mode: "644" }], [{ ...file, mode: "755" }]];
+  assertEquals(renderDifference({ ...OLD, files: old }, { ...OLD, files: next }), [
+    'file "run.sh": mode 644, now 755',
   ]);
 });
 

@@ -44,7 +44,12 @@ const STACK: Stack = {
 
 Deno.test("shows status, last operation, services with containers, files and versions", () => {
   const version = { version: 2, created_at: TIME, reason: "changed", current: true, deployed_at: null };
-  const files = [{ path: "a.env", size: 12, digest: "1" }, { path: "b", size: null, digest: null }];
+  const files = [{ path: "a.env", size: 12, digest: "1", mode: "644" }, {
+    path: "b",
+    size: null,
+    digest: null,
+    mode: null,
+  }];
   assertEquals(renderStack(STACK, files, [{ ...version, images: [] }]), [
     "Stack            shop",
     "ID               7",
@@ -68,7 +73,10 @@ Deno.test("shows status, last operation, services with containers, files and ver
 });
 
 Deno.test("shows a bounded number of files and versions", () => {
-  const files = Array.from({ length: 25 }, (_, index) => ({ path: `f${index}`, size: 1, digest: "1" }));
+  const files = Array.from(
+    { length: 25 },
+    (_, index) => ({ path: `f${index}`, size: 1, digest: "1", mode: "644" }),
+  );
   const versions = Array.from({ length: 9 }, (_, index) => (
     { version: 9 - index, created_at: TIME, reason: "changed", current: false, deployed_at: TIME, images: [] }
   ));
@@ -78,7 +86,8 @@ Deno.test("shows a bounded number of files and versions", () => {
 });
 
 Deno.test("control characters of names are not printed", () => {
-  const lines = renderStack({ ...STACK, name: "a\x1b[2J" }, [{ path: "\x1b]0;x", size: 1, digest: "1" }], []);
+  const file = { path: "\x1b]0;x", size: 1, digest: "1", mode: "644" };
+  const lines = renderStack({ ...STACK, name: "a\x1b[2J" }, [file], []);
   assertEquals(lines.join("\n").includes("\x1b"), false);
 });
 

@@ -25,7 +25,7 @@ Deno.test("texts keep their byte order mark and line ends", async () => {
 Deno.test("standard input is read to its end", async () => {
   using _captured = new Captured("services: {}\n");
   assertEquals(await readTexts({ envFile: "-" }), {
-    ...{ files: new Map(), skipped: [], label: "compose file" },
+    ...{ files: new Map(), modes: new Map(), skipped: [], label: "compose file" },
     env: "services: {}\n",
   });
 });

@@ -39,13 +39,14 @@ export function fileDifferences(
   before: StackVersionContents["files"],
   after: StackVersionContents["files"],
 ): readonly FileDifference[] {
-  const [old, now] = [digests(before), digests(after)];
+  const [old, now] = [keysOf(before), keysOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((path) => {
     if (old.get(path) === now.get(path)) return [];
     return [{ path, change: !old.has(path) ? "added" : now.has(path) ? "changed" : "removed" } as const];
   });
 }
 
-function digests(files: StackVersionContents["files"]): ReadonlyMap<string, string> {
-  return new Map(files.map(({ path, digest }) => [path, digest]));
+/** Returns texts that differ for files with other contents or permissions, by path. */
+function keysOf(files: StackVersionContents["files"]): ReadonlyMap<string, string> {
+  return new Map(files.map(({ path, digest, mode }) => [path, `${digest} ${mode}`]));
 }

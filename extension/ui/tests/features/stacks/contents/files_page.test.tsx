@@ -5,8 +5,8 @@ import { refusal } from "../../../fakes/transport.ts";
 
 const LIST = "/stacks/12/files";
 const FILES = [
-  { path: "config/app.env", size: 2048, digest: "1" },
-  { path: "secret.txt", size: null, digest: null },
+  { path: "config/app.env", size: 2048, digest: "1", mode: "644" },
+  { path: "secret.txt", size: null, digest: null, mode: null },
 ];
 
 const file = (name: string, contents: string) => new File([contents], name);

@@ -84,7 +84,7 @@ Deno.test("shows the server's reason for a refused restore", async () => {
 
 Deno.test("shows the difference of a version to the current one, and its images", async () => {
   const image = { service: "web", image: "nginx:1.29", digest: null };
-  const file = (digest: string) => ({ path: "app.env", size: 3, digest });
+  const file = (digest: string) => ({ path: "app.env", size: 3, digest, mode: "644" });
   await using page = await openContents(["versions", "1"], {
     [LIST]: BOTH,
     [`${LIST}/1`]: contents(1, { files: [file("1")], images: [image] }),

@@ -14,7 +14,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 /** Answers of a stack with one file. */
 const ANSWERS = {
   "/stacks/12/compose": { compose: "services: {}\n", env: "" },
-  "/stacks/12/files": [{ path: PATH, size: 3, digest: "1" }],
+  "/stacks/12/files": [{ path: PATH, size: 3, digest: "1", mode: "644" }],
   "/stacks/validate": { valid: true, services: ["web"], warnings: [] },
   "PUT /stacks/12": {},
   [DRAFT]: { name: null, hostId: null, compose: null, env: null, files: [], removed: [], saved_at: null },

@@ -20,7 +20,7 @@ function requestsOf(transport: FakeTransport) {
 
 function open() {
   const transport = new FakeTransport();
-  const files = [{ path: "app.env", size: 3, digest: "1" }];
+  const files = [{ path: "app.env", size: 3, digest: "1", mode: "644" }];
   Object.assign(transport.answers, { [PATH]: OPENED, "/stacks/12": {}, "/stacks/12/files": files });
   const saves = () => transport.asked.filter((what) => what.startsWith("PUT")).length;
   return { transport, saves, edit: new StackEdit(requestsOf(transport), 12, OPENED) };

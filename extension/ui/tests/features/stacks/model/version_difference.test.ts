@@ -28,7 +28,7 @@ Deno.test("shows a text that has become empty", () => {
 });
 
 Deno.test("lists further files that differ by path", () => {
-  const file = (path: string, digest: string) => ({ path, size: 1, digest });
+  const file = (path: string, digest: string) => ({ path, size: 1, digest, mode: "644" });
   const changes = fileDifferences(
     [file("b", "1"), file("gone", "1"), file("same", "1")],
     [file("same", "1"), file("b", "2"), file("a", "1")],
