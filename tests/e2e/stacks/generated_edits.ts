@@ -45,7 +45,6 @@ export const PROJECT = fc.record({
   restarts: seldom(4),
   build: option(fc.record({ argument: fc.constantFrom("1", "2"), content: fc.constantFrom("x", "y") })),
   volumeLabel: fc.constantFrom("1", "1", "1", "2"),
-  networkLabel: fc.constantFrom("1", "1", "1", "1", "2"),
   moved: fc.constantFrom(0, 0, 1),
   config: fc.constantFrom("1", "2"),
   secret: fc.constantFrom("1", "2"),
@@ -77,7 +76,8 @@ export function textsOf(edit: Edit, moving: string): EditTexts {
   const fixed = service("fixed", "exec sleep 1000", ...uses ? ['network_mode: "service:web"'] : []);
   const built = build === undefined ? "" : builtText(build.argument);
   const compose = `services:\n${fixed}${lines.join("")}${built}` +
-    `networks: { front: { labels: { n: "${edit.networkLabel}" } }, back: {} }\n` +
+    // Changed settings of a network are left out: Compose may fail to recreate it.
+    "networks: { front: {}, back: {} }\n" +
     `volumes: { data: { labels: { v: "${edit.volumeLabel}" } }, more: {} }\n` +
     'configs: { one: { content: "1 ${V:-}" }, two: { content: "2" }, three: { file: ./three.conf } }\n' +
     "secrets: { token: { file: ./token.txt } }\n";
