@@ -124,6 +124,7 @@ const NAMED = {
   StackEvent: [stackEvents.StackEvent, "An event of a stack."],
   StackService: [stacks.StackService, "One service of a stack, with its containers."],
   StackFile: [stackFiles.StackFile, "A further file of a stack."],
+  Upload: [stackFiles.Upload, "Bytes that are kept for a save."],
   StackVersion: [stackVersions.StackVersion, "The contents of a stack after one of its saves."],
   StackVersionContents: [stackVersions.StackVersionContents, "A version with its texts."],
   Draft: [drafts.Draft, "Unsaved texts."],

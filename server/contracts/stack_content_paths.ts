@@ -39,6 +39,16 @@ function draftPath(suffix: string, whose: string): HttpPath {
 export const STACK_CONTENT_PATHS: Readonly<Record<string, HttpPath>> = {
   "/stacks/draft": draftPath("New", "a new stack"),
   "/stacks/{id}/draft": draftPath("", "a stack"),
+  "/stacks/uploads": {
+    post: {
+      ...CHANGE,
+      id: "uploadFile",
+      summary: "Keep the bytes of a file for a save; 1 MiB each, for an hour, 32 MiB in all",
+      raw: true,
+      answers: { 201: { description: "The digest that the save names.", schema: "Upload" } },
+      refusals: [413],
+    },
+  },
   "/stacks/{id}/files": {
     get: {
       id: "listStackFiles",

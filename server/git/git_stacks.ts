@@ -31,26 +31,15 @@ export class GitStacks implements PullParts {
    *   or "engine-unreachable" when the repository cannot be fetched; nothing is stored then.
    */
   async create({ git, env, ...draft }: NewGitStack): Promise<EditResult> {
-    const { editor, parts: { store, runner, hosts }, rows } = this.own;
+    const { editor, parts: { runner, hosts }, rows } = this.own;
     runner.checkFree("create", draft.hostId ?? defaultHost(hosts), draft.name, null);
     await using snapshot = await this.fetch(git, undefined, new AbortController().signal);
     const contents = await readContents(snapshot, git.path);
     const { files, modes } = contents;
     const row = newRow(git, snapshot.commit, contents);
     return await editor.create({ ...draft, compose: contents.compose, env }, {
-      files,
-      baseEnv: contents.env ?? "",
-      store: async (stackId) => {
-        try {
-          rows.set(stackId, row);
-          if (files.size > 0) {
-            await store.further.change(stackId, files, versionReason(snapshot.commit), modes);
-          }
-        } catch (refusal) {
-          await store.forget(stackId);
-          throw refusal;
-        }
-      },
+      ...{ files, modes, why: versionReason(snapshot.commit), baseEnv: contents.env ?? "" },
+      note: (stackId) => rows.set(stackId, row),
     });
   }
 

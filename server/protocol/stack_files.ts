@@ -27,5 +27,14 @@ export const StackFile = v.strictObject({
   mode: described(v.nullable(fileMode), "Permissions in octal; `null` without the file."),
 });
 
+/** An upload, the answer of `POST /stacks/uploads`. */
+export const Upload = v.strictObject({
+  digest: described(v.string(), "SHA-256 in hexadecimal, to name the bytes in a save."),
+  size: described(count, "Bytes."),
+});
+
+/** An upload in the shape of {@linkcode Upload}. */
+export type Upload = Readonly<v.InferOutput<typeof Upload>>;
+
 /** A file in the shape of {@linkcode StackFile}. */
 export type StackFile = Readonly<v.InferOutput<typeof StackFile>>;

@@ -44,19 +44,8 @@ const files = v.optional(described(
   "Files that are not stored yet. Each replaces the stored one; without its text it counts as empty.",
 ));
 
-/** The body of `POST /stacks`. */
-export const NewStack = v.strictObject({
-  name: v.pipe(v.string(NAME), v.regex(STACK_NAME, NAME)),
-  compose,
-  env: v.optional(env),
-  hostId: v.optional(hostId),
-  deploy: v.optional(flag),
-});
-
-/** A body in the shape of {@linkcode NewStack}. */
-export type NewStack = Readonly<v.InferOutput<typeof NewStack>>;
-
-const FILE_FORM = "either text or base64";
+const DIGEST = "a SHA-256 in hexadecimal";
+const FILE_FORM = "either text, base64 or upload";
 
 const fileChanges = v.optional(described(
   v.pipe(
@@ -68,18 +57,38 @@ const fileChanges = v.optional(described(
           v.pipe(v.string("the bytes of a file"), v.base64("bytes in base64")),
           "The bytes of a file that is not text.",
         )),
+        upload: v.optional(described(
+          v.pipe(v.string(DIGEST), v.regex(/^[0-9a-f]{64}$/, DIGEST)),
+          "The digest that `POST /stacks/uploads` returned for the bytes of the file.",
+        )),
         mode: v.optional(described(
           newFileMode,
           "Permissions of the file. Only its owner can get the right to write. Without it they stay.",
         )),
       }),
-      v.check(({ text, base64 }) => (text === undefined) !== (base64 === undefined), FILE_FORM),
+      v.check(
+        ({ text, base64, upload }) => [text, base64, upload].filter((one) => one !== undefined).length === 1,
+        FILE_FORM,
+      ),
     )),
     v.maxLength(MOST_FILES, "1,000 files at most"),
     v.check((files) => new Set(files.map(({ path }) => path)).size === files.length, "each path once"),
   ),
   "Further files that are stored, replaced or deleted together with the texts, as one version.",
 ));
+
+/** The body of `POST /stacks`. */
+export const NewStack = v.strictObject({
+  name: v.pipe(v.string(NAME), v.regex(STACK_NAME, NAME)),
+  compose,
+  env: v.optional(env),
+  files: fileChanges,
+  hostId: v.optional(hostId),
+  deploy: v.optional(flag),
+});
+
+/** A body in the shape of {@linkcode NewStack}. */
+export type NewStack = Readonly<v.InferOutput<typeof NewStack>>;
 
 /** The body of `PUT /stacks/{id}`. */
 export const StackChange = v.strictObject({
@@ -146,9 +155,17 @@ export function draftFiles({ files = [] }: Pick<StackDraft, "files">): ReadonlyM
   return new Map(files.map(({ path, text = "" }) => [path, new TextEncoder().encode(text)]));
 }
 
-/** Files of a change by path, as bytes; `null` for those that it deletes. */
-export function changedFiles({ files = [] }: StackChange): ReadonlyMap<string, Uint8Array | null> {
-  return new Map(files.map(({ path, text, base64 }) => {
+/**
+ * Files of a change by path, as bytes; `null` for those that it deletes.
+ *
+ * @param uploaded Returns the bytes of an upload.
+ */
+export function changedFiles(
+  { files = [] }: Pick<StackChange, "files">,
+  uploaded: (digest: string) => Uint8Array,
+): ReadonlyMap<string, Uint8Array | null> {
+  return new Map(files.map(({ path, text, base64, upload }) => {
+    if (upload !== undefined) return [path, uploaded(upload)];
     if (base64 !== undefined) return [path, Uint8Array.fromBase64(base64)];
     return [path, typeof text === "string" ? new TextEncoder().encode(text) : null];
   }));

@@ -2,7 +2,7 @@
 import { readBytes } from "../http/body.ts";
 import { jsonResponse, NO_STORE } from "../http/problem.ts";
 import * as v from "valibot";
-import { newFileMode } from "../protocol/stack_files.ts";
+import { newFileMode, type Upload } from "../protocol/stack_files.ts";
 import { type Option, parseOptions } from "../http/query.ts";
 import type { Path, RoutedRequest } from "../http/router.ts";
 import type { Contents } from "../stacks/contents.ts";
@@ -41,8 +41,14 @@ export function contentPaths(services: ContentServices, bodyBytes: number): Path
   return { ...filePaths(services, bodyBytes), ...versionPaths(services) };
 }
 
-function filePaths({ contents, git }: ContentServices, bodyBytes: number): Paths {
+function filePaths({ contents, git, editor }: ContentServices, bodyBytes: number): Paths {
   return {
+    "/stacks/uploads": {
+      POST: withoutOptions(async ({ request }) => {
+        const bytes = await readBytes(request, bodyBytes);
+        return jsonResponse({ digest: editor.uploads.add(bytes), size: bytes.length } satisfies Upload, 201);
+      }),
+    },
     "/stacks/{id}/files": {
       need: "secrets",
       GET: withoutOptions(async ({ params }) => jsonResponse(await contents.list(idOf(params, "stack")))),

@@ -11,12 +11,13 @@ import {
 import type { Stack } from "../protocol/stacks.ts";
 import type { VersionImage } from "../protocol/stack_versions.ts";
 import type { FileChanges } from "../store/further/file_rows.ts";
-import type { StackTexts } from "../store/stack_record.ts";
+import { Uploads } from "../store/further/uploads.ts";
+import type { FirstFiles, StackTexts } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
 import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
-import { checkFileChanges, draftAdopted, safeModes } from "./run/file_edits.ts";
+import { checkFileChanges, checkNewFiles, draftAdopted, safeModes } from "./run/file_edits.ts";
 import { checkWriters } from "./run/file_paths.ts";
 import { type ImagePins, imagePins } from "./run/image_pins.ts";
 import { volumeFolders } from "./run/named_files.ts";
@@ -26,7 +27,7 @@ import { checkProjectUntaken } from "./run/taken_names.ts";
 import type { Running } from "./running.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
-import { TextChecker, type Validated } from "./text_checker.ts";
+import { TextChecker, type TextOwner, type Validated } from "./text_checker.ts";
 
 /** A created or changed stack, with warnings about likely mistakes. */
 export interface EditResult {
@@ -36,14 +37,8 @@ export interface EditResult {
   readonly running?: Running | undefined;
 }
 
-/** Further files of a new stack, and where they come from. */
-export interface NewContents {
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  /** The `.env` of its repository. */
-  readonly baseEnv: string;
-  /** Stores the files before anything is deployed. */
-  readonly store: (stackId: number) => Promise<void>;
-}
+/** Further files of a new stack, with the `.env` of its repository. */
+type NewContents = FirstFiles & Pick<TextOwner, "baseEnv">;
 
 const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 
@@ -52,6 +47,8 @@ export class Editor {
   /** Checks texts. */
   readonly checker: TextChecker;
   /** Each change is checked with the texts that the earlier one leaves. */
+  /** Bytes of files that saves refer to. */
+  readonly uploads = new Uploads();
   readonly #turns = new Turns<EditResult>();
 
   /** @param place Where DockStat itself runs. */
@@ -83,8 +80,8 @@ export class Editor {
    * @throws {AppError} "invalid", "busy" when the name is taken, "failed"; nothing is stored then.
    */
   async create(
-    { name, compose, env, deploy = true, ...options }: NewStack,
-    contents?: NewContents,
+    { name, compose, env, deploy = true, files, ...options }: NewStack,
+    repository?: NewContents,
   ): Promise<EditResult> {
     const { store, swarmTexts, feed, runner, hosts } = this.parts;
     const hostId = options.hostId ?? defaultHost(hosts);
@@ -92,19 +89,24 @@ export class Editor {
     store.checkName(hostId, name);
     checkProjectUntaken({ hostId, name }, swarmTexts, feed.containers(hostId) ?? []);
     runner.checkFree("create", hostId, name, null);
+    const further: NewContents = repository ?? {
+      files: checkNewFiles(this.#changed(files)),
+      modes: safeModes(changedModes({ files })),
+    };
     const { resolved, warnings } = await this.checker.check({ compose, env }, {
       name,
       hostId,
       folder: null,
       isIncomplete: !deploy,
-      ...contents && { files: contents.files, baseEnv: contents.baseEnv },
+      ...further,
     });
     const { services } = resolved;
     // Another request may have started an operation during the check; the lock prevents it from here on.
     using hold = runner.lock("create", hostId, name, null);
     checkProjectUntaken({ hostId, name }, swarmTexts, feed.containers(hostId) ?? []);
-    const { stackId } = await store.create({ name, hostId, status: "pending", services, compose, env });
-    await contents?.store(stackId);
+    const { stackId } = await store.create({
+      ...{ name, hostId, status: "pending", services, compose, env, further },
+    });
     const owner = stackOwner({ stackId, hostId, name });
     runner.publish(
       statusEvent(owner, "pending", "Creating stack configuration", this.parts.states.of(hostId, name)),
@@ -132,7 +134,7 @@ export class Editor {
    * @throws {AppError} "not-found", "invalid", "busy" while an operation runs, "failed"; nothing is changed then.
    */
   async change(stackId: number, change: StackChange): Promise<EditResult> {
-    const files = changedFiles(change);
+    const files = this.#changed(change.files);
     return await this.#turns.run(stackId, () => this.#change(stackId, change, files));
   }
 
@@ -170,6 +172,10 @@ export class Editor {
       const pins = await imagePins(images, decode(contents.compose));
       return await this.#restore(stackId, version, contents, pins);
     });
+  }
+
+  #changed(files: StackChange["files"]): FileChanges {
+    return changedFiles({ files }, (digest) => this.uploads.get(digest));
   }
 
   async #change(

@@ -90,7 +90,7 @@ export class ProjectFiles {
     changes: FileChanges,
     modes: FileModes = new Map(),
   ): Promise<void> {
-    this.#checkLimits(stackId, changes);
+    this.checkLimits(stackId, changes);
     for (const [path, bytes] of changes) {
       if (bytes === null) continue;
       const mode = modes.get(path) ?? this.#files.mode(stackId, path);
@@ -171,7 +171,12 @@ export class ProjectFiles {
     }
   }
 
-  #checkLimits(stackId: number, changes: FileChanges): void {
+  /**
+   * Refuses changes beyond the limits.
+   *
+   * @throws {AppError} "too-large" beyond those of a stack, "no-space" beyond that of all.
+   */
+  checkLimits(stackId: number, changes: FileChanges): void {
     const kept = this.list(stackId).filter(({ path }) => !changes.has(path)).map(({ size }) => size);
     const added = [...changes.values()].flatMap((bytes) => bytes === null ? [] : [bytes.length]);
     const row = this.database.prepare("SELECT sum(length(bytes)) AS size FROM blobs").get();

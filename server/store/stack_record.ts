@@ -1,4 +1,6 @@
 /** Stored stacks: the shapes of their rows. */
+import type { FileModes } from "./further/file_modes.ts";
+import type { FileChanges } from "./further/file_rows.ts";
 import type { StackStatus } from "../protocol/stack_events.ts";
 import type { TextPaths, UserFiles } from "./stack_files.ts";
 
@@ -51,6 +53,18 @@ export interface StackToKeep extends StackTexts {
   readonly services: readonly StoredService[];
   /** The files of an adopted project; they have the texts already. */
   readonly files?: TextPaths & { readonly folder: string };
+  /** Stored together with the texts, as one version. */
+  readonly further?: FirstFiles | undefined;
+}
+
+/** Further files of a new stack. */
+export interface FirstFiles {
+  readonly files: FileChanges;
+  readonly modes: FileModes;
+  /** Reason of the first version; default "created". */
+  readonly why?: string | undefined;
+  /** Called within the transaction that stores the stack. */
+  readonly note?: ((stackId: number) => void) | undefined;
 }
 
 /** Columns of a row that {@linkcode toRecord} reads. */

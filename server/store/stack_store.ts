@@ -90,12 +90,14 @@ export class StackStore {
       try {
         await Deno.mkdir(draft, { recursive: true, mode: 0o700 });
         if (stack.files === undefined) await writeNew(draft, stack);
+        if (stack.further !== undefined) this.further.checkLimits(0, stack.further.files);
         // No await between the check and the insert, so the name stays free.
         this.checkName(stack.hostId, stack.name);
         stackId = this.#insert(stack);
         await Deno.rename(draft, `${this.files.texts}/${stackId}`);
         await this.files.create(stackId, this.paths(stackId));
-        this.settle(stackId, stack.files === undefined ? "created" : "adopted");
+        await this.further.finish(stackId, () => true);
+        this.settle(stackId, stack.further?.why ?? (stack.files === undefined ? "created" : "adopted"));
         return this.get(stackId)!;
       } catch (error) {
         await removeTree(draft);
@@ -208,7 +210,7 @@ export class StackStore {
   }
 
   /** Both texts are in the row until they are in their files; an adopted project has its files already. */
-  #insert({ name, hostId, status, services, files, compose, env }: StackToKeep): number {
+  #insert({ name, hostId, status, services, files, compose, env, further }: StackToKeep): number {
     // Folders of a lost database keep their numbers.
     const stackId = Math.max(this.rows.highestId(), this.files.highest()) + 1;
     const now = new Date().toISOString();
@@ -223,14 +225,14 @@ export class StackStore {
         hostId,
         status,
         JSON.stringify(services),
-        files?.folder ?? null,
-        files?.compose ?? null,
-        files?.env ?? null,
+        ...[files?.folder, files?.compose, files?.env].map((path) => path ?? null),
         now,
         now,
         ...files === undefined ? texts : [null, null],
       );
       if (files !== undefined) this.rows.save(stackId, { compose: texts[0], env: texts[1] });
+      if (further !== undefined) this.further.announce(stackId, further.files, further.modes);
+      further?.note?.(stackId);
     });
     return stackId;
   }

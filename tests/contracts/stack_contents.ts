@@ -13,6 +13,7 @@ export async function requestContents(scene: ContentScene): Promise<void> {
       await scene.request(method, path, method === "PUT" ? {} : undefined);
     }
   }
+  await scene.request("POST", "/stacks/uploads", "A=1");
   const file = "/stacks/1/files/conf/app.env";
   for (const body of ["A=1", "A=2", undefined]) await scene.request(body ? "PUT" : "GET", file, body);
   for (const path of ["files", "versions", "versions/1", "changes"]) {

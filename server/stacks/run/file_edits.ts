@@ -54,6 +54,18 @@ export async function checkFileChanges(
   return checked;
 }
 
+/**
+ * Checks the files of a new stack.
+ *
+ * @throws {AppError} "invalid" for a path that is not allowed, "busy" for two that exclude each other.
+ */
+export function checkNewFiles(changes: FileChanges): ReadonlyMap<string, Uint8Array> {
+  const files = new Map([...changes].filter((entry): entry is [string, Uint8Array] => entry[1] !== null));
+  for (const path of files.keys()) checkFilePath(path);
+  checkConflicts([...files.keys()], []);
+  return files;
+}
+
 function differing(
   store: StackStore,
   stackId: number,
