@@ -4,11 +4,11 @@ import { WAIT } from "./options.ts";
 
 const CHANGE = { tag: "stacks", need: "change" } as const;
 
-/** Returns a path of drafts. */
-function draftPath(suffix: string, whose: string): HttpPath {
+/** Returns a path of drafts; `refused` are the refusals besides those of every path. */
+export function draftPath(suffix: string, whose: string, refused?: readonly number[]): HttpPath {
   const need = { tag: "stacks", need: "secrets" } as const;
   const answers = { 200: { description: "The draft.", schema: "Draft" } } as const;
-  const refusals = suffix === "" ? [404] : [];
+  const refusals = refused ?? (suffix === "" ? [404] : []);
   return {
     get: {
       ...need,

@@ -1,5 +1,6 @@
 /** Paths of swarms, a part of the table behind `/openapi.json`. */
 import { BODY_REFUSALS, type HttpOperation, type HttpPath, STARTED } from "./http_operation.ts";
+import { draftPath } from "./stack_content_paths.ts";
 import { FLAG, ID, WAIT } from "./options.ts";
 
 const SERVICE = "/swarm/{hostId}/services/{id}";
@@ -28,6 +29,8 @@ export const SWARM_PATHS: Readonly<Record<string, HttpPath>> = {
   [`${SERVICE}/rollback`]: {
     post: change("rollBackSwarmService", "Return a service to its earlier definition"),
   },
+  "/swarm/{hostId}/draft": draftPath("NewSwarm", "a new stack of a swarm", [404, 502, 503]),
+  "/swarm/{hostId}/stacks/{name}/draft": draftPath("Swarm", "a stack of a swarm", [404, 502, 503]),
   "/swarm/{hostId}/stacks/{name}": {
     get: {
       id: "getSwarmStack",

@@ -26,4 +26,9 @@ export async function requestSwarm(to: Requests, engine: FakeEngine | undefined)
     await to.waitForEnd(answer.body.operation_id);
   }
   await to.request("GET", "/swarm/Localhost/stacks/new?version=1");
+  for (const path of ["/swarm/Localhost/draft", "/swarm/Localhost/stacks/new/draft"]) {
+    for (const method of ["PUT", "GET", "DELETE"]) {
+      await to.request(method, path, method === "PUT" ? {} : undefined);
+    }
+  }
 }

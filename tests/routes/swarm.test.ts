@@ -48,6 +48,25 @@ Deno.test("--read-only refuses deployments, and the stored texts can be read", a
   assertEquals((await it.call("GET", PATH)).body.compose, TEXTS.compose);
 });
 
+Deno.test("drafts of a swarm's stacks are kept until they are discarded or the stack is removed", async () => {
+  await using it = await serveSwarm();
+  await it.call("PUT", `${PATH}?wait=1`, TEXTS);
+  for (const path of ["/swarm/m/draft", `${PATH}/draft`]) {
+    assertEquals((await it.call("PUT", path, { compose: "typed", env: "A=1" })).status, 200);
+    assertEquals((await it.call("GET", path)).body.compose, "typed");
+    const refused = await fetch(it.server.url + path);
+    await refused.body?.cancel();
+    assertEquals(refused.status, 401);
+  }
+  assertEquals((await it.call("GET", "/stacks/draft")).body.compose, null);
+  assertEquals((await it.call("PUT", "/swarm/m/stacks/other/draft", {})).status, 404);
+  await it.call("DELETE", `${PATH}?wait=1`);
+  await it.call("PUT", `${PATH}?wait=1`, TEXTS);
+  assertEquals((await it.call("GET", `${PATH}/draft`)).body.compose, null);
+  assertEquals((await it.call("DELETE", "/swarm/m/draft")).status, 204);
+  assertEquals((await it.call("GET", "/swarm/m/draft")).body.saved_at, null);
+});
+
 Deno.test("the managers of a swarm share its locks and list its operations", async () => {
   const docker = new FakeDockerStack();
   const gate = Promise.withResolvers<void>();

@@ -13,16 +13,28 @@ const MOST_PARTS = 100;
 const FILE = "file:";
 const REMOVED = "removed:";
 
+/** A stack by its id, a stack of a swarm by {@linkcode swarmDraft}, or `undefined` for a new stack. */
+export type DraftOwner = number | string | undefined;
+
+/**
+ * Returns the owner of the draft of a stack of a swarm.
+ *
+ * @param name `undefined` for a new stack.
+ */
+export function swarmDraft(clusterId: string, name: string | undefined): string {
+  return `swarm:${clusterId}/${name ?? ""}`;
+}
+
 /** The drafts in a database. */
 export class DraftStore {
   constructor(readonly database: DatabaseSync) {}
 
   /** Returns the draft of a stack, or of a new stack; an empty one without any. */
-  get(stackId: number | undefined): Draft {
+  get(owner: DraftOwner): Draft {
     const rows = this.database.prepare(
       "SELECT part, text, saved_at FROM drafts WHERE stack_id = ? ORDER BY part",
     )
-      .all(stackId ?? NEW_STACK);
+      .all(owner ?? NEW_STACK);
     const parts = new Map(rows.map((row) => [String(row["part"]), String(row["text"])]));
     const below = (prefix: string) => [...parts].filter(([part]) => part.startsWith(prefix));
     return {
@@ -41,8 +53,8 @@ export class DraftStore {
    *
    * @throws {AppError} "too-large" for more than 4 MiB or 100 texts; then nothing is stored.
    */
-  put(stackId: number | undefined, { files = [], removed = [], ...texts }: DraftChange): void {
-    const id = stackId ?? NEW_STACK;
+  put(owner: DraftOwner, { files = [], removed = [], ...texts }: DraftChange): void {
+    const id = owner ?? NEW_STACK;
     const changes = [
       ...Object.entries(texts),
       ...files.map(({ path, text }) => [`${FILE}${path}`, text] as const),
@@ -60,11 +72,11 @@ export class DraftStore {
   }
 
   /** Removes a draft. */
-  remove(stackId: number | undefined): void {
-    this.database.prepare("DELETE FROM drafts WHERE stack_id = ?").run(stackId ?? NEW_STACK);
+  remove(owner: DraftOwner): void {
+    this.database.prepare("DELETE FROM drafts WHERE stack_id = ?").run(owner ?? NEW_STACK);
   }
 
-  #set(id: number, part: string, text: string | null): void {
+  #set(id: number | string, part: string, text: string | null): void {
     if (text === null) {
       this.database.prepare("DELETE FROM drafts WHERE stack_id = ? AND part = ?").run(id, part);
       return;

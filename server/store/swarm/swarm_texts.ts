@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../errors.ts";
 import { transaction } from "../database.ts";
+import { DraftStore, swarmDraft } from "../drafts/draft_store.ts";
 
 /** Number of versions that are kept of a stack. */
 const MOST_VERSIONS = 20;
@@ -89,8 +90,9 @@ export class SwarmTextStore {
     });
   }
 
-  /** Forgets a stack with all its versions. */
+  /** Forgets a stack with all its versions and its draft. */
   forget({ clusterId, name }: SwarmStackKey): void {
+    new DraftStore(this.database).remove(swarmDraft(clusterId, name));
     this.database.prepare("DELETE FROM swarm_stacks WHERE cluster_id = ? AND name = ?").run(clusterId, name);
   }
 

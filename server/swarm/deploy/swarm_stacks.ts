@@ -10,7 +10,13 @@ import type { Running } from "../../stacks/running.ts";
 import { removeTree } from "../../store/files.ts";
 import type { StackStore } from "../../store/stack_store.ts";
 import { storageError } from "../../store/stored.ts";
-import type { SwarmTexts, SwarmTextStore } from "../../store/swarm/swarm_texts.ts";
+import { swarmDraft } from "../../store/drafts/draft_store.ts";
+import type {
+  SwarmStackKey,
+  SwarmTexts,
+  SwarmTextStore,
+  SwarmVersion,
+} from "../../store/swarm/swarm_texts.ts";
 import { type Manager, readSwarm } from "../manager.ts";
 import { type Managers, PATIENCE_MS } from "../managers.ts";
 import { removalPlan } from "../plans.ts";
@@ -48,11 +54,7 @@ export class SwarmStacks {
     const { managers, swarmTexts } = this.parts;
     const { clusterId } = await managers.get(hostId);
     const key = { clusterId, name };
-    const found = swarmTexts.get(key, version);
-    if (found === undefined) {
-      const what = version === undefined ? "texts" : `version ${version}`;
-      throw new AppError("not-found", `DockStat has no ${what} of the swarm stack "${name.slice(0, 80)}"`);
-    }
+    const found = this.#kept(key, version);
     return {
       name,
       ...{ compose: found.compose, env: found.env, version: found.version, deployed_at: found.deployedAt },
@@ -61,6 +63,17 @@ export class SwarmStacks {
         deployed_at: one.deployedAt,
       })),
     };
+  }
+
+  /**
+   * Returns the owner of the draft of a stack that DockStat has deployed, or of a new one.
+   *
+   * @throws {AppError} "not-found", "engine-unreachable", "engine-refused".
+   */
+  async draftOwner(hostId: string, name: string | undefined): Promise<string> {
+    const { clusterId } = await this.parts.managers.get(hostId);
+    if (name !== undefined) this.#kept({ clusterId, name });
+    return swarmDraft(clusterId, name);
   }
 
   /**
@@ -110,6 +123,13 @@ export class SwarmStacks {
       return Promise.resolve([]);
     };
     return managers.parts.runner.begin({ ...removalPlan(manager, { stack: name }), finished: forget });
+  }
+
+  #kept(key: SwarmStackKey, version?: number): SwarmVersion {
+    const found = this.parts.swarmTexts.get(key, version);
+    if (found !== undefined) return found;
+    const what = version === undefined ? "texts" : `version ${version}`;
+    throw new AppError("not-found", `DockStat has no ${what} of the swarm stack "${key.name.slice(0, 80)}"`);
   }
 
   async #check(texts: SwarmTexts): Promise<CheckedText> {

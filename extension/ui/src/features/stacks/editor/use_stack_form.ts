@@ -106,7 +106,7 @@ export function useStackForm(
   const isReadOnly = useAbout()?.readOnly === true;
   const isEdited = saving.phase !== "saved" && isChanged(initial, values);
   const isStored = useDraft({
-    ...{ feed, stackId, isReadOnly },
+    ...{ contents: feed.contents, owner: stackId, isReadOnly },
     change: draftOf(initial, saving.phase === "saved" ? initial : values),
   });
   const missing = (stackId === undefined ? nameMistake(name) : undefined) ??

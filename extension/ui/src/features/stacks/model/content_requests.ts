@@ -4,6 +4,9 @@ import type { StackFile } from "../../../../../../server/protocol/stack_files.ts
 import type { StackVersion, StackVersionContents } from "../../../../../../server/protocol/stack_versions.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
 
+/** Owner of a draft: a stack by its id, one of a swarm by its path, or `undefined` for a new stack. */
+export type DraftOwner = number | string | undefined;
+
 /** Requests about the files and versions of stacks. Each method throws a `Refusal` or `Unreachable`. */
 export class ContentRequests {
   constructor(readonly transport: Transport) {}
@@ -28,19 +31,19 @@ export class ContentRequests {
     await this.transport.ask(filePath(stackId, path), { method: "DELETE" });
   }
 
-  /** Loads the draft of a stack, or of a new one. */
-  async draft(stackId: number | undefined, signal?: AbortSignal): Promise<Draft> {
-    return await this.transport.ask(draftPath(stackId), signal === undefined ? {} : { signal });
+  /** Loads a draft. */
+  async draft(owner: DraftOwner, signal?: AbortSignal): Promise<Draft> {
+    return await this.transport.ask(draftPath(owner), signal === undefined ? {} : { signal });
   }
 
   /** Stores typed texts; texts that are not given stay, and `null` removes one. */
-  async putDraft(stackId: number | undefined, change: DraftChange): Promise<void> {
-    await this.transport.ask(draftPath(stackId), { method: "PUT", body: change });
+  async putDraft(owner: DraftOwner, change: DraftChange): Promise<void> {
+    await this.transport.ask(draftPath(owner), { method: "PUT", body: change });
   }
 
-  /** Removes the draft of a stack, or of a new one. */
-  async removeDraft(stackId: number | undefined): Promise<void> {
-    await this.transport.ask(draftPath(stackId), { method: "DELETE" });
+  /** Removes a draft. */
+  async removeDraft(owner: DraftOwner): Promise<void> {
+    await this.transport.ask(draftPath(owner), { method: "DELETE" });
   }
 
   /** Lists the versions of a stack, newest first. */
@@ -66,8 +69,9 @@ export class ContentRequests {
   }
 }
 
-function draftPath(stackId: number | undefined): string {
-  return stackId === undefined ? "/stacks/draft" : `/stacks/${stackId}/draft`;
+function draftPath(owner: DraftOwner): string {
+  if (typeof owner === "string") return `${owner}/draft`;
+  return owner === undefined ? "/stacks/draft" : `/stacks/${owner}/draft`;
 }
 
 function filePath(stackId: number, path: string): string {

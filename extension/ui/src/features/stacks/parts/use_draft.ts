@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { DraftChange } from "../../../../../../server/protocol/drafts/draft.ts";
-import type { StackFeed } from "../model/stack_feed.ts";
+import type { ContentRequests, DraftOwner } from "../model/content_requests.ts";
 import { draftRequests, partsOf } from "./draft_parts.ts";
 
 /** Pause in typing before a draft is stored, ms. */
@@ -8,9 +8,8 @@ const PAUSE_MS = 500;
 
 /** Draft that an editor stores. */
 export interface DraftTask {
-  readonly feed: StackFeed;
-  /** `undefined` for a new stack. */
-  readonly stackId: number | undefined;
+  readonly contents: Pick<ContentRequests, "putDraft">;
+  readonly owner: DraftOwner;
   /** Texts that differ from the stored ones. Those of the first call are on the server already. */
   readonly change: DraftChange;
   /** True for a client that cannot store drafts. */
@@ -22,7 +21,7 @@ export interface DraftTask {
  *
  * @returns True if the server has all typed texts, and leaving the page loses nothing.
  */
-export function useDraft({ feed, stackId, change, isReadOnly }: DraftTask): boolean {
+export function useDraft({ contents, owner, change, isReadOnly }: DraftTask): boolean {
   const key = JSON.stringify(change);
   const parts = useMemo(() => partsOf(change), [key]);
   const stored = useRef(parts);
@@ -34,7 +33,7 @@ export function useDraft({ feed, stackId, change, isReadOnly }: DraftTask): bool
     const timer = setTimeout(() => {
       sending.current = sending.current.then(async () => {
         for (const request of draftRequests(stored.current, parts)) {
-          await feed.contents.putDraft(stackId, request);
+          await contents.putDraft(owner, request);
         }
         stored.current = parts;
         setStoredParts(parts);
@@ -42,6 +41,6 @@ export function useDraft({ feed, stackId, change, isReadOnly }: DraftTask): bool
       }).catch(() => {});
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [feed, stackId, parts, isReadOnly]);
+  }, [contents, owner, parts, isReadOnly]);
   return draftRequests(storedParts, parts).length === 0;
 }

@@ -1,6 +1,7 @@
 /** Requests about the texts of swarm stacks. Each throws a `Refusal` with the server's message, or `Unreachable`. */
 import type { StartedOperation } from "../../../../../../server/protocol/operations.ts";
 import type { SwarmStackTexts } from "../../../../../../server/protocol/swarm/swarm.ts";
+import { ContentRequests } from "../model/content_requests.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
 
 /** A stack of a swarm. */
@@ -41,6 +42,16 @@ export async function deployTexts(
 /** Cancels an operation. */
 export async function cancelOperation(transport: Transport, id: number): Promise<void> {
   await transport.ask(`/operations/${id}/cancel`, { method: "POST" });
+}
+
+/** Removes the draft of a new stack. */
+export async function removeDraft(transport: Transport, hostId: string): Promise<void> {
+  await new ContentRequests(transport).removeDraft(draftOwner(hostId, undefined));
+}
+
+/** Returns the owner of the draft of a stack, or of a new one. */
+export function draftOwner(hostId: string, name: string | undefined): string {
+  return name === undefined ? `/swarm/${encodeURIComponent(hostId)}` : pathOf({ hostId, name });
 }
 
 function pathOf({ hostId, name }: SwarmPlace): string {

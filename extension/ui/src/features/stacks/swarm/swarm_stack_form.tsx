@@ -1,6 +1,7 @@
 import { Alert, FormControlLabel, Link, Stack as Flex, Switch, TextField, Typography } from "@mui/material";
 import { type ReactNode, useState } from "react";
 import { ActionButton } from "../../../components/action_button.tsx";
+import type { Draft } from "../../../../../../server/protocol/drafts/draft.ts";
 import { LeaveGuard } from "../../../components/leave_guard.tsx";
 import { useObstacle } from "../../../lib/client.ts";
 import { hrefTo } from "../../../lib/route.ts";
@@ -9,10 +10,12 @@ import type { IssuePlace } from "../editor/issues.ts";
 import { nameMistake } from "../editor/server_rules.ts";
 import { TextFieldset } from "../editor/text_fieldset.tsx";
 import { COMPOSE_LABELS, ENV_LABELS, ISSUE_LABELS, PLACE_LABELS } from "../model/labels_editor.ts";
+import { DraftNotice } from "../parts/draft_notice.tsx";
 import { SWARM_LABELS } from "./labels.ts";
 import type { TypedTexts } from "./requests.ts";
 import { StepList } from "./step_list.tsx";
 import { type DeploymentState, useDeployment } from "./use_deployment.ts";
+import { useTypedStack } from "./use_swarm_draft.ts";
 
 /** Props of {@linkcode SwarmStackForm}. */
 export interface SwarmStackFormProps {
@@ -20,6 +23,8 @@ export interface SwarmStackFormProps {
   /** Name of a stack that exists. */
   readonly name?: string;
   readonly initial: TypedTexts;
+  /** Texts of an earlier visit. */
+  readonly draft: Draft | null;
   /** Called after a success. */
   readonly onDeployed: () => void;
   /** Controls above the texts. */
@@ -27,22 +32,25 @@ export interface SwarmStackFormProps {
 }
 
 /** Name and texts of a swarm stack, their deployment, and its progress. */
-export function SwarmStackForm({ hostId, name, initial, onDeployed, children }: SwarmStackFormProps) {
-  const [typedName, setTypedName] = useState(name ?? "");
-  const [saved, setSaved] = useState(initial);
-  const [texts, setTexts] = useState(initial);
+export function SwarmStackForm({ hostId, name, initial, draft, onDeployed, children }: SwarmStackFormProps) {
+  const { typed, isRestored, isUnsafe, type, discard, keep } = useTypedStack({
+    hostId,
+    name,
+    initial,
+    draft,
+  });
+  const { name: typedName, ...texts } = typed;
   const [replaces, setReplaces] = useState(false);
   const deployment = useDeployment((asked) => {
-    setSaved(asked.texts);
+    keep(asked.texts);
     onDeployed();
   });
   const { isRunning } = deployment;
   const mistake = nameMistake(typedName);
   const obstacle = useObstacle() ?? mistake ?? (isRunning ? SWARM_LABELS.running : undefined);
-  const isChanged = texts.compose !== saved.compose || texts.env !== saved.env;
   return (
     <Flex spacing={2}>
-      <LeaveGuard isChanged={isChanged && !isRunning} />
+      <LeaveGuard isChanged={isUnsafe && !isRunning} />
       <Header name={name} hostId={hostId}>
         <Buttons
           deployment={deployment}
@@ -51,19 +59,13 @@ export function SwarmStackForm({ hostId, name, initial, onDeployed, children }: 
         />
       </Header>
       <Progress deployment={deployment} />
+      {isRestored && <DraftNotice isLocked={isRunning} onDiscard={discard} />}
       {name === undefined && (
-        <TextField
-          size="small"
-          label={PLACE_LABELS.name}
-          required
-          autoFocus
-          autoComplete="off"
-          value={typedName}
-          disabled={isRunning}
-          error={typedName !== "" && mistake !== undefined}
-          helperText={PLACE_LABELS.nameRule}
-          onChange={({ target }) => setTypedName(target.value)}
-          sx={{ width: 520, maxWidth: "100%" }}
+        <NameField
+          name={typedName}
+          mistake={mistake}
+          isLocked={isRunning}
+          onChange={(name) => type({ name })}
         />
       )}
       {(deployment.isTaken || replaces) && <Replace isOn={replaces} onChange={setReplaces} />}
@@ -71,9 +73,34 @@ export function SwarmStackForm({ hostId, name, initial, onDeployed, children }: 
       <Texts
         texts={texts}
         deployment={deployment}
-        onChange={(changed) => setTexts((last) => ({ ...last, ...changed }))}
+        onChange={type}
       />
     </Flex>
+  );
+}
+
+interface NameFieldProps {
+  readonly name: string;
+  readonly mistake: string | undefined;
+  readonly isLocked: boolean;
+  readonly onChange: (name: string) => void;
+}
+
+function NameField({ name, mistake, isLocked, onChange }: NameFieldProps) {
+  return (
+    <TextField
+      size="small"
+      label={PLACE_LABELS.name}
+      required
+      autoFocus
+      autoComplete="off"
+      value={name}
+      disabled={isLocked}
+      error={name !== "" && mistake !== undefined}
+      helperText={PLACE_LABELS.nameRule}
+      onChange={({ target }) => onChange(target.value)}
+      sx={{ width: 520, maxWidth: "100%" }}
+    />
   );
 }
 

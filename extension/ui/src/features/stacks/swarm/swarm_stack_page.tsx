@@ -4,9 +4,11 @@ import type { SwarmStackTexts } from "../../../../../../server/protocol/swarm/sw
 import { TOUCH_TARGETS } from "../../../components/design/touch.ts";
 import { useClient } from "../../../lib/client.ts";
 import { goTo } from "../../../lib/route.ts";
+import { removeDraft } from "./requests.ts";
 import { useLoadedTexts } from "./use_loaded_texts.ts";
 import { SWARM_LABELS } from "./labels.ts";
 import { SwarmStackForm } from "./swarm_stack_form.tsx";
+import { useLoadedDraft } from "./use_swarm_draft.ts";
 
 /** Props of {@linkcode SwarmStackPage}. */
 export interface SwarmStackPageProps {
@@ -21,16 +23,22 @@ export default function SwarmStackPage({ hostId, name }: SwarmStackPageProps) {
     <Box sx={{ p: { xs: 1, sm: 2 }, overflow: "auto", flexGrow: 1, ...TOUCH_TARGETS }}>
       <Box sx={{ maxWidth: 1200, mx: "auto" }}>
         {name === undefined
-          ? (
-            <SwarmStackForm
-              hostId={hostId}
-              initial={{ compose: "", env: "" }}
-              onDeployed={() => goTo("swarm")}
-            />
-          )
+          ? <NewStack key={hostId} hostId={hostId} />
           : <StoredStack key={`${hostId}/${name}`} hostId={hostId} name={name} />}
       </Box>
     </Box>
+  );
+}
+
+function NewStack({ hostId }: { readonly hostId: string }) {
+  const { transport } = useClient();
+  const draft = useLoadedDraft(hostId, undefined);
+  if (draft === undefined) return <Skeleton variant="rounded" height={400} />;
+  const leave = () =>
+    // The stack is deployed, whatever becomes of its draft.
+    void removeDraft(transport, hostId).catch(() => {}).then(() => goTo("swarm"));
+  return (
+    <SwarmStackForm hostId={hostId} initial={{ compose: "", env: "" }} draft={draft} onDeployed={leave} />
   );
 }
 
@@ -38,14 +46,16 @@ function StoredStack({ hostId, name }: { readonly hostId: string; readonly name:
   const { transport } = useClient();
   const [version, setVersion] = useState<number>();
   const { texts, failure, reload } = useLoadedTexts(transport, { hostId, name }, version);
+  const draft = useLoadedDraft(hostId, name);
   if (failure !== undefined) return <Alert severity="error">{SWARM_LABELS.notLoaded(failure)}</Alert>;
-  if (texts === undefined) return <Skeleton variant="rounded" height={400} />;
+  if (texts === undefined || draft === undefined) return <Skeleton variant="rounded" height={400} />;
   return (
     <SwarmStackForm
       key={version ?? "newest"}
       hostId={hostId}
       name={name}
       initial={texts}
+      draft={version === undefined ? draft : null}
       onDeployed={reload}
     >
       <Versions texts={texts} onChoose={setVersion} />

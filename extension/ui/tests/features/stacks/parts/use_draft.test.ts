@@ -7,7 +7,7 @@ async function open() {
   const { transport, client, feed } = await fakeStackFeed({});
   const page = new TestPage(client);
   const task: DraftTask = {
-    ...{ feed, stackId: 12, change: { compose: null }, isReadOnly: false },
+    ...{ contents: feed.contents, owner: 12, change: { compose: null }, isReadOnly: false },
   };
   const hook = page.hook(useDraft, task);
   return {

@@ -1,5 +1,5 @@
 import { TestPage } from "../../../dom.ts";
-import { assert, assertEquals } from "../../../../../../tests/assert.ts";
+import { assert, assertEquals, eventually } from "../../../../../../tests/assert.ts";
 import SwarmStackPage from "../../../../src/features/stacks/swarm/swarm_stack_page.tsx";
 import { Refusal } from "../../../../src/lib/transport/transport.ts";
 import { fakeClient } from "../../../fakes/client.ts";
@@ -25,9 +25,20 @@ const ENDED = {
   }],
 };
 
-function open(name: string | undefined) {
+const NO_DRAFT = {
+  name: null,
+  hostId: null,
+  compose: null,
+  env: null,
+  files: [],
+  removed: [],
+  saved_at: null,
+};
+
+function open(name: string | undefined, draft = {}) {
   const { transport, client } = fakeClient();
   transport.answers[PATH] = TEXTS;
+  transport.answers[name === undefined ? "/swarm/m/draft" : `${PATH}/draft`] = { ...NO_DRAFT, ...draft };
   transport.answers["/operations/7"] = ENDED;
   const page = new TestPage(client);
   return { transport, page, view: page.render(<SwarmStackPage hostId="m" name={name} />) };
@@ -77,4 +88,21 @@ Deno.test("texts that cannot be loaded are reported", async () => {
   transport.answers[PATH] = refusal(404, "DockStat has no texts");
   view.rerender(<SwarmStackPage hostId="m" name="shop" />);
   await view.findByText("Could not load the texts: DockStat has no texts");
+});
+
+Deno.test("texts of an earlier visit are shown, and discarding them returns to the stored ones", async () => {
+  const { page, view, transport } = open("shop", { env: "A=typed", saved_at: "2026-08-01T12:00:00Z" });
+  await using _ = page;
+  await page.user.click(await view.findByRole("button", { name: "Discard changes" }));
+  await eventually("the removal", () => transport.bodies.length === 1);
+  assertEquals(transport.bodies, [{ env: null }]);
+  assert(transport.asked.includes(`PUT ${PATH}/draft`));
+});
+
+Deno.test("the typed name of a new stack is stored", async () => {
+  const { page, view, transport } = open(undefined);
+  await using _ = page;
+  await page.user.type(await view.findByRole("textbox", { name: /Name/ }), "shop");
+  await eventually("the draft", () => transport.bodies.length > 0);
+  assertEquals(transport.bodies.at(-1), { name: "shop" });
 });
