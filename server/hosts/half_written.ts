@@ -1,4 +1,5 @@
 /** Pure: recognizes a file that is still being written, or whose writer has died. */
+import type { ConfigFile } from "../config/config_file.ts";
 
 /** Top-level keys, and ids in block or flow style. */
 const ENTRY = /^[a-z]\w*:|\b(?:id|swarm): *[^\s,}]+/gm;
@@ -18,6 +19,14 @@ export function whyHalfWritten(text: string, loaded: string): string | undefined
   const last = lastEntry(loaded);
   // The reason is for viewers as well, so it names no value of the file.
   return last === undefined || text.includes(last) ? undefined : "its last section or entry is missing";
+}
+
+/** Returns the number of hosts and swarms of a file that another one lacks. */
+export function lostHosts(before: Pick<ConfigFile, "hosts">, next: Pick<ConfigFile, "hosts">): number {
+  const ids = ({ hosts = [] }: Pick<ConfigFile, "hosts">) =>
+    hosts.map((host) => "id" in host ? `id ${host.id}` : `swarm ${host.swarm}`);
+  const kept = new Set(ids(next));
+  return ids(before).filter((id) => !kept.has(id)).length;
 }
 
 /** Returns the beginning of the last section, host or other entry with an id. */

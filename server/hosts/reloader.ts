@@ -5,7 +5,7 @@ import { AppError, reason } from "../errors.ts";
 import type { Hub } from "../hub.ts";
 import { getLogger } from "../log/log.ts";
 import { fileState, StableFile } from "./file_watch.ts";
-import { whyHalfWritten } from "./half_written.ts";
+import { lostHosts, whyHalfWritten } from "./half_written.ts";
 
 /** A loaded file with its parsed contents. */
 export interface LoadedFile {
@@ -21,6 +21,8 @@ export interface ReloadTimes {
   readonly stableMs: number;
   /** The same for a file that looks half-written. */
   readonly holdMs: number;
+  /** The same for one that looks half-written and removes hosts. */
+  readonly removalMs: number;
 }
 
 /** Options for {@linkcode Reloader}. */
@@ -41,8 +43,11 @@ export interface ReloadOptions<L extends LoadedFile> {
   readonly times?: ReloadTimes;
 }
 
+/** Interval in which the remaining time of a wait is reported, s. */
+const COUNT_SECONDS = 10;
+
 /** Production values. */
-const RELOAD_TIMES: ReloadTimes = { checkMs: 500, stableMs: 1000, holdMs: 10_000 };
+const RELOAD_TIMES: ReloadTimes = { checkMs: 500, stableMs: 1000, holdMs: 10_000, removalMs: 60_000 };
 
 const log = getLogger(["dockstat", "config"]);
 
@@ -55,8 +60,8 @@ export class Reloader<L extends LoadedFile> implements AsyncDisposable {
   #loaded: L;
   #asked = false;
   #error: string | null = null;
-  /** Signature of the file that was reported as half-written. */
-  #held: string | undefined;
+  /** Signature of the file that was reported as half-written, and the last report. */
+  #held: { readonly signature: string; readonly shown: string } | undefined;
 
   constructor(options: ReloadOptions<L>) {
     this.#options = options;
@@ -110,22 +115,25 @@ export class Reloader<L extends LoadedFile> implements AsyncDisposable {
       return this.#refuse(new AppError("usage", `every user can write ${this.#name}: chmod o-w first`), file);
     }
     const why = whyHalfWritten(next.source.text, this.#loaded.source.text);
-    if (why !== undefined && (why === "it is empty" || ageMs < this.#times.holdMs)) {
-      return this.#hold(why, signature);
-    }
+    if (why !== undefined && this.#mustWait(why, next, ageMs, signature)) return;
     file.handled();
     await this.#apply(next);
   }
 
-  /** Reports a file that looks half-written, and waits. */
-  #hold(why: string, signature: string): void {
+  /** Reports whether a file that looks half-written must wait; viewers see how long, and the log has it once. */
+  #mustWait(why: string, next: L, ageMs: number, signature: string): boolean {
+    const lost = lostHosts(this.#loaded.file, next.file);
+    const leftMs = (lost > 0 ? this.#times.removalMs : this.#times.holdMs) - ageMs;
+    const isEmpty = why === "it is empty";
+    if (leftMs <= 0 && !isEmpty) return false;
     this.#asked = false;
-    if (this.#held === signature) return;
-    this.#held = signature;
-    const seconds = this.#times.holdMs / 1000;
-    const then = why === "it is empty" ? "" : `; it is applied if it stays the same for ${seconds} s`;
-    const rest = ` looks half-written: ${why}${then}`;
-    this.#report(this.#name + rest, baseName(this.#name) + rest);
+    const rest = ` looks half-written: ${why}${isEmpty ? "" : waitText(lost, leftMs)}`;
+    const shown = baseName(this.#name) + rest;
+    if (this.#held?.shown === shown && this.#held.signature === signature) return true;
+    if (this.#held?.signature === signature) this.#options.notify(this.#error = shown);
+    else this.#report(this.#name + rest, shown);
+    this.#held = { signature, shown };
+    return true;
   }
 
   #refuse(error: unknown, file: StableFile): void {
@@ -156,6 +164,12 @@ export class Reloader<L extends LoadedFile> implements AsyncDisposable {
       log.warn("{name}: changes to {sections} apply after a restart", { name, sections: frozen.join(", ") });
     }
   }
+}
+
+function waitText(lost: number, leftMs: number): string {
+  const seconds = Math.ceil(leftMs / 1000 / COUNT_SECONDS) * COUNT_SECONDS;
+  const removal = lost === 0 ? "" : `, and removes ${lost} ${lost === 1 ? "host" : "hosts"}`;
+  return `${removal}. It applies in ${seconds} s unless it changes`;
 }
 
 /** Returns the reason for viewers: the place in the file, without paths and values. */

@@ -10,7 +10,7 @@ quietLog();
 
 const GOOD =
   "hosts:\n  - id: a\n    url: tcp://10.0.0.5:2375\n  - id: b\n    url: ssh://b\nlisten: { port: 9000 }\n";
-const TIMES = { checkMs: 1, stableMs: 2, holdMs: 60_000 };
+const TIMES = { checkMs: 1, stableMs: 2, holdMs: 60_000, removalMs: 60_000 };
 
 /** A reloader of a file in a temporary folder, which records what it applies and reports. */
 class Reloads implements AsyncDisposable {
@@ -77,8 +77,32 @@ Deno.test("every beginning of a good file changes nothing, and is reported", asy
   assertEquals([reloads.applied, reloads.notices.at(-1)], [[["a", "b"]], null]);
 });
 
+Deno.test("no beginning of a good file removes a host, even if it stays so for the shorter time", async () => {
+  await using reloads = await new Reloads().open({ ...TIMES, holdMs: 3 });
+  for (let length = 1; length < GOOD.length; length++) {
+    const before = [reloads.notices.length, reloads.applied.length];
+    reloads.write(GOOD.slice(0, length));
+    await eventually(`the report of ${length} characters`, () => {
+      return reloads.notices.length > before[0]! || reloads.applied.length > before[1]!;
+    });
+  }
+  assertEquals(reloads.applied.filter((ids) => ids.join() !== "a,b"), []);
+});
+
+Deno.test("a wait before hosts are removed is announced with its time", async () => {
+  await using reloads = await new Reloads().open();
+  reloads.write("hosts:\n  - id: a\n    url: tcp://10.0.0.5:2375\n");
+  const notice = await eventually("the report", () => reloads.notices[0]);
+  assertEquals(
+    notice,
+    "dockstat.yaml looks half-written: it has only the start of the loaded text, and removes 1 host. " +
+      "It applies in 60 s unless it changes",
+  );
+  assertStringIncludes(logged(), "It applies in 60 s unless it changes");
+});
+
 Deno.test("a file that lost its last host is applied when it stays so", async () => {
-  await using reloads = await new Reloads().open({ ...TIMES, holdMs: 20 });
+  await using reloads = await new Reloads().open({ ...TIMES, removalMs: 20 });
   reloads.write("hosts:\n  - id: a\n    url: tcp://10.0.0.5:2375\n");
   await eventually("the reload", () => reloads.applied.length > 0);
   assertEquals(reloads.applied, [["a"]]);
