@@ -78,6 +78,7 @@ const NAMED = {
   Swarm: [swarm.Swarm, "A swarm as one of its managers knows it."],
   SwarmStackDraft: [swarm.SwarmStackDraft, "The texts of a swarm stack."],
   SwarmStackTexts: [swarm.SwarmStackTexts, "The stored texts of a swarm stack."],
+  SwarmAvailability: [swarm.SwarmAvailability, "The body of POST /swarm/{hostId}/nodes/{id}/availability."],
   SwarmScale: [swarm.SwarmScale, "The wanted number of tasks of a service."],
   NewHost: [
     newHost.NewHost,

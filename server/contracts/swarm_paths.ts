@@ -17,6 +17,13 @@ export const SWARM_PATHS: Readonly<Record<string, HttpPath>> = {
       refusals: [404, 502, 503],
     },
   },
+  "/swarm/{hostId}/nodes/{id}/availability": {
+    post: {
+      ...change("setSwarmNodeAvailability", "Activate, pause or drain a node"),
+      body: "SwarmAvailability",
+      refusals: [404, 409, ...BODY_REFUSALS, 502, 503],
+    },
+  },
   [SERVICE]: { delete: change("removeSwarmService", "Remove a service with its tasks") },
   [`${SERVICE}/scale`]: {
     post: {

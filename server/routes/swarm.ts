@@ -3,7 +3,7 @@ import { readBody } from "../http/body.ts";
 import { jsonResponse, NO_STORE } from "../http/problem.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Handler, Path, RoutedRequest } from "../http/router.ts";
-import { SwarmScale, SwarmStackDraft } from "../protocol/swarm/swarm.ts";
+import { SwarmAvailability, SwarmScale, SwarmStackDraft } from "../protocol/swarm/swarm.ts";
 import type { Running } from "../stacks/running.ts";
 import type { SwarmStacks } from "../swarm/deploy/swarm_stacks.ts";
 import type { Swarms } from "../swarm/swarms.ts";
@@ -29,6 +29,12 @@ export function swarmPaths(services: SwarmServices, bodyBytes: number): Readonly
       // Errors of tasks may quote commands.
       need: "secrets",
       GET: withoutOptions(async ({ params: { hostId = "" } }) => jsonResponse(await swarms.read(hostId))),
+    },
+    "/swarm/{hostId}/nodes/{id}/availability": {
+      POST: operation(async ({ request, params: { hostId = "", id = "" } }) => {
+        const { availability } = await readBody(request, SwarmAvailability, bodyBytes);
+        return await swarms.setAvailability(hostId, id, availability);
+      }),
     },
     [service]: { DELETE: operation(({ params: { hostId = "", id = "" } }) => swarms.remove(hostId, id)) },
     [`${service}/scale`]: {

@@ -1,10 +1,11 @@
-/** Swarms through their managers: lists, and operations on services. */
+/** Swarms through their managers: lists, and operations on services and nodes. */
 import { AppError } from "../errors.ts";
-import type { Swarm, SwarmService } from "../protocol/swarm/swarm.ts";
+import type { Availability, Swarm, SwarmService } from "../protocol/swarm/swarm.ts";
 import type { Running } from "../stacks/running.ts";
 import type { SwarmTextStore } from "../store/swarm/swarm_texts.ts";
 import { type Manager, readSwarm } from "./manager.ts";
 import { type Managers, PATIENCE_MS } from "./managers.ts";
+import { availabilityPlan } from "./node_plan.ts";
 import { removalPlan, rollbackPlan, scalePlan, updatePlan } from "./plans.ts";
 
 /** Number of operations that are listed with a swarm. */
@@ -55,6 +56,15 @@ export class Swarms {
   async remove(hostId: string, id: string): Promise<Running> {
     const { manager, service } = await this.#service(hostId, id);
     return this.#runner.begin(removalPlan(manager, { service }));
+  }
+
+  /** Starts to change the availability of a node; "not-found" for an unknown one. */
+  async setAvailability(hostId: string, id: string, availability: Availability): Promise<Running> {
+    const manager = await this.managers.changeable(hostId);
+    const { nodes } = await readSwarm(manager, [], AbortSignal.timeout(PATIENCE_MS));
+    const node = nodes.find((one) => one.id === id);
+    if (node !== undefined) return this.#runner.begin(availabilityPlan(manager, node, availability));
+    throw new AppError("not-found", `There is no node "${id.slice(0, 80)}" in the swarm`);
   }
 
   get #runner() {

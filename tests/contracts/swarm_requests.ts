@@ -10,6 +10,7 @@ const CHANGES: readonly (readonly [method: string, path: string, body?: unknown]
   ["POST", `${SERVICE_PATH}/scale`, { replicas: 3 }],
   ["POST", `${SERVICE_PATH}/update`],
   ["POST", `${SERVICE_PATH}/rollback`],
+  ["POST", "/swarm/Localhost/nodes/fr9cjiwzuvm1lzfpm6y1qb7jz/availability", { availability: "pause" }],
   ["DELETE", SERVICE_PATH],
   ["PUT", "/swarm/Localhost/stacks/new", { compose: "services:\n  web:\n    image: busybox:1\n" }],
   ["DELETE", "/swarm/Localhost/stacks/shop"],

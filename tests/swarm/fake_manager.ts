@@ -20,6 +20,10 @@ export class FakeManager extends FakeEngine {
   replicas = 2;
   /** Number of forced updates. */
   forced = 0;
+  /** Newest availability that was sent for the node. */
+  availability = "active";
+  /** Called after each list of tasks. */
+  onTasks: () => unknown = () => {};
   /** False for an engine that is a worker. */
   isManager = true;
   /** State of the newest update. */
@@ -47,14 +51,22 @@ export class FakeManager extends FakeEngine {
   answer({ method, path, body }: EngineCall): unknown {
     const [pathname = "", query = ""] = path.split("?");
     if (method === "DELETE") return this.#remove(pathname);
+    if (method === "POST" && pathname.startsWith("/nodes/")) return this.#setNode(body);
     if (method === "POST") return this.#change(query, body);
     if (pathname === "/info") return { Swarm: { ControlAvailable: this.isManager, Cluster: { ID: "c1" } } };
     if (pathname === "/nodes") return NODES;
+    if (pathname.startsWith("/nodes/")) return { ...NODES[0], Version: { Index: 7 } };
     if (pathname === "/services") return [this.service()];
     if (pathname === `/services/${SERVICE}`) return this.service();
-    if (pathname === "/tasks") return this.tasks.map((task, at) => toTask(task, at));
+    if (pathname === "/tasks") return this.#listTasks();
     if (pathname === "/networks") return [{ Id: "lzm4d0ebjjk8gkzmynmcyvfoh", Name: "shop_default" }];
     return [];
+  }
+
+  #listTasks(): object[] {
+    const listed = this.tasks.map((task, at) => toTask(task, at));
+    this.onTasks();
+    return listed;
   }
 
   #remove(path: string): undefined {
@@ -62,6 +74,18 @@ export class FakeManager extends FakeEngine {
       throw new AppError("engine-refused", "network is in use by task");
     }
     this.removed.push(path);
+  }
+
+  /** A drained node has its tasks shut down one after the other. */
+  #setNode(body: unknown): undefined {
+    this.availability = (body as { readonly Availability: string }).Availability;
+    if (this.availability !== "drain") return;
+    this.tasks = this.tasks.map((task, at) => ({
+      ...task,
+      desired: "shutdown",
+      state: at === 0 ? "running" : "shutdown",
+    }));
+    this.onTasks = () => this.tasks = this.tasks.map((task) => ({ ...task, state: "shutdown" }));
   }
 
   #change(query: string, body: unknown): unknown {

@@ -72,6 +72,27 @@ Deno.test("an unknown service is not found, and its name is not part of a path",
   assertEquals(it.manager.sent.some(({ path }) => path.includes("..")), false);
 });
 
+Deno.test("a drained node has no tasks at the end, and each is reported", async () => {
+  const it = swarms();
+  const node = "fr9cjiwzuvm1lzfpm6y1qb7jz";
+  await (await it.swarms.setAvailability("m", node, "drain")).done;
+  assertEquals(it.manager.availability, "drain");
+  assertEquals(it.steps, ["Container shop_web.1 Stopping working", "Container shop_web.1 Shutdown done"]);
+  assertEquals(
+    it.manager.sent.findLast(({ method }) => method === "POST")?.path,
+    `/nodes/${node}/update?version=7`,
+  );
+  const [plan] = it.plans;
+  assertEquals([plan?.project, plan?.target, plan?.swarm], [
+    null,
+    { kind: "host", name: "vm", id: node },
+    "c1",
+  ]);
+  for (const unknown of ["../x", "x"]) {
+    await assertRejects(() => it.swarms.setAvailability("m", unknown, "drain"), AppError, "There is no node");
+  }
+});
+
 Deno.test("a service is removed alone", async () => {
   const it = swarms();
   await (await it.swarms.remove("m", SERVICE)).done;

@@ -95,6 +95,16 @@ export const SwarmScale = v.strictObject({
   ),
 }, "an object with the key replicas");
 
+const AVAILABILITIES = ["active", "pause", "drain"] as const;
+
+/** Readiness of a node for tasks; a drained node runs none. */
+export type Availability = (typeof AVAILABILITIES)[number];
+
+/** The body of `POST /swarm/{hostId}/nodes/{id}/availability`. */
+export const SwarmAvailability = v.strictObject({
+  availability: v.picklist(AVAILABILITIES, '"active", "pause" or "drain"'),
+}, "an object with the key availability");
+
 /** The body of `PUT /swarm/{hostId}/stacks/{name}`. */
 export const SwarmStackDraft = v.strictObject({
   compose: composeText,

@@ -42,6 +42,8 @@ export function placeOf(
 ): LockPlace {
   if (aside !== undefined) return { hostId, key: aside, wholeHost: false, aside: true };
   if (project !== null) return projectPlace(hostId, project, swarm);
+  // A node; other changes of its swarm may run at the same time.
+  if (swarm !== undefined) return projectPlace(hostId, `node:${target.id}`, swarm);
   if (target.kind !== "container") return hostPlace(hostId);
   return { hostId, key: `${hostId}/container:${target.id}`, wholeHost: false };
 }

@@ -39,6 +39,20 @@ Deno.test("an operation on a stack of a swarm excludes others through every mana
   ) assertEquals(locks.obstacle(free, running, undefined), undefined);
 });
 
+Deno.test("a change of a node excludes only others of the same node", () => {
+  const ofNode = (id: string) => ({
+    ...operation("one", null, "host"),
+    swarm: "c1",
+    target: { kind: "host", name: "x", id },
+  });
+  const running = [ofNode("n1")] as Operation[];
+  const locks = new Locks();
+  const reason = "operation 7 (removing) has not ended";
+  assertEquals(locks.obstacle(placeOf({ ...running[0]!, hostId: "two" }), running, undefined), reason);
+  assertEquals(locks.obstacle(placeOf(ofNode("n2") as Operation), running, undefined), undefined);
+  assertEquals(locks.obstacle(projectPlace("one", "shop", "c1"), running, undefined), undefined);
+});
+
 Deno.test("the lock of a host excludes its projects, and their locks exclude it", () => {
   const locks = new Locks();
   {
