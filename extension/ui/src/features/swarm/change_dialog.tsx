@@ -1,7 +1,7 @@
 import { TextField, Typography } from "@mui/material";
 import { useState } from "react";
 import { ConfirmDialog } from "../../components/confirm_dialog.tsx";
-import { CHANGES, LABELS } from "./labels.ts";
+import { CHANGES, LABELS, STOPPING } from "./labels.ts";
 import type { Change } from "./requests.ts";
 
 /** Largest number of tasks that the server accepts. */
@@ -24,6 +24,7 @@ export function ChangeDialog({ change, onConfirm, onCancel }: ChangeDialogProps)
     <ConfirmDialog
       title={title(change.name)}
       action={action}
+      color={STOPPING.has(change.kind) ? "error" : "primary"}
       isWaiting={isScale && !isValid}
       onConfirm={() => onConfirm(isScale ? { ...change, replicas: Number(digits) } : change)}
       onCancel={onCancel}

@@ -1,5 +1,6 @@
 /** Texts of the page of swarms. */
-import type { SwarmService } from "../../../../../server/protocol/swarm/swarm.ts";
+import type { Operation } from "../../../../../server/protocol/operations.ts";
+import type { Availability, SwarmNode, SwarmService } from "../../../../../server/protocol/swarm/swarm.ts";
 
 /** Texts of the page. */
 export const LABELS = {
@@ -32,11 +33,17 @@ export const LABELS = {
   notScalable: "Only replicated services can be scaled.",
   busy: "Another change is running.",
   done: "Change completed.",
-  working: "Changing the service…",
+  working: "Starting the change…",
+  activity: "Activity",
+  through: (hostId: string) => `through ${hostId}`,
+  changing: (doing: string) => `${doing} is running.`,
+  menuOf: (node: string) => `Actions for node ${node}`,
 } as const;
 
-/** A change of a service or a stack that the page asks to confirm. */
-export type ChangeKind = "redeploy" | "scale" | "update" | "rollback" | "remove" | "removeStack";
+/** A change of a service, a stack or a node that the page asks to confirm. */
+export type ChangeKind =
+  | ("redeploy" | "scale" | "update" | "rollback" | "remove" | "removeStack")
+  | Availability;
 
 /** Texts of the dialog of each change. */
 export const CHANGES: Readonly<
@@ -67,7 +74,35 @@ export const CHANGES: Readonly<
     text: "Its services, secrets, configs and networks are removed. Volumes stay.",
     action: "Remove",
   },
+  drain: {
+    title: (name) => `Drain node “${name}”?`,
+    text: "Its tasks are stopped, and start on other nodes. Containers outside the swarm stay.",
+    action: "Drain",
+  },
+  pause: {
+    title: (name) => `Pause node “${name}”?`,
+    text: "It receives no new tasks. Running ones stay.",
+    action: "Pause",
+  },
+  active: {
+    title: (name) => `Activate node “${name}”?`,
+    text: "It receives new tasks again. Running ones stay where they are.",
+    action: "Activate",
+  },
 };
+
+/** Changes that stop tasks. */
+export const STOPPING: ReadonlySet<ChangeKind> = new Set(["remove", "removeStack", "drain"]);
+
+/** Returns what an operation does, such as "Deploying shop". */
+export function doingText({ action, target: { name } }: Pick<Operation, "action" | "target">): string {
+  return `${action.charAt(0).toUpperCase()}${action.slice(1)} ${name}`;
+}
+
+/** Returns the name of a node; machines may have the same name, so the start of the node's id follows. */
+export function nodeName({ name, id }: Pick<SwarmNode, "name" | "id">): string {
+  return `${name} (${id.slice(0, 5)})`;
+}
 
 /** Returns the running and the wanted number of tasks. */
 export function replicasText({ running, wanted }: Pick<SwarmService, "running" | "wanted">): string {

@@ -9,7 +9,7 @@ import type { ChangeKind } from "./labels.ts";
 export interface Change {
   readonly kind: ChangeKind;
   readonly hostId: string;
-  /** Id of a service, or name of a stack. */
+  /** Id of a service or node, or name of a stack. */
   readonly id: string;
   readonly name: string;
   /** Wanted number of tasks. */
@@ -48,6 +48,10 @@ export async function sendChange(
   if (kind === "redeploy") return await redeploy(transport, `${of}/stacks/${encodeURIComponent(id)}`);
   if (kind === "removeStack") {
     return await transport.ask(`${of}/stacks/${encodeURIComponent(id)}`, { method: "DELETE" });
+  }
+  if (kind === "drain" || kind === "pause" || kind === "active") {
+    const path = `${of}/nodes/${encodeURIComponent(id)}/availability`;
+    return await transport.ask(path, { method: "POST", body: { availability: kind } });
   }
   const service = `${of}/services/${encodeURIComponent(id)}`;
   if (kind === "remove") return await transport.ask(service, { method: "DELETE" });

@@ -11,8 +11,8 @@ import { TaskList } from "./task_list.tsx";
 /** Props of {@linkcode ServiceList}. */
 export interface ServiceListProps {
   readonly swarm: Swarm;
-  /** Reason why nothing can be changed now. */
-  readonly obstacle: string | undefined;
+  /** Reason why a stack, or a service without one, cannot be changed now. */
+  readonly obstacleOf: (project: string) => string | undefined;
   readonly onChange: (change: Change) => void;
 }
 
@@ -43,15 +43,16 @@ export function ServiceList({ swarm, ...rest }: ServiceListProps) {
   );
 }
 
-interface StackHeadingProps extends Pick<ServiceListProps, "obstacle" | "onChange"> {
+interface StackHeadingProps extends Pick<ServiceListProps, "obstacleOf" | "onChange"> {
   readonly stack: SwarmStack;
   readonly hostId: string;
 }
 
 /** Name of a stack, with the actions that need its stored texts. */
 function StackHeading(
-  { stack: { name, managed, services }, hostId, obstacle, onChange }: StackHeadingProps,
+  { stack: { name, managed, services }, hostId, obstacleOf, onChange }: StackHeadingProps,
 ) {
+  const obstacle = obstacleOf(name);
   const ask = (kind: Change["kind"]) => () => onChange({ kind, hostId, id: name, name });
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 0.5, mb: 1 }}>
@@ -98,14 +99,15 @@ function ServiceLine({ service, swarm, ...rest }: ServiceListProps & { readonly 
   );
 }
 
-interface ActionsProps extends Pick<ServiceListProps, "obstacle" | "onChange"> {
+interface ActionsProps extends Pick<ServiceListProps, "obstacleOf" | "onChange"> {
   readonly service: SwarmService;
   readonly hostId: string;
 }
 
 function Actions(
-  { service: { id, name, mode, wanted, canRollBack }, hostId, obstacle, onChange }: ActionsProps,
+  { service: { id, name, stack, mode, wanted, canRollBack }, hostId, obstacleOf, onChange }: ActionsProps,
 ) {
+  const obstacle = obstacleOf(stack ?? name);
   const subject = { hostId, id, name };
   const scaling = mode === "replicated" ? undefined : LABELS.notScalable;
   const rolling = canRollBack ? undefined : LABELS.noEarlier;

@@ -1,5 +1,6 @@
 import { Alert, Box, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import { useState } from "react";
+import type { Operation } from "../../../../../server/protocol/operations.ts";
 import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
 import { TOUCH_TARGETS } from "../../components/design/touch.ts";
 import { ActionButton } from "../../components/action_button.tsx";
@@ -7,7 +8,8 @@ import { EmptyState } from "../../components/empty_state.tsx";
 import { useAbout, useObstacle } from "../../lib/client.ts";
 import { goTo } from "../../lib/route.ts";
 import { ChangeDialog } from "./change_dialog.tsx";
-import { LABELS } from "./labels.ts";
+import { ActivityList, isOpen } from "./activity_list.tsx";
+import { doingText, LABELS } from "./labels.ts";
 import { NodeTable } from "./node_table.tsx";
 import type { Change } from "./requests.ts";
 import { ServiceList } from "./service_list.tsx";
@@ -79,19 +81,36 @@ interface OneSwarmProps extends Omit<ContentProps, "state"> {
   readonly isNamed: boolean;
 }
 
-function OneSwarm({ swarm, isNamed, ...rest }: OneSwarmProps) {
+function OneSwarm({ swarm, isNamed, obstacle, onChange }: OneSwarmProps) {
+  const operations = swarm.operations.filter(isOpen);
   return (
     <Flex spacing={2} component="section" aria-label={swarm.hostId}>
       {isNamed && (
         <Box sx={{ display: "flex", alignItems: "center", gap: 1 }}>
           <Typography variant="h2" sx={{ flexGrow: 1 }}>{swarm.hostId}</Typography>
-          <NewStackButton hostId={swarm.hostId} obstacle={rest.obstacle} />
+          <NewStackButton hostId={swarm.hostId} obstacle={obstacle} />
         </Box>
       )}
-      <NodeTable nodes={swarm.nodes} tasks={swarm.tasks} />
-      <ServiceList swarm={swarm} {...rest} />
+      <ActivityList operations={swarm.operations} />
+      <NodeTable
+        nodes={swarm.nodes}
+        tasks={swarm.tasks}
+        hostId={swarm.hostId}
+        obstacleOf={(id) => obstacle ?? busyText(operations.find((one) => one.target.id === id))}
+        onChange={onChange}
+      />
+      <ServiceList
+        swarm={swarm}
+        obstacleOf={(project) => obstacle ?? busyText(operations.find((one) => one.project === project))}
+        onChange={onChange}
+      />
     </Flex>
   );
+}
+
+/** Returns the reason why nothing beside an operation can be started; `undefined` once it has ended. */
+function busyText(operation: Operation | undefined): string | undefined {
+  return operation && isOpen(operation) ? LABELS.changing(doingText(operation)) : undefined;
 }
 
 interface NewStackButtonProps extends Pick<ContentProps, "obstacle"> {

@@ -1,6 +1,7 @@
 import { Box, Typography } from "@mui/material";
 import type { SwarmNode, SwarmTask } from "../../../../../server/protocol/swarm/swarm.ts";
 import { StateMark, type Tone } from "../../components/design/state_mark.tsx";
+import { nodeName } from "./labels.ts";
 
 /** Largest number of shown tasks that are not wanted any more. */
 const MOST_ENDED = 3;
@@ -28,7 +29,7 @@ export function TaskList({ tasks, nodes }: TaskListProps) {
           sx={{ display: "flex", flexWrap: "wrap", columnGap: 1, alignItems: "center" }}
         >
           <StateMark tone={toneOf(task)} aria-hidden="true" />
-          <Typography variant="body2">{task.name}</Typography>
+          <Typography variant="body2">{nameOf(task)}</Typography>
           <Typography variant="body2" color="text.secondary">
             {`${task.state}${nodeText(task, nodes)}`}
           </Typography>
@@ -48,8 +49,12 @@ function toneOf({ state }: SwarmTask): Tone {
   return FAILED.has(state) ? "bad" : state === "shutdown" ? "off" : "careful";
 }
 
-/** Machines may have the same name, so the start of the node's id follows. */
+/** The task of a global service is named after its node, of which the start identifies it. */
+function nameOf({ name, nodeId }: SwarmTask): string {
+  return nodeId !== null && name.endsWith(`.${nodeId}`) ? name.slice(0, 5 - nodeId.length) : name;
+}
+
 function nodeText({ nodeId }: SwarmTask, nodes: readonly SwarmNode[]): string {
   const node = nodes.find(({ id }) => id === nodeId);
-  return node === undefined ? "" : ` on ${node.name} (${node.id.slice(0, 5)})`;
+  return node === undefined ? "" : ` on ${nodeName(node)}`;
 }

@@ -3,11 +3,14 @@ import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
 import { useAbout, useClient } from "../../lib/client.ts";
 import { followOperation } from "../../lib/operation.ts";
 import { reasonOf } from "../../lib/transport/transport.ts";
+import { isOpen } from "./activity_list.tsx";
 import { LABELS } from "./labels.ts";
 import { type Change, loadSwarms, sendChange } from "./requests.ts";
 
 /** Interval of the readings while the page is shown, ms. */
 const EVERY_MS = 5000;
+/** The same while an operation runs, ms. */
+const BUSY_MS = 1000;
 
 /** Swarms, and the change that the page follows. */
 export interface SwarmsState {
@@ -34,15 +37,17 @@ export function useSwarms(): SwarmsState {
     if (!mayRead) return;
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let everyMs = EVERY_MS;
     const read = async () => {
       try {
         const loaded = await loadSwarms(transport, stop.signal);
+        everyMs = loaded.some(({ operations }) => operations.some(isOpen)) ? BUSY_MS : EVERY_MS;
         if (!stop.signal.aborted) setLoaded({ swarms: loaded, failure: undefined });
       } catch (error) {
         if (stop.signal.aborted) return;
         setLoaded((last) => ({ ...last, failure: LABELS.notLoaded(reasonOf(error)) }));
       }
-      if (!stop.signal.aborted) timer = setTimeout(() => void read(), EVERY_MS);
+      if (!stop.signal.aborted) timer = setTimeout(() => void read(), everyMs);
     };
     void read();
     return () => {
@@ -55,7 +60,7 @@ export function useSwarms(): SwarmsState {
 }
 
 /** Runs one change at a time and reports its progress. */
-function useChange(onEnd: () => void): Pick<SwarmsState, "message" | "isBusy" | "run"> {
+function useChange(reload: () => void): Pick<SwarmsState, "message" | "isBusy" | "run"> {
   const { transport } = useClient();
   const [message, setMessage] = useState<SwarmsState["message"]>();
   const [change, setChange] = useState<Change>();
@@ -68,6 +73,7 @@ function useChange(onEnd: () => void): Pick<SwarmsState, "message" | "isBusy" | 
       show(LABELS.working, "info");
       try {
         const { operation_id } = await sendChange(transport, change);
+        reload();
         const ended = await followOperation(transport, operation_id, {
           signal: stop.signal,
           report: (operation) => show(operation?.messages.at(-1) ?? LABELS.working, "info"),
@@ -79,10 +85,10 @@ function useChange(onEnd: () => void): Pick<SwarmsState, "message" | "isBusy" | 
       }
       if (stop.signal.aborted) return;
       setChange(undefined);
-      onEnd();
+      reload();
     };
     void follow();
     return () => stop.abort();
-  }, [transport, change, onEnd]);
+  }, [transport, change, reload]);
   return { message, isBusy: change !== undefined, run: setChange };
 }

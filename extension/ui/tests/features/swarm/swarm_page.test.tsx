@@ -2,6 +2,7 @@ import { TestPage, within } from "../../dom.ts";
 import { assert, assertEquals } from "../../../../../tests/assert.ts";
 import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
 import SwarmPage from "../../../src/features/swarm/swarm_page.tsx";
+import { operation } from "../../fakes/messages.ts";
 import { fakeClient } from "../../fakes/client.ts";
 import { refusal } from "../../fakes/transport.ts";
 
@@ -111,4 +112,48 @@ Deno.test("a client without the token is asked to sign in", async () => {
   const { page, view } = open(SWARM, { access: "view" });
   await using _ = page;
   await view.findByText("Sign in to see swarms.");
+});
+
+Deno.test("a node is drained after a confirmation", async () => {
+  const { page, view, transport } = open();
+  await using _ = page;
+  transport.answers["/swarm/manager/nodes/n1abcdef/availability"] = { operation_id: 7, stack_id: null };
+  transport.answers["/operations/7"] = { state: "succeeded", messages: ["Node drained"], error: null };
+  await page.user.click(await view.findByRole("button", { name: "Actions for node alpha (n1abc)" }));
+  await page.user.click(await view.findByRole("menuitem", { name: /Drain/ }));
+  await page.user.click(within(await view.findByRole("dialog")).getByRole("button", { name: "Drain" }));
+  await view.findByText("Node drained");
+  assertEquals(transport.bodies, [{ availability: "drain" }]);
+});
+
+const RUNNING = operation({
+  ...{ stack_id: null, project: "shop", hostId: "other", action: "deploying", swarm: "c1" },
+  ...{ target: { kind: "stack", name: "shop", id: null }, state: "running", error: null, ended_at: null },
+});
+
+Deno.test("an operation of another tab or manager is listed, and its stack cannot be changed meanwhile", async () => {
+  const { page, view } = open({ ...SWARM, operations: [RUNNING] });
+  await using _ = page;
+  const activity = within(await view.findByRole("region", { name: "Activity" }));
+  assert(activity.getByText("Deploying shop"));
+  assert(activity.getByText(/^running, .* through other$/));
+  assertEquals(view.getByRole("button", { name: "Update" }).getAttribute("aria-disabled"), "true");
+});
+
+Deno.test("the failure of the newest operation is listed with its reason", async () => {
+  const failed = { ...RUNNING, state: "failed", error: "No such image: web:1\nmore" } as const;
+  const { page, view } = open({ ...SWARM, operations: [failed] });
+  await using _ = page;
+  const activity = within(await view.findByRole("region", { name: "Activity" }));
+  assert(activity.getByText("No such image: web:1"));
+  assertEquals(view.getByRole("button", { name: "Update" }).getAttribute("aria-disabled"), null);
+});
+
+Deno.test("a swarm with two managers among the hosts is shown once", async () => {
+  const { page, view, transport } = open();
+  await using _ = page;
+  transport.answers["/docker/hosts"] = [{ hostId: "manager", state: "up" }, { hostId: "two", state: "up" }];
+  transport.answers["/swarm/two"] = { ...SWARM, hostId: "two" };
+  await view.findByText("shop_web");
+  assertEquals(view.getAllByText("shop_web").length, 1);
 });

@@ -117,7 +117,7 @@ function isOnPage(operation: Operation, route: Route): boolean {
   const page = hrefTo(...route);
   if (operation.swarm !== undefined) {
     const [view, , name] = route;
-    return view === "swarm" && (route.length === 1 || name === operation.project);
+    return view === "swarm" && (name === undefined || name === operation.project);
   }
   const href = hrefOf(operation);
   return page === href || page.startsWith(`${href}/`);

@@ -42,7 +42,7 @@ export function SwarmStackForm({ hostId, name, initial, draft, onDeployed, child
   const { name: typedName, ...texts } = typed;
   const [replaces, setReplaces] = useState(false);
   const deployment = useDeployment((asked) => {
-    keep(asked.texts);
+    keep({ ...asked.texts, name: asked.place.name });
     onDeployed();
   });
   const { isRunning } = deployment;

@@ -46,7 +46,7 @@ export interface TypedState {
   /** Returns to the saved texts. */
   readonly discard: () => void;
   /** Takes texts as saved. */
-  readonly keep: (texts: TypedTexts) => void;
+  readonly keep: (texts: TypedStack) => void;
 }
 
 /** Holds the typed texts of a form, and stores what differs from the saved ones. */
@@ -73,7 +73,7 @@ export function useTypedStack({ hostId, name, initial: { compose, env }, draft }
       setRestored(false);
     },
     keep: (texts) => {
-      setSaved((last) => ({ ...last, ...texts }));
+      setSaved(texts);
       setRestored(false);
     },
   };
