@@ -5,8 +5,6 @@ import { StateMark, type Tone } from "../../components/design/state_mark.tsx";
 import { formatTime } from "../../lib/format.ts";
 import { doingText, LABELS } from "./labels.ts";
 
-/** Number of shown operations that have ended. */
-const MOST_ENDED = 3;
 const TONES: Readonly<Partial<Record<Operation["state"], Tone>>> = {
   queued: "careful",
   running: "careful",
@@ -19,10 +17,10 @@ export function isOpen({ state }: Pick<Operation, "state">): boolean {
   return state === "queued" || state === "running";
 }
 
-/** Running and newest operations of a swarm, through any of its managers and from any client. */
+/** Running operations of a swarm and the newest that has ended, through any of its managers and from any client. */
 export function ActivityList({ operations }: { readonly operations: readonly Operation[] }) {
-  const ended = operations.filter((one) => !isOpen(one)).slice(0, MOST_ENDED);
-  const shown = [...operations.filter(isOpen), ...ended];
+  const newest = operations.find((one) => !isOpen(one));
+  const shown = [...operations.filter(isOpen), ...newest === undefined ? [] : [newest]];
   if (shown.length === 0) return null;
   return (
     <Box component="section" aria-label={LABELS.activity}>

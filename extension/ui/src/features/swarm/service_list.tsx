@@ -88,7 +88,7 @@ function ServiceLine({ service, swarm, ...rest }: ServiceListProps & { readonly 
         </Typography>
         <Actions service={service} hostId={swarm.hostId} {...rest} />
       </Box>
-      {update !== null && update.state !== "completed" && (
+      {update !== null && !/^(rollback_)?completed$/.test(update.state) && (
         <Typography variant="body2" color="text.secondary">{update.message || update.state}</Typography>
       )}
       <TaskList

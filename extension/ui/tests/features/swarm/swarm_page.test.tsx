@@ -157,3 +157,13 @@ Deno.test("a swarm with two managers among the hosts is shown once", async () =>
   await view.findByText("shop_web");
   assertEquals(view.getAllByText("shop_web").length, 1);
 });
+
+Deno.test("an update that has ended is not mentioned, and one that is paused is", async () => {
+  for (const [state, shown] of [["rollback_completed", false], ["paused", true]] as const) {
+    const services = [{ ...SERVICE, update: { state, message: "The note" } }];
+    const { page, view } = open({ ...SWARM, services });
+    await using _ = page;
+    await view.findByText("shop_web");
+    assertEquals(view.queryByText("The note") !== null, shown);
+  }
+});
