@@ -61,12 +61,12 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const { alerts, start } = stack.use(
     await openAlerts({ ...services, ...alertOptions(config, () => listener.url) }),
   );
+  const resources = stack.use(new Resources({ feed, runner: operated.runner }));
   const app = createApp({
-    ...{ feed, recorded, lines: logLines, outputs, containers, alerts, ...images },
+    ...{ feed, recorded, lines: logLines, outputs, containers, alerts, resources, ...images },
     ...operated,
     ...{ composeVersions: () => versions.get() },
     git: await openGit(stack, config, { ...operated, database }, place, options),
-    resources: stack.use(new Resources({ feed, runner: operated.runner })),
     terminals: openTerminals(config, { ...operated, containers }, options),
     ...openHostServices(hosted, { ...operated, store }, config, options),
     ...{ sockets, proxies: new ProxyWarning(), access: accessRules(config, { token, sessions, tickets }) },
@@ -78,7 +78,15 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   });
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
-  await openOtlp(stack, config, { feed, lines: logLines, outputs, sockets, ...images, ...operated });
+  await openOtlp(stack, config, {
+    feed,
+    lines: logLines,
+    outputs,
+    sockets,
+    resources,
+    ...images,
+    ...operated,
+  });
   start();
   stack.defer(() => sockets.closeAll());
   if (options.reload !== undefined) stack.use(openReloader(options.reload, hosted, alerts));

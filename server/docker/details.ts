@@ -1,6 +1,10 @@
 /** Pure: the engine's stats JSON → the counters that only metrics show. */
+import { deviceBytesOf, type Labeled, toLabeled } from "./metrics/labeled.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 import type { RawStats } from "./sample.ts";
+
+/** Unit in which Linux counts sectors, whatever the device has, bytes. */
+const SECTOR_BYTES = 512;
 
 /** Packets of one direction, over all networks; `null` where they are unknown. */
 export interface Packets {
@@ -26,8 +30,33 @@ interface ProcessDetails {
   readonly diskStalledUs: number | null;
 }
 
+/** Counters of the disk and of the scheduler. */
+interface DiskDetails {
+  /** Number of requests to block devices. */
+  readonly diskReads: number | null;
+  readonly diskWrites: number | null;
+  /** Bytes to and from block devices, in sectors. */
+  readonly sectorReads: number | null;
+  readonly sectorWrites: number | null;
+  /** Merged requests, time of requests (ns), and requests under way, where a scheduler counts them. */
+  readonly mergedReads: number | null;
+  readonly mergedWrites: number | null;
+  readonly readNs: number | null;
+  readonly writeNs: number | null;
+  readonly ioNs: number | null;
+  readonly ioCurrent: number | null;
+  /** Size of the disk with the engine's data, bytes, and its number of files. */
+  readonly filesystemBytes: number | null;
+  readonly inodes: number | null;
+  readonly inodesFree: number | null;
+  /** Time of the threads on the CPU and in the queue for it, ns, and number of times on it. */
+  readonly scheduledNs: number | null;
+  readonly queuedNs: number | null;
+  readonly scheduledPeriods: number | null;
+}
+
 /** Counters of a container in addition to its sample; `null` where its engine or kernel has none. */
-export interface Details extends ProcessDetails {
+export interface Details extends ProcessDetails, DiskDetails {
   /** CPU time, ns. */
   readonly cpuUserNs: number | null;
   readonly cpuSystemNs: number | null;
@@ -53,18 +82,18 @@ export interface Details extends ProcessDetails {
   readonly majorPageFaults: number | null;
   readonly received: Packets;
   readonly sent: Packets;
-  /** Number of requests to block devices. */
-  readonly diskReads: number | null;
-  readonly diskWrites: number | null;
+  /** Size of its writable layer, bytes, where it was measured lately. */
+  readonly writtenBytes: number | null;
+  /** Numbers with labels; a kind that is unknown is missing. */
+  readonly labeled: Labeled;
   /** Number of processes and threads that it may have; 0 without a limit. */
   readonly threadsMax: number | null;
 }
 
 /** Reads the details of an engine's answer. */
 export function toDetails(raw: RawStats): Details {
-  const { cpu_stats, networks, blkio_stats, pids_stats } = fieldsOf(raw);
+  const { cpu_stats, networks, pids_stats } = fieldsOf(raw);
   const { cpu_usage, throttling_data } = fieldsOf(cpu_stats);
-  const operations = itemsOf(fieldsOf(blkio_stats)["io_serviced_recursive"]);
   return {
     cpuUserNs: numberOf(cpu_usage, "usage_in_usermode"),
     cpuSystemNs: numberOf(cpu_usage, "usage_in_kernelmode"),
@@ -74,11 +103,46 @@ export function toDetails(raw: RawStats): Details {
     ...memoryOf(raw),
     received: packetsOf(networks, "rx"),
     sent: packetsOf(networks, "tx"),
-    diskReads: requestsOf(operations, "r"),
-    diskWrites: requestsOf(operations, "w"),
     threadsMax: threadsOf(numberOf(pids_stats, "limit")),
     ...processesOf(raw),
+    ...diskOf(raw),
+    writtenBytes: null,
+    labeled: labeledOf(raw),
   };
+}
+
+function diskOf({ blkio_stats, filesystem, scheduling }: RawStats): DiskDetails {
+  const of = (list: string, kind: "r" | "w" | "t") => requestsOf(itemsOf(fieldsOf(blkio_stats)[list]), kind);
+  const sectors = (kind: "r" | "w") => {
+    const bytes = of("io_service_bytes_recursive", kind);
+    return bytes === null ? null : Math.floor(bytes / SECTOR_BYTES);
+  };
+  return {
+    diskReads: of("io_serviced_recursive", "r"),
+    diskWrites: of("io_serviced_recursive", "w"),
+    sectorReads: sectors("r"),
+    sectorWrites: sectors("w"),
+    mergedReads: of("io_merged_recursive", "r"),
+    mergedWrites: of("io_merged_recursive", "w"),
+    readNs: of("io_service_time_recursive", "r"),
+    writeNs: of("io_service_time_recursive", "w"),
+    ioNs: of("io_service_time_recursive", "t"),
+    ioCurrent: of("io_queue_recursive", "t"),
+    filesystemBytes: numberOf(filesystem, "bytes"),
+    inodes: numberOf(filesystem, "inodes"),
+    inodesFree: numberOf(filesystem, "inodes_free"),
+    scheduledNs: numberOf(scheduling, "run_ns"),
+    queuedNs: numberOf(scheduling, "wait_ns"),
+    scheduledPeriods: numberOf(scheduling, "periods"),
+  };
+}
+
+/** Reads the numbers with labels; connections are those of the container's own network. */
+function labeledOf({ labeled, networks, blkio_stats }: RawStats): Labeled {
+  const { tcp, tcp6, udp, udp6, ...found } = toLabeled(labeled);
+  const connections = networks ? toLabeled({ tcp, tcp6, udp, udp6 }) : {};
+  const devices = deviceBytesOf(itemsOf(fieldsOf(blkio_stats)["io_service_bytes_recursive"]));
+  return { ...devices.length > 0 && { deviceBytes: devices }, ...found, ...connections };
 }
 
 function processesOf({ processes, pressure }: RawStats): ProcessDetails {
@@ -133,7 +197,7 @@ function packetsOf(networks: unknown, direction: "rx" | "tx"): Packets {
   return { packets: total("packets"), errors: total("errors"), dropped: total("dropped") };
 }
 
-function requestsOf(operations: readonly unknown[], kind: "r" | "w"): number | null {
+function requestsOf(operations: readonly unknown[], kind: "r" | "w" | "t"): number | null {
   const ofKind = operations.map(fieldsOf).filter(({ op }) => textOf(op)?.[0]?.toLowerCase() === kind);
   return sum(ofKind.map((operation) => numberOf(operation, "value")));
 }

@@ -46,6 +46,9 @@ export interface MachineReading {
 export interface DiskSpace {
   readonly usedBytes: number;
   readonly totalBytes: number;
+  /** Number of files that the disk can have, and of those that it can still take; missing where it has no limit. */
+  readonly inodes?: number;
+  readonly inodesFree?: number;
 }
 
 /** A machine at one moment, and its disk where it is known. */

@@ -5,6 +5,7 @@
  * are the ones that `docker stats` prints.
  */
 
+import type { RawFurther, RawOperations } from "./metrics/raw.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
 
 /** Upper bound for the number of CPUs; no machine has more. */
@@ -16,7 +17,7 @@ export type RawInterface = Readonly<
 >;
 
 /** Fields of the engine's `GET /containers/{id}/stats` that DockStat reads; any may be missing. */
-export interface RawStats {
+export interface RawStats extends RawFurther {
   readonly read?: string;
   readonly preread?: string;
   readonly os_type?: string;
@@ -46,15 +47,15 @@ export interface RawStats {
     | Readonly<Record<string, RawInterface>>
     | null;
   readonly blkio_stats?: {
-    readonly io_service_bytes_recursive?: readonly { readonly op?: string; readonly value?: number }[] | null;
-    readonly io_serviced_recursive?: readonly { readonly op?: string; readonly value?: number }[] | null;
+    readonly io_service_bytes_recursive?: RawOperations;
+    readonly io_serviced_recursive?: RawOperations;
+    /** Only old schedulers of version 1 count these. */
+    readonly io_merged_recursive?: RawOperations;
+    readonly io_service_time_recursive?: RawOperations;
+    readonly io_queue_recursive?: RawOperations;
   };
   readonly storage_stats?: { readonly read_size_bytes?: number; readonly write_size_bytes?: number };
   readonly pids_stats?: { readonly current?: number; readonly limit?: number };
-  /** Numbers of the processes, which only the kernel's files show. */
-  readonly processes?: Readonly<Partial<Record<"count" | "files" | "sockets" | "file_limit", number>>>;
-  /** Times without CPU, memory or disk in µs, which only the kernel's files show. */
-  readonly pressure?: Readonly<Record<string, number>>;
 }
 
 /** Properties of the engine that the formulas depend on. */

@@ -1,7 +1,7 @@
 /** Pure: `/proc/PID/cgroup` → the folders of a container's own cgroups. */
 
 /** Hierarchies of version 1 that are read. */
-export const V1_CONTROLLERS = ["cpuacct", "cpu", "memory", "blkio", "pids"] as const;
+export const V1_CONTROLLERS = ["cpuacct", "cpu", "memory", "blkio", "pids", "hugetlb"] as const;
 
 /** One of {@linkcode V1_CONTROLLERS}. */
 export type V1Controller = (typeof V1_CONTROLLERS)[number];

@@ -138,10 +138,26 @@ class OpenFiles implements Disposable {
   }
 }
 
-/** Reads a small file at once. */
-export function readText(path: string): string {
+/**
+ * Reads a small file at once.
+ *
+ * @throws {Error} when it cannot be read, or has more bytes than `longest`.
+ */
+export function readText(path: string, longest?: number): string {
   using file = Deno.openSync(path);
-  return readPages(file);
+  return readPages(file, longest === undefined ? buffer : new Uint8Array(longest));
+}
+
+/** Reads the first of the files that can be read; a machine may lack a file, and a container may hide it. */
+export function firstText(candidates: readonly string[], longest?: number): string | undefined {
+  for (const path of candidates) {
+    try {
+      return readText(path, longest);
+    } catch {
+      // The next place is tried.
+    }
+  }
+  return undefined;
 }
 
 /** Reads the beginning of a file that may be long, such as `/proc/stat` of a machine with many interrupts. */
@@ -168,14 +184,16 @@ function readPage(file: Deno.FsFile): string {
   return decoder.decode(buffer.subarray(0, length));
 }
 
-function readPages(file: Deno.FsFile): string {
+function readPages(file: Deno.FsFile, target = buffer): string {
   let length = 0;
   for (;;) {
-    const more = file.readSync(buffer.subarray(length));
-    if (length + (more ?? 0) >= LONGEST_FILE) throw new Error("a file is longer than 64 KiB");
+    const more = file.readSync(target.subarray(length));
+    if (length + (more ?? 0) >= target.length) {
+      throw new Error(`a file is longer than ${target.length / 1024} KiB`);
+    }
     length += more ?? 0;
     // A line that still fits into the page would have come with the others.
-    if (more === null || more < LAST_PAGE) return decoder.decode(buffer.subarray(0, length));
+    if (more === null || more < LAST_PAGE) return decoder.decode(target.subarray(0, length));
   }
 }
 

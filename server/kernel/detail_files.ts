@@ -1,11 +1,14 @@
 /** Further files of a container, which are opened for one scrape and closed at once. */
 import type { V1Controller } from "./cgroup_path.ts";
-import { type ContainerFiles, filePaths, type Mounts, readText } from "./container_files.ts";
+import { type ContainerFiles, filePaths, firstText, type Mounts } from "./container_files.ts";
 
 /** Largest number of processes whose open files are counted. */
 const MOST_PROCESSES = 64;
 /** Largest number of open files that are counted, of all processes of a container. */
 const MOST_FILES = 10_000;
+
+/** Controllers and possible names of files. */
+type Places = Readonly<Record<string, readonly [V1Controller, ...string[]]>>;
 
 /** A file of one version of the control groups, by the value that it holds. */
 const V1_DETAILS = {
@@ -16,9 +19,16 @@ const V1_DETAILS = {
   memoryFailures: ["memory", "memory.failcnt"],
   oomControl: ["memory", "memory.oom_control"],
   diskRequests: ["blkio", "blkio.throttle.io_serviced_recursive"],
+  diskMerged: ["blkio", "blkio.bfq.io_merged_recursive", "blkio.io_merged_recursive"],
   threadsMax: ["pids", "pids.max"],
   processes: ["pids", "cgroup.procs"],
-} as const satisfies Readonly<Record<string, readonly [V1Controller, string]>>;
+} as const satisfies Places;
+
+/** Files that exist only together with `diskMerged`; a search for missing files is slow. */
+const V1_DISK_DETAILS = {
+  diskTimes: ["blkio", "blkio.bfq.io_service_time_recursive", "blkio.io_service_time_recursive"],
+  diskQueued: ["blkio", "blkio.bfq.io_queued_recursive", "blkio.io_queued_recursive"],
+} as const satisfies Places;
 
 const V2_DETAILS = {
   memoryMax: ["memory", "memory.peak"],
@@ -29,11 +39,13 @@ const V2_DETAILS = {
   diskPressure: ["blkio", "io.pressure"],
   threadsMax: ["pids", "pids.max"],
   processes: ["pids", "cgroup.procs"],
-} as const satisfies Readonly<Record<string, readonly [V1Controller, string]>>;
+} as const satisfies Places;
+
+type DetailKind = keyof typeof V1_DETAILS | keyof typeof V1_DISK_DETAILS | keyof typeof V2_DETAILS;
 
 /** Texts of the further files; a file that cannot be read is missing. */
 export type DetailTexts =
-  & Readonly<Partial<Record<keyof typeof V1_DETAILS | keyof typeof V2_DETAILS, string>>>
+  & Readonly<Partial<Record<DetailKind, string>>>
   & {
     /** Open files of all processes; missing where the kernel refuses them. */
     readonly open?: OpenFiles;
@@ -49,27 +61,18 @@ export interface OpenFiles {
 
 /** Reads the further files of a container. */
 export function readDetailTexts({ paths, pid }: ContainerFiles, mounts: Mounts): DetailTexts {
-  const files = Object.entries(paths.version === 2 ? V2_DETAILS : V1_DETAILS);
-  const texts: DetailTexts = Object.fromEntries(
-    files.flatMap(([kind, [controller, name]]) => {
-      const text = firstText(filePaths(paths, mounts.cgroup, controller, [name]));
-      return text === undefined ? [] : [[kind, text] as const];
-    }),
-  );
+  const textsOf = (places: Places): Partial<Record<DetailKind, string>> =>
+    Object.fromEntries(
+      Object.entries(places).flatMap(([kind, [controller, ...names]]) => {
+        const text = firstText(filePaths(paths, mounts.cgroup, controller, names));
+        return text === undefined ? [] : [[kind, text] as const];
+      }),
+    );
+  const texts = textsOf(paths.version === 2 ? V2_DETAILS : V1_DETAILS);
+  const more = texts.diskMerged === undefined ? {} : textsOf(V1_DISK_DETAILS);
   const open = countOpenFiles(texts.processes ?? "", mounts.proc);
   const limits = firstText([`${mounts.proc}/${pid}/limits`]);
-  return { ...texts, ...open && { open }, ...limits !== undefined && { limits } };
-}
-
-function firstText(candidates: readonly string[]): string | undefined {
-  for (const path of candidates) {
-    try {
-      return readText(path);
-    } catch {
-      // A machine may lack a file, and a reader in a container may not be allowed to read it.
-    }
-  }
-  return undefined;
+  return { ...texts, ...more, ...open && { open }, ...limits !== undefined && { limits } };
 }
 
 /** Counts the open files of all processes; `undefined` when one of them is not shown. */

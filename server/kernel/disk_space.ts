@@ -8,8 +8,9 @@ const HOST_NAME = "/etc/hostname";
 /** Returns the space of the disk of a file or folder; `undefined` if it cannot be read. */
 export function diskSpace(path: string): DiskSpace | undefined {
   try {
-    const { bsize, blocks, bfree } = builtin("node:fs").statfsSync(path);
-    return { usedBytes: (blocks - bfree) * bsize, totalBytes: blocks * bsize };
+    const { bsize, blocks, bfree, files, ffree } = builtin("node:fs").statfsSync(path);
+    const space = { usedBytes: (blocks - bfree) * bsize, totalBytes: blocks * bsize };
+    return files > 0 ? { ...space, inodes: files, inodesFree: ffree } : space;
   } catch {
     // It does not exist here, or the permission is missing.
     return undefined;

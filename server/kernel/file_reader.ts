@@ -15,6 +15,7 @@ import { openFileLimit, systemCpuNs } from "./kernel_text.ts";
 import { machineReading } from "./machine_text.ts";
 import { withDetails } from "./raw_details.ts";
 import { toRawStats } from "./raw_stats.ts";
+import { machineNames, readLabeled, type ScrapeFacts } from "./scrape/labeled_files.ts";
 
 /** Part of the files that this process may open which the containers' files may use. */
 const SHARE = 0.25;
@@ -25,7 +26,8 @@ const MOST_KEPT = 2000;
 interface Machine {
   readonly systemNs: number;
   readonly memoryBytes: number;
-  readonly detailed: boolean;
+  /** Facts that the numbers of a scrape need; `undefined` without one. */
+  readonly scrape: ScrapeFacts | undefined;
 }
 
 /** A reader that keeps the files of containers open, up to a bound. Files beyond it are opened for each reading. */
@@ -51,11 +53,14 @@ export class FileReader implements KernelReader {
     return this.#kept.size;
   }
 
-  read({ targets, memoryBytes, detailed = false }: KernelRequest): Promise<readonly KernelReading[]> {
+  read(
+    { targets, memoryBytes, detailed = false, connections }: KernelRequest,
+  ): Promise<readonly KernelReading[]> {
     try {
       const systemNs = systemCpuNs(readStart(`${this.mounts.proc}/stat`));
       if (systemNs === undefined) throw new Error("the machine's CPU time is unknown");
-      const machine = { systemNs, memoryBytes, detailed };
+      const scrape = detailed ? { ...machineNames(this.mounts), connections } : undefined;
+      const machine = { systemNs, memoryBytes, scrape };
       return Promise.resolve(targets.map((target) => this.#read(target, machine)));
     } catch (error) {
       return Promise.resolve(targets.map(() => ({ reason: reason(error) })));
@@ -112,16 +117,18 @@ export class FileReader implements KernelReader {
     return files;
   }
 
-  #readingOf(files: ContainerFiles, { systemNs, memoryBytes, detailed }: Machine): KernelReading {
+  #readingOf(files: ContainerFiles, { systemNs, memoryBytes, scrape }: Machine): KernelReading {
     // The CPU time is read first.
     const monotonicMs = performance.timeOrigin + performance.now();
     const texts = files.read();
     const { version } = files.paths;
     const raw = toRawStats(texts, { version, atMs: Date.now(), systemNs, memoryBytes });
     if (raw === undefined) throw new Error("the CPU time of the container is unknown");
-    if (!detailed) return { raw, atMs: monotonicMs };
+    if (scrape === undefined) return { raw, atMs: monotonicMs };
     const more = { ...texts, ...readDetailTexts(files, this.mounts) };
-    return { raw: withDetails(raw, more, version), atMs: monotonicMs };
+    const { labeled, tasks } = readLabeled(files, texts.disk, this.mounts, scrape);
+    const detailed = { ...withDetails(raw, more, version), labeled, ...tasks !== undefined && { tasks } };
+    return { raw: detailed, atMs: monotonicMs };
   }
 }
 

@@ -1,16 +1,22 @@
 /** The reader of one host's numbers: the kernel where its numbers agree with the engine's, otherwise the engine. */
 import { copyable } from "../config/config.ts";
-import type { Engine, EngineInfo, MachineAndDisk } from "../docker/engine.ts";
+import type { DiskSpace, Engine, EngineInfo, MachineAndDisk } from "../docker/engine.ts";
 import type { Container } from "../docker/container.ts";
 import type { RawStats } from "../docker/sample.ts";
+import { pause } from "../duration.ts";
 import { getLogger } from "../log/log.ts";
 import { Semaphore } from "../semaphore.ts";
 import { engineDisk } from "./disk_space.ts";
 import { KernelSource, type KernelTimes, type ReaderReport } from "./kernel_source.ts";
 import type { KernelChoice } from "./open_reader.ts";
+import { Scheduling } from "./scheduling.ts";
 
 /** Number of containers that are compared when the host has connected, without waiting for a viewer. */
 const FIRST_CONTAINERS = 3;
+/** Number of containers that the kernel is asked for at a time during a scrape. */
+const PARALLEL_READINGS = 8;
+/** Largest number of containers whose connections are read. */
+const MOST_WITH_CONNECTIONS = 64;
 /** Number of containers that an engine is asked for at a time during a scrape. */
 const PARALLEL_DETAILS = 32;
 
@@ -31,6 +37,8 @@ export class HostReader implements AsyncDisposable {
   #bursts = false;
   #reason: string;
   #logged: string | undefined;
+  #disk: DiskSpace | undefined;
+  readonly #scheduling = new Scheduling();
 
   constructor(readonly containers: HostContainers, readonly choice: KernelChoice | undefined) {
     this.#reason = choice === undefined ? "the host is simulated" : reasonOf(choice);
@@ -87,7 +95,8 @@ export class HostReader implements AsyncDisposable {
     const { choice, containers } = this;
     if (machine === undefined || choice?.reader === undefined) return undefined;
     const hasContainer = (id: string) => containers.container(id) !== undefined;
-    return { machine, disk: engineDisk(choice.data, dataFolder, hasContainer) };
+    this.#disk = engineDisk(choice.data, dataFolder, hasContainer);
+    return { machine, disk: this.#disk };
   }
 
   /**
@@ -95,8 +104,7 @@ export class HostReader implements AsyncDisposable {
    * second for each answer is not asked. A container that does not answer in time is missing.
    */
   async details(ids: readonly string[], engine: Engine, signal: AbortSignal): Promise<Map<string, RawStats>> {
-    const found = new Map<string, RawStats>();
-    for (const [id, { raw }] of await this.#source?.read(ids, true) ?? []) found.set(id, raw);
+    const found = await this.#kernelDetails(ids, signal);
     if (!this.#bursts) return found;
     const slots = new Semaphore(PARALLEL_DETAILS);
     const ask = async (id: string) => {
@@ -105,6 +113,23 @@ export class HostReader implements AsyncDisposable {
       if (raw !== undefined) found.set(id, raw);
     };
     await Promise.allSettled(ids.filter((id) => !found.has(id)).map(ask));
+    return found;
+  }
+
+  /** Reads a few containers at a time, so that other readings do not wait for those of a scrape. */
+  async #kernelDetails(ids: readonly string[], signal: AbortSignal): Promise<Map<string, RawStats>> {
+    const found = new Map<string, RawStats>();
+    const source = this.#source;
+    if (source === undefined) return found;
+    const scrape = { detailed: true, connections: ids.length <= MOST_WITH_CONNECTIONS };
+    const key = (id: string) => `${id}/${this.containers.container(id)?.pid}`;
+    for (let start = 0; start < ids.length && !signal.aborted; start += PARALLEL_READINGS) {
+      if (start > 0) await pause(0, signal);
+      for (const [id, { raw }] of await source.read(ids.slice(start, start + PARALLEL_READINGS), scrape)) {
+        found.set(id, { ...this.#scheduling.add(key(id), raw), ...filesystemOf(this.#disk) });
+      }
+    }
+    this.#scheduling.keep(new Set(ids.map(key)));
     return found;
   }
 
@@ -136,6 +161,13 @@ export class HostReader implements AsyncDisposable {
 
 function reasonOf(choice: KernelChoice): string {
   return choice.reader === undefined ? choice.reason : "the host has not answered yet";
+}
+
+function filesystemOf(disk: DiskSpace | undefined): Pick<RawStats, "filesystem"> {
+  if (disk === undefined) return {};
+  const { totalBytes: bytes, inodes, inodesFree: inodes_free } = disk;
+  const counts = inodes !== undefined && inodes_free !== undefined && { inodes, inodes_free };
+  return { filesystem: { bytes, ...counts } };
 }
 
 /** Returns the reason why the kernel is not read for an engine; `undefined` if it is. */

@@ -16,6 +16,8 @@ export interface KernelRequest {
   readonly memoryBytes: number;
   /** Reads further files for the counters that only a scrape needs. */
   readonly detailed?: boolean | undefined;
+  /** Also reads the tables of connections, which takes milliseconds per container. */
+  readonly connections?: boolean | undefined;
 }
 
 /** Numbers of one container. */

@@ -2,7 +2,7 @@
 import type { Container } from "../docker/container.ts";
 import type { MachineReading } from "../docker/engine.ts";
 import type { EngineTraits, RawStats } from "../docker/sample.ts";
-import type { KernelReader, KernelSample, KernelTarget } from "./kernel_reader.ts";
+import type { KernelReader, KernelRequest, KernelSample, KernelTarget } from "./kernel_reader.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import { compareReadings, hasOtherInterfaces, type Interfaces, withCounted } from "./agreement.ts";
 
@@ -38,6 +38,9 @@ type State =
   | { readonly agrees: true; readonly pid: number; readonly interfaces: Interfaces; readonly dueMs: number }
   | { readonly agrees: false; readonly reason: string; readonly attempts: number; readonly dueMs: number };
 
+/** Further numbers that a scrape reads. */
+export type ScrapeRequest = Pick<KernelRequest, "detailed" | "connections">;
+
 /** The kernel as a source of one host's numbers. */
 export class KernelSource {
   readonly #options: KernelSourceOptions;
@@ -50,11 +53,11 @@ export class KernelSource {
   }
 
   /** Reads those of the containers whose numbers have agreed; the engine has to be asked for the others. */
-  async read(ids: readonly string[], detailed = false): Promise<ReadonlyMap<string, KernelSample>> {
+  async read(ids: readonly string[], scrape: ScrapeRequest = {}): Promise<ReadonlyMap<string, KernelSample>> {
     const targets = ids.flatMap((id) => this.#agreedTarget(id) ?? []);
     const found = new Map<string, KernelSample>();
     if (targets.length === 0) return found;
-    const readings = await this.#read(targets, detailed);
+    const readings = await this.#read(targets, scrape);
     for (const [index, { id, pid }] of targets.entries()) {
       const reading = readings[index];
       const state = this.#states.get(id);
@@ -154,9 +157,9 @@ export class KernelSource {
     return this.#options.container(id)?.name ?? id;
   }
 
-  #read(targets: readonly KernelTarget[], detailed = false) {
+  #read(targets: readonly KernelTarget[], scrape: ScrapeRequest = {}) {
     const { reader, traits: { memoryBytes } } = this.#options;
-    return reader.read({ targets, memoryBytes, detailed });
+    return reader.read({ targets, memoryBytes, ...scrape });
   }
 
   #judge({ id, pid }: KernelTarget, before: RawStats, engine: RawStats, after: RawStats): void {

@@ -1,4 +1,5 @@
 /** Pure: the texts of a container's further files → the fields of the engine's answer that a scrape reads. */
+import type { RawOperations } from "../docker/metrics/raw.ts";
 import type { RawStats } from "../docker/sample.ts";
 import type { DetailTexts } from "./detail_files.ts";
 import {
@@ -12,6 +13,7 @@ import {
   wholeNumber,
 } from "./kernel_text.ts";
 import type { FileTexts } from "./raw_stats.ts";
+import { operationSum } from "./scrape/cgroup_text.ts";
 
 /** Keys of `memory.stat`, and their names in the engine's answer. */
 const MEMORY_KEYS = {
@@ -113,13 +115,20 @@ function networkDetails(
   );
 }
 
-function diskDetails(
-  { disk = "", diskRequests }: FileTexts & DetailTexts,
-  version: 1 | 2,
-): NonNullable<RawStats["blkio_stats"]> {
+function diskDetails(texts: FileTexts & DetailTexts, version: 1 | 2): NonNullable<RawStats["blkio_stats"]> {
+  const { disk = "", diskRequests, diskMerged, diskTimes, diskQueued } = texts;
   if (version === 1 && diskRequests === undefined) return {};
   const { read, write } = version === 1 ? diskBytesV1(diskRequests ?? "") : diskRequestsV2(disk);
-  return { io_serviced_recursive: [{ op: "read", value: read }, { op: "write", value: write }] };
+  return {
+    io_serviced_recursive: [{ op: "read", value: read }, { op: "write", value: write }],
+    ...diskMerged !== undefined && { io_merged_recursive: operationsOf(diskMerged) },
+    ...diskTimes !== undefined && { io_service_time_recursive: operationsOf(diskTimes) },
+    ...diskQueued !== undefined && { io_queue_recursive: operationsOf(diskQueued) },
+  };
+}
+
+function operationsOf(text: string): NonNullable<RawOperations> {
+  return (["Read", "Write", "Total"] as const).map((op) => ({ op, value: operationSum(text, op) }));
 }
 
 function times(value: number | undefined, factor: number): number | undefined {

@@ -18,12 +18,13 @@ interface Request extends KernelRequest {
 
 /** Reads a request; anything but ids and process numbers is dropped. */
 function requestOf(line: string): Request {
-  const { machine, targets, memoryBytes, forget, detailed } = fieldsOf(JSON.parse(line));
+  const { machine, targets, memoryBytes, forget, detailed, connections } = fieldsOf(JSON.parse(line));
   return {
     machine: machine === true,
     targets: itemsOf(targets).map(targetOf),
     memoryBytes: countOf(memoryBytes) ?? Infinity,
     detailed: detailed === true,
+    connections: connections === true,
     forget: itemsOf(forget).map(textOf).filter((id) => id !== undefined),
   };
 }

@@ -22,6 +22,8 @@ export interface SizeTimes {
 }
 
 const TIMES: SizeTimes = { freshMs: 20_000, mostMs: 120_000 };
+/** Age up to which metrics show a size, ms. */
+const KNOWN_MS = 3_600_000;
 /** An engine before API 1.42 ignores the types and measures everything. */
 const PATH = "/system/df?type=image&type=volume&type=container";
 /** No sizes, before the engine is asked for any. */
@@ -61,6 +63,13 @@ export class Sizes implements AsyncDisposable {
       const reason = `Measuring takes longer than ${patienceMs / 1000} s. Load the list again later.`;
       return { ...host.sizes ?? NOT_MEASURED, reason };
     }
+  }
+
+  /** Returns the size of a container's writable layer, bytes, if it was measured lately; never measures. */
+  containerBytes(hostId: string, id: string): number | null {
+    const host = this.#hosts.get(hostId);
+    if (host?.sizes === undefined || performance.now() - host.at > KNOWN_MS) return null;
+    return host.sizes.containers.get(id) ?? null;
   }
 
   /** Makes the next request measure again. */

@@ -1,6 +1,7 @@
 /** Pure: further metrics of cAdvisor, from counters that are read for a scrape only; the least needed ones last. */
 import type { Details } from "../docker/details.ts";
 import type { ResourceSettings } from "../docker/run_facts.ts";
+import type { LabeledKind } from "../docker/metrics/labeled.ts";
 import type { ContainerMetric } from "./cadvisor_metrics.ts";
 
 type Value = (details: Details) => number | null;
@@ -63,7 +64,63 @@ export const CADVISOR_DETAILS: readonly ContainerMetric[] = [
   ...pressure("cpu", "CPU", "cpuWaitingUs", "cpuStalledUs"),
   ...pressure("memory", "memory", "ramWaitingUs", "ramStalledUs"),
   ...pressure("io", "disks", "diskWaitingUs", "diskStalledUs"),
+  disk("fs_sector_reads_total", "Sectors of 512 bytes read from block devices.", of("sectorReads")),
+  disk("fs_sector_writes_total", "Sectors of 512 bytes written to block devices.", of("sectorWrites")),
+  disk("fs_reads_merged_total", "Read requests that were merged with others.", of("mergedReads")),
+  disk("fs_writes_merged_total", "Write requests that were merged with others.", of("mergedWrites")),
+  disk("fs_read_seconds_total", "Time of read requests.", seconds("readNs")),
+  disk("fs_write_seconds_total", "Time of write requests.", seconds("writeNs")),
+  disk("fs_io_time_seconds_total", "Time of all requests.", seconds("ioNs")),
+  { ...disk("fs_io_current", "Requests under way.", of("ioCurrent")), type: "gauge" },
+  data("fs_usage_bytes", "Size of its writable layer, as measured within the last hour.", of("writtenBytes")),
+  data("fs_limit_bytes", "Size of the disk with the engine's data.", of("filesystemBytes")),
+  data("fs_inodes_total", "Files that the disk with the engine's data can have.", of("inodes")),
+  data("fs_inodes_free", "Files that the disk with the engine's data can still take.", of("inodesFree")),
+  counter("cpu_schedstat_run_seconds_total", "Time of its threads on the CPU.", seconds("scheduledNs")),
+  counter(
+    "cpu_schedstat_runqueue_seconds_total",
+    "Time of its threads in the queue for the CPU.",
+    seconds("queuedNs"),
+  ),
+  counter(
+    "cpu_schedstat_run_periods_total",
+    "Times that its threads were on the CPU.",
+    of("scheduledPeriods"),
+  ),
+  labeled("gauge", "tasks_state", "Threads in this state.", "tasks"),
+  labeled("counter", "blkio_device_usage_total", "Bytes of this operation on this device.", "deviceBytes"),
+  labeled("gauge", "hugetlb_usage_bytes", "Huge pages of this size in use.", "hugeUsage"),
+  labeled("gauge", "hugetlb_max_usage_bytes", "Most huge pages of this size in use so far.", "hugeMax"),
+  labeled("counter", "hugetlb_failcnt", "Times that the limit of huge pages was reached.", "hugeFailures"),
+  { ...labeled("gauge", "network_tcp_usage_total", "TCP connections in this state.", "tcp"), shared: true },
+  { ...labeled("gauge", "network_tcp6_usage_total", "The same of IPv6.", "tcp6"), shared: true },
+  {
+    ...labeled("gauge", "network_udp_usage_total", "UDP sockets, queued bytes, and dropped packets.", "udp"),
+    shared: true,
+  },
+  { ...labeled("gauge", "network_udp6_usage_total", "The same of IPv6.", "udp6"), shared: true },
+  labeled("gauge", "memory_numa_pages", "Pages of memory on this NUMA node.", "numaPages"),
+  { ...labeled("counter", "cpu_user_seconds", "Time of this CPU in user mode.", "cpuUserNs"), factor: 1e-9 },
+  {
+    ...labeled("counter", "cpu_kernel_seconds", "Time of this CPU in the kernel.", "cpuSystemNs"),
+    factor: 1e-9,
+  },
 ];
+
+/** Returns a metric with numbers that have further labels. */
+function labeled(
+  type: "gauge" | "counter",
+  name: string,
+  help: string,
+  kind: LabeledKind,
+): ContainerMetric {
+  return { ...metric(type, name, help, () => null), labeled: kind };
+}
+
+/** Returns a metric about the disk with the engine's data. */
+function data(name: string, help: string, read: Value): ContainerMetric {
+  return { ...gauge(name, help, read), extra: { device: "data" } };
+}
 
 /** Returns a setting of the container. */
 function spec(name: string, help: string, key: keyof ResourceSettings): ContainerMetric {
@@ -83,11 +140,11 @@ function pressure(
   return [metric("waiting", "a task", of(waiting)), metric("stalled", "all tasks", of(stalled))];
 }
 
-function of(key: Exclude<keyof Details, "received" | "sent">): Value {
+function of(key: Exclude<keyof Details, "received" | "sent" | "labeled">): Value {
   return (details) => details[key];
 }
 
-function seconds(key: "cpuUserNs" | "cpuSystemNs" | "throttledNs"): Value {
+function seconds(key: keyof Details & `${string}Ns`): Value {
   return ({ [key]: ns }) => ns === null ? null : ns / 1e9;
 }
 

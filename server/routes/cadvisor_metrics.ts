@@ -1,6 +1,7 @@
 /** Pure: metrics of containers under the names and labels of cAdvisor, for dashboards that exist. */
 import { labels, type Metric } from "../http/prometheus_text.ts";
 import type { Details } from "../docker/details.ts";
+import type { LabeledKind } from "../docker/metrics/labeled.ts";
 import type { ContainerFacts } from "../stats/update.ts";
 
 /** A metric of a container. */
@@ -9,6 +10,10 @@ export interface ContainerMetric extends Omit<Metric, "samples"> {
   readonly shared?: true;
   /** Labels in addition to the container's labels. */
   readonly extra?: Readonly<Record<string, string>>;
+  /** Kind of numbers with labels that the metric has instead of a value. */
+  readonly labeled?: LabeledKind;
+  /** Factor of those numbers; 1 by default. */
+  readonly factor?: number;
   /** `null` or `undefined` where it is unknown. */
   readonly value: (facts: ContainerFacts, details: Details | undefined) => number | null | undefined;
 }

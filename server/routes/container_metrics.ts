@@ -1,121 +1,100 @@
 /** Pure: formats the newest sample of every container as metrics. */
 import { cutTo, gauge, labels, type Metric } from "../http/prometheus_text.ts";
 import type { Details } from "../docker/details.ts";
+import { LABELS } from "../docker/metrics/labeled.ts";
 import type { ContainerFacts, ContainerUpdate } from "../stats/update.ts";
 import type { DetailsOf } from "../stats/hosts/details.ts";
 import { CADVISOR_DETAILS } from "./cadvisor_details.ts";
+import { OWN_METRICS } from "./own_metrics.ts";
 import { CADVISOR_METRICS, cadvisorLabels, type ContainerMetric } from "./cadvisor_metrics.ts";
 
 /** Longest value of a label, bytes. */
 const LONGEST_LABEL = 128;
 
-/** Totals count since the container started, and restart from zero with it. */
-const METRICS: readonly ContainerMetric[] = [
-  {
-    name: "dockstat_container_cpu_percent",
-    type: "gauge",
-    help: "CPU in percent of one core, as docker stats prints it.",
-    // The last CPU share of a paused container is out of date.
-    value: ({ sample, container }) => sample && (container.state === "running" ? sample.cpuUsage : 0),
-  },
-  {
-    name: "dockstat_container_cpu_seconds_total",
-    type: "counter",
-    help: "CPU time used, of all cores together.",
-    value: ({ sample }) => sample && sample.cpuTotal / 1e9,
-  },
-  {
-    name: "dockstat_container_cpus",
-    type: "gauge",
-    help: "CPUs that the container may use, as the engine reports them.",
-    value: ({ sample }) => sample?.onlineCpus,
-  },
-  {
-    name: "dockstat_container_memory_bytes",
-    type: "gauge",
-    help: "Memory in use without the page cache, as docker stats prints it.",
-    value: ({ sample }) => sample?.memoryBytes,
-  },
-  {
-    name: "dockstat_container_memory_limit_bytes",
-    type: "gauge",
-    help: "Memory limit of the container; the memory of its host without a limit.",
-    value: ({ sample }) => sample?.memoryLimitBytes,
-  },
-  {
-    name: "dockstat_container_network_receive_bytes_total",
-    type: "counter",
-    help: "Bytes received on all its networks; once for containers that share a network.",
-    shared: true,
-    value: ({ sample }) => sample?.networkRxBytes,
-  },
-  {
-    name: "dockstat_container_network_transmit_bytes_total",
-    type: "counter",
-    help: "Bytes sent on all its networks; once for containers that share a network.",
-    shared: true,
-    value: ({ sample }) => sample?.networkTxBytes,
-  },
-  {
-    name: "dockstat_container_block_read_bytes_total",
-    type: "counter",
-    help: "Bytes read from block devices.",
-    value: ({ sample }) => sample?.blockReadBytes,
-  },
-  {
-    name: "dockstat_container_block_write_bytes_total",
-    type: "counter",
-    help: "Bytes written to block devices.",
-    value: ({ sample }) => sample?.blockWriteBytes,
-  },
-  {
-    name: "dockstat_container_pids",
-    type: "gauge",
-    help: "Processes and threads in the container.",
-    value: ({ sample }) => sample?.pids,
-  },
-  {
-    name: "dockstat_container_start_time_seconds",
-    type: "gauge",
-    help: "Start time of a running container, Unix time by its engine's clock.",
-    value: ({ sample, container: { startedAt } }) => sample && startedAt !== null ? startedAt / 1000 : null,
-  },
-];
-
 /** State and health, which all containers have. */
 const STATE_SERIES = 2;
 /** Maximum number of series of one container without those that are optional. */
-export const FEWEST_SERIES = METRICS.length + STATE_SERIES + CADVISOR_METRICS.length;
-/** Names of the metrics that are left out first when there are too many series, in this order. */
-export const OPTIONAL_METRICS: readonly string[] = [...new Set(CADVISOR_DETAILS.map(({ name }) => name))]
-  .reverse();
+export const FEWEST_SERIES = OWN_METRICS.length + STATE_SERIES + CADVISOR_METRICS.length;
+/** Optional metrics, the most needed ones first; those of one name differ in a label. */
+const SAME_NAME: readonly (readonly ContainerMetric[])[] = [
+  ...Map.groupBy(CADVISOR_DETAILS, ({ name }) => name).values(),
+];
 
-/** Options for {@linkcode containerMetrics}. */
-export interface ContainerMetricsOptions {
-  /** Returns what is known beyond the sample; nothing by default. */
-  readonly details?: DetailsOf;
+/** Metrics that found room, and the number of series that did not. */
+export interface OptionalMetrics {
+  readonly metrics: readonly Metric[];
+  readonly omitted: number;
+}
+
+/** Returns the metrics of all current containers that are not optional; see {@linkcode ContainerSeries}. */
+export function containerMetrics(updates: readonly ContainerUpdate[]): readonly Metric[] {
+  return new ContainerSeries(updates).required();
 }
 
 /**
- * Returns the metrics of all current containers. Those of a silent host are left out, because Prometheus would take
- * an old value for a new one; `dockstat_host_up` reports the host.
+ * The series of all current containers. Those of a silent host are left out, because Prometheus would take an old value
+ * for a new one; `dockstat_host_up` reports the host.
  */
-export function containerMetrics(
-  updates: readonly ContainerUpdate[],
-  { details = () => undefined }: ContainerMetricsOptions = {},
-): readonly Metric[] {
-  const current = updates.map(({ facts }) => facts).filter(({ stale }) => !stale);
-  const values = uniqueLabels(current);
-  // Formatted once per container, because every metric repeats them.
-  const named = current.map((facts, index) => namedOf(facts, labels(values[index]!), details));
-  const alike = current.map((facts, index) => namedOf(facts, cadvisorLabels(values[index]!), details));
-  const reporters = networkReporters(current);
-  return [
-    ...METRICS.map((metric) => measured(metric, named, reporters)),
-    ...CADVISOR_METRICS.map((metric) => measured(metric, alike, reporters)),
-    ...merged(CADVISOR_DETAILS.map((metric) => measured(metric, alike, reporters))),
-    ...stateMetrics(current, values),
-  ];
+export class ContainerSeries {
+  readonly #current: readonly ContainerFacts[];
+  readonly #values: readonly Readonly<Record<string, string>>[];
+  readonly #alike: readonly Named[];
+  readonly #reporters: ReadonlySet<ContainerFacts>;
+
+  /** @param details Returns what is known beyond the sample; nothing by default. */
+  constructor(updates: readonly ContainerUpdate[], details: DetailsOf = () => undefined) {
+    const current = updates.map(({ facts }) => facts).filter(({ stale }) => !stale);
+    const values = uniqueLabels(current);
+    this.#current = current;
+    this.#values = values;
+    // Formatted once per container, because every metric repeats them.
+    this.#alike = current.map((facts, index) => namedOf(facts, cadvisorLabels(values[index]!), details));
+    this.#reporters = networkReporters(current);
+  }
+
+  /** Returns the metrics that are not optional. */
+  required(): readonly Metric[] {
+    const named = this.#current.map((facts, index) =>
+      namedOf(facts, labels(this.#values[index]!), () => undefined)
+    );
+    return [
+      ...OWN_METRICS.map((metric) => formatted(metric, this.#numbers(metric, named))),
+      ...CADVISOR_METRICS.map((metric) => formatted(metric, this.#numbers(metric, this.#alike))),
+      ...stateMetrics(this.#current, this.#values),
+    ];
+  }
+
+  /** Returns the optional metrics for which there is room, the most needed ones first, each for all containers alike. */
+  optional(room: number): OptionalMetrics {
+    const metrics: Metric[] = [];
+    let [left, omitted] = [room, 0];
+    for (const parts of SAME_NAME) {
+      const numbers = parts.map((part) => [part, this.#numbers(part, this.#alike)] as const);
+      const length = numbers.reduce((sum, [, { length }]) => sum + length, 0);
+      if (omitted > 0 || length > left) {
+        omitted += length;
+        continue;
+      }
+      left -= length;
+      const samples = numbers.flatMap(([part, values]) => formatted(part, values).samples);
+      metrics.push({ ...formatted(parts[0]!, []), samples });
+    }
+    return { metrics, omitted };
+  }
+
+  /** Returns the values of a metric; texts are made of those that are shown only. */
+  #numbers(metric: ContainerMetric, containers: readonly Named[]): readonly Measured[] {
+    return containers.flatMap((container) => {
+      const { facts, details, text } = container;
+      if (metric.shared && !this.#reporters.has(facts)) return [];
+      if (metric.labeled !== undefined) {
+        const own = facts.sample && details?.labeled[metric.labeled] || [];
+        return own.map(([own, value]): Measured => ({ text, own, value: value * (metric.factor ?? 1) }));
+      }
+      const value = metric.value(facts, details);
+      return typeof value === "number" ? [{ text, own: NO_LABELS, value }] : [];
+    });
+  }
 }
 
 /** A container with its labels and details. */
@@ -125,8 +104,32 @@ interface Named {
   readonly details: Details | undefined;
 }
 
+/** A value with the labels of its container, and the values of further labels. */
+interface Measured {
+  readonly text: string;
+  readonly own: readonly string[];
+  readonly value: number;
+}
+
+const NO_LABELS: readonly string[] = [];
+
 function namedOf(facts: ContainerFacts, text: string, details: DetailsOf): Named {
   return { facts, text, details: details(facts.hostId, facts.container.id) };
+}
+
+function formatted(
+  { extra = {}, labeled, name, type, help }: ContainerMetric,
+  numbers: readonly Measured[],
+): Metric {
+  const names: readonly string[] = labeled === undefined ? [] : LABELS[labeled];
+  return {
+    ...{ name, type, help },
+    samples: numbers.map(({ text, own, value }) => {
+      const more = { ...extra, ...Object.fromEntries(names.map((name, index) => [name, own[index]!])) };
+      const added = labels(more).slice(1, -1);
+      return [added === "" ? text : `${text.slice(0, -1)},${added}}`, value] as const;
+    }),
+  };
 }
 
 function stateMetrics(
@@ -147,34 +150,6 @@ function stateMetrics(
       ),
     ),
   ];
-}
-
-/** Returns a metric with the values of all containers that have one. */
-function measured(
-  { value, shared, extra, ...metric }: ContainerMetric,
-  containers: readonly Named[],
-  reporters: ReadonlySet<ContainerFacts>,
-): Metric {
-  const more = extra === undefined ? "" : `,${labels(extra).slice(1, -1)}`;
-  return {
-    ...metric,
-    samples: containers.flatMap(({ facts, text, details }) => {
-      const number = shared && !reporters.has(facts) ? null : value(facts, details);
-      return typeof number === "number"
-        ? [[more === "" ? text : `${text.slice(0, -1)}${more}}`, number] as const]
-        : [];
-    }),
-  };
-}
-
-/** Joins metrics with the same name, which differ in a label. */
-function merged(metrics: readonly Metric[]): readonly Metric[] {
-  const found = new Map<string, Metric>();
-  for (const metric of metrics) {
-    const samples = [...found.get(metric.name)?.samples ?? [], ...metric.samples];
-    found.set(metric.name, { ...metric, samples });
-  }
-  return [...found.values()];
 }
 
 /** Returns one container per network namespace, its owner if it has numbers. */

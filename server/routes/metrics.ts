@@ -13,6 +13,7 @@ import { NO_STORE } from "../http/problem.ts";
 import { OPERATION_STATES } from "../protocol/operations.ts";
 import { type Stack } from "../protocol/stacks.ts";
 import { STACK_STATES } from "../protocol/stack_events.ts";
+import type { Sizes } from "../resources/sizes.ts";
 import { parseOptions } from "../http/query.ts";
 import type { Sockets } from "../http/socket.ts";
 import type { Runner } from "../stacks/runner.ts";
@@ -23,7 +24,7 @@ import type { ContainerUpdate } from "../stats/update.ts";
 import { unhandledErrors } from "../log/unhandled.ts";
 import { VERSION } from "../version.ts";
 import type { DetailsOf } from "../stats/hosts/details.ts";
-import { containerMetrics, FEWEST_SERIES, OPTIONAL_METRICS } from "./container_metrics.ts";
+import { ContainerSeries, FEWEST_SERIES } from "./container_metrics.ts";
 import { hostMetrics } from "./host_metrics.ts";
 import { imageMetrics } from "./image_metrics.ts";
 import { labelMetrics } from "./label_metrics.ts";
@@ -37,6 +38,7 @@ export interface MetricsSources {
   readonly lines: LogLines;
   readonly outputs: Outputs;
   readonly updates: Pick<ImageUpdates, "recent">;
+  readonly resources: { readonly sizes: Pick<Sizes, "containerBytes"> };
 }
 
 /** Maximum number of series of one scrape. */
@@ -62,7 +64,11 @@ export async function currentMetrics(measured: MetricsSources): Promise<readonly
   const { feed, stacks } = measured;
   // A scrape must not keep the collector running between two scrapes.
   const [updates] = await Promise.all([feed.snapshot({ intervalMs: 1000, lingerMs: 0 }), feed.measure()]);
-  const details = await feed.details(updates);
+  const read = await feed.details(updates);
+  const details: DetailsOf = (hostId, id) => {
+    const found = read(hostId, id);
+    return found && { ...found, writtenBytes: measured.resources.sizes.containerBytes(hostId, id) };
+  };
   const others = [
     ...hostMetrics(feed.reports()),
     ...labelMetrics(feed.reports()),
@@ -88,10 +94,12 @@ function containerSeries(
   const shown = updates.length <= most
     ? updates
     : [...updates].sort((one, other) => rank(one) - rank(other)).slice(0, most);
-  const all = containerMetrics(shown, { details });
-  const without = leftOut(all, room);
+  const series = new ContainerSeries(shown, details);
+  const required = series.required();
+  const { metrics, omitted } = series.optional(room - seriesIn(required));
   return [
-    ...all.filter(({ name }) => !without.has(name)),
+    ...required,
+    ...metrics,
     gauge(
       "dockstat_containers_omitted",
       `Containers without metrics, because there are more than ${MOST_SERIES} series.`,
@@ -100,23 +108,9 @@ function containerSeries(
     gauge(
       "dockstat_series_omitted",
       `Series of optional metrics that were left out, because there are more than ${MOST_SERIES}.`,
-      [["", seriesIn(all.filter(({ name }) => without.has(name)))]],
+      [["", omitted]],
     ),
   ];
-}
-
-/** Returns the names of the optional metrics that exceed the room. */
-function leftOut(metrics: readonly Metric[], room: number): ReadonlySet<string> {
-  const without = new Set<string>();
-  let excess = seriesIn(metrics) - room;
-  for (const name of OPTIONAL_METRICS) {
-    if (excess <= 0) break;
-    const length = seriesIn(metrics.filter((metric) => metric.name === name));
-    if (length === 0) continue;
-    without.add(name);
-    excess -= length;
-  }
-  return without;
 }
 
 function seriesIn(metrics: readonly Metric[]): number {

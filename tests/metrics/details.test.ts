@@ -29,6 +29,7 @@ function detailedKernel(): FakeKernel {
     const line = (total: number) => `avg10=0.00 avg60=0.50 avg300=0.00 total=${total}\n`;
     kernel.write(`${folder}/${file}.pressure`, `some ${line(some)}full ${line(full)}`);
   }
+  kernel.write(`${folder}/io.stat`, "8:0 rbytes=1024 wbytes=2048 rios=1 wios=1 dbytes=0 dios=0\n");
   kernel.write("proc/42/limits", "Limit  Soft  Hard  Units\nMax open files            1024   4096   files\n");
   kernel.write("proc/42/fd/0", "");
   Deno.symlinkSync("socket:[4711]", `${kernel.mounts.proc}/42/fd/1`);
@@ -79,6 +80,13 @@ Deno.test("reads all details of a container from the kernel", async () => {
     threadsMax: 77,
     ...{ cpuWaitingUs: 11, cpuStalledUs: 12, ramWaitingUs: 13, ramStalledUs: 14 },
     ...{ diskWaitingUs: 15, diskStalledUs: 16 },
+    ...{ sectorReads: 2, sectorWrites: 4 },
+    ...{ mergedReads: null, mergedWrites: null, readNs: null, writeNs: null, ioNs: null, ioCurrent: null },
+    ...{ filesystemBytes: null, inodes: null, inodesFree: null, writtenBytes: null },
+    ...{ scheduledNs: null, queuedNs: null, scheduledPeriods: null },
+    labeled: {
+      deviceBytes: [[["", "8", "0", "Read"], 1024], [["", "8", "0", "Write"], 2048]],
+    },
   });
 });
 
@@ -138,7 +146,8 @@ Deno.test("an answer with other types has no details", () => {
     blkio_stats: { io_serviced_recursive: {} },
   };
   const details = toDetails(JSON.parse(JSON.stringify(strange)));
-  const { received, sent, ...numbers } = details;
+  const { received, sent, labeled, ...numbers } = details;
+  assertEquals(labeled, {});
   const all = [received, sent, numbers].flatMap((part) => Object.values(part));
   assertEquals(all.filter((value) => value !== null), []);
 });

@@ -1,31 +1,9 @@
 import { containerMetrics } from "../../server/routes/container_metrics.ts";
 import { prometheusText } from "../../server/http/prometheus_text.ts";
-import type { Sample } from "../../server/docker/sample.ts";
 import { type ContainerFacts, ContainerUpdate } from "../../server/stats/update.ts";
 import { assertEquals, assertMatch, assertNotEquals } from "../assert.ts";
 import { fakeContainer, idOf } from "../fakes/engine.ts";
-
-const SAMPLE: Sample = {
-  read: "2026-08-01T12:00:00Z",
-  readMs: Date.parse("2026-08-01T12:00:00Z"),
-  cpuTotal: 2_500_000_000,
-  systemTotal: 1,
-  onlineCpus: 2,
-  cpuFull: 200,
-  memoryBytes: 1024,
-  memoryLimitBytes: null,
-  networkRxBytes: 0,
-  networkTxBytes: null,
-  blockReadBytes: 4096,
-  blockWriteBytes: 8192,
-  pids: 3,
-  cpuUsage: 12.5,
-  memoryUsage: 0,
-  networkRxRate: null,
-  networkTxRate: null,
-  blockReadRate: null,
-  blockWriteRate: null,
-};
+import { SAMPLE } from "../metrics/sample.ts";
 
 function update(changes: Partial<ContainerFacts> = {}): ContainerUpdate {
   const container = fakeContainer("web", { project: "shop", service: "web", startedAt: 1_500 });

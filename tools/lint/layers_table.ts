@@ -56,6 +56,7 @@ const SERVER: readonly (readonly Room[])[] = [
     "server/docker/ssh/",
     "server/docker/text/",
     "server/docker/guard/",
+    "server/docker/metrics/",
   ], [
     "server/compose/",
     "server/compose/docker_stack/",
@@ -64,7 +65,7 @@ const SERVER: readonly (readonly Room[])[] = [
   ], [
     "server/connect.ts",
   ]],
-  [["server/kernel/"], ["server/history/"], ["server/registry/"]],
+  [["server/kernel/", "server/kernel/scrape/"], ["server/history/"], ["server/registry/"]],
   [["server/stats/", "server/stats/fast/", "server/stats/hosts/", "server/stats/past/"], [
     "server/output/",
     "server/output/filter/",
