@@ -1,11 +1,14 @@
-/** A real Prometheus scrapes a server; every query of the dashboard for Grafana returns series. */
+/** A real Prometheus scrapes a server. Every query of the dashboard for Grafana returns series. */
 import { findPrometheus, PROMETHEUS_MISSING } from "../../tools/engine/extras.ts";
 import { assertEquals, assertGreater, eventually } from "../assert.ts";
-import { serveEngines } from "../client.ts";
+import { serve } from "../../server/serve.ts";
+import { serveEngines, testConfig } from "../client.ts";
 import { fakeContainer, FakeEngine } from "../fakes/engine.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { freePort } from "../free_port.ts";
 import { steadyMachine } from "../stats/hosts/steady_machine.ts";
+import { startContainer } from "./engines.ts";
+import { can, engine } from "./kernel/machine.ts";
 
 /** Values of the dashboard's variables. */
 const VARIABLES: Readonly<Record<string, string>> = { host: ".*", container: ".*", __rate_interval: "30s" };
@@ -60,12 +63,12 @@ async function dashboardQueries(): Promise<string[]> {
 
 Deno.test("every query of the dashboard returns series, also with hostile names", async () => {
   const limits = { cpuLimit: 1.5, memoryLimited: true };
-  const engine = new FakeEngine(
+  const fake = new FakeEngine(
     fakeContainer("web", { project: "shop", service: "web", ...limits }),
     fakeContainer('a"b\\c\nd', { project: "\u{1f600}".repeat(100), service: "x\ud800y" }),
   );
-  engine.machine = steadyMachine();
-  await using server = await serveEngines({ Localhost: engine });
+  fake.machine = steadyMachine();
+  await using server = await serveEngines({ Localhost: fake });
   await using prometheus = await startPrometheus(server.url);
   const queries = await dashboardQueries();
   assertGreater(queries.length, 10);
@@ -74,9 +77,49 @@ Deno.test("every query of the dashboard returns series, also with hostile names"
   }
   // A scrape on a loaded machine may exceed its timeout.
   await eventually("a scrape", () => seriesOf(prometheus.url, 'up{job="dockstat"} == 1'));
-  engine.destroy("web");
+  fake.destroy("web");
   await eventually(
     "the end of the removed container's series",
     async () => await seriesOf(prometheus.url, 'container_memory_working_set_bytes{name="web"}') === 0,
   );
 });
+
+Deno.test(
+  "Prometheus reads the further metrics of cAdvisor of a real container",
+  { ignore: !can },
+  async () => {
+    const name = "dockstat-scraped";
+    const script = "busybox nc -l -p 80 & while :; do busybox sleep 0.1; done";
+    await using _container = await startContainer(engine, name, ["--memory=64m"], [
+      "busybox",
+      "sh",
+      "-c",
+      script,
+    ]);
+    await using server = await serve(
+      testConfig([{ kind: "docker", id: "Localhost", endpoint: { url: engine.url } }]),
+    );
+    await using prometheus = await startPrometheus(server.url);
+    const here = `name="${name}"`;
+    for (
+      const query of [
+        `container_tasks_state{${here},state="sleeping"} >= 1`,
+        `container_cpu_schedstat_run_seconds_total{${here}} > 0`,
+        `container_cpu_schedstat_run_periods_total{${here}} > 0`,
+        `container_fs_limit_bytes{${here},device="data"} > 0`,
+        `container_fs_sector_reads_total{${here},device="all"}`,
+        // Only hosts with few containers have them.
+        `container_network_tcp6_usage_total{${here},tcp_state="listen"} == 1 or count(container_processes) > 64`,
+        `container_network_tcp_usage_total{${here},tcp_state="listen"} == 0 or count(container_processes) > 64`,
+      ]
+    ) await eventually(`series of ${query}`, () => seriesOf(prometheus.url, query));
+    // Processes end all the time, and the sum of their times grows all the same.
+    const falls = `resets(container_cpu_schedstat_run_seconds_total{${here}}[1m]) == 0`;
+    await eventually(
+      "a second scrape",
+      () =>
+        seriesOf(prometheus.url, `count_over_time(container_tasks_state{${here},state="running"}[1m]) > 4`),
+    );
+    assertEquals(await seriesOf(prometheus.url, falls), 1);
+  },
+);

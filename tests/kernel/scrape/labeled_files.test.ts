@@ -25,13 +25,13 @@ function labeledKernel(): FakeKernel {
   return kernel;
 }
 
-async function readRaw(kernel: FakeKernel) {
+async function readRaw(kernel: FakeKernel, connections = true) {
   await using reader = new FileReader(kernel.mounts);
   const [reading] = await reader.read({
     targets: [target],
     memoryBytes: 4000,
     detailed: true,
-    connections: true,
+    connections,
   });
   assert(reading !== undefined && "raw" in reading, JSON.stringify(reading));
   return reading.raw;
@@ -52,6 +52,28 @@ Deno.test("reads numbers with labels of all kinds", async () => {
     hugeFailures: [[["2MB"], 5]],
     deviceBytes: [[["/dev/sda", "8", "0", "Read"], 10], [["/dev/sda", "8", "0", "Write"], 20]],
   });
+});
+
+Deno.test("the table of connections is not read without connections", async () => {
+  using kernel = labeledKernel();
+  kernel.write("proc/42/net/sockstat", "sockets: used 9\nTCP: inuse 0 orphan 0 tw 0 alloc 1 mem 1\n");
+  kernel.write("proc/42/net/sockstat6", "TCP6: inuse 0\nUDP6: inuse 0\n");
+  kernel.write("proc/42/net/tcp", "a text that would be unknown");
+  const { tcp, tcp6 } = await read(kernel);
+  assertEquals([tcp, tcp6].map((states) => states?.map(([, count]) => count)), [
+    new Array(11).fill(0),
+    new Array(11).fill(0),
+  ]);
+  // A closed connection that waits may be one of either family.
+  kernel.write("proc/42/net/sockstat", "sockets: used 9\nTCP: inuse 0 orphan 0 tw 2 alloc 1 mem 1\n");
+  const waiting = await read(kernel);
+  assertEquals([waiting.tcp, waiting.tcp6], [undefined, undefined]);
+});
+
+Deno.test("a request without connections reads none", async () => {
+  using kernel = labeledKernel();
+  const { tcp, tasks } = toDetails(await readRaw(kernel, false)).labeled;
+  assertEquals([tcp, tasks?.length], [undefined, 4]);
 });
 
 Deno.test("a container that uses the network of its host has no connections", async () => {
