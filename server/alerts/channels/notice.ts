@@ -49,7 +49,8 @@ export function plain(text: string): string {
 export function titleOf({ items }: Notice): string {
   const [first] = items;
   if (items.length > 1) return `${items.length} alerts`;
-  const what = { alarm: "Alert", repeat: "Still", recovery: "Resolved", test: "Test" }[first.event];
+  if (first.event === "test") return plain(`Test (${plain(first.name ?? first.rule)})`);
+  const what = EVENTS[first.event];
   return plain(`${what}: ${plain(first.rule)}${first.name === null ? "" : ` (${plain(first.name)})`}`);
 }
 

@@ -49,3 +49,42 @@ Deno.test("shows the encryption of a mail channel", async () => {
   await using _ = page;
   assertEquals(view.getByRole("combobox", { name: "Encryption" }).textContent, "TLS");
 });
+
+const RULE = {
+  ...{ id: "sick", name: "Sick", when: { kind: "state", state: "unhealthy" }, for: "1m", match: {} },
+  ...{ deliver: [], quiet: null, enabled: true, repeat: null, heal: null, source: "stored", problem: null },
+};
+
+/** Adds a channel to a page with a rule of the page and one of the file. */
+async function addChannel(deliver: readonly string[]) {
+  const rules = [{ ...RULE, deliver }, { ...RULE, id: "own", source: "file" }];
+  const opened = open("channels", {
+    "/alerts/rules": rules,
+    "/alerts/channels": [],
+    "POST /alerts/channels": HOOK,
+    "PUT /alerts/rules/sick": RULE,
+  });
+  const { page, view } = opened;
+  await page.user.click(
+    await eventually("the button", () => view.queryByRole("button", { name: "Add channel" })),
+  );
+  await page.user.type(view.getByRole("textbox", { name: /^Name/ }), "Hook");
+  await page.user.type(view.getByRole("textbox", { name: /address/i }), "env:HOOK");
+  return { ...opened, save: () => page.user.click(view.getByRole("button", { name: "Save" })) };
+}
+
+Deno.test("the first channel gets the alerts of all rules of the page", async () => {
+  const { page, transport, save } = await addChannel([]);
+  await using _ = page;
+  await save();
+  await eventually("the requests", () => transport.bodies.length === 2);
+  assertEquals((transport.bodies[1] as { deliver: unknown }).deliver, ["hook"]);
+});
+
+Deno.test("a further channel changes no rule", async () => {
+  const { page, view, transport, save } = await addChannel(["phone"]);
+  await using _ = page;
+  await save();
+  await eventually("the end of the dialog", () => view.queryByRole("dialog") === null);
+  assertEquals(transport.bodies.length, 1);
+});

@@ -1,3 +1,4 @@
+import { Checkbox, FormControlLabel } from "@mui/material";
 import { useState } from "react";
 import type { Channel, ChannelKind } from "../../../../../../server/protocol/alerts/channel.ts";
 import { Choice, Field } from "../parts/fields.tsx";
@@ -25,11 +26,14 @@ export interface ChannelDialogProps {
 const KINDS = Object.keys(CHANNEL_LABELS) as ChannelKind[];
 
 /** Editor of a channel. */
-export function ChannelDialog({ channel, settings: { change }, onClose }: ChannelDialogProps) {
+export function ChannelDialog({ channel, settings, onClose }: ChannelDialogProps) {
   const [kind, setKind] = useState<ChannelKind>(channel?.kind ?? "ntfy");
   const [form, setForm] = useState<ChannelForm>(
     channel === undefined ? { name: "" } : toChannelForm(channel),
   );
+  const { change, addChannel, rules = [] } = settings;
+  // The default rules deliver nowhere, so that the first channel would stay silent.
+  const [isForAll, setForAll] = useState(rules.every(({ deliver }) => deliver.length === 0));
   const fields = CHANNEL_FIELDS[kind];
   const fieldOf = (field: ChannelField) => (
     <ChannelInput
@@ -47,7 +51,7 @@ export function ChannelDialog({ channel, settings: { change }, onClose }: Channe
       return reasonOf(error);
     }
     return await (channel === undefined
-      ? change("/alerts/channels", { method: "POST", body })
+      ? addChannel(body, isForAll)
       : change(`/alerts/channels/${channel.id}`, { method: "PUT", body }));
   };
   const title = channel === undefined ? LABELS.addChannel : LABELS.editChannel(channel.name);
@@ -68,8 +72,26 @@ export function ChannelDialog({ channel, settings: { change }, onClose }: Channe
           {fields.filter(({ isMore }) => isMore).map(fieldOf)}
         </MoreFields>
       )}
+      {channel === undefined && <ForAll isForAll={isForAll} onChange={setForAll} />}
     </FormDialog>
   );
+}
+
+interface ForAllProps {
+  readonly isForAll: boolean;
+  readonly onChange: (isForAll: boolean) => void;
+}
+
+/** Choice whether the alerts of all rules are delivered to a new channel. */
+function ForAll({ isForAll, onChange }: ForAllProps) {
+  const control = (
+    <Checkbox
+      size="small"
+      checked={isForAll}
+      onChange={(event) => onChange(event.target.checked)}
+    />
+  );
+  return <FormControlLabel label={LABELS.deliverAll} control={control} />;
 }
 
 interface ChannelInputProps {

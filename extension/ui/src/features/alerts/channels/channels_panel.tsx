@@ -2,11 +2,14 @@ import { Stack, Typography } from "@mui/material";
 import { useState } from "react";
 import type { Channel, ChannelTest } from "../../../../../../server/protocol/alerts/channel.ts";
 import { ActionButton, ActionIcon } from "../../../components/action_button.tsx";
+import { COLORS } from "../../../components/design/tokens.ts";
 import { Tag } from "../../../components/design/state_mark.tsx";
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { DeleteIcon, PlusIcon } from "../../../components/icons.tsx";
 import { Loading } from "../../../components/loading.tsx";
 import { useClient, useObstacle } from "../../../lib/client.ts";
+import { hrefTo } from "../../../lib/route.ts";
+import { showNotice } from "../parts/show_notice.ts";
 import { Row, Rows } from "../parts/frame.ts";
 import { CHANNEL_LABELS, LABELS, OUTCOME_LABELS } from "../model/labels.ts";
 import type { AlertSettings } from "../parts/use_settings.ts";
@@ -67,7 +70,7 @@ interface ChannelRowProps {
 }
 
 function ChannelRow({ channel: { id, name, kind, source }, obstacle, onEdit, onDelete }: ChannelRowProps) {
-  const [result, test] = useTest(id);
+  const [{ text: result, failed = false }, test] = useTest(id);
   return (
     <Row>
       <div className="texts">
@@ -76,11 +79,13 @@ function ChannelRow({ channel: { id, name, kind, source }, obstacle, onEdit, onD
           <Tag tone="off">{CHANNEL_LABELS[kind]}</Tag>
           {source === "file" && <Tag tone="off">{LABELS.ofFile}</Tag>}
         </div>
-        <div className="more" role="status">{result}</div>
+        <div className="more" role="status" style={failed ? { color: COLORS.bad } : undefined}>
+          {result}
+        </div>
       </div>
       <div className="controls">
         {kind === "browser"
-          ? <AllowNotifications />
+          ? <BrowserTest name={name} obstacle={obstacle} />
           : <ActionButton label={LABELS.test} obstacle={obstacle} onClick={test} />}
         {source === "stored" && (
           <>
@@ -103,29 +108,35 @@ function ChannelRow({ channel: { id, name, kind, source }, obstacle, onEdit, onD
   );
 }
 
-/** Asks the browser for its permission. */
-function AllowNotifications() {
+/** Asks the browser for its permission, and shows a notification once it is given. */
+function BrowserTest({ name, obstacle }: { readonly name: string; readonly obstacle: string | undefined }) {
   const isKnown = "Notification" in globalThis;
   const [permission, setPermission] = useState(() => isKnown ? Notification.permission : "denied");
-  const obstacle = permission === "granted"
-    ? LABELS.notificationsOn
-    : permission === "denied"
-    ? LABELS.notificationsDenied
-    : undefined;
+  if (permission === "granted") {
+    const test = () => showNotice(name, LABELS.testNotice, "test", hrefTo("alerts", "channels"));
+    return (
+      <ActionButton label={LABELS.test} help={LABELS.notificationsOn} obstacle={obstacle} onClick={test} />
+    );
+  }
+  const denied = permission === "denied" ? LABELS.notificationsDenied : undefined;
   const ask = () => void Notification.requestPermission().then(setPermission);
-  return <ActionButton label={LABELS.allowNotifications} obstacle={obstacle} onClick={ask} />;
+  return <ActionButton label={LABELS.allowNotifications} obstacle={denied} onClick={ask} />;
+}
+
+interface TestResult {
+  readonly text: string;
+  readonly failed?: boolean;
 }
 
 /** Returns the result of the last test of a channel as a sentence, and a function that sends one. */
-function useTest(id: string): readonly [string, () => void] {
+function useTest(id: string): readonly [TestResult, () => void] {
   const { transport } = useClient();
-  const [result, setResult] = useState("");
+  const [result, setResult] = useState<TestResult>({ text: "" });
   const test = () => {
-    setResult(LABELS.testing);
-
+    setResult({ text: LABELS.testing });
     transport.ask<ChannelTest>(`/alerts/channels/${id}/test`, { method: "POST" }).then(
-      ({ outcome }) => setResult(OUTCOME_LABELS[outcome]),
-      (error) => setResult(error instanceof Error ? error.message : String(error)),
+      ({ outcome }) => setResult({ text: OUTCOME_LABELS[outcome], failed: outcome !== "delivered" }),
+      (error) => setResult({ text: error instanceof Error ? error.message : String(error), failed: true }),
     );
   };
   return [result, test];

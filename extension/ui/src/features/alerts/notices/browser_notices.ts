@@ -3,14 +3,12 @@ import type { Alert } from "../../../../../../server/protocol/alerts/alert.ts";
 import type { Channel } from "../../../../../../server/protocol/alerts/channel.ts";
 import type { Rule } from "../../../../../../server/protocol/alerts/rule.ts";
 import { hrefTo } from "../../../lib/route.ts";
+import { type ShowNotice, showNotice } from "../parts/show_notice.ts";
 import { safeText } from "../../../lib/safe_text.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
 
 /** Longest text of a notification, characters. */
 const LONGEST = 200;
-
-/** Shows a notification; the route opens when it is clicked. */
-export type ShowNotice = (title: string, body: string, tag: string, route: string) => void;
 
 /** Alerts that this page has seen, each of which is shown once. */
 export class BrowserNotices {
@@ -57,13 +55,4 @@ export class BrowserNotices {
 
 function cut(text: string): string {
   return safeText(text).slice(0, LONGEST).toWellFormed();
-}
-
-function showNotice(title: string, body: string, tag: string, route: string): void {
-  const notice = new Notification(title, { body, tag, icon: "./icon.svg" });
-  notice.onclick = () => {
-    globalThis.focus();
-    location.hash = route;
-    notice.close();
-  };
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { Channel } from "../../../../../../server/protocol/alerts/channel.ts";
 import type { Rule } from "../../../../../../server/protocol/alerts/rule.ts";
 import { useAbout, useClient } from "../../../lib/client.ts";
-import type { Question } from "../../../lib/transport/transport.ts";
+import type { Question, Transport } from "../../../lib/transport/transport.ts";
 
 /** Rules and channels; `undefined` until the server has answered. */
 export interface AlertSettings {
@@ -13,6 +13,12 @@ export interface AlertSettings {
   readonly failure: string | undefined;
   /** Sends a change and reads everything again; returns the reason of a failure. */
   readonly change: (path: string, question: Question) => Promise<string | undefined>;
+  /**
+   * Adds a channel, and returns the reason of a failure.
+   *
+   * @param isForAll Delivers the alerts of all stored rules to it.
+   */
+  readonly addChannel: (body: object, isForAll: boolean) => Promise<string | undefined>;
 }
 
 /** Reads the settings, for clients with the token. */
@@ -50,5 +56,28 @@ export function useAlertSettings(): AlertSettings {
       }),
     [run, read, transport],
   );
-  return { ...settings, failure, change };
+  const addChannel = useCallback(async (body: object, isForAll: boolean) => {
+    const added: { channel?: Channel } = {};
+    const reason = await run(async () => {
+      added.channel = await transport.ask<Channel>("/alerts/channels", { method: "POST", body });
+    });
+    const { channel } = added;
+    if (channel === undefined) return reason;
+    // The channel exists from here on, so that a failure is shown on the page and not in the dialog.
+    await run(async () => {
+      if (isForAll) await deliverAll(transport, channel.id);
+      await read();
+    });
+    return undefined;
+  }, [run, read, transport]);
+  return { ...settings, failure, change, addChannel };
+}
+
+/** Adds a channel to all rules that the page may change. */
+async function deliverAll(transport: Transport, id: string): Promise<void> {
+  const rules = await transport.ask<Rule[]>("/alerts/rules");
+  for (const rule of rules.filter(({ source, deliver }) => source === "stored" && !deliver.includes(id))) {
+    const body = { ...rule, deliver: [...rule.deliver, id] };
+    await transport.ask(`/alerts/rules/${rule.id}`, { method: "PUT", body });
+  }
 }
