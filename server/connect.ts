@@ -23,8 +23,8 @@ export interface ConnectOptions {
  *
  * @param server URL such as `http://127.0.0.1:9876`, with the base path if the server has one.
  * @param path Path such as `/docker/stats`, optionally with options: `/docker/stats?batch=1`.
- * @throws {AppError} "unavailable" when nothing answers, "failed" with the message of a refusal, or when the connection
- * is lost.
+ * @throws {AppError} "unavailable" when nothing answers, "usage" for a wrong option, "failed" with the message of
+ * another refusal, or when the connection is lost.
  */
 export async function* connect<T>(
   server: string,
@@ -98,7 +98,8 @@ async function refusalOf(url: URL, token: string | undefined): Promise<AppError>
   try {
     const answer = await fetch(href, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
     const { detail } = await answer.json();
-    return new AppError("failed", typeof detail === "string" ? detail : `${origin} opens no such socket`);
+    const code = answer.status === 400 ? "usage" : "failed";
+    return new AppError(code, typeof detail === "string" ? detail : `${origin} opens no such socket`);
   } catch (cause) {
     return new AppError("unavailable", `Cannot connect to ${origin}: ${reason(cause)}`, { cause });
   }

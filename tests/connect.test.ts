@@ -37,7 +37,7 @@ for (const [what, path, token, reason] of REFUSALS) {
     await using server = await serveEngines({ Localhost: new FakeEngine(fakeContainer("web")) });
     const frames = connect(server.url, path, token === undefined ? {} : { token });
     const error = await assertRejects(() => frames.next(), AppError);
-    assertEquals(error.code, "failed");
+    assertEquals(error.code, path.includes("level=LOUD") ? "usage" : "failed");
     assertStringIncludes(error.message, reason);
   });
 }

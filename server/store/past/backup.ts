@@ -51,6 +51,7 @@ export async function createBackup(data: string, file: string): Promise<void> {
  * @throws {AppError} "failed" for a file that is not a backup, "busy" when the folder is not empty, or a server uses it.
  */
 export async function restoreBackup(file: string, data: string, force: boolean): Promise<void> {
+  if (!await exists(file)) throw new AppError("failed", `Cannot restore "${file}": there is no such file`);
   checkBackup(file);
   if ((await namesIn(data)).length > 0 && !force) {
     throw new AppError(

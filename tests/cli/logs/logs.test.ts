@@ -115,10 +115,10 @@ Deno.test("--container with --log-format json prints the frames", async () => {
   assertEquals([frame.message, frame.containerId], ["hello", idOf("web")]);
 });
 
-Deno.test("prints the refusal of the server and exits with 1", async () => {
+Deno.test("prints the refusal of the server and exits with 1, for an ambiguous name with 2", async () => {
   const engines = { nas: new FakeEngine(fakeContainer("web")), lab: new FakeEngine(fakeContainer("web")) };
   await using server = await serveEngines(engines);
-  const run = async (container: string, token: string) => {
+  const run = async (container: string, token: string, code = 1) => {
     const args = [
       "logs",
       "--port",
@@ -129,14 +129,14 @@ Deno.test("prints the refusal of the server and exits with 1", async () => {
       container,
     ];
     await using program = startProgram(args, { DOCKSTAT_TOKEN: token });
-    assertEquals([await program.status, program.out], [1, ""]);
+    assertEquals([await program.status, program.out], [code, ""]);
     return program.err;
   };
   assertStringIncludes(
     await run("nope", TOKEN),
     'dockstat: There is no container "nope": "dockstat containers ls" lists them\n',
   );
-  assertStringIncludes(await run("web", TOKEN), "expected one, by its full id and host");
+  assertStringIncludes(await run("web", TOKEN, 2), "expected one, by its full id and host");
   assertStringIncludes(await run("web", ""), "Cannot answer without the token");
 });
 

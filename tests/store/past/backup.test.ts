@@ -91,7 +91,9 @@ Deno.test("other files are neither replaced nor restored, an earlier backup is r
   await assertRejects(() => createBackup(data, file), AppError, "it has no database");
   using _open = await openData(data);
   await assertRejects(() => createBackup(data, notes), AppError, "another file has this name");
-  for (const path of [notes, `${data}/dockstat.db`, folder.path("none")]) {
+  const none = folder.path("none");
+  await assertRejects(() => restoreBackup(none, folder.path("to"), false), AppError, "no such file");
+  for (const path of [notes, `${data}/dockstat.db`]) {
     await assertRejects(() => restoreBackup(path, folder.path("to"), false), AppError, "not a backup");
   }
   for (const _ of [1, 2]) await createBackup(data, file);
