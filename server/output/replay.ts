@@ -23,6 +23,12 @@ export interface ReplayRequest {
 /** Maximum number of lines of a replay that ends in the past, unless its number is requested. */
 const MOST_REPLAYED = 100_000;
 
+/**
+ * Minimum number of lines that are read for a border. An engine stores stdout and stderr in the order in which it reads
+ * them, so the last line of one stream may be before newer lines of the other one.
+ */
+const BORDER_LINES = 100;
+
 /** Returns the current time by the engine's clock, ns. */
 export function nowOf({ clockOffsetMs }: OutputSource): bigint {
   return momentOf(Date.now() + clockOffsetMs);
@@ -60,7 +66,7 @@ export async function presentBorder(follower: Follower, now: string, signal: Abo
 
 async function borderOfNewest({ source, opened }: Follower, signal: AbortSignal): Promise<Border> {
   await opened;
-  const reading = readPast(source, { tail: 1 }, new Map(), signal);
+  const reading = readPast(source, { tail: 0 }, new Map(), signal);
   let next = await reading.next();
   while (!next.done) next = await reading.next();
   return next.value;
@@ -105,7 +111,7 @@ export async function* readFound(
   return border;
 }
 
-/** Yields the lines after a border, and returns the border at which they end. */
+/** Yields the lines after a border, with `tail` the newest of them, and returns the border at which they end. */
 export async function* readPast(
   source: OutputSource,
   past: ReplayRequest,
@@ -114,19 +120,19 @@ export async function* readPast(
 ): AsyncGenerator<readonly OutputFrame[], Border> {
   const gate = new ReplayFilter(from);
   const border = new Map(from);
+  const { tail = Infinity } = past;
+  let newest: readonly OutputFrame[] = [];
   let first: string | undefined;
   try {
-    const { tail, ...range } = past;
-    const batches = tail === undefined
-      ? source.engine.output(source.containerId, { follow: false, ...range }, signal)
-      : newestLines(source, { tail, sinceNs: range.sinceNs }, signal);
-    for await (const lines of batches) {
+    for await (const lines of pastLines(source, past, signal)) {
       first ??= lines[0]?.timestamp;
       const all = lines.map((line) => toFrame(source, line));
       advance(border, all);
       const frames = gate.pass(all);
-      if (frames.length > 0) yield frames;
+      if (tail < BORDER_LINES) newest = tail === 0 ? [] : [...newest, ...frames].slice(-tail);
+      else if (frames.length > 0) yield frames;
     }
+    if (newest.length > 0) yield newest;
   } catch (error) {
     // The follower meets the same error and reports it.
     if (!(error instanceof AppError)) throw error;
@@ -136,4 +142,11 @@ export async function* readPast(
     if (first && !border.has(stream)) border.set(stream, { timestamp: first.slice(0, -1), texts: [] });
   }
   return border;
+}
+
+/** Reads the lines of a replay, and with a small `tail` those before them that its border needs. */
+function pastLines(source: OutputSource, { tail, ...range }: ReplayRequest, signal: AbortSignal) {
+  return tail === undefined
+    ? source.engine.output(source.containerId, { follow: false, ...range }, signal)
+    : newestLines(source, { tail: Math.max(tail, BORDER_LINES), sinceNs: range.sinceNs }, signal);
 }

@@ -45,6 +45,21 @@ Deno.test("sends no past lines to a viewer that requests none", async () => {
   await viewer.has("new");
 });
 
+for (const [tail, ...expected] of [[undefined], [0], [1, "err"], [2, "out 2", "err"]] as const) {
+  Deno.test(`sends ${tail} past lines when the engine has stored stderr after newer lines of stdout`, async () => {
+    await using engine = new CountingEngine();
+    engine.written.push(line(-3, "out 1"), line(-2, "out 2"), line(-4, "err", "stderr"));
+    await using viewer = new Viewer(
+      new Outputs(),
+      sourceOf(engine),
+      tail === undefined ? undefined : { tail },
+    );
+    await eventually("the stream and the replay", () => engine.calls.outputs === 2);
+    engine.written.push(line(1, "new"));
+    await viewer.has(...expected, "new");
+  });
+}
+
 Deno.test("sends a late line of a stream that the replay does not contain", async () => {
   await using engine = new CountingEngine();
   engine.written.push(line(-2, "out"));
