@@ -38,15 +38,17 @@ export class Resources implements AsyncDisposable {
   constructor(readonly parts: ResourceParts, readonly sizes: Sizes = new Sizes()) {}
 
   /**
-   * Lists the items of a kind, by host. Without host ids, hosts that cannot be read are left out.
+   * Lists the items of a kind, by host. Without host ids, hosts that cannot be read are left out, unless
+   * none can be read.
    *
    * @throws {AppError} "not-found", "engine-unreachable", "engine-refused".
    */
   async list<K extends ListedKind>(kind: K, hostIds: readonly string[]): Promise<Listed[K][]> {
     const { feed } = this.parts;
-    const wanted = hostIds.length > 0
-      ? [...new Set(hostIds)]
-      : feed.hostIds.filter((hostId) => feed.containers(hostId) !== undefined);
+    const readable = feed.hostIds.filter((hostId) => feed.containers(hostId) !== undefined);
+    // An empty list would say that the hosts have nothing.
+    const all = readable.length > 0 ? readable : feed.hostIds;
+    const wanted = hostIds.length > 0 ? [...new Set(hostIds)] : all;
     const hosts = wanted.map((hostId) => findHost(feed, hostId));
     return (await Promise.all(hosts.map((host) => this.#listed(host, kind)))).flat();
   }

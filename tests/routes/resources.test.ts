@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "../assert.ts";
+import { assert, assertEquals, eventually } from "../assert.ts";
 import { testConfig } from "../client.ts";
 import { idOf } from "../fakes/engine.ts";
 import {
@@ -32,6 +32,14 @@ Deno.test("an unknown host is not found", async () => {
   await using it = await serveResources();
   assertEquals((await it.call("GET", "/images?host=none")).status, 404);
   assertEquals((await it.call("DELETE", "/images/none/base")).status, 404);
+});
+
+Deno.test("lists are refused while no host can be read, since none would appear to exist", async () => {
+  await using it = await serveResources();
+  it.resources.goDown("connect ECONNREFUSED");
+  await eventually("the refusal", async () => (await it.call("GET", "/networks")).status === 503);
+  const { status, body } = await it.call("GET", "/images");
+  assertEquals([status, body.detail], [503, 'Host "Localhost" cannot be read now']);
 });
 
 Deno.test("an answer that is not a list of containers is refused, since nothing would appear to be in use", async () => {
