@@ -4,8 +4,8 @@ import type { ResourceProgress } from "../../compose/progress.ts";
 /** Kinds whose name needs the kind before it; a service or a step is named without. */
 const NAMED: ReadonlySet<string> = new Set(["network", "volume", "container", "image", "secret", "config"]);
 
-/** Verbs that Compose does not write like the others, such as "Creating". */
-const ALIKE: ReadonlyMap<string, string> = new Map([["Recreate", "Recreating"]]);
+/** Forms in a sentence of the verbs that Compose prints as infinitives. */
+const IN_SENTENCE: ReadonlyMap<string, string> = new Map([["Recreate", "Recreating"]]);
 
 /** Returns a sentence such as "Creating network web_default" or "web: no such host". */
 export function sentence({ id, resource: { kind, name }, verb, reason }: ResourceProgress): string {
@@ -15,6 +15,6 @@ export function sentence({ id, resource: { kind, name }, verb, reason }: Resourc
     return `${subject}: ${verb === "Error" || verb === "Warning" ? reason : `${verb} - ${reason}`}`;
   }
   return /^[A-Z][a-z]+$/.test(verb) && verb !== "Error" && verb !== "Interrupted"
-    ? `${ALIKE.get(verb) ?? verb} ${subject}`
+    ? `${IN_SENTENCE.get(verb) ?? verb} ${subject}`
     : `${subject}: ${verb}`;
 }
