@@ -7,19 +7,18 @@ import { formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { failureTitle } from "../model/labels.ts";
 import { FAILURE_LABELS, failureHeading } from "../model/labels_detail.ts";
-import type { StackFeed } from "../model/stack_feed.ts";
+import type { StackTaskProps } from "../parts/use_task.ts";
+import { RollbackAction } from "./rollback_action.tsx";
 import { useLoaded } from "../parts/use_loaded.ts";
 
 /** Props of {@linkcode FailureNotice}. */
-export interface FailureNoticeProps {
-  readonly feed: StackFeed;
-  readonly stack: Stack;
+export interface FailureNoticeProps extends StackTaskProps {
   /** Its newest operation. */
   readonly newest: Operation | undefined;
 }
 
 /** Why the newest operation failed, and what helps; nothing unless it failed, or while another is running. */
-export function FailureNotice({ feed, stack, newest }: FailureNoticeProps) {
+export function FailureNotice({ feed, task, stack, newest }: FailureNoticeProps) {
   const title = failureTitle(newest);
   const mayRead = useAbout()?.access === "full";
   if (newest === undefined || title === undefined || stack.operation !== null) return null;
@@ -31,6 +30,11 @@ export function FailureNotice({ feed, stack, newest }: FailureNoticeProps) {
       {isExplained
         ? <Explanation feed={feed} stack={stack} operation={newest} />
         : <ComposeOutput text={newest.error ?? FAILURE_LABELS.noReason} />}
+      {stack.stack_id !== null && (
+        <Box sx={{ mt: 1, "&:empty": { display: "none" } }}>
+          <RollbackAction feed={feed} task={task} stackId={stack.stack_id} failed={newest} />
+        </Box>
+      )}
     </Alert>
   );
 }

@@ -6,7 +6,7 @@ import { useNow } from "../../../lib/use_now.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
 import type { StackTaskProps } from "../parts/use_task.ts";
 import { BuildSteps } from "./build_steps.tsx";
-import { openRun, type Run, runSpan, runUntil } from "../model/runs.ts";
+import { openRun, type Run, type RunEnd, runSpan, runUntil } from "../model/runs.ts";
 import { operationSpan } from "../model/stack_list.ts";
 import { ToneMark } from "../parts/tone_mark.tsx";
 import { useStackObstacle } from "../parts/obstacles.ts";
@@ -23,8 +23,9 @@ export interface RunProgressProps extends StackTaskProps {
 }
 
 /**
- * The progress of a stack's operation, one row per resource. It stays after the end, until the next operation; a success
- * that was not watched is folded.
+ * The progress of a stack's operation, one row per resource. It stays after the end, until the next operation. A success
+ * that was not watched is folded, and so is a failure, which the page explains elsewhere,
+ * but not the output of a failed build.
  */
 export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgressProps) {
   const { operation, name } = stack;
@@ -37,8 +38,8 @@ export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgr
   const doing = withTarget(ACTION_LABELS[action].doing, target);
   const until = run === undefined ? now : runUntil(run, newest, now);
   return (
-    <Paper variant="outlined" component="section" aria-label={RUN_LABELS.title} sx={{ p: 2 }}>
-      <Flex direction="row" spacing={2} sx={{ alignItems: "center", mb: 1 }}>
+    <Paper variant="outlined" component="section" aria-label={RUN_LABELS.title} sx={{ px: 2, py: 1.5 }}>
+      <Flex direction="row" spacing={2} sx={{ alignItems: "center" }}>
         <Box role="status" sx={{ flexGrow: 1 }}>
           <Headline run={run} doing={doing} />
         </Box>
@@ -54,7 +55,7 @@ export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgr
           </Button>
         )}
       </Flex>
-      {operation !== null && <LinearProgress aria-label={`${doing} ${name}`} />}
+      {operation !== null && <LinearProgress aria-label={`${doing} ${name}`} sx={{ mt: 1 }} />}
       <Note run={run} isQueued={operation?.state === "queued"} />
       <WarningList warnings={run?.warnings ?? []} />
       {run !== undefined && details.isOpen && (
@@ -101,9 +102,10 @@ function useDetails(run: Run | undefined, isRunning: boolean): Details {
   if (isRunning || run?.end === undefined || run.resources.length === 0) {
     return { isOpen: true, toggle: undefined };
   }
-  const { startedAt, end: { outcome } } = run;
+  const { startedAt, resources, end: { outcome } } = run;
+  const isBuild = resources.some(({ kind }) => kind === "step");
   const chosen = choice?.startedAt === startedAt ? choice.isOpen : undefined;
-  const isOpen = chosen ?? (wasWatched || outcome !== "succeeded");
+  const isOpen = chosen ?? (outcome === "succeeded" ? wasWatched : isBuild || !isFailure(outcome));
   return { isOpen, toggle: () => setChoice({ startedAt, isOpen: !isOpen }) };
 }
 
@@ -116,6 +118,9 @@ function spanOf(run: Run, operation: Operation | undefined, until: number): numb
 
 function Headline({ run, doing }: { readonly run: Run | undefined; readonly doing: string }) {
   const end = run?.end;
+  if (end !== undefined && isFailure(end.outcome)) {
+    return <Typography variant="h2">{RUN_LABELS.title}</Typography>;
+  }
   const mark: Mark = run === undefined || end === undefined
     ? { word: doing, tone: "busy" }
     : end.outcome === "succeeded"
@@ -126,6 +131,10 @@ function Headline({ run, doing }: { readonly run: Run | undefined; readonly doin
       <ToneMark {...mark} />
     </Typography>
   );
+}
+
+function isFailure(outcome: RunEnd["outcome"]): boolean {
+  return outcome === "failed";
 }
 
 function Note({ run, isQueued }: { readonly run: Run | undefined; readonly isQueued: boolean }) {

@@ -39,7 +39,8 @@ export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
     <>
       <TableRow>
         <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
-          {name} <NewerImageMark of={imageKey(stack.hostId, "project", stack.name, name)} />{" "}
+          <Box component="span" sx={{ fontWeight: 600 }}>{name}</Box>{" "}
+          <NewerImageMark of={imageKey(stack.hostId, "project", stack.name, name)} />{" "}
           {containers.length > 0 && <LogLink hostId={stack.hostId} service={service} />}
           <Containers stack={stack} service={service} open={open} onToggle={() => setOpen(!open)} />
         </TableCell>
@@ -48,6 +49,7 @@ export function ServiceRow({ feed, task, stack, service }: ServiceRowProps) {
           {isKnown && hasReplicas(service) && (
             <Typography variant="body2" color="text.secondary">{replicasLabel(service)}</Typography>
           )}
+          <Restarts feed={feed} stack={stack} containers={containers} />
         </TableCell>
         <TableCell className="ports">
           <ServicePorts feed={feed} stack={stack} containers={containers} />
@@ -148,6 +150,13 @@ function UsageCells({ feed, stack, containers }: UsageCellsProps) {
       ))}
     </>
   );
+}
+
+/** How often the engine has restarted the containers of a service, which a loop hides while it runs for a second. */
+function Restarts({ feed, stack: { hostId }, containers }: UsageCellsProps) {
+  const { restarts } = usageOf(containers, hostId, feed.readings);
+  if (restarts === 0) return null;
+  return <Typography variant="body2" color="text.secondary">{SERVICE_LABELS.restarts(restarts)}</Typography>;
 }
 
 interface ContainerRowProps extends Pick<StackTaskProps, "feed" | "stack"> {

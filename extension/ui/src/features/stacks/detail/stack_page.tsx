@@ -61,7 +61,11 @@ function Contents({ feed, stackKey, list, gitCard }: StackPageProps & { readonly
         <Typography variant="h1" sx={{ overflowWrap: "anywhere" }}>{stack.name}</Typography>
         <ToneMark {...stackMark(stack)} />
         <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
-          {[...lastOperationTexts(stack), DETAIL_LABELS.onHost(stack.hostId)].join(" · ")}
+          {[
+            ...lastOperationTexts(stack),
+            // With one host the text would say the same on every page.
+            ...list.hosts.length > 1 ? [DETAIL_LABELS.onHost(stack.hostId)] : [],
+          ].join(" · ")}
         </Typography>
         <StackActions feed={feed} task={task} stack={stack} onReleased={setReleased} />
       </Flex>
@@ -71,7 +75,7 @@ function Contents({ feed, stackKey, list, gitCard }: StackPageProps & { readonly
         onAccept={stack.managed ? () => task.run(() => feed.accept(stack)) : undefined}
       />
       <PendingNotice feed={feed} task={task} stack={stack} newest={list.newest.get(stackKey)} />
-      <FailureNotice feed={feed} stack={stack} newest={list.newest.get(stackKey)} />
+      <FailureNotice feed={feed} task={task} stack={stack} newest={list.newest.get(stackKey)} />
       <RunProgress
         feed={feed}
         task={task}

@@ -35,7 +35,7 @@ export function StackListPage({ feed }: { readonly feed: StackFeed }) {
             label={LIST_LABELS.filter}
             value={query}
             onChange={({ target }) => setQuery(target.value)}
-            sx={{ width: 220 }}
+            sx={{ width: { xs: "100%", sm: 220 }, order: { xs: 1, sm: 0 } }}
           />
         )}
         <ActionButton

@@ -44,6 +44,7 @@ export function StackTable({ feed, task, list, stacks, label }: StackTableProps)
   const runs = useObservable(feed.runs);
   // With one host the column would say the same in every row.
   const hasHosts = list.hosts.length > 1;
+  const hasActivity = stacks.some(({ operation, last_operation }) => (operation ?? last_operation) !== null);
   return (
     <TableContainer component={Paper} variant="outlined">
       <Table size="small" aria-label={label} sx={STYLE}>
@@ -51,9 +52,9 @@ export function StackTable({ feed, task, list, stacks, label }: StackTableProps)
           <TableRow>
             <TableCell sx={{ width: "22%" }}>{LIST_COLUMNS.name}</TableCell>
             <TableCell sx={{ width: "18%" }}>{LIST_COLUMNS.status}</TableCell>
-            <TableCell sx={{ width: "14%" }}>{LIST_COLUMNS.services}</TableCell>
+            <TableCell sx={{ width: hasActivity ? "20%" : undefined }}>{LIST_COLUMNS.services}</TableCell>
             {hasHosts && <TableCell sx={{ width: "12%" }}>{LIST_COLUMNS.host}</TableCell>}
-            <TableCell>{LIST_COLUMNS.activity}</TableCell>
+            {hasActivity && <TableCell>{LIST_COLUMNS.activity}</TableCell>}
             <TableCell align="right" sx={{ width: 170 }}>{LIST_COLUMNS.actions}</TableCell>
           </TableRow>
         </TableHead>
@@ -65,6 +66,7 @@ export function StackTable({ feed, task, list, stacks, label }: StackTableProps)
               task={task}
               stack={stack}
               hasHosts={hasHosts}
+              hasActivity={hasActivity}
               run={runs.get(runKeyOf(stack))}
               newest={list.newest.get(keyOf(stack))}
             />
@@ -81,32 +83,38 @@ interface StackRowProps {
   readonly stack: Stack;
   /** True if the row names its host. */
   readonly hasHosts: boolean;
+  /** True if the row shows its last operation. */
+  readonly hasActivity: boolean;
   readonly run: Run | undefined;
   readonly newest: Operation | undefined;
 }
 
-const StackRow = memo(function StackRow({ feed, task, stack, hasHosts, run, newest }: StackRowProps) {
-  return (
-    <TableRow>
-      <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
-        <StackLink stack={stack} /> <NewerImageMark of={imageKey(stack.hostId, "project", stack.name)} />
-      </TableCell>
-      <TableCell className="status">
-        <ToneMark {...stackMark(stack)} />
-        {hasPendingChanges(stack) && (
-          <Typography variant="body2" color="text.secondary">{LIST_LABELS.pendingChanges}</Typography>
+const StackRow = memo(
+  function StackRow({ feed, task, stack, hasHosts, hasActivity, run, newest }: StackRowProps) {
+    return (
+      <TableRow>
+        <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere" }}>
+          <StackLink stack={stack} /> <NewerImageMark of={imageKey(stack.hostId, "project", stack.name)} />
+        </TableCell>
+        <TableCell className="status">
+          <ToneMark {...stackMark(stack)} />
+          {hasPendingChanges(stack) && (
+            <Typography variant="body2" color="text.secondary">{LIST_LABELS.pendingChanges}</Typography>
+          )}
+        </TableCell>
+        <TableCell className="services">
+          {stack.status === "unknown" ? LIST_LABELS.unknown : countServices(stack)}
+        </TableCell>
+        {hasHosts && <TableCell className="host" sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>}
+        {hasActivity && (
+          <TableCell className="activity">
+            <Activity stack={stack} run={run} newest={newest} />
+          </TableCell>
         )}
-      </TableCell>
-      <TableCell className="services">
-        {stack.status === "unknown" ? LIST_LABELS.unknown : countServices(stack)}
-      </TableCell>
-      {hasHosts && <TableCell className="host" sx={{ overflowWrap: "anywhere" }}>{stack.hostId}</TableCell>}
-      <TableCell className="activity">
-        <Activity stack={stack} run={run} newest={newest} />
-      </TableCell>
-      <TableCell align="right" className="actions">
-        <RowActions feed={feed} task={task} stack={stack} />
-      </TableCell>
-    </TableRow>
-  );
-});
+        <TableCell align="right" className="actions">
+          <RowActions feed={feed} task={task} stack={stack} />
+        </TableCell>
+      </TableRow>
+    );
+  },
+);

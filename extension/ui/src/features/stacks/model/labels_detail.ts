@@ -69,6 +69,7 @@ export function transferLabel(transfer: Transfer | undefined): string {
 /** Texts about a failed operation. */
 export const FAILURE_LABELS = {
   edit: "Edit",
+  rollBack: (version: number) => `Roll back to version ${version}`,
   noReason: "No reason was given.",
   output: "Compose output",
   showOutput: "Show Compose output",

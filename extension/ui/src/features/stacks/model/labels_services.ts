@@ -21,6 +21,7 @@ export const SERVICE_LABELS = {
   action: (command: string, service: string) => `${command} ${service}`,
   menu: (service: string) => `More actions for ${service}`,
   unknown: "Unknown",
+  restarts: (count: number) => count === 1 ? "1 restart" : `${count} restarts`,
   none: "This project has no services",
   containers: (count: number) => `${count} containers`,
   containersOf: (service: string, count: number) => `${count} containers of ${service}`,

@@ -22,6 +22,8 @@ export interface Usage {
   readonly memory: number | null;
   /** Start of the container that runs the longest, epoch ms. */
   readonly startedAt: number | null;
+  /** Restarts by the engine, also of those that do not run now. */
+  readonly restarts: number;
 }
 
 /** Sums the numbers of the containers that run. */
@@ -30,13 +32,14 @@ export function usageOf(
   hostId: string,
   readings: Pick<Readings, "row">,
 ): Usage {
-  const messages = containers.flatMap(({ id }) => readings.row(hostId, id)?.newest ?? [])
-    .filter(({ state }) => state === "running");
+  const all = containers.flatMap(({ id }) => readings.row(hostId, id)?.newest ?? []);
+  const messages = all.filter(({ state }) => state === "running");
   const starts = messages.flatMap(({ startedAt }) => startedAt === null ? [] : [Date.parse(startedAt)]);
   return {
     cpu: sum(messages.map(({ cpuUsage }) => cpuUsage)),
     memory: sum(messages.map(({ memoryBytes }) => memoryBytes)),
     startedAt: starts.length === 0 ? null : Math.min(...starts),
+    restarts: all.reduce((total, { restartCount }) => total + (restartCount ?? 0), 0),
   };
 }
 

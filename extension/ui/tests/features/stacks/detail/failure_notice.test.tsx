@@ -2,9 +2,14 @@ import { TestPage } from "../../../dom.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import type { About } from "../../../../../../server/protocol/about.ts";
 import type { Failure, Operation } from "../../../../../../server/protocol/operations.ts";
+import type { StackVersion } from "../../../../../../server/protocol/stack_versions.ts";
 import type { Stack } from "../../../../../../server/protocol/stacks.ts";
-import { FailureNotice } from "../../../../src/features/stacks/detail/failure_notice.tsx";
-import { operation, project, stack } from "../../../fakes/messages.ts";
+import {
+  FailureNotice,
+  type FailureNoticeProps,
+} from "../../../../src/features/stacks/detail/failure_notice.tsx";
+import { useTask } from "../../../../src/features/stacks/parts/use_task.ts";
+import { at, operation, plan, project, stack } from "../../../fakes/messages.ts";
 import { fakeStackFeed } from "../../../fakes/stack_feed.ts";
 
 const FAILED = operation({ state: "failed", exit_code: 17, error: "port is taken" });
@@ -19,22 +24,29 @@ const CAUSE: Failure = {
   log: null,
 };
 
+function Notice({ feed, stack, newest }: Omit<FailureNoticeProps, "task">) {
+  return <FailureNotice feed={feed} task={useTask(feed)} stack={stack} newest={newest} />;
+}
+
 async function open(
   newest: Operation | undefined,
   shown: Stack = stack(),
   about: Partial<About> = {},
   failure: Failure = { ...CAUSE, kind: "unknown" },
+  versions: readonly StackVersion[] = [],
 ) {
   const { transport, client, feed } = await fakeStackFeed({ stacks: [shown], about });
   transport.answers["/operations/7/failure"] = failure;
+  transport.answers["/stacks/12/versions"] = versions;
+  transport.answers["/stacks/plan"] = plan();
+  transport.answers["/stacks/12/versions/1/deploy"] = {};
   const page = new TestPage(client);
   let view!: ReturnType<TestPage["render"]>;
-  await page.act(() =>
-    void (view = page.render(<FailureNotice feed={feed} stack={shown} newest={newest} />))
-  );
+  await page.act(() => void (view = page.render(<Notice feed={feed} stack={shown} newest={newest} />)));
   return {
     page,
     view,
+    transport,
     async [Symbol.asyncDispose]() {
       await page[Symbol.asyncDispose]();
       feed[Symbol.dispose]();
@@ -103,5 +115,42 @@ for (
     await using notice = await open(FAILED, shown, about);
     assert(notice.view.getByRole("alert"));
     assertEquals(notice.view.queryByRole("link"), null);
+  });
+}
+
+function version(number: number, changes: Partial<StackVersion>): StackVersion {
+  const common = { created_at: at(number), reason: "changed", images: [] };
+  return { version: number, current: false, deployed_at: null, ...common, ...changes };
+}
+
+const BEFORE = version(1, { deployed_at: at(9) });
+
+Deno.test("rolls a failed deployment back with two clicks", async () => {
+  const versions = [version(2, { current: true }), BEFORE];
+  await using notice = await open(FAILED, stack(), {}, CAUSE, versions);
+  const { view, page, transport } = notice;
+  await page.user.click(view.getByRole("button", { name: "Roll back to version 1" }));
+  assert(await view.findByRole("region", { name: "Services" }));
+  await page.user.click(view.getByRole("button", { name: "Deploy" }));
+  assertEquals(transport.bodies[0], { stack_id: 12, version: 1 });
+  assert(transport.asked.includes("POST /stacks/12/versions/1/deploy"));
+});
+
+for (
+  const [what, failed, versions, count] of [
+    ["a failed restart", { ...FAILED, action: "restarting" }, [version(2, { current: true }), BEFORE], 0],
+    ["the first deployment", FAILED, [version(1, { current: true })], 0],
+    ["a deployment of the version that ran", FAILED, [{ ...BEFORE, current: true }], 0],
+    [
+      "an update of the version that ran",
+      { ...FAILED, action: "updating" },
+      [{ ...BEFORE, current: true }],
+      1,
+    ],
+  ] as const
+) {
+  Deno.test(`offers ${count} versions to roll back to after ${what}`, async () => {
+    await using notice = await open(failed, stack(), {}, CAUSE, versions);
+    assertEquals(notice.view.queryAllByRole("button", { name: /^Roll back/ }).length, count);
   });
 }

@@ -67,16 +67,18 @@ Deno.test("offers no commands for the services of a project", async () => {
   assertEquals(stackPage.view.queryByRole("button", { name: "Stop web" }), null);
 });
 
-Deno.test("shows image, ports as links, CPU, memory and uptime of a service", async () => {
+Deno.test("shows image, ports as links, CPU, memory, uptime and restarts of a service", async () => {
   const ports = [{ hostAddress: "127.0.0.1", public: 8080, private: 80, protocol: "tcp" }];
   const startedAt = new Date(Date.now() - 3 * 3_600_000 - 1000).toISOString();
-  const newest = message({ cpuUsage: 12.5, memoryBytes: 5 * 1024 ** 2, startedAt });
+  const newest = message({ cpuUsage: 12.5, memoryBytes: 5 * 1024 ** 2, startedAt, restartCount: 3 });
   await using stackPage = await open({
     stacks: [stack({ services: [service({ containers: [serviceContainer({ ports })] })] })],
   }, { readings: { view: new Observable({}), row: () => ({ newest }) } });
   const { view } = stackPage;
   assert(view.getByText("nginx:1.29"));
-  for (const text of ["12.5 %", "5.00 MiB", "3 h"]) assert(view.getByText(text, { exact: true }), text);
+  for (const text of ["12.5 %", "5.00 MiB", "3 h", "3 restarts"]) {
+    assert(view.getByText(text, { exact: true }), text);
+  }
   assert(view.getByText("CPU 12.5 % of one core · memory 5.00 MiB"));
   assertEquals(
     view.getByRole("link", { name: "127.0.0.1:8080 → 80/tcp ↗" }).getAttribute("href"),

@@ -1,16 +1,22 @@
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import type { Run } from "../../../../src/features/stacks/model/runs.ts";
-import { operation, project, service, stack } from "../../../fakes/messages.ts";
+import { host, operation, project, service, stack } from "../../../fakes/messages.ts";
 import { openStackPage as open } from "../../../fakes/stack_page.tsx";
 
 Deno.test("shows name, status, host and services of a stack", async () => {
-  await using stackPage = await open({ stacks: [stack({ services: [service()] })] });
+  const hosts = [host(), host({ hostId: "nas" })];
+  await using stackPage = await open({ stacks: [stack({ services: [service()] })], hosts });
   const { view } = stackPage;
   assert(view.getByRole("heading", { name: "shop", level: 1 }));
   assertEquals(view.getAllByText("Running").length, 2);
   assert(view.getByText("on host Localhost"));
   const link = view.getByRole("link", { name: "shop-web-1: statistics and output" });
   assertEquals(link.getAttribute("href"), `#/containers/Localhost/${"c".repeat(64)}`);
+});
+
+Deno.test("does not name the only host", async () => {
+  await using stackPage = await open({ stacks: [stack()] });
+  assertEquals(stackPage.view.queryByText(/on host/), null);
 });
 
 Deno.test("finds a project by host and name", async () => {
@@ -87,9 +93,12 @@ Deno.test("folds an earlier success, and shows its details on request", async ()
   assertEquals(view.queryByText("container shop-web-1"), null);
 });
 
-Deno.test("keeps the details of a failure open", async () => {
+Deno.test("folds a failure, which the notice explains", async () => {
   await using stackPage = await open({ stacks: [stack()], operations: [operation()] });
   await stackPage.page.act(() => stackPage.feed.runs.set(new Map([["#12", ended("failed")]])));
+  assertEquals(stackPage.view.queryByText("container shop-web-1"), null);
+  assert(stackPage.view.getByRole("heading", { name: "Progress" }));
+  await stackPage.page.user.click(stackPage.view.getByRole("button", { name: "Show details" }));
   assert(stackPage.view.getByText("container shop-web-1"));
 });
 
