@@ -139,7 +139,7 @@ const PAGE: readonly (readonly Room[])[] = [
     "extension/ui/src/features/alerts/parts/",
   ]],
   [["extension/ui/src/features/containers/overview/"], ["extension/ui/src/features/containers/report/"]],
-  [["extension/ui/src/features/stacks/list/"], [
+  [["extension/ui/src/features/stacks/list/"], ["extension/ui/src/features/stacks/versions/"], [
     "extension/ui/src/features/containers/list/",
     "extension/ui/src/features/containers/list/selection/",
   ]],

@@ -11,8 +11,8 @@ import { TaskNotice } from "../parts/task_notice.tsx";
 import { useLoaded } from "../parts/use_loaded.ts";
 import { useTask } from "../parts/use_task.ts";
 import { ContentsPage, type ManagedStack } from "./contents_page.tsx";
-import { DeployVersionAction } from "./deploy_version_action.tsx";
-import { RestoreAction } from "./restore_action.tsx";
+import { DeployVersionAction } from "../versions/deploy_version_action.tsx";
+import { RestoreAction } from "../versions/restore_action.tsx";
 import { TextDifference } from "./text_difference.tsx";
 import { VersionImages } from "./version_images.tsx";
 

@@ -24,8 +24,8 @@ import { ToneMark } from "../parts/tone_mark.tsx";
 import { useLoaded } from "../parts/use_loaded.ts";
 import { useTask } from "../parts/use_task.ts";
 import { ContentsPage, type ManagedStack } from "./contents_page.tsx";
-import { DeployVersionAction } from "./deploy_version_action.tsx";
-import { RestoreAction, type RestoreActionProps } from "./restore_action.tsx";
+import { DeployVersionAction } from "../versions/deploy_version_action.tsx";
+import { RestoreAction, type RestoreActionProps } from "../versions/restore_action.tsx";
 
 /** Props of {@linkcode VersionsPage}. */
 export interface VersionsPageProps {

@@ -8,7 +8,7 @@ import { hrefTo } from "../../../lib/route.ts";
 import { failureTitle } from "../model/labels.ts";
 import { FAILURE_LABELS, failureHeading } from "../model/labels_detail.ts";
 import type { StackTaskProps } from "../parts/use_task.ts";
-import { RollbackAction } from "./rollback_action.tsx";
+import { RollbackAction } from "../versions/rollback_action.tsx";
 import { useLoaded } from "../parts/use_loaded.ts";
 
 /** Props of {@linkcode FailureNotice}. */

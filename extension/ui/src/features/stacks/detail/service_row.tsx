@@ -152,7 +152,7 @@ function UsageCells({ feed, stack, containers }: UsageCellsProps) {
   );
 }
 
-/** How often the engine has restarted the containers of a service, which a loop hides while it runs for a second. */
+/** Number of restarts by the engine: a container that keeps exiting may run at the moment. */
 function Restarts({ feed, stack: { hostId }, containers }: UsageCellsProps) {
   const { restarts } = usageOf(containers, hostId, feed.readings);
   if (restarts === 0) return null;

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../../../../server/protocol/operations.ts";
 import type { StackVersion } from "../../../../../../server/protocol/stack_versions.ts";
-import { DeployVersionAction } from "../contents/deploy_version_action.tsx";
+import { DeployVersionAction } from "./deploy_version_action.tsx";
 import { FAILURE_LABELS } from "../model/labels_detail.ts";
 import type { StackTaskProps } from "../parts/use_task.ts";
 import { useLoaded } from "../parts/use_loaded.ts";
