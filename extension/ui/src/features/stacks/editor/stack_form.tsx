@@ -23,7 +23,6 @@ import {
   type StackFormValues,
   useStackForm,
 } from "./use_stack_form.ts";
-import { VerdictLine } from "./verdict_line.tsx";
 
 /** Props of {@linkcode StackForm}. */
 export interface StackFormProps extends StackFormTask {
@@ -89,7 +88,6 @@ export function StackForm({ feed, title, buttons, backTo, notice, line, file, ..
         />
       )}
       <IssueList label={ISSUE_LABELS.errors} issues={issuesOf("form")} />
-      <VerdictLine verdict={form.verdict} />
       <StackTexts key={replacement.revision} {...{ feed, form, issuesOf, line, file }} {...task} />
     </Flex>
   );

@@ -1,4 +1,4 @@
-import { Box, Link, Typography } from "@mui/material";
+import { Box, Link, Stack as Flex, Typography } from "@mui/material";
 import { type ReactNode, useEffect, useId, useState } from "react";
 import { loadWithRetry } from "../../../../lib/load_with_retry.ts";
 import { hrefTo } from "../../../../lib/route.ts";
@@ -11,6 +11,8 @@ import type { EditorIssue, IssuePlace } from "../issues.ts";
 import { TextFieldset } from "../text_fieldset.tsx";
 import { useLocalIssues, withLocalIssues } from "../use_local_issues.ts";
 import type { StackFormState, StackFormValues } from "../use_stack_form.ts";
+import type { Verdict } from "../use_validation.ts";
+import { VerdictLine } from "../verdict_line.tsx";
 import { isEdited } from "./edited_files.ts";
 import { FilePanel } from "./file_panel.tsx";
 import { type FileAction, FileQuestion } from "./file_question.tsx";
@@ -60,32 +62,35 @@ export function StackTexts(props: StackTextsProps) {
   const tabs = tabsOf(props, list, compose.length);
   const shown = tabs.some(({ value }) => value === current) ? current : "compose";
   return (
-    <Box>
-      <FileTabs
-        id={id}
-        tabs={tabs}
-        current={shown}
-        obstacle={obstacle}
-        onOpen={setCurrent}
-        onAdd={() => setAsked({ kind: "add" })}
-      />
-      <TaskNotice task={list.task} />
-      <RemovedFiles paths={list.removed} isLocked={form.isLocked} onKeep={list.keep} />
-      {tabs.map(({ value }) => (
-        <Panel key={value} id={id} value={value} isShown={value === shown}>
-          <PanelContent {...props} value={value} list={list} compose={compose} onAsk={setAsked} />
-        </Panel>
-      ))}
-      {list.hidden > 0 && <MoreFiles count={list.hidden} stackId={stackId} />}
-      {asked !== undefined && (
-        <FileQuestion
-          asked={asked}
-          list={list}
-          onOpen={(path) => setCurrent(FILE + path)}
-          onEnd={() => setAsked(undefined)}
+    <Flex spacing={2}>
+      <VerdictLine verdict={withErrors(form.verdict, compose)} />
+      <Box>
+        <FileTabs
+          id={id}
+          tabs={tabs}
+          current={shown}
+          obstacle={obstacle}
+          onOpen={setCurrent}
+          onAdd={() => setAsked({ kind: "add" })}
         />
-      )}
-    </Box>
+        <TaskNotice task={list.task} />
+        <RemovedFiles paths={list.removed} isLocked={form.isLocked} onKeep={list.keep} />
+        {tabs.map(({ value }) => (
+          <Panel key={value} id={id} value={value} isShown={value === shown}>
+            <PanelContent {...props} value={value} list={list} compose={compose} onAsk={setAsked} />
+          </Panel>
+        ))}
+        {list.hidden > 0 && <MoreFiles count={list.hidden} stackId={stackId} />}
+        {asked !== undefined && (
+          <FileQuestion
+            asked={asked}
+            list={list}
+            onOpen={(path) => setCurrent(FILE + path)}
+            onEnd={() => setAsked(undefined)}
+          />
+        )}
+      </Box>
+    </Flex>
   );
 }
 
@@ -104,6 +109,13 @@ function MoreFiles({ count, stackId }: MoreFilesProps) {
 /** Issues of the Compose file, of the server and of the page. */
 function useComposeIssues({ form: { values }, issuesOf }: StackTextsProps): readonly EditorIssue[] {
   return withLocalIssues(issuesOf("compose"), useLocalIssues(values.compose, environmentOf(values)));
+}
+
+/** Adds the errors of the Compose file that only the page has found to those of the server. */
+function withErrors(verdict: Verdict, compose: readonly EditorIssue[]): Verdict {
+  if (verdict.phase !== "invalid") return verdict;
+  const more = compose.filter((issue) => issue.severity === "error" && !verdict.issues.includes(issue));
+  return { ...verdict, issues: [...verdict.issues, ...more] };
 }
 
 /** The variables that the Compose file can use. */
