@@ -51,7 +51,8 @@ function toCompose(output: string, flags: readonly string[]): Converted | string
   if (entry === undefined || typeof entry[1]["image"] !== "string") return INTAKE_LABELS.notConverted;
   const [service, { container_name: own, ...keys }] = entry;
   const warnings = [...ignoredIn(output), ...droppedOf(flags)];
-  const result = stringify({ services: { [service]: corrected(keys, warnings) }, ...rest }, { lineWidth: 0 });
+  const project = { services: { [service]: corrected(keys, warnings) }, ...rest, ...createdVolumes(rest) };
+  const result = stringify(project, { lineWidth: 0 });
   // Compose reads "$" as the start of a variable.
   return { compose: result.replaceAll("$", "$$$$"), name: typeof own === "string" ? own : "", warnings };
 }
@@ -69,6 +70,16 @@ function corrected({ volume_from: from, env_file: files, ...service }: Fields, w
     ...typeof grace === "string" && /^\d+$/.test(grace) ? { stop_grace_period: `${grace}s` } : {},
     ...Array.isArray(volumes) ? { volumes: volumes.map(correctedMount) } : {},
   };
+}
+
+/** Returns the named volumes without `external`: `docker run` creates those that do not exist, and Compose does too. */
+function createdVolumes({ volumes }: Fields): Fields {
+  if (typeof volumes !== "object" || volumes === null) return {};
+  const created = Object.entries(volumes).map(([key, volume]) => {
+    const { external: _, ...others } = (volume ?? {}) as Fields;
+    return [key, others];
+  });
+  return { volumes: Object.fromEntries(created) };
 }
 
 function correctedMount(mount: unknown): unknown {

@@ -26,6 +26,11 @@ Deno.test("converts a command over several lines, and takes its name", () => {
   });
 });
 
+Deno.test("lets Compose create a named volume, as docker run does", () => {
+  const { compose } = converted("docker run -v data:/data -v ./own:/own nginx:1");
+  assertEquals(parse(compose).volumes, { data: { name: "data" } });
+});
+
 Deno.test("expands, runs and reads nothing", () => {
   const { compose, warnings } = converted(
     "docker run -e 'A=$(id)' -e B=$HOME --env-file=/etc/shadow nginx:1",
