@@ -4,9 +4,11 @@ import type { GitFileChange, StackGit } from "./git_requests.ts";
 /** Texts of the form for a new stack. */
 export const NEW_GIT_LABELS = {
   title: "New stack from Git",
-  intro: "DockStat reads the Compose file of a branch, and the files that it names.",
+  intro: "DockStat reads the Compose file of a branch, and the files that it names. " +
+    "Local changes go into compose.override.yaml, which has a tab in the editor of the stack.",
   url: "Repository",
-  urlHint: "https:// or ssh://, without a user name. Logins are in dockstat.yaml.",
+  urlHint: "https:// or ssh://, such as https://github.com/team/shop. Logins are in dockstat.yaml.",
+  urlRead: (address: string) => `Read as ${address}. Logins are in dockstat.yaml.`,
   branch: "Branch",
   path: "Compose file",
   pathHint: "Path of the file or of its folder. Leave it empty for the root of the repository.",

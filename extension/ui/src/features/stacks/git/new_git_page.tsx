@@ -10,6 +10,7 @@ import { FeedNotices } from "../parts/feed_notices.tsx";
 import { useStackObstacle } from "../parts/obstacles.ts";
 import { TaskNotice } from "../parts/task_notice.tsx";
 import { useTask } from "../parts/use_task.ts";
+import { nameOfRepository, repositoryAddress } from "./address.ts";
 import { GitRequests } from "./git_requests.ts";
 import { NEW_GIT_LABELS } from "./labels.ts";
 
@@ -27,7 +28,7 @@ export default function NewGitPage({ feed }: { readonly feed: StackFeed }) {
   const [values, setValues] = useState(EMPTY);
   const task = useTask(feed);
   const obstacle = useStackObstacle() ?? missingText(values);
-  const set = (change: Partial<typeof EMPTY>) => setValues((before) => ({ ...before, ...change }));
+  const set = (change: Partial<typeof EMPTY>) => setValues((before) => withName(before, change));
   const create = (deploy: boolean) =>
     task.run(async () => {
       const stackId = await new GitRequests(feed.contents.transport).create(bodyOf(values, deploy));
@@ -83,9 +84,14 @@ function SourceFields({ values, isLocked, onChange }: SourceFieldsProps) {
       onChange({ [key]: target.value }),
     slotProps: { htmlInput: { spellCheck: false } },
   });
+  const address = repositoryAddress(values.url);
   return (
     <Flex spacing={2} sx={{ maxWidth: 756 }}>
-      <TextField {...field("url")} required type="url" helperText={NEW_GIT_LABELS.urlHint} />
+      <TextField
+        {...field("url")}
+        required
+        helperText={address === values.url.trim() ? NEW_GIT_LABELS.urlHint : NEW_GIT_LABELS.urlRead(address)}
+      />
       <Flex direction={{ xs: "column", sm: "row" }} spacing={2}>
         <TextField {...field("branch")} required sx={{ width: { xs: "100%", sm: 220 } }} />
         <TextField {...field("path")} helperText={NEW_GIT_LABELS.pathHint} sx={{ flexGrow: 1 }} />
@@ -95,12 +101,23 @@ function SourceFields({ values, isLocked, onChange }: SourceFieldsProps) {
   );
 }
 
+/** Names the stack for its repository until another name is typed. */
+function withName(before: typeof EMPTY, change: Partial<typeof EMPTY>): typeof EMPTY {
+  const isSuggested = before.name === nameOfRepository(before.url);
+  const suggestion = change.url === undefined || !isSuggested ? {} : { name: nameOfRepository(change.url) };
+  return { ...before, ...suggestion, ...change };
+}
+
 function missingText({ name, url, branch }: typeof EMPTY): string | undefined {
   if (name === "" || url.trim() === "" || branch.trim() === "") return NEW_GIT_LABELS.missing;
   return nameMistake(name);
 }
 
 function bodyOf({ name, hostId, url, branch, path, env }: typeof EMPTY, deploy: boolean) {
-  const git = { url: url.trim(), branch: branch.trim(), path: path.trim().replace(/^\/+|\/+$/g, "") };
+  const git = {
+    url: repositoryAddress(url),
+    branch: branch.trim(),
+    path: path.trim().replace(/^\/+|\/+$/g, ""),
+  };
   return { name, git, deploy, ...hostId === undefined ? {} : { hostId }, ...env === "" ? {} : { env } };
 }

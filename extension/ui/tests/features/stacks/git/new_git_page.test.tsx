@@ -19,3 +19,17 @@ Deno.test("creates a stack from the typed repository", async () => {
   assertEquals(transport.asked.filter((request) => request.startsWith("POST")), ["POST /stacks/git"]);
   feed[Symbol.dispose]();
 });
+
+Deno.test("reads the address that Git hosts show for ssh, and names the stack for it", async () => {
+  const { transport, client, feed } = await fakeStackFeed({ stacks: [] });
+  transport.answers["/stacks/git"] = stack();
+  await using page = new TestPage(client);
+  let view!: ReturnType<TestPage["render"]>;
+  await page.act(() => void (view = page.render(<NewGitPage feed={feed} />)));
+  await page.user.type(view.getByLabelText(/^Repository/), "git@github.com:team/shop.git");
+  view.getByText("Read as ssh://github.com/team/shop.git. Logins are in dockstat.yaml.");
+  await page.user.click(view.getByRole("button", { name: "Create" }));
+  const git = { url: "ssh://github.com/team/shop.git", branch: "main", path: "" };
+  assertEquals(transport.bodies, [{ name: "shop", git, deploy: false }]);
+  feed[Symbol.dispose]();
+});
