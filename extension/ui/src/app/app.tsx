@@ -10,6 +10,7 @@ import { useObservable } from "../lib/use_observable.ts";
 import { GearMenu } from "./gear/gear_menu.tsx";
 import { Header } from "./header.tsx";
 import { GEAR_VIEWS, VIEWS } from "./labels.ts";
+import { NAVIGATION_PX } from "./navigation.tsx";
 import { PageTitle } from "./page_title.tsx";
 import { SignInButton } from "./sign_in/sign_in_button.tsx";
 import { SignInPage } from "./sign_in/sign_in_page.tsx";
@@ -34,6 +35,14 @@ const OperationToasts = lazy(() =>
 
 const PAGES = pageEntries([...VIEWS, ...GEAR_VIEWS]);
 
+const FRAME = { display: "flex", flexDirection: "column", height: "100dvh", overflow: "hidden" } as const;
+/** Space for the navigation of a phone; bars and messages at the bottom are above it. */
+const ABOVE_NAVIGATION = {
+  "--ds-bottom": { xs: `${NAVIGATION_PX}px`, sm: "0px" },
+  boxSizing: "border-box",
+  pb: "var(--ds-bottom)",
+} as const;
+
 /** The page: navigation, notices, and the current view; only the sign-in for clients that may not view anything. */
 export function App({ feeds }: { readonly feeds: Feeds }) {
   const route = useRoute();
@@ -50,7 +59,7 @@ export function App({ feeds }: { readonly feeds: Feeds }) {
   useOfflineWorker();
   useShortcuts(isLocked ? undefined : setOverlay);
   return (
-    <Box sx={{ display: "flex", flexDirection: "column", height: "100dvh", overflow: "hidden" }}>
+    <Box sx={isLocked ? FRAME : [FRAME, ABOVE_NAVIGATION]}>
       <PageTitle route={route} view={view} feeds={feeds} />
       <Header view={isLocked ? undefined : view} feeds={feeds} skip={<SkipLink />}>
         {!isLocked && <HelpHint onHelp={() => setOverlay("help")} />}

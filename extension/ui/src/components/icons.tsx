@@ -4,6 +4,7 @@ import {
   mdiAlertCircleOutline,
   mdiAlertOutline,
   mdiAutorenew,
+  mdiBellOutline,
   mdiCheck,
   mdiCheckCircleOutline,
   mdiChevronDown,
@@ -13,9 +14,11 @@ import {
   mdiClose,
   mdiCogOutline,
   mdiContentCopy,
+  mdiCubeOutline,
   mdiDotsVertical,
   mdiDownload,
   mdiFilterVariant,
+  mdiLayersOutline,
   mdiMagnify,
   mdiMinusCircleOutline,
   mdiPause,
@@ -25,6 +28,7 @@ import {
   mdiRestart,
   mdiStop,
   mdiSync,
+  mdiTextBoxOutline,
   mdiTrashCanOutline,
   mdiTune,
   mdiWeatherNight,
@@ -33,6 +37,14 @@ import { createSvgIcon } from "@mui/material";
 
 const icon = (name: string, path: string) => createSvgIcon(<path d={path} />, name);
 
+/** Alerts. */
+export const AlertsIcon = icon("AlertsIcon", mdiBellOutline);
+/** Containers. */
+export const ContainersIcon = icon("ContainersIcon", mdiCubeOutline);
+/** Logs. */
+export const LogsIcon = icon("LogsIcon", mdiTextBoxOutline);
+/** Stacks. */
+export const StacksIcon = icon("StacksIcon", mdiLayersOutline);
 /** Clears a field. */
 export const CloseIcon = icon("CloseIcon", mdiClose);
 /** Marks a chosen item. */

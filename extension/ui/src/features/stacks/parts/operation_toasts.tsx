@@ -126,7 +126,7 @@ function isOnPage(operation: Operation, route: Route): boolean {
 const Corner = styled("div")({
   position: "fixed",
   right: 16,
-  bottom: 16,
+  bottom: "calc(16px + var(--ds-bottom, 0px))",
   zIndex: 1400,
   display: "flex",
   flexDirection: "column",

@@ -82,7 +82,7 @@ function logsOf(chosen: readonly BulkTarget[]): string {
 
 const BAR = {
   position: "fixed",
-  bottom: { xs: 8, sm: 16 },
+  bottom: { xs: "calc(8px + var(--ds-bottom, 0px))", sm: 16 },
   left: "50%",
   transform: "translateX(-50%)",
   zIndex: 3,
@@ -173,7 +173,7 @@ function Result({ result, onUndo, onClose }: ResultProps) {
     <Snackbar
       open
       anchorOrigin={{ vertical: "bottom", horizontal: "left" }}
-      sx={{ bottom: { xs: 120, sm: 72 } }}
+      sx={{ bottom: { xs: "calc(120px + var(--ds-bottom, 0px))", sm: 72 } }}
     >
       <Alert
         severity={failed.length > 0 ? "error" : "success"}
