@@ -32,7 +32,7 @@ export default function ResourcesPage({ path: [name] }: { readonly path: readonl
       tabIndex={0}
       sx={{ flexGrow: 1, minHeight: 0, overflow: "auto" }}
     >
-      <Flex spacing={1.25} sx={{ p: { xs: 1, sm: 2 }, pt: { xs: 1, sm: 1.5 }, maxWidth: 1600, mx: "auto" }}>
+      <Flex spacing={1.25} sx={{ p: { xs: 1, sm: 2 }, pt: { xs: 1, sm: 1.5 }, maxWidth: 1920, mx: "auto" }}>
         <Flex direction="row" useFlexGap sx={{ alignItems: "center", flexWrap: "wrap", gap: 1 }}>
           <Typography variant="h1" sx={{ mr: 1 }}>{LABELS.title}</Typography>
           <ViewTabs view={view} />

@@ -2,6 +2,7 @@ import { Box, type Palette, useTheme } from "@mui/material";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import { COLORS, colorValue } from "../../../components/design/tokens.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import type { ChartCursor } from "./data/chart_cursor.ts";
 import type { ChartModel } from "./charts_of.ts";
@@ -181,7 +182,7 @@ function eventsOf(
         limit: showLimit ? limit?.value : undefined,
         limitText: limit === undefined ? "" : CHART_LABELS.limit(limit.text),
         colors: {
-          hatch: palette.divider,
+          hatch: colorValue(COLORS.lineSoft),
           limit: palette.error.main,
           panel: palette.background.paper,
           tones: { bad: palette.error.main, deploy: palette.primary.main, plain: palette.text.secondary },

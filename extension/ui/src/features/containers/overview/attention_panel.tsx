@@ -1,5 +1,5 @@
 import { Box, Button, styled } from "@mui/material";
-import { lazy, Suspense, useState } from "react";
+import { type CSSProperties, lazy, Suspense, useState } from "react";
 import { StateMark } from "../../../components/design/state_mark.tsx";
 import { COLORS, PANEL, TABULAR } from "../../../components/design/tokens.ts";
 import { loadWithRetry } from "../../../lib/load_with_retry.ts";
@@ -33,7 +33,12 @@ export function AttentionPanel({ items, tasks, narrow }: AttentionPanelProps) {
   const shown = isOpen || items.length <= most ? items : items.slice(0, most - 1);
   const hidden = items.length - shown.length;
   return (
-    <Panel role="region" aria-label={ATTENTION_LABELS.region} className={isDense ? "dense" : ""}>
+    <Panel
+      role="region"
+      aria-label={ATTENTION_LABELS.region}
+      className={isDense ? "dense" : ""}
+      style={{ "--across": across(shown.length + Number(hidden > 0)) } as CSSProperties}
+    >
       <ul>
         {shown.map((item) => (
           <Problem key={item.key} item={item} tasks={tasks} isDense={isDense} narrow={narrow} />
@@ -46,6 +51,11 @@ export function AttentionPanel({ items, tasks, narrow }: AttentionPanelProps) {
       </ul>
     </Panel>
   );
+}
+
+/** Returns the number of cards in a row that leaves no hole: two rows of two instead of three and one. */
+function across(cards: number): number {
+  return cards === 4 ? 2 : Math.min(cards, 3);
 }
 
 interface ProblemProps {
@@ -105,7 +115,8 @@ function Problem({ item, tasks, isDense, narrow }: ProblemProps) {
 const Panel = styled("div")({
   "& ul": {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fill, minmax(min(100%, 400px), 1fr))",
+    gridTemplateColumns:
+      "repeat(auto-fit, minmax(min(100%, max(400px, calc(100% / var(--across) - 10px))), 1fr))",
     gap: 10,
     margin: 0,
     padding: 0,

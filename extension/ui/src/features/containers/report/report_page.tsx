@@ -104,7 +104,7 @@ const PAGE = {
   flexDirection: "column",
   gap: "12px",
   p: { xs: 1, sm: 2 },
-  maxWidth: 1200,
+  maxWidth: 1920,
   mx: "auto",
 } as const;
 

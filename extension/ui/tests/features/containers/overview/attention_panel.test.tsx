@@ -51,6 +51,14 @@ for (const [narrow, count, shown] of [[false, 7, 5], [true, 4, 2], [true, 3, 3],
   });
 }
 
+for (const [count, across] of [[1, 1], [2, 2], [3, 3], [4, 2], [5, 3], [6, 3]] as const) {
+  Deno.test(`${count} problems are ${across} in a row`, async () => {
+    await using page = new TestPage(client);
+    const { view } = open(page, count);
+    assertEquals(view.getByRole("region").style.getPropertyValue("--across"), `${across}`);
+  });
+}
+
 Deno.test("shows the output of a failed health check", async () => {
   await using page = new TestPage(client);
   const row = new ContainerRow(message({ id: "a".repeat(64), health: "unhealthy" }));
