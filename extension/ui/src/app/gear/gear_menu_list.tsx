@@ -25,6 +25,9 @@ export interface GearMenuListProps extends GearMenuProps {
   readonly onClose: () => void;
 }
 
+/** View before those of DockStat itself. */
+const LAST_OF_ENGINE = "resources";
+
 /** Entries of the menu of the page. */
 export default function GearMenuList({ anchor, onClose, mayView, onHelp }: GearMenuListProps) {
   const { desktop, transport } = useClient();
@@ -33,7 +36,13 @@ export default function GearMenuList({ anchor, onClose, mayView, onHelp }: GearM
     <Menu container={mainElement} anchorEl={anchor} open={anchor !== null} onClose={onClose}>
       {mayView &&
         GEAR_VIEWS.map(([name, label]) => (
-          <MenuItem key={name} component="a" href={hrefTo(name)} onClick={onClose}>
+          <MenuItem
+            key={name}
+            component="a"
+            href={hrefTo(name)}
+            divider={name === LAST_OF_ENGINE}
+            onClick={onClose}
+          >
             <ListItemText inset>{label}</ListItemText>
           </MenuItem>
         ))}
@@ -46,6 +55,7 @@ export default function GearMenuList({ anchor, onClose, mayView, onHelp }: GearM
         <ListItemText inset>{LABELS.help}</ListItemText>
       </MenuItem>
       {desktop === undefined && [<Divider key="themes" />, ...themes(theme)]}
+      {desktop === undefined && <Divider />}
       {desktop === undefined && mayView && <InstallEntry />}
       {transport instanceof BrowserTransport && <SignOut transport={transport} />}
     </Menu>

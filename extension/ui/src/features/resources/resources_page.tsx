@@ -91,6 +91,10 @@ function List({ view, loaded: { lists, hostIds, reload } }: ListProps) {
     [],
   );
   if (lists === undefined) return <Loading />;
+  // Nothing is known, so neither counts nor an empty list would be true.
+  if (lists.length > 0 && lists.every(({ failure }) => failure !== undefined)) {
+    return <Notices lists={lists} removal={removal} onRetry={reload} />;
+  }
   return (
     <>
       <Notices lists={lists} removal={removal} onRetry={reload} />

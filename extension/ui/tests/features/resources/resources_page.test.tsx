@@ -96,6 +96,14 @@ Deno.test("a host that cannot be read does not hide the others", async () => {
   assert(view.getByRole("table"));
 });
 
+Deno.test("without a host that can be read, the page does not claim that there are no images", async () => {
+  const { page, transport, view } = open("images");
+  await using _ = page;
+  transport.answers["/images?host=Localhost"] = refusal(503, "Host cannot be read now");
+  await eventually("the reason", () => view.queryByText("Host “Localhost”: Host cannot be read now"));
+  assertEquals(view.queryByText("No images"), null);
+});
+
 Deno.test("filters are in the address, and can be cleared", async () => {
   const { page, view } = open("images");
   await using _ = page;
