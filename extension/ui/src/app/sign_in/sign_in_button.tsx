@@ -22,7 +22,7 @@ export function SignInButton() {
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
-        sx={{ minHeight: { xs: 44, sm: 28 } }}
+        sx={{ minHeight: { xs: 44, sm: 28 }, borderColor: { xs: "transparent", sm: "divider" } }}
       >
         {LABELS.signIn}
       </Button>

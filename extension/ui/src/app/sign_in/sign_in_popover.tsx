@@ -20,9 +20,11 @@ export default function SignInPopover({ anchor, onClose, ...form }: SignInPopove
       onClose={onClose}
       anchorOrigin={{ vertical: "bottom", horizontal: "right" }}
       transformOrigin={{ vertical: -6, horizontal: "right" }}
-      slotProps={{ paper: { role: "dialog", "aria-label": LABELS.signIn, sx: { width: 300, p: 2 } } }}
+      slotProps={{ paper: { role: "dialog", "aria-label": LABELS.signIn, sx: PAPER } }}
     >
       <SignInForm {...form} />
     </Popover>
   );
 }
+
+const PAPER = { width: 300, p: 2, border: 1, borderColor: "divider" } as const;

@@ -1,4 +1,5 @@
 import { Button, styled } from "@mui/material";
+import { Bar } from "../../../components/design/meter.tsx";
 import { StateMark } from "../../../components/design/state_mark.tsx";
 import { COLORS, PANEL, RADIUS, TABULAR } from "../../../components/design/tokens.ts";
 import { VISUALLY_HIDDEN } from "../../../components/visually_hidden.ts";
@@ -98,7 +99,7 @@ const TONES = { up: "good", connecting: "careful", down: "bad" } as const;
 
 function Numbers({ facts, isSum = false }: { readonly facts: HostFacts; readonly isSum?: boolean }) {
   const { totals, memoryBytes, silentSince } = facts;
-  const { cpu, disk } = sharesOf(facts);
+  const { cpu, memory, disk } = sharesOf(facts);
   const isSilent = silentSince !== null && !isSum;
   // A host that has never answered may have any number of containers.
   const isUncounted = isSilent && totals.containers === 0;
@@ -107,17 +108,39 @@ function Numbers({ facts, isSum = false }: { readonly facts: HostFacts; readonly
       <td className="number">
         {isUncounted ? LABELS.unknown : LABELS.running(totals.running, totals.containers)}
       </td>
-      <td className="number">{share(isSilent ? null : cpu)}</td>
-      <td className="number middle">
-        {isSilent || memoryBytes === null ? LABELS.unknown : formatBytes(memoryBytes)}
+      <td className="number">
+        <Usage percent={isSilent ? null : cpu} color={COLORS.cpu} />
       </td>
-      <td className="number wide">{share(isSilent ? null : disk)}</td>
+      <td className="number middle">
+        <Usage
+          percent={isSilent ? null : memory}
+          color={COLORS.memory}
+          text={isSilent || memoryBytes === null ? LABELS.unknown : formatBytes(memoryBytes)}
+        />
+      </td>
+      <td className="number wide">
+        <Usage percent={isSilent ? null : disk} color={COLORS.disk} />
+      </td>
     </>
   );
 }
 
-function share(percent: number | null): string {
-  return percent === null ? LABELS.unknown : formatShare(percent);
+interface UsageProps {
+  readonly percent: number | null;
+  readonly color: string;
+  /** Value; default is the share. */
+  readonly text?: string;
+}
+
+/** A value, and a bar for its share where that is known. */
+function Usage({ percent, color, text }: UsageProps) {
+  const share = percent === null ? LABELS.unknown : formatShare(percent);
+  return (
+    <span className="usage">
+      {percent !== null && <Bar percent={percent} color={color} />}
+      <span>{text ?? share}</span>
+    </span>
+  );
 }
 
 const Frame = styled("div")({
@@ -127,7 +150,7 @@ const Frame = styled("div")({
   "& table": { width: "100%", borderCollapse: "collapse" },
   "& .visually-hidden": VISUALLY_HIDDEN,
   "& th, & td": { padding: "6px 12px", textAlign: "left", verticalAlign: "top", fontWeight: 400 },
-  "& thead th": { color: COLORS.inkMuted, background: COLORS.canvas, whiteSpace: "nowrap" },
+  "& thead th": { fontSize: 11, lineHeight: "16px", color: COLORS.inkQuiet, whiteSpace: "nowrap" },
   "& tbody tr": { borderTop: `1px solid ${COLORS.lineSoft}` },
   "& tbody tr:hover": { background: COLORS.hover },
   "& tfoot tr": { borderTop: `1px solid ${COLORS.line}` },
@@ -135,6 +158,9 @@ const Frame = styled("div")({
   "& .number": { textAlign: "right", whiteSpace: "nowrap" },
   "& .name": { display: "flex", flexWrap: "wrap", columnGap: 8, rowGap: 2, alignItems: "center" },
   "& .name a": { color: COLORS.ink, fontWeight: 600, overflowWrap: "anywhere", unicodeBidi: "isolate" },
+  "& .name a:not(:hover)": { textDecoration: "none" },
+  "& .usage": { display: "inline-flex", alignItems: "center", gap: 8, verticalAlign: "top" },
+  "& .usage .bar": { flex: "0 0 44px" },
   "& .quiet": { color: COLORS.inkMuted },
   "& .address": { overflowWrap: "anywhere", unicodeBidi: "isolate" },
   "& .error": { display: "block", color: COLORS.bad, overflowWrap: "anywhere", unicodeBidi: "isolate" },
@@ -145,6 +171,6 @@ const Frame = styled("div")({
     color: COLORS.inkMuted,
     overflowWrap: "anywhere",
   },
-  "@media (max-width: 900px)": { "& .wide": { display: "none" } },
+  "@media (max-width: 900px)": { "& .wide, & .bar": { display: "none" } },
   "@media (max-width: 600px)": { "& .middle": { display: "none" }, "& th, & td": { padding: "6px 8px" } },
 });

@@ -57,6 +57,7 @@ export function HostCards({ hosts, view: { totals, usage }, narrow }: HostCardsP
               facts={facts}
               row={usage.get(facts.hostId)}
               narrow={narrow || isMany}
+              isShort={narrow || all.length > 1}
               isNamed={all.length > 1}
             />
           ))}
@@ -70,12 +71,16 @@ interface CardProps {
   readonly facts: HostFacts;
   readonly row: HostRow | undefined;
   readonly narrow: boolean;
+  /** True where several cards share a row, which has no room for amounts. */
+  readonly isShort?: boolean;
   readonly isSum?: boolean;
   readonly isNamed?: boolean;
   readonly children?: React.ReactNode;
 }
 
-function Card({ facts, row, narrow, isSum = false, isNamed = true, children }: CardProps) {
+function Card(
+  { facts, row, narrow, isShort = narrow, isSum = false, isNamed = true, children }: CardProps,
+) {
   const { hostId, silentSince, totals } = facts;
   return (
     <section className="card" aria-label={hostId}>
@@ -86,7 +91,7 @@ function Card({ facts, row, narrow, isSum = false, isNamed = true, children }: C
         </div>
       )}
       {silentSince === null
-        ? <Meters facts={facts} row={row} narrow={narrow} isSum={isSum} />
+        ? <Meters {...{ facts, row, narrow, isShort, isSum }} />
         : (
           <div className="silent">
             <StateMark tone="bad" aria-hidden="true" />
@@ -99,21 +104,20 @@ function Card({ facts, row, narrow, isSum = false, isNamed = true, children }: C
 }
 
 function Meters(
-  { facts, row, narrow, isSum }: Required<Pick<CardProps, "facts" | "row" | "narrow" | "isSum">>,
+  { facts, row, narrow, isShort, isSum }: Required<
+    Pick<CardProps, "facts" | "row" | "narrow" | "isShort" | "isSum">
+  >,
 ) {
   const shares = sharesOf(facts);
   const { memoryBytes, memoryTotalBytes, diskUsedBytes, diskTotalBytes, cores, loads } = facts;
   const help = facts.ofContainers ? HOST_LABELS.ofContainers : undefined;
-  const bytes = (used: number | null, total: number | null, share: number | null) =>
-    narrow
-      ? percent(share)
-      : used === null || total === null
-      ? DASH
-      : HOST_LABELS.of(formatBytes(used), formatBytes(total));
+  const memory = amount(memoryBytes, memoryTotalBytes);
   return (
     <>
       <Meter
-        label={narrow || cores === null ? HOST_LABELS.cpu : `${HOST_LABELS.cpu}, ${HOST_LABELS.cores(cores)}`}
+        label={isShort || cores === null
+          ? HOST_LABELS.cpu
+          : `${HOST_LABELS.cpu}, ${HOST_LABELS.cores(cores)}`}
         value={percent(shares.cpu)}
         percent={shares.cpu}
         color={COLORS.cpu}
@@ -121,14 +125,14 @@ function Meters(
       />
       <Meter
         label={HOST_LABELS.memory}
-        value={bytes(memoryBytes, memoryTotalBytes, shares.memory)}
+        value={isShort ? percent(shares.memory) : memory ?? DASH}
         percent={shares.memory}
         color={COLORS.memory}
-        help={help}
+        help={help ?? (isShort ? memory : undefined)}
       />
       <Meter
         label={isSum && !narrow ? HOST_LABELS.fullestDisk : HOST_LABELS.disk}
-        value={bytes(diskUsedBytes, diskTotalBytes, shares.disk)}
+        value={isShort ? percent(shares.disk) : amount(diskUsedBytes, diskTotalBytes) ?? DASH}
         percent={shares.disk}
         color={COLORS.disk}
         help={HOST_LABELS.diskHelp}
@@ -147,6 +151,12 @@ function Meters(
       )}
     </>
   );
+}
+
+/** Returns an amount such as "2.00 GiB of 8.00 GiB"; `undefined` when a part of it is unknown. */
+function amount(used: number | null, total: number | null): string | undefined {
+  if (used === null || total === null) return undefined;
+  return HOST_LABELS.of(formatBytes(used), formatBytes(total));
 }
 
 function loadsHelp([one, five, fifteen]: NonNullable<HostFacts["loads"]>): string {

@@ -26,6 +26,21 @@ Deno.test("a card has CPU, memory, disk and load of its host", async () => {
   }
 });
 
+Deno.test("cards side by side have shares, and the amount of memory in a tooltip", async () => {
+  await using page = new TestPage();
+  const hosts = [host(), host({ hostId: "nas" })];
+  const { view, card } = cards(page, hosts, [new HostRow(usage())]);
+  const text = card("Localhost");
+  for (const part of ["CPU25 %", "Memory25 %", "Disk41 %", "0.62"]) assert(text.includes(part), text);
+  assert(view.getByTitle("2.00 GiB of 8.00 GiB"));
+});
+
+Deno.test("the only card of a phone has shares", async () => {
+  await using page = new TestPage();
+  const { view } = cards(page, [host()], [new HostRow(usage())], true);
+  assert(view.container.textContent?.includes("Memory25 %"));
+});
+
 Deno.test("the disk leads to what fills it", async () => {
   await using page = new TestPage();
   const { view } = cards(page, [host()], [new HostRow(usage())]);
