@@ -33,6 +33,8 @@ export function HostCards({ hosts, view: { totals, usage }, narrow }: HostCardsP
     hostFacts(host, totals.get(host.hostId), usage.get(host.hostId))
   ).sort((one, other) => Number(other.silentSince !== null) - Number(one.silentSince !== null));
   const isMany = all.length > (narrow ? MOST_ON_PHONE : MOST_CARDS);
+  // Without the load, the values of three cards fit beside each other.
+  const isTight = all.length === MOST_CARDS;
   const isOpen = query.has("hosts");
   return (
     <Frame role="region" aria-label={HOST_LABELS.region} className={narrow ? "narrow" : ""}>
@@ -50,13 +52,13 @@ export function HostCards({ hosts, view: { totals, usage }, narrow }: HostCardsP
         </Card>
       )}
       {hosts !== undefined && (!isMany || isOpen) && (
-        <div className={isMany ? "cards many" : "cards"}>
+        <div className={`cards ${isMany ? "many" : isTight ? "tight" : "loose"}`}>
           {all.map((facts) => (
             <Card
               key={facts.hostId}
               facts={facts}
               row={usage.get(facts.hostId)}
-              narrow={narrow || isMany}
+              narrow={narrow || isMany || isTight}
               isShort={narrow || all.length > 1}
               isNamed={all.length > 1}
             />
@@ -192,7 +194,13 @@ const Frame = styled("div")({
     alignItems: "center",
     padding: "8px 14px 4px",
   },
-  "&.narrow .card, & .many .card": { columnGap: 14 },
+  "&.narrow .card, & .many .card, & .tight .card": { columnGap: 14 },
+  "& .tight .card": { gridTemplateColumns: "minmax(80px, 120px)" },
+  // The load of two hosts has no room either.
+  "@media (max-width: 1200px)": {
+    "& .loose .card:not(:only-child)": { columnGap: 14, gridTemplateColumns: "minmax(80px, 120px)" },
+    "& .loose .card:not(:only-child) > :nth-child(5)": { display: "none" },
+  },
   "&.narrow .card": { gridTemplateColumns: "none", padding: "8px 12px 4px" },
   // Names and meters do not fit into one line of a phone.
   "&.narrow .card:has(.name)": {

@@ -35,6 +35,14 @@ Deno.test("cards side by side have shares, and the amount of memory in a tooltip
   assert(view.getByTitle("2.00 GiB of 8.00 GiB"));
 });
 
+Deno.test("three cards leave out the load, for which they have no room", async () => {
+  await using page = new TestPage();
+  const hosts = ["Localhost", "attic", "nas"].map((hostId) => host({ hostId }));
+  const { card } = cards(page, hosts, [new HostRow(usage())]);
+  assert(card("Localhost").includes("Disk41 %"));
+  assert(!card("Localhost").includes("Load"));
+});
+
 Deno.test("the only card of a phone has shares", async () => {
   await using page = new TestPage();
   const { view } = cards(page, [host()], [new HostRow(usage())], true);
