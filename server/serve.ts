@@ -62,10 +62,10 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     await openAlerts({ ...services, ...alertOptions(config, () => listener.url) }),
   );
   const resources = stack.use(new Resources({ feed, runner: operated.runner }));
+  const read = { feed, lines: logLines, outputs, resources };
   const app = createApp({
-    ...{ feed, recorded, lines: logLines, outputs, containers, alerts, resources, ...images },
-    ...operated,
-    ...{ composeVersions: () => versions.get() },
+    ...{ ...read, recorded, containers, alerts, ...images },
+    ...{ ...operated, composeVersions: () => versions.get() },
     git: await openGit(stack, config, { ...operated, database }, place, options),
     terminals: openTerminals(config, { ...operated, containers }, options),
     ...openHostServices(hosted, { ...operated, store }, config, options),
@@ -78,15 +78,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   });
   const listener = stack.use(await listen(config, app, options.certificateCheckMs));
   if (socket !== undefined) stack.use(await listenUnix(socket, app));
-  await openOtlp(stack, config, {
-    feed,
-    lines: logLines,
-    outputs,
-    sockets,
-    resources,
-    ...images,
-    ...operated,
-  });
+  await openOtlp(stack, config, { ...read, sockets, ...images, ...operated });
   start();
   stack.defer(() => sockets.closeAll());
   if (options.reload !== undefined) stack.use(openReloader(options.reload, hosted, alerts));

@@ -25,7 +25,10 @@ export function FailureNotice({ feed, task, stack, newest }: FailureNoticeProps)
   const time = newest.ended_at === null ? undefined : formatTime(Date.parse(newest.ended_at));
   const isExplained = mayRead && newest.state === "failed" && newest.error !== null;
   return (
-    <Alert severity="error" sx={{ alignItems: "flex-start", "& .MuiAlert-message": { flexGrow: 1, minWidth: 0 } }}>
+    <Alert
+      severity="error"
+      sx={{ alignItems: "flex-start", "& .MuiAlert-message": { flexGrow: 1, minWidth: 0 } }}
+    >
       <AlertTitle>{failureHeading(title, time, newest.exit_code)}</AlertTitle>
       {isExplained
         ? <Explanation feed={feed} stack={stack} operation={newest} />

@@ -93,7 +93,12 @@ const StackRow = memo(
   function StackRow({ feed, task, stack, hasHosts, hasActivity, run, newest }: StackRowProps) {
     return (
       <TableRow>
-        <TableCell component="th" scope="row" className="name" sx={{ overflowWrap: "anywhere", alignSelf: "center" }}>
+        <TableCell
+          component="th"
+          scope="row"
+          className="name"
+          sx={{ overflowWrap: "anywhere", alignSelf: "center" }}
+        >
           <StackLink stack={stack} /> <NewerImageMark of={imageKey(stack.hostId, "project", stack.name)} />
         </TableCell>
         <TableCell className="status">
