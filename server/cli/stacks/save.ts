@@ -2,14 +2,9 @@
 import { AppError, reason } from "../../errors.ts";
 import { printable } from "../../log/format.ts";
 import type { Operation } from "../../protocol/operations.ts";
-import type { StackFile } from "../../protocol/stack_files.ts";
-import type {
-  AdoptedStack,
-  AdoptionPreview,
-  SavedStack,
-  Stack,
-  ValidatedStack,
-} from "../../protocol/stacks.ts";
+import type { StackFile, Upload } from "../../protocol/stack_files.ts";
+import type { StackChange } from "../../protocol/stack_requests.ts";
+import type { AdoptedStack, AdoptionPreview, SavedStack, Stack } from "../../protocol/stacks.ts";
 import { namedFiles } from "../../stacks/run/named_files.ts";
 import { digestOf } from "../../store/digest.ts";
 import { modeText } from "../../store/further/file_modes.ts";
@@ -25,7 +20,7 @@ import { findOne, pathOf, type Task } from "./task.ts";
 import { readTexts, type Texts } from "./texts.ts";
 
 /**
- * Creates a stack, sends the files of its folder, and deploys it by default.
+ * Creates a stack with the files of its folder, and deploys it by default.
  *
  * @throws {AppError} "usage" for texts and files that cannot be sent, "busy" for a name that exists, "failed".
  */
@@ -35,22 +30,16 @@ export async function create(task: Task): Promise<void> {
   const texts = await readTexts(task.flags);
   const { compose, env, label } = texts;
   if (compose === undefined) throw new AppError("usage", `--dir: "${dir}" has no compose.yaml`);
-  const deploysAtOnce = !noDeploy && dir === undefined;
+  const files = await uploadFiles(task, [], texts);
   const hostId = on === undefined ? {} : { hostId: on };
-  const body = { name, compose, ...env === undefined ? {} : { env }, ...hostId, deploy: deploysAtOnce };
-  const stack = await ask(task, body);
-  if (dir === undefined) {
-    printSaved("Created", stack, label);
-    await noteRelativePaths(compose);
-  } else {
-    printDone("Created", stack);
-    await sendFiles(task, stack, texts);
-    await printCheck(task, stack, texts);
-  }
-  if (deploysAtOnce) {
-    const started = stack.operation ?? await newestOperation(task, stack);
-    await finishOperation(task.client, stack.name, started, task.signal);
-  } else if (!noDeploy) await deploy(task, stack);
+  const given = { ...env === undefined ? {} : { env }, ...files.length === 0 ? {} : { files } };
+  const stack = await ask(task, { name, compose, ...given, ...hostId, deploy: !noDeploy });
+  printSaved("Created", stack, label);
+  if (dir === undefined) await noteRelativePaths(compose);
+  else printSent(files, texts);
+  if (noDeploy) return;
+  const started = stack.operation ?? await newestOperation(task, stack);
+  await finishOperation(task.client, stack.name, started, task.signal);
 }
 
 /** Creates a stack; not aborted before the answer, since it would then be unclear whether the stack exists. */
@@ -81,80 +70,63 @@ export async function set(task: Task): Promise<void> {
   const stack = await findOne(task);
   const texts = await readTexts(flags);
   const { compose, env, label } = texts;
-  const change = { ...compose === undefined ? {} : { compose }, ...env === undefined ? {} : { env } };
-  if (compose !== undefined || env !== undefined) {
+  const stored = flags.dir === undefined ? [] : await client.ask<StackFile[]>(`${pathOf(stack)}/files`);
+  const files = await uploadFiles(task, stored, texts);
+  const change = {
+    ...compose === undefined ? {} : { compose },
+    ...env === undefined ? {} : { env },
+    ...files.length === 0 ? {} : { files },
+  };
+  if (Object.keys(change).length > 0) {
     const saved = await client.ask<SavedStack>(pathOf(stack), { method: "PUT", body: change });
-    if (flags.dir === undefined) printSaved("Saved", saved, label);
-    else printDone("Saved", saved);
+    printSaved("Saved", saved, label);
   }
-  if (flags.dir !== undefined) {
-    await sendFiles(task, stack, texts);
-    await printCheck(task, stack, texts);
-  }
+  if (flags.dir !== undefined) printSent(files, texts);
   if (flags.deploy) return await deploy(task, stack);
   const { pending_changes } = await client.ask<Stack>(pathOf(stack));
   if (pending_changes) print(`Not deployed yet: "dockstat stacks deploy ${stack.name}"\n`);
 }
 
-/** Sends the files that the stack does not have like this, and prints their paths. */
-async function sendFiles(task: Task, stack: Stack, { files, modes, skipped }: Texts): Promise<void> {
-  const { client, signal } = task;
+type FileChange = NonNullable<StackChange["files"]>[number];
+
+/**
+ * Uploads the files that the stack does not have like this, so that one request can store them together.
+ *
+ * @returns The changes that this request names.
+ */
+async function uploadFiles(
+  { client, signal }: Task,
+  stored: readonly StackFile[],
+  { files, modes, skipped }: Texts,
+): Promise<readonly FileChange[]> {
   if (skipped.length > 0) {
     printError(`Not sent, because they are links or files that Compose reads by default: ${list(skipped)}\n`);
   }
-  const stored = await client.ask<StackFile[]>(`${pathOf(stack)}/files`);
   const known = new Map(stored.map((file) => [file.path, file]));
-  const modeOf = (path: string) => modes.has(path) ? modeText(modes.get(path)!) : known.get(path)?.mode;
-  const changed = [...files].filter(([path, bytes]) =>
-    known.get(path)?.digest !== digestOf(bytes) || known.get(path)?.mode !== modeOf(path)
-  );
-  for (const [index, [path, bytes]] of changed.entries()) {
-    const encoded = path.split("/").map(encodeURIComponent).join("/");
+  const changes: FileChange[] = [];
+  for (const [path, bytes] of files) {
+    const mode = modes.get(path);
+    const given = mode === undefined ? {} : { mode: modeText(mode) };
+    const same = known.get(path);
+    if (same?.digest === digestOf(bytes) && same.mode === (given.mode ?? same.mode)) continue;
     try {
       if (signal.aborted) throw new AppError("failed", "stopped");
-      const mode = modes.has(path) ? `?mode=${modeOf(path)}` : "";
-      await client.ask(`${pathOf(stack)}/files/${encoded}${mode}`, { method: "PUT", bytes });
+      const { digest } = await client.ask<Upload>("/stacks/uploads", { method: "POST", bytes });
+      changes.push({ path, upload: digest, ...given });
     } catch (cause) {
-      throw halfSent(
-        task,
-        stack,
-        `Cannot send ${quoted(path)}: ${reason(cause)}`,
-        changed.length - index,
+      throw new AppError("failed", `Cannot send ${quoted(path)}: ${reason(cause)}. Nothing was stored`, {
         cause,
-      );
+      });
     }
-    print(`Sent ${quoted(path)}\n`);
   }
-  const same = files.size - changed.length;
+  return changes;
+}
+
+/** Prints the paths of the files that were stored. */
+function printSent(changes: readonly FileChange[], { files }: Texts): void {
+  for (const { path } of changes) print(`Sent ${quoted(path)}\n`);
+  const same = files.size - changes.length;
   if (same > 0) print(`${same === 1 ? "1 file is" : `${same} files are`} unchanged\n`);
-}
-
-/** Checks the text again with the files that were sent, and prints what it finds; a deployment refuses errors. */
-async function printCheck(
-  { client }: Task,
-  { stack_id }: Stack,
-  { compose, env, label }: Texts,
-): Promise<void> {
-  if (compose === undefined) return;
-  const body = { compose, ...env === undefined ? {} : { env }, stack_id };
-  try {
-    const { warnings } = await client.ask<ValidatedStack>("/stacks/validate", { method: "POST", body });
-    printWarnings(warnings, label);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    printError(`${label}: warning: ${error.message}\n`);
-  }
-}
-
-/** The error of a transfer that ended early: the stack is stored, and the command that continues. */
-function halfSent({ flags }: Task, { name }: Stack, why: string, left: number, cause: unknown): AppError {
-  const files = left === 1 ? "1 file" : `${left} files`;
-  const next = `dockstat stacks set ${name} --dir ${flags.dir}${flags.noDeploy ? "" : " --deploy"}`;
-  return new AppError(
-    "failed",
-    `${why}. Stack "${name}" is stored without ${files} and was not deployed. Continue with "${next}"`,
-    { cause },
-  );
 }
 
 /** Explains what relative paths of a new stack are relative to, if its text has some. */

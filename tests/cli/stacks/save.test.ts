@@ -20,7 +20,7 @@ Deno.test("creates a stack from standard input and deploys it", async () => {
   assertEquals((await it.call("GET", "/stacks/1/compose")).body, { compose: COMPOSE, env: "" });
 });
 
-Deno.test("creates a stack from a folder: stores, sends the files, then deploys", async () => {
+Deno.test("creates a stack from a folder as one version, and deploys it", async () => {
   using folder = temporaryFolder({
     "compose.yaml": WITH_FILE,
     ".env": "A=1\n",
@@ -42,6 +42,20 @@ Deno.test("creates a stack from a folder: stores, sends the files, then deploys"
   const files = (await it.call("GET", "/stacks/1/files")).body;
   assertEquals(files.map(({ path }: { path: string }) => path), ["a b/ä#.txt", "config/app.env"]);
   assertEquals((await it.call("GET", "/stacks/1")).body.status, "running");
+  assertEquals((await it.call("GET", "/stacks/1/versions")).body.length, 1);
+});
+
+Deno.test("an executable file of a folder stays executable, and its mode alone is a change", async () => {
+  using folder = temporaryFolder({ "compose.yaml": COMPOSE, "run.sh": "x" });
+  await using it = await serveStacks();
+  const modes: string[] = [];
+  for (const [verb, mode] of [["create", 0o755], ["set", 0o644]] as const) {
+    Deno.chmodSync(folder.path("run.sh"), mode);
+    const noDeploy = verb === "create" ? ["--no-deploy"] : [];
+    assertEquals((await runCli(it, [verb, "web", "--dir", folder.path(""), ...noDeploy])).code, 0);
+    modes.push((await it.call("GET", "/stacks/1/files")).body[0].mode);
+  }
+  assertEquals(modes, ["755", "644"]);
 });
 
 Deno.test("with --dir warnings are those of the check with all files, each once", async () => {
@@ -57,16 +71,14 @@ Deno.test("with --dir warnings are those of the check with all files, each once"
   }
 });
 
-Deno.test("with --dir a text that the check refuses is a warning, since it is stored already", async () => {
+Deno.test("a folder whose text the check refuses stores nothing", async () => {
   using folder = temporaryFolder({ "compose.yaml": COMPOSE, "a.txt": "a" });
   const compose = new FakeCompose();
-  let checks = 0;
-  compose.onConfig = () =>
-    ++checks > 1 ? Promise.reject(new AppError("invalid", "env file x is missing")) : Promise.resolve();
+  compose.onConfig = () => Promise.reject(new AppError("invalid", "env file x is missing"));
   await using it = await serveStacks({ compose });
-  const args = ["create", "web", "--dir", folder.path(""), "--no-deploy"];
-  const { code, err } = await runCli(it, args);
-  assertEquals([code, err], [0, `${folder.path("compose.yaml")}: warning: env file x is missing\n`]);
+  const { code, err } = await runCli(it, ["create", "web", "--dir", folder.path(""), "--no-deploy"]);
+  assertEquals([code, (await it.call("GET", "/stacks")).body], [1, []]);
+  assertStringIncludes(err, "env file x is missing");
 });
 
 Deno.test("--no-deploy with --dir sends the files and deploys nothing", async () => {
@@ -84,18 +96,12 @@ Deno.test("a folder without a compose file is refused before anything is sent", 
   assertStringIncludes(err, "has no compose.yaml");
 });
 
-Deno.test("a failed transfer reports that the stack is stored, and the command that continues", async () => {
+Deno.test("a folder with files that exclude each other stores nothing", async () => {
   using folder = temporaryFolder({ "compose.yaml": COMPOSE, "a.txt": "a", "b": "b", "B": "b" });
   await using it = await serveStacks();
   const { code, err } = await runCli(it, ["create", "web", "--dir", folder.path("")]);
-  assertEquals([code, it.compose.runs], [1, []]);
-  assertMatch(err, /Cannot send "b": .*the stack has the file "B"/);
-  assertStringIncludes(
-    err,
-    `Stack "web" is stored without 1 file and was not deployed. Continue with "dockstat stacks set web --dir ${
-      folder.path("")
-    } --deploy"`,
-  );
+  assertEquals([code, it.compose.runs, (await it.call("GET", "/stacks")).body], [1, [], []]);
+  assertMatch(err, /Cannot store "b": the stack has the file "B"/);
 });
 
 Deno.test("an existing name is refused with the command that changes the stack", async () => {
