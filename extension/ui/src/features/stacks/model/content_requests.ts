@@ -1,6 +1,6 @@
 import type { Draft, DraftChange } from "../../../../../../server/protocol/drafts/draft.ts";
 import type { SavedStack } from "../../../../../../server/protocol/stacks.ts";
-import type { StackFile } from "../../../../../../server/protocol/stack_files.ts";
+import type { StackFile, Upload } from "../../../../../../server/protocol/stack_files.ts";
 import type { StackVersion, StackVersionContents } from "../../../../../../server/protocol/stack_versions.ts";
 import type { Transport } from "../../../lib/transport/transport.ts";
 
@@ -24,6 +24,11 @@ export class ContentRequests {
   /** Stores a file. */
   async put(stackId: number, path: string, bytes: Uint8Array): Promise<void> {
     await this.transport.ask(filePath(stackId, path), { method: "PUT", bytes });
+  }
+
+  /** Uploads bytes for a save, and returns the digest that the save names. */
+  async upload(bytes: Uint8Array): Promise<string> {
+    return (await this.transport.ask<Upload>("/stacks/uploads", { method: "POST", bytes })).digest;
   }
 
   /** Deletes a file. */

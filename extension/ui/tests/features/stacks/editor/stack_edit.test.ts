@@ -93,22 +93,23 @@ Deno.test("stores texts and files with one request, which deploys them", async (
   }]);
 });
 
-Deno.test("splits files that do not fit into one request, and deploys with the last", async () => {
+Deno.test("uploads files that do not fit into one request, and saves them with one", async () => {
   const { transport, edit } = open();
-  transport.answers["PUT /stacks/12/files/large"] = {};
+  transport.answers["POST /stacks/uploads"] = { digest: "d", size: 1 };
   const added = (size: number) => ({ stored: undefined, content: "x".repeat(size) });
-  const files = new Map([["a", added(500_000)], ["b", added(500_000)], ["large", added(1_000_000)]]);
+  const files = new Map([["a", added(500_000)], ["b", added(500_000)]]);
   await edit.save({ ...OURS, files }, true);
-  assertEquals(transport.asked.filter((what) => what.startsWith("PUT")), [
-    "PUT /stacks/12",
-    "PUT /stacks/12",
-    "PUT /stacks/12/files/large",
+  assertEquals(transport.asked.filter((what) => !what.startsWith("GET")).slice(-3), [
+    "POST /stacks/uploads",
+    "POST /stacks/uploads",
     "PUT /stacks/12",
   ]);
-  const deploys = transport.bodies.filter((body) => typeof body === "object").map((body) =>
-    (body as { deploy: boolean }).deploy
-  );
-  assertEquals(deploys, [false, false, true]);
+  assertEquals(transport.bodies.at(-1), {
+    compose: OURS.compose,
+    env: OURS.env,
+    files: [{ path: "a", upload: "d" }, { path: "b", upload: "d" }],
+    deploy: true,
+  });
 });
 
 Deno.test("does not overwrite a file of another client until that is permitted", async () => {

@@ -1,4 +1,4 @@
-/** Saves texts and files together, as one version as far as they fit into one request. */
+/** Saves texts and files together, as one version. */
 import type { StackChange } from "../../../../../../../server/protocol/stack_requests.ts";
 import type { ContentRequests } from "../../model/content_requests.ts";
 import { FILE_TAB_LABELS } from "../../model/plan/labels_files.ts";
@@ -24,49 +24,32 @@ export interface Changes {
   readonly files: EditedFiles;
 }
 
-/** Stores texts and files, and deploys them with the last request. Throws refusals. */
+/** Stores texts and files as one version, and deploys them if requested. Throws refusals; nothing is stored then. */
 export async function storeChanges(
   { requests, contents }: SaveRequests,
   stackId: number,
   { texts, files }: Changes,
   deploy: boolean,
 ): Promise<void> {
-  const { batches, large } = batchesOf(texts, files);
-  for (const [index, batch] of batches.entries()) {
-    await requests.change(stackId, {
-      ...index === 0 && texts,
-      ...batch.length > 0 && { files: batch },
-      deploy: deploy && large.length === 0 && index === batches.length - 1,
-    });
+  const edited = editedFiles(files).map(([path, { content }]) => ({
+    content,
+    change: changeOf(path, content),
+  }));
+  const size = edited.reduce((sum, { change }) => sum + sizeOf(change), sizeOf(texts));
+  const changes: FileChange[] = [];
+  for (const { content, change } of edited) {
+    const isInline = size <= MOST_BYTES || content === undefined;
+    changes.push(isInline ? change : await uploaded(contents, change.path, content));
   }
-  for (const [path, content] of large) {
-    await contents.put(stackId, path, bytesOf(content)).catch((cause) => {
-      throw new Error(FILE_TAB_LABELS.notStored(path, messageOf(cause)), { cause });
-    });
-  }
-  if (deploy && large.length > 0) await requests.change(stackId, { deploy });
+  await requests.change(stackId, { ...texts, ...changes.length > 0 && { files: changes }, deploy });
 }
 
-/** Splits the edited files into requests; the texts are in the first one. A file that fits into none is sent raw. */
-function batchesOf(texts: Changes["texts"], files: EditedFiles) {
-  const large: (readonly [string, FileContent])[] = [];
-  const batches: FileChange[][] = [[]];
-  let left = MOST_BYTES - sizeOf(texts);
-  for (const [path, { content }] of editedFiles(files)) {
-    const change = changeOf(path, content);
-    const size = sizeOf(change);
-    if (content !== undefined && size > MOST_BYTES) {
-      large.push([path, content]);
-      continue;
-    }
-    if (size > left) {
-      batches.push([]);
-      left = MOST_BYTES;
-    }
-    batches.at(-1)!.push(change);
-    left -= size;
+async function uploaded(contents: ContentRequests, path: string, content: FileContent): Promise<FileChange> {
+  try {
+    return { path, upload: await contents.upload(bytesOf(content)) };
+  } catch (cause) {
+    throw new Error(FILE_TAB_LABELS.notStored(path, messageOf(cause)), { cause });
   }
-  return { batches, large };
 }
 
 function changeOf(path: string, content: FileContent | undefined): FileChange {
