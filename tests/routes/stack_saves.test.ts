@@ -39,6 +39,7 @@ for (
     ["a name that Compose reads", [{ path: "compose.override.yaml", text: "x" }], 422],
     ["a file that is a folder, too", [{ path: "a", text: "x" }, { path: "a/b", text: "x" }], 409],
     ["names that differ in case", [{ path: "a", text: "x" }, { path: "A", text: "x" }], 409],
+    ["names in two forms of Unicode", [{ path: "\u00e9", text: "x" }, { path: "e\u0301", text: "x" }], 409],
     ["an unknown upload", [{ path: "a", upload: "0".repeat(64) }], 422],
     ["a text and an upload", [{ path: "a", text: "x", upload: "0".repeat(64) }], 422],
     ["a file without contents", [{ path: "a" }], 422],

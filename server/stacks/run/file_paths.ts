@@ -48,7 +48,7 @@ function problemOf(path: string): string | undefined {
 }
 
 /**
- * Refuses paths that other files make impossible: a folder cannot be a file too, and some disks ignore case.
+ * Refuses paths that other files make impossible: a folder cannot be a file too, and some disks ignore case or the form of Unicode.
  *
  * @param all Paths of all files of the stack.
  * @throws {AppError} "busy" that names the other file.
@@ -58,13 +58,13 @@ export function checkConflicts(written: readonly string[], all: readonly string[
   const files = new Map<string, string>();
   const folders = new Map<string, string>();
   const add = (path: string) => {
-    files.set(path.toLowerCase(), path);
-    for (const folder of foldersOf(path.toLowerCase())) folders.set(folder, path);
+    files.set(folded(path), path);
+    for (const folder of foldersOf(folded(path))) folders.set(folder, path);
   };
   const own = new Set(written);
   for (const path of all) if (!own.has(path)) add(path);
   for (const path of own) {
-    const lower = path.toLowerCase();
+    const lower = folded(path);
     const other = files.get(lower) ?? folders.get(lower) ??
       foldersOf(lower).map((folder) => files.get(folder)).find(Boolean);
     if (other !== undefined) {
@@ -72,6 +72,11 @@ export function checkConflicts(written: readonly string[], all: readonly string[
     }
     add(path);
   }
+}
+
+/** Returns a text that is the same for names that are one on disks that ignore case or the form of Unicode. */
+function folded(path: string): string {
+  return path.normalize("NFC").toLowerCase();
 }
 
 function foldersOf(path: string): string[] {
