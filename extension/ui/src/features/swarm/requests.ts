@@ -16,12 +16,15 @@ export interface Change {
   readonly replicas?: number;
 }
 
-/** Loads the swarm of each host that is a manager, each swarm once. */
+/** Loads the swarm of each host that is a manager, each swarm once; throws only if none can be loaded. */
 export async function loadSwarms(transport: Transport, signal: AbortSignal): Promise<Swarm[]> {
   const hosts = await transport.ask<HostReport[]>("/docker/hosts", { signal });
   const readable = hosts.filter(({ state }) => state === "up");
-  const found = await Promise.all(readable.map(({ hostId }) => loadSwarm(transport, hostId, signal)));
-  const swarms = found.filter((swarm) => swarm !== undefined);
+  const found = await Promise.allSettled(readable.map(({ hostId }) => loadSwarm(transport, hostId, signal)));
+  const swarms = found.flatMap((one) => one.status === "fulfilled" ? one.value ?? [] : []);
+  const failure = found.find((one) => one.status === "rejected");
+  // A host that does not answer may be a worker, or another manager of a loaded swarm.
+  if (swarms.length === 0 && failure !== undefined) throw failure.reason;
   return swarms.filter(({ id }, at) => swarms.findIndex((other) => other.id === id) === at);
 }
 

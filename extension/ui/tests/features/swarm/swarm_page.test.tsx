@@ -167,3 +167,18 @@ Deno.test("an update that has ended is not mentioned, and one that is paused is"
     assertEquals(view.queryByText("The note") !== null, shown);
   }
 });
+
+Deno.test("a host that cannot be asked does not hide the swarm of another one", async () => {
+  const { page, view, transport } = open();
+  await using _ = page;
+  transport.answers["/docker/hosts"] = [{ hostId: "dead", state: "up" }, { hostId: "manager", state: "up" }];
+  transport.answers["/swarm/dead"] = refusal(503, "Host “dead” cannot be read now");
+  await view.findByText("shop_web");
+  assertEquals(view.queryByRole("alert"), null);
+});
+
+Deno.test("a failure is shown when no swarm can be loaded", async () => {
+  const { page, view } = open(refusal(503, "Host “manager” cannot be read now"));
+  await using _ = page;
+  await view.findByText(/Could not load the swarm: .*cannot be read now/);
+});
