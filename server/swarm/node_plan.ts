@@ -20,9 +20,10 @@ const COMMANDS: Readonly<Record<Availability, string>> = {
 /** Returns the plan of a change of a node's availability; a drained node has no tasks at the end. */
 export function availabilityPlan(
   { engine, hostId, clusterId: swarm, everyMs }: Manager,
-  { id, name }: SwarmNode,
+  node: SwarmNode,
   availability: Availability,
 ): Plan {
+  const { id, name, state } = node;
   return {
     ...{ stackId: null, hostId, swarm, project: null, hide: (text: string) => text },
     target: { kind: "host", name, id },
@@ -30,7 +31,7 @@ export function availabilityPlan(
     action: "updating",
     work: async (context) => {
       await setAvailability(engine, id, availability, context.signal);
-      if (availability === "drain") await followDrain(engine, id, context, everyMs);
+      if (availability === "drain") await followDrain(engine, { id, state }, context, everyMs);
       return { code: 0, error: undefined };
     },
     success: { status: "updated", message: `Availability of node "${name}" set to ${availability}` },
@@ -50,10 +51,10 @@ async function setAvailability(
   await engine.call({ method: "POST", path: `/nodes/${id}/update?version=${version}`, body }, signal);
 }
 
-/** Reports each task of a node until none of them runs. */
+/** Reports each task of a node until none of them runs; a node that is down never reports their end. */
 async function followDrain(
   engine: Engine,
-  id: string,
+  { id, state: nodeState }: Pick<SwarmNode, "id" | "state">,
   { signal, report }: RunContext,
   everyMs: number,
 ): Promise<void> {
@@ -69,7 +70,8 @@ async function followDrain(
       const verb = isDone ? capitalized(state) : wanted === "running" ? "Running" : "Stopping";
       report(stepOf("container", name, verb, isDone ? "done" : "working"));
     }
-    if (tasks.every(({ state, wanted }) => state !== "running" && wanted !== "running")) return;
+    const hasEnded = (state: string) => state !== "running" || nodeState === "down";
+    if (tasks.every(({ state, wanted }) => wanted !== "running" && hasEnded(state))) return;
     await pause(everyMs, signal);
     signal.throwIfAborted();
   }

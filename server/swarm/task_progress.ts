@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import type { SwarmTask } from "../protocol/swarm/swarm.ts";
 import type { RunContext } from "../stacks/running.ts";
 import { fieldsOf, itemsOf, textOf } from "../untrusted_json.ts";
-import { toServices, toTasks } from "./lists.ts";
+import { toNodes, toServices, toTasks } from "./lists.ts";
 import { capitalized, stepOf } from "./steps.ts";
 import { TaskFailures } from "./task_failures.ts";
 
@@ -56,15 +56,24 @@ async function read(engine: Engine, id: string, signal: AbortSignal) {
   const [converted] = toServices([service], tasks);
   const update = fieldsOf(fieldsOf(service)["UpdateStatus"]);
   const state = textOf(update["State"]) ?? "completed";
-  const ends = tasks.every(({ wanted, state }) => wanted === "running" || state !== "running");
+  const isReached = converted !== undefined && converted.running === converted.wanted &&
+    /^(rollback_)?completed$/.test(state);
   return {
     tasks,
-    done: converted !== undefined && converted.running === converted.wanted && ends &&
-      /^(rollback_)?completed$/.test(state),
+    done: isReached && await haveEnded(engine, tasks, signal),
     failure: /^(rollback_)?paused$/.test(state)
       ? textOf(update["Message"]) ?? "The manager has paused the update"
       : undefined,
   };
+}
+
+/** Reports whether the tasks that are not wanted have ended; a node that is down never reports their end. */
+async function haveEnded(engine: Engine, tasks: readonly SwarmTask[], signal: AbortSignal): Promise<boolean> {
+  const open = tasks.filter(({ wanted, state }) => wanted !== "running" && state === "running");
+  if (open.length === 0) return true;
+  const nodes = toNodes(await engine.call({ method: "GET", path: "/nodes" }, signal));
+  const down = new Set(nodes.filter(({ state }) => state === "down").map(({ id }) => id));
+  return open.every(({ nodeId }) => nodeId !== null && down.has(nodeId));
 }
 
 /** Reports the tasks that have changed; returns whether any has. */

@@ -20,6 +20,8 @@ export class FakeManager extends FakeEngine {
   replicas = 2;
   /** Number of forced updates. */
   forced = 0;
+  /** State of the node. */
+  nodeState = "ready";
   /** Newest availability that was sent for the node. */
   availability = "active";
   /** Called after each list of tasks. */
@@ -54,7 +56,9 @@ export class FakeManager extends FakeEngine {
     if (method === "POST" && pathname.startsWith("/nodes/")) return this.#setNode(body);
     if (method === "POST") return this.#change(query, body);
     if (pathname === "/info") return { Swarm: { ControlAvailable: this.isManager, Cluster: { ID: "c1" } } };
-    if (pathname === "/nodes") return NODES;
+    if (pathname === "/nodes") {
+      return [{ ...NODES[0], Status: { State: this.nodeState, Addr: "10.99.8.1" } }, ...NODES.slice(1)];
+    }
     if (pathname.startsWith("/nodes/")) return { ...NODES[0], Version: { Index: 7 } };
     if (pathname === "/services") return [this.service()];
     if (pathname === `/services/${SERVICE}`) return this.service();
@@ -85,7 +89,9 @@ export class FakeManager extends FakeEngine {
       desired: "shutdown",
       state: at === 0 ? "running" : "shutdown",
     }));
-    this.onTasks = () => this.tasks = this.tasks.map((task) => ({ ...task, state: "shutdown" }));
+    if (this.nodeState === "ready") {
+      this.onTasks = () => this.tasks = this.tasks.map((task) => ({ ...task, state: "shutdown" }));
+    }
   }
 
   #change(query: string, body: unknown): unknown {

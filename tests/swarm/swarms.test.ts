@@ -93,6 +93,21 @@ Deno.test("a drained node has no tasks at the end, and each is reported", async 
   }
 });
 
+Deno.test("tasks on a node that is down do not hold up a change", async () => {
+  const it = swarms();
+  it.manager.nodeState = "down";
+  await (await it.swarms.setAvailability("m", "fr9cjiwzuvm1lzfpm6y1qb7jz", "drain")).done;
+  assertEquals(it.steps, ["Container shop_web.1 Stopping working"]);
+  it.manager.update = { State: "completed", Message: "" };
+  it.manager.tasks = [
+    { slot: 1, state: "running", desired: "shutdown" },
+    { slot: 1, state: "running", desired: "running" },
+  ];
+  it.manager.replicas = 1;
+  await (await it.swarms.update("m", SERVICE)).done;
+  assertEquals(it.steps.at(-1), "Container shop_web.1 Running done");
+});
+
 Deno.test("a service is removed alone", async () => {
   const it = swarms();
   await (await it.swarms.remove("m", SERVICE)).done;

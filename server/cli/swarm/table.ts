@@ -12,7 +12,10 @@ const TASKS_COLUMN: Readonly<Record<string, number>> = { STACK: 2, SERVICE: 1 };
 
 /** Renders nodes, stacks and services as lines; the message of an unfinished update follows its service. */
 export function renderSwarm({ nodes, stacks, services, tasks }: Swarm, colors: boolean): string[] {
-  const running = Map.groupBy(tasks.filter(({ state }) => state === "running"), ({ nodeId }) => nodeId);
+  const running = Map.groupBy(
+    tasks.filter(({ state, wanted }) => state === "running" && wanted === "running"),
+    ({ nodeId }) => nodeId,
+  );
   const [head = "", ...rows] = table(SERVICES, services.map(serviceCells), colors);
   return [
     ...table(NODES, nodes.map((node) => nodeCells(node, running.get(node.id)?.length ?? 0)), colors),

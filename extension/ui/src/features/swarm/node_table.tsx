@@ -20,7 +20,8 @@ export interface NodeTableProps {
 /** The nodes of a swarm. */
 export function NodeTable({ nodes, tasks, ...rest }: NodeTableProps) {
   const running = (nodeId: string) =>
-    tasks.filter((task) => task.nodeId === nodeId && task.state === "running").length;
+    tasks.filter((task) => task.nodeId === nodeId && task.state === "running" && task.wanted === "running")
+      .length;
   return (
     <Box>
       <Typography variant="h2" sx={{ mb: 1 }}>{`${LABELS.nodes} (${nodes.length})`}</Typography>
