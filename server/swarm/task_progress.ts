@@ -62,7 +62,7 @@ async function read(engine: Engine, id: string, signal: AbortSignal) {
     tasks,
     done: isReached && await haveEnded(engine, tasks, signal),
     failure: /^(rollback_)?paused$/.test(state)
-      ? textOf(update["Message"]) ?? "The manager has paused the update"
+      ? pausedText(textOf(update["Message"]), lastError(tasks))
       : undefined,
   };
 }
@@ -102,6 +102,10 @@ function reportTasks(
     );
   }
   return changed;
+}
+
+function pausedText(message = "The manager has paused the update", error?: string): string {
+  return error === undefined ? message : `${error} (${message})`;
 }
 
 function lastError(tasks: readonly SwarmTask[]): string | undefined {

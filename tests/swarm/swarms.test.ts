@@ -55,7 +55,7 @@ Deno.test("an update that the manager has paused is a failure with its reason", 
   it.manager.update = { State: "paused", Message: "update paused due to failure of task x" };
   it.manager.tasks = [{ slot: 1, state: "rejected", desired: "running", error: "No such image" }];
   const running = await it.swarms.update("m", SERVICE);
-  await assertRejects(() => running.done, AppError, "update paused due to failure of task x");
+  await assertRejects(() => running.done, AppError, "No such image (update paused due to failure of task x)");
   assertEquals(it.steps.at(-1), "Container shop_web.1 Rejected warning: No such image");
 });
 
