@@ -23,6 +23,10 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   "DELETE /stacks/draft",
   "PUT /stacks/{id}/draft",
   "DELETE /stacks/{id}/draft",
+  "PUT /swarm/{hostId}/draft",
+  "DELETE /swarm/{hostId}/draft",
+  "PUT /swarm/{hostId}/stacks/{name}/draft",
+  "DELETE /swarm/{hostId}/stacks/{name}/draft",
   "PUT /stacks/{id}/git",
   "POST /stacks/{id}/cancel",
   "POST /operations/{id}/cancel",
@@ -38,6 +42,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   "PUT /stacks/{id}": { compose: COMPOSE },
   "PUT /stacks/{id}/files/{path}": "text",
   "POST /prune": { hostId: "node", kinds: ["image"], dryRun: false, digest: "x" },
+  "POST /swarm/{hostId}/nodes/{id}/availability": { availability: "drain" },
   "POST /swarm/{hostId}/services/{id}/scale": { replicas: 1 },
   "PUT /swarm/{hostId}/stacks/{name}": { compose: COMPOSE },
 };
