@@ -100,10 +100,10 @@ export const CADVISOR_DETAILS: readonly ContainerMetric[] = [
   },
   { ...labeled("gauge", "network_udp6_usage_total", "The same of IPv6.", "udp6"), shared: true },
   labeled("gauge", "memory_numa_pages", "Pages of memory on this NUMA node.", "numaPages"),
-  { ...labeled("counter", "cpu_user_seconds", "Time of this CPU in user mode.", "cpuUserNs"), factor: 1e-9 },
+  { ...labeled("counter", "cpu_user_seconds", "Time of this CPU in user mode.", "cpuUserNs"), divisor: 1e9 },
   {
     ...labeled("counter", "cpu_kernel_seconds", "Time of this CPU in the kernel.", "cpuSystemNs"),
-    factor: 1e-9,
+    divisor: 1e9,
   },
 ];
 

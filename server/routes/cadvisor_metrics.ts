@@ -12,8 +12,8 @@ export interface ContainerMetric extends Omit<Metric, "samples"> {
   readonly extra?: Readonly<Record<string, string>>;
   /** Kind of numbers with labels that the metric has instead of a value. */
   readonly labeled?: LabeledKind;
-  /** Factor of those numbers; 1 by default. */
-  readonly factor?: number;
+  /** Divisor of those numbers; 1 by default. */
+  readonly divisor?: number;
   /** `null` or `undefined` where it is unknown. */
   readonly value: (facts: ContainerFacts, details: Details | undefined) => number | null | undefined;
 }

@@ -89,7 +89,7 @@ export class ContainerSeries {
       if (metric.shared && !this.#reporters.has(facts)) return [];
       if (metric.labeled !== undefined) {
         const own = facts.sample && details?.labeled[metric.labeled] || [];
-        return own.map(([own, value]): Measured => ({ text, own, value: value * (metric.factor ?? 1) }));
+        return own.map(([own, value]): Measured => ({ text, own, value: value / (metric.divisor ?? 1) }));
       }
       const value = metric.value(facts, details);
       return typeof value === "number" ? [{ text, own: NO_LABELS, value }] : [];

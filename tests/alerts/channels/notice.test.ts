@@ -98,6 +98,10 @@ Deno.test("a recovery names its time, and a summary the alerts", () => {
   assert(textOf(many).endsWith("and 11 more"));
 });
 
+Deno.test("a test names its channel once", () => {
+  assertEquals(titleOf(notice({ event: "test", rule: "Test", name: "Phone" })), "Test (Phone)");
+});
+
 Deno.test("mentions of users are plain text in Discord and Slack", () => {
   const bodyOf = (kind: "discord" | "slack") =>
     JSON.parse(

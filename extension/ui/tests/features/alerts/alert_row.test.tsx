@@ -31,6 +31,12 @@ Deno.test("an alert shows its start, its value and the limit of the curve", asyn
   assert(view.getByText("CPU up to 97.0 % · limit 80.0 %"));
 });
 
+Deno.test("a silenced alert names the end of the silence", async () => {
+  const { page, view } = openAlert({ ...BUSY, state: "silenced", silencedUntil: "2026-06-01T13:00:00.000Z" });
+  await using _ = page;
+  assert(await eventually("the state", () => view.queryByText(/^Silenced until 2026-06-01 /)));
+});
+
 Deno.test("an alert links to its container, and to the log at its start", async () => {
   const { page, view } = openAlert();
   await using _ = page;

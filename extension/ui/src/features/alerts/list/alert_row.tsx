@@ -70,7 +70,7 @@ function Texts({ alert, now }: Pick<AlertRowProps, "alert" | "now">) {
         {page === ALERTS
           ? <span className="name">{shown}</span>
           : <a className="name" href={page}>{shown}</a>}
-        <Tag tone={TONES[state]}>{STATE_LABELS[state]}</Tag>
+        <Tag tone={TONES[state]}>{stateOf(alert, now)}</Tag>
         {value !== undefined && <span>{value}</span>}
       </div>
       <div className="more">
@@ -125,6 +125,11 @@ function Controls({ alert, now, onChange }: Omit<AlertRowProps, "showsCurve">) {
       )}
     </>
   );
+}
+
+function stateOf({ state, silencedUntil }: AlertMessage, now: number): string {
+  if (state !== "silenced" || silencedUntil === null) return STATE_LABELS[state];
+  return LABELS.silencedUntil(formatTime(Date.parse(silencedUntil), now));
 }
 
 function timeOf({ since, endedAt }: AlertMessage, now: number): string {

@@ -76,6 +76,7 @@ export const LABELS = {
   acknowledgeHelp: "Stops repeated messages. The recovery is still sent.",
   silence: "Silence for 1 h",
   silenceHelp: "Only the recovery is sent for an hour.",
+  silencedUntil: (time: string) => `Silenced until ${time}`,
   log: "Log",
   matches: (count: number) => `${count} matches`,
   logAt: (time: string) => `Log at ${time}`,
