@@ -141,18 +141,19 @@ class OpenFiles implements Disposable {
 /**
  * Reads a small file at once.
  *
- * @throws {Error} when it cannot be read, or has more bytes than `longest`.
+ * @param target Memory that the file has to fit into.
+ * @throws {Error} when it cannot be read, or is too long.
  */
-export function readText(path: string, longest?: number): string {
+export function readText(path: string, target?: Uint8Array): string {
   using file = Deno.openSync(path);
-  return readPages(file, longest === undefined ? buffer : new Uint8Array(longest));
+  return readPages(file, target);
 }
 
 /** Reads the first of the files that can be read; a machine may lack a file, and a container may hide it. */
-export function firstText(candidates: readonly string[], longest?: number): string | undefined {
+export function firstText(candidates: readonly string[], target?: Uint8Array): string | undefined {
   for (const path of candidates) {
     try {
-      return readText(path, longest);
+      return readText(path, target);
     } catch {
       // The next place is tried.
     }

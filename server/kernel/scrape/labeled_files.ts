@@ -8,8 +8,8 @@ import { cpuTimes, deviceBytes, deviceNames, numaPages, pageBytesOf } from "./cg
 import { hasNoTcp, hasNoTcp6, NO_CONNECTIONS, tcpStates, udpStates } from "./connections.ts";
 import { readTasks } from "./tasks.ts";
 
-/** Longest table of connections, bytes; a container with a longer one has no numbers of connections. */
-const LONGEST_TABLE = 512 * 1024;
+/** Memory for a table of connections; a container with a longer one has no numbers of connections. */
+const tableBuffer = new Uint8Array(512 * 1024);
 /** Largest number of sizes of huge pages. */
 const MOST_SIZES = 8;
 
@@ -77,7 +77,7 @@ function pageBytes(proc: string): number | undefined {
 }
 
 function connectionsOf(folder: string): Readonly<Record<string, readonly LabeledNumber[] | undefined>> {
-  const table = (name: string) => firstText([`${folder}/${name}`], LONGEST_TABLE) ?? "";
+  const table = (name: string) => firstText([`${folder}/${name}`], tableBuffer) ?? "";
   const [counts, counts6] = [table("sockstat"), table("sockstat6")];
   // The kernel searches the connections of the whole machine for those of a network.
   const tcp = (name: string, isUnused: boolean) => isUnused ? NO_CONNECTIONS : tcpStates(table(name));
