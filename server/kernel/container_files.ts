@@ -185,7 +185,7 @@ function readPage(file: Deno.FsFile): string {
   return decoder.decode(buffer.subarray(0, length));
 }
 
-function readPages(file: Deno.FsFile, target = buffer): string {
+function readPages(file: Deno.FsFile, target: Uint8Array = buffer): string {
   let length = 0;
   for (;;) {
     const more = file.readSync(target.subarray(length));
