@@ -16,6 +16,7 @@ import { Semaphore } from "../semaphore.ts";
 import type { StackParts } from "./parts.ts";
 import { invalidStack } from "./validate/issues.ts";
 import { type Resolved, resolveStack } from "./validate/resolve.ts";
+import { missingPaths } from "./validate/empty_binds.ts";
 import { positionAt } from "./validate/yaml_tokens.ts";
 import { findWarnings } from "./validate/warnings.ts";
 
@@ -164,6 +165,7 @@ export class TextChecker {
       project: name,
       env: own,
       containers,
+      isMissing: folder === null ? missingPaths(this.parts.store, owner) : undefined,
       // The folder of an adopted project is one that its engine sees.
       foreignFolders: folder === null && MAY_BIND.test(compose) &&
         seesOtherFolders(endpoint, this.place, containers) &&

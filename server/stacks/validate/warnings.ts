@@ -4,6 +4,7 @@ import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { Issue } from "../../errors.ts";
 import { findClashes } from "./clashes.ts";
 import { ineffectiveSettings, placedWarnings } from "./compose_warnings.ts";
+import { emptyBinds, type IsMissing } from "./empty_binds.ts";
 import type { Resolved } from "./resolve.ts";
 import { locateIssues, type PathIssue } from "./issues.ts";
 import { policiesOf } from "./update_policies.ts";
@@ -20,18 +21,23 @@ export interface HostContext {
   readonly containers: readonly Container[];
   /** True if the engine sees other folders than DockStat, because one of them is remote or in a container. */
   readonly foreignFolders: boolean;
+  /** `undefined` for a project whose folder belongs to the user. */
+  readonly isMissing?: IsMissing | undefined;
 }
 
 /** Finds the warnings about a project, with their places in the text. */
 export async function findWarnings(text: string, resolved: Resolved, around: HostContext): Promise<Issue[]> {
   const written = fieldsOf(fieldsOf(resolved.written)["services"]);
+  const { foreignFolders, isMissing } = around;
   const found = [
     ...findClashes(resolved, around.project, around.containers),
     ...untagged(resolved.config),
     ...policiesOf(resolved.written).warnings,
-    ...around.foreignFolders
+    ...foreignFolders
       ? Object.entries(written).flatMap(([name, service]) => relativeBinds(name, service))
-      : [],
+      : isMissing === undefined
+      ? []
+      : await emptyBinds(written, isMissing),
   ];
   return [
     ...placedWarnings(resolved, text),

@@ -1,0 +1,49 @@
+import { emptyBinds, missingPaths } from "../../../server/stacks/validate/empty_binds.ts";
+import { assertEquals } from "../../assert.ts";
+import { temporaryFolder } from "../../fakes/folder.ts";
+
+const EVERYTHING = () => Promise.resolve(true);
+
+for (
+  const [volume, count] of [
+    ["./html:/www:ro", 1],
+    ["./html/:/www:z,ro", 1],
+    ["./nginx.conf:/etc/nginx.conf", 1],
+    [{ type: "bind", source: "./html", target: "/www", read_only: true }, 1],
+    ["./data:/data", 0],
+    ["./.config:/config", 0],
+    ["/srv/html:/www:ro", 0],
+    ["html:/www:ro", 0],
+    ["../html:/www:ro", 0],
+    ["./a/../../b:/www:ro", 0],
+    ["./${DIR}:/www:ro", 0],
+    ["./:/www:ro", 0],
+    [{ type: "volume", source: "./html", target: "/www", read_only: true }, 0],
+    [null, 0],
+    [7, 0],
+  ] as const
+) {
+  Deno.test(`warns ${count} times of the bind mount ${JSON.stringify(volume)}`, async () => {
+    const found = await emptyBinds({ web: { volumes: ["a:/a", volume] } }, EVERYTHING);
+    assertEquals(found.map(({ keys }) => keys.at(-1)), count === 1 ? [1] : []);
+  });
+}
+
+Deno.test("looks up few of many bind mounts", async () => {
+  let lookups = 0;
+  const volumes = Array.from({ length: 10_000 }, (_, index) => `./${index}:/x:ro`);
+  await emptyBinds({ web: { volumes } }, () => Promise.resolve(++lookups > 0));
+  assertEquals(lookups, 50);
+});
+
+Deno.test("a path exists with a stored file, a file that is not stored yet, or in the folder", async () => {
+  using folder = temporaryFolder({ "copied/index.html": "" });
+  const store = {
+    versions: { filesOf: () => ({ "html/deep/index.html": "1", "gone/index.html": "2" }) },
+    paths: () => ({ folder: folder.path("") }),
+  };
+  const files = new Map([["new/a.conf", new Uint8Array()], ["gone/index.html", null]]);
+  const isMissing = missingPaths(store, { stackId: 1, files });
+  const paths = ["html", "html/deep", "new/a.conf", "copied", "gone", "htm", "other"];
+  assertEquals(await Promise.all(paths.map(isMissing)), [false, false, false, false, true, true, true]);
+});
