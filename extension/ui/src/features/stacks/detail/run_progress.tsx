@@ -24,8 +24,7 @@ export interface RunProgressProps extends StackTaskProps {
 
 /**
  * The progress of a stack's operation, one row per resource. It stays after the end, until the next operation. A success
- * that was not watched is folded, and so is a failure, which the page explains elsewhere,
- * but not the output of a failed build.
+ * that was not watched is folded. So is a failure, which the page explains elsewhere, unless a build has output.
  */
 export function RunProgress({ feed, task, stack, run: latest, newest }: RunProgressProps) {
   const { operation, name } = stack;

@@ -18,7 +18,7 @@ export function repositoryAddress(text: string): string {
 
 /** Returns a name for a stack from the address of its repository; empty if it gives none. */
 export function nameOfRepository(address: string): string {
-  const [last = ""] = address.trim().replace(/[?#].*$/, "").replace(/\/+$/, "").split("/").slice(-1);
+  const [last = ""] = address.trim().replace(/[?#].*$/, "").replace(/\/+$/, "").split(/[/:]/).slice(-1);
   const name = last.replace(/\.git$/i, "").toLowerCase().replace(/[^a-z0-9_-]+/g, "-").replace(/^[-_]+/, "");
   return name === "" || nameMistake(name) !== undefined ? "" : name;
 }

@@ -25,6 +25,7 @@ for (
   const [address, expected] of [
     ["https://github.com/Team/My.Shop.git", "my-shop"],
     ["git@github.com:team/shop.git", "shop"],
+    ["git@git.example.org:shop.git", "shop"],
     ["https://git.example.org/team/shop/", "shop"],
     ["https://git.example.org/team/--", ""],
     [`https://git.example.org/${"a".repeat(80)}`, ""],
