@@ -16,7 +16,7 @@ import type { StackVersion } from "../../../../../../server/protocol/stack_versi
 import { EmptyState } from "../../../components/empty_state.tsx";
 import { formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
-import { reasonLabel, VERSIONS_LABELS } from "../model/labels_contents.ts";
+import { lastDeployedLabel, reasonLabel, VERSIONS_LABELS } from "../model/labels_contents.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { cardStyle } from "../parts/table_style.ts";
 import { TaskNotice } from "../parts/task_notice.tsx";
@@ -90,7 +90,7 @@ interface VersionRowProps extends Omit<RestoreActionProps, "version"> {
 }
 
 function VersionRow({ feed, task, stackId, version: one }: VersionRowProps) {
-  const { version, created_at, current, deployed_at } = one;
+  const { version, created_at, current } = one;
   return (
     <TableRow>
       <TableCell component="th" scope="row" className="version">
@@ -107,7 +107,7 @@ function VersionRow({ feed, task, stackId, version: one }: VersionRowProps) {
       </TableCell>
       <TableCell className="deployed">
         <span className="caption">{VERSIONS_LABELS.deployed}</span>
-        {deployed_at === null ? VERSIONS_LABELS.never : formatTime(Date.parse(deployed_at))}
+        {lastDeployedLabel(one)}
       </TableCell>
       <TableCell align="right" className="actions">
         {current

@@ -1,5 +1,6 @@
 /** Texts of the pages of a stack's files and versions. */
 import type { StackVersion } from "../../../../../../server/protocol/stack_versions.ts";
+import { formatTime } from "../../../lib/format.ts";
 import type { FileDifference } from "./version_difference.ts";
 
 /** Texts of the links between the pages of a stack. */
@@ -66,6 +67,7 @@ export const VERSIONS_LABELS = {
   notLoaded: (reason: string) => `Cannot load the versions: ${reason}`,
   current: "Stored now",
   never: "Never",
+  beforeAdoption: "Before the adoption",
   compare: "Compare",
   compareOf: (version: number) => `Compare version ${version} with now`,
   deploy: "Deploy",
@@ -110,6 +112,14 @@ const CHANGE_LABELS: Readonly<Record<FileDifference["change"], string>> = {
 /** Returns the label of a file that differs, such as "config/app.env: different". */
 export function fileDifferenceLabel({ path, change }: FileDifference): string {
   return `${path}: ${CHANGE_LABELS[change]}`;
+}
+
+/** Returns the time of the last deployment; that of an adopted project whose files have changed since is not known. */
+export function lastDeployedLabel(
+  { reason, deployed_at }: Pick<StackVersion, "reason" | "deployed_at">,
+): string {
+  if (deployed_at !== null) return formatTime(Date.parse(deployed_at));
+  return reason === "adopted" ? VERSIONS_LABELS.beforeAdoption : VERSIONS_LABELS.never;
 }
 
 /** Returns the reason of a version as a sentence, such as "Restored from version 3". */

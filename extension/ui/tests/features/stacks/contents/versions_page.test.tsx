@@ -35,6 +35,12 @@ Deno.test("lists versions with their reason, and marks the current one", async (
   assertEquals(link.getAttribute("href"), "#/stacks/12/versions/1");
 });
 
+Deno.test("shows that an adopted project was deployed before its adoption", async () => {
+  const adopted = version(2, { reason: "adopted" });
+  await using versions = await openContents(["versions"], { [LIST]: [adopted] });
+  assert(versions.view.getByText("Before the adoption"));
+});
+
 Deno.test("reports that a stack has no versions", async () => {
   await using versions = await openContents(["versions"], { [LIST]: [] });
   assert(versions.view.getByRole("heading", { name: "No versions yet" }));
