@@ -33,6 +33,7 @@ browserTest(
     await second.url();
     await page.getByRole("alert").getByText(/^Deploy interrupted/).waitFor();
     await unreachable.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Show details" }).click();
     await page.getByRole("cell", { name: "Waiting: not finished" }).waitFor();
     await page.goto(`${url}/#/stacks/${stackId}/edit`);
     await page.getByRole("textbox", { name: "Compose file" }).fill(services(WEB));

@@ -76,6 +76,7 @@ browserTest("shows that the containers of a stack never ran, and lists them by s
   await using browser = await openBrowser();
   const page = await browser.page(`${server.link}#/stacks/${stackId}`);
   await page.getByText("Created", { exact: true }).first().waitFor();
+  await button(page, "Show details").click();
   const step = page.getByRole("row", { name: new RegExp(`^container ${name}-web-1`) });
   await step.getByRole("cell", { name: /not finished|already|in use/ }).waitFor();
   await page.getByRole("link", { name: new RegExp(`^${name}-web-1:`) }).waitFor();
