@@ -112,7 +112,7 @@ browserTest("explains view-only access and signs in with the token", async () =>
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByLabel("Token").fill(TOKEN);
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Sign in" }).waitFor({ state: "detached" });
+  await page.getByRole("banner").getByRole("button", { name: "Sign in" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
   await page.keyboard.press("Escape");
