@@ -25,13 +25,13 @@ async function start(desktop: DesktopClient | undefined): Promise<void> {
   const feeds = { stats, stacks: new StackFeed(client, undefined, undefined, stats) };
   const { hiddenProjects } = stats;
   hiddenProjects.subscribe(() => feeds.stacks.hidden.set(hiddenProjects.value));
-  // Requested by the document. While this code runs, nothing is received, but what the sockets asked for is on its way.
+  // The document has requested this code. While it runs, the answers to the sockets arrive.
   const { renderPage } = await loadWithRetry(() => import("./app/render_page.tsx"));
   await firstRows(stats);
   renderPage(document.getElementById("root")!, client, feeds);
 }
 
-/** Waits shortly for the rows, which saves rendering the page without them; it has a frame meanwhile. */
+/** Waits briefly for the first rows, which saves rendering the page without them. The document shows a frame meanwhile. */
 async function firstRows({ view, hosts }: StatsFeed): Promise<void> {
   if (view.value.rows.length === 0) await view.changed(FIRST_ROWS_MS);
   if (view.value.rows.length > 0 && hosts.value === undefined) await hosts.changed(FIRST_ROWS_MS);

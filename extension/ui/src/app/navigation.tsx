@@ -23,7 +23,7 @@ export interface NavigationProps {
   readonly feeds: Feeds;
 }
 
-/** Links to the views: in the header, or at the bottom of a phone, in reach of a thumb. */
+/** Links to the views: in the header, or at the bottom of a phone, within reach of the thumb. */
 export function Navigation({ view, feeds }: NavigationProps) {
   const narrow = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
   return (

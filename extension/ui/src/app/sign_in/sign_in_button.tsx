@@ -7,7 +7,7 @@ import { LABELS } from "../labels.ts";
 
 const SignInPopover = lazy(() => loadWithRetry(() => import("./sign_in_popover.tsx")));
 
-/** Lets clients sign in that may only view; absent for others. */
+/** Button to sign in, for clients that may only view; absent for others. */
 export function SignInButton() {
   const about = useAbout();
   const { transport } = useClient();
