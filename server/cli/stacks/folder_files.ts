@@ -39,12 +39,20 @@ export async function readFolder(dir: string, texts: readonly string[]): Promise
     checkPath(path);
     if (files.size >= MOST_FILES) throw refuse(dir, `it has more than ${MOST_FILES} files`);
     const { content, mode } = await readFile(dir, path);
-    if (mode !== null) modes.set(path, safeMode(mode));
+    if (mode !== null) modes.set(path, readableMode(mode));
     bytes += content.length;
     if (bytes > MOST_BYTES_IN_ALL) throw refuse(dir, "its files are larger than 16 MiB in all");
     files.set(path, content);
   }
   return { files, modes, skipped };
+}
+
+/**
+ * Returns the permissions with reading for everyone: on the server the owner is root, and containers often run as
+ * another user. The data folder keeps other users of the machine out.
+ */
+function readableMode(mode: number): number {
+  return safeMode((mode & 0o100) === 0 ? mode & ~0o111 | 0o444 : mode | 0o555);
 }
 
 /** Yields everything that is not a folder, in order of the names. */

@@ -45,11 +45,11 @@ Deno.test("creates a stack from a folder as one version, and deploys it", async 
   assertEquals((await it.call("GET", "/stacks/1/versions")).body.length, 1);
 });
 
-Deno.test("an executable file of a folder stays executable, and its mode alone is a change", async () => {
+Deno.test("a file of a folder stays executable and is readable, and its mode alone is a change", async () => {
   using folder = temporaryFolder({ "compose.yaml": COMPOSE, "run.sh": "x" });
   await using it = await serveStacks();
   const modes: string[] = [];
-  for (const [verb, mode] of [["create", 0o755], ["set", 0o644]] as const) {
+  for (const [verb, mode] of [["create", 0o700], ["set", 0o600]] as const) {
     Deno.chmodSync(folder.path("run.sh"), mode);
     const noDeploy = verb === "create" ? ["--no-deploy"] : [];
     assertEquals((await runCli(it, [verb, "web", "--dir", folder.path(""), ...noDeploy])).code, 0);
