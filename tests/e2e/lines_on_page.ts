@@ -1,5 +1,5 @@
 /** Lines of a log or of a container, as a page shows and downloads them. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { eventually } from "../assert.ts";
 
 /** Returns the visible lines, top to bottom. */
@@ -10,6 +10,11 @@ export function texts(page: Page): Promise<string[]> {
 /** Waits until a line is visible. */
 export async function sees(page: Page, text: string): Promise<void> {
   await eventually(`the line "${text}"`, async () => (await texts(page)).includes(text));
+}
+
+/** Returns the button that leads to the end of a log that no longer follows it, with or without new lines. */
+export function followButton(page: Page): Locator {
+  return page.getByRole("button", { name: /^(Follow|[\d,]+ new lines?) ↓$/ });
 }
 
 /** Returns all lines, from the file that the page downloads. */

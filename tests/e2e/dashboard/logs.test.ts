@@ -5,7 +5,7 @@ import { freshFolder, TOKEN } from "../../client.ts";
 import { quietLog } from "../../fakes/quiet_log.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot, SERVER_GONE } from "../browser.ts";
 import { realEngines } from "../engines.ts";
-import { at, downloaded, sees, texts } from "../lines_on_page.ts";
+import { at, downloaded, followButton, sees, texts } from "../lines_on_page.ts";
 import { serveStacks } from "../stacks.ts";
 
 const THEMES = ["light", "dark"] as const;
@@ -33,7 +33,7 @@ for (const theme of THEMES) {
     await page.getByText("1 of 1", { exact: true }).waitFor();
     // Highlights are rendered with low priority.
     await page.locator("[aria-current] mark").getByText(`attic of ${theme}`, { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Follow" }).waitFor();
+    await followButton(page).waitFor();
     await screenshot(page, `log-${theme}`);
     await assertAccessible(page);
   });

@@ -5,7 +5,7 @@ import { freePort } from "../../free_port.ts";
 import { freshFolder } from "../../client.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot, SERVER_GONE } from "../browser.ts";
 import { docker, type RealEngine, realEngines, startContainer } from "../engines.ts";
-import { at, downloaded, sees, texts } from "../lines_on_page.ts";
+import { at, downloaded, followButton, sees, texts } from "../lines_on_page.ts";
 import { serveStacks } from "../stacks.ts";
 
 const [engine] = await realEngines();
@@ -68,7 +68,7 @@ browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
 
   await page.getByRole("log").hover();
   await page.mouse.wheel(0, -3000);
-  await page.getByRole("button", { name: /^Follow/ }).waitFor();
+  await followButton(page).waitFor();
   const before = await restingLine(page);
   await write(engine, container.id, 132);
   const follow = page.getByRole("button", { name: "132 new lines" });
@@ -95,7 +95,7 @@ browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
 
   await page.getByRole("log").focus();
   await page.keyboard.press("PageUp");
-  await page.getByRole("button", { name: /^Follow/ }).waitFor();
+  await followButton(page).waitFor();
   await page.keyboard.press("End");
   await page.getByRole("button", { name: "Pause" }).waitFor();
   const lines = await downloaded(page);

@@ -9,7 +9,7 @@ import {
   screenshot,
 } from "../browser.ts";
 import { realEngines, startContainer } from "../engines.ts";
-import { display, sees, texts, visibleLines } from "../lines_on_page.ts";
+import { display, followButton, sees, texts, visibleLines } from "../lines_on_page.ts";
 import { serveStacks } from "../stacks.ts";
 
 const [engine] = await realEngines();
@@ -102,7 +102,7 @@ browserTest("reaches the first of 3,000 lines by scrolling up, and by Home", asy
   await page.getByRole("log").focus();
   await page.keyboard.press("Home");
   await sees(page, "line 0");
-  await page.getByRole("button", { name: /^Follow/ }).click();
+  await followButton(page).click();
   await sees(page, "line 2999");
 });
 
