@@ -12,7 +12,6 @@ import {
   removeTree,
 } from "./files.ts";
 import { readReal } from "./real_files.ts";
-import type { StackTexts } from "./stack_record.ts";
 import { bytesOf } from "./text_rows.ts";
 
 /** File names of the two texts. */
@@ -186,7 +185,10 @@ export async function readPlain(path: string): Promise<Uint8Array | undefined> {
 }
 
 /** Writes the texts of a new stack into a folder. */
-export async function writeNew(folder: string, { compose, env }: StackTexts): Promise<void> {
+export async function writeNew(
+  folder: string,
+  { compose, env }: { readonly compose: string; readonly env?: string | undefined },
+): Promise<void> {
   await using drafts = new AtomicWrites();
   await drafts.write(`${folder}/compose.yaml`, bytesOf(compose));
   if (env !== undefined) await drafts.write(`${folder}/.env`, bytesOf(env));

@@ -28,6 +28,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   "PUT /swarm/{hostId}/stacks/{name}/draft",
   "DELETE /swarm/{hostId}/stacks/{name}/draft",
   "PUT /stacks/{id}/git",
+  "POST /stacks/uploads",
   "POST /stacks/{id}/cancel",
   "POST /operations/{id}/cancel",
   "POST /updates/check",

@@ -77,8 +77,9 @@ browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
   await follow.scrollIntoViewIfNeeded();
   await screenshot(page, "output-paused");
 
+  const logs = page.getByRole("region", { name: /^Logs of/ });
   await page.getByLabel("Search the lines").fill("line 123");
-  await page.getByText("11", { exact: true }).waitFor();
+  await logs.getByText("11", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
   await sees(page, "line 123");
   await page.keyboard.press("Shift+Enter");
@@ -87,7 +88,7 @@ browserTest("follows, pauses, searches and downloads 5,000 lines", async () => {
 
   // A match at the end does not resume a paused log.
   await page.getByLabel("Search the lines").fill("line 4999");
-  await page.getByText("1", { exact: true }).waitFor();
+  await logs.getByText("1", { exact: true }).waitFor();
   await page.keyboard.press("Enter");
   await sees(page, "line 4999");
   await follow.click();

@@ -15,10 +15,10 @@ export async function confirm(page: Page): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: "Deploy" }).click();
 }
 
-/** Adopts the project of the page, once the review shows that its services stay. */
+/** Adopts the project of the page, once the review shows that nothing changes. */
 export async function adopt(page: Page): Promise<void> {
   await button(page, "Adopt").click();
   const review = page.getByRole("dialog");
-  await review.getByRole("region", { name: "Services" }).getByText("Keep").waitFor();
+  await review.getByText("Nothing changes").waitFor();
   await review.getByRole("button", { name: "Adopt" }).click();
 }

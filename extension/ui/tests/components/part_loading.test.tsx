@@ -7,9 +7,9 @@ const SOURCES = new URL("../../src/", import.meta.url);
 
 /** Files whose parts appear without a click, so no user waits for them. */
 const QUIET = [
-  "app/access_notice.tsx",
   "app/alert_count.tsx",
   "app/app.tsx",
+  "app/sign_in/sign_in_page.tsx",
   "features/containers/list/containers_page.tsx",
   "features/containers/list/containers_toolbar.tsx",
   "features/containers/list/selection/selection_area.tsx",

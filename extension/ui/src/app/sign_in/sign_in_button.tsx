@@ -1,5 +1,6 @@
 import { Button } from "@mui/material";
 import { lazy, Suspense, useRef, useState } from "react";
+import { PartLoading } from "../../components/part_loading.tsx";
 import { useAbout, useClient } from "../../lib/client.ts";
 import { loadWithRetry } from "../../lib/load_with_retry.ts";
 import { BrowserTransport } from "../../lib/transport/browser_transport.ts";
@@ -27,7 +28,7 @@ export function SignInButton() {
         {LABELS.signIn}
       </Button>
       {wasOpen.current && (
-        <Suspense>
+        <Suspense fallback={<PartLoading />}>
           <SignInPopover
             transport={transport}
             text={about.readOnly ? LABELS.signInToRead : LABELS.signInToChange}
