@@ -31,6 +31,16 @@ export async function storeChanges(
   { texts, files }: Changes,
   deploy: boolean,
 ): Promise<void> {
+  const changes = await fileChanges(contents, texts, files);
+  await requests.change(stackId, { ...texts, ...changes.length > 0 && { files: changes }, deploy });
+}
+
+/** Returns the edited files for a request with some texts. Uploads them first if the request would be too large. */
+export async function fileChanges(
+  contents: ContentRequests,
+  texts: object,
+  files: EditedFiles,
+): Promise<FileChange[]> {
   const edited = editedFiles(files).map(([path, { content }]) => ({
     content,
     change: changeOf(path, content),
@@ -41,7 +51,7 @@ export async function storeChanges(
     const isInline = size <= MOST_BYTES || content === undefined;
     changes.push(isInline ? change : await uploaded(contents, change.path, content));
   }
-  await requests.change(stackId, { ...texts, ...changes.length > 0 && { files: changes }, deploy });
+  return changes;
 }
 
 async function uploaded(contents: ContentRequests, path: string, content: FileContent): Promise<FileChange> {

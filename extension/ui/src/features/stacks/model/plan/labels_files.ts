@@ -45,6 +45,4 @@ export const FILE_TAB_LABELS = {
   create: "Create this file",
   unstored: "Files that are not text are kept in this page only, until you save the stack.",
   notStored: (path: string, reason: string) => `Cannot store “${path}”: ${reason}`,
-  halfCreated: (name: string, reason: string) =>
-    `Stack “${name}” was created without all of its files. ${reason} Save again to continue.`,
 } as const;
