@@ -66,7 +66,7 @@ export const LogRow = memo(function LogRow({ entry, state = NOTHING, form, now }
     <>
       {form.times !== "none" && <LineTime timestamp={head.timestamp} form={form.times} now={now} />}
       {source !== undefined && (
-        <span className="source" style={{ color: source.color }} title={source.name}>{source.name}</span>
+        <span className="source" style={{ color: source.color }} title={source.name}>{source.shortName}</span>
       )}
       {head.stream === "stderr"
         ? <span className="stderr" role="img" aria-label={LABELS.stderr} title={LABELS.stderr} />

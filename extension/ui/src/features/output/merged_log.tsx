@@ -11,6 +11,7 @@ import { LABELS } from "./labels.ts";
 import { NoOutput } from "./no_output.tsx";
 import { OutputFeed, type OutputSource } from "./output_feed.ts";
 import type { OutputTarget } from "./output_target.ts";
+import { shortNames } from "./short_names.ts";
 import { SourceChips } from "./source_chips.tsx";
 
 /** Props of {@linkcode MergedLog}. */
@@ -51,16 +52,15 @@ function FeedLog({ feed, fileName }: { readonly feed: OutputFeed; readonly fileN
 /** Gives each container a color, in the order of their names. */
 function useSources(found: readonly OutputSource[]): ReadonlyMap<string, SourceLook> {
   const colors = SOURCE_COLORS[useTheme().palette.mode];
-  return useMemo(
-    () =>
-      new Map(
-        found.map((
-          { containerId, name },
-          index,
-        ) => [containerId, { name, color: colors[index % colors.length]! }]),
-      ),
-    [found, colors],
-  );
+  return useMemo(() => {
+    const short = shortNames(found.map(({ name }) => name));
+    return new Map(
+      found.map(({ containerId, name }, index) => [
+        containerId,
+        { name, shortName: short[index]!, color: colors[index % colors.length]! },
+      ]),
+    );
+  }, [found, colors]);
 }
 
 /** Opens a feed while the page shows the log, and shows its socket in the header. */

@@ -165,6 +165,6 @@ Deno.test("folds a long trace, unless it is open or a match is inside", async ()
 
 Deno.test("shows the name of the container in a merged log", async () => {
   await using page = new TestPage();
-  const sources = new Map([["abc", { name: "web-1", color: "#0055bf" }]]);
+  const sources = new Map([["abc", { name: "shop-web-1", shortName: "web-1", color: "#0055bf" }]]);
   assertEquals(rowOf(page, { source: "abc" }, { sources }).querySelector(".source")?.textContent, "web-1");
 });

@@ -150,7 +150,11 @@ Deno.test("unfolds a structured line when its text is clicked", async () => {
 
 Deno.test("hides the lines of muted containers", async () => {
   await using page = new TestPage();
-  const sources = new Map([["a", { name: "web", color: "red" }], ["b", { name: "db", color: "blue" }]]);
+  const sources = new Map([["a", { name: "web", shortName: "web", color: "red" }], ["b", {
+    name: "db",
+    shortName: "db",
+    color: "blue",
+  }]]);
   const { store, push, shown } = openLogView(page, { sources, muted: new Set(["b"]) });
   using _ = store;
   await push({ text: "one", source: "a" }, { text: "two", source: "b" });

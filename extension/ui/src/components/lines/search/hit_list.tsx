@@ -82,7 +82,9 @@ function HitRow({ hit, isCurrent, matcher, form, source, start, onOpen }: HitRow
       style={{ transform: `translateY(${start}px)` }}
     >
       <time dateTime={timestamp}>{Number.isNaN(at) ? "" : formatLineTime(at, form, Date.now())}</time>
-      {source !== undefined && <span className="source" style={{ color: source.color }}>{source.name}</span>}
+      {source !== undefined && (
+        <span className="source" style={{ color: source.color }} title={source.name}>{source.shortName}</span>
+      )}
       <span className="text">
         {pieces.map(({ text, found }, index) => found ? <mark key={index}>{text}</mark> : text)}
       </span>
