@@ -12,7 +12,7 @@ Commands
   stats       show a live table in this terminal: "dockstat stats --help"
   logs        print container output, or the log of a running server: "dockstat logs --help"
   stacks      list, create, change, deploy and remove stacks: "dockstat stacks --help"
-  swarm       list a swarm, deploy and remove its stacks, scale services: "dockstat swarm --help"
+  swarm       list and change a swarm, its stacks, services and nodes: "dockstat swarm --help"
   containers  list, show, stop and remove containers: "dockstat containers --help"
   prune       list and remove what no container uses: "dockstat prune --help"
   images      list the images of all hosts; "volumes" and "networks" do the same

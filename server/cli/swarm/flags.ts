@@ -1,5 +1,6 @@
 /** Arguments and flags of `dockstat swarm`, and the message for each usage error. */
 import { AppError } from "../../errors.ts";
+import type { Availability } from "../../protocol/swarm/swarm.ts";
 import { suggest } from "../suggest.ts";
 
 /** Text of `dockstat swarm --help`. */
@@ -11,9 +12,11 @@ Commands
   deploy NAME FILE      deploy a compose file as a stack; "-" reads standard input
   remove NAME           remove a stack with its services, secrets, configs and networks
   scale SERVICE=N ...   change the number of tasks of services
+  node HOST NODE drain|pause|active
+                        change the availability of a node, given by name or id; HOST is the id of a manager
 
 Flags
-  --on HOSTID         the manager; required if several swarms are managed
+  --on HOSTID         the manager; required if several swarms are managed; not for "node"
   --env-file FILE     deploy: values of the variables in the compose file
   --replace           deploy: replace a stack that DockStat did not deploy
   --yes               remove: do not ask
@@ -50,18 +53,26 @@ export type SwarmRequest =
     | { readonly verb: "deploy"; readonly name: string; readonly file: string }
     | { readonly verb: "remove"; readonly name: string }
     | { readonly verb: "scale"; readonly wanted: readonly WantedTasks[] }
+    | {
+      readonly verb: "node";
+      readonly host: string;
+      readonly node: string;
+      readonly availability: Availability;
+    }
   );
 
-/** Arguments of each command, and its flags beside `--on`. */
+/** Arguments of each command, and its flags. */
 const VERBS = {
-  ls: { args: [], flags: [] },
-  deploy: { args: ["NAME", "FILE"], flags: ["envFile", "replace"] },
-  remove: { args: ["NAME"], flags: ["yes"] },
-  scale: { args: ["SERVICE=N"], flags: [] },
+  ls: { args: [], flags: ["on"] },
+  deploy: { args: ["NAME", "FILE"], flags: ["on", "envFile", "replace"] },
+  remove: { args: ["NAME"], flags: ["on", "yes"] },
+  scale: { args: ["SERVICE=N"], flags: ["on"] },
+  node: { args: ["HOST", "NODE", "drain|pause|active"], flags: [] },
 } as const satisfies Readonly<
   Record<string, { readonly args: readonly string[]; readonly flags: readonly (keyof SwarmFlags)[] }>
 >;
 type Verb = keyof typeof VERBS;
+const AVAILABILITIES = ["drain", "pause", "active"] as const satisfies readonly Availability[];
 
 /**
  * Checks the command, its arguments and its flags.
@@ -77,6 +88,9 @@ export function toSwarmRequest([word = "ls", ...args]: readonly string[], flags:
   const [name = "", file = ""] = args;
   if (word === "deploy") return { verb: word, name, file, flags };
   if (word === "remove") return { verb: word, name, flags };
+  if (word === "node") {
+    return { verb: word, host: name, node: file, availability: toAvailability(args[2]!), flags };
+  }
   return word === "ls" ? { verb: word, flags } : { verb: word, wanted: args.map(toWanted), flags };
 }
 
@@ -86,9 +100,9 @@ function checkArguments(verb: Verb, args: readonly string[], flags: SwarmFlags):
   if (verb !== "scale" && args.length > expected.length) {
     throw usage(`Unexpected argument "${args[expected.length]}" after "swarm ${verb}"`);
   }
-  const others: readonly string[] = ["on", ...allowed];
+  const own: readonly string[] = allowed;
   for (const [name, key] of Object.entries(SWARM_FLAGS)) {
-    if (flags[key] === undefined || others.includes(key)) continue;
+    if (flags[key] === undefined || own.includes(key)) continue;
     throw usage(`--${name} does not go with "swarm ${verb}": "dockstat swarm --help" lists its flags`);
   }
   if (verb === "deploy" && args[1] === "-" && flags.envFile === "-") {
@@ -100,6 +114,13 @@ function toWanted(text: string): WantedTasks {
   const [, service, digits] = /^([^=]+)=(\d{1,5})$/.exec(text) ?? [];
   if (service !== undefined && Number(digits) <= 10_000) return { service, replicas: Number(digits) };
   throw usage(`swarm scale: found "${text}": expected SERVICE=N such as shop_web=3, with N from 0 to 10000`);
+}
+
+function toAvailability(text: string): Availability {
+  const availability = AVAILABILITIES.find((one) => one === text);
+  if (availability !== undefined) return availability;
+  const hint = suggest(text, AVAILABILITIES);
+  throw usage(`swarm node: found "${text}": ${hint}expected drain, pause or active`);
 }
 
 function isVerb(word: string): word is Verb {

@@ -11,6 +11,7 @@ import { openServerClient, type ServerClient } from "../server_client.ts";
 import { readText } from "../stacks/texts.ts";
 import { print } from "../terminal.ts";
 import type { SwarmRequest, WantedTasks } from "./flags.ts";
+import { setAvailability } from "./node.ts";
 import { renderSwarm } from "./table.ts";
 
 /** Asks a question, and returns whether the answer is yes. */
@@ -33,6 +34,7 @@ export async function swarm(
   signal: AbortSignal,
   ask: Ask | undefined = canAsk() ? askYes : undefined,
 ): Promise<void> {
+  if (request.verb === "node") return await setAvailability(client, request, signal);
   // Read first, so that a missing file is reported without a server.
   const texts = request.verb === "deploy" ? await readTexts(request) : undefined;
   const found = await findSwarms(client, request.flags.on, signal);

@@ -114,6 +114,30 @@ Deno.test("removes a stack", async () => {
   assertEquals(it.manager.removed[0], `/services/${SERVICE}`);
 });
 
+for (const node of ["vm", "fr9cjiwzuvm1lzfpm6y1qb7jz"]) {
+  Deno.test(`drains the node ${node} and reports its tasks`, async () => {
+    await using it = await serveSwarm();
+    const { code, out, err } = await run(it, "node", "m", node, "drain");
+    assertEquals([code, err, it.manager.availability], [0, "", "drain"]);
+    assertStringIncludes(out, "shop_web.1");
+  });
+}
+
+Deno.test("an unknown node is reported with those of the swarm", async () => {
+  await using it = await serveSwarm();
+  const { code, err } = await run(it, "node", "m", "../x", "pause");
+  assertEquals([code, it.manager.availability], [1, "active"]);
+  assertStringIncludes(err, 'No node "../x" is in the swarm: its nodes are "vm"');
+});
+
+Deno.test("a name of several nodes asks for an id", async () => {
+  const nodes = ["a", "b"].map((id) => ({ id, name: "vm" }));
+  const client = { ask: () => Promise.resolve({ nodes }) } as unknown as ServerClient;
+  const request = toSwarmRequest(["node", "m", "vm", "pause"], {});
+  const { signal } = new AbortController();
+  await assertRejects(() => swarm(client, request, signal), AppError, "choose one by its id (a or b)");
+});
+
 Deno.test("without a manager, the reason is printed", async () => {
   await using server = await serveEngines({ plain: new FakeEngine() });
   await eventually("the host", async () => {
@@ -134,6 +158,10 @@ for (
     [["remove"], {}, "expected NAME"],
     [["remove", "a"], { replace: true }, '--replace does not go with "swarm remove"'],
     [["scale"], {}, "expected SERVICE=N"],
+    [["node", "m", "vm"], {}, "expected HOST NODE drain|pause|active"],
+    [["node", "m", "vm", "drian"], {}, "did you mean drain"],
+    [["node", "m", "vm", "pause", "x"], {}, 'Unexpected argument "x"'],
+    [["node", "m", "vm", "pause"], { on: "m" }, '--on does not go with "swarm node"'],
     [["scale", "web"], {}, "such as shop_web=3"],
     [["scale", "web=-1"], {}, "such as shop_web=3"],
     [["scale", "web=99999"], {}, "from 0 to 10000"],
