@@ -1,20 +1,22 @@
-import { Box, Typography } from "@mui/material";
+import { Box, Link, Typography } from "@mui/material";
 import type { SwarmNode, SwarmTask } from "../../../../../server/protocol/swarm/swarm.ts";
 import { StateMark, type Tone } from "../../components/design/state_mark.tsx";
+import { hrefTo } from "../../lib/route.ts";
 import { nodeName } from "./labels.ts";
+import type { ShownSwarm } from "./requests.ts";
 
 /** Largest number of shown tasks that are not wanted any more. */
 const MOST_ENDED = 3;
 const FAILED: ReadonlySet<string> = new Set(["failed", "rejected", "orphaned"]);
 
 /** Props of {@linkcode TaskList}. */
-export interface TaskListProps {
+export interface TaskListProps extends Pick<ShownSwarm, "hostOfNode"> {
   readonly tasks: readonly SwarmTask[];
   readonly nodes: readonly SwarmNode[];
 }
 
 /** The wanted tasks of a service, and the newest ones that have failed. */
-export function TaskList({ tasks, nodes }: TaskListProps) {
+export function TaskList({ tasks, nodes, hostOfNode }: TaskListProps) {
   const wanted = tasks.filter((task) => task.wanted === "running");
   const failed = tasks.filter((task) => task.wanted !== "running" && task.error !== null).slice(
     0,
@@ -29,7 +31,7 @@ export function TaskList({ tasks, nodes }: TaskListProps) {
           sx={{ display: "flex", flexWrap: "wrap", columnGap: 1, alignItems: "center" }}
         >
           <StateMark tone={toneOf(task)} aria-hidden="true" />
-          <Typography variant="body2">{nameOf(task)}</Typography>
+          <TaskName task={task} hostId={hostOfNode.get(task.nodeId ?? "")} />
           <Typography variant="body2" color="text.secondary">
             {`${task.state}${nodeText(task, nodes)}`}
           </Typography>
@@ -41,6 +43,18 @@ export function TaskList({ tasks, nodes }: TaskListProps) {
         </Box>
       ))}
     </Box>
+  );
+}
+
+/** The name of a task, which links to its container where the node is a host. */
+function TaskName({ task, hostId }: { readonly task: SwarmTask; readonly hostId: string | undefined }) {
+  const name = nameOf(task);
+  return (
+    <Typography variant="body2" sx={{ overflowWrap: "anywhere", minWidth: 0 }}>
+      {hostId === undefined || task.containerId === null
+        ? name
+        : <Link href={hrefTo("containers", hostId, task.containerId)}>{name}</Link>}
+    </Typography>
   );
 }
 

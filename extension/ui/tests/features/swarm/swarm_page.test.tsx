@@ -35,12 +35,12 @@ const SWARM: Swarm = {
   tasks: [TASK, { ...TASK, id: "t2", name: "shop_web.2", state: "rejected", error: "No such image: web:1" }],
 };
 
-function open(swarm: Swarm | Error = SWARM, about = {}) {
+function open(swarm: Swarm | Error = SWARM, about = {}, nodes: readonly object[] = []) {
   const { transport, client } = fakeClient(about);
   transport.answers["/docker/hosts"] = [{ hostId: "manager", state: "up" }, {
     hostId: "gone",
     state: "down",
-  }];
+  }, ...nodes];
   transport.answers["/swarm/manager"] = swarm;
   const page = new TestPage(client);
   return { transport, page, view: page.render(<SwarmPage />) };
@@ -54,6 +54,19 @@ Deno.test("shows nodes, services with their numbers, and tasks with their errors
   assert(view.getByText("manager, leader"));
   assert(view.getByText("running on alpha (n1abc)"));
   assert(view.getByText("No such image: web:1"));
+});
+
+Deno.test("the name of a task links to its container where the node is a host", async () => {
+  const task = { ...TASK, containerId: "c0" };
+  const elsewhere = { ...task, id: "t2", name: "shop_web.2", nodeId: "n2" };
+  const starting = { ...TASK, id: "t3", name: "shop_web.3" };
+  const host = { hostId: "alpha/1", state: "down", swarm: { nodeId: "n1abcdef", viewOnly: true } };
+  const { page, view } = open({ ...SWARM, tasks: [task, elsewhere, starting] }, {}, [host]);
+  await using _ = page;
+  const link = await view.findByRole("link", { name: "shop_web.1" });
+  assertEquals(link.getAttribute("href"), "#/containers/alpha%2F1/c0");
+  assert(view.getByText("shop_web.2"));
+  assertEquals(view.queryAllByRole("link", { name: /shop_web/ }).length, 1);
 });
 
 Deno.test("a host that is not a manager has no swarm", async () => {
