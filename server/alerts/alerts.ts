@@ -151,6 +151,12 @@ export class Alerts implements AsyncDisposable {
     return alert;
   }
 
+  /** Returns a channel with its failed deliveries. */
+  withFailure(channel: Channel): Channel {
+    const failure = this.#notifier.failureOf(channel.id);
+    return failure === undefined ? channel : { ...channel, failure };
+  }
+
   /**
    * Deletes a channel, also from the stored rules that deliver to it.
    *

@@ -2,7 +2,7 @@
  * Delivery of messages: one at a time per channel, so that a channel that hangs delays no other. Messages are stored
  * before they are sent, and are sent again until the channel has taken them.
  */
-import type { Channel, DeliveryOutcome } from "../protocol/alerts/channel.ts";
+import type { Channel, ChannelFailure, DeliveryOutcome } from "../protocol/alerts/channel.ts";
 import { getLogger } from "../log/log.ts";
 import type { Message } from "../store/alerts/alert_store.ts";
 import type { Notice, NoticeItem } from "./channels/notice.ts";
@@ -87,6 +87,11 @@ export class Dispatcher implements AsyncDisposable {
       lane.waiting = lane.waiting.filter((message) => !withdrawn.includes(message));
       return withdrawn;
     });
+  }
+
+  /** Returns the failed deliveries to a channel since the last success; `undefined` without any. */
+  failureOf(channelId: string): ChannelFailure | undefined {
+    return this.#lanes.get(channelId)?.failure;
   }
 
   /** Sends what is due. */
@@ -199,6 +204,7 @@ export class Dispatcher implements AsyncDisposable {
   #sent(lane: Lane, batch: readonly Ready[]): void {
     const now = this.now();
     lane.failures = 0;
+    lane.failure = undefined;
     for (const { message, item } of batch) {
       message.sent = now;
       if (message.event === "alarm") lane.alarms.set(item.ruleId, now);
@@ -211,6 +217,7 @@ export class Dispatcher implements AsyncDisposable {
     const { retryMs, longestRetryMs, giveUpMs } = this.times;
     const now = this.now();
     lane.notBefore = now + Math.min(retryMs * 2 ** Math.min(lane.failures++, 20), longestRetryMs);
+    lane.failure = { outcome, since: lane.failure?.since ?? new Date(now).toISOString() };
     for (const message of messages) message.attempts++;
     const { name } = channel;
     if (lane.failures === 1) {

@@ -1,4 +1,5 @@
 /** The messages of one channel. */
+import type { ChannelFailure } from "../protocol/alerts/channel.ts";
 import type { Message } from "../store/alerts/alert_store.ts";
 
 /** Messages that wait for one channel, and its rate. */
@@ -8,6 +9,8 @@ export interface Lane {
   /** Attempts that have failed since the last success, and the time of the next one (epoch ms). */
   failures: number;
   notBefore: number;
+  /** Failed deliveries since the last success. */
+  failure: ChannelFailure | undefined;
   /** Messages that may be sent now, and the time at which that was computed. */
   budget: number;
   at: number;
@@ -23,6 +26,7 @@ export function newLane(now: number): Lane {
     busy: false,
     failures: 0,
     notBefore: 0,
+    failure: undefined,
     budget: Infinity,
     at: now,
     alarms: new Map(),

@@ -1,7 +1,7 @@
 /** Alerts that fire and end, and the messages about them. A recovery is sent exactly when its alarm was. */
 import { parseDuration } from "../duration.ts";
 import { getLogger } from "../log/log.ts";
-import type { Channel, DeliveryOutcome } from "../protocol/alerts/channel.ts";
+import type { Channel, ChannelFailure, DeliveryOutcome } from "../protocol/alerts/channel.ts";
 import type { Rule } from "../protocol/alerts/rule.ts";
 import { WriteRetry } from "../stacks/progress/write_retry.ts";
 import type { AlertStore, Message, MessageEvent } from "../store/alerts/alert_store.ts";
@@ -59,6 +59,11 @@ export class Notifier implements AsyncDisposable {
     return [...this.#live.keys()].map((key) => this.#current(key)!).sort((one, other) =>
       other.began - one.began
     );
+  }
+
+  /** Returns the failed deliveries to a channel since the last success. */
+  failureOf(channelId: string): ChannelFailure | undefined {
+    return this.#dispatcher.failureOf(channelId);
   }
 
   /** Continues the alerts and messages of an earlier run. */

@@ -89,14 +89,18 @@ function channelPaths(alerts: Alerts, bodyBytes: number): Readonly<Record<string
   return {
     "/alerts/channels": {
       need: "secrets",
-      GET: withoutOptions(() => jsonResponse(alerts.channels.list())),
+      GET: withoutOptions(() =>
+        jsonResponse(alerts.channels.list().map((channel) => alerts.withFailure(channel)))
+      ),
       POST: withoutOptions(async ({ request }) =>
         created("channels", alerts.channels.create(await readBody(request, ChannelDraft, bodyBytes)))
       ),
     },
     "/alerts/channels/{id}": {
       need: "secrets",
-      GET: withoutOptions(({ params }) => jsonResponse(alerts.channels.existing(params["id"]!))),
+      GET: withoutOptions(({ params }) =>
+        jsonResponse(alerts.withFailure(alerts.channels.existing(params["id"]!)))
+      ),
       PUT: withoutOptions(async ({ request, params }) => {
         const draft = await readBody(request, ChannelDraft, bodyBytes);
         return jsonResponse(alerts.channels.replace(params["id"]!, draft));

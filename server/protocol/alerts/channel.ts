@@ -108,20 +108,33 @@ export const ChannelDraft = v.variant("kind", [
 /** A channel in the shape of {@linkcode ChannelDraft}. */
 export type ChannelDraft = Readonly<v.InferOutput<typeof ChannelDraft>>;
 
+/** Outcomes of a delivery. */
+export const DELIVERY_OUTCOMES = ["delivered", "refused", "blocked", "unreachable", "timeout"] as const;
+/** One of {@linkcode DELIVERY_OUTCOMES}. */
+export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
+
+/** The deliveries to a channel that have failed since the last success. */
+export const ChannelFailure = v.strictObject({
+  outcome: described(v.picklist(DELIVERY_OUTCOMES), "Outcome of the newest one."),
+  since: described(v.string(), "Time of the first one, ISO 8601."),
+});
+/** Failed deliveries in the shape of {@linkcode ChannelFailure}. */
+export type ChannelFailure = Readonly<v.InferOutput<typeof ChannelFailure>>;
+
 /** A channel with its id; its other keys are those of {@linkcode ChannelDraft}. */
 export const Channel = v.looseObject({
   id: alertId,
   name: alertName,
   kind: v.picklist(CHANNEL_KINDS),
   source: described(v.picklist(["file", "stored"]), "Channels of the file cannot be changed by requests."),
+  failure: v.optional(described(ChannelFailure, "Set while deliveries fail, since the start of DockStat.")),
 });
 /** A channel in the shape of {@linkcode Channel}. */
-export type Channel = ChannelDraft & { readonly id: string; readonly source: "file" | "stored" };
-
-/** Outcomes of a delivery. */
-export const DELIVERY_OUTCOMES = ["delivered", "refused", "blocked", "unreachable", "timeout"] as const;
-/** One of {@linkcode DELIVERY_OUTCOMES}. */
-export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
+export type Channel = ChannelDraft & {
+  readonly id: string;
+  readonly source: "file" | "stored";
+  readonly failure?: ChannelFailure;
+};
 
 /** The answer of a test. */
 export const ChannelTest = v.strictObject({

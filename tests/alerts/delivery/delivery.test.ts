@@ -108,6 +108,22 @@ Deno.test("a message that fails is sent again later, with its time and its key",
   assertEquals(new Set(scene.sent.map(({ notice }) => notice.items[0].since)).size, 1);
 });
 
+Deno.test("a channel has its failed deliveries, with the first time and the newest outcome, until one succeeds", async () => {
+  await using scene = new DeliveryScene(settings());
+  const failure = () => scene.alerts.withFailure(scene.alerts.channels.existing("phone")).failure;
+  scene.outcome = "unreachable";
+  scene.turn("web", "unhealthy");
+  await scene.advance(1000);
+  const since = failure()?.since;
+  assertEquals(failure(), { outcome: "unreachable", since: since! });
+  scene.outcome = "refused";
+  await scene.advance(30_000);
+  assertEquals(failure(), { outcome: "refused", since: since! });
+  scene.outcome = "delivered";
+  await scene.advance(120_000);
+  assertEquals(failure(), undefined);
+});
+
 Deno.test("an alarm that failed until the end is delivered late, and then its recovery", async () => {
   await using scene = new DeliveryScene(settings());
   scene.outcome = "unreachable";

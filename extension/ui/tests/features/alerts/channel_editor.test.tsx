@@ -50,6 +50,22 @@ Deno.test("shows the encryption of a mail channel", async () => {
   assertEquals(view.getByRole("combobox", { name: "Encryption" }).textContent, "TLS");
 });
 
+Deno.test("the row of a channel whose deliveries fail shows since when and why", async () => {
+  const failure = { outcome: "unreachable", since: "2026-11-20T10:00:00Z" };
+  const { page, view } = await openEditor({ ...HOOK, failure });
+  await using _ = page;
+  assert(view.getByText(/^Deliveries have failed since .+\. Unreachable$/));
+});
+
+Deno.test("a failure of deliveries is not sent back when the channel is saved", async () => {
+  const failure = { outcome: "unreachable", since: "2026-11-20T10:00:00Z" };
+  const { page, transport, save } = await openEditor({ ...HOOK, failure });
+  await using _ = page;
+  await save();
+  await eventually("the request", () => transport.bodies.length === 1);
+  assertEquals(transport.bodies, [{ kind: "webhook", name: "Hook", url: "env:HOOK" }]);
+});
+
 const RULE = {
   ...{ id: "sick", name: "Sick", when: { kind: "state", state: "unhealthy" }, for: "1m", match: {} },
   ...{ deliver: [], quiet: null, enabled: true, repeat: null, heal: null, source: "stored", problem: null },

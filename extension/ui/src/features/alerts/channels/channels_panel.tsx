@@ -8,6 +8,7 @@ import { EmptyState } from "../../../components/empty_state.tsx";
 import { DeleteIcon, PlusIcon } from "../../../components/icons.tsx";
 import { Loading } from "../../../components/loading.tsx";
 import { useClient, useObstacle } from "../../../lib/client.ts";
+import { formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { showNotice } from "../parts/show_notice.ts";
 import { Row, Rows } from "../parts/frame.ts";
@@ -69,7 +70,9 @@ interface ChannelRowProps {
   readonly onDelete: () => void;
 }
 
-function ChannelRow({ channel: { id, name, kind, source }, obstacle, onEdit, onDelete }: ChannelRowProps) {
+function ChannelRow(
+  { channel: { id, name, kind, source, failure }, obstacle, onEdit, onDelete }: ChannelRowProps,
+) {
   const [{ text: result, failed = false }, test] = useTest(id);
   return (
     <Row>
@@ -79,6 +82,11 @@ function ChannelRow({ channel: { id, name, kind, source }, obstacle, onEdit, onD
           <Tag tone="off">{CHANNEL_LABELS[kind]}</Tag>
           {source === "file" && <Tag tone="off">{LABELS.ofFile}</Tag>}
         </div>
+        {failure !== undefined && (
+          <div className="more" style={{ color: COLORS.bad }}>
+            {LABELS.failing(OUTCOME_LABELS[failure.outcome], formatTime(Date.parse(failure.since)))}
+          </div>
+        )}
         <div className="more" role="status" style={failed ? { color: COLORS.bad } : undefined}>
           {result}
         </div>

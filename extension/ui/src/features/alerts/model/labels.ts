@@ -62,6 +62,7 @@ export const OUTCOME_LABELS: Readonly<Record<DeliveryOutcome, string>> = {
 
 /** Other texts. */
 export const LABELS = {
+  failing: (outcome: string, time: string) => `Deliveries have failed since ${time}. ${outcome}`,
   title: "Alerts",
   views: "Views of alerts",
   alerts: "Alerts",
