@@ -11,12 +11,22 @@ export interface LocalRules {
   readonly viewToken: boolean;
 }
 
-const FORWARDING =
-  /^(forwarded|via|x-real-ip|true-client-ip)$|^(x-forwarded|x-original|x-client|cf|fly|tailscale)-/;
+const FORWARDING = /^(via|cdn-loop)$|^(cf|fly|tailscale|remote)-|(^|-)(forwarded|client-ip|real-ip)(-|$)|^x-/;
 
-/** Returns the name of the first header that a proxy adds, even an empty one; `_` counts as `-`. */
+/** Headers that begin with `X-` and that local clients send: scripts in a browser, and Prometheus. */
+const LOCAL = new Set(["x-requested-with", "x-prometheus-scrape-timeout-seconds"]);
+
+function isForwarding(name: string): boolean {
+  const plain = name.toLowerCase().replaceAll("_", "-");
+  return FORWARDING.test(plain) && !LOCAL.has(plain);
+}
+
+/**
+ * Returns the name of the first header that a proxy adds, even an empty one; `_` counts as `-`. Proxies choose such
+ * names freely, so every `X-` header counts, except those that local clients send.
+ */
 export function forwardingHeader(headers: Headers): string | undefined {
-  return [...headers.keys()].find((name) => FORWARDING.test(name.toLowerCase().replaceAll("_", "-")));
+  return [...headers.keys()].find(isForwarding);
 }
 
 /** Reports whether the settings expect requests of other machines through a proxy. */
