@@ -42,6 +42,9 @@ const PLAIN_INTERNAL = /^ ((?:service|hook|provider|network|volume):\S+) (\S.*)$
 const LOGRUS = /^time="[^"]*" level=(\w+) msg=("(?:[^"\\]|\\.)*"|\S+)/;
 const LOGRUS_TERMINAL = /^WARN\[\d+\] (.+)$/;
 const WARNING = /^WARNING: /;
+/** Longest text that may end with a progress bar, and longest sizes at its end, characters: patterns are slow on more. */
+const LONGEST_BAR = 1000;
+const LONGEST_SIZES = 100;
 
 /** Parses one line; returns `undefined` for an empty one. */
 export function parseProgressLine(line: string): ProgressLine | undefined {
@@ -78,7 +81,9 @@ function unquoted(text: string): string {
 function fromPlain(id: string, rest: string): ResourceProgress {
   const isLayer = isLayerId(id);
   const bar = / +\[[=> -]*\] +.*$/;
-  const text = isLayer ? rest.replace(bar, "").replace(/ +\d[\d.]*[kMGT]?B$/, "") : rest;
+  const text = isLayer && rest.length <= LONGEST_BAR
+    ? rest.replace(bar, "").replace(/ +\d[\d.]*[kMGT]?B$/, "")
+    : rest;
   const [, verb, reason] = /^(Error|Warning|Skipped)(?::| -)? (?!response from |while )(.+)$/s.exec(text) ??
     [];
   const found = verb === undefined ? spoken(text) : { ...spoken(verb), reason };
@@ -87,7 +92,8 @@ function fromPlain(id: string, rest: string): ResourceProgress {
 
 /** Reads the bytes at the end of a text such as "[==>  ]  229.4kB/21.08MB". */
 export function sizesOf(text: string): Partial<Pick<ResourceProgress, "current" | "total">> {
-  const [, current, unit, total, units] = /([\d.]+)([kMGT]?)B ?\/ ?([\d.]+)([kMGT]?)B$/.exec(text) ?? [];
+  const [, current, unit, total, units] =
+    /([\d.]+)([kMGT]?)B ?\/ ?([\d.]+)([kMGT]?)B$/.exec(text.slice(-LONGEST_SIZES)) ?? [];
   if (current === undefined) return {};
   const bytes = (number = "", prefix = "") => Number(number) * 1000 ** " kMGT".indexOf(prefix || " ");
   return { current: bytes(current, unit), total: bytes(total, units) };

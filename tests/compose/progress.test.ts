@@ -177,3 +177,10 @@ Deno.test("takes no bytes from the seconds of an extraction", () => {
   assert(line?.kind === "resource");
   assertEquals([line.resource, line.current], [{ kind: "layer", name: "a", parent: "b" }, undefined]);
 });
+
+for (const text of [" ".repeat(60_000) + "x", "1".repeat(60_000) + "x", " [".repeat(30_000)]) {
+  Deno.test(`reads a layer with the text "${text.trim().slice(0, 3)}…" of 60,000 characters in one pass`, () => {
+    const line = parseProgressLine(` 0123456789ab Downloading ${text}`);
+    assertEquals(line?.kind, "resource");
+  });
+}

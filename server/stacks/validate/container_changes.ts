@@ -118,12 +118,19 @@ function setDiffers(one: readonly string[], other: readonly string[]): boolean {
   return JSON.stringify([...new Set(one)].sort()) !== JSON.stringify([...new Set(other)].sort());
 }
 
+/** Without a regular expression, which would read a long run of slashes once for each of them. */
+function withoutEndSlashes(path: string): string {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === "/") end--;
+  return path.slice(0, end);
+}
+
 /** Targets of mounts with another source, and missing ones. */
 function changedMounts(wanted: unknown, found: unknown, project: string, volumes: Fields): string[] {
   const mounts = new Map(itemsOf(found).map(fieldsOf).map((mount) => [textOf(mount["Destination"]), mount]));
   return itemsOf(wanted).map(fieldsOf).flatMap(({ type, source, target, read_only: readOnly }) => {
     const at = unescaped(target) ?? "";
-    const mount = mounts.get(at.replace(/(.)\/+$/, "$1"));
+    const mount = mounts.get(withoutEndSlashes(at));
     const name = unescaped(source);
     const expected = type === "volume" && name !== undefined
       ? textOf(fieldsOf(volumes[name])["name"]) ?? `${project}_${name}`

@@ -6,6 +6,9 @@ import type { PathIssue } from "./issues.ts";
 /** Largest number of paths that are looked up. */
 const MOST_LOOKUPS = 50;
 
+/** Longest path of Linux, in characters. */
+const LONGEST_PATH = 4095;
+
 /** Reports whether a stack has nothing at a path within its folder. */
 export type IsMissing = (path: string) => Promise<boolean>;
 
@@ -78,9 +81,11 @@ export async function emptyBinds(
 
 function bindOf(service: string, volume: unknown, index: number): Bind | undefined {
   const [source, isReadOnly] = typeof volume === "string" ? shortBind(volume) : longBind(volume);
-  const path = /^\.\/+([^$]+?)\/*$/.exec(source)?.[1];
-  if (path === undefined || path.split("/").includes("..")) return undefined;
-  return isReadOnly || /[^/]\.\w+$/.test(path) ? { service, index, source, path } : undefined;
+  if (!source.startsWith("./") || source.includes("$") || source.length > LONGEST_PATH) return undefined;
+  const parts = source.split("/").slice(1).filter((part) => part !== "");
+  if (parts.length === 0 || parts.includes("..")) return undefined;
+  const isFile = /^.+\.\w+$/.test(parts.at(-1)!);
+  return isReadOnly || isFile ? { service, index, source, path: parts.join("/") } : undefined;
 }
 
 function shortBind(volume: string): readonly [source: string, isReadOnly: boolean] {

@@ -80,10 +80,19 @@ function checkPlain(source: string, state: State): string | undefined {
 function checkQuoted(source: string): string | undefined {
   // The lexer ends the text at a line that is not indented, the parsers continue.
   if (!isClosed(source)) return "found quotes that are not closed, or a line in quotes that is not indented";
-  if (/\t[ \t]*\r?\n/.test(source)) return "found a tab at the end of a line within quotes: expected none";
+  if (hasTabAtLineEnd(source)) return "found a tab at the end of a line within quotes: expected none";
   // `@std/yaml` drops the empty line, Compose keeps it.
   if (!/\\\r?\n[ \t]*\r?\n/.test(source)) return undefined;
   return 'found an empty line after "\\" within quotes: expected "\\n" or no empty line';
+}
+
+/** Without a regular expression, which would read a long run of tabs once for each of them. */
+function hasTabAtLineEnd(source: string): boolean {
+  return source.split("\n").slice(0, -1).some((line) => {
+    let end = line.endsWith("\r") ? line.length - 1 : line.length;
+    while (line[end - 1] === " ") end--;
+    return line[end - 1] === "\t";
+  });
 }
 
 function isClosed(source: string): boolean {

@@ -132,3 +132,12 @@ Deno.test("an inspection of any shape is compared without an error", () => {
     assertEquals(found.includes("image"), true);
   }
 });
+
+Deno.test("reads a target of half a million slashes in one pass", () => {
+  const target = `/data${"/".repeat(500_000)}x`;
+  assertEquals(changes({ volumes: [{ ...bind, target }] }, { mounts: [mounted] }).length, 1);
+});
+
+Deno.test("slashes at the end of a target change nothing", () => {
+  assertEquals(changes({ volumes: [{ ...bind, target: "/data//" }] }, { mounts: [mounted] }), []);
+});

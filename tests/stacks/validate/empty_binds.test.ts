@@ -29,6 +29,12 @@ for (
   });
 }
 
+for (const source of ["./" + "/".repeat(1_000_000) + "$", "./" + "a/".repeat(500_000) + "\n/$"]) {
+  Deno.test(`reads the source ${source.slice(0, 6)}… of a million characters in one pass`, async () => {
+    assertEquals(await emptyBinds({ web: { volumes: [`${source}:/www:ro`] } }, EVERYTHING), []);
+  });
+}
+
 Deno.test("looks up few of many bind mounts", async () => {
   let lookups = 0;
   const volumes = Array.from({ length: 10_000 }, (_, index) => `./${index}:/x:ro`);

@@ -92,3 +92,14 @@ Deno.test("lets other work run while it reads a text of 1 MiB", async () => {
   }
   assertEquals(turns > 5, true, `${turns} turns`);
 });
+
+Deno.test("reads half a million tabs in quotes in one pass", async () => {
+  assertEquals(await findAmbiguousYaml(`a: "${"\t".repeat(500_000)}x"\n`), undefined);
+});
+
+for (const blanks of ["\t", "\t ", " \t \r", "\t\t"]) {
+  Deno.test(`refuses a line in quotes that ends with ${JSON.stringify(blanks)}`, async () => {
+    const issue = await findAmbiguousYaml(`a: "b${blanks}\n  c"\n`);
+    assertStringIncludes(issue?.message ?? "", "a tab at the end of a line within quotes");
+  });
+}
