@@ -58,7 +58,7 @@ async function open(
   });
   await page.locator(".line:not(.header, .group)").first().waitFor();
   if (scene.host !== undefined) {
-    await page.getByText("41 %").or(page.getByText("41.0 GiB of")).first().waitFor();
+    await page.getByText("41 %").or(page.getByText("41.0 of")).first().waitFor();
   }
   return page;
 }

@@ -9,6 +9,13 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? Math.round(value) : threeDigits(value)} ${BINARY[unit]}`;
 }
 
+/** Formats a part of an amount of bytes, such as "1.50 of 8.00 GiB" or "900 MiB of 8.00 GiB". */
+export function formatBytesOf(part: number, whole: number): string {
+  const [one, all] = [formatBytes(part), formatBytes(whole)];
+  const unit = all.slice(all.indexOf(" "));
+  return `${one.endsWith(unit) ? one.slice(0, -unit.length) : one} of ${all}`;
+}
+
 /** Formats bytes per second, such as "12.4 KiB/s". */
 export function formatRate(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`;

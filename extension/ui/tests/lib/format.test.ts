@@ -1,6 +1,7 @@
 import {
   formatAge,
   formatBytes,
+  formatBytesOf,
   formatPercent,
   formatShare,
   formatSpan,
@@ -44,3 +45,13 @@ Deno.test("adds the date to a time of another day", () => {
   assertEquals(formatTime(moment, moment), "12:04:31");
   assertEquals(formatTime(moment, moment + 86_400_000), "2026-08-01 12:04:31");
 });
+
+for (
+  const [part, whole, text] of [
+    [1.5 * 1024 ** 3, 8 * 1024 ** 3, "1.50 of 8.00 GiB"],
+    [900 * 1024 ** 2, 8 * 1024 ** 3, "900 MiB of 8.00 GiB"],
+    [0, 12, "0 of 12 B"],
+  ] as const
+) {
+  Deno.test(`a part of an amount is "${text}"`, () => assertEquals(formatBytesOf(part, whole), text));
+}

@@ -1,5 +1,5 @@
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
-import { formatBytes, formatPercent } from "../../../lib/format.ts";
+import { formatBytes, formatBytesOf, formatPercent } from "../../../lib/format.ts";
 import { isLive } from "../model/columns.ts";
 import { LABELS, MISSING } from "../model/labels.ts";
 
@@ -40,7 +40,7 @@ function memory({ memoryBytes, memoryLimitBytes, memoryUsage }: DetailedStatsMes
   if (memoryUsage === null || memoryBytes === null || memoryLimitBytes === null || memoryLimitBytes === 0) {
     return NOT_REPORTED;
   }
-  return `${formatBytes(memoryBytes)} of ${formatBytes(memoryLimitBytes)}, ${formatPercent(memoryUsage)}`;
+  return `${formatBytesOf(memoryBytes, memoryLimitBytes)}, ${formatPercent(memoryUsage)}`;
 }
 
 function pair(one: number | null, oneLabel: string, other: number | null, otherLabel: string): string {

@@ -77,8 +77,8 @@ function NameCell({ group, severalHosts, onFold, isWide }: NameCellProps) {
         {project ?? LABELS.otherContainers}
       </button>
       <span className="counts">
+        {severalHosts && `${hostId} · `}
         {describeCounts(totals)}
-        {severalHosts && ` · ${hostId}`}
       </span>
     </div>
   );

@@ -118,16 +118,19 @@ export function staleState(state: string): string {
   return `${state}; the values of this container cannot be read now`;
 }
 
-/** Returns the counts of a group or a host. */
+/** Returns the counts of a group or a host, such as "3 of 5 running, 1 paused". */
 export function describeCounts(
-  { containers, running, silent }: {
+  { containers, running, paused, restarting, silent }: {
     readonly containers: number;
     readonly running: number;
+    readonly paused: number;
+    readonly restarting: number;
     readonly silent: number;
   },
 ): string {
   if (silent > 0 && silent === containers) return `${countContainers(containers)}, no data`;
-  return `${running} of ${containers} running`;
+  const others = [paused > 0 ? `${paused} paused` : "", restarting > 0 ? `${restarting} restarting` : ""];
+  return [`${running} of ${containers} running`, ...others.filter(Boolean)].join(", ");
 }
 
 /** Returns the warning for an unreachable host. */

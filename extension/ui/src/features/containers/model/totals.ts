@@ -5,6 +5,8 @@ import { NO_RATES, type Rates } from "./rates.ts";
 export interface Totals {
   readonly containers: number;
   readonly running: number;
+  readonly paused: number;
+  readonly restarting: number;
   /** Containers whose values cannot be read, or whose host is silent. */
   readonly silent: number;
   /** Percent of one core. */
@@ -21,19 +23,21 @@ export interface Measured {
 
 /** Adds up the running containers whose values can be read. */
 export function sum(rows: Iterable<Measured>): Totals {
-  let [containers, running, silent, cpu, memoryBytes] = [0, 0, 0, 0, 0];
+  let [containers, running, paused, restarting, silent, cpu, memoryBytes] = [0, 0, 0, 0, 0, 0, 0];
   let rates = NO_RATES;
   for (const row of rows) {
     const { state, stale, ...newest } = row.newest;
     containers++;
     if (stale) silent++;
+    else if (state === "paused") paused++;
+    else if (state === "restarting") restarting++;
     if (state !== "running" || stale) continue;
     running++;
     cpu += newest.cpuUsage ?? 0;
     memoryBytes += newest.memoryBytes ?? 0;
     rates = addRates(rates, row.rates);
   }
-  return { containers, running, silent, cpu, memoryBytes, rates };
+  return { containers, running, paused, restarting, silent, cpu, memoryBytes, rates };
 }
 
 /** Unknown rates are left out; the sum of unknown rates only is unknown. */

@@ -1,13 +1,14 @@
-import { Button, styled } from "@mui/material";
+import { Button } from "@mui/material";
 import type { HostReport } from "../../../../../../server/protocol/hosts.ts";
 import { Meter } from "../../../components/design/meter.tsx";
 import { StateMark } from "../../../components/design/state_mark.tsx";
-import { COLORS, PANEL, TABULAR } from "../../../components/design/tokens.ts";
-import { formatBytes, formatShare, formatTime } from "../../../lib/format.ts";
+import { COLORS } from "../../../components/design/tokens.ts";
+import { formatBytesOf, formatShare, formatTime } from "../../../lib/format.ts";
 import { hrefTo, useQuery } from "../../../lib/route.ts";
 import type { HostRow } from "../model/host_usage.ts";
 import { describeCounts } from "../model/labels.ts";
 import type { StatsView } from "../model/stats_feed.ts";
+import { Frame } from "./host_card_frame.tsx";
 import { allHosts, type HostFacts, hostFacts, sharesOf } from "./host_facts.ts";
 import { HOST_LABELS } from "./labels.ts";
 import { LoadCurve } from "./load_curve.tsx";
@@ -88,7 +89,7 @@ function Card(
     <section className="card" aria-label={hostId}>
       {(!narrow || isNamed || isSum) && (
         <div className="name">
-          <strong>{hostId}</strong>
+          <strong>{isNamed && !isSum ? <HostFilter hostId={hostId} /> : hostId}</strong>
           <span className="counts">{describeCounts(totals)}</span>
         </div>
       )}
@@ -102,6 +103,22 @@ function Card(
         )}
       {children}
     </section>
+  );
+}
+
+/** Name of a host; a click shows only its containers, and a second click those of all hosts. */
+function HostFilter({ hostId }: { readonly hostId: string }) {
+  const [query, change] = useQuery();
+  const isChosen = query.get("host") === hostId;
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      title={isChosen ? HOST_LABELS.everyHost : HOST_LABELS.onlyHost}
+      onClick={() => change({ host: isChosen ? null : hostId })}
+    >
+      {hostId}
+    </button>
   );
 }
 
@@ -155,10 +172,10 @@ function Meters(
   );
 }
 
-/** Returns an amount such as "2.00 GiB of 8.00 GiB"; `undefined` when a part of it is unknown. */
+/** Returns an amount such as "2.00 of 8.00 GiB"; `undefined` when a part of it is unknown. */
 function amount(used: number | null, total: number | null): string | undefined {
   if (used === null || total === null) return undefined;
-  return HOST_LABELS.of(formatBytes(used), formatBytes(total));
+  return formatBytesOf(used, total);
 }
 
 function loadsHelp([one, five, fifteen]: NonNullable<HostFacts["loads"]>): string {
@@ -171,50 +188,3 @@ const DASH = <span className="quiet" role="img" aria-label={HOST_LABELS.unknown}
 function percent(share: number | null) {
   return share === null ? DASH : formatShare(share);
 }
-
-const Frame = styled("div")({
-  ...TABULAR,
-  display: "flex",
-  flexDirection: "column",
-  gap: 10,
-  "& .cards": {
-    display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 340px), 1fr))",
-    gap: 10,
-  },
-  "& .cards.many": { maxHeight: 300, overflowY: "auto" },
-  "& .card": {
-    ...PANEL,
-    boxSizing: "border-box",
-    display: "grid",
-    gridAutoFlow: "column",
-    gridAutoColumns: "minmax(0, 1fr)",
-    gridTemplateColumns: "minmax(110px, 160px)",
-    columnGap: 20,
-    alignItems: "center",
-    padding: "8px 14px 4px",
-  },
-  "&.narrow .card, & .many .card, & .tight .card": { columnGap: 14 },
-  "& .tight .card": { gridTemplateColumns: "minmax(80px, 120px)" },
-  // The load of two hosts has no room either.
-  "@media (max-width: 1200px)": {
-    "& .loose .card:not(:only-child)": { columnGap: 14, gridTemplateColumns: "minmax(80px, 120px)" },
-    "& .loose .card:not(:only-child) > :nth-child(5)": { display: "none" },
-  },
-  "&.narrow .card": { gridTemplateColumns: "none", padding: "8px 12px 4px" },
-  // Names and meters do not fit into one line of a phone.
-  "&.narrow .card:has(.name)": {
-    gridAutoFlow: "row",
-    gridTemplateColumns: "repeat(3, minmax(0, 1fr))",
-    rowGap: 2,
-  },
-  "&.narrow .name": { gridColumn: "1 / -1", flexDirection: "row", gap: 8, alignItems: "baseline" },
-  "&.narrow .name:has(~ button)": { gridColumn: "1 / 3" },
-  "&.narrow .card > button": { gridArea: "1 / 3", justifySelf: "end" },
-  "& .name": { display: "flex", flexDirection: "column", minWidth: 0 },
-  "& .name > *": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  "& .name strong": { fontWeight: 600, unicodeBidi: "isolate" },
-  "& .counts": { color: COLORS.inkMuted },
-  "& .silent": { display: "flex", gap: 8, alignItems: "center", color: COLORS.bad, gridColumn: "span 3" },
-  "& .quiet": { color: COLORS.inkQuiet, fontWeight: 400 },
-});

@@ -24,7 +24,10 @@ export interface HostFacts {
   readonly loads: readonly [number, number, number] | null;
 }
 
-const NO_TOTALS: Totals = { containers: 0, running: 0, silent: 0, cpu: 0, memoryBytes: 0, rates: NO_RATES };
+const NO_TOTALS: Totals = {
+  ...{ containers: 0, running: 0, paused: 0, restarting: 0, silent: 0 },
+  ...{ cpu: 0, memoryBytes: 0, rates: NO_RATES },
+};
 
 /** Returns the facts of a host. */
 export function hostFacts(
@@ -98,6 +101,8 @@ function addTotals(all: readonly Totals[]): Totals {
     ...sum,
     containers: sum.containers + one.containers,
     running: sum.running + one.running,
+    paused: sum.paused + one.paused,
+    restarting: sum.restarting + one.restarting,
     silent: sum.silent + one.silent,
   }), NO_TOTALS);
 }

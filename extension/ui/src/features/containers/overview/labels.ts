@@ -9,7 +9,6 @@ export const HOST_LABELS = {
   diskHelp: "Show disk usage and free up space",
   fullestDisk: "Fullest disk",
   load: "Load",
-  of: (used: string, total: string) => `${used} of ${total}`,
   cores: (count: number) => `${count} ${count === 1 ? "core" : "cores"}`,
   ofContainers: "Sum of all containers. The numbers of the host itself are unknown",
   loads: (one: string, five: string, fifteen: string) =>
@@ -17,6 +16,8 @@ export const HOST_LABELS = {
   unknown: "Unknown",
   silent: (since: string) => `not reachable since ${since}`,
   all: (count: number) => `All ${count} hosts`,
+  onlyHost: "Show only the containers of this host",
+  everyHost: "Show the containers of all hosts",
   show: "Show hosts",
   hide: "Hide hosts",
 } as const;

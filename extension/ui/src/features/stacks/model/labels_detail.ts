@@ -1,5 +1,5 @@
 /** Texts of the page of one stack. */
-import { formatBytes, formatSpan } from "../../../lib/format.ts";
+import { formatBytesOf, formatSpan } from "../../../lib/format.ts";
 import type { Transfer } from "./runs.ts";
 
 /** Texts of the page of one stack. */
@@ -58,11 +58,11 @@ export const RUN_LABELS = {
   unfinished: (text: string) => `${text}: not finished`,
 } as const;
 
-/** Returns the progress of a transfer, such as "8.00 MiB of 20.0 MiB · about 12 s left"; empty without one. */
+/** Returns the progress of a transfer, such as "8.00 of 20.0 MiB · about 12 s left"; empty without one. */
 export function transferLabel(transfer: Transfer | undefined): string {
   if (transfer === undefined) return "";
   const { current, total, remaining } = transfer;
-  const bytes = `${formatBytes(current)} of ${formatBytes(total)}`;
+  const bytes = formatBytesOf(current, total);
   return remaining === undefined ? bytes : `${bytes} · about ${formatSpan(Math.max(remaining, 1000))} left`;
 }
 

@@ -4,7 +4,16 @@ import { COLUMN_IDS } from "../../../../src/features/containers/model/column_ids
 import { NO_RATES } from "../../../../src/features/containers/model/rates.ts";
 import { GroupLine, type GroupLineProps } from "../../../../src/features/containers/list/group_line.tsx";
 
-const TOTALS = { containers: 3, running: 2, silent: 0, cpu: 50, memoryBytes: 2048, rates: NO_RATES };
+const TOTALS = {
+  containers: 3,
+  running: 2,
+  paused: 0,
+  restarting: 0,
+  silent: 0,
+  cpu: 50,
+  memoryBytes: 2048,
+  rates: NO_RATES,
+};
 
 function lineOf(
   page: TestPage,
@@ -50,6 +59,12 @@ Deno.test("does not name a single host", async () => {
 Deno.test("names the host when there are several", async () => {
   await using page = new TestPage();
   assert(lineOf(page, {}, { severalHosts: true }).text.includes("nas"));
+});
+
+Deno.test("counts paused and restarting containers, which are among the running ones in the filter", async () => {
+  await using page = new TestPage();
+  const { text } = lineOf(page, { totals: { ...TOTALS, containers: 6, paused: 1, restarting: 2 } });
+  assert(text.includes("2 of 6 running, 1 paused, 2 restarting"), text);
 });
 
 Deno.test("CPU is shown against the cores of the host", async () => {

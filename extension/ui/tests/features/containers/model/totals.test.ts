@@ -8,9 +8,15 @@ Deno.test("adds up only running containers of reachable hosts", () => {
     message({ cpuUsage: 50 }),
     message({ state: "exited", cpuUsage: 0, memoryBytes: null }),
     message({ stale: true, cpuUsage: 99 }),
+    message({ state: "paused", cpuUsage: 0 }),
+    message({ state: "restarting", cpuUsage: 0 }),
+    message({ state: "restarting", stale: true }),
   ].map((newest) => ({ newest, rates: NO_RATES }));
   const { rates: _rates, ...totals } = sum(rows);
-  assertEquals(totals, { containers: 3, running: 1, silent: 1, cpu: 50, memoryBytes: 100 });
+  assertEquals(totals, {
+    ...{ containers: 6, running: 1, paused: 1, restarting: 1, silent: 2 },
+    ...{ cpu: 50, memoryBytes: 100 },
+  });
 });
 
 Deno.test("adds up rates, and leaves out unknown ones", () => {

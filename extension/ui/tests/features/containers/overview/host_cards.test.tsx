@@ -21,7 +21,7 @@ function cards(page: TestPage, hosts: readonly HostReport[], rows: readonly Host
 Deno.test("a card has CPU, memory, disk and load of its host", async () => {
   await using page = new TestPage();
   const text = cards(page, [host()], [new HostRow(usage())]).card("Localhost");
-  for (const part of ["25 %", "2.00 GiB of 8.00 GiB", "41.0 GiB of 100 GiB", "0.62"]) {
+  for (const part of ["25 %", "2.00 of 8.00 GiB", "41.0 of 100 GiB", "0.62"]) {
     assert(text.includes(part), text);
   }
 });
@@ -32,7 +32,7 @@ Deno.test("cards side by side have shares, and the amount of memory in a tooltip
   const { view, card } = cards(page, hosts, [new HostRow(usage())]);
   const text = card("Localhost");
   for (const part of ["CPU25 %", "Memory25 %", "Disk41 %", "0.62"]) assert(text.includes(part), text);
-  assert(view.getByTitle("2.00 GiB of 8.00 GiB"));
+  assert(view.getByTitle("2.00 of 8.00 GiB"));
 });
 
 Deno.test("three cards leave out the load, for which they have no room", async () => {
@@ -79,6 +79,17 @@ Deno.test("many hosts are one card, which unfolds them", async () => {
   await page.user.click(view.getByRole("button", { name: "Show hosts" }));
   assert(view.getByRole("region", { name: "host-7" }));
   assert(location.hash.includes("hosts="));
+});
+
+Deno.test("the name of a card shows only the containers of its host, and then those of all again", async () => {
+  await using page = new TestPage();
+  const { view } = cards(page, [host(), host({ hostId: "nas" })]);
+  const name = view.getByRole("button", { name: "nas" });
+  await page.user.click(name);
+  assert(location.hash.includes("host=nas"));
+  assertEquals(name.getAttribute("aria-pressed"), "true");
+  await page.user.click(name);
+  assert(!location.hash.includes("host=nas"));
 });
 
 Deno.test("the place of the card is reserved until the hosts are known", async () => {

@@ -5,7 +5,16 @@ import { assertEquals } from "../../../../../../tests/assert.ts";
 import { host } from "../../../fakes/messages.ts";
 import { usage } from "../../../fakes/host_usage.ts";
 
-const TOTALS = { containers: 3, running: 2, silent: 0, cpu: 40, memoryBytes: 1024 ** 3, rates: NO_RATES };
+const TOTALS = {
+  containers: 3,
+  running: 2,
+  paused: 0,
+  restarting: 0,
+  silent: 0,
+  cpu: 40,
+  memoryBytes: 1024 ** 3,
+  rates: NO_RATES,
+};
 const NOTHING = { hostCpuUsage: null, hostMemoryBytes: null, diskUsedBytes: null, load1: null };
 
 Deno.test("the numbers of the host itself count", () => {

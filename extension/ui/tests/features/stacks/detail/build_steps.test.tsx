@@ -110,7 +110,7 @@ Deno.test("shows the bytes of a step that downloads its base image", async () =>
     }),
   ];
   await using stackPage = await open({ resources });
-  assert(await stackPage.view.findByText(/^1.00 MiB of 2.00 MiB/));
+  assert(await stackPage.view.findByText(/^1.00 of 2.00 MiB/));
   assert(stackPage.view.getByRole("progressbar", { name: "Download of 1/2 FROM a" }));
 });
 
