@@ -7,5 +7,5 @@ export const PALETTE = {
   title: "Search or jump to",
   results: "Results",
   nothing: "No matches",
-  kinds: { container: "Container", stack: "Stack", page: "Page" },
+  kinds: { container: "Container", host: "Host", stack: "Stack", page: "Page" },
 } as const;

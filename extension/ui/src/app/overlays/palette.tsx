@@ -6,7 +6,7 @@ import type { StatsFeed } from "../../features/containers/model/stats_feed.ts";
 import type { StackFeed } from "../../features/stacks/model/stack_feed.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import { PALETTE } from "./labels_palette.ts";
-import { containerEntry, type Entry, findEntries, stackEntry } from "./palette_entries.ts";
+import { containerEntry, type Entry, findEntries, hostEntry, stackEntry } from "./palette_entries.ts";
 
 /** Props of {@linkcode Palette}. */
 export interface PaletteProps {
@@ -19,7 +19,7 @@ export interface PaletteProps {
   readonly onClose: () => void;
 }
 
-/** Field that finds containers, stacks and pages by their name. */
+/** Field that finds containers, stacks, hosts and pages by their name. */
 export default function Palette(props: PaletteProps) {
   const { typed } = props;
   const [query, setQuery] = useState(typed?.current ?? "");
@@ -73,10 +73,16 @@ export default function Palette(props: PaletteProps) {
 function useEntries({ stats, stacks, pages }: PaletteProps): readonly Entry[] {
   const { rows } = useObservable(stats.view);
   const { stacks: known } = useObservable(stacks.list);
-  return useMemo(
-    () => [...pages, ...known.map(stackEntry), ...rows.map(({ newest }) => containerEntry(newest))],
-    [rows, known, pages],
-  );
+  const hosts = useObservable(stats.hosts);
+  return useMemo(() => {
+    const severalHosts = (hosts?.size ?? 0) > 1;
+    return [
+      ...pages,
+      ...severalHosts ? [...hosts?.keys() ?? []].map(hostEntry) : [],
+      ...known.map(stackEntry),
+      ...rows.map(({ newest }) => containerEntry(newest, severalHosts)),
+    ];
+  }, [rows, known, pages, hosts]);
 }
 
 interface ResultsProps {

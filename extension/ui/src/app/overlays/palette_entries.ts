@@ -2,7 +2,7 @@
 import { hrefTo } from "../../lib/route.ts";
 
 /** Kinds of entries, in their order. */
-export type EntryKind = "page" | "container" | "stack";
+export type EntryKind = "page" | "host" | "container" | "stack";
 
 /** One entry of the palette. */
 export interface Entry {
@@ -32,7 +32,13 @@ export function pageEntries(views: readonly (readonly [name: string, label: stri
   }));
 }
 
-/** Returns the entry of a container. */
+/** Returns the entry of a host, which leads to its containers. */
+export function hostEntry(hostId: string): Entry {
+  const href = `${hrefTo("containers")}?${new URLSearchParams({ host: hostId })}`;
+  return { kind: "host", name: hostId, place: "", href };
+}
+
+/** Returns the entry of a container; several hosts can have containers of one name. */
 export function containerEntry(
   { hostId, id, name, project }: {
     readonly hostId: string;
@@ -40,8 +46,10 @@ export function containerEntry(
     readonly name: string;
     readonly project: string | null;
   },
+  severalHosts: boolean,
 ): Entry {
-  return { kind: "container", name, place: project ?? hostId, href: hrefTo("containers", hostId, id) };
+  const place = project === null ? hostId : severalHosts ? `${project} · ${hostId}` : project;
+  return { kind: "container", name, place, href: hrefTo("containers", hostId, id) };
 }
 
 /** Returns the entry of a stack. */

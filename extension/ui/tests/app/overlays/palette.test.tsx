@@ -5,7 +5,7 @@ import { pageEntries } from "../../../src/app/overlays/palette_entries.ts";
 import { StatsFeed } from "../../../src/features/containers/model/stats_feed.ts";
 import { StackFeed } from "../../../src/features/stacks/model/stack_feed.ts";
 import { fakeClient } from "../../fakes/client.ts";
-import { message } from "../../fakes/messages.ts";
+import { host, message } from "../../fakes/messages.ts";
 
 const PAGES = pageEntries([["containers", "Containers"], ["log", "DockStat log"]]);
 
@@ -47,3 +47,16 @@ Deno.test("arrows choose another result", async () => {
   assertEquals(chosen.textContent, "DockStat logPage");
   assertEquals(view.getByRole("combobox").getAttribute("aria-activedescendant"), chosen.id);
 });
+
+for (const [hostIds, count] of [[["Localhost"], 0], [["Localhost", "nas"], 1]] as const) {
+  Deno.test(`lists ${count} matching hosts of ${hostIds.length}`, async () => {
+    const { client } = fakeClient();
+    using stats = new StatsFeed(client);
+    using stacks = new StackFeed(client);
+    stats.hosts.set(new Map(hostIds.map((hostId) => [hostId, host({ hostId })])));
+    await using page = new TestPage(client);
+    const view = page.render(<Palette stats={stats} stacks={stacks} pages={PAGES} onClose={() => {}} />);
+    await page.user.type(view.getByRole("combobox"), "local host");
+    assertEquals(view.queryAllByRole("option", { name: /^Localhost/ }).length, count);
+  });
+}

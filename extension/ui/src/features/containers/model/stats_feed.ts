@@ -31,8 +31,10 @@ export interface StatsView {
   readonly now: number;
 }
 
-/** Minimum time between two snapshots, ms. */
-const COALESCE_MS = 120;
+/** Minimum time between two snapshots, ms, of few and of many hosts. */
+const [COALESCE_MS, COALESCE_MANY_MS] = [120, 500];
+/** Number of hosts that are few. */
+const FEW_HOSTS = 8;
 /** Time without containers after which a host is published on its own, ms. */
 const QUIET_MS = 1500;
 /** Time after a reconnect until unconfirmed containers are dropped, ms. */
@@ -182,7 +184,8 @@ export class StatsFeed {
 
   /** Publishes the first change immediately, and coalesces those that follow. */
   #publishSoon(): void {
-    const wait = Math.max(this.#publishedAt + COALESCE_MS - performance.now(), 0);
+    const pause = pauseOf(this.view.value.totals.size);
+    const wait = Math.max(this.#publishedAt + pause - performance.now(), 0);
     this.#publishTimer ??= setTimeout(() => {
       this.#publishTimer = undefined;
       this.#publishedAt = performance.now();
@@ -198,4 +201,9 @@ export class StatsFeed {
     if (hidden.symmetricDifference(this.hiddenProjects.value).size > 0) this.hiddenProjects.set(hidden);
     this.view.set({ rows, totals, usage: new Map(this.#usage), now: Date.now() });
   }
+}
+
+/** Returns the pause between two snapshots, ms: the frames of many hosts are spread over each second. */
+export function pauseOf(hosts: number): number {
+  return hosts > FEW_HOSTS ? COALESCE_MANY_MS : COALESCE_MS;
 }

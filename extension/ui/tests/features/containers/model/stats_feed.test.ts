@@ -1,4 +1,4 @@
-import { StatsFeed } from "../../../../src/features/containers/model/stats_feed.ts";
+import { pauseOf, StatsFeed } from "../../../../src/features/containers/model/stats_feed.ts";
 import { Client } from "../../../../src/lib/client.ts";
 import { assertEquals, eventually } from "../../../../../../tests/assert.ts";
 import { at, message } from "../../../fakes/messages.ts";
@@ -101,4 +101,9 @@ Deno.test("reads since when a container is unhealthy that appears after the firs
   send([message()]);
   send([message({ id: containerId, health: "unhealthy" })]);
   await eventually("the time", () => feed.unhealthySince.value.size === 1);
+});
+
+Deno.test("many hosts, which answer at different times, share fewer snapshots", () => {
+  assertEquals(pauseOf(50) > pauseOf(8), true);
+  assertEquals(pauseOf(8), pauseOf(1));
 });
