@@ -30,35 +30,39 @@ export interface RoundsOptions {
 export class Rounds implements Disposable {
   readonly #roundMs: number;
   readonly #reportedAt = new Map<string, number>();
-  #timer: ReturnType<typeof setTimeout>;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   /** Time of the next round, as of `performance.now()`. */
   #nextAt = Infinity;
+  #ended = false;
 
   constructor(readonly options: RoundsOptions) {
     this.#roundMs = options.roundMs ?? ROUND_MS;
-    this.#timer = this.#schedule();
+    this.#schedule();
   }
 
   /** Brings the next round forward if a check is due before it. */
   soon(): void {
     if (performance.now() + this.options.dueMs() >= this.#nextAt) return;
-    clearTimeout(this.#timer);
-    this.#timer = this.#schedule();
+    this.#schedule();
   }
 
   [Symbol.dispose](): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
   }
 
   #round(): void {
     for (const check of this.options.checks) this.#run(check);
-    this.#timer = this.#schedule();
+    this.#schedule();
   }
 
-  #schedule(): ReturnType<typeof setTimeout> {
+  /** Replaces the timer, which a check may have set too: two timers would be two chains of rounds for ever. */
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    if (this.#ended) return;
     const waitMs = Math.min(untilRound(this.#roundMs), Math.max(SHORTEST_MS, this.options.dueMs()));
     this.#nextAt = performance.now() + waitMs;
-    return setTimeout(() => this.#round(), waitMs);
+    this.#timer = setTimeout(() => this.#round(), waitMs);
   }
 
   #run({ name, run }: Check): void {

@@ -1,5 +1,6 @@
 import { type Check, Rounds } from "../../server/alerts/rounds.ts";
 import { assertEquals, eventually } from "../assert.ts";
+import { fakeClock } from "../fakes/clock.ts";
 import { quietLog } from "../fakes/quiet_log.ts";
 
 /** A check that counts its runs. */
@@ -31,4 +32,35 @@ Deno.test("a hold time that ends before the next round brings it forward", async
   rounds.soon();
   dueMs = Infinity;
   await eventually("a round", () => check.runs === 1);
+});
+
+Deno.test("a check that brings the next round forward starts no second chain of rounds", () => {
+  using clock = fakeClock();
+  const check = counted();
+  let dueMs = Infinity;
+  const asking = {
+    name: "asks",
+    run: () => {
+      if (check.runs > 3) return;
+      dueMs = -1;
+      rounds.soon();
+      dueMs = Infinity;
+    },
+  };
+  using rounds = new Rounds({ checks: [check, asking], dueMs: () => dueMs, roundMs: 1000 });
+  clock.tick(10_000);
+  const before = check.runs;
+  clock.tick(10_000);
+  assertEquals(check.runs - before, 10);
+});
+
+Deno.test("a check that ends the rounds ends them", () => {
+  using clock = fakeClock();
+  const check = counted();
+  using rounds = new Rounds({
+    checks: [check, { name: "ends", run: () => rounds[Symbol.dispose]() }],
+    ...{ dueMs: () => Infinity, roundMs: 1000 },
+  });
+  clock.tick(10_000);
+  assertEquals(check.runs, 1);
 });
