@@ -46,7 +46,7 @@ export async function checkText(
   await checkSwarmText(value, compose);
   await checkFileAccess(value, compose, false);
   await checkKeys(value, compose, NO_KEYS);
-  const { values, warnings } = variablesOf(compose, env, passedNames(value));
+  const { values, warnings } = variablesOf({ compose, env, value }, passedNames(value));
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const resolve = async (text: string, variables: Readonly<Record<string, string>>) => {
     const file = `${folder}/compose.yaml`;

@@ -28,19 +28,25 @@ export interface Variables {
 /**
  * Reads the values of the variables that a text uses; others are not given to the Docker CLI.
  *
+ * @param value The parsed text: escapes in quotes can hide a variable from its lines.
  * @param passed Names of variables that services receive without a value in the text.
  * @throws {AppError} "invalid" with the line of a text that is not a list of variables, or that uses a variable of
  *   this machine.
  */
-export function variablesOf(compose: string, env: string, passed: readonly string[] = []): Variables {
+export function variablesOf(
+  { compose, env, value }: { readonly compose: string; readonly env: string; readonly value: unknown },
+  passed: readonly string[] = [],
+): Variables {
+  const used = usesOf(textsIn(value).join("\n"));
+  const lines = compose.split(/\r\n|\n|\r/).flatMap((line, at) => ownIssue(line, at + 1));
+  const hidden = lines.length > 0 ? [] : [...passed, ...used.keys()].filter((name) => OWN.has(name));
   const issues = [
     ...env.split(/\r\n|\n|\r/).flatMap((line, at) => issueOf(line, at + 1)),
-    ...compose.split(/\r\n|\n|\r/).flatMap((line, at) => ownIssue(line, at + 1)),
-    ...passed.filter((name) => OWN.has(name)).map((name) => ({ path: "compose", message: ownMessage(name) })),
+    ...lines,
+    ...hidden.map((name) => ({ path: "compose", message: ownMessage(name) })),
   ];
   if (issues.length > 0) throw invalidStack(issues.slice(0, 20));
   const given = builtin("node:util").parseEnv(env) as Readonly<Record<string, string>>;
-  const used = usesOf(compose);
   const names = [...new Set([...used.keys(), ...passed])].filter((name) => !RESERVED.test(name));
   const values = names.filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name]!]);
   const unset = names.filter((name) => used.get(name) && !Object.hasOwn(given, name));
@@ -73,6 +79,14 @@ function ownIssue(line: string, number: number): Issue[] {
 
 function ownMessage(name: string): string {
   return `found the variable "${name}" of this machine: write "$$${name}" for that of the container`;
+}
+
+/** Returns the keys and texts of a value; an alias can refer to the value that it is in. */
+function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null || seen.has(value)) return [];
+  seen.add(value);
+  return Object.entries(value).flatMap(([key, child]) => [key, ...textsIn(child, seen)]);
 }
 
 /** Finds the variables of a text, each with true when it needs a value. */

@@ -206,3 +206,12 @@ for (
     assertEquals(issue.message.test(found?.message ?? ""), true, found?.message);
   });
 }
+
+for (const escape of ["\\x24", "\\u0024", "\\U00000024", "$\\\n        "]) {
+  Deno.test(`refuses a variable of this machine behind the escape ${JSON.stringify(escape)}`, async () => {
+    const docker = new FakeDockerStack();
+    const text = `${WEB}    labels:\n      a: "${escape}{PATH}"\n`;
+    await assertRejects(() => check(text, docker), AppError, 'the variable "PATH" of this machine');
+    assertEquals(docker.resolved, []);
+  });
+}

@@ -1,6 +1,10 @@
 import { AppError } from "../../../server/errors.ts";
-import { variablesOf } from "../../../server/swarm/deploy/variables.ts";
+import { variablesOf as ofTexts } from "../../../server/swarm/deploy/variables.ts";
 import { assertEquals, assertThrows } from "../../assert.ts";
+
+/** The variables of a text that is a value too. */
+const variablesOf = (compose: string, env: string, passed?: readonly string[]) =>
+  ofTexts({ compose, env, value: compose }, passed);
 
 Deno.test("only the variables that the text uses have values", () => {
   const { values, warnings } = variablesOf(
@@ -44,7 +48,7 @@ Deno.test("a variable of this machine is refused with its line, except in a comm
     assertEquals(issues.map(({ path, line }) => [path, line]), [["compose", 2]]);
   }
   assertThrows(() => variablesOf("a: b", "", ["PATH"]), AppError, "of this machine");
-  variablesOf("# $HOME\na: $$HOME", "");
+  ofTexts({ compose: "# $HOME\na: $$HOME", env: "", value: { a: "$$HOME" } });
 });
 
 Deno.test("a reserved name that is hidden in another line has no value", () => {
@@ -71,4 +75,23 @@ Deno.test("the time for long texts does not grow quadratically", () => {
   const long = " ".repeat(200_000);
   assertThrows(() => variablesOf("$A", `A${long}`), AppError);
   assertEquals(variablesOf(`${"${A".repeat(50_000)}`, "").values, {});
+});
+
+for (const text of [["${PATH}"], { a: { b: "x$HOME" } }, { "$PATH": 1 }, [[{ c: ["${HOME:-x}"] }]]]) {
+  Deno.test(`a variable of this machine that escapes hide, as in ${JSON.stringify(text)}, is refused`, () => {
+    const texts = { compose: 'a: "\\x24{PATH}"', env: "", value: text };
+    const { issues } = assertThrows(() => ofTexts(texts), AppError, "of this machine");
+    assertEquals(issues.map(({ path }) => path), ["compose"]);
+  });
+}
+
+Deno.test("a variable that escapes hide has its value", () => {
+  const texts = { compose: 'a: "\\x24A"', env: "A=1\nB=2", value: { a: "$A" } };
+  assertEquals(ofTexts(texts).values, { A: "1" });
+});
+
+Deno.test("a value that contains itself is read once", () => {
+  const value: Record<string, unknown> = { a: "$A" };
+  value["b"] = value;
+  assertEquals(ofTexts({ compose: "", env: "A=1", value }).values, { A: "1" });
 });
