@@ -57,8 +57,9 @@ Deno.test("a check that brings the next round forward starts no second chain of 
 Deno.test("a check that ends the rounds ends them", () => {
   using clock = fakeClock();
   const check = counted();
+  const ending = { name: "ends", run: () => rounds[Symbol.dispose]() };
   using rounds = new Rounds({
-    checks: [check, { name: "ends", run: () => rounds[Symbol.dispose]() }],
+    checks: [check, ending],
     ...{ dueMs: () => Infinity, roundMs: 1000 },
   });
   clock.tick(10_000);
