@@ -46,9 +46,9 @@ const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { ignoreBOM: true
 export class Editor {
   /** Checks texts. */
   readonly checker: TextChecker;
-  /** Each change is checked with the texts that the earlier one leaves. */
   /** Bytes of files that saves refer to. */
   readonly uploads = new Uploads();
+  /** Each change is checked with the texts that the earlier one leaves. */
   readonly #turns = new Turns<EditResult>();
 
   /** @param place Where DockStat itself runs. */

@@ -82,9 +82,13 @@ export class TextChecker {
   /**
    * Checks texts.
    *
-   * @throws {AppError} "invalid" with line and column of each problem, "unavailable" without Compose, "failed".
+   * @throws {AppError} "invalid" with line and column of each problem, "too-large" or "no-space" for files beyond the
+   *   limits, "unavailable" without Compose, "failed".
    */
   async check(texts: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
+    const { folder: place, files, stackId = 0 } = owner;
+    // First, since Compose takes time, and would read files that cannot be stored.
+    if (place === null && files !== undefined) this.parts.store.further.checkLimits(stackId, files);
     const folder = this.parts.store.files.draftFolder();
     using _slot = await this.#running.acquire(NEVER);
     try {

@@ -97,3 +97,18 @@ Deno.test("two saves at once leave the contents of one of them", async () => {
   }));
   assertEquals(texts.map((text) => `A=${text}`), [env, env]);
 });
+
+for (const method of ["POST", "PUT"] as const) {
+  Deno.test(`${method} with files of more than 16 MiB is refused before Compose reads them`, async () => {
+    await using it = await serveStacks();
+    await it.create("web", { deploy: false });
+    let reads = 0;
+    it.compose.onConfig = () => Promise.resolve(void reads++);
+    const { body } = await upload(it, new Uint8Array(1024 * 1024));
+    const files = Array.from({ length: 17 }, (_, index) => ({ path: `f${index}`, upload: body.digest }));
+    const refused = method === "POST"
+      ? await it.call("POST", "/stacks", { name: "big", compose: COMPOSE, files, deploy: false })
+      : await it.call("PUT", "/stacks/1", { files });
+    assertEquals([refused.status, reads, await paths(it)], [413, 0, []]);
+  });
+}
