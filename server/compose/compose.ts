@@ -102,7 +102,7 @@ export class ComposeProgram implements Compose {
     onLine: (line: ProgressLine) => void,
     signal: AbortSignal,
   ): Promise<ComposeEnd> {
-    const { child, code } = await this.#start(project, args, signal);
+    const { child, code } = await this.#start(project, args, signal, this.graceMs);
     let failure: string | undefined;
     let note: string | undefined;
     const readProgress = async () => {
@@ -129,7 +129,8 @@ export class ComposeProgram implements Compose {
   ): Promise<ResolvedProject> {
     const [before, after] = VIEWS[view];
     const args = [...before, "config", "--format", "json", ...after];
-    const { child, code } = await this.#start(project, args, signal);
+    // It changes nothing, and one that takes too long has no time to exit either.
+    const { child, code } = await this.#start(project, args, signal, 0);
     const stop = () => kill(child, "SIGKILL");
     const [output, messages] = await Promise.all([
       boundedText(child.stdout, MAX_OUTPUT, stop),
@@ -155,7 +156,7 @@ export class ComposeProgram implements Compose {
     return await composeVersions(this.env);
   }
 
-  async #start(project: ComposeProject, args: readonly string[], signal: AbortSignal) {
+  async #start(project: ComposeProject, args: readonly string[], signal: AbortSignal, graceMs: number) {
     checkProjectName(project.name);
     const { argv: [program, ...first], progress } = await this.#command();
     signal.throwIfAborted();
@@ -165,7 +166,7 @@ export class ComposeProgram implements Compose {
     const address = endpoint.url.replace(/^https?:/, "tcp:");
     const env = { ...this.env, ...this.pluginSocket?.env, ...ORPHANS, DOCKER_HOST: address };
     const child = spawn("Compose", [program, ...all], env, await workingFolder(files?.folder));
-    return { child, code: exitCode(child, signal, this.graceMs) };
+    return { child, code: exitCode(child, signal, graceMs) };
   }
 
   /** Searches for Compose once, and again if it was not found: it may be installed meanwhile. */

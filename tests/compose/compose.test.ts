@@ -1,7 +1,7 @@
 import { ComposeProgram, type ComposeProject, type ConfigView } from "../../server/compose/compose.ts";
 import type { ProgressLine } from "../../server/compose/progress.ts";
 import type { Endpoint } from "../../server/config/docker_context.ts";
-import { assertEquals, assertRejects, assertStringIncludes } from "../assert.ts";
+import { assertEquals, assertRejects, assertStringIncludes, eventually } from "../assert.ts";
 import { scriptedCompose } from "../fakes/compose_program.ts";
 
 const NEVER = new AbortController().signal;
@@ -152,6 +152,17 @@ Deno.test("interrupts a cancelled Compose and waits for its last lines", async (
 Deno.test("kills a cancelled Compose that ignores the interrupt", async () => {
   const { code, error } = await cancelled(1, "trap '' INT", "echo ready", FOREVER);
   assertEquals([code, error], [137, "compose exited with code 137"]);
+});
+
+Deno.test("kills at once a Compose that resolves a project for too long", async () => {
+  using compose = scriptedCompose("echo 2.40.3", "trap '' INT", 'touch "$DOCKER_CONFIG/ready"', FOREVER);
+  const controller = new AbortController();
+  const program = new ComposeProgram(compose.env, undefined, 600_000);
+  const resolving = program.config(project(), controller.signal);
+  const ready = compose.folder.path("ready");
+  await eventually("a start", () => Deno.stat(ready).then(() => true, () => false));
+  controller.abort();
+  assertEquals((await resolving).code, 137);
 });
 
 Deno.test("starts no Compose for a signal that has aborted", async () => {
