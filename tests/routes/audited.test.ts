@@ -1,6 +1,7 @@
 import type { Channel } from "../../server/access/access.ts";
 import { Sessions } from "../../server/access/sessions.ts";
 import { AccessToken } from "../../server/access/token.ts";
+import { AUDIT_ACTIONS } from "../../server/protocol/past/timeline.ts";
 import { Audited, auditedAction } from "../../server/routes/audited.ts";
 import { openDatabase } from "../../server/store/database.ts";
 import { AuditStore } from "../../server/store/past/audit_store.ts";
@@ -92,6 +93,13 @@ Deno.test("requests that changed nothing are not recorded, and of refused ones o
   it.remove(429, { authorization: "Bearer wrong" });
   it.remove(401, { authorization: "Bearer wrong" });
   assertEquals(it.taken(), ["wrong-token /stacks/3 none"]);
+});
+
+Deno.test("the documentation names each action", async () => {
+  const text = await Deno.readTextFile(new URL("../../docs/protocol.md", import.meta.url));
+  const [, table = ""] = /\n\| `action` .*\n\| -.*\n((?:\|.*\n)+)/.exec(text) ?? [];
+  const named = table.split("\n").flatMap((row) => row.split("|")[1]?.match(/[a-z-]+/g) ?? []);
+  assertEquals(named.toSorted(), [...AUDIT_ACTIONS].toSorted());
 });
 
 Deno.test("a token that was replaced in its file is recorded", () => {

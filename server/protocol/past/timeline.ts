@@ -77,7 +77,10 @@ export const AuditEntry = v.strictObject({
     v.pipe(v.number(), v.integer()),
     "HTTP status of the answer; 101 when a terminal was opened, 200 when it ended.",
   ),
-  actor: described(v.string(), "`token`, `session` and the start of its id, `ticket`, `socket`, or `none`."),
+  actor: described(
+    v.string(),
+    "`token`, `session` and the start of its id, `ticket`, `socket`, `file` for a replaced token file, or `none`.",
+  ),
   address: described(v.string(), "Address of the client."),
 });
 /** An entry in the shape of {@linkcode AuditEntry}. */
