@@ -15,7 +15,7 @@ export class ProxyWarning {
     if (header === undefined) return;
     this.#warned = true;
     log.warn(
-      "A proxy forwards requests (header {header}). Set --view-token, and --origin to the proxy's address, so that " +
+      "A proxy forwards requests (header {header}). Set --view-token, and --origin to the URL of the proxy, so that " +
         "its clients are not taken for users of this machine",
       { header },
     );

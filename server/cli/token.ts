@@ -29,7 +29,7 @@ async function rotateToken(config: Config): Promise<string> {
   if (config.access.token !== undefined) {
     throw new AppError(
       "usage",
-      "--rotate: expected no --token or DOCKSTAT_TOKEN, since it decides on the token",
+      "--rotate: expected no --token or DOCKSTAT_TOKEN, because a token that is set there cannot be replaced",
     );
   }
   try {

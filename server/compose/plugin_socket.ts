@@ -37,7 +37,7 @@ export class PluginSocket implements AsyncDisposable {
       const others = await removeDead(folder);
       return new PluginSocket(folder, path, Deno.listen({ transport: "unix", path }), others);
     } catch (error) {
-      log.debug("Compose will not notice a kill of DockStat: {why}", { why: reason(error) });
+      log.debug("Compose would keep running if DockStat were killed: {why}", { why: reason(error) });
       return undefined;
     }
   }
@@ -71,8 +71,10 @@ export class PluginSocket implements AsyncDisposable {
         held.push(this.#hold(await this.listener.accept()));
       } catch (error) {
         if (signal.aborted) break;
-        // Out of file descriptors, say: this Compose runs without, later ones need not.
-        log.warn("A Compose will not notice a kill of DockStat: {why}", { why: reason(error) });
+        // For example out of file descriptors. Later Compose processes may connect again.
+        log.warn("A Compose process would keep running if DockStat were killed: {why}", {
+          why: reason(error),
+        });
         await pause(RETRY_MS, signal);
       }
     }
@@ -87,7 +89,7 @@ export class PluginSocket implements AsyncDisposable {
       // Compose sends nothing; the read returns when Compose ends.
       while (await connection.read(new Uint8Array(16)) !== null);
     } catch (error) {
-      log.debug("The connection of a Compose has ended: {why}", { why: reason(error) });
+      log.debug("The connection of a Compose process failed: {why}", { why: reason(error) });
     }
     if (this.#connections.delete(connection)) closed(connection);
   }

@@ -107,7 +107,7 @@ class Pull {
     if (commit !== undefined && commit !== snapshot.commit) {
       throw new AppError(
         "busy",
-        `the branch is at commit ${snapshot.commit} now: look at the difference again`,
+        `the branch is at commit ${snapshot.commit} now: review the difference again`,
       );
     }
     if (!snapshot.forward && !rewritten) {

@@ -119,7 +119,7 @@ export class Follower {
     watching.then((found) => {
       this.#truncated = found;
       if (found) truncated.abort();
-    }).catch((error) => log.error("A log is not watched any more: {error}", { error }));
+    }).catch((error) => log.error("A log is no longer watched: {error}", { error }));
     const signal = AbortSignal.any([reading.signal, truncated.signal]);
     try {
       for await (const lines of engine.output(containerId, request, signal)) {

@@ -39,7 +39,7 @@ async function sameTarget(host: ResourceHost, target: Target, signal: AbortSigna
   const found = findTarget(kind, await readListed(host, kind, signal), idOf(target), tag);
   const tagsOf = (one: Target) => one.kind === "image" ? one.item.tags.join(" ") : "";
   if (found.item.created !== item.created || tag === undefined && tagsOf(found) !== tagsOf(target)) {
-    throw new AppError("busy", `Cannot remove ${kind} "${nameOf(target)}": it has changed in the meantime`);
+    throw new AppError("busy", `Cannot remove ${kind} "${nameOf(target)}": it has changed meanwhile`);
   }
   checkUnused(found);
   return found;

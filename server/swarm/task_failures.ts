@@ -20,7 +20,9 @@ export class TaskFailures {
     for (const { id, state, error } of failed) {
       if (this.#before.has(id)) continue;
       const ids = this.#failed[state].add(id);
-      if (ids.size >= MOST[state] * wanted) return error ?? `${ids.size} tasks have ${state}`;
+      if (ids.size >= MOST[state] * wanted) {
+        return error ?? `${ids.size} tasks ${state === "failed" ? "have failed" : "were rejected"}`;
+      }
     }
     return undefined;
   }

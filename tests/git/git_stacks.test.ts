@@ -112,7 +112,7 @@ Deno.test("deploys only the commit whose difference was shown", async () => {
   await host.push({ "shop/app.env": "A=3\n" });
   const { body } = await pull(`&commit=${shown}`);
   assertEquals(body.state, "failed");
-  assertStringIncludes(body.error, "look at the difference again");
+  assertStringIncludes(body.error, "review the difference again");
 });
 
 Deno.test("a rewritten branch is pulled only when that is accepted", async () => {

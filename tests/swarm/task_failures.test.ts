@@ -33,3 +33,18 @@ Deno.test("tasks that had failed before are not counted", () => {
   assertEquals(failures.take(old), undefined);
   assertEquals(failures.take(old), undefined);
 });
+
+Deno.test("without an error of a task, the reason names the number of tasks and their state", () => {
+  for (
+    const [state, count, reason] of [["rejected", 3, "3 tasks were rejected"], [
+      "failed",
+      10,
+      "10 tasks have failed",
+    ]] as const
+  ) {
+    const failures = new TaskFailures();
+    failures.take([]);
+    const tasks = Array.from({ length: count }, (_, at) => ({ ...task(`t${at}`, state), error: null }));
+    assertEquals(failures.take(tasks), reason);
+  }
+});

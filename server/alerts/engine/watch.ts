@@ -153,7 +153,7 @@ export class Watch implements HostObserver {
     for (const rule of this.#rules) {
       if (rule.when.state !== "disk-full" || !matchesHost(rule.match, hostId)) continue;
       const limit = rule.when.percent ?? FULL;
-      const reason = `Its disk is more than ${limit} % full`;
+      const reason = `The disk is more than ${limit} % full`;
       if (value >= limit) {
         this.tracker.hold(rule, hostSubject(hostId), { reason, value, limit, unit: "percent" });
       } else this.tracker.release(rule.id, hostSubject(hostId));

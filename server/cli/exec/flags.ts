@@ -16,8 +16,8 @@ Flags
   --host HOSTID  the host, if several have a container of this name
 
 DOCKSTAT_HOST, --port, --config, --token and --data find the server, as with "dockstat serve".
-The exit code is that of the command, as in a shell: 127 if the container has no such command. 1 if there is no such
-container or the connection is lost, 2 wrong usage.
+The exit code is that of the command, as in a shell: 127 if the container has no such command.
+Other exit codes: 1 no such container, or the connection is lost, 2 wrong usage.
 `;
 
 /** Flags of `exec` that take a value, by their key in {@linkcode ExecFlags}. */

@@ -10,25 +10,25 @@ Requires a running DockStat server.
 Prints the output of containers, or without a name DockStat's own log.
 
 Flags
-  --project NAME     all containers of a Compose project, with --follow also later ones
-  --on HOSTID        the host, where several have a container of one name
-  --since TIME       lines from then on: a time such as 2026-08-01T12:00:00Z, or how long ago, such as 10m
-  --until TIME       lines before then
-  --tail N|all       number of past lines per container that are found (100; all with --since or --until)
+  --project NAME     all containers of a Compose project; with --follow, also those created later
+  --on HOSTID        the host, if several have a container of this name
+  --since TIME       from a time such as 2026-08-01T12:00:00Z, or a duration such as 10m
+  --until TIME       lines before a time or a duration ago, as with --since
+  --tail N|all       number of past lines per container, after filters (100; all with --since or --until)
   --follow, -f       continue with new lines until Ctrl-C
   --match PATTERN    only lines with this text, or that match this regular expression (syntax of RE2)
   --exclude PATTERN  no lines with this text, or that match it
-  --case             upper and lower case differ in --match and --exclude
+  --case             match case in --match and --exclude
   --levels LIST      only lines with these levels: trace, debug, info, warn, error, fatal, or none for lines
                      without a level; separated by commas
-  --context N        lines before and after each line that is found (0 to 20)
+  --context N        lines before and after each matching line (0 to 20)
   --level LEVEL      own log: this level and above: debug, info, warn, error or fatal (debug)
   --log-format NAME  pretty or json. By default DockStat's log is pretty on a terminal and json in a
                      pipe, and the output of containers is printed unchanged
 
---container NAME is the old way to give a name. The server is found by --host, --port, --config, --token and --data,
-and their variables, as by "dockstat serve", whose --log-level decides which levels exist. Container output needs the
-token.
+--container NAME is an older form of NAME.
+--host, --port, --config, --token and --data, and their variables, find the server, as with "dockstat serve".
+The server's --log-level sets the lowest level in DockStat's own log. Container output needs the token.
 Exit codes: 0 success, 1 the server cannot be reached, refuses or goes away, or the container was removed or
 its log cannot be read, 2 wrong usage.
 `;

@@ -107,7 +107,7 @@ Deno.test("a machine with a full disk fires", () => {
     AlertScene["watch"]["measured"]
   >[0];
   scene.watch.measured(usage, null);
-  assertEquals(scene.calls, ["fired nas: Its disk is more than 90 % full"]);
+  assertEquals(scene.calls, ["fired nas: The disk is more than 90 % full"]);
 });
 
 Deno.test("an alert about a number of an earlier run ends after the first value that does not show it", () => {
