@@ -53,7 +53,10 @@ export const ALERT_PATHS: Readonly<Record<string, HttpPath>> = {
       summary: "Send a test message; ten per minute at most",
       need: "change",
       answers: {
-        200: { description: "The outcome, without anything from the other side.", schema: "ChannelTest" },
+        200: {
+          description: "The outcome, without anything that the destination sent.",
+          schema: "ChannelTest",
+        },
       },
       refusals: [404, 429],
     },

@@ -27,12 +27,13 @@ interface Channel {
   readonly received?: readonly (keyof typeof MESSAGES)[];
 }
 
-const DESCRIPTION = `A socket is opened by an upgrade of its path; a plain GET answers with a snapshot (see
-\`/openapi.json\`). The first frame is the greeting, every frame is one JSON text, and clients send nothing,
-except to a terminal.
-Options are query parameters: one that is unknown or malformed refuses the upgrade with 400 and a problem document. On
-a loopback address no token is needed, but for what containers write; on any other it is. Close codes: 1001 the server
-goes away or the peer answers no ping, 1008 the session or ticket has ended, 1013 the client reads too slowly.`;
+const DESCRIPTION = `A socket is opened by an upgrade of its path. A plain GET returns a snapshot (see
+\`/openapi.json\`). The first frame is the greeting. Every frame is one JSON text and clients send nothing, except in a
+terminal.
+Options are query parameters. The upgrade is refused with 400 and a problem document if one is unknown or malformed.
+A local request needs the token only for container output, terminals and more than 10 minutes of history. Any other
+request always needs it. Close codes: 1001 the server stops or the peer answers no ping, 1008 the session or ticket has
+ended or a frame is not valid, 1011 internal error, 1013 the client reads too slowly.`;
 
 /** Schema and title of each message. */
 const MESSAGES = {

@@ -113,7 +113,7 @@ function serverPaths(): Readonly<Record<string, HttpPath>> {
         summary: "Health of the server",
         tag: "server",
         need: "nothing",
-        answers: { 200: { description: "It is.", schema: "Health" } },
+        answers: { 200: { description: "The server is healthy.", schema: "Health" } },
       },
     },
     "/openapi.json": document("getOpenApi", "The HTTP API: this document"),

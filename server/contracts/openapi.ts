@@ -10,10 +10,11 @@ import { HTTP_SCHEMES } from "./security.ts";
 type Part = Readonly<Record<string, unknown>>;
 
 const DESCRIPTION =
-  `Container statistics, and the Compose stacks that run the containers. WebSocket frames are described
-in \`/asyncapi.json\`; both documents are generated from the server's own schemas. Where a path has GET it has HEAD. An
-option that is unknown, malformed, or given twice without being repeatable is refused with 400. On a loopback address
-viewing needs no token; on any other every path does but \`/healthz\`, \`/sessions\` (POST) and the dashboard's files.`;
+  `Container statistics, and the Compose stacks that run the containers. \`/asyncapi.json\` describes the
+WebSocket frames. Both documents are generated from the server's own schemas. Paths with GET also answer HEAD, except
+downloads. An option that is unknown, malformed, or repeated but not repeatable is refused with 400. A local request may
+view without the token. Any other request needs it, except for \`/healthz\`, \`/about\`, \`POST /sessions\`, the files of
+the dashboard, and Git webhooks and redeployments, which have their own secrets.`;
 
 /** Paths whose id is a text: that of a container or a resource. */
 const NAMED_BY_TEXT = /^\/(containers|images|volumes|networks)\//;
@@ -22,7 +23,7 @@ const NAMED_BY_TEXT = /^\/(containers|images|volumes|networks)\//;
 const REFUSALS: Readonly<Record<number, string>> = {
   400: "Malformed: an option, a handshake, or a body that is not JSON.",
   401: "The token or session is missing or not valid.",
-  403: "Another web origin, or a change with --read-only.",
+  403: "Another web origin, a change with --read-only, or a host that is view only.",
   404: "Not found.",
   409: "Busy: an operation is running, the name is taken, the container runs, or there is nothing to cancel.",
   413: "The body exceeds the limit (1 MiB unless limits.bodyBytes is set).",
@@ -31,7 +32,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   422: "The content is invalid; errors gives the places and reasons.",
   429: "Too many wrong tokens from this address, or too many sockets.",
   500: "Internal error.",
-  502: "The engine refused; the detail has its message.",
+  502: "The engine or the Git host refused; the detail has its message.",
   503: "The engine does not answer, Compose is missing, or the server is shutting down.",
   507: "No space is left, on the disk or for files of stacks.",
 };

@@ -4,7 +4,7 @@ import { SUBPROTOCOL } from "../access/credentials.ts";
 const BEARER = "The token, which `dockstat token` prints, or a session of `POST /sessions`.";
 const PROTOCOL =
   `\`${SUBPROTOCOL}, token.<base64url of the token or session, without padding>\`, for browsers, which cannot set other headers; ` +
-  `or \`${SUBPROTOCOL}, ticket.<ticket>\`, by one of \`POST /session\`.`;
+  `or \`${SUBPROTOCOL}, ticket.<ticket>\`, with a ticket of \`POST /session\`.`;
 
 const SIGNATURE =
   "HMAC-SHA-256 of the raw body by the secret of the stack's webhook, in `X-Hub-Signature-256` or " +

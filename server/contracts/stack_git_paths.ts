@@ -4,7 +4,7 @@ import { type OptionDocs, WAIT } from "./options.ts";
 
 const CHANGE = { tag: "stacks", need: "change" } as const;
 const DELIVERED = {
-  200: { description: "It starts nothing, or with wait=1 the end.", schema: "GitDelivery" },
+  200: { description: "Nothing was started, or with wait=1 the operation has ended.", schema: "GitDelivery" },
   202: { description: "An operation was started or queued.", schema: "GitDelivery" },
 } as const;
 

@@ -17,13 +17,13 @@ export interface EngineInfo extends EngineTraits {
   readonly dataFolder?: string | undefined;
 }
 
-/** CPU time of a machine since it has started, in any unit. */
+/** CPU time of a machine since its start, in any unit. */
 export interface CpuTime {
   /** Time in use, all CPUs together. */
   readonly busy: number;
   /** Time in use and idle. */
   readonly total: number;
-  /** Number of CPUs that are on line. */
+  /** Number of online CPUs. */
   readonly cpus: number;
 }
 
@@ -37,7 +37,7 @@ export interface MachineReading {
   readonly memoryTotalBytes: number | null;
   /** Averages over 1, 5 and 15 minutes. */
   readonly load: readonly [number, number, number] | null;
-  /** Bytes since the machine has started. */
+  /** Bytes since the start of the machine. */
   readonly networkRxBytes: number | null;
   readonly networkTxBytes: number | null;
 }

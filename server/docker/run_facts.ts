@@ -1,7 +1,7 @@
 /** Pure: limits, restarts and shared network of a container, from an inspection. */
 import { countOf, fieldsOf, textOf } from "../untrusted_json.ts";
 
-/** Resources of a host; `null` where its engine does not say. */
+/** Resources of a host; `null` where its engine does not report it. */
 export interface HostResources {
   readonly cpus: number | null;
   readonly memoryBytes: number | null;

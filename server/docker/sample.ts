@@ -99,7 +99,7 @@ export interface Sample extends Counters {
   readonly cpuUsage: number;
   /** Percent of the limit, as `docker stats` prints; 0 when there is no limit. */
   readonly memoryUsage: number;
-  /** Bytes per second since the previous reading; `null` where the engine does not say. */
+  /** Bytes per second since the previous reading; `null` where the engine does not report it. */
   readonly networkRxRate: number | null;
   readonly networkTxRate: number | null;
   readonly blockReadRate: number | null;

@@ -22,8 +22,8 @@ const numbers = {
   load15: described(v.nullable(finite), "Load average over 15 minutes."),
   diskUsedBytes: described(v.nullable(finite), "Of the disk with the engine's data."),
   diskTotalBytes: described(v.nullable(finite), "Of the disk with the engine's data."),
-  networkRxBytes: described(v.nullable(finite), "Since the machine has started, without internal networks."),
-  networkTxBytes: described(v.nullable(finite), "Since the machine has started, without internal networks."),
+  networkRxBytes: described(v.nullable(finite), "Since the start of the machine, without internal networks."),
+  networkTxBytes: described(v.nullable(finite), "Since the start of the machine, without internal networks."),
 };
 
 /** Numbers of a host's machine; `null` where they are unknown, as with most of a host that its engine describes. */

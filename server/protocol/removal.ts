@@ -9,7 +9,7 @@ export const RemovalPreview = v.strictObject({
   volumes: described(
     v.array(v.strictObject({
       name: v.string(),
-      bytes: described(v.nullable(count), "Size; `null` where the engine does not say."),
+      bytes: described(v.nullable(count), "Size; `null` where the engine does not report it."),
     })),
     "Volumes, deleted with their data.",
   ),

@@ -37,7 +37,7 @@ export const StatsMessage = v.strictObject(basics);
 /** A message in the shape of {@linkcode StatsMessage}. */
 export type StatsMessage = Readonly<v.InferOutput<typeof StatsMessage>>;
 
-/** One container with `detail=full`; `null` where the engine does not say. Totals count since the start. */
+/** One container with `detail=full`; `null` where the engine does not report it. Totals count since the start. */
 export const DetailedStatsMessage = v.strictObject({
   ...basics,
   cpuUsage: described(v.nullable(finite), "As without `detail`; `null` when it cannot be read now."),

@@ -48,7 +48,7 @@ export class RegistryClient {
   /**
    * Returns the digest that the registry serves for a tag now, of the index if the image has several platforms.
    *
-   * @throws {RegistryError} if the registry does not say.
+   * @throws {RegistryError} if the registry does not report it.
    */
   async digest(reference: ImageReference, signal: AbortSignal): Promise<string> {
     const path = `/v2/${reference.repository}/manifests/${reference.tag}`;

@@ -12,7 +12,7 @@ interface UsageMetric {
 
 const USAGE: readonly UsageMetric[] = [
   { name: "cpu_percent", help: "CPU in use in percent of one core.", key: "hostCpuUsage" },
-  { name: "online_cpus", help: "CPUs of the machine that are on line.", key: "onlineCpus" },
+  { name: "online_cpus", help: "Online CPUs of the machine.", key: "onlineCpus" },
   { name: "memory_used_bytes", help: "Total minus available memory.", key: "hostMemoryBytes" },
   { name: "load1", help: "Load average over 1 minute.", key: "load1" },
   { name: "load5", help: "Load average over 5 minutes.", key: "load5" },
@@ -21,13 +21,13 @@ const USAGE: readonly UsageMetric[] = [
   { name: "disk_size_bytes", help: "Size of the disk with the engine's data.", key: "diskTotalBytes" },
   {
     name: "network_receive_bytes_total",
-    help: "Bytes received since the machine has started, without internal networks.",
+    help: "Bytes received since the start of the machine, without internal networks.",
     key: "networkRxBytes",
     counts: true,
   },
   {
     name: "network_transmit_bytes_total",
-    help: "Bytes sent since the machine has started, without internal networks.",
+    help: "Bytes sent since the start of the machine, without internal networks.",
     key: "networkTxBytes",
     counts: true,
   },
@@ -75,14 +75,14 @@ const NODE: readonly NodeMetric[] = [
   },
   {
     name: "network_receive_bytes_total",
-    help: "Bytes received since the machine has started, without internal networks.",
+    help: "Bytes received since the start of the machine, without internal networks.",
     extra: { device: "all" },
     counts: true,
     value: ({ networkRxBytes }) => networkRxBytes,
   },
   {
     name: "network_transmit_bytes_total",
-    help: "Bytes sent since the machine has started, without internal networks.",
+    help: "Bytes sent since the start of the machine, without internal networks.",
     extra: { device: "all" },
     counts: true,
     value: ({ networkTxBytes }) => networkTxBytes,

@@ -26,7 +26,7 @@ export const UpdateContainer = v.strictObject({
     "Policy of the service by its label dockstat.update; `null` without a stack.",
   ),
   previousDigest: described(text, "Digest before the last update, which the service can return to."),
-  undone: described(text, "Reason for which the newer image was undone; `null` if it was not."),
+  undone: described(text, "The reason why the last update was undone; `null` if it was not."),
 });
 
 /** An image of one host, compared with what its registry serves under the same tag. */

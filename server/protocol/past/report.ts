@@ -24,7 +24,7 @@ export const Finding = v.strictObject({
   last: described(time, "Time of the last one."),
   exitCode: described(v.nullable(count), "Of the last exit or operation."),
   durationMs: described(v.nullable(count), "Of all outages together, ms."),
-  from: described(percent, "Percent at the begin; only for what grew."),
+  from: described(percent, "Percent at the start; only for what grew."),
   to: described(percent, "Percent at the end, or the highest for what ran out."),
   message: described(v.nullable(v.string()), "Of the last one; hidden without the token."),
 });

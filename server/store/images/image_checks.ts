@@ -10,7 +10,7 @@ export interface ImageCheck {
   readonly checkedAt: number | null;
   /** Time since which the digest has been served. */
   readonly digestSince: number | null;
-  /** Reason for which the last check failed; `null` if it did not. */
+  /** The reason why the last check failed; `null` if it did not. */
   readonly error: string | null;
   readonly errorSince: number | null;
   /** Earliest time of the next check. */
