@@ -12,7 +12,7 @@ const [engine] = await realEngines();
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const compose = (page: Page) => page.getByRole("textbox", { name: "Compose file" });
-const notice = (page: Page) => page.getByRole("alert").filter({ hasText: "Someone saved a newer version" });
+const notice = (page: Page) => page.getByRole("alert").filter({ hasText: "A newer version was saved" });
 
 browserTest(
   "loads or overwrites a version of another window only on request, and keeps what was typed",

@@ -44,7 +44,7 @@ export const LABELS = {
   total: (count: number, bytes: number | null) =>
     `${count} ${count === 1 ? "item" : "items"}${bytes === null ? "" : ` · ${formatBytes(bytes)}`}`,
   failed: (hostId: string, reason: string) => `Host “${hostId}”: ${reason}`,
-  retry: "Try again",
+  retry: "Retry",
   emptyTitle: (view: KindView) => `No ${view}`,
   emptyText: {
     images: "Pull or build an image.",

@@ -9,7 +9,7 @@ export const LABELS = {
   empty: "No swarm",
   emptyHint: "A swarm appears here when one of its managers is a host.",
   simulated: "Simulated hosts form no swarm.",
-  notLoaded: (reason: string) => `Could not load the swarm: ${reason}`,
+  notLoaded: (reason: string) => `Cannot load the swarm: ${reason}`,
   nodes: "Nodes",
   services: "Services",
   tasks: "Tasks",

@@ -9,7 +9,7 @@ export const LABELS = {
   checking: "Checking…",
   checkHelp: "Check the registries for the newest image of each tag",
   notChecked: (reason: string) => `Could not check the images: ${reason}`,
-  notLoaded: (reason: string) => `Could not load the images: ${reason}`,
+  notLoaded: (reason: string) => `Cannot load the images: ${reason}`,
   signIn: "Sign in to see newer images.",
   empty: "No images",
   emptyHint: "Images of running and stopped containers appear here.",

@@ -68,7 +68,7 @@ Deno.test("shows the start of the log, and why lines could not be loaded", async
   using _ = store;
   await push("one");
   await page.act(() => paging.state.set({ ...paging.state.value, error: "the host is down" }));
-  assert(view.getByText("Could not load lines: the host is down"));
+  assert(view.getByText("Cannot load lines: the host is down"));
   await page.act(() => paging.state.set({ ...paging.state.value, atStart: true }));
   assert(view.getByText("Start of the log"));
 });

@@ -193,5 +193,5 @@ Deno.test("a host that cannot be asked does not hide the swarm of another one", 
 Deno.test("a failure is shown when no swarm can be loaded", async () => {
   const { page, view } = open(refusal(503, "Host “manager” cannot be read now"));
   await using _ = page;
-  await view.findByText(/Could not load the swarm: .*cannot be read now/);
+  await view.findByText(/Cannot load the swarm: .*cannot be read now/);
 });

@@ -109,7 +109,7 @@ Deno.test("explains why a demo has no images", async () => {
 Deno.test("reports images that were not loaded", async () => {
   const { page, view } = open(refusal(500, "it broke"));
   await using _ = page;
-  assert(await view.findByText("Could not load the images: it broke"));
+  assert(await view.findByText("Cannot load the images: it broke"));
 });
 
 const NEWEST = `sha256:${"2".repeat(64)}`;

@@ -147,7 +147,7 @@ export function moreCharacters(hidden: number, step: number): string {
 
 /** Returns the label of the button that unfolds a trace. */
 export function moreLines(count: number): string {
-  return `${count.toLocaleString("en")} more lines`;
+  return `${count.toLocaleString("en")} more ${count === 1 ? "line" : "lines"}`;
 }
 
 /** Returns the label of a time range. */
@@ -189,5 +189,5 @@ export const FILE_CUT = "The file has the first 200 MB. Select a shorter time ra
 
 /** Returns the message of a request for other lines that failed. */
 export function pagingFailed(reason: string): string {
-  return `Could not load lines: ${reason}`;
+  return `Cannot load lines: ${reason}`;
 }

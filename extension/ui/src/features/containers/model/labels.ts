@@ -81,7 +81,7 @@ export const COLUMN_LABELS: Readonly<Record<ColumnId, readonly [label: string, h
   network: ["Network", "Received and sent, per second"],
   block: ["Disk", "Read and written, per second"],
   pids: ["PIDs", "Processes and threads"],
-  status: ["Status", "State, and the time in it. Sorted by the time"],
+  status: ["Status", "State and its duration. Sorted by duration"],
   host: ["Host", "Id of the host in the configuration"],
 };
 

@@ -7,7 +7,7 @@ export const REPORT_LABELS = {
   ranges: "Time range",
   loading: "Loading the report",
   notLoaded: "Cannot load the report",
-  retry: "Try again",
+  retry: "Retry",
   quietTitle: "All quiet",
   quietText: "Nothing restarted, failed, grew or ran out in this time.",
   incomplete: "Sign in to see messages, and memory and disks that grew or were full.",

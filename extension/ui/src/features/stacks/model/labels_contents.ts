@@ -80,7 +80,7 @@ export const VERSIONS_LABELS = {
   restoreOf: (version: number) => `Restore version ${version}`,
   restoreTitle: (version: number) => `Restore version ${version}?`,
   restoreText: "The Compose file, the environment and the files become those of this version. " +
-    "Nothing is deployed, and the present ones stay in the list of versions.",
+    "Nothing is deployed, and the current ones stay in the list of versions.",
 } as const;
 
 /** Texts of the comparison of a version with the current one. */

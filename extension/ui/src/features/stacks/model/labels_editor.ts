@@ -53,7 +53,7 @@ export const DRAFT_LABELS = {
 
 /** Texts of the notice about a newer version. */
 export const CONFLICT_LABELS = {
-  title: "Someone saved a newer version",
+  title: "A newer version was saved",
   hint: (paths: readonly string[]) =>
     `Your changes are not saved yet. Choose which version to keep${
       paths.length === 0 ? "" : ` of ${paths.join(", ")}`

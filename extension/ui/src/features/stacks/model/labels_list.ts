@@ -10,7 +10,7 @@ export const LIST_LABELS = {
   newStack: "New stack",
   loading: "Loading stacks",
   notLoaded: "Cannot load the stacks",
-  retry: "Try again",
+  retry: "Retry",
   noMatches: "No matching stacks",
   noMatchesFor: (query: string) => `Nothing matches “${query}”.`,
   noStacks: "No stacks yet",

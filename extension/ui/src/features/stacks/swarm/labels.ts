@@ -9,7 +9,7 @@ export const SWARM_LABELS = {
   deploy: "Deploy",
   cancel: "Cancel",
   starting: "Checking the texts…",
-  notLoaded: (reason: string) => `Could not load the texts: ${reason}`,
+  notLoaded: (reason: string) => `Cannot load the texts: ${reason}`,
   version: (version: number, time: string) => `Version ${version}, ${time}`,
   versions: "Version",
   replace: "Replace the stack of this name",

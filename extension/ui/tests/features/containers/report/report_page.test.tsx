@@ -63,7 +63,7 @@ Deno.test("shows why the report was not loaded, and tries again", async () => {
   await using shown = open({ "/report?since=12h": refusal(503, "The history is being opened.") });
   await eventually("the reason", () => shown.view.queryByText("The history is being opened.") !== null);
   shown.transport.answers["/report?since=12h"] = report();
-  await shown.page.user.click(shown.view.getByRole("button", { name: "Try again" }));
+  await shown.page.user.click(shown.view.getByRole("button", { name: "Retry" }));
   await eventually("the report", () => shown.view.queryByText("All quiet") !== null);
 });
 

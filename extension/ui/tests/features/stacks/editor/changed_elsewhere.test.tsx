@@ -52,7 +52,7 @@ Deno.test("shows nothing without a conflict", async () => {
 Deno.test("shows that another client saved a newer version", async () => {
   await using page = new TestPage();
   const { view } = await open(page);
-  assert(view.getByText("Someone saved a newer version"));
+  assert(view.getByText("A newer version was saved"));
   assert(view.getByText("Your changes are not saved yet. Choose which version to keep."));
 });
 

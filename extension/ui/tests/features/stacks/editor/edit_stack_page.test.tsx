@@ -74,7 +74,7 @@ Deno.test("does not overwrite a version of another client", async () => {
   await using edit = await open("edit");
   edit.transport.answers[PATH] = { ...FILES, compose: "# theirs\n" };
   await edit.click("Save");
-  assert(await edit.view.findByText("Someone saved a newer version"));
+  assert(await edit.view.findByText("A newer version was saved"));
   assert(!edit.transport.asked.includes("PUT /stacks/12"));
 });
 
@@ -82,7 +82,7 @@ Deno.test("loads the newer version of another client on request", async () => {
   await using edit = await open("edit");
   edit.transport.answers[PATH] = { ...FILES, compose: "# theirs\n" };
   await edit.click("Save");
-  await edit.view.findByText("Someone saved a newer version");
+  await edit.view.findByText("A newer version was saved");
   await edit.click("Load newer version");
   await eventually("the newer version", async () => {
     const compose = await edit.view.findByRole("textbox", { name: "Compose file" });

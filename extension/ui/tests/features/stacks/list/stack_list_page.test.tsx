@@ -70,7 +70,7 @@ Deno.test("shows why the list was not loaded", async () => {
   await list.page.act(() => list.feed.reload());
   assert(list.view.getByText("Cannot load the stacks"));
   assert(list.view.getByText("nobody there"));
-  assert(list.view.getByRole("button", { name: "Try again" }));
+  assert(list.view.getByRole("button", { name: "Retry" }));
 });
 
 Deno.test("keeps the list after a failed request, and says that it may be out of date", async () => {

@@ -1,3 +1,4 @@
+import { FILE_TAB_LABELS } from "../../../../src/features/stacks/model/plan/labels_files.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import {
   failureTitle,
@@ -41,4 +42,8 @@ Deno.test("describes a stack by its containers", () => {
 
 Deno.test("shows unfinished resources as failed after a failure, not after a cancel", () => {
   assertEquals([STEP_TONES.failed, STEP_TONES.unfinished], ["bad", "quiet"]);
+});
+
+Deno.test("counts one hidden file in the singular", () => {
+  assertEquals([1, 2].map(FILE_TAB_LABELS.more), ["1 more file", "2 more files"]);
 });

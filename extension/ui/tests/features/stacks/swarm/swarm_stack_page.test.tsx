@@ -87,7 +87,7 @@ Deno.test("texts that cannot be loaded are reported", async () => {
   await using _ = page;
   transport.answers[PATH] = refusal(404, "DockStat has no texts");
   view.rerender(<SwarmStackPage hostId="m" name="shop" />);
-  await view.findByText("Could not load the texts: DockStat has no texts");
+  await view.findByText("Cannot load the texts: DockStat has no texts");
 });
 
 Deno.test("texts of an earlier visit are shown, and discarding them returns to the stored ones", async () => {

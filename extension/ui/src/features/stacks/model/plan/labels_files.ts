@@ -21,7 +21,7 @@ export const FILE_TAB_LABELS = {
   env: "Environment (.env)",
   unsaved: "not saved",
   issues: (count: number) => `${count} ${count === 1 ? "issue" : "issues"}`,
-  more: (count: number) => `${count} more files`,
+  more: (count: number) => `${count} more ${count === 1 ? "file" : "files"}`,
   add: "Add file",
   addHelp: "Add a text file, such as config/app.env",
   addTitle: "Add a text file",

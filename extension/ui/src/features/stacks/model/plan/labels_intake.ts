@@ -2,7 +2,7 @@
 
 /** Texts of the ways to begin a stack, of the conversion of `docker run`, and of dropped files. */
 export const INTAKE_LABELS = {
-  group: "Begin with",
+  group: "Start from",
   sources: { template: "Templates", command: "Convert docker run", folder: "Open folder" },
   title: "Convert a docker run command",
   field: "docker run command",
