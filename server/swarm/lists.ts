@@ -82,6 +82,7 @@ function toTask(task: Fields, names: ReadonlyMap<string, unknown>): SwarmTask {
     since: textOf(status["Timestamp"]) ?? null,
     error: textOf(status["Err"])?.slice(0, LONGEST_TEXT) || null,
     containerId: textOf(fieldsOf(status["ContainerStatus"])["ContainerID"]) || null,
+    hostId: null,
   };
 }
 

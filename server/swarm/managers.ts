@@ -4,13 +4,14 @@ import type { Runner } from "../stacks/runner.ts";
 import type { Feed } from "../stats/feed.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Manager } from "./manager.ts";
+import type { PossibleNode } from "./task_hosts.ts";
 
 /** Longest wait for a manager, ms. */
 export const PATIENCE_MS = 20_000;
 
 /** Parts that the managers are found with. */
 export interface ManagerParts {
-  readonly feed: Pick<Feed, "hostIds" | "containers" | "engine">;
+  readonly feed: Pick<Feed, "hostIds" | "containers" | "engine" | "reports">;
   readonly runner: Pick<Runner, "begin" | "states" | "checkFree"> & {
     readonly journal: Pick<Runner["journal"], "ofSwarm">;
   };
@@ -40,6 +41,16 @@ export class Managers {
     }
     const clusterId = textOf(fieldsOf(Cluster)["ID"]) ?? "";
     return { hostId, engine, clusterId, everyMs: this.everyMs };
+  }
+
+  /** Returns the hosts that may be nodes of a swarm. */
+  possibleNodes(): PossibleNode[] {
+    const { feed } = this.parts;
+    return feed.reports().map(({ hostId, swarm }) => ({
+      hostId,
+      nodeId: swarm?.nodeId,
+      containers: feed.containers(hostId),
+    }));
   }
 
   /**

@@ -7,6 +7,7 @@ import { type Manager, readSwarm } from "./manager.ts";
 import { type Managers, PATIENCE_MS } from "./managers.ts";
 import { availabilityPlan } from "./node_plan.ts";
 import { removalPlan, rollbackPlan, scalePlan, updatePlan } from "./plans.ts";
+import { withHosts } from "./task_hosts.ts";
 
 /** Number of operations that are listed with a swarm. */
 const MOST_OPERATIONS = 10;
@@ -25,7 +26,8 @@ export class Swarms {
     const manager = await this.managers.get(hostId);
     const names = this.texts.names(manager.clusterId);
     const swarm = await readSwarm(manager, names, AbortSignal.timeout(PATIENCE_MS));
-    return { ...swarm, operations: this.#runner.journal.ofSwarm(manager.clusterId, MOST_OPERATIONS) };
+    const tasks = withHosts(swarm.tasks, this.managers.possibleNodes());
+    return { ...swarm, tasks, operations: this.#runner.journal.ofSwarm(manager.clusterId, MOST_OPERATIONS) };
   }
 
   /** Starts to change the number of tasks of a replicated service; "invalid" for services of another mode. */

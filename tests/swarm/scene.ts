@@ -39,7 +39,12 @@ export function swarms(): SwarmScene {
     });
     return { done } as never;
   };
-  const feed = { hostIds: ["m"], containers: () => [], engine: () => manager };
+  const feed = {
+    hostIds: ["m"],
+    containers: () => [],
+    engine: () => manager,
+    reports: () => [{ hostId: "m" }] as never,
+  };
   const runner = {
     ...{ begin, states: { checkMayChange: () => {} } as never, checkFree: () => {} },
     journal: { ofSwarm: () => [] },

@@ -126,7 +126,7 @@ Deno.test("the services of a large swarm are counted in one pass over its tasks"
       since: null,
       error: null,
     },
-    containerId: null,
+    ...{ containerId: null, hostId: null },
     get serviceId() {
       reads++;
       return `s${at}`;

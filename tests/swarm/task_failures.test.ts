@@ -4,7 +4,17 @@ import { assertEquals } from "../assert.ts";
 
 function task(id: string, state: string, wanted = "shutdown"): SwarmTask {
   return {
-    ...{ id, state, wanted, serviceId: "s", name: "web.1", nodeId: null, since: null, containerId: null },
+    ...{
+      id,
+      state,
+      wanted,
+      serviceId: "s",
+      name: "web.1",
+      nodeId: null,
+      since: null,
+      containerId: null,
+      hostId: null,
+    },
     error: `${id} has ${state}`,
   };
 }

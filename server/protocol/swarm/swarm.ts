@@ -47,6 +47,7 @@ export const SwarmTask = v.strictObject({
   since: text,
   error: text,
   containerId: text,
+  hostId: described(text, "Id of the host that has its container, or had it; null while none is known."),
 });
 
 /** A stack of a swarm. */

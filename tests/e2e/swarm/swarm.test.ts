@@ -136,10 +136,12 @@ async function oneHostPerNode({ engines, hosts, rounds, node }: Scene): Promise<
 async function scalesUp(scene: Scene): Promise<void> {
   const { engines, node, alive, wanted } = scene;
   await scale(scene, 20);
-  const places = (await wanted()).map(({ containerId, nodeId }): [string, string] => [
+  const tasks = await wanted();
+  const places = tasks.map(({ containerId, nodeId }): [string, string] => [
     containerId!,
     nodeId === engines.worker.nodeId ? node : "manager",
   ]);
+  assertEquals(tasks.map(({ hostId }) => hostId), places.map(([, hostId]) => hostId));
   await eventually("20 tasks", () => alive().length === 20);
   assertEquals(alive(), places.sort());
   assertEquals([...new Set(places.map(([, hostId]) => hostId))].sort(), ["manager", node].sort());

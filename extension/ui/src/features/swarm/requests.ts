@@ -16,14 +16,8 @@ export interface Change {
   readonly replicas?: number;
 }
 
-/** A swarm with the hosts of its nodes. */
-export interface ShownSwarm extends Swarm {
-  /** Id of the host of each node that is a host, by the node's id. */
-  readonly hostOfNode: ReadonlyMap<string, string>;
-}
-
 /** Loads the swarm of each host that is a manager, each swarm once; throws only if none can be loaded. */
-export async function loadSwarms(transport: Transport, signal: AbortSignal): Promise<ShownSwarm[]> {
+export async function loadSwarms(transport: Transport, signal: AbortSignal): Promise<Swarm[]> {
   const hosts = await transport.ask<HostReport[]>("/docker/hosts", { signal });
   const readable = hosts.filter(({ state }) => state === "up");
   const found = await Promise.allSettled(readable.map(({ hostId }) => loadSwarm(transport, hostId, signal)));
@@ -31,11 +25,7 @@ export async function loadSwarms(transport: Transport, signal: AbortSignal): Pro
   const failure = found.find((one) => one.status === "rejected");
   // A host that does not answer may be a worker, or another manager of a loaded swarm.
   if (swarms.length === 0 && failure !== undefined) throw failure.reason;
-  const hostOfNode = new Map(
-    hosts.flatMap(({ hostId, swarm }) => swarm === undefined ? [] : [[swarm.nodeId, hostId] as const]),
-  );
-  return swarms.filter(({ id }, at) => swarms.findIndex((other) => other.id === id) === at)
-    .map((swarm) => ({ ...swarm, hostOfNode }));
+  return swarms.filter(({ id }, at) => swarms.findIndex((other) => other.id === id) === at);
 }
 
 /** A host that is not a manager has no swarm. */

@@ -1,16 +1,16 @@
 import { Box, Typography } from "@mui/material";
-import type { SwarmService, SwarmStack } from "../../../../../server/protocol/swarm/swarm.ts";
+import type { Swarm, SwarmService, SwarmStack } from "../../../../../server/protocol/swarm/swarm.ts";
 import { ActionButton } from "../../components/action_button.tsx";
 import { PanelList } from "../../components/design/panel_list.ts";
 import { Tag } from "../../components/design/state_mark.tsx";
 import { goTo } from "../../lib/route.ts";
 import { LABELS, replicasText } from "./labels.ts";
-import type { Change, ShownSwarm } from "./requests.ts";
+import type { Change } from "./requests.ts";
 import { TaskList } from "./task_list.tsx";
 
 /** Props of {@linkcode ServiceList}. */
 export interface ServiceListProps {
-  readonly swarm: ShownSwarm;
+  readonly swarm: Swarm;
   /** Reason why a stack, or a service without one, cannot be changed now. */
   readonly obstacleOf: (project: string) => string | undefined;
   readonly onChange: (change: Change) => void;
@@ -94,7 +94,6 @@ function ServiceLine({ service, swarm, ...rest }: ServiceListProps & { readonly 
       <TaskList
         tasks={swarm.tasks.filter(({ serviceId }) => serviceId === id)}
         nodes={swarm.nodes}
-        hostOfNode={swarm.hostOfNode}
       />
     </li>
   );

@@ -1,6 +1,7 @@
 import { Alert, Box, Skeleton, Stack as Flex, Typography } from "@mui/material";
 import { useState } from "react";
 import type { Operation } from "../../../../../server/protocol/operations.ts";
+import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
 import { TOUCH_TARGETS } from "../../components/design/touch.ts";
 import { ActionButton } from "../../components/action_button.tsx";
 import { EmptyState } from "../../components/empty_state.tsx";
@@ -10,7 +11,7 @@ import { ChangeDialog } from "./change_dialog.tsx";
 import { ActivityList, isOpen } from "./activity_list.tsx";
 import { doingText, LABELS } from "./labels.ts";
 import { NodeTable } from "./node_table.tsx";
-import type { Change, ShownSwarm } from "./requests.ts";
+import type { Change } from "./requests.ts";
 import { ServiceList } from "./service_list.tsx";
 import { type SwarmsState, useSwarms } from "./use_swarms.ts";
 
@@ -75,7 +76,7 @@ function Content({ state: { swarms, failure }, ...rest }: ContentProps) {
 }
 
 interface OneSwarmProps extends Omit<ContentProps, "state"> {
-  readonly swarm: ShownSwarm;
+  readonly swarm: Swarm;
   /** True to name the host. */
   readonly isNamed: boolean;
 }

@@ -3,20 +3,19 @@ import type { SwarmNode, SwarmTask } from "../../../../../server/protocol/swarm/
 import { StateMark, type Tone } from "../../components/design/state_mark.tsx";
 import { hrefTo } from "../../lib/route.ts";
 import { nodeName } from "./labels.ts";
-import type { ShownSwarm } from "./requests.ts";
 
 /** Largest number of shown tasks that are not wanted any more. */
 const MOST_ENDED = 3;
 const FAILED: ReadonlySet<string> = new Set(["failed", "rejected", "orphaned"]);
 
 /** Props of {@linkcode TaskList}. */
-export interface TaskListProps extends Pick<ShownSwarm, "hostOfNode"> {
+export interface TaskListProps {
   readonly tasks: readonly SwarmTask[];
   readonly nodes: readonly SwarmNode[];
 }
 
 /** The wanted tasks of a service, and the newest ones that have failed. */
-export function TaskList({ tasks, nodes, hostOfNode }: TaskListProps) {
+export function TaskList({ tasks, nodes }: TaskListProps) {
   const wanted = tasks.filter((task) => task.wanted === "running");
   const failed = tasks.filter((task) => task.wanted !== "running" && task.error !== null).slice(
     0,
@@ -31,7 +30,7 @@ export function TaskList({ tasks, nodes, hostOfNode }: TaskListProps) {
           sx={{ display: "flex", flexWrap: "wrap", columnGap: 1, alignItems: "center" }}
         >
           <StateMark tone={toneOf(task)} aria-hidden="true" />
-          <TaskName task={task} hostId={hostOfNode.get(task.nodeId ?? "")} />
+          <TaskName task={task} />
           <Typography variant="body2" color="text.secondary">
             {`${task.state}${nodeText(task, nodes)}`}
           </Typography>
@@ -47,13 +46,13 @@ export function TaskList({ tasks, nodes, hostOfNode }: TaskListProps) {
 }
 
 /** The name of a task, which links to its container where the node is a host. */
-function TaskName({ task, hostId }: { readonly task: SwarmTask; readonly hostId: string | undefined }) {
-  const name = nameOf(task);
+function TaskName({ task }: { readonly task: SwarmTask }) {
+  const [name, { hostId, containerId }] = [nameOf(task), task];
   return (
     <Typography variant="body2" sx={{ overflowWrap: "anywhere", minWidth: 0 }}>
-      {hostId === undefined || task.containerId === null
+      {hostId === null || containerId === null
         ? name
-        : <Link href={hrefTo("containers", hostId, task.containerId)}>{name}</Link>}
+        : <Link href={hrefTo("containers", hostId, containerId)}>{name}</Link>}
     </Typography>
   );
 }

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
+import type { Swarm } from "../../../../../server/protocol/swarm/swarm.ts";
 import { useAbout, useClient } from "../../lib/client.ts";
 import { followOperation } from "../../lib/operation.ts";
 import { reasonOf } from "../../lib/transport/transport.ts";
 import { isOpen } from "./activity_list.tsx";
 import { LABELS } from "./labels.ts";
-import { type Change, loadSwarms, sendChange, type ShownSwarm } from "./requests.ts";
+import { type Change, loadSwarms, sendChange } from "./requests.ts";
 
 /** Interval of the readings while the page is shown, ms. */
 const EVERY_MS = 5000;
@@ -14,7 +15,7 @@ const BUSY_MS = 1000;
 /** Swarms, and the change that the page follows. */
 export interface SwarmsState {
   /** `undefined` until they are loaded. */
-  readonly swarms: readonly ShownSwarm[] | undefined;
+  readonly swarms: readonly Swarm[] | undefined;
   /** Sentence about the last failure. */
   readonly failure: string | undefined;
   /** Newest message of the change that runs or has ended. */

@@ -23,7 +23,7 @@ const TASK = {
     state: "running",
     wanted: "running",
   },
-  ...{ since: null, error: null, containerId: null },
+  ...{ since: null, error: null, containerId: null, hostId: null },
 };
 const SWARM: Swarm = {
   id: "c1",
@@ -35,12 +35,12 @@ const SWARM: Swarm = {
   tasks: [TASK, { ...TASK, id: "t2", name: "shop_web.2", state: "rejected", error: "No such image: web:1" }],
 };
 
-function open(swarm: Swarm | Error = SWARM, about = {}, nodes: readonly object[] = []) {
+function open(swarm: Swarm | Error = SWARM, about = {}) {
   const { transport, client } = fakeClient(about);
   transport.answers["/docker/hosts"] = [{ hostId: "manager", state: "up" }, {
     hostId: "gone",
     state: "down",
-  }, ...nodes];
+  }];
   transport.answers["/swarm/manager"] = swarm;
   const page = new TestPage(client);
   return { transport, page, view: page.render(<SwarmPage />) };
@@ -57,11 +57,10 @@ Deno.test("shows nodes, services with their numbers, and tasks with their errors
 });
 
 Deno.test("the name of a task links to its container where the node is a host", async () => {
-  const task = { ...TASK, containerId: "c0" };
-  const elsewhere = { ...task, id: "t2", name: "shop_web.2", nodeId: "n2" };
-  const starting = { ...TASK, id: "t3", name: "shop_web.3" };
-  const host = { hostId: "alpha/1", state: "down", swarm: { nodeId: "n1abcdef", viewOnly: true } };
-  const { page, view } = open({ ...SWARM, tasks: [task, elsewhere, starting] }, {}, [host]);
+  const task = { ...TASK, containerId: "c0", hostId: "alpha/1" };
+  const elsewhere = { ...task, id: "t2", name: "shop_web.2", hostId: null };
+  const starting = { ...TASK, id: "t3", name: "shop_web.3", hostId: "alpha/1" };
+  const { page, view } = open({ ...SWARM, tasks: [task, elsewhere, starting] });
   await using _ = page;
   const link = await view.findByRole("link", { name: "shop_web.1" });
   assertEquals(link.getAttribute("href"), "#/containers/alpha%2F1/c0");
