@@ -23,6 +23,7 @@ import { type ImagePins, imagePins } from "./run/image_pins.ts";
 import { volumeFolders } from "./run/named_files.ts";
 import { Turns } from "./run/turns.ts";
 import type { ProjectLock } from "./run/locks.ts";
+import { checkSwarmUntaken } from "./run/swarm_names.ts";
 import { checkProjectUntaken } from "./run/taken_names.ts";
 import type { Running } from "./running.ts";
 import type { StackParts } from "./parts.ts";
@@ -88,6 +89,7 @@ export class Editor {
     endpointOf(hosts, hostId);
     store.checkName(hostId, name);
     checkProjectUntaken({ hostId, name }, swarmTexts, feed.containers(hostId) ?? []);
+    await checkSwarmUntaken({ hostId, name }, this.parts);
     runner.checkFree("create", hostId, name, null);
     const further: NewContents = repository ?? {
       files: checkNewFiles(this.#changed(files)),

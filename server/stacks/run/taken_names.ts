@@ -25,26 +25,30 @@ export function checkProjectUntaken(
 ): void {
   const own = containers.filter(({ project }) => project === name);
   if (swarm.isOn(hostId, name) || own.some(({ swarmTask }) => swarmTask)) {
-    throw taken(name, `the swarm of host "${hostId}" has a stack of this name. Choose another name`);
+    throw swarmNameTaken(hostId, name);
   }
   if (own.length === 0) return;
   throw taken(name, `host "${hostId}" has a project of this name: adopt it, or choose another name`);
 }
 
-/**
- * Refuses the name of a Compose project for a swarm stack.
- *
- * @throws {AppError} "busy".
- */
-export function checkSwarmName(
+/** Reports whether a host has a Compose stack or project of a name. */
+export function hasProject(
   { hostId, name }: NewName,
   store: Pick<StackStore, "named">,
   containers: readonly Listed[],
-): void {
-  const isTaken = store.named(hostId, name) !== undefined ||
+): boolean {
+  return store.named(hostId, name) !== undefined ||
     containers.some(({ project, swarmTask }) => project === name && !swarmTask);
-  if (!isTaken) return;
-  throw taken(name, `host "${hostId}" has a Compose project of this name. Choose another name`);
+}
+
+/** Returns the refusal of a Compose stack with the name of a swarm stack. */
+export function swarmNameTaken(hostId: string, name: string): AppError {
+  return taken(name, `the swarm of host "${hostId}" has a stack of this name. Choose another name`);
+}
+
+/** Returns the refusal of a swarm stack with the name of a Compose project of a node. */
+export function projectNameTaken(hostId: string, name: string): AppError {
+  return taken(name, `host "${hostId}" has a Compose project of this name. Choose another name`);
 }
 
 function taken(name: string, why: string): AppError {

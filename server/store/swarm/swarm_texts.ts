@@ -45,6 +45,12 @@ export class SwarmTextStore {
     return this.database.prepare(sql).get(hostId, name) !== undefined;
   }
 
+  /** Hosts through which stacks of a name were deployed, in any swarm. */
+  hostsOf(name: string): string[] {
+    const sql = "SELECT DISTINCT host_id FROM swarm_stacks WHERE name = ? ORDER BY host_id";
+    return this.database.prepare(sql).all(name).map((row) => String(row["host_id"]));
+  }
+
   /** Lists the versions of a stack, newest first. */
   versions({ clusterId, name }: SwarmStackKey): Omit<SwarmVersion, keyof SwarmTexts>[] {
     const sql =

@@ -5,7 +5,8 @@ import { STACK_NAME } from "../../protocol/stack_requests.ts";
 import type { SwarmStackDraft, SwarmStackTexts } from "../../protocol/swarm/swarm.ts";
 import { Semaphore } from "../../semaphore.ts";
 import { endpointOf, type StackHosts } from "../../stacks/hosts.ts";
-import { checkSwarmName } from "../../stacks/run/taken_names.ts";
+import { nodesAmong } from "../../stacks/run/swarm_names.ts";
+import { hasProject, projectNameTaken } from "../../stacks/run/taken_names.ts";
 import type { Running } from "../../stacks/running.ts";
 import { removeTree } from "../../store/files.ts";
 import type { StackStore } from "../../store/stack_store.ts";
@@ -17,6 +18,7 @@ import type {
   SwarmTextStore,
   SwarmVersion,
 } from "../../store/swarm/swarm_texts.ts";
+import { toNodes } from "../lists.ts";
 import { type Manager, readSwarm } from "../manager.ts";
 import { type Managers, PATIENCE_MS } from "../managers.ts";
 import { removalPlan } from "../plans.ts";
@@ -99,7 +101,7 @@ export class SwarmStacks {
     const checked = await this.#check(texts);
     const withLogins = await hasLogins();
     // A Compose stack of this name may have been created during the check.
-    this.#checkCompose(manager, name);
+    await this.#checkCompose(manager, name);
     return managers.parts.runner.begin(deployPlan(
       { manager, name, texts, checked, docker, endpoint, store, swarmTexts, withLogins },
     ));
@@ -146,15 +148,24 @@ export class SwarmStacks {
     }
   }
 
-  /** Refuses the name of a Compose stack on the host. */
-  #checkCompose({ hostId }: Manager, name: string): void {
-    const { managers, store } = this.parts;
-    checkSwarmName({ hostId, name }, store, managers.parts.feed.containers(hostId) ?? []);
+  /** Refuses the name of a Compose stack on a node of the swarm. */
+  async #checkCompose({ hostId, engine }: Manager, name: string): Promise<void> {
+    const { managers: { parts: { feed } }, store } = this.parts;
+    const having = feed.hostIds.filter((id) =>
+      hasProject({ hostId: id, name }, store, feed.containers(id) ?? [])
+    );
+    if (having.length === 0) return;
+    const listed = toNodes(
+      await engine.call({ method: "GET", path: "/nodes" }, AbortSignal.timeout(PATIENCE_MS)),
+    );
+    const nodes = new Set(listed.map(({ id }) => id));
+    const [taker] = having.includes(hostId) ? [hostId] : await nodesAmong(having, nodes, feed);
+    if (taker !== undefined) throw projectNameTaken(taker, name);
   }
 
-  /** Refuses the name of a Compose stack on the host, and of a stack that DockStat did not deploy. */
+  /** Refuses the name of a Compose stack on a node, and of a stack that DockStat did not deploy. */
   async #checkUntaken(manager: Manager, name: string, replaces: boolean): Promise<void> {
-    this.#checkCompose(manager, name);
+    await this.#checkCompose(manager, name);
     const { clusterId } = manager;
     if (replaces || this.parts.swarmTexts.get({ clusterId, name }) !== undefined) return;
     const { stacks } = await readSwarm(manager, [], AbortSignal.timeout(PATIENCE_MS));

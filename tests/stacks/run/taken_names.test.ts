@@ -1,6 +1,6 @@
 import { AppError } from "../../../server/errors.ts";
-import { checkProjectUntaken, checkSwarmName } from "../../../server/stacks/run/taken_names.ts";
-import { assertThrows } from "../../assert.ts";
+import { checkProjectUntaken, hasProject } from "../../../server/stacks/run/taken_names.ts";
+import { assertEquals, assertThrows } from "../../assert.ts";
 import { fakeContainer } from "../../fakes/engine.ts";
 
 const NAME = { hostId: "m", name: "shop" };
@@ -18,10 +18,11 @@ Deno.test("a Compose stack cannot have the name of another project", () => {
   checkProjectUntaken({ ...NAME, name: "new" }, NO_SWARM, [other]);
 });
 
-Deno.test("a swarm stack cannot have the name of a Compose stack or project, and may have that of tasks it owns", () => {
+Deno.test("a host has a Compose project by its stack or its containers, and not by tasks of a swarm stack", () => {
   const project = fakeContainer("a", { project: "shop", service: "web" });
+  const task = fakeContainer("a", { project: "shop", service: "web", swarmTask: true });
   const free = { named: () => undefined };
-  assertThrows(() => checkSwarmName(NAME, free, [project]), AppError, "a Compose project of this name");
-  assertThrows(() => checkSwarmName(NAME, { named: () => ({}) as never }, []), AppError, "a Compose project");
-  checkSwarmName(NAME, free, [fakeContainer("a", { project: "shop", service: "web", swarmTask: true })]);
+  assertEquals(hasProject(NAME, free, [project]), true);
+  assertEquals(hasProject(NAME, { named: () => ({}) as never }, []), true);
+  assertEquals(hasProject(NAME, free, [task]), false);
 });

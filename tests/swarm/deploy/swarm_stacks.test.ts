@@ -2,7 +2,7 @@ import { AppError } from "../../../server/errors.ts";
 import { SwarmStacks } from "../../../server/swarm/deploy/swarm_stacks.ts";
 import { assert, assertEquals, assertRejects } from "../../assert.ts";
 import { freshFolder } from "../../client.ts";
-import { fakeContainer } from "../../fakes/engine.ts";
+import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
 import { StackFiles } from "../../../server/store/stack_files.ts";
 import { FakeDockerStack } from "../fake_docker_stack.ts";
 import { SERVICE } from "../fake_manager.ts";
@@ -106,6 +106,21 @@ Deno.test("the name of a Compose stack or project is refused", async () => {
   const containers = [fakeContainer("a", { project: "byhand", service: "a" })];
   Object.assign(it.managers.parts.feed, { containers: () => containers });
   await assertRejects(() => it.deploy("byhand"), AppError, "has a Compose project of this name");
+});
+
+Deno.test("the name of a Compose project on another node of the swarm is refused", async () => {
+  const it = scene();
+  const other = new FakeEngine();
+  const containers = [fakeContainer("a", { project: "byhand", service: "a" })];
+  Object.assign(it.managers.parts.feed, {
+    hostIds: ["m", "b"],
+    containers: (hostId: string) => hostId === "b" ? containers : [],
+    engine: (hostId: string) => hostId === "b" ? other : it.manager,
+  });
+  other.onCall = () => ({ Swarm: { NodeID: "fr9cjiwzuvm1lzfpm6y1qb7jz" } });
+  await assertRejects(() => it.deploy("byhand"), AppError, 'host "b" has a Compose project of this name');
+  other.onCall = () => ({ Swarm: { NodeID: "anotherswarm" } });
+  await it.deploy("byhand");
 });
 
 Deno.test("a hostile name is refused before anything is read", async () => {
