@@ -57,9 +57,11 @@ export async function openTunnel(
   while (!over.aborted && !await exists(socketPath)) await pause(CHECK_MS, over);
   // The socket can appear in the same turn in which the connect is cancelled or ssh exits.
   if (over.aborted) {
+    // The messages of a slow login do not explain it: a banner, a warning, or the end of a ProxyCommand.
     const timedOut = !ssh.exited.aborted;
     await ssh[Symbol.asyncDispose]();
-    throw new AppError("engine-unreachable", `ssh: ${lastLine(ssh.stderr, url) || silence(timedOut, url)}`);
+    const why = timedOut ? tooLong(url) : lastLine(ssh.stderr, url) || "it exited without an error message";
+    throw new AppError("engine-unreachable", `ssh: ${why}`);
   }
   const open = opening.move();
   return { socketPath, [Symbol.asyncDispose]: () => open.disposeAsync() };
@@ -99,8 +101,7 @@ function loginCommand({ hostname, port, username }: URL): string {
   return `ssh ${port === "" ? "" : `-p ${port} `}${user}${hostname}`;
 }
 
-function silence(timedOut: boolean, url: URL): string {
-  if (!timedOut) return "it exited without an error message";
+function tooLong(url: URL): string {
   return `the login took too long: check how long "${loginCommand(url)}" takes`;
 }
 

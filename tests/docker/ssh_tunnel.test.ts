@@ -72,6 +72,20 @@ Deno.test("an ssh that ignores SIGTERM is killed when the connect is cancelled",
   assertEquals(host.tunnels(), 0);
 });
 
+Deno.test("messages of an ssh that takes too long are not its error", async () => {
+  using host = fakeHost(
+    "trap 'echo BrokenPipeError >&2; exit 1' TERM; echo Welcome >&2; while :; do sleep 0.05; done",
+  );
+  const error = await assertRejects(
+    () => openTunnel(URL_OF_HOST, AbortSignal.timeout(500), host.options),
+    AppError,
+  );
+  assertEquals(
+    error.message,
+    'ssh: the login took too long: check how long "ssh deploy@vps" takes',
+  );
+});
+
 Deno.test("a child of ssh that holds its stderr does not delay the error", async () => {
   using host = fakeHost('sleep 60 & echo $! > "$0.pid"; echo "no route to host" >&2; exit 255');
   const begun = performance.now();
