@@ -1,5 +1,6 @@
 /** Tests whether an engine answers at an address, without reporting its answer. */
 import { openEngine } from "../docker/docker_engine.ts";
+import { makeTestFolder } from "../docker/ssh/tunnel_folder.ts";
 import { AppError, reason } from "../errors.ts";
 import type { HostAddress, HostTest } from "../protocol/hosts/new_host.ts";
 
@@ -31,15 +32,12 @@ export class HostTests {
    */
   async run({ url, tls = {} }: HostAddress): Promise<HostTest> {
     this.#count();
-    const dir = await Deno.makeTempDir({
-      prefix: "dockstat-test-",
-      ...this.folder === undefined ? {} : { dir: this.folder },
-    });
+    await using folder = await makeTestFolder(this.folder);
     try {
       const paths: Record<string, string> = {};
       for (const [key, text] of Object.entries(tls)) {
         if (text === undefined) continue;
-        paths[key] = `${dir}/${key}.pem`;
+        paths[key] = `${folder.path}/${key}.pem`;
         await Deno.writeTextFile(paths[key], text, { mode: 0o600 });
       }
       const secured = Object.keys(paths).length > 0 && { tls: paths };
@@ -48,8 +46,6 @@ export class HostTests {
       return { outcome: "connected" };
     } catch (error) {
       return { outcome: outcomeOf(error) };
-    } finally {
-      await Deno.remove(dir, { recursive: true });
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * Private folders of ssh tunnels. A lock marks the folder of a running process; the system releases it when the process
+ * Private folders of ssh tunnels and of tests of hosts. A lock marks the folder of a running process; the system releases it when the process
  * ends in any way, so that the next start finds the folders, and the ssh, of a killed one.
  */
 import { reason } from "../../errors.ts";
@@ -22,6 +22,8 @@ export interface LeftoverOptions {
 }
 
 const PREFIX = "dockstat-ssh-";
+/** Beginning of the folders of tests of hosts, which have private keys. */
+const TEST_PREFIX = "dockstat-test-";
 /** Longest time for an ssh to accept the command to exit, ms. */
 const EXIT_MS = 2000;
 
@@ -29,23 +31,31 @@ const log = getLogger(["dockstat", "host"]);
 
 /** Creates the folder of a tunnel, in a given folder or the system's temporary folder. */
 export async function makeTunnelFolder(dir: string | undefined): Promise<TunnelFolder> {
+  const { path, ...folder } = await makeLockedFolder(PREFIX, dir);
+  return { ...folder, socketPath: `${path}/docker.sock`, controlPath: controlPathIn(path) };
+}
+
+/** Creates the folder of a test of a host; disposing it removes everything. */
+export async function makeTestFolder(
+  dir: string | undefined,
+): Promise<{ readonly path: string } & AsyncDisposable> {
+  return await makeLockedFolder(TEST_PREFIX, dir);
+}
+
+async function makeLockedFolder(prefix: string, dir: string | undefined) {
   await using making = new AsyncDisposableStack();
-  const path = await Deno.makeTempDir({ prefix: PREFIX, ...dir === undefined ? {} : { dir } });
+  const path = await Deno.makeTempDir({ prefix, ...dir === undefined ? {} : { dir } });
   making.defer(() => Deno.remove(path, { recursive: true }));
   const lock = making.use(await Deno.open(`${path}/lock`, { createNew: true, write: true }));
   await lock.lock(true);
   const made = making.move();
-  return {
-    socketPath: `${path}/docker.sock`,
-    controlPath: controlPathIn(path),
-    [Symbol.asyncDispose]: () => made.disposeAsync(),
-  };
+  return { path, [Symbol.asyncDispose]: () => made.disposeAsync() };
 }
 
 /**
- * Ends the tunnels of processes that were killed, and removes their folders.
+ * Ends the tunnels of processes that were killed, and removes their folders and those of their tests of hosts.
  *
- * @returns the number of folders.
+ * @returns the number of tunnels.
  */
 export async function endLeftTunnels({ command = "ssh", folder }: LeftoverOptions = {}): Promise<number> {
   // Its owner is this user, and it is where the system keeps temporary files.
@@ -58,9 +68,10 @@ export async function endLeftTunnels({ command = "ssh", folder }: LeftoverOption
   const root = probe.slice(0, probe.lastIndexOf("/"));
   let ended = 0;
   for await (const { name, isDirectory } of Deno.readDir(root)) {
-    if (!isDirectory || !name.startsWith(PREFIX)) continue;
+    const isTunnel = name.startsWith(PREFIX);
+    if (!isDirectory || !isTunnel && !name.startsWith(TEST_PREFIX)) continue;
     try {
-      if (await endIfLeft(`${root}/${name}`, uid, command)) ended++;
+      if (await endIfLeft(`${root}/${name}`, uid, command) && isTunnel) ended++;
     } catch (error) {
       log.warn("Cannot remove {path}, left by a killed DockStat process: {why}", {
         path: `${root}/${name}`,

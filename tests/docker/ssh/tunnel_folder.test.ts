@@ -1,4 +1,8 @@
-import { endLeftTunnels, makeTunnelFolder } from "../../../server/docker/ssh/tunnel_folder.ts";
+import {
+  endLeftTunnels,
+  makeTestFolder,
+  makeTunnelFolder,
+} from "../../../server/docker/ssh/tunnel_folder.ts";
 import { assertEquals } from "../../assert.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { quietLog } from "../../fakes/quiet_log.ts";
@@ -40,4 +44,14 @@ Deno.test("folders and links that no tunnel has made are left alone", async () =
   Deno.mkdirSync(files.path("dockstat-ssh-trap"));
   Deno.symlinkSync(files.path("other/lock"), files.path("dockstat-ssh-trap/lock"));
   assertEquals(await endIn(files.path("")), [0, ""]);
+});
+
+Deno.test("the keys of a host that a killed process has tested are removed, and those of a running test are not", async () => {
+  using files = temporaryFolder({
+    "dockstat-test-left/lock": "",
+    "dockstat-test-left/key.pem": "PRIVATE KEY",
+  });
+  await using running = await makeTestFolder(files.path(""));
+  assertEquals(await endIn(files.path("")), [0, ""]);
+  assertEquals([...Deno.readDirSync(files.path(""))].map(({ name }) => files.path(name)), [running.path]);
 });
