@@ -176,6 +176,7 @@ const PAGE: readonly (readonly Room[])[] = [
     ["extension/ui/src/features/stacks/"],
     [
       "extension/ui/src/features/output/",
+      "extension/ui/src/features/output/choice/",
       "extension/ui/src/features/output/search/",
       "extension/ui/src/features/output/events/",
     ],

@@ -8,6 +8,7 @@ export const LABELS = {
   choiceTitle: "Choose a project or containers",
   connecting: "Connecting",
   containers: "Containers",
+  otherContainers: "Other containers",
   emptyText: "New lines from stdout and stderr appear here.",
   emptyTitle: "No output yet",
   everything: "Everything",
@@ -31,6 +32,16 @@ export const LABELS = {
 
 /** Reason for a socket to a container that does not exist. */
 export const CONTAINER_REMOVED = "the container has been removed";
+
+/** Returns the number of running containers of a project, such as "3 of 4 running". */
+export function runningOf(running: number, all: number): string {
+  return `${running} of ${all} running`;
+}
+
+/** Returns the hint for links that are left out. */
+export function moreLogs(count: number): string {
+  return `${count} more: search in the field above.`;
+}
 
 /** Returns the reason for a socket to an unknown host. */
 export function unknownHost(hostId: string): string {

@@ -3,8 +3,9 @@ import { useMemo } from "react";
 import { EmptyState } from "../../components/empty_state.tsx";
 import { useAbout } from "../../lib/client.ts";
 import { useQuery } from "../../lib/route.ts";
+import { LogChoice } from "./choice/log_choice.tsx";
+import { LogLinks } from "./choice/log_links.tsx";
 import { LABELS } from "./labels.ts";
-import { LogChoice } from "./log_choice.tsx";
 import { MergedLog } from "./merged_log.tsx";
 import { chosenPath, fileNameOf, targetOfPath } from "./target_path.ts";
 import { type KnownContainer, useContainers } from "./use_containers.ts";
@@ -36,7 +37,13 @@ function Page({ path }: { readonly path: readonly string[] }) {
         <LogChoice path={path} containers={containers ?? NO_CONTAINERS} />
       </Stack>
       {target === undefined
-        ? <EmptyState title={LABELS.choiceTitle}>{LABELS.choiceText}</EmptyState>
+        ? (
+          <div>
+            <Typography variant="h3" component="h2" sx={{ mt: 1 }}>{LABELS.choiceTitle}</Typography>
+            <Typography color="text.secondary" sx={{ mb: 2 }}>{LABELS.choiceText}</Typography>
+            <LogLinks containers={containers ?? NO_CONTAINERS} />
+          </div>
+        )
         : <MergedLog key={key} target={target} fileName={fileNameOf(path)} />}
     </Stack>
   );

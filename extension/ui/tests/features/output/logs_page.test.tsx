@@ -11,9 +11,13 @@ const CONTAINERS = [
   { id: idOf("mail"), hostId: "nas", name: "mail", project: null, state: "running" },
 ];
 
-function open(path: readonly string[], changes: Parameters<typeof fakeClient>[0] = {}) {
+function open(
+  path: readonly string[],
+  changes: Parameters<typeof fakeClient>[0] = {},
+  containers = CONTAINERS,
+) {
   const { transport, client } = fakeClient(changes);
-  transport.answers["/docker/stats?detail=full"] = CONTAINERS;
+  transport.answers["/docker/stats?detail=full"] = containers;
   const page = new TestPage(client);
   const view = page.render(<LogsPage path={path} />);
   const write = (name: string, message: string) =>
@@ -31,6 +35,32 @@ Deno.test("asks to choose a project or containers", async () => {
   await using _ = page;
   await view.findByRole("heading", { name: "Choose a project or containers" });
   assertEquals(transport.channels.length, 0);
+});
+
+Deno.test("links to each project and each container without one", async () => {
+  const { page, view } = open([]);
+  await using _ = page;
+  const links = await view.findAllByRole("link");
+  assertEquals(links.map((link) => [link.textContent, link.getAttribute("href")]), [
+    ["shop1 of 2 running", "#/logs/project/shop"],
+    ["mailrunning", `#/logs/containers/nas/${idOf("mail")}`],
+  ]);
+});
+
+Deno.test("names the host of each link when there are several, and counts those that are left out", async () => {
+  const many = Array.from(
+    { length: 50 },
+    (_, index) => ({ ...CONTAINERS[0]!, hostId: `host-${100 + index}` }),
+  );
+  const { page, view } = open([], {}, many);
+  await using _ = page;
+  const links = await view.findAllByRole("link");
+  assertEquals([links.length, links[0]?.textContent, links[0]?.getAttribute("href")], [
+    48,
+    "shophost-100 · 1 of 1 running",
+    "#/logs/project/shop/host-100",
+  ]);
+  assert(view.getByText("2 more: search in the field above."));
 });
 
 Deno.test("a choice leads to its log", async () => {

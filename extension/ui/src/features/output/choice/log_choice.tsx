@@ -1,9 +1,9 @@
 import { Autocomplete, TextField, type TextFieldProps } from "@mui/material";
 import { useMemo } from "react";
-import { mainElement } from "../../components/main_element.ts";
-import { goTo } from "../../lib/route.ts";
-import { LABELS } from "./labels.ts";
-import type { KnownContainer } from "./use_containers.ts";
+import { mainElement } from "../../../components/main_element.ts";
+import { goTo } from "../../../lib/route.ts";
+import { LABELS } from "../labels.ts";
+import type { KnownContainer } from "../use_containers.ts";
 
 /** Props of {@linkcode LogChoice}. */
 export interface LogChoiceProps {
@@ -62,12 +62,13 @@ export function LogChoice({ path, containers }: LogChoiceProps) {
 function optionsOf(containers: readonly KnownContainer[]): readonly Option[] {
   const projects = [...new Set(containers.map(({ project }) => project))].filter((name) => name !== null)
     .sort();
+  const severalHosts = new Set(containers.map(({ hostId }) => hostId)).size > 1;
   return [
     ALL,
     ...projects.map((name) => ({ group: LABELS.projects, label: name, path: ["project", name] })),
     ...containers.map(({ id, hostId, name }) => ({
       group: LABELS.containers,
-      label: name,
+      label: severalHosts ? `${name} · ${hostId}` : name,
       path: ["containers", hostId, id],
     })),
   ];
