@@ -49,7 +49,11 @@ export async function sendWith(
     if (size > LARGEST.list) throw new TypeError("the answer is too large");
     parts.push(chunk);
   }
-  return { head: parseHead(`HTTP/1.1 ${stream.statusCode} `), text: joined(parts) };
+  return {
+    head: parseHead(`HTTP/1.1 ${stream.statusCode} `),
+    text: joined(parts),
+    call: `${method} ${path}`,
+  };
 }
 
 /**

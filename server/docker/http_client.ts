@@ -10,6 +10,8 @@ import type { Head } from "./text/http_head.ts";
 export interface Answer {
   readonly head: Head;
   readonly text: string;
+  /** Method and path of the request. */
+  readonly call?: string;
 }
 
 /** A connection that has left HTTP. */
@@ -57,8 +59,7 @@ export class HttpClient implements Disposable {
    */
   async get(path: string, signal: AbortSignal, kind: AnswerKind = "details"): Promise<Answer> {
     const kept = this.#idle.pop()?.connection;
-    const send = async (connection: HttpConnection) =>
-      await this.#sendOn(connection, this.#request(path), signal, kind);
+    const send = async (connection: HttpConnection) => await this.#sendOn(connection, path, signal, kind);
     if (kept === undefined) return await send(await this.#connect(signal));
     try {
       return await send(kept);
@@ -102,7 +103,7 @@ export class HttpClient implements Disposable {
     const head = await connection.ask(this.#request(path));
     if (head.status !== 200) {
       using held = this.#bytes.open("details");
-      return { head, text: await connection.text(head, held) };
+      return { head, text: await connection.text(head, held), call: `GET ${path}` };
     }
     if (wide) connection.widen();
     return chunksOf(connection, head, scope.move());
@@ -122,7 +123,7 @@ export class HttpClient implements Disposable {
     // Docker before 1.24 and some proxies answer with 200 and continue with the same bytes.
     if (head.status !== 101 && head.status !== 200) {
       using held = this.#bytes.open("details");
-      return { head, text: await connection.text(head, held) };
+      return { head, text: await connection.text(head, held), call: `POST ${path}` };
     }
     connection.widen();
     return upgraded(connection, scope.move());
@@ -140,18 +141,18 @@ export class HttpClient implements Disposable {
 
   async #sendOn(
     connection: HttpConnection,
-    request: string,
+    path: string,
     signal: AbortSignal,
     kind: AnswerKind,
   ): Promise<Answer> {
     using _busy = this.#track(connection, signal);
     using held = this.#bytes.open(kind);
     try {
-      const head = await connection.ask(request);
+      const head = await connection.ask(this.#request(path));
       const text = await connection.text(head, held);
       if (head.keepAlive && !this.#closed) this.#keep(connection);
       else connection[Symbol.dispose]();
-      return { head, text };
+      return { head, text, call: `GET ${path}` };
     } catch (error) {
       connection[Symbol.dispose]();
       // The system only reports that the connection was closed, which the abort did.

@@ -1,4 +1,4 @@
-import { accepted, acceptedObject, refusal } from "../../server/docker/answer.ts";
+import { accepted, acceptedObject, completed, refusal } from "../../server/docker/answer.ts";
 import { parseHead } from "../../server/docker/text/http_head.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertThrows } from "../assert.ts";
@@ -60,6 +60,29 @@ Deno.test("a proxy that forbids a call is reported with the calls to allow", () 
   assertThrows(() => accepted(page), AppError, message);
   assertEquals(refusal(page).message.includes(message), true);
 });
+
+for (
+  const [call, shown, further] of [
+    [`GET /v1.51/containers/${"a".repeat(64)}/json?size=1`, "GET /containers/{id}/json", ""],
+    ["GET /v1.51/nodes", "GET /nodes", "; for this call also NODES, SERVICES and TASKS"],
+    [
+      `POST /v1.51/containers/${"a".repeat(64)}/exec`,
+      "POST /containers/{id}/exec",
+      "; for this call also EXEC",
+    ],
+    ["GET /system/df", "GET /system/df", "; for this call also SYSTEM"],
+    [`POST /${"x".repeat(100)}`, `POST /${"x".repeat(74)}`, ""],
+  ] as const
+) {
+  Deno.test(`a proxy that forbids ${shown} is reported with the call and its further access`, () => {
+    const page = { ...answer(403, "<html>"), call };
+    const message =
+      `a proxy in front of the engine forbids ${shown} (HTTP 403). Allow PING, INFO, EVENTS and ` +
+      `CONTAINERS; for stacks and changes also POST, IMAGES, NETWORKS and VOLUMES${further}`;
+    assertEquals(refusal(page).message, message);
+    assertThrows(() => completed(page), AppError, message);
+  });
+}
 
 Deno.test("a refused API version is reported with how it was chosen", () => {
   const refused = "client version 1.24 is too old. Minimum supported API version is 1.44";
