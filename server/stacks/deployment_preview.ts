@@ -4,7 +4,6 @@ import type { Engine } from "../docker/engine.ts";
 import { AppError } from "../errors.ts";
 import { draftFiles, type PlanDraft } from "../protocol/stack_requests.ts";
 import type { DeploymentPlan, PlannedChange, PlannedResource } from "../protocol/stacks.ts";
-import { digestOf } from "../store/digest.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import { fieldsOf, textOf } from "../untrusted_json.ts";
 import type { Adopter } from "./adopter.ts";
@@ -118,33 +117,39 @@ export class DeploymentPreview {
       [...names].map(async (name) => [name, await idOfImage(name, engine, signal)] as const),
     );
     const containers = await listContainers(engine, project, signal);
+    const keys = digests ?? contentKeys(store, stackId, draftFiles(draft));
     return {
       ...{ stackId, project, resolved, engine, signal },
       isUpdate: draft.command === "update",
       onHost: feed.containers(hostId) ?? [],
       containers: containers.filter((one) => service === undefined || one.service === service),
       before: stackId === undefined ? new Map() : store.deployed.get(stackId),
-      builds: await this.#buildsOf(resolved, owner, draft),
-      stored: digests ?? contentKeys(store, stackId, draftFiles(draft)),
+      builds: await this.#buildsOf(resolved, owner, draft, keys),
+      stored: keys,
       images: new Map(images),
     };
   }
 
-  /** Returns the names of the services that are built. */
+  /**
+   * Returns the names of the services that are built.
+   *
+   * @param keys Keys of the contents and permissions of the files by path, as they would be deployed.
+   */
   async #buildsOf(
     { services }: Resolved,
     { stackId, folder }: TextOwner,
     draft: Draft,
+    keys: Readonly<Record<string, string>>,
   ): Promise<Set<string>> {
     const names = services.filter(({ builds }) => builds).map(({ name }) => name);
     if (draft.command === "update") return new Set(names);
     // The build of a project that is adopted is not known, so the first deployment leaves its image.
     if (stackId === undefined) return new Set(folder === null ? names : []);
     const { store } = this.parts;
-    const stored = store.versions.filesOf(stackId);
-    const drafted = [...draftFiles(draft)].filter(([path, bytes]) => stored[path] !== digestOf(bytes));
+    const stored = store.versions.contentKeysOf(stackId);
+    const paths = Object.keys({ ...stored, ...keys }).filter((path) => stored[path] !== keys[path]);
     const record = { ...this.stacks.record(stackId), services };
-    const { stale } = await findBuilds(record, store, drafted.map(([path]) => path));
+    const { stale } = await findBuilds(record, store, paths);
     return new Set(stale);
   }
 

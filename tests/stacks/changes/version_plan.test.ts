@@ -40,6 +40,43 @@ Deno.test("a plan for a version does not read the files that only the present on
   assertEquals(isThere, false);
 });
 
+Deno.test("a plan for a version builds a service whose build files are others in that version", async () => {
+  const engine = wholeEngine();
+  await using it = await serveStacks({ engine });
+  it.compose.hidden = ({ files }) => ({ services: { web: { build: { context: `${files?.folder}/app` } } } });
+  const id = await it.create("web", { deploy: false });
+  const save = (...files: object[]) => it.call("PUT", `/stacks/${id}`, { files });
+  await save({ path: "app/Dockerfile", text: "FROM a" });
+  await save({ path: "app/Dockerfile", text: "FROM b" });
+  await save({ path: "app/more", text: "c" });
+  await save({ path: "outside", text: "d" });
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  const images = async (version: number) =>
+    (await it.call("POST", "/stacks/plan", { stack_id: id, version })).body.images[0].action;
+  assertEquals(await images(2), "build", "another Dockerfile");
+  assertEquals(await images(3), "build", "a file less");
+  assertEquals(await images(4), "keep", "a file less outside the context");
+  assertEquals(await images(5), "keep", "the same files");
+  const runs: string[] = [];
+  it.compose.work = (_write, args) => {
+    runs.push(args.join(" "));
+    return Promise.resolve({ code: 0, error: undefined });
+  };
+  await it.call("POST", `/stacks/${id}/versions/2/deploy?wait=1`);
+  assertEquals(runs, ["build web", "up -d --remove-orphans"], "the deployment does as planned");
+});
+
+Deno.test("a plan for a version builds a service whose build files have other permissions in that version", async () => {
+  await using it = await serveStacks({ engine: wholeEngine() });
+  it.compose.hidden = ({ files }) => ({ services: { web: { build: { context: `${files?.folder}/app` } } } });
+  const id = await it.create("web", { deploy: false });
+  await it.call("PUT", `/stacks/${id}/files/app/run.sh`, "a");
+  await it.call("PUT", `/stacks/${id}/files/app/run.sh?mode=755`, "a");
+  await it.call("POST", `/stacks/${id}/deploy?wait=1`);
+  const { body } = await it.call("POST", "/stacks/plan", { stack_id: id, version: 2 });
+  assertEquals(body.images[0].action, "build");
+});
+
 for (
   const [what, body, status] of [
     ["one without a stack", { version: 1 }, 422],
