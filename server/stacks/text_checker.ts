@@ -1,15 +1,15 @@
 /** Checks the texts of a stack before they are stored. */
-import { dirname } from "../runtime/path.ts";
 import type { ComposeProject } from "../compose/compose.ts";
 import type { Issue } from "../errors.ts";
 import { MOST_FILES } from "../store/file_limits.ts";
 import { readReal } from "../store/real_files.ts";
-import { AtomicWrites, removeTree } from "../store/files.ts";
+import { removeTree } from "../store/files.ts";
 import { canOverride, OVERRIDE_FILE } from "../store/git/git_files.ts";
 import { layeredEnv, repositoryEnv } from "../store/git/environment.ts";
 import { storageError } from "../store/stored.ts";
 import type { StackTexts } from "../store/stack_record.ts";
 import { endpointOf, type OwnPlace, seesOtherFolders } from "./hosts.ts";
+import { writeDraft, writeDraftFile } from "./run/draft_files.ts";
 import { sharesFiles } from "./run/shared_files.ts";
 import { sharedName, type SingleFile, singleFiles } from "./run/single_files.ts";
 import { Semaphore } from "../semaphore.ts";
@@ -63,6 +63,8 @@ const MOST_BYTES = 1024 * 1024;
 const DRAFT_TEXTS: readonly string[] = ["compose.yaml", OVERRIDE_FILE];
 /** Name of the override that pins images; no file of a stack can have it. */
 const PINS_FILE = "docker-compose.override.yaml";
+/** More of a path than this is not repeated, in characters. */
+const LONGEST_QUOTE = 80;
 /** Largest number of warnings about files that a stack does not have. */
 const MOST_WARNINGS = 50;
 /** Texts that may have bind mounts with relative paths. */
@@ -117,7 +119,10 @@ export class TextChecker {
       const stored = stackId === undefined ? undefined : store.further.read(stackId, path) ??
         await readReal(store.paths(stackId).folder, path, MOST_BYTES);
       const bytes = files?.has(path) ? files.get(path) ?? undefined : stored;
-      if (bytes !== undefined || isIncomplete) await writeBelow(draft, path, bytes ?? new Uint8Array());
+      if (bytes !== undefined || isIncomplete) {
+        const written = await writeDraftFile(draft, path, bytes ?? new Uint8Array());
+        if (!written) throw invalidStack([issueAt(compose, file, noFile(path))]);
+      }
       if (bytes === undefined) missing.push(file);
     }
     return isIncomplete ? missing.slice(0, MOST_WARNINGS).map((file) => warnMissing(compose, file)) : [];
@@ -205,10 +210,10 @@ function issueAt(compose: string, { range: [from] }: SingleFile, message: string
   return { path: "compose", ...positionAt(compose, from), message };
 }
 
-/** Writes a file of a draft, in a folder that only DockStat reaches. */
-async function writeBelow(folder: string, path: string, bytes: Uint8Array): Promise<void> {
-  await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true, mode: 0o700 });
-  await Deno.writeFile(`${folder}/${path}`, bytes, { mode: 0o600 });
+function noFile(path: string): string {
+  return `found ${
+    JSON.stringify(path.slice(0, LONGEST_QUOTE))
+  }: expected the path of a file, beside the other files`;
 }
 
 function decodeOverride(bytes: Uint8Array): string {
@@ -217,27 +222,4 @@ function decodeOverride(bytes: Uint8Array): string {
   } catch {
     throw invalidStack([{ path: OVERRIDE_FILE, message: "expected UTF-8" }]);
   }
-}
-
-async function writeDraft(
-  folder: string,
-  { compose, env, overrides }: StackTexts & {
-    readonly overrides: readonly (readonly [name: string, text: string | undefined])[];
-  },
-) {
-  await using drafts = new AtomicWrites();
-  const paths = {
-    compose: `${folder}/compose.yaml`,
-    env: env === undefined ? undefined : `${folder}/.env`,
-    overrides: [] as string[],
-  };
-  for (const [name, text] of overrides) {
-    if (text === undefined) continue;
-    paths.overrides.push(`${folder}/${name}`);
-    await drafts.write(`${folder}/${name}`, new TextEncoder().encode(text));
-  }
-  await drafts.write(paths.compose, new TextEncoder().encode(compose));
-  if (paths.env !== undefined) await drafts.write(paths.env, new TextEncoder().encode(env));
-  await drafts.settle();
-  return paths;
 }

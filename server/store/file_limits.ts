@@ -1,8 +1,12 @@
-/** Pure: limits of the further files of stacks. */
+/** Pure: limits of the files of stacks and of their paths. */
 import { AppError } from "../errors.ts";
 
 /** Largest number of further files of a stack. */
 export const MOST_FILES = 1000;
+/** Longest path in the folder of a stack, bytes: a system's limit also counts the folders above it. */
+const LONGEST_PATH = 1024;
+/** Longest name in a path, bytes. */
+const LONGEST_NAME = 255;
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_BYTES_OF_ALL = 2 * 1024 ** 3;
 
@@ -26,4 +30,14 @@ export function checkFileLimits(sizes: readonly number[], stored: number): void 
   }
   if (stored + size <= MOST_BYTES_OF_ALL) return;
   throw new AppError("no-space", "Cannot store the file: the files of all stacks have 2 GiB at most");
+}
+
+/** Returns the expected form of a path that is too long for a disk or has a NUL; `undefined` for other paths. */
+export function expectedPath(path: string): string | undefined {
+  const bytes = (text: string) => new TextEncoder().encode(text).length;
+  if (path.includes("\0")) return "expected a path without NUL";
+  if (path.split("/").some((name) => bytes(name) > LONGEST_NAME)) {
+    return `expected names of ${LONGEST_NAME} bytes at most`;
+  }
+  return bytes(path) > LONGEST_PATH ? `expected a path of ${LONGEST_PATH} bytes at most` : undefined;
 }

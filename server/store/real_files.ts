@@ -139,11 +139,28 @@ export async function makeFolders(root: string, path: string): Promise<void> {
   }
 }
 
-/** Returns the kind of a path; a file with several names is another kind. */
+/** Returns the kind of a path; a file with several names is another kind, and so is what cannot be read. */
 export async function kindOf(path: string): Promise<"missing" | "file" | "other"> {
-  const found = await Deno.lstat(path).catch(ignoreMissing);
-  if (found === undefined) return "missing";
-  return found.isFile && (found.nlink ?? 1) === 1 ? "file" : "other";
+  try {
+    const { isFile, nlink } = await Deno.lstat(path);
+    return isFile && (nlink ?? 1) === 1 ? "file" : "other";
+  } catch (error) {
+    if (isUnreachable(error)) return "other";
+    if (isUnusable(error)) return "missing";
+    return ignoreMissing(error) ?? "missing";
+  }
+}
+
+/** Reports whether a path could not be followed: through a circle of links, or a folder that is not readable. */
+export function isUnreachable(error: unknown): boolean {
+  const { FilesystemLoop, PermissionDenied } = Deno.errors;
+  return error instanceof FilesystemLoop || error instanceof PermissionDenied;
+}
+
+/** Reports whether a path is one that nothing can have: too long, or with a NUL. */
+export function isUnusable(error: unknown): boolean {
+  return error instanceof Error &&
+    ["ENAMETOOLONG", "EINVAL"].includes(String((error as { code?: unknown }).code));
 }
 
 function ignoreMissing(error: unknown): undefined {

@@ -112,3 +112,30 @@ for (const method of ["POST", "PUT"] as const) {
     assertEquals([refused.status, reads, await paths(it)], [413, 0, []]);
   });
 }
+
+for (
+  const [what, files] of [
+    ["a file with a long name", `"./${"x".repeat(300)}"`],
+    ["a file with a long path", `"./${"x/".repeat(2100)}x"`],
+    ["a file with a NUL", '"a\\0b"'],
+    ["the folder itself as a file", '"."'],
+    ["a file with a slash at the end", '"a/"'],
+    ["a file with no name", '""'],
+    ["a file with a path below another file", "[a, a/b]"],
+    ["a file with a path above another file", "[a/b, a]"],
+    ["a file with a path below the environment", '".env/x"'],
+    ["a file with a path below the compose file", '"compose.yaml/x"'],
+  ] as const
+) {
+  Deno.test(`a save whose compose text names ${what} has an issue about it`, async () => {
+    await using it = await serveStacks();
+    await it.create("web", { deploy: false });
+    const texts = { compose: `${COMPOSE}    env_file: ${files}\n`, env: "A=1" };
+    for (
+      const [method, to, more] of [["POST", "/stacks", { name: "new" }], ["PUT", "/stacks/1", {}]] as const
+    ) {
+      const { status, body } = await it.call(method, to, { ...texts, ...more, deploy: false });
+      assertEquals([status, body.errors?.[0].line], [422, 4], to);
+    }
+  });
+}

@@ -1,5 +1,5 @@
 import { AppError } from "../../server/errors.ts";
-import { checkFileLimits } from "../../server/store/file_limits.ts";
+import { checkFileLimits, expectedPath } from "../../server/store/file_limits.ts";
 import { assertEquals, assertThrows } from "../assert.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -17,5 +17,19 @@ for (
   Deno.test(`${what} are ${code === undefined ? "allowed" : `refused as ${code}`}`, () => {
     if (code === undefined) return checkFileLimits(sizes, stored);
     assertEquals(assertThrows(() => checkFileLimits(sizes, stored), AppError).code, code);
+  });
+}
+
+for (
+  const [what, path, expected] of [
+    ["names of 255 bytes", ["x".repeat(255), "ü".repeat(127)].join("/"), undefined],
+    ["a name of 256 bytes", `a/${"ü".repeat(128)}/b`, "expected names of 255 bytes at most"],
+    ["a path of 1,024 bytes", "abc/".repeat(256), undefined],
+    ["a path of 1,025 bytes", `${"abc/".repeat(256)}x`, "expected a path of 1024 bytes at most"],
+    ["a NUL", "a/b\0", "expected a path without NUL"],
+  ] as const
+) {
+  Deno.test(`the expected form of ${what} is ${expected ?? "its own"}`, () => {
+    assertEquals(expectedPath(path), expected);
   });
 }

@@ -1,10 +1,10 @@
 /** Rules for the paths of a stack's further files. */
 import type { Container } from "../../docker/container.ts";
 import { AppError } from "../../errors.ts";
+import { expectedPath } from "../../store/file_limits.ts";
 
-/** Limits of a path. */
+/** Largest number of folders and the name in a path. */
 const MOST_LEVELS = 16;
-const LONGEST_NAME = 255;
 const LONGEST_QUOTE = 80;
 
 /** Names that Compose reads by default. */
@@ -36,9 +36,8 @@ function problemOf(path: string): string | undefined {
     return 'expected a path within the folder of the stack, such as "config/app.env"';
   }
   if (names.length > MOST_LEVELS) return `expected ${MOST_LEVELS} levels at most`;
-  if (names.some((name) => new TextEncoder().encode(name).length > LONGEST_NAME)) {
-    return `expected names of ${LONGEST_NAME} bytes at most`;
-  }
+  const expected = expectedPath(path);
+  if (expected !== undefined) return expected;
   if (names.some((name) => name.toLowerCase() === ".git")) return "expected no .git folder";
   if (path.toLowerCase() === ".env") return "expected another name: the environment is a text of the stack";
   if (names.some((name) => COMPOSE_NAME.test(name))) {

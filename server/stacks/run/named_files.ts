@@ -4,6 +4,14 @@ import { parseCompose } from "../../compose/compose_yaml.ts";
 import { partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { AppError } from "../../errors.ts";
+import { isUnreachable, isUnusable } from "../../store/real_files.ts";
+
+/** Largest number of links on a path, as in Linux. */
+const MOST_LINKS = 40;
+/** More of a path than this is not repeated, in characters. */
+const LONGEST_QUOTE = 200;
+const UNREACHABLE =
+  "cannot be reached. It is too long, or leads through a circle of links or a folder without access";
 
 /** Relative paths in a compose text, without variables: of files, build contexts, and bind mounts. */
 export async function namedFiles(compose: string): Promise<string[]> {
@@ -87,7 +95,7 @@ function isRelative(path: string): boolean {
 /**
  * Refuses to run a stack when a path that leads into its folder by name leads out of it through a link.
  *
- * @throws {AppError} "invalid" that names the path.
+ * @throws {AppError} "invalid" that names the path, also for one that cannot be followed.
  */
 export async function checkLinks(folder: string, paths: readonly string[]): Promise<void> {
   const root = await Deno.realPath(folder);
@@ -95,28 +103,37 @@ export async function checkLinks(folder: string, paths: readonly string[]): Prom
     const full = resolve(root, path);
     // The text itself leads out: bind mounts may.
     if (!isInside(root, full)) continue;
-    if (isInside(root, await realTarget(full))) continue;
-    throw new AppError(
-      "invalid",
-      `Cannot run this stack: "${path}" leads out of the stack's folder through a link. ` +
-        "Remove the link, or write the whole path into the compose file.",
-    );
+    const target = await realTarget(full);
+    if (target === undefined) throw refused(path, UNREACHABLE);
+    if (isInside(root, target)) continue;
+    const advice = "Remove the link, or write the whole path into the compose file";
+    throw refused(path, `leads out of the stack's folder through a link. ${advice}`);
   }
+}
+
+function refused(path: string, message: string): AppError {
+  return new AppError("invalid", `Cannot run this stack: "${path.slice(0, LONGEST_QUOTE)}" ${message}.`);
 }
 
 function isInside(root: string, path: string): boolean {
   return path === root || path.startsWith(`${root}/`);
 }
 
-/** The real path of a file, or of the nearest folder above it that exists. */
-async function realTarget(path: string): Promise<string> {
+/**
+ * Returns the real path of a file, or of the nearest folder above it that exists; `undefined` if it cannot be followed.
+ *
+ * @param links Number of links that are followed: links to missing files can lead in a circle.
+ */
+async function realTarget(path: string, links = MOST_LINKS): Promise<string | undefined> {
   try {
     return await Deno.realPath(path);
   } catch (error) {
+    if (isUnreachable(error) || isUnusable(error)) return undefined;
     if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
     // A link to what does not exist yet.
     const link = await Deno.lstat(path).catch(() => undefined);
-    if (link?.isSymlink) return await realTarget(resolve(dirname(path), await Deno.readLink(path)));
-    return await realTarget(dirname(path));
+    if (!link?.isSymlink) return await realTarget(dirname(path), links);
+    if (links === 0) return undefined;
+    return await realTarget(resolve(dirname(path), await Deno.readLink(path)), links - 1);
   }
 }

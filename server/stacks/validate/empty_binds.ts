@@ -8,6 +8,8 @@ const MOST_LOOKUPS = 50;
 
 /** Longest path of Linux, in characters. */
 const LONGEST_PATH = 4095;
+/** More of a path than this is not repeated, in characters. */
+const LONGEST_QUOTE = 200;
 
 /** Reports whether a stack has nothing at a path within its folder. */
 export type IsMissing = (path: string) => Promise<boolean>;
@@ -72,7 +74,10 @@ export async function emptyBinds(
   const found: PathIssue[] = [];
   for (const { service, index, source, path } of binds.slice(0, MOST_LOOKUPS)) {
     if (!await isMissing(path)) continue;
-    const message = `the stack has no file at "${source}", so the engine would create an empty folder: ` +
+    const message =
+      `the stack has no file at "${
+        source.slice(0, LONGEST_QUOTE)
+      }", so the engine would create an empty folder: ` +
       "add the files to the stack, or write a path of the host";
     found.push({ keys: ["services", service, "volumes", index], message });
   }

@@ -1,6 +1,7 @@
 /** A stack reaches its own folder and no other file: what Compose reads of other files would end in containers. */
 import { resolve, SEPARATOR } from "../../runtime/path.ts";
 import { type ContainerSpec, partsOf } from "../../compose/schema_walk.ts";
+import { expectedPath } from "../../store/file_limits.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { invalidStack, locateIssues, type PathIssue } from "./issues.ts";
 
@@ -164,8 +165,11 @@ function program(keys: Keys, what: string): PathIssue {
 function outside(value: unknown, keys: Keys, elsewhere?: RegExp): Finding[] {
   return (Array.isArray(value) ? value : [value]).flatMap((item: unknown) => {
     const file = textOf(item) ?? textOf(fieldsOf(item)["path"]);
-    if (file === undefined || staysInside(file) || elsewhere?.test(file)) return [];
-    return [{ keys, file, message: `found "${file.slice(0, LONGEST)}": ${INSIDE}` }];
+    if (file === undefined || elsewhere?.test(file)) return [];
+    const expected = staysInside(file) ? expectedPath(file) : INSIDE;
+    return expected === undefined
+      ? []
+      : [{ keys, file, message: `found "${file.slice(0, LONGEST)}": ${expected}` }];
   });
 }
 

@@ -34,7 +34,12 @@ for (
       "a\u2028b",
       "\ud800",
     ],
-    ...["x".repeat(256), "ü".repeat(128), Array.from({ length: 17 }, () => "a").join("/")],
+    ...[
+      "x".repeat(256),
+      "ü".repeat(128),
+      Array.from({ length: 6 }, () => "x".repeat(200)).join("/"),
+      Array.from({ length: 17 }, () => "a").join("/"),
+    ],
     ...[
       ".env",
       ".ENV",

@@ -1,3 +1,4 @@
+import { AppError } from "../../../server/errors.ts";
 import { checkLinks, namedFiles, volumeFolders } from "../../../server/stacks/run/named_files.ts";
 import { assert, assertEquals, assertRejects } from "../../assert.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
@@ -104,9 +105,21 @@ for (
   });
 }
 
-Deno.test("a circle of links is an error and not an endless search", async () => {
-  await assertRejects(() => check({ one: "two", two: "one" }, "one"), Error, "");
-});
+for (
+  const [what, links, path] of [
+    ["a circle of links", { one: "two", two: "one" }, "one"],
+    ["a file below a circle of links", { one: "two", two: "one" }, "one/file"],
+    ["a link to itself through a missing folder", { one: "missing/../one" }, "one"],
+    ["a file below such a link", { one: "missing/../one" }, "one/file"],
+    ["a long name", {}, "x".repeat(300)],
+    ["a NUL", {}, "a\0b"],
+  ] as const
+) {
+  Deno.test(`${what} is refused by its path`, async () => {
+    const { message, code } = await assertRejects(() => check(links, path), AppError, "cannot be reached");
+    assertEquals([code, message.includes(`"${path.slice(0, 200)}"`)], ["invalid", true]);
+  });
+}
 
 for (
   const [device, expected] of [

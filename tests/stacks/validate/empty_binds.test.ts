@@ -53,3 +53,19 @@ Deno.test("a path exists with a stored file, a file that is not stored yet, or i
   const paths = ["html", "html/deep", "new/a.conf", "copied", "gone", "htm", "other"];
   assertEquals(await Promise.all(paths.map(isMissing)), [false, false, false, false, true, true, true]);
 });
+
+Deno.test("a path that nothing can have is missing, and one that cannot be followed is not", async () => {
+  using folder = temporaryFolder({});
+  Deno.symlinkSync("circle", folder.path("circle"));
+  const isMissing = missingPaths({
+    versions: { filesOf: () => ({}) },
+    paths: () => ({ folder: folder.path("") }),
+  }, { stackId: 1 });
+  const paths = ["x".repeat(300), "x/".repeat(2100), "a\0b", "circle", "circle/file"];
+  assertEquals(await Promise.all(paths.map(isMissing)), [true, true, true, false, false]);
+});
+
+Deno.test("a warning repeats the beginning of a long path", async () => {
+  const [found] = await emptyBinds({ web: { volumes: [`./${"x".repeat(4000)}:/x:ro`] } }, EVERYTHING);
+  assertEquals((found?.message.length ?? 0) < 400, true);
+});

@@ -47,6 +47,13 @@ const REFUSED: readonly (readonly [what: string, text: string, message: string])
     "secrets: {s: {file: ../s}}\nconfigs: {c: {file: /etc/c}}\n",
     '"/etc/c"',
   ],
+  ["an env file with a long name", service(`env_file: [a.env, ./${"x".repeat(300)}]`), "names of 255 bytes"],
+  [
+    "a long path of a secret",
+    `secrets: {s: {file: ${"x/".repeat(600)}}}\n${service()}`,
+    "path of 1024 bytes",
+  ],
+  ["a build with a NUL", service('build: {context: "a\\0b"}'), "path without NUL"],
   ["a secret outside the folder", `secrets: {s: {file: ../1/.env}}\n${service()}`, '"../1/.env"'],
 ];
 

@@ -3,6 +3,8 @@ import { PATH_LABELS } from "../../model/plan/labels_files.ts";
 
 /** Largest number of folders and the name in a path. */
 const MOST_LEVELS = 16;
+/** Longest path, bytes. */
+const LONGEST_PATH = 1024;
 /** Longest name, bytes. */
 const LONGEST_NAME = 255;
 /** Names that Compose reads by default. */
@@ -14,7 +16,9 @@ export function pathMistake(path: string): string | undefined {
   if (/[\\\p{Cc}\u2028\u2029]/u.test(path) || !path.isWellFormed()) return PATH_LABELS.characters;
   if (names.some((name) => name === "" || name === "." || name === "..")) return PATH_LABELS.outside;
   if (names.length > MOST_LEVELS) return PATH_LABELS.levels;
-  if (names.some((name) => new TextEncoder().encode(name).length > LONGEST_NAME)) return PATH_LABELS.long;
+  const bytes = (text: string) => new TextEncoder().encode(text).length;
+  if (names.some((name) => bytes(name) > LONGEST_NAME)) return PATH_LABELS.long;
+  if (bytes(path) > LONGEST_PATH) return PATH_LABELS.longPath;
   if (names.some((name) => name.toLowerCase() === ".git")) return PATH_LABELS.git;
   if (path.toLowerCase() === ".env") return PATH_LABELS.env;
   return names.some((name) => COMPOSE_NAME.test(name)) ? PATH_LABELS.compose : undefined;

@@ -9,6 +9,7 @@ export const PATH_LABELS = {
   outside: "Enter a path within the folder of the stack, such as config/app.env.",
   levels: "Use at most 16 levels of folders.",
   long: "Use names of at most 255 bytes.",
+  longPath: "Use a path of at most 1,024 bytes.",
   git: "A stack cannot have a .git folder.",
   env: "The environment has its own tab.",
   compose: "Compose reads files of this name by default. Choose another name.",

@@ -26,6 +26,8 @@ const PARTS = [
   "a\\b",
   "\n",
 ];
+/** A path of 1,025 bytes. */
+const LONG = Array.from({ length: 5 }, () => "x".repeat(204)).join("/") + "x";
 const path = fc.array(fc.oneof(fc.constantFrom(...PARTS), fc.string({ maxLength: 6 })), { maxLength: 18 })
   .map((names) => names.join("/"));
 
@@ -37,7 +39,9 @@ Deno.test("refuses exactly the paths that the server refuses", () => {
     {
       numRuns: 500,
       seed: 3,
-      examples: [["a".repeat(256)], ["ä".repeat(128)], ["a/".repeat(16) + "a"], ["\ud800"]],
+      examples: [["a".repeat(256)], ["ä".repeat(128)], ["a/".repeat(16) + "a"], ["\ud800"], [
+        LONG.slice(0, -1),
+      ], [LONG]],
     },
   );
 });
