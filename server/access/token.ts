@@ -54,7 +54,7 @@ export class AccessToken {
     return text;
   }
 
-  /** Accepts another token from now on, and no longer the current one. */
+  /** Accepts another token instead of the current one. */
   replace(text: string): void {
     addSecret(text);
     this.#text = text;

@@ -1,6 +1,6 @@
 /**
  * Delivery of messages: one at a time per channel, so that a channel that hangs delays no other. Messages are stored
- * before they are sent, and are sent again until the channel has taken them.
+ * before they are sent, and are sent again until the channel has accepted them.
  */
 import type { Channel, ChannelFailure, DeliveryOutcome } from "../protocol/alerts/channel.ts";
 import { getLogger } from "../log/log.ts";

@@ -52,7 +52,7 @@ export class LogWatch implements AsyncDisposable {
     this.#lookedAt = -Infinity;
   }
 
-  /** Follows new containers, and leaves those that no rule names any more. */
+  /** Follows new containers, and no longer those that no rule names. */
   tick(): void {
     const now = this.parts.tracker.clock.mono();
     if (now - this.#lookedAt < LOOK_MS) return;

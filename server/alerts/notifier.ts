@@ -189,7 +189,7 @@ export class Notifier implements AsyncDisposable {
     }
   }
 
-  /** Returns the channels that have taken an alarm, or to which one is on its way. */
+  /** Returns the channels that have accepted an alarm, or that one is being sent to. */
   #alarmed(id: string): string[] {
     const alarms = this.#known(id).filter(({ event, sent, attempts, trying = false }) =>
       event === "alarm" && (sent !== null || attempts > 0 || trying)

@@ -30,7 +30,7 @@ export function hasChanges({ compose, files, env }: GitChanges): boolean {
 /**
  * Compares a stack with the contents of a commit. Files that do not come from Git stay.
  *
- * @throws {AppError} "invalid" when a local file is in the way of one of the repository.
+ * @throws {AppError} "invalid" when a local file has the path of one of the repository.
  */
 export function changesOf(
   store: StackStore,

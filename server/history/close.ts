@@ -5,7 +5,7 @@ import { getLogger } from "../log/log.ts";
 const log = getLogger(["dockstat", "history"]);
 
 /**
- * Waits until a history is closed, for a limited time: its journal keeps what is not copied by then.
+ * Waits for a history to close, for a limited time. Its journal keeps what has not been copied by then.
  *
  * @param closing Resolves when it is closed, which may be later.
  * @param longestMs Longest wait, ms.

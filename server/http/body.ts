@@ -116,7 +116,7 @@ function foundIn({ input, kind }: v.BaseIssue<unknown>, path: string): string {
   return typeof input === "object" ? "an object" : `a ${typeof input}`;
 }
 
-/** Returns what the schema of a key expects; `undefined` if it does not say. */
+/** Returns what the schema of a key expects; `undefined` if the schema does not state it. */
 function expectationOf(keys: readonly string[], schema: v.GenericSchema): string | undefined {
   const [key = ""] = keys;
   const entries = entriesOf(schema);

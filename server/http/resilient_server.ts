@@ -11,7 +11,7 @@ export interface ResilientServerTimes {
   readonly maxRetryMs: number;
   /** Time without a failure after which the delay starts again at the first. */
   readonly calmMs: number;
-  /** Time for answers in progress, and for clients to take their close frame, at shutdown. */
+  /** Time for answers in progress, and for clients to read their close frame, at shutdown. */
   readonly goodbyeMs: number;
 }
 

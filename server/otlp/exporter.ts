@@ -35,7 +35,7 @@ export interface OtlpParts {
 class ExportFailure extends Error {
   override readonly name = "ExportFailure";
 
-  /** @param retryMs Time that the receiver wants to be left alone, ms. */
+  /** @param retryMs Time before the next request that the receiver asks for, ms. */
   constructor(message: string, readonly retryMs = 0) {
     super(message);
   }
@@ -70,7 +70,7 @@ export class OtlpExporter implements AsyncDisposable {
     }
   }
 
-  /** Exports once, and returns the time that the receiver wants to be left alone, ms; never rejects. */
+  /** Exports once, and returns the time before the next request that the receiver asks for, ms; never rejects. */
   async #attempt(signal: AbortSignal): Promise<number> {
     try {
       await this.#export(signal);
@@ -117,7 +117,7 @@ export class OtlpExporter implements AsyncDisposable {
   }
 }
 
-/** @throws {ExportFailure} unless the receiver has taken all values. */
+/** @throws {ExportFailure} unless the receiver has accepted all values. */
 function check(outcome: OutboundOutcome): void {
   if (outcome.kind !== "answered") throw new ExportFailure(describe(outcome));
   const { status, headers, body } = outcome;

@@ -1,4 +1,4 @@
-/** Pure: how a registry wants requests to be authenticated. */
+/** Pure: the authentication that a registry requires. */
 
 /** An authentication scheme of a registry. */
 export type Challenge =

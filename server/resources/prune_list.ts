@@ -85,7 +85,7 @@ export function sortedItems(items: readonly PruneItem[]): PruneItem[] {
 }
 
 /**
- * Returns the items that a request removes: without those that it excepts, and of the volumes those that it names.
+ * Returns the items that a request removes: all but its exceptions, and only the volumes that it names.
  *
  * @throws {AppError} "busy" if it names a volume that is not listed.
  */

@@ -75,7 +75,7 @@ export async function dashboardFile(request: Request, name: string, folder: URL 
   return new Response(bytes, { headers });
 }
 
-/** Returns the smallest compressed file that the client takes; `undefined` without one. */
+/** Returns the smallest compressed file that the client accepts; `undefined` without one. */
 async function readPacked(request: Request, url: URL): Promise<PackedFile | undefined> {
   for (const [coding, ending] of CODINGS) {
     const bytes = takes(request, coding) ? await read(new URL(`${url}.${ending}`)) : undefined;

@@ -16,13 +16,13 @@ import { historyNeedsToken, LONGEST_HISTORY_MS, OPEN_HISTORY_MS, points } from "
 import type { HistoryReplays } from "./history_replay.ts";
 import { type FrameOptions, sendPaced, sendWhileRoom } from "./stats_frames.ts";
 
-/** Default interval, and the shortest without a close look, ms. */
+/** Default interval, and the shortest without fast readings, ms. */
 const NORMAL_MS = 1000;
 
 /** Options of a statistics request. */
 interface StatsOptions extends StatsRequest, FrameOptions {
   readonly filter: Filter;
-  /** Interval below one second for a close look at a few containers, ms; `undefined` without one. */
+  /** Interval below one second for fast readings of a few containers, ms; `undefined` without them. */
   readonly closeMs: number | undefined;
   /** True to send the numbers of the hosts too. */
   readonly withHosts: boolean;
@@ -147,7 +147,7 @@ async function sendUpdates(
 ): Promise<void> {
   for await (const batch of updates) {
     const selected = viewer.select(batch, performance.now());
-    // Without a close look, viewers share one array and the text that is cached for it.
+    // Without fast readings, viewers share one array and the text that is cached for it.
     const wanted = close === undefined
       ? selected
       : selected.filter((update) => !(update instanceof ContainerUpdate && close.viewer.repeats(update)));
@@ -155,7 +155,7 @@ async function sendUpdates(
   }
 }
 
-/** Sends the samples of a close look, and the reason for its end; a slow client receives the newest. */
+/** Sends the samples of fast readings, and the reason for their end; a slow client receives the newest. */
 async function sendCloseLook(
   client: Client,
   { viewer, updates }: FastView,

@@ -42,7 +42,7 @@ export function checkMayChange(hosts: StackHosts, hostId: string, what: string):
   );
 }
 
-/** Where DockStat runs. */
+/** The machine or container that DockStat runs in. */
 export interface OwnPlace {
   readonly inContainer: boolean;
   /** Name of this machine; in a container its short id unless another name was given. */

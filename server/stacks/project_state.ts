@@ -13,7 +13,7 @@ export interface WantedService {
 
 /** Conditions that containers alone do not show. */
 export interface StateContext {
-  /** Services of the compose file; `undefined` if it is not known, so that every service wants what it has. */
+  /** Services of the compose file; `undefined` if it is not known; each service then wants the containers that it has. */
   readonly wanted: readonly WantedService[] | undefined;
   /** True if the last operation stopped the project, so that its ended containers were not lost. */
   readonly stopped: boolean;

@@ -39,7 +39,7 @@ export class Removal {
   }
 
   /**
-   * Lists what the removal of a project would delete; of a stack's project, what that of the stack would.
+   * Lists what the removal of a project, or of the stack that it belongs to, would delete.
    *
    * @throws {AppError} "not-found", "invalid" for a name that Compose cannot have given, "engine-unreachable".
    */

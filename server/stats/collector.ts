@@ -34,7 +34,7 @@ export class Collector {
   readonly board: Board;
   /** Viewers of the host. */
   readonly demand: Demand;
-  /** Close looks at a few containers. */
+  /** Fast readings of a few containers. */
   readonly fast: FastSampler;
   /** Numbers of the host's machine. */
   readonly gauge: HostGauge;

@@ -59,7 +59,7 @@ export class Feed implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #requests = new Lasting<StatsRequest>();
   readonly #observed = new Set<HostObserver>();
-  /** Close looks at a few containers. */
+  /** Fast readings of a few containers. */
   readonly fast = new FastViews(() => this.#collectors);
   /** Numbers of the hosts' machines. */
   readonly usages = new HostUsages(() => this.#collectors);

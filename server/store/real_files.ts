@@ -6,7 +6,7 @@ import { AppError } from "../errors.ts";
 
 type FileHandle = promises.FileHandle;
 
-/** Number of looks at a path after it was opened: someone who swaps folders would have to be lucky at each. */
+/** Number of checks of a path after it was opened; an attacker who swaps folders would have to pass each of them. */
 const LOOKS = 16;
 
 /** Opens nothing that waits for a writer; Windows has neither flag. */
@@ -26,7 +26,7 @@ function open(path: string, flags: number): Promise<FileHandle> {
 /**
  * Reads a file below a folder.
  *
- * @param looks Number of looks at the path; one is enough if no client receives the bytes.
+ * @param looks Number of checks of the path; one is enough if no client receives the bytes.
  * @returns `undefined` if there is no plain file of this name and size with one name, whose folders are real.
  */
 export async function readReal(

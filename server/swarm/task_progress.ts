@@ -18,11 +18,10 @@ const PATIENCE_MS = 300_000;
 const FAILED: ReadonlySet<string> = new Set(["failed", "rejected", "orphaned"]);
 
 /**
- * Reports each task until all wanted ones run, and those that are not wanted have ended.
+ * Reports each task until the update is completed or rolled back, all wanted tasks run, and the others have ended.
  *
  * @param everyMs Interval of the readings, ms.
- * @throws {AppError} "failed" when the manager has paused or undone the update, too many tasks fail, or nothing changes
- *   for 5 minutes.
+ * @throws {AppError} "failed" when the manager has paused the update, too many tasks fail, or nothing changes for 5 minutes.
  */
 export async function followTasks(
   engine: Engine,

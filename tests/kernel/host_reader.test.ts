@@ -35,7 +35,7 @@ Deno.test("asks the engine for a container that the kernel does not show", async
   assertMatch(report?.readerReason ?? "", /^container "web": No such file/);
 });
 
-Deno.test("a container that the kernel loses is asked of the engine", async () => {
+Deno.test("a container that the kernel loses is read through the engine", async () => {
   using kernel = new FakeKernel();
   kernel.run("web", 42);
   await using reader = new FileReader(kernel.mounts);

@@ -40,7 +40,7 @@ export class KernelScene implements AsyncDisposable {
     return fakeContainer(name, { pid });
   }
 
-  /** Opens a socket, with a close look at the container "web" unless another path is given. */
+  /** Opens a socket, with fast readings of the container "web" unless another path is given. */
   client(path = CLOSE): TestClient {
     return new TestClient(this.server.url, path);
   }

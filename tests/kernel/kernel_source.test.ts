@@ -168,7 +168,7 @@ Deno.test("a container that restarts during the comparison gets no result", asyn
   assertEquals(scene.source.report().readerReason, "no running container was compared yet");
 });
 
-Deno.test("a container without a known process is asked of the engine", async () => {
+Deno.test("a container without a known process is read through the engine", async () => {
   await using scene = new Scene();
   scene.containers.set(ID, fakeContainer("web"));
   await scene.compare("web", { read: "x" });

@@ -123,7 +123,7 @@ const CASES: readonly (readonly [
   ["a service that is scaled to nothing", [up], "running", "All services are running", {
     wanted: [{ name: "web", wanted: 1 }, { name: "db", wanted: 0 }],
   }],
-  ["a failed service that is not wanted any more", [up, job(failed)], "running", "All services are running", {
+  ["a failed service that is no longer wanted", [up, job(failed)], "running", "All services are running", {
     wanted: [{ name: "web", wanted: 1 }],
   }],
   ["a dead container", [up, job({ state: "dead" })], "degraded", 'Service "job" is dead'],

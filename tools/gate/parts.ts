@@ -20,7 +20,7 @@ export type Lane = readonly Part[];
 /** Tests that need a container engine or a browser. */
 export const NEED_ENGINES: readonly string[] = ["tests/e2e", "tests/cli/stacks/stacks.test.ts"];
 
-/** Those of them that do not open the page. New files run with the tests that do, until they are listed here. */
+/** Tests of {@linkcode NEED_ENGINES} that open no page. A new file runs with those that do until it is listed here. */
 export const WITHOUT_PAGE: readonly string[] = [
   "tests/cli/stacks/stacks.test.ts",
   "tests/e2e/compile.test.ts",

@@ -1,6 +1,6 @@
-/** Lint rule: imports never run upward or between rooms of one floor, and the page imports wire types only. */
+/** Lint rule: imports never run upward or between groups of one layer, and the page imports wire types only. */
 import { type FoundImport, importVisitor } from "./imports.ts";
-import { isGround, placeOf } from "./layers_table.ts";
+import { isBase, placeOf } from "./layers_table.ts";
 import { pathIn, resolveIn } from "./paths.ts";
 
 const OWN_NAME = /^(?:(?:npm|jsr):\/?)?@dockstat\/dockstat(?:@|\/|$)/;
@@ -21,8 +21,8 @@ function checkParts(file: string, target: string, typeOnly: boolean): string | u
     return isWireType ? undefined : "the page may import only types of server/protocol from outside";
   }
   const isPackage = file.startsWith("extension/") && !file.startsWith("extension/ui/tests/");
-  if (!isPackage || target.startsWith("extension/") || isGround(target)) return undefined;
-  return "packaging may import only the ground files of the server";
+  if (!isPackage || target.startsWith("extension/") || isBase(target)) return undefined;
+  return "packaging may import only the base layer of the server";
 }
 
 function checkTarget(file: string, target: string, typeOnly: boolean): string | undefined {
@@ -35,11 +35,11 @@ function checkTarget(file: string, target: string, typeOnly: boolean): string | 
   }
   const fault = checkParts(file, target, typeOnly);
   if (fault !== undefined) return fault;
-  if (there.floor > here.floor) {
-    return `${target} is on floor ${there.floor}, above this file on floor ${here.floor}`;
+  if (there.layer > here.layer) {
+    return `${target} is in layer ${there.layer}, above this file in layer ${here.layer}`;
   }
-  const isNeighbour = there.floor === here.floor && there.room !== here.room;
-  return isNeighbour ? `${target} is on the same floor in another room` : undefined;
+  const isNeighbor = there.layer === here.layer && there.group !== here.group;
+  return isNeighbor ? `${target} is in another group of the same layer` : undefined;
 }
 
 /** Returns the fault of one import in `file`, a path from the root; `undefined` when it is allowed. */

@@ -1,9 +1,9 @@
-/** Pure: the floors of the repository, and the place of each file on them. */
+/** Pure: the layers of the repository, and the place of each file in them. */
 
 /** Places that import each other freely: files, folders ("a/"), or folders with all below them ("a/**"). */
-type Room = readonly string[];
+type Group = readonly string[];
 
-const GROUND: Room = [
+const BASE: Group = [
   "deno.json",
   "server/address.ts",
   "server/builtin.ts",
@@ -32,8 +32,8 @@ const GROUND: Room = [
   "server/types/",
 ];
 
-const SERVER: readonly (readonly Room[])[] = [
-  [GROUND],
+const SERVER: readonly (readonly Group[])[] = [
+  [BASE],
   [["server/log/"]],
   [[
     "server/store/",
@@ -116,7 +116,7 @@ const SERVER: readonly (readonly Room[])[] = [
   [["mod.ts"], ["main.ts"], ["server/compiled/"]],
 ];
 
-const PAGE: readonly (readonly Room[])[] = [
+const PAGE: readonly (readonly Group[])[] = [
   [["extension/ui/src/worker/"]],
   [["extension/ui/src/lib/observable.ts", "extension/ui/src/lib/session.ts"]],
   [["extension/ui/src/lib/transport/"]],
@@ -197,7 +197,7 @@ const PAGE: readonly (readonly Room[])[] = [
   [["extension/ui/src/main.ts"]],
 ];
 
-const REST: readonly (readonly Room[])[] = [
+const REST: readonly (readonly Group[])[] = [
   [["extension/ui/lean_files.ts"]],
   [["extension/package/"], ["extension/ui/build.ts", "extension/ui/build_server.ts"], [
     "extension/ui/ready.ts",
@@ -209,20 +209,20 @@ const REST: readonly (readonly Room[])[] = [
   [["tools/soak/"], ["tools/scale/"]],
 ];
 
-/** Floors, lowest first. */
-const FLOORS: readonly (readonly Room[])[] = [...SERVER, ...PAGE, ...REST];
+/** Layers, lowest first. */
+const LAYERS: readonly (readonly Group[])[] = [...SERVER, ...PAGE, ...REST];
 
-/** Position of a file: files of one room share the object. */
+/** Position of a file: files of one group share the object. */
 export interface Place {
-  readonly floor: number;
-  readonly room: Room;
+  readonly layer: number;
+  readonly group: Group;
 }
 
 const PLACES: ReadonlyMap<string, Place> = new Map(
-  FLOORS.flatMap((rooms, floor) =>
-    rooms.flatMap((room) => {
-      const place: Place = { floor, room };
-      return room.map((path) => [path, place] as const);
+  LAYERS.flatMap((groups, layer) =>
+    groups.flatMap((group) => {
+      const place: Place = { layer, group };
+      return group.map((path) => [path, place] as const);
     })
   ),
 );
@@ -238,7 +238,7 @@ export function placeOf(path: string): Place | undefined {
   return place;
 }
 
-/** Returns whether a file belongs to the ground, which everything may import. */
-export function isGround(path: string): boolean {
-  return placeOf(path)?.room === GROUND;
+/** Returns whether a file belongs to the base layer, which everything may import. */
+export function isBase(path: string): boolean {
+  return placeOf(path)?.group === BASE;
 }

@@ -14,7 +14,7 @@ export interface NamedImage {
 
 /**
  * Returns the digest that each service runs, in the repository of its image. Services without containers, with images
- * of no registry, or with containers of several images are left out; all are when the engine cannot be asked.
+ * of no registry, or with containers of several images are left out; all are left out when the engine does not answer.
  */
 export async function runningDigests(
   engine: Pick<Engine, "call"> | undefined,

@@ -1,4 +1,4 @@
-/** A viewer that looks closely at a few containers, on all hosts. */
+/** A viewer of fast readings of a few containers, on all hosts. */
 import type { Container } from "../../docker/container.ts";
 import type { IntervalNotice } from "../../protocol/stats.ts";
 import type { ContainerUpdate } from "../update.ts";
@@ -71,7 +71,7 @@ export class FastViewer {
     return due;
   }
 
-  /** Ends the close look; the viewer receives the regular samples from now on. */
+  /** Ends the fast readings; the viewer then receives the regular samples. */
   fallBack(hostId: string, reason: string): void {
     if (this.signal.aborted) return;
     this.#notice = { hostId, intervalMs: NORMAL_MS, reason };

@@ -1,4 +1,4 @@
-/** Close looks at a few containers, several times a second, over all hosts. */
+/** Readings of a few containers several times a second, on all hosts. */
 import { AppError } from "../../errors.ts";
 import { Hub, NewestPerKey, type Subscription } from "../../hub.ts";
 import type { Board } from "../board.ts";
@@ -22,7 +22,7 @@ export interface FastView {
   readonly updates: Subscription<ContainerUpdate>;
 }
 
-/** The close looks at all hosts. */
+/** The fast readings of all hosts. */
 export class FastViews {
   readonly #hub = new Hub<ContainerUpdate>();
   readonly #viewers = new Lasting<FastViewer>();

@@ -33,7 +33,7 @@ export class Uploads {
   /**
    * Returns the bytes with a digest.
    *
-   * @throws {AppError} "invalid" when they are not kept, or not any more.
+   * @throws {AppError} "invalid" when they are not kept, or no longer.
    */
   get(digest: string): Uint8Array {
     const found = this.#kept.get(digest);

@@ -2,8 +2,8 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /**
- * State of an update: its operation runs, the containers are being checked, the return runs, and the ends. Only automatic
- * updates have the first three, and "kept" marks one that is neither healthy nor returned.
+ * State of an update. "updating", "checking" and "returning" are in progress, and only automatic updates have them. "kept"
+ * marks an update that is neither healthy nor returned.
  */
 export type ServiceUpdateState = "updating" | "checking" | "returning" | "done" | "returned" | "kept";
 

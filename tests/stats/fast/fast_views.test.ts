@@ -95,7 +95,7 @@ Deno.test("a viewer that would exceed the limit later falls back", async () => {
   leave.abort();
 });
 
-Deno.test("a removed host leaves no listener with a close look that stays", async () => {
+Deno.test("a removed host leaves no listener with a fast viewer that stays", async () => {
   await using scene = await Scene.open("web");
   const leave = new AbortController();
   const listeners = countListeners(scene.fast.open(filter("web"), 100, leave.signal).viewer.signal);

@@ -22,9 +22,9 @@ function accepts(file: string, source: string): void {
 const FEATURE = "extension/ui/src/features/stacks/list/page.tsx";
 const SERVER = "../../../../../../server";
 
-Deno.test("names both floors when an import runs upward", () => {
+Deno.test("names both layers when an import runs upward", () => {
   const [message] = faults("server/hub.ts", 'import { b } from "./app.ts";');
-  assertEquals(message, '"./app.ts": server/app.ts is on floor 13, above this file on floor 0');
+  assertEquals(message, '"./app.ts": server/app.ts is in layer 13, above this file in layer 0');
 });
 
 const UPWARD: Record<string, string> = {
@@ -74,7 +74,7 @@ const UPWARD: Record<string, string> = {
 };
 
 for (const [form, source] of Object.entries(UPWARD)) {
-  Deno.test(`rejects ${form} in a ground file`, () => rejects("server/hub.ts", source));
+  Deno.test(`rejects ${form} in a file of the base layer`, () => rejects("server/hub.ts", source));
 }
 
 Deno.test("rejects imports between layers of the server that run upward", () => {
@@ -84,13 +84,13 @@ Deno.test("rejects imports between layers of the server that run upward", () => 
   rejects("server/app.ts", 'import { b } from "../mod.ts";');
 });
 
-Deno.test("rejects imports between rooms of one floor", () => {
+Deno.test("rejects imports between groups of one layer", () => {
   rejects("server/stats/a.ts", 'import { b } from "../output/b.ts";');
   rejects("server/docker/a.ts", 'import { b } from "../compose/b.ts";');
   rejects("server/log/a.ts", 'import { b } from "../store/b.ts";');
 });
 
-Deno.test("accepts imports that run down or stay in their room", () => {
+Deno.test("accepts imports that run down or stay in their group", () => {
   accepts("server/stats/a.ts", 'import { b } from "../docker/b.ts"; import "./c.ts"; import "../hub.ts";');
   accepts("server/cli/main.ts", 'await import("./stacks/stacks.ts"); import "../serve.ts";');
   accepts("server/cli/stacks/stacks.ts", 'import { b } from "../terminal.ts"; import "../logs/flags.ts";');
@@ -144,7 +144,7 @@ Deno.test("the product imports neither tests nor tools", () => {
   }
 });
 
-Deno.test("packaging imports only the ground files of the server", () => {
+Deno.test("packaging imports only the base layer of the server", () => {
   accepts("extension/package/build.ts", 'import "../../server/version.ts"; import "../../deno.json";');
   rejects("extension/package/build.ts", 'import "../../server/cli/main.ts";');
   rejects("extension/package/build.ts", 'import "../../mod.ts";');

@@ -1,4 +1,4 @@
 /** Returns the text with an upper-case first letter. */
-export function capitalise(text: string): string {
+export function capitalize(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -1,6 +1,6 @@
-import { capitalise } from "../../src/lib/text.ts";
+import { capitalize } from "../../src/lib/text.ts";
 import { assertEquals } from "../../../../tests/assert.ts";
 
-Deno.test("capitalises the first letter only", () => {
-  assertEquals([capitalise("one line"), capitalise(""), capitalise("éa")], ["One line", "", "Éa"]);
+Deno.test("capitalizes the first letter only", () => {
+  assertEquals([capitalize("one line"), capitalize(""), capitalize("éa")], ["One line", "", "Éa"]);
 });

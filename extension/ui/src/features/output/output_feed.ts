@@ -6,7 +6,7 @@ import type { LineText } from "../../lib/lines/line.ts";
 import { LineStore } from "../../lib/lines/line_store.ts";
 import { LiveSocket, refusalOf } from "../../lib/live.ts";
 import { Observable } from "../../lib/observable.ts";
-import { capitalise } from "../../lib/text.ts";
+import { capitalize } from "../../lib/text.ts";
 import type { Transport } from "../../lib/transport/transport.ts";
 import { CONTAINER_REMOVED, LABELS, unknownHost } from "./labels.ts";
 import { OutputEvents } from "./events/output_events.ts";
@@ -182,7 +182,7 @@ function describeEnd(error: string | null): string {
 function noteOf(text: string): LineText {
   return {
     timestamp: "",
-    text: capitalise(text).replace(/[^.]$/, "$&."),
+    text: capitalize(text).replace(/[^.]$/, "$&."),
     note: true,
   };
 }

@@ -4,7 +4,7 @@ import { StateMark, type Tone } from "../../components/design/state_mark.tsx";
 import { hrefTo } from "../../lib/route.ts";
 import { nodeName } from "./labels.ts";
 
-/** Largest number of shown tasks that are not wanted any more. */
+/** Largest number of shown tasks that are no longer wanted. */
 const MOST_ENDED = 3;
 const FAILED: ReadonlySet<string> = new Set(["failed", "rejected", "orphaned"]);
 
@@ -62,7 +62,7 @@ function toneOf({ state }: SwarmTask): Tone {
   return FAILED.has(state) ? "bad" : state === "shutdown" ? "off" : "careful";
 }
 
-/** The task of a global service is named after its node, of which the start identifies it. */
+/** Returns the name of a task. That of a global service ends with the id of its node, which is shortened. */
 function nameOf({ name, nodeId }: SwarmTask): string {
   return nodeId !== null && name.endsWith(`.${nodeId}`) ? name.slice(0, 5 - nodeId.length) : name;
 }

@@ -87,8 +87,8 @@ function rgbOf(color: Color, named: readonly Rgb[]): Rgb {
   const { index } = color;
   if (index < 16) return named[index % 8] ?? WHITE;
   if (index >= 232) {
-    const grey = 8 + (Math.min(index, 255) - 232) * 10;
-    return [grey, grey, grey];
+    const gray = 8 + (Math.min(index, 255) - 232) * 10;
+    return [gray, gray, gray];
   }
   const step = (value: number) => value === 0 ? 0 : 55 + value * 40;
   const cube = index - 16;

@@ -6,7 +6,7 @@ import { COLORS, colorValue } from "../../../components/design/tokens.ts";
 import { useObservable } from "../../../lib/use_observable.ts";
 import type { ChartCursor } from "./data/chart_cursor.ts";
 import type { ChartModel } from "./charts_of.ts";
-import { type Curve, neighbour } from "./data/curve.ts";
+import { type Curve, neighbor } from "./data/curve.ts";
 import { CHART_LABELS } from "./data/labels_charts.ts";
 import type { Mark } from "./data/marks.ts";
 import { scaled, type Zoom } from "./data/ranges.ts";
@@ -85,8 +85,8 @@ interface KeyTarget extends Pick<TimeChartProps, "span" | "cursor" | "onZoom"> {
 const KEYS: Readonly<Record<string, ((target: KeyTarget) => void) | undefined>> = {
   ArrowLeft: (target) => step(target, -1),
   ArrowRight: (target) => step(target, 1),
-  Home: ({ curve, span, cursor }) => cursor.set(neighbour(curve, span.from / 1000 - 1e-3, 1)),
-  End: ({ curve, span, cursor }) => cursor.set(neighbour(curve, span.to / 1000 + 1e-3, -1)),
+  Home: ({ curve, span, cursor }) => cursor.set(neighbor(curve, span.from / 1000 - 1e-3, 1)),
+  End: ({ curve, span, cursor }) => cursor.set(neighbor(curve, span.to / 1000 + 1e-3, -1)),
   "+": (target) => zoom(target, 1 / ZOOM_STEP),
   "-": (target) => zoom(target, ZOOM_STEP),
   Escape: ({ cursor, onZoom }) => {
@@ -97,7 +97,7 @@ const KEYS: Readonly<Record<string, ((target: KeyTarget) => void) | undefined>> 
 
 function step({ curve, span, cursor, steps }: KeyTarget, direction: -1 | 1): void {
   let at = cursor.value ?? span.to / 1000 + 1e-3;
-  for (let count = 0; count < steps; count++) at = neighbour(curve, at, direction) ?? at;
+  for (let count = 0; count < steps; count++) at = neighbor(curve, at, direction) ?? at;
   cursor.set(Math.min(Math.max(at, span.from / 1000), span.to / 1000));
 }
 

@@ -41,7 +41,7 @@ export interface ContainersTableProps {
   readonly onFold: (group: string) => void;
 }
 
-/** Virtualised table of containers, which renders only the visible lines. */
+/** Virtualized table of containers, which renders only the visible lines. */
 export function ContainersTable(props: ContainersTableProps) {
   const { items, columns: chosen, compact, order, scroller, inUse, onOrder } = props;
   const { narrow, columns, linePx, style } = useLayout(chosen, compact);

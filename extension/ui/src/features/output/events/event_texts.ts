@@ -1,5 +1,5 @@
 import type { TimelineEvent } from "../../../../../../server/protocol/past/timeline.ts";
-import { capitalise } from "../../../lib/text.ts";
+import { capitalize } from "../../../lib/text.ts";
 
 /** Returns the text of a note about an event, such as "Exited with 137". */
 export function describeEvent({ kind, exitCode, action, state, count }: TimelineEvent): string {
@@ -14,6 +14,6 @@ export function describeEvent({ kind, exitCode, action, state, count }: Timeline
     case "start":
       return "Started";
     default:
-      return `${capitalise(action ?? "deploy")}: ${state ?? "ended"}`;
+      return `${capitalize(action ?? "deploy")}: ${state ?? "ended"}`;
   }
 }

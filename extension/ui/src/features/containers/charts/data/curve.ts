@@ -89,7 +89,7 @@ export function nearestIndex(times: readonly number[], at: number): number | und
 }
 
 /** Returns the moment of the point before or after a moment; points without values are skipped. */
-export function neighbour({ times, mean }: Curve, at: number, direction: -1 | 1): number | undefined {
+export function neighbor({ times, mean }: Curve, at: number, direction: -1 | 1): number | undefined {
   const start = nearestIndex(times, at) ?? 0;
   for (let index = start; index >= 0 && index < times.length; index += direction) {
     if (mean[index] !== null && (times[index]! - at) * direction > 0) return times[index];

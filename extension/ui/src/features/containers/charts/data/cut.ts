@@ -32,7 +32,7 @@ const GAP_FACTOR = 2.5;
 const STORED_MS = 10_000;
 
 /**
- * Returns true if nothing is known between two neighbouring samples.
+ * Returns true if nothing is known between two neighboring samples.
  *
  * @param distanceMs Time between the samples.
  */

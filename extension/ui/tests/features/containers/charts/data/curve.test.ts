@@ -1,6 +1,6 @@
 import {
   type Curve,
-  neighbour,
+  neighbor,
   peakOf,
   readingAt,
   scaledColumn,
@@ -39,11 +39,11 @@ Deno.test("finds the peak of a span", () => {
 
 Deno.test("steps over a gap to the next value", () => {
   const one = curve();
-  assertEquals([neighbour(one, 11, 1), neighbour(one, 40, -1), neighbour(one, 41, 1)], [40, 11, undefined]);
+  assertEquals([neighbor(one, 11, 1), neighbor(one, 40, -1), neighbor(one, 41, 1)], [40, 11, undefined]);
 });
 
 Deno.test("a step begins at the nearest value outside the points", () => {
-  assertEquals([neighbour(curve(), 100, -1), neighbour(curve(), 0, 1)], [41, 10]);
+  assertEquals([neighbor(curve(), 100, -1), neighbor(curve(), 0, 1)], [41, 10]);
 });
 
 Deno.test("unknown values stay unknown in sums and scales", () => {

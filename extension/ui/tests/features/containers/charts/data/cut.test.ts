@@ -41,7 +41,7 @@ const anySamples: fc.Arbitrary<Samples> = fc.record({
 });
 const anyStep = fc.oneof(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 4_000_000 }));
 
-/** Returns each drawn line: two neighbouring points with values. */
+/** Returns each drawn line: two neighboring points with values. */
 function* linesOf({ times, mean }: Cut, metric: number): Generator<readonly [from: number, to: number]> {
   for (let index = 1; index < times.length; index++) {
     if (mean[metric]![index - 1] === null || mean[metric]![index] === null) continue;
