@@ -54,7 +54,7 @@ export function rollbackPlan(manager: Manager, service: SwarmService): Plan {
     ...ofService(manager, service),
     command: "roll back",
     action: "rolling back",
-    work: changing(manager, service, (spec) => spec, "&rollback=previous"),
+    work: changing(manager, service, (spec) => spec, true),
     success: { status: "updated", message: `Service "${service.name}" rolled back successfully` },
   };
 }
@@ -102,20 +102,20 @@ function changing(
   { engine, everyMs }: Manager,
   { id }: SwarmService,
   change: (spec: Fields) => Fields,
-  option = "",
+  isRollback = false,
 ): Plan["work"] {
   return async (context) => {
     const { signal } = context;
     const found = fieldsOf(await engine.call({ method: "GET", path: `/services/${id}` }, signal));
     const version = countOf(fieldsOf(found["Version"])["Index"]);
     if (version === undefined) throw new AppError("engine-refused", "the service has no version");
-    const path = `/services/${id}/update?version=${version}${option}`;
+    const path = `/services/${id}/update?version=${version}${isRollback ? "&rollback=previous" : ""}`;
     const body = change(fieldsOf(found["Spec"]));
     const answer = await engine.call({ method: "POST", path, body }, signal);
     for (const warning of itemsOf(fieldsOf(answer)["Warnings"]).map(textOf)) {
       if (warning !== undefined) context.report({ kind: "warning", message: warning });
     }
-    await followTasks(engine, id, context, everyMs);
+    await followTasks(engine, id, context, { everyMs, isRollback });
     return { code: 0, error: undefined };
   };
 }

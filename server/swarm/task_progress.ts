@@ -17,24 +17,35 @@ const PATIENCE_MS = 300_000;
 /** States of a task that will not run. */
 const FAILED: ReadonlySet<string> = new Set(["failed", "rejected", "orphaned"]);
 
+/** Options for {@linkcode followTasks}. */
+export interface FollowOptions {
+  /** Interval of the readings, ms. */
+  readonly everyMs: number;
+  /** True for a command that rolls back; after any other command a rollback is a failure. */
+  readonly isRollback?: boolean;
+}
+
 /**
  * Reports each task until the update is completed or rolled back, all wanted tasks run, and the others have ended.
  *
- * @param everyMs Interval of the readings, ms.
- * @throws {AppError} "failed" when the manager has paused the update, too many tasks fail, or nothing changes for 5 minutes.
+ * @throws {AppError} "failed" when the manager has paused the update or rolled it back, too many tasks fail, or nothing
+ *   changes for 5 minutes.
  */
 export async function followTasks(
   engine: Engine,
   serviceId: string,
   context: RunContext,
-  everyMs: number,
+  { everyMs, isRollback = false }: FollowOptions,
 ): Promise<void> {
   const { signal } = context;
+  let rolledBack: string | undefined;
   const shown = new Map<string, string>();
   const failures = new TaskFailures();
   let [steady, changed] = [0, performance.now()];
   while (steady < STEADY_READINGS) {
-    const { done, tasks, failure } = await read(engine, serviceId, signal);
+    const { done, tasks, failure, rollback } = await read(engine, serviceId, signal);
+    // The manager gives its reason only while it rolls back.
+    if (!isRollback) rolledBack ??= rollback;
     if (reportTasks(tasks, shown, context)) changed = performance.now();
     const why = failure ?? failures.take(tasks);
     if (why !== undefined) throw new AppError("failed", why);
@@ -45,6 +56,7 @@ export async function followTasks(
     if (steady < STEADY_READINGS) await pause(everyMs, signal);
     signal.throwIfAborted();
   }
+  if (rolledBack !== undefined) throw new AppError("failed", rolledBack);
 }
 
 async function read(engine: Engine, id: string, signal: AbortSignal) {
@@ -60,6 +72,9 @@ async function read(engine: Engine, id: string, signal: AbortSignal) {
   return {
     tasks,
     done: isReached && await haveEnded(engine, tasks, signal),
+    rollback: state.startsWith("rollback_")
+      ? pausedText(textOf(update["Message"]) ?? "The manager has rolled the update back", lastError(tasks))
+      : undefined,
     failure: /^(rollback_)?paused$/.test(state)
       ? pausedText(textOf(update["Message"]), lastError(tasks))
       : undefined,

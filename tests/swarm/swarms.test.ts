@@ -59,6 +59,22 @@ Deno.test("an update that the manager has paused is a failure with its reason", 
   assertEquals(it.steps.at(-1), "Container shop_web.1 Rejected warning: No such image");
 });
 
+Deno.test("an update that the manager rolls back is a failure with the first reason, once it is rolled back", async () => {
+  const it = swarms();
+  it.manager.tasks = [{ slot: 1, state: "running", desired: "running" }];
+  it.manager.replicas = 1;
+  it.manager.update = {
+    State: "rollback_started",
+    Message: "update rolled back due to failure or early termination of task x",
+  };
+  it.manager.onTasks = () =>
+    it.manager.update = { State: "rollback_completed", Message: "rollback completed" };
+  const running = await it.swarms.update("m", SERVICE);
+  await assertRejects(() => running.done, AppError, "update rolled back due to failure or early termination");
+  it.manager.onTasks = () => {};
+  await (await it.swarms.rollBack("m", SERVICE)).done;
+});
+
 Deno.test("an operation locks its stack", async () => {
   const it = swarms();
   await (await it.swarms.scale("m", SERVICE, 1)).done;

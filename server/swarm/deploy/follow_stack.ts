@@ -28,7 +28,7 @@ export async function followStack(
   const followed = await Promise.allSettled(ids.map(async (id) => {
     using _slot = await slots.acquire(either);
     try {
-      await followTasks(engine, id, { signal: either, report }, everyMs);
+      await followTasks(engine, id, { signal: either, report }, { everyMs });
     } catch (error) {
       failed.abort(error);
       throw error;
