@@ -5,6 +5,7 @@ import { pause, ScopedSignal } from "../duration.ts";
 import { Hub, NewestPerKey, type Subscription } from "../hub.ts";
 import type { HostReport } from "../protocol/hosts.ts";
 import type { Collector } from "./collector.ts";
+import { everyContainer } from "./every_container.ts";
 import { findIn, type FoundContainer } from "./found_container.ts";
 import { FastViews } from "./fast/fast_views.ts";
 import { type DetailsOf, readDetails } from "./hosts/details.ts";
@@ -215,7 +216,7 @@ export class Feed implements AsyncDisposable {
     coming.abort();
   }
 
-  /** Returns the newest update of each container once all running ones have a second sample or their host is down. */
+  /** Returns an update of every container once all running ones have a second sample or their host is down. */
   async snapshot(request: StatsRequest): Promise<readonly ContainerUpdate[]> {
     using demanding = new ScopedSignal(this.#stop.signal);
     const wanted = this.#requested(request);
@@ -228,7 +229,7 @@ export class Feed implements AsyncDisposable {
     while (!ready() && performance.now() < end && !demanding.signal.aborted) {
       await pause(CHECK_MS, demanding.signal);
     }
-    return wanted.flatMap(({ board }) => board.newest(maxAgeMs(request)));
+    return wanted.flatMap((collector) => everyContainer(collector, maxAgeMs(request)));
   }
 
   /** Yields the history of every known container, of the last `spanMs`. */
