@@ -32,8 +32,8 @@ export function containerMetrics(updates: readonly ContainerUpdate[]): readonly 
 }
 
 /**
- * The series of all current containers. Those of a silent host are left out, because Prometheus would take an old value
- * for a new one; `dockstat_host_up` reports the host.
+ * The series of all current containers of hosts that can be read. A container whose numbers cannot be read has its state
+ * only, because Prometheus would take an old value for a new one.
  */
 export class ContainerSeries {
   readonly #current: readonly ContainerFacts[];
@@ -43,7 +43,7 @@ export class ContainerSeries {
 
   /** @param details Returns what is known beyond the sample; nothing by default. */
   constructor(updates: readonly ContainerUpdate[], details: DetailsOf = () => undefined) {
-    const current = updates.map(({ facts }) => facts).filter(({ stale }) => !stale);
+    const current = updates.map(({ facts }) => facts.stale ? { ...facts, sample: undefined } : facts);
     const values = uniqueLabels(current);
     this.#current = current;
     this.#values = values;

@@ -69,14 +69,17 @@ export async function currentMetrics(measured: MetricsSources): Promise<readonly
     const found = read(hostId, id);
     return found && { ...found, writtenBytes: measured.resources.sizes.containerBytes(hostId, id) };
   };
+  const reports = feed.reports();
+  // "dockstat_host_up" reports the others.
+  const up = new Set(reports.filter(({ state }) => state === "up").map(({ hostId }) => hostId));
   const others = [
-    ...hostMetrics(feed.reports()),
-    ...labelMetrics(feed.reports()),
+    ...hostMetrics(reports),
+    ...labelMetrics(reports),
     ...stackMetrics(stacks.list(), measured.runner),
     ...serverMetrics(measured),
     imageMetrics(measured.updates.recent()),
   ];
-  return [...containerSeries(updates, others, details), ...others];
+  return [...containerSeries(updates.filter(({ hostId }) => up.has(hostId)), others, details), ...others];
 }
 
 /**
