@@ -4,6 +4,8 @@ import { parseYaml } from "../yaml.ts";
 import { withoutKeyAnchors } from "./key_anchors.ts";
 import type { Token } from "./yaml_lexer.ts";
 
+/** Escapes in quotes that a search of the text does not see through, as in `"env\x5ffile"`. */
+const HIDING = /\\(?:[xuU/]|\r?\n)/;
 /** Longest quotation of the text in a message, in characters. */
 const LONGEST_QUOTE = 40;
 
@@ -25,7 +27,12 @@ export async function parseCompose(text: string): Promise<unknown> {
 
 /** Reports whether a compose text may name single files; the parser with positions takes a second for a long one. */
 export function mayNameFiles(compose: string): boolean {
-  return /\b(?:env_file|label_file|file)\b/.test(compose);
+  return mayHave(compose, /\b(?:env_file|label_file|file)\b/);
+}
+
+/** Reports whether a parsed compose text may have a word, as the text or behind an escape in quotes. */
+export function mayHave(compose: string, word: RegExp): boolean {
+  return word.test(compose) || HIDING.test(compose);
 }
 
 /** Changes the message of an issue: Compose may accept what our parser does not. */

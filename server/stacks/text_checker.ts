@@ -1,5 +1,6 @@
 /** Checks the texts of a stack before they are stored. */
 import type { ComposeProject } from "../compose/compose.ts";
+import { mayHave } from "../compose/compose_yaml.ts";
 import type { Issue } from "../errors.ts";
 import { MOST_FILES } from "../store/file_limits.ts";
 import { readReal } from "../store/real_files.ts";
@@ -68,7 +69,7 @@ const LONGEST_QUOTE = 80;
 /** Largest number of warnings about files that a stack does not have. */
 const MOST_WARNINGS = 50;
 /** Texts that may have bind mounts with relative paths. */
-const MAY_BIND = /\.[/:]|source:\s*["']?\./;
+const MAY_BIND = /\.[/:]|\bsource\b/;
 const NEVER = new AbortController().signal;
 
 /** Checks texts in a private folder, so that nothing is stored before Compose has accepted them. */
@@ -176,7 +177,7 @@ export class TextChecker {
       containers,
       isMissing: folder === null ? missingPaths(this.parts.store, owner) : undefined,
       // The folder of an adopted project is one that its engine sees.
-      foreignFolders: folder === null && MAY_BIND.test(compose) &&
+      foreignFolders: folder === null && mayHave(compose, MAY_BIND) &&
         seesOtherFolders(endpoint, this.place, containers) &&
         !(endpoint.url.startsWith("unix:") && await sharesFiles(feed.engine(hostId))),
     });

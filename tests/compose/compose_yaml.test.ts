@@ -1,4 +1,4 @@
-import { parseCompose } from "../../server/compose/compose_yaml.ts";
+import { mayHave, parseCompose } from "../../server/compose/compose_yaml.ts";
 import { AppError } from "../../server/errors.ts";
 import { assertEquals, assertRejects } from "../assert.ts";
 
@@ -39,3 +39,20 @@ Deno.test("reports a text that it cannot read", async () => {
     true,
   ]);
 });
+
+for (
+  const [text, expected] of [
+    ["a: word", true],
+    ["a: wor", false],
+    ['a: "w\\x6frd"', true],
+    ['a: "w\\u006frd"', true],
+    ['a: "w\\U0000006frd"', true],
+    ['{"wo\\\n  rd": a}', true],
+    ['{"wo\\\r\n  rd": a}', true],
+    ['a: "\\t\\"\\n"', false],
+  ] as const
+) {
+  Deno.test(`${JSON.stringify(text)} ${expected ? "may have" : "does not have"} the word`, () => {
+    assertEquals(mayHave(text, /word/), expected);
+  });
+}

@@ -1,6 +1,6 @@
 /** Files that a compose text names, and where they really are. */
 import { dirname, normalize, resolve } from "../../runtime/path.ts";
-import { parseCompose } from "../../compose/compose_yaml.ts";
+import { mayHave, parseCompose } from "../../compose/compose_yaml.ts";
 import { partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { AppError } from "../../errors.ts";
@@ -33,7 +33,7 @@ export async function namedFiles(compose: string): Promise<string[]> {
  */
 export async function volumeFolders(compose: string, stackId: number): Promise<string[]> {
   // Parsing a long text takes time.
-  if (!compose.includes("device")) return [];
+  if (!mayHave(compose, /device/)) return [];
   const { volumes } = fieldsOf(await parseCompose(compose));
   return Object.values(fieldsOf(volumes)).flatMap((volume) => {
     const device = textOf(fieldsOf(fieldsOf(volume)["driver_opts"])["device"]);

@@ -1,5 +1,5 @@
 /** Record of an update: the digests of the images before and after it. */
-import { parseCompose } from "../../compose/compose_yaml.ts";
+import { mayHave, parseCompose } from "../../compose/compose_yaml.ts";
 import type { Engine } from "../../docker/engine.ts";
 import { AppError } from "../../errors.ts";
 import type { ServiceUpdates } from "../../store/images/service_updates.ts";
@@ -62,7 +62,7 @@ function addUpdate(
  * if DockStat cannot read the text.
  */
 export async function followersOf(compose: string, service: string): Promise<readonly string[]> {
-  if (!compose.includes("network_mode")) return [];
+  if (!mayHave(compose, /network_mode/)) return [];
   try {
     return networkFollowers(await parseCompose(compose), service);
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Pure: policies of image updates, which the labels of services in a compose text set. */
-import { parseCompose } from "../../compose/compose_yaml.ts";
+import { mayHave, parseCompose } from "../../compose/compose_yaml.ts";
 import { parseDuration } from "../../duration.ts";
 import { UPDATE_POLICIES, type UpdatePolicy } from "../../protocol/images/updates.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
@@ -42,7 +42,9 @@ export interface UpdatePolicies {
  * @throws {AppError} "invalid" if the text is not YAML that DockStat reads.
  */
 export async function readPolicies(compose: string): Promise<UpdatePolicies> {
-  return compose.includes(PREFIX) ? policiesOf(await parseCompose(compose)) : policiesOf(undefined);
+  return mayHave(compose, /dockstat\.update/)
+    ? policiesOf(await parseCompose(compose))
+    : policiesOf(undefined);
 }
 
 /** Reads the policies of a parsed compose text. */

@@ -137,3 +137,7 @@ for (
     assertEquals(await volumeFolders(text, 7), [...expected]);
   });
 }
+
+Deno.test("an escape in a key hides no folder of a volume", async () => {
+  assertEquals(await volumeFolders('volumes: {v: {driver_opts: {"dev\\x69ce": ./data}}}', 7), ["data"]);
+});

@@ -1,4 +1,5 @@
 import { assertEquals } from "../../assert.ts";
+import { followersOf } from "../../../server/stacks/run/update_record.ts";
 import { networkFollowers } from "../../../server/stacks/run/network_followers.ts";
 
 const share = (network_mode: string) => ({ network_mode });
@@ -29,4 +30,9 @@ for (const [name, [services, followers]] of Object.entries(CASES)) {
 
 Deno.test("a text without services has no followers", () => {
   assertEquals(networkFollowers(null, "vpn"), []);
+});
+
+Deno.test("an escape in a key hides no follower", async () => {
+  const text = 'services: {vpn: {image: a}, web: {"network\\x5fmode": "service:vpn"}}';
+  assertEquals(await followersOf(text, "vpn"), ["web"]);
 });

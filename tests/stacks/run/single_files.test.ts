@@ -160,3 +160,8 @@ Deno.test("other work runs while a long text is searched", async () => {
   assertEquals([files.length, pauses > 1], [5000, true]);
   assertEquals(replaceNames(text, files, () => "x").match(/env_file: "x"/g)?.length, 5000);
 });
+
+Deno.test("an escape in a key hides no file", async () => {
+  const text = service('    "env\\x5ffile": app.env\n');
+  assertEquals((await singleFiles(text)).map(({ path }) => path), ["app.env"]);
+});

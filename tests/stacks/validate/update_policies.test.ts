@@ -18,6 +18,7 @@ const UNDERSTOOD: Readonly<Record<string, readonly [UpdatePolicy, number]>> = {
   "{ dockstat.update: notify }": ["notify", 0],
   "{ dockstat.update: nightly, dockstat.update.min-age: 3d }": ["nightly", 259_200_000],
   '["dockstat.update=nightly", "dockstat.update.min-age=12h"]': ["nightly", 43_200_000],
+  '{ "dockstat.upd\\x61te": ignore }': ["ignore", 0],
   "{ dockstat.updates: nightly, other: x }": ["notify", 0],
 };
 for (const [labels, expected] of Object.entries(UNDERSTOOD)) {
