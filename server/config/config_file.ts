@@ -27,6 +27,9 @@ const BasePath = v.pipe(
   v.check((text) => toBasePath(text) !== undefined, BASE_PATH),
 );
 
+/** Beginning of the expectation of a secret. */
+const REFERENCE = '"env:NAME" or "file:PATH"';
+
 const PARALLEL = "a whole number from 1 to 64";
 const COMPOSE_KEY = 'the name of a key, such as "pre_build"';
 const KEEP = "a duration from 1m to 30d, such as 7d";
@@ -126,13 +129,20 @@ async function toIssue(issue: v.BaseIssue<unknown>, text: string): Promise<Issue
     ? `unknown key: allowed here ${allowedKeys(issue.path ?? [])}`
     : missing
     ? "missing, but required here"
-    : `found ${describe(issue.input)}: expected ${expectation(issue)}`;
+    : `found ${isSecret(issue) ? "another value" : describe(issue.input)}: expected ${expectation(issue)}`;
   const at = await locate(text, keys);
   return { path: formatKeyPath(keys), ...at, message };
 }
 
-function expectation(issue: v.BaseIssue<unknown>): string {
-  return /^Invalid key/.test(issue.message) ? "this key" : issue.message;
+/** Reports whether a reference to a secret is expected, where the value found may be the secret itself. */
+function isSecret({ message }: v.BaseIssue<unknown>): boolean {
+  return message.startsWith(REFERENCE);
+}
+
+/** Replaces the library's messages. */
+function expectation({ message, expected }: v.BaseIssue<unknown>): string {
+  if (/^Invalid key/.test(message)) return "this key";
+  return /^Invalid type/.test(message) && expected === "Object" ? "a mapping" : message;
 }
 
 /** Returns the allowed keys of the object around the last key, by walking the schema. */

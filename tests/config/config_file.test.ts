@@ -1,6 +1,6 @@
 import { parseConfigFile, READERS } from "../../server/config/config_file.ts";
 import { AppError } from "../../server/errors.ts";
-import { assertEquals, assertRejects } from "../assert.ts";
+import { assertEquals, assertMatch, assertRejects } from "../assert.ts";
 import { temporaryFolder } from "../fakes/folder.ts";
 import { resolveConfig } from "../../server/config/config.ts";
 
@@ -47,4 +47,26 @@ Deno.test("history is kept for at most 30 days, and collected in one of three wa
   ) {
     assertEquals((await assertRejects(() => parseConfigFile(text, "f"), AppError)).message, message);
   }
+});
+
+for (
+  const [what, text] of [
+    ["a channel's address", "channels: [{name: a, kind: discord, url: SECRET}]"],
+    ["a password that is a number", "channels: [{name: a, kind: ntfy, url: env:A, token: 271828}]"],
+    ["a header", "channels: [{name: a, kind: webhook, url: env:A, headers: {X-Key: SECRET}}]"],
+    ["a login for Git", "git: {hosts: [{url: https://git.example.org, password: SECRET}]}"],
+    ["a header of OTLP", "otlp: {url: https://otel.example.org, headers: {X-Key: SECRET}}"],
+  ] as const
+) {
+  Deno.test(`a message about ${what} that is not a reference does not repeat it`, async () => {
+    const { message } = await assertRejects(() => parseConfigFile(text, "f"), AppError);
+    assertMatch(message, /found another value: expected "env:NAME" or "file:PATH"/);
+    assertEquals(/SECRET|271828/.test(message), false, message);
+  });
+}
+
+Deno.test("a text in place of a mapping is refused in words", async () => {
+  const text = "channels: [{name: a, kind: webhook, url: env:A, template: text}]";
+  const { message } = await assertRejects(() => parseConfigFile(text, "f"), AppError);
+  assertMatch(message, /template: found "text": expected a mapping$/);
 });
