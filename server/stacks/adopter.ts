@@ -100,14 +100,25 @@ export class Adopter {
     runner.publish(statusEvent(owner, status, `Project "${project}" was adopted`, state));
     const digest = store.versions.currentDigest(stackId);
     if (warnings.length === 0 && digest !== undefined) {
-      store.versions.deployed(stackId, digest, images, newestOf(containers));
+      store.versions.deployed(
+        stackId,
+        digest,
+        images,
+        newestOf(containers, this.parts.states.clockOffset(hostId, project)),
+      );
     }
     return { stack: this.stacks.get(stackId), warnings };
   }
 }
 
-/** Time at which the newest container was created: the last deployment of the project. */
-function newestOf(containers: readonly Pick<Container, "createdAt">[]): Date {
-  const times = containers.flatMap(({ createdAt }) => createdAt ?? []);
-  return times.length === 0 ? new Date() : new Date(Math.max(...times));
+/**
+ * Time at which the newest container was created: the last deployment of the project. It is never in the future, where
+ * it would be newer than the next deployment.
+ *
+ * @param offsetMs The engine's clock minus ours.
+ */
+function newestOf(containers: readonly Pick<Container, "createdAt">[], offsetMs: number): Date {
+  const times = containers.flatMap(({ createdAt }) => createdAt === null ? [] : createdAt - offsetMs);
+  const now = Date.now();
+  return new Date(times.length === 0 ? now : Math.min(now, Math.max(...times)));
 }

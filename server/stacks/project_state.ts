@@ -17,8 +17,8 @@ export interface StateContext {
   readonly wanted: readonly WantedService[] | undefined;
   /** True if the last operation stopped the project, so that its ended containers were not lost. */
   readonly stopped: boolean;
-  /** Epoch ms. */
-  readonly now: number;
+  /** Returns the time by the clock of the engine, epoch ms. */
+  readonly now: () => number;
 }
 
 /** State of a project, with a sentence for users. */
@@ -76,7 +76,7 @@ function partOf(container: Container, { stopped, now }: StateContext): Part {
     case "running":
       return health === "unhealthy" ? "unhealthy" : health === "starting" ? "starting" : "up";
     case "restarting":
-      return createdAt !== null && now - createdAt < START_MS ? "starting" : "restarting";
+      return createdAt !== null && now() - createdAt < START_MS ? "starting" : "restarting";
     case "paused":
       return "paused";
     case "created":

@@ -55,6 +55,11 @@ export class ProjectStates {
     return { ...projectState(containers, context), services };
   }
 
+  /** Returns the clock of the engine of a project's containers minus ours, ms; 0 without any. */
+  clockOffset(hostId: string, project: string): number {
+    return this.feed.ofProject(project, hostId)[0]?.clockOffsetMs ?? 0;
+  }
+
   /** Refuses a change on a view-only host: throws `AppError` "forbidden" with the reason. */
   checkMayChange(hostId: string, what: string): void {
     checkMayChange(this.hosts, hostId, what);
@@ -75,6 +80,7 @@ export class ProjectStates {
   #context(hostId: string, project: string): StateContext {
     const last = this.journal.lastEnded(hostId, project);
     const stopped = last?.action === "stopping" && last.state === "succeeded" && last.target.kind === "stack";
-    return { wanted: this.store.named(hostId, project)?.services, stopped, now: Date.now() };
+    const wanted = this.store.named(hostId, project)?.services;
+    return { wanted, stopped, now: () => Date.now() + this.clockOffset(hostId, project) };
   }
 }

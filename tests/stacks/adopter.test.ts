@@ -24,6 +24,41 @@ Deno.test("the plan of a project compares its files with its containers, and sto
   ]);
 });
 
+/** Returns the time of the last deployment of an adopted project, as minutes ago. */
+async function deployedAgo(clockOffsetMs: number, createdAt: number): Promise<number> {
+  using folder = temporaryFolder({ "compose.yaml": COMPOSE });
+  const engine = new FakeEngine();
+  engine.clockOffsetMs = clockOffsetMs;
+  engine.onCall = ({ path }) =>
+    path.startsWith("/images")
+      ? { Id: "sha256:1", RepoDigests: [] }
+      : path.startsWith("/containers/json")
+      ? []
+      : { Config: { Image: "busybox:1" } };
+  const labels = { composeFolder: folder.path(""), composeFiles: folder.path("compose.yaml") };
+  engine.put(fakeContainer("web-web-1", { project: "web", service: "web", ...labels, createdAt }));
+  await using it = await serveStacks({ engine });
+  const { status, body } = await it.call("POST", "/stacks/adopt", { project: "web", hostId: "Localhost" });
+  assertEquals([status, body.warnings], [201, []]);
+  const { body: [version] } = await it.call("GET", `/stacks/${body.stack_id}/versions`);
+  return Math.round((Date.now() - Date.parse(version.deployed_at)) / 60_000);
+}
+
+const HOUR = 3_600_000;
+
+for (
+  const [what, offsetMs, ageMs, expected] of [
+    ["its container was created by a clock that is ahead", HOUR, 0.5 * HOUR, 30],
+    ["its container was created by a clock that is behind", -HOUR, 0.5 * HOUR, 30],
+    ["its container was created in the future", 0, -HOUR, 0],
+    ["its container was created after all dates", 0, -9e15, 0],
+  ] as const
+) {
+  Deno.test(`the last deployment of a project: ${what}`, async () => {
+    assertEquals(await deployedAgo(offsetMs, Date.now() + offsetMs - ageMs), expected);
+  });
+}
+
 Deno.test("an unchanged project was deployed last when its newest container was created", async () => {
   const pinned = `busybox@sha256:${"a".repeat(64)}`;
   using folder = temporaryFolder({ "compose.yaml": `${COMPOSE}  api:\n    image: busybox:1\n` });

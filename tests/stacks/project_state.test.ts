@@ -9,7 +9,7 @@ const ended = { state: "exited", exitCode: 0, service: "job", finishedAt: 1 } as
 const failed = { ...ended, exitCode: 3 };
 
 function context(changes: Partial<StateContext> = {}): StateContext {
-  return { wanted: undefined, stopped: false, now: NOW, ...changes };
+  return { wanted: undefined, stopped: false, now: () => NOW, ...changes };
 }
 
 function job(changes: Partial<Container>): Container {

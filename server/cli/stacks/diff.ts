@@ -59,10 +59,12 @@ async function versionsOf(
   return [{ ...old, name: `version ${number}` }, { ...next, name: "stored" }];
 }
 
-/** Returns the version that was deployed last. */
-function deployedLast(versions: readonly StackVersion[]): StackVersion | undefined {
+/** Returns the version that was deployed last: the newest one, since clocks may have been set back meanwhile. */
+export function deployedLast(
+  versions: readonly Pick<StackVersion, "version" | "deployed_at">[],
+): Pick<StackVersion, "version"> | undefined {
   const deployed = versions.filter(({ deployed_at }) => deployed_at !== null);
-  return deployed.sort((one, other) => Date.parse(other.deployed_at!) - Date.parse(one.deployed_at!))[0];
+  return deployed.sort((one, other) => other.version - one.version)[0];
 }
 
 async function storedAndFile(

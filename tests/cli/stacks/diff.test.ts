@@ -3,6 +3,7 @@ import { assertEquals, assertStringIncludes } from "../../assert.ts";
 import { fakeContainer, FakeEngine } from "../../fakes/engine.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { COMPOSE, serveStacks } from "../../stacks/client.ts";
+import { deployedLast } from "../../../server/cli/stacks/diff.ts";
 import { deployed, putFile, runCli } from "./client.ts";
 
 Deno.test("compares what is stored with the version that was deployed last, with exit code 0", async () => {
@@ -99,4 +100,14 @@ Deno.test("a project has the changes of its first deployment, and is not adopted
   const { code, out } = await runCli(it, ["diff", "byhand"]);
   assertEquals([code, out.split("\n")[1]], [0, "web       create       -"]);
   assertEquals((await it.call("GET", "/stacks")).body[0].managed, false);
+});
+
+Deno.test("the version that was deployed last is the newest one, also after a clock was set back", () => {
+  const versions = [
+    { version: 4, deployed_at: null },
+    { version: 3, deployed_at: "2026-08-01T12:00:00.000Z" },
+    { version: 2, deployed_at: "2036-08-01T12:00:00.000Z" },
+  ];
+  assertEquals(deployedLast(versions)?.version, 3);
+  assertEquals(deployedLast([]), undefined);
 });
