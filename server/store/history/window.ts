@@ -2,16 +2,26 @@
 import { type Bins, WIDTH } from "./bins.ts";
 import type { Span } from "./block.ts";
 
-const FIRST_CAPACITY = 64;
+/** Few, since most containers of a host with jobs live for seconds. */
+const FIRST_CAPACITY = 8;
 /** Largest number of samples of a series in one window. */
 const MOST_POINTS = 12_000;
 /** Bytes per sample. */
 const POINT_BYTES = 4 + WIDTH * 4;
 
+/** The arrays of a list. They share one buffer, because an empty buffer already needs 300 bytes. */
+function listOf(capacity: number) {
+  const buffer = new ArrayBuffer(capacity * POINT_BYTES);
+  return {
+    /** Times since the begin of the window, ms. */
+    offsets: new Uint32Array(buffer, 0, capacity),
+    values: new Float32Array(buffer, capacity * 4),
+  };
+}
+
 /** A growing list of samples of one series. */
 export class Points {
-  #offsets = new Uint32Array(FIRST_CAPACITY);
-  #values = new Float32Array(FIRST_CAPACITY * WIDTH);
+  #list = listOf(FIRST_CAPACITY);
   #length = 0;
   /** Number of samples that the journal has. */
   stored = 0;
@@ -29,17 +39,17 @@ export class Points {
    */
   add(offsetMs: number, values: ArrayLike<number>): void {
     if (this.#length === MOST_POINTS) return;
-    if (this.#length === this.#offsets.length) this.#grow();
-    this.#offsets[this.#length] = offsetMs;
-    this.#values.set(values, this.#length * WIDTH);
+    if (this.#length === this.#list.offsets.length) this.#grow();
+    this.#list.offsets[this.#length] = offsetMs;
+    this.#list.values.set(values, this.#length * WIDTH);
     this.#length++;
   }
 
   /** Adds the samples of a time span to bins. */
   fill(bins: Bins, startMs: number, { sinceMs, untilMs }: Span): void {
     for (let index = 0; index < this.#length; index++) {
-      const at = startMs + this.#offsets[index]!;
-      if (at >= sinceMs && at < untilMs) bins.addSample(at, this.#values, index * WIDTH);
+      const at = startMs + this.#list.offsets[index]!;
+      if (at >= sinceMs && at < untilMs) bins.addSample(at, this.#list.values, index * WIDTH);
     }
   }
 
@@ -47,17 +57,16 @@ export class Points {
   unstored(): readonly [offsets: Uint32Array, values: Float32Array] {
     const { stored } = this;
     return [
-      this.#offsets.subarray(stored, this.#length),
-      this.#values.subarray(stored * WIDTH, this.#length * WIDTH),
+      this.#list.offsets.subarray(stored, this.#length),
+      this.#list.values.subarray(stored * WIDTH, this.#length * WIDTH),
     ];
   }
 
   #grow(): void {
-    const [offsets, values] = [this.#offsets, this.#values];
-    this.#offsets = new Uint32Array(offsets.length * 2);
-    this.#values = new Float32Array(values.length * 2);
-    this.#offsets.set(offsets);
-    this.#values.set(values);
+    const { offsets, values } = this.#list;
+    this.#list = listOf(offsets.length * 2);
+    this.#list.offsets.set(offsets);
+    this.#list.values.set(values);
   }
 }
 
