@@ -1,16 +1,20 @@
 /** `DIR/hosts.yaml`: the hosts that were added in DockStat, with their PEM files beside it. */
 import { parseConfigFile } from "../config/config_file.ts";
-import { type HostConfig, toHosts } from "../config/hosts.ts";
+import type { FileHost } from "../config/host_schema.ts";
+import type { HostConfig } from "../config/hosts.ts";
 import { reason } from "../errors.ts";
 import { getLogger } from "../log/log.ts";
+import { resolve } from "../runtime/path.ts";
 import { isPageUrl, type NewHost } from "../protocol/hosts/new_host.ts";
-import { AtomicWrites, removeFile, removeTree } from "../store/files.ts";
+import { AtomicWrites, namesIn, removeFile, removeTree } from "../store/files.ts";
 
 /** A host that was added in DockStat. */
 export type AddedHost = Extract<HostConfig, { kind: "docker" }>;
 
 const FILE = "hosts.yaml";
 const FOLDER = "hosts";
+/** Folder of the PEM files of a host. */
+const OWN_FOLDER = /-[0-9a-f]{8}$/;
 const COMMENT = "# Hosts added in DockStat. Hosts in dockstat.yaml take precedence.\n";
 
 const log = getLogger(["dockstat", "hosts"]);
@@ -29,14 +33,48 @@ export class HostsFile {
     try {
       const text = await Deno.readTextFile(this.#path);
       const file = await parseConfigFile(text, this.#path);
-      const hosts = await toHosts(
-        { file: { hosts: file.hosts ?? [] }, source: { name: this.#path, text } },
-        {},
-      );
-      return hosts.flatMap((host) => host.kind === "docker" ? toAdded(host) : []);
+      const hosts = (file.hosts ?? []).flatMap((host) => "id" in host ? this.#toAdded(host) : []);
+      await this.#removeUnused(hosts);
+      return hosts;
     } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) await this.#setAside(reason(error));
+      if (error instanceof Deno.errors.NotFound) await this.#removeUnused([]);
+      else await this.#setAside(reason(error));
       return [];
+    }
+  }
+
+  /**
+   * Returns a host; nothing for an address that the page does not take, should the file have been edited. A missing PEM
+   * file is an error of its host alone.
+   */
+  #toAdded({ id, url = "", tls, labels, publicName }: FileHost): readonly AddedHost[] {
+    if (!isPageUrl(url)) {
+      log.warn("Host {id} of {file} is left out: its address is allowed only in dockstat.yaml", {
+        ...{ id, file: FILE },
+      });
+      return [];
+    }
+    const paths = tls && Object.fromEntries(
+      Object.entries(tls).map(([key, path = ""]) => [key, resolve(this.data, path)]),
+    );
+    return [{
+      ...{ kind: "docker", id, managed: true, endpoint: { url, guarded: true, ...paths && { tls: paths } } },
+      ...labels !== undefined && { labels },
+      ...publicName !== undefined && { publicName },
+    }];
+  }
+
+  /** Removes PEM files that a killed process has left; a damaged list may still name them. */
+  async #removeUnused(hosts: readonly AddedHost[]): Promise<void> {
+    try {
+      if ((await namesIn(this.data)).some((name) => name.startsWith(`${FILE}.damaged-`))) return;
+      const used = new Set(hosts.flatMap(({ endpoint: { tls = {} } }) => Object.values(tls).map(folderOf)));
+      for (const name of await namesIn(`${this.data}/${FOLDER}`)) {
+        const path = `${this.data}/${FOLDER}/${name}`;
+        if (OWN_FOLDER.test(name) && !used.has(path)) await removeTree(path);
+      }
+    } catch (error) {
+      log.warn("Cannot remove unused files of hosts: {why}", { why: reason(error) });
     }
   }
 
@@ -60,7 +98,7 @@ export class HostsFile {
   /** Removes the PEM files of a host. */
   async removeTexts({ endpoint: { tls = {} } }: AddedHost): Promise<void> {
     const [path] = Object.values(tls);
-    if (path?.startsWith(`${this.data}/${FOLDER}/`)) await removeTree(path.slice(0, path.lastIndexOf("/")));
+    if (path?.startsWith(`${this.data}/${FOLDER}/`)) await removeTree(folderOf(path));
   }
 
   /** Writes the list of hosts. */
@@ -93,14 +131,6 @@ export class HostsFile {
   }
 }
 
-/** Leaves out addresses that the page does not take, should the file have been edited. */
-function toAdded(host: AddedHost): readonly AddedHost[] {
-  if (isPageUrl(host.endpoint.url)) {
-    return [{ ...host, managed: true, endpoint: { ...host.endpoint, guarded: true } }];
-  }
-  log.warn("Host {id} of {file} is left out: its address is allowed only in dockstat.yaml", {
-    id: host.id,
-    file: FILE,
-  });
-  return [];
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
 }
