@@ -31,6 +31,19 @@ export function parseLabels(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries([...pairs].map(([, name, value]) => [name, unescapeLabel(value!)]));
 }
 
+/** Keeps the first value of each series; metrics of one name become one. Prometheus expects each name and series once. */
+export function distinctSeries(metrics: readonly Metric[]): readonly Metric[] {
+  return [...Map.groupBy(metrics, ({ name }) => name).values()].map((alike) => {
+    const seen = new Set<string>();
+    const samples = alike.flatMap(({ samples }) => samples).filter(([labels]) => {
+      const isNew = !seen.has(labels);
+      seen.add(labels);
+      return isNew;
+    });
+    return { ...alike[0]!, samples };
+  });
+}
+
 /** Formats all metrics; a metric without values is left out. */
 export function prometheusText(metrics: readonly Metric[]): string {
   return metrics.filter(({ samples }) => samples.length > 0).map(family).join("");
@@ -41,8 +54,9 @@ function family({ name, type, help, samples }: Metric): string {
   return `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n${lines.join("")}`;
 }
 
+/** A lone surrogate has no bytes; sent as another character, it could make two values alike that were not. */
 function escapeLabel(text: string): string {
-  return escapeHelp(text).replaceAll('"', '\\"');
+  return escapeHelp(text.toWellFormed()).replaceAll('"', '\\"');
 }
 
 function unescapeLabel(text: string): string {

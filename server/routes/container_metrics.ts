@@ -146,7 +146,9 @@ function stateMetrics(
       "dockstat_container_health",
       "1 for the result of the container's health check; absent without one.",
       current.flatMap(({ container: { health } }, index) =>
-        health === null ? [] : [[labels({ ...values[index], health }), 1] as const]
+        health === null
+          ? []
+          : [[labels({ ...values[index], health: cutTo(health, LONGEST_LABEL) }), 1] as const]
       ),
     ),
   ];
@@ -168,10 +170,11 @@ function uniqueLabels(containers: readonly ContainerFacts[]): readonly Readonly<
   const seen = new Set<string>();
   return containers.map((facts) => {
     const values = labelsOf(facts);
-    const key = JSON.stringify([values["host"], values["name"]]);
-    if (seen.has(key)) return { ...values, name: longName(facts) };
-    seen.add(key);
-    return values;
+    const keyOf = (name: string) => JSON.stringify([values["host"], name]);
+    const names = [values["name"]!, longName(facts), longName(facts, facts.container.id.length)];
+    const name = names.find((one) => !seen.has(keyOf(one))) ?? names[0]!;
+    seen.add(keyOf(name));
+    return { ...values, name };
   });
 }
 
@@ -186,6 +189,6 @@ function labelsOf(facts: ContainerFacts): Readonly<Record<string, string>> {
 }
 
 /** Returns a name that remains different from others where a part of it is replaced or cut off. */
-function longName({ container: { name, id } }: ContainerFacts): string {
-  return `${cutTo(name.toWellFormed(), LONGEST_LABEL - 13)}~${id.slice(0, 12)}`;
+function longName({ container: { name, id } }: ContainerFacts, digits = 12): string {
+  return `${cutTo(name.toWellFormed(), LONGEST_LABEL - 1 - digits)}~${id.slice(0, digits)}`;
 }

@@ -139,21 +139,23 @@ export function hostMetrics(reports: readonly HostReport[]): readonly Metric[] {
       "dockstat_host_info",
       "Engine of the host, in the labels.",
       reports.map(({ hostId, engine, apiVersion, os }) => [
-        labels({ host: hostId, engine: engine ?? "", api_version: apiVersion ?? "", os: os ?? "" }),
+        labels({ host: hostId, engine: cut(engine), api_version: cut(apiVersion), os: cut(os) }),
         1,
       ]),
     ),
   ];
 }
 
+/** Returns a text of an engine as the value of a label. */
+function cut(text: string | null): string {
+  return cutTo((text ?? "").toWellFormed(), LONGEST_LABEL);
+}
+
 /** Returns the labels of a host; of names that Prometheus writes alike the first counts. */
 function labelsOf({ labels: own }: HostReport): Readonly<Record<string, string>> {
   const named: Record<string, string> = {};
   for (const [name, value] of Object.entries(own).slice(0, MOST_LABELS)) {
-    named[`label_${name.replaceAll(/[^a-zA-Z0-9_]/g, "_").slice(0, LONGEST_LABEL)}`] ??= cutTo(
-      value,
-      LONGEST_LABEL,
-    );
+    named[`label_${name.replaceAll(/[^a-zA-Z0-9_]/g, "_").slice(0, LONGEST_LABEL)}`] ??= cut(value);
   }
   return named;
 }

@@ -19,7 +19,7 @@ export function imageMetrics(updates: readonly ImageUpdate[]): Metric {
       if (policy === "ignore") continue;
       const place = { host: hostId, name, project: project ?? "", service: service ?? "" };
       const cut = Object.fromEntries(
-        Object.entries(place).map(([key, text]) => [key, cutTo(text, LONGEST_LABEL)]),
+        Object.entries(place).map(([key, text]) => [key, cutTo(text.toWellFormed(), LONGEST_LABEL)]),
       );
       const series = labels(cut);
       // Names that are alike after the cut share a series.

@@ -1,6 +1,7 @@
 /** `GET /metrics`: current values for Prometheus. */
 import {
   counter,
+  distinctSeries,
   gauge,
   labels,
   type Metric,
@@ -79,7 +80,8 @@ export async function currentMetrics(measured: MetricsSources): Promise<readonly
     ...serverMetrics(measured),
     imageMetrics(measured.updates.recent()),
   ];
-  return [...containerSeries(updates.filter(({ hostId }) => up.has(hostId)), others, details), ...others];
+  const running = updates.filter(({ hostId }) => up.has(hostId));
+  return distinctSeries([...containerSeries(running, others, details), ...others]);
 }
 
 /**

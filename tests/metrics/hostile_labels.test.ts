@@ -73,3 +73,13 @@ Deno.test("no two containers have the same series, also after replacing and cutt
   const series = text.split("\n").filter((line) => line.startsWith("dockstat_container_state{"));
   assertEquals([series.length, new Set(series).size], [10_000, 10_000]);
 });
+
+Deno.test("containers of one name whose ids begin alike have different series", () => {
+  const alike = Array.from({ length: 4 }, (_, index) => {
+    const container = fakeContainer("web", { id: `${index}`.padStart(64, "a") });
+    const rest = { status: "", sample: undefined, stale: false, changed: false };
+    return new ContainerUpdate({ container, hostId: "nas", ...rest });
+  });
+  const metric = containerMetrics(alike).find(({ name }) => name === "dockstat_container_state");
+  assertEquals(new Set(metric?.samples.map(([labels]) => labels)).size, 4);
+});

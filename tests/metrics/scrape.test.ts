@@ -70,3 +70,17 @@ Deno.test("leaves out optional metrics before containers", async () => {
   assertEquals(valuesOf(series, "container_memory_rss{").length, 600);
   assertEquals(valuesOf(series, "container_memory_working_set_bytes{").length, 600);
 });
+
+Deno.test("an answer with one device twice has each series once", async () => {
+  const engine = engineOf(1);
+  const entry = { major: 8, minor: 0, op: "Read", value: 5 };
+  const twice = [entry, { ...entry, value: 6 }];
+  engine.reading = (_id, n) => ({
+    ...detailedReading(n),
+    blkio_stats: { io_service_bytes_recursive: twice },
+  });
+  const series = await scrape(engine);
+  const names = series.map((line) => line.slice(0, line.lastIndexOf(" ")));
+  assertEquals(names.filter((name, index) => names.indexOf(name) !== index), []);
+  assertEquals(valuesOf(series.filter((line) => line.includes('device="",major="8"')), "container_"), ["5"]);
+});

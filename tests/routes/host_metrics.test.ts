@@ -30,3 +30,20 @@ Deno.test("values are escaped and cut to 128 bytes", () => {
 Deno.test("a host without labels has no such series", () => {
   assertEquals(labelLines({}), []);
 });
+
+Deno.test("texts of an engine are cut to 128 bytes", () => {
+  const long = "x".repeat(1000);
+  const report = {
+    hostId: "nas",
+    labels: {},
+    state: "up",
+    usage: null,
+    engine: long,
+    apiVersion: long,
+    os: long,
+  };
+  const text = prometheusText(hostMetrics([report as unknown as HostReport]));
+  const [line] = text.split("\n").filter((line) => line.startsWith("dockstat_host_info{"));
+  const cut = "x".repeat(128);
+  assertEquals(line, `dockstat_host_info{host="nas",engine="${cut}",api_version="${cut}",os="${cut}"} 1`);
+});

@@ -39,3 +39,8 @@ Deno.test("many containers keep the newer images", () => {
   const { samples } = imageMetrics([...many, update("newer", { name: "last" })]);
   assertEquals([samples.length, samples[0]?.[1]], [2000, 1]);
 });
+
+Deno.test("names with the same bytes share a series", () => {
+  const [one, other] = ["\ud800", "\udc00"].map((end) => update("newer", { name: `a${end}` }));
+  assertEquals(imageMetrics([one!, other!]).samples.length, 1);
+});
