@@ -3,19 +3,13 @@ import { AppError } from "../errors.ts";
 import type { StackFile } from "../protocol/stack_files.ts";
 import type { StackVersion, StackVersionContents } from "../protocol/stack_versions.ts";
 import { digestOf } from "../store/digest.ts";
+import { checkFileSize, MOST_FILE_BYTES } from "../store/file_limits.ts";
 import type { FileChanges } from "../store/further/file_rows.ts";
 import { readReal } from "../store/real_files.ts";
 import type { StackRecord } from "../store/stack_record.ts";
 import type { VersionContents } from "../store/versions.ts";
 import { DEFAULT_MODE, type FileModes, modeText } from "../store/further/file_modes.ts";
-import {
-  checkFileChanges,
-  draftAdopted,
-  MOST_FILE_BYTES,
-  namedSingles,
-  safeModes,
-  userFile,
-} from "./run/file_edits.ts";
+import { checkFileChanges, draftAdopted, namedSingles, safeModes, userFile } from "./run/file_edits.ts";
 import { checkFilePath } from "./run/file_paths.ts";
 import type { StackParts } from "./parts.ts";
 import type { Stacks } from "./stacks.ts";
@@ -77,6 +71,7 @@ export class Contents {
     const { store, runner } = this.parts;
     const record = this.stacks.record(stackId);
     checkFilePath(path);
+    checkFileSize(`"${path}"`, bytes.length);
     using _hold = runner.lock("change the files of", record.hostId, record.name, stackId);
     const modes = safeModes(new Map(mode === undefined ? [] : [[path, mode]]));
     const changes = await this.#checked(record, path, bytes, modes);

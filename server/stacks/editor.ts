@@ -17,7 +17,7 @@ import type { VersionContents } from "../store/versions.ts";
 import { removedEvent, stackOwner, statusEvent } from "./progress/events.ts";
 import { defaultHost, endpointOf, type OwnPlace } from "./hosts.ts";
 import { acceptable } from "./run/changed_files.ts";
-import { checkFileChanges, checkNewFiles, draftAdopted, safeModes } from "./run/file_edits.ts";
+import { checkFileChanges, checkNewFiles, checkSizes, draftAdopted, safeModes } from "./run/file_edits.ts";
 import { checkWriters } from "./run/file_paths.ts";
 import { type ImagePins, imagePins } from "./run/image_pins.ts";
 import { volumeFolders } from "./run/named_files.ts";
@@ -177,7 +177,7 @@ export class Editor {
   }
 
   #changed(files: StackChange["files"]): FileChanges {
-    return changedFiles({ files }, (digest) => this.uploads.get(digest));
+    return checkSizes(changedFiles({ files }, (digest) => this.uploads.get(digest)));
   }
 
   async #change(

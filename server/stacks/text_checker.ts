@@ -2,7 +2,7 @@
 import type { ComposeProject } from "../compose/compose.ts";
 import { mayHave } from "../compose/compose_yaml.ts";
 import type { Issue } from "../errors.ts";
-import { MOST_FILES } from "../store/file_limits.ts";
+import { checkFileSize, MOST_FILE_BYTES, MOST_FILES } from "../store/file_limits.ts";
 import { readReal } from "../store/real_files.ts";
 import { removeTree } from "../store/files.ts";
 import { canOverride, OVERRIDE_FILE } from "../store/git/git_files.ts";
@@ -58,8 +58,6 @@ export interface Validated {
 const NAMELESS = "draft";
 /** Maximum number of checks at once, because a hostile text can cost a core. */
 const CHECKS_AT_ONCE = 2;
-/** Longest file that is read for a check, in bytes. */
-const MOST_BYTES = 1024 * 1024;
 /** Names of the texts that a draft has beside its `.env`. */
 const DRAFT_TEXTS: readonly string[] = ["compose.yaml", OVERRIDE_FILE];
 /** Name of the override that pins images; no file of a stack can have it. */
@@ -91,6 +89,8 @@ export class TextChecker {
   async check(texts: StackTexts, owner: TextOwner): Promise<CheckedTexts> {
     const { folder: place, files, stackId = 0 } = owner;
     // First, since Compose takes time, and would read files that cannot be stored.
+    checkFileSize("the compose text", bytesOf(texts.compose));
+    checkFileSize("the environment", bytesOf(texts.env ?? ""));
     if (place === null && files !== undefined) this.parts.store.further.checkLimits(stackId, files);
     const folder = this.parts.store.files.draftFolder();
     using _slot = await this.#running.acquire(NEVER);
@@ -118,7 +118,7 @@ export class TextChecker {
       // The draft has the checked texts at these names, and Compose must read nothing else there.
       if (DRAFT_TEXTS.includes(path.toLowerCase())) continue;
       const stored = stackId === undefined ? undefined : store.further.read(stackId, path) ??
-        await readReal(store.paths(stackId).folder, path, MOST_BYTES);
+        await readReal(store.paths(stackId).folder, path, MOST_FILE_BYTES);
       const bytes = files?.has(path) ? files.get(path) ?? undefined : stored;
       if (bytes !== undefined || isIncomplete) {
         const written = await writeDraftFile(draft, path, bytes ?? new Uint8Array());
@@ -209,6 +209,10 @@ function warnMissing(compose: string, file: SingleFile): Issue {
 
 function issueAt(compose: string, { range: [from] }: SingleFile, message: string): Issue {
   return { path: "compose", ...positionAt(compose, from), message };
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function noFile(path: string): string {

@@ -1,8 +1,10 @@
-/** Pure: limits of the files of stacks and of their paths. */
+/** Pure: limits of the texts and files of stacks and of their paths. */
 import { AppError } from "../errors.ts";
 
 /** Largest number of further files of a stack. */
 export const MOST_FILES = 1000;
+/** Largest file, and largest text, bytes. */
+export const MOST_FILE_BYTES = 1024 * 1024;
 /** Longest path in the folder of a stack, bytes: a system's limit also counts the folders above it. */
 const LONGEST_PATH = 1024;
 /** Longest name in a path, bytes. */
@@ -30,6 +32,18 @@ export function checkFileLimits(sizes: readonly number[], stored: number): void 
   }
   if (stored + size <= MOST_BYTES_OF_ALL) return;
   throw new AppError("no-space", "Cannot store the file: the files of all stacks have 2 GiB at most");
+}
+
+/**
+ * Refuses a file or text that could be stored, but not be read for a run.
+ *
+ * @param what Name of it for the refusal, such as `"app.env"` in quotes.
+ * @throws {AppError} "too-large".
+ */
+export function checkFileSize(what: string, bytes: number): void {
+  if (bytes <= MOST_FILE_BYTES) return;
+  const message = `it has ${bytes} bytes, ${MOST_FILE_BYTES} at most`;
+  throw new AppError("too-large", `Cannot store ${what}: ${message}`);
 }
 
 /** Returns the expected form of a path that is too long for a disk or has a NUL; `undefined` for other paths. */

@@ -1,4 +1,5 @@
 /** Saves of texts and files together: one version, or nothing. */
+import { DEFAULT_LIMITS } from "../../server/config/limits.ts";
 import { assert, assertEquals, assertStringIncludes } from "../assert.ts";
 import { freshFolder, TOKEN } from "../client.ts";
 import { COMPOSE, type ServedStacks, serveStacks } from "../stacks/client.ts";
@@ -139,3 +140,50 @@ for (
     }
   });
 }
+
+/** A server whose requests can have more than a file. */
+const withLargeBodies = () =>
+  serveStacks({ changes: { limits: { ...DEFAULT_LIMITS, bodyBytes: 8 * 1024 * 1024 } } });
+
+const MEBIBYTE = 1024 * 1024;
+const LONG = "x".repeat(MEBIBYTE - COMPOSE.length - 2);
+
+for (
+  const [what, change] of [
+    ["a compose text", { compose: `${COMPOSE}# ${LONG}x` }],
+    ["a compose text in UTF-8", { compose: `${COMPOSE}# ${"ü".repeat(MEBIBYTE / 2)}` }],
+    ["an environment", { env: `#${"x".repeat(MEBIBYTE)}` }],
+    ["a file", { files: [{ path: "a", text: "x".repeat(MEBIBYTE + 1) }] }],
+  ] as const
+) {
+  Deno.test(`${what} of more than 1 MiB is refused before Compose reads it`, async () => {
+    await using it = await withLargeBodies();
+    await it.create("web", { deploy: false });
+    let reads = 0;
+    it.compose.onConfig = () => Promise.resolve(void reads++);
+    const refused = [
+      await it.call("PUT", "/stacks/1", change),
+      await it.call("POST", "/stacks", { name: "new", compose: COMPOSE, deploy: false, ...change }),
+    ];
+    assertEquals([refused.map(({ status }) => status), reads], [[413, 413], 0]);
+    assertEquals((await it.call("GET", "/stacks/1/versions")).body.length, 1);
+  });
+}
+
+Deno.test("a compose text of 1 MiB can be deployed", async () => {
+  await using it = await withLargeBodies();
+  await it.create("web", { deploy: false });
+  assertEquals((await it.call("PUT", "/stacks/1", { compose: `${COMPOSE}# ${LONG}` })).status, 200);
+  assertEquals((await it.call("POST", "/stacks/1/deploy?wait=1")).body.state, "succeeded");
+});
+
+Deno.test("a single file and an upload of more than 1 MiB are refused", async () => {
+  await using it = await withLargeBodies();
+  await it.create("web", { deploy: false });
+  const large = "x".repeat(MEBIBYTE + 1);
+  const answers = [
+    await it.call("PUT", "/stacks/1/files/a", large),
+    await it.call("POST", "/stacks/uploads", large),
+  ];
+  assertEquals(answers.map(({ status }) => status), [413, 413]);
+});

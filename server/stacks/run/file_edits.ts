@@ -4,6 +4,7 @@ import type { Container } from "../../docker/container.ts";
 import { AppError } from "../../errors.ts";
 import { digestOf } from "../../store/digest.ts";
 import { AtomicWrites } from "../../store/files.ts";
+import { checkFileSize, MOST_FILE_BYTES } from "../../store/file_limits.ts";
 import { canOverride, OVERRIDE_FILE } from "../../store/git/git_files.ts";
 import { type FileModes, safeMode } from "../../store/further/file_modes.ts";
 import type { FileChanges } from "../../store/further/file_rows.ts";
@@ -15,8 +16,8 @@ import { checkConflicts, checkFilePath, checkWriters } from "./file_paths.ts";
 import { namedFiles, volumeFolders } from "./named_files.ts";
 import { singleFiles } from "./single_files.ts";
 
-/** Longest file, in bytes. */
-export const MOST_FILE_BYTES = 1024 * 1024;
+/** More of a path than this is not repeated, in characters. */
+const LONGEST_QUOTE = 200;
 
 /** Returns the paths of the single files that a compose text names, without the `.env`. */
 export async function namedSingles(compose: string): Promise<string[]> {
@@ -52,6 +53,16 @@ export async function checkFileChanges(
   const volumes = await volumeFolders(store.texts(stackId).compose, stackId);
   checkWriters({ ...record, volumes }, checked.keys(), containers);
   return checked;
+}
+
+/**
+ * Returns changes of files after a check of the size of each.
+ *
+ * @throws {AppError} "too-large".
+ */
+export function checkSizes(changes: FileChanges): FileChanges {
+  for (const [path, bytes] of changes) checkFileSize(`"${path.slice(0, LONGEST_QUOTE)}"`, bytes?.length ?? 0);
+  return changes;
 }
 
 /**

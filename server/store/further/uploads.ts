@@ -1,5 +1,6 @@
 /** Bytes of files that a later save refers to by their digest, so that a save of any size is one request. */
 import { AppError } from "../../errors.ts";
+import { checkFileSize } from "../file_limits.ts";
 import { digestOf } from "../digest.ts";
 
 /** Bytes that are kept in memory: two saves of the largest size. */
@@ -15,8 +16,13 @@ export class Uploads {
   /** @param now Clock in ms. */
   constructor(readonly now: () => number = () => performance.now()) {}
 
-  /** Keeps bytes and returns their SHA-256, in hexadecimal. The oldest uploads go when there are too many. */
+  /**
+   * Keeps bytes and returns their SHA-256, in hexadecimal. The oldest uploads go when there are too many.
+   *
+   * @throws {AppError} "too-large" for more than a file can have.
+   */
   add(bytes: Uint8Array): string {
+    checkFileSize("the upload", bytes.length);
     const digest = digestOf(bytes);
     this.#kept.delete(digest);
     this.#kept.set(digest, { bytes, at: this.now() });
