@@ -104,3 +104,14 @@ Deno.test("a further channel changes no rule", async () => {
   await eventually("the end of the dialog", () => view.queryByRole("dialog") === null);
   assertEquals(transport.bodies.length, 1);
 });
+
+Deno.test("a refused channel is reported in its dialog only", async () => {
+  const { page, view, transport, save } = await addChannel(["phone"]);
+  await using _ = page;
+  transport.answers["POST /alerts/channels"] = new Error("The name is taken.");
+  await save();
+  await eventually("the reason", () => view.queryByText("The name is taken."));
+  await page.user.click(view.getByRole("button", { name: "Cancel" }));
+  await eventually("the end of the dialog", () => view.queryByRole("dialog") === null);
+  assertEquals(view.queryByText("The name is taken."), null);
+});

@@ -31,7 +31,7 @@ export function ChannelDialog({ channel, settings, onClose }: ChannelDialogProps
   const [form, setForm] = useState<ChannelForm>(
     channel === undefined ? { name: "" } : toChannelForm(channel),
   );
-  const { change, addChannel, rules = [] } = settings;
+  const { save: send, addChannel, rules = [] } = settings;
   // The default rules deliver nowhere, so that the first channel would stay silent.
   const [isForAll, setForAll] = useState(rules.every(({ deliver }) => deliver.length === 0));
   const fields = CHANNEL_FIELDS[kind];
@@ -52,7 +52,7 @@ export function ChannelDialog({ channel, settings, onClose }: ChannelDialogProps
     }
     return await (channel === undefined
       ? addChannel(body, isForAll)
-      : change(`/alerts/channels/${channel.id}`, { method: "PUT", body }));
+      : send(`/alerts/channels/${channel.id}`, { method: "PUT", body }));
   };
   const title = channel === undefined ? LABELS.addChannel : LABELS.editChannel(channel.name);
   return (

@@ -78,12 +78,13 @@ export function toChannelForm(channel: Channel): ChannelForm {
 /**
  * Returns the channel that the fields make.
  *
- * @throws {SyntaxError} For headers or a template that cannot be read.
+ * @throws {SyntaxError} For a secret that is no reference, and headers or a template that cannot be read.
  */
 export function toChannelDraft(kind: ChannelKind, form: ChannelForm): ChannelDraft {
-  const fields = CHANNEL_FIELDS[kind].flatMap(({ key }) => {
+  const fields = CHANNEL_FIELDS[kind].flatMap(({ key, label, isSecret }) => {
     const text = (form[key] ?? "").trim();
-    return text === "" ? [] : [[key, valueOf(key, text)]];
+    if (text === "") return [];
+    return [[key, isSecret ? referenceOf(label, text) : valueOf(key, text)]];
   });
   return { ...Object.fromEntries(fields), kind, name: form.name.trim() } as ChannelDraft;
 }
@@ -113,6 +114,11 @@ function valueOf(key: string, text: string): unknown {
     default:
       return text;
   }
+}
+
+function referenceOf(label: string, text: string): string {
+  if (/^(?:env|file):./.test(text)) return text;
+  throw new SyntaxError(`“${label}” must be env:NAME or file:PATH. Set the value itself on the server.`);
 }
 
 function headersOf(text: string): Readonly<Record<string, string>> {

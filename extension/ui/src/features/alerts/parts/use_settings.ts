@@ -9,10 +9,12 @@ import type { Question, Transport } from "../../../lib/transport/transport.ts";
 export interface AlertSettings {
   readonly rules: readonly Rule[] | undefined;
   readonly channels: readonly Channel[] | undefined;
-  /** Reason of the last request that failed. */
+  /** Reason of the last request of the page that failed; dialogs show their own. */
   readonly failure: string | undefined;
-  /** Sends a change and reads everything again; returns the reason of a failure. */
-  readonly change: (path: string, question: Question) => Promise<string | undefined>;
+  /** Sends a change and reads everything again; a failure is shown on the page. */
+  readonly change: (path: string, question: Question) => Promise<void>;
+  /** Sends a change of a dialog and reads everything again; returns the reason of a failure. */
+  readonly save: (path: string, question: Question) => Promise<string | undefined>;
   /**
    * Adds a channel, and returns the reason of a failure.
    *
@@ -37,28 +39,25 @@ export function useAlertSettings(): AlertSettings {
     ]);
     setSettings({ rules, channels });
   }, [transport]);
-  const run = useCallback(async (work: () => Promise<unknown>) => {
-    const reason = await work().then(
-      () => undefined,
-      (error) => error instanceof Error ? error.message : String(error),
-    );
-    setFailure(reason);
-    return reason;
-  }, []);
+  const run = useCallback(async (work: () => Promise<unknown>) => setFailure(await failureOf(work)), []);
   useEffect(() => {
     if (mayRead) void run(read);
   }, [mayRead, read, run]);
+  const send = useCallback(async (path: string, question: Question) => {
+    await transport.ask(path, question);
+    await read();
+  }, [read, transport]);
   const change = useCallback(
-    (path: string, question: Question) =>
-      run(async () => {
-        await transport.ask(path, question);
-        await read();
-      }),
-    [run, read, transport],
+    (path: string, question: Question) => run(() => send(path, question)),
+    [run, send],
+  );
+  const save = useCallback(
+    (path: string, question: Question) => failureOf(() => send(path, question)),
+    [send],
   );
   const addChannel = useCallback(async (body: object, isForAll: boolean) => {
     const added: { channel?: Channel } = {};
-    const reason = await run(async () => {
+    const reason = await failureOf(async () => {
       added.channel = await transport.ask<Channel>("/alerts/channels", { method: "POST", body });
     });
     const { channel } = added;
@@ -70,7 +69,15 @@ export function useAlertSettings(): AlertSettings {
     });
     return undefined;
   }, [run, read, transport]);
-  return { ...settings, failure, change, addChannel };
+  return { ...settings, failure, change, save, addChannel };
+}
+
+/** Runs a request, and returns the reason of a failure. */
+async function failureOf(work: () => Promise<unknown>): Promise<string | undefined> {
+  return await work().then(
+    () => undefined,
+    (error) => error instanceof Error ? error.message : String(error),
+  );
 }
 
 /** Adds a channel to all rules that the page may change. */

@@ -30,7 +30,7 @@ const KINDS = {
 };
 
 /** Editor of a rule. */
-export function RuleDialog({ rule, settings: { channels = [], change }, onClose }: RuleDialogProps) {
+export function RuleDialog({ rule, settings: { channels = [], save: send }, onClose }: RuleDialogProps) {
   const [form, setForm] = useState<RuleForm>(rule === undefined ? NEW_RULE : toForm(rule));
   const set = (changes: Partial<RuleForm>) => setForm({ ...form, ...changes });
   const save = async () => {
@@ -38,8 +38,8 @@ export function RuleDialog({ rule, settings: { channels = [], change }, onClose 
     const deliver = form.deliver.filter((id) => channels.some((channel) => channel.id === id));
     const body = toDraft({ ...form, deliver }, rule);
     return await (rule === undefined
-      ? change("/alerts/rules", { method: "POST", body })
-      : change(`/alerts/rules/${rule.id}`, { method: "PUT", body }));
+      ? send("/alerts/rules", { method: "POST", body })
+      : send(`/alerts/rules/${rule.id}`, { method: "PUT", body }));
   };
   return (
     <FormDialog

@@ -53,6 +53,11 @@ Deno.test("emptied fields remove headers and template", () => {
 });
 
 const BROKEN = [
+  [
+    "url",
+    "https://example.org/hook",
+    "“Address” must be env:NAME or file:PATH. Set the value itself on the server.",
+  ],
   ["headers", "A: env:A\nB env", 'Line 2 of the headers is not "Name: env:NAME" or "Name: file:PATH".'],
   ["headers", "A: env:A\nA: env:B", "The header A is set twice."],
   ["template", "{", "The template is not valid JSON."],
