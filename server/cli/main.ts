@@ -89,7 +89,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     collect: ["origin"],
     boolean: ALL_SWITCHES,
     alias: { h: "help", V: "version", f: "follow" },
-    unknown: (arg, key) => key === undefined || refuseFlag(arg, key),
+    unknown: (arg, key) => key === undefined || refuseFlag(arg, key, helpOf(rest)),
   });
   const [command = "serve", ...args] = parsed._.map(String);
   if (!Object.hasOwn(COMMANDS, command)) throw unknownCommand(command);
@@ -157,12 +157,18 @@ function refuseSwitchValue(arg: string): void {
   );
 }
 
-function refuseFlag(arg: string, key: string): never {
+/** Returns the command that prints the flags of the command in these arguments. */
+function helpOf(args: readonly string[]): string {
+  const command = args.find((arg) => Object.hasOwn(COMMANDS, arg));
+  return command === undefined || command === "serve" ? "dockstat --help" : `dockstat ${command} --help`;
+}
+
+function refuseFlag(arg: string, key: string, help: string): never {
   const names = [...ALL_VALUES, ...ALL_SWITCHES];
   const flag = arg.split("=", 1)[0];
   throw new AppError(
     "usage",
-    `Unknown flag "${flag}": ${suggest(key, names, "--")}"dockstat --help" lists the flags`,
+    `Unknown flag "${flag}": ${suggest(key, names, "--")}"${help}" lists the flags`,
   );
 }
 

@@ -32,7 +32,9 @@ Deno.test("--demo takes an optional number", () => {
 
 const WRONG: readonly (readonly [readonly string[], string])[] = [
   [["--prot", "1"], 'Unknown flag "--prot": did you mean --port?'],
-  [["-x"], 'Unknown flag "-x"'],
+  [["-x"], 'Unknown flag "-x": "dockstat --help" lists the flags'],
+  [["serve", "-x"], 'Unknown flag "-x": "dockstat --help" lists the flags'],
+  [["--host", "::1", "prune", "--frob"], 'Unknown flag "--frob": "dockstat prune --help" lists the flags'],
   [["sreve"], 'Unknown command "sreve": did you mean serve?'],
   [["serve", "now"], 'Unexpected argument "now"'],
   [["--port"], "--port: expected a value"],

@@ -1,6 +1,8 @@
 /** Arguments and flags of `dockstat logs`, and the message for each usage error. */
+import { parseDuration } from "../../duration.ts";
 import { AppError } from "../../errors.ts";
 import { type Level, LOG_LEVELS } from "../../log/log.ts";
+import { parseMoment } from "../../moment.ts";
 import { suggest } from "../suggest.ts";
 
 /** Text of `dockstat logs --help`. */
@@ -109,6 +111,8 @@ function outputRequest(containers: readonly string[], flags: LogFlags): LogReque
     );
   }
   if (follow && until !== undefined) throw new AppError("usage", "--follow does not go with --until");
+  checkTime("since", since);
+  checkTime("until", until);
   const count = tail ?? ((since ?? until) === undefined ? DEFAULT_TAIL : "all");
   const options: [string, string | undefined][] = [
     ...containers.map((name): [string, string] => ["container", name]),
@@ -150,6 +154,13 @@ function refuseOutputFlags(flags: LogFlags): void {
 export function checkTail(tail: string): void {
   if (/^\d{1,6}$/.test(tail) && Number(tail) <= 100_000) return;
   throw new AppError("usage", `--tail: found "${tail}": expected a whole number from 0 to 100000`);
+}
+
+function checkTime(flag: "since" | "until", text: string | undefined): void {
+  if (text === undefined || parseDuration(text) !== undefined) return;
+  if (/^\d{4}-\d\d-\d\dT/.test(text) && parseMoment(text) !== undefined) return;
+  const expected = "a time such as 2026-08-01T12:00:00Z, or a duration such as 10m";
+  throw new AppError("usage", `--${flag}: found "${text}": expected ${expected}`);
 }
 
 function toLevel(text: string): Level {
