@@ -58,7 +58,7 @@ export class OutputFeed implements Disposable {
     this.paging = new OutputPaging(this.lines, pages, sources);
     this.archive = new OutputArchive(transport, target, pages, sources);
     this.search = new OutputSearch(transport, target, () => this.sources.value);
-    const nameOf = this.#merged ? (id: string) => this.nameOf(id) : undefined;
+    const nameOf = this.#merged ? (id: string, past: string | null) => this.nameOf(id, past) : undefined;
     this.#events = new OutputEvents({ transport, store: this.lines, target, nameOf });
     this.socket = new LiveSocket(transport, {
       path: () => this.#path(),
@@ -77,10 +77,14 @@ export class OutputFeed implements Disposable {
     this.lines[Symbol.dispose]();
   }
 
-  /** Returns the name of a container of the log. */
-  nameOf(containerId: string): string {
+  /**
+   * Returns the name of a container of the log.
+   *
+   * @param past Name of a container that may have been removed since.
+   */
+  nameOf(containerId: string, past: string | null = null): string {
     return this.sources.value.find((source) => source.containerId === containerId)?.name ??
-      containerId.slice(0, 12);
+      (past === null ? containerId.slice(0, 12) : shortName(past, this.target.project));
   }
 
   #path(): string {

@@ -82,3 +82,11 @@ Deno.test("a reconnect notes no gap for a container that was silent", async () =
   log.transport.send(again, log.transport.write("shop-api-1", stampOf(31), "b"));
   assertEquals(log.shown().map(({ text }) => text), ["a", "b"]);
 });
+
+Deno.test("a removed container has the name of its last event, without that of the project", async () => {
+  using log = open();
+  await eventually("the names", () => log.names().length > 0);
+  const removed = "f".repeat(64);
+  assertEquals(log.feed.nameOf(removed, "shop-web-1"), "web-1");
+  assertEquals(log.feed.nameOf(removed), removed.slice(0, 12));
+});

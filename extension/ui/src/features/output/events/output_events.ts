@@ -22,7 +22,7 @@ export interface OutputEventsOptions {
   readonly store: LineStore;
   readonly target: OutputTarget;
   /** Returns the name of a container of a merged log; `undefined` in the log of one container. */
-  readonly nameOf: ((containerId: string) => string) | undefined;
+  readonly nameOf: ((containerId: string, past: string | null) => string) | undefined;
 }
 
 /** Adds starts, ends and deployments from the server's timeline to a log, as notes between its lines. */
@@ -134,11 +134,11 @@ export class OutputEvents implements Disposable {
   }
 
   #noteOf(event: TimelineEvent): LineText {
-    const { timestamp, containerId } = event;
+    const { timestamp, containerId, name } = event;
     const { nameOf } = this.options;
     const text = describeEvent(event);
     if (nameOf === undefined || containerId === null) return { timestamp, text, note: true };
-    return { timestamp, text: `${nameOf(containerId)}: ${text}`, source: containerId, note: true };
+    return { timestamp, text: `${nameOf(containerId, name)}: ${text}`, source: containerId, note: true };
   }
 }
 

@@ -22,7 +22,10 @@ function event(
 }
 
 /** A log with lines at some seconds, and its events on the server. */
-function open(events: readonly ReturnType<typeof event>[], nameOf?: (id: string) => string) {
+function open(
+  events: readonly ReturnType<typeof event>[],
+  nameOf?: (id: string, past: string | null) => string,
+) {
   const transport = new FakeTransport();
   const ask = transport.ask.bind(transport);
   transport.ask = <T>(path: string) => {
@@ -114,4 +117,11 @@ Deno.test("asks for the events since the first line only", async () => {
   const asked = await eventually("the request", () => it.transport.asked[0]);
   const options = new URLSearchParams(asked.split("?")[1]);
   assertEquals([options.get("since"), options.get("container")], [at(7), ID]);
+});
+
+Deno.test("a note of a merged log has the name that the container had", async () => {
+  using it = open([event(1, 2, "exit", { exitCode: 137 })], (_, past) => past ?? "unknown");
+  it.write(1);
+  await eventually("the note", () => it.texts().length === 2);
+  assertEquals(it.texts()[1], "web: Exited with 137");
 });
