@@ -38,6 +38,11 @@ export default function OperationToasts({ feed, undos, shownMs = SHOWN_MS }: Ope
   const finished = useObservable(feed.finished);
   const back = useObservable(undos);
   const route = useRoute();
+  useEffect(() => {
+    for (const operation of finished) {
+      if (isSeen(operation, route) && !back.has(operation.operation_id)) feed.dismiss(operation.operation_id);
+    }
+  }, [feed, finished, back, route.join("/")]);
   return (
     <Corner role="region" aria-label={TOASTS.region}>
       {finished.filter((operation) => !isOnPage(operation, route)).map((operation) => (
@@ -121,6 +126,11 @@ function isOnPage(operation: Operation, route: Route): boolean {
   }
   const href = hrefOf(operation);
   return page === href || page.startsWith(`${href}/`);
+}
+
+/** Returns true for a success that the page of its target has shown, so that no note follows on another page. */
+function isSeen(operation: Operation, route: Route): boolean {
+  return SEVERITIES[operation.state] !== undefined && isOnPage(operation, route);
 }
 
 const Corner = styled("div")({

@@ -80,6 +80,14 @@ Deno.test("shows nothing on the page of the stack, which shows the end itself", 
   assertEquals(toasts.view.queryByRole("status"), null);
 });
 
+for (const [state, kept] of [["succeeded", 0], ["cancelled", 0], ["failed", 1]] as const) {
+  Deno.test(`the end of an operation that has ${state} on the page of the stack ${kept ? "stays" : "is gone"} on others`, async () => {
+    await using toasts = await open({ ...SHOP, state }, { hash: "#/stacks/12" });
+    await toasts.page.act(() => void (location.hash = "#/containers"));
+    assertEquals(toasts.feed.finished.value.length, kept);
+  });
+}
+
 for (const state of ["succeeded", "failed"] as const) {
   Deno.test(`an operation that has ${state} ${state === "succeeded" ? "can" : "cannot"} be undone`, async () => {
     const target = { kind: "container", name: "web", id: "a".repeat(64) } as const;
