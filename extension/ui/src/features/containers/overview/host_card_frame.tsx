@@ -35,6 +35,10 @@ export const Frame = styled("div")({
     "&[aria-pressed=true]": { color: COLORS.accent },
     "&:focus-visible": { outline: `2px solid ${COLORS.accent}` },
   },
+  // Amounts of memory and disk are the longest values of a single host.
+  "&:not(.narrow) .loose .card:only-child": {
+    gridTemplateColumns: "minmax(110px, 200px) minmax(0, 1fr) repeat(2, minmax(0, 1.5fr)) minmax(0, 0.7fr)",
+  },
   "& .tight .card": { gridTemplateColumns: "minmax(80px, 120px)" },
   // The load of two hosts has no room either.
   "@media (max-width: 1200px)": {
