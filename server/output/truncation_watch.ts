@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import type { OutputSource } from "./frame.ts";
 import { newestLines } from "./newest_lines.ts";
 
-/** Silence of a stream before the first check, ms; doubles with each check. */
+/** Silence of a stream before the first check, ms; doubles from one check to the next. */
 const SILENT_MS = 2000;
 const LONGEST_SILENCE_MS = 60_000;
 /** Shortest interval at which a truncated log is read, ms. */
@@ -18,6 +18,8 @@ export class TruncationWatch {
   #opened = 0;
   /** Time of the newest lines of the open stream, by `performance.now()`; `undefined` before the first. */
   #heard: number | undefined;
+  /** Time of the newest check since then. */
+  #checked: number | undefined;
   #silentMs = SILENT_MS;
   #pollMs = SHORTEST_POLL_MS;
 
@@ -31,6 +33,7 @@ export class TruncationWatch {
       this.#pollMs = Math.max(SHORTEST_POLL_MS, POLL_FACTOR * (now - this.#opened));
     }
     this.#heard = now;
+    this.#checked = undefined;
     this.#silentMs = SILENT_MS;
   }
 
@@ -41,9 +44,11 @@ export class TruncationWatch {
   async run(signal: AbortSignal): Promise<boolean> {
     this.#opened = performance.now();
     this.#heard = undefined;
+    this.#checked = undefined;
     while (!signal.aborted) {
       const isPolled = this.#truncated && this.#heard !== undefined;
-      const remaining = (this.#heard ?? this.#opened) + (isPolled ? this.#pollMs : this.#silentMs) -
+      const since = this.#checked ?? this.#heard ?? this.#opened;
+      const remaining = since + (isPolled ? this.#pollMs : this.#silentMs) -
         performance.now();
       if (remaining > 0) await pause(remaining, signal);
       else if (isPolled || await this.#isTruncated(signal)) return true;
@@ -54,6 +59,7 @@ export class TruncationWatch {
   async #isTruncated(signal: AbortSignal): Promise<boolean> {
     this.#silentMs = Math.min(2 * this.#silentMs, LONGEST_SILENCE_MS);
     this.#truncated = this.source.current()?.state === "running" && await this.#findsNothing(signal);
+    this.#checked = performance.now();
     return this.#truncated;
   }
 

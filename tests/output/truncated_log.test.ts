@@ -52,3 +52,31 @@ Deno.test("a quiet log is opened once", async () => {
   assertEquals([engine.calls.followed, viewer.messages], [1, ["one"]]);
   await endOf(viewer, clock);
 });
+
+Deno.test("a log that is quiet for ten minutes is checked once a minute at last", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-1, "one"));
+  using clock = fakeClock();
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
+  await clock.tickAsync(1000);
+  const { outputs } = engine.calls;
+  await clock.tickAsync(600_000);
+  // After 2, 6, 14, 30 and 62 s, and then each minute.
+  assertEquals(engine.calls.outputs - outputs, 13);
+  await endOf(viewer, clock);
+});
+
+Deno.test("the quiet log of a paused container is not read, and does not stop the server", async () => {
+  await using engine = new CountingEngine();
+  engine.written.push(line(-1, "one"));
+  using clock = fakeClock();
+  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
+  await clock.tickAsync(1000);
+  for (const [id, container] of engine.containers) {
+    engine.containers.set(id, { ...container, state: "paused" });
+  }
+  const { outputs } = engine.calls;
+  await clock.tickAsync(600_000);
+  assertEquals(engine.calls.outputs, outputs);
+  await endOf(viewer, clock);
+});
