@@ -78,7 +78,7 @@ export function toChannelForm(channel: Channel): ChannelForm {
 /**
  * Returns the channel that the fields make.
  *
- * @throws {SyntaxError} For a secret that is no reference, and headers or a template that cannot be read.
+ * @throws {SyntaxError} For a secret that is not a reference, and headers or a template that cannot be read.
  */
 export function toChannelDraft(kind: ChannelKind, form: ChannelForm): ChannelDraft {
   const fields = CHANNEL_FIELDS[kind].flatMap(({ key, label, isSecret }) => {
