@@ -29,7 +29,7 @@ export interface Deployment {
 }
 
 /**
- * Finds the services that are built because their `build` section or context has changed, and those that are recreated
+ * Finds the services that are built because their `build` section or a file of the build has changed, and those that are recreated
  * because the contents of their configs or secrets have: Compose notices neither. Services of the last deployment whose
  * profile is off now are removed: Compose leaves them running.
  *
@@ -81,7 +81,7 @@ export async function planDeployment(
 /**
  * Finds the digests of all builds, and the services whose build differs from the last deployment.
  *
- * @param drafted Paths of files that a save would change: a build whose context has one differs, too.
+ * @param drafted Paths of files that a save would change: a build that reads one differs, too.
  */
 export async function findBuilds(
   { stackId, services, composeFile }: Pick<StackRecord, "stackId" | "services" | "composeFile">,
@@ -94,7 +94,7 @@ export async function findBuilds(
   const changed = new Set<string>();
   for (const service of services.filter(({ builds }) => builds)) {
     digests.set(service.name, await buildDigest(service, folder));
-    if (drafted.some((path) => isInContext(service, folder, path))) changed.add(service.name);
+    if (drafted.some((path) => isOfBuild(service, folder, path))) changed.add(service.name);
   }
   // The build of an adopted project is not known.
   const isStale = (name: string) =>
@@ -134,16 +134,19 @@ function isFolder(context: string | null): context is string {
   return context !== null && !/^\w+:\/\//.test(context);
 }
 
-function isInContext({ contextFolder }: StoredService, folder: string, path: string): boolean {
-  return isFolder(contextFolder) &&
-    `${resolve(folder, path)}/`.startsWith(`${resolve(folder, contextFolder)}/`);
+/** Returns the paths on this machine that a build reads. */
+function buildPathsOf({ contextFolder, buildPaths = [] }: StoredService, folder: string): string[] {
+  const context = isFolder(contextFolder) ? [contextFolder] : [];
+  return [...context, ...buildPaths].map((path) => resolve(folder, path));
 }
 
-async function buildDigest({ buildHash, contextFolder }: StoredService, folder: string): Promise<string> {
-  const context = isFolder(contextFolder)
-    ? await contextDigest(resolve(folder, contextFolder)) ?? crypto.randomUUID()
-    : "";
-  return `${buildHash} ${context}`;
+function isOfBuild(service: StoredService, folder: string, path: string): boolean {
+  return buildPathsOf(service, folder).some((read) => `${resolve(folder, path)}/`.startsWith(`${read}/`));
+}
+
+async function buildDigest(service: StoredService, folder: string): Promise<string> {
+  const digests = await Promise.all(buildPathsOf(service, folder).map(contextDigest));
+  return `${service.buildHash} ${digests.map((digest) => digest ?? crypto.randomUUID()).join(" ")}`;
 }
 
 /** Returns the images of services with their digests, as far as the engine knows them. */

@@ -17,6 +17,8 @@ export interface StoredService {
   readonly buildHash: string | null;
   /** Folder or address of its build context. */
   readonly contextFolder: string | null;
+  /** Paths that its build reads beside the context: a Dockerfile elsewhere, and further contexts; missing without any. */
+  readonly buildPaths?: readonly string[];
   /** Digest of its configs and secrets, without those in files; `null` without any. */
   readonly contentHash: string | null;
   /** Files of its configs and secrets, relative to the folder of the project. */

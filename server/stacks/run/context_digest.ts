@@ -4,11 +4,13 @@ import { digestOf } from "../../store/digest.ts";
 /** Largest number of files that is compared; a larger context counts as changed. */
 const MOST_FILES = 20_000;
 
-/** Returns the digest of a folder; `undefined` if it cannot be read or has too many files. */
-export async function contextDigest(folder: string): Promise<string | undefined> {
+/** Returns the digest of a folder or file; `undefined` if it cannot be read or has too many files. */
+export async function contextDigest(path: string): Promise<string | undefined> {
   const lines: string[] = [];
   try {
-    await collect(folder, "", lines);
+    const { isFile, size, mode, mtime } = await Deno.stat(path);
+    if (isFile) lines.push(JSON.stringify(["", mode, size, mtime?.getTime()]));
+    else await collect(path, "", lines);
   } catch {
     // Compose reports a missing context.
     return undefined;

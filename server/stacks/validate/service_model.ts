@@ -1,4 +1,5 @@
 /** Pure: the part of a resolved project that DockStat keeps, to find later what a deployment has to change. */
+import { isAbsolute, resolve } from "../../runtime/path.ts";
 import { digestOf } from "../../store/digest.ts";
 import type { StoredService } from "../../store/stack_record.ts";
 import { countOf, fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
@@ -38,10 +39,23 @@ function toService(
     builds: build !== undefined,
     buildHash: build === undefined ? null : hashOf(build, folder),
     contextFolder: textOf(fieldsOf(build)["context"])?.replace(folder, ".") ?? null,
+    ...buildPathsOf(fieldsOf(build), folder),
     contentHash: contents.length === 0 ? null : hashOf([contents, isFromEnv ? env : ""], folder),
     contentFiles: files.map((file) => file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file),
     ...fieldsOf(labels)["dockstat.hide"] === "true" && { hidden: true },
   };
+}
+
+/** Returns the paths on this machine that a build reads beside its context; Compose has resolved those of contexts. */
+function buildPathsOf(
+  { context, dockerfile, additional_contexts: more }: Fields,
+  folder: string,
+): Pick<StoredService, "buildPaths"> {
+  const place = textOf(context) ?? "";
+  const file = isAbsolute(place) ? resolve(place, textOf(dockerfile) ?? "") : place;
+  const contexts = Object.values(fieldsOf(more)).flatMap((path) => textOf(path) ?? []).filter(isAbsolute);
+  const paths = [...`${file}/`.startsWith(`${place}/`) ? [] : [file], ...contexts];
+  return paths.length === 0 ? {} : { buildPaths: paths.map((path) => path.replace(folder, ".")).sort() };
 }
 
 /** The configs and secrets that a service uses: Compose does not notice that their contents change. */
