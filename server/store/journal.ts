@@ -1,6 +1,7 @@
 /** The numbered events of all stacks, and their operations. */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { transaction } from "./database.ts";
+import { wholeText } from "./stored.ts";
 import type { Operation, OperationState } from "../protocol/operations.ts";
 import type { DetailedStackEvent, EventTarget, StackAction } from "../protocol/stack_events.ts";
 
@@ -118,7 +119,8 @@ export class Journal {
 
   /** Marks an operation as ended. */
   ended(operationId: number, state: OperationState, exitCode: number | null, error: string | null): void {
-    this.#setState.run(state, null, new Date().toISOString(), exitCode, error, operationId);
+    const kept = error === null ? null : wholeText(error);
+    this.#setState.run(state, null, new Date().toISOString(), exitCode, kept, operationId);
   }
 
   /** Stores the paths that a removal kept. */

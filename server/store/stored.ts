@@ -1,4 +1,4 @@
-/** The error of work that stores something. */
+/** Work that stores something: its error, and texts as the database keeps them. */
 import { AppError, isDiskFull, reason } from "../errors.ts";
 
 /**
@@ -20,4 +20,9 @@ export function storageError(what: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   const code = isDiskFull(cause) ? "no-space" : "failed";
   return new AppError(code, `Cannot ${what}: ${reason(cause)}`, { cause });
+}
+
+/** Returns a text without NUL, with U+FFFD instead: the database returns a text only up to its first NUL. */
+export function wholeText(text: string): string {
+  return text.replaceAll("\0", "\ufffd");
 }

@@ -169,6 +169,12 @@ Deno.test("an operation keeps the time of its start when it ends", () => {
   ]);
 });
 
+Deno.test("the error of an operation is whole, also after a NUL", () => {
+  using it = openJournal();
+  it.journal.ended(it.id, "failed", null, 'Cannot run "a\0b": it is missing');
+  assertEquals(it.journal.operation(it.id)?.error, 'Cannot run "a\ufffdb": it is missing');
+});
+
 Deno.test("operations that have not ended are those that a crash interrupts", () => {
   using it = openJournal();
   const ids = (["succeeded", "failed", "cancelled", "interrupted", "running"] as const).map((state) => {

@@ -1,5 +1,6 @@
 /** Pure: rows of the timeline in the database, and the conditions of its filters. */
 import type { TimelineEvent, TimelineKind } from "../../protocol/past/timeline.ts";
+import { wholeText } from "../stored.ts";
 
 /** A new event. Times are epoch ms by DockStat's clock. */
 export interface NewEvent extends Omit<TimelineEvent, "id" | "timestamp" | "hasLog" | "count"> {
@@ -44,7 +45,7 @@ export function rowOf(event: NewEvent, now: number): (string | number | null)[] 
   return [
     ...[Math.round(event.at), now, event.hostId, event.kind, event.containerId, event.name],
     ...[event.project, event.stack_id, event.service, event.exitCode, event.state, event.action],
-    ...[event.operation_id, event.message, Number(event.late), event.count ?? 1],
+    ...[event.operation_id, event.message && wholeText(event.message), Number(event.late), event.count ?? 1],
   ];
 }
 

@@ -34,6 +34,12 @@ Deno.test("events are returned as they were stored, oldest first", () => {
   assertEquals(second, { ...stored, count: 1, id: 1, timestamp: "1970-01-01T00:00:02.000Z", hasLog: false });
 });
 
+Deno.test("the message of an event is whole, also after a NUL", () => {
+  using it = open();
+  it.add({ kind: "health", message: "no\0answer" });
+  assertEquals(it.store.page({}, 10)[0]?.message, "no\ufffdanswer");
+});
+
 Deno.test("each filter selects its events", () => {
   using it = open();
   it.add({ at: 1 });
