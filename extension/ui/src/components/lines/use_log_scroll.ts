@@ -3,12 +3,11 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from "react";
 import type { Entry } from "../../lib/lines/line.ts";
 import type { LineStore, LineView } from "../../lib/lines/line_store.ts";
-import { type LogPaging, type PagingState, targetIndex } from "../../lib/lines/log_paging.ts";
-import { Observable } from "../../lib/observable.ts";
-import { useObservable } from "../../lib/use_observable.ts";
+import type { LogPaging } from "../../lib/lines/log_paging.ts";
 import type { LogRowsOf } from "./log_list.tsx";
 import { LINE_PX, PHONE_LINE_PX } from "./log_sheet.ts";
 import { useFollow } from "./use_follow.ts";
+import { useTarget } from "./use_target.ts";
 
 /** Options for {@linkcode useLogScroll}. */
 export interface LogScrollOptions {
@@ -46,12 +45,6 @@ const LOAD_PX = 400;
 const TOP_PX = 24;
 /** A time before the first line of any log. */
 const BEGINNING = Date.UTC(1970, 0, 2);
-const NO_PAGING = new Observable<PagingState>({
-  busy: undefined,
-  atStart: true,
-  error: undefined,
-  target: undefined,
-});
 
 /** Follows the end of a log, keeps the position of a reader, and loads lines at both ends. */
 export function useLogScroll(options: LogScrollOptions): LogScroll {
@@ -65,7 +58,7 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
   useEffect(() => {
     if (held.length > 0) pause();
   }, [held, pause]);
-  useTarget(options, rows, pause);
+  const release = useTarget({ ...options, rows, pause });
   useFirstPage(options);
   const load = () => {
     const element = scroller.current;
@@ -79,10 +72,12 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
     missed: view.received - leftAt.current,
     pause,
     follow: () => {
+      release();
       follow();
       void paging?.toEnd();
     },
     show: (index) => {
+      release();
       pause();
       rows.scrollToIndex(index, { align: "center" });
     },
@@ -125,20 +120,6 @@ function useRows(
       return [...new Set([...defaultRangeExtractor(range), ...indexes])].sort((one, other) => one - other);
     },
   });
-}
-
-/** Scrolls to the entry that a jump leads to, once it is loaded. */
-function useTarget({ paging, shown, onTarget }: LogScrollOptions, rows: LogRowsOf, pause: () => void): void {
-  const { target } = useObservable((paging ?? { state: NO_PAGING }).state);
-  const handled = useRef(target);
-  useEffect(() => {
-    if (target === undefined || target === handled.current || shown.length === 0) return;
-    handled.current = target;
-    const index = targetIndex(shown, target);
-    pause();
-    onTarget(shown[index]!.id);
-    rows.scrollToIndex(index, { align: "center" });
-  }, [target, shown, rows, pause, onTarget]);
 }
 
 /** Loads older lines once if those loaded do not fill the view. */
