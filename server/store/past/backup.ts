@@ -53,13 +53,14 @@ export async function createBackup(data: string, file: string): Promise<void> {
 export async function restoreBackup(file: string, data: string, force: boolean): Promise<void> {
   if (!await exists(file)) throw new AppError("failed", `Cannot restore "${file}": there is no such file`);
   checkBackup(file);
+  // First, because --force does not help against a server.
+  checkUnused(data);
   if ((await namesIn(data)).length > 0 && !force) {
     throw new AppError(
       "busy",
       `Cannot restore into "${data}": it is not empty. Replace its contents with --force`,
     );
   }
-  checkUnused(data);
   const [copy, draft] = [1, 2].map(() => `${data}/${DATABASE}.${crypto.randomUUID()}`) as [string, string];
   const history = `${data}/${HISTORY_FILE}.${crypto.randomUUID()}`;
   try {

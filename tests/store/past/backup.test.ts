@@ -81,7 +81,9 @@ Deno.test("a folder that a server uses is refused, also with force", async () =>
   const [data, file] = [folder.path("data"), folder.path("a.backup")];
   using open = await openData(data);
   await createBackup(data, file);
-  await assertRejects(() => restoreBackup(file, data, true), AppError, "Stop the server first");
+  for (const force of [true, false]) {
+    await assertRejects(() => restoreBackup(file, data, force), AppError, "Stop the server first");
+  }
   assertEquals(open.store.texts(1).compose, COMPOSE);
 });
 
