@@ -69,12 +69,11 @@ Deno.test("a log that is quiet for ten minutes is checked once a minute at last"
 Deno.test("the quiet log of a paused container is not read, and does not stop the server", async () => {
   await using engine = new CountingEngine();
   engine.written.push(line(-1, "one"));
+  const source = sourceOf(engine);
+  const current = () => ({ ...source.current()!, state: "paused" as const });
   using clock = fakeClock();
-  await using viewer = new Viewer(new Outputs(), sourceOf(engine), { tail: 5 });
+  await using viewer = new Viewer(new Outputs(), { ...source, current }, { tail: 5 });
   await clock.tickAsync(1000);
-  for (const [id, container] of engine.containers) {
-    engine.containers.set(id, { ...container, state: "paused" });
-  }
   const { outputs } = engine.calls;
   await clock.tickAsync(600_000);
   assertEquals(engine.calls.outputs, outputs);

@@ -1,6 +1,6 @@
 /**
- * Private folders of ssh tunnels and of tests of hosts. A lock marks the folder of a running process; the system releases it when the process
- * ends in any way, so that the next start finds the folders, and the ssh, of a killed one.
+ * Private folders of ssh tunnels and of tests of hosts. A lock marks the folder of a running process; the system
+ * releases it when the process ends in any way, so that the next start finds the folders, and the ssh, of a killed one.
  */
 import { reason } from "../../errors.ts";
 import { getLogger } from "../../log/log.ts";
@@ -45,7 +45,7 @@ export async function makeTestFolder(
 async function makeLockedFolder(prefix: string, dir: string | undefined) {
   await using making = new AsyncDisposableStack();
   const path = await Deno.makeTempDir({ prefix, ...dir === undefined ? {} : { dir } });
-  making.defer(() => Deno.remove(path, { recursive: true }));
+  making.defer(() => removeFolder(path));
   const lock = making.use(await Deno.open(`${path}/lock`, { createNew: true, write: true }));
   await lock.lock(true);
   const made = making.move();
@@ -93,8 +93,17 @@ async function endIfLeft(path: string, uid: number | null, command: string): Pro
   using lock = await Deno.open(`${path}/lock`, { write: true });
   if (!await lock.tryLock(true)) return false;
   await askToExit(controlPathIn(path), command);
-  await Deno.remove(path, { recursive: true });
+  await removeFolder(path);
   return true;
+}
+
+/** Another DockStat that starts meanwhile may remove a folder as soon as its lock is released. */
+async function removeFolder(path: string): Promise<void> {
+  try {
+    await Deno.remove(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
 
 /** Sends the command to exit; an ssh that has not logged in yet ends because its folder is gone. */

@@ -55,3 +55,10 @@ Deno.test("the keys of a host that a killed process has tested are removed, and 
   assertEquals(await endIn(files.path("")), [0, ""]);
   assertEquals([...Deno.readDirSync(files.path(""))].map(({ name }) => files.path(name)), [running.path]);
 });
+
+Deno.test("a folder that another process removes first is closed without an error", async () => {
+  using files = temporaryFolder();
+  const running = await makeTestFolder(files.path(""));
+  Deno.removeSync(running.path, { recursive: true });
+  await running[Symbol.asyncDispose]();
+});
