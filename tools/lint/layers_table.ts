@@ -135,7 +135,9 @@ const PAGE: readonly (readonly Group[])[] = [
     ["extension/ui/src/features/containers/model/", "extension/ui/src/features/containers/attention/"],
     ["extension/ui/src/features/alerts/model/"],
   ],
-  [["extension/ui/src/features/stacks/parts/"], ["extension/ui/src/features/containers/parts/"], [
+  [["extension/ui/src/features/stacks/parts/", "extension/ui/src/features/stacks/parts/plan/"], [
+    "extension/ui/src/features/containers/parts/",
+  ], [
     "extension/ui/src/features/alerts/parts/",
   ]],
   [["extension/ui/src/features/containers/overview/"], ["extension/ui/src/features/containers/report/"]],

@@ -13,7 +13,7 @@ import { useTask } from "../parts/use_task.ts";
 import { ContentsPage, type ManagedStack } from "./contents_page.tsx";
 import { DeployVersionAction } from "../versions/deploy_version_action.tsx";
 import { RestoreAction } from "../versions/restore_action.tsx";
-import { TextDifference } from "./text_difference.tsx";
+import { TextDifference } from "../parts/plan/text_difference.tsx";
 import { VersionImages } from "./version_images.tsx";
 
 /** Props of {@linkcode VersionPage}. */

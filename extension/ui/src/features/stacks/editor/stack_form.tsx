@@ -2,7 +2,8 @@ import { Alert, Link, Stack as Flex, Typography } from "@mui/material";
 import { type ReactNode, useState } from "react";
 import type { PlanDraft } from "../../../../../../server/protocol/stack_requests.ts";
 import { ActionButton } from "../../../components/action_button.tsx";
-import { DeployDialog } from "../parts/deploy_dialog.tsx";
+import { DeployDialog } from "../parts/plan/deploy_dialog.tsx";
+import { TextDifference } from "../parts/plan/text_difference.tsx";
 import { FeedNotices } from "../parts/feed_notices.tsx";
 import { ReplaceDialog, useReplacement } from "./intake/replacement.tsx";
 import { StackIntake } from "./intake/stack_intake.tsx";
@@ -11,6 +12,7 @@ import { filesToCheck } from "./files/edited_files.ts";
 import type { OpenFile } from "./files/open_file.ts";
 import { StackTexts } from "./files/stack_texts.tsx";
 import type { IssuePlace } from "./issues.ts";
+import { textChanges } from "./text_changes.ts";
 import { LeaveGuard } from "../../../components/leave_guard.tsx";
 import type { StackFeed } from "../model/stack_feed.ts";
 import { NAVIGATION } from "../model/labels.ts";
@@ -56,15 +58,13 @@ export function StackForm({ feed, title, buttons, backTo, notice, line, file, ..
         <Buttons form={form} buttons={buttons} onReview={() => setReviewing(true)} />
       </Header>
       {reviewing && (
-        <DeployDialog
-          feed={feed}
-          name={task.name ?? values.name}
-          draft={draftOf(task.stackId, values)}
-          onDeploy={() => {
+        <Review
+          {...{ feed, form }}
+          {...task}
+          onDone={(deploys) => {
             setReviewing(false);
-            form.save(true);
+            if (deploys) form.save(true);
           }}
-          onCancel={() => setReviewing(false)}
         />
       )}
       <FeedNotices feed={feed} />
@@ -90,6 +90,27 @@ export function StackForm({ feed, title, buttons, backTo, notice, line, file, ..
       <IssueList label={ISSUE_LABELS.errors} issues={issuesOf("form")} />
       <StackTexts key={replacement.revision} {...{ feed, form, issuesOf, line, file }} {...task} />
     </Flex>
+  );
+}
+
+interface ReviewProps extends Pick<StackFormProps, "feed" | "name" | "stackId" | "initial"> {
+  readonly form: StackFormState;
+  readonly onDone: (deploys: boolean) => void;
+}
+
+/** Shows what the deployment of the typed texts would change, and how they differ from the stored ones. */
+function Review({ feed, form: { values }, name, stackId, initial, onDone }: ReviewProps) {
+  return (
+    <DeployDialog
+      feed={feed}
+      name={name ?? values.name}
+      draft={draftOf(stackId, values)}
+      onDeploy={() => onDone(true)}
+      onCancel={() => onDone(false)}
+    >
+      {stackId !== undefined &&
+        textChanges(initial, values).map((change) => <TextDifference key={change.title} {...change} />)}
+    </DeployDialog>
   );
 }
 

@@ -17,7 +17,7 @@ import { useId, useState } from "react";
 import type { StackFiles } from "../../../../../../server/protocol/stacks.ts";
 import { LABELS } from "../../../components/labels.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
-import { TextDifference } from "../contents/text_difference.tsx";
+import { TextDifference } from "../parts/plan/text_difference.tsx";
 import { useLoaded } from "../parts/use_loaded.ts";
 import type { StackTaskProps } from "../parts/use_task.ts";
 import type { GitDifference, GitRequests } from "./git_requests.ts";

@@ -4,8 +4,8 @@ import { goTo } from "../../../lib/route.ts";
 import { PLAN_LABELS } from "../model/plan/labels_plan.ts";
 import type { StackFeed } from "../model/stack_feed.ts";
 import type { DeployOptions } from "../model/stack_requests.ts";
-import { DeployDialog } from "./deploy_dialog.tsx";
-import { PlanDialog } from "./plan_dialog.tsx";
+import { DeployDialog } from "./plan/deploy_dialog.tsx";
+import { PlanDialog } from "./plan/plan_dialog.tsx";
 import type { StackTaskProps } from "./use_task.ts";
 
 /** An operation that is reviewed before it starts. */

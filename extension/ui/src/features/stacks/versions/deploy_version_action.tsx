@@ -3,7 +3,7 @@ import { ActionButton, type ActionButtonProps } from "../../../components/action
 import { goTo } from "../../../lib/route.ts";
 import { VERSIONS_LABELS } from "../model/labels_contents.ts";
 import { useStackObstacle } from "../parts/obstacles.ts";
-import { PlanDialog } from "../parts/plan_dialog.tsx";
+import { PlanDialog } from "../parts/plan/plan_dialog.tsx";
 import type { RestoreActionProps } from "./restore_action.tsx";
 
 /** Props of {@linkcode DeployVersionAction}. */

@@ -13,9 +13,19 @@ const VALID = { valid: true, services: ["web"], warnings: [] };
 // The page loads its editor on demand. Loading it here keeps that out of the tests.
 await import("../../../../src/features/stacks/editor/text_editor.tsx");
 
-async function open(which: "edit" | "new", files: unknown = FILES, about: FakeStacks["about"] = {}) {
+async function open(
+  which: "edit" | "new",
+  files: unknown = FILES,
+  about: FakeStacks["about"] = {},
+  answers: Readonly<Record<string, unknown>> = {},
+) {
   const { transport, client, feed } = await fakeStackFeed({ stacks: [stack()], hosts: [host()], about });
-  Object.assign(transport.answers, { [PATH]: files, "/stacks/validate": VALID, "/stacks/12": {} });
+  Object.assign(transport.answers, {
+    [PATH]: files,
+    "/stacks/validate": VALID,
+    "/stacks/12": {},
+    ...answers,
+  });
   const page = new TestPage(client);
   let view!: ReturnType<TestPage["render"]>;
   await page.act(() => {
@@ -68,6 +78,14 @@ Deno.test("sends no unchanged file, and opens the page of the stack after a save
   await eventually("the page of the stack", () => location.hash === "#/stacks/12");
   const saves = edit.transport.bodies.filter((body) => "deploy" in (body as object));
   assertEquals(saves, [{ deploy: true }]);
+});
+
+Deno.test("shows the changed lines of the texts before a deployment", async () => {
+  const draft = { name: null, hostId: null, compose: null, env: "A=2\n", files: [], removed: [] };
+  await using edit = await open("edit", FILES, {}, { "/stacks/12/draft": draft, "/stacks/plan": plan() });
+  await edit.click("Save and deploy");
+  const changes = await edit.view.findByRole("group", { name: "Difference of the Environment (.env)" });
+  assertEquals(changes.textContent, "− A=1+ A=2");
 });
 
 Deno.test("does not overwrite a version of another client", async () => {

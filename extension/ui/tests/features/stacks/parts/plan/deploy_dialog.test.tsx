@@ -1,10 +1,10 @@
-import { within } from "../../../dom.ts";
-import { assert, assertEquals } from "../../../../../../tests/assert.ts";
-import type { ImageUpdate } from "../../../../../../server/protocol/images/updates.ts";
-import type { DeploymentPlan } from "../../../../../../server/protocol/stacks.ts";
-import { plan, project, stack } from "../../../fakes/messages.ts";
-import { openStackPage } from "../../../fakes/stack_page.tsx";
-import { refusal } from "../../../fakes/transport.ts";
+import { within } from "../../../../dom.ts";
+import { assert, assertEquals } from "../../../../../../../tests/assert.ts";
+import type { ImageUpdate } from "../../../../../../../server/protocol/images/updates.ts";
+import type { DeploymentPlan } from "../../../../../../../server/protocol/stacks.ts";
+import { plan, project, stack } from "../../../../fakes/messages.ts";
+import { openStackPage } from "../../../../fakes/stack_page.tsx";
+import { refusal } from "../../../../fakes/transport.ts";
 
 /** Opens the review of a deployment with this plan. */
 async function open(answer: DeploymentPlan | Error) {

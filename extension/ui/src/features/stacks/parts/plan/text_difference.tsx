@@ -1,7 +1,7 @@
 import { alpha, Box, Stack as Flex, type Theme, Typography } from "@mui/material";
 import { useId } from "react";
-import { COMPARE_LABELS } from "../model/labels_contents.ts";
-import { type DifferenceLine, textDifference } from "../model/version_difference.ts";
+import { COMPARE_LABELS } from "../../model/labels_contents.ts";
+import { type DifferenceLine, textDifference } from "../../model/version_difference.ts";
 
 /** Props of {@linkcode TextDifference}. */
 export interface TextDifferenceProps {

@@ -11,18 +11,18 @@ import {
   Stack as Flex,
   Typography,
 } from "@mui/material";
-import { useId } from "react";
-import type { ImageUpdate } from "../../../../../../server/protocol/images/updates.ts";
-import type { PlanDraft } from "../../../../../../server/protocol/stack_requests.ts";
-import type { DeploymentPlan } from "../../../../../../server/protocol/stacks.ts";
-import { TOUCH_TARGETS } from "../../../components/design/touch.ts";
-import { COLORS } from "../../../components/design/tokens.ts";
-import { LABELS } from "../../../components/labels.ts";
-import { PLAN_LABELS } from "../model/plan/labels_plan.ts";
-import { changesNothing, type PlanGroup, planGroups } from "../model/plan/plan_lines.ts";
-import type { StackFeed } from "../model/stack_feed.ts";
-import { ToneMark } from "./tone_mark.tsx";
-import { useLoaded } from "./use_loaded.ts";
+import { type ReactNode, useId } from "react";
+import type { ImageUpdate } from "../../../../../../../server/protocol/images/updates.ts";
+import type { PlanDraft } from "../../../../../../../server/protocol/stack_requests.ts";
+import type { DeploymentPlan } from "../../../../../../../server/protocol/stacks.ts";
+import { TOUCH_TARGETS } from "../../../../components/design/touch.ts";
+import { COLORS } from "../../../../components/design/tokens.ts";
+import { LABELS } from "../../../../components/labels.ts";
+import { PLAN_LABELS } from "../../model/plan/labels_plan.ts";
+import { changesNothing, type PlanGroup, planGroups } from "../../model/plan/plan_lines.ts";
+import type { StackFeed } from "../../model/stack_feed.ts";
+import { ToneMark } from "../tone_mark.tsx";
+import { useLoaded } from "../use_loaded.ts";
 
 /** Props of {@linkcode PlanDialog}. */
 export interface PlanDialogProps {
@@ -39,13 +39,16 @@ export interface PlanDialogProps {
   readonly intro?: readonly string[];
   /** Sentences below the plan. */
   readonly notes?: readonly string[];
+  /** Further changes of the operation, shown below the plan. */
+  readonly children?: ReactNode;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
 
 /** Shows what an operation would change, and asks for a confirmation. */
 export function PlanDialog(
-  { feed, title, confirm, draft, imagesOf, intro = [], notes = [], onConfirm, onCancel }: PlanDialogProps,
+  { feed, title, confirm, draft, imagesOf, intro = [], notes = [], children, onConfirm, onCancel }:
+    PlanDialogProps,
 ) {
   const titleId = useId();
   const { value: plan, failure } = useLoaded(
@@ -74,6 +77,7 @@ export function PlanDialog(
           )}
           {plan !== undefined && <Plan plan={plan} updates={updates} />}
           <Sentences texts={notes} />
+          {children}
         </Flex>
       </DialogContent>
       <DialogActions>
