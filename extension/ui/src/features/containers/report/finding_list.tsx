@@ -50,7 +50,7 @@ function FindingLine({ finding, container, tone, until }: FindingLineProps) {
       <StateMark tone={tone} aria-hidden="true" />
       <div className="text">
         <Subject finding={finding} container={container} /> <span>{describeFinding(finding)}</span>
-        {message !== null && <div className="message">{message.trim()}</div>}
+        {message !== null && <div className="message" title={message.trim()}>{message.trim()}</div>}
       </div>
       <span className="time">{timesOf(finding, until)}</span>
       <span className="links">
@@ -125,7 +125,9 @@ const List = styled("ul")({
   "& .message": {
     color: COLORS.inkQuiet,
     fontSize: 12,
-    maxHeight: 48,
+    display: "-webkit-box",
+    WebkitBoxOrient: "vertical",
+    WebkitLineClamp: 4,
     overflow: "hidden",
     whiteSpace: "pre-wrap",
     unicodeBidi: "plaintext",

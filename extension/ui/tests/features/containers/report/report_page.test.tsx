@@ -46,6 +46,12 @@ Deno.test("shows messages as text", async () => {
   await eventually("the message", () => shown.view.queryByText("<b>port 80</b> is in use") !== null);
 });
 
+Deno.test("a long message is whole in a tooltip", async () => {
+  const message = `port 80 is in use${" by another container".repeat(40)}`;
+  await using shown = open({ "/report?since=12h": report({ failed: [finding("operation", { message })] }) });
+  await eventually("the message", () => shown.view.queryByTitle(message) !== null);
+});
+
 Deno.test("explains what is missing without the token", async () => {
   await using shown = open({ "/report?since=12h": report({ complete: false }) });
   await eventually("the hint", () => shown.view.queryByText(/^Sign in to see/) !== null);
