@@ -85,12 +85,13 @@ function Card(
   { facts, row, narrow, isShort = narrow, isSum = false, isNamed = true, children }: CardProps,
 ) {
   const { hostId, silentSince, totals } = facts;
+  const counts = describeCounts(totals);
   return (
     <section className="card" aria-label={hostId}>
       {(!narrow || isNamed || isSum) && (
         <div className="name">
           <strong>{isNamed && !isSum ? <HostFilter hostId={hostId} /> : hostId}</strong>
-          <span className="counts">{describeCounts(totals)}</span>
+          <span className="counts" title={counts}>{counts}</span>
         </div>
       )}
       {silentSince === null

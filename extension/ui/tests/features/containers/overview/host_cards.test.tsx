@@ -56,6 +56,14 @@ Deno.test("the disk leads to what fills it", async () => {
   assertEquals(disk.getAttribute("href"), "#/resources");
 });
 
+Deno.test("the counts of a host are whole in a tooltip", async () => {
+  await using page = new TestPage();
+  const { view } = cards(page, [host()]);
+  const counts = view.container.querySelector(".counts");
+  assert(counts?.textContent);
+  assertEquals(counts.getAttribute("title"), counts.textContent);
+});
+
 Deno.test("an unknown value is a dash, not zero", async () => {
   await using page = new TestPage();
   const { view } = cards(page, [host()], [new HostRow(usage({ diskUsedBytes: null, load1: null }))]);
