@@ -134,6 +134,7 @@ for (
     ["match=", "match", "1 to 256 characters"],
     [`match=${"a".repeat(257)}`, "match", "1 to 256 characters"],
     ["match=[a", "match", "missing closing ]"],
+    ["match=(", "match", "missing closing ): `(`"],
     ["exclude=(%3F=a)", "exclude", "syntax of RE2"],
     ["match=(a{30}){30}", "match", "at most 300"],
     ["match=a&match=b", "match", "expected once"],

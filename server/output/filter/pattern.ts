@@ -36,7 +36,10 @@ export async function compilePattern(
   try {
     compiled = RE2JS.compile(pattern, caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
   } catch (error) {
-    throw malformed(name, `${syntaxError(error)}: expected a regular expression in the syntax of RE2`);
+    throw malformed(
+      name,
+      `${syntaxError(error, pattern)}: expected a regular expression in the syntax of RE2`,
+    );
   }
   const size = compiled.programSize();
   if (size > MOST_INSTRUCTIONS) {
@@ -61,9 +64,10 @@ function containing(wanted: string | undefined, caseSensitive: boolean): Pattern
   return (text) => found.test(text);
 }
 
-function syntaxError(error: unknown): string {
+/** Returns the reason, without the flag that RE2JS puts before the pattern when case is ignored. */
+function syntaxError(error: unknown, pattern: string): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/^error parsing regexp: /, "");
+  return text.replace(/^error parsing regexp: /, "").replace(`(?i)${pattern}`, () => pattern);
 }
 
 function malformed(path: string, message: string): AppError {
