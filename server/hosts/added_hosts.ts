@@ -12,8 +12,8 @@ import type { LiveHosts } from "./live_hosts.ts";
 const MOST_HOSTS = 256;
 
 const FORBIDDEN =
-  "an address of another machine: only dockstat.yaml may name loopback, link-local, multicast " +
-  "and metadata addresses";
+  "an address of another machine: only dockstat.yaml may name loopback, link-local, multicast, " +
+  "metadata and reserved addresses";
 
 /** The hosts that were added in DockStat. */
 export class AddedHosts {

@@ -130,6 +130,7 @@ Deno.test("a refused address is reported with the place that allows it", async (
     ),
     text,
   );
+  assert(errors[0]?.message.endsWith("multicast, metadata and reserved addresses"), text);
 });
 
 for (const [name, change] of REFUSED) {
