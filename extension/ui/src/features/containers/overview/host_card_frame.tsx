@@ -24,11 +24,6 @@ export const Frame = styled("div")({
     alignItems: "center",
     padding: "8px 14px 4px",
   },
-  // A single card has room for its counts, and for amounts beside "Memory" and "Disk".
-  "& .loose .card:only-child": {
-    gridTemplateColumns:
-      "minmax(110px, 220px) minmax(0, 1fr) minmax(0, 1.5fr) minmax(0, 1.5fr) minmax(0, 0.8fr)",
-  },
   // The card of all hosts has the highest numbers.
   "& .card:has(> button)": { gridTemplateColumns: "fit-content(240px) repeat(3, minmax(0, 1fr)) auto" },
   "&.narrow .card, & .many .card, & .tight .card": { columnGap: 14 },
@@ -42,7 +37,7 @@ export const Frame = styled("div")({
   },
   // Amounts of memory and disk are the longest values of a single host.
   "&:not(.narrow) .loose .card:only-child": {
-    gridTemplateColumns: "minmax(110px, 200px) minmax(0, 1fr) repeat(2, minmax(0, 1.5fr)) minmax(0, 0.7fr)",
+    gridTemplateColumns: "minmax(110px, 220px) minmax(0, 1fr) repeat(2, minmax(0, 1.5fr)) minmax(0, 0.7fr)",
   },
   "& .tight .card": { gridTemplateColumns: "minmax(80px, 120px)" },
   // The load of two hosts has no room either.
