@@ -122,6 +122,8 @@ export const LABELS = {
   quietHelp: "Messages wait until the quiet hours are over.",
   restartsHelp:
     "Restarts the container when the alert fires, at most this often. Leave it empty to never restart.",
-  secretHelp: "env:NAME or file:PATH on the server. The value itself is not stored.",
+  secretHelp:
+    "file:PATH reads the first line of a file on the server. env:NAME reads an environment variable, which must be set " +
+    "before DockStat starts. The value itself is not stored.",
   bytesHelp: "A size such as 512 MiB or 20 MB",
 } as const;
