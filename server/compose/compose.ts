@@ -129,7 +129,7 @@ export class ComposeProgram implements Compose {
   ): Promise<ResolvedProject> {
     const [before, after] = VIEWS[view];
     const args = [...before, "config", "--format", "json", ...after];
-    // It changes nothing, and one that takes too long has no time to exit either.
+    // Resolving changes nothing, so a Compose that takes too long is killed at once.
     const { child, code } = await this.#start(project, args, signal, 0);
     const stop = () => kill(child, "SIGKILL");
     const [output, messages] = await Promise.all([

@@ -80,8 +80,8 @@ export async function currentMetrics(measured: MetricsSources): Promise<readonly
     ...serverMetrics(measured),
     imageMetrics(measured.updates.recent()),
   ];
-  const running = updates.filter(({ hostId }) => up.has(hostId));
-  return distinctSeries([...containerSeries(running, others, details), ...others]);
+  const readable = updates.filter(({ hostId }) => up.has(hostId));
+  return distinctSeries([...containerSeries(readable, others, details), ...others]);
 }
 
 /**

@@ -29,9 +29,9 @@ export interface Deployment {
 }
 
 /**
- * Finds the services that are built because their `build` section or a file of the build has changed, and those that are recreated
- * because the contents of their configs or secrets have: Compose notices neither. Services of the last deployment whose
- * profile is off now are removed: Compose leaves them running.
+ * Finds the services that are built because their `build` section or a file of the build has changed, and those that are
+ * recreated because the contents of their configs or secrets have changed: Compose notices neither. Services of the last
+ * deployment whose profile is off now are removed: Compose leaves them running.
  *
  * @param options What the request asks for.
  */

@@ -2,7 +2,7 @@
 import type { ComposeProject } from "../compose/compose.ts";
 import { mayHave } from "../compose/compose_yaml.ts";
 import type { Issue } from "../errors.ts";
-import { checkFileSize, MOST_FILE_BYTES, MOST_FILES } from "../store/file_limits.ts";
+import { checkFileSize, MOST_FILE_BYTES, MOST_FILES, quotedPath } from "../store/file_limits.ts";
 import { readReal } from "../store/real_files.ts";
 import { removeTree } from "../store/files.ts";
 import { canOverride, OVERRIDE_FILE } from "../store/git/git_files.ts";
@@ -62,8 +62,6 @@ const CHECKS_AT_ONCE = 2;
 const DRAFT_TEXTS: readonly string[] = ["compose.yaml", OVERRIDE_FILE];
 /** Name of the override that pins images; no file of a stack can have it. */
 const PINS_FILE = "docker-compose.override.yaml";
-/** More of a path than this is not repeated, in characters. */
-const LONGEST_QUOTE = 80;
 /** Largest number of warnings about files that a stack does not have. */
 const MOST_WARNINGS = 50;
 /** Texts that may have bind mounts with relative paths. */
@@ -216,9 +214,7 @@ function bytesOf(text: string): number {
 }
 
 function noFile(path: string): string {
-  return `found ${
-    JSON.stringify(path.slice(0, LONGEST_QUOTE))
-  }: expected the path of a file, beside the other files`;
+  return `found ${quotedPath(path)}: expected the path of a file, beside the other files`;
 }
 
 function decodeOverride(bytes: Uint8Array): string {

@@ -9,6 +9,8 @@ export const MOST_FILE_BYTES = 1024 * 1024;
 const LONGEST_PATH = 1024;
 /** Longest name in a path, bytes. */
 const LONGEST_NAME = 255;
+/** Longest part of a path that a message repeats, characters. */
+const LONGEST_QUOTE = 80;
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_BYTES_OF_ALL = 2 * 1024 ** 3;
 
@@ -44,6 +46,11 @@ export function checkFileSize(what: string, bytes: number): void {
   if (bytes <= MOST_FILE_BYTES) return;
   const message = `it has ${bytes} bytes, ${MOST_FILE_BYTES} at most`;
   throw new AppError("too-large", `Cannot store ${what}: ${message}`);
+}
+
+/** Returns a path in quotes for a message; a long one is cut. */
+export function quotedPath(path: string): string {
+  return JSON.stringify(path.slice(0, LONGEST_QUOTE));
 }
 
 /** Returns the expected form of a path that is too long for a disk or has a NUL; `undefined` for other paths. */

@@ -4,7 +4,7 @@ import type { Container } from "../../docker/container.ts";
 import { AppError } from "../../errors.ts";
 import { digestOf } from "../../store/digest.ts";
 import { AtomicWrites } from "../../store/files.ts";
-import { checkFileSize, MOST_FILE_BYTES } from "../../store/file_limits.ts";
+import { checkFileSize, MOST_FILE_BYTES, quotedPath } from "../../store/file_limits.ts";
 import { canOverride, OVERRIDE_FILE } from "../../store/git/git_files.ts";
 import { type FileModes, safeMode } from "../../store/further/file_modes.ts";
 import type { FileChanges } from "../../store/further/file_rows.ts";
@@ -15,9 +15,6 @@ import type { StackStore } from "../../store/stack_store.ts";
 import { checkConflicts, checkFilePath, checkWriters } from "./file_paths.ts";
 import { namedFiles, volumeFolders } from "./named_files.ts";
 import { singleFiles } from "./single_files.ts";
-
-/** More of a path than this is not repeated, in characters. */
-const LONGEST_QUOTE = 200;
 
 /** Returns the paths of the single files that a compose text names, without the `.env`. */
 export async function namedSingles(compose: string): Promise<string[]> {
@@ -61,7 +58,7 @@ export async function checkFileChanges(
  * @throws {AppError} "too-large".
  */
 export function checkSizes(changes: FileChanges): FileChanges {
-  for (const [path, bytes] of changes) checkFileSize(`"${path.slice(0, LONGEST_QUOTE)}"`, bytes?.length ?? 0);
+  for (const [path, bytes] of changes) checkFileSize(quotedPath(path), bytes?.length ?? 0);
   return changes;
 }
 

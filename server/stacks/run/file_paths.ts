@@ -1,11 +1,10 @@
 /** Rules for the paths of a stack's further files. */
 import type { Container } from "../../docker/container.ts";
 import { AppError } from "../../errors.ts";
-import { expectedPath } from "../../store/file_limits.ts";
+import { expectedPath, quotedPath } from "../../store/file_limits.ts";
 
 /** Largest number of folders and the name in a path. */
 const MOST_LEVELS = 16;
-const LONGEST_QUOTE = 80;
 
 /** Names that Compose reads by default. */
 const COMPOSE_NAME = /^(docker-)?compose.*\.ya?ml$/i;
@@ -18,8 +17,7 @@ const COMPOSE_NAME = /^(docker-)?compose.*\.ya?ml$/i;
 export function checkFilePath(path: string): void {
   const problem = problemOf(path);
   if (problem === undefined) return;
-  const found = JSON.stringify(path.slice(0, LONGEST_QUOTE));
-  const message = `found ${found}: ${problem}`;
+  const message = `found ${quotedPath(path)}: ${problem}`;
   throw new AppError("invalid", `Cannot use this path: ${message}`, { issues: [{ path: "path", message }] });
 }
 

@@ -4,12 +4,11 @@ import { mayHave, parseCompose } from "../../compose/compose_yaml.ts";
 import { partsOf } from "../../compose/schema_walk.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import { AppError } from "../../errors.ts";
+import { quotedPath } from "../../store/file_limits.ts";
 import { isUnreachable, isUnusable } from "../../store/real_files.ts";
 
 /** Largest number of links on a path, as in Linux. */
 const MOST_LINKS = 40;
-/** More of a path than this is not repeated, in characters. */
-const LONGEST_QUOTE = 200;
 const UNREACHABLE =
   "cannot be reached. It is too long, or leads through a circle of links or a folder without access";
 
@@ -112,7 +111,7 @@ export async function checkLinks(folder: string, paths: readonly string[]): Prom
 }
 
 function refused(path: string, message: string): AppError {
-  return new AppError("invalid", `Cannot run this stack: "${path.slice(0, LONGEST_QUOTE)}" ${message}.`);
+  return new AppError("invalid", `Cannot run this stack: ${quotedPath(path)} ${message}.`);
 }
 
 function isInside(root: string, path: string): boolean {

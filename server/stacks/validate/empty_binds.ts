@@ -1,4 +1,5 @@
 /** Bind mounts of files that a stack does not have: the engine would create an empty folder in their place. */
+import { quotedPath } from "../../store/file_limits.ts";
 import { kindOf } from "../../store/real_files.ts";
 import { fieldsOf, itemsOf, textOf } from "../../untrusted_json.ts";
 import type { PathIssue } from "./issues.ts";
@@ -8,8 +9,6 @@ const MOST_LOOKUPS = 50;
 
 /** Longest path of Linux, in characters. */
 const LONGEST_PATH = 4095;
-/** More of a path than this is not repeated, in characters. */
-const LONGEST_QUOTE = 200;
 
 /** Reports whether a stack has nothing at a path within its folder. */
 export type IsMissing = (path: string) => Promise<boolean>;
@@ -75,9 +74,7 @@ export async function emptyBinds(
   for (const { service, index, source, path } of binds.slice(0, MOST_LOOKUPS)) {
     if (!await isMissing(path)) continue;
     const message =
-      `the stack has no file at "${
-        source.slice(0, LONGEST_QUOTE)
-      }", so the engine would create an empty folder: ` +
+      `the stack has no file at ${quotedPath(source)}, so the engine would create an empty folder: ` +
       "add the files to the stack, or write a path of the host";
     found.push({ keys: ["services", service, "volumes", index], message });
   }

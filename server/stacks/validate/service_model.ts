@@ -31,6 +31,7 @@ function toService(
   const files = contents.flatMap(({ file }) => textOf(file) ?? []);
   // An environment variable has its value in the text of the environment.
   const isFromEnv = contents.some(({ environment }) => environment !== undefined);
+  const context = textOf(fieldsOf(build)["context"]);
   return {
     name,
     wanted: countOf(fieldsOf(deploy)["replicas"] ?? scale) ?? 1,
@@ -38,7 +39,7 @@ function toService(
     containerName: textOf(containerName) ?? null,
     builds: build !== undefined,
     buildHash: build === undefined ? null : hashOf(build, folder),
-    contextFolder: textOf(fieldsOf(build)["context"])?.replace(folder, ".") ?? null,
+    contextFolder: context === undefined ? null : relativePath(context, folder),
     ...buildPathsOf(fieldsOf(build), folder),
     contentHash: contents.length === 0 ? null : hashOf([contents, isFromEnv ? env : ""], folder),
     contentFiles: files.map((file) => file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : file),
@@ -55,7 +56,12 @@ function buildPathsOf(
   const file = isAbsolute(place) ? resolve(place, textOf(dockerfile) ?? "") : place;
   const contexts = Object.values(fieldsOf(more)).flatMap((path) => textOf(path) ?? []).filter(isAbsolute);
   const paths = [...`${file}/`.startsWith(`${place}/`) ? [] : [file], ...contexts];
-  return paths.length === 0 ? {} : { buildPaths: paths.map((path) => path.replace(folder, ".")).sort() };
+  return paths.length === 0 ? {} : { buildPaths: paths.map((path) => relativePath(path, folder)).sort() };
+}
+
+/** Returns a path within a folder relative to it, such as "./app"; other paths stay. */
+function relativePath(path: string, folder: string): string {
+  return `${path}/`.startsWith(`${folder}/`) ? `.${path.slice(folder.length)}` : path;
 }
 
 /** The configs and secrets that a service uses: Compose does not notice that their contents change. */

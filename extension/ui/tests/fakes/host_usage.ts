@@ -1,5 +1,7 @@
-/** Frames of hosts as the server sends them. */
+/** Frames of hosts as the server sends them, and sums of their containers. */
 import type { HostUsage } from "../../src/features/containers/model/host_usage.ts";
+import { NO_RATES } from "../../src/features/containers/model/rates.ts";
+import type { Totals } from "../../src/features/containers/model/totals.ts";
 
 /** Frame of a quiet host, with the changes of the test. */
 export function usage(changes: Partial<HostUsage> = {}): HostUsage {
@@ -20,3 +22,9 @@ export function usage(changes: Partial<HostUsage> = {}): HostUsage {
     ...changes,
   };
 }
+
+/** Sums of a host with three containers, of which two run. */
+export const TOTALS: Totals = {
+  ...{ containers: 3, running: 2, paused: 0, restarting: 0, silent: 0 },
+  ...{ cpu: 50, memoryBytes: 2048, rates: NO_RATES },
+};

@@ -2,18 +2,8 @@ import { TestPage, within } from "../../../dom.ts";
 import { assert, assertEquals } from "../../../../../../tests/assert.ts";
 import { COLUMN_IDS } from "../../../../src/features/containers/model/column_ids.ts";
 import { NO_RATES } from "../../../../src/features/containers/model/rates.ts";
+import { TOTALS } from "../../../fakes/host_usage.ts";
 import { GroupLine, type GroupLineProps } from "../../../../src/features/containers/list/group_line.tsx";
-
-const TOTALS = {
-  containers: 3,
-  running: 2,
-  paused: 0,
-  restarting: 0,
-  silent: 0,
-  cpu: 50,
-  memoryBytes: 2048,
-  rates: NO_RATES,
-};
 
 function lineOf(
   page: TestPage,

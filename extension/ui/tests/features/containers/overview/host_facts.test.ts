@@ -1,20 +1,10 @@
 import { allHosts, hostFacts, sharesOf } from "../../../../src/features/containers/overview/host_facts.ts";
 import { HostRow } from "../../../../src/features/containers/model/host_usage.ts";
-import { NO_RATES } from "../../../../src/features/containers/model/rates.ts";
 import { assertEquals } from "../../../../../../tests/assert.ts";
 import { host } from "../../../fakes/messages.ts";
-import { usage } from "../../../fakes/host_usage.ts";
+import { TOTALS as RUNNING, usage } from "../../../fakes/host_usage.ts";
 
-const TOTALS = {
-  containers: 3,
-  running: 2,
-  paused: 0,
-  restarting: 0,
-  silent: 0,
-  cpu: 40,
-  memoryBytes: 1024 ** 3,
-  rates: NO_RATES,
-};
+const TOTALS = { ...RUNNING, cpu: 40, memoryBytes: 1024 ** 3 };
 const NOTHING = { hostCpuUsage: null, hostMemoryBytes: null, diskUsedBytes: null, load1: null };
 
 Deno.test("the numbers of the host itself count", () => {
