@@ -45,12 +45,15 @@ function swapping(folder: { path(name: string): string }): AsyncDisposable {
   const [real, link] = [folder.path("root/a"), folder.path("link")];
   Deno.symlinkSync(folder.path("outside"), link);
   const script =
-    `while :; do mv -T ${real} ${folder.path("aside")}; mv -T ${link} ${real}; mv -T ${real} ${link}; ` +
+    `while [ ! -e ${folder.path("stop")} ]; do mv -T ${real} ${
+      folder.path("aside")
+    }; mv -T ${link} ${real}; mv -T ${real} ${link}; ` +
     `mv -T ${folder.path("aside")} ${real}; done`;
   const child = new Deno.Command("sh", { args: ["-c", script], stderr: "null" }).spawn();
   return {
     async [Symbol.asyncDispose]() {
-      child.kill("SIGKILL");
+      // A kill would leave a move running, which disturbs the removal of the folder.
+      Deno.writeTextFileSync(folder.path("stop"), "");
       await child.status;
     },
   };
