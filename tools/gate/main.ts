@@ -6,6 +6,7 @@
 import { runLanes } from "./lanes.ts";
 import { GROUPS, type Lane } from "./parts.ts";
 import { report, type Result } from "./result.ts";
+import { repeatFailures } from "./second_run.ts";
 
 /** Returns the lanes of each named group; `undefined` when a name is unknown or none is given. */
 function chosen(names: readonly string[]): (readonly Lane[])[] | undefined {
@@ -21,7 +22,9 @@ if (groups === undefined) {
   Deno.exit(2);
 }
 const results: Result[] = [];
-for (const lanes of groups) results.push(...await runLanes(lanes, Deno.stdout));
+for (const lanes of groups) {
+  results.push(...await repeatFailures(await runLanes(lanes, Deno.stdout), Deno.stdout));
+}
 const { text, failed } = report(results);
 print(text);
 Deno.exit(failed === 0 ? 0 : 1);
