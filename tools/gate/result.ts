@@ -42,7 +42,7 @@ export function countResult(result: Omit<Result, "seconds">): Counts {
   return { passed: counts.passed + failuresOf(result.output).length, failed: 0 };
 }
 
-/** Whether a part failed, and passed in its second run. */
+/** Returns whether a part failed, and passed in its second run. */
 function isFlaky({ second }: Pick<Result, "second">): boolean {
   return second !== undefined && countRun(second).failed === 0;
 }

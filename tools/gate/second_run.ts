@@ -13,7 +13,7 @@ export function filesToRepeat({ part, output }: Pick<Result, "part" | "output">)
   return files.length > MOST_FILES ? [] : files;
 }
 
-/** Arguments of a part without the paths and exclusions of its own, for some of its files. */
+/** Replaces the paths and exclusions of a part by some of its files. */
 function argsFor(args: readonly string[], files: readonly string[]): string[] {
   return [...args.filter((arg) => arg === "test" || /^-(?!-ignore=)/.test(arg)), ...files];
 }
