@@ -1,6 +1,5 @@
 import { Alert, Box, Stack, Typography } from "@mui/material";
-import { styled } from "@mui/material";
-import { COLORS, RADIUS } from "../../components/design/tokens.ts";
+import { Tabs } from "../../components/design/tabs.ts";
 import { hrefTo } from "../../lib/route.ts";
 import { AlertList } from "./list/alert_list.tsx";
 import { ChannelsPanel } from "./channels/channels_panel.tsx";
@@ -48,21 +47,3 @@ function Settings({ tab }: { readonly tab: "rules" | "channels" }) {
     </Stack>
   );
 }
-
-const Tabs = styled("nav")({
-  display: "flex",
-  gap: 2,
-  "& a": {
-    display: "flex",
-    alignItems: "center",
-    minHeight: 32,
-    padding: "0 10px",
-    borderRadius: RADIUS.control,
-    color: COLORS.inkMuted,
-    fontWeight: 500,
-    textDecoration: "none",
-    "&:hover": { color: COLORS.ink },
-    "&[aria-current]": { color: COLORS.accent, backgroundColor: COLORS.hover },
-    "@media (pointer: coarse)": { minHeight: 44 },
-  },
-});

@@ -1,5 +1,6 @@
-import { Box, MenuItem, styled, TextField } from "@mui/material";
-import { COLORS, RADIUS, TABULAR } from "../../components/design/tokens.ts";
+import { Box, MenuItem, TextField } from "@mui/material";
+import { Chips } from "../../components/design/chips.ts";
+import { Tabs } from "../../components/design/tabs.ts";
 import { MENU_IN_MAIN } from "../../components/main_element.ts";
 import { hrefTo } from "../../lib/route.ts";
 import { KIND_VIEWS, type KindView, LABELS, VIEW_LABELS } from "./labels.ts";
@@ -94,47 +95,3 @@ export function HostChoice({ hostIds, value, onChange, all = false }: HostChoice
     </TextField>
   );
 }
-
-const Tabs = styled("nav")({
-  display: "flex",
-  gap: 2,
-  "& a": {
-    display: "flex",
-    alignItems: "center",
-    minHeight: 32,
-    padding: "0 10px",
-    borderRadius: RADIUS.control,
-    fontWeight: 500,
-    color: COLORS.inkMuted,
-    textDecoration: "none",
-    "&:hover": { color: COLORS.ink },
-    "&[aria-current]": { color: COLORS.accent, backgroundColor: COLORS.hover },
-  },
-  "@media (pointer: coarse)": { "& a": { minHeight: 44 } },
-});
-
-const Chips = styled("div")({
-  ...TABULAR,
-  display: "flex",
-  gap: 6,
-  "& button": {
-    height: 28,
-    padding: "0 10px",
-    flexShrink: 0,
-    font: "inherit",
-    fontSize: 12,
-    fontWeight: 500,
-    color: COLORS.inkMuted,
-    backgroundColor: COLORS.panel,
-    border: `1px solid ${COLORS.line}`,
-    borderRadius: 14,
-    cursor: "pointer",
-    "&:hover": { backgroundColor: COLORS.hover },
-    "&[aria-pressed=true]": {
-      color: COLORS.accent,
-      borderColor: COLORS.accent,
-      backgroundColor: COLORS.hover,
-    },
-  },
-  "@media (pointer: coarse)": { "& button": { height: 36, borderRadius: 18, padding: "0 12px" } },
-});

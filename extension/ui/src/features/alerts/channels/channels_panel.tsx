@@ -1,18 +1,16 @@
-import { Stack, Typography } from "@mui/material";
 import { useState } from "react";
 import type { Channel, ChannelTest } from "../../../../../../server/protocol/alerts/channel.ts";
 import { ActionButton, ActionIcon } from "../../../components/action_button.tsx";
 import { COLORS } from "../../../components/design/tokens.ts";
 import { Tag } from "../../../components/design/state_mark.tsx";
-import { EmptyState } from "../../../components/empty_state.tsx";
-import { DeleteIcon, PlusIcon } from "../../../components/icons.tsx";
-import { Loading } from "../../../components/loading.tsx";
+import { DeleteIcon } from "../../../components/icons.tsx";
 import { useClient, useObstacle } from "../../../lib/client.ts";
 import { formatTime } from "../../../lib/format.ts";
 import { hrefTo } from "../../../lib/route.ts";
 import { showNotice } from "../parts/show_notice.ts";
-import { Row, Rows } from "../parts/frame.ts";
+import { Row } from "../parts/frame.ts";
 import { CHANNEL_LABELS, LABELS, OUTCOME_LABELS } from "../model/labels.ts";
+import { SettingsList } from "../parts/settings_list.tsx";
 import type { AlertSettings } from "../parts/use_settings.ts";
 import { ChannelDialog } from "./channel_dialog.tsx";
 
@@ -21,37 +19,23 @@ export function ChannelsPanel({ settings }: { readonly settings: AlertSettings }
   const obstacle = useObstacle();
   const [edited, setEdited] = useState<Channel | "new">();
   const { channels, failure, change } = settings;
-  if (channels === undefined) {
-    return obstacle === undefined && failure === undefined
-      ? <Loading />
-      : <Typography>{LABELS.signIn}</Typography>;
-  }
   return (
-    <Stack spacing={2}>
-      <div>
-        <ActionButton
-          label={LABELS.addChannel}
-          icon={<PlusIcon />}
-          variant="contained"
-          obstacle={obstacle}
-          onClick={() => setEdited("new")}
-        />
-      </div>
-      {channels.length === 0
-        ? <EmptyState title={LABELS.noChannels}>{LABELS.noChannelsText}</EmptyState>
-        : (
-          <Rows aria-label={LABELS.channels}>
-            {channels.map((channel) => (
-              <ChannelRow
-                key={channel.id}
-                channel={channel}
-                obstacle={obstacle}
-                onEdit={() => setEdited(channel)}
-                onDelete={() => void change(`/alerts/channels/${channel.id}`, { method: "DELETE" })}
-              />
-            ))}
-          </Rows>
+    <>
+      <SettingsList
+        items={channels}
+        failure={failure}
+        label={LABELS.channels}
+        add={{ label: LABELS.addChannel, onClick: () => setEdited("new") }}
+        empty={{ title: LABELS.noChannels, text: LABELS.noChannelsText }}
+        row={(channel) => (
+          <ChannelRow
+            channel={channel}
+            obstacle={obstacle}
+            onEdit={() => setEdited(channel)}
+            onDelete={() => void change(`/alerts/channels/${channel.id}`, { method: "DELETE" })}
+          />
         )}
+      />
       {edited !== undefined && (
         <ChannelDialog
           channel={edited === "new" ? undefined : edited}
@@ -59,7 +43,7 @@ export function ChannelsPanel({ settings }: { readonly settings: AlertSettings }
           onClose={() => setEdited(undefined)}
         />
       )}
-    </Stack>
+    </>
   );
 }
 

@@ -1,15 +1,14 @@
-import { Stack, Switch, Typography } from "@mui/material";
+import { Switch } from "@mui/material";
 import { useState } from "react";
 import type { Rule } from "../../../../../../server/protocol/alerts/rule.ts";
 import { ActionButton, ActionIcon } from "../../../components/action_button.tsx";
 import { StateMark, Tag } from "../../../components/design/state_mark.tsx";
-import { EmptyState } from "../../../components/empty_state.tsx";
-import { DeleteIcon, PlusIcon } from "../../../components/icons.tsx";
-import { Loading } from "../../../components/loading.tsx";
+import { DeleteIcon } from "../../../components/icons.tsx";
 import { useObstacle } from "../../../lib/client.ts";
-import { Row, Rows } from "../parts/frame.ts";
+import { Row } from "../parts/frame.ts";
 import { LABELS } from "../model/labels.ts";
 import { describeRule } from "../model/describe_rule.ts";
+import { SettingsList } from "../parts/settings_list.tsx";
 import type { AlertSettings } from "../parts/use_settings.ts";
 import { RuleDialog } from "./rule_dialog.tsx";
 
@@ -22,38 +21,23 @@ export interface RulesPanelProps {
 export function RulesPanel({ settings }: RulesPanelProps) {
   const obstacle = useObstacle();
   const [edited, setEdited] = useState<Rule | "new">();
-  const { rules, failure } = settings;
-  if (rules === undefined) {
-    return obstacle === undefined && failure === undefined
-      ? <Loading />
-      : <Typography>{LABELS.signIn}</Typography>;
-  }
   return (
-    <Stack spacing={2}>
-      <div>
-        <ActionButton
-          label={LABELS.addRule}
-          icon={<PlusIcon />}
-          variant="contained"
-          obstacle={obstacle}
-          onClick={() => setEdited("new")}
-        />
-      </div>
-      {rules.length === 0
-        ? <EmptyState title={LABELS.noRules}>{LABELS.noRulesText}</EmptyState>
-        : (
-          <Rows aria-label={LABELS.rules}>
-            {rules.map((rule) => (
-              <RuleRow
-                key={rule.id}
-                rule={rule}
-                settings={settings}
-                obstacle={obstacle}
-                onEdit={() => setEdited(rule)}
-              />
-            ))}
-          </Rows>
+    <>
+      <SettingsList
+        items={settings.rules}
+        failure={settings.failure}
+        label={LABELS.rules}
+        add={{ label: LABELS.addRule, onClick: () => setEdited("new") }}
+        empty={{ title: LABELS.noRules, text: LABELS.noRulesText }}
+        row={(rule) => (
+          <RuleRow
+            rule={rule}
+            settings={settings}
+            obstacle={obstacle}
+            onEdit={() => setEdited(rule)}
+          />
         )}
+      />
       {edited !== undefined && (
         <RuleDialog
           rule={edited === "new" ? undefined : edited}
@@ -61,7 +45,7 @@ export function RulesPanel({ settings }: RulesPanelProps) {
           onClose={() => setEdited(undefined)}
         />
       )}
-    </Stack>
+    </>
   );
 }
 

@@ -1,6 +1,5 @@
-import { styled } from "@mui/material";
+import { Chips } from "../../../components/design/chips.ts";
 import { StateMark } from "../../../components/design/state_mark.tsx";
-import { COLORS, TABULAR } from "../../../components/design/tokens.ts";
 import { STATE_FILTERS, type StateFilter } from "../model/arrange.ts";
 import { LABELS, STATE_FILTER_LABELS } from "../model/labels.ts";
 
@@ -30,35 +29,3 @@ export function StateChips({ value, counts, onChange }: StateChipsProps) {
     </Chips>
   );
 }
-
-const Chips = styled("div")({
-  ...TABULAR,
-  display: "flex",
-  gap: 6,
-  minWidth: 0,
-  overflowX: "auto",
-  scrollbarWidth: "none",
-  "& button": {
-    display: "inline-flex",
-    alignItems: "center",
-    gap: 6,
-    height: 28,
-    padding: "0 10px",
-    flexShrink: 0,
-    font: "inherit",
-    fontSize: 12,
-    fontWeight: 500,
-    color: COLORS.inkMuted,
-    backgroundColor: COLORS.panel,
-    border: `1px solid ${COLORS.line}`,
-    borderRadius: 14,
-    cursor: "pointer",
-    "&:hover": { backgroundColor: COLORS.hover },
-    "&[aria-pressed=true]": {
-      color: COLORS.accent,
-      borderColor: COLORS.accent,
-      backgroundColor: COLORS.hover,
-    },
-  },
-  "@media (pointer: coarse)": { "& button": { height: 36, borderRadius: 18, padding: "0 12px" } },
-});
