@@ -57,7 +57,7 @@ async function answer(
   if (onlySockets) {
     throw new AppError("not-found", `Nothing exists at "${url.pathname}" here: ${ONLY_SOCKETS}`);
   }
-  if (route === undefined) throw missing(place, sent, router, basePath);
+  if (route === undefined) throw missing(place, sent, router, basePath, channel);
   if (place.kind === "edge") return redirect(`/${url.search}`);
   const { path, params } = route;
   const trusted = isTrusted(request, access, channel);
@@ -77,8 +77,14 @@ function routeAt(place: Place, { pathname }: URL, router: Router): Route | undef
   return pathname === "/healthz" ? router.find(pathname) : undefined;
 }
 
-function missing(place: Place, { pathname }: URL, router: Router, basePath: string): AppError {
-  if (place.kind !== "outside") return router.missing(place.url.pathname);
+function missing(
+  place: Place,
+  { pathname }: URL,
+  router: Router,
+  basePath: string,
+  channel: Channel,
+): AppError {
+  if (place.kind !== "outside") return router.missing(place.url.pathname, channel);
   return new AppError("not-found", `Nothing exists at "${pathname}": DockStat is at ${basePath}/`);
 }
 

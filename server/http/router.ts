@@ -2,6 +2,7 @@
 import type { AccessLevel, Channel } from "../access/access.ts";
 import { AppError } from "../errors.ts";
 import type { Client } from "./socket.ts";
+import { adviceFor } from "./unknown_path.ts";
 
 /** A request with its matched path. */
 export interface RoutedRequest {
@@ -85,10 +86,11 @@ export class Router {
     return undefined;
   }
 
-  /** Creates the error for an unknown path. */
-  missing(pathname: string): AppError {
-    const names = Object.keys(this.paths).join(", ");
-    return new AppError("not-found", `Nothing exists at "${pathname}": try ${names}`);
+  /** Creates the error for a path that is unknown on a channel. */
+  missing(pathname: string, on: Channel): AppError {
+    const patterns = Object.entries(this.paths)
+      .filter(([, { channel }]) => channel === undefined || channel === on).map(([pattern]) => pattern);
+    return new AppError("not-found", `Nothing exists at "${pathname}": ${adviceFor(pathname, patterns)}`);
   }
 }
 
@@ -128,7 +130,7 @@ function match(pattern: readonly string[], parts: readonly string[]): Record<str
   for (const [index, piece] of pattern.entries()) {
     const part = parts[index]!;
     const name = /^\{(\w+)\}$/.exec(piece)?.[1];
-    if (name === undefined && piece !== part) return undefined;
+    if (name === undefined ? piece !== part : part === "") return undefined;
     if (name !== undefined) params[name] = decoded(part);
   }
   return params;

@@ -1,4 +1,5 @@
 /** A server on which every path can be reached, and the paths and options that it reports. */
+import { Router } from "../../server/http/router.ts";
 import { serve, type Server } from "../../server/serve.ts";
 import { assert, assertEquals, eventually } from "../assert.ts";
 import { testConfig } from "../client.ts";
@@ -74,13 +75,19 @@ export class Served implements AsyncDisposable {
     return await toAnswer(answer);
   }
 
-  /** Lists the patterns of all paths that must be described, as named in the refusal of an unknown path. */
+  /** Lists the patterns of all paths that must be described, as the router knows them. */
   async paths(): Promise<string[]> {
-    const { status, body } = await this.request("GET", "/no/such/path");
+    const { missing } = Router.prototype;
+    let known: string[] = [];
+    Router.prototype.missing = function (...request) {
+      known = Object.keys(this.paths);
+      return missing.apply(this, request);
+    };
+    using _original = { [Symbol.dispose]: () => void (Router.prototype.missing = missing) };
+    const { status } = await this.request("GET", "/no/such/path");
     assertEquals(status, 404);
-    const named = /: try (.+)$/.exec(body.detail)?.[1]?.split(", ") ?? [];
-    assert(PAGE.every((path) => named.includes(path)), body.detail);
-    return named.filter((path) => !PAGE.includes(path)).sort();
+    assert(PAGE.every((path) => known.includes(path)), known.join());
+    return known.filter((path) => !PAGE.includes(path)).sort();
   }
 
   /** Lists the methods of a path, as named in the refusal of another method. */

@@ -1,7 +1,7 @@
 import type { AccessLevel } from "../../server/access/access.ts";
 import { AppError } from "../../server/errors.ts";
 import { type Handler, handlerOf, needOf, type Path, Router } from "../../server/http/router.ts";
-import { assertEquals, assertStringIncludes, assertThrows } from "../assert.ts";
+import { assertEquals, assertThrows } from "../assert.ts";
 
 const answer: Handler = () => new Response("ok");
 
@@ -19,6 +19,7 @@ const PATHS: Readonly<Record<string, Path>> = {
     DELETE: answer,
   },
   "/containers/{id}": { need: "secrets", GET: answer, PATCH: answer, DELETE: answer },
+  "/sockets": { channel: "unix", POST: answer },
   "/logs/ws": { need: (url) => url.searchParams.has("container") ? "secrets" : "view", GET: answer },
 };
 const router = new Router(PATHS);
@@ -40,8 +41,8 @@ for (
     ["/stacks/a%2Fb", "/stacks/{id}", { id: "a/b" }],
     ["/stacks/%E0%A4%A", "/stacks/{id}", { id: "%E0%A4%A" }],
     ["/stacks/__proto__", "/stacks/{id}", { id: "__proto__" }],
-    ["/stacks/", "/stacks/{id}", { id: "" }],
-    ["/stacks/7/", "/stacks/{id}/{command}", { id: "7", command: "" }],
+    ["/stacks/", undefined, {}],
+    ["/stacks/7/", undefined, {}],
     ["/stacks/7/deploy/now", undefined, {}],
     ["/STACKS", undefined, {}],
     ["constructor", undefined, {}],
@@ -51,11 +52,22 @@ for (
   Deno.test(`${pathname} is ${pattern ?? "unknown"}`, () => assertEquals(found(pathname), [pattern, params]));
 }
 
-Deno.test("the error of an unknown path lists the known ones", () => {
-  const error = router.missing("/stack");
-  assertEquals(error.code, "not-found");
-  for (const text of ['"/stack"', "/stacks/{id}"]) assertStringIncludes(error.message, text);
-});
+for (
+  const [pathname, advice] of [
+    ["/stack", 'did you mean "/stacks"?'],
+    ["/stacks/", 'did you mean "/stacks"?'],
+    ["/sessions/current/now", "/openapi.json lists all paths"],
+    ["/logs/all", "try /logs/ws"],
+    ["/stacks/7/deploy/now", "/openapi.json lists all paths"],
+    ["/nothing-like-it", "/openapi.json lists all paths"],
+    ["/socket", "/openapi.json lists all paths"],
+  ] as const
+) {
+  Deno.test(`the error of the unknown path ${pathname} says what to request instead`, () => {
+    const error = router.missing(pathname, "tcp");
+    assertEquals([error.code, error.message], ["not-found", `Nothing exists at "${pathname}": ${advice}`]);
+  });
+}
 
 Deno.test("HEAD is answered by GET", () => {
   assertEquals(handlerOf(PATHS["/stacks"]!, "HEAD", "/stacks"), answer);
