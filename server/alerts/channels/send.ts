@@ -26,7 +26,7 @@ export function sender(outbound: OutboundClient, env: (name: string) => string |
     } catch (error) {
       if (error instanceof MissingSecret) {
         log.warn("Cannot use channel {name}: {reason}", { name: channel.name, reason: reason(error) });
-        return "blocked";
+        return "no-secret";
       }
       log.error("Cannot deliver to channel {name}: {reason}", { name: channel.name, reason: reason(error) });
       return "unreachable";

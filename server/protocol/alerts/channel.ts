@@ -109,7 +109,14 @@ export const ChannelDraft = v.variant("kind", [
 export type ChannelDraft = Readonly<v.InferOutput<typeof ChannelDraft>>;
 
 /** Outcomes of a delivery. */
-export const DELIVERY_OUTCOMES = ["delivered", "refused", "blocked", "unreachable", "timeout"] as const;
+export const DELIVERY_OUTCOMES = [
+  "delivered",
+  "refused",
+  "blocked",
+  "no-secret",
+  "unreachable",
+  "timeout",
+] as const;
 /** One of {@linkcode DELIVERY_OUTCOMES}. */
 export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
 
@@ -140,8 +147,8 @@ export type Channel = ChannelDraft & {
 export const ChannelTest = v.strictObject({
   outcome: described(
     v.picklist(DELIVERY_OUTCOMES),
-    "refused: an answer other than success. blocked: an address that DockStat does not connect to, or a " +
-      "secret that is missing.",
+    "refused: an answer other than success. blocked: an address that DockStat does not connect to. " +
+      "no-secret: a variable or file of the channel that cannot be read; the log names it.",
   ),
 });
 /** An answer in the shape of {@linkcode ChannelTest}. */

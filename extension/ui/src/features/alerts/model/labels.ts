@@ -55,7 +55,8 @@ export const CHANNEL_LABELS: Readonly<Record<ChannelKind, string>> = {
 export const OUTCOME_LABELS: Readonly<Record<DeliveryOutcome, string>> = {
   delivered: "Delivered",
   refused: "Refused by the server",
-  blocked: "Blocked: a secret is missing, or outbound in dockstat.yaml does not allow the address",
+  blocked: "Blocked: outbound in dockstat.yaml does not allow the address",
+  "no-secret": "Not sent: a variable or file of this channel cannot be read; the log names it",
   unreachable: "Unreachable",
   timeout: "No answer within 10 s",
 };
