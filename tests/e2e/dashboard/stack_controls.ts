@@ -22,3 +22,14 @@ export async function adopt(page: Page): Promise<void> {
   await review.getByText("Nothing changes").waitFor();
   await review.getByRole("button", { name: "Adopt" }).click();
 }
+
+/**
+ * Replaces the text of an editor.
+ *
+ * `Locator.fill` selects the old text in the document only. If the editor changes at that moment, for example because
+ * a check has ended, it restores its own selection, and the new text is inserted into the old one.
+ */
+export async function replaceText(editor: Locator, text: string): Promise<void> {
+  await editor.press("ControlOrMeta+a");
+  await editor.page().keyboard.insertText(text);
+}

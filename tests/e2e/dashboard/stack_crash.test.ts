@@ -5,6 +5,7 @@ import { startProgram } from "../../program.ts";
 import { browserTest, openBrowser, SERVER_GONE } from "../browser.ts";
 import { realEngines } from "../engines.ts";
 import { create, projectName, service, services, up, WEB } from "../stacks.ts";
+import { replaceText } from "./stack_controls.ts";
 
 const [engine] = await realEngines();
 
@@ -36,7 +37,7 @@ browserTest(
     await page.getByRole("button", { name: "Show details" }).click();
     await page.getByRole("cell", { name: "Waiting: not finished" }).waitFor();
     await page.goto(`${url}/#/stacks/${stackId}/edit`);
-    await page.getByRole("textbox", { name: "Compose file" }).fill(services(WEB));
+    await replaceText(page.getByRole("textbox", { name: "Compose file" }), services(WEB));
     await page.getByRole("button", { name: "Save and deploy" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Deploy" }).click();
     await page.getByRole("row", { name: /^web .*Running/ }).waitFor();

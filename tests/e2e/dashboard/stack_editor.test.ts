@@ -5,12 +5,12 @@ import { freePort } from "../../free_port.ts";
 import { assertAccessibleInThemes, browserTest, openBrowser } from "../browser.ts";
 import { realEngines } from "../engines.ts";
 import { call, create, projectName, serveStacks, service, services, WEB } from "../stacks.ts";
+import { button, replaceText } from "./stack_controls.ts";
 
 const [engine] = await realEngines();
 /** Browsers log the refusal of an invalid file or of a name in use as an error. */
 const REFUSED = { mayLog: /status of (422|409)/ };
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const compose = (page: Page) => page.getByRole("textbox", { name: "Compose file" });
 const env = (page: Page) => page.getByRole("textbox", { name: /^Environment/ });
 const tab = (page: Page, name: string | RegExp) => page.getByRole("tab", { name });
@@ -37,7 +37,7 @@ browserTest(
     await using server = await serveStacks(engine);
     await using browser = await openBrowser();
     const page = await browser.page(`${server.link}#/stacks/new`, REFUSED);
-    await compose(page).fill(`${services(WEB)}  db:\n    image: []\n`);
+    await replaceText(compose(page), `${services(WEB)}  db:\n    image: []\n`);
     const errors = page.getByRole("list", { name: "Compose file: errors and warnings" });
     await errors.getByText(/services\.db\.image must be a string/).waitFor();
     await compose(page).locator(".cm-lintRange-error").waitFor();
@@ -48,7 +48,7 @@ browserTest(
       "the typed text",
       async () => (await lines(page)).some((line) => /^ +# here /.test(line)),
     );
-    await compose(page).fill(services(WEB));
+    await replaceText(compose(page), services(WEB));
     await page.getByText("Valid · 1 service: web").waitFor();
     await errors.waitFor({ state: "detached" });
   },
@@ -77,7 +77,7 @@ browserTest("keeps typed text after a refused save, a move, a reload and a sign-
   const page = await browser.page(`${server.link}#/stacks`, REFUSED);
   await button(page, "New stack").click();
   await page.getByLabel("Name").fill(project.name);
-  await compose(page).fill(services(WEB));
+  await replaceText(compose(page), services(WEB));
   await button(page, "Create").click();
   await page.getByRole("alert").getByText(`"${project.name}"`).waitFor();
   await page.getByText("Draft saved").waitFor();

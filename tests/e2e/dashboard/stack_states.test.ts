@@ -7,10 +7,10 @@ import { testConfig } from "../../client.ts";
 import { assertAccessibleInThemes, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { realEngines, startContainer } from "../engines.ts";
 import { act, call, create, projectName, serveStacks, service, services, WEB } from "../stacks.ts";
+import { button, replaceText } from "./stack_controls.ts";
 
 const [engine] = await realEngines();
 
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const compose = (page: Page) => page.getByRole("textbox", { name: "Compose file" });
 const notice = (page: Page) => page.getByRole("alert").filter({ hasText: "A newer version was saved" });
 
@@ -25,7 +25,7 @@ browserTest(
     await using browser = await openBrowser();
     const page = await browser.page(`${server.link}#/stacks/${stackId}/edit`);
     const [ours, theirs] = [`# ours\n${services(WEB)}`, `# theirs\n${services(WEB)}`];
-    await compose(page).fill(ours);
+    await replaceText(compose(page), ours);
     await store(theirs);
     await button(page, "Save").click();
     await notice(page).waitFor();
@@ -38,7 +38,7 @@ browserTest(
     await page.getByRole("dialog").getByRole("button", { name: "Load" }).click();
     await compose(page).getByText("# theirs").waitFor();
     await notice(page).waitFor({ state: "detached" });
-    await compose(page).fill(ours);
+    await replaceText(compose(page), ours);
     await store(`# again\n${theirs}`);
     // No save is needed: the list shows that the stack has changed.
     await notice(page).waitFor();

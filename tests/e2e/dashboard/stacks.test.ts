@@ -6,7 +6,7 @@ import { run } from "../../../tools/engine/run.ts";
 import { temporaryFolder } from "../../fakes/folder.ts";
 import { assertAccessibleInThemes, browserTest, openBrowser } from "../browser.ts";
 import { docker, realEngines, startContainer } from "../engines.ts";
-import { adopt, button, choose, confirm } from "./stack_controls.ts";
+import { adopt, button, choose, confirm, replaceText } from "./stack_controls.ts";
 import { call, create, projectName, serveStacks, service, services, statesOf, WEB } from "../stacks.ts";
 
 const [engine] = await realEngines();
@@ -45,7 +45,7 @@ browserTest("creates, deploys, fixes and removes a stack through the page", asyn
   await button(page, "New stack").click();
   await page.getByLabel("Name").fill(name);
   const editor = page.getByRole("textbox", { name: "Compose file" });
-  await editor.fill(services(service("web", "exec sleep 1000", `ports: ["${port}"]`)));
+  await replaceText(editor, services(service("web", "exec sleep 1000", `ports: ["${port}"]`)));
   await page.getByText(`is taken by container "${name}-holder"`).waitFor();
   await button(page, "Create and deploy").click();
   await page.getByRole("dialog").getByText(`is taken by container "${name}-holder"`).waitFor();
@@ -54,7 +54,7 @@ browserTest("creates, deploys, fixes and removes a stack through the page", asyn
   await page.getByRole("alert").getByText(/Deploy failed/).waitFor();
   await page.getByRole("alert").getByText(`is in use by container "${name}-holder"`).waitFor();
   await page.getByRole("link", { name: /^Line \d+ of the Compose file/ }).click();
-  await editor.fill(services(WEB));
+  await replaceText(editor, services(WEB));
   await page.getByText("Valid · 1 service: web").waitFor();
   await button(page, "Save and deploy").click();
   await confirm(page);

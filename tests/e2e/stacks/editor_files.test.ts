@@ -5,7 +5,7 @@ import { temporaryFolder } from "../../fakes/folder.ts";
 import { assertAccessible, browserTest, openBrowser, screenshot } from "../browser.ts";
 import { realEngines } from "../engines.ts";
 import { call, create, projectName, serveStacks, service, services, WEB } from "../stacks.ts";
-import { button } from "../dashboard/stack_controls.ts";
+import { button, replaceText } from "../dashboard/stack_controls.ts";
 
 const [engine] = await realEngines();
 const WITH_FILE = services(service("web", "exec sleep 1000", "env_file: conf/app.env"));
@@ -63,7 +63,7 @@ browserTest("keeps the draft of a file through a reload, and discards it", async
   await button(page, "Add file").click();
   await page.getByLabel("Path").fill("conf/app.env");
   await button(page, "Add").click();
-  await page.getByRole("textbox", { name: "conf/app.env" }).fill("B=2");
+  await replaceText(page.getByRole("textbox", { name: "conf/app.env" }), "B=2");
   await page.getByText("Draft saved").waitFor();
   await page.reload();
   await page.getByText("These are your unsaved changes.").waitFor();
