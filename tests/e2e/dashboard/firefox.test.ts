@@ -11,7 +11,7 @@ const VIEWS = [
   ["stacks", "Stacks"],
   ["stacks/new", "New stack"],
   ["logs", "Logs"],
-  ["report", "Last night"],
+  ["report", "Report"],
   ["log", "DockStat log"],
   ["diagnostics", "Diagnostics"],
 ] as const;

@@ -13,7 +13,7 @@ export const VIEWS = [
 export const GEAR_VIEWS = [
   ["hosts", "Hosts"],
   ["swarm", "Swarm"],
-  ["report", "Last night"],
+  ["report", "Report"],
   ["updates", "Image updates"],
   ["resources", "Images, volumes, networks"],
   ["log", "DockStat log"],

@@ -21,7 +21,7 @@ export const HELP = {
     ["g s", "Stacks"],
     ["g l", "DockStat log"],
     ["g d", "Diagnostics"],
-    ["g n", "Last night"],
+    ["g n", "Report"],
     ["?", "This help"],
   ],
 } as const;

@@ -3,6 +3,7 @@ import type { Theme } from "@mui/material";
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { useClient } from "../../../lib/client.ts";
 import { hrefToList } from "../../../lib/route.ts";
+import { describeExit, isFailure } from "../attention/exit_meaning.ts";
 import { StateFrame } from "../list/table_frame.ts";
 import type { ContainerTasks } from "../model/container_tasks.ts";
 import { LABELS } from "../model/labels.ts";
@@ -12,7 +13,7 @@ import { ContainerActionBar } from "../parts/container_actions.tsx";
 import { StateBadge } from "../parts/state_badge.tsx";
 import { type ContainerTab, ContainerTabs } from "./container_tabs.tsx";
 import { FactLine, type FactLineProps } from "./fact_line.tsx";
-import { exitMeaning, isFailure } from "./life.ts";
+import type { RunFacts } from "./run_facts.ts";
 import { SiblingLinks } from "./sibling_links.tsx";
 
 /** Props of {@linkcode ContainerHeading}. */
@@ -33,9 +34,9 @@ const DESKTOP = '"path name exit actions" "facts facts facts facts" "tabs tabs s
 export function ContainerHeading({ feed, stack, tab, check, ...facts }: ContainerHeadingProps) {
   const { message, runs } = facts;
   const isPhone = useMediaQuery<Theme>(({ breakpoints }) => breakpoints.down("sm"));
-  const known = check === undefined ? exitMeaning(runs) : PAGE_LABELS.checkFailed(check);
   // A phone has no room for the state beside the name.
-  const reason = known ?? (isPhone ? unusualState(message) : undefined);
+  const state = isPhone ? unusualState(message, runs) : undefined;
+  const reason = check === undefined ? state : PAGE_LABELS.checkFailed(check);
   const isBad = check !== undefined || isFailure(runs);
   return (
     <Box
@@ -148,7 +149,8 @@ function Name({ message, isPhone }: PartProps) {
 }
 
 /** Returns the state of a container that does not simply run. */
-function unusualState({ state, health }: DetailedStatsMessage): string | undefined {
+function unusualState({ state, health }: DetailedStatsMessage, runs: RunFacts): string | undefined {
+  if (runs.exitCode !== null) return describeExit(runs);
   if (state !== "running") return state;
   return health === null || health === "healthy" ? undefined : health;
 }

@@ -21,7 +21,7 @@ import { tabOf } from "./container_tabs.tsx";
 import { FiringNotice } from "./firing_notice.tsx";
 import { HostSilence } from "./host_silence.tsx";
 import { failedCheck } from "../attention/failed_check.ts";
-import { runFacts } from "./life.ts";
+import { runFacts } from "./run_facts.ts";
 import { MissingContainer } from "./missing_container.tsx";
 import { RemovedNotice } from "./removed_notice.tsx";
 import { TabContent } from "./tab_content.tsx";

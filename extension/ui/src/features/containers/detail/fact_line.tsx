@@ -4,7 +4,7 @@ import { PAGE_LABELS } from "../model/labels_page.ts";
 import { PortList } from "../properties/port_list.tsx";
 import type { PortView } from "../../../lib/published_ports.ts";
 import { type FactScope, headingFacts } from "./heading_facts.ts";
-import type { RunFacts } from "./life.ts";
+import type { RunFacts } from "./run_facts.ts";
 
 /** Props of {@linkcode FactLine}. */
 export interface FactLineProps {

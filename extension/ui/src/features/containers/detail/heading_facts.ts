@@ -2,8 +2,9 @@
 import type { DetailedStatsMessage } from "../../../../../../server/protocol/stats.ts";
 import { formatBytes, formatPercent } from "../../../lib/format.ts";
 import { isLive } from "../model/columns.ts";
+import { withNumbers } from "../model/status_time.ts";
 import { PAGE_LABELS } from "../model/labels_page.ts";
-import type { RunFacts } from "./life.ts";
+import type { RunFacts } from "./run_facts.ts";
 
 /** A fact: its name, its value and what follows the value in a weaker color. */
 export interface HeadingFact {
@@ -27,9 +28,13 @@ export function headingFacts(
   { restartCount }: RunFacts,
   { memoryLimited, showHost }: FactScope,
 ): readonly HeadingFact[] {
-  const { image, status, hostId, cpuUsage, stale } = message;
-  const facts: HeadingFact[] = [{ key: "image", value: image }, { key: "status", value: status }];
-  if (restartCount !== null && restartCount > 0) {
+  const { image, state, status, hostId, cpuUsage, stale } = message;
+  const facts: HeadingFact[] = [{ key: "image", value: image }, {
+    key: "status",
+    value: plainStatus(status),
+  }];
+  // The badge beside the name has the restarts of a container that restarts now.
+  if (restartCount !== null && restartCount > 0 && state !== "restarting") {
     facts.push({ key: "restarts", value: PAGE_LABELS.restarts(restartCount) });
   }
   if (isLive(message)) {
@@ -37,6 +42,11 @@ export function headingFacts(
     facts.push({ key: "cpu", label: PAGE_LABELS.cpu, value: cpu }, memoryFact(message, memoryLimited));
   }
   return showHost ? [...facts, { key: "host", label: PAGE_LABELS.host, value: hostId }] : facts;
+}
+
+/** Returns a status such as "Up About a minute (healthy)" without what the badge shows, and with numbers. */
+function plainStatus(status: string): string {
+  return withNumbers(status.replace(/ \((?:healthy|unhealthy|health: starting|Paused)\)$/, ""));
 }
 
 function memoryFact(message: DetailedStatsMessage, memoryLimited: boolean): HeadingFact {

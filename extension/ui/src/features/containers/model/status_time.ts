@@ -25,6 +25,11 @@ export function statusAge(status: string): number | null {
   return isUp ? seconds : ENDED + seconds;
 }
 
+/** Replaces the words of Docker for a time by numbers, such as "About an hour" by "1 hour". */
+export function withNumbers(status: string): string {
+  return status.replace(/\babout an? /i, "1 ").replace(/\bless than a /i, "< 1 ");
+}
+
 function secondsOf(count: string, unit: number): number {
   if (count === "less than a") return 0;
   return count.startsWith("about") ? unit : Number(count) * unit;

@@ -4,6 +4,7 @@ import { describeExit } from "../attention/exit_meaning.ts";
 import { type Life, lifeOf } from "../attention/life.ts";
 import { type Observed, troubleOf } from "../attention/trouble.ts";
 import { STATE_TEXTS } from "../model/labels.ts";
+import { withNumbers } from "../model/status_time.ts";
 
 /** Appearance of a state. */
 export interface StateLook {
@@ -64,13 +65,10 @@ const UNIT = /\b(second|minute|hour|day|week|month|year)s?\b/;
 /** Returns the time in a status text, such as "2 hours" of "Up 2 hours (healthy)". */
 function timeOf(status: string): string {
   const [, up, ended] = /^Up ([^(]+)|^\w+ \(\d+\) (.+ ago)$/.exec(status) ?? [];
-  return (up ?? ended ?? "").trim().toLowerCase();
+  return withNumbers(up ?? ended ?? "").trim();
 }
 
 /** Returns the time with a short unit, such as "2 h". */
 function shortTime(status: string): string {
-  return timeOf(status)
-    .replace(/^(?:about )?an? /, "1 ")
-    .replace(/^less than a /, "< 1 ")
-    .replace(UNIT, (_, unit: keyof typeof UNITS) => UNITS[unit]);
+  return timeOf(status).replace(UNIT, (_, unit: keyof typeof UNITS) => UNITS[unit]);
 }

@@ -2,8 +2,8 @@
 
 /** Texts that the report shows. */
 export const REPORT_LABELS = {
-  title: "Last night",
-  region: "Last night, scrollable",
+  title: "Report",
+  region: "Report, scrollable",
   ranges: "Time range",
   loading: "Loading the report",
   notLoaded: "Cannot load the report",

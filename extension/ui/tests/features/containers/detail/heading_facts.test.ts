@@ -38,3 +38,24 @@ Deno.test("names the restarts and, with several hosts, the host", () => {
     "Host Localhost",
   ]);
 });
+
+for (
+  const [status, shown] of [
+    ["Up About a minute (healthy)", "Up 1 minute"],
+    ["Up Less than a second (health: starting)", "Up < 1 second"],
+    ["Exited (1) About an hour ago", "Exited (1) 1 hour ago"],
+    ["Up 2 hours (Paused)", "Up 2 hours"],
+  ] as const
+) {
+  Deno.test(`the status ${status} is shown as ${shown}`, () => {
+    assertEquals(textsOf(message({ status }), RUNS, SCOPE)[1], shown);
+  });
+}
+
+Deno.test("the restarts of a container that restarts now are in its badge only", () => {
+  const texts = textsOf(message({ state: "restarting", status: "Restarting (1) 2 seconds ago" }), {
+    ...RUNS,
+    restartCount: 3,
+  }, SCOPE);
+  assertEquals(texts, ["nginx:1.29", "Restarting (1) 2 seconds ago"]);
+});

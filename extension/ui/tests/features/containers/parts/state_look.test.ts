@@ -44,7 +44,7 @@ Deno.test("a container that restarted a moment ago is shown as restarting while 
 for (
   const [status, changes, time] of [
     ["Up 2 hours", {}, "2 hours"],
-    ["Up About a minute (healthy)", { health: "healthy" }, "about a minute"],
+    ["Up About a minute (healthy)", { health: "healthy" }, "1 minute"],
     ["Up About an hour (unhealthy)", { health: "unhealthy" }, "1 h"],
     ["Exited (1) 3 weeks ago", { state: "exited", exitCode: 1 }, "3 w ago"],
     ["Exited (0) Less than a second ago", { state: "exited" }, "< 1 s ago"],

@@ -78,6 +78,6 @@ Deno.test("the link on the first screen sums up the last twelve hours", async ()
   transport.answers["/report?since=12h"] = report({ restarted: [finding("restart", { count: 2 })] });
   await using page = new TestPage(client);
   const view = page.render(<NightLink />);
-  assert(view.getByRole("link", { name: /Last night/ }));
+  assert(view.getByRole("link", { name: "Report" }));
   await eventually("the summary", () => view.queryByText(/: 2 restarts$/) !== null);
 });
