@@ -154,7 +154,8 @@ async function toConfig(
     log: toLog(settings),
     history: {
       keepMs: parseDuration(file.history?.keep ?? "") ?? 30 * 86_400_000,
-      always: file.history?.always ?? "auto",
+      // Simulated numbers cost little, and a demo without gaps looks like a server that has run for days.
+      always: file.history?.always ?? (demo === undefined ? "auto" : true),
     },
     reader: file.reader ?? "auto",
     stacks: { parallel: file.stacks?.parallel ?? 4, allowKeys: file.stacks?.allowKeys ?? [] },

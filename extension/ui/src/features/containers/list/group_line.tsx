@@ -78,9 +78,23 @@ function NameCell({ group, severalHosts, onFold, isWide }: NameCellProps) {
       </button>
       <span className="counts">
         {severalHosts && `${hostId} · `}
-        {describeCounts(totals)}
+        <Counts totals={totals} />
       </span>
     </div>
+  );
+}
+
+const RUNNING = " running";
+
+/** Counts of a group; a phone leaves out the word "running". */
+function Counts({ totals }: { readonly totals: Totals }) {
+  const [before, after] = describeCounts(totals).split(RUNNING, 2);
+  return (
+    <>
+      {before}
+      {after !== undefined && <span className="word">{RUNNING}</span>}
+      {after}
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { styled } from "@mui/material";
+import { styled, useMediaQuery } from "@mui/material";
 import { useEffect, useRef } from "react";
 import { COLORS, RADIUS } from "../../../components/design/tokens.ts";
 import { isTyping } from "../../../lib/browser/is_typing.ts";
@@ -9,6 +9,7 @@ export function SearchField(
   { value, onChange }: { readonly value: string; readonly onChange: (value: string) => void },
 ) {
   const field = useRef<HTMLInputElement>(null);
+  const hasKeyboard = !useMediaQuery("(pointer: coarse)");
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
@@ -24,7 +25,7 @@ export function SearchField(
     <Field
       ref={field}
       type="search"
-      placeholder={LABELS.searchHint}
+      placeholder={hasKeyboard ? LABELS.searchHint : LABELS.searchPlain}
       aria-label={LABELS.search}
       value={value}
       onChange={({ target }) => onChange(target.value)}

@@ -130,11 +130,30 @@ const ACTIONS = {
   "@media (pointer: coarse)": { "& .actions .MuiIconButton-root": { width: 44, height: 44 } },
 } as const;
 
+/** The curve of a card, with CPU above memory at its end. */
+function stackedNumbers(line: string) {
+  return {
+    [line]: { gridTemplateColumns: "minmax(0, 1fr) 144px 44px" },
+    [`${line} > .cpu`]: { gridColumn: 2, gridRow: 1, height: "100%" },
+    [`${line} > .cpu > :not(.spark, .charts)`]: { alignSelf: "flex-start", marginTop: "8px" },
+    [`${line} > .memory`]: {
+      gridColumn: 2,
+      gridRow: 1,
+      justifySelf: "end",
+      alignSelf: "end",
+      marginBottom: "8px",
+      fontSize: 12,
+      color: COLORS.inkMuted,
+    },
+  };
+}
+
 /** Cards of two lines on a phone. */
 const NARROW = {
   "&.narrow .cell": { padding: "0 4px" },
   "&.narrow .header": VISUALLY_HIDDEN,
   "&.narrow .group": { height: 36 },
+  "&.narrow .place:first-of-type .line": { borderRadius: `${RADIUS.panel}px ${RADIUS.panel}px 0 0` },
   "&.narrow .limit, &.narrow .stack > span:first-of-type": { display: "none" },
   "&.narrow .stacked": { display: "flex", flexDirection: "column", minWidth: 0, flexGrow: 1, gap: 1 },
   "&.narrow .stacked > a": { overflow: "hidden", textOverflow: "ellipsis" },
@@ -152,8 +171,10 @@ const NARROW = {
   "&.narrow .second > .muted": { overflow: "hidden", textOverflow: "ellipsis" },
   "&.narrow .line > .actions": { position: "static", opacity: 1, background: "none", padding: 0 },
   "&.narrow .actions .MuiIconButton-root": { width: 44, height: 44 },
-  "&.narrow .counts": { fontSize: 12, lineHeight: "18px" },
-  "&.narrow .spark": { display: "none" },
+  "&.narrow .counts": { flexShrink: 0, fontSize: 12, lineHeight: "18px" },
+  "&.narrow .fold": { flexShrink: 1, minWidth: 48 },
+  "&.narrow .counts .word": { display: "none" },
+  ...stackedNumbers("&.narrow .line:not(.header, .group)"),
   // The stack's page leads to its logs.
   "&.narrow .stack.logs": { display: "none" },
   "&.narrow .stack": { width: 44, justifyContent: "center", padding: "8px 0" },

@@ -45,6 +45,7 @@ export const LABELS = {
   refusedTitle: "Cannot show this container",
   search: "Search",
   searchHint: "Search  /",
+  searchPlain: "Search",
   logsOf: (project: string) => `Logs of ${project}`,
   stack: "Stack",
   stackOf: (project: string) => `Stack ${project}`,

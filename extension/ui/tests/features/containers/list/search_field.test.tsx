@@ -54,3 +54,23 @@ Deno.test("removes its key listener when it is unmounted", async () => {
   open(page).view.unmount();
   assertEquals(windowListeners.get("keydown"), before);
 });
+
+/** Replaces the media of the window by those of a touch screen. */
+function touchScreen(): Disposable {
+  const { matchMedia } = globalThis;
+  const isTouch = (media: string) => ({ media, matches: media === "(pointer: coarse)", onchange: null });
+  const listeners = {
+    addEventListener() {},
+    removeEventListener() {},
+    addListener() {},
+    removeListener() {},
+  };
+  globalThis.matchMedia = (media) => ({ ...isTouch(media), ...listeners, dispatchEvent: () => true });
+  return { [Symbol.dispose]: () => void (globalThis.matchMedia = matchMedia) };
+}
+
+Deno.test("a touch screen does not show the key that focuses the field", async () => {
+  using _touch = touchScreen();
+  await using phone = new TestPage();
+  assertEquals(open(phone).field.getAttribute("placeholder"), "Search");
+});
