@@ -48,14 +48,17 @@ function kindOf({ kind, exitCode, state }: TimelineEvent): FindingKind | undefin
   return isOperation && (state === "failed" || state === "interrupted") ? "operation" : undefined;
 }
 
-/** Joins the events about one container, host or target. */
+/** Joins the events about one container or host, or of one action on a target. */
 function grouped(kind: FindingKind, events: readonly TimelineEvent[]): Finding[] {
-  const groups = Map.groupBy(events, ({ hostId, project, name }) => JSON.stringify([hostId, project, name]));
+  const groups = Map.groupBy(
+    events,
+    ({ hostId, project, name, action }) => JSON.stringify([hostId, project, name, action]),
+  );
   return [...groups.values()].map((group) => {
     const [first, last] = [group[0]!, group.at(-1)!];
-    const { hostId, name, project, service, exitCode, message } = last;
+    const { hostId, name, project, service, exitCode, action, message } = last;
     return {
-      ...{ kind, hostId, name, project, service, exitCode, message },
+      ...{ kind, hostId, name, project, service, exitCode, action, message },
       count: group.reduce((sum, { count }) => sum + count, 0),
       first: first.timestamp,
       last: last.timestamp,

@@ -87,7 +87,7 @@ function found(
     ...{ kind, hostId, name: owner === "host" ? null : name, project, service, count },
     first: new Date(first).toISOString(),
     last: new Date(last).toISOString(),
-    ...{ exitCode: null, durationMs: null, message: null },
+    ...{ exitCode: null, durationMs: null, action: null, message: null },
     from: rounded(from),
     to: rounded(to),
   };

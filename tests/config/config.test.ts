@@ -42,12 +42,6 @@ Deno.test("flags override the environment, which overrides the file, which overr
   assertEquals((await config(file)).listen.port, 1);
 });
 
-Deno.test("a demo collects history without viewers, unless the file says otherwise", async () => {
-  using folder = temporaryFolder({ "dockstat.yaml": "history: { always: false }\n" });
-  assertEquals((await config({ demo: "" })).history.always, true);
-  assertEquals((await config({ demo: "", config: folder.path("dockstat.yaml") })).history.always, false);
-});
-
 Deno.test("an empty variable counts as not set", async () => {
   assertEquals((await config({}, { DOCKSTAT_PORT: "" })).listen.port, 9876);
 });

@@ -100,3 +100,13 @@ Deno.test("without the curves the report is incomplete", () => {
   assertEquals(createReport({ ...sources, curves: undefined }).complete, false);
   assertEquals(createReport({ ...sources, curves: [] }).complete, true);
 });
+
+Deno.test("failed operations are counted by action", () => {
+  const failed = { kind: "operation", state: "failed", name: "shop", project: "shop" } as const;
+  const { failed: found } = reportOf(
+    event(1, { ...failed, action: "pulling" }),
+    event(2, { ...failed, action: "stopping" }),
+    event(3, { ...failed, action: "pulling" }),
+  );
+  assertEquals(found.map(({ action, count }) => [action, count]), [["pulling", 2], ["stopping", 1]]);
+});

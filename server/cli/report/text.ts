@@ -33,12 +33,12 @@ function section(title: string, findings: readonly Finding[], text: (finding: Fi
 }
 
 function failureOf(finding: Finding): string {
-  const { kind, exitCode, durationMs } = finding;
+  const { kind, exitCode, action, durationMs } = finding;
   if (kind === "outage") {
     return `could not be read for ${humanDuration(durationMs ?? 0).toLowerCase()}, ${timesOf(finding)}`;
   }
   if (kind === "exit") return `exited with code ${exitCode}, ${timesOf(finding)}`;
-  return `${kind === "unhealthy" ? "unhealthy" : "operation failed"}, ${timesOf(finding)}`;
+  return `${kind === "unhealthy" ? "unhealthy" : `${action ?? "operation"} failed`}, ${timesOf(finding)}`;
 }
 
 function shortageOf(finding: Finding): string {

@@ -26,6 +26,7 @@ export const Finding = v.strictObject({
   durationMs: described(v.nullable(count), "Of all outages together, ms."),
   from: described(percent, "Percent at the start; only for what grew."),
   to: described(percent, "Percent at the end, or the highest for what ran out."),
+  action: described(v.nullable(v.string()), "Of the operations, such as deploying."),
   message: described(v.nullable(v.string()), "Of the last one; hidden without the token."),
 });
 /** A finding in the shape of {@linkcode Finding}. */

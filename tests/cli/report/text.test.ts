@@ -5,7 +5,7 @@ import { assertEquals, assertStringIncludes } from "../../assert.ts";
 const TIME = "2026-08-01T12:00:00.000Z";
 const FINDING: Finding = {
   ...{ kind: "restart", hostId: "nas", name: "web", project: null, service: null, count: 1, first: TIME },
-  ...{ last: TIME, exitCode: null, durationMs: null, from: null, to: null, message: null },
+  ...{ last: TIME, exitCode: null, durationMs: null, from: null, to: null, action: null, message: null },
 };
 const EMPTY: Report = {
   ...{ since: TIME, until: TIME, restarted: [], failed: [], grew: [], ranOut: [], complete: true },
@@ -26,6 +26,7 @@ Deno.test("each kind of finding has its section", () => {
     failed: [
       { ...FINDING, kind: "outage", name: null, durationMs: 300_000, message: "refused\n" },
       { ...FINDING, kind: "exit", exitCode: 3 },
+      { ...FINDING, kind: "operation", name: "shop", action: "deploying" },
     ],
     grew: [{ ...FINDING, kind: "memory", from: 20, to: 45 }],
     ranOut: [{ ...FINDING, kind: "oom", count: 2 }, { ...FINDING, kind: "disk", name: null, to: 97 }],
@@ -41,6 +42,7 @@ Deno.test("each kind of finding has its section", () => {
       "Failed",
       "  nas  could not be read for 5 minutes, once, last TIME: refused",
       "  nas/web  exited with code 3, once, last TIME",
+      "  nas/shop  deploying failed, once, last TIME",
       "",
       "Grew",
       "  nas/web  memory from 20 % to 45 %",

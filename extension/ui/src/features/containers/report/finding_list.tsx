@@ -26,7 +26,7 @@ export function FindingList({ findings, rows, tone, until }: FindingListProps) {
     <List>
       {findings.map((finding) => (
         <FindingLine
-          key={`${finding.kind} ${finding.hostId} ${finding.project} ${finding.name}`}
+          key={`${finding.kind} ${finding.hostId} ${finding.project} ${finding.name} ${finding.action}`}
           finding={finding}
           container={containerOf(finding, rows)}
           tone={tone}
@@ -60,7 +60,11 @@ function FindingLine({ finding, container, tone, until }: FindingLineProps) {
   );
 }
 
-function Subject({ finding: { name, hostId, kind }, container }: Omit<FindingLineProps, "tone" | "until">) {
+function Subject({ finding, container }: Omit<FindingLineProps, "tone" | "until">) {
+  const { name, hostId, project, kind } = finding;
+  if (kind === "operation" && name !== null && project !== null) {
+    return <Link href={hrefTo("stacks", "project", hostId, project)}>{name}</Link>;
+  }
   if (container !== undefined) {
     return <Link href={hrefTo("containers", container.hostId, container.id)}>{name}</Link>;
   }

@@ -39,7 +39,9 @@ export function summaryOf(report: Report): string | undefined {
 }
 
 /** Returns a finding as it follows the name, such as "exit 1, 12 times". */
-export function describeFinding({ kind, count, exitCode, durationMs, from, to }: Finding): string {
+export function describeFinding(
+  { kind, count, exitCode, action, durationMs, from, to }: Finding,
+): string {
   const times = (text: string, mark = ",") => count === 1 ? text : `${text}${mark} ${count} times`;
   switch (kind) {
     case "restart":
@@ -49,7 +51,7 @@ export function describeFinding({ kind, count, exitCode, durationMs, from, to }:
     case "unhealthy":
       return times("unhealthy");
     case "operation":
-      return times("operation failed");
+      return times(`${action ?? "operation"} failed`);
     case "outage":
       return times(`not reachable for ${formatSpan(durationMs ?? 0)}`);
     case "oom":

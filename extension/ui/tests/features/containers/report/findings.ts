@@ -15,6 +15,7 @@ export function finding(kind: FindingKind, changes: Partial<Finding> = {}): Find
     durationMs: null,
     from: null,
     to: null,
+    action: null,
     message: null,
     ...changes,
   };

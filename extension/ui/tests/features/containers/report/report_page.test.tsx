@@ -57,6 +57,14 @@ Deno.test("explains what is missing without the token", async () => {
   await eventually("the hint", () => shown.view.queryByText(/^Sign in to see/) !== null);
 });
 
+Deno.test("a failed operation names its action, and leads to the stack", async () => {
+  const failed = [finding("operation", { name: "shop", service: null, action: "deploying" })];
+  await using shown = open({ "/report?since=12h": report({ failed }) });
+  await eventually("the operation", () => shown.view.queryByText("deploying failed") !== null);
+  const link = shown.view.getByRole("link", { name: "shop" });
+  assertEquals(link.getAttribute("href"), "#/stacks/project/Localhost/shop");
+});
+
 Deno.test("keeps the chosen range in the address", async () => {
   const failed = [finding("outage", { name: null, durationMs: 660_000 })];
   await using shown = open({ "/report?since=12h": report(), "/report?since=7d": report({ failed }) });

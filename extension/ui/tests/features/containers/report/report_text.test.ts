@@ -33,7 +33,7 @@ for (
     ["exit", { exitCode: 127 }, "exit 127, command not found"],
     ["exit", { exitCode: 3 }, "exit 3"],
     ["unhealthy", { count: 2 }, "unhealthy, 2 times"],
-    ["operation", {}, "operation failed"],
+    ["operation", { action: "rolling back", count: 2 }, "rolling back failed, 2 times"],
     ["outage", { durationMs: 660_000 }, "not reachable for 11 min"],
     ["oom", {}, "killed for lack of memory"],
     ["memory", { from: 10, to: 20.55 }, "memory from 10 % to 20 %"],
