@@ -179,7 +179,8 @@ function checkToken(request: Request, url: URL, need: AccessLevel, rules: Access
 }
 
 const WAYS =
-  "send it as Authorization: Bearer, or open the link that the server printed; dockstat token prints it";
+  "send it as Authorization: Bearer, or open the link that the server printed; dockstat token prints it, " +
+  "in a checkout deno task token";
 
 function unauthorized(sentence: string, ways: string = WAYS): AppError {
   return new AppError("unauthorized", `${sentence}: ${ways}`, {

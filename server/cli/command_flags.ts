@@ -92,6 +92,9 @@ const TAKE_WORDS: readonly string[] = [
   "exec",
 ];
 
+/** Commands that only list something: "ls" after them may be left out. */
+const ONLY_LIST: readonly string[] = ["hosts", "images", "volumes", "networks", "updates"];
+
 /**
  * Separates `--version N` of `stacks` from the arguments; without a number, `--version` prints that of DockStat.
  *
@@ -142,7 +145,7 @@ function isOddValue(value: string, flag: string): boolean {
  * @throws {AppError} "usage" that names the command they belong to.
  */
 export function refuseExtras(command: string, args: readonly string[], flags: ExtraFlags): void {
-  const [extra] = args;
+  const [extra] = ONLY_LIST.includes(command) && args[0] === "ls" ? args.slice(1) : args;
   if (extra !== undefined && !TAKE_WORDS.includes(command)) {
     throw new AppError("usage", `Unexpected argument "${extra}" after "${command}"`);
   }

@@ -62,7 +62,7 @@ const SHARED = '"dockstat --help" lists the flags that all commands share.\n';
 
 /** Help texts by command. */
 export const COMMAND_HELP: Readonly<Record<string, string>> = {
-  hosts: `Usage: dockstat hosts [flags]
+  hosts: `Usage: dockstat hosts [ls] [flags]
 Requires a running DockStat server.
 
 Lists the hosts with their engines, and whether their numbers are read from the kernel or from the engine.

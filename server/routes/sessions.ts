@@ -63,7 +63,7 @@ function signIn({ token }: v.InferOutput<typeof SignIn>, { token: own, sessions 
   if (own !== undefined && !own.matches({ kind: "bearer", secret: token })) {
     throw new AppError(
       "unauthorized",
-      'Cannot sign in: this is not the token of this server; "dockstat token" prints it',
+      'Cannot sign in: this is not the token of this server; "dockstat token" prints it, in a checkout "deno task token"',
       { headers: { "www-authenticate": 'Bearer realm="dockstat"' } },
     );
   }

@@ -20,6 +20,9 @@ const REFUSED: readonly (readonly [string, readonly string[], ExtraFlags, string
   ["serve", [], { rotate: true }, '--rotate goes with "dockstat token" only'],
   ["stats", [], { tail: "5" }, '--tail goes with "dockstat stacks" and "dockstat logs" only'],
   ["logs", [], { file: "compose.yaml" }, '--file goes with "dockstat stacks" only'],
+  ["hosts", ["ls", "nas"], {}, 'Unexpected argument "nas" after "hosts"'],
+  ["hosts", ["rm"], {}, 'Unexpected argument "rm" after "hosts"'],
+  ["check", ["ls"], {}, 'Unexpected argument "ls" after "check"'],
   ["constructor", [], { tail: "5" }, "--tail goes with"],
 ];
 
@@ -37,6 +40,12 @@ Deno.test("each command accepts its own flags and arguments", () => {
   refuseExtras("stats", ["web"], { sort: "cpu", noStream: true, on: "nas" });
   refuseExtras("token", [], { rotate: true });
   refuseExtras("bridge", ["/docker/stats"], {});
+});
+
+Deno.test('commands that only list something accept "ls"', () => {
+  for (const command of ["hosts", "images", "volumes", "networks", "updates"]) {
+    refuseExtras(command, ["ls"], {});
+  }
 });
 
 Deno.test("a lone dash after --file and --env-file is joined to them", () => {

@@ -27,7 +27,7 @@ Exit codes: 0 success, 1 failed, cancelled or declined, 2 wrong usage.
 export const LISTS = ["images", "volumes", "networks"] as const;
 
 function listHelp(kind: (typeof LISTS)[number]): string {
-  return `Usage: dockstat ${kind} [flags]
+  return `Usage: dockstat ${kind} [ls] [flags]
 Requires a running DockStat server.
 
 Lists the ${kind} of all hosts, with the containers that use them.
@@ -40,7 +40,7 @@ Exit codes: 0 success, 1 the server cannot be reached or refuses, 2 wrong usage.
 `;
 }
 
-const UPDATES_HELP = `Usage: dockstat updates [flags]
+const UPDATES_HELP = `Usage: dockstat updates [ls] [flags]
 Requires a running DockStat server.
 
 Lists the images of all containers, compared with the last answers of their registries. Images that have a newer one

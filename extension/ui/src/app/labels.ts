@@ -55,9 +55,11 @@ export const LABELS = {
   running: (count: number) => `, ${count} ${count === 1 ? "operation" : "operations"} running`,
   settings: "Settings",
   signIn: "Sign in",
-  signInToChange: "To read logs and make changes, enter the token that “dockstat token” prints.",
-  signInToRead: "To read logs and files, enter the token that “dockstat token” prints.",
-  signInToView: "Enter the token that “dockstat token” prints.",
+  signInToChange:
+    "To read logs and make changes, enter the token that “dockstat token” prints, in a checkout “deno task token”.",
+  signInToRead:
+    "To read logs and files, enter the token that “dockstat token” prints, in a checkout “deno task token”.",
+  signInToView: "Enter the token that “dockstat token” prints, in a checkout “deno task token”.",
   signOut: "Sign out",
   skip: "Skip to content",
   token: "Token",

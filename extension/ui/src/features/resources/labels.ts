@@ -54,7 +54,7 @@ export const LABELS = {
   noMatches: "No matches",
   clear: "Clear filters",
   signIn: "Sign in to see images, volumes and networks",
-  signInText: "“dockstat token” prints the token.",
+  signInText: "“dockstat token” prints the token, in a checkout “deno task token”.",
   simulated: "Simulated hosts cannot be changed.",
   busy: "Another removal is running.",
   engineNetwork: "This network is part of the engine.",

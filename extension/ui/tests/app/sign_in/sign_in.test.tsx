@@ -42,14 +42,22 @@ Deno.test("a client with view access sees the form only after a click", async ()
   assertEquals(document.querySelector("form"), null);
   await page.user.click(button()!);
   await view.findByRole("dialog", { name: "Sign in" });
-  assert(view.getByText("To read logs and make changes, enter the token that “dockstat token” prints."));
+  assert(
+    view.getByText(
+      "To read logs and make changes, enter the token that “dockstat token” prints, in a checkout “deno task token”.",
+    ),
+  );
 });
 
 Deno.test("on a read-only server signing in promises no changes", async () => {
   const { page, view, button } = open({ access: "view", readOnly: true });
   await using _ = page;
   await page.user.click(button()!);
-  assert(await view.findByText("To read logs and files, enter the token that “dockstat token” prints."));
+  assert(
+    await view.findByText(
+      "To read logs and files, enter the token that “dockstat token” prints, in a checkout “deno task token”.",
+    ),
+  );
 });
 
 Deno.test("a client without access gets the form at once, with a field that hides the token", async () => {
