@@ -42,6 +42,8 @@ export const LAUNCHER = new URL("../fixtures/without_network_changes.pl", import
 const NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
 /** Number of times that a page is opened whose own files were aborted. */
 const MOST_LOADS = 5;
+/** Longest text of a page in a failure. */
+const LONGEST_TEXT = 1500;
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -69,14 +71,29 @@ export function browserTest(name: string, body: () => Promise<void>, alsoMissing
   });
 }
 
-/** Reports both the failure of a test and the errors that its pages logged: Deno prints only the latter. */
+/** Addresses and texts of the pages that the last browser had when it was closed. */
+let lastPages: readonly string[] = [];
+
+/** Reports the failure of a test with the errors that its pages logged, which Deno prints alone, and their texts. */
 async function unfold(body: () => Promise<void>): Promise<void> {
   try {
+    lastPages = [];
     await body();
   } catch (error) {
-    if (!(error instanceof SuppressedError)) throw error;
-    throw new Error(String(error.error?.message ?? error.error), { cause: error.suppressed });
+    const isBoth = error instanceof SuppressedError;
+    const [last, first] = isBoth ? [error.error, error.suppressed] : [error, undefined];
+    const shown = lastPages.map((page) => `\nThe page showed ${page}`).join("");
+    throw new Error(`${last?.message ?? last}${shown}`, { cause: first ?? error });
   }
+}
+
+/** Returns the address and the text of each page. */
+async function pagesOf(browser: Chromium): Promise<string[]> {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  return await Promise.all(pages.map(async (page) => {
+    const text = await page.locator("body").innerText({ timeout: 1000 }).catch(() => "");
+    return `${page.url()}\n${text.replaceAll(/\s*\n\s*/g, " | ").slice(0, LONGEST_TEXT)}`;
+  }));
 }
 
 /**
@@ -96,6 +113,7 @@ export async function openBrowser(): Promise<Browser> {
   return {
     page: (url, options = {}) => openPage(browser, url, options, logged),
     async [Symbol.asyncDispose]() {
+      lastPages = await pagesOf(browser);
       await browser.close();
       if (logged.length > 0) throw new Error(`The page logged errors:\n${logged.join("\n")}`);
     },
