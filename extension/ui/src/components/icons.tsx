@@ -1,16 +1,10 @@
 /** Icons by their meaning in the page, from Material Design Icons. */
 import {
   mdiAlertCircle,
-  mdiAlertCircleOutline,
-  mdiAlertOutline,
-  mdiAutorenew,
   mdiBellOutline,
   mdiCheck,
-  mdiCheckCircleOutline,
   mdiChevronDown,
   mdiChevronUp,
-  mdiCircle,
-  mdiCircleOutline,
   mdiClose,
   mdiCogOutline,
   mdiContentCopy,
@@ -20,9 +14,7 @@ import {
   mdiFilterVariant,
   mdiLayersOutline,
   mdiMagnify,
-  mdiMinusCircleOutline,
   mdiPause,
-  mdiPauseCircleOutline,
   mdiPlay,
   mdiPlus,
   mdiRestart,
@@ -65,24 +57,14 @@ export const FilterIcon = icon("FilterIcon", mdiFilterVariant);
 export const PauseIcon = icon("PauseIcon", mdiPause);
 /** Marks a failure. */
 export const FailedIcon = icon("FailedIcon", mdiAlertCircle);
-/** Marks a healthy or successful state. */
-export const GoodIcon = icon("GoodIcon", mdiCheckCircleOutline);
 /** Opens the report of the night. */
 export const NightIcon = icon("NightIcon", mdiWeatherNight);
-/** Marks a neutral state. */
-export const NoneIcon = icon("NoneIcon", mdiMinusCircleOutline);
 /** Opens a menu. */
 export const MenuIcon = icon("MenuIcon", mdiDotsVertical);
-/** Marks a paused container. */
-export const PausedIcon = icon("PausedIcon", mdiPauseCircleOutline);
 /** Creates something. */
 export const PlusIcon = icon("PlusIcon", mdiPlus);
-/** Marks a container that keeps restarting. */
-export const RenewIcon = icon("RenewIcon", mdiAutorenew);
 /** Restarts something. */
 export const RestartIcon = icon("RestartIcon", mdiRestart);
-/** Marks a running container. */
-export const RunningIcon = icon("RunningIcon", mdiCircle);
 /** Searches. */
 export const SearchIcon = icon("SearchIcon", mdiMagnify);
 /** Opens the settings. */
@@ -91,13 +73,7 @@ export const SettingsIcon = icon("SettingsIcon", mdiCogOutline);
 export const StartIcon = icon("StartIcon", mdiPlay);
 /** Stops something. */
 export const StopIcon = icon("StopIcon", mdiStop);
-/** Marks a stopped container. */
-export const StoppedIcon = icon("StoppedIcon", mdiCircleOutline);
-/** Marks a state that needs attention. */
-export const AttentionIcon = icon("AttentionIcon", mdiAlertCircleOutline);
 /** Moves to the previous match. */
 export const UpIcon = icon("UpIcon", mdiChevronUp);
-/** Marks a warning. */
-export const WarningIcon = icon("WarningIcon", mdiAlertOutline);
 /** Marks work in progress. */
 export const WorkingIcon = icon("WorkingIcon", mdiSync);

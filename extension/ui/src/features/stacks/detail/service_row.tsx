@@ -79,6 +79,9 @@ function hasReplicas({ replicas, wanted, containers }: StackService): boolean {
   return wanted !== 1 || containers.length > 1 || replicas > 1;
 }
 
+/** Look of the links of a row, which has several. */
+const QUIET = { color: "text.secondary", underline: "hover" } as const;
+
 interface LogLinkProps {
   readonly hostId: string;
   readonly service: StackService;
@@ -92,6 +95,7 @@ function LogLink({ hostId, service: { name, containers } }: LogLinkProps) {
       variant="body2"
       href={hrefTo("logs", "containers", ...keys)}
       aria-label={SERVICE_LABELS.logOf(name)}
+      {...QUIET}
       sx={{ ml: 1 }}
     >
       {SERVICE_LABELS.logLink}
@@ -192,6 +196,7 @@ function ContainerLink({ hostId, container: { id, name } }: ContainerLinkProps) 
     <Link
       href={hrefTo("containers", hostId, id)}
       aria-label={SERVICE_LABELS.linkDescription(name)}
+      {...QUIET}
       sx={{ overflowWrap: "anywhere" }}
     >
       {name}

@@ -74,7 +74,7 @@ function Heading({ feed, stack }: Pick<StackTaskProps, "feed" | "stack">) {
       <Typography variant="h2" id="services">{SERVICE_LABELS.title}</Typography>
       <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>{sums}</Typography>
       {containers.length > 0 && (
-        <Link variant="body2" href={hrefTo("logs", "project", stack.name, stack.hostId)}>
+        <Link variant="body2" underline="hover" href={hrefTo("logs", "project", stack.name, stack.hostId)}>
           {SERVICE_LABELS.log}
         </Link>
       )}

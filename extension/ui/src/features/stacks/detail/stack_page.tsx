@@ -37,7 +37,7 @@ export function StackPage({ feed, stackKey, gitCard }: StackPageProps) {
   const list = useObservable(feed.list);
   return (
     <Flex spacing={2}>
-      <Link href={hrefTo("stacks")} variant="body2" sx={{ alignSelf: "flex-start" }}>
+      <Link href={hrefTo("stacks")} variant="body2" underline="hover" sx={{ alignSelf: "flex-start" }}>
         {NAVIGATION.allStacks}
       </Link>
       <FeedNotices feed={feed} />

@@ -9,5 +9,9 @@ export function stackHref({ stack_id, hostId, name }: Pick<Stack, "stack_id" | "
 
 /** Name of a stack as a link to its page. */
 export function StackLink({ stack }: { readonly stack: Stack }) {
-  return <Link href={stackHref(stack)} sx={{ fontWeight: 600 }}>{stack.name}</Link>;
+  return (
+    <Link href={stackHref(stack)} color="text.primary" underline="hover" sx={{ fontWeight: 600 }}>
+      {stack.name}
+    </Link>
+  );
 }
