@@ -17,6 +17,7 @@ import {
 } from "./details_parts.ts";
 import { toVariables } from "./environment.ts";
 import { limitsOf, restartPolicyOf } from "./limits.ts";
+import { runOptionsOf } from "./run_options.ts";
 
 /** Facts about a container that its inspection does not have. */
 export interface DetailsContext {
@@ -58,6 +59,7 @@ export function toDetails(inspection: unknown, image: unknown, context: DetailsC
     number: wholeNumber(number),
     stack_id: stackId,
     ...confinementOf(HostConfig),
+    options: runOptionsOf(inspection),
   };
 }
 

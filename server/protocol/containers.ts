@@ -113,6 +113,11 @@ export const ContainerDetails = v.strictObject({
   capDrop: texts,
   readOnlyRootfs: flag,
   logDriver: text,
+  options: described(
+    v.array(v.strictObject({ option: v.string(), value: described(v.string(), "Empty for a switch.") })),
+    "Further options of `docker run` that differ from the defaults, without options of the log driver that look " +
+      "like secrets.",
+  ),
 });
 
 /** Details in the shape of {@linkcode ContainerDetails}. */

@@ -50,6 +50,7 @@ Deno.test("returns what the engine reports about a container", () => {
     capDrop: null,
     readOnlyRootfs: true,
     logDriver: "json-file",
+    options: [],
   });
 });
 

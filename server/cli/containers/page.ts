@@ -59,6 +59,7 @@ function runtime(details: ContainerDetails): readonly Row[] {
     ["Rights", rightsText(details)],
     ["Network", networkMode ?? ""],
     ["Log driver", logDriver ?? ""],
+    ["Options", joined(details.options.map(({ option, value }) => `${option} ${value}`.trim()))],
   ];
 }
 

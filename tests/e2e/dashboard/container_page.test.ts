@@ -150,7 +150,11 @@ Object.defineProperty(navigator, "clipboard",
 
 browserTest("a copied command creates the same container, and Compose accepts the copied file", async () => {
   const name = uniqueName();
-  const options = [...NO_NETWORK, "-e", `QUOTED=it's "$HOME" \`x\``, "--memory", "32m", "--label", "a=b c"];
+  const options = [
+    ...[...NO_NETWORK, "-e", `QUOTED=it's "$HOME" \`x\``, "--memory", "32m", "--label", "a=b c"],
+    ...["--security-opt", "no-new-privileges", "--tmpfs", "/run:size=1m", "--ulimit", "nofile=64:128"],
+    ...["--interactive", "--hostname", "twin", "--stop-timeout", "3", "--log-opt", "max-size=1m"],
+  ];
   await using container = await startContainer(engine, name, options, [
     "busybox",
     "sh",
@@ -171,7 +175,12 @@ browserTest("a copied command creates the same container, and Compose accepts th
   const made = await new Deno.Command("sh", { args: ["-c", run] }).output();
   assert(made.success, new TextDecoder().decode(made.stderr));
   try {
-    const format = "{{json .Config.Cmd}} {{json .Config.Env}} {{json .Config.Labels}} {{.HostConfig.Memory}}";
+    const config = ["Cmd", "Env", "Labels", "Hostname", "OpenStdin", "StopTimeout"].map((key) =>
+      `{{json .Config.${key}}}`
+    );
+    const host = ["Memory", "SecurityOpt", "Tmpfs", "Ulimits", "LogConfig"]
+      .map((key) => `{{json .HostConfig.${key}}}`);
+    const format = [...config, ...host].join(" ");
     const inspect = (one: string) => docker(engine, "inspect", "-f", format, one);
     assertEquals(await inspect(twin), await inspect(name));
   } finally {
@@ -192,7 +201,11 @@ browserTest("a copied command creates the same container, and Compose accepts th
     image: string;
     environment: Record<string, string>;
     command: string[];
+    security_opt: string[];
+    ulimits: unknown;
   }[];
   assertEquals([service?.image, service?.environment.QUOTED], [IMAGE, `it's "$$HOME" \`x\``]);
   assertEquals(service?.command.at(-1), 'echo "$$0\'s"; busybox sleep 1000');
+  assertEquals(service?.security_opt, ["no-new-privileges"]);
+  assertEquals(service?.ulimits, { nofile: { hard: 128, soft: 64 } });
 });

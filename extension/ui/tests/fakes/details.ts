@@ -52,6 +52,7 @@ export function details(changes: Partial<ContainerDetails> = {}): ContainerDetai
     capDrop: null,
     readOnlyRootfs: false,
     logDriver: "json-file",
+    options: [],
     ...changes,
   };
 }

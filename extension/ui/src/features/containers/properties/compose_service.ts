@@ -1,5 +1,6 @@
 /** Pure: a container as a Compose file. */
 import { stringify } from "yaml";
+import { escaped, furtherOf, logOptionsOf } from "./compose_options.ts";
 import type { RecreatedMount, Recreation } from "./recreation.ts";
 
 /**
@@ -40,12 +41,13 @@ function serviceOf(settings: Recreation): Readonly<Record<string, unknown>> {
     networks,
     ...limitsOf(settings),
     ...processOf(settings),
+    ...furtherOf(settings.options),
     labels: Object.fromEntries(labels.map(([key, value]) => [key, escaped(value)])),
   });
 }
 
 function processOf(
-  { restart, user, workingDir, privileged, readOnly, capAdd, capDrop, logDriver }: Recreation,
+  { restart, user, workingDir, privileged, readOnly, capAdd, capDrop, logDriver, options }: Recreation,
 ): Readonly<Record<string, unknown>> {
   return {
     restart,
@@ -55,7 +57,7 @@ function processOf(
     read_only: readOnly || undefined,
     cap_add: capAdd,
     cap_drop: capDrop,
-    logging: logDriver === undefined ? undefined : { driver: logDriver },
+    logging: present({ driver: logDriver, options: logOptionsOf(options) }),
   };
 }
 
@@ -78,11 +80,6 @@ function volumeOf({ type, source, target, readOnly }: RecreatedMount): Readonly<
     target: escaped(target),
     read_only: readOnly || undefined,
   });
-}
-
-/** Compose replaces variables in every text; two dollars are one. */
-function escaped(text: string): string {
-  return text.replaceAll("$", "$$$$");
 }
 
 /** Leaves out settings that are empty. */

@@ -107,9 +107,14 @@ function IdentitySection({ details }: PartProps) {
         { name: L.restarts, value: details.restartCount === null ? null : String(details.restartCount) },
         { name: L.logDriver, value: details.logDriver },
         { name: L.privileged, value: details.privileged === true ? L.yes : null },
+        { name: L.options, value: optionsText(details) },
       ]}
     />
   );
+}
+
+function optionsText({ options }: ContainerDetails): string | null {
+  return options.map(({ option, value }) => `${option} ${value}`.trim()).join(", ") || null;
 }
 
 function NetworkSection({ details: { networks, networkMode } }: PartProps) {

@@ -22,6 +22,7 @@ function runLines(settings: Recreation): readonly Line[] {
     ...processOf(settings),
     ...resourcesOf(settings),
     ...placesOf(settings),
+    ...settings.options.map(({ option, value }) => value === "" ? [option] : [option, value]),
     ...settings.labels.map(([label, value]) => ["--label", `${label}=${value}`]),
     ...option("--entrypoint", program),
     [image, ...rest, ...command],

@@ -32,6 +32,7 @@ export const DETAIL_LABELS = {
   service: "Service",
   logDriver: "Log driver",
   privileged: "Privileged",
+  options: "Other options",
   yes: "Yes",
   networks: "Networks",
   networkMode: "Mode",

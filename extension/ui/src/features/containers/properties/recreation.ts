@@ -42,6 +42,8 @@ export interface Recreation {
   /** In bytes. */
   readonly memoryReservation: number | undefined;
   readonly pids: number | undefined;
+  /** Further options of `docker run`. */
+  readonly options: ContainerDetails["options"];
 }
 
 /** Labels that Compose sets itself. */
@@ -79,6 +81,7 @@ export function recreationOf(details: ContainerDetails): Recreation {
     memorySwap: swapOf(limits),
     memoryReservation: limits.memoryReservationBytes ?? undefined,
     pids: limits.pids ?? undefined,
+    options: details.options,
   };
 }
 

@@ -47,3 +47,29 @@ Deno.test("a port is a text, which YAML does not read as a number", () => {
   const ports = [{ hostAddress: null, public: 22, private: 22, protocol: "tcp" }];
   assertEquals(parse(toCompose(recreationOf(details({ ports })), "web")).services.web.ports, ["22:22"]);
 });
+
+Deno.test("further options of docker run become keys of Compose", () => {
+  const typed = [
+    ...["--security-opt no-new-privileges", "--device /dev/a:/dev/b:r", "--tmpfs /run:size=1m", "--ipc host"],
+    ...[
+      "--ulimit nofile=10:20",
+      "--oom-score-adj -5",
+      "--init",
+      "--stop-timeout 60",
+      "--log-opt max-size=1m",
+    ],
+    ...["--hostname $HOST", "--dns 1.1.1.1", "--dns 8.8.8.8"],
+  ];
+  const options = typed.map((text) => text.split(" ")).map(([option = "", value = ""]) => ({
+    option,
+    value,
+  }));
+  const { web } = parse(toCompose(recreationOf(details({ options })), "web")).services;
+  assertEquals(
+    [web.security_opt, web.devices, web.tmpfs, web.ipc],
+    [["no-new-privileges"], ["/dev/a:/dev/b:r"], ["/run:size=1m"], "host"],
+  );
+  assertEquals([web.ulimits, web.oom_score_adj, web.init], [{ nofile: { soft: 10, hard: 20 } }, -5, true]);
+  assertEquals([web.stop_grace_period, web.logging], ["60s", { options: { "max-size": "1m" } }]);
+  assertEquals([web.hostname, web.dns], ["$$HOST", ["1.1.1.1", "8.8.8.8"]]);
+});

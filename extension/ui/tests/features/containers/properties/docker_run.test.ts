@@ -82,3 +82,8 @@ Deno.test("a path with a comma is quoted for docker's mounts", () => {
   const mounts = [{ type: "bind", source: "/a,b", destination: "/c", readOnly: false, name: null }];
   assertEquals(commandOf({ mounts }).includes('--mount type=bind,"source=/a,b",target=/c'), true);
 });
+
+Deno.test("keeps further options, and writes a switch without a value", () => {
+  const options = [{ option: "--init", value: "" }, { option: "--security-opt", value: "no-new-privileges" }];
+  assertEquals(commandOf({ options }).includes(" --init --security-opt no-new-privileges "), true);
+});
