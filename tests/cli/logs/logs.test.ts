@@ -9,9 +9,23 @@ import { type Program, startProgram } from "../../program.ts";
 
 const MOD = new URL("../../../mod.ts", import.meta.url).pathname;
 
+/** Without a viewer nothing is collected, so that the first one adds a line to the log. */
+const CONFIG = new URL("../../fixtures/no_history.yaml", import.meta.url).pathname;
+
 /** Starts a server as a separate program, which has a log; a viewer of its containers adds lines to it. */
 async function startServer(): Promise<{ program: Program; url: string; port: string }> {
-  const args = ["--demo", "2", "--port", "0", "--log-level", "debug", "--log-format", "json"];
+  const args = [
+    "--demo",
+    "2",
+    "--port",
+    "0",
+    "--log-level",
+    "debug",
+    "--log-format",
+    "json",
+    "--config",
+    CONFIG,
+  ];
   const program = startProgram(args, { DOCKSTAT_TOKEN: TOKEN });
   const url = await program.url();
   await program.logged("Host Simulated is up");
