@@ -2,6 +2,7 @@ import { Box, Tab, Tabs } from "@mui/material";
 import { ActionButton } from "../../../../components/action_button.tsx";
 import { PlusIcon } from "../../../../components/icons.tsx";
 import { VISUALLY_HIDDEN } from "../../../../components/visually_hidden.ts";
+import type { EditorIssue } from "../issues.ts";
 import { FILE_TAB_LABELS } from "../../model/plan/labels_files.ts";
 
 /** A tab of the editor. */
@@ -11,8 +12,7 @@ export interface FileTab {
   readonly label: string;
   /** True if its text differs from the stored one. */
   readonly isEdited: boolean;
-  /** Number of errors and warnings. */
-  readonly issues: number;
+  readonly issues: readonly Pick<EditorIssue, "severity">[];
 }
 
 /** Props of {@linkcode FileTabs}. */
@@ -74,12 +74,16 @@ function TabLabel({ tab: { label, isEdited, issues } }: { readonly tab: FileTab 
           <Box component="span" sx={VISUALLY_HIDDEN}>{FILE_TAB_LABELS.unsaved}</Box>
         </>
       )}
-      {issues > 0 && (
-        <Box component="span" sx={{ color: "error.main", fontVariantNumeric: "tabular-nums" }}>
-          <span aria-hidden>{issues}</span>
-          <Box component="span" sx={VISUALLY_HIDDEN}>{FILE_TAB_LABELS.issues(issues)}</Box>
+      {issues.length > 0 && (
+        <Box component="span" sx={{ color: colorOf(issues), fontVariantNumeric: "tabular-nums" }}>
+          <span aria-hidden>{issues.length}</span>
+          <Box component="span" sx={VISUALLY_HIDDEN}>{FILE_TAB_LABELS.issues(issues.length)}</Box>
         </Box>
       )}
     </Box>
   );
+}
+
+function colorOf(issues: FileTab["issues"]): string {
+  return issues.some(({ severity }) => severity === "error") ? "error.main" : "warning.main";
 }

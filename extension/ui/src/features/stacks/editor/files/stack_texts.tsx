@@ -59,7 +59,7 @@ export function StackTexts(props: StackTextsProps) {
     if (file?.isNew && !form.values.files.has(file.path)) list.add(file.path);
   }, []);
   const compose = useComposeIssues(props);
-  const tabs = tabsOf(props, list, compose.length);
+  const tabs = tabsOf(props, list, compose);
   const shown = tabs.some(({ value }) => value === current) ? current : "compose";
   return (
     <Flex spacing={2}>
@@ -126,7 +126,7 @@ function environmentOf({ env, git_env = "" }: StackFormValues): string {
 function tabsOf(
   { form: { values }, initial, issuesOf }: StackTextsProps,
   { paths }: FileList,
-  composeIssues: number,
+  composeIssues: readonly EditorIssue[],
 ): readonly FileTab[] {
   return [
     {
@@ -139,7 +139,7 @@ function tabsOf(
       value: "env",
       label: ENV_LABELS.label,
       isEdited: values.env !== initial.env,
-      issues: issuesOf("env").length,
+      issues: issuesOf("env"),
     },
     ...paths.map((path) => {
       const file = values.files.get(path);
@@ -147,7 +147,7 @@ function tabsOf(
         value: FILE + path,
         label: path,
         isEdited: file !== undefined && isEdited(file),
-        issues: 0,
+        issues: [],
       };
     }),
   ];
