@@ -131,7 +131,7 @@ for (
   });
 }
 
-Deno.test("a test of a forbidden address is blocked, and one with a missing or forbidden secret says so", async () => {
+Deno.test("a test of a forbidden address, and of a secret that is missing or forbidden, has an outcome for each", async () => {
   await using it = await serveStacks();
   Deno.env.set("ALERT_TEST_URL", "http://169.254.169.254/latest");
   await it.call("POST", "/alerts/channels", HOOK);

@@ -9,7 +9,7 @@ import { type Program, startProgram } from "../../program.ts";
 
 const MOD = new URL("../../../mod.ts", import.meta.url).pathname;
 
-/** Without a viewer nothing is collected, so that the first one adds a line to the log. */
+/** Settings with which nothing is collected without viewers: the first viewer then causes a line of the log. */
 const CONFIG = new URL("../../fixtures/no_history.yaml", import.meta.url).pathname;
 
 /** Starts a server as a separate program, which has a log; a viewer of its containers adds lines to it. */

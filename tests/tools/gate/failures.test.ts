@@ -30,6 +30,20 @@ Deno.test("finds the name and file of each failure", () => {
   ]);
 });
 
+/** A failure that was registered by another file, in the lines before it and in the list. */
+const registered = (before: string) =>
+  `running 1 test from ./tests/a.test.ts\nfirst ... ok (1ms)\n${before} ...'it' has been running\n FAILED (1m)\n\n` +
+  " FAILURES \n\nopens a page ... a step => ./tests/e2e/browser.ts:67:8\n\nFAILED | 1 passed | 1 failed (1m)\n";
+
+Deno.test("finds the file that ran a test of a shared function", () => {
+  const inOrder = registered("running 2 tests from ./tests/b.test.ts\nopens a page");
+  const parallel = registered("./tests/b.test.ts => opens a page");
+  for (const output of [inOrder, parallel]) {
+    assertEquals(failuresOf(output), [{ name: "opens a page ... a step", file: "./tests/b.test.ts" }]);
+  }
+  assertEquals(failuresOf(registered("another")), []);
+});
+
 Deno.test("finds no failure in a list with a line of another form", () => {
   assertEquals(failuresOf(OUTPUT.replace("(uncaught error)\n\nFAILED", "(other)\n\nFAILED")), []);
 });
