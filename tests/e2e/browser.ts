@@ -113,9 +113,11 @@ export async function openBrowser(): Promise<Browser> {
   return {
     page: (url, options = {}) => openPage(browser, url, options, logged),
     async [Symbol.asyncDispose]() {
+      // What a page logs from here on belongs to the end of the test.
+      const errors = [...logged];
       lastPages = await pagesOf(browser);
       await browser.close();
-      if (logged.length > 0) throw new Error(`The page logged errors:\n${logged.join("\n")}`);
+      if (errors.length > 0) throw new Error(`The page logged errors:\n${errors.join("\n")}`);
     },
   };
 }

@@ -74,6 +74,8 @@ export function useLogScroll(options: LogScrollOptions): LogScroll {
     follow: () => {
       release();
       follow();
+      // Replaces an earlier movement that the rows may not have finished.
+      rows.scrollToEnd();
       void paging?.toEnd();
     },
     show: (index) => {

@@ -4,6 +4,7 @@ import { type LogPaging, type PagingState, targetIndex } from "../../lib/lines/l
 import { Observable } from "../../lib/observable.ts";
 import { useObservable } from "../../lib/use_observable.ts";
 import type { LogRowsOf } from "./log_list.tsx";
+import { MOVES } from "./use_follow.ts";
 
 /** Options for {@linkcode useTarget}. */
 export interface TargetOptions {
@@ -22,8 +23,6 @@ const NO_PAGING = new Observable<PagingState>({
   error: undefined,
   target: undefined,
 });
-/** Events with which a reader moves the log. */
-const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 /**
  * Scrolls to the entry that a jump leads to, once it is loaded, and keeps it in view while notes and further lines are

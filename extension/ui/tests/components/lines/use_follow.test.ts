@@ -1,3 +1,5 @@
+import { fireEvent } from "@testing-library/react";
+import { flushSync } from "react-dom";
 import { TestPage } from "../../dom.ts";
 import { assertEquals } from "../../../../../tests/assert.ts";
 import { useFollow } from "../../../src/components/lines/use_follow.ts";
@@ -26,12 +28,18 @@ function open(page: TestPage) {
     scroller.scrollHeight += by;
     rerender({ size: ++size });
   };
-  const scrollTo = (top: number) =>
+  /** Moves the content as rows do when they get their heights. */
+  const move = (top: number) =>
     page.act(() => {
       scroller.scrollTop = top;
       result.current.onScroll();
     });
-  return { scroller, result, grow, scrollTo };
+  /** Moves it as a reader does. */
+  const scrollTo = (top: number) => {
+    fireEvent.wheel(document.body);
+    return move(top);
+  };
+  return { scroller, result, grow, move, scrollTo };
 }
 
 Deno.test("starts at the end and stays there while the list grows", async () => {
@@ -87,4 +95,32 @@ Deno.test("only the button resumes after an explicit pause", async () => {
   scroller.scrollHeight = 2000;
   await page.act(() => result.current.follow());
   assertEquals([result.current.following, scroller.scrollTop], [true, 1900]);
+});
+
+Deno.test("a movement without the reader is undone", async () => {
+  await using page = new TestPage();
+  const { scroller, result, move } = open(page);
+  await move(400);
+  assertEquals([result.current.following, scroller.scrollTop], [true, 900]);
+});
+
+Deno.test("a movement without the reader is undone after the button, too", async () => {
+  await using page = new TestPage();
+  const { scroller, result, move, scrollTo } = open(page);
+  await scrollTo(400);
+  fireEvent.pointerDown(document.body);
+  await page.act(() => result.current.follow());
+  await move(0);
+  assertEquals([result.current.following, scroller.scrollTop], [true, 900]);
+});
+
+Deno.test("a rendering that does not know of a pause yet leaves the position", async () => {
+  await using page = new TestPage();
+  const { scroller, result, grow } = open(page);
+  await page.act(() => {
+    result.current.pause();
+    scroller.scrollTop = 0;
+    flushSync(() => grow(50));
+  });
+  assertEquals(scroller.scrollTop, 0);
 });
