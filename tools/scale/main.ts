@@ -1,5 +1,5 @@
 /**
- * Scale: CPU, memory and delay from 10 to 10,000 containers, 1 to 1,000 viewers and 1 to 50 hosts.
+ * Scale: CPU, memory and delay from 10 to 20,000 containers, 1 to 7,000 viewers and 1 to 50 hosts.
  *
  * `deno task bench:scale --out DIR` writes `scale.md` and one SVG per curve. `--most N` leaves out the larger points,
  * `--seconds N` sets the length of a measurement.
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: {
     out: { type: "string", default: "dist/scale" },
     seconds: { type: "string", default: "10" },
-    most: { type: "string", default: "10000" },
+    most: { type: "string", default: "20000" },
   },
 });
 const [seconds, most] = [Number(values.seconds), Number(values.most)];

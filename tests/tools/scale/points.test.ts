@@ -6,9 +6,9 @@ function point(change: Partial<Point>): Point {
   return { ...load, cores: 0.1, megabytes: 60, p50: 2, p99: 5, received: 1, ...change };
 }
 
-Deno.test("the curves reach 10,000 containers, 1,000 viewers and 50 hosts", () => {
+Deno.test("the curves reach 20,000 containers, 7,000 viewers and 50 hosts", () => {
   const ends = SWEEPS.map((sweep) => [sweep.varied, loadsOf(sweep).at(-1)?.[sweep.varied]]);
-  assertEquals(ends, [["containers", 10_000], ["viewers", 1000], ["hosts", 50]]);
+  assertEquals(ends, [["containers", 20_000], ["viewers", 7000], ["hosts", 50]]);
 });
 
 Deno.test("a bound leaves out the larger points of each curve", () => {

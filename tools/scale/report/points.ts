@@ -14,17 +14,17 @@ export interface Sweep {
   readonly values: readonly number[];
 }
 
-/** The three curves, from 10 to 10,000 containers, 1 to 1,000 viewers and 1 to 50 hosts. */
+/** The three curves, to 20,000 containers and 7,000 viewers, which are past the knee, and to 50 hosts. */
 export const SWEEPS: readonly Sweep[] = [
   {
     varied: "containers",
     fixed: { containers: 10, viewers: 10, hosts: 1 },
-    values: [10, 30, 100, 300, 1000, 3000, 10_000],
+    values: [10, 30, 100, 300, 1000, 3000, 10_000, 15_000, 20_000],
   },
   {
     varied: "viewers",
     fixed: { containers: 100, viewers: 1, hosts: 1 },
-    values: [1, 3, 10, 30, 100, 300, 1000],
+    values: [1, 3, 10, 30, 100, 300, 1000, 3000, 5000, 7000],
   },
   {
     varied: "hosts",
