@@ -33,7 +33,9 @@ export function parseYaml(text: string, name: string): unknown {
 
 function wordsOf(message: string): string {
   if (/call stack/i.test(message)) return "it is nested too deeply";
-  return message.split("\n", 1)[0]!.replace(/ at line \d+, column -?\d+:?$/, "");
+  const words = message.split("\n", 1)[0]!.replace(/ at line \d+, column -?\d+:?$/, "");
+  // A secret that begins with "!" or "*" and is not quoted looks like a tag or an alias.
+  return words.replace(/(unknown tag|unidentified alias) .+$/, "$1: quote a text that begins with ! or *");
 }
 
 /**

@@ -22,3 +22,11 @@ Deno.test("reports an unclosed list at the last line, not after it", () => {
 Deno.test("reports nesting that is too deep", () => {
   assertStringIncludes(issueOf("[".repeat(20_000)).message, "nested too deeply");
 });
+
+for (const value of ["!hunter2", "*hunter2"]) {
+  Deno.test(`an error about ${value} has its place but not the text, which may be a secret`, () => {
+    const error = assertThrows(() => parseYaml(`a: 1\npassword: ${value}\n`, "f"), AppError);
+    assertStringIncludes(error.message, "quote a text that begins with ! or *");
+    assertEquals([error.message.includes("hunter2"), error.issues?.[0]?.line], [false, 2]);
+  });
+}
