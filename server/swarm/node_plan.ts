@@ -8,6 +8,7 @@ import { countOf, fieldsOf } from "../untrusted_json.ts";
 import { toTasks } from "./lists.ts";
 import type { Manager } from "./manager.ts";
 import { capitalized, stepOf } from "./steps.ts";
+import { forgetOthers } from "./task_progress.ts";
 
 /** Longest time without a change of any task, ms. */
 const PATIENCE_MS = 300_000;
@@ -61,6 +62,7 @@ async function followDrain(
   const shown = new Map<string, string>();
   for (let changed = performance.now(); performance.now() - changed < PATIENCE_MS;) {
     const tasks = await tasksOf(engine, id, signal);
+    forgetOthers(shown, tasks);
     for (const { id, name, state, wanted } of tasks) {
       const isKnown = shown.has(id);
       if (shown.get(id) === state || !isKnown && state !== "running") continue;

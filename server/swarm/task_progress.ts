@@ -98,6 +98,7 @@ function reportTasks(
 ): boolean {
   const isFirst = shown.size === 0;
   let changed = false;
+  forgetOthers(shown, tasks);
   for (const { id, name, state, wanted, error } of tasks) {
     const text = `${state} ${wanted} ${error}`;
     if (shown.get(id) === text) continue;
@@ -116,6 +117,12 @@ function reportTasks(
     );
   }
   return changed;
+}
+
+/** Forgets tasks that the manager no longer lists, so that one that invents tasks takes no more and more memory. */
+export function forgetOthers(shown: Map<string, unknown>, tasks: readonly Pick<SwarmTask, "id">[]): void {
+  const listed = new Set(tasks.map(({ id }) => id));
+  for (const id of shown.keys()) if (!listed.has(id)) shown.delete(id);
 }
 
 function pausedText(message = "The manager has paused the update", error?: string): string {
