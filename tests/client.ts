@@ -26,7 +26,8 @@ export function testConfig(hosts: Config["hosts"], changes: Partial<Config> = {}
   return {
     hosts,
     listen: { host: "127.0.0.1", port: 0, socket: undefined },
-    data: freshFolder(),
+    // A program that is killed cannot remove a folder that it does not use.
+    data: changes.data ?? freshFolder(),
     access: { token: TOKEN, auth: true, origins: [], readOnly: false, viewToken: false },
     tls: undefined,
     limits: DEFAULT_LIMITS,

@@ -3,7 +3,7 @@ import { hrefTo } from "../../../lib/route.ts";
 import type { Item } from "../model/arrange.ts";
 import type { ColumnId } from "../model/column_ids.ts";
 import { bytesText, type CellText, COLUMNS, DISK, NETWORK, pairText, percentText } from "../model/columns.ts";
-import { describeCounts, LABELS, MISSING } from "../model/labels.ts";
+import { countParts, LABELS, MISSING } from "../model/labels.ts";
 import type { Totals } from "../model/totals.ts";
 import { Cell, RatesCell } from "./cell.tsx";
 
@@ -84,16 +84,14 @@ function NameCell({ group, severalHosts, onFold, isWide }: NameCellProps) {
   );
 }
 
-const RUNNING = " running";
-
 /** Counts of a group; a phone leaves out the word "running". */
 function Counts({ totals }: { readonly totals: Totals }) {
-  const [before, after] = describeCounts(totals).split(RUNNING, 2);
+  const [numbers, word, others] = countParts(totals);
   return (
     <>
-      {before}
-      {after !== undefined && <span className="word">{RUNNING}</span>}
-      {after}
+      {numbers}
+      <span className="word">{word}</span>
+      {others}
     </>
   );
 }

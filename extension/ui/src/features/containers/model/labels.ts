@@ -119,8 +119,8 @@ export function staleState(state: string): string {
   return `${state}; the values of this container cannot be read now`;
 }
 
-/** Returns the counts of a group or a host, such as "3 of 5 running, 1 paused". */
-export function describeCounts(
+/** Counts of a group or a host, in the parts of a sentence; a narrow page leaves out the second. */
+export function countParts(
   { containers, running, paused, restarting, silent }: {
     readonly containers: number;
     readonly running: number;
@@ -128,10 +128,15 @@ export function describeCounts(
     readonly restarting: number;
     readonly silent: number;
   },
-): string {
-  if (silent > 0 && silent === containers) return `${countContainers(containers)}, no data`;
-  const others = [paused > 0 ? `${paused} paused` : "", restarting > 0 ? `${restarting} restarting` : ""];
-  return [`${running} of ${containers} running`, ...others.filter(Boolean)].join(", ");
+): readonly [numbers: string, word: string, others: string] {
+  if (silent > 0 && silent === containers) return [countContainers(containers), "", ", no data"];
+  const others = [paused > 0 ? `, ${paused} paused` : "", restarting > 0 ? `, ${restarting} restarting` : ""];
+  return [`${running} of ${containers}`, " running", others.join("")];
+}
+
+/** Returns the counts of a group or a host, such as "3 of 5 running, 1 paused". */
+export function describeCounts(totals: Parameters<typeof countParts>[0]): string {
+  return countParts(totals).join("");
 }
 
 /** Returns the warning for an unreachable host. */
